@@ -1,0 +1,24 @@
+// Package api is the client of the Imagine API: the catalogue of its
+// operations, one method an operation, typed errors that say what to do, and
+// a transport that is the only place where a key meets a request.
+package api
+
+// Operation names one call of the Imagine API, or one of the two calls about
+// a video that is being made.
+type Operation string
+
+// The operations of the API reference, in its order.
+const (
+	TextToImage      Operation = "text-to-image"
+	TextToPNG        Operation = "text-to-png"
+	RemoveBackground Operation = "remove-background"
+	Upscale          Operation = "upscale"
+	GenerativeFill   Operation = "generative-fill"
+	Resize           Operation = "resize"
+	Retouch          Operation = "retouch"
+	AIBackground     Operation = "ai-background"
+	TextToVideo      Operation = "text-to-video"
+	ImageToVideo     Operation = "image-to-video"
+	VideoStatus      Operation = "video-status"
+	VideoDelete      Operation = "video-delete"
+)

@@ -1,0 +1,51 @@
+package api
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+)
+
+// MaxSeed is the largest seed this program draws or sends: 2^31-1. The
+// reference gives a minimum of 1 (Text to PNG, AI Backgrounds) and no maximum.
+const MaxSeed = 1<<31 - 1
+
+// Input is a file that goes with a request: the picture to edit, its mask.
+type Input struct {
+	// Field is the multipart field the file is sent in (image, mask, file).
+	Field string `json:"field"`
+	// Path is where the file lies on this computer. It is not part of the
+	// request's identity.
+	Path string `json:"path,omitempty"`
+	// SHA256 is the hash of the file's bytes, lower-case hex.
+	SHA256 string `json:"sha256"`
+}
+
+// Request says exactly what is asked of the API. It is a value: once built it
+// is never changed, and its Hash is its identity.
+type Request struct {
+	Operation   Operation `json:"operation"`
+	Prompt      string    `json:"prompt"`
+	Style       string    `json:"style,omitempty"`
+	AspectRatio string    `json:"aspect_ratio,omitempty"`
+	// Seed is 1 … MaxSeed, or 0 where the operation has no seed.
+	Seed   int64   `json:"seed,omitempty"`
+	Inputs []Input `json:"inputs,omitempty"`
+}
+
+// Hash returns the request's identity: the lower-case hex SHA-256 of its
+// fields, each with its length so that no two requests share a form. Paths of
+// input files do not count, their content does.
+func (r Request) Hash() string {
+	var b strings.Builder
+	for _, f := range []string{"imagine-request-1", string(r.Operation), r.Prompt, r.Style, r.AspectRatio} {
+		fmt.Fprintf(&b, "%d:%s\n", len(f), f)
+	}
+	fmt.Fprintf(&b, "seed:%d\n", r.Seed)
+	for _, in := range r.Inputs {
+		fmt.Fprintf(&b, "%d:%s=%s\n", len(in.Field), in.Field, in.SHA256)
+	}
+	sum := sha256.Sum256([]byte(b.String()))
+	return hex.EncodeToString(sum[:])
+}
