@@ -1,0 +1,120 @@
+// Package clean makes text that came from outside safe to show: answers of
+// the API, names of files, metadata inside pictures, pasted text, output of
+// helper programs. It is used at the edges, where such text enters the
+// program, so that no view has to think about it.
+package clean
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Text returns s as valid UTF-8 without anything a terminal would act on or a
+// reader could be fooled by: escape sequences, control characters other than
+// newline and tab, bidirectional overrides and marks, byte order marks, line
+// and paragraph separators, and the invisible tag characters. CRLF and a lone
+// CR become a newline. Zero width joiners stay, emoji need them. Bytes that
+// are not UTF-8 become U+FFFD. Text(Text(s)) == Text(s).
+func Text(s string) string {
+	if isClean(s) {
+		return s
+	}
+	s = ansi.Strip(strings.ToValidUTF8(s, "\uFFFD"))
+	// A sequence can end in the middle of a multi-byte character, which leaves
+	// the rest of that character behind.
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	s = strings.Map(func(r rune) rune {
+		if r != '\r' && unwanted(r) {
+			return -1
+		}
+		return r
+	}, s)
+	// Only now: what stood between CR and LF may just have been dropped.
+	s = strings.ReplaceAll(s, "\r\n", "\n")
+	return strings.ReplaceAll(s, "\r", "\n")
+}
+
+// Line returns Text(s) on one line: newlines and tabs become spaces, runs of
+// them a single space, none at either end. Other kinds of space are text.
+func Line(s string) string {
+	s = Text(s)
+	var b strings.Builder
+	b.Grow(len(s))
+	gap := false
+	for _, r := range s {
+		if r == ' ' || r == '\n' || r == '\t' {
+			gap = true
+			continue
+		}
+		if gap && b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		gap = false
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// Width returns Line(s) cut to at most the given number of terminal cells. If
+// something had to go, the last cell is "…". Fewer than one cell gives "".
+func Width(s string, cells int) string {
+	if cells < 1 {
+		return ""
+	}
+	return ansi.Truncate(Line(s), cells, "…")
+}
+
+// keyLike matches what the vendor's API keys look like, generously: a false
+// alarm costs a few letters in a report, a miss costs the key.
+var keyLike = regexp.MustCompile(`vk-[A-Za-z0-9_-]{6,}`)
+
+// Scrub replaces everything in s that looks like an API key by "vk-…". It is
+// the last net under reports and logs; keys should not get that far.
+func Scrub(s string) string {
+	if !strings.Contains(s, "vk-") {
+		return s
+	}
+	return keyLike.ReplaceAllString(s, "vk-…")
+}
+
+// isClean tells whether Text has nothing to do, which is nearly always.
+func isClean(s string) bool {
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			if (c < ' ' && c != '\n' && c != '\t') || c == 0x7f {
+				return false
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if (r == utf8.RuneError && size == 1) || unwanted(r) {
+			return false
+		}
+		i += size
+	}
+	return true
+}
+
+// unwanted tells whether r is dropped from text.
+func unwanted(r rune) bool {
+	switch {
+	case r == '\n' || r == '\t':
+		return false
+	case unicode.IsControl(r): // C0, DEL and C1
+		return true
+	case r == 0x061C || r == 0x200E || r == 0x200F: // bidirectional marks
+		return true
+	case r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069: // embeddings, overrides, isolates
+		return true
+	case r == 0x2028 || r == 0x2029 || r == 0xFEFF:
+		return true
+	case r >= 0xE0000 && r <= 0xE007F: // tags: invisible copies of ASCII
+		return true
+	}
+	return false
+}
