@@ -1,0 +1,257 @@
+package results
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/clean"
+)
+
+// Update handles keys and pastes while the pane has the focus.
+func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		if p.typing {
+			return p.filterKey(msg)
+		}
+		return p.listKey(msg)
+	case tea.PasteMsg:
+		if p.typing {
+			return p.edit(tea.PasteMsg{Content: clean.Line(msg.Content)})
+		}
+	}
+	return nil
+}
+
+func (p *Pane) listKey(msg tea.KeyPressMsg) tea.Cmd {
+	mv, before := p.km.Move, p.sel
+	if p.pendG {
+		p.pendG = false
+		if msg.String() == "g" {
+			p.move(-len(p.items))
+			return p.moved(before)
+		}
+	}
+	switch {
+	case key.Matches(msg, mv.Down):
+		p.move(1)
+	case key.Matches(msg, mv.Up):
+		p.move(-1)
+	case key.Matches(msg, mv.Top):
+		p.move(-len(p.items))
+	case key.Matches(msg, mv.Bottom):
+		p.move(len(p.items))
+	case key.Matches(msg, mv.PageDown):
+		p.move(max(1, p.listHeight()-1))
+	case key.Matches(msg, mv.PageUp):
+		p.move(-max(1, p.listHeight()-1))
+	case key.Matches(msg, mv.Left):
+		p.fold(true)
+	case key.Matches(msg, mv.Right):
+		p.fold(false)
+	case key.Matches(msg, mv.NextBatch):
+		p.jumpBatch(1)
+	case key.Matches(msg, mv.PrevBatch):
+		p.jumpBatch(-1)
+	case key.Matches(msg, mv.Filter):
+		return p.StartFilter()
+	case key.Matches(msg, mv.Mark):
+		return p.mark()
+	case key.Matches(msg, mv.MarkRange):
+		return p.markRange()
+	case key.Matches(msg, p.km.Picture.Look):
+		return p.look()
+	}
+	return p.moved(before)
+}
+
+func (p *Pane) moved(before string) tea.Cmd {
+	if p.sel == before {
+		return nil
+	}
+	id := p.sel
+	return func() tea.Msg { return SelectedMsg{ID: id} }
+}
+
+// look unfolds a header or asks for a closer look at a row.
+func (p *Pane) look() tea.Cmd {
+	if b := p.selectedBatch(); b != nil {
+		b.Folded = !b.Folded
+		p.rebuild()
+		return nil
+	}
+	if p.sel == "" {
+		return nil
+	}
+	id := p.sel
+	return func() tea.Msg { return LookMsg{ID: id} }
+}
+
+// MoveBy moves the selection by n items, as the arrow keys do.
+func (p *Pane) MoveBy(n int) tea.Cmd {
+	before := p.sel
+	p.move(n)
+	return p.moved(before)
+}
+
+func (p *Pane) move(n int) {
+	if len(p.items) == 0 {
+		return
+	}
+	at := p.index(p.sel)
+	next := min(max(at+n, 0), len(p.items)-1)
+	if p.items[next].more > 0 {
+		if n > 0 && next+1 < len(p.items) {
+			next++
+		} else {
+			next--
+		}
+	}
+	p.sel, p.held, p.view = p.items[next].id(), "", nil
+	p.scroll()
+}
+
+func (p *Pane) fold(folded bool) {
+	b := p.selectedBatch()
+	if b == nil {
+		r := p.byID[p.sel]
+		if r == nil || p.filtered {
+			return
+		}
+		b = p.byBatch[r.Batch]
+	}
+	if b.Folded == folded {
+		return
+	}
+	b.Folded = folded
+	p.rebuild()
+}
+
+func (p *Pane) jumpBatch(step int) {
+	at := p.index(p.sel)
+	for i := at + step; i >= 0 && i < len(p.items); i += step {
+		if p.items[i].row == nil && p.items[i].more == 0 {
+			p.move(i - at)
+			return
+		}
+	}
+}
+
+// mark marks the selected row and moves down; on a header, all its rows.
+func (p *Pane) mark() tea.Cmd {
+	before := p.sel
+	if b := p.selectedBatch(); b != nil {
+		all := true
+		for _, r := range b.rows {
+			all = all && r.marked
+		}
+		for _, r := range b.rows {
+			r.marked = !all
+		}
+	} else if r := p.byID[p.sel]; r != nil {
+		r.marked = !r.marked
+		p.anchor = r.ID
+		p.move(1)
+	}
+	p.view = nil
+	return tea.Batch(p.moved(before), p.markedCmd())
+}
+
+// markRange marks everything from the last mark to the selected row.
+func (p *Pane) markRange() tea.Cmd {
+	from, to := p.index(p.anchor), p.index(p.sel)
+	if to < 0 {
+		return nil
+	}
+	if from < 0 {
+		from = to
+	}
+	for _, it := range p.items[min(from, to) : max(from, to)+1] {
+		if it.row != nil {
+			it.row.marked = true
+		}
+	}
+	p.view = nil
+	return p.markedCmd()
+}
+
+func (p *Pane) markedCmd() tea.Cmd {
+	n := len(p.Marked())
+	return func() tea.Msg { return MarkedMsg{Count: n} }
+}
+
+// StartFilter opens the filter line.
+func (p *Pane) StartFilter() tea.Cmd {
+	p.typing, p.view = true, nil
+	return p.filter.Focus()
+}
+
+// ClearFilter takes the filter away; false when there was none.
+func (p *Pane) ClearFilter() bool {
+	if !p.typing && p.filter.Value() == "" {
+		return false
+	}
+	p.typing = false
+	p.filter.Blur()
+	p.filter.SetValue("")
+	p.query = Query{}
+	p.rebuild()
+	return true
+}
+
+func (p *Pane) filterKey(msg tea.KeyPressMsg) tea.Cmd {
+	before := p.sel
+	switch msg.String() {
+	case "esc":
+		p.ClearFilter()
+		return p.moved(before)
+	case "enter":
+		p.typing, p.view = false, nil
+		p.filter.Blur()
+		return nil
+	case "tab":
+		p.filter.SetValue(Complete(p.filter.Value(), p.styles))
+		p.filter.CursorEnd()
+		return p.refilter()
+	case "up":
+		p.move(-1)
+		return p.moved(before)
+	case "down":
+		p.move(1)
+		return p.moved(before)
+	}
+	return p.edit(msg)
+}
+
+func (p *Pane) edit(msg tea.Msg) tea.Cmd {
+	var cmd tea.Cmd
+	p.filter, cmd = p.filter.Update(msg)
+	return tea.Batch(cmd, p.refilter())
+}
+
+func (p *Pane) refilter() tea.Cmd {
+	before := p.sel
+	p.query = ParseQuery(p.filter.Value())
+	p.rebuild()
+	return p.moved(before)
+}
+
+// Click selects what lies at x, y of the pane; on the selected header it folds.
+func (p *Pane) Click(_, y int) tea.Cmd {
+	at := p.top + y - 1 - p.headLines()
+	if y < 1+p.headLines() || at >= len(p.items) || p.items[at].more > 0 {
+		return nil
+	}
+	before := p.sel
+	if p.items[at].id() == p.sel {
+		return p.look()
+	}
+	p.sel, p.held, p.view = p.items[at].id(), "", nil
+	return p.moved(before)
+}
+
+// Wheel scrolls without moving the selection.
+func (p *Pane) Wheel(delta int) {
+	p.top = max(0, min(p.top+delta, len(p.items)-p.listHeight()))
+	p.view = nil
+}
