@@ -1,0 +1,164 @@
+// Package preview is the pane that shows the selected picture. It gets the
+// picture as finished lines of cells: nothing is decoded or scaled here.
+package preview
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/tui/box"
+	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/theme"
+)
+
+// Pane is the preview pane. It shows one of: a picture with its caption, the
+// last picture dimmed under a line that says what is awaited, or words.
+type Pane struct {
+	st *theme.Styles
+	km *keymap.Map
+
+	w, h    int
+	focused bool
+
+	picture []string // lines of cells, all as wide as cols
+	cols    int
+	caption string
+	waiting string   // shown while the next picture is made
+	words   []string // shown instead of a picture
+	view    []string
+}
+
+// New returns an empty preview pane.
+func New(st *theme.Styles, km *keymap.Map) *Pane { return &Pane{st: st, km: km} }
+
+// SetSize sets the outer size in cells. A picture made for another size stays
+// until the next one comes.
+func (p *Pane) SetSize(w, h int) {
+	if w != p.w || h != p.h {
+		p.w, p.h, p.view = w, h, nil
+	}
+}
+
+// Room returns the cells a picture may take: the inside less the caption.
+func (p *Pane) Room() (cols, rows int) {
+	w, h := box.Inner(p.w, p.h)
+	return w, max(0, h-1)
+}
+
+// Focus gives the pane the keyboard.
+func (p *Pane) Focus() tea.Cmd { p.focused, p.view = true, nil; return nil }
+
+// Blur takes the keyboard away.
+func (p *Pane) Blur() { p.focused, p.view = false, nil }
+
+// Capturing tells whether the pane takes text; it never does.
+func (p *Pane) Capturing() bool { return false }
+
+// Cursor returns nil: the pane has no text cursor.
+func (p *Pane) Cursor() *tea.Cursor { return nil }
+
+// Invalidate makes the next View draw afresh, after a change of styles.
+func (p *Pane) Invalidate() { p.view = nil }
+
+// Hints returns the keys of the pane, most useful first.
+func (p *Pane) Hints() []key.Binding {
+	pic := p.km.Picture
+	return []key.Binding{pic.Look, pic.NewSeed, pic.Fix, pic.Pick, pic.Drop, pic.Copy, pic.Open, p.km.Move.Zoom}
+}
+
+// Show puts a picture in the pane: lines of cells, each cols wide.
+func (p *Pane) Show(lines []string, cols int, caption string) {
+	p.picture, p.cols, p.caption = lines, cols, caption
+	p.waiting, p.words, p.view = "", nil, nil
+}
+
+// Wait says what is awaited. The last picture stays, dimmed, until Show.
+func (p *Pane) Wait(what string) {
+	if p.waiting != what || p.words != nil {
+		p.waiting, p.words, p.view = what, nil, nil
+	}
+}
+
+// Say shows words instead of a picture.
+func (p *Pane) Say(lines ...string) {
+	p.words, p.picture, p.waiting, p.view = lines, nil, "", nil
+}
+
+// Clear empties the pane.
+func (p *Pane) Clear() { p.picture, p.words, p.waiting, p.caption, p.view = nil, nil, "", "", nil }
+
+// Update has nothing to do: the root handles the keys of a selected picture.
+func (p *Pane) Update(tea.Msg) tea.Cmd { return nil }
+
+// View returns exactly h lines of exactly w cells.
+func (p *Pane) View() []string {
+	if p.view == nil {
+		p.view = box.Draw(p.st, box.Frame{Title: "Preview", Focused: p.focused}, p.body(), p.w, p.h)
+	}
+	return p.view
+}
+
+func (p *Pane) body() []string {
+	w, h := box.Inner(p.w, p.h)
+	switch {
+	case p.words != nil:
+		return centred(wrapped(p.words, w-2), w, h)
+	case p.waiting != "" && p.picture == nil:
+		return centred([]string{p.st.Busy.Render(p.waiting)}, w, h)
+	case p.picture == nil:
+		return centred([]string{p.st.Dim.Render("the picture appears here")}, w, h)
+	}
+	out := p.placed(w, max(0, h-1))
+	if p.waiting != "" {
+		return append(out, " "+p.st.Busy.Render(ansi.Truncate(p.waiting, max(0, w-1), "…")))
+	}
+	return append(out, " "+p.st.Dim.Render(ansi.Truncate(p.caption, max(0, w-1), "…")))
+}
+
+// placed centres the picture in w × h cells; one that is too large, made for
+// another size, is cut until the right one comes.
+func (p *Pane) placed(w, h int) []string {
+	left := strings.Repeat(" ", max(0, (w-p.cols)/2))
+	above := max(0, (h-len(p.picture))/2)
+	out := make([]string, 0, h)
+	for range above {
+		out = append(out, "")
+	}
+	for _, l := range p.picture[:min(len(p.picture), h)] {
+		if p.waiting != "" {
+			l = dim(l)
+		}
+		out = append(out, left+l)
+	}
+	for len(out) < h {
+		out = append(out, "")
+	}
+	return out
+}
+
+// dim adds the faint attribute after every style change of the line.
+func dim(line string) string {
+	return "\x1b[2m" + strings.ReplaceAll(line, "\x1b[m", "\x1b[m\x1b[2m") + "\x1b[m"
+}
+
+func wrapped(lines []string, w int) []string {
+	var out []string
+	for _, l := range lines {
+		out = append(out, strings.Split(ansi.Wordwrap(l, max(1, w), ""), "\n")...)
+	}
+	return out
+}
+
+func centred(lines []string, w, h int) []string {
+	out := make([]string, 0, h)
+	for range max(0, (h-len(lines))/2) {
+		out = append(out, "")
+	}
+	for _, l := range lines {
+		out = append(out, strings.Repeat(" ", max(0, (w-ansi.StringWidth(l))/2))+l)
+	}
+	return out
+}
