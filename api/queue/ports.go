@@ -1,0 +1,120 @@
+package queue
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"imagine-tui/api"
+)
+
+// Generator makes one picture: it sends r, and writes the picture's bytes as
+// received to dst. *api.Client is one. Errors are *api.Error; their Outcome
+// decides what the queue may do next.
+type Generator interface {
+	Generate(ctx context.Context, r api.Request, dst io.Writer, tr *api.Trace) (api.Image, error)
+}
+
+// Account is a key as the queue needs it.
+type Account struct {
+	// Name is the key's name. Runs of one name share a waiting line.
+	Name string
+	// Origin is where the key's requests go, as api.Origin writes it, or
+	// "sandbox". Saved pictures are looked up under it.
+	Origin string
+	// Parallel is how many requests may be in flight; 0 means 4.
+	Parallel int
+	Sandbox  bool
+	// Connect resolves the secret and gives a client. It is called when the
+	// first request is about to be sent, at most once at a time, and again
+	// only after it failed, the key was refused, Release, or Forget.
+	Connect func(ctx context.Context) (Generator, error)
+}
+
+// AccountInfo is what the journal and the sidecar record of an Account.
+type AccountInfo struct {
+	KeyName, Origin string
+	Sandbox         bool
+}
+
+// Ticket is one paid request on its way, from before it is sent until its
+// picture is saved. Exactly one of Save (with success), Drop and Unknown ends
+// it. A ticket is used by one goroutine at a time.
+type Ticket interface {
+	// Sent records, synced to disk, that the request's bytes may leave from
+	// now on. When it fails nothing is sent.
+	Sent() error
+	// Accepted records the server's job, for operations that answer with one.
+	Accepted(job string) error
+	// Receiving gives the place for the picture's bytes; total is the
+	// expected number, -1 when the server did not say. Called at most once.
+	Receiving(total int64) (io.Writer, error)
+	// Save checks the received picture and puts it into the library. When it
+	// fails the bytes stay where they are: Unknown is called next, and Save
+	// may be called again later, when the person made room. ctx is not
+	// cancelled by Cancel or Close: a paid picture is saved first.
+	Save(ctx context.Context, img api.Image, m Meta) (Saved, error)
+	// Drop forgets the request: nothing was charged.
+	Drop() error
+	// Unknown keeps the request and its bytes so far for the person to
+	// decide: it may have been charged.
+	Unknown(err error) error
+}
+
+// Meta is what the sidecar tells about a run beside its request.
+type Meta struct {
+	// Tokens is the catalogue price; it means nothing unless Priced.
+	Tokens int
+	Priced bool
+	// Started is when the request could leave, Ended when its picture was
+	// complete, Elapsed the time between.
+	Started, Ended time.Time
+	Elapsed        time.Duration
+	// Template is the prompt as the person wrote it.
+	Template string
+	// Parent is the picture this one was made from, "" for none.
+	Parent string
+	// Take numbers the pictures made from one request; 0 leaves it to the
+	// store.
+	Take int
+}
+
+// Store is the library as the queue needs it. history.Library is one.
+type Store interface {
+	// Find looks for a picture already made from r at origin.
+	Find(origin string, r api.Request) (Saved, bool)
+	// Begin records a request that is about to be sent. When it fails
+	// nothing is sent.
+	Begin(ctx context.Context, r api.Request, a AccountInfo) (Ticket, error)
+}
+
+// Clock is the time as the queue sees it, for tests.
+type Clock interface {
+	Now() time.Time
+	// AfterFunc calls f in a goroutine of its own after d. stop reports
+	// whether it kept f from being called.
+	AfterFunc(d time.Duration, f func()) (stop func() bool)
+}
+
+// Options sets up a queue. Only Store is needed.
+type Options struct {
+	Store Store
+	// Clock is the system's when nil.
+	Clock Clock
+	// MaxRetries is how often a run is sent again after it was turned away or
+	// could not leave: 0 means 4, negative never.
+	MaxRetries int
+	// Rand gives numbers in [0, 1) that spread the waits before retries; nil
+	// means the ordinary generator.
+	Rand func() float64
+}
+
+// SubmitOptions says how the runs of one plan are to be treated.
+type SubmitOptions struct {
+	// Again sends requests even when their picture is saved already, or an
+	// identical one is in flight.
+	Again bool
+	// Parent and Take go into each run's Meta.
+	Parent string
+	Take   int
+}
