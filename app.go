@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"imagine-tui/api/clean"
+)
+
+// app is what every subcommand works with: where input comes from and output
+// goes, the environment, the flags of every command, and what they led to.
+type app struct {
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+	env    environment
+
+	configFlag string
+	logLevel   string
+
+	places  places
+	log     *slog.Logger
+	logFile *logFile
+	// running is set once flags and arguments were understood: errors before
+	// that are usage errors, whoever found them.
+	running bool
+}
+
+// run executes one command line and returns the exit status.
+func (a *app) run(ctx context.Context, args []string) int {
+	ctx, stop := withSignals(ctx)
+	defer stop()
+	root := a.rootCommand()
+	root.SetArgs(args)
+	root.SetIn(a.stdin)
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
+	err := root.ExecuteContext(ctx)
+	if a.logFile != nil {
+		defer func() { _ = a.logFile.Close() }() // the log is the last to know
+	}
+	if err != nil && !a.running {
+		err = usageError(err)
+	}
+	status, problem := statusOf(err)
+	if interrupted(ctx) {
+		status = statusInterrupt
+		if errors.Is(problem, context.Canceled) {
+			problem = nil // stopping is what was asked for
+		}
+	}
+	if problem != nil {
+		// Arguments are quoted in errors, and people paste keys anywhere.
+		fmt.Fprintf(a.stderr, "%s: %s\n", appName, clean.Scrub(clean.Text(problem.Error())))
+		if status == statusUsage && !a.running {
+			fmt.Fprintf(a.stderr, "%s --help tells more.\n", commandPath(root, args))
+		}
+	}
+	return status
+}
+
+// commandPath names the command whose usage was wrong.
+func commandPath(root *cobra.Command, args []string) string {
+	command, _, err := root.Find(args)
+	if err != nil {
+		command = root
+	}
+	return command.CommandPath()
+}
+
+// stateDir is where the program keeps its state, "" while that is not known.
+func (a *app) stateDir() string { return a.places.StateDir }
+
+// prepare runs before every subcommand.
+func (a *app) prepare(*cobra.Command, []string) error {
+	var err error
+	if a.places, err = findPlaces(a.configFlag, a.env); err != nil {
+		return err
+	}
+	a.logFile = &logFile{path: filepath.Join(a.places.StateDir, "log.txt")}
+	if a.log, err = newLogger(a.logFile, a.logLevel); err != nil {
+		return err
+	}
+	a.running = true
+	return nil
+}
+
+// rootCommand builds the command tree.
+func (a *app) rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:   appName,
+		Short: "Terminal studio for the Imagine API",
+		Long: `Without a command: the studio. Write a prompt, choose styles and seeds, watch
+the pictures arrive, keep the good ones, and find all of it again.
+
+The key "sandbox" is always there: it paints on this computer, free and
+offline. ` + appName + ` keys add NAME saves a key for the real API.`,
+		Args:              noCommand,
+		Version:           version(),
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		PersistentPreRunE: a.prepare,
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+	}
+	root.SetVersionTemplate(appName + " {{.Version}}\n")
+	root.PersistentFlags().StringVar(&a.configFlag, "config", "", "config file (else $IMAGINE_CONFIG, else config.toml in your config folder)")
+	root.PersistentFlags().StringVar(&a.logLevel, "log-level", "warn", "what goes to log.txt in the state folder: debug, info, warn, error or off")
+	return root
+}
+
+// noCommand refuses arguments of the studio: a mistyped command, mostly.
+func noCommand(root *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	message := fmt.Sprintf("unknown command %q", clean.Width(args[0], 40))
+	if near := root.SuggestionsFor(args[0]); len(near) > 0 {
+		message += fmt.Sprintf(", did you mean %s?", strings.Join(near, " or "))
+	}
+	return errors.New(message)
+}
+
+// isTerminal tells whether a person sits at the other end of a stream.
+func isTerminal(stream any) bool {
+	file, ok := stream.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
+}
