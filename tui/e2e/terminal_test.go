@@ -41,14 +41,14 @@ func (h *home) open(cols, rows int, args ...string) *terminal {
 }
 
 // start runs any command in a terminal.
-func start(t testing.TB, cmd *exec.Cmd, cols, rows int) *terminal {
-	t.Helper()
+func start(tb testing.TB, cmd *exec.Cmd, cols, rows int) *terminal {
+	tb.Helper()
 	file, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: uint16(cols), Rows: uint16(rows)})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	s := &terminal{
-		t: t, cmd: cmd, file: file, emulator: vt.NewEmulator(cols, rows),
+		t: tb, cmd: cmd, file: file, emulator: vt.NewEmulator(cols, rows),
 		output: make(chan struct{}), ended: make(chan struct{}),
 	}
 	var readers sync.WaitGroup
@@ -60,7 +60,7 @@ func start(t testing.TB, cmd *exec.Cmd, cols, rows int) *terminal {
 		s.status = cmd.ProcessState.ExitCode()
 		close(s.ended)
 	}()
-	t.Cleanup(s.close)
+	tb.Cleanup(s.close)
 	return s
 }
 
@@ -242,13 +242,13 @@ var named = map[string]string{
 }
 
 // sequence returns what a terminal sends for a key.
-func sequence(t testing.TB, key string) string {
-	t.Helper()
+func sequence(tb testing.TB, key string) string {
+	tb.Helper()
 	if bytes, ok := named[key]; ok {
 		return bytes
 	}
 	if rest, ok := strings.CutPrefix(key, "alt+"); ok {
-		return "\x1b" + sequence(t, rest)
+		return "\x1b" + sequence(tb, rest)
 	}
 	if rest, ok := strings.CutPrefix(key, "ctrl+"); ok && len(rest) == 1 {
 		return string(rune(strings.ToUpper(rest)[0] & 0x1f))
@@ -256,6 +256,6 @@ func sequence(t testing.TB, key string) string {
 	if len([]rune(key)) == 1 {
 		return key
 	}
-	t.Fatalf("no key is called %q", key)
+	tb.Fatalf("no key is called %q", key)
 	return ""
 }
