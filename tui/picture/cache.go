@@ -1,0 +1,271 @@
+package picture
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image/color"
+	"sync"
+	"time"
+)
+
+// Key names one drawing of one picture file. Keys are comparable.
+type Key struct {
+	Path string
+	// ModTime is the file's time of change; a file that changed gets a new
+	// drawing. Callers that know better may leave it zero.
+	ModTime    time.Time
+	Cols, Rows int
+	Mode       Mode
+	Zoom       Zoom
+}
+
+// Cache keeps finished drawings, and the decoded pictures of the last few, so
+// that a new size or zoom needs no decoding. It is safe for concurrent use.
+type Cache struct {
+	mu       sync.Mutex
+	drawn    lru[Key, Rendered]
+	sources  lru[file, *source]
+	loading  map[Key]*load
+	terminal Terminal
+	bg       []color.Color
+	era      int // counts changes of terminal and background
+	images   map[int]Key
+	nextID   int
+	slots    chan struct{}
+}
+
+// file names a version of a picture file.
+type file struct {
+	path    string
+	changed time.Time
+}
+
+// load is a drawing on its way. result and err are set before done is closed.
+type load struct {
+	done   chan struct{}
+	result Rendered
+	err    error
+}
+
+// workers is how many pictures are decoded at once. More would only take the
+// processor away from what the person sees.
+const workers = 2
+
+// leastSource is the number of pixels along the longer side to which pictures
+// are at least decoded, so that the pane may grow a little.
+const leastSource = 512
+
+// NewCache returns an empty cache that keeps about maxBytes bytes: a third at
+// most for decoded pictures, the rest for drawings.
+func NewCache(maxBytes int) *Cache {
+	return &Cache{
+		drawn:   newLRU[Key, Rendered](maxBytes - maxBytes/3),
+		sources: newLRU[file, *source](maxBytes / 3),
+		loading: map[Key]*load{},
+		images:  map[int]Key{},
+		nextID:  firstImageID,
+		slots:   make(chan struct{}, workers),
+	}
+}
+
+// SetTerminal tells what the terminal is like. What was drawn for another is
+// dropped.
+func (c *Cache) SetTerminal(t Terminal) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if t != c.terminal {
+		c.terminal = t
+		c.newEra()
+	}
+}
+
+// SetBackground sets the colours behind transparent parts, as
+// Options.Background. What was drawn with others is dropped.
+func (c *Cache) SetBackground(bg ...color.Color) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if checkersOf(bg) != checkersOf(c.bg) {
+		c.bg = bg
+		c.newEra()
+	}
+}
+
+// newEra drops the drawings; those on their way will not be kept.
+func (c *Cache) newEra() {
+	c.era++
+	c.drawn.clear()
+	clear(c.loading)
+}
+
+// Get returns a drawing that is there already. It never waits for one.
+func (c *Cache) Get(k Key) (Rendered, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.drawn.get(plainKey(k))
+}
+
+// plainKey takes from the time what makes equal times unequal.
+func plainKey(k Key) Key {
+	if !k.ModTime.IsZero() {
+		k.ModTime = time.Unix(0, k.ModTime.UnixNano())
+	}
+	return k
+}
+
+// Load returns a drawing, making it if need be: it reads, decodes, scales and
+// draws in the calling goroutine, two at a time. Calls for the same key share
+// the work. When ctx ends Load returns its error soon. Other errors are those
+// of Decode.
+func (c *Cache) Load(ctx context.Context, k Key) (Rendered, error) {
+	k = plainKey(k)
+	for {
+		c.mu.Lock()
+		if r, ok := c.drawn.get(k); ok {
+			c.mu.Unlock()
+			return r, nil
+		}
+		l, busy := c.loading[k]
+		if !busy {
+			l = &load{done: make(chan struct{})}
+			c.loading[k] = l
+			c.mu.Unlock()
+			c.lead(ctx, k, l)
+			return l.result, l.err
+		}
+		c.mu.Unlock()
+		select {
+		case <-ctx.Done():
+			return Rendered{}, ctx.Err()
+		case <-l.done:
+		}
+		if !cancelled(l.err) {
+			return l.result, l.err
+		}
+		// The one who made it gave up, which is no reason for us to.
+		if err := ctx.Err(); err != nil {
+			return Rendered{}, err
+		}
+	}
+}
+
+// lead makes the drawing that others may be waiting for.
+func (c *Cache) lead(ctx context.Context, k Key, l *load) {
+	c.mu.Lock()
+	era := c.era
+	o := Options{Mode: k.Mode, Zoom: k.Zoom, Terminal: c.terminal, Background: c.bg}
+	c.mu.Unlock()
+	l.result, l.err = c.make(ctx, k, o)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.loading[k] == l {
+		delete(c.loading, k)
+	}
+	if l.err == nil && era == c.era {
+		c.drawn.put(k, l.result, l.result.bytes())
+	}
+	close(l.done)
+}
+
+func (c *Cache) make(ctx context.Context, k Key, o Options) (r Rendered, err error) {
+	select {
+	case c.slots <- struct{}{}:
+		defer func() { <-c.slots }()
+	case <-ctx.Done():
+		return r, ctx.Err()
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			r, err = Rendered{}, fmt.Errorf("%s cannot be drawn: %v", name(k.Path), p)
+		}
+	}()
+	src, err := c.source(ctx, k, request{cols: k.Cols, rows: k.Rows, o: o, least: leastSource})
+	if err != nil {
+		return r, err
+	}
+	if err := ctx.Err(); err != nil {
+		return r, err
+	}
+	if k.Mode == ModeKitty {
+		o.ImageID = c.takeID(k)
+	}
+	return paint(src, k.Cols, k.Rows, o), nil
+}
+
+// source returns the decoded picture, the one kept if it is fine enough.
+func (c *Cache) source(ctx context.Context, k Key, req request) (*source, error) {
+	f := file{path: k.Path, changed: k.ModTime}
+	c.mu.Lock()
+	src, ok := c.sources.get(f)
+	c.mu.Unlock()
+	if ok && req.enough(src) {
+		return src, nil
+	}
+	data, err := readFile(ctx, k.Path)
+	if err != nil {
+		return nil, err
+	}
+	src, err = open(ctx, data, req)
+	if err != nil {
+		if cancelled(err) {
+			return nil, err
+		}
+		return nil, fmt.Errorf("%s: %w", name(k.Path), err)
+	}
+	c.mu.Lock()
+	c.sources.put(f, src, src.bytes())
+	c.mu.Unlock()
+	return src, nil
+}
+
+// takeID gives a drawing the number the terminal will know it by. There are
+// 240: the drawing that had it before is dropped, it would show the new one.
+func (c *Cache) takeID(k Key) int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	id := c.nextID
+	if c.nextID++; c.nextID > lastImageID {
+		c.nextID = firstImageID
+	}
+	if old, ok := c.images[id]; ok {
+		c.drawn.remove(old)
+	}
+	c.images[id] = k
+	return id
+}
+
+// Forget returns the bytes that make the terminal forget the pictures with
+// these ids. Their drawings stay: shown again, they are transmitted again.
+func (c *Cache) Forget(ids ...int) string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.terminal.DeleteImages(ids...)
+}
+
+// ForgetAll returns the bytes that make the terminal forget every picture of
+// this cache, for the end of the program.
+func (c *Cache) ForgetAll() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	s := ""
+	for id := firstImageID; id <= lastImageID; id++ {
+		if _, ok := c.images[id]; ok {
+			s += c.terminal.DeleteImages(id)
+		}
+	}
+	return s
+}
+
+// cancelled tells whether err only says that somebody stopped waiting.
+func cancelled(err error) bool {
+	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
+}
+
+// bytes returns what a drawing takes in memory, about.
+func (r Rendered) bytes() int {
+	n := 256 + len(r.Transmit)
+	for _, l := range r.Lines {
+		n += len(l) + 16
+	}
+	return n
+}

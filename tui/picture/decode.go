@@ -1,0 +1,225 @@
+package picture
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/draw"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"io"
+	"os"
+	"path/filepath"
+
+	"golang.org/x/image/webp"
+
+	"imagine-tui/api/clean"
+)
+
+// Limits of what is decoded for a preview. A picture beyond them can be kept
+// and opened elsewhere, but is not drawn here.
+const (
+	MaxPixels = 50_000_000 // pixels of a picture
+	MaxSide   = 16_384     // pixels along a side
+	MaxFile   = 256 << 20  // bytes of a file
+)
+
+// TooLargeError says that a picture has more pixels than are decoded for a
+// preview. Nothing was decoded.
+type TooLargeError struct{ Width, Height int }
+
+// Error names the size and the limits.
+func (e *TooLargeError) Error() string {
+	return fmt.Sprintf("the picture has %d×%d pixels: previews end at %d megapixels and %d pixels a side",
+		e.Width, e.Height, MaxPixels/1_000_000, MaxSide)
+}
+
+// ErrNotPicture is wrapped by errors about files that hold no JPEG, PNG, WebP
+// or GIF picture.
+var ErrNotPicture = errors.New("no JPEG, PNG, WebP or GIF picture")
+
+// format is a kind of picture file.
+type format int
+
+const (
+	formatNone format = iota
+	formatJPEG
+	formatPNG
+	formatWebP
+	formatGIF
+)
+
+// String returns the name people know the format by.
+func (f format) String() string { return [...]string{"unknown", "JPEG", "PNG", "WebP", "GIF"}[f] }
+
+// sniff tells the format by the first bytes; names and headers may lie.
+func sniff(data []byte) format {
+	switch {
+	case bytes.HasPrefix(data, []byte("\xff\xd8\xff")):
+		return formatJPEG
+	case bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")):
+		return formatPNG
+	case len(data) >= 12 && string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP":
+		return formatWebP
+	case bytes.HasPrefix(data, []byte("GIF87a")), bytes.HasPrefix(data, []byte("GIF89a")):
+		return formatGIF
+	}
+	return formatNone
+}
+
+// header is what a picture file says of itself before its pixels.
+type header struct {
+	format format
+	w, h   int // pixels as stored
+	o      orientation
+}
+
+// size returns the pixels as seen.
+func (h header) size() (int, int) {
+	if h.o.swap {
+		return h.h, h.w
+	}
+	return h.w, h.h
+}
+
+// readHeader reads format and size and refuses what is over the limits.
+func readHeader(data []byte) (header, error) {
+	h := header{format: sniff(data)}
+	var read func(io.Reader) (image.Config, error)
+	switch h.format {
+	case formatJPEG:
+		read, h.o = jpeg.DecodeConfig, exifOrientation(data)
+	case formatPNG:
+		read = png.DecodeConfig
+	case formatWebP:
+		read = webp.DecodeConfig
+	case formatGIF:
+		read = gif.DecodeConfig
+	default:
+		if len(data) == 0 {
+			return h, fmt.Errorf("the file is empty: %w", ErrNotPicture)
+		}
+		return h, ErrNotPicture
+	}
+	cfg, err := read(bytes.NewReader(data))
+	if err != nil {
+		return h, broken(h.format, err)
+	}
+	h.w, h.h = cfg.Width, cfg.Height
+	if h.w < 1 || h.h < 1 {
+		return h, fmt.Errorf("the %v picture has no pixels: %w", h.format, ErrNotPicture)
+	}
+	if h.w > MaxSide || h.h > MaxSide || int64(h.w)*int64(h.h) > MaxPixels {
+		return h, &TooLargeError{Width: h.w, Height: h.h}
+	}
+	return h, nil
+}
+
+func broken(f format, err error) error {
+	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		return fmt.Errorf("the %v picture is cut short: %w", f, err)
+	}
+	return fmt.Errorf("the %v picture is damaged: %w", f, err)
+}
+
+// Decode reads the picture in a file: JPEG (turned the way its EXIF says), PNG,
+// WebP, or the first picture of a GIF. Errors are a *TooLargeError, wrap
+// ErrNotPicture, or tell what is wrong with file or picture.
+func Decode(path string) (image.Image, error) {
+	data, err := readFile(context.Background(), path)
+	if err != nil {
+		return nil, err
+	}
+	img, err := DecodeBytes(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name(path), err)
+	}
+	return img, nil
+}
+
+// DecodeBytes is Decode for a file that is already in memory.
+func DecodeBytes(data []byte) (img image.Image, err error) {
+	h, err := readHeader(data)
+	if err != nil {
+		return nil, err
+	}
+	// The decoders are robust, but a picture comes from anywhere and a panic
+	// would take the studio with it.
+	defer func() {
+		if p := recover(); p != nil {
+			img, err = nil, fmt.Errorf("the %v picture is damaged: %v", h.format, p)
+		}
+	}()
+	img, err = decode(h, data)
+	if err != nil {
+		return nil, broken(h.format, err)
+	}
+	if h.o != (orientation{}) {
+		img = &turned{Image: img, o: h.o}
+	}
+	return img, nil
+}
+
+func decode(h header, data []byte) (image.Image, error) {
+	r := bytes.NewReader(data)
+	switch h.format {
+	case formatJPEG:
+		return jpeg.Decode(r)
+	case formatPNG:
+		return png.Decode(r)
+	case formatWebP:
+		return webp.Decode(r)
+	}
+	img, err := gif.Decode(r)
+	if err != nil {
+		return nil, err
+	}
+	canvas := image.Rect(0, 0, h.w, h.h)
+	if img.Bounds() == canvas {
+		return img, nil
+	}
+	// The first picture of an animation may cover only a part of it.
+	whole := image.NewRGBA(canvas)
+	draw.Draw(whole, img.Bounds(), img, img.Bounds().Min, draw.Src)
+	return whole, nil
+}
+
+// readFile reads a regular file up to MaxFile bytes. It ends early when ctx does.
+func readFile(ctx context.Context, path string) ([]byte, error) {
+	// Asked before opening: to open a pipe waits for its other end.
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read the picture: %w", err)
+	}
+	switch {
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s is not a file", name(path))
+	case info.Size() > MaxFile:
+		return nil, fmt.Errorf("%s has %d MB: previews end at %d", name(path), info.Size()>>20, MaxFile>>20)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read the picture: %w", err)
+	}
+	defer f.Close() //nolint:errcheck // nothing was written
+	const piece = 1 << 20
+	buf := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead))
+	for r := io.LimitReader(f, MaxFile); ; {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		n, err := io.CopyN(buf, r, piece)
+		if errors.Is(err, io.EOF) || (err == nil && n == 0) {
+			return buf.Bytes(), nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("cannot read %s: %w", name(path), err)
+		}
+	}
+}
+
+// name is how a file is called in a sentence: names come from anywhere.
+func name(path string) string { return clean.Width(filepath.Base(path), 60) }

@@ -1,0 +1,73 @@
+package picture
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+	"math"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// photo paints something with what photographs have: soft sky, hard edges,
+// fine texture and noise. It is the same every time.
+func photo(w, h int) *image.NRGBA {
+	img := image.NewNRGBA(image.Rect(0, 0, w, h))
+	seed := uint32(1)
+	for y := range h {
+		for x := range w {
+			u, v := float64(x)/float64(w), float64(y)/float64(h)
+			r, g, b := 40+150*v, 70+80*v, 160-60*v
+			if d := math.Hypot(u-0.7, v-0.3); d < 0.12 {
+				r, g, b = 250, 220-400*d, 120
+			}
+			if ridge := 0.62 + 0.08*math.Sin(9*u) + 0.03*math.Sin(31*u+1); v > ridge {
+				t := 25 * math.Sin(220*u+60*v*v) * math.Sin(170*v)
+				r, g, b = 60+t+60*(v-ridge), 90+t, 50+t/2
+			}
+			if u > 0.2 && u < 0.26 && v > 0.25 && v < 0.75 {
+				r, g, b = 225, 215, 205
+				if int(v*40)%4 == 0 {
+					r, g, b = 190, 40, 40
+				}
+			}
+			seed = seed*1664525 + 1013904223
+			n := float64(seed>>24)/16 - 8
+			img.SetNRGBA(x, y, color.NRGBA{byteOf(r + n), byteOf(g + n), byteOf(b + n), 255})
+		}
+	}
+	return img
+}
+
+func byteOf(v float64) uint8 { return uint8(max(0, min(255, v))) }
+
+func pngOf(t testing.TB, img image.Image) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func jpegOf(t testing.TB, img image.Image) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: 88}); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// saved writes data into a file of its own and returns its path.
+func saved(t testing.TB, name string, data []byte) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}

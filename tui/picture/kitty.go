@@ -1,0 +1,194 @@
+package picture
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/base64"
+	"encoding/binary"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/ansi/kitty"
+)
+
+// The image id travels as the colour of the placeholder cells. Colours 16 to
+// 255 of the palette are the ones that no colour profile from 256 colours up
+// rewrites.
+const (
+	firstImageID = 16
+	lastImageID  = 255
+)
+
+// maxPlaced is how many rows and columns the placeholder diacritics can count.
+const maxPlaced = 297
+
+// checkerPixels is the side of a square behind transparent parts.
+const checkerPixels = 16
+
+// maxAsIs is the size up to which a PNG file may be sent as it is.
+const maxAsIs = 2 << 20
+
+// screenPixels returns the pixels of the screen that the placement takes, but
+// never more than the picture has: the terminal enlarges by itself.
+func (p placement) screenPixels(cell CellSize) (w, h int) {
+	cell = cell.orDefault()
+	w, h = p.cols*cell.Width, p.rows*cell.Height
+	return clamp(int(p.src.w+0.5), 1, w), clamp(int(p.src.h+0.5), 1, h)
+}
+
+// kittyPlace is place within what placeholders can address.
+func kittyPlace(w, h, cols, rows int, o Options) placement {
+	return place(w, h, min(cols, maxPlaced), min(rows, maxPlaced), ModeKitty, o.Terminal.Cell, o.Zoom)
+}
+
+// asIs tells whether a PNG file of w × h pixels is best sent undecoded: it is
+// whole, has no transparent pixels, all of it is seen, and scaling would not
+// make it much smaller.
+func (r request) asIs(data []byte, w, h int) bool {
+	p := kittyPlace(w, h, r.cols, r.rows, r.o)
+	sw, sh := p.screenPixels(r.o.Terminal.Cell)
+	return len(data) <= min(maxAsIs, 2*sw*sh) && w <= 4*sw && h <= 4*sh &&
+		p.whole(w, h) && opaquePNG(data)
+}
+
+// opaquePNG tells whether data is a PNG file with all its chunks, of a kind
+// that cannot be transparent.
+func opaquePNG(data []byte) bool {
+	const signature, colourType = 8, 25
+	if len(data) <= colourType || data[colourType]&4 != 0 {
+		return false
+	}
+	for p := data[signature:]; len(p) >= 12; {
+		n := uint64(binary.BigEndian.Uint32(p))
+		if n+12 > uint64(len(p)) {
+			return false
+		}
+		switch string(p[4:8]) {
+		case "tRNS":
+			return false
+		case "IEND":
+			return true
+		}
+		p = p[n+12:]
+	}
+	return false
+}
+
+// drawKitty prepares a picture for the kitty graphics protocol.
+func drawKitty(src *source, cols, rows int, o Options) Rendered {
+	p := kittyPlace(src.w, src.h, cols, rows, o)
+	id := o.ImageID
+	if id < firstImageID || id > lastImageID {
+		id = firstImageID
+	}
+	r := Rendered{
+		Cols: p.cols, Rows: p.rows, Width: src.w, Height: src.h,
+		ImageID: id, Whole: p.whole(src.w, src.h),
+	}
+	s := sender{tmux: o.Terminal.Tmux}
+	action := "a=t"
+	if o.Direct {
+		action = fmt.Sprintf("a=T,c=%d,r=%d", p.cols, p.rows)
+	}
+	if src.img == nil {
+		s.picture(fmt.Sprintf("%s,q=2,t=d,f=100,i=%d", action, id), src.png)
+	} else {
+		w, h := p.screenPixels(o.Terminal.Cell)
+		g := src.shrink(p.src, w, h).over(checkersOf(o.Background), checkerPixels, checkerPixels)
+		s.picture(fmt.Sprintf("%s,q=2,t=d,f=24,o=z,s=%d,v=%d,i=%d", action, w, h, id), deflated(g))
+	}
+	if !o.Direct {
+		s.command(fmt.Sprintf("a=p,U=1,q=2,i=%d,c=%d,r=%d", id, p.cols, p.rows), "")
+		r.Lines = placeholders(id, p.cols, p.rows)
+	}
+	r.Transmit = s.b.String()
+	return r
+}
+
+// deflated packs the pixels as zlib does it fastest.
+func deflated(g grid) []byte {
+	raw := make([]byte, 0, len(g.px)*3)
+	for _, c := range g.px {
+		raw = append(raw, c.r, c.g, c.b)
+	}
+	var b bytes.Buffer
+	// Neither a buffer nor a known level can fail.
+	z, _ := zlib.NewWriterLevel(&b, zlib.BestSpeed) //nolint:errcheck // see above
+	z.Write(raw)                                    //nolint:errcheck // see above
+	z.Close()                                       //nolint:errcheck // see above
+	return b.Bytes()
+}
+
+// sender writes commands of the graphics protocol.
+type sender struct {
+	b    strings.Builder
+	tmux bool
+}
+
+func (s *sender) command(options, payload string) {
+	seq := "\x1b_G" + options
+	if payload != "" {
+		seq += ";" + payload
+	}
+	seq += "\x1b\\"
+	if s.tmux {
+		seq = ansi.TmuxPassthrough(seq)
+	}
+	s.b.WriteString(seq)
+}
+
+// picture sends data in the pieces that the protocol allows. Each is wrapped
+// by itself for tmux, which drops long ones.
+func (s *sender) picture(options string, data []byte) {
+	text := base64.StdEncoding.EncodeToString(data)
+	s.b.Grow(len(text) + len(text)/kitty.MaxChunkSize*32 + 256)
+	for first := true; first || text != ""; first = false {
+		piece := text[:min(len(text), kitty.MaxChunkSize)]
+		text = text[len(piece):]
+		more := "m=0"
+		if text != "" {
+			more = "m=1"
+		}
+		if first {
+			more = options + "," + more
+		} else {
+			more = "q=2," + more
+		}
+		s.command(more, piece)
+	}
+}
+
+// placeholders are the cells that a terminal draws the picture into. Each says
+// its row and column, so that cells painted alone, or scrolled, stay right.
+func placeholders(id, cols, rows int) []string {
+	start := "\x1b[38;5;" + strconv.Itoa(id) + "m"
+	out := make([]string, rows)
+	var b strings.Builder
+	for y := range out {
+		b.Reset()
+		b.Grow(len(start) + cols*9 + 3)
+		b.WriteString(start)
+		for x := range cols {
+			b.WriteRune(kitty.Placeholder)
+			b.WriteRune(kitty.Diacritic(y))
+			b.WriteRune(kitty.Diacritic(x))
+		}
+		b.WriteString("\x1b[m")
+		out[y] = b.String()
+	}
+	return out
+}
+
+// DeleteImages returns the bytes that make the terminal forget pictures and
+// free their memory: when they are replaced, and before the program ends.
+func (t Terminal) DeleteImages(ids ...int) string {
+	s := sender{tmux: t.Tmux}
+	for _, id := range ids {
+		if id >= firstImageID && id <= lastImageID {
+			s.command(fmt.Sprintf("a=d,d=I,q=2,i=%d", id), "")
+		}
+	}
+	return s.b.String()
+}

@@ -1,0 +1,102 @@
+package picture
+
+import "strconv"
+
+// decimals are the numbers of a colour as SGR writes them.
+var decimals = func() (d [256]string) {
+	for i := range d {
+		d[i] = strconv.Itoa(i)
+	}
+	return d
+}()
+
+// painter writes cells with as few colour changes as it can.
+type painter struct {
+	b            []byte
+	fg, bg       rgb
+	hasFg, hasBg bool
+	ends         []int // where each line ends in b
+}
+
+// cell writes a character of two colours.
+func (p *painter) cell(fg, bg rgb, glyph string) {
+	setFg, setBg := !p.hasFg || p.fg != fg, !p.hasBg || p.bg != bg
+	if setFg || setBg {
+		p.b = append(p.b, "\x1b["...)
+		if setFg {
+			p.color("38;2;", fg)
+			if setBg {
+				p.b = append(p.b, ';')
+			}
+		}
+		if setBg {
+			p.color("48;2;", bg)
+		}
+		p.b = append(p.b, 'm')
+		p.fg, p.bg, p.hasFg, p.hasBg = fg, bg, true, true
+	}
+	p.b = append(p.b, glyph...)
+}
+
+// plain writes a cell of one colour, whichever way is shorter now.
+func (p *painter) plain(c rgb) {
+	if p.hasFg && p.fg == c && (!p.hasBg || p.bg != c) {
+		p.b = append(p.b, "█"...)
+		return
+	}
+	if !p.hasBg || p.bg != c {
+		p.b = append(p.b, "\x1b["...)
+		p.color("48;2;", c)
+		p.b = append(p.b, 'm')
+		p.bg, p.hasBg = c, true
+	}
+	p.b = append(p.b, ' ')
+}
+
+// pair writes a character of two colours, or the one with the colours the
+// other way round, whichever needs fewer changes.
+func (p *painter) pair(fg, bg rgb, glyph, inverse string) {
+	if p.changes(bg, fg) < p.changes(fg, bg) {
+		p.cell(bg, fg, inverse)
+		return
+	}
+	p.cell(fg, bg, glyph)
+}
+
+func (p *painter) changes(fg, bg rgb) int {
+	n := 0
+	if !p.hasFg || p.fg != fg {
+		n++
+	}
+	if !p.hasBg || p.bg != bg {
+		n++
+	}
+	return n
+}
+
+func (p *painter) color(kind string, c rgb) {
+	p.b = append(p.b, kind...)
+	p.b = append(p.b, decimals[c.r]...)
+	p.b = append(p.b, ';')
+	p.b = append(p.b, decimals[c.g]...)
+	p.b = append(p.b, ';')
+	p.b = append(p.b, decimals[c.b]...)
+}
+
+// endLine resets the colours, so that nothing after the line takes them on.
+func (p *painter) endLine() {
+	if p.hasFg || p.hasBg {
+		p.b = append(p.b, "\x1b[m"...)
+	}
+	p.hasFg, p.hasBg = false, false
+	p.ends = append(p.ends, len(p.b))
+}
+
+// lines returns the finished lines; they share one string.
+func (p *painter) lines() []string {
+	all, out, from := string(p.b), make([]string, len(p.ends)), 0
+	for i, to := range p.ends {
+		out[i], from = all[from:to], to
+	}
+	return out
+}

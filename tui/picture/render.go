@@ -1,0 +1,122 @@
+package picture
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"image/color"
+)
+
+// Rendered is a picture ready to be shown.
+type Rendered struct {
+	// Lines are the rows of cells, each exactly Cols cells wide. They hold
+	// nothing but characters and colours, and end with the colours reset.
+	Lines []string
+	// Cols and Rows are the cells taken, at most those asked for.
+	Cols, Rows int
+	// Transmit holds, in ModeKitty, the bytes the terminal must get before the
+	// lines are painted: placeholders painted earlier stay blank. It can have
+	// some megabytes; never log it.
+	Transmit string
+	// ImageID is the number the terminal knows the picture by in ModeKitty, 16
+	// to 255, else 0.
+	ImageID int
+	// Width and Height are the pixels of the picture itself.
+	Width, Height int
+	// Whole tells whether all of the picture is seen: it is false when a Zoom
+	// cuts something off.
+	Whole bool
+}
+
+// Terminal is what a renderer has to know of the terminal. The zero value is
+// one that tells nothing.
+type Terminal struct {
+	Cell CellSize
+	// Tmux makes what is sent to the terminal itself pass through tmux.
+	Tmux bool
+}
+
+// Options say how a picture is drawn into cells.
+type Options struct {
+	Mode     Mode
+	Terminal Terminal
+	Zoom     Zoom
+	// Background are the colours behind transparent parts: none for a dark
+	// checkerboard, one for a plain ground, two for a checkerboard of them. A
+	// light first colour tells ModeNone that the terminal is light.
+	Background []color.Color
+	// ImageID is the number a picture gets in ModeKitty, 16 to 255; 0 means 16.
+	ImageID int
+	// Direct makes ModeKitty show the picture where the cursor is, without
+	// placeholders, which more terminals understand: for printing it once,
+	// outside tmux. There are no lines then.
+	Direct bool
+}
+
+// Render draws img into at most cols × rows cells, keeping its aspect ratio
+// for cells twice as high as wide. bg are the colours behind transparent
+// parts, as Options.Background.
+func Render(img image.Image, cols, rows int, mode Mode, bg ...color.Color) Rendered {
+	return RenderWith(img, cols, rows, Options{Mode: mode, Background: bg})
+}
+
+// RenderWith is Render with everything that can be said. A picture without
+// pixels gives a Rendered without lines.
+func RenderWith(img image.Image, cols, rows int, o Options) Rendered {
+	b := img.Bounds()
+	if b.Empty() {
+		return Rendered{}
+	}
+	return paint(&source{img: img, w: b.Dx(), h: b.Dy()}, cols, rows, o)
+}
+
+// RenderFile reads, decodes and draws the picture in a file, for callers that
+// show it once: a Cache serves those that come back. Only as much is decoded
+// as the cells need.
+func RenderFile(ctx context.Context, path string, cols, rows int, o Options) (Rendered, error) {
+	data, err := readFile(ctx, path)
+	if err != nil {
+		return Rendered{}, err
+	}
+	r, err := RenderBytes(ctx, data, cols, rows, o)
+	if err != nil {
+		return r, fmt.Errorf("%s: %w", name(path), err)
+	}
+	return r, nil
+}
+
+// RenderBytes is RenderFile for a file that is already in memory.
+func RenderBytes(ctx context.Context, data []byte, cols, rows int, o Options) (Rendered, error) {
+	src, err := open(ctx, data, request{cols: cols, rows: rows, o: o})
+	if err != nil {
+		return Rendered{}, err
+	}
+	if err := ctx.Err(); err != nil {
+		return Rendered{}, err
+	}
+	return paint(src, cols, rows, o), nil
+}
+
+// paint draws a source into cells.
+func paint(src *source, cols, rows int, o Options) Rendered {
+	if o.Mode == ModeKitty {
+		return drawKitty(src, cols, rows, o)
+	}
+	p := place(src.w, src.h, cols, rows, o.Mode, o.Terminal.Cell, o.Zoom)
+	gx, gy := o.Mode.grid()
+	bg := checkersOf(o.Background)
+	// A square of the checkerboard is two cells wide and one high.
+	g := src.shrink(p.src, p.cols*gx, p.rows*gy).over(bg, 2*gx, gy)
+	r := Rendered{Cols: p.cols, Rows: p.rows, Width: src.w, Height: src.h, Whole: p.whole(src.w, src.h)}
+	switch o.Mode {
+	case ModeNone:
+		r.Lines = paintRamp(g, bg.light())
+	case ModeQuadrant:
+		r.Lines = paintMasks(g, gy, quadrants[:])
+	case ModeSextant:
+		r.Lines = paintMasks(g, gy, sextants[:])
+	default:
+		r.Lines = paintHalf(g)
+	}
+	return r
+}

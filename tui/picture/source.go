@@ -1,0 +1,105 @@
+package picture
+
+import (
+	"context"
+	"fmt"
+	"image"
+)
+
+// source is a picture that cells are made from.
+type source struct {
+	// img is the decoded picture, or a smaller one of the same shape.
+	img image.Image
+	// w and h are the pixels of the picture itself, as seen.
+	w, h int
+	// png is the file as it is, when that is the best to send to a terminal;
+	// img is nil then.
+	png []byte
+}
+
+// shrink averages the part a, in pixels of the picture itself, into w × h
+// pixels.
+func (s *source) shrink(a area, w, h int) small {
+	b := s.img.Bounds()
+	fx, fy := float64(b.Dx())/float64(s.w), float64(b.Dy())/float64(s.h)
+	return shrink(s.img, area{a.x * fx, a.y * fy, a.w * fx, a.h * fy}, w, h)
+}
+
+// bytes returns what the source keeps in memory, about.
+func (s *source) bytes() int {
+	if s.img == nil {
+		return len(s.png)
+	}
+	b := s.img.Bounds()
+	return b.Dx() * b.Dy() * 4
+}
+
+// request is what will be drawn from a source.
+type request struct {
+	cols, rows int
+	o          Options
+	// least is a number of pixels along the longer side below which a source
+	// is not worth keeping.
+	least int
+}
+
+// reduction returns by which whole number the width and height of a picture of
+// w × h pixels may be divided while it is decoded: at least two pixels are
+// left for each one drawn, so that the second scaling stays exact enough.
+func (r request) reduction(w, h int) int {
+	p := place(w, h, r.cols, r.rows, r.o.Mode, r.o.Terminal.Cell, r.o.Zoom)
+	gw, gh := p.pixels(r.o)
+	k := int(min(p.src.w/float64(2*gw), p.src.h/float64(2*gh)))
+	if r.least > 0 {
+		k = min(k, max(w, h)/r.least)
+	}
+	return max(1, k)
+}
+
+// pixels returns the size the placement is scaled to.
+func (p placement) pixels(o Options) (w, h int) {
+	if o.Mode == ModeKitty {
+		return p.screenPixels(o.Terminal.Cell)
+	}
+	gx, gy := o.Mode.grid()
+	return p.cols * gx, p.rows * gy
+}
+
+// enough tells whether s has the pixels that the request would be decoded to.
+func (r request) enough(s *source) bool {
+	if s.img == nil {
+		return r.o.Mode == ModeKitty && r.asIs(s.png, s.w, s.h)
+	}
+	k := r.reduction(s.w, s.h)
+	b := s.img.Bounds()
+	return b.Dx() >= s.w/k && b.Dy() >= s.h/k
+}
+
+// open decodes a picture file as far as the request needs it. Whatever the
+// decoders do with hostile bytes, open returns.
+func open(ctx context.Context, data []byte, req request) (src *source, err error) {
+	h, err := readHeader(data)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			src, err = nil, fmt.Errorf("the %v picture is damaged: %v", h.format, p)
+		}
+	}()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	w, ht := h.size()
+	if req.o.Mode == ModeKitty && h.format == formatPNG && req.asIs(data, w, ht) {
+		return &source{w: w, h: ht, png: data}, nil
+	}
+	img, err := decode(h, data)
+	if err != nil {
+		return nil, broken(h.format, err)
+	}
+	if h.o != (orientation{}) {
+		img = &turned{Image: img, o: h.o}
+	}
+	return &source{img: img, w: w, h: ht}, nil
+}
