@@ -8,6 +8,7 @@ import (
 // What a preview costs that was never seen before: the bytes are in memory,
 // everything after that is done.
 func benchmarkCold(b *testing.B, data []byte, mode Mode) {
+	b.Helper()
 	b.SetBytes(int64(len(data)))
 	for b.Loop() {
 		r, err := RenderBytes(b.Context(), data, 80, 40, Options{Mode: mode})
@@ -34,6 +35,7 @@ func BenchmarkPreviewCached(b *testing.B) {
 	path := saved(b, "photo.jpg", jpegOf(b, photo(1024, 1024)))
 	c := NewCache(64 << 20)
 	load := func(b *testing.B, k Key) {
+		b.Helper()
 		if _, err := c.Load(b.Context(), k); err != nil {
 			b.Fatal(err)
 		}

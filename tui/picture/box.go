@@ -94,14 +94,7 @@ func (b *boxer) add(y int, src []byte) {
 	b.average(src)
 	for b.wants(y) {
 		s := &b.ys[b.next]
-		switch {
-		case y == s.lo:
-			weigh(b.acc, b.row, s.first)
-		case y == s.hi-1:
-			weigh(b.acc, b.row, s.last)
-		default:
-			weigh(b.acc, b.row, 256)
-		}
+		weigh(b.acc, b.row, s.weight(y))
 		if y < s.hi-1 {
 			return
 		}

@@ -172,7 +172,12 @@ func decode(h header, data []byte) (image.Image, error) {
 		return png.Decode(r)
 	case formatWebP:
 		return webp.Decode(r)
+	default:
+		return decodeGIF(h, r)
 	}
+}
+
+func decodeGIF(h header, r io.Reader) (image.Image, error) {
 	img, err := gif.Decode(r)
 	if err != nil {
 		return nil, err

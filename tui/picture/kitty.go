@@ -32,10 +32,9 @@ const maxAsIs = 2 << 20
 
 // screenPixels returns the pixels of the screen that the placement takes, but
 // never more than the picture has: the terminal enlarges by itself.
-func (p placement) screenPixels(cell CellSize) (w, h int) {
-	cell = cell.orDefault()
-	w, h = p.cols*cell.Width, p.rows*cell.Height
-	return clamp(int(p.src.w+0.5), 1, w), clamp(int(p.src.h+0.5), 1, h)
+func (p placement) screenPixels() (w, h int) {
+	f := min(1, p.src.w/p.w, p.src.h/p.h)
+	return max(1, int(p.w*f+0.5)), max(1, int(p.h*f+0.5))
 }
 
 // kittyPlace is place within what placeholders can address.
@@ -48,7 +47,7 @@ func kittyPlace(w, h, cols, rows int, o Options) placement {
 // make it much smaller.
 func (r request) asIs(data []byte, w, h int) bool {
 	p := kittyPlace(w, h, r.cols, r.rows, r.o)
-	sw, sh := p.screenPixels(r.o.Terminal.Cell)
+	sw, sh := p.screenPixels()
 	return len(data) <= min(maxAsIs, 2*sw*sh) && w <= 4*sw && h <= 4*sh &&
 		p.whole(w, h) && opaquePNG(data)
 }
@@ -90,12 +89,16 @@ func drawKitty(src *source, cols, rows int, o Options) Rendered {
 	s := sender{tmux: o.Terminal.Tmux}
 	action := "a=t"
 	if o.Direct {
-		action = fmt.Sprintf("a=T,c=%d,r=%d", p.cols, p.rows)
+		// Given the other measure too, terminals would stretch the picture.
+		action = fmt.Sprintf("a=T,c=%d", p.cols)
+		if p.rows >= rows {
+			action = fmt.Sprintf("a=T,r=%d", p.rows)
+		}
 	}
 	if src.img == nil {
 		s.picture(fmt.Sprintf("%s,q=2,t=d,f=100,i=%d", action, id), src.png)
 	} else {
-		w, h := p.screenPixels(o.Terminal.Cell)
+		w, h := p.screenPixels()
 		g := src.shrink(p.src, w, h).over(checkersOf(o.Background), checkerPixels, checkerPixels)
 		s.picture(fmt.Sprintf("%s,q=2,t=d,f=24,o=z,s=%d,v=%d,i=%d", action, w, h, id), deflated(g))
 	}
@@ -115,9 +118,9 @@ func deflated(g grid) []byte {
 	}
 	var b bytes.Buffer
 	// Neither a buffer nor a known level can fail.
-	z, _ := zlib.NewWriterLevel(&b, zlib.BestSpeed) //nolint:errcheck // see above
-	z.Write(raw)                                    //nolint:errcheck // see above
-	z.Close()                                       //nolint:errcheck // see above
+	z, _ := zlib.NewWriterLevel(&b, zlib.BestSpeed)
+	z.Write(raw) //nolint:errcheck // see above
+	z.Close()    //nolint:errcheck // see above
 	return b.Bytes()
 }
 

@@ -81,6 +81,7 @@ func (m Mode) grid() (x, y int) {
 		return 2, 2
 	case ModeSextant:
 		return 2, 3
+	default:
+		return 1, 2
 	}
-	return 1, 2
 }

@@ -93,8 +93,9 @@ func chromaRatio(r image.YCbCrSubsampleRatio) (x, y int) {
 		return 4, 1
 	case image.YCbCrSubsampleRatio410:
 		return 4, 2
+	default:
+		return 1, 1
 	}
-	return 1, 1
 }
 
 // rowsOf gives the rows of a picture: as they are where that is possible, else

@@ -46,11 +46,16 @@ type area struct{ x, y, w, h float64 }
 // maxCells bounds the cells drawn along a side: no screen has more.
 const maxCells = 1024
 
+// hair is a part of a pixel that counts as rounding.
+const hair = 1e-6
+
 // placement is where a picture goes: how many cells it takes, and which part
 // of it they show.
 type placement struct {
 	cols, rows int
 	src        area
+	// w and h are the pixels of the screen that src takes, before cells.
+	w, h float64
 }
 
 // place fits a picture of w × h pixels into cols × rows cells, keeping its
@@ -62,17 +67,20 @@ func place(w, h, cols, rows int, mode Mode, cell CellSize, z Zoom) placement {
 	fw, fh := float64(w), float64(h)
 	scale := scaleOf(fw, fh, float64(cols)*cw, float64(rows)*ch, actualSize(mode, cell), z)
 
-	p := placement{
-		cols: clamp(int(math.Round(fw*scale/cw)), 1, cols),
-		rows: clamp(int(math.Round(fh*scale/ch)), 1, rows),
-		src:  area{w: fw, h: fh},
-	}
-	if seen := float64(cols) * cw / scale; seen < fw {
+	p := placement{src: area{w: fw, h: fh}}
+	if seen := float64(cols) * cw / scale; seen < fw-hair {
 		p.src.x, p.src.w = window(fw, seen, z.X), seen
 	}
-	if seen := float64(rows) * ch / scale; seen < fh {
+	if seen := float64(rows) * ch / scale; seen < fh-hair {
 		p.src.y, p.src.h = window(fh, seen, z.Y), seen
 	}
+	p.w, p.h = p.src.w*scale, p.src.h*scale
+	whole := math.Round
+	if mode == ModeKitty {
+		// The terminal keeps the aspect ratio inside the cells by itself.
+		whole = func(v float64) float64 { return math.Ceil(v - hair) }
+	}
+	p.cols, p.rows = clamp(int(whole(p.w/cw)), 1, cols), clamp(int(whole(p.h/ch)), 1, rows)
 	return p
 }
 
@@ -92,8 +100,9 @@ func scaleOf(w, h, roomW, roomH, actual float64, z Zoom) float64 {
 		return actual
 	case ZoomTimes:
 		return fit * float64(clamp(z.Percent, 10, 10_000)) / 100
+	default:
+		return fit
 	}
-	return fit
 }
 
 // actualSize returns the pixels of the screen that one drawn pixel takes,

@@ -59,7 +59,7 @@ func (r request) reduction(w, h int) int {
 // pixels returns the size the placement is scaled to.
 func (p placement) pixels(o Options) (w, h int) {
 	if o.Mode == ModeKitty {
-		return p.screenPixels(o.Terminal.Cell)
+		return p.screenPixels()
 	}
 	gx, gy := o.Mode.grid()
 	return p.cols * gx, p.rows * gy

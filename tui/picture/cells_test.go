@@ -1,0 +1,366 @@
+package picture
+
+import (
+	"image"
+	"image/color"
+	"math"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// read draws lines of cells back into pixels, fx × fy a cell, with ideal
+// glyphs. It is strict: whatever the painters never write is an error.
+func read(tb testing.TB, r Rendered, fx, fy int) grid {
+	tb.Helper()
+	g := grid{w: r.Cols * fx, h: r.Rows * fy, px: make([]rgb, r.Cols*fx*r.Rows*fy)}
+	if len(r.Lines) != r.Rows {
+		tb.Fatalf("%d lines for %d rows", len(r.Lines), r.Rows)
+	}
+	for y, line := range r.Lines {
+		readLine(tb, line, func(x int, fg, bg rgb, glyph rune) {
+			for sy := range fy {
+				for sx := range fx {
+					c := bg
+					if lit(tb, glyph, (float64(sx)+0.5)/float64(fx), (float64(sy)+0.5)/float64(fy)) {
+						c = fg
+					}
+					g.px[(y*fy+sy)*g.w+x*fx+sx] = c
+				}
+			}
+		})
+	}
+	return g
+}
+
+func readLine(tb testing.TB, line string, cell func(x int, fg, bg rgb, glyph rune)) {
+	tb.Helper()
+	var fg, bg rgb
+	x := 0
+	for line != "" {
+		if rest, ok := strings.CutPrefix(line, "\x1b["); ok {
+			seq, after, ok := strings.Cut(rest, "m")
+			if !ok {
+				tb.Fatalf("unfinished sequence in %q", line)
+			}
+			line = after
+			for seq != "" {
+				parts := strings.SplitN(seq, ";", 6)
+				if len(parts) < 5 || parts[1] != "2" {
+					tb.Fatalf("sequence %q", seq)
+				}
+				c := rgb{channel(tb, parts[2]), channel(tb, parts[3]), channel(tb, parts[4])}
+				switch parts[0] {
+				case "38":
+					fg = c
+				case "48":
+					bg = c
+				default:
+					tb.Fatalf("sequence %q", seq)
+				}
+				seq = strings.Join(parts[5:], "")
+			}
+			continue
+		}
+		r := []rune(line)[0]
+		line = line[len(string(r)):]
+		cell(x, fg, bg, r)
+		x++
+	}
+}
+
+func channel(tb testing.TB, s string) uint8 {
+	tb.Helper()
+	n, err := strconv.ParseUint(s, 10, 8)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return uint8(n)
+}
+
+// lit tells whether the point u, v of a cell is in the glyph's foreground.
+func lit(tb testing.TB, glyph rune, u, v float64) bool {
+	tb.Helper()
+	right, lower := u >= 0.5, v >= 0.5
+	quadrant := 0
+	if right {
+		quadrant++
+	}
+	if lower {
+		quadrant += 2
+	}
+	for m, s := range quadrants {
+		if s == string(glyph) {
+			return m>>quadrant&1 == 1
+		}
+	}
+	for m, s := range sextants {
+		if s == string(glyph) {
+			i := int(v*3) * 2
+			if right {
+				i++
+			}
+			return m>>i&1 == 1
+		}
+	}
+	tb.Fatalf("glyph %q", glyph)
+	return false
+}
+
+// psnr returns the likeness of two pictures in decibels.
+func psnr(a, b grid) float64 {
+	if a.w != b.w || a.h != b.h {
+		return 0
+	}
+	sum := 0.0
+	for i := range a.px {
+		for _, d := range []int{
+			int(a.px[i].r) - int(b.px[i].r), int(a.px[i].g) - int(b.px[i].g), int(a.px[i].b) - int(b.px[i].b),
+		} {
+			sum += float64(d * d)
+		}
+	}
+	if sum == 0 {
+		return math.Inf(1)
+	}
+	return 10 * math.Log10(255*255*float64(3*len(a.px))/sum)
+}
+
+func TestSextantCharacters(t *testing.T) {
+	// The corners of the block and the places where it leaves one out.
+	for m, want := range map[int]rune{1: 0x1FB00, 20: 0x1FB13, 22: 0x1FB14, 41: 0x1FB27, 43: 0x1FB28, 62: 0x1FB3B} {
+		if got := []rune(sextants[m])[0]; got != want {
+			t.Errorf("mask %06b: %U, want %U", m, got, want)
+		}
+	}
+}
+
+// TestSplitIsBest tries all divisions the slow way.
+func TestSplitIsBest(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(1, 2))
+	for range 3000 {
+		px := make([]rgb, []int{4, 6}[rnd.IntN(2)])
+		for i := range px {
+			px[i] = rgb{uint8(rnd.IntN(256)), uint8(rnd.IntN(256)), uint8(rnd.IntN(256))}
+		}
+		best := math.Inf(1)
+		for m := range 1 << (len(px) - 1) {
+			best = min(best, lossOf(px, m))
+		}
+		m, a, b := split(px)
+		if got := lossOf(px, m); got > best+1e-6 {
+			t.Fatalf("%v: mask %b loses %v, the best %v", px, m, got, best)
+		}
+		if wa, wb := means(px, m); distance(a, wa) > 1 || distance(b, wb) > 1 {
+			t.Fatalf("%v: colours %v %v, want about %v %v", px, a, b, wa, wb)
+		}
+	}
+}
+
+func means(px []rgb, m int) (a, b [3]float64) {
+	var n [2]float64
+	var s [2][3]float64
+	for i, c := range px {
+		k := 1 - m>>i&1
+		n[k]++
+		s[k][0] += float64(c.r)
+		s[k][1] += float64(c.g)
+		s[k][2] += float64(c.b)
+	}
+	for k := range s {
+		for i := range s[k] {
+			s[k][i] /= max(1, n[k])
+		}
+	}
+	return s[0], s[1]
+}
+
+func lossOf(px []rgb, m int) float64 {
+	a, b := means(px, m)
+	sum := 0.0
+	for i, c := range px {
+		want := b
+		if m>>i&1 == 1 {
+			want = a
+		}
+		for k, v := range []uint8{c.r, c.g, c.b} {
+			sum += (float64(v) - want[k]) * (float64(v) - want[k])
+		}
+	}
+	return sum
+}
+
+func distance(c rgb, v [3]float64) float64 {
+	return max(math.Abs(float64(c.r)-v[0]), math.Abs(float64(c.g)-v[1]), math.Abs(float64(c.b)-v[2]))
+}
+
+func TestWidths(t *testing.T) {
+	sizes := [][2]int{{1, 1}, {1, 30000}, {30000, 1}, {3, 2}, {17, 5}, {64, 64}, {7, 301}, {1920, 3}}
+	rooms := [][2]int{{80, 40}, {1, 1}, {2, 1}, {1, 2}, {33, 7}, {297, 3}, {0, 0}, {-3, 5}}
+	for _, s := range sizes {
+		img := photo(s[0], s[1])
+		for _, room := range rooms {
+			for _, z := range []Zoom{{}, {Kind: ZoomFill}, {Kind: ZoomActual, X: 900}, {Kind: ZoomTimes, Percent: 370, X: -200, Y: 90}} {
+				for _, m := range []Mode{ModeAuto, ModeNone, ModeHalf, ModeQuadrant, ModeSextant, ModeKitty} {
+					r := RenderWith(img, room[0], room[1], Options{Mode: m, Zoom: z})
+					checkLines(t, r, m, max(1, room[0]), max(1, room[1]))
+				}
+			}
+		}
+	}
+}
+
+func checkLines(t *testing.T, r Rendered, m Mode, cols, rows int) {
+	t.Helper()
+	if r.Cols < 1 || r.Rows < 1 || r.Cols > cols || r.Rows > rows || len(r.Lines) != r.Rows {
+		t.Fatalf("%v: %d×%d cells, %d lines in %d×%d", m, r.Cols, r.Rows, len(r.Lines), cols, rows)
+	}
+	for _, l := range r.Lines {
+		if w := ansi.StringWidth(l); w != r.Cols {
+			t.Fatalf("%v: a line of %d cells in %d: %q", m, w, r.Cols, l)
+		}
+		if strings.ContainsAny(l, "\n\r\t") {
+			t.Fatalf("%v: control characters in %q", m, l)
+		}
+		if m == ModeNone {
+			if ansi.Strip(l) != l {
+				t.Fatalf("%v: sequences in %q", m, l)
+			}
+			continue
+		}
+		if !strings.HasSuffix(l, "\x1b[m") || strings.Count(l, "\x1b[m") != 1 {
+			t.Fatalf("%v: %q does not end with the one reset", m, l)
+		}
+	}
+}
+
+func TestAspectRatio(t *testing.T) {
+	for _, c := range []struct {
+		w, h       int
+		cols, rows int
+		cell       CellSize
+		wantCols   int
+		wantRows   int
+	}{
+		{1024, 1024, 80, 40, CellSize{}, 80, 40},
+		{1024, 1024, 80, 80, CellSize{}, 80, 40},
+		{1024, 1024, 200, 40, CellSize{}, 80, 40},
+		{1920, 1080, 80, 40, CellSize{}, 80, 23},
+		{1080, 1920, 80, 40, CellSize{}, 45, 40},
+		{1024, 1024, 80, 80, CellSize{8, 17}, 80, 38},
+		{1024, 1024, 80, 80, CellSize{0, 17}, 80, 40},  // nonsense: as if unknown
+		{1024, 1024, 80, 80, CellSize{2, 400}, 80, 40}, // nonsense
+		{1, 30000, 80, 40, CellSize{}, 1, 40},
+		{30000, 1, 80, 40, CellSize{}, 80, 1},
+	} {
+		p := place(c.w, c.h, c.cols, c.rows, ModeHalf, c.cell, Zoom{})
+		if p.cols != c.wantCols || p.rows != c.wantRows || !p.whole(c.w, c.h) {
+			t.Errorf("%+v: %+v", c, p)
+		}
+	}
+}
+
+func TestZoom(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		z    Zoom
+		want placement
+	}{
+		{"fit", Zoom{}, placement{cols: 80, rows: 20, src: area{0, 0, 400, 200}}},
+		{"fill", Zoom{Kind: ZoomFill}, placement{cols: 80, rows: 40, src: area{100, 0, 200, 200}}},
+		{"fill, left", Zoom{Kind: ZoomFill, X: -500}, placement{cols: 80, rows: 40, src: area{0, 0, 200, 200}}},
+		{"fill, right edge", Zoom{Kind: ZoomFill, X: 500, Y: 500}, placement{cols: 80, rows: 40, src: area{200, 0, 200, 200}}},
+		{"actual", Zoom{Kind: ZoomActual}, placement{cols: 80, rows: 40, src: area{160, 60, 80, 80}}},
+		{"200 %", Zoom{Kind: ZoomTimes, Percent: 200, X: 50}, placement{cols: 80, rows: 40, src: area{120, 0, 200, 200}}},
+		{"50 %", Zoom{Kind: ZoomTimes, Percent: 50}, placement{cols: 40, rows: 10, src: area{0, 0, 400, 200}}},
+	} {
+		got := place(400, 200, 80, 40, ModeHalf, CellSize{}, c.z)
+		got.w, got.h = 0, 0
+		if got != c.want {
+			t.Errorf("%s: %+v, want %+v", c.name, got, c.want)
+		}
+	}
+}
+
+// TestLikeness holds what is seen, at ideal glyphs, against the scaled source.
+// The floors are what an exact two-colour fit reaches on this picture.
+func TestLikeness(t *testing.T) {
+	img := photo(1024, 1024)
+	for _, c := range []struct {
+		mode  Mode
+		floor float64
+	}{{ModeHalf, 29.4}, {ModeQuadrant, 30.3}, {ModeSextant, 31.1}} {
+		fine := shrink(img, area{w: 1024, h: 1024}, 640, 960).over(defaultCheckers, 1, 1)
+		got := psnr(read(t, Render(img, 80, 40, c.mode), 8, 24), fine)
+		t.Logf("%v: %.2f dB against 640×960", c.mode, got)
+		if got < c.floor {
+			t.Errorf("%v: %.2f dB, want %.2f", c.mode, got, c.floor)
+		}
+	}
+	// Half blocks hold two pixels a cell: nothing is lost.
+	exact := shrink(img, area{w: 1024, h: 1024}, 80, 80).over(defaultCheckers, 1, 1)
+	if got := psnr(read(t, Render(img, 80, 40, ModeHalf), 1, 2), exact); !math.IsInf(got, 1) {
+		t.Errorf("half blocks: %.2f dB against their own pixels", got)
+	}
+}
+
+func TestFlatPictureIsShort(t *testing.T) {
+	img := image.NewUniform(color.NRGBA{200, 10, 10, 255})
+	r := Render(&boundedUniform{img}, 80, 40, ModeSextant)
+	if want := "\x1b[48;2;200;10;10m" + strings.Repeat(" ", 80) + "\x1b[m"; r.Lines[0] != want {
+		t.Errorf("%q", r.Lines[0])
+	}
+}
+
+// boundedUniform is a kind of picture that the scaler has no fast way for.
+type boundedUniform struct{ *image.Uniform }
+
+func (*boundedUniform) Bounds() image.Rectangle { return image.Rect(-5, -7, 95, 93) }
+
+func TestTransparentPartsShowACheckerboard(t *testing.T) {
+	img := image.NewNRGBA(image.Rect(0, 0, 80, 80))
+	for i := range img.Pix {
+		if i%4 == 3 && i < len(img.Pix)/2 {
+			img.Pix[i] = 128
+		} else if i%4 == 0 {
+			img.Pix[i] = 255
+		}
+	}
+	a, b := color.Gray{10}, color.Gray{30}
+	g := read(t, Render(img, 80, 40, ModeHalf, a, b), 1, 2)
+	for _, c := range []struct {
+		x, y int
+		want rgb
+	}{
+		{0, 79, rgb{30, 30, 30}},
+		{2, 79, rgb{10, 10, 10}},
+		{0, 77, rgb{10, 10, 10}},
+		{0, 0, rgb{133, 5, 5}},
+		{2, 0, rgb{143, 15, 15}},
+	} {
+		if got := g.px[c.y*g.w+c.x]; distance(got, [3]float64{float64(c.want.r), float64(c.want.g), float64(c.want.b)}) > 1 {
+			t.Errorf("%d,%d: %v, want %v", c.x, c.y, got, c.want)
+		}
+	}
+	if g := read(t, Render(img, 80, 40, ModeHalf, a), 1, 2); g.px[79*80] != g.px[79*80+2] {
+		t.Error("one colour must be a plain ground")
+	}
+}
+
+func TestRamp(t *testing.T) {
+	img := image.NewGray(image.Rect(0, 0, 160, 80))
+	for i := range img.Pix {
+		img.Pix[i] = uint8(60 + i%160/4)
+	}
+	dark := Render(img, 80, 40, ModeNone).Lines[0]
+	if dark[0] != ' ' || dark[79] != '@' {
+		t.Errorf("the range is not stretched: %q", dark)
+	}
+	light := Render(img, 80, 40, ModeNone, color.White).Lines[0]
+	if light[0] != '@' || light[79] != ' ' {
+		t.Errorf("a light terminal needs the ramp turned round: %q", light)
+	}
+}

@@ -1,0 +1,282 @@
+package picture
+
+import (
+	"bytes"
+	"compress/zlib"
+	"context"
+	"encoding/base64"
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
+	"image"
+	"image/color"
+	"image/gif"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// chunk is one chunk of a PNG file.
+func chunk(kind string, body []byte) []byte {
+	b := binary.BigEndian.AppendUint32(nil, uint32(len(body)))
+	b = append(append(b, kind...), body...)
+	return binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE(b[4:]))
+}
+
+// bomb is a small PNG file of w × h gray pixels.
+func bomb(tb testing.TB, w, h int) []byte { return claim(tb, w, h, h) }
+
+// claim is a PNG file that says it has h rows and has some of them.
+func claim(tb testing.TB, w, h, some int) []byte {
+	tb.Helper()
+	head := binary.BigEndian.AppendUint32(nil, uint32(w))
+	head = binary.BigEndian.AppendUint32(head, uint32(h))
+	head = append(head, 1, 0, 0, 0, 0) // one bit, gray
+	var packed bytes.Buffer
+	z, err := zlib.NewWriterLevel(&packed, zlib.BestCompression)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	row := make([]byte, 1+(w+7)/8)
+	for range some {
+		if _, err := z.Write(row); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		tb.Fatal(err)
+	}
+	out := []byte("\x89PNG\r\n\x1a\n")
+	out = append(out, chunk("IHDR", head)...)
+	out = append(out, chunk("IDAT", packed.Bytes())...)
+	return append(out, chunk("IEND", nil)...)
+}
+
+// withOrientation puts an EXIF segment at the start of a JPEG file.
+func withOrientation(jpg []byte, v byte, order binary.AppendByteOrder, mark string) []byte {
+	exif := []byte("Exif\x00\x00" + mark)
+	exif = order.AppendUint32(exif, 8)
+	exif = order.AppendUint16(exif, 2)
+	for _, e := range [][2]uint16{{0x010F, 7}, {0x0112, uint16(v)}} {
+		exif = order.AppendUint16(exif, e[0])
+		exif = order.AppendUint16(exif, 3)
+		exif = order.AppendUint32(exif, 1)
+		exif = order.AppendUint16(exif, e[1])
+		exif = append(exif, 0, 0)
+	}
+	seg := append([]byte{0xFF, 0xD8, 0xFF, 0xE1}, 0, 0)
+	binary.BigEndian.PutUint16(seg[4:], uint16(len(exif)+2))
+	return append(append(seg, exif...), jpg[2:]...)
+}
+
+// lossyWebP is a picture of one pixel.
+const lossyWebP = "UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAgA0JaQAA3AA/vuUAAA="
+
+func TestDecodeFormats(t *testing.T) {
+	img := photo(40, 30)
+	web, err := base64.StdEncoding.DecodeString(lossyWebP)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var anim bytes.Buffer
+	frame := image.NewPaletted(image.Rect(5, 5, 15, 15), color.Palette{color.Transparent, color.NRGBA{255, 0, 0, 255}})
+	for i := range frame.Pix {
+		frame.Pix[i] = 1
+	}
+	err = gif.EncodeAll(&anim, &gif.GIF{
+		Image: []*image.Paletted{frame, frame}, Delay: []int{10, 10},
+		Config: image.Config{Width: 40, Height: 30},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		data []byte
+		w, h int
+	}{
+		"jpeg":                 {jpegOf(t, img), 40, 30},
+		"png":                  {pngOf(t, img), 40, 30},
+		"png, 16 bit":          {pngOf(t, kinds(40, 30)["NRGBA64"]), 40, 30},
+		"png, gray 16 bit":     {pngOf(t, kinds(40, 30)["Gray16"]), 40, 30},
+		"png, palette":         {pngOf(t, kinds(40, 30)["Paletted"]), 40, 30},
+		"png, gray":            {pngOf(t, kinds(40, 30)["Gray"]), 40, 30},
+		"png, one bit":         {bomb(t, 40, 30), 40, 30},
+		"jpeg, gray":           {jpegOf(t, kinds(40, 30)["Gray"]), 40, 30},
+		"jpeg, lying down":     {withOrientation(jpegOf(t, img), 6, binary.LittleEndian, "II*\x00"), 30, 40},
+		"webp":                 {web, 1, 1},
+		"gif, first of two":    {anim.Bytes(), 40, 30},
+		"at the edge of sizes": {bomb(t, MaxSide, 3), MaxSide, 3},
+	} {
+		got, err := DecodeBytes(c.data)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if b := got.Bounds(); b.Dx() != c.w || b.Dy() != c.h {
+			t.Errorf("%s: %v, want %d×%d", name, b, c.w, c.h)
+		}
+		r, err := RenderBytes(t.Context(), c.data, 20, 10, Options{Mode: ModeSextant})
+		if err != nil || r.Width != c.w || r.Height != c.h {
+			t.Errorf("%s: drawn as %d×%d, %v", name, r.Width, r.Height, err)
+			continue
+		}
+		checkLines(t, r, ModeSextant, 20, 10)
+	}
+}
+
+func TestGIFKeepsItsPlaceOnTheCanvas(t *testing.T) {
+	var b bytes.Buffer
+	frame := image.NewPaletted(image.Rect(20, 0, 40, 20), color.Palette{color.NRGBA{255, 0, 0, 255}})
+	err := gif.EncodeAll(&b, &gif.GIF{Image: []*image.Paletted{frame}, Delay: []int{0}, Config: image.Config{Width: 40, Height: 20}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	img, err := DecodeBytes(b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, _, a := img.At(5, 5).RGBA(); a != 0 {
+		t.Error("what the frame does not cover is not transparent")
+	}
+	if r, _, _, _ := img.At(30, 5).RGBA(); r != 0xFFFF {
+		t.Error("the frame is not where it belongs")
+	}
+}
+
+func TestOrientationIsRead(t *testing.T) {
+	jpg := jpegOf(t, photo(24, 16))
+	for v := byte(0); v < 12; v++ {
+		want := orientation{}
+		if int(v) < len(orientations) {
+			want = orientations[v]
+		}
+		if got := exifOrientation(withOrientation(jpg, v, binary.LittleEndian, "II*\x00")); got != want {
+			t.Errorf("%d, little endian: %+v", v, got)
+		}
+		if got := exifOrientation(withOrientation(jpg, v, binary.BigEndian, "MM\x00*")); got != want {
+			t.Errorf("%d, big endian: %+v", v, got)
+		}
+	}
+	whole := withOrientation(jpg, 6, binary.LittleEndian, "II*\x00")
+	for n := range whole[:80] {
+		exifOrientation(whole[:n]) // must only not panic
+	}
+}
+
+func TestRefused(t *testing.T) {
+	jpg, pic := jpegOf(t, photo(64, 64)), pngOf(t, photo(64, 64))
+	for name, c := range map[string]struct {
+		data []byte
+		says string
+	}{
+		"nothing":           {nil, "empty"},
+		"text":              {[]byte("<html>no picture</html>"), "no JPEG"},
+		"only a signature":  {pic[:8], "cut short"},
+		"png cut":           {pic[:len(pic)/2], "the PNG picture is"},
+		"jpeg cut":          {jpg[:200], "cut short"},
+		"png, wrong bytes":  {bytes.Replace(pic, []byte("IDAT"), []byte("IDAX"), 1), "damaged"},
+		"jpeg, zero bytes":  {append(bytes.Clone(jpg[:20]), make([]byte, 400)...), "the JPEG picture is"},
+		"wide":              {bomb(t, MaxSide+1, 1), "16385×1 pixels"},
+		"high":              {bomb(t, 1, MaxSide+1), "1×16385 pixels"},
+		"many":              {claim(t, 7100, 7100, 1), "7100×7100 pixels"},
+		"riff without webp": {[]byte("RIFF\x10\x00\x00\x00WEBPVP8 \x00\x00\x00\x00"), "WebP"},
+	} {
+		_, err := DecodeBytes(c.data)
+		if err == nil || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s: %v, want something about %q", name, err, c.says)
+		}
+		if _, err := RenderBytes(t.Context(), c.data, 80, 40, Options{Mode: ModeHalf}); err == nil && name != "jpeg cut" {
+			t.Errorf("%s is drawn", name)
+		}
+	}
+}
+
+// TestBombIsRefusedBeforeItGrows: 48 KB that would be 381 MB of pixels.
+func TestBombIsRefusedBeforeItGrows(t *testing.T) {
+	path := saved(t, "bomb.png", bomb(t, 20000, 20000))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, err := Decode(path)
+	_, err2 := NewCache(1<<20).Load(t.Context(), Key{Path: path, Cols: 80, Rows: 40, Mode: ModeKitty})
+	runtime.ReadMemStats(&after)
+	for _, err := range []error{err, err2} {
+		var large *TooLargeError
+		if !errors.As(err, &large) || large.Width != 20000 || !strings.Contains(err.Error(), "20000×20000") {
+			t.Errorf("%v", err)
+		}
+		if !strings.Contains(err.Error(), "bomb.png") {
+			t.Errorf("%q does not name the file", err)
+		}
+	}
+	if grew := after.TotalAlloc - before.TotalAlloc; grew > 4<<20 {
+		t.Errorf("%d KB were allocated", grew>>10)
+	}
+}
+
+func TestDecodeFiles(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := Decode(dir); err == nil || !strings.Contains(err.Error(), "is not a file") {
+		t.Error(err)
+	}
+	if _, err := Decode(filepath.Join(dir, "gone.png")); !errors.Is(err, os.ErrNotExist) {
+		t.Error(err)
+	}
+	big := filepath.Join(dir, "big.png")
+	f, err := os.Create(big)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Truncate(MaxFile + 1); err != nil {
+		t.Fatal(err)
+	}
+	f.Close()
+	if _, err := Decode(big); err == nil || !strings.Contains(err.Error(), "257 MB") && !strings.Contains(err.Error(), "256 MB") {
+		t.Error(err)
+	}
+	// Names come from anywhere: what a terminal would act on stays out of errors.
+	evil := filepath.Join(dir, "a\x1b]52;c;AAAA\x07\nb\u202e.png")
+	if err := os.WriteFile(evil, []byte("no"), 0o600); err != nil {
+		t.Skip(err)
+	}
+	_, err = Decode(evil)
+	if err == nil || strings.ContainsAny(err.Error(), "\x1b\x07\n\u202e") {
+		t.Errorf("%q", err)
+	}
+}
+
+func TestCancelledReading(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	path := saved(t, "a.png", pngOf(t, photo(8, 8)))
+	if _, err := RenderFile(ctx, path, 8, 8, Options{}); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	img := photo(20, 14)
+	f.Add(pngOf(f, img))
+	f.Add(jpegOf(f, img))
+	f.Add(pngOf(f, kinds(9, 9)["Paletted"]))
+	f.Add(withOrientation(jpegOf(f, img), 6, binary.BigEndian, "MM\x00*"))
+	f.Add(claim(f, 30000, 30000, 1))
+	web, _ := base64.StdEncoding.DecodeString(lossyWebP)
+	f.Add(web)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		h, err := readHeader(data)
+		if err == nil && (h.w > MaxSide || h.h > MaxSide || h.w*h.h > MaxPixels || h.w < 1 || h.h < 1) {
+			t.Fatalf("%d×%d pixels let through", h.w, h.h)
+		}
+		if err == nil && h.w*h.h > 1<<20 {
+			return // allowed, but too slow to try many of
+		}
+		for _, m := range []Mode{ModeSextant, ModeKitty} {
+			r, err := RenderBytes(t.Context(), data, 12, 7, Options{Mode: m})
+			if err == nil {
+				checkLines(t, r, m, 12, 7)
+			}
+		}
+	})
+}

@@ -1,0 +1,150 @@
+package picture
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi/kitty"
+)
+
+func named(s string) tea.TerminalVersionMsg { return tea.TerminalVersionMsg{Name: s} }
+
+func graphics(payload string) uv.KittyGraphicsEvent {
+	return uv.KittyGraphicsEvent{Options: kitty.Options{ID: queryID}, Payload: []byte(payload)}
+}
+
+func TestDetector(t *testing.T) {
+	ok := graphics("OK")
+	profile := func(p colorprofile.Profile) tea.ColorProfileMsg { return tea.ColorProfileMsg{Profile: p} }
+	for name, c := range map[string]struct {
+		env  []string
+		msgs []any
+		want Mode
+	}{
+		"nothing known":                      {nil, nil, ModeHalf},
+		"kitty 0.41.1":                       {[]string{"TERM=xterm-kitty"}, []any{named("kitty(0.41.1)"), ok}, ModeKitty},
+		"kitty 0.28.0":                       {nil, []any{named("kitty(0.28.0)"), ok}, ModeKitty},
+		"kitty, answers in the other order":  {nil, []any{ok, uv.PrimaryDeviceAttributesEvent{62}, named("kitty(0.41.1)")}, ModeKitty},
+		"kitty 1.0":                          {nil, []any{named("kitty(1.0.2)"), ok}, ModeKitty},
+		"kitty 0.26.5 shows boxes":           {nil, []any{named("kitty(0.26.5)"), ok}, ModeSextant},
+		"kitty that does not draw":           {nil, []any{named("kitty(0.41.1)"), graphics("ENOTSUP")}, ModeSextant},
+		"kitty with 16 colours":              {nil, []any{named("kitty(0.41.1)"), ok, profile(colorprofile.ANSI)}, ModeSextant},
+		"kitty with 256 colours":             {nil, []any{named("kitty(0.41.1)"), ok, profile(colorprofile.ANSI256)}, ModeKitty},
+		"kitty without colours":              {nil, []any{named("kitty(0.41.1)"), ok, profile(colorprofile.ASCII)}, ModeNone},
+		"ghostty":                            {nil, []any{named("ghostty 1.2.0"), ok}, ModeKitty},
+		"wezterm draws no placeholders":      {nil, []any{named("WezTerm 20240203-110809-5046fc22"), ok}, ModeSextant},
+		"konsole says OK too":                {nil, []any{named("Konsole 24.12.0"), ok}, ModeHalf},
+		"another query's answer":             {nil, []any{named("kitty(0.41.1)"), uv.KittyGraphicsEvent{Options: kitty.Options{ID: 9}, Payload: []byte("OK")}}, ModeSextant},
+		"xterm":                              {nil, []any{named("XTerm(379)")}, ModeHalf},
+		"foot":                               {nil, []any{named("foot(1.16.2)")}, ModeSextant},
+		"iTerm2":                             {nil, []any{named("iTerm2 3.5.6")}, ModeSextant},
+		"iTerm2, old":                        {nil, []any{named("iTerm2 3.4.19")}, ModeHalf},
+		"by environment":                     {[]string{"TERM=foot"}, nil, ModeSextant},
+		"by environment, ghostty":            {[]string{"TERM_PROGRAM=ghostty"}, nil, ModeSextant},
+		"by environment, iTerm2":             {[]string{"TERM_PROGRAM=iTerm.app", "TERM_PROGRAM_VERSION=3.5.0"}, nil, ModeSextant},
+		"by environment, VS Code":            {[]string{"TERM_PROGRAM=vscode", "TERM_PROGRAM_VERSION=1.110.1"}, nil, ModeSextant},
+		"by environment, old VS Code":        {[]string{"TERM_PROGRAM=vscode", "TERM_PROGRAM_VERSION=1.90.0"}, nil, ModeHalf},
+		"by environment, VTE":                {[]string{"VTE_VERSION=7600"}, nil, ModeSextant},
+		"by environment, old VTE":            {[]string{"VTE_VERSION=5202"}, nil, ModeHalf},
+		"Windows Terminal leaves gaps":       {[]string{"WT_SESSION=1"}, nil, ModeHalf},
+		"an answer beats the environment":    {[]string{"VTE_VERSION=7600"}, []any{named("XTerm(379)")}, ModeHalf},
+		"NO_COLOR":                           {[]string{"NO_COLOR=1", "TERM=foot"}, nil, ModeNone},
+		"NO_COLOR, empty":                    {[]string{"NO_COLOR=", "TERM=foot"}, nil, ModeSextant},
+		"dumb":                               {[]string{"TERM=dumb"}, nil, ModeNone},
+		"tmux":                               {[]string{"TMUX=/tmp/x,1,0", "TERM=tmux-256color", "VTE_VERSION=7600"}, []any{named("tmux 3.5a")}, ModeHalf},
+		"tmux in kitty, passed through":      {[]string{"TMUX=x"}, []any{named("tmux 3.5a"), uv.PrimaryDeviceAttributesEvent{1, 2, 4}, named("kitty(0.41.1)"), ok}, ModeKitty},
+		"tmux in kitty, name not passed":     {[]string{"TMUX=x"}, []any{named("tmux 3.5a"), ok}, ModeHalf},
+		"tmux by its answer":                 {nil, []any{named("tmux 3.3a")}, ModeHalf},
+		"override":                           {[]string{EnvMode + "=quadrant"}, []any{named("kitty(0.41.1)"), ok}, ModeQuadrant},
+		"override with nonsense":             {[]string{EnvMode + "=vga"}, nil, ModeHalf},
+		"override none":                      {[]string{EnvMode + "=none"}, nil, ModeNone},
+		"override kitty":                     {[]string{EnvMode + "=kitty", "TMUX=x"}, nil, ModeKitty},
+		"override kitty, 16 colours":         {[]string{EnvMode + "=kitty"}, []any{profile(colorprofile.ANSI)}, ModeHalf},
+		"hostile name":                       {nil, []any{named("\x1b]0;x\x07kitty(0.99.0"), ok}, ModeKitty},
+		"name without version is not enough": {nil, []any{named("kitty"), ok}, ModeSextant},
+	} {
+		d := NewDetector(c.env)
+		for _, m := range c.msgs {
+			d.Feed(m)
+		}
+		if got := d.Mode(); got != c.want {
+			t.Errorf("%s: %v (%s), want %v", name, got, d.Why(), c.want)
+		}
+		if strings.ContainsAny(d.Name()+d.Why(), "\x1b\x07") {
+			t.Errorf("%s: %q", name, d.Name())
+		}
+	}
+}
+
+func TestFeedSaysWhatChanged(t *testing.T) {
+	d := NewDetector(nil)
+	for _, c := range []struct {
+		msg  any
+		want bool
+	}{
+		{tea.KeyPressMsg{}, false},
+		{named("kitty(0.41.1)"), true}, // sextants now
+		{graphics("OK"), true},
+		{graphics("OK"), false},
+		{tea.WindowSizeMsg{Width: 100, Height: 40}, false},
+		{uv.PixelSizeEvent{Width: 900, Height: 800}, true},
+		{uv.CellSizeEvent{Width: 9, Height: 20}, false}, // the same
+		{uv.CellSizeEvent{Width: 10, Height: 22}, true},
+		{uv.PrimaryDeviceAttributesEvent{62}, false},
+	} {
+		if got := d.Feed(c.msg); got != c.want {
+			t.Errorf("%T: %v", c.msg, got)
+		}
+	}
+	if want := (Terminal{Cell: CellSize{10, 22}}); d.Terminal() != want || !d.Done() {
+		t.Errorf("%+v", d.Terminal())
+	}
+	d.Force(ModeHalf)
+	if d.Mode() != ModeHalf {
+		t.Error(d.Mode())
+	}
+	d.Force(ModeAuto)
+	if d.Mode() != ModeKitty {
+		t.Error(d.Mode())
+	}
+}
+
+func TestQueries(t *testing.T) {
+	const version, apc, da1 = "\x1b[>q", "\x1b_Gi=31,", "\x1b[c"
+	q := NewDetector([]string{"TERM=xterm-256color"}).Queries()
+	if !strings.HasPrefix(q, version) || !strings.Contains(q, apc) || !strings.Contains(q, "\x1b[14t\x1b[16t") || !strings.HasSuffix(q, da1) {
+		t.Errorf("%q", q)
+	}
+	for _, env := range []string{"TERM=dumb", "TERM=linux", "TERM="} {
+		if q := NewDetector([]string{env}).Queries(); q != "" {
+			t.Errorf("%s is asked %q", env, q)
+		}
+	}
+	// These would print what they do not know, tmux put it in the title.
+	for _, env := range [][]string{{"TERM=screen-256color"}, {"TERM=xterm-256color", "TERM_PROGRAM=Apple_Terminal"}} {
+		if q := NewDetector(env).Queries(); strings.Contains(q, "_G") || !strings.HasSuffix(q, da1) {
+			t.Errorf("%v is asked %q", env, q)
+		}
+	}
+	q = NewDetector([]string{"TERM=tmux-256color", "TMUX=/tmp/tmux-0/default,1,0"}).Queries()
+	if !strings.Contains(q, "\x1bPtmux;\x1b\x1b[>q\x1b\\") || !strings.Contains(q, "\x1bPtmux;\x1b\x1b_Gi=31") || strings.Contains(q, "q\x1b_G") {
+		t.Errorf("%q", q)
+	}
+}
+
+func TestModeNames(t *testing.T) {
+	for _, m := range []Mode{ModeAuto, ModeNone, ModeHalf, ModeQuadrant, ModeSextant, ModeKitty} {
+		if got, err := ParseMode(m.String()); err != nil || got != m {
+			t.Errorf("%v: %v, %v", m, got, err)
+		}
+	}
+	if m, err := ParseMode(""); m != ModeAuto || err != nil {
+		t.Error(m, err)
+	}
+	if _, err := ParseMode("sixel"); err == nil || !strings.Contains(err.Error(), "auto, half, quadrant, sextant, kitty, none") {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,264 @@
+package picture
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/base64"
+	"image"
+	"image/color"
+	"image/png"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi/kitty"
+)
+
+// kittyCommand is one command of the graphics protocol with its whole payload.
+type kittyCommand struct {
+	options map[string]string
+	payload []byte
+}
+
+// parseKitty takes a stream apart as a terminal does: pieces are put together,
+// anything else between them is an error.
+func parseKitty(t *testing.T, s string, tmux bool) []kittyCommand {
+	t.Helper()
+	var out []kittyCommand
+	var text strings.Builder
+	open := false
+	for s != "" {
+		var seq string
+		if tmux {
+			end := strings.Index(s, "\x1b\\\x1b\\") // the inner end is doubled: ESC ESC \ ESC \
+			rest, ok := strings.CutPrefix(s, "\x1bPtmux;")
+			if !ok || end < 0 {
+				t.Fatalf("not passed through: %.40q", s)
+			}
+			end += 2
+			seq = strings.ReplaceAll(rest[:end-len("\x1bPtmux;")], "\x1b\x1b", "\x1b")
+			s = s[end+2:]
+		} else {
+			end := strings.Index(s, "\x1b\\")
+			if end < 0 {
+				t.Fatalf("no end: %.40q", s)
+			}
+			seq, s = s[:end+2], s[end+2:]
+		}
+		body, ok := strings.CutPrefix(seq, "\x1b_G")
+		body, ok2 := strings.CutSuffix(body, "\x1b\\")
+		if !ok || !ok2 {
+			t.Fatalf("no graphics command: %.40q", seq)
+		}
+		head, payload, _ := strings.Cut(body, ";")
+		options := map[string]string{}
+		for o := range strings.SplitSeq(head, ",") {
+			k, v, _ := strings.Cut(o, "=")
+			options[k] = v
+		}
+		if options["q"] != "2" {
+			t.Errorf("q=2 is missing, an answer would arrive as typed keys: %q", head)
+		}
+		if len(payload) > kitty.MaxChunkSize {
+			t.Errorf("a piece of %d bytes", len(payload))
+		}
+		if !open {
+			out = append(out, kittyCommand{options: options})
+			text.Reset()
+		}
+		text.WriteString(payload)
+		open = options["m"] == "1"
+		if open && len(payload)%4 != 0 {
+			t.Error("a piece does not end with a whole group")
+		}
+		if !open {
+			var err error
+			if out[len(out)-1].payload, err = base64.StdEncoding.DecodeString(text.String()); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if open {
+		t.Error("the last piece promises more")
+	}
+	return out
+}
+
+// shown decodes what a terminal would have after a transmission.
+func shown(t *testing.T, c kittyCommand) grid {
+	t.Helper()
+	switch c.options["f"] {
+	case "100":
+		img, err := png.Decode(bytes.NewReader(c.payload))
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := img.Bounds()
+		return shrink(img, area{w: float64(b.Dx()), h: float64(b.Dy())}, b.Dx(), b.Dy()).over(defaultCheckers, 1, 1)
+	case "24":
+		z, err := zlib.NewReader(bytes.NewReader(c.payload))
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw, err := io.ReadAll(z)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w, err := strconv.Atoi(c.options["s"])
+		h, err2 := strconv.Atoi(c.options["v"])
+		if err != nil || err2 != nil || w*h*3 != len(raw) || c.options["o"] != "z" {
+			t.Fatalf("%v with %d bytes", c.options, len(raw))
+		}
+		g := grid{w: w, h: h}
+		for ; len(raw) > 0; raw = raw[3:] {
+			g.px = append(g.px, rgb{raw[0], raw[1], raw[2]})
+		}
+		return g
+	}
+	t.Fatalf("format %q", c.options["f"])
+	return grid{}
+}
+
+func TestKittyStream(t *testing.T) {
+	img := photo(300, 200)
+	smooth := image.NewRGBA(image.Rect(0, 0, 300, 200))
+	for i := range smooth.Pix {
+		smooth.Pix[i] = uint8(i / 4000)
+		if i%4 == 3 {
+			smooth.Pix[i] = 255
+		}
+	}
+	seeThrough := pngOf(t, kinds(300, 200)["NRGBA see-through"])
+	for _, c := range []struct {
+		name   string
+		data   []byte
+		o      Options
+		format string
+		w, h   int
+	}{
+		{"PNG as it is", pngOf(t, smooth), Options{}, "100", 300, 200},
+		{"JPEG", jpegOf(t, img), Options{}, "24", 200, 133},
+		{"noisy PNG", pngOf(t, img), Options{Terminal: Terminal{Cell: CellSize{4, 8}}}, "24", 80, 53},
+		{"in tmux", jpegOf(t, img), Options{Terminal: Terminal{Tmux: true}, ImageID: 255}, "24", 200, 133},
+		{"transparent", seeThrough, Options{}, "24", 200, 133},
+		{"a part", pngOf(t, smooth), Options{Zoom: Zoom{Kind: ZoomFill}}, "24", 200, 200},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.o.Mode = ModeKitty
+			r, err := RenderBytes(t.Context(), c.data, 20, 10, c.o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			cmds := parseKitty(t, r.Transmit, c.o.Terminal.Tmux)
+			if len(cmds) != 2 {
+				t.Fatalf("%d commands", len(cmds))
+			}
+			send, put := cmds[0].options, cmds[1].options
+			id := strconv.Itoa(max(firstImageID, c.o.ImageID))
+			if send["a"] != "t" || send["t"] != "d" || send["f"] != c.format || send["i"] != id {
+				t.Errorf("transmission %v", send)
+			}
+			if put["a"] != "p" || put["U"] != "1" || put["i"] != id ||
+				put["c"] != strconv.Itoa(r.Cols) || put["r"] != strconv.Itoa(r.Rows) {
+				t.Errorf("placement %v for %d×%d cells", put, r.Cols, r.Rows)
+			}
+			src, err := open(t.Context(), c.data, request{cols: 20, rows: 10, o: Options{Mode: ModeHalf, Zoom: c.o.Zoom}, least: 1000})
+			if err != nil {
+				t.Fatal(err)
+			}
+			a := place(300, 200, 20, 10, ModeKitty, c.o.Terminal.Cell, c.o.Zoom).src
+			want := src.shrink(a, c.w, c.h).over(defaultCheckers, checkerPixels, checkerPixels)
+			if got := psnr(shown(t, cmds[0]), want); got < 50 {
+				t.Errorf("the picture arrives changed: %.1f dB", got)
+			}
+		})
+	}
+}
+
+func TestPlaceholders(t *testing.T) {
+	r := RenderWith(photo(400, 400), 30, 30, Options{Mode: ModeKitty, ImageID: 42})
+	if r.Cols != 30 || r.Rows != 15 || r.ImageID != 42 {
+		t.Fatalf("%d×%d, image %d", r.Cols, r.Rows, r.ImageID)
+	}
+	for y, l := range r.Lines {
+		l, ok := strings.CutPrefix(l, "\x1b[38;5;42m")
+		l, ok2 := strings.CutSuffix(l, "\x1b[m")
+		cells := []rune(l)
+		if !ok || !ok2 || len(cells) != 3*r.Cols {
+			t.Fatalf("line %d: %q", y, l)
+		}
+		for x := range r.Cols {
+			if c := cells[3*x:]; c[0] != 0x10EEEE || c[1] != kitty.Diacritic(y) || c[2] != kitty.Diacritic(x) {
+				t.Fatalf("cell %d,%d: %U", x, y, c[:3])
+			}
+		}
+	}
+	// More cells than the diacritics can count are not asked for.
+	if r := RenderWith(photo(4000, 20), 900, 4, Options{Mode: ModeKitty}); r.Cols > maxPlaced {
+		t.Errorf("%d columns", r.Cols)
+	}
+	if kitty.Diacritic(maxPlaced-1) == kitty.Diacritic(0) || kitty.Diacritic(maxPlaced) != kitty.Diacritic(0) {
+		t.Errorf("there are not %d diacritics", maxPlaced)
+	}
+}
+
+func TestDirectPlacement(t *testing.T) {
+	r := RenderWith(photo(400, 400), 30, 30, Options{Mode: ModeKitty, Direct: true})
+	cmds := parseKitty(t, r.Transmit, false)
+	if len(cmds) != 1 || cmds[0].options["a"] != "T" || cmds[0].options["c"] != "30" || r.Lines != nil {
+		t.Errorf("%v, %d lines", cmds[0].options, len(r.Lines))
+	}
+	var b bytes.Buffer
+	if err := WriteTo(&b, r); err != nil || b.String() != r.Transmit+"\n" {
+		t.Errorf("%d bytes, %v", b.Len(), err)
+	}
+}
+
+func TestDeleteImages(t *testing.T) {
+	got := Terminal{}.DeleteImages(16, 0, 7, 255, 256)
+	if want := "\x1b_Ga=d,d=I,q=2,i=16\x1b\\\x1b_Ga=d,d=I,q=2,i=255\x1b\\"; got != want {
+		t.Errorf("%q", got)
+	}
+	if cmds := parseKitty(t, Terminal{Tmux: true}.DeleteImages(20), true); len(cmds) != 1 || cmds[0].options["i"] != "20" {
+		t.Errorf("%v", cmds)
+	}
+}
+
+func TestOpaquePNG(t *testing.T) {
+	whole := pngOf(t, photo(9, 9))
+	palette := image.NewPaletted(image.Rect(0, 0, 4, 4), color.Palette{color.Transparent, color.Black})
+	for name, c := range map[string]struct {
+		data []byte
+		want bool
+	}{
+		"opaque":              {whole, true},
+		"cut":                 {whole[:len(whole)-1], false},
+		"alpha":               {pngOf(t, kinds(9, 9)["NRGBA see-through"]), false},
+		"transparent palette": {pngOf(t, palette), false},
+		"short":               {whole[:20], false},
+	} {
+		if got := opaquePNG(c.data); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+func TestWriteLines(t *testing.T) {
+	var b bytes.Buffer
+	r := Render(photo(8, 8), 8, 4, ModeHalf)
+	if err := WriteTo(&b, r); err != nil || b.String() != strings.Join(r.Lines, "\n")+"\n" {
+		t.Errorf("%q, %v", b.String(), err)
+	}
+	if err := WriteTo(brokenPipe{}, r); err == nil || !strings.Contains(err.Error(), "cannot print") {
+		t.Error(err)
+	}
+	if got := psnr(read(t, r, 1, 2), read(t, r, 1, 2)); !math.IsInf(got, 1) {
+		t.Error(got)
+	}
+}
+
+type brokenPipe struct{}
+
+func (brokenPipe) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
