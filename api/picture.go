@@ -1,0 +1,195 @@
+package api
+
+import (
+	"bufio"
+	"bytes"
+	"compress/zlib"
+	"errors"
+	"fmt"
+	"image/jpeg"
+	"io"
+	"sync"
+)
+
+// MaxPixels and MaxSide bound the pictures that are decoded to prove that
+// they are whole. Of larger ones only the structure is checked: a file of 48
+// KB can stand for 400 megapixels.
+const (
+	MaxPixels = 50_000_000
+	MaxSide   = 16384
+)
+
+// The ways in which bytes fail to be a whole picture. Errors of CheckPicture
+// wrap one of them, or are errors of reading.
+var (
+	// ErrNotPicture: neither PNG nor JPEG nor WebP.
+	ErrNotPicture = errors.New("not a PNG, JPEG or WebP picture")
+	// ErrPictureCut: the start of a picture, but not its end.
+	ErrPictureCut = errors.New("the picture is cut off")
+	// ErrPictureDamaged: a picture with wrong bytes inside.
+	ErrPictureDamaged = errors.New("the picture is damaged")
+)
+
+// PictureInfo says what a picture is, by its content.
+type PictureInfo struct {
+	// MediaType is image/png, image/jpeg or image/webp.
+	MediaType string
+	// Ext is the matching file extension, ".png", ".jpg" or ".webp".
+	Ext string
+	// Width and Height are in pixels, as stored: not turned by EXIF.
+	Width, Height int
+}
+
+// small tells whether the picture may be decoded.
+func (p PictureInfo) small() bool {
+	return p.Width <= MaxSide && p.Height <= MaxSide && p.Width*p.Height <= MaxPixels
+}
+
+// CheckPicture reads the first size bytes of r and tells whether they are a
+// whole PNG, JPEG or WebP picture, whatever may follow it. PNG chunks are read
+// to IEND with their checksums, JPEG segments to the end marker, WebP to the
+// size in its header; pictures of at most MaxPixels and MaxSide are decoded as
+// well. It holds no copy of the file. The position of r is not kept.
+func CheckPicture(r io.ReadSeeker, size int64) (PictureInfo, error) {
+	if _, err := r.Seek(0, io.SeekStart); err != nil {
+		return PictureInfo{}, fmt.Errorf("read the picture: %w", err)
+	}
+	return inspect(io.LimitReader(r, size))
+}
+
+const (
+	pngMagic  = "\x89PNG\r\n\x1a\n"
+	jpegMagic = "\xff\xd8\xff"
+	// magicLen is how many bytes it takes to know a picture.
+	magicLen = 12
+)
+
+// sniff tells what kind of picture begins with head, "" if none of ours.
+func sniff(head []byte) (mediaType, ext string) {
+	switch {
+	case bytes.HasPrefix(head, []byte(pngMagic)):
+		return "image/png", ".png"
+	case bytes.HasPrefix(head, []byte(jpegMagic)):
+		return "image/jpeg", ".jpg"
+	case len(head) >= magicLen && string(head[:4]) == "RIFF" && string(head[8:12]) == "WEBP":
+		return "image/webp", ".webp"
+	}
+	return "", ""
+}
+
+// inspect checks a picture in one pass. It may read beyond the picture's end,
+// up to a buffer's length, and not all that follows it.
+func inspect(r io.Reader) (info PictureInfo, err error) {
+	src := &sourceReader{r: r}
+	defer func() {
+		if p := recover(); p != nil {
+			// A decoder that trips over a hostile file must not take the
+			// program with it.
+			err = fmt.Errorf("%w: it cannot be decoded", ErrPictureDamaged)
+		}
+		err = pictureError(err, src.err)
+	}()
+	br := bufio.NewReaderSize(src, 64<<10)
+	head, _ := br.Peek(magicLen) // a short one is no picture, a failed read is in src
+	info.MediaType, info.Ext = sniff(head)
+	switch info.Ext {
+	case ".png":
+		err = checkPNG(br, &info)
+	case ".jpg":
+		err = checkJPEG(br, &info)
+	case ".webp":
+		err = checkWebP(br, &info)
+	default:
+		err = ErrNotPicture
+	}
+	return info, err
+}
+
+// sourceReader remembers why reading failed, since decoders turn errors into
+// errors of their own.
+type sourceReader struct {
+	r   io.Reader
+	err error
+}
+
+func (s *sourceReader) Read(p []byte) (int, error) {
+	n, err := s.r.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		s.err = err
+	}
+	return n, err
+}
+
+// pictureError sorts an error of a decoder: failed reads come first, then
+// ends that come too soon, and the rest is damage.
+func pictureError(err, read error) error {
+	var format jpeg.FormatError
+	switch {
+	case err == nil:
+		return nil
+	case read != nil:
+		return fmt.Errorf("read the picture: %w", read)
+	case errors.Is(err, ErrNotPicture), errors.Is(err, ErrPictureCut), errors.Is(err, ErrPictureDamaged):
+		return err
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF),
+		errors.As(err, &format) && format == "short Huffman data": // how package jpeg says it
+		return ErrPictureCut
+	case errors.Is(err, zlib.ErrChecksum), errors.Is(err, zlib.ErrHeader):
+		return fmt.Errorf("%w: a checksum is wrong", ErrPictureDamaged)
+	}
+	return fmt.Errorf("%w: %s", ErrPictureDamaged, shortText(err.Error()))
+}
+
+// size notes the dimensions, which must not be zero.
+func (p *PictureInfo) size(width, height int) error {
+	if width <= 0 || height <= 0 {
+		return fmt.Errorf("%w: it says that it is %d × %d pixels", ErrPictureDamaged, width, height)
+	}
+	p.Width, p.Height = width, height
+	return nil
+}
+
+// large lets one big picture at a time be decoded: each can take hundreds of
+// megabytes, and as many arrive at once as there are runs in flight.
+var large sync.Mutex
+
+// largePixels is the size from which a picture counts as big.
+const largePixels = 16_000_000
+
+// decoding waits for the right to decode; the caller must call done.
+func (p PictureInfo) decoding() (done func()) {
+	if p.Width*p.Height < largePixels {
+		return func() {}
+	}
+	large.Lock()
+	return large.Unlock
+}
+
+// maxPrefix bounds what may stand in front of the first pixel of a JPEG or
+// WebP, since it is held in memory: profiles, thumbnails, the alpha channel.
+const maxPrefix = 16 << 20
+
+// prefix collects the bytes read from br in front of the pixels, so that a
+// decoder can be given the whole file after it was looked into.
+type prefix struct {
+	br   *bufio.Reader
+	held []byte
+}
+
+// next reads n bytes; the slice is valid until the next call.
+func (p *prefix) next(n int) ([]byte, error) {
+	if len(p.held)+n > maxPrefix {
+		return nil, fmt.Errorf("%w: more than %d MB in front of the picture", ErrPictureDamaged, maxPrefix>>20)
+	}
+	start := len(p.held)
+	p.held = append(p.held, make([]byte, n)...)
+	if _, err := io.ReadFull(p.br, p.held[start:]); err != nil {
+		return nil, err
+	}
+	return p.held[start:], nil
+}
+
+// all returns the whole file from its first byte.
+func (p *prefix) all() io.Reader {
+	return io.MultiReader(bytes.NewReader(p.held), p.br)
+}
