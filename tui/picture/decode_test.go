@@ -26,7 +26,10 @@ func chunk(kind string, body []byte) []byte {
 }
 
 // bomb is a small PNG file of w × h gray pixels.
-func bomb(tb testing.TB, w, h int) []byte { return claim(tb, w, h, h) }
+func bomb(tb testing.TB, w, h int) []byte {
+	tb.Helper()
+	return claim(tb, w, h, h)
+}
 
 // claim is a PNG file that says it has h rows and has some of them.
 func claim(tb testing.TB, w, h, some int) []byte {

@@ -84,7 +84,7 @@ func drawKitty(src *source, cols, rows int, o Options) Rendered {
 	}
 	r := Rendered{
 		Cols: p.cols, Rows: p.rows, Width: src.w, Height: src.h,
-		ImageID: id, Whole: p.whole(src.w, src.h),
+		ImageID: id, Whole: p.whole(src.w, src.h), Partial: src.partial,
 	}
 	s := sender{tmux: o.Terminal.Tmux}
 	action := "a=t"

@@ -26,6 +26,9 @@ type Rendered struct {
 	// Whole tells whether all of the picture is seen: it is false when a Zoom
 	// cuts something off.
 	Whole bool
+	// Partial tells that the file is damaged: what could be decoded is seen,
+	// the rest is gray.
+	Partial bool
 }
 
 // Terminal is what a renderer has to know of the terminal. The zero value is
@@ -107,7 +110,7 @@ func paint(src *source, cols, rows int, o Options) Rendered {
 	bg := checkersOf(o.Background)
 	// A square of the checkerboard is two cells wide and one high.
 	g := src.shrink(p.src, p.cols*gx, p.rows*gy).over(bg, 2*gx, gy)
-	r := Rendered{Cols: p.cols, Rows: p.rows, Width: src.w, Height: src.h, Whole: p.whole(src.w, src.h)}
+	r := Rendered{Cols: p.cols, Rows: p.rows, Width: src.w, Height: src.h, Whole: p.whole(src.w, src.h), Partial: src.partial}
 	switch o.Mode {
 	case ModeNone:
 		r.Lines = paintRamp(g, bg.light())

@@ -4,6 +4,9 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"math/bits"
+
+	"imagine-tui/tui/picture/jpegscale"
 )
 
 // source is a picture that cells are made from.
@@ -15,6 +18,8 @@ type source struct {
 	// png is the file as it is, when that is the best to send to a terminal;
 	// img is nil then.
 	png []byte
+	// partial tells that the file is damaged and a part is missing.
+	partial bool
 }
 
 // shrink averages the part a, in pixels of the picture itself, into w × h
@@ -94,12 +99,31 @@ func open(ctx context.Context, data []byte, req request) (src *source, err error
 	if req.o.Mode == ModeKitty && h.format == formatPNG && req.asIs(data, w, ht) {
 		return &source{w: w, h: ht, png: data}, nil
 	}
-	img, err := decode(h, data)
+	img, whole, err := decodeReduced(h, data, req.reduction(w, ht))
 	if err != nil {
 		return nil, broken(h.format, err)
 	}
 	if h.o != (orientation{}) {
 		img = &turned{Image: img, o: h.o}
 	}
-	return &source{img: img, w: w, h: ht}, nil
+	return &source{img: img, w: w, h: ht, partial: !whole}, nil
+}
+
+// decodeReduced decodes a picture, of which width and height may be divided by
+// up to k. whole is false when only a part of a damaged file could be decoded.
+func decodeReduced(h header, data []byte, k int) (img image.Image, whole bool, err error) {
+	if h.format == formatJPEG && k >= 2 {
+		shift := uint(min(3, bits.Len(uint(k))-1))
+		if img, whole, err := jpegscale.Decode(data, shift); err == nil {
+			return img, whole, nil
+		}
+	}
+	img, err = decode(h, data)
+	if err != nil && h.format == formatJPEG {
+		// A file cut short can still show what there is of it.
+		if img, whole, err := jpegscale.Decode(data, 1); err == nil {
+			return img, whole, nil
+		}
+	}
+	return img, true, err
 }
