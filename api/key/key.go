@@ -1,0 +1,102 @@
+package key
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// Key is what is known of a key without its secret.
+type Key struct {
+	Name    string
+	Source  Source
+	BaseURL string // the only address the secret is sent to; "" for the sandbox
+	// Parallel is how many requests may be in flight, 1 to 64.
+	Parallel int
+	Saved    bool // added in the program: it can be renamed and removed
+	BuiltIn  bool // the sandbox
+	State    State
+	// Tail tells keys apart, "…9f2a". "" while the secret was not read yet.
+	Tail string
+}
+
+// BoundTo reports as an error that the key belongs to another origin (scheme,
+// host and port) than baseURL, and so must not be sent there.
+func (k Key) BoundTo(baseURL string) error {
+	if sameOrigin(k.BaseURL, baseURL) {
+		return nil
+	}
+	return fmt.Errorf("key %q belongs to %s and is not sent to %s", k.Name, origin(k.BaseURL), origin(baseURL))
+}
+
+// Health is how the last use of a key went.
+type Health int
+
+// Healths of a key.
+const (
+	Unused   Health = iota // not used yet, or not with the secret it has now
+	OK                     // accepted
+	Refused                // 401: the API does not know the key
+	Expired                // 406: the key is too old
+	NoTokens               // 402: nothing left to pay with
+)
+
+var healthWords = [...]string{"unused", "ok", "refused", "expired", "no tokens"}
+
+// String returns the word lists show.
+func (h Health) String() string {
+	if h < 0 || int(h) >= len(healthWords) {
+		return healthWords[Unused]
+	}
+	return healthWords[h]
+}
+
+// MarshalText returns the word.
+func (h Health) MarshalText() ([]byte, error) { return []byte(h.String()), nil }
+
+// UnmarshalText reads the word. One it does not know is of a later version,
+// and means Unused.
+func (h *Health) UnmarshalText(text []byte) error {
+	*h = Unused
+	for i, word := range healthWords {
+		if word == string(text) {
+			*h = Health(i)
+		}
+	}
+	return nil
+}
+
+// State is how the last use of a key went, and when.
+type State struct {
+	Health  Health
+	At      time.Time // zero while unused
+	Message string    // what the API said, cleaned; may be ""
+}
+
+// origin returns scheme, host and port of a base URL in one spelling, and
+// nothing else of it: user info and queries can hold secrets.
+func origin(baseURL string) string {
+	u, err := url.Parse(strings.TrimSpace(baseURL))
+	if err != nil || u.Host == "" {
+		return "an address that is not one"
+	}
+	scheme, port := strings.ToLower(u.Scheme), u.Port()
+	if port == "" {
+		port = map[string]string{"https": "443", "http": "80"}[scheme]
+	}
+	host := strings.ToLower(u.Hostname())
+	if strings.Contains(host, ":") {
+		host = "[" + host + "]"
+	}
+	return scheme + "://" + host + ":" + port
+}
+
+func sameOrigin(a, b string) bool {
+	if a == b {
+		return true
+	}
+	ua, errA := url.Parse(a)
+	ub, errB := url.Parse(b)
+	return errA == nil && errB == nil && ua.Host != "" && ub.Host != "" && origin(a) == origin(b)
+}
