@@ -1,0 +1,38 @@
+package prompt
+
+import (
+	"regexp"
+	"strings"
+
+	"imagine-tui/tui/masked"
+)
+
+// SendMsg says that the person pressed enter: make what the prompt says.
+type SendMsg struct{}
+
+// LeaveMsg says that the person pressed esc; the text stays.
+type LeaveMsg struct{}
+
+// ChangedMsg says that the text is another one now.
+type ChangedMsg struct{}
+
+// NoticeMsg is a sentence for the person: something did not go in as pasted.
+type NoticeMsg struct{ Text string }
+
+// PasteRequestMsg asks for what is on the clipboard, to come as a paste.
+type PasteRequestMsg struct{}
+
+// ScrollMsg asks to scroll the results, so that typing can go on. Pages is
+// negative upwards.
+type ScrollMsg struct{ Pages int }
+
+// KeyPastedMsg says that what was pasted looks like an API key, so it was not
+// inserted. Secret shows masked however it is printed.
+type KeyPastedMsg struct{ Secret masked.Text }
+
+// keyLike is what a whole paste must look like to be taken for a key.
+var keyLike = regexp.MustCompile(`^vk-[A-Za-z0-9_-]{8,}$`)
+
+// LooksLikeKey tells whether text, but for white space around it, looks like
+// an API key of the vendor.
+func LooksLikeKey(text string) bool { return keyLike.MatchString(strings.TrimSpace(text)) }
