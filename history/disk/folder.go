@@ -1,0 +1,149 @@
+package disk
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// Folder is an open folder. Names given to its methods are names inside it;
+// symbolic links that lead out of it are refused.
+type Folder struct {
+	root *os.Root
+	// dir is the same folder as a file, for syncing and for renaming in it.
+	dir *os.File
+}
+
+// OpenFolder opens the folder at path.
+func OpenFolder(path string) (*Folder, error) {
+	root, err := os.OpenRoot(path)
+	if err != nil {
+		return nil, err
+	}
+	return newFolder(root)
+}
+
+func newFolder(root *os.Root) (*Folder, error) {
+	dir, err := root.Open(".")
+	if err != nil {
+		return nil, errors.Join(err, root.Close())
+	}
+	return &Folder{root: root, dir: dir}, nil
+}
+
+// Sub opens the folder name inside f, and makes it first if it is not there.
+// A new folder is on disk when Sub returns.
+func (f *Folder) Sub(name string, perm fs.FileMode) (*Folder, error) {
+	root, err := f.root.OpenRoot(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err = f.root.Mkdir(name, perm); err == nil {
+			err = f.Sync()
+		}
+		if err != nil && !errors.Is(err, fs.ErrExist) {
+			return nil, err
+		}
+		root, err = f.root.OpenRoot(name)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return newFolder(root)
+}
+
+// Root gives the folder's files.
+func (f *Folder) Root() *os.Root { return f.root }
+
+// Sync makes sure that the names in the folder are on disk. File systems that
+// cannot do that for folders are left in peace.
+func (f *Folder) Sync() error { return syncDir(f.dir) }
+
+// Close closes the folder.
+func (f *Folder) Close() error { return errors.Join(f.dir.Close(), f.root.Close()) }
+
+// Temp is a file being written, under a hidden name that ends in ".part". It
+// is locked, so that no sweeper takes it away.
+type Temp struct {
+	*os.File
+	folder *Folder
+	name   string
+}
+
+// Create makes a temporary file that is to become name.
+func (f *Folder) Create(name string, perm fs.FileMode) (*Temp, error) {
+	for range 100 {
+		temp := TempName(name)
+		file, err := f.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		// Where files cannot be locked, their age alone protects them.
+		_, _ = TryLock(file)
+		return &Temp{File: file, folder: f, name: temp}, nil
+	}
+	return nil, fmt.Errorf("no free temporary name for %s", name)
+}
+
+// SyncFile makes sure that what was written is on disk.
+func (t *Temp) SyncFile() error { return Sync(t.File) }
+
+// Publish gives the file its name, and fails with fs.ErrExist if something has
+// that name. The caller syncs the file before and the folder after it. On
+// error the temporary file is still there.
+func (t *Temp) Publish(name string) error {
+	_ = t.Close() // no more is written; systems without unlink of open files need it
+	return publish(t.folder, t.name, name)
+}
+
+// Replace gives the file its name, in place of what had it before.
+func (t *Temp) Replace(name string) error {
+	_ = t.Close()
+	return t.folder.root.Rename(t.name, name)
+}
+
+// Discard removes the temporary file, if it was not given a name.
+func (t *Temp) Discard() {
+	_ = t.Close()
+	_ = t.folder.root.Remove(t.name) // a sweeper takes what cannot be removed now
+}
+
+// TempName returns a hidden name, not used before, for a file that is to
+// become name.
+func TempName(name string) string { return "." + name + "." + Hex(4) + ".part" }
+
+// Hex returns n random bytes as 2n lower-case hex digits.
+func Hex(n int) string {
+	b := make([]byte, n)
+	_, _ = rand.Read(b) // never fails, by its contract
+	return hex.EncodeToString(b)
+}
+
+// MakeAll makes the folder at path and those above it that are missing, and
+// syncs what it changed.
+func MakeAll(path string, perm fs.FileMode) error {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return nil
+	}
+	parent := filepath.Dir(path)
+	if parent != path {
+		if err := MakeAll(parent, perm); err != nil {
+			return err
+		}
+	}
+	err := os.Mkdir(path, perm)
+	if errors.Is(err, fs.ErrExist) {
+		if info, statErr := os.Stat(path); statErr == nil && info.IsDir() {
+			return nil // another process was faster
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return SyncPath(parent)
+}

@@ -1,0 +1,33 @@
+package disk
+
+import (
+	"errors"
+	"io/fs"
+	"syscall"
+)
+
+// Reason says in a few words why a file could not be written, for a sentence
+// in brackets. Errors it does not know speak for themselves.
+func Reason(err error) string {
+	switch {
+	case errors.Is(err, syscall.ENOSPC), isFull(err):
+		return "disk full"
+	case errors.Is(err, syscall.EDQUOT):
+		return "your share of the disk is used up"
+	case errors.Is(err, syscall.EROFS):
+		return "it can only be read"
+	case errors.Is(err, fs.ErrPermission):
+		return "no permission"
+	case errors.Is(err, syscall.ENOTDIR):
+		return "something else is in its place"
+	case errors.Is(err, fs.ErrNotExist):
+		return "it is not there"
+	case errors.Is(err, syscall.EIO):
+		return "the disk failed"
+	}
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err.Error() // the path is in the sentence already
+	}
+	return err.Error()
+}

@@ -1,0 +1,217 @@
+package journal
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/history/disk"
+)
+
+// Record is an entry that this process owns. It is used by one goroutine at a
+// time. One of Done, Drop and Release must end it.
+type Record struct {
+	dir   Dir
+	now   func() time.Time
+	entry Entry
+	// file is nil once the record was ended.
+	file *os.File
+	// body is nil before there is one, and after it was closed.
+	body *os.File
+	// torn says that the file may end in the middle of a line.
+	torn bool
+}
+
+// ErrEnded says that a record is used after its end.
+var ErrEnded = errors.New("the journal entry was closed already")
+
+// Entry returns what the journal knows.
+func (r *Record) Entry() Entry { return r.entry }
+
+// Sent records that the request may leave. Only when it returned nil is that
+// on disk, and only then may a byte be sent.
+func (r *Record) Sent() error {
+	if err := r.write(line{State: Sent}); err != nil {
+		return err
+	}
+	return r.wrap(disk.Together(
+		func() error { return disk.Sync(r.file) },
+		func() error { return disk.SyncPath(string(r.dir)) },
+	))
+}
+
+// Accepted records the server's id for the work, synced: it is the only way
+// back to a video that was paid for.
+func (r *Record) Accepted(job string) error {
+	if err := r.write(line{State: Accepted, Job: clean.Line(job)}); err != nil {
+		return err
+	}
+	return r.Sync()
+}
+
+// Receiving opens the file for the answer's bytes; total is how many were
+// announced, -1 if that is not known. What an earlier call received is gone.
+func (r *Record) Receiving(total int64) (*os.File, error) {
+	if r.file == nil {
+		return nil, ErrEnded
+	}
+	r.closeBody()
+	path := r.dir.path(r.entry.ID, partExt)
+	body, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return nil, r.wrap(err)
+	}
+	r.body, r.entry.Body = body, path
+	return body, r.write(line{State: Receiving, Total: &total})
+}
+
+// Body returns the received bytes, open for reading and syncing. It belongs
+// to the record.
+func (r *Record) Body() (*os.File, error) {
+	if r.file == nil {
+		return nil, ErrEnded
+	}
+	if r.body != nil {
+		return r.body, nil
+	}
+	if r.entry.Body == "" {
+		return nil, fmt.Errorf("nothing was received for request %s", r.entry.ID)
+	}
+	body, err := os.OpenFile(r.entry.Body, os.O_RDWR, 0)
+	if err != nil {
+		return nil, err
+	}
+	r.body = body
+	return body, nil
+}
+
+// Complete records what is needed to save the picture later: its place in the
+// library and its description. It is not synced: after a crash of the program
+// it is there, after a crash of the computer it can be told again.
+func (r *Record) Complete(name string, draft json.RawMessage) error {
+	return r.write(line{State: Receiving, Name: name, Draft: draft})
+}
+
+// Done records that the picture is in the library, and removes the entry and
+// its bytes. The picture must be on disk already.
+func (r *Record) Done() error {
+	if err := r.write(line{State: Saved}); err != nil && errors.Is(err, ErrEnded) {
+		return err
+	}
+	return r.remove()
+}
+
+// Drop removes the entry and its bytes: nothing was charged, or a person said
+// so.
+func (r *Record) Drop() error {
+	if r.file == nil {
+		return ErrEnded
+	}
+	return r.remove()
+}
+
+// Release keeps the entry and its bytes for later, with the reason, synced,
+// and gives up the ownership. binary says that the bytes are no picture.
+func (r *Record) Release(reason error, binary bool) error {
+	if r.file == nil {
+		return ErrEnded
+	}
+	note := "no reason was given"
+	if reason != nil {
+		note = clean.Scrub(clean.Line(reason.Error()))
+	}
+	var errs []error
+	if r.body != nil {
+		errs = append(errs, disk.Sync(r.body))
+	}
+	r.closeBody()
+	if binary && r.entry.Body != "" {
+		to := r.dir.path(r.entry.ID, binExt)
+		err := os.Rename(r.entry.Body, to)
+		if err == nil {
+			r.entry.Body = to
+		}
+		errs = append(errs, err)
+	}
+	errs = append(errs, r.write(line{State: r.entry.State, Note: note}), r.Sync())
+	return errors.Join(append(errs, r.close())...)
+}
+
+// Sync makes sure that the entry is on disk as it is.
+func (r *Record) Sync() error {
+	if r.file == nil {
+		return ErrEnded
+	}
+	return r.wrap(disk.Sync(r.file))
+}
+
+// write adds a line, in one piece.
+func (r *Record) write(l line) error {
+	if r.file == nil {
+		return ErrEnded
+	}
+	l.Time = r.now()
+	b, err := l.encode()
+	if err != nil {
+		return r.wrap(err)
+	}
+	if r.torn {
+		b = append([]byte{'\n'}, b...)
+	}
+	if _, err := r.file.Write(b); err != nil {
+		r.torn = true
+		return r.wrap(err)
+	}
+	r.torn = false
+	r.entry.apply(l)
+	return nil
+}
+
+// remove takes the bytes away first: an entry without bytes is understood,
+// bytes without an entry belong to nobody.
+func (r *Record) remove() error {
+	r.closeBody()
+	if runtime.GOOS == "windows" {
+		_ = r.close() // open files cannot be removed there
+	}
+	var errs []error
+	for _, path := range []string{r.entry.Body, r.dir.path(r.entry.ID, entryExt)} {
+		if path == "" {
+			continue
+		}
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, r.wrap(err))
+		}
+	}
+	return errors.Join(append(errs, r.close())...)
+}
+
+func (r *Record) closeBody() {
+	if r.body != nil {
+		_ = r.body.Close() // synced by those who need it on disk
+		r.body = nil
+	}
+}
+
+// close ends the ownership, with the lock.
+func (r *Record) close() error {
+	if r.file == nil {
+		return nil
+	}
+	err := r.file.Close()
+	r.file = nil
+	return err
+}
+
+func (r *Record) wrap(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("cannot write the record of the request in %s (%s): %w", filepath.Clean(string(r.dir)), disk.Reason(err), err)
+}
