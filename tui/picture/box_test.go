@@ -61,7 +61,12 @@ func kinds(w, h int) map[string]image.Image {
 	draw.Draw(deep, rect, seeThrough, rect.Min, draw.Src)
 	deepAlpha := image.NewRGBA64(rect)
 	draw.Draw(deepAlpha, rect, seeThrough, rect.Min, draw.Src)
+	three := &packed{w: w, h: h, pix: make([]uint8, 3*w*h)}
+	for i := range three.pix {
+		three.pix[i] = src.Pix[i/3*4+i%3]
+	}
 	return map[string]image.Image{
+		"packed":            three,
 		"NRGBA":             copied(image.NewNRGBA(rect)),
 		"RGBA":              copied(image.NewRGBA(rect)),
 		"Gray":              copied(image.NewGray(rect)),

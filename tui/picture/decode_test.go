@@ -190,8 +190,36 @@ func TestRefused(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v, want something about %q", name, err, c.says)
 		}
-		if _, err := RenderBytes(t.Context(), c.data, 80, 40, Options{Mode: ModeHalf}); err == nil && name != "jpeg cut" {
+		if _, err := RenderBytes(t.Context(), c.data, 80, 40, Options{Mode: ModeHalf}); err == nil && name != "png cut" {
 			t.Errorf("%s is drawn", name)
+		}
+	}
+}
+
+// TestCutFilesShowWhatThereIs: a preview of a damaged file shows what could be
+// decoded of it, and says so.
+func TestCutFilesShowWhatThereIs(t *testing.T) {
+	img := photo(200, 200)
+	for name, data := range map[string][]byte{"jpeg": jpegOf(t, img), "png": pngOf(t, img), "clear png": pngOf(t, kinds(200, 200)["NRGBA see-through"])} {
+		for _, room := range [][2]int{{12, 6}, {40, 20}, {150, 75}} { // decoded to a part, and whole
+			o := Options{Mode: ModeHalf}
+			whole, err := RenderBytes(t.Context(), data, room[0], room[1], o)
+			if err != nil || whole.Partial {
+				t.Fatalf("%s: %v, partial %v", name, err, whole.Partial)
+			}
+			cut, err := RenderBytes(t.Context(), data[:len(data)*2/3], room[0], room[1], o)
+			if err != nil || !cut.Partial {
+				t.Errorf("%s in %v: %v, partial %v", name, room, err, cut.Partial)
+				continue
+			}
+			a, b := read(t, whole, 1, 2), read(t, cut, 1, 2)
+			upper := a.w * a.h / 3
+			if p := psnr(grid{w: 1, h: upper, px: a.px[:upper]}, grid{w: 1, h: upper, px: b.px[:upper]}); p < 25 {
+				t.Errorf("%s in %v: the upper third is not there: %.1f dB", name, room, p)
+			}
+			if p := psnr(a, b); p > 33 {
+				t.Errorf("%s in %v: nothing is missing: %.1f dB", name, room, p)
+			}
 		}
 	}
 }

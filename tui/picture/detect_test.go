@@ -16,56 +16,61 @@ func graphics(payload string) uv.KittyGraphicsEvent {
 	return uv.KittyGraphicsEvent{Options: kitty.Options{ID: queryID}, Payload: []byte(payload)}
 }
 
+func profile(p colorprofile.Profile) tea.ColorProfileMsg { return tea.ColorProfileMsg{Profile: p} }
+
+var ok = graphics("OK")
+
+// detections are what terminals say, and how pictures are drawn there.
+var detections = map[string]struct {
+	env  []string
+	msgs []any
+	want Mode
+}{
+	"nothing known":                      {nil, nil, ModeHalf},
+	"kitty 0.41.1":                       {[]string{"TERM=xterm-kitty"}, []any{named("kitty(0.41.1)"), ok}, ModeKitty},
+	"kitty 0.28.0":                       {nil, []any{named("kitty(0.28.0)"), ok}, ModeKitty},
+	"kitty, answers in the other order":  {nil, []any{ok, uv.PrimaryDeviceAttributesEvent{62}, named("kitty(0.41.1)")}, ModeKitty},
+	"kitty 1.0":                          {nil, []any{named("kitty(1.0.2)"), ok}, ModeKitty},
+	"kitty 0.26.5 shows boxes":           {nil, []any{named("kitty(0.26.5)"), ok}, ModeSextant},
+	"kitty that does not draw":           {nil, []any{named("kitty(0.41.1)"), graphics("ENOTSUP")}, ModeSextant},
+	"kitty with 16 colours":              {nil, []any{named("kitty(0.41.1)"), ok, profile(colorprofile.ANSI)}, ModeSextant},
+	"kitty with 256 colours":             {nil, []any{named("kitty(0.41.1)"), ok, profile(colorprofile.ANSI256)}, ModeKitty},
+	"kitty without colours":              {nil, []any{named("kitty(0.41.1)"), ok, profile(colorprofile.ASCII)}, ModeNone},
+	"ghostty":                            {nil, []any{named("ghostty 1.2.0"), ok}, ModeKitty},
+	"wezterm draws no placeholders":      {nil, []any{named("WezTerm 20240203-110809-5046fc22"), ok}, ModeSextant},
+	"konsole says OK too":                {nil, []any{named("Konsole 24.12.0"), ok}, ModeHalf},
+	"another query's answer":             {nil, []any{named("kitty(0.41.1)"), uv.KittyGraphicsEvent{Options: kitty.Options{ID: 9}, Payload: []byte("OK")}}, ModeSextant},
+	"xterm":                              {nil, []any{named("XTerm(379)")}, ModeHalf},
+	"foot":                               {nil, []any{named("foot(1.16.2)")}, ModeSextant},
+	"iTerm2":                             {nil, []any{named("iTerm2 3.5.6")}, ModeSextant},
+	"iTerm2, old":                        {nil, []any{named("iTerm2 3.4.19")}, ModeHalf},
+	"by environment":                     {[]string{"TERM=foot"}, nil, ModeSextant},
+	"by environment, ghostty":            {[]string{"TERM_PROGRAM=ghostty"}, nil, ModeSextant},
+	"by environment, iTerm2":             {[]string{"TERM_PROGRAM=iTerm.app", "TERM_PROGRAM_VERSION=3.5.0"}, nil, ModeSextant},
+	"by environment, VS Code":            {[]string{"TERM_PROGRAM=vscode", "TERM_PROGRAM_VERSION=1.110.1"}, nil, ModeSextant},
+	"by environment, old VS Code":        {[]string{"TERM_PROGRAM=vscode", "TERM_PROGRAM_VERSION=1.90.0"}, nil, ModeHalf},
+	"by environment, VTE":                {[]string{"VTE_VERSION=7600"}, nil, ModeSextant},
+	"by environment, old VTE":            {[]string{"VTE_VERSION=5202"}, nil, ModeHalf},
+	"Windows Terminal leaves gaps":       {[]string{"WT_SESSION=1"}, nil, ModeHalf},
+	"an answer beats the environment":    {[]string{"VTE_VERSION=7600"}, []any{named("XTerm(379)")}, ModeHalf},
+	"NO_COLOR":                           {[]string{"NO_COLOR=1", "TERM=foot"}, nil, ModeNone},
+	"NO_COLOR, empty":                    {[]string{"NO_COLOR=", "TERM=foot"}, nil, ModeSextant},
+	"dumb":                               {[]string{"TERM=dumb"}, nil, ModeNone},
+	"tmux":                               {[]string{"TMUX=/tmp/x,1,0", "TERM=tmux-256color", "VTE_VERSION=7600"}, []any{named("tmux 3.5a")}, ModeHalf},
+	"tmux in kitty, passed through":      {[]string{"TMUX=x"}, []any{named("tmux 3.5a"), uv.PrimaryDeviceAttributesEvent{1, 2, 4}, named("kitty(0.41.1)"), ok}, ModeKitty},
+	"tmux in kitty, name not passed":     {[]string{"TMUX=x"}, []any{named("tmux 3.5a"), ok}, ModeHalf},
+	"tmux by its answer":                 {nil, []any{named("tmux 3.3a")}, ModeHalf},
+	"override":                           {[]string{EnvMode + "=quadrant"}, []any{named("kitty(0.41.1)"), ok}, ModeQuadrant},
+	"override with nonsense":             {[]string{EnvMode + "=vga"}, nil, ModeHalf},
+	"override none":                      {[]string{EnvMode + "=none"}, nil, ModeNone},
+	"override kitty":                     {[]string{EnvMode + "=kitty", "TMUX=x"}, nil, ModeKitty},
+	"override kitty, 16 colours":         {[]string{EnvMode + "=kitty"}, []any{profile(colorprofile.ANSI)}, ModeHalf},
+	"hostile name":                       {nil, []any{named("\x1b]0;x\x07kitty(0.99.0"), ok}, ModeKitty},
+	"name without version is not enough": {nil, []any{named("kitty"), ok}, ModeSextant},
+}
+
 func TestDetector(t *testing.T) {
-	ok := graphics("OK")
-	profile := func(p colorprofile.Profile) tea.ColorProfileMsg { return tea.ColorProfileMsg{Profile: p} }
-	for name, c := range map[string]struct {
-		env  []string
-		msgs []any
-		want Mode
-	}{
-		"nothing known":                      {nil, nil, ModeHalf},
-		"kitty 0.41.1":                       {[]string{"TERM=xterm-kitty"}, []any{named("kitty(0.41.1)"), ok}, ModeKitty},
-		"kitty 0.28.0":                       {nil, []any{named("kitty(0.28.0)"), ok}, ModeKitty},
-		"kitty, answers in the other order":  {nil, []any{ok, uv.PrimaryDeviceAttributesEvent{62}, named("kitty(0.41.1)")}, ModeKitty},
-		"kitty 1.0":                          {nil, []any{named("kitty(1.0.2)"), ok}, ModeKitty},
-		"kitty 0.26.5 shows boxes":           {nil, []any{named("kitty(0.26.5)"), ok}, ModeSextant},
-		"kitty that does not draw":           {nil, []any{named("kitty(0.41.1)"), graphics("ENOTSUP")}, ModeSextant},
-		"kitty with 16 colours":              {nil, []any{named("kitty(0.41.1)"), ok, profile(colorprofile.ANSI)}, ModeSextant},
-		"kitty with 256 colours":             {nil, []any{named("kitty(0.41.1)"), ok, profile(colorprofile.ANSI256)}, ModeKitty},
-		"kitty without colours":              {nil, []any{named("kitty(0.41.1)"), ok, profile(colorprofile.ASCII)}, ModeNone},
-		"ghostty":                            {nil, []any{named("ghostty 1.2.0"), ok}, ModeKitty},
-		"wezterm draws no placeholders":      {nil, []any{named("WezTerm 20240203-110809-5046fc22"), ok}, ModeSextant},
-		"konsole says OK too":                {nil, []any{named("Konsole 24.12.0"), ok}, ModeHalf},
-		"another query's answer":             {nil, []any{named("kitty(0.41.1)"), uv.KittyGraphicsEvent{Options: kitty.Options{ID: 9}, Payload: []byte("OK")}}, ModeSextant},
-		"xterm":                              {nil, []any{named("XTerm(379)")}, ModeHalf},
-		"foot":                               {nil, []any{named("foot(1.16.2)")}, ModeSextant},
-		"iTerm2":                             {nil, []any{named("iTerm2 3.5.6")}, ModeSextant},
-		"iTerm2, old":                        {nil, []any{named("iTerm2 3.4.19")}, ModeHalf},
-		"by environment":                     {[]string{"TERM=foot"}, nil, ModeSextant},
-		"by environment, ghostty":            {[]string{"TERM_PROGRAM=ghostty"}, nil, ModeSextant},
-		"by environment, iTerm2":             {[]string{"TERM_PROGRAM=iTerm.app", "TERM_PROGRAM_VERSION=3.5.0"}, nil, ModeSextant},
-		"by environment, VS Code":            {[]string{"TERM_PROGRAM=vscode", "TERM_PROGRAM_VERSION=1.110.1"}, nil, ModeSextant},
-		"by environment, old VS Code":        {[]string{"TERM_PROGRAM=vscode", "TERM_PROGRAM_VERSION=1.90.0"}, nil, ModeHalf},
-		"by environment, VTE":                {[]string{"VTE_VERSION=7600"}, nil, ModeSextant},
-		"by environment, old VTE":            {[]string{"VTE_VERSION=5202"}, nil, ModeHalf},
-		"Windows Terminal leaves gaps":       {[]string{"WT_SESSION=1"}, nil, ModeHalf},
-		"an answer beats the environment":    {[]string{"VTE_VERSION=7600"}, []any{named("XTerm(379)")}, ModeHalf},
-		"NO_COLOR":                           {[]string{"NO_COLOR=1", "TERM=foot"}, nil, ModeNone},
-		"NO_COLOR, empty":                    {[]string{"NO_COLOR=", "TERM=foot"}, nil, ModeSextant},
-		"dumb":                               {[]string{"TERM=dumb"}, nil, ModeNone},
-		"tmux":                               {[]string{"TMUX=/tmp/x,1,0", "TERM=tmux-256color", "VTE_VERSION=7600"}, []any{named("tmux 3.5a")}, ModeHalf},
-		"tmux in kitty, passed through":      {[]string{"TMUX=x"}, []any{named("tmux 3.5a"), uv.PrimaryDeviceAttributesEvent{1, 2, 4}, named("kitty(0.41.1)"), ok}, ModeKitty},
-		"tmux in kitty, name not passed":     {[]string{"TMUX=x"}, []any{named("tmux 3.5a"), ok}, ModeHalf},
-		"tmux by its answer":                 {nil, []any{named("tmux 3.3a")}, ModeHalf},
-		"override":                           {[]string{EnvMode + "=quadrant"}, []any{named("kitty(0.41.1)"), ok}, ModeQuadrant},
-		"override with nonsense":             {[]string{EnvMode + "=vga"}, nil, ModeHalf},
-		"override none":                      {[]string{EnvMode + "=none"}, nil, ModeNone},
-		"override kitty":                     {[]string{EnvMode + "=kitty", "TMUX=x"}, nil, ModeKitty},
-		"override kitty, 16 colours":         {[]string{EnvMode + "=kitty"}, []any{profile(colorprofile.ANSI)}, ModeHalf},
-		"hostile name":                       {nil, []any{named("\x1b]0;x\x07kitty(0.99.0"), ok}, ModeKitty},
-		"name without version is not enough": {nil, []any{named("kitty"), ok}, ModeSextant},
-	} {
+	for name, c := range detections {
 		d := NewDetector(c.env)
 		for _, m := range c.msgs {
 			d.Feed(m)

@@ -53,11 +53,7 @@ func parseKitty(t *testing.T, s string, tmux bool) []kittyCommand {
 			t.Fatalf("no graphics command: %.40q", seq)
 		}
 		head, payload, _ := strings.Cut(body, ";")
-		options := map[string]string{}
-		for o := range strings.SplitSeq(head, ",") {
-			k, v, _ := strings.Cut(o, "=")
-			options[k] = v
-		}
+		options := kittyOptions(head)
 		if options["q"] != "2" {
 			t.Errorf("q=2 is missing, an answer would arrive as typed keys: %q", head)
 		}
@@ -84,6 +80,15 @@ func parseKitty(t *testing.T, s string, tmux bool) []kittyCommand {
 		t.Error("the last piece promises more")
 	}
 	return out
+}
+
+func kittyOptions(head string) map[string]string {
+	options := map[string]string{}
+	for o := range strings.SplitSeq(head, ",") {
+		k, v, _ := strings.Cut(o, "=")
+		options[k] = v
+	}
+	return options
 }
 
 // shown decodes what a terminal would have after a transmission.

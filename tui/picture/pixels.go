@@ -114,6 +114,8 @@ func rowsOf(img image.Image) rows {
 		return direct(opaqueOr(kindRGBA, p), p.Pix[p.PixOffset(b.Min.X, b.Min.Y):], p.Stride)
 	case *image.NRGBA:
 		return direct(opaqueOr(kindNRGBA, p), p.Pix[p.PixOffset(b.Min.X, b.Min.Y):], p.Stride)
+	case *packed:
+		return direct(kindRGB, p.pix, p.w*3)
 	case *image.Paletted:
 		r.at = palettedRows(p)
 	case *image.Gray16:

@@ -2,11 +2,13 @@ package picture
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"math/bits"
 
 	"imagine-tui/tui/picture/jpegscale"
+	"imagine-tui/tui/picture/pngrows"
 )
 
 // source is a picture that cells are made from.
@@ -39,6 +41,10 @@ func (s *source) bytes() int {
 	return b.Dx() * b.Dy() * 4
 }
 
+// mostKept is the number of pixels above which a picture is decoded smaller
+// than it is, whatever the zoom: a preview must not take hundreds of megabytes.
+const mostKept = 12_000_000
+
 // request is what will be drawn from a source.
 type request struct {
 	cols, rows int
@@ -57,6 +63,9 @@ func (r request) reduction(w, h int) int {
 	k := int(min(p.src.w/float64(2*gw), p.src.h/float64(2*gh)))
 	if r.least > 0 {
 		k = min(k, max(w, h)/r.least)
+	}
+	for w/max(1, k)*(h/max(1, k)) > mostKept {
+		k++
 	}
 	return max(1, k)
 }
@@ -112,7 +121,12 @@ func open(ctx context.Context, data []byte, req request) (src *source, err error
 // decodeReduced decodes a picture, of which width and height may be divided by
 // up to k. whole is false when only a part of a damaged file could be decoded.
 func decodeReduced(h header, data []byte, k int) (img image.Image, whole bool, err error) {
-	if h.format == formatJPEG && k >= 2 {
+	switch {
+	case h.format == formatPNG:
+		if img, whole, err := decodePNG(data, h.w, h.h, k); !errors.Is(err, pngrows.ErrUnsupported) {
+			return img, whole, err
+		}
+	case h.format == formatJPEG && k >= 2:
 		shift := uint(min(3, bits.Len(uint(k))-1))
 		if img, whole, err := jpegscale.Decode(data, shift); err == nil {
 			return img, whole, nil

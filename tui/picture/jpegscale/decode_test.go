@@ -58,6 +58,7 @@ func plane(tb testing.TB, img image.Image, i int) (pix []uint8, stride, w, h int
 			cw = (cw + 1) / 2
 		case image.YCbCrSubsampleRatio440:
 			ch = (ch + 1) / 2
+		default:
 		}
 		if i == 1 {
 			return p.Cb, p.CStride, cw, ch

@@ -115,30 +115,14 @@ func (d *decoder) unit(b *bits, ux, uy int) bool {
 // at the places of fold. flat tells that there is none but the first. The
 // stream is kept in local variables: this is where the time goes.
 func (b *bits) block(g *[16]int32, dc, ac *huffman, q *[64]int32, fold *[64]uint8, last *int32) (flat, ok bool) {
-	buf, pos, acc, n := b.buf, b.pos, b.acc, b.n
-	if pos+8 > len(buf) {
+	diff, ok := b.difference(dc)
+	if !ok {
 		return false, false
-	}
-	acc |= binary.BigEndian.Uint64(buf[pos:]) >> n
-	pos += int((63 - n) >> 3)
-	n |= 56
-
-	e := dc.look[acc>>(64-lookupBits)]
-	if e == 0 {
-		if e = dc.long(uint32(acc >> 48)); e == 0 {
-			return false, false
-		}
-		e &^= 15 << 5 // a DC symbol has no run
-	}
-	acc, n = acc<<(e&31), n-uint(e&31)
-	diff := int32(e) >> 16
-	if size := uint(e >> 9 & 15); size > 0 {
-		diff = extend(uint32(acc>>(64-size)), int(size))
-		acc, n = acc<<size, n-size
 	}
 	*last += diff
 	g[0] = *last * q[0]
 
+	buf, pos, acc, n := b.buf, b.pos, b.acc, b.n
 	flat = true
 	for k := uint(1); k < 64; k++ {
 		if n < 32 {
@@ -177,4 +161,37 @@ func (b *bits) block(g *[16]int32, dc, ac *huffman, q *[64]int32, fold *[64]uint
 	}
 	b.pos, b.acc, b.n = pos, acc, n
 	return flat, true
+}
+
+// refill makes at least 56 bits valid. It returns false at the end of the data.
+func (b *bits) refill() bool {
+	if b.pos+8 > len(b.buf) {
+		return false
+	}
+	b.acc |= binary.BigEndian.Uint64(b.buf[b.pos:]) >> b.n
+	b.pos += int((63 - b.n) >> 3)
+	b.n |= 56
+	return true
+}
+
+// difference reads how much the first coefficient of a block differs from that
+// of the block before.
+func (b *bits) difference(dc *huffman) (diff int32, ok bool) {
+	if !b.refill() {
+		return 0, false
+	}
+	e := dc.look[b.acc>>(64-lookupBits)]
+	if e == 0 {
+		if e = dc.long(uint32(b.acc >> 48)); e == 0 {
+			return 0, false
+		}
+		e &^= 15 << 5 // a symbol of DC has no run
+	}
+	b.acc, b.n = b.acc<<(e&31), b.n-uint(e&31)
+	diff = int32(e) >> 16
+	if size := uint(e >> 9 & 15); size > 0 {
+		diff = extend(uint32(b.acc>>(64-size)), int(size))
+		b.acc, b.n = b.acc<<size, b.n-size
+	}
+	return diff, true
 }
