@@ -55,12 +55,13 @@ type request struct {
 }
 
 // reduction returns by which whole number the width and height of a picture of
-// w × h pixels may be divided while it is decoded: at least two pixels are
-// left for each one drawn, so that the second scaling stays exact enough.
+// w × h pixels may be divided while it is decoded: at least three pixels along
+// each side are left for each one drawn, so that the second scaling stays
+// close to a single one.
 func (r request) reduction(w, h int) int {
 	p := place(w, h, r.cols, r.rows, r.o.Mode, r.o.Terminal.Cell, r.o.Zoom)
 	gw, gh := p.pixels(r.o)
-	k := int(min(p.src.w/float64(2*gw), p.src.h/float64(2*gh)))
+	k := int(min(p.src.w/float64(3*gw), p.src.h/float64(3*gh)))
 	if r.least > 0 {
 		k = min(k, max(w, h)/r.least)
 	}
