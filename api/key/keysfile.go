@@ -46,13 +46,13 @@ func (d *keysDocument) index(name string) int {
 
 // fileEntry is a [[key]] as TOML.
 type fileEntry struct {
-	Name     string       `toml:"name"`
-	Source   SourceConfig `toml:"source"`
-	Account  string       `toml:"account"`
-	Secret   fileSecret   `toml:"secret"`
-	Tail     string       `toml:"tail"`
-	BaseURL  string       `toml:"base_url"`
-	Parallel int          `toml:"parallel"`
+	Name     string     `toml:"name"`
+	Source   fileSource `toml:"source"`
+	Account  string     `toml:"account"`
+	Secret   fileSecret `toml:"secret"`
+	Tail     string     `toml:"tail"`
+	BaseURL  string     `toml:"base_url"`
+	Parallel int        `toml:"parallel"`
 }
 
 // fileSecret takes a secret straight from the decoder into its type, and
@@ -62,8 +62,21 @@ type fileSecret struct {
 	err    error
 }
 
+// UnmarshalText reads a secret and keeps the complaint.
 func (s *fileSecret) UnmarshalText(text []byte) error {
 	s.secret, s.err = NewSecret(string(text))
+	return nil
+}
+
+// fileSource does the same for a source.
+type fileSource struct {
+	source SourceConfig
+	err    error
+}
+
+// UnmarshalTOML reads a source and keeps the complaint.
+func (s *fileSource) UnmarshalTOML(value any) error {
+	s.err = s.source.UnmarshalTOML(value)
 	return nil
 }
 
@@ -114,7 +127,7 @@ func parseKeys(path string, data []byte) (keysDocument, error) {
 // check turns an entry into a key or says what is wrong with it.
 func (e fileEntry) check() (savedKey, error) {
 	k := savedKey{
-		name: e.Name, source: e.Source.Source, account: e.Account, secret: e.Secret.secret,
+		name: e.Name, source: e.Source.source.Source, account: e.Account, secret: e.Secret.secret,
 		tail: maskedTail(e.Tail), baseURL: e.BaseURL, parallel: e.Parallel,
 	}
 	if k.baseURL == "" {
@@ -123,6 +136,8 @@ func (e fileEntry) check() (savedKey, error) {
 	err := Config{Name: k.name, Source: SourceConfig{k.source}, BaseURL: k.baseURL, Parallel: k.parallel}.Validate()
 	held := k.source.Kind == KindFile && k.source.Name == ""
 	switch {
+	case e.Source.err != nil:
+		return savedKey{}, e.Source.err
 	case err != nil:
 		return savedKey{}, err
 	case e.Secret.err != nil:
@@ -163,23 +178,25 @@ func headerLines(data []byte) []int {
 	return lines
 }
 
-// syntaxError says where the file stops being TOML. The parser's words are
-// cut where they begin to quote the file.
+var typeErrorLine = regexp.MustCompile(`^toml: line (\d+) `)
+
+// syntaxError says where the file stops being what it should be. The parser's
+// words are cut where they begin to quote the file, and its error, which holds
+// the whole text, is not wrapped.
 func syntaxError(path string, err error) error {
 	where, cause := clean.Line(path), "it is not valid TOML"
 	var parse toml.ParseError
 	if errors.As(err, &parse) {
 		where = fmt.Sprintf("%s, line %d", where, parse.Position.Line)
 		said := parse.Message
-		if parse.Message == "" {
-			said = "a setting has the wrong form"
-		}
 		if at := strings.IndexAny(said, "\"'`"); at >= 0 {
 			said = said[:at] + "…"
 		}
 		cause += " (" + withoutValue(said, "") + ")"
+	} else if m := typeErrorLine.FindStringSubmatch(err.Error()); m != nil {
+		where, cause = where+", line "+m[1], "this setting has a value of the wrong type"
 	}
-	return fmt.Errorf("%s: %s: the keys in it are not used and the file is left as it is. Mend it, or move it away", where, cause)
+	return fmt.Errorf("%s: %s; the keys in the file are not used and it is left as it is: mend it or move it away", where, cause)
 }
 
 // encode writes the document as keys.toml. It is one of the two places where

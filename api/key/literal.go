@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"imagine-tui/api/clean"
 )
 
 // LiteralError reports that an API key stands in the open in the config.
@@ -27,7 +29,7 @@ func (e *LiteralError) Error() string {
 	if strings.Contains(name, " ") {
 		name = `"` + name + `"`
 	}
-	return fmt.Sprintf("%s, %s: an API key stands here in the open, so the file is not used. Take the key out of it and save it with: imagine-tui keys add %s", e.Path, where, name)
+	return fmt.Sprintf("%s, %s: an API key stands here in the open, so the file is not used. Take the key out of it and save it with: imagine-tui keys add %s", clean.Line(e.Path), where, name)
 }
 
 // separatedLiteral is how long something key-like after a path separator must

@@ -1,0 +1,7 @@
+//go:build !unix
+
+package key
+
+const canSeeModes = false
+
+func noUmask() {}
