@@ -35,7 +35,8 @@ func decodeError(body []byte) serverError {
 		e.code = firstOf(e.code, limitRunes(shortText(scalar(inner["code"])), 40))
 	}
 	e.message = firstOf(e.message, shortText(details(fields["details"])), shortText(details(fields["detail"])))
-	e.shaped = e.shaped || strings.EqualFold(scalar(fields["status"]), "error") || e.name != "" || e.code != ""
+	_, known := lookupCode(e.code)
+	e.shaped = e.shaped || strings.EqualFold(scalar(fields["status"]), "error") || e.name != "" || known
 	if e.name == "" && e.message == "" && !e.shaped {
 		e.message = excerpt(body)
 	}

@@ -85,6 +85,9 @@ func (e *Error) happenedHere() string {
 		}
 		return fmt.Sprintf("Cannot reach %s (%s)", e.host(), reason(e.Err))
 	case KindNoAnswer:
+		if e.Outcome == NotSent {
+			return "It was not fetched, because " + reason(e.Err)
+		}
 		return fmt.Sprintf("The request was sent to %s, but %s", e.host(), reason(e.Err))
 	case KindNotPicture:
 		return e.host() + " answered with " + reason(e.Err) + " instead of a picture"

@@ -187,3 +187,9 @@ func callable() string {
 	}
 	return strings.Join(ops, ", ")
 }
+
+// sizesDiffer says that a mask is not as large as its picture.
+func sizesDiffer(image, mask PictureInfo) string {
+	return fmt.Sprintf("The mask is %d × %d pixels and the picture %d × %d. Make them the same.",
+		mask.Width, mask.Height, image.Width, image.Height)
+}

@@ -1,0 +1,149 @@
+package api
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"sync/atomic"
+	"time"
+
+	"imagine-tui/api/clean"
+)
+
+// MaxVideo is the largest video that is accepted, in bytes.
+const MaxVideo = 2 << 30
+
+// Download is a file that was fetched from a link.
+type Download struct {
+	// MediaType goes by the content's first bytes.
+	MediaType string
+	Bytes     int64
+	// SHA256 is the hash of the bytes, lower-case hex.
+	SHA256 string
+}
+
+// Download fetches what a link of the service leads to and writes it to dst.
+// The key is not sent: links lead to other hosts and carry their own rights.
+// At most five redirects are followed, all of them https (or, where the
+// service itself is this computer, http to this computer). It costs nothing.
+// An expired link answers with Status 403; ask for the status again then.
+func (c *Client) Download(ctx context.Context, link string, dst io.Writer, tr *Trace) (Download, error) {
+	spec := Spec{Method: http.MethodGet, Answer: AnswerStatus}
+	x := &exchange{call: call{spec: spec, wait: c.wait(spec), tr: tr}, c: c, parent: ctx}
+	x.ctx, x.cancel = context.WithCancelCause(ctx)
+	defer x.close()
+	u, err := c.usableLink(link)
+	if err != nil {
+		return Download{}, x.at("", x.fail(KindNoAnswer, NotSent, plainError("the service gave "+err.Error())))
+	}
+	resp, err := x.fetch(u)
+	if err != nil {
+		return Download{}, x.at(u.Host, x.unfetched(err))
+	}
+	defer func() { _ = resp.Body.Close() }() // read to its end, or given up
+	if resp.StatusCode != http.StatusOK {
+		return Download{}, x.at(u.Host, x.refusal(resp))
+	}
+	file, e := x.save(resp, dst)
+	if e != nil {
+		e.Status = resp.StatusCode
+		return Download{}, x.at(u.Host, e)
+	}
+	return file, nil
+}
+
+// at names the host that an error is about.
+func (x *exchange) at(host string, e *Error) *Error {
+	e.Host = limitRunes(clean.Line(host), 200)
+	return e
+}
+
+// unfetched returns the error for a link without an answer. Since nothing can
+// be charged, failing to connect is all there is to tell apart.
+func (x *exchange) unfetched(err error) *Error {
+	e := x.interrupted(Refused, err)
+	if e.Kind == KindNoAnswer && x.provablyNotSent(err) {
+		e.Kind, e.Outcome = KindNetwork, NotSent
+	}
+	return e
+}
+
+func (x *exchange) save(resp *http.Response, dst io.Writer) (Download, *Error) {
+	if resp.ContentLength > MaxVideo {
+		return Download{}, x.fail(KindTooLarge, Refused, plainError("more than "+megabytes(MaxVideo)))
+	}
+	x.tr.receiving(resp.ContentLength)
+	out := newSink(dst, x.tr, resp.ContentLength)
+	var head headKeeper
+	body := &limitedReader{x.watch(resp.Body), MaxVideo}
+	if _, err := io.Copy(io.MultiWriter(&head, out), body); err != nil {
+		if errors.Is(err, errTooLarge) {
+			return Download{}, x.fail(KindTooLarge, Refused, plainError("more than "+megabytes(MaxVideo)))
+		}
+		return Download{}, x.broken(out, err)
+	}
+	if out.n == 0 {
+		return Download{}, x.fail(KindNoAnswer, Refused, plainError("the answer was empty"))
+	}
+	return Download{
+		MediaType: http.DetectContentType(head.b), Bytes: out.n, SHA256: hex.EncodeToString(out.sum.Sum(nil)),
+	}, nil
+}
+
+// headKeeper keeps the first bytes written to it, by which a file is known.
+type headKeeper struct{ b []byte }
+
+func (h *headKeeper) Write(p []byte) (int, error) {
+	const enough = 512
+	h.b = append(h.b, p[:min(len(p), enough-min(len(h.b), enough))]...)
+	return len(p), nil
+}
+
+// fetch gets a link, and gives up if the answer does not begin in time.
+func (x *exchange) fetch(u *url.URL) (*http.Response, error) {
+	var answered atomic.Bool
+	patience := time.AfterFunc(x.wait, func() {
+		if !answered.Load() {
+			x.cancel(&waitError{"no answer came", x.wait})
+		}
+	})
+	resp, err := x.c.fetch(x.ctx, u)
+	answered.Store(true)
+	patience.Stop()
+	return resp, err
+}
+
+// fetch gets a link without the key. Redirects are checked like the link.
+func (c *Client) fetch(ctx context.Context, u *url.URL) (*http.Response, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), http.NoBody)
+	if err != nil {
+		return nil, plainError("the link cannot be read")
+	}
+	req.Header.Set("User-Agent", c.userAgent)
+	const most = 5
+	client := &http.Client{
+		Transport: c.guard.base, // without the guard: it is the guard that adds the key
+		CheckRedirect: func(r *http.Request, via []*http.Request) error {
+			if len(via) > most {
+				return plainError("it was passed on too often")
+			}
+			r.Header.Del("Referer") // the link itself, which opens the file
+			_, err := c.usableLink(r.URL.String())
+			return err
+		},
+	}
+	resp, err := client.Do(req)
+	if err != nil {
+		// Errors of http.Client quote the link, which may open the file to
+		// whoever reads it.
+		var quoting *url.Error
+		if errors.As(err, &quoting) {
+			err = quoting.Err
+		}
+		return nil, err
+	}
+	return resp, nil
+}

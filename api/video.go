@@ -1,0 +1,273 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+	"unicode"
+)
+
+// maxID bounds the id of a video, in characters.
+const maxID = 200
+
+// Job is a video that the service has begun to make.
+type Job struct {
+	// ID is what to ask its status with.
+	ID string
+	// Status is the service's word, mostly "processing". It decides nothing.
+	Status string
+}
+
+// VideoParams asks for a video.
+type VideoParams struct {
+	// Prompt is what the video shows, or how the picture moves.
+	Prompt string
+	// Style is the model that films; any id is passed on, see Styles.
+	Style string
+	// AspectRatio is one of AspectRatios, or "" for the API's default.
+	AspectRatio string
+	// Image is the picture to start from, for ImageToVideo only.
+	Image Upload
+}
+
+// TextToVideo has a video made from words. Errors are as Generate's.
+func (c *Client) TextToVideo(ctx context.Context, p VideoParams, tr *Trace) (Job, error) {
+	return c.submit(ctx, Request{Operation: TextToVideo, Prompt: p.Prompt, Style: p.Style, AspectRatio: p.AspectRatio}, p.Image, tr)
+}
+
+// ImageToVideo has a video made that starts from a picture.
+func (c *Client) ImageToVideo(ctx context.Context, p VideoParams, tr *Trace) (Job, error) {
+	return c.submit(ctx, Request{Operation: ImageToVideo, Prompt: p.Prompt, Style: p.Style, AspectRatio: p.AspectRatio}, p.Image, tr)
+}
+
+func (c *Client) submit(ctx context.Context, r Request, image Upload, tr *Trace) (Job, error) {
+	files := map[string]Upload{}
+	if image.data != nil {
+		files[fieldFile] = image
+		r.Inputs = []Input{image.input(fieldFile)}
+	}
+	x, resp, err := c.post(ctx, r, files, tr)
+	if err != nil {
+		return Job{}, err
+	}
+	defer x.close()
+	defer func() { _ = resp.Body.Close() }() // read to its end, or given up
+	body, e := x.success(resp)
+	if e != nil {
+		return Job{}, e
+	}
+	id := findJob(body)
+	if id == "" || decodeError(body).shaped {
+		e := x.jsonError(body, KindNoAnswer)
+		if e.Kind == KindNoAnswer {
+			e.Err = plainError("the answer holds no id of a video")
+		}
+		e.Status, e.ServerID = resp.StatusCode, serverID(resp.Header)
+		return Job{}, e
+	}
+	fields, _ := jsonObject(body)
+	return Job{ID: id, Status: firstText(fields, "status")}, nil
+}
+
+// success reads the JSON of an answer with a good status.
+func (x *exchange) success(resp *http.Response) ([]byte, *Error) {
+	if resp.StatusCode < 200 || resp.StatusCode > 299 {
+		return nil, x.refusal(resp)
+	}
+	x.sent.mark()
+	body, e := x.readJSON(resp.Body)
+	if e != nil {
+		e.Status, e.ServerID = resp.StatusCode, serverID(resp.Header)
+	}
+	return x.c.guard.redact(body), e
+}
+
+// VideoState says how far a video is.
+type VideoState int
+
+// The states of a video.
+const (
+	// VideoRendering: not ready yet, or no link to it yet.
+	VideoRendering VideoState = iota
+	// VideoDone: there is a link.
+	VideoDone
+	// VideoFailed: it will not be made.
+	VideoFailed
+)
+
+// Video is what the service says about a video.
+type Video struct {
+	// ID is the id that was asked for.
+	ID    string
+	State VideoState
+	// Word is the service's word for the state, cleaned.
+	Word string
+	// Message is what else it says, cleaned.
+	Message string
+	// Links lead to the video, Thumbnails to pictures of it. They are good for
+	// a limited time: ask again if they have expired.
+	Links, Thumbnails []string
+}
+
+// VideoStatus asks how far a video is. It costs nothing.
+func (c *Client) VideoStatus(ctx context.Context, id string) (Video, error) {
+	x, body, err := c.aboutVideo(ctx, VideoStatus, id)
+	if err != nil {
+		return Video{}, err
+	}
+	v, ok := readVideo(id, body)
+	if !ok {
+		e := x.jsonError(body, KindNoAnswer)
+		if e.Kind == KindNoAnswer {
+			e.Err = plainError("the answer says nothing about the video")
+		}
+		return Video{}, e
+	}
+	return v, nil
+}
+
+// VideoDelete deletes a video for good.
+func (c *Client) VideoDelete(ctx context.Context, id string) error {
+	x, body, err := c.aboutVideo(ctx, VideoDelete, id)
+	if err != nil {
+		return err
+	}
+	if decodeError(body).shaped {
+		return x.jsonError(body, KindNoAnswer)
+	}
+	return nil
+}
+
+// aboutVideo asks at the addresses an operation may be served at, first where
+// it was served last. Another one is tried only where this one is not served.
+func (c *Client) aboutVideo(ctx context.Context, op Operation, id string) (*exchange, []byte, error) {
+	if err := checkID(id); err != nil {
+		return nil, nil, err
+	}
+	spec, _ := Lookup(op)
+	c.mu.Lock()
+	first := c.served[op]
+	c.mu.Unlock()
+	var last error
+	for i := range spec.Paths {
+		at := i
+		if i == 0 {
+			at = first
+		} else if i <= first {
+			at = i - 1
+		}
+		x, body, err := c.ask(ctx, spec, fillPath(spec.Paths[at], id))
+		if err == nil {
+			c.mu.Lock()
+			c.served[op] = at
+			c.mu.Unlock()
+			return x, body, nil
+		}
+		if !isNotServed(err) {
+			return nil, nil, err
+		}
+		if last == nil {
+			last = err // the first address is the likeliest to say why
+		}
+	}
+	return nil, nil, last
+}
+
+// isNotServed tells whether an error says that nothing is at an address.
+func isNotServed(err error) bool {
+	e, ok := err.(*Error) //nolint:errorlint // straight from ask
+	return ok && (e.Status == http.StatusNotFound || e.Status == http.StatusMethodNotAllowed)
+}
+
+func (c *Client) ask(ctx context.Context, spec Spec, path string) (*exchange, []byte, error) {
+	x, resp, err := c.send(ctx, call{spec: spec, path: path, wait: c.wait(spec)})
+	if err != nil {
+		return nil, nil, err
+	}
+	defer x.close()
+	defer func() { _ = resp.Body.Close() }() // read to its end, or given up
+	body, e := x.success(resp)
+	if e != nil {
+		return nil, nil, e
+	}
+	return x, body, nil
+}
+
+// checkID refuses what cannot be part of an address.
+func checkID(id string) error {
+	bad := strings.ContainsFunc(id, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) })
+	if id == "" || id == "." || id == ".." || len(id) > maxID || bad {
+		return &RequestError{fieldID, quoted(id) + " cannot be the id of a video."}
+	}
+	return nil
+}
+
+// fillPath puts an id into a path.
+func fillPath(path, id string) string {
+	return strings.ReplaceAll(path, "{id}", url.PathEscape(id))
+}
+
+// readVideo reads either form of the status: of 2025-04 (a number for the
+// state, links in lists) or of 2025-03 (a word, single links). Whether the
+// video is ready is decided by there being a link.
+func readVideo(id string, body []byte) (Video, bool) {
+	outer, ok := jsonObject(body)
+	if !ok {
+		return Video{}, false
+	}
+	inner, ok := jsonObject(outer["video"])
+	if !ok {
+		if inner, ok = jsonObject(outer["data"]); !ok {
+			inner = outer
+		}
+	}
+	v := Video{ID: id, Word: firstText(inner, "status", "state"), Message: firstText(inner, "message", "error", "reason")}
+	if links, ok := jsonObject(inner["url"]); ok {
+		v.Links = texts(links["generation"])
+		v.Thumbnails = texts(links["thumbnail"])
+	} else {
+		v.Links = texts(inner["url"])
+	}
+	code := scalar(inner["code"])
+	switch {
+	case len(v.Links) > 0:
+		v.State = VideoDone
+	case isFailureWord(v.Word), v.Word == "" && code == "3":
+		v.State = VideoFailed
+	}
+	sameObject := inner["video"] == nil && outer["video"] == nil && outer["data"] == nil
+	if sameObject && decodeError(body).shaped && len(v.Links) == 0 {
+		return Video{}, false // the answer is about the question, not about a video
+	}
+	return v, v.Word != "" || code != "" || len(v.Links) > 0 || inner["url"] != nil || scalar(outer["status"]) != ""
+}
+
+// isFailureWord tells whether a word means that the video will not be made.
+// All words that are not known mean that it is still being made.
+func isFailureWord(word string) bool {
+	switch strings.ToLower(word) {
+	case "failed", "failure", "error", "cancelled", "canceled", "rejected":
+		return true
+	}
+	return false
+}
+
+// texts returns a JSON text, or the texts of a list, without empty ones.
+func texts(data json.RawMessage) []string {
+	if s := scalar(data); s != "" {
+		return []string{s}
+	}
+	var list []json.RawMessage
+	if json.Unmarshal(data, &list) != nil {
+		return nil
+	}
+	var out []string
+	for _, d := range list {
+		if s := scalar(d); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
