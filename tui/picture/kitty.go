@@ -82,10 +82,8 @@ func drawKitty(src *source, cols, rows int, o Options) Rendered {
 	if id < firstImageID || id > lastImageID {
 		id = firstImageID
 	}
-	r := Rendered{
-		Cols: p.cols, Rows: p.rows, Width: src.w, Height: src.h,
-		ImageID: id, Whole: p.whole(src.w, src.h), Partial: src.partial,
-	}
+	r := rendered(src, p, cols, rows, o)
+	r.ImageID = id
 	s := sender{tmux: o.Terminal.Tmux}
 	action := "a=t"
 	if o.Direct {

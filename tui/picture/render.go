@@ -23,9 +23,13 @@ type Rendered struct {
 	ImageID int
 	// Width and Height are the pixels of the picture itself.
 	Width, Height int
-	// Whole tells whether all of the picture is seen: it is false when a Zoom
-	// cuts something off.
-	Whole bool
+	// Zoom is how it was drawn, and Zooms are the sizes to step through in this
+	// space, smallest first.
+	Zoom  Zoom
+	Zooms []Zoom
+	// SeenX and SeenY are how much of width and height is seen, in thousandths:
+	// less than 1000 when a Zoom cuts something off.
+	SeenX, SeenY int
 	// Partial tells that the file is damaged: what could be decoded is seen,
 	// the rest is gray.
 	Partial bool
@@ -110,7 +114,7 @@ func paint(src *source, cols, rows int, o Options) Rendered {
 	bg := checkersOf(o.Background)
 	// A square of the checkerboard is two cells wide and one high.
 	g := src.shrink(p.src, p.cols*gx, p.rows*gy).over(bg, 2*gx, gy)
-	r := Rendered{Cols: p.cols, Rows: p.rows, Width: src.w, Height: src.h, Whole: p.whole(src.w, src.h), Partial: src.partial}
+	r := rendered(src, p, cols, rows, o)
 	switch o.Mode {
 	case ModeNone:
 		r.Lines = paintRamp(g, bg.light())
@@ -122,4 +126,13 @@ func paint(src *source, cols, rows int, o Options) Rendered {
 		r.Lines = paintHalf(g)
 	}
 	return r
+}
+
+// rendered is what can be said of a drawing apart from its lines.
+func rendered(src *source, p placement, cols, rows int, o Options) Rendered {
+	return Rendered{
+		Cols: p.cols, Rows: p.rows, Width: src.w, Height: src.h, Partial: src.partial,
+		Zoom: o.Zoom, Zooms: zoomSteps(src.w, src.h, cols, rows, o.Mode, o.Terminal.Cell),
+		SeenX: int(1000*p.src.w/float64(src.w) + 0.5), SeenY: int(1000*p.src.h/float64(src.h) + 0.5),
+	}
 }

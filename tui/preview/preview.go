@@ -3,6 +3,8 @@
 package preview
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -11,6 +13,7 @@ import (
 
 	"imagine-tui/tui/box"
 	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/picture"
 	"imagine-tui/tui/theme"
 )
 
@@ -24,10 +27,13 @@ type Pane struct {
 	focused bool
 
 	picture []string // lines of cells, all as wide as cols
+	dimmed  []string // the same, dim; made when first needed
 	cols    int
 	caption string
-	waiting string   // shown while the next picture is made
-	words   []string // shown instead of a picture
+	shown   picture.Rendered // what the zoom keys start from, without its lines
+	zoom    picture.Zoom     // what the person asked for
+	waiting string           // shown while the next picture is made
+	words   []string         // shown instead of a picture
 	view    []string
 }
 
@@ -61,18 +67,38 @@ func (p *Pane) Capturing() bool { return false }
 func (p *Pane) Cursor() *tea.Cursor { return nil }
 
 // Invalidate makes the next View draw afresh, after a change of styles.
-func (p *Pane) Invalidate() { p.view = nil }
+func (p *Pane) Invalidate() { p.view, p.dimmed = nil, nil }
 
 // Hints returns the keys of the pane, most useful first.
 func (p *Pane) Hints() []key.Binding {
 	pic := p.km.Picture
-	return []key.Binding{pic.Look, pic.NewSeed, pic.Fix, pic.Pick, pic.Drop, pic.Copy, pic.Open, p.km.Move.Zoom}
+	hints := []key.Binding{pic.Look, pic.NewSeed, pic.Fix, pic.Pick, pic.Drop, pic.Copy, pic.Open, p.km.Move.Zoom}
+	// Panning comes first: it takes keys that mean something else otherwise.
+	at := 1
+	if p.panning() {
+		at = 0
+	}
+	return slices.Insert(hints, at, p.zoomHints()...)
 }
 
-// Show puts a picture in the pane: lines of cells, each cols wide.
+// Show puts a picture in the pane: lines of cells, each cols wide. There is
+// nothing to zoom then; ShowPicture is for pictures that can be drawn again.
 func (p *Pane) Show(lines []string, cols int, caption string) {
-	p.picture, p.cols, p.caption = lines, cols, caption
+	p.picture, p.dimmed, p.cols, p.caption = lines, nil, cols, caption
+	p.shown = picture.Rendered{}
 	p.waiting, p.words, p.view = "", nil, nil
+}
+
+// ShowPicture puts a drawing in the pane, with its size and zoom under it. The
+// zoom keys go on from there.
+func (p *Pane) ShowPicture(r picture.Rendered) {
+	caption := fmt.Sprintf("%d×%d, %v", r.Width, r.Height, r.Zoom)
+	if r.Partial {
+		caption += " · damaged: a part is missing"
+	}
+	p.Show(r.Lines, r.Cols, caption)
+	p.shown = r
+	p.shown.Lines, p.shown.Transmit = nil, "" // the cache keeps those
 }
 
 // Wait says what is awaited. The last picture stays, dimmed, until Show.
@@ -84,14 +110,24 @@ func (p *Pane) Wait(what string) {
 
 // Say shows words instead of a picture.
 func (p *Pane) Say(lines ...string) {
-	p.words, p.picture, p.waiting, p.view = lines, nil, "", nil
+	p.words, p.picture, p.dimmed, p.waiting, p.view = lines, nil, nil, "", nil
+	p.shown = picture.Rendered{}
 }
 
 // Clear empties the pane.
-func (p *Pane) Clear() { p.picture, p.words, p.waiting, p.caption, p.view = nil, nil, "", "", nil }
+func (p *Pane) Clear() {
+	p.picture, p.dimmed, p.words, p.waiting, p.caption, p.view = nil, nil, nil, "", "", nil
+	p.shown = picture.Rendered{}
+}
 
-// Update has nothing to do: the root handles the keys of a selected picture.
-func (p *Pane) Update(tea.Msg) tea.Cmd { return nil }
+// Update handles the zoom keys. The root handles the others of a selected
+// picture.
+func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+	if k, ok := msg.(tea.KeyPressMsg); ok {
+		return p.zoomKey(k)
+	}
+	return nil
+}
 
 // View returns exactly h lines of exactly w cells.
 func (p *Pane) View() []string {
@@ -127,10 +163,11 @@ func (p *Pane) placed(w, h int) []string {
 	for range above {
 		out = append(out, "")
 	}
-	for _, l := range p.picture[:min(len(p.picture), h)] {
-		if p.waiting != "" {
-			l = dim(l)
-		}
+	lines := p.picture
+	if p.waiting != "" {
+		lines = p.dim()
+	}
+	for _, l := range lines[:min(len(lines), h)] {
 		out = append(out, left+l)
 	}
 	for len(out) < h {
@@ -139,9 +176,18 @@ func (p *Pane) placed(w, h int) []string {
 	return out
 }
 
-// dim adds the faint attribute after every style change of the line.
-func dim(line string) string {
-	return "\x1b[2m" + strings.ReplaceAll(line, "\x1b[m", "\x1b[m\x1b[2m") + "\x1b[m"
+// dim returns the picture with its colours taken back. What has no colours of
+// its own is made faint.
+func (p *Pane) dim() []string {
+	if p.dimmed == nil {
+		p.dimmed = picture.Dim(p.picture, !p.st.Dark)
+		for i, l := range p.dimmed {
+			if l == p.picture[i] {
+				p.dimmed[i] = "\x1b[2m" + l + "\x1b[m"
+			}
+		}
+	}
+	return p.dimmed
 }
 
 func wrapped(lines []string, w int) []string {
