@@ -1,0 +1,168 @@
+package plan
+
+import (
+	"errors"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"imagine-tui/api"
+	"imagine-tui/api/plan/template"
+)
+
+func TestSeeds(t *testing.T) {
+	for spec, want := range map[string]string{
+		"7": "7", "1-4": "1,2,3,4", "1,5,9": "1,5,9", "1-2,9": "1,2,9", "5,5": "5", " 3 - 4 ": "3,4",
+		"": "random", "random": "random", "random:4": "random:4", "RANDOM:2": "random:2", "2147483647": "2147483647",
+	} {
+		s, err := ParseSeeds(spec)
+		if err != nil || s.String() != want {
+			t.Errorf("%q: %v, %v; want %s", spec, s, err, want)
+		}
+	}
+	for _, spec := range []string{"0", "-1", "2147483648", "99999999999999999999", "x", "8-1", "1,", "random:0", "random:x", "1-99999", "1-2-3", "1.5"} {
+		if s, err := ParseSeeds(spec); err == nil {
+			t.Errorf("%q was read as %v", spec, s)
+		}
+	}
+}
+
+func TestDrawIsDistinctAndInRange(t *testing.T) {
+	s, err := ParseSeeds("random:500")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[int64]bool{}
+	for _, n := range s.Draw(rand.New(rand.NewPCG(1, 2))) {
+		if n < 1 || n > api.MaxSeed || seen[n] {
+			t.Fatalf("drew %d", n)
+		}
+		seen[n] = true
+	}
+	if len(seen) != 500 {
+		t.Fatal(len(seen))
+	}
+}
+
+func mustSeeds(t testing.TB, spec string) Seeds {
+	t.Helper()
+	s, err := ParseSeeds(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestBuildMultipliesInOrderAndPrices(t *testing.T) {
+	p, err := Build(Input{
+		Operation: api.TextToImage, Prompts: []string{"a city at {dawn|night}"}, Styles: []string{"imagine-turbo", "flux-dev"},
+		AspectRatios: []string{"1:1", "16:9"}, Seeds: mustSeeds(t, "1-3"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Items) != 24 || p.Summary() != "2 prompts × 2 styles × 2 ratios × 3 seeds = 24" {
+		t.Fatal(len(p.Items), p.Summary())
+	}
+	if known, unpriced, _ := p.Tokens(); known != 12*1+12*15 || unpriced != 0 {
+		t.Fatal(known, unpriced)
+	}
+	if r := p.Items[1].Request; r.Prompt != "a city at dawn" || r.Style != "imagine-turbo" || r.AspectRatio != "1:1" || r.Seed != 2 {
+		t.Fatalf("%+v", r)
+	}
+	if p.Items[0].Variant != "dawn" || p.Items[0].Template != "a city at {dawn|night}" {
+		t.Fatalf("%+v", p.Items[0])
+	}
+}
+
+func TestPriceEqualsTheSumOfItems(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	styles := api.Styles(api.TextToImage)
+	for range 200 {
+		var ids []string
+		for _, s := range styles {
+			if rng.IntN(2) == 0 {
+				ids = append(ids, s.ID)
+			}
+		}
+		p, err := Build(Input{Operation: api.TextToImage, Prompts: []string{"x {a|b|c}"}, Styles: ids, Seeds: mustSeeds(t, "random:3"), Rand: rng})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum, unknown := 0, 0
+		for _, it := range p.Items {
+			if n, ok := api.Price(it.Request.Operation, it.Request.Style); ok {
+				sum += n
+			} else {
+				unknown++
+			}
+		}
+		if known, unpriced, _ := p.Tokens(); known != sum || unpriced != unknown {
+			t.Fatal(ids, known, sum)
+		}
+	}
+}
+
+func TestOperationsWithoutStyleIgnoreStyles(t *testing.T) {
+	p, err := Build(Input{Operation: api.TextToPNG, Prompts: []string{"a fox"}, Styles: []string{"anime", "flux-dev"}, Seeds: mustSeeds(t, "7")})
+	if err != nil || len(p.Items) != 1 || p.Items[0].Request.Style != "" || p.Items[0].Priced {
+		t.Fatalf("%+v %v", p, err)
+	}
+}
+
+func TestTooManyIsCountedNotBuilt(t *testing.T) {
+	in := Input{Operation: api.TextToImage, Prompts: []string{strings.Repeat("{1..100} ", 10)}, Seeds: mustSeeds(t, "1-8")}
+	var many *TooManyError
+	if _, err := Build(in); !errors.As(err, &many) || many.Count.String() != "800000000000000000000" {
+		t.Fatal(err)
+	}
+	if prompts, total, err := Count(in); err != nil || prompts != MaxRuns+1 || total.String() != many.Count.String() {
+		t.Fatal(prompts, total, err)
+	}
+}
+
+func TestBadInput(t *testing.T) {
+	seeds := mustSeeds(t, "1")
+	for name, in := range map[string]Input{
+		"empty":     {Operation: api.TextToImage, Prompts: []string{" \n "}},
+		"none":      {Operation: api.TextToImage},
+		"ratio":     {Operation: api.TextToImage, Prompts: []string{"x"}, AspectRatios: []string{"7:3"}},
+		"style":     {Operation: api.TextToImage, Prompts: []string{"x"}, Styles: []string{"animee"}, Strict: true},
+		"operation": {Operation: "paint", Prompts: []string{"x"}},
+	} {
+		in.Seeds = seeds
+		if _, err := Build(in); err == nil {
+			t.Errorf("%s was accepted", name)
+		}
+	}
+	var at *template.Error
+	if _, err := Build(Input{Operation: api.TextToImage, Prompts: []string{"a {b"}, Seeds: seeds}); !errors.As(err, &at) || at.Column != 3 {
+		t.Error(err)
+	}
+	long := strings.Repeat("word ", 20_000)
+	if p, err := Build(Input{Operation: api.TextToImage, Prompts: []string{long}, Seeds: seeds, Literal: true}); err != nil || len(p.Items) != 1 {
+		t.Error(err)
+	}
+}
+
+func TestControlCharactersAreCleaned(t *testing.T) {
+	p, err := Build(Input{Operation: api.TextToImage, Prompts: []string{"a\x1b[31m fox\x07 🎨\r\nline"}, Seeds: mustSeeds(t, "1")})
+	if err != nil || p.Items[0].Request.Prompt != "a fox 🎨\nline" {
+		t.Fatalf("%q %v", p.Items[0].Request.Prompt, err)
+	}
+}
+
+func FuzzParseSeeds(f *testing.F) {
+	f.Add("1-8")
+	f.Add("random:4")
+	f.Fuzz(func(t *testing.T, spec string) {
+		s, err := ParseSeeds(spec)
+		if err != nil {
+			return
+		}
+		again, err := ParseSeeds(s.String())
+		if err != nil || again.String() != s.String() {
+			t.Fatalf("%q -> %q -> %q, %v", spec, s, again, err)
+		}
+	})
+}

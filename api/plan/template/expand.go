@@ -1,0 +1,183 @@
+package template
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+	"math/rand/v2"
+	"strings"
+)
+
+// Expansion is one prompt of a template.
+type Expansion struct {
+	// Prompt is trimmed of white space at both ends.
+	Prompt string
+	// Label says what sets this prompt apart from its sisters: the chosen
+	// alternatives, joined by " · ". "" where there was nothing to choose.
+	Label string
+}
+
+// TooManyError says that a template has more prompts than asked for.
+type TooManyError struct {
+	Count *big.Int
+	Max   int
+}
+
+// Error says how many prompts there are.
+func (e *TooManyError) Error() string {
+	return fmt.Sprintf("the template gives %s prompts, more than %d", e.Count, e.Max)
+}
+
+// errGrows is what a template ends with that is small but writes a book.
+var errGrows = errors.New("the template grows beyond 64 KiB in one prompt")
+
+// Expand returns every prompt, the first choice changing slowest. When there
+// are more than limit it builds none and returns a *TooManyError.
+func (t *Template) Expand(limit int) ([]Expansion, error) {
+	if t.count.Cmp(big.NewInt(int64(limit))) > 0 {
+		return nil, &TooManyError{Count: t.Count(), Max: limit}
+	}
+	if t.plain {
+		return []Expansion{t.only()}, nil
+	}
+	all := make([]Expansion, 0, t.count.Int64())
+	o := t.output()
+	t.root.each(o, func() bool {
+		all = append(all, o.expansion())
+		o.steps = 0
+		return true
+	})
+	if o.err != nil {
+		return nil, o.err
+	}
+	return all, nil
+}
+
+// Sample returns n prompts picked at random by the weights of their choices.
+// They differ from one another as far as the template has so many; a template
+// with n prompts or fewer gives all it has, in the order of Expand.
+func (t *Template) Sample(n int, rng *rand.Rand) ([]Expansion, error) {
+	if n <= 0 {
+		return nil, nil
+	}
+	if t.count.Cmp(big.NewInt(int64(n))) <= 0 {
+		return t.Expand(n)
+	}
+	picked := make([]Expansion, 0, n)
+	seen := make(map[string]bool, n)
+	// Rare alternatives may take long to come up. After enough tries the
+	// sample is filled with what comes, repeated or not.
+	for tries := 0; len(picked) < n; tries++ {
+		e, err := t.Pick(rng)
+		if err != nil {
+			return nil, err
+		}
+		if seen[e.Prompt] && tries < 20*n {
+			continue
+		}
+		seen[e.Prompt] = true
+		picked = append(picked, e)
+	}
+	return picked, nil
+}
+
+// Pick returns one prompt picked at random by the weights of its choices.
+func (t *Template) Pick(rng *rand.Rand) (Expansion, error) {
+	if t.plain {
+		return t.only(), nil
+	}
+	o := t.output()
+	t.root.pick(o, rng)
+	return o.expansion(), o.err
+}
+
+// only is the one prompt of a plain text.
+func (t *Template) only() Expansion {
+	text, _ := t.root.(literal)
+	return Expansion{Prompt: strings.TrimSpace(string(text))}
+}
+
+func (t *Template) output() *output {
+	return &output{vars: make([]string, t.slots)}
+}
+
+// output is a prompt in the making.
+type output struct {
+	text   []byte
+	vars   []string
+	labels []string
+	// inside is true within an alternative: what is chosen there is part of
+	// that alternative's label.
+	inside bool
+	steps  int
+	err    error
+}
+
+func (o *output) mark() int          { return len(o.text) }
+func (o *output) back(m int)         { o.text = o.text[:m] }
+func (o *output) since(m int) string { return string(o.text[m:]) }
+
+// write adds s, and returns false when the prompt is too long.
+func (o *output) write(s string) bool {
+	o.text = append(o.text, s...)
+	if len(o.text) > maxPrompt {
+		o.err = errGrows
+	}
+	return o.step()
+}
+
+// step counts work, so that variables nested in variables cannot keep the
+// program busy with writing nothing. It returns false when it is time to stop.
+func (o *output) step() bool {
+	o.steps++
+	if o.steps > maxSteps {
+		o.err = errGrows
+	}
+	return o.err == nil
+}
+
+// choose writes every text of n; with record, each is a label of its own
+// unless it is part of another.
+func (o *output) choose(record bool, n node, next func() bool) bool {
+	if !record || o.inside {
+		return n.each(o, next)
+	}
+	m := o.mark()
+	o.inside = true
+	ok := n.each(o, func() bool {
+		o.inside = false
+		o.labels = append(o.labels, o.since(m))
+		ok := next()
+		o.labels = o.labels[:len(o.labels)-1]
+		o.inside = true
+		return ok
+	})
+	o.inside = false
+	return ok
+}
+
+// pick lets write write a text, and records it as choose does.
+func (o *output) pick(record bool, write func()) {
+	if !record || o.inside {
+		write()
+		return
+	}
+	m := o.mark()
+	o.inside = true
+	write()
+	o.inside = false
+	o.labels = append(o.labels, o.since(m))
+}
+
+func (o *output) expansion() Expansion {
+	chosen := make([]string, 0, len(o.labels))
+	for _, l := range o.labels {
+		if l = strings.Join(strings.Fields(l), " "); l != "" {
+			chosen = append(chosen, l)
+		}
+	}
+	return Expansion{
+		Prompt: strings.TrimSpace(string(o.text)),
+		Label:  strings.Join(chosen, " · "),
+	}
+}

@@ -1,0 +1,132 @@
+package template
+
+import (
+	"errors"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+func TestSampleFollowsWeights(t *testing.T) {
+	tpl, err := Parse("{9::a|b|0::c}{1..1000000}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := tpl.Sample(10_000, rand.New(rand.NewPCG(7, 7)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	times := map[byte]int{}
+	for _, e := range all {
+		times[e.Prompt[0]]++
+	}
+	if times['c'] != 0 || times['a'] < 8800 || times['a'] > 9200 {
+		t.Errorf("a, b, c came %v times, want about 9000, 1000, 0", times)
+	}
+}
+
+func TestSampleIsDistinctWhereItCanBe(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 1))
+	tpl, err := Parse("{2$$a|b|c|d|e}, {x|y} ${v=!{1..9}}${v}${v}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	valid, err := tpl.Expand(1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[Expansion]bool{}
+	for _, e := range valid {
+		known[e] = true
+	}
+	got, err := tpl.Sample(50, rng)
+	if err != nil || len(got) != 50 {
+		t.Fatalf("%d, %v", len(got), err)
+	}
+	seen := map[string]bool{}
+	for _, e := range got {
+		if !known[e] {
+			t.Errorf("%+v is not among the expansions", e)
+		}
+		if seen[e.Prompt] {
+			t.Errorf("%q twice", e.Prompt)
+		}
+		seen[e.Prompt] = true
+	}
+
+	few, err := tpl.Sample(1000, rng)
+	if err != nil || !slices.Equal(few, valid) {
+		t.Errorf("a sample larger than the template is not all of it: %d, %v", len(few), err)
+	}
+	same, err := Parse("{a|a|a|a}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := same.Sample(3, rng); err != nil || len(got) != 3 {
+		t.Errorf("%v, %v", got, err)
+	}
+	if got, err := same.Sample(0, rng); err != nil || got != nil {
+		t.Errorf("%v, %v", got, err)
+	}
+}
+
+func TestAllWeightsZero(t *testing.T) {
+	tpl, err := Parse("{0::a|0::b}{1..10}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := tpl.Sample(5, rand.New(rand.NewPCG(1, 1))); err != nil || len(got) != 5 {
+		t.Errorf("%v, %v", got, err)
+	}
+}
+
+func lists(name string) ([]string, error) {
+	values, ok := map[string][]string{
+		"season":   {"summer", "{autumn|fall}", "winter"},
+		"flavours": {"mint", "lemon", "plum"},
+		"people":   {"__season__ child", "sailor"},
+		"loop":     {"__loop__"},
+		"empty":    {},
+		"broken":   {"{a"},
+		"who":      {"a ${colour} fox"},
+		"a/b":      {"x"},
+	}[name]
+	if !ok {
+		return nil, errors.New("no such list")
+	}
+	return values, nil
+}
+
+func TestWildcards(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		want []string
+	}{
+		{"__season__ is here", []string{"summer is here", "autumn is here", "fall is here", "winter is here"}},
+		{"{2$$__flavours__}", []string{"mint, lemon", "mint, plum", "lemon, mint", "lemon, plum", "plum, mint", "plum, lemon"}},
+		{"{1$$__flavours__|__a/b__}", []string{"mint", "lemon", "plum", "x"}},
+		{"__people__", []string{"summer child", "autumn child", "fall child", "winter child", "sailor"}},
+		{"${colour=!{red|blue}}__who__", []string{"a red fox", "a blue fox"}},
+		{"snake_case __ and __", []string{"snake_case __ and __"}},
+	} {
+		tpl, err := ParseWith(c.in, lists)
+		if err != nil {
+			t.Errorf("%q: %v", c.in, err)
+			continue
+		}
+		all, err := tpl.Expand(100)
+		if err != nil || !slices.Equal(prompts(all), c.want) || tpl.Count().Int64() != int64(len(all)) {
+			t.Errorf("%q: %q, %v, want %q", c.in, prompts(all), err, c.want)
+		}
+	}
+	for in, want := range map[string]string{
+		"a __nothing__":  "Column 3: __nothing__: no such list",
+		"__loop__":       `Column 1: __loop__, value "__loop__": Column 1: __loop__ contains itself`,
+		"__empty__":      "Column 1: __empty__ has no values",
+		"x {__broken__}": `Column 4: __broken__, value "{a": Column 1: "{" is never closed`,
+	} {
+		if _, err := ParseWith(in, lists); err == nil || err.Error() != want {
+			t.Errorf("%q: %v, want %s", in, err, want)
+		}
+	}
+}
