@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 )
 
 // Folder is an open folder. Names given to its methods are names inside it;
@@ -141,6 +142,7 @@ func MakeAll(path string, perm fs.FileMode) error {
 		if info, statErr := os.Stat(path); statErr == nil && info.IsDir() {
 			return nil // another process was faster
 		}
+		return &fs.PathError{Op: "mkdir", Path: path, Err: syscall.ENOTDIR}
 	}
 	if err != nil {
 		return err

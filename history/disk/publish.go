@@ -3,7 +3,6 @@ package disk
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"syscall"
 )
@@ -66,5 +65,5 @@ func claimName(f *Folder, temp, name string) error {
 // leads nowhere.
 func (f *Folder) Taken(name string) bool {
 	_, err := f.root.Lstat(name)
-	return !errors.Is(err, fs.ErrNotExist)
+	return err == nil
 }

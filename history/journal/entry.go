@@ -65,9 +65,9 @@ type Entry struct {
 	Draft json.RawMessage
 	// Note says what went wrong last, "" for nothing.
 	Note string
-	// PreparedAt and SentAt are when the request reached those states, Changed
-	// when the newest line was written. Zero until then.
-	PreparedAt, SentAt, Changed time.Time
+	// PreparedAt, SentAt and ReceivedAt are when the request first reached
+	// those states (the last one: when the answer began). Zero until then.
+	PreparedAt, SentAt, ReceivedAt time.Time
 	// Problem says what is wrong with the entry itself; such an entry is
 	// listed and never touched.
 	Problem string
@@ -156,13 +156,20 @@ func (e *Entry) add(text []byte) {
 }
 
 func (e *Entry) apply(l line) {
-	e.State, e.Changed = l.State, l.Time
+	e.State = l.State
+	first := func(t *time.Time) {
+		if t.IsZero() {
+			*t = l.Time
+		}
+	}
 	switch l.State {
 	case Prepared:
-		e.PreparedAt = l.Time
+		first(&e.PreparedAt)
 	case Sent:
-		e.SentAt = l.Time
-	case Accepted, Receiving, Saved:
+		first(&e.SentAt)
+	case Receiving:
+		first(&e.ReceivedAt)
+	case Accepted, Saved:
 	default:
 		e.Problem = "the entry is in a state this version does not know"
 	}

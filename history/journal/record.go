@@ -181,10 +181,8 @@ func (r *Record) remove() error {
 		_ = r.close() // open files cannot be removed there
 	}
 	var errs []error
-	for _, path := range []string{r.entry.Body, r.dir.path(r.entry.ID, entryExt)} {
-		if path == "" {
-			continue
-		}
+	for _, ext := range []string{partExt, binExt, entryExt} {
+		path := r.dir.path(r.entry.ID, ext)
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			errs = append(errs, r.wrap(err))
 		}

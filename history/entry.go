@@ -1,0 +1,104 @@
+package history
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/history/disk"
+)
+
+// Entry is a result as it is found on disk.
+type Entry struct {
+	// Path is where the picture is, or would be, absolute; SidecarPath is
+	// beside it. They are as on disk, and must be cleaned to be shown.
+	Path, SidecarPath string
+	// Sidecar says how the picture was made. Its text is safe to show.
+	Sidecar Sidecar
+	// Problem says what is wrong with the result, "" for nothing.
+	Problem string
+}
+
+// The problems of results that are not about the sidecar's content.
+const (
+	problemNoSidecar = "there is no description beside it"
+	problemNoPicture = "the picture is not there any more"
+)
+
+// Entry reads one result. Without a sidecar the recipe inside the picture has
+// to do. The error is fs.ErrNotExist when there is neither.
+func (l *Library) Entry(path string) (Entry, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return Entry{}, err
+	}
+	e := Entry{Path: path, SidecarPath: path + sidecarExt}
+	_, pictureErr := os.Stat(path)
+	_, sidecarErr := os.Lstat(e.SidecarPath)
+	switch {
+	case pictureErr != nil && sidecarErr != nil:
+		return Entry{}, fmt.Errorf("look at %s: %w", clean.Line(path), pictureErr)
+	case errors.Is(sidecarErr, fs.ErrNotExist):
+		e.Problem = problemNoSidecar
+		if e.Sidecar, err = ReadRecipe(path); err != nil {
+			e.Sidecar = Sidecar{} // nobody knows then
+		}
+		return e, nil
+	}
+	s, problem := readSidecar(e.SidecarPath)
+	e.Sidecar, e.Problem = s.cleaned(), problem
+	if errors.Is(pictureErr, fs.ErrNotExist) {
+		e.Problem = problemNoPicture
+	}
+	return e, nil
+}
+
+// readSidecar reads a sidecar; problem is "" only if it could be read whole.
+func readSidecar(path string) (s Sidecar, problem string) {
+	data, problem := readCapped(path)
+	if problem != "" {
+		return Sidecar{}, problem
+	}
+	return decode(data)
+}
+
+// readCapped reads a sidecar's bytes, unless there are too many.
+func readCapped(path string) (data []byte, problem string) {
+	info, err := os.Lstat(path)
+	if err == nil && !info.Mode().IsRegular() {
+		return nil, "its description is not a file"
+	}
+	if err == nil && info.Size() > MaxSidecar {
+		return nil, tooLarge
+	}
+	var file *os.File
+	if err == nil {
+		file, err = os.Open(path)
+	}
+	if err != nil {
+		return nil, "its description cannot be read: " + disk.Reason(err)
+	}
+	defer func() { _ = file.Close() }() // only read from
+	data = make([]byte, 0, info.Size()+1)
+	for {
+		if len(data) == cap(data) {
+			data = append(data, 0)[:len(data)]
+		}
+		n, err := file.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		switch {
+		case len(data) > MaxSidecar:
+			return nil, tooLarge
+		case errors.Is(err, io.EOF):
+			return data, ""
+		case err != nil:
+			return nil, "its description cannot be read: " + disk.Reason(err)
+		}
+	}
+}
+
+var tooLarge = fmt.Sprintf("its description is larger than %d MB and was not read", MaxSidecar>>20)

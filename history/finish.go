@@ -1,0 +1,231 @@
+package history
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"time"
+
+	"imagine-tui/api"
+	"imagine-tui/history/disk"
+	"imagine-tui/history/journal"
+	"imagine-tui/history/ledger"
+)
+
+// work is a received picture that is to be put into a library.
+type work struct {
+	rec *journal.Record
+	// img is what the client found the picture to be, zero after a restart.
+	img api.Image
+	// draft is the sidecar but for what is only known of the file.
+	draft Sidecar
+	// folder is the library, at the time in the picture's name.
+	folder string
+	at     time.Time
+}
+
+// placed is a picture in a library.
+type placed struct {
+	path    string // "" if it is not there
+	sidecar Sidecar
+}
+
+// finish checks the picture and puts it into the library: its file, then its
+// sidecar, then the journal's entry goes. When it fails the bytes and all that
+// is needed to try again are in the journal, on disk.
+func (l *Library) finish(w work) (placed, error) {
+	body, err := w.rec.Body()
+	if err != nil {
+		return placed{}, err
+	}
+	if err := w.check(body); err != nil {
+		return placed{}, err
+	}
+	if w.draft.Take == 0 {
+		w.draft.Take = l.nextTake(w.draft)
+	}
+	// The bytes reach the disk while they are copied, in case the copy fails.
+	synced := make(chan error, 1)
+	go func() {
+		synced <- disk.Together(func() error { return disk.Sync(body) }, func() error { return l.spend(w.draft) })
+	}()
+	p, err := l.resume(w, body)
+	if err == nil && p.path == "" {
+		p, err = l.place(w, body)
+	}
+	syncErr := <-synced
+	if err != nil {
+		if syncErr == nil {
+			syncErr = w.rec.Sync()
+		}
+		if syncErr != nil {
+			l.warn(fmt.Errorf("keep a picture in recovery: %w", syncErr))
+		}
+		e := w.rec.Entry()
+		return p, &SaveError{Folder: w.folder, ID: e.ID, Kept: e.Body, Placed: p.path, Err: err}
+	}
+	l.step("saved")
+	if err := w.rec.Done(); err != nil {
+		// The next start sees that the picture is saved.
+		l.warn(fmt.Errorf("close the record of a saved picture: %w", err))
+	}
+	if w.folder == l.folder {
+		l.index.add(inLibrary(l.folder, p.path), p.sidecar)
+	}
+	return p, nil
+}
+
+// check completes what is known of the picture. What the client checked on
+// its way here is not checked again.
+func (w *work) check(body *os.File) error {
+	info, err := body.Stat()
+	if err != nil {
+		return err
+	}
+	img := w.img
+	if img.SHA256 == "" || img.Ext == "" || img.Width == 0 || img.Bytes != info.Size() {
+		found, err := api.CheckPicture(body, info.Size())
+		if err != nil {
+			return fmt.Errorf("the answer is not a whole picture: %w; what was received is kept in recovery", err)
+		}
+		sum := newHash()
+		if _, err := body.Seek(0, io.SeekStart); err != nil {
+			return err
+		}
+		if _, err := io.Copy(sum, body); err != nil {
+			return err
+		}
+		img = api.Image{
+			MediaType: found.MediaType, Ext: found.Ext, Width: found.Width, Height: found.Height,
+			Bytes: info.Size(), SHA256: sum.hex(), ServerID: img.ServerID,
+		}
+	}
+	w.img = img
+	d := &w.draft
+	d.MediaType, d.Width, d.Height, d.SHA256 = img.MediaType, img.Width, img.Height, img.SHA256
+	if img.ServerID != "" {
+		d.ServerID = img.ServerID
+	}
+	return nil
+}
+
+// spend writes down what the picture cost. It was charged once it was
+// received, whether it can be saved or not.
+func (l *Library) spend(s Sidecar) error {
+	err := l.ledger.Add(ledger.Line{
+		Time: s.Sent, Key: s.Key, Run: s.Run, Operation: string(s.Request.Operation), Style: s.Request.Style,
+		Tokens: s.Tokens, Sandbox: s.Sandbox,
+	})
+	if err != nil {
+		l.warn(err)
+	}
+	return nil // the picture matters more
+}
+
+// resume looks whether an earlier attempt put the picture into the library,
+// and finishes that one. It returns nothing if there was none.
+func (l *Library) resume(w work, body *os.File) (placed, error) {
+	e := w.rec.Entry()
+	if e.Name == "" || !filepath.IsLocal(filepath.FromSlash(e.Name)) {
+		return placed{}, nil
+	}
+	file := filepath.Join(e.Folder, filepath.FromSlash(e.Name))
+	if old, problem := readSidecar(file + sidecarExt); problem == "" && old.Run == e.ID {
+		if info, err := os.Lstat(file); err == nil && info.Mode().IsRegular() {
+			return placed{file, old}, nil
+		}
+	}
+	sum, size, ok := sameContent(file, body, w.img)
+	if !ok {
+		return placed{}, nil
+	}
+	w.draft.FileSHA256, w.draft.Bytes, w.draft.Saved = sum, size, l.now()
+	p := placed{file, w.draft}
+	folder, err := disk.OpenFolder(filepath.Dir(file))
+	if err != nil {
+		return p, err
+	}
+	defer func() { _ = folder.Close() }() // synced where needed
+	temp, err := writeSidecar(folder, path.Base(e.Name), w.draft)
+	if err != nil {
+		return p, err
+	}
+	defer temp.Discard()
+	if err := temp.SyncFile(); err != nil {
+		return p, err
+	}
+	if err := temp.Publish(path.Base(e.Name) + sidecarExt); err != nil {
+		return p, err
+	}
+	return p, folder.Sync()
+}
+
+// sameContent tells whether the file holds the received picture, be it with a
+// recipe inside, and returns the file's hash and size.
+func sameContent(file string, body *os.File, img api.Image) (sum string, size int64, ok bool) {
+	f, err := openRegular(file)
+	if err != nil {
+		return "", 0, false
+	}
+	defer func() { _ = f.Close() }() // only read from
+	h := newHash()
+	size, err = io.Copy(h, f)
+	if err != nil || size < img.Bytes {
+		return "", 0, false
+	}
+	sum = h.hex()
+	if sum == img.SHA256 {
+		return sum, size, true
+	}
+	// With what was inserted taken out it has to be the same: a common head,
+	// and the rest at the end.
+	return sum, size, endsLike(f, size, body, img.Bytes)
+}
+
+// endsLike tells whether taking one piece out of f gives body.
+func endsLike(f *os.File, size int64, body *os.File, bodySize int64) bool {
+	head, err := commonHead(f, body)
+	if err != nil || head >= bodySize {
+		return false
+	}
+	a := io.NewSectionReader(f, size-(bodySize-head), bodySize-head)
+	b := io.NewSectionReader(body, head, bodySize-head)
+	n, err := commonHead(a, b)
+	return err == nil && n == bodySize-head
+}
+
+// commonHead counts the bytes that two files have in common at their start.
+func commonHead(a, b io.ReaderAt) (int64, error) {
+	const chunk = 64 << 10
+	bufA, bufB := make([]byte, chunk), make([]byte, chunk)
+	for at := int64(0); ; at += chunk {
+		n, errA := a.ReadAt(bufA, at)
+		m, errB := b.ReadAt(bufB, at)
+		for i := range min(n, m) {
+			if bufA[i] != bufB[i] {
+				return at + int64(i), nil
+			}
+		}
+		if n < chunk || m < chunk {
+			if errA != io.EOF && errA != nil {
+				return 0, errA
+			}
+			if errB != io.EOF && errB != nil {
+				return 0, errB
+			}
+			return at + int64(min(n, m)), nil
+		}
+	}
+}
+
+// remember tells the journal where the picture is about to be put.
+func (w *work) remember(name string) error {
+	draft, err := json.Marshal(w.draft)
+	if err != nil {
+		return err
+	}
+	return w.rec.Complete(name, draft)
+}

@@ -1,0 +1,209 @@
+package history
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"imagine-tui/api"
+	"imagine-tui/api/queue"
+)
+
+// index knows which picture was made from which request at which origin. It
+// lives in memory, is built from the sidecars when it is first needed, and
+// holds little more than names: with 100,000 results some ten megabytes.
+type index struct {
+	mu   sync.Mutex
+	seen map[string]struct{} // names in the index, "2026-11-24/142233-….jpg"
+	// by holds the first picture of a request, more the further ones.
+	by   map[indexKey]string
+	more map[indexKey][]string
+	// takes are the numbers given to pictures that are being saved.
+	takes map[indexKey]int
+	// complete says that every sidecar was read once.
+	complete bool
+	// refreshed is when other programs' new results were last looked for.
+	refreshed time.Time
+	// scan lets one goroutine at a time read sidecars for the index.
+	scan sync.Mutex
+}
+
+// indexKey is a hash over origin and request.
+type indexKey [16]byte
+
+func keyOf(origin, hash string) indexKey {
+	sum := sha256.Sum256([]byte(origin + "\x00" + hash))
+	return indexKey(sum[:16])
+}
+
+// add takes a result in. One whose hash is not that of its request was changed
+// by hand, or by a newer program in ways we do not see: it is not reused.
+func (x *index) add(name string, s Sidecar) {
+	reusable := s.Hash != "" && s.Hash == s.Request.Hash()
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if _, known := x.seen[name]; known {
+		return
+	}
+	if x.seen == nil {
+		x.seen = make(map[string]struct{})
+		x.by = make(map[indexKey]string)
+		x.more = make(map[indexKey][]string)
+	}
+	x.seen[name] = struct{}{}
+	if !reusable {
+		return
+	}
+	key := keyOf(s.Origin, s.Hash)
+	if _, taken := x.by[key]; taken {
+		x.more[key] = append(x.more[key], name)
+		return
+	}
+	x.by[key] = name
+}
+
+// names returns the results of a request, in the order they became known.
+func (x *index) names(key indexKey) []string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	first, ok := x.by[key]
+	if !ok {
+		return nil
+	}
+	return append([]string{first}, x.more[key]...)
+}
+
+func (x *index) has(name string) bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	_, known := x.seen[name]
+	return known
+}
+
+func (x *index) setComplete() {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.complete = true
+}
+
+func (x *index) isComplete() bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.complete
+}
+
+// stale tells, at most every two seconds, that it is time to look for results
+// of other programs.
+func (x *index) stale(now time.Time) bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if age := now.Sub(x.refreshed); age >= 0 && age < 2*time.Second {
+		return false
+	}
+	x.refreshed = now
+	return true
+}
+
+// Find looks for a picture already made from r at origin whose file is still
+// there. The first call reads the sidecars that Load did not read yet.
+func (l *Library) Find(origin string, r api.Request) (queue.Saved, bool) {
+	l.fillIndex()
+	key := keyOf(origin, r.Hash())
+	saved, ok := l.reusable(key, origin, r)
+	if !ok && l.index.stale(l.now()) {
+		l.readNewDays()
+		saved, ok = l.reusable(key, origin, r)
+	}
+	return saved, ok
+}
+
+// reusable reads what the index names, newest first.
+func (l *Library) reusable(key indexKey, origin string, r api.Request) (queue.Saved, bool) {
+	names := l.index.names(key)
+	slices.Sort(names)
+	for _, name := range slices.Backward(names) {
+		path := filepath.Join(l.folder, filepath.FromSlash(name))
+		s, problem := readSidecar(path + sidecarExt)
+		if problem != "" || s.Origin != origin || s.Hash != r.Hash() {
+			continue
+		}
+		if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() || info.Size() == 0 {
+			continue
+		}
+		saved := s.saved(path)
+		saved.Reused, saved.Tokens, saved.Priced = true, 0, true
+		return saved, true
+	}
+	return queue.Saved{}, false
+}
+
+// nextTake numbers a picture among those made from the same request.
+func (l *Library) nextTake(s Sidecar) int {
+	l.fillIndex()
+	key := keyOf(s.Origin, s.Hash)
+	made := len(l.index.names(key))
+	l.index.mu.Lock()
+	defer l.index.mu.Unlock()
+	if l.index.takes == nil {
+		l.index.takes = make(map[indexKey]int)
+	}
+	take := max(made, l.index.takes[key]) + 1
+	l.index.takes[key] = take
+	return take
+}
+
+// fillIndex reads the sidecars that were not read yet, once. It goes from the
+// oldest to the newest, towards a Load that may be under way.
+func (l *Library) fillIndex() {
+	if l.index.isComplete() {
+		return
+	}
+	l.index.scan.Lock()
+	defer l.index.scan.Unlock()
+	if l.index.isComplete() {
+		return
+	}
+	err := l.eachDay(func(dir string, names []string) error {
+		l.indexDay(filepath.Base(dir), names)
+		return nil
+	})
+	if err != nil {
+		// The next call tries again; meanwhile nothing is found, so that
+		// pictures may be made twice but none is taken for another.
+		l.warn(fmt.Errorf("look for earlier results in %s: %w", l.folder, err))
+		return
+	}
+	l.index.setComplete()
+}
+
+// readNewDays reads what appeared in the two newest days.
+func (l *Library) readNewDays() {
+	l.index.scan.Lock()
+	defer l.index.scan.Unlock()
+	days, err := l.days()
+	if err != nil {
+		return // fillIndex has told about it
+	}
+	for _, day := range days[max(0, len(days)-2):] {
+		if names, err := fileNames(filepath.Join(l.folder, day)); err == nil {
+			l.indexDay(day, names)
+		}
+	}
+}
+
+func (l *Library) indexDay(day string, names []string) {
+	for _, it := range slices.Backward(items(names)) {
+		name := day + "/" + it.name
+		if !it.sidecar || !it.picture || l.index.has(name) {
+			continue
+		}
+		path := filepath.Join(l.folder, day, it.name)
+		if s, problem := readSidecar(path + sidecarExt); problem == "" {
+			l.index.add(name, s)
+		}
+	}
+}

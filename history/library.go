@@ -1,0 +1,177 @@
+package history
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"imagine-tui/api"
+	"imagine-tui/api/queue"
+	"imagine-tui/history/disk"
+	"imagine-tui/history/journal"
+	"imagine-tui/history/ledger"
+)
+
+// SandboxOrigin is what is recorded as the origin of the sandbox's pictures,
+// wherever it listened.
+const SandboxOrigin = "sandbox"
+
+// maxRequest is the largest request that is taken on, in bytes of its JSON.
+// The sidecar says it and its template, and has to fit MaxSidecar.
+const maxRequest = 3 << 20
+
+// Options says where a library is and how it saves.
+type Options struct {
+	// Folder holds the results. StateDir holds the journal and the ledgers.
+	Folder, StateDir string
+	// Embed puts the recipe into pictures.
+	Embed bool
+	// Name is the template of file names; "" means DefaultName.
+	Name string
+	// Now tells the time; nil means the computer's clock.
+	Now func() time.Time
+	// Version of the program, for sidecars.
+	Version string
+	// Warn is told what went wrong without keeping a picture from being
+	// saved. It may be called by several goroutines at once. nil: nobody is.
+	Warn func(error)
+}
+
+// Library is a folder of results. It is safe for concurrent use.
+type Library struct {
+	folder  string
+	embed   bool
+	name    string
+	now     func() time.Time
+	program string
+	warn    func(error)
+	journal journal.Dir
+	ledger  ledger.Dir
+	index   index
+	// updates lets one change of a sidecar at a time through.
+	updates sync.Mutex
+	// step is called between the steps of saving, by tests that end the
+	// process or change the disk there.
+	step func(string)
+}
+
+var _ queue.Store = (*Library)(nil)
+
+// Open returns the library at o.Folder. Nothing is read or made yet: the
+// folder comes with the first picture.
+func Open(o Options) (*Library, error) {
+	if o.Folder == "" || o.StateDir == "" {
+		return nil, errors.New("a library needs a folder and a state folder")
+	}
+	if o.Name == "" {
+		o.Name = DefaultName
+	}
+	if err := checkTemplate(o.Name); err != nil {
+		return nil, fmt.Errorf("name = %q %w", o.Name, err)
+	}
+	folder, err := filepath.Abs(o.Folder)
+	if err != nil {
+		return nil, fmt.Errorf("find the folder %s: %w", o.Folder, err)
+	}
+	state, err := filepath.Abs(o.StateDir)
+	if err != nil {
+		return nil, fmt.Errorf("find the folder %s: %w", o.StateDir, err)
+	}
+	l := &Library{
+		folder: folder, embed: o.Embed, name: o.Name, now: o.Now, warn: o.Warn,
+		program: strings.TrimSpace("imagine-tui " + o.Version),
+		journal: journal.In(state), ledger: ledger.In(state), step: func(string) {},
+	}
+	if l.now == nil {
+		l.now = time.Now
+	}
+	if l.warn == nil {
+		l.warn = func(error) {}
+	}
+	return l, nil
+}
+
+// Folder returns the absolute path of the results.
+func (l *Library) Folder() string { return l.folder }
+
+// Begin records a request that is about to be sent. When it fails nothing may
+// be sent: what happens then could not be recovered.
+func (l *Library) Begin(_ context.Context, r api.Request, a queue.AccountInfo) (queue.Ticket, error) {
+	text, err := encodeJSON(r)
+	if err != nil {
+		return nil, fmt.Errorf("describe the request: %w", err)
+	}
+	if len(text) > maxRequest {
+		return nil, fmt.Errorf("the prompt is too long to be kept beside its picture (%d MB at most), so nothing is sent", maxRequest>>20)
+	}
+	if a.Sandbox {
+		a.Origin = SandboxOrigin
+	}
+	rec, err := l.journal.Create(journal.New{
+		Request: r, Key: a.KeyName, Origin: a.Origin, Sandbox: a.Sandbox, Folder: l.folder,
+	}, l.now)
+	if err != nil {
+		return nil, err
+	}
+	return &ticket{library: l, id: rec.Entry().ID, rec: rec}, nil
+}
+
+// Spend is a sum over pictures.
+type Spend = ledger.Spend
+
+// Today sums up what this program spent since midnight, with all keys but the
+// sandbox. Ledgers that cannot be read count as nothing, and are warned of.
+func (l *Library) Today() Spend {
+	from, until := day(l.now())
+	s, err := l.ledger.SumAll(from, until)
+	if err != nil {
+		l.warn(fmt.Errorf("read what was spent today: %w", err))
+	}
+	return s
+}
+
+// Spent sums up what was spent with one key on the day, in day's time zone.
+// Of the sandbox it tells the catalogue price of what it painted.
+func (l *Library) Spent(keyName string, when time.Time) Spend {
+	from, until := day(when)
+	s, err := l.ledger.Sum(keyName, keyName == SandboxOrigin, from, until)
+	if err != nil {
+		l.warn(fmt.Errorf("read what was spent with key %s: %w", keyName, err))
+	}
+	return s
+}
+
+// day returns when the day of t begins and ends; with a change of clocks it
+// is not 24 hours long.
+func day(t time.Time) (from, until time.Time) {
+	y, m, d := t.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, t.Location()), time.Date(y, m, d+1, 0, 0, 0, 0, t.Location())
+}
+
+// Sweep removes temporary files of this program that nobody works on and that
+// are older than a day, and nothing else. It returns how many.
+func (l *Library) Sweep(ctx context.Context) (int, error) {
+	limit := l.now().Add(-staleAfter)
+	removed := 0
+	orphans, err := l.journal.Orphans()
+	for _, path := range orphans {
+		if disk.RemoveStale(path, limit) {
+			removed++
+		}
+	}
+	return removed, errors.Join(err, l.eachDay(func(dir string, names []string) error {
+		for _, name := range names {
+			if isOwnPart(name) && disk.RemoveStale(filepath.Join(dir, name), limit) {
+				removed++
+			}
+		}
+		return ctx.Err()
+	}))
+}
+
+// staleAfter is how old a temporary file must be to count as forgotten.
+const staleAfter = 24 * time.Hour

@@ -1,0 +1,176 @@
+package history
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"imagine-tui/api"
+	"imagine-tui/api/queue"
+	"imagine-tui/history/journal"
+)
+
+// ticket is one request on its way. The journal's record does the work that
+// has to survive; the ticket knows what it is for.
+type ticket struct {
+	library *Library
+	id      string
+	// rec is nil after the ticket was ended. Save takes it up again.
+	rec *journal.Record
+}
+
+// record returns the record, or an error after the ticket's end.
+func (t *ticket) record() (*journal.Record, error) {
+	if t.rec == nil {
+		return nil, journal.ErrEnded
+	}
+	return t.rec, nil
+}
+
+// Sent records, on disk, that the request may leave from now on.
+func (t *ticket) Sent() error {
+	rec, err := t.record()
+	if err != nil {
+		return err
+	}
+	return rec.Sent()
+}
+
+// Accepted records the server's job.
+func (t *ticket) Accepted(job string) error {
+	rec, err := t.record()
+	if err != nil {
+		return err
+	}
+	return rec.Accepted(job)
+}
+
+// Receiving gives the file for the picture's bytes.
+func (t *ticket) Receiving(total int64) (io.Writer, error) {
+	rec, err := t.record()
+	if err != nil {
+		return nil, err
+	}
+	return rec.Receiving(total)
+}
+
+// Drop forgets the request.
+func (t *ticket) Drop() error {
+	rec, err := t.record()
+	if err != nil {
+		return err
+	}
+	t.rec = nil
+	return rec.Drop()
+}
+
+// Unknown keeps the request and its bytes for the person.
+func (t *ticket) Unknown(reason error) error {
+	rec, err := t.record()
+	if err != nil {
+		return err
+	}
+	binary := false
+	if body, bodyErr := rec.Body(); bodyErr == nil {
+		info, statErr := body.Stat()
+		binary = statErr == nil && info.Size() > 0 && !looksLikePicture(body)
+	}
+	t.rec = nil
+	return rec.Release(reason, binary)
+}
+
+// looksLikePicture tells whether a file begins as a picture does. Only a whole
+// picture has no error at all.
+func looksLikePicture(r io.ReaderAt) bool {
+	head := make([]byte, 12)
+	n, _ := r.ReadAt(head, 0) // a short file has a short head
+	s := string(head[:n])
+	return strings.HasPrefix(s, "\x89PNG\r\n\x1a\n") || strings.HasPrefix(s, "\xff\xd8\xff") ||
+		(n == len(head) && s[:4] == "RIFF" && s[8:] == "WEBP")
+}
+
+// Save puts the received picture into the library. It may be called again
+// after it failed, also after Unknown.
+func (t *ticket) Save(_ context.Context, img api.Image, m queue.Meta) (queue.Saved, error) {
+	if t.rec == nil {
+		rec, err := t.library.journal.Adopt(t.id, t.library.now)
+		if errors.Is(err, fs.ErrNotExist) {
+			return queue.Saved{}, errors.New("the picture was saved or given up elsewhere already")
+		}
+		if err != nil {
+			return queue.Saved{}, fmt.Errorf("take the picture out of recovery: %w", err)
+		}
+		t.rec = rec
+	}
+	entry := t.rec.Entry()
+	w := work{rec: t.rec, img: img, folder: entry.Folder, draft: t.library.draft(entry)}
+	w.draft.describe(t.library.folder, m)
+	if w.at = m.Ended; w.at.IsZero() {
+		w.at = t.library.now()
+	}
+	place, err := t.library.finish(w)
+	if err != nil {
+		return place.saved(m.Elapsed), err
+	}
+	t.rec = nil
+	return place.saved(m.Elapsed), nil
+}
+
+// draft begins a sidecar with what the journal knows.
+func (l *Library) draft(e journal.Entry) Sidecar {
+	return Sidecar{
+		Schema: Schema, Program: l.program, Request: e.Request, Hash: e.Request.Hash(), Run: e.ID,
+		Key: e.Key, Origin: e.Origin, Sandbox: e.Sandbox, Sent: e.Time(),
+	}
+}
+
+// describe adds what the run knows.
+func (s *Sidecar) describe(folder string, m queue.Meta) {
+	s.Template, s.Take = m.Template, m.Take
+	s.Parent = inLibrary(folder, m.Parent)
+	if !m.Started.IsZero() {
+		s.Sent = m.Started
+	}
+	s.ElapsedMS = m.Elapsed.Milliseconds()
+	if m.Priced {
+		tokens := m.Tokens
+		s.Tokens = &tokens
+	}
+}
+
+// inLibrary makes a path relative to the library, if it is inside: so a
+// library can be moved.
+func inLibrary(folder, path string) string {
+	rel, err := filepath.Rel(folder, path)
+	if path == "" || err != nil || !filepath.IsLocal(rel) {
+		return path
+	}
+	return filepath.ToSlash(rel)
+}
+
+// saved says where a picture is now. elapsed is more exact than the sidecar.
+func (p placed) saved(elapsed time.Duration) queue.Saved {
+	s := p.sidecar.saved(p.path)
+	s.Elapsed = elapsed
+	return s
+}
+
+func (s Sidecar) saved(path string) queue.Saved {
+	if path == "" {
+		return queue.Saved{}
+	}
+	saved := queue.Saved{
+		Path: path, Sidecar: path + sidecarExt, SHA256: s.SHA256, FileSHA256: s.FileSHA256, Bytes: s.Bytes,
+		Width: s.Width, Height: s.Height, MediaType: s.MediaType,
+		Elapsed: time.Duration(s.ElapsedMS) * time.Millisecond, KeyName: s.Key,
+	}
+	if s.Tokens != nil {
+		saved.Tokens, saved.Priced = *s.Tokens, true
+	}
+	return saved
+}

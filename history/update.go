@@ -1,0 +1,118 @@
+package history
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/history/disk"
+)
+
+// Update changes a result's sidecar: it reads it, lets change edit it, and
+// puts the new one in its place. Fields that this program does not know
+// survive. A sidecar that cannot be understood, or that a newer program wrote,
+// is not changed; a picture without one gets one.
+func (l *Library) Update(path string, change func(*Sidecar)) error {
+	path, err := filepath.Abs(path)
+	if err == nil {
+		l.updates.Lock()
+		defer l.updates.Unlock()
+		err = l.update(path, change)
+	}
+	if err != nil {
+		return fmt.Errorf("change what is known of %s: %w", clean.Line(filepath.Base(path)), err)
+	}
+	return nil
+}
+
+func (l *Library) update(path string, change func(*Sidecar)) error {
+	unlock := lockPicture(path)
+	defer unlock()
+	s, fresh, err := l.sidecarOf(path)
+	if err != nil {
+		return err
+	}
+	change(&s)
+	s.Schema = Schema
+	folder, err := disk.OpenFolder(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = folder.Close() }() // synced where needed
+	name := filepath.Base(path)
+	temp, err := writeSidecar(folder, name, s)
+	if err != nil {
+		return err
+	}
+	defer temp.Discard()
+	if err := temp.SyncFile(); err != nil {
+		return err
+	}
+	if fresh {
+		err = temp.Publish(name + sidecarExt)
+	} else {
+		err = temp.Replace(name + sidecarExt)
+	}
+	if err != nil {
+		return err
+	}
+	return folder.Sync()
+}
+
+// lockPicture keeps other programs' updates away. The picture is locked, since
+// the sidecar is replaced; without a picture there is nothing to lock.
+func lockPicture(path string) (unlock func()) {
+	file, err := openRegular(path)
+	if err != nil {
+		return func() {}
+	}
+	// Where files cannot be locked the last one to write wins.
+	_ = disk.Lock(file)
+	return func() { _ = file.Close() }
+}
+
+// sidecarOf reads a sidecar to change it, with all its fields, or begins one.
+func (l *Library) sidecarOf(path string) (s Sidecar, fresh bool, err error) {
+	sidecar := path + sidecarExt
+	if _, err := os.Lstat(sidecar); errors.Is(err, fs.ErrNotExist) {
+		s, err = l.firstSidecar(path)
+		return s, true, err
+	}
+	data, problem := readCapped(sidecar)
+	if problem == "" {
+		_, problem = decode(data)
+	}
+	if problem != "" {
+		return Sidecar{}, false, errors.New(problem)
+	}
+	return s, false, json.Unmarshal(data, &s)
+}
+
+// firstSidecar describes a picture that has no sidecar, from the recipe inside
+// it and from the file.
+func (l *Library) firstSidecar(path string) (Sidecar, error) {
+	file, err := openRegular(path)
+	if err != nil {
+		return Sidecar{}, err
+	}
+	defer func() { _ = file.Close() }() // only read from
+	info, err := file.Stat()
+	if err != nil {
+		return Sidecar{}, err
+	}
+	s, err := ReadRecipe(path)
+	if err != nil {
+		s = Sidecar{Program: l.program}
+	}
+	h := newHash()
+	if s.Bytes, err = io.Copy(h, file); err != nil {
+		return Sidecar{}, err
+	}
+	s.FileSHA256, s.Saved = h.hex(), info.ModTime()
+	return s, nil
+}
