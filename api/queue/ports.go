@@ -88,24 +88,17 @@ type Store interface {
 	Begin(ctx context.Context, r api.Request, a AccountInfo) (Ticket, error)
 }
 
-// Clock is the time as the queue sees it, for tests.
-type Clock interface {
-	Now() time.Time
-	// AfterFunc calls f in a goroutine of its own after d. stop reports
-	// whether it kept f from being called.
-	AfterFunc(d time.Duration, f func()) (stop func() bool)
-}
-
 // Options sets up a queue. Only Store is needed.
 type Options struct {
 	Store Store
-	// Clock is the system's when nil.
-	Clock Clock
+	// Unattended says that nobody is there to solve trouble: runs that would
+	// be held for it fail with the same error instead.
+	Unattended bool
 	// MaxRetries is how often a run is sent again after it was turned away or
 	// could not leave: 0 means 4, negative never.
 	MaxRetries int
 	// Rand gives numbers in [0, 1) that spread the waits before retries; nil
-	// means the ordinary generator.
+	// means the ordinary generator. It is called by one goroutine at a time.
 	Rand func() float64
 }
 

@@ -93,10 +93,8 @@ type Run struct {
 	ID string
 	// Batch is common to the runs of one Submit; Index is the place in its
 	// plan, from 0.
-	Batch string
-	Index int
-	// RetryOf is the ID of the run this one takes the place of, "" for none.
-	RetryOf string
+	Batch   string
+	Index   int
 	Item    plan.Item
 	KeyName string
 	State   State
@@ -104,7 +102,7 @@ type Run struct {
 	// first leave, Ended when it reached its last state. Zero until then.
 	Queued, Started, Ended time.Time
 	// Attempt counts sendings from 1; 0 before the first. Attempts is the
-	// most there will be.
+	// most there will be before the run fails: one and the retries.
 	Attempt, Attempts int
 	// RetryAt is when a retrying run goes again.
 	RetryAt time.Time
@@ -123,7 +121,7 @@ type Run struct {
 }
 
 // Event tells that a run changed. Run is a full copy as of that moment. A run
-// has exactly one event with an ended State.
+// has one event with an ended State for each time it was started.
 type Event struct {
 	Run Run
 }
@@ -131,20 +129,4 @@ type Event struct {
 // Counts says how many runs are in which state. Running includes retrying.
 type Counts struct {
 	Waiting, Held, Running, Saved, Failed, Unknown, Cancelled int
-}
-
-// Line is the state of one key's waiting line, for the header and notices.
-type Line struct {
-	KeyName string
-	Waiting int
-	Held    int
-	// Running is the number of runs in flight, without those retrying.
-	Running  int
-	Retrying int
-	// Parallel is how many may be in flight; Allowed is how many are right
-	// now, fewer for a while after the API asked to slow down.
-	Parallel, Allowed int
-	// CoolUntil is when the key goes on after a "too many requests"; zero
-	// when it is not cooling down.
-	CoolUntil time.Time
 }

@@ -1,0 +1,178 @@
+package queue
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"imagine-tui/api"
+)
+
+// errSameUnknown is why a run is held that asks for a picture which was asked
+// for before and never came.
+var errSameUnknown = errors.New("the same picture was asked for already and never came; it may have been charged")
+
+// Cancel stops one run. Before anything of it left it ends as cancelled; later
+// it ends as unknown, since the service may finish and charge it. It returns
+// false when the run has ended already, or is not there.
+func (q *Queue) Cancel(id string) bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	j := q.jobs[id]
+	if j == nil || j.run.State.Ended() {
+		return false
+	}
+	q.stop(j)
+	q.reposition(j.lane)
+	return true
+}
+
+func (q *Queue) stop(j *job) {
+	j.stopped = true
+	if j.run.State.Running() {
+		j.cancel()
+		return
+	}
+	same := func(x *job) bool { return x == j }
+	j.lane.waiting = slices.DeleteFunc(j.lane.waiting, same)
+	j.lane.held = slices.DeleteFunc(j.lane.held, same)
+	for _, leader := range q.leaders {
+		leader.followers = slices.DeleteFunc(leader.followers, same)
+	}
+	j.run.Ended, j.run.Position = time.Now(), 0
+	q.set(j, StateCancelled)
+}
+
+// CancelWaiting stops every run of which nothing was sent yet, held ones too.
+func (q *Queue) CancelWaiting() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for _, l := range q.lanes {
+		q.cancelWaiting(l)
+	}
+}
+
+func (q *Queue) cancelWaiting(l *lane) {
+	for _, j := range q.order {
+		if j.lane == l && (j.run.State == StateWaiting || j.run.State == StateHeld) {
+			q.stop(j)
+		}
+	}
+}
+
+// CancelAll stops everything.
+func (q *Queue) CancelAll() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for _, j := range slices.Clone(q.order) {
+		if !j.run.State.Ended() {
+			q.stop(j)
+		}
+	}
+}
+
+// Retry starts a run again that failed, was cancelled, is held, or is unknown;
+// asking the person first about an unknown one is the caller's part. A picture
+// that arrived and could not be saved is only saved, not sent again.
+func (q *Queue) Retry(id string) (Run, bool) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	j := q.jobs[id]
+	if j == nil || q.closed || !retriable(j.run.State) {
+		return Run{}, false
+	}
+	j.lane.held = slices.DeleteFunc(j.lane.held, func(x *job) bool { return x == j })
+	q.requeue(j)
+	q.dispatch(j.lane)
+	return j.run, true
+}
+
+func retriable(s State) bool {
+	switch s {
+	case StateFailed, StateCancelled, StateUnknown, StateHeld:
+		return true
+	}
+	return false
+}
+
+// requeue puts a run at the end of its key's line as if it were new.
+func (q *Queue) requeue(j *job) {
+	j.stopped, j.sent = false, false
+	j.run.Err, j.run.LocalErr, j.run.Attempt, j.run.Done, j.run.Total = nil, nil, 0, 0, -1
+	j.run.Started, j.run.Ended, j.run.RetryAt = time.Time{}, time.Time{}, time.Time{}
+	j.lane.waiting = append(j.lane.waiting, j)
+	j.run.Position = len(j.lane.waiting)
+	q.set(j, StateWaiting)
+}
+
+// RetryAll starts every run again that failed for the same reason as the named
+// one, that one too, and returns how many. Unknown ones are left alone.
+func (q *Queue) RetryAll(sameAs string) int {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	like := q.jobs[sameAs]
+	if like == nil || like.run.State != StateFailed || q.closed {
+		return 0
+	}
+	reason := reasonOf(like.run)
+	n := 0
+	for _, j := range q.order {
+		if j.run.State == StateFailed && reasonOf(j.run) == reason {
+			q.requeue(j)
+			n++
+		}
+	}
+	for _, l := range q.lanes {
+		q.dispatch(l)
+	}
+	return n
+}
+
+func reasonOf(r Run) api.Kind {
+	if r.Err == nil {
+		return -1
+	}
+	return r.Err.Kind
+}
+
+// Release lets a key's held runs go on: with the same key, whose secret is
+// read anew, or with another one when to is not nil. It returns how many.
+func (q *Queue) Release(keyName string, to *Account) int {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	l := q.lanes[keyName]
+	if l == nil || q.closed {
+		return 0
+	}
+	l.forget()
+	target := l
+	if to != nil {
+		target = q.lane(*to)
+	}
+	held := l.held
+	l.held = nil
+	for _, j := range held {
+		j.lane, j.run.KeyName = target, target.of().Name
+		j.identify()
+		q.requeue(j)
+	}
+	q.dispatch(target)
+	return len(held)
+}
+
+// Drop forgets an ended run, and what the journal still holds of it.
+func (q *Queue) Drop(id string) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	j := q.jobs[id]
+	if j == nil || !j.run.State.Ended() {
+		return
+	}
+	*q.counter(j.run.State)--
+	delete(q.jobs, id)
+	q.order = slices.DeleteFunc(q.order, func(x *job) bool { return x == j })
+	if k := j.kept; k != nil {
+		j.kept = nil
+		q.wg.Go(func() { _ = k.ticket.Drop() }) // a leftover is listed by recovery
+	}
+}

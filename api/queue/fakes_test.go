@@ -1,0 +1,150 @@
+package queue
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+	"testing"
+
+	"imagine-tui/api"
+	"imagine-tui/api/plan"
+)
+
+// server is a generator that does what the test says.
+type server struct {
+	mu    sync.Mutex
+	calls []api.Request
+	now   int
+	peak  int
+	do    func(ctx context.Context, n int, r api.Request) error
+}
+
+func (s *server) Generate(ctx context.Context, r api.Request, dst io.Writer, tr *api.Trace) (api.Image, error) {
+	s.mu.Lock()
+	s.calls = append(s.calls, r)
+	n := len(s.calls)
+	s.now++
+	s.peak = max(s.peak, s.now)
+	s.mu.Unlock()
+	defer func() { s.mu.Lock(); s.now--; s.mu.Unlock() }()
+	if err := tr.Sending(); err != nil {
+		return api.Image{}, err
+	}
+	tr.Sent()
+	if s.do != nil {
+		if err := s.do(ctx, n, r); err != nil {
+			return api.Image{}, err
+		}
+	}
+	body := []byte("picture of " + r.Prompt)
+	tr.Receiving(int64(len(body)))
+	if _, err := dst.Write(body); err != nil {
+		return api.Image{}, err
+	}
+	tr.Progress(int64(len(body)), int64(len(body)))
+	return api.Image{Bytes: int64(len(body)), MediaType: "image/jpeg", Ext: ".jpg"}, nil
+}
+
+func (s *server) count() int { s.mu.Lock(); defer s.mu.Unlock(); return len(s.calls) }
+
+// shelf is a store in memory.
+type shelf struct {
+	mu                            sync.Mutex
+	saved                         map[string]Saved
+	begun, sent, dropped, unknown int
+	failBegin, failSave, failSent error
+}
+
+func (s *shelf) Find(origin string, r api.Request) (Saved, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	v, ok := s.saved[origin+r.Hash()]
+	return v, ok
+}
+
+func (s *shelf) Begin(_ context.Context, r api.Request, a AccountInfo) (Ticket, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.failBegin != nil {
+		return nil, s.failBegin
+	}
+	s.begun++
+	return &slip{shelf: s, key: a.Origin + r.Hash()}, nil
+}
+
+type slip struct {
+	*shelf
+	key string
+	buf bytes.Buffer
+}
+
+func (t *slip) Sent() error                        { t.mu.Lock(); defer t.mu.Unlock(); t.sent++; return t.failSent }
+func (t *slip) Accepted(string) error              { return nil }
+func (t *slip) Receiving(int64) (io.Writer, error) { return &t.buf, nil }
+func (t *slip) Drop() error                        { t.mu.Lock(); defer t.mu.Unlock(); t.dropped++; return nil }
+func (t *slip) Unknown(error) error                { t.mu.Lock(); defer t.mu.Unlock(); t.unknown++; return nil }
+
+func (t *slip) Save(_ context.Context, img api.Image, m Meta) (Saved, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.failSave != nil {
+		return Saved{}, t.failSave
+	}
+	s := Saved{Path: "/" + t.key, Bytes: img.Bytes, Tokens: m.Tokens, Priced: m.Priced}
+	if t.saved == nil {
+		t.saved = map[string]Saved{}
+	}
+	t.saved[t.key] = s
+	return s, nil
+}
+
+func refuse(kind api.Kind, status int) *api.Error {
+	return &api.Error{Kind: kind, Status: status, Outcome: api.Refused}
+}
+
+func somePlan(n int) plan.Plan {
+	var p plan.Plan
+	for i := range n {
+		p.Items = append(p.Items, plan.Item{
+			Request: api.Request{Operation: api.TextToImage, Prompt: fmt.Sprint("p", i), Style: "anime", Seed: int64(i + 1)}, Tokens: 5, Priced: true,
+		})
+	}
+	return p
+}
+
+func account(g Generator) Account {
+	return Account{Name: "work", Origin: "https://api.example:443", Parallel: 3, Connect: func(context.Context) (Generator, error) { return g, nil }}
+}
+
+var errNoDisk = errors.New("disk full")
+
+// read collects events until the queue closes, in a goroutine of its own.
+func read(q *Queue) func() []Event {
+	var got []Event
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for e := range q.Events() {
+			got = append(got, e)
+		}
+	}()
+	return func() []Event { <-done; return got }
+}
+
+func states(q *Queue) map[State]int {
+	out := map[State]int{}
+	for _, r := range q.Snapshot() {
+		out[r.State]++
+	}
+	return out
+}
+
+func wait(t *testing.T, q *Queue) {
+	t.Helper()
+	if err := q.Wait(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,203 @@
+package queue
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"imagine-tui/api"
+)
+
+// lane is the waiting line of one key.
+type lane struct {
+	waiting []*job
+	held    []*job
+	running int
+	// allowed is how many may be in flight now: fewer for a while after the
+	// service asked to slow down.
+	allowed   int
+	coolUntil time.Time
+
+	connecting sync.Mutex // one Connect at a time; never taken under Queue.mu
+
+	mu        sync.Mutex // guards what follows; may be taken under Queue.mu
+	account   Account
+	generator Generator
+}
+
+// of returns the account as it is now.
+func (l *lane) of() Account {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.account
+}
+
+func (a Account) parallel() int {
+	if a.Parallel > 0 {
+		return a.Parallel
+	}
+	return defaultParallel
+}
+
+// lane returns the line of an account, with the account as it is now.
+func (q *Queue) lane(a Account) *lane {
+	l := q.lanes[a.Name]
+	if l == nil {
+		l = &lane{account: a, allowed: a.parallel()}
+		q.lanes[a.Name] = l
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.account.Origin != a.Origin || l.account.parallel() != a.parallel() {
+		l.generator, l.allowed = nil, a.parallel()
+	}
+	l.account = a
+	return l
+}
+
+// client returns the lane's generator, connecting on first use.
+func (l *lane) client(ctx context.Context) (Generator, error) {
+	l.connecting.Lock()
+	defer l.connecting.Unlock()
+	l.mu.Lock()
+	g, account := l.generator, l.account
+	l.mu.Unlock()
+	if g != nil {
+		return g, nil
+	}
+	g, err := account.Connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.account.Origin == account.Origin {
+		l.generator = g
+	}
+	return g, nil
+}
+
+// forget makes the next run connect anew: its secret may have changed.
+func (l *lane) forget() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.generator = nil
+}
+
+// dispatch starts as many waiting runs as the key may have in flight. The
+// lock is held.
+func (q *Queue) dispatch(l *lane) {
+	moved := false
+	for len(l.waiting) > 0 && l.running < l.allowed && !q.closed && q.ctx.Err() == nil {
+		j := l.waiting[0]
+		l.waiting[0] = nil
+		l.waiting = l.waiting[1:]
+		moved = true
+		if leader := q.leaders[j.identity]; leader != nil && !j.o.Again {
+			j.run.Position = 0
+			leader.followers = append(leader.followers, j)
+			continue
+		}
+		q.start(j)
+	}
+	if moved {
+		q.reposition(l)
+	}
+}
+
+// shownPositions is how many places of a line are kept up to date on screens.
+const shownPositions = 16
+
+func (q *Queue) reposition(l *lane) {
+	for i, j := range l.waiting {
+		j.run.Position = i + 1
+		if i < shownPositions {
+			q.out.putProgress(j.run)
+		}
+	}
+}
+
+// identify says what makes two runs ask for the same picture.
+func (j *job) identify() { j.identity = j.lane.of().Origin + "\n" + j.run.Item.Request.Hash() }
+
+// start gives a run a goroutine. The lock is held.
+func (q *Queue) start(j *job) {
+	j.ctx, j.cancel = context.WithCancel(q.ctx)
+	j.run.Position = 0
+	j.lane.running++
+	if !j.o.Again {
+		q.leaders[j.identity] = j
+	}
+	q.set(j, StateSending)
+	q.wg.Go(func() { q.work(j) })
+}
+
+// finish ends a run's goroutine: its place is free, and those that waited for
+// the same picture learn how it ended.
+func (q *Queue) finish(j *job, s State) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	j.cancel()
+	j.run.Ended = time.Now()
+	j.lane.running--
+	if q.leaders[j.identity] == j {
+		delete(q.leaders, j.identity)
+	}
+	q.set(j, s)
+	q.settleFollowers(j, s)
+	if s == StateFailed && meetsAll(j) {
+		q.hold(j.lane, j)
+	}
+	q.dispatch(j.lane)
+	q.changed.Broadcast()
+}
+
+// meetsAll tells whether the other runs of the key would fail for the same
+// reason: the key, the network, or this computer before anything was sent.
+func meetsAll(j *job) bool {
+	if e := j.run.Err; e != nil {
+		return e.KeyProblem() || e.Outcome == api.NotSent
+	}
+	return j.run.LocalErr != nil && !j.sent
+}
+
+func (q *Queue) settleFollowers(j *job, s State) {
+	followers := j.followers
+	j.followers = nil
+	for i, f := range followers {
+		switch s {
+		case StateSaved:
+			f.run.Saved = j.run.Saved
+			f.run.Saved.Reused, f.run.Saved.Tokens = true, 0
+			f.run.Ended = j.run.Ended
+			q.set(f, StateSaved)
+		case StateUnknown:
+			f.run.LocalErr = errSameUnknown
+			q.holdOne(f)
+		default:
+			f.lane.waiting = slices.Insert(f.lane.waiting, i, f)
+		}
+	}
+}
+
+// hold sets a key's waiting runs aside after trouble that would meet each of
+// them too. The lock is held.
+func (q *Queue) hold(l *lane, because *job) {
+	waiting := l.waiting
+	l.waiting = nil
+	for _, j := range waiting {
+		j.run.Err, j.run.LocalErr, j.run.Position = because.run.Err, because.run.LocalErr, 0
+		q.holdOne(j)
+	}
+}
+
+func (q *Queue) holdOne(j *job) {
+	if q.o.Unattended {
+		j.run.Ended = time.Now()
+		q.set(j, StateFailed)
+		return
+	}
+	j.lane.held = append(j.lane.held, j)
+	q.set(j, StateHeld)
+}

@@ -1,0 +1,271 @@
+package queue
+
+import (
+	"context"
+	"errors"
+	"io"
+	"math/rand/v2"
+	"time"
+
+	"imagine-tui/api"
+)
+
+// waits are the pauses before a request that was turned away goes again, and
+// netWaits those before one that could not leave, each ± a quarter.
+var (
+	waits    = []time.Duration{time.Second, 4 * time.Second, 15 * time.Second, time.Minute}
+	netWaits = []time.Duration{time.Second / 2, time.Second}
+)
+
+// maxRetryAfter bounds what a server may ask to wait.
+const maxRetryAfter = 5 * time.Minute
+
+// kept is a paid request whose outcome is not settled: its ticket, and the
+// picture when it arrived and only saving failed.
+type kept struct {
+	ticket  Ticket
+	image   api.Image
+	meta    Meta
+	arrived bool
+}
+
+// work sees one run through. It is the run's goroutine.
+func (q *Queue) work(j *job) {
+	q.finish(j, q.outcome(j))
+}
+
+func (q *Queue) outcome(j *job) State {
+	if j.kept != nil && j.kept.arrived {
+		return q.save(j, j.kept)
+	}
+	r := j.run.Item.Request
+	if !j.o.Again {
+		if saved, ok := q.o.Store.Find(j.lane.of().Origin, r); ok {
+			saved.Reused, saved.Tokens, saved.Priced = true, 0, true
+			q.change(j, func() { j.run.Saved = saved })
+			return StateSaved
+		}
+	}
+	g, err := j.lane.client(j.ctx)
+	if err != nil {
+		return q.local(j, err)
+	}
+	for {
+		if q.pause(j, q.coolUntil(j)) != nil {
+			return StateCancelled
+		}
+		state, again := q.attempt(j, g)
+		if !again {
+			return state
+		}
+	}
+}
+
+// local ends a run for something that went wrong on this computer.
+func (q *Queue) local(j *job, err error) State {
+	if j.ctx.Err() != nil && !j.sent {
+		return StateCancelled
+	}
+	var refused *api.Error
+	q.change(j, func() {
+		if errors.As(err, &refused) {
+			j.run.Err = refused
+		} else {
+			j.run.LocalErr = err
+		}
+	})
+	return StateFailed
+}
+
+// attempt sends a run's request once. again says that it may go once more.
+func (q *Queue) attempt(j *job, g Generator) (state State, again bool) {
+	account := j.lane.of()
+	ticket, err := q.o.Store.Begin(j.ctx, j.run.Item.Request, AccountInfo{KeyName: account.Name, Origin: account.Origin, Sandbox: account.Sandbox})
+	if err != nil {
+		return q.local(j, err), false
+	}
+	body := &body{}
+	started := time.Now()
+	q.change(j, func() { j.sent = false; j.run.Attempt++; j.run.Err = nil; j.run.Started = started })
+	img, err := g.Generate(j.ctx, j.run.Item.Request, body, q.trace(j, ticket, body))
+	ended := time.Now()
+	if err == nil {
+		q.recovered(j.lane)
+		if old := j.kept; old != nil {
+			_ = old.ticket.Drop() // the unanswered one this run replaces
+		}
+		it := j.run.Item
+		j.kept = &kept{ticket: ticket, image: img, arrived: true, meta: Meta{
+			Tokens: it.Tokens, Priced: it.Priced, Started: started, Ended: ended, Elapsed: ended.Sub(started),
+			Template: it.Template, Parent: j.o.Parent, Take: j.o.Take,
+		}}
+		return q.save(j, j.kept), false
+	}
+	return q.failed(j, ticket, err)
+}
+
+// failed decides what an attempt that brought no picture means.
+func (q *Queue) failed(j *job, ticket Ticket, err error) (State, bool) {
+	var e *api.Error
+	if !errors.As(err, &e) {
+		if j.sent {
+			_ = ticket.Unknown(err)
+		} else {
+			_ = ticket.Drop()
+		}
+		return q.local(j, err), false
+	}
+	q.change(j, func() { j.run.Err = e })
+	if e.Outcome == api.Unknown {
+		j.kept = &kept{ticket: ticket}
+		if kerr := ticket.Unknown(err); kerr != nil {
+			q.change(j, func() { j.run.LocalErr = kerr })
+		}
+		return StateUnknown, false
+	}
+	if derr := ticket.Drop(); derr != nil {
+		q.change(j, func() { j.run.LocalErr = derr })
+	}
+	if j.ctx.Err() != nil {
+		return StateCancelled, false
+	}
+	if !e.Retryable() || j.run.Attempt >= j.run.Attempts {
+		return StateFailed, false
+	}
+	wait, ok := q.wait(j, e)
+	if !ok {
+		return StateFailed, false
+	}
+	if e.Kind == api.KindTooMany {
+		q.cool(j.lane, time.Now().Add(wait))
+	}
+	if q.pause(j, time.Now().Add(wait)) != nil {
+		return StateCancelled, false
+	}
+	return "", true
+}
+
+// wait is how long a run rests before its next attempt; false when it has had
+// its tries.
+func (q *Queue) wait(j *job, e *api.Error) (time.Duration, bool) {
+	if e.HasRetryAfter {
+		return min(max(e.RetryAfter, 0), maxRetryAfter), true
+	}
+	table := waits
+	if e.Outcome == api.NotSent {
+		table = netWaits
+		if j.run.Attempt > len(table) {
+			return 0, false
+		}
+	}
+	random := rand.Float64
+	if q.o.Rand != nil {
+		random = q.o.Rand
+	}
+	base := table[min(j.run.Attempt, len(table))-1]
+	return time.Duration(float64(base) * (0.75 + random()/2)), true
+}
+
+// pause lets a run rest until t; its error says that the run was stopped.
+func (q *Queue) pause(j *job, t time.Time) error {
+	d := time.Until(t)
+	if d <= 0 {
+		return j.ctx.Err()
+	}
+	q.change(j, func() { j.run.RetryAt = t; q.set(j, StateRetrying) })
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-j.ctx.Done():
+		return j.ctx.Err()
+	}
+	q.change(j, func() { j.run.RetryAt = time.Time{}; q.set(j, StateSending) })
+	return nil
+}
+
+// cool makes the key's other runs wait too, and fewer of them at once.
+func (q *Queue) cool(l *lane, until time.Time) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if until.After(l.coolUntil) {
+		l.coolUntil = until
+	}
+	l.allowed = max(1, l.allowed/2)
+}
+
+// recovered lets the key have one more request in flight after a success.
+func (q *Queue) recovered(l *lane) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	l.allowed = min(l.allowed+1, l.of().parallel())
+}
+
+func (q *Queue) coolUntil(j *job) time.Time {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return j.lane.coolUntil
+}
+
+// change changes a run under the lock.
+func (q *Queue) change(_ *job, do func()) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	do()
+}
+
+// save puts an arrived picture into the library, also when the run was
+// cancelled meanwhile: it is paid for.
+func (q *Queue) save(j *job, k *kept) State {
+	saved, err := k.ticket.Save(context.WithoutCancel(j.ctx), k.image, k.meta)
+	if err != nil {
+		_ = k.ticket.Unknown(err)
+		q.change(j, func() { j.run.LocalErr, j.sent = err, true })
+		return StateFailed
+	}
+	q.change(j, func() { j.run.Saved, j.kept = saved, nil })
+	return StateSaved
+}
+
+// trace tells the journal and the screen how a call gets on.
+func (q *Queue) trace(j *job, ticket Ticket, b *body) *api.Trace {
+	return &api.Trace{
+		Sending: func() error {
+			if err := ticket.Sent(); err != nil {
+				return err
+			}
+			q.change(j, func() { j.sent = true })
+			return nil
+		},
+		Sent: func() {
+			q.change(j, func() {
+				if j.run.State == StateSending {
+					q.set(j, StateRendering)
+				}
+			})
+		},
+		Receiving: func(total int64) {
+			b.w, b.err = ticket.Receiving(total)
+			q.change(j, func() { j.run.Total = total; q.set(j, StateReceiving) })
+		},
+		Progress: func(done, total int64) {
+			q.change(j, func() { j.run.Done, j.run.Total = done, total; q.out.putProgress(j.run) })
+		},
+	}
+}
+
+// body writes to the place the ticket gives once the picture begins to come.
+type body struct {
+	w   io.Writer
+	err error
+}
+
+func (b *body) Write(p []byte) (int, error) {
+	if b.err != nil {
+		return 0, b.err
+	}
+	if b.w == nil {
+		return 0, errors.New("bytes came before the picture")
+	}
+	return b.w.Write(p)
+}
