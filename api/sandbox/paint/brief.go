@@ -59,6 +59,7 @@ const (
 	pixelArt
 	sepia
 	stainedGlass
+	oil
 )
 
 // relation is what a subject does with the one named before it.
@@ -103,6 +104,7 @@ type brief struct {
 	strangers []uint64 // words nobody knows, hashed
 	hash      uint64   // of the whole prompt
 	close     bool     // a portrait
+	cliff     bool     // the land falls to the sea
 	named     uint32   // the places named, a bit each
 }
 
@@ -144,6 +146,8 @@ func (b *brief) settle() {
 	}
 	switch {
 	case b.place != anywhere:
+	case b.cliff:
+		b.place = sea
 	case b.close:
 		b.place = studio
 	default:

@@ -127,10 +127,11 @@ func (c *canvas) rimLight(m mask, k *ink) {
 		cov := m.cov[y*m.w:][:m.w]
 		var far []uint8
 		fy := y + k.rimY
+		if m.y == 0 {
+			fy = max(fy, 0) // The edge of the canvas is no edge of the shape.
+		}
 		if fy >= 0 && fy < m.h {
 			far = m.cov[fy*m.w:][:m.w]
-		} else if fy < 0 && m.y == 0 {
-			continue // The edge of the canvas is no edge of the shape.
 		}
 		for x, v := range cov {
 			if v == 0 {
@@ -138,10 +139,13 @@ func (c *canvas) rimLight(m mask, k *ink) {
 			}
 			d := int64(v)
 			fx := x + k.rimX
-			switch {
-			case fx < 0 && m.x == 0, fx >= m.w && m.x+m.w == c.w:
-				continue
-			case far != nil && fx >= 0 && fx < m.w:
+			if m.x == 0 {
+				fx = max(fx, 0)
+			}
+			if m.x+m.w == c.w {
+				fx = min(fx, m.w-1)
+			}
+			if far != nil && fx >= 0 && fx < m.w {
 				d -= int64(far[fx])
 			}
 			if d > 0 {

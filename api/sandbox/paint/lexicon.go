@@ -127,7 +127,7 @@ const placeNames = `auto city street mountains sea beach forest desert space roo
 const placeWords = `
 city: city cityscape skyline downtown metropolis town urban new_york manhattan tokyo london paris seattle san_francisco hong_kong chicago shanghai megacity rooftop rooftops futuristic_city buildings cyberpunk
 street: street streets alley intersection sidewalk avenue neon_street canyon_street crosswalk subway times_square market
-mountains: mountains mountain alps hills himalaya peak peaks summit valley everest fuji ridge cliffs highlands grand_canyon canyon volcanic
+mountains: mountains mountain alps hills himalaya peak peaks summit valley everest fuji ridge highlands grand_canyon canyon volcanic
 sea: sea ocean harbour harbor coast bay waves seascape port marina shore seaside pier horizon atlantic pacific ocean_waves open_sea
 beach: beach sandy_beach island tropical lagoon coastline palm_beach sand
 forest: forest woods woodland jungle rainforest grove trees wood bamboo_forest woodlands thicket
@@ -144,7 +144,7 @@ abstract: abstract pattern geometric fractal psychedelic kaleidoscope compositio
 arctic: arctic antarctica antarctic north_pole south_pole tundra glacier icebergs polar
 lake: lake lakeside river pond stream fjord canal lakes riverside lagoon_lake waterfall venice amsterdam swamp reservoir`
 
-const mediumNames = `none mono sketch watercolour pixel sepia glass`
+const mediumNames = `none mono sketch watercolour pixel sepia glass oil`
 
 const mediumWords = `
 mono: black_and_white monochrome greyscale grayscale film_noir charcoal noir
@@ -152,6 +152,7 @@ sketch: sketch drawing pencil ink line_art crayon etching doodle hand_drawn
 watercolour: watercolor watercolour aquarelle ink_wash gouache pastel
 pixel: pixel_art pixel 8-bit 16-bit 8bit pixelated voxel retro_game
 glass: stained_glass stained_glass_window mosaic stained-glass
+oil: oil_painting oil_on_canvas impressionist impressionistic impasto van_gogh painterly acrylic
 sepia: sepia vintage old_photo daguerreotype antique`
 
 const colourWords = `
@@ -206,6 +207,7 @@ wears: wearing wears dressed`
 
 const sceneryWords = `
 sky: skies
+cliff: cliff cliffs bluff headland rocky_coast
 cloud: cloud clouds
 water: water waters reflection reflections
 ground: ground soil earth_ground snowfield

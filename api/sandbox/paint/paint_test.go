@@ -53,13 +53,13 @@ func TestNoFloats(t *testing.T) {
 // every saved sandbox request gives: do it knowingly.
 func TestGolden(t *testing.T) {
 	want := map[string]string{
-		"imagine-turbo": "149433cb5eb70c0f",
-		"anime":         "ba444773fa39a6f4",
-		"realistic":     "0b4b72379d9629e8",
-		"flux-schnell":  "1414ff9502b98b4a",
-		"flux-dev-fast": "517bb7fc566b2989",
-		"flux-dev":      "295106166d1a8be1",
-		"sdxl-1.0":      "67c6a6c91f6e26f2",
+		"imagine-turbo": "cc44a41b93f00630",
+		"anime":         "67714995f6c13bb6",
+		"realistic":     "783e384fd367d9cb",
+		"flux-schnell":  "1311db28be5918a7",
+		"flux-dev-fast": "a122d8d435304149",
+		"flux-dev":      "7b9fee628586de9e",
+		"sdxl-1.0":      "f14c35ad19a8daad",
 		"transparent":   "0669423c6b87f575",
 	}
 	for _, style := range append(append([]string(nil), styles...), "transparent") {

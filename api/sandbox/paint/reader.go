@@ -170,6 +170,7 @@ func (r *reader) use(e entry, plural bool) {
 	case kClose:
 		b.close = true
 	case kScenery:
+		b.cliff = b.cliff || e.name == "cliff"
 		for _, c := range r.cols {
 			b.tints = append(b.tints, tinted{e.name, c})
 		}

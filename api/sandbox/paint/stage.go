@@ -223,6 +223,9 @@ func (s *scene) act(a actor, st stage) {
 		s.shadow(a.t)
 	}
 	s.figure(sp, a.t, a.d)
+	if sp.name == "lighthouse" {
+		s.beacon(a.t)
+	}
 	for _, w := range a.with {
 		switch w.rel {
 		case held:

@@ -18,6 +18,14 @@ func (s *scene) treat() {
 		s.pencil()
 	case watercolour:
 		s.wash()
+	case oil:
+		if s.k != &sdxl {
+			n := max(int(s.u>>8)/60, 4)
+			s.strokes(s.brushes(n*3/4+1, n*3, n*3/2), 256)
+			s.strokes(s.brushes(n/3+2, n*3/2, n*2/3+1), 256)
+			s.strokes(s.brushes(n/7+1, n/2+2, n/4+1), 26)
+			s.impasto()
+		}
 	case stainedGlass:
 		s.leaded()
 	}

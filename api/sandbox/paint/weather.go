@@ -100,6 +100,37 @@ func (s *scene) bolt(r *rng, p *path, o pt, length, w int64, forks int) {
 	p.stroke(w, pts...)
 }
 
+// beacon lets the light of a lighthouse sweep when it is dark enough.
+func (s *scene) beacon(t spot) {
+	if s.light.amb.luma() > 175 && s.b.weather&(fog|storm) == 0 {
+		return
+	}
+	o := t.place(0, 815*fine)
+	c := s.k.tone(s, 0xffeeb0)
+	tilt := s.rng("beacon").in(turn/90, turn/28)
+	for _, a := range []int64{tilt, turn/2 + tilt} {
+		far, wide := t.s*3/2, int64(turn/70)
+		tip := func(a int64) pt { return o.add(far*icos(a)>>14, -far*isin(a)>>14) }
+		m, ok := s.c.cover((&path{}).poly(o, tip(a-wide), tip(a+wide)))
+		if !ok {
+			continue
+		}
+		r, g, b := c.parts()
+		for y := range m.h {
+			row := s.c.pix[(m.y+y)*s.c.w+m.x:][:m.w]
+			for x, v := range m.cov[y*m.w:][:m.w] {
+				if v == 0 {
+					continue
+				}
+				d := int64(m.x+x)<<8 - o.x
+				f := max(256-max(d, -d)*256/far, 0) * int64(v) * 120 >> 16
+				row[x] = plus(row[x], uint32(r*f>>8), uint32(g*f>>8), uint32(b*f>>8))
+			}
+		}
+	}
+	s.c.glow(o, t.s/5, c, 170)
+}
+
 // bow is a rainbow over the horizon.
 func (s *scene) bow() {
 	if s.b.weather&rainbow == 0 {
