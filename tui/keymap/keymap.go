@@ -167,3 +167,38 @@ func picture() Picture {
 		NextNew:   bind(".", "next new", "."),
 	}
 }
+
+// Group is a part of the key map under the name help gives it.
+type Group struct {
+	Name     string
+	Bindings []key.Binding
+}
+
+// Groups lists the whole map for help and for the README.
+func (m *Map) Groups() []Group {
+	ev, mv, p := m.Everywhere, m.Move, m.Picture
+	return []Group{
+		{"Everywhere", []key.Binding{
+			ev.NextPane, ev.PrevPane, ev.Pane1, ev.Pane2, ev.Pane3, ev.Pane4, ev.Pane5, ev.Pane6, ev.NextKey, ev.Palette,
+			ev.Help, ev.History, ev.Editor, ev.Stop, ev.Suspend, ev.Quit, ev.Back,
+		}},
+		{"Outside text", []key.Binding{
+			mv.ToPrompt, mv.Down, mv.Up, mv.Left, mv.Right, mv.Go, mv.Bottom, mv.PageDown, mv.PageUp, mv.Filter, mv.Mark,
+			mv.MarkRange, mv.NextBatch, mv.PrevBatch, mv.Zoom, mv.Undo, mv.Narrower, mv.Wider, mv.NextKey, mv.Palette,
+			mv.Help, mv.StopAll, mv.Close,
+		}},
+		{"A picture", []key.Binding{
+			p.Look, p.Pick, p.Drop, p.Rate, p.NewSeed, p.Again, p.Retry, p.RetryAll, p.Fix, p.BringBack, p.Copy, p.Open,
+			p.Folder, p.NextNew,
+		}},
+		{"Prompt", []key.Binding{
+			m.Prompt.Send, m.Prompt.NewLine, m.Prompt.Older, m.Prompt.Newer, m.Prompt.Undo, m.Prompt.Redo, m.Prompt.Paste,
+		}},
+		{"Style", []key.Binding{m.Style.Only, m.Style.Mark, m.Style.Free}},
+		{"Seed", []key.Binding{m.Seed.Edit, m.Seed.Mark, m.Seed.More, m.Seed.Less, m.Seed.Draw, m.Seed.Hold}},
+		{"Keys", []key.Binding{
+			m.Keys.Use, m.Keys.Add, m.Keys.Rename, m.Keys.Check, m.Keys.Retry, m.Keys.Remove, m.Keys.CopyName,
+			m.Keys.CopySecret, m.Keys.Console,
+		}},
+	}
+}

@@ -123,6 +123,23 @@ func (p *Pane) SetFrame(n int) {
 	}
 }
 
+// MovingIDs lists the rows in view that change with time, and the selected
+// row if it does.
+func (p *Pane) MovingIDs() []string {
+	var out []string
+	seen := false
+	for _, it := range p.visible() {
+		if it.row != nil && it.row.State.Moving() {
+			out = append(out, it.row.ID)
+			seen = seen || it.row.ID == p.sel
+		}
+	}
+	if r := p.byID[p.sel]; r != nil && !seen && r.State.Moving() {
+		out = append(out, r.ID)
+	}
+	return out
+}
+
 // MovingInView tells whether a row in view changes with time.
 func (p *Pane) MovingInView() bool {
 	for _, it := range p.visible() {
@@ -164,3 +181,6 @@ func (p *Pane) Cursor() *tea.Cursor {
 	}
 	return tea.NewCursor(min(p.w-2, p.filterColumn()+p.filter.Position()), 0)
 }
+
+// BackHint is the hint for the way from the prompt to the results.
+func BackHint() key.Binding { return key.NewBinding(key.WithHelp("esc", "results")) }

@@ -1,0 +1,288 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api"
+	"imagine-tui/api/plan"
+	"imagine-tui/api/queue"
+	"imagine-tui/history"
+	"imagine-tui/tui/results"
+)
+
+// chosen are the rows an act is about: the marked ones, else the selected one.
+func (m *Model) chosen() []results.Row {
+	if marked := m.results.Marked(); len(marked) > 0 {
+		return marked
+	}
+	if id := m.results.OnHeader(); id != "" {
+		return m.results.Rows(id)
+	}
+	if row, ok := m.results.Selected(); ok {
+		return []results.Row{row}
+	}
+	return nil
+}
+
+func savedOnly(rows []results.Row) []results.Row {
+	return slices.DeleteFunc(rows, func(r results.Row) bool { return r.State != results.Saved || r.Path == "" })
+}
+
+// judge changes what the person thinks of saved results: on the screen at
+// once, in the sidecars behind it, with one step to undo.
+func (m *Model) judge(name string, rows []results.Row, change func(*results.Row)) tea.Cmd {
+	rows = savedOnly(rows)
+	if len(rows) == 0 {
+		return m.say("Nothing saved is selected.")
+	}
+	for _, row := range rows {
+		m.results.Change(row.ID, change)
+	}
+	m.pushUndo(name, func() tea.Cmd {
+		for _, row := range rows {
+			m.results.Change(row.ID, func(r *results.Row) {
+				r.Picked, r.Rejected, r.Rating, r.Tags = row.Picked, row.Rejected, row.Rating, row.Tags
+			})
+		}
+		return m.keepJudgement(rows)
+	})
+	return m.keepJudgement(rows)
+}
+
+// keepJudgement writes what the list says of rows into their sidecars.
+func (m *Model) keepJudgement(rows []results.Row) tea.Cmd {
+	library := m.o.Library
+	type change struct {
+		path string
+		row  results.Row
+	}
+	var changes []change
+	for _, old := range rows {
+		if row, ok := m.results.Row(old.ID); ok {
+			changes = append(changes, change{row.Path, row})
+		}
+	}
+	return later(func() func(*Model) tea.Cmd {
+		for _, c := range changes {
+			err := library.Update(c.path, func(s *history.Sidecar) {
+				s.Picked, s.Rejected, s.Rating, s.Tags = c.row.Picked, c.row.Rejected, c.row.Rating, c.row.Tags
+			})
+			if err != nil {
+				return func(m *Model) tea.Cmd { return m.warn(sentence(err)) }
+			}
+		}
+		return func(m *Model) tea.Cmd { return m.rereadDetails() }
+	})
+}
+
+func (m *Model) pick() tea.Cmd {
+	rows := m.chosen()
+	on := slices.ContainsFunc(rows, func(r results.Row) bool { return !r.Picked })
+	m.tipDone(tipKeep)
+	return m.judge("pick", rows, func(r *results.Row) {
+		r.Picked = on
+		if on {
+			r.Rejected = false
+		}
+	})
+}
+
+func (m *Model) rate(stars int) tea.Cmd {
+	return m.judge("rating", m.chosen(), func(r *results.Row) { r.Rating = stars })
+}
+
+// drop is x: reject what is saved, stop what is not yet done, take what
+// failed out of the list.
+func (m *Model) drop() tea.Cmd {
+	rows := m.chosen()
+	var saved []results.Row
+	var cmds []tea.Cmd
+	for _, row := range rows {
+		switch row.State {
+		case results.Saved:
+			saved = append(saved, row)
+		case results.Failed, results.Unknown, results.Cancelled:
+			m.o.Queue.Drop(row.ID)
+			m.results.Remove(row.ID)
+			delete(m.live, row.ID)
+		default:
+			cmds = append(cmds, m.stopRun(row.ID))
+		}
+	}
+	if len(saved) > 0 {
+		on := slices.ContainsFunc(saved, func(r results.Row) bool { return !r.Rejected })
+		cmds = append(cmds, m.judge("reject", saved, func(r *results.Row) {
+			r.Rejected = on
+			if on {
+				r.Picked = false
+			}
+		}))
+	}
+	return tea.Batch(append(cmds, m.refreshPreview())...)
+}
+
+// resend makes a plan of rows' requests, changed one by one, and submits it
+// from where the person is: the selection stays.
+func (m *Model) resend(rows []results.Row, again bool, change func(*api.Request)) tea.Cmd {
+	var p plan.Plan
+	for _, row := range rows {
+		rec, ok := m.runs[row.ID]
+		if !ok || rec.request.Prompt == "" {
+			continue
+		}
+		req := rec.request
+		change(&req)
+		if err := req.Validate(); err != nil {
+			return m.warn(sentence(err))
+		}
+		tokens, priced := api.Price(req.Operation, req.Style)
+		p.Items = append(p.Items, plan.Item{Request: req, Template: req.Prompt, Tokens: tokens, Priced: priced, Variant: row.Label})
+	}
+	if len(p.Items) == 0 {
+		return m.say("Nothing here says how it was made.")
+	}
+	p.Prompts, p.Styles, p.Ratios, p.Seeds = 1, 1, 1, len(p.Items)
+	return m.confirm(p, again, func(p plan.Plan) tea.Cmd {
+		return tea.Batch(m.submit(p, again, false), m.say(fmt.Sprintf("%s asked for. . goes there when it is done.", count(len(p.Items), "picture"))))
+	})
+}
+
+func (m *Model) newSeed() tea.Cmd {
+	return m.resend(m.chosen(), false, func(r *api.Request) { r.Seed = 1 + m.rand.Int64N(api.MaxSeed) })
+}
+
+func (m *Model) again() tea.Cmd {
+	return m.resend(m.chosen(), true, func(*api.Request) {})
+}
+
+// retry sends a failed run once more. One whose outcome is unknown may have
+// been charged already, so that is asked first.
+func (m *Model) retry() tea.Cmd {
+	row, ok := m.results.Selected()
+	if !ok {
+		return nil
+	}
+	switch row.State {
+	case results.Held:
+		return m.release(row.Key)
+	case results.Unknown:
+		return m.askResend(row)
+	case results.Failed, results.Cancelled:
+		return m.retryRun(row.ID)
+	}
+	return m.say("This one did not fail. a makes it again.")
+}
+
+func (m *Model) retryRun(id string) tea.Cmd {
+	if _, ok := m.o.Queue.Retry(id); !ok {
+		return m.warn("This run cannot be tried again from here. n or a makes a new one.")
+	}
+	return nil
+}
+
+func (m *Model) retryAll() tea.Cmd {
+	row, ok := m.results.Selected()
+	if !ok {
+		return nil
+	}
+	if row.State == results.Held {
+		return m.release(row.Key)
+	}
+	if row.State != results.Failed {
+		return m.say("R tries again all that failed like the selected one.")
+	}
+	n := m.o.Queue.RetryAll(row.ID)
+	if row.Key != m.keyInUse.Name {
+		n += m.releaseTo(row.Key)
+	} else {
+		n += m.o.Queue.Release(row.Key, nil)
+	}
+	return m.say(fmt.Sprintf("Trying again: %s.", count(n, "picture")))
+}
+
+// fixSeed puts the selected picture's seed into the Seed pane and holds it; on
+// a held seed it lets go.
+func (m *Model) fixSeed() tea.Cmd {
+	row, ok := m.results.Selected()
+	if !ok || row.Seed == 0 {
+		return m.say("Nothing with a seed is selected.")
+	}
+	spec, held := m.seed.Spec(), m.seed.Held()
+	restore := func() tea.Cmd { m.seed.SetHold(len(held) > 0, held); m.seed.SetSpec(spec); m.showPlan(); return nil }
+	m.pushUndo("fixed seed", restore)
+	if len(held) == 1 && held[0] == row.Seed {
+		m.seed.SetHold(false, nil)
+		m.seed.SetSpec("random")
+		m.showPlan()
+		return m.say("Seed let go.")
+	}
+	m.seed.SetSpec(strconv.FormatInt(row.Seed, 10))
+	m.seed.SetHold(true, []int64{row.Seed})
+	m.showPlan()
+	return m.say(fmt.Sprintf("Seed %d is held while prompts change. i writes the prompt.", row.Seed))
+}
+
+// bringBack puts a result's prompt, seed, everything, or all but the seed,
+// back into the panes; u undoes it.
+func (m *Model) bringBack(what string) tea.Cmd {
+	row, ok := m.results.Selected()
+	rec, known := m.runs[row.ID]
+	if !ok || !known {
+		return m.say("Nothing to bring back is selected.")
+	}
+	m.pushUndo("bring back", m.panesAsTheyAre())
+	req := rec.request
+	if what != "seed" {
+		m.prompt.SetValue(req.Prompt)
+	}
+	if what == "all" || what == "mix" {
+		if req.Style != "" {
+			m.style.SetMarked([]string{req.Style})
+		}
+		if req.AspectRatio != "" {
+			m.seed.SetRatios([]string{req.AspectRatio})
+		}
+		if m.op != req.Operation {
+			m.setOperation(req.Operation)
+		}
+	}
+	if (what == "all" || what == "seed") && req.Seed > 0 {
+		m.seed.SetHold(false, nil)
+		m.seed.SetSpec(strconv.FormatInt(req.Seed, 10))
+	}
+	m.showPlan()
+	return m.say("Brought back. u undoes it, i writes on.")
+}
+
+// panesAsTheyAre returns what puts the panes back as they are now.
+func (m *Model) panesAsTheyAre() func() tea.Cmd {
+	text, styles, ratios, spec := m.prompt.Value(), m.style.Marked(), m.seed.Ratios(), m.seed.Spec()
+	held, op := m.seed.Held(), m.op
+	return func() tea.Cmd {
+		m.setOperation(op)
+		m.prompt.SetValue(text)
+		m.style.SetMarked(styles)
+		m.seed.SetRatios(ratios)
+		m.seed.SetSpec(spec)
+		m.seed.SetHold(len(held) > 0, held)
+		m.showPlan()
+		return nil
+	}
+}
+
+// stopRun stops one run and says what that means for the bill.
+func (m *Model) stopRun(id string) tea.Cmd {
+	before := m.live[id].State
+	if !m.o.Queue.Cancel(id) {
+		return nil
+	}
+	switch before {
+	case queue.StateWaiting, queue.StateHeld, queue.StatePlanned, queue.StateRetrying:
+		return m.say("Stopped before it was sent. Nothing was charged.")
+	}
+	return m.say("Stopped. It was sent already: the server may still finish it and charge for it.")
+}

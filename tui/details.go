@@ -1,0 +1,207 @@
+package tui
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/api/queue"
+	"imagine-tui/tui/dialog"
+	"imagine-tui/tui/results"
+)
+
+// details are the lines about the selected row.
+func (m *Model) details(w int) []string {
+	row, ok := m.results.Selected()
+	if !ok {
+		return nil
+	}
+	var lines []string
+	if row.State == results.Saved {
+		lines = m.savedDetails(row)
+	} else {
+		lines = m.runDetails(row)
+	}
+	var out []string
+	for _, l := range lines {
+		for part := range strings.SplitSeq(ansi.Wordwrap(l, max(1, w-2), ""), "\n") {
+			out = append(out, " "+part)
+		}
+	}
+	return out
+}
+
+// recipeWords name the settings of a row in one line.
+func recipeWords(row results.Row) string {
+	var parts []string
+	if row.Style != "" {
+		parts = append(parts, row.Style)
+	} else {
+		parts = append(parts, row.Operation)
+	}
+	if row.Seed > 0 {
+		parts = append(parts, fmt.Sprintf("seed %d", row.Seed))
+	}
+	if row.Ratio != "" {
+		parts = append(parts, row.Ratio)
+	}
+	return strings.Join(parts, " · ")
+}
+
+func (m *Model) savedDetails(row results.Row) []string {
+	lines := []string{ansi.Truncate(row.Prompt, 90, "…"), m.st.Strong.Render(recipeWords(row))}
+	var judged []string
+	if row.Rating > 0 {
+		judged = append(judged, strings.Repeat("★", row.Rating))
+	}
+	if row.Picked {
+		judged = append(judged, "picked")
+	}
+	if row.Rejected {
+		judged = append(judged, "rejected")
+	}
+	if len(row.Tags) > 0 {
+		judged = append(judged, "tags: "+strings.Join(row.Tags, " "))
+	}
+	if len(judged) > 0 {
+		lines = append(lines, m.st.Picked.Render(strings.Join(judged, " ")))
+	}
+	s := m.shown.sidecar
+	var facts []string
+	if s.Width > 0 {
+		facts = append(facts, fmt.Sprintf("%d×%d", s.Width, s.Height))
+	}
+	if s.Bytes > 0 {
+		facts = append(facts, byteSize(s.Bytes))
+	}
+	if row.Elapsed > 0 {
+		facts = append(facts, fmt.Sprintf("%.1f s", row.Elapsed.Seconds()))
+	}
+	switch {
+	case row.Free:
+		facts = append(facts, "sandbox")
+	case row.Priced:
+		facts = append(facts, count(row.Tokens, "token"))
+	default:
+		facts = append(facts, "price unknown")
+	}
+	if !row.Free {
+		facts = append(facts, "key "+row.Key)
+	}
+	lines = append(lines, strings.Join(facts, " · "))
+	dir := filepath.Base(filepath.Dir(row.Path))
+	lines = append(lines, m.st.Dim.Render(clean.Line(dir)+"/"+baseName(row.Path)))
+	if m.shown.problem != "" {
+		lines = append(lines, m.st.Warn.Render(clean.Line(m.shown.problem)))
+	}
+	return lines
+}
+
+func byteSize(n int64) string {
+	if n < 1<<20 {
+		return fmt.Sprintf("%d KB", (n+512)/1024)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+}
+
+func (m *Model) runDetails(row results.Row) []string {
+	lines := []string{m.st.Strong.Render(recipeWords(row)), row.Note}
+	run := m.live[row.ID]
+	if !run.Started.IsZero() {
+		lines = append(lines, "sent "+run.Started.Format("15:04:05")+" · key "+clean.Line(run.KeyName))
+	}
+	switch row.State {
+	case results.Waiting, results.Held:
+		lines = append(lines, "", "x stop this one: nothing is charged.")
+	case results.Sending, results.Rendering, results.Receiving:
+		lines = append(lines, "", "x stop this one: it was sent, so it may be charged all the same.")
+	case results.Failed, results.Unknown:
+		lines = append(lines, "", "enter what happened · r try again · x drop")
+	}
+	return lines
+}
+
+// troubleWords tell what happened to a run, what it cost and what to do.
+func (m *Model) troubleWords(row results.Row) []string {
+	run, live := m.live[row.ID]
+	if !live {
+		return []string{row.Note}
+	}
+	if run.State == queue.StateUnknown {
+		return []string{
+			fmt.Sprintf("Sent at %s, and no usable answer came.", run.Started.Format("15:04:05")),
+			unknownPrice(run), "",
+			"Sending again may pay twice. r asks first · x drops it.",
+		}
+	}
+	switch {
+	case run.State == queue.StateCancelled:
+		return []string{"Stopped before it was sent.", "Nothing was charged.", "", "r sends it after all · x drops it"}
+	case run.Err != nil:
+		return []string{sentence(run.Err), run.Err.Charged(), "", run.Err.Remedy()}
+	case run.LocalErr != nil:
+		return []string{sentence(run.LocalErr), "", "r tries again · x drops it"}
+	}
+	return []string{row.Note}
+}
+
+func unknownPrice(run queue.Run) string {
+	if run.Item.Priced {
+		return fmt.Sprintf("It may have been charged: up to %s. The API cannot say.", count(run.Item.Tokens, "token"))
+	}
+	return "It may have been charged. The API cannot say."
+}
+
+// openTrouble shows all that is known about a run that went wrong.
+func (m *Model) openTrouble(row results.Row) tea.Cmd {
+	run := m.live[row.ID]
+	lines := m.troubleWords(row)
+	if e := run.Err; e != nil {
+		var raw []string
+		if e.Status > 0 {
+			raw = append(raw, fmt.Sprintf("HTTP %d", e.Status))
+		}
+		if e.Code != "" {
+			raw = append(raw, "code "+clean.Line(e.Code))
+		}
+		if e.Name != "" {
+			raw = append(raw, clean.Line(e.Name))
+		}
+		if len(raw) > 0 {
+			lines = append(lines, "", strings.Join(raw, ", "))
+		}
+		if e.Message != "" {
+			lines = append(lines, "“"+clean.Line(e.Message)+"”")
+		}
+	}
+	title := "Failed · " + recipeWords(row)
+	switch row.State {
+	case results.Unknown:
+		title = "No answer · " + recipeWords(row)
+	case results.Held:
+		title = "Held · " + recipeWords(row)
+	}
+	return m.open(dialog.NewInfo(m.st, "trouble", title, strings.Join(lines, "\n")))
+}
+
+// askResend asks before a request is sent again that may have been paid.
+func (m *Model) askResend(row results.Row) tea.Cmd {
+	run := m.live[row.ID]
+	m.answers["resend"] = func(string) tea.Cmd { return m.retryRun(row.ID) }
+	return m.open(dialog.NewConfirm(m.st, "resend", "Send again? It may be paid twice", []string{
+		unknownPrice(run), "The seed is the same, so it would be the same picture.", "", "Type again and enter to send it again.",
+	}, "again"))
+}
+
+// rereadDetails brings the details up to date after a sidecar changed.
+func (m *Model) rereadDetails() tea.Cmd {
+	row, ok := m.results.Selected()
+	if !ok || row.State != results.Saved {
+		return nil
+	}
+	return m.readDetails(row)
+}

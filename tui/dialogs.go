@@ -1,0 +1,306 @@
+package tui
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/api/key"
+	"imagine-tui/tui/dialog"
+	"imagine-tui/tui/keys"
+	"imagine-tui/tui/picker"
+	"imagine-tui/tui/prompt"
+	"imagine-tui/tui/results"
+	"imagine-tui/tui/seed"
+	"imagine-tui/tui/style"
+)
+
+// paneMessage handles what a pane says about itself.
+func (m *Model) paneMessage(msg tea.Msg) (bool, tea.Cmd) {
+	switch msg := msg.(type) {
+	case prompt.SendMsg:
+		return true, m.send()
+	case prompt.LeaveMsg:
+		return true, m.back()
+	case prompt.ChangedMsg:
+		m.showPlan()
+		return true, m.draftLater()
+	case prompt.NoticeMsg:
+		return true, m.say(msg.Text)
+	case prompt.PasteRequestMsg:
+		return true, m.readClipboard()
+	case prompt.KeyPastedMsg:
+		return true, m.askPastedKey(msg)
+	case prompt.ScrollMsg:
+		return true, m.results.MoveBy(msg.Pages * 8)
+	case style.ChangedMsg, seed.ChangedMsg:
+		m.showPlan()
+		return true, nil
+	case style.DoneMsg:
+		m.showPlan()
+		return true, m.focusOn(panePrompt)
+	case seed.DrawMsg:
+		m.drawSeeds()
+		return true, nil
+	case results.SelectedMsg:
+		return true, m.refreshPreview()
+	case results.LookMsg:
+		return true, m.look()
+	case results.MarkedMsg:
+		return true, nil
+	}
+	return m.keyMessage(msg)
+}
+
+// keyMessage handles what the key pane and its forms ask for.
+func (m *Model) keyMessage(msg tea.Msg) (bool, tea.Cmd) {
+	switch msg := msg.(type) {
+	case keys.UseMsg:
+		return true, m.useKey(msg.Name)
+	case keys.AddMsg:
+		return true, m.openAddKey()
+	case keys.AddSubmitMsg:
+		return true, m.addKey(msg)
+	case keys.AddCancelMsg:
+		m.closeDialog()
+		return true, nil
+	case keys.RenameMsg:
+		return true, m.open(keys.NewRenameForm(m.st, msg.Name))
+	case keys.RenameSubmitMsg:
+		return true, m.renameKey(msg.Old, msg.New)
+	case keys.RenameCancelMsg:
+		m.closeDialog()
+		return true, nil
+	case keys.RemoveMsg:
+		return true, m.askRemoveKey(msg.Name)
+	case keys.CheckMsg:
+		return true, m.checkKey(msg.Name)
+	case keys.ReleaseMsg:
+		return true, m.release(msg.Name)
+	case keys.CopyNameMsg:
+		return true, m.copyText(msg.Name, "name")
+	case keys.CopySecretMsg:
+		return true, m.askCopySecret(msg.Name)
+	case keys.ConsoleMsg:
+		return true, m.openConsole()
+	}
+	return false, nil
+}
+
+// dialogMessage handles the answers of dialogs.
+func (m *Model) dialogMessage(msg tea.Msg) (bool, tea.Cmd) {
+	switch msg := msg.(type) {
+	case dialog.ConfirmedMsg:
+		return true, m.answer(msg.ID, "")
+	case dialog.TabbedMsg:
+		return true, m.answer(msg.ID+" tab", "")
+	case dialog.ChosenMsg:
+		if msg.Index == 0 {
+			m.closeDialog()
+			return true, nil
+		}
+		return true, m.answer(msg.ID, fmt.Sprint(msg.Index))
+	case dialog.CancelledMsg:
+		m.closeDialog()
+		return true, m.answerOnly(msg.ID + " esc")
+	case picker.ChosenMsg:
+		return true, m.answer(msg.Picker, msg.ID)
+	case picker.ClosedMsg:
+		m.closeDialog()
+		return true, nil
+	}
+	return false, nil
+}
+
+// answer closes the dialog on top and does what its answer leads to.
+func (m *Model) answer(id, text string) tea.Cmd {
+	m.closeDialog()
+	if do := m.answers[id]; do != nil {
+		return do(text)
+	}
+	return nil
+}
+
+func (m *Model) answerOnly(id string) tea.Cmd {
+	if do := m.answers[id]; do != nil {
+		return do("")
+	}
+	return nil
+}
+
+func (m *Model) openAddKey() tea.Cmd {
+	m.keyList.shown = false
+	return m.open(keys.NewAddForm(m.st, key.DefaultBaseURL))
+}
+
+// addKey saves a key the form describes. The keyring may take its time, so
+// it is asked outside the update loop.
+func (m *Model) addKey(msg keys.AddSubmitMsg) tea.Cmd {
+	form, _ := m.topDialog().(*keys.AddForm)
+	nk, err := newKeyOf(msg)
+	if err != nil {
+		if form != nil {
+			form.SetError(sentence(err))
+		}
+		return nil
+	}
+	ctx, store := m.ctx, m.o.Keys
+	return later(func() func(*Model) tea.Cmd {
+		err := store.Add(ctx, nk)
+		return func(m *Model) tea.Cmd { return m.keyAdded(form, nk, err) }
+	})
+}
+
+func newKeyOf(msg keys.AddSubmitMsg) (key.NewKey, error) {
+	nk := key.NewKey{Name: msg.Name, Keep: key.SourceKind(msg.Keep), BaseURL: msg.Address, Env: msg.Env, Command: msg.Command}
+	if nk.Keep == key.KindEnv || nk.Keep == key.KindCommand {
+		return nk, nil
+	}
+	secret, err := key.NewSecret(msg.Secret.Take())
+	nk.Secret = secret
+	return nk, err
+}
+
+func (m *Model) keyAdded(form *keys.AddForm, nk key.NewKey, err error) tea.Cmd {
+	if errors.Is(err, key.ErrKeyringUnavailable) {
+		m.closeDialog()
+		m.answers["keep in file"] = func(string) tea.Cmd {
+			nk.Keep = key.KindFile
+			ctx, store := m.ctx, m.o.Keys
+			return later(func() func(*Model) tea.Cmd {
+				err := store.Add(ctx, nk)
+				return func(m *Model) tea.Cmd { return m.keyAdded(nil, nk, err) }
+			})
+		}
+		return m.open(dialog.NewChoice(m.st, "keep in file",
+			"The system keyring does not answer. Keep the key in a private file (0600) instead?",
+			[]string{"Throw the key away", "Keep it in the private file"}))
+	}
+	if err != nil {
+		if form != nil {
+			form.SetError(sentence(err))
+			return nil
+		}
+		return m.warn(sentence(err))
+	}
+	if form != nil {
+		m.closeDialog()
+	}
+	m.tipDone(tipKey)
+	return tea.Batch(m.useKey(nk.Name), m.checkKey(nk.Name))
+}
+
+func (m *Model) renameKey(from, to string) tea.Cmd {
+	m.closeDialog()
+	store := m.o.Keys
+	return later(func() func(*Model) tea.Cmd {
+		err := store.Rename(from, to)
+		return func(m *Model) tea.Cmd {
+			if err != nil {
+				return m.warn(sentence(err))
+			}
+			if m.keyInUse.Name == from {
+				m.keyInUse.Name = to
+			}
+			m.fillKeys()
+			return m.say(fmt.Sprintf("Key %s is called %s now. Its pictures keep the old name.", clean.Line(from), clean.Line(to)))
+		}
+	})
+}
+
+func (m *Model) askRemoveKey(name string) tea.Cmd {
+	k, ok := m.o.Keys.Get(name)
+	if !ok || !k.Saved {
+		return m.warn(fmt.Sprintf("Key %s comes from %s and is removed there.", clean.Line(name), whereFrom(k)))
+	}
+	pictures := 0
+	m.results.All(func(r results.Row) bool {
+		if r.Key == name {
+			pictures++
+		}
+		return true
+	})
+	m.answers["remove key"] = func(string) tea.Cmd { return m.removeKey(name) }
+	return m.open(dialog.NewConfirm(m.st, "remove key", fmt.Sprintf("Remove key %q?", clean.Line(name)), []string{
+		fmt.Sprintf("Its %s stay.", count(pictures, "picture")),
+		"The secret is deleted here and cannot be brought back.",
+		"It goes on to exist at the vendor's console.",
+		"", fmt.Sprintf("Type %s to remove.", clean.Line(name)),
+	}, name))
+}
+
+func whereFrom(k key.Key) string {
+	switch {
+	case k.BuiltIn:
+		return "the program itself"
+	case k.Name == key.EnvName:
+		return "IMAGINE_API_KEY"
+	}
+	return "the configuration file"
+}
+
+func (m *Model) removeKey(name string) tea.Cmd {
+	ctx, store := m.ctx, m.o.Keys
+	return later(func() func(*Model) tea.Cmd {
+		err := store.Remove(ctx, name)
+		return func(m *Model) tea.Cmd {
+			if err != nil {
+				return m.warn(sentence(err))
+			}
+			if m.keyInUse.Name == name {
+				m.chooseKey("")
+			}
+			m.fillKeys()
+			m.showPlan()
+			return m.say("Key " + clean.Line(name) + " removed.")
+		}
+	})
+}
+
+// askPastedKey offers to keep a pasted secret as a key; it was not put into
+// the prompt and is forgotten otherwise.
+func (m *Model) askPastedKey(msg prompt.KeyPastedMsg) tea.Cmd {
+	m.answers["pasted key"] = func(string) tea.Cmd {
+		form := keys.NewAddForm(m.st, key.DefaultBaseURL)
+		form.SetSecret(msg.Secret.Take())
+		return m.open(form)
+	}
+	return m.open(dialog.NewConfirm(m.st, "pasted key", "That looks like an API key", []string{
+		"It was not put in the prompt.", "", "enter adds it as a key · esc forgets it.",
+	}, ""))
+}
+
+// emptyWords say what to do first while there are no results.
+func (m *Model) emptyWords() []string {
+	if m.loading {
+		return []string{"Looking for earlier results…"}
+	}
+	words := []string{
+		"Nothing made yet.", "",
+		"enter   makes the pictures of the prompt above.",
+		"tab     goes on: style, seed, results, preview, keys.", "",
+	}
+	if m.keyInUse.Name == key.SandboxName {
+		words = append(words, "You are on the sandbox: painted on this computer, no network, no key, no cost. To use the real API: f2, then +")
+	}
+	return words
+}
+
+// openMessages shows what was said, newest last.
+func (m *Model) openMessages() tea.Cmd {
+	lines := []string{"No messages yet."}
+	if len(m.messages) > 0 {
+		lines = nil
+	}
+	for _, n := range m.messages {
+		sign := " "
+		if n.bad {
+			sign = "!"
+		}
+		lines = append(lines, n.at.Format("15:04:05")+" "+sign+" "+n.text)
+	}
+	return m.open(dialog.NewInfo(m.st, "messages", "Messages", strings.Join(lines, "\n")))
+}

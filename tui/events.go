@@ -1,0 +1,300 @@
+package tui
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api"
+	"imagine-tui/api/clean"
+	"imagine-tui/api/key"
+	"imagine-tui/api/queue"
+	"imagine-tui/tui/results"
+)
+
+// record is what a row was made from, kept by the row's id.
+type record struct {
+	request  api.Request
+	template string
+	key      string
+}
+
+// eventsMsg carries what the queue said since the last look.
+type eventsMsg []queue.Event
+
+// listen waits for the queue's next event and takes along what else is there,
+// so that a burst costs one update.
+func (m *Model) listen() tea.Cmd {
+	events, done := m.o.Queue.Events(), m.ctx.Done()
+	return func() tea.Msg {
+		var out eventsMsg
+		select {
+		case e, open := <-events:
+			if !open {
+				return nil
+			}
+			out = append(out, e)
+		case <-done:
+			return nil
+		}
+		for len(out) < 256 {
+			select {
+			case e, open := <-events:
+				if !open {
+					return out
+				}
+				out = append(out, e)
+			default:
+				return out
+			}
+		}
+		return out
+	}
+}
+
+func (m *Model) onEvents(events eventsMsg) tea.Cmd {
+	cmds := []tea.Cmd{m.listen()}
+	selected, _ := m.results.Selected()
+	for _, e := range events {
+		cmds = append(cmds, m.onRun(e.Run))
+		if e.Run.ID == selected.ID {
+			cmds = append(cmds, m.refreshPreview())
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+// onRun brings a run's row, its key and the counters up to date.
+func (m *Model) onRun(r queue.Run) tea.Cmd {
+	last, known := m.live[r.ID]
+	before := last.State
+	m.live[r.ID] = r
+	if !known {
+		return nil // dropped from the list meanwhile
+	}
+	m.results.Change(r.ID, func(row *results.Row) { m.update(row, r) })
+	if before == r.State {
+		return nil
+	}
+	var cmds []tea.Cmd
+	if r.Err != nil && r.Err.KeyProblem() {
+		cmds = append(cmds, m.keyTrouble(r))
+	}
+	switch r.State {
+	case queue.StateSaved:
+		cmds = append(cmds, m.onSaved(r))
+	case queue.StateFailed, queue.StateUnknown:
+		cmds = append(cmds, m.onTrouble(r))
+	}
+	if done, cmd := m.batchDone(r.Batch); done {
+		cmds = append(cmds, cmd)
+	}
+	if c := m.o.Queue.Counts(); c.Running+c.Waiting == 0 {
+		m.idle = c.Saved
+		if m.tick.leaving {
+			cmds = append(cmds, m.leave())
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+func (m *Model) onSaved(r queue.Run) tea.Cmd {
+	m.saved++
+	var cmd tea.Cmd
+	if r.KeyName != key.SandboxName && !r.Saved.Reused {
+		m.spent += r.Saved.Tokens
+		cmd = m.setHealth(r.KeyName, key.State{Health: key.OK, At: m.now()})
+	}
+	selected, _ := m.results.Selected()
+	if selected.ID == r.ID && m.results.OnHeader() == "" {
+		m.results.Change(r.ID, func(row *results.Row) { row.New = false })
+	}
+	return cmd
+}
+
+func (m *Model) onTrouble(r queue.Run) tea.Cmd {
+	switch {
+	case r.Err != nil && r.Err.KeyProblem():
+		return nil // said once for the key
+	case r.State == queue.StateUnknown:
+		return m.warn("A picture was sent and never answered. It may have been charged. It is kept under \"no answer\": decide there.")
+	case r.Err != nil:
+		return m.warn(sentence(r.Err) + " " + r.Err.Charged() + " " + r.Err.Remedy())
+	case r.LocalErr != nil:
+		return m.warn(sentence(r.LocalErr))
+	}
+	return nil
+}
+
+// batchDone says once, in one line, that a batch that took its time is done.
+func (m *Model) batchDone(batch string) (bool, tea.Cmd) {
+	saved, failed, unknown, tokens, reused := 0, 0, 0, 0, 0
+	started := m.now()
+	for _, row := range m.results.Rows(batch) {
+		switch row.State {
+		case results.Saved:
+			saved++
+			tokens += row.Tokens
+			if row.Reused {
+				reused++
+			}
+		case results.Failed:
+			failed++
+		case results.Unknown:
+			unknown++
+		case results.Cancelled:
+		default:
+			return false, nil
+		}
+		if run := m.live[row.ID]; !run.Queued.IsZero() && run.Queued.Before(started) {
+			started = run.Queued
+		}
+	}
+	if reused > 0 && reused == saved {
+		return true, m.say(fmt.Sprintf("Already saved: %s shown, 0 tokens. a makes another take.", count(reused, "picture")))
+	}
+	text := fmt.Sprintf("%d done", saved)
+	if failed > 0 {
+		text += fmt.Sprintf(", %d failed", failed)
+	}
+	if unknown > 0 {
+		text += fmt.Sprintf(", %d without answer", unknown)
+	}
+	if tokens > 0 && m.keyInUse.Name != key.SandboxName {
+		text += " · " + count(tokens, "token")
+	}
+	cmd := m.say(text)
+	if m.now().Sub(started) > 10*time.Second && m.tick.away {
+		cmd = tea.Batch(cmd, tea.Raw("\a"))
+	}
+	return true, cmd
+}
+
+// rowOf makes the row of a run.
+func (m *Model) rowOf(r queue.Run) results.Row {
+	q := r.Item.Request
+	row := results.Row{
+		ID: r.ID, Batch: r.Batch, Prompt: lineOf(q.Prompt), Label: clean.Line(r.Item.Variant),
+		Style: clean.Line(q.Style), Ratio: q.AspectRatio, Seed: q.Seed, Operation: string(q.Operation),
+		Key: r.KeyName, Free: r.KeyName == key.SandboxName, When: r.Queued,
+		Tokens: r.Item.Tokens, Priced: r.Item.Priced, New: true,
+	}
+	m.update(&row, r)
+	return row
+}
+
+// update writes into a row what its run says now.
+func (m *Model) update(row *results.Row, r queue.Run) {
+	row.State = results.State(r.State)
+	if r.State == queue.StatePlanned {
+		row.State = results.Waiting
+	}
+	row.Note = m.noteOf(r)
+	if r.State != queue.StateSaved {
+		return
+	}
+	row.Path, row.Elapsed, row.Reused = r.Saved.Path, r.Saved.Elapsed, r.Saved.Reused
+	row.Tokens, row.Priced = r.Saved.Tokens, r.Saved.Priced
+}
+
+// noteOf says in a few words where a run stands.
+func (m *Model) noteOf(r queue.Run) string {
+	switch r.State {
+	case queue.StatePlanned, queue.StateWaiting:
+		return "waiting, " + ordinal(r.Position)
+	case queue.StateHeld:
+		return "held: see the key"
+	case queue.StateSending:
+		return "sending"
+	case queue.StateRendering:
+		return "rendering"
+	case queue.StateReceiving:
+		if r.Total > 0 {
+			return fmt.Sprintf("receiving %d%%", r.Done*100/r.Total)
+		}
+		return "receiving"
+	case queue.StateRetrying:
+		return fmt.Sprintf("busy, retry in %d s (%d of 3)", max(0, int(r.RetryAt.Sub(m.now()).Seconds()+0.5)), r.Attempt)
+	case queue.StateUnknown:
+		return "no answer"
+	case queue.StateCancelled:
+		return "stopped"
+	case queue.StateFailed:
+		return failedNote(r)
+	}
+	return ""
+}
+
+// elapsed says how long a run has been under way, in tenths of a second.
+func (m *Model) elapsed(r queue.Run) string {
+	if r.Started.IsZero() || r.State == queue.StateRetrying {
+		return ""
+	}
+	return fmt.Sprintf("%.1f s  ", m.now().Sub(r.Started).Seconds())
+}
+
+func failedNote(r queue.Run) string {
+	if r.Err == nil {
+		if r.LocalErr != nil {
+			return "not saved"
+		}
+		return "failed"
+	}
+	switch r.Err.Kind {
+	case api.KindNoTokens:
+		return "no tokens"
+	case api.KindKeyMissing, api.KindKeyRefused:
+		return "key refused"
+	case api.KindKeyExpired:
+		return "key expired"
+	case api.KindNetwork:
+		return "not reachable"
+	case api.KindTooMany, api.KindBusy:
+		return "busy"
+	}
+	if r.Err.Status > 0 {
+		return fmt.Sprintf("refused (%d)", r.Err.Status)
+	}
+	return "failed"
+}
+
+func ordinal(n int) string {
+	suffix := "th"
+	if n%100 < 11 || n%100 > 13 {
+		switch n % 10 {
+		case 1:
+			suffix = "st"
+		case 2:
+			suffix = "nd"
+		case 3:
+			suffix = "rd"
+		}
+	}
+	return fmt.Sprintf("%d%s", n, suffix)
+}
+
+// sentence turns an error into words for the screen: the first letter large,
+// a full stop at the end, nothing from outside raw.
+func sentence(err error) string {
+	var refused *api.Error
+	text := err.Error()
+	if errors.As(err, &refused) {
+		text = refused.Error()
+	}
+	text = clean.Line(clean.Scrub(text))
+	if text == "" {
+		return "Something failed and gave no reason."
+	}
+	runes := []rune(text)
+	if 'a' <= runes[0] && runes[0] <= 'z' {
+		runes[0] -= 'a' - 'A'
+	}
+	text = string(runes)
+	switch text[len(text)-1] {
+	case '.', '!', '?', ':':
+		return text
+	}
+	return text + "."
+}

@@ -1,0 +1,89 @@
+package tui
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/key"
+	"imagine-tui/tui/dialog"
+	"imagine-tui/tui/results"
+)
+
+// quit leaves at once when nothing runs; else it asks, and a second press
+// leaves all the same.
+func (m *Model) quit() tea.Cmd {
+	c := m.o.Queue.Counts()
+	if c.Running+c.Waiting == 0 || m.quitting {
+		return m.leave()
+	}
+	m.quitting = true
+	m.answers["quit"] = func(choice string) tea.Cmd {
+		if choice == "1" {
+			m.o.Queue.CancelWaiting()
+			m.tick.leaving = true
+			return m.say(fmt.Sprintf("Waiting for %s, then quitting. ctrl+c twice quits now.", count(c.Running, "picture")))
+		}
+		return m.leave()
+	}
+	return m.open(dialog.NewChoice(m.st, "quit", m.leaveWords(c.Running, c.Waiting), []string{
+		"Stay", fmt.Sprintf("Wait for the %d that are being made, then quit", c.Running), "Quit now",
+	}))
+}
+
+func (m *Model) leaveWords(running, waiting int) string {
+	tokens := 0
+	for _, r := range m.live {
+		if r.State.Running() && r.KeyName != key.SandboxName {
+			tokens += r.Item.Tokens
+		}
+	}
+	text := fmt.Sprintf("%d are being made", running)
+	if running == 1 {
+		text = "1 is being made"
+	}
+	if tokens > 0 {
+		text += " (up to " + count(tokens, "token") + ")"
+	}
+	if waiting > 0 {
+		text += fmt.Sprintf(", %d wait and would not be sent", waiting)
+	}
+	return text + "."
+}
+
+// leave frees the terminal's picture memory and ends the program.
+func (m *Model) leave() tea.Cmd {
+	if free := m.freeImages(0); free != nil {
+		return tea.Sequence(free, tea.Quit)
+	}
+	return tea.Quit
+}
+
+// askStop stops what is under way: the selected run at once when it is the
+// only one, else after a choice.
+func (m *Model) askStop() tea.Cmd {
+	c := m.o.Queue.Counts()
+	if c.Running+c.Waiting+c.Held == 0 {
+		return m.say("Nothing is running.")
+	}
+	row, _ := m.results.Selected()
+	if c.Running+c.Waiting+c.Held == 1 && (row.State.Moving() || row.State == results.Waiting) {
+		return m.stopRun(row.ID)
+	}
+	m.answers["stop"] = func(choice string) tea.Cmd {
+		switch choice {
+		case "1":
+			return m.stopRun(row.ID)
+		case "2":
+			m.o.Queue.CancelWaiting()
+			return m.say(fmt.Sprintf("Stopped %s before they were sent. Nothing was charged for them.", count(c.Waiting+c.Held, "run")))
+		}
+		m.o.Queue.CancelAll()
+		return m.say("Stopped everything. What was sent already may be charged.")
+	}
+	return m.open(dialog.NewChoice(m.st, "stop", "Stop what?", []string{
+		"Nothing, go on", "The selected run: " + recipeWords(row),
+		fmt.Sprintf("The %d that wait (nothing is charged)", c.Waiting+c.Held),
+		fmt.Sprintf("Everything, also the %d already sent (may be charged)", c.Running),
+	}))
+}

@@ -1,0 +1,229 @@
+package tui
+
+import (
+	"context"
+	"math/rand/v2"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"imagine-tui/api"
+	"imagine-tui/api/key"
+	"imagine-tui/api/queue"
+	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/keys"
+	"imagine-tui/tui/picture"
+	"imagine-tui/tui/preview"
+	"imagine-tui/tui/prompt"
+	"imagine-tui/tui/results"
+	"imagine-tui/tui/seed"
+	"imagine-tui/tui/style"
+	"imagine-tui/tui/theme"
+)
+
+// overlay is what lies over the studio and takes the keys while it does.
+type overlay interface {
+	Update(tea.Msg) tea.Cmd
+	// View returns the dialog's own box, at most w × h cells.
+	View(w, h int) []string
+	// Cursor is relative to the box; nil when the dialog takes no text.
+	Cursor() *tea.Cursor
+}
+
+// Model is the root and the only tea.Model of the studio.
+type Model struct {
+	o   Options
+	ctx context.Context
+	// cancel ends the commands that read and draw; the queue is the caller's.
+	cancel context.CancelFunc
+	now    func() time.Time
+
+	st *theme.Styles
+	km *keymap.Map
+
+	w, h   int
+	lay    layout
+	focus  paneID
+	zoomed bool
+	wider  int
+
+	keys    *keys.Pane
+	prompt  *prompt.Pane
+	style   *style.Pane
+	seed    *seed.Pane
+	results *results.Pane
+	preview *preview.Pane
+
+	dialogs  []overlay
+	answers  map[string]func(text string) tea.Cmd // what a dialog's answer leads to, by id
+	pending  string                               // first key of a pair that waits for its second
+	quitting bool                                 // asked once whether to quit
+
+	op       api.Operation
+	keyInUse key.Key
+	keyList  keyList               // the short list f2 shows
+	health   map[string]key.Health // what the last use of each key showed
+
+	runs  map[string]record    // what each row was made from, by its id
+	live  map[string]queue.Run // runs of this session, by the same id
+	idle  int                  // how many were saved when nothing ran last
+	spent int                  // tokens today, all real keys, by this program
+	saved int                  // saved by this session
+
+	note     notice
+	messages []notice
+	undo     []undoStep
+
+	cache    *picture.Cache
+	detector *picture.Detector
+	profile  colorprofile.Profile
+	mode     picture.Mode
+	shown    shownPicture
+	tick     ticker
+
+	history   []string // prompts sent, newest first
+	draftSeq  int
+	loading   bool // earlier results are still being read
+	tips      int
+	rand      *rand.Rand
+	lastWheel time.Time
+}
+
+func newModel(ctx context.Context, o Options) *Model {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	st, km := theme.New(o.Config.Background != "light"), keymap.Default()
+	m := &Model{
+		o: o, ctx: ctx, cancel: cancel, now: o.Now, st: st, km: km,
+		focus: panePrompt, op: api.TextToImage,
+		keys: keys.New(st, km), prompt: prompt.New(st, km), style: style.New(st, km),
+		seed: seed.New(st, km), results: results.New(st, km), preview: preview.New(st, km),
+		answers: map[string]func(string) tea.Cmd{}, runs: map[string]record{}, live: map[string]queue.Run{}, health: map[string]key.Health{},
+		cache: picture.NewCache(64 << 20), detector: picture.NewDetector(o.Environ),
+		rand:    rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), // #nosec G404 -- seeds of pictures, not secrets
+		profile: colorprofile.TrueColor, loading: true,
+	}
+	m.cache.SetBackground(st.Checker[:]...)
+	m.w, m.h = o.Size[0], o.Size[1]
+	m.fillPanes()
+	m.restoreState()
+	m.prompt.Focus()
+	m.arrange()
+	return m
+}
+
+// fillPanes gives every pane what the catalogue, the key store and the
+// configuration say.
+func (m *Model) fillPanes() {
+	m.fillStyles()
+	m.seed.SetRatioChoices(api.AspectRatios(m.op))
+	m.seed.SetValidate(checkSeeds)
+	if m.o.Defaults.AspectRatio != "" {
+		m.seed.SetRatios([]string{m.o.Defaults.AspectRatio})
+	}
+	if m.o.Defaults.Seed != "" {
+		m.seed.SetSpec(m.o.Defaults.Seed)
+	}
+	if m.o.Defaults.Style != "" {
+		m.style.SetMarked([]string{m.o.Defaults.Style})
+	}
+	m.chooseKey("")
+	m.fillKeys()
+	m.results.SetEmpty(m.emptyWords())
+	for _, n := range m.o.Notices {
+		m.warn(n)
+	}
+}
+
+func (m *Model) fillStyles() {
+	var rows []style.Row
+	var ids []string
+	for _, s := range api.Styles(m.op) {
+		rows = append(rows, style.Row{ID: s.ID, Tokens: s.Tokens, Priced: s.Priced, Description: s.Description})
+		ids = append(ids, s.ID)
+	}
+	m.style.SetRows(rows)
+	m.results.SetStyles(ids)
+}
+
+// Init starts what the studio listens to. Nothing here waits for the
+// terminal: the first frame is drawn before any answer.
+func (m *Model) Init() tea.Cmd {
+	return tea.Batch(m.listen(), m.loadHistory(), m.loadSpend(), m.detect(), tea.RequestBackgroundColor)
+}
+
+// stop ends every command that still reads or draws.
+func (m *Model) stop() { m.cancel() }
+
+// Update routes a message: to the dialog on top if it takes keys, to what
+// works everywhere, to the focused pane.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := m.route(msg)
+	return m, tea.Batch(cmd, m.keepTicking())
+}
+
+func (m *Model) route(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.w, m.h = msg.Width, msg.Height
+		m.arrange()
+		return m.refreshPreview()
+	case tea.KeyPressMsg:
+		return m.keyPress(msg)
+	case tea.PasteMsg:
+		return m.paste(msg)
+	case tea.MouseMsg:
+		return m.mouse(msg)
+	case tea.BackgroundColorMsg:
+		return m.background(msg)
+	case tea.ColorProfileMsg:
+		m.profile = msg.Profile
+		return m.refreshMode()
+	case tea.FocusMsg, tea.BlurMsg:
+		_, m.tick.away = msg.(tea.BlurMsg)
+		return nil
+	case tea.ResumeMsg:
+		return tea.ClearScreen
+	case tickMsg:
+		return m.onTick(msg)
+	case eventsMsg:
+		return m.onEvents(msg)
+	case entriesMsg:
+		return m.onEntries(msg)
+	case pictureMsg:
+		return m.onPicture(msg)
+	case transmittedMsg:
+		return m.onTransmitted(msg)
+	case noticeEndMsg:
+		return m.onNoticeEnd(msg)
+	case actMsg:
+		return msg.act(m)
+	}
+	if m.detector.Feed(msg) {
+		return m.refreshMode()
+	}
+	if handled, cmd := m.paneMessage(msg); handled {
+		return cmd
+	}
+	if handled, cmd := m.dialogMessage(msg); handled {
+		return cmd
+	}
+	// Anything else belongs to whoever takes text now: blink and clipboard
+	// messages of the text fields.
+	if d := m.topDialog(); d != nil {
+		return d.Update(msg)
+	}
+	return m.pane(m.focus).Update(msg)
+}
+
+// actMsg carries the end of work done outside the update loop back into it.
+type actMsg struct{ act func(*Model) tea.Cmd }
+
+// later returns a command that does work and then, in the update loop, what
+// its result asks for.
+func later(work func() func(*Model) tea.Cmd) tea.Cmd {
+	return func() tea.Msg { return actMsg{act: work()} }
+}

@@ -1,0 +1,108 @@
+// Package tui is the studio: the root of the screen, which owns layout, focus
+// and dialogs, asks the engine for pictures and shows what comes.
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/key"
+	"imagine-tui/api/queue"
+	"imagine-tui/history"
+)
+
+// Config is the [studio] section of the configuration file.
+type Config struct {
+	// Graphics names how pictures are drawn: auto, half, quadrant, sextant,
+	// kitty or none.
+	Graphics string `toml:"graphics"`
+	// Mouse turns the mouse on. With the mouse on, terminals select text only
+	// with shift held.
+	Mouse bool `toml:"mouse"`
+	// Background is auto, dark or light.
+	Background string `toml:"background"`
+}
+
+// DefaultConfig returns the settings that hold where the file says nothing.
+func DefaultConfig() Config { return Config{Graphics: "auto", Mouse: true, Background: "auto"} }
+
+// Validate tells which setting has a value nobody understands.
+func (c Config) Validate() error {
+	switch c.Graphics {
+	case "auto", "half", "quadrant", "sextant", "kitty", "none":
+	default:
+		return fmt.Errorf("graphics = %q is not known: use auto, half, quadrant, sextant, kitty or none", c.Graphics)
+	}
+	switch c.Background {
+	case "auto", "dark", "light":
+	default:
+		return fmt.Errorf("background = %q is not known: use auto, dark or light", c.Background)
+	}
+	return nil
+}
+
+// Defaults are what a new person's panes say before they choose.
+type Defaults struct{ Key, Style, AspectRatio, Seed string }
+
+// Budget says above which price a plan must be confirmed by typing its number.
+type Budget struct {
+	ConfirmAbove int // tokens
+}
+
+// Options is everything the studio works with. It owns none of it: the caller
+// closes the queue and the library after Run returns.
+type Options struct {
+	Config   Config
+	Keys     *key.Store
+	Library  *history.Library
+	Queue    *queue.Queue
+	Accounts func(name string) (queue.Account, error)
+	Defaults Defaults
+	Budget   Budget
+	StateDir string
+	Version  string
+	// Notices are shown at the start, problems of the configuration among them.
+	Notices    []string
+	ConfigPath string
+	In         io.Reader
+	Out        io.Writer
+	Environ    []string
+	// Now tells the time; nil means the computer's clock.
+	Now func() time.Time
+	// Size is the screen size when the terminal cannot say, in cells.
+	Size [2]int
+}
+
+// Run shows the studio until the person leaves it or ctx ends. Quitting by a
+// key returns nil.
+func Run(ctx context.Context, o Options) error {
+	m := newModel(ctx, o)
+	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(120), tea.WithFilter(coalesceMouse)}
+	if o.In != nil {
+		opts = append(opts, tea.WithInput(o.In))
+	}
+	if o.Out != nil {
+		opts = append(opts, tea.WithOutput(o.Out))
+	}
+	if o.Environ != nil {
+		opts = append(opts, tea.WithEnvironment(o.Environ))
+	}
+	if o.Size[0] > 0 {
+		opts = append(opts, tea.WithWindowSize(o.Size[0], o.Size[1]))
+	}
+	_, err := tea.NewProgram(m, opts...).Run()
+	m.stop()
+	m.saveState()
+	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		return fmt.Errorf("the screen failed: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,213 @@
+package tui
+
+import (
+	"fmt"
+	"strconv"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api"
+	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/picker"
+	"imagine-tui/tui/picture"
+	"imagine-tui/tui/results"
+)
+
+// command is a row of the palette.
+type command struct {
+	title string
+	note  func(*Model) string // a price, or ""
+	why   func(*Model) string // why it cannot run now, or ""
+	bound *key.Binding
+	do    func(*Model) tea.Cmd
+}
+
+func (m *Model) commands() []command {
+	km := m.km
+	needRow := func(m *Model) string {
+		if _, ok := m.results.Selected(); !ok {
+			return "select a result first"
+		}
+		return ""
+	}
+	needSaved := func(m *Model) string {
+		if row, ok := m.results.Selected(); !ok || row.State != results.Saved {
+			return "select a saved result first"
+		}
+		return ""
+	}
+	price := func(m *Model) string { return m.rowPrice() }
+	list := []command{
+		{title: "Generate", note: func(m *Model) string { return m.planPrice() }, bound: &km.Prompt.Send, do: (*Model).send},
+		{title: "Result: new seed", note: price, why: needRow, bound: &km.Picture.NewSeed, do: (*Model).newSeed},
+		{title: "Result: again, a second take", note: price, why: needRow, bound: &km.Picture.Again, do: (*Model).again},
+		{title: "Result: pick", why: needSaved, bound: &km.Picture.Pick, do: (*Model).pick},
+		{title: "Result: reject or stop", why: needRow, bound: &km.Picture.Drop, do: (*Model).drop},
+		{title: "Result: bring everything back", why: needRow, do: func(m *Model) tea.Cmd { return m.bringBack("all") }},
+		{title: "Result: fix this seed", why: needRow, bound: &km.Picture.Fix, do: (*Model).fixSeed},
+		{title: "Result: open with the system's viewer", why: needSaved, bound: &km.Picture.Open, do: func(m *Model) tea.Cmd { return m.openPicture(false) }},
+		{title: "Result: show its folder", why: needSaved, bound: &km.Picture.Folder, do: func(m *Model) tea.Cmd { return m.openPicture(true) }},
+		{title: "Result: copy path", why: needSaved, do: func(m *Model) tea.Cmd { return m.copyPart("path") }},
+		{title: "Result: copy as shell command", why: needRow, do: func(m *Model) tea.Cmd { return m.copyPart("command") }},
+		{title: "Result: copy as curl", why: needRow, do: func(m *Model) tea.Cmd { return m.copyPart("curl") }},
+		{title: "Results: filter", bound: &km.Move.Filter, do: func(m *Model) tea.Cmd { return tea.Sequence(m.focusOn(paneResults), m.results.StartFilter()) }},
+		{title: "Results: next new", bound: &km.Picture.NextNew, do: func(m *Model) tea.Cmd { m.results.NextNew(); return m.refreshPreview() }},
+		{title: "Runs: stop…", bound: &km.Everywhere.Stop, do: (*Model).askStop, why: needWork},
+		{title: "Prompt: old prompts…", bound: &km.Everywhere.History, do: (*Model).openOldPrompts},
+		{title: "Prompt: external editor", bound: &km.Everywhere.Editor, do: (*Model).openEditor},
+		{title: "Keys: next key", bound: &km.Everywhere.NextKey, do: (*Model).nextKey},
+		{title: "Keys: add a key…", do: (*Model).openAddKey},
+		{title: "Keys: open the vendor's console", do: (*Model).openConsole},
+		{title: "Undo", bound: &km.Move.Undo, do: (*Model).undoLast},
+		{title: "Zoom this pane", bound: &km.Move.Zoom, do: func(m *Model) tea.Cmd { return m.zoom(!m.zoomed) }},
+		{title: "Messages", do: (*Model).openMessages},
+		{title: "Help: all keys", bound: &km.Everywhere.Help, do: (*Model).openHelp},
+		{title: "Hide tips", do: func(m *Model) tea.Cmd { m.tips = tipAll; return nil }},
+		{title: "Quit", bound: &km.Everywhere.Quit, do: (*Model).quit},
+	}
+	for _, op := range []api.Operation{api.TextToImage, api.TextToPNG} {
+		list = append(list, command{title: "Operation: " + string(op), do: func(m *Model) tea.Cmd { return m.setOperation(op) }})
+	}
+	for _, name := range []string{"auto", "kitty", "sextant", "quadrant", "half", "none"} {
+		list = append(list, command{title: "Picture protocol: " + name, do: func(m *Model) tea.Cmd { return m.forceMode(name) }})
+	}
+	return list
+}
+
+func needWork(m *Model) string {
+	if c := m.o.Queue.Counts(); c.Running+c.Waiting+c.Held == 0 {
+		return "nothing is running"
+	}
+	return ""
+}
+
+func (m *Model) openPalette() tea.Cmd {
+	list := m.commands()
+	var items []picker.Item
+	for i, c := range list {
+		it := picker.Item{ID: strconv.Itoa(i), Title: c.title}
+		if c.bound != nil {
+			it.Key = c.bound.Help().Key
+		}
+		if c.note != nil {
+			it.Note = c.note(m)
+		}
+		if c.why != nil {
+			if why := c.why(m); why != "" {
+				it.Note, it.Disabled = why, true
+			}
+		}
+		items = append(items, it)
+	}
+	m.answers["palette"] = func(id string) tea.Cmd {
+		i, err := strconv.Atoi(id)
+		if err != nil || i >= len(list) {
+			return nil
+		}
+		return list[i].do(m)
+	}
+	return m.open(picker.New(m.st, "palette", "Commands", "enter run · esc close", items))
+}
+
+// openHelp lists every key, those of the focused pane first. It is made from
+// the key map, so it cannot lie.
+func (m *Model) openHelp() tea.Cmd {
+	var items []picker.Item
+	add := func(group keymap.Group) {
+		for _, b := range group.Bindings {
+			items = append(items, picker.Item{Title: group.Name + ": " + b.Help().Desc, Key: b.Help().Key})
+		}
+	}
+	groups := m.km.Groups()
+	first := map[paneID]string{panePrompt: "Prompt", paneStyle: "Style", paneSeed: "Seed", paneKeys: "Keys", paneResults: "A picture", panePreview: "A picture"}[m.focus]
+	for _, g := range groups {
+		if g.Name == first {
+			add(g)
+		}
+	}
+	for _, g := range groups {
+		if g.Name != first {
+			add(g)
+		}
+	}
+	m.answers["help"] = func(string) tea.Cmd { return nil }
+	return m.open(picker.New(m.st, "help", "Keys: "+first, "type to search all keys · esc close", items))
+}
+
+// openOldPrompts searches everything ever sent.
+func (m *Model) openOldPrompts() tea.Cmd {
+	var items []picker.Item
+	seen := map[string]bool{}
+	var prompts []string
+	add := func(text string) {
+		if text != "" && !seen[text] && len(items) < 5000 {
+			seen[text] = true
+			items = append(items, picker.Item{ID: strconv.Itoa(len(prompts)), Title: lineOf(text)})
+			prompts = append(prompts, text)
+		}
+	}
+	for _, text := range m.history {
+		add(text)
+	}
+	m.results.All(func(r results.Row) bool {
+		rec := m.runs[r.ID]
+		if rec.template != "" {
+			add(rec.template)
+		} else {
+			add(rec.request.Prompt)
+		}
+		return len(items) < 5000
+	})
+	m.answers["old prompts"] = func(id string) tea.Cmd {
+		i, err := strconv.Atoi(id)
+		if err != nil || i >= len(prompts) {
+			return nil
+		}
+		m.pushUndo("old prompt", m.panesAsTheyAre())
+		m.prompt.SetValue(prompts[i])
+		m.showPlan()
+		return m.focusOn(panePrompt)
+	}
+	return m.open(picker.New(m.st, "old prompts", "Old prompts", "enter take · esc close", items))
+}
+
+func (m *Model) setOperation(op api.Operation) tea.Cmd {
+	if m.op == op {
+		return nil
+	}
+	m.op = op
+	m.fillStyles()
+	m.showPlan()
+	return m.say("Now making: " + string(op) + ".")
+}
+
+func (m *Model) forceMode(name string) tea.Cmd {
+	m.o.Config.Graphics = name
+	if _, err := picture.ParseMode(name); name != "auto" && err != nil {
+		return m.warn(sentence(err))
+	}
+	m.mode = m.wantedMode()
+	return tea.Batch(m.refreshPreview(), m.say("Pictures are drawn as "+name+"."))
+}
+
+// rowPrice is the price of making the selected result once more.
+func (m *Model) rowPrice() string {
+	row, ok := m.results.Selected()
+	if !ok || m.keyInUse.BuiltIn {
+		return ""
+	}
+	tokens, known := api.Price(api.Operation(row.Operation), row.Style)
+	if !known {
+		return "?t"
+	}
+	return fmt.Sprintf("%dt", tokens)
+}
+
+func (m *Model) planPrice() string {
+	in, err := m.input()
+	if err != nil {
+		return ""
+	}
+	return m.priceWords(in, 1)
+}

@@ -1,0 +1,270 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"imagine-tui/api/queue"
+	"imagine-tui/history"
+	"imagine-tui/tui/picture"
+	"imagine-tui/tui/results"
+)
+
+// shownPicture is what the preview shows or waits for.
+type shownPicture struct {
+	row    string // id of the row the preview is about
+	key    picture.Key
+	seq    int // number of the newest request; older answers are dropped
+	cancel context.CancelFunc
+	images []int // terminal image ids in use, to be freed
+
+	sidecar history.Sidecar // of the picture shown, zero until read
+	problem string
+}
+
+// pictureMsg carries a finished preview, or why there is none.
+type pictureMsg struct {
+	seq      int
+	key      picture.Key
+	rendered picture.Rendered
+	entry    history.Entry
+	err      error
+}
+
+// transmittedMsg says that a picture's bytes were sent to the terminal, so
+// that its cells may be painted now: painted earlier they would stay blank.
+type transmittedMsg struct{ pictureMsg }
+
+// detect asks the terminal what it can draw. The answers come as messages;
+// nothing waits for them.
+func (m *Model) detect() tea.Cmd {
+	if m.o.Config.Graphics != "" && m.o.Config.Graphics != "auto" {
+		return nil
+	}
+	if q := m.detector.Queries(); q != "" {
+		return tea.Raw(q)
+	}
+	return nil
+}
+
+// refreshMode draws the picture again when the terminal turns out to do better
+// or worse than thought.
+func (m *Model) refreshMode() tea.Cmd {
+	m.cache.SetTerminal(m.detector.Terminal())
+	mode := m.wantedMode()
+	if mode == m.mode {
+		return nil
+	}
+	m.mode = mode
+	return m.refreshPreview()
+}
+
+func (m *Model) wantedMode() picture.Mode {
+	if m.profile <= colorprofile.ASCII {
+		return picture.ModeNone
+	}
+	if g := m.o.Config.Graphics; g != "" && g != "auto" {
+		if mode, err := picture.ParseMode(g); err == nil {
+			return mode
+		}
+	}
+	mode := m.detector.Mode()
+	if mode == picture.ModeKitty && m.profile < colorprofile.ANSI256 {
+		return picture.ModeHalf // the image id travels as a colour
+	}
+	return mode
+}
+
+// refreshPreview makes the preview say what the selected row is. Nothing is
+// read or decoded here: that happens in the command it returns.
+func (m *Model) refreshPreview() tea.Cmd {
+	row, ok := m.results.Selected()
+	if !ok {
+		m.shown.row = ""
+		m.preview.Clear()
+		return nil
+	}
+	if m.shown.row != row.ID {
+		m.shown.row, m.shown.sidecar, m.shown.problem = row.ID, history.Sidecar{}, ""
+		if row.New && row.State == results.Saved {
+			m.results.Change(row.ID, func(r *results.Row) { r.New = false })
+		}
+	}
+	if row.State != results.Saved {
+		m.shown.key = picture.Key{}
+		m.previewRun(row)
+		return nil
+	}
+	if m.lay.panes[panePreview].w == 0 {
+		return m.readDetails(row)
+	}
+	cols, rows := m.preview.Room()
+	if cols < 1 || rows < 1 {
+		return nil
+	}
+	return m.loadPicture(row, cols, rows)
+}
+
+// previewRun says in the preview where an unfinished run stands.
+func (m *Model) previewRun(row results.Row) {
+	if row.State.Moving() || row.State == results.Waiting || row.State == results.Held {
+		m.preview.Wait(row.Note)
+		return
+	}
+	m.preview.Say(m.troubleWords(row)...)
+}
+
+func (m *Model) loadPicture(row results.Row, cols, rows int) tea.Cmd {
+	key := picture.Key{Path: row.Path, Cols: cols, Rows: rows, Mode: m.mode}
+	if key == m.shown.key {
+		return nil
+	}
+	if m.shown.cancel != nil {
+		m.shown.cancel()
+	}
+	ctx, cancel := context.WithCancel(m.ctx)
+	m.shown.key, m.shown.cancel = key, cancel
+	m.shown.seq++
+	seq, cache, library := m.shown.seq, m.cache, m.o.Library
+	m.preview.Wait("…")
+	return func() tea.Msg {
+		defer cancel()
+		msg := pictureMsg{seq: seq, key: key}
+		info, err := os.Stat(key.Path)
+		if err != nil {
+			msg.err = gone(key.Path, err)
+			return msg
+		}
+		full := key
+		full.ModTime = info.ModTime()
+		msg.entry, _ = library.Entry(key.Path)
+		msg.rendered, msg.err = cache.Load(ctx, full)
+		return msg
+	}
+}
+
+func gone(path string, err error) error {
+	if errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("the file %s is not there any more; its recipe stays in the list", baseName(path))
+	}
+	return err
+}
+
+// readDetails reads what the details pane shows where no picture is drawn.
+func (m *Model) readDetails(row results.Row) tea.Cmd {
+	if m.o.Library == nil {
+		return nil
+	}
+	library, id, path := m.o.Library, row.ID, row.Path
+	return later(func() func(*Model) tea.Cmd {
+		entry, err := library.Entry(path)
+		return func(m *Model) tea.Cmd {
+			if err == nil && m.shown.row == id {
+				m.shown.sidecar, m.shown.problem = entry.Sidecar, entry.Problem
+			}
+			return nil
+		}
+	})
+}
+
+func (m *Model) onPicture(msg pictureMsg) tea.Cmd {
+	if msg.seq != m.shown.seq || errors.Is(msg.err, context.Canceled) {
+		return nil
+	}
+	m.shown.sidecar, m.shown.problem = msg.entry.Sidecar, msg.entry.Problem
+	if msg.err != nil {
+		m.preview.Say(sentence(msg.err), "", "o opens the file.")
+		return nil
+	}
+	if msg.rendered.Transmit != "" {
+		return tea.Sequence(tea.Raw(msg.rendered.Transmit), func() tea.Msg { return transmittedMsg{msg} })
+	}
+	m.showPicture(msg)
+	return nil
+}
+
+func (m *Model) onTransmitted(msg transmittedMsg) tea.Cmd {
+	m.shown.images = append(m.shown.images, msg.rendered.ImageID)
+	if msg.seq != m.shown.seq {
+		return nil
+	}
+	m.showPicture(msg.pictureMsg)
+	return m.freeImages(4)
+}
+
+func (m *Model) showPicture(msg pictureMsg) {
+	r := msg.rendered
+	m.preview.Show(r.Lines, r.Cols, fmt.Sprintf("%d×%d, fit", r.Width, r.Height))
+}
+
+// freeImages takes all but the newest keep pictures out of the terminal's memory.
+func (m *Model) freeImages(keep int) tea.Cmd {
+	if len(m.shown.images) <= keep {
+		return nil
+	}
+	old := m.shown.images[:len(m.shown.images)-keep]
+	m.shown.images = m.shown.images[len(m.shown.images)-keep:]
+	if keep == 0 {
+		return tea.Raw(m.cache.ForgetAll())
+	}
+	return tea.Raw(m.cache.Forget(old...))
+}
+
+// ticker is the one clock of the studio: it runs while something moves in
+// view, and not at all otherwise.
+type ticker struct {
+	running bool
+	frame   int
+	away    bool // the terminal says it has not the focus
+	leaving bool // quit as soon as nothing runs
+}
+
+type tickMsg struct{}
+
+const tickEvery = 100 * time.Millisecond
+
+// keepTicking starts the clock when something in view changes with time.
+func (m *Model) keepTicking() tea.Cmd {
+	if m.tick.running || !m.moving() {
+		return nil
+	}
+	m.tick.running = true
+	return tea.Tick(tickEvery, func(time.Time) tea.Msg { return tickMsg{} })
+}
+
+func (m *Model) moving() bool {
+	if m.results.MovingInView() {
+		return true
+	}
+	row, ok := m.results.Selected()
+	return ok && row.State.Moving()
+}
+
+// onTick turns the spinner, counts down what waits, and shows the elapsed
+// time of the selected run.
+func (m *Model) onTick(tickMsg) tea.Cmd {
+	m.tick.running = false
+	m.tick.frame++
+	m.results.SetFrame(m.tick.frame)
+	selected, _ := m.results.Selected()
+	for _, id := range m.results.MovingIDs() {
+		r, live := m.live[id]
+		if !live || (r.State != queue.StateRetrying && id != selected.ID) {
+			continue
+		}
+		note := m.noteOf(r)
+		if id == selected.ID {
+			note = m.elapsed(r) + note
+			selected.Note = note
+			m.previewRun(selected)
+		}
+		m.results.Change(id, func(row *results.Row) { row.Note = note })
+	}
+	return nil
+}
