@@ -188,7 +188,7 @@ func (x *exchange) broken(out *sink, err error) *Error {
 	}
 	e := x.interrupted(Unknown, err)
 	if e.Kind == KindNoAnswer && errors.Is(e.Err, io.ErrUnexpectedEOF) {
-		e.Err = fmt.Errorf("the answer was cut off after %d bytes: %w", out.n, io.ErrUnexpectedEOF)
+		e.Err = cutError(out.n)
 	}
 	return e
 }

@@ -79,10 +79,9 @@ func (x *exchange) linkedPicture(link string, out *sink) (Image, *Error) {
 		}
 		return Image{}, e
 	}
-	body := x.watch(resp.Body)
-	defer func() { _ = body.Close() }() // read to its end, or given up
+	defer func() { _ = resp.Body.Close() }() // read to its end, or given up
 	out.total = resp.ContentLength
-	return x.stream(&limitedReader{body, x.c.maxImage}, out)
+	return x.stream(&limitedReader{x.watch(resp.Body), x.c.maxImage}, out)
 }
 
 // found is what findPicture found in JSON.

@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -138,16 +137,9 @@ func (c *Client) Generate(ctx context.Context, r Request, dst io.Writer, tr *Tra
 	if err := r.Validate(); err != nil {
 		return Image{}, err
 	}
-	files := map[string]Upload{}
-	for _, in := range r.Inputs {
-		u, err := LoadUpload(in.Path)
-		if err != nil {
-			return Image{}, err
-		}
-		if in.SHA256 != "" && in.SHA256 != u.hash {
-			return Image{}, &RequestError{in.Field, fmt.Sprintf("%s is not the picture it was any more. Choose it again.", quoted(in.Path))}
-		}
-		files[in.Field] = u
+	files, err := r.loadInputs()
+	if err != nil {
+		return Image{}, err
 	}
 	return c.image(ctx, r, files, dst, tr)
 }

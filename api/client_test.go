@@ -23,9 +23,9 @@ import (
 // canary is the key of all tests. It must not turn up in any error.
 const canary = "vk-test-CANARY0123456789abcdef"
 
-func secretOf(tb testing.TB, value string) key.Secret {
+func secret(tb testing.TB) key.Secret {
 	tb.Helper()
-	s, err := key.NewSecret(value)
+	s, err := key.NewSecret(canary)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func (s *service) count() int {
 
 func (s *service) client(tb testing.TB, opts ...Option) *Client {
 	tb.Helper()
-	c, err := NewClient(s.URL+"/v2", secretOf(tb, canary), opts...)
+	c, err := NewClient(s.URL+"/v2", secret(tb), opts...)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -363,7 +363,7 @@ func TestSendingDecides(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = c.TextToImage(t.Context(), params, nil, nil)
-	wantError(t, err, KindKeyMissing, NotSent)
+	_ = wantError(t, err, KindKeyMissing, NotSent)
 	if s.count() != 0 {
 		t.Errorf("%d requests were sent", s.count())
 	}

@@ -203,11 +203,22 @@ type plainError string
 
 func (e plainError) Error() string { return string(e) }
 
+// cutError says after how many bytes an answer ended that was not at its end.
+type cutError int64
+
+func (e cutError) Error() string {
+	return fmt.Sprintf("the answer was cut off after %d bytes", int64(e))
+}
+
+// Unwrap makes it the error of reading that it was.
+func (e cutError) Unwrap() error { return io.ErrUnexpectedEOF }
+
 // reason returns the cause in a few words that fit into a sentence.
 func reason(err error) string {
 	var (
 		wait  *waitError
 		plain plainError
+		cut   cutError
 		dns   *net.DNSError
 		errno syscall.Errno
 		cert  *tls.CertificateVerificationError
@@ -222,6 +233,8 @@ func reason(err error) string {
 		return wait.Error()
 	case errors.As(err, &plain):
 		return string(plain)
+	case errors.As(err, &cut):
+		return cut.Error()
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return "no such host"
 	case errors.As(err, &dns):

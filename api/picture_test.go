@@ -26,7 +26,7 @@ func wholePictures(tb testing.TB) map[string][]byte {
 		"interlaced.png":   interlacedPNG(),
 		"pieces.png":       rawPNG(3, 2, 8, 0, 0, make([]byte, 8), 1),
 		"text.png":         rawPNG(3, 2, 8, 0, 0, make([]byte, 8), 99, chunk("tEXt", []byte("a\x00IEND")), chunk("acTL", make([]byte, 8))),
-		"huge.png":         hugePNG(20000),
+		"huge.png":         hugePNG(),
 		"baseline.jpg":     jpegSample(tb, 40, 30),
 		"progressive.jpg":  rawJPEG(markerSOF2, 8, 8, 8, 1),
 		"cmyk.jpg":         rawJPEG(markerSOF0, 8, 8, 8, 4, adobe()),
@@ -39,7 +39,7 @@ func wholePictures(tb testing.TB) map[string][]byte {
 		"lossy.webp":       riff(lossy(33, 17)),
 		"extended.webp":    riff(extended(0, 33, 17), riffChunk("ICCP", []byte("odd")), lossy(33, 17), riffChunk("EXIF", []byte("exif"))),
 		"animated.webp":    riff(extended(2, 9, 7), riffChunk("ANIM", make([]byte, 6)), anim, anim),
-		"huge.webp":        riff(lossless(16384, 16384)[:64]),
+		"huge.webp":        riff(largestWebP()),
 	}
 }
 
@@ -90,6 +90,35 @@ func TestCutPictures(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestUnknownJPEG gives a JPEG that package jpeg does not know how to decode,
+// which shows only after its header: its end must still be there.
+func TestUnknownJPEG(t *testing.T) {
+	t.Parallel()
+	data := rawJPEG(markerSOF0, 8, 8, 8, 3)
+	frame := bytes.Index(data, []byte{0xFF, markerSOF0})
+	data[frame+11] = 0x31 // three samples of the first colour to one of the others
+	info, err := CheckPicture(bytes.NewReader(data), int64(len(data)))
+	if err != nil || info.Ext != ".jpg" {
+		t.Errorf("%+v, %v", info, err)
+	}
+	if _, err := CheckPicture(bytes.NewReader(data), int64(len(data)-1)); !errors.Is(err, ErrPictureCut) {
+		t.Errorf("cut: %v", err)
+	}
+}
+
+// TestLargePicturesTakeTurns decodes a picture that counts as large.
+func TestLargePicturesTakeTurns(t *testing.T) {
+	t.Parallel()
+	data := rawJPEG(markerSOF0, 8, 4096, 4096, 1)
+	if _, err := CheckPicture(bytes.NewReader(data), int64(len(data))); !errors.Is(err, ErrPictureDamaged) {
+		t.Errorf("a picture without most of its pixels: %v", err)
+	}
+	if !large.TryLock() {
+		t.Fatal("the turn is not given back")
+	}
+	large.Unlock()
 }
 
 func TestDamagedPictures(t *testing.T) {
@@ -169,7 +198,7 @@ func (r *errReader) Read([]byte) (int, error) { return 0, r.err }
 
 // TestHugePicturesTakeNoMemory gives CheckPicture a picture of 400 megapixels.
 func TestHugePicturesTakeNoMemory(t *testing.T) {
-	data := hugePNG(20000)
+	data := hugePNG()
 	t.Logf("%d bytes of file", len(data))
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
@@ -204,7 +233,7 @@ func BenchmarkCheckPicture(b *testing.B) {
 		"jpeg 1024x1024":  jpegSample(b, 1024, 1024),
 		"png 1024x1024":   pngSample(b, scene(1024, 1024)),
 		"webp 1024x1024":  riff(lossless(1024, 1024)),
-		"png 20000x20000": hugePNG(20000),
+		"png 20000x20000": hugePNG(),
 	} {
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(data)))

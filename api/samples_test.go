@@ -83,9 +83,14 @@ func interlacedPNG() []byte {
 	return rawPNG(9, 5, 8, 0, 1, rows, 5)
 }
 
-// hugePNG says that it is side × side pixels, and packs them well.
-func hugePNG(side uint32) []byte {
-	return rawPNG(side, side, 1, 0, 0, make([]byte, int(side)*(1+int(side+7)/8)), 1<<20)
+// hugePNG says that it is 20000 × 20000 pixels. They are never unpacked, so
+// what stands for them here is nothing that could be.
+func hugePNG() []byte {
+	const side = 20000
+	packed := chunk("IDAT", bytes.Repeat([]byte("not packed"), 5000))
+	whole := rawPNG(side, side, 1, 0, 0, nil, 99)
+	at := bytes.Index(whole, []byte("IDAT")) - 4
+	return append(append(bytes.Clone(whole[:at]), packed...), chunk("IEND", nil)...)
 }
 
 func segment(marker byte, data ...byte) []byte {
@@ -174,6 +179,13 @@ func lossless(width, height int) []byte {
 		put(i%3&1, 1)
 	}
 	return riffChunk("VP8L", b)
+}
+
+// largestWebP is a VP8L chunk that says it is as large as can be.
+func largestWebP() []byte {
+	b := lossless(64, 64)
+	binary.LittleEndian.PutUint32(b[9:], 16383|16383<<14|1<<28)
+	return b
 }
 
 // lossy is a VP8 chunk whose packed data are zeros, which is a grey picture.

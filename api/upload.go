@@ -84,3 +84,21 @@ func (u Upload) Info() PictureInfo { return u.info }
 
 // input returns the upload as part of a request.
 func (u Upload) input(field string) Input { return Input{Field: field, SHA256: u.hash} }
+
+// loadInputs reads the files of a request. A file that is not the one the
+// request was made with is refused: its answer would be saved under the hash
+// of another.
+func (r Request) loadInputs() (map[string]Upload, error) {
+	files := map[string]Upload{}
+	for _, in := range r.Inputs {
+		u, err := LoadUpload(in.Path)
+		if err != nil {
+			return nil, err
+		}
+		if in.SHA256 != u.hash {
+			return nil, &RequestError{in.Field, fmt.Sprintf("%s is not the picture it was any more. Choose it again.", quoted(in.Path))}
+		}
+		files[in.Field] = u
+	}
+	return files, nil
+}

@@ -1,0 +1,99 @@
+package api
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"imagine-tui/api/key"
+)
+
+func TestDownload(t *testing.T) {
+	t.Parallel()
+	video := append([]byte("\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"), bytes.Repeat([]byte("film"), 50_000)...)
+	s := newService(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Authorization") != "" || r.Header.Get("Referer") != "" {
+			t.Errorf("header = %v", r.Header)
+		}
+		switch r.URL.Path {
+		case "/video":
+			w.Header().Set("Content-Length", fmt.Sprint(len(video)))
+			_, _ = w.Write(video) // the client may have gone
+		case "/there":
+			http.Redirect(w, r, "/video?sig=2", http.StatusTemporaryRedirect)
+		case "/loop":
+			http.Redirect(w, r, "/loop", http.StatusFound)
+		case "/cut":
+			w.Header().Set("Content-Length", fmt.Sprint(len(video)))
+			_, _ = w.Write(video[:500])
+		case "/expired":
+			w.WriteHeader(http.StatusForbidden)
+			_, _ = w.Write([]byte("<Error><Message>Request has expired</Message></Error>"))
+		case "/large":
+			w.Header().Set("Content-Length", fmt.Sprint(int64(MaxVideo)+1))
+		case "/partial":
+			w.WriteHeader(http.StatusPartialContent)
+		}
+	})
+	c := s.client(t)
+	for _, path := range []string{"/video?sig=s3cret", "/there?sig=s3cret"} {
+		var dst bytes.Buffer
+		var total int64
+		file, err := c.Download(t.Context(), s.URL+path, &dst, &Trace{Receiving: func(n int64) { total = n }})
+		if err != nil || file.MediaType != "video/mp4" || file.Bytes != int64(len(video)) || !bytes.Equal(dst.Bytes(), video) || total != file.Bytes {
+			t.Errorf("%s: %+v, %v", path, file, err)
+		}
+	}
+	for path, want := range map[string]struct {
+		kind Kind
+		says string
+	}{
+		"/loop":    {KindNoAnswer, "passed on too often"},
+		"/cut":     {KindNoAnswer, "cut off after 500 bytes"},
+		"/expired": {KindBadRequest, "(HTTP 403)"},
+		"/large":   {KindTooLarge, "more than 2048 MB"},
+		"/empty":   {KindNoAnswer, "empty"},
+		"/partial": {KindNoAnswer, "HTTP 206"},
+	} {
+		_, err := c.Download(t.Context(), s.URL+path+"?sig=s3cret", nil, nil)
+		e := wantError(t, err, want.kind, Refused)
+		if !strings.Contains(e.Error(), want.says) || strings.Contains(fmt.Sprint(e, e.Err), "s3cret") {
+			t.Errorf("%s: %v", path, e)
+		}
+	}
+	closed := newService(t, answering(http.StatusOK, "", ""))
+	closed.Close()
+	_, err := c.Download(t.Context(), closed.URL+"/x?sig=s3cret", nil, nil)
+	if e := wantError(t, err, KindNetwork, NotSent); !strings.Contains(e.Error(), "refused") || strings.Contains(fmt.Sprint(e, e.Err), "s3cret") {
+		t.Error(e)
+	}
+	_, err = c.Download(t.Context(), "http://cdn.example/x?sig=s3cret", nil, nil)
+	if e := wantError(t, err, KindNoAnswer, NotSent); !strings.Contains(e.Error(), "not https") || e.Retryable() {
+		t.Error(e)
+	}
+}
+
+func TestUsableLink(t *testing.T) {
+	t.Parallel()
+	for base, links := range map[string]map[string]bool{
+		"https://api.vyro.ai/v2": {
+			"https://bucket.example/x?sig=1": true, "http://bucket.example/x": false, "http://127.0.0.1/x": false,
+			"file:///etc/passwd": false, "data:image/png;base64,": false, "": false, "https://": false, "//x/y": false, "/x": false,
+		},
+		"http://127.0.0.1:8787/v2": {
+			"https://bucket.example/x": true, "http://bucket.example/x": false, "http://127.0.0.1:9/x": true, "http://localhost/x": true,
+		},
+	} {
+		c, err := NewClient(base, key.Secret{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for link, want := range links {
+			if _, err := c.usableLink(link); (err == nil) != want {
+				t.Errorf("from %s, %q: %v", base, link, err)
+			}
+		}
+	}
+}

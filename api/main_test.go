@@ -1,0 +1,10 @@
+package api
+
+import (
+	"testing"
+
+	"go.uber.org/goleak"
+)
+
+// TestMain fails if a call leaves a goroutine behind.
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }

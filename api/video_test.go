@@ -1,0 +1,215 @@
+package api
+
+import (
+	"errors"
+	"net/http"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+func TestSubmitVideos(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]Job{
+		`{"id":"abc","status":"processing"}`: {"abc", "processing"},
+		`{"id":1265}`:                        {"1265", ""},
+		`{"status":"success","id":"x"}`:      {"x", "success"},
+		`{"uuid":"u"}`:                       {"u", ""},
+		`{"task_id":"t"}`:                    {"t", ""},
+		`{"data":{"id":"d"}}`:                {"d", ""},
+		`{"video":{"uuid":"v"}}`:             {"v", ""},
+	} {
+		s := newService(t, answering(http.StatusOK, "", body))
+		p := VideoParams{Prompt: "waves", Style: "kling-1.0-pro", AspectRatio: "16:9"}
+		job, err := s.client(t).TextToVideo(t.Context(), p, nil)
+		if err != nil || job != want {
+			t.Errorf("%s: %+v, %v, want %+v", body, job, err, want)
+		}
+		if got := s.form[0].Value; s.seen[0].URL.Path != "/v2/video/text-to-video" || len(got) != 3 || got["style"][0] != "kling-1.0-pro" {
+			t.Errorf("%s, form %v", s.seen[0].URL, got)
+		}
+	}
+	for _, tt := range []struct {
+		status  int
+		body    string
+		kind    Kind
+		outcome Outcome
+		says    string
+	}{
+		{200, `{"status":"processing"}`, KindNoAnswer, Unknown, "holds no id of a video"},
+		{200, `{"id":null}`, KindNoAnswer, Unknown, "holds no id"},
+		{200, `{"id":{}}`, KindNoAnswer, Unknown, "holds no id"},
+		{200, `{"id":NaN}`, KindNoAnswer, Unknown, "holds no id"},
+		{200, strings.Repeat("[", 100_000), KindNoAnswer, Unknown, "holds no id"},
+		{200, "", KindNoAnswer, Unknown, "holds no id"},
+		{200, `{"id":"x","status":"error","code":1101}`, KindNoTokens, Unknown, "No tokens"},
+		{200, strings.Repeat(" ", maxJSON+1), KindTooLarge, Unknown, "more than 1 MB"},
+		{402, `{"status":"error","code":1101}`, KindNoTokens, Refused, "No tokens"},
+	} {
+		s := newService(t, answering(tt.status, "", tt.body))
+		_, err := s.client(t).TextToVideo(t.Context(), VideoParams{Prompt: "waves", Style: "veo2"}, nil)
+		if e := wantError(t, err, tt.kind, tt.outcome); !strings.Contains(e.Error(), tt.says) || e.Status != tt.status {
+			t.Errorf("%.40q: %v", tt.body, e)
+		}
+	}
+}
+
+func TestVideoFromPicture(t *testing.T) {
+	t.Parallel()
+	s := newService(t, answering(http.StatusOK, "", `{"id":"abc"}`))
+	image, err := NewUpload("a.jpg", jpegSample(t, 8, 8))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.client(t).ImageToVideo(t.Context(), VideoParams{Prompt: "waves", Style: "veo2", Image: image}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if f := s.form[0].File["file"]; len(f) != 1 || f[0].Filename != "file.jpg" {
+		t.Errorf("%v", s.form[0].File)
+	}
+	var wrong *RequestError
+	if _, err := s.client(t).ImageToVideo(t.Context(), VideoParams{Prompt: "waves", Style: "veo2"}, nil); !errors.As(err, &wrong) {
+		t.Error(err)
+	}
+	if _, err := s.client(t).TextToVideo(t.Context(), VideoParams{Prompt: "waves", Style: "veo2", Image: image}, nil); !errors.As(err, &wrong) {
+		t.Error(err)
+	}
+}
+
+func TestReadVideo(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, body string
+		state      VideoState
+		links      []string
+		thumbnails []string
+	}{
+		{
+			"form a", `{"status":"success","video":{"code":2,"created_at":"2025-04-10T14:27:02.166676Z","id":1265,
+			"settings":{"prompt":"p","style_id":"11002"},"url":{"generation":["https://a/1","","https://a/2"],"thumbnail":[]}}}`,
+			VideoDone,
+			[]string{"https://a/1", "https://a/2"},
+			nil,
+		},
+		{
+			"form b", `{"status":"success","video":{"uuid":"x","status":"finished","url":{"generation":"https://b","thumbnail":"https://t"}}}`,
+			VideoDone,
+			[]string{"https://b"},
+			[]string{"https://t"},
+		},
+		{"rendering a", `{"status":"success","video":{"code":1,"url":{"generation":null}}}`, VideoRendering, nil, nil},
+		{"rendering b", `{"status":"success","video":{"status":"processing"}}`, VideoRendering, nil, nil},
+		{"done without a link", `{"status":"success","video":{"status":"completed","url":{}}}`, VideoRendering, nil, nil},
+		{"unknown word", `{"status":"success","video":{"status":"dreaming"}}`, VideoRendering, nil, nil},
+		{"no video yet", `{"status":"success"}`, VideoRendering, nil, nil},
+		{"failed by word", `{"status":"success","video":{"status":"Failed","error":"nsfw"}}`, VideoFailed, nil, nil},
+		{"failed by number", `{"status":"success","video":{"code":3}}`, VideoFailed, nil, nil},
+		{"a link decides", `{"status":"error","video":{"status":"failed","url":{"generation":"https://x"}}}`, VideoDone, []string{"https://x"}, nil},
+		{"flat", `{"status":"processing","id":"x"}`, VideoRendering, nil, nil},
+		{"flat and done", `{"status":"finished","url":"https://x"}`, VideoDone, []string{"https://x"}, nil},
+		{"in data", `{"data":{"status":"queued"}}`, VideoRendering, nil, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s := newService(t, answering(http.StatusOK, "", tt.body))
+			v, err := s.client(t).VideoStatus(t.Context(), "id-1")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if v.ID != "id-1" || v.State != tt.state || !reflect.DeepEqual(v.Links, tt.links) || !reflect.DeepEqual(v.Thumbnails, tt.thumbnails) {
+				t.Errorf("%+v", v)
+			}
+		})
+	}
+	for body, kind := range map[string]Kind{
+		`{"status":"error","code":1001,"message":"m"}`: KindKeyRefused,
+		`{"status":"error","message":"m"}`:             KindNoAnswer,
+		`{}`:                                           KindNoAnswer,
+		`[]`:                                           KindNoAnswer,
+		`<html>`:                                       KindNoAnswer,
+		``:                                             KindNoAnswer,
+	} {
+		s := newService(t, answering(http.StatusOK, "", body))
+		_, err := s.client(t).VideoStatus(t.Context(), "id-1")
+		_ = wantError(t, err, kind, Refused)
+	}
+}
+
+// TestAddressesOfVideos serves only one of the addresses at a time.
+func TestAddressesOfVideos(t *testing.T) {
+	t.Parallel()
+	for op, ask := range map[Operation]func(*Client) error{
+		VideoStatus: func(c *Client) error { _, err := c.VideoStatus(t.Context(), "a-b"); return err },
+		VideoDelete: func(c *Client) error { return c.VideoDelete(t.Context(), "a-b") },
+	} {
+		spec, _ := Lookup(op)
+		for at, path := range spec.Paths {
+			served := fillPath("/v2"+path, "a-b")
+			var asked []string
+			s := newService(t, func(w http.ResponseWriter, r *http.Request) {
+				asked = append(asked, r.Method+" "+r.URL.EscapedPath())
+				switch {
+				case r.URL.EscapedPath() == served:
+					_, _ = w.Write([]byte(`{"status":"success","video":{"status":"processing"}}`)) // the client may have gone
+				case len(asked)%2 == 0:
+					w.WriteHeader(http.StatusMethodNotAllowed)
+				default:
+					w.WriteHeader(http.StatusNotFound)
+				}
+			})
+			c := s.client(t)
+			if err := ask(c); err != nil || len(asked) != at+1 || asked[at] != spec.Method+" "+served {
+				t.Errorf("%s at %s: %v, asked %q", op, path, err, asked)
+			}
+			asked = nil
+			if err := ask(c); err != nil || len(asked) != 1 {
+				t.Errorf("%s at %s, again: %v, asked %q", op, path, err, asked)
+			}
+			served, asked = "", nil
+			e := wantError(t, ask(c), KindNotServed, Refused)
+			if len(asked) != len(spec.Paths) || e.Status != http.StatusNotFound {
+				t.Errorf("%s, served nowhere: asked %q", op, asked)
+			}
+		}
+	}
+}
+
+func TestOtherErrorsAreNotAnAddress(t *testing.T) {
+	t.Parallel()
+	for _, status := range []int{401, 410, 429, 500, 503} {
+		s := newService(t, answering(status, "", ""))
+		if _, err := s.client(t).VideoStatus(t.Context(), "x"); err == nil || s.count() != 1 {
+			t.Errorf("%d: %v after %d requests", status, err, s.count())
+		}
+		if err := s.client(t).VideoDelete(t.Context(), "x"); err == nil || s.count() != 2 {
+			t.Errorf("%d: %v after %d requests", status, err, s.count())
+		}
+	}
+	s := newService(t, answering(http.StatusOK, "", `{"status":"error","code":1100,"message":"no"}`))
+	_ = wantError(t, s.client(t).VideoDelete(t.Context(), "x"), KindBadRequest, Refused)
+	s = newService(t, answering(http.StatusOK, "", `{"message":"video deleted","status":"success"}`))
+	if err := s.client(t).VideoDelete(t.Context(), "x"); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestIDsOfVideos(t *testing.T) {
+	t.Parallel()
+	s := newService(t, answering(http.StatusOK, "", `{"status":"processing"}`))
+	c := s.client(t)
+	for _, id := range []string{"", ".", "..", "a b", "a\nb", strings.Repeat("x", 201)} {
+		var wrong *RequestError
+		if _, err := c.VideoStatus(t.Context(), id); !errors.As(err, &wrong) {
+			t.Errorf("%q: %v", id, err)
+		}
+		if err := c.VideoDelete(t.Context(), id); !errors.As(err, &wrong) {
+			t.Errorf("%q: %v", id, err)
+		}
+	}
+	if _, err := c.VideoStatus(t.Context(), "../../x?y#z%2e"); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.seen[0].URL.EscapedPath(); got != "/v2/video/..%2F..%2Fx%3Fy%23z%252e/status" || s.count() != 1 {
+		t.Errorf("%d requests, %s", s.count(), got)
+	}
+}
