@@ -10,10 +10,10 @@ import (
 	"imagine-tui/api/key"
 )
 
-func TestDownload(t *testing.T) {
-	t.Parallel()
-	video := append([]byte("\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"), bytes.Repeat([]byte("film"), 50_000)...)
-	s := newService(t, func(w http.ResponseWriter, r *http.Request) {
+// videoHost has a video, and whatever can be wrong with a link to one.
+func videoHost(t *testing.T, video []byte) *service {
+	t.Helper()
+	return newService(t, func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("Authorization") != "" || r.Header.Get("Referer") != "" {
 			t.Errorf("header = %v", r.Header)
 		}
@@ -37,6 +37,12 @@ func TestDownload(t *testing.T) {
 			w.WriteHeader(http.StatusPartialContent)
 		}
 	})
+}
+
+func TestDownload(t *testing.T) {
+	t.Parallel()
+	video := append([]byte("\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"), bytes.Repeat([]byte("film"), 50_000)...)
+	s := videoHost(t, video)
 	c := s.client(t)
 	for _, path := range []string{"/video?sig=s3cret", "/there?sig=s3cret"} {
 		var dst bytes.Buffer

@@ -19,15 +19,20 @@ import (
 	"time"
 )
 
-func TestNothingSentWhenThereIsNoConnection(t *testing.T) {
-	t.Parallel()
-	closed, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+// deadAddress returns an address on this computer where nobody listens.
+func deadAddress(t *testing.T) string {
+	t.Helper()
+	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	address := closed.Addr().String()
-	_ = closed.Close()
+	_ = l.Close()
+	return l.Addr().String()
+}
 
+func TestNothingSentWhenThereIsNoConnection(t *testing.T) {
+	t.Parallel()
+	address := deadAddress(t)
 	untrusted := httptest.NewUnstartedServer(http.NotFoundHandler())
 	untrusted.Config.ErrorLog = log.New(io.Discard, "", 0)
 	untrusted.StartTLS()

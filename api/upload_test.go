@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -22,6 +23,26 @@ func upload(tb testing.TB, name string, data []byte) Upload {
 		tb.Fatal(err)
 	}
 	return u
+}
+
+// sentFiles returns the names of the files in a form, whose content must be
+// that of the uploads.
+func sentFiles(t *testing.T, form *multipart.Form, uploads map[string]Upload) (names []string) {
+	t.Helper()
+	for _, field := range []string{"image", "mask"} {
+		for _, f := range form.File[field] {
+			names = append(names, f.Filename)
+			part, err := f.Open()
+			if err != nil {
+				t.Fatal(err)
+			}
+			data, _ := io.ReadAll(part) // from memory
+			if want := uploads[field]; !bytes.Equal(data, want.data) || f.Header.Get("Content-Type") != want.info.MediaType {
+				t.Errorf("%s differs, %v", field, f.Header)
+			}
+		}
+	}
+	return names
 }
 
 // TestEdits sends each operation on a picture and looks at its form.
@@ -59,21 +80,7 @@ func TestEdits(t *testing.T) {
 			if s.seen[0].URL.Path != "/v2"+spec.Paths[0] || !reflect.DeepEqual(s.form[0].Value, tt.values) {
 				t.Errorf("%s, form %v", s.seen[0].URL, s.form[0].Value)
 			}
-			var names []string
-			for _, field := range []string{"image", "mask"} {
-				for _, f := range s.form[0].File[field] {
-					names = append(names, f.Filename)
-					part, err := f.Open()
-					if err != nil {
-						t.Fatal(err)
-					}
-					data, _ := io.ReadAll(part) // from memory
-					want := map[string]Upload{"image": image, "mask": mask}[field]
-					if !bytes.Equal(data, want.data) || f.Header.Get("Content-Type") != want.info.MediaType {
-						t.Errorf("%s differs, %v", field, f.Header)
-					}
-				}
-			}
+			names := sentFiles(t, s.form[0], map[string]Upload{"image": image, "mask": mask})
 			if strings.Join(names, " ") != tt.files {
 				t.Errorf("files %q, want %q", names, tt.files)
 			}
