@@ -1,7 +1,6 @@
 package history
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -47,10 +46,13 @@ func (l *Library) finish(w work) (placed, error) {
 	if w.draft.Take == 0 {
 		w.draft.Take = l.nextTake(w.draft)
 	}
+	if err := w.remember(); err != nil {
+		l.warn(err) // only a later attempt would miss it
+	}
 	// The bytes reach the disk while they are copied, in case the copy fails.
 	synced := make(chan error, 1)
 	go func() {
-		synced <- disk.Together(func() error { return disk.Sync(body) }, func() error { return l.spend(w.draft) })
+		synced <- disk.Together(func() error { return disk.Sync(body) }, func() error { l.spend(w.draft); return nil })
 	}()
 	p, err := l.resume(w, body)
 	if err == nil && p.path == "" {
@@ -113,8 +115,9 @@ func (w *work) check(body *os.File) error {
 }
 
 // spend writes down what the picture cost. It was charged once it was
-// received, whether it can be saved or not.
-func (l *Library) spend(s Sidecar) error {
+// received, whether it can be saved or not. The picture matters more than the
+// ledger, so a failure is only warned of.
+func (l *Library) spend(s Sidecar) {
 	err := l.ledger.Add(ledger.Line{
 		Time: s.Sent, Key: s.Key, Run: s.Run, Operation: string(s.Request.Operation), Style: s.Request.Style,
 		Tokens: s.Tokens, Sandbox: s.Sandbox,
@@ -122,7 +125,6 @@ func (l *Library) spend(s Sidecar) error {
 	if err != nil {
 		l.warn(err)
 	}
-	return nil // the picture matters more
 }
 
 // resume looks whether an earlier attempt put the picture into the library,
@@ -221,11 +223,11 @@ func commonHead(a, b io.ReaderAt) (int64, error) {
 	}
 }
 
-// remember tells the journal where the picture is about to be put.
-func (w *work) remember(name string) error {
-	draft, err := json.Marshal(w.draft)
+// remember tells the journal what is known of the picture.
+func (w *work) remember() error {
+	draft, err := encodeJSON(w.draft)
 	if err != nil {
 		return err
 	}
-	return w.rec.Complete(name, draft)
+	return w.rec.Complete(draft)
 }

@@ -53,7 +53,7 @@ func (l *Library) placeOnce(w work, body *os.File) (placed, error) {
 		return placed{}, err
 	}
 	for try := 0; ; try++ {
-		if err := w.remember(path.Join(dayName, name)); err != nil {
+		if err := w.rec.Placing(path.Join(dayName, name)); err != nil {
 			l.warn(err) // only a crash within the next steps would miss it
 		}
 		l.step("remembered")

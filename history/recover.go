@@ -178,7 +178,9 @@ func (r recovery) save(rec *journal.Record, e journal.Entry) (placed, error) {
 	}
 	w.at = w.at.In(time.Local)
 	if p, ok := r.library.earlier(w); ok {
-		return p, rec.Done()
+		r.library.spend(p.sidecar)
+		r.warn(rec.Done())
+		return p, nil
 	}
 	return r.library.finish(w)
 }

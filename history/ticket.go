@@ -108,7 +108,7 @@ func (t *ticket) Save(_ context.Context, img api.Image, m queue.Meta) (queue.Sav
 		t.rec = rec
 	}
 	entry := t.rec.Entry()
-	w := work{rec: t.rec, img: img, folder: entry.Folder, draft: t.library.draft(entry)}
+	w := work{rec: t.rec, img: img, folder: entry.Folder, draft: t.library.drafted(entry)}
 	w.draft.describe(t.library.folder, m)
 	if w.at = m.Ended; w.at.IsZero() {
 		w.at = t.library.now()
@@ -131,12 +131,16 @@ func (l *Library) draft(e journal.Entry) Sidecar {
 
 // describe adds what the run knows.
 func (s *Sidecar) describe(folder string, m queue.Meta) {
-	s.Template, s.Take = m.Template, m.Take
+	s.Template = m.Template
+	if m.Take != 0 {
+		s.Take = m.Take
+	}
 	s.Parent = inLibrary(folder, m.Parent)
 	if !m.Started.IsZero() {
 		s.Sent = m.Started
 	}
 	s.ElapsedMS = m.Elapsed.Milliseconds()
+	s.Tokens = nil
 	if m.Priced {
 		tokens := m.Tokens
 		s.Tokens = &tokens

@@ -73,7 +73,10 @@ func lockPicture(path string) (unlock func()) {
 	}
 	// Where files cannot be locked the last one to write wins.
 	_ = disk.Lock(file)
-	return func() { _ = file.Close() }
+	return func() {
+		_ = disk.Unlock(file)
+		_ = file.Close()
+	}
 }
 
 // sidecarOf reads a sidecar to change it, with all its fields, or begins one.

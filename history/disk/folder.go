@@ -50,6 +50,9 @@ func (f *Folder) Sub(name string, perm fs.FileMode) (*Folder, error) {
 		root, err = f.root.OpenRoot(name)
 	}
 	if err != nil {
+		if info, statErr := f.root.Lstat(name); statErr == nil && info.Mode().IsRegular() {
+			err = &fs.PathError{Op: "open", Path: name, Err: syscall.ENOTDIR} // said in other words by os
+		}
 		return nil, err
 	}
 	return newFolder(root)

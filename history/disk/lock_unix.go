@@ -23,7 +23,9 @@ func TryLock(f *os.File) (bool, error) {
 	return err == nil, err
 }
 
-// Unlock gives the lock back before f is closed.
+// Unlock gives the lock back before f is closed. Closing does that as well, but
+// a process that is just being started holds a copy of the descriptor for a
+// moment, and with it the lock.
 func Unlock(f *os.File) error { return flock(f, unix.LOCK_UN) }
 
 func flock(f *os.File, how int) error {

@@ -55,7 +55,8 @@ func (d Dir) Create(n New, now func() time.Time) (*Record, error) {
 			Key: n.Key, Origin: n.Origin, Sandbox: n.Sandbox, Folder: n.Folder,
 		})
 		if err != nil {
-			return nil, errors.Join(err, r.Drop())
+			_ = r.Drop() // what is left of it is an empty file
+			return nil, d.cannot(err)
 		}
 		return r, nil
 	}
@@ -101,6 +102,10 @@ func same(file *os.File, path string) bool {
 }
 
 func (d Dir) cannot(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path // once is enough to say what could not be written
+	}
 	return fmt.Errorf("cannot write the record of a request to %s (%s), so nothing is sent: %w", string(d), disk.Reason(err), err)
 }
 
@@ -123,12 +128,12 @@ func (d Dir) Adopt(id string, now func() time.Time) (*Record, error) {
 	if err == nil && !same(file, path) {
 		err = &fs.PathError{Op: "open", Path: path, Err: fs.ErrNotExist}
 	}
-	if err != nil {
-		_ = file.Close()
-		return nil, err
+	var entry Entry
+	if err == nil {
+		entry, err = d.read(id, file)
 	}
-	entry, err := d.read(id, file)
 	if err != nil && !errors.Is(err, errNothing) {
+		_ = disk.Unlock(file) // if it is ours; closing ends it too
 		_ = file.Close()
 		return nil, err
 	}

@@ -91,11 +91,17 @@ func (r *Record) Body() (*os.File, error) {
 	return body, nil
 }
 
-// Complete records what is needed to save the picture later: its place in the
-// library and its description. It is not synced: after a crash of the program
-// it is there, after a crash of the computer it can be told again.
-func (r *Record) Complete(name string, draft json.RawMessage) error {
-	return r.write(line{State: Receiving, Name: name, Draft: draft})
+// Complete records what is needed to save the picture later: its description.
+// It is not synced: it survives the end of the program, and where saving
+// failed the caller syncs it.
+func (r *Record) Complete(draft json.RawMessage) error {
+	return r.write(line{State: Receiving, Draft: draft})
+}
+
+// Placing records where in the library the picture is about to be put. It is
+// not synced.
+func (r *Record) Placing(name string) error {
+	return r.write(line{State: Receiving, Name: name})
 }
 
 // Done records that the picture is in the library, and removes the entry and
@@ -202,6 +208,7 @@ func (r *Record) close() error {
 	if r.file == nil {
 		return nil
 	}
+	_ = disk.Unlock(r.file) // closing does it too, below
 	err := r.file.Close()
 	r.file = nil
 	return err

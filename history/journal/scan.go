@@ -76,10 +76,13 @@ func (d Dir) look(id string) (Found, error) {
 	if err != nil {
 		return Found{}, err
 	}
-	defer func() { _ = file.Close() }() // gives a lock back as well
+	defer func() { _ = file.Close() }() // only read from
 	free, err := disk.TryLock(file)
 	if err != nil {
 		return Found{}, err
+	}
+	if free {
+		defer func() { _ = disk.Unlock(file) }()
 	}
 	if !same(file, path) {
 		return Found{}, fs.ErrNotExist

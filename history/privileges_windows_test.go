@@ -1,0 +1,5 @@
+package history
+
+import "errors"
+
+func dropPrivileges() error { return errors.ErrUnsupported }
