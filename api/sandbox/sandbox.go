@@ -1,0 +1,56 @@
+// Package sandbox is an honest stand-in for the Imagine API on this computer:
+// the same addresses, forms, answers and errors over real HTTP, and pictures
+// it paints itself (package paint). Nothing leaves the machine and nothing
+// costs anything, so that the first run, the tests and a careful person can
+// try everything, the mishaps too.
+//
+// The order in which a request is looked at is the API's, as far as it is
+// known: first the key, then the address, then the form. What the API's
+// documentation leaves open is answered here the way its clients report it.
+//
+// Keys: any bearer that begins with "vk-" is accepted. These behave:
+//
+//	vk-test-expired     406, code 1002
+//	vk-test-empty       402, code 1101, for every call that would cost tokens
+//	vk-test-limited     429, code 1202
+//	vk-test-fault-NAME  every call goes wrong in the way NAME says, see Fault
+package sandbox
+
+import (
+	"image"
+	"log/slog"
+	"time"
+
+	"imagine-tui/api/sandbox/paint"
+)
+
+// Origin is the origin recorded for results of the built-in sandbox, whatever
+// its port.
+const Origin = "sandbox"
+
+// Options set a sandbox up. The zero value answers at once, in full size,
+// without faults.
+type Options struct {
+	// Latency is how long a picture takes.
+	Latency Latency
+	// Faults happen to the calls that would cost tokens, each at its rate.
+	Faults []Fault
+	// FaultSeed chooses which requests faults with a rate hit. The same seed
+	// hits the same requests, in whatever order they come.
+	FaultSeed int64
+	// MaxSide, if above 0, makes pictures smaller: their longest side in
+	// pixels. Tests of everything but the pictures need no megapixels.
+	MaxSide int
+	// Slow is how long the fault slow takes to send a picture; 0 means 3 s.
+	Slow time.Duration
+	// Log is told about every request, never about its key or its prompt.
+	// Nil means silence.
+	Log *slog.Logger
+}
+
+// PaintRequest says what to paint; see paint.Request.
+type PaintRequest = paint.Request
+
+// Paint paints what the sandbox would answer. Equal requests give equal
+// pictures on every machine.
+func Paint(p PaintRequest) *image.NRGBA { return paint.Paint(p) }
