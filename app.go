@@ -109,6 +109,7 @@ offline. ` + appName + ` keys add NAME saves a key for the real API.`,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		PersistentPreRunE: a.prepare,
+		RunE:              a.studio,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
 	root.SetVersionTemplate(appName + " {{.Version}}\n")
