@@ -7,7 +7,9 @@ import (
 	"io"
 	"maps"
 	"net/http"
+	"net/http/httptest"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 )
@@ -16,69 +18,61 @@ var tree = fields{"prompt": "a tree", "style": "anime", "seed": "1"}
 
 // TestFaults lets each fault happen, by bearer and by option.
 func TestFaults(t *testing.T) {
-	t.Parallel()
 	s := start(t, Options{MaxSide: 200, Slow: 60 * time.Millisecond})
 	url := s.BaseURL() + "/image/generations"
-	_, whole := ask(t, url, good, tree)
-	read := func(t *testing.T, name string) (*http.Response, []byte, error) {
+	whole := ask(t, url, good, tree).body
+	read := func(t *testing.T, name string) (answer, error) {
 		t.Helper()
-		resp, err := post(t.Context(), url, faultPrefix+name, tree)
-		if err != nil {
-			return nil, nil, err
-		}
-		defer func() { _ = resp.Body.Close() }()
-		b, err := io.ReadAll(resp.Body)
-		return resp, b, err
+		return receive(post(t.Context(), url, faultPrefix+name, tree))
 	}
 	t.Run("cut", func(t *testing.T) {
-		_, b, err := read(t, "cut")
-		if !errors.Is(err, io.ErrUnexpectedEOF) || len(b) >= len(whole) {
-			t.Errorf("%d of %d bytes, %v", len(b), len(whole), err)
+		a, err := read(t, "cut")
+		if !errors.Is(err, io.ErrUnexpectedEOF) || len(a.body) >= len(whole) {
+			t.Errorf("%d of %d bytes, %v", len(a.body), len(whole), err)
 		}
 	})
 	t.Run("short", func(t *testing.T) {
-		_, b, err := read(t, "short")
-		if err != nil || len(b) != len(whole)/2 {
-			t.Errorf("%d of %d bytes, %v", len(b), len(whole), err)
+		a, err := read(t, "short")
+		if err != nil || len(a.body) != len(whole)/2 {
+			t.Errorf("%d of %d bytes, %v", len(a.body), len(whole), err)
 		}
 	})
 	t.Run("slow", func(t *testing.T) {
-		_, b, err := read(t, "slow")
-		if err != nil || !bytes.Equal(b, whole) {
-			t.Errorf("%d of %d bytes, %v", len(b), len(whole), err)
+		a, err := read(t, "slow")
+		if err != nil || !bytes.Equal(a.body, whole) {
+			t.Errorf("%d of %d bytes, %v", len(a.body), len(whole), err)
 		}
 	})
 	t.Run("html", func(t *testing.T) {
-		resp, b, err := read(t, "html")
-		if err != nil || resp.StatusCode != 200 || !bytes.Contains(b, []byte("<html>")) {
-			t.Errorf("%v: %s", err, b)
+		a, err := read(t, "html")
+		if err != nil || a.status != http.StatusOK || !bytes.Contains(a.body, []byte("<html>")) {
+			t.Errorf("%v: %s", err, a.body)
 		}
 	})
 	t.Run("empty", func(t *testing.T) {
-		resp, b, err := read(t, "empty")
-		if err != nil || resp.StatusCode != 200 || len(b) != 0 {
-			t.Errorf("%v: %s", err, b)
+		a, err := read(t, "empty")
+		if err != nil || a.status != http.StatusOK || len(a.body) != 0 {
+			t.Errorf("%v: %s", err, a.body)
 		}
 	})
 	t.Run("reset", func(t *testing.T) {
-		if _, b, err := read(t, "reset"); err == nil {
-			t.Errorf("answered %d bytes", len(b))
+		if a, err := read(t, "reset"); err == nil {
+			t.Errorf("answered %d bytes", len(a.body))
 		}
 	})
 	for _, status := range []int{302, 307, 418, 500, 502, 503, 504} {
 		t.Run(strconv.Itoa(status), func(t *testing.T) {
-			resp, b, err := read(t, strconv.Itoa(status))
-			if err != nil || resp.StatusCode != status || bytes.Contains(b, []byte("{")) {
-				t.Errorf("%v, %v: %s", err, resp, b)
+			a, err := read(t, strconv.Itoa(status))
+			if err != nil || a.status != status || bytes.Contains(a.body, []byte("{")) {
+				t.Errorf("%v, %v", err, a)
 			}
-			if (status < 400) != (resp.Header.Get("Location") != "") {
-				t.Errorf("Location %q", resp.Header.Get("Location"))
+			if (status < 400) != (a.head.Get("Location") != "") {
+				t.Errorf("Location %q", a.head.Get("Location"))
 			}
 		})
 	}
 	t.Run("unknown", func(t *testing.T) {
-		resp, b := ask(t, url, faultPrefix+"nonsense", tree)
-		checkError(t, resp, b, 401, 1001, "Unauthorized")
+		checkError(t, ask(t, url, faultPrefix+"nonsense", tree), 401, 1001, "Unauthorized")
 	})
 	if got := s.Stats(); got.Billed != 7 || got.Faults["cut"] != 1 || got.Faults["reset"] < 1 {
 		t.Errorf("stats %+v", got)
@@ -134,8 +128,7 @@ func TestRate(t *testing.T) {
 			}
 			f := maps.Clone(tree)
 			f["seed"] = strconv.Itoa(i + 1)
-			resp, _ := ask(t, s.BaseURL()+"/image/generations", good, f)
-			hit[i] = resp.StatusCode == http.StatusServiceUnavailable
+			hit[i] = ask(t, s.BaseURL()+"/image/generations", good, f).status == http.StatusServiceUnavailable
 		}
 		return hit
 	}
@@ -185,6 +178,25 @@ func TestParseFault(t *testing.T) {
 			t.Errorf("%q was read as %v", in, f)
 		}
 	}
+}
+
+// FuzzForm posts anything as a form: the handler must answer, with a picture
+// or an error of the API.
+func FuzzForm(f *testing.F) {
+	f.Add("--x\r\nContent-Disposition: form-data; name=\"prompt\"\r\n\r\na tree\r\n--x--\r\n", "multipart/form-data; boundary=x")
+	f.Add("prompt=a", "application/x-www-form-urlencoded")
+	f.Add("--x\r\n\r\n--x--", "multipart/form-data; boundary=\"x\"")
+	h := New(Options{MaxSide: 16})
+	f.Fuzz(func(t *testing.T, body, kind string) {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/v2/image/generations", strings.NewReader(body))
+		r.Header.Set("Content-Type", kind)
+		r.Header.Set("Authorization", "Bearer "+good)
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if w.Code != http.StatusOK && w.Code != http.StatusBadRequest && w.Code != http.StatusRequestEntityTooLarge {
+			t.Errorf("status %d: %s", w.Code, w.Body)
+		}
+	})
 }
 
 func FuzzParseFault(f *testing.F) {

@@ -67,19 +67,31 @@ func post(ctx context.Context, url, bearer string, f fields) (*http.Response, er
 	return c.Do(req)
 }
 
-// ask posts and reads the whole answer.
-func ask(t *testing.T, url, bearer string, f fields) (*http.Response, []byte) {
-	t.Helper()
-	resp, err := post(t.Context(), url, bearer, f)
+// answer is an answer read to its end.
+type answer struct {
+	status int
+	head   http.Header
+	body   []byte
+}
+
+// receive reads an answer.
+func receive(resp *http.Response, err error) (answer, error) {
 	if err != nil {
-		t.Fatal(err)
+		return answer{}, err
 	}
 	defer func() { _ = resp.Body.Close() }()
 	body, err := io.ReadAll(resp.Body)
+	return answer{resp.StatusCode, resp.Header, body}, err
+}
+
+// ask posts and reads the whole answer.
+func ask(t *testing.T, url, bearer string, f fields) answer {
+	t.Helper()
+	a, err := receive(post(t.Context(), url, bearer, f))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return resp, body
+	return a
 }
 
 const good = "vk-test-sandbox"
@@ -92,16 +104,17 @@ func TestPictures(t *testing.T) {
 	for i, style := range api.Styles(api.TextToImage) {
 		for j, ratio := range api.AspectRatios(api.TextToImage) {
 			t.Run(style.ID+" "+ratio, func(t *testing.T) {
+				t.Parallel()
 				s := full
 				if racing && j != i%6 {
 					s = small
 				}
-				resp, body := ask(t, s.BaseURL()+"/image/generations", good,
+				a := ask(t, s.BaseURL()+"/image/generations", good,
 					fields{"prompt": "a harbour at dawn", "style": style.ID, "aspect_ratio": ratio, "seed": "12"})
-				if resp.StatusCode != http.StatusOK || resp.Header.Get("X-Ratelimit-Limit") != "50" {
-					t.Fatalf("status %d, header %v: %s", resp.StatusCode, resp.Header, body)
+				if a.status != http.StatusOK || a.head.Get("X-Ratelimit-Limit") != "50" {
+					t.Fatalf("status %d, header %v: %s", a.status, a.head, a.body)
 				}
-				checkPicture(t, body, "jpeg", ratio, s == full)
+				checkPicture(t, a.body, "jpeg", ratio, s == full)
 			})
 		}
 	}
@@ -127,13 +140,13 @@ func TestTransparent(t *testing.T) {
 	t.Parallel()
 	s := start(t, Options{MaxSide: 300})
 	for _, ratio := range api.AspectRatios(api.TextToPNG) {
-		resp, body := ask(t, s.BaseURL()+"/image/generations/transparent", good,
+		a := ask(t, s.BaseURL()+"/image/generations/transparent", good,
 			fields{"prompt": "a red apple", "aspect_ratio": ratio, "seed": "1"})
-		if resp.StatusCode != http.StatusOK || resp.Header.Get("Content-Type") != "application/octet-stream" {
-			t.Fatalf("status %d, type %q", resp.StatusCode, resp.Header.Get("Content-Type"))
+		if a.status != http.StatusOK || a.head.Get("Content-Type") != "application/octet-stream" {
+			t.Fatalf("status %d, type %q", a.status, a.head.Get("Content-Type"))
 		}
-		checkPicture(t, body, "png", ratio, false)
-		img, _, err := image.Decode(bytes.NewReader(body))
+		checkPicture(t, a.body, "png", ratio, false)
+		img, _, err := image.Decode(bytes.NewReader(a.body))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -148,28 +161,27 @@ func TestSameBytes(t *testing.T) {
 	t.Parallel()
 	a, b := start(t, Options{MaxSide: 120}), start(t, Options{MaxSide: 120})
 	base := fields{"prompt": "a tree", "style": "anime", "aspect_ratio": "3:2", "seed": "9"}
-	_, first := ask(t, a.BaseURL()+"/image/generations", good, base)
-	_, second := ask(t, b.BaseURL()+"/image/generations", "vk-test-other", base)
-	if !bytes.Equal(first, second) {
+	url := a.BaseURL() + "/image/generations"
+	first := ask(t, url, good, base).body
+	if !bytes.Equal(first, ask(t, b.BaseURL()+"/image/generations", "vk-test-other", base).body) {
 		t.Error("the same request gave other bytes")
 	}
 	for k, v := range (fields{"prompt": "a trees", "style": "realistic", "aspect_ratio": "16:9", "seed": "10"}) {
 		f := maps.Clone(base)
 		f[k] = v
-		if _, other := ask(t, a.BaseURL()+"/image/generations", good, f); bytes.Equal(first, other) {
+		if bytes.Equal(first, ask(t, url, good, f).body) {
 			t.Errorf("%s %q made no difference", k, v)
 		}
 	}
 	// Defaults, and fields of the first version of the API.
-	_, x := ask(t, a.BaseURL()+"/image/generations", good, fields{"prompt": "a tree", "seed": "3", "cfg": "7.5"})
-	_, y := ask(t, a.BaseURL()+"/image/generations", good, fields{"prompt": "a tree", "seed": "3", "style": "imagine-turbo", "aspect_ratio": "1:1"})
-	if !bytes.Equal(x, y) {
+	x := ask(t, url, good, fields{"prompt": "a tree", "seed": "3", "cfg": "7.5"})
+	y := ask(t, url, good, fields{"prompt": "a tree", "seed": "3", "style": "imagine-turbo", "aspect_ratio": "1:1"})
+	if !bytes.Equal(x.body, y.body) {
 		t.Error("defaults are not imagine-turbo and 1:1")
 	}
 }
 
 func TestErrors(t *testing.T) {
-	t.Parallel()
 	s := start(t, Options{MaxSide: 64})
 	ok := fields{"prompt": "a tree", "style": "anime", "seed": "1"}
 	with := func(k, v string) fields {
@@ -209,8 +221,7 @@ func TestErrors(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			resp, body := ask(t, s.BaseURL()+tt.path, tt.bearer, tt.f)
-			checkError(t, resp, body, tt.status, tt.code, tt.short)
+			checkError(t, ask(t, s.BaseURL()+tt.path, tt.bearer, tt.f), tt.status, tt.code, tt.short)
 		})
 	}
 	if n := s.Stats(); n.Billed != 0 || n.Refused != len(tests) {
@@ -221,18 +232,18 @@ func TestErrors(t *testing.T) {
 func itoa(n int) string { b, _ := json.Marshal(n); return string(b) }
 
 // checkError wants exactly the documented form.
-func checkError(t *testing.T, resp *http.Response, body []byte, status, code int, name string) {
+func checkError(t *testing.T, a answer, status, code int, name string) {
 	t.Helper()
-	if resp.StatusCode != status {
-		t.Fatalf("status %d, want %d: %s", resp.StatusCode, status, body)
+	if a.status != status {
+		t.Fatalf("status %d, want %d: %s", a.status, status, a.body)
 	}
 	var got map[string]any
-	if err := json.Unmarshal(body, &got); err != nil {
-		t.Fatalf("%v: %s", err, body)
+	if err := json.Unmarshal(a.body, &got); err != nil {
+		t.Fatalf("%v: %s", err, a.body)
 	}
 	message, _ := got["message"].(string)
 	if len(got) != 4 || got["status"] != "error" || got["code"] != float64(code) || got["error"] != name || message == "" {
-		t.Errorf("got %s, want code %d, error %q", body, code, name)
+		t.Errorf("got %s, want code %d, error %q", a.body, code, name)
 	}
 }
 
@@ -254,14 +265,12 @@ func TestAddresses(t *testing.T) {
 			t.Fatal(err)
 		}
 		req.Header.Set("Authorization", "bearer vk-test-x") // the scheme's case does not matter
-		resp, err := http.DefaultClient.Do(req)
+		a, err := receive(http.DefaultClient.Do(req))
 		if err != nil {
 			t.Fatal(err)
 		}
-		body, _ := io.ReadAll(resp.Body)
-		_ = resp.Body.Close()
-		if resp.StatusCode != tt.status || strings.TrimSpace(string(body)) != tt.text {
-			t.Errorf("%s %s: %d %q", tt.method, tt.path, resp.StatusCode, body)
+		if a.status != tt.status || strings.TrimSpace(string(a.body)) != tt.text {
+			t.Errorf("%s %s: %d %q", tt.method, tt.path, a.status, a.body)
 		}
 	}
 }
@@ -269,23 +278,18 @@ func TestAddresses(t *testing.T) {
 func TestNotMultipart(t *testing.T) {
 	t.Parallel()
 	s := start(t, Options{MaxSide: 64})
-	send := func(kind, body string) (*http.Response, []byte) {
+	send := func(kind, body string) answer {
 		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.BaseURL()+"/image/generations", strings.NewReader(body))
 		if err != nil {
 			t.Fatal(err)
 		}
 		req.Header.Set("Authorization", "Bearer "+good)
 		req.Header.Set("Content-Type", kind)
-		resp, err := http.DefaultClient.Do(req)
+		a, err := receive(http.DefaultClient.Do(req))
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer func() { _ = resp.Body.Close() }()
-		got, err := io.ReadAll(resp.Body)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return resp, got
+		return a
 	}
 	for _, tt := range [][2]string{
 		{"application/x-www-form-urlencoded", "prompt=a+tree&style=anime"},
@@ -294,12 +298,10 @@ func TestNotMultipart(t *testing.T) {
 		{"multipart/form-data", "no boundary"},
 		{"multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"prompt\"\r\n\r\ncut off"},
 	} {
-		resp, body := send(tt[0], tt[1])
-		checkError(t, resp, body, 400, 1100, "BadRequest")
+		checkError(t, send(tt[0], tt[1]), 400, 1100, "BadRequest")
 	}
 	long := "--x\r\nContent-Disposition: form-data; name=\"prompt\"\r\n\r\n" + strings.Repeat("a", maxText+2) + "\r\n--x--\r\n"
-	resp, body := send("multipart/form-data; boundary=x", long)
-	checkError(t, resp, body, 400, 1100, "BadRequest")
+	checkError(t, send("multipart/form-data; boundary=x", long), 400, 1100, "BadRequest")
 }
 
 func TestStats(t *testing.T) {
