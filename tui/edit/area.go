@@ -70,6 +70,13 @@ func (a *Area) Set(value string) bool {
 	return a.Text.Set(value)
 }
 
+// Swap replaces the whole text, see Text.Swap, and shows its end.
+func (a *Area) Swap(value string) bool {
+	defer a.Reveal()
+	a.goal = -1
+	return a.Text.Swap(value)
+}
+
 // Insert puts text at the cursor, see Text.Insert, and shows its end.
 func (a *Area) Insert(text string) bool {
 	defer a.Reveal()

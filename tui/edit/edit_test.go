@@ -32,7 +32,7 @@ func TestAreaNeverLeavesItsWindow(t *testing.T) {
 			a := NewArea(0)
 			a.SetSize(w, 4)
 			a.Set(text)
-			for range len(a.Value()) + 2 {
+			for range min(60, len(a.Value())+2) {
 				for _, line := range a.View(sel) {
 					// One character wider than a line cannot be shown at all.
 					if n := ansi.StringWidth(line); n > w {
@@ -293,7 +293,7 @@ func TestFieldShowsTheCursor(t *testing.T) {
 			if strings.Contains(f.Value(), "\n") {
 				t.Fatal("a field has one line")
 			}
-			for range len(f.Value()) + 2 {
+			for range min(60, len(f.Value())+2) {
 				line, x := f.View(w, sel)
 				if n := ansi.StringWidth(line); n > w || x < 0 || x > max(0, w-1) {
 					t.Fatalf("%q at %d: %q has %d cells, cursor at %d", text, w, line, n, x)
@@ -337,5 +337,22 @@ func BenchmarkPaste(b *testing.B) {
 				a.Insert(s.text)
 			}
 		})
+	}
+}
+
+func TestShortWaysAgreeWithTheFullSearch(t *testing.T) {
+	followers := []string{"", "a", " ", "\n", "灯", "か", "\u0301", "\u3099", "\u200d", "\ufe0f", "🇨", "각"}
+	for r := rune(1); r <= 0x1FFFF; r++ {
+		if r < 32 || (r >= 0x7f && r < 0xa0) || !utf8.ValidRune(r) {
+			continue
+		}
+		for _, f := range followers {
+			s := string(r) + f
+			c, w := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+			end, shown, cw := cell(s, 0)
+			if end != len(c) || next(s, 0) != len(c) || shown != c || cw != w {
+				t.Fatalf("%+q: %q of %d cells, want %q of %d", s, shown, cw, c, w)
+			}
+		}
 	}
 }

@@ -51,12 +51,18 @@ func (t *Text) Deselect() { t.marking = false }
 
 // Set replaces the whole text as one step of undo, with the cursor at the
 // end. It reports whether all of value fitted.
-func (t *Text) Set(value string) bool {
+func (t *Text) Set(value string) bool { return t.set(value, whole) }
+
+// Swap is Set for going through a list: any number of Swaps in a row are one
+// step of undo.
+func (t *Text) Swap(value string) bool { return t.set(value, swapped) }
+
+func (t *Text) set(value string, kind kind) bool {
 	value = t.fitting(value)
 	cut, fits := t.cut(value, t.runes)
 	t.marking = false
 	if cut != t.s {
-		t.replace(0, len(t.s), cut, whole)
+		t.replace(0, len(t.s), cut, kind)
 	}
 	t.cursor = len(t.s)
 	return fits

@@ -13,6 +13,7 @@ const (
 	typed               // letters of a word
 	erased              // backspace after backspace
 	removed             // delete after delete
+	swapped             // one text instead of another, see Swap
 )
 
 // step is one change: at byte at, old gave way to added.
@@ -78,6 +79,11 @@ func (st *step) join(next step) bool {
 			return false
 		}
 		st.old += next.old
+	case swapped:
+		if next.at != st.at || len(next.old) != len(st.added) {
+			return false
+		}
+		st.added = next.added
 	default:
 		return false
 	}

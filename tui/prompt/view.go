@@ -1,0 +1,74 @@
+package prompt
+
+import (
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/tui/box"
+)
+
+// pad is the space left and right of the text, none in a very narrow pane.
+func (p *Pane) pad() int {
+	if p.w < 8 {
+		return 0
+	}
+	return 1
+}
+
+// textWidth leaves the right pad as the place of the cursor behind a full line.
+func (p *Pane) textWidth() int { return max(1, p.w-2-2*p.pad()) }
+
+// View returns exactly h lines of exactly w cells.
+func (p *Pane) View() []string {
+	if p.view == nil {
+		p.view = p.draw()
+	}
+	return p.view
+}
+
+func (p *Pane) draw() []string {
+	f := box.Frame{Title: "Prompt", Footer: p.footer, Focused: p.focused}
+	if p.bad {
+		f.Footer = p.st.Bad.Render(p.footer)
+	}
+	room := max(0, p.h-2)
+	if n := p.area.Lines(); n > room {
+		f.Note = "line " + thousands(p.area.Row()+1) + " of " + thousands(n)
+	}
+	pad := strings.Repeat(" ", p.pad())
+	body := make([]string, 0, room)
+	for _, line := range p.area.View(p.st.Cursor) {
+		body = append(body, pad+line)
+	}
+	if p.sample {
+		if len(body)+1 < room {
+			body = append(body, "")
+		}
+		body = append(body, pad+p.st.Dim.Render("type to replace it"))
+	}
+	return box.Draw(p.st, f, body, p.w, p.h)
+}
+
+// Cursor returns where the text cursor stands, relative to the pane, or nil.
+func (p *Pane) Cursor() *tea.Cursor {
+	if !p.focused || p.w < 3 || p.h < 3 {
+		return nil
+	}
+	x, y, shown := p.area.Cursor()
+	if !shown || y >= p.h-2 {
+		return nil
+	}
+	c := tea.NewCursor(min(p.w-2, 1+p.pad()+x), 1+y)
+	c.Shape = tea.CursorBar
+	return c
+}
+
+func thousands(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
