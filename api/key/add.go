@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"imagine-tui/api/clean"
@@ -45,12 +46,13 @@ func (s *Store) Add(ctx context.Context, n NewKey) error {
 		}
 		return s.updateState(func(d *stateDocument) { d.forget(k.name) })
 	case KindKeyring:
+		// First the file: nobody should unlock a keyring for nothing.
+		if _, err := s.changeableKeys(); err != nil {
+			return fmt.Errorf("key %q was not saved: %w", k.name, err)
+		}
 		k.account, err = newAccount(k.name)
 		if err != nil {
 			return err
-		}
-		if s.o.ConfigDir == "" {
-			return errNoFolder
 		}
 		secret := k.secret
 		k.secret = Secret{}
@@ -170,25 +172,38 @@ func (s *Store) updateKeys(ctx context.Context, change func(*keysDocument) error
 		return err
 	}
 	return withLock(ctx, s.keysPath(), func() error {
-		doc, err := s.readKeys()
+		doc, err := s.changeableKeys()
 		if err != nil {
 			return err
 		}
-		if len(doc.problems) > 0 {
-			return fmt.Errorf("nothing was changed: %w", doc.problems[0])
-		}
-		if err := change(&doc); err != nil {
-			return err
-		}
-		if err := writePrivate(s.keysPath(), doc.encode()); err != nil {
-			return err
+		read := slices.Clone(doc.keys)
+		err = change(&doc)
+		if err == nil {
+			err = writePrivate(s.keysPath(), doc.encode())
 		}
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		s.setSaved(doc.keys)
 		s.fileProblems = nil
+		if err != nil {
+			s.setSaved(read) // what others changed is often why
+			return err
+		}
+		s.setSaved(doc.keys)
 		return nil
 	})
+}
+
+// changeableKeys reads keys.toml if it is one that can be written again without
+// losing anything.
+func (s *Store) changeableKeys() (keysDocument, error) {
+	if s.o.ConfigDir == "" {
+		return keysDocument{}, errNoFolder
+	}
+	doc, err := s.readKeys()
+	if err == nil && len(doc.problems) > 0 {
+		err = fmt.Errorf("nothing was changed: %w", doc.problems[0])
+	}
+	return doc, err
 }
 
 // newAccount makes up the account a secret gets in the keyring. The random

@@ -29,11 +29,16 @@ func (s *Store) runCommand(ctx context.Context, argv []string) (Secret, error) {
 	if err := checkCommand(argv); err != nil {
 		return Secret{}, err
 	}
+	return s.run(ctx, argv)
+}
+
+// run is runCommand for arguments that were checked.
+func (s *Store) run(ctx context.Context, argv []string) (Secret, error) {
 	limited, cancel := context.WithTimeout(ctx, s.limits.command)
 	defer cancel()
 	out := &boundedBuffer{full: cancel}
 	complaint := &boundedBuffer{}
-	cmd := exec.CommandContext(limited, expandHome(argv[0]), argv[1:]...)
+	cmd := exec.CommandContext(limited, expandHome(argv[0]), argv[1:]...) //nolint:gosec // the person names the program, and no shell reads the arguments
 	cmd.Env = s.CleanEnviron(os.Environ())
 	cmd.Stdout, cmd.Stderr = out, complaint
 	cmd.WaitDelay = s.limits.delay

@@ -47,15 +47,24 @@ var helpers = map[string]func(args []string) int{
 		fmt.Println(canary)
 		return 0
 	},
-	"helper-connect": func(args []string) int { hold(args[0]); return 0 },
+	"helper-connect": func(args []string) int { hold(args[0], nil); return 0 },
 	"helper-hang": func(args []string) int {
-		startChild("helper-connect", args[0])
-		hold(args[0])
+		startChild("helper-connect", args[0], nil)
+		hold(args[0], nil)
 		return 0
 	},
 	"helper-leave": func(args []string) int {
-		startChild("helper-connect", args[0])
+		connected, tell, err := os.Pipe()
+		if err != nil {
+			return 2
+		}
+		startChild("helper-tell", args[0], tell)
+		_, _ = connected.Read(make([]byte, 1))
 		fmt.Println(canary)
+		return 0
+	},
+	"helper-tell": func(args []string) int {
+		hold(args[0], os.NewFile(3, "tell"))
 		return 0
 	},
 	"helper-panic": func(args []string) int { panicWith(args[0]); return 0 },
@@ -69,25 +78,36 @@ func TestMain(m *testing.M) {
 			os.Exit(helper(os.Args[2:]))
 		}
 	}
+	// The race detector lets each process linger when it ends; many are
+	// started here.
+	_ = os.Setenv("GORACE", "atexit_sleep_ms=0")
 	os.Exit(m.Run())
 }
 
 // hold connects to addr and stays until it is killed: whoever listens sees
-// the connection end then.
-func hold(addr string) {
-	conn, err := net.Dial("tcp", addr)
+// the connection end then. connected is told when that is done.
+func hold(addr string, connected *os.File) {
+	conn, err := new(net.Dialer).DialContext(context.Background(), "tcp", addr)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)
 	}
 	_, _ = conn.Write([]byte{1})
+	if connected != nil {
+		_, _ = connected.Write([]byte{1})
+		_ = connected.Close()
+	}
 	_, _ = conn.Read(make([]byte, 1))
 }
 
-// startChild starts the test binary again, with this process's output.
-func startChild(args ...string) {
-	cmd := exec.CommandContext(context.Background(), os.Args[0], args...)
+// startChild starts the test binary again, with this process's output and a
+// file more.
+func startChild(helper, addr string, file *os.File) {
+	cmd := exec.CommandContext(context.Background(), os.Args[0], helper, addr)
 	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
+	if file != nil {
+		cmd.ExtraFiles = []*os.File{file}
+	}
 	if err := cmd.Start(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)
@@ -192,21 +212,21 @@ func (p *place) keysFile(t *testing.T, text string, mode os.FileMode) string {
 	return path
 }
 
-func mustSecret(t testing.TB, raw string) Secret {
-	t.Helper()
+func mustSecret(tb testing.TB, raw string) Secret {
+	tb.Helper()
 	s, err := NewSecret(raw)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return s
 }
 
 // value reads a secret the way a request does.
-func value(t testing.TB, s Secret) string {
-	t.Helper()
+func value(tb testing.TB, s Secret) string {
+	tb.Helper()
 	var out string
 	if err := s.Copy(func(v string) error { out = v; return nil }); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return out
 }

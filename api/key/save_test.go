@@ -11,6 +11,10 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/gofrs/flock"
 )
 
 // saveForever changes saved keys until it is killed, with nothing masked by
@@ -201,6 +205,73 @@ func TestStoreFromManyGoroutines(t *testing.T) {
 	if left := s.List(); len(left) != 1 {
 		t.Errorf("left: %v", left)
 	}
+}
+
+// TestOtherProcessWasFaster changes keys that another store changed since.
+func TestOtherProcessWasFaster(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	one, two := p.open(t), p.open(t)
+	add(t, one, "work")
+	n := NewKey{Name: "work", Secret: mustSecret(t, canary), Keep: KindKeyring}
+	if err := two.Add(t.Context(), n); !errors.Is(err, ErrExists) {
+		t.Errorf("added twice: %v", err)
+	}
+	if ring := p.keyring.(*fakeKeyring); len(ring.entries) > 0 { //nolint:errcheck // put there by newPlace
+		t.Error("the keyring kept a secret that was not saved")
+	}
+	two.Reload()
+	if err := two.Rename("work", "renamed"); err != nil {
+		t.Fatal(err)
+	}
+	if err := one.Rename("work", "other"); !errors.Is(err, ErrUnknown) {
+		t.Errorf("renamed what is gone: %v", err)
+	}
+	if err := one.Remove(t.Context(), "renamed"); err != nil {
+		t.Errorf("after the refused change it is not known what there is: %v", err)
+	}
+	if err := two.Remove(t.Context(), "renamed"); err != nil {
+		t.Errorf("gone already, as was asked: %v", err)
+	}
+	add(t, one, "work")
+	two.Reload()
+	if err := one.Remove(t.Context(), "work"); err != nil {
+		t.Fatal(err)
+	}
+	if err := one.Add(t.Context(), n); err != nil {
+		t.Fatal(err)
+	}
+	if err := two.Remove(t.Context(), "work"); err == nil || len(p.open(t).List()) != 2 {
+		t.Errorf("removed a key it had never shown: %v", err)
+	}
+}
+
+func TestLockHeldForEver(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	s := p.open(t)
+	if err := os.MkdirAll(p.config, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	lock := flock.New(filepath.Join(p.config, keysName+".lock"))
+	if err := lock.Lock(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = lock.Unlock() }()
+	synctest.Test(t, func(t *testing.T) {
+		start := time.Now()
+		err := s.Add(t.Context(), NewKey{Name: "work", Secret: mustSecret(t, canary), Keep: KindFile})
+		refused(t, err, "another imagine-tui holds it")
+		if took := time.Since(start); took != lockWait {
+			t.Errorf("after %v", took)
+		}
+		ctx, cancel := contextWithCancel(t)
+		cancel()
+		err = s.Add(ctx, NewKey{Name: "work", Secret: mustSecret(t, canary), Keep: KindFile})
+		if !errors.Is(err, context.Canceled) {
+			t.Error(err)
+		}
+	})
 }
 
 // TestFailedSaveChangesNothing saves where no file can be made.

@@ -14,7 +14,7 @@ import (
 )
 
 // apiKeyVariable makes the key "env" while it is set.
-const apiKeyVariable = "IMAGINE_API_KEY" //nolint:gosec // the name of a variable
+const apiKeyVariable = "IMAGINE_API_KEY"
 
 // Options is what a Store works with.
 type Options struct {
