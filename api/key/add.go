@@ -179,7 +179,7 @@ func (s *Store) updateKeys(ctx context.Context, change func(*keysDocument) error
 		read := slices.Clone(doc.keys)
 		err = change(&doc)
 		if err == nil {
-			err = writePrivate(s.keysPath(), doc.encode())
+			err = s.writeKeys(doc.encode())
 		}
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -191,6 +191,14 @@ func (s *Store) updateKeys(ctx context.Context, change func(*keysDocument) error
 		s.setSaved(doc.keys)
 		return nil
 	})
+}
+
+// writeKeys replaces keys.toml, unless it would not be read again.
+func (s *Store) writeKeys(data []byte) error {
+	if len(data) > maxKeysFile {
+		return fmt.Errorf("%s would become larger than %d KiB: remove keys that are not needed", clean.Line(s.keysPath()), maxKeysFile>>10)
+	}
+	return writePrivate(s.keysPath(), data)
 }
 
 // changeableKeys reads keys.toml if it is one that can be written again without

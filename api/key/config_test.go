@@ -212,7 +212,7 @@ func TestCase16BrokenKeysFileIsLeftAlone(t *testing.T) {
 			refused(t, s.Problems()[0], path, tt.line)
 			refused(t, s.Add(t.Context(), NewKey{Name: "new", Secret: mustSecret(t, canary), Keep: KindFile}), tt.line)
 			refused(t, s.Add(t.Context(), NewKey{Name: "new", Secret: mustSecret(t, canary), Keep: KindKeyring}), tt.line)
-			if ring := p.keyring.(*fakeKeyring); len(ring.entries) > 0 { //nolint:forcetypeassert // put there above
+			if ring := p.keyring.(*fakeKeyring); len(ring.entries) > 0 {
 				t.Error("a secret without an entry is left in the keyring")
 			}
 			_ = s.Rename("work", "other")

@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	// maxKeysFile bounds keys.toml in bytes: hundreds of keys.
-	maxKeysFile = 1 << 20
+	// maxKeysFile bounds keys.toml in bytes: a thousand keys.
+	maxKeysFile = 256 << 10
 	// maxStateFile bounds keys-state.json in bytes.
 	maxStateFile = 1 << 20
 	// maxSecretFile bounds a file that holds one secret, in bytes.

@@ -217,7 +217,7 @@ func TestOtherProcessWasFaster(t *testing.T) {
 	if err := two.Add(t.Context(), n); !errors.Is(err, ErrExists) {
 		t.Errorf("added twice: %v", err)
 	}
-	if ring := p.keyring.(*fakeKeyring); len(ring.entries) > 0 { //nolint:errcheck // put there by newPlace
+	if ring := p.keyring.(*fakeKeyring); len(ring.entries) > 0 {
 		t.Error("the keyring kept a secret that was not saved")
 	}
 	two.Reload()
@@ -299,6 +299,11 @@ func TestFailedSaveChangesNothing(t *testing.T) {
 	if !errors.Is(err, errTest) {
 		t.Error(err)
 	}
+	err = s.updateKeys(t.Context(), func(doc *keysDocument) error {
+		doc.keys = append(doc.keys, savedKey{name: strings.Repeat("x", maxKeysFile)})
+		return nil
+	})
+	refused(t, err, "larger than 256 KiB")
 	after, err := os.ReadFile(path)
 	if err != nil || string(after) != string(before) {
 		t.Errorf("changed: %v", err)
