@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"imagine-tui/api/clean"
 	"imagine-tui/history/disk"
@@ -66,27 +67,42 @@ func readSidecar(path string) (s Sidecar, problem string) {
 	return decode(data)
 }
 
+// readListed is readSidecar for a file that a listing said is a plain one.
+func readListed(path string) (s Sidecar, problem string) {
+	data, problem := readFile(path, 4<<10)
+	if problem != "" {
+		return Sidecar{}, problem
+	}
+	return decode(data)
+}
+
 // readCapped reads a sidecar's bytes, unless there are too many.
 func readCapped(path string) (data []byte, problem string) {
 	info, err := os.Lstat(path)
 	if err == nil && !info.Mode().IsRegular() {
 		return nil, "its description is not a file"
 	}
-	if err == nil && info.Size() > MaxSidecar {
-		return nil, tooLarge
-	}
-	var file *os.File
-	if err == nil {
-		file, err = os.Open(path)
-	}
 	if err != nil {
-		return nil, "its description cannot be read: " + disk.Reason(err)
+		return nil, unreadable(err)
+	}
+	return readFile(path, info.Size()+1)
+}
+
+func unreadable(err error) string { return "its description cannot be read: " + disk.Reason(err) }
+
+// readFile reads a plain file up to MaxSidecar; guess is how long it may be.
+func readFile(path string, guess int64) (data []byte, problem string) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, unreadable(err)
 	}
 	defer func() { _ = file.Close() }() // only read from
-	data = make([]byte, 0, info.Size()+1)
+	data = make([]byte, 0, min(guess, MaxSidecar+1))
 	for {
 		if len(data) == cap(data) {
-			data = append(data, 0)[:len(data)]
+			if data, problem = grow(file, data); problem != "" {
+				return nil, problem
+			}
 		}
 		n, err := file.Read(data[len(data):cap(data)])
 		data = data[:len(data)+n]
@@ -96,9 +112,22 @@ func readCapped(path string) (data []byte, problem string) {
 		case errors.Is(err, io.EOF):
 			return data, ""
 		case err != nil:
-			return nil, "its description cannot be read: " + disk.Reason(err)
+			return nil, unreadable(err)
 		}
 	}
+}
+
+// grow makes room for the rest of the file, in one step if it is not growing
+// itself.
+func grow(file *os.File, data []byte) (grown []byte, problem string) {
+	info, err := file.Stat()
+	switch {
+	case err != nil:
+		return nil, unreadable(err)
+	case info.Size() > MaxSidecar:
+		return nil, tooLarge
+	}
+	return slices.Grow(data, int(max(info.Size()+1-int64(len(data)), 512))), ""
 }
 
 var tooLarge = fmt.Sprintf("its description is larger than %d MB and was not read", MaxSidecar>>20)

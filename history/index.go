@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -44,6 +45,13 @@ func keyOf(origin, hash string) indexKey {
 // by hand, or by a newer program in ways we do not see: it is not reused.
 func (x *index) add(name string, s Sidecar) {
 	reusable := s.Hash != "" && s.Hash == s.Request.Hash()
+	x.put(name, keyOf(s.Origin, s.Hash), reusable)
+}
+
+func (x *index) put(name string, key indexKey, reusable bool) {
+	if strings.ContainsRune(name, '\n') {
+		return // not one of ours, and a line of the cache could not hold it
+	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if _, known := x.seen[name]; known {
@@ -58,7 +66,6 @@ func (x *index) add(name string, s Sidecar) {
 	if !reusable {
 		return
 	}
-	key := keyOf(s.Origin, s.Hash)
 	if _, taken := x.by[key]; taken {
 		x.more[key] = append(x.more[key], name)
 		return
@@ -109,7 +116,8 @@ func (x *index) stale(now time.Time) bool {
 }
 
 // Find looks for a picture already made from r at origin whose file is still
-// there. The first call reads the sidecars that Load did not read yet.
+// there. The first call reads the sidecars that neither Load nor an earlier
+// run of the program did.
 func (l *Library) Find(origin string, r api.Request) (queue.Saved, bool) {
 	l.fillIndex()
 	key := keyOf(origin, r.Hash())
@@ -167,8 +175,9 @@ func (l *Library) fillIndex() {
 	if l.index.isComplete() {
 		return
 	}
+	known := l.readCache()
 	err := l.eachDay(func(dir string, names []string) error {
-		l.indexDay(filepath.Base(dir), names)
+		l.indexDay(filepath.Base(dir), names, known)
 		return nil
 	})
 	if err != nil {
@@ -178,6 +187,7 @@ func (l *Library) fillIndex() {
 		return
 	}
 	l.index.setComplete()
+	l.writeCache()
 }
 
 // readNewDays reads what appeared in the two newest days.
@@ -190,19 +200,24 @@ func (l *Library) readNewDays() {
 	}
 	for _, day := range days[max(0, len(days)-2):] {
 		if names, err := fileNames(filepath.Join(l.folder, day)); err == nil {
-			l.indexDay(day, names)
+			l.indexDay(day, names, nil)
 		}
 	}
 }
 
-func (l *Library) indexDay(day string, names []string) {
+// indexDay takes a day's results in: what is known as it is, the rest is read.
+func (l *Library) indexDay(day string, names []string, known map[string]cached) {
 	for _, it := range slices.Backward(items(names)) {
 		name := day + "/" + it.name
 		if !it.sidecar || !it.picture || l.index.has(name) {
 			continue
 		}
+		if c, ok := known[name]; ok {
+			l.index.put(name, c.key, c.reusable)
+			continue
+		}
 		path := filepath.Join(l.folder, day, it.name)
-		if s, problem := readSidecar(path + sidecarExt); problem == "" {
+		if s, problem := readListed(path + sidecarExt); problem == "" {
 			l.index.add(name, s)
 		}
 	}

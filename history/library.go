@@ -51,6 +51,7 @@ type Library struct {
 	warn    func(error)
 	journal journal.Dir
 	ledger  ledger.Dir
+	cache   string // file that spares reading sidecars for the index
 	index   index
 	// updates lets one change of a sidecar at a time through.
 	updates sync.Mutex
@@ -84,7 +85,8 @@ func Open(o Options) (*Library, error) {
 	l := &Library{
 		folder: folder, embed: o.Embed, name: o.Name, now: o.Now, warn: o.Warn,
 		program: strings.TrimSpace("imagine-tui " + o.Version),
-		journal: journal.In(state), ledger: ledger.In(state), step: func(string) {},
+		journal: journal.In(state), ledger: ledger.In(state), cache: cachePath(state, folder),
+		step: func(string) {},
 	}
 	if l.now == nil {
 		l.now = time.Now

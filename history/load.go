@@ -43,6 +43,7 @@ func (l *Library) Load(ctx context.Context, limit int, yield func(Entry) bool) e
 	}
 	if ctx.Err() == nil {
 		l.index.setComplete()
+		l.writeCache()
 	}
 	return ctx.Err()
 }
@@ -64,7 +65,7 @@ func (l *Library) readItem(day string, it item) Entry {
 		e.Problem = problemNoSidecar
 		return e
 	}
-	s, problem := readSidecar(e.SidecarPath)
+	s, problem := readListed(e.SidecarPath)
 	if problem == "" {
 		l.index.add(day+"/"+it.name, s)
 	}
