@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/clean"
@@ -14,22 +15,26 @@ import (
 	"imagine-tui/tui/results"
 )
 
+// detail is a line about a result; it is wrapped before it is styled.
+type detail struct {
+	text  string
+	style lipgloss.Style
+}
+
 // details are the lines about the selected row.
 func (m *Model) details(w int) []string {
 	row, ok := m.results.Selected()
 	if !ok {
 		return nil
 	}
-	var lines []string
+	lines := m.runDetails(row)
 	if row.State == results.Saved {
 		lines = m.savedDetails(row)
-	} else {
-		lines = m.runDetails(row)
 	}
 	var out []string
 	for _, l := range lines {
-		for part := range strings.SplitSeq(ansi.Wordwrap(l, max(1, w-2), ""), "\n") {
-			out = append(out, " "+part)
+		for part := range strings.SplitSeq(ansi.Wordwrap(l.text, max(1, w-2), ""), "\n") {
+			out = append(out, " "+l.style.Render(part))
 		}
 	}
 	return out
@@ -52,8 +57,8 @@ func recipeWords(row results.Row) string {
 	return strings.Join(parts, " · ")
 }
 
-func (m *Model) savedDetails(row results.Row) []string {
-	lines := []string{ansi.Truncate(row.Prompt, 90, "…"), m.st.Strong.Render(recipeWords(row))}
+func (m *Model) savedDetails(row results.Row) []detail {
+	lines := []detail{{ansi.Truncate(row.Prompt, 90, "…"), m.st.Text}, {recipeWords(row), m.st.Strong}}
 	var judged []string
 	if row.Rating > 0 {
 		judged = append(judged, strings.Repeat("★", row.Rating))
@@ -68,7 +73,7 @@ func (m *Model) savedDetails(row results.Row) []string {
 		judged = append(judged, "tags: "+strings.Join(row.Tags, " "))
 	}
 	if len(judged) > 0 {
-		lines = append(lines, m.st.Picked.Render(strings.Join(judged, " ")))
+		lines = append(lines, detail{strings.Join(judged, " "), m.st.Picked})
 	}
 	s := m.shown.sidecar
 	var facts []string
@@ -92,12 +97,12 @@ func (m *Model) savedDetails(row results.Row) []string {
 	if !row.Free {
 		facts = append(facts, "key "+row.Key)
 	}
-	lines = append(lines, strings.Join(facts, " · "))
-	dir := filepath.Base(filepath.Dir(row.Path))
-	lines = append(lines, m.st.Dim.Render(clean.Line(dir)+"/"+baseName(row.Path)))
+	lines = append(lines, detail{strings.Join(facts, " · "), m.st.Text})
 	if m.shown.problem != "" {
-		lines = append(lines, m.st.Warn.Render(clean.Line(m.shown.problem)))
+		lines = append(lines, detail{clean.Line(m.shown.problem), m.st.Warn})
 	}
+	dir := clean.Line(filepath.Base(filepath.Dir(row.Path)))
+	lines = append(lines, detail{dir + "/" + shortName(baseName(row.Path), m.lay.details.w-len(dir)-5), m.st.Dim})
 	return lines
 }
 
@@ -108,21 +113,30 @@ func byteSize(n int64) string {
 	return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
 }
 
-func (m *Model) runDetails(row results.Row) []string {
-	lines := []string{m.st.Strong.Render(recipeWords(row)), row.Note}
+func (m *Model) runDetails(row results.Row) []detail {
+	lines := []detail{{recipeWords(row), m.st.Strong}, {row.Note, m.st.Text}}
 	run := m.live[row.ID]
 	if !run.Started.IsZero() {
-		lines = append(lines, "sent "+run.Started.Format("15:04:05")+" · key "+clean.Line(run.KeyName))
+		lines = append(lines, detail{"sent " + run.Started.Format("15:04:05") + " · key " + clean.Line(run.KeyName), m.st.Text})
 	}
+	var hint string
 	switch row.State {
 	case results.Waiting, results.Held:
-		lines = append(lines, "", "x stop this one: nothing is charged.")
+		hint = "x stop this one: nothing is charged."
 	case results.Sending, results.Rendering, results.Receiving:
-		lines = append(lines, "", "x stop this one: it was sent, so it may be charged all the same.")
+		hint = "x stop this one: it was sent, so it may be charged all the same."
 	case results.Failed, results.Unknown:
-		lines = append(lines, "", "enter what happened · r try again · x drop")
+		hint = "enter what happened · r try again · x drop"
 	}
-	return lines
+	return append(lines, detail{}, detail{hint, m.st.Dim})
+}
+
+// shortName cuts a file name in its middle: both ends tell files apart.
+func shortName(name string, room int) string {
+	if ansi.StringWidth(name) <= room || room < 16 {
+		return name
+	}
+	return ansi.Truncate(name, room-12, "…") + ansi.TruncateLeft(name, ansi.StringWidth(name)-11, "")
 }
 
 // troubleWords tell what happened to a run, what it cost and what to do.

@@ -108,6 +108,7 @@ func newModel(ctx context.Context, o Options) *Model {
 	}
 	m.cache.SetBackground(st.Checker[:]...)
 	m.w, m.h = o.Size[0], o.Size[1]
+	m.mode = m.wantedMode()
 	m.fillPanes()
 	m.restoreState()
 	m.prompt.Focus()
@@ -161,8 +162,12 @@ func (m *Model) stop() { m.cancel() }
 // Update routes a message: to the dialog on top if it takes keys, to what
 // works everywhere, to the focused pane.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var better tea.Cmd
+	if m.detector.Feed(msg) {
+		better = m.refreshMode()
+	}
 	cmd := m.route(msg)
-	return m, tea.Batch(cmd, m.keepTicking())
+	return m, tea.Batch(better, cmd, m.keepTicking())
 }
 
 func (m *Model) route(msg tea.Msg) tea.Cmd {
@@ -201,9 +206,6 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.onNoticeEnd(msg)
 	case actMsg:
 		return msg.act(m)
-	}
-	if m.detector.Feed(msg) {
-		return m.refreshMode()
 	}
 	if handled, cmd := m.paneMessage(msg); handled {
 		return cmd
