@@ -30,6 +30,8 @@ type app struct {
 	places  places
 	log     *slog.Logger
 	logFile *logFile
+	// onScreen is set while the studio has the terminal.
+	onScreen bool
 	// running is set once flags and arguments were understood: errors before
 	// that are usage errors, whoever found them.
 	running bool
@@ -109,12 +111,16 @@ offline. ` + appName + ` keys add NAME saves a key for the real API.`,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		PersistentPreRunE: a.prepare,
-		RunE:              a.studio,
+		RunE:              func(c *cobra.Command, _ []string) error { return a.studio(c.Context()) },
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
 	root.SetVersionTemplate(appName + " {{.Version}}\n")
 	root.PersistentFlags().StringVar(&a.configFlag, "config", "", "config file (else $IMAGINE_CONFIG, else config.toml in your config folder)")
 	root.PersistentFlags().StringVar(&a.logLevel, "log-level", "warn", "what goes to log.txt in the state folder: debug, info, warn, error or off")
+	root.AddCommand(
+		a.generateCommand(), a.keysCommand(), a.historyCommand(), a.showCommand(),
+		a.sandboxCommand(), a.recoverCommand(), a.doctorCommand(),
+	)
 	return root
 }
 

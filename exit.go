@@ -30,10 +30,11 @@ func (e *statusError) Error() string {
 
 func (e *statusError) Unwrap() error { return e.Err }
 
-// usageError is for what the person wrote: flags, arguments, the config.
+// usageError is for what the person wrote: flags, arguments, the config. An
+// error that has a status already keeps it.
 func usageError(err error) error {
-	if err == nil {
-		return nil
+	if _, has := errors.AsType[*statusError](err); has || err == nil {
+		return err
 	}
 	return &statusError{Status: statusUsage, Err: err}
 }

@@ -35,18 +35,6 @@ func (e environment) lookup(name string) (string, bool) {
 	return value, ok
 }
 
-// list is the copy in the form of os.Environ, without the API key: for
-// detecting what the terminal can do.
-func (e environment) list() []string {
-	out := make([]string, 0, len(e))
-	for name, value := range e {
-		if name != apiKeyVariable {
-			out = append(out, name+"="+value)
-		}
-	}
-	return out
-}
-
 // hide takes a variable out of the process environment: no editor, viewer or
 // helper that is started later inherits it. The copy keeps it.
 func (e environment) hide(name string) {

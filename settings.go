@@ -1,8 +1,9 @@
 package main
 
 import (
-	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"imagine-tui/api"
 	"imagine-tui/api/key"
@@ -12,86 +13,103 @@ import (
 	"imagine-tui/tui"
 )
 
-// settings is the config file as a whole. What is in a section is declared by
-// the package that uses it.
+// settings is the whole config. Each section is declared, with its defaults
+// and what it refuses, by the package that uses it; those that only this
+// package uses are declared here.
 type settings struct {
 	Library  history.Config  `toml:"library"`
-	Defaults defaultsSection `toml:"defaults"`
+	Defaults defaultSettings `toml:"defaults"`
 	Keys     []key.Config    `toml:"key"`
-	Budget   budgetSection   `toml:"budget"`
-	Sandbox  sandboxSection  `toml:"sandbox"`
+	Budget   budgetSettings  `toml:"budget"`
+	Sandbox  sandboxSettings `toml:"sandbox"`
 	Studio   tui.Config      `toml:"studio"`
 }
 
-type defaultsSection struct {
+// defaultSettings are what generate and the studio start from.
+type defaultSettings struct {
 	Key         string `toml:"key"`
 	Style       string `toml:"style"`
 	AspectRatio string `toml:"aspect_ratio"`
 	Seed        string `toml:"seed"`
 }
 
-type budgetSection struct {
-	ConfirmAbove int `toml:"confirm_above"`
+// budgetSettings say above which price a plan must be confirmed.
+type budgetSettings struct {
+	ConfirmAbove int `toml:"confirm_above"` // tokens of one plan
 }
 
-type sandboxSection struct {
-	Latency string `toml:"latency"`
+// sandboxSettings are about the built-in sandbox of the studio.
+type sandboxSettings struct {
+	Latency string `toml:"latency"` // a duration, "0" or "real"
 }
 
-// defaultSettings hold where the config says nothing.
-func defaultSettings() settings {
+func defaultConfig() settings {
 	return settings{
 		Library:  history.DefaultConfig(),
-		Defaults: defaultsSection{Key: key.SandboxName, Style: "imagine-turbo", AspectRatio: "1:1", Seed: "random"},
-		Budget:   budgetSection{ConfirmAbove: 50},
-		Sandbox:  sandboxSection{Latency: "real"},
+		Defaults: defaultSettings{Key: key.SandboxName, Style: "imagine-turbo", AspectRatio: "1:1", Seed: "random"},
+		Budget:   budgetSettings{ConfirmAbove: 50},
+		Sandbox:  sandboxSettings{Latency: "real"},
 		Studio:   tui.DefaultConfig(),
 	}
 }
 
-// validate tells the first setting whose value cannot be used.
+// validate returns the first value that no part of the program understands.
 func (s settings) validate() error {
 	if err := s.Library.Validate(); err != nil {
-		return err
+		return fmt.Errorf("library: %w", err)
 	}
-	if s.Defaults.AspectRatio != "" {
-		probe := api.Request{Operation: api.TextToImage, Prompt: "x", Style: "imagine-turbo", AspectRatio: s.Defaults.AspectRatio, Seed: 1}
-		if err := probe.Validate(); err != nil {
-			return fmt.Errorf("aspect_ratio: %w", err)
-		}
+	if err := s.Defaults.validate(); err != nil {
+		return fmt.Errorf("defaults: %w", err)
 	}
-	if _, err := plan.ParseSeeds(s.Defaults.Seed); err != nil {
-		return fmt.Errorf("seed: %w", err)
-	}
-	if s.Budget.ConfirmAbove < 0 {
-		return errors.New("confirm_above cannot be below 0")
-	}
-	if _, err := sandbox.ParseLatency(s.Sandbox.Latency); err != nil {
-		return err
-	}
+	names := map[string]bool{}
 	for _, k := range s.Keys {
 		if err := k.Validate(); err != nil {
-			return err
+			return fmt.Errorf("key: %w", err)
 		}
-		if k.BaseURL == "" {
-			continue
+		if k.BaseURL != "" {
+			if _, err := api.CheckBaseURL(k.BaseURL); err != nil {
+				return fmt.Errorf("key: base_url: %w", err)
+			}
 		}
-		if _, err := api.CheckBaseURL(k.BaseURL); err != nil {
-			return err
+		if names[strings.ToLower(k.Name)] {
+			return fmt.Errorf("key: there are two keys named %q", k.Name)
 		}
+		names[strings.ToLower(k.Name)] = true
 	}
-	return s.Studio.Validate()
+	if s.Budget.ConfirmAbove < 0 {
+		return fmt.Errorf("budget: confirm_above = %d is below 0; 0 asks for everything that costs", s.Budget.ConfirmAbove)
+	}
+	if _, err := sandbox.ParseLatency(s.Sandbox.Latency); err != nil {
+		return fmt.Errorf("sandbox: latency: %w", err)
+	}
+	if err := s.Studio.Validate(); err != nil {
+		return fmt.Errorf("studio: %w", err)
+	}
+	return nil
 }
 
-// loadSettings reads the config. A config that holds a key, or that cannot be
-// understood, is refused whole.
-func (a *app) loadSettings() (settings, error) {
-	data, err := readConfigFile(a.places.Config, a.places.ConfigNamed)
+// validate does not look the style up: the vendor's lists are incomplete, so
+// any id may be a default.
+func (d defaultSettings) validate() error {
+	if ratios := api.AspectRatios(api.TextToImage); !slices.Contains(ratios, d.AspectRatio) {
+		return fmt.Errorf("aspect_ratio = %q is not known: use %s", d.AspectRatio, strings.Join(ratios, ", "))
+	}
+	if _, err := plan.ParseSeeds(d.Seed); err != nil {
+		return fmt.Errorf("seed = %q: %w", d.Seed, err)
+	}
+	return nil
+}
+
+// loadSettings reads the config. With an error the defaults are returned.
+func loadSettings(p places) (settings, error) {
+	data, err := readConfigFile(p.Config, p.ConfigNamed)
 	if err != nil {
-		return defaultSettings(), err
+		return defaultConfig(), err
 	}
-	if err := key.CheckConfigText(a.places.Config, data); err != nil {
-		return defaultSettings(), err
+	// Before anything could quote it: a key in the config is not a secret
+	// any more.
+	if err := key.CheckConfigText(p.Config, data); err != nil {
+		return defaultConfig(), err
 	}
-	return decodeStrict(a.places.Config, data, defaultSettings, settings.validate)
+	return decodeStrict(p.Config, data, defaultConfig, settings.validate)
 }

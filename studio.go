@@ -3,48 +3,40 @@ package main
 import (
 	"context"
 	"errors"
+	"os"
 
-	"github.com/spf13/cobra"
-
-	"imagine-tui/api/clean"
-	"imagine-tui/api/sandbox"
 	"imagine-tui/tui"
 )
 
-// studio opens the screen. A config that cannot be used does not keep it
-// closed: it opens with the sandbox alone and says why.
-func (a *app) studio(cmd *cobra.Command, _ []string) error {
+// studio opens the studio. A broken config does not keep it closed: it opens
+// with nothing but the sandbox, and says so.
+func (a *app) studio(ctx context.Context) (err error) {
 	if !isTerminal(a.stdin) || !isTerminal(a.stdout) {
-		return usagef("the studio needs a terminal; imagine-tui generate works without one")
+		return usagef("the studio needs a terminal; for scripts there is: %s generate PROMPT", appName)
 	}
+	a.onScreen = true
 	var notices []string
-	s, err := a.loadSettings()
-	if err != nil {
-		s = defaultSettings()
-		notices = append(notices, clean.Line(err.Error())+" Until that is mended only the sandbox is there.")
+	s, problem := loadSettings(a.places)
+	if problem != nil {
+		notices = append(notices, "The config is not used: "+capital(problem.Error())+" Only the sandbox is there until that is mended.")
 	}
-	latency, err := sandbox.ParseLatency(s.Sandbox.Latency)
-	if err != nil {
-		return err
-	}
-	e, err := a.openEngine(cmd.Context(), s, "", latency, false)
+	e, err := a.openEngine(ctx, s, engineOptions{Latency: s.Sandbox.Latency, OnlySandbox: problem != nil})
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, e.close()) }()
 	for _, p := range e.keys.Problems() {
-		notices = append(notices, clean.Line(p.Error()))
+		notices = append(notices, sentence(p))
 	}
-	err = tui.Run(cmd.Context(), tui.Options{
+	err = tui.Run(ctx, tui.Options{
 		Config: s.Studio, Keys: e.keys, Library: e.library, Queue: e.queue, Accounts: e.account,
 		Defaults: tui.Defaults{Key: s.Defaults.Key, Style: s.Defaults.Style, AspectRatio: s.Defaults.AspectRatio, Seed: s.Defaults.Seed},
-		Budget:   tui.Budget{ConfirmAbove: s.Budget.ConfirmAbove}, StateDir: a.places.StateDir, Version: version(),
-		Notices: notices, ConfigPath: a.places.Config, Environ: a.env.list(),
+		Budget:   tui.Budget{ConfirmAbove: s.Budget.ConfirmAbove},
+		StateDir: a.places.StateDir, Version: version(), Notices: notices, ConfigPath: a.places.Config,
+		Environ: os.Environ(),
 	})
-	if closeErr := e.close(); closeErr != nil {
-		a.log.Warn("closing", "problem", closeErr.Error())
-		if err == nil && !errors.Is(closeErr, context.Canceled) {
-			err = closeErr
-		}
+	if interrupted(ctx) && errors.Is(err, context.Canceled) {
+		return nil // the signal is the exit status
 	}
 	return err
 }

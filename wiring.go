@@ -15,31 +15,37 @@ import (
 	"imagine-tui/history"
 )
 
-// closeWithin is how long the end of the program waits for work in flight: a
-// picture that is arriving is saved, the rest stays in the journal.
-const closeWithin = 10 * time.Second
+// closeWithin bounds how long the end of the program waits for work in
+// flight: a picture that is being received is saved first.
+const closeWithin = 30 * time.Second
 
-// engine is what studio and commands share: keys, library, queue, and the
-// built-in sandbox, which starts when it is first used.
-type engine struct {
-	ctx     context.Context
-	keys    *key.Store
-	library *history.Library
-	queue   *queue.Queue
-
-	mu      sync.Mutex
-	latency sandbox.Latency
-	painter *sandbox.Server
+// config loads the settings; a broken config is a usage error.
+func (a *app) config() (settings, error) {
+	s, err := loadSettings(a.places)
+	return s, usageError(err)
 }
 
-// openKeys opens the key store of these settings.
-func (a *app) openKeys(s settings) (*key.Store, error) {
-	return key.Open(key.Options{
-		ConfigDir: a.places.ConfigDir, StateDir: a.places.StateDir, Configured: s.Keys, Environ: a.env.lookup,
-	})
+// openKeys opens the key store, and takes the variables that hold keys out of
+// the process environment. onlySandbox leaves every other key out, for when
+// the config cannot be trusted.
+func (a *app) openKeys(s settings, onlySandbox bool) (*key.Store, error) {
+	options := key.Options{ConfigDir: a.places.ConfigDir, StateDir: a.places.StateDir, Configured: s.Keys, Environ: a.env.lookup}
+	if onlySandbox {
+		options = key.Options{Environ: func(string) (string, bool) { return "", false }}
+	}
+	store, err := key.Open(options)
+	if err != nil {
+		return nil, usageError(err)
+	}
+	for _, k := range store.List() {
+		if k.Source.Kind == key.KindEnv {
+			a.env.hide(k.Source.Name)
+		}
+	}
+	return store, nil
 }
 
-// openLibrary opens the results folder; out wins over the settings.
+// openLibrary opens the results folder; out, if given, wins over the config.
 func (a *app) openLibrary(s settings, out string) (*history.Library, error) {
 	folder := s.Library.Folder
 	if out != "" {
@@ -47,85 +53,124 @@ func (a *app) openLibrary(s settings, out string) (*history.Library, error) {
 	}
 	folder, err := expandHome(folder)
 	if err != nil {
-		return nil, err
+		return nil, usageError(err)
 	}
 	return history.Open(history.Options{
-		Folder: folder, StateDir: a.places.StateDir, Embed: s.Library.Embed, Name: s.Library.Name, Version: version(),
-		Warn: func(err error) { a.log.Warn("saving", "problem", err.Error()) },
+		Folder: folder, StateDir: a.places.StateDir, Embed: s.Library.Embed, Name: s.Library.Name, Version: version(), Warn: a.warn,
 	})
 }
 
-// openEngine opens everything. unattended says that nobody can solve trouble
-// while it runs. The caller closes it.
-func (a *app) openEngine(ctx context.Context, s settings, out string, latency sandbox.Latency, unattended bool) (*engine, error) {
-	keys, err := a.openKeys(s)
-	if err != nil {
-		return nil, err
-	}
-	library, err := a.openLibrary(s, out)
-	if err != nil {
-		return nil, err
-	}
-	// Work in flight is ended by close, which awaits it, and not by ctx.
-	q := queue.New(context.WithoutCancel(ctx), queue.Options{Store: library, Unattended: unattended})
-	return &engine{ctx: ctx, keys: keys, library: library, queue: q, latency: latency}, nil
+// engine is everything that makes pictures, wired once for the studio and for
+// generate.
+type engine struct {
+	keys    *key.Store
+	library *history.Library
+	queue   *queue.Queue
+	sandbox sandboxHost
+
+	// parallel, if set, wins over what the keys say.
+	parallel int
 }
 
-// close ends and awaits everything that was opened, however the program ends.
+// engineOptions are what differs between the commands that make pictures.
+type engineOptions struct {
+	Out      string // results folder of this call, "" for the configured one
+	Latency  string // of the built-in sandbox
+	Parallel int    // requests in flight, 0 for what the key says
+
+	OnlySandbox bool // leave every other key out
+	Unattended  bool // nobody is there to solve what holds runs up
+}
+
+// openEngine wires an engine. Its work goes on when ctx ends, until close:
+// what was sent is seen through.
+func (a *app) openEngine(ctx context.Context, s settings, o engineOptions) (*engine, error) {
+	latency, err := sandbox.ParseLatency(o.Latency)
+	if err != nil {
+		return nil, usageError(err)
+	}
+	e := &engine{parallel: o.Parallel, sandbox: sandboxHost{options: sandbox.Options{Latency: latency, Log: a.log}}}
+	if e.keys, err = a.openKeys(s, o.OnlySandbox); err != nil {
+		return nil, err
+	}
+	if e.library, err = a.openLibrary(s, o.Out); err != nil {
+		return nil, err
+	}
+	e.queue = queue.New(context.WithoutCancel(ctx), queue.Options{Store: e.library, Unattended: o.Unattended})
+	return e, nil
+}
+
+// close ends all work and waits for it: requests not yet answered are given
+// up (and noted as such), pictures being received are saved.
 func (e *engine) close() error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(e.ctx), closeWithin)
+	ctx, cancel := context.WithTimeout(context.Background(), closeWithin)
 	defer cancel()
-	err := e.queue.Close(ctx)
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.painter != nil {
-		err = errors.Join(err, e.painter.Close(ctx))
-	}
-	return err
+	return errors.Join(e.queue.Close(ctx), e.sandbox.close(ctx))
 }
 
-// account is a key as the queue needs it. Its secret is read when the first
-// request is about to be sent, and not before.
+// account returns the key as the queue needs it. Nothing is resolved yet: a
+// keyring may ask, a helper may take its time.
 func (e *engine) account(name string) (queue.Account, error) {
 	k, ok := e.keys.Get(name)
 	if !ok {
-		return queue.Account{}, fmt.Errorf("there is no key %q: imagine-tui keys lists them", clean.Line(name))
+		return queue.Account{}, fmt.Errorf("there is no key %q", clean.Line(name))
 	}
-	a := queue.Account{Name: k.Name, Parallel: k.Parallel}
+	account := queue.Account{Name: k.Name, Parallel: k.Parallel}
+	if e.parallel > 0 {
+		account.Parallel = e.parallel
+	}
 	if k.Source.Kind == key.KindSandbox {
-		a.Origin, a.Sandbox = history.SandboxOrigin, true
-		a.Connect = e.connectSandbox
-		return a, nil
+		account.Origin, account.Sandbox, account.Connect = sandbox.Origin, true, e.sandbox.connect
+		return account, nil
 	}
-	if _, err := api.CheckBaseURL(k.BaseURL); err != nil {
-		return queue.Account{}, fmt.Errorf("key %s: %w", k.Name, err)
-	}
-	a.Origin = api.Origin(k.BaseURL)
-	a.Connect = func(ctx context.Context) (queue.Generator, error) {
-		secret, err := e.keys.Secret(ctx, name)
+	account.Origin = api.Origin(k.BaseURL)
+	account.Connect = func(ctx context.Context) (queue.Generator, error) {
+		secret, err := e.keys.Secret(ctx, k.Name)
 		if err != nil {
 			return nil, err
 		}
-		return api.NewClient(k.BaseURL, secret, api.WithUserAgent(appName+"/"+version()))
+		return newClient(k.BaseURL, secret)
 	}
-	return a, nil
+	return account, nil
 }
 
-// connectSandbox starts the built-in sandbox on a free loopback port and gives
-// a client of the ordinary kind for it.
-func (e *engine) connectSandbox(context.Context) (queue.Generator, error) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.painter == nil {
-		s, err := sandbox.Start(context.WithoutCancel(e.ctx), "127.0.0.1:0", sandbox.Options{Latency: e.latency})
+func newClient(baseURL string, secret key.Secret) (*api.Client, error) {
+	return api.NewClient(baseURL, secret, api.WithUserAgent(appName+"/"+version()))
+}
+
+// sandboxHost runs the built-in sandbox inside this process, from the first
+// request on.
+type sandboxHost struct {
+	options sandbox.Options
+
+	mu     sync.Mutex
+	server *sandbox.Server
+}
+
+// connect starts the sandbox unless it runs and returns a client of it.
+func (h *sandboxHost) connect(ctx context.Context) (queue.Generator, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.server == nil {
+		// It serves until close, not only while this request is prepared.
+		server, err := sandbox.Start(context.WithoutCancel(ctx), "127.0.0.1:0", h.options)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("the sandbox does not start: %w", err)
 		}
-		e.painter = s
+		h.server = server
 	}
 	secret, err := key.NewSecret("vk-test-sandbox")
 	if err != nil {
 		return nil, err
 	}
-	return api.NewClient(e.painter.BaseURL(), secret)
+	return newClient(h.server.BaseURL(), secret)
+}
+
+func (h *sandboxHost) close(ctx context.Context) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.server == nil {
+		return nil
+	}
+	return h.server.Close(ctx)
 }

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/api/plan"
+)
+
+// price is what a plan costs, as far as the catalogue knows.
+type price struct {
+	runs   int
+	tokens int // of those with a price
+	// unpriced counts runs whose price nobody knows, saved or not.
+	unpriced int
+
+	saved int // runs that are saved already, so nothing is sent
+
+	payRuns     int // runs to be sent
+	payTokens   int
+	payUnpriced int
+	unknown     []string // styles (else operations) without a price, of those to be sent
+}
+
+func (p *price) add(item plan.Item, saved bool) {
+	p.runs++
+	p.tokens += item.Tokens
+	if !item.Priced {
+		p.unpriced++
+	}
+	if saved {
+		p.saved++
+		return
+	}
+	p.payRuns++
+	p.payTokens += item.Tokens
+	if item.Priced {
+		return
+	}
+	p.payUnpriced++
+	name := item.Request.Style
+	if name == "" {
+		name = string(item.Request.Operation)
+	}
+	if !slices.Contains(p.unknown, name) {
+		p.unknown = append(p.unknown, name)
+	}
+}
+
+// words say the price of what is to be sent.
+func (p price) words() string {
+	switch p.payUnpriced {
+	case 0:
+		return count(p.payTokens, "token")
+	case p.payRuns:
+		return "price unknown for " + strings.Join(p.unknown, ", ")
+	}
+	return fmt.Sprintf("%s and %s of unknown price (%s)", count(p.payTokens, "token"), count(p.payUnpriced, "picture"), strings.Join(p.unknown, ", "))
+}
+
+// asked returns the number that must be typed, and whether it must be: above
+// the budget, or when the price is not known.
+func (p price) asked(above int) (number int, ask bool) {
+	if p.payUnpriced > 0 {
+		return p.payRuns, true
+	}
+	return p.payTokens, p.payTokens > above
+}
+
+// confirm returns nil when the plan may be sent. The built-in sandbox costs
+// nothing and never asks.
+func (g *generation) confirm(ctx context.Context) error {
+	limit := g.settings.Budget.ConfirmAbove
+	number, ask := g.price.asked(limit)
+	if !ask || g.yes || g.account.Sandbox {
+		return nil
+	}
+	what := fmt.Sprintf("%s is above your limit of %d", count(g.price.payTokens, "token"), limit)
+	if g.price.payUnpriced > 0 {
+		what = fmt.Sprintf("%s to send, %s", count(g.price.payRuns, "picture"), g.price.words())
+	}
+	if g.from == "-" || !isTerminal(g.app.stdin) || !isTerminal(g.app.stderr) {
+		return usagef("%s, and there is nobody to ask. Nothing was sent; --yes sends without asking", what)
+	}
+	fmt.Fprintf(g.app.stderr, "%s, with key %s.\nType %d and enter to send: ", clean.Line(what), clean.Line(g.key.Name), number)
+	answer, err := readLine(ctx, g.app.stdin)
+	if err != nil {
+		return err
+	}
+	if answer != strconv.Itoa(number) {
+		return usagef("the answer was not %d, so nothing was sent", number)
+	}
+	return nil
+}
+
+// readLine reads one line of a person, who may take all the time or leave.
+func readLine(ctx context.Context, r io.Reader) (string, error) {
+	type line struct {
+		text string
+		err  error
+	}
+	got := make(chan line, 1)
+	// Reading a terminal cannot be cancelled: after an interrupt this
+	// goroutine stays behind until the program ends, a moment later.
+	go func() {
+		text, err := bufio.NewReader(r).ReadString('\n')
+		if text != "" {
+			err = nil
+		}
+		got <- line{strings.TrimSpace(text), err}
+	}()
+	select {
+	case l := <-got:
+		if errors.Is(l.err, io.EOF) {
+			return "", nil
+		}
+		return l.text, l.err
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+}

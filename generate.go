@@ -1,0 +1,184 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"imagine-tui/api"
+	"imagine-tui/api/key"
+	"imagine-tui/api/plan"
+	"imagine-tui/api/queue"
+)
+
+// generation is one call of generate: its flags, and what they led to.
+type generation struct {
+	app *app
+
+	keyName   string
+	styles    []string
+	ratios    []string
+	seed      string
+	operation string
+	from      string
+	out       string
+	parallel  int
+	dryRun    bool
+	json      bool
+	yes       bool
+	again     bool
+	literal   bool
+
+	settings settings
+	engine   *engine
+	key      key.Key
+	account  queue.Account
+	plan     plan.Plan
+	price    price
+}
+
+func (a *app) generateCommand() *cobra.Command {
+	g := &generation{app: a}
+	command := &cobra.Command{
+		Use:   "generate [PROMPT]",
+		Short: "Make pictures without the studio",
+		Long: `Make one picture for each combination of prompts, styles, aspect ratios and
+seeds, and print the path of each. A prompt may hold alternatives: "a {red|blue}
+house" makes two. Pictures that are saved already are not made, nor paid, again.
+
+Exit status: 0 all saved; 3 a key was refused or is out of tokens; 1 something
+else failed, was cancelled, or was sent and never answered; 2 usage or
+configuration, or above the budget with nobody to ask; 130 interrupted.`,
+		Example: `  imagine-tui generate "a lighthouse at {dawn|dusk}" -s anime,realistic --seed 1-4
+  imagine-tui generate --from prompts.txt -k work --json > events.jsonl`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return g.run(c.Context(), args) },
+	}
+	f := command.Flags()
+	f.SortFlags = false
+	f.StringVarP(&g.keyName, "key", "k", "", "`name` of the key to use (else the one chosen last, else the default)")
+	f.StringArrayVarP(&g.styles, "style", "s", nil, "`list` of styles, separated by commas")
+	f.StringArrayVarP(&g.ratios, "aspect-ratio", "a", nil, "`list` of aspect ratios, separated by commas")
+	f.StringVar(&g.seed, "seed", "", "`seeds`: 7, 1-8, 1,5,9, random or random:4")
+	f.StringVar(&g.operation, "op", string(api.TextToImage), "`operation`: text-to-image or text-to-png")
+	f.StringVar(&g.from, "from", "", "`file` of prompts, one a line, - for standard input; blank lines and lines starting with '# ' are skipped")
+	f.StringVarP(&g.out, "out", "o", "", "results `folder` for this call")
+	f.IntVarP(&g.parallel, "parallel", "j", 0, "`number` of requests in flight (else what the key says)")
+	f.BoolVar(&g.dryRun, "dry-run", false, "print the plan, send nothing")
+	f.BoolVar(&g.json, "json", false, "print one JSON object a line")
+	f.BoolVar(&g.yes, "yes", false, "ask no question about cost")
+	f.BoolVar(&g.again, "again", false, "send even what is saved already")
+	f.BoolVar(&g.literal, "literal", false, "take prompts as they are, without templates")
+	return command
+}
+
+// run is the command: plan, ask where the price calls for it, send, report.
+func (g *generation) run(ctx context.Context, args []string) (err error) {
+	if g.parallel < 0 || g.parallel > 64 {
+		return usagef("-j %d is out of range: use 1 to 64 requests in flight", g.parallel)
+	}
+	if g.settings, err = g.app.config(); err != nil {
+		return err
+	}
+	prompts, err := g.app.readPrompts(args, g.from)
+	if err != nil {
+		return usageError(err)
+	}
+	if g.plan, err = g.build(prompts); err != nil {
+		return usageError(err)
+	}
+	if g.engine, err = g.app.openEngine(ctx, g.settings, engineOptions{Out: g.out, Latency: "0", Parallel: g.parallel, Unattended: true}); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, g.engine.close()) }()
+	g.app.sayProblems(g.engine.keys)
+	if g.key, err = g.engine.keys.InUse(g.keyName, g.settings.Defaults.Key); err != nil {
+		return usageError(err)
+	}
+	if g.account, err = g.engine.account(g.key.Name); err != nil {
+		return usageError(err)
+	}
+	g.price = g.work()
+	report := newReport(g)
+	report.planned()
+	if g.dryRun {
+		return nil
+	}
+	if err := g.confirm(ctx); err != nil {
+		return err
+	}
+	keepOnBrokenPipe()
+	return g.send(ctx, report)
+}
+
+// build turns flags, config and prompts into a plan.
+func (g *generation) build(prompts []string) (plan.Plan, error) {
+	op := api.Operation(g.operation)
+	in := plan.Input{
+		Operation: op, Prompts: prompts, Literal: g.literal, Strict: true,
+		Rand: rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())),
+	}
+	spec, known := api.Lookup(op)
+	if !known || !spec.Callable {
+		return plan.Plan{}, api.Request{Operation: op}.Validate()
+	}
+	var err error
+	if in.Styles, err = choice("style", g.styles, spec, g.settings.Defaults.Style); err != nil {
+		return plan.Plan{}, err
+	}
+	if in.AspectRatios, err = choice("aspect_ratio", g.ratios, spec, g.settings.Defaults.AspectRatio); err != nil {
+		return plan.Plan{}, err
+	}
+	seed := g.seed
+	if seed == "" {
+		seed = g.settings.Defaults.Seed
+	}
+	if in.Seeds, err = plan.ParseSeeds(seed); err != nil {
+		return plan.Plan{}, fmt.Errorf("--seed: %w", err)
+	}
+	return plan.Build(in)
+}
+
+// choice returns the values of a list flag, without repetitions; without the
+// flag the default, where the operation has such a field at all.
+func choice(field string, lists []string, spec api.Spec, def string) ([]string, error) {
+	flag := "--" + strings.ReplaceAll(field, "_", "-")
+	_, has := spec.Field(field)
+	switch {
+	case !has && len(lists) > 0:
+		return nil, fmt.Errorf("%s: the operation %s has no such choice", flag, spec.Operation)
+	case !has:
+		return nil, nil
+	case len(lists) == 0:
+		return []string{def}, nil
+	}
+	var values []string
+	for value := range strings.SplitSeq(strings.Join(lists, ","), ",") {
+		if value = strings.TrimSpace(value); value == "" {
+			return nil, fmt.Errorf("%s: an entry of the list is empty", flag)
+		}
+		if !slices.Contains(values, value) {
+			values = append(values, value)
+		}
+	}
+	return values, nil
+}
+
+// work adds up what the plan costs and what of it is saved already.
+func (g *generation) work() price {
+	var p price
+	for _, item := range g.plan.Items {
+		p.add(item, !g.again && g.saved(item.Request))
+	}
+	return p
+}
+
+func (g *generation) saved(r api.Request) bool {
+	_, found := g.engine.library.Find(g.account.Origin, r)
+	return found
+}

@@ -1,0 +1,186 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/api/queue"
+)
+
+// report tells the person, or a program, how a generation goes: data on
+// standard output, narration and progress on standard error.
+type report struct {
+	g        *generation
+	progress bool // standard error is a terminal
+	shown    bool // a progress line stands there
+	broken   error
+
+	saved, reused, failed, unknown, cancelled int
+	tokens                                    int
+	refused                                   bool            // a key was refused or is out of tokens
+	told                                      map[string]bool // sentences about failures said before
+}
+
+func newReport(g *generation) *report {
+	return &report{g: g, progress: isTerminal(g.app.stderr), told: map[string]bool{}}
+}
+
+// line writes one line of data. Once that fails nobody reads on.
+func (r *report) line(object any, text string) {
+	if r.broken != nil {
+		return
+	}
+	r.clear()
+	if r.g.json {
+		r.broken = writeJSON(r.g.app.stdout, object)
+		return
+	}
+	_, r.broken = fmt.Fprintln(r.g.app.stdout, text)
+}
+
+// planned tells what was asked for and what it costs; for a dry run, all of it.
+func (r *report) planned() {
+	g := r.g
+	what := g.plan.Summary() + " · " + g.price.words()
+	if g.account.Sandbox {
+		what = g.plan.Summary() + " · free on " + g.key.Name
+	}
+	if g.price.saved > 0 {
+		what += fmt.Sprintf(" · %d saved already", g.price.saved)
+	}
+	if g.json {
+		r.line(plannedOf(g.price), "")
+	}
+	if !g.json || g.dryRun {
+		g.app.say("%s", what)
+	}
+	if !g.dryRun {
+		return
+	}
+	if !g.json {
+		for _, item := range g.plan.Items {
+			q := item.Request
+			tokens := "?"
+			if item.Priced {
+				tokens = fmt.Sprint(item.Tokens)
+			}
+			r.line(nil, strings.Join([]string{string(q.Operation), q.Style, q.AspectRatio, fmt.Sprint(q.Seed), tokens, clean.Line(q.Prompt)}, "\t"))
+		}
+	}
+	g.app.say("Dry run: nothing was sent.")
+}
+
+// ended tells about a run that reached its last state.
+func (r *report) ended(run queue.Run) {
+	if run.State == queue.StateSaved {
+		r.saved++
+		if run.Saved.Reused {
+			r.reused++
+		} else if run.Saved.Priced {
+			r.tokens += run.Saved.Tokens
+		}
+		r.line(savedOf(run), clean.Line(run.Saved.Path))
+		return
+	}
+	event := endedOf(run)
+	switch event.Event {
+	case string(queue.StateCancelled):
+		r.cancelled++
+	case string(queue.StateUnknown):
+		r.unknown++
+	default:
+		r.failed++
+	}
+	if run.Err != nil && run.Err.KeyProblem() {
+		r.refused = true
+	}
+	if r.g.json {
+		r.line(event, "")
+	}
+	if event.Error != nil {
+		r.explain(run, event)
+	}
+}
+
+// explain says why a run failed, once for each reason.
+func (r *report) explain(run queue.Run, event endedEvent) {
+	why := join(capital(event.Error.Message), event.Error.Remedy)
+	if run.Err != nil && run.LocalErr == nil {
+		why = sentence(run.Err)
+	}
+	if r.told[why] {
+		return
+	}
+	r.told[why] = true
+	q := run.Item.Request
+	r.clear()
+	r.g.app.say("%s (%s, seed %d, %s, key %s): %s", capitalWord(event.Event), orNone(q.Style, string(q.Operation)), q.Seed, clean.Width(q.Prompt, 40), run.KeyName, why)
+}
+
+func capitalWord(word string) string { return strings.TrimSuffix(capital(word), ".") }
+
+func orNone(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return text
+}
+
+// going shows on a terminal how far things are.
+func (r *report) going(c queue.Counts) {
+	if !r.progress {
+		return
+	}
+	total := len(r.g.plan.Items)
+	text := fmt.Sprintf("%d/%d · %d running", total-c.Waiting-c.Held-c.Running, total, c.Running)
+	if c.Failed+c.Unknown > 0 {
+		text += fmt.Sprintf(" · %d failed", c.Failed+c.Unknown)
+	}
+	fmt.Fprintf(r.g.app.stderr, "\r\x1b[K%s", text)
+	r.shown = true
+}
+
+// clear takes the progress line away before something else is written.
+func (r *report) clear() {
+	if r.shown {
+		fmt.Fprint(r.g.app.stderr, "\r\x1b[K")
+		r.shown = false
+	}
+}
+
+// finished sums up and returns what the exit status follows from.
+func (r *report) finished(stopped bool) error {
+	r.clear()
+	parts := []string{fmt.Sprintf("%d saved", r.saved)}
+	if r.reused > 0 {
+		parts[0] += fmt.Sprintf(" (%d already there)", r.reused)
+	}
+	for _, p := range []struct {
+		n    int
+		word string
+	}{{r.failed, "failed"}, {r.unknown, "without answer"}, {r.cancelled, "cancelled"}} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.word))
+		}
+	}
+	cost := count(r.tokens, "token")
+	if r.g.account.Sandbox {
+		cost = "free on " + r.g.key.Name
+	}
+	r.g.app.say("%s · %s · %s", strings.Join(parts, ", "), cost, r.g.engine.library.Folder())
+	if r.unknown > 0 {
+		r.g.app.say("Those without answer may have been charged; %s recover lists them.", appName)
+	}
+	switch {
+	case stopped:
+		return &statusError{Status: statusInterrupt}
+	case r.refused:
+		return &statusError{Status: statusKey}
+	case r.failed+r.unknown+r.cancelled > 0:
+		return &statusError{Status: statusFailed}
+	case r.broken != nil:
+		return fmt.Errorf("standard output: %w", r.broken)
+	}
+	return nil
+}

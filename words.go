@@ -1,0 +1,70 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"unicode"
+	"unicode/utf8"
+
+	"imagine-tui/api"
+	"imagine-tui/api/clean"
+)
+
+// say narrates on standard error, cleaned of what could act on a terminal and
+// of anything that looks like a key.
+func (a *app) say(format string, args ...any) {
+	fmt.Fprintln(a.stderr, clean.Scrub(clean.Text(fmt.Sprintf(format, args...))))
+}
+
+// warn tells what went wrong on the side: it kept no picture from being saved.
+// While the studio has the screen it only goes to the log.
+func (a *app) warn(err error) {
+	a.log.Warn("went on without", "err", err)
+	if !a.onScreen {
+		a.say("%s", sentence(err))
+	}
+}
+
+// sentence puts an error into a sentence: of the API's errors what happened,
+// what it cost and what to do.
+func sentence(err error) string {
+	if e, ok := errors.AsType[*api.Error](err); ok {
+		return join(capital(e.Error()), e.Charged(), e.Remedy())
+	}
+	return capital(err.Error())
+}
+
+// join puts sentences behind each other.
+func join(sentences ...string) string {
+	text := ""
+	for _, s := range sentences {
+		if s != "" && text != "" {
+			text += " "
+		}
+		text += s
+	}
+	return text
+}
+
+// capital begins a message like a sentence and ends it like one.
+func capital(message string) string {
+	message = clean.Line(message)
+	if message == "" {
+		return ""
+	}
+	first, size := utf8.DecodeRuneInString(message)
+	message = string(unicode.ToUpper(first)) + message[size:]
+	if last := message[len(message)-1]; last != '.' && last != '!' && last != '?' {
+		message += "."
+	}
+	return message
+}
+
+// count writes a number with its noun: 1 picture, 2 pictures.
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return strconv.Itoa(n) + " " + noun + "s"
+}
