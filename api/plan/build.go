@@ -65,6 +65,13 @@ func (in Input) axes() (styles, ratios []string, err error) {
 	return styles, ratios, nil
 }
 
+// seeded tells whether the operation takes a seed.
+func (in Input) seeded() bool {
+	spec, _ := api.Lookup(in.Operation)
+	_, has := spec.Field("seed")
+	return has
+}
+
 // orDefault returns the values once each, or the default when there are none.
 func orDefault(values []string, fallback string) []string {
 	var out []string
@@ -84,8 +91,10 @@ func orDefault(values []string, fallback string) []string {
 func (in Input) templates() ([]*template.Template, error) {
 	var out []*template.Template
 	for i, text := range in.Prompts {
-		text = strings.TrimSpace(clean.Text(text))
-		if text == "" {
+		// Not trimmed, so that the column of a mistake is the one on screen;
+		// what it expands to is.
+		text = clean.Text(text)
+		if strings.TrimSpace(text) == "" {
 			return nil, errEmpty
 		}
 		t := template.Literal(text)
@@ -122,7 +131,11 @@ func Count(in Input) (prompts int, total *big.Int, err error) {
 	for _, t := range templates {
 		all.Add(all, t.Count())
 	}
-	total = new(big.Int).Mul(all, big.NewInt(int64(len(styles)*len(ratios)*in.Seeds.Count())))
+	seeds := 1
+	if in.seeded() {
+		seeds = in.Seeds.Count()
+	}
+	total = new(big.Int).Mul(all, big.NewInt(int64(len(styles)*len(ratios)*seeds)))
 	prompts = MaxRuns + 1
 	if all.IsInt64() && all.Int64() <= MaxRuns {
 		prompts = int(all.Int64())
@@ -152,7 +165,10 @@ func Build(in Input) (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
-	seeds := in.Seeds.Draw(in.Rand)
+	seeds := []int64{0}
+	if in.seeded() {
+		seeds = in.Seeds.Draw(in.Rand)
+	}
 	p := Plan{Styles: len(styles), Ratios: len(ratios), Seeds: len(seeds)}
 	seen := map[string]bool{}
 	for i, t := range templates {

@@ -12,7 +12,7 @@ import (
 
 func TestSeeds(t *testing.T) {
 	for spec, want := range map[string]string{
-		"7": "7", "1-4": "1,2,3,4", "1,5,9": "1,5,9", "1-2,9": "1,2,9", "5,5": "5", " 3 - 4 ": "3,4",
+		"7": "7", "1-4": "1,2,3,4", "1,5,9": "1,5,9", "1-2,9": "1,2,9", "5,5": "5", "3 - 4": "3,4",
 		"": "random", "random": "random", "random:4": "random:4", "RANDOM:2": "random:2", "2147483647": "2147483647",
 	} {
 		s, err := ParseSeeds(spec)
@@ -44,7 +44,7 @@ func TestDrawIsDistinctAndInRange(t *testing.T) {
 	}
 }
 
-func mustSeeds(t testing.TB, spec string) Seeds {
+func mustSeeds(t *testing.T, spec string) Seeds {
 	t.Helper()
 	s, err := ParseSeeds(spec)
 	if err != nil {
@@ -139,6 +139,9 @@ func TestBadInput(t *testing.T) {
 	if _, err := Build(Input{Operation: api.TextToImage, Prompts: []string{"a {b"}, Seeds: seeds}); !errors.As(err, &at) || at.Column != 3 {
 		t.Error(err)
 	}
+	if _, err := Build(Input{Operation: api.TextToImage, Prompts: []string{"  a {b"}, Seeds: seeds}); !errors.As(err, &at) || at.Column != 5 {
+		t.Error(err)
+	}
 	long := strings.Repeat("word ", 20_000)
 	if p, err := Build(Input{Operation: api.TextToImage, Prompts: []string{long}, Seeds: seeds, Literal: true}); err != nil || len(p.Items) != 1 {
 		t.Error(err)
@@ -165,4 +168,30 @@ func FuzzParseSeeds(f *testing.F) {
 			t.Fatalf("%q -> %q -> %q, %v", spec, s, again, err)
 		}
 	})
+}
+
+func TestRandomSeedsAreSharedByAllCells(t *testing.T) {
+	p, err := Build(Input{Operation: api.TextToImage, Prompts: []string{"{a|b}"}, Styles: []string{"anime", "realistic"}, Seeds: mustSeeds(t, "random:3")})
+	if err != nil || len(p.Items) != 12 {
+		t.Fatal(len(p.Items), err)
+	}
+	for i, it := range p.Items {
+		if it.Request.Seed != p.Items[i%3].Request.Seed {
+			t.Fatalf("item %d has a seed of its own", i)
+		}
+	}
+}
+
+func TestIdenticalRequestsAreMerged(t *testing.T) {
+	p, err := Build(Input{Operation: api.TextToImage, Prompts: []string{"{a|b}", "a"}, Seeds: mustSeeds(t, "1")})
+	if err != nil || len(p.Items) != 2 || p.Prompts != 3 {
+		t.Fatal(p.Summary(), err)
+	}
+}
+
+func TestOperationsWithoutSeedCountOne(t *testing.T) {
+	in := Input{Operation: api.GenerativeFill, Prompts: []string{"a fox"}, Seeds: mustSeeds(t, "1-8")}
+	if _, total, err := Count(in); err != nil || total.Int64() != 1 {
+		t.Fatal(total, err)
+	}
 }

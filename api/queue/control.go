@@ -14,12 +14,12 @@ var errSameUnknown = errors.New("the same picture was asked for already and neve
 
 // Cancel stops one run. Before anything of it left it ends as cancelled; later
 // it ends as unknown, since the service may finish and charge it. It returns
-// false when the run has ended already, or is not there.
+// false when the run has ended already, is not there, or has its picture.
 func (q *Queue) Cancel(id string) bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	j := q.jobs[id]
-	if j == nil || j.run.State.Ended() {
+	if j == nil || j.run.State.Ended() || j.saving {
 		return false
 	}
 	q.stop(j)
@@ -39,6 +39,11 @@ func (q *Queue) stop(j *job) {
 	for _, leader := range q.leaders {
 		leader.followers = slices.DeleteFunc(leader.followers, same)
 	}
+	q.cancelled(j)
+}
+
+func (q *Queue) cancelled(j *job) {
+	j.stopped = true
 	j.run.Ended, j.run.Position = time.Now(), 0
 	q.set(j, StateCancelled)
 }
@@ -47,15 +52,21 @@ func (q *Queue) stop(j *job) {
 func (q *Queue) CancelWaiting() {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	for _, l := range q.lanes {
-		q.cancelWaiting(l)
-	}
+	q.cancelWaiting()
 }
 
-func (q *Queue) cancelWaiting(l *lane) {
+// cancelWaiting empties the lines whole: taking thousands of runs out of them
+// one by one would hold up everybody who looks.
+func (q *Queue) cancelWaiting() {
+	for _, l := range q.lanes {
+		l.waiting, l.held = nil, nil
+	}
+	for _, leader := range q.leaders {
+		leader.followers = nil
+	}
 	for _, j := range q.order {
-		if j.lane == l && (j.run.State == StateWaiting || j.run.State == StateHeld) {
-			q.stop(j)
+		if j.run.State == StateWaiting || j.run.State == StateHeld {
+			q.cancelled(j)
 		}
 	}
 }
@@ -64,8 +75,9 @@ func (q *Queue) cancelWaiting(l *lane) {
 func (q *Queue) CancelAll() {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	for _, j := range slices.Clone(q.order) {
-		if !j.run.State.Ended() {
+	q.cancelWaiting()
+	for _, j := range q.order {
+		if !j.run.State.Ended() && !j.saving {
 			q.stop(j)
 		}
 	}
@@ -91,8 +103,9 @@ func retriable(s State) bool {
 	switch s {
 	case StateFailed, StateCancelled, StateUnknown, StateHeld:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // requeue puts a run at the end of its key's line as if it were new.
@@ -160,7 +173,8 @@ func (q *Queue) Release(keyName string, to *Account) int {
 	return len(held)
 }
 
-// Drop forgets an ended run, and what the journal still holds of it.
+// Drop forgets an ended run, and what the journal still holds of it, but for
+// a picture that arrived: that one is paid for and stays in recovery.
 func (q *Queue) Drop(id string) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -171,7 +185,7 @@ func (q *Queue) Drop(id string) {
 	*q.counter(j.run.State)--
 	delete(q.jobs, id)
 	q.order = slices.DeleteFunc(q.order, func(x *job) bool { return x == j })
-	if k := j.kept; k != nil {
+	if k := j.kept; k != nil && !k.arrived {
 		j.kept = nil
 		q.wg.Go(func() { _ = k.ticket.Drop() }) // a leftover is listed by recovery
 	}

@@ -56,6 +56,15 @@ type shelf struct {
 	saved                         map[string]Saved
 	begun, sent, dropped, unknown int
 	failBegin, failSave, failSent error
+	// hooks are run, where there are any, while the journal is marked as sent
+	// and while the picture is saved.
+	sentHook, saveHook chan func()
+}
+
+func (s *shelf) run(hook chan func()) {
+	if hook != nil {
+		(<-hook)()
+	}
 }
 
 func (s *shelf) Find(origin string, r api.Request) (Saved, bool) {
@@ -81,13 +90,22 @@ type slip struct {
 	buf bytes.Buffer
 }
 
-func (t *slip) Sent() error                        { t.mu.Lock(); defer t.mu.Unlock(); t.sent++; return t.failSent }
+func (t *slip) Sent() error {
+	t.run(t.sentHook)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.sent++
+	return t.failSent
+}
+
 func (t *slip) Accepted(string) error              { return nil }
 func (t *slip) Receiving(int64) (io.Writer, error) { return &t.buf, nil }
 func (t *slip) Drop() error                        { t.mu.Lock(); defer t.mu.Unlock(); t.dropped++; return nil }
-func (t *slip) Unknown(error) error                { t.mu.Lock(); defer t.mu.Unlock(); t.unknown++; return nil }
+
+func (t *slip) Unknown(error) error { t.mu.Lock(); defer t.mu.Unlock(); t.unknown++; return nil }
 
 func (t *slip) Save(_ context.Context, img api.Image, m Meta) (Saved, error) {
+	t.run(t.saveHook)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.failSave != nil {

@@ -2,6 +2,8 @@ package queue
 
 import (
 	"context"
+	"errors"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -19,7 +21,7 @@ type lane struct {
 	allowed   int
 	coolUntil time.Time
 
-	connecting sync.Mutex // one Connect at a time; never taken under Queue.mu
+	connecting chan struct{} // holds one while Connect is under way
 
 	mu        sync.Mutex // guards what follows; may be taken under Queue.mu
 	account   Account
@@ -44,7 +46,7 @@ func (a Account) parallel() int {
 func (q *Queue) lane(a Account) *lane {
 	l := q.lanes[a.Name]
 	if l == nil {
-		l = &lane{account: a, allowed: a.parallel()}
+		l = &lane{account: a, allowed: a.parallel(), connecting: make(chan struct{}, 1)}
 		q.lanes[a.Name] = l
 	}
 	l.mu.Lock()
@@ -58,8 +60,12 @@ func (q *Queue) lane(a Account) *lane {
 
 // client returns the lane's generator, connecting on first use.
 func (l *lane) client(ctx context.Context) (Generator, error) {
-	l.connecting.Lock()
-	defer l.connecting.Unlock()
+	select {
+	case l.connecting <- struct{}{}:
+		defer func() { <-l.connecting }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 	l.mu.Lock()
 	g, account := l.generator, l.account
 	l.mu.Unlock()
@@ -82,6 +88,11 @@ func (l *lane) client(ctx context.Context) (Generator, error) {
 func (l *lane) forget() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	// Kept-alive connections carry the old secret no more, and would outlive
+	// the queue.
+	if c, ok := l.generator.(interface{ CloseIdle() }); ok {
+		c.CloseIdle()
+	}
 	l.generator = nil
 }
 
@@ -126,9 +137,10 @@ func (q *Queue) start(j *job) {
 	j.ctx, j.cancel = context.WithCancel(q.ctx)
 	j.run.Position = 0
 	j.lane.running++
-	if !j.o.Again {
+	if q.leaders[j.identity] == nil {
 		q.leaders[j.identity] = j
 	}
+	j.saving = false
 	q.set(j, StateSending)
 	q.wg.Go(func() { q.work(j) })
 }
@@ -145,11 +157,17 @@ func (q *Queue) finish(j *job, s State) {
 		delete(q.leaders, j.identity)
 	}
 	q.set(j, s)
-	q.settleFollowers(j, s)
+	others := q.settleFollowers(j, s)
+	if j.run.Err != nil && j.run.Err.KeyProblem() {
+		j.lane.forget() // what was wrong with the key may be put right
+	}
 	if s == StateFailed && meetsAll(j) {
 		q.hold(j.lane, j)
 	}
 	q.dispatch(j.lane)
+	for _, l := range others {
+		q.dispatch(l)
+	}
 	q.changed.Broadcast()
 }
 
@@ -159,26 +177,32 @@ func meetsAll(j *job) bool {
 	if e := j.run.Err; e != nil {
 		return e.KeyProblem() || e.Outcome == api.NotSent
 	}
-	return j.run.LocalErr != nil && !j.sent
+	var wrong *api.RequestError
+	return j.run.LocalErr != nil && !j.sent && !errors.As(j.run.LocalErr, &wrong)
 }
 
-func (q *Queue) settleFollowers(j *job, s State) {
+// settleFollowers tells the runs that waited for the same picture. It returns
+// the lines into which some went back.
+func (q *Queue) settleFollowers(j *job, s State) []*lane {
 	followers := j.followers
 	j.followers = nil
-	for i, f := range followers {
-		switch s {
-		case StateSaved:
+	back := map[*lane]int{}
+	for _, f := range followers {
+		switch {
+		case s == StateSaved:
 			f.run.Saved = j.run.Saved
-			f.run.Saved.Reused, f.run.Saved.Tokens = true, 0
+			f.run.Saved.Reused, f.run.Saved.Tokens, f.run.Saved.Priced = true, 0, true
 			f.run.Ended = j.run.Ended
 			q.set(f, StateSaved)
-		case StateUnknown:
+		case s == StateUnknown, j.kept != nil && j.kept.arrived:
 			f.run.LocalErr = errSameUnknown
 			q.holdOne(f)
 		default:
-			f.lane.waiting = slices.Insert(f.lane.waiting, i, f)
+			f.lane.waiting = slices.Insert(f.lane.waiting, back[f.lane], f)
+			back[f.lane]++
 		}
 	}
+	return slices.Collect(maps.Keys(back))
 }
 
 // hold sets a key's waiting runs aside after trouble that would meet each of

@@ -1,6 +1,9 @@
 package queue
 
-import "sync"
+import (
+	"sync"
+	"time"
+)
 
 // outbox hands events to a reader who may be slow, without ever holding up
 // the engine: changes of state wait in order, of progress only the newest.
@@ -74,18 +77,41 @@ func (o *outbox) pump() {
 			case <-o.wake:
 				continue
 			case <-o.quit:
-				return
+				// The last event and the end can come in the same instant.
+				if r, ok = o.next(); !ok {
+					return
+				}
 			}
 		}
-		select {
-		case o.ch <- Event{Run: r}:
-		case <-o.quit:
+		if !o.offer(r) {
 			return
 		}
 	}
 }
 
-// close ends the pump; what nobody read is dropped.
+// patience is how long a closing outbox waits for its reader to take an event.
+const patience = 200 * time.Millisecond
+
+// offer hands over one event. While the outbox is not closing it waits for as
+// long as the reader takes; then it gives up on one who seems to be gone.
+func (o *outbox) offer(r Run) bool {
+	e := Event{Run: r}
+	select {
+	case o.ch <- e:
+		return true
+	case <-o.quit:
+	}
+	gone := time.NewTimer(patience)
+	defer gone.Stop()
+	select {
+	case o.ch <- e:
+		return true
+	case <-gone.C:
+		return false
+	}
+}
+
+// close ends the pump once a reader has what there is, or no reader is left.
 func (o *outbox) close() {
 	select {
 	case <-o.quit:

@@ -19,6 +19,7 @@ type Queue struct {
 	o      Options
 	ctx    context.Context
 	cancel context.CancelFunc
+	detach func() bool // ends the watch over the context given to New
 	out    *outbox
 
 	mu      sync.Mutex
@@ -43,7 +44,9 @@ type job struct {
 	// stopped says that the person cancelled it.
 	stopped bool
 	// sent says that bytes of the present attempt may have left.
-	sent      bool
+	sent bool
+	// saving says that the picture is here: too late to stop.
+	saving    bool
 	followers []*job
 	identity  string
 	kept      *kept
@@ -51,13 +54,24 @@ type job struct {
 
 // New returns a queue that works until Close, or until ctx ends.
 func New(ctx context.Context, o Options) *Queue {
+	parent := ctx
 	ctx, cancel := context.WithCancel(ctx)
 	q := &Queue{
 		o: o, ctx: ctx, cancel: cancel, out: newOutbox(), lanes: map[string]*lane{}, jobs: map[string]*job{},
 		leaders: map[string]*job{},
 	}
 	q.changed = sync.NewCond(&q.mu)
+	q.detach = context.AfterFunc(parent, q.shut)
 	return q
+}
+
+// shut takes no more work and cancels what there is.
+func (q *Queue) shut() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.closed = true
+	q.cancelWaiting()
+	q.cancel()
 }
 
 // Submit puts a plan's requests in the waiting line of a key and returns at
@@ -150,19 +164,20 @@ func (q *Queue) Wait(ctx context.Context) error {
 
 // Close takes no more work, cancels what waits, stops what is under way, and
 // awaits every goroutine: a picture that has arrived is saved first. What was
-// sent and not answered stays in the journal. Its only error is ctx's, when
-// that ends sooner.
+// sent and not answered stays in the journal. Events are handed to a reader
+// until none is taken for a fifth of a second; Snapshot tells all ends, read
+// or not. Its only error is ctx's, when that ends sooner.
 func (q *Queue) Close(ctx context.Context) error {
-	q.mu.Lock()
-	q.closed = true
-	for _, l := range q.lanes {
-		q.cancelWaiting(l)
-	}
-	q.mu.Unlock()
-	q.cancel()
+	q.detach()
+	q.shut()
 	done := make(chan struct{})
 	go func() {
 		q.wg.Wait()
+		q.mu.Lock()
+		for _, l := range q.lanes {
+			l.forget()
+		}
+		q.mu.Unlock()
 		close(done)
 	}()
 	select {

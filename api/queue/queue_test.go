@@ -14,8 +14,15 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
+// trial is a test inside virtual time, and its queue.
+type trial struct {
+	*testing.T
+	q *Queue
+}
+
 // bubble runs f with a queue in virtual time and closes the queue after it.
-func bubble(t *testing.T, o Options, f func(t *testing.T, q *Queue)) {
+func bubble(t *testing.T, o Options, f func(t trial)) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		q := New(t.Context(), o)
 		defer func() {
@@ -23,18 +30,19 @@ func bubble(t *testing.T, o Options, f func(t *testing.T, q *Queue)) {
 				t.Error(err)
 			}
 		}()
-		f(t, q)
+		f(trial{t, q})
 	})
 }
 
 func TestAllAreSavedAndNoMoreAtOnceThanAllowed(t *testing.T) {
 	store, srv := &shelf{}, &server{do: func(context.Context, int, api.Request) error { time.Sleep(time.Second); return nil }}
-	bubble(t, Options{Store: store}, func(t *testing.T, q *Queue) {
+	bubble(t, Options{Store: store}, func(t trial) {
+		q := t.q
 		_, runs := q.Submit(somePlan(10), account(srv), SubmitOptions{})
 		if len(runs) != 10 || runs[9].Position != 10 {
 			t.Fatalf("%+v", runs[9])
 		}
-		wait(t, q)
+		wait(t.T, q)
 		if srv.peak != 3 || store.sent != 10 || states(q)[StateSaved] != 10 || q.Counts().Saved != 10 {
 			t.Fatal(srv.peak, store.sent, states(q), q.Counts())
 		}
@@ -70,11 +78,12 @@ func TestEachRunHasOneEndedEventHoweverLateItIsRead(t *testing.T) {
 
 func TestSavedAlreadyCostsNothing(t *testing.T) {
 	store, srv := &shelf{}, &server{}
-	bubble(t, Options{Store: store}, func(t *testing.T, q *Queue) {
+	bubble(t, Options{Store: store}, func(t trial) {
+		q := t.q
 		q.Submit(somePlan(2), account(srv), SubmitOptions{})
-		wait(t, q)
+		wait(t.T, q)
 		q.Submit(somePlan(2), account(srv), SubmitOptions{})
-		wait(t, q)
+		wait(t.T, q)
 		if srv.count() != 2 {
 			t.Fatalf("%d requests for 2 pictures", srv.count())
 		}
@@ -82,7 +91,7 @@ func TestSavedAlreadyCostsNothing(t *testing.T) {
 			t.Fatalf("%+v", r.Saved)
 		}
 		q.Submit(somePlan(2), account(srv), SubmitOptions{Again: true})
-		wait(t, q)
+		wait(t.T, q)
 		if srv.count() != 4 {
 			t.Fatal("again did not send")
 		}
@@ -91,10 +100,11 @@ func TestSavedAlreadyCostsNothing(t *testing.T) {
 
 func TestIdenticalRequestsInFlightArePaidOnce(t *testing.T) {
 	store, srv := &shelf{}, &server{do: func(context.Context, int, api.Request) error { time.Sleep(time.Second); return nil }}
-	bubble(t, Options{Store: store}, func(t *testing.T, q *Queue) {
+	bubble(t, Options{Store: store}, func(t trial) {
+		q := t.q
 		q.Submit(somePlan(1), account(srv), SubmitOptions{})
 		q.Submit(somePlan(1), account(srv), SubmitOptions{})
-		wait(t, q)
+		wait(t.T, q)
 		if srv.count() != 1 || states(q)[StateSaved] != 2 {
 			t.Fatal(srv.count(), states(q))
 		}
@@ -111,10 +121,11 @@ func TestRefusedForNowIsTriedAgainWithTheServersPause(t *testing.T) {
 		}
 		return nil
 	}}
-	bubble(t, Options{Store: store}, func(t *testing.T, q *Queue) {
+	bubble(t, Options{Store: store}, func(t trial) {
+		q := t.q
 		start := time.Now()
 		q.Submit(somePlan(1), account(srv), SubmitOptions{})
-		wait(t, q)
+		wait(t.T, q)
 		if d := time.Since(start); d != 7*time.Second || srv.count() != 2 || states(q)[StateSaved] != 1 || store.dropped != 1 {
 			t.Fatal(d, srv.count(), states(q))
 		}
@@ -123,10 +134,11 @@ func TestRefusedForNowIsTriedAgainWithTheServersPause(t *testing.T) {
 
 func TestBusyForEverStopsAtTheCap(t *testing.T) {
 	srv := &server{do: func(context.Context, int, api.Request) error { return refuse(api.KindBusy, 503) }}
-	bubble(t, Options{Store: &shelf{}, Rand: func() float64 { return .5 }}, func(t *testing.T, q *Queue) {
+	bubble(t, Options{Store: &shelf{}, Rand: func() float64 { return .5 }}, func(t trial) {
+		q := t.q
 		start := time.Now()
 		q.Submit(somePlan(1), account(srv), SubmitOptions{})
-		wait(t, q)
+		wait(t.T, q)
 		if d := time.Since(start); d != 80*time.Second || srv.count() != 5 || states(q)[StateFailed] != 1 {
 			t.Fatal(d, srv.count(), states(q))
 		}
@@ -141,16 +153,17 @@ func TestUnknownOutcomeIsNeverRepeatedAlone(t *testing.T) {
 		}
 		return nil
 	}}
-	bubble(t, Options{Store: store}, func(t *testing.T, q *Queue) {
+	bubble(t, Options{Store: store}, func(t trial) {
+		q := t.q
 		_, runs := q.Submit(somePlan(1), account(srv), SubmitOptions{})
-		wait(t, q)
+		wait(t.T, q)
 		if srv.count() != 1 || states(q)[StateUnknown] != 1 || store.unknown != 1 || q.RetryAll(runs[0].ID) != 0 {
 			t.Fatal(srv.count(), states(q))
 		}
 		if _, ok := q.Retry(runs[0].ID); !ok {
 			t.Fatal("the person's own word was refused")
 		}
-		wait(t, q)
+		wait(t.T, q)
 		if states(q)[StateSaved] != 1 || store.dropped != 1 {
 			t.Fatal(states(q), store.dropped)
 		}
@@ -167,9 +180,10 @@ func TestKeyTroubleHoldsTheRestUntilReleased(t *testing.T) {
 		}
 		return nil
 	}
-	bubble(t, Options{Store: &shelf{}}, func(t *testing.T, q *Queue) {
+	bubble(t, Options{Store: &shelf{}}, func(t trial) {
+		q := t.q
 		_, runs := q.Submit(somePlan(10), account(srv), SubmitOptions{})
-		wait(t, q)
+		wait(t.T, q)
 		if s := states(q); s[StateFailed] != 3 || s[StateHeld] != 7 || srv.count() != 3 {
 			t.Fatal(s)
 		}
@@ -177,7 +191,7 @@ func TestKeyTroubleHoldsTheRestUntilReleased(t *testing.T) {
 		if n := q.RetryAll(runs[0].ID) + q.Release("work", nil); n != 10 {
 			t.Fatal(n)
 		}
-		wait(t, q)
+		wait(t.T, q)
 		if s := states(q); s[StateSaved] != 10 {
 			t.Fatal(s)
 		}
@@ -187,16 +201,17 @@ func TestKeyTroubleHoldsTheRestUntilReleased(t *testing.T) {
 func TestHeldRunsCanGoOnWithAnotherKey(t *testing.T) {
 	bad := &server{do: func(context.Context, int, api.Request) error { return refuse(api.KindKeyRefused, 401) }}
 	good := &server{}
-	bubble(t, Options{Store: &shelf{}}, func(t *testing.T, q *Queue) {
+	bubble(t, Options{Store: &shelf{}}, func(t trial) {
+		q := t.q
 		q.Submit(somePlan(10), account(bad), SubmitOptions{})
-		wait(t, q)
+		wait(t.T, q)
 		held := q.Counts().Held
 		other := account(good)
 		other.Name = "other"
 		if n := q.Release("work", &other); n != held || n == 0 {
 			t.Fatal(n, held)
 		}
-		wait(t, q)
+		wait(t.T, q)
 		if good.count() != held {
 			t.Fatal(good.count())
 		}
@@ -205,9 +220,10 @@ func TestHeldRunsCanGoOnWithAnotherKey(t *testing.T) {
 
 func TestUnattendedFailsInsteadOfHolding(t *testing.T) {
 	srv := &server{do: func(context.Context, int, api.Request) error { return refuse(api.KindKeyExpired, 406) }}
-	bubble(t, Options{Store: &shelf{}, Unattended: true}, func(t *testing.T, q *Queue) {
+	bubble(t, Options{Store: &shelf{}, Unattended: true}, func(t trial) {
+		q := t.q
 		q.Submit(somePlan(10), account(srv), SubmitOptions{})
-		wait(t, q)
+		wait(t.T, q)
 		for _, r := range q.Snapshot() {
 			if r.State != StateFailed || r.Err == nil || r.Err.Status != 406 {
 				t.Fatalf("%+v", r)
@@ -222,7 +238,8 @@ func TestCancel(t *testing.T) {
 		<-ctx.Done()
 		return &api.Error{Kind: api.KindCancelled, Outcome: api.Unknown, Err: ctx.Err()}
 	}}
-	bubble(t, Options{Store: store}, func(t *testing.T, q *Queue) {
+	bubble(t, Options{Store: store}, func(t trial) {
+		q := t.q
 		_, runs := q.Submit(somePlan(5), account(srv), SubmitOptions{})
 		synctest.Wait()
 		if !q.Cancel(runs[4].ID) || q.Cancel("nobody") {
@@ -236,7 +253,7 @@ func TestCancel(t *testing.T) {
 			t.Fatal(s)
 		}
 		q.CancelAll()
-		wait(t, q)
+		wait(t.T, q)
 		if s := states(q); s[StateUnknown] != 4 {
 			t.Fatal(s)
 		}
@@ -245,9 +262,10 @@ func TestCancel(t *testing.T) {
 
 func TestNoJournalNoRequest(t *testing.T) {
 	srv := &server{}
-	bubble(t, Options{Store: &shelf{failBegin: errNoDisk}}, func(t *testing.T, q *Queue) {
+	bubble(t, Options{Store: &shelf{failBegin: errNoDisk}}, func(t trial) {
+		q := t.q
 		q.Submit(somePlan(5), account(srv), SubmitOptions{})
-		wait(t, q)
+		wait(t.T, q)
 		if srv.count() != 0 || !errors.Is(q.Snapshot()[0].LocalErr, errNoDisk) {
 			t.Fatal(srv.count(), q.Snapshot()[0].LocalErr)
 		}
@@ -256,15 +274,16 @@ func TestNoJournalNoRequest(t *testing.T) {
 
 func TestAPictureThatCouldNotBeSavedIsSavedLaterAndNotSentAgain(t *testing.T) {
 	store, srv := &shelf{failSave: errNoDisk}, &server{}
-	bubble(t, Options{Store: store}, func(t *testing.T, q *Queue) {
+	bubble(t, Options{Store: store}, func(t trial) {
+		q := t.q
 		_, runs := q.Submit(somePlan(1), account(srv), SubmitOptions{})
-		wait(t, q)
+		wait(t.T, q)
 		if s := states(q); s[StateFailed] != 1 || store.dropped != 0 || store.unknown != 1 {
 			t.Fatal(s, store.dropped)
 		}
 		store.failSave = nil
 		q.Retry(runs[0].ID)
-		wait(t, q)
+		wait(t.T, q)
 		if s := states(q); s[StateSaved] != 1 || srv.count() != 1 {
 			t.Fatal(s, srv.count())
 		}
@@ -275,9 +294,10 @@ func TestNetworkAwayIsTriedAndThenHeld(t *testing.T) {
 	srv := &server{do: func(context.Context, int, api.Request) error {
 		return &api.Error{Kind: api.KindNetwork, Outcome: api.NotSent}
 	}}
-	bubble(t, Options{Store: &shelf{}}, func(t *testing.T, q *Queue) {
+	bubble(t, Options{Store: &shelf{}}, func(t trial) {
+		q := t.q
 		q.Submit(somePlan(10), account(srv), SubmitOptions{})
-		wait(t, q)
+		wait(t.T, q)
 		if s := states(q); s[StateFailed] != 3 || s[StateHeld] != 7 || srv.count() != 9 {
 			t.Fatal(s, srv.count())
 		}
@@ -309,9 +329,10 @@ func TestCloseAwaitsEverything(t *testing.T) {
 func TestDropForgets(t *testing.T) {
 	store := &shelf{}
 	srv := &server{do: func(context.Context, int, api.Request) error { return &api.Error{Outcome: api.Unknown} }}
-	bubble(t, Options{Store: store}, func(t *testing.T, q *Queue) {
+	bubble(t, Options{Store: store}, func(t trial) {
+		q := t.q
 		_, runs := q.Submit(somePlan(1), account(srv), SubmitOptions{})
-		wait(t, q)
+		wait(t.T, q)
 		q.Drop(runs[0].ID)
 		synctest.Wait()
 		if len(q.Snapshot()) != 0 || store.dropped != 1 || q.Counts() != (Counts{}) {

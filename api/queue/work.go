@@ -3,11 +3,13 @@ package queue
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"time"
 
 	"imagine-tui/api"
+	"imagine-tui/api/clean"
 )
 
 // waits are the pauses before a request that was turned away goes again, and
@@ -31,7 +33,25 @@ type kept struct {
 
 // work sees one run through. It is the run's goroutine.
 func (q *Queue) work(j *job) {
-	q.finish(j, q.outcome(j))
+	q.finish(j, q.safely(j))
+}
+
+// safely is outcome with a net under it: a fault of the program is the end of
+// one run, not of the terminal it would leave in disorder. What was sent stays
+// in the journal as it is there.
+func (q *Queue) safely(j *job) (s State) {
+	defer func() {
+		if p := recover(); p != nil {
+			s = StateFailed
+			q.change(j, func() {
+				j.run.LocalErr = fmt.Errorf("the program made a mistake: %s", clean.Scrub(clean.Line(fmt.Sprint(p))))
+				if j.sent {
+					s = StateUnknown
+				}
+			})
+		}
+	}()
+	return q.outcome(j)
 }
 
 func (q *Queue) outcome(j *job) State {
@@ -51,7 +71,13 @@ func (q *Queue) outcome(j *job) State {
 		return q.local(j, err)
 	}
 	for {
-		if q.pause(j, q.coolUntil(j)) != nil {
+		// A cool-down may be prolonged while it is waited for.
+		for until := q.coolUntil(j); time.Now().Before(until); until = q.coolUntil(j) {
+			if q.pause(j, until) != nil {
+				return StateCancelled
+			}
+		}
+		if j.ctx.Err() != nil {
 			return StateCancelled
 		}
 		state, again := q.attempt(j, g)
@@ -109,19 +135,14 @@ func (q *Queue) failed(j *job, ticket Ticket, err error) (State, bool) {
 	var e *api.Error
 	if !errors.As(err, &e) {
 		if j.sent {
-			_ = ticket.Unknown(err)
-		} else {
-			_ = ticket.Drop()
+			return q.unanswered(j, ticket, err), false
 		}
+		_ = ticket.Drop()
 		return q.local(j, err), false
 	}
 	q.change(j, func() { j.run.Err = e })
 	if e.Outcome == api.Unknown {
-		j.kept = &kept{ticket: ticket}
-		if kerr := ticket.Unknown(err); kerr != nil {
-			q.change(j, func() { j.run.LocalErr = kerr })
-		}
-		return StateUnknown, false
+		return q.unanswered(j, ticket, err), false
 	}
 	if derr := ticket.Drop(); derr != nil {
 		q.change(j, func() { j.run.LocalErr = derr })
@@ -143,6 +164,22 @@ func (q *Queue) failed(j *job, ticket Ticket, err error) (State, bool) {
 		return StateCancelled, false
 	}
 	return "", true
+}
+
+// unanswered keeps what was sent and brought no picture, whatever the error:
+// it may be on the bill, so it is the person's to send again.
+func (q *Queue) unanswered(j *job, ticket Ticket, err error) State {
+	j.kept = &kept{ticket: ticket}
+	kerr := ticket.Unknown(err)
+	q.change(j, func() {
+		if j.run.Err == nil {
+			j.run.LocalErr = err
+		}
+		if kerr != nil {
+			j.run.LocalErr = kerr
+		}
+	})
+	return StateUnknown
 }
 
 // wait is how long a run rests before its next attempt; false when it has had
@@ -188,10 +225,13 @@ func (q *Queue) pause(j *job, t time.Time) error {
 func (q *Queue) cool(l *lane, until time.Time) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
+	// However many were in flight, one cool-down halves once.
+	if !time.Now().Before(l.coolUntil) {
+		l.allowed = max(1, l.allowed/2)
+	}
 	if until.After(l.coolUntil) {
 		l.coolUntil = until
 	}
-	l.allowed = max(1, l.allowed/2)
 }
 
 // recovered lets the key have one more request in flight after a success.
@@ -217,6 +257,7 @@ func (q *Queue) change(_ *job, do func()) {
 // save puts an arrived picture into the library, also when the run was
 // cancelled meanwhile: it is paid for.
 func (q *Queue) save(j *job, k *kept) State {
+	q.change(j, func() { j.saving = true })
 	saved, err := k.ticket.Save(context.WithoutCancel(j.ctx), k.image, k.meta)
 	if err != nil {
 		_ = k.ticket.Unknown(err)
@@ -234,7 +275,14 @@ func (q *Queue) trace(j *job, ticket Ticket, b *body) *api.Trace {
 			if err := ticket.Sent(); err != nil {
 				return err
 			}
-			q.change(j, func() { j.sent = true })
+			// The journal takes its time: who stopped the run meanwhile must
+			// not find it sent.
+			q.mu.Lock()
+			defer q.mu.Unlock()
+			if err := j.ctx.Err(); err != nil {
+				return err
+			}
+			j.sent = true
 			return nil
 		},
 		Sent: func() {
