@@ -167,8 +167,11 @@ func newKeyOf(msg keys.AddSubmitMsg) (key.NewKey, error) {
 func (m *Model) keyAdded(form *keys.AddForm, nk key.NewKey, err error) tea.Cmd {
 	if errors.Is(err, key.ErrKeyringUnavailable) {
 		m.closeDialog()
-		m.answers["keep in file"] = func(string) tea.Cmd {
+		m.answers["keep in file"] = func(choice string) tea.Cmd {
 			nk.Keep = key.KindFile
+			if choice == "2" {
+				nk.Keep = key.KindSession
+			}
 			ctx, store := m.ctx, m.o.Keys
 			return later(func() func(*Model) tea.Cmd {
 				err := store.Add(ctx, nk)
@@ -177,7 +180,7 @@ func (m *Model) keyAdded(form *keys.AddForm, nk key.NewKey, err error) tea.Cmd {
 		}
 		return m.open(dialog.NewChoice(m.st, "keep in file",
 			"The system keyring does not answer. Keep the key in a private file (0600) instead?",
-			[]string{"Throw the key away", "Keep it in the private file"}))
+			[]string{"Throw the key away", "Keep it in the private file", "Use it for this session only"}))
 	}
 	if err != nil {
 		if form != nil {
@@ -247,14 +250,14 @@ func (m *Model) removeKey(name string) tea.Cmd {
 	return later(func() func(*Model) tea.Cmd {
 		err := store.Remove(ctx, name)
 		return func(m *Model) tea.Cmd {
-			if err != nil {
-				return m.warn(sentence(err))
-			}
 			if m.keyInUse.Name == name {
 				m.chooseKey("")
 			}
 			m.fillKeys()
 			m.showPlan()
+			if err != nil {
+				return m.warn(sentence(err))
+			}
 			return m.say("Key " + clean.Line(name) + " removed.")
 		}
 	})

@@ -113,6 +113,7 @@ func newModel(ctx context.Context, o Options) *Model {
 	m.restoreState()
 	m.prompt.Focus()
 	m.arrange()
+	m.showPlan()
 	return m
 }
 
@@ -175,6 +176,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		m.w, m.h = msg.Width, msg.Height
 		m.arrange()
+		m.showPlan()
 		return m.refreshPreview()
 	case tea.KeyPressMsg:
 		return m.keyPress(msg)

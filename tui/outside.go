@@ -93,7 +93,7 @@ func (m *Model) openPicture(folder bool) tea.Cmd {
 	if !ok || row.Path == "" {
 		return m.say("Nothing saved is selected.")
 	}
-	path := row.Path
+	path, env := row.Path, m.childEnv()
 	return later(func() func(*Model) tea.Cmd {
 		target := path
 		err := mayOpen(path)
@@ -101,7 +101,7 @@ func (m *Model) openPicture(folder bool) tea.Cmd {
 			target, err = filepath.Dir(path), nil
 		}
 		if err == nil {
-			err = openWithSystem(m.ctx, target)
+			err = openWithSystem(m.ctx, target, env)
 		}
 		return func(m *Model) tea.Cmd {
 			if err != nil {
@@ -129,7 +129,7 @@ func mayOpen(path string) error {
 }
 
 // openWithSystem starts the system's opener and does not wait for what it opens.
-func openWithSystem(ctx context.Context, target string) error {
+func openWithSystem(ctx context.Context, target string, env []string) error {
 	name, args := "xdg-open", []string{target}
 	switch runtime.GOOS {
 	case "darwin":
@@ -145,7 +145,7 @@ func openWithSystem(ctx context.Context, target string) error {
 		return fmt.Errorf("%s is not installed", name)
 	}
 	cmd := exec.CommandContext(context.WithoutCancel(ctx), name, args...) // #nosec G204 -- a fixed program, one argument
-	cmd.Env = withoutKey(os.Environ())
+	cmd.Env = env
 	if err := cmd.Start(); err != nil {
 		return fmt.Errorf("%s did not start", name)
 	}
@@ -161,20 +161,20 @@ func openWithSystem(ctx context.Context, target string) error {
 	return nil
 }
 
-// withoutKey is the environment for children: nothing that holds a key.
-func withoutKey(env []string) []string {
-	var out []string
-	for _, e := range env {
-		if clean.Scrub(e) == e && !strings.HasPrefix(e, "IMAGINE_API_KEY=") {
-			out = append(out, e)
-		}
+// childEnv is the environment for programs the studio starts: nothing in it
+// holds a key.
+func (m *Model) childEnv() []string {
+	env := os.Environ()
+	if m.o.Keys != nil {
+		env = m.o.Keys.CleanEnviron(env)
 	}
-	return out
+	return env
 }
 
 func (m *Model) openConsole() tea.Cmd {
+	env := m.childEnv()
 	return later(func() func(*Model) tea.Cmd {
-		err := openWithSystem(m.ctx, key.ConsoleURL)
+		err := openWithSystem(m.ctx, key.ConsoleURL, env)
 		return func(m *Model) tea.Cmd {
 			if err != nil {
 				return m.say("Keys are made at " + key.ConsoleURL)
@@ -232,7 +232,7 @@ func (m *Model) openEditor() tea.Cmd {
 		return m.warn(sentence(err))
 	}
 	cmd := exec.CommandContext(m.ctx, words[0], append(words[1:], name)...) // #nosec G204,G702 -- the person's own editor
-	cmd.Env = withoutKey(os.Environ())
+	cmd.Env = m.childEnv()
 	return tea.ExecProcess(cmd, func(err error) tea.Msg {
 		text, readErr := os.ReadFile(name) // #nosec G304 -- the file made above
 		_ = os.Remove(name)

@@ -47,7 +47,6 @@ func (m *Model) restoreState() {
 		if m.o.Defaults.Seed == "" || m.o.Defaults.Seed == "random" {
 			m.seed.SetSpec(sampleSeed)
 		}
-		m.showPlan()
 		return
 	}
 	for _, p := range s.Prompts {
@@ -65,7 +64,6 @@ func (m *Model) restoreState() {
 		m.seed.SetSpec(s.Seed)
 	}
 	m.tips = s.Tips
-	m.showPlan()
 }
 
 func (m *Model) snapshot() studioState {

@@ -174,7 +174,7 @@ func (p *Picker) line(i int, selected bool, w int) string {
 	it := p.items[i]
 	right := it.Note
 	if it.Key != "" {
-		right += "   " + box.Fit(it.Key, 7)
+		right += "   " + box.Fit(it.Key, 9)
 	}
 	room := max(0, w-4-ansi.StringWidth(right))
 	title := clean.Line(it.Title)
