@@ -26,6 +26,4 @@ type Plan struct {
 	// Prompts, Styles, Ratios and Seeds are the numbers that were multiplied.
 	// Operations without a style, ratio or seed count 1.
 	Prompts, Styles, Ratios, Seeds int
-	// Sample says that Items were picked at random out of all combinations.
-	Sample bool
 }

@@ -27,7 +27,7 @@ type Account struct {
 	Sandbox  bool
 	// Connect resolves the secret and gives a client. It is called when the
 	// first request is about to be sent, at most once at a time, and again
-	// only after it failed, the key was refused, Release, or Forget.
+	// only after it failed, the key was refused, or Release.
 	Connect func(ctx context.Context) (Generator, error)
 }
 
