@@ -23,44 +23,46 @@ const (
 // marshalled. The zero Text is empty. Copies share the value, so that Take
 // empties all of them.
 //
-// The value lies behind a pointer on purpose: fmt prints unexported fields of
-// other structs by reflection, past every method of this type, and then shows
-// an address instead of the value.
-type Text struct{ v *value }
+// The value lies behind a pointer to a string on purpose: fmt prints
+// unexported fields of other structs by reflection, past every method of this
+// type, and then shows an address. It follows a pointer to a struct, though,
+// when the verb is wrong.
+type Text struct{ p *string }
 
-type value struct {
-	mu sync.Mutex
-	s  string
-}
+// mu guards every value: they are few, short, and rarely looked at.
+var mu sync.Mutex
 
 // New returns s masked. The caller keeps no other copy.
-func New(s string) Text { return Text{&value{s: strings.Clone(s)}} }
+func New(s string) Text {
+	s = strings.Clone(s)
+	return Text{&s}
+}
 
 func (t Text) reveal() string {
-	if t.v == nil {
+	if t.p == nil {
 		return ""
 	}
-	t.v.mu.Lock()
-	defer t.v.mu.Unlock()
-	return t.v.s
+	mu.Lock()
+	defer mu.Unlock()
+	return *t.p
 }
 
 // Take returns the value and forgets it: a second Take, also of a copy,
 // returns "". It is the only way the value comes out.
 func (t Text) Take() string {
-	if t.v == nil {
+	if t.p == nil {
 		return ""
 	}
-	t.v.mu.Lock()
-	defer t.v.mu.Unlock()
-	s := t.v.s
-	t.v.s = ""
+	mu.Lock()
+	defer mu.Unlock()
+	s := *t.p
+	*t.p = ""
 	return s
 }
 
 // Copy returns a Text with a value of its own, which survives a Take of t.
 func (t Text) Copy() Text {
-	if t.v == nil {
+	if t.p == nil {
 		return t
 	}
 	return New(t.reveal())

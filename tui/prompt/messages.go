@@ -1,11 +1,6 @@
 package prompt
 
-import (
-	"regexp"
-	"strings"
-
-	"imagine-tui/tui/masked"
-)
+import "imagine-tui/tui/masked"
 
 // SendMsg says that the person pressed enter: make what the prompt says.
 type SendMsg struct{}
@@ -30,9 +25,6 @@ type ScrollMsg struct{ Pages int }
 // inserted. Secret shows masked however it is printed.
 type KeyPastedMsg struct{ Secret masked.Text }
 
-// keyLike is what a whole paste must look like to be taken for a key.
-var keyLike = regexp.MustCompile(`^vk-[A-Za-z0-9_-]{8,}$`)
-
 // LooksLikeKey tells whether text, but for white space around it, looks like
 // an API key of the vendor.
-func LooksLikeKey(text string) bool { return keyLike.MatchString(strings.TrimSpace(text)) }
+func LooksLikeKey(text string) bool { return masked.LooksLikeKey(text) }

@@ -1,0 +1,215 @@
+package style
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/tui/box"
+	"imagine-tui/tui/theme"
+)
+
+const (
+	lead     = 4  // cells before the id: space, cursor, mark, space
+	maxNotes = 4  // lines below the list
+	columns  = 56 // from this inner width on, descriptions stand in the rows
+	idCells  = 20 // width of the ids then
+	title    = "Style"
+)
+
+// note returns the words below the list, short ones for where these do not
+// fit, and whether they are a warning.
+func (p *Pane) note() (text, short string, bad bool) {
+	switch {
+	case p.bad:
+		return "That looks like an API key, so it was not put here.", "not put in: an API key", true
+	case p.marks() == 0 && len(p.rows) > 0:
+		return "Mark a style with space, or press enter on one.", "space marks a style", true
+	case p.sel != nil && p.w-2 < columns:
+		return p.sel.Description, "", false
+	}
+	return "", "", false
+}
+
+// notes returns the lines below the list: warnings always, a description only
+// where the list leaves room.
+func (p *Pane) notes() (lines []string, inFooter string, bad bool) {
+	text, short, bad := p.note()
+	room := p.w - 4
+	if text == "" || ansi.StringWidth(text) <= room || room < 8 {
+		return nil, text, bad
+	}
+	lines = strings.Split(ansi.Wrap(text, max(1, room), ""), "\n")
+	spare := p.h - 2 - p.fieldLines() - len(p.shown) - 1
+	if bad {
+		spare = p.h - 2 - p.fieldLines() - 2 // at least two rows stay
+	}
+	if len(lines) > min(spare, maxNotes) {
+		return nil, short, bad
+	}
+	return lines, "", bad
+}
+
+func (p *Pane) fieldLines() int {
+	if p.field == freeField {
+		return 1
+	}
+	return 0
+}
+
+func (p *Pane) listHeight() int {
+	lines, _, _ := p.notes()
+	n := p.h - 2 - p.fieldLines() - len(lines)
+	return max(0, n)
+}
+
+// View returns exactly h lines of exactly w cells.
+func (p *Pane) View() []string {
+	if p.view == nil {
+		p.view = p.draw()
+	}
+	return p.view
+}
+
+// Cursor returns where the text cursor stands, relative to the pane, or nil.
+func (p *Pane) Cursor() *tea.Cursor {
+	if p.view == nil {
+		p.View()
+	}
+	return p.cursor
+}
+
+func (p *Pane) draw() []string {
+	p.cursor = nil
+	f := box.Frame{Title: title, Note: "/ filter", Focused: p.focused}
+	if p.field == filterField || p.filter.Value() != "" {
+		p.frameFilter(&f)
+	}
+	lines, foot, bad := p.notes()
+	f.Footer = foot
+	style := p.st.Dim
+	if bad {
+		style = p.st.Warn
+		f.Footer = style.Render(foot)
+	}
+	rows := p.listHeight()
+	p.scroll(rows)
+	body := make([]string, 0, max(0, p.h-2))
+	for i := p.top; i < min(len(p.shown), p.top+rows); i++ {
+		body = append(body, p.line(p.shown[i]))
+	}
+	if len(p.shown) == 0 && len(p.rows) > 0 {
+		body = append(body, p.st.Warn.Render(" No style fits. esc shows all."))
+	}
+	if p.field == freeField {
+		body = append(body, p.freeLine(1+len(body)))
+	}
+	for len(body) < p.h-2-len(lines) {
+		body = append(body, "")
+	}
+	for _, l := range lines {
+		body = append(body, " "+style.Render(l))
+	}
+	return box.Draw(p.st, f, body, p.w, p.h)
+}
+
+// scroll keeps the selection in view, unless the wheel moved the list.
+func (p *Pane) scroll(rows int) {
+	at := slices.Index(p.shown, p.sel)
+	if !p.wheeled && at >= 0 {
+		p.top = max(min(p.top, at), at-max(1, rows)+1)
+	}
+	p.top = max(0, min(p.top, len(p.shown)-rows))
+}
+
+// frameFilter puts the filter into the title.
+func (p *Pane) frameFilter(f *box.Frame) {
+	const head = title + " / "
+	room := p.w - 4 - len(head)
+	if room < 2 {
+		f.Title, f.Note = head, ""
+		return
+	}
+	text, x := p.filter.View(room, p.st.Cursor)
+	f.Title, f.Note = head+text, ""
+	if p.field == filterField {
+		f.Title += " "
+		p.put(2+len(head)+x, 0)
+	}
+}
+
+func (p *Pane) put(x, y int) {
+	if !p.focused || x > p.w-2 || y > p.h-2 {
+		return
+	}
+	p.cursor = tea.NewCursor(x, y)
+	p.cursor.Shape = tea.CursorBar
+}
+
+// freeLine is the field for an id that is not in the list.
+func (p *Pane) freeLine(y int) string {
+	const head = " id "
+	text, x := p.free.View(max(0, p.w-2-len(head)-1), p.st.Cursor)
+	p.put(1+len(head)+x, y)
+	return p.st.Accent.Render(head) + text
+}
+
+// line is one style: cursor, mark, id, price and, where there is room, what
+// it is for.
+func (p *Pane) line(r *row) string {
+	w := p.w - 2
+	cursor, mark, price := " ", theme.SignUnmarked, "?"
+	if r == p.sel {
+		cursor = theme.SignRow
+	}
+	if r.marked {
+		mark = theme.SignMarked
+	}
+	if r.Priced {
+		price = strconv.Itoa(r.Tokens)
+	}
+	room, rest := w-lead-max(3, len(price))-2, ""
+	if w >= columns {
+		room = idCells
+		rest = "  " + r.Description
+	}
+	id := clean.Line(r.ID)
+	if room < 4 { // no room for prices
+		room, price = w-lead, ""
+	} else {
+		price = " " + strings.Repeat(" ", max(0, 3-len(price))) + price
+	}
+	if r == p.sel && p.focused {
+		return p.st.Cursor.Render(box.Fit(" "+cursor+mark+" "+box.Fit(id, room)+price+rest, w))
+	}
+	sign := p.st.Dim
+	if r.marked {
+		sign = p.st.Accent
+	}
+	text := box.Fit(p.light(id, r), room)
+	if r == p.sel {
+		text = p.st.Chosen.Render(box.Fit(id, room))
+	}
+	return " " + p.st.Accent.Render(cursor) + sign.Render(mark) + " " + text + p.st.Dim.Render(price+rest)
+}
+
+// light marks the letters the filter matched. It does so only where the id is
+// shown as it is, since the places count in the id itself.
+func (p *Pane) light(id string, r *row) string {
+	if len(r.lit) == 0 || id != r.ID {
+		return id
+	}
+	var b strings.Builder
+	for i, c := range id {
+		if slices.Contains(r.lit, i) {
+			b.WriteString(p.st.Match.Render(string(c)))
+		} else {
+			b.WriteRune(c)
+		}
+	}
+	return b.String()
+}
