@@ -21,6 +21,13 @@ type picture struct {
 var makers = map[api.Operation]func(*Handler, form) (picture, *failure){
 	api.TextToImage: (*Handler).textToImage,
 	api.TextToPNG:   (*Handler).textToPNG,
+
+	api.RemoveBackground: (*Handler).removeBackground,
+	api.Upscale:          (*Handler).upscale,
+	api.GenerativeFill:   (*Handler).fill,
+	api.Resize:           (*Handler).resize,
+	api.Retouch:          (*Handler).retouch,
+	api.AIBackground:     (*Handler).background,
 }
 
 // paintFor paints what a form asks for. Without a seed it draws one, like the

@@ -43,30 +43,6 @@ func start(t *testing.T, o Options) *Server {
 
 type fields map[string]string
 
-// post sends a form with a bearer and returns the answer, its body unread.
-func post(ctx context.Context, url, bearer string, f fields) (*http.Response, error) {
-	var b bytes.Buffer
-	w := multipart.NewWriter(&b)
-	for k, v := range f {
-		if err := w.WriteField(k, v); err != nil {
-			return nil, err
-		}
-	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, &b)
-	if err != nil {
-		return nil, err
-	}
-	req.Header.Set("Content-Type", w.FormDataContentType())
-	if bearer != "" {
-		req.Header.Set("Authorization", "Bearer "+bearer)
-	}
-	c := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	return c.Do(req)
-}
-
 // answer is an answer read to its end.
 type answer struct {
 	status int
@@ -74,8 +50,10 @@ type answer struct {
 	body   []byte
 }
 
-// receive reads an answer.
-func receive(resp *http.Response, err error) (answer, error) {
+// do sends a request, follows no redirection and reads the whole answer.
+func do(req *http.Request) (answer, error) {
+	c := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	resp, err := c.Do(req)
 	if err != nil {
 		return answer{}, err
 	}
@@ -84,10 +62,33 @@ func receive(resp *http.Response, err error) (answer, error) {
 	return answer{resp.StatusCode, resp.Header, body}, err
 }
 
+// post sends a form with a bearer.
+func post(ctx context.Context, url, bearer string, f fields) (answer, error) {
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	for k, v := range f {
+		if err := w.WriteField(k, v); err != nil {
+			return answer{}, err
+		}
+	}
+	if err := w.Close(); err != nil {
+		return answer{}, err
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, &b)
+	if err != nil {
+		return answer{}, err
+	}
+	req.Header.Set("Content-Type", w.FormDataContentType())
+	if bearer != "" {
+		req.Header.Set("Authorization", "Bearer "+bearer)
+	}
+	return do(req)
+}
+
 // ask posts and reads the whole answer.
 func ask(t *testing.T, url, bearer string, f fields) answer {
 	t.Helper()
-	a, err := receive(post(t.Context(), url, bearer, f))
+	a, err := post(t.Context(), url, bearer, f)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -265,7 +266,7 @@ func TestAddresses(t *testing.T) {
 			t.Fatal(err)
 		}
 		req.Header.Set("Authorization", "bearer vk-test-x") // the scheme's case does not matter
-		a, err := receive(http.DefaultClient.Do(req))
+		a, err := do(req)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -285,7 +286,7 @@ func TestNotMultipart(t *testing.T) {
 		}
 		req.Header.Set("Authorization", "Bearer "+good)
 		req.Header.Set("Content-Type", kind)
-		a, err := receive(http.DefaultClient.Do(req))
+		a, err := do(req)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -311,12 +312,9 @@ func TestStats(t *testing.T) {
 	for _, style := range []string{"flux-dev", "anime", "sdxl-1.0", "imagine-turbo"} {
 		for range 3 {
 			wg.Go(func() {
-				resp, err := post(t.Context(), s.BaseURL()+"/image/generations", good, fields{"prompt": "x", "style": style, "seed": "4"})
-				if err != nil {
+				if _, err := post(t.Context(), s.BaseURL()+"/image/generations", good, fields{"prompt": "x", "style": style, "seed": "4"}); err != nil {
 					t.Error(err)
-					return
 				}
-				_ = resp.Body.Close()
 			})
 		}
 	}

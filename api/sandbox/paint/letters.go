@@ -127,30 +127,34 @@ var tiny = map[rune][5]uint8{
 	'B': {6, 5, 6, 5, 6}, 'O': {7, 5, 5, 5, 7}, 'X': {5, 5, 2, 5, 5},
 }
 
-// print signs the picture, so that nobody takes it for the API's.
-func (s *scene) print() {
+// print signs the picture, so that nobody takes it for the API's: up to the
+// right edge given, or from the left edge if that is 0.
+func (c *canvas) print(right int) {
 	const text = "SANDBOX"
-	px := max(min(s.c.w, s.c.h)/380, 1)
+	px := max(min(c.w, c.h)/380, 1)
 	w := len(text)*4*px - px
-	x0, y0 := s.c.w-w-5*px, s.c.h-10*px
-	if x0 < 0 || y0 < 0 {
+	x0, y0 := right-w-5*px, c.h-10*px
+	if right == 0 {
+		x0 = 5 * px
+	}
+	if x0 < 0 || x0+w > c.w || y0 < 0 {
 		return
 	}
-	dot := func(x, y int, c col, a uint32) {
+	dot := func(x, y int, k col, a uint32) {
 		for j := range px {
-			row := s.c.pix[(y+j)*s.c.w:][:s.c.w]
-			for i := x; i < min(x+px, s.c.w); i++ {
-				row[i] = over(row[i], c.pixel(), a)
+			row := c.pix[(y+j)*c.w:][:c.w]
+			for i := x; i < min(x+px, c.w); i++ {
+				row[i] = over(row[i], k.pixel(), a)
 			}
 		}
 	}
-	for pass, c := range []col{0x101018, 0xffffff} {
+	for pass, k := range []col{0x101018, 0xffffff} {
 		d := (1 - pass) * max(px/2, 1)
 		for i, r := range text {
 			for y, bits := range tiny[r] {
 				for x := range 3 {
 					if bits>>(2-x)&1 == 1 {
-						dot(x0+(i*4+x)*px+d, y0+y*px+d, c, uint32(110+pass*90))
+						dot(x0+(i*4+x)*px+d, y0+y*px+d, k, uint32(110+pass*90))
 					}
 				}
 			}

@@ -139,7 +139,7 @@ field: field meadow farm garden park countryside pasture prairie grassland villa
 underwater: underwater under_water coral reef coral_reef seabed aquarium deep_sea
 road: road highway motorway route racetrack race_track freeway driveway road_trip street_race
 sky: sky in_the_sky flying air airborne above_the_clouds heavens
-studio: studio backdrop logo icon emoji sticker white_background plain_background black_background blue_background product
+studio: studio backdrop logo icon emoji sticker plain_background product
 abstract: abstract pattern geometric fractal psychedelic kaleidoscope composition shapes
 arctic: arctic antarctica antarctic north_pole south_pole tundra glacier icebergs polar
 lake: lake lakeside river pond stream fjord canal lakes riverside lagoon_lake waterfall venice amsterdam swamp reservoir`

@@ -14,6 +14,11 @@ type Request struct {
 	// MaxSide, if above 0, is the longest side in pixels of a smaller
 	// picture of the same thing; at least 16.
 	MaxSide int
+	// Width and Height, if above 0, are the size in pixels whatever the
+	// ratio; at least 16 each, and no more than four times the other.
+	Width, Height int
+	// Unsigned leaves the small print out: for a part of a larger picture.
+	Unsigned bool
 }
 
 // sizes are the pixels of the aspect ratios of the API: exactly the ratio,
@@ -44,14 +49,42 @@ func Size(aspectRatio string, maxSide int) (w, h int) {
 // Paint paints. Equal requests give equal pictures, always and everywhere.
 func Paint(r Request) *image.NRGBA {
 	w, h := Size(r.AspectRatio, r.MaxSide)
+	if r.Width > 0 && r.Height > 0 {
+		w, h = max(r.Width, r.Height/4, minSide), max(r.Height, r.Width/4, minSide)
+	}
 	s := newScene(read(r.Prompt), lookOf(r.Style), r.Seed, newCanvas(w, h))
 	if r.Transparent {
 		s.cutOut()
 	} else {
 		s.picture()
 	}
-	s.print()
+	if !r.Unsigned {
+		s.c.print(s.c.w)
+	}
 	return s.c.image()
+}
+
+// NamesThing tells whether a prompt names a thing that can stand by itself,
+// rather than a place, a light or a mood.
+func NamesThing(prompt string) bool { return len(read(prompt).subjects) > 0 }
+
+// Sign puts the small print into the lower left corner of a picture the
+// sandbox has edited; painted pictures have it on the right.
+func Sign(m *image.NRGBA) {
+	c := newCanvas(m.Rect.Dx(), m.Rect.Dy())
+	c.print(0)
+	for i, p := range c.pix {
+		a := p >> 24
+		if a == 0 {
+			continue
+		}
+		o := m.Pix[i/c.w*m.Stride+i%c.w*4:][:4]
+		for j := range 3 {
+			// The print is premultiplied.
+			o[j] = uint8(p>>(16-8*j)&255 + uint32(o[j])*(255-a)/255)
+		}
+		o[3] = uint8(a + uint32(o[3])*(255-a)/255)
+	}
 }
 
 func newScene(b *brief, k *look, seed int64, c *canvas) *scene {

@@ -171,6 +171,9 @@ func (r *reader) use(e entry, plural bool) {
 		b.close = true
 	case kScenery:
 		b.cliff = b.cliff || e.name == "cliff"
+		if e.name == "wall" && len(r.cols) > 0 && b.place == anywhere {
+			b.place = studio // "a white background"
+		}
 		for _, c := range r.cols {
 			b.tints = append(b.tints, tinted{e.name, c})
 		}
