@@ -61,11 +61,10 @@ func TestCase30CacheIsDisposable(t *testing.T) {
 			lines := strings.Split(strings.TrimSpace(string(read(t, path))), "\n")
 			last, _, _ := strings.Cut(lines[1], " ")
 			for i := 1; i < len(lines); i++ { // every result has its neighbour's key
-				key, name, _ := strings.Cut(lines[i], " ")
+				_, name, _ := strings.Cut(lines[i], " ")
+				key := last
 				if i+1 < len(lines) {
 					key, _, _ = strings.Cut(lines[i+1], " ")
-				} else {
-					key = last
 				}
 				lines[i] = key + " " + name
 			}

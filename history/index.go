@@ -175,16 +175,19 @@ func (l *Library) fillIndex() {
 	if l.index.isComplete() {
 		return
 	}
+	if _, err := l.days(); err != nil {
+		// The next call tries again; meanwhile nothing is found, so that
+		// pictures may be made twice but none is taken for another.
+		l.warn(fmt.Errorf("look for earlier results in %s: %w", l.folder, err))
+		return
+	}
 	known := l.readCache()
 	err := l.eachDay(func(dir string, names []string) error {
 		l.indexDay(filepath.Base(dir), names, known)
 		return nil
 	})
 	if err != nil {
-		// The next call tries again; meanwhile nothing is found, so that
-		// pictures may be made twice but none is taken for another.
 		l.warn(fmt.Errorf("look for earlier results in %s: %w", l.folder, err))
-		return
 	}
 	l.index.setComplete()
 	l.writeCache()

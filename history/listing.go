@@ -2,6 +2,7 @@ package history
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -55,27 +56,34 @@ func fileNames(dir string) ([]string, error) {
 	return names, nil
 }
 
-// eachDay calls use with the files of each dated folder, oldest first. A
-// folder that vanished meanwhile is left out.
+// eachDay calls use with the files of each dated folder, oldest first, until
+// use fails. A folder that vanished meanwhile is left out; one that cannot be
+// read does not keep the others from being used.
 func (l *Library) eachDay(use func(dir string, names []string) error) error {
 	days, err := l.days()
 	if err != nil {
 		return err
 	}
+	var errs []error
 	for _, day := range days {
 		dir := filepath.Join(l.folder, day)
 		names, err := fileNames(dir)
-		if errors.Is(err, fs.ErrNotExist) {
+		if err != nil {
+			errs = append(errs, unreadableDay(day, err))
 			continue
 		}
-		if err == nil {
-			err = use(dir, names)
-		}
-		if err != nil {
-			return err
+		if err := use(dir, names); err != nil {
+			return errors.Join(append(errs, err)...)
 		}
 	}
-	return nil
+	return errors.Join(errs...)
+}
+
+func unreadableDay(day string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return fmt.Errorf("list the results of %s: %w", day, err)
 }
 
 // items pairs pictures with sidecars and sorts them, newest first as their

@@ -4,15 +4,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"path/filepath"
 	"slices"
+	"time"
 )
 
 // Load calls yield with the results, newest first: by the folders' dates, the
 // time in the names, and within a second by the recorded time. Only what is
 // yielded is read. limit is how many to yield at most, 0 for all; yield
-// returns false to stop. What is read is known to Find from then on.
+// returns false to stop. What is read is known to Find from then on. A result
+// without a usable sidecar has the time of its name. Days that cannot be read
+// are left out, and told in the error.
 func (l *Library) Load(ctx context.Context, limit int, yield func(Entry) bool) error {
 	days, err := l.days()
 	if err != nil {
@@ -25,13 +27,12 @@ func (l *Library) Load(ctx context.Context, limit int, yield func(Entry) bool) e
 		}
 		return left != 0 && ctx.Err() == nil
 	}
+	var errs []error
 	for _, day := range slices.Backward(days) {
 		names, err := fileNames(filepath.Join(l.folder, day))
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
 		if err != nil {
-			return fmt.Errorf("list the results of %s: %w", day, err)
+			errs = append(errs, unreadableDay(day, err)) // the other days can be shown
+			continue
 		}
 		for _, group := range groups(items(names), day) {
 			for _, e := range l.read(day, group) {
@@ -41,11 +42,12 @@ func (l *Library) Load(ctx context.Context, limit int, yield func(Entry) bool) e
 			}
 		}
 	}
-	if ctx.Err() == nil {
-		l.index.setComplete()
-		l.writeCache()
+	if err := errors.Join(append(errs, ctx.Err())...); err != nil {
+		return err
 	}
-	return ctx.Err()
+	l.index.setComplete()
+	l.writeCache()
+	return nil
 }
 
 // read reads results whose names do not tell their order, newest first.
@@ -63,6 +65,7 @@ func (l *Library) readItem(day string, it item) Entry {
 	e := Entry{Path: path, SidecarPath: path + sidecarExt}
 	if !it.sidecar {
 		e.Problem = problemNoSidecar
+		e.Sidecar.Saved = named(day, it.name)
 		return e
 	}
 	s, problem := readListed(e.SidecarPath)
@@ -70,8 +73,21 @@ func (l *Library) readItem(day string, it item) Entry {
 		l.index.add(day+"/"+it.name, s)
 	}
 	e.Sidecar, e.Problem = s.cleaned(), problem
+	if e.Sidecar.Saved.IsZero() {
+		e.Sidecar.Saved = named(day, it.name)
+	}
 	if !it.picture {
 		e.Problem = problemNoPicture
 	}
 	return e
+}
+
+// named returns the time that a result's folder and name tell, zero if they
+// tell none: what is shown of a result that has no better.
+func named(day, name string) time.Time {
+	at, err := time.ParseInLocation(time.DateOnly+" "+clock, day+" "+second(name), time.Local)
+	if err != nil {
+		return time.Time{}
+	}
+	return at
 }

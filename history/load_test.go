@@ -15,7 +15,7 @@ import (
 )
 
 // plant writes a result as another run of the program would have left it.
-func plant(tb testing.TB, folder string, at time.Time, slug string, picture []byte) string {
+func plant(tb testing.TB, folder string, at time.Time, slug string, picture []byte) {
 	tb.Helper()
 	path := filepath.Join(folder, at.Format(time.DateOnly), fmt.Sprintf("%s-%s-a1b2c3.jpg", at.Format(clock), slug))
 	r := request(slug)
@@ -30,7 +30,6 @@ func plant(tb testing.TB, folder string, at time.Time, slug string, picture []by
 	}
 	write(tb, path, picture)
 	write(tb, path+sidecarExt, text)
-	return path
 }
 
 func prompts(list []Entry) string {

@@ -61,6 +61,12 @@ func help(job string) int {
 			path, err = helpSave(lib, request("fog"))
 			fmt.Println(path)
 		}
+	case "list":
+		if err = dropPrivileges(); err == nil {
+			err = lib.Load(context.Background(), 0, func(e Entry) bool { fmt.Println(e.Sidecar.Request.Prompt); return true })
+			_, found := lib.Find(testOrigin, request("fog"))
+			fmt.Println("found", found)
+		}
 	case "unprivileged":
 		if err = dropPrivileges(); err == nil {
 			_, err = helpSave(lib, request("fog"))

@@ -52,10 +52,10 @@ func stem(template string, at time.Time, r api.Request, id string) string {
 	name := strings.NewReplacer(
 		"{time}", at.Format(clock),
 		"{slug}", Slug(r.Prompt),
-		"{style}", orDash(plain(r.Style, maxSlug)),
+		"{style}", orDash(plain(r.Style)),
 		"{seed}", strconv.FormatInt(r.Seed, 10),
-		"{ratio}", orDash(strings.ReplaceAll(plain(r.AspectRatio, maxSlug), "-", "x")),
-		"{operation}", orDash(plain(string(r.Operation), maxSlug)),
+		"{ratio}", orDash(strings.ReplaceAll(plain(r.AspectRatio), "-", "x")),
+		"{operation}", orDash(plain(string(r.Operation))),
 		"{id}", "",
 	).Replace(template)
 	name = strings.TrimRight(name, "-")
@@ -73,7 +73,7 @@ func orDash(s string) string {
 // 0 to 9 and single dashes, no dash at either end, never empty, and never a
 // name that is a device on some system.
 func Slug(prompt string) string {
-	s := plain(prompt, maxSlug)
+	s := plain(prompt)
 	switch {
 	case s == "":
 		return noSlug
@@ -86,9 +86,10 @@ func Slug(prompt string) string {
 // device matches names that Windows keeps for itself.
 var device = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 
-// plain keeps letters and digits, and a dash for what stands between them.
-func plain(s string, limit int) string {
-	b := make([]byte, 0, limit+1)
+// plain keeps letters and digits, and a dash for what stands between them, up
+// to maxSlug bytes.
+func plain(s string) string {
+	b := make([]byte, 0, maxSlug+1)
 	gap := false
 	for _, r := range s {
 		folded := fold(r)
@@ -100,7 +101,7 @@ func plain(s string, limit int) string {
 		if gap {
 			need++
 		}
-		if len(b)+need > limit {
+		if len(b)+need > maxSlug {
 			return cutWord(b, gap)
 		}
 		if gap {

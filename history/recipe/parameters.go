@@ -3,7 +3,6 @@ package recipe
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -68,9 +67,6 @@ func quote(value string) string {
 	return string(b)
 }
 
-// pair matches "Name: value" in the last line; a value may be quoted.
-var pair = regexp.MustCompile(`\s*(\w[\w /-]*):\s*("(?:\\.|[^\\"])*"|[^,]*)(?:,|$)`)
-
 // maxPairs bounds the line of pairs that is looked at, in bytes.
 const maxPairs = 64 << 10
 
@@ -87,10 +83,52 @@ func ParseParameters(text string) (p Parameters, ok bool) {
 		prompt = prompt[:max(i-1, 0)] // the API knows no such thing
 	}
 	p.Prompt = strings.TrimSpace(prompt)
-	for _, m := range pair.FindAllStringSubmatch(last, -1) {
-		p.set(m[1], unquote(m[2]))
+	for last != "" {
+		var name, value string
+		name, value, last = nextPair(last)
+		p.set(name, value)
 	}
 	return p, true
+}
+
+// nextPair takes "Name: value" from the start of line, up to the next comma. A
+// value may be quoted as a JSON string, and then hold commas.
+func nextPair(line string) (name, value, rest string) {
+	at := strings.IndexAny(line, ":,")
+	if at < 0 {
+		return "", "", ""
+	}
+	if line[at] == ',' {
+		return "", "", line[at+1:]
+	}
+	name, line = strings.TrimSpace(line[:at]), strings.TrimLeft(line[at+1:], " ")
+	if strings.HasPrefix(line, `"`) {
+		end := closingQuote(line)
+		if end < 0 {
+			return "", "", "" // nothing behind it can be told from the value
+		}
+		var s string
+		if json.Unmarshal([]byte(line[:end+1]), &s) == nil {
+			value = clean.Line(s)
+		}
+		_, rest, _ = strings.Cut(line[end+1:], ",")
+		return name, value, rest
+	}
+	value, rest, _ = strings.Cut(line, ",")
+	return name, strings.TrimSpace(value), rest
+}
+
+// closingQuote finds the end of the JSON string that s begins with.
+func closingQuote(s string) int {
+	for i := 1; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			i++
+		case '"':
+			return i
+		}
+	}
+	return -1
 }
 
 func (p *Parameters) set(name, value string) {
@@ -115,16 +153,4 @@ func (p *Parameters) set(name, value string) {
 	case "Sandbox":
 		p.Sandbox = value == "true"
 	}
-}
-
-func unquote(value string) string {
-	value = strings.TrimSpace(value)
-	if !strings.HasPrefix(value, `"`) {
-		return value
-	}
-	var s string
-	if json.Unmarshal([]byte(value), &s) != nil {
-		return strings.Trim(value, `"`)
-	}
-	return clean.Line(s)
 }
