@@ -78,6 +78,7 @@ func healthWord(h key.Health) (string, bool) {
 		return "expired", true
 	case key.NoTokens:
 		return "no tokens", true
+	default:
 	}
 	return "", false
 }
@@ -88,6 +89,7 @@ func (m *Model) healthAdvice(k key.Key) string {
 		return "top up, then r"
 	case key.Expired:
 		return "make a new one"
+	default:
 	}
 	return k.State.At.Format("15:04") + " · r try again"
 }
@@ -173,6 +175,7 @@ func (m *Model) keyTrouble(r queue.Run) tea.Cmd {
 		health = key.Expired
 	case api.KindNoTokens:
 		health = key.NoTokens
+	default:
 	}
 	if m.health[r.KeyName] == health {
 		return nil // said already

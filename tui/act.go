@@ -173,6 +173,7 @@ func (m *Model) retry() tea.Cmd {
 		return m.askResend(row)
 	case results.Failed, results.Cancelled:
 		return m.retryRun(row.ID)
+	default:
 	}
 	return m.say("This one did not fail. a makes it again.")
 }
@@ -283,6 +284,7 @@ func (m *Model) stopRun(id string) tea.Cmd {
 	switch before {
 	case queue.StateWaiting, queue.StateHeld, queue.StatePlanned, queue.StateRetrying:
 		return m.say("Stopped before it was sent. Nothing was charged.")
+	default:
 	}
 	return m.say("Stopped. It was sent already: the server may still finish it and charge for it.")
 }

@@ -127,6 +127,7 @@ func (m *Model) runDetails(row results.Row) []detail {
 		hint = "x stop this one: it was sent, so it may be charged all the same."
 	case results.Failed, results.Unknown:
 		hint = "enter what happened · r try again · x drop"
+	default:
 	}
 	return append(lines, detail{}, detail{hint, m.st.Dim})
 }
@@ -198,6 +199,7 @@ func (m *Model) openTrouble(row results.Row) tea.Cmd {
 		title = "No answer · " + recipeWords(row)
 	case results.Held:
 		title = "Held · " + recipeWords(row)
+	default:
 	}
 	return m.open(dialog.NewInfo(m.st, "trouble", title, strings.Join(lines, "\n")))
 }

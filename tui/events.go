@@ -87,6 +87,7 @@ func (m *Model) onRun(r queue.Run) tea.Cmd {
 		cmds = append(cmds, m.onSaved(r))
 	case queue.StateFailed, queue.StateUnknown:
 		cmds = append(cmds, m.onTrouble(r))
+	default:
 	}
 	if done, cmd := m.batchDone(r.Batch); done {
 		cmds = append(cmds, cmd)
@@ -216,13 +217,14 @@ func (m *Model) noteOf(r queue.Run) string {
 		}
 		return "receiving"
 	case queue.StateRetrying:
-		return fmt.Sprintf("busy, retry in %d s (%d of 3)", max(0, int(r.RetryAt.Sub(m.now()).Seconds()+0.5)), r.Attempt)
+		return fmt.Sprintf("busy, retry in %d s (%d of %d)", max(0, int(r.RetryAt.Sub(m.now()).Seconds()+0.5)), r.Attempt, max(1, r.Attempts-1))
 	case queue.StateUnknown:
 		return "no answer"
 	case queue.StateCancelled:
 		return "stopped"
 	case queue.StateFailed:
 		return failedNote(r)
+	default:
 	}
 	return ""
 }
@@ -253,6 +255,7 @@ func failedNote(r queue.Run) string {
 		return "not reachable"
 	case api.KindTooMany, api.KindBusy:
 		return "busy"
+	default:
 	}
 	if r.Err.Status > 0 {
 		return fmt.Sprintf("refused (%d)", r.Err.Status)

@@ -32,13 +32,14 @@ func (m *Model) pane(id paneID) pane {
 		return m.results
 	case panePreview:
 		return m.preview
+	default:
 	}
 	return m.prompt
 }
 
 // arrange computes the layout anew and tells every shown pane its size.
 func (m *Model) arrange() {
-	m.lay = arrange(m.w, m.h, m.focus, m.zoomed, 3, m.wider)
+	m.lay = arrange(m.w, m.h, m.focus, m.zoomed, m.wider)
 	for id := range paneCount {
 		if r := m.lay.panes[id]; r.w > 0 {
 			m.pane(id).SetSize(r.w, r.h)

@@ -44,9 +44,9 @@ type layout struct {
 }
 
 // arrange computes the layout for a screen of w × h cells. focus decides which
-// pane a small screen shows; zoomed gives the focused pane everything; keys is
-// how many lines the key list wants, wider shifts the border beside the preview.
-func arrange(w, h int, focus paneID, zoomed bool, keyLines, wider int) layout {
+// pane a small screen shows; zoomed gives the focused pane everything; wider
+// shifts the border beside the preview.
+func arrange(w, h int, focus paneID, zoomed bool, wider int) layout {
 	switch {
 	case w < 24 || h < 6:
 		return layout{shape: shapeTooSmall}
@@ -64,7 +64,7 @@ func arrange(w, h int, focus paneID, zoomed bool, keyLines, wider int) layout {
 		return l
 	}
 	if l.shape == shapeColumns {
-		l.columns(body, keyLines, wider)
+		l.columns(body, wider)
 		return l
 	}
 	l.stripBody(body, focus, wider)
@@ -73,7 +73,7 @@ func arrange(w, h int, focus paneID, zoomed bool, keyLines, wider int) layout {
 
 // columns lays out three columns: what to send with, what to send and what
 // came of it, and the picture.
-func (l *layout) columns(b rect, keyLines, wider int) {
+func (l *layout) columns(b rect, wider int) {
 	left := 25
 	if b.w >= 160 {
 		left = 32
@@ -82,7 +82,7 @@ func (l *layout) columns(b rect, keyLines, wider int) {
 	right := min(max(33, (b.w-left)*45/100+wider), b.w-left-40)
 	mid := b.w - left - right
 
-	keysH := min(max(keyLines, 3), 3) + 2
+	const keysH = 5 // three keys and the border
 	seedH := 5
 	l.panes[paneKeys] = rect{0, b.y, left, keysH}
 	l.panes[paneStyle] = rect{0, b.y + keysH, left, b.h - keysH - seedH}

@@ -57,6 +57,7 @@ func (m *Model) wheel(id paneID, delta int) tea.Cmd {
 		m.prompt.Wheel(delta)
 	case paneKeys:
 		m.keys.Wheel(delta)
+	default:
 	}
 	return nil
 }

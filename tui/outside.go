@@ -77,9 +77,8 @@ func shellCommand(rec record) string {
 
 // quote writes s as one word for a POSIX shell.
 func quote(s string) string {
-	plain := s != "" && strings.IndexFunc(s, func(c rune) bool {
-		return !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.ContainsRune("-_./:", c))
-	}) < 0
+	const plainRunes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:"
+	plain := s != "" && strings.Trim(s, plainRunes) == ""
 	if plain {
 		return s
 	}
@@ -262,6 +261,7 @@ func (m *Model) look() tea.Cmd {
 	switch row.State {
 	case results.Failed, results.Unknown, results.Held:
 		return m.openTrouble(row)
+	default:
 	}
 	cmd := m.focusOn(panePreview)
 	return tea.Batch(cmd, m.zoom(true))

@@ -26,20 +26,20 @@ var noon = time.Date(2026, 11, 24, 14, 22, 33, 0, time.UTC)
 
 // studio is a root with everything real but the network: a key store and a
 // queue in temporary folders, and a clock that stands still.
-func studio(t testing.TB, w, h int) *Model {
-	t.Helper()
-	dir := t.TempDir()
+func studio(tb testing.TB, w, h int) *Model {
+	tb.Helper()
+	dir := tb.TempDir()
 	store, err := key.Open(key.Options{
 		ConfigDir: filepath.Join(dir, "config"), StateDir: filepath.Join(dir, "state"),
 		Configured: []key.Config{{Name: "work", Source: key.SourceConfig{Source: key.Source{Kind: key.KindEnv, Name: "IMAGINE_WORK_KEY"}}}},
 		Environ:    func(string) (string, bool) { return "", false },
 	})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	q := queue.New(t.Context(), queue.Options{Store: nowhere{}})
-	t.Cleanup(func() { _ = q.Close(t.Context()) })
-	m := newModel(t.Context(), Options{
+	q := queue.New(tb.Context(), queue.Options{Store: nowhere{}})
+	tb.Cleanup(func() { _ = q.Close(tb.Context()) })
+	m := newModel(tb.Context(), Options{
 		Config: DefaultConfig(), Keys: store, Queue: q, Budget: Budget{ConfirmAbove: 50},
 		Defaults: Defaults{Style: "imagine-turbo", AspectRatio: "1:1", Seed: "random"},
 		Accounts: func(name string) (queue.Account, error) { return queue.Account{Name: name}, nil },
@@ -47,7 +47,7 @@ func studio(t testing.TB, w, h int) *Model {
 	})
 	m.loading = false
 	m.results.SetEmpty(m.emptyWords())
-	t.Cleanup(m.stop)
+	tb.Cleanup(m.stop)
 	return m
 }
 
@@ -91,17 +91,17 @@ var screens = map[string]func(*Model){
 		m.focusOn(paneResults)
 	},
 	"refused-key": func(m *Model) {
-		use(m, "work", key.Refused)
+		use(m, key.Refused)
 		put(m, "Harbour at dusk", "work", failure(api.KindKeyRefused, 401, "1001", "The provided API key is invalid."), queue.Run{State: queue.StateHeld})
 		m.warn(sentence(m.live["run0"].Err) + " " + m.live["run0"].Err.Remedy())
 	},
 	"no-tokens": func(m *Model) {
-		use(m, "work", key.NoTokens)
+		use(m, key.NoTokens)
 		put(m, "Harbour at dusk", "work", failure(api.KindNoTokens, 402, "1101", "You do not have enough tokens."), queue.Run{State: queue.StateHeld}, queue.Run{State: queue.StateHeld})
 		m.openTrouble(row(m, "run0"))
 	},
 	"offline": func(m *Model) {
-		use(m, "work", key.Unused)
+		use(m, key.Unused)
 		put(m, "Harbour at dusk", "work", queue.Run{State: queue.StateFailed, Err: &api.Error{Kind: api.KindNetwork, Outcome: api.NotSent, Host: "api.vyro.ai"}})
 		m.focusOn(paneResults)
 	},
@@ -114,7 +114,7 @@ var screens = map[string]func(*Model){
 		m.focusOn(paneResults)
 	},
 	"over-budget": func(m *Model) {
-		use(m, "work", key.OK)
+		use(m, key.OK)
 		m.style.SetMarked([]string{"imagine-turbo", "flux-dev"})
 		m.prompt.SetValue("A futuristic cityscape at {dawn|dusk|night}")
 		m.seed.SetSpec("1-4")
@@ -139,7 +139,7 @@ var screens = map[string]func(*Model){
 	"add-key":  func(m *Model) { m.openAddKey() },
 	"palette":  func(m *Model) { m.openPalette() },
 	"help":     func(m *Model) { m.openHelp() },
-	"keys":     func(m *Model) { use(m, "work", key.Expired); m.focusOn(paneKeys) },
+	"keys":     func(m *Model) { use(m, key.Expired); m.focusOn(paneKeys) },
 	"style":    func(m *Model) { m.focusOn(paneStyle) },
 	"seed":     func(m *Model) { m.focusOn(paneSeed) },
 	"go":       func(m *Model) { m.focusOn(paneResults); m.pending = "g" },
@@ -150,7 +150,9 @@ var screens = map[string]func(*Model){
 	"no-keys":  func(m *Model) { m.nextKey() },
 }
 
-func use(m *Model, name string, h key.Health) {
+// use makes the key work the one in use, with what its last use showed.
+func use(m *Model, h key.Health) {
+	const name = "work"
 	if err := m.o.Keys.SetState(name, key.State{Health: h, At: noon}); err != nil {
 		panic(err)
 	}
@@ -208,6 +210,7 @@ func TestGoldenScreens(t *testing.T) {
 
 // TestNoFrameOverflows draws every state at every size.
 func TestNoFrameOverflows(t *testing.T) {
+	t.Parallel()
 	for name, set := range screens {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api"
 	"imagine-tui/api/key"
@@ -204,19 +205,21 @@ func (m *Model) showPlan() {
 		m.prompt.SetFooter(sentence(err), true)
 		return
 	}
-	text := fmt.Sprintf("%s × %s × %s = %s", count(prompts, "prompt"), count(max(1, len(in.Styles)), "style"),
-		count(in.Seeds.Count(), "seed"), total)
+	price := m.priceWords(in, prompts)
+	long := fmt.Sprintf("%s × %s", count(prompts, "prompt"), count(max(1, len(in.Styles)), "style"))
 	if n := len(in.AspectRatios); n > 1 {
-		text = fmt.Sprintf("%s × %s × %s × %s = %s", count(prompts, "prompt"), count(max(1, len(in.Styles)), "style"),
-			count(n, "ratio"), count(in.Seeds.Count(), "seed"), total)
+		long += " × " + count(n, "ratio")
 	}
-	if m.lay.shape != shapeColumns {
-		text = total.String() + " pictures"
-		if total.IsInt64() && total.Int64() == 1 {
-			text = "1 picture"
-		}
+	long += fmt.Sprintf(" × %s = %s · %s", count(in.Seeds.Count(), "seed"), total, price)
+	if m.lay.shape == shapeColumns && ansi.StringWidth(long) <= m.lay.panes[panePrompt].w-4 {
+		m.prompt.SetFooter(long, false)
+		return
 	}
-	m.prompt.SetFooter(text+" · "+m.priceWords(in, prompts), false)
+	short := total.String() + " pictures"
+	if total.IsInt64() && total.Int64() == 1 {
+		short = "1 picture"
+	}
+	m.prompt.SetFooter(short+" · "+price, false)
 }
 
 // priceWords says what a plan of the panes' present words would cost.

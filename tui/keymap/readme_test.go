@@ -44,7 +44,7 @@ func TestReadmeKeyTableIsCurrent(t *testing.T) {
 	if !*update {
 		t.Fatal("the key table of README.md is stale: go test ./tui/keymap -update")
 	}
-	if err := os.WriteFile(readme, []byte(want), 0o644); err != nil { //nolint:gosec // a public file
+	if err := os.WriteFile(readme, []byte(want), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -160,7 +160,7 @@ func nearest(word string, rows []*Row) (string, int) {
 	best, bestDistance := "", 3
 	for _, r := range rows[:min(len(rows), 2000)] { // a hint need not be complete
 		for w := range strings.FieldsFuncSeq(strings.ToLower(r.Prompt), func(c rune) bool {
-			return !('a' <= c && c <= 'z') && c < 128
+			return (c < 'a' || c > 'z') && c < 128
 		}) {
 			if w == best || abs(len(w)-len(word)) >= bestDistance {
 				continue

@@ -30,6 +30,7 @@ func (s State) Moving() bool {
 	switch s {
 	case Sending, Rendering, Receiving, Retrying:
 		return true
+	default:
 	}
 	return false
 }

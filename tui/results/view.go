@@ -146,6 +146,7 @@ func (b *Batch) note() string {
 			failed++
 		case Unknown:
 			unknown++
+		default:
 		}
 	}
 	var parts []string
@@ -259,6 +260,7 @@ func (p *Pane) sign(r *Row) (string, lipgloss.Style) {
 		return theme.SignStopped, p.st.Dim
 	case Waiting:
 		return theme.SignWaiting, p.st.Dim
+	default:
 	}
 	return theme.SpinnerFrames[p.frame%len(theme.SpinnerFrames)], p.st.Busy
 }
