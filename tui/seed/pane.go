@@ -3,12 +3,14 @@ package seed
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/tui/box"
+	"imagine-tui/api/clean"
+	"imagine-tui/tui/edit"
 	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/theme"
 )
@@ -19,48 +21,129 @@ type ChangedMsg struct{}
 // DrawMsg asks to draw new random seeds, to come back through SetDrawn.
 type DrawMsg struct{}
 
+// line is one of the pane's three lines.
+type line int
+
+const (
+	seedLine line = iota
+	ratioLine
+	holdLine
+	lineCount
+)
+
+// ratio is an aspect ratio that can be marked.
+type ratio struct {
+	name   string
+	marked bool
+}
+
 // Pane is the seed and aspect ratio pane.
 type Pane struct {
-	st       *theme.Styles
-	km       *keymap.Map
-	w, h     int
-	focused  bool
-	spec     string
-	choices  []string
-	ratios   []string
+	st *theme.Styles
+	km *keymap.Map
+
+	w, h    int
+	focused bool
+	line    line
+
+	spec     spec
+	validate func(string) error
+	ratios   []ratio
+	at       int // ratio the cursor is on
 	hold     bool
 	drawn    []int64
-	validate func(string) error
+	// holdNext holds the seeds that are drawn next: n was pressed while seeds
+	// were held, or f before any were drawn.
+	holdNext bool
+
+	editing bool
+	field   *edit.Field
+	note    string // why a key did nothing, or why the seeds cannot be read
+	cursor  *tea.Cursor
+	places  []place // where the ratios stand in their line
+	view    []string
 }
 
 // New returns a pane that asks for one random seed.
-func New(st *theme.Styles, km *keymap.Map) *Pane { return &Pane{st: st, km: km, spec: "random"} }
+func New(st *theme.Styles, km *keymap.Map) *Pane {
+	return &Pane{st: st, km: km, spec: spec{random: 1}, field: newField(), validate: func(string) error { return nil }}
+}
+
+func newField() *edit.Field { return edit.NewField(500) }
 
 // Spec returns the seeds as text: "random", "random:4", "7", "1-8" or "1,5,9".
-func (p *Pane) Spec() string { return p.spec }
+func (p *Pane) Spec() string { return p.spec.String() }
 
-// SetSpec sets the seeds from such a text.
-func (p *Pane) SetSpec(spec string) { p.spec = spec }
+// SetSpec sets the seeds from such a text. Held seeds stay held.
+func (p *Pane) SetSpec(text string) { p.spec, p.view = parse(clean.Line(text)), nil }
 
-// SetValidate sets what checks a spec the person wrote. Its error is shown.
+// SetValidate sets what checks a specification the person wrote. Its error is
+// shown as it is.
 func (p *Pane) SetValidate(check func(string) error) { p.validate = check }
 
-// SetRatioChoices sets the aspect ratios that can be marked, in order.
-func (p *Pane) SetRatioChoices(ratios []string) { p.choices = slices.Clone(ratios) }
-
-// Ratios returns the marked aspect ratios in the order of the choices.
-func (p *Pane) Ratios() []string {
-	if len(p.ratios) == 0 && len(p.choices) > 0 {
-		return p.choices[:1]
+// SetRatioChoices sets the aspect ratios that can be marked, in order. Marks
+// stay where they can; if none is left, the first is marked.
+func (p *Pane) SetRatioChoices(names []string) {
+	marked := p.Ratios()
+	p.ratios, p.at = nil, 0
+	for _, n := range names {
+		p.ratios = append(p.ratios, ratio{name: n, marked: slices.Contains(marked, n)})
 	}
-	return slices.Clone(p.ratios)
+	if len(p.Ratios()) == 0 && len(p.ratios) > 0 {
+		p.ratios[0].marked = true
+	}
+	p.toMarked()
+}
+
+// Ratios returns the marked aspect ratios in the order of the choices, nil
+// when there is nothing to choose.
+func (p *Pane) Ratios() []string {
+	var out []string
+	for _, r := range p.ratios {
+		if r.marked {
+			out = append(out, r.name)
+		}
+	}
+	return out
 }
 
 // SetRatios marks exactly these aspect ratios; unknown ones become choices.
-func (p *Pane) SetRatios(ratios []string) { p.ratios = slices.Clone(ratios) }
+// None at all changes nothing, since one is always marked.
+func (p *Pane) SetRatios(names []string) {
+	if len(names) == 0 {
+		return
+	}
+	for i := range p.ratios {
+		p.ratios[i].marked = false
+	}
+	for _, n := range names {
+		i := slices.IndexFunc(p.ratios, func(r ratio) bool { return r.name == n })
+		if i < 0 {
+			p.ratios = append(p.ratios, ratio{name: n})
+			i = len(p.ratios) - 1
+		}
+		p.ratios[i].marked = true
+	}
+	p.toMarked()
+}
 
-// SetDrawn tells which seeds were drawn last, in order.
-func (p *Pane) SetDrawn(seeds []int64) { p.drawn = slices.Clone(seeds) }
+// toMarked puts the cursor on the first marked ratio.
+func (p *Pane) toMarked() {
+	p.at = max(0, slices.IndexFunc(p.ratios, func(r ratio) bool { return r.marked }))
+	p.view = nil
+}
+
+// SetDrawn tells which seeds were drawn last, in order. Seeds that are held
+// stay.
+func (p *Pane) SetDrawn(seeds []int64) {
+	if p.hold {
+		return
+	}
+	p.drawn, p.view = slices.Clone(seeds), nil
+	if p.holdNext && len(seeds) > 0 {
+		p.hold, p.holdNext = true, false
+	}
+}
 
 // Held returns the seeds that are held, or nil when new ones are drawn.
 func (p *Pane) Held() []int64 {
@@ -72,64 +155,62 @@ func (p *Pane) Held() []int64 {
 
 // SetHold turns hold on with seeds, or off.
 func (p *Pane) SetHold(on bool, seeds []int64) {
-	p.hold = on && len(seeds) > 0
+	p.hold, p.view = on && len(seeds) > 0, nil
 	if p.hold {
-		p.drawn = slices.Clone(seeds)
+		p.drawn, p.holdNext = slices.Clone(seeds), false
 	}
 }
 
 // Text returns the seeds as the pane shows them: "random ×4", "1-8", or the
 // held ones "811 812 813 814".
 func (p *Pane) Text() string {
-	if n, ok := strings.CutPrefix(p.spec, "random:"); ok {
-		return "random ×" + n
+	if p.hold {
+		return join(p.drawn, " ")
 	}
-	return p.spec
+	return p.spec.shown()
+}
+
+func join(seeds []int64, sep string) string {
+	parts := make([]string, len(seeds))
+	for i, s := range seeds {
+		parts[i] = strconv.FormatInt(s, 10)
+	}
+	return strings.Join(parts, sep)
 }
 
 // SetSize sets the outer size in cells.
-func (p *Pane) SetSize(w, h int) { p.w, p.h = w, h }
+func (p *Pane) SetSize(w, h int) {
+	if w != p.w || h != p.h {
+		p.w, p.h, p.view = w, h, nil
+	}
+}
 
 // Focus gives the pane the keyboard.
-func (p *Pane) Focus() tea.Cmd { p.focused = true; return nil }
+func (p *Pane) Focus() tea.Cmd { p.focused, p.view = true, nil; return nil }
 
-// Blur takes the keyboard away.
-func (p *Pane) Blur() { p.focused = false }
+// Blur takes the keyboard away; half written seeds are dropped.
+func (p *Pane) Blur() { p.focused, p.editing, p.note, p.view = false, false, "", nil }
 
 // Focused tells whether the pane has the keyboard.
 func (p *Pane) Focused() bool { return p.focused }
 
 // Capturing tells whether letters are text.
-func (p *Pane) Capturing() bool { return false }
+func (p *Pane) Capturing() bool { return p.editing }
 
 // Invalidate makes the next View draw afresh, after a change of styles.
-func (p *Pane) Invalidate() {}
-
-// Update handles keys.
-func (p *Pane) Update(msg tea.Msg) tea.Cmd {
-	if k, ok := msg.(tea.KeyPressMsg); ok && key.Matches(k, p.km.Seed.Draw) {
-		return func() tea.Msg { return DrawMsg{} }
-	}
-	return nil
-}
-
-// Click selects the line under the mouse.
-func (p *Pane) Click(_, _ int) tea.Cmd { return nil }
-
-// Wheel does nothing: all lines are in view.
-func (p *Pane) Wheel(_ int) {}
+func (p *Pane) Invalidate() { p.view = nil }
 
 // Hints returns the keys of the pane, most useful first.
 func (p *Pane) Hints() []key.Binding {
-	s := p.km.Seed
-	return []key.Binding{s.Edit, s.Mark, s.More, s.Less, s.Draw, s.Hold}
-}
-
-// Cursor returns where the text cursor stands, relative to the pane, or nil.
-func (p *Pane) Cursor() *tea.Cursor { return nil }
-
-// View returns exactly h lines of exactly w cells.
-func (p *Pane) View() []string {
-	body := []string{" seed   " + p.Text(), " ratio  " + strings.Join(p.Ratios(), " "), " hold   off"}
-	return box.Draw(p.st, box.Frame{Title: "Seed & ratio", Focused: p.focused}, body, p.w, p.h)
+	own := p.km.Seed
+	help := func(k, desc string) key.Binding { return key.NewBinding(key.WithKeys(k), key.WithHelp(k, desc)) }
+	switch {
+	case p.editing:
+		return []key.Binding{help("enter", "take these"), help("esc", "leave")}
+	case p.line == ratioLine:
+		return []key.Binding{help("h l", "move"), help("enter", "only this one"), own.Mark, own.Draw, own.Hold}
+	case p.line == holdLine:
+		return []key.Binding{own.Hold, own.Draw, own.More, own.Less}
+	}
+	return []key.Binding{own.Edit, own.More, own.Less, own.Draw, own.Hold}
 }

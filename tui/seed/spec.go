@@ -1,0 +1,87 @@
+package seed
+
+import (
+	"strconv"
+	"strings"
+)
+
+// spec is which seeds are asked for: some number of random ones, or those
+// written down.
+type spec struct {
+	random  int    // 0 when they are written down
+	written string // "7", "1-8", "1,5,9"
+}
+
+// parse reads a text that the validator accepted, or that came from a file.
+func parse(text string) spec {
+	text = strings.ToLower(strings.Join(strings.Fields(text), ""))
+	switch n, ok := strings.CutPrefix(text, "random:"); {
+	case text == "" || text == "random":
+		return spec{random: 1}
+	case ok:
+		if k, err := strconv.Atoi(n); err == nil && k > 0 {
+			return spec{random: k}
+		}
+	}
+	return spec{written: text}
+}
+
+func (s spec) String() string {
+	switch s.random {
+	case 0:
+		return s.written
+	case 1:
+		return "random"
+	}
+	return "random:" + strconv.Itoa(s.random)
+}
+
+// shown is the specification as people read it.
+func (s spec) shown() string {
+	if s.random > 1 {
+		return "random ×" + strconv.Itoa(s.random)
+	}
+	return s.String()
+}
+
+// count returns the specification with n seeds more, or fewer: another random
+// one, the number after the last one, or without the last one.
+func (s spec) count(n int) spec {
+	if s.random > 0 {
+		return spec{random: max(1, s.random+n)}
+	}
+	head, last := "", s.written
+	if i := strings.LastIndexByte(last, ','); i >= 0 {
+		head, last = last[:i+1], last[i+1:]
+	}
+	from, to, isRange := strings.Cut(last, "-")
+	if !isRange {
+		to = from
+	}
+	a, err1 := strconv.ParseInt(from, 10, 64)
+	b, err2 := strconv.ParseInt(to, 10, 64)
+	if err1 != nil || err2 != nil {
+		return s
+	}
+	switch b += int64(n); {
+	case b > a:
+		return spec{written: head + from + "-" + strconv.FormatInt(b, 10)}
+	case b == a:
+		return spec{written: head + from}
+	case head != "":
+		return spec{written: strings.TrimSuffix(head, ",")}
+	}
+	return s
+}
+
+// turn returns the specification one value on: a random seed more or fewer,
+// or the seed beside a single one.
+func (s spec) turn(n int) spec {
+	if s.random > 0 {
+		return s.count(n)
+	}
+	if k, err := strconv.ParseInt(s.written, 10, 64); err == nil {
+		return spec{written: strconv.FormatInt(k+int64(n), 10)}
+	}
+	return s
+}

@@ -1,0 +1,224 @@
+package seed
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/masked"
+)
+
+var fieldKeys = keymap.InDialog()
+
+// Update handles keys and pastes; other messages are not for this pane.
+func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		p.note, p.view = "", nil
+		if p.editing {
+			return p.pressField(msg)
+		}
+		return p.press(msg)
+	case tea.PasteMsg:
+		p.paste(msg.Content)
+	}
+	return nil
+}
+
+// press handles a key outside text.
+func (p *Pane) press(k tea.KeyPressMsg) tea.Cmd {
+	own, mv := p.km.Seed, p.km.Move
+	switch {
+	case key.Matches(k, mv.Down):
+		p.line = min(p.line+1, lineCount-1)
+	case key.Matches(k, mv.Up):
+		p.line = max(p.line-1, 0)
+	case key.Matches(k, mv.Top):
+		p.line = 0
+	case key.Matches(k, mv.Bottom):
+		p.line = lineCount - 1
+	case key.Matches(k, mv.Left):
+		return p.turn(-1)
+	case key.Matches(k, mv.Right):
+		return p.turn(1)
+	case key.Matches(k, own.More):
+		return p.take(p.spec.count(1))
+	case key.Matches(k, own.Less):
+		return p.take(p.spec.count(-1))
+	case key.Matches(k, own.Draw):
+		return p.draw()
+	case key.Matches(k, own.Hold):
+		return p.toggleHold()
+	case key.Matches(k, own.Mark):
+		return p.mark()
+	case key.Matches(k, own.Edit):
+		return p.enter()
+	}
+	return nil
+}
+
+// enter does the named thing of the line the cursor is on.
+func (p *Pane) enter() tea.Cmd {
+	switch p.line {
+	case seedLine:
+		p.edit()
+	case ratioLine:
+		return p.onlyRatio()
+	default:
+		return p.toggleHold()
+	}
+	return nil
+}
+
+// turn changes the value of the line the cursor is on.
+func (p *Pane) turn(n int) tea.Cmd {
+	switch p.line {
+	case seedLine:
+		return p.take(p.spec.turn(n))
+	case ratioLine:
+		p.at = max(0, min(p.at+n, len(p.ratios)-1))
+	default:
+		return p.toggleHold()
+	}
+	return nil
+}
+
+// take uses a specification if the validator lets it through. Seeds that were
+// held are let go, they are not what is asked for any more.
+func (p *Pane) take(s spec) tea.Cmd {
+	if s == p.spec && !p.hold {
+		return nil
+	}
+	if err := p.validate(s.String()); err != nil {
+		p.note = clean.Line(err.Error())
+		return nil
+	}
+	p.spec, p.hold = s, false
+	return say(ChangedMsg{})
+}
+
+// draw asks for new seeds. If some are held, the new ones will be.
+func (p *Pane) draw() tea.Cmd {
+	if p.spec.random == 0 {
+		p.note = "These seeds are written down, there is nothing to draw."
+		return nil
+	}
+	p.holdNext = p.hold
+	p.hold = false
+	return say(DrawMsg{})
+}
+
+// toggleHold keeps the seeds that were drawn last, or lets them go.
+func (p *Pane) toggleHold() tea.Cmd {
+	switch {
+	case p.hold:
+		p.hold = false
+	case p.spec.random == 0:
+		p.note = "These seeds are written down, they stay as they are."
+		return nil
+	case len(p.drawn) == 0:
+		p.holdNext = true
+		return say(DrawMsg{})
+	default:
+		p.hold = true
+	}
+	return say(ChangedMsg{})
+}
+
+// mark marks the ratio the cursor is on, or unmarks it unless it is the last.
+func (p *Pane) mark() tea.Cmd {
+	switch {
+	case p.line == holdLine:
+		return p.toggleHold()
+	case p.line != ratioLine || len(p.ratios) == 0:
+		return nil
+	case p.ratios[p.at].marked && len(p.Ratios()) == 1:
+		p.note = "One ratio is always marked."
+		return nil
+	}
+	p.ratios[p.at].marked = !p.ratios[p.at].marked
+	return say(ChangedMsg{})
+}
+
+func (p *Pane) onlyRatio() tea.Cmd {
+	if len(p.ratios) == 0 {
+		return nil
+	}
+	for i := range p.ratios {
+		p.ratios[i].marked = i == p.at
+	}
+	return say(ChangedMsg{})
+}
+
+// edit lets the person write the seeds; typing replaces what is there.
+func (p *Pane) edit() {
+	p.editing, p.field = true, newField()
+	text := p.Spec()
+	if p.hold {
+		text = join(p.drawn, ",")
+	}
+	p.field.Set(text)
+	p.field.SelectAll()
+}
+
+// pressField handles a key while seeds are written.
+func (p *Pane) pressField(k tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case key.Matches(k, fieldKeys.Leave):
+		p.editing = false
+	case key.Matches(k, fieldKeys.Accept):
+		text := strings.TrimSpace(p.field.Value())
+		if err := p.validate(text); err != nil {
+			p.note = clean.Line(err.Error())
+			return nil
+		}
+		p.editing = false
+		p.spec, p.hold = parse(text), false
+		return say(ChangedMsg{})
+	default:
+		p.field.Press(k)
+	}
+	return nil
+}
+
+func (p *Pane) paste(text string) {
+	if !p.editing {
+		return
+	}
+	p.note, p.view = "", nil
+	if masked.LooksLikeKey(clean.Text(text)) {
+		p.note = "That looks like an API key, so it was not put here."
+		return
+	}
+	p.field.Insert(strings.TrimSpace(clean.Line(text)))
+}
+
+func say(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
+
+// Click selects the line under the mouse: a ratio is chosen alone, hold is
+// turned. x and y are relative to the pane.
+func (p *Pane) Click(x, y int) tea.Cmd {
+	if y < 1 || y > int(lineCount) || y > p.h-2 || p.editing {
+		return nil
+	}
+	p.line, p.note, p.view = line(y-1), "", nil
+	switch p.line {
+	case holdLine:
+		return p.toggleHold()
+	case ratioLine:
+		for _, at := range p.places {
+			if x >= at.from && x < at.to {
+				p.at = at.ratio
+				return p.onlyRatio()
+			}
+		}
+	default:
+	}
+	return nil
+}
+
+// Wheel does nothing: all lines are in view.
+func (p *Pane) Wheel(_ int) {}

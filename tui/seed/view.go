@@ -1,0 +1,158 @@
+package seed
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/tui/box"
+	"imagine-tui/tui/theme"
+)
+
+const (
+	title = "Seed & ratio"
+	label = 8 // cells before a value: sign, name, gap
+)
+
+// place is where a ratio stands, in cells from the left of the pane.
+type place struct{ ratio, from, to int }
+
+// View returns exactly h lines of exactly w cells.
+func (p *Pane) View() []string {
+	if p.view == nil {
+		p.view = p.render()
+	}
+	return p.view
+}
+
+// Cursor returns where the text cursor stands, relative to the pane, or nil.
+func (p *Pane) Cursor() *tea.Cursor {
+	p.View()
+	return p.cursor
+}
+
+func (p *Pane) render() []string {
+	p.cursor, p.places = nil, nil
+	f := box.Frame{Title: title, Focused: p.focused}
+	w := max(0, p.w-2)
+	body := []string{p.seedText(w), p.ratioText(w), p.holdText(w)}
+	switch room := p.h - 2 - len(body); {
+	case p.note != "" && ansi.StringWidth(p.note) > w-2 && p.editing:
+		// What is wrong with the seeds needs room; the lines below can wait.
+		body = append(body[:1], p.noteLines(w, p.h-3)...)
+	case p.note != "" && ansi.StringWidth(p.note) > w-2 && room > 1:
+		body = append(append(body, ""), p.noteLines(w, room-1)...)
+	case p.note != "":
+		f.Footer = p.st.Warn.Render(p.note)
+	case room > 0 && !p.hold && len(p.drawn) > 0 && p.spec.random > 0:
+		body = append(body, p.st.Dim.Render(" last   "+join(p.drawn, " ")))
+	}
+	return box.Draw(p.st, f, body, p.w, p.h)
+}
+
+func (p *Pane) noteLines(w, h int) []string {
+	var out []string
+	for _, l := range strings.Split(ansi.Wrap(p.note, max(1, w-2), ""), "\n") {
+		if len(out) < h {
+			out = append(out, " "+p.st.Warn.Render(l))
+		}
+	}
+	return out
+}
+
+// head is the sign and the name of a line.
+func (p *Pane) head(l line, name string) (string, lipgloss.Style) {
+	sign, value := " ", p.st.Text
+	if l == p.line && p.focused {
+		sign, value = theme.SignRow, p.st.Strong
+	}
+	return p.st.Accent.Render(sign) + p.st.Dim.Render(box.Fit(name, label-1)), value
+}
+
+func (p *Pane) seedText(w int) string {
+	head, value := p.head(seedLine, "seed")
+	if !p.editing {
+		return head + value.Render(p.Text())
+	}
+	text, x := p.field.View(max(0, w-label), p.st.Cursor)
+	if p.focused && w > label && p.h > 2 {
+		p.cursor = tea.NewCursor(1+label+x, 1)
+		p.cursor.Shape = tea.CursorBar
+	}
+	return head + text
+}
+
+func (p *Pane) holdText(_ int) string {
+	head, value := p.head(holdLine, "hold")
+	switch {
+	case p.hold:
+		return head + p.st.Good.Render("■ on") + p.st.Dim.Render(" (f)")
+	case p.spec.random == 0:
+		return head + p.st.Dim.Render("– written down")
+	}
+	return head + value.Render("□ off") + p.st.Dim.Render(" (f)")
+}
+
+// ratioText shows as many ratios around the cursor as fit. The sign before
+// one is the cursor.
+func (p *Pane) ratioText(w int) string {
+	head, _ := p.head(ratioLine, "ratio")
+	// The gap of the first ratio is the last cell of the head.
+	head = ansi.Truncate(head, label-1, "")
+	if len(p.ratios) == 0 {
+		return head + p.st.Dim.Render(" –")
+	}
+	names := make([]string, len(p.ratios))
+	for i, r := range p.ratios {
+		names[i] = clean.Line(r.name)
+	}
+	from, to := p.span(names, w-label+1)
+	line, x := head, label
+	for i := from; i < to; i++ {
+		text := p.ratio(i, names[i])
+		n := ansi.StringWidth(text)
+		p.places = append(p.places, place{ratio: i, from: x, to: x + n})
+		line, x = line+text, x+n
+	}
+	switch {
+	case to < len(names):
+		line += p.st.Dim.Render("…")
+	case from > 0:
+		line += p.st.Dim.Render(" …")
+	}
+	return line
+}
+
+// span returns which ratios fit into w cells, with the cursor among them.
+func (p *Pane) span(names []string, w int) (from, to int) {
+	const signs, dots = 2, 2
+	size := func(i int) int { return signs + ansi.StringWidth(names[i]) }
+	used := dots + size(p.at)
+	from, to = p.at, p.at+1
+	for {
+		switch {
+		case from > 0 && used+size(from-1) <= w:
+			from--
+			used += size(from)
+		case to < len(names) && used+size(to) <= w:
+			used += size(to)
+			to++
+		default:
+			return from, to
+		}
+	}
+}
+
+func (p *Pane) ratio(i int, name string) string {
+	cursor, mark, style := " ", theme.SignUnmarked, p.st.Dim
+	if p.ratios[i].marked {
+		mark, style = theme.SignMarked, p.st.Text
+	}
+	if i == p.at && p.line == ratioLine && p.focused {
+		return p.st.Accent.Render(theme.SignRow) + p.st.Cursor.Render(mark+name)
+	}
+	return cursor + style.Render(mark+name)
+}
