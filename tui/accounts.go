@@ -181,12 +181,28 @@ func (m *Model) keyTrouble(r queue.Run) tea.Cmd {
 		return nil // said already
 	}
 	kept := m.setHealth(r.KeyName, key.State{Health: health, At: m.now(), Message: r.Err.Message})
-	words := sentence(r.Err) + " " + r.Err.Charged() + " " + r.Err.Remedy()
-	if held := m.o.Queue.Counts().Held; held > 0 {
-		words = fmt.Sprintf("%s %s %s are held. %s", sentence(r.Err), r.Err.Charged(), count(held, "waiting run"), r.Err.Remedy())
-	}
-	m.warn(words)
+	m.warn(m.keyTroubleWords(r, health))
 	return kept
+}
+
+// keyTroubleWords say what happened to a key, what it cost and what to do.
+func (m *Model) keyTroubleWords(r queue.Run, health key.Health) string {
+	name := clean.Line(r.KeyName)
+	if k, ok := m.o.Keys.Get(r.KeyName); ok {
+		name = labelOf(k)
+	}
+	held := ""
+	if n := m.o.Queue.Counts().Held; n > 0 {
+		held = fmt.Sprintf(" %s held.", count(n, "waiting run"))
+	}
+	switch health {
+	case key.NoTokens:
+		return "No tokens left for key " + name + ". Nothing was charged." + held + " Top up, then R; or f2."
+	case key.Expired:
+		return "Key " + name + " has expired. Nothing was charged." + held + " Make a new one at the vendor's console, add it with +."
+	default:
+		return "The API refused key " + name + ". Nothing was charged." + held + " Check it at the vendor's console, then R; or f2."
+	}
 }
 
 // setHealth records what the last use of a key showed, where it changed.
@@ -215,14 +231,14 @@ func (m *Model) release(name string) tea.Cmd {
 	return m.say(fmt.Sprintf("%s of %s go on.", count(n, "held run"), clean.Line(name)))
 }
 
-// releaseTo lets a key's held runs go on with the key in use.
-func (m *Model) releaseTo(name string) int {
-	account, err := m.o.Accounts(m.keyInUse.Name)
-	if err != nil {
-		m.warn(sentence(err))
-		return 0
+// otherKey is the key in use as an account, nil when it is the named one:
+// then runs keep the key they have.
+func (m *Model) otherKey(name string) (*queue.Account, error) {
+	if name == m.keyInUse.Name {
+		return nil, nil
 	}
-	return m.o.Queue.Release(name, &account)
+	account, err := m.o.Accounts(m.keyInUse.Name)
+	return &account, err
 }
 
 // checkKey asks the API whether it takes a key, at no cost.

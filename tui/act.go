@@ -196,12 +196,12 @@ func (m *Model) retryAll() tea.Cmd {
 	if row.State != results.Failed {
 		return m.say("R tries again all that failed like the selected one.")
 	}
-	n := m.o.Queue.RetryAll(row.ID)
-	if row.Key != m.keyInUse.Name {
-		n += m.releaseTo(row.Key)
-	} else {
-		n += m.o.Queue.Release(row.Key, nil)
+	to, err := m.otherKey(row.Key)
+	if err != nil {
+		return m.warn(sentence(err))
 	}
+	n := m.o.Queue.RetryAll(row.ID, to) + m.o.Queue.Release(row.Key, to)
+	delete(m.health, row.Key)
 	return m.say(fmt.Sprintf("Trying again: %s.", count(n, "picture")))
 }
 

@@ -188,7 +188,8 @@ func (m *Model) rowOf(r queue.Run) results.Row {
 
 // update writes into a row what its run says now.
 func (m *Model) update(row *results.Row, r queue.Run) {
-	row.State = results.State(r.State)
+	row.State, row.Key = results.State(r.State), r.KeyName
+	row.Free = r.KeyName == key.SandboxName
 	if r.State == queue.StatePlanned {
 		row.State = results.Waiting
 	}

@@ -53,7 +53,11 @@ func (m *Model) restoreState() {
 		m.history = append(m.history, clean.Text(p))
 	}
 	m.prompt.SetHistory(m.history)
-	m.prompt.SetValue(clean.Text(s.Draft))
+	if s.Draft == samplePrompt {
+		m.prompt.Sample(samplePrompt)
+	} else {
+		m.prompt.SetValue(clean.Text(s.Draft))
+	}
 	if len(s.Styles) > 0 {
 		m.style.SetMarked(s.Styles)
 	}

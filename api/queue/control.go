@@ -119,8 +119,10 @@ func (q *Queue) requeue(j *job) {
 }
 
 // RetryAll starts every run again that failed for the same reason as the named
-// one, that one too, and returns how many. Unknown ones are left alone.
-func (q *Queue) RetryAll(sameAs string) int {
+// one, that one too, and returns how many. Unknown ones are left alone. They
+// keep their key, or get another one when to is not nil; but for a picture
+// that arrived and has only to be saved.
+func (q *Queue) RetryAll(sameAs string, to *Account) int {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	like := q.jobs[sameAs]
@@ -131,6 +133,11 @@ func (q *Queue) RetryAll(sameAs string) int {
 	n := 0
 	for _, j := range q.order {
 		if j.run.State == StateFailed && reasonOf(j.run) == reason {
+			if to != nil && j.kept == nil {
+				j.lane = q.lane(*to)
+				j.run.KeyName = to.Name
+				j.identify()
+			}
 			q.requeue(j)
 			n++
 		}

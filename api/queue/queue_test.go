@@ -157,7 +157,7 @@ func TestUnknownOutcomeIsNeverRepeatedAlone(t *testing.T) {
 		q := t.q
 		_, runs := q.Submit(somePlan(1), account(srv), SubmitOptions{})
 		wait(t.T, q)
-		if srv.count() != 1 || states(q)[StateUnknown] != 1 || store.unknown != 1 || q.RetryAll(runs[0].ID) != 0 {
+		if srv.count() != 1 || states(q)[StateUnknown] != 1 || store.unknown != 1 || q.RetryAll(runs[0].ID, nil) != 0 {
 			t.Fatal(srv.count(), states(q))
 		}
 		if _, ok := q.Retry(runs[0].ID); !ok {
@@ -188,7 +188,7 @@ func TestKeyTroubleHoldsTheRestUntilReleased(t *testing.T) {
 			t.Fatal(s)
 		}
 		bad = false
-		if n := q.RetryAll(runs[0].ID) + q.Release("work", nil); n != 10 {
+		if n := q.RetryAll(runs[0].ID, nil) + q.Release("work", nil); n != 10 {
 			t.Fatal(n)
 		}
 		wait(t.T, q)
@@ -214,6 +214,25 @@ func TestHeldRunsCanGoOnWithAnotherKey(t *testing.T) {
 		wait(t.T, q)
 		if good.count() != held {
 			t.Fatal(good.count())
+		}
+	})
+}
+
+func TestFailedRunsCanGoOnWithAnotherKeyToo(t *testing.T) {
+	bad := &server{do: func(context.Context, int, api.Request) error { return refuse(api.KindNoTokens, 402) }}
+	good := &server{}
+	bubble(t, Options{Store: &shelf{}}, func(t trial) {
+		q := t.q
+		_, runs := q.Submit(somePlan(10), account(bad), SubmitOptions{})
+		wait(t.T, q)
+		other := account(good)
+		other.Name = "other"
+		if n := q.RetryAll(runs[0].ID, &other) + q.Release("work", &other); n != 10 {
+			t.Fatal(n)
+		}
+		wait(t.T, q)
+		if good.count() != 10 || q.Snapshot()[0].KeyName != "other" {
+			t.Fatal(good.count(), q.Snapshot()[0].KeyName)
 		}
 	})
 }

@@ -43,7 +43,7 @@ func TestAnErrorOfAnyKindAfterSendingIsUnknown(t *testing.T) {
 		if r.State != StateUnknown || r.LocalErr == nil || store.unknown != 1 || store.dropped != 0 {
 			t.Fatal(r.State, r.LocalErr, store.unknown, store.dropped)
 		}
-		if q.RetryAll(runs[0].ID) != 0 || srv.count() != 1 {
+		if q.RetryAll(runs[0].ID, nil) != 0 || srv.count() != 1 {
 			t.Fatal("it was sent again without a word of the person")
 		}
 	})

@@ -141,7 +141,7 @@ func (p *Pane) body() []string {
 	w, h := box.Inner(p.w, p.h)
 	switch {
 	case p.words != nil:
-		return centred(wrapped(p.words, w-2), w, h)
+		return upright(wrapped(p.words, w-4), h)
 	case p.waiting != "" && p.picture == nil:
 		return centred([]string{p.st.Busy.Render(p.waiting)}, w, h)
 	case p.picture == nil:
@@ -194,6 +194,18 @@ func wrapped(lines []string, w int) []string {
 	var out []string
 	for _, l := range lines {
 		out = append(out, strings.Split(ansi.Wordwrap(l, max(1, w), ""), "\n")...)
+	}
+	return out
+}
+
+// upright puts words to read at the left, in the middle of the height.
+func upright(lines []string, h int) []string {
+	out := make([]string, 0, h)
+	for range max(0, (h-len(lines))/3) {
+		out = append(out, "")
+	}
+	for _, l := range lines {
+		out = append(out, "  "+l)
 	}
 	return out
 }
