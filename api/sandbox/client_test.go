@@ -74,3 +74,27 @@ func generate(t *testing.T, s *Server, bearer string) *api.Error {
 	}
 	return e
 }
+
+// BenchmarkAnswer is what a picture costs without the network: painting and
+// encoding a megapixel.
+func BenchmarkAnswer(b *testing.B) {
+	h := New(Options{})
+	f := form{text: map[string]string{"prompt": "a lighthouse on a cliff at dusk, waves", "aspect_ratio": "16:9", "seed": "7"}}
+	for _, style := range api.Styles(api.TextToImage) {
+		b.Run(style.ID, func(b *testing.B) {
+			f.text["style"] = style.ID
+			for b.Loop() {
+				if _, bad := h.textToImage(f); bad != nil {
+					b.Fatal(bad)
+				}
+			}
+		})
+	}
+	b.Run("transparent", func(b *testing.B) {
+		for b.Loop() {
+			if _, bad := h.textToPNG(f); bad != nil {
+				b.Fatal(bad)
+			}
+		}
+	})
+}

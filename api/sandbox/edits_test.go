@@ -67,86 +67,67 @@ func far(a, b color.Color) uint32 {
 	return d(ar, br) + d(ag, bg) + d(ab, bb) + d(aa, ba)
 }
 
+// editCase is an edit and what its answer must show.
+type editCase struct {
+	name, path string
+	f          fields
+	files      map[string]image.Image
+	check      func(t *testing.T, got image.Image)
+}
+
+// editCases are all edits, of a picture whose middle the mask covers.
+func editCases(src *image.NRGBA, middle *image.Gray) []editCase {
+	w, h := src.Rect.Dx(), src.Rect.Dy()
+	both := map[string]image.Image{"image": src, "mask": middle}
+	one := map[string]image.Image{"image": src}
+	side := map[string]image.Image{"image": src, "mask": mask(w, h, image.Rect(0, 0, w/4, h))}
+	return []editCase{
+		{"remove background", "/image/background/remover", nil, one, func(t *testing.T, got image.Image) {
+			t.Helper()
+			if _, _, _, a := got.At(5, 5).RGBA(); a != 0 {
+				t.Error("the background is still there")
+			}
+			if far(got.At(w/2, h/2), src.At(w/2, h/2)) > 4 {
+				t.Errorf("the subject became %v", got.At(w/2, h/2))
+			}
+		}},
+		{"upscale", "/image/enhance", nil, one, func(t *testing.T, got image.Image) {
+			t.Helper()
+			if got.Bounds().Dx() != 2*w || got.Bounds().Dy() != 2*h || far(got.At(w, h), src.At(w/2, h/2)) > 30 {
+				t.Errorf("%v, %v in the middle", got.Bounds(), got.At(w, h))
+			}
+		}},
+		{"fill with a thing", "/image/edits/generative-fill", fields{"prompt": "a green apple"}, both, keepsRest(src, middle)},
+		{"fill with a place", "/image/edits/generative-fill", fields{"prompt": "mountains at night"}, both, keepsRest(src, middle)},
+		{"retouch", "/image/edits/remove", nil, both, func(t *testing.T, got image.Image) {
+			t.Helper()
+			if far(got.At(w/2, h/2), src.At(5, 5)) > 30 {
+				t.Errorf("the square shows: %v", got.At(w/2, h/2))
+			}
+		}},
+		{"resize", "/image/edits/ai-resize", fields{"prompt": "more of it"}, side, func(t *testing.T, got image.Image) {
+			t.Helper()
+			if far(got.At(5, 5), src.At(w-5, 5)) > 40 {
+				t.Errorf("the added side is %v", got.At(5, 5))
+			}
+		}},
+		{"background", "/image/generations/ai-background", fields{"prompt": "a beach at sunset", "seed": "12"}, one, func(t *testing.T, got image.Image) {
+			t.Helper()
+			if far(got.At(w/2, h/2), src.At(w/2, h/2)) > 40 || far(got.At(5, 5), src.At(5, 5)) < 40 {
+				t.Errorf("%v in the middle, %v in the corner", got.At(w/2, h/2), got.At(5, 5))
+			}
+		}},
+	}
+}
+
+// TestEdits: each edit does its work, and the same request twice gives the
+// same bytes.
 func TestEdits(t *testing.T) {
 	t.Parallel()
 	s := start(t, Options{})
 	const w, h = 240, 160
-	src := plate(w, h)
 	middle := mask(w, h, image.Rect(w/3-4, h/3-4, w*2/3+4, h*2/3+4))
-	for _, tt := range []struct {
-		name, path string
-		f          fields
-		files      map[string]image.Image
-		check      func(t *testing.T, got image.Image)
-	}{
-		{
-			"remove background", "/image/background/remover", nil,
-			map[string]image.Image{"image": src},
-			func(t *testing.T, got image.Image) {
-				t.Helper()
-				if _, _, _, a := got.At(5, 5).RGBA(); a != 0 {
-					t.Error("the background is still there")
-				}
-				if far(got.At(w/2, h/2), src.At(w/2, h/2)) > 4 {
-					t.Errorf("the subject became %v", got.At(w/2, h/2))
-				}
-			},
-		},
-		{
-			"upscale", "/image/enhance", nil,
-			map[string]image.Image{"image": src},
-			func(t *testing.T, got image.Image) {
-				t.Helper()
-				if got.Bounds().Dx() != 2*w || got.Bounds().Dy() != 2*h || far(got.At(w, h), src.At(w/2, h/2)) > 30 {
-					t.Errorf("%v, %v in the middle", got.Bounds(), got.At(w, h))
-				}
-			},
-		},
-		{
-			"fill with a thing", "/image/edits/generative-fill",
-			fields{"prompt": "a green apple"},
-			map[string]image.Image{"image": src, "mask": middle},
-			keepsRest(src, middle),
-		},
-		{
-			"fill with a place", "/image/edits/generative-fill",
-			fields{"prompt": "mountains at night"},
-			map[string]image.Image{"image": src, "mask": middle},
-			keepsRest(src, middle),
-		},
-		{
-			"retouch", "/image/edits/remove", nil,
-			map[string]image.Image{"image": src, "mask": middle},
-			func(t *testing.T, got image.Image) {
-				t.Helper()
-				if far(got.At(w/2, h/2), src.At(5, 5)) > 30 {
-					t.Errorf("the square shows: %v", got.At(w/2, h/2))
-				}
-			},
-		},
-		{
-			"resize", "/image/edits/ai-resize",
-			fields{"prompt": "more of it"},
-			map[string]image.Image{"image": src, "mask": mask(w, h, image.Rect(0, 0, w/4, h))},
-			func(t *testing.T, got image.Image) {
-				t.Helper()
-				if far(got.At(5, 5), src.At(w-5, 5)) > 40 {
-					t.Errorf("the added side is %v", got.At(5, 5))
-				}
-			},
-		},
-		{
-			"background", "/image/generations/ai-background",
-			fields{"prompt": "a beach at sunset", "seed": "12"},
-			map[string]image.Image{"image": src},
-			func(t *testing.T, got image.Image) {
-				t.Helper()
-				if far(got.At(w/2, h/2), src.At(w/2, h/2)) > 40 || far(got.At(5, 5), src.At(5, 5)) < 40 {
-					t.Errorf("%v in the middle, %v in the corner", got.At(w/2, h/2), got.At(5, 5))
-				}
-			},
-		},
-	} {
+	for _, tt := range editCases(plate(w, h), middle) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			a, err := upload(t.Context(), s.BaseURL()+tt.path, tt.f, tt.files)

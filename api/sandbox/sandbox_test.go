@@ -98,7 +98,7 @@ func ask(t *testing.T, url, bearer string, f fields) answer {
 const good = "vk-test-sandbox"
 
 // TestPictures asks for every style in every ratio. Under the race detector
-// most of them are small.
+// all but one are small.
 func TestPictures(t *testing.T) {
 	t.Parallel()
 	full, small := start(t, Options{}), start(t, Options{MaxSide: 160})
@@ -107,7 +107,7 @@ func TestPictures(t *testing.T) {
 			t.Run(style.ID+" "+ratio, func(t *testing.T) {
 				t.Parallel()
 				s := full
-				if racing && j != i%6 {
+				if racing && i+j > 0 {
 					s = small
 				}
 				a := ask(t, s.BaseURL()+"/image/generations", good,

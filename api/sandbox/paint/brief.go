@@ -105,6 +105,7 @@ type brief struct {
 	hash      uint64   // of the whole prompt
 	close     bool     // a portrait
 	cliff     bool     // the land falls to the sea
+	village   bool     // houses, not streets
 	named     uint32   // the places named, a bit each
 }
 
@@ -194,6 +195,8 @@ func (b *brief) merge() {
 	switch {
 	case b.names(mountains, lake), b.names(forest, lake), b.names(field, lake):
 		b.place = lake
+	case b.village && (b.place == street || b.place == city):
+		b.place = field
 	case b.names(city, street):
 		b.place = street
 	case b.names(sea, beach):

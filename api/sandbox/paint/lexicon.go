@@ -65,6 +65,7 @@ var lexicon = sync.OnceValue(func() map[string]entry {
 	add(kScenery, sceneryWords, none)
 	add(kClose, "close: portrait closeup close-up close_up headshot selfie", none)
 	add(kSubject, subjectWords, none)
+	add(kSubject, manyWords, func(string) int64 { return 4 })
 	for name := range sprites() {
 		m[name] = entry{kSubject, name, 0}
 	}
@@ -99,6 +100,10 @@ const stopWords = `a an the of with and or in at to from into its it is are was 
  high quality highly detailed detail details resolution hd 4k 8k style beautiful nice stunning amazing
  wide shot scene view views looking look looks like about while close being been not no s t`
 
+// manyWords are several of a sprite by themselves.
+const manyWords = `
+house: village town hamlet suburb neighbourhood neighborhood`
+
 const hourWords = `
 dawn: dawn sunrise daybreak early_morning first_light
 day: day morning daytime daylight sunny midday_sun afternoon sunlight
@@ -125,7 +130,7 @@ winter: winter wintry winters christmas icy frozen frosty`
 const placeNames = `auto city street mountains sea beach forest desert space room table field underwater road sky studio abstract arctic lake`
 
 const placeWords = `
-city: city cityscape skyline downtown metropolis town urban new_york manhattan tokyo london paris seattle san_francisco hong_kong chicago shanghai megacity rooftop rooftops futuristic_city buildings cyberpunk
+city: city cityscape skyline downtown metropolis urban new_york manhattan tokyo london paris seattle san_francisco hong_kong chicago shanghai megacity rooftop rooftops futuristic_city buildings cyberpunk
 street: street streets alley intersection sidewalk avenue neon_street canyon_street crosswalk subway times_square market
 mountains: mountains mountain alps hills himalaya peak peaks summit valley everest fuji ridge highlands grand_canyon canyon volcanic
 sea: sea ocean harbour harbor coast bay waves seascape port marina shore seaside pier horizon atlantic pacific ocean_waves open_sea

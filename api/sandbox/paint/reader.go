@@ -179,7 +179,8 @@ func (r *reader) use(e entry, plural bool) {
 		}
 		r.cols = nil
 	case kSubject:
-		r.subject(e.name, plural)
+		b.village = b.village || e.name == "house" && e.value > 0
+		r.subject(e.name, e.value, plural)
 	}
 }
 
@@ -196,13 +197,15 @@ func (r *reader) goTo(p place) {
 	r.cols = nil
 }
 
-func (r *reader) subject(name string, plural bool) {
+func (r *reader) subject(name string, many int64, plural bool) {
 	sp := sprites()[name]
 	if sp == nil || len(r.b.subjects) >= 6 {
 		return
 	}
 	n := r.n
 	switch {
+	case n == 0 && many > 0:
+		n = many
 	case n == 0 && plural:
 		n = 3
 	case n == 0:

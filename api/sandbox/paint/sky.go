@@ -82,12 +82,12 @@ func (s *scene) disc(rings int64) {
 		s.c.fill((&path{}).ellipse(s.sun, r+r*i*2/3, r+r*i*2/3), shine, 40)
 	}
 	s.c.fill((&path{}).ellipse(s.sun, r, r), c, 256)
+	if s.light.night {
+		s.moonFace(s.sun, r, c)
+	}
 	if rings == 0 {
 		s.c.glow(s.sun, r*6, shine, 70)
 		s.c.glow(s.sun, r*5/2, shine, 110)
-	}
-	if s.light.night {
-		s.moonFace(s.sun, r, c)
 	}
 }
 
