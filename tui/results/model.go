@@ -274,6 +274,10 @@ func (p *Pane) keepSelection(at int) {
 		p.sel, p.held = p.held, ""
 		return
 	}
+	if p.sel == "" && p.filtered { // nothing was selected, or nothing matched so far
+		p.selectNear(0)
+		return
+	}
 	if p.sel == "" || p.index(p.sel) >= 0 {
 		return
 	}

@@ -74,6 +74,23 @@ func TestFilterHidesAndBringsBack(t *testing.T) {
 	}
 }
 
+// Whatever matches first is selected, also when nothing was selected before
+// and when the words matched nothing on the way.
+func TestFilterSelectsWhatItFinds(t *testing.T) {
+	p := pane(1, 4)
+	press(p, "/", "x")
+	if _, ok := p.Selected(); ok {
+		t.Fatal("something is selected though nothing matches")
+	}
+	press(p, "backspace")
+	for _, c := range "harb" {
+		press(p, string(c))
+	}
+	if r, ok := p.Selected(); !ok || r.ID != "b0r0" {
+		t.Fatalf("selected %q, want the first match", r.ID)
+	}
+}
+
 func TestNoMatchSuggestsAWord(t *testing.T) {
 	p := pane(1, 4)
 	press(p, "/")
