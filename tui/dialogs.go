@@ -12,6 +12,7 @@ import (
 	"imagine-tui/tui/dialog"
 	"imagine-tui/tui/keys"
 	"imagine-tui/tui/picker"
+	"imagine-tui/tui/preview"
 	"imagine-tui/tui/prompt"
 	"imagine-tui/tui/results"
 	"imagine-tui/tui/seed"
@@ -45,6 +46,8 @@ func (m *Model) paneMessage(msg tea.Msg) (bool, tea.Cmd) {
 	case seed.DrawMsg:
 		m.drawSeeds()
 		return true, nil
+	case preview.ZoomedMsg:
+		return true, m.refreshPreview()
 	case results.SelectedMsg:
 		return true, m.refreshPreview()
 	case results.LookMsg:

@@ -144,6 +144,8 @@ func (m *Model) pictureKey(msg tea.KeyPressMsg) (bool, tea.Cmd) {
 	}
 	if m.focus == panePreview {
 		switch {
+		case m.preview.Wants(msg):
+			return true, m.preview.Update(msg)
 		case key.Matches(msg, pic.Look):
 			return true, m.zoom(!m.zoomed)
 		case key.Matches(msg, mv.Down), key.Matches(msg, mv.Right):

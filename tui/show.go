@@ -121,7 +121,7 @@ func (m *Model) previewRun(row results.Row) {
 }
 
 func (m *Model) loadPicture(row results.Row, cols, rows int) tea.Cmd {
-	key := picture.Key{Path: row.Path, Cols: cols, Rows: rows, Mode: m.mode}
+	key := picture.Key{Path: row.Path, Cols: cols, Rows: rows, Mode: m.mode, Zoom: m.preview.Zoom()}
 	if key == m.shown.key {
 		return nil
 	}
@@ -198,10 +198,7 @@ func (m *Model) onTransmitted(msg transmittedMsg) tea.Cmd {
 	return m.freeImages(4)
 }
 
-func (m *Model) showPicture(msg pictureMsg) {
-	r := msg.rendered
-	m.preview.Show(r.Lines, r.Cols, fmt.Sprintf("%d×%d, fit", r.Width, r.Height))
-}
+func (m *Model) showPicture(msg pictureMsg) { m.preview.ShowPicture(msg.rendered) }
 
 // freeImages takes all but the newest keep pictures out of the terminal's memory.
 func (m *Model) freeImages(keep int) tea.Cmd {

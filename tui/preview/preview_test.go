@@ -133,7 +133,8 @@ func TestCaptionAndCentring(t *testing.T) {
 func TestWaitKeepsTheLastPictureDim(t *testing.T) {
 	for _, m := range []picture.Mode{picture.ModeHalf, picture.ModeKitty, picture.ModeNone} {
 		p := pane(40, 12)
-		p.ShowPicture(drawn(p, 60, 60, m))
+		r := drawn(p, 60, 60, m)
+		p.ShowPicture(r)
 		bright := slices.Clone(p.View())
 		p.Wait("⣾ rendering 4.1 s")
 		dim := slices.Clone(p.View())
@@ -146,7 +147,7 @@ func TestWaitKeepsTheLastPictureDim(t *testing.T) {
 		if !strings.Contains(ansi.Strip(dim[10]), "rendering 4.1 s") {
 			t.Errorf("%v: %q", m, dim[10])
 		}
-		p.ShowPicture(drawn(p, 60, 60, m))
+		p.ShowPicture(r)
 		if p.View()[3] != bright[3] {
 			t.Errorf("%v: the new picture is not bright", m)
 		}
