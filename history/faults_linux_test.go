@@ -56,9 +56,9 @@ func keptInRecovery(t *testing.T, l *testLibrary, err error, reason string, data
 func TestCase17LibraryFull(t *testing.T) {
 	t.Parallel()
 	l := tempLibrary(t)
-	mount(t, l.Folder(), "size=2m")
-	data := pngBytes(t, 512)
-	fill(t, filepath.Join(l.Folder(), "filler"), 2<<20-len(data)/2)
+	mount(t, l.Folder(), "size=128k")
+	data := pngBytes(t, 160)
+	fill(t, filepath.Join(l.Folder(), "filler"), 128<<10-len(data)/2)
 
 	tk, img := received(t, l.Library, request("fog"), testAccount, data)
 	_, err := tk.Save(context.Background(), img, metaAt(l.now()))
@@ -89,10 +89,10 @@ func TestCase17LibraryFull(t *testing.T) {
 func TestCase17RoomIsMadeAndSavedAgain(t *testing.T) {
 	t.Parallel()
 	l := tempLibrary(t)
-	mount(t, l.Folder(), "size=2m")
-	data := pngBytes(t, 512)
+	mount(t, l.Folder(), "size=128k")
+	data := pngBytes(t, 160)
 	filler := filepath.Join(l.Folder(), "filler")
-	fill(t, filler, 2<<20-len(data)/2)
+	fill(t, filler, 128<<10-len(data)/2)
 	tk, img := received(t, l.Library, request("fog"), testAccount, data)
 	_, err := tk.Save(context.Background(), img, metaAt(l.now()))
 	keptInRecovery(t, l, err, "disk full", data)

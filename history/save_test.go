@@ -306,6 +306,18 @@ func TestSpend(t *testing.T) {
 	}
 }
 
+func TestDropAfterUnknown(t *testing.T) {
+	t.Parallel()
+	l := tempLibrary(t)
+	tk, _ := received(t, l.Library, request("fog"), testAccount, jpegBytes(t, 16)[:100])
+	if err := errors.Join(tk.Unknown(errors.New("reset")), tk.Drop()); err != nil {
+		t.Fatal(err)
+	}
+	if got := files(t, l.state); len(got) != 0 {
+		t.Errorf("left: %v", got)
+	}
+}
+
 func TestEndedTicket(t *testing.T) {
 	t.Parallel()
 	l := tempLibrary(t)
@@ -319,8 +331,11 @@ func TestEndedTicket(t *testing.T) {
 	if _, err := tk.Receiving(1); err == nil {
 		t.Error("receives after its end")
 	}
-	if tk.Sent() == nil || tk.Accepted("j") == nil || tk.Drop() == nil || tk.Unknown(nil) == nil {
+	if tk.Sent() == nil || tk.Accepted("j") == nil || tk.Unknown(nil) == nil {
 		t.Error("works after its end")
+	}
+	if err := tk.Drop(); err != nil {
+		t.Errorf("dropped once more: %v", err)
 	}
 	if _, err := tk.Save(context.Background(), img, queue.Meta{}); err == nil {
 		t.Error("saves after its end")

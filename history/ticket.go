@@ -59,12 +59,12 @@ func (t *ticket) Receiving(total int64) (io.Writer, error) {
 	return rec.Receiving(total)
 }
 
-// Drop forgets the request.
+// Drop forgets the request, also after Unknown: the person decided then.
 func (t *ticket) Drop() error {
-	rec, err := t.record()
-	if err != nil {
-		return err
+	if t.rec == nil {
+		return t.library.Forget(t.id)
 	}
+	rec := t.rec
 	t.rec = nil
 	return rec.Drop()
 }
