@@ -3,6 +3,8 @@ package sandbox
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
+	"hash/crc32"
 	"image"
 	"image/color"
 	"image/draw"
@@ -179,6 +181,21 @@ func keepsRest(src *image.NRGBA, m *image.Gray) func(*testing.T, image.Image) {
 	}
 }
 
+// claims is a PNG that says it is w by h pixels, and holds one.
+func claims(t *testing.T, w, h uint32) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 1, 1))); err != nil {
+		t.Fatal(err)
+	}
+	p := b.Bytes()
+	// Signature, length, "IHDR", width, height, five more bytes, checksum.
+	binary.BigEndian.PutUint32(p[16:], w)
+	binary.BigEndian.PutUint32(p[20:], h)
+	binary.BigEndian.PutUint32(p[29:], crc32.ChecksumIEEE(p[12:29]))
+	return string(p)
+}
+
 func TestEditErrors(t *testing.T) {
 	t.Parallel()
 	s := start(t, Options{})
@@ -195,7 +212,7 @@ func TestEditErrors(t *testing.T) {
 		"sizes differ":     {"/image/edits/remove", nil, map[string]image.Image{"image": src, "mask": mask(64, 47, src.Rect)}},
 		"style of another": {"/image/generations/ai-background", fields{"prompt": "x", "style": "anime"}, map[string]image.Image{"image": src}},
 		"too wide":         {"/image/enhance", nil, map[string]image.Image{"image": image.NewGray(image.Rect(0, 0, maxEdge+1, 1))}},
-		"too many pixels":  {"/image/enhance", nil, map[string]image.Image{"image": image.NewGray(image.Rect(0, 0, 3000, 2100))}},
+		"too many pixels":  {"/image/enhance", fields{"image": claims(t, 8000, 8000)}, nil},
 	} {
 		a, err := upload(t.Context(), s.BaseURL()+tt.path, tt.f, tt.files)
 		if err != nil {
