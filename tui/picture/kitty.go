@@ -6,8 +6,10 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
+	"os"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/ansi/kitty"
@@ -80,25 +82,26 @@ func drawKitty(src *source, cols, rows int, o Options) Rendered {
 	p := kittyPlace(src.w, src.h, cols, rows, o)
 	id := o.ImageID
 	if id < firstImageID || id > lastImageID {
-		id = firstImageID
+		id = anyImageID()
 	}
 	r := rendered(src, p, cols, rows, o)
 	r.ImageID = id
 	s := sender{tmux: o.Terminal.Tmux}
-	action := "a=t"
+	action := fmt.Sprintf("a=t,i=%d", id)
 	if o.Direct {
-		// Given the other measure too, terminals would stretch the picture.
-		action = fmt.Sprintf("a=T,c=%d", p.cols)
+		// No number: it would replace a picture printed before. And one measure
+		// only: given both, terminals would stretch the picture.
+		r.ImageID, action = 0, fmt.Sprintf("a=T,c=%d", p.cols)
 		if p.rows >= rows {
 			action = fmt.Sprintf("a=T,r=%d", p.rows)
 		}
 	}
 	if src.img == nil {
-		s.picture(fmt.Sprintf("%s,q=2,t=d,f=100,i=%d", action, id), src.png)
+		s.picture(fmt.Sprintf("%s,q=2,t=d,f=100", action), src.png)
 	} else {
 		w, h := p.screenPixels()
 		g := src.shrink(p.src, w, h).over(checkersOf(o.Background), checkerPixels, checkerPixels)
-		s.picture(fmt.Sprintf("%s,q=2,t=d,f=24,o=z,s=%d,v=%d,i=%d", action, w, h, id), deflated(g))
+		s.picture(fmt.Sprintf("%s,q=2,t=d,f=24,o=z,s=%d,v=%d", action, w, h), deflated(g))
 	}
 	if !o.Direct {
 		s.command(fmt.Sprintf("a=p,U=1,q=2,i=%d,c=%d,r=%d", id, p.cols, p.rows), "")
@@ -106,6 +109,17 @@ func drawKitty(src *source, cols, rows int, o Options) Rendered {
 	}
 	r.Transmit = s.b.String()
 	return r
+}
+
+// lastAnyID counts the numbers given to pictures that got none, from a start
+// that differs from one run of a program to the next: pictures that an earlier
+// run printed are still on the screen.
+var lastAnyID atomic.Int64
+
+func init() { lastAnyID.Store(int64(os.Getpid())) }
+
+func anyImageID() int {
+	return firstImageID + int(lastAnyID.Add(1)%(lastImageID-firstImageID+1))
 }
 
 // deflated packs the pixels as zlib does it fastest.

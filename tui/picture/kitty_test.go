@@ -161,7 +161,10 @@ func TestKittyStream(t *testing.T) {
 				t.Fatalf("%d commands", len(cmds))
 			}
 			send, put := cmds[0].options, cmds[1].options
-			id := strconv.Itoa(max(firstImageID, c.o.ImageID))
+			id := strconv.Itoa(r.ImageID)
+			if c.o.ImageID != 0 && r.ImageID != c.o.ImageID {
+				t.Errorf("image %s, asked for %d", id, c.o.ImageID)
+			}
 			if send["a"] != "t" || send["t"] != "d" || send["f"] != c.format || send["i"] != id {
 				t.Errorf("transmission %v", send)
 			}
@@ -212,12 +215,25 @@ func TestPlaceholders(t *testing.T) {
 func TestDirectPlacement(t *testing.T) {
 	r := RenderWith(photo(400, 400), 30, 30, Options{Mode: ModeKitty, Direct: true})
 	cmds := parseKitty(t, r.Transmit, false)
-	if len(cmds) != 1 || cmds[0].options["a"] != "T" || cmds[0].options["c"] != "30" || r.Lines != nil {
-		t.Errorf("%v, %d lines", cmds[0].options, len(r.Lines))
+	if o := cmds[0].options; len(cmds) != 1 || o["a"] != "T" || o["c"] != "30" || o["i"] != "" || r.ImageID != 0 || r.Lines != nil {
+		t.Errorf("%v, image %d, %d lines", o, r.ImageID, len(r.Lines))
 	}
 	var b bytes.Buffer
 	if err := WriteTo(&b, r); err != nil || b.String() != r.Transmit+"\n" {
 		t.Errorf("%d bytes, %v", b.Len(), err)
+	}
+}
+
+// Pictures printed one after the other must not replace each other.
+func TestImageIDsDiffer(t *testing.T) {
+	img := photo(8, 8)
+	seen := map[int]bool{}
+	for range lastImageID - firstImageID + 1 {
+		id := Render(img, 4, 2, ModeKitty).ImageID
+		if id < firstImageID || id > lastImageID || seen[id] {
+			t.Fatalf("image %d", id)
+		}
+		seen[id] = true
 	}
 }
 

@@ -19,7 +19,7 @@ type Rendered struct {
 	// some megabytes; never log it.
 	Transmit string
 	// ImageID is the number the terminal knows the picture by in ModeKitty, 16
-	// to 255, else 0.
+	// to 255. It is 0 in other modes and with Options.Direct.
 	ImageID int
 	// Width and Height are the pixels of the picture itself.
 	Width, Height int
@@ -39,7 +39,9 @@ type Rendered struct {
 // one that tells nothing.
 type Terminal struct {
 	Cell CellSize
-	// Tmux makes what is sent to the terminal itself pass through tmux.
+	// Tmux makes what is sent to the terminal itself pass through tmux. It
+	// needs allow-passthrough, and tmux drops it while it redraws all of its
+	// own screen: right after it started, was attached or changed its size.
 	Tmux bool
 }
 
@@ -52,7 +54,8 @@ type Options struct {
 	// checkerboard, one for a plain ground, two for a checkerboard of them. A
 	// light first colour tells ModeNone that the terminal is light.
 	Background []color.Color
-	// ImageID is the number a picture gets in ModeKitty, 16 to 255; 0 means 16.
+	// ImageID is the number a picture gets in ModeKitty, 16 to 255; 0 means any
+	// that this program has not used for some time.
 	ImageID int
 	// Direct makes ModeKitty show the picture where the cursor is, without
 	// placeholders, which more terminals understand: for printing it once,
