@@ -1,0 +1,259 @@
+package keys
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/google/shlex"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/tui/edit"
+	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/masked"
+	"imagine-tui/tui/theme"
+)
+
+var formKeys = keymap.InDialog()
+
+// item is a field of the form.
+type item int
+
+const (
+	nameItem item = iota
+	secretItem
+	keepItem
+	addressItem
+	itemCount
+)
+
+// keep is a way to keep a secret, in the words of the form.
+type keep struct{ kind, words string }
+
+var keeps = []keep{
+	{KeepKeyring, "system keyring"},
+	{KeepFile, "private file (0600)"},
+	{KeepEnv, "environment variable…"},
+	{KeepCommand, "helper command…"},
+}
+
+// AddForm is the dialog that adds a key.
+type AddForm struct {
+	st *theme.Styles
+
+	item    item
+	name    *edit.Field
+	secret  masked.Text
+	pasted  bool // else it was typed
+	fresh   bool // the next letter begins the secret anew
+	keep    int
+	env     *edit.Field
+	command *edit.Field
+	address *edit.Field
+
+	err    string
+	busy   bool // handed in, not yet answered
+	cursor *tea.Cursor
+}
+
+// maxSecret is the most bytes of a secret the form takes.
+const maxSecret = 4096
+
+// NewAddForm returns an empty form; address is the API's usual base URL.
+func NewAddForm(st *theme.Styles, address string) *AddForm {
+	f := &AddForm{
+		st: st, fresh: true, name: edit.NewField(80), env: edit.NewField(200), command: edit.NewField(1000), address: edit.NewField(500),
+	}
+	f.address.Set(address)
+	return f
+}
+
+// SetSecret fills the secret field, which is masked at once.
+func (f *AddForm) SetSecret(secret string) {
+	secret = strings.TrimSpace(clean.Text(secret))
+	f.secret.Take()
+	f.secret, f.pasted, f.fresh = masked.New(secret[:min(len(secret), maxSecret)]), true, true
+}
+
+// SetError shows why the key could not be saved; the form stays filled.
+func (f *AddForm) SetError(text string) { f.err, f.busy = clean.Line(text), false }
+
+// Update handles keys and pastes.
+func (f *AddForm) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		f.paste(msg.Content)
+	case tea.KeyPressMsg:
+		return f.press(msg)
+	}
+	return nil
+}
+
+func (f *AddForm) press(k tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case key.Matches(k, formKeys.Leave):
+		f.secret.Take()
+		return say(AddCancelMsg{})
+	case key.Matches(k, formKeys.Accept):
+		return f.submit()
+	case key.Matches(k, formKeys.Console):
+		return say(ConsoleMsg{})
+	case key.Matches(k, formKeys.Next, formKeys.Down):
+		f.goTo(f.item + 1)
+	case key.Matches(k, formKeys.Prev, formKeys.Up):
+		f.goTo(f.item - 1)
+	default:
+		f.err = ""
+		f.edit(k)
+	}
+	return nil
+}
+
+// goTo moves to another field, round and round.
+func (f *AddForm) goTo(i item) {
+	f.item = (i + itemCount) % itemCount
+	f.fresh = true
+}
+
+// edit passes a key on to the field.
+func (f *AddForm) edit(k tea.KeyPressMsg) {
+	switch {
+	case f.item == keepItem:
+		f.choose(k)
+	case f.item == secretItem && f.keepsSecret():
+		f.typeSecret(k)
+	default:
+		f.field(f.item).Press(k)
+	}
+}
+
+// keepsSecret tells whether the form takes a secret, rather than where to read
+// one whenever it is needed.
+func (f *AddForm) keepsSecret() bool {
+	return keeps[f.keep].kind == KeepKeyring || keeps[f.keep].kind == KeepFile
+}
+
+// field returns the text of a field that shows what is typed.
+func (f *AddForm) field(i item) *edit.Field {
+	switch {
+	case i == addressItem:
+		return f.address
+	case i == secretItem && keeps[f.keep].kind == KeepEnv:
+		return f.env
+	case i == secretItem:
+		return f.command
+	}
+	return f.name
+}
+
+// choose goes through the ways to keep a secret.
+func (f *AddForm) choose(k tea.KeyPressMsg) {
+	n := 0
+	switch {
+	case key.Matches(k, formKeys.Right), k.String() == "l", k.String() == "space":
+		n = 1
+	case key.Matches(k, formKeys.Left), k.String() == "h":
+		n = -1
+	}
+	f.keep = (f.keep + n + len(keeps)) % len(keeps)
+}
+
+// typeSecret takes letters of a secret. What is already there gives way: since
+// it cannot be seen, it cannot be corrected either.
+func (f *AddForm) typeSecret(k tea.KeyPressMsg) {
+	if k.Text == "" {
+		if k.Code == tea.KeyBackspace || k.Code == tea.KeyDelete || k.String() == "ctrl+u" || k.String() == "ctrl+w" {
+			f.secret.Take()
+			f.secret, f.fresh = masked.Text{}, true
+		}
+		return
+	}
+	if f.fresh {
+		f.secret.Take()
+		f.secret, f.pasted, f.fresh = masked.Text{}, false, false
+	}
+	if f.secret.Len() < maxSecret {
+		f.secret = f.secret.Append(clean.Line(k.Text))
+	}
+}
+
+// paste fills the field. What looks like a key goes to the secret wherever it
+// is pasted: every other field is shown and written into files.
+func (f *AddForm) paste(text string) {
+	f.err = ""
+	secret := f.item == secretItem && f.keepsSecret()
+	switch {
+	case masked.LooksLikeKey(clean.Text(text)):
+		if !f.keepsSecret() {
+			f.err = "That looks like a secret. Choose to keep it in the keyring or in the private file first."
+			return
+		}
+		f.SetSecret(text)
+		if !secret {
+			f.err = "That looks like the secret, so it was put there."
+		}
+	case secret:
+		f.SetSecret(text)
+	case f.item != keepItem:
+		f.field(f.item).Insert(strings.TrimSpace(clean.Line(text)))
+	}
+}
+
+// submit hands in what was filled, once it can be complete.
+func (f *AddForm) submit() tea.Cmd {
+	if f.busy {
+		return nil
+	}
+	msg := AddSubmitMsg{
+		Name: trimmed(f.name), Keep: keeps[f.keep].kind, Address: trimmed(f.address),
+	}
+	switch msg.Keep {
+	case KeepEnv:
+		msg.Env = trimmed(f.env)
+	case KeepCommand:
+		words, err := shlex.Split(trimmed(f.command))
+		if err != nil {
+			f.fail(secretItem, "A quote in the helper command is never closed.")
+			return nil
+		}
+		msg.Command = words
+	default:
+		msg.Secret = f.secret.Copy()
+	}
+	if at, why := f.missing(msg); why != "" {
+		f.fail(at, why)
+		return nil
+	}
+	f.err, f.busy = "", true
+	return say(msg)
+}
+
+func trimmed(f *edit.Field) string { return strings.TrimSpace(f.Value()) }
+
+// missing says what is not filled, and where.
+func (f *AddForm) missing(msg AddSubmitMsg) (item, string) {
+	for i, field := range []**edit.Field{nameItem: &f.name, secretItem: &f.env, keepItem: &f.command, addressItem: &f.address} {
+		if masked.LooksLikeKey((*field).Value()) {
+			*field = edit.NewField(500) // a new one has nothing to undo
+			return item(i), "That looks like an API key. It belongs into Secret, which is never shown."
+		}
+	}
+	switch {
+	case msg.Name == "":
+		return nameItem, "Give the key a name that says what it is for, such as team-renders."
+	case msg.Keep == KeepEnv && msg.Env == "":
+		return secretItem, "Name the variable of the environment that holds the key."
+	case msg.Keep == KeepCommand && len(msg.Command) == 0:
+		return secretItem, "Write the command that prints the key."
+	case f.keepsSecret() && msg.Secret.Len() == 0:
+		return secretItem, "Paste the key into Secret."
+	case msg.Address == "":
+		return addressItem, "Write the address of the API."
+	}
+	return 0, ""
+}
+
+func (f *AddForm) fail(at item, why string) {
+	f.goTo(at)
+	f.err = why
+}

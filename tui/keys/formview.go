@@ -1,0 +1,216 @@
+package keys
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/tui/box"
+	"imagine-tui/tui/theme"
+)
+
+const (
+	formWidth = 80
+	labelW    = 8  // cells of a field's name
+	bullets   = 21 // at most, for a secret of any length
+)
+
+// advice is what the vendor tells people about keys, the least needed last to
+// be dropped when the screen is low.
+var advice = []string{
+	"The secret is never shown again and never written to the config.",
+	`Keys are made at the vendor's console under "API keys": ctrl+o opens it.`,
+	"Name it after its use. Best from an account of the team, not of one person.",
+	"Leaked? Tell the vendor's support, make a new one there, remove the old one here.",
+}
+
+// View returns the form's own box, at most w × h cells.
+func (f *AddForm) View(w, h int) []string {
+	f.cursor = nil
+	bw := min(max(0, w), formWidth)
+	inner := max(0, bw-4)
+	lines, at := f.fields(inner)
+	lines = append(lines, f.state(inner)...)
+	for n := len(advice); n > 0; n-- {
+		if more := f.advise(n, inner); len(lines)+len(more) <= h-2 {
+			lines = append(lines, more...)
+			break
+		}
+	}
+	top := max(0, min(at-max(0, h-3)/2, len(lines)-max(0, h-2)))
+	if len(lines) <= h-2 {
+		top = 0
+	}
+	shown := lines[top:min(len(lines), top+max(0, h-2))]
+	body := make([]string, len(shown))
+	for i, l := range shown {
+		body[i] = " " + box.Fit(l, inner)
+	}
+	f.place(top, len(shown), bw)
+	foot := footer([]string{"enter save and check", "tab next field", "esc throw away"}, bw)
+	return box.Draw(f.st, box.Frame{Title: "Add a key", Footer: foot, Focused: true}, body, bw, min(max(0, h), len(lines)+2))
+}
+
+// place turns the cursor's place in the lines into one in the box.
+func (f *AddForm) place(top, shown, bw int) {
+	if f.cursor == nil {
+		return
+	}
+	f.cursor.X = min(f.cursor.X+2, max(0, bw-2))
+	f.cursor.Y += 1 - top
+	if f.cursor.Y < 1 || f.cursor.Y > shown || bw < 3 {
+		f.cursor = nil
+	}
+}
+
+// Cursor returns where the text cursor stood at the last View, relative to the
+// box, or nil.
+func (f *AddForm) Cursor() *tea.Cursor { return f.cursor }
+
+// footer joins as many of parts as fit into the border of a box of w cells.
+func footer(parts []string, w int) string {
+	for n := len(parts); n > 1; n-- {
+		if text := strings.Join(parts[:n], " · "); ansi.StringWidth(text) <= w-4 {
+			return text
+		}
+	}
+	return parts[len(parts)-1] // at least how to get out
+}
+
+// fields returns the lines of all fields and which of them has the focus.
+func (f *AddForm) fields(w int) (lines []string, at int) {
+	for i := range itemCount {
+		if i == f.item {
+			at = len(lines)
+		}
+		switch {
+		case i == keepItem:
+			lines = append(lines, f.keepLines(w)...)
+		case i == secretItem && f.keepsSecret():
+			lines = append(lines, f.label(i)+f.secretText(w-labelW, len(lines)))
+		default:
+			lines = append(lines, f.label(i)+f.fieldText(i, w-labelW, len(lines)))
+		}
+	}
+	return lines, at
+}
+
+func (f *AddForm) label(i item) string {
+	name := [...]string{"Name", "Secret", "Keep in", "Address"}[i]
+	if i == secretItem {
+		switch keeps[f.keep].kind {
+		case KeepEnv:
+			name = "From"
+		case KeepCommand:
+			name = "Command"
+		}
+	}
+	if i == f.item {
+		return f.st.Focused.Render(box.Fit(name, labelW))
+	}
+	return f.st.Dim.Render(box.Fit(name, labelW))
+}
+
+func (f *AddForm) fieldText(i item, w, y int) string {
+	line, x := f.field(i).View(max(0, w), f.st.Cursor)
+	if i == f.item {
+		f.put(labelW+x, y)
+	}
+	return line
+}
+
+func (f *AddForm) put(x, y int) {
+	f.cursor = tea.NewCursor(x, y)
+	f.cursor.Shape = tea.CursorBar
+}
+
+// secretText shows that there is a secret, how long it is, and the end that
+// tells it from others, if it is long enough to.
+func (f *AddForm) secretText(w, y int) string {
+	n := f.secret.Len()
+	dots := min(n, bullets)
+	words := ""
+	if n > 0 {
+		how := "typed"
+		if f.pasted {
+			how = "pasted"
+		}
+		words = fmt.Sprintf("%s, %d characters", how, n)
+		if tail := f.secret.Tail(); tail != "" {
+			words += ", ends " + tail
+		}
+		dots = max(min(dots, 3), min(dots, w-2-ansi.StringWidth(words)))
+	}
+	if f.item == secretItem {
+		f.put(labelW+min(dots, max(0, w-1)), y)
+	}
+	if n == 0 {
+		return f.st.Dim.Render("paste it here")
+	}
+	return f.st.Strong.Render(strings.Repeat("•", dots)) + "  " + f.st.Dim.Render(words)
+}
+
+// keepLines shows the ways to keep a secret, on as many lines as they need.
+func (f *AddForm) keepLines(w int) []string {
+	const gap = 3
+	lines := []string{f.label(keepItem)}
+	x := labelW
+	for i, k := range keeps {
+		sign, style := theme.SignUnmarked, f.st.Dim
+		if i == f.keep {
+			sign, style = theme.SignMarked, f.st.Strong
+			if f.item == keepItem {
+				style = f.st.Cursor
+			}
+		}
+		text := sign + " " + k.words
+		n := ansi.StringWidth(text)
+		last := len(lines) - 1
+		switch {
+		case x == labelW:
+		case x+gap+n <= w:
+			lines[last] += strings.Repeat(" ", gap)
+			x += gap
+		default:
+			lines = append(lines, strings.Repeat(" ", labelW))
+			last++
+			x = labelW
+		}
+		lines[last] += style.Render(text)
+		x += n
+	}
+	return lines
+}
+
+// state is what went wrong, or that the form is at work.
+func (f *AddForm) state(w int) []string {
+	text, style := f.err, f.st.Warn
+	if f.busy {
+		text, style = "Saving…", f.st.Busy
+	}
+	if text == "" {
+		return nil
+	}
+	return dressed(text, w, style.Render)
+}
+
+// advise returns the first n pieces of advice below an empty line.
+func (f *AddForm) advise(n, w int) []string {
+	out := []string{""}
+	order := advice[:n]
+	for i := len(order) - 1; i >= 0; i-- {
+		out = append(out, dressed(order[i], w, f.st.Dim.Render)...)
+	}
+	return out
+}
+
+// dressed wraps text to w cells and styles each line.
+func dressed(text string, w int, render func(...string) string) []string {
+	lines := strings.Split(ansi.Wrap(text, max(1, w), ""), "\n")
+	for i, l := range lines {
+		lines[i] = render(l)
+	}
+	return lines
+}

@@ -1,0 +1,166 @@
+package keys
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/tui/box"
+	"imagine-tui/tui/theme"
+)
+
+const (
+	lead = 4 // cells before a name: space, cursor, in use, space
+	// wide is the inner width from which a row says everything.
+	wide = 56
+)
+
+// View returns exactly h lines of exactly w cells.
+func (p *Pane) View() []string {
+	if p.view == nil {
+		p.view = p.draw()
+	}
+	return p.view
+}
+
+func (p *Pane) draw() []string {
+	w, room := max(0, p.w-2), max(0, p.h-2)
+	f := box.Frame{Title: "Keys", Focused: p.focused}
+	switch {
+	case p.note != "":
+		f.Footer = p.st.Warn.Render(p.note)
+	case p.focused && p.w >= 70:
+		f.Footer = "enter use · + add · e rename · r check · x remove · Y copy"
+	}
+	if !p.wheeled {
+		p.top = max(min(p.top, p.sel), p.sel-max(1, room)+1)
+	}
+	total := len(p.rows) + 1
+	p.top = max(0, min(p.top, total-room))
+	if hidden := len(p.rows) - room; hidden > 0 {
+		f.Note = fmt.Sprintf("%d keys", len(p.rows))
+	}
+	cols := p.columns(w)
+	var body []string
+	for i := p.top; i < min(total, p.top+room); i++ {
+		body = append(body, p.line(i, cols, w))
+	}
+	return box.Draw(p.st, f, body, p.w, p.h)
+}
+
+// columns are the widths of the columns of all rows.
+type columns struct{ name, tail, source, spent int }
+
+func (p *Pane) columns(w int) columns {
+	var c columns
+	for _, r := range p.rows {
+		c.name = max(c.name, ansi.StringWidth(clean.Line(r.Name)))
+		c.tail = max(c.tail, ansi.StringWidth(tail(r)))
+		c.source = max(c.source, ansi.StringWidth(source(r)))
+		c.spent = max(c.spent, ansi.StringWidth(spent(r)))
+	}
+	if w >= wide {
+		c.name = min(c.name, 24)
+		return c
+	}
+	right := 0
+	for _, r := range p.rows {
+		text, _ := p.short(r)
+		right = max(right, ansi.StringWidth(text))
+	}
+	// Names get what the words beside them leave.
+	c.name = max(1, min(c.name, w-lead-right-2))
+	return c
+}
+
+// tail is what tells a key apart: its last letters, or that it is offline.
+func tail(r Row) string {
+	if r.Tail == "" && r.BuiltIn {
+		return r.Source
+	}
+	return r.Tail
+}
+
+func source(r Row) string {
+	if r.BuiltIn {
+		return ""
+	}
+	return r.Source
+}
+
+func spent(r Row) string {
+	if r.Spent == "" {
+		return "–"
+	}
+	return r.Spent
+}
+
+// short is what a narrow row says beside the name, and how: what is wrong with
+// the key if anything is, else what tells it apart.
+func (p *Pane) short(r Row) (string, lipgloss.Style) {
+	if r.HealthBad && r.Health != "" {
+		return r.Health, p.st.Bad
+	}
+	return tail(r), p.st.Dim
+}
+
+func (p *Pane) line(i int, c columns, w int) string {
+	cursor := " "
+	if i == p.sel && (p.focused || i < len(p.rows)) {
+		cursor = theme.SignRow
+	}
+	strong := i == p.sel && p.focused
+	if i == len(p.rows) {
+		text := box.Fit(" "+cursor+" + add a key", w)
+		if strong {
+			return p.st.Cursor.Render(text)
+		}
+		return p.st.Dim.Render(text)
+	}
+	r := p.rows[i]
+	use, name := " ", p.st.Text
+	if r.InUse {
+		use, name = theme.SignInUse, p.st.Chosen
+	}
+	head := " " + cursor + use + " " + box.Fit(clean.Line(r.Name), c.name)
+	parts := p.parts(r, c, w)
+	if strong {
+		text := head
+		for _, part := range parts {
+			text += "  " + part.text
+		}
+		return p.st.Cursor.Render(box.Fit(text, w))
+	}
+	line := p.st.Accent.Render(" "+cursor+use) + " " + name.Render(box.Fit(clean.Line(r.Name), c.name))
+	for _, part := range parts {
+		line += "  " + part.style.Render(part.text)
+	}
+	return line
+}
+
+// part is a column of a row after the name.
+type part struct {
+	text  string
+	style lipgloss.Style
+}
+
+func (p *Pane) parts(r Row, c columns, w int) []part {
+	if w < wide {
+		text, style := p.short(r)
+		return []part{{text, style}}
+	}
+	health := p.st.Good
+	if r.HealthBad {
+		health = p.st.Bad
+	}
+	text := strings.TrimSpace(r.Health + " " + r.Note)
+	return []part{
+		{box.Fit(tail(r), c.tail), p.st.Dim},
+		{box.Fit(source(r), c.source), p.st.Dim},
+		{box.Fit(spent(r), c.spent), p.st.Dim},
+		{text, health},
+	}
+}
