@@ -151,7 +151,7 @@ func everythingBack(t *testing.T, h *home) *typist {
 	k.waitText("◉ imagine-turbo", "○ anime", "seed   "+seed)
 	k.waitGone("other words")
 	k.terminal.press("u") // and that can be undone
-	k.waitText("○ imagine-turbo", "◉ anime", "other words", "random ×1")
+	k.waitText("○ imagine-turbo", "◉ anime", "other words", "seed   random")
 	return k
 }
 
@@ -265,10 +265,11 @@ func fromTwoWords(t *testing.T, h *home) *typist {
 	k.toResults()
 	k.write("/harb fog")
 	k.press("enter")
-	k.waitText("1 of 3")
+	k.waitText("1 of 3", "▸  ✓")
 	k.waitPicture(200)
-	if screen := k.screen(); !strings.Contains(rowWith(screen, "▸"), "harbour in fog") {
-		t.Errorf("not selected:\n%s", screen)
-	}
+	k.waitFor("the details of what was looked for", func(screen string) bool {
+		_, details, _ := strings.Cut(screen, "╭ Details")
+		return strings.Contains(details, "harbour in fog")
+	})
 	return k
 }

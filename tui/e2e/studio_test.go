@@ -31,7 +31,10 @@ func TestStudioWholeWay(t *testing.T) {
 	s.press("enter")
 	s.waitText("random ×3")
 	s.press("alt+2")
-	s.waitText("┏ Prompt", "= 6 · free on sandbox")
+	s.waitText("┏ Prompt")
+	s.waitFor("a plan of six", func(screen string) bool {
+		return strings.Contains(screen, "6 pictures · free") || strings.Contains(screen, "= 6 · free")
+	})
 	s.press("enter")
 	s.waitText("6/6", "nothing running")
 	s.waitPicture(200) // with no other key
