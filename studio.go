@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"imagine-tui/tui"
 )
@@ -18,7 +20,9 @@ func (a *app) studio(ctx context.Context) (err error) {
 	var notices []string
 	s, problem := loadSettings(a.places)
 	if problem != nil {
-		notices = append(notices, "The config is not used: "+capital(problem.Error())+" Only the sandbox is there until that is mended.")
+		// The last line is short: the name will do, doctor tells the place.
+		said := strings.ReplaceAll(problem.Error(), a.places.Config, filepath.Base(a.places.Config))
+		notices = append(notices, "The config is not used: "+said+". Only the sandbox is there until that is mended.")
 	}
 	e, err := a.openEngine(ctx, s, engineOptions{Latency: s.Sandbox.Latency, OnlySandbox: problem != nil})
 	if err != nil {

@@ -129,11 +129,15 @@ func (s *terminal) bytes() []byte {
 }
 
 // alternate tells whether the program shows the alternate screen, and cursor
-// whether the cursor can be seen: both must be put back at the end.
+// whether the cursor can be seen: both must be put back at the end. The
+// emulator keeps a cursor for each screen, terminals have one for both: that
+// is taken from what was written last.
 func (s *terminal) alternate() (alternate, cursor bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.emulator.IsAltScreen(), !s.emulator.CursorHidden()
+	raw := s.raw.Bytes()
+	shown, hidden := bytes.LastIndex(raw, []byte("\x1b[?25h")), bytes.LastIndex(raw, []byte("\x1b[?25l"))
+	return s.emulator.IsAltScreen(), shown >= hidden
 }
 
 // waitFor waits until the screen fulfils a condition, looking whenever the
@@ -234,8 +238,10 @@ func (s *terminal) signal(sig os.Signal) {
 	}
 }
 
+// named are keys as a terminal with the kitty protocol sends them once asked
+// to, as the studio does: a bare escape byte would be ambiguous there.
 var named = map[string]string{
-	"enter": "\r", "esc": "\x1b", "tab": "\t", "shift+tab": "\x1b[Z", "space": " ", "backspace": "\x7f",
+	"enter": "\r", "esc": "\x1b[27u", "tab": "\t", "shift+tab": "\x1b[Z", "space": " ", "backspace": "\x7f",
 	"up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D",
 	"home": "\x1b[H", "end": "\x1b[F", "pgup": "\x1b[5~", "pgdown": "\x1b[6~", "delete": "\x1b[3~",
 	"f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS",
