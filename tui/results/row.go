@@ -6,6 +6,8 @@ package results
 import (
 	"strings"
 	"time"
+
+	"github.com/charmbracelet/x/ansi"
 )
 
 // State is where a run stands. The words are those of the queue.
@@ -90,13 +92,19 @@ type Batch struct {
 	rows                  []*Row
 	styles, ratios, seeds bool // whether the rows differ in them
 	done, picked          int
+	// widths of the columns, in cells
+	labelW, styleW, seedW int
 }
 
 // recount derives what the header and the columns of the batch show.
 func (b *Batch) recount() {
 	b.done, b.picked = 0, 0
 	b.styles, b.ratios, b.seeds = false, false, false
+	b.labelW, b.styleW, b.seedW = 0, 0, 0
 	for i, r := range b.rows {
+		b.labelW = max(b.labelW, ansi.StringWidth(r.Label))
+		b.styleW = max(b.styleW, ansi.StringWidth(r.Style))
+		b.seedW = max(b.seedW, len(seedText(r.Seed)))
 		if r.State == Saved {
 			b.done++
 		}

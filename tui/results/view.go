@@ -180,18 +180,18 @@ func (p *Pane) rowStyle(selected bool) lipgloss.Style {
 func (p *Pane) batchRow(b *Batch, r *Row, w int, selected bool) string {
 	var cols []string
 	if r.Label != "" {
-		cols = append(cols, box.Fit(r.Label, min(16, max(6, w/4))))
+		cols = append(cols, box.Fit(r.Label, min(b.labelW, max(6, w/3))))
 	}
 	if b.styles || r.Label == "" && !b.ratios && !b.seeds {
-		cols = append(cols, box.Fit(r.Style, 14))
+		cols = append(cols, box.Fit(r.Style, min(b.styleW, 16)))
 	}
 	if b.ratios {
 		cols = append(cols, box.Fit(r.Ratio, 5))
 	}
 	if b.seeds || len(cols) == 0 {
-		cols = append(cols, box.Fit(seedText(r.Seed), 11))
+		cols = append(cols, box.Fit(seedText(r.Seed), b.seedW))
 	}
-	return p.compose(r, strings.Join(cols, " "), w, selected)
+	return p.compose(r, strings.Join(cols, "  "), w, selected)
 }
 
 // flatRow is a row in a filtered list: its day, prompt, style and seed.
