@@ -85,14 +85,14 @@ func readLibrary(ctx context.Context, library *history.Library, next chan<- entr
 func (m *Model) onEntries(msg entriesMsg) tea.Cmd {
 	m.addEntries(msg.entries)
 	if !msg.last {
-		return awaitEntries(msg.next)
+		return tea.Batch(awaitEntries(msg.next), m.refreshPreview())
 	}
 	m.loading = false
 	m.results.SetEmpty(m.emptyWords())
 	if msg.err != nil && m.ctx.Err() == nil {
 		return m.warn(sentence(fmt.Errorf("earlier results could not be listed: %w", msg.err)))
 	}
-	return nil
+	return m.refreshPreview()
 }
 
 // addEntries groups earlier results by day and prompt, as they were asked for.

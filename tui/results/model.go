@@ -278,6 +278,9 @@ func (p *Pane) keepSelection(at int) {
 		p.selectNear(0)
 		return
 	}
+	if p.sel == "" && p.focused {
+		p.selectNear(0)
+	}
 	if p.sel == "" || p.index(p.sel) >= 0 {
 		return
 	}

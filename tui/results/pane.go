@@ -91,8 +91,15 @@ func (p *Pane) SetSize(w, h int) {
 	}
 }
 
-// Focus gives the pane the keyboard.
-func (p *Pane) Focus() tea.Cmd { p.focused, p.view = true, nil; return nil }
+// Focus gives the pane the keyboard, and its first line the selection when
+// there is none yet.
+func (p *Pane) Focus() tea.Cmd {
+	p.focused, p.view = true, nil
+	if p.sel == "" {
+		p.selectNear(0)
+	}
+	return nil
+}
 
 // Blur takes the keyboard away; a filter being typed is kept.
 func (p *Pane) Blur() {
