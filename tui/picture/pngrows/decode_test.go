@@ -199,7 +199,7 @@ func encoded(tb testing.TB, img image.Image, level png.CompressionLevel) []byte 
 
 func TestRealFiles(t *testing.T) {
 	for _, level := range []png.CompressionLevel{png.NoCompression, png.BestSpeed, png.DefaultCompression, png.BestCompression} {
-		if err := same(t, encoded(t, picture(700, 301), level)); err != nil {
+		if err := same(t, encoded(t, picture(300, 151), level)); err != nil {
 			t.Errorf("level %d: %v", level, err)
 		}
 	}
@@ -258,7 +258,7 @@ func TestReceiverPanics(t *testing.T) {
 			t.Errorf("recovered %v", p)
 		}
 	}()
-	data := encoded(t, picture(900, 900), png.NoCompression)
+	data := encoded(t, picture(400, 400), png.NoCompression)
 	_, _ = Decode(data, func(Info) {}, func(y int, _ []byte) {
 		if y == 10 {
 			panic("enough")

@@ -22,13 +22,13 @@ func unpackAll(in []byte) ([]byte, error) {
 
 func TestInflate(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(1, 9))
-	random := make([]byte, 300_000)
+	random := make([]byte, 150_000)
 	for i := range random {
 		random[i] = byte(rnd.IntN(256))
 	}
 	// Many different distances and lengths, near and at the limits.
 	var repeats []byte
-	for len(repeats) < 400_000 {
+	for len(repeats) < 200_000 {
 		repeats = append(repeats, random[:rnd.IntN(30)]...)
 		d, n := 1+rnd.IntN(min(window, len(repeats)+1)), 1+rnd.IntN(400)
 		for range n {
@@ -39,7 +39,7 @@ func TestInflate(t *testing.T) {
 			repeats = append(repeats, repeats[len(repeats)-d])
 		}
 	}
-	skewed := make([]byte, 500_000) // leads to codes of all lengths
+	skewed := make([]byte, 150_000) // leads to codes of all lengths
 	for i := range skewed {
 		v := 1.0
 		for rnd.IntN(3) > 0 {
@@ -48,10 +48,10 @@ func TestInflate(t *testing.T) {
 		skewed[i] = byte(v)
 	}
 	for name, data := range map[string][]byte{
-		"nothing": {}, "one byte": {42}, "zeros": make([]byte, 1_000_000),
+		"nothing": {}, "one byte": {42}, "zeros": make([]byte, 300_000),
 		"random": random, "repeats": repeats, "skewed": skewed,
 	} {
-		for level := -2; level <= 9; level++ {
+		for _, level := range []int{-2, 0, 1, 7} {
 			packed := pack(t, data, level)
 			got, err := unpackAll(packed)
 			if err != nil || !bytes.Equal(got, data) {
