@@ -80,8 +80,8 @@ func (s *terminal) restored() {
 		}
 	}
 	for _, sign := range []string{"panic:", "goroutine ", "DATA RACE"} {
-		if strings.Contains(raw, sign) {
-			s.t.Errorf("%q was written:\n%s", sign, raw[strings.Index(raw, sign):])
+		if _, after, found := strings.Cut(raw, sign); found {
+			s.t.Errorf("%s%s", sign, after)
 		}
 	}
 }
