@@ -70,6 +70,9 @@ func (c *Confirm) press(k tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(k, keys.PageDown):
 		c.scroll -= c.room
 	case c.Want != "":
+		if cmd := edit.RequestPaste(k); cmd != nil {
+			return cmd
+		}
 		if before := c.field.Value(); c.field.Press(k) && c.field.Value() != before {
 			c.wrong, c.scroll = false, 0
 		}

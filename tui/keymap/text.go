@@ -8,7 +8,7 @@ type Text struct {
 	Left, Right, WordLeft, WordRight, Up, Down, Start, End, Top, Bottom key.Binding
 	Backspace, Delete, WordBack, WordOn, ToStart, ToEnd                 key.Binding
 	SelectLeft, SelectRight, SelectWordLeft, SelectWordRight            key.Binding
-	SelectUp, SelectDown, SelectAll, Undo, Redo                         key.Binding
+	SelectUp, SelectDown, SelectAll, Undo, Redo, Paste                  key.Binding
 }
 
 // Dialog are the keys of dialogs and of fields over a list.
@@ -45,6 +45,8 @@ func Editing() Text {
 
 		Undo: bind("ctrl+/", "undo typing", "ctrl+_", "ctrl+/", "ctrl+7"),
 		Redo: bind("ctrl+y", "redo typing", "ctrl+y"),
+
+		Paste: bind("ctrl+v", "paste", "ctrl+v"),
 	}
 }
 

@@ -104,6 +104,9 @@ func (f *AddForm) press(k tea.KeyPressMsg) tea.Cmd {
 		f.goTo(f.item - 1)
 	default:
 		f.err = ""
+		if cmd := edit.RequestPaste(k); cmd != nil {
+			return cmd
+		}
 		f.edit(k)
 	}
 	return nil

@@ -17,13 +17,16 @@ const (
 	bullets   = 21 // at most, for a secret of any length
 )
 
-// advice is what the vendor tells people about keys, the least needed last to
-// be dropped when the screen is low.
-var advice = []string{
-	"The secret is never shown again and never written to the config.",
-	`Keys are made at the vendor's console under "API keys": ctrl+o opens it.`,
-	"Name it after its use. Best from an account of the team, not of one person.",
-	"Leaked? Tell the vendor's support, make a new one there, remove the old one here.",
+// advice is what the vendor tells people about keys, in the order it is read.
+// rank says how much each line is needed: on a low screen the highest go first.
+var advice = []struct {
+	rank int
+	text string
+}{
+	{1, `Keys are made at the vendor's console under "API keys": ctrl+o opens it.`},
+	{2, "Name it after its use. Best from an account of the team, not of one person."},
+	{3, "Leaked? Tell the vendor's support, make a new one, remove the old one here."},
+	{0, "The secret is never shown again and never written to the config."},
 }
 
 // View returns the form's own box, at most w × h cells.
@@ -196,12 +199,13 @@ func (f *AddForm) state(w int) []string {
 	return dressed(text, w, style.Render)
 }
 
-// advise returns the first n pieces of advice below an empty line.
+// advise returns the n most needed pieces of advice below an empty line.
 func (f *AddForm) advise(n, w int) []string {
 	out := []string{""}
-	order := advice[:n]
-	for i := len(order) - 1; i >= 0; i-- {
-		out = append(out, dressed(order[i], w, f.st.Dim.Render)...)
+	for _, a := range advice {
+		if a.rank < n {
+			out = append(out, dressed(a.text, w, f.st.Dim.Render)...)
+		}
 	}
 	return out
 }

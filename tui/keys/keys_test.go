@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/tui/edit"
 	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/theme"
 )
@@ -32,7 +33,7 @@ var special = map[string]tea.KeyPressMsg{
 	"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "space": {Code: tea.KeySpace, Text: " "}, "tab": {Code: tea.KeyTab},
 	"shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift}, "up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown},
 	"left": {Code: tea.KeyLeft}, "right": {Code: tea.KeyRight}, "backspace": {Code: tea.KeyBackspace}, "home": {Code: tea.KeyHome},
-	"ctrl+o": {Code: 'o', Mod: tea.ModCtrl}, "ctrl+u": {Code: 'u', Mod: tea.ModCtrl},
+	"ctrl+o": {Code: 'o', Mod: tea.ModCtrl}, "ctrl+u": {Code: 'u', Mod: tea.ModCtrl}, "ctrl+v": {Code: 'v', Mod: tea.ModCtrl},
 }
 
 type updater interface{ Update(tea.Msg) tea.Cmd }
@@ -146,11 +147,20 @@ func TestWideGolden(t *testing.T) {
 ┃    sandbox   offline           free                                          ┃
 ┃ ▸● work      …9f2a    keyring  208 tokens today  ok 2 min ago                ┃
 ┃    personal  …77c1    file     –                 refused 14:02 · r try again ┃
-┃    env       …0b3e    env      –                 no tokens top up, then r    ┃
+┃    env       …0b3e    env      –                 no tokens · top up, then r  ┃
 ┃   + add a key                                                                ┃
 ┗ enter use · + add · e rename · r check · x remove · Y copy ━━━━━━━━━━━━━━━━━━┛`
 	if got := text(p.View()); got != want {
 		t.Fatalf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestMiddleRowsSayWhatToDo(t *testing.T) {
+	p := newPane(48, 7)
+	for _, want := range []string{"work      …9f2a    ok 2 min ago", "personal  refused 14:02 · r try again", "env       no tokens · top up, then r"} {
+		if got := text(p.View()); !strings.Contains(got, want) {
+			t.Errorf("%q is missing:\n%s", want, got)
+		}
 	}
 }
 
@@ -239,10 +249,9 @@ func TestFormGolden(t *testing.T) {
 ┃         ○ helper command…                                                    ┃
 ┃ Address https://api.vyro.ai/v2                                               ┃
 ┃                                                                              ┃
-┃ Leaked? Tell the vendor's support, make a new one there, remove the old one  ┃
-┃ here.                                                                        ┃
-┃ Name it after its use. Best from an account of the team, not of one person.  ┃
 ┃ Keys are made at the vendor's console under "API keys": ctrl+o opens it.     ┃
+┃ Name it after its use. Best from an account of the team, not of one person.  ┃
+┃ Leaked? Tell the vendor's support, make a new one, remove the old one here.  ┃
 ┃ The secret is never shown again and never written to the config.             ┃
 ┗ enter save and check · tab next field · esc throw away ━━━━━━━━━━━━━━━━━━━━━━┛`
 	if got := text(f.View(80, 24)); got != want {
@@ -388,6 +397,9 @@ func TestTypedSecretIsReplacedNotEdited(t *testing.T) {
 	}
 	if do(f, "ctrl+o") != (ConsoleMsg{}) {
 		t.Fatal("ctrl+o opens the console")
+	}
+	if do(f, "ctrl+v") != (edit.PasteRequestMsg{}) {
+		t.Fatal("ctrl+v asks for the clipboard")
 	}
 }
 

@@ -69,6 +69,9 @@ func (f *RenameForm) press(k tea.KeyPressMsg) tea.Cmd {
 		}
 	default:
 		f.err = ""
+		if cmd := edit.RequestPaste(k); cmd != nil {
+			return cmd
+		}
 		f.name.Press(k)
 	}
 	return nil

@@ -2,7 +2,6 @@ package keys
 
 import (
 	"fmt"
-	"strings"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -14,8 +13,9 @@ import (
 
 const (
 	lead = 4 // cells before a name: space, cursor, in use, space
-	// wide is the inner width from which a row says everything.
-	wide = 56
+	// wide is the inner width from which a row says everything, middle that
+	// from which it says what to do about a key that does not work.
+	wide, middle = 56, 34
 )
 
 // View returns exactly h lines of exactly w cells.
@@ -64,6 +64,10 @@ func (p *Pane) columns(w int) columns {
 	}
 	if w >= wide {
 		c.name = min(c.name, 24)
+		return c
+	}
+	if w >= middle {
+		c.name = min(c.name, 14)
 		return c
 	}
 	right := 0
@@ -148,7 +152,7 @@ type part struct {
 }
 
 func (p *Pane) parts(r Row, c columns, w int) []part {
-	if w < wide {
+	if w < middle {
 		text, style := p.short(r)
 		return []part{{text, style}}
 	}
@@ -156,7 +160,21 @@ func (p *Pane) parts(r Row, c columns, w int) []part {
 	if r.HealthBad {
 		health = p.st.Bad
 	}
-	text := strings.TrimSpace(r.Health + " " + r.Note)
+	text := r.Health
+	switch {
+	case r.Note == "" || text == "":
+		text += r.Note
+	case r.HealthBad && (r.Note[0] < '0' || r.Note[0] > '9'):
+		text += " · " + r.Note // what to do, not when
+	default:
+		text += " " + r.Note
+	}
+	switch {
+	case w < wide && r.HealthBad:
+		return []part{{text, health}}
+	case w < wide:
+		return []part{{box.Fit(tail(r), c.tail), p.st.Dim}, {text, health}}
+	}
 	return []part{
 		{box.Fit(tail(r), c.tail), p.st.Dim},
 		{box.Fit(source(r), c.source), p.st.Dim},

@@ -1,6 +1,9 @@
 package prompt
 
-import "imagine-tui/tui/masked"
+import (
+	"imagine-tui/tui/edit"
+	"imagine-tui/tui/masked"
+)
 
 // SendMsg says that the person pressed enter: make what the prompt says.
 type SendMsg struct{}
@@ -15,7 +18,7 @@ type ChangedMsg struct{}
 type NoticeMsg struct{ Text string }
 
 // PasteRequestMsg asks for what is on the clipboard, to come as a paste.
-type PasteRequestMsg struct{}
+type PasteRequestMsg = edit.PasteRequestMsg
 
 // ScrollMsg asks to scroll the results, so that typing can go on. Pages is
 // negative upwards.

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/tui/edit"
 	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/masked"
 )
@@ -179,6 +180,9 @@ func (p *Pane) pressField(k tea.KeyPressMsg) tea.Cmd {
 		p.spec, p.hold = parse(text), false
 		return say(ChangedMsg{})
 	default:
+		if cmd := edit.RequestPaste(k); cmd != nil {
+			return cmd
+		}
 		p.field.Press(k)
 	}
 	return nil

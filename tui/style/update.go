@@ -135,6 +135,9 @@ func (p *Pane) pressFilter(k tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(k, fieldKeys.Down):
 		p.move(1)
 	default:
+		if cmd := edit.RequestPaste(k); cmd != nil {
+			return cmd
+		}
 		p.filter.Press(k)
 		p.narrow()
 	}
@@ -149,6 +152,9 @@ func (p *Pane) pressFree(k tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(k, fieldKeys.Accept):
 		return p.addFree()
 	default:
+		if cmd := edit.RequestPaste(k); cmd != nil {
+			return cmd
+		}
 		p.free.Press(k)
 	}
 	return nil
