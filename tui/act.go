@@ -28,16 +28,20 @@ func (m *Model) chosen() []results.Row {
 	return nil
 }
 
-func savedOnly(rows []results.Row) []results.Row {
-	return slices.DeleteFunc(rows, func(r results.Row) bool { return r.State != results.Saved || r.Path == "" })
+// judgeable leaves out what will never be a picture. One that is still being
+// made can be judged already: its sidecar hears of it when it is saved.
+func judgeable(rows []results.Row) []results.Row {
+	return slices.DeleteFunc(rows, func(r results.Row) bool {
+		return r.State == results.Failed || r.State == results.Cancelled || r.State == results.Unknown
+	})
 }
 
 // judge changes what the person thinks of saved results: on the screen at
 // once, in the sidecars behind it, with one step to undo.
 func (m *Model) judge(name string, rows []results.Row, change func(*results.Row)) tea.Cmd {
-	rows = savedOnly(rows)
+	rows = judgeable(rows)
 	if len(rows) == 0 {
-		return m.say("Nothing saved is selected.")
+		return m.say("Nothing made or being made is selected.")
 	}
 	for _, row := range rows {
 		m.results.Change(row.ID, change)
@@ -62,7 +66,7 @@ func (m *Model) keepJudgement(rows []results.Row) tea.Cmd {
 	}
 	var changes []change
 	for _, old := range rows {
-		if row, ok := m.results.Row(old.ID); ok {
+		if row, ok := m.results.Row(old.ID); ok && row.Path != "" {
 			changes = append(changes, change{row.Path, row})
 		}
 	}

@@ -102,7 +102,7 @@ func newModel(ctx context.Context, o Options) *Model {
 		keys: keys.New(st, km), prompt: prompt.New(st, km), style: style.New(st, km),
 		seed: seed.New(st, km), results: results.New(st, km), preview: preview.New(st, km),
 		answers: map[string]func(string) tea.Cmd{}, runs: map[string]record{}, live: map[string]queue.Run{}, health: map[string]key.Health{},
-		cache: picture.NewCache(64 << 20), detector: picture.NewDetector(o.Environ),
+		cache: picture.NewCache(24 << 20), detector: picture.NewDetector(o.Environ),
 		rand:    rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), // #nosec G404 -- seeds of pictures, not secrets
 		profile: colorprofile.TrueColor, loading: true,
 	}
@@ -154,7 +154,7 @@ func (m *Model) fillStyles() {
 // Init starts what the studio listens to. Nothing here waits for the
 // terminal: the first frame is drawn before any answer.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(m.listen(), m.loadHistory(), m.loadSpend(), m.detect(), tea.RequestBackgroundColor)
+	return tea.Batch(m.listen(), m.loadHistory(), m.loadSpend(), m.recoverEarlier(), m.detect(), tea.RequestBackgroundColor)
 }
 
 // stop ends every command that still reads or draws.

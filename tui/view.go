@@ -137,14 +137,15 @@ func (m *Model) header() string {
 	if m.spent > 0 {
 		parts = append(parts, count(m.spent, "token")+" today")
 	}
-	if m.w >= 100 {
-		if m.capturing() {
-			parts = append(parts, "ctrl+p commands · f1 help")
-		} else {
-			parts = append(parts, ": commands · ? help")
-		}
-	} else {
+	switch {
+	case m.w >= 100 && m.capturing():
+		parts = append(parts, "ctrl+p commands · f1 help")
+	case m.w >= 100:
+		parts = append(parts, ": commands · ? help")
+	case m.capturing():
 		parts = append(parts, "f1 help")
+	default:
+		parts = append(parts, "? help")
 	}
 	for len(parts) > 1 {
 		used := ansi.StringWidth(name)

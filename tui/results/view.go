@@ -196,10 +196,21 @@ func (p *Pane) batchRow(b *Batch, r *Row, w int, selected bool) string {
 
 // flatRow is a row in a filtered list: its day, prompt, style and seed.
 func (p *Pane) flatRow(r *Row, w int, selected bool) string {
-	tail := box.Fit(r.Style, 13) + " " + seedText(r.Seed)
 	day := r.When.Format("2006-01-02")
-	room := w - 8 - len(day) - ansi.StringWidth(tail) - 3
-	return p.compose(r, day+"  "+box.Fit(r.Prompt, max(0, room))+" "+tail, w, selected)
+	tail := ""
+	// The prompt is what was searched for, so it gets most of a narrow row.
+	if w >= 64 {
+		tail = " " + box.Fit(r.Style, 13)
+	}
+	if w >= 48 {
+		tail += " " + seedText(r.Seed)
+	}
+	if w < 40 {
+		day = day[5:]
+	}
+	after := ansi.StringWidth(p.tail(r))
+	room := w - 10 - len(day) - ansi.StringWidth(tail) - after
+	return p.compose(r, day+" "+box.Fit(r.Prompt, max(0, room))+tail, w, selected)
 }
 
 func seedText(seed int64) string {
@@ -259,8 +270,14 @@ func (p *Pane) sign(r *Row) (string, lipgloss.Style) {
 	case Cancelled:
 		return theme.SignStopped, p.st.Dim
 	case Waiting:
+		if r.Picked {
+			return theme.SignPicked, p.st.Picked
+		}
 		return theme.SignWaiting, p.st.Dim
 	default:
+	}
+	if r.Picked {
+		return theme.SignPicked, p.st.Picked
 	}
 	return theme.SpinnerFrames[p.frame%len(theme.SpinnerFrames)], p.st.Busy
 }
