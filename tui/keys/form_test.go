@@ -1,0 +1,214 @@
+package keys
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/tui/edit"
+	"imagine-tui/tui/theme"
+)
+
+const canary = "vk-test-CANARY0123456789abcdef77c1"
+
+func filled() *AddForm {
+	f := NewAddForm(theme.New(true), "https://api.vyro.ai/v2")
+	write(f, "personal")
+	do(f, "tab")
+	f.Update(tea.PasteMsg{Content: canary + "\r\n"})
+	return f
+}
+
+func TestFormGolden(t *testing.T) {
+	f := filled()
+	do(f, "shift+tab")
+	want := `┏ Add a key ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
+┃ Name    personal                                                             ┃
+┃ Secret  •••••••••••••••••••••  pasted, 34 characters, ends 77c1              ┃
+┃ Keep in ◉ system keyring   ○ private file (0600)   ○ environment variable…   ┃
+┃         ○ helper command…                                                    ┃
+┃ Address https://api.vyro.ai/v2                                               ┃
+┃                                                                              ┃
+┃ Keys are made at the vendor's console under "API keys": ctrl+o opens it.     ┃
+┃ Name it after its use. Best from an account of the team, not of one person.  ┃
+┃ Leaked? Tell the vendor's support, make a new one, remove the old one here.  ┃
+┃ The secret is never shown again and never written to the config.             ┃
+┗ enter save and check · tab next field · esc throw away ━━━━━━━━━━━━━━━━━━━━━━┛`
+	if got := text(f.View(80, 24)); got != want {
+		t.Fatalf("got\n%s\nwant\n%s", got, want)
+	}
+	if c := f.Cursor(); c == nil || c.X != 18 || c.Y != 1 {
+		t.Fatalf("cursor %+v", c)
+	}
+	low := text(f.View(80, 8))
+	if strings.Contains(low, "Leaked") || !strings.Contains(low, "Address") {
+		t.Fatalf("on a low screen advice goes first:\n%s", low)
+	}
+	do(f, "up")
+	if low := text(f.View(40, 4)); !strings.Contains(low, "Address") {
+		t.Fatalf("the field with the focus is in view:\n%s", low)
+	}
+}
+
+func TestFormHandsInWhatWasFilled(t *testing.T) {
+	f := filled()
+	msg, ok := do(f, "enter").(AddSubmitMsg)
+	if !ok || msg.Name != "personal" || msg.Keep != KeepKeyring || msg.Address != "https://api.vyro.ai/v2" || msg.Env != "" || msg.Command != nil {
+		t.Fatalf("hands in %+v", msg)
+	}
+	if got := do(f, "enter"); got != nil {
+		t.Fatalf("a second enter while it is at work says %v", got)
+	}
+	if msg.Secret.Take() != canary {
+		t.Fatal("another secret is handed in")
+	}
+	f.SetError("the key store is not writable")
+	if !strings.Contains(text(f.View(80, 24)), "the key store is not writable") {
+		t.Fatal("the error is not shown")
+	}
+	again, ok := do(f, "enter").(AddSubmitMsg)
+	if !ok || again.Secret.Take() != canary {
+		t.Fatal("after an error the secret is still there")
+	}
+	f.SetError("")
+	do(f, "tab right")
+	if msg := do(f, "enter").(AddSubmitMsg); msg.Keep != KeepFile {
+		t.Fatalf("kept in %s", msg.Keep)
+	}
+	do(f, "esc")
+	if f.secret.Len() != 0 {
+		t.Fatal("esc forgets the secret")
+	}
+}
+
+func TestFormReadsElsewhere(t *testing.T) {
+	f := NewAddForm(theme.New(true), "https://api.vyro.ai/v2")
+	write(f, "lab")
+	do(f, "tab tab left") // helper command
+	do(f, "shift+tab")
+	write(f, `pass show "imagine key"`)
+	got := do(f, "enter")
+	if want := (AddSubmitMsg{Name: "lab", Keep: KeepCommand, Address: "https://api.vyro.ai/v2", Command: []string{"pass", "show", "imagine key"}}); !reflect.DeepEqual(got, want) {
+		t.Fatalf("hands in %+v", got)
+	}
+	f.SetError("")
+	do(f, "tab left shift+tab")
+	write(f, "LAB_KEY")
+	got = do(f, "enter")
+	if want := (AddSubmitMsg{Name: "lab", Keep: KeepEnv, Address: "https://api.vyro.ai/v2", Env: "LAB_KEY"}); !reflect.DeepEqual(got, want) {
+		t.Fatalf("hands in %+v", got)
+	}
+}
+
+func TestFormSaysWhatIsMissing(t *testing.T) {
+	tests := []struct {
+		fill func(f *AddForm)
+		want string
+		at   item
+	}{
+		{func(*AddForm) {}, "Give the key a name", nameItem},
+		{func(f *AddForm) { write(f, "work") }, "Paste the key", secretItem},
+		{func(f *AddForm) { write(f, "work"); do(f, "tab tab left") }, "Write the command", secretItem},
+		{func(f *AddForm) { write(f, "work"); do(f, "tab tab left shift+tab"); write(f, `"open`) }, "never closed", secretItem},
+		{func(f *AddForm) { write(f, "work"); do(f, "tab tab left left") }, "Name the variable", secretItem},
+		{func(f *AddForm) { write(f, "work"); f.SetSecret(canary); do(f, "up ctrl+u") }, "Write the address", addressItem},
+		{func(f *AddForm) { write(f, canary) }, "belongs into Secret", nameItem},
+	}
+	for _, tt := range tests {
+		f := NewAddForm(theme.New(true), "https://api.vyro.ai/v2")
+		tt.fill(f)
+		if got := do(f, "enter"); got != nil {
+			t.Errorf("%s: hands in %v", tt.want, got)
+		}
+		if got := text(f.View(80, 24)); !strings.Contains(got, tt.want) || f.item != tt.at || strings.Contains(got, "CANARY") {
+			t.Errorf("field %d, want %d:\n%s", f.item, tt.at, got)
+		}
+	}
+}
+
+func TestFormNeverShowsTheSecret(t *testing.T) {
+	typed := NewAddForm(theme.New(true), "https://api.vyro.ai/v2")
+	do(typed, "tab")
+	write(typed, canary)
+	elsewhere := NewAddForm(theme.New(true), "https://api.vyro.ai/v2")
+	elsewhere.Update(tea.PasteMsg{Content: canary}) // into the name
+	address := NewAddForm(theme.New(true), "https://api.vyro.ai/v2")
+	do(address, "up")
+	address.Update(tea.PasteMsg{Content: canary})
+	variable := NewAddForm(theme.New(true), "https://api.vyro.ai/v2")
+	do(variable, "tab tab left left shift+tab")
+	variable.Update(tea.PasteMsg{Content: canary})
+	for name, f := range map[string]*AddForm{"pasted": filled(), "typed": typed, "into the name": elsewhere, "into the address": address, "into the variable": variable} {
+		msg := do(f, "enter")
+		for w := 10; w < 90; w += 7 {
+			for range int(itemCount) {
+				if got := text(f.View(w, 24)); strings.Contains(got, "CANARY") || strings.Contains(got, "vk-") {
+					t.Fatalf("%s: the view shows it:\n%s", name, got)
+				}
+				do(f, "tab")
+			}
+		}
+		for _, v := range []any{f, *f, msg, &msg, f.secret} {
+			for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
+				if got := fmt.Sprintf(verb, v); strings.Contains(got, "CANARY") || strings.Contains(strings.ToLower(got), "43414e415259") {
+					t.Fatalf("%s: %s of %T shows it: %s", name, verb, v, got)
+				}
+			}
+		}
+	}
+	if elsewhere.secret.Take() != canary || address.secret.Take() != canary {
+		t.Fatal("a key pasted into another field is put into Secret")
+	}
+}
+
+func TestTypedSecretIsReplacedNotEdited(t *testing.T) {
+	f := filled()
+	write(f, "vk-short")
+	if got := text(f.View(80, 24)); !strings.Contains(got, "typed, 8 characters") || strings.Contains(got, "ends") {
+		t.Fatalf("the end of a short secret says too much:\n%s", got)
+	}
+	do(f, "backspace")
+	if f.secret.Len() != 0 {
+		t.Fatal("backspace clears what cannot be seen")
+	}
+	f.Update(tea.PasteMsg{Content: strings.Repeat("x", 3*maxSecret)})
+	if f.secret.Len() != maxSecret {
+		t.Fatalf("%d bytes taken", f.secret.Len())
+	}
+	if do(f, "ctrl+o") != (ConsoleMsg{}) {
+		t.Fatal("ctrl+o opens the console")
+	}
+	if do(f, "ctrl+v") != (edit.PasteRequestMsg{}) {
+		t.Fatal("ctrl+v asks for the clipboard")
+	}
+}
+
+func TestRename(t *testing.T) {
+	f := NewRenameForm(theme.New(true), "work")
+	if got := do(f, "enter"); got != (RenameCancelMsg{}) {
+		t.Fatalf("the same name says %v", got)
+	}
+	write(f, "team")
+	if got := do(f, "enter"); got != (RenameSubmitMsg{"work", "team"}) {
+		t.Fatalf("says %v", got)
+	}
+	do(f, "ctrl+u")
+	if got := do(f, "enter"); got != nil || !strings.Contains(text(f.View(60, 10)), "Write a name") {
+		t.Fatalf("no name says %v", got)
+	}
+	f.Update(tea.PasteMsg{Content: canary})
+	write(f, canary)
+	if got := do(f, "enter"); got != nil || strings.Contains(text(f.View(60, 10)), "CANARY") {
+		t.Fatalf("a key as a name says %v:\n%s", got, text(f.View(60, 10)))
+	}
+	f.SetError("there is a key called team already")
+	if !strings.Contains(text(f.View(60, 10)), "already") {
+		t.Fatal("the error is not shown")
+	}
+	if got := do(f, "esc"); got != (RenameCancelMsg{}) {
+		t.Fatalf("esc says %v", got)
+	}
+}
