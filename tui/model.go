@@ -154,7 +154,18 @@ func (m *Model) fillStyles() {
 // Init starts what the studio listens to. Nothing here waits for the
 // terminal: the first frame is drawn before any answer.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(m.listen(), m.loadHistory(), m.loadSpend(), m.recoverEarlier(), m.detect(), tea.RequestBackgroundColor)
+	return tea.Batch(m.listen(), m.detect(), tea.RequestBackgroundColor, m.afterFirstFrame())
+}
+
+// firstFrame is how long the first frame has the computer to itself, before
+// earlier results are read.
+const firstFrame = 50 * time.Millisecond
+
+// afterFirstFrame reads what earlier sessions left.
+func (m *Model) afterFirstFrame() tea.Cmd {
+	return tea.Tick(firstFrame, func(time.Time) tea.Msg {
+		return actMsg{act: func(m *Model) tea.Cmd { return tea.Batch(m.loadHistory(), m.loadSpend(), m.recoverEarlier()) }}
+	})
 }
 
 // stop ends every command that still reads or draws.

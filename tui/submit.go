@@ -176,13 +176,12 @@ func (m *Model) submit(p plan.Plan, again, selectFirst bool) tea.Cmd {
 
 // drawn lists the seeds of a plan in the order they appear.
 func drawn(p plan.Plan) []int64 {
+	seen := map[int64]bool{}
 	var out []int64
 	for _, it := range p.Items {
-		if !slices.Contains(out, it.Request.Seed) {
-			out = append(out, it.Request.Seed)
-		}
-		if len(out) == 16 {
-			break
+		if s := it.Request.Seed; !seen[s] {
+			seen[s] = true
+			out = append(out, s)
 		}
 	}
 	return out
