@@ -1,0 +1,49 @@
+package box
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/tui/theme"
+)
+
+func TestDrawIsExactAtEverySize(t *testing.T) {
+	st := theme.New(true)
+	body := []string{"plain", st.Bad.Render("styled and much longer than the box is wide"), "日本語 🎨", ""}
+	f := Frame{Title: "A title of some length", Note: "/ filter", Footer: "words below 港の夕暮れ", Focused: true}
+	for w := range 60 {
+		for h := range 12 {
+			lines := Draw(st, f, body, w, h)
+			if len(lines) != h {
+				t.Fatalf("%dx%d: %d lines", w, h, len(lines))
+			}
+			for _, l := range lines {
+				if n := ansi.StringWidth(l); n != w {
+					t.Fatalf("%dx%d: a line of %d cells: %q", w, h, n, l)
+				}
+			}
+		}
+	}
+}
+
+func TestOverKeepsTheWidth(t *testing.T) {
+	under := []string{strings.Repeat("日", 10), strings.Repeat("x", 20), strings.Repeat("y", 20)}
+	out := Over(under, []string{"[dialog]", "[dialog]"}, 5, 1)
+	if got := ansi.Strip(out[1]); got != "xxxxx[dialog]xxxxxxx" {
+		t.Errorf("%q", got)
+	}
+	if out[0] != under[0] {
+		t.Error("a line above was touched")
+	}
+	if n := len(Over(under, []string{"a", "b", "c", "d"}, 0, 2)); n != 3 {
+		t.Errorf("%d lines", n)
+	}
+}
+
+func TestBeside(t *testing.T) {
+	if got := Beside([]string{"a", "b"}, []string{"1", "2"}); got[0] != "a1" || got[1] != "b2" {
+		t.Error(got)
+	}
+}
