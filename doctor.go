@@ -83,7 +83,9 @@ func (d *doctor) terminal() {
 	switch {
 	case name == "" || name == "dumb":
 		d.say("WRONG", "terminal", "TERM=%s cannot show the studio: set TERM to what your terminal is, often xterm-256color", name)
-	case err == nil && (cols < 24 || rows < 6):
+	case err != nil || cols == 0 || rows == 0:
+		d.say("note", "terminal", "%s, which does not tell its size", name)
+	case cols < 24 || rows < 6:
 		d.say("WRONG", "terminal", "%d×%d cells are too few: make the window larger (24×6)", cols, rows)
 	default:
 		d.say("ok", "terminal", "%s, %d×%d cells", name, cols, rows)
@@ -114,7 +116,7 @@ func (d *doctor) folders() {
 		d.folder("results", library)
 	}
 	d.folder("state", d.app.places.StateDir)
-	d.folder("keys", d.app.places.ConfigDir)
+	d.folder("key file", d.app.places.ConfigDir)
 }
 
 // folder tells whether a folder can be written, or made where it is missing.

@@ -161,7 +161,7 @@ func kindName(e *api.Error) string {
 // localRemedy says what to do about a run that failed on this computer.
 func localRemedy(r queue.Run) string {
 	if r.State == queue.StateUnknown || r.Saved.Path == "" && !r.Started.IsZero() {
-		return "What was received is kept: make room or choose another folder, then run " + appName + " recover, or recover --out FOLDER."
+		return "What was received is kept: " + appName + " recover saves it, recover --out FOLDER somewhere else."
 	}
 	return "Run the same command again when that is solved."
 }

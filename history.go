@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
@@ -136,8 +137,8 @@ func (l *listing) print(e history.Entry) error {
 		_, err := fmt.Fprintf(l.app.stdout, "%s\t%s\t%s\t%d\t%s\t%s\t%s\n", when, clean.Line(s.Request.Style), clean.Line(s.Request.AspectRatio), s.Request.Seed, clean.Line(s.Key), prompt, path)
 		return err
 	}
-	head := fmt.Sprintf("%-16s  %-13s %-5s s%-10d %s ", when, styleWord(s.Request), clean.Width(s.Request.AspectRatio, 5), s.Request.Seed, stars(s))
-	_, err := fmt.Fprintf(l.app.stdout, "%s\n    %s\n", clean.Width(head+prompt, l.width), path)
+	head := fmt.Sprintf("%-16s  %-13s  %-5s s%-10d %s ", when, styleWord(s.Request), clean.Width(s.Request.AspectRatio, 5), s.Request.Seed, stars(s))
+	_, err := fmt.Fprintf(l.app.stdout, "%s\n    %s\n", ansi.Truncate(head+prompt, l.width, "…"), path)
 	return err
 }
 
