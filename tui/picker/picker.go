@@ -116,7 +116,7 @@ func (p *Picker) move(n int) {
 
 type titles []Item
 
-func (t titles) String(i int) string { return t[i].Title }
+func (t titles) String(i int) string { return t[i].Title + "  " + t[i].Key }
 func (t titles) Len() int            { return len(t) }
 
 // narrow lists what fits the text, best first, what cannot run last.
