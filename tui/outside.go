@@ -221,22 +221,32 @@ func (m *Model) openEditor() tea.Cmd {
 	if err != nil || len(words) == 0 {
 		return m.warn("No editor is set: put its name into VISUAL or EDITOR.")
 	}
+	text, env, ctx := m.prompt.Value(), m.childEnv(), m.ctx
+	return later(func() func(*Model) tea.Cmd {
+		name, err := draftFile(text)
+		if err != nil {
+			return func(m *Model) tea.Cmd { return m.warn(sentence(err)) }
+		}
+		cmd := exec.CommandContext(ctx, words[0], append(words[1:], name)...) // #nosec G204,G702 -- the person's own editor
+		cmd.Env = env
+		return func(*Model) tea.Cmd {
+			return tea.ExecProcess(cmd, func(err error) tea.Msg {
+				text, readErr := os.ReadFile(name) // #nosec G304 -- the file made above
+				_ = os.Remove(name)
+				return actMsg{act: func(m *Model) tea.Cmd { return m.edited(string(text), errors.Join(err, readErr)) }}
+			})
+		}
+	})
+}
+
+// draftFile writes the prompt into a private temporary file for the editor.
+func draftFile(text string) (string, error) {
 	f, err := os.CreateTemp("", "prompt-*.txt")
 	if err != nil {
-		return m.warn(sentence(err))
+		return "", err
 	}
-	name := f.Name()
-	_, err = f.WriteString(m.prompt.Value())
-	if err = errors.Join(err, f.Close()); err != nil {
-		return m.warn(sentence(err))
-	}
-	cmd := exec.CommandContext(m.ctx, words[0], append(words[1:], name)...) // #nosec G204,G702 -- the person's own editor
-	cmd.Env = m.childEnv()
-	return tea.ExecProcess(cmd, func(err error) tea.Msg {
-		text, readErr := os.ReadFile(name) // #nosec G304 -- the file made above
-		_ = os.Remove(name)
-		return actMsg{act: func(m *Model) tea.Cmd { return m.edited(string(text), errors.Join(err, readErr)) }}
-	})
+	_, err = f.WriteString(text)
+	return f.Name(), errors.Join(err, f.Close())
 }
 
 func (m *Model) edited(text string, err error) tea.Cmd {
