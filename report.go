@@ -15,6 +15,8 @@ type report struct {
 	progress bool // standard error is a terminal
 	shown    bool // a progress line stands there
 	broken   error
+	quiet    bool        // tell only what went wrong
+	last     queue.Saved // the picture saved last
 
 	saved, reused, failed, unknown, cancelled int
 	tokens                                    int
@@ -80,7 +82,10 @@ func (r *report) ended(run queue.Run) {
 		} else if run.Saved.Priced {
 			r.tokens += run.Saved.Tokens
 		}
-		r.line(savedOf(run), clean.Line(run.Saved.Path))
+		r.last = run.Saved
+		if !r.quiet {
+			r.line(savedOf(run), clean.Line(run.Saved.Path))
+		}
 		return
 	}
 	event := endedOf(run)
@@ -152,6 +157,24 @@ func (r *report) clear() {
 // finished sums up and returns what the exit status follows from.
 func (r *report) finished(stopped bool) error {
 	r.clear()
+	if !r.quiet {
+		r.sumUp()
+	}
+	switch {
+	case stopped:
+		return &statusError{Status: statusInterrupt}
+	case r.refused:
+		return &statusError{Status: statusKey}
+	case r.failed+r.unknown+r.cancelled > 0:
+		return &statusError{Status: statusFailed}
+	case r.broken != nil:
+		return fmt.Errorf("standard output: %w", r.broken)
+	}
+	return nil
+}
+
+// sumUp says how many of which kind there were, and what it cost.
+func (r *report) sumUp() {
 	parts := []string{fmt.Sprintf("%d saved", r.saved)}
 	if r.reused > 0 {
 		parts[0] += fmt.Sprintf(" (%d already there)", r.reused)
@@ -172,15 +195,4 @@ func (r *report) finished(stopped bool) error {
 	if r.unknown > 0 {
 		r.g.app.say("Those without answer may have been charged; %s recover lists them.", appName)
 	}
-	switch {
-	case stopped:
-		return &statusError{Status: statusInterrupt}
-	case r.refused:
-		return &statusError{Status: statusKey}
-	case r.failed+r.unknown+r.cancelled > 0:
-		return &statusError{Status: statusFailed}
-	case r.broken != nil:
-		return fmt.Errorf("standard output: %w", r.broken)
-	}
-	return nil
 }

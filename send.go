@@ -11,7 +11,7 @@ import (
 
 // send submits the plan and follows its runs until each has ended.
 func (g *generation) send(ctx context.Context, r *report) error {
-	if g.again {
+	if g.again && !r.quiet {
 		g.app.say("Sending all of it again, saved or not.")
 	}
 	_, runs := g.engine.queue.Submit(g.plan, g.account, queue.SubmitOptions{Again: g.again})

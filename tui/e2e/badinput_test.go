@@ -9,61 +9,63 @@ import (
 	"testing"
 )
 
+// badInput is what people and scripts get wrong, and what is odd but right.
+var badInput = []struct {
+	name   string
+	args   []string
+	status int
+	words  []string // on standard error
+}{
+	{"unknown command", []string{"generat", "a boat"}, 2, []string{`unknown command "generat", did you mean generate?`}},
+	{"unknown flag", []string{"generate", "--colour", "a boat"}, 2, []string{"unknown flag: --colour", "imagine-tui generate --help"}},
+	{"two prompts", []string{"generate", "a", "boat"}, 2, []string{"arg"}},
+	{"no prompt", []string{"generate"}, 2, []string{"write a prompt first"}},
+	{"empty prompt", []string{"generate", ""}, 2, []string{"write a prompt first"}},
+	{"blank prompt", []string{"generate", " \t\n "}, 2, []string{"write a prompt first"}},
+	{"prompt of controls", []string{"generate", "\x1b[2J\x07"}, 2, []string{"write a prompt first"}},
+	{"template", []string{"generate", "a {red|blue boat"}, 2, []string{`3`, `"{"`}},
+	{"unknown style", []string{"generate", "a boat", "-s", "anmie"}, 2, []string{`anmie`, "anime"}},
+	{"style of nothing", []string{"generate", "a boat", "-s", ""}, 2, []string{"--style"}},
+	{"unknown ratio", []string{"generate", "a boat", "-a", "2:1"}, 2, []string{"2:1", "16:9"}},
+	{"seed 0", []string{"generate", "a boat", "--seed", "0"}, 2, []string{"--seed", "1"}},
+	{"seed too large", []string{"generate", "a boat", "--seed", "2147483648"}, 2, []string{"--seed", "2147483647"}},
+	{"seed of words", []string{"generate", "a boat", "--seed", "lucky"}, 2, []string{"--seed", "lucky"}},
+	{"seeds backwards", []string{"generate", "a boat", "--seed", "9-1"}, 2, []string{"--seed"}},
+	{"too many", []string{"generate", "a boat", "--seed", "1-20000"}, 2, []string{"more than 10000"}},
+	{"too many of several", []string{"generate", "a {1|2|3} boat", "--seed", "1-9000"}, 2, []string{"27000"}},
+	{"unknown operation", []string{"generate", "a boat", "--op", "text-to-music"}, 2, []string{"text-to-music", "text-to-image"}},
+	{"style for an operation without", []string{"generate", "a boat", "--op", "text-to-png", "-s", "anime"}, 2, []string{"style"}},
+	{"requests in flight", []string{"generate", "a boat", "-j", "-1"}, 2, []string{"-j -1"}},
+	{"no such file of prompts", []string{"generate", "--from", "nosuch.txt"}, 2, []string{"nosuch.txt", "no such file"}},
+	{"folder of prompts", []string{"generate", "--from", "."}, 2, []string{"cannot be read"}},
+	{"unknown key", []string{"generate", "a boat", "-k", "nosuch"}, 2, []string{"nosuch"}},
+	{"config that is not there", []string{"generate", "a boat", "--config", "/nosuch/c.toml"}, 2, []string{"/nosuch/c.toml", "no such file"}},
+	{"log level", []string{"history", "--log-level", "loud"}, 2, []string{"--log-level loud"}},
+	{"filter nobody knows", []string{"history", "colour:red"}, 2, []string{"colour:red"}},
+	{"negative limit", []string{"history", "-n", "-1"}, 2, []string{"-n -1"}},
+	{"show nothing", []string{"show"}, 2, []string{"arg"}},
+	{"show what is not there", []string{"show", "nosuch.jpg"}, 1, []string{"nosuch.jpg", "no such file"}},
+	{"show a folder", []string{"show", "."}, 1, []string{"not a file"}},
+	{"size of show", []string{"show", "--size", "big", "x.jpg"}, 2, []string{"--size"}},
+	{"protocol of show", []string{"show", "--protocol", "hologram", "x.jpg"}, 2, []string{"--protocol"}},
+	{"key name", []string{"keys", "add", "a/b"}, 2, []string{"name"}},
+	{"reserved key name", []string{"keys", "add", "sandbox"}, 2, []string{"sandbox"}},
+	{"use of an unknown key", []string{"keys", "use", "nosuch"}, 2, []string{"nosuch"}},
+	{"removal of an unknown key", []string{"keys", "remove", "nosuch"}, 2, []string{"nosuch"}},
+	{"keys command", []string{"keys", "delete", "work"}, 2, []string{`unknown command "delete"`}},
+	{"studio without a terminal", nil, 2, []string{"needs a terminal"}},
+	{"very long prompt", []string{"generate", strings.Repeat("lighthouse ", 9_091), "--seed", "1", "-o", "long"}, 0, []string{"1 saved"}},
+	{"newline, emoji, right to left", []string{"generate", "a\nboat ⛵👩‍🚀 שלום \u202egnp.exe", "--seed", "1", "-o", "odd"}, 0, []string{"1 saved"}},
+	{"a name for a file", []string{"generate", "../../etc/x", "--seed", "1", "-o", "names"}, 0, []string{"1 saved"}},
+	{"a name nobody may use", []string{"generate", "CON", "--seed", "1", "-o", "names"}, 0, []string{"1 saved"}},
+	{"leading dash", []string{"generate", "--seed", "1", "-o", "names", "--", "-rf ."}, 0, []string{"1 saved"}},
+}
+
 // Whatever is asked, the answer is a sentence and an exit status.
 func TestBadInput(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
-	long := strings.Repeat("lighthouse ", 9_091) // 100,001 characters
-	for _, c := range []struct {
-		name   string
-		args   []string
-		status int
-		words  []string
-	}{
-		{"unknown command", []string{"generat", "a boat"}, 2, []string{`unknown command "generat", did you mean generate?`}},
-		{"unknown flag", []string{"generate", "--colour", "a boat"}, 2, []string{"unknown flag: --colour", "imagine-tui generate --help"}},
-		{"two prompts", []string{"generate", "a", "boat"}, 2, []string{"arg"}},
-		{"no prompt", []string{"generate"}, 2, []string{"write a prompt first"}},
-		{"empty prompt", []string{"generate", ""}, 2, []string{"write a prompt first"}},
-		{"blank prompt", []string{"generate", " \t\n "}, 2, []string{"write a prompt first"}},
-		{"prompt of controls", []string{"generate", "\x1b[2J\x07"}, 2, []string{"write a prompt first"}},
-		{"template", []string{"generate", "a {red|blue boat"}, 2, []string{`3`, `"{"`}},
-		{"unknown style", []string{"generate", "a boat", "-s", "anmie"}, 2, []string{`anmie`, "anime"}},
-		{"style of nothing", []string{"generate", "a boat", "-s", ""}, 2, []string{"--style"}},
-		{"unknown ratio", []string{"generate", "a boat", "-a", "2:1"}, 2, []string{"2:1", "16:9"}},
-		{"seed 0", []string{"generate", "a boat", "--seed", "0"}, 2, []string{"--seed", "1"}},
-		{"seed too large", []string{"generate", "a boat", "--seed", "2147483648"}, 2, []string{"--seed", "2147483647"}},
-		{"seed of words", []string{"generate", "a boat", "--seed", "lucky"}, 2, []string{"--seed", "lucky"}},
-		{"seeds backwards", []string{"generate", "a boat", "--seed", "9-1"}, 2, []string{"--seed"}},
-		{"too many", []string{"generate", "a boat", "--seed", "1-20000"}, 2, []string{"more than 10000"}},
-		{"too many of several", []string{"generate", "a {1|2|3} boat", "--seed", "1-9000"}, 2, []string{"27000"}},
-		{"unknown operation", []string{"generate", "a boat", "--op", "text-to-music"}, 2, []string{"text-to-music", "text-to-image"}},
-		{"style for an operation without", []string{"generate", "a boat", "--op", "text-to-png", "-s", "anime"}, 2, []string{"style"}},
-		{"requests in flight", []string{"generate", "a boat", "-j", "-1"}, 2, []string{"-j -1"}},
-		{"no such file of prompts", []string{"generate", "--from", "nosuch.txt"}, 2, []string{"nosuch.txt", "no such file"}},
-		{"folder of prompts", []string{"generate", "--from", "."}, 2, []string{"cannot be read"}},
-		{"unknown key", []string{"generate", "a boat", "-k", "nosuch"}, 2, []string{"nosuch"}},
-		{"config that is not there", []string{"generate", "a boat", "--config", "/nosuch/c.toml"}, 2, []string{"/nosuch/c.toml", "no such file"}},
-		{"log level", []string{"history", "--log-level", "loud"}, 2, []string{"--log-level loud"}},
-		{"filter nobody knows", []string{"history", "colour:red"}, 2, []string{"colour:red"}},
-		{"negative limit", []string{"history", "-n", "-1"}, 2, []string{"-n -1"}},
-		{"show nothing", []string{"show"}, 2, []string{"arg"}},
-		{"show what is not there", []string{"show", "nosuch.jpg"}, 1, []string{"nosuch.jpg", "no such file"}},
-		{"show a folder", []string{"show", "."}, 1, []string{"not a file"}},
-		{"size of show", []string{"show", "--size", "big", "x.jpg"}, 2, []string{"--size"}},
-		{"protocol of show", []string{"show", "--protocol", "hologram", "x.jpg"}, 2, []string{"--protocol"}},
-		{"key name", []string{"keys", "add", "a/b"}, 2, []string{"name"}},
-		{"reserved key name", []string{"keys", "add", "sandbox"}, 2, []string{"sandbox"}},
-		{"use of an unknown key", []string{"keys", "use", "nosuch"}, 2, []string{"nosuch"}},
-		{"removal of an unknown key", []string{"keys", "remove", "nosuch"}, 2, []string{"nosuch"}},
-		{"keys command", []string{"keys", "delete", "work"}, 2, []string{`unknown command "delete"`}},
-		{"studio without a terminal", nil, 2, []string{"needs a terminal"}},
-		{"very long prompt", []string{"generate", long, "--seed", "1", "-o", h.path("long")}, 0, []string{"1 saved"}},
-		{"newline, emoji, right to left", []string{"generate", "a\nboat ⛵👩‍🚀 שלום \u202egnp.exe", "--seed", "1", "-o", h.path("odd")}, 0, []string{"1 saved"}},
-		{"a name for a file", []string{"generate", "../../etc/x", "--seed", "1", "-o", h.path("names")}, 0, []string{"1 saved"}},
-		{"a name nobody may use", []string{"generate", "CON", "--seed", "1", "-o", h.path("names")}, 0, []string{"1 saved"}},
-		{"leading dash", []string{"generate", "--seed", "1", "-o", h.path("names"), "--", "-rf ."}, 0, []string{"1 saved"}},
-	} {
+	for _, c := range badInput {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			r := h.run(c.args...).want(t, c.status, c.words...)
