@@ -8,7 +8,10 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"time"
+
+	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
 )
@@ -24,20 +27,82 @@ func guard(stateDir func() string, stderr io.Writer, run func() int) (status int
 			return
 		}
 		status = statusFailed
-		report := crashReport(value, debug.Stack(), time.Now())
-		path, err := saveReport(stateDir(), report)
-		if err != nil {
-			fmt.Fprintf(stderr, "\n%s ended by a mistake of its own. What was sent and not saved is kept, see: %s recover\n%s", appName, appName, report)
-			return
-		}
-		fmt.Fprintf(stderr, "\n%s ended by a mistake of its own. What was sent and not saved is kept, see: %s recover\nThe report is in %s. It holds no keys; please send it with what you did last.\n", appName, appName, path)
+		tellCrash(stateDir(), stderr, fmt.Sprintf("panic: %v\n\n%s", value, debug.Stack()))
 	}()
 	return run()
 }
 
-func crashReport(value any, stack []byte, at time.Time) string {
-	text := fmt.Sprintf("%s %s, %s %s/%s, %s\n\npanic: %v\n\n%s", appName, version(), runtime.Version(), runtime.GOOS, runtime.GOARCH, at.UTC().Format(time.RFC3339), value, stack)
+// tellCrash keeps a report of what happened and says where it is.
+func tellCrash(stateDir string, stderr io.Writer, what string) {
+	report := crashReport(what, time.Now())
+	fmt.Fprintf(stderr, "\n%s ended by a mistake of its own. What was sent and not saved is kept, see: %s recover\n", appName, appName)
+	path, err := saveReport(stateDir, report)
+	if err != nil {
+		fmt.Fprintln(stderr, report)
+		return
+	}
+	fmt.Fprintf(stderr, "The report is in %s. It holds no keys; please send it with what you did last.\n", path)
+}
+
+func crashReport(what string, at time.Time) string {
+	text := fmt.Sprintf("%s %s, %s %s/%s, %s\n\n%s\n", appName, version(), runtime.Version(), runtime.GOOS, runtime.GOARCH, at.UTC().Format(time.RFC3339), what)
 	return clean.Text(clean.Scrub(text))
+}
+
+// maxCrash bounds what is kept of a report, in bytes.
+const maxCrash = 256 << 10
+
+// guardScreen runs the studio. Its framework catches panics itself, puts the
+// terminal back, and prints the panic with its value on standard error: that
+// is caught here, so that it becomes a scrubbed report like any other.
+func (a *app) guardScreen(run func() error) error {
+	read, write, err := os.Pipe()
+	if err != nil {
+		return run() // without: better a studio than none
+	}
+	screen := os.Stderr
+	said := make(chan string)
+	go func() { said <- sift(read, screen) }()
+	os.Stderr = write
+	ended := func() string {
+		os.Stderr = screen
+		_ = write.Close() // nothing of ours was buffered
+		text := <-said
+		_ = read.Close() // it was read to its end
+		return text
+	}
+	defer func() {
+		if os.Stderr == write { // only a panic of this goroutine leaves it
+			ended()
+		}
+	}()
+	err = run()
+	text := ended()
+	if !errors.Is(err, tea.ErrProgramPanic) {
+		return err
+	}
+	tellCrash(a.places.StateDir, a.stderr, text)
+	return &statusError{Status: statusFailed}
+}
+
+// sift returns what the framework says about a panic. What comes before, of an
+// editor that runs for a while, goes on to where it was meant for.
+func sift(read io.Reader, screen io.Writer) string {
+	var crash strings.Builder
+	buffer := make([]byte, 32<<10)
+	for {
+		n, err := read.Read(buffer)
+		chunk := string(buffer[:n])
+		switch {
+		case crash.Len() > 0 || strings.Contains(chunk, "Caught panic:"):
+			crash.WriteString(chunk[:min(len(chunk), max(0, maxCrash-crash.Len()))])
+		case n > 0:
+			_, _ = io.WriteString(screen, clean.Scrub(chunk)) // nobody else to tell
+		}
+		if err != nil {
+			return crash.String()
+		}
+	}
 }
 
 // saveReport writes the report into the state folder and returns its path.

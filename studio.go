@@ -32,12 +32,14 @@ func (a *app) studio(ctx context.Context) (err error) {
 	for _, p := range e.keys.Problems() {
 		notices = append(notices, sentence(p))
 	}
-	err = tui.Run(ctx, tui.Options{
-		Config: s.Studio, Keys: e.keys, Library: e.library, Queue: e.queue, Accounts: e.account,
-		Defaults: tui.Defaults{Key: s.Defaults.Key, Style: s.Defaults.Style, AspectRatio: s.Defaults.AspectRatio, Seed: s.Defaults.Seed},
-		Budget:   tui.Budget{ConfirmAbove: s.Budget.ConfirmAbove},
-		StateDir: a.places.StateDir, Version: version(), Notices: notices, ConfigPath: a.places.Config,
-		Environ: os.Environ(),
+	err = a.guardScreen(func() error {
+		return tui.Run(ctx, tui.Options{
+			Config: s.Studio, Keys: e.keys, Library: e.library, Queue: e.queue, Accounts: e.account,
+			Defaults: tui.Defaults{Key: s.Defaults.Key, Style: s.Defaults.Style, AspectRatio: s.Defaults.AspectRatio, Seed: s.Defaults.Seed},
+			Budget:   tui.Budget{ConfirmAbove: s.Budget.ConfirmAbove},
+			StateDir: a.places.StateDir, Version: version(), Notices: notices, ConfigPath: a.places.Config,
+			Environ: os.Environ(),
+		})
 	})
 	if interrupted(ctx) && errors.Is(err, context.Canceled) {
 		return nil // the signal is the exit status
