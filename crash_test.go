@@ -91,7 +91,6 @@ func TestPanicOfTheScreenIsReported(t *testing.T) {
 		t.Errorf("%v: %.200q", err, report)
 	}
 
-
 	wrong := errors.New("another end")
 	err = a.guardScreen(func() error {
 		fmt.Fprint(os.Stderr, "words of an editor\n")
