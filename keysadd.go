@@ -53,8 +53,12 @@ func (n *newKey) run(ctx context.Context, name string) error {
 	if err := key.CheckName(name); err != nil {
 		return usageError(err)
 	}
-	if _, err := api.CheckBaseURL(n.baseURL); err != nil {
+	address, err := api.CheckBaseURL(n.baseURL)
+	if err != nil {
 		return usageError(err)
+	}
+	if address.Scheme == "http" {
+		n.app.say("%s is plain http: the key is readable to other programs of this computer that listen in.", n.baseURL)
 	}
 	_, store, err := n.app.keyStore()
 	if err != nil {
