@@ -140,7 +140,9 @@ func (m *Model) batchDone(batch string) (bool, tea.Cmd) {
 		switch row.State {
 		case results.Saved:
 			saved++
-			tokens += row.Tokens
+			if !row.Free {
+				tokens += row.Tokens
+			}
 			if row.Reused {
 				reused++
 			}
@@ -166,7 +168,7 @@ func (m *Model) batchDone(batch string) (bool, tea.Cmd) {
 	if unknown > 0 {
 		text += fmt.Sprintf(", %d without answer", unknown)
 	}
-	if tokens > 0 && m.keyInUse.Name != key.SandboxName {
+	if tokens > 0 {
 		text += " · " + count(tokens, "token")
 	}
 	cmd := m.say(text)

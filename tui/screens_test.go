@@ -147,7 +147,7 @@ var screens = map[string]func(*Model){
 	"stop":     func(m *Model) { m.open(stopDialog(m)) },
 	"light":    func(m *Model) { m.st.Set(false) },
 	"pasted":   func(m *Model) { m.say("Pasted into the prompt.") },
-	"no-keys":  func(m *Model) { m.nextKey() },
+	"next-key": func(m *Model) { m.nextKey() },
 }
 
 // use makes the key work the one in use, with what its last use showed.
