@@ -12,6 +12,7 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/plan"
+	"imagine-tui/api/wording"
 )
 
 // price is what a plan costs, as far as the catalogue knows.
@@ -58,11 +59,11 @@ func (p *price) add(item plan.Item, saved bool) {
 func (p price) words() string {
 	switch p.payUnpriced {
 	case 0:
-		return count(p.payTokens, "token")
+		return wording.Count(p.payTokens, "token")
 	case p.payRuns:
 		return "price unknown for " + strings.Join(p.unknown, ", ")
 	}
-	return fmt.Sprintf("%s and %s of unknown price (%s)", count(p.payTokens, "token"), count(p.payUnpriced, "picture"), strings.Join(p.unknown, ", "))
+	return fmt.Sprintf("%s and %s of unknown price (%s)", wording.Count(p.payTokens, "token"), wording.Count(p.payUnpriced, "picture"), strings.Join(p.unknown, ", "))
 }
 
 // asked returns the number that must be typed, and whether it must be: above
@@ -82,9 +83,9 @@ func (g *generation) confirm(ctx context.Context) error {
 	if !ask || g.yes || g.account.Sandbox {
 		return nil
 	}
-	what := fmt.Sprintf("%s is above your limit of %d", count(g.price.payTokens, "token"), limit)
+	what := fmt.Sprintf("%s is above your limit of %d", wording.Count(g.price.payTokens, "token"), limit)
 	if g.price.payUnpriced > 0 {
-		what = fmt.Sprintf("%s to send, %s", count(g.price.payRuns, "picture"), g.price.words())
+		what = fmt.Sprintf("%s to send, %s", wording.Count(g.price.payRuns, "picture"), g.price.words())
 	}
 	if g.from == "-" || !isTerminal(g.app.stdin) || !isTerminal(g.app.stderr) {
 		return usagef("%s, and there is nobody to ask. Nothing was sent; --yes sends without asking", what)

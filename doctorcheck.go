@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 
+	"imagine-tui/api/wording"
 	"imagine-tui/history"
 	"imagine-tui/history/journal"
 )
@@ -24,7 +25,7 @@ func (d *doctor) unfinished() {
 	case err != nil:
 		d.say("WRONG", "journal", "%s", sentence(err))
 	case left > 0:
-		d.say("note", "journal", "%s left unfinished: %s recover settles them", count(left, "request"), appName)
+		d.say("note", "journal", "%s left unfinished: %s recover settles them", wording.Count(left, "request"), appName)
 	default:
 		d.say("ok", "journal", "nothing was left unfinished")
 	}
@@ -55,9 +56,9 @@ func (d *doctor) pictures(ctx context.Context) error {
 		return err
 	}
 	if odd == 0 {
-		d.say("ok", "check", "%s, each as it was saved", count(sound, "picture"))
+		d.say("ok", "check", "%s, each as it was saved", wording.Count(sound, "picture"))
 	} else {
-		d.say("note", "check", "%s as saved, %d to look at; nothing was changed", count(sound, "picture"), odd)
+		d.say("note", "check", "%s as saved, %d to look at; nothing was changed", wording.Count(sound, "picture"), odd)
 	}
 	return ctx.Err()
 }

@@ -183,17 +183,3 @@ func TestParseSize(t *testing.T) {
 		}
 	}
 }
-
-func TestSentences(t *testing.T) {
-	t.Parallel()
-	for in, want := range map[string]string{"": "", "no such key": "No such key.", "é!": "É!", "Done.": "Done.", "a\n\x1b[1mb": "A b."} {
-		if got := capital(in); got != want {
-			t.Errorf("%q: %q", in, got)
-		}
-	}
-	for n, want := range map[int64]string{999: "999 B", 212_345: "212 KB", 1_680_000: "1.7 MB"} {
-		if got := byteCount(n); got != want {
-			t.Errorf("%d: %q", n, got)
-		}
-	}
-}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/wording"
 )
 
 // maxPromptBytes bounds one line of prompts: no prompt comes near it, and a
@@ -48,7 +49,7 @@ func (a *app) readPrompts(args []string, from string) ([]string, error) {
 		}
 	}
 	if changed > 0 {
-		a.say("Took control characters out of %s.", count(changed, "prompt"))
+		a.say("Took control characters out of %s.", wording.Count(changed, "prompt"))
 	}
 	return prompts, nil
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/wording"
 	"imagine-tui/history"
 )
 
@@ -80,7 +81,7 @@ func (a *app) tellRecovered(entries []history.Recovered, asJSON bool) error {
 	case len(entries) == 0:
 		a.say("Nothing was left unfinished.")
 	case unknown > 0:
-		a.say("%s sent and never answered: may have been charged. The same generate command sends again, and may pay twice.", count(unknown, "request"))
+		a.say("%s sent and never answered: may have been charged. The same generate command sends again, and may pay twice.", wording.Count(unknown, "request"))
 	}
 	return nil
 }

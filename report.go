@@ -6,6 +6,7 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/queue"
+	"imagine-tui/api/wording"
 )
 
 // report tells the person, or a program, how a generation goes: data on
@@ -110,7 +111,7 @@ func (r *report) ended(run queue.Run) {
 
 // explain says why a run failed, once for each reason.
 func (r *report) explain(run queue.Run, event endedEvent) {
-	why := join(capital(event.Error.Message), event.Error.Remedy)
+	why := join(wording.Sentence(event.Error.Message), event.Error.Remedy)
 	if run.Err != nil && run.LocalErr == nil {
 		why = sentence(run.Err)
 	}
@@ -123,7 +124,7 @@ func (r *report) explain(run queue.Run, event endedEvent) {
 	r.g.app.say("%s (%s, seed %d, %s, key %s): %s", capitalWord(event.Event), orNone(q.Style, string(q.Operation)), q.Seed, clean.Width(q.Prompt, 40), run.KeyName, why)
 }
 
-func capitalWord(word string) string { return strings.TrimSuffix(capital(word), ".") }
+func capitalWord(word string) string { return strings.TrimSuffix(wording.Sentence(word), ".") }
 
 func orNone(text, otherwise string) string {
 	if text == "" {
@@ -187,7 +188,7 @@ func (r *report) sumUp() {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.word))
 		}
 	}
-	cost := count(r.tokens, "token")
+	cost := wording.Count(r.tokens, "token")
 	if r.g.account.Sandbox {
 		cost = "free on " + r.g.key.Name
 	}

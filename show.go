@@ -13,6 +13,7 @@ import (
 	"golang.org/x/term"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/wording"
 	"imagine-tui/history"
 	"imagine-tui/tui/picture"
 )
@@ -179,7 +180,7 @@ func recipeText(path string, s history.Sidecar) string {
 		fact("seed", strconv.FormatInt(r.Seed, 10))
 	}
 	if s.Width > 0 {
-		fact("size", fmt.Sprintf("%d×%d, %s, %s", s.Width, s.Height, byteCount(s.Bytes), s.MediaType))
+		fact("size", fmt.Sprintf("%d×%d, %s, %s", s.Width, s.Height, wording.Bytes(s.Bytes), s.MediaType))
 	}
 	keyName := s.Key
 	if s.Sandbox {
@@ -206,15 +207,4 @@ func recipeText(path string, s history.Sidecar) string {
 	fact("tags", strings.Join(s.Tags, ", "))
 	fact("sha256", s.SHA256)
 	return b.String()
-}
-
-// byteCount writes a size the way people read it.
-func byteCount(n int64) string {
-	switch {
-	case n < 1000:
-		return fmt.Sprintf("%d B", n)
-	case n < 1000*1000:
-		return fmt.Sprintf("%d KB", (n+500)/1000)
-	}
-	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
 }

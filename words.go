@@ -3,12 +3,10 @@ package main
 import (
 	"errors"
 	"fmt"
-	"strconv"
-	"unicode"
-	"unicode/utf8"
 
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
+	"imagine-tui/api/wording"
 )
 
 // say narrates on standard error, cleaned of what could act on a terminal and
@@ -30,9 +28,9 @@ func (a *app) warn(err error) {
 // what it cost and what to do.
 func sentence(err error) string {
 	if e, ok := errors.AsType[*api.Error](err); ok {
-		return join(capital(e.Error()), e.Charged(), e.Remedy())
+		return join(wording.Sentence(e.Error()), e.Charged(), e.Remedy())
 	}
-	return capital(err.Error())
+	return wording.Sentence(err.Error())
 }
 
 // join puts sentences behind each other.
@@ -45,26 +43,4 @@ func join(sentences ...string) string {
 		text += s
 	}
 	return text
-}
-
-// capital begins a message like a sentence and ends it like one.
-func capital(message string) string {
-	message = clean.Line(message)
-	if message == "" {
-		return ""
-	}
-	first, size := utf8.DecodeRuneInString(message)
-	message = string(unicode.ToUpper(first)) + message[size:]
-	if last := message[len(message)-1]; last != '.' && last != '!' && last != '?' {
-		message += "."
-	}
-	return message
-}
-
-// count writes a number with its noun: 1 picture, 2 pictures.
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return strconv.Itoa(n) + " " + noun + "s"
 }

@@ -14,6 +14,7 @@ import (
 	"imagine-tui/api/clean"
 	"imagine-tui/api/key"
 	"imagine-tui/api/queue"
+	"imagine-tui/api/wording"
 	"imagine-tui/tui/dialog"
 	"imagine-tui/tui/keys"
 )
@@ -66,6 +67,7 @@ func (m *Model) fillKeys() {
 		rows = append(rows, row)
 	}
 	m.keys.SetRows(rows)
+	m.sandboxOnly = len(rows) == 1
 }
 
 func healthWord(h key.Health) (string, bool) {
@@ -193,7 +195,7 @@ func (m *Model) keyTroubleWords(r queue.Run, health key.Health) string {
 	}
 	held := ""
 	if n := m.o.Queue.Counts().Held; n > 0 {
-		held = fmt.Sprintf(" %s held.", count(n, "waiting run"))
+		held = fmt.Sprintf(" %s held.", wording.Count(n, "waiting run"))
 	}
 	switch health {
 	case key.NoTokens:
@@ -228,7 +230,7 @@ func (m *Model) setHealth(name string, st key.State) tea.Cmd {
 func (m *Model) release(name string) tea.Cmd {
 	n := m.o.Queue.Release(name, nil)
 	delete(m.health, name)
-	return m.say(fmt.Sprintf("%s of %s go on.", count(n, "held run"), clean.Line(name)))
+	return m.say(fmt.Sprintf("%s of %s go on.", wording.Count(n, "held run"), clean.Line(name)))
 }
 
 // otherKey is the key in use as an account, nil when it is the named one:

@@ -10,6 +10,7 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
+	"imagine-tui/api/wording"
 	"imagine-tui/history"
 	"imagine-tui/tui/results"
 )
@@ -151,7 +152,7 @@ func (m *Model) resend(rows []results.Row, again bool, change func(*api.Request)
 	}
 	p.Prompts, p.Styles, p.Ratios, p.Seeds = 1, 1, 1, len(p.Items)
 	return m.confirm(p, again, func(p plan.Plan) tea.Cmd {
-		return tea.Batch(m.submit(p, again, false), m.say(fmt.Sprintf("%s asked for. . goes there when it is done.", count(len(p.Items), "picture"))))
+		return tea.Batch(m.submit(p, again, false), m.say(fmt.Sprintf("%s asked for. . goes there when it is done.", wording.Count(len(p.Items), "picture"))))
 	})
 }
 
@@ -206,7 +207,7 @@ func (m *Model) retryAll() tea.Cmd {
 	}
 	n := m.o.Queue.RetryAll(row.ID, to) + m.o.Queue.Release(row.Key, to)
 	delete(m.health, row.Key)
-	return m.say(fmt.Sprintf("Trying again: %s.", count(n, "picture")))
+	return m.say(fmt.Sprintf("Trying again: %s.", wording.Count(n, "picture")))
 }
 
 // fixSeed puts the selected picture's seed into the Seed pane and holds it; on

@@ -5,7 +5,22 @@ import (
 	"strings"
 
 	"imagine-tui/api"
+	"imagine-tui/api/key"
 )
+
+// sandboxURL is where the sandbox subcommand listens unless told otherwise.
+const sandboxURL = "http://127.0.0.1:8787/v2"
+
+// baseURL is where a key's requests go; the vendor's for a key that is gone.
+func (m *Model) baseURL(name string) string {
+	if name == key.SandboxName {
+		return sandboxURL
+	}
+	if k, ok := m.o.Keys.Get(name); ok && k.BaseURL != "" {
+		return k.BaseURL
+	}
+	return key.DefaultBaseURL
+}
 
 // curlCommand is the request as a curl command that works for anybody who has
 // the key in IMAGINE_API_KEY; the key itself is never written.
@@ -14,9 +29,6 @@ func curlCommand(rec record, baseURL string) string {
 	spec, ok := api.Lookup(r.Operation)
 	if !ok || len(spec.Paths) == 0 {
 		return ""
-	}
-	if baseURL == "" {
-		baseURL = "http://127.0.0.1:8787/v2" // where `imagine-tui sandbox` listens unless told otherwise
 	}
 	lines := []string{
 		"curl -sS --fail-with-body -X " + spec.Method + " " + quote(strings.TrimSuffix(baseURL, "/")+spec.Paths[0]),

@@ -11,6 +11,7 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/queue"
+	"imagine-tui/api/wording"
 	"imagine-tui/tui/dialog"
 	"imagine-tui/tui/results"
 )
@@ -81,7 +82,7 @@ func (m *Model) savedDetails(row results.Row) []detail {
 		facts = append(facts, fmt.Sprintf("%d×%d", s.Width, s.Height))
 	}
 	if s.Bytes > 0 {
-		facts = append(facts, byteSize(s.Bytes))
+		facts = append(facts, wording.Bytes(s.Bytes))
 	}
 	if row.Elapsed > 0 {
 		facts = append(facts, fmt.Sprintf("%.1f s", row.Elapsed.Seconds()))
@@ -90,7 +91,7 @@ func (m *Model) savedDetails(row results.Row) []detail {
 	case row.Free:
 		facts = append(facts, "sandbox")
 	case row.Priced:
-		facts = append(facts, count(row.Tokens, "token"))
+		facts = append(facts, wording.Count(row.Tokens, "token"))
 	default:
 		facts = append(facts, "price unknown")
 	}
@@ -104,13 +105,6 @@ func (m *Model) savedDetails(row results.Row) []detail {
 	dir := clean.Line(filepath.Base(filepath.Dir(row.Path)))
 	lines = append(lines, detail{dir + "/" + shortName(baseName(row.Path), m.lay.details.w-len(dir)-5), m.st.Dim})
 	return lines
-}
-
-func byteSize(n int64) string {
-	if n < 1<<20 {
-		return fmt.Sprintf("%d KB", (n+512)/1024)
-	}
-	return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
 }
 
 func (m *Model) runDetails(row results.Row) []detail {
@@ -166,7 +160,7 @@ func (m *Model) troubleWords(row results.Row) []string {
 
 func unknownPrice(run queue.Run) string {
 	if run.Item.Priced {
-		return fmt.Sprintf("It may have been charged: up to %s. The API cannot say.", count(run.Item.Tokens, "token"))
+		return fmt.Sprintf("It may have been charged: up to %s. The API cannot say.", wording.Count(run.Item.Tokens, "token"))
 	}
 	return "It may have been charged. The API cannot say."
 }

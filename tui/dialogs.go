@@ -9,6 +9,7 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/key"
+	"imagine-tui/api/wording"
 	"imagine-tui/tui/dialog"
 	"imagine-tui/tui/keys"
 	"imagine-tui/tui/picker"
@@ -231,7 +232,7 @@ func (m *Model) askRemoveKey(name string) tea.Cmd {
 	})
 	m.answers["remove key"] = func(string) tea.Cmd { return m.removeKey(name) }
 	return m.open(dialog.NewConfirm(m.st, "remove key", fmt.Sprintf("Remove key %q?", clean.Line(name)), []string{
-		fmt.Sprintf("Its %s stay.", count(pictures, "picture")),
+		fmt.Sprintf("Its %s stay.", wording.Count(pictures, "picture")),
 		"The secret is deleted here and cannot be brought back.",
 		"It goes on to exist at the vendor's console.",
 		"", fmt.Sprintf("Type %s to remove.", clean.Line(name)),

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/wording"
 	"imagine-tui/history"
 	"imagine-tui/tui/results"
 )
@@ -185,7 +186,7 @@ func (m *Model) loadSpend() tea.Cmd {
 	library := m.o.Library
 	return later(func() func(*Model) tea.Cmd {
 		spend := library.Today()
-		return func(m *Model) tea.Cmd { m.spent += spend.Tokens; return nil }
+		return func(m *Model) tea.Cmd { m.spent = spend.Tokens; return nil }
 	})
 }
 
@@ -222,7 +223,7 @@ func (m *Model) recoverEarlier() tea.Cmd {
 			case unknown > 0:
 				return m.warn(recoveredWords(len(entries), unknown))
 			case len(entries) > 0:
-				return m.say(count(len(entries), "picture") + " of last time finished.")
+				return m.say(wording.Count(len(entries), "picture") + " of last time finished.")
 			}
 			return nil
 		}
@@ -232,7 +233,7 @@ func (m *Model) recoverEarlier() tea.Cmd {
 func recoveredWords(finished, unknown int) string {
 	text := "Last time ended early: "
 	if finished > 0 {
-		text += count(finished, "picture") + " finished now, "
+		text += wording.Count(finished, "picture") + " finished now, "
 	}
 	return text + fmt.Sprintf("%d without answer, perhaps charged. imagine-tui recover lists them.", unknown)
 }

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"errors"
 	"fmt"
 	"time"
 
@@ -11,6 +10,7 @@ import (
 	"imagine-tui/api/clean"
 	"imagine-tui/api/key"
 	"imagine-tui/api/queue"
+	"imagine-tui/api/wording"
 	"imagine-tui/tui/results"
 )
 
@@ -69,11 +69,11 @@ func (m *Model) onEvents(events eventsMsg) tea.Cmd {
 // onRun brings a run's row, its key and the counters up to date.
 func (m *Model) onRun(r queue.Run) tea.Cmd {
 	last, known := m.live[r.ID]
-	before := last.State
-	m.live[r.ID] = r
 	if !known {
 		return nil // dropped from the list meanwhile
 	}
+	before := last.State
+	m.live[r.ID] = r
 	m.results.Change(r.ID, func(row *results.Row) { m.update(row, r) })
 	if before == r.State {
 		return nil
@@ -89,12 +89,12 @@ func (m *Model) onRun(r queue.Run) tea.Cmd {
 		cmds = append(cmds, m.onTrouble(r))
 	default:
 	}
-	if done, cmd := m.batchDone(r.Batch); done {
-		cmds = append(cmds, cmd)
+	if r.State.Ended() && !m.results.Open(r.Batch) {
+		cmds = append(cmds, m.batchDone(r.Batch))
 	}
 	if c := m.o.Queue.Counts(); c.Running+c.Waiting == 0 {
 		m.idle = c.Saved
-		if m.tick.leaving {
+		if m.leaving {
 			cmds = append(cmds, m.leave())
 		}
 	}
@@ -102,8 +102,10 @@ func (m *Model) onRun(r queue.Run) tea.Cmd {
 }
 
 func (m *Model) onSaved(r queue.Run) tea.Cmd {
-	m.saved++
 	var cmd tea.Cmd
+	if !r.Saved.Reused {
+		m.results.Remove(r.Saved.Path) // listed already, if earlier results were just read
+	}
 	if r.KeyName != key.SandboxName && !r.Saved.Reused {
 		m.spent += r.Saved.Tokens
 		cmd = m.setHealth(r.KeyName, key.State{Health: key.OK, At: m.now()})
@@ -132,8 +134,9 @@ func (m *Model) onTrouble(r queue.Run) tea.Cmd {
 	return nil
 }
 
-// batchDone says once, in one line, that a batch that took its time is done.
-func (m *Model) batchDone(batch string) (bool, tea.Cmd) {
+// batchDone says in one line what came of a batch of which nothing is open,
+// and reads what today cost anew: other windows spend too.
+func (m *Model) batchDone(batch string) tea.Cmd {
 	saved, failed, unknown, tokens, reused := 0, 0, 0, 0, 0
 	started := m.now()
 	for _, row := range m.results.Rows(batch) {
@@ -150,16 +153,14 @@ func (m *Model) batchDone(batch string) (bool, tea.Cmd) {
 			failed++
 		case results.Unknown:
 			unknown++
-		case results.Cancelled:
 		default:
-			return false, nil
 		}
 		if run := m.live[row.ID]; !run.Queued.IsZero() && run.Queued.Before(started) {
 			started = run.Queued
 		}
 	}
 	if reused > 0 && reused == saved {
-		return true, m.say(fmt.Sprintf("Already saved: %s shown, 0 tokens. a makes another take.", count(reused, "picture")))
+		return m.say(fmt.Sprintf("Already saved: %s shown, 0 tokens. a makes another take.", wording.Count(reused, "picture")))
 	}
 	text := fmt.Sprintf("%d done", saved)
 	if failed > 0 {
@@ -169,13 +170,13 @@ func (m *Model) batchDone(batch string) (bool, tea.Cmd) {
 		text += fmt.Sprintf(", %d without answer", unknown)
 	}
 	if tokens > 0 {
-		text += " · " + count(tokens, "token")
+		text += " · " + wording.Count(tokens, "token")
 	}
-	cmd := m.say(text)
+	cmd := tea.Batch(m.say(text), m.loadSpend())
 	if m.now().Sub(started) > 10*time.Second && m.tick.away {
 		cmd = tea.Batch(cmd, tea.Raw("\a"))
 	}
-	return true, cmd
+	return cmd
 }
 
 // rowOf makes the row of a run.
@@ -212,6 +213,9 @@ func (m *Model) noteOf(r queue.Run) string {
 	case queue.StatePlanned, queue.StateWaiting:
 		return "waiting, " + ordinal(r.Position)
 	case queue.StateHeld:
+		if r.Err != nil && r.Err.Outcome == api.NotSent {
+			return "held: not reachable"
+		}
 		return "held: see the key"
 	case queue.StateSending:
 		return "sending"
@@ -284,26 +288,11 @@ func ordinal(n int) string {
 	return fmt.Sprintf("%d%s", n, suffix)
 }
 
-// sentence turns an error into words for the screen: the first letter large,
-// a full stop at the end, nothing from outside raw.
+// sentence turns an error into words for the screen, without what could act
+// on it and without anything that looks like a key.
 func sentence(err error) string {
-	var refused *api.Error
-	text := err.Error()
-	if errors.As(err, &refused) {
-		text = refused.Error()
-	}
-	text = clean.Line(clean.Scrub(text))
-	if text == "" {
-		return "Something failed and gave no reason."
-	}
-	runes := []rune(text)
-	if 'a' <= runes[0] && runes[0] <= 'z' {
-		runes[0] -= 'a' - 'A'
-	}
-	text = string(runes)
-	switch text[len(text)-1] {
-	case '.', '!', '?', ':':
+	if text := wording.Sentence(clean.Scrub(err.Error())); text != "" {
 		return text
 	}
-	return text + "."
+	return "Something failed and gave no reason."
 }

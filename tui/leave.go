@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/key"
+	"imagine-tui/api/wording"
 	"imagine-tui/tui/dialog"
 	"imagine-tui/tui/results"
 )
@@ -21,8 +22,8 @@ func (m *Model) quit() tea.Cmd {
 	m.answers["quit"] = func(choice string) tea.Cmd {
 		if choice == "1" {
 			m.o.Queue.CancelWaiting()
-			m.tick.leaving = true
-			return m.say(fmt.Sprintf("Waiting for %s, then quitting. ctrl+c twice quits now.", count(c.Running, "picture")))
+			m.leaving = true
+			return m.say(fmt.Sprintf("Waiting for %s, then quitting. ctrl+c twice quits now.", wording.Count(c.Running, "picture")))
 		}
 		return m.leave()
 	}
@@ -43,7 +44,7 @@ func (m *Model) leaveWords(running, waiting int) string {
 		text = "1 is being made"
 	}
 	if tokens > 0 {
-		text += " (up to " + count(tokens, "token") + ")"
+		text += " (up to " + wording.Count(tokens, "token") + ")"
 	}
 	if waiting > 0 {
 		text += fmt.Sprintf(", %d wait and would not be sent", waiting)
@@ -76,7 +77,7 @@ func (m *Model) askStop() tea.Cmd {
 			return m.stopRun(row.ID)
 		case "2":
 			m.o.Queue.CancelWaiting()
-			return m.say(fmt.Sprintf("Stopped %s before they were sent. Nothing was charged for them.", count(c.Waiting+c.Held, "run")))
+			return m.say(fmt.Sprintf("Stopped %s before they were sent. Nothing was charged for them.", wording.Count(c.Waiting+c.Held, "run")))
 		}
 		m.o.Queue.CancelAll()
 		return m.say("Stopped everything. What was sent already may be charged.")

@@ -59,17 +59,18 @@ type Model struct {
 	answers  map[string]func(text string) tea.Cmd // what a dialog's answer leads to, by id
 	pending  string                               // first key of a pair that waits for its second
 	quitting bool                                 // asked once whether to quit
+	leaving  bool                                 // quit as soon as nothing runs
 
-	op       api.Operation
-	keyInUse key.Key
-	keyList  keyList               // the short list f2 shows
-	health   map[string]key.Health // what the last use of each key showed
+	op          api.Operation
+	keyInUse    key.Key
+	sandboxOnly bool                  // no other key is there yet
+	keyList     keyList               // the short list f2 shows
+	health      map[string]key.Health // what the last use of each key showed
 
 	runs  map[string]record    // what each row was made from, by its id
 	live  map[string]queue.Run // runs of this session, by the same id
 	idle  int                  // how many were saved when nothing ran last
 	spent int                  // tokens today, all real keys, by this program
-	saved int                  // saved by this session
 
 	note     notice
 	messages []notice

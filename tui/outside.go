@@ -58,8 +58,7 @@ func (m *Model) copyPart(part string) tea.Cmd {
 	case "command":
 		return m.copyText(shellCommand(rec), "command")
 	}
-	k, _ := m.o.Keys.Get(rec.key)
-	return m.copyText(curlCommand(rec, k.BaseURL), "curl command")
+	return m.copyText(curlCommand(rec, m.baseURL(rec.key)), "curl command")
 }
 
 // shellCommand is the command line that makes the result again.

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api"
+	"imagine-tui/api/plan"
 	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/picker"
 	"imagine-tui/tui/picture"
@@ -209,5 +210,9 @@ func (m *Model) planPrice() string {
 	if err != nil {
 		return ""
 	}
-	return m.priceWords(in, 1)
+	prompts, _, err := plan.Count(in)
+	if err != nil {
+		return ""
+	}
+	return m.priceWords(in, prompts)
 }

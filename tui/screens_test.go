@@ -126,6 +126,11 @@ var screens = map[string]func(*Model){
 		m.prompt.SetValue("港の夕暮れ 🎨 مرفأ عند الغسق")
 		m.focusOn(paneResults)
 	},
+	"wide-dialog": func(m *Model) {
+		put(m, strings.Repeat("港の夕暮れ", 20), "sandbox", saved(1), saved(2))
+		m.prompt.SetValue(strings.Repeat("港の夕暮れ", 20))
+		m.openPalette()
+	},
 	"no-graphics": func(m *Model) { m.Update(tea.ColorProfileMsg{Profile: colorprofile.ASCII}) },
 	"filter": func(m *Model) {
 		put(m, "Harbour at dusk", "sandbox", saved(1), saved(2))

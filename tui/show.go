@@ -4,7 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
+	"io/fs"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -132,25 +133,25 @@ func (m *Model) loadPicture(row results.Row, cols, rows int) tea.Cmd {
 	m.shown.key, m.shown.cancel = key, cancel
 	m.shown.seq++
 	seq, cache, library := m.shown.seq, m.cache, m.o.Library
+	// A saved picture never changes, so its drawing needs no look at the disk.
+	if r, seen := cache.Get(key); seen && r.Transmit == "" {
+		m.preview.ShowPicture(r)
+		cancel()
+		return m.readDetails(row)
+	}
 	m.preview.Wait("…")
 	return func() tea.Msg {
 		defer cancel()
 		msg := pictureMsg{seq: seq, key: key}
-		info, err := os.Stat(key.Path)
-		if err != nil {
-			msg.err = gone(key.Path, err)
-			return msg
-		}
-		full := key
-		full.ModTime = info.ModTime()
 		msg.entry, _ = library.Entry(key.Path)
-		msg.rendered, msg.err = cache.Load(ctx, full)
+		msg.rendered, msg.err = cache.Load(ctx, key)
+		msg.err = gone(key.Path, msg.err)
 		return msg
 	}
 }
 
 func gone(path string, err error) error {
-	if errors.Is(err, os.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("the file %s is not there any more; its recipe stays in the list", baseName(path))
 	}
 	return err
@@ -190,7 +191,8 @@ func (m *Model) onPicture(msg pictureMsg) tea.Cmd {
 }
 
 func (m *Model) onTransmitted(msg transmittedMsg) tea.Cmd {
-	m.shown.images = append(m.shown.images, msg.rendered.ImageID)
+	id := msg.rendered.ImageID
+	m.shown.images = append(slices.DeleteFunc(m.shown.images, func(x int) bool { return x == id }), id)
 	if msg.seq != m.shown.seq {
 		return nil
 	}
@@ -219,7 +221,6 @@ type ticker struct {
 	running bool
 	frame   int
 	away    bool // the terminal says it has not the focus
-	leaving bool // quit as soon as nothing runs
 }
 
 type tickMsg struct{}

@@ -13,6 +13,7 @@ import (
 	"imagine-tui/api/key"
 	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
+	"imagine-tui/api/wording"
 	"imagine-tui/tui/dialog"
 	"imagine-tui/tui/results"
 )
@@ -78,19 +79,19 @@ func (m *Model) confirm(p plan.Plan, again bool, goOn func(plan.Plan) tea.Cmd) t
 	want, title := strconv.Itoa(known), fmt.Sprintf("%d tokens is above your limit of %d", known, m.o.Budget.ConfirmAbove)
 	if unpriced > 0 {
 		want = strconv.Itoa(len(p.Items))
-		title = fmt.Sprintf("%s, price unknown for %s", count(len(p.Items), "picture"), strings.Join(styles, ", "))
+		title = fmt.Sprintf("%s, price unknown for %s", wording.Count(len(p.Items), "picture"), strings.Join(styles, ", "))
 		if len(styles) == 0 {
-			title = fmt.Sprintf("%s, price unknown for %s", count(len(p.Items), "picture"), m.op)
+			title = fmt.Sprintf("%s, price unknown for %s", wording.Count(len(p.Items), "picture"), m.op)
 		}
 	}
-	lines := []string{fmt.Sprintf("%s with key %s:", count(len(p.Items), "picture"), m.keyLabel())}
+	lines := []string{fmt.Sprintf("%s with key %s:", wording.Count(len(p.Items), "picture"), m.keyLabel())}
 	lines = append(lines, priceLines(p)...)
 	lines = append(lines, "", fmt.Sprintf("to pay  %d     spent today %d", known, m.spent), "",
 		fmt.Sprintf("Type %s and enter to send.", want))
 	d := dialog.NewConfirm(m.st, "budget", title, lines, want)
 	d.Footer = "esc change nothing"
-	cheap, rest, ok := cheaper(p)
-	if ok {
+	delete(m.answers, "budget tab")
+	if cheap, rest, ok := cheaper(p); ok {
 		d.Footer += " · tab only " + cheap
 		m.answers["budget tab"] = func(string) tea.Cmd { return m.confirm(rest, again, goOn) }
 	}
@@ -205,11 +206,11 @@ func (m *Model) showPlan() {
 		return
 	}
 	price := m.priceWords(in, prompts)
-	long := fmt.Sprintf("%s × %s", count(prompts, "prompt"), count(max(1, len(in.Styles)), "style"))
+	long := fmt.Sprintf("%s × %s", wording.Count(prompts, "prompt"), wording.Count(max(1, len(in.Styles)), "style"))
 	if n := len(in.AspectRatios); n > 1 {
-		long += " × " + count(n, "ratio")
+		long += " × " + wording.Count(n, "ratio")
 	}
-	long += fmt.Sprintf(" × %s = %s · %s", count(in.Seeds.Count(), "seed"), total, price)
+	long += fmt.Sprintf(" × %s = %s · %s", wording.Count(in.Seeds.Count(), "seed"), total, price)
 	if m.lay.shape == shapeColumns && ansi.StringWidth(long) <= m.lay.panes[panePrompt].w-4 {
 		m.prompt.SetFooter(long, false)
 		return
@@ -244,13 +245,5 @@ func (m *Model) priceWords(in plan.Input, prompts int) string {
 	if unknown != "" {
 		return "price unknown for " + unknown
 	}
-	return count(tokens, "token")
-}
-
-// count writes a number with its noun in the right form.
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return strconv.Itoa(n) + " " + noun + "s"
+	return wording.Count(tokens, "token")
 }

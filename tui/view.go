@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	sandboxkey "imagine-tui/api/key"
+	"imagine-tui/api/wording"
 	"imagine-tui/tui/box"
 	"imagine-tui/tui/results"
 )
@@ -119,7 +120,7 @@ func (m *Model) strip() string {
 	}
 	line := part(paneStyle, "Style", styles) + part(paneSeed, "Seed", m.seed.Text()) +
 		part(paneSeed, "Ratio", strings.Join(m.seed.Ratios(), " ")) + part(paneKeys, "Key", m.keyLabel())
-	if m.o.Keys != nil && len(m.o.Keys.List()) == 1 {
+	if m.sandboxOnly {
 		line += m.st.Dim.Render("  + add a key")
 	}
 	return box.Fit(line, m.w)
@@ -135,7 +136,7 @@ func (m *Model) header() string {
 	var parts []string
 	parts = append(parts, m.keyWords(), m.workWords())
 	if m.spent > 0 {
-		parts = append(parts, count(m.spent, "token")+" today")
+		parts = append(parts, wording.Count(m.spent, "token")+" today")
 	}
 	switch {
 	case m.w >= 100 && m.capturing():

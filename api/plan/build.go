@@ -11,6 +11,7 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
 	"imagine-tui/api/plan/template"
+	"imagine-tui/api/wording"
 )
 
 // Input is what a person chose.
@@ -234,17 +235,10 @@ func (p Plan) Tokens() (known, unpriced int, unpricedStyles []string) {
 
 // Summary says what a plan multiplies to: "2 prompts × 1 style × 4 seeds = 8".
 func (p Plan) Summary() string {
-	parts := []string{plural(p.Prompts, "prompt"), plural(p.Styles, "style")}
+	parts := []string{wording.Count(p.Prompts, "prompt"), wording.Count(p.Styles, "style")}
 	if p.Ratios > 1 {
-		parts = append(parts, plural(p.Ratios, "ratio"))
+		parts = append(parts, wording.Count(p.Ratios, "ratio"))
 	}
-	parts = append(parts, plural(p.Seeds, "seed"))
+	parts = append(parts, wording.Count(p.Seeds, "seed"))
 	return strings.Join(parts, " × ") + " = " + strconv.Itoa(len(p.Items))
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return strconv.Itoa(n) + " " + noun + "s"
 }

@@ -138,7 +138,12 @@ func Over(under, block []string, x, y int) []string {
 		}
 		w := ansi.StringWidth(line)
 		total := ansi.StringWidth(out[row])
-		out[row] = ansi.Cut(out[row], 0, x) + "\x1b[m" + line + "\x1b[m" + ansi.Cut(out[row], x+w, max(total, x+w))
+		right, room := ansi.Cut(out[row], x+w, max(total, x+w)), max(0, total-x-w)
+		if ansi.StringWidth(right) > room {
+			// A wide character under the edge of the block would stick out.
+			right = " " + ansi.Cut(out[row], x+w+1, total)
+		}
+		out[row] = Fit(ansi.Cut(out[row], 0, x), x) + "\x1b[m" + line + "\x1b[m" + right
 	}
 	return out
 }

@@ -37,6 +37,12 @@ func TestOverKeepsTheWidth(t *testing.T) {
 	if out[0] != under[0] {
 		t.Error("a line above was touched")
 	}
+	for x := range 13 {
+		wide := Over(under, []string{"[dialog]"}, x, 0)[0]
+		if n := ansi.StringWidth(wide); n != 20 || !strings.Contains(ansi.Strip(wide), "[dialog]") {
+			t.Errorf("at %d: %d cells in %q", x, n, ansi.Strip(wide))
+		}
+	}
 	if n := len(Over(under, []string{"a", "b", "c", "d"}, 0, 2)); n != 3 {
 		t.Errorf("%d lines", n)
 	}

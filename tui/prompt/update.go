@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/wording"
 	"imagine-tui/tui/masked"
 )
 
@@ -85,7 +86,7 @@ func (p *Pane) after(before string, fits bool) tea.Cmd {
 }
 
 func fullWords() string {
-	return fmt.Sprintf("A prompt holds %s characters. What came after that was left out.", thousands(MaxRunes))
+	return fmt.Sprintf("A prompt holds %s characters. What came after that was left out.", wording.Thousands(MaxRunes))
 }
 
 // paste puts text in at the cursor as one step of undo. It never submits, and

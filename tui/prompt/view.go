@@ -1,11 +1,11 @@
 package prompt
 
 import (
-	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/api/wording"
 	"imagine-tui/tui/box"
 )
 
@@ -35,7 +35,7 @@ func (p *Pane) draw() []string {
 	}
 	room := max(0, p.h-2)
 	if n := p.area.Lines(); n > room {
-		f.Note = "line " + thousands(p.area.Row()+1) + " of " + thousands(n)
+		f.Note = "line " + wording.Thousands(p.area.Row()+1) + " of " + wording.Thousands(n)
 	}
 	pad := strings.Repeat(" ", p.pad())
 	body := make([]string, 0, room)
@@ -63,12 +63,4 @@ func (p *Pane) Cursor() *tea.Cursor {
 	c := tea.NewCursor(min(p.w-2, 1+p.pad()+x), 1+y)
 	c.Shape = tea.CursorBar
 	return c
-}
-
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }

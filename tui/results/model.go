@@ -23,8 +23,9 @@ func (p *Pane) AddBatch(b Batch, rows []Row, front bool) {
 		r.Batch = have.ID
 		p.byID[r.ID] = &r
 		have.rows = append(have.rows, &r)
+		p.tally(have, &r, 1)
 	}
-	have.recount()
+	have.measure()
 }
 
 // Refresh brings the list up to date after batches were added.
@@ -44,11 +45,11 @@ func (p *Pane) Change(id string, change func(*Row)) bool {
 	if r == nil {
 		return false
 	}
-	before := r.State
+	before, b := r.State, p.byBatch[r.Batch]
+	p.tally(b, r, -1)
 	change(r)
+	p.tally(b, r, 1)
 	r.search = ""
-	b := p.byBatch[r.Batch]
-	b.recount()
 	p.view = nil
 	if p.filtered || (before != r.State && (before == Waiting || r.State == Waiting)) {
 		p.rebuild()
@@ -64,13 +65,14 @@ func (p *Pane) Remove(id string) {
 	}
 	at := p.index(id)
 	b := p.byBatch[r.Batch]
+	p.tally(b, r, -1)
 	delete(p.byID, id)
 	b.rows = slices.DeleteFunc(b.rows, func(x *Row) bool { return x == r })
 	if len(b.rows) == 0 {
 		delete(p.byBatch, b.ID)
 		p.batches = slices.DeleteFunc(p.batches, func(x *Batch) bool { return x == b })
 	}
-	b.recount()
+	b.measure()
 	p.rebuild()
 	if p.sel == id {
 		p.selectNear(at)
@@ -203,16 +205,12 @@ func (p *Pane) NextNew() bool {
 }
 
 // NewCount returns how many saved rows nobody has looked at yet.
-func (p *Pane) NewCount() int {
-	n := 0
-	for _, b := range p.batches {
-		for _, r := range b.rows {
-			if r.New && r.State == Saved {
-				n++
-			}
-		}
-	}
-	return n
+func (p *Pane) NewCount() int { return p.fresh }
+
+// Open tells whether something of the batch still waits or is under way.
+func (p *Pane) Open(batch string) bool {
+	b := p.byBatch[batch]
+	return b != nil && b.open > 0
 }
 
 // FoldOthers folds every batch but the named one.

@@ -45,6 +45,7 @@ type Pane struct {
 	pendG  bool
 
 	styles []string // ids tab completes
+	fresh  int      // saved rows nobody has looked at
 	view   []string // cached; nil when stale
 }
 

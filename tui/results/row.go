@@ -91,26 +91,52 @@ type Batch struct {
 
 	rows                  []*Row
 	styles, ratios, seeds bool // whether the rows differ in them
-	done, picked          int
+	done, picked, open    int
+	failed, unknown       int
 	// widths of the columns, in cells
 	labelW, styleW, seedW int
 }
 
-// recount derives what the header and the columns of the batch show.
-func (b *Batch) recount() {
-	b.done, b.picked = 0, 0
+// ended tells whether nothing more will happen to a row by itself.
+func (s State) ended() bool {
+	switch s {
+	case Saved, Failed, Cancelled, Unknown:
+		return true
+	default:
+		return false
+	}
+}
+
+// tally adds a row to, or with by = -1 takes it from, what headers count.
+func (p *Pane) tally(b *Batch, r *Row, by int) {
+	switch r.State {
+	case Saved:
+		b.done += by
+		if r.New {
+			p.fresh += by
+		}
+	case Failed:
+		b.failed += by
+	case Unknown:
+		b.unknown += by
+	default:
+	}
+	if r.Picked {
+		b.picked += by
+	}
+	if !r.State.ended() {
+		b.open += by
+	}
+}
+
+// measure derives which columns the rows of the batch need, and how wide.
+func (b *Batch) measure() {
 	b.styles, b.ratios, b.seeds = false, false, false
 	b.labelW, b.styleW, b.seedW = 0, 0, 0
 	for i, r := range b.rows {
 		b.labelW = max(b.labelW, ansi.StringWidth(r.Label))
 		b.styleW = max(b.styleW, ansi.StringWidth(r.Style))
 		b.seedW = max(b.seedW, len(seedText(r.Seed)))
-		if r.State == Saved {
-			b.done++
-		}
-		if r.Picked {
-			b.picked++
-		}
 		if i > 0 {
 			first := b.rows[0]
 			b.styles = b.styles || r.Style != first.Style

@@ -8,6 +8,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/api/wording"
 	"imagine-tui/tui/box"
 	"imagine-tui/tui/theme"
 )
@@ -80,7 +81,7 @@ func (p *Pane) filterLine() string {
 	if !p.filtered {
 		return p.st.Dim.Render(" words, is: style: seed: key: month: ratio: op: >3   tab completes")
 	}
-	return p.st.Dim.Render(fmt.Sprintf(" %d of %s", len(p.items), thousands(len(p.byID))))
+	return p.st.Dim.Render(fmt.Sprintf(" %d of %s", len(p.items), wording.Thousands(len(p.byID))))
 }
 
 // hint names a word close to the first filter word that nothing matches.
@@ -97,14 +98,6 @@ func (p *Pane) hint() string {
 		return ""
 	}
 	return fmt.Sprintf(" Did you mean %q (%d)?", word, n)
-}
-
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }
 
 func (p *Pane) line(it item) string {
@@ -139,25 +132,15 @@ func (p *Pane) header(b *Batch, w int, selected bool) string {
 }
 
 func (b *Batch) note() string {
-	failed, unknown := 0, 0
-	for _, r := range b.rows {
-		switch r.State {
-		case Failed:
-			failed++
-		case Unknown:
-			unknown++
-		default:
-		}
-	}
 	var parts []string
 	if b.picked > 0 {
 		parts = append(parts, fmt.Sprintf("%d picked", b.picked))
 	}
-	if failed > 0 {
-		parts = append(parts, fmt.Sprintf("%d failed", failed))
+	if b.failed > 0 {
+		parts = append(parts, fmt.Sprintf("%d failed", b.failed))
 	}
-	if unknown > 0 {
-		parts = append(parts, fmt.Sprintf("%d no answer", unknown))
+	if b.unknown > 0 {
+		parts = append(parts, fmt.Sprintf("%d no answer", b.unknown))
 	}
 	if len(parts) == 0 && b.Folded {
 		return b.When.Format("2006-01-02 15:04")
