@@ -148,7 +148,7 @@ func (m *Model) nextKey() tea.Cmd {
 			return tea.Batch(m.useKey(k.Name), hide)
 		}
 	}
-	return tea.Batch(hide, m.say("There is only the sandbox. + in the key pane adds a key."))
+	return tea.Batch(hide, m.say("There is only the sandbox. + adds a key."))
 }
 
 func (m *Model) useKey(name string) tea.Cmd {

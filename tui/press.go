@@ -38,6 +38,14 @@ func (m *Model) keyPress(msg tea.KeyPressMsg) tea.Cmd {
 // everywhere are keys that act also while text is written.
 func (m *Model) everywhere(msg tea.KeyPressMsg) (bool, tea.Cmd) {
 	ev := m.km.Everywhere
+	// While the list of keys shows, + adds one, also from the middle of a
+	// sentence; any other key goes on with what was being done.
+	if m.keyList.shown && !key.Matches(msg, ev.NextKey) {
+		m.keyList.shown = false
+		if msg.String() == "+" {
+			return true, m.openAddKey()
+		}
+	}
 	switch {
 	case key.Matches(msg, ev.NextPane):
 		if m.focus == paneResults && m.results.Capturing() {
@@ -75,9 +83,6 @@ func (m *Model) everywhere(msg tea.KeyPressMsg) (bool, tea.Cmd) {
 // outsideText are keys that act where letters are not text.
 func (m *Model) outsideText(msg tea.KeyPressMsg) (bool, tea.Cmd) {
 	mv := m.km.Move
-	if m.keyList.shown && key.Matches(msg, m.km.Keys.Add) {
-		return true, m.openAddKey()
-	}
 	switch {
 	case key.Matches(msg, mv.ToPrompt):
 		return true, m.toPrompt()
