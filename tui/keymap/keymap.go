@@ -36,6 +36,8 @@ type Move struct {
 type Picture struct {
 	Look, Pick, Drop, Rate, NewSeed, Again, Retry, RetryAll key.Binding
 	Fix, BringBack, Copy, Open, Folder, NextNew             key.Binding
+	Tags, Promote, Compare, Sheet, Edit, Write              key.Binding
+	Parent, Lineage                                         key.Binding
 }
 
 // Prompt are the prompt's own keys, all of them safe inside text.
@@ -165,6 +167,14 @@ func picture() Picture {
 		Open:      bind("o", "open", "o"),
 		Folder:    bind("O", "show folder", "O"),
 		NextNew:   bind(".", "next new", "."),
+		Tags:      bind("t", "tags", "t"),
+		Promote:   bind("P", "promote", "P"),
+		Compare:   bind("c", "compare", "c"),
+		Sheet:     bind("s", "sheet", "s"),
+		Edit:      bind("e", "edit with…", "e"),
+		Write:     bind("w", "write…", "w"),
+		Parent:    bind("^", "what it was made from", "^"),
+		Lineage:   bind("L", "lineage", "L"),
 	}
 }
 
@@ -189,7 +199,7 @@ func (m *Map) Groups() []Group {
 		}},
 		{"A picture", []key.Binding{
 			p.Look, p.Pick, p.Drop, p.Rate, p.NewSeed, p.Again, p.Retry, p.RetryAll, p.Fix, p.BringBack, p.Copy, p.Open,
-			p.Folder, p.NextNew,
+			p.Folder, p.NextNew, p.Tags, p.Promote, p.Compare, p.Sheet, p.Edit, p.Write, p.Parent, p.Lineage,
 		}},
 		{"Prompt", []key.Binding{
 			m.Prompt.Send, m.Prompt.NewLine, m.Prompt.Older, m.Prompt.Newer, m.Prompt.Undo, m.Prompt.Redo, m.Prompt.Paste,
