@@ -14,6 +14,10 @@ type Map struct {
 	Style      Style
 	Seed       Seed
 	Keys       Keys
+	Mask       Mask
+	Canvas     Canvas
+	Edits      Edits
+	Files      Files
 }
 
 // Everywhere are keys that act also while text is written.
@@ -95,6 +99,10 @@ func Default() *Map {
 			CopySecret: bind("Y", "copy the secret", "Y"),
 			Console:    bind("o", "vendor's console", "o"),
 		},
+		Mask:   maskKeys(),
+		Canvas: canvasKeys(),
+		Edits:  editsKeys(),
+		Files:  filesKeys(),
 	}
 }
 
@@ -187,7 +195,7 @@ type Group struct {
 // Groups lists the whole map for help and for the README.
 func (m *Map) Groups() []Group {
 	ev, mv, p := m.Everywhere, m.Move, m.Picture
-	return []Group{
+	return append([]Group{
 		{"Everywhere", []key.Binding{
 			ev.NextPane, ev.PrevPane, ev.Pane1, ev.Pane2, ev.Pane3, ev.Pane4, ev.Pane5, ev.Pane6, ev.NextKey, ev.Palette,
 			ev.Help, ev.History, ev.Editor, ev.Stop, ev.Suspend, ev.Quit, ev.Back,
@@ -210,5 +218,5 @@ func (m *Map) Groups() []Group {
 			m.Keys.Use, m.Keys.Add, m.Keys.Rename, m.Keys.Check, m.Keys.Retry, m.Keys.Remove, m.Keys.CopyName,
 			m.Keys.CopySecret, m.Keys.Console,
 		}},
-	}
+	}, m.screens()...)
 }
