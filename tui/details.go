@@ -99,6 +99,9 @@ func (m *Model) savedDetails(row results.Row) []detail {
 		facts = append(facts, "key "+row.Key)
 	}
 	lines = append(lines, detail{strings.Join(facts, " · "), m.st.Text})
+	if words := m.lineageWords(row); words != "" {
+		lines = append(lines, detail{words, m.st.Text})
+	}
 	if m.shown.problem != "" {
 		lines = append(lines, detail{clean.Line(m.shown.problem), m.st.Warn})
 	}

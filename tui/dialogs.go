@@ -99,6 +99,8 @@ func (m *Model) dialogMessage(msg tea.Msg) (bool, tea.Cmd) {
 	switch msg := msg.(type) {
 	case dialog.ConfirmedMsg:
 		return true, m.answer(msg.ID, "")
+	case dialog.EnteredMsg:
+		return true, m.answer(msg.ID, msg.Text)
 	case dialog.TabbedMsg:
 		return true, m.answer(msg.ID+" tab", "")
 	case dialog.ChosenMsg:

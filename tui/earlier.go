@@ -129,7 +129,10 @@ func (m *Model) addEntries(entries []history.Entry) {
 			batch = results.Batch{ID: id, Title: lineOf(title), When: when(e), Folded: true}
 		}
 		m.runs[e.Path] = record{request: e.Sidecar.Request, template: e.Sidecar.Template, key: e.Sidecar.Key}
-		rows = append(rows, rowOfEntry(e))
+		row := rowOfEntry(e)
+		row.Parent = parentPath(m.o.Library, e.Sidecar.Parent)
+		m.family.add(row)
+		rows = append(rows, row)
 	}
 	flush()
 	m.results.Refresh()

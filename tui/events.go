@@ -110,6 +110,9 @@ func (m *Model) onSaved(r queue.Run) tea.Cmd {
 		m.spent += r.Saved.Tokens
 		cmd = m.setHealth(r.KeyName, key.State{Health: key.OK, At: m.now()})
 	}
+	if row, ok := m.results.Row(r.ID); ok {
+		m.family.add(row)
+	}
 	if row, ok := m.results.Row(r.ID); ok && (row.Picked || row.Rejected || row.Rating > 0) {
 		cmd = tea.Batch(cmd, m.keepJudgement([]results.Row{row})) // judged while it was made
 	}

@@ -67,10 +67,17 @@ type Model struct {
 	keyList     keyList               // the short list f2 shows
 	health      map[string]key.Health // what the last use of each key showed
 
-	runs  map[string]record    // what each row was made from, by its id
-	live  map[string]queue.Run // runs of this session, by the same id
-	idle  int                  // how many were saved when nothing ran last
-	spent int                  // tokens today, all real keys, by this program
+	family family
+	runs   map[string]record    // what each row was made from, by its id
+	live   map[string]queue.Run // runs of this session, by the same id
+	idle   int                  // how many were saved when nothing ran last
+	spent  int                  // tokens today, all real keys, by this program
+
+	planChanged bool // what is under the prompt is to be looked up again
+	countSeq    int
+	stopCount   context.CancelFunc
+	counted     counted
+	pricing     bool // a price is being looked up before something is sent
 
 	note     notice
 	messages []notice
@@ -102,7 +109,7 @@ func newModel(ctx context.Context, o Options) *Model {
 		focus: panePrompt, op: api.TextToImage,
 		keys: keys.New(st, km), prompt: prompt.New(st, km), style: style.New(st, km),
 		seed: seed.New(st, km), results: results.New(st, km), preview: preview.New(st, km),
-		answers: map[string]func(string) tea.Cmd{}, runs: map[string]record{}, live: map[string]queue.Run{}, health: map[string]key.Health{},
+		answers: map[string]func(string) tea.Cmd{}, family: newFamily(), runs: map[string]record{}, live: map[string]queue.Run{}, health: map[string]key.Health{},
 		cache: picture.NewCache(24 << 20), detector: picture.NewDetector(o.Environ),
 		rand:    rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), // #nosec G404 -- seeds of pictures, not secrets
 		profile: colorprofile.TrueColor, loading: true,
@@ -180,7 +187,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		better = m.refreshMode()
 	}
 	cmd := m.route(msg)
-	return m, tea.Batch(better, cmd, m.keepTicking())
+	return m, tea.Batch(better, cmd, m.keepTicking(), m.countSaved())
 }
 
 func (m *Model) route(msg tea.Msg) tea.Cmd {

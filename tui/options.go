@@ -51,7 +51,11 @@ type Defaults struct{ Key, Style, AspectRatio, Seed string }
 
 // Budget says above which price a plan must be confirmed by typing its number.
 type Budget struct {
-	ConfirmAbove int // tokens
+	ConfirmAbove int // tokens of one plan
+	// PerDay is the limit of a day, of all keys together; PerKey that of a
+	// key, which then has no part in PerDay. 0 is none.
+	PerDay int
+	PerKey map[string]int
 }
 
 // Options is everything the studio works with. It owns none of it: the caller

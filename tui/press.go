@@ -143,6 +143,14 @@ func (m *Model) pictureKey(msg tea.KeyPressMsg) (bool, tea.Cmd) {
 		return true, m.openPicture(false)
 	case key.Matches(msg, pic.Folder):
 		return true, m.openPicture(true)
+	case key.Matches(msg, pic.Tags):
+		return true, m.askTags()
+	case key.Matches(msg, pic.Promote):
+		return true, m.askPromote()
+	case key.Matches(msg, pic.Parent):
+		return true, m.toParent()
+	case key.Matches(msg, pic.Lineage):
+		return true, m.openLineage()
 	case key.Matches(msg, pic.BringBack), key.Matches(msg, pic.Copy):
 		m.pending = msg.String()
 		return true, nil

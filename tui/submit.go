@@ -14,6 +14,7 @@ import (
 	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
+	"imagine-tui/history"
 	"imagine-tui/tui/dialog"
 	"imagine-tui/tui/results"
 )
@@ -69,25 +70,48 @@ func (m *Model) send() tea.Cmd {
 	})
 }
 
-// confirm calls go on at once, or after the person typed the number of tokens
-// of a plan above the budget. The built-in sandbox costs nothing and never asks.
+// confirm calls go on when the plan may be sent: at once on the built-in
+// sandbox, which costs nothing and never asks; else when what is to pay is
+// within the limits, or the person typed its number. What is saved already
+// and what was spent today is read first, outside the update loop.
 func (m *Model) confirm(p plan.Plan, again bool, goOn func(plan.Plan) tea.Cmd) tea.Cmd {
-	known, unpriced, styles := p.Tokens()
-	if m.keyInUse.Name == key.SandboxName || (known <= m.o.Budget.ConfirmAbove && unpriced == 0) {
+	if m.keyInUse.Name == key.SandboxName {
 		return goOn(p)
 	}
-	want, title := strconv.Itoa(known), fmt.Sprintf("%d tokens is above your limit of %d", known, m.o.Budget.ConfirmAbove)
-	if unpriced > 0 {
-		want = strconv.Itoa(len(p.Items))
-		title = fmt.Sprintf("%s, price unknown for %s", wording.Count(len(p.Items), "picture"), strings.Join(styles, ", "))
-		if len(styles) == 0 {
-			title = fmt.Sprintf("%s, price unknown for %s", wording.Count(len(p.Items), "picture"), m.op)
+	if m.pricing {
+		return nil // pressed twice: the first one is being looked at
+	}
+	m.pricing = true
+	ctx, library, origin, keyName, budget, now := m.ctx, m.o.Library, m.origin(), m.keyInUse.Name, m.o.Budget, m.now()
+	return later(func() func(*Model) tea.Cmd {
+		cost, spent := priceOf(ctx, library, origin, p, again), spentToday(library, budget, keyName, now)
+		return func(m *Model) tea.Cmd {
+			m.pricing = false
+			if keyName != m.keyInUse.Name {
+				return m.say("The key was changed meanwhile. Nothing was sent; enter sends with the new one.")
+			}
+			return m.askPrice(p, cost, spent, again, goOn)
 		}
+	})
+}
+
+// askPrice asks to type the number of a price above a limit, else goes on.
+func (m *Model) askPrice(p plan.Plan, cost price, spent history.Spend, again bool, goOn func(plan.Plan) tea.Cmd) tea.Cmd {
+	title, want := m.overBudget(cost, spent)
+	if want == "" {
+		return goOn(p)
 	}
 	lines := []string{fmt.Sprintf("%s with key %s:", wording.Count(len(p.Items), "picture"), m.keyLabel())}
 	lines = append(lines, priceLines(p)...)
-	lines = append(lines, "", fmt.Sprintf("to pay  %d     spent today %d", known, m.spent), "",
-		fmt.Sprintf("Type %s and enter to send.", want))
+	lines = append(lines, fmt.Sprintf("  %3d already saved", cost.saved), "")
+	toPay := fmt.Sprintf("to pay  %d     spent today %d", cost.pay, spent.Tokens)
+	if cost.unpriced > 0 {
+		toPay = fmt.Sprintf("to pay  %d and %s of unknown price     spent today %d", cost.pay, wording.Count(cost.unpriced, "picture"), spent.Tokens)
+	}
+	if m.o.Budget.PerDay > 0 {
+		toPay += fmt.Sprintf(", daily limit %d", m.o.Budget.PerDay)
+	}
+	lines = append(lines, toPay, "", fmt.Sprintf("Type %s and enter to send.", want))
 	d := dialog.NewConfirm(m.st, "budget", title, lines, want)
 	d.Footer = "esc change nothing"
 	delete(m.answers, "budget tab")
@@ -188,9 +212,9 @@ func drawn(p plan.Plan) []int64 {
 	return out
 }
 
-// showPlan writes under the prompt how many pictures enter would make and
+// writePlan writes under the prompt how many pictures enter would make and
 // what they cost, or the first mistake.
-func (m *Model) showPlan() {
+func (m *Model) writePlan() {
 	if strings.TrimSpace(m.prompt.Value()) == "" {
 		m.prompt.SetFooter("write a prompt, enter makes it", false)
 		return
@@ -205,13 +229,29 @@ func (m *Model) showPlan() {
 		m.prompt.SetFooter(sentence(err), true)
 		return
 	}
-	price := m.priceWords(in, prompts)
+	found := price{}
+	if m.counted.known && m.counted.of == m.planKey(in) {
+		found = m.counted.price
+	}
+	words := m.priceWords(in, prompts)
+	free := m.keyInUse.Name == key.SandboxName
+	switch {
+	case found.saved > 0 && found.saved == found.runs:
+		words = "all saved · 0 to pay"
+	case found.saved > 0 && free:
+		words += fmt.Sprintf(" · %d already saved", found.saved)
+	case found.saved > 0 && found.unpriced == 0:
+		words += fmt.Sprintf(" · %d already saved → %d to pay", found.saved, found.pay)
+	case found.saved > 0:
+		words += fmt.Sprintf(" · %d already saved, %d to send", found.saved, found.payRuns)
+	}
 	long := fmt.Sprintf("%s × %s", wording.Count(prompts, "prompt"), wording.Count(max(1, len(in.Styles)), "style"))
 	if n := len(in.AspectRatios); n > 1 {
 		long += " × " + wording.Count(n, "ratio")
 	}
-	long += fmt.Sprintf(" × %s = %s · %s", wording.Count(in.Seeds.Count(), "seed"), total, price)
-	if m.lay.shape == shapeColumns && ansi.StringWidth(long) <= m.lay.panes[panePrompt].w-4 {
+	long += fmt.Sprintf(" × %s = %s · %s", wording.Count(in.Seeds.Count(), "seed"), total, words)
+	room := m.lay.panes[panePrompt].w - 4
+	if m.lay.shape == shapeColumns && ansi.StringWidth(long) <= room {
 		m.prompt.SetFooter(long, false)
 		return
 	}
@@ -219,7 +259,10 @@ func (m *Model) showPlan() {
 	if total.IsInt64() && total.Int64() == 1 {
 		short = "1 picture"
 	}
-	m.prompt.SetFooter(short+" · "+price, false)
+	if found.saved > 0 && ansi.StringWidth(short+" · "+words) > room {
+		words = fmt.Sprintf("%d saved, %d to pay", found.saved, found.pay)
+	}
+	m.prompt.SetFooter(short+" · "+words, false)
 }
 
 // priceWords says what a plan of the panes' present words would cost.

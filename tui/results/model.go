@@ -116,6 +116,12 @@ func (p *Pane) Select(id string) {
 	p.scroll()
 }
 
+// Shows tells whether the list has the row now: no filter hides it.
+func (p *Pane) Shows(id string) bool {
+	r := p.byID[id]
+	return r != nil && (!p.filtered || p.query.Match(r))
+}
+
 // Selected returns the selected row; for a batch header, its first row that
 // was saved.
 func (p *Pane) Selected() (Row, bool) {

@@ -57,7 +57,8 @@ type Row struct {
 	Reused    bool
 	When      time.Time
 	Path      string
-	New       bool // not yet looked at
+	Parent    string // path of the result it was made from, may be empty
+	New       bool   // not yet looked at
 	Picked    bool
 	Rejected  bool
 	Rating    int // 0 … 5
