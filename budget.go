@@ -9,10 +9,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/plan"
 	"imagine-tui/api/wording"
+	"imagine-tui/history"
 )
 
 // price is what a plan costs, as far as the catalogue knows.
@@ -78,12 +80,18 @@ func (p price) asked(above int) (number int, ask bool) {
 // confirm returns nil when the plan may be sent. The built-in sandbox costs
 // nothing and never asks.
 func (g *generation) confirm(ctx context.Context) error {
-	limit := g.settings.Budget.ConfirmAbove
-	number, ask := g.price.asked(limit)
-	if !ask || g.yes || g.account.Sandbox {
+	if g.yes || g.account.Sandbox || g.price.payRuns == 0 {
 		return nil
 	}
+	limit := g.settings.Budget.ConfirmAbove
+	number, ask := g.price.asked(limit)
 	what := fmt.Sprintf("%s is above your limit of %d", wording.Count(g.price.payTokens, "token"), limit)
+	if over, day := g.overDay(); !ask && over > 0 {
+		ask, what = true, fmt.Sprintf("%s more than your daily limit of %d", wording.Count(over, "token"), day)
+	}
+	if !ask {
+		return nil
+	}
 	if g.price.payUnpriced > 0 {
 		what = fmt.Sprintf("%s to send, %s", wording.Count(g.price.payRuns, "picture"), g.price.words())
 	}
@@ -99,6 +107,22 @@ func (g *generation) confirm(ctx context.Context) error {
 		return usagef("the answer was not %d, so nothing was sent", number)
 	}
 	return nil
+}
+
+// overDay returns how many tokens above the daily limit of the key, or of all
+// keys together, this plan would lead; 0 within it, or without a limit.
+func (g *generation) overDay() (over, limit int) {
+	b := g.settings.Budget
+	limit, limited := b.PerDay, b.PerDay > 0
+	spent := g.engine.library.Today
+	if n, own := b.PerKey[g.key.Name]; own {
+		limit, limited = n, true
+		spent = func() history.Spend { return g.engine.library.Spent(g.key.Name, time.Now()) }
+	}
+	if !limited {
+		return 0, 0
+	}
+	return max(0, spent().Tokens+g.price.payTokens-limit), limit
 }
 
 // readLine reads one line of a person, who may take all the time or leave.

@@ -36,6 +36,9 @@ type defaultSettings struct {
 // budgetSettings say above which price a plan must be confirmed.
 type budgetSettings struct {
 	ConfirmAbove int `toml:"confirm_above"` // tokens of one plan
+	// PerDay is for all keys together, PerKey for the named ones; tokens.
+	PerDay int            `toml:"per_day"`
+	PerKey map[string]int `toml:"per_key"`
 }
 
 // sandboxSettings are about the built-in sandbox of the studio.
@@ -78,6 +81,14 @@ func (s settings) validate() error {
 	}
 	if s.Budget.ConfirmAbove < 0 {
 		return fmt.Errorf("budget: confirm_above = %d is below 0; 0 asks for everything that costs", s.Budget.ConfirmAbove)
+	}
+	if s.Budget.PerDay < 0 {
+		return fmt.Errorf("budget: per_day = %d is below 0; leave it out for no limit", s.Budget.PerDay)
+	}
+	for name, limit := range s.Budget.PerKey {
+		if limit < 0 {
+			return fmt.Errorf("budget: per_key: %s = %d is below 0; 0 asks for everything that costs", name, limit)
+		}
 	}
 	if _, err := sandbox.ParseLatency(s.Sandbox.Latency); err != nil {
 		return fmt.Errorf("sandbox: latency: %w", err)

@@ -159,16 +159,16 @@ func (m *Model) overBudget(p price, spent history.Spend) (title, want string) {
 	if name == key.SandboxName || p.payRuns == 0 {
 		return "", ""
 	}
-	day := b.PerDay
-	if n, ok := b.PerKey[name]; ok {
-		day = n
+	day, limited := b.PerDay, b.PerDay > 0
+	if n, own := b.PerKey[name]; own {
+		day, limited = n, true
 	}
 	switch {
 	case p.unpriced > 0:
 		return fmt.Sprintf("%s, price unknown for %s", wording.Count(p.unpriced, "picture"), strings.Join(p.unknown, ", ")), fmt.Sprint(p.payRuns)
 	case p.pay > b.ConfirmAbove:
 		return fmt.Sprintf("%s is above your limit of %d", wording.Count(p.pay, "token"), b.ConfirmAbove), fmt.Sprint(p.pay)
-	case day > 0 && spent.Tokens+p.pay > day:
+	case limited && spent.Tokens+p.pay > day:
 		return fmt.Sprintf("%s more than your daily limit of %d", wording.Count(spent.Tokens+p.pay-day, "token"), day), fmt.Sprint(p.pay)
 	}
 	return "", ""
