@@ -1,47 +1,85 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
+	"os"
 	"path/filepath"
-	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"imagine-tui/api/clean"
 	"imagine-tui/history"
+	"imagine-tui/history/difference"
 )
 
+// comparing is one call of diff.
+type comparing struct {
+	app      *app
+	pixels   bool
+	textconv bool
+}
+
 func (a *app) diffCommand() *cobra.Command {
-	return &cobra.Command{
+	d := &comparing{app: a}
+	command := &cobra.Command{
 		Use:   "diff A B",
 		Short: "Say what differs between the recipes of two pictures",
 		Long: `Say what differs between the recipes of two pictures: words of the prompt as
 [-gone-] and {+new+}, each other setting as "before → after". Nothing is printed
-where they are the same.`,
-		Args: cobra.ExactArgs(2),
-		RunE: func(_ *cobra.Command, args []string) error { return a.diff(args[0], args[1]) },
+where they are the same. With --pixels the pictures themselves are compared too.
+
+With --textconv the recipe of one FILE is written as text, for git, which then
+shows the change of a picture as the change of its recipe:
+
+  git config diff.imagine.textconv "imagine-tui diff --textconv"
+  echo '*.jpg diff=imagine' >> .gitattributes
+  git log -p --word-diff -- picture.jpg`,
+		Example: "  imagine-tui diff dawn.jpg dusk.jpg\n  imagine-tui diff --textconv dawn.jpg",
+		Args: func(c *cobra.Command, args []string) error {
+			if d.textconv {
+				return cobra.ExactArgs(1)(c, args)
+			}
+			return cobra.ExactArgs(2)(c, args)
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			if d.textconv {
+				return d.text(args[0])
+			}
+			return d.run(args[0], args[1])
+		},
 	}
+	f := command.Flags()
+	f.BoolVar(&d.pixels, "pixels", false, "compare the pixels as well")
+	f.BoolVar(&d.textconv, "textconv", false, "write the recipe of one file as text, for git")
+	command.MarkFlagsMutuallyExclusive("pixels", "textconv")
+	return command
 }
 
-func (a *app) diff(fileA, fileB string) error {
-	s, err := a.config()
+// library opens the library whose descriptions of pictures count.
+func (d *comparing) library() (*history.Library, error) {
+	s, err := d.app.config()
+	if err != nil {
+		return nil, err
+	}
+	return d.app.openLibrary(s, "")
+}
+
+func (d *comparing) run(fileA, fileB string) error {
+	library, err := d.library()
 	if err != nil {
 		return err
 	}
-	library, err := a.openLibrary(s, "")
-	if err != nil {
-		return err
-	}
+	var paths [2]string
 	var recipes [2]history.Sidecar
 	for i, file := range []string{fileA, fileB} {
-		path, err := filepath.Abs(file)
-		if err != nil {
+		if paths[i], err = filepath.Abs(file); err != nil {
 			return err
 		}
-		recipe, found, err := recipeOf(library, path)
+		recipe, found, err := recipeOf(library, paths[i])
 		if err == nil && !found {
 			err = errors.New("it holds no recipe")
 		}
@@ -50,108 +88,55 @@ func (a *app) diff(fileA, fileB string) error {
 		}
 		recipes[i] = recipe
 	}
-	lines := recipeDiff(recipes[0], recipes[1])
-	if len(lines) == 0 {
-		a.say("The recipes are the same.")
-		return nil
+	report := difference.Report(recipes[0], recipes[1])
+	if report == "" {
+		d.app.say("The recipes are the same.")
 	}
-	_, err = fmt.Fprint(a.stdout, strings.Join(lines, ""))
+	if d.pixels {
+		pixels, err := comparePictures(paths[0], paths[1])
+		if err != nil {
+			return err
+		}
+		report += fmt.Sprintf("%-9s %v\n", "pixels", pixels)
+	}
+	_, err = fmt.Fprint(d.app.stdout, report)
 	return err
 }
 
-// recipeDiff lists what differs between two recipes, a line a setting.
-func recipeDiff(a, b history.Sidecar) []string {
-	var lines []string
-	fact := func(name, before, after string) {
-		before, after = clean.Line(before), clean.Line(after)
-		if before != after {
-			lines = append(lines, fmt.Sprintf("%-9s %s → %s\n", name, orNone(before, "none"), orNone(after, "none")))
-		}
+// text writes a picture's recipe. A picture that has none gets a line as well:
+// git gives up its whole comparison where a textconv fails.
+func (d *comparing) text(file string) error {
+	library, err := d.library()
+	if err != nil {
+		return err
 	}
-	if before, after := clean.Line(a.Request.Prompt), clean.Line(b.Request.Prompt); before != after {
-		lines = append(lines, fmt.Sprintf("%-9s %s\n", "prompt", wordDiff(before, after)))
+	path, err := filepath.Abs(file)
+	if err != nil {
+		return err
 	}
-	fact("operation", string(a.Request.Operation), string(b.Request.Operation))
-	fact("style", a.Request.Style, b.Request.Style)
-	fact("ratio", a.Request.AspectRatio, b.Request.AspectRatio)
-	fact("seed", strconv.FormatInt(a.Request.Seed, 10), strconv.FormatInt(b.Request.Seed, 10))
-	fact("key", a.Key, b.Key)
-	fact("size", size(a), size(b))
-	return lines
+	recipe, found, err := recipeOf(library, path)
+	if err == nil && found {
+		_, err = fmt.Fprint(d.app.stdout, difference.Text(recipe))
+		return err
+	}
+	hash, err := fileHash(path)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(d.app.stdout, "no recipe\nsha256 %s\n", hash)
+	return err
 }
 
-func size(s history.Sidecar) string { return fmt.Sprintf("%d×%d", s.Width, s.Height) }
-
-// maxWordTable bounds the table of wordDiff, in cells.
-const maxWordTable = 4 << 20
-
-// wordDiff writes both texts as one, words only in the first as [-word-], only
-// in the second as {+word+}.
-func wordDiff(before, after string) string {
-	a, b := strings.Fields(before), strings.Fields(after)
-	var head, tail []string
-	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
-		head, a, b = append(head, a[0]), a[1:], b[1:]
+// fileHash returns the SHA-256 of a file in hex.
+func fileHash(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
 	}
-	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
-		tail, a, b = append(tail, a[len(a)-1]), a[:len(a)-1], b[:len(b)-1]
+	defer func() { _ = f.Close() }() // only read from
+	hash := sha256.New()
+	if _, err := io.Copy(hash, f); err != nil {
+		return "", err
 	}
-	slices.Reverse(tail)
-	return strings.Join(slices.Concat(head, middleDiff(a, b), tail), " ")
-}
-
-// middleDiff is wordDiff for words that differ at both ends. Very long ones
-// are shown as replaced altogether.
-func middleDiff(a, b []string) []string {
-	var out, gone, added []string
-	flush := func() {
-		if len(gone) > 0 {
-			out = append(out, "[-"+strings.Join(gone, " ")+"-]")
-		}
-		if len(added) > 0 {
-			out = append(out, "{+"+strings.Join(added, " ")+"+}")
-		}
-		gone, added = nil, nil
-	}
-	if len(a)*len(b) > maxWordTable {
-		gone, added = a, b
-		flush()
-		return out
-	}
-	longest := commonWords(a, b)
-	for i, j := 0, 0; i < len(a) || j < len(b); {
-		switch {
-		case i < len(a) && j < len(b) && a[i] == b[j]:
-			flush()
-			out = append(out, a[i])
-			i, j = i+1, j+1
-		case j == len(b) || i < len(a) && longest[i+1][j] >= longest[i][j+1]:
-			gone = append(gone, a[i])
-			i++
-		default:
-			added = append(added, b[j])
-			j++
-		}
-	}
-	flush()
-	return out
-}
-
-// commonWords returns for each i and j how many words, in order and with gaps
-// allowed, a[i:] and b[j:] have in common.
-func commonWords(a, b []string) [][]int {
-	longest := make([][]int, len(a)+1)
-	for i := range longest {
-		longest[i] = make([]int, len(b)+1)
-	}
-	for i := len(a) - 1; i >= 0; i-- {
-		for j := len(b) - 1; j >= 0; j-- {
-			if a[i] == b[j] {
-				longest[i][j] = longest[i+1][j+1] + 1
-			} else {
-				longest[i][j] = max(longest[i+1][j], longest[i][j+1])
-			}
-		}
-	}
-	return longest
+	return hex.EncodeToString(hash.Sum(nil)), nil
 }
