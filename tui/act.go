@@ -111,9 +111,7 @@ func (m *Model) drop() tea.Cmd {
 		case results.Saved:
 			saved = append(saved, row)
 		case results.Failed, results.Unknown, results.Cancelled:
-			m.o.Queue.Drop(row.ID)
-			m.results.Remove(row.ID)
-			delete(m.live, row.ID)
+			m.dropRow(row)
 		default:
 			cmds = append(cmds, m.stopRun(row.ID))
 		}
@@ -128,6 +126,35 @@ func (m *Model) drop() tea.Cmd {
 		}))
 	}
 	return tea.Batch(append(cmds, m.refreshPreview())...)
+}
+
+// dropRow takes a run that went wrong out of the list. One without an answer
+// stays in the journal until the studio is left: until then it can be taken
+// back.
+func (m *Model) dropRow(row results.Row) {
+	run, batch := m.live[row.ID], m.results.BatchOf(row.ID)
+	m.results.Remove(row.ID)
+	delete(m.live, row.ID)
+	if row.State == results.Unknown {
+		m.dropped = append(m.dropped, row.ID)
+	} else {
+		m.o.Queue.Drop(row.ID)
+	}
+	m.pushUndo("drop", func() tea.Cmd {
+		m.dropped = slices.DeleteFunc(m.dropped, func(id string) bool { return id == row.ID })
+		m.live[row.ID] = run
+		m.results.AddBatch(batch, []results.Row{row}, true)
+		m.results.Refresh()
+		return m.refreshPreview()
+	})
+}
+
+// dropForGood forgets what was dropped and not taken back.
+func (m *Model) dropForGood() {
+	for _, id := range m.dropped {
+		m.o.Queue.Drop(id)
+	}
+	m.dropped = nil
 }
 
 // resend makes a plan of rows' requests, changed one by one, and submits it
@@ -184,10 +211,15 @@ func (m *Model) retry() tea.Cmd {
 }
 
 func (m *Model) retryRun(id string) tea.Cmd {
-	if _, ok := m.o.Queue.Retry(id); !ok {
-		return m.warn("This run cannot be tried again from here. n or a makes a new one.")
+	if _, ok := m.o.Queue.Retry(id); ok {
+		return nil
 	}
-	return nil
+	// Dropped and taken back: the queue has forgotten it.
+	if row, ok := m.results.Row(id); ok && row.State != results.Unknown {
+		m.results.Remove(id)
+		return m.resend([]results.Row{row}, true, func(*api.Request) {})
+	}
+	return m.warn("This run cannot be tried again from here. n or a makes a new one.")
 }
 
 func (m *Model) retryAll() tea.Cmd {

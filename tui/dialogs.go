@@ -38,10 +38,16 @@ func (m *Model) paneMessage(msg tea.Msg) (bool, tea.Cmd) {
 		return true, m.askPastedKey(msg)
 	case prompt.ScrollMsg:
 		return true, m.results.MoveBy(msg.Pages * 8)
-	case style.ChangedMsg, seed.ChangedMsg:
+	case style.ChangedMsg:
+		m.settingsChanged("style change")
+		m.showPlan()
+		return true, nil
+	case seed.ChangedMsg:
+		m.settingsChanged("seed or ratio change")
 		m.showPlan()
 		return true, nil
 	case style.DoneMsg:
+		m.settingsChanged("style change")
 		m.showPlan()
 		return true, m.focusOn(panePrompt)
 	case seed.DrawMsg:
@@ -54,6 +60,10 @@ func (m *Model) paneMessage(msg tea.Msg) (bool, tea.Cmd) {
 	case results.LookMsg:
 		return true, m.look()
 	case results.MarkedMsg:
+		m.marksChanged()
+		return true, nil
+	case results.FilteredMsg:
+		m.filterChanged(msg.Before)
 		return true, nil
 	}
 	return m.keyMessage(msg)

@@ -80,9 +80,12 @@ func (m *Model) back() tea.Cmd {
 	case m.zoomed:
 		return tea.Sequence(m.zoom(false), m.focusOn(paneResults))
 	case m.results.Filtered() && (m.focus == paneResults || m.focus == panePreview):
+		before := m.results.Filter()
 		m.results.ClearFilter()
+		m.filterChanged(before)
 		return m.refreshPreview()
 	case m.focus == paneResults && m.results.ClearMarks() > 0:
+		m.marksChanged()
 		return nil
 	}
 	return m.focusOn(paneResults)

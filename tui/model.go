@@ -82,6 +82,9 @@ type Model struct {
 	note     notice
 	messages []notice
 	undo     []undoStep
+	dropped  []string // runs without an answer, dropped unless taken back
+	settled  settings // of style and seed pane, as of the last undo step
+	marks    []string // the same of the marked rows
 
 	cache    *picture.Cache
 	detector *picture.Detector
@@ -119,6 +122,7 @@ func newModel(ctx context.Context, o Options) *Model {
 	m.mode = m.wantedMode()
 	m.fillPanes()
 	m.restoreState()
+	m.settled = m.settingsNow()
 	m.prompt.Focus()
 	m.arrange()
 	m.showPlan()

@@ -1,6 +1,11 @@
 package tui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"reflect"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+)
 
 // maxUndo is how many steps back the studio remembers.
 const maxUndo = 100
@@ -16,6 +21,55 @@ func (m *Model) pushUndo(name string, do func() tea.Cmd) {
 	if len(m.undo) > maxUndo {
 		m.undo = m.undo[1:]
 	}
+}
+
+// settings are what style and seed pane say.
+type settings struct {
+	styles, ratios []string
+	spec           string
+	held           []int64
+}
+
+func (m *Model) settingsNow() settings {
+	return settings{m.style.Marked(), m.seed.Ratios(), m.seed.Spec(), m.seed.Held()}
+}
+
+func (m *Model) applySettings(s settings) {
+	m.style.SetMarked(s.styles)
+	m.seed.SetRatios(s.ratios)
+	m.seed.SetSpec(s.spec)
+	m.seed.SetHold(len(s.held) > 0, s.held)
+	m.settled = s
+	m.showPlan()
+}
+
+// settingsChanged notes a change the person made in the style or seed pane, so
+// that it can be taken back.
+func (m *Model) settingsChanged(what string) {
+	before, after := m.settled, m.settingsNow()
+	if reflect.DeepEqual(before, after) {
+		return
+	}
+	m.settled = after
+	m.pushUndo(what, func() tea.Cmd { m.applySettings(before); return nil })
+}
+
+// marksChanged notes what was marked before, so that it can be taken back.
+func (m *Model) marksChanged() {
+	before := m.marks
+	m.marks = m.results.MarkedIDs()
+	if slices.Equal(before, m.marks) {
+		return
+	}
+	m.pushUndo("marks", func() tea.Cmd { m.results.SetMarked(before); m.marks = before; return nil })
+}
+
+// filterChanged notes the filter that was there before.
+func (m *Model) filterChanged(before string) {
+	if before == m.results.Filter() {
+		return
+	}
+	m.pushUndo("filter", func() tea.Cmd { m.results.SetFilter(before); return m.refreshPreview() })
 }
 
 // undoLast takes the last step back and names it.

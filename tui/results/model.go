@@ -39,6 +39,15 @@ func (p *Pane) Row(id string) (Row, bool) {
 	return Row{}, false
 }
 
+// BatchOf returns the batch a row is in, without its rows.
+func (p *Pane) BatchOf(id string) Batch {
+	if r := p.byID[id]; r != nil {
+		b := *p.byBatch[r.Batch]
+		return Batch{ID: b.ID, Title: b.Title, When: b.When, Folded: b.Folded}
+	}
+	return Batch{}
+}
+
 // Change changes a row in place; false when there is none with that id.
 func (p *Pane) Change(id string, change func(*Row)) bool {
 	r := p.byID[id]
@@ -167,6 +176,31 @@ func (p *Pane) Marked() []Row {
 		}
 	}
 	return out
+}
+
+// MarkedIDs returns the ids of the marked rows in list order.
+func (p *Pane) MarkedIDs() []string {
+	var out []string
+	for _, r := range p.Marked() {
+		out = append(out, r.ID)
+	}
+	return out
+}
+
+// SetMarked marks exactly these rows.
+func (p *Pane) SetMarked(ids []string) {
+	for _, r := range p.byID {
+		r.marked = false
+	}
+	for _, id := range ids {
+		if r := p.byID[id]; r != nil {
+			r.marked = true
+		}
+	}
+	p.view = nil
+	if p.filtered {
+		p.rebuild()
+	}
 }
 
 // ClearMarks takes every mark away and tells how many there were.

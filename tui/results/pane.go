@@ -18,6 +18,10 @@ type LookMsg struct{ ID string }
 // MarkedMsg says that the marks changed.
 type MarkedMsg struct{ Count int }
 
+// FilteredMsg says that the person left the filter line, and what the filter
+// was before they came to it.
+type FilteredMsg struct{ Before string }
+
 // Pane is the results pane.
 type Pane struct {
 	st *theme.Styles
@@ -38,6 +42,7 @@ type Pane struct {
 	typing   bool
 	query    Query
 	held     string // selected before a filter hid it
+	before   string // filter text when the line was opened
 
 	sel    string // id of the selected row or batch header
 	anchor string // last mark, for marking a range

@@ -182,7 +182,7 @@ func (p *Pane) markedCmd() tea.Cmd {
 
 // StartFilter opens the filter line.
 func (p *Pane) StartFilter() tea.Cmd {
-	p.typing, p.view = true, nil
+	p.typing, p.view, p.before = true, nil, p.filter.Value()
 	return p.filter.Focus()
 }
 
@@ -199,16 +199,32 @@ func (p *Pane) ClearFilter() bool {
 	return true
 }
 
+// left says that the filter line was left.
+func (p *Pane) left() tea.Cmd {
+	before := p.before
+	return func() tea.Msg { return FilteredMsg{Before: before} }
+}
+
+// Filter returns the text of the filter.
+func (p *Pane) Filter() string { return p.filter.Value() }
+
+// SetFilter narrows the list to what text says.
+func (p *Pane) SetFilter(text string) {
+	p.filter.SetValue(text)
+	p.query = ParseQuery(text)
+	p.rebuild()
+}
+
 func (p *Pane) filterKey(msg tea.KeyPressMsg) tea.Cmd {
 	before := p.sel
 	switch msg.String() {
 	case "esc":
 		p.ClearFilter()
-		return p.moved(before)
+		return tea.Batch(p.moved(before), p.left())
 	case "enter":
 		p.typing, p.view = false, nil
 		p.filter.Blur()
-		return nil
+		return p.left()
 	case "tab":
 		p.filter.SetValue(Complete(p.filter.Value(), p.styles))
 		p.filter.CursorEnd()
