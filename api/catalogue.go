@@ -85,6 +85,21 @@ func (s Spec) Field(name string) (Field, bool) {
 	return s.Fields[i], true
 }
 
+// FileFields returns the fields in which the operation's files are sent: the
+// picture it works on, and the mask that belongs to it; "" where it has none.
+func (s Spec) FileFields() (picture, mask string) {
+	for _, f := range s.Fields {
+		switch {
+		case f.Kind != File:
+		case f.Name == fieldMask:
+			mask = f.Name
+		default:
+			picture = f.Name
+		}
+	}
+	return picture, mask
+}
+
 // hasFiles tells whether the operation sends files.
 func (s Spec) hasFiles() bool {
 	return slices.ContainsFunc(s.Fields, func(f Field) bool { return f.Kind == File })
@@ -197,13 +212,13 @@ func editSpecs() []Spec {
 			Operation: RemoveBackground, Title: "Background Remover",
 			Method: http.MethodPost, Paths: []string{"/image/background/remover"},
 			Fields: []Field{fileField(fieldImage, "The picture whose background goes.")},
-			Answer: AnswerImage, Source: observed,
+			Answer: AnswerImage, Callable: true, Source: observed,
 		},
 		{
 			Operation: Upscale, Title: "Image Upscale",
 			Method: http.MethodPost, Paths: []string{"/image/enhance"},
 			Fields: []Field{fileField(fieldImage, "The picture to enlarge; no factor is documented.")},
-			Answer: AnswerImage, Source: observed,
+			Answer: AnswerImage, Callable: true, Source: observed,
 		},
 		{
 			Operation: GenerativeFill, Title: "Generative Fill",
@@ -212,7 +227,7 @@ func editSpecs() []Spec {
 				promptField("What the masked area should become."),
 				fileField(fieldImage, "The picture to edit."), fileField(fieldMask, maskDoc),
 			},
-			Answer: AnswerImage, Source: "reference.imagine.art/api-10696501",
+			Answer: AnswerImage, Callable: true, Source: "reference.imagine.art/api-10696501",
 		},
 		{
 			Operation: Resize, Title: "AI Resize",
@@ -222,7 +237,7 @@ func editSpecs() []Spec {
 				fileField(fieldImage, "The picture, placed on the larger canvas."),
 				fileField(fieldMask, maskDoc),
 			},
-			Answer: AnswerImage, Source: observed,
+			Answer: AnswerImage, Callable: true, Source: observed,
 		},
 		{
 			Operation: Retouch, Title: "Retouch",
@@ -231,7 +246,7 @@ func editSpecs() []Spec {
 				fileField(fieldImage, "The picture from which something is removed."),
 				fileField(fieldMask, maskDoc),
 			},
-			Answer: AnswerImage, Source: observed,
+			Answer: AnswerImage, Callable: true, Source: observed,
 		},
 		{
 			Operation: AIBackground, Title: "AI Backgrounds",
@@ -245,7 +260,7 @@ func editSpecs() []Spec {
 				},
 				seedField(),
 			},
-			Answer: AnswerImage,
+			Answer: AnswerImage, Callable: true,
 			Source: "reference.imagine.art/apidoc/project-690253/api-12298495",
 		},
 	}
@@ -270,7 +285,7 @@ func videoSpecs() []Spec {
 			Fields: []Field{
 				promptField("What the video shows."), style(TextToVideo), ratioField("1:1", "16:9", "9:16"),
 			},
-			Answer: AnswerJob,
+			Answer: AnswerJob, Callable: true,
 			Source: "platform.imagine.art/api/models/fast-svd-text-to-video/docs",
 		},
 		{
@@ -280,7 +295,7 @@ func videoSpecs() []Spec {
 				promptField("How the picture moves."), style(ImageToVideo),
 				fileField(fieldFile, "The picture the video starts from."), ratioField("1:1", "16:9", "9:16"),
 			},
-			Answer: AnswerJob, Source: observed,
+			Answer: AnswerJob, Callable: true, Source: observed,
 		},
 		{
 			Operation: VideoStatus, Title: "Status by ID", Method: http.MethodGet,

@@ -25,6 +25,7 @@ type Client struct {
 	headerTimeout time.Duration // 0: by operation
 	idleTimeout   time.Duration
 	maxImage      int64
+	operations    Operations
 	proxy         func(*http.Request) (*url.URL, error)
 
 	mu     sync.Mutex
@@ -157,7 +158,7 @@ func (c *Client) image(ctx context.Context, r Request, files map[string]Upload, 
 
 // post sends the form of a request, after the last look at its fields.
 func (c *Client) post(ctx context.Context, r Request, files map[string]Upload, tr *Trace) (*exchange, *http.Response, error) {
-	spec, _ := Lookup(r.Operation)
+	spec := c.spec(r.Operation)
 	if err := r.check(spec); err != nil {
 		return nil, nil, err
 	}
@@ -175,7 +176,7 @@ const noSuchID = "00000000-0000-0000-0000-000000000000"
 // for a video that cannot exist. The service looks at the key before anything
 // else, so that an answer about the video means that the key is accepted.
 func (c *Client) CheckKey(ctx context.Context) error {
-	spec, _ := Lookup(VideoStatus)
+	spec := c.spec(VideoStatus)
 	x, resp, err := c.send(ctx, call{spec: spec, path: fillPath(spec.Paths[0], noSuchID), wait: c.wait(spec)})
 	if err != nil {
 		return err

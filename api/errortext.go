@@ -157,7 +157,7 @@ func (e *Error) remedyHere() string {
 	case KindNetwork:
 		switch {
 		case errors.As(e.Err, &cert):
-			return "If your network has a certificate authority of its own, add it to the certificates this computer trusts. Otherwise do not go on: somebody may be listening."
+			return "If your network has a certificate authority of its own, name its file as ca_file of the key in config.toml, or add it to the certificates this computer trusts. Otherwise do not go on: somebody may be listening."
 		case e.Proxy != "":
 			return "Check the proxy (HTTPS_PROXY, NO_PROXY), then try again."
 		}

@@ -3,8 +3,10 @@ package api
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"mime/multipart"
 	"net/textproto"
+	"slices"
 	"strconv"
 )
 
@@ -16,7 +18,7 @@ type form struct {
 }
 
 // newForm puts the fields of a request into a multipart form, in the order of
-// the specification. Empty fields are left out. Values go as they are: the
+// the specification, and after them those it does not know. Empty fields are left out. Values go as they are: the
 // quotes in the vendor's samples belong to the shell.
 func newForm(spec Spec, r Request, files map[string]Upload) (*form, error) {
 	var body bytes.Buffer
@@ -29,6 +31,11 @@ func newForm(spec Spec, r Request, files map[string]Upload) (*form, error) {
 			err = w.WriteField(f.Name, value)
 		}
 		if err != nil {
+			return nil, fmt.Errorf("build the form: %w", err)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.Extra)) {
+		if err := w.WriteField(name, r.Extra[name]); err != nil {
 			return nil, fmt.Errorf("build the form: %w", err)
 		}
 	}

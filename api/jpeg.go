@@ -2,6 +2,7 @@ package api
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"image/jpeg"
@@ -23,6 +24,7 @@ const (
 	markerEOI  = 0xD9
 	markerSOS  = 0xDA
 
+	markerAPP1  = 0xE1 // EXIF
 	markerAdobe = 0xEE
 )
 
@@ -101,6 +103,9 @@ func jpegHeader(p *prefix, info *PictureInfo) (decodable bool, err error) {
 		}
 		if !isFrame(marker) {
 			adobe = adobe || marker == markerAdobe
+			if exif, ok := bytes.CutPrefix(b, []byte("Exif\x00\x00")); ok && marker == markerAPP1 {
+				info.Turned = turned(exif)
+			}
 			continue
 		}
 		if len(b) < 6 {

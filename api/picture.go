@@ -38,6 +38,11 @@ type PictureInfo struct {
 	Ext string
 	// Width and Height are in pixels, as stored: not turned by EXIF.
 	Width, Height int
+	// Turned says that EXIF asks for the picture to be shown turned or
+	// mirrored. It is read from JPEG and PNG.
+	Turned bool
+	// Animated says that there is more than one picture in it.
+	Animated bool
 }
 
 // small tells whether the picture may be decoded.

@@ -101,18 +101,8 @@ func (c *Client) edit(ctx context.Context, op Operation, p EditParams, dst io.Wr
 			r.Inputs = append(r.Inputs, f.upload.input(f.name))
 		}
 	}
-	if err := sameSize(p.Image, p.Mask); err != nil {
+	if err := checkMask(p.Image, p.Mask); err != nil {
 		return Image{}, err
 	}
 	return c.image(ctx, r, files, dst, tr)
-}
-
-// sameSize refuses a mask that is not as large as its picture: the API says
-// that it must be, and an edit that failed may still cost.
-func sameSize(image, mask Upload) error {
-	a, b := image.info, mask.info
-	if mask.data == nil || image.data == nil || (a.Width == b.Width && a.Height == b.Height) {
-		return nil
-	}
-	return &RequestError{fieldMask, sizesDiffer(a, b)}
 }

@@ -48,6 +48,14 @@ func checkPNG(br *bufio.Reader, info *PictureInfo) error {
 			}
 			pixels = true
 			err = c.pixels(header, info.small())
+		case "acTL":
+			var b []byte
+			b, err = c.short()
+			info.Animated = len(b) >= 4 && binary.BigEndian.Uint32(b) > 1
+		case "eXIf":
+			var b []byte
+			b, err = c.short()
+			info.Turned = turned(b)
 		default:
 			err = c.end()
 		}
@@ -133,6 +141,20 @@ func (d dataReader) Read(p []byte) (int, error) {
 		err = io.ErrUnexpectedEOF
 	}
 	return n, err
+}
+
+// short returns the data of a chunk that should be short, nothing of one that
+// is not, and ends it.
+func (c *chunks) short() ([]byte, error) {
+	const enough = 64 << 10
+	if c.left > enough {
+		return nil, c.end()
+	}
+	b := make([]byte, c.left)
+	if _, err := io.ReadFull(dataReader{c}, b); err != nil {
+		return nil, err
+	}
+	return b, c.end()
 }
 
 // end skips what is left of a chunk and verifies its checksum.

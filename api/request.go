@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -32,6 +34,9 @@ type Request struct {
 	// Seed is 1 … MaxSeed, or 0 where the operation has no seed.
 	Seed   int64   `json:"seed,omitempty"`
 	Inputs []Input `json:"inputs,omitempty"`
+	// Extra are fields that the catalogue does not know, by name, see
+	// OperationConfig. They are sent as they are.
+	Extra map[string]string `json:"extra,omitempty"`
 }
 
 // Hash returns the request's identity: the lower-case hex SHA-256 of its
@@ -45,6 +50,9 @@ func (r Request) Hash() string {
 	fmt.Fprintf(&b, "seed:%d\n", r.Seed)
 	for _, in := range r.Inputs {
 		fmt.Fprintf(&b, "%d:%s=%s\n", len(in.Field), in.Field, in.SHA256)
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.Extra)) {
+		fmt.Fprintf(&b, "extra:%d:%s=%d:%s\n", len(name), name, len(r.Extra[name]), r.Extra[name])
 	}
 	sum := sha256.Sum256([]byte(b.String()))
 	return hex.EncodeToString(sum[:])

@@ -34,19 +34,36 @@ func NewUpload(name string, data []byte) (Upload, error) {
 		return refuse(fmt.Sprintf("it is larger than %d MB", MaxUpload>>20))
 	}
 	info, err := CheckPicture(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
+	switch {
+	case err != nil:
 		return refuse(err.Error())
+	case info.Animated:
+		return refuse("it is animated, and the API takes single pictures; save one of them as PNG")
 	}
+	return Upload{data: data, info: info, hash: hashOf(data)}, nil
+}
+
+func hashOf(data []byte) string {
 	sum := sha256.Sum256(data)
-	return Upload{data: data, info: info, hash: hex.EncodeToString(sum[:])}, nil
+	return hex.EncodeToString(sum[:])
 }
 
 // LoadUpload reads a picture from a file. Refused, before anything is sent,
 // are files that are missing, empty, too large, no regular files, no whole
-// pictures, or that change while they are read. The error is a *RequestError.
+// pictures, animated, or that change while they are read. The error is a
+// *RequestError.
 func LoadUpload(path string) (Upload, error) {
-	refuse := func(why string) (Upload, error) {
-		return Upload{}, &RequestError{fieldFile, fmt.Sprintf("%s cannot be sent: %s.", quoted(path), why)}
+	data, err := readSource(path)
+	if err != nil {
+		return Upload{}, err
+	}
+	return NewUpload(path, data)
+}
+
+// readSource reads a file that is to be sent. The error is a *RequestError.
+func readSource(path string) ([]byte, error) {
+	refuse := func(why string) ([]byte, error) {
+		return nil, &RequestError{fieldFile, fmt.Sprintf("%s cannot be sent: %s.", quoted(path), why)}
 	}
 	// Before opening it, since opening a pipe waits for somebody to write.
 	before, err := os.Stat(path)
@@ -73,7 +90,7 @@ func LoadUpload(path string) (Upload, error) {
 	if err != nil || after.Size() != int64(len(data)) || !after.ModTime().Equal(before.ModTime()) || after.Size() != before.Size() {
 		return refuse("it changed while it was read; try again")
 	}
-	return NewUpload(path, data)
+	return data, nil
 }
 
 // SHA256 returns the hash of the file's bytes, lower-case hex.
@@ -84,21 +101,3 @@ func (u Upload) Info() PictureInfo { return u.info }
 
 // input returns the upload as part of a request.
 func (u Upload) input(field string) Input { return Input{Field: field, SHA256: u.hash} }
-
-// loadInputs reads the files of a request. A file that is not the one the
-// request was made with is refused: its answer would be saved under the hash
-// of another.
-func (r Request) loadInputs() (map[string]Upload, error) {
-	files := map[string]Upload{}
-	for _, in := range r.Inputs {
-		u, err := LoadUpload(in.Path)
-		if err != nil {
-			return nil, err
-		}
-		if in.SHA256 != u.hash {
-			return nil, &RequestError{in.Field, fmt.Sprintf("%s is not the picture it was any more. Choose it again.", quoted(in.Path))}
-		}
-		files[in.Field] = u
-	}
-	return files, nil
-}

@@ -35,14 +35,14 @@ func (r Request) Validate() error {
 		return &RequestError{"operation", fmt.Sprintf("There is no operation %q. Known: %s.", r.Operation, callable())}
 	}
 	if !spec.Callable {
-		return &RequestError{"operation", fmt.Sprintf("The operation %s cannot be sent yet. Possible: %s.", r.Operation, callable())}
+		return &RequestError{"operation", fmt.Sprintf("The operation %s makes nothing by itself. Possible: %s.", r.Operation, callable())}
 	}
 	return r.check(spec)
 }
 
 // check validates the fields of the request against a specification.
 func (r Request) check(spec Spec) error {
-	for _, check := range []func(Spec) error{r.checkPrompt, r.checkStyleField, r.checkRatio, r.checkSeed, r.checkInputs} {
+	for _, check := range []func(Spec) error{r.checkPrompt, r.checkStyleField, r.checkRatio, r.checkSeed, r.checkInputs, r.checkExtra} {
 		if err := check(spec); err != nil {
 			return err
 		}
@@ -126,6 +126,10 @@ func (r Request) checkInputs(spec Spec) error {
 		}
 	}
 	return nil
+}
+
+func (r Request) checkExtra(spec Spec) error {
+	return checkExtra(spec, r.Extra)
 }
 
 // checkName checks a value that names something and is sent as it is.

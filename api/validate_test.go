@@ -42,7 +42,7 @@ func TestValidate(t *testing.T) {
 		{"seed -1", func(r *Request) { r.Seed = -1 }, "seed", "from 1 to 2147483647"},
 		{"seed 2^31", func(r *Request) { r.Seed = MaxSeed + 1 }, "seed", "from 1 to 2147483647"},
 		{"file", func(r *Request) { r.Inputs = []Input{{Field: "image"}} }, "image", "takes no file"},
-		{"not yet", func(r *Request) { r.Operation = Upscale }, "operation", "cannot be sent yet. Possible: text-to-image, text-to-png."},
+		{"about a video", func(r *Request) { r.Operation = VideoStatus }, "operation", "makes nothing by itself. Possible: text-to-image, text-to-png, remove-background,"},
 		{"never", func(r *Request) { r.Operation = "text-to-song" }, "operation", `no operation "text-to-song"`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

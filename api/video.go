@@ -146,7 +146,7 @@ func (c *Client) aboutVideo(ctx context.Context, op Operation, id string) (*exch
 	if err := checkID(id); err != nil {
 		return nil, nil, err
 	}
-	spec, _ := Lookup(op)
+	spec := c.spec(op)
 	c.mu.Lock()
 	first := c.served[op]
 	c.mu.Unlock()

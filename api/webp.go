@@ -84,6 +84,7 @@ func webpHeader(p *prefix, info *PictureInfo) (animated bool, err error) {
 			}
 			const animation = 1 << 1
 			if data[0]&animation != 0 {
+				info.Animated = true
 				return true, nil
 			}
 		}

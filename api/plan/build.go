@@ -17,13 +17,20 @@ import (
 // Input is what a person chose.
 type Input struct {
 	Operation api.Operation
-	// Prompts are templates, unless Literal.
+	// Prompts are templates, unless Literal. Operations without a prompt
+	// ignore them.
 	Prompts []string
 	Literal bool
 	// Styles and AspectRatios may be empty: the operation's default is used.
 	Styles       []string
 	AspectRatios []string
 	Seeds        Seeds
+	// Pictures are what the operation works on, see api.LoadInputs: each is a
+	// picture with what belongs to it, and gives requests of its own.
+	// Operations that need none must have none.
+	Pictures [][]api.Input
+	// Extra are fields for every request that the catalogue does not know.
+	Extra map[string]string
 	// Rand draws random seeds; nil means the ordinary generator.
 	Rand *rand.Rand
 	// Strict refuses style ids the catalogue does not know.
@@ -40,38 +47,70 @@ func (e *TooManyError) Error() string {
 // errEmpty is the first thing a person sees who presses enter too early.
 var errEmpty = errors.New("write a prompt first")
 
-// axes are the styles and ratios an operation really has.
-func (in Input) axes() (styles, ratios []string, err error) {
+// axes are what a plan multiplies beside its prompts: what the operation does
+// not have stands there once, empty.
+type axes struct {
+	styles, ratios []string
+	seeds          int
+	pictures       [][]api.Input
+}
+
+// each is how many requests one prompt gives.
+func (a axes) each() *big.Int {
+	n := big.NewInt(1)
+	for _, m := range []int{len(a.styles), len(a.ratios), a.seeds, len(a.pictures)} {
+		n.Mul(n, big.NewInt(int64(m)))
+	}
+	return n
+}
+
+// axes are the axes an operation really has.
+func (in Input) axes() (axes, error) {
 	spec, ok := api.Lookup(in.Operation)
 	if !ok {
-		return nil, nil, fmt.Errorf("there is no operation %q", in.Operation)
+		return axes{}, fmt.Errorf("there is no operation %q", in.Operation)
 	}
-	styles, ratios = []string{""}, []string{""}
+	a := axes{styles: []string{""}, ratios: []string{""}, seeds: 1, pictures: in.Pictures}
 	if f, has := spec.Field("style"); has {
-		styles = orDefault(in.Styles, f.Default)
+		a.styles = orDefault(in.Styles, f.Default)
 	}
 	if f, has := spec.Field("aspect_ratio"); has {
-		ratios = orDefault(in.AspectRatios, f.Default)
+		a.ratios = orDefault(in.AspectRatios, f.Default)
+	}
+	if in.seeded() {
+		a.seeds = in.Seeds.Count()
+	}
+	picture, _ := spec.FileFields()
+	switch {
+	case picture != "" && len(a.pictures) == 0:
+		return axes{}, fmt.Errorf("choose a picture first: %s works on one", in.Operation)
+	case picture == "" && len(a.pictures) > 0:
+		return axes{}, fmt.Errorf("%s works on no picture", in.Operation)
+	case picture == "":
+		a.pictures = [][]api.Input{nil}
 	}
 	if in.Strict {
-		for _, s := range styles {
+		for _, s := range a.styles {
 			if s == "" {
 				continue
 			}
 			if err := api.CheckStyle(in.Operation, s); err != nil {
-				return nil, nil, err
+				return axes{}, err
 			}
 		}
 	}
-	return styles, ratios, nil
+	return a, nil
+}
+
+// takes tells whether the operation has a field.
+func (in Input) takes(field string) bool {
+	spec, _ := api.Lookup(in.Operation)
+	_, has := spec.Field(field)
+	return has
 }
 
 // seeded tells whether the operation takes a seed.
-func (in Input) seeded() bool {
-	spec, _ := api.Lookup(in.Operation)
-	_, has := spec.Field("seed")
-	return has
-}
+func (in Input) seeded() bool { return in.takes("seed") }
 
 // orDefault returns the values once each, or the default when there are none.
 func orDefault(values []string, fallback string) []string {
@@ -89,7 +128,12 @@ func orDefault(values []string, fallback string) []string {
 	return out
 }
 
+// templates reads the prompts. An operation without a prompt has one that is
+// empty.
 func (in Input) templates() ([]*template.Template, error) {
+	if _, known := api.Lookup(in.Operation); known && !in.takes("prompt") {
+		return []*template.Template{template.Literal("")}, nil
+	}
 	var out []*template.Template
 	for i, text := range in.Prompts {
 		// Not trimmed, so that the column of a mistake is the one on screen;
@@ -124,7 +168,7 @@ func Count(in Input) (prompts int, total *big.Int, err error) {
 	if err != nil {
 		return 0, nil, err
 	}
-	styles, ratios, err := in.axes()
+	a, err := in.axes()
 	if err != nil {
 		return 0, nil, err
 	}
@@ -132,11 +176,7 @@ func Count(in Input) (prompts int, total *big.Int, err error) {
 	for _, t := range templates {
 		all.Add(all, t.Count())
 	}
-	seeds := 1
-	if in.seeded() {
-		seeds = in.Seeds.Count()
-	}
-	total = new(big.Int).Mul(all, big.NewInt(int64(len(styles)*len(ratios)*seeds)))
+	total = new(big.Int).Mul(all, a.each())
 	prompts = MaxRuns + 1
 	if all.IsInt64() && all.Int64() <= MaxRuns {
 		prompts = int(all.Int64())
@@ -145,7 +185,7 @@ func Count(in Input) (prompts int, total *big.Int, err error) {
 }
 
 // Build makes every request of a plan, in the order prompts, styles, aspect
-// ratios, seeds, the last fastest. Random seeds are drawn once and shared by
+// ratios, seeds, pictures, the last fastest. Random seeds are drawn once and shared by
 // all cells, so that what is compared differs in one thing only. Identical
 // requests are kept once. Errors: *TooManyError above MaxRuns,
 // *template.Error with its column, *api.RequestError for what the catalogue
@@ -162,7 +202,7 @@ func Build(in Input) (Plan, error) {
 	if err != nil {
 		return Plan{}, err
 	}
-	styles, ratios, err := in.axes()
+	a, err := in.axes()
 	if err != nil {
 		return Plan{}, err
 	}
@@ -170,7 +210,7 @@ func Build(in Input) (Plan, error) {
 	if in.seeded() {
 		seeds = in.Seeds.Draw(in.Rand)
 	}
-	p := Plan{Styles: len(styles), Ratios: len(ratios), Seeds: len(seeds)}
+	p := Plan{Styles: len(a.styles), Ratios: len(a.ratios), Seeds: len(seeds), Pictures: len(in.Pictures)}
 	seen := map[string]bool{}
 	for i, t := range templates {
 		prompts, err := t.Expand(MaxRuns)
@@ -179,8 +219,11 @@ func Build(in Input) (Plan, error) {
 		}
 		p.Prompts += len(prompts)
 		for _, e := range prompts {
-			base := Item{Request: api.Request{Operation: in.Operation, Prompt: e.Prompt}, Template: strings.TrimSpace(clean.Text(in.Prompts[i])), Variant: e.Label}
-			if err := p.add(base, styles, ratios, seeds, seen); err != nil {
+			base := Item{Request: api.Request{Operation: in.Operation, Prompt: e.Prompt, Extra: in.Extra}, Variant: e.Label}
+			if in.takes("prompt") {
+				base.Template = strings.TrimSpace(clean.Text(in.Prompts[i]))
+			}
+			if err := p.add(base, a, seeds, seen); err != nil {
 				return Plan{}, err
 			}
 		}
@@ -189,22 +232,25 @@ func Build(in Input) (Plan, error) {
 }
 
 // add appends the requests of one prompt.
-func (p *Plan) add(base Item, styles, ratios []string, seeds []int64, seen map[string]bool) error {
-	for _, style := range styles {
-		for _, ratio := range ratios {
+func (p *Plan) add(base Item, a axes, seeds []int64, seen map[string]bool) error {
+	for _, style := range a.styles {
+		for _, ratio := range a.ratios {
 			for _, seed := range seeds {
-				it := base
-				it.Request.Style, it.Request.AspectRatio, it.Request.Seed = style, ratio, seed
-				if err := it.Request.Validate(); err != nil {
-					return err
+				for _, picture := range a.pictures {
+					it := base
+					r := &it.Request
+					r.Style, r.AspectRatio, r.Seed, r.Inputs = style, ratio, seed, picture
+					if err := r.Validate(); err != nil {
+						return err
+					}
+					hash := r.Hash()
+					if seen[hash] {
+						continue
+					}
+					seen[hash] = true
+					it.Tokens, it.Priced = api.Price(r.Operation, style)
+					p.Items = append(p.Items, it)
 				}
-				hash := it.Request.Hash()
-				if seen[hash] {
-					continue
-				}
-				seen[hash] = true
-				it.Tokens, it.Priced = api.Price(it.Request.Operation, style)
-				p.Items = append(p.Items, it)
 			}
 		}
 	}
@@ -233,12 +279,20 @@ func (p Plan) Tokens() (known, unpriced int, unpricedStyles []string) {
 	return known, unpriced, unpricedStyles
 }
 
-// Summary says what a plan multiplies to: "2 prompts × 1 style × 4 seeds = 8".
+// Summary says what a plan multiplies to: "2 prompts × 1 style × 4 seeds = 8",
+// "3 pictures = 3".
 func (p Plan) Summary() string {
-	parts := []string{wording.Count(p.Prompts, "prompt"), wording.Count(p.Styles, "style")}
-	if p.Ratios > 1 {
-		parts = append(parts, wording.Count(p.Ratios, "ratio"))
+	var parts []string
+	add := func(n int, what string, always bool) {
+		if n > 1 || always && n > 0 {
+			parts = append(parts, wording.Count(n, what))
+		}
 	}
-	parts = append(parts, wording.Count(p.Seeds, "seed"))
+	words := p.Pictures == 0
+	add(p.Prompts, "prompt", words)
+	add(p.Styles, "style", words)
+	add(p.Ratios, "ratio", false)
+	add(p.Seeds, "seed", words)
+	add(p.Pictures, "picture", true)
 	return strings.Join(parts, " × ") + " = " + strconv.Itoa(len(p.Items))
 }

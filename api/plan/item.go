@@ -23,7 +23,8 @@ type Item struct {
 // Plan is what a press of "generate" asks for.
 type Plan struct {
 	Items []Item
-	// Prompts, Styles, Ratios and Seeds are the numbers that were multiplied.
-	// Operations without a style, ratio or seed count 1.
-	Prompts, Styles, Ratios, Seeds int
+	// Prompts, Styles, Ratios, Seeds and Pictures are the numbers that were
+	// multiplied. Operations without a prompt, style, ratio or seed count 1;
+	// those that work on no picture have 0 Pictures.
+	Prompts, Styles, Ratios, Seeds, Pictures int
 }

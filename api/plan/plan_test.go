@@ -2,6 +2,7 @@ package plan
 
 import (
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -190,8 +191,85 @@ func TestIdenticalRequestsAreMerged(t *testing.T) {
 }
 
 func TestOperationsWithoutSeedCountOne(t *testing.T) {
-	in := Input{Operation: api.GenerativeFill, Prompts: []string{"a fox"}, Seeds: mustSeeds(t, "1-8")}
+	in := Input{
+		Operation: api.GenerativeFill, Prompts: []string{"a fox"}, Seeds: mustSeeds(t, "1-8"),
+		Pictures: pictures(1, "image", "mask"),
+	}
 	if _, total, err := Count(in); err != nil || total.Int64() != 1 {
 		t.Fatal(total, err)
+	}
+}
+
+// pictures stands for n pictures that were looked at, each with the fields.
+func pictures(n int, fields ...string) [][]api.Input {
+	var all [][]api.Input
+	for i := range n {
+		var one []api.Input
+		for _, f := range fields {
+			one = append(one, api.Input{Field: f, Path: fmt.Sprintf("/p/%d.png", i), SHA256: fmt.Sprint(f, i)})
+		}
+		all = append(all, one)
+	}
+	return all
+}
+
+// TestPlansOfEveryOperation gives each operation more than it takes: what it
+// does not have must not be in its requests.
+func TestPlansOfEveryOperation(t *testing.T) {
+	for _, tt := range []struct {
+		op     api.Operation
+		style  string
+		fields []string
+		n      int
+		says   string
+		prompt bool
+		seed   bool
+		priced bool
+	}{
+		{api.TextToImage, "anime", nil, 2 * 1 * 2 * 3, "2 prompts × 1 style × 2 ratios × 3 seeds = 12", true, true, true},
+		{api.TextToPNG, "", nil, 12, "2 prompts × 1 style × 2 ratios × 3 seeds = 12", true, true, false},
+		{api.RemoveBackground, "", []string{"image"}, 4, "4 pictures = 4", false, false, false},
+		{api.Upscale, "", []string{"image"}, 4, "4 pictures = 4", false, false, false},
+		{api.GenerativeFill, "", []string{"image", "mask"}, 8, "2 prompts × 4 pictures = 8", true, false, false},
+		{api.Resize, "", []string{"image", "mask"}, 8, "2 prompts × 4 pictures = 8", true, false, false},
+		{api.Retouch, "", []string{"image", "mask"}, 4, "4 pictures = 4", false, false, false},
+		{api.AIBackground, "product-shoot", []string{"image"}, 24, "2 prompts × 3 seeds × 4 pictures = 24", true, true, false},
+		{api.TextToVideo, "veo2", nil, 4, "2 prompts × 1 style × 2 ratios × 1 seed = 4", true, false, false},
+		{api.ImageToVideo, "veo2", []string{"file"}, 16, "2 prompts × 2 ratios × 4 pictures = 16", true, false, false},
+	} {
+		t.Run(string(tt.op), func(t *testing.T) {
+			in := Input{
+				Operation: tt.op, Prompts: []string{"a {red|blue} fox"}, Styles: []string{tt.style},
+				AspectRatios: []string{"1:1", "16:9"}, Seeds: mustSeeds(t, "1-3"), Extra: map[string]string{"x": "1"},
+			}
+			if tt.fields != nil {
+				in.Pictures = pictures(4, tt.fields...)
+			}
+			p, err := Build(in)
+			if err != nil || len(p.Items) != tt.n || p.Summary() != tt.says {
+				t.Fatalf("%d, %q, %v", len(p.Items), p.Summary(), err)
+			}
+			if _, total, err := Count(in); err != nil || total.Int64() != int64(tt.n) {
+				t.Errorf("counted %v, %v", total, err)
+			}
+			for _, it := range p.Items {
+				r := it.Request
+				if (r.Prompt != "") != tt.prompt || (it.Template != "") != tt.prompt || (r.Seed != 0) != tt.seed ||
+					r.Style != tt.style || len(r.Inputs) != len(tt.fields) || it.Priced != tt.priced || r.Extra["x"] != "1" {
+					t.Fatalf("%+v", it)
+				}
+			}
+			in.Pictures = pictures(1, "image")
+			if tt.fields != nil {
+				in.Pictures = nil
+			}
+			if _, err := Build(in); err == nil || !strings.Contains(err.Error(), "picture") {
+				t.Errorf("the wrong number of pictures: %v", err)
+			}
+		})
+	}
+	in := Input{Operation: api.GenerativeFill, Prompts: []string{"x"}, Pictures: pictures(1, "image")}
+	if _, err := Build(in); err == nil || !strings.Contains(err.Error(), "needs the file mask") {
+		t.Errorf("without a mask: %v", err)
 	}
 }

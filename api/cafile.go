@@ -1,0 +1,79 @@
+package api
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"imagine-tui/api/clean"
+)
+
+// maxCAFile bounds a file of certificates, in bytes. The list of all that are
+// trusted in public has a fifth of that.
+const maxCAFile = 1 << 20
+
+// LoadCAFile reads a file of certificates in PEM form, such as of a company's
+// own authority, and returns them together with those the computer trusts.
+// Errors name the file and say what is wrong with it.
+func LoadCAFile(path string) (*x509.CertPool, error) {
+	data, err := readCAFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("the certificates in %s cannot be used: %w", clean.Line(path), err)
+	}
+	pool, err := x509.SystemCertPool()
+	if err != nil {
+		pool = x509.NewCertPool() // a computer without any
+	}
+	for n := 0; ; n++ {
+		var block *pem.Block
+		if block, data = pem.Decode(data); block == nil {
+			if n == 0 {
+				err = errors.New(`there is none in it ("-----BEGIN CERTIFICATE-----")`)
+			}
+			break
+		}
+		certificate, parseErr := x509.ParseCertificate(block.Bytes)
+		if block.Type != "CERTIFICATE" || parseErr != nil {
+			err = fmt.Errorf("part %d of it is no certificate", n+1)
+			break
+		}
+		pool.AddCert(certificate)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the certificates in %s cannot be used: %w", clean.Line(path), err)
+	}
+	return pool, nil
+}
+
+// readCAFile reads a regular file. A pipe would make the program wait.
+func readCAFile(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, plainError(reason(err))
+	case !info.Mode().IsRegular():
+		return nil, errors.New("it is not a regular file")
+	case info.Size() > maxCAFile:
+		return nil, errors.New("it is too large for a file of certificates")
+	}
+	file, err := os.Open(path) // #nosec G304 -- named by the person in the config
+	if err != nil {
+		return nil, plainError(reason(err))
+	}
+	defer func() { _ = file.Close() }() // only read
+	return io.ReadAll(io.LimitReader(file, maxCAFile))
+}
+
+// WithCertificates makes the client trust these authorities, and no others.
+// It sets the transport, so it does not go with WithHTTPTransport.
+func WithCertificates(pool *x509.CertPool) Option {
+	return func(c *Client) {
+		t := NewTransport()
+		t.TLSClientConfig = &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12}
+		c.guard.base = t
+	}
+}
