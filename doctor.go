@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -174,7 +175,7 @@ func (d *doctor) keys(ctx context.Context) {
 		d.key(ctx, store, k)
 		if origin := api.Origin(k.BaseURL); !asked[origin] {
 			asked[origin] = true
-			d.reach(ctx, k.BaseURL)
+			d.reach(ctx, k)
 		}
 	}
 	if len(asked) == 0 {
@@ -204,8 +205,8 @@ func (d *doctor) key(ctx context.Context, store *key.Store, k key.Key) {
 
 // reach tells whether an API answers at all. No key goes along: any answer
 // will do.
-func (d *doctor) reach(ctx context.Context, baseURL string) {
-	address, err := api.CheckBaseURL(baseURL)
+func (d *doctor) reach(ctx context.Context, k key.Key) {
+	address, err := api.CheckBaseURL(k.BaseURL)
 	if err != nil {
 		d.say("WRONG", "network", "%s", sentence(err))
 		return
@@ -218,6 +219,17 @@ func (d *doctor) reach(ctx context.Context, baseURL string) {
 		return
 	}
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	if k.CAFile != "" {
+		pool, err := loadCAFile(k.CAFile)
+		if err != nil {
+			d.say("WRONG", "network", "%s", sentence(err))
+			return
+		}
+		trusting := api.NewTransport()
+		trusting.TLSClientConfig = &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12}
+		defer trusting.CloseIdleConnections()
+		client.Transport = trusting
+	}
 	answer, err := client.Do(request)
 	if err != nil {
 		var inner *url.Error

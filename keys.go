@@ -194,7 +194,7 @@ func (a *app) checkAndTell(ctx context.Context, store *key.Store, k key.Key) err
 	if err != nil {
 		return err
 	}
-	client, err := newClient(k.BaseURL, secret)
+	client, err := newClient(k, secret)
 	if err != nil {
 		return usageError(err)
 	}

@@ -74,6 +74,11 @@ func (s settings) validate() error {
 				return fmt.Errorf("key: base_url: %w", err)
 			}
 		}
+		if k.CAFile != "" {
+			if _, err := loadCAFile(k.CAFile); err != nil {
+				return fmt.Errorf("key %q: ca_file: %w", k.Name, err)
+			}
+		}
 		if names[strings.ToLower(k.Name)] {
 			return fmt.Errorf("key: there are two keys named %q", k.Name)
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"sync"
@@ -129,13 +130,31 @@ func (e *engine) account(name string) (queue.Account, error) {
 		if err != nil {
 			return nil, err
 		}
-		return newClient(k.BaseURL, secret)
+		return newClient(k, secret)
 	}
 	return account, nil
 }
 
-func newClient(baseURL string, secret key.Secret) (*api.Client, error) {
-	return api.NewClient(baseURL, secret, api.WithUserAgent(appName+"/"+version()))
+// newClient returns a client for a key, which trusts what the key says.
+func newClient(k key.Key, secret key.Secret) (*api.Client, error) {
+	options := []api.Option{api.WithUserAgent(appName + "/" + version())}
+	if k.CAFile != "" {
+		pool, err := loadCAFile(k.CAFile)
+		if err != nil {
+			return nil, err
+		}
+		options = append(options, api.WithCertificates(pool))
+	}
+	return api.NewClient(k.BaseURL, secret, options...)
+}
+
+// loadCAFile reads a file of certificates named in the config.
+func loadCAFile(name string) (*x509.CertPool, error) {
+	path, err := expandHome(name)
+	if err != nil {
+		return nil, err
+	}
+	return api.LoadCAFile(path)
 }
 
 // sandboxHost runs the built-in sandbox inside this process, from the first
@@ -163,7 +182,7 @@ func (h *sandboxHost) connect(ctx context.Context) (queue.Generator, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newClient(h.server.BaseURL(), secret)
+	return newClient(key.Key{BaseURL: h.server.BaseURL()}, secret)
 }
 
 func (h *sandboxHost) close(ctx context.Context) error {

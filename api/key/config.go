@@ -26,6 +26,9 @@ type Config struct {
 	Source   SourceConfig `toml:"source"`
 	BaseURL  string       `toml:"base_url"` // "": DefaultBaseURL
 	Parallel int          `toml:"parallel"` // requests in flight, 1 to 64; 0: 4
+	// CAFile is a file of certificates to trust beside the computer's own, for
+	// networks with an authority of their own; "": none.
+	CAFile string `toml:"ca_file"`
 }
 
 // SourceConfig is a Source as config.toml writes it: one string, or a table

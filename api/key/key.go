@@ -14,9 +14,12 @@ type Key struct {
 	BaseURL string // the only address the secret is sent to; "" for the sandbox
 	// Parallel is how many requests may be in flight, 1 to 64.
 	Parallel int
-	Saved    bool // added in the program: it can be renamed and removed
-	BuiltIn  bool // the sandbox
-	State    State
+	// CAFile is a file of certificates to trust beside the computer's own, as
+	// the person wrote it; "" for none.
+	CAFile  string
+	Saved   bool // added in the program: it can be renamed and removed
+	BuiltIn bool // the sandbox
+	State   State
 	// Tail tells keys apart, "…9f2a". "" while the secret was not read yet.
 	Tail string
 }

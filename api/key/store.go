@@ -97,7 +97,7 @@ func (s *Store) configure(configs []Config) {
 			s.configProblems = append(s.configProblems, ofKind(ErrExists, "the configuration has two keys of the name %q: the first is used", c.Name))
 			continue
 		}
-		k := Key{Name: c.Name, Source: c.Source.Source, BaseURL: c.BaseURL, Parallel: c.Parallel}
+		k := Key{Name: c.Name, Source: c.Source.Source, BaseURL: c.BaseURL, Parallel: c.Parallel, CAFile: c.CAFile}
 		if k.BaseURL == "" && k.Source.Kind != KindSandbox {
 			k.BaseURL = DefaultBaseURL
 		}
