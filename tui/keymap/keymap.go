@@ -14,6 +14,8 @@ type Map struct {
 	Style      Style
 	Seed       Seed
 	Keys       Keys
+	Sheet      Sheet
+	Queue      Queue
 	Mask       Mask
 	Canvas     Canvas
 	Edits      Edits
@@ -99,6 +101,8 @@ func Default() *Map {
 			CopySecret: bind("Y", "copy the secret", "Y"),
 			Console:    bind("o", "vendor's console", "o"),
 		},
+		Sheet:  sheetKeys(),
+		Queue:  queueKeys(),
 		Mask:   maskKeys(),
 		Canvas: canvasKeys(),
 		Edits:  editsKeys(),
@@ -218,5 +222,5 @@ func (m *Map) Groups() []Group {
 			m.Keys.Use, m.Keys.Add, m.Keys.Rename, m.Keys.Check, m.Keys.Retry, m.Keys.Remove, m.Keys.CopyName,
 			m.Keys.CopySecret, m.Keys.Console,
 		}},
-	}, m.screens()...)
+	}, append(m.lists(), m.screens()...)...)
 }
