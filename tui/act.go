@@ -133,6 +133,7 @@ func (m *Model) drop() tea.Cmd {
 // back.
 func (m *Model) dropRow(row results.Row) {
 	run, batch := m.live[row.ID], m.results.BatchOf(row.ID)
+	left, earlier := m.left[row.ID]
 	m.results.Remove(row.ID)
 	delete(m.live, row.ID)
 	if row.State == results.Unknown {
@@ -142,24 +143,49 @@ func (m *Model) dropRow(row results.Row) {
 	}
 	m.pushUndo("drop", func() tea.Cmd {
 		m.dropped = slices.DeleteFunc(m.dropped, func(id string) bool { return id == row.ID })
-		m.live[row.ID] = run
+		if earlier {
+			m.left[row.ID] = left
+		} else {
+			m.live[row.ID] = run
+		}
 		m.results.AddBatch(batch, []results.Row{row}, true)
 		m.results.Refresh()
 		return m.refreshPreview()
 	})
 }
 
-// dropForGood forgets what was dropped and not taken back.
-func (m *Model) dropForGood() {
+// dropForGood forgets what was dropped and not taken back. The command
+// removes what an earlier run had left.
+func (m *Model) dropForGood() tea.Cmd {
+	var old []string
 	for _, id := range m.dropped {
+		if left, earlier := m.left[id]; earlier {
+			old = append(old, left.ID)
+			continue
+		}
 		m.o.Queue.Drop(id)
 	}
 	m.dropped = nil
+	if len(old) == 0 {
+		return nil
+	}
+	library := m.o.Library
+	return func() tea.Msg {
+		for _, id := range old {
+			_ = library.Forget(id) // one that stays is listed again next time
+		}
+		return nil
+	}
 }
 
 // resend makes a plan of rows' requests, changed one by one, and submits it
 // from where the person is: the selection stays.
 func (m *Model) resend(rows []results.Row, again bool, change func(*api.Request)) tea.Cmd {
+	return m.resendThen(rows, again, change, nil)
+}
+
+// resendThen is resend with what is done once it is in the queue.
+func (m *Model) resendThen(rows []results.Row, again bool, change func(*api.Request), then func() tea.Cmd) tea.Cmd {
 	var p plan.Plan
 	for _, row := range rows {
 		rec, ok := m.runs[row.ID]
@@ -179,7 +205,11 @@ func (m *Model) resend(rows []results.Row, again bool, change func(*api.Request)
 	}
 	p.Prompts, p.Styles, p.Ratios, p.Seeds = 1, 1, 1, len(p.Items)
 	return m.confirm(p, again, func(p plan.Plan) tea.Cmd {
-		return tea.Batch(m.submit(p, again, false), m.say(fmt.Sprintf("%s asked for. . goes there when it is done.", wording.Count(len(p.Items), "picture"))))
+		var after tea.Cmd
+		if then != nil {
+			after = then()
+		}
+		return tea.Batch(after, m.submit(p, again, false), m.say(fmt.Sprintf("%s asked for. . goes there when it is done.", wording.Count(len(p.Items), "picture"))))
 	})
 }
 

@@ -12,6 +12,7 @@ import (
 	"imagine-tui/api/clean"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
+	"imagine-tui/history"
 	"imagine-tui/tui/dialog"
 	"imagine-tui/tui/results"
 )
@@ -140,6 +141,9 @@ func shortName(name string, room int) string {
 // troubleWords tell what happened to a run, what it cost and what to do.
 func (m *Model) troubleWords(row results.Row) []string {
 	run, live := m.live[row.ID]
+	if left, earlier := m.left[row.ID]; earlier {
+		return leftWords(left, row)
+	}
 	if !live {
 		return []string{row.Note}
 	}
@@ -159,6 +163,22 @@ func (m *Model) troubleWords(row results.Row) []string {
 		return []string{sentence(run.LocalErr), "", "r tries again · x drops it"}
 	}
 	return []string{row.Note}
+}
+
+// leftWords tell about a request an earlier run left without an answer.
+func leftWords(left history.Recovered, row results.Row) []string {
+	lines := []string{fmt.Sprintf("Sent %s with key %s, and no usable answer came.", left.Time.Local().Format("2006-01-02 15:04:05"), row.Key)}
+	if row.Priced && !row.Free {
+		lines = append(lines, fmt.Sprintf("It may have been charged: up to %s. The API cannot say.", wording.Count(row.Tokens, "token")))
+	}
+	if left.Problem != "" {
+		lines = append(lines, clean.Line(left.Problem))
+	}
+	lines = append(lines, "")
+	if left.Kept != "" {
+		lines = append(lines, "What arrived is kept. w saves it to a folder of your choice, at no cost.")
+	}
+	return append(lines, "Sending again may pay twice. r asks first · x drops it.")
 }
 
 func unknownPrice(run queue.Run) string {
@@ -204,10 +224,22 @@ func (m *Model) openTrouble(row results.Row) tea.Cmd {
 // askResend asks before a request is sent again that may have been paid.
 func (m *Model) askResend(row results.Row) tea.Cmd {
 	run := m.live[row.ID]
-	m.answers["resend"] = func(string) tea.Cmd { return m.retryRun(row.ID) }
+	m.answers["resend"] = func(string) tea.Cmd {
+		if _, earlier := m.left[row.ID]; earlier {
+			return m.resendLeft(row)
+		}
+		return m.retryRun(row.ID)
+	}
 	return m.open(dialog.NewConfirm(m.st, "resend", "Send again? It may be paid twice", []string{
-		unknownPrice(run), "The seed is the same, so it would be the same picture.", "", "Type again and enter to send it again.",
+		m.unknownWords(row, run), "The seed is the same, so it would be the same picture.", "", "Type again and enter to send it again.",
 	}, "again"))
+}
+
+func (m *Model) unknownWords(row results.Row, run queue.Run) string {
+	if _, earlier := m.left[row.ID]; earlier {
+		run.Item.Tokens, run.Item.Priced = row.Tokens, row.Priced && !row.Free
+	}
+	return unknownPrice(run)
 }
 
 // rereadDetails brings the details up to date after a sidecar changed.

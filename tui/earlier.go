@@ -9,7 +9,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/api/wording"
 	"imagine-tui/history"
 	"imagine-tui/tui/results"
 )
@@ -191,52 +190,4 @@ func (m *Model) loadSpend() tea.Cmd {
 		spend := library.Today()
 		return func(m *Model) tea.Cmd { m.spent = spend.Tokens; return nil }
 	})
-}
-
-// recoverEarlier finishes what an earlier run left behind, as far as that
-// costs nothing, and says what is left to decide. It sends nothing.
-func (m *Model) recoverEarlier() tea.Cmd {
-	if m.o.Library == nil {
-		return nil
-	}
-	ctx, library := m.ctx, m.o.Library
-	return later(func() func(*Model) tea.Cmd {
-		_, sweepErr := library.Sweep(ctx)
-		found, err := history.Recover(ctx, library)
-		var entries []history.Entry
-		unknown := 0
-		for _, r := range found {
-			if r.Event == "recovered" {
-				if e, err := library.Entry(r.Path); err == nil {
-					entries = append(entries, e)
-				}
-			} else {
-				unknown++
-			}
-		}
-		return func(m *Model) tea.Cmd {
-			m.addEntries(entries)
-			switch {
-			case ctx.Err() != nil:
-				return nil
-			case err != nil:
-				return m.warn(sentence(err))
-			case sweepErr != nil:
-				return m.warn(sentence(sweepErr))
-			case unknown > 0:
-				return m.warn(recoveredWords(len(entries), unknown))
-			case len(entries) > 0:
-				return m.say(wording.Count(len(entries), "picture") + " of last time finished.")
-			}
-			return nil
-		}
-	})
-}
-
-func recoveredWords(finished, unknown int) string {
-	text := "Last time ended early: "
-	if finished > 0 {
-		text += wording.Count(finished, "picture") + " finished now, "
-	}
-	return text + fmt.Sprintf("%d without answer, perhaps charged. imagine-tui recover lists them.", unknown)
 }

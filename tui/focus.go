@@ -45,6 +45,9 @@ func (m *Model) arrange() {
 			m.pane(id).SetSize(r.w, r.h)
 		}
 	}
+	for i := range m.screens {
+		m.screens[i].SetSize(m.w, max(1, m.h-2))
+	}
 }
 
 // focusOn moves the keyboard to a pane.
@@ -112,5 +115,8 @@ func (m *Model) closeDialog() {
 
 // capturing tells whether letters are text now.
 func (m *Model) capturing() bool {
+	if s := m.topScreen(); s != nil && m.topDialog() == nil {
+		return s.Capturing()
+	}
 	return m.topDialog() != nil || m.pane(m.focus).Capturing()
 }

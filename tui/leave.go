@@ -54,11 +54,7 @@ func (m *Model) leaveWords(running, waiting int) string {
 
 // leave frees the terminal's picture memory and ends the program.
 func (m *Model) leave() tea.Cmd {
-	m.dropForGood()
-	if free := m.freeImages(0); free != nil {
-		return tea.Sequence(free, tea.Quit)
-	}
-	return tea.Quit
+	return tea.Sequence(m.dropForGood(), m.freeImages(0), tea.Quit)
 }
 
 // askStop stops what is under way: the selected run at once when it is the

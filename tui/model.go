@@ -11,6 +11,7 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/key"
 	"imagine-tui/api/queue"
+	"imagine-tui/history"
 	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/keys"
 	"imagine-tui/tui/picture"
@@ -55,6 +56,7 @@ type Model struct {
 	results *results.Pane
 	preview *preview.Pane
 
+	screens  []opened
 	dialogs  []overlay
 	answers  map[string]func(text string) tea.Cmd // what a dialog's answer leads to, by id
 	pending  string                               // first key of a pair that waits for its second
@@ -68,10 +70,11 @@ type Model struct {
 	health      map[string]key.Health // what the last use of each key showed
 
 	family family
-	runs   map[string]record    // what each row was made from, by its id
-	live   map[string]queue.Run // runs of this session, by the same id
-	idle   int                  // how many were saved when nothing ran last
-	spent  int                  // tokens today, all real keys, by this program
+	left   map[string]history.Recovered // what an earlier run left, by its row
+	runs   map[string]record            // what each row was made from, by its id
+	live   map[string]queue.Run         // runs of this session, by the same id
+	idle   int                          // how many were saved when nothing ran last
+	spent  int                          // tokens today, all real keys, by this program
 
 	planChanged bool // what is under the prompt is to be looked up again
 	countSeq    int
@@ -112,7 +115,7 @@ func newModel(ctx context.Context, o Options) *Model {
 		focus: panePrompt, op: api.TextToImage,
 		keys: keys.New(st, km), prompt: prompt.New(st, km), style: style.New(st, km),
 		seed: seed.New(st, km), results: results.New(st, km), preview: preview.New(st, km),
-		answers: map[string]func(string) tea.Cmd{}, family: newFamily(), runs: map[string]record{}, live: map[string]queue.Run{}, health: map[string]key.Health{},
+		answers: map[string]func(string) tea.Cmd{}, family: newFamily(), left: map[string]history.Recovered{}, runs: map[string]record{}, live: map[string]queue.Run{}, health: map[string]key.Health{},
 		cache: picture.NewCache(24 << 20), detector: picture.NewDetector(o.Environ),
 		rand:    rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), // #nosec G404 -- seeds of pictures, not secrets
 		profile: colorprofile.TrueColor, loading: true,
@@ -242,6 +245,14 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	// messages of the text fields.
 	if d := m.topDialog(); d != nil {
 		return d.Update(msg)
+	}
+	// What a screen asked for comes back to it, also while another lies over it.
+	if len(m.screens) > 0 {
+		var cmds []tea.Cmd
+		for _, s := range m.screens {
+			cmds = append(cmds, s.Update(msg))
+		}
+		return tea.Batch(cmds...)
 	}
 	return m.pane(m.focus).Update(msg)
 }

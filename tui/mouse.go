@@ -20,6 +20,9 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 		return nil
 	}
 	at := msg.Mouse()
+	if s := m.topScreen(); s != nil {
+		return s.Update(shifted(msg, 1))
+	}
 	id, r, ok := m.paneAt(at.X, at.Y)
 	switch msg := msg.(type) {
 	case tea.MouseClickMsg:
@@ -45,6 +48,26 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 		return m.wheel(id, delta)
 	}
 	return nil
+}
+
+// shifted moves a mouse message up by so many lines, into the place of what
+// lies below the header.
+func shifted(msg tea.MouseMsg, lines int) tea.Msg {
+	switch msg := msg.(type) {
+	case tea.MouseClickMsg:
+		msg.Y -= lines
+		return msg
+	case tea.MouseReleaseMsg:
+		msg.Y -= lines
+		return msg
+	case tea.MouseMotionMsg:
+		msg.Y -= lines
+		return msg
+	case tea.MouseWheelMsg:
+		msg.Y -= lines
+		return msg
+	}
+	return msg
 }
 
 func (m *Model) wheel(id paneID, delta int) tea.Cmd {
@@ -94,7 +117,9 @@ func coalesceMouse(model tea.Model, msg tea.Msg) tea.Msg {
 	}
 	switch msg.(type) {
 	case tea.MouseMotionMsg:
-		return nil
+		if s := m.topScreen(); s == nil || s.pictures {
+			return nil // only drawing needs to know where the mouse goes
+		}
 	case tea.MouseWheelMsg:
 		now := time.Now()
 		if now.Sub(m.lastWheel) < 8*time.Millisecond {
@@ -122,6 +147,9 @@ func (m *Model) background(msg tea.BackgroundColorMsg) tea.Cmd {
 	m.shown.key = picture.Key{}
 	for id := range paneCount {
 		m.pane(id).Invalidate()
+	}
+	for _, s := range m.screens {
+		s.Invalidate()
 	}
 	return m.refreshPreview()
 }

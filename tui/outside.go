@@ -202,6 +202,9 @@ func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
 	if d := m.topDialog(); d != nil {
 		return d.Update(msg)
 	}
+	if s := m.topScreen(); s != nil {
+		return s.Update(msg)
+	}
 	if m.focus == panePrompt || m.pane(m.focus).Capturing() {
 		return m.pane(m.focus).Update(msg)
 	}

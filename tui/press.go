@@ -24,6 +24,9 @@ func (m *Model) keyPress(msg tea.KeyPressMsg) tea.Cmd {
 	if d := m.topDialog(); d != nil {
 		return d.Update(msg)
 	}
+	if s := m.topScreen(); s != nil {
+		return m.screenKey(s, msg)
+	}
 	if handled, cmd := m.everywhere(msg); handled {
 		return cmd
 	}
@@ -114,9 +117,33 @@ func (m *Model) outsideText(msg tea.KeyPressMsg) (bool, tea.Cmd) {
 	return false, nil
 }
 
-// pictureKey are the keys of a selected picture, in every pane that has one.
+// pictureKey are the keys of a selected picture, in the panes that have one.
 func (m *Model) pictureKey(msg tea.KeyPressMsg) (bool, tea.Cmd) {
+	if handled, cmd := m.pictureAct(msg); handled {
+		return true, cmd
+	}
 	pic, mv := m.km.Picture, m.km.Move
+	if m.focus == panePreview {
+		switch {
+		case m.preview.Wants(msg):
+			return true, m.preview.Update(msg)
+		case key.Matches(msg, pic.Look):
+			return true, m.zoom(!m.zoomed)
+		case key.Matches(msg, mv.Down), key.Matches(msg, mv.Right):
+			return true, m.results.MoveBy(1)
+		case key.Matches(msg, mv.Up), key.Matches(msg, mv.Left):
+			return true, m.results.MoveBy(-1)
+		case key.Matches(msg, mv.Filter):
+			return true, tea.Sequence(m.focusOn(paneResults), m.results.StartFilter())
+		}
+	}
+	return false, nil
+}
+
+// pictureAct are the keys that do something with the selected picture,
+// wherever one is selected.
+func (m *Model) pictureAct(msg tea.KeyPressMsg) (bool, tea.Cmd) {
+	pic := m.km.Picture
 	switch {
 	case key.Matches(msg, pic.Pick):
 		return true, m.pick()
@@ -154,20 +181,6 @@ func (m *Model) pictureKey(msg tea.KeyPressMsg) (bool, tea.Cmd) {
 	case key.Matches(msg, pic.BringBack), key.Matches(msg, pic.Copy):
 		m.pending = msg.String()
 		return true, nil
-	}
-	if m.focus == panePreview {
-		switch {
-		case m.preview.Wants(msg):
-			return true, m.preview.Update(msg)
-		case key.Matches(msg, pic.Look):
-			return true, m.zoom(!m.zoomed)
-		case key.Matches(msg, mv.Down), key.Matches(msg, mv.Right):
-			return true, m.results.MoveBy(1)
-		case key.Matches(msg, mv.Up), key.Matches(msg, mv.Left):
-			return true, m.results.MoveBy(-1)
-		case key.Matches(msg, mv.Filter):
-			return true, tea.Sequence(m.focusOn(paneResults), m.results.StartFilter())
-		}
 	}
 	return false, nil
 }

@@ -63,6 +63,9 @@ func (m *Model) dialogAt(block []string) (x, y int) {
 
 func (m *Model) body() []string {
 	l, h := m.lay, m.h-2
+	if s := m.topScreen(); s != nil {
+		return s.View()
+	}
 	if m.zoomed || l.shape == shapeOne {
 		return m.pane(m.focus).View()
 	}
@@ -244,6 +247,10 @@ func (m *Model) lastLine() string {
 }
 
 func (m *Model) hints(room int) string {
+	if s := m.topScreen(); s != nil {
+		hints := s.Hints()
+		return m.hintLine(hints[:min(len(hints), 8)], room)
+	}
 	bindings := m.pane(m.focus).Hints()
 	if len(bindings) > 6 {
 		bindings = bindings[:6]
@@ -315,11 +322,13 @@ func (m *Model) cursor() *tea.Cursor {
 		c.X, c.Y = c.X+x, c.Y+y
 		return c
 	}
-	c := m.pane(m.focus).Cursor()
+	c, r := m.pane(m.focus).Cursor(), m.lay.panes[m.focus]
+	if s := m.topScreen(); s != nil {
+		c, r = s.Cursor(), rect{0, 1, m.w, m.h - 2}
+	}
 	if c == nil {
 		return nil
 	}
-	r := m.lay.panes[m.focus]
 	c.X, c.Y = c.X+r.x, c.Y+r.y
 	if c.X >= m.w || c.Y >= m.h {
 		return nil

@@ -98,6 +98,9 @@ type Batch struct {
 	labelW, styleW, seedW int
 }
 
+// Ended tells whether nothing more will happen to a row by itself.
+func (s State) Ended() bool { return s.ended() }
+
 // ended tells whether nothing more will happen to a row by itself.
 func (s State) ended() bool {
 	switch s {
