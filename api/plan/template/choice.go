@@ -30,6 +30,14 @@ func (c *choice) count() *big.Int {
 	if c.n != nil {
 		return c.n
 	}
+	if c.lo == 1 && c.hi == 1 {
+		total := new(big.Int)
+		for _, o := range c.options {
+			total.Add(total, o.count())
+		}
+		c.n = bounded(total)
+		return c.n
+	}
 	// sums[k] is the polynomial over the options seen so far.
 	sums := make([]*big.Int, c.hi+1)
 	sums[0] = big.NewInt(1)
@@ -63,6 +71,10 @@ func (c *choice) each(o *output, next func() bool) bool {
 
 func (c *choice) pick(o *output, rng *rand.Rand) {
 	o.pick(many(c), func() {
+		if c.lo == 1 && c.hi == 1 && c.even() {
+			c.options[rng.IntN(len(c.options))].pick(o, rng)
+			return
+		}
 		left := make([]int, len(c.options))
 		for i := range left {
 			left[i] = i
@@ -76,6 +88,16 @@ func (c *choice) pick(o *output, rng *rand.Rand) {
 			left = append(left[:i], left[i+1:]...)
 		}
 	})
+}
+
+// even tells whether all options have the same weight.
+func (c *choice) even() bool {
+	for i := range c.options {
+		if c.options[i].weight != c.options[0].weight {
+			return false
+		}
+	}
+	return true
 }
 
 // weighted gives an index of left, by the weights of the options in it. When

@@ -81,6 +81,13 @@ func (t *Template) Sample(n int, rng *rand.Rand) ([]Expansion, error) {
 	return picked, nil
 }
 
+// SampleSeed is Sample with random numbers made from a seed: the same template,
+// n and seed give the same prompts, so that a sample whose seed was written
+// down can be drawn again.
+func (t *Template) SampleSeed(n int, seed uint64) ([]Expansion, error) {
+	return t.Sample(n, rand.New(rand.NewPCG(seed, 0x1da6e5eed)))
+}
+
 // Pick returns one prompt picked at random by the weights of its choices.
 func (t *Template) Pick(rng *rand.Rand) (Expansion, error) {
 	if t.plain {

@@ -20,6 +20,9 @@ type node interface {
 	pick(o *output, rng *rand.Rand)
 }
 
+// one is the count of what leaves no choice. Counts are never changed.
+var one = big.NewInt(1)
+
 // maxCount is where counts stop growing: 2^4096.
 var maxCount = new(big.Int).Lsh(big.NewInt(1), 4096)
 
@@ -37,7 +40,7 @@ func many(n node) bool { return n.count().BitLen() > 1 }
 // literal is text that stands for itself.
 type literal string
 
-func (l literal) count() *big.Int { return big.NewInt(1) }
+func (l literal) count() *big.Int { return one }
 
 func (l literal) each(o *output, next func() bool) bool {
 	m := o.mark()

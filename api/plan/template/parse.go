@@ -13,15 +13,29 @@ type parser struct {
 	at     int
 	lookup Lookup
 	scope  *scope
-	// slots counts the variables that are chosen once; it is shared with the
-	// parsers of wildcard values.
-	slots *int
-	depth int
+	depth  int
+	// verbatim says that nothing but the axes has a meaning.
+	verbatim bool
+	// replacing says that this is what comes in the place of other words.
+	replacing bool
+	// all is shared with the parsers of wildcard values and axes.
+	all *shared
 	// blank says that nothing but blanks and definitions came since the line
 	// began: a comment or definition then takes its line with it.
 	blank bool
 	// wildcards are the lists being read, outermost first.
 	wildcards []string
+}
+
+// shared is what the parsers of one template have in common.
+type shared struct {
+	// slots counts the variables that are chosen once.
+	slots int
+	axes  []*axis
+	// lists are the wildcards read so far that depend on no variable.
+	lists map[string]*choice
+	// values counts what was read from lists.
+	values int
 }
 
 // scope holds the variables a group defined. They end with the group.
@@ -43,9 +57,13 @@ var (
 	numbersRE  = regexp.MustCompile(`^\{\s*(-?\d{1,15})\.\.(-?\d{1,15})(?:\.\.(\d{1,15}))?\s*\}`)
 	boundsRE   = regexp.MustCompile(`^\s*(?:(\d+)?(-)(\d+)?|(\d+))\$\$`)
 	weightRE   = regexp.MustCompile(`^\s*(\d+(?:\.\d*)?|\.\d+)\s*::\s*`)
+	nameRE     = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
 	variableRE = regexp.MustCompile(`^\$\{\s*([A-Za-z_][A-Za-z0-9_-]*)\s*(\}|:|\??=!?)`)
-	wildcardRE = regexp.MustCompile(`^__([A-Za-z0-9*?][A-Za-z0-9_*?./ -]*?)__`)
+	wildcardRE = regexp.MustCompile(`^__([\p{L}\p{N}*?][\p{L}\p{N}\p{M}_*?./ -]*?)(?:\(([^()\n]*)\))?__`)
 )
+
+// escapable are the characters a backslash takes the meaning from.
+const escapable = "{}|#$_"
 
 // maxArranged bounds the work of counting {2$$…}: options × options taken.
 const maxArranged = 10_000
@@ -57,11 +75,6 @@ const (
 	endValue              // at }
 )
 
-func (p *parser) whole() (node, error) {
-	p.scope, p.blank = &scope{}, true
-	return p.sequence(endText, 0)
-}
-
 func (p *parser) errorAt(at int, format string, args ...any) error {
 	return errorAt(p.src, at, format, args...)
 }
@@ -72,6 +85,9 @@ func (p *parser) sequence(end, open int) (node, error) {
 	b := &pieces{}
 	for p.at < len(p.src) {
 		c := p.src[p.at]
+		if p.verbatim {
+			c = 0
+		}
 		if c == '}' && end != endText || c == '|' && end == endAlternative {
 			return b.node(), nil
 		}
@@ -92,9 +108,18 @@ func (p *parser) sequence(end, open int) (node, error) {
 // a group, a wildcard, or one ordinary character.
 func (p *parser) piece(b *pieces) error {
 	rest := p.src[p.at:]
+	if p.axis(b) {
+		return nil
+	}
+	if p.verbatim {
+		_, size := utf8.DecodeRuneInString(rest)
+		b.text(rest[:size])
+		p.at += size
+		return nil
+	}
 	switch rest[0] {
 	case '\\':
-		if len(rest) > 1 && strings.IndexByte(`{}|#$`, rest[1]) >= 0 {
+		if len(rest) > 1 && p.escapes(rest[1]) {
 			b.text(rest[1:2])
 			p.at += 2
 			p.blank = false
@@ -139,6 +164,11 @@ func (p *parser) piece(b *pieces) error {
 	b.text(rest[:size])
 	p.at += size
 	return nil
+}
+
+// escapes tells whether a backslash before c takes its meaning from it.
+func (p *parser) escapes(c byte) bool {
+	return strings.IndexByte(escapable, c) >= 0 || c == ',' && p.replacing
 }
 
 // comment skips a comment if there is one here: a # at the start of a line or
@@ -223,7 +253,7 @@ func (p *parser) separator(c *choice) {
 			c.sep = sep.String()
 			p.at = i + 2
 			return
-		case rest[0] == '\\' && len(rest) > 1 && strings.IndexByte(`{}|#$`, rest[1]) >= 0:
+		case rest[0] == '\\' && len(rest) > 1 && p.escapes(rest[1]):
 			i++
 		case strings.IndexByte("{|}", rest[0]) >= 0:
 			return
@@ -237,13 +267,8 @@ func (p *parser) option(open int) (option, error) {
 	p.scope = &scope{outer: p.scope}
 	defer func() { p.scope = p.scope.outer }()
 	o := option{weight: 1}
-	if m := weightRE.FindStringSubmatch(p.src[p.at:]); m != nil {
-		w, err := strconv.ParseFloat(m[1], 64)
-		if err != nil {
-			return option{}, p.errorAt(p.at, "the weight %s is too large", m[1])
-		}
-		o.weight = w
-		p.at += len(m[0])
+	if err := p.weight(&o); err != nil {
+		return option{}, err
 	}
 	n, err := p.sequence(endAlternative, open)
 	if err != nil {
@@ -251,6 +276,21 @@ func (p *parser) option(open int) (option, error) {
 	}
 	o.node = trimLayout(n)
 	return o, nil
+}
+
+// weight reads the number before "::", if there is one.
+func (p *parser) weight(o *option) error {
+	m := weightRE.FindStringSubmatch(p.src[p.at:])
+	if m == nil {
+		return nil
+	}
+	w, err := strconv.ParseFloat(m[1], 64)
+	if err != nil {
+		return p.errorAt(p.at, "the weight %s is too large", m[1])
+	}
+	o.weight = w
+	p.at += len(m[0])
+	return nil
 }
 
 // bound sets how many options are taken, m being the parts of boundsRE. More

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -90,6 +91,13 @@ func lists(name string) ([]string, error) {
 		"broken":   {"{a"},
 		"who":      {"a ${colour} fox"},
 		"a/b":      {"x"},
+		"colours*": {"blue", "3::red"},
+		"cloth":    {"${colour} hat", "${colour:grey} ${size:small} coat"},
+		"twice":    {"__season__ or __flavours__", "__season__"},
+		"deep1":    slices.Repeat([]string{"${x:}__deep2__"}, 1000),
+		"deep2":    slices.Repeat([]string{"${x:}__deep3__"}, 1000),
+		"deep3":    slices.Repeat([]string{"a"}, 1000),
+		"größe":    {"groß"},
 	}[name]
 	if !ok {
 		return nil, errors.New("no such list")
@@ -107,6 +115,13 @@ func TestWildcards(t *testing.T) {
 		{"{1$$__flavours__|__a/b__}", []string{"mint", "lemon", "plum", "x"}},
 		{"__people__", []string{"summer child", "autumn child", "fall child", "winter child", "sailor"}},
 		{"${colour=!{red|blue}}__who__", []string{"a red fox", "a blue fox"}},
+		{"a __colours*__ shirt", []string{"a blue shirt", "a red shirt"}},
+		{"__cloth(colour=dark red, size=big)__", []string{"dark red hat", "dark red big coat"}},
+		{"${colour=blue}__cloth__", []string{"blue hat", "blue small coat"}},
+		{"${colour=blue}__cloth(colour=red)__, ${colour}", []string{"red hat, blue", "red small coat, blue"}},
+		{"${f=!__flavours__}${f} or ${f}", []string{"mint or mint", "lemon or lemon", "plum or plum"}},
+		{"{__a/b__|y} __größe__", []string{"x groß", "y groß"}},
+		{`\__season__ {a} \_\_season\_\_`, []string{"__season__ a __season__"}},
 		{"snake_case __ and __", []string{"snake_case __ and __"}},
 	} {
 		tpl, err := ParseWith(c.in, lists)
@@ -121,6 +136,8 @@ func TestWildcards(t *testing.T) {
 	}
 	for in, want := range map[string]string{
 		"a __nothing__":  "Column 3: __nothing__: no such list",
+		"__cloth__":      `Column 1: __cloth__, value "${colour} hat": Column 1: "${colour}" has no value: write ${colour=…} before it`,
+		"__cloth(red)__": "Column 1: (red): write it as (name=value)",
 		"__loop__":       `Column 1: __loop__, value "__loop__": Column 1: __loop__ contains itself`,
 		"__empty__":      "Column 1: __empty__ has no values",
 		"x {__broken__}": `Column 4: __broken__, value "{a": Column 1: "{" is never closed`,
@@ -128,5 +145,39 @@ func TestWildcards(t *testing.T) {
 		if _, err := ParseWith(in, lists); err == nil || err.Error() != want {
 			t.Errorf("%q: %v, want %s", in, err, want)
 		}
+	}
+}
+
+// Lists in lists in lists are read once each, and where variables forbid that,
+// a slip does not keep the program busy.
+func TestManyNestedValues(t *testing.T) {
+	tpl, err := ParseWith("__deep1__", lists)
+	if err != nil || tpl.Count().String() != "1000000000" {
+		t.Fatalf("%v, %v", tpl, err)
+	}
+	_, err = ParseWith("${x=!{a|b}}${x}__deep1__", lists)
+	if err == nil || !strings.Contains(err.Error(), "hold more than 200000 values") {
+		t.Fatal(err)
+	}
+}
+
+func TestSampleSeed(t *testing.T) {
+	t.Parallel()
+	tpl, err := Parse("{3::a|b|c} {1..1000000} {2$$x|y|z}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	draw := func(seed uint64) []Expansion {
+		all, err := tpl.SampleSeed(20, seed)
+		if err != nil || len(all) != 20 {
+			t.Fatal(all, err)
+		}
+		return all
+	}
+	if !slices.Equal(draw(7), draw(7)) || slices.Equal(draw(7), draw(8)) {
+		t.Error("a seed does not stand for its sample")
+	}
+	if got := draw(7)[0].Prompt; got != "b 379149 y, z" {
+		t.Errorf("seed 7 begins with %q: samples that were written down can no longer be drawn", got)
 	}
 }

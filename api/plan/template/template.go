@@ -10,11 +10,21 @@
 //	${x=!{a|b}} ${x}     a variable, chosen once for the whole prompt
 //	${x={a|b}} ${x}      a variable, chosen anew at each use
 //	${x:a}               the variable if it has a value, else a
-//	\{ \| \} \# \$       the characters themselves
+//	\{ \| \} \# \$ \_    the characters themselves
 //	# words              a comment, up to the end of its line
-//	__colour__           a value from a list the caller looks up
+//	__colour__           a value from a list the caller looks up; names may hold
+//	                     * and ?, and __cloth(colour=red)__ sets a variable in it
 //
-// A text without braces is no template: it is its own only prompt, whatever
+// Search and replace stands in lines of its own below the prompt: the prompt
+// as it is, and once more with each of the others in the place of the words
+// before the arrow. Only whole words are replaced, everywhere in the prompt,
+// by the same one. What stands between the commas may be a template; \, is a
+// comma.
+//
+//	a cat on a mat, cat toys
+//	cat => dog, wolf
+//
+// A text without braces, lists and such lines is no template: it is its own only prompt, whatever
 // else it holds. Spaces in alternatives are kept; white space with a line
 // break in it next to {, | or } is layout and is not.
 package template
@@ -75,18 +85,30 @@ func Parse(s string) (*Template, error) {
 
 // ParseWith reads a template whose __x__ are looked up. Errors are *Error.
 func ParseWith(s string, lookup Lookup) (*Template, error) {
-	if isPlain(s, lookup) {
+	if isPlain(s, lookup) && !strings.Contains(s, arrow) {
+		return Literal(s), nil
+	}
+	body, lines := splitAxes(s)
+	if len(lines) == 0 && isPlain(s, lookup) {
 		return Literal(s), nil
 	}
 	if len(s) > maxSource {
 		return nil, &Error{Line: 1, Column: 1, Message: "a template can have at most 64 KiB"}
 	}
-	p := &parser{src: s, lookup: lookup, slots: new(int)}
-	root, err := p.whole()
+	p := &parser{src: body, lookup: lookup, scope: &scope{}, blank: true, all: &shared{lists: map[string]*choice{}}}
+	p.verbatim = isPlain(body, lookup)
+	sets, err := p.readAxes(s, lines)
 	if err != nil {
 		return nil, err
 	}
-	return &Template{root: root, slots: *p.slots, count: root.count()}, nil
+	root, err := p.sequence(endText, 0)
+	if err != nil {
+		return nil, err
+	}
+	if root, err = p.withAxes(s, root, sets); err != nil {
+		return nil, err
+	}
+	return &Template{root: root, slots: p.all.slots, count: root.count()}, nil
 }
 
 // Literal takes s as one prompt, braces and all.

@@ -1,9 +1,6 @@
 package template
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // variable reads ${x}, ${x:…}, ${x=…}, ${x=!…} and ${x?=…}, m being the
 // parts of variableRE.
@@ -68,42 +65,8 @@ func (p *parser) define(b *pieces, d *definition) {
 	}
 	p.scope.defs[d.name] = d
 	if d.once {
-		d.slot = *p.slots
-		*p.slots++
+		d.slot = p.all.newSlot()
 		b.add(set{d})
 	}
 	p.endLine(b)
-}
-
-// wildcard reads __name__, m being the parts of wildcardRE: a choice among
-// the values of the list, each of which may be a template.
-func (p *parser) wildcard(m []string) (node, error) {
-	open, name := p.at, m[1]
-	if slices.Contains(p.wildcards, name) {
-		return nil, p.errorAt(open, "__%s__ contains itself", name)
-	}
-	if len(p.wildcards) >= 10 {
-		return nil, p.errorAt(open, "wildcards are nested too deeply")
-	}
-	values, err := p.lookup(name)
-	if err != nil {
-		return nil, p.errorAt(open, "__%s__: %v", name, err)
-	}
-	if len(values) == 0 {
-		return nil, p.errorAt(open, "__%s__ has no values", name)
-	}
-	c := &choice{lo: 1, hi: 1, fromList: true}
-	for _, v := range values {
-		inner := &parser{
-			src: v, lookup: p.lookup, slots: p.slots, depth: p.depth,
-			scope: &scope{outer: p.scope}, wildcards: append(slices.Clone(p.wildcards), name),
-		}
-		n, err := inner.sequence(endText, 0)
-		if err != nil {
-			return nil, p.errorAt(open, "__%s__, value %q: %v", name, v, err)
-		}
-		c.options = append(c.options, option{node: n, weight: 1})
-	}
-	p.at += len(m[0])
-	return c, nil
 }
