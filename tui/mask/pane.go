@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/tui/box"
+	"imagine-tui/tui/dots"
 	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/theme"
 )
@@ -32,7 +33,7 @@ type CancelMsg struct{}
 // It is for Update of the pane that asked for it.
 type ReadyMsg struct {
 	seq    int // of the picture it belongs to
-	shades shades
+	shades dots.Shades
 	mask   region
 	isMask bool
 }
@@ -58,7 +59,7 @@ type Pane struct {
 
 	seq      int
 	size     image.Point // pixels of the picture, and so of the mask
-	shades   shades      // nil until they are made
+	shades   dots.Shades // nil until they are made
 	inverted bool
 
 	mask   region
@@ -112,7 +113,7 @@ func (p *Pane) SetPicture(img image.Image, w, h int) tea.Cmd {
 		return nil
 	}
 	seq := p.seq
-	return func() tea.Msg { return ReadyMsg{seq: seq, shades: shadesOf(img)} }
+	return func() tea.Msg { return ReadyMsg{seq: seq, shades: dots.Of(img)} }
 }
 
 // SetMask begins with the light pixels of img painted, with SetInverted the

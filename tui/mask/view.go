@@ -3,13 +3,13 @@ package mask
 import (
 	"fmt"
 	"image"
-	"image/color"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/box"
+	"imagine-tui/tui/dots"
 )
 
 // View returns exactly h lines of exactly w cells.
@@ -106,7 +106,7 @@ func (p *Pane) share() string {
 
 // dot is half a cell as it is drawn.
 type dot struct {
-	base   rgb
+	base   dots.RGB
 	amount uint8 // how much of it is painted, of 255
 	brush  bool  // under the brush, or on the edge of the rectangle
 	none   bool  // below the picture
@@ -120,24 +120,26 @@ func (d dot) painted() bool { return d.amount >= 128 }
 func (p *Pane) picture(window image.Rectangle) []string {
 	g := p.grid()
 	cover := g.cover(p.mask, window)
-	level, outer, inner := p.shades.level(g), p.marks(g), image.Rectangle{}
+	level, outer, inner := p.shades.At(g.cols, g.rows), p.marks(g), image.Rectangle{}
 	if p.corner != nil {
 		inner = outer.Inset(1)
 	}
-	dots := make([]dot, len(cover))
-	for i := range dots {
+	checker := [2]dots.RGB{dots.RGBOf(p.st.Checker[0]), dots.RGBOf(p.st.Checker[1])}
+	all := make([]dot, len(cover))
+	for i := range all {
 		at := window.Min.Add(image.Pt(i%window.Dx(), i/window.Dx()))
-		dots[i] = dot{base: p.over(dotColour(level, g, at), at), amount: cover[i], brush: at.In(outer) && !at.In(inner)}
+		base := level.Over(at.X, at.Y, checker[(at.X/2+at.Y/2)%2])
+		all[i] = dot{base: base, amount: cover[i], brush: at.In(outer) && !at.In(inner)}
 	}
 	out := make([]string, 0, (window.Dy()+1)/2)
 	for y := 0; y < window.Dy(); y += 2 {
-		upper := dots[y*window.Dx() : (y+1)*window.Dx()]
+		upper := all[y*window.Dx() : (y+1)*window.Dx()]
 		lower := make([]dot, len(upper))
 		for i := range lower {
 			lower[i].none = true
 		}
 		if y+1 < window.Dy() {
-			lower = dots[(y+1)*window.Dx() : (y+2)*window.Dx()]
+			lower = all[(y+1)*window.Dx() : (y+2)*window.Dx()]
 		}
 		if p.plain {
 			out = append(out, signLine(upper, lower, p.st.Dark))
@@ -146,23 +148,6 @@ func (p *Pane) picture(window image.Rectangle) []string {
 		}
 	}
 	return out
-}
-
-// over lays a colour on the checkerboard that is seen where the picture is
-// transparent.
-func (p *Pane) over(px [4]uint8, at image.Point) rgb {
-	if px[3] == 255 {
-		return rgb{px[0], px[1], px[2]}
-	}
-	under := rgbOf(p.st.Checker[(at.X/2+at.Y/2)%2])
-	rest := 255 - int(px[3])
-	lay := func(c, u uint8) uint8 { return uint8(min(255, int(c)+int(u)*rest/255)) }
-	return rgb{lay(px[0], under[0]), lay(px[1], under[1]), lay(px[2], under[2])}
-}
-
-func rgbOf(c color.Color) rgb {
-	r, g, b, _ := c.RGBA()
-	return rgb{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8)}
 }
 
 // marks returns the dots that are marked: those under the brush, or those of

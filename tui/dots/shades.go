@@ -1,0 +1,93 @@
+// Package dots draws pictures by the half cell, for screens that mix them with
+// signs of their own: any size at once, without decoding or scaling again.
+package dots
+
+import (
+	"image"
+	"image/draw"
+
+	scale "golang.org/x/image/draw"
+)
+
+// maxBase is the longest side of the copy of the picture that is kept to draw
+// from. No screen shows more, and a large picture need not stay in memory.
+const maxBase = 2048
+
+// Shades is a picture in several sizes, each half as large as the one before,
+// so that any size can be drawn at once. Colours have their alpha multiplied in.
+type Shades []*image.RGBA
+
+// Of makes the sizes of a picture. For a large one that takes a while: it
+// belongs in a command.
+func Of(img image.Image) Shades {
+	b := img.Bounds()
+	if b.Empty() {
+		return nil
+	}
+	long := max(b.Dx(), b.Dy())
+	base := image.NewRGBA(image.Rect(0, 0, max(1, b.Dx()*min(maxBase, long)/long), max(1, b.Dy()*min(maxBase, long)/long)))
+	if long > maxBase {
+		scale.BiLinear.Scale(base, base.Rect, img, b, draw.Src, nil)
+	} else {
+		draw.Draw(base, base.Rect, img, b.Min, draw.Src)
+	}
+	out := Shades{base}
+	for s := base; s.Rect.Dx() > 1 && s.Rect.Dy() > 1; {
+		s = half(s)
+		out = append(out, s)
+	}
+	return out
+}
+
+// half returns a picture half as large; an odd last line or column is left out.
+func half(s *image.RGBA) *image.RGBA {
+	out := image.NewRGBA(image.Rect(0, 0, s.Rect.Dx()/2, s.Rect.Dy()/2))
+	for y := range out.Rect.Dy() {
+		a, b := s.Pix[2*y*s.Stride:], s.Pix[(2*y+1)*s.Stride:]
+		to := out.Pix[y*out.Stride:][:out.Rect.Dx()*4]
+		for i := range to {
+			at := i/4*8 + i%4
+			to[i] = uint8((int(a[at]) + int(a[at+4]) + int(b[at]) + int(b[at+4]) + 2) / 4)
+		}
+	}
+	return out
+}
+
+// At returns the size to draw cols × rows dots from: the smallest that still
+// has a pixel for each. A Shades without any gives an empty Level.
+func (s Shades) At(cols, rows int) Level {
+	if len(s) == 0 {
+		return Level{}
+	}
+	img := s[0]
+	for _, smaller := range s[1:] {
+		if smaller.Rect.Dx() < cols || smaller.Rect.Dy() < rows {
+			break
+		}
+		img = smaller
+	}
+	return Level{img, cols, rows}
+}
+
+// Level is a picture of cols × rows dots.
+type Level struct {
+	img        *image.RGBA
+	cols, rows int
+}
+
+// Over returns the colour in the middle of dot x, y of the picture, over
+// another colour where it is transparent.
+func (l Level) Over(x, y int, under RGB) RGB {
+	if l.img == nil {
+		return under
+	}
+	w, h := l.img.Rect.Dx(), l.img.Rect.Dy()
+	px, py := min(w-1, (2*x+1)*w/(2*l.cols)), min(h-1, (2*y+1)*h/(2*l.rows))
+	c := l.img.Pix[py*l.img.Stride+px*4:][:4]
+	if c[3] == 255 {
+		return RGB{c[0], c[1], c[2]}
+	}
+	rest := 255 - int(c[3])
+	lay := func(over, under uint8) uint8 { return uint8(min(255, int(over)+int(under)*rest/255)) }
+	return RGB{lay(c[0], under[0]), lay(c[1], under[1]), lay(c[2], under[2])}
+}
