@@ -64,7 +64,7 @@ func copied(m image.Image) *image.NRGBA {
 
 // encode signs a picture and encodes it: as JPEG, or as PNG where it is
 // transparent.
-func encode(p *image.NRGBA) (picture, *failure) {
+func encode(p *image.NRGBA) (reply, *failure) {
 	paint.Sign(p)
 	if p.Opaque() {
 		return encodeJPEG(p)
@@ -74,10 +74,10 @@ func encode(p *image.NRGBA) (picture, *failure) {
 	return out, bad
 }
 
-func (h *Handler) removeBackground(f form) (picture, *failure) {
+func (h *Handler) removeBackground(f form) (reply, *failure) {
 	m, bad := f.picture("image")
 	if bad != nil {
-		return picture{}, bad
+		return reply{}, bad
 	}
 	p := edit.RemoveBackground(edit.Picture(m))
 	paint.Sign(p)
@@ -86,39 +86,39 @@ func (h *Handler) removeBackground(f form) (picture, *failure) {
 	return out, bad
 }
 
-func (h *Handler) upscale(f form) (picture, *failure) {
+func (h *Handler) upscale(f form) (reply, *failure) {
 	m, bad := f.picture("image")
 	if bad != nil {
-		return picture{}, bad
+		return reply{}, bad
 	}
 	p := edit.Picture(m)
 	if p.Rect.Dx()*p.Rect.Dy() > maxUpscale {
-		return picture{}, failed(codeInvalid, fmt.Sprintf("The picture has more than %d million pixels; it cannot be enlarged.", maxUpscale/1_000_000))
+		return reply{}, failed(codeInvalid, fmt.Sprintf("The picture has more than %d million pixels; it cannot be enlarged.", maxUpscale/1_000_000))
 	}
 	return encode(edit.Double(p))
 }
 
-func (h *Handler) retouch(f form) (picture, *failure) {
+func (h *Handler) retouch(f form) (reply, *failure) {
 	p, mask, bad := f.masked()
 	if bad != nil {
-		return picture{}, bad
+		return reply{}, bad
 	}
 	return encode(edit.Smooth(p, mask))
 }
 
-func (h *Handler) fill(f form) (picture, *failure) {
+func (h *Handler) fill(f form) (reply, *failure) {
 	p, mask, bad := f.masked()
 	if bad != nil {
-		return picture{}, bad
+		return reply{}, bad
 	}
 	paintInto(edit.Smooth(p, mask), p, mask, f, f.fingerprint(api.GenerativeFill))
 	return encode(p)
 }
 
-func (h *Handler) resize(f form) (picture, *failure) {
+func (h *Handler) resize(f form) (reply, *failure) {
 	p, mask, bad := f.masked()
 	if bad != nil {
-		return picture{}, bad
+		return reply{}, bad
 	}
 	return encode(edit.Extend(p, mask))
 }
@@ -162,10 +162,10 @@ func scene(prompt, style string, w, h int, seed int64, cutOut bool) *image.NRGBA
 
 // background sets a thing that was cut out into a scene, with its shadow. A
 // picture without transparency loses its background first.
-func (h *Handler) background(f form) (picture, *failure) {
+func (h *Handler) background(f form) (reply, *failure) {
 	m, bad := f.picture("image")
 	if bad != nil {
-		return picture{}, bad
+		return reply{}, bad
 	}
 	p := edit.Picture(m)
 	if p.Opaque() {

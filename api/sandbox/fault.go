@@ -22,22 +22,60 @@ import (
 //	empty        status 200 with nothing
 //	reset        the connection is reset after the request was read
 //	hang         no answer, until the client gives up
+//
+// These leave the call that asks for a video alone and make trouble later:
+//
+//	failed         the video fails when its time has come
+//	forever        it is never ready
+//	late           at first its status is 404, then every other time 500
+//	expired        the links to it have expired when they are handed out
+//	expired-once   the same, but only the first time
+//	status-NAME    its status is answered with the fault NAME of those above
+//	download-NAME  its links are, where NAME is no code of the API
 type Fault struct {
 	Name string
 	// Rate is how many of the requests are hit, 0 … 1.
 	Rate float64
 }
 
-// manners are the faults that are neither a code nor a status.
-var manners = []string{"cut", "short", "slow", "html", "empty", "reset", "hang"}
+// manners are the faults that are neither a code nor a status; courses are
+// those of a video's life.
+var (
+	manners = []string{"cut", "short", "slow", "html", "empty", "reset", "hang"}
+	courses = []string{"failed", "forever", "late", "expired", "expired-once"}
+)
+
+// stage is what a fault happens to.
+type stage int
+
+const (
+	atCall     stage = iota // a call, as soon as it is made
+	atJob                   // the life of a video
+	atStatus                // the status of a video
+	atDownload              // the links to a video
+)
+
+// at takes a name apart: what the fault happens to, and what happens.
+func (f Fault) at() (stage, string) {
+	if slices.Contains(courses, f.Name) {
+		return atJob, f.Name
+	}
+	if rest, ok := strings.CutPrefix(f.Name, "status-"); ok {
+		return atStatus, rest
+	}
+	if rest, ok := strings.CutPrefix(f.Name, "download-"); ok {
+		return atDownload, rest
+	}
+	return atCall, f.Name
+}
 
 // ParseFault reads NAME, or NAME:RATE with a rate such as 0.25 or 25%.
 func ParseFault(s string) (Fault, error) {
 	name, rate, has := strings.Cut(s, ":")
 	f := Fault{Name: name, Rate: 1}
 	if !f.known() {
-		return Fault{}, fmt.Errorf("there is no fault %q: it is an API code (%s), an HTTP status from 300 to 599, or one of %s",
-			name, codeList(), strings.Join(manners, ", "))
+		return Fault{}, fmt.Errorf("there is no fault %q: it is an API code (%s), an HTTP status from 300 to 599, or one of %s; for videos also %s, or any of the first with status- or download- in front",
+			name, codeList(), strings.Join(manners, ", "), strings.Join(courses, ", "))
 	}
 	if !has {
 		return f, nil
@@ -63,11 +101,12 @@ func (f Fault) String() string {
 }
 
 func (f Fault) known() bool {
-	if slices.Contains(manners, f.Name) {
+	stage, what := f.at()
+	if stage == atJob || slices.Contains(manners, what) {
 		return true
 	}
 	if _, ok := f.code(); ok {
-		return true
+		return stage != atDownload // where they lead knows nothing of the API's codes
 	}
 	_, ok := f.status()
 	return ok
@@ -75,8 +114,9 @@ func (f Fault) known() bool {
 
 // code is the documented error a fault stands for, if it is one.
 func (f Fault) code() (api.CodeDoc, bool) {
+	_, what := f.at()
 	for _, c := range api.CodeInfo() {
-		if strconv.Itoa(c.Code) == f.Name {
+		if strconv.Itoa(c.Code) == what {
 			return c, true
 		}
 	}
@@ -85,15 +125,17 @@ func (f Fault) code() (api.CodeDoc, bool) {
 
 // status is the HTTP status a fault stands for, if it is one.
 func (f Fault) status() (int, bool) {
-	n, err := strconv.Atoi(f.Name)
-	return n, err == nil && len(f.Name) == 3 && n >= http.StatusMultipleChoices && n <= 599
+	_, what := f.at()
+	n, err := strconv.Atoi(what)
+	return n, err == nil && len(what) == 3 && n >= http.StatusMultipleChoices && n <= 599
 }
 
 // aboutKey says whether a fault is a matter of the key, which the API looks
 // at before anything else.
 func (f Fault) aboutKey() bool {
+	stage, _ := f.at()
 	c, ok := f.code()
-	return ok && c.Code < codeInvalid
+	return ok && stage == atCall && c.Code < codeInvalid
 }
 
 func codeList() string {

@@ -25,15 +25,19 @@ const (
 
 // form is what a request carried.
 type form struct {
-	text  map[string]string
+	text  map[string]string // with the defaults of what was not sent
 	files map[string][]byte
+	sent  map[string]bool // the fields that were sent with something in them
+	by    caller
+	// faults are those that were drawn for the call.
+	faults []Fault
 }
 
 // readForm reads the multipart body of a call of an operation. Fields the
 // operation does not have are ignored, as the API does with those of its
 // first version.
-func readForm(w http.ResponseWriter, r *http.Request, spec api.Spec) (form, *failure) {
-	f := form{text: map[string]string{}, files: map[string][]byte{}}
+func readForm(w http.ResponseWriter, r *http.Request, who caller, spec api.Spec) (form, *failure) {
+	f := form{text: map[string]string{}, files: map[string][]byte{}, sent: map[string]bool{}, by: who}
 	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || kind != "multipart/form-data" || params["boundary"] == "" {
 		return f, failed(codeInvalid, "The request must be multipart/form-data.")
@@ -96,14 +100,14 @@ func badBody(err error) *failure {
 // defaults.
 func (f *form) check(spec api.Spec) *failure {
 	for _, field := range spec.Fields {
-		if bad := f.checkField(field); bad != nil {
+		if bad := f.checkField(spec, field); bad != nil {
 			return bad
 		}
 	}
 	return nil
 }
 
-func (f *form) checkField(field api.Field) *failure {
+func (f *form) checkField(spec api.Spec, field api.Field) *failure {
 	if field.Kind == api.File {
 		if field.Required && len(f.files[field.Name]) == 0 {
 			return failed(codeInvalid, fmt.Sprintf("The file %s is required.", field.Name))
@@ -118,9 +122,14 @@ func (f *form) checkField(field api.Field) *failure {
 		f.text[field.Name] = field.Default
 		return nil
 	}
+	f.sent[field.Name] = true
 	switch field.Kind {
 	case api.Choice:
 		f.text[field.Name] = v
+		if spec.Answer == api.AnswerJob {
+			// Some clients send the name of the platform's page about a model.
+			v = strings.TrimSuffix(v, "-"+string(spec.Operation))
+		}
 		if !slices.Contains(field.Values, v) {
 			return failed(codeInvalid, fmt.Sprintf("The field %s must be one of %s, not %s.",
 				field.Name, strings.Join(field.Values, ", "), clean.Width(v, 40)))

@@ -20,20 +20,21 @@ const prefix = "/v2"
 type Handler struct {
 	o      Options
 	ledger *ledger
-	routes map[string]api.Spec
+	routes []route
+	videos *videos
+	links  *signer
 	log    *slog.Logger
 }
 
-// New returns a sandbox that serves /v2.
+// New returns a sandbox that serves /v2, and beside it the files of its
+// videos, to which its links then lead.
 func New(o Options) *Handler {
-	h := &Handler{o: o, ledger: newLedger(), routes: map[string]api.Spec{}, log: o.Log}
+	h := &Handler{o: o, ledger: newLedger(), routes: routesFor(o.Without), videos: newVideos(), links: newSigner(), log: o.Log}
 	if h.log == nil {
 		h.log = slog.New(slog.DiscardHandler)
 	}
-	for _, spec := range api.Catalogue() {
-		if _, ok := makers[spec.Operation]; ok {
-			h.routes[prefix+spec.Paths[0]] = spec
-		}
+	if h.o.Now == nil {
+		h.o.Now = time.Now
 	}
 	return h
 }
@@ -46,6 +47,10 @@ func (h *Handler) Stats() Stats { return h.ledger.snapshot() }
 
 // ServeHTTP answers one request: key, address, form, picture, in this order.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if h.links.port == "" && strings.HasPrefix(r.URL.Path, filesPrefix) {
+		h.serveFile(w, r)
+		return
+	}
 	start := time.Now()
 	// Seen on the API's answers, for a window of a minute.
 	w.Header().Set("X-Ratelimit-Limit", "50")
@@ -54,18 +59,28 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.refuse(w, r, "", bad)
 		return
 	}
-	spec, ok := h.routes[strings.TrimSuffix(r.URL.Path, "/")]
-	h.ledger.request(spec.Operation)
+	to, id, methods := find(h.routes, r.Method, strings.TrimPrefix(r.URL.Path, prefix))
+	if !strings.HasPrefix(r.URL.Path, prefix) {
+		methods = nil
+	}
 	switch {
-	case !ok:
+	case len(methods) == 0:
+		h.ledger.request("")
 		plain(w, http.StatusNotFound, "Page not found")
 		return
-	case r.Method != spec.Method:
-		w.Header().Set("Allow", spec.Method)
+	case !slices.Contains(methods, r.Method):
+		h.ledger.request(to.spec.Operation)
+		w.Header().Set("Allow", strings.Join(methods, ", "))
 		plain(w, http.StatusMethodNotAllowed, "Method not allowed")
 		return
 	}
-	f, bad := readForm(w, r, spec)
+	spec := to.spec
+	h.ledger.request(spec.Operation)
+	if spec.Answer == api.AnswerStatus || spec.Answer == api.AnswerDeleted {
+		h.aboutVideo(w, r, who, to, id)
+		return
+	}
+	f, bad := readForm(w, r, who, spec)
 	if bad == nil && who.empty {
 		bad = failed(codeNoTokens, "You do not have enough tokens.")
 	}
@@ -73,21 +88,15 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.refuse(w, r, spec.Operation, bad)
 		return
 	}
-	h.serve(w, r, who, spec, f)
+	h.serve(w, r, spec, f)
 	h.log.Info("answered", "operation", spec.Operation, "style", f.text["style"], "took", time.Since(start))
 }
 
-// serve makes the picture of a good request, or lets it go wrong.
-func (h *Handler) serve(w http.ResponseWriter, r *http.Request, who caller, spec api.Spec, f form) {
+// serve does what a good request asks for, or lets it go wrong.
+func (h *Handler) serve(w http.ResponseWriter, r *http.Request, spec api.Spec, f form) {
 	id := f.fingerprint(spec.Operation)
-	fault := who.fault
-	if fault == nil {
-		n := h.ledger.again(id)
-		i := slices.IndexFunc(h.o.Faults, func(f Fault) bool { return f.hits(h.o.FaultSeed, id, n) })
-		if i >= 0 {
-			fault = &h.o.Faults[i]
-		}
-	}
+	f.faults = h.faults(f.by, id, h.ledger.again(id))
+	fault := first(f.faults, atCall)
 	if fault != nil {
 		h.ledger.fault(fault.Name)
 		if h.refuseBy(*fault, w, r, spec.Operation) {
@@ -103,6 +112,11 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request, who caller, spec
 		return
 	}
 	h.ledger.billed(spec.Operation, f.text["style"])
+	h.answer(w, r, p, fault)
+}
+
+// answer sends a reply, spoilt if a fault says so.
+func (h *Handler) answer(w http.ResponseWriter, r *http.Request, p reply, fault *Fault) {
 	if fault != nil {
 		h.spoil(*fault, w, r, p)
 		return
@@ -110,6 +124,31 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request, who caller, spec
 	w.Header().Set("Content-Type", p.mediaType)
 	w.Header().Set("Content-Length", strconv.Itoa(len(p.data)))
 	_, _ = w.Write(p.data) // An error means that the client has gone.
+}
+
+// faults are those that hit the n-th sending of a request with a fingerprint:
+// the one of its key, or else those of the options whose draw it is.
+func (h *Handler) faults(who caller, fingerprint uint64, n int) []Fault {
+	if who.fault != nil {
+		return []Fault{*who.fault}
+	}
+	var out []Fault
+	for _, f := range h.o.Faults {
+		if f.hits(h.o.FaultSeed, fingerprint, n) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// first is the first fault that happens to something, nil if none does.
+func first(faults []Fault, to stage) *Fault {
+	for _, f := range faults {
+		if at, _ := f.at(); at == to {
+			return &f
+		}
+	}
+	return nil
 }
 
 // refuse answers with an error of the API.
@@ -129,6 +168,9 @@ func (f *form) fingerprint(op api.Operation) uint64 {
 	}
 	for _, name := range []string{"image", "mask"} {
 		part(string(f.files[name]))
+	}
+	if file, ok := f.files["file"]; ok { // came later; the others are as they were
+		part(string(file))
 	}
 	return h.Sum64()
 }

@@ -11,14 +11,15 @@ import (
 	"imagine-tui/api/sandbox/paint"
 )
 
-// picture is what an operation answers with.
-type picture struct {
+// reply is what an operation answers with.
+type reply struct {
 	mediaType string
 	data      []byte
 }
 
-// makers make the pictures of the operations the sandbox serves.
-var makers = map[api.Operation]func(*Handler, form) (picture, *failure){
+// makers answer the operations that are paid for: with a picture, or with the
+// id of a video.
+var makers = map[api.Operation]func(*Handler, form) (reply, *failure){
 	api.TextToImage: (*Handler).textToImage,
 	api.TextToPNG:   (*Handler).textToPNG,
 
@@ -28,6 +29,9 @@ var makers = map[api.Operation]func(*Handler, form) (picture, *failure){
 	api.Resize:           (*Handler).resize,
 	api.Retouch:          (*Handler).retouch,
 	api.AIBackground:     (*Handler).background,
+
+	api.TextToVideo:  (*Handler).textToVideo,
+	api.ImageToVideo: (*Handler).imageToVideo,
 }
 
 // paintFor paints what a form asks for. Without a seed it draws one, like the
@@ -43,11 +47,11 @@ func (h *Handler) paintFor(f form, transparent bool) *image.NRGBA {
 	})
 }
 
-func (h *Handler) textToImage(f form) (picture, *failure) {
+func (h *Handler) textToImage(f form) (reply, *failure) {
 	return encodeJPEG(h.paintFor(f, false))
 }
 
-func (h *Handler) textToPNG(f form) (picture, *failure) {
+func (h *Handler) textToPNG(f form) (reply, *failure) {
 	return encodePNG(h.paintFor(f, true))
 }
 
@@ -56,24 +60,24 @@ func (h *Handler) textToPNG(f form) (picture, *failure) {
 const quality = 88
 
 // encodeJPEG encodes an opaque picture.
-func encodeJPEG(m *image.NRGBA) (picture, *failure) {
+func encodeJPEG(m *image.NRGBA) (reply, *failure) {
 	// The same bytes in opaque RGBA, for which the encoder has a fast way.
 	opaque := &image.RGBA{Pix: m.Pix, Stride: m.Stride, Rect: m.Rect}
 	var b bytes.Buffer
 	b.Grow(len(m.Pix) / 12)
 	if err := jpeg.Encode(&b, opaque, &jpeg.Options{Quality: quality}); err != nil {
-		return picture{}, failed(0, err.Error())
+		return reply{}, failed(0, err.Error())
 	}
-	return picture{"image/jpeg", b.Bytes()}, nil
+	return reply{"image/jpeg", b.Bytes()}, nil
 }
 
 // encodePNG encodes a picture with transparency. Its declared type is the one
 // of the reference, which says nothing about the format.
-func encodePNG(m *image.NRGBA) (picture, *failure) {
+func encodePNG(m *image.NRGBA) (reply, *failure) {
 	var b bytes.Buffer
 	e := png.Encoder{CompressionLevel: png.BestSpeed}
 	if err := e.Encode(&b, m); err != nil {
-		return picture{}, failed(0, err.Error())
+		return reply{}, failed(0, err.Error())
 	}
-	return picture{"application/octet-stream", b.Bytes()}, nil
+	return reply{"application/octet-stream", b.Bytes()}, nil
 }

@@ -26,18 +26,18 @@ func (h *Handler) refuseBy(f Fault, w http.ResponseWriter, r *http.Request, op a
 		plain(w, status, fmt.Sprintf("%d %s", status, http.StatusText(status)))
 		return true
 	}
-	if f.Name == "hang" {
+	if _, what := f.at(); what == "hang" {
 		<-r.Context().Done()
 		gone()
 	}
 	return false
 }
 
-// spoil answers with a picture and lets the answer go wrong.
-func (h *Handler) spoil(f Fault, w http.ResponseWriter, r *http.Request, p picture) {
+// spoil answers, and lets the answer go wrong.
+func (h *Handler) spoil(f Fault, w http.ResponseWriter, r *http.Request, p reply) {
 	head := w.Header()
 	head.Set("Content-Type", p.mediaType)
-	switch f.Name {
+	switch _, what := f.at(); what {
 	case "html":
 		head.Set("Content-Type", "text/html; charset=utf-8")
 		_, _ = w.Write([]byte("<!DOCTYPE html><html><head><title>One moment</title></head><body><h1>Checking your browser</h1></body></html>\n"))

@@ -14,6 +14,10 @@
 //	vk-test-empty       402, code 1101, for every call that would cost tokens
 //	vk-test-limited     429, code 1202
 //	vk-test-fault-NAME  every call goes wrong in the way NAME says, see Fault
+//
+// Videos are made over time and kept until they are deleted or the sandbox
+// ends, 256 at most. The links to them are signed, expire, and want no key:
+// like the API's they lead to another host, here another port.
 package sandbox
 
 import (
@@ -43,6 +47,19 @@ type Options struct {
 	MaxSide int
 	// Slow is how long the fault slow takes to send a picture; 0 means 3 s.
 	Slow time.Duration
+	// VideoTime is how long a video takes; 0 means 3 s if Latency is Zero,
+	// else 20 to 60 s, always the same for the same request.
+	VideoTime time.Duration
+	// LinkLife is how long a link to a video is good for, in whole seconds; 0
+	// means a quarter of an hour.
+	LinkLife time.Duration
+	// Without are addresses of the status or the deletion of videos that are
+	// not served, as the catalogue writes them: "/video/{id}/status". By
+	// default all that it lists are, those that are only guessed too.
+	Without []string
+	// Now tells the time by which videos are made and links expire; nil means
+	// time.Now.
+	Now func() time.Time
 	// Log is told about every request, never about its key or its prompt.
 	// Nil means silence.
 	Log *slog.Logger

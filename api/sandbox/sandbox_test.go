@@ -259,7 +259,10 @@ func TestAddresses(t *testing.T) {
 		{http.MethodGet, "/image/generations", 405, "Method not allowed"},
 		{http.MethodGet, "/models", 404, "Page not found"},
 		{http.MethodPost, "/image/upscale", 404, "Page not found"},
-		{http.MethodGet, "/video/00000000-0000-0000-0000-000000000000/status", 404, "Page not found"},
+		{http.MethodGet, "/video/text-to-video", 405, "Method not allowed"},
+		{http.MethodPost, "/video/00000000-0000-0000-0000-000000000000/status", 405, "Method not allowed"},
+		{http.MethodGet, "/video/a/b/status", 404, "Page not found"},
+		{http.MethodGet, "/video//status", 404, "Page not found"},
 	} {
 		req, err := http.NewRequestWithContext(t.Context(), tt.method, s.BaseURL()+tt.path, nil)
 		if err != nil {

@@ -18,6 +18,7 @@ const patience = 3 * time.Second
 type Server struct {
 	handler *Handler
 	http    *http.Server
+	files   *http.Server // where links to videos lead
 	addr    string
 	cancel  context.CancelFunc
 	served  chan struct{}
@@ -26,29 +27,41 @@ type Server struct {
 }
 
 // Start listens on addr, "127.0.0.1:0" for any free port of this computer
-// alone, and serves until Close or until ctx is done.
+// alone, and serves until Close or until ctx is done. Videos are served on a
+// free port beside it.
 func Start(ctx context.Context, addr string, o Options) (*Server, error) {
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "tcp", addr)
 	if err != nil {
 		return nil, fmt.Errorf("sandbox: listen on %s: %w", addr, err)
 	}
+	host, _, _ := net.SplitHostPort(l.Addr().String()) // it was made by the listener
+	beside, err := lc.Listen(ctx, "tcp", net.JoinHostPort(host, "0"))
+	if err != nil {
+		_ = l.Close()
+		return nil, fmt.Errorf("sandbox: listen on %s for videos: %w", host, err)
+	}
 	base, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	h := New(o)
+	_, h.links.port, _ = net.SplitHostPort(beside.Addr().String())
 	s := &Server{
 		handler: h, addr: l.Addr().String(), cancel: cancel, served: make(chan struct{}),
-		http: &http.Server{
-			Handler:           h,
-			ReadHeaderTimeout: 10 * time.Second,
-			IdleTimeout:       time.Minute,
-			BaseContext:       func(net.Listener) context.Context { return base },
-		},
+		http: server(base, h), files: server(base, http.HandlerFunc(h.serveFile)),
+	}
+	var serving sync.WaitGroup
+	for _, on := range []struct {
+		server   *http.Server
+		listener net.Listener
+	}{{s.http, l}, {s.files, beside}} {
+		serving.Go(func() {
+			if err := on.server.Serve(on.listener); !errors.Is(err, http.ErrServerClosed) {
+				h.log.Error("the sandbox stopped", "error", err)
+			}
+		})
 	}
 	go func() {
-		defer close(s.served)
-		if err := s.http.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-			h.log.Error("the sandbox stopped", "error", err)
-		}
+		serving.Wait()
+		close(s.served)
 	}()
 	stop := context.AfterFunc(ctx, func() {
 		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
@@ -57,6 +70,16 @@ func Start(ctx context.Context, addr string, o Options) (*Server, error) {
 	})
 	s.http.RegisterOnShutdown(func() { stop() })
 	return s, nil
+}
+
+// server serves a handler; what it waits for ends with base.
+func server(base context.Context, h http.Handler) *http.Server {
+	return &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       time.Minute,
+		BaseContext:       func(net.Listener) context.Context { return base },
+	}
 }
 
 // BaseURL is what clients are given: http://127.0.0.1:PORT/v2. For a server
@@ -81,8 +104,10 @@ func (s *Server) Stats() Stats { return s.handler.Stats() }
 func (s *Server) Close(ctx context.Context) error {
 	s.once.Do(func() {
 		s.cancel()
-		if err := s.http.Shutdown(ctx); err != nil {
-			s.err = errors.Join(fmt.Errorf("sandbox: %w", err), s.http.Close())
+		for _, each := range []*http.Server{s.http, s.files} {
+			if err := each.Shutdown(ctx); err != nil {
+				s.err = errors.Join(s.err, fmt.Errorf("sandbox: %w", err), each.Close())
+			}
 		}
 		<-s.served
 	})

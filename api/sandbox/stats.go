@@ -12,9 +12,9 @@ type Stats struct {
 	// Requests counts the calls of each operation that came through with a
 	// key that was accepted; "" is for other addresses.
 	Requests map[api.Operation]int
-	// Billed counts the calls for which a picture was made: those the API
-	// would have charged. That includes the ones whose answer was then lost
-	// by a fault.
+	// Billed counts the calls for which a picture was made or a video begun:
+	// those the API would have charged. That includes the ones whose answer
+	// was then lost by a fault.
 	Billed int
 	// Tokens is the catalogue price of the billed calls that have one,
 	// Unpriced the number of those that have none.
@@ -25,6 +25,10 @@ type Stats struct {
 	Refused int
 	// Faults counts the faults that happened, by name.
 	Faults map[string]int
+	// Downloads counts the videos and thumbnails that were fetched by a good
+	// link, WithKey the times a link was asked for with an Authorization
+	// header: it must never be.
+	Downloads, WithKey int
 }
 
 // ledger collects Stats; it also numbers the sendings of equal requests.
@@ -57,6 +61,18 @@ func (l *ledger) fault(name string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.stats.Faults[name]++
+}
+
+func (l *ledger) downloaded() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.stats.Downloads++
+}
+
+func (l *ledger) withKey() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.stats.WithKey++
 }
 
 // again says how often a request was sent before. What is remembered is
