@@ -12,7 +12,7 @@ import (
 
 func TestCertificatesOfAFile(t *testing.T) {
 	t.Parallel()
-	srv := httptest.NewTLSServer(http.HandlerFunc(answering(http.StatusOK, "", string(jpegSample(t, 8, 8)))))
+	srv := httptest.NewTLSServer(answering(http.StatusOK, "", string(jpegSample(t, 8, 8))))
 	t.Cleanup(srv.Close)
 	certificate := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: srv.Certificate().Raw})
 	path := filepath.Join(t.TempDir(), "authority.pem")
