@@ -24,16 +24,19 @@ const (
 	maxText = 1 << 20
 )
 
-// Image is a picture that was received, whole.
+// Image is a picture, or a video, that was received, whole.
 type Image struct {
-	// MediaType and Ext (".png", ".jpg", ".webp") go by the content.
+	// MediaType and Ext (".png", ".jpg", ".webp", ".mp4", ".webm") go by the
+	// content.
 	MediaType, Ext string
 	// Bytes is the length of the file.
 	Bytes int64
 	// SHA256 is the hash of the bytes as received, lower-case hex.
 	SHA256 string
-	// Width and Height are in pixels.
+	// Width and Height are in pixels; of a video 0 if it does not say.
 	Width, Height int
+	// Duration is how long a video lasts, 0 if it does not say.
+	Duration time.Duration
 	// ServerID is the service's own name of the answer, "" if it gave none.
 	ServerID string
 }

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -137,6 +138,9 @@ func (c *Client) proxyOf(r *http.Request) string {
 func (c *Client) Generate(ctx context.Context, r Request, dst io.Writer, tr *Trace) (Image, error) {
 	if err := r.Validate(); err != nil {
 		return Image{}, err
+	}
+	if spec := c.spec(r.Operation); spec.Answer != AnswerImage {
+		return Image{}, &RequestError{"operation", fmt.Sprintf("The operation %s makes a video, not a picture.", spec.Operation)}
 	}
 	files, err := r.loadInputs()
 	if err != nil {

@@ -7,10 +7,12 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync/atomic"
 	"time"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/videofile"
 )
 
 // MaxVideo is the largest video that is accepted, in bytes.
@@ -31,28 +33,88 @@ type Download struct {
 // service itself is this computer, http to this computer). It costs nothing.
 // An expired link answers with Status 403; ask for the status again then.
 func (c *Client) Download(ctx context.Context, link string, dst io.Writer, tr *Trace) (Download, error) {
+	var file Download
+	err := c.download(ctx, link, tr, func(x *exchange, resp *http.Response) (e *Error) {
+		file, e = x.save(resp, dst)
+		return e
+	})
+	if err != nil {
+		return Download{}, err
+	}
+	return file, nil
+}
+
+// DownloadVideo is Download for a video, which is checked on its way: what it
+// returns is whole. What is no video, or not all of one, is KindNoAnswer.
+func (c *Client) DownloadVideo(ctx context.Context, link string, dst io.Writer, tr *Trace) (Image, error) {
+	var video Image
+	err := c.download(ctx, link, tr, func(x *exchange, resp *http.Response) (e *Error) {
+		video, e = x.video(resp, dst)
+		return e
+	})
+	if err != nil {
+		return Image{}, err
+	}
+	return video, nil
+}
+
+// download fetches what a link leads to and has its answer read.
+func (c *Client) download(ctx context.Context, link string, tr *Trace, read func(*exchange, *http.Response) *Error) error {
 	spec := Spec{Method: http.MethodGet, Answer: AnswerStatus}
 	x := &exchange{call: call{spec: spec, wait: c.wait(spec), tr: tr}, c: c, parent: ctx}
 	x.ctx, x.cancel = context.WithCancelCause(ctx)
 	defer x.close()
 	u, err := c.usableLink(link)
 	if err != nil {
-		return Download{}, x.at("", x.fail(KindNoAnswer, NotSent, plainError("the service gave "+err.Error())))
+		return x.at("", x.fail(KindNoAnswer, NotSent, plainError("the service gave "+err.Error())))
 	}
 	resp, err := x.fetch(u)
 	if err != nil {
-		return Download{}, x.at(u.Host, x.unfetched(err))
+		return x.at(u.Host, x.unfetched(err))
 	}
 	defer func() { _ = resp.Body.Close() }() // read to its end, or given up
 	if resp.StatusCode != http.StatusOK {
-		return Download{}, x.at(u.Host, x.refusal(resp))
+		return x.at(u.Host, x.refusal(resp))
 	}
-	file, e := x.save(resp, dst)
-	if e != nil {
+	if e := read(x, resp); e != nil {
 		e.Status = resp.StatusCode
-		return Download{}, x.at(u.Host, e)
+		return x.at(u.Host, e)
 	}
-	return file, nil
+	return nil
+}
+
+// video copies a video and checks it on its way.
+func (x *exchange) video(resp *http.Response, dst io.Writer) (Image, *Error) {
+	if resp.ContentLength > MaxVideo {
+		return Image{}, x.fail(KindTooLarge, Refused, plainError("more than "+megabytes(MaxVideo)))
+	}
+	x.tr.receiving(resp.ContentLength)
+	out := newSink(dst, x.tr, resp.ContentLength)
+	var head headKeeper
+	src := &sourceReader{r: io.TeeReader(&limitedReader{x.watch(resp.Body), MaxVideo}, io.MultiWriter(&head, out))}
+	info, wrong := videofile.Check(src)
+	if src.err == nil {
+		_, _ = io.Copy(io.Discard, src) // what follows it; src remembers an error
+	}
+	switch {
+	case errors.Is(src.err, errTooLarge):
+		return Image{}, x.fail(KindTooLarge, Refused, plainError("more than "+megabytes(MaxVideo)))
+	case src.err != nil:
+		return Image{}, x.broken(out, src.err)
+	case out.n == 0:
+		return Image{}, x.fail(KindNoAnswer, Refused, plainError("the answer was empty"))
+	case errors.Is(wrong, videofile.ErrNotVideo):
+		kind, _, _ := strings.Cut(http.DetectContentType(head.b), ";")
+		return Image{}, x.fail(KindNoAnswer, Refused, plainError("a file of type "+kind+" came instead of a video"))
+	case errors.Is(wrong, videofile.ErrCut):
+		return Image{}, x.fail(KindNoAnswer, Refused, cutError(out.n))
+	case wrong != nil:
+		return Image{}, x.fail(KindNoAnswer, Refused, plainError(shortText(wrong.Error())))
+	}
+	return Image{
+		MediaType: info.MediaType, Ext: info.Ext, Bytes: out.n, SHA256: hex.EncodeToString(out.sum.Sum(nil)),
+		Width: info.Width, Height: info.Height, Duration: info.Duration, ServerID: serverID(resp.Header),
+	}, nil
 }
 
 // at names the host that an error is about.

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"net/http"
 	"strings"
@@ -100,6 +101,46 @@ func TestUsableLink(t *testing.T) {
 			if _, err := c.usableLink(link); (err == nil) != want {
 				t.Errorf("from %s, %q: %v", base, link, err)
 			}
+		}
+	}
+}
+
+// film is the smallest file that counts as a whole video.
+func film() []byte {
+	box := func(kind string, inside ...byte) []byte {
+		return append(append(binary.BigEndian.AppendUint32(nil, uint32(8+len(inside))), kind...), inside...)
+	}
+	return bytes.Join([][]byte{
+		box("ftyp", []byte("isom\x00\x00\x02\x00isom")...), box("moov", box("free", make([]byte, 900)...)...), box("mdat", 1, 2, 3),
+	}, nil)
+}
+
+func TestDownloadVideo(t *testing.T) {
+	t.Parallel()
+	video := film()
+	s := videoHost(t, video)
+	c := s.client(t)
+	var dst bytes.Buffer
+	img, err := c.DownloadVideo(t.Context(), s.URL+"/video?sig=s3cret", &dst, nil)
+	if err != nil || img.MediaType != "video/mp4" || img.Ext != ".mp4" || img.Bytes != int64(len(video)) || img.SHA256 == "" || !bytes.Equal(dst.Bytes(), video) {
+		t.Errorf("%+v, %v", img, err)
+	}
+	page := newService(t, answering(http.StatusOK, "video/mp4", "<!doctype html><p>Sorry"))
+	silent := newService(t, func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = w.Write(video[:len(video)-1])
+		w.(http.Flusher).Flush()
+	})
+	for link, says := range map[string]string{
+		s.URL + "/cut":                   "cut off after 500 bytes",
+		s.URL + "/expired":               "HTTP 403",
+		s.URL + "/large":                 "too large",
+		page.URL:                         "a file of type text/html came instead of a video",
+		silent.URL:                       "cut off after",
+		"http://elsewhere.example/video": "not https",
+	} {
+		_, err := c.DownloadVideo(t.Context(), link, nil, nil)
+		if err == nil || !strings.Contains(err.Error(), says) || strings.Contains(err.Error(), "s3cret") {
+			t.Errorf("%s: %v, want %q", link, err, says)
 		}
 	}
 }

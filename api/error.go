@@ -45,6 +45,9 @@ const (
 	// KindJob: the answer is the id of a job (Error.Job) where a picture was
 	// expected.
 	KindJob
+	// KindJobFailed: the service says that it will not make the video it
+	// accepted.
+	KindJobFailed
 	// KindLocal: something on this computer failed: the record that must
 	// precede a paid request, or writing the answer down.
 	KindLocal

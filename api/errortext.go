@@ -100,6 +100,8 @@ func (e *Error) happenedHere() string {
 		return "Stopped after it was sent; the service may go on"
 	case KindJob:
 		return fmt.Sprintf("%s started the job %s instead of answering with a picture", e.host(), e.Job)
+	case KindJobFailed:
+		return "The service gave the video up"
 	case KindLocal:
 		if e.Outcome == NotSent {
 			return "Not sent, because it could not be recorded first (" + reason(e.Err) + ")"
@@ -172,6 +174,8 @@ func (e *Error) remedyHere() string {
 			return "Send it again when you like."
 		}
 		return "See the vendor's usage page, then decide whether to send it again."
+	case KindJobFailed:
+		return "See the vendor's usage page. Other words, another style or another picture may do better."
 	case KindJob:
 		return "Note the job's id and ask the vendor's support. It is not sent again by itself."
 	case KindLocal:

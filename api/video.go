@@ -18,6 +18,14 @@ type Job struct {
 	ID string
 	// Status is the service's word, mostly "processing". It decides nothing.
 	Status string
+	// ServerID is the service's own name of its answer, "" if it gave none.
+	ServerID string
+}
+
+// Failure returns the error that a video which will not be made stands for:
+// it may have been charged all the same.
+func (v Video) Failure() *Error {
+	return &Error{Kind: KindJobFailed, Outcome: Unknown, Job: v.ID, Message: firstOf(v.Message, v.Word)}
 }
 
 // VideoParams asks for a video.
@@ -48,6 +56,23 @@ func (c *Client) submit(ctx context.Context, r Request, image Upload, tr *Trace)
 		files[fieldFile] = image
 		r.Inputs = []Input{image.input(fieldFile)}
 	}
+	return c.order(ctx, r, files, tr)
+}
+
+// Submit has the video made that a request asks for. Errors are as Generate's.
+func (c *Client) Submit(ctx context.Context, r Request, tr *Trace) (Job, error) {
+	if err := r.Validate(); err != nil {
+		return Job{}, err
+	}
+	files, err := r.loadInputs()
+	if err != nil {
+		return Job{}, err
+	}
+	return c.order(ctx, r, files, tr)
+}
+
+// order sends a request of any operation that answers with a job.
+func (c *Client) order(ctx context.Context, r Request, files map[string]Upload, tr *Trace) (Job, error) {
 	x, resp, err := c.post(ctx, r, files, tr)
 	if err != nil {
 		return Job{}, err
@@ -68,7 +93,7 @@ func (c *Client) submit(ctx context.Context, r Request, image Upload, tr *Trace)
 		return Job{}, e
 	}
 	fields, _ := jsonObject(body)
-	return Job{ID: id, Status: firstText(fields, "status")}, nil
+	return Job{ID: id, Status: firstText(fields, "status"), ServerID: serverID(resp.Header)}, nil
 }
 
 // success reads the JSON of an answer with a good status.

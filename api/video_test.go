@@ -3,6 +3,8 @@ package api
 import (
 	"errors"
 	"net/http"
+	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -11,13 +13,13 @@ import (
 func TestSubmitVideos(t *testing.T) {
 	t.Parallel()
 	for body, want := range map[string]Job{
-		`{"id":"abc","status":"processing"}`: {"abc", "processing"},
-		`{"id":1265}`:                        {"1265", ""},
-		`{"status":"success","id":"x"}`:      {"x", "success"},
-		`{"uuid":"u"}`:                       {"u", ""},
-		`{"task_id":"t"}`:                    {"t", ""},
-		`{"data":{"id":"d"}}`:                {"d", ""},
-		`{"video":{"uuid":"v"}}`:             {"v", ""},
+		`{"id":"abc","status":"processing"}`: {ID: "abc", Status: "processing"},
+		`{"id":1265}`:                        {ID: "1265", Status: ""},
+		`{"status":"success","id":"x"}`:      {ID: "x", Status: "success"},
+		`{"uuid":"u"}`:                       {ID: "u", Status: ""},
+		`{"task_id":"t"}`:                    {ID: "t", Status: ""},
+		`{"data":{"id":"d"}}`:                {ID: "d", Status: ""},
+		`{"video":{"uuid":"v"}}`:             {ID: "v", Status: ""},
 	} {
 		s := newService(t, answering(http.StatusOK, "", body))
 		p := VideoParams{Prompt: "waves", Style: "kling-1.0-pro", AspectRatio: "16:9"}
@@ -73,6 +75,43 @@ func TestVideoFromPicture(t *testing.T) {
 	}
 	if _, err := s.client(t).TextToVideo(t.Context(), VideoParams{Prompt: "waves", Style: "veo2", Image: image}, nil); !errors.As(err, &wrong) {
 		t.Error(err)
+	}
+}
+
+// TestSubmit orders videos as requests, with their files on disk.
+func TestSubmit(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "a.png")
+	if err := os.WriteFile(path, pngSample(t, scene(9, 9)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	inputs, err := LoadInputs(ImageToVideo, path, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newService(t, answering(http.StatusOK, "", `{"id":"abc"}`))
+	c := s.client(t)
+	r := Request{Operation: ImageToVideo, Prompt: "waves", Style: "veo2", AspectRatio: "16:9", Inputs: inputs}
+	if job, err := c.Submit(t.Context(), r, nil); err != nil || job.ID != "abc" || len(s.form[0].File["file"]) != 1 {
+		t.Errorf("%+v, %v", job, err)
+	}
+	var wrong *RequestError
+	if _, err := c.Generate(t.Context(), r, nil, nil); !errors.As(err, &wrong) {
+		t.Errorf("a video as a picture: %v", err)
+	}
+	if err := os.WriteFile(path, pngSample(t, scene(9, 8)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Submit(t.Context(), r, nil); !errors.As(err, &wrong) || s.count() != 1 {
+		t.Errorf("with a changed picture: %v", err)
+	}
+}
+
+func TestFailedVideo(t *testing.T) {
+	t.Parallel()
+	e := Video{ID: "abc", State: VideoFailed, Word: "failed", Message: "No faces, please."}.Failure()
+	if e.Retryable() || e.Charged() != "It may have been charged." || !strings.Contains(e.Error(), `gave the video up: "No faces, please."`) || e.Remedy() == "" {
+		t.Errorf("%v %s", e, e.Remedy())
 	}
 }
 

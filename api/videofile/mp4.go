@@ -1,0 +1,154 @@
+package videofile
+
+import (
+	"encoding/binary"
+	"io"
+	"math"
+	"time"
+)
+
+// checkMP4 walks over the boxes of the file. A whole one has a description
+// (moov) and pictures (mdat), and no box that is longer than the file.
+func checkMP4(src *source, info *Info) error {
+	described, pictures := false, false
+	for {
+		end, err := src.atEnd()
+		if err != nil {
+			return err
+		}
+		if end {
+			if !described || !pictures {
+				return ErrCut
+			}
+			return nil
+		}
+		kind, n, err := boxHeader(src.br)
+		switch {
+		case err != nil:
+			return err
+		case !isBoxName(kind) || n < 0 && n != toTheEnd:
+			if described && pictures {
+				return nil // something that follows the video
+			}
+			return damaged("a part of it has no name")
+		}
+		switch kind {
+		case "mdat", "moof":
+			pictures = true
+		case "moov":
+			described = true
+			if n == toTheEnd {
+				break
+			}
+			b, err := src.take(n)
+			if err != nil {
+				return err
+			}
+			info.describe(b)
+			continue
+		}
+		if n == toTheEnd {
+			if _, err := io.Copy(io.Discard, src.br); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := src.skip(n); err != nil {
+			return err
+		}
+	}
+}
+
+// toTheEnd stands for the length of a box that reaches to the end of the file.
+const toTheEnd = -2
+
+// boxHeader reads a box's name and the length of what is in it.
+func boxHeader(r io.Reader) (kind string, n int64, err error) {
+	var b [8]byte
+	if _, err := io.ReadFull(r, b[:]); err != nil {
+		return "", 0, err
+	}
+	kind, n = string(b[4:]), int64(binary.BigEndian.Uint32(b[:]))
+	switch n {
+	case 0:
+		return kind, toTheEnd, nil
+	case 1:
+		if _, err := io.ReadFull(r, b[:]); err != nil {
+			return "", 0, err
+		}
+		long := binary.BigEndian.Uint64(b[:])
+		if long < 16 || long > math.MaxInt64 {
+			return kind, -1, nil
+		}
+		return kind, int64(long) - 16, nil
+	}
+	return kind, max(n-8, -1), nil
+}
+
+// isBoxName tells whether a name is one that boxes have: four characters that
+// can be printed.
+func isBoxName(s string) bool {
+	for _, c := range []byte(s) {
+		if c < ' ' || c > '~' && c != 0xA9 {
+			return false
+		}
+	}
+	return true
+}
+
+// describe reads what the boxes inside moov say of duration and size. What
+// makes no sense says nothing.
+func (i *Info) describe(moov []byte) {
+	eachBox(moov, func(kind string, b []byte) {
+		switch kind {
+		case "mvhd":
+			i.duration(b)
+		case "trak":
+			eachBox(b, func(kind string, b []byte) {
+				if kind == "tkhd" {
+					i.track(b)
+				}
+			})
+		}
+	})
+}
+
+// eachBox calls use with the boxes inside b, as far as they make sense.
+func eachBox(b []byte, use func(kind string, inside []byte)) {
+	for len(b) >= 8 {
+		n := int64(binary.BigEndian.Uint32(b))
+		if n < 8 || n > int64(len(b)) {
+			return
+		}
+		use(string(b[4:8]), b[8:n])
+		b = b[n:]
+	}
+}
+
+// duration reads mvhd: version, flags, two times, units a second, duration.
+func (i *Info) duration(b []byte) {
+	var scale, length uint64
+	switch {
+	case len(b) >= 32 && b[0] == 1:
+		scale, length = uint64(binary.BigEndian.Uint32(b[20:])), binary.BigEndian.Uint64(b[24:])
+	case len(b) >= 20 && b[0] == 0:
+		scale, length = uint64(binary.BigEndian.Uint32(b[12:])), uint64(binary.BigEndian.Uint32(b[16:]))
+	}
+	const longest = 1 << 20 // seconds
+	if scale > 0 && length/scale < longest {
+		i.Duration = time.Duration(float64(length) / float64(scale) * float64(time.Second)).Round(time.Millisecond)
+	}
+}
+
+// track reads tkhd, whose last eight bytes are width and height in 1/65536
+// pixels; sound has none.
+func (i *Info) track(b []byte) {
+	if len(b) < 84 || i.Width > 0 {
+		return
+	}
+	size := b[len(b)-8:]
+	w, h := int(binary.BigEndian.Uint32(size)>>16), int(binary.BigEndian.Uint32(size[4:])>>16)
+	if w > 0 && h > 0 {
+		i.Width, i.Height = w, h
+	}
+}
