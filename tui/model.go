@@ -64,6 +64,8 @@ type Model struct {
 	leaving  bool                                 // quit as soon as nothing runs
 
 	op          api.Operation
+	mask        *masking
+	ownFile     string // file of the person's own that the next edit is about
 	keyInUse    key.Key
 	sandboxOnly bool                  // no other key is there yet
 	keyList     keyList               // the short list f2 shows
@@ -239,6 +241,9 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	if handled, cmd := m.dialogMessage(msg); handled {
+		return cmd
+	}
+	if handled, cmd := m.screenMessage(msg); handled {
 		return cmd
 	}
 	// Anything else belongs to whoever takes text now: blink and clipboard

@@ -21,7 +21,7 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 	}
 	at := msg.Mouse()
 	if s := m.topScreen(); s != nil {
-		return s.Update(shifted(msg, 1))
+		return m.screenMouse(s, msg)
 	}
 	id, r, ok := m.paneAt(at.X, at.Y)
 	switch msg := msg.(type) {

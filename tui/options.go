@@ -24,6 +24,9 @@ type Config struct {
 	// Mouse turns the mouse on. With the mouse on, terminals select text only
 	// with shift held.
 	Mouse bool `toml:"mouse"`
+	// InvertMasks makes masks black where something is to change, for a
+	// service that means them so. The API's clients send white there.
+	InvertMasks bool `toml:"invert_masks"`
 	// Background is auto, dark or light.
 	Background string `toml:"background"`
 }

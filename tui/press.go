@@ -178,6 +178,8 @@ func (m *Model) pictureAct(msg tea.KeyPressMsg) (bool, tea.Cmd) {
 		return true, m.toParent()
 	case key.Matches(msg, pic.Lineage):
 		return true, m.openLineage()
+	case key.Matches(msg, pic.Edit):
+		return true, m.startEdit()
 	case key.Matches(msg, pic.BringBack), key.Matches(msg, pic.Copy):
 		m.pending = msg.String()
 		return true, nil
@@ -220,6 +222,8 @@ func (m *Model) choices(first string) []choice {
 			{"k", "keys", to(paneKeys)},
 			{"m", "messages", m.openMessages},
 		}
+	case "e":
+		return m.editChoices()
 	case "b":
 		return []choice{
 			{"b", "everything", func() tea.Cmd { return m.bringBack("all") }},

@@ -93,3 +93,8 @@ func (m *Model) screenKey(s *opened, msg tea.KeyPressMsg) tea.Cmd {
 	}
 	return s.Update(msg)
 }
+
+// screenMessage handles what screens say about themselves.
+func (m *Model) screenMessage(msg tea.Msg) (bool, tea.Cmd) {
+	return m.maskMessage(msg)
+}

@@ -172,24 +172,45 @@ func cheaper(p plan.Plan) (style string, rest plan.Plan, ok bool) {
 // submit hands a plan to the queue and shows a row a run at once. selectFirst
 // is set for what the person asked for from the prompt.
 func (m *Model) submit(p plan.Plan, again, selectFirst bool) tea.Cmd {
+	return m.submitWith(p, submission{again: again, selectFirst: selectFirst})
+}
+
+// submission says how a plan is sent and shown.
+type submission struct {
+	again       bool
+	selectFirst bool
+	title       string // of the batch, "" for the first template
+	parent      string // result all of it is made from, "" for what the files say
+}
+
+func (m *Model) submitWith(p plan.Plan, o submission) tea.Cmd {
 	account, err := m.o.Accounts(m.keyInUse.Name)
 	if err != nil {
 		return m.warn(sentence(err))
 	}
-	batch, runs := m.o.Queue.Submit(p, account, queue.SubmitOptions{Again: again})
+	batch, runs := m.o.Queue.Submit(p, account, queue.SubmitOptions{Again: o.again, Parent: o.parent})
 	var rows []results.Row
 	for _, r := range runs {
 		m.runs[r.ID] = record{request: r.Item.Request, template: r.Item.Template, key: r.KeyName}
 		m.live[r.ID] = r
-		rows = append(rows, m.rowOf(r))
+		row := m.rowOf(r)
+		if row.Parent = o.parent; row.Parent == "" {
+			row.Parent = m.parentOf(r.Item.Request)
+		}
+		if row.Prompt == "" {
+			row.Prompt = o.title
+		}
+		rows = append(rows, row)
 	}
-	title := ""
-	if len(p.Items) > 0 {
+	title := o.title
+	if title == "" && len(p.Items) > 0 {
 		title = lineOf(p.Items[0].Template)
 	}
 	m.results.AddBatch(results.Batch{ID: batch, Title: title, When: m.now()}, rows, true)
-	m.seed.SetDrawn(drawn(p))
-	if !selectFirst || len(rows) == 0 {
+	if len(p.Items) > 0 && len(p.Items[0].Request.Inputs) == 0 {
+		m.seed.SetDrawn(drawn(p))
+	}
+	if !o.selectFirst || len(rows) == 0 {
 		m.results.Refresh()
 		return nil
 	}
