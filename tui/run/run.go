@@ -1,0 +1,77 @@
+// Package run says how a run stands: the words of its states, and the sign
+// and style they are shown with, the same on every screen that lists runs.
+package run
+
+import (
+	"charm.land/lipgloss/v2"
+
+	"imagine-tui/tui/theme"
+)
+
+// State is where a run stands. The words are those of the queue.
+type State string
+
+// The states, in the order a run goes through them.
+const (
+	Waiting   State = "waiting"
+	Held      State = "held"
+	Sending   State = "sending"
+	Rendering State = "rendering"
+	Receiving State = "receiving"
+	Retrying  State = "retrying"
+	Saved     State = "saved"
+	Failed    State = "failed"
+	Cancelled State = "cancelled"
+	Unknown   State = "unknown"
+)
+
+// Moving tells whether the state changes with time, so that a clock is needed.
+func (s State) Moving() bool {
+	switch s {
+	case Sending, Rendering, Receiving, Retrying:
+		return true
+	default:
+		return false
+	}
+}
+
+// Ended tells whether nothing more will happen by itself.
+func (s State) Ended() bool {
+	switch s {
+	case Saved, Failed, Cancelled, Unknown:
+		return true
+	default:
+		return false
+	}
+}
+
+// Trouble tells whether the state needs a person.
+func (s State) Trouble() bool {
+	switch s {
+	case Failed, Unknown, Held:
+		return true
+	default:
+		return false
+	}
+}
+
+// Sign returns the sign of a state and its style; frame turns the spinner of
+// what is under way.
+func Sign(st *theme.Styles, s State, frame int) (string, lipgloss.Style) {
+	switch s {
+	case Saved:
+		return theme.SignSaved, st.Good
+	case Failed:
+		return theme.SignFailed, st.Bad
+	case Unknown:
+		return theme.SignUnknown, st.Warn
+	case Held:
+		return theme.SignHeld, st.Warn
+	case Cancelled:
+		return theme.SignStopped, st.Dim
+	case Sending, Rendering, Receiving, Retrying:
+		return theme.SpinnerFrames[frame%len(theme.SpinnerFrames)], st.Busy
+	default:
+		return theme.SignWaiting, st.Dim
+	}
+}

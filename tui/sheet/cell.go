@@ -1,0 +1,189 @@
+package sheet
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/tui/box"
+	"imagine-tui/tui/picture"
+	"imagine-tui/tui/run"
+	"imagine-tui/tui/theme"
+)
+
+// drawn is a cell as it was drawn, with what it depends on beside its items.
+type drawn struct {
+	lines            []string
+	selected, moving bool
+	frame            int
+}
+
+// cell returns the lines of a cell, drawn anew only when something changed.
+func (s *Sheet) cell(p point) []string {
+	selected := p == s.cur
+	if d, ok := s.drawn[p]; ok && d.selected == selected && (!d.moving || d.frame == s.frame) {
+		return d.lines
+	}
+	e, others := s.space.newest(p)
+	d := drawn{selected: selected, frame: s.frame}
+	if e == nil {
+		d.lines = s.emptyCell(selected)
+	} else {
+		d.moving = e.State.Moving()
+		d.lines = s.filledCell(e, others, selected)
+	}
+	s.drawn[p] = d
+	return d.lines
+}
+
+// emptyCell is a cell nothing was asked for.
+func (s *Sheet) emptyCell(selected bool) []string {
+	body := centredWords([]string{s.st.Dim.Render(theme.SignWaiting)}, s.geo.thumbW, s.geo.thumbH)
+	if selected {
+		return s.framed(box.Frame{Title: theme.SignRow, Footer: "enter makes it", Focused: s.focused}, body)
+	}
+	lines := box.Blank(s.geo.cellW, s.geo.cellH)
+	for i, l := range body {
+		if i+1 < len(lines) && s.geo.cellW >= 2 {
+			lines[i+1] = " " + l + " "
+		}
+	}
+	return lines
+}
+
+func (s *Sheet) filledCell(e *entry, others int, selected bool) []string {
+	f := box.Frame{Title: s.cellTitle(e, selected), Focused: selected && s.focused}
+	var foot []string
+	face := s.face(e.at)
+	var lines []string
+	if face != nil {
+		lines = s.thumbs.have[face.ID]
+	}
+	switch {
+	case lines != nil && face == e && !e.Rejected:
+	case lines != nil:
+		// The last picture stays dim until the next one is here.
+		lines = s.dim(lines)
+		if face != e {
+			foot = append(foot, s.standing(e))
+		}
+	default:
+		lines = s.words(e)
+	}
+	if e.Instead != "" && s.space.byID[e.Instead] != nil {
+		foot = append(foot, "s"+strconv.FormatInt(e.Seed, 10))
+	}
+	if others > 0 {
+		foot = append(foot, fmt.Sprintf("+%d", others))
+	}
+	f.Footer = strings.Join(foot, " ")
+	return s.framed(f, lines)
+}
+
+// framed puts exactly fitting lines into a border.
+func (s *Sheet) framed(f box.Frame, body []string) []string {
+	w, h := s.geo.cellW, s.geo.cellH
+	if w < 2 || h < 2 {
+		return box.Blank(w, h)
+	}
+	edges := box.Draw(s.st, f, nil, w, 2)
+	side := s.st.Border.Render("│")
+	if f.Focused {
+		side = s.st.Active.Render("┃")
+	}
+	out := make([]string, 0, h)
+	out = append(out, edges[0])
+	for _, l := range body {
+		out = append(out, side+l+side)
+	}
+	return append(out, edges[1])
+}
+
+// cellTitle are the signs in a cell's border: cursor, mark, new, its value
+// where it has no headings, and what the person thinks of it.
+func (s *Sheet) cellTitle(e *entry, selected bool) string {
+	signs := ""
+	if selected {
+		signs += theme.SignRow
+	}
+	if e.marked {
+		signs += theme.SignMarked
+	}
+	if e.New && e.State == run.Saved {
+		signs += theme.SignNew
+	}
+	var parts []string
+	if signs != "" {
+		parts = append(parts, signs)
+	}
+	switch {
+	case e.Picked && e.Rating > 0:
+		parts = append(parts, strings.Repeat(theme.SignPicked, e.Rating)+theme.SignSaved)
+	case e.Picked:
+		parts = append(parts, theme.SignSaved+" picked")
+	case e.Rejected:
+		parts = append(parts, theme.SignRejected)
+	case e.Rating > 0:
+		parts = append(parts, strings.Repeat(theme.SignPicked, e.Rating))
+	}
+	if s.flows() && s.cols != None {
+		parts = append(parts, s.label(s.cols, s.space.values[s.cols][e.at[s.cols]]))
+	}
+	return strings.Join(parts, " ")
+}
+
+// standing says in a few words where a run stands.
+func (s *Sheet) standing(e *entry) string {
+	mark, _ := run.Sign(s.st, e.State, s.frame)
+	text := e.Note
+	if e.State.Moving() && e.Elapsed > 0 {
+		text = strings.TrimSpace(fmt.Sprintf("%.1f s ", e.Elapsed.Seconds()) + text)
+	}
+	if text == "" && e.State != run.Saved {
+		text = string(e.State)
+	}
+	return strings.TrimSpace(mark + " " + text)
+}
+
+// words stand in a cell that has no picture to show.
+func (s *Sheet) words(e *entry) []string {
+	_, style := run.Sign(s.st, e.State, s.frame)
+	text := s.standing(e)
+	if e.State == run.Saved {
+		style, text = s.st.Dim, "…"
+		if _, tried := s.thumbs.have[e.ID]; tried {
+			text = theme.SignSaved + " saved, cannot be shown"
+		}
+	}
+	lines := wrapped(text, s.geo.thumbW-2, s.geo.thumbH)
+	for i, l := range lines {
+		lines[i] = style.Render(l)
+	}
+	return centredWords(lines, s.geo.thumbW, s.geo.thumbH)
+}
+
+// centredWords puts a few short lines in the middle of w × h cells.
+func centredWords(lines []string, w, h int) []string {
+	out := box.Blank(w, h)
+	at := max(0, (h-len(lines))/2)
+	for i, l := range lines {
+		if at+i < h {
+			out[at+i] = box.Fit(strings.Repeat(" ", max(0, (w-ansi.StringWidth(l))/2))+l, w)
+		}
+	}
+	return out
+}
+
+// dim takes the colours of a picture back. What has no colours of its own is
+// made faint.
+func (s *Sheet) dim(lines []string) []string {
+	out := picture.Dim(lines, !s.st.Dark)
+	for i, l := range out {
+		if l == lines[i] {
+			out[i] = "\x1b[2m" + l + "\x1b[m"
+		}
+	}
+	return out
+}

@@ -1,0 +1,74 @@
+package sheet
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/tui/box"
+	"imagine-tui/tui/theme"
+)
+
+// chooser is the small list from which rows and columns are chosen.
+type chooser struct {
+	pairs [][2]Axis // rows, columns
+	sel   int
+}
+
+// openChooser opens the list, with what is shown now selected. With less than
+// two axes there is nothing to choose.
+func (s *Sheet) openChooser() {
+	c := &chooser{}
+	for _, rows := range s.space.varied() {
+		for _, cols := range s.space.varied() {
+			if rows == cols {
+				continue
+			}
+			if rows == s.rows && cols == s.cols {
+				c.sel = len(c.pairs)
+			}
+			c.pairs = append(c.pairs, [2]Axis{rows, cols})
+		}
+	}
+	if len(c.pairs) > 0 {
+		s.chooser, s.view = c, nil
+	}
+}
+
+func (s *Sheet) choose(msg tea.KeyPressMsg) {
+	c, mv := s.chooser, s.km.Move
+	s.view = nil
+	switch {
+	case key.Matches(msg, mv.Down, inDialog.Next, s.km.Sheet.Axes):
+		c.sel = (c.sel + 1) % len(c.pairs)
+	case key.Matches(msg, mv.Up, inDialog.Prev):
+		c.sel = (c.sel + len(c.pairs) - 1) % len(c.pairs)
+	case key.Matches(msg, inDialog.Accept):
+		s.chooser = nil
+		s.SetAxes(c.pairs[c.sel][0], c.pairs[c.sel][1])
+	case key.Matches(msg, inDialog.Leave, mv.Close):
+		s.chooser = nil
+	}
+}
+
+// over lays the list over the lines of the sheet.
+func (c *chooser) over(st *theme.Styles, lines []string, w, h int) []string {
+	const width = 40
+	bw, bh := min(width, w), min(len(c.pairs)+2, h)
+	if bw < 2 || bh < 3 {
+		return lines
+	}
+	top := max(0, min(c.sel, len(c.pairs)-(bh-2)))
+	var body []string
+	for i := top; i < min(len(c.pairs), top+bh-2); i++ {
+		text := "rows " + box.Fit(c.pairs[i][0].String(), 8) + " columns " + c.pairs[i][1].String()
+		if i == c.sel {
+			body = append(body, st.Cursor.Render(box.Fit(" "+theme.SignRow+" "+text, bw-2)))
+		} else {
+			body = append(body, "   "+text)
+		}
+	}
+	f := box.Frame{Title: "Axes", Footer: "enter take · esc leave it", Focused: true}
+	block := box.Draw(st, f, body, bw, bh)
+	return box.Over(lines, block, max(0, (w-ansi.StringWidth(block[0]))/2), max(0, (h-bh)/2))
+}

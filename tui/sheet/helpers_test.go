@@ -1,0 +1,115 @@
+package sheet
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/run"
+	"imagine-tui/tui/theme"
+)
+
+// grid makes an item for each combination, saved, in the order of a plan.
+func grid(variants, styles, ratios []string, seeds ...int64) []Item {
+	var out []Item
+	for _, v := range variants {
+		for _, st := range styles {
+			for _, r := range ratios {
+				for _, n := range seeds {
+					out = append(out, Item{
+						ID: fmt.Sprintf("%s/%s/%s/%d", v, st, r, n), Variant: v, Style: st, Ratio: r, Seed: n,
+						State: run.Saved, Tokens: 5, Priced: true,
+					})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// city is the sheet of the first test plan: 3 prompts × 2 styles × 4 seeds.
+func city() []Item {
+	return grid([]string{"dawn", "dusk", "night"}, []string{"flux-dev", "anime"}, []string{"1:1"}, 811, 812, 813, 814)
+}
+
+func sheetOf(w, h int, items []Item) *Sheet {
+	s := New(theme.New(true), keymap.Default())
+	s.SetSize(w, h)
+	s.SetItems(items)
+	s.Focus()
+	return s
+}
+
+// screen is the sheet as text, checked for its exact size.
+func screen(t *testing.T, s *Sheet) string {
+	t.Helper()
+	lines := slices.Clone(s.View())
+	if len(lines) != s.h {
+		t.Fatalf("%d lines, want %d", len(lines), s.h)
+	}
+	for i, l := range lines {
+		if n := ansi.StringWidth(l); n != s.w {
+			t.Fatalf("%d×%d: line %d has %d cells: %q", s.w, s.h, i, n, l)
+		}
+		lines[i] = strings.TrimRight(ansi.Strip(l), " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+var special = map[string]tea.KeyPressMsg{
+	"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "space": {Code: tea.KeySpace, Text: " "},
+	"up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown}, "left": {Code: tea.KeyLeft}, "right": {Code: tea.KeyRight},
+	"pgdown": {Code: tea.KeyPgDown}, "pgup": {Code: tea.KeyPgUp}, "home": {Code: tea.KeyHome}, "end": {Code: tea.KeyEnd},
+	"tab": {Code: tea.KeyTab},
+}
+
+// do presses keys named with spaces between, and returns what they said apart
+// from the end of the wait for thumbnails.
+func do(s *Sheet, names string) []tea.Msg {
+	s.thumbs.stale = false // no timers: tests of thumbnails ask for them
+	var out []tea.Msg
+	for name := range strings.FieldsSeq(names) {
+		k, ok := special[name]
+		if !ok {
+			k = tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
+		}
+		s.thumbs.stale = false
+		cmd := s.keyPress(k)
+		out = append(out, said(cmd)...)
+	}
+	return out
+}
+
+// said runs a command, and those of a batch, and returns their messages.
+func said(cmd tea.Cmd) []tea.Msg {
+	if cmd == nil {
+		return nil
+	}
+	msg := cmd()
+	if b, ok := msg.(tea.BatchMsg); ok {
+		var out []tea.Msg
+		for _, c := range b {
+			out = append(out, said(c)...)
+		}
+		return out
+	}
+	if msg == nil {
+		return nil
+	}
+	return []tea.Msg{msg}
+}
+
+func selected(s *Sheet) string { it, _ := s.Selected(); return it.ID }
+
+func want(t *testing.T, got, want any) {
+	t.Helper()
+	if !reflect.DeepEqual(got, want) {
+		t.Fatalf("got %+v, want %+v", got, want)
+	}
+}

@@ -1,0 +1,191 @@
+package sheet
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/tui/run"
+)
+
+// asks waits until the view has settled and returns what the sheet asks for.
+func asks(t *testing.T, s *Sheet) (WantMsg, bool) {
+	t.Helper()
+	cmd := s.Want()
+	if cmd == nil {
+		return WantMsg{}, false
+	}
+	answer := said(s.Update(cmd()))
+	if len(answer) != 1 {
+		return WantMsg{}, false
+	}
+	return answer[0].(WantMsg), true
+}
+
+func TestAsksForWhatIsInView(t *testing.T) {
+	var seeds []int64
+	for i := range 400 {
+		seeds = append(seeds, int64(i+1))
+	}
+	s := sheetOf(80, 24, grid([]string{"x"}, []string{"anime"}, []string{"1:1"}, seeds...))
+	s.thumbs.stale = true
+	w, ok := asks(t, s)
+	tw, th := s.ThumbSize()
+	if !ok || w.W != tw || w.H != th {
+		t.Fatalf("asked for %+v", w)
+	}
+	seen := s.geo.seenR * s.geo.seenC
+	if len(w.IDs) != 2*seen || w.IDs[0] != selected(s) {
+		t.Fatalf("asked for %d, %d are in view: %v", len(w.IDs), seen, w.IDs)
+	}
+	if _, again := asks(t, s); again {
+		t.Fatal("asked twice for the same")
+	}
+	for _, id := range w.IDs[:seen] {
+		s.SetThumb(id, w.W, w.H, cells(w.W, w.H))
+	}
+	if !strings.Contains(screen(t, s), "▄") {
+		t.Fatal("no thumbnail is shown")
+	}
+	// Flying by makes nothing: only where it stops is asked for.
+	s.keyPress(special["pgdown"])
+	started := s.Want()
+	s.keyPress(special["end"])
+	last := s.Want()
+	if msgs := said(s.Update(started())); msgs != nil {
+		t.Fatalf("asked while moving: %v", msgs)
+	}
+	msgs := said(s.Update(last()))
+	if len(msgs) != 1 || msgs[0].(WantMsg).IDs[0] != "x/anime/1:1/400" {
+		t.Fatalf("asked for %v", msgs)
+	}
+}
+
+func TestThumbnailsOfAnotherSizeAreIgnored(t *testing.T) {
+	s := sheetOf(80, 24, city())
+	w, h := s.ThumbSize()
+	id := selected(s)
+	s.SetThumb(id, w+1, h, cells(w+1, h))
+	s.SetThumb("gone", w, h, cells(w, h))
+	want(t, len(s.thumbs.have), 0)
+	s.SetThumb(id, w, h, cells(w, h))
+	want(t, len(s.thumbs.have), 1)
+	s.SetSize(100, 40)
+	want(t, len(s.thumbs.have), 0)
+}
+
+func TestAsksAgainWhenARunIsSaved(t *testing.T) {
+	items := city()
+	for i := range items {
+		items[i].State = run.Waiting
+	}
+	s := sheetOf(80, 24, items)
+	if _, asked := asks(t, s); asked {
+		t.Fatal("asked for pictures that are not there")
+	}
+	s.Change(items[0].ID, func(it *Item) { it.State = run.Saved })
+	w, _ := asks(t, s)
+	want(t, w.IDs, []string{items[0].ID})
+	s.SetThumb(items[0].ID, w.W, w.H, nil) // cannot be drawn
+	s.thumbs.stale = true
+	if _, again := asks(t, s); again {
+		t.Fatal("asked again for a picture that cannot be drawn")
+	}
+	s.DropThumbs()
+	w, _ = asks(t, s)
+	want(t, w.IDs, []string{items[0].ID})
+}
+
+func TestKeepsOnlyThumbnailsNearTheView(t *testing.T) {
+	var seeds []int64
+	for i := range 2000 {
+		seeds = append(seeds, int64(i+1))
+	}
+	s := sheetOf(80, 24, grid([]string{"x"}, []string{"anime"}, []string{"1:1"}, seeds...))
+	w, h := s.ThumbSize()
+	pic := cells(w, h)
+	for _, e := range s.space.entries {
+		s.SetThumb(e.ID, w, h, pic)
+	}
+	s.thumbs.stale = true
+	s.Want()
+	if n := len(s.thumbs.have); n > 5*s.geo.seenR*s.geo.seenC || n < s.geo.seenR*s.geo.seenC {
+		t.Fatalf("%d thumbnails are kept", n)
+	}
+}
+
+func contains(text, part string) bool { return strings.Contains(text, part) }
+
+// large is a sheet of 2,000 saved results with every thumbnail in view.
+func large(b *testing.B, w, h int) *Sheet {
+	b.Helper()
+	var variants []string
+	var seeds []int64
+	for i := range 50 {
+		variants = append(variants, fmt.Sprintf("variant %d of the lighthouse", i))
+	}
+	for i := range 20 {
+		seeds = append(seeds, int64(i+1))
+	}
+	s := sheetOf(w, h, grid(variants, []string{"anime", "flux-dev"}, []string{"1:1"}, seeds...))
+	tw, th := s.ThumbSize()
+	pic := cells(tw, th)
+	for _, e := range s.space.entries {
+		s.SetThumb(e.ID, tw, th, slices.Clone(pic))
+	}
+	s.View()
+	return s
+}
+
+// BenchmarkKey is a key and the frame after it; the promise is under 4 ms.
+func BenchmarkKey(b *testing.B) {
+	keys := map[string][]tea.KeyPressMsg{
+		"cell": {special["right"], special["left"]},
+		"page": {special["pgdown"], special["pgdown"], special["pgdown"], special["home"]},
+		"leaf": {{Code: ']', Text: "]"}, {Code: '[', Text: "["}},
+		"turn": {{Code: 'T', Text: "T"}},
+		"mark": {special["space"], special["left"]},
+	}
+	for name, press := range keys {
+		for _, size := range [][2]int{{120, 40}, {240, 60}} {
+			b.Run(fmt.Sprintf("%s/%dx%d", name, size[0], size[1]), func(b *testing.B) {
+				s := large(b, size[0], size[1])
+				i := 0
+				for b.Loop() {
+					s.Update(press[i%len(press)])
+					s.View()
+					i++
+				}
+			})
+		}
+	}
+}
+
+// BenchmarkArrival is a finished run and its thumbnail, with the frame after it.
+func BenchmarkArrival(b *testing.B) {
+	s := large(b, 120, 40)
+	w, h := s.ThumbSize()
+	id := selected(s)
+	pic := cells(w, h)
+	for b.Loop() {
+		s.Change(id, func(it *Item) { it.State = run.Saved })
+		s.SetThumb(id, w, h, pic)
+		s.View()
+	}
+}
+
+// BenchmarkSetItems lays 2,000 items out anew.
+func BenchmarkSetItems(b *testing.B) {
+	s := large(b, 120, 40)
+	var items []Item
+	for _, e := range s.space.entries {
+		items = append(items, e.Item)
+	}
+	for b.Loop() {
+		s.SetItems(items)
+		s.View()
+	}
+}
