@@ -66,7 +66,7 @@ func (p *parser) valueOf(v string, inside *scope) (option, error) {
 		o.node = literal(v)
 		return o, nil
 	}
-	p.src, p.at, p.blank, p.scope = v, 0, false, &scope{outer: inside}
+	p.src, p.at, p.blank, p.scope = v, 0, true, &scope{outer: inside}
 	if err := p.weight(&o); err != nil {
 		return o, err
 	}

@@ -1,0 +1,29 @@
+package wildcard
+
+import (
+	"embed"
+	"io/fs"
+	"path"
+	"strings"
+	"sync"
+)
+
+//go:embed builtin/*.txt
+var files embed.FS
+
+// Builtin returns the lists everybody has.
+var Builtin = sync.OnceValue(func() Set {
+	lists := map[string][]string{}
+	names, err := fs.Glob(files, "builtin/*.txt")
+	if err != nil {
+		return Set{} // the pattern is right
+	}
+	for _, name := range names {
+		data, err := files.ReadFile(name)
+		if err != nil {
+			continue // what is embedded can be read
+		}
+		lists[strings.TrimSuffix(path.Base(name), ".txt")] = textValues(string(data))
+	}
+	return Set{lists: lists}
+})

@@ -1,0 +1,193 @@
+package wildcard
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/api/wording"
+)
+
+// Limits of a folder. What lies beyond is left out and named in Problems.
+const (
+	maxFile   = 4 << 20
+	maxTotal  = 32 << 20
+	maxFiles  = 5_000
+	maxDepth  = 12
+	maxValues = 200_000
+)
+
+// Load reads the lists of a folder once, over those built in. A folder that is
+// not there has none; a file that cannot be read is named in Problems. The
+// error tells what keeps the folder itself from being read; the Set is that of
+// the built-in lists then. It reads disk: do not call it in an update loop.
+func Load(dir string) (Set, error) { return NewFolder(dir).Load() }
+
+// Folder is a folder of lists that is looked at again and again: only files
+// that changed are read. It is safe for concurrent use.
+type Folder struct {
+	dir string
+
+	mu   sync.Mutex
+	read map[string]content
+}
+
+// content is what a file held when it was read last.
+type content struct {
+	size    int64
+	changed time.Time
+	lists   map[string][]string
+	err     error
+}
+
+// NewFolder returns the folder at dir, which is not looked at yet.
+func NewFolder(dir string) *Folder { return &Folder{dir: dir} }
+
+// Load is the Load of the package, with the files that did not change since
+// the last one taken from memory.
+func (f *Folder) Load() (Set, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	// Whatever lies in the folder, nothing outside of it is read.
+	root, err := os.OpenRoot(f.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		f.read = nil
+		return Builtin(), nil
+	}
+	if err != nil {
+		return Builtin(), fmt.Errorf("the folder of wildcards cannot be read: %w", err)
+	}
+	defer func() { _ = root.Close() }() // only read from
+	w := walk{root: root, before: f.read, now: map[string]content{}, set: Set{lists: map[string][]string{}}}
+	if err := fs.WalkDir(root.FS(), ".", w.visit); err != nil {
+		return Builtin(), fmt.Errorf("the folder of wildcards cannot be read: %w", err)
+	}
+	f.read = w.now
+	return w.set.over(Builtin()), nil
+}
+
+// walk is one look at a folder.
+type walk struct {
+	root        *os.Root
+	before, now map[string]content
+	set         Set
+	files       int
+	bytes       int64
+	values      int
+}
+
+func (w *walk) problem(name, format string, args ...any) {
+	w.set.problems = append(w.set.problems, clean.Line(name)+": "+wording.Sentence(fmt.Sprintf(format, args...)))
+}
+
+func (w *walk) visit(name string, d fs.DirEntry, err error) error {
+	switch {
+	case err != nil && name == ".":
+		return err
+	case err != nil:
+		w.problem(name, "%v", reason(err))
+		return nil
+	case name != "." && strings.HasPrefix(d.Name(), "."):
+		if d.IsDir() {
+			return fs.SkipDir
+		}
+		return nil
+	case d.IsDir():
+		if strings.Count(name, "/") >= maxDepth {
+			w.problem(name, "folders are nested too deeply")
+			return fs.SkipDir
+		}
+		return nil
+	}
+	switch strings.ToLower(path.Ext(name)) {
+	case ".txt", ".yaml", ".yml", ".json":
+	default:
+		return nil
+	}
+	if w.files++; w.files > maxFiles {
+		w.problem(name, "it and the files after it are left out: there are more than %s", wording.Thousands(maxFiles))
+		return fs.SkipAll
+	}
+	w.file(name)
+	return nil
+}
+
+// file reads a file, or takes what it held before, and adds its lists.
+func (w *walk) file(name string) {
+	info, err := w.root.Stat(name)
+	if err == nil && !info.Mode().IsRegular() {
+		return // a pipe would never answer
+	}
+	var c content
+	if err == nil {
+		if w.bytes += info.Size(); info.Size() > maxFile || w.bytes > maxTotal {
+			w.bytes -= info.Size()
+			w.problem(name, "it is too large: %s a file and %s in all can be read", wording.Bytes(maxFile), wording.Bytes(maxTotal))
+			return
+		}
+		var known bool
+		c, known = w.before[name]
+		if !known || c.size != info.Size() || !c.changed.Equal(info.ModTime()) {
+			c = content{size: info.Size(), changed: info.ModTime()}
+			c.lists, c.err = w.parse(name)
+		}
+		w.now[name] = c
+		err = c.err
+	}
+	if err != nil {
+		w.problem(name, "%v", reason(err))
+		return
+	}
+	for _, list := range slices.Sorted(maps.Keys(c.lists)) {
+		w.add(name, list, c.lists[list])
+	}
+}
+
+func (w *walk) parse(name string) (map[string][]string, error) {
+	file, err := w.root.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = file.Close() }() // only read from
+	data, err := io.ReadAll(io.LimitReader(file, maxFile))
+	if err != nil {
+		return nil, err
+	}
+	return parse(name, data)
+}
+
+// add adds a list. Two files with a list of one name add up.
+func (w *walk) add(file, list string, values []string) {
+	list = strings.ToLower(list)
+	switch {
+	case !usable(list):
+		w.problem(file, "a list cannot have the name %q: letters, digits, and single _ - . / and spaces in the middle can be written between underscores", clean.Width(list, 60))
+		return
+	case w.values+len(values) > maxValues:
+		w.problem(file, "its list %s is left out: there are more than %s values", list, wording.Thousands(maxValues))
+		return
+	}
+	w.values += len(values)
+	if have := w.set.lists[list]; have != nil {
+		values = once(append(append([]string(nil), have...), values...))
+	}
+	w.set.lists[list] = values
+}
+
+// reason is what an error says beyond the path, which is named already.
+func reason(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}
