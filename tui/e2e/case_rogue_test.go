@@ -59,6 +59,10 @@ func (h *home) quietRogue(answer http.HandlerFunc) *rogue {
 	return s
 }
 
+// askedSeed is the header in which handlers find the seed of a request, whose
+// body is still to be read.
+const askedSeed = "Asked-Seed"
+
 func (s *rogue) note(r *http.Request) {
 	seed := ""
 	if r.Method == http.MethodPost {
@@ -70,6 +74,7 @@ func (s *rogue) note(r *http.Request) {
 		again := r.Clone(r.Context())
 		again.Body = io.NopCloser(bytes.NewReader(body))
 		seed = again.FormValue("seed")
+		r.Header.Set(askedSeed, seed)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
