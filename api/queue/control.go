@@ -160,6 +160,7 @@ func reasonOf(r Run) api.Kind {
 func (q *Queue) Release(keyName string, to *Account) int {
 	q.mu.Lock()
 	defer q.mu.Unlock()
+	q.asked.goOn(keyName)
 	l := q.lanes[keyName]
 	if l == nil || q.closed {
 		return 0

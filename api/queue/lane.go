@@ -44,6 +44,7 @@ func (a Account) parallel() int {
 
 // lane returns the line of an account, with the account as it is now.
 func (q *Queue) lane(a Account) *lane {
+	a = q.asked.of(a)
 	l := q.lanes[a.Name]
 	if l == nil {
 		l = &lane{account: a, allowed: a.parallel(), connecting: make(chan struct{}, 1)}
@@ -99,6 +100,10 @@ func (l *lane) forget() {
 // dispatch starts as many waiting runs as the key may have in flight. The
 // lock is held.
 func (q *Queue) dispatch(l *lane) {
+	if q.asked.onHold(l) {
+		q.setAside(l)
+		return
+	}
 	moved := false
 	for len(l.waiting) > 0 && l.running < l.allowed && !q.closed && q.ctx.Err() == nil {
 		j := l.waiting[0]

@@ -32,6 +32,7 @@ type Queue struct {
 	counts  Counts
 	batches int
 	closed  bool
+	asked   asked // what the person asked of single keys
 }
 
 // job is a run with what the queue needs to know beside it.
