@@ -2,9 +2,12 @@ package sandbox
 
 import (
 	"bytes"
+	"encoding/json"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -71,7 +74,7 @@ func provoke(base string, code int) []string {
 // TestCurl makes the calls the vendor's pages show, with the tool they show
 // them with, and provokes each documented error.
 func TestCurl(t *testing.T) {
-	base := start(t, Options{MaxSide: 200}).BaseURL()
+	base := start(t, Options{MaxSide: 200, VideoTime: 1}).BaseURL()
 	t.Run("text to image", func(t *testing.T) {
 		status, kind, body := curl(t, sample(base, good)...)
 		if status != "200" || kind != "image/jpeg" || !bytes.HasPrefix(body, []byte("\xff\xd8\xff")) {
@@ -85,6 +88,8 @@ func TestCurl(t *testing.T) {
 			t.Errorf("%s %s, %d bytes", status, kind, len(body))
 		}
 	})
+	curlEdits(t, base)
+	curlVideos(t, base)
 	for _, c := range api.CodeInfo() {
 		t.Run(itoa(c.Code), func(t *testing.T) {
 			status, kind, body := curl(t, provoke(base, c.Code)...)
@@ -106,4 +111,74 @@ func TestCurl(t *testing.T) {
 			t.Errorf("%s %s", status, body)
 		}
 	})
+}
+
+// written keeps the sample pictures as files.
+func written(t *testing.T) (picture, maskFile string) {
+	t.Helper()
+	p, m := samples(t)
+	dir := t.TempDir()
+	picture, maskFile = filepath.Join(dir, "picture.png"), filepath.Join(dir, "mask.png")
+	for name, data := range map[string][]byte{picture: p, maskFile: m} {
+		if err := os.WriteFile(name, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return picture, maskFile
+}
+
+// curlEdits makes the calls that send pictures.
+func curlEdits(t *testing.T, base string) {
+	t.Helper()
+	picture, maskFile := written(t)
+	image, mask := []string{"--form", "image=@" + picture}, []string{"--form", "mask=@" + maskFile}
+	for path, form := range map[string][]string{
+		"/image/background/remover":        image,
+		"/image/enhance":                   image,
+		"/image/edits/generative-fill":     slices.Concat(image, mask, []string{"--form", `prompt="a green apple"`}),
+		"/image/edits/ai-resize":           slices.Concat(image, mask, []string{"--form", "prompt=more of it"}),
+		"/image/edits/remove":              slices.Concat(image, mask),
+		"/image/generations/ai-background": slices.Concat(image, []string{"--form", "prompt=a beach", "--form", "style=product-shoot"}),
+	} {
+		t.Run(path, func(t *testing.T) {
+			status, kind, body := curl(t, append([]string{"--location", base + path, "--header", "Authorization: Bearer " + good}, form...)...)
+			if status != "200" || kind != http.DetectContentType(body) || !strings.HasPrefix(kind, "image/") {
+				t.Errorf("%s %s, %d bytes", status, kind, len(body))
+			}
+		})
+	}
+}
+
+// curlVideos begins videos, asks at each address how far they are, fetches
+// them without the key, and deletes them.
+func curlVideos(t *testing.T, base string) {
+	t.Helper()
+	picture, _ := written(t)
+	bearer := []string{"--header", "Authorization: Bearer " + good}
+	form := []string{"--form", `prompt="waves"`, "--form", `style="kling-1.0-pro"`, "--form", `aspect_ratio="16:9"`}
+	for path, more := range map[string][]string{"/video/text-to-video": nil, "/video/image-to-video": {"--form", "file=@" + picture}} {
+		t.Run(path, func(t *testing.T) {
+			_, _, body := curl(t, slices.Concat([]string{"--location", base + path}, bearer, form, more)...)
+			var job struct{ ID, Status string }
+			if err := json.Unmarshal(body, &job); err != nil || job.ID == "" || job.Status != "processing" {
+				t.Fatalf("%v: %s", err, body)
+			}
+			link := ""
+			for _, at := range []string{reference, platform, deprecated} {
+				status, _, body := curl(t, slices.Concat([]string{base + strings.ReplaceAll(at, "{id}", job.ID)}, bearer)...)
+				_, found, _ := strings.Cut(string(body), `"http://`)
+				if found, _, _ = strings.Cut(found, `"`); status != "200" || found == "" {
+					t.Fatalf("%s: %s %s", at, status, body)
+				}
+				link = "http://" + found
+			}
+			if status, kind, body := curl(t, link); status != "200" || kind != "video/mp4" || http.DetectContentType(body) != kind {
+				t.Errorf("%s %s, %d bytes", status, kind, len(body))
+			}
+			status, _, body := curl(t, slices.Concat([]string{"--request", "DELETE", base + "/video/delete/" + job.ID}, bearer)...)
+			if status != "200" || !bytes.Contains(body, []byte("video deleted")) {
+				t.Errorf("%s %s", status, body)
+			}
+		})
+	}
 }
