@@ -1,8 +1,11 @@
 package picture
 
-// paintHalf draws two pixels a cell, exactly.
-func paintHalf(g grid) []string {
-	p := painter{b: make([]byte, 0, g.w*g.h/2*38)}
+import "math/bits"
+
+// paintHalf draws two pixels a cell: exactly, or in a palette dithered.
+func paintHalf(g grid, colors Colors) []string {
+	g = g.dither(colors)
+	p := painter{colors: colors, b: make([]byte, 0, g.w*g.h/2*38)}
 	for y := 0; y < g.h; y += 2 {
 		top, bottom := g.px[y*g.w:(y+1)*g.w], g.px[(y+1)*g.w:(y+2)*g.w]
 		for x := range g.w {
@@ -48,18 +51,37 @@ var sextants = func() (s [64]string) {
 }()
 
 // paintMasks draws cells of 2 × rows pixels in the two colours, and with the
-// character, that come closest to them.
-func paintMasks(g grid, rows int, glyphs []string) []string {
-	p := painter{b: make([]byte, 0, g.w/2*(g.h/rows)*40)}
-	var cell [6]rgb
+// character, that come closest to them. What a palette cannot show of a cell
+// goes to the cells around it.
+func paintMasks(g grid, rows int, glyphs []string, colors Colors) []string {
+	p := painter{colors: colors, b: make([]byte, 0, g.w/2*(g.h/rows)*40)}
+	var cell [8]rgb
 	full := len(glyphs) - 1
+	var lack *diffuser
+	if colors != TrueColor {
+		lack = newDiffuser(g.w / 2)
+	}
 	for y := 0; y < g.h; y += rows {
+		if lack != nil {
+			lack.line()
+		}
 		for x := 0; x < g.w; x += 2 {
 			for i := range rows {
 				at := (y+i)*g.w + x
 				cell[2*i], cell[2*i+1] = g.px[at], g.px[at+1]
 			}
-			m, fg, bg := split(cell[:2*rows])
+			px := cell[:2*rows]
+			if lack != nil {
+				r, gr, b := lack.due(x / 2)
+				for i, c := range px {
+					px[i] = rgb{clampByte(int(c.r) + r), clampByte(int(c.g) + gr), clampByte(int(c.b) + b)}
+				}
+			}
+			m, fg, bg := split(px)
+			if lack != nil {
+				fg, bg = colors.nearest(fg), colors.nearest(bg)
+				lack.leave(x/2, lacking(px, m, fg, bg))
+			}
 			if fg == bg {
 				p.plain(fg)
 				continue
@@ -71,20 +93,40 @@ func paintMasks(g grid, rows int, glyphs []string) []string {
 	return p.lines()
 }
 
+// lacking returns how much brighter in each channel the pixels are, on
+// average, than the cell drawn for them.
+func lacking(px []rgb, mask int, fg, bg rgb) (v [3]int) {
+	for i, c := range px {
+		shown := bg
+		if mask>>i&1 == 1 {
+			shown = fg
+		}
+		v[0] += int(c.r) - int(shown.r)
+		v[1] += int(c.g) - int(shown.g)
+		v[2] += int(c.b) - int(shown.b)
+	}
+	for i := range v {
+		v[i] /= len(px)
+	}
+	return v
+}
+
+func clampByte(v int) uint8 { return uint8(clamp(v, 0, 255)) }
+
 // sum is the sum of some pixels.
 type sum struct{ r, g, b int32 }
 
-func (s sum) square() int32 { return s.r*s.r + s.g*s.g + s.b*s.b }
+func (s sum) square() int64 { return int64(s.r*s.r + s.g*s.g + s.b*s.b) }
 
 // mean returns the average colour of n pixels.
 func (s sum) mean(n int32) rgb {
 	return rgb{uint8((s.r + n/2) / n), uint8((s.g + n/2) / n), uint8((s.b + n/2) / n)}
 }
 
-// sixtieths is 60/n: the whole numbers that stand for 1/n.
-var sixtieths = [7]int32{0, 60, 30, 20, 15, 12, 10}
+// parts is 840/n: the whole numbers that stand for 1/n.
+var parts = [9]int64{0, 840, 420, 280, 210, 168, 140, 120, 105}
 
-// split divides at most six pixels into two groups so that the sum of squared
+// split divides at most eight pixels into two groups so that the sum of squared
 // distances to the mean colours of the groups is the least possible. It tries
 // every division: what is left of the squares is least where |sum|²/n of both
 // groups together is greatest. It returns the mask of the first group and both
@@ -104,7 +146,7 @@ func split(px []rgb) (mask int, first, second rgb) {
 	// last pixel stays in the second group, the inverse masks are the same.
 	var group sum
 	var in int32
-	best, bestIn, bestSum, gray := int32(-1), int32(0), sum{}, 0
+	best, bestIn, bestSum, gray := int64(-1), int32(0), sum{}, 0
 	for i := 1; i < 1<<(n-1); i++ {
 		bit := trailing[i]
 		c := px[bit]
@@ -117,7 +159,7 @@ func split(px []rgb) (mask int, first, second rgb) {
 			in--
 		}
 		rest := sum{all.r - group.r, all.g - group.g, all.b - group.b}
-		if score := group.square()*sixtieths[in] + rest.square()*sixtieths[n-in]; score > best {
+		if score := group.square()*parts[in] + rest.square()*parts[n-in]; score > best {
 			best, bestIn, bestSum, mask = score, in, group, gray
 		}
 	}
@@ -126,7 +168,9 @@ func split(px []rgb) (mask int, first, second rgb) {
 }
 
 // trailing is the number of zero bits below the lowest set bit.
-var trailing = [32]int{
-	0, 0, 1, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 1, 0,
-	4, 0, 1, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 1, 0,
-}
+var trailing = func() (t [128]int) {
+	for i := 1; i < len(t); i++ {
+		t[i] = bits.TrailingZeros(uint(i))
+	}
+	return t
+}()

@@ -264,6 +264,9 @@ func cancelled(err error) bool {
 // bytes returns what a drawing takes in memory, about.
 func (r Rendered) bytes() int {
 	n := 256 + len(r.Transmit)
+	if r.Graphic != nil {
+		n += len(r.Graphic.Data) + len(r.Graphic.Under)*(64+2*r.Graphic.Cols)
+	}
 	for _, l := range r.Lines {
 		n += len(l) + 16
 	}

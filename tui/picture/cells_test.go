@@ -49,20 +49,7 @@ func readLine(tb testing.TB, line string, cell func(x int, fg, bg rgb, glyph run
 			}
 			line = after
 			for seq != "" {
-				parts := strings.SplitN(seq, ";", 6)
-				if len(parts) < 5 || parts[1] != "2" {
-					tb.Fatalf("sequence %q", seq)
-				}
-				c := rgb{channel(tb, parts[2]), channel(tb, parts[3]), channel(tb, parts[4])}
-				switch parts[0] {
-				case "38":
-					fg = c
-				case "48":
-					bg = c
-				default:
-					tb.Fatalf("sequence %q", seq)
-				}
-				seq = strings.Join(parts[5:], "")
+				seq = readColour(tb, seq, &fg, &bg)
 			}
 			continue
 		}
@@ -71,6 +58,34 @@ func readLine(tb testing.TB, line string, cell func(x int, fg, bg rgb, glyph run
 		cell(x, fg, bg, r)
 		x++
 	}
+}
+
+// readColour reads one colour of an SGR sequence and returns the rest of it.
+func readColour(tb testing.TB, seq string, fg, bg *rgb) string {
+	tb.Helper()
+	parts := strings.SplitN(seq, ";", 6)
+	code := channel(tb, parts[0])
+	var c rgb
+	used := 1
+	switch {
+	case code >= 30 && code <= 37 || code >= 40 && code <= 47:
+		c = sixteen[code%10]
+	case code >= 90 && code <= 97 || code >= 100 && code <= 107:
+		c = sixteen[8+code%10]
+		code -= 60
+	case len(parts) >= 3 && parts[1] == "5":
+		c, used = Colors256.color(int(channel(tb, parts[2]))), 3
+	case len(parts) >= 5 && parts[1] == "2":
+		c, used = rgb{channel(tb, parts[2]), channel(tb, parts[3]), channel(tb, parts[4])}, 5
+	default:
+		tb.Fatalf("sequence %q", seq)
+	}
+	if code/10 == 3 {
+		*fg = c
+	} else {
+		*bg = c
+	}
+	return strings.Join(parts[used:], ";")
 }
 
 func channel(tb testing.TB, s string) uint8 {
@@ -87,6 +102,9 @@ var masks = func() map[rune][2]int {
 	m := map[rune][2]int{}
 	for i, s := range sextants {
 		m[[]rune(s)[0]] = [2]int{3, i}
+	}
+	for i, s := range octants {
+		m[[]rune(s)[0]] = [2]int{4, i}
 	}
 	for i, s := range quadrants {
 		m[[]rune(s)[0]] = [2]int{2, i}

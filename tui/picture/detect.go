@@ -1,6 +1,8 @@
 package picture
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,6 +17,10 @@ import (
 // overrules what the terminal says of itself.
 const EnvMode = "IMAGINE_GRAPHICS"
 
+// sixelQueries ask how many colours a sixel picture may have, and how many
+// pixels it: by default as many as the window.
+const sixelQueries = "\x1b[?1;1;0S\x1b[?2;1;0S"
+
 // queryID is the image id of the kitty query; nothing is ever drawn with it.
 const queryID = 31
 
@@ -27,12 +33,16 @@ type Detector struct {
 	tmux    bool
 	profile colorprofile.Profile // Unknown until told
 
-	version  string // the terminal's own words, of the outer one inside tmux
-	graphics bool   // it answered that it knows the kitty protocol
-	done     bool
-	cells    uv.Size
-	window   uv.Size // pixels
-	cell     CellSize
+	version   string // the terminal's own words, of the outer one inside tmux
+	graphics  bool   // it answered that it knows the kitty protocol
+	sixel     bool   // its attributes say that it draws sixels
+	registers int    // colours of a sixel picture, 0 while unknown
+	bytes     int    // set by SetBytes
+	done      bool
+	pixels    func() (w, h int)
+	cells     uv.Size
+	window    uv.Size // pixels
+	cell      CellSize
 }
 
 // NewDetector returns a detector for a program with this environment, given as
@@ -51,6 +61,15 @@ func NewDetector(environ []string) *Detector {
 	d.tmux = d.env["TMUX"] != "" || strings.HasPrefix(term, "tmux")
 	return d
 }
+
+// SetPixels gives a way to ask the system, not the terminal, how many pixels
+// the window has, as WindowPixels does; 0 means that it does not know. It is
+// asked whenever the size of the window in cells is fed.
+func (d *Detector) SetPixels(f func() (w, h int)) { d.pixels = f }
+
+// SetBytes sets how much may be sent for one picture; 0 means what suits the
+// line.
+func (d *Detector) SetBytes(n int) { d.bytes = n }
 
 // Force makes Mode answer m; ModeAuto takes that back.
 func (d *Detector) Force(m Mode) { d.forced = m }
@@ -72,14 +91,19 @@ func (d *Detector) Queries() string {
 		q += ansi.TmuxPassthrough(ansi.RequestNameVersion) + ansi.TmuxPassthrough(graphics)
 	case d.showsUnknownStrings():
 	default:
-		q += graphics
+		q += graphics + sixelQueries
 	}
 	return q + ansi.WindowOp(14) + ansi.WindowOp(16) + ansi.RequestPrimaryDeviceAttributes
 }
 
 // showsUnknownStrings tells of terminals that print a query they do not know.
 func (d *Detector) showsUnknownStrings() bool {
-	return d.env["TERM_PROGRAM"] == "Apple_Terminal" || strings.HasPrefix(d.env["TERM"], "screen")
+	return d.env["TERM_PROGRAM"] == "Apple_Terminal" || d.screen()
+}
+
+// screen tells whether GNU screen is between the program and the terminal.
+func (d *Detector) screen() bool {
+	return d.env["STY"] != "" || strings.HasPrefix(d.env["TERM"], "screen") && !d.tmux
 }
 
 // Feed takes any message of the program and tells whether it changed what Mode
@@ -101,14 +125,38 @@ func (d *Detector) Feed(msg any) (changed bool) {
 		d.window = uv.Size(msg)
 	case tea.WindowSizeMsg:
 		d.cells = uv.Size{Width: msg.Width, Height: msg.Height}
+		if d.pixels != nil {
+			if w, h := d.pixels(); w > 0 && h > 0 {
+				d.window, d.cell = uv.Size{Width: w, Height: h}, CellSize{}
+			}
+		}
 	case tea.ColorProfileMsg:
 		d.profile = msg.Profile
+	case uv.UnknownCsiEvent:
+		d.sixelAnswer(string(msg))
 	case uv.PrimaryDeviceAttributesEvent:
-		d.done = true
+		d.done, d.sixel = true, slices.Contains(msg, sixelAttribute)
 	default:
 		return false
 	}
 	return d.Mode() != mode || d.Terminal() != terminal
+}
+
+// sixelAttribute says in DA1 that a terminal draws sixels.
+const sixelAttribute = 4
+
+// sixelAnswer reads the answers to sixelQueries.
+func (d *Detector) sixelAnswer(s string) {
+	var item, status, a, b int
+	if n, _ := fmt.Sscanf(s, "\x1b[?%d;%d;%d;%dS", &item, &status, &a, &b); n < 3 || status != 0 {
+		return
+	}
+	switch {
+	case item == 1 && a >= 2:
+		d.registers = min(a, maxRegisters)
+	case item == 2 && d.window.Width == 0:
+		d.window = uv.Size{Width: a, Height: b}
+	}
 }
 
 func (d *Detector) named(s string) {
@@ -129,11 +177,25 @@ func (d *Detector) Name() string { return d.version }
 
 // Terminal returns what renderers must know of the terminal.
 func (d *Detector) Terminal() Terminal {
-	t := Terminal{Cell: d.cell, Tmux: d.tmux}
+	t := Terminal{Cell: d.cell, Tmux: d.tmux, Registers: d.registers, Bytes: d.bytes}
 	if t.Cell.Width == 0 && d.cells.Width > 0 && d.cells.Height > 0 {
 		t.Cell = CellSize{Width: d.window.Width / d.cells.Width, Height: d.window.Height / d.cells.Height}
 	}
+	if t.Bytes == 0 && d.Remote() {
+		t.Bytes = RemoteBytes
+	}
+	if d.profile != colorprofile.Unknown && d.profile < colorprofile.TrueColor {
+		t.Colors = Colors256
+	}
+	if d.profile == colorprofile.ANSI {
+		t.Colors = Colors16
+	}
 	return t
+}
+
+// Remote tells whether the terminal is on another computer.
+func (d *Detector) Remote() bool {
+	return d.env["SSH_CONNECTION"] != "" || d.env["SSH_TTY"] != "" || d.env["SSH_CLIENT"] != ""
 }
 
 // Mode returns how to draw pictures, as far as is known by now.
@@ -143,27 +205,61 @@ func (d *Detector) Mode() Mode { m, _ := d.decide(); return m }
 // doctor: "half blocks: …".
 func (d *Detector) Why() string { _, why := d.decide(); return why }
 
+// Sixel tells whether the terminal says that it draws sixels.
+func (d *Detector) Sixel() bool { return d.sixel }
+
 func (d *Detector) decide() (Mode, string) {
-	if d.forced != ModeAuto && d.forced != ModeKitty {
+	if d.forced != ModeAuto && !d.forced.pixels() {
 		return d.forced, "chosen by a setting"
 	}
 	if d.colourless() {
 		return ModeNone, "the terminal shows no colours, or NO_COLOR is set"
 	}
-	fewColours := d.profile != colorprofile.Unknown && d.profile < colorprofile.ANSI256
+	// A kitty picture is told from others by a colour that fewer would mix up.
+	few := d.profile != colorprofile.Unknown && d.profile < colorprofile.ANSI256
+	can := func(m Mode) bool { return m != ModeAuto && (m != ModeKitty || !few) }
+	if can(d.forced) {
+		return d.forced, "chosen by a setting"
+	}
+	if mode, why := d.drawsPixels(); can(mode) {
+		return mode, why
+	}
 	switch {
-	case d.forced == ModeKitty && !fewColours:
-		return ModeKitty, "chosen by a setting"
-	case d.graphics && drawsPlaceholders(d.version) && !fewColours:
-		return ModeKitty, d.version + " draws pictures through placeholders"
 	case drawsSextants(d.version):
 		return ModeSextant, d.version + " draws sextants itself"
-	case d.version == "" && !d.tmux && d.sextantsByEnvironment():
+	case d.version == "" && !d.tmux && !d.screen() && d.sextantsByEnvironment():
 		return ModeSextant, "the environment names a terminal that draws sextants itself"
 	case d.tmux:
 		return ModeHalf, "tmux hides what the terminal around it can draw"
+	case d.screen():
+		return ModeHalf, "screen hides what the terminal around it can draw"
 	}
 	return ModeHalf, "half blocks are in every font, and nothing better is known of this terminal"
+}
+
+// drawsPixels returns how the terminal draws the pixels of pictures, ModeAuto
+// if it does not, or cannot be trusted to.
+func (d *Detector) drawsPixels() (Mode, string) {
+	cell := d.Terminal().Cell
+	switch {
+	case d.graphics && drawsPlaceholders(d.version):
+		return ModeKitty, d.version + " draws pictures through placeholders"
+	case d.tmux || d.screen():
+		// Its answers are not those of the terminal around it.
+	case d.takesFiles():
+		return ModeITerm2, d.name() + " draws pictures sent as files"
+	case d.sixel && cell != (CellSize{}) && cell == cell.orDefault():
+		return ModeSixel, d.name() + " says that it draws sixels"
+	}
+	return ModeAuto, ""
+}
+
+// name is how the terminal is called in a sentence.
+func (d *Detector) name() string {
+	if d.version != "" {
+		return d.version
+	}
+	return "the terminal"
 }
 
 func (d *Detector) colourless() bool {

@@ -18,7 +18,15 @@ func graphics(payload string) uv.KittyGraphicsEvent {
 
 func profile(p colorprofile.Profile) tea.ColorProfileMsg { return tea.ColorProfileMsg{Profile: p} }
 
-var ok = graphics("OK")
+var (
+	ok       = graphics("OK")
+	size     = tea.WindowSizeMsg{Width: 80, Height: 40}
+	cellSize = uv.CellSizeEvent{Width: 10, Height: 20}
+)
+
+func attributes(a ...int) uv.PrimaryDeviceAttributesEvent { return a }
+
+func answer(s string) uv.UnknownCsiEvent { return uv.UnknownCsiEvent(s) }
 
 // detections are what terminals say, and how pictures are drawn there.
 var detections = map[string]struct {
@@ -37,16 +45,17 @@ var detections = map[string]struct {
 	"kitty with 256 colours":             {nil, []any{named("kitty(0.41.1)"), ok, profile(colorprofile.ANSI256)}, ModeKitty},
 	"kitty without colours":              {nil, []any{named("kitty(0.41.1)"), ok, profile(colorprofile.ASCII)}, ModeNone},
 	"ghostty":                            {nil, []any{named("ghostty 1.2.0"), ok}, ModeKitty},
-	"wezterm draws no placeholders":      {nil, []any{named("WezTerm 20240203-110809-5046fc22"), ok}, ModeSextant},
+	"wezterm draws no placeholders":      {nil, []any{named("WezTerm 20240203-110809-5046fc22"), ok}, ModeITerm2},
+	"wezterm with 16 colours":            {nil, []any{named("WezTerm 20240203-110809-5046fc22"), profile(colorprofile.ANSI)}, ModeITerm2},
 	"konsole says OK too":                {nil, []any{named("Konsole 24.12.0"), ok}, ModeHalf},
 	"another query's answer":             {nil, []any{named("kitty(0.41.1)"), uv.KittyGraphicsEvent{Options: kitty.Options{ID: 9}, Payload: []byte("OK")}}, ModeSextant},
 	"xterm":                              {nil, []any{named("XTerm(379)")}, ModeHalf},
-	"foot":                               {nil, []any{named("foot(1.16.2)")}, ModeSextant},
-	"iTerm2":                             {nil, []any{named("iTerm2 3.5.6")}, ModeSextant},
-	"iTerm2, old":                        {nil, []any{named("iTerm2 3.4.19")}, ModeHalf},
+	"foot, no size":                      {nil, []any{named("foot(1.16.2)")}, ModeSextant},
+	"iTerm2":                             {nil, []any{named("iTerm2 3.5.6")}, ModeITerm2},
+	"iTerm2, old":                        {nil, []any{named("iTerm2 2.9.1")}, ModeHalf},
 	"by environment":                     {[]string{"TERM=foot"}, nil, ModeSextant},
 	"by environment, ghostty":            {[]string{"TERM_PROGRAM=ghostty"}, nil, ModeSextant},
-	"by environment, iTerm2":             {[]string{"TERM_PROGRAM=iTerm.app", "TERM_PROGRAM_VERSION=3.5.0"}, nil, ModeSextant},
+	"by environment, iTerm2":             {[]string{"TERM_PROGRAM=iTerm.app", "TERM_PROGRAM_VERSION=3.5.0"}, nil, ModeITerm2},
 	"by environment, VS Code":            {[]string{"TERM_PROGRAM=vscode", "TERM_PROGRAM_VERSION=1.110.1"}, nil, ModeSextant},
 	"by environment, old VS Code":        {[]string{"TERM_PROGRAM=vscode", "TERM_PROGRAM_VERSION=1.90.0"}, nil, ModeHalf},
 	"by environment, VTE":                {[]string{"VTE_VERSION=7600"}, nil, ModeSextant},
@@ -60,6 +69,21 @@ var detections = map[string]struct {
 	"tmux in kitty, passed through":      {[]string{"TMUX=x"}, []any{named("tmux 3.5a"), uv.PrimaryDeviceAttributesEvent{1, 2, 4}, named("kitty(0.41.1)"), ok}, ModeKitty},
 	"tmux in kitty, name not passed":     {[]string{"TMUX=x"}, []any{named("tmux 3.5a"), ok}, ModeHalf},
 	"tmux by its answer":                 {nil, []any{named("tmux 3.3a")}, ModeHalf},
+	"tmux in iTerm2":                     {[]string{"TMUX=x", "TERM_PROGRAM=iTerm.app", "TERM_PROGRAM_VERSION=3.5.0"}, []any{named("tmux 3.5a"), attributes(1, 2, 4), named("iTerm2 3.5.6"), cellSize}, ModeSextant},
+	"screen in iTerm2":                   {[]string{"TERM=screen.xterm-256color", "STY=1.x", "TERM_PROGRAM=iTerm.app", "TERM_PROGRAM_VERSION=3.5.0"}, nil, ModeHalf},
+	"mintty":                             {nil, []any{named("mintty 3.6.4")}, ModeITerm2},
+	"xterm.js with its image add-on":     {nil, []any{named("xterm.js(6.1.0)"), attributes(62, 4, 9, 22)}, ModeITerm2},
+	"xterm.js without":                   {nil, []any{named("xterm.js(6.1.0)"), attributes(62, 9, 22)}, ModeSextant},
+	"VS Code that draws pictures":        {[]string{"TERM_PROGRAM=vscode", "TERM_PROGRAM_VERSION=1.90.0"}, []any{attributes(62, 4)}, ModeITerm2},
+	"xterm as a vt340":                   {nil, []any{named("XTerm(379)"), size, answer("\x1b[?2;0;960;800S"), attributes(64, 1, 2, 4)}, ModeSixel},
+	"xterm as a vt340, size unknown":     {nil, []any{named("XTerm(379)"), size, attributes(64, 1, 2, 4)}, ModeHalf},
+	"mlterm":                             {nil, []any{cellSize, attributes(63, 1, 2, 4)}, ModeSixel},
+	"foot":                               {nil, []any{named("foot(1.16.2)"), cellSize, attributes(62, 4, 22)}, ModeSixel},
+	"sixel, cells out of all proportion": {nil, []any{uv.CellSizeEvent{Width: 3, Height: 300}, attributes(62, 4)}, ModeHalf},
+	"sixel, 16 colours":                  {nil, []any{cellSize, attributes(62, 4), profile(colorprofile.ANSI)}, ModeSixel},
+	"override sixel":                     {[]string{EnvMode + "=sixel", "TMUX=x"}, nil, ModeSixel},
+	"override iterm2":                    {[]string{EnvMode + "=iterm2"}, nil, ModeITerm2},
+	"override octant":                    {[]string{EnvMode + "=octant"}, nil, ModeOctant},
 	"override":                           {[]string{EnvMode + "=quadrant"}, []any{named("kitty(0.41.1)"), ok}, ModeQuadrant},
 	"override with nonsense":             {[]string{EnvMode + "=vga"}, nil, ModeHalf},
 	"override none":                      {[]string{EnvMode + "=none"}, nil, ModeNone},
@@ -141,7 +165,7 @@ func TestQueries(t *testing.T) {
 }
 
 func TestModeNames(t *testing.T) {
-	for _, m := range []Mode{ModeAuto, ModeNone, ModeHalf, ModeQuadrant, ModeSextant, ModeKitty} {
+	for _, m := range []Mode{ModeAuto, ModeNone, ModeHalf, ModeQuadrant, ModeSextant, ModeOctant, ModeKitty, ModeITerm2, ModeSixel} {
 		if got, err := ParseMode(m.String()); err != nil || got != m {
 			t.Errorf("%v: %v, %v", m, got, err)
 		}
@@ -149,7 +173,7 @@ func TestModeNames(t *testing.T) {
 	if m, err := ParseMode(""); m != ModeAuto || err != nil {
 		t.Error(m, err)
 	}
-	if _, err := ParseMode("sixel"); err == nil || !strings.Contains(err.Error(), "auto, half, quadrant, sextant, kitty, none") {
+	if _, err := ParseMode("vga"); err == nil || !strings.Contains(err.Error(), "auto, half, quadrant, sextant, octant, kitty, iterm2, sixel, none") {
 		t.Error(err)
 	}
 }

@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"compress/zlib"
 	"encoding/base64"
-	"encoding/binary"
 	"fmt"
+	"math"
 	"os"
 	"strconv"
 	"strings"
@@ -29,9 +29,6 @@ const maxPlaced = 297
 // checkerPixels is the side of a square behind transparent parts.
 const checkerPixels = 16
 
-// maxAsIs is the size up to which a PNG file may be sent as it is.
-const maxAsIs = 2 << 20
-
 // screenPixels returns the pixels of the screen that the placement takes, but
 // never more than the picture has: the terminal enlarges by itself.
 func (p placement) screenPixels() (w, h int) {
@@ -42,39 +39,6 @@ func (p placement) screenPixels() (w, h int) {
 // kittyPlace is place within what placeholders can address.
 func kittyPlace(w, h, cols, rows int, o Options) placement {
 	return place(w, h, min(cols, maxPlaced), min(rows, maxPlaced), ModeKitty, o.Terminal.Cell, o.Zoom)
-}
-
-// asIs tells whether a PNG file of w × h pixels is best sent undecoded: it is
-// whole, has no transparent pixels, all of it is seen, and scaling would not
-// make it much smaller.
-func (r request) asIs(data []byte, w, h int) bool {
-	p := kittyPlace(w, h, r.cols, r.rows, r.o)
-	sw, sh := p.screenPixels()
-	return len(data) <= min(maxAsIs, 2*sw*sh) && w <= 4*sw && h <= 4*sh &&
-		p.whole(w, h) && opaquePNG(data)
-}
-
-// opaquePNG tells whether data is a PNG file with all its chunks, of a kind
-// that cannot be transparent.
-func opaquePNG(data []byte) bool {
-	const signature, colourType = 8, 25
-	if len(data) <= colourType || data[colourType]&4 != 0 {
-		return false
-	}
-	for p := data[signature:]; len(p) >= 12; {
-		n := uint64(binary.BigEndian.Uint32(p))
-		if n+12 > uint64(len(p)) {
-			return false
-		}
-		switch string(p[4:8]) {
-		case "tRNS":
-			return false
-		case "IEND":
-			return true
-		}
-		p = p[n+12:]
-	}
-	return false
 }
 
 // drawKitty prepares a picture for the kitty graphics protocol.
@@ -96,12 +60,11 @@ func drawKitty(src *source, cols, rows int, o Options) Rendered {
 			action = fmt.Sprintf("a=T,r=%d", p.rows)
 		}
 	}
-	if src.img == nil {
-		s.picture(fmt.Sprintf("%s,q=2,t=d,f=100", action), src.png)
+	if (request{cols: cols, rows: rows, o: o}).asIs(src.format, src.file, src.w, src.h) {
+		s.picture(action+",q=2,t=d,f=100", src.file)
 	} else {
-		w, h := p.screenPixels()
-		g := src.shrink(p.src, w, h).over(checkersOf(o.Background), checkerPixels, checkerPixels)
-		s.picture(fmt.Sprintf("%s,q=2,t=d,f=24,o=z,s=%d,v=%d", action, w, h), deflated(g))
+		data, w, h := deflatedWithin(src, p, o)
+		s.picture(fmt.Sprintf("%s,q=2,t=d,f=24,o=z,s=%d,v=%d", action, w, h), data)
 	}
 	if !o.Direct {
 		s.command(fmt.Sprintf("a=p,U=1,q=2,i=%d,c=%d,r=%d", id, p.cols, p.rows), "")
@@ -120,6 +83,22 @@ func init() { lastAnyID.Store(int64(os.Getpid())) }
 
 func anyImageID() int {
 	return firstImageID + int(lastAnyID.Add(1)%(lastImageID-firstImageID+1))
+}
+
+// deflatedWithin packs the placed part of a picture, in as many pixels as the
+// budget lets: the terminal enlarges it.
+func deflatedWithin(src *source, p placement, o Options) (data []byte, w, h int) {
+	w, h = p.screenPixels()
+	most := o.Terminal.budget() / 4 * 3 // base64 makes four bytes of three
+	for {
+		g := src.shrink(p.src, w, h).over(checkersOf(o.Background), checkerPixels, checkerPixels)
+		data = deflated(g)
+		if len(data) <= most || min(w, h) < 16 {
+			return data, w, h
+		}
+		f := max(0.5, math.Sqrt(float64(most)/float64(len(data)))*0.95)
+		w, h = max(1, int(float64(w)*f)), max(1, int(float64(h)*f))
+	}
 }
 
 // deflated packs the pixels as zlib does it fastest.

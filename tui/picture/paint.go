@@ -13,6 +13,7 @@ var decimals = func() (d [256]string) {
 // painter writes cells with as few colour changes as it can.
 type painter struct {
 	b            []byte
+	colors       Colors
 	fg, bg       rgb
 	hasFg, hasBg bool
 	ends         []int // where each line ends in b
@@ -24,13 +25,13 @@ func (p *painter) cell(fg, bg rgb, glyph string) {
 	if setFg || setBg {
 		p.b = append(p.b, "\x1b["...)
 		if setFg {
-			p.color("38;2;", fg)
+			p.color('3', fg)
 			if setBg {
 				p.b = append(p.b, ';')
 			}
 		}
 		if setBg {
-			p.color("48;2;", bg)
+			p.color('4', bg)
 		}
 		p.b = append(p.b, 'm')
 		p.fg, p.bg, p.hasFg, p.hasBg = fg, bg, true, true
@@ -46,7 +47,7 @@ func (p *painter) plain(c rgb) {
 	}
 	if !p.hasBg || p.bg != c {
 		p.b = append(p.b, "\x1b["...)
-		p.color("48;2;", c)
+		p.color('4', c)
 		p.b = append(p.b, 'm')
 		p.bg, p.hasBg = c, true
 	}
@@ -74,13 +75,31 @@ func (p *painter) changes(fg, bg rgb) int {
 	return n
 }
 
-func (p *painter) color(kind string, c rgb) {
-	p.b = append(p.b, kind...)
-	p.b = append(p.b, decimals[c.r]...)
-	p.b = append(p.b, ';')
-	p.b = append(p.b, decimals[c.g]...)
-	p.b = append(p.b, ';')
-	p.b = append(p.b, decimals[c.b]...)
+// color writes what SGR takes for a colour: layer is '3' for the characters and
+// '4' for the ground.
+func (p *painter) color(layer byte, c rgb) {
+	switch p.colors {
+	case TrueColor:
+		p.b = append(p.b, layer)
+		p.b = append(p.b, "8;2;"...)
+		p.b = append(p.b, decimals[c.r]...)
+		p.b = append(p.b, ';')
+		p.b = append(p.b, decimals[c.g]...)
+		p.b = append(p.b, ';')
+		p.b = append(p.b, decimals[c.b]...)
+	case Colors256:
+		p.b = append(p.b, layer)
+		p.b = append(p.b, "8;5;"...)
+		p.b = append(p.b, decimals[p.colors.index(int(c.r), int(c.g), int(c.b))]...)
+	default:
+		i := p.colors.index(int(c.r), int(c.g), int(c.b))
+		// 30 to 37, 40 to 47; the bright ones 90 to 97, 100 to 107.
+		code := int(layer-'0')*10 + i
+		if i >= 8 {
+			code += 60 - 8
+		}
+		p.b = append(p.b, decimals[code]...)
+	}
 }
 
 // endLine resets the colours, so that nothing after the line takes them on.

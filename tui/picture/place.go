@@ -108,7 +108,7 @@ func scaleOf(w, h, roomW, roomH, actual float64, z Zoom) float64 {
 // actualSize returns the pixels of the screen that one drawn pixel takes,
 // along the coarser direction.
 func actualSize(mode Mode, cell CellSize) float64 {
-	if mode == ModeKitty {
+	if mode.pixels() {
 		return 1
 	}
 	gx, gy := mode.grid()

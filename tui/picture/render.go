@@ -18,6 +18,10 @@ type Rendered struct {
 	// lines are painted: placeholders painted earlier stay blank. It can have
 	// some megabytes; never log it.
 	Transmit string
+	// Graphic is, in ModeITerm2 and ModeSixel, the picture that the terminal
+	// draws over its cells. Lines then hold a coarser drawing, for when
+	// something lies over the picture.
+	Graphic *Graphic
 	// ImageID is the number the terminal knows the picture by in ModeKitty, 16
 	// to 255. It is 0 in other modes and with Options.Direct.
 	ImageID int
@@ -39,10 +43,32 @@ type Rendered struct {
 // one that tells nothing.
 type Terminal struct {
 	Cell CellSize
+	// Colors is how many colours cells are painted in.
+	Colors Colors
+	// Registers is how many colours a sixel picture may have; 0 means 256.
+	Registers int
+	// Bytes is how much may be sent for one picture, for slow lines; 0 means
+	// DefaultBytes. Cells do not count: their number says what they take.
+	Bytes int
 	// Tmux makes what is sent to the terminal itself pass through tmux. It
 	// needs allow-passthrough, and tmux drops it while it redraws all of its
 	// own screen: right after it started, was attached or changed its size.
 	Tmux bool
+}
+
+// DefaultBytes is how much is sent for one picture where the terminal is on
+// the same computer; RemoteBytes where it is not.
+const (
+	DefaultBytes = 4 << 20
+	RemoteBytes  = 256 << 10
+)
+
+// budget returns how much may be sent for one picture.
+func (t Terminal) budget() int {
+	if t.Bytes > 0 {
+		return t.Bytes
+	}
+	return DefaultBytes
 }
 
 // Options say how a picture is drawn into cells.
@@ -109,9 +135,20 @@ func RenderBytes(ctx context.Context, data []byte, cols, rows int, o Options) (R
 
 // paint draws a source into cells.
 func paint(src *source, cols, rows int, o Options) Rendered {
-	if o.Mode == ModeKitty {
+	switch o.Mode {
+	case ModeKitty:
 		return drawKitty(src, cols, rows, o)
+	case ModeITerm2:
+		return drawITerm2(src, cols, rows, o)
+	case ModeSixel:
+		return drawSixel(src, cols, rows, o)
+	default:
+		return drawCells(src, cols, rows, o)
 	}
+}
+
+// drawCells draws a source with characters.
+func drawCells(src *source, cols, rows int, o Options) Rendered {
 	p := place(src.w, src.h, cols, rows, o.Mode, o.Terminal.Cell, o.Zoom)
 	gx, gy := o.Mode.grid()
 	bg := checkersOf(o.Background)
@@ -122,11 +159,13 @@ func paint(src *source, cols, rows int, o Options) Rendered {
 	case ModeNone:
 		r.Lines = paintRamp(g, bg.light())
 	case ModeQuadrant:
-		r.Lines = paintMasks(g, gy, quadrants[:])
+		r.Lines = paintMasks(g, gy, quadrants[:], o.Terminal.Colors)
 	case ModeSextant:
-		r.Lines = paintMasks(g, gy, sextants[:])
+		r.Lines = paintMasks(g, gy, sextants[:], o.Terminal.Colors)
+	case ModeOctant:
+		r.Lines = paintMasks(g, gy, octants[:], o.Terminal.Colors)
 	default:
-		r.Lines = paintHalf(g)
+		r.Lines = paintHalf(g, o.Terminal.Colors)
 	}
 	return r
 }

@@ -17,9 +17,10 @@ type source struct {
 	img image.Image
 	// w and h are the pixels of the picture itself, as seen.
 	w, h int
-	// png is the file as it is, when that is the best to send to a terminal;
-	// img is nil then.
-	png []byte
+	// file is the picture file as it is, when that is the best to send to a
+	// terminal; in ModeKitty img is nil then.
+	file   []byte
+	format format
 	// partial tells that the file is damaged and a part is missing.
 	partial bool
 }
@@ -34,11 +35,12 @@ func (s *source) shrink(a area, w, h int) small {
 
 // bytes returns what the source keeps in memory, about.
 func (s *source) bytes() int {
-	if s.img == nil {
-		return len(s.png)
+	n := len(s.file)
+	if s.img != nil {
+		b := s.img.Bounds()
+		n += b.Dx() * b.Dy() * 4
 	}
-	b := s.img.Bounds()
-	return b.Dx() * b.Dy() * 4
+	return n
 }
 
 // mostKept is the number of pixels above which a picture is decoded smaller
@@ -73,7 +75,7 @@ func (r request) reduction(w, h int) int {
 
 // pixels returns the size the placement is scaled to.
 func (p placement) pixels(o Options) (w, h int) {
-	if o.Mode == ModeKitty {
+	if o.Mode.pixels() {
 		return p.screenPixels()
 	}
 	gx, gy := o.Mode.grid()
@@ -82,8 +84,11 @@ func (p placement) pixels(o Options) (w, h int) {
 
 // enough tells whether s has the pixels that the request would be decoded to.
 func (r request) enough(s *source) bool {
+	if s.file != nil && r.asIs(s.format, s.file, s.w, s.h) && (s.img != nil || r.o.Mode == ModeKitty) {
+		return true
+	}
 	if s.img == nil {
-		return r.o.Mode == ModeKitty && r.asIs(s.png, s.w, s.h)
+		return false
 	}
 	k := r.reduction(s.w, s.h)
 	b := s.img.Bounds()
@@ -106,8 +111,14 @@ func open(ctx context.Context, data []byte, req request) (src *source, err error
 		return nil, err
 	}
 	w, ht := h.size()
-	if req.o.Mode == ModeKitty && h.format == formatPNG && req.asIs(data, w, ht) {
-		return &source{w: w, h: ht, png: data}, nil
+	src = &source{w: w, h: ht}
+	if req.asIs(h.format, data, w, ht) {
+		src.file, src.format = data, h.format
+		if req.o.Mode == ModeKitty {
+			return src, nil
+		}
+		// Only the cells that stand in for the picture are drawn from this.
+		req.o.Mode = ModeHalf
 	}
 	img, whole, err := decodeReduced(h, data, req.reduction(w, ht))
 	if err != nil {
@@ -116,7 +127,8 @@ func open(ctx context.Context, data []byte, req request) (src *source, err error
 	if h.o != (orientation{}) {
 		img = &turned{Image: img, o: h.o}
 	}
-	return &source{img: img, w: w, h: ht, partial: !whole}, nil
+	src.img, src.partial = img, !whole
+	return src, nil
 }
 
 // decodeReduced decodes a picture, of which width and height may be divided by

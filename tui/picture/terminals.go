@@ -19,6 +19,33 @@ func drawsPlaceholders(version string) bool {
 	return false
 }
 
+// takesFiles tells whether a terminal draws pictures sent the way iTerm2 made
+// up. Those built on xterm.js do when an add-on is loaded, which is seen from
+// the sixels it brings too.
+func (d *Detector) takesFiles() bool {
+	n, v := nameVersion(d.version)
+	switch n {
+	case "iterm2":
+		return atLeast(v, 3, 0)
+	case "wezterm":
+		return true
+	case "mintty":
+		return atLeast(v, 2, 9)
+	case "xterm.js":
+		return d.sixel
+	case "":
+		switch d.env["TERM_PROGRAM"] {
+		case "iTerm.app":
+			return atLeast(d.env["TERM_PROGRAM_VERSION"], 3, 0)
+		case "WezTerm":
+			return true
+		case "vscode":
+			return d.sixel
+		}
+	}
+	return false
+}
+
 // drawsSextants tells whether a terminal, by its answer to XTVERSION, draws
 // the sextant characters itself, whatever its font has. Windows Terminal does
 // not, and leaves gaps between the rows; Alacritty does since 0.13.2 but never

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/charmbracelet/x/ansi"
 )
 
 // WriteTo prints a picture as ordinary output, for subcommands: in ModeKitty
@@ -13,15 +15,29 @@ func WriteTo(w io.Writer, r Rendered) error {
 	var b strings.Builder
 	b.Grow(r.bytes() + len(r.Lines))
 	b.WriteString(r.Transmit)
-	for _, l := range r.Lines {
-		b.WriteString(l)
-		b.WriteByte('\n')
-	}
-	if len(r.Lines) == 0 && r.Transmit != "" {
+	switch {
+	case r.Graphic != nil:
+		r.Graphic.print(&b)
+	case len(r.Lines) > 0:
+		for _, l := range r.Lines {
+			b.WriteString(l)
+			b.WriteByte('\n')
+		}
+	case r.Transmit != "":
 		b.WriteByte('\n')
 	}
 	if _, err := io.WriteString(w, b.String()); err != nil {
 		return fmt.Errorf("cannot print the picture: %w", err)
 	}
 	return nil
+}
+
+// print draws the picture below the cursor and goes on under it. Terminals
+// differ in where they leave the cursor and scroll: so the room is made first.
+func (g *Graphic) print(b *strings.Builder) {
+	rows := len(g.Under)
+	b.WriteString(strings.Repeat("\n", rows))
+	b.WriteString(ansi.CursorUp(rows) + ansi.SaveCursor)
+	b.WriteString(g.Data)
+	b.WriteString(ansi.RestoreCursor + ansi.CursorDown(rows))
 }

@@ -1,0 +1,54 @@
+package picture
+
+import (
+	"strings"
+	"sync/atomic"
+)
+
+// Graphic is a picture that the terminal draws over its cells, which know
+// nothing of it. An Overlay sends it at the right time and place.
+type Graphic struct {
+	// Data draws the picture where the cursor is. It can have some hundred
+	// kilobytes; never log it.
+	Data string
+	// Under are the lines of blank cells to show where the picture goes, each
+	// Cols wide. They look empty, but no two rows of them are the same, nor the
+	// same as those of another picture: so the renderer does not take one for
+	// the other, and paints them anew when the picture comes, goes or moves,
+	// which erases what was there.
+	Under []string
+	Cols  int
+}
+
+// blanks are the characters that cells under a picture hold. They are no
+// spaces, because renderers do not print those but erase what is there.
+var blanks = [2]string{"\u00a0", "\u2007"}
+
+var lastGraphic atomic.Int64
+
+// newGraphic reserves cells. The first of each row is for the Overlay; the
+// others write a number of picture and row in blanks.
+func newGraphic(cols, rows int, data string) *Graphic {
+	const apart = 157 // numbers from one picture to the next; odd
+	g := &Graphic{Data: data, Under: make([]string, rows), Cols: cols}
+	number := uint64(lastGraphic.Add(1)) * apart
+	var b strings.Builder
+	for y := range g.Under {
+		b.Reset()
+		b.WriteString(blanks[0])
+		for x := range cols - 1 {
+			b.WriteString(blanks[(number+uint64(y))>>min(x, 63)&1])
+		}
+		g.Under[y] = b.String()
+	}
+	return g
+}
+
+// drawOver finishes a drawing whose pixels the terminal draws over its cells.
+// Its lines are half blocks, for when something lies over the picture.
+func drawOver(src *source, p placement, cols, rows int, o Options, data string) Rendered {
+	r := rendered(src, p, cols, rows, o)
+	r.Graphic = newGraphic(p.cols, p.rows, data)
+	r.Lines = paintHalf(src.shrink(p.src, p.cols, p.rows*2).over(checkersOf(o.Background), 2, 1), o.Terminal.Colors)
+	return r
+}

@@ -1,0 +1,282 @@
+package picture
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/vt"
+)
+
+// screen is a terminal that draws pictures over its cells, behind an Overlay
+// and the renderer of the studio. A picture's pixels are marks in the cells it
+// covers: whatever erases or moves those, erases or moves the pixels.
+type screen struct {
+	t       *testing.T
+	emu     *vt.Emulator
+	overlay *Overlay
+	out     bytes.Buffer // of the renderer, not yet shown
+	scr     *uv.TerminalRenderer
+	cells   uv.ScreenBuffer
+	draws   int
+}
+
+// pixel marks a cell that shows a part of a picture.
+const pixel = "▒"
+
+func newScreen(t *testing.T, w, h int) *screen {
+	t.Helper()
+	s := &screen{t: t, emu: vt.NewEmulator(w, h)}
+	t.Cleanup(func() { _ = s.emu.Close() })
+	s.overlay = NewOverlay(s.emu)
+	paint := func(id byte, cols, rows int) {
+		s.draws++
+		at := s.emu.CursorPosition()
+		for y := range rows {
+			for x := range cols {
+				s.emu.SetCell(at.X+x, at.Y+y, &uv.Cell{Content: pixel, Width: 1, Style: uv.Style{Fg: ansi.IndexedColor(id)}})
+			}
+		}
+	}
+	// ESC P q N;COLS;ROWS stands for a picture.
+	s.emu.RegisterDcsHandler('q', func(_ ansi.Params, data []byte) bool {
+		var id, cols, rows int
+		if _, err := fmt.Sscanf(string(data), "%d;%d;%d", &id, &cols, &rows); err != nil {
+			t.Errorf("picture %q", data)
+		}
+		paint(byte(id), cols, rows)
+		return true
+	})
+	s.restart(w, h)
+	return s
+}
+
+// restart is what the studio's renderer does at the start and after coming
+// back from the shell.
+func (s *screen) restart(w, h int) {
+	s.scr = uv.NewTerminalRenderer(&s.out, []string{"TERM=xterm-256color"})
+	s.scr.SetColorProfile(colorprofile.TrueColor)
+	s.scr.SetFullscreen(true)
+	s.scr.SetRelativeCursor(false)
+	s.scr.SetScrollOptim(true)
+	s.cells = uv.NewScreenBuffer(w, h)
+	s.write(ansi.SetModeAltScreenSaveCursor)
+	s.scr.Erase()
+}
+
+func (s *screen) write(text string) {
+	if _, err := s.overlay.Write([]byte(text)); err != nil {
+		s.t.Error(err)
+	}
+}
+
+// show draws a frame as the studio does.
+func (s *screen) show(lines []string) {
+	s.t.Helper()
+	s.cells.Clear()
+	uv.NewStyledString(strings.Join(lines, "\n")).Draw(s.cells, s.cells.Bounds())
+	s.scr.Render(s.cells.RenderBuffer)
+	if err := s.scr.Flush(); err != nil {
+		s.t.Fatal(err)
+	}
+	if s.out.Len() > 0 {
+		s.write(s.out.String())
+		s.out.Reset()
+	}
+}
+
+// graphicOf returns a picture that the test's terminal understands.
+func graphicOf(id, cols, rows int) *Graphic {
+	return newGraphic(cols, rows, fmt.Sprintf("\x1bPq%d;%d;%d\x1b\\", id, cols, rows))
+}
+
+// stage is a state of a program with a list on the left and a picture.
+type stage struct {
+	w, h   int
+	g      *Graphic
+	id     int
+	x, y   int
+	top    int // first line of the list
+	dialog bool
+}
+
+func (st stage) lines(whole bool) []string {
+	out := make([]string, st.h)
+	for y := range out {
+		left := fmt.Sprintf("item %d", st.top+y)
+		out[y] = left
+		if st.g == nil || y < st.y || y >= st.y+len(st.g.Under) {
+			continue
+		}
+		under := st.g.Under[y-st.y]
+		if !whole {
+			under = "\x1b[31m" + strings.Repeat("▀", st.g.Cols) + "\x1b[m"
+		}
+		out[y] = left + strings.Repeat(" ", st.x-len(left)) + under + "│"
+	}
+	if st.dialog { // over the left half of the picture
+		for y := st.y + 1; st.g != nil && y < min(st.h, st.y+4); y++ {
+			rest := ansi.TruncateLeft(out[y], st.x+2, "")
+			out[y] = ansi.Truncate(out[y], st.x-3, "") + "XXXXX" + rest
+		}
+	}
+	return out
+}
+
+// show draws a stage and checks every cell of the terminal.
+func (st stage) show(s *screen) {
+	s.t.Helper()
+	lines, whole := s.overlay.Place(st.lines(true), st.g)
+	if !whole {
+		lines = st.lines(false)
+	}
+	if whole == (st.dialog && st.g != nil) {
+		s.t.Fatalf("whole is %v under a dialog: %v", whole, st.dialog)
+	}
+	s.show(lines)
+	for y := range st.h {
+		for x := range st.w {
+			inside := st.g != nil && whole && x >= st.x && x < st.x+st.g.Cols && y >= st.y && y < st.y+len(st.g.Under)
+			c := s.emu.CellAt(x, y)
+			got := c != nil && c.Content == pixel
+			if got != inside || got && c.Style.Fg != ansi.IndexedColor(byte(st.id)) {
+				s.t.Fatalf("%+v\ncell %d,%d: picture %v (%+v), want %v\n%s", st, x, y, got, c, inside, s.emu.String())
+			}
+		}
+	}
+}
+
+func TestOverlayLeavesNoGhost(t *testing.T) {
+	s := newScreen(t, 60, 20)
+	st := stage{w: 60, h: 20, x: 20, y: 3}
+	st.show(s)
+	st.g, st.id = graphicOf(101, 20, 10), 101
+	st.show(s)
+	draws := s.draws
+	st.show(s)
+	if s.draws != draws {
+		t.Error("drawn again though nothing changed")
+	}
+	for n := range 4 {
+		st.top = n + 1
+		st.show(s)
+	}
+	if s.draws != draws {
+		t.Error("drawn again though only the list beside it scrolled")
+	}
+	st.x = 22
+	st.show(s)
+	st.y = 4
+	st.show(s)
+	st.dialog = true
+	st.show(s)
+	st.top++
+	st.show(s)
+	st.dialog = false
+	st.show(s)
+	// Another picture of the same size, then a smaller one, then none.
+	st.g, st.id = graphicOf(102, 20, 10), 102
+	st.show(s)
+	st.g, st.id = graphicOf(103, 7, 5), 103
+	st.show(s)
+	lastGraphic.Add(1<<6 - 1) // the next one has the same numbers
+	st.g, st.id = graphicOf(105, 7, 5), 105
+	st.show(s)
+	st.g, st.id = graphicOf(104, 1, 12), 104
+	st.show(s)
+	st.g = nil
+	st.show(s)
+}
+
+// Whatever a person does, in any order, only the picture is where it should be.
+func TestOverlayRandomWalk(t *testing.T) {
+	for seed := range uint64(20) {
+		rnd := rand.New(rand.NewPCG(seed, 7))
+		st := stage{w: 70, h: 24, x: 20, y: 2}
+		s := newScreen(t, st.w, st.h)
+		for n := range 120 {
+			switch rnd.IntN(9) {
+			case 0:
+				st.id = 16 + n
+				st.g = graphicOf(st.id, 1+rnd.IntN(30), 4+rnd.IntN(12))
+			case 1:
+				st.g = nil
+			case 2, 3:
+				st.top = max(0, st.top+rnd.IntN(7)-3)
+			case 4:
+				st.x = 15 + rnd.IntN(20)
+			case 5:
+				st.y = rnd.IntN(8)
+			case 6:
+				st.dialog = !st.dialog
+			case 7: // another size: everything is painted anew
+				st.w, st.h = 68+rnd.IntN(20), 23+rnd.IntN(6)
+				s.emu.Resize(st.w, st.h)
+				s.cells.Resize(st.w, st.h)
+				s.scr.Resize(st.w, st.h)
+				s.scr.Erase()
+			case 8: // out to the shell and back
+				s.write(ansi.ResetModeAltScreenSaveCursor)
+				s.restart(st.w, st.h)
+			}
+			st.show(s)
+		}
+	}
+}
+
+// Nothing that was drawn stays on the screen of a program that ended or was
+// suspended, not even where the terminal keeps it over the cells.
+func TestOverlayErasesBeforeLeaving(t *testing.T) {
+	var b bytes.Buffer
+	o := NewOverlay(&b)
+	g := graphicOf(20, 4, 2)
+	lines, whole := o.Place(g.Under, g)
+	if !whole {
+		t.Fatal("covered")
+	}
+	leave := "bye" + ansi.ResetModeAltScreenSaveCursor
+	for _, p := range []string{strings.Join(lines, "\r\n"), leave, leave} {
+		if n, err := o.Write([]byte(p)); n != len(p) || err != nil {
+			t.Fatal(n, err)
+		}
+	}
+	want := strings.Join(lines, "\r\n") + "\x1b7\x1b[H" + g.Data + "\x1b8" + ansi.EraseEntireScreen + leave + leave
+	if b.String() != want {
+		t.Errorf("%q, want %q", b.String(), want)
+	}
+}
+
+func TestOverlayCutOff(t *testing.T) {
+	o := NewOverlay(&bytes.Buffer{})
+	g := graphicOf(20, 6, 3)
+	for name, lines := range map[string][]string{
+		"below the screen": g.Under[:2],
+		"cut at the right": {ansi.Truncate(g.Under[0], 4, ""), ansi.Truncate(g.Under[1], 4, ""), ansi.Truncate(g.Under[2], 4, "")},
+		"not in a column":  {g.Under[0], " " + g.Under[1], g.Under[2]},
+	} {
+		if _, whole := o.Place(lines, g); whole {
+			t.Errorf("%s: whole", name)
+		}
+	}
+	if lines, whole := o.Place([]string{"another screen"}, g); !whole || lines[0] != "another screen" {
+		t.Error("a picture out of sight needs no other frame")
+	}
+	if ansi.StringWidth(g.Under[0]) != 6 || strings.Trim(g.Under[1], blanks[0]+blanks[1]) != "" {
+		t.Errorf("%q", g.Under[0])
+	}
+}
+
+func BenchmarkOverlayPlace(b *testing.B) {
+	g := graphicOf(20, 60, 35)
+	st := stage{w: 120, h: 40, g: g, x: 40, y: 2}
+	lines := st.lines(true)
+	o := NewOverlay(&bytes.Buffer{})
+	for b.Loop() {
+		o.Place(lines, g)
+	}
+}

@@ -1,0 +1,181 @@
+package picture
+
+import (
+	"slices"
+	"strconv"
+)
+
+// maxRegisters is how many colours a sixel picture has at most.
+const maxRegisters = 256
+
+// drawSixel prepares a picture as sixels. It fills its cells to the last pixel,
+// so that nothing drawn there before can show beside it.
+func drawSixel(src *source, cols, rows int, o Options) Rendered {
+	cell := o.Terminal.Cell
+	if cell == (CellSize{}) {
+		cell = smallCell // rather too small than over the next pane
+	}
+	cell = cell.orDefault()
+	p := place(src.w, src.h, cols, rows, ModeSixel, cell, o.Zoom)
+	w, h := p.cols*cell.Width, p.rows*cell.Height
+	g := src.shrink(p.src, w, h).over(checkersOf(o.Background), checkerPixels, checkerPixels)
+	registers := o.Terminal.Registers
+	if registers < 2 || registers > maxRegisters {
+		registers = maxRegisters
+	}
+	data := encodeSixel(g, registers, true)
+	for most := o.Terminal.budget(); len(data) > most && registers > 4; {
+		// Long runs of one colour are what sixels are short for.
+		registers /= 4
+		data = encodeSixel(g, registers, false)
+	}
+	return drawOver(src, p, cols, rows, o, data)
+}
+
+// smallCell is taken where a terminal does not tell the size of its cells.
+var smallCell = CellSize{Width: 6, Height: 12}
+
+// encodeSixel writes a picture in at most n colours, dithered or not.
+func encodeSixel(g grid, n int, dither bool) string {
+	pal := paletteOf(g, n)
+	index := pal.apply(g, dither)
+	b := make([]byte, 0, len(g.px)/2+4096)
+	// Pixels that are not set stay as they are; the sizes of pixel and picture.
+	b = append(b, "\x1bP0;1;0q\"1;1;"...)
+	b = strconv.AppendInt(b, int64(g.w), 10)
+	b = append(b, ';')
+	b = strconv.AppendInt(b, int64(g.h), 10)
+	for i, c := range pal.colors {
+		b = append(b, '#')
+		b = append(b, decimals[i]...)
+		b = append(b, ";2"...)
+		for _, v := range [3]uint8{c.r, c.g, c.b} {
+			b = append(b, ';')
+			b = append(b, decimals[(int(v)*100+127)/255]...)
+		}
+	}
+	band := newBand(g.w, len(pal.colors))
+	for y := 0; y < g.h; y += 6 {
+		if y > 0 {
+			b = append(b, '-')
+		}
+		for i := range min(6, g.h-y) {
+			band.row(i, index[(y+i)*g.w:(y+i+1)*g.w])
+		}
+		b = band.write(b)
+	}
+	return string(append(b, "\x1b\\"...))
+}
+
+// apply returns the number of the colour each pixel gets.
+func (p *palette) apply(g grid, dither bool) []uint8 {
+	out := make([]uint8, len(g.px))
+	if !dither {
+		for i, c := range g.px {
+			out[i] = uint8(p.index(int(c.r), int(c.g), int(c.b)))
+		}
+		return out
+	}
+	spread := newDiffuser(g.w)
+	for i, c := range g.px {
+		x := i % g.w
+		if x == 0 {
+			spread.line()
+		}
+		r, gr, b := spread.due(x)
+		r, gr, b = clamp(int(c.r)+r, 0, 255), clamp(int(c.g)+gr, 0, 255), clamp(int(c.b)+b, 0, 255)
+		at := p.index(r, gr, b)
+		out[i] = uint8(at)
+		got := p.colors[at]
+		spread.leave(x, [3]int{r - int(got.r), gr - int(got.g), b - int(got.b)})
+	}
+	return out
+}
+
+// band is six rows of pixels, a line of sixels for each colour.
+type band struct {
+	w     int
+	bits  []uint8 // w sixels for each colour
+	spans []stretch
+	used  []int
+}
+
+// stretch is where a colour has pixels in a band; the zero value says nowhere.
+type stretch struct{ from, to int }
+
+func newBand(w, colors int) *band {
+	return &band{w: w, bits: make([]uint8, w*colors), spans: make([]stretch, colors)}
+}
+
+// row takes the colours of row i of the band.
+func (d *band) row(i int, index []uint8) {
+	bit := uint8(1) << i
+	for x, c := range index {
+		s := &d.spans[c]
+		switch {
+		case s.to == 0:
+			s.from, s.to = x, x+1
+			d.used = append(d.used, int(c))
+		case x < s.from:
+			s.from = x
+		case x >= s.to:
+			s.to = x + 1
+		}
+		d.bits[int(c)*d.w+x] |= bit
+	}
+}
+
+// write appends the band and empties it. Colours that do not overlap share a
+// pass from left to right.
+func (d *band) write(b []byte) []byte {
+	slices.SortFunc(d.used, func(a, c int) int { return d.spans[a].from - d.spans[c].from })
+	left := len(d.used)
+	for first := true; left > 0; first = false {
+		if !first {
+			b = append(b, '$')
+		}
+		at := 0
+		for i, c := range d.used {
+			if c < 0 || d.spans[c].from < at {
+				continue
+			}
+			s := d.spans[c]
+			line := d.bits[c*d.w : (c+1)*d.w][s.from:s.to]
+			b = append(b, '#')
+			b = append(b, decimals[c]...)
+			b = appendRun(b, '?', s.from-at)
+			b = appendSixels(b, line)
+			clear(line)
+			at = s.to
+			d.spans[c] = stretch{}
+			d.used[i] = -1
+			left--
+		}
+	}
+	d.used = d.used[:0]
+	return b
+}
+
+func appendSixels(b []byte, line []uint8) []byte {
+	for i := 0; i < len(line); {
+		n := i + 1
+		for n < len(line) && line[n] == line[i] {
+			n++
+		}
+		b = appendRun(b, '?'+line[i], n-i)
+		i = n
+	}
+	return b
+}
+
+func appendRun(b []byte, sixel byte, n int) []byte {
+	if n > 3 {
+		b = append(b, '!')
+		b = strconv.AppendInt(b, int64(n), 10)
+		return append(b, sixel)
+	}
+	for range n {
+		b = append(b, sixel)
+	}
+	return b
+}
