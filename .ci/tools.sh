@@ -49,10 +49,12 @@ apt_install() {
   fi
 }
 
-# need_packages: what the end-to-end tests run beside the program.
+# need_packages: what the tests run beside the program.
 need_packages() {
   need_apt tmux tmux
   need_apt curl curl
+  need_apt ffprobe ffmpeg
+  need_apt node nodejs
 }
 
 # need_compiler: the race detector is the one step that needs C.
