@@ -45,11 +45,11 @@ func (m *Model) judge(name string, rows []results.Row, change func(*results.Row)
 		return m.say("Nothing made or being made is selected.")
 	}
 	for _, row := range rows {
-		m.results.Change(row.ID, change)
+		m.changeRow(row.ID, change)
 	}
 	m.pushUndo(name, func() tea.Cmd {
 		for _, row := range rows {
-			m.results.Change(row.ID, func(r *results.Row) {
+			m.changeRow(row.ID, func(r *results.Row) {
 				r.Picked, r.Rejected, r.Rating, r.Tags = row.Picked, row.Rejected, row.Rating, row.Tags
 			})
 		}
@@ -134,7 +134,7 @@ func (m *Model) drop() tea.Cmd {
 func (m *Model) dropRow(row results.Row) {
 	run, batch := m.live[row.ID], m.results.BatchOf(row.ID)
 	left, earlier := m.left[row.ID]
-	m.results.Remove(row.ID)
+	m.removeRow(row.ID)
 	delete(m.live, row.ID)
 	if row.State == results.Unknown {
 		m.dropped = append(m.dropped, row.ID)
@@ -178,32 +178,45 @@ func (m *Model) dropForGood() tea.Cmd {
 	}
 }
 
-// resend makes a plan of rows' requests, changed one by one, and submits it
-// from where the person is: the selection stays.
+// planOf makes a plan of rows' requests, changed one by one. from lists the
+// rows the items came from.
+func (m *Model) planOf(rows []results.Row, change func(*api.Request)) (p plan.Plan, from []string) {
+	for _, row := range rows {
+		rec, ok := m.runs[row.ID]
+		if !ok || rec.request.Operation == "" {
+			continue
+		}
+		req := rec.request
+		change(&req)
+		tokens, priced := api.Price(req.Operation, req.Style)
+		template := rec.template
+		if template == "" || req.Prompt == "" {
+			template = req.Prompt
+		}
+		p.Items = append(p.Items, plan.Item{Request: req, Template: template, Tokens: tokens, Priced: priced, Variant: row.Label})
+		from = append(from, row.ID)
+	}
+	p.Prompts, p.Styles, p.Ratios, p.Seeds = 1, 1, 1, len(p.Items)
+	return p, from
+}
+
+// resend makes rows' requests, changed one by one, from where the person is:
+// the selection stays.
 func (m *Model) resend(rows []results.Row, again bool, change func(*api.Request)) tea.Cmd {
 	return m.resendThen(rows, again, change, nil)
 }
 
 // resendThen is resend with what is done once it is in the queue.
 func (m *Model) resendThen(rows []results.Row, again bool, change func(*api.Request), then func() tea.Cmd) tea.Cmd {
-	var p plan.Plan
-	for _, row := range rows {
-		rec, ok := m.runs[row.ID]
-		if !ok || rec.request.Prompt == "" {
-			continue
-		}
-		req := rec.request
-		change(&req)
-		if err := req.Validate(); err != nil {
-			return m.warn(sentence(err))
-		}
-		tokens, priced := api.Price(req.Operation, req.Style)
-		p.Items = append(p.Items, plan.Item{Request: req, Template: req.Prompt, Tokens: tokens, Priced: priced, Variant: row.Label})
-	}
+	p, _ := m.planOf(rows, change)
 	if len(p.Items) == 0 {
 		return m.say("Nothing here says how it was made.")
 	}
-	p.Prompts, p.Styles, p.Ratios, p.Seeds = 1, 1, 1, len(p.Items)
+	for _, it := range p.Items {
+		if err := it.Request.Validate(); err != nil {
+			return m.warn(sentence(err))
+		}
+	}
 	return m.confirm(p, again, func(p plan.Plan) tea.Cmd {
 		var after tea.Cmd
 		if then != nil {
@@ -246,7 +259,7 @@ func (m *Model) retryRun(id string) tea.Cmd {
 	}
 	// Dropped and taken back: the queue has forgotten it.
 	if row, ok := m.results.Row(id); ok && row.State != results.Unknown {
-		m.results.Remove(id)
+		m.removeRow(id)
 		return m.resend([]results.Row{row}, true, func(*api.Request) {})
 	}
 	return m.warn("This run cannot be tried again from here. n or a makes a new one.")

@@ -74,7 +74,7 @@ func (m *Model) onRun(r queue.Run) tea.Cmd {
 	}
 	before := last.State
 	m.live[r.ID] = r
-	m.results.Change(r.ID, func(row *results.Row) { m.update(row, r) })
+	m.changeRow(r.ID, func(row *results.Row) { m.update(row, r) })
 	if before == r.State {
 		return nil
 	}
@@ -104,7 +104,7 @@ func (m *Model) onRun(r queue.Run) tea.Cmd {
 func (m *Model) onSaved(r queue.Run) tea.Cmd {
 	var cmd tea.Cmd
 	if !r.Saved.Reused {
-		m.results.Remove(r.Saved.Path) // listed already, if earlier results were just read
+		m.removeRow(r.Saved.Path) // listed already, if earlier results were just read
 	}
 	if r.KeyName != key.SandboxName && !r.Saved.Reused {
 		m.spent += r.Saved.Tokens
@@ -118,7 +118,7 @@ func (m *Model) onSaved(r queue.Run) tea.Cmd {
 	}
 	selected, _ := m.results.Selected()
 	if selected.ID == r.ID && m.results.OnHeader() == "" {
-		m.results.Change(r.ID, func(row *results.Row) { row.New = false })
+		m.changeRow(r.ID, func(row *results.Row) { row.New = false })
 	}
 	return cmd
 }

@@ -65,6 +65,7 @@ type Model struct {
 
 	op          api.Operation
 	mask        *masking
+	sheet       *sheeting
 	ownFile     string // file of the person's own that the next edit is about
 	keyInUse    key.Key
 	sandboxOnly bool                  // no other key is there yet

@@ -178,6 +178,8 @@ func (m *Model) pictureAct(msg tea.KeyPressMsg) (bool, tea.Cmd) {
 		return true, m.toParent()
 	case key.Matches(msg, pic.Lineage):
 		return true, m.openLineage()
+	case key.Matches(msg, pic.Sheet):
+		return true, m.openSheet()
 	case key.Matches(msg, pic.Edit):
 		return true, m.startEdit()
 	case key.Matches(msg, pic.BringBack), key.Matches(msg, pic.Copy):

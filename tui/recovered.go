@@ -163,7 +163,7 @@ func (m *Model) forgetLeft(id string) tea.Cmd {
 		return nil
 	}
 	delete(m.left, id)
-	m.results.Remove(id)
+	m.removeRow(id)
 	library := m.o.Library
 	return later(func() func(*Model) tea.Cmd {
 		err := library.Forget(left.ID)
@@ -237,7 +237,7 @@ func (m *Model) takeAway(e history.Entry) {
 		return true
 	})
 	for _, id := range gone {
-		m.results.Remove(id)
+		m.removeRow(id)
 		delete(m.left, id)
 		delete(m.live, id)
 	}

@@ -66,7 +66,7 @@ func (m *Model) closeScreen() tea.Cmd {
 // screenKey sends a key to the screen on top: keys of a picture act on what
 // is selected there, all others are the screen's own.
 func (m *Model) screenKey(s *opened, msg tea.KeyPressMsg) tea.Cmd {
-	if s.Capturing() {
+	if w, ok := s.screen.(interface{ Wants(tea.KeyPressMsg) bool }); s.Capturing() || ok && w.Wants(msg) {
 		return s.Update(msg)
 	}
 	mv, ev := m.km.Move, m.km.Everywhere
@@ -96,5 +96,12 @@ func (m *Model) screenKey(s *opened, msg tea.KeyPressMsg) tea.Cmd {
 
 // screenMessage handles what screens say about themselves.
 func (m *Model) screenMessage(msg tea.Msg) (bool, tea.Cmd) {
+	if next, ok := msg.(thumbsMsg); ok {
+		_, cmd := m.sheetMessage(next.thumbMsg)
+		return true, tea.Batch(cmd, next.next)
+	}
+	if handled, cmd := m.sheetMessage(msg); handled {
+		return true, cmd
+	}
 	return m.maskMessage(msg)
 }

@@ -118,7 +118,7 @@ var screens = map[string]func(*Model){
 		m.style.SetMarked([]string{"imagine-turbo", "flux-dev"})
 		m.prompt.SetValue("A futuristic cityscape at {dawn|dusk|night}")
 		m.seed.SetSpec("1-4")
-		m.send()
+		m.Update(m.send()()) // the price is looked up first
 	},
 	"long-prompt": func(m *Model) { m.prompt.SetValue(strings.Repeat("a very long prompt that goes on and on, ", 60)) },
 	"wide-text": func(m *Model) {

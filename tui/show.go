@@ -94,7 +94,7 @@ func (m *Model) refreshPreview() tea.Cmd {
 	if m.shown.row != row.ID {
 		m.shown.row, m.shown.sidecar, m.shown.problem = row.ID, history.Sidecar{}, ""
 		if row.New && row.State == results.Saved {
-			m.results.Change(row.ID, func(r *results.Row) { r.New = false })
+			m.changeRow(row.ID, func(r *results.Row) { r.New = false })
 		}
 	}
 	if row.State != results.Saved {
@@ -102,7 +102,8 @@ func (m *Model) refreshPreview() tea.Cmd {
 		m.previewRun(row)
 		return nil
 	}
-	if m.lay.panes[panePreview].w == 0 {
+	hidden := len(m.screens) > 0 || m.lay.panes[panePreview].w == 0
+	if hidden && !m.onScreen(fullScreen) {
 		return m.readDetails(row)
 	}
 	cols, rows := m.preview.Room()
@@ -237,6 +238,9 @@ func (m *Model) keepTicking() tea.Cmd {
 }
 
 func (m *Model) moving() bool {
+	if m.sheet != nil && m.sheet.MovingInView() {
+		return true
+	}
 	if m.results.MovingInView() {
 		return true
 	}
@@ -250,6 +254,9 @@ func (m *Model) onTick(tickMsg) tea.Cmd {
 	m.tick.running = false
 	m.tick.frame++
 	m.results.SetFrame(m.tick.frame)
+	if m.sheet != nil {
+		m.sheet.SetFrame(m.tick.frame)
+	}
 	selected, _ := m.results.Selected()
 	for _, id := range m.results.MovingIDs() {
 		r, live := m.live[id]
@@ -262,7 +269,7 @@ func (m *Model) onTick(tickMsg) tea.Cmd {
 			selected.Note = note
 			m.previewRun(selected)
 		}
-		m.results.Change(id, func(row *results.Row) { row.Note = note })
+		m.changeRow(id, func(row *results.Row) { row.Note = note })
 	}
 	return nil
 }

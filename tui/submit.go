@@ -181,6 +181,9 @@ type submission struct {
 	selectFirst bool
 	title       string // of the batch, "" for the first template
 	parent      string // result all of it is made from, "" for what the files say
+	into        string // batch the rows join, "" for one of their own
+	cells       []string // rows of the sheet they stand in place of, one each
+	whole       bool     // cells has one for each item
 }
 
 func (m *Model) submitWith(p plan.Plan, o submission) tea.Cmd {
@@ -206,7 +209,11 @@ func (m *Model) submitWith(p plan.Plan, o submission) tea.Cmd {
 	if title == "" && len(p.Items) > 0 {
 		title = lineOf(p.Items[0].Template)
 	}
+	if o.into != "" {
+		batch = o.into
+	}
 	m.results.AddBatch(results.Batch{ID: batch, Title: title, When: m.now()}, rows, true)
+	m.joinSheet(rows, o)
 	if len(p.Items) > 0 && len(p.Items[0].Request.Inputs) == 0 {
 		m.seed.SetDrawn(drawn(p))
 	}
