@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"math/rand/v2"
+	"os"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -93,6 +94,7 @@ type Model struct {
 	marks    []string // the same of the marked rows
 
 	cache    *picture.Cache
+	overlay  *picture.Overlay
 	detector *picture.Detector
 	profile  colorprofile.Profile
 	mode     picture.Mode
@@ -111,6 +113,9 @@ func newModel(ctx context.Context, o Options) *Model {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Out == nil {
+		o.Out = os.Stdout
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	st, km := theme.New(o.Config.Background != "light"), keymap.Default()
 	m := &Model{
@@ -124,6 +129,9 @@ func newModel(ctx context.Context, o Options) *Model {
 		profile: colorprofile.TrueColor, loading: true,
 	}
 	m.cache.SetBackground(st.Checker[:]...)
+	m.overlay = picture.NewOverlay(o.Out)
+	m.detector.SetPixels(m.overlay.Pixels)
+	m.detector.SetBytes(o.Config.PictureBytes)
 	m.w, m.h = o.Size[0], o.Size[1]
 	m.mode = m.wantedMode()
 	m.fillPanes()

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,13 +15,16 @@ import (
 	"imagine-tui/api/key"
 	"imagine-tui/api/queue"
 	"imagine-tui/history"
+	"imagine-tui/tui/picture"
 )
 
 // Config is the [studio] section of the configuration file.
 type Config struct {
-	// Graphics names how pictures are drawn: auto, half, quadrant, sextant,
-	// kitty or none.
+	// Graphics names how pictures are drawn, one of picture.ModeNames.
 	Graphics string `toml:"graphics"`
+	// PictureBytes is how much is sent to the terminal for one picture; 0 means
+	// 4 MB, or 256 KB over ssh. Pictures drawn in cells do not count.
+	PictureBytes int `toml:"picture_bytes"`
 	// Mouse turns the mouse on. With the mouse on, terminals select text only
 	// with shift held.
 	Mouse bool `toml:"mouse"`
@@ -31,15 +35,19 @@ type Config struct {
 	Background string `toml:"background"`
 }
 
+// leastPictureBytes is about what a thumbnail takes.
+const leastPictureBytes = 8 << 10
+
 // DefaultConfig returns the settings that hold where the file says nothing.
 func DefaultConfig() Config { return Config{Graphics: "auto", Mouse: true, Background: "auto"} }
 
 // Validate tells which setting has a value nobody understands.
 func (c Config) Validate() error {
-	switch c.Graphics {
-	case "auto", "half", "quadrant", "sextant", "kitty", "none":
-	default:
-		return fmt.Errorf("graphics = %q is not known: use auto, half, quadrant, sextant, kitty or none", c.Graphics)
+	if _, err := picture.ParseMode(c.Graphics); err != nil || c.Graphics == "" {
+		return fmt.Errorf("graphics = %q is not known: use one of %s", c.Graphics, strings.Join(picture.ModeNames(), ", "))
+	}
+	if c.PictureBytes != 0 && c.PictureBytes < leastPictureBytes {
+		return fmt.Errorf("picture_bytes = %d is too few to show anything: use 0 for what suits the line, or %d and more", c.PictureBytes, leastPictureBytes)
 	}
 	switch c.Background {
 	case "auto", "dark", "light":
@@ -89,12 +97,11 @@ type Options struct {
 // key returns nil.
 func Run(ctx context.Context, o Options) error {
 	m := newModel(ctx, o)
-	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(120), tea.WithFilter(coalesceMouse)}
+	opts := []tea.ProgramOption{
+		tea.WithContext(ctx), tea.WithFPS(120), tea.WithFilter(coalesceMouse), tea.WithOutput(m.overlay.Output()),
+	}
 	if o.In != nil {
 		opts = append(opts, tea.WithInput(o.In))
-	}
-	if o.Out != nil {
-		opts = append(opts, tea.WithOutput(o.Out))
 	}
 	if o.Environ != nil {
 		opts = append(opts, tea.WithEnvironment(o.Environ))

@@ -45,8 +45,8 @@ type transmittedMsg struct{ pictureMsg }
 // detect asks the terminal what it can draw. The answers come as messages;
 // nothing waits for them.
 func (m *Model) detect() tea.Cmd {
-	if m.o.Config.Graphics != "" && m.o.Config.Graphics != "auto" {
-		return nil
+	if m.mode.Cells() && m.o.Config.Graphics != "" && m.o.Config.Graphics != "auto" {
+		return nil // nothing the terminal says would change it
 	}
 	if q := m.detector.Queries(); q != "" {
 		return tea.Raw(q)
@@ -57,29 +57,35 @@ func (m *Model) detect() tea.Cmd {
 // refreshMode draws the picture again when the terminal turns out to do better
 // or worse than thought.
 func (m *Model) refreshMode() tea.Cmd {
-	m.cache.SetTerminal(m.detector.Terminal())
+	anew := m.cache.SetTerminal(m.detector.Terminal())
 	mode := m.wantedMode()
-	if mode == m.mode {
+	if mode == m.mode && !anew {
 		return nil
 	}
-	m.mode = mode
+	m.mode, m.shown.key = mode, picture.Key{}
 	return m.refreshPreview()
+}
+
+// pictured returns the frame, in which the terminal may draw the picture over
+// its cells; where something lies over the picture it is drawn in cells.
+func (m *Model) pictured() []string {
+	m.preview.ShowCells(m.topDialog() != nil || m.keyList.shown)
+	lines, whole := m.overlay.Place(m.frame(), m.preview.Graphic())
+	if whole {
+		return lines
+	}
+	m.preview.ShowCells(true)
+	return m.frame()
 }
 
 func (m *Model) wantedMode() picture.Mode {
 	if m.profile <= colorprofile.ASCII {
 		return picture.ModeNone
 	}
-	if g := m.o.Config.Graphics; g != "" && g != "auto" {
-		if mode, err := picture.ParseMode(g); err == nil {
-			return mode
-		}
+	if mode, err := picture.ParseMode(m.o.Config.Graphics); err == nil {
+		m.detector.Force(mode)
 	}
-	mode := m.detector.Mode()
-	if mode == picture.ModeKitty && m.profile < colorprofile.ANSI256 {
-		return picture.ModeHalf // the image id travels as a colour
-	}
-	return mode
+	return m.detector.Mode()
 }
 
 // refreshPreview makes the preview say what the selected row is. Nothing is

@@ -17,7 +17,7 @@ import (
 // View puts the lines of the panes together. Everything costly was made
 // before: panes keep their lines until something in them changes.
 func (m *Model) View() tea.View {
-	v := tea.NewView(strings.Join(m.frame(), "\n"))
+	v := tea.NewView(strings.Join(m.pictured(), "\n"))
 	v.AltScreen = true
 	v.ReportFocus = true
 	v.Cursor = m.cursor()

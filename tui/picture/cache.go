@@ -70,14 +70,16 @@ func NewCache(maxBytes int) *Cache {
 }
 
 // SetTerminal tells what the terminal is like. What was drawn for another is
-// dropped.
-func (c *Cache) SetTerminal(t Terminal) {
+// dropped; changed tells whether anything was.
+func (c *Cache) SetTerminal(t Terminal) (changed bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if t != c.terminal {
-		c.terminal = t
-		c.newEra()
+	if t == c.terminal {
+		return false
 	}
+	c.terminal = t
+	c.newEra()
+	return true
 }
 
 // SetBackground sets the colours behind transparent parts, as

@@ -28,7 +28,8 @@ const queryID = 31
 // and learns from the answers of the terminal, which may come late or never:
 // Mode has an answer at any time. It is not safe for concurrent use.
 type Detector struct {
-	forced  Mode
+	setting Mode // ModeAuto if there is none
+	wished  Mode // by the environment
 	env     map[string]string
 	tmux    bool
 	profile colorprofile.Profile // Unknown until told
@@ -48,14 +49,14 @@ type Detector struct {
 // NewDetector returns a detector for a program with this environment, given as
 // NAME=value like os.Environ.
 func NewDetector(environ []string) *Detector {
-	d := &Detector{forced: ModeAuto, env: map[string]string{}}
+	d := &Detector{setting: ModeAuto, wished: ModeAuto, env: map[string]string{}}
 	for _, e := range environ {
 		if n, v, ok := strings.Cut(e, "="); ok {
 			d.env[n] = v
 		}
 	}
 	if m, err := ParseMode(d.env[EnvMode]); err == nil {
-		d.forced = m
+		d.wished = m
 	}
 	term := d.env["TERM"]
 	d.tmux = d.env["TMUX"] != "" || strings.HasPrefix(term, "tmux")
@@ -71,8 +72,8 @@ func (d *Detector) SetPixels(f func() (w, h int)) { d.pixels = f }
 // line.
 func (d *Detector) SetBytes(n int) { d.bytes = n }
 
-// Force makes Mode answer m; ModeAuto takes that back.
-func (d *Detector) Force(m Mode) { d.forced = m }
+// Force makes Mode answer m, whatever EnvMode says; ModeAuto takes that back.
+func (d *Detector) Force(m Mode) { d.setting = m }
 
 // Queries returns what to send to the terminal, with one tea.Raw, to learn
 // more. The answers go to Feed. Nothing may wait for them.
@@ -209,8 +210,12 @@ func (d *Detector) Why() string { _, why := d.decide(); return why }
 func (d *Detector) Sixel() bool { return d.sixel }
 
 func (d *Detector) decide() (Mode, string) {
-	if d.forced != ModeAuto && !d.forced.pixels() {
-		return d.forced, "chosen by a setting"
+	forced := d.setting
+	if forced == ModeAuto {
+		forced = d.wished
+	}
+	if forced.Cells() {
+		return forced, "chosen by a setting"
 	}
 	if d.colourless() {
 		return ModeNone, "the terminal shows no colours, or NO_COLOR is set"
@@ -218,8 +223,8 @@ func (d *Detector) decide() (Mode, string) {
 	// A kitty picture is told from others by a colour that fewer would mix up.
 	few := d.profile != colorprofile.Unknown && d.profile < colorprofile.ANSI256
 	can := func(m Mode) bool { return m != ModeAuto && (m != ModeKitty || !few) }
-	if can(d.forced) {
-		return d.forced, "chosen by a setting"
+	if can(forced) {
+		return forced, "chosen by a setting"
 	}
 	if mode, why := d.drawsPixels(); can(mode) {
 		return mode, why

@@ -110,6 +110,10 @@ func (m Mode) grid() (x, y int) {
 	}
 }
 
+// Cells tells whether pictures are drawn with characters alone, for which
+// nothing must be known of the terminal.
+func (m Mode) Cells() bool { return !m.pixels() && m != ModeAuto }
+
 // pixels tells whether the terminal draws the picture's own pixels.
 func (m Mode) pixels() bool { return m == ModeKitty || m.overlay() }
 

@@ -38,6 +38,38 @@ var leaveScreen = []byte(ansi.ResetModeAltScreenSaveCursor)
 // NewOverlay returns an overlay that writes to out.
 func NewOverlay(out io.Writer) *Overlay { return &Overlay{out: out} }
 
+// device is an output that the system knows, a terminal perhaps.
+type device interface {
+	io.ReadWriteCloser
+	Fd() uintptr
+}
+
+// through is a terminal that is written to through an overlay.
+type through struct {
+	device
+	overlay *Overlay
+}
+
+// Write is the overlay's.
+func (t through) Write(p []byte) (int, error) { return t.overlay.Write(p) }
+
+// Output returns what a program is to write to: the overlay, as a terminal if
+// there is one behind it.
+func (o *Overlay) Output() io.Writer {
+	if f, ok := o.out.(device); ok {
+		return through{device: f, overlay: o}
+	}
+	return o
+}
+
+// Pixels asks the system how many pixels the window has; 0, 0 if not known.
+func (o *Overlay) Pixels() (w, h int) {
+	if f, ok := o.out.(device); ok {
+		return WindowPixels(f.Fd())
+	}
+	return 0, 0
+}
+
 // Place finds the cells of a picture in the lines of a frame and returns the
 // lines to show. whole is false when something covers a part of the picture:
 // the frame must then be made again with the picture's Lines, for it is drawn

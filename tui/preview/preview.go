@@ -29,6 +29,8 @@ type Pane struct {
 	picture []string // lines of cells, all as wide as cols
 	dimmed  []string // the same, dim; made when first needed
 	cols    int
+	graphic *picture.Graphic // what the terminal draws instead of the cells; nil if nothing
+	cells   bool             // something lies over the picture: draw it in cells
 	caption string
 	shown   picture.Rendered // what the zoom keys start from, without its lines
 	zoom    picture.Zoom     // what the person asked for
@@ -85,7 +87,7 @@ func (p *Pane) Hints() []key.Binding {
 // nothing to zoom then; ShowPicture is for pictures that can be drawn again.
 func (p *Pane) Show(lines []string, cols int, caption string) {
 	p.picture, p.dimmed, p.cols, p.caption = lines, nil, cols, caption
-	p.shown = picture.Rendered{}
+	p.shown, p.graphic = picture.Rendered{}, nil
 	p.waiting, p.words, p.view = "", nil, nil
 }
 
@@ -97,8 +99,25 @@ func (p *Pane) ShowPicture(r picture.Rendered) {
 		caption += " · damaged: a part is missing"
 	}
 	p.Show(r.Lines, r.Cols, caption)
-	p.shown = r
-	p.shown.Lines, p.shown.Transmit = nil, "" // the cache keeps those
+	p.shown, p.graphic = r, r.Graphic
+	p.shown.Lines, p.shown.Transmit, p.shown.Graphic = nil, "", nil // the cache keeps those
+}
+
+// Graphic returns the picture that the terminal is to draw over the cells of
+// View, nil when they hold all there is to see.
+func (p *Pane) Graphic() *picture.Graphic {
+	if p.cells || p.waiting != "" {
+		return nil
+	}
+	return p.graphic
+}
+
+// ShowCells makes View draw the picture in cells although the terminal could
+// draw it better, because something lies over it.
+func (p *Pane) ShowCells(on bool) {
+	if on != p.cells {
+		p.cells, p.view = on, nil
+	}
 }
 
 // Wait says what is awaited. The last picture stays, dimmed, until Show.
@@ -110,13 +129,13 @@ func (p *Pane) Wait(what string) {
 
 // Say shows words instead of a picture.
 func (p *Pane) Say(lines ...string) {
-	p.words, p.picture, p.dimmed, p.waiting, p.view = lines, nil, nil, "", nil
+	p.words, p.picture, p.dimmed, p.graphic, p.waiting, p.view = lines, nil, nil, nil, "", nil
 	p.shown = picture.Rendered{}
 }
 
 // Clear empties the pane.
 func (p *Pane) Clear() {
-	p.picture, p.dimmed, p.words, p.waiting, p.caption, p.view = nil, nil, nil, "", "", nil
+	p.picture, p.dimmed, p.graphic, p.words, p.waiting, p.caption, p.view = nil, nil, nil, nil, "", "", nil
 	p.shown = picture.Rendered{}
 }
 
@@ -164,7 +183,9 @@ func (p *Pane) placed(w, h int) []string {
 		out = append(out, "")
 	}
 	lines := p.picture
-	if p.waiting != "" {
+	if g := p.Graphic(); g != nil {
+		lines = g.Under
+	} else if p.waiting != "" {
 		lines = p.dim()
 	}
 	for _, l := range lines[:min(len(lines), h)] {
