@@ -2,12 +2,14 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"imagine-tui/api"
 	"imagine-tui/api/key"
 	"imagine-tui/api/plan"
+	"imagine-tui/api/plan/wildcard"
 	"imagine-tui/api/sandbox"
 	"imagine-tui/history"
 	"imagine-tui/tui"
@@ -20,6 +22,7 @@ type settings struct {
 	Library  history.Config  `toml:"library"`
 	Defaults defaultSettings `toml:"defaults"`
 	Keys     []key.Config    `toml:"key"`
+	Prompts  promptSettings  `toml:"prompts"`
 	Budget   budgetSettings  `toml:"budget"`
 	Sandbox  sandboxSettings `toml:"sandbox"`
 	Studio   tui.Config      `toml:"studio"`
@@ -31,6 +34,26 @@ type defaultSettings struct {
 	Style       string `toml:"style"`
 	AspectRatio string `toml:"aspect_ratio"`
 	Seed        string `toml:"seed"`
+}
+
+// promptSettings are about templates.
+type promptSettings struct {
+	// Wildcards is the folder of lists; "" is the folder wildcards beside the
+	// saved keys.
+	Wildcards string `toml:"wildcards"`
+}
+
+// wildcards returns the folder of lists that templates name.
+func (a *app) wildcards(s settings) (*wildcard.Folder, error) {
+	dir := s.Prompts.Wildcards
+	if dir == "" {
+		dir = filepath.Join(a.places.ConfigDir, "wildcards")
+	}
+	dir, err := expandHome(dir)
+	if err != nil {
+		return nil, usageError(err)
+	}
+	return wildcard.NewFolder(dir), nil
 }
 
 // budgetSettings say above which price a plan must be confirmed.

@@ -11,6 +11,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/key"
+	"imagine-tui/api/plan/wildcard"
 	"imagine-tui/api/queue"
 	"imagine-tui/history"
 	"imagine-tui/tui/keymap"
@@ -101,6 +102,7 @@ type Model struct {
 	shown    shownPicture
 	tick     ticker
 
+	wildcards wildcard.Set
 	history   []string // prompts sent, newest first
 	draftSeq  int
 	loading   bool // earlier results are still being read
@@ -126,7 +128,7 @@ func newModel(ctx context.Context, o Options) *Model {
 		answers: map[string]func(string) tea.Cmd{}, family: newFamily(), left: map[string]history.Recovered{}, runs: map[string]record{}, live: map[string]queue.Run{}, health: map[string]key.Health{},
 		cache: picture.NewCache(24 << 20), detector: picture.NewDetector(o.Environ),
 		rand:    rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), // #nosec G404 -- seeds of pictures, not secrets
-		profile: colorprofile.TrueColor, loading: true,
+		profile: colorprofile.TrueColor, loading: true, wildcards: wildcard.Builtin(),
 	}
 	m.cache.SetBackground(st.Checker[:]...)
 	m.overlay = picture.NewOverlay(o.Out)
@@ -190,7 +192,9 @@ const firstFrame = 50 * time.Millisecond
 // afterFirstFrame reads what earlier sessions left.
 func (m *Model) afterFirstFrame() tea.Cmd {
 	return tea.Tick(firstFrame, func(time.Time) tea.Msg {
-		return actMsg{act: func(m *Model) tea.Cmd { return tea.Batch(m.loadHistory(), m.loadSpend(), m.recoverEarlier()) }}
+		return actMsg{act: func(m *Model) tea.Cmd {
+			return tea.Batch(m.loadHistory(), m.loadSpend(), m.recoverEarlier(), m.loadWildcards())
+		}}
 	})
 }
 

@@ -13,6 +13,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/key"
+	"imagine-tui/api/plan/wildcard"
 	"imagine-tui/api/queue"
 	"imagine-tui/history"
 	"imagine-tui/tui/picture"
@@ -79,8 +80,10 @@ type Options struct {
 	Accounts func(name string) (queue.Account, error)
 	Defaults Defaults
 	Budget   Budget
-	StateDir string
-	Version  string
+	// Wildcards are the lists that templates name; nil for those built in.
+	Wildcards *wildcard.Folder
+	StateDir  string
+	Version   string
 	// Notices are shown at the start, problems of the configuration among them.
 	Notices    []string
 	ConfigPath string

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -12,10 +13,12 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/key"
 	"imagine-tui/api/plan"
+	"imagine-tui/api/plan/template"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
 	"imagine-tui/tui/dialog"
+	"imagine-tui/tui/picker"
 	"imagine-tui/tui/results"
 )
 
@@ -34,7 +37,7 @@ func (m *Model) input() (plan.Input, error) {
 	seeds, err := plan.ParseSeeds(spec)
 	return plan.Input{
 		Operation: m.op, Prompts: []string{m.prompt.Value()}, Styles: m.style.Marked(),
-		AspectRatios: m.seed.Ratios(), Seeds: seeds, Rand: m.rand,
+		AspectRatios: m.seed.Ratios(), Seeds: seeds, Rand: m.rand, Lookup: m.wildcards.Lookup,
 	}, err
 }
 
@@ -66,6 +69,10 @@ func (m *Model) send() tea.Cmd {
 	}
 	return m.confirm(p, false, func(p plan.Plan) tea.Cmd {
 		m.remember(m.prompt.Value())
+		if next := in.Seeds.Next().String(); next != in.Seeds.String() {
+			m.seed.SetSpec(next)
+			m.settled = m.settingsNow()
+		}
 		return m.submit(p, false, true)
 	})
 }
@@ -179,9 +186,9 @@ func (m *Model) submit(p plan.Plan, again, selectFirst bool) tea.Cmd {
 type submission struct {
 	again       bool
 	selectFirst bool
-	title       string // of the batch, "" for the first template
-	parent      string // result all of it is made from, "" for what the files say
-	into        string // batch the rows join, "" for one of their own
+	title       string   // of the batch, "" for the first template
+	parent      string   // result all of it is made from, "" for what the files say
+	into        string   // batch the rows join, "" for one of their own
 	cells       []string // rows of the sheet they stand in place of, one each
 	whole       bool     // cells has one for each item
 }
@@ -243,6 +250,8 @@ func drawn(p plan.Plan) []int64 {
 // writePlan writes under the prompt how many pictures enter would make and
 // what they cost, or the first mistake.
 func (m *Model) writePlan() {
+	m.prompt.SetMistake(0, 0)
+	m.prompt.SetFirst("")
 	if strings.TrimSpace(m.prompt.Value()) == "" {
 		m.prompt.SetFooter("write a prompt, enter makes it", false)
 		return
@@ -254,8 +263,15 @@ func (m *Model) writePlan() {
 	}
 	prompts, total, err := plan.Count(in)
 	if err != nil {
+		var mistake *template.Error
+		if errors.As(err, &mistake) {
+			m.prompt.SetMistake(mistake.Line, mistake.Column)
+		}
 		m.prompt.SetFooter(sentence(err), true)
 		return
+	}
+	if prompts > 1 {
+		m.prompt.SetFirst(m.firstPrompts(in, 6))
 	}
 	found := price{}
 	if m.counted.known && m.counted.of == m.planKey(in) {
@@ -291,6 +307,68 @@ func (m *Model) writePlan() {
 		words = fmt.Sprintf("%d saved, %d to pay", found.saved, found.pay)
 	}
 	m.prompt.SetFooter(short+" · "+words, false)
+}
+
+// firstPrompts names the first prompts of a template by what sets them apart.
+func (m *Model) firstPrompts(in plan.Input, n int) string {
+	var words []string
+	for i, e := range m.expansions(in, n) {
+		text := e.Label
+		if text == "" {
+			text = e.Prompt
+		}
+		words = append(words, fmt.Sprintf("%d %s", i+1, lineOf(text)))
+	}
+	return strings.Join(words, "  ")
+}
+
+// expansions are the first n prompts of what is written.
+func (m *Model) expansions(in plan.Input, n int) []template.Expansion {
+	t, err := template.ParseWith(in.Prompts[0], in.Lookup)
+	if err != nil {
+		return nil
+	}
+	first, err := t.First(n)
+	if err != nil {
+		return nil
+	}
+	return first
+}
+
+// shownPrompts is how many prompts of a plan g t lists.
+const shownPrompts = 1000
+
+// openPrompts lists the prompts the template stands for; enter puts one into
+// the prompt pane.
+func (m *Model) openPrompts() tea.Cmd {
+	in, err := m.input()
+	if err != nil || strings.TrimSpace(m.prompt.Value()) == "" {
+		return m.say("Write a prompt first.")
+	}
+	prompts, total, err := plan.Count(in)
+	if err != nil {
+		return m.warn(sentence(err))
+	}
+	list := m.expansions(in, shownPrompts)
+	items := make([]picker.Item, len(list))
+	for i, e := range list {
+		items[i] = picker.Item{ID: strconv.Itoa(i), Title: lineOf(e.Prompt), Note: lineOf(e.Label)}
+	}
+	m.answers["prompts"] = func(id string) tea.Cmd {
+		i, err := strconv.Atoi(id)
+		if err != nil || i >= len(list) {
+			return nil
+		}
+		m.pushUndo("prompt of the plan", m.panesAsTheyAre())
+		m.prompt.SetValue(list[i].Prompt)
+		m.showPlan()
+		return m.focusOn(panePrompt)
+	}
+	title := wording.Count(prompts, "prompt")
+	if len(list) < prompts {
+		title = fmt.Sprintf("The first %d prompts of %s pictures", len(list), total)
+	}
+	return m.open(picker.New(m.st, "prompts", title, "enter take this one alone · esc close", items))
 }
 
 // priceWords says what a plan of the panes' present words would cost.

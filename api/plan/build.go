@@ -21,6 +21,9 @@ type Input struct {
 	// ignore them.
 	Prompts []string
 	Literal bool
+	// Lookup finds the lists of values that templates name as __this__; nil
+	// where they have no meaning.
+	Lookup template.Lookup
 	// Styles and AspectRatios may be empty: the operation's default is used.
 	Styles       []string
 	AspectRatios []string
@@ -145,7 +148,7 @@ func (in Input) templates() ([]*template.Template, error) {
 		t := template.Literal(text)
 		if !in.Literal {
 			var err error
-			if t, err = template.Parse(text); err != nil {
+			if t, err = template.ParseWith(text, in.Lookup); err != nil {
 				if len(in.Prompts) > 1 {
 					return nil, fmt.Errorf("prompt %d: %w", i+1, err)
 				}
@@ -173,8 +176,13 @@ func Count(in Input) (prompts int, total *big.Int, err error) {
 		return 0, nil, err
 	}
 	all := new(big.Int)
+	sample, _ := in.Seeds.Sample()
 	for _, t := range templates {
-		all.Add(all, t.Count())
+		n := t.Count()
+		if limit := big.NewInt(int64(sample)); sample > 0 && n.Cmp(limit) > 0 {
+			n = limit
+		}
+		all.Add(all, n)
 	}
 	total = new(big.Int).Mul(all, a.each())
 	prompts = MaxRuns + 1
@@ -213,7 +221,7 @@ func Build(in Input) (Plan, error) {
 	p := Plan{Styles: len(a.styles), Ratios: len(a.ratios), Seeds: len(seeds), Pictures: len(in.Pictures)}
 	seen := map[string]bool{}
 	for i, t := range templates {
-		prompts, err := t.Expand(MaxRuns)
+		prompts, note, err := in.expand(t)
 		if err != nil {
 			return Plan{}, err
 		}
@@ -221,7 +229,7 @@ func Build(in Input) (Plan, error) {
 		for _, e := range prompts {
 			base := Item{Request: api.Request{Operation: in.Operation, Prompt: e.Prompt, Extra: in.Extra}, Variant: e.Label}
 			if in.takes("prompt") {
-				base.Template = strings.TrimSpace(clean.Text(in.Prompts[i]))
+				base.Template = strings.TrimSpace(clean.Text(in.Prompts[i])) + note
 			}
 			if err := p.add(base, a, seeds, seen); err != nil {
 				return Plan{}, err
@@ -229,6 +237,21 @@ func Build(in Input) (Plan, error) {
 		}
 	}
 	return p, nil
+}
+
+// expand makes the prompts of a template: all, or a sample. note is a comment
+// for the template that says which sample, so that it can be drawn again.
+func (in Input) expand(t *template.Template) (prompts []template.Expansion, note string, err error) {
+	n, seed := in.Seeds.Sample()
+	if n == 0 || t.Count().Cmp(big.NewInt(int64(n))) <= 0 {
+		prompts, err = t.Expand(MaxRuns)
+		return prompts, "", err
+	}
+	if seed == 0 {
+		seed = 1 + int64n(in.Rand, api.MaxSeed)
+	}
+	prompts, err = t.SampleSeed(n, uint64(seed)) // #nosec G115 -- 1 … api.MaxSeed
+	return prompts, fmt.Sprintf("\n# sample %d@%d", n, seed), err
 }
 
 // add appends the requests of one prompt.

@@ -11,17 +11,55 @@ import (
 	"imagine-tui/api"
 )
 
-// Seeds is a seed specification: fixed seeds, or how many to draw.
+// Seeds is a seed specification: fixed seeds, or how many to draw; and how
+// many prompts of a template are sampled, if not all of them are wanted.
 type Seeds struct {
 	fixed  []int64
 	random int
+	goesOn bool // "7++": the next plan takes the seed after it
+	// sample is how many prompts are picked, 0 for all of them. They are
+	// picked with sampleSeed, or with one that is drawn while that is 0.
+	sample     int
+	sampleSeed int64
 }
 
 // ParseSeeds reads a specification: "7", "1-8", "1,5,9" (which may hold
-// ranges), "random", "random:4". "" means random. Seeds are 1 … api.MaxSeed;
-// a seed that is named twice counts once. Its error says what is wrong.
+// ranges), "random", "random:4", "7++" for a seed that goes on by one with
+// each plan. "" means random. Behind it may stand "sample 50": not every prompt
+// of the template, but 50 picked at random, with "sample 50@7" the same 50
+// each time. Seeds are 1 … api.MaxSeed; a seed that is named twice counts
+// once. Its error says what is wrong.
 func ParseSeeds(spec string) (Seeds, error) {
-	spec = strings.ToLower(strings.Join(strings.Fields(spec), ""))
+	head, tail, sampled := strings.Cut(strings.ToLower(strings.Join(strings.Fields(spec), "")), "sample")
+	s, err := parseSeeds(head)
+	if err == nil && sampled {
+		err = s.parseSample(tail)
+	}
+	if err != nil {
+		return Seeds{}, err
+	}
+	return s, nil
+}
+
+// parseSample reads what stands behind the word sample: "50" or "50@7".
+func (s *Seeds) parseSample(text string) error {
+	count, from, seeded := strings.Cut(text, "@")
+	n, err := strconv.Atoi(count)
+	if err != nil || n < 1 || n > MaxRuns {
+		return fmt.Errorf("sample %s picks no prompts: write sample 50 for fifty, at most %d", count, MaxRuns)
+	}
+	s.sample = n
+	if seeded {
+		s.sampleSeed, err = seed(from)
+	}
+	return err
+}
+
+func parseSeeds(spec string) (Seeds, error) {
+	if first, ok := strings.CutSuffix(spec, "++"); ok {
+		n, err := seed(first)
+		return Seeds{fixed: []int64{n}, goesOn: true}, err
+	}
 	if spec == "" || spec == "random" {
 		return Seeds{random: 1}, nil
 	}
@@ -72,7 +110,7 @@ func seedRange(part string) (from, to int64, err error) {
 func seed(s string) (int64, error) {
 	n, err := strconv.ParseInt(s, 10, 64)
 	if errors.Is(err, strconv.ErrSyntax) || s == "" {
-		return 0, fmt.Errorf("%q is no seed: write 7, 1-8, 1,5,9, random or random:4", s)
+		return 0, fmt.Errorf("%q is no seed: write 7, 1-8, 1,5,9, 7++, random or random:4", s)
 	}
 	if err != nil || n < 1 || n > api.MaxSeed {
 		return 0, fmt.Errorf("seed %s is out of range: seeds go from 1 to %d", s, int64(api.MaxSeed))
@@ -91,8 +129,32 @@ func (s Seeds) Count() int {
 // Random tells whether the seeds are drawn anew at each Draw.
 func (s Seeds) Random() bool { return len(s.fixed) == 0 }
 
+// Next returns the specification for the plan after this one: the same, but
+// for a seed that goes on.
+func (s Seeds) Next() Seeds {
+	if s.goesOn {
+		s.fixed = []int64{s.fixed[0]%api.MaxSeed + 1}
+	}
+	return s
+}
+
+// Sample returns how many prompts of a template are picked, 0 for all of them,
+// and the seed they are picked with, 0 for one that is still to be drawn.
+func (s Seeds) Sample() (prompts int, seed int64) { return s.sample, s.sampleSeed }
+
 // String writes the specification in the form ParseSeeds reads.
 func (s Seeds) String() string {
+	if s.sample > 0 {
+		text := fmt.Sprintf(" sample %d", s.sample)
+		if s.sampleSeed > 0 {
+			text += fmt.Sprintf("@%d", s.sampleSeed)
+		}
+		s.sample = 0
+		return s.String() + text
+	}
+	if s.goesOn {
+		return strconv.FormatInt(s.fixed[0], 10) + "++"
+	}
 	if s.Random() {
 		if s.Count() == 1 {
 			return "random"

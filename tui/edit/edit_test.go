@@ -33,7 +33,7 @@ func TestAreaNeverLeavesItsWindow(t *testing.T) {
 			a.SetSize(w, 4)
 			a.Set(text)
 			for range min(60, len(a.Value())+2) {
-				for _, line := range a.View(sel) {
+				for _, line := range a.View(sel, sel) {
 					// One character wider than a line cannot be shown at all.
 					if n := ansi.StringWidth(line); n > w {
 						t.Fatalf("%q at %d: line %q has %d cells", text, w, line, n)
@@ -87,7 +87,7 @@ func TestWrapWords(t *testing.T) {
 		a := NewArea(0)
 		a.SetSize(tt.w, 9)
 		a.Set(tt.text)
-		got := a.View(lipgloss.NewStyle())
+		got := a.View(lipgloss.NewStyle(), lipgloss.NewStyle())
 		for i := range got {
 			got[i] = strings.TrimRight(got[i], " ")
 		}
@@ -322,7 +322,7 @@ func BenchmarkKey(b *testing.B) {
 			a.Reveal()
 			for b.Loop() {
 				a.Press(press('x', "x"))
-				a.View(lipgloss.NewStyle())
+				a.View(lipgloss.NewStyle(), lipgloss.NewStyle())
 			}
 		})
 	}

@@ -27,6 +27,7 @@ type Pane struct {
 	walk    walk
 	footer  string
 	bad     bool
+	first   string   // the first prompts of a template, in one line
 	view    []string // cached; nil when stale
 }
 
@@ -83,6 +84,21 @@ func (p *Pane) SetFooter(text string, bad bool) {
 	text = clean.Line(text)
 	if text != p.footer || bad != p.bad {
 		p.footer, p.bad, p.view = text, bad, nil
+	}
+}
+
+// SetMistake marks the letter a mistake of the template is at: line and column
+// from 1, the column in runes; line 0 marks none.
+func (p *Pane) SetMistake(line, column int) {
+	p.area.SetFlaw(line, column)
+	p.view = nil
+}
+
+// SetFirst shows, under the text where there is room, the first prompts that a
+// template stands for; "" for none.
+func (p *Pane) SetFirst(words string) {
+	if words = clean.Line(words); words != p.first {
+		p.first, p.view = words, nil
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/box"
@@ -39,7 +40,7 @@ func (p *Pane) draw() []string {
 	}
 	pad := strings.Repeat(" ", p.pad())
 	body := make([]string, 0, room)
-	for _, line := range p.area.View(p.st.Cursor) {
+	for _, line := range p.area.View(p.st.Cursor, p.st.Bad.Reverse(true)) {
 		body = append(body, pad+line)
 	}
 	if p.sample {
@@ -47,6 +48,12 @@ func (p *Pane) draw() []string {
 			body = append(body, "")
 		}
 		body = append(body, pad+p.st.Dim.Render("type to replace it"))
+	}
+	if p.first != "" && len(body)+1 < room {
+		for len(body)+1 < room {
+			body = append(body, "")
+		}
+		body = append(body, pad+p.st.Dim.Render(ansi.Truncate(p.first, max(0, p.w-2-2*p.pad()), "…")))
 	}
 	return box.Draw(p.st, f, body, p.w, p.h)
 }

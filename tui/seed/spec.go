@@ -9,12 +9,19 @@ import (
 // written down.
 type spec struct {
 	random  int    // 0 when they are written down
-	written string // "7", "1-8", "1,5,9"
+	written string // "7", "1-8", "1,5,9", "7++"
+	sample  string // "50" or "50@7": how many prompts are picked, "" for all
 }
 
 // parse reads a text that the validator accepted, or that came from a file.
 func parse(text string) spec {
-	text = strings.ToLower(strings.Join(strings.Fields(text), ""))
+	text, sample, _ := strings.Cut(strings.ToLower(strings.Join(strings.Fields(text), "")), "sample")
+	s := parseSeeds(text)
+	s.sample = sample
+	return s
+}
+
+func parseSeeds(text string) spec {
 	switch n, ok := strings.CutPrefix(text, "random:"); {
 	case text == "" || text == "random":
 		return spec{random: 1}
@@ -27,19 +34,28 @@ func parse(text string) spec {
 }
 
 func (s spec) String() string {
+	text := s.written
 	switch s.random {
 	case 0:
-		return s.written
 	case 1:
-		return "random"
+		text = "random"
+	default:
+		text = "random:" + strconv.Itoa(s.random)
 	}
-	return "random:" + strconv.Itoa(s.random)
+	if s.sample != "" {
+		text += " sample " + s.sample
+	}
+	return text
 }
 
 // shown is the specification as people read it.
 func (s spec) shown() string {
 	if s.random > 1 {
-		return "random ×" + strconv.Itoa(s.random)
+		text := "random ×" + strconv.Itoa(s.random)
+		if s.sample != "" {
+			text += " sample " + s.sample
+		}
+		return text
 	}
 	return s.String()
 }
@@ -47,6 +63,12 @@ func (s spec) shown() string {
 // count returns the specification with n seeds more, or fewer: another random
 // one, the number after the last one, or without the last one.
 func (s spec) count(n int) spec {
+	next := s.countSeeds(n)
+	next.sample = s.sample
+	return next
+}
+
+func (s spec) countSeeds(n int) spec {
 	if s.random > 0 {
 		return spec{random: max(1, s.random+n)}
 	}
@@ -81,7 +103,7 @@ func (s spec) turn(n int) spec {
 		return s.count(n)
 	}
 	if k, err := strconv.ParseInt(s.written, 10, 64); err == nil {
-		return spec{written: strconv.FormatInt(k+int64(n), 10)}
+		return spec{written: strconv.FormatInt(k+int64(n), 10), sample: s.sample}
 	}
 	return s
 }

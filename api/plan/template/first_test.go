@@ -1,0 +1,18 @@
+package template
+
+import "testing"
+
+func TestFirst(t *testing.T) {
+	t.Parallel()
+	big, err := Parse("{1..1000} {1..1000} {a|b}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := big.First(3)
+	if err != nil || len(got) != 3 || got[0].Prompt != "1 1 a" || got[2].Prompt != "1 2 a" {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if got, err := Literal("boat").First(3); err != nil || len(got) != 1 || got[0].Prompt != "boat" {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
