@@ -15,6 +15,7 @@ type Map struct {
 	Seed       Seed
 	Keys       Keys
 	Sheet      Sheet
+	Compare    Compare
 	Queue      Queue
 	Mask       Mask
 	Canvas     Canvas
@@ -50,7 +51,7 @@ type Picture struct {
 type Prompt struct{ Send, NewLine, Undo, Redo, Paste, Older, Newer key.Binding }
 
 // Style are the style pane's own keys.
-type Style struct{ Only, Mark, Free key.Binding }
+type Style struct{ Only, Mark, Free, Save key.Binding }
 
 // Seed are the own keys of the seed and aspect ratio pane.
 type Seed struct{ Edit, Mark, More, Less, Draw, Hold key.Binding }
@@ -81,6 +82,7 @@ func Default() *Map {
 			Only: bind("enter", "only this one", "enter"),
 			Mark: bind("space", "mark several", "space"),
 			Free: bind("e", "write a style id", "e"),
+			Save: bind("w", "save marks as a set", "w"),
 		},
 		Seed: Seed{
 			Edit: bind("enter", "write seeds", "enter"),
@@ -101,12 +103,13 @@ func Default() *Map {
 			CopySecret: bind("Y", "copy the secret", "Y"),
 			Console:    bind("o", "vendor's console", "o"),
 		},
-		Sheet:  sheetKeys(),
-		Queue:  queueKeys(),
-		Mask:   maskKeys(),
-		Canvas: canvasKeys(),
-		Edits:  editsKeys(),
-		Files:  filesKeys(),
+		Sheet:   sheetKeys(),
+		Compare: compareKeys(),
+		Queue:   queueKeys(),
+		Mask:    maskKeys(),
+		Canvas:  canvasKeys(),
+		Edits:   editsKeys(),
+		Files:   filesKeys(),
 	}
 }
 
@@ -216,7 +219,7 @@ func (m *Map) Groups() []Group {
 		{"Prompt", []key.Binding{
 			m.Prompt.Send, m.Prompt.NewLine, m.Prompt.Older, m.Prompt.Newer, m.Prompt.Undo, m.Prompt.Redo, m.Prompt.Paste,
 		}},
-		{"Style", []key.Binding{m.Style.Only, m.Style.Mark, m.Style.Free}},
+		{"Style", []key.Binding{m.Style.Only, m.Style.Mark, m.Style.Free, m.Style.Save}},
 		{"Seed", []key.Binding{m.Seed.Edit, m.Seed.Mark, m.Seed.More, m.Seed.Less, m.Seed.Draw, m.Seed.Hold}},
 		{"Keys", []key.Binding{
 			m.Keys.Use, m.Keys.Add, m.Keys.Rename, m.Keys.Check, m.Keys.Retry, m.Keys.Remove, m.Keys.CopyName,

@@ -34,6 +34,7 @@ func queueKeys() Queue {
 func (m *Map) lists() []Group {
 	return []Group{
 		{"Sheet", []key.Binding{m.Sheet.Roll, m.Sheet.Transpose, m.Sheet.Axes}},
+		{"Compare", []key.Binding{m.Compare.Next, m.Compare.Prev, m.Compare.Difference, m.Compare.Slider}},
 		{"Queue", []key.Binding{
 			m.Queue.Sooner, m.Queue.Later, m.Queue.Stop, m.Queue.StopAll, m.Queue.Hold, m.Queue.Fewer, m.Queue.More,
 		}},
