@@ -26,7 +26,7 @@ func decodeError(body []byte) serverError {
 	}
 	e := serverError{
 		code: limitRunes(shortText(scalar(fields["code"])), 40),
-		name: shortText(scalar(fields["error"])), message: shortText(scalar(fields["message"])),
+		name: shortText(scalar(fields["error"])), message: shortText(details(fields["message"])),
 	}
 	if inner, ok := jsonObject(fields["error"]); ok {
 		e.shaped = true

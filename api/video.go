@@ -242,10 +242,11 @@ func readVideo(id string, body []byte) (Video, bool) {
 	if !ok {
 		return Video{}, false
 	}
+	own := true // the video has an object of its own
 	inner, ok := jsonObject(outer["video"])
 	if !ok {
 		if inner, ok = jsonObject(outer["data"]); !ok {
-			inner = outer
+			inner, own = outer, false
 		}
 	}
 	v := Video{ID: id, Word: firstText(inner, "status", "state"), Message: firstText(inner, "message", "error", "reason")}
@@ -262,8 +263,11 @@ func readVideo(id string, body []byte) (Video, bool) {
 	case isFailureWord(v.Word), v.Word == "" && code == "3":
 		v.State = VideoFailed
 	}
-	sameObject := inner["video"] == nil && outer["video"] == nil && outer["data"] == nil
-	if sameObject && decodeError(body).shaped && len(v.Links) == 0 {
+	about := own && (v.Word != "" || code != "")
+	if !own { // the word "error" would be about the question
+		about = isFailureWord(v.Word) && !strings.EqualFold(v.Word, "error")
+	}
+	if !about && decodeError(body).shaped && len(v.Links) == 0 {
 		return Video{}, false // the answer is about the question, not about a video
 	}
 	return v, v.Word != "" || code != "" || len(v.Links) > 0 || inner["url"] != nil || scalar(outer["status"]) != ""
