@@ -31,9 +31,12 @@ func (l *Library) Update(path string, change func(*Sidecar)) error {
 }
 
 func (l *Library) update(path string, change func(*Sidecar)) error {
-	unlock := lockPicture(path)
+	unlock, there := lockPicture(path)
 	defer unlock()
 	s, fresh, err := l.sidecarOf(path)
+	if err == nil && fresh && !there {
+		err = fs.ErrNotExist // it is just coming back from the trash, with its own
+	}
 	if err != nil {
 		return err
 	}
@@ -66,17 +69,17 @@ func (l *Library) update(path string, change func(*Sidecar)) error {
 
 // lockPicture keeps other programs' updates away. The picture is locked, since
 // the sidecar is replaced; without a picture there is nothing to lock.
-func lockPicture(path string) (unlock func()) {
+func lockPicture(path string) (unlock func(), there bool) {
 	file, err := openRegular(path)
 	if err != nil {
-		return func() {}
+		return func() {}, false
 	}
 	// Where files cannot be locked the last one to write wins.
 	_ = disk.Lock(file)
 	return func() {
 		_ = disk.Unlock(file)
 		_ = file.Close()
-	}
+	}, true
 }
 
 // sidecarOf reads a sidecar to change it, with all its fields, or begins one.

@@ -1,0 +1,160 @@
+package history
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/history/disk"
+	"imagine-tui/history/recipe"
+)
+
+// Kept is a copy of a result.
+type Kept struct {
+	// Path is the copy, Bytes its size.
+	Path  string
+	Bytes int64
+	// Already says that the same file was there before.
+	Already bool
+}
+
+// Keep copies a result into the folder dir, under its name: the picture, then
+// its sidecar. With strip the picture is copied without its recipe, and goes
+// alone. Nothing is overwritten: where another file has the name, the copy
+// gets it with -2, -3 and so on; where the same file has it, nothing is done.
+func Keep(file, dir string, strip bool) (Kept, error) {
+	kept, err := keep(file, dir, strip)
+	if err != nil {
+		return Kept{}, fmt.Errorf("copy %s: %w", clean.Line(filepath.Base(file)), err)
+	}
+	return kept, nil
+}
+
+func keep(file, dir string, strip bool) (Kept, error) {
+	src, err := openRegular(file)
+	if err != nil {
+		return Kept{}, errors.New(disk.Reason(err))
+	}
+	defer func() { _ = src.Close() }() // only read from
+	folder, err := disk.OpenFolder(dir)
+	if err != nil {
+		return Kept{}, err
+	}
+	defer func() { _ = folder.Close() }() // synced below
+	name := filepath.Base(file)
+	temp, err := folder.Create(name, 0o644)
+	if err != nil {
+		return Kept{}, errors.New(disk.Reason(err))
+	}
+	defer temp.Discard()
+	sum := newHash()
+	size := counting{w: io.MultiWriter(temp, sum)}
+	if strip {
+		err = recipe.Strip(&size, src)
+	} else {
+		_, err = io.Copy(&size, src)
+	}
+	if err != nil {
+		return Kept{}, err
+	}
+	if err := temp.SyncFile(); err != nil {
+		return Kept{}, errors.New(disk.Reason(err))
+	}
+	kept := Kept{Bytes: size.n}
+	name, kept.Already, err = publishCopy(folder, temp, name, sum.hex())
+	if err != nil {
+		return Kept{}, errors.New(disk.Reason(err))
+	}
+	kept.Path = filepath.Join(dir, name)
+	if !strip {
+		if err := keepSidecar(folder, file+sidecarExt, name+sidecarExt); err != nil {
+			return Kept{}, err
+		}
+	}
+	return kept, folder.Sync()
+}
+
+// publishCopy gives the copy its name, or finds the same file there already.
+func publishCopy(folder *disk.Folder, temp *disk.Temp, name, sum string) (as string, already bool, err error) {
+	ext := filepath.Ext(name)
+	for n := 1; ; n++ {
+		as = name
+		if n > 1 {
+			as = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, ext), n, ext)
+		}
+		if hashOf(folder, as) == sum {
+			return as, true, nil
+		}
+		if folder.Taken(as + sidecarExt) {
+			continue // of another picture
+		}
+		err := temp.Publish(as)
+		if err == nil || !errors.Is(err, fs.ErrExist) || n == 10_000 {
+			return as, false, err
+		}
+	}
+}
+
+// hashOf returns the hash of a file, "" if there is none.
+func hashOf(folder *disk.Folder, name string) string {
+	info, err := folder.Root().Lstat(name)
+	if err != nil || !info.Mode().IsRegular() {
+		return ""
+	}
+	file, err := folder.Root().Open(name)
+	if err != nil {
+		return ""
+	}
+	defer func() { _ = file.Close() }() // only read from
+	sum := newHash()
+	if _, err := io.Copy(sum, file); err != nil {
+		return ""
+	}
+	return sum.hex()
+}
+
+// keepSidecar copies a sidecar, if there is one and none at its place.
+func keepSidecar(folder *disk.Folder, from, name string) error {
+	if folder.Taken(name) {
+		return nil
+	}
+	data, problem := readCapped(from)
+	if problem != "" {
+		if _, err := os.Lstat(from); errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		return errors.New(problem)
+	}
+	temp, err := folder.Create(name, 0o644)
+	if err != nil {
+		return err
+	}
+	defer temp.Discard()
+	if _, err := temp.Write(data); err != nil {
+		return err
+	}
+	if err := temp.SyncFile(); err != nil {
+		return err
+	}
+	if err := temp.Publish(name); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return nil
+}
+
+// counting counts what is written.
+type counting struct {
+	w io.Writer
+	n int64
+}
+
+func (c *counting) Write(p []byte) (int, error) {
+	n, err := c.w.Write(p)
+	c.n += int64(n)
+	return n, err
+}

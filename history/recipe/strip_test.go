@@ -1,0 +1,132 @@
+package recipe
+
+import (
+	"bytes"
+	"errors"
+	"image"
+	"image/jpeg"
+	"image/png"
+	"strings"
+	"testing"
+)
+
+func strip(tb testing.TB, data []byte) []byte {
+	tb.Helper()
+	var b bytes.Buffer
+	if err := Strip(&b, bytes.NewReader(data)); err != nil {
+		tb.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestStripGivesThePictureBack(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("a long prompt with ümlauts ", 9000)
+	for name, data := range map[string][]byte{"png": pngSample(t), "jpeg": jpegSample(t)} {
+		for _, prompt := range []string{"fog", "霧", long} {
+			if got := strip(t, embed(t, data, sample(prompt))); !bytes.Equal(got, data) {
+				t.Errorf("%s: %d bytes are left of %d", name, len(got), len(data))
+			}
+		}
+	}
+	if got := strip(t, []byte("RIFF0000WEBPVP8 ")); string(got) != "RIFF0000WEBPVP8 " {
+		t.Errorf("a WebP became %q", got)
+	}
+}
+
+func TestStripTakesWhatOthersWrote(t *testing.T) {
+	t.Parallel()
+	secret := "the very prompt"
+	var chunks bytes.Buffer
+	writeText(&chunks, "prompt", secret)
+	writeChunk(&chunks, "zTXt", []byte("workflow\x00\x00"+secret))
+	writeChunk(&chunks, "eXIf", []byte("MM\x00*"+secret))
+	writeChunk(&chunks, "gAMA", []byte{0, 0, 0xb1, 0x8f})
+	p := pngSample(t)
+	stripped := strip(t, append(append(append([]byte{}, p[:pngHeader]...), chunks.Bytes()...), p[pngHeader:]...))
+	if bytes.Contains(stripped, []byte(secret)) || !bytes.Contains(stripped, []byte("gAMA")) {
+		t.Error("PNG: too much or too little is gone")
+	}
+	if m, err := png.Decode(bytes.NewReader(stripped)); err != nil || !samePixels(m, picture()) {
+		t.Errorf("PNG: %v", err)
+	}
+	j := jpegSample(
+		t, segmentBytes(markerCOM, []byte(secret)), segmentBytes(markerAPP1, []byte(xmpMagic+"xap/1.0/\x00"+secret)),
+		segmentBytes(markerAPP1, append([]byte(exifMagic), userComment(Parameters{Prompt: secret})[len(exifMagic):]...)),
+		segmentBytes(0xe2, []byte("ICC_PROFILE\x00")), segmentBytes(markerAPP9, []byte("somebody else")),
+	)
+	stripped = strip(t, j)
+	if bytes.Contains(stripped, []byte(secret)) || bytes.Contains(stripped, []byte(exifMagic)) || bytes.Contains(stripped, utf16Text(secret)) {
+		t.Error("JPEG: the prompt is still there")
+	}
+	if !bytes.Contains(stripped, []byte("ICC_PROFILE")) || !bytes.Contains(stripped, []byte("somebody else")) {
+		t.Error("JPEG: too much is gone")
+	}
+	before, errBefore := jpeg.Decode(bytes.NewReader(j))
+	after, errAfter := jpeg.Decode(bytes.NewReader(stripped))
+	if errBefore != nil || errAfter != nil || !samePixels(before, after) {
+		t.Errorf("JPEG: %v, %v", errBefore, errAfter)
+	}
+}
+
+func TestStripKeepsTheTurn(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		tiff string
+		want int
+	}{
+		{"MM\x00\x2a\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00\x00\x00\x00\x00secret", 6},
+		{"II\x2a\x00\x08\x00\x00\x00\x01\x00\x12\x01\x03\x00\x01\x00\x00\x00\x08\x00\x00\x00\x00\x00\x00\x00secret", 8},
+		{"MM\x00\x2a\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x01\x00\x00\x00\x00\x00\x00secret", 1},
+		{"MM\x00\x2a\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x99\x00\x00\x00\x00\x00\x00secret", 1},
+		{"MM", 1},
+	} {
+		data := strip(t, jpegSample(t, segmentBytes(markerAPP1, []byte(exifMagic+c.tiff))))
+		if bytes.Contains(data, []byte("secret")) {
+			t.Errorf("%q: more than the turn is kept", c.tiff)
+		}
+		got := 1
+		if _, tiff, ok := bytes.Cut(data, []byte(exifMagic)); ok {
+			got = orientation(tiff)
+		}
+		if got != c.want {
+			t.Errorf("%q: turn %d, want %d", c.tiff, got, c.want)
+		}
+		if _, err := jpeg.Decode(bytes.NewReader(data)); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestStripRefusesDamage(t *testing.T) {
+	t.Parallel()
+	for name, data := range map[string][]byte{
+		"half a PNG": pngSample(t)[:40], "PNG without an end": pngSample(t)[:len(pngSample(t))-12],
+		"half a JPEG": jpegSample(t)[:8], "JPEG of noise": []byte("\xff\xd8\xff\xe0\x00\x04ab\x00\x00\x00"),
+	} {
+		var b bytes.Buffer
+		if err := Strip(&b, bytes.NewReader(data)); !errors.Is(err, errForm) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func FuzzStrip(f *testing.F) {
+	f.Add(embed(f, pngSample(f), sample("fog")))
+	f.Add(embed(f, jpegSample(f), sample("fog")))
+	f.Add(pngSample(f)[:50])
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var b bytes.Buffer
+		if err := Strip(&b, bytes.NewReader(data)); err != nil {
+			return
+		}
+		if r, err := Read(bytes.NewReader(b.Bytes())); err == nil {
+			t.Errorf("a recipe is left: %+v", r)
+		}
+		before, _, errBefore := image.DecodeConfig(bytes.NewReader(data))
+		after, _, errAfter := image.DecodeConfig(bytes.NewReader(b.Bytes()))
+		if errBefore == nil && (errAfter != nil || before.Width != after.Width) {
+			t.Errorf("the picture is gone: %v", errAfter)
+		}
+	})
+}

@@ -1,0 +1,412 @@
+package history
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/history/disk"
+)
+
+// The trash is a hidden folder inside the library with the same dated folders
+// in it. A result in it is no result any more: it is not listed, and not
+// reused for a request. It comes back to the place it had.
+//
+// A picture and its sidecar move one after the other, the picture last on the
+// way out and first on the way back. So a sidecar is never in the library
+// without its picture, which is what is locked while it moves, and what a
+// crash leaves half done is always a picture in the library whose sidecar is
+// in the trash: mend puts it back.
+
+// trashName is the trash's folder.
+const trashName = ".trash"
+
+// ErrNotHere says that a file is not one of the library's, or not one of its
+// trash.
+var ErrNotHere = errors.New("it is not in the library")
+
+// Trashed is a result in the trash. Its paths are inside the trash.
+type Trashed struct {
+	Entry
+	// Place is where the picture was, and goes back to.
+	Place string
+}
+
+// Trash moves a result, picture and sidecar, to the trash, and returns where
+// the picture is now. A sidecar without a picture moves alone.
+func (l *Library) Trash(file string) (string, error) {
+	day, name, err := l.split(file, false)
+	if err == nil {
+		name, err = l.trash(day, name)
+	}
+	if err != nil {
+		return "", fmt.Errorf("move %s to the trash: %w", clean.Line(filepath.Base(file)), err)
+	}
+	return filepath.Join(l.folder, trashName, day, name), nil
+}
+
+func (l *Library) trash(day, name string) (string, error) {
+	l.updates.Lock()
+	defer l.updates.Unlock()
+	root, err := l.openTrash(day)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = root.Close() }() // synced by Move
+	unlock, err := lockNamed(filepath.Join(l.folder, day, name))
+	if err != nil {
+		return "", err
+	}
+	defer unlock()
+	if err := mend(root, day, name); err != nil {
+		return "", err
+	}
+	here, there := path.Join(day, name), path.Join(trashName, day, name)
+	if root.Taken(there) || root.Taken(there+sidecarExt) {
+		name = otherName(name)
+		there = path.Join(trashName, day, name)
+	}
+	return name, l.moveBoth(root, here, there, sidecarExt, "")
+}
+
+// Restore brings a result back from the trash to the place it had, and
+// returns where it is. file is its picture, in the trash or where it was. If
+// another picture has its name by now, it gets one of its own.
+func (l *Library) Restore(file string) (string, error) {
+	day, name, err := l.split(file, true)
+	if err == nil {
+		name, err = l.restore(day, name)
+	}
+	if err != nil {
+		return "", fmt.Errorf("bring %s back from the trash: %w", clean.Line(filepath.Base(file)), err)
+	}
+	return filepath.Join(l.folder, day, name), nil
+}
+
+func (l *Library) restore(day, name string) (string, error) {
+	l.updates.Lock()
+	defer l.updates.Unlock()
+	root, err := l.openTrash(day)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = root.Close() }() // synced by Move
+	if mended, err := l.mendLocked(root, day, name); mended || err != nil {
+		return name, err
+	}
+	unlock, err := lockNamed(filepath.Join(l.folder, trashName, day, name))
+	if err != nil {
+		return "", err
+	}
+	defer unlock()
+	there := path.Join(trashName, day, name)
+	if here := path.Join(day, name); root.Taken(here) || root.Taken(here+sidecarExt) {
+		name = otherName(name)
+	}
+	here := path.Join(day, name)
+	if err := l.moveBoth(root, there, here, "", sidecarExt); err != nil {
+		return "", err
+	}
+	if s, problem := readSidecar(filepath.Join(l.folder, day, name) + sidecarExt); problem == "" {
+		l.index.add(here, s)
+	}
+	return name, nil
+}
+
+// moveBoth moves a result's two files, of which one may be missing, in the
+// order of their endings.
+func (l *Library) moveBoth(root *disk.Folder, from, to string, endings ...string) error {
+	moved := 0
+	for _, ext := range endings {
+		err := root.Move(from+ext, to+ext)
+		switch {
+		case err == nil:
+			moved++
+			l.step("moved")
+		case !errors.Is(err, fs.ErrNotExist):
+			return err
+		}
+	}
+	if moved == 0 {
+		return fs.ErrNotExist
+	}
+	return nil
+}
+
+// Trashed lists what is in the trash, newest first. What an earlier run left
+// half moved is put back before.
+func (l *Library) Trashed() ([]Trashed, error) {
+	var list []Trashed
+	err := l.eachTrashed(func(root *disk.Folder, day string, found []item) error {
+		for _, it := range found {
+			if _, err := l.mendLocked(root, day, it.name); err != nil {
+				return err
+			}
+		}
+		dir := filepath.Join(l.folder, trashName, day)
+		names, err := fileNames(dir)
+		if err != nil {
+			return err
+		}
+		for _, it := range items(names) {
+			list = append(list, l.readTrashed(dir, day, it))
+		}
+		return nil
+	})
+	return list, err
+}
+
+func (l *Library) readTrashed(dir, day string, it item) Trashed {
+	file := filepath.Join(dir, it.name)
+	t := Trashed{Entry: Entry{Path: file, SidecarPath: file + sidecarExt}, Place: filepath.Join(l.folder, day, it.name)}
+	if it.sidecar {
+		var s Sidecar
+		s, t.Problem = readListed(t.SidecarPath)
+		t.Sidecar = s.cleaned()
+	} else {
+		t.Problem = problemNoSidecar
+	}
+	if !it.picture {
+		t.Problem = problemNoPicture
+	}
+	if t.Sidecar.Saved.IsZero() {
+		t.Sidecar.Saved = named(day, it.name)
+	}
+	return t
+}
+
+// Emptied says what EmptyTrash removed.
+type Emptied struct {
+	Results int
+	Bytes   int64
+}
+
+// EmptyTrash removes what is in the trash for good. Files that are no results
+// stay, and so do their folders.
+func (l *Library) EmptyTrash(ctx context.Context) (Emptied, error) {
+	var sum Emptied
+	err := l.eachTrashed(func(root *disk.Folder, day string, found []item) error {
+		for _, it := range found {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			n, err := l.remove(root, day, it.name)
+			if err != nil {
+				return err
+			}
+			if sum.Bytes += n; n > 0 {
+				sum.Results++
+			}
+		}
+		_ = root.Root().Remove(path.Join(trashName, day)) // stays if something is left in it
+		return nil
+	})
+	_ = os.Remove(filepath.Join(l.folder, trashName)) // likewise
+	return sum, err
+}
+
+// remove deletes one result in the trash and returns how many bytes it took.
+func (l *Library) remove(root *disk.Folder, day, name string) (int64, error) {
+	if mended, err := l.mendLocked(root, day, name); mended || err != nil {
+		return 0, err
+	}
+	unlock, err := lockNamed(filepath.Join(l.folder, trashName, day, name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, nil // it was just brought back
+	}
+	if err != nil {
+		return 0, err
+	}
+	defer unlock()
+	size := int64(0)
+	for _, file := range []string{path.Join(trashName, day, name), path.Join(trashName, day, name+sidecarExt)} {
+		info, err := root.Root().Lstat(file)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err == nil {
+			err = root.Root().Remove(file)
+		}
+		if err != nil {
+			return size, fmt.Errorf("remove %s from the trash: %s", clean.Line(name), disk.Reason(err))
+		}
+		size += info.Size()
+		l.step("removed")
+	}
+	return size, nil
+}
+
+// mendLocked is mend for a result that is not locked yet.
+func (l *Library) mendLocked(root *disk.Folder, day, name string) (mended bool, err error) {
+	if !root.Taken(path.Join(day, name)) {
+		return false, nil
+	}
+	unlock, err := lockNamed(filepath.Join(l.folder, day, name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil // whoever moves it has finished
+	}
+	if err != nil {
+		return false, err
+	}
+	defer unlock()
+	before := root.Taken(path.Join(trashName, day, name)) || root.Taken(path.Join(trashName, day, name+sidecarExt))
+	err = mend(root, day, name)
+	after := root.Taken(path.Join(trashName, day, name)) || root.Taken(path.Join(trashName, day, name+sidecarExt))
+	return before && !after, err
+}
+
+// mend undoes a move that was cut short: the picture is in the library, its
+// sidecar in the trash. Where files move by getting another name first, a cut
+// can leave both: the one in the trash goes. The picture has to be locked.
+func mend(root *disk.Folder, day, name string) error {
+	here, there := path.Join(day, name), path.Join(trashName, day, name)
+	for _, ext := range []string{"", sidecarExt} {
+		if !oneFile(root, here+ext, there+ext) {
+			continue
+		}
+		if err := root.Root().Remove(there + ext); err != nil {
+			return err
+		}
+	}
+	if !root.Taken(here) || root.Taken(here+sidecarExt) || root.Taken(there) || !root.Taken(there+sidecarExt) {
+		return nil // nothing was cut short
+	}
+	return root.Move(there+sidecarExt, here+sidecarExt)
+}
+
+// oneFile tells whether two names are those of one file.
+func oneFile(root *disk.Folder, a, b string) bool {
+	infoA, errA := root.Root().Lstat(a)
+	infoB, errB := root.Root().Lstat(b)
+	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
+}
+
+// eachTrashed calls use with the results of each dated folder of the trash,
+// newest first.
+func (l *Library) eachTrashed(use func(root *disk.Folder, day string, found []item) error) error {
+	l.updates.Lock()
+	defer l.updates.Unlock()
+	entries, err := os.ReadDir(filepath.Join(l.folder, trashName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("list the trash: %w", err)
+	}
+	var errs []error
+	for _, e := range slices.Backward(entries) {
+		if !e.IsDir() || !dated.MatchString(e.Name()) {
+			continue
+		}
+		if err := l.useTrashed(e.Name(), use); err != nil {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (l *Library) useTrashed(day string, use func(root *disk.Folder, day string, found []item) error) error {
+	root, err := disk.OpenFolder(l.folder)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = root.Close() }() // what is moved is synced by Move
+	names, err := fileNames(filepath.Join(l.folder, trashName, day))
+	if err != nil {
+		return unreadableDay(day, err)
+	}
+	return use(root, day, items(names))
+}
+
+// openTrash opens the library's folder and makes the day's folders in it and
+// in the trash. Links that lead out are refused.
+func (l *Library) openTrash(day string) (*disk.Folder, error) {
+	root, err := disk.OpenFolder(l.folder)
+	if err != nil {
+		return nil, err
+	}
+	err = errors.Join(makeSub(root, day), makeTrash(root, day))
+	if err != nil {
+		return nil, errors.Join(err, root.Close())
+	}
+	return root, nil
+}
+
+func makeTrash(root *disk.Folder, day string) error {
+	trash, err := root.Sub(trashName, 0o755)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = trash.Close() }() // Sub synced it
+	return makeSub(trash, day)
+}
+
+func makeSub(folder *disk.Folder, name string) error {
+	sub, err := folder.Sub(name, 0o755)
+	if err != nil {
+		return err
+	}
+	return sub.Close()
+}
+
+// split takes a path apart into the library's day and the picture's name. With
+// inTrash it may lie in the trash.
+func (l *Library) split(file string, inTrash bool) (day, name string, err error) {
+	file, err = filepath.Abs(file)
+	if err != nil {
+		return "", "", err
+	}
+	rel, err := filepath.Rel(l.folder, file)
+	if err != nil {
+		return "", "", ErrNotHere
+	}
+	parts := strings.Split(filepath.ToSlash(rel), "/")
+	if inTrash && len(parts) == 3 && parts[0] == trashName {
+		parts = parts[1:]
+	}
+	if len(parts) != 2 || !dated.MatchString(parts[0]) || !isPicture(parts[1]) {
+		return "", "", ErrNotHere
+	}
+	return parts[0], parts[1], nil
+}
+
+// otherName returns a name that no other picture has, near to the given one.
+func otherName(name string) string {
+	ext := filepath.Ext(name)
+	return strings.TrimSuffix(name, ext) + "-" + disk.Hex(3) + ext
+}
+
+// lockNamed waits until nobody works on the picture, and keeps others away
+// from it. A sidecar without a picture cannot be locked, which is no error.
+// The error is fs.ErrNotExist when there is neither.
+func lockNamed(file string) (unlock func(), err error) {
+	for {
+		picture, err := openRegular(file)
+		if errors.Is(err, fs.ErrNotExist) {
+			_, err = os.Lstat(file + sidecarExt)
+			return func() {}, err
+		}
+		if err != nil {
+			return nil, err
+		}
+		// Where files cannot be locked the last one to move wins.
+		_ = disk.Lock(picture)
+		unlock = func() {
+			_ = disk.Unlock(picture)
+			_ = picture.Close()
+		}
+		locked, lockedErr := picture.Stat()
+		there, thereErr := os.Stat(file)
+		if lockedErr == nil && thereErr == nil && os.SameFile(locked, there) {
+			return unlock, nil
+		}
+		unlock() // it was moved while we waited
+	}
+}
