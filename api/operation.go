@@ -22,3 +22,7 @@ const (
 	VideoStatus      Operation = "video-status"
 	VideoDelete      Operation = "video-delete"
 )
+
+// MakesVideo tells whether the operation makes a video: it is answered with the
+// id of a job, which is asked for until the video is there.
+func (op Operation) MakesVideo() bool { return op == TextToVideo || op == ImageToVideo }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"imagine-tui/api"
+	"imagine-tui/api/videofile"
 	"imagine-tui/history/disk"
 	"imagine-tui/history/journal"
 	"imagine-tui/history/ledger"
@@ -88,10 +89,11 @@ func (w *work) check(body *os.File) error {
 		return err
 	}
 	img := w.img
-	if img.SHA256 == "" || img.Ext == "" || img.Width == 0 || img.Bytes != info.Size() {
-		found, err := api.CheckPicture(body, info.Size())
+	sized := img.Width > 0 || w.draft.Request.Operation.MakesVideo()
+	if img.SHA256 == "" || img.Ext == "" || !sized || img.Bytes != info.Size() {
+		found, err := inspect(body, info.Size(), w.draft.Request.Operation)
 		if err != nil {
-			return fmt.Errorf("the answer is not a whole picture: %w; what was received is kept in recovery", err)
+			return err
 		}
 		sum := newHash()
 		if _, err := body.Seek(0, io.SeekStart); err != nil {
@@ -101,17 +103,35 @@ func (w *work) check(body *os.File) error {
 			return err
 		}
 		img = api.Image{
-			MediaType: found.MediaType, Ext: found.Ext, Width: found.Width, Height: found.Height,
+			MediaType: found.MediaType, Ext: found.Ext, Width: found.Width, Height: found.Height, Duration: found.Duration,
 			Bytes: info.Size(), SHA256: sum.hex(), ServerID: img.ServerID,
 		}
 	}
 	w.img = img
 	d := &w.draft
 	d.MediaType, d.Width, d.Height, d.SHA256 = img.MediaType, img.Width, img.Height, img.SHA256
-	if img.ServerID != "" {
+	d.DurationMS = img.Duration.Milliseconds()
+	if img.ServerID != "" && d.ServerID == "" {
 		d.ServerID = img.ServerID
 	}
 	return nil
+}
+
+// inspect tells what a file is, which must be whole: a video where the
+// operation makes one, else a picture.
+func inspect(body *os.File, size int64, op api.Operation) (videofile.Info, error) {
+	if op.MakesVideo() {
+		found, err := videofile.Check(io.NewSectionReader(body, 0, size))
+		if err != nil {
+			return found, fmt.Errorf("the answer is not a whole video: %w; what was received is kept in recovery", err)
+		}
+		return found, nil
+	}
+	found, err := api.CheckPicture(body, size)
+	if err != nil {
+		return videofile.Info{}, fmt.Errorf("the answer is not a whole picture: %w; what was received is kept in recovery", err)
+	}
+	return videofile.Info{MediaType: found.MediaType, Ext: found.Ext, Width: found.Width, Height: found.Height}, nil
 }
 
 // spend writes down what the picture cost. It was charged once it was

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"imagine-tui/api"
+	"imagine-tui/api/queue"
 )
 
 // Tests that end a process start the test binary once more, as a helper: these
@@ -102,7 +103,7 @@ func helpState(lib *Library, state string) error {
 		ready()
 	}
 	if state == "accepted" {
-		if err := t.Accepted("job-7"); err != nil {
+		if err := t.Accepted("job-7", queue.Meta{}); err != nil {
 			return err
 		}
 		ready()

@@ -51,7 +51,7 @@ func checkTemplate(template string) error {
 func stem(template string, at time.Time, r api.Request, id string) string {
 	name := strings.NewReplacer(
 		"{time}", at.Format(clock),
-		"{slug}", Slug(r.Prompt),
+		"{slug}", Slug(orOperation(r)),
 		"{style}", orDash(plain(r.Style)),
 		"{seed}", strconv.FormatInt(r.Seed, 10),
 		"{ratio}", orDash(strings.ReplaceAll(plain(r.AspectRatio), "-", "x")),
@@ -67,6 +67,14 @@ func orDash(s string) string {
 		return "any"
 	}
 	return s
+}
+
+// orOperation is what a result without words is called after.
+func orOperation(r api.Request) string {
+	if r.Prompt == "" {
+		return string(r.Operation)
+	}
+	return r.Prompt
 }
 
 // Slug turns a prompt into a part of a file name: at most 60 bytes of a to z,
@@ -169,7 +177,7 @@ var accents = []struct{ from, to string }{
 
 // ownName matches the names this program gives, whatever the template, and
 // their sidecars'.
-var ownName = regexp.MustCompile(`^[0-9]{6}-[a-z0-9-]+-[0-9a-f]{6}\.(png|jpg|webp)(\.json)?$`)
+var ownName = regexp.MustCompile(`^[0-9]{6}-[a-z0-9-]+-[0-9a-f]{6}\.(png|jpg|webp|mp4|webm)(\.json)?$`)
 
 // ownPart matches the temporary names of such files.
 var ownPart = regexp.MustCompile(`^\.([^/]+)\.[0-9a-f]{8}\.part$`)
@@ -192,7 +200,7 @@ func isPicture(name string) bool {
 		return false
 	}
 	switch ext := name[max(strings.LastIndexByte(name, '.'), 0):]; strings.ToLower(ext) {
-	case ".png", ".jpg", ".jpeg", ".webp":
+	case ".png", ".jpg", ".jpeg", ".webp", ".mp4", ".webm":
 		return true
 	}
 	return false

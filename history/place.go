@@ -138,7 +138,7 @@ func (o *once) Read(p []byte) (int, error) {
 // insertion returns the recipe for the picture's file, nothing if it cannot
 // carry one: a picture without its recipe inside is worth more than none.
 func (l *Library) insertion(body *os.File, s Sidecar) (offset int64, insert []byte) {
-	if !l.embed {
+	if !l.embed || s.Request.Operation.MakesVideo() {
 		return 0, nil
 	}
 	r, err := s.recipe()

@@ -156,6 +156,10 @@ func (r recovery) received(rec *journal.Record) Recovered {
 	}
 	one := told(EventUnknown, e)
 	one.Problem = clean.Scrub(clean.Line(err.Error()))
+	var unsaved *SaveError
+	if e.Job != "" && !errors.As(err, &unsaved) {
+		one.Event, one.Kept = EventRendering, "" // not all of it came: it can be fetched again
+	}
 	if err := rec.Release(err, false); err != nil {
 		r.library.warn(fmt.Errorf("keep a request in recovery: %w", err))
 	}

@@ -331,7 +331,7 @@ func TestEndedTicket(t *testing.T) {
 	if _, err := tk.Receiving(1); err == nil {
 		t.Error("receives after its end")
 	}
-	if tk.Sent() == nil || tk.Accepted("j") == nil || tk.Unknown(nil) == nil {
+	if tk.Sent() == nil || tk.Accepted("j", queue.Meta{}) == nil || tk.Unknown(nil) == nil {
 		t.Error("works after its end")
 	}
 	if err := tk.Drop(); err != nil {

@@ -27,7 +27,9 @@ type Sidecar struct {
 	Schema int `json:"schema"`
 	// Program is the name and version of what wrote it.
 	Program string `json:"program,omitempty"`
-	// Request is what was asked, Hash its identity (api.Request.Hash).
+	// Request is what was asked, Hash its identity (api.Request.Hash). Files
+	// it worked on that lie in the library are named from there on, with
+	// slashes: Library.Located finds them.
 	Request api.Request `json:"request"`
 	Hash    string      `json:"request_hash,omitempty"`
 	// Run is the journal's id of the request.
@@ -53,11 +55,15 @@ type Sidecar struct {
 	Width     int    `json:"width,omitempty"`
 	Height    int    `json:"height,omitempty"`
 	MediaType string `json:"media_type,omitempty"`
+	// DurationMS is how long a video lasts, in milliseconds, 0 if not known.
+	DurationMS int64 `json:"duration_ms,omitempty"`
 	// SHA256 is over the bytes as received, FileSHA256 over the file as saved.
 	SHA256     string `json:"sha256,omitempty"`
 	FileSHA256 string `json:"file_sha256,omitempty"`
 	// ServerID is the service's name for the answer.
 	ServerID string `json:"server_id,omitempty"`
+	// Job is the service's id of a video.
+	Job string `json:"job,omitempty"`
 	// Parent is the picture this one was made from: inside the library its
 	// folder and name, with a slash, else its path.
 	Parent string `json:"parent,omitempty"`
@@ -122,10 +128,10 @@ func (s *Sidecar) UnmarshalJSON(data []byte) error {
 var (
 	knownFields = []string{
 		"schema", "program", "request", "request_hash", "run", "template", "key", "origin", "sandbox",
-		"sent", "saved", "elapsed_ms", "tokens", "bytes", "width", "height", "media_type", "sha256",
-		"file_sha256", "server_id", "parent", "take", "rating", "picked", "rejected", "tags",
+		"sent", "saved", "elapsed_ms", "tokens", "bytes", "width", "height", "media_type", "duration_ms", "sha256",
+		"file_sha256", "server_id", "job", "parent", "take", "rating", "picked", "rejected", "tags",
 	}
-	knownRequest = []string{"operation", "prompt", "style", "aspect_ratio", "seed", "inputs"}
+	knownRequest = []string{"operation", "prompt", "style", "aspect_ratio", "seed", "inputs", "extra"}
 )
 
 // unknown returns the fields that are not among the known. The JSON decoder
@@ -217,7 +223,7 @@ func (s Sidecar) cleaned() Sidecar {
 	s.Request.Operation = api.Operation(clean.Line(string(s.Request.Operation)))
 	for _, text := range []*string{
 		&s.Program, &s.Request.Style, &s.Request.AspectRatio, &s.Hash, &s.Run, &s.Key, &s.Origin,
-		&s.MediaType, &s.SHA256, &s.FileSHA256, &s.ServerID, &s.Parent,
+		&s.MediaType, &s.SHA256, &s.FileSHA256, &s.ServerID, &s.Job, &s.Parent,
 	} {
 		*text = clean.Line(*text)
 	}
@@ -229,6 +235,13 @@ func (s Sidecar) cleaned() Sidecar {
 	for i := range s.Request.Inputs {
 		in := &s.Request.Inputs[i]
 		in.Field, in.Path, in.SHA256 = clean.Line(in.Field), clean.Line(in.Path), clean.Line(in.SHA256)
+	}
+	if s.Request.Extra != nil {
+		extra := make(map[string]string, len(s.Request.Extra))
+		for name, value := range s.Request.Extra {
+			extra[clean.Line(name)] = clean.Text(value)
+		}
+		s.Request.Extra = extra
 	}
 	return s
 }

@@ -20,7 +20,10 @@ import (
 type ticket struct {
 	library *Library
 	id      string
-	// rec is nil after the ticket was ended. Save takes it up again.
+	// folder is the library the result goes to, "" for the one of the record.
+	folder string
+	// rec is nil after the ticket was ended. Save and Receiving take it up
+	// again.
 	rec *journal.Record
 }
 
@@ -41,22 +44,28 @@ func (t *ticket) Sent() error {
 	return rec.Sent()
 }
 
-// Accepted records the server's job.
-func (t *ticket) Accepted(job string) error {
+// Accepted records the server's job and the sidecar as far as it is known.
+func (t *ticket) Accepted(job string, m queue.Meta) error {
 	rec, err := t.record()
 	if err != nil {
 		return err
 	}
-	return rec.Accepted(job)
+	m.Job = job
+	draft := t.library.draft(rec.Entry())
+	draft.describe(t.library.folder, m)
+	text, err := encodeJSON(draft)
+	if err != nil {
+		return err
+	}
+	return rec.Accepted(job, text)
 }
 
 // Receiving gives the file for the picture's bytes.
 func (t *ticket) Receiving(total int64) (io.Writer, error) {
-	rec, err := t.record()
-	if err != nil {
+	if err := t.take(); err != nil {
 		return nil, err
 	}
-	return rec.Receiving(total)
+	return t.rec.Receiving(total)
 }
 
 // Drop forgets the request, also after Unknown: the person decided then.
@@ -78,7 +87,7 @@ func (t *ticket) Unknown(reason error) error {
 	binary := false
 	if body, bodyErr := rec.Body(); bodyErr == nil {
 		info, statErr := body.Stat()
-		binary = statErr == nil && info.Size() > 0 && !looksLikePicture(body)
+		binary = statErr == nil && info.Size() > 0 && rec.Entry().Job == "" && !looksLikePicture(body)
 	}
 	t.rec = nil
 	return rec.Release(reason, binary)
@@ -97,18 +106,14 @@ func looksLikePicture(r io.ReaderAt) bool {
 // Save puts the received picture into the library. It may be called again
 // after it failed, also after Unknown.
 func (t *ticket) Save(_ context.Context, img api.Image, m queue.Meta) (queue.Saved, error) {
-	if t.rec == nil {
-		rec, err := t.library.journal.Adopt(t.id, t.library.now)
-		if errors.Is(err, fs.ErrNotExist) {
-			return queue.Saved{}, errors.New("the picture was saved or given up elsewhere already")
-		}
-		if err != nil {
-			return queue.Saved{}, fmt.Errorf("take the picture out of recovery: %w", err)
-		}
-		t.rec = rec
+	if err := t.take(); err != nil {
+		return queue.Saved{}, err
 	}
 	entry := t.rec.Entry()
 	w := work{rec: t.rec, img: img, folder: entry.Folder, draft: t.library.drafted(entry)}
+	if t.folder != "" {
+		w.folder = t.folder
+	}
 	w.draft.describe(t.library.folder, m)
 	if w.at = m.Ended; w.at.IsZero() {
 		w.at = t.library.now()
@@ -121,11 +126,27 @@ func (t *ticket) Save(_ context.Context, img api.Image, m queue.Meta) (queue.Sav
 	return place.saved(m.Elapsed), nil
 }
 
+// take takes the record up again after the ticket was ended.
+func (t *ticket) take() error {
+	if t.rec != nil {
+		return nil
+	}
+	rec, err := t.library.journal.Adopt(t.id, t.library.now)
+	if errors.Is(err, fs.ErrNotExist) {
+		return errors.New("the picture was saved or given up elsewhere already")
+	}
+	if err != nil {
+		return fmt.Errorf("take the picture out of recovery: %w", err)
+	}
+	t.rec = rec
+	return nil
+}
+
 // draft begins a sidecar with what the journal knows.
 func (l *Library) draft(e journal.Entry) Sidecar {
 	return Sidecar{
-		Schema: Schema, Program: l.program, Request: e.Request, Hash: e.Request.Hash(), Run: e.ID,
-		Key: e.Key, Origin: e.Origin, Sandbox: e.Sandbox, Sent: e.Time(),
+		Schema: Schema, Program: l.program, Request: l.filed(e.Request), Hash: e.Request.Hash(), Run: e.ID,
+		Key: e.Key, Origin: e.Origin, Sandbox: e.Sandbox, Sent: e.Time(), Job: e.Job,
 	}
 }
 
@@ -135,7 +156,15 @@ func (s *Sidecar) describe(folder string, m queue.Meta) {
 	if m.Take != 0 {
 		s.Take = m.Take
 	}
-	s.Parent = inLibrary(folder, m.Parent)
+	if s.Parent = inLibrary(folder, m.Parent); s.Parent == "" {
+		s.Parent = parentOf(s.Request)
+	}
+	if m.Job != "" {
+		s.Job = m.Job
+	}
+	if m.ServerID != "" {
+		s.ServerID = m.ServerID
+	}
 	if !m.Started.IsZero() {
 		s.Sent = m.Started
 	}
@@ -172,6 +201,7 @@ func (s Sidecar) saved(path string) queue.Saved {
 		Path: path, Sidecar: path + sidecarExt, SHA256: s.SHA256, FileSHA256: s.FileSHA256, Bytes: s.Bytes,
 		Width: s.Width, Height: s.Height, MediaType: s.MediaType,
 		Elapsed: time.Duration(s.ElapsedMS) * time.Millisecond, KeyName: s.Key,
+		Duration: time.Duration(s.DurationMS) * time.Millisecond, Job: s.Job,
 	}
 	if s.Tokens != nil {
 		saved.Tokens, saved.Priced = *s.Tokens, true

@@ -85,7 +85,8 @@ func (q *Queue) CancelAll() {
 
 // Retry starts a run again that failed, was cancelled, is held, or is unknown;
 // asking the person first about an unknown one is the caller's part. A picture
-// that arrived and could not be saved is only saved, not sent again.
+// that arrived and could not be saved is only saved, not sent again, and a
+// video that was ordered is only asked for (see Run.Resumes).
 func (q *Queue) Retry(id string) (Run, bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -113,13 +114,18 @@ func (q *Queue) requeue(j *job) {
 	j.stopped, j.sent = false, false
 	j.run.Err, j.run.LocalErr, j.run.Attempt, j.run.Done, j.run.Total = nil, nil, 0, 0, -1
 	j.run.Started, j.run.Ended, j.run.RetryAt = time.Time{}, time.Time{}, time.Time{}
+	j.run.Polls = 0
+	if j.adopt == nil && (j.kept == nil || j.kept.job == "") {
+		j.run.Job = "" // it will be another one
+	}
 	j.lane.waiting = append(j.lane.waiting, j)
 	j.run.Position = len(j.lane.waiting)
 	q.set(j, StateWaiting)
 }
 
 // RetryAll starts every run again that failed for the same reason as the named
-// one, that one too, and returns how many. Unknown ones are left alone. They
+// one, that one too, and returns how many. Unknown ones are left alone, and so
+// are others than the named one that failed and may have been charged. They
 // keep their key, or get another one when to is not nil; but for a picture
 // that arrived and has only to be saved.
 func (q *Queue) RetryAll(sameAs string, to *Account) int {
@@ -132,7 +138,8 @@ func (q *Queue) RetryAll(sameAs string, to *Account) int {
 	reason := reasonOf(like.run)
 	n := 0
 	for _, j := range q.order {
-		if j.run.State == StateFailed && reasonOf(j.run) == reason {
+		charged := j.run.Err != nil && j.run.Err.Outcome == api.Unknown
+		if j.run.State == StateFailed && reasonOf(j.run) == reason && (j == like || !charged) {
 			if to != nil && j.kept == nil {
 				j.lane = q.lane(*to)
 				j.run.KeyName = to.Name

@@ -55,6 +55,7 @@ type shelf struct {
 	mu                            sync.Mutex
 	saved                         map[string]Saved
 	begun, sent, dropped, unknown int
+	accepted                      string
 	failBegin, failSave, failSent error
 	// hooks are run, where there are any, while the journal is marked as sent
 	// and while the picture is saved.
@@ -98,7 +99,13 @@ func (t *slip) Sent() error {
 	return t.failSent
 }
 
-func (t *slip) Accepted(string) error              { return nil }
+func (t *slip) Accepted(job string, _ Meta) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.accepted = job
+	return nil
+}
+
 func (t *slip) Receiving(int64) (io.Writer, error) { return &t.buf, nil }
 func (t *slip) Drop() error                        { t.mu.Lock(); defer t.mu.Unlock(); t.dropped++; return nil }
 

@@ -20,6 +20,8 @@ type lane struct {
 	// service asked to slow down.
 	allowed   int
 	coolUntil time.Time
+	// polled is when a video of this key was asked for last, or will be next.
+	polled time.Time
 
 	connecting chan struct{} // holds one while Connect is under way
 
@@ -139,15 +141,29 @@ func (j *job) identify() { j.identity = j.lane.of().Origin + "\n" + j.run.Item.R
 
 // start gives a run a goroutine. The lock is held.
 func (q *Queue) start(j *job) {
+	j.lane.running++
+	j.placed = true
+	q.goOn(j, StateSending)
+}
+
+// goOn gives a run a goroutine, and no place in flight.
+func (q *Queue) goOn(j *job, s State) {
 	j.ctx, j.cancel = context.WithCancel(q.ctx)
 	j.run.Position = 0
-	j.lane.running++
 	if q.leaders[j.identity] == nil {
 		q.leaders[j.identity] = j
 	}
 	j.saving = false
-	q.set(j, StateSending)
+	q.set(j, s)
 	q.wg.Go(func() { q.work(j) })
+}
+
+// giveUpPlace lets another run of the key go. The lock is held.
+func (q *Queue) giveUpPlace(j *job) {
+	if j.placed {
+		j.placed = false
+		j.lane.running--
+	}
 }
 
 // finish ends a run's goroutine: its place is free, and those that waited for
@@ -157,7 +173,8 @@ func (q *Queue) finish(j *job, s State) {
 	defer q.mu.Unlock()
 	j.cancel()
 	j.run.Ended = time.Now()
-	j.lane.running--
+	j.run.NextPoll = time.Time{}
+	q.giveUpPlace(j)
 	if q.leaders[j.identity] == j {
 		delete(q.leaders, j.identity)
 	}
@@ -199,7 +216,7 @@ func (q *Queue) settleFollowers(j *job, s State) []*lane {
 			f.run.Saved.Reused, f.run.Saved.Tokens, f.run.Saved.Priced = true, 0, true
 			f.run.Ended = j.run.Ended
 			q.set(f, StateSaved)
-		case s == StateUnknown, j.kept != nil && j.kept.arrived:
+		case s == StateUnknown, j.kept != nil && j.kept.arrived, j.run.Err != nil && j.run.Err.Outcome == api.Unknown:
 			f.run.LocalErr = errSameUnknown
 			q.holdOne(f)
 		default:

@@ -15,6 +15,18 @@ type Generator interface {
 	Generate(ctx context.Context, r api.Request, dst io.Writer, tr *api.Trace) (api.Image, error)
 }
 
+// Filmer is a Generator that makes videos as well; *api.Client is one. Submit
+// costs and is sent once; the others cost nothing and are repeated freely.
+type Filmer interface {
+	Generator
+	// Submit orders a video and returns its job.
+	Submit(ctx context.Context, r api.Request, tr *api.Trace) (api.Job, error)
+	// VideoStatus tells how far it is.
+	VideoStatus(ctx context.Context, job string) (api.Video, error)
+	// DownloadVideo writes it to dst. Without an error it is whole.
+	DownloadVideo(ctx context.Context, link string, dst io.Writer, tr *api.Trace) (api.Image, error)
+}
+
 // Account is a key as the queue needs it.
 type Account struct {
 	// Name is the key's name. Runs of one name share a waiting line.
@@ -25,6 +37,9 @@ type Account struct {
 	// Parallel is how many requests may be in flight; 0 means 4.
 	Parallel int
 	Sandbox  bool
+	// Polling says how videos are asked for; what it does not say, Options
+	// does.
+	Polling Polling
 	// Connect resolves the secret and gives a client. It is called when the
 	// first request is about to be sent, at most once at a time, and again
 	// only after it failed, the key was refused, or Release.
@@ -44,10 +59,14 @@ type Ticket interface {
 	// Sent records, synced to disk, that the request's bytes may leave from
 	// now on. When it fails nothing is sent.
 	Sent() error
-	// Accepted records the server's job, for operations that answer with one.
-	Accepted(job string) error
+	// Accepted records the server's job, synced, for operations that answer
+	// with one, and what is known of the run so far: it is all that a later
+	// process has to go on. It may be called again after Unknown, to go on.
+	Accepted(job string, m Meta) error
 	// Receiving gives the place for the picture's bytes; total is the
-	// expected number, -1 when the server did not say. Called at most once.
+	// expected number, -1 when the server did not say. Called once for a
+	// picture. Of a video again when it has to be fetched anew, also after
+	// Unknown: what came before is gone.
 	Receiving(total int64) (io.Writer, error)
 	// Save checks the received picture and puts it into the library. When it
 	// fails the bytes stay where they are: Unknown is called next, and Save
@@ -57,7 +76,8 @@ type Ticket interface {
 	// Drop forgets the request: nothing was charged.
 	Drop() error
 	// Unknown keeps the request and its bytes so far for the person to
-	// decide: it may have been charged.
+	// decide: it may have been charged. With a job it keeps that, so that it
+	// can be asked for later.
 	Unknown(err error) error
 }
 
@@ -70,6 +90,8 @@ type Meta struct {
 	// complete, Elapsed the time between.
 	Started, Ended time.Time
 	Elapsed        time.Duration
+	// Job is the server's id of a video, ServerID its name for the answer.
+	Job, ServerID string
 	// Template is the prompt as the person wrote it.
 	Template string
 	// Parent is the picture this one was made from, "" for none.
@@ -97,6 +119,8 @@ type Options struct {
 	// MaxRetries is how often a run is sent again after it was turned away or
 	// could not leave: 0 means 4, negative never.
 	MaxRetries int
+	// Polling says how videos are asked for.
+	Polling Polling
 	// Rand gives numbers in [0, 1) that spread the waits before retries; nil
 	// means the ordinary generator. It is called by one goroutine at a time.
 	Rand func() float64

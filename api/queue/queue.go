@@ -51,6 +51,12 @@ type job struct {
 	followers []*job
 	identity  string
 	kept      *kept
+	// placed says that it takes one of its key's places in flight.
+	placed bool
+	// adopt takes up the ticket of a video that an earlier process ordered;
+	// once says that it is asked for one time only.
+	adopt func() (Ticket, error)
+	once  bool
 }
 
 // New returns a queue that works until Close, or until ctx ends.
@@ -84,9 +90,8 @@ func (q *Queue) Submit(p plan.Plan, a Account, o SubmitOptions) (batch string, r
 		return "", nil
 	}
 	l := q.lane(a)
-	q.batches++
 	now := time.Now()
-	batch = fmt.Sprintf("%s-%03d", now.UTC().Format("20060102T150405.000000"), q.batches)
+	batch = q.nextBatch(now)
 	for i, it := range p.Items {
 		j := &job{lane: l, o: o, run: Run{
 			ID: fmt.Sprintf("%s-%05d", batch, i), Batch: batch, Index: i, Item: it, KeyName: a.Name,
@@ -102,6 +107,11 @@ func (q *Queue) Submit(p plan.Plan, a Account, o SubmitOptions) (batch string, r
 	}
 	q.dispatch(l)
 	return batch, runs
+}
+
+func (q *Queue) nextBatch(now time.Time) string {
+	q.batches++
+	return fmt.Sprintf("%s-%03d", now.UTC().Format("20060102T150405.000000"), q.batches)
 }
 
 func (q *Queue) attempts() int {

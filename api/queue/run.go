@@ -22,7 +22,9 @@ const (
 	StateHeld State = "held"
 	// StateSending is a run whose request is being prepared and sent.
 	StateSending State = "sending"
-	// StateRendering is a run whose request left: the server is at work.
+	// StateRendering is a run whose request left: the server is at work. A
+	// video (Run.Job) is asked for from time to time; it takes no place among
+	// the requests in flight.
 	StateRendering State = "rendering"
 	// StateReceiving is a run whose picture is arriving or being saved.
 	StateReceiving State = "receiving"
@@ -31,12 +33,14 @@ const (
 	// StateSaved is a run whose picture is in the library.
 	StateSaved State = "saved"
 	// StateFailed is a run that ended without a picture in the library.
-	// Nothing was charged, unless LocalErr says that saving failed.
+	// Nothing was charged, unless LocalErr says that saving failed, or Err
+	// that the service gave a video up (its Outcome tells).
 	StateFailed State = "failed"
 	// StateCancelled is a run that was stopped before anything left.
 	StateCancelled State = "cancelled"
 	// StateUnknown is a run that was sent and had no usable answer: it may
-	// have been billed, so it is never sent again by itself.
+	// have been billed, so it is never sent again by itself. So is a video
+	// that is not asked for any more, see Run.Resumes.
 	StateUnknown State = "unknown"
 )
 
@@ -73,6 +77,10 @@ type Saved struct {
 	// Width and Height are in pixels, 0 where they are not known.
 	Width, Height int
 	MediaType     string
+	// Duration is how long a video lasts, 0 for pictures and where it is not
+	// known. Job is the server's id of a video.
+	Duration time.Duration
+	Job      string
 	// Tokens is the catalogue price of this run, 0 when Reused. It means
 	// nothing unless Priced.
 	Tokens int
@@ -118,7 +126,17 @@ type Run struct {
 	// Position is the place in the key's waiting line, from 1; 0 when the run
 	// is not in a line (also while it awaits an identical request in flight).
 	Position int
+	// Job is the server's id of a video, "" before it gave one.
+	Job string
+	// Polls counts how often the video was asked for, NextPoll is when it is
+	// next; zero while it is being asked for or fetched.
+	Polls    int
+	NextPoll time.Time
 }
+
+// Resumes tells whether Retry goes on asking for a video that was ordered:
+// nothing is sent that costs.
+func (r Run) Resumes() bool { return r.State == StateUnknown && r.Job != "" }
 
 // Event tells that a run changed. Run is a full copy as of that moment. A run
 // has one event with an ended State for each time it was started.

@@ -29,6 +29,10 @@ type kept struct {
 	image   api.Image
 	meta    Meta
 	arrived bool
+	// job is the server's id of a video that was ordered.
+	job string
+	// unnoted is why the journal does not know the job.
+	unnoted error
 }
 
 // work sees one run through. It is the run's goroutine.
@@ -57,6 +61,9 @@ func (q *Queue) safely(j *job) (s State) {
 func (q *Queue) outcome(j *job) State {
 	if j.kept != nil && j.kept.arrived {
 		return q.save(j, j.kept)
+	}
+	if j.adopt != nil || j.kept != nil && j.kept.job != "" {
+		return q.resume(j)
 	}
 	r := j.run.Item.Request
 	if !j.o.Again {
@@ -105,29 +112,44 @@ func (q *Queue) local(j *job, err error) State {
 
 // attempt sends a run's request once. again says that it may go once more.
 func (q *Queue) attempt(j *job, g Generator) (state State, again bool) {
-	account := j.lane.of()
-	ticket, err := q.o.Store.Begin(j.ctx, j.run.Item.Request, AccountInfo{KeyName: account.Name, Origin: account.Origin, Sandbox: account.Sandbox})
+	account, r := j.lane.of(), j.run.Item.Request
+	if err := r.CheckFiles(); err != nil {
+		return q.local(j, err), false
+	}
+	ticket, err := q.o.Store.Begin(j.ctx, r, AccountInfo{KeyName: account.Name, Origin: account.Origin, Sandbox: account.Sandbox})
 	if err != nil {
 		return q.local(j, err), false
 	}
-	body := &body{}
 	started := time.Now()
 	q.change(j, func() { j.sent = false; j.run.Attempt++; j.run.Err = nil; j.run.Started = started })
-	img, err := g.Generate(j.ctx, j.run.Item.Request, body, q.trace(j, ticket, body))
-	ended := time.Now()
-	if err == nil {
-		q.recovered(j.lane)
-		if old := j.kept; old != nil {
-			_ = old.ticket.Drop() // the unanswered one this run replaces
-		}
-		it := j.run.Item
-		j.kept = &kept{ticket: ticket, image: img, arrived: true, meta: Meta{
-			Tokens: it.Tokens, Priced: it.Priced, Started: started, Ended: ended, Elapsed: ended.Sub(started),
-			Template: it.Template, Parent: j.o.Parent, Take: j.o.Take,
-		}}
-		return q.save(j, j.kept), false
+	if r.Operation.MakesVideo() {
+		return q.orderVideo(j, g, ticket)
 	}
-	return q.failed(j, ticket, err)
+	body := &body{}
+	img, err := g.Generate(j.ctx, r, body, q.trace(j, ticket, body))
+	if err != nil {
+		return q.failed(j, ticket, err)
+	}
+	q.accepted(j, &kept{ticket: ticket, image: img, arrived: true, meta: j.meta(started, time.Now())})
+	return q.save(j, j.kept), false
+}
+
+// accepted keeps what a request brought in place of an unanswered one before.
+func (q *Queue) accepted(j *job, k *kept) {
+	q.recovered(j.lane)
+	if old := j.kept; old != nil {
+		_ = old.ticket.Drop() // what is left of it is listed by recovery
+	}
+	q.change(j, func() { j.kept = k })
+}
+
+// meta is what the sidecar tells of the run.
+func (j *job) meta(started, ended time.Time) Meta {
+	it := j.run.Item
+	return Meta{
+		Tokens: it.Tokens, Priced: it.Priced, Started: started, Ended: ended, Elapsed: ended.Sub(started),
+		Template: it.Template, Parent: j.o.Parent, Take: j.o.Take,
+	}
 }
 
 // failed decides what an attempt that brought no picture means.
@@ -195,12 +217,18 @@ func (q *Queue) wait(j *job, e *api.Error) (time.Duration, bool) {
 			return 0, false
 		}
 	}
+	return q.spread(table[min(j.run.Attempt, len(table))-1]), true
+}
+
+// spread returns d, more or less a quarter.
+func (q *Queue) spread(d time.Duration) time.Duration {
+	q.mu.Lock()
+	defer q.mu.Unlock()
 	random := rand.Float64
 	if q.o.Rand != nil {
 		random = q.o.Rand
 	}
-	base := table[min(j.run.Attempt, len(table))-1]
-	return time.Duration(float64(base) * (0.75 + random()/2)), true
+	return time.Duration(float64(d) * (0.75 + random()/2))
 }
 
 // pause lets a run rest until t; its error says that the run was stopped.

@@ -83,7 +83,7 @@ func TestWholeVideos(t *testing.T) {
 func TestCutVideos(t *testing.T) {
 	t.Parallel()
 	for name, data := range map[string][]byte{"mp4": mp4(false), "mp4, last": mp4(true), "webm": webm(false), "webm, endless": webm(true)} {
-		for n := range len(data) {
+		for n := range data {
 			_, err := Check(bytes.NewReader(data[:n]))
 			if want := ErrCut; n >= headLen && !errors.Is(err, want) || err == nil {
 				t.Errorf("%s, %d of %d bytes: %v", name, n, len(data), err)

@@ -62,7 +62,7 @@ func TestClasses(t *testing.T) {
 	}{
 		{"prepared", func(*Record) error { return nil }, Prepared, Unsent},
 		{"sent", (*Record).Sent, Sent, Unknown},
-		{"accepted", func(r *Record) error { return errors.Join(r.Sent(), r.Accepted("job-7\x07")) }, Accepted, Rendering},
+		{"accepted", func(r *Record) error { return errors.Join(r.Sent(), r.Accepted("job-7\x07", nil)) }, Accepted, Rendering},
 		{"receiving nothing", func(r *Record) error {
 			err := r.Sent()
 			_, receiveErr := r.Receiving(-1)

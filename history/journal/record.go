@@ -47,9 +47,9 @@ func (r *Record) Sent() error {
 }
 
 // Accepted records the server's id for the work, synced: it is the only way
-// back to a video that was paid for.
-func (r *Record) Accepted(job string) error {
-	if err := r.write(line{State: Accepted, Job: clean.Line(job)}); err != nil {
+// back to a video that was paid for. draft is the video's description so far.
+func (r *Record) Accepted(job string, draft json.RawMessage) error {
+	if err := r.write(line{State: Accepted, Job: clean.Line(job), Draft: draft}); err != nil {
 		return err
 	}
 	return r.Sync()
