@@ -17,6 +17,9 @@ import (
 
 // chosen are the rows an act is about: the marked ones, else the selected one.
 func (m *Model) chosen() []results.Row {
+	if row, ok := m.results.Selected(); ok && (m.onScreen(compareScreen) || m.onScreen(fullScreen)) {
+		return []results.Row{row} // the one that is looked at closely
+	}
 	if marked := m.results.Marked(); len(marked) > 0 {
 		return marked
 	}
@@ -124,6 +127,9 @@ func (m *Model) drop() tea.Cmd {
 				r.Picked = false
 			}
 		}))
+		if on && len(saved) == 1 {
+			cmds = append(cmds, m.rejectedSide(saved[0].ID))
+		}
 	}
 	return tea.Batch(append(cmds, m.refreshPreview())...)
 }

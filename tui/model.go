@@ -67,7 +67,11 @@ type Model struct {
 
 	op          api.Operation
 	mask        *masking
+	resize      *resizing
+	film        *filming
 	sheet       *sheeting
+	compare     *comparing
+	lookedAt    string // saved row looked at before the one shown
 	ownFile     string // file of the person's own that the next edit is about
 	keyInUse    key.Key
 	sandboxOnly bool                  // no other key is there yet

@@ -45,6 +45,10 @@ func (m *Model) commands() []command {
 		{title: "Result: again, a second take", note: price, why: needRow, bound: &km.Picture.Again, do: (*Model).again},
 		{title: "Result: pick", why: needSaved, bound: &km.Picture.Pick, do: (*Model).pick},
 		{title: "Result: reject or stop", why: needRow, bound: &km.Picture.Drop, do: (*Model).drop},
+		{title: "Result: edit with…", why: needRow, bound: &km.Picture.Edit, do: (*Model).startEdit},
+		{title: "Compare marked", why: needTwo, bound: &km.Picture.Compare, do: (*Model).openCompare},
+		{title: "Compare with what it was made from", why: needRow, bound: &km.Picture.Before, do: (*Model).openBefore},
+		{title: "Sheet of this batch", why: needRow, bound: &km.Picture.Sheet, do: (*Model).openSheet},
 		{title: "Result: tags…", why: needSaved, bound: &km.Picture.Tags, do: (*Model).askTags},
 		{title: "Promote picks to a dearer style…", why: needRow, bound: &km.Picture.Promote, do: (*Model).askPromote},
 		{title: "Result: what it was made from", why: needRow, bound: &km.Picture.Parent, do: (*Model).toParent},
@@ -78,6 +82,13 @@ func (m *Model) commands() []command {
 		list = append(list, command{title: "Picture protocol: " + name, do: func(m *Model) tea.Cmd { return m.forceMode(name) }})
 	}
 	return list
+}
+
+func needTwo(m *Model) string {
+	if len(m.results.Marked()) < 2 && m.lookedAt == "" {
+		return "mark two first"
+	}
+	return ""
 }
 
 func needWork(m *Model) string {

@@ -178,6 +178,10 @@ func (m *Model) pictureAct(msg tea.KeyPressMsg) (bool, tea.Cmd) {
 		return true, m.toParent()
 	case key.Matches(msg, pic.Lineage):
 		return true, m.openLineage()
+	case key.Matches(msg, pic.Compare):
+		return true, m.openCompare()
+	case key.Matches(msg, pic.Before):
+		return true, m.openBefore()
 	case key.Matches(msg, pic.Sheet):
 		return true, m.openSheet()
 	case key.Matches(msg, pic.Edit):

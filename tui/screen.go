@@ -103,5 +103,10 @@ func (m *Model) screenMessage(msg tea.Msg) (bool, tea.Cmd) {
 	if handled, cmd := m.sheetMessage(msg); handled {
 		return true, cmd
 	}
-	return m.maskMessage(msg)
+	for _, handle := range []func(tea.Msg) (bool, tea.Cmd){m.compareMessage, m.maskMessage, m.canvasMessage, m.filmMessage, m.fileMessage} {
+		if handled, cmd := handle(msg); handled {
+			return true, cmd
+		}
+	}
+	return false, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/plan"
+	"imagine-tui/tui/compare"
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/results"
 	"imagine-tui/tui/run"
@@ -81,10 +82,12 @@ func (m *Model) changeRow(id string, change func(*results.Row)) bool {
 	if !m.results.Change(id, change) {
 		return false
 	}
-	if m.sheet != nil {
-		if row, ok := m.results.Row(id); ok {
-			m.sheet.Change(id, func(it *sheet.Item) { fillItem(it, row) })
-		}
+	row, ok := m.results.Row(id)
+	if ok && m.sheet != nil {
+		m.sheet.Change(id, func(it *sheet.Item) { fillItem(it, row) })
+	}
+	if ok && m.compare != nil {
+		m.compare.Change(id, func(s *compare.Side) { s.Rating, s.Picked, s.Rejected = row.Rating, row.Picked, row.Rejected })
 	}
 	return true
 }

@@ -98,6 +98,9 @@ func (m *Model) refreshPreview() tea.Cmd {
 		return nil
 	}
 	if m.shown.row != row.ID {
+		if before, ok := m.results.Row(m.shown.row); ok && before.State == results.Saved {
+			m.lookedAt = before.ID
+		}
 		m.shown.row, m.shown.sidecar, m.shown.problem = row.ID, history.Sidecar{}, ""
 		if row.New && row.State == results.Saved {
 			m.changeRow(row.ID, func(r *results.Row) { r.New = false })

@@ -1,0 +1,238 @@
+// Package compare is the screen that puts two to four results side by side:
+// their pictures, what differs between their recipes, one over the other with
+// a divider, and a picture of the difference. Pictures come as finished lines
+// of cells; nothing is decoded or scaled here.
+package compare
+
+import (
+	"slices"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/theme"
+)
+
+// MaxSides is how many results can be compared at once.
+const MaxSides = 4
+
+// Setting is one thing that made a picture, apart from the prompt: style,
+// seed, ratio. Sides are compared by the names.
+type Setting struct{ Name, Value string }
+
+// Side is one of the results.
+type Side struct {
+	ID string
+	// Label tells it from the others in its title: "s811".
+	Label            string
+	Rating           int // 0 (none) to 5
+	Picked, Rejected bool
+	Width, Height    int // of the picture in pixels; 0 where unknown
+	Tokens           int
+	Priced, Free     bool
+	Elapsed          time.Duration // 0 where unknown
+	Prompt           string
+	Settings         []Setting
+}
+
+// CloseMsg asks to leave the screen.
+type CloseMsg struct{}
+
+// SelectedMsg says that the person chose another side.
+type SelectedMsg struct{ ID string }
+
+// ReplaceMsg puts another result in the place of one: after a reject, the next
+// of the marked comes in. Without By.ID the side goes, unless it is the last.
+type ReplaceMsg struct {
+	ID string
+	By Side
+}
+
+// mode is what the screen shows.
+type mode int
+
+const (
+	sides      mode = iota // all of them
+	full                   // the selected one
+	difference             // where two of them differ
+	slider                 // one over another with a divider
+)
+
+// Pane is the screen.
+type Pane struct {
+	st *theme.Styles
+	km *keymap.Map
+
+	w, h  int
+	mode  mode
+	sides []Side
+	of    int // how many were marked
+	sel   int
+	top   int // first line in view of what differs
+
+	pictures pictures
+	prompts  prompts
+	divider  int  // in cells of the slider, from its left edge; -1: the middle
+	swapped  bool // the slider shows the second picture left
+
+	notes *notes   // what differs, laid out; nil when stale
+	view  []string // cached; nil when stale
+}
+
+// New returns an empty screen.
+func New(st *theme.Styles, km *keymap.Map) *Pane {
+	return &Pane{st: st, km: km, divider: -1}
+}
+
+// SetSize sets the outer size in cells. Want asks for the pictures that are
+// missing then.
+func (p *Pane) SetSize(w, h int) {
+	if w != p.w || h != p.h {
+		p.w, p.h, p.divider = w, h, -1
+		p.changed()
+	}
+}
+
+// SetSides sets what is compared, at most MaxSides, and how many are marked in
+// all. The selection stays on its result. The command compares very long
+// prompts and leads to a ComparedMsg, which the root hands back to Update.
+func (p *Pane) SetSides(list []Side, of int) tea.Cmd {
+	selected, _ := p.Selected()
+	p.sides, p.of = nil, of
+	for _, s := range list[:min(len(list), MaxSides)] {
+		p.sides = append(p.sides, tidy(s))
+	}
+	p.sel = max(0, slices.IndexFunc(p.sides, func(s Side) bool { return s.ID == selected.ID }))
+	return p.sidesChanged()
+}
+
+func (p *Pane) sidesChanged() tea.Cmd {
+	p.pictures.keep(p.sides)
+	p.top = 0
+	p.changed()
+	return p.prompts.compare(p.sides)
+}
+
+// tidy makes what is shown of a side safe to show, on one line.
+func tidy(s Side) Side {
+	s.Label, s.Prompt = clean.Line(s.Label), clean.Line(s.Prompt)
+	s.Settings = slices.Clone(s.Settings)
+	for i, set := range s.Settings {
+		s.Settings[i] = Setting{clean.Line(set.Name), clean.Line(set.Value)}
+	}
+	return s
+}
+
+// Change changes what is known of a side; false when there is none with that
+// id. Its id stays.
+func (p *Pane) Change(id string, change func(*Side)) bool {
+	i := p.index(id)
+	if i < 0 {
+		return false
+	}
+	change(&p.sides[i])
+	p.sides[i] = tidy(p.sides[i])
+	p.sides[i].ID = id
+	p.changed()
+	return true
+}
+
+func (p *Pane) index(id string) int {
+	return slices.IndexFunc(p.sides, func(s Side) bool { return s.ID == id })
+}
+
+// Selected returns the side that keys of a picture are about.
+func (p *Pane) Selected() (Side, bool) {
+	if p.sel >= len(p.sides) {
+		return Side{}, false
+	}
+	return p.sides[p.sel], true
+}
+
+// Select selects a side, if it is there.
+func (p *Pane) Select(id string) {
+	if i := p.index(id); i >= 0 {
+		p.sel = i
+		p.changed()
+	}
+}
+
+// IDs returns the results that are compared.
+func (p *Pane) IDs() []string {
+	var out []string
+	for _, s := range p.sides {
+		out = append(out, s.ID)
+	}
+	return out
+}
+
+// pair returns the two that are compared closely: the first, and the selected
+// one or, where that is the first itself, the second.
+func (p *Pane) pair() (a, b int) {
+	if p.sel == 0 {
+		return 0, min(1, len(p.sides)-1)
+	}
+	return 0, p.sel
+}
+
+// replace puts another result in the place of one.
+func (p *Pane) replace(msg ReplaceMsg) tea.Cmd {
+	i := p.index(msg.ID)
+	switch {
+	case i < 0 || msg.By.ID == "" && len(p.sides) == 1:
+		return nil
+	case msg.By.ID == "":
+		p.sides = slices.Delete(p.sides, i, i+1)
+		p.sel = min(p.sel, len(p.sides)-1)
+		if len(p.sides) == 1 {
+			p.mode = sides
+		}
+	default:
+		p.sides[i] = tidy(msg.By)
+	}
+	return p.sidesChanged()
+}
+
+// changed makes the next View draw afresh.
+func (p *Pane) changed() { p.view, p.notes = nil, nil }
+
+// Invalidate makes the next View draw afresh, after a change of styles.
+func (p *Pane) Invalidate() { p.changed() }
+
+// Focus does nothing: the screen always has the keyboard.
+func (p *Pane) Focus() tea.Cmd { return nil }
+
+// Blur does nothing.
+func (p *Pane) Blur() {}
+
+// Capturing tells whether letters are text; they never are.
+func (p *Pane) Capturing() bool { return false }
+
+// Cursor returns nil: the screen has no text cursor.
+func (p *Pane) Cursor() *tea.Cursor { return nil }
+
+// Hints returns the keys of the screen, most useful first.
+func (p *Pane) Hints() []key.Binding {
+	own, pic := p.km.Compare, p.km.Picture
+	help := func(k, desc string) key.Binding { return key.NewBinding(key.WithKeys(k), key.WithHelp(k, desc)) }
+	back := help("esc", "back")
+	switch p.mode {
+	case full:
+		return []key.Binding{help("tab", "flip"), own.Difference, own.Slider, pic.Pick, pic.Drop, back}
+	case slider:
+		return []key.Binding{help("← →", "divider"), help("tab", "swap"), own.Difference, back}
+	case difference:
+		return []key.Binding{own.Slider, help("enter", "side by side"), back}
+	case sides:
+	}
+	if len(p.sides) < 2 {
+		return []key.Binding{pic.Look, pic.Pick, pic.Drop, back}
+	}
+	return []key.Binding{
+		help("tab/h/l", "side"), help("enter", "one at full size, tab flips"), own.Difference, own.Slider, pic.Pick,
+		help("x", "reject, next comes in"), back,
+	}
+}

@@ -1,0 +1,216 @@
+package compare
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/api/wording/worddiff"
+	"imagine-tui/tui/box"
+	"imagine-tui/tui/theme"
+)
+
+// notes is what differs between two sides, laid out.
+type notes struct {
+	title string
+	lines []string
+	// short is the same on one line, without a border.
+	short string
+}
+
+// nameW is the width of the settings' names.
+const nameW = 9
+
+// laidOut returns what differs, for the width of the screen.
+func (p *Pane) laidOut() *notes {
+	if p.notes == nil {
+		p.notes = p.layOut(max(1, p.w-4))
+	}
+	return p.notes
+}
+
+func (p *Pane) layOut(w int) *notes {
+	n := &notes{title: "What differs"}
+	if len(p.sides) < 2 {
+		return n
+	}
+	i, j := p.pair()
+	a, b := p.sides[i], p.sides[j]
+	if len(p.sides) > 2 {
+		n.title += ": " + letter(i) + " → " + letter(j)
+	}
+	var short []string
+	add := func(name string, lines []string) {
+		short = append(short, p.st.Dim.Render(name)+" "+lines[0])
+		for k, l := range lines {
+			head := ""
+			if k == 0 {
+				head = name
+			}
+			n.lines = append(n.lines, p.st.Dim.Render(box.Fit(head, min(nameW, w)))+l)
+		}
+	}
+	room := max(1, w-nameW)
+	if a.Prompt != b.Prompt {
+		segments, known := p.prompts.known[[2]string{a.Prompt, b.Prompt}]
+		if !known {
+			add("prompt", []string{p.st.Dim.Render("comparing…")})
+		} else {
+			add("prompt", p.wrapped(condensed(segments), room))
+		}
+	}
+	for _, c := range changes(a, b) {
+		add(c.name, []string{p.st.Bad.Render(orNone(c.before)) + " → " + p.st.Good.Render(orNone(c.after))})
+	}
+	if len(n.lines) == 0 {
+		n.lines = []string{p.st.Dim.Render("Nothing: two takes of the same request.")}
+		short = n.lines
+	}
+	n.short = strings.Join(short, " · ")
+	return n
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "none"
+	}
+	return s
+}
+
+// letter names a side by its place.
+func letter(i int) string { return string(rune('A' + i)) }
+
+const (
+	contextWords = 5  // kept of what is the same, before and after a change
+	foldedWords  = 14 // from so many on, words that are the same are left out
+)
+
+// condensed leaves out words that are the same far from any change.
+func condensed(segments []worddiff.Segment) []worddiff.Segment {
+	out := make([]worddiff.Segment, 0, len(segments))
+	for i, s := range segments {
+		words := strings.Split(s.Text, " ")
+		if s.Kind == worddiff.Same && len(words) >= foldedWords {
+			head, tail := words[:contextWords], words[len(words)-contextWords:]
+			if i == 0 {
+				head = nil
+			}
+			if i == len(segments)-1 {
+				tail = nil
+			}
+			s.Text = strings.TrimSpace(strings.Join(head, " ") + " … " + strings.Join(tail, " "))
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// wrapped breaks segments into lines of at most w cells: gone and new words
+// have signs beside their colours, so that they are seen without colour.
+func (p *Pane) wrapped(segments []worddiff.Segment, w int) []string {
+	l := lines{w: w}
+	for _, s := range segments {
+		style := p.st.Text
+		switch s.Kind {
+		case worddiff.Gone:
+			style = p.st.Bad
+		case worddiff.Added:
+			style = p.st.Good
+		case worddiff.Same:
+		}
+		spaced := s.Spaced
+		for word := range strings.SplitSeq(s.Marked(), " ") {
+			l.add(word, spaced, style)
+			spaced = true
+		}
+	}
+	return l.done()
+}
+
+// lines collects words into lines.
+type lines struct {
+	w     int
+	out   []string
+	line  strings.Builder
+	used  int
+	run   strings.Builder // words of one style, not yet drawn
+	style lipgloss.Style
+	kind  string // of the style, to compare
+}
+
+func (l *lines) add(word string, spaced bool, style lipgloss.Style) {
+	n := ansi.StringWidth(word)
+	spaced = spaced && l.used > 0
+	if l.used > 0 && l.used+n+1 > l.w && (spaced || l.used+n > l.w) {
+		l.wrap()
+		spaced = false
+	}
+	l.begin(style)
+	if spaced {
+		l.run.WriteByte(' ')
+		l.used++
+	}
+	for n > l.w-l.used { // longer than a line
+		head := ansi.Truncate(word, l.w-l.used, "")
+		if head == "" && l.used == 0 { // wider than any line
+			return
+		}
+		l.run.WriteString(head)
+		word = word[len(head):]
+		n = ansi.StringWidth(word)
+		l.wrap()
+		l.begin(style)
+	}
+	l.run.WriteString(word)
+	l.used += n
+}
+
+// begin starts a run of another style.
+func (l *lines) begin(style lipgloss.Style) {
+	if kind := style.Render("x"); kind != l.kind {
+		l.flush()
+		l.style, l.kind = style, kind
+	}
+}
+
+func (l *lines) flush() {
+	if l.run.Len() > 0 {
+		l.line.WriteString(l.style.Render(l.run.String()))
+		l.run.Reset()
+	}
+}
+
+func (l *lines) wrap() {
+	l.flush()
+	l.out = append(l.out, l.line.String())
+	l.line.Reset()
+	l.used = 0
+}
+
+func (l *lines) done() []string {
+	l.wrap()
+	return l.out
+}
+
+// draw returns the notes in n lines of exactly w cells.
+func (p *Pane) drawNotes(n, w int) []string {
+	d := p.laidOut()
+	switch n {
+	case 0:
+		return nil
+	case 1:
+		return []string{box.Fit(" "+d.short, w)}
+	}
+	rows := n - 2
+	p.top = max(0, min(p.top, len(d.lines)-rows))
+	f := box.Frame{Title: d.title}
+	if len(d.lines) > rows {
+		f.Note = "j k " + theme.SignRow + " more"
+	}
+	var body []string
+	for _, l := range d.lines[p.top:min(len(d.lines), p.top+rows)] {
+		body = append(body, " "+l)
+	}
+	return box.Draw(p.st, f, body, w, n)
+}
