@@ -1,0 +1,208 @@
+package files
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/tui/edit"
+	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/masked"
+)
+
+var keys = keymap.InDialog()
+
+// Update handles keys, pastes, and what the picker's own commands read.
+func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case ReadyMsg:
+		return p.ready(msg)
+	case tea.PasteMsg:
+		p.paste(msg.Content)
+	case tea.KeyPressMsg:
+		p.note, p.view = "", nil
+		return p.press(msg)
+	}
+	return nil
+}
+
+func (p *Pane) press(k tea.KeyPressMsg) tea.Cmd {
+	own, empty := p.km.Files, p.filter.Value() == ""
+	switch {
+	case key.Matches(k, keys.Leave):
+		return p.leave()
+	case key.Matches(k, own.Choose):
+		return p.choose()
+	case empty && key.Matches(k, own.Up):
+		return p.up()
+	case empty && key.Matches(k, keys.Right):
+		if p.at < len(p.list) && p.list[p.at].folder {
+			return p.choose()
+		}
+	case key.Matches(k, own.Hidden):
+		p.hidden = !p.hidden
+		return p.again()
+	case key.Matches(k, keys.Up):
+		p.move(-1)
+	case key.Matches(k, keys.Down):
+		p.move(1)
+	case key.Matches(k, keys.PageUp):
+		p.move(-p.rows())
+	case key.Matches(k, keys.PageDown):
+		p.move(p.rows())
+	default:
+		if cmd := edit.RequestPaste(k); cmd != nil {
+			return cmd
+		}
+		return p.write(func() { p.filter.Press(k) })
+	}
+	return nil
+}
+
+// write changes the text and lists what fits it. A dot at its start asks for
+// hidden files, as in a shell.
+func (p *Pane) write(change func()) tea.Cmd {
+	before := p.filter.Value()
+	change()
+	if p.filter.Value() == before {
+		return nil
+	}
+	p.narrow()
+	if strings.HasPrefix(p.filter.Value(), ".") && !p.isPath() && !p.hidden {
+		p.hidden = true
+		return p.again()
+	}
+	return nil
+}
+
+// paste takes text as it is: usually the path of a file.
+func (p *Pane) paste(text string) {
+	p.note, p.view = "", nil
+	if masked.LooksLikeKey(clean.Text(text)) {
+		p.note = "That looks like an API key, so it was not put here."
+		return
+	}
+	text = strings.TrimSpace(clean.Text(text))
+	if looksLikePath(text) {
+		p.filter.Set(text) // a whole path replaces what was typed
+	} else {
+		p.filter.Insert(text)
+	}
+	p.narrow()
+}
+
+// isPath tells whether the text is a path to follow, not a name to find.
+func (p *Pane) isPath() bool { return looksLikePath(p.filter.Value()) }
+
+func looksLikePath(text string) bool {
+	text = strings.TrimLeft(text, `"' `)
+	return text == "~" || text == ".." || strings.ContainsRune(text, '/') || strings.ContainsRune(text, os.PathSeparator)
+}
+
+func (p *Pane) move(n int) {
+	p.at = max(0, min(p.at+n, len(p.list)-1))
+}
+
+// leave goes one step back: what was typed first, then the picker.
+func (p *Pane) leave() tea.Cmd {
+	if p.filter.Value() != "" {
+		return p.write(func() { p.filter.Set("") })
+	}
+	p.seq++ // a slow folder may answer when nobody waits any more
+	p.reading = ""
+	return say(CancelMsg{})
+}
+
+// choose opens the folder or takes the file the cursor is on, or follows the
+// path that is written.
+func (p *Pane) choose() tea.Cmd {
+	if p.isPath() {
+		return p.follow(p.filter.Value())
+	}
+	if p.at >= len(p.list) {
+		return nil
+	}
+	e := p.list[p.at]
+	switch {
+	case e.name == "..":
+		return p.up()
+	case e.folder:
+		return p.Open(filepath.Join(p.dir, e.name), "")
+	}
+	// The file may be gone, and a network drive slow: look in a command.
+	return p.take(filepath.Join(p.dir, e.name))
+}
+
+// follow looks where a written path leads.
+func (p *Pane) follow(text string) tea.Cmd {
+	p.seq++
+	p.reading = strings.TrimSpace(text)
+	seq, dir, hidden := p.seq, p.dir, p.hidden
+	return func() tea.Msg {
+		msg := resolve(text, dir, hidden)
+		msg.seq, msg.written = seq, true
+		return msg
+	}
+}
+
+// take makes sure a listed file is still there.
+func (p *Pane) take(path string) tea.Cmd {
+	p.seq++
+	p.reading = path
+	seq := p.seq
+	return func() tea.Msg {
+		if _, err := os.Stat(path); err != nil {
+			return ReadyMsg{seq: seq, err: err}
+		}
+		return ReadyMsg{seq: seq, chosen: path}
+	}
+}
+
+// up shows the folder above, with the cursor on the one that was left.
+func (p *Pane) up() tea.Cmd {
+	from := p.dir
+	if p.reading != "" {
+		from = p.reading // leave a folder that does not answer
+	}
+	if above := filepath.Dir(from); from != "" && above != from {
+		return p.Open(above, filepath.Base(from))
+	}
+	return nil
+}
+
+// again reads the folder once more.
+func (p *Pane) again() tea.Cmd {
+	name := ""
+	if p.at < len(p.list) {
+		name = p.list[p.at].name
+	}
+	if p.dir == "" {
+		return nil
+	}
+	return p.Open(p.dir, name)
+}
+
+func say(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
+
+// Click takes the entry under the mouse if the cursor is on it, else puts the
+// cursor there. x and y are relative to the picker.
+func (p *Pane) Click(_, y int) tea.Cmd {
+	p.View() // what is in view
+	i := p.top + y - 1 - headLines
+	if y <= headLines || y > headLines+p.rows() || i >= len(p.list) {
+		return nil
+	}
+	p.note, p.view = "", nil
+	if i == p.at {
+		return p.choose()
+	}
+	p.at = i
+	return nil
+}
+
+// Wheel moves the cursor by n entries.
+func (p *Pane) Wheel(n int) { p.move(n); p.view = nil }
