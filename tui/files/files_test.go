@@ -159,6 +159,7 @@ func TestWrittenPaths(t *testing.T) {
 		{"file://" + strings.ReplaceAll(filepath.ToSlash(file), " ", "%20"), file},
 		{"'" + filepath.Join(dir, `it'\''s.png`) + "'", filepath.Join(dir, "it's.png")},
 		{filepath.Join(dir, "two  spaces.png"), filepath.Join(dir, "two  spaces.png")},
+		{"file://" + filepath.ToSlash(file), file},
 		{"~/pic.png", filepath.Join(home, "pic.png")},
 		{"sub/c.txt", filepath.Join(dir, "sub", "c.txt")},
 		{"./a b.png", file},

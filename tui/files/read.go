@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"imagine-tui/api/clean"
@@ -91,8 +91,8 @@ func resolve(text, dir string, hidden bool) ReadyMsg {
 // escaped, from home, as a file address, or relative to dir.
 func pathOf(text, dir string) (string, error) {
 	text = unquote(strings.TrimSpace(text))
-	if u, err := url.Parse(text); err == nil && u.Scheme == "file" && u.Path != "" {
-		text = filepath.FromSlash(u.Path)
+	if address, ok := strings.CutPrefix(text, "file://"); ok {
+		text = filepath.FromSlash(unescape(address))
 	}
 	if rest, ok := strings.CutPrefix(text, "~"); ok && (rest == "" || os.IsPathSeparator(rest[0])) {
 		home, err := os.UserHomeDir()
@@ -125,6 +125,22 @@ func unquote(text string) string {
 		}
 		escaped = false
 		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// unescape reads the %20 of addresses; a % that begins none stays.
+func unescape(text string) string {
+	var b strings.Builder
+	for i := 0; i < len(text); i++ {
+		if text[i] == '%' && i+2 < len(text) {
+			if c, err := strconv.ParseUint(text[i+1:i+3], 16, 8); err == nil {
+				b.WriteByte(byte(c))
+				i += 2
+				continue
+			}
+		}
+		b.WriteByte(text[i])
 	}
 	return b.String()
 }
