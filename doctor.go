@@ -18,7 +18,6 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
 	"imagine-tui/api/key"
-	"imagine-tui/tui/picture"
 )
 
 // reachWithin bounds each question of the doctor to something outside.
@@ -50,6 +49,7 @@ and compared with what its recipe says. Exit status 1 when something is wrong.`,
 func (d *doctor) run(ctx context.Context) error {
 	d.terminal()
 	d.config()
+	d.drawing()
 	d.folders()
 	d.keys(ctx)
 	d.unfinished()
@@ -79,7 +79,6 @@ func (d *doctor) terminal() {
 		d.say("note", "terminal", "this output is not a terminal: the studio needs one, the other commands do not")
 		return
 	}
-	detector := picture.NewDetector(os.Environ())
 	cols, rows, err := term.GetSize(int(file.Fd()))
 	switch {
 	case name == "" || name == "dumb":
@@ -91,7 +90,6 @@ func (d *doctor) terminal() {
 	default:
 		d.say("ok", "terminal", "%s, %d×%d cells", name, cols, rows)
 	}
-	d.say("ok", "pictures", "%s", detector.Why())
 }
 
 func (d *doctor) config() {

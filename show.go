@@ -8,7 +8,10 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
@@ -23,11 +26,11 @@ type showing struct {
 	app      *app
 	size     string
 	protocol string
+	colors   string
 	noRecipe bool
 
 	draw       bool
-	mode       picture.Mode
-	terminal   picture.Terminal
+	options    picture.Options
 	cols, rows int
 }
 
@@ -41,7 +44,8 @@ func (a *app) showCommand() *cobra.Command {
 	}
 	f := command.Flags()
 	f.StringVar(&s.size, "size", "", "cells to draw in, as COLSxROWS (else what the terminal has)")
-	f.StringVar(&s.protocol, "protocol", "auto", "how to draw: auto, half, quadrant, sextant, kitty or none; into a pipe nothing is drawn unless one is named")
+	f.StringVar(&s.protocol, "protocol", "auto", "how to draw: "+strings.Join(picture.ModeNames(), ", ")+"; into a pipe nothing is drawn unless one is named")
+	f.StringVar(&s.colors, "colors", "auto", "colours of pictures made of characters: auto, truecolor, 256, 16 or none")
 	f.BoolVar(&s.noRecipe, "no-recipe", false, "only the picture")
 	return command
 }
@@ -53,6 +57,9 @@ func (s *showing) run(ctx context.Context, files []string) error {
 	config, err := s.app.config()
 	if err != nil {
 		return err
+	}
+	if n := config.Studio.PictureBytes; n > 0 {
+		s.options.Terminal.Bytes = n
 	}
 	library, err := s.app.openLibrary(config, "")
 	if err != nil {
@@ -71,29 +78,91 @@ func (s *showing) run(ctx context.Context, files []string) error {
 }
 
 // prepare works out whether, how and how large to draw.
-func (s *showing) prepare() (err error) {
-	if s.mode, err = picture.ParseMode(s.protocol); err != nil {
+func (s *showing) prepare() error {
+	mode, err := picture.ParseMode(s.protocol)
+	if err != nil {
 		return fmt.Errorf("--protocol: %w", err)
 	}
-	tty := isTerminal(s.app.stdout)
-	s.draw = (tty || s.mode != picture.ModeAuto) && s.protocol != "none"
-	detector := picture.NewDetector(os.Environ())
-	s.terminal = detector.Terminal()
-	if s.mode == picture.ModeAuto {
-		s.mode = detector.Mode()
+	profile, err := parseColors(s.colors)
+	if err != nil {
+		return err
 	}
 	s.cols, s.rows = 80, 24
-	if file, ok := s.app.stdout.(*os.File); ok && tty {
-		if cols, rows, err := term.GetSize(int(file.Fd())); err == nil && cols > 0 && rows > 0 {
-			// The recipe and the next prompt of the shell want lines, too.
-			s.cols, s.rows = cols, max(rows-12, 4)
+	if s.size != "" {
+		if s.cols, s.rows, err = parseSize(s.size); err != nil {
+			return err
 		}
 	}
-	if s.size == "" {
+	tty := isTerminal(s.app.stdout)
+	s.draw = (tty || mode != picture.ModeAuto) && s.protocol != "none"
+	if !s.draw {
 		return nil
 	}
-	s.cols, s.rows, err = parseSize(s.size)
-	return err
+	detector := s.app.detector()
+	detector.Force(mode)
+	if profile != colorprofile.Unknown {
+		detector.Feed(tea.ColorProfileMsg{Profile: profile})
+	}
+	if cols, rows := s.app.screenSize(); tty && s.size == "" && cols > 0 {
+		// The recipe and the next prompt of the shell want lines, too.
+		s.cols, s.rows = cols, max(rows-12, 4)
+	}
+	if !mode.Cells() {
+		// Whoever does not answer is drawn for by what is known.
+		_ = detector.Ask(askFor)
+	}
+	s.options.Mode, s.options.Direct = detector.Printing()
+	s.options.Terminal = detector.Terminal()
+	return nil
+}
+
+// askFor is how long a picture in the shell waits for what the terminal says
+// of itself. Nearly all answer within a few milliseconds, or a round trip.
+const askFor = 300 * time.Millisecond
+
+// detector returns what is known of the terminal without asking it.
+func (a *app) detector() *picture.Detector {
+	d := picture.NewDetector(os.Environ())
+	file, ok := a.stdout.(*os.File)
+	if !ok || !isTerminal(file) {
+		return d
+	}
+	d.SetPixels(func() (w, h int) { return picture.WindowPixels(file.Fd()) })
+	d.Feed(tea.ColorProfileMsg{Profile: colorprofile.Detect(file, os.Environ())})
+	if cols, rows := a.screenSize(); cols > 0 {
+		d.Feed(tea.WindowSizeMsg{Width: cols, Height: rows})
+	}
+	return d
+}
+
+// screenSize returns the size of the terminal in cells, 0, 0 if there is none.
+func (a *app) screenSize() (cols, rows int) {
+	file, ok := a.stdout.(*os.File)
+	if !ok {
+		return 0, 0
+	}
+	cols, rows, err := term.GetSize(int(file.Fd()))
+	if err != nil || cols < 1 || rows < 1 {
+		return 0, 0
+	}
+	return cols, rows
+}
+
+// parseColors reads --colors; Unknown is auto.
+func parseColors(text string) (colorprofile.Profile, error) {
+	switch text {
+	case "auto":
+		return colorprofile.Unknown, nil
+	case "truecolor":
+		return colorprofile.TrueColor, nil
+	case "256":
+		return colorprofile.ANSI256, nil
+	case "16":
+		return colorprofile.ANSI, nil
+	case "none":
+		return colorprofile.ASCII, nil
+	}
+	return colorprofile.Unknown, fmt.Errorf("--colors %q is not known: use auto, truecolor, 256, 16 or none", clean.Line(text))
 }
 
 // parseSize reads COLSxROWS.
@@ -123,7 +192,7 @@ func (s *showing) one(ctx context.Context, library *history.Library, file string
 	var problem error
 	if s.draw {
 		var drawn picture.Rendered
-		drawn, problem = picture.RenderFile(ctx, path, s.cols, s.rows, picture.Options{Mode: s.mode, Terminal: s.terminal})
+		drawn, problem = picture.RenderFile(ctx, path, s.cols, s.rows, s.options)
 		if problem == nil {
 			problem = picture.WriteTo(s.app.stdout, drawn)
 		}

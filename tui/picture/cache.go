@@ -245,7 +245,7 @@ func (c *Cache) Forget(ids ...int) string {
 }
 
 // ForgetAll returns the bytes that make the terminal forget every picture of
-// this cache, for the end of the program.
+// this cache that it may still have, for the end of the program.
 func (c *Cache) ForgetAll() string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -255,6 +255,7 @@ func (c *Cache) ForgetAll() string {
 			s += c.terminal.DeleteImages(id)
 		}
 	}
+	clear(c.images)
 	return s
 }
 

@@ -202,6 +202,22 @@ func (d *Detector) Remote() bool {
 // Mode returns how to draw pictures, as far as is known by now.
 func (d *Detector) Mode() Mode { m, _ := d.decide(); return m }
 
+// Printing returns how to draw a picture that is printed once, as ordinary
+// output, and whether that is Options.Direct.
+func (d *Detector) Printing() (m Mode, direct bool) {
+	m = d.Mode()
+	// More terminals show a picture where the cursor is than know placeholders.
+	if d.graphics && !d.tmux && (m == ModeKitty || !m.pixels() && d.free()) {
+		return ModeKitty, !drawsPlaceholders(d.version)
+	}
+	return m, false
+}
+
+// free tells whether nothing but the terminal itself says how to draw.
+func (d *Detector) free() bool {
+	return d.setting == ModeAuto && d.wished == ModeAuto && !d.colourless()
+}
+
 // Why returns half a sentence that says why Mode answers as it does, for the
 // doctor: "half blocks: …".
 func (d *Detector) Why() string { _, why := d.decide(); return why }

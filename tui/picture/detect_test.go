@@ -177,3 +177,71 @@ func TestModeNames(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestFoundAndHint(t *testing.T) {
+	for _, c := range []struct {
+		env         []string
+		msgs        []any
+		found, hint []string
+	}{
+		{
+			nil,
+			[]any{named("XTerm(379)"), cellSize, answer("\x1b[?1;0;1024S"), attributes(62, 4), profile(colorprofile.TrueColor)},
+			[]string{"calls itself XTerm(379)", "kitty pictures: no", "sixels: yes, 256 colours", "10×20", "all colours", "at most 4096 KB"},
+			nil,
+		},
+		{nil, []any{named("XTerm(379)"), attributes(62, 4)}, []string{"unknown size"}, []string{"allowWindowOps"}},
+		{
+			[]string{"TMUX=x", "SSH_TTY=/dev/pts/1"},
+			[]any{named("tmux 3.5a"), attributes(1, 2, 4)},
+			[]string{"tmux in a terminal without a name", "not believed", "over ssh", "at most 256 KB"},
+			[]string{"allow-passthrough"},
+		},
+		{[]string{"STY=1.x", "TERM=screen"}, nil, []string{"screen"}, []string{"lets no pictures through"}},
+		{[]string{"NO_COLOR=1"}, nil, []string{"no colours"}, []string{"NO_COLOR"}},
+		{[]string{EnvMode + "=half", "TMUX=x"}, nil, nil, nil},
+	} {
+		d := NewDetector(c.env)
+		for _, m := range c.msgs {
+			d.Feed(m)
+		}
+		for _, want := range c.found {
+			if !strings.Contains(d.Found(), want) {
+				t.Errorf("%v: no %q in %q", c.env, want, d.Found())
+			}
+		}
+		if len(c.hint) == 0 && d.Hint() != "" {
+			t.Errorf("%v: hint %q", c.env, d.Hint())
+		}
+		for _, want := range c.hint {
+			if !strings.Contains(d.Hint(), want) {
+				t.Errorf("%v: no %q in %q", c.env, want, d.Hint())
+			}
+		}
+	}
+}
+
+func TestPrinting(t *testing.T) {
+	for name, c := range map[string]struct {
+		env    []string
+		msgs   []any
+		mode   Mode
+		direct bool
+	}{
+		"kitty":             {nil, []any{named("kitty(0.41.1)"), ok}, ModeKitty, false},
+		"old kitty":         {nil, []any{named("kitty(0.26.5)"), ok}, ModeKitty, true},
+		"Konsole":           {nil, []any{named("Konsole 24.12.0"), ok}, ModeKitty, true},
+		"tmux, passed":      {[]string{"TMUX=x"}, []any{named("Konsole 24.12.0"), ok}, ModeHalf, false},
+		"a setting":         {[]string{EnvMode + "=half"}, []any{named("kitty(0.26.5)"), ok}, ModeHalf, false},
+		"nothing is known":  {nil, nil, ModeHalf, false},
+		"WezTerm has files": {nil, []any{named("WezTerm 2024"), ok}, ModeITerm2, false},
+	} {
+		d := NewDetector(c.env)
+		for _, m := range c.msgs {
+			d.Feed(m)
+		}
+		if m, direct := d.Printing(); m != c.mode || direct != c.direct {
+			t.Errorf("%s: %v, %v", name, m, direct)
+		}
+	}
+}

@@ -1,0 +1,32 @@
+package picture
+
+import (
+	"regexp"
+
+	uv "github.com/charmbracelet/ultraviolet"
+)
+
+// lastAnswer is what answers the last query: nothing follows it.
+var lastAnswer = regexp.MustCompile(`\x1b\[\?[0-9;]*c`)
+
+// mostAnswers bounds what is read: a terminal's answers take some hundred bytes.
+const mostAnswers = 16 << 10
+
+// feedAnswers gives a Detector what a terminal sent.
+func (d *Detector) feedAnswers(b []byte) {
+	var decoder uv.EventDecoder
+	for len(b) > 0 {
+		n, event := decoder.Decode(b)
+		if n <= 0 {
+			return
+		}
+		if many, ok := event.(uv.MultiEvent); ok {
+			for _, e := range many {
+				d.Feed(e)
+			}
+		} else {
+			d.Feed(event)
+		}
+		b = b[n:]
+	}
+}
