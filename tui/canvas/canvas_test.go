@@ -145,7 +145,7 @@ func TestMouse(t *testing.T) {
 	if p.Click(at.from, 1); p.Layout() != (Layout{1778, 1000, 389, 0}) {
 		t.Fatalf("%+v", p.Layout())
 	}
-	if p.Click(3, 4); p.line != topLine {
+	if p.Update(tea.MouseClickMsg{X: 3, Y: 4, Button: tea.MouseLeft}); p.line != topLine {
 		t.Fatalf("line %d", p.line)
 	}
 	for _, y := range []int{-1, 0, 9, 99} {

@@ -16,7 +16,8 @@ import (
 
 var dialogKeys = keymap.InDialog()
 
-// Update handles keys, pastes, and what the pane's own command prepared.
+// Update handles keys, pastes, the mouse in cells from the pane's corner, and
+// what the pane's own command prepared.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case ReadyMsg:
@@ -27,6 +28,10 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		if p.editing {
 			p.note, p.view = "", nil
 			p.field.Insert(strings.TrimSpace(clean.Line(msg.Content)))
+		}
+	case tea.MouseClickMsg:
+		if msg.Button == tea.MouseLeft {
+			return p.Click(msg.X, msg.Y)
 		}
 	case tea.KeyPressMsg:
 		p.note, p.view = "", nil

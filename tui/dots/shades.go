@@ -27,7 +27,7 @@ func Of(img image.Image) Shades {
 	long := max(b.Dx(), b.Dy())
 	base := image.NewRGBA(image.Rect(0, 0, max(1, b.Dx()*min(maxBase, long)/long), max(1, b.Dy()*min(maxBase, long)/long)))
 	if long > maxBase {
-		scale.BiLinear.Scale(base, base.Rect, img, b, draw.Src, nil)
+		scale.ApproxBiLinear.Scale(base, base.Rect, img, b, draw.Src, nil)
 	} else {
 		draw.Draw(base, base.Rect, img, b.Min, draw.Src)
 	}

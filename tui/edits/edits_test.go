@@ -194,7 +194,7 @@ func TestArrowsGoThroughTheFields(t *testing.T) {
 		t.Fatal("arrows do not go around")
 	}
 	f.View()
-	if f.Click(3, 2); f.row().Name != "image" {
+	if f.Update(tea.MouseClickMsg{X: 3, Y: 2, Button: tea.MouseLeft}); f.row().Name != "image" {
 		t.Fatalf("a click on the second line: %s", f.row().Name)
 	}
 	for _, y := range []int{-3, 0, 100} {

@@ -15,11 +15,15 @@ import (
 
 var keys = keymap.InDialog()
 
-// Update handles keys and pastes.
+// Update handles keys, pastes, and the mouse in cells from the form's corner.
 func (f *Form) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
 		return f.paste(msg.Content)
+	case tea.MouseClickMsg:
+		if msg.Button == tea.MouseLeft {
+			return f.Click(msg.X, msg.Y)
+		}
 	case tea.KeyPressMsg:
 		f.note, f.view = "", nil
 		return f.press(msg)

@@ -266,14 +266,14 @@ func TestLinksCountAsWhatTheyLeadTo(t *testing.T) {
 func TestMouse(t *testing.T) {
 	dir := folder(t, "a.png", "b.png", "c.png")
 	p := newPane(dir)
-	if msg := p.run(p.Click(5, 5)); msg != nil || p.list[p.at].name != "b.png" {
+	if msg := p.run(p.Update(tea.MouseClickMsg{X: 5, Y: 5, Button: tea.MouseLeft})); msg != nil || p.list[p.at].name != "b.png" {
 		t.Fatalf("a click goes to %q, says %v", p.list[p.at].name, msg)
 	}
 	if msg := p.run(p.Click(5, 5)); msg != (ChosenMsg{filepath.Join(dir, "b.png")}) {
 		t.Fatalf("a second click says %v", msg)
 	}
-	p.Wheel(-9)
-	if p.at != 0 {
+	p.Update(tea.MouseWheelMsg{Button: tea.MouseWheelUp})
+	if p.Update(tea.MouseWheelMsg{Button: tea.MouseWheelUp}); p.at != 0 {
 		t.Fatal("wheel")
 	}
 	for _, y := range []int{-1, 0, 1, 2, 12, 13, 99} {

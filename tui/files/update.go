@@ -16,13 +16,24 @@ import (
 
 var keys = keymap.InDialog()
 
-// Update handles keys, pastes, and what the picker's own commands read.
+// Update handles keys, pastes, the mouse in cells from the picker's corner, and
+// what its own commands read.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case ReadyMsg:
 		return p.ready(msg)
 	case tea.PasteMsg:
 		p.paste(msg.Content)
+	case tea.MouseClickMsg:
+		if msg.Button == tea.MouseLeft {
+			return p.Click(msg.X, msg.Y)
+		}
+	case tea.MouseWheelMsg:
+		if msg.Button == tea.MouseWheelUp {
+			p.Wheel(-3)
+		} else {
+			p.Wheel(3)
+		}
 	case tea.KeyPressMsg:
 		p.note, p.view = "", nil
 		return p.press(msg)

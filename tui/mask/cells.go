@@ -14,7 +14,7 @@ var tint = dots.RGB{255, 0, 128}
 func (d dot) shown() dots.RGB {
 	c := d.base
 	if d.amount > 0 {
-		c = c.Mix(tint, 40+int(d.amount)/2)
+		c = c.Mix(tint, 30+int(d.amount)*2/5)
 	}
 	if d.brush {
 		c = c.Mix(c.Against(), 110)
