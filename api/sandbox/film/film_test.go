@@ -59,7 +59,7 @@ func pictures(tb testing.TB, video []byte) []image.Image {
 
 func TestFilm(t *testing.T) {
 	t.Parallel()
-	video, thumbnail := makeFilm(t, shot(320, 180, "a lighthouse on a cliff at dusk, waves"))
+	video, thumbnail := makeFilm(t, shot(200, 112, "a lighthouse on a cliff at dusk, waves"))
 	if len(video) > 1<<20 {
 		t.Errorf("%d bytes", len(video))
 	}
@@ -68,7 +68,7 @@ func TestFilm(t *testing.T) {
 		t.Fatalf("%d frames", len(frames))
 	}
 	for i, m := range frames {
-		if m.Bounds() != image.Rect(0, 0, 320, 180) {
+		if m.Bounds() != image.Rect(0, 0, 200, 112) {
 			t.Errorf("frame %d is %v", i, m.Bounds())
 		}
 		if i == 0 {
@@ -162,14 +162,14 @@ func TestFFprobe(t *testing.T) {
 	if err != nil {
 		t.Skip("ffprobe is not installed: only our own reader has looked at the film")
 	}
-	video, _ := makeFilm(t, shot(640, 360, "a red fox in the snow"))
+	video, _ := makeFilm(t, shot(160, 90, "a red fox in the snow"))
 	file := filepath.Join(t.TempDir(), "film.mp4")
 	if err := os.WriteFile(file, video, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	out, err := exec.CommandContext(t.Context(), ffprobe, "-v", "error", "-of", "csv=p=0", "-count_frames",
 		"-show_entries", "stream=codec_name,width,height,nb_read_frames:format=duration", file).CombinedOutput()
-	if want := "mjpeg,640,360," + strconv.Itoa(Frames) + "\n2.000000"; err != nil || strings.TrimSpace(string(out)) != want {
+	if want := "mjpeg,160,90," + strconv.Itoa(Frames) + "\n2.000000"; err != nil || strings.TrimSpace(string(out)) != want {
 		t.Errorf("%v: %s, want %s", err, out, want)
 	}
 }
