@@ -249,14 +249,14 @@ func TestEverySize(t *testing.T) {
 	labels := []string{"", "dusk", "夜の港と灯台", strings.Repeat("long ", 30)}
 	for w := range 161 {
 		for h := range 51 {
-			if w > 8 && h > 8 && r.IntN(4) > 0 {
+			if w > 8 && h > 8 && r.IntN(16) > 0 {
 				continue
 			}
 			p := queue(w, h)
 			if r.IntN(2) == 0 {
 				p.Blur()
 			}
-			for range 3 {
+			for range 2 {
 				p.Change(fmt.Sprint("r", 1+r.IntN(8)), func(x *Row) {
 					x.State, x.Label, x.Position = states[r.IntN(len(states))], labels[r.IntN(len(labels))], r.IntN(3)
 					x.Left = time.Duration(r.Int64N(int64(9 * time.Hour)))

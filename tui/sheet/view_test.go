@@ -143,7 +143,7 @@ func TestEverySize(t *testing.T) {
 	}
 	for w := range 161 {
 		for h := range 51 {
-			if w > 8 && h > 8 && r.IntN(6) > 0 { // each width and each height, not each pair
+			if w > 8 && h > 8 && r.IntN(20) > 0 { // each width and each height, not each pair
 				continue
 			}
 			s := New(theme.New(r.IntN(2) == 0), keymap.Default())
@@ -153,7 +153,7 @@ func TestEverySize(t *testing.T) {
 			if r.IntN(2) == 0 {
 				s.Focus()
 			}
-			for range 4 {
+			for range 2 {
 				do(s, keys[r.IntN(len(keys))])
 				tw, th := s.ThumbSize()
 				for p := range s.inView {
