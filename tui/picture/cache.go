@@ -255,7 +255,6 @@ func (c *Cache) ForgetAll() string {
 			s += c.terminal.DeleteImages(id)
 		}
 	}
-	clear(c.images)
 	return s
 }
 
