@@ -79,6 +79,7 @@ type Pane struct {
 	swapped  bool // the slider shows the second picture left
 
 	notes *notes   // what differs, laid out; nil when stale
+	rows  int      // of what differs; grows only, so that pictures keep their size
 	view  []string // cached; nil when stale
 }
 
@@ -91,7 +92,7 @@ func New(st *theme.Styles, km *keymap.Map) *Pane {
 // missing then.
 func (p *Pane) SetSize(w, h int) {
 	if w != p.w || h != p.h {
-		p.w, p.h, p.divider = w, h, -1
+		p.w, p.h, p.divider, p.rows = w, h, -1, 0
 		p.changed()
 	}
 }
@@ -101,7 +102,7 @@ func (p *Pane) SetSize(w, h int) {
 // prompts and leads to a ComparedMsg, which the root hands back to Update.
 func (p *Pane) SetSides(list []Side, of int) tea.Cmd {
 	selected, _ := p.Selected()
-	p.sides, p.of = nil, of
+	p.sides, p.of, p.rows = nil, of, 0
 	for _, s := range list[:min(len(list), MaxSides)] {
 		p.sides = append(p.sides, tidy(s))
 	}
@@ -169,13 +170,13 @@ func (p *Pane) IDs() []string {
 	return out
 }
 
-// pair returns the two that are compared closely: the first, and the selected
+// against returns which side is compared closely with the first: the selected
 // one or, where that is the first itself, the second.
-func (p *Pane) pair() (a, b int) {
+func (p *Pane) against() int {
 	if p.sel == 0 {
-		return 0, min(1, len(p.sides)-1)
+		return min(1, len(p.sides)-1)
 	}
-	return 0, p.sel
+	return p.sel
 }
 
 // replace puts another result in the place of one.

@@ -33,7 +33,8 @@ func (p *Pane) layout() layout {
 	case h < 14:
 		l.notes = 1
 	default:
-		l.notes = 2 + max(1, min(len(p.laidOut().lines), mostRows, h/5))
+		p.rows = max(p.rows, 1, min(len(p.laidOut().lines), mostRows, h/5))
+		l.notes = 2 + p.rows
 	}
 	h -= l.notes
 	cols, rows := p.arrangement(p.w, h)

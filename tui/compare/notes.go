@@ -35,10 +35,10 @@ func (p *Pane) layOut(w int) *notes {
 	if len(p.sides) < 2 {
 		return n
 	}
-	i, j := p.pair()
-	a, b := p.sides[i], p.sides[j]
+	j := p.against()
+	a, b := p.sides[0], p.sides[j]
 	if len(p.sides) > 2 {
-		n.title += ": " + letter(i) + " → " + letter(j)
+		n.title += ": " + letter(0) + " → " + letter(j)
 	}
 	var short []string
 	add := func(name string, lines []string) {
@@ -152,13 +152,19 @@ func (l *lines) add(word string, spaced bool, style lipgloss.Style) {
 		l.used++
 	}
 	for n > l.w-l.used { // longer than a line
-		head := ansi.Truncate(word, l.w-l.used, "")
-		if head == "" && l.used == 0 { // wider than any line
+		size, cells := 0, 0
+		for size < len(word) {
+			more, width := cluster(word[size:])
+			if cells+width > l.w-l.used {
+				break
+			}
+			size, cells = size+more, cells+width
+		}
+		if size == 0 && l.used == 0 { // wider than any line
 			return
 		}
-		l.run.WriteString(head)
-		word = word[len(head):]
-		n = ansi.StringWidth(word)
+		l.run.WriteString(word[:size])
+		word, n = word[size:], n-cells
 		l.wrap()
 		l.begin(style)
 	}

@@ -138,12 +138,12 @@ func (p *Pane) wants() []WantMsg {
 		return nil
 	}
 	w, h := p.whole()
-	a, b := p.pair()
+	a, b := p.sides[0].ID, p.sides[p.against()].ID
 	switch p.mode {
 	case difference:
-		return []WantMsg{{Difference, p.sides[a].ID, p.sides[b].ID, w, h}}
+		return []WantMsg{{Difference, a, b, w, h}}
 	case slider:
-		return []WantMsg{{Picture, p.sides[a].ID, "", w, h}, {Picture, p.sides[b].ID, "", w, h}}
+		return []WantMsg{{Picture, a, "", w, h}, {Picture, b, "", w, h}}
 	case full:
 		// The others as well, so that tab flips at once.
 		var out []WantMsg

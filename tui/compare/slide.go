@@ -14,7 +14,7 @@ import (
 func joined(left, right []string, at, w int, divider string) []string {
 	out := make([]string, len(left))
 	for i := range left {
-		a, b := part(left[i], at), part(right[i], min(at+1, w))
+		a, b := part(left[i], at, false), part(right[i], min(at+1, w), true)
 		var s strings.Builder
 		s.Grow(a.at + len(right[i]) - b.at + 64)
 		s.WriteString(left[i][:a.at])
@@ -22,7 +22,7 @@ func joined(left, right []string, at, w int, divider string) []string {
 		s.WriteString("\x1b[m")
 		s.WriteString(divider)
 		if b.short > 0 { // a wide character lies across the edge
-			b = part(right[i], min(at+2, w))
+			b = part(right[i], min(at+2, w), true)
 			s.WriteByte(' ')
 		}
 		b.pen.write(&s)
@@ -39,10 +39,10 @@ type cut struct {
 	pen   pen // how the next cell is drawn
 }
 
-// part finds the place after n cells. It looks at the bytes once: this is done
+// part finds the place after n cells, with its pen if that is wanted. It looks at the bytes once: this is done
 // for every line of the screen at each move of the divider, and the general
 // functions, which know all that can be in a text, take ten times as long.
-func part(line string, n int) cut {
+func part(line string, n int, pen bool) cut {
 	c := cut{}
 	for cells := 0; cells < n; {
 		if c.at >= len(line) {
@@ -50,7 +50,9 @@ func part(line string, n int) cut {
 			return c
 		}
 		if size := escape(line[c.at:]); size > 0 {
-			c.pen.read(line[c.at : c.at+size])
+			if pen {
+				c.pen.read(line[c.at : c.at+size])
+			}
 			c.at += size
 			continue
 		}
@@ -61,16 +63,6 @@ func part(line string, n int) cut {
 		}
 		cells += width
 		c.at += size
-	}
-	// Colours set here are those of the next cell.
-	end := c.at
-	for end < len(line) {
-		size := escape(line[end:])
-		if size == 0 {
-			break
-		}
-		c.pen.read(line[end : end+size])
-		end += size
 	}
 	return c
 }

@@ -72,9 +72,9 @@ func (p *Pane) choose(i int) tea.Cmd {
 	if i == p.sel {
 		return nil
 	}
-	a, b := p.pair()
+	before := p.against()
 	p.sel = i
-	if na, nb := p.pair(); na != a || nb != b {
+	if p.against() != before {
 		p.top = 0
 	}
 	if p.mode == slider && len(p.sides) == 2 {

@@ -189,7 +189,7 @@ func (p *Pane) drawFull() []string {
 }
 
 func (p *Pane) drawDifference() []string {
-	a, b := p.pair()
+	a, b := 0, p.against()
 	w, h := p.whole()
 	lines, note := p.lines(WantMsg{Difference, p.sides[a].ID, p.sides[b].ID, w, h})
 	if note == "" {
@@ -200,7 +200,7 @@ func (p *Pane) drawDifference() []string {
 }
 
 func (p *Pane) drawSlider() []string {
-	a, b := p.pair()
+	a, b := 0, p.against()
 	if p.swapped {
 		a, b = b, a
 	}
