@@ -16,6 +16,9 @@ func (a *app) studio(ctx context.Context) (err error) {
 	if !isTerminal(a.stdin) || !isTerminal(a.stdout) {
 		return usagef("the studio needs a terminal; for scripts there is: %s generate PROMPT", appName)
 	}
+	if a.env["TERM"] == "dumb" {
+		return usagef("TERM=dumb cannot show the studio: set TERM to what your terminal is, often xterm-256color; for scripts there is: %s generate PROMPT", appName)
+	}
 	a.onScreen = true
 	var notices []string
 	s, problem := loadSettings(a.places)
@@ -41,7 +44,7 @@ func (a *app) studio(ctx context.Context) (err error) {
 			Config: s.Studio, Keys: e.keys, Library: e.library, Queue: e.queue, Accounts: e.account,
 			Defaults:  tui.Defaults{Key: s.Defaults.Key, Style: s.Defaults.Style, AspectRatio: s.Defaults.AspectRatio, Seed: s.Defaults.Seed},
 			Budget:    tui.Budget{ConfirmAbove: s.Budget.ConfirmAbove, PerDay: s.Budget.PerDay, PerKey: s.Budget.PerKey},
-			Wildcards: lists,
+			Wildcards: lists, SheetEntry: sheetEntry,
 			StateDir:  a.places.StateDir, Version: version(), Notices: notices, ConfigPath: a.places.Config,
 			Environ: os.Environ(),
 		})

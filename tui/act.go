@@ -251,6 +251,9 @@ func (m *Model) retry() tea.Cmd {
 	case results.Held:
 		return m.release(row.Key)
 	case results.Unknown:
+		if m.live[row.ID].Resumes() {
+			return m.retryRun(row.ID) // the video is only asked for again
+		}
 		return m.askResend(row)
 	case results.Failed, results.Cancelled:
 		return m.retryRun(row.ID)

@@ -9,6 +9,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/api"
 	"imagine-tui/api/clean"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
@@ -85,6 +86,9 @@ func (m *Model) savedDetails(row results.Row) []detail {
 	if s.Bytes > 0 {
 		facts = append(facts, wording.Bytes(s.Bytes))
 	}
+	if s.DurationMS > 0 {
+		facts = append(facts, fmt.Sprintf("plays %.1f s", float64(s.DurationMS)/1000))
+	}
 	if row.Elapsed > 0 {
 		facts = append(facts, fmt.Sprintf("%.1f s", row.Elapsed.Seconds()))
 	}
@@ -147,6 +151,13 @@ func (m *Model) troubleWords(row results.Row) []string {
 	if !live {
 		return []string{row.Note}
 	}
+	if run.Resumes() {
+		return []string{
+			fmt.Sprintf("The video was ordered at %s and is not here yet.", run.Started.Format("15:04:05")),
+			sentenceOf(run.Err, run.LocalErr), "",
+			"r asks for it again, at no cost · x drops it · it is also asked for at the next start.",
+		}
+	}
 	if run.State == queue.StateUnknown {
 		return []string{
 			fmt.Sprintf("Sent at %s, and no usable answer came.", run.Started.Format("15:04:05")),
@@ -179,6 +190,17 @@ func leftWords(left history.Recovered, row results.Row) []string {
 		lines = append(lines, "What arrived is kept. w saves it to a folder of your choice, at no cost.")
 	}
 	return append(lines, "Sending again may pay twice. r asks first · x drops it.")
+}
+
+// sentenceOf says the first of what went wrong.
+func sentenceOf(refused *api.Error, local error) string {
+	switch {
+	case refused != nil:
+		return sentence(refused)
+	case local != nil:
+		return sentence(local)
+	}
+	return ""
 }
 
 func unknownPrice(run queue.Run) string {

@@ -223,7 +223,7 @@ func (m *Model) noteOf(r queue.Run) string {
 	case queue.StateSending:
 		return "sending"
 	case queue.StateRendering:
-		return "rendering"
+		return m.renderingNote(r)
 	case queue.StateReceiving:
 		if r.Total > 0 {
 			return fmt.Sprintf("receiving %d%%", r.Done*100/r.Total)
@@ -242,9 +242,25 @@ func (m *Model) noteOf(r queue.Run) string {
 	return ""
 }
 
+// renderingNote says how a video stands: how long it has been made, and when
+// it is asked for next.
+func (m *Model) renderingNote(r queue.Run) string {
+	if r.Job == "" {
+		return "rendering"
+	}
+	text := "rendering"
+	if !r.Started.IsZero() {
+		text = "rendering " + m.now().Sub(r.Started).Round(time.Second).String()
+	}
+	if left := r.NextPoll.Sub(m.now()); !r.NextPoll.IsZero() && left > 0 {
+		text += fmt.Sprintf(", asked again in %d s", int(left.Seconds()+0.5))
+	}
+	return text
+}
+
 // elapsed says how long a run has been under way, in tenths of a second.
 func (m *Model) elapsed(r queue.Run) string {
-	if r.Started.IsZero() || r.State == queue.StateRetrying {
+	if r.Started.IsZero() || r.State == queue.StateRetrying || r.Job != "" {
 		return ""
 	}
 	return fmt.Sprintf("%.1f s  ", m.now().Sub(r.Started).Seconds())

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/key"
+	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/dialog"
 	"imagine-tui/tui/results"
@@ -15,7 +16,9 @@ import (
 // leaves all the same.
 func (m *Model) quit() tea.Cmd {
 	c := m.o.Queue.Counts()
-	if c.Running+c.Waiting == 0 || m.quitting {
+	// Videos go on at the service, and are asked for at the next start.
+	c.Running -= m.filmed()
+	if c.Running+c.Waiting <= 0 || m.quitting {
 		return m.leave()
 	}
 	m.quitting = true
@@ -30,6 +33,17 @@ func (m *Model) quit() tea.Cmd {
 	return m.open(dialog.NewChoice(m.st, "quit", m.leaveWords(c.Running, c.Waiting), []string{
 		"Stay", fmt.Sprintf("Wait for the %d that are being made, then quit", c.Running), "Quit now",
 	}))
+}
+
+// filmed counts the videos that are being made at the service.
+func (m *Model) filmed() int {
+	n := 0
+	for _, r := range m.live {
+		if r.State == queue.StateRendering && r.Job != "" {
+			n++
+		}
+	}
+	return n
 }
 
 func (m *Model) leaveWords(running, waiting int) string {

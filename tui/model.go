@@ -113,6 +113,7 @@ type Model struct {
 	tips      int
 	rand      *rand.Rand
 	lastWheel time.Time
+	lastSend  time.Time // when enter was last pressed in the prompt
 }
 
 func newModel(ctx context.Context, o Options) *Model {

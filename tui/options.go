@@ -16,6 +16,7 @@ import (
 	"imagine-tui/api/plan/wildcard"
 	"imagine-tui/api/queue"
 	"imagine-tui/history"
+	"imagine-tui/history/sheet"
 	"imagine-tui/tui/picture"
 )
 
@@ -80,6 +81,8 @@ type Options struct {
 	Accounts func(name string) (queue.Account, error)
 	Defaults Defaults
 	Budget   Budget
+	// SheetEntry makes what a contact sheet says of a result.
+	SheetEntry func(history.Entry) sheet.Entry
 	// Wildcards are the lists that templates name; nil for those built in.
 	Wildcards *wildcard.Folder
 	StateDir  string

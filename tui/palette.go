@@ -49,6 +49,15 @@ func (m *Model) commands() []command {
 		{title: "Compare marked", why: needTwo, bound: &km.Picture.Compare, do: (*Model).openCompare},
 		{title: "Compare with what it was made from", why: needRow, bound: &km.Picture.Before, do: (*Model).openBefore},
 		{title: "Sheet of this batch", why: needRow, bound: &km.Picture.Sheet, do: (*Model).openSheet},
+		{title: "Write a contact sheet, or copies of the picks…", why: needRow, bound: &km.Picture.Write, do: (*Model).askWrite},
+		{title: "Video: delete it at the service…", why: needVideo, bound: &km.Picture.Delete, do: (*Model).askDeleteVideo},
+		{title: "Trash: move all rejected there", why: func(m *Model) string {
+			if len(m.rejected()) == 0 {
+				return "nothing is rejected"
+			}
+			return ""
+		}, do: (*Model).trashRejected},
+		{title: "Trash: empty…", do: (*Model).askEmptyTrash},
 		{title: "Result: tags…", why: needSaved, bound: &km.Picture.Tags, do: (*Model).askTags},
 		{title: "Promote picks to a dearer style…", why: needRow, bound: &km.Picture.Promote, do: (*Model).askPromote},
 		{title: "Result: what it was made from", why: needRow, bound: &km.Picture.Parent, do: (*Model).toParent},
@@ -82,6 +91,13 @@ func (m *Model) commands() []command {
 		list = append(list, command{title: "Picture protocol: " + name, do: func(m *Model) tea.Cmd { return m.forceMode(name) }})
 	}
 	return list
+}
+
+func needVideo(m *Model) string {
+	if row, ok := m.results.Selected(); !ok || !isVideo(row.Operation) {
+		return "select a video first"
+	}
+	return ""
 }
 
 func needTwo(m *Model) string {

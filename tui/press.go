@@ -178,6 +178,10 @@ func (m *Model) pictureAct(msg tea.KeyPressMsg) (bool, tea.Cmd) {
 		return true, m.toParent()
 	case key.Matches(msg, pic.Lineage):
 		return true, m.openLineage()
+	case key.Matches(msg, pic.Delete):
+		return true, m.askDeleteVideo()
+	case key.Matches(msg, pic.Write):
+		return true, m.askWrite()
 	case key.Matches(msg, pic.Compare):
 		return true, m.openCompare()
 	case key.Matches(msg, pic.Before):

@@ -13,6 +13,7 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
 	"imagine-tui/api/key"
+	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
 	"imagine-tui/tui/dialog"
@@ -33,8 +34,13 @@ func (m *Model) recoverEarlier() tea.Cmd {
 		_, sweepErr := library.Sweep(ctx)
 		found, err := history.Recover(ctx, library)
 		entries := recoveredEntries(library, found)
+		videos, listErr := library.Unfinished()
+		if err == nil {
+			err = listErr
+		}
 		return func(m *Model) tea.Cmd {
 			m.addEntries(entries)
+			m.resumeVideos(videos)
 			switch {
 			case ctx.Err() != nil:
 				return nil
@@ -46,6 +52,25 @@ func (m *Model) recoverEarlier() tea.Cmd {
 			return m.showRecovered(found)
 		}
 	})
+}
+
+// resumeVideos takes up the videos an earlier run ordered: they are asked for
+// again, nothing is ordered anew.
+func (m *Model) resumeVideos(list []queue.Unfinished) {
+	batch, runs := m.o.Queue.Resume(list, m.o.Accounts, queue.ResumeOptions{})
+	if len(runs) == 0 {
+		return
+	}
+	var rows []results.Row
+	for i, r := range runs {
+		m.runs[r.ID] = record{request: r.Item.Request, template: r.Item.Template, key: r.KeyName}
+		m.live[r.ID] = r
+		row := m.rowOf(r)
+		row.Parent = list[i].Options.Parent
+		rows = append(rows, row)
+	}
+	m.results.AddBatch(results.Batch{ID: batch, Title: "Videos of last time", When: m.now()}, rows, true)
+	m.results.Refresh()
 }
 
 // recoveredEntries reads the results that were finished.

@@ -269,7 +269,7 @@ func (m *Model) onTick(tickMsg) tea.Cmd {
 	selected, _ := m.results.Selected()
 	for _, id := range m.results.MovingIDs() {
 		r, live := m.live[id]
-		if !live || (r.State != queue.StateRetrying && id != selected.ID) {
+		if !live || (r.State != queue.StateRetrying && r.Job == "" && id != selected.ID) {
 			continue
 		}
 		note := m.noteOf(r)

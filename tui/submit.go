@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -67,6 +68,9 @@ func (m *Model) send() tea.Cmd {
 	if err != nil {
 		return m.warn(sentence(err))
 	}
+	if m.pressedTwice() {
+		return m.say("Pressed twice, sent once. Press enter again for more of the same.")
+	}
 	return m.confirm(p, false, func(p plan.Plan) tea.Cmd {
 		m.remember(m.prompt.Value())
 		if next := in.Seeds.Next().String(); next != in.Seeds.String() {
@@ -75,6 +79,18 @@ func (m *Model) send() tea.Cmd {
 		}
 		return m.submit(p, false, true)
 	})
+}
+
+// twiceWithin is how soon after the last press another one is the same wish: of
+// a key that is held down, or struck twice.
+const twiceWithin = 400 * time.Millisecond
+
+// pressedTwice tells whether enter follows the enter before too soon to be
+// meant, with a key that costs.
+func (m *Model) pressedTwice() bool {
+	last := m.lastSend
+	m.lastSend = m.now()
+	return m.keyInUse.Name != key.SandboxName && !last.IsZero() && m.lastSend.Sub(last) < twiceWithin
 }
 
 // confirm calls go on when the plan may be sent: at once on the built-in

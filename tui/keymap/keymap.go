@@ -44,7 +44,7 @@ type Picture struct {
 	Look, Pick, Drop, Rate, NewSeed, Again, Retry, RetryAll key.Binding
 	Fix, BringBack, Copy, Open, Folder, NextNew             key.Binding
 	Tags, Promote, Compare, Sheet, Edit, Write              key.Binding
-	Parent, Lineage, Before                                 key.Binding
+	Parent, Lineage, Before, Delete                         key.Binding
 }
 
 // Prompt are the prompt's own keys, all of them safe inside text.
@@ -185,6 +185,7 @@ func picture() Picture {
 		Tags:      bind("t", "tags", "t"),
 		Promote:   bind("P", "promote", "P"),
 		Compare:   bind("c", "compare", "c"),
+		Delete:    bind("D", "delete the video at the service", "D"),
 		Before:    bind("C", "before and after", "C"),
 		Sheet:     bind("s", "sheet", "s"),
 		Edit:      bind("e", "edit with…", "e"),
@@ -215,7 +216,7 @@ func (m *Map) Groups() []Group {
 		}},
 		{"A picture", []key.Binding{
 			p.Look, p.Pick, p.Drop, p.Rate, p.NewSeed, p.Again, p.Retry, p.RetryAll, p.Fix, p.BringBack, p.Copy, p.Open,
-			p.Folder, p.NextNew, p.Tags, p.Promote, p.Compare, p.Before, p.Sheet, p.Edit, p.Write, p.Parent, p.Lineage,
+			p.Folder, p.NextNew, p.Tags, p.Promote, p.Compare, p.Before, p.Sheet, p.Edit, p.Write, p.Parent, p.Lineage, p.Delete,
 		}},
 		{"Prompt", []key.Binding{
 			m.Prompt.Send, m.Prompt.NewLine, m.Prompt.Older, m.Prompt.Newer, m.Prompt.Undo, m.Prompt.Redo, m.Prompt.Paste,

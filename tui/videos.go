@@ -1,0 +1,88 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api"
+	"imagine-tui/api/clean"
+	"imagine-tui/tui/dialog"
+	"imagine-tui/tui/results"
+)
+
+// deleter is a client that can take videos away at the service.
+type deleter interface {
+	VideoDelete(ctx context.Context, id string) error
+}
+
+// askDeleteVideo asks before a video is deleted at the service, which is for
+// good. The file here stays.
+func (m *Model) askDeleteVideo() tea.Cmd {
+	row, ok := m.results.Selected()
+	if !ok || !isVideo(row.Operation) {
+		return m.say("Select a video first: only those stay at the service.")
+	}
+	if job := m.live[row.ID].Job; job != "" && row.State != results.Saved {
+		return m.confirmDelete(row, job)
+	}
+	library, path := m.o.Library, row.Path
+	return later(func() func(*Model) tea.Cmd {
+		e, err := library.Entry(path)
+		return func(m *Model) tea.Cmd {
+			switch {
+			case err != nil:
+				return m.warn(sentence(err))
+			case e.Sidecar.Job == "":
+				return m.say("This video's recipe does not say what the service calls it, so it cannot be deleted there.")
+			}
+			return m.confirmDelete(row, e.Sidecar.Job)
+		}
+	})
+}
+
+func (m *Model) confirmDelete(row results.Row, job string) tea.Cmd {
+	lines := []string{
+		fmt.Sprintf("The service deletes video %s for good. It cannot be brought back there.", clean.Width(job, 40)), "",
+		"Type delete to go on.",
+	}
+	if row.Path != "" {
+		lines[1] = "The file here, " + baseName(row.Path) + ", stays."
+		lines = append(lines[:2], "", lines[2])
+	}
+	m.answers["delete video"] = func(string) tea.Cmd { return m.deleteVideo(row, job) }
+	return m.open(dialog.NewConfirm(m.st, "delete video", "Delete the video at the service?", lines, "delete"))
+}
+
+func (m *Model) deleteVideo(row results.Row, job string) tea.Cmd {
+	account, err := m.o.Accounts(row.Key)
+	if err != nil {
+		return m.warn(sentence(err))
+	}
+	ctx := m.ctx
+	return tea.Batch(m.say("Asking the service to delete it…"), later(func() func(*Model) tea.Cmd {
+		client, err := account.Connect(ctx)
+		if err == nil {
+			if d, ok := client.(deleter); ok {
+				err = d.VideoDelete(ctx, job)
+			} else {
+				err = errors.New("this key cannot delete videos")
+			}
+		}
+		return func(m *Model) tea.Cmd {
+			var refused *api.Error
+			switch {
+			case errors.As(err, &refused):
+				return m.warn(sentence(err) + " " + refused.Remedy())
+			case err != nil:
+				return m.warn(sentence(err))
+			}
+			if row.State != results.Saved {
+				m.o.Queue.Cancel(row.ID)
+			}
+			return m.say("Deleted at the service.")
+		}
+	}))
+}
