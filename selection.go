@@ -93,6 +93,8 @@ func picturesAt(ctx context.Context, path string) ([]string, error) {
 	switch {
 	case err != nil:
 		return nil, err
+	case info.Mode().IsRegular() && isSidecar(path):
+		return nil, nil // a pattern of the shell brought it along
 	case info.Mode().IsRegular():
 		return []string{path}, nil
 	case !info.IsDir():
@@ -118,6 +120,16 @@ func picturesAt(ctx context.Context, path string) ([]string, error) {
 		err = errors.New("there is no picture in this folder")
 	}
 	return list, err
+}
+
+// isSidecar tells whether the file describes a picture beside it.
+func isSidecar(path string) bool {
+	picture, found := strings.CutSuffix(path, ".json")
+	if !found || !isResultName(picture) {
+		return false
+	}
+	_, err := os.Stat(picture)
+	return err == nil
 }
 
 // isResultName tells pictures and videos by their names.

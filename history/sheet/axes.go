@@ -37,9 +37,8 @@ type row struct {
 func arrange(entries []Entry, rows, columns Axis) layout {
 	a := newArranger(entries)
 	l := layout{rows: rows, columns: columns, labels: a.labels}
-	auto := rows == Auto && columns == Auto
 	switch {
-	case auto:
+	case rows == Auto && columns == Auto:
 		l.rows, l.columns = a.choose()
 	case rows == Auto:
 		l.rows = a.best(columns)
@@ -49,9 +48,9 @@ func arrange(entries []Entry, rows, columns Axis) layout {
 	if l.rows == l.columns && l.rows != None {
 		l.columns = None
 	}
-	by, _ := a.sectionsBy(l.rows, l.columns)
-	if auto && l.rows == None && l.columns == None {
-		by = nil // a flow is one
+	var by []Axis
+	if l.rows != None && l.columns != None {
+		by, _ = a.sectionsBy(l.rows, l.columns) // else captions have room for all
 	}
 	for _, group := range a.split(by) {
 		s := a.grid(group, l.rows, l.columns)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"image"
 	"image/color"
+	"strings"
 
 	"golang.org/x/image/draw"
 )
@@ -188,7 +189,7 @@ const captionLines = 2
 
 // below are the lines of text under a picture.
 func (d *drawing) below(i, width int) (caption, note []string) {
-	return d.faces.small.wrap(d.sheet.caption(i), width, captionLines), d.faces.small.wrap(d.sheet.note(i), width, 1)
+	return d.faces.small.wrap(strings.Join(d.sheet.caption(i), " · "), width, captionLines), d.faces.small.wrap(d.sheet.note(i, true), width, 1)
 }
 
 // cells is a line of cells with its label.

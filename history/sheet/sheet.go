@@ -217,8 +217,9 @@ func (s *Sheet) samePrice() bool {
 	return true
 }
 
-// caption tells of a picture what its place on the sheet does not.
-func (s *Sheet) caption(i int) string {
+// caption tells of a picture what its place on the sheet does not, a part for
+// each axis.
+func (s *Sheet) caption(i int) []string {
 	e := &s.entries[i]
 	var parts []string
 	for _, axis := range s.layout.varied {
@@ -227,18 +228,19 @@ func (s *Sheet) caption(i int) string {
 		case axis == Prompt:
 			v = s.layout.labels[v]
 		case axis == Seed && v != "":
-			v = "seed " + v
+			v = "seed\u00a0" + v
 		}
 		if v != "" {
 			parts = append(parts, clean.Line(v))
 		}
 	}
-	return strings.Join(parts, " · ")
+	return parts
 }
 
 // note is the small print of a picture: size and price where they differ,
-// what was thought of it, and who painted it.
-func (s *Sheet) note(i int) string {
+// what was thought of it, and who painted it. plain does without signs that
+// few fonts have.
+func (s *Sheet) note(i int, plain bool) string {
 	e := &s.entries[i]
 	var parts []string
 	if s.size == "" && e.Width > 0 {
@@ -252,9 +254,12 @@ func (s *Sheet) note(i int) string {
 	}
 	if !s.o.NoRecipe {
 		if e.Picked {
-			parts = append(parts, "✓ picked")
+			parts = append(parts, "picked")
 		}
-		if e.Rating > 0 {
+		switch {
+		case e.Rating > 0 && plain:
+			parts = append(parts, fmt.Sprintf("rated %d", min(e.Rating, 5)))
+		case e.Rating > 0:
 			parts = append(parts, e.stars())
 		}
 	}
