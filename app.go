@@ -119,7 +119,7 @@ offline. ` + appName + ` keys add NAME saves a key for the real API.`,
 	root.PersistentFlags().StringVar(&a.logLevel, "log-level", "warn", "what goes to log.txt in the state folder: debug, info, warn, error or off")
 	root.AddCommand(
 		a.generateCommand(), a.rerunCommand(), a.keysCommand(), a.historyCommand(), a.showCommand(), a.diffCommand(), a.sheetCommand(), a.keepCommand(), a.trashCommand(),
-		a.sandboxCommand(), a.recoverCommand(), a.doctorCommand(),
+		a.sandboxCommand(), a.recoverCommand(), a.videoCommand(), a.doctorCommand(),
 	)
 	return root
 }

@@ -37,12 +37,24 @@ type savedEvent struct {
 	Height     int         `json:"height"`
 	ElapsedMS  int64       `json:"elapsed_ms"`
 	Reused     bool        `json:"reused"`
+	// Of videos only: the server's id, and how long it lasts, 0 if not known.
+	Job        string `json:"job,omitempty"`
+	DurationMS int64  `json:"duration_ms,omitempty"`
+}
+
+// acceptedEvent is a video that the service has begun to make.
+type acceptedEvent struct {
+	Event   string      `json:"event"`
+	Request requestJSON `json:"request"`
+	Key     string      `json:"key"`
+	Job     string      `json:"job"`
 }
 
 // endedEvent is a run that ended without a picture.
 type endedEvent struct {
 	Event   string      `json:"event"` // failed, unknown or cancelled
 	Request requestJSON `json:"request"`
+	Job     string      `json:"job,omitempty"` // of a video that was ordered
 	Error   *errorJSON  `json:"error,omitempty"`
 }
 
@@ -52,6 +64,15 @@ type requestJSON struct {
 	Style       string `json:"style"`
 	AspectRatio string `json:"aspect_ratio"`
 	Seed        int64  `json:"seed"`
+	// Inputs are the files it works on, Extra fields the catalogue lacks.
+	Inputs []inputJSON       `json:"inputs,omitempty"`
+	Extra  map[string]string `json:"extra,omitempty"`
+}
+
+type inputJSON struct {
+	Field  string `json:"field"`
+	Path   string `json:"path,omitempty"`
+	SHA256 string `json:"sha256"`
 }
 
 type errorJSON struct {
@@ -70,10 +91,20 @@ func writeJSON(w io.Writer, object any) error {
 }
 
 func requestOf(r api.Request) requestJSON {
-	return requestJSON{
+	q := requestJSON{
 		Operation: string(r.Operation), Prompt: clean.Line(r.Prompt), Style: clean.Line(r.Style),
 		AspectRatio: clean.Line(r.AspectRatio), Seed: r.Seed,
 	}
+	for _, in := range r.Inputs {
+		q.Inputs = append(q.Inputs, inputJSON{clean.Line(in.Field), clean.Line(in.Path), clean.Line(in.SHA256)})
+	}
+	for name, value := range r.Extra {
+		if q.Extra == nil {
+			q.Extra = map[string]string{}
+		}
+		q.Extra[clean.Line(name)] = clean.Line(value)
+	}
+	return q
 }
 
 // priced is a number of tokens, or null where the catalogue has no price.
@@ -97,12 +128,17 @@ func savedOf(r queue.Run) savedEvent {
 		Event: "saved", Path: clean.Line(s.Path), Request: requestOf(r.Item.Request), Key: clean.Line(r.KeyName),
 		Tokens: priced(s.Tokens, s.Priced || s.Reused), SHA256: s.SHA256, FileSHA256: s.FileSHA256, Bytes: s.Bytes,
 		Width: s.Width, Height: s.Height, ElapsedMS: s.Elapsed.Round(time.Millisecond).Milliseconds(), Reused: s.Reused,
+		Job: clean.Line(s.Job), DurationMS: s.Duration.Milliseconds(),
 	}
+}
+
+func acceptedOf(r queue.Run) acceptedEvent {
+	return acceptedEvent{Event: "accepted", Request: requestOf(r.Item.Request), Key: clean.Line(r.KeyName), Job: clean.Line(r.Job)}
 }
 
 // endedOf describes a run in any ended state but saved.
 func endedOf(r queue.Run) endedEvent {
-	e := endedEvent{Event: string(r.State), Request: requestOf(r.Item.Request)}
+	e := endedEvent{Event: string(r.State), Request: requestOf(r.Item.Request), Job: clean.Line(r.Job)}
 	if r.State != queue.StateCancelled {
 		e.Error = errorOf(r)
 	}
@@ -145,6 +181,8 @@ func kindName(e *api.Error) string {
 		return "NoAnswer"
 	case api.KindNotPicture, api.KindJob:
 		return "NotPicture"
+	case api.KindJobFailed:
+		return "VideoFailed"
 	case api.KindTooLarge:
 		return "TooLarge"
 	case api.KindRedirect:
@@ -160,6 +198,9 @@ func kindName(e *api.Error) string {
 
 // localRemedy says what to do about a run that failed on this computer.
 func localRemedy(r queue.Run) string {
+	if r.Resumes() {
+		return appName + " recover asks for it again, at no cost."
+	}
 	if r.State == queue.StateUnknown || r.Saved.Path == "" && !r.Started.IsZero() {
 		return "What was received is kept: " + appName + " recover saves it, recover --out FOLDER somewhere else."
 	}

@@ -25,6 +25,9 @@ type generation struct {
 	ratios    []string
 	seed      string
 	operation string
+	images    []string
+	masks     []string
+	invert    bool
 	from      string
 	out       string
 	parallel  int
@@ -34,6 +37,8 @@ type generation struct {
 	again     bool
 	literal   bool
 
+	// parent is what the result is made from, where its request does not say.
+	parent   string
 	settings settings
 	engine   *engine
 	key      key.Key
@@ -46,16 +51,32 @@ func (a *app) generateCommand() *cobra.Command {
 	g := &generation{app: a}
 	command := &cobra.Command{
 		Use:   "generate [PROMPT]",
-		Short: "Make pictures without the studio",
+		Short: "Make pictures and videos without the studio",
 		Long: `Make one picture for each combination of prompts, styles, aspect ratios and
 seeds, and print the path of each. A prompt may hold alternatives: "a {red|blue}
 house" makes two. Pictures that are saved already are not made, nor paid, again.
+
+With --op and --image, pictures are worked on: each file that is named gives a
+result of its own for each combination of the rest. Operations:
+
+  text-to-image text-to-png     make a picture from words
+  remove-background upscale     need --image
+  generative-fill resize        need --image, --mask and a prompt
+  retouch                       needs --image and --mask
+  ai-background                 needs --image (with a cut out subject) and a prompt
+  text-to-video                 needs a prompt and --style
+  image-to-video                needs --image, a prompt and --style
+
+A mask is a PNG as large as its picture: white is changed, black is kept. Videos
+take minutes; what is interrupted meanwhile is fetched by: imagine-tui recover.
 
 Exit status: 0 all saved; 3 a key was refused or is out of tokens; 1 something
 else failed, was cancelled, or was sent and never answered; 2 usage or
 configuration, or above the budget with nobody to ask; 130 interrupted.`,
 		Example: `  imagine-tui generate "a lighthouse at {dawn|dusk}" -s anime,realistic --seed 1-4
-  imagine-tui generate --from prompts.txt -k work --json > events.jsonl`,
+  imagine-tui generate --from prompts.txt -k work --json > events.jsonl
+  imagine-tui generate --op upscale --image a.png --image b.png
+  imagine-tui generate "waves roll in" --op image-to-video --image sea.jpg -s kling-1.0-pro`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error { return g.run(c.Context(), args) },
 	}
@@ -65,7 +86,10 @@ configuration, or above the budget with nobody to ask; 130 interrupted.`,
 	f.StringArrayVarP(&g.styles, "style", "s", nil, "`list` of styles, separated by commas")
 	f.StringArrayVarP(&g.ratios, "aspect-ratio", "a", nil, "`list` of aspect ratios, separated by commas")
 	f.StringVar(&g.seed, "seed", "", "`seeds`: 7, 1-8, 1,5,9, random or random:4")
-	f.StringVar(&g.operation, "op", string(api.TextToImage), "`operation`: text-to-image or text-to-png")
+	f.StringVar(&g.operation, "op", string(api.TextToImage), "`operation`, see above")
+	f.StringArrayVar(&g.images, "image", nil, "`file` to work on, PNG, JPEG or WebP; once for each")
+	f.StringArrayVar(&g.masks, "mask", nil, "`file` that says where; one for all pictures, or one for each")
+	f.BoolVar(&g.invert, "invert-mask", false, "take black for white in masks, and white for black")
 	f.StringVar(&g.from, "from", "", "`file` of prompts, one a line, - for standard input; blank lines and lines starting with '# ' are skipped")
 	f.StringVarP(&g.out, "out", "o", "", "results `folder` for this call")
 	f.IntVarP(&g.parallel, "parallel", "j", 0, "`number` of requests in flight (else what the key says)")
@@ -85,7 +109,7 @@ func (g *generation) run(ctx context.Context, args []string) (err error) {
 	if g.settings, err = g.app.config(); err != nil {
 		return err
 	}
-	prompts, err := g.app.readPrompts(args, g.from)
+	prompts, err := g.prompts(args)
 	if err != nil {
 		return usageError(err)
 	}
@@ -120,18 +144,27 @@ func (g *generation) run(ctx context.Context, args []string) (err error) {
 func (g *generation) build(prompts []string) (plan.Plan, error) {
 	op := api.Operation(g.operation)
 	in := plan.Input{
-		Operation: op, Prompts: prompts, Literal: g.literal, Strict: true,
-		Rand: rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())),
+		Operation: op, Prompts: prompts, Literal: g.literal, Strict: !op.MakesVideo(),
+		Extra: g.settings.Operations.Extra(op),
+		Rand:  rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())),
 	}
 	spec, known := api.Lookup(op)
 	if !known || !spec.Callable {
 		return plan.Plan{}, api.Request{Operation: op}.Validate()
 	}
 	var err error
-	if in.Styles, err = choice("style", g.styles, spec, g.settings.Defaults.Style); err != nil {
+	defaults := g.settings.Defaults
+	if in.Styles, err = choice("style", g.styles, spec, defaults.Style); err != nil {
 		return plan.Plan{}, err
 	}
-	if in.AspectRatios, err = choice("aspect_ratio", g.ratios, spec, g.settings.Defaults.AspectRatio); err != nil {
+	if in.AspectRatios, err = choice("aspect_ratio", g.ratios, spec, defaults.AspectRatio); err != nil {
+		return plan.Plan{}, err
+	}
+	if _, has := spec.Field("seed"); !has && g.seed != "" {
+		return plan.Plan{}, fmt.Errorf("--seed: the operation %s has no seed", op)
+	}
+	g.doubtStyles(op, in.Styles)
+	if in.Pictures, err = g.pictures(op); err != nil {
 		return plan.Plan{}, err
 	}
 	seed := g.seed
@@ -145,15 +178,18 @@ func (g *generation) build(prompts []string) (plan.Plan, error) {
 }
 
 // choice returns the values of a list flag, without repetitions; without the
-// flag the default, where the operation has such a field at all.
+// flag the default, where the operation has such a field at all and knows that
+// value.
 func choice(field string, lists []string, spec api.Spec, def string) ([]string, error) {
 	flag := "--" + strings.ReplaceAll(field, "_", "-")
-	_, has := spec.Field(field)
+	f, has := spec.Field(field)
 	switch {
 	case !has && len(lists) > 0:
 		return nil, fmt.Errorf("%s: the operation %s has no such choice", flag, spec.Operation)
 	case !has:
 		return nil, nil
+	case len(lists) == 0 && spec.Operation != api.TextToImage && !slices.Contains(f.Values, def):
+		return nil, nil // the default was chosen for pictures from words
 	case len(lists) == 0:
 		return []string{def}, nil
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -9,18 +10,21 @@ import (
 	"github.com/spf13/cobra"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
 )
 
 // recoveredEvent is one entry of the journal, in JSON.
 type recoveredEvent struct {
-	Event   string      `json:"event"` // recovered, unknown or rendering
+	Event   string      `json:"event"` // recovered, unknown, rendering or failed
 	State   string      `json:"state"`
 	Request requestJSON `json:"request"`
 	Key     string      `json:"key"`
 	Time    time.Time   `json:"time"`
 	Path    string      `json:"path,omitempty"`
+	Job     string      `json:"job,omitempty"`
+	Problem string      `json:"problem,omitempty"`
 }
 
 func (a *app) recoverCommand() *cobra.Command {
@@ -29,9 +33,10 @@ func (a *app) recoverCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "recover",
 		Short: "Settle what an interrupted run left unfinished",
-		Long: `Finish what costs nothing: pictures that had arrived and were not saved. List the
-rest: requests that were sent and never answered may have been charged, so they
-are never sent again by themselves.`,
+		Long: `Finish what costs nothing: pictures that had arrived and were not saved, and
+videos that are ready now at the service. List the rest: videos that are still
+being made, and requests that were sent and never answered. Those may have been
+charged, so they are never sent again by themselves.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			s, err := a.config()
@@ -51,6 +56,9 @@ are never sent again by themselves.`,
 				options = append(options, history.Into(folder))
 			}
 			entries, err := history.Recover(c.Context(), library, options...)
+			if err == nil {
+				err = a.recoverVideos(c.Context(), s, library, entries, options)
+			}
 			return errors.Join(a.tellRecovered(entries, asJSON), err)
 		},
 	}
@@ -59,16 +67,87 @@ are never sent again by themselves.`,
 	return command
 }
 
+// recoverVideos asks once for each video that was ordered, and saves those that
+// are ready. Their entries are changed to say what became of them.
+func (a *app) recoverVideos(ctx context.Context, s settings, library *history.Library, entries []history.Recovered, options []history.RecoverOption) (err error) {
+	unfinished, err := library.Unfinished(options...)
+	if err != nil || len(unfinished) == 0 {
+		return err
+	}
+	e, err := a.openEngine(ctx, s, engineOptions{Latency: "0", Unattended: true})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, e.close()) }()
+	a.sayProblems(e.keys)
+	_, runs := e.queue.Resume(unfinished, e.account, queue.ResumeOptions{Once: true})
+	ids := map[string]string{} // of runs, to those of the journal
+	for i, run := range runs {
+		ids[run.ID] = unfinished[i].ID
+	}
+	stop := ctx.Done()
+	for len(ids) > 0 {
+		select {
+		case event := <-e.queue.Events():
+			run := event.Run
+			if entry := ids[run.ID]; entry != "" && run.State.Ended() {
+				delete(ids, run.ID)
+				settled(entries, entry, run)
+			}
+		case <-stop:
+			stop = nil
+			e.queue.CancelAll()
+		}
+	}
+	return nil
+}
+
+// eventFailed says that the service gave a video up.
+const eventFailed = "failed"
+
+// settled notes what became of a video.
+func settled(entries []history.Recovered, id string, run queue.Run) {
+	for i := range entries {
+		e := &entries[i]
+		if e.ID != id {
+			continue
+		}
+		switch run.State {
+		case queue.StateSaved:
+			e.Event, e.Path, e.Kept, e.Problem = history.EventRecovered, run.Saved.Path, "", ""
+		case queue.StateFailed:
+			e.Event, e.Problem = eventFailed, clean.Line(failure(run))
+		default:
+			e.Event, e.Problem = history.EventRendering, clean.Line(failure(run))
+		}
+	}
+}
+
+// failure says why a run ended without a result.
+func failure(run queue.Run) string {
+	switch {
+	case run.LocalErr != nil:
+		return clean.Scrub(run.LocalErr.Error())
+	case run.Err != nil:
+		return sentence(run.Err)
+	}
+	return ""
+}
+
 func (a *app) tellRecovered(entries []history.Recovered, asJSON bool) error {
-	unknown := 0
+	unknown, rendering := 0, 0
 	for _, e := range entries {
-		if e.Event == history.EventUnknown {
+		switch e.Event {
+		case history.EventUnknown:
 			unknown++
+		case history.EventRendering:
+			rendering++
 		}
 		var err error
 		if asJSON {
 			err = writeJSON(a.stdout, recoveredEvent{
 				Event: e.Event, State: string(e.State), Request: requestOf(e.Request), Key: clean.Line(e.Key), Time: e.Time, Path: clean.Line(e.Path),
+				Job: clean.Line(e.Job), Problem: clean.Line(e.Problem),
 			})
 		} else {
 			_, err = fmt.Fprintln(a.stdout, recoveredLine(e))
@@ -77,10 +156,13 @@ func (a *app) tellRecovered(entries []history.Recovered, asJSON bool) error {
 			return err
 		}
 	}
-	switch {
-	case len(entries) == 0:
+	if len(entries) == 0 {
 		a.say("Nothing was left unfinished.")
-	case unknown > 0:
+	}
+	if rendering > 0 {
+		a.say("%s ordered and not here yet. %s recover asks again, at no cost.", wording.Count(rendering, "video"), appName)
+	}
+	if unknown > 0 {
 		a.say("%s sent and never answered: may have been charged. The same generate command sends again, and may pay twice.", wording.Count(unknown, "request"))
 	}
 	return nil
@@ -93,11 +175,18 @@ func recoveredLine(e history.Recovered) string {
 	if where == "" {
 		where = e.Kept
 	}
+	if where == "" {
+		where = e.Job
+	}
 	if e.Problem != "" {
 		where = join(where, "("+e.Problem+")")
 	}
+	seed := "no seed"
+	if e.Request.Seed > 0 {
+		seed = fmt.Sprintf("seed %d", e.Request.Seed)
+	}
 	return strings.Join([]string{
 		e.Event, e.Time.Local().Format("2006-01-02 15:04:05"), clean.Line(e.Key), orNone(clean.Line(e.Request.Style), string(e.Request.Operation)),
-		fmt.Sprintf("seed %d", e.Request.Seed), clean.Width(e.Request.Prompt, 60), clean.Line(where),
+		seed, clean.Width(e.Request.Prompt, 60), clean.Line(where),
 	}, "\t")
 }

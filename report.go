@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"imagine-tui/api/clean"
@@ -23,10 +24,11 @@ type report struct {
 	tokens                                    int
 	refused                                   bool            // a key was refused or is out of tokens
 	told                                      map[string]bool // sentences about failures said before
+	begun                                     map[string]bool // runs whose video is being made
 }
 
 func newReport(g *generation) *report {
-	return &report{g: g, progress: isTerminal(g.app.stderr), told: map[string]bool{}}
+	return &report{g: g, progress: isTerminal(g.app.stderr), told: map[string]bool{}, begun: map[string]bool{}}
 }
 
 // line writes one line of data. Once that fails nobody reads on.
@@ -68,10 +70,28 @@ func (r *report) planned() {
 			if item.Priced {
 				tokens = fmt.Sprint(item.Tokens)
 			}
-			r.line(nil, strings.Join([]string{string(q.Operation), q.Style, q.AspectRatio, fmt.Sprint(q.Seed), tokens, clean.Line(q.Prompt)}, "\t"))
+			columns := []string{string(q.Operation), q.Style, q.AspectRatio, fmt.Sprint(q.Seed), tokens, clean.Line(q.Prompt)}
+			for _, in := range q.Inputs {
+				columns = append(columns, clean.Line(in.Path))
+			}
+			r.line(nil, strings.Join(columns, "\t"))
 		}
 	}
 	g.app.say("Dry run: nothing was sent.")
+}
+
+// accepted tells, once for each run, that the service makes its video.
+func (r *report) accepted(run queue.Run) {
+	if run.Job == "" || r.begun[run.ID] || r.quiet {
+		return
+	}
+	r.begun[run.ID] = true
+	if r.g.json {
+		r.line(acceptedOf(run), "")
+		return
+	}
+	r.clear()
+	r.g.app.say("The service makes the video %s (%s). That takes minutes.", clean.Line(run.Job), clean.Width(run.Item.Request.Prompt, 40))
 }
 
 // ended tells about a run that reached its last state.
@@ -121,7 +141,17 @@ func (r *report) explain(run queue.Run, event endedEvent) {
 	r.told[why] = true
 	q := run.Item.Request
 	r.clear()
-	r.g.app.say("%s (%s, seed %d, %s, key %s): %s", capitalWord(event.Event), orNone(q.Style, string(q.Operation)), q.Seed, clean.Width(q.Prompt, 40), run.KeyName, why)
+	what := []string{orNone(q.Style, string(q.Operation))}
+	if q.Seed > 0 {
+		what = append(what, fmt.Sprintf("seed %d", q.Seed))
+	}
+	if q.Prompt != "" {
+		what = append(what, clean.Width(q.Prompt, 40))
+	}
+	if len(q.Inputs) > 0 {
+		what = append(what, clean.Width(filepath.Base(q.Inputs[0].Path), 40))
+	}
+	r.g.app.say("%s (%s, key %s): %s", capitalWord(event.Event), strings.Join(what, ", "), run.KeyName, why)
 }
 
 func capitalWord(word string) string { return strings.TrimSuffix(wording.Sentence(word), ".") }

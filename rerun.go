@@ -85,9 +85,11 @@ func (r *rerun) one(ctx context.Context, file string) error {
 	if err := r.chooseKey(old); err != nil {
 		return usageError(err)
 	}
+	old.Request = r.engine.library.Located(old.Request)
 	if r.plan, err = again(old); err != nil {
 		return err
 	}
+	r.parent = old.Parent
 	r.price = r.work()
 	if err := r.confirm(ctx); err != nil {
 		return err
@@ -134,6 +136,9 @@ func again(old history.Sidecar) (plan.Plan, error) {
 	if err := request.Validate(); err != nil {
 		return plan.Plan{}, err
 	}
+	if err := request.CheckFiles(); err != nil {
+		return plan.Plan{}, fmt.Errorf("what it was made from is not there any more: %w", err)
+	}
 	item := plan.Item{Request: request, Template: old.Template}
 	item.Tokens, item.Priced = api.Price(request.Operation, request.Style)
 	return plan.Plan{Items: []plan.Item{item}, Prompts: 1, Styles: 1, Ratios: 1, Seeds: 1}, nil
@@ -143,6 +148,9 @@ func again(old history.Sidecar) (plan.Plan, error) {
 func compareTakes(path string, old history.Sidecar, take queue.Saved) (string, error) {
 	if old.SHA256 != "" && old.SHA256 == take.SHA256 {
 		return "identical", nil
+	}
+	if old.Request.Operation.MakesVideo() {
+		return "another video", nil
 	}
 	d, err := comparePictures(path, take.Path)
 	if err != nil {

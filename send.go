@@ -14,7 +14,7 @@ func (g *generation) send(ctx context.Context, r *report) error {
 	if g.again && !r.quiet {
 		g.app.say("Sending all of it again, saved or not.")
 	}
-	_, runs := g.engine.queue.Submit(g.plan, g.account, queue.SubmitOptions{Again: g.again})
+	_, runs := g.engine.queue.Submit(g.plan, g.account, queue.SubmitOptions{Again: g.again, Parent: g.parent})
 	open := make(map[string]bool, len(runs))
 	for _, run := range runs {
 		open[run.ID] = true
@@ -23,6 +23,9 @@ func (g *generation) send(ctx context.Context, r *report) error {
 	for len(open) > 0 {
 		select {
 		case event := <-g.engine.queue.Events():
+			if open[event.Run.ID] {
+				r.accepted(event.Run)
+			}
 			if run := event.Run; open[run.ID] && run.State.Ended() {
 				delete(open, run.ID)
 				r.ended(run)

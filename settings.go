@@ -24,8 +24,10 @@ type settings struct {
 	Keys     []key.Config    `toml:"key"`
 	Prompts  promptSettings  `toml:"prompts"`
 	Budget   budgetSettings  `toml:"budget"`
-	Sandbox  sandboxSettings `toml:"sandbox"`
-	Studio   tui.Config      `toml:"studio"`
+	// Operations mends the catalogue.
+	Operations api.Operations  `toml:"operation"`
+	Sandbox    sandboxSettings `toml:"sandbox"`
+	Studio     tui.Config      `toml:"studio"`
 }
 
 // defaultSettings are what generate and the studio start from.
@@ -106,6 +108,9 @@ func (s settings) validate() error {
 			return fmt.Errorf("key: there are two keys named %q", k.Name)
 		}
 		names[strings.ToLower(k.Name)] = true
+	}
+	if err := s.Operations.Validate(); err != nil {
+		return fmt.Errorf("operation: %w", err)
 	}
 	if s.Budget.ConfirmAbove < 0 {
 		return fmt.Errorf("budget: confirm_above = %d is below 0; 0 asks for everything that costs", s.Budget.ConfirmAbove)

@@ -46,7 +46,7 @@ func settingNames(section reflect.Type) []string {
 	for i := range section.NumField() {
 		field := section.Field(i)
 		inner := field.Type
-		if inner.Kind() == reflect.Slice {
+		if inner.Kind() == reflect.Slice || inner.Kind() == reflect.Map {
 			inner = inner.Elem()
 		}
 		if inner.Kind() == reflect.Struct && inner != reflect.TypeOf(key.SourceConfig{}) {
@@ -71,6 +71,11 @@ func TestSettingsThatAreRefused(t *testing.T) {
 		{"ratio", "[defaults]\nseed = \"7\"\naspect_ratio = \"2:1\"\n", "line 3: defaults: aspect_ratio = \"2:1\" is not known"},
 		{"seeds", "[defaults]\nseed = \"0\"\n", "line 2: defaults: seed = \"0\""},
 		{"budget", "[budget]\nconfirm_above = -1\n", "line 2: budget: confirm_above = -1"},
+		{"operation", "[operation.upscale]\npath = \"/image/enhance\"\n[operation.upscal]\nextra = { x = \"1\" }\n", "line 3: operation: \"upscal\": there is no such operation; known: text-to-image,"},
+		{"path", "[operation.upscale]\nextra = { x = \"1\" }\npath = \"image\"\n", "line 3: operation: upscale: path = \"image\": write an address"},
+		{"extra", "[operation.upscale]\nextra = { image = \"1\" }\n", "line 2: operation: upscale: extra: The field image of upscale is known"},
+		{"extra number", "[operation.upscale]\nextra = { strength = 0.5 }\n", "line 2: operation.upscale.extra.strength: this must be text in quotes"},
+		{"operation setting", "[operation.upscale]\nmethod = \"GET\"\n", "line 2: unknown setting \"operation.upscale.method\""},
 		{"latency", "[sandbox]\nlatency = \"soon\"\n", "line 2: sandbox: latency"},
 		{"graphics", "[studio]\ngraphics = \"4k\"\n", "line 2: studio: graphics = \"4k\""},
 		{"name template", "[library]\nname = \"{colour}\"\n", "line 2: library: name = \"{colour}\""},

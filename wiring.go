@@ -68,6 +68,8 @@ type engine struct {
 	library *history.Library
 	queue   *queue.Queue
 	sandbox sandboxHost
+	// operations mends the catalogue for the real service.
+	operations api.Operations
 
 	// parallel, if set, wins over what the keys say.
 	parallel int
@@ -90,7 +92,7 @@ func (a *app) openEngine(ctx context.Context, s settings, o engineOptions) (*eng
 	if err != nil {
 		return nil, usageError(err)
 	}
-	e := &engine{parallel: o.Parallel, sandbox: sandboxHost{options: sandbox.Options{Latency: latency, Log: a.log}}}
+	e := &engine{parallel: o.Parallel, operations: s.Operations, sandbox: sandboxHost{options: sandbox.Options{Latency: latency, Log: a.log}}}
 	if e.keys, err = a.openKeys(s, o.OnlySandbox); err != nil {
 		return nil, err
 	}
@@ -122,22 +124,29 @@ func (e *engine) account(name string) (queue.Account, error) {
 	}
 	if k.Source.Kind == key.KindSandbox {
 		account.Origin, account.Sandbox, account.Connect = sandbox.Origin, true, e.sandbox.connect
+		account.Polling = nearPolling
 		return account, nil
 	}
 	account.Origin = api.Origin(k.BaseURL)
+	if api.IsLocal(k.BaseURL) {
+		account.Polling = nearPolling
+	}
 	account.Connect = func(ctx context.Context) (queue.Generator, error) {
 		secret, err := e.keys.Secret(ctx, k.Name)
 		if err != nil {
 			return nil, err
 		}
-		return newClient(k, secret)
+		return newClient(k, secret, api.WithOperations(e.operations))
 	}
 	return account, nil
 }
 
+// nearPolling is how often a service on this computer is asked for a video.
+var nearPolling = queue.Polling{First: time.Second / 2, Most: time.Second / 2, Gap: -1}
+
 // newClient returns a client for a key, which trusts what the key says.
-func newClient(k key.Key, secret key.Secret) (*api.Client, error) {
-	options := []api.Option{api.WithUserAgent(appName + "/" + version())}
+func newClient(k key.Key, secret key.Secret, more ...api.Option) (*api.Client, error) {
+	options := append([]api.Option{api.WithUserAgent(appName + "/" + version())}, more...)
 	if k.CAFile != "" {
 		pool, err := loadCAFile(k.CAFile)
 		if err != nil {

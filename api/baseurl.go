@@ -75,6 +75,12 @@ func originOf(u *url.URL) string {
 	return scheme + "://" + net.JoinHostPort(host, port)
 }
 
+// IsLocal tells whether an address is on this computer itself.
+func IsLocal(baseURL string) bool {
+	u, err := url.Parse(strings.TrimSpace(baseURL))
+	return err == nil && isLoopback(u.Hostname())
+}
+
 // isLoopback tells whether a host is this computer itself.
 func isLoopback(host string) bool {
 	if strings.EqualFold(host, "localhost") {
