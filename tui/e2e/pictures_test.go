@@ -19,6 +19,18 @@ func withPicture(t *testing.T) *home {
 	return h
 }
 
+// saved returns the path of the one picture there is.
+func (h *home) saved() string {
+	h.t.Helper()
+	for _, path := range h.files(h.path("home", "Pictures")) {
+		if !strings.HasSuffix(path, ".json") {
+			return path
+		}
+	}
+	h.t.Fatal("no picture")
+	return ""
+}
+
 const sixelStart = "\x1bP0;1;0q"
 
 // A picture that the terminal draws over its cells goes away under a dialog,
@@ -116,7 +128,7 @@ func ids(pattern *regexp.Regexp, out []byte) map[string]bool {
 func TestShowProtocols(t *testing.T) {
 	t.Parallel()
 	h := withPicture(t)
-	path := h.files(h.path("pictures"))[0]
+	path := h.saved()
 	for protocol, want := range map[string]string{
 		"half": "38;2;", "quadrant": "38;2;", "sextant": "38;2;", "octant": "38;2;",
 		"kitty": "\x1b_Ga=t,", "iterm2": "\x1b]1337;File=inline=1;", "sixel": sixelStart,
@@ -146,7 +158,7 @@ func TestShowProtocols(t *testing.T) {
 func TestShowInTerminal(t *testing.T) {
 	t.Parallel()
 	h := withPicture(t)
-	path := h.files(h.path("pictures"))[0]
+	path := h.saved()
 	s := h.open(80, 40, "show", path)
 	if status := s.wait(); status != 0 {
 		t.Errorf("status %d:\n%s", status, s.screen())

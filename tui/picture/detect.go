@@ -230,7 +230,7 @@ func (d *Detector) decide() (Mode, string) {
 	if forced == ModeAuto {
 		forced = d.wished
 	}
-	if forced.Cells() {
+	if forced.Cells() && (d.profile == colorprofile.Unknown || d.profile > colorprofile.ASCII) {
 		return forced, "chosen by a setting"
 	}
 	if d.colourless() {

@@ -85,6 +85,7 @@ var detections = map[string]struct {
 	"override iterm2":                    {[]string{EnvMode + "=iterm2"}, nil, ModeITerm2},
 	"override octant":                    {[]string{EnvMode + "=octant"}, nil, ModeOctant},
 	"override":                           {[]string{EnvMode + "=quadrant"}, []any{named("kitty(0.41.1)"), ok}, ModeQuadrant},
+	"override quadrant, no colours":      {[]string{EnvMode + "=quadrant"}, []any{profile(colorprofile.ASCII)}, ModeNone},
 	"override with nonsense":             {[]string{EnvMode + "=vga"}, nil, ModeHalf},
 	"override none":                      {[]string{EnvMode + "=none"}, nil, ModeNone},
 	"override kitty":                     {[]string{EnvMode + "=kitty", "TMUX=x"}, nil, ModeKitty},
