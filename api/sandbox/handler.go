@@ -29,7 +29,7 @@ type Handler struct {
 // New returns a sandbox that serves /v2, and beside it the files of its
 // videos, to which its links then lead.
 func New(o Options) *Handler {
-	h := &Handler{o: o, ledger: newLedger(), routes: routesFor(o.Without), videos: newVideos(), links: newSigner(), log: o.Log}
+	h := &Handler{o: o, ledger: newLedger(), routes: routesFor(o.Without), videos: newVideos(shelf(o.Folder)), links: newSigner(), log: o.Log}
 	if h.log == nil {
 		h.log = slog.New(slog.DiscardHandler)
 	}

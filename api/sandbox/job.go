@@ -113,24 +113,36 @@ func lookFor(style string) string {
 
 // videos are those that were asked for and not deleted.
 type videos struct {
+	shelf shelf
 	mu    sync.Mutex
 	byID  map[string]*job
 	order []string
 	count int
 }
 
-func newVideos() *videos { return &videos{byID: map[string]*job{}} }
+func newVideos(on shelf) *videos {
+	on.prune()
+	return &videos{shelf: on, byID: map[string]*job{}}
+}
 
-// add keeps a video and gives it its names.
-func (v *videos) add(j *job) {
+// add keeps a video and gives it its names. It is kept even with an error,
+// but then it does not outlive the sandbox.
+func (v *videos) add(j *job) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.count++
 	j.id, j.number = newID(), 1000+v.count
+	v.hold(j)
+	return v.shelf.put(j)
+}
+
+// hold keeps a video in memory.
+func (v *videos) hold(j *job) {
 	v.byID[j.id] = j
 	v.order = append(v.order, j.id)
 	if len(v.order) > maxVideos {
 		delete(v.byID, v.order[0])
+		v.shelf.remove(v.order[0])
 		v.order = v.order[1:]
 	}
 }
@@ -139,6 +151,11 @@ func (v *videos) get(id string) (*job, bool) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	j, ok := v.byID[id]
+	if !ok {
+		if j, ok = v.shelf.get(id); ok {
+			v.hold(j)
+		}
+	}
 	return j, ok
 }
 
@@ -147,6 +164,7 @@ func (v *videos) remove(id string) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	delete(v.byID, id)
+	v.shelf.remove(id)
 	v.order = slices.DeleteFunc(v.order, func(o string) bool { return o == id })
 }
 

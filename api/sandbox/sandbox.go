@@ -16,7 +16,7 @@
 //	vk-test-fault-NAME  every call goes wrong in the way NAME says, see Fault
 //
 // Videos are made over time and kept until they are deleted or the sandbox
-// ends, 256 at most. The links to them are signed, expire, and want no key:
+// ends (or in a folder, see Options.Folder), 256 at most. The links to them are signed, expire, and want no key:
 // like the API's they lead to another host, here another port.
 package sandbox
 
@@ -53,6 +53,9 @@ type Options struct {
 	// LinkLife is how long a link to a video is good for, in whole seconds; 0
 	// means a quarter of an hour.
 	LinkLife time.Duration
+	// Folder is where videos are kept beyond the end of the sandbox; "" means
+	// that they end with it.
+	Folder string
 	// Without are addresses of the status or the deletion of videos that are
 	// not served, as the catalogue writes them: "/video/{id}/status". By
 	// default all that it lists are, those that are only guessed too.

@@ -81,7 +81,9 @@ func (h *Handler) begin(op api.Operation, f form, from image.Image, size image.P
 	if from != nil {
 		j.source = film.Cover(edit.Picture(from), j.width, j.height)
 	}
-	h.videos.add(j)
+	if err := h.videos.add(j); err != nil {
+		h.log.Warn("the video will be forgotten at the end", "error", err)
+	}
 	return jsonReply(submitted{j.id, isProcessing.word()}), nil
 }
 

@@ -502,11 +502,13 @@ func TestOneHandler(t *testing.T) {
 // TestManyVideos: the oldest is forgotten, not the newest refused.
 func TestManyVideos(t *testing.T) {
 	t.Parallel()
-	v := newVideos()
+	v := newVideos("")
 	var all []*job
 	for range maxVideos + 3 {
 		j := &job{}
-		v.add(j)
+		if err := v.add(j); err != nil {
+			t.Fatal(err)
+		}
 		all = append(all, j)
 	}
 	_, oldest := v.get(all[2].id)
