@@ -446,8 +446,8 @@ func TestEverySize(t *testing.T) {
 		p.answer(said(p.Want()), picture.ModeHalf)
 		for _, keys := range []string{"l", "enter", "esc d", "s", "end", "esc G"} {
 			p.do(keys)
-			for w := 0; w <= 200; w += 1 + w/6 {
-				for h := 0; h <= 60; h += 1 + h/6 {
+			for w := 0; w <= 200; w += 1 + w/4 {
+				for h := 0; h <= 60; h += 1 + h/4 {
 					p.SetSize(w, h)
 					screen(t, p)
 				}
