@@ -31,7 +31,7 @@ func TestPixelsAreDotsAtTheirOwnSize(t *testing.T) {
 }
 
 func TestSmallerSizesAreAverages(t *testing.T) {
-	for _, size := range []image.Point{{64, 64}, {3000, 40}, {2304, 2304}} {
+	for _, size := range []image.Point{{64, 64}, {3000, 40}, {2304, 300}} {
 		l := Of(checker(size.X, size.Y)).At(8, 8)
 		for i := range 64 {
 			c := l.Over(i%8, i/8, RGB{})

@@ -46,7 +46,7 @@ func TestRegionsAgreeWithBitmaps(t *testing.T) {
 		x, y := rnd.IntN(32), rnd.IntN(24)
 		return image.Rect(x, y, x+rnd.IntN(33-x), y+rnd.IntN(25-y))
 	}
-	for range 300 {
+	for range 100 {
 		var r region
 		var want bitmap
 		for range rnd.IntN(25) {
@@ -148,7 +148,7 @@ func TestGridsDividePicturesExactly(t *testing.T) {
 
 func TestCover(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(3, 4))
-	for range 200 {
+	for range 100 {
 		g := fit(32, 24, 1+rnd.IntN(20), 1+rnd.IntN(10), 1)
 		var r region
 		for range rnd.IntN(6) {
