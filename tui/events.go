@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -62,6 +63,10 @@ func (m *Model) onEvents(events eventsMsg) tea.Cmd {
 		if e.Run.ID == selected.ID {
 			cmds = append(cmds, m.refreshPreview())
 		}
+	}
+	m.fillLanes()
+	if m.waitlist.kept > 0 {
+		cmds = append(cmds, m.keepWaiting())
 	}
 	return tea.Batch(cmds...)
 }
@@ -218,6 +223,9 @@ func (m *Model) noteOf(r queue.Run) string {
 	case queue.StateHeld:
 		if r.Err != nil && r.Err.Outcome == api.NotSent {
 			return "held: not reachable"
+		}
+		if errors.Is(r.LocalErr, queue.ErrOnHold) {
+			return "on hold"
 		}
 		return "held: see the key"
 	case queue.StateSending:

@@ -18,20 +18,25 @@ func (m *Model) quit() tea.Cmd {
 	c := m.o.Queue.Counts()
 	// Videos go on at the service, and are asked for at the next start.
 	c.Running -= m.filmed()
-	if c.Running+c.Waiting <= 0 || m.quitting {
+	if c.Running+c.Waiting+c.Held <= 0 || m.quitting {
 		return m.leave()
 	}
 	m.quitting = true
+	kept := ""
+	if n := c.Waiting + c.Held; n > 0 {
+		kept = fmt.Sprintf(", the %d are kept for next time", n)
+	}
 	m.answers["quit"] = func(choice string) tea.Cmd {
 		if choice == "1" {
+			keep := m.keepForNext()
 			m.o.Queue.CancelWaiting()
 			m.leaving = true
-			return m.say(fmt.Sprintf("Waiting for %s, then quitting. ctrl+c twice quits now.", wording.Count(c.Running, "picture")))
+			return tea.Batch(keep, m.say(fmt.Sprintf("Waiting for %s, then quitting. ctrl+c twice quits now.", wording.Count(c.Running, "picture"))))
 		}
 		return m.leave()
 	}
-	return m.open(dialog.NewChoice(m.st, "quit", m.leaveWords(c.Running, c.Waiting), []string{
-		"Stay", fmt.Sprintf("Wait for the %d that are being made, then quit", c.Running), "Quit now",
+	return m.open(dialog.NewChoice(m.st, "quit", m.leaveWords(c.Running, c.Waiting+c.Held), []string{
+		"Stay", fmt.Sprintf("Wait for the %d that are being made, then quit%s", c.Running, kept), "Quit now" + kept,
 	}))
 }
 
@@ -61,14 +66,14 @@ func (m *Model) leaveWords(running, waiting int) string {
 		text += " (up to " + wording.Count(tokens, "token") + ")"
 	}
 	if waiting > 0 {
-		text += fmt.Sprintf(", %d wait and would not be sent", waiting)
+		text += fmt.Sprintf(", %d wait", waiting)
 	}
 	return text + "."
 }
 
 // leave frees the terminal's picture memory and ends the program.
 func (m *Model) leave() tea.Cmd {
-	return tea.Sequence(m.dropForGood(), m.freeImages(0), tea.Quit)
+	return tea.Sequence(m.keepForNext(), m.dropForGood(), m.freeImages(0), tea.Quit)
 }
 
 // askStop stops what is under way: the selected run at once when it is the

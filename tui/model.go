@@ -14,8 +14,11 @@ import (
 	"imagine-tui/api/plan/wildcard"
 	"imagine-tui/api/queue"
 	"imagine-tui/history"
+	"imagine-tui/history/waiting"
+	"imagine-tui/tui/files"
 	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/keys"
+	"imagine-tui/tui/lanes"
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/preview"
 	"imagine-tui/tui/prompt"
@@ -71,6 +74,9 @@ type Model struct {
 	film        *filming
 	sheet       *sheeting
 	compare     *comparing
+	lanes       *lanes.Screen
+	files       *files.Pane
+	lastFolder  string // where the file picker was
 	lookedAt    string // saved row looked at before the one shown
 	ownFile     string // file of the person's own that the next edit is about
 	keyInUse    key.Key
@@ -81,6 +87,7 @@ type Model struct {
 	family family
 	left   map[string]history.Recovered // what an earlier run left, by its row
 	runs   map[string]record            // what each row was made from, by its id
+	asked  map[string]submission        // how each run of this session was asked for
 	live   map[string]queue.Run         // runs of this session, by the same id
 	idle   int                          // how many were saved when nothing ran last
 	spent  int                          // tokens today, all real keys, by this program
@@ -91,6 +98,7 @@ type Model struct {
 	counted     counted
 	pricing     bool // a price is being looked up before something is sent
 
+	waitlist waitlist
 	note     notice
 	messages []notice
 	undo     []undoStep
@@ -130,10 +138,13 @@ func newModel(ctx context.Context, o Options) *Model {
 		focus: panePrompt, op: api.TextToImage,
 		keys: keys.New(st, km), prompt: prompt.New(st, km), style: style.New(st, km),
 		seed: seed.New(st, km), results: results.New(st, km), preview: preview.New(st, km),
-		answers: map[string]func(string) tea.Cmd{}, family: newFamily(), left: map[string]history.Recovered{}, runs: map[string]record{}, live: map[string]queue.Run{}, health: map[string]key.Health{},
+		answers: map[string]func(string) tea.Cmd{}, family: newFamily(), left: map[string]history.Recovered{}, runs: map[string]record{}, live: map[string]queue.Run{}, asked: map[string]submission{}, health: map[string]key.Health{},
 		cache: picture.NewCache(24 << 20), detector: picture.NewDetector(o.Environ),
 		rand:    rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), // #nosec G404 -- seeds of pictures, not secrets
 		profile: colorprofile.TrueColor, loading: true, wildcards: wildcard.Builtin(),
+	}
+	if o.StateDir != "" && o.Queue != nil {
+		m.waitlist.keeper = waiting.In(o.StateDir).Keeper(o.Now)
 	}
 	m.cache.SetBackground(st.Checker[:]...)
 	m.overlay = picture.NewOverlay(o.Out)
@@ -198,7 +209,7 @@ const firstFrame = 50 * time.Millisecond
 func (m *Model) afterFirstFrame() tea.Cmd {
 	return tea.Tick(firstFrame, func(time.Time) tea.Msg {
 		return actMsg{act: func(m *Model) tea.Cmd {
-			return tea.Batch(m.loadHistory(), m.loadSpend(), m.recoverEarlier(), m.loadWildcards())
+			return tea.Batch(m.loadHistory(), m.loadSpend(), tea.Sequence(m.recoverEarlier(), m.offerWaiting()), m.loadWildcards())
 		}}
 	})
 }

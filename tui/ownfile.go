@@ -1,7 +1,45 @@
 package tui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"os"
 
-func (m *Model) pickFile() tea.Cmd { return nil }
+	tea "charm.land/bubbletea/v2"
 
-func (m *Model) fileMessage(tea.Msg) (bool, tea.Cmd) { return false, nil }
+	"imagine-tui/tui/files"
+)
+
+// pickFile opens the file picker, where it was last.
+func (m *Model) pickFile() tea.Cmd {
+	m.files = files.New(m.st, m.km)
+	dir := m.lastFolder
+	if dir == "" {
+		if home, err := os.UserHomeDir(); err == nil {
+			dir = home
+		}
+	}
+	read := m.files.Open(dir, "")
+	cmd := m.openScreen(opened{screen: m.files, name: "files", closed: func() tea.Cmd {
+		m.lastFolder, m.files = m.files.Folder(), nil
+		return nil
+	}})
+	return tea.Batch(cmd, m.files.Focus(), read)
+}
+
+// fileMessage handles what the file picker answers: the file that was chosen
+// is what the next edit is about.
+func (m *Model) fileMessage(msg tea.Msg) (bool, tea.Cmd) {
+	if m.files == nil {
+		return false, nil
+	}
+	switch msg := msg.(type) {
+	case files.CancelMsg:
+		return true, m.closeScreen()
+	case files.ReadyMsg:
+		return true, m.files.Update(msg)
+	case files.ChosenMsg:
+		cmd := m.closeScreen()
+		m.ownFile, m.pending = msg.Path, "e"
+		return true, cmd
+	}
+	return false, nil
+}

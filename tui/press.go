@@ -230,6 +230,7 @@ func (m *Model) choices(first string) []choice {
 			{"r", "results", to(paneResults)},
 			{"v", "preview", to(panePreview)},
 			{"k", "keys", to(paneKeys)},
+			{"q", "queue", m.openQueue},
 			{"t", "prompts of the plan", m.openPrompts},
 			{"m", "messages", m.openMessages},
 		}

@@ -79,6 +79,9 @@ func (m *Model) screenKey(s *opened, msg tea.KeyPressMsg) tea.Cmd {
 		return m.openHelp()
 	case key.Matches(msg, ev.Stop):
 		return m.askStop()
+	case s.pictures && key.Matches(msg, mv.Go):
+		m.pending = "g"
+		return nil
 	}
 	if s.pictures {
 		switch {
@@ -103,7 +106,7 @@ func (m *Model) screenMessage(msg tea.Msg) (bool, tea.Cmd) {
 	if handled, cmd := m.sheetMessage(msg); handled {
 		return true, cmd
 	}
-	for _, handle := range []func(tea.Msg) (bool, tea.Cmd){m.compareMessage, m.maskMessage, m.canvasMessage, m.filmMessage, m.fileMessage} {
+	for _, handle := range []func(tea.Msg) (bool, tea.Cmd){m.compareMessage, m.queueMessage, m.maskMessage, m.canvasMessage, m.filmMessage, m.fileMessage} {
 		if handled, cmd := handle(msg); handled {
 			return true, cmd
 		}

@@ -247,7 +247,7 @@ func (m *Model) keepTicking() tea.Cmd {
 }
 
 func (m *Model) moving() bool {
-	if m.sheet != nil && m.sheet.MovingInView() {
+	if m.sheet != nil && m.sheet.MovingInView() || m.lanes != nil && m.lanes.MovingInView() {
 		return true
 	}
 	if m.results.MovingInView() {
@@ -266,6 +266,7 @@ func (m *Model) onTick(tickMsg) tea.Cmd {
 	if m.sheet != nil {
 		m.sheet.SetFrame(m.tick.frame)
 	}
+	m.tickLanes(m.tick.frame)
 	selected, _ := m.results.Selected()
 	for _, id := range m.results.MovingIDs() {
 		r, live := m.live[id]

@@ -207,10 +207,14 @@ type submission struct {
 	into        string   // batch the rows join, "" for one of their own
 	cells       []string // rows of the sheet they stand in place of, one each
 	whole       bool     // cells has one for each item
+	key         string   // name of the key, "" for the one in use
 }
 
 func (m *Model) submitWith(p plan.Plan, o submission) tea.Cmd {
-	account, err := m.o.Accounts(m.keyInUse.Name)
+	if o.key == "" {
+		o.key = m.keyInUse.Name
+	}
+	account, err := m.o.Accounts(o.key)
 	if err != nil {
 		return m.warn(sentence(err))
 	}
@@ -219,6 +223,7 @@ func (m *Model) submitWith(p plan.Plan, o submission) tea.Cmd {
 	for _, r := range runs {
 		m.runs[r.ID] = record{request: r.Item.Request, template: r.Item.Template, key: r.KeyName}
 		m.live[r.ID] = r
+		m.asked[r.ID] = o
 		row := m.rowOf(r)
 		if row.Parent = o.parent; row.Parent == "" {
 			row.Parent = m.parentOf(r.Item.Request)
@@ -242,12 +247,12 @@ func (m *Model) submitWith(p plan.Plan, o submission) tea.Cmd {
 	}
 	if !o.selectFirst || len(rows) == 0 {
 		m.results.Refresh()
-		return nil
+		return m.keepWaiting()
 	}
 	m.results.FoldOthers(batch)
 	m.results.Select(rows[0].ID)
 	m.tipDone(tipGenerate)
-	return m.refreshPreview()
+	return tea.Batch(m.refreshPreview(), m.keepWaiting())
 }
 
 // drawn lists the seeds of a plan in the order they appear.

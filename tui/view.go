@@ -196,7 +196,7 @@ func (m *Model) workWords() string {
 	if c.Held > 0 {
 		text += fmt.Sprintf(" · %d held", c.Held)
 	}
-	return m.st.Busy.Render(m.progressBar(c.Saved-m.idle, c.Saved-m.idle+left) + text)
+	return m.st.Busy.Render(m.progressBar(c.Saved-m.idle, c.Saved-m.idle+left) + text + m.timeLeft())
 }
 
 func (m *Model) progressBar(done, total int) string {

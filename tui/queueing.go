@@ -1,0 +1,187 @@
+package tui
+
+import (
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/api/queue"
+	"imagine-tui/api/wording"
+	"imagine-tui/tui/lanes"
+	"imagine-tui/tui/results"
+	"imagine-tui/tui/run"
+)
+
+const queueScreen = "queue"
+
+// openQueue shows what runs, waits and failed, key by key.
+func (m *Model) openQueue() tea.Cmd {
+	if m.onScreen(queueScreen) {
+		return nil
+	}
+	m.lanes = lanes.New(m.st, m.km)
+	m.fillLanes()
+	if row, ok := m.results.Selected(); ok {
+		m.lanes.Select(row.ID)
+	}
+	cmd := m.openScreen(opened{screen: m.lanes, name: queueScreen, pictures: true, closed: func() tea.Cmd {
+		m.lanes = nil
+		return nil
+	}})
+	return tea.Batch(cmd, m.lanes.Focus())
+}
+
+// fillLanes brings the queue screen up to date.
+func (m *Model) fillLanes() {
+	if m.lanes == nil {
+		return
+	}
+	var list []lanes.Lane
+	for _, l := range m.o.Queue.Lanes() {
+		row := lanes.Lane{
+			Key: clean.Line(l.Key), Parallel: l.Parallel, Allowed: l.Allowed, OnHold: l.OnHold, Left: l.Left, LeftKnown: l.LeftKnown,
+		}
+		if m.o.Keys != nil {
+			if k, ok := m.o.Keys.Get(l.Key); ok {
+				row.Tail = k.Tail
+				if word, bad := healthWord(k.State.Health); bad {
+					row.Trouble = word
+				}
+			}
+		}
+		list = append(list, row)
+	}
+	m.lanes.SetLanes(list)
+	var rows []lanes.Row
+	for _, r := range m.o.Queue.Snapshot() {
+		if r.State != queue.StateSaved && r.State != queue.StateCancelled {
+			rows = append(rows, m.laneRow(r))
+		}
+	}
+	m.lanes.SetRows(rows)
+	m.lanes.SetLeft(m.o.Queue.Left())
+}
+
+func (m *Model) laneRow(r queue.Run) lanes.Row {
+	q := r.Item.Request
+	label := r.Item.Variant
+	if label == "" {
+		label = q.Prompt
+	}
+	if label == "" {
+		label = operationWord(string(q.Operation))
+	}
+	row := lanes.Row{
+		ID: r.ID, Key: clean.Line(r.KeyName), Label: lineOf(label), Style: clean.Line(styleName(q)), Seed: q.Seed,
+		State: run.State(r.State), Note: m.noteOf(r), Position: r.Position,
+	}
+	if r.State == queue.StatePlanned {
+		row.State = run.Waiting
+	}
+	if !r.Started.IsZero() {
+		row.Elapsed = m.now().Sub(r.Started)
+		if left, ok := m.o.Queue.Typical(r.KeyName, q.Style); ok && r.State.Running() {
+			row.Left, row.LeftKnown = max(0, left-row.Elapsed), true
+		}
+	}
+	return row
+}
+
+// tickLanes counts on what the queue screen shows of time.
+func (m *Model) tickLanes(frame int) {
+	if m.lanes == nil {
+		return
+	}
+	m.lanes.SetFrame(frame)
+	for _, id := range m.lanes.MovingIDs() {
+		if r, ok := m.live[id]; ok {
+			row := m.laneRow(r)
+			m.lanes.Change(id, func(to *lanes.Row) { *to = row })
+		}
+	}
+}
+
+// queueMessage handles what the queue screen asks for.
+func (m *Model) queueMessage(msg tea.Msg) (bool, tea.Cmd) {
+	if m.lanes == nil {
+		return false, nil
+	}
+	switch msg := msg.(type) {
+	case lanes.CloseMsg:
+		return true, m.closeScreen()
+	case lanes.SelectedMsg:
+		if msg.ID != "" {
+			m.results.Select(msg.ID)
+		}
+	case lanes.LookMsg:
+		m.results.Select(msg.ID)
+		if row, ok := m.results.Row(msg.ID); ok && (row.State == results.Failed || row.State == results.Unknown || row.State == results.Held) {
+			return true, m.openTrouble(row)
+		}
+		return true, tea.Sequence(m.closeScreen(), m.selectRow(msg.ID))
+	case lanes.MoveMsg:
+		m.o.Queue.Move(msg.ID, msg.By)
+		m.fillLanes()
+	case lanes.StopMsg:
+		m.results.Select(msg.ID)
+		cmd := m.drop()
+		m.fillLanes()
+		return true, cmd
+	case lanes.StopWaitingMsg:
+		return true, m.stopWaiting(msg.Key)
+	case lanes.RetryMsg:
+		m.results.Select(msg.ID)
+		return true, m.retry()
+	case lanes.RetryAllMsg:
+		m.results.Select(msg.ID)
+		return true, m.retryAll()
+	case lanes.HoldMsg:
+		return true, m.holdKey(msg.Key, msg.Hold)
+	case lanes.ParallelMsg:
+		m.o.Queue.SetParallel(msg.Key, msg.N)
+		m.fillLanes()
+		return true, m.say(fmt.Sprintf("%d at a time with key %s, until you quit.", msg.N, msg.Key))
+	default:
+		return false, nil
+	}
+	return true, nil
+}
+
+// stopWaiting stops what was not sent yet, of one key or of all.
+func (m *Model) stopWaiting(keyName string) tea.Cmd {
+	n := 0
+	for _, r := range m.o.Queue.Snapshot() {
+		waits := r.State == queue.StateWaiting || r.State == queue.StateHeld || r.State == queue.StatePlanned
+		if waits && (keyName == "" || r.KeyName == keyName) && m.o.Queue.Cancel(r.ID) {
+			n++
+		}
+	}
+	m.fillLanes()
+	return m.say(fmt.Sprintf("Stopped %s before they were sent. Nothing was charged.", wording.Count(n, "run")))
+}
+
+// holdKey sets what waits for a key aside, or lets it go on.
+func (m *Model) holdKey(keyName string, hold bool) tea.Cmd {
+	defer m.fillLanes()
+	if hold {
+		n := m.o.Queue.Hold(keyName)
+		return m.say(fmt.Sprintf("%s of key %s held. What is under way goes on; H lets them go.", wording.Count(n, "run"), clean.Line(keyName)))
+	}
+	n := m.o.Queue.Release(keyName, nil)
+	return m.say(fmt.Sprintf("%s of key %s go on.", wording.Count(n, "run"), clean.Line(keyName)))
+}
+
+// timeLeft says how long the work in hand will take still, "" while nobody
+// knows.
+func (m *Model) timeLeft() string {
+	left, ok := m.o.Queue.Left()
+	if !ok || left < time.Second {
+		return ""
+	}
+	if left < time.Minute {
+		return fmt.Sprintf(" · ~%d s", int(left.Seconds()+0.5))
+	}
+	return fmt.Sprintf(" · ~%d min", int(left.Minutes()+0.5))
+}
