@@ -21,8 +21,23 @@ type Row struct {
 	Description string
 }
 
-// ChangedMsg says that other styles are marked now, in the order of the rows.
-type ChangedMsg struct{ Marked []string }
+// Set is a style set that can be marked: words around the prompt, and styles
+// that go with them.
+type Set struct {
+	Name        string
+	Description string
+	Styles      []string // marked along with the set
+}
+
+// ChangedMsg says that other styles or sets are marked now, in the order of
+// the rows.
+type ChangedMsg struct{ Marked, Sets []string }
+
+// SaveSetMsg asks to save the marked styles as a set of that name.
+type SaveSetMsg struct {
+	Name   string
+	Styles []string
+}
 
 // DoneMsg says that the person chose with enter and goes back to the prompt.
 type DoneMsg struct{}
@@ -31,8 +46,10 @@ type DoneMsg struct{}
 type row struct {
 	Row
 	marked bool
-	free   bool  // written by the person, not in the catalogue
-	lit    []int // byte offsets of letters the filter matched
+	free   bool     // written by the person, not in the catalogue
+	set    bool     // a style set; ID is its name
+	styles []string // of a set
+	lit    []int    // byte offsets of letters the filter matched
 }
 
 // field says which field takes text.
@@ -42,6 +59,7 @@ const (
 	noField field = iota
 	filterField
 	freeField
+	nameField // of the set to save
 )
 
 // Pane is the style pane.
@@ -51,7 +69,8 @@ type Pane struct {
 
 	w, h    int
 	focused bool
-	rows    []*row
+	rows    []*row // styles, then those the person wrote, then sets
+	recent  []string
 	shown   []*row // rows the filter lets through, in the order of rows
 	sel     *row
 	held    *row // selected before a filter hid it
@@ -62,6 +81,7 @@ type Pane struct {
 	field  field
 	filter *edit.Field
 	free   *edit.Field
+	name   *edit.Field
 	bad    bool // an API key was typed or pasted and not taken
 	cursor *tea.Cursor
 	view   []string // cached; nil when stale
@@ -72,30 +92,77 @@ const maxID = 80
 
 // New returns a style pane without rows.
 func New(st *theme.Styles, km *keymap.Map) *Pane {
-	return &Pane{st: st, km: km, filter: edit.NewField(maxID), free: edit.NewField(maxID)}
+	return &Pane{st: st, km: km, filter: edit.NewField(maxID), free: edit.NewField(maxID), name: edit.NewField(maxID)}
 }
 
 // SetRows sets the styles of the operation in use. Marks stay on styles that
 // are in both lists and on ids the person wrote; if none is left, the first
-// style is marked.
+// style is marked. Sets stay as they are.
 func (p *Pane) SetRows(rows []Row) {
-	old := p.rows
-	selected := p.selectedID()
+	old, selected := p.rows, p.sel
 	p.rows, p.sel, p.held, p.anchor = nil, nil, nil, nil
 	for _, r := range rows {
 		was := find(old, r.ID)
 		p.rows = append(p.rows, &row{Row: tidy(r), marked: was != nil && was.marked})
 	}
 	for _, r := range old {
-		if r.free && find(p.rows, r.ID) == nil {
+		if r.set || r.free && find(p.rows, r.ID) == nil {
 			p.rows = append(p.rows, r)
 		}
 	}
-	if p.marks() == 0 && len(p.rows) > 0 {
+	p.arrange()
+	if p.marks() == 0 && len(p.rows) > 0 && !p.rows[0].set {
 		p.rows[0].marked = true
 	}
-	p.sel = find(p.rows, selected)
+	if selected != nil {
+		p.sel = p.like(selected)
+	}
 	p.narrow()
+}
+
+// SetSets sets the style sets, which stand below the styles. Marks stay on
+// those that are still there.
+func (p *Pane) SetSets(sets []Set) {
+	old, selected := p.rows, p.sel
+	p.rows = slices.DeleteFunc(slices.Clone(p.rows), func(r *row) bool { return r.set })
+	for _, s := range sets {
+		r := &row{Row: tidy(Row{ID: s.Name, Description: s.Description}), set: true, styles: slices.Clone(s.Styles)}
+		was := slices.IndexFunc(old, func(o *row) bool { return o.set && o.ID == r.ID })
+		r.marked = was >= 0 && old[was].marked
+		p.rows = append(p.rows, r)
+	}
+	p.anchor, p.held = nil, nil
+	if selected != nil {
+		p.sel = p.like(selected)
+	}
+	p.narrow()
+}
+
+// SetRecent puts styles that were used lately first, the latest first of all.
+// The root says it when the studio starts and never while it runs: rows do not
+// move by themselves.
+func (p *Pane) SetRecent(ids []string) {
+	p.recent = slices.Clone(ids)
+	p.arrange()
+	p.narrow()
+}
+
+// arrange puts the rows in order: styles used lately, other styles, those the
+// person wrote, sets.
+func (p *Pane) arrange() {
+	place := func(r *row) int {
+		at := slices.Index(p.recent, r.ID)
+		switch {
+		case r.set:
+			return len(p.recent) + 2
+		case at >= 0:
+			return at
+		case r.free:
+			return len(p.recent) + 1
+		}
+		return len(p.recent)
+	}
+	slices.SortStableFunc(p.rows, func(a, b *row) int { return place(a) - place(b) })
 }
 
 func tidy(r Row) Row {
@@ -103,12 +170,22 @@ func tidy(r Row) Row {
 	return r
 }
 
+// find returns the style of that id.
 func find(rows []*row, id string) *row {
-	i := slices.IndexFunc(rows, func(r *row) bool { return r.ID == id })
+	i := slices.IndexFunc(rows, func(r *row) bool { return !r.set && r.ID == id })
 	if i < 0 {
 		return nil
 	}
 	return rows[i]
+}
+
+// like returns the row that stands for the same as old, nil if there is none.
+func (p *Pane) like(old *row) *row {
+	i := slices.IndexFunc(p.rows, func(r *row) bool { return r.set == old.set && r.ID == old.ID })
+	if i < 0 {
+		return nil
+	}
+	return p.rows[i]
 }
 
 func (p *Pane) selectedID() string {
@@ -118,21 +195,20 @@ func (p *Pane) selectedID() string {
 	return p.sel.ID
 }
 
-func (p *Pane) marks() int {
-	n := 0
-	for _, r := range p.rows {
-		if r.marked {
-			n++
-		}
-	}
-	return n
-}
+// marks counts the marked styles; sets do not count, as nothing can be made
+// with them alone.
+func (p *Pane) marks() int { return len(p.Marked()) }
 
 // Marked returns the ids of the marked styles in the order of the rows.
-func (p *Pane) Marked() []string {
+func (p *Pane) Marked() []string { return p.marked(false) }
+
+// MarkedSets returns the names of the marked sets in the order of the rows.
+func (p *Pane) MarkedSets() []string { return p.marked(true) }
+
+func (p *Pane) marked(sets bool) []string {
 	var out []string
 	for _, r := range p.rows {
-		if r.marked {
+		if r.marked && r.set == sets {
 			out = append(out, r.ID)
 		}
 	}
@@ -140,18 +216,10 @@ func (p *Pane) Marked() []string {
 }
 
 // SetMarked marks exactly ids and selects the first of them. Unknown ones
-// become rows of their own, without a price.
+// become rows of their own, without a price. Marks on sets stay.
 func (p *Pane) SetMarked(ids []string) {
-	for _, r := range p.rows {
-		r.marked = false
-	}
 	first := true
-	for _, id := range ids {
-		if id == "" {
-			continue
-		}
-		r := p.rowOf(id)
-		r.marked = true
+	for _, r := range p.markOnly(ids) {
 		if first {
 			p.sel, p.held, first = r, nil, false
 		}
@@ -159,13 +227,48 @@ func (p *Pane) SetMarked(ids []string) {
 	p.narrow()
 }
 
-// rowOf returns the row of id, a new one for an id nobody knows.
+// SetMarkedSets marks exactly the sets of these names, those that are there.
+func (p *Pane) SetMarkedSets(names []string) {
+	for _, r := range p.rows {
+		if r.set {
+			r.marked = slices.Contains(names, r.ID)
+		}
+	}
+	p.view = nil
+}
+
+// markOnly marks exactly the styles with these ids and returns them.
+func (p *Pane) markOnly(ids []string) []*row {
+	for _, r := range p.rows {
+		if !r.set {
+			r.marked = false
+		}
+	}
+	return p.markAlso(ids)
+}
+
+// markAlso marks the styles with these ids as well and returns them.
+func (p *Pane) markAlso(ids []string) []*row {
+	var out []*row
+	for _, id := range ids {
+		if id == "" {
+			continue
+		}
+		r := p.rowOf(id)
+		r.marked = true
+		out = append(out, r)
+	}
+	return out
+}
+
+// rowOf returns the row of a style, a new one for an id nobody knows.
 func (p *Pane) rowOf(id string) *row {
 	if r := find(p.rows, id); r != nil {
 		return r
 	}
 	r := &row{Row: Row{ID: id}, free: true}
 	p.rows = append(p.rows, r)
+	p.arrange()
 	return r
 }
 
@@ -199,8 +302,10 @@ func (p *Pane) Hints() []key.Binding {
 		return []key.Binding{help("enter", "keep filter"), help("↑↓", "move"), help("esc", "clear")}
 	case freeField:
 		return []key.Binding{help("enter", "mark this id"), help("esc", "leave")}
+	case nameField:
+		return []key.Binding{help("enter", "save the set"), help("esc", "leave")}
 	case noField:
 	}
 	own, mv := p.km.Style, p.km.Move
-	return []key.Binding{own.Only, own.Mark, mv.Filter, own.Free, mv.MarkRange}
+	return []key.Binding{own.Only, own.Mark, mv.Filter, own.Free, mv.MarkRange, own.Save}
 }

@@ -77,7 +77,7 @@ func TestFirstStyleIsMarkedAtTheStart(t *testing.T) {
 func TestEnterMarksOneAndIsDone(t *testing.T) {
 	p := newPane(25, 12)
 	got := p.do("space j enter")
-	if want := []tea.Msg{ChangedMsg{nil}, ChangedMsg{[]string{"realistic"}}, DoneMsg{}}; !reflect.DeepEqual(got, want) {
+	if want := []tea.Msg{ChangedMsg{}, ChangedMsg{Marked: []string{"realistic"}}, DoneMsg{}}; !reflect.DeepEqual(got, want) {
 		t.Fatalf("says %v, want %v", got, want)
 	}
 }
@@ -167,7 +167,7 @@ func TestFreeID(t *testing.T) {
 		t.Fatalf("no field:\n%s", p.text())
 	}
 	got := p.do("enter")
-	if want := []tea.Msg{ChangedMsg{[]string{"imagine-turbo", "my-style"}}}; !reflect.DeepEqual(got, want) {
+	if want := []tea.Msg{ChangedMsg{Marked: []string{"imagine-turbo", "my-style"}}}; !reflect.DeepEqual(got, want) {
 		t.Fatalf("says %v", got)
 	}
 	if p.selectedID() != "my-style" || !strings.Contains(p.text(), "▸◉ my-style         ?") {

@@ -25,6 +25,8 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 			return p.pressFilter(msg)
 		case freeField:
 			return p.pressFree(msg)
+		case nameField:
+			return p.pressName(msg)
 		case noField:
 		}
 		return p.press(msg)
@@ -62,6 +64,11 @@ func (p *Pane) press(k tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(k, own.Free):
 		p.field = freeField
 		p.free = edit.NewField(maxID)
+	case key.Matches(k, own.Save):
+		if p.marks() > 0 {
+			p.field = nameField
+			p.name = edit.NewField(maxID)
+		}
 	}
 	return nil
 }
@@ -75,15 +82,25 @@ func (p *Pane) move(n int) {
 	p.sel, p.held = p.shown[min(at, len(p.shown)-1)], nil
 }
 
-// only marks the selected style alone, which is what most people want.
+// only marks the selected style alone, which is what most people want. Of a
+// set it marks the set alone, with its styles.
 func (p *Pane) only() tea.Cmd {
 	if p.sel == nil {
 		return nil
 	}
 	for _, r := range p.rows {
-		r.marked = r == p.sel
+		if r.set || !p.sel.set {
+			r.marked = r == p.sel
+		}
+	}
+	if p.sel.set {
+		if len(p.sel.styles) > 0 {
+			p.markOnly(p.sel.styles)
+		}
+		p.sel.marked = true
 	}
 	p.anchor = p.sel
+	p.narrow()
 	return tea.Batch(p.changed(), say(DoneMsg{}))
 }
 
@@ -91,10 +108,19 @@ func (p *Pane) toggle() tea.Cmd {
 	if p.sel == nil {
 		return nil
 	}
-	p.sel.marked = !p.sel.marked
-	p.anchor = p.sel
+	p.mark(p.sel, !p.sel.marked)
 	p.move(1)
 	return p.changed()
+}
+
+// mark marks a row or takes its mark away. A set takes its styles along when
+// it is marked; they stay when it is not any more.
+func (p *Pane) mark(r *row, marked bool) {
+	r.marked, p.anchor = marked, r
+	if r.set && marked && len(r.styles) > 0 {
+		p.markAlso(r.styles)
+		p.narrow()
+	}
 }
 
 // markRange marks every shown style from the last one marked to the selected.
@@ -107,8 +133,8 @@ func (p *Pane) markRange() tea.Cmd {
 	if from < 0 {
 		from = to
 	}
-	for _, r := range p.shown[min(from, to) : max(from, to)+1] {
-		r.marked = true
+	for _, r := range slices.Clone(p.shown[min(from, to) : max(from, to)+1]) {
+		p.mark(r, true)
 	}
 	p.anchor = p.sel
 	return p.changed()
@@ -116,7 +142,7 @@ func (p *Pane) markRange() tea.Cmd {
 
 func (p *Pane) changed() tea.Cmd {
 	p.view = nil
-	return say(ChangedMsg{Marked: p.Marked()})
+	return say(ChangedMsg{Marked: p.Marked(), Sets: p.MarkedSets()})
 }
 
 func say(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
@@ -160,6 +186,32 @@ func (p *Pane) pressFree(k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
+// pressName handles a key while the name of a new set is written.
+func (p *Pane) pressName(k tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case key.Matches(k, fieldKeys.Leave):
+		p.field = noField
+	case key.Matches(k, fieldKeys.Accept):
+		name := strings.TrimSpace(p.name.Value())
+		if masked.LooksLikeKey(name) {
+			p.name = edit.NewField(maxID)
+			p.bad = true
+			return nil
+		}
+		if name == "" {
+			return nil
+		}
+		p.field = noField
+		return say(SaveSetMsg{Name: name, Styles: p.Marked()})
+	default:
+		if cmd := edit.RequestPaste(k); cmd != nil {
+			return cmd
+		}
+		p.name.Press(k)
+	}
+	return nil
+}
+
 // addFree marks and selects the id that was written, known or not: the
 // service may know styles this program does not.
 func (p *Pane) addFree() tea.Cmd {
@@ -191,6 +243,8 @@ func (p *Pane) paste(text string) {
 		p.bad = true
 	case p.field == freeField:
 		p.free.Insert(text)
+	case p.field == nameField:
+		p.name.Insert(text)
 	default:
 		p.filter.Insert(text)
 		p.narrow()
@@ -208,8 +262,7 @@ func (p *Pane) Click(x, y int) tea.Cmd {
 	if x > lead {
 		return nil
 	}
-	p.sel.marked = !p.sel.marked
-	p.anchor = p.sel
+	p.mark(p.sel, !p.sel.marked)
 	return p.changed()
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/box"
+	"imagine-tui/tui/edit"
 	"imagine-tui/tui/theme"
 )
 
@@ -55,7 +56,7 @@ func (p *Pane) notes() (lines []string, inFooter string, bad bool) {
 }
 
 func (p *Pane) fieldLines() int {
-	if p.field == freeField {
+	if p.field == freeField || p.field == nameField {
 		return 1
 	}
 	return 0
@@ -105,8 +106,12 @@ func (p *Pane) draw() []string {
 	if len(p.shown) == 0 && len(p.rows) > 0 {
 		body = append(body, p.st.Warn.Render(" No style fits. esc shows all."))
 	}
-	if p.field == freeField {
-		body = append(body, p.freeLine(1+len(body)))
+	switch p.field {
+	case freeField:
+		body = append(body, p.fieldLine(" id ", p.free, 1+len(body)))
+	case nameField:
+		body = append(body, p.fieldLine(" save as ", p.name, 1+len(body)))
+	case noField, filterField:
 	}
 	for len(body) < p.h-2-len(lines) {
 		body = append(body, "")
@@ -150,10 +155,10 @@ func (p *Pane) put(x, y int) {
 	p.cursor.Shape = tea.CursorBar
 }
 
-// freeLine is the field for an id that is not in the list.
-func (p *Pane) freeLine(y int) string {
-	const head = " id "
-	text, x := p.free.View(max(0, p.w-2-len(head)-1), p.st.Cursor)
+// fieldLine is a field under the list: for an id that is not in it, or for
+// the name of a set.
+func (p *Pane) fieldLine(head string, field *edit.Field, y int) string {
+	text, x := field.View(max(0, p.w-2-len(head)-1), p.st.Cursor)
 	p.put(1+len(head)+x, y)
 	return p.st.Accent.Render(head) + text
 }
@@ -169,7 +174,10 @@ func (p *Pane) line(r *row) string {
 	if r.marked {
 		mark = theme.SignMarked
 	}
-	if r.Priced {
+	switch {
+	case r.set:
+		price = "set"
+	case r.Priced:
 		price = strconv.Itoa(r.Tokens)
 	}
 	room, rest := w-lead-max(3, len(price))-2, ""
