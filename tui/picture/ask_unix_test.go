@@ -15,7 +15,7 @@ func TestReadAnswers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer r.Close() //nolint:errcheck // see the test's end
+	defer r.Close()
 	pieces := []string{"\x1bP>|XTerm(3", "79)\x1b\\\x1b[6;20;", "10t\x1b[?1;0;256S", "\x1b[?64;1;4", ";22c"}
 	go func() {
 		for _, p := range pieces {

@@ -29,10 +29,19 @@ const (
 
 // TooLargeError says that a picture has more pixels than are decoded for a
 // preview. Nothing was decoded.
-type TooLargeError struct{ Width, Height int }
+type TooLargeError struct {
+	Width, Height int
+	// AtOnce tells that it is stored so that all of it would have to be decoded
+	// at once, for which the limit is lower.
+	AtOnce bool
+}
 
 // Error names the size and the limits.
 func (e *TooLargeError) Error() string {
+	if e.AtOnce {
+		return fmt.Sprintf("the picture has %d×%d pixels, stored so that all of them must be decoded at once, which takes more than %d MB",
+			e.Width, e.Height, mostAtOnce>>20)
+	}
 	return fmt.Sprintf("the picture has %d×%d pixels: previews end at %d megapixels and %d pixels a side",
 		e.Width, e.Height, MaxPixels/1_000_000, MaxSide)
 }
@@ -95,7 +104,7 @@ func readHeader(data []byte) (header, error) {
 	case formatPNG:
 		read = png.DecodeConfig
 	case formatWebP:
-		read = webp.DecodeConfig
+		read, data = webp.DecodeConfig, firstFrame(data)
 	case formatGIF:
 		read = gif.DecodeConfig
 	default:
@@ -119,6 +128,9 @@ func readHeader(data []byte) (header, error) {
 }
 
 func broken(f format, err error) error {
+	if large := (*TooLargeError)(nil); errors.As(err, &large) {
+		return err
+	}
 	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 		return fmt.Errorf("the %v picture is cut short: %w", f, err)
 	}
@@ -126,7 +138,7 @@ func broken(f format, err error) error {
 }
 
 // Decode reads the picture in a file: JPEG (turned the way its EXIF says), PNG,
-// WebP, or the first picture of a GIF. Errors are a *TooLargeError, wrap
+// WebP or GIF, the first picture of an animation. Errors are a *TooLargeError, wrap
 // ErrNotPicture, or tell what is wrong with file or picture.
 func Decode(path string) (image.Image, error) {
 	data, err := readFile(context.Background(), path)
@@ -163,7 +175,16 @@ func DecodeBytes(data []byte) (img image.Image, err error) {
 	return img, nil
 }
 
+// decode decodes all of a picture at once.
 func decode(h header, data []byte) (image.Image, error) {
+	if h.format == formatWebP {
+		data = firstFrame(data)
+	}
+	done, err := h.fitsMemory(data)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
 	r := bytes.NewReader(data)
 	switch h.format {
 	case formatJPEG:
@@ -187,6 +208,9 @@ func decodeGIF(h header, r io.Reader) (image.Image, error) {
 		return img, nil
 	}
 	// The first picture of an animation may cover only a part of it.
+	if h.w*h.h > mostKept {
+		return nil, &TooLargeError{Width: h.w, Height: h.h, AtOnce: true}
+	}
 	whole := image.NewRGBA(canvas)
 	draw.Draw(whole, img.Bounds(), img, img.Bounds().Min, draw.Src)
 	return whole, nil

@@ -68,24 +68,3 @@ func plainJPEG(data []byte) bool {
 	cfg, err := jpeg.DecodeConfig(bytes.NewReader(data))
 	return err == nil && cfg.ColorModel != nil && componentsOf(data) <= 3
 }
-
-// componentsOf returns the number of components in the frame header of a JPEG
-// file that has one, else 0.
-func componentsOf(data []byte) int {
-	for p := data[min(2, len(data)):]; len(p) > 9 && p[0] == 0xFF; {
-		marker := p[1]
-		if marker == 0xFF {
-			p = p[1:]
-			continue
-		}
-		if marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC {
-			return int(p[9])
-		}
-		n := int(p[2])<<8 | int(p[3])
-		if n+2 > len(p) {
-			return 0
-		}
-		p = p[n+2:]
-	}
-	return 0
-}

@@ -283,3 +283,20 @@ func TestWriteLines(t *testing.T) {
 type brokenPipe struct{}
 
 func (brokenPipe) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
+
+// Over a slow line a picture is scaled down until it fits the budget; the
+// terminal enlarges it into the same cells.
+func TestKittyBudget(t *testing.T) {
+	img := photo(640, 640)
+	o := Options{Mode: ModeKitty, Terminal: Terminal{Cell: CellSize{10, 20}}}
+	whole := RenderWith(img, 40, 20, o)
+	o.Terminal.Bytes = 60_000
+	r := RenderWith(img, 40, 20, o)
+	if len(r.Transmit) > o.Terminal.Bytes || len(whole.Transmit) < 2*o.Terminal.Bytes || r.Cols != whole.Cols || r.Rows != whole.Rows {
+		t.Errorf("%d bytes for %d×%d cells; %d for %d×%d without a limit", len(r.Transmit), r.Cols, r.Rows, len(whole.Transmit), whole.Cols, whole.Rows)
+	}
+	got := shown(t, parseKitty(t, r.Transmit, false)[0])
+	if got.w < 100 || psnr(got, scaledPhoto(img, got.w, got.h)) < 50 {
+		t.Errorf("%d×%d pixels", got.w, got.h)
+	}
+}

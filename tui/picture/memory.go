@@ -1,0 +1,111 @@
+package picture
+
+import (
+	"bytes"
+	"encoding/binary"
+)
+
+// mostAtOnce is the memory a decoder may take that keeps all of a picture.
+// Those of JPEG (baseline) and PNG (row by row) keep only what is drawn.
+const mostAtOnce = 256 << 20
+
+// largeFrom is the memory from which decoders wait for each other.
+const largeFrom = 64 << 20
+
+// large has room for one picture at a time that takes much memory.
+var large = make(chan struct{}, 1)
+
+// atOnce returns the bytes that decoding all of a picture takes, about: what
+// the decoders of the standard library allocate.
+func (h header) atOnce(data []byte) int64 {
+	const (
+		jpegBaseline    = 4  // three planes, or four of CMYK
+		jpegProgressive = 16 // and their coefficients
+		pngPixels       = 12 // eight bytes at most, and those of a pass
+		webpLossy       = 2
+		webpLossless    = 8 // four, and the transforms
+		gifPixels       = 2
+	)
+	var each int64
+	switch h.format {
+	case formatJPEG:
+		if each = jpegBaseline; frameMarker(data) != 0xC0 && frameMarker(data) != 0xC1 {
+			each = jpegProgressive
+			if subsampled(data) {
+				each /= 2
+			}
+		}
+	case formatPNG:
+		each = pngPixels
+		if len(data) > 24 && data[24] == 8 {
+			each /= 2
+		}
+	case formatWebP:
+		if each = webpLossy; bytes.Contains(data[:min(len(data), 64)], []byte("VP8L")) || bytes.Contains(data[:min(len(data), 64)], []byte("ALPH")) {
+			each = webpLossless
+		}
+	case formatGIF, formatNone:
+		each = gifPixels
+	}
+	return int64(h.w) * int64(h.h) * each
+}
+
+// fitsMemory refuses what would take too much memory to decode at once, and
+// has the others take turns: done is to be called after decoding.
+func (h header) fitsMemory(data []byte) (done func(), err error) {
+	need := h.atOnce(data)
+	switch {
+	case need > mostAtOnce:
+		return nil, &TooLargeError{Width: h.w, Height: h.h, AtOnce: true}
+	case need > largeFrom:
+		large <- struct{}{}
+		return func() { <-large }, nil
+	}
+	return func() {}, nil
+}
+
+// frameHeader returns the frame header of a JPEG file with its marker: what is
+// between the length and the end of the segment. It is nil if there is none.
+func frameHeader(data []byte) (marker byte, segment []byte) {
+	for p := data[min(2, len(data)):]; len(p) > 4 && p[0] == 0xFF; {
+		m := p[1]
+		if m == 0xFF { // fill byte
+			p = p[1:]
+			continue
+		}
+		n := int(binary.BigEndian.Uint16(p[2:]))
+		if n < 2 || n+2 > len(p) {
+			return 0, nil
+		}
+		if m >= 0xC0 && m <= 0xCF && m != 0xC4 && m != 0xC8 && m != 0xCC {
+			return m, p[4 : n+2]
+		}
+		p = p[n+2:]
+	}
+	return 0, nil
+}
+
+func frameMarker(data []byte) byte { m, _ := frameHeader(data); return m }
+
+// componentsOf returns the number of components of a JPEG file, 0 if it has no
+// frame header.
+func componentsOf(data []byte) int {
+	const at = 5
+	if _, s := frameHeader(data); len(s) > at {
+		return int(s[at])
+	}
+	return 0
+}
+
+// subsampled tells whether the first component of a JPEG file has at least
+// twice the samples of the others.
+func subsampled(data []byte) bool {
+	const first, each = 7, 3
+	_, s := frameHeader(data)
+	if componentsOf(data) != 3 || len(s) < first+2*each+1 {
+		return false
+	}
+	luma := s[first] >> 4 * (s[first] & 15)
+	blue, red := s[first+each], s[first+2*each]
+	return luma >= 2 && blue == 0x11 && red == 0x11
+}
