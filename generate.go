@@ -188,7 +188,7 @@ func choice(field string, lists []string, spec api.Spec, def string) ([]string, 
 		return nil, fmt.Errorf("%s: the operation %s has no such choice", flag, spec.Operation)
 	case !has:
 		return nil, nil
-	case len(lists) == 0 && spec.Operation != api.TextToImage && !slices.Contains(f.Values, def):
+	case len(lists) == 0 && spec.Operation != api.TextToImage && (f.Default == "" || !slices.Contains(f.Values, def)):
 		return nil, nil // the default was chosen for pictures from words
 	case len(lists) == 0:
 		return []string{def}, nil

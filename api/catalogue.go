@@ -167,6 +167,12 @@ func ratioField(values ...string) Field {
 	}
 }
 
+// noDefault is for fields that are only sent when they are asked for.
+func noDefault(f Field) Field {
+	f.Default = ""
+	return f
+}
+
 func seedField() Field {
 	return Field{
 		Name: fieldSeed, Kind: Integer,
@@ -293,7 +299,7 @@ func videoSpecs() []Spec {
 			Method: http.MethodPost, Paths: []string{"/video/image-to-video"},
 			Fields: []Field{
 				promptField("How the picture moves."), style(ImageToVideo),
-				fileField(fieldFile, "The picture the video starts from."), ratioField("1:1", "16:9", "9:16"),
+				fileField(fieldFile, "The picture the video starts from."), noDefault(ratioField("1:1", "16:9", "9:16")),
 			},
 			Answer: AnswerJob, Callable: true, Source: observed,
 		},

@@ -121,7 +121,7 @@ func (q *Queue) film(j *job, f Filmer, k *kept) State {
 			wait = p.wait(wait)
 			due := time.Now().Add(q.spread(wait))
 			if due.Sub(t.began) > p.Limit {
-				return q.giveUp(j, k, fmt.Errorf("no video came within %s; it can be asked for again, at no cost", p.Limit))
+				return q.giveUp(j, k, fmt.Errorf("no video came within %s; the service may still be at work", p.Limit))
 			}
 			if !q.rest(j, due) {
 				return q.giveUp(j, k, nil)
@@ -259,7 +259,7 @@ func (q *Queue) giveUp(j *job, k *kept, err error) State {
 type unfilmed struct{ err *api.Error }
 
 func (e *unfilmed) Error() string {
-	return "the video was ordered, but " + lowered(e.err.Error()) + " It can be asked for again, at no cost."
+	return "the video was ordered, but " + lowered(e.err.Error())
 }
 
 func (e *unfilmed) Unwrap() error { return e.err }

@@ -37,6 +37,7 @@ type event struct {
 	Saved      any    `json:"saved"`
 	ToPay      *int   `json:"to_pay"`
 	State      string `json:"state"`
+	Job        string `json:"job"`
 	Error      *struct {
 		Status  *int   `json:"status"`
 		Code    any    `json:"code"`

@@ -1,0 +1,276 @@
+//go:build unix
+
+package e2e
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"imagine-tui/api/sandbox"
+	"imagine-tui/api/videofile"
+)
+
+// filmStudio serves a sandbox from the test's own process and configures the
+// key "work" for it, with the secret that asks for a fault, "" for none.
+func (h *home) filmStudio(fault string, takes time.Duration) *sandbox.Server {
+	h.t.Helper()
+	server, err := sandbox.Start(context.Background(), "127.0.0.1:0", sandbox.Options{MaxSide: 128, VideoTime: takes})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		defer cancel()
+		if err := server.Close(ctx); err != nil {
+			h.t.Error(err)
+		}
+	})
+	secret := "vk-test-work"
+	if fault != "" {
+		secret = "vk-test-fault-" + fault
+	}
+	h.set("IMAGINE_WORK_KEY", secret)
+	h.configureMore("[[key]]\nname = \"work\"\nsource = \"env:IMAGINE_WORK_KEY\"\nbase_url = \"" + server.BaseURL() + "\"\n")
+	h.run("keys", "use", "work").want(h.t, 0)
+	return server
+}
+
+// films are the videos in the library.
+func (h *home) films() []string {
+	h.t.Helper()
+	var films []string
+	for _, path := range h.files(h.path("home", "Pictures", "imagine")) {
+		if strings.HasSuffix(path, ".mp4") {
+			films = append(films, path)
+		}
+	}
+	return films
+}
+
+// checkFilm fails the test unless a video is whole, is what its description
+// says, and was made from the parent.
+func checkFilm(t *testing.T, path, parent string) {
+	t.Helper()
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	info, err := videofile.Check(file)
+	if err != nil || info.Ext != ".mp4" || info.Duration == 0 {
+		t.Errorf("%s: %+v, %v", path, info, err)
+	}
+	if o := originOf(t, path); o.Job == "" || o.MediaType != "video/mp4" || o.DurationMS == 0 || o.Parent != parent {
+		t.Errorf("%s: %+v", path, o)
+	}
+}
+
+func TestGenerateVideos(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	server := h.filmStudio("", time.Second)
+	picture := h.made(t, "a fox", "--seed", "1")
+	library := h.path("home", "Pictures", "imagine")
+	parent, err := filepath.Rel(library, picture)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := h.run("generate", "it runs", "--op", "image-to-video", "--image", picture, "-s", "kling-1.0-pro", "--json", "--yes").want(t, 0)
+	all := r.events(t)
+	accepted, saved := only(all, "accepted"), only(all, "saved")
+	if len(accepted) != 1 || len(saved) != 1 || accepted[0].Job == "" || saved[0].Job != accepted[0].Job || saved[0].Tokens != nil {
+		t.Fatalf("%s", r.stdout)
+	}
+	checkFilm(t, saved[0].Path, filepath.ToSlash(parent))
+	r = h.run("generate", "{waves|clouds}", "--op", "text-to-video", "-s", "kling-1.0-pro", "-a", "16:9", "--yes").want(t, 0, "The service makes the video", "2 saved")
+	for path := range strings.Lines(r.stdout) {
+		checkFilm(t, strings.TrimSpace(path), "")
+	}
+	h.run("generate", "waves", "--op", "text-to-video", "-s", "kling-1.0-pro", "-a", "16:9", "--dry-run").want(t, 0, "1 saved already")
+	h.run("generate", "waves", "--op", "text-to-video", "-s", "home-made-9", "--dry-run").want(t, 0, "The style home-made-9 is in no list", "price unknown")
+	if stats := server.Stats(); stats.Billed != 4 || stats.WithKey != 0 || stats.Downloads != 3 {
+		t.Errorf("%+v", stats)
+	}
+
+	list := h.run("video", "list", "--json").want(t, 0).events(t)
+	if len(list) != 3 || list[2].Job != saved[0].Job || list[2].State != "saved" || list[2].Path != saved[0].Path || list[2].Request.Prompt != "it runs" {
+		t.Errorf("%+v", list)
+	}
+	id := saved[0].Job
+	if r := h.run("video", "list").want(t, 0); strings.Count(r.stdout, "\n") != 3 || !strings.Contains(r.stdout, id) {
+		t.Error(r.stdout)
+	}
+	if e := h.run("video", "status", id, "--json").want(t, 0).events(t); len(e) != 1 || e[0].State != "done" || e[0].Key != "work" {
+		t.Errorf("%+v", e)
+	}
+	h.run("video", "delete", id).want(t, 2, "permanent", "nothing was deleted")
+	if e := h.run("video", "delete", id, "--yes", "--json").want(t, 0).events(t); len(e) != 1 || e[0].Event != "deleted" || e[0].Job != id {
+		t.Errorf("%+v", e)
+	}
+	h.run("video", "status", id).want(t, 1)
+	h.run("video", "delete", id, "--yes").want(t, 1)
+	h.run("video", "status", "no/such id").want(t, 1, "cannot be the id of a video")
+	if len(h.films()) != 3 {
+		t.Error("what was saved here is gone")
+	}
+	h.run("recover").want(t, 0, "Nothing was left unfinished.")
+}
+
+// TestVideoFaults has the service fail in every way it may, after it took the
+// order.
+func TestVideoFaults(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		fault  string
+		status int
+		event  string
+		words  string
+	}{
+		{"late", 0, "saved", "1 saved"},
+		{"expired-once", 0, "saved", "1 saved"},
+		{"expired", 1, "unknown", "The video was ordered, but"},
+		{"failed", 1, "failed", "may have been charged"},
+	} {
+		t.Run(tt.fault, func(t *testing.T) {
+			t.Parallel()
+			h := newHome(t)
+			server := h.filmStudio(tt.fault, time.Second)
+			r := h.run("generate", "waves", "--op", "text-to-video", "-s", "kling-1.0-pro", "--json", "--yes").want(t, tt.status, tt.words)
+			if all := r.events(t); len(only(all, tt.event)) != 1 || len(only(all, "accepted")) != 1 {
+				t.Errorf("%s", r.stdout)
+			}
+			if stats := server.Stats(); stats.Billed != 1 || stats.WithKey != 0 {
+				t.Errorf("%+v", stats)
+			}
+			left := h.run("recover", "--json").want(t, 0).events(t)
+			if want := tt.event == "unknown"; (len(left) == 1) != want || want && (left[0].Event != "rendering" || left[0].Job == "") {
+				t.Errorf("recover: %+v", left)
+			}
+		})
+	}
+}
+
+// orderAndKill orders a video, and kills the program once the service has
+// taken the order.
+func (h *home) orderAndKill(t *testing.T, args ...string) (job string) {
+	t.Helper()
+	cmd := h.command(t.Context(), append([]string{"generate", "--json", "--yes"}, args...)...)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for lines := bufio.NewScanner(out); job == "" && lines.Scan(); {
+		var e event
+		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
+			t.Fatal(err)
+		}
+		job = e.Job
+	}
+	if err := cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = cmd.Wait() // it was killed
+	if job == "" {
+		t.Fatal("no video was ordered")
+	}
+	return job
+}
+
+// TestKilledWhileAVideoRenders starts again until the video is there: it is
+// saved once and was ordered once.
+func TestKilledWhileAVideoRenders(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	server := h.filmStudio("", 2*time.Second)
+	job := h.orderAndKill(t, "{waves|waves}", "--op", "text-to-video", "-s", "kling-1.0-pro")
+	if list := h.run("video", "list", "--json").want(t, 0).events(t); len(list) != 1 || list[0].State != "rendering" || list[0].Job != job {
+		t.Errorf("%+v", list)
+	}
+	told := map[string]int{}
+	var path string
+	for began := time.Now(); told["recovered"] == 0; {
+		if time.Since(began) > patience {
+			t.Fatalf("it never came: %v", told)
+		}
+		list := h.run("recover", "--json").want(t, 0).events(t)
+		if len(list) != 1 || list[0].Job != job {
+			t.Fatalf("%+v", list)
+		}
+		told[list[0].Event]++
+		path = list[0].Path
+	}
+	if told["recovered"] != 1 || len(told) > 2 || told["rendering"] == 0 {
+		t.Errorf("told %v", told)
+	}
+	h.run("recover").want(t, 0, "Nothing was left unfinished.")
+	if films := h.films(); len(films) != 1 || films[0] != path {
+		t.Fatalf("saved %q", films)
+	}
+	checkFilm(t, path, "")
+	if stats := server.Stats(); stats.Billed != 1 {
+		t.Errorf("%+v", stats)
+	}
+	// The same order is not sent again.
+	h.run("generate", "waves", "--op", "text-to-video", "-s", "kling-1.0-pro", "--yes").want(t, 0, "1 already there")
+	h.run("doctor", "--check").want(t, 0)
+}
+
+// TestDeleteAVideoThatIsNotSaved leaves nothing to recover.
+func TestDeleteAVideoThatIsNotSaved(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	h.filmStudio("forever", time.Second)
+	job := h.orderAndKill(t, "waves", "--op", "text-to-video", "-s", "kling-1.0-pro")
+	if e := h.run("video", "status", job, "--json").want(t, 0).events(t); e[0].State != "rendering" {
+		t.Errorf("%+v", e)
+	}
+	h.run("recover").want(t, 0, "1 video ordered and not here yet")
+	h.run("video", "delete", job, "--yes").want(t, 0)
+	h.run("recover").want(t, 0, "Nothing was left unfinished.")
+	h.run("video", "list").want(t, 0, "No video was ordered here.")
+}
+
+// TestInterruptedVideo is stopped by ctrl+c: it says how to go on.
+func TestInterruptedVideo(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	server := h.filmStudio("", 3*time.Second)
+	cmd := h.command(t.Context(), "generate", "waves", "--op", "text-to-video", "-s", "kling-1.0-pro", "--json", "--yes")
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var last event
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		if err := json.Unmarshal(lines.Bytes(), &last); err != nil {
+			t.Fatal(err)
+		}
+		if last.Event == "accepted" {
+			if err := cmd.Process.Signal(os.Interrupt); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	_ = cmd.Wait() // its status is looked at
+	if code := cmd.ProcessState.ExitCode(); code != 130 || last.Event != "unknown" || last.Job == "" || !strings.Contains(fmt.Sprint(last.Error), "recover asks for it again") {
+		t.Errorf("exit status %d, %+v, %s", code, last, stderr.String())
+	}
+	if server.Stats().Billed != 1 {
+		t.Error(server.Stats())
+	}
+}
