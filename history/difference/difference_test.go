@@ -156,6 +156,38 @@ func TestPicture(t *testing.T) {
 	}
 }
 
+// A picture made smaller holds the mean of what it covers, weighted by what is
+// seen of it.
+func TestScaled(t *testing.T) {
+	t.Parallel()
+	m := image.NewNRGBA(image.Rect(0, 0, 5, 40))
+	for y := range 40 {
+		for x := range 5 {
+			m.SetNRGBA(x, y, color.NRGBA{uint8(10 * x), uint8(y), 7, 255})
+		}
+	}
+	out, ok := scaled(m, 2, 20).(*image.NRGBA)
+	if !ok || out.NRGBAAt(0, 0) != (color.NRGBA{5, 1, 7, 255}) || out.NRGBAAt(1, 19) != (color.NRGBA{30, 39, 7, 255}) {
+		t.Errorf("%v, %v", out.NRGBAAt(0, 0), out.NRGBAAt(1, 19))
+	}
+	m = image.NewNRGBA(image.Rect(0, 0, 2, 1))
+	m.SetNRGBA(0, 0, color.NRGBA{200, 100, 0, 255})
+	m.SetNRGBA(1, 0, color.NRGBA{0, 0, 255, 0})
+	if got := scaled(m, 1, 1).At(0, 0); got != (color.NRGBA{200, 100, 0, 128}) {
+		t.Errorf("%v", got)
+	}
+	// One pixel of a large picture is still seen in a small one.
+	a, b := plain(3000, 2000, white), plain(3000, 2000, white)
+	b.SetNRGBA(1777, 1234, color.NRGBA{0, 0, 0, 255})
+	seen := false
+	for _, v := range Picture(a, b, 300).Pix {
+		seen = seen || v > 0 && v < 255
+	}
+	if !seen {
+		t.Error("a difference fell between the pixels")
+	}
+}
+
 // Large pictures are compared with a few rows of memory.
 func TestCompareMemory(t *testing.T) {
 	m := image.NewYCbCr(image.Rect(0, 0, 3000, 2000), image.YCbCrSubsampleRatio420)
