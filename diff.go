@@ -40,7 +40,10 @@ shows the change of a picture as the change of its recipe:
   git log -p --word-diff -- picture.jpg`,
 		Example: "  imagine-tui diff dawn.jpg dusk.jpg\n  imagine-tui diff --textconv dawn.jpg",
 		Args: func(c *cobra.Command, args []string) error {
-			if d.textconv {
+			switch {
+			case d.textconv && d.pixels:
+				return errors.New("--pixels compares two pictures, --textconv writes about one: use one of them")
+			case d.textconv:
 				return cobra.ExactArgs(1)(c, args)
 			}
 			return cobra.ExactArgs(2)(c, args)
@@ -55,7 +58,6 @@ shows the change of a picture as the change of its recipe:
 	f := command.Flags()
 	f.BoolVar(&d.pixels, "pixels", false, "compare the pixels as well")
 	f.BoolVar(&d.textconv, "textconv", false, "write the recipe of one file as text, for git")
-	command.MarkFlagsMutuallyExclusive("pixels", "textconv")
 	return command
 }
 
