@@ -42,10 +42,11 @@ func (a *app) studio(ctx context.Context) (err error) {
 	err = a.guardScreen(func() error {
 		return tui.Run(ctx, tui.Options{
 			Config: s.Studio, Keys: e.keys, Library: e.library, Queue: e.queue, Accounts: e.account,
-			Defaults:  tui.Defaults{Key: s.Defaults.Key, Style: s.Defaults.Style, AspectRatio: s.Defaults.AspectRatio, Seed: s.Defaults.Seed},
-			Budget:    tui.Budget{ConfirmAbove: s.Budget.ConfirmAbove, PerDay: s.Budget.PerDay, PerKey: s.Budget.PerKey},
-			Wildcards: lists, SheetEntry: sheetEntry,
-			StateDir:  a.places.StateDir, Version: version(), Notices: notices, ConfigPath: a.places.Config,
+			Operations: s.Operations,
+			Defaults:   tui.Defaults{Key: s.Defaults.Key, Style: s.Defaults.Style, AspectRatio: s.Defaults.AspectRatio, Seed: s.Defaults.Seed},
+			Budget:     tui.Budget{ConfirmAbove: s.Budget.ConfirmAbove, PerDay: s.Budget.PerDay, PerKey: s.Budget.PerKey},
+			Wildcards:  lists, SheetEntry: sheetEntry,
+			StateDir: a.places.StateDir, Version: version(), Notices: notices, ConfigPath: a.places.Config,
 			Environ: os.Environ(),
 		})
 	})

@@ -2,6 +2,8 @@ package tui
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"imagine-tui/api"
@@ -43,6 +45,9 @@ func curlCommand(rec record, baseURL string) string {
 			// --form-string sends a value that begins with @ or < as it is.
 			lines = append(lines, "--form-string "+quote(f.Name+"="+v))
 		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.Extra)) {
+		lines = append(lines, "--form-string "+quote(name+"="+r.Extra[name]))
 	}
 	for _, in := range r.Inputs {
 		lines = append(lines, "-F "+quote(in.Field+"=@"+in.Path))

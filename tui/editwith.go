@@ -125,7 +125,7 @@ func (m *Model) sendEdit(e edit) tea.Cmd {
 	if err != nil {
 		return m.warn(sentence(err))
 	}
-	in := plan.Input{Operation: e.op, Prompts: []string{e.prompt}, Literal: true, Seeds: seeds, Rand: m.rand}
+	in := plan.Input{Operation: e.op, Prompts: []string{e.prompt}, Literal: true, Seeds: seeds, Rand: m.rand, Extra: m.o.Operations.Extra(e.op)}
 	if e.style != "" {
 		in.Styles = []string{e.style}
 	}

@@ -12,6 +12,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/api"
 	"imagine-tui/api/key"
 	"imagine-tui/api/plan/wildcard"
 	"imagine-tui/api/queue"
@@ -79,8 +80,10 @@ type Options struct {
 	Library  *history.Library
 	Queue    *queue.Queue
 	Accounts func(name string) (queue.Account, error)
-	Defaults Defaults
-	Budget   Budget
+	// Operations are what the config mends in the catalogue.
+	Operations api.Operations
+	Defaults   Defaults
+	Budget     Budget
 	// SheetEntry makes what a contact sheet says of a result.
 	SheetEntry func(history.Entry) sheet.Entry
 	// Wildcards are the lists that templates name; nil for those built in.
