@@ -9,8 +9,8 @@ import (
 
 // Strip copies a picture without what says how it was made: of a PNG all text
 // chunks and EXIF, of a JPEG our segments, comments, XMP and EXIF. Where EXIF
-// turns the picture, that alone is kept. Everything else is copied byte for
-// byte; files of other kinds carry no recipe of ours and are copied whole. A
+// turns the picture, that alone is kept. What else belongs to the picture is
+// copied byte for byte; files of other kinds carry no recipe of ours and are copied whole. A
 // PNG or JPEG that is not built as expected is an error: nobody could say that
 // the recipe is out.
 func Strip(dst io.Writer, src io.ReadSeeker) error {
@@ -118,42 +118,4 @@ func copySegment(dst io.Writer, src io.Reader, s segment, data []byte) error {
 	writeSegment(&b, s.marker, data)
 	_, err := dst.Write(b.Bytes())
 	return err
-}
-
-// tagOrientation says how EXIF turns a picture: 1 is upright.
-const tagOrientation = 0x0112
-
-// copyTurn writes EXIF that holds nothing but how the picture is turned, or
-// none if it is upright.
-func copyTurn(dst io.Writer, tiff []byte) error {
-	turn := orientation(tiff)
-	if turn < 2 {
-		return nil
-	}
-	data := []byte(exifMagic + "MM\x00\x2a\x00\x00\x00\x08\x00\x01" +
-		"\x01\x12\x00\x03\x00\x00\x00\x01\x00" + string(rune(turn)) + "\x00\x00\x00\x00\x00\x00")
-	var b bytes.Buffer
-	writeSegment(&b, markerAPP1, data)
-	_, err := dst.Write(b.Bytes())
-	return err
-}
-
-// orientation reads how EXIF turns the picture, 2 … 8, or 1 for upright.
-func orientation(tiff []byte) int {
-	if len(tiff) < 8 {
-		return 1
-	}
-	var order binary.ByteOrder = binary.BigEndian
-	if string(tiff[:2]) == "II" {
-		order = binary.LittleEndian
-	}
-	first := int64(order.Uint32(tiff[4:]))
-	value, _, ok := entry(tiff, order, first, tagOrientation)
-	if order == binary.BigEndian {
-		value >>= 16 // a short stands at the front of its four bytes
-	}
-	if value &= 0xffff; ok && value >= 2 && value <= 8 {
-		return int(value)
-	}
-	return 1
 }

@@ -92,9 +92,15 @@ func TestStripKeepsTheTurn(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%q: turn %d, want %d", c.tiff, got, c.want)
 		}
+		if turn := Turn(bytes.NewReader(data)); turn != c.want {
+			t.Errorf("%q: turn %d is told, want %d", c.tiff, turn, c.want)
+		}
 		if _, err := jpeg.Decode(bytes.NewReader(data)); err != nil {
 			t.Error(err)
 		}
+	}
+	if turn := Turn(bytes.NewReader(pngSample(t))); turn != 1 {
+		t.Errorf("a PNG is turned by %d", turn)
 	}
 }
 

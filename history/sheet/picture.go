@@ -19,6 +19,7 @@ import (
 	_ "golang.org/x/image/webp" // results may be WebP
 
 	"imagine-tui/history/disk"
+	"imagine-tui/history/recipe"
 )
 
 const (
@@ -43,6 +44,9 @@ func readSize(path string) (width, height int, err error) {
 	config, _, err := image.DecodeConfig(file)
 	if err != nil {
 		return 0, 0, errors.New("it is not a picture this program knows")
+	}
+	if recipe.Turn(file) > 4 {
+		return config.Height, config.Width, nil
 	}
 	return config.Width, config.Height, nil
 }
@@ -74,11 +78,45 @@ func scaled(path string, side int) (*image.RGBA, error) {
 	if size == src.Bounds().Size() {
 		draw.Draw(dst, dst.Bounds(), src, src.Bounds().Min, draw.Src)
 	} else {
-		// A kernel as wide as a pixel of the small picture: every pixel of the
-		// large one counts, as in an area filter, and edges stay sharp.
-		draw.CatmullRom.Scale(dst, dst.Bounds(), src, src.Bounds(), draw.Src, nil)
+		shrink(dst, src)
 	}
-	return dst, nil
+	return upright(dst, recipe.Turn(file)), nil
+}
+
+// upright turns a picture as EXIF asks for it.
+func upright(m *image.RGBA, turn int) *image.RGBA {
+	if turn < 2 {
+		return m
+	}
+	size := m.Rect.Size()
+	if turn > 4 {
+		size.X, size.Y = size.Y, size.X
+	}
+	dst := image.NewRGBA(image.Rectangle{Max: size})
+	last := m.Rect.Size().Sub(image.Pt(1, 1))
+	for y := range m.Rect.Dy() {
+		for x := range m.Rect.Dx() {
+			to := image.Pt(x, y)
+			switch turn {
+			case 2:
+				to = image.Pt(last.X-x, y)
+			case 3:
+				to = image.Pt(last.X-x, last.Y-y)
+			case 4:
+				to = image.Pt(x, last.Y-y)
+			case 5:
+				to = image.Pt(y, x)
+			case 6:
+				to = image.Pt(last.Y-y, x)
+			case 7:
+				to = image.Pt(last.Y-y, last.X-x)
+			case 8:
+				to = image.Pt(y, last.X-x)
+			}
+			copy(dst.Pix[dst.PixOffset(to.X, to.Y):][:4], m.Pix[m.PixOffset(x, y):])
+		}
+	}
+	return dst
 }
 
 // fit returns the size with the longer side at most side pixels.

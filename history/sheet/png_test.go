@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"image"
-	"image/color"
 	"image/png"
 	"io"
 	"os"
@@ -221,28 +220,6 @@ func TestWrap(t *testing.T) {
 					t.Errorf("%q became %q", text, got)
 				}
 			}
-		}
-	}
-}
-
-func TestScaledKeepsTheAverage(t *testing.T) {
-	t.Parallel()
-	// Fine stripes become grey, not stripes of another kind.
-	m := image.NewGray(image.Rect(0, 0, 1000, 1000))
-	for y := range 1000 {
-		for x := range 1000 {
-			if x%2 == 0 {
-				m.SetGray(x, y, color.Gray{255})
-			}
-		}
-	}
-	got, err := scaled(file(t, filepath.Join(t.TempDir(), "stripes.png"), m), 100)
-	if err != nil || got.Bounds().Dx() != 100 || got.Bounds().Dy() != 100 {
-		t.Fatalf("%v, %v", got.Bounds(), err)
-	}
-	for x := 5; x < 95; x++ {
-		if c := got.RGBAAt(x, 50); c.R < 115 || c.R > 140 {
-			t.Fatalf("pixel %d is %v", x, c)
 		}
 	}
 }
