@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -150,6 +151,9 @@ func newModel(ctx context.Context, o Options) *Model {
 	m.overlay = picture.NewOverlay(o.Out)
 	m.detector.SetPixels(m.overlay.Pixels)
 	m.detector.SetBytes(o.Config.PictureBytes)
+	if o.StateDir != "" {
+		m.cache.SetThumbs(picture.NewThumbs(filepath.Join(o.StateDir, "thumbs")))
+	}
 	m.w, m.h = o.Size[0], o.Size[1]
 	m.mode = m.wantedMode()
 	m.fillPanes()

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"image/color"
+	"io/fs"
+	"os"
 	"sync"
 	"time"
 )
@@ -27,6 +29,7 @@ type Cache struct {
 	drawn    lru[Key, Rendered]
 	sources  lru[file, *source]
 	loading  map[Key]*load
+	thumbs   *Thumbs
 	terminal Terminal
 	bg       []color.Color
 	era      int // counts changes of terminal and background
@@ -68,6 +71,10 @@ func NewCache(maxBytes int) *Cache {
 		slots:   make(chan struct{}, workers),
 	}
 }
+
+// SetThumbs makes small drawings come from thumbnails on disk, and keeps some
+// there. It must be called before the cache is used.
+func (c *Cache) SetThumbs(t *Thumbs) { c.thumbs = t }
 
 // SetTerminal tells what the terminal is like. What was drawn for another is
 // dropped; changed tells whether anything was.
@@ -203,20 +210,41 @@ func (c *Cache) source(ctx context.Context, k Key, req request) (*source, error)
 	if ok && req.enough(src) {
 		return src, nil
 	}
+	src, err := c.read(ctx, k, req)
+	if err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	c.sources.put(f, src, src.bytes())
+	c.mu.Unlock()
+	return src, nil
+}
+
+// read decodes a picture, or its thumbnail where that is enough.
+func (c *Cache) read(ctx context.Context, k Key, req request) (*source, error) {
+	var info fs.FileInfo
+	if c.thumbs != nil {
+		if at, err := os.Stat(k.Path); err == nil && at.Mode().IsRegular() {
+			if src, ok := c.thumbs.read(k.Path, at); ok && req.enough(src) {
+				return src, nil
+			}
+			info = at
+		}
+	}
 	data, err := readFile(ctx, k.Path)
 	if err != nil {
 		return nil, err
 	}
-	src, err = open(ctx, data, req)
+	src, err := open(ctx, data, req)
 	if err != nil {
 		if cancelled(err) {
 			return nil, err
 		}
 		return nil, fmt.Errorf("%s: %w", name(k.Path), err)
 	}
-	c.mu.Lock()
-	c.sources.put(f, src, src.bytes())
-	c.mu.Unlock()
+	if info != nil && src.img != nil && req.small(src.w, src.h) {
+		c.thumbs.keep(k.Path, info, src)
+	}
 	return src, nil
 }
 

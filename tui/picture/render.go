@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"time"
 )
 
 // Rendered is a picture ready to be shown.
@@ -34,6 +35,9 @@ type Rendered struct {
 	// SeenX and SeenY are how much of width and height is seen, in thousandths:
 	// less than 1000 when a Zoom cuts something off.
 	SeenX, SeenY int
+	// Duration is that of a video, of which only a sign is drawn, 1 if the file
+	// does not say; 0 for a picture.
+	Duration time.Duration
 	// Partial tells that the file is damaged: what could be decoded is seen,
 	// the rest is gray.
 	Partial bool
@@ -173,7 +177,7 @@ func drawCells(src *source, cols, rows int, o Options) Rendered {
 // rendered is what can be said of a drawing apart from its lines.
 func rendered(src *source, p placement, cols, rows int, o Options) Rendered {
 	return Rendered{
-		Cols: p.cols, Rows: p.rows, Width: src.w, Height: src.h, Partial: src.partial,
+		Cols: p.cols, Rows: p.rows, Width: src.w, Height: src.h, Partial: src.partial, Duration: src.duration,
 		Zoom: o.Zoom, Zooms: zoomSteps(src.w, src.h, cols, rows, o.Mode, o.Terminal.Cell),
 		SeenX: int(1000*p.src.w/float64(src.w) + 0.5), SeenY: int(1000*p.src.h/float64(src.h) + 0.5),
 	}

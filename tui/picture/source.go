@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"image"
 	"math/bits"
+	"time"
 
+	"imagine-tui/api/videofile"
 	"imagine-tui/tui/picture/jpegscale"
 	"imagine-tui/tui/picture/pngrows"
 )
@@ -23,6 +25,10 @@ type source struct {
 	format format
 	// partial tells that the file is damaged and a part is missing.
 	partial bool
+	// duration is that of a video, of which img is only a sign.
+	duration time.Duration
+	// thumb tells that img is a thumbnail: enough for small drawings.
+	thumb bool
 }
 
 // shrink averages the part a, in pixels of the picture itself, into w × h
@@ -90,14 +96,43 @@ func (r request) enough(s *source) bool {
 	if s.img == nil {
 		return false
 	}
-	k := r.reduction(s.w, s.h)
+	if s.duration > 0 {
+		return true // there is nothing more to see
+	}
 	b := s.img.Bounds()
+	if s.thumb {
+		return r.thumbDoes(s.w, s.h, b.Dx(), b.Dy())
+	}
+	k := r.reduction(s.w, s.h)
 	return b.Dx() >= s.w/k && b.Dy() >= s.h/k
+}
+
+// thumbDoes tells whether a thumbnail of tw × th pixels is as good as the
+// picture of w × h itself: two pixels along each side are left for each one
+// drawn in a cell, one for each of the screen.
+func (r request) thumbDoes(w, h, tw, th int) bool {
+	p := place(w, h, r.cols, r.rows, r.o.Mode, r.o.Terminal.Cell, r.o.Zoom)
+	gw, gh := p.pixels(r.o)
+	each := 2.0
+	if r.o.Mode.pixels() {
+		each = 1
+	}
+	fx, fy := float64(tw)/float64(w), float64(th)/float64(h)
+	return tw == w && th == h || p.src.w*fx >= each*float64(gw) && p.src.h*fy >= each*float64(gh)
+}
+
+// small tells whether a thumbnail would do for a picture of w × h pixels.
+func (r request) small(w, h int) bool {
+	f := min(1, ThumbSide/float64(max(w, h)))
+	return r.thumbDoes(w, h, max(1, int(float64(w)*f)), max(1, int(float64(h)*f)))
 }
 
 // open decodes a picture file as far as the request needs it. Whatever the
 // decoders do with hostile bytes, open returns.
 func open(ctx context.Context, data []byte, req request) (src *source, err error) {
+	if kind, _ := videofile.Sniff(data[:min(len(data), 16)]); kind != "" {
+		return video(data)
+	}
 	h, err := readHeader(data)
 	if err != nil {
 		return nil, err

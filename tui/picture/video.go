@@ -1,0 +1,145 @@
+package picture
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"math"
+	"time"
+
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/basicfont"
+	"golang.org/x/image/math/fixed"
+
+	"imagine-tui/api/videofile"
+)
+
+// cardSide is the longer side in pixels of what is drawn for a video.
+const cardSide = 640
+
+// video is what stands for a video: its first frame where that can be decoded
+// (Motion JPEG), else a card, with a sign that it plays, how long and how large.
+func video(data []byte) (*source, error) {
+	info, err := videofile.Check(bytes.NewReader(data))
+	if err != nil {
+		return nil, err //nolint:wrapcheck // it says what the file is
+	}
+	w, h := info.Width, info.Height
+	if w < 1 || h < 1 || w > MaxSide || h > MaxSide {
+		w, h = 16, 9
+	}
+	f := cardSide / float64(max(w, h))
+	card := image.NewRGBA(image.Rect(0, 0, max(1, int(float64(w)*f)), max(1, int(float64(h)*f))))
+	if !firstVideoFrame(card, data) {
+		shade(card)
+	}
+	playSign(card)
+	text := ""
+	if info.Width > 0 {
+		text = fmt.Sprintf("%d×%d", info.Width, info.Height)
+	}
+	if info.Duration > 0 {
+		text = clock(info.Duration) + "  " + text
+	}
+	label(card, text)
+	return &source{img: card, w: w, h: h, duration: max(1, info.Duration)}, nil
+}
+
+// clock writes a duration as players do.
+func clock(d time.Duration) string {
+	s := int(d.Round(time.Second).Seconds())
+	return fmt.Sprintf("%d:%02d", s/60, s%60)
+}
+
+// firstVideoFrame draws the first frame of a Motion JPEG video, if it is one.
+func firstVideoFrame(card *image.RGBA, data []byte) bool {
+	frame := mediaData(data)
+	h, err := readHeader(frame)
+	if err != nil || h.format != formatJPEG {
+		return false
+	}
+	b := card.Bounds()
+	img, _, err := decodeReduced(h, frame, max(1, min(h.w/b.Dx(), h.h/b.Dy())))
+	if err != nil {
+		return false
+	}
+	from := img.Bounds()
+	s := shrink(img, area{w: float64(from.Dx()), h: float64(from.Dy())}, b.Dx(), b.Dy())
+	copy(card.Pix, s.over(defaultCheckers, checkerPixels, checkerPixels).image().Pix)
+	return true
+}
+
+// mediaData returns what the first mdat box of an MP4 file begins with.
+func mediaData(data []byte) []byte {
+	for p := data; len(p) >= 8; {
+		n, head := uint64(binary.BigEndian.Uint32(p)), uint64(8)
+		if n == 1 && len(p) >= 16 {
+			n, head = binary.BigEndian.Uint64(p[8:]), 16
+		}
+		if string(p[4:8]) == "mdat" {
+			return p[min(head, uint64(len(p))):]
+		}
+		if n < head || n > uint64(len(p)) {
+			return nil
+		}
+		p = p[n:]
+	}
+	return nil
+}
+
+// shade paints a ground that is plainly no picture of the video.
+func shade(card *image.RGBA) {
+	b := card.Bounds()
+	for y := range b.Dy() {
+		v := uint8(44 - 24*y/b.Dy())
+		for x := range b.Dx() {
+			card.SetRGBA(x, y, color.RGBA{v, v, v + 10, 255})
+		}
+	}
+}
+
+// playSign draws a triangle in a dark disk in the middle.
+func playSign(card *image.RGBA) {
+	b := card.Bounds()
+	r := float64(min(b.Dx(), b.Dy())) / 6
+	cx, cy := float64(b.Dx())/2, float64(b.Dy())/2
+	for y := int(cy - r); y <= int(cy+r); y++ {
+		for x := int(cx - r); x <= int(cx+r); x++ {
+			dx, dy := (float64(x)+0.5-cx)/r, (float64(y)+0.5-cy)/r
+			switch {
+			case dx*dx+dy*dy > 1:
+			case dx > -0.3 && math.Abs(dy) < 0.55*(0.65-dx)/0.95:
+				card.SetRGBA(x, y, color.RGBA{245, 245, 245, 255})
+			default:
+				c := card.RGBAAt(x, y)
+				card.SetRGBA(x, y, color.RGBA{c.R / 3, c.G / 3, c.B / 3, 255})
+			}
+		}
+	}
+}
+
+// label writes text along the lower edge, large enough to be read in cells.
+func label(card *image.RGBA, text string) {
+	face := basicfont.Face7x13
+	w, h := len([]rune(text))*face.Advance, face.Height
+	if text == "" {
+		return
+	}
+	b := card.Bounds()
+	times := max(1, b.Dx()*2/3/w)
+	small := image.NewAlpha(image.Rect(0, 0, w, h))
+	d := font.Drawer{Dst: small, Src: image.White, Face: face, Dot: fixed.P(0, face.Ascent)}
+	d.DrawString(text)
+	left, top := (b.Dx()-w*times)/2, b.Dy()-h*times-times
+	draw.Draw(card, image.Rect(0, top-times, b.Dx(), b.Dy()), image.NewUniform(color.NRGBA{0, 0, 0, 170}), image.Point{}, draw.Over)
+	for y := range h * times {
+		for x := range w * times {
+			if small.AlphaAt(x/times, y/times).A > 127 && (image.Point{left + x, top + y}).In(b) {
+				card.SetRGBA(left+x, top+y, color.RGBA{235, 235, 235, 255})
+			}
+		}
+	}
+}
