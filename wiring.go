@@ -5,6 +5,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -92,7 +93,10 @@ func (a *app) openEngine(ctx context.Context, s settings, o engineOptions) (*eng
 	if err != nil {
 		return nil, usageError(err)
 	}
-	e := &engine{parallel: o.Parallel, operations: s.Operations, sandbox: sandboxHost{options: sandbox.Options{Latency: latency, Log: a.log}}}
+	e := &engine{parallel: o.Parallel, operations: s.Operations, sandbox: sandboxHost{options: sandbox.Options{
+		// Videos go on being made when the program ends, as they do at the API.
+		Latency: latency, Log: a.log, Folder: filepath.Join(a.places.StateDir, "sandbox-videos"),
+	}}}
 	if e.keys, err = a.openKeys(s, o.OnlySandbox); err != nil {
 		return nil, err
 	}

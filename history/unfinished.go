@@ -66,7 +66,7 @@ func (r recovery) unfinished(e journal.Entry) queue.Unfinished {
 	return queue.Unfinished{
 		ID: e.ID, Job: e.Job, Sent: e.Time(),
 		Item:    plan.Item{Request: e.Request, Template: draft.Template, Tokens: tokens, Priced: priced},
-		Options: queue.SubmitOptions{Parent: draft.Parent, Take: draft.Take},
+		Options: queue.SubmitOptions{Parent: l.Locate(draft.Parent), Take: draft.Take},
 		Account: queue.AccountInfo{KeyName: e.Key, Origin: e.Origin, Sandbox: e.Sandbox},
 		Adopt: func() (queue.Ticket, error) {
 			t := &ticket{library: l, id: e.ID, folder: r.folder}

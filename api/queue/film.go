@@ -16,7 +16,7 @@ var (
 	errStopped = errors.New("you stopped asking for the video; the service goes on with it and may charge it")
 	errLeft    = errors.New("the video is still being made; it is asked for again at the next start")
 	errPending = errors.New("the video is still being made")
-	errForgot  = errors.New("the sandbox does not know the video any more: its videos end with the program. It cost nothing")
+	errForgot  = errors.New("the sandbox does not have the video any more. It cost nothing: make it again")
 )
 
 // orderVideo sends the request for a video, and then asks for it until it is

@@ -186,6 +186,23 @@ func (h *home) orderAndKill(t *testing.T, args ...string) (job string) {
 	return job
 }
 
+// recovered runs recover until the video is there, and returns its path and how
+// often it was still being made.
+func (h *home) recovered(t *testing.T, job string) (path string, early int) {
+	t.Helper()
+	for began := time.Now(); time.Since(began) < patience; early++ {
+		list := h.run("recover", "--json").want(t, 0).events(t)
+		if len(list) != 1 || list[0].Job != job || list[0].Event != "rendering" && list[0].Event != "recovered" {
+			t.Fatalf("%+v", list)
+		}
+		if list[0].Event == "recovered" {
+			return list[0].Path, early
+		}
+	}
+	t.Fatal("it never came")
+	return "", 0
+}
+
 // TestKilledWhileAVideoRenders starts again until the video is there: it is
 // saved once and was ordered once.
 func TestKilledWhileAVideoRenders(t *testing.T) {
@@ -196,21 +213,9 @@ func TestKilledWhileAVideoRenders(t *testing.T) {
 	if list := h.run("video", "list", "--json").want(t, 0).events(t); len(list) != 1 || list[0].State != "rendering" || list[0].Job != job {
 		t.Errorf("%+v", list)
 	}
-	told := map[string]int{}
-	var path string
-	for began := time.Now(); told["recovered"] == 0; {
-		if time.Since(began) > patience {
-			t.Fatalf("it never came: %v", told)
-		}
-		list := h.run("recover", "--json").want(t, 0).events(t)
-		if len(list) != 1 || list[0].Job != job {
-			t.Fatalf("%+v", list)
-		}
-		told[list[0].Event]++
-		path = list[0].Path
-	}
-	if told["recovered"] != 1 || len(told) > 2 || told["rendering"] == 0 {
-		t.Errorf("told %v", told)
+	path, early := h.recovered(t, job)
+	if early == 0 {
+		t.Error("it was there before it was made")
 	}
 	h.run("recover").want(t, 0, "Nothing was left unfinished.")
 	if films := h.films(); len(films) != 1 || films[0] != path {
@@ -223,6 +228,18 @@ func TestKilledWhileAVideoRenders(t *testing.T) {
 	// The same order is not sent again.
 	h.run("generate", "waves", "--op", "text-to-video", "-s", "kling-1.0-pro", "--yes").want(t, 0, "1 already there")
 	h.run("doctor", "--check").want(t, 0)
+}
+
+// TestKilledWithTheSandbox is the same with the built-in sandbox, which is
+// killed too: as at the API, its videos go on being made.
+func TestKilledWithTheSandbox(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	path, _ := h.recovered(t, h.orderAndKill(t, "waves", "--op", "text-to-video", "-s", "kling-1.0-pro"))
+	checkFilm(t, path, "")
+	if films := h.films(); len(films) != 1 {
+		t.Errorf("saved %q", films)
+	}
 }
 
 // TestDeleteAVideoThatIsNotSaved leaves nothing to recover.
