@@ -443,7 +443,7 @@ func TestEverySize(t *testing.T) {
 		p := New(theme.New(true), keymap.Default())
 		p.SetSize(90, 30)
 		p.SetSides(hostile[:n], 9)
-		p.answer(said(p.Want()), picture.ModeHalf)
+		p.answer(said(p.Want()), picture.ModeNone)
 		for _, keys := range []string{"l", "enter", "esc d", "s", "end", "esc G"} {
 			p.do(keys)
 			for _, w := range []int{0, 1, 2, 3, 5, 13, 21, 23, 45, 79, 120, 200} {

@@ -109,19 +109,11 @@ func condensed(segments []worddiff.Segment) []worddiff.Segment {
 // wrapped breaks segments into lines of at most w cells: gone and new words
 // have signs beside their colours, so that they are seen without colour.
 func (p *Pane) wrapped(segments []worddiff.Segment, w int) []string {
-	l := lines{w: w}
+	l := lines{w: w, styles: [...]lipgloss.Style{worddiff.Same: p.st.Text, worddiff.Gone: p.st.Bad, worddiff.Added: p.st.Good}}
 	for _, s := range segments {
-		style := p.st.Text
-		switch s.Kind {
-		case worddiff.Gone:
-			style = p.st.Bad
-		case worddiff.Added:
-			style = p.st.Good
-		case worddiff.Same:
-		}
 		spaced := s.Spaced
 		for word := range strings.SplitSeq(s.Marked(), " ") {
-			l.add(word, spaced, style)
+			l.add(word, spaced, s.Kind)
 			spaced = true
 		}
 	}
@@ -130,23 +122,23 @@ func (p *Pane) wrapped(segments []worddiff.Segment, w int) []string {
 
 // lines collects words into lines.
 type lines struct {
-	w     int
-	out   []string
-	line  strings.Builder
-	used  int
-	run   strings.Builder // words of one style, not yet drawn
-	style lipgloss.Style
-	kind  string // of the style, to compare
+	w      int
+	styles [3]lipgloss.Style // by kind
+	out    []string
+	line   strings.Builder
+	used   int
+	run    strings.Builder // words of one kind, not yet drawn
+	kind   worddiff.Kind
 }
 
-func (l *lines) add(word string, spaced bool, style lipgloss.Style) {
+func (l *lines) add(word string, spaced bool, kind worddiff.Kind) {
 	n := ansi.StringWidth(word)
 	spaced = spaced && l.used > 0
 	if l.used > 0 && l.used+n+1 > l.w && (spaced || l.used+n > l.w) {
 		l.wrap()
 		spaced = false
 	}
-	l.begin(style)
+	l.begin(kind)
 	if spaced {
 		l.run.WriteByte(' ')
 		l.used++
@@ -166,23 +158,23 @@ func (l *lines) add(word string, spaced bool, style lipgloss.Style) {
 		l.run.WriteString(word[:size])
 		word, n = word[size:], n-cells
 		l.wrap()
-		l.begin(style)
+		l.begin(kind)
 	}
 	l.run.WriteString(word)
 	l.used += n
 }
 
-// begin starts a run of another style.
-func (l *lines) begin(style lipgloss.Style) {
-	if kind := style.Render("x"); kind != l.kind {
+// begin starts a run of another kind.
+func (l *lines) begin(kind worddiff.Kind) {
+	if kind != l.kind {
 		l.flush()
-		l.style, l.kind = style, kind
+		l.kind = kind
 	}
 }
 
 func (l *lines) flush() {
 	if l.run.Len() > 0 {
-		l.line.WriteString(l.style.Render(l.run.String()))
+		l.line.WriteString(l.styles[l.kind].Render(l.run.String()))
 		l.run.Reset()
 	}
 }
