@@ -16,9 +16,10 @@ import (
 // leaves all the same.
 func (m *Model) quit() tea.Cmd {
 	c := m.o.Queue.Counts()
-	// Videos go on at the service, and are asked for at the next start.
+	// Videos go on at the service and are asked for at the next start; held runs
+	// are offered there.
 	c.Running -= m.filmed()
-	if c.Running+c.Waiting+c.Held <= 0 || m.quitting {
+	if c.Running+c.Waiting <= 0 || m.quitting {
 		return m.leave()
 	}
 	m.quitting = true
