@@ -28,25 +28,29 @@ func LoadCAFile(path string) (*x509.CertPool, error) {
 	if err != nil {
 		pool = x509.NewCertPool() // a computer without any
 	}
-	for n := 0; ; n++ {
-		var block *pem.Block
-		if block, data = pem.Decode(data); block == nil {
-			if n == 0 {
-				err = errors.New(`there is none in it ("-----BEGIN CERTIFICATE-----")`)
-			}
-			break
-		}
-		certificate, parseErr := x509.ParseCertificate(block.Bytes)
-		if block.Type != "CERTIFICATE" || parseErr != nil {
-			err = fmt.Errorf("part %d of it is no certificate", n+1)
-			break
-		}
-		pool.AddCert(certificate)
-	}
-	if err != nil {
+	if err := addCertificates(pool, data); err != nil {
 		return nil, fmt.Errorf("the certificates in %s cannot be used: %w", clean.Line(path), err)
 	}
 	return pool, nil
+}
+
+// addCertificates adds all of a PEM file to pool.
+func addCertificates(pool *x509.CertPool, data []byte) error {
+	for n := 0; ; n++ {
+		var block *pem.Block
+		block, data = pem.Decode(data)
+		if block == nil && n == 0 {
+			return errors.New(`there is none in it ("-----BEGIN CERTIFICATE-----")`)
+		}
+		if block == nil {
+			return nil
+		}
+		certificate, err := x509.ParseCertificate(block.Bytes)
+		if block.Type != "CERTIFICATE" || err != nil {
+			return fmt.Errorf("part %d of it is no certificate", n+1)
+		}
+		pool.AddCert(certificate)
+	}
 }
 
 // readCAFile reads a regular file. A pipe would make the program wait.

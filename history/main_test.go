@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 
+	"go.uber.org/goleak"
+
 	"imagine-tui/api"
 	"imagine-tui/api/queue"
 )
@@ -28,7 +30,7 @@ func TestMain(m *testing.M) {
 	if job := os.Getenv(helperJob); job != "" {
 		os.Exit(help(job))
 	}
-	os.Exit(m.Run())
+	goleak.VerifyTestMain(m)
 }
 
 // helperPicture is what helpers save.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"os"
@@ -38,7 +39,7 @@ func studio(tb testing.TB, w, h int) *Model {
 		tb.Fatal(err)
 	}
 	q := queue.New(tb.Context(), queue.Options{Store: nowhere{}})
-	tb.Cleanup(func() { _ = q.Close(tb.Context()) })
+	tb.Cleanup(func() { _ = q.Close(context.WithoutCancel(tb.Context())) })
 	m := newModel(tb.Context(), Options{
 		Config: DefaultConfig(), Keys: store, Queue: q, Budget: Budget{ConfirmAbove: 50},
 		Defaults: Defaults{Style: "imagine-turbo", AspectRatio: "1:1", Seed: "random"},

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"go.uber.org/goleak"
 )
 
 // canary is a key that must never be seen outside keys.toml.
@@ -81,7 +83,7 @@ func TestMain(m *testing.M) {
 	// The race detector lets each process linger when it ends; many are
 	// started here.
 	_ = os.Setenv("GORACE", "atexit_sleep_ms=0")
-	os.Exit(m.Run())
+	goleak.VerifyTestMain(m)
 }
 
 // hold connects to addr and stays until it is killed: whoever listens sees

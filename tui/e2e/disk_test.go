@@ -24,7 +24,7 @@ func small(t *testing.T, dir, size string) {
 	})
 }
 
-func TestFullResultsFolder(t *testing.T) {
+func TestCase17FullResultsFolder(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
 	full := h.path("full")
@@ -57,7 +57,7 @@ func TestFullResultsFolder(t *testing.T) {
 	h.run("doctor", "--check").want(t, 0)
 }
 
-func TestFullStateFolderSendsNothing(t *testing.T) {
+func TestCase18FullStateFolderSendsNothing(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
 	small(t, h.path("state"), "32k")
@@ -69,7 +69,7 @@ func TestFullStateFolderSendsNothing(t *testing.T) {
 }
 
 // A read-only folder is another error than one without permission.
-func TestReadOnlyResultsFolder(t *testing.T) {
+func TestCase19ReadOnlyResultsFolder(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
 	dir := h.path("readonly")

@@ -1,0 +1,75 @@
+# Sourced by .ci/run: fuzzing.
+#
+#   FUZZTIME=30s   for each target named below: what strangers write and the
+#                  program reads
+#   FUZZREST=5s    for each of the others
+#   FUZZTIME=0     tries no new inputs; the corpora ran with the tests
+
+promised='
+. FuzzDecodeStrict
+api FuzzAnswer
+api FuzzCAFile
+api FuzzCheckPicture
+api FuzzDecodeError
+api FuzzRetryAfter
+api FuzzVideo
+api/clean FuzzClean
+api/key FuzzCheckConfigText
+api/key FuzzParseKeys
+api/plan/template FuzzParse
+history FuzzSidecar
+history FuzzSlug
+history/journal FuzzEntry
+history/recipe FuzzParameters
+history/recipe FuzzRead
+'
+
+# fuzz_all tries every target of the module, as many at a time as there are
+# processors: each target uses one.
+fuzz_all() {
+  local time=${FUZZTIME:-30s} rest=${FUZZREST:-5s} missing
+  if [ "$time" = 0 ]; then
+    echo 'FUZZTIME=0: no new inputs are tried'
+    return 0
+  fi
+  fuzz_targets >"$work/targets"
+  missing=$(grep -v '^$' <<<"$promised" | grep -vxFf "$work/targets" || true)
+  if [ -n "$missing" ]; then
+    printf 'these targets are gone:\n%s\n' "$missing"
+    return 1
+  fi
+  while read -r package target; do
+    if grep -qxF "$package $target" <<<"$promised"; then
+      echo "$package $target $time"
+    else
+      echo "$package $target $rest"
+    fi
+  done <"$work/targets" >"$work/fuzzing"
+  export -f fuzz_one
+  export work
+  xargs -P "$(getconf _NPROCESSORS_ONLN)" -L 1 bash -c 'fuzz_one "$@"' _ <"$work/fuzzing"
+}
+
+# fuzz_one PACKAGE TARGET TIME tries one target, and shows what it did only if
+# it found something.
+fuzz_one() {
+  local log="$work/fuzz-${1//\//-}-$2.log"
+  if go test -run '^$' -fuzz "^$2\$" -fuzztime "$3" -parallel 1 "./$1" >"$log" 2>&1; then
+    printf '%-24s %-24s %s %s\n' "$1" "$2" "$3" "$(grep -o 'execs: [0-9]*' "$log" | tail -n 1)"
+    return 0
+  fi
+  printf 'FAILED %s %s\n' "$1" "$2"
+  cat "$log"
+  return 255 # xargs starts no more
+}
+
+# fuzz_targets prints "package target" for every fuzz target, the package by
+# its folder.
+fuzz_targets() {
+  local package dir
+  for package in $(go list ./...); do
+    dir=${package#imagine-tui}
+    dir=${dir#/}
+    go test -list '^Fuzz' "$package" | awk -v p="${dir:-.}" '/^Fuzz/ { print p, $1 }'
+  done
+}

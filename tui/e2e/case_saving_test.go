@@ -1,0 +1,132 @@
+//go:build unix
+
+package e2e
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"imagine-tui/api/sandbox"
+)
+
+func TestCase19NoPermission(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	h.configure(quick)
+	out := h.path("out")
+	if err := os.MkdirAll(out, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(out, 0o555); err != nil {
+		t.Fatal(err)
+	}
+	h.asOther(t, "generate", "a boat", "--seed", "1", "-o", out).want(t, 1, out, "permission", "recover")
+	h.wantOut(t, 0)
+	elsewhere := h.path("home", "elsewhere")
+	if r := h.asOther(t, "recover", "--json", "-o", elsewhere).want(t, 0); len(only(r.events(t), "recovered")) != 1 {
+		t.Errorf("%s", r.stdout)
+	}
+	if n := len(h.files(elsewhere)); n != 2 {
+		t.Errorf("%d files, want a picture and its sidecar", n)
+	}
+}
+
+// The folder goes away, or something else takes its place, while the program
+// makes pictures for it.
+func TestCase20FolderGoesWhileRunning(t *testing.T) {
+	t.Parallel()
+	for _, instead := range []string{"nothing", "file"} {
+		t.Run(instead, func(t *testing.T) {
+			t.Parallel()
+			h := newHome(t)
+			h.configure("[defaults]\nseed = \"1-4\"\n")
+			v := h.vendor("1")
+			v.answer(1)
+			s := h.studio(120, 40)
+			s.toPrompt()
+			s.send("a boat")
+			s.press("enter")
+			s.waitText("1/4")
+			library := h.path("home", "Pictures", "imagine")
+			if err := os.RemoveAll(library); err != nil {
+				t.Fatal(err)
+			}
+			if instead == "file" {
+				h.write(library, "in the way")
+			}
+			close(v.gate)
+			if instead == "nothing" {
+				s.waitText("4/4", "nothing running")
+				if pictures, cars := h.library(); pictures != 3 || len(cars) != 3 {
+					t.Errorf("%d pictures, %d sidecars", pictures, len(cars))
+				}
+				s.leave()
+				return
+			}
+			s.waitFor("the others to be kept", func(screen string) bool {
+				return strings.Count(screen, "not saved") >= 3 && strings.Contains(screen, "nothing running")
+			})
+			s.leave()
+			r := h.run("recover", "--json", "-o", h.path("out")).want(t, 0)
+			if n := len(only(r.events(t), "recovered")); n != 3 {
+				t.Errorf("%d of 3 recovered:\n%s", n, r.stdout)
+			}
+			h.wantOut(t, 3)
+			if all, _ := v.requests(); all != 4 {
+				t.Errorf("%d requests for 4 pictures", all)
+			}
+		})
+	}
+}
+
+func TestCase23TwoInstances(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	handler := sandbox.New(sandbox.Options{MaxSide: 64})
+	s := h.rogue(handler.ServeHTTP)
+	const each = 50
+	results := make([]result, 2)
+	var both sync.WaitGroup
+	for i := range results {
+		both.Go(func() {
+			results[i] = h.generate("--seed", fmt.Sprintf("%d-%d", i*each+1, (i+1)*each))
+		})
+	}
+	both.Wait()
+	for _, r := range results {
+		r.want(t, 0)
+		for _, e := range only(r.events(t), "saved") {
+			checkSaved(t, e)
+		}
+	}
+	s.wantPosts(2 * each)
+	h.wantOut(t, 2*each)
+	h.wantUnfinished(t, 0)
+}
+
+func TestCase34EditedByHand(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	h.configure(quick)
+	picture := h.one(t)
+	h.run("doctor", "--check").want(t, 0)
+	edited := append([]byte(read(t, picture)), "edited"...)
+	sidecar := read(t, picture+".json")
+	h.write(picture, string(edited))
+	orphan := filepath.Join(filepath.Dir(picture), "120000-lost-a1b2c3.jpg")
+	h.write(orphan, string(edited))
+	r := h.run("doctor", "--check").want(t, 1)
+	for _, says := range []string{picture + ": the file was changed after it was saved", orphan, "nothing was changed"} {
+		if !strings.Contains(r.stdout, says) {
+			t.Errorf("%q is not in\n%s", says, r.stdout)
+		}
+	}
+	if !bytes.Equal([]byte(read(t, picture)), edited) || read(t, picture+".json") != sidecar || len(h.files(filepath.Dir(picture))) != 3 {
+		t.Error("something was repaired or taken away")
+	}
+}
