@@ -199,7 +199,7 @@ func kindName(e *api.Error) string {
 // localRemedy says what to do about a run that failed on this computer.
 func localRemedy(r queue.Run) string {
 	if r.Resumes() {
-		return appName + " recover asks for it again, at no cost."
+		return appName + " recover asks for the video, at no cost."
 	}
 	if r.State == queue.StateUnknown || r.Saved.Path == "" && !r.Started.IsZero() {
 		return "What was received is kept: " + appName + " recover saves it, recover --out FOLDER somewhere else."

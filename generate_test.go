@@ -140,6 +140,20 @@ func TestEventsAreCleanAndComplete(t *testing.T) {
 		{"saved", savedOf(with(func(r *queue.Run) { r.Saved = saved })), `{"event":"saved","path":"/p/a.jpg",` + wantRequest + `,"key":"work","tokens":5,"sha256":"s","file_sha256":"f","bytes":3,"width":2,"height":1,"elapsed_ms":1500,"reused":false}`},
 		{"saved, no price", savedOf(with(func(r *queue.Run) { r.Saved = saved; r.Saved.Priced = false })), `"tokens":null`},
 		{"reused", savedOf(with(func(r *queue.Run) { r.Saved = queue.Saved{Reused: true} })), `"tokens":0,`},
+		{"saved video", savedOf(with(func(r *queue.Run) {
+			r.Saved = queue.Saved{Path: "/p/a.mp4", Job: "j1\x07", Duration: 2 * time.Second}
+		})), `"reused":false,"job":"j1","duration_ms":2000}`},
+		{"accepted", acceptedOf(with(func(r *queue.Run) { r.Job = "j1" })), `{"event":"accepted",` + wantRequest + `,"key":"work","job":"j1"}`},
+		{"files and extras", acceptedOf(with(func(r *queue.Run) {
+			r.Item.Request.Inputs = []api.Input{{Field: "image", Path: "/p/\x1b[2J.png", SHA256: "s"}}
+			r.Item.Request.Extra = map[string]string{"x": "a\nb"}
+		})), `"seed":7,"inputs":[{"field":"image","path":"/p/.png","sha256":"s"}],"extra":{"x":"a b"}}`},
+		{"video to be asked for", endedOf(with(func(r *queue.Run) {
+			r.State, r.Job, r.LocalErr = queue.StateUnknown, "j1", errors.New("stopped")
+		})), `"job":"j1","error":{"status":null,"code":null,"name":"Local","message":"stopped","remedy":"imagine-tui recover asks for the video, at no cost."}`},
+		{"video given up", endedOf(with(func(r *queue.Run) {
+			r.State, r.Job, r.Err = queue.StateFailed, "j1", api.Video{Word: "failed"}.Failure()
+		})), `"error":{"status":null,"code":null,"name":"VideoFailed","message":"failed","remedy":"`},
 		{"cancelled", endedOf(with(func(r *queue.Run) { r.State = queue.StateCancelled })), `{"event":"cancelled",` + wantRequest + `}`},
 		{"refused", endedOf(with(func(r *queue.Run) {
 			r.State = queue.StateFailed

@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"image"
+	"image/color"
+	"image/png"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -211,5 +213,42 @@ func TestOverriddenOperation(t *testing.T) {
 	}
 	if _, err := c.VideoStatus(t.Context(), "abc"); err == nil || s.seen[1].URL.Path != "/v2/jobs/abc" {
 		t.Errorf("%s, %v", s.seen[1].URL, err)
+	}
+}
+
+func TestInvertedMask(t *testing.T) {
+	t.Parallel()
+	m := image.NewNRGBA(image.Rect(0, 0, 3, 1))
+	m.SetNRGBA(0, 0, color.NRGBA{255, 255, 255, 255})
+	m.SetNRGBA(1, 0, color.NRGBA{0, 0, 0, 255})
+	data, err := upload(t, "mask", pngSample(t, m)).Inverted()
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := png.Decode(bytes.NewReader(data))
+	if err != nil || back.Bounds() != m.Bounds() {
+		t.Fatal(back, err)
+	}
+	for x, want := range []uint8{0, 255, 255} { // what is transparent counts as black
+		if got, _ := back.At(x, 0).(color.Gray); got.Y != want {
+			t.Errorf("pixel %d is %d", x, got.Y)
+		}
+	}
+	for _, u := range []Upload{upload(t, "mask", jpegSample(t, 8, 8)), upload(t, "mask", rawPNG(8000, 8000, 1, 0, 0, make([]byte, 8000*1001), 1<<20))} {
+		if _, err := u.Inverted(); err == nil {
+			t.Errorf("%+v inverted", u.Info())
+		}
+	}
+}
+
+func TestIsLocal(t *testing.T) {
+	t.Parallel()
+	for address, want := range map[string]bool{
+		"http://127.0.0.1:8787/v2": true, "http://localhost": true, "https://[::1]/v2": true,
+		"https://api.vyro.ai/v2": false, "https://localhost.example": false, "": false, "%": false,
+	} {
+		if IsLocal(address) != want {
+			t.Errorf("%s: %v", address, !want)
+		}
 	}
 }

@@ -259,7 +259,7 @@ func (q *Queue) giveUp(j *job, k *kept, err error) State {
 type unfilmed struct{ err *api.Error }
 
 func (e *unfilmed) Error() string {
-	return "the video was ordered, but " + lowered(e.err.Error())
+	return "the video was ordered, but " + lowered(e.err.Error()) + " It can be asked for again, at no cost."
 }
 
 func (e *unfilmed) Unwrap() error { return e.err }

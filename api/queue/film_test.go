@@ -26,6 +26,7 @@ type studio struct {
 	fetch     func(n int, link string) error
 	fetched   int
 	submit    func(ctx context.Context) error
+	deleted   []string
 }
 
 func (s *studio) Submit(ctx context.Context, _ api.Request, tr *api.Trace) (api.Job, error) {
@@ -467,6 +468,54 @@ func TestResume(t *testing.T) {
 		wait(t.T, t.q)
 		if r := one(t.T, t.q); r.State != StateFailed || !errors.Is(r.LocalErr, errForgot) || t.shelf.dropped != 1 {
 			t.Errorf("a sandbox that is new: %+v", r)
+		}
+	})
+}
+
+// VideoDelete counts what is deleted.
+func (s *studio) VideoDelete(_ context.Context, job string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.deleted = append(s.deleted, job)
+	return nil
+}
+
+func TestDeleteVideo(t *testing.T) {
+	s := &studio{status: func(int) (api.Video, error) { return rendering, nil }}
+	filming(t, func(t scene) {
+		_, runs := t.q.Submit(filmPlan(1), account(s), SubmitOptions{})
+		time.Sleep(time.Minute)
+		if err := t.q.DeleteVideo(t.Context(), account(s), "job-1"); !errors.Is(err, ErrBusy) || len(s.deleted) != 0 {
+			t.Errorf("while it is asked for: %v", err)
+		}
+		t.q.Cancel(runs[0].ID)
+		wait(t.T, t.q)
+		if err := t.q.DeleteVideo(t.Context(), account(s), "job-1"); err != nil || len(s.deleted) != 1 {
+			t.Errorf("%v, %q", err, s.deleted)
+		}
+		synctest.Wait()
+		if r := one(t.T, t.q); r.State != StateFailed || r.Resumes() || !errors.Is(r.LocalErr, errDeleted) || t.shelf.dropped != 1 {
+			t.Errorf("%+v", r)
+		}
+		if v, err := VideoStatus(t.Context(), account(s), "job-1"); err != nil || v.Word != "processing" {
+			t.Errorf("%+v, %v", v, err)
+		}
+		if err := t.q.DeleteVideo(t.Context(), account(&server{}), "job-1"); err == nil {
+			t.Error("a service without videos deletes one")
+		}
+	})
+}
+
+// TestVideoWantedTwice lets a second run wait for the first; when the service
+// gives that up it is the person's to order again.
+func TestVideoWantedTwice(t *testing.T) {
+	s := &studio{status: func(int) (api.Video, error) { return api.Video{State: api.VideoFailed, Word: "failed"}, nil }}
+	filming(t, func(t scene) {
+		t.q.Submit(filmPlan(1), account(s), SubmitOptions{})
+		t.q.Submit(filmPlan(1), account(s), SubmitOptions{})
+		wait(t.T, t.q)
+		if s.submitted != 1 || states(t.q)[StateFailed] != 2 {
+			t.Errorf("%d ordered, %v", s.submitted, states(t.q))
 		}
 	})
 }

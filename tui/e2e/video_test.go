@@ -284,7 +284,7 @@ func TestInterruptedVideo(t *testing.T) {
 		}
 	}
 	_ = cmd.Wait() // its status is looked at
-	if code := cmd.ProcessState.ExitCode(); code != 130 || last.Event != "unknown" || last.Job == "" || !strings.Contains(fmt.Sprint(last.Error), "recover asks for it again") {
+	if code := cmd.ProcessState.ExitCode(); code != 130 || last.Event != "unknown" || last.Job == "" || !strings.Contains(fmt.Sprint(last.Error), "recover asks for the video") {
 		t.Errorf("exit status %d, %+v, %s", code, last, stderr.String())
 	}
 	if server.Stats().Billed != 1 {
