@@ -4,7 +4,6 @@ import (
 	"errors"
 	"image"
 	"image/color"
-	"strings"
 
 	"golang.org/x/image/draw"
 )
@@ -184,12 +183,11 @@ func (d *drawing) heads(labels []string, first line) band {
 	}
 }
 
-// captionLines is how many lines of what varies stand below a picture.
-const captionLines = 2
-
 // below are the lines of text under a picture.
 func (d *drawing) below(i, width int) (caption, note []string) {
-	return d.faces.small.wrap(strings.Join(d.sheet.caption(i), " · "), width, captionLines), d.faces.small.wrap(d.sheet.note(i, true), width, 1)
+	prompt, settings := d.sheet.caption(i)
+	caption = append(d.faces.small.wrap(prompt, width, 2), d.faces.small.wrap(settings, width, 2)...)
+	return caption, d.faces.small.wrap(d.sheet.note(i, true), width, 1)
 }
 
 // cells is a line of cells with its label.

@@ -66,7 +66,8 @@ type shot struct {
 	Card          string            // what stands there instead of a picture
 	Video, Clear  bool
 	Width, Height int
-	Caption       []string
+	Prompt        string
+	Settings      string
 	Note          string
 }
 
@@ -158,7 +159,8 @@ func (s *Sheet) detail(i int) detail {
 // shot is the n-th picture of the page.
 func (s *Sheet) shot(i, n int, picture embedded) shot {
 	e := &s.entries[i]
-	sh := shot{N: n, Label: s.describe(i), Caption: s.caption(i), Note: s.note(i, false), Video: e.isVideo() && e.Poster == ""}
+	sh := shot{N: n, Label: s.describe(i), Note: s.note(i, false), Video: e.isVideo() && e.Poster == ""}
+	sh.Prompt, sh.Settings = s.caption(i)
 	if sh.Label == "" {
 		sh.Label = clean.Line(filepath.Base(e.Path))
 	}

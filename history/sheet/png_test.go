@@ -160,7 +160,7 @@ func TestPNGMemory(t *testing.T) {
 		for i := range entries {
 			entries[i] = Entry{Path: path, Width: 64, Height: 64, Seed: int64(i + 1)}
 		}
-		s := newSheet(t, entries, Options{Thumb: 64})
+		s := newSheet(t, entries, Options{Thumb: MinThumb})
 		runtime.GC()
 		var m runtime.MemStats
 		runtime.ReadMemStats(&m)
@@ -177,9 +177,9 @@ func TestPNGMemory(t *testing.T) {
 		}
 		return most
 	}
-	few, many := peak(100), peak(2000)
-	if many > 2*few+2<<20 {
-		t.Errorf("100 pictures need %d KB, 2000 need %d KB", few>>10, many>>10)
+	few, many := peak(60), peak(600)
+	if many > few+few/2+1<<20 {
+		t.Errorf("60 pictures need %d KB, 600 need %d KB", few>>10, many>>10)
 	}
 }
 

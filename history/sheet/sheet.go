@@ -217,24 +217,24 @@ func (s *Sheet) samePrice() bool {
 	return true
 }
 
-// caption tells of a picture what its place on the sheet does not, a part for
-// each axis.
-func (s *Sheet) caption(i int) []string {
+// caption tells of a picture what its place on the sheet does not: its prompt,
+// and in a line of their own its settings.
+func (s *Sheet) caption(i int) (prompt, settings string) {
 	e := &s.entries[i]
 	var parts []string
 	for _, axis := range s.layout.varied {
-		v := e.value(axis)
+		v := clean.Line(e.value(axis))
 		switch {
 		case axis == Prompt:
-			v = s.layout.labels[v]
+			prompt, v = clean.Line(s.layout.labels[e.Prompt]), ""
 		case axis == Seed && v != "":
 			v = "seed\u00a0" + v
 		}
 		if v != "" {
-			parts = append(parts, clean.Line(v))
+			parts = append(parts, v)
 		}
 	}
-	return parts
+	return prompt, strings.Join(parts, " · ")
 }
 
 // note is the small print of a picture: size and price where they differ,
