@@ -45,7 +45,7 @@ func (a *app) studio(ctx context.Context) (err error) {
 			Operations: s.Operations,
 			Defaults:   tui.Defaults{Key: s.Defaults.Key, Style: s.Defaults.Style, AspectRatio: s.Defaults.AspectRatio, Seed: s.Defaults.Seed},
 			Budget:     tui.Budget{ConfirmAbove: s.Budget.ConfirmAbove, PerDay: s.Budget.PerDay, PerKey: s.Budget.PerKey},
-			Wildcards:  lists, SheetEntry: sheetEntry,
+			Wildcards:  lists, SheetEntry: sheetEntry, StyleSets: filepath.Join(a.places.ConfigDir, "sets"),
 			StateDir: a.places.StateDir, Version: version(), Notices: notices, ConfigPath: a.places.Config,
 			Environ: os.Environ(),
 		})

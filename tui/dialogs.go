@@ -38,7 +38,10 @@ func (m *Model) paneMessage(msg tea.Msg) (bool, tea.Cmd) {
 		return true, m.askPastedKey(msg)
 	case prompt.ScrollMsg:
 		return true, m.results.MoveBy(msg.Pages * 8)
+	case style.SaveSetMsg:
+		return true, m.askSetWords(msg)
 	case style.ChangedMsg:
+		m.takeSetRatio(msg.Sets)
 		m.settingsChanged("style change")
 		m.showPlan()
 		return true, nil

@@ -118,16 +118,9 @@ func (m *Model) addEntries(entries []history.Entry) {
 		id := batchOf(e)
 		if id != batch.ID {
 			flush()
-			title := e.Sidecar.Template
-			if title == "" {
-				title = e.Sidecar.Request.Prompt
-			}
-			if title == "" {
-				title = baseName(e.Path)
-			}
-			batch = results.Batch{ID: id, Title: lineOf(title), When: when(e), Folded: true}
+			batch = results.Batch{ID: id, Title: lineOf(titleOf(e)), When: when(e), Folded: true}
 		}
-		m.runs[e.Path] = record{request: e.Sidecar.Request, template: e.Sidecar.Template, key: e.Sidecar.Key}
+		m.runs[e.Path] = record{request: m.o.Library.Located(e.Sidecar.Request), template: e.Sidecar.Template, key: e.Sidecar.Key}
 		row := rowOfEntry(e)
 		row.Parent = parentPath(m.o.Library, e.Sidecar.Parent)
 		m.family.add(row)
@@ -138,11 +131,23 @@ func (m *Model) addEntries(entries []history.Entry) {
 }
 
 func batchOf(e history.Entry) string {
+	return "saved " + when(e).Format(time.DateOnly) + " " + titleOf(e)
+}
+
+// titleOf is what results that were asked for together are called: what the
+// person wrote, and for an edit what it did.
+func titleOf(e history.Entry) string {
 	title := e.Sidecar.Template
 	if title == "" {
 		title = e.Sidecar.Request.Prompt
 	}
-	return "saved " + when(e).Format(time.DateOnly) + " " + title
+	if title == "" {
+		title = baseName(e.Path)
+	}
+	if len(e.Sidecar.Request.Inputs) > 0 {
+		return operationWord(string(e.Sidecar.Request.Operation)) + ": " + title
+	}
+	return title
 }
 
 func when(e history.Entry) time.Time {
@@ -169,6 +174,9 @@ func rowOfEntry(e history.Entry) results.Row {
 	}
 	if s.Template != "" && s.Template != s.Request.Prompt {
 		row.Label = lineOf(s.Request.Prompt)
+	}
+	if len(s.Request.Inputs) > 0 {
+		row.Label = editLabel(row)
 	}
 	if e.Problem != "" {
 		row.Note, row.Prompt = clean.Line(e.Problem), baseName(e.Path)

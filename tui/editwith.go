@@ -79,13 +79,13 @@ func (m *Model) editChoices() []choice {
 		}
 	}
 	out := []choice{
-		{"u", m.editLabel("upscale", api.Upscale), func() tea.Cmd { return m.sendEdit(edit{op: api.Upscale, sources: list}) }},
-		{"b", m.editLabel("background off", api.RemoveBackground), func() tea.Cmd { return m.sendEdit(edit{op: api.RemoveBackground, sources: list}) }},
-		{"f", m.editLabel("fill", api.GenerativeFill), one(func(s source) tea.Cmd { return m.openMask(api.GenerativeFill, s) })},
-		{"r", m.editLabel("resize", api.Resize), one(m.openCanvas)},
-		{"t", m.editLabel("retouch", api.Retouch), one(func(s source) tea.Cmd { return m.openMask(api.Retouch, s) })},
-		{"g", m.editLabel("background", api.AIBackground), func() tea.Cmd { return m.askScene(list) }},
-		{"v", m.editLabel("video", api.ImageToVideo), func() tea.Cmd { return m.askVideo(list) }},
+		{"u", m.editPrice("upscale", api.Upscale), func() tea.Cmd { return m.sendEdit(edit{op: api.Upscale, sources: list}) }},
+		{"b", m.editPrice("background off", api.RemoveBackground), func() tea.Cmd { return m.sendEdit(edit{op: api.RemoveBackground, sources: list}) }},
+		{"f", m.editPrice("fill", api.GenerativeFill), one(func(s source) tea.Cmd { return m.openMask(api.GenerativeFill, s) })},
+		{"r", m.editPrice("resize", api.Resize), one(m.openCanvas)},
+		{"t", m.editPrice("retouch", api.Retouch), one(func(s source) tea.Cmd { return m.openMask(api.Retouch, s) })},
+		{"g", m.editPrice("background", api.AIBackground), func() tea.Cmd { return m.askScene(list) }},
+		{"v", m.editPrice("video", api.ImageToVideo), func() tea.Cmd { return m.askVideo(list) }},
 	}
 	if m.ownFile == "" {
 		out = append(out, own)
@@ -93,8 +93,8 @@ func (m *Model) editChoices() []choice {
 	return out
 }
 
-// editLabel is a choice's word, with its price where the catalogue knows one.
-func (m *Model) editLabel(word string, op api.Operation) string {
+// editPrice is a choice's word, with its price where the catalogue knows one.
+func (m *Model) editPrice(word string, op api.Operation) string {
 	if n, known := api.Price(op, ""); known && !m.keyInUse.BuiltIn {
 		return fmt.Sprintf("%s %dt", word, n)
 	}
@@ -192,6 +192,14 @@ func needWords(text string) error {
 		return fmt.Errorf("write what it is to show")
 	}
 	return nil
+}
+
+// editLabel says in a row of results what an edit did.
+func editLabel(row results.Row) string {
+	if row.Prompt == "" {
+		return operationWord(row.Operation)
+	}
+	return operationWord(row.Operation) + " · " + row.Prompt
 }
 
 // parentOf is the result that a request works on, "" if none in the list.

@@ -196,6 +196,9 @@ func (m *Model) rowOf(r queue.Run) results.Row {
 		Key: r.KeyName, Free: r.KeyName == key.SandboxName, When: r.Queued,
 		Tokens: r.Item.Tokens, Priced: r.Item.Priced, New: true,
 	}
+	if len(q.Inputs) > 0 {
+		row.Label = editLabel(row)
+	}
 	m.update(&row, r)
 	return row
 }

@@ -183,7 +183,7 @@ func (m *Model) openLineage() tea.Cmd {
 		seen[r.Path] = true
 		sign := ""
 		if depth > 0 {
-			sign = strings.Repeat("  ", depth-1) + "└ "
+			sign = "└" + strings.Repeat("──", depth-1) + "─ "
 		}
 		it := picker.Item{ID: r.ID, Title: sign + operationWord(r.Operation) + " · " + recipeWords(r) + " · " + r.Prompt, Note: r.When.Format("2006-01-02 15:04")}
 		if r.ID == row.ID {

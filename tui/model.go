@@ -12,6 +12,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/key"
+	"imagine-tui/api/plan/styleset"
 	"imagine-tui/api/plan/wildcard"
 	"imagine-tui/api/queue"
 	"imagine-tui/history"
@@ -116,6 +117,7 @@ type Model struct {
 	tick     ticker
 
 	wildcards wildcard.Set
+	sets      []styleset.Set
 	history   []string // prompts sent, newest first
 	draftSeq  int
 	loading   bool // earlier results are still being read
@@ -213,7 +215,7 @@ const firstFrame = 50 * time.Millisecond
 func (m *Model) afterFirstFrame() tea.Cmd {
 	return tea.Tick(firstFrame, func(time.Time) tea.Msg {
 		return actMsg{act: func(m *Model) tea.Cmd {
-			return tea.Batch(m.loadHistory(), m.loadSpend(), tea.Sequence(m.recoverEarlier(), m.offerWaiting()), m.loadWildcards())
+			return tea.Batch(m.loadHistory(), m.loadSpend(), tea.Sequence(m.recoverEarlier(), m.offerWaiting()), m.loadWildcards(), m.loadSets())
 		}}
 	})
 }

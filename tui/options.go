@@ -86,6 +86,8 @@ type Options struct {
 	Budget     Budget
 	// SheetEntry makes what a contact sheet says of a result.
 	SheetEntry func(history.Entry) sheet.Entry
+	// StyleSets is the folder of style sets, "" for none.
+	StyleSets string
 	// Wildcards are the lists that templates name; nil for those built in.
 	Wildcards *wildcard.Folder
 	StateDir  string

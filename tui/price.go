@@ -83,7 +83,7 @@ const countAfter = 80 * time.Millisecond
 
 // planKey tells plans apart, without building them.
 func (m *Model) planKey(in plan.Input) string {
-	return fmt.Sprintf("%q %q %q %q %v %q", in.Operation, in.Prompts, in.Styles, in.AspectRatios, in.Seeds, m.origin())
+	return fmt.Sprintf("%q %q %q %q %q %v %q", m.style.MarkedSets(), in.Operation, in.Prompts, in.Styles, in.AspectRatios, in.Seeds, m.origin())
 }
 
 func (m *Model) origin() string {

@@ -78,10 +78,8 @@ func fillItem(it *sheet.Item, r results.Row) {
 }
 
 // changeRow changes a row of the results, and what shows it elsewhere.
-func (m *Model) changeRow(id string, change func(*results.Row)) bool {
-	if !m.results.Change(id, change) {
-		return false
-	}
+func (m *Model) changeRow(id string, change func(*results.Row)) {
+	m.results.Change(id, change)
 	row, ok := m.results.Row(id)
 	if ok && m.sheet != nil {
 		m.sheet.Change(id, func(it *sheet.Item) { fillItem(it, row) })
@@ -89,7 +87,6 @@ func (m *Model) changeRow(id string, change func(*results.Row)) bool {
 	if ok && m.compare != nil {
 		m.compare.Change(id, func(s *compare.Side) { s.Rating, s.Picked, s.Rejected = row.Rating, row.Picked, row.Rejected })
 	}
-	return true
 }
 
 // removeRow takes a row out of the list and out of the sheet.

@@ -26,16 +26,20 @@ func (m *Model) pushUndo(name string, do func() tea.Cmd) {
 // settings are what style and seed pane say.
 type settings struct {
 	styles, ratios []string
+	sets           []string
 	spec           string
 	held           []int64
 }
 
 func (m *Model) settingsNow() settings {
-	return settings{m.style.Marked(), m.seed.Ratios(), m.seed.Spec(), m.seed.Held()}
+	return settings{
+		styles: m.style.Marked(), ratios: m.seed.Ratios(), sets: m.style.MarkedSets(), spec: m.seed.Spec(), held: m.seed.Held(),
+	}
 }
 
 func (m *Model) applySettings(s settings) {
 	m.style.SetMarked(s.styles)
+	m.style.SetMarkedSets(s.sets)
 	m.seed.SetRatios(s.ratios)
 	m.seed.SetSpec(s.spec)
 	m.seed.SetHold(len(s.held) > 0, s.held)

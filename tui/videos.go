@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"context"
 	"errors"
 	"fmt"
 
@@ -12,11 +11,6 @@ import (
 	"imagine-tui/tui/dialog"
 	"imagine-tui/tui/results"
 )
-
-// deleter is a client that can take videos away at the service.
-type deleter interface {
-	VideoDelete(ctx context.Context, id string) error
-}
 
 // askDeleteVideo asks before a video is deleted at the service, which is for
 // good. The file here stays.
@@ -61,16 +55,9 @@ func (m *Model) deleteVideo(row results.Row, job string) tea.Cmd {
 	if err != nil {
 		return m.warn(sentence(err))
 	}
-	ctx := m.ctx
+	ctx, q := m.ctx, m.o.Queue
 	return tea.Batch(m.say("Asking the service to delete it…"), later(func() func(*Model) tea.Cmd {
-		client, err := account.Connect(ctx)
-		if err == nil {
-			if d, ok := client.(deleter); ok {
-				err = d.VideoDelete(ctx, job)
-			} else {
-				err = errors.New("this key cannot delete videos")
-			}
-		}
+		err := q.DeleteVideo(ctx, account, job)
 		return func(m *Model) tea.Cmd {
 			var refused *api.Error
 			switch {
@@ -78,9 +65,6 @@ func (m *Model) deleteVideo(row results.Row, job string) tea.Cmd {
 				return m.warn(sentence(err) + " " + refused.Remedy())
 			case err != nil:
 				return m.warn(sentence(err))
-			}
-			if row.State != results.Saved {
-				m.o.Queue.Cancel(row.ID)
 			}
 			return m.say("Deleted at the service.")
 		}

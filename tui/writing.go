@@ -85,7 +85,7 @@ func (m *Model) askSheetFile(rows []results.Row, ext string) tea.Cmd {
 	name := m.now().Format("2006-01-02-150405") + ext
 	d := dialog.NewInput(m.st, "sheet file", "Contact sheet of "+wording.Count(len(rows), "picture"), []string{"Where to? A name that is taken gets -2."},
 		filepath.Join(m.o.Library.Folder(), "sheets", name))
-	d.Check(func(text string) error { return sheet.CheckName(text) })
+	d.Check(sheet.CheckName)
 	m.answers["sheet file"] = func(path string) tea.Cmd { return m.writeSheet(rows, path) }
 	return m.open(d)
 }

@@ -10,6 +10,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
+	"imagine-tui/api/plan/styleset"
 	"imagine-tui/api/plan/template"
 	"imagine-tui/api/wording"
 )
@@ -24,6 +25,9 @@ type Input struct {
 	// Lookup finds the lists of values that templates name as __this__; nil
 	// where they have no meaning.
 	Lookup template.Lookup
+	// Sets put words around every prompt; each gives prompts of its own. With
+	// none the prompts stay as they are.
+	Sets []styleset.Set
 	// Styles and AspectRatios may be empty: the operation's default is used.
 	Styles       []string
 	AspectRatios []string
@@ -184,6 +188,9 @@ func Count(in Input) (prompts int, total *big.Int, err error) {
 		}
 		all.Add(all, n)
 	}
+	if in.takes("prompt") {
+		all.Mul(all, big.NewInt(int64(max(1, len(in.Sets)))))
+	}
 	total = new(big.Int).Mul(all, a.each())
 	prompts = MaxRuns + 1
 	if all.IsInt64() && all.Int64() <= MaxRuns {
@@ -225,6 +232,7 @@ func Build(in Input) (Plan, error) {
 		if err != nil {
 			return Plan{}, err
 		}
+		prompts = in.wrapped(prompts)
 		p.Prompts += len(prompts)
 		for _, e := range prompts {
 			base := Item{Request: api.Request{Operation: in.Operation, Prompt: e.Prompt, Extra: in.Extra}, Variant: e.Label}
@@ -237,6 +245,24 @@ func Build(in Input) (Plan, error) {
 		}
 	}
 	return p, nil
+}
+
+// wrapped puts the words of each set around each prompt.
+func (in Input) wrapped(prompts []template.Expansion) []template.Expansion {
+	if len(in.Sets) == 0 || !in.takes("prompt") {
+		return prompts
+	}
+	out := make([]template.Expansion, 0, len(prompts)*len(in.Sets))
+	for _, e := range prompts {
+		for _, s := range in.Sets {
+			label := e.Label
+			if label != "" {
+				label += " · "
+			}
+			out = append(out, template.Expansion{Prompt: s.Apply(e.Prompt), Label: label + clean.Line(s.Name)})
+		}
+	}
+	return out
 }
 
 // expand makes the prompts of a template: all, or a sample. note is a comment

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"imagine-tui/api"
+	"imagine-tui/api/plan/styleset"
 )
 
 func TestSeedsThatGoOnAndSample(t *testing.T) {
@@ -70,5 +71,33 @@ func TestSamplesAreDrawnAgain(t *testing.T) {
 	in.Prompts = []string{"a {b|c}"}
 	if p, err := Build(in); err != nil || len(p.Items) != 2 || strings.Contains(p.Items[0].Template, "sample") {
 		t.Errorf("%+v, %v", p.Items, err)
+	}
+}
+
+func TestSetsWrapPrompts(t *testing.T) {
+	t.Parallel()
+	in := Input{Operation: api.TextToImage, Prompts: []string{"a {boat|ship}"}, Sets: []styleset.Set{
+		{Name: "Film", Prefix: "film still of ", Suffix: ", grain"}, {Name: "Ink", Suffix: ", ink"},
+	}}
+	in.Seeds, _ = ParseSeeds("7")
+	prompts, total, err := Count(in)
+	if err != nil || prompts != 4 || total.Int64() != 4 {
+		t.Fatalf("%d, %v, %v", prompts, total, err)
+	}
+	p, err := Build(in)
+	if err != nil || len(p.Items) != 4 {
+		t.Fatalf("%+v, %v", p.Items, err)
+	}
+	if got := p.Items[0]; got.Request.Prompt != "film still of a boat, grain" || got.Variant != "boat · Film" || got.Template != "a {boat|ship}" {
+		t.Errorf("%+v", got)
+	}
+	if got := p.Items[3]; got.Request.Prompt != "a ship, ink" || got.Variant != "ship · Ink" {
+		t.Errorf("%+v", got)
+	}
+	// What takes no words is not wrapped.
+	in.Operation = api.Upscale
+	in.Pictures = [][]api.Input{{{Field: "image", Path: "/a", SHA256: "00"}}}
+	if _, total, err := Count(in); err != nil || total.Int64() != 1 {
+		t.Errorf("%v, %v", total, err)
 	}
 }
