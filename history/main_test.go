@@ -57,6 +57,13 @@ func help(job string) int {
 			}
 		}
 		_, err = helpSave(lib, request("fog"))
+	case "film":
+		lib.step = func(name string) {
+			if name == arg {
+				ready()
+			}
+		}
+		err = helpFilm(lib)
 	case "save":
 		n, _ := strconv.Atoi(arg) // 0: until killed
 		for i := 0; err == nil && (n == 0 || i < n); i++ {

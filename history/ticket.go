@@ -12,6 +12,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/queue"
+	"imagine-tui/history/disk"
 	"imagine-tui/history/journal"
 )
 
@@ -65,8 +66,18 @@ func (t *ticket) Receiving(total int64) (io.Writer, error) {
 	if err := t.take(); err != nil {
 		return nil, err
 	}
+	// A video can be fetched again later, so it need not fill the disk now. A
+	// picture comes only once: as much of it as goes is kept.
+	if t.rec.Entry().Job != "" {
+		if free, known := disk.Free(string(t.library.journal)); known && total > free-spare {
+			return nil, fmt.Errorf("the video has %d MB, and there is room for %d MB in %s: make room first", total>>20, free>>20, t.library.journal)
+		}
+	}
 	return t.rec.Receiving(total)
 }
+
+// spare is how much of the disk a video leaves to others, in bytes.
+const spare = 32 << 20
 
 // Drop forgets the request, also after Unknown: the person decided then.
 func (t *ticket) Drop() error {

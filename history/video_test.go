@@ -2,7 +2,9 @@ package history
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -11,6 +13,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/queue"
+	"imagine-tui/history/disk"
 )
 
 // film is the smallest file that counts as a whole video, of 1.5 seconds.
@@ -155,6 +158,26 @@ func TestWholeVideoIsNotFetchedAgain(t *testing.T) {
 	}
 }
 
+// TestVideoThatDoesNotFit is not begun, and stays to be fetched.
+func TestVideoThatDoesNotFit(t *testing.T) {
+	t.Parallel()
+	l := tempLibrary(t)
+	tk, err := ordered(t, l).Adopt()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, known := disk.Free(l.state); !known {
+		t.Skip("this system does not say how much room there is")
+	}
+	if _, err := tk.Receiving(1 << 61); err == nil || !strings.Contains(err.Error(), "make room first") {
+		t.Errorf("%v", err)
+	}
+	if err := tk.Unknown(err); err != nil {
+		t.Fatal(err)
+	}
+	unfinished(t, l)
+}
+
 func TestForgetVideo(t *testing.T) {
 	t.Parallel()
 	l := tempLibrary(t)
@@ -205,5 +228,56 @@ func TestVideoElsewhere(t *testing.T) {
 	}
 	if _, err := os.Stat(saved.Sidecar); err != nil {
 		t.Error(err)
+	}
+}
+
+// helpFilm orders, fetches and saves a video.
+func helpFilm(lib *Library) error {
+	ctx := context.Background()
+	tk, err := lib.Begin(ctx, filmRequest(), testAccount)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(tk.Sent(), tk.Accepted("job-7", queue.Meta{Template: "{waves|clouds}"})); err != nil {
+		return err
+	}
+	w, err := tk.Receiving(-1)
+	if err != nil {
+		return err
+	}
+	if _, err := w.Write(film()); err != nil {
+		return err
+	}
+	_, err = tk.Save(ctx, api.Image{}, queue.Meta{Job: "job-7", Ended: lib.now()})
+	return err
+}
+
+// TestKilledWhileAVideoIsSaved ends the process at each step of saving: then
+// the video is saved once, and never asked for again.
+func TestKilledWhileAVideoIsSaved(t *testing.T) {
+	t.Parallel()
+	for _, step := range []string{"copied", "remembered", "published", "described", "saved"} {
+		t.Run(step, func(t *testing.T) {
+			t.Parallel()
+			l := tempLibrary(t)
+			killAtReady(t, l, "film:"+step)
+			if list, err := l.Unfinished(); err != nil || len(list) != 0 {
+				t.Errorf("it would be fetched again: %+v, %v", list, err)
+			}
+			for range 2 { // recovering twice changes nothing more
+				for _, r := range recoverAll(t, l.Library) {
+					if r.Event != EventRecovered || r.Job != "job-7" {
+						t.Errorf("%+v", r)
+					}
+				}
+			}
+			list := all(t, l.Library)
+			if len(list) != 1 || list[0].Problem != "" || list[0].Sidecar.Job != "job-7" || !bytes.Equal(read(t, list[0].Path), film()) {
+				t.Errorf("%+v", list)
+			}
+			if n := len(scan(t, l.Library)); n != 0 {
+				t.Errorf("%d journal entries left", n)
+			}
+		})
 	}
 }
