@@ -28,7 +28,7 @@ func TestReadAnswers(t *testing.T) {
 	}
 	d := NewDetector([]string{"TERM=xterm-256color"})
 	d.feedAnswers(got)
-	if d.Mode() != ModeSixel || d.Terminal() != (Terminal{Cell: CellSize{10, 20}, Registers: 256}) || d.Name() != "XTerm(379)" {
+	if d.Mode() != ModeSixel || d.Terminal() != (Terminal{Cell: CellSize{10, 20}, Registers: 256, StandIn: ModeHalf}) || d.Name() != "XTerm(379)" {
 		t.Errorf("%v, %+v, %q", d.Mode(), d.Terminal(), d.Name())
 	}
 	// A terminal that answers nothing: the time is up at once.

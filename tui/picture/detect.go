@@ -182,6 +182,7 @@ func (d *Detector) Terminal() Terminal {
 	if t.Cell.Width == 0 && d.cells.Width > 0 && d.cells.Height > 0 {
 		t.Cell = CellSize{Width: d.window.Width / d.cells.Width, Height: d.window.Height / d.cells.Height}
 	}
+	t.StandIn, _ = d.drawsCells()
 	if t.Bytes == 0 && d.Remote() {
 		t.Bytes = RemoteBytes
 	}
@@ -245,6 +246,11 @@ func (d *Detector) decide() (Mode, string) {
 	if mode, why := d.drawsPixels(); can(mode) {
 		return mode, why
 	}
+	return d.drawsCells()
+}
+
+// drawsCells returns the finest characters that can be trusted.
+func (d *Detector) drawsCells() (Mode, string) {
 	switch {
 	case drawsSextants(d.version):
 		return ModeSextant, d.version + " draws sextants itself"

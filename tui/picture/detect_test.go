@@ -129,7 +129,7 @@ func TestFeedSaysWhatChanged(t *testing.T) {
 			t.Errorf("%T: %v", c.msg, got)
 		}
 	}
-	if want := (Terminal{Cell: CellSize{10, 22}}); d.Terminal() != want || !d.Done() {
+	if want := (Terminal{Cell: CellSize{10, 22}, StandIn: ModeSextant}); d.Terminal() != want || !d.Done() {
 		t.Errorf("%+v", d.Terminal())
 	}
 	d.Force(ModeHalf)

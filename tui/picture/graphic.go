@@ -45,10 +45,14 @@ func newGraphic(cols, rows int, data string) *Graphic {
 }
 
 // drawOver finishes a drawing whose pixels the terminal draws over its cells.
-// Its lines are half blocks, for when something lies over the picture.
+// Its lines stand in for the picture when something lies over it.
 func drawOver(src *source, p placement, cols, rows int, o Options, data string) Rendered {
 	r := rendered(src, p, cols, rows, o)
 	r.Graphic = newGraphic(p.cols, p.rows, data)
-	r.Lines = paintHalf(src.shrink(p.src, p.cols, p.rows*2).over(checkersOf(o.Background), 2, 1), o.Terminal.Colors)
+	mode := o.Terminal.StandIn
+	if mode == ModeNone || !mode.Cells() {
+		mode = ModeHalf
+	}
+	r.Lines = cells(src, p, mode, o)
 	return r
 }

@@ -49,6 +49,9 @@ type Terminal struct {
 	Cell CellSize
 	// Colors is how many colours cells are painted in.
 	Colors Colors
+	// StandIn is how cells are drawn in place of a picture that something lies
+	// over; the zero value means half blocks.
+	StandIn Mode
 	// Registers is how many colours a sixel picture may have; 0 means 256.
 	Registers int
 	// Bytes is how much may be sent for one picture, for slow lines; 0 means
@@ -154,24 +157,29 @@ func paint(src *source, cols, rows int, o Options) Rendered {
 // drawCells draws a source with characters.
 func drawCells(src *source, cols, rows int, o Options) Rendered {
 	p := place(src.w, src.h, cols, rows, o.Mode, o.Terminal.Cell, o.Zoom)
-	gx, gy := o.Mode.grid()
+	r := rendered(src, p, cols, rows, o)
+	r.Lines = cells(src, p, o.Mode, o)
+	return r
+}
+
+// cells returns the lines of a drawing with characters.
+func cells(src *source, p placement, mode Mode, o Options) []string {
+	gx, gy := mode.grid()
 	bg := checkersOf(o.Background)
 	// A square of the checkerboard is two cells wide and one high.
 	g := src.shrink(p.src, p.cols*gx, p.rows*gy).over(bg, 2*gx, gy)
-	r := rendered(src, p, cols, rows, o)
-	switch o.Mode {
+	switch mode {
 	case ModeNone:
-		r.Lines = paintRamp(g, bg.light())
+		return paintRamp(g, bg.light())
 	case ModeQuadrant:
-		r.Lines = paintMasks(g, gy, quadrants[:], o.Terminal.Colors)
+		return paintMasks(g, gy, quadrants[:], o.Terminal.Colors)
 	case ModeSextant:
-		r.Lines = paintMasks(g, gy, sextants[:], o.Terminal.Colors)
+		return paintMasks(g, gy, sextants[:], o.Terminal.Colors)
 	case ModeOctant:
-		r.Lines = paintMasks(g, gy, octants[:], o.Terminal.Colors)
+		return paintMasks(g, gy, octants[:], o.Terminal.Colors)
 	default:
-		r.Lines = paintHalf(g, o.Terminal.Colors)
+		return paintHalf(g, o.Terminal.Colors)
 	}
-	return r
 }
 
 // rendered is what can be said of a drawing apart from its lines.
