@@ -157,9 +157,12 @@ func (m *Model) sendEdit(e edit) tea.Cmd {
 
 func (m *Model) submitEdit(p plan.Plan, e edit) tea.Cmd {
 	o := submission{selectFirst: true, title: operationWord(string(e.op))}
-	if s := e.sources[0]; s.prompt != "" {
+	switch s := e.sources[0]; {
+	case e.prompt != "":
+		o.title += ": " + lineOf(e.prompt)
+	case s.prompt != "":
 		o.title += ": " + lineOf(s.prompt)
-	} else {
+	default:
 		o.title += ": " + baseName(s.path)
 	}
 	if e.instead != "" {

@@ -1,13 +1,17 @@
 package tui
 
 import (
+	"bytes"
 	"fmt"
 	"image"
+	"image/png"
+	"os"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
 	"imagine-tui/api"
+	"imagine-tui/history"
 	"imagine-tui/tui/dialog"
 	"imagine-tui/tui/mask"
 	"imagine-tui/tui/picture"
@@ -18,6 +22,7 @@ type masking struct {
 	pane   *mask.Pane
 	op     api.Operation
 	source source
+	img    image.Image // upright, as it is seen
 }
 
 // openMask reads a picture and opens the mask editor on it.
@@ -40,7 +45,7 @@ func (m *Model) startMask(op api.Operation, s source, img image.Image) tea.Cmd {
 	pane := mask.New(m.st, m.km)
 	pane.SetPlain(m.profile <= colorprofile.ASCII)
 	pane.SetInverted(m.o.Config.InvertMasks)
-	m.mask = &masking{pane: pane, op: op, source: s}
+	m.mask = &masking{pane: pane, op: op, source: s, img: img}
 	ready := pane.SetPicture(img, 0, 0)
 	cmd := m.openScreen(opened{screen: pane, name: "mask", closed: func() tea.Cmd { m.mask = nil; return nil }})
 	return tea.Batch(cmd, pane.Focus(), ready)
@@ -70,17 +75,45 @@ func (m *Model) maskDone(msg mask.DoneMsg) tea.Cmd {
 	library, job := m.o.Library, *m.mask
 	return later(func() func(*Model) tea.Cmd {
 		path, err := library.KeepInput(msg.PNG, ".png")
+		upright := ""
+		if err == nil {
+			upright, err = keepUpright(library, job.source.path, job.img)
+		}
 		return func(m *Model) tea.Cmd {
 			if err != nil {
 				return tea.Batch(job.pane.Focus(), m.warn(sentence(err)))
 			}
-			e := edit{op: job.op, sources: []source{job.source}, mask: path}
+			e := edit{op: job.op, sources: []source{job.source}, mask: path, instead: upright}
 			if job.op != api.GenerativeFill {
 				return tea.Batch(m.closeScreen(), m.sendEdit(e))
 			}
 			return m.askFill(e, job.pane)
 		}
 	})
+}
+
+// keepUpright keeps an upright copy of a picture that is stored turned or
+// mirrored, so that the mask lies where it was painted; "" where there is no
+// need.
+func keepUpright(library *history.Library, path string, img image.Image) (string, error) {
+	file, err := os.Open(path) // #nosec G304 -- the picture the person chose
+	if err != nil {
+		return "", fmt.Errorf("read the picture: %w", err)
+	}
+	defer file.Close() //nolint:errcheck // only read
+	stat, err := file.Stat()
+	if err != nil {
+		return "", fmt.Errorf("read the picture: %w", err)
+	}
+	info, err := api.CheckPicture(file, stat.Size())
+	if err != nil || !info.Turned {
+		return "", nil // what is wrong with it is said when it is to be sent
+	}
+	var data bytes.Buffer
+	if err := png.Encode(&data, img); err != nil {
+		return "", fmt.Errorf("turn the picture upright: %w", err)
+	}
+	return library.KeepInput(data.Bytes(), ".png")
 }
 
 // askFill asks what is to appear under the mask; esc goes back to painting.

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -34,6 +35,9 @@ func (m *Model) recoverEarlier() tea.Cmd {
 		_, sweepErr := library.Sweep(ctx)
 		found, err := history.Recover(ctx, library)
 		entries := recoveredEntries(library, found)
+		if _, err := library.Trashed(); err != nil { // what a cut move left is put back
+			sweepErr = errors.Join(sweepErr, err)
+		}
 		videos, listErr := library.Unfinished()
 		if err == nil {
 			err = listErr

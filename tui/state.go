@@ -141,7 +141,7 @@ func (m *Model) tipDone(tip int) { m.tips |= tip }
 
 // tip is the hint at the right of the last line, "" when all are done.
 func (m *Model) tip() string {
-	if m.w < 110 || m.topDialog() != nil {
+	if m.w < 110 || m.topDialog() != nil || m.topScreen() != nil {
 		return ""
 	}
 	switch {
