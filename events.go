@@ -24,6 +24,14 @@ type plannedEvent struct {
 	ToPay  *int   `json:"to_pay"`
 }
 
+// largeEvent is the plan of a dry run above what one plan may hold: only its
+// number is known.
+type largeEvent struct {
+	Event string      `json:"event"`
+	Runs  json.Number `json:"runs"`
+	Limit int         `json:"limit"`
+}
+
 type savedEvent struct {
 	Event      string      `json:"event"`
 	Path       string      `json:"path"`

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -13,7 +14,9 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/key"
 	"imagine-tui/api/plan"
+	"imagine-tui/api/plan/template"
 	"imagine-tui/api/queue"
+	"imagine-tui/api/wording"
 )
 
 // generation is one call of generate: its flags, and what they led to.
@@ -36,6 +39,7 @@ type generation struct {
 	yes       bool
 	again     bool
 	literal   bool
+	sample    int
 
 	// parent is what the result is made from, where its request does not say.
 	parent   string
@@ -85,7 +89,8 @@ configuration, or above the budget with nobody to ask; 130 interrupted.`,
 	f.StringVarP(&g.keyName, "key", "k", "", "`name` of the key to use (else the one chosen last, else the default)")
 	f.StringArrayVarP(&g.styles, "style", "s", nil, "`list` of styles, separated by commas")
 	f.StringArrayVarP(&g.ratios, "aspect-ratio", "a", nil, "`list` of aspect ratios, separated by commas")
-	f.StringVar(&g.seed, "seed", "", "`seeds`: 7, 1-8, 1,5,9, random or random:4")
+	f.StringVar(&g.seed, "seed", "", "`seeds`: 7, 1-8, 1,5,9, random or random:4; with \"sample 50\" behind, as --sample")
+	f.IntVar(&g.sample, "sample", 0, "`number` of prompts to pick at random from each template, instead of all")
 	f.StringVar(&g.operation, "op", string(api.TextToImage), "`operation`, see above")
 	f.StringArrayVar(&g.images, "image", nil, "`file` to work on, PNG, JPEG or WebP; once for each")
 	f.StringArrayVar(&g.masks, "mask", nil, "`file` that says where; one for all pictures, or one for each")
@@ -103,6 +108,9 @@ configuration, or above the budget with nobody to ask; 130 interrupted.`,
 
 // run is the command: plan, ask where the price calls for it, send, report.
 func (g *generation) run(ctx context.Context, args []string) (err error) {
+	if g.sample < 0 {
+		return usagef("--sample %d picks nothing: write how many prompts, as in --sample 50", g.sample)
+	}
 	if g.parallel < 0 || g.parallel > 64 {
 		return usagef("-j %d is out of range: use 1 to 64 requests in flight", g.parallel)
 	}
@@ -114,6 +122,10 @@ func (g *generation) run(ctx context.Context, args []string) (err error) {
 		return usageError(err)
 	}
 	if g.plan, err = g.build(prompts); err != nil {
+		var many *plan.TooManyError
+		if g.dryRun && errors.As(err, &many) {
+			return g.tellMany(many)
+		}
 		return usageError(err)
 	}
 	if g.engine, err = g.app.openEngine(ctx, g.settings, engineOptions{Out: g.out, Latency: "0", Parallel: g.parallel, Unattended: true}); err != nil {
@@ -138,6 +150,15 @@ func (g *generation) run(ctx context.Context, args []string) (err error) {
 	}
 	keepOnBrokenPipe()
 	return g.send(ctx, report)
+}
+
+// tellMany prints the plan of a dry run that is far too large to be built.
+func (g *generation) tellMany(many *plan.TooManyError) error {
+	if g.json {
+		return writeJSON(g.app.stdout, largeEvent{Event: "planned", Runs: json.Number(many.Count.String()), Limit: plan.MaxRuns})
+	}
+	g.app.say("%s pictures: above %s in one plan nothing is sent.", many.Count, wording.Thousands(plan.MaxRuns))
+	return nil
 }
 
 // build turns flags, config and prompts into a plan.
@@ -171,10 +192,36 @@ func (g *generation) build(prompts []string) (plan.Plan, error) {
 	if seed == "" {
 		seed = g.settings.Defaults.Seed
 	}
+	if g.sample > 0 {
+		seed += fmt.Sprintf(" sample %d", g.sample)
+	}
 	if in.Seeds, err = plan.ParseSeeds(seed); err != nil {
 		return plan.Plan{}, fmt.Errorf("--seed: %w", err)
 	}
+	if in.Lookup, err = g.lookup(prompts); err != nil {
+		return plan.Plan{}, err
+	}
 	return plan.Build(in)
+}
+
+// lookup returns what finds the lists of wildcards; they are only read when a
+// prompt names one.
+func (g *generation) lookup(prompts []string) (template.Lookup, error) {
+	if !slices.ContainsFunc(prompts, func(p string) bool { return strings.Contains(p, "__") }) {
+		return nil, nil
+	}
+	folder, err := g.app.wildcards(g.settings)
+	if err != nil {
+		return nil, err
+	}
+	lists, err := folder.Load()
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range lists.Problems() {
+		g.app.say("%s", p)
+	}
+	return lists.Lookup, nil
 }
 
 // choice returns the values of a list flag, without repetitions; without the

@@ -55,6 +55,7 @@ need_packages() {
   need_apt curl curl
   need_apt ffprobe ffmpeg
   need_apt node nodejs
+  need_apt chromium chromium
 }
 
 # need_compiler: the race detector is the one step that needs C.

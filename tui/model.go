@@ -114,10 +114,13 @@ type Model struct {
 	profile  colorprofile.Profile
 	mode     picture.Mode
 	shown    shownPicture
+	pace     pace
+	grid     gridding
 	tick     ticker
 
 	wildcards wildcard.Set
 	sets      []styleset.Set
+	recent    []string // styles sent last, newest first
 	history   []string // prompts sent, newest first
 	draftSeq  int
 	loading   bool // earlier results are still being read
@@ -231,7 +234,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		better = m.refreshMode()
 	}
 	cmd := m.route(msg)
-	return m, tea.Batch(better, cmd, m.keepTicking(), m.countSaved())
+	return m, tea.Batch(better, cmd, m.keepTicking(), m.countSaved(), m.wantThumbs())
 }
 
 func (m *Model) route(msg tea.Msg) tea.Cmd {

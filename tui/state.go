@@ -4,11 +4,14 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/api"
 	"imagine-tui/api/clean"
+	"imagine-tui/api/plan"
 )
 
 // studioState is what the studio remembers between sessions. Losing it loses
@@ -17,9 +20,12 @@ type studioState struct {
 	Draft   string   `json:"draft"`
 	Prompts []string `json:"prompts"`
 	Styles  []string `json:"styles"`
+	Recent  []string `json:"recent,omitempty"` // styles sent last, newest first
 	Ratios  []string `json:"ratios"`
 	Seed    string   `json:"seed"`
 	Tips    int      `json:"tips"`
+	Grid    bool     `json:"grid,omitempty"`
+	Cells   int      `json:"cells,omitempty"` // size of the grid's cells, as results.GridSize
 }
 
 const (
@@ -58,6 +64,8 @@ func (m *Model) restoreState() {
 	} else {
 		m.prompt.SetValue(clean.Text(s.Draft))
 	}
+	m.recent = s.Recent
+	m.style.SetRecent(s.Recent)
 	if len(s.Styles) > 0 {
 		m.style.SetMarked(s.Styles)
 	}
@@ -68,12 +76,15 @@ func (m *Model) restoreState() {
 		m.seed.SetSpec(s.Seed)
 	}
 	m.tips = s.Tips
+	m.results.SetGridSize(s.Cells)
+	m.results.SetGrid(s.Grid)
 }
 
 func (m *Model) snapshot() studioState {
 	return studioState{
 		Draft: m.prompt.Value(), Prompts: m.history, Styles: m.style.Marked(), Ratios: m.seed.Ratios(),
-		Seed: m.seed.Spec(), Tips: m.tips,
+		Seed: m.seed.Spec(), Tips: m.tips, Recent: m.recent,
+		Grid: m.results.Grid(), Cells: m.results.GridSize(),
 	}
 }
 
@@ -111,6 +122,26 @@ func (m *Model) remember(text string) {
 	}
 	m.history = kept
 	m.prompt.SetHistory(kept)
+}
+
+// keptRecent is how many styles stand first because they were used last.
+const keptRecent = 20
+
+// used puts the styles of a plan in front of those used before. The list on
+// the screen changes at the next start: nothing moves by itself.
+func (m *Model) used(p plan.Plan) {
+	var now []string
+	for _, it := range p.Items {
+		if s := it.Request.Style; s != "" && it.Request.Operation == api.TextToImage && !slices.Contains(now, s) {
+			now = append(now, s)
+		}
+	}
+	for _, s := range m.recent {
+		if !slices.Contains(now, s) {
+			now = append(now, s)
+		}
+	}
+	m.recent = now[:min(len(now), keptRecent)]
 }
 
 // draftLater saves the draft a moment after typing stops, so that it survives

@@ -218,6 +218,7 @@ func (m *Model) submitWith(p plan.Plan, o submission) tea.Cmd {
 	if err != nil {
 		return m.warn(sentence(err))
 	}
+	m.used(p)
 	batch, runs := m.o.Queue.Submit(p, account, queue.SubmitOptions{Again: o.again, Parent: o.parent})
 	var rows []results.Row
 	for _, r := range runs {
