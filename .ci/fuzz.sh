@@ -54,7 +54,7 @@ fuzz_all() {
 # it found something.
 fuzz_one() {
   local log="$work/fuzz-${1//\//-}-$2.log"
-  if go test -run '^$' -fuzz "^$2\$" -fuzztime "$3" -parallel 1 "./$1" >"$log" 2>&1; then
+  if go test -run '^$' -fuzz "^$2\$" -fuzztime "$3" -fuzzminimizetime 2s -parallel 1 "./$1" >"$log" 2>&1; then
     printf '%-24s %-24s %s %s\n' "$1" "$2" "$3" "$(grep -o 'execs: [0-9]*' "$log" | tail -n 1)"
     return 0
   fi

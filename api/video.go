@@ -84,7 +84,7 @@ func (c *Client) order(ctx context.Context, r Request, files map[string]Upload, 
 		return Job{}, e
 	}
 	id := findJob(body)
-	if id == "" || decodeError(body).shaped {
+	if checkID(id) != nil || decodeError(body).shaped {
 		e := x.jsonError(body, KindNoAnswer)
 		if e.Kind == KindNoAnswer {
 			e.Err = plainError("the answer holds no id of a video")
