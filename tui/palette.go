@@ -71,6 +71,7 @@ func (m *Model) commands() []command {
 		{title: "Result: copy as curl", why: needRow, do: func(m *Model) tea.Cmd { return m.copyPart("curl") }},
 		{title: "Results: filter", bound: &km.Move.Filter, do: func(m *Model) tea.Cmd { return tea.Sequence(m.focusOn(paneResults), m.results.StartFilter()) }},
 		{title: "Results: next new", bound: &km.Picture.NextNew, do: func(m *Model) tea.Cmd { m.results.NextNew(); return m.refreshPreview() }},
+		{title: "Results: grid or list", bound: &km.Results.Grid, do: (*Model).toggleGrid},
 		{title: "Queue: what runs and waits", do: (*Model).openQueue},
 		{title: "Prompts of the plan", do: (*Model).openPrompts},
 		{title: "Runs: stop…", bound: &km.Everywhere.Stop, do: (*Model).askStop, why: needWork},

@@ -106,7 +106,7 @@ func (m *Model) screenMessage(msg tea.Msg) (bool, tea.Cmd) {
 	if handled, cmd := m.sheetMessage(msg); handled {
 		return true, cmd
 	}
-	for _, handle := range []func(tea.Msg) (bool, tea.Cmd){m.compareMessage, m.queueMessage, m.maskMessage, m.canvasMessage, m.filmMessage, m.fileMessage} {
+	for _, handle := range []func(tea.Msg) (bool, tea.Cmd){m.gridMessage, m.compareMessage, m.queueMessage, m.maskMessage, m.canvasMessage, m.filmMessage, m.fileMessage} {
 		if handled, cmd := handle(msg); handled {
 			return true, cmd
 		}

@@ -63,6 +63,7 @@ func (m *Model) refreshMode() tea.Cmd {
 		return nil
 	}
 	m.mode, m.shown.key = mode, picture.Key{}
+	m.results.DropThumbs()
 	return m.refreshPreview()
 }
 
@@ -98,6 +99,7 @@ func (m *Model) refreshPreview() tea.Cmd {
 		return nil
 	}
 	if m.shown.row != row.ID {
+		m.pace.move(m.now())
 		if before, ok := m.results.Row(m.shown.row); ok && before.State == results.Saved {
 			m.lookedAt = before.ID
 		}
@@ -107,6 +109,7 @@ func (m *Model) refreshPreview() tea.Cmd {
 		}
 	}
 	if row.State != results.Saved {
+		m.stopLoading()
 		m.shown.key = picture.Key{}
 		m.previewRun(row)
 		return nil
@@ -136,28 +139,39 @@ func (m *Model) loadPicture(row results.Row, cols, rows int) tea.Cmd {
 	if key == m.shown.key {
 		return nil
 	}
-	if m.shown.cancel != nil {
-		m.shown.cancel()
-	}
+	m.stopLoading()
 	ctx, cancel := context.WithCancel(m.ctx)
 	m.shown.key, m.shown.cancel = key, cancel
-	m.shown.seq++
 	seq, cache, library := m.shown.seq, m.cache, m.o.Library
 	// A saved picture never changes, so its drawing needs no look at the disk.
 	if r, seen := cache.Get(key); seen && r.Transmit == "" {
 		m.preview.ShowPicture(r)
 		cancel()
-		return m.readDetails(row)
+		return tea.Batch(m.readDetails(row), m.prepare())
 	}
 	m.preview.Wait("…")
+	wait := m.pace.wait()
 	return func() tea.Msg {
 		defer cancel()
+		if !pause(ctx, wait) {
+			return nil
+		}
 		msg := pictureMsg{seq: seq, key: key}
 		msg.entry, _ = library.Entry(key.Path)
 		msg.rendered, msg.err = cache.Load(ctx, key)
 		msg.err = gone(key.Path, msg.err)
 		return msg
 	}
+}
+
+// stopLoading gives up the picture on its way to the preview, and those
+// prepared beside it.
+func (m *Model) stopLoading() {
+	m.pace.stop()
+	if m.shown.cancel != nil {
+		m.shown.cancel()
+	}
+	m.shown.seq++ // what is done already comes too late
 }
 
 func gone(path string, err error) error {
@@ -197,7 +211,7 @@ func (m *Model) onPicture(msg pictureMsg) tea.Cmd {
 		return tea.Sequence(tea.Raw(msg.rendered.Transmit), func() tea.Msg { return transmittedMsg{msg} })
 	}
 	m.showPicture(msg)
-	return nil
+	return m.prepare()
 }
 
 func (m *Model) onTransmitted(msg transmittedMsg) tea.Cmd {
@@ -207,7 +221,7 @@ func (m *Model) onTransmitted(msg transmittedMsg) tea.Cmd {
 		return nil
 	}
 	m.showPicture(msg.pictureMsg)
-	return m.freeImages(4)
+	return tea.Batch(m.freeImages(4), m.prepare())
 }
 
 func (m *Model) showPicture(msg pictureMsg) { m.preview.ShowPicture(msg.rendered) }

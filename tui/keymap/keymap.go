@@ -14,6 +14,7 @@ type Map struct {
 	Style      Style
 	Seed       Seed
 	Keys       Keys
+	Results    Results
 	Sheet      Sheet
 	Compare    Compare
 	Queue      Queue
@@ -103,6 +104,7 @@ func Default() *Map {
 			CopySecret: bind("Y", "copy the secret", "Y"),
 			Console:    bind("o", "vendor's console", "o"),
 		},
+		Results: resultsKeys(),
 		Sheet:   sheetKeys(),
 		Compare: compareKeys(),
 		Queue:   queueKeys(),

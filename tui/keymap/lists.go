@@ -2,11 +2,21 @@ package keymap
 
 import "charm.land/bubbles/v2/key"
 
+// Results are the own keys of the results pane.
+type Results struct{ Grid, Size key.Binding }
+
 // Sheet are the sheet's own keys; the second key of a roll follows at once.
 type Sheet struct{ Roll, RollRow, RollColumn, Transpose, Axes key.Binding }
 
 // Queue are the queue screen's own keys.
 type Queue struct{ Sooner, Later, Stop, StopAll, Hold, Fewer, More key.Binding }
+
+func resultsKeys() Results {
+	return Results{
+		Grid: bind("m", "grid, list", "m"),
+		Size: bind("+ -", "size of thumbnails", "+", "=", "-"),
+	}
+}
 
 func sheetKeys() Sheet {
 	return Sheet{
@@ -33,6 +43,7 @@ func queueKeys() Queue {
 // lists are the keys of the screens over the whole of what runs or was made.
 func (m *Map) lists() []Group {
 	return []Group{
+		{"Results", []key.Binding{m.Results.Grid, m.Results.Size}},
 		{"Sheet", []key.Binding{m.Sheet.Roll, m.Sheet.Transpose, m.Sheet.Axes}},
 		{"Compare", []key.Binding{m.Compare.Next, m.Compare.Prev, m.Compare.Difference, m.Compare.Slider}},
 		{"Queue", []key.Binding{

@@ -123,6 +123,7 @@ func (p *Pane) Select(id string) {
 	p.sel, p.held = id, ""
 	p.view = nil
 	p.scroll()
+	p.keepColumn()
 }
 
 // Shows tells whether the list has the row now: no filter hides it.
@@ -262,8 +263,9 @@ func (p *Pane) FoldOthers(batch string) {
 }
 
 // rebuild makes the list of items anew and keeps the selection on its result.
-func (p *Pane) rebuild() {
-	p.view = nil
+func (p *Pane) rebuild() { p.keepSeat(p.relist) }
+
+func (p *Pane) relist() {
 	at := p.index(p.sel)
 	p.items = p.items[:0]
 	p.filtered = !p.query.Empty()
@@ -282,8 +284,8 @@ func (p *Pane) rebuild() {
 		}
 		p.appendRows(b)
 	}
+	p.layOut()
 	p.keepSelection(at)
-	p.scroll()
 }
 
 // appendRows adds the rows of an open batch, its long waiting tail as one line.
@@ -359,6 +361,10 @@ func (p *Pane) index(id string) int {
 
 // scroll keeps the selected item in view.
 func (p *Pane) scroll() {
+	if p.grid.on {
+		p.scrollGrid()
+		return
+	}
 	rows := p.listHeight()
 	if at := p.index(p.sel); at >= 0 {
 		if at < p.top {

@@ -49,6 +49,8 @@ type Pane struct {
 	top    int    // first item in view
 	pendG  bool
 
+	grid grid
+
 	styles []string // ids tab completes
 	fresh  int      // saved rows nobody has looked at
 	view   []string // cached; nil when stale
@@ -80,7 +82,7 @@ func New(st *theme.Styles, km *keymap.Map) *Pane {
 	in.Prompt = ""
 	in.SetVirtualCursor(false)
 	in.CharLimit = 200
-	return &Pane{st: st, km: km, filter: in, byID: map[string]*Row{}, byBatch: map[string]*Batch{}}
+	return &Pane{st: st, km: km, filter: in, byID: map[string]*Row{}, byBatch: map[string]*Batch{}, grid: grid{size: usualWidth, thumbs: newThumbs()}}
 }
 
 // SetEmpty sets the lines that stand in the pane while it has no results.
@@ -92,8 +94,10 @@ func (p *Pane) SetStyles(ids []string) { p.styles = ids }
 // SetSize sets the outer size in cells.
 func (p *Pane) SetSize(w, h int) {
 	if w != p.w || h != p.h {
-		p.w, p.h, p.view = w, h, nil
-		p.scroll()
+		p.keepSeat(func() {
+			p.w, p.h = w, h
+			p.layOut()
+		})
 	}
 }
 
@@ -164,6 +168,9 @@ func (p *Pane) MovingInView() bool {
 }
 
 func (p *Pane) visible() []item {
+	if p.grid.on {
+		return p.itemsOf(p.between(p.grid.off, p.grid.off+p.listHeight()))
+	}
 	end := min(len(p.items), p.top+p.listHeight())
 	if p.top >= end {
 		return nil
@@ -184,7 +191,7 @@ func (p *Pane) Hints() []key.Binding {
 	if p.Len() == 0 {
 		return []key.Binding{mv.ToPrompt}
 	}
-	return []key.Binding{pic.Look, pic.NewSeed, pic.Fix, pic.BringBack, pic.Pick, pic.Drop, mv.Mark, mv.Filter, pic.Retry, pic.Copy, pic.Open}
+	return []key.Binding{pic.Look, pic.NewSeed, pic.Fix, pic.BringBack, pic.Pick, pic.Drop, mv.Mark, mv.Filter, pic.Retry, pic.Copy, pic.Open, p.km.Results.Grid}
 }
 
 // Cursor returns where the text cursor stands, relative to the pane, or nil.

@@ -34,21 +34,27 @@ func (p *Pane) listKey(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	switch {
 	case key.Matches(msg, mv.Down):
-		p.move(1)
+		p.step(1)
 	case key.Matches(msg, mv.Up):
-		p.move(-1)
+		p.step(-1)
 	case key.Matches(msg, mv.Top):
 		p.move(-len(p.items))
 	case key.Matches(msg, mv.Bottom):
 		p.move(len(p.items))
 	case key.Matches(msg, mv.PageDown):
-		p.move(max(1, p.listHeight()-1))
+		p.page(1)
 	case key.Matches(msg, mv.PageUp):
-		p.move(-max(1, p.listHeight()-1))
+		p.page(-1)
 	case key.Matches(msg, mv.Left):
-		p.fold(true)
+		p.sideways(-1)
 	case key.Matches(msg, mv.Right):
-		p.fold(false)
+		p.sideways(1)
+	case key.Matches(msg, p.km.Results.Grid):
+		p.SetGrid(!p.grid.on)
+	case p.grid.on && key.Matches(msg, mv.More):
+		p.resize(1)
+	case p.grid.on && key.Matches(msg, mv.Less):
+		p.resize(-1)
 	case key.Matches(msg, mv.NextBatch):
 		p.jumpBatch(1)
 	case key.Matches(msg, mv.PrevBatch):
@@ -109,6 +115,7 @@ func (p *Pane) move(n int) {
 	}
 	p.sel, p.held, p.view = p.items[next].id(), "", nil
 	p.scroll()
+	p.keepColumn()
 }
 
 func (p *Pane) fold(folded bool) {
@@ -183,6 +190,7 @@ func (p *Pane) markedCmd() tea.Cmd {
 // StartFilter opens the filter line.
 func (p *Pane) StartFilter() tea.Cmd {
 	p.typing, p.view, p.before = true, nil, p.filter.Value()
+	p.scroll() // the line takes one from the list
 	return p.filter.Focus()
 }
 
@@ -230,10 +238,10 @@ func (p *Pane) filterKey(msg tea.KeyPressMsg) tea.Cmd {
 		p.filter.CursorEnd()
 		return p.refilter()
 	case "up":
-		p.move(-1)
+		p.step(-1)
 		return p.moved(before)
 	case "down":
-		p.move(1)
+		p.step(1)
 		return p.moved(before)
 	}
 	return p.edit(msg)
@@ -253,9 +261,19 @@ func (p *Pane) refilter() tea.Cmd {
 }
 
 // Click selects what lies at x, y of the pane; on the selected header it folds.
-func (p *Pane) Click(_, y int) tea.Cmd {
-	at := p.top + y - 1 - p.headLines()
-	if y < 1+p.headLines() || at >= len(p.items) || p.items[at].more > 0 {
+func (p *Pane) Click(x, y int) tea.Cmd {
+	y -= 1 + p.headLines()
+	if p.grid.on {
+		return p.clickGrid(x-1, y)
+	}
+	if y < 0 || p.top+y >= len(p.items) {
+		return nil
+	}
+	return p.clickItem(p.top + y)
+}
+
+func (p *Pane) clickItem(at int) tea.Cmd {
+	if p.items[at].more > 0 {
 		return nil
 	}
 	before := p.sel
@@ -263,11 +281,16 @@ func (p *Pane) Click(_, y int) tea.Cmd {
 		return p.look()
 	}
 	p.sel, p.held, p.view = p.items[at].id(), "", nil
+	p.keepColumn()
 	return p.moved(before)
 }
 
 // Wheel scrolls without moving the selection.
 func (p *Pane) Wheel(delta int) {
-	p.top = max(0, min(p.top+delta, len(p.items)-p.listHeight()))
 	p.view = nil
+	if p.grid.on {
+		p.scrollTo(p.grid.off + delta)
+		return
+	}
+	p.top = max(0, min(p.top+delta, len(p.items)-p.listHeight()))
 }

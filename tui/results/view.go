@@ -47,6 +47,9 @@ func (p *Pane) draw() []string {
 	if n := p.NewCount(); n > 0 {
 		f.Footer = fmt.Sprintf("%s new: %d   . next new", theme.SignNew, n)
 	}
+	if p.grid.on {
+		return p.drawGrid(f)
+	}
 	var body []string
 	if p.headLines() > 0 {
 		body = append(body, p.filterLine())
