@@ -101,6 +101,8 @@ func (m *Model) keyMessage(msg tea.Msg) (bool, tea.Cmd) {
 		return true, m.copyText(msg.Name, "name")
 	case keys.CopySecretMsg:
 		return true, m.askCopySecret(msg.Name)
+	case keys.LeakedMsg:
+		return true, m.openLeaked(msg.Name)
 	case keys.ConsoleMsg:
 		return true, m.openConsole()
 	}
@@ -293,6 +295,24 @@ func (m *Model) askPastedKey(msg prompt.KeyPastedMsg) tea.Cmd {
 	return m.open(dialog.NewConfirm(m.st, "pasted key", "That looks like an API key", []string{
 		"It was not put in the prompt.", "", "enter adds it as a key · esc forgets it.",
 	}, ""))
+}
+
+// openLeaked says what to do about a key that others may know. Nothing here
+// can make a key useless: that is done at the vendor's.
+func (m *Model) openLeaked(name string) tea.Cmd {
+	subject := "A key"
+	if name != "" {
+		subject = "Key " + clean.Line(name)
+	}
+	return m.open(dialog.NewInfo(m.st, "leaked", subject+" may be known to others", strings.Join([]string{
+		"Whoever has it can spend its tokens. The API has no call that stops a key, so:", "",
+		"1  Make a new key at the vendor's console (o opens it) and add it here with +.",
+		"2  Tell the vendor's support which key leaked, by its last letters: they can stop it.",
+		"3  Look at the console's usage for calls you did not make.",
+		"4  Remove the old one here with x. Its pictures stay.",
+		"5  Take it out of where it leaked from: shell history, scripts, a repository, a chat.", "",
+		"The key itself is in no picture, recipe, log or report of this program.",
+	}, "\n")))
 }
 
 // emptyWords say what to do first while there are no results.

@@ -79,6 +79,7 @@ func (m *Model) commands() []command {
 		{title: "Prompt: external editor", bound: &km.Everywhere.Editor, do: (*Model).openEditor},
 		{title: "Keys: next key", bound: &km.Everywhere.NextKey, do: (*Model).nextKey},
 		{title: "Keys: add a key…", do: (*Model).openAddKey},
+		{title: "Keys: what to do when one leaked", do: func(m *Model) tea.Cmd { return m.openLeaked("") }},
 		{title: "Keys: open the vendor's console", do: (*Model).openConsole},
 		{title: "Undo", bound: &km.Move.Undo, do: (*Model).undoLast},
 		{title: "Zoom this pane", bound: &km.Move.Zoom, do: func(m *Model) tea.Cmd { return m.zoom(!m.zoomed) }},

@@ -58,7 +58,7 @@ type Style struct{ Only, Mark, Free, Save key.Binding }
 type Seed struct{ Edit, Mark, More, Less, Draw, Hold key.Binding }
 
 // Keys are the key pane's own keys.
-type Keys struct{ Use, Add, Rename, Check, Remove, CopyName, CopySecret, Console, Retry key.Binding }
+type Keys struct{ Use, Add, Rename, Check, Remove, CopyName, CopySecret, Console, Retry, Leaked key.Binding }
 
 func bind(help, desc string, keys ...string) key.Binding {
 	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, desc))
@@ -102,6 +102,7 @@ func Default() *Map {
 			Remove:     bind("x", "remove", "x"),
 			CopyName:   bind("y", "copy name", "y"),
 			CopySecret: bind("Y", "copy the secret", "Y"),
+			Leaked:     bind("!", "it leaked…", "!"),
 			Console:    bind("o", "vendor's console", "o"),
 		},
 		Results: resultsKeys(),
@@ -227,7 +228,7 @@ func (m *Map) Groups() []Group {
 		{"Seed", []key.Binding{m.Seed.Edit, m.Seed.Mark, m.Seed.More, m.Seed.Less, m.Seed.Draw, m.Seed.Hold}},
 		{"Keys", []key.Binding{
 			m.Keys.Use, m.Keys.Add, m.Keys.Rename, m.Keys.Check, m.Keys.Retry, m.Keys.Remove, m.Keys.CopyName,
-			m.Keys.CopySecret, m.Keys.Console,
+			m.Keys.CopySecret, m.Keys.Console, m.Keys.Leaked,
 		}},
 	}, append(m.lists(), m.screens()...)...)
 }

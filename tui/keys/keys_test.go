@@ -81,6 +81,8 @@ func TestKeysSay(t *testing.T) {
 		{"Y", CopySecretMsg{"work"}},
 		{"home Y", nil},
 		{"o", ConsoleMsg{}},
+		{"!", LeakedMsg{"work"}},
+		{"home !", nil},
 		{"q", nil},
 	}
 	for _, tt := range tests {

@@ -40,6 +40,9 @@ type CopyNameMsg struct{ Name string }
 // CopySecretMsg asks to copy a key's secret, after a question.
 type CopySecretMsg struct{ Name string }
 
+// LeakedMsg asks what to do about a key that others may know.
+type LeakedMsg struct{ Name string }
+
 // ConsoleMsg asks to open the vendor's page where keys are made.
 type ConsoleMsg struct{}
 

@@ -107,7 +107,7 @@ func (p *Pane) Hints() []key.Binding {
 	case r.HealthBad:
 		return []key.Binding{k.Check, k.Retry, k.Use, k.Add, k.Console, k.Rename, k.Remove}
 	}
-	return []key.Binding{k.Use, k.Add, k.Rename, k.Check, k.Remove, k.CopySecret, k.CopyName, k.Console}
+	return []key.Binding{k.Use, k.Add, k.Rename, k.Check, k.Remove, k.CopySecret, k.CopyName, k.Console, k.Leaked}
 }
 
 // Update handles keys; other messages are not for this pane.
@@ -147,6 +147,8 @@ func (p *Pane) act(k tea.KeyPressMsg) tea.Cmd {
 		return say(AddMsg{})
 	case key.Matches(k, own.Console):
 		return say(ConsoleMsg{})
+	case key.Matches(k, own.Leaked) && !r.BuiltIn:
+		return say(LeakedMsg{Name: r.Name})
 	case r.Name == "":
 		return nil
 	case key.Matches(k, own.Use):
