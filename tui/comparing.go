@@ -31,8 +31,10 @@ func (m *Model) openCompare() tea.Cmd {
 		return nil
 	}
 	rows := m.results.Marked()
+	var look tea.Cmd
 	if len(rows) < 2 {
 		rows = nil
+		look = m.refreshPreview() // c may come before the move just made was seen here
 		this, ok := m.results.Selected()
 		before, had := m.results.Row(m.lookedAt)
 		if ok && had && before.ID != this.ID {
@@ -41,9 +43,9 @@ func (m *Model) openCompare() tea.Cmd {
 	}
 	rows = slices.DeleteFunc(rows, func(r results.Row) bool { return r.State != results.Saved })
 	if len(rows) < 2 {
-		return m.say("Mark two saved results with space, or look at two, then c.")
+		return tea.Batch(look, m.say("Mark two saved results with space, or look at two, then c."))
 	}
-	return m.compareRows(rows)
+	return tea.Batch(look, m.compareRows(rows))
 }
 
 // openBefore compares a picture with what it was made from, one over the

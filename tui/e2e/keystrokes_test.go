@@ -24,6 +24,12 @@ func (k *typist) write(text string) {
 	k.press(strings.Split(text, "")...)
 }
 
+// uncounted presses keys that the table does not count.
+func (k *typist) uncounted(keys ...string) {
+	k.t.Helper()
+	k.terminal.press(keys...)
+}
+
 // TestKeystrokes is section 5 of the description of the studio's behaviour:
 // what people do most, in as few keys as promised. Each row prepares a studio
 // in prepare, which is not counted, and does the thing itself in do, which
@@ -46,6 +52,10 @@ func TestKeystrokes(t *testing.T) {
 		{"other key from the middle of a sentence", 1, otherKey},
 		{"retry all that failed", 1, retryAllFailed},
 		{"an old picture from two words", len("/harb fog") + 1, fromTwoWords},
+		{"compare two neighbours", 3, compareNeighbours},
+		{"compare the last two looked at", 1, compareLastTwo},
+		{"picks again in the dear style", 3, promotePicks},
+		{"fix a corner with a mask, but for the drawing and the words", 2 + 1 + 1, fixCorner},
 	} {
 		t.Run(c.want, func(t *testing.T) {
 			t.Parallel()
@@ -271,5 +281,82 @@ func fromTwoWords(t *testing.T, h *home) *typist {
 		_, details, _ := strings.Cut(screen, "╭ Details")
 		return strings.Contains(details, "harbour in fog")
 	})
+	return k
+}
+
+// twoPictures opens a studio in Results with two saved pictures, on the upper.
+func (h *home) twoPictures() *typist {
+	h.t.Helper()
+	h.configureMore("[sandbox]\nlatency = \"0\"\n[defaults]\nseed = \"1-2\"\n")
+	s := h.studio(120, 40)
+	s.make("a boat", "2/2")
+	s.toResults()
+	s.waitText("▸  ✓")
+	return &typist{terminal: s}
+}
+
+// wantCompared waits for both pictures side by side and what sets them apart.
+func (k *typist) wantCompared() {
+	k.t.Helper()
+	k.waitText("Compare 2", "s1", "s2", "What differs", "seed differs")
+	k.waitPicture(400)
+	k.uncounted("esc")
+	k.waitText("┏ Results")
+}
+
+func compareNeighbours(t *testing.T, h *home) *typist {
+	t.Helper()
+	k := h.twoPictures()
+	k.press("space", "space", "c")
+	k.wantCompared()
+	return k
+}
+
+func compareLastTwo(t *testing.T, h *home) *typist {
+	t.Helper()
+	k := h.twoPictures()
+	k.uncounted("j") // looked at one, then the other
+	k.waitPicture(200)
+	k.press("c")
+	k.wantCompared()
+	return k
+}
+
+func promotePicks(t *testing.T, h *home) *typist {
+	t.Helper()
+	k := h.twoPictures()
+	k.uncounted("p", "j", "p")
+	k.waitText("2 picked")
+	k.press("P")
+	k.waitText("Promote 2 pictures", "same prompt and seed", "anime", "free")
+	k.press("down", "enter") // the second of those that are dearer
+	k.waitFor("two batches", func(screen string) bool { return strings.Count(screen, "2/2") == 2 })
+	seeds := map[string][]int64{}
+	_, cars := h.library()
+	for _, c := range cars {
+		seeds[c.Request.Style] = append(seeds[c.Request.Style], c.Request.Seed)
+	}
+	if len(seeds) != 2 || len(seeds["imagine-turbo"]) != 2 || len(seeds["realistic"]) != 2 {
+		t.Errorf("made with %v", seeds)
+	}
+	return k
+}
+
+func fixCorner(t *testing.T, h *home) *typist {
+	t.Helper()
+	k := h.onePicture()
+	k.toResults()
+	k.press("e", "f")
+	k.waitText("paint what is to change", "nothing painted")
+	k.uncounted("v", "home", "v") // the drawing
+	k.waitText("% painted")
+	k.press("enter")
+	k.waitText("What is to appear")
+	k.send("a gull") // the words
+	k.press("enter")
+	k.waitText("filled", "nothing running")
+	if pictures, cars := h.library(); pictures < 2 || len(cars) != 2 {
+		t.Errorf("%d pictures, %d sidecars", pictures, len(cars))
+	}
 	return k
 }
