@@ -36,7 +36,7 @@ URL is printed when it is ready. Any bearer that begins with "vk-" is taken;
 	f := command.Flags()
 	f.StringVar(&listen, "listen", "127.0.0.1:8787", "address to serve at; port 0 takes any free one")
 	f.StringVar(&latency, "latency", "0", `time a picture takes: a duration, or "real"`)
-	f.StringArrayVar(&faults, "fault", nil, "NAME or NAME:RATE, may be repeated: an API code, an HTTP status, or cut, slow, html, empty, reset")
+	f.StringArrayVar(&faults, "fault", nil, "NAME or NAME:RATE, may be repeated: an API code, an HTTP status, or cut, slow, html, empty, reset, short, hang; of videos failed, forever, late, expired, expired-once, status-NAME, download-NAME")
 	return command
 }
 

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -39,6 +40,9 @@ func (m *Model) openSheet() tea.Cmd {
 	if marked := m.results.Marked(); len(marked) > 1 {
 		rows, title = marked, fmt.Sprintf("%d marked", len(marked))
 	}
+	// Batches of earlier sessions list their newest first; a sheet reads as the
+	// plan did.
+	slices.SortStableFunc(rows, func(a, b results.Row) int { return a.When.Compare(b.When) })
 	s := &sheeting{Sheet: sheet.New(m.st, m.km), batch: row.Batch, instead: map[string]string{}}
 	items := make([]sheet.Item, 0, len(rows))
 	for _, r := range rows {
@@ -255,11 +259,8 @@ func drawNext(ctx context.Context, cache *picture.Cache, jobs <-chan thumbJob) t
 // thumbMode is how small pictures are drawn: as cells, which move and scroll
 // with everything else.
 func (m *Model) thumbMode() picture.Mode {
-	switch {
-	case m.mode == picture.ModeKitty:
-		return picture.ModeSextant // terminals that know placeholders draw these themselves
-	case m.mode > picture.ModeKitty: // drawn over the cells
-		return picture.ModeHalf
+	if m.mode >= picture.ModeKitty {
+		return m.detector.CellMode()
 	}
 	return m.mode
 }
