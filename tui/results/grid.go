@@ -229,7 +229,8 @@ func (p *Pane) step(n int) {
 	}
 }
 
-// page moves the selection by about what is in view, down or up.
+// page moves the selection by what is in view, down or up: nothing is passed
+// by unseen.
 func (p *Pane) page(way int) {
 	if !p.grid.on {
 		p.move(way * max(1, p.listHeight()-1))
@@ -238,11 +239,19 @@ func (p *Pane) page(way int) {
 	if len(p.items) == 0 {
 		return
 	}
-	at := p.bandOf(max(0, p.index(p.sel)))
-	b := p.grid.bands[at]
-	to := p.bandAt(max(0, b.y+way*max(1, p.listHeight()-b.h)))
-	if to == at {
-		to += way
+	bands, rows, at := p.grid.bands, p.listHeight(), p.bandOf(max(0, p.index(p.sel)))
+	b, to := bands[at], 0
+	if way > 0 {
+		end := b.y + b.h + rows
+		if to = p.bandAt(end - 1); bands[to].y+bands[to].h > end {
+			to--
+		}
+		to = max(to, at+1)
+	} else {
+		if to = p.bandAt(b.y - rows); bands[to].y < b.y-rows {
+			to++
+		}
+		to = min(to, at-1)
 	}
 	p.toBand(to, way)
 }

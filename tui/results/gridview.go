@@ -47,6 +47,9 @@ func (p *Pane) appendBands(out []string) []string {
 }
 
 func (p *Pane) bandLines(b band) []string {
+	if p.w <= 2 {
+		return make([]string, b.h)
+	}
 	if p.items[b.first].row == nil {
 		return []string{box.Fit(p.line(p.items[b.first]), p.w-2)}
 	}

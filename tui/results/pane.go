@@ -47,7 +47,6 @@ type Pane struct {
 	sel    string // id of the selected row or batch header
 	anchor string // last mark, for marking a range
 	top    int    // first item in view
-	pendG  bool
 
 	grid grid
 
@@ -113,7 +112,7 @@ func (p *Pane) Focus() tea.Cmd {
 
 // Blur takes the keyboard away; a filter being typed is kept.
 func (p *Pane) Blur() {
-	p.focused, p.typing, p.pendG, p.view = false, false, false, nil
+	p.focused, p.typing, p.view = false, false, nil
 	p.filter.Blur()
 }
 

@@ -38,6 +38,8 @@ func press(p *Pane, keys ...string) {
 		switch k {
 		case "enter":
 			msg = tea.KeyPressMsg{Code: tea.KeyEnter}
+		case "home":
+			msg = tea.KeyPressMsg{Code: tea.KeyHome}
 		case "esc":
 			msg = tea.KeyPressMsg{Code: tea.KeyEscape}
 		case "space":

@@ -25,13 +25,6 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 
 func (p *Pane) listKey(msg tea.KeyPressMsg) tea.Cmd {
 	mv, before := p.km.Move, p.sel
-	if p.pendG {
-		p.pendG = false
-		if msg.String() == "g" {
-			p.move(-len(p.items))
-			return p.moved(before)
-		}
-	}
 	switch {
 	case key.Matches(msg, mv.Down):
 		p.step(1)

@@ -1,0 +1,545 @@
+package results
+
+import (
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/theme"
+)
+
+// gridOf is a pane with batches of saved results, shown as a grid.
+func gridOf(w, h, batches, rows int) *Pane {
+	p := New(theme.New(true), keymap.Default())
+	p.SetSize(w, h)
+	for b := range batches {
+		p.AddBatch(Batch{ID: fmt.Sprintf("b%d", b), Title: fmt.Sprintf("Harbour %d", b)}, savedRows(fmt.Sprintf("b%d", b), rows), false)
+	}
+	p.Refresh()
+	p.Focus()
+	p.SetGrid(true)
+	return p
+}
+
+func savedRows(batch string, n int) []Row {
+	var out []Row
+	for i := range n {
+		id := fmt.Sprintf("%sr%d", batch, i)
+		out = append(out, Row{
+			ID: id, Prompt: "Harbour at dusk", Style: "anime", Ratio: "1:1", Seed: int64(i + 1), State: Saved, Path: "/pictures/" + id + ".jpg",
+		})
+	}
+	return out
+}
+
+// wanted lets the grid stand still and returns what it then asks for.
+func wanted(p *Pane) []Thumb {
+	if p.Want() == nil {
+		return nil
+	}
+	cmd := p.Settled(SettledMsg{p.grid.thumbs.seq})
+	if cmd == nil {
+		return nil
+	}
+	return cmd().(WantMsg).Thumbs
+}
+
+// fill answers what the grid asks for, as the root does.
+func fill(p *Pane) []Thumb {
+	all := wanted(p)
+	for _, th := range all {
+		p.SetThumb(th.ID, th.W, th.H, colours(th.W, th.H))
+	}
+	p.Want()
+	return all
+}
+
+// colours is a picture as the root draws it, two colours a cell.
+func colours(w, h int) []string {
+	out := make([]string, h)
+	for y := range out {
+		var b strings.Builder
+		for x := range w {
+			fmt.Fprintf(&b, "\x1b[38;2;%d;%d;%dm\x1b[48;2;%d;%d;%dm▀", x*7%256, y*11%256, 90, y*5%256, x*3%256, 200)
+		}
+		out[y] = b.String() + "\x1b[m"
+	}
+	return out
+}
+
+// shown is the pane as text, checked for its exact size.
+func shown(t *testing.T, p *Pane) string {
+	t.Helper()
+	lines := slices.Clone(p.View())
+	if len(lines) != p.h {
+		t.Fatalf("%d×%d: %d lines", p.w, p.h, len(lines))
+	}
+	for i, l := range lines {
+		if n := ansi.StringWidth(l); n != p.w {
+			t.Fatalf("%d×%d: line %d has %d cells: %q", p.w, p.h, i, n, l)
+		}
+		lines[i] = strings.TrimRight(ansi.Strip(l), " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+func at(t *testing.T, p *Pane, want string) {
+	t.Helper()
+	if p.sel != want {
+		t.Fatalf("%q is selected, not %q\n%s", p.sel, want, shown(t, p))
+	}
+}
+
+var updateGolden = flag.Bool("update", false, "write the golden grids")
+
+// TestGoldenGrid draws every kind of cell.
+func TestGoldenGrid(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			p := gridOf(size[0], size[1], 1, 7)
+			addRunning(p)
+			p.Change("b0r1", func(r *Row) { r.Picked, r.Rating = true, 3 })
+			p.Change("b0r2", func(r *Row) { r.New, r.marked = true, true })
+			p.Change("b0r3", func(r *Row) { r.Rejected = true })
+			p.Change("b0r5", func(r *Row) { r.Label, r.Ratio = "harbour at dusk, long exposure", "16:9" })
+			p.Select("b0r1")
+			for _, th := range wanted(p) {
+				if th.ID != "b0r4" {
+					p.SetThumb(th.ID, th.W, th.H, colours(th.W, th.H))
+				}
+			}
+			p.SetThumb("b0r5", p.grid.cellW-1, 5, nil)
+			got := shown(t, p) + "\n"
+			path := filepath.Join("testdata", fmt.Sprintf("grid-%dx%d.txt", size[0], size[1]))
+			if *updateGolden {
+				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != string(want) {
+				t.Errorf("the grid changed; look at it and run with -update\ngot:\n%s\nwant:\n%s", got, want)
+			}
+		})
+	}
+}
+
+func addRunning(p *Pane) {
+	p.AddBatch(Batch{ID: "run", Title: "港の夕暮れ 🎨"}, []Row{
+		{ID: "x0", State: Rendering, Label: "夕暮れ 🎨", Note: "4.1 s  rendering", Ratio: "16:9"},
+		{ID: "x1", State: Receiving, Label: "dusk", Note: "receiving 61%", Ratio: "16:9"},
+		{ID: "x2", State: Failed, Note: "no tokens"},
+		{ID: "x3", State: Waiting, Note: "waiting, 3rd"},
+		{ID: "x4", State: Waiting},
+		{ID: "x5", State: Waiting},
+		{ID: "x6", State: Waiting},
+		{ID: "x7", State: Waiting},
+		{ID: "x8", State: Waiting},
+	}, false)
+	p.Refresh()
+}
+
+func TestGridMovesByLinesAndCells(t *testing.T) {
+	p := gridOf(50, 40, 2, 7) // three cells a line
+	p.Select("b0r0")
+	press(p, "l")
+	at(t, p, "b0r1")
+	press(p, "j")
+	at(t, p, "b0r4")
+	press(p, "j") // the last line is shorter
+	at(t, p, "b0r6")
+	press(p, "j")
+	at(t, p, "batch b1")
+	press(p, "j") // the column is kept over both
+	at(t, p, "b1r1")
+	press(p, "k", "k", "k")
+	at(t, p, "b0r4")
+	press(p, "h", "h")
+	at(t, p, "b0r2")
+	press(p, "G")
+	at(t, p, "b1r6")
+	press(p, "home")
+	at(t, p, "batch b0")
+	press(p, "]")
+	at(t, p, "batch b1")
+	press(p, "h") // on a header h and l fold, as in the list
+	if !p.byBatch["b1"].Folded {
+		t.Fatal("h on a header does not fold it")
+	}
+	press(p, "l", "l")
+	at(t, p, "b1r0")
+	press(p, "h", "h")
+	if at(t, p, "batch b1"); !p.byBatch["b1"].Folded {
+		t.Fatal("h on a header does not fold it")
+	}
+}
+
+func TestGridPages(t *testing.T) {
+	p := gridOf(50, 20, 1, 100)
+	p.Select("b0r1")
+	seen := map[string]bool{"b0r1": true}
+	for range 30 {
+		before := p.grid.off
+		p.Update(tea.KeyPressMsg{Code: tea.KeyPgDown})
+		if p.grid.off-before > p.listHeight() {
+			t.Fatalf("a page of %d lines, %d are in view", p.grid.off-before, p.listHeight())
+		}
+		seen[p.sel] = true
+	}
+	at(t, p, "b0r99")
+	for range 60 {
+		p.Update(tea.KeyPressMsg{Code: tea.KeyPgUp})
+	}
+	at(t, p, "batch b0")
+	if len(seen) < 15 {
+		t.Fatalf("%d stops on the way down", len(seen))
+	}
+}
+
+// The summary of waiting rows cannot be selected.
+func TestGridStepsOverTheWaitingTail(t *testing.T) {
+	p := gridOf(50, 40, 0, 0)
+	addRunning(p)
+	p.AddBatch(Batch{ID: "b", Title: "b"}, savedRows("b", 2), false)
+	p.Refresh()
+	p.Select("x3")
+	press(p, "j")
+	at(t, p, "batch b")
+	press(p, "k")
+	at(t, p, "x3")
+}
+
+func TestGridNothingMovesByItself(t *testing.T) {
+	p := gridOf(50, 20, 1, 100)
+	press(p, "G", "k", "k")
+	id, before := p.sel, shown(t, p)
+	p.AddBatch(Batch{ID: "new", Title: "New"}, savedRows("new", 4), true)
+	p.Refresh()
+	p.Change("b0r0", func(r *Row) { r.Picked = true })
+	if at(t, p, id); shown(t, p) != before {
+		t.Fatalf("a new batch above moved what is seen:\n%s\nbefore:\n%s", shown(t, p), before)
+	}
+	p.Remove("newr0")
+	if at(t, p, id); shown(t, p) != before {
+		t.Fatalf("removing a row above moved what is seen:\n%s", shown(t, p))
+	}
+	press(p, "m", "m")
+	at(t, p, id)
+	press(p, "+", "-")
+	at(t, p, id)
+}
+
+func TestGridFilterHidesAndBringsBack(t *testing.T) {
+	p := gridOf(50, 20, 2, 30)
+	p.Change("b0r3", func(r *Row) { r.Picked = true })
+	p.Change("b1r3", func(r *Row) { r.Picked = true })
+	p.Select("b1r20")
+	press(p, "/")
+	for _, c := range "is:picked" {
+		press(p, string(c))
+	}
+	if v := shown(t, p); !strings.Contains(v, "2 of 60") {
+		t.Fatal(v)
+	}
+	fill(p)
+	press(p, "enter", "l")
+	at(t, p, "b1r3")
+	press(p, "space")
+	press(p, "/", "esc")
+	if len(p.Marked()) != 1 {
+		t.Fatalf("%d marked", len(p.Marked()))
+	}
+}
+
+func TestGridClickAndWheel(t *testing.T) {
+	p := gridOf(50, 20, 1, 30)
+	p.Click(1+17, 2) // border and a cell, border and the header
+	at(t, p, "b0r1")
+	if p.Click(1+17, 5) == nil {
+		t.Fatal("a click on the selected cell looks at nothing")
+	}
+	p.Click(1+2*16+3, 2+9) // second line of cells
+	at(t, p, "b0r5")
+	before := p.sel
+	p.Wheel(60)
+	at(t, p, before)
+	if p.grid.off != 60 {
+		t.Fatalf("scrolled to %d", p.grid.off)
+	}
+	p.Wheel(1000)
+	if want := p.tall() - p.listHeight(); p.grid.off != want {
+		t.Fatalf("scrolled to %d, the end is %d", p.grid.off, want)
+	}
+	p.Click(10, 99)
+	p.Click(49, 3)
+	at(t, p, before)
+	press(p, "l") // what is selected comes back into view
+	if b, _ := p.selectedBand(); b.y < p.grid.off || b.y+b.h > p.grid.off+p.listHeight() {
+		t.Fatal("the selected cell is not in view")
+	}
+}
+
+func TestGridSpaceAndJudgement(t *testing.T) {
+	p := gridOf(50, 20, 1, 30)
+	p.Select("b0r0")
+	press(p, "space")
+	at(t, p, "b0r1")
+	press(p, "j", "v")
+	if n := len(p.Marked()); n != 5 {
+		t.Fatalf("%d marked, want 0 to 4", n)
+	}
+	fill(p)
+	p.View()
+	p.Change("b0r2", func(r *Row) { r.Rejected = true })
+	p.View()
+	if th := p.grid.thumbs.have["b0r2"]; len(th.dim) == 0 || th.dim[0] == th.placed[0] {
+		t.Fatal("a rejected picture is not dim")
+	}
+}
+
+// Only what is in view and the page ahead is asked for, once the view stands
+// still, and nothing else is kept.
+func TestGridThumbsOfWhatIsInView(t *testing.T) {
+	p := gridOf(50, 20, 1, 2000)
+	p.Select("b0r1")
+	all := wanted(p)
+	if all[0].ID != "b0r1" {
+		t.Fatalf("%s comes first, not the selected one", all[0].ID)
+	}
+	most := 3 * (2*p.listHeight()/9 + 2)
+	if len(all) < 9 || len(all) > most {
+		t.Fatalf("%d thumbnails wanted, at most %d are near", len(all), most)
+	}
+	if p.Want() != nil {
+		t.Fatal("asked for twice")
+	}
+	for _, th := range all {
+		p.SetThumb(th.ID, th.W, th.H, colours(th.W, th.H))
+	}
+	if p.Want() != nil {
+		t.Fatal("nothing lacks, and yet something is wanted")
+	}
+
+	// Fast scrolling: waits that were overtaken lead to nothing.
+	var passed []SettledMsg
+	for range 50 {
+		press(p, "j")
+		if p.Want() != nil {
+			passed = append(passed, SettledMsg{p.grid.thumbs.seq})
+		}
+	}
+	for _, msg := range passed[:len(passed)-1] {
+		if p.Settled(msg) != nil {
+			t.Fatal("thumbnails that only flew by are asked for")
+		}
+	}
+	last := p.Settled(passed[len(passed)-1])().(WantMsg).Thumbs
+	if first := last[len(last)-1].ID; first < "b0r15" {
+		t.Fatalf("%s is asked for, %s is selected", first, p.sel)
+	}
+
+	for range 200 {
+		press(p, "j", "j", "j")
+		fill(p)
+		if n := len(p.grid.thumbs.have); n > 3*(3*p.listHeight()/9+2) {
+			t.Fatalf("%d thumbnails are kept", n)
+		}
+	}
+	for range 20 {
+		press(p, "k", "k", "k")
+	}
+	up := fill(p)
+	if b, _ := p.selectedBand(); up[len(up)-1].ID >= p.items[b.first].row.ID {
+		t.Fatalf("scrolling up, %v is asked for", up)
+	}
+	press(p, "m")
+	if len(p.grid.thumbs.have) != 0 || p.Want() != nil {
+		t.Fatal("the list keeps thumbnails")
+	}
+}
+
+func TestGridGivesUpWhatLeftTheView(t *testing.T) {
+	p := gridOf(50, 20, 1, 300)
+	fill(p)
+	press(p, "j", "j", "j", "j", "j")
+	if len(wanted(p)) == 0 {
+		t.Fatal("nothing is wanted")
+	}
+	press(p, "home")
+	fill(p)
+	press(p, "G")
+	wanted(p)
+	p.SetFilter("nothing like it")
+	msg := p.Want()
+	if msg == nil || len(msg().(WantMsg).Thumbs) != 0 {
+		t.Fatal("what left the view is still being made")
+	}
+	if p.Want() != nil {
+		t.Fatal("given up twice")
+	}
+}
+
+func TestGridIgnoresThumbsOfAnotherSize(t *testing.T) {
+	p := gridOf(50, 20, 1, 10)
+	all := wanted(p)
+	press(p, "+")
+	for _, th := range all {
+		p.SetThumb(th.ID, th.W, th.H, colours(th.W, th.H))
+	}
+	if len(p.grid.thumbs.have) != 0 {
+		t.Fatal("thumbnails of another size are kept")
+	}
+	if w := fill(p); len(w) == 0 || w[0].W == all[0].W {
+		t.Fatalf("wanted %v", w)
+	}
+	shown(t, p)
+	p.DropThumbs()
+	if len(fill(p)) == 0 {
+		t.Fatal("what was dropped is not wanted again")
+	}
+	p.Change("b0r0", func(r *Row) { r.State = Failed })
+	p.SetThumb("gone", all[0].W, 3, nil)
+	p.SetThumb("b0r1", p.grid.thumbs.w, 3, nil)
+	if slices.ContainsFunc(wanted(p), func(th Thumb) bool { return th.ID == "b0r1" }) {
+		t.Fatal("what cannot be shown is asked for again")
+	}
+}
+
+func TestNeighbours(t *testing.T) {
+	p := gridOf(50, 20, 1, 30)
+	p.Select("b0r4")
+	if got := strings.Join(p.Neighbours(), " "); got != "b0r5 b0r3 b0r7 b0r1" {
+		t.Fatal(got)
+	}
+	press(p, "m")
+	if got := strings.Join(p.Neighbours(), " "); got != "b0r5 b0r3" {
+		t.Fatal(got)
+	}
+	p.Select("b0r0")
+	if got := strings.Join(p.Neighbours(), " "); got != "b0r1" {
+		t.Fatal(got)
+	}
+}
+
+func TestGridFitsAtEverySize(t *testing.T) {
+	p := gridOf(120, 40, 2, 9)
+	addRunning(p)
+	p.Change("b0r1", func(r *Row) {
+		r.Rating, r.Rejected, r.marked, r.New, r.Label = 5, true, true, true, "日本語日本語"
+	})
+	p.Change("b0r2", func(r *Row) { r.Ratio = "9:16" })
+	p.Change("b0r3", func(r *Row) { r.Ratio = "1:0" })
+	for _, filter := range []string{"", "harb", "zzz"} {
+		p.SetFilter(filter)
+		for _, steps := range []int{-9, 0, 2, 9} {
+			p.SetGridSize(steps)
+			for w := 0; w < 130; w += 1 + w/9 {
+				for h := 0; h < 44; h += 1 + h/9 {
+					p.SetSize(w, h)
+					shown(t, p)
+					fill(p)
+					shown(t, p)
+				}
+			}
+		}
+	}
+}
+
+// Whatever a person does, the frame fits, what is selected exists, and no
+// more is kept than three pages hold.
+func TestGridAtRandom(t *testing.T) {
+	keys := []string{"j", "k", "h", "l", "G", "home", "space", "v", "m", "+", "-", "[", "]", "enter", "j", "l", "j", "l"}
+	for seed := range uint64(20) {
+		rnd := rand.New(rand.NewPCG(seed, 1))
+		p := gridOf(50, 20, 3, 40)
+		addRunning(p)
+		for step := range 300 {
+			moving := true
+			switch rnd.IntN(12) {
+			case 0:
+				p.SetSize(10+rnd.IntN(110), 3+rnd.IntN(40))
+			case 1:
+				p.Change(fmt.Sprintf("x%d", rnd.IntN(9)), func(r *Row) {
+					r.State = []State{Waiting, Sending, Saved, Failed}[rnd.IntN(4)]
+				})
+				moving = false
+			case 2:
+				p.AddBatch(Batch{ID: fmt.Sprint("n", step), Title: "n"}, savedRows(fmt.Sprint("n", step), rnd.IntN(4)), true)
+				p.Refresh()
+				moving = false
+			case 3:
+				p.SetFilter([]string{"", "", "harb", "is:marked"}[rnd.IntN(4)])
+			case 4:
+				p.Wheel(rnd.IntN(40) - 20)
+			case 5:
+				p.Click(rnd.IntN(60), rnd.IntN(30))
+			case 6:
+				p.Remove(p.sel)
+			default:
+				press(p, keys[rnd.IntN(len(keys))])
+			}
+			before := p.sel
+			fill(p)
+			if step%5 == 0 {
+				shown(t, p)
+			}
+			if p.sel != before || p.sel != "" && p.index(p.sel) < 0 && len(p.items) > 0 {
+				t.Fatalf("seed %d step %d (%v): %q is selected", seed, step, moving, p.sel)
+			}
+			if n, most := len(p.grid.thumbs.have), len(p.near()); n > most {
+				t.Fatalf("seed %d step %d: %d thumbnails for %d rows", seed, step, n, most)
+			}
+		}
+	}
+}
+
+// BenchmarkGridKey is a key and the frame after it in a grid of 2,000
+// thumbnails on a pane as wide as a terminal of 200 × 60 cells.
+func BenchmarkGridKey(b *testing.B) {
+	p := gridOf(200, 58, 100, 20)
+	fill(p)
+	way := 1
+	for b.Loop() {
+		before := p.sel
+		p.step(way)
+		if p.sel == before {
+			way = -way
+		}
+		b.StopTimer()
+		fill(p) // drawn elsewhere
+		b.StartTimer()
+		p.View()
+		p.Want()
+	}
+}
+
+// BenchmarkGridSpinner is a frame in which only a spinner turned.
+func BenchmarkGridSpinner(b *testing.B) {
+	p := gridOf(200, 58, 100, 20)
+	fill(p)
+	for b.Loop() {
+		p.view = nil
+		p.View()
+	}
+}
+
+// BenchmarkGridRefresh100000 lays a whole library out anew.
+func BenchmarkGridRefresh100000(b *testing.B) {
+	p := gridOf(200, 58, 1000, 100)
+	for b.Loop() {
+		p.Refresh()
+		p.View()
+	}
+}
