@@ -31,6 +31,8 @@ type Config struct {
 	// Mouse turns the mouse on. With the mouse on, terminals select text only
 	// with shift held.
 	Mouse bool `toml:"mouse"`
+	// Advance moves on to the next result after p, x and the digits.
+	Advance bool `toml:"advance"`
 	// InvertMasks makes masks black where something is to change, for a
 	// service that means them so. The API's clients send white there.
 	InvertMasks bool `toml:"invert_masks"`

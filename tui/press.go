@@ -146,11 +146,11 @@ func (m *Model) pictureAct(msg tea.KeyPressMsg) (bool, tea.Cmd) {
 	pic := m.km.Picture
 	switch {
 	case key.Matches(msg, pic.Pick):
-		return true, m.pick()
+		return true, m.advance(m.pick())
 	case key.Matches(msg, pic.Drop):
-		return true, m.drop()
+		return true, m.advance(m.drop())
 	case key.Matches(msg, pic.Rate):
-		return true, m.rate(int(msg.String()[0] - '0'))
+		return true, m.advance(m.rate(int(msg.String()[0] - '0')))
 	case key.Matches(msg, pic.NewSeed):
 		return true, m.newSeed()
 	case key.Matches(msg, pic.Again):
@@ -195,6 +195,17 @@ func (m *Model) pictureAct(msg tea.KeyPressMsg) (bool, tea.Cmd) {
 		return true, nil
 	}
 	return false, nil
+}
+
+// advance moves on after a result was judged, where the person wants that.
+func (m *Model) advance(cmd tea.Cmd) tea.Cmd {
+	if !m.o.Config.Advance || len(m.results.Marked()) > 0 || m.onScreen(compareScreen) {
+		return cmd
+	}
+	if m.onScreen(sheetScreen) {
+		return tea.Batch(cmd, m.sheet.Update(tea.KeyPressMsg{Code: tea.KeyRight}))
+	}
+	return tea.Batch(cmd, m.results.MoveBy(1))
 }
 
 // second handles the key after g, b, y or ctrl+x. Any key that is no choice
