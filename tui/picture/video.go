@@ -39,7 +39,7 @@ func video(data []byte) (*source, error) {
 	playSign(card)
 	text := ""
 	if info.Width > 0 {
-		text = fmt.Sprintf("%d×%d", info.Width, info.Height)
+		text = fmt.Sprintf("%dx%d", info.Width, info.Height) // the font has no ×
 	}
 	if info.Duration > 0 {
 		text = clock(info.Duration) + "  " + text
