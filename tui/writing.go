@@ -14,6 +14,7 @@ import (
 	"imagine-tui/api/clean"
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
+	"imagine-tui/history/disk"
 	"imagine-tui/history/sheet"
 	"imagine-tui/tui/dialog"
 	"imagine-tui/tui/results"
@@ -148,6 +149,9 @@ func (m *Model) keepCopies(rows []results.Row, folder string) tea.Cmd {
 	return tea.Batch(m.say("Copying…"), later(func() func(*Model) tea.Cmd {
 		copied, there := 0, 0
 		var problem error
+		if err := disk.MakeAll(folder, 0o755); err != nil {
+			problem, rows = fmt.Errorf("make the folder %s: %w", clean.Line(folder), err), nil
+		}
 		for _, r := range rows {
 			k, err := history.Keep(r.Path, folder, false)
 			switch {
