@@ -1,0 +1,193 @@
+//go:build unix
+
+package e2e
+
+import (
+	"strings"
+	"testing"
+)
+
+// leftWaiting opens a studio with four runs of which one is being made, quits
+// at once, and returns the vendor, which answers nothing yet.
+func (h *home) leftWaiting(t *testing.T) *vendor {
+	t.Helper()
+	h.configureMore("[defaults]\nseed = \"1-4\"\n")
+	v := h.vendor("1")
+	v.answer(1)
+	s := h.studio(120, 40)
+	s.toPrompt()
+	s.send("a boat")
+	s.press("enter")
+	s.waitText("1/4", "1 running · 2 waiting")
+	s.press("ctrl+c")
+	s.waitText("1 is being made (up to 1 token), 2 wait.", "Quit now, the 2 are kept for next time")
+	s.press("G", "enter")
+	if status := s.wait(); status != 0 {
+		t.Errorf("exit status %d", status)
+	}
+	s.restored()
+	v.answer(1 << 30)
+	return v
+}
+
+// recoveredFirst closes what the start says about the run that was under way
+// when the studio was left.
+func (s *terminal) recoveredFirst() {
+	s.t.Helper()
+	s.waitText("Last time ended early", "1 sent without an answer")
+	s.press("esc")
+	s.waitGone("Last time ended early")
+}
+
+// TestStudioOffersWhatWaited quits with runs that were not sent: the next start
+// offers them, esc keeps them for another time, enter sends each once.
+func TestStudioOffersWhatWaited(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	v := h.leftWaiting(t)
+	if all, _ := v.requests(); all != 2 {
+		t.Fatalf("%d requests were sent", all)
+	}
+
+	s := h.studio(120, 40)
+	s.waitText("2 from last time were not sent", "a boat", "to pay  2 tokens")
+	s.press("esc")
+	s.waitGone("2 from last time")
+	s.recoveredFirst()
+	s.leave()
+
+	s = h.studio(120, 40)
+	s.waitText("2 from last time were not sent")
+	s.press("enter")
+	s.waitGone("2 from last time")
+	s.recoveredFirst()
+	s.waitText("2/2", "nothing running")
+	if all, different := v.requests(); all != 4 || different != 4 {
+		t.Errorf("%d requests, %d different ones", all, different)
+	}
+	if pictures, cars := h.library(); pictures != 3 || len(cars) != 3 {
+		t.Errorf("%d pictures, %d sidecars", pictures, len(cars))
+	}
+	s.leave()
+
+	s = h.studio(120, 40)
+	s.recoveredFirst() // nothing else is offered
+	s.waitText("3/3")
+	s.waitGone("were not sent")
+	s.leave()
+	if all, _ := v.requests(); all != 4 {
+		t.Errorf("%d requests after all", all)
+	}
+}
+
+// TestStudioForgetsWhatWaited is the same with tab.
+func TestStudioForgetsWhatWaited(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	v := h.leftWaiting(t)
+	s := h.studio(120, 40)
+	s.waitText("2 from last time were not sent", "tab forget them")
+	s.press("tab")
+	s.waitText("Nothing was sent")
+	s.recoveredFirst()
+	s.leave()
+	s = h.studio(120, 40)
+	s.recoveredFirst()
+	s.waitGone("were not sent")
+	s.leave()
+	if all, _ := v.requests(); all != 2 {
+		t.Errorf("%d requests were sent", all)
+	}
+}
+
+// lostAnswer opens the studio after a run whose answer was lost on the way, in
+// Results on the row of it.
+func (h *home) lostAnswer(t *testing.T) (*terminal, *vendor) {
+	t.Helper()
+	h.configureMore("[defaults]\nseed = \"7\"\n")
+	v := h.vendor("1")
+	v.behave("vk-test-fault-cut")
+	s := h.studio(120, 40)
+	s.toPrompt()
+	s.send("a boat")
+	s.press("enter")
+	s.waitText("no answer", "nothing running")
+	s.leave()
+	v.behave("")
+
+	s = h.studio(120, 40)
+	s.waitText("Last time ended early", "1 sent without an answer, perhaps charged: up to 1 token", "a boat")
+	s.press("esc")
+	s.waitGone("Last time ended early")
+	s.waitText("No answer, from last time")
+	s.toResults()
+	s.press("j")
+	s.waitText("▸", "no answer")
+	s.waitDetails("x drop")
+	return s, v
+}
+
+// TestStudioResendsALostOne asks for the word before it sends again what may
+// have been paid.
+func TestStudioResendsALostOne(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	s, v := h.lostAnswer(t)
+	s.press("r")
+	s.waitText("Send again? It may be paid twice", "up to 1 token", "Type again")
+	s.press("enter")
+	s.waitText("Type exactly again")
+	s.press("esc")
+	s.waitGone("Send again?")
+	if all, _ := v.requests(); all != 1 {
+		t.Fatalf("%d requests were sent", all)
+	}
+	s.press("r")
+	s.waitText("Type again")
+	s.send("again")
+	s.press("enter")
+	s.waitText("1/1", "nothing running")
+	s.waitGone("No answer, from last time")
+	if all, _ := v.requests(); all != 2 {
+		t.Errorf("%d requests were sent", all)
+	}
+	if pictures, cars := h.library(); pictures != 1 || len(cars) != 1 {
+		t.Errorf("%d pictures, %d sidecars", pictures, len(cars))
+	}
+	s.leave()
+	h.run("recover").want(t, 0, "Nothing was left unfinished.")
+}
+
+// TestStudioDropsALostOne drops it: that can be taken back until the studio is
+// left, and then it is gone for good.
+func TestStudioDropsALostOne(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	s, v := h.lostAnswer(t)
+	s.press("x")
+	s.waitGone("No answer, from last time")
+	s.press("u")
+	s.waitText("No answer, from last time", "Undone: drop")
+	s.leave()
+
+	s = h.studio(120, 40)
+	s.waitText("Last time ended early")
+	s.press("esc")
+	s.waitGone("Last time ended early")
+	s.toResults()
+	s.press("j")
+	s.waitDetails("x drop")
+	s.press("x")
+	s.waitGone("No answer, from last time")
+	s.leave()
+	h.run("recover").want(t, 0, "Nothing was left unfinished.")
+	if all, _ := v.requests(); all != 1 {
+		t.Errorf("%d requests were sent", all)
+	}
+	if pictures, _ := h.library(); pictures != 0 {
+		t.Errorf("%d pictures", pictures)
+	}
+	if strings.Contains(h.run("history", "--json").want(t, 0).stdout, "a boat") {
+		t.Error("it is in the history")
+	}
+}
