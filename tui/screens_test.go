@@ -141,6 +141,12 @@ var screens = map[string]func(*Model){
 			m.Update(tea.KeyPressMsg{Code: c, Text: string(c)})
 		}
 	},
+	"grid": func(m *Model) {
+		put(m, "Harbour at dusk", "sandbox", saved(1.8), saved(1.7), saved(2.1), saved(2), queue.Run{State: queue.StateReceiving, Total: 100, Done: 61, Started: noon})
+		m.focusOn(paneResults)
+		m.toggleGrid()
+		drawFakes(m)
+	},
 	"key-list": func(m *Model) { m.keyList.shown = true },
 	"add-key":  func(m *Model) { m.openAddKey() },
 	"palette":  func(m *Model) { m.openPalette() },

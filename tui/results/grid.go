@@ -240,20 +240,21 @@ func (p *Pane) page(way int) {
 		return
 	}
 	bands, rows, at := p.grid.bands, p.listHeight(), p.bandOf(max(0, p.index(p.sel)))
-	b, to := bands[at], 0
-	if way > 0 {
-		end := b.y + b.h + rows
-		if to = p.bandAt(end - 1); bands[to].y+bands[to].h > end {
-			to--
-		}
-		to = max(to, at+1)
-	} else {
-		if to = p.bandAt(b.y - rows); bands[to].y < b.y-rows {
+	b := bands[at]
+	if way < 0 {
+		to := p.bandAt(b.y - rows)
+		if bands[to].y < b.y-rows {
 			to++
 		}
-		to = min(to, at-1)
+		p.toBand(min(to, at-1), way)
+		return
 	}
-	p.toBand(to, way)
+	end := b.y + b.h + rows
+	to := p.bandAt(end - 1)
+	if bands[to].y+bands[to].h > end {
+		to--
+	}
+	p.toBand(max(to, at+1), way)
 }
 
 // toBand selects in a band the cell of the column kept to. way says where to
