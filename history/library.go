@@ -53,6 +53,8 @@ type Library struct {
 	ledger  ledger.Dir
 	cache   string // file that spares reading sidecars for the index
 	index   index
+	// begun has the ids of the requests of this session.
+	begun sync.Map
 	// updates lets one change of a sidecar at a time through.
 	updates sync.Mutex
 	// step is called between the steps of saving, by tests that end the
@@ -119,6 +121,7 @@ func (l *Library) Begin(_ context.Context, r api.Request, a queue.AccountInfo) (
 	if err != nil {
 		return nil, err
 	}
+	l.begun.Store(rec.Entry().ID, nil)
 	return &ticket{library: l, id: rec.Entry().ID, rec: rec}, nil
 }
 

@@ -67,10 +67,15 @@ func Into(folder string) RecoverOption {
 // Only looks at one request, by its ID.
 func Only(id string) RecoverOption { return func(r *recovery) { r.only = id } }
 
+// Earlier leaves out what was begun with this Library: who holds the requests of
+// this session has them before their eyes already.
+func Earlier() RecoverOption { return func(r *recovery) { r.earlier = true } }
+
 type recovery struct {
 	library *Library
 	folder  string
 	only    string
+	earlier bool
 }
 
 // Recover finishes what earlier runs left and costs nothing to finish: whole
@@ -92,7 +97,7 @@ func Recover(ctx context.Context, l *Library, options ...RecoverOption) ([]Recov
 		if ctx.Err() != nil {
 			return list, ctx.Err()
 		}
-		if r.only != "" && r.only != f.Entry.ID {
+		if r.leavesOut(f.Entry.ID) {
 			continue
 		}
 		if one, ok := r.one(f); ok {
@@ -100,6 +105,15 @@ func Recover(ctx context.Context, l *Library, options ...RecoverOption) ([]Recov
 		}
 	}
 	return list, nil
+}
+
+// leavesOut tells whether the options are against looking at an entry.
+func (r recovery) leavesOut(id string) bool {
+	if r.only != "" && r.only != id {
+		return true
+	}
+	_, own := r.library.begun.Load(id)
+	return r.earlier && own
 }
 
 // one deals with one entry; ok says that there is something to tell.

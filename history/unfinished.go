@@ -15,7 +15,7 @@ import (
 // Unfinished lists the videos that an earlier run ordered and that are not in
 // the library yet, oldest first, for queue.Resume. Those a running program asks
 // for are left out; nothing is changed. Recover, called before, saves what had
-// arrived whole. Of the options Into and Only are understood.
+// arrived whole. All options are understood.
 func (l *Library) Unfinished(options ...RecoverOption) ([]queue.Unfinished, error) {
 	r := recovery{library: l}
 	for _, o := range options {
@@ -27,7 +27,7 @@ func (l *Library) Unfinished(options ...RecoverOption) ([]queue.Unfinished, erro
 	}
 	var list []queue.Unfinished
 	for _, f := range found {
-		if r.only != "" && r.only != f.Entry.ID || !renders(f) {
+		if r.leavesOut(f.Entry.ID) || !renders(f) {
 			continue
 		}
 		list = append(list, r.unfinished(f.Entry))

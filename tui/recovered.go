@@ -33,12 +33,12 @@ func (m *Model) recoverEarlier() tea.Cmd {
 	ctx, library := m.ctx, m.o.Library
 	return later(func() func(*Model) tea.Cmd {
 		_, sweepErr := library.Sweep(ctx)
-		found, err := history.Recover(ctx, library)
+		found, err := history.Recover(ctx, library, history.Earlier())
 		entries := recoveredEntries(library, found)
 		if _, err := library.Trashed(); err != nil { // what a cut move left is put back
 			sweepErr = errors.Join(sweepErr, err)
 		}
-		videos, listErr := library.Unfinished()
+		videos, listErr := library.Unfinished(history.Earlier())
 		if err == nil {
 			err = listErr
 		}
