@@ -77,10 +77,11 @@ func (m *Model) compareRows(rows []results.Row) tea.Cmd {
 			c.next = append(c.next, r.ID)
 		}
 	}
+	under := m.compare
 	m.compare = c
 	open := m.openScreen(opened{screen: c, name: compareScreen, pictures: true, closed: func() tea.Cmd {
 		cancel()
-		m.compare = nil
+		m.compare = under
 		return nil
 	}})
 	cmd := c.SetSides(sides, len(rows))

@@ -12,7 +12,6 @@ import (
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/dialog"
 	"imagine-tui/tui/keys"
-	"imagine-tui/tui/picker"
 	"imagine-tui/tui/preview"
 	"imagine-tui/tui/prompt"
 	"imagine-tui/tui/results"
@@ -109,49 +108,6 @@ func (m *Model) keyMessage(msg tea.Msg) (bool, tea.Cmd) {
 	return false, nil
 }
 
-// dialogMessage handles the answers of dialogs.
-func (m *Model) dialogMessage(msg tea.Msg) (bool, tea.Cmd) {
-	switch msg := msg.(type) {
-	case dialog.ConfirmedMsg:
-		return true, m.answer(msg.ID, "")
-	case dialog.EnteredMsg:
-		return true, m.answer(msg.ID, msg.Text)
-	case dialog.TabbedMsg:
-		return true, m.answer(msg.ID+" tab", "")
-	case dialog.ChosenMsg:
-		if msg.Index == 0 {
-			m.closeDialog()
-			return true, nil
-		}
-		return true, m.answer(msg.ID, fmt.Sprint(msg.Index))
-	case dialog.CancelledMsg:
-		m.closeDialog()
-		return true, m.answerOnly(msg.ID + " esc")
-	case picker.ChosenMsg:
-		return true, m.answer(msg.Picker, msg.ID)
-	case picker.ClosedMsg:
-		m.closeDialog()
-		return true, nil
-	}
-	return false, nil
-}
-
-// answer closes the dialog on top and does what its answer leads to.
-func (m *Model) answer(id, text string) tea.Cmd {
-	m.closeDialog()
-	if do := m.answers[id]; do != nil {
-		return do(text)
-	}
-	return nil
-}
-
-func (m *Model) answerOnly(id string) tea.Cmd {
-	if do := m.answers[id]; do != nil {
-		return do("")
-	}
-	return nil
-}
-
 func (m *Model) openAddKey() tea.Cmd {
 	m.keyList.shown = false
 	return m.open(keys.NewAddForm(m.st, key.DefaultBaseURL))
@@ -187,7 +143,7 @@ func newKeyOf(msg keys.AddSubmitMsg) (key.NewKey, error) {
 
 func (m *Model) keyAdded(form *keys.AddForm, nk key.NewKey, err error) tea.Cmd {
 	if errors.Is(err, key.ErrKeyringUnavailable) {
-		m.closeDialog()
+		m.dismiss(form)
 		m.answers["keep in file"] = func(choice string) tea.Cmd {
 			nk.Keep = key.KindFile
 			if choice == "2" {
@@ -210,9 +166,7 @@ func (m *Model) keyAdded(form *keys.AddForm, nk key.NewKey, err error) tea.Cmd {
 		}
 		return m.warn(sentence(err))
 	}
-	if form != nil {
-		m.closeDialog()
-	}
+	m.dismiss(form)
 	m.tipDone(tipKey)
 	return tea.Batch(m.useKey(nk.Name), m.checkKey(nk.Name))
 }

@@ -49,8 +49,9 @@ func (m *Model) askVideo(list []source) tea.Cmd {
 	}
 	form.Set(title, fields)
 	form.SetPrice(m.videoPrice(len(list)))
+	under := m.film
 	m.film = &filming{form: form, sources: list}
-	cmd := m.openScreen(opened{screen: form, name: "video", closed: func() tea.Cmd { m.film = nil; return nil }})
+	cmd := m.openScreen(opened{screen: form, name: "video", closed: func() tea.Cmd { m.film = under; return nil }})
 	return tea.Batch(cmd, form.Focus())
 }
 

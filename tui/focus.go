@@ -94,25 +94,6 @@ func (m *Model) back() tea.Cmd {
 	return m.focusOn(paneResults)
 }
 
-func (m *Model) topDialog() overlay {
-	if len(m.dialogs) == 0 {
-		return nil
-	}
-	return m.dialogs[len(m.dialogs)-1]
-}
-
-func (m *Model) open(d overlay) tea.Cmd {
-	m.dialogs = append(m.dialogs, d)
-	return nil
-}
-
-// closeDialog takes the top dialog away; focus is where it was.
-func (m *Model) closeDialog() {
-	if n := len(m.dialogs); n > 0 {
-		m.dialogs = m.dialogs[:n-1]
-	}
-}
-
 // capturing tells whether letters are text now.
 func (m *Model) capturing() bool {
 	if s := m.topScreen(); s != nil && m.topDialog() == nil {

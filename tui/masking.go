@@ -45,9 +45,10 @@ func (m *Model) startMask(op api.Operation, s source, img image.Image) tea.Cmd {
 	pane := mask.New(m.st, m.km)
 	pane.SetPlain(m.profile <= colorprofile.ASCII)
 	pane.SetInverted(m.o.Config.InvertMasks)
+	under := m.mask
 	m.mask = &masking{pane: pane, op: op, source: s, img: img}
 	ready := pane.SetPicture(img, 0, 0)
-	cmd := m.openScreen(opened{screen: pane, name: "mask", closed: func() tea.Cmd { m.mask = nil; return nil }})
+	cmd := m.openScreen(opened{screen: pane, name: "mask", closed: func() tea.Cmd { m.mask = under; return nil }})
 	return tea.Batch(cmd, pane.Focus(), ready)
 }
 
@@ -85,7 +86,7 @@ func (m *Model) maskDone(msg mask.DoneMsg) tea.Cmd {
 			}
 			e := edit{op: job.op, sources: []source{job.source}, mask: path, instead: upright}
 			if job.op != api.GenerativeFill {
-				return tea.Batch(m.closeScreen(), m.sendEdit(e))
+				return tea.Batch(m.leaveScreen("mask"), m.sendEdit(e))
 			}
 			return m.askFill(e, job.pane)
 		}
@@ -123,7 +124,7 @@ func (m *Model) askFill(e edit, pane *mask.Pane) tea.Cmd {
 	d.Check(needWords)
 	m.answers["fill"] = func(text string) tea.Cmd {
 		e.prompt = text
-		return tea.Batch(m.closeScreen(), m.sendEdit(e))
+		return tea.Batch(m.leaveScreen("mask"), m.sendEdit(e))
 	}
 	m.answers["fill esc"] = func(string) tea.Cmd { return pane.Focus() }
 	return m.open(d)

@@ -64,8 +64,9 @@ type Model struct {
 	preview *preview.Pane
 
 	screens  []opened
-	dialogs  []overlay
-	answers  map[string]func(text string) tea.Cmd // what a dialog's answer leads to, by id
+	dialogs  []asking
+	answers  map[string]func(text string) tea.Cmd // what the answers of the dialog to be opened lead to, by id
+	typed    time.Time                            // when a key was last pressed
 	pending  string                               // first key of a pair that waits for its second
 	quitting bool                                 // asked once whether to quit
 	leaving  bool                                 // quit as soon as nothing runs
@@ -274,11 +275,10 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.onNoticeEnd(msg)
 	case actMsg:
 		return msg.act(m)
+	case answeredMsg:
+		return m.onAnswer(msg)
 	}
 	if handled, cmd := m.paneMessage(msg); handled {
-		return cmd
-	}
-	if handled, cmd := m.dialogMessage(msg); handled {
 		return cmd
 	}
 	if handled, cmd := m.screenMessage(msg); handled {

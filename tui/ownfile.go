@@ -11,19 +11,20 @@ import (
 
 // pickFile opens the file picker, where it was last.
 func (m *Model) pickFile() tea.Cmd {
-	m.files = files.New(m.st, m.km)
+	pane, under := files.New(m.st, m.km), m.files
+	m.files = pane
 	dir := m.lastFolder
 	if dir == "" {
 		if home, err := os.UserHomeDir(); err == nil {
 			dir = home
 		}
 	}
-	read := m.files.Open(dir, "")
-	cmd := m.openScreen(opened{screen: m.files, name: "files", closed: func() tea.Cmd {
-		m.lastFolder, m.files = m.files.Folder(), nil
+	read := pane.Open(dir, "")
+	cmd := m.openScreen(opened{screen: pane, name: "files", closed: func() tea.Cmd {
+		m.lastFolder, m.files = pane.Folder(), under
 		return nil
 	}})
-	return tea.Batch(cmd, m.files.Focus(), read)
+	return tea.Batch(cmd, pane.Focus(), read)
 }
 
 // fileMessage handles what the file picker answers: the file that was chosen

@@ -10,6 +10,8 @@ import (
 // that act outside text, the focused pane.
 func (m *Model) keyPress(msg tea.KeyPressMsg) tea.Cmd {
 	m.dismissNotice()
+	paused := m.now().Sub(m.typed)
+	m.typed = m.now()
 	ev := m.km.Everywhere
 	switch {
 	case key.Matches(msg, ev.Quit):
@@ -21,8 +23,8 @@ func (m *Model) keyPress(msg tea.KeyPressMsg) tea.Cmd {
 	if m.pending != "" {
 		return m.second(msg)
 	}
-	if d := m.topDialog(); d != nil {
-		return d.Update(msg)
+	if m.topDialog() != nil {
+		return m.dialogKey(msg, paused)
 	}
 	if s := m.topScreen(); s != nil {
 		return m.screenKey(s, msg)

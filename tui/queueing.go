@@ -21,13 +21,15 @@ func (m *Model) openQueue() tea.Cmd {
 	if m.onScreen(queueScreen) {
 		return nil
 	}
+	under := m.lanes
 	m.lanes = lanes.New(m.st, m.km)
 	m.fillLanes()
 	if row, ok := m.results.Selected(); ok {
 		m.lanes.Select(row.ID)
 	}
 	cmd := m.openScreen(opened{screen: m.lanes, name: queueScreen, pictures: true, closed: func() tea.Cmd {
-		m.lanes = nil
+		m.lanes = under
+		m.fillLanes()
 		return nil
 	}})
 	return tea.Batch(cmd, m.lanes.Focus())

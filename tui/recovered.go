@@ -118,7 +118,7 @@ func (m *Model) showRecovered(found []history.Recovered) tea.Cmd {
 	}
 	m.results.AddBatch(results.Batch{ID: lastTime, Title: lastTime, When: open[0].Time}, rows, true)
 	m.results.Refresh()
-	return m.open(dialog.NewInfo(m.st, "recovered", "Last time ended early", strings.Join(recoveredWords(finished, rendering, open), "\n")))
+	return m.openUnasked(dialog.NewInfo(m.st, "recovered", "Last time ended early", strings.Join(recoveredWords(finished, rendering, open), "\n")))
 }
 
 // rowOfRecovered makes the row of a request without an answer.

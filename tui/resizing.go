@@ -38,9 +38,10 @@ func (m *Model) startCanvas(s source, img image.Image) tea.Cmd {
 	m.dismissNotice()
 	pane := canvas.New(m.st, m.km)
 	pane.SetPlain(m.profile <= colorprofile.ASCII)
+	under := m.resize
 	m.resize = &resizing{pane: pane, source: s, img: img}
 	ready := pane.SetPicture(img, 0, 0)
-	cmd := m.openScreen(opened{screen: pane, name: "resize", closed: func() tea.Cmd { m.resize = nil; return nil }})
+	cmd := m.openScreen(opened{screen: pane, name: "resize", closed: func() tea.Cmd { m.resize = under; return nil }})
 	return tea.Batch(cmd, pane.Focus(), ready)
 }
 
@@ -55,6 +56,9 @@ func (m *Model) canvasMessage(msg tea.Msg) (bool, tea.Cmd) {
 	case canvas.ReadyMsg:
 		return true, m.resize.pane.Update(msg)
 	case canvas.DoneMsg:
+		if m.topDialog() != nil {
+			return true, nil // pressed twice: it is being asked about
+		}
 		return true, m.askBorder(msg.Layout)
 	}
 	return false, nil
@@ -67,7 +71,7 @@ func (m *Model) askBorder(l canvas.Layout) tea.Cmd {
 	d.Footer = "enter resize · esc back to the canvas"
 	d.Check(needWords)
 	m.answers["border"] = func(text string) tea.Cmd {
-		return tea.Batch(m.closeScreen(), m.sendResize(job, l, text))
+		return tea.Batch(m.leaveScreen("resize"), m.sendResize(job, l, text))
 	}
 	return m.open(d)
 }

@@ -63,6 +63,14 @@ func (m *Model) closeScreen() tea.Cmd {
 	return tea.Batch(cmd, m.refreshPreview())
 }
 
+// leaveScreen closes the screen on top if it is the named one.
+func (m *Model) leaveScreen(name string) tea.Cmd {
+	if !m.onScreen(name) {
+		return nil
+	}
+	return m.closeScreen()
+}
+
 // screenKey sends a key to the screen on top: keys of a picture act on what
 // is selected there, all others are the screen's own.
 func (m *Model) screenKey(s *opened, msg tea.KeyPressMsg) tea.Cmd {

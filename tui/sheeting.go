@@ -48,21 +48,20 @@ func (m *Model) openSheet() tea.Cmd {
 	for _, r := range rows {
 		items = append(items, m.sheetItem(s, r))
 	}
+	under := m.sheet // one that this one lies over
 	m.sheet = s
 	s.SetTitle(title)
-	cmd := m.openScreen(opened{screen: s, name: sheetScreen, pictures: true, closed: m.sheetClosed})
+	cmd := m.openScreen(opened{screen: s, name: sheetScreen, pictures: true, closed: func() tea.Cmd {
+		if s.cancel != nil {
+			s.cancel()
+		}
+		m.sheet = under
+		return nil
+	}})
 	s.SetItems(items)
 	s.Select(row.ID)
 	s.SetMarked(m.results.MarkedIDs())
 	return tea.Batch(cmd, s.Focus(), s.Want())
-}
-
-func (m *Model) sheetClosed() tea.Cmd {
-	if m.sheet.cancel != nil {
-		m.sheet.cancel()
-	}
-	m.sheet = nil
-	return nil
 }
 
 func (m *Model) sheetItem(s *sheeting, r results.Row) sheet.Item {

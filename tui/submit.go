@@ -137,7 +137,6 @@ func (m *Model) askPrice(p plan.Plan, cost price, spent history.Spend, again boo
 	lines = append(lines, toPay, "", fmt.Sprintf("Type %s and enter to send.", want))
 	d := dialog.NewConfirm(m.st, "budget", title, lines, want)
 	d.Footer = "esc change nothing"
-	delete(m.answers, "budget tab")
 	if cheap, rest, ok := cheaper(p); ok {
 		d.Footer += " · tab only " + cheap
 		m.answers["budget tab"] = func(string) tea.Cmd { return m.confirm(rest, again, goOn) }

@@ -195,7 +195,7 @@ func (m *Model) askWaiting(taken *waiting.Taken) tea.Cmd {
 	m.answers["waiting"] = func(string) tea.Cmd { return m.sendWaiting(taken) }
 	m.answers["waiting tab"] = func(string) tea.Cmd { return endTaken(taken.Done, "Forgotten. Nothing was sent.") }
 	m.answers["waiting esc"] = func(string) tea.Cmd { return endTaken(taken.Later, "They are offered again at the next start.") }
-	return m.open(d)
+	return m.openUnasked(d)
 }
 
 func endTaken(end func() error, words string) tea.Cmd {
