@@ -11,7 +11,6 @@ import (
 	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
-	"imagine-tui/history"
 	"imagine-tui/tui/results"
 )
 
@@ -32,63 +31,8 @@ func (m *Model) chosen() []results.Row {
 	return nil
 }
 
-// judgeable leaves out what will never be a picture. One that is still being
-// made can be judged already: its sidecar hears of it when it is saved.
-func judgeable(rows []results.Row) []results.Row {
-	return slices.DeleteFunc(rows, func(r results.Row) bool {
-		return r.State == results.Failed || r.State == results.Cancelled || r.State == results.Unknown
-	})
-}
-
-// judge changes what the person thinks of saved results: on the screen at
-// once, in the sidecars behind it, with one step to undo.
-func (m *Model) judge(name string, rows []results.Row, change func(*results.Row)) tea.Cmd {
-	rows = judgeable(rows)
-	if len(rows) == 0 {
-		return m.say("Nothing made or being made is selected.")
-	}
-	for _, row := range rows {
-		m.changeRow(row.ID, change)
-	}
-	m.pushUndo(name, func() tea.Cmd {
-		for _, row := range rows {
-			m.changeRow(row.ID, func(r *results.Row) {
-				r.Picked, r.Rejected, r.Rating, r.Tags = row.Picked, row.Rejected, row.Rating, row.Tags
-			})
-		}
-		return m.keepJudgement(rows)
-	})
-	return m.keepJudgement(rows)
-}
-
-// keepJudgement writes what the list says of rows into their sidecars.
-func (m *Model) keepJudgement(rows []results.Row) tea.Cmd {
-	library := m.o.Library
-	type change struct {
-		path string
-		row  results.Row
-	}
-	var changes []change
-	for _, old := range rows {
-		if row, ok := m.results.Row(old.ID); ok && row.Path != "" {
-			changes = append(changes, change{row.Path, row})
-		}
-	}
-	return later(func() func(*Model) tea.Cmd {
-		for _, c := range changes {
-			err := library.Update(c.path, func(s *history.Sidecar) {
-				s.Picked, s.Rejected, s.Rating, s.Tags = c.row.Picked, c.row.Rejected, c.row.Rating, c.row.Tags
-			})
-			if err != nil {
-				return func(m *Model) tea.Cmd { return m.warn(sentence(err)) }
-			}
-		}
-		return func(m *Model) tea.Cmd { return m.rereadDetails() }
-	})
-}
-
 func (m *Model) pick() tea.Cmd {
-	rows := m.chosen()
+	rows := judgeable(m.chosen())
 	on := slices.ContainsFunc(rows, func(r results.Row) bool { return !r.Picked })
 	m.tipDone(tipKeep)
 	return m.judge("pick", rows, func(r *results.Row) {

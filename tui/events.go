@@ -115,11 +115,14 @@ func (m *Model) onSaved(r queue.Run) tea.Cmd {
 		m.spent += r.Saved.Tokens
 		cmd = m.setHealth(r.KeyName, key.State{Health: key.OK, At: m.now()})
 	}
-	if row, ok := m.results.Row(r.ID); ok {
-		m.family.add(row)
+	row, listed := m.results.Row(r.ID)
+	if listed && (row.Picked || row.Rejected || row.Rating > 0) {
+		cmd = tea.Batch(cmd, m.keepJudgement([]results.Row{{ID: row.ID}})) // judged while it was made
+	} else if twin, ok := m.rowOfFile(r.Saved.Path); listed && ok && twin.ID != r.ID {
+		m.changeRow(r.ID, func(row *results.Row) { judgedAs(row, twin) })
 	}
-	if row, ok := m.results.Row(r.ID); ok && (row.Picked || row.Rejected || row.Rating > 0) {
-		cmd = tea.Batch(cmd, m.keepJudgement([]results.Row{row})) // judged while it was made
+	if listed {
+		m.family.add(row)
 	}
 	selected, _ := m.results.Selected()
 	if selected.ID == r.ID && m.results.OnHeader() == "" {

@@ -105,6 +105,7 @@ type Model struct {
 	note     notice
 	messages []notice
 	undo     []undoStep
+	judged   judgements
 	dropped  []string // runs without an answer, dropped unless taken back
 	settled  settings // of style and seed pane, as of the last undo step
 	marks    []string // the same of the marked rows
