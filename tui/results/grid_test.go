@@ -54,13 +54,20 @@ func wanted(p *Pane) []Thumb {
 }
 
 // fill answers what the grid asks for, as the root does.
-func fill(p *Pane) []Thumb {
+func fill(p *Pane) []Thumb { return fillWith(p, plain) }
+
+func fillWith(p *Pane, draw func(w, h int) []string) []Thumb {
 	all := wanted(p)
 	for _, th := range all {
-		p.SetThumb(th.ID, th.W, th.H, colours(th.W, th.H))
+		p.SetThumb(th.ID, th.W, th.H, draw(th.W, th.H))
 	}
 	p.Want()
 	return all
+}
+
+// plain is a picture of one colour.
+func plain(w, h int) []string {
+	return slices.Repeat([]string{"\x1b[38;2;9;99;9m" + strings.Repeat("▀", w) + "\x1b[m"}, h)
 }
 
 // colours is a picture as the root draws it, two colours a cell.
@@ -326,7 +333,7 @@ func TestGridThumbsOfWhatIsInView(t *testing.T) {
 		t.Fatal("asked for twice")
 	}
 	for _, th := range all {
-		p.SetThumb(th.ID, th.W, th.H, colours(th.W, th.H))
+		p.SetThumb(th.ID, th.W, th.H, plain(th.W, th.H))
 	}
 	if p.Want() != nil {
 		t.Fatal("nothing lacks, and yet something is wanted")
@@ -417,6 +424,42 @@ func TestGridIgnoresThumbsOfAnotherSize(t *testing.T) {
 	}
 }
 
+func TestCaptionSaysWhatDiffers(t *testing.T) {
+	for _, c := range []struct {
+		labels []string
+		want   string
+	}{
+		{[]string{"a city at dawn with rain", "a city at dusk with rain", "a city at night with rain"}, "dawn|dusk|night"},
+		{[]string{"dawn", "dusk"}, "dawn|dusk"},
+		{[]string{"harbour 1 noon", "harbour 1 dawn"}, "noon|dawn"},
+		{[]string{"red cat", "cat", "blue cat"}, "red cat|cat|blue cat"},
+		{[]string{"the cat", "the cat"}, "|"},
+		{[]string{"the cat the cat", "the cat"}, "cat the cat|cat"},
+		{[]string{"港の 夕暮れ 雨", "港の 朝 雨"}, "夕暮れ|朝"},
+		{[]string{"alone"}, "alone"},
+		{[]string{"", "x y"}, "|x y"},
+	} {
+		var rows []*Row
+		for _, l := range c.labels {
+			rows = append(rows, &Row{Label: l})
+		}
+		s, got := sameOf(rows), []string{}
+		for _, l := range c.labels {
+			got = append(got, s.rest(l))
+		}
+		if strings.Join(got, "|") != c.want {
+			t.Errorf("%q: %q, want %s", c.labels, got, c.want)
+		}
+	}
+	p := gridOf(50, 16, 1, 3)
+	for i := range 3 {
+		p.Change(fmt.Sprint("b0r", i), func(r *Row) { r.Label = "harbour under a grey sky" })
+	}
+	if v := shown(t, p); !strings.Contains(v, "harbour u… s2") {
+		t.Errorf("the seed is cut:\n%s", v)
+	}
+}
+
 func TestNeighbours(t *testing.T) {
 	p := gridOf(50, 20, 1, 30)
 	p.Select("b0r4")
@@ -443,10 +486,10 @@ func TestGridFitsAtEverySize(t *testing.T) {
 	p.Change("b0r3", func(r *Row) { r.Ratio = "1:0" })
 	for _, filter := range []string{"", "harb", "zzz"} {
 		p.SetFilter(filter)
-		for _, steps := range []int{-9, 0, 2, 9} {
+		for _, steps := range []int{-9, 0, 9} {
 			p.SetGridSize(steps)
-			for w := 0; w < 130; w += 1 + w/9 {
-				for h := 0; h < 44; h += 1 + h/9 {
+			for w := 0; w < 130; w += 1 + w/5 {
+				for h := 0; h < 44; h += 1 + h/4 {
 					p.SetSize(w, h)
 					shown(t, p)
 					fill(p)
@@ -461,11 +504,11 @@ func TestGridFitsAtEverySize(t *testing.T) {
 // more is kept than three pages hold.
 func TestGridAtRandom(t *testing.T) {
 	keys := []string{"j", "k", "h", "l", "G", "home", "space", "v", "m", "+", "-", "[", "]", "enter", "j", "l", "j", "l"}
-	for seed := range uint64(20) {
+	for seed := range uint64(8) {
 		rnd := rand.New(rand.NewPCG(seed, 1))
 		p := gridOf(50, 20, 3, 40)
 		addRunning(p)
-		for step := range 300 {
+		for step := range 200 {
 			moving := true
 			switch rnd.IntN(12) {
 			case 0:
@@ -509,7 +552,7 @@ func TestGridAtRandom(t *testing.T) {
 // thumbnails on a pane as wide as a terminal of 200 × 60 cells.
 func BenchmarkGridKey(b *testing.B) {
 	p := gridOf(200, 58, 100, 20)
-	fill(p)
+	fillWith(p, colours)
 	way := 1
 	for b.Loop() {
 		before := p.sel
@@ -518,7 +561,7 @@ func BenchmarkGridKey(b *testing.B) {
 			way = -way
 		}
 		b.StopTimer()
-		fill(p) // drawn elsewhere
+		fillWith(p, colours) // drawn elsewhere
 		b.StartTimer()
 		p.View()
 		p.Want()
@@ -528,7 +571,7 @@ func BenchmarkGridKey(b *testing.B) {
 // BenchmarkGridSpinner is a frame in which only a spinner turned.
 func BenchmarkGridSpinner(b *testing.B) {
 	p := gridOf(200, 58, 100, 20)
-	fill(p)
+	fillWith(p, colours)
 	for b.Loop() {
 		p.view = nil
 		p.View()

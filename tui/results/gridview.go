@@ -162,14 +162,12 @@ func (p *Pane) caption(it item, selected bool) string {
 		lead += theme.SignNew
 	}
 	sign, style := p.sign(r)
-	words := " " + p.short(it)
-	if r.Rating > 0 {
-		words = strings.Repeat(theme.SignPicked, r.Rating) + words
-		if r.Picked || r.Rejected {
-			words = " " + words
-		}
+	stars := strings.Repeat(theme.SignPicked, r.Rating)
+	if stars != "" {
+		stars = " " + stars
 	}
-	words = box.Fit(words, w-ansi.StringWidth(lead)-1)
+	room := w - ansi.StringWidth(lead) - 1
+	words := box.Fit(stars+" "+p.short(it, room-ansi.StringWidth(stars)-1), room)
 	if selected && p.focused {
 		return p.st.Cursor.Render(box.Fit(lead+sign+words, w))
 	}
@@ -184,16 +182,13 @@ func (p *Pane) caption(it item, selected bool) string {
 }
 
 // short says of a row what differs in its batch, or in a filtered list what it
-// is of.
-func (p *Pane) short(it item) string {
+// is of. In little room the words of the prompt are cut first.
+func (p *Pane) short(it item, room int) string {
 	b, r := it.batch, it.row
 	if p.filtered {
 		return r.Prompt
 	}
 	var parts []string
-	if r.Label != "" {
-		parts = append(parts, r.Label)
-	}
 	if b.styles {
 		parts = append(parts, r.Style)
 	}
@@ -203,8 +198,15 @@ func (p *Pane) short(it item) string {
 	if b.seeds && r.Seed != 0 {
 		parts = append(parts, seedText(r.Seed))
 	}
-	if len(parts) == 0 {
-		parts = append(parts, r.Style)
+	rest, label := strings.Join(parts, " "), b.same.rest(r.Label)
+	switch left := room - ansi.StringWidth(rest) - 1; {
+	case label == "" && rest == "":
+		return r.Style
+	case label == "":
+		return rest
+	case rest == "" || left < 4:
+		return label
+	default:
+		return ansi.Truncate(label, left, "…") + " " + rest
 	}
-	return strings.Join(parts, " ")
 }

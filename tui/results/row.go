@@ -92,6 +92,7 @@ type Batch struct {
 
 	rows                  []*Row
 	styles, ratios, seeds bool // whether the rows differ in them
+	same                  same
 	done, picked, open    int
 	failed, unknown       int
 	// widths of the columns, in cells
@@ -137,6 +138,7 @@ func (p *Pane) tally(b *Batch, r *Row, by int) {
 func (b *Batch) measure() {
 	b.styles, b.ratios, b.seeds = false, false, false
 	b.labelW, b.styleW, b.seedW = 0, 0, 0
+	b.same = sameOf(b.rows)
 	for i, r := range b.rows {
 		b.labelW = max(b.labelW, ansi.StringWidth(r.Label))
 		b.styleW = max(b.styleW, ansi.StringWidth(r.Style))
