@@ -108,6 +108,7 @@ func (m *Model) onRun(r queue.Run) tea.Cmd {
 
 func (m *Model) onSaved(r queue.Run) tea.Cmd {
 	var cmd tea.Cmd
+	m.planChanged = true // what is saved now need not be paid for again
 	if !r.Saved.Reused {
 		m.removeRow(r.Saved.Path) // listed already, if earlier results were just read
 	}

@@ -130,6 +130,7 @@ type Model struct {
 	rand      *rand.Rand
 	lastWheel time.Time
 	lastSend  time.Time // when enter was last pressed in the prompt
+	lastWords string    // what stood there then
 }
 
 func newModel(ctx context.Context, o Options) *Model {

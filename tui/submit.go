@@ -85,12 +85,12 @@ func (m *Model) send() tea.Cmd {
 // a key that is held down, or struck twice.
 const twiceWithin = 400 * time.Millisecond
 
-// pressedTwice tells whether enter follows the enter before too soon to be
-// meant, with a key that costs.
+// pressedTwice tells whether enter follows the enter before, on the same words,
+// too soon to be meant, with a key that costs.
 func (m *Model) pressedTwice() bool {
-	last := m.lastSend
-	m.lastSend = m.now()
-	return m.keyInUse.Name != key.SandboxName && !last.IsZero() && m.lastSend.Sub(last) < twiceWithin
+	last, words := m.lastSend, m.lastWords
+	m.lastSend, m.lastWords = m.now(), m.prompt.Value()
+	return m.keyInUse.Name != key.SandboxName && !last.IsZero() && words == m.lastWords && m.lastSend.Sub(last) < twiceWithin
 }
 
 // confirm calls go on when the plan may be sent: at once on the built-in
@@ -124,6 +124,7 @@ func (m *Model) askPrice(p plan.Plan, cost price, spent history.Spend, again boo
 	if want == "" {
 		return goOn(p)
 	}
+	m.lastSend = time.Time{} // enter is a new wish after a question
 	lines := []string{fmt.Sprintf("%s with key %s:", wording.Count(len(p.Items), "picture"), m.keyLabel())}
 	lines = append(lines, priceLines(p)...)
 	lines = append(lines, fmt.Sprintf("  %3d already saved", cost.saved), "")

@@ -3,6 +3,7 @@ package tui
 import (
 	"reflect"
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -55,6 +56,7 @@ func (m *Model) settingsChanged(what string) {
 		return
 	}
 	m.settled = after
+	m.lastSend = time.Time{} // enter is another wish now
 	m.pushUndo(what, func() tea.Cmd { m.applySettings(before); return nil })
 }
 

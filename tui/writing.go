@@ -213,7 +213,7 @@ func (m *Model) trashRejected() tea.Cmd {
 	}
 	library := m.o.Library
 	return later(func() func(*Model) tea.Cmd {
-		moved := map[string]string{} // row id to its place in the trash
+		var moved []trashedRow
 		var problem error
 		for _, r := range rows {
 			path, err := library.Trash(r.Path)
@@ -221,12 +221,14 @@ func (m *Model) trashRejected() tea.Cmd {
 				problem = err
 				continue
 			}
-			moved[r.ID] = path
+			moved = append(moved, trashedRow{row: r, path: path})
 		}
 		return func(m *Model) tea.Cmd {
-			for id := range moved {
-				m.removeRow(id)
+			for i, t := range moved {
+				moved[i].batch = m.results.BatchOf(t.row.ID)
+				m.removeRow(t.row.ID)
 			}
+			m.planChanged = true // what is in the trash is not saved any more
 			if len(moved) > 0 {
 				m.pushUndo("trash", func() tea.Cmd { return m.restoreTrashed(moved) })
 			}
@@ -238,23 +240,33 @@ func (m *Model) trashRejected() tea.Cmd {
 	})
 }
 
-func (m *Model) restoreTrashed(moved map[string]string) tea.Cmd {
+// trashedRow is a result in the trash, and where it stood in the list.
+type trashedRow struct {
+	row   results.Row
+	batch results.Batch
+	path  string // in the trash
+}
+
+func (m *Model) restoreTrashed(moved []trashedRow) tea.Cmd {
 	library := m.o.Library
 	return later(func() func(*Model) tea.Cmd {
-		var entries []history.Entry
+		var back []trashedRow
 		var problem error
-		for _, path := range moved {
-			back, err := library.Restore(path)
-			if err == nil {
-				var e history.Entry
-				if e, err = library.Entry(back); err == nil {
-					entries = append(entries, e)
-				}
+		for _, t := range moved {
+			path, err := library.Restore(t.path)
+			if err != nil {
+				problem = errors.Join(problem, err)
+				continue
 			}
-			problem = errors.Join(problem, err)
+			t.row.Path = path
+			back = append(back, t)
 		}
 		return func(m *Model) tea.Cmd {
-			m.addEntries(entries)
+			for _, t := range back {
+				m.results.AddBatch(t.batch, []results.Row{t.row}, true)
+			}
+			m.results.Refresh()
+			m.planChanged = true
 			if problem != nil {
 				return m.warn(sentence(problem))
 			}
