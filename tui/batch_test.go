@@ -12,7 +12,7 @@ func TestAFinishedBatchTellsWhatItReallyCost(t *testing.T) {
 	for name, want := range map[string]string{key.SandboxName: "2 done", "work": "2 done · 10 tokens"} {
 		m := studio(t, 120, 40)
 		put(m, "Harbour at dusk", name, saved(1), saved(2))
-		m.batchDone("batch")
+		m.batchDone("batch", "batch")
 		if m.note.text != want {
 			t.Errorf("%s: %q, want %q", name, m.note.text, want)
 		}

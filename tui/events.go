@@ -3,6 +3,7 @@ package tui
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -94,8 +95,8 @@ func (m *Model) onRun(r queue.Run) tea.Cmd {
 		cmds = append(cmds, m.onTrouble(r))
 	default:
 	}
-	if r.State.Ended() && !m.results.Open(r.Batch) {
-		cmds = append(cmds, m.batchDone(r.Batch))
+	if into := m.batchOf(r); r.State.Ended() && !m.isOpen(into, r.Batch) {
+		cmds = append(cmds, m.batchDone(into, r.Batch))
 	}
 	if c := m.o.Queue.Counts(); c.Running+c.Waiting == 0 {
 		m.idle = c.Saved
@@ -146,12 +147,37 @@ func (m *Model) onTrouble(r queue.Run) tea.Cmd {
 	return nil
 }
 
-// batchDone says in one line what came of a batch of which nothing is open,
-// and reads what today cost anew: other windows spend too.
-func (m *Model) batchDone(batch string) tea.Cmd {
+// batchOf is the batch a run's row stands in: cells that were rolled stand in
+// the one they were rolled in.
+func (m *Model) batchOf(r queue.Run) string {
+	if into := m.asked[r.ID].into; into != "" {
+		return into
+	}
+	return r.Batch
+}
+
+// isOpen tells whether anything that was sent as one is still open in a batch.
+func (m *Model) isOpen(batch, sent string) bool {
+	if batch == sent {
+		return m.results.Open(batch)
+	}
+	return slices.ContainsFunc(m.rowsSent(batch, sent), func(r results.Row) bool { return !r.State.Ended() })
+}
+
+// rowsSent returns the rows of a batch that were sent as one.
+func (m *Model) rowsSent(batch, sent string) []results.Row {
+	return slices.DeleteFunc(m.results.Rows(batch), func(r results.Row) bool {
+		run, ok := m.live[r.ID]
+		return ok && run.Batch != sent
+	})
+}
+
+// batchDone says in one line what came of what was sent as one, of which
+// nothing is open, and reads what today cost anew: other windows spend too.
+func (m *Model) batchDone(batch, sent string) tea.Cmd {
 	saved, failed, unknown, tokens, reused := 0, 0, 0, 0, 0
 	started := m.now()
-	for _, row := range m.results.Rows(batch) {
+	for _, row := range m.rowsSent(batch, sent) {
 		switch row.State {
 		case results.Saved:
 			saved++

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -88,20 +89,34 @@ func (m *Model) askStop() tea.Cmd {
 	if c.Running+c.Waiting+c.Held == 1 && (row.State.Moving() || row.State == results.Waiting) {
 		return m.stopRun(row.ID)
 	}
+	// Only what is not over yet can be stopped.
+	choices, acts := []string{"Nothing, go on"}, []string{"nothing"}
+	add := func(what, act string) { choices, acts = append(choices, what), append(acts, act) }
+	if row.ID != "" && !row.State.Ended() {
+		add("The selected run: "+recipeWords(row), "one")
+	}
+	if n := c.Waiting + c.Held; n > 0 {
+		add(fmt.Sprintf("The %d that wait (nothing is charged)", n), "waiting")
+	}
+	if c.Running > 0 {
+		add(fmt.Sprintf("Everything, also the %d already sent (may be charged)", c.Running), "all")
+	}
 	m.answers["stop"] = func(choice string) tea.Cmd {
-		switch choice {
-		case "1":
+		i, err := strconv.Atoi(choice)
+		if err != nil || i >= len(acts) {
+			return nil
+		}
+		switch acts[i] {
+		case "nothing":
+			return nil
+		case "one":
 			return m.stopRun(row.ID)
-		case "2":
+		case "waiting":
 			m.o.Queue.CancelWaiting()
 			return m.say(fmt.Sprintf("Stopped %s before they were sent. Nothing was charged for them.", wording.Count(c.Waiting+c.Held, "run")))
 		}
 		m.o.Queue.CancelAll()
 		return m.say("Stopped everything. What was sent already may be charged.")
 	}
-	return m.open(dialog.NewChoice(m.st, "stop", "Stop what?", []string{
-		"Nothing, go on", "The selected run: " + recipeWords(row),
-		fmt.Sprintf("The %d that wait (nothing is charged)", c.Waiting+c.Held),
-		fmt.Sprintf("Everything, also the %d already sent (may be charged)", c.Running),
-	}))
+	return m.open(dialog.NewChoice(m.st, "stop", "Stop what?", choices))
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"charm.land/bubbles/v2/key"
@@ -156,19 +157,50 @@ func (m *Model) openHelp() tea.Cmd {
 		}
 	}
 	groups := m.km.Groups()
-	first := map[paneID]string{panePrompt: "Prompt", paneStyle: "Style", paneSeed: "Seed", paneKeys: "Keys", paneResults: "A picture", panePreview: "A picture"}[m.focus]
-	for _, g := range groups {
-		if g.Name == first {
-			add(g)
+	first := m.helpFirst()
+	for _, name := range first {
+		for _, g := range groups {
+			if g.Name == name {
+				add(g)
+			}
 		}
 	}
 	for _, g := range groups {
-		if g.Name != first {
+		if !slices.Contains(first, g.Name) {
 			add(g)
 		}
 	}
 	m.answers["help"] = func(string) tea.Cmd { return nil }
-	return m.open(picker.New(m.st, "help", "Keys: "+first, "type to search all keys · esc close", items))
+	return m.open(picker.New(m.st, "help", "Keys: "+first[0], "type to search all keys · esc close", items))
+}
+
+// helpFirst names the groups of keys that belong to what has the keyboard: the
+// screen on top, else the pane.
+func (m *Model) helpFirst() []string {
+	if s := m.topScreen(); s != nil {
+		switch s.name {
+		case sheetScreen:
+			return []string{"Sheet", "A picture"}
+		case compareScreen:
+			return []string{"Compare", "A picture"}
+		case queueScreen:
+			return []string{"Queue", "A picture"}
+		case "mask":
+			return []string{"Mask"}
+		case "resize":
+			return []string{"Resize"}
+		case "video", "edit":
+			return []string{"Edit form"}
+		case "files":
+			return []string{"File picker"}
+		}
+		return []string{"A picture"}
+	}
+	own := map[paneID]string{panePrompt: "Prompt", paneStyle: "Style", paneSeed: "Seed", paneKeys: "Keys"}
+	if name, ok := own[m.focus]; ok {
+		return []string{name}
+	}
+	return []string{"A picture", "Results"}
 }
 
 // openOldPrompts searches everything ever sent.

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/api/clean"
 	"imagine-tui/api/plan/styleset"
 	"imagine-tui/tui/dialog"
 	"imagine-tui/tui/style"
@@ -96,7 +97,7 @@ func (m *Model) saveSet(set styleset.Set) tea.Cmd {
 			if err != nil {
 				return m.warn(sentence(err))
 			}
-			return tea.Batch(m.loadSets(), m.say("Style set saved in "+baseName(path)+", a file you can give to others."))
+			return tea.Batch(m.loadSets(), m.say("Style set saved, a file you can share: "+clean.Line(path)))
 		}
 	})
 }

@@ -21,9 +21,8 @@ const sheetScreen = "sheet"
 // sheeting is the sheet while it is open.
 type sheeting struct {
 	*sheet.Sheet
-	batch   string
-	instead map[string]string // cell a rolled item stands in: the item's there
-	cancel  context.CancelFunc
+	batch  string
+	cancel context.CancelFunc
 }
 
 // openSheet lays the batch of the selected result out as a sheet, or the
@@ -43,10 +42,10 @@ func (m *Model) openSheet() tea.Cmd {
 	// Batches of earlier sessions list their newest first; a sheet reads as the
 	// plan did.
 	slices.SortStableFunc(rows, func(a, b results.Row) int { return a.When.Compare(b.When) })
-	s := &sheeting{Sheet: sheet.New(m.st, m.km), batch: row.Batch, instead: map[string]string{}}
+	s := &sheeting{Sheet: sheet.New(m.st, m.km), batch: row.Batch}
 	items := make([]sheet.Item, 0, len(rows))
 	for _, r := range rows {
-		items = append(items, m.sheetItem(s, r))
+		items = append(items, m.sheetItem(r))
 	}
 	under := m.sheet // one that this one lies over
 	m.sheet = s
@@ -64,8 +63,8 @@ func (m *Model) openSheet() tea.Cmd {
 	return tea.Batch(cmd, s.Focus(), s.Want())
 }
 
-func (m *Model) sheetItem(s *sheeting, r results.Row) sheet.Item {
-	it := sheet.Item{ID: r.ID, Variant: r.Label, Style: r.Style, Ratio: r.Ratio, Seed: r.Seed, Instead: s.instead[r.ID]}
+func (m *Model) sheetItem(r results.Row) sheet.Item {
+	it := sheet.Item{ID: r.ID, Variant: r.Label, Style: r.Style, Ratio: r.Ratio, Seed: r.Seed, Instead: m.instead[r.ID]}
 	if it.Variant == "" {
 		it.Variant = r.Prompt
 	}
@@ -124,6 +123,8 @@ func (m *Model) sheetMessage(msg tea.Msg) (bool, tea.Cmd) {
 	case sheet.LookMsg:
 		m.results.Select(msg.ID)
 		return true, m.openFull()
+	case sheet.NoteMsg:
+		return true, m.say(msg.Text)
 	case sheet.RollMsg:
 		return true, m.rollCells(msg.IDs)
 	case sheet.AskMsg:
@@ -178,6 +179,15 @@ func (m *Model) fillCell(ask sheet.AskMsg) tea.Cmd {
 	})
 }
 
+// wantCells asks for the thumbnails that the sheet lacks: of pictures that came
+// in meanwhile, and after the window changed.
+func (m *Model) wantCells() tea.Cmd {
+	if m.sheet == nil || !m.onScreen(sheetScreen) {
+		return nil
+	}
+	return m.sheet.Want()
+}
+
 // joinSheet puts new rows into the open sheet, each in the cell it was rolled
 // from.
 func (m *Model) joinSheet(rows []results.Row, o submission) {
@@ -186,9 +196,9 @@ func (m *Model) joinSheet(rows []results.Row, o submission) {
 	}
 	for i, row := range rows {
 		if o.whole && i < len(o.cells) {
-			m.sheet.instead[row.ID] = o.cells[i]
+			m.instead[row.ID] = o.cells[i]
 		}
-		m.sheet.Add(m.sheetItem(m.sheet, row))
+		m.sheet.Add(m.sheetItem(row))
 	}
 }
 

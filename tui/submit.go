@@ -273,7 +273,7 @@ func drawn(p plan.Plan) []int64 {
 // what they cost, or the first mistake.
 func (m *Model) writePlan() {
 	m.prompt.SetMistake(0, 0)
-	m.prompt.SetFirst("")
+	m.prompt.SetFirst()
 	if strings.TrimSpace(m.prompt.Value()) == "" {
 		m.prompt.SetFooter("write a prompt, enter makes it", false)
 		return
@@ -293,7 +293,7 @@ func (m *Model) writePlan() {
 		return
 	}
 	if prompts > 1 {
-		m.prompt.SetFirst(m.firstPrompts(in, 6))
+		m.prompt.SetFirst(m.firstPrompts(in, 6)...)
 	}
 	found := price{}
 	if m.counted.known && m.counted.of == m.planKey(in) {
@@ -311,15 +311,12 @@ func (m *Model) writePlan() {
 	case found.saved > 0:
 		words += fmt.Sprintf(" · %d already saved, %d to send", found.saved, found.payRuns)
 	}
-	long := fmt.Sprintf("%s × %s", wording.Count(prompts, "prompt"), wording.Count(max(1, len(in.Styles)), "style"))
-	if n := len(in.AspectRatios); n > 1 {
-		long += " × " + wording.Count(n, "ratio")
-	}
-	long += fmt.Sprintf(" × %s = %s · %s", wording.Count(in.Seeds.Count(), "seed"), total, words)
 	room := m.lay.panes[panePrompt].w - 4
-	if m.lay.shape == shapeColumns && ansi.StringWidth(long) <= room {
-		m.prompt.SetFooter(long, false)
-		return
+	for _, long := range factors(in, prompts, m.lay.shape == shapeColumns) {
+		if long += fmt.Sprintf(" = %s · %s", total, words); ansi.StringWidth(long) <= room {
+			m.prompt.SetFooter(long, false)
+			return
+		}
 	}
 	short := total.String() + " pictures"
 	if total.IsInt64() && total.Int64() == 1 {
@@ -331,8 +328,27 @@ func (m *Model) writePlan() {
 	m.prompt.SetFooter(short+" · "+words, false)
 }
 
+// factors says what is multiplied, at length and in short; nothing where only
+// seeds are and the room is not that of columns.
+func factors(in plan.Input, prompts int, columns bool) []string {
+	styles, ratios := max(1, len(in.Styles)), max(1, len(in.AspectRatios))
+	tail := " × " + wording.Count(styles, "style")
+	if ratios > 1 {
+		tail += " × " + wording.Count(ratios, "ratio")
+	}
+	tail += " × " + wording.Count(in.Seeds.Count(), "seed")
+	long := wording.Count(prompts, "prompt") + tail
+	switch {
+	case prompts*styles*ratios > 1:
+		return []string{long, strconv.Itoa(prompts) + tail}
+	case columns:
+		return []string{long}
+	}
+	return nil
+}
+
 // firstPrompts names the first prompts of a template by what sets them apart.
-func (m *Model) firstPrompts(in plan.Input, n int) string {
+func (m *Model) firstPrompts(in plan.Input, n int) []string {
 	var words []string
 	for i, e := range m.expansions(in, n) {
 		text := e.Label
@@ -341,7 +357,7 @@ func (m *Model) firstPrompts(in plan.Input, n int) string {
 		}
 		words = append(words, fmt.Sprintf("%d %s", i+1, lineOf(text)))
 	}
-	return strings.Join(words, "  ")
+	return words
 }
 
 // expansions are the first n prompts of what is written.

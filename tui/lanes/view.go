@@ -166,17 +166,26 @@ func (p *Screen) line(r *Row) string {
 	return p.spread(left, p.st.Dim.Render(right))
 }
 
+// beside is what a run's line has besides its columns, in cells: signs before
+// them, what happens and how long it takes after them.
+const beside = 40
+
 // columns are what a run is of. In narrow windows the seed goes first, then
 // the style: what happens to the run matters more here.
 func (p *Screen) columns(r *Row) string {
-	cols := []string{box.Fit(r.Label, min(p.labelW, max(8, p.w/3)))}
+	var cols []string
 	if p.w >= 46 {
 		cols = append(cols, box.Fit(r.Style, min(p.styleW, 16)))
 	}
 	if p.w >= 64 {
 		cols = append(cols, box.Fit(seedText(r.Seed), p.seedW))
 	}
-	return strings.Join(cols, "  ")
+	rest := ""
+	for _, c := range cols {
+		rest += "  " + c
+	}
+	room := p.w - beside - ansi.StringWidth(rest)
+	return box.Fit(r.Label, min(p.labelW, max(8, p.w/3, room))) + rest
 }
 
 // note says what happens to a run. Tenths of a second are for the selected one

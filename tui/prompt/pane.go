@@ -2,6 +2,8 @@
 package prompt
 
 import (
+	"strings"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -95,9 +97,12 @@ func (p *Pane) SetMistake(line, column int) {
 }
 
 // SetFirst shows, under the text where there is room, the first prompts that a
-// template stands for; "" for none.
-func (p *Pane) SetFirst(words string) {
-	if words = clean.Line(words); words != p.first {
+// template stands for, two spaces apart; none where there are none.
+func (p *Pane) SetFirst(prompts ...string) {
+	for i, t := range prompts {
+		prompts[i] = clean.Line(t)
+	}
+	if words := strings.Join(prompts, "  "); words != p.first {
 		p.first, p.view = words, nil
 	}
 }

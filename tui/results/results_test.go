@@ -156,6 +156,23 @@ func TestLongWaitingTailIsOneLine(t *testing.T) {
 	}
 }
 
+func TestWhatTellsPromptsApartIsNotCutWhileThereIsRoom(t *testing.T) {
+	p := New(theme.New(true), keymap.Default())
+	p.SetSize(53, 20)
+	var rs []Row
+	for i, label := range []string{"red · oil · red · dawn · ink", "red · oil · red · dawn · oil"} {
+		rs = append(rs, Row{ID: fmt.Sprint(i), Label: label, Style: "anime", Seed: 7, State: Saved, Elapsed: time.Second})
+	}
+	p.AddBatch(Batch{ID: "b"}, rs, true)
+	p.Refresh()
+	v := ansi.Strip(strings.Join(p.View(), "\n"))
+	for _, r := range rs {
+		if !strings.Contains(v, r.Label) {
+			t.Errorf("%q is cut:\n%s", r.Label, v)
+		}
+	}
+}
+
 func TestEveryLineFitsAtEverySize(t *testing.T) {
 	p := pane(2, 5)
 	p.AddBatch(Batch{ID: "h", Title: "日本語 🎨 \u0627\u0644"}, []Row{{ID: "h0", Prompt: "日本語", Label: "日本語日本語", State: Failed, Note: "402 tokens"}}, true)

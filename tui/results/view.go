@@ -162,22 +162,33 @@ func (p *Pane) rowStyle(selected bool) lipgloss.Style {
 	return p.st.Text
 }
 
+// beside is what a row has besides its columns, in cells: signs before them, a
+// gap, and what happens after them.
+const beside = 22
+
 // batchRow is a row inside its open batch: only what differs is said.
 func (p *Pane) batchRow(b *Batch, r *Row, w int, selected bool) string {
 	var cols []string
-	if r.Label != "" {
-		cols = append(cols, box.Fit(r.Label, min(b.labelW, max(6, w/3))))
-	}
 	if b.styles || r.Label == "" && !b.ratios && !b.seeds {
 		cols = append(cols, box.Fit(r.Style, min(b.styleW, 16)))
 	}
 	if b.ratios {
 		cols = append(cols, box.Fit(r.Ratio, 5))
 	}
-	if b.seeds || len(cols) == 0 {
+	if b.seeds || r.Label == "" && len(cols) == 0 {
 		cols = append(cols, box.Fit(seedText(r.Seed), b.seedW))
 	}
-	return p.compose(r, strings.Join(cols, "  "), w, selected)
+	words := strings.Join(cols, "  ")
+	if r.Label != "" {
+		if words != "" {
+			words = "  " + words
+		}
+		// What tells prompts apart gets the room the other columns leave, and
+		// a third of a narrow row.
+		room := w - beside - ansi.StringWidth(words)
+		words = box.Fit(r.Label, min(b.labelW, max(6, w/3, room))) + words
+	}
+	return p.compose(r, words, w, selected)
 }
 
 // flatRow is a row in a filtered list: its day, prompt, style and seed.

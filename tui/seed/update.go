@@ -104,7 +104,7 @@ func (p *Pane) take(s spec) tea.Cmd {
 // draw asks for new seeds. If some are held, the new ones will be.
 func (p *Pane) draw() tea.Cmd {
 	if p.spec.random == 0 {
-		p.note = "These seeds are written down, there is nothing to draw."
+		p.note = "Written seeds stay: there is nothing to draw."
 		return nil
 	}
 	p.holdNext = p.hold
@@ -118,7 +118,7 @@ func (p *Pane) toggleHold() tea.Cmd {
 	case p.hold:
 		p.hold = false
 	case p.spec.random == 0:
-		p.note = "These seeds are written down, they stay as they are."
+		p.note = "Written seeds stay as they are."
 		return nil
 	case len(p.drawn) == 0:
 		p.holdNext = true

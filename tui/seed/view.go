@@ -45,6 +45,9 @@ func (p *Pane) render() []string {
 		body = append(body[:1], p.noteLines(w, p.h-3)...)
 	case p.note != "" && ansi.StringWidth(p.note) > w-2 && room > 1:
 		body = append(append(body, ""), p.noteLines(w, room-1)...)
+	case p.note != "" && ansi.StringWidth(p.note) > w-2 && p.h > 3:
+		// The line the note is about stays, the others make room.
+		body = append(body[p.line:p.line+1:p.line+1], p.noteLines(w, p.h-3)...)
 	case p.note != "":
 		f.Footer = p.st.Warn.Render(p.note)
 	case room > 0 && !p.hold && len(p.drawn) > 0 && p.spec.random > 0:

@@ -108,5 +108,8 @@ type WantMsg struct {
 	W, H int
 }
 
+// NoteMsg says why a key did nothing.
+type NoteMsg struct{ Text string }
+
 // CloseMsg asks to leave the sheet.
 type CloseMsg struct{}

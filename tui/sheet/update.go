@@ -71,14 +71,12 @@ func (s *Sheet) keyPress(msg tea.KeyPressMsg) tea.Cmd {
 		return s.look()
 	case key.Matches(msg, pic.NewSeed):
 		return s.rollOne()
+	case s.rows == None && key.Matches(msg, own.Roll, own.Transpose, own.Axes):
+		return say(NoteMsg{"This sheet differs in one thing only: there are no rows and columns."})
 	case key.Matches(msg, own.Roll):
-		if s.rows != None {
-			s.pending, s.view = roll, nil
-		}
+		s.pending, s.view = roll, nil
 	case key.Matches(msg, own.Transpose):
-		if s.rows != None {
-			s.SetAxes(s.cols, s.rows)
-		}
+		s.SetAxes(s.cols, s.rows)
 	case key.Matches(msg, own.Axes):
 		s.openChooser()
 	case key.Matches(msg, mv.Go):

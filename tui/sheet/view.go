@@ -41,6 +41,9 @@ func (s *Sheet) draw() []string {
 	for blank := strings.Repeat(" ", s.w); len(out) < s.h; {
 		out = append(out, blank)
 	}
+	if used := 1 + s.geo.headH + s.geo.seenR*s.geo.cellH; s.Len() > 0 && used < s.h {
+		out[used] = s.caption()
+	}
 	out = out[:s.h]
 	if s.chooser != nil {
 		out = s.chooser.over(s.st, out, s.w, s.h)
@@ -49,6 +52,22 @@ func (s *Sheet) draw() []string {
 		clear(s.drawn) // cells out of view are drawn again when they come back
 	}
 	return out
+}
+
+// caption says all of the selected item on the line under the cells, where
+// there is one: headings are cut to the width of cells.
+func (s *Sheet) caption() string {
+	it, ok := s.Selected()
+	if !ok {
+		return box.Fit("", s.w)
+	}
+	parts := []string{it.Variant}
+	for _, a := range []Axis{Style, Ratio, Seed} {
+		if v := it.value(a); v != "" && v != "0" {
+			parts = append(parts, s.label(a, v))
+		}
+	}
+	return box.Fit(s.st.Dim.Render(" "+strings.Join(parts, " · ")), s.w)
 }
 
 // titleLine says what the sheet shows on the left, how far it is on the right.

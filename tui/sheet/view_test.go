@@ -3,10 +3,12 @@ package sheet
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/keymap"
@@ -51,7 +53,7 @@ func TestSheetAsDesigned(t *testing.T) {
        │              ││              ││              │
        │              ││              ││              │
        ╰──────────────╯╰──────────────╯╰──────────────╯
-`, "\n")
+ dawn · flux-dev · 1:1 · s812`, "\n")
 	if got := screen(t, s); got != golden {
 		t.Errorf("got\n%s\nwant\n%s", got, golden)
 	}
@@ -78,7 +80,7 @@ func TestOneAxisFlows(t *testing.T) {
 │              │┃              ┃│              │
 │              │┃              ┃│              │
 ╰──────────────╯┗━━━━━━━━━━━━━━┛╰──────────────╯
-`, "\n")
+ x · anime · 1:1 · s5`, "\n")
 	if got := screen(t, s); got != golden {
 		t.Errorf("got\n%s\nwant\n%s", got, golden)
 	}
@@ -196,4 +198,13 @@ func TestViewIsKeptWhileNothingChanges(t *testing.T) {
 		t.Fatal("the spinner does not turn")
 	}
 	want(t, s.MovingIDs(), []string{"dusk/flux-dev/1:1/811"})
+}
+
+func TestOneAxisHasNothingToSwap(t *testing.T) {
+	for _, k := range []string{"N", "T", "A"} {
+		s := sheetOf(50, 18, grid([]string{"x"}, []string{"anime"}, []string{"1:1"}, 1, 2))
+		if msgs := do(s, k); !slices.ContainsFunc(msgs, func(m tea.Msg) bool { _, ok := m.(NoteMsg); return ok }) {
+			t.Errorf("%s says nothing", k)
+		}
+	}
 }
