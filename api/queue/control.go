@@ -8,9 +8,10 @@ import (
 	"imagine-tui/api"
 )
 
-// errSameUnknown is why a run is held that asks for a picture which was asked
-// for before and never came.
-var errSameUnknown = errors.New("the same picture was asked for already and never came; it may have been charged")
+// ErrSameUnknown is the LocalErr of a run that is held because its picture was
+// asked for before and never came: sending it may pay twice. Only Retry lets it
+// go, not Release.
+var ErrSameUnknown = errors.New("the same picture was asked for already and never came; it may have been charged")
 
 // Cancel stops one run. Before anything of it left it ends as cancelled; later
 // it ends as unknown, since the service may finish and charge it. It returns
@@ -40,6 +41,66 @@ func (q *Queue) stop(j *job) {
 		leader.followers = slices.DeleteFunc(leader.followers, same)
 	}
 	q.cancelled(j)
+}
+
+// CancelRuns stops several runs, each as Cancel does. It returns how many ended
+// before anything of them left, and how many were under way.
+func (q *Queue) CancelRuns(ids []string) (unsent, running int) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	var waiting []*job
+	for _, id := range ids {
+		switch j := q.jobs[id]; {
+		case j == nil || j.run.State.Ended() || j.saving:
+		case j.run.State.Running():
+			j.stopped = true
+			j.cancel()
+			running++
+		default:
+			waiting = append(waiting, j)
+		}
+	}
+	q.takeOut(waiting)
+	return len(waiting), running
+}
+
+// CancelWaitingOf stops every run of a key of which nothing was sent yet, held
+// ones too, and returns how many.
+func (q *Queue) CancelWaitingOf(keyName string) int {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	var waiting []*job
+	for _, j := range q.order {
+		if s := j.run.State; j.run.KeyName == keyName && (s == StateWaiting || s == StateHeld) {
+			waiting = append(waiting, j)
+		}
+	}
+	q.takeOut(waiting)
+	return len(waiting)
+}
+
+// takeOut cancels runs that wait, in whatever line. It goes through the lines
+// once, however many runs there are. The lock is held.
+func (q *Queue) takeOut(waiting []*job) {
+	if len(waiting) == 0 {
+		return
+	}
+	out := make(map[*job]bool, len(waiting))
+	for _, j := range waiting {
+		out[j] = true
+	}
+	chosen := func(j *job) bool { return out[j] }
+	for _, leader := range q.leaders {
+		leader.followers = slices.DeleteFunc(leader.followers, chosen)
+	}
+	for _, l := range q.lanes {
+		l.waiting = slices.DeleteFunc(l.waiting, chosen)
+		l.held = slices.DeleteFunc(l.held, chosen)
+		q.reposition(l)
+	}
+	for _, j := range waiting {
+		q.cancelled(j)
+	}
 }
 
 func (q *Queue) cancelled(j *job) {
@@ -163,7 +224,8 @@ func reasonOf(r Run) api.Kind {
 }
 
 // Release lets a key's held runs go on: with the same key, whose secret is
-// read anew, or with another one when to is not nil. It returns how many.
+// read anew, or with another one when to is not nil; but for those that may be
+// paid already, see ErrSameUnknown. It returns how many.
 func (q *Queue) Release(keyName string, to *Account) int {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -179,13 +241,19 @@ func (q *Queue) Release(keyName string, to *Account) int {
 	}
 	held := l.held
 	l.held = nil
+	n := 0
 	for _, j := range held {
+		if errors.Is(j.run.LocalErr, ErrSameUnknown) {
+			l.held = append(l.held, j)
+			continue
+		}
 		j.lane, j.run.KeyName = target, target.of().Name
 		j.identify()
 		q.requeue(j)
+		n++
 	}
 	q.dispatch(target)
-	return len(held)
+	return n
 }
 
 // Drop forgets an ended run, and what the journal still holds of it, but for

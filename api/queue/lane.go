@@ -217,7 +217,7 @@ func (q *Queue) settleFollowers(j *job, s State) []*lane {
 			f.run.Ended = j.run.Ended
 			q.set(f, StateSaved)
 		case s == StateUnknown, j.kept != nil && j.kept.arrived, j.run.Err != nil && j.run.Err.Outcome == api.Unknown:
-			f.run.LocalErr = errSameUnknown
+			f.run.LocalErr = ErrSameUnknown
 			q.holdOne(f)
 		default:
 			f.lane.waiting = slices.Insert(f.lane.waiting, back[f.lane], f)

@@ -123,6 +123,9 @@ type Run struct {
 	// the key), or the reason to hold that is not an answer of the API.
 	LocalErr error
 	Saved    Saved
+	// Arrived says that the picture is here and could not be saved: it stays in
+	// recovery, and Retry only saves it.
+	Arrived bool
 	// Position is the place in the key's waiting line, from 1; 0 when the run
 	// is not in a line (also while it awaits an identical request in flight).
 	Position int

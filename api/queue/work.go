@@ -289,10 +289,10 @@ func (q *Queue) save(j *job, k *kept) State {
 	saved, err := k.ticket.Save(context.WithoutCancel(j.ctx), k.image, k.meta)
 	if err != nil {
 		_ = k.ticket.Unknown(err)
-		q.change(j, func() { j.run.LocalErr, j.sent = err, true })
+		q.change(j, func() { j.run.LocalErr, j.run.Arrived, j.sent = err, true, true })
 		return StateFailed
 	}
-	q.change(j, func() { j.run.Saved, j.kept = saved, nil })
+	q.change(j, func() { j.run.Saved, j.run.Arrived, j.kept = saved, false, nil })
 	return StateSaved
 }
 
