@@ -71,7 +71,20 @@ func shellCommand(rec record) string {
 	if r.AspectRatio != "" {
 		words = append(words, "--aspect-ratio", r.AspectRatio)
 	}
-	return strings.Join(append(words, "--seed", strconv.FormatInt(r.Seed, 10), "--", quote(r.Prompt)), " ")
+	if r.Seed > 0 {
+		words = append(words, "--seed", strconv.FormatInt(r.Seed, 10))
+	}
+	for _, in := range r.Inputs {
+		flag := "--image"
+		if in.Field == "mask" {
+			flag = "--mask"
+		}
+		words = append(words, flag, quote(in.Path))
+	}
+	if r.Prompt != "" {
+		words = append(words, "--", quote(r.Prompt))
+	}
+	return strings.Join(words, " ")
 }
 
 // quote writes s as one word for a POSIX shell.

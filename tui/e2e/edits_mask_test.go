@@ -7,6 +7,7 @@ import (
 	"image/color"
 	_ "image/jpeg" // pictures of the sandbox
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -72,6 +73,25 @@ func checkMask(t *testing.T, path, picture string, painted image.Rectangle, slac
 	}
 }
 
+// asks runs a copied command in a shell; what it asks for is saved already, at
+// the path.
+func (h *home) asks(t *testing.T, command, path string) {
+	t.Helper()
+	sh := exec.CommandContext(t.Context(), "sh", "-c", command)
+	sh.Dir, sh.Env = t.TempDir(), h.environ()
+	for i, v := range sh.Env {
+		if rest, ok := strings.CutPrefix(v, "PATH="); ok {
+			sh.Env[i] = "PATH=" + filepath.Dir(program(t)) + string(os.PathListSeparator) + rest
+		}
+	}
+	var stderr strings.Builder
+	sh.Stderr = &stderr
+	out, err := sh.Output()
+	if err != nil || strings.TrimSpace(string(out)) != path {
+		t.Errorf("%s\ngave %q, want %s: %v\n%s", command, out, path, err, stderr.String())
+	}
+}
+
 // TestStudioFillsAMask paints with keys: a corner for a fill, a dab for a
 // retouch, and a wider canvas for a resize.
 func TestStudioFillsAMask(t *testing.T) {
@@ -107,7 +127,7 @@ func TestStudioFillsAMask(t *testing.T) {
 	s.pay(1)
 	s.waitText("filled: ", "nothing running")
 	s.waitDetails("from picture → filled")
-	_, filled := h.resultOf(t, "generative-fill")
+	fill, filled := h.resultOf(t, "generative-fill")
 	checkMask(t, filled.sent(t, h, "mask"), source, image.Rect(0, 0, 50, 50), 5)
 	if filled.Parent == "" || filled.sent(t, h, "image") != source {
 		t.Errorf("filled from %+v", filled)
@@ -166,6 +186,27 @@ func TestStudioFillsAMask(t *testing.T) {
 	if stats := server.Stats(); stats.Billed != 4 {
 		t.Errorf("%+v", stats)
 	}
+
+	// The command that is copied of it asks for the very same.
+	before := len(s.bytes())
+	s.press("y")
+	s.waitText("shell command")
+	s.press("c")
+	h.asks(t, s.copied(before), path)
+	s.leave()
+
+	// So do both, of an edit of another day.
+	s = h.studio(120, 40)
+	s.waitText("filled")
+	s.toResults()
+	s.filter("op:fill", "1 of 4")
+	s.waitDetails("from picture → filled")
+	s.runCopiedCurl(t, "\xff\xd8")
+	before = len(s.bytes())
+	s.press("y")
+	s.waitText("shell command")
+	s.press("c")
+	h.asks(t, s.copied(before), fill)
 	s.leave()
 	h.run("doctor", "--check").want(t, 0)
 	h.run("recover").want(t, 0, "Nothing was left unfinished.")
