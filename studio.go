@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"imagine-tui/tui"
@@ -20,6 +21,9 @@ func (a *app) studio(ctx context.Context) (err error) {
 		return usagef("TERM=dumb cannot show the studio: set TERM to what your terminal is, often xterm-256color; for scripts there is: %s generate PROMPT", appName)
 	}
 	a.onScreen = true
+	// Rows of many results are long-lived: half of the usual room for garbage
+	// beside them is enough, and the collector has time.
+	debug.SetGCPercent(50)
 	var notices []string
 	s, problem := loadSettings(a.places)
 	if problem != nil {

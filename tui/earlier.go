@@ -3,11 +3,14 @@ package tui
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 	"strings"
 	"time"
+	"unique"
 
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/api"
 	"imagine-tui/api/clean"
 	"imagine-tui/history"
 	"imagine-tui/tui/results"
@@ -92,7 +95,14 @@ func (m *Model) onEntries(msg entriesMsg) tea.Cmd {
 	if msg.err != nil && m.ctx.Err() == nil {
 		return m.warn(sentence(fmt.Errorf("earlier results could not be listed: %w", msg.err)))
 	}
-	return m.refreshPreview()
+	return tea.Batch(m.refreshPreview(), giveBackMemory)
+}
+
+// giveBackMemory returns what reading the library took and nobody holds any
+// more: with many results that is as much as what is held.
+func giveBackMemory() tea.Msg {
+	debug.FreeOSMemory()
+	return nil
 }
 
 // addEntries groups earlier results by day and prompt, as they were asked for.
@@ -120,6 +130,7 @@ func (m *Model) addEntries(entries []history.Entry) {
 			flush()
 			batch = results.Batch{ID: id, Title: lineOf(titleOf(e)), When: when(e), Folded: true}
 		}
+		shareStrings(&e.Sidecar)
 		m.runs[e.Path] = record{request: m.o.Library.Located(e.Sidecar.Request), template: e.Sidecar.Template, key: e.Sidecar.Key}
 		row := rowOfEntry(e)
 		row.Parent = parentPath(m.o.Library, e.Sidecar.Parent)
@@ -129,6 +140,18 @@ func (m *Model) addEntries(entries []history.Entry) {
 	flush()
 	m.results.Refresh()
 }
+
+// shareStrings makes what many results have in common one string in memory:
+// with 100,000 of them that is most of what is held.
+func shareStrings(s *history.Sidecar) {
+	r := &s.Request
+	for _, text := range []*string{&r.Prompt, &r.Style, &r.AspectRatio, &s.Template, &s.Key} {
+		*text = unique.Make(*text).Value()
+	}
+	r.Operation = api.Operation(unique.Make(string(r.Operation)).Value())
+}
+
+func shared(s string) string { return unique.Make(s).Value() }
 
 func batchOf(e history.Entry) string {
 	return "saved " + when(e).Format(time.DateOnly) + " " + titleOf(e)
@@ -160,9 +183,9 @@ func when(e history.Entry) time.Time {
 func rowOfEntry(e history.Entry) results.Row {
 	s := e.Sidecar
 	row := results.Row{
-		ID: e.Path, Prompt: lineOf(s.Request.Prompt), Style: clean.Line(s.Request.Style),
-		Ratio: clean.Line(s.Request.AspectRatio), Seed: s.Request.Seed, Operation: string(s.Request.Operation),
-		Key: clean.Line(s.Key), State: results.Saved, Elapsed: time.Duration(s.ElapsedMS) * time.Millisecond,
+		ID: e.Path, Prompt: shared(lineOf(s.Request.Prompt)), Style: shared(clean.Line(s.Request.Style)),
+		Ratio: shared(clean.Line(s.Request.AspectRatio)), Seed: s.Request.Seed, Operation: string(s.Request.Operation),
+		Key: shared(clean.Line(s.Key)), State: results.Saved, Elapsed: time.Duration(s.ElapsedMS) * time.Millisecond,
 		Free: s.Sandbox, When: when(e), Path: e.Path,
 		Picked: s.Picked, Rejected: s.Rejected, Rating: s.Rating,
 	}
@@ -173,7 +196,7 @@ func rowOfEntry(e history.Entry) results.Row {
 		row.Tokens, row.Priced = *s.Tokens, true
 	}
 	if s.Template != "" && s.Template != s.Request.Prompt {
-		row.Label = lineOf(s.Request.Prompt)
+		row.Label = row.Prompt
 	}
 	if len(s.Request.Inputs) > 0 {
 		row.Label = editLabel(row)
