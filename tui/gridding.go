@@ -52,7 +52,7 @@ func (m *Model) wantThumbs() tea.Cmd {
 	}
 	if mode := m.thumbMode(); mode != m.grid.mode || m.st.Dark != m.grid.dark {
 		m.grid.mode, m.grid.dark = mode, m.st.Dark
-		m.results.DropThumbs()
+		m.dropThumbs()
 	}
 	return m.results.Want()
 }

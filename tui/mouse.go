@@ -145,6 +145,7 @@ func (m *Model) background(msg tea.BackgroundColorMsg) tea.Cmd {
 	m.st.Set(dark)
 	m.cache.SetBackground(m.st.Checker[:]...)
 	m.shown.key = picture.Key{}
+	m.dropThumbs()
 	for id := range paneCount {
 		m.pane(id).Invalidate()
 	}

@@ -99,6 +99,18 @@ func (m *Model) removeRow(id string) {
 	}
 }
 
+// dropThumbs forgets every small picture: the terminal or its background
+// turned out to be another.
+func (m *Model) dropThumbs() {
+	m.results.DropThumbs()
+	if m.sheet != nil {
+		m.sheet.DropThumbs()
+	}
+	if m.compare != nil {
+		m.compare.DropPictures()
+	}
+}
+
 // sheetMessage handles what the sheet asks for.
 func (m *Model) sheetMessage(msg tea.Msg) (bool, tea.Cmd) {
 	if m.sheet == nil {

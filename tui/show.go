@@ -63,7 +63,7 @@ func (m *Model) refreshMode() tea.Cmd {
 		return nil
 	}
 	m.mode, m.shown.key = mode, picture.Key{}
-	m.results.DropThumbs()
+	m.dropThumbs()
 	return m.refreshPreview()
 }
 

@@ -134,13 +134,17 @@ func (p *Pane) tally(b *Batch, r *Row, by int) {
 	}
 }
 
+// label is what sets a row apart from the others of its batch, "" where all
+// say the same.
+func (b *Batch) label(r *Row) string { return strings.Trim(b.same.rest(r.Label), " ,") }
+
 // measure derives which columns the rows of the batch need, and how wide.
 func (b *Batch) measure() {
 	b.styles, b.ratios, b.seeds = false, false, false
 	b.labelW, b.styleW, b.seedW = 0, 0, 0
 	b.same = sameOf(b.rows)
 	for i, r := range b.rows {
-		b.labelW = max(b.labelW, ansi.StringWidth(r.Label))
+		b.labelW = max(b.labelW, ansi.StringWidth(b.label(r)))
 		b.styleW = max(b.styleW, ansi.StringWidth(r.Style))
 		b.seedW = max(b.seedW, len(seedText(r.Seed)))
 		if i > 0 {

@@ -169,24 +169,25 @@ const beside = 22
 // batchRow is a row inside its open batch: only what differs is said.
 func (p *Pane) batchRow(b *Batch, r *Row, w int, selected bool) string {
 	var cols []string
-	if b.styles || r.Label == "" && !b.ratios && !b.seeds {
+	label := b.label(r)
+	if b.styles || label == "" && !b.ratios && !b.seeds {
 		cols = append(cols, box.Fit(r.Style, min(b.styleW, 16)))
 	}
 	if b.ratios {
 		cols = append(cols, box.Fit(r.Ratio, 5))
 	}
-	if b.seeds || r.Label == "" && len(cols) == 0 {
+	if b.seeds || label == "" && len(cols) == 0 {
 		cols = append(cols, box.Fit(seedText(r.Seed), b.seedW))
 	}
 	words := strings.Join(cols, "  ")
-	if r.Label != "" {
+	if label != "" {
 		if words != "" {
 			words = "  " + words
 		}
 		// What tells prompts apart gets the room the other columns leave, and
 		// a third of a narrow row.
 		room := w - beside - ansi.StringWidth(words)
-		words = box.Fit(r.Label, min(b.labelW, max(6, w/3, room))) + words
+		words = box.Fit(label, min(b.labelW, max(6, w/3, room))) + words
 	}
 	return p.compose(r, words, w, selected)
 }
