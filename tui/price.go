@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"time"
@@ -77,6 +78,15 @@ type counted struct {
 	known bool
 }
 
+// found is what is known of the price of a plan, nothing before it was looked
+// up.
+func (m *Model) found(in plan.Input) price {
+	if m.counted.known && m.counted.of == m.planKey(in) {
+		return m.counted.price
+	}
+	return price{}
+}
+
 // countAfter is how long the panes must be still before saved pictures are
 // looked for: typing is not held up by it.
 const countAfter = 80 * time.Millisecond
@@ -94,8 +104,8 @@ func (m *Model) origin() string {
 	return account.Origin
 }
 
-// countSaved looks for what of the present plan is saved already, a moment
-// after the panes changed. Random seeds are new by themselves.
+// countSaved looks for what of the present plan is saved already, and counts
+// what its template says twice once, a moment after the panes changed.
 func (m *Model) countSaved() tea.Cmd {
 	if !m.planChanged {
 		return nil
@@ -146,12 +156,16 @@ func (m *Model) lookUpSaved() tea.Cmd {
 
 func (m *Model) lookUpPrice() tea.Cmd {
 	in, err := m.input()
-	if err != nil || in.Seeds.Random() || m.o.Library == nil || strings.TrimSpace(m.prompt.Value()) == "" {
+	if err != nil || m.o.Library == nil || strings.TrimSpace(m.prompt.Value()) == "" {
 		return nil
 	}
-	if _, total, err := plan.Count(in); err != nil || !total.IsInt64() || total.Int64() > plan.MaxRuns {
+	prompts, total, err := plan.Count(in)
+	sample, from := in.Seeds.Sample()
+	drawn := in.Seeds.Random() || sample > 0 && from == 0 // new by themselves
+	if err != nil || !total.IsInt64() || total.Int64() > plan.MaxRuns || drawn && prompts < 2 {
 		return nil
 	}
+	in.Rand = rand.New(rand.NewPCG(m.rand.Uint64(), m.rand.Uint64())) // #nosec G404 -- seeds of pictures; the model's own belongs to the update loop
 	key, origin, library := m.planKey(in), m.origin(), m.o.Library
 	if m.stopCount != nil {
 		m.stopCount()
@@ -164,7 +178,7 @@ func (m *Model) lookUpPrice() tea.Cmd {
 		if err != nil {
 			return func(*Model) tea.Cmd { return nil }
 		}
-		found := priceOf(ctx, library, origin, p, false)
+		found := priceOf(ctx, library, origin, p, drawn)
 		return func(m *Model) tea.Cmd {
 			if ctx.Err() == nil || found.runs == len(p.Items) {
 				m.counted = counted{of: key, price: found, known: true}

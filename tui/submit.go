@@ -3,6 +3,7 @@ package tui
 import (
 	"errors"
 	"fmt"
+	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -295,9 +296,9 @@ func (m *Model) writePlan() {
 	if prompts > 1 {
 		m.prompt.SetFirst(m.firstPrompts(in, 6)...)
 	}
-	found := price{}
-	if m.counted.known && m.counted.of == m.planKey(in) {
-		found = m.counted.price
+	found := m.found(in)
+	if found.runs > 0 {
+		total = big.NewInt(int64(found.runs))
 	}
 	words := m.priceWords(in, prompts)
 	free := m.keyInUse.Name == key.SandboxName
@@ -431,6 +432,9 @@ func (m *Model) priceWords(in plan.Input, prompts int) string {
 	}
 	if unknown != "" {
 		return "price unknown for " + unknown
+	}
+	if found := m.found(in); found.runs > 0 {
+		tokens = found.full
 	}
 	return wording.Count(tokens, "token")
 }
