@@ -20,20 +20,24 @@ func TestCase35RedirectsAreNotFollowed(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
 	other := h.rogue(answerWith(http.StatusOK, "", jpegOf(t, 16))) // another port of the same host
-	status := 0
-	var location string
+	type answer struct {
+		status   int
+		location string
+	}
+	var next atomic.Pointer[answer]
 	s := h.quietRogue(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Location", location)
-		w.WriteHeader(status)
+		w.Header().Set("Location", next.Load().location)
+		w.WriteHeader(next.Load().status)
 	})
 	s.Start()
 	h.configure("")
 	s.trust()
 	_, port, _ := net.SplitHostPort(other.Listener.Addr().String())
 	posts := 0
-	for _, status = range []int{301, 302, 303, 307, 308} {
-		for _, location = range []string{other.URL + "/v2/x", "http://localhost:" + port + "/x", "http://sub.example.invalid/x", "https://example.invalid/x"} {
+	for _, status := range []int{301, 302, 303, 307, 308} {
+		for _, location := range []string{other.URL + "/v2/x", "http://localhost:" + port + "/x", "http://sub.example.invalid/x", "https://example.invalid/x"} {
 			posts++
+			next.Store(&answer{status, location})
 			host := strings.TrimPrefix(strings.TrimPrefix(location, "http://"), "https://")
 			host, _, _ = strings.Cut(host, "/")
 			h.generate("--seed", number(int64(posts))).want(t, 1, "pointed to", host)
