@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -51,7 +52,7 @@ func (a *app) run(ctx context.Context, args []string) int {
 		defer func() { _ = a.logFile.Close() }() // the log is the last to know
 	}
 	if err != nil && !a.running {
-		err = usageError(err)
+		err = usageError(wrongCount(root, args, err))
 	}
 	status, problem := statusOf(err)
 	if interrupted(ctx) {
@@ -77,6 +78,17 @@ func commandPath(root *cobra.Command, args []string) string {
 		command = root
 	}
 	return command.CommandPath()
+}
+
+// countError is how the argument checks say that there are too few or too many.
+var countError = regexp.MustCompile(`^(?:accepts|requires) .*\barg\(s\), (?:only )?received \d+$`)
+
+// wrongCount says by example how many arguments a command takes.
+func wrongCount(root *cobra.Command, args []string, err error) error {
+	if command, _, e := root.Find(args); e == nil && countError.MatchString(err.Error()) {
+		return fmt.Errorf("write it as: %s", strings.TrimSuffix(command.UseLine(), " [flags]"))
+	}
+	return err
 }
 
 // stateDir is where the program keeps its state, "" while that is not known.

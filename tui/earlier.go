@@ -117,6 +117,7 @@ func (m *Model) addEntries(entries []history.Entry) {
 	var rows []results.Row
 	flush := func() {
 		if len(rows) > 0 {
+			tellApart(rows)
 			m.results.AddBatch(batch, rows, false)
 		}
 		rows = nil

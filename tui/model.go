@@ -110,6 +110,7 @@ type Model struct {
 	judged   judgements
 	dropped  []string // runs without an answer, dropped unless taken back
 	settled  settings // of style and seed pane, as of the last undo step
+	oldSets  []string // style sets marked last time, until the sets are read
 	marks    []string // the same of the marked rows
 
 	cache    *picture.Cache

@@ -26,6 +26,10 @@ func (m *Model) loadSets() tea.Cmd {
 				rows[i] = style.Set{Name: s.Name, Styles: s.Styles, Description: s.Describe()}
 			}
 			m.style.SetSets(rows)
+			if len(m.oldSets) > 0 {
+				m.style.SetMarkedSets(m.oldSets)
+				m.oldSets, m.settled = nil, m.settingsNow()
+			}
 			m.showPlan()
 			switch {
 			case err != nil:
@@ -73,7 +77,7 @@ func (m *Model) askSetWords(msg style.SaveSetMsg) tea.Cmd {
 	d := dialog.NewInput(m.st, "set words", "Style set "+msg.Name, []string{
 		"Words around the prompt, with ... where the prompt goes:",
 		"film still of ..., grain   (enter alone saves the marked styles only)",
-	}, "...")
+	}, "")
 	m.answers["set words"] = func(text string) tea.Cmd {
 		set := styleset.Set{Name: msg.Name, Styles: msg.Styles}
 		text = strings.ReplaceAll(text, "…", "...")

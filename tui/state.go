@@ -20,6 +20,7 @@ type studioState struct {
 	Draft   string   `json:"draft"`
 	Prompts []string `json:"prompts"`
 	Styles  []string `json:"styles"`
+	Sets    []string `json:"sets,omitempty"`   // names of the style sets that are marked
 	Recent  []string `json:"recent,omitempty"` // styles sent last, newest first
 	Ratios  []string `json:"ratios"`
 	Seed    string   `json:"seed"`
@@ -69,6 +70,7 @@ func (m *Model) restoreState() {
 	if len(s.Styles) > 0 {
 		m.style.SetMarked(s.Styles)
 	}
+	m.oldSets = s.Sets
 	if len(s.Ratios) > 0 {
 		m.seed.SetRatios(s.Ratios)
 	}
@@ -81,8 +83,12 @@ func (m *Model) restoreState() {
 }
 
 func (m *Model) snapshot() studioState {
+	sets := m.style.MarkedSets()
+	if len(sets) == 0 {
+		sets = m.oldSets // not read yet
+	}
 	return studioState{
-		Draft: m.prompt.Value(), Prompts: m.history, Styles: m.style.Marked(), Ratios: m.seed.Ratios(),
+		Draft: m.prompt.Value(), Prompts: m.history, Styles: m.style.Marked(), Sets: sets, Ratios: m.seed.Ratios(),
 		Seed: m.seed.Spec(), Tips: m.tips, Recent: m.recent,
 		Grid: m.results.Grid(), Cells: m.results.GridSize(),
 	}

@@ -35,7 +35,11 @@ func (m *Model) frame() []string {
 	}
 	if m.lay.shape == shapeTooSmall {
 		out := box.Blank(m.w, m.h)
-		out[0] = box.Fit("Make the window larger (24×6).", m.w)
+		for i, l := range strings.Split(ansi.Wrap("Make the window larger (24×6).", m.w, ""), "\n") {
+			if i < len(out) {
+				out[i] = box.Fit(l, m.w)
+			}
+		}
 		return out
 	}
 	lines := make([]string, 0, m.h)
@@ -211,7 +215,24 @@ func (m *Model) progressBar(done, total int) string {
 func (m *Model) tabs() string {
 	names := map[paneID]string{panePrompt: "Prompt", paneStyle: "Style", paneSeed: "Seed", paneResults: "Results", panePreview: "Picture", paneKeys: "Keys"}
 	var b strings.Builder
-	for _, id := range tabOrder {
+	tabs := tabOrder
+	// Where they do not all fit, the first ones make way for the one in use.
+	for tabs[0] != m.focus {
+		used := 0
+		for _, id := range tabs {
+			if used += ansi.StringWidth(names[id]) + 2; id == m.focus {
+				break
+			}
+		}
+		if used <= m.w-2 {
+			break
+		}
+		tabs = tabs[1:]
+	}
+	if len(tabs) < len(tabOrder) {
+		b.WriteString(m.st.Dim.Render("…"))
+	}
+	for _, id := range tabs {
 		if id == m.focus {
 			b.WriteString(m.st.Focused.Render("[" + names[id] + "]"))
 		} else {
@@ -228,9 +249,12 @@ func (m *Model) tabs() string {
 // of the focused pane, dropped whole from the right.
 func (m *Model) lastLine() string {
 	if m.pending != "" {
-		line := " " + m.st.Key.Render(m.pending) + m.st.Hint.Render(" then ")
+		line := " " + m.st.Key.Render(m.pending) + m.st.Hint.Render(" then")
 		for _, c := range m.choices(m.pending) {
-			line += m.st.Key.Render(c.key) + m.st.Hint.Render(" "+c.desc+"  ")
+			more := " " + m.st.Key.Render(c.key) + m.st.Hint.Render(" "+c.desc+" ")
+			if ansi.StringWidth(line+more) <= m.w+1 {
+				line += more
+			}
 		}
 		return box.Fit(line, m.w)
 	}
@@ -242,6 +266,9 @@ func (m *Model) lastLine() string {
 		return box.Fit(" "+st.Render(m.note.text), m.w)
 	}
 	tip := m.tip()
+	if tip != "" {
+		tip = " " + tip
+	}
 	line := m.hints(m.w - ansi.StringWidth(tip))
 	return box.Fit(line, m.w-ansi.StringWidth(tip)) + m.st.Dim.Render(tip)
 }

@@ -32,8 +32,8 @@ func (p *Screen) draw() []string {
 	out := make([]string, 0, p.h)
 	out = append(out, p.title())
 	if len(p.items) == 0 {
-		for _, l := range []string{"", " Nothing runs, waits or failed. esc goes back."} {
-			out = append(out, p.st.Dim.Render(box.Fit(l, p.w)))
+		for _, l := range append([]string{""}, strings.Split(ansi.Wrap("Nothing runs, waits or failed. esc goes back.", max(1, p.w-1), ""), "\n")...) {
+			out = append(out, p.st.Dim.Render(box.Fit(" "+l, p.w)))
 		}
 	}
 	for _, it := range p.visible() {

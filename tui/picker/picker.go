@@ -170,14 +170,29 @@ func (p *Picker) Cursor() *tea.Cursor {
 	return tea.NewCursor(4+ansi.StringWidth(string([]rune(p.input.Value())[:p.input.Position()])), 1)
 }
 
+const (
+	gap      = 2  // cells between a title and its note
+	shortest = 14 // cells a note that is cut must have left to say something
+)
+
 func (p *Picker) line(i int, selected bool, w int) string {
 	it := p.items[i]
-	right := it.Note
-	if it.Key != "" {
-		right += "   " + box.Fit(it.Key, 9)
-	}
-	room := max(0, w-4-ansi.StringWidth(right))
 	title := clean.Line(it.Title)
+	key := ""
+	if it.Key != "" {
+		key = "   " + box.Fit(it.Key, 9)
+	}
+	// The note gives way to the title, down to half the line.
+	room := max(0, w-4-ansi.StringWidth(key))
+	note := ansi.Truncate(it.Note, max(room/2, room-ansi.StringWidth(title)-gap), "…")
+	if note != it.Note && ansi.StringWidth(note) < shortest {
+		note = ""
+	}
+	if note != "" {
+		note = strings.Repeat(" ", gap) + note
+	}
+	right := note + key
+	room = max(0, room-ansi.StringWidth(note))
 	switch {
 	case selected:
 		return p.st.Cursor.Render(" " + theme.SignRow + " " + box.Fit(title, room) + right + " ")

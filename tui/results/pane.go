@@ -190,6 +190,9 @@ func (p *Pane) Hints() []key.Binding {
 	if p.Len() == 0 {
 		return []key.Binding{mv.ToPrompt}
 	}
+	if p.OnHeader() != "" {
+		return []key.Binding{key.NewBinding(key.WithHelp(pic.Look.Help().Key, "unfold, fold")), pic.Sheet, mv.NextBatch, mv.PrevBatch, mv.Filter, p.km.Results.Grid}
+	}
 	return []key.Binding{pic.Look, pic.NewSeed, pic.Fix, pic.BringBack, pic.Pick, pic.Drop, mv.Mark, mv.Filter, pic.Retry, pic.Copy, pic.Open, p.km.Results.Grid}
 }
 
