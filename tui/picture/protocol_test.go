@@ -252,7 +252,7 @@ func readITerm2(t *testing.T, s string, tmux bool) (img image.Image, args map[st
 func TestITerm2Stream(t *testing.T) {
 	img := photo(640, 640)
 	pngFile, jpegFile := pngOf(t, img), jpegOf(t, img)
-	small := jpegOf(t, photo(3000, 3000))
+	small := jpegOf(t, photo(1700, 1700))
 	seeThrough := pngOf(t, kinds(640, 640)["NRGBA see-through"])
 	for _, c := range []struct {
 		name  string
