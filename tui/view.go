@@ -346,8 +346,7 @@ func (m *Model) cursor() *tea.Cursor {
 			return nil
 		}
 		x, y := m.dialogAt(d.View(m.w, m.h-2))
-		c.X, c.Y = c.X+x, c.Y+y
-		return c
+		return cursorAt(c, x, y)
 	}
 	c, r := m.pane(m.focus).Cursor(), m.lay.panes[m.focus]
 	if s := m.topScreen(); s != nil {
@@ -356,11 +355,18 @@ func (m *Model) cursor() *tea.Cursor {
 	if c == nil {
 		return nil
 	}
-	c.X, c.Y = c.X+r.x, c.Y+r.y
-	if c.X >= m.w || c.Y >= m.h {
+	if c.X+r.x >= m.w || c.Y+r.y >= m.h {
 		return nil
 	}
-	return c
+	return cursorAt(c, r.x, r.y)
+}
+
+// cursorAt moves a cursor to where its pane lies. It is a copy: the pane may
+// give the same one again, and the screen is drawn by another goroutine.
+func cursorAt(c *tea.Cursor, x, y int) *tea.Cursor {
+	moved := *c
+	moved.X, moved.Y = c.X+x, c.Y+y
+	return &moved
 }
 
 // keyListBox is the short list f2 shows.

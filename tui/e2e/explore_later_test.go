@@ -18,7 +18,7 @@ func (h *home) leftWaiting(t *testing.T) *vendor {
 	s.toPrompt()
 	s.send("a boat")
 	s.press("enter")
-	s.waitText("1/4", "1 running · 2 waiting")
+	s.waitText("1/4", "1 running · 2 waiting", "rendering")
 	s.press("ctrl+c")
 	s.waitText("1 is being made (up to 1 token), 2 wait.", "Quit now, the 2 are kept for next time")
 	s.press("G", "enter")
