@@ -52,7 +52,7 @@ var cases = []struct {
 	{28, "sidecars that are broken, newer, huge", "history TestCase28OddSidecars"},
 	{29, "a picture or a sidecar alone", "history TestCase29Halves"},
 	{30, "the cache is gone or damaged", "history TestCase30CacheIsDisposable"},
-	{31, "ten thousand results", "history TestCase31ManyResults"},
+	{31, "ten thousand results", "tui/e2e TestCase31StudioWithTenThousandResults"},
 	{32, "clocks that go back", "history TestCase32ClockJumpsBack"},
 	{33, "file systems without hard links", "history TestCase33NoHardLinks"},
 	{34, "pictures edited by hand", "tui/e2e TestCase34EditedByHand"},
