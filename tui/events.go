@@ -291,12 +291,21 @@ func (m *Model) renderingNote(r queue.Run) string {
 	}
 	text := "rendering"
 	if !r.Started.IsZero() {
-		text = "rendering " + m.now().Sub(r.Started).Round(time.Second).String()
+		text = "rendering " + long(m.now().Sub(r.Started))
 	}
 	if left := r.NextPoll.Sub(m.now()); !r.NextPoll.IsZero() && left > 0 {
-		text += fmt.Sprintf(", asked again in %d s", int(left.Seconds()+0.5))
+		text += fmt.Sprintf(", asked again in %d s", max(1, int(left.Seconds()+0.5)))
 	}
 	return text
+}
+
+// long says how long something lasts, in whole seconds.
+func long(d time.Duration) string {
+	s := int(d.Seconds() + 0.5)
+	if s < 60 {
+		return fmt.Sprintf("%d s", s)
+	}
+	return fmt.Sprintf("%d min %d s", s/60, s%60)
 }
 
 // elapsed says how long a run has been under way, in tenths of a second.

@@ -263,7 +263,11 @@ func (m *Model) lastLine() string {
 		if m.note.bad {
 			st = m.st.Warn
 		}
-		return box.Fit(" "+st.Render(m.note.text), m.w)
+		text := m.note.text
+		if all := " g m shows all"; ansi.StringWidth(text) > m.w-1 && !m.capturing() && m.w >= 60 {
+			text = ansi.Truncate(text, m.w-1-len(all), "…") + all
+		}
+		return box.Fit(" "+st.Render(text), m.w)
 	}
 	tip := m.tip()
 	if tip != "" {

@@ -367,8 +367,12 @@ func (p *Pane) scroll() {
 	}
 	rows := p.listHeight()
 	if at := p.index(p.sel); at >= 0 {
-		if at < p.top {
-			p.top = at
+		first := at
+		if at > 0 && p.items[at-1].row == nil && p.items[at-1].more == 0 && rows > 1 {
+			first = at - 1 // a row is seen with the header above it
+		}
+		if first < p.top {
+			p.top = first
 		}
 		if at >= p.top+rows {
 			p.top = at - rows + 1

@@ -72,14 +72,19 @@ func (p *Pane) emptyLines() []string {
 
 func (p *Pane) filterLine() string {
 	if len(p.query.Unknown) > 0 {
-		return p.st.Warn.Render(" " + p.query.Unknown[0] + " is not understood: is: style: seed: key: month: ratio: op: tag: >3")
+		word := p.query.Unknown[0]
+		if strings.HasPrefix(word, "is:") {
+			return p.st.Warn.Render(" is: takes " + strings.Join(isWords, " "))
+		}
+		return p.st.Warn.Render(" not understood: " + word + "; is: style: seed: key: month: ratio: op: tag: >3")
 	}
 	if p.filtered && len(p.items) == 0 {
-		msg := fmt.Sprintf(" No result matches %q.", strings.TrimSpace(p.filter.Value()))
-		if hint := p.hint(); hint != "" {
-			msg += hint
+		hint := p.hint()
+		msg := fmt.Sprintf(" No result matches %q.", strings.TrimSpace(p.filter.Value())) + hint + " esc shows all."
+		if ansi.StringWidth(msg) > p.w-2 {
+			msg = " None." + hint + " esc: all."
 		}
-		return p.st.Warn.Render(msg + " esc shows all.")
+		return p.st.Warn.Render(msg)
 	}
 	if !p.filtered {
 		return p.st.Dim.Render(" words, is: style: seed: key: month: ratio: op: >3   tab completes")
