@@ -18,7 +18,7 @@ var badInput = []struct {
 }{
 	{"unknown command", []string{"generat", "a boat"}, 2, []string{`unknown command "generat", did you mean generate?`}},
 	{"unknown flag", []string{"generate", "--colour", "a boat"}, 2, []string{"unknown flag: --colour", "imagine-tui generate --help"}},
-	{"two prompts", []string{"generate", "a", "boat"}, 2, []string{"arg"}},
+	{"two prompts", []string{"generate", "a", "boat"}, 2, []string{"write it as"}},
 	{"no prompt", []string{"generate"}, 2, []string{"write a prompt first"}},
 	{"empty prompt", []string{"generate", ""}, 2, []string{"write a prompt first"}},
 	{"blank prompt", []string{"generate", " \t\n "}, 2, []string{"write a prompt first"}},
@@ -43,7 +43,7 @@ var badInput = []struct {
 	{"log level", []string{"history", "--log-level", "loud"}, 2, []string{"--log-level loud"}},
 	{"filter nobody knows", []string{"history", "colour:red"}, 2, []string{"colour:red"}},
 	{"negative limit", []string{"history", "-n", "-1"}, 2, []string{"-n -1"}},
-	{"show nothing", []string{"show"}, 2, []string{"arg"}},
+	{"show nothing", []string{"show"}, 2, []string{"write it as"}},
 	{"show what is not there", []string{"show", "nosuch.jpg"}, 1, []string{"nosuch.jpg", "no such file"}},
 	{"show a folder", []string{"show", "."}, 1, []string{"not a file"}},
 	{"size of show", []string{"show", "--size", "big", "x.jpg"}, 2, []string{"--size"}},
