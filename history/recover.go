@@ -47,6 +47,8 @@ type Recovered struct {
 	// Kept is the file with what was received of the answer, where that is
 	// not in the library.
 	Kept string `json:"kept,omitempty"`
+	// Whole says that it is a whole picture: only saving it failed.
+	Whole bool `json:"whole,omitempty"`
 	// Problem says what kept the picture from being recovered.
 	Problem string `json:"problem,omitempty"`
 }
@@ -171,7 +173,8 @@ func (r recovery) received(rec *journal.Record) Recovered {
 	one := told(EventUnknown, e)
 	one.Problem = clean.Scrub(clean.Line(err.Error()))
 	var unsaved *SaveError
-	if e.Job != "" && !errors.As(err, &unsaved) {
+	one.Whole = errors.As(err, &unsaved)
+	if e.Job != "" && !one.Whole {
 		one.Event, one.Kept = EventRendering, "" // not all of it came: it can be fetched again
 	}
 	if err := rec.Release(err, false); err != nil {

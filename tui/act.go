@@ -9,7 +9,6 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/plan"
-	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/results"
 )
@@ -45,87 +44,6 @@ func (m *Model) pick() tea.Cmd {
 
 func (m *Model) rate(stars int) tea.Cmd {
 	return m.judge("rating", m.chosen(), func(r *results.Row) { r.Rating = stars })
-}
-
-// drop is x: reject what is saved, stop what is not yet done, take what
-// failed out of the list.
-func (m *Model) drop() tea.Cmd {
-	rows := m.chosen()
-	var saved []results.Row
-	var cmds []tea.Cmd
-	for _, row := range rows {
-		switch row.State {
-		case results.Saved:
-			saved = append(saved, row)
-		case results.Failed, results.Unknown, results.Cancelled:
-			m.dropRow(row)
-		default:
-			cmds = append(cmds, m.stopRun(row.ID))
-		}
-	}
-	if len(saved) > 0 {
-		on := slices.ContainsFunc(saved, func(r results.Row) bool { return !r.Rejected })
-		cmds = append(cmds, m.judge("reject", saved, func(r *results.Row) {
-			r.Rejected = on
-			if on {
-				r.Picked = false
-			}
-		}))
-		if on && len(saved) == 1 {
-			cmds = append(cmds, m.rejectedSide(saved[0].ID))
-		}
-	}
-	return tea.Batch(append(cmds, m.refreshPreview())...)
-}
-
-// dropRow takes a run that went wrong out of the list. One without an answer
-// stays in the journal until the studio is left: until then it can be taken
-// back.
-func (m *Model) dropRow(row results.Row) {
-	run, batch := m.live[row.ID], m.results.BatchOf(row.ID)
-	left, earlier := m.left[row.ID]
-	m.removeRow(row.ID)
-	delete(m.live, row.ID)
-	if row.State == results.Unknown {
-		m.dropped = append(m.dropped, row.ID)
-	} else {
-		m.o.Queue.Drop(row.ID)
-	}
-	m.pushUndo("drop", func() tea.Cmd {
-		m.dropped = slices.DeleteFunc(m.dropped, func(id string) bool { return id == row.ID })
-		if earlier {
-			m.left[row.ID] = left
-		} else {
-			m.live[row.ID] = run
-		}
-		m.results.AddBatch(batch, []results.Row{row}, true)
-		m.results.Refresh()
-		return m.refreshPreview()
-	})
-}
-
-// dropForGood forgets what was dropped and not taken back. The command
-// removes what an earlier run had left.
-func (m *Model) dropForGood() tea.Cmd {
-	var old []string
-	for _, id := range m.dropped {
-		if left, earlier := m.left[id]; earlier {
-			old = append(old, left.ID)
-			continue
-		}
-		m.o.Queue.Drop(id)
-	}
-	m.dropped = nil
-	if len(old) == 0 {
-		return nil
-	}
-	library := m.o.Library
-	return func() tea.Msg {
-		for _, id := range old {
-			_ = library.Forget(id) // one that stays is listed again next time
-		}
-		return nil
-	}
 }
 
 // planOf makes a plan of rows' requests, changed one by one. from lists the
@@ -182,60 +100,6 @@ func (m *Model) newSeed() tea.Cmd {
 
 func (m *Model) again() tea.Cmd {
 	return m.resend(m.chosen(), true, func(*api.Request) {})
-}
-
-// retry sends a failed run once more. One whose outcome is unknown may have
-// been charged already, so that is asked first.
-func (m *Model) retry() tea.Cmd {
-	row, ok := m.results.Selected()
-	if !ok {
-		return nil
-	}
-	switch row.State {
-	case results.Held:
-		return m.release(row.Key)
-	case results.Unknown:
-		if m.live[row.ID].Resumes() {
-			return m.retryRun(row.ID) // the video is only asked for again
-		}
-		return m.askResend(row)
-	case results.Failed, results.Cancelled:
-		return m.retryRun(row.ID)
-	default:
-	}
-	return m.say("This one did not fail. a makes it again.")
-}
-
-func (m *Model) retryRun(id string) tea.Cmd {
-	if _, ok := m.o.Queue.Retry(id); ok {
-		return nil
-	}
-	// Dropped and taken back: the queue has forgotten it.
-	if row, ok := m.results.Row(id); ok && row.State != results.Unknown {
-		m.removeRow(id)
-		return m.resend([]results.Row{row}, true, func(*api.Request) {})
-	}
-	return m.warn("This run cannot be tried again from here. n or a makes a new one.")
-}
-
-func (m *Model) retryAll() tea.Cmd {
-	row, ok := m.results.Selected()
-	if !ok {
-		return nil
-	}
-	if row.State == results.Held {
-		return m.release(row.Key)
-	}
-	if row.State != results.Failed {
-		return m.say("R tries again all that failed like the selected one.")
-	}
-	to, err := m.otherKey(row.Key)
-	if err != nil {
-		return m.warn(sentence(err))
-	}
-	n := m.o.Queue.RetryAll(row.ID, to) + m.o.Queue.Release(row.Key, to)
-	delete(m.health, row.Key)
-	return m.say(fmt.Sprintf("Trying again: %s.", wording.Count(n, "picture")))
 }
 
 // fixSeed puts the selected picture's seed into the Seed pane and holds it; on
@@ -306,18 +170,4 @@ func (m *Model) panesAsTheyAre() func() tea.Cmd {
 		m.showPlan()
 		return nil
 	}
-}
-
-// stopRun stops one run and says what that means for the bill.
-func (m *Model) stopRun(id string) tea.Cmd {
-	before := m.live[id].State
-	if !m.o.Queue.Cancel(id) {
-		return nil
-	}
-	switch before {
-	case queue.StateWaiting, queue.StateHeld, queue.StatePlanned, queue.StateRetrying:
-		return m.say("Stopped before it was sent. Nothing was charged.")
-	default:
-	}
-	return m.say("Stopped. It was sent already: the server may still finish it and charge for it.")
 }

@@ -186,6 +186,9 @@ func leftWords(left history.Recovered, row results.Row) []string {
 		lines = append(lines, clean.Line(left.Problem))
 	}
 	lines = append(lines, "")
+	if left.Whole {
+		return append(lines, "The picture is kept. r saves it, w saves it to a folder of your choice: at no cost. x drops it.")
+	}
 	if left.Kept != "" {
 		lines = append(lines, "What arrived is kept. w saves it to a folder of your choice, at no cost.")
 	}

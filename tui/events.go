@@ -260,6 +260,9 @@ func (m *Model) noteOf(r queue.Run) string {
 		if errors.Is(r.LocalErr, queue.ErrOnHold) {
 			return "on hold"
 		}
+		if errors.Is(r.LocalErr, queue.ErrSameUnknown) {
+			return "held: the same had no answer"
+		}
 		return "held: see the key"
 	case queue.StateSending:
 		return "sending"

@@ -58,7 +58,8 @@ func (m *Model) fillLanes() {
 	m.lanes.SetLanes(list)
 	var rows []lanes.Row
 	for _, r := range m.o.Queue.Snapshot() {
-		if r.State != queue.StateSaved && r.State != queue.StateCancelled {
+		_, listed := m.live[r.ID] // not dropped
+		if listed && r.State != queue.StateSaved && r.State != queue.StateCancelled {
 			rows = append(rows, m.laneRow(r))
 		}
 	}
@@ -84,8 +85,10 @@ func (m *Model) laneRow(r queue.Run) lanes.Row {
 	}
 	if !r.Started.IsZero() {
 		row.Elapsed = m.now().Sub(r.Started)
-		if left, ok := m.o.Queue.Typical(r.KeyName, q.Style); ok && r.State.Running() {
-			row.Left, row.LeftKnown = max(0, left-row.Elapsed), true
+		if r.State.Running() { // it goes through many runs to tell
+			if left, ok := m.o.Queue.Typical(r.KeyName, q.Style); ok {
+				row.Left, row.LeftKnown = max(0, left-row.Elapsed), true
+			}
 		}
 	}
 	return row
@@ -128,7 +131,11 @@ func (m *Model) queueMessage(msg tea.Msg) (bool, tea.Cmd) {
 		m.fillLanes()
 	case lanes.StopMsg:
 		m.results.Select(msg.ID)
-		cmd := m.drop()
+		row, ok := m.results.Row(msg.ID)
+		if !ok {
+			return true, nil
+		}
+		cmd := m.dropRows([]results.Row{row}) // this one, whatever is marked
 		m.fillLanes()
 		return true, cmd
 	case lanes.StopWaitingMsg:
@@ -154,10 +161,9 @@ func (m *Model) queueMessage(msg tea.Msg) (bool, tea.Cmd) {
 // stopWaiting stops what was not sent yet, of one key or of all.
 func (m *Model) stopWaiting(keyName string) tea.Cmd {
 	n := 0
-	for _, r := range m.o.Queue.Snapshot() {
-		waits := r.State == queue.StateWaiting || r.State == queue.StateHeld || r.State == queue.StatePlanned
-		if waits && (keyName == "" || r.KeyName == keyName) && m.o.Queue.Cancel(r.ID) {
-			n++
+	for _, l := range m.o.Queue.Lanes() {
+		if keyName == "" || l.Key == keyName {
+			n += m.o.Queue.CancelWaitingOf(l.Key)
 		}
 	}
 	m.fillLanes()

@@ -176,13 +176,44 @@ func recoveredWords(finished, rendering int, open []history.Recovered) []string 
 	}
 	return append(lines, "",
 		fmt.Sprintf("They stand under %q, and stay until you decide:", lastTime),
-		"r sends one again (asks first: it may be paid twice) · x drops it · w saves what arrived elsewhere.")
+		"r saves what arrived, or sends one again (asks first: it may be paid twice) · x drops it · w saves elsewhere.")
 }
 
 // resendLeft sends a request of an earlier run once more, after the person
 // said so, and forgets the old one when the new one is in the queue.
 func (m *Model) resendLeft(row results.Row) tea.Cmd {
-	return m.resendThen([]results.Row{row}, true, func(*api.Request) {}, func() tea.Cmd { return m.forgetLeft(row.ID) })
+	return m.resendThen([]results.Row{row}, true, func(*api.Request) {}, func() tea.Cmd {
+		if m.left[row.ID].Whole {
+			return nil // what arrived is not given up for what may never come
+		}
+		return m.forgetLeft(row.ID)
+	})
+}
+
+// saveLeft saves a picture that had arrived in an earlier run, which costs
+// nothing.
+func (m *Model) saveLeft(row results.Row, left history.Recovered) tea.Cmd {
+	ctx, library := m.ctx, m.o.Library
+	return later(func() func(*Model) tea.Cmd {
+		found, err := history.Recover(context.WithoutCancel(ctx), library, history.Only(left.ID))
+		entries := recoveredEntries(library, found)
+		return func(m *Model) tea.Cmd {
+			switch {
+			case err != nil:
+				return m.warn(sentence(err))
+			case len(found) > 0 && len(entries) == 0:
+				return m.warn("It is still safe in recovery: " + sentence(errors.New(found[0].Problem)) + " w saves it to another folder.")
+			}
+			m.removeRow(row.ID)
+			delete(m.left, row.ID)
+			m.addEntries(entries)
+			words := "Saved: it had arrived already. Nothing was sent."
+			if len(found) == 0 {
+				words = "It was saved or given up elsewhere already."
+			}
+			return tea.Batch(m.refreshPreview(), m.say(words))
+		}
+	})
 }
 
 // forgetLeft takes a request of an earlier run out of the list and the journal.
@@ -211,7 +242,7 @@ func (m *Model) notSaved(row results.Row) bool {
 		return left.Kept != ""
 	}
 	run, live := m.live[row.ID]
-	return live && row.State.Ended() && row.State != results.Saved && run.LocalErr != nil
+	return live && run.Arrived
 }
 
 // askOtherFolder asks where a picture in recovery is to be saved instead.
