@@ -349,3 +349,14 @@ func BenchmarkViewUnchanged(b *testing.B) {
 		p.View()
 	}
 }
+
+func TestLongMistakeIsSaidInFull(t *testing.T) {
+	p := New(theme.New(true), keymap.Default())
+	p.SetSize(50, 8)
+	p.SetValue("{2$$a|b|c} __nope__ x")
+	p.SetFooter("Column 12: __nope__: there is no list of that name: did you mean __time__?", true)
+	view := ansi.Strip(strings.Join(p.View(), "\n"))
+	if !strings.Contains(view, "__time__?") || strings.Contains(view, "…") {
+		t.Errorf("the mistake is cut:\n%s", view)
+	}
+}

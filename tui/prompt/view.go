@@ -49,11 +49,25 @@ func (p *Pane) draw() []string {
 		}
 		body = append(body, pad+p.st.Dim.Render("type to replace it"))
 	}
-	if p.first != "" && len(body)+1 < room {
-		for len(body)+1 < room {
+	var below []string
+	style := p.st.Dim
+	switch wide := ansi.StringWidth(p.footer) > p.w-4; {
+	case p.bad && wide:
+		// A mistake that the border cannot hold is said in full under the text.
+		below, style = strings.Split(ansi.Wrap(p.footer, p.textWidth(), ""), "\n"), p.st.Bad
+	case p.first != "":
+		below = []string{ansi.Truncate(p.first, max(0, p.w-2-2*p.pad()), "…")}
+	}
+	if n := len(below); n > 0 && len(body)+n < room {
+		for len(body)+n < room {
 			body = append(body, "")
 		}
-		body = append(body, pad+p.st.Dim.Render(ansi.Truncate(p.first, max(0, p.w-2-2*p.pad()), "…")))
+		for _, l := range below {
+			body = append(body, pad+style.Render(l))
+		}
+		if p.bad {
+			f.Footer = ""
+		}
 	}
 	return box.Draw(p.st, f, body, p.w, p.h)
 }
