@@ -19,7 +19,14 @@ func (m *Model) askDeleteVideo() tea.Cmd {
 	if !ok || !isVideo(row.Operation) {
 		return m.say("Select a video first: only those stay at the service.")
 	}
-	if job := m.live[row.ID].Job; job != "" && row.State != results.Saved {
+	job := m.live[row.ID].Job
+	switch {
+	case row.State == results.Saved:
+	case job == "":
+		return m.say("The service has no video of this one.")
+	case row.State.Moving():
+		return m.say("It is still being asked for: x stops that, then D deletes it at the service.")
+	default:
 		return m.confirmDelete(row, job)
 	}
 	library, path := m.o.Library, row.Path

@@ -125,3 +125,48 @@ func TestStudioKilledWhileAVideoRenders(t *testing.T) {
 	}
 	h.run("recover").want(t, 0, "Nothing was left unfinished.")
 }
+
+// TestStudioLeavesAVideoToTheService quits at once while a video is made: it
+// goes on at the service and is taken up at the next start, where it is deleted
+// before it is ready.
+func TestStudioLeavesAVideoToTheService(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	h.configure("[defaults]\nseed = \"7\"\n")
+	server, finish := h.filmClock()
+	s := h.studio(120, 40)
+	s.make("a fox", "1/1")
+	s.toResults()
+	s.orderVideo()
+	s.leave() // no question: nothing is lost
+
+	s = h.studio(120, 40)
+	s.waitText("0/1    Videos of last time", "asked again in")
+	s.toResults()
+	s.press("g", "g", "j")
+	s.waitDetails("x stop this one")
+	s.press("D")
+	s.waitText("x stops that, then D deletes it")
+	s.press("x")
+	s.waitText("nothing running")
+	s.press("D")
+	s.waitText("Delete the video at the service?", "Type delete")
+	s.press("esc")
+	s.waitGone("Type delete")
+	s.press("D")
+	s.waitText("Type delete")
+	s.send("delete")
+	s.press("enter")
+	s.waitText("Deleted at the service.", "nothing running")
+	finish()
+	s.leave()
+	stats := server.Stats()
+	if stats.Requests[api.VideoDelete] != 1 || stats.Requests[api.ImageToVideo] != 1 || len(h.films()) != 0 {
+		t.Errorf("%+v, %q", stats, h.films())
+	}
+
+	s = h.studio(120, 40)
+	s.waitText("1/1    a fox")
+	s.leave()
+	h.run("recover").want(t, 0, "Nothing was left unfinished.")
+}

@@ -100,6 +100,49 @@ func TestStudioForgetsWhatWaited(t *testing.T) {
 	}
 }
 
+// TestStudioKilledWhileRunsWait offers them as well after kill -9: the one that
+// was sent is not among them.
+func TestStudioKilledWhileRunsWait(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	h.configureMore("[defaults]\nseed = \"1-4\"\n")
+	v := h.vendor("1")
+	v.answer(1)
+	s := h.studio(120, 40)
+	s.toPrompt()
+	s.send("a boat")
+	s.press("enter")
+	s.waitText("1/4", "1 running · 2 waiting", "rendering")
+	s.waitFor("the list of what waits", func(string) bool {
+		for _, path := range h.files(h.path("state")) {
+			if strings.Contains(path, "waiting") && strings.Contains(read(t, path), "a boat") {
+				return true
+			}
+		}
+		s.press("up") // something to look again for
+		return false
+	})
+	if err := s.cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	s.wait()
+	v.answer(1 << 30)
+
+	s = h.studio(120, 40)
+	s.waitText("from last time were not sent", "a boat")
+	s.press("enter")
+	s.waitGone("were not sent")
+	s.recoveredFirst()
+	s.waitText("2/2", "nothing running")
+	s.leave()
+	if all, different := v.requests(); all != 4 || different != 4 {
+		t.Errorf("%d requests, %d different ones", all, different)
+	}
+	if pictures, cars := h.library(); pictures != 3 || len(cars) != 3 {
+		t.Errorf("%d pictures, %d sidecars", pictures, len(cars))
+	}
+}
+
 // lostAnswer opens the studio after a run whose answer was lost on the way, in
 // Results on the row of it.
 func (h *home) lostAnswer(t *testing.T) (*terminal, *vendor) {
