@@ -119,6 +119,7 @@ func (m *Model) offerWaiting() tea.Cmd {
 		return nil
 	}
 	folder, library, accounts := waiting.In(m.o.StateDir), m.o.Library, m.o.Accounts
+	budget, now := m.o.Budget, m.now()
 	return later(func() func(*Model) tea.Cmd {
 		taken, err := folder.Take()
 		if err != nil {
@@ -134,7 +135,11 @@ func (m *Model) offerWaiting() tea.Cmd {
 				return nil
 			}
 		}
-		return func(m *Model) tea.Cmd { return m.askWaiting(taken) }
+		spent := map[string]int{"": library.Today().Tokens}
+		for name := range budget.PerKey {
+			spent[name] = library.Spent(name, now).Tokens
+		}
+		return func(m *Model) tea.Cmd { return m.askWaiting(taken, spent) }
 	})
 }
 
@@ -160,9 +165,12 @@ func leaveOutPaid(taken *waiting.Taken, library *history.Library, accounts func(
 	})
 }
 
-func (m *Model) askWaiting(taken *waiting.Taken) tea.Cmd {
+// askWaiting offers what was taken. spent is what counts against the limits of
+// today: of each key with a limit of its own, and under "" of all together.
+func (m *Model) askWaiting(taken *waiting.Taken, spent map[string]int) tea.Cmd {
 	var cost price
 	var lines []string
+	pay := map[string]int{}
 	for _, b := range taken.Batches {
 		for _, r := range b.Runs {
 			tokens, priced := api.Price(r.Request.Operation, r.Request.Style)
@@ -170,6 +178,7 @@ func (m *Model) askWaiting(taken *waiting.Taken) tea.Cmd {
 				tokens, priced = 0, true
 			}
 			cost.add(plan.Item{Request: r.Request, Tokens: tokens, Priced: priced}, false)
+			pay[b.Key] += tokens
 		}
 		lines = append(lines, fmt.Sprintf("  %3d  key %s  %s", len(b.Runs), clean.Line(b.Key), lineOf(b.Title)))
 	}
@@ -179,12 +188,15 @@ func (m *Model) askWaiting(taken *waiting.Taken) tea.Cmd {
 	want := ""
 	if cost.unpriced > 0 {
 		want = fmt.Sprint(cost.payRuns)
-	} else if cost.pay > m.o.Budget.ConfirmAbove {
+	} else if cost.pay > m.o.Budget.ConfirmAbove || m.o.Budget.overDay(pay, spent) {
 		want = fmt.Sprint(cost.pay)
 	}
 	toPay := "to pay  " + wording.Count(cost.pay, "token")
 	if cost.unpriced > 0 {
 		toPay += fmt.Sprintf(" and %s of unknown price (%s)", wording.Count(cost.unpriced, "picture"), strings.Join(cost.unknown, ", "))
+	}
+	if m.o.Budget.PerDay > 0 {
+		toPay += fmt.Sprintf("     spent today %d, daily limit %d", spent[""], m.o.Budget.PerDay)
 	}
 	lines = append(lines, "", toPay)
 	if want != "" {
@@ -196,6 +208,22 @@ func (m *Model) askWaiting(taken *waiting.Taken) tea.Cmd {
 	m.answers["waiting tab"] = func(string) tea.Cmd { return endTaken(taken.Done, "Forgotten. Nothing was sent.") }
 	m.answers["waiting esc"] = func(string) tea.Cmd { return endTaken(taken.Later, "They are offered again at the next start.") }
 	return m.openUnasked(d)
+}
+
+// overDay tells whether paying so much with each key goes beyond a day's limit.
+func (b Budget) overDay(pay, spent map[string]int) bool {
+	shared := 0
+	for name, n := range pay {
+		limit, own := b.PerKey[name]
+		switch {
+		case n == 0:
+		case !own:
+			shared += n
+		case spent[name]+n > limit:
+			return true
+		}
+	}
+	return shared > 0 && b.PerDay > 0 && spent[""]+shared > b.PerDay
 }
 
 func endTaken(end func() error, words string) tea.Cmd {

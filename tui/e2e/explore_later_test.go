@@ -80,6 +80,28 @@ func TestStudioOffersWhatWaited(t *testing.T) {
 	}
 }
 
+// TestStudioAsksForMoreThanTheDay wants the number typed where what waited goes
+// beyond the limit of the day.
+func TestStudioAsksForMoreThanTheDay(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	v := h.leftWaiting(t)
+	h.configureMore("[budget]\nper_day = 2\n")
+	s := h.studio(120, 40)
+	s.waitText("2 from last time were not sent", "daily limit 2", "Type 2 and enter")
+	s.press("enter")
+	s.waitText("Type exactly 2")
+	if all, _ := v.requests(); all != 2 {
+		t.Fatalf("%d requests were sent", all)
+	}
+	s.send("2")
+	s.press("enter")
+	s.waitGone("were not sent")
+	s.recoveredFirst()
+	s.waitText("2/2", "nothing running")
+	s.leave()
+}
+
 // TestStudioForgetsWhatWaited is the same with tab.
 func TestStudioForgetsWhatWaited(t *testing.T) {
 	t.Parallel()
