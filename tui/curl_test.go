@@ -12,6 +12,15 @@ import (
 	"imagine-tui/api/sandbox"
 )
 
+// A sidecar can come from anybody: what it says stays one word of the command.
+func TestCopiedShellCommandQuotesEverything(t *testing.T) {
+	const evil = "1:1; echo owned"
+	command := shellCommand(record{key: evil, request: api.Request{Operation: evil, Prompt: evil, Style: evil, AspectRatio: evil}})
+	if got := strings.Count(command, "'"+evil+"'"); got != 5 {
+		t.Errorf("%d of 5 are quoted: %s", got, command)
+	}
+}
+
 // The copied command is run by a shell as it is, against a sandbox.
 func TestCopiedCurlCommandWorks(t *testing.T) {
 	if _, err := exec.LookPath("curl"); err != nil {

@@ -68,8 +68,8 @@ type Defaults struct{ Key, Style, AspectRatio, Seed string }
 // Budget says above which price a plan must be confirmed by typing its number.
 type Budget struct {
 	ConfirmAbove int // tokens of one plan
-	// PerDay is the limit of a day, of all keys together; PerKey that of a
-	// key, which then has no part in PerDay. 0 is none.
+	// PerDay is the limit of a day, of all keys together, 0 for none; PerKey
+	// that of a key, which then has no part in PerDay, 0 to ask each time.
 	PerDay int
 	PerKey map[string]int
 }

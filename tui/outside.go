@@ -64,12 +64,12 @@ func (m *Model) copyPart(part string) tea.Cmd {
 // shellCommand is the command line that makes the result again.
 func shellCommand(rec record) string {
 	r := rec.request
-	words := []string{"imagine-tui", "generate", "--literal", "--op", string(r.Operation), "--key", quote(rec.key)}
+	words := []string{"imagine-tui", "generate", "--literal", "--op", quote(string(r.Operation)), "--key", quote(rec.key)}
 	if r.Style != "" {
 		words = append(words, "--style", quote(r.Style))
 	}
 	if r.AspectRatio != "" {
-		words = append(words, "--aspect-ratio", r.AspectRatio)
+		words = append(words, "--aspect-ratio", quote(r.AspectRatio))
 	}
 	if r.Seed > 0 {
 		words = append(words, "--seed", strconv.FormatInt(r.Seed, 10))

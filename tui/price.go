@@ -219,6 +219,19 @@ func (m *Model) overBudget(p price, spent history.Spend) (title, want string) {
 	return "", ""
 }
 
+// underWay is what is asked for and not in the ledger yet, of what counts
+// against the daily limit of the key in use.
+func (m *Model) underWay() int {
+	_, own := m.o.Budget.PerKey[m.keyInUse.Name]
+	tokens := 0
+	for _, r := range m.live {
+		if !r.State.Ended() && r.KeyName != key.SandboxName && (!own || r.KeyName == m.keyInUse.Name) {
+			tokens += r.Item.Tokens
+		}
+	}
+	return tokens
+}
+
 // spentToday is what counts against the daily limit of the key in use: its
 // own spending if it has a limit of its own, else everything. It reads the
 // ledger, so it is called from commands.

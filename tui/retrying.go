@@ -80,7 +80,7 @@ func (m *Model) retryAll() tea.Cmd {
 	if to == nil || len(p.Items) == 0 {
 		return again(p)
 	}
-	return m.confirm(p, true, again)
+	return m.confirmWhole(p, true, again)
 }
 
 // likeIt is a plan of what R tries again and would have to be sent.
