@@ -152,6 +152,14 @@ func leaveOutPaid(taken *waiting.Taken, library *history.Library, accounts func(
 			sent[hash] = true
 		}
 	}
+	takes := map[string]bool{} // second takes are wanted although one is saved
+	for _, b := range taken.Batches {
+		for _, r := range b.Runs {
+			if b.Again {
+				takes[b.Key+" "+r.Request.Hash()] = true
+			}
+		}
+	}
 	taken.LeaveOut(func(keyName string, r api.Request) bool {
 		if sent[r.Hash()] {
 			return true
@@ -161,7 +169,11 @@ func leaveOutPaid(taken *waiting.Taken, library *history.Library, accounts func(
 			return false
 		}
 		saved, ok := library.Find(account.Origin, r)
-		return ok && saved.Path != ""
+		if !ok || saved.Path == "" || !takes[keyName+" "+r.Hash()] {
+			return ok && saved.Path != ""
+		}
+		e, err := library.Entry(saved.Path)
+		return err == nil && e.Sidecar.Saved.After(taken.Saved)
 	})
 }
 

@@ -122,6 +122,44 @@ func TestStudioForgetsWhatWaited(t *testing.T) {
 	}
 }
 
+// TestStudioOffersASecondTake offers a second take that waited, although the
+// first one is saved.
+func TestStudioOffersASecondTake(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	h.configureMore("[defaults]\nseed = \"1\"\n")
+	v := h.vendor("1")
+	v.answer(1)
+	s := h.studio(120, 40)
+	s.make("a boat", "1/1")
+	s.toPrompt()
+	s.send("a ship")
+	s.press("enter")
+	s.waitText("0/1    a ship", "rendering")
+	s.toResults()
+	s.press("G")
+	s.waitDetails("a boat")
+	s.press("a")
+	s.waitText("1 running · 1 waiting", "waiting, 1st")
+	s.press("ctrl+c")
+	s.waitText("Quit now, the 1 are kept for next time")
+	s.press("G", "enter")
+	s.wait()
+	v.answer(1 << 30)
+
+	s = h.studio(120, 40)
+	s.waitText("1 from last time were not sent", "a boat")
+	s.press("enter")
+	s.waitGone("were not sent")
+	s.recoveredFirst()
+	s.waitText("1/1", "nothing running", "2 tokens today")
+	s.leave()
+	if all, different := v.requests(); all != 3 || different != 2 {
+		t.Errorf("%d requests, %d different ones", all, different)
+	}
+	wantSeeds(t, h, "a boat", 2, 1)
+}
+
 // TestStudioKilledWhileRunsWait offers them as well after kill -9: the one that
 // was sent is not among them.
 func TestStudioKilledWhileRunsWait(t *testing.T) {
