@@ -79,7 +79,7 @@ func (m *Model) askPrice(p plan.Plan, cost price, spent history.Spend, again boo
 	if less != nil {
 		if cheap, rest, ok := less(p); ok {
 			d.Footer += " · tab only " + cheap
-			m.answers["budget tab"] = func(string) tea.Cmd { return m.confirm(rest, again, goOn) }
+			m.answers["budget tab"] = func(string) tea.Cmd { return m.askRest(cheap, rest, again, goOn) }
 		}
 	}
 	keyName := m.keyInUse.Name
@@ -89,6 +89,14 @@ func (m *Model) askPrice(p plan.Plan, cost price, spent history.Spend, again boo
 		}
 		return goOn(p)
 	}
+	return m.open(d)
+}
+
+// askRest shows the cheaper part of a plan; enter sends it.
+func (m *Model) askRest(what string, rest plan.Plan, again bool, goOn func(plan.Plan) tea.Cmd) tea.Cmd {
+	d := dialog.NewConfirm(m.st, "cheaper", "Only "+what, append(priceLines(rest), "", "enter sends these."), "")
+	d.Footer = "enter send · esc change nothing"
+	m.answers["cheaper"] = func(string) tea.Cmd { return m.confirm(rest, again, goOn) }
 	return m.open(d)
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
+	"imagine-tui/api/key"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
@@ -127,6 +128,9 @@ func (m *Model) runDetails(row results.Row) []detail {
 		hint = "x stop this one: nothing is charged."
 	case results.Sending, results.Rendering, results.Receiving:
 		hint = "x stop this one: it was sent, so it may be charged all the same."
+		if row.Free {
+			hint = "x stop this one: on the sandbox nothing is charged."
+		}
 	case results.Failed, results.Unknown:
 		hint = "enter what happened · r try again · x drop"
 	default:
@@ -207,6 +211,9 @@ func sentenceOf(refused *api.Error, local error) string {
 }
 
 func unknownPrice(run queue.Run) string {
+	if run.KeyName == key.SandboxName {
+		return "It was on the sandbox: nothing was charged."
+	}
 	if run.Item.Priced {
 		return fmt.Sprintf("It may have been charged: up to %s. The API cannot say.", wording.Count(run.Item.Tokens, "token"))
 	}
@@ -262,7 +269,7 @@ func (m *Model) askResend(row results.Row) tea.Cmd {
 
 func (m *Model) unknownWords(row results.Row, run queue.Run) string {
 	if _, earlier := m.left[row.ID]; earlier {
-		run.Item.Tokens, run.Item.Priced = row.Tokens, row.Priced && !row.Free
+		run.Item.Tokens, run.Item.Priced, run.KeyName = row.Tokens, row.Priced, row.Key
 	}
 	return unknownPrice(run)
 }

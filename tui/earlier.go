@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -142,6 +143,17 @@ func (m *Model) addEntries(entries []history.Entry) {
 	m.results.Refresh()
 }
 
+// slugOf takes the words of a prompt out of the name of its file.
+func slugOf(path string) string {
+	name := baseName(path)
+	name = strings.TrimSuffix(name, filepath.Ext(name))
+	parts := strings.Split(name, "-")
+	if len(parts) > 2 {
+		parts = parts[1 : len(parts)-1] // without time and id
+	}
+	return strings.Join(parts, " ")
+}
+
 // shareStrings makes what many results have in common one string in memory:
 // with 100,000 of them that is most of what is held.
 func shareStrings(s *history.Sidecar) {
@@ -164,6 +176,9 @@ func titleOf(e history.Entry) string {
 	title := e.Sidecar.Template
 	if title == "" {
 		title = e.Sidecar.Request.Prompt
+	}
+	if title == "" && e.Sidecar.Parent != "" {
+		title = slugOf(e.Sidecar.Parent)
 	}
 	if title == "" {
 		title = baseName(e.Path)

@@ -99,7 +99,9 @@ func (m *Model) onRun(r queue.Run) tea.Cmd {
 		cmds = append(cmds, m.batchDone(into, r.Batch))
 	}
 	if c := m.o.Queue.Counts(); c.Running+c.Waiting == 0 {
-		m.idle = c.Saved
+		if c.Held == 0 {
+			m.idle = c.Saved
+		}
 		if m.leaving {
 			cmds = append(cmds, m.leave())
 		}

@@ -70,6 +70,7 @@ func (m *Model) maskMessage(msg tea.Msg) (bool, tea.Cmd) {
 
 // maskDone keeps the mask and goes on to what is still to be said.
 func (m *Model) maskDone(msg mask.DoneMsg) tea.Cmd {
+	_ = m.mask.pane.Update(msg) // it is made
 	if msg.Err != nil {
 		return tea.Batch(m.mask.pane.Focus(), m.warn(sentence(msg.Err)))
 	}

@@ -103,15 +103,16 @@ type Model struct {
 	counted     counted
 	pricing     bool // a price is being looked up before something is sent
 
-	waitlist waitlist
-	note     notice
-	messages []notice
-	undo     []undoStep
-	judged   judgements
-	dropped  []string // runs without an answer, dropped unless taken back
-	settled  settings // of style and seed pane, as of the last undo step
-	oldSets  []string // style sets marked last time, until the sets are read
-	marks    []string // the same of the marked rows
+	waitlist  waitlist
+	waitLater bool // runs of last time were put off; g q offers them
+	note      notice
+	messages  []notice
+	undo      []undoStep
+	judged    judgements
+	dropped   []string // runs without an answer, dropped unless taken back
+	settled   settings // of style and seed pane, as of the last undo step
+	oldSets   []string // style sets marked last time, until the sets are read
+	marks     []string // the same of the marked rows
 
 	cache    *picture.Cache
 	overlay  *picture.Overlay
@@ -126,6 +127,7 @@ type Model struct {
 	wildcards wildcard.Set
 	sets      []styleset.Set
 	recent    []string // styles sent last, newest first
+	told      []string // requests without an answer that a dialog told of
 	history   []string // prompts sent, newest first
 	draftSeq  int
 	loading   bool // earlier results are still being read

@@ -32,7 +32,12 @@ func (m *Model) openQueue() tea.Cmd {
 		m.fillLanes()
 		return nil
 	}})
-	return tea.Batch(cmd, m.lanes.Focus())
+	var offer tea.Cmd
+	if m.waitLater {
+		m.waitLater = false
+		offer = m.offerWaiting()
+	}
+	return tea.Batch(cmd, m.lanes.Focus(), offer)
 }
 
 // fillLanes brings the queue screen up to date.

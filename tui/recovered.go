@@ -118,8 +118,20 @@ func (m *Model) showRecovered(found []history.Recovered) tea.Cmd {
 	}
 	m.results.AddBatch(results.Batch{ID: lastTime, Title: lastTime, When: open[0].Time}, rows, true)
 	m.results.Refresh()
+	// The dialog tells each once; later they stand in the list, and are named.
+	fresh := slices.ContainsFunc(open, func(r history.Recovered) bool { return !slices.Contains(m.told, r.ID) })
+	m.told = m.told[:0]
+	for _, r := range open[:min(len(open), keptTold)] {
+		m.told = append(m.told, r.ID)
+	}
+	if !fresh {
+		return m.warn(fmt.Sprintf("%d sent without an answer stand under %q: decide there.", len(open), lastTime))
+	}
 	return m.openUnasked(dialog.NewInfo(m.st, "recovered", "Last time ended early", strings.Join(recoveredWords(finished, rendering, open), "\n")))
 }
+
+// keptTold is how many requests without an answer are remembered as told of.
+const keptTold = 1000
 
 // rowOfRecovered makes the row of a request without an answer.
 func (m *Model) rowOfRecovered(r history.Recovered) results.Row {

@@ -22,6 +22,7 @@ type studioState struct {
 	Styles  []string `json:"styles"`
 	Sets    []string `json:"sets,omitempty"`   // names of the style sets that are marked
 	Recent  []string `json:"recent,omitempty"` // styles sent last, newest first
+	Told    []string `json:"told,omitempty"`   // requests without an answer that were told of
 	Ratios  []string `json:"ratios"`
 	Seed    string   `json:"seed"`
 	Tips    int      `json:"tips"`
@@ -65,7 +66,7 @@ func (m *Model) restoreState() {
 	} else {
 		m.prompt.SetValue(clean.Text(s.Draft))
 	}
-	m.recent = s.Recent
+	m.recent, m.told = s.Recent, s.Told
 	m.style.SetRecent(s.Recent)
 	if len(s.Styles) > 0 {
 		m.style.SetMarked(s.Styles)
@@ -89,7 +90,7 @@ func (m *Model) snapshot() studioState {
 	}
 	return studioState{
 		Draft: m.prompt.Value(), Prompts: m.history, Styles: m.style.Marked(), Sets: sets, Ratios: m.seed.Ratios(),
-		Seed: m.seed.Spec(), Tips: m.tips, Recent: m.recent,
+		Seed: m.seed.Spec(), Tips: m.tips, Recent: m.recent, Told: m.told,
 		Grid: m.results.Grid(), Cells: m.results.GridSize(),
 	}
 }

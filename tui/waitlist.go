@@ -218,7 +218,10 @@ func (m *Model) askWaiting(taken *waiting.Taken, spent map[string]int) tea.Cmd {
 	d.Footer = "enter send them · tab forget them · esc later"
 	m.answers["waiting"] = func(string) tea.Cmd { return m.sendWaiting(taken) }
 	m.answers["waiting tab"] = func(string) tea.Cmd { return endTaken(taken.Done, "Forgotten. Nothing was sent.") }
-	m.answers["waiting esc"] = func(string) tea.Cmd { return endTaken(taken.Later, "They are offered again at the next start.") }
+	m.answers["waiting esc"] = func(string) tea.Cmd {
+		m.waitLater = true
+		return endTaken(taken.Later, "g q offers them again, and so does the next start.")
+	}
 	return m.openUnasked(d)
 }
 

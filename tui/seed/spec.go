@@ -50,12 +50,14 @@ func (s spec) String() string {
 
 // shown is the specification as people read it.
 func (s spec) shown() string {
-	if s.random > 1 {
-		text := "random ×" + strconv.Itoa(s.random)
-		if s.sample != "" {
-			text += " sample " + s.sample
-		}
-		return text
+	n, _, _ := strings.Cut(s.sample, "@")
+	switch {
+	case s.random > 1 && n != "":
+		return "×" + strconv.Itoa(s.random) + " sample " + n // short: the pane is narrow
+	case s.random == 1 && n != "":
+		return "sample " + n
+	case s.random > 1:
+		return "random ×" + strconv.Itoa(s.random)
 	}
 	return s.String()
 }

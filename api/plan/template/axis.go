@@ -70,11 +70,18 @@ func (p *parser) readAxes(src string, lines []axisLine) ([]node, error) {
 			}
 		}
 		c := &choice{lo: 1, hi: 1, options: []option{{node: literal(l.search), weight: 1}}}
+		seen := map[string]bool{l.search: true}
 		for _, span := range segments(src[:l.upTo], l.from) {
 			n, err := p.replacement(src, span)
 			if err != nil {
 				return nil, err
 			}
+			// What is written twice, or is what is searched for, is one prompt.
+			text := strings.TrimSpace(src[span[0]:span[1]])
+			if seen[text] {
+				continue
+			}
+			seen[text] = true
 			c.options = append(c.options, option{node: n, weight: 1})
 		}
 		if len(c.options) == 1 {

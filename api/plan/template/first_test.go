@@ -16,3 +16,16 @@ func TestFirst(t *testing.T) {
 		t.Errorf("%+v, %v", got, err)
 	}
 }
+
+// What is searched for, or written twice, is not made twice.
+func TestReplacementsCountOnce(t *testing.T) {
+	t.Parallel()
+	tpl, err := Parse("a fox\nfox => fox, wolf, wolf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := tpl.Expand(10)
+	if err != nil || len(got) != 2 || got[0].Prompt != "a fox" || got[1].Prompt != "a wolf" || tpl.Count().Int64() != 2 {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
