@@ -110,17 +110,21 @@ func (m *Model) fixSeed() tea.Cmd {
 		return m.say("Nothing with a seed is selected.")
 	}
 	spec, held := m.seed.Spec(), m.seed.Held()
-	restore := func() tea.Cmd { m.seed.SetHold(len(held) > 0, held); m.seed.SetSpec(spec); m.showPlan(); return nil }
-	m.pushUndo("fixed seed", restore)
+	m.pushUndo("fixed seed", func() tea.Cmd {
+		m.seed.SetHold(len(held) > 0, held)
+		m.seed.SetSpec(spec)
+		m.settle()
+		return nil
+	})
 	if len(held) == 1 && held[0] == row.Seed {
 		m.seed.SetHold(false, nil)
 		m.seed.SetSpec("random")
-		m.showPlan()
+		m.settle()
 		return m.say("Seed let go.")
 	}
 	m.seed.SetSpec(strconv.FormatInt(row.Seed, 10))
 	m.seed.SetHold(true, []int64{row.Seed})
-	m.showPlan()
+	m.settle()
 	return m.say(fmt.Sprintf("Seed %d is held while prompts change. i writes the prompt.", row.Seed))
 }
 
@@ -136,6 +140,7 @@ func (m *Model) bringBack(what string) tea.Cmd {
 	req := rec.request
 	if what != "seed" {
 		m.prompt.SetValue(req.Prompt)
+		m.style.SetMarkedSets(nil) // their words are in it
 	}
 	if what == "all" || what == "mix" {
 		if req.Style != "" {
@@ -144,30 +149,31 @@ func (m *Model) bringBack(what string) tea.Cmd {
 		if req.AspectRatio != "" {
 			m.seed.SetRatios([]string{req.AspectRatio})
 		}
-		if m.op != req.Operation {
-			m.setOperation(req.Operation)
+		if req.Operation == api.TextToImage || req.Operation == api.TextToPNG {
+			m.setOperation(req.Operation) // the others begin with a picture
 		}
 	}
 	if (what == "all" || what == "seed") && req.Seed > 0 {
 		m.seed.SetHold(false, nil)
 		m.seed.SetSpec(strconv.FormatInt(req.Seed, 10))
 	}
-	m.showPlan()
+	m.settle()
 	return m.say("Brought back. u undoes it, i writes on.")
 }
 
 // panesAsTheyAre returns what puts the panes back as they are now.
 func (m *Model) panesAsTheyAre() func() tea.Cmd {
 	text, styles, ratios, spec := m.prompt.Value(), m.style.Marked(), m.seed.Ratios(), m.seed.Spec()
-	held, op := m.seed.Held(), m.op
+	held, op, sets := m.seed.Held(), m.op, m.style.MarkedSets()
 	return func() tea.Cmd {
 		m.setOperation(op)
 		m.prompt.SetValue(text)
 		m.style.SetMarked(styles)
+		m.style.SetMarkedSets(sets)
 		m.seed.SetRatios(ratios)
 		m.seed.SetSpec(spec)
 		m.seed.SetHold(len(held) > 0, held)
-		m.showPlan()
+		m.settle()
 		return nil
 	}
 }

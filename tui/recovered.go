@@ -272,13 +272,9 @@ func (m *Model) askOtherFolder() tea.Cmd {
 
 // saveElsewhere finishes what is in recovery into another folder.
 func (m *Model) saveElsewhere(folder string) tea.Cmd {
-	if rest, ok := strings.CutPrefix(folder, "~/"); ok {
-		if home, err := os.UserHomeDir(); err == nil {
-			folder = filepath.Join(home, rest)
-		}
-	}
-	if !filepath.IsAbs(folder) {
-		return m.warn("Write the whole path of the folder, from / or ~/.")
+	folder, err := wholePath(folder)
+	if err != nil {
+		return m.warn(sentence(err))
 	}
 	ctx, library := m.ctx, m.o.Library
 	return later(func() func(*Model) tea.Cmd {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -57,19 +58,10 @@ func (m *Model) markedSets() []styleset.Set {
 func (m *Model) takeSetRatio(marked []string) {
 	for _, name := range marked {
 		s, ok := styleset.Find(m.sets, name)
-		if ok && s.AspectRatio != "" && !has(m.settled.sets, name) {
+		if ok && s.AspectRatio != "" && !slices.Contains(m.settled.sets, name) {
 			m.seed.SetRatios([]string{s.AspectRatio})
 		}
 	}
-}
-
-func has(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // askSetWords asks for the words of a new set, after its name.

@@ -48,6 +48,13 @@ func (m *Model) applySettings(s settings) {
 	m.showPlan()
 }
 
+// settle shows what the panes say now, after something else than the person's
+// hand in them changed it: their next change is a step of its own.
+func (m *Model) settle() {
+	m.settled = m.settingsNow()
+	m.showPlan()
+}
+
 // settingsChanged notes a change the person made in the style or seed pane, so
 // that it can be taken back.
 func (m *Model) settingsChanged(what string) {

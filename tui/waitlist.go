@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -21,7 +22,7 @@ import (
 // waitlist keeps on disk what was asked for and not sent, for the next start.
 type waitlist struct {
 	keeper *waiting.Keeper
-	seq    int
+	due    bool // it is to be written in a moment
 	kept   int  // runs in the list on disk
 	frozen bool // the studio is being left: what waited then is kept
 }
@@ -58,16 +59,17 @@ func (m *Model) waitingBatches() []waiting.Batch {
 	return out
 }
 
-// keepWaiting writes the list a moment after something in it changed.
+// keepWaiting writes the list a moment after something in it changed, also
+// when it goes on changing.
 func (m *Model) keepWaiting() tea.Cmd {
-	if m.waitlist.keeper == nil || m.waitlist.frozen {
+	if m.waitlist.keeper == nil || m.waitlist.frozen || m.waitlist.due {
 		return nil
 	}
-	m.waitlist.seq++
-	seq := m.waitlist.seq
+	m.waitlist.due = true
 	return tea.Tick(keepAfter, func(time.Time) tea.Msg {
 		return actMsg{act: func(m *Model) tea.Cmd {
-			if seq != m.waitlist.seq || m.waitlist.frozen {
+			m.waitlist.due = false
+			if m.waitlist.frozen {
 				return nil
 			}
 			return m.writeWaiting()
@@ -125,9 +127,12 @@ func (m *Model) offerWaiting() tea.Cmd {
 		if err != nil {
 			return func(m *Model) tea.Cmd { return m.warn(sentence(err)) }
 		}
-		leaveOutPaid(taken, library, accounts)
+		if err := leaveOutPaid(taken, library, accounts); err != nil {
+			err = errors.Join(err, taken.Later()) // what may be paid already is not offered
+			return func(m *Model) tea.Cmd { return m.warn(sentence(err)) }
+		}
 		if taken.Count() == 0 {
-			err := taken.Done()
+			err := errors.Join(append(taken.Problems, taken.Done())...)
 			return func(m *Model) tea.Cmd {
 				if err != nil {
 					return m.warn(sentence(err))
@@ -139,18 +144,25 @@ func (m *Model) offerWaiting() tea.Cmd {
 		for name := range budget.PerKey {
 			spent[name] = library.Spent(name, now).Tokens
 		}
-		return func(m *Model) tea.Cmd { return m.askWaiting(taken, spent) }
+		return func(m *Model) tea.Cmd {
+			for _, problem := range taken.Problems {
+				m.warn(sentence(problem))
+			}
+			return m.askWaiting(taken, spent)
+		}
 	})
 }
 
 // leaveOutPaid takes out what was sent after the list was written: it is
-// saved, or stands in the journal.
-func leaveOutPaid(taken *waiting.Taken, library *history.Library, accounts func(string) (queue.Account, error)) {
+// saved, or stands in the journal. When that cannot be read nothing is known.
+func leaveOutPaid(taken *waiting.Taken, library *history.Library, accounts func(string) (queue.Account, error)) error {
+	found, err := library.Sent()
+	if err != nil {
+		return err
+	}
 	sent := map[string]bool{}
-	if found, err := library.Sent(); err == nil {
-		for _, hash := range found {
-			sent[hash] = true
-		}
+	for _, hash := range found {
+		sent[hash] = true
 	}
 	takes := map[string]bool{} // second takes are wanted although one is saved
 	for _, b := range taken.Batches {
@@ -175,6 +187,7 @@ func leaveOutPaid(taken *waiting.Taken, library *history.Library, accounts func(
 		e, err := library.Entry(saved.Path)
 		return err == nil && e.Sidecar.Saved.After(taken.Saved)
 	})
+	return nil
 }
 
 // askWaiting offers what was taken. spent is what counts against the limits of
