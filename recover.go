@@ -18,6 +18,7 @@ import (
 // recoveredEvent is one entry of the journal, in JSON.
 type recoveredEvent struct {
 	Event   string      `json:"event"` // recovered, unknown, rendering or failed
+	ID      string      `json:"id"`    // as --drop takes it
 	State   string      `json:"state"`
 	Request requestJSON `json:"request"`
 	Key     string      `json:"key"`
@@ -30,13 +31,15 @@ type recoveredEvent struct {
 func (a *app) recoverCommand() *cobra.Command {
 	var asJSON bool
 	var out string
+	var drop []string
 	command := &cobra.Command{
 		Use:   "recover",
 		Short: "Settle what an interrupted run left unfinished",
 		Long: `Finish what costs nothing: pictures that had arrived and were not saved, and
 videos that are ready now at the service. List the rest: videos that are still
 being made, and requests that were sent and never answered. Those may have been
-charged, so they are never sent again by themselves.`,
+charged, so they are never sent again by themselves; --drop forgets one for
+good, by the id at the end of its line.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			s, err := a.config()
@@ -46,6 +49,9 @@ charged, so they are never sent again by themselves.`,
 			library, err := a.openLibrary(s, "")
 			if err != nil {
 				return err
+			}
+			if len(drop) > 0 {
+				return a.dropUnknown(c.Context(), library, drop)
 			}
 			var options []history.RecoverOption
 			if out != "" {
@@ -63,8 +69,35 @@ charged, so they are never sent again by themselves.`,
 		},
 	}
 	command.Flags().StringVarP(&out, "out", "o", "", "save into this `folder` instead of the one that was meant")
+	command.Flags().StringArrayVar(&drop, "drop", nil, "forget the request with this `ID`, and what arrived of it; may be repeated")
 	command.Flags().BoolVar(&asJSON, "json", false, "print one JSON object a line")
 	return command
+}
+
+// dropUnknown forgets requests without an answer, which the person named one by
+// one. Others are left alone: what can still be finished is not thrown away.
+func (a *app) dropUnknown(ctx context.Context, library *history.Library, ids []string) error {
+	var errs []error
+	for _, id := range ids {
+		found, err := history.Recover(ctx, library, history.Only(id))
+		switch {
+		case err != nil:
+			errs = append(errs, err)
+		case len(found) == 0:
+			errs = append(errs, fmt.Errorf("there is nothing unfinished with the id %s: %s recover lists what there is", clean.Line(id), appName))
+		case found[0].Event == history.EventRecovered:
+			a.say("%s was finished instead: %s", clean.Line(id), clean.Line(found[0].Path))
+		case found[0].Event != history.EventUnknown:
+			errs = append(errs, fmt.Errorf("%s is a video that is still being made: %s video delete takes it away", clean.Line(id), appName))
+		default:
+			if err := library.Forget(id); err != nil {
+				errs = append(errs, err)
+				continue
+			}
+			a.say("%s is forgotten.", clean.Line(id))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // recoverVideos asks once for each video that was ordered, and saves those that
@@ -146,7 +179,7 @@ func (a *app) tellRecovered(entries []history.Recovered, asJSON bool) error {
 		var err error
 		if asJSON {
 			err = writeJSON(a.stdout, recoveredEvent{
-				Event: e.Event, State: string(e.State), Request: requestOf(e.Request), Key: clean.Line(e.Key), Time: e.Time, Path: clean.Line(e.Path),
+				Event: e.Event, ID: clean.Line(e.ID), State: string(e.State), Request: requestOf(e.Request), Key: clean.Line(e.Key), Time: e.Time, Path: clean.Line(e.Path),
 				Job: clean.Line(e.Job), Problem: clean.Line(e.Problem),
 			})
 		} else {
@@ -187,6 +220,6 @@ func recoveredLine(e history.Recovered) string {
 	}
 	return strings.Join([]string{
 		e.Event, e.Time.Local().Format("2006-01-02 15:04:05"), clean.Line(e.Key), orNone(clean.Line(e.Request.Style), string(e.Request.Operation)),
-		seed, clean.Width(e.Request.Prompt, 60), clean.Line(where),
+		seed, clean.Width(e.Request.Prompt, 60), clean.Line(where), clean.Line(e.ID),
 	}, "\t")
 }
