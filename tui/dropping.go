@@ -59,14 +59,18 @@ func (m *Model) takeOut(rows []results.Row) {
 		return
 	}
 	var back []func()
-	for _, row := range rows {
-		back = append(back, m.takeOutRow(row))
-	}
-	m.pushUndo("drop", func() tea.Cmd {
-		for _, putBack := range back {
-			putBack()
+	m.results.Together(func() {
+		for _, row := range rows {
+			back = append(back, m.takeOutRow(row))
 		}
-		m.results.Refresh()
+	})
+	m.pushUndo("drop", func() tea.Cmd {
+		m.results.Together(func() {
+			for _, putBack := range back {
+				putBack()
+			}
+			m.results.Refresh()
+		})
 		return m.refreshPreview()
 	})
 }

@@ -59,12 +59,14 @@ func (m *Model) listen() tea.Cmd {
 func (m *Model) onEvents(events eventsMsg) tea.Cmd {
 	cmds := []tea.Cmd{m.listen()}
 	selected, _ := m.results.Selected()
-	for _, e := range events {
-		cmds = append(cmds, m.onRun(e.Run))
-		if e.Run.ID == selected.ID {
-			cmds = append(cmds, m.refreshPreview())
+	m.results.Together(func() {
+		for _, e := range events {
+			cmds = append(cmds, m.onRun(e.Run))
+			if e.Run.ID == selected.ID {
+				cmds = append(cmds, m.refreshPreview())
+			}
 		}
-	}
+	})
 	m.fillLanes()
 	if m.waitlist.kept > 0 {
 		cmds = append(cmds, m.keepWaiting())

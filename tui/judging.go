@@ -98,17 +98,21 @@ func (m *Model) judge(name string, rows []results.Row, change func(*results.Row)
 	if len(rows) == 0 {
 		return m.say("Nothing made or being made is selected.")
 	}
-	for _, row := range rows {
-		m.changeRow(row.ID, change)
-	}
+	m.results.Together(func() {
+		for _, row := range rows {
+			m.changeRow(row.ID, change)
+		}
+	})
 	m.pushUndo(name, func() tea.Cmd {
 		var now []results.Row
-		for _, row := range rows {
-			if r, ok := m.results.Row(row.ID); ok {
-				now = append(now, r)
+		m.results.Together(func() {
+			for _, row := range rows {
+				if r, ok := m.results.Row(row.ID); ok {
+					now = append(now, r)
+				}
+				m.changeRow(row.ID, func(r *results.Row) { judgedAs(r, row) })
 			}
-			m.changeRow(row.ID, func(r *results.Row) { judgedAs(r, row) })
-		}
+		})
 		return m.keepJudgement(now)
 	})
 	return m.keepJudgement(rows)

@@ -224,10 +224,12 @@ func (m *Model) trashRejected() tea.Cmd {
 			moved = append(moved, trashedRow{row: r, path: path})
 		}
 		return func(m *Model) tea.Cmd {
-			for i, t := range moved {
-				moved[i].batch = m.results.BatchOf(t.row.ID)
-				m.removeRow(t.row.ID)
-			}
+			m.results.Together(func() {
+				for i, t := range moved {
+					moved[i].batch = m.results.BatchOf(t.row.ID)
+					m.removeRow(t.row.ID)
+				}
+			})
 			m.planChanged = true // what is in the trash is not saved any more
 			if len(moved) > 0 {
 				m.pushUndo("trash", func() tea.Cmd { return m.restoreTrashed(moved) })

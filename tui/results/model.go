@@ -25,7 +25,7 @@ func (p *Pane) AddBatch(b Batch, rows []Row, front bool) {
 		have.rows = append(have.rows, &r)
 		p.tally(have, &r, 1)
 	}
-	have.measure()
+	p.measure(have)
 }
 
 // Refresh brings the list up to date after batches were added.
@@ -72,7 +72,10 @@ func (p *Pane) Remove(id string) {
 	if r == nil {
 		return
 	}
-	at := p.index(id)
+	at := -1
+	if p.together == 0 {
+		at = p.index(id)
+	}
 	b := p.byBatch[r.Batch]
 	p.tally(b, r, -1)
 	delete(p.byID, id)
@@ -81,9 +84,9 @@ func (p *Pane) Remove(id string) {
 		delete(p.byBatch, b.ID)
 		p.batches = slices.DeleteFunc(p.batches, func(x *Batch) bool { return x == b })
 	}
-	b.measure()
+	p.measure(b)
 	p.rebuild()
-	if p.sel == id {
+	if p.sel == id && p.together == 0 {
 		p.selectNear(at)
 	}
 }
@@ -263,7 +266,41 @@ func (p *Pane) FoldOthers(batch string) {
 }
 
 // rebuild makes the list of items anew and keeps the selection on its result.
-func (p *Pane) rebuild() { p.keepSeat(p.relist) }
+func (p *Pane) rebuild() {
+	if p.together > 0 {
+		p.behind = true
+		return
+	}
+	p.keepSeat(p.relist)
+}
+
+// Together makes many changes as one: the list is brought up to date once, after
+// the last of them.
+func (p *Pane) Together(change func()) {
+	p.together++
+	change()
+	p.together--
+	if p.together > 0 {
+		return
+	}
+	for b := range p.unmeasured {
+		b.measure()
+	}
+	clear(p.unmeasured)
+	if p.behind {
+		p.behind = false
+		p.rebuild()
+	}
+}
+
+// measure finds out what the rows of a batch have in common.
+func (p *Pane) measure(b *Batch) {
+	if p.together > 0 {
+		p.unmeasured[b] = true
+		return
+	}
+	b.measure()
+}
 
 func (p *Pane) relist() {
 	at := p.index(p.sel)

@@ -50,6 +50,10 @@ type Pane struct {
 
 	grid grid
 
+	together   int             // Together is at work
+	behind     bool            // the list is to be brought up to date after it
+	unmeasured map[*Batch]bool // and these batches
+
 	styles []string // ids tab completes
 	fresh  int      // saved rows nobody has looked at
 	view   []string // cached; nil when stale
@@ -81,7 +85,7 @@ func New(st *theme.Styles, km *keymap.Map) *Pane {
 	in.Prompt = ""
 	in.SetVirtualCursor(false)
 	in.CharLimit = 200
-	return &Pane{st: st, km: km, filter: in, byID: map[string]*Row{}, byBatch: map[string]*Batch{}, grid: grid{size: usualWidth, thumbs: newThumbs()}}
+	return &Pane{st: st, km: km, filter: in, byID: map[string]*Row{}, byBatch: map[string]*Batch{}, unmeasured: map[*Batch]bool{}, grid: grid{size: usualWidth, thumbs: newThumbs()}}
 }
 
 // SetEmpty sets the lines that stand in the pane while it has no results.
