@@ -228,13 +228,9 @@ func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
 // openEditor writes the prompt in the person's editor. A failing editor leaves
 // the text as it was.
 func (m *Model) openEditor() tea.Cmd {
-	line := os.Getenv("VISUAL")
-	if line == "" {
-		line = os.Getenv("EDITOR")
-	}
-	words, err := shlex.Split(line)
-	if err != nil || len(words) == 0 {
-		return m.warn("No editor is set: put its name into VISUAL or EDITOR.")
+	words := editorWords()
+	if len(words) == 0 {
+		return m.warn(noEditor)
 	}
 	text, env, ctx := m.prompt.Value(), m.childEnv(), m.ctx
 	return later(func() func(*Model) tea.Cmd {
@@ -249,6 +245,51 @@ func (m *Model) openEditor() tea.Cmd {
 				text, readErr := os.ReadFile(name) // #nosec G304 -- the file made above
 				_ = os.Remove(name)
 				return actMsg{act: func(m *Model) tea.Cmd { return m.edited(string(text), errors.Join(err, readErr)) }}
+			})
+		}
+	})
+}
+
+const noEditor = "No editor is set: put its name into VISUAL or EDITOR."
+
+// editorWords is the person's editor with its arguments, none if there is none.
+func editorWords() []string {
+	line := os.Getenv("VISUAL")
+	if line == "" {
+		line = os.Getenv("EDITOR")
+	}
+	words, err := shlex.Split(line)
+	if err != nil {
+		return nil
+	}
+	return words
+}
+
+// openConfig opens the config file in the person's editor. The program itself
+// never writes it: a new one begins empty, in the editor.
+func (m *Model) openConfig() tea.Cmd {
+	words, path, env, ctx := editorWords(), m.o.ConfigPath, m.childEnv(), m.ctx
+	switch {
+	case path == "":
+		return m.say("There is no config file here.")
+	case len(words) == 0:
+		return m.warn(noEditor + " The config is " + clean.Line(path) + ".")
+	}
+	return later(func() func(*Model) tea.Cmd {
+		err := os.MkdirAll(filepath.Dir(path), 0o700)
+		cmd := exec.CommandContext(ctx, words[0], append(words[1:], path)...) // #nosec G204,G702 -- the person's own editor
+		cmd.Env = env
+		return func(m *Model) tea.Cmd {
+			if err != nil {
+				return m.warn(sentence(err))
+			}
+			return tea.ExecProcess(cmd, func(err error) tea.Msg {
+				return actMsg{act: func(m *Model) tea.Cmd {
+					if err != nil {
+						return m.warn("The editor did not end well.")
+					}
+					return m.say("What the config says now holds from the next start on.")
+				}}
 			})
 		}
 	})

@@ -86,13 +86,17 @@ func (m *Model) commands() []command {
 		{title: "Zoom this pane", bound: &km.Move.Zoom, do: func(m *Model) tea.Cmd { return m.zoom(!m.zoomed) }},
 		{title: "Messages", do: (*Model).openMessages},
 		{title: "Help: all keys", bound: &km.Everywhere.Help, do: (*Model).openHelp},
+		{title: "Config: open the file in your editor", do: (*Model).openConfig},
 		{title: "Hide tips", do: func(m *Model) tea.Cmd { m.tips = tipAll; return nil }},
 		{title: "Quit", bound: &km.Everywhere.Quit, do: (*Model).quit},
 	}
-	for _, op := range []api.Operation{api.TextToImage, api.TextToPNG} {
+	for _, name := range []string{"auto", "dark", "light"} {
+		list = append(list, command{title: "Background: " + name, do: func(m *Model) tea.Cmd { return m.forceBackground(name) }})
+	}
+	for _, op := range []api.Operation{api.TextToImage, api.TextToPNG, api.TextToVideo} {
 		list = append(list, command{title: "Operation: " + string(op), do: func(m *Model) tea.Cmd { return m.setOperation(op) }})
 	}
-	for _, name := range []string{"auto", "kitty", "sextant", "quadrant", "half", "none"} {
+	for _, name := range picture.ModeNames() {
 		list = append(list, command{title: "Picture protocol: " + name, do: func(m *Model) tea.Cmd { return m.forceMode(name) }})
 	}
 	return list
@@ -246,6 +250,7 @@ func (m *Model) setOperation(op api.Operation) tea.Cmd {
 	}
 	m.op = op
 	m.fillStyles()
+	m.seed.SetRatioChoices(api.AspectRatios(op))
 	m.showPlan()
 	return m.say("Now making: " + string(op) + ".")
 }
@@ -257,6 +262,16 @@ func (m *Model) forceMode(name string) tea.Cmd {
 	}
 	m.mode = m.wantedMode()
 	return tea.Batch(m.refreshPreview(), m.say("Pictures are drawn as "+name+"."))
+}
+
+// forceBackground draws for a dark or a light terminal until the studio is
+// left; auto asks the terminal again.
+func (m *Model) forceBackground(name string) tea.Cmd {
+	m.o.Config.Background = name
+	if name == "auto" {
+		return tea.RequestBackgroundColor
+	}
+	return m.background(tea.BackgroundColorMsg{})
 }
 
 // rowPrice is the price of making the selected result once more.

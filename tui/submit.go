@@ -231,11 +231,17 @@ func (m *Model) writePlan() {
 // seeds are and the room is not that of columns.
 func factors(in plan.Input, prompts int, columns bool) []string {
 	styles, ratios := max(1, len(in.Styles)), max(1, len(in.AspectRatios))
-	tail := " × " + wording.Count(styles, "style")
-	if ratios > 1 {
+	spec, _ := api.Lookup(in.Operation)
+	tail := ""
+	if hasField(spec, "style") {
+		tail += " × " + wording.Count(styles, "style")
+	}
+	if hasField(spec, "aspect_ratio") && ratios > 1 {
 		tail += " × " + wording.Count(ratios, "ratio")
 	}
-	tail += " × " + wording.Count(in.Seeds.Count(), "seed")
+	if hasField(spec, "seed") {
+		tail += " × " + wording.Count(in.Seeds.Count(), "seed")
+	}
 	long := wording.Count(prompts, "prompt") + tail
 	switch {
 	case prompts*styles*ratios > 1:
@@ -245,6 +251,8 @@ func factors(in plan.Input, prompts int, columns bool) []string {
 	}
 	return nil
 }
+
+func hasField(spec api.Spec, name string) bool { _, has := spec.Field(name); return has }
 
 // firstPrompts names the first prompts of a template by what sets them apart.
 func (m *Model) firstPrompts(in plan.Input, n int) []string {
@@ -313,7 +321,10 @@ func (m *Model) priceWords(in plan.Input, prompts int) string {
 	if m.keyInUse.Name == key.SandboxName {
 		return "free on sandbox"
 	}
-	tokens, unknown := 0, ""
+	tokens, unknown, seeds := 0, "", 1
+	if spec, _ := api.Lookup(in.Operation); hasField(spec, "seed") {
+		seeds = in.Seeds.Count()
+	}
 	styles := in.Styles
 	if len(styles) == 0 {
 		styles = []string{""}
@@ -326,7 +337,7 @@ func (m *Model) priceWords(in plan.Input, prompts int) string {
 				unknown = string(m.op)
 			}
 		}
-		tokens += n * prompts * max(1, len(in.AspectRatios)) * in.Seeds.Count()
+		tokens += n * prompts * max(1, len(in.AspectRatios)) * seeds
 	}
 	if unknown != "" {
 		return "price unknown for " + unknown
