@@ -9,6 +9,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/plan"
+	"imagine-tui/api/plan/template"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/results"
 )
@@ -139,7 +140,7 @@ func (m *Model) bringBack(what string) tea.Cmd {
 	m.pushUndo("bring back", m.panesAsTheyAre())
 	req := rec.request
 	if what != "seed" {
-		m.prompt.SetValue(req.Prompt)
+		m.prompt.SetValue(template.Escape(req.Prompt))
 		m.style.SetMarkedSets(nil) // their words are in it
 	}
 	if what == "all" || what == "mix" {

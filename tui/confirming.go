@@ -94,8 +94,8 @@ func (m *Model) askPrice(p plan.Plan, cost price, spent history.Spend, again boo
 
 // askRest shows the cheaper part of a plan; enter sends it.
 func (m *Model) askRest(what string, rest plan.Plan, again bool, goOn func(plan.Plan) tea.Cmd) tea.Cmd {
-	d := dialog.NewConfirm(m.st, "cheaper", "Only "+what, append(priceLines(rest), "", "enter sends these."), "")
-	d.Footer = "enter send · esc change nothing"
+	d := dialog.NewConfirm(m.st, "cheaper", "Only "+what, append(priceLines(rest), "", "enter goes on with these alone."), "")
+	d.Footer = "enter go on · esc change nothing"
 	m.answers["cheaper"] = func(string) tea.Cmd { return m.confirm(rest, again, goOn) }
 	return m.open(d)
 }

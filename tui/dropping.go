@@ -131,6 +131,17 @@ func (m *Model) dropForGood() tea.Cmd {
 	}
 }
 
+// goOnWith puts runs that were stopped before they were sent back into the
+// line.
+func (m *Model) goOnWith(ids []string) tea.Cmd {
+	for _, id := range ids {
+		if run, ok := m.o.Queue.Run(id); ok && run.State == queue.StateCancelled {
+			m.o.Queue.Retry(id)
+		}
+	}
+	return nil
+}
+
 // stopRun stops one run and says what that means for the bill.
 func (m *Model) stopRun(id string) tea.Cmd { return m.stopRuns([]string{id}) }
 
@@ -140,6 +151,15 @@ func (m *Model) stopRuns(ids []string) tea.Cmd {
 	if len(ids) == 1 {
 		run, _ := m.o.Queue.Run(ids[0])
 		retrying = run.State == queue.StateRetrying
+	}
+	var waiting []string
+	for _, id := range ids {
+		if run, ok := m.o.Queue.Run(id); ok && waits(run.State) {
+			waiting = append(waiting, id)
+		}
+	}
+	if len(waiting) > 0 {
+		m.pushUndo("stop", func() tea.Cmd { return m.goOnWith(waiting) })
 	}
 	switch unsent, running := m.o.Queue.CancelRuns(ids); {
 	case unsent+running == 0:

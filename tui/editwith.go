@@ -113,6 +113,8 @@ type edit struct {
 	// instead is sent in place of the only source, which stays the parent:
 	// the picture on a larger canvas.
 	instead string
+	// done is called once the edit is in the queue, may be nil.
+	done func() tea.Cmd
 }
 
 // sendEdit checks the files and asks for the edit of each. The files are read
@@ -172,6 +174,9 @@ func (m *Model) submitEdit(p plan.Plan, e edit) tea.Cmd {
 		m.remember(e.prompt)
 	}
 	cmd := m.submitWith(p, o)
+	if e.done != nil {
+		cmd = tea.Batch(e.done(), cmd)
+	}
 	if m.focus != paneResults && m.focus != panePreview && len(m.screens) == 0 {
 		cmd = tea.Batch(cmd, m.focusOn(paneResults))
 	}

@@ -68,6 +68,7 @@ func (m *Model) onEvents(events eventsMsg) tea.Cmd {
 		}
 	})
 	m.fillLanes()
+	m.timeLeftWords = m.timeLeft()
 	if m.waitlist.kept > 0 {
 		cmds = append(cmds, m.keepWaiting())
 	}

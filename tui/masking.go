@@ -118,6 +118,14 @@ func keepUpright(library *history.Library, path string, img image.Image) (string
 	return library.KeepInput(data.Bytes(), ".png")
 }
 
+// closeMask leaves the mask editor once what was painted is asked for.
+func (m *Model) closeMask() tea.Cmd {
+	if m.onScreen("mask") {
+		return m.closeScreen()
+	}
+	return nil
+}
+
 // askFill asks what is to appear under the mask; esc goes back to painting.
 func (m *Model) askFill(e edit, pane *mask.Pane) tea.Cmd {
 	d := dialog.NewInput(m.st, "fill", "Fill", []string{fmt.Sprintf("What is to appear in the painted part of %s?", baseName(e.sources[0].path))}, "")

@@ -103,16 +103,17 @@ type Model struct {
 	counted     counted
 	pricing     bool // a price is being looked up before something is sent
 
-	waitlist  waitlist
-	waitLater bool // runs of last time were put off; g q offers them
-	note      notice
-	messages  []notice
-	undo      []undoStep
-	judged    judgements
-	dropped   []string // runs without an answer, dropped unless taken back
-	settled   settings // of style and seed pane, as of the last undo step
-	oldSets   []string // style sets marked last time, until the sets are read
-	marks     []string // the same of the marked rows
+	timeLeftWords string // how long the work in hand will take, as the header says it
+	waitlist      waitlist
+	waitLater     bool // runs of last time were put off; g q offers them
+	note          notice
+	messages      []notice
+	undo          []undoStep
+	judged        judgements
+	dropped       []string // runs without an answer, dropped unless taken back
+	settled       settings // of style and seed pane, as of the last undo step
+	oldSets       []string // style sets marked last time, until the sets are read
+	marks         []string // the same of the marked rows
 
 	cache    *picture.Cache
 	overlay  *picture.Overlay

@@ -232,7 +232,9 @@ type choice struct {
 // choices lists what may follow the first key of a pair; the last line shows
 // them while it waits.
 func (m *Model) choices(first string) []choice {
-	to := func(id paneID) func() tea.Cmd { return func() tea.Cmd { return m.focusOn(id) } }
+	to := func(id paneID) func() tea.Cmd {
+		return func() tea.Cmd { return tea.Batch(m.closeScreens(), m.focusOn(id)) }
+	}
 	switch first {
 	case "g":
 		return []choice{
@@ -270,12 +272,14 @@ func (m *Model) choices(first string) []choice {
 }
 
 func (m *Model) goTop() tea.Cmd {
+	if s := m.topScreen(); s != nil {
+		return s.Update(tea.KeyPressMsg{Code: tea.KeyHome})
+	}
 	return m.pane(m.focus).Update(tea.KeyPressMsg{Code: tea.KeyHome})
 }
 
 func (m *Model) toPrompt() tea.Cmd {
-	zoom := m.zoom(false)
-	return tea.Batch(zoom, m.focusOn(panePrompt))
+	return tea.Batch(m.closeScreens(), m.zoom(false), m.focusOn(panePrompt))
 }
 
 func (m *Model) widen(by int) tea.Cmd {

@@ -71,6 +71,15 @@ func (m *Model) leaveScreen(name string) tea.Cmd {
 	return m.closeScreen()
 }
 
+// closeScreens goes back to the studio, from however many screens deep.
+func (m *Model) closeScreens() tea.Cmd {
+	var cmds []tea.Cmd
+	for len(m.screens) > 0 {
+		cmds = append(cmds, m.closeScreen())
+	}
+	return tea.Batch(cmds...)
+}
+
 // screenKey sends a key to the screen on top: keys of a picture act on what
 // is selected there, all others are the screen's own.
 func (m *Model) screenKey(s *opened, msg tea.KeyPressMsg) tea.Cmd {

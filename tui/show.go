@@ -281,6 +281,7 @@ func (m *Model) onTick(tickMsg) tea.Cmd {
 		m.sheet.SetFrame(m.tick.frame)
 	}
 	m.tickLanes(m.tick.frame)
+	m.timeLeftWords = m.timeLeft()
 	selected, _ := m.results.Selected()
 	for _, id := range m.results.MovingIDs() {
 		r, live := m.live[id]

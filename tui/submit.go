@@ -305,7 +305,7 @@ func (m *Model) openPrompts() tea.Cmd {
 			return nil
 		}
 		m.pushUndo("prompt of the plan", m.panesAsTheyAre())
-		m.prompt.SetValue(list[i].Prompt)
+		m.prompt.SetValue(template.Escape(list[i].Prompt))
 		m.showPlan()
 		return m.focusOn(panePrompt)
 	}

@@ -27,7 +27,7 @@ func (m *Model) askDeleteVideo() tea.Cmd {
 	case row.State.Moving():
 		return m.say("It is still being asked for: x stops that, then D deletes it at the service.")
 	default:
-		return m.confirmDelete(row, job)
+		return m.confirmDelete(row, job, "")
 	}
 	library, path := m.o.Library, row.Path
 	return later(func() func(*Model) tea.Cmd {
@@ -39,12 +39,12 @@ func (m *Model) askDeleteVideo() tea.Cmd {
 			case e.Sidecar.Job == "":
 				return m.say("This video's recipe does not say what the service calls it, so it cannot be deleted there.")
 			}
-			return m.confirmDelete(row, e.Sidecar.Job)
+			return m.confirmDelete(row, e.Sidecar.Job, e.Sidecar.Origin)
 		}
 	})
 }
 
-func (m *Model) confirmDelete(row results.Row, job string) tea.Cmd {
+func (m *Model) confirmDelete(row results.Row, job, origin string) tea.Cmd {
 	lines := []string{
 		fmt.Sprintf("The service deletes video %s for good. It cannot be brought back there.", clean.Width(job, 40)), "",
 		"Type delete to go on.",
@@ -53,12 +53,17 @@ func (m *Model) confirmDelete(row results.Row, job string) tea.Cmd {
 		lines[1] = "The file here, " + baseName(row.Path) + ", stays."
 		lines = append(lines[:2], "", lines[2])
 	}
-	m.answers["delete video"] = func(string) tea.Cmd { return m.deleteVideo(row, job) }
+	m.answers["delete video"] = func(string) tea.Cmd { return m.deleteVideo(row, job, origin) }
 	return m.open(dialog.NewConfirm(m.st, "delete video", "Delete the video at the service?", lines, "delete"))
 }
 
-func (m *Model) deleteVideo(row results.Row, job string) tea.Cmd {
+// deleteVideo asks the service that made the video; origin is where that is,
+// "" for a video of this session.
+func (m *Model) deleteVideo(row results.Row, job, origin string) tea.Cmd {
 	account, err := m.o.Accounts(row.Key)
+	if err == nil && origin != "" && account.Origin != origin {
+		err = fmt.Errorf("key %s belongs to another address than the one that made this video", row.Key)
+	}
 	if err != nil {
 		return m.warn(sentence(err))
 	}

@@ -200,7 +200,7 @@ func (m *Model) workWords() string {
 	if c.Held > 0 {
 		text += fmt.Sprintf(" · %d held", c.Held)
 	}
-	return m.st.Busy.Render(m.progressBar(c.Saved-m.idle, c.Saved-m.idle+left) + text + m.timeLeft())
+	return m.st.Busy.Render(m.progressBar(c.Saved-m.idle, c.Saved-m.idle+left) + text + m.timeLeftWords)
 }
 
 func (m *Model) progressBar(done, total int) string {
@@ -293,7 +293,7 @@ func (m *Model) hints(room int) string {
 			bindings = append(bindings, ev.Stop)
 		}
 	}
-	if marked := len(m.results.Marked()); marked > 0 && m.focus != panePrompt {
+	if marked := m.results.MarkedCount(); marked > 0 && m.focus != panePrompt {
 		return box.Fit(" "+m.st.Strong.Render(fmt.Sprintf("%d marked", marked))+m.hintLine(bindings, room-10), room)
 	}
 	help := ev.Help

@@ -3,6 +3,7 @@ package tui
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,6 +26,9 @@ type waitlist struct {
 	due    bool // it is to be written in a moment
 	kept   int  // runs in the list on disk
 	frozen bool // the studio is being left: what waited then is kept
+	// orphans are batches of last time whose key is not there: kept for when
+	// it is again.
+	orphans []waiting.Batch
 }
 
 // keepAfter is how long changes are gathered before the list is written.
@@ -32,13 +36,18 @@ const keepAfter = 300 * time.Millisecond
 
 // waits tells whether a run was not sent yet.
 func waits(s queue.State) bool {
-	return s == queue.StatePlanned || s == queue.StateWaiting || s == queue.StateHeld
+	switch s {
+	case queue.StatePlanned, queue.StateWaiting, queue.StateHeld, queue.StateRetrying:
+		return true // a retrying one was turned away
+	default:
+		return false
+	}
 }
 
 // waitingBatches are the runs that were not sent, in the order in which they
 // wait, as they were asked for.
 func (m *Model) waitingBatches() []waiting.Batch {
-	var out []waiting.Batch
+	out := slices.Clone(m.waitlist.orphans)
 	at := map[string]int{}
 	for _, r := range m.o.Queue.Snapshot() {
 		if _, mine := m.live[r.ID]; !mine || !waits(r.State) {
@@ -271,6 +280,11 @@ func endTaken(end func() error, words string) tea.Cmd {
 func (m *Model) sendWaiting(taken *waiting.Taken) tea.Cmd {
 	var cmds []tea.Cmd
 	for i, b := range taken.Batches {
+		if _, err := m.o.Accounts(b.Key); err != nil {
+			m.waitlist.orphans = append(m.waitlist.orphans, b)
+			cmds = append(cmds, m.warn(fmt.Sprintf("%s of key %s wait on: %s", wording.Count(len(b.Runs), "run"), clean.Line(b.Key), sentence(err))))
+			continue
+		}
 		var p plan.Plan
 		for _, r := range b.Runs {
 			tokens, priced := api.Price(r.Request.Operation, r.Request.Style)

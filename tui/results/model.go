@@ -20,6 +20,7 @@ func (p *Pane) AddBatch(b Batch, rows []Row, front bool) {
 			continue
 		}
 		r := rows[i]
+		r.marked = false
 		r.Batch = have.ID
 		p.byID[r.ID] = &r
 		have.rows = append(have.rows, &r)
@@ -78,6 +79,7 @@ func (p *Pane) Remove(id string) {
 	}
 	b := p.byBatch[r.Batch]
 	p.tally(b, r, -1)
+	p.setMark(r, false)
 	delete(p.byID, id)
 	b.rows = slices.DeleteFunc(b.rows, func(x *Row) bool { return x == r })
 	if len(b.rows) == 0 {
@@ -182,6 +184,21 @@ func (p *Pane) Marked() []Row {
 	return out
 }
 
+// MarkedCount returns how many rows are marked; it costs nothing.
+func (p *Pane) MarkedCount() int { return p.marks }
+
+// setMark marks a row, or takes its mark away.
+func (p *Pane) setMark(r *Row, on bool) {
+	if r.marked != on {
+		r.marked = on
+		if on {
+			p.marks++
+		} else {
+			p.marks--
+		}
+	}
+}
+
 // MarkedIDs returns the ids of the marked rows in list order.
 func (p *Pane) MarkedIDs() []string {
 	var out []string
@@ -194,11 +211,11 @@ func (p *Pane) MarkedIDs() []string {
 // SetMarked marks exactly these rows.
 func (p *Pane) SetMarked(ids []string) {
 	for _, r := range p.byID {
-		r.marked = false
+		p.setMark(r, false)
 	}
 	for _, id := range ids {
 		if r := p.byID[id]; r != nil {
-			r.marked = true
+			p.setMark(r, true)
 		}
 	}
 	p.view = nil
@@ -212,7 +229,7 @@ func (p *Pane) ClearMarks() int {
 	n := 0
 	for _, r := range p.byID {
 		if r.marked {
-			r.marked = false
+			p.setMark(r, false)
 			n++
 		}
 	}

@@ -46,6 +46,7 @@ type Pane struct {
 
 	sel    string // id of the selected row or batch header
 	anchor string // last mark, for marking a range
+	marks  int    // rows that are marked
 	top    int    // first item in view
 
 	grid grid

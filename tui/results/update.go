@@ -146,10 +146,10 @@ func (p *Pane) mark() tea.Cmd {
 			all = all && r.marked
 		}
 		for _, r := range b.rows {
-			r.marked = !all
+			p.setMark(r, !all)
 		}
 	} else if r := p.byID[p.sel]; r != nil {
-		r.marked = !r.marked
+		p.setMark(r, !r.marked)
 		p.anchor = r.ID
 		p.move(1)
 	}
@@ -168,7 +168,7 @@ func (p *Pane) markRange() tea.Cmd {
 	}
 	for _, it := range p.items[min(from, to) : max(from, to)+1] {
 		if it.row != nil {
-			it.row.marked = true
+			p.setMark(it.row, true)
 		}
 	}
 	p.view = nil
