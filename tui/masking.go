@@ -87,7 +87,8 @@ func (m *Model) maskDone(msg mask.DoneMsg) tea.Cmd {
 			}
 			e := edit{op: job.op, sources: []source{job.source}, mask: path, instead: upright}
 			if job.op != api.GenerativeFill {
-				return tea.Batch(m.leaveScreen("mask"), m.sendEdit(e))
+				e.done = m.closeMask
+				return m.sendEdit(e)
 			}
 			return m.askFill(e, job.pane)
 		}
@@ -119,12 +120,7 @@ func keepUpright(library *history.Library, path string, img image.Image) (string
 }
 
 // closeMask leaves the mask editor once what was painted is asked for.
-func (m *Model) closeMask() tea.Cmd {
-	if m.onScreen("mask") {
-		return m.closeScreen()
-	}
-	return nil
-}
+func (m *Model) closeMask() tea.Cmd { return m.leaveScreen("mask") }
 
 // askFill asks what is to appear under the mask; esc goes back to painting.
 func (m *Model) askFill(e edit, pane *mask.Pane) tea.Cmd {
@@ -132,8 +128,8 @@ func (m *Model) askFill(e edit, pane *mask.Pane) tea.Cmd {
 	d.Footer = "enter fill · esc paint on"
 	d.Check(needWords)
 	m.answers["fill"] = func(text string) tea.Cmd {
-		e.prompt = text
-		return tea.Batch(m.leaveScreen("mask"), m.sendEdit(e))
+		e.prompt, e.done = text, m.closeMask
+		return m.sendEdit(e)
 	}
 	m.answers["fill esc"] = func(string) tea.Cmd { return pane.Focus() }
 	return m.open(d)
