@@ -35,6 +35,9 @@ func (m *Model) retry() tea.Cmd {
 		}
 		return m.askResend(row)
 	case results.Failed, results.Cancelled:
+		if m.live[row.ID].Job != "" {
+			return m.askResend(row) // a video that was ordered: the next order is paid anew
+		}
 		return m.retryRun(row.ID)
 	default:
 	}
@@ -60,7 +63,7 @@ func (m *Model) retryAll() tea.Cmd {
 	if !ok || row.State != results.Failed && row.State != results.Held {
 		return m.say("R tries again all that failed or is held like the selected one.")
 	}
-	if row.State == results.Held && errors.Is(m.live[row.ID].LocalErr, queue.ErrSameUnknown) {
+	if row.State == results.Held && errors.Is(m.live[row.ID].LocalErr, queue.ErrSameUnknown) || m.live[row.ID].Job != "" {
 		return m.say("This one may be paid already: r asks about it alone.")
 	}
 	to, err := m.otherKey(row.Key)

@@ -230,14 +230,15 @@ func TestStudioEditsAnOwnFile(t *testing.T) {
 	s.press("e")
 	s.waitText("a file of your own")
 	s.press("o")
-	s.waitText("holidays")
+	s.waitGone("background off") // the last line is drawn last
+	s.waitText("holidays", "enter open, choose")
 	s.send("~/holidays/letter.png")
 	s.press("enter")
 	s.waitText("background off") // what to do with it
 	s.press("u")
 	s.waitText("not a PNG, JPEG or WebP picture")
 	s.press("e", "o")
-	s.waitText("own picture.png")
+	s.waitText("own picture.png", "enter open, choose")
 	s.send("~/holidays/own picture.png")
 	s.press("enter")
 	s.waitText("background off")

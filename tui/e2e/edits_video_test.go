@@ -157,7 +157,11 @@ func TestStudioLeavesAVideoToTheService(t *testing.T) {
 	s.waitText("Type delete")
 	s.send("delete")
 	s.press("enter")
-	s.waitText("Deleted at the service.", "nothing running")
+	s.waitText("The video was deleted at the")
+	s.press("r") // would be another order
+	s.waitText("Send again? It may be paid twice")
+	s.press("esc")
+	s.waitGone("Send again?")
 	finish()
 	s.leave()
 	stats := server.Stats()

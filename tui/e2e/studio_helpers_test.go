@@ -3,6 +3,7 @@ package e2e
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -53,7 +54,15 @@ func (s *terminal) make(prompt, done string) {
 	s.send(prompt)
 	s.waitText(prompt)
 	s.press("enter")
-	s.waitText(done, "nothing running")
+	// Another batch may be done and the line of this one not there yet.
+	s.waitFor(fmt.Sprintf("%s of %q", done, prompt), func(screen string) bool {
+		for line := range strings.Lines(screen) {
+			if strings.Contains(line, done+" ") && strings.Contains(line, " "+prompt[:min(14, len(prompt))]) {
+				return strings.Contains(screen, "nothing running")
+			}
+		}
+		return false
+	})
 }
 
 // leave quits and checks that the terminal is as it was before.
