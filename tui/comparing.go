@@ -99,7 +99,7 @@ func (m *Model) side(r results.Row) compare.Side {
 			s.Settings = append(s.Settings, compare.Setting{Name: name, Value: value})
 		}
 	}
-	add("operation", r.Operation)
+	add("made by", r.Operation)
 	add("style", r.Style)
 	add("ratio", r.Ratio)
 	if r.Seed > 0 {

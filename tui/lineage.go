@@ -199,5 +199,7 @@ func (m *Model) openLineage() tea.Cmd {
 		return m.say("Nothing was made from this one yet, and it was made from words alone. e edits it.")
 	}
 	m.answers["lineage"] = m.selectRow
-	return m.open(picker.New(m.st, "lineage", "Lineage", "enter go there · esc close", items))
+	list := picker.New(m.st, "lineage", "Lineage", "enter go there · esc close", items)
+	list.Select(row.ID)
+	return m.open(list)
 }

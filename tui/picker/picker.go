@@ -58,6 +58,15 @@ func New(st *theme.Styles, id, title, footer string, items []Item) *Picker {
 	return p
 }
 
+// Select puts the cursor on an item, before anything was typed.
+func (p *Picker) Select(id string) {
+	for at, i := range p.shown {
+		if p.items[i].ID == id {
+			p.sel = at
+		}
+	}
+}
+
 // Update handles keys and pastes.
 func (p *Picker) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {

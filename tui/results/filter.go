@@ -15,7 +15,7 @@ type Query struct {
 }
 
 // narrowings in the order tab completes them.
-var narrowings = []string{"is:", "style:", "seed:", "key:", "month:", "ratio:", "op:"}
+var narrowings = []string{"is:", "style:", "seed:", "key:", "month:", "ratio:", "op:", "tag:"}
 
 var isWords = []string{"picked", "rejected", "marked", "new", "saved", "failed", "running", "waiting", "unknown", "sandbox"}
 
