@@ -27,6 +27,9 @@ func (m *Model) quit() tea.Cmd {
 	kept := ""
 	if n := c.Waiting + c.Held; n > 0 {
 		kept = fmt.Sprintf(", the %d are kept for next time", n)
+		if n == 1 {
+			kept = ", the one that waits is kept for next time"
+		}
 	}
 	m.answers["quit"] = func(choice string) tea.Cmd {
 		if choice == "1" {
@@ -38,8 +41,16 @@ func (m *Model) quit() tea.Cmd {
 		return m.leave()
 	}
 	return m.open(dialog.NewChoice(m.st, "quit", m.leaveWords(c.Running, c.Waiting+c.Held), []string{
-		"Stay", fmt.Sprintf("Wait for the %d that are being made, then quit%s", c.Running, kept), "Quit now" + kept,
+		"Stay", "Wait for " + oneOr(c.Running, "the one that is being made", "the %d that are being made") + ", then quit" + kept, "Quit now" + kept,
 	}))
+}
+
+// oneOr says the one, or how many.
+func oneOr(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return fmt.Sprintf(many, n)
 }
 
 // filmed counts the videos that are being made at the service.

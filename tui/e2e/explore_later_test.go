@@ -140,7 +140,7 @@ func TestStudioOffersASecondTake(t *testing.T) {
 	s.press("a")
 	s.waitText("1 running · 1 waiting", "waiting, 1st")
 	s.press("ctrl+c")
-	s.waitText("Quit now, the 1 are kept for next time")
+	s.waitText("Quit now, the one that waits is kept for next time")
 	s.press("G", "enter")
 	s.wait()
 	v.answer(1 << 30)
