@@ -135,6 +135,7 @@ type Model struct {
 	tips      int
 	rand      *rand.Rand
 	lastWheel time.Time
+	building  bool      // a large plan is being built
 	lastSend  time.Time // when enter was last pressed in the prompt
 	lastWords string    // what stood there then
 }
