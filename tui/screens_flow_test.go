@@ -64,3 +64,21 @@ func TestMarksAreCounted(t *testing.T) {
 		t.Errorf("%d marks are left", n)
 	}
 }
+
+// A large plan is built outside the update loop, and sent once however often
+// enter is pressed meanwhile.
+func TestLargePlansAreBuiltOutside(t *testing.T) {
+	t.Parallel()
+	m := studio(t, 120, 40)
+	m.prompt.SetValue("{1..600} boats")
+	m.seed.SetSpec("7")
+	built := m.send()
+	if m.results.Len() != 0 {
+		t.Error("it was built at once")
+	}
+	m.send()
+	m.Update(built())
+	if n := m.results.Len(); n != 600 {
+		t.Errorf("%d rows, want 600", n)
+	}
+}
