@@ -11,6 +11,7 @@ import (
 	"imagine-tui/api/videofile"
 	"imagine-tui/tui/picture/jpegscale"
 	"imagine-tui/tui/picture/pngrows"
+	"imagine-tui/tui/picture/webpscale"
 )
 
 // source is a picture that cells are made from.
@@ -131,7 +132,7 @@ func (r request) small(w, h int) bool {
 // decoders do with hostile bytes, open returns.
 func open(ctx context.Context, data []byte, req request) (src *source, err error) {
 	if kind, _ := videofile.Sniff(data[:min(len(data), 16)]); kind != "" {
-		return video(data)
+		return video(ctx, data)
 	}
 	h, err := readHeader(data)
 	if err != nil {
@@ -155,7 +156,7 @@ func open(ctx context.Context, data []byte, req request) (src *source, err error
 		// Only the cells that stand in for the picture are drawn from this.
 		req.o.Mode = ModeHalf
 	}
-	img, whole, err := decodeReduced(h, data, req.reduction(w, ht))
+	img, whole, err := decodeReduced(ctx, h, data, req.reduction(w, ht))
 	if err != nil {
 		return nil, broken(h.format, err)
 	}
@@ -168,7 +169,7 @@ func open(ctx context.Context, data []byte, req request) (src *source, err error
 
 // decodeReduced decodes a picture, of which width and height may be divided by
 // up to k. whole is false when only a part of a damaged file could be decoded.
-func decodeReduced(h header, data []byte, k int) (img image.Image, whole bool, err error) {
+func decodeReduced(ctx context.Context, h header, data []byte, k int) (img image.Image, whole bool, err error) {
 	switch {
 	case h.format == formatPNG:
 		if img, whole, err := decodePNG(data, h.w, h.h, k); !errors.Is(err, pngrows.ErrUnsupported) {
@@ -179,13 +180,28 @@ func decodeReduced(h header, data []byte, k int) (img image.Image, whole bool, e
 		if img, whole, err := jpegscale.Decode(data, shift); err == nil {
 			return img, whole, nil
 		}
+	case h.format == formatWebP && k >= 2:
+		shift := uint(min(webpscale.MaxShift, bits.Len(uint(k))-1))
+		if img, whole, err := webpscale.Decode(ctx, firstFrame(data), h.w, h.h, shift); err == nil {
+			return img, whole, nil
+		}
 	}
-	img, err = decode(h, data)
-	if err != nil && h.format == formatJPEG {
-		// A file cut short can still show what there is of it.
+	if err := ctx.Err(); err != nil {
+		return nil, false, err
+	}
+	if img, err = decode(h, data); err == nil {
+		return img, true, nil
+	}
+	// A file cut short can still show what there is of it.
+	if h.format == formatJPEG {
 		if img, whole, err := jpegscale.Decode(data, 1); err == nil {
 			return img, whole, nil
 		}
 	}
-	return img, true, err
+	if h.format == formatWebP {
+		if img, whole, err := webpscale.Decode(ctx, firstFrame(data), h.w, h.h, 1); err == nil {
+			return img, whole, nil
+		}
+	}
+	return nil, false, err
 }

@@ -2,6 +2,7 @@ package picture
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"fmt"
 	"image"
@@ -22,7 +23,7 @@ const cardSide = 640
 
 // video is what stands for a video: its first frame where that can be decoded
 // (Motion JPEG), else a card, with a sign that it plays, how long and how large.
-func video(data []byte) (*source, error) {
+func video(ctx context.Context, data []byte) (*source, error) {
 	info, err := videofile.Check(bytes.NewReader(data))
 	if err != nil {
 		return nil, err //nolint:wrapcheck // it says what the file is
@@ -33,7 +34,7 @@ func video(data []byte) (*source, error) {
 	}
 	f := cardSide / float64(max(w, h))
 	card := image.NewRGBA(image.Rect(0, 0, max(1, int(float64(w)*f)), max(1, int(float64(h)*f))))
-	if !firstVideoFrame(card, data) {
+	if !firstVideoFrame(ctx, card, data) {
 		shade(card)
 	}
 	playSign(card)
@@ -55,14 +56,14 @@ func clock(d time.Duration) string {
 }
 
 // firstVideoFrame draws the first frame of a Motion JPEG video, if it is one.
-func firstVideoFrame(card *image.RGBA, data []byte) bool {
+func firstVideoFrame(ctx context.Context, card *image.RGBA, data []byte) bool {
 	frame := mediaData(data)
 	h, err := readHeader(frame)
 	if err != nil || h.format != formatJPEG {
 		return false
 	}
 	b := card.Bounds()
-	img, _, err := decodeReduced(h, frame, max(1, min(h.w/b.Dx(), h.h/b.Dy())))
+	img, _, err := decodeReduced(ctx, h, frame, max(1, min(h.w/b.Dx(), h.h/b.Dy())))
 	if err != nil {
 		return false
 	}
