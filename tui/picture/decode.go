@@ -17,6 +17,7 @@ import (
 	"golang.org/x/image/webp"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/tui/picture/webpscale"
 )
 
 // Limits of what is decoded for a preview. A picture beyond them can be kept
@@ -192,10 +193,23 @@ func decode(h header, data []byte) (image.Image, error) {
 	case formatPNG:
 		return png.Decode(r)
 	case formatWebP:
-		return webp.Decode(r)
+		return decodeWebP(r)
 	default:
 		return decodeGIF(h, r)
 	}
+}
+
+// decodeWebP brings the values of lossy pictures into the range that the
+// standard decoder forgets about.
+func decodeWebP(r io.Reader) (image.Image, error) {
+	img, err := webp.Decode(r)
+	switch p := img.(type) {
+	case *image.YCbCr:
+		webpscale.FullRange(p)
+	case *image.NYCbCrA:
+		webpscale.FullRange(&p.YCbCr)
+	}
+	return img, err
 }
 
 func decodeGIF(h header, r io.Reader) (image.Image, error) {

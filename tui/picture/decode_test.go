@@ -312,3 +312,32 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// What lossy WebP calls white and black are white and black, whether the
+// picture is scaled while it is decoded or not.
+func TestWebPColours(t *testing.T) {
+	data, err := os.ReadFile("testdata/bars.webp")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range []int{1, 2, 4} {
+		h, err := readHeader(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		img, whole, err := decodeReduced(t.Context(), h, data, k)
+		if err != nil || !whole {
+			t.Fatal(whole, err)
+		}
+		src := &source{img: img, w: h.w, h: h.h}
+		s := src.shrink(area{w: float64(h.w), h: float64(h.h)}, 4, 1)
+		for i, want := range []rgb{{0, 0, 0}, {255, 255, 255}, {255, 0, 0}, {0, 0, 255}} {
+			p := s.pix[i*4:]
+			for c, v := range [3]uint8{want.r, want.g, want.b} {
+				if d := int(p[c]) - int(v); d < -6 || d > 6 {
+					t.Errorf("k %d, bar %d: %v, want %v", k, i, p[:3], want)
+				}
+			}
+		}
+	}
+}

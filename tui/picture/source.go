@@ -28,6 +28,8 @@ type source struct {
 	partial bool
 	// duration is that of a video, of which img is only a sign.
 	duration time.Duration
+	// rough tells that img is good enough only when it is scaled down further.
+	rough bool
 	// thumb tells that img is a thumbnail: enough for small drawings.
 	thumb bool
 }
@@ -105,6 +107,9 @@ func (r request) enough(s *source) bool {
 		return r.thumbDoes(s.w, s.h, b.Dx(), b.Dy())
 	}
 	k := r.reduction(s.w, s.h)
+	if s.rough && k < 2 {
+		return false
+	}
 	return b.Dx() >= s.w/k && b.Dy() >= s.h/k
 }
 
@@ -156,7 +161,9 @@ func open(ctx context.Context, data []byte, req request) (src *source, err error
 		// Only the cells that stand in for the picture are drawn from this.
 		req.o.Mode = ModeHalf
 	}
-	img, whole, err := decodeReduced(ctx, h, data, req.reduction(w, ht))
+	k := req.reduction(w, ht)
+	src.rough = h.format == formatWebP && k >= 2
+	img, whole, err := decodeReduced(ctx, h, data, k)
 	if err != nil {
 		return nil, broken(h.format, err)
 	}
@@ -181,8 +188,7 @@ func decodeReduced(ctx context.Context, h header, data []byte, k int) (img image
 			return img, whole, nil
 		}
 	case h.format == formatWebP && k >= 2:
-		shift := uint(min(webpscale.MaxShift, bits.Len(uint(k))-1))
-		if img, whole, err := webpscale.Decode(ctx, firstFrame(data), h.w, h.h, shift); err == nil {
+		if img, whole, err := webpscale.Decode(ctx, firstFrame(data), h.w, h.h, webpShift(h, k)); err == nil {
 			return img, whole, nil
 		}
 	}
@@ -199,9 +205,20 @@ func decodeReduced(ctx context.Context, h header, data []byte, k int) (img image
 		}
 	}
 	if h.format == formatWebP {
-		if img, whole, err := webpscale.Decode(ctx, firstFrame(data), h.w, h.h, 1); err == nil {
+		if img, whole, err := webpscale.Decode(ctx, firstFrame(data), h.w, h.h, webpShift(h, k)); err == nil {
 			return img, whole, nil
 		}
 	}
 	return nil, false, err
+}
+
+// webpShift returns by which power of two a lossy WebP picture is scaled while
+// it is decoded: by about half of k, for that costs little time and spares
+// loss in the second scaling.
+func webpShift(h header, k int) uint {
+	shift := max(0, bits.Len(uint(k))-2)
+	for (h.w>>shift)*(h.h>>shift) > mostKept {
+		shift++
+	}
+	return uint(min(webpscale.MaxShift, shift))
 }

@@ -1,5 +1,5 @@
-// Package webpscale decodes lossy WebP files straight to a half, a quarter, an
-// eighth or a sixteenth of their size, for previews. Every pixel it returns is
+// Package webpscale decodes lossy WebP files straight to their size or a half, a
+// quarter, an eighth or a sixteenth of it, for previews. Every pixel it returns is
 // the mean of those it stands for. It is made for speed: one goroutine reads
 // the coefficients of a row of macroblocks while another makes pixels of the
 // row before and scales them, so that only a few rows are in memory.
@@ -7,7 +7,7 @@
 // The loop filter is left out. It comes after everything else and nothing in
 // the same picture is foretold from filtered pixels (RFC 6386, section 15), so
 // the rest stays exact; and what it smooths between blocks is a matter of a few
-// pixels, of which scaling takes the mean anyway.
+// pixels, of which whoever scales takes the mean anyway.
 //
 // It knows still pictures without transparency. Others are left, with
 // ErrUnsupported, to a decoder that knows more.
@@ -30,12 +30,12 @@ var errDamaged = errors.New("damaged WebP file")
 // MaxShift is the greatest shift of Decode.
 const MaxShift = 4
 
-// Decode decodes a picture of w × h pixels to 1/2, 1/4, 1/8 or 1/16 of its width and height (shift
-// 1 to MaxShift), rounded up. A file that ends early gives the part before
+// Decode decodes a picture of w × h pixels with width and height divided by
+// 1<<shift, up to MaxShift, and rounded up. Values are as image.YCbCr has them. A file that ends early gives the part before
 // that, with complete false and the rest gray; one that gives nothing or is of
 // another size an error. When ctx ends it returns its error.
 func Decode(ctx context.Context, data []byte, w, h int, shift uint) (img *image.YCbCr, complete bool, err error) {
-	if shift < 1 || shift > MaxShift {
+	if shift > MaxShift {
 		return nil, false, fmt.Errorf("%w: to 1/%d", ErrUnsupported, 1<<min(shift, 62))
 	}
 	body, err := riff(data)
@@ -71,6 +71,7 @@ const ahead = 4
 func decodeRows(ctx context.Context, f *frame, row func(y int, blocks []macroblock)) (rows int) {
 	p := newParser(f)
 	begun, read := make(chan []macroblock, ahead), make(chan []macroblock, ahead)
+	var caught any
 	started := 0
 	start := func(blocks []macroblock) {
 		if started == f.mh {
@@ -93,9 +94,8 @@ func decodeRows(ctx context.Context, f *frame, row func(y int, blocks []macroblo
 	}()
 	go func() {
 		defer close(read)
-		// A panic here would end the program before anyone could recover it. A
-		// row less is what there is to see of it.
-		defer func() { _ = recover() }()
+		// A panic here would end the program before anyone could recover it.
+		defer func() { caught = recover() }()
 		for y := 0; ; y++ {
 			blocks, more := <-begun
 			if !more || ctx.Err() != nil {
@@ -115,6 +115,9 @@ func decodeRows(ctx context.Context, f *frame, row func(y int, blocks []macroblo
 		row(rows, blocks)
 		rows++
 		start(blocks)
+	}
+	if caught != nil {
+		panic(caught)
 	}
 	return rows
 }

@@ -6,37 +6,48 @@ import (
 	"image"
 )
 
-// scaled is the picture that comes out: three planes of one size.
+// scaled is the picture that comes out: three planes, of one size where that
+// is at most half of the picture's.
 type scaled struct {
-	w, h      int
-	shift     uint
-	stride    int
-	y, cb, cr []uint8
+	w, h            int
+	shift, chroma   uint // by how much luma and chroma are scaled
+	stride, cstride int
+	y, cb, cr       []uint8
 }
 
 func newScaled(f *frame, shift uint) *scaled {
 	round := 1<<shift - 1
-	s := &scaled{w: (f.w + round) >> shift, h: (f.h + round) >> shift, shift: shift, stride: f.mw * 16 >> shift}
-	n := s.stride * (f.mh * 16 >> shift)
-	s.y, s.cb, s.cr = bytes.Repeat([]byte{128}, n), bytes.Repeat([]byte{128}, n), bytes.Repeat([]byte{128}, n)
+	s := &scaled{w: (f.w + round) >> shift, h: (f.h + round) >> shift, shift: shift}
+	if shift > 0 {
+		s.chroma = shift - 1
+	}
+	s.stride, s.cstride = f.mw*16>>s.shift, f.mw*8>>s.chroma
+	gray := func(n int) []uint8 { return bytes.Repeat([]byte{128}, n) }
+	s.y = gray(s.stride * (f.mh * 16 >> s.shift))
+	s.cb, s.cr = gray(s.cstride*(f.mh*8>>s.chroma)), gray(s.cstride*(f.mh*8>>s.chroma))
 	return s
 }
 
 // image returns the picture.
 func (s *scaled) image() *image.YCbCr {
-	return &image.YCbCr{
-		Y: s.y, Cb: s.cb, Cr: s.cr, YStride: s.stride, CStride: s.stride,
+	img := &image.YCbCr{
+		Y: s.y, Cb: s.cb, Cr: s.cr, YStride: s.stride, CStride: s.cstride,
 		SubsampleRatio: image.YCbCrSubsampleRatio444, Rect: image.Rect(0, 0, s.w, s.h),
 	}
+	if s.shift == 0 {
+		img.SubsampleRatio = image.YCbCrSubsampleRatio420
+	}
+	FullRange(img)
+	return img
 }
 
 // add takes macroblock x, y. Chroma has half the pixels to begin with.
 func (s *scaled) add(x, y int, luma *[17 * stride]uint8, chroma *[9 * stride]uint8) {
-	side := 16 >> s.shift
-	at := y*side*s.stride + x*side
+	side, cside := 16>>s.shift, 8>>s.chroma
+	at, cat := (y*s.stride+x)*side, (y*s.cstride+x)*cside
 	shrink(s.y[at:], s.stride, luma[lumaAt:], 16, s.shift)
-	shrink(s.cb[at:], s.stride, chroma[blueAt:], 8, s.shift-1)
-	shrink(s.cr[at:], s.stride, chroma[redAt:], 8, s.shift-1)
+	shrink(s.cb[cat:], s.cstride, chroma[blueAt:], 8, s.chroma)
+	shrink(s.cr[cat:], s.cstride, chroma[redAt:], 8, s.chroma)
 }
 
 // lanes are the even ones of eight bytes.
