@@ -341,3 +341,18 @@ func TestWebPColours(t *testing.T) {
 		}
 	}
 }
+
+// A lossy WebP picture cut short shows what there is of it at any size.
+func TestWebPCutShort(t *testing.T) {
+	data, err := os.ReadFile("webpscale/testdata/unfiltered.webp")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, cols := range []int{10, 80} {
+		req := request{cols: cols, rows: cols / 2, o: Options{Mode: ModeHalf}}
+		src, err := open(t.Context(), data[:len(data)*2/3], req)
+		if err != nil || !src.partial || src.w != 173 || src.h != 131 {
+			t.Errorf("%d columns: %+v, %v", cols, src, err)
+		}
+	}
+}
