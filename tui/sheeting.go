@@ -12,7 +12,6 @@ import (
 	"imagine-tui/tui/compare"
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/results"
-	"imagine-tui/tui/run"
 	"imagine-tui/tui/sheet"
 )
 
@@ -74,7 +73,7 @@ func (m *Model) sheetItem(r results.Row) sheet.Item {
 
 // fillItem writes what may change of a row into its item.
 func fillItem(it *sheet.Item, r results.Row) {
-	it.State, it.Note, it.Elapsed = run.State(r.State), r.Note, r.Elapsed
+	it.State, it.Note, it.Elapsed = r.State, r.Note, r.Elapsed
 	it.Tokens, it.Priced, it.Free = r.Tokens, r.Priced, r.Free
 	it.New, it.Picked, it.Rejected, it.Rating = r.New, r.Picked, r.Rejected, r.Rating
 }

@@ -7,35 +7,27 @@ import (
 	"strings"
 	"time"
 
+	"imagine-tui/tui/run"
+
 	"github.com/charmbracelet/x/ansi"
 )
 
-// State is where a run stands. The words are those of the queue.
-type State string
+// State is where a run stands.
+type State = run.State
 
 // States of a row.
 const (
-	Waiting   State = "waiting"
-	Held      State = "held"
-	Sending   State = "sending"
-	Rendering State = "rendering"
-	Receiving State = "receiving"
-	Retrying  State = "retrying"
-	Saved     State = "saved"
-	Failed    State = "failed"
-	Cancelled State = "cancelled"
-	Unknown   State = "unknown"
+	Waiting   = run.Waiting
+	Held      = run.Held
+	Sending   = run.Sending
+	Rendering = run.Rendering
+	Receiving = run.Receiving
+	Retrying  = run.Retrying
+	Saved     = run.Saved
+	Failed    = run.Failed
+	Cancelled = run.Cancelled
+	Unknown   = run.Unknown
 )
-
-// Moving tells whether the state changes with time, so that a clock is needed.
-func (s State) Moving() bool {
-	switch s {
-	case Sending, Rendering, Receiving, Retrying:
-		return true
-	default:
-	}
-	return false
-}
 
 // Row is one run or one saved result. Text in it is already clean.
 type Row struct {
@@ -99,19 +91,6 @@ type Batch struct {
 	labelW, styleW, seedW int
 }
 
-// Ended tells whether nothing more will happen to a row by itself.
-func (s State) Ended() bool { return s.ended() }
-
-// ended tells whether nothing more will happen to a row by itself.
-func (s State) ended() bool {
-	switch s {
-	case Saved, Failed, Cancelled, Unknown:
-		return true
-	default:
-		return false
-	}
-}
-
 // tally adds a row to, or with by = -1 takes it from, what headers count.
 func (p *Pane) tally(b *Batch, r *Row, by int) {
 	switch r.State {
@@ -129,7 +108,7 @@ func (p *Pane) tally(b *Batch, r *Row, by int) {
 	if r.Picked {
 		b.picked += by
 	}
-	if !r.State.ended() {
+	if !r.State.Ended() {
 		b.open += by
 	}
 }
