@@ -135,7 +135,7 @@ func (m *Model) addEntries(entries []history.Entry) {
 		shareStrings(&e.Sidecar)
 		m.runs[e.Path] = record{request: m.o.Library.Located(e.Sidecar.Request), template: e.Sidecar.Template, key: e.Sidecar.Key}
 		row := rowOfEntry(e)
-		row.Parent = parentPath(m.o.Library, e.Sidecar.Parent)
+		row.Parent = m.o.Library.Locate(e.Sidecar.Parent)
 		m.family.add(row)
 		rows = append(rows, row)
 	}

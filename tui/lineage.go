@@ -2,13 +2,11 @@ package tui
 
 import (
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/history"
 	"imagine-tui/tui/picker"
 	"imagine-tui/tui/results"
 )
@@ -16,14 +14,6 @@ import (
 // maxLineage bounds a walk up: a chain cannot be a circle, but a sidecar
 // edited by hand can say so.
 const maxLineage = 100
-
-// parentPath makes a sidecar's parent absolute.
-func parentPath(library *history.Library, parent string) string {
-	if parent == "" || filepath.IsAbs(parent) || library == nil {
-		return parent
-	}
-	return filepath.Join(library.Folder(), filepath.FromSlash(parent))
-}
 
 // family knows which row shows a file, where that is not the file's own, and
 // who was made from whom. It grows with what is listed and saved, so that a

@@ -108,6 +108,29 @@ func Blank(w, h int) []string {
 	return out
 }
 
+// Centred returns h lines of w cells with the given ones in their middle; what
+// is too wide or too many is cut.
+func Centred(lines []string, w, h int) []string {
+	lines = lines[:min(len(lines), h)]
+	blank := strings.Repeat(" ", w)
+	out := make([]string, 0, h)
+	for range (h - len(lines)) / 2 {
+		out = append(out, blank)
+	}
+	for _, l := range lines {
+		n := ansi.StringWidth(l)
+		if n > w {
+			l, n = Fit(l, w), w
+		}
+		left := (w - n) / 2
+		out = append(out, blank[:left]+l+blank[:w-n-left])
+	}
+	for len(out) < h {
+		out = append(out, blank)
+	}
+	return out
+}
+
 // Beside joins blocks of equal height side by side.
 func Beside(blocks ...[]string) []string {
 	if len(blocks) == 0 {

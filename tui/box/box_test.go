@@ -53,3 +53,23 @@ func TestBeside(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestCentred(t *testing.T) {
+	lines := []string{"ab", "a line that is too wide", "\x1b[31m灯\x1b[m"}
+	for w := range 30 {
+		for h := range 8 {
+			got := Centred(lines, w, h)
+			if len(got) != h {
+				t.Fatalf("%dx%d: %d lines", w, h, len(got))
+			}
+			for _, l := range got {
+				if n := ansi.StringWidth(l); n != w {
+					t.Fatalf("%dx%d: a line of %d cells: %q", w, h, n, l)
+				}
+			}
+		}
+	}
+	if got, want := strings.Join(Centred([]string{"ab", "灯"}, 5, 5), "|"), "     | ab  | 灯  |     |     "; got != want {
+		t.Fatalf("got %q, want %q", got, want)
+	}
+}

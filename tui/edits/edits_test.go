@@ -240,56 +240,12 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-func operations() []Item {
-	return []Item{
-		{Key: "u", Label: "Upscale", Price: "3 tokens"},
-		{Key: "b", Label: "Background off", Price: "3 tokens"},
-		{Key: "f", Label: "Fill (mask)", Price: "price unknown"},
-		{Key: "g", Label: "New background", Disabled: "needs a picture with transparency"},
-	}
-}
-
-func TestMenu(t *testing.T) {
-	m := NewMenu(theme.New(true), keymap.Default(), "Edit with", operations())
-	if msg := press(m, "f"); msg != (ChosenMsg{"f"}) {
-		t.Fatalf("f says %v", msg)
-	}
-	if msg := press(m, "k enter"); msg != (ChosenMsg{"b"}) {
-		t.Fatalf("enter says %v", msg)
-	}
-	if msg := press(m, "g"); msg != nil || !strings.Contains(text(m.View(80, 24)), "New background: needs a picture") {
-		t.Fatalf("g says %v\n%s", msg, text(m.View(80, 24)))
-	}
-	if msg := press(m, "down down enter"); msg != nil {
-		t.Fatalf("enter on what cannot be says %v", msg)
-	}
-	for _, k := range []string{"esc", "q"} {
-		if msg := press(m, k); msg != (CancelMsg{}) {
-			t.Fatalf("%s says %v", k, msg)
-		}
-	}
-	m = NewMenu(theme.New(true), keymap.Default(), "Edit with", operations())
-	want := `┏ Edit with ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
-┃▸u  Upscale                                    3 tokens  ┃
-┃ b  Background off                             3 tokens  ┃
-┃ f  Fill (mask)                           price unknown  ┃
-┃ g  New background    needs a picture with transparency  ┃
-┗ enter take · esc close ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛`
-	if got := text(m.View(80, 24)); got != want {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
-	}
-	if empty := NewMenu(theme.New(true), keymap.Default(), "", nil); press(empty, "j k enter x") != nil {
-		t.Error("an empty menu gives something")
-	}
-}
-
 var hostile = []string{"", "words that are longer than a narrow box by far", "灯台の夕暮れ、波、油絵", "👨‍👩‍👧‍👦 🇨🇭", "tab\tand\nline", "\x1b[31mred", strings.Repeat("x", 200), "שלום", "e\u0301\u0323"}
 
 func TestViewsFillExactlyTheirSize(t *testing.T) {
 	for i, s := range hostile {
 		other := hostile[(i+3)%len(hostile)]
 		f := NewForm(theme.New(true), keymap.Default())
-		menu := NewMenu(theme.New(true), keymap.Default(), s, []Item{{"u", s, other, ""}, {"b", other, s, s}, {"", "", "", ""}})
 		f.Focus()
 		for w := range 121 {
 			for h := range 41 {
@@ -313,16 +269,6 @@ func TestViewsFillExactlyTheirSize(t *testing.T) {
 				if c := f.Cursor(); c != nil && (c.X < 1 || c.X >= w-1 || c.Y < 1 || c.Y >= h-1) {
 					t.Fatalf("%q at %dx%d: cursor at %d,%d", s, w, h, c.X, c.Y)
 				}
-				view := menu.View(w, h)
-				if len(view) > h {
-					t.Fatalf("menu %q at %dx%d: %d lines", s, w, h, len(view))
-				}
-				for _, l := range view {
-					if n := ansi.StringWidth(l); n > w || n != ansi.StringWidth(view[0]) {
-						t.Fatalf("menu %q at %dx%d: %d cells", s, w, h, n)
-					}
-				}
-				press(menu, "j b")
 			}
 		}
 	}

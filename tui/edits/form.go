@@ -1,5 +1,4 @@
-// Package edits has what leads to an edit of a picture: the menu of the
-// operations that fit it, and the form with the fields of one operation.
+// Package edits is the form with the fields of one edit of a picture.
 package edits
 
 import (

@@ -2,11 +2,9 @@ package results
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/box"
 )
@@ -194,29 +192,7 @@ func (p *Pane) missing() []Thumb {
 // lines returns the thumbnail as exactly h lines of exactly w cells.
 func (t *thumb) lines(w, h int) []string {
 	if len(t.placed) != h {
-		t.placed, t.dim = middle(t.raw, w, h), nil
+		t.placed, t.dim = box.Centred(t.raw, w, h), nil
 	}
 	return t.placed
-}
-
-// middle puts a picture in the middle of w × h cells.
-func middle(lines []string, w, h int) []string {
-	lines = lines[:min(len(lines), h)]
-	blank := strings.Repeat(" ", w)
-	out := make([]string, 0, h)
-	for range (h - len(lines)) / 2 {
-		out = append(out, blank)
-	}
-	for _, l := range lines {
-		n := ansi.StringWidth(l)
-		if n > w {
-			l, n = box.Fit(l, w), w
-		}
-		left := (w - n) / 2
-		out = append(out, blank[:left]+l+blank[:w-n-left])
-	}
-	for len(out) < h {
-		out = append(out, blank)
-	}
-	return out
 }

@@ -1,11 +1,9 @@
 package sheet
 
 import (
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/box"
 	"imagine-tui/tui/run"
@@ -68,7 +66,7 @@ func (s *Sheet) SetThumb(id string, w, h int, lines []string) {
 	if len(lines) == 0 {
 		s.thumbs.have[id] = nil
 	} else {
-		s.thumbs.have[id] = centred(lines, w, h)
+		s.thumbs.have[id] = box.Centred(lines, w, h)
 	}
 	s.touch(e.at)
 }
@@ -80,28 +78,6 @@ func (s *Sheet) DropThumbs() {
 	clear(s.thumbs.asked)
 	s.thumbs.stale = true
 	s.Invalidate()
-}
-
-// centred puts a picture in the middle of w × h cells.
-func centred(lines []string, w, h int) []string {
-	lines = lines[:min(len(lines), h)]
-	blank := strings.Repeat(" ", w)
-	out := make([]string, 0, h)
-	for range (h - len(lines)) / 2 {
-		out = append(out, blank)
-	}
-	for _, l := range lines {
-		n := ansi.StringWidth(l)
-		if n > w {
-			l, n = box.Fit(l, w), w
-		}
-		left := (w - n) / 2
-		out = append(out, blank[:left]+l+blank[:w-n-left])
-	}
-	for len(out) < h {
-		out = append(out, blank)
-	}
-	return out
 }
 
 // Want returns a command that leads to a WantMsg once the view stands still;

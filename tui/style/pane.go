@@ -188,13 +188,6 @@ func (p *Pane) like(old *row) *row {
 	return p.rows[i]
 }
 
-func (p *Pane) selectedID() string {
-	if p.sel == nil {
-		return ""
-	}
-	return p.sel.ID
-}
-
 // marks counts the marked styles; sets do not count, as nothing can be made
 // with them alone.
 func (p *Pane) marks() int { return len(p.Marked()) }

@@ -319,3 +319,10 @@ func BenchmarkView(b *testing.B) {
 		p.View()
 	}
 }
+
+func (p *Pane) selectedID() string {
+	if p.sel == nil {
+		return ""
+	}
+	return p.sel.ID
+}
