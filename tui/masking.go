@@ -27,15 +27,20 @@ type masking struct {
 
 // openMask reads a picture and opens the mask editor on it.
 func (m *Model) openMask(op api.Operation, s source) tea.Cmd {
+	return m.readPicture(s.path, func(img image.Image) tea.Cmd { return m.startMask(op, s, img) })
+}
+
+// readPicture decodes the whole of a picture that an editor is to open on, and
+// says so when that fails.
+func (m *Model) readPicture(path string, open func(image.Image) tea.Cmd) tea.Cmd {
 	m.ownFile = ""
-	path := s.path
 	return tea.Batch(m.say("Reading "+baseName(path)+"…"), later(func() func(*Model) tea.Cmd {
 		img, err := picture.Decode(path)
 		return func(m *Model) tea.Cmd {
 			if err != nil {
 				return m.warn(sentence(gone(path, err)))
 			}
-			return m.startMask(op, s, img)
+			return open(img)
 		}
 	}))
 }

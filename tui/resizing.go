@@ -9,7 +9,6 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/tui/canvas"
 	"imagine-tui/tui/dialog"
-	"imagine-tui/tui/picture"
 )
 
 // resizing is a larger canvas being chosen for a picture.
@@ -21,17 +20,7 @@ type resizing struct {
 
 // openCanvas reads a picture and opens the resize form on it.
 func (m *Model) openCanvas(s source) tea.Cmd {
-	m.ownFile = ""
-	path := s.path
-	return tea.Batch(m.say("Reading "+baseName(path)+"…"), later(func() func(*Model) tea.Cmd {
-		img, err := picture.Decode(path)
-		return func(m *Model) tea.Cmd {
-			if err != nil {
-				return m.warn(sentence(gone(path, err)))
-			}
-			return m.startCanvas(s, img)
-		}
-	}))
+	return m.readPicture(s.path, func(img image.Image) tea.Cmd { return m.startCanvas(s, img) })
 }
 
 func (m *Model) startCanvas(s source, img image.Image) tea.Cmd {
