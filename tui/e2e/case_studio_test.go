@@ -199,6 +199,9 @@ func TestCase66Terminals(t *testing.T) {
 		h := newHome(t)
 		h.configure(quick)
 		s := h.open(1, 1)
+		// The terminal library reads the size a moment before it listens for
+		// new ones: what changes between the two is seen with the next change.
+		s.waitFor("the first frame", func(string) bool { alternate, _ := s.alternate(); return alternate })
 		for i := range 40 {
 			s.resize(1+(i*37)%150, 1+(i*23)%50)
 		}
