@@ -12,7 +12,7 @@ import (
 	"imagine-tui/api/plan/wildcard"
 	"imagine-tui/api/sandbox"
 	"imagine-tui/history"
-	"imagine-tui/tui"
+	"imagine-tui/tui/studio"
 )
 
 // settings is the whole config. Each section is declared, with its defaults
@@ -27,7 +27,7 @@ type settings struct {
 	// Operations mends the catalogue.
 	Operations api.Operations  `toml:"operation"`
 	Sandbox    sandboxSettings `toml:"sandbox"`
-	Studio     tui.Config      `toml:"studio"`
+	Studio     studio.Config   `toml:"studio"`
 }
 
 // defaultSettings are what generate and the studio start from.
@@ -77,7 +77,7 @@ func defaultConfig() settings {
 		Defaults: defaultSettings{Key: key.SandboxName, Style: "imagine-turbo", AspectRatio: "1:1", Seed: "random"},
 		Budget:   budgetSettings{ConfirmAbove: 50},
 		Sandbox:  sandboxSettings{Latency: "real"},
-		Studio:   tui.DefaultConfig(),
+		Studio:   studio.DefaultConfig(),
 	}
 }
 

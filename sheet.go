@@ -17,7 +17,7 @@ import (
 	"imagine-tui/api/clean"
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
-	"imagine-tui/history/sheet"
+	"imagine-tui/history/contactsheet"
 )
 
 // sheeting is one call of sheet.
@@ -28,7 +28,7 @@ type sheeting struct {
 	rows, columns string
 	theme         string
 	force         bool
-	options       sheet.Options
+	options       contactsheet.Options
 }
 
 func (a *app) sheetCommand() *cobra.Command {
@@ -81,14 +81,14 @@ func (s *sheeting) run(ctx context.Context) error {
 	if len(found) == 0 {
 		return errors.New("no saved picture matches, so there is nothing to put on a sheet")
 	}
-	entries := make([]sheet.Entry, 0, len(found))
+	entries := make([]contactsheet.Entry, 0, len(found))
 	for _, e := range found {
 		entries = append(entries, sheetEntry(e))
 	}
 	s.options.Program = appName + " " + version()
 	progress := newProgress(s.app, "picture")
 	s.options.Progress = progress.at
-	made, err := sheet.New(ctx, entries, s.options)
+	made, err := contactsheet.New(ctx, entries, s.options)
 	if err != nil {
 		return err
 	}
@@ -105,7 +105,7 @@ func (s *sheeting) prepare() (err error) {
 	if s.out == "" {
 		return errors.New("-o FILE says where the sheet goes, as in -o sheet.html or -o sheet.png")
 	}
-	if err := sheet.CheckName(s.out); err != nil {
+	if err := contactsheet.CheckName(s.out); err != nil {
 		return fmt.Errorf("-o %s: %w", clean.Line(s.out), err)
 	}
 	if len(s.selection.files) == 0 && s.selection.query == "" {
@@ -114,22 +114,22 @@ func (s *sheeting) prepare() (err error) {
 	if _, err := s.selection.parse(); err != nil {
 		return err
 	}
-	if s.options.Rows, err = sheet.ParseAxis(s.rows); err != nil {
+	if s.options.Rows, err = contactsheet.ParseAxis(s.rows); err != nil {
 		return fmt.Errorf("--rows: %w", err)
 	}
-	if s.options.Columns, err = sheet.ParseAxis(s.columns); err != nil {
+	if s.options.Columns, err = contactsheet.ParseAxis(s.columns); err != nil {
 		return fmt.Errorf("--columns: %w", err)
 	}
-	if t := s.options.Thumb; t != 0 && (t < sheet.MinThumb || t > sheet.MaxThumb) {
-		return fmt.Errorf("--thumb %d: %d to %d pixels are possible", t, sheet.MinThumb, sheet.MaxThumb)
+	if t := s.options.Thumb; t != 0 && (t < contactsheet.MinThumb || t > contactsheet.MaxThumb) {
+		return fmt.Errorf("--thumb %d: %d to %d pixels are possible", t, contactsheet.MinThumb, contactsheet.MaxThumb)
 	}
 	if s.options.Full && strings.EqualFold(filepath.Ext(s.out), ".png") {
 		return errors.New("--full is for an HTML page; in a PNG, --thumb says how large pictures are")
 	}
 	switch s.theme {
 	case "auto":
-	case string(sheet.ThemeLight), string(sheet.ThemeDark):
-		s.options.Theme = sheet.Theme(s.theme)
+	case string(contactsheet.ThemeLight), string(contactsheet.ThemeDark):
+		s.options.Theme = contactsheet.Theme(s.theme)
 	default:
 		return fmt.Errorf("--theme %q: use light, dark or auto", clean.Line(s.theme))
 	}
@@ -137,7 +137,7 @@ func (s *sheeting) prepare() (err error) {
 }
 
 // report says what was written, and what is only told on the sheet.
-func (s *sheeting) report(w sheet.Written) error {
+func (s *sheeting) report(w contactsheet.Written) error {
 	for _, p := range w.Problems {
 		s.app.say("%s is only told of, not shown: %s.", p.Path, p.Reason)
 	}
@@ -146,11 +146,11 @@ func (s *sheeting) report(w sheet.Written) error {
 	}
 	shape := "one after another"
 	switch {
-	case w.Rows != sheet.None && w.Columns != sheet.None:
+	case w.Rows != contactsheet.None && w.Columns != contactsheet.None:
 		shape = fmt.Sprintf("rows by %s, columns by %s", w.Rows, w.Columns)
-	case w.Rows != sheet.None:
+	case w.Rows != contactsheet.None:
 		shape = fmt.Sprintf("rows by %s", w.Rows)
-	case w.Columns != sheet.None:
+	case w.Columns != contactsheet.None:
 		shape = fmt.Sprintf("columns by %s", w.Columns)
 	}
 	s.app.say("%s, %s, %s.", wording.Count(w.Pictures, "picture"), shape, wording.Bytes(w.Bytes))
@@ -159,10 +159,10 @@ func (s *sheeting) report(w sheet.Written) error {
 }
 
 // sheetEntry is what a sheet tells of a result.
-func sheetEntry(e history.Entry) sheet.Entry {
+func sheetEntry(e history.Entry) contactsheet.Entry {
 	s := e.Sidecar
 	r := s.Request
-	entry := sheet.Entry{
+	entry := contactsheet.Entry{
 		Path: e.Path, Prompt: r.Prompt, Template: s.Template, Operation: string(r.Operation), Style: r.Style, Ratio: r.AspectRatio,
 		Seed: r.Seed, Width: s.Width, Height: s.Height, Bytes: s.Bytes, Tokens: s.Tokens, Key: s.Key, Sandbox: s.Sandbox,
 		Saved: s.Saved.Local(), Rating: s.Rating, Picked: s.Picked, Tags: s.Tags,

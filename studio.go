@@ -8,7 +8,7 @@ import (
 	"runtime/debug"
 	"strings"
 
-	"imagine-tui/tui"
+	"imagine-tui/tui/studio"
 )
 
 // studio opens the studio. A broken config does not keep it closed: it opens
@@ -44,11 +44,11 @@ func (a *app) studio(ctx context.Context) (err error) {
 		return err
 	}
 	err = a.guardScreen(func() error {
-		return tui.Run(ctx, tui.Options{
+		return studio.Run(ctx, studio.Options{
 			Config: s.Studio, Keys: e.keys, Library: e.library, Queue: e.queue, Accounts: e.account,
 			Operations: s.Operations,
-			Defaults:   tui.Defaults{Key: s.Defaults.Key, Style: s.Defaults.Style, AspectRatio: s.Defaults.AspectRatio, Seed: s.Defaults.Seed},
-			Budget:     tui.Budget{ConfirmAbove: s.Budget.ConfirmAbove, PerDay: s.Budget.PerDay, PerKey: s.Budget.PerKey},
+			Defaults:   studio.Defaults{Key: s.Defaults.Key, Style: s.Defaults.Style, AspectRatio: s.Defaults.AspectRatio, Seed: s.Defaults.Seed},
+			Budget:     studio.Budget{ConfirmAbove: s.Budget.ConfirmAbove, PerDay: s.Budget.PerDay, PerKey: s.Budget.PerKey},
 			Wildcards:  lists, SheetEntry: sheetEntry, StyleSets: filepath.Join(a.places.ConfigDir, "sets"),
 			StateDir: a.places.StateDir, Version: version(), Notices: notices, ConfigPath: a.places.Config,
 			Environ: os.Environ(),

@@ -13,7 +13,7 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/keymap"
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/theme"
 )
 
 // MaxSides is how many results can be compared at once.

@@ -16,7 +16,7 @@ import (
 
 	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/picture"
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/theme"
 )
 
 func side(id, label, prompt, style string) Side {

@@ -8,7 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/box"
+	"imagine-tui/tui/widget/box"
 )
 
 // Kind says what a picture shows.

@@ -11,9 +11,9 @@ import (
 	"github.com/sahilm/fuzzy"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/edit"
 	"imagine-tui/tui/keymap"
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/text"
+	"imagine-tui/tui/widget/theme"
 )
 
 // ChosenMsg says which file the person took. It was there a moment ago, and is
@@ -58,7 +58,7 @@ type Pane struct {
 	reading string // folder or path that is being read, "" for none
 	hidden  bool   // hidden ones are listed too
 
-	filter *edit.Field
+	filter *text.Field
 	list   []match
 	at     int
 	top    int
@@ -75,7 +75,7 @@ type match struct {
 
 // New returns a picker that shows nothing yet.
 func New(st *theme.Styles, km *keymap.Map) *Pane {
-	return &Pane{st: st, km: km, filter: edit.NewField(4096)}
+	return &Pane{st: st, km: km, filter: text.NewField(4096)}
 }
 
 // Open shows a folder, with the cursor on the entry called name if there is
@@ -120,7 +120,7 @@ func (p *Pane) ready(msg ReadyMsg) tea.Cmd {
 		return say(ChosenMsg{msg.chosen})
 	case msg.dir != "":
 		if msg.dir != p.dir || msg.written {
-			p.filter = edit.NewField(4096)
+			p.filter = text.NewField(4096)
 		}
 		p.dir, p.entries, p.more = msg.dir, msg.entries, msg.more
 		p.narrow()

@@ -9,9 +9,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/edit"
 	"imagine-tui/tui/keymap"
-	"imagine-tui/tui/masked"
+	"imagine-tui/tui/widget/secret"
+	"imagine-tui/tui/widget/text"
 )
 
 var keys = keymap.InDialog()
@@ -66,7 +66,7 @@ func (p *Pane) press(k tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(k, keys.PageDown):
 		p.move(p.rows())
 	default:
-		if cmd := edit.RequestPaste(k); cmd != nil {
+		if cmd := text.RequestPaste(k); cmd != nil {
 			return cmd
 		}
 		return p.write(func() { p.filter.Press(k) })
@@ -93,7 +93,7 @@ func (p *Pane) write(change func()) tea.Cmd {
 // paste takes text as it is: usually the path of a file.
 func (p *Pane) paste(text string) {
 	p.note, p.view = "", nil
-	if masked.LooksLikeKey(clean.Text(text)) {
+	if secret.LooksLikeKey(clean.Text(text)) {
 		p.note = "That looks like an API key, so it was not put here."
 		return
 	}

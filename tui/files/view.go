@@ -9,8 +9,8 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/wording"
-	"imagine-tui/tui/box"
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/theme"
 )
 
 // headLines are the lines above the list: the folder, and what is typed.

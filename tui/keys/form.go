@@ -8,10 +8,10 @@ import (
 	"github.com/google/shlex"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/edit"
 	"imagine-tui/tui/keymap"
-	"imagine-tui/tui/masked"
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/secret"
+	"imagine-tui/tui/widget/text"
+	"imagine-tui/tui/widget/theme"
 )
 
 var formKeys = keymap.InDialog()
@@ -42,14 +42,14 @@ type AddForm struct {
 	st *theme.Styles
 
 	item    item
-	name    *edit.Field
-	secret  masked.Text
+	name    *text.Field
+	secret  secret.Text
 	pasted  bool // else it was typed
 	fresh   bool // the next letter begins the secret anew
 	keep    int
-	env     *edit.Field
-	command *edit.Field
-	address *edit.Field
+	env     *text.Field
+	command *text.Field
+	address *text.Field
 
 	err    string
 	busy   bool // handed in, not yet answered
@@ -62,17 +62,17 @@ const maxSecret = 4096
 // NewAddForm returns an empty form; address is the API's usual base URL.
 func NewAddForm(st *theme.Styles, address string) *AddForm {
 	f := &AddForm{
-		st: st, fresh: true, name: edit.NewField(80), env: edit.NewField(200), command: edit.NewField(1000), address: edit.NewField(500),
+		st: st, fresh: true, name: text.NewField(80), env: text.NewField(200), command: text.NewField(1000), address: text.NewField(500),
 	}
 	f.address.Set(address)
 	return f
 }
 
 // SetSecret fills the secret field, which is masked at once.
-func (f *AddForm) SetSecret(secret string) {
-	secret = strings.TrimSpace(clean.Text(secret))
+func (f *AddForm) SetSecret(value string) {
+	value = strings.TrimSpace(clean.Text(value))
 	f.secret.Take()
-	f.secret, f.pasted, f.fresh = masked.New(secret[:min(len(secret), maxSecret)]), true, true
+	f.secret, f.pasted, f.fresh = secret.New(value[:min(len(value), maxSecret)]), true, true
 }
 
 // SetError shows why the key could not be saved; the form stays filled.
@@ -104,7 +104,7 @@ func (f *AddForm) press(k tea.KeyPressMsg) tea.Cmd {
 		f.goTo(f.item - 1)
 	default:
 		f.err = ""
-		if cmd := edit.RequestPaste(k); cmd != nil {
+		if cmd := text.RequestPaste(k); cmd != nil {
 			return cmd
 		}
 		f.edit(k)
@@ -137,7 +137,7 @@ func (f *AddForm) keepsSecret() bool {
 }
 
 // field returns the text of a field that shows what is typed.
-func (f *AddForm) field(i item) *edit.Field {
+func (f *AddForm) field(i item) *text.Field {
 	switch {
 	case i == addressItem:
 		return f.address
@@ -167,13 +167,13 @@ func (f *AddForm) typeSecret(k tea.KeyPressMsg) {
 	if k.Text == "" {
 		if k.Code == tea.KeyBackspace || k.Code == tea.KeyDelete || k.String() == "ctrl+u" || k.String() == "ctrl+w" {
 			f.secret.Take()
-			f.secret, f.fresh = masked.Text{}, true
+			f.secret, f.fresh = secret.Text{}, true
 		}
 		return
 	}
 	if f.fresh {
 		f.secret.Take()
-		f.secret, f.pasted, f.fresh = masked.Text{}, false, false
+		f.secret, f.pasted, f.fresh = secret.Text{}, false, false
 	}
 	if f.secret.Len() < maxSecret {
 		f.secret = f.secret.Append(clean.Line(k.Text))
@@ -184,18 +184,18 @@ func (f *AddForm) typeSecret(k tea.KeyPressMsg) {
 // is pasted: every other field is shown and written into files.
 func (f *AddForm) paste(text string) {
 	f.err = ""
-	secret := f.item == secretItem && f.keepsSecret()
+	onSecret := f.item == secretItem && f.keepsSecret()
 	switch {
-	case masked.LooksLikeKey(clean.Text(text)):
+	case secret.LooksLikeKey(clean.Text(text)):
 		if !f.keepsSecret() {
 			f.err = "That looks like a secret. Choose to keep it in the keyring or in the private file first."
 			return
 		}
 		f.SetSecret(text)
-		if !secret {
+		if !onSecret {
 			f.err = "That looks like the secret, so it was put there."
 		}
-	case secret:
+	case onSecret:
 		f.SetSecret(text)
 	case f.item != keepItem:
 		f.field(f.item).Insert(strings.TrimSpace(clean.Line(text)))
@@ -231,13 +231,13 @@ func (f *AddForm) submit() tea.Cmd {
 	return say(msg)
 }
 
-func trimmed(f *edit.Field) string { return strings.TrimSpace(f.Value()) }
+func trimmed(f *text.Field) string { return strings.TrimSpace(f.Value()) }
 
 // missing says what is not filled, and where.
 func (f *AddForm) missing(msg AddSubmitMsg) (item, string) {
-	for i, field := range []**edit.Field{nameItem: &f.name, secretItem: &f.env, keepItem: &f.command, addressItem: &f.address} {
-		if masked.LooksLikeKey((*field).Value()) {
-			*field = edit.NewField(500) // a new one has nothing to undo
+	for i, field := range []**text.Field{nameItem: &f.name, secretItem: &f.env, keepItem: &f.command, addressItem: &f.address} {
+		if secret.LooksLikeKey((*field).Value()) {
+			*field = text.NewField(500) // a new one has nothing to undo
 			return item(i), "That looks like an API key. It belongs into Secret, which is never shown."
 		}
 	}

@@ -8,8 +8,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/tui/edit"
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/text"
+	"imagine-tui/tui/widget/theme"
 )
 
 const canary = "vk-test-CANARY0123456789abcdef77c1"
@@ -37,18 +37,18 @@ func TestFormGolden(t *testing.T) {
 ┃ Leaked? Tell the vendor's support, make a new one, remove the old one here.  ┃
 ┃ The secret is never shown again and never written to the config.             ┃
 ┗ enter save and check · tab next field · esc throw away ━━━━━━━━━━━━━━━━━━━━━━┛`
-	if got := text(f.View(80, 24)); got != want {
+	if got := plain(f.View(80, 24)); got != want {
 		t.Fatalf("got\n%s\nwant\n%s", got, want)
 	}
 	if c := f.Cursor(); c == nil || c.X != 18 || c.Y != 1 {
 		t.Fatalf("cursor %+v", c)
 	}
-	low := text(f.View(80, 8))
+	low := plain(f.View(80, 8))
 	if strings.Contains(low, "Leaked") || !strings.Contains(low, "Address") {
 		t.Fatalf("on a low screen advice goes first:\n%s", low)
 	}
 	do(f, "up")
-	if low := text(f.View(40, 4)); !strings.Contains(low, "Address") {
+	if low := plain(f.View(40, 4)); !strings.Contains(low, "Address") {
 		t.Fatalf("the field with the focus is in view:\n%s", low)
 	}
 }
@@ -66,7 +66,7 @@ func TestFormHandsInWhatWasFilled(t *testing.T) {
 		t.Fatal("another secret is handed in")
 	}
 	f.SetError("the key store is not writable")
-	if !strings.Contains(text(f.View(80, 24)), "the key store is not writable") {
+	if !strings.Contains(plain(f.View(80, 24)), "the key store is not writable") {
 		t.Fatal("the error is not shown")
 	}
 	again, ok := do(f, "enter").(AddSubmitMsg)
@@ -123,7 +123,7 @@ func TestFormSaysWhatIsMissing(t *testing.T) {
 		if got := do(f, "enter"); got != nil {
 			t.Errorf("%s: hands in %v", tt.want, got)
 		}
-		if got := text(f.View(80, 24)); !strings.Contains(got, tt.want) || f.item != tt.at || strings.Contains(got, "CANARY") {
+		if got := plain(f.View(80, 24)); !strings.Contains(got, tt.want) || f.item != tt.at || strings.Contains(got, "CANARY") {
 			t.Errorf("field %d, want %d:\n%s", f.item, tt.at, got)
 		}
 	}
@@ -145,7 +145,7 @@ func TestFormNeverShowsTheSecret(t *testing.T) {
 		msg := do(f, "enter")
 		for w := 10; w < 90; w += 7 {
 			for range int(itemCount) {
-				if got := text(f.View(w, 24)); strings.Contains(got, "CANARY") || strings.Contains(got, "vk-") {
+				if got := plain(f.View(w, 24)); strings.Contains(got, "CANARY") || strings.Contains(got, "vk-") {
 					t.Fatalf("%s: the view shows it:\n%s", name, got)
 				}
 				do(f, "tab")
@@ -167,7 +167,7 @@ func TestFormNeverShowsTheSecret(t *testing.T) {
 func TestTypedSecretIsReplacedNotEdited(t *testing.T) {
 	f := filled()
 	write(f, "vk-short")
-	if got := text(f.View(80, 24)); !strings.Contains(got, "typed, 8 characters") || strings.Contains(got, "ends") {
+	if got := plain(f.View(80, 24)); !strings.Contains(got, "typed, 8 characters") || strings.Contains(got, "ends") {
 		t.Fatalf("the end of a short secret says too much:\n%s", got)
 	}
 	do(f, "backspace")
@@ -181,7 +181,7 @@ func TestTypedSecretIsReplacedNotEdited(t *testing.T) {
 	if do(f, "ctrl+o") != (ConsoleMsg{}) {
 		t.Fatal("ctrl+o opens the console")
 	}
-	if do(f, "ctrl+v") != (edit.PasteRequestMsg{}) {
+	if do(f, "ctrl+v") != (text.PasteRequestMsg{}) {
 		t.Fatal("ctrl+v asks for the clipboard")
 	}
 }
@@ -196,16 +196,16 @@ func TestRename(t *testing.T) {
 		t.Fatalf("says %v", got)
 	}
 	do(f, "ctrl+u")
-	if got := do(f, "enter"); got != nil || !strings.Contains(text(f.View(60, 10)), "Write a name") {
+	if got := do(f, "enter"); got != nil || !strings.Contains(plain(f.View(60, 10)), "Write a name") {
 		t.Fatalf("no name says %v", got)
 	}
 	f.Update(tea.PasteMsg{Content: canary})
 	write(f, canary)
-	if got := do(f, "enter"); got != nil || strings.Contains(text(f.View(60, 10)), "CANARY") {
-		t.Fatalf("a key as a name says %v:\n%s", got, text(f.View(60, 10)))
+	if got := do(f, "enter"); got != nil || strings.Contains(plain(f.View(60, 10)), "CANARY") {
+		t.Fatalf("a key as a name says %v:\n%s", got, plain(f.View(60, 10)))
 	}
 	f.SetError("there is a key called team already")
-	if !strings.Contains(text(f.View(60, 10)), "already") {
+	if !strings.Contains(plain(f.View(60, 10)), "already") {
 		t.Fatal("the error is not shown")
 	}
 	if got := do(f, "esc"); got != (RenameCancelMsg{}) {

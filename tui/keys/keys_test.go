@@ -8,7 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/keymap"
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/theme"
 )
 
 var rows = []Row{
@@ -56,7 +56,7 @@ func write(u updater, text string) {
 	}
 }
 
-func text(view []string) string { return ansi.Strip(strings.Join(view, "\n")) }
+func plain(view []string) string { return ansi.Strip(strings.Join(view, "\n")) }
 
 func TestKeysSay(t *testing.T) {
 	tests := []struct {
@@ -134,7 +134,7 @@ func TestNarrowGolden(t *testing.T) {
 		"│   + add a key         │",
 		"╰───────────────────────╯",
 	} {
-		if got := strings.Split(text(p.View()), "\n")[i]; got != want {
+		if got := strings.Split(plain(p.View()), "\n")[i]; got != want {
 			t.Errorf("line %d\n%s\nwant\n%s", i, got, want)
 		}
 	}
@@ -149,7 +149,7 @@ func TestWideGolden(t *testing.T) {
 ┃    env       …0b3e    env      –                 no tokens · top up, then r  ┃
 ┃   + add a key                                                                ┃
 ┗ enter use · + add · e rename · r check · x remove · Y copy ━━━━━━━━━━━━━━━━━━┛`
-	if got := text(p.View()); got != want {
+	if got := plain(p.View()); got != want {
 		t.Fatalf("got\n%s\nwant\n%s", got, want)
 	}
 }
@@ -157,7 +157,7 @@ func TestWideGolden(t *testing.T) {
 func TestMiddleRowsSayWhatToDo(t *testing.T) {
 	p := newPane(48, 7)
 	for _, want := range []string{"work      …9f2a    ok 2 min ago", "personal  refused 14:02 · r try again", "env       no tokens · top up, then r"} {
-		if got := text(p.View()); !strings.Contains(got, want) {
+		if got := plain(p.View()); !strings.Contains(got, want) {
 			t.Errorf("%q is missing:\n%s", want, got)
 		}
 	}
@@ -174,7 +174,7 @@ func TestMouse(t *testing.T) {
 	}
 	p.Wheel(99)
 	if cmd := p.Click(8, 3); cmd == nil || cmd() != (AddMsg{}) {
-		t.Fatalf("the wheel reaches the last row:\n%s", text(p.View()))
+		t.Fatalf("the wheel reaches the last row:\n%s", plain(p.View()))
 	}
 	p.Click(-1, 0)
 	p.Click(99, 99)

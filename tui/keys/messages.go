@@ -1,6 +1,6 @@
 package keys
 
-import "imagine-tui/tui/masked"
+import "imagine-tui/tui/widget/secret"
 
 // Row is a key in the list. It never holds the secret.
 type Row struct {
@@ -59,7 +59,7 @@ const (
 // (Command) whenever it is needed.
 type AddSubmitMsg struct {
 	Name    string
-	Secret  masked.Text
+	Secret  secret.Text
 	Keep    string
 	Address string // base URL of the API
 	Env     string

@@ -10,7 +10,7 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/keymap"
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/theme"
 )
 
 // Pane is the key pane. The last row of its list adds a key.

@@ -7,17 +7,17 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/box"
-	"imagine-tui/tui/edit"
-	"imagine-tui/tui/masked"
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/secret"
+	"imagine-tui/tui/widget/text"
+	"imagine-tui/tui/widget/theme"
 )
 
 // RenameForm is the dialog that gives a key another name.
 type RenameForm struct {
 	st     *theme.Styles
 	old    string
-	name   *edit.Field
+	name   *text.Field
 	err    string
 	cursor *tea.Cursor
 }
@@ -25,7 +25,7 @@ type RenameForm struct {
 // NewRenameForm returns a form that renames the key called old. The old name
 // is selected, so that typing replaces it.
 func NewRenameForm(st *theme.Styles, old string) *RenameForm {
-	f := &RenameForm{st: st, old: old, name: edit.NewField(80)}
+	f := &RenameForm{st: st, old: old, name: text.NewField(80)}
 	f.name.Set(old)
 	f.name.SelectAll()
 	return f
@@ -39,7 +39,7 @@ func (f *RenameForm) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
 		f.err = ""
-		if masked.LooksLikeKey(clean.Text(msg.Content)) {
+		if secret.LooksLikeKey(clean.Text(msg.Content)) {
 			f.err = notAName
 			return nil
 		}
@@ -62,14 +62,14 @@ func (f *RenameForm) press(k tea.KeyPressMsg) tea.Cmd {
 			return say(RenameCancelMsg{})
 		case name == "":
 			f.err = "Write a name, or esc."
-		case masked.LooksLikeKey(name):
-			f.name, f.err = edit.NewField(80), notAName
+		case secret.LooksLikeKey(name):
+			f.name, f.err = text.NewField(80), notAName
 		default:
 			return say(RenameSubmitMsg{Old: f.old, New: name})
 		}
 	default:
 		f.err = ""
-		if cmd := edit.RequestPaste(k); cmd != nil {
+		if cmd := text.RequestPaste(k); cmd != nil {
 			return cmd
 		}
 		f.name.Press(k)

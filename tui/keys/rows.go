@@ -7,8 +7,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/box"
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/theme"
 )
 
 const (

@@ -3,7 +3,7 @@ package mask
 import (
 	"strings"
 
-	"imagine-tui/tui/dots"
+	"imagine-tui/tui/widget/dots"
 )
 
 // tint is what painted dots take on, far from the colours of most pictures.

@@ -10,10 +10,10 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/tui/box"
-	"imagine-tui/tui/dots"
 	"imagine-tui/tui/keymap"
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/dots"
+	"imagine-tui/tui/widget/theme"
 )
 
 // DoneMsg brings the finished mask: a PNG of 8 bits of gray, exactly W × H

@@ -8,8 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"imagine-tui/tui/box"
-	"imagine-tui/tui/dots"
+	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/dots"
 )
 
 // View returns exactly h lines of exactly w cells.

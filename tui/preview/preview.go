@@ -11,10 +11,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"imagine-tui/tui/box"
 	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/picture"
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/theme"
 )
 
 // Pane is the preview pane. It shows one of: a picture with its caption, the

@@ -12,7 +12,7 @@ import (
 
 	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/picture"
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/theme"
 )
 
 func pane(w, h int) *Pane {

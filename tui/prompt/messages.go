@@ -1,8 +1,8 @@
 package prompt
 
 import (
-	"imagine-tui/tui/edit"
-	"imagine-tui/tui/masked"
+	"imagine-tui/tui/widget/secret"
+	"imagine-tui/tui/widget/text"
 )
 
 // SendMsg says that the person pressed enter: make what the prompt says.
@@ -18,7 +18,7 @@ type ChangedMsg struct{}
 type NoticeMsg struct{ Text string }
 
 // PasteRequestMsg asks for what is on the clipboard, to come as a paste.
-type PasteRequestMsg = edit.PasteRequestMsg
+type PasteRequestMsg = text.PasteRequestMsg
 
 // ScrollMsg asks to scroll the results, so that typing can go on. Pages is
 // negative upwards.
@@ -26,8 +26,8 @@ type ScrollMsg struct{ Pages int }
 
 // KeyPastedMsg says that what was pasted looks like an API key, so it was not
 // inserted. Secret shows masked however it is printed.
-type KeyPastedMsg struct{ Secret masked.Text }
+type KeyPastedMsg struct{ Secret secret.Text }
 
 // LooksLikeKey tells whether text, but for white space around it, looks like
 // an API key of the vendor.
-func LooksLikeKey(text string) bool { return masked.LooksLikeKey(text) }
+func LooksLikeKey(text string) bool { return secret.LooksLikeKey(text) }

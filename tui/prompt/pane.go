@@ -8,9 +8,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/edit"
 	"imagine-tui/tui/keymap"
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/text"
+	"imagine-tui/tui/widget/theme"
 )
 
 // MaxRunes is the most code points a prompt may have. The service accepts far
@@ -24,7 +24,7 @@ type Pane struct {
 
 	w, h    int
 	focused bool
-	area    *edit.Area
+	area    *text.Area
 	sample  bool // the text is the first launch's, selected until touched
 	walk    walk
 	footer  string
@@ -35,7 +35,7 @@ type Pane struct {
 
 // New returns an empty prompt pane.
 func New(st *theme.Styles, km *keymap.Map) *Pane {
-	return &Pane{st: st, km: km, area: edit.NewArea(MaxRunes), walk: walk{at: draft}}
+	return &Pane{st: st, km: km, area: text.NewArea(MaxRunes), walk: walk{at: draft}}
 }
 
 // SetSize sets the outer size in cells.

@@ -9,7 +9,7 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/wording"
-	"imagine-tui/tui/masked"
+	"imagine-tui/tui/widget/secret"
 )
 
 // Update handles keys and pastes; other messages are not for this pane.
@@ -94,7 +94,7 @@ func fullWords() string {
 func (p *Pane) paste(text string) tea.Cmd {
 	text = clean.Text(text)
 	if LooksLikeKey(text) {
-		return say(KeyPastedMsg{Secret: masked.New(strings.TrimSpace(text))})
+		return say(KeyPastedMsg{Secret: secret.New(strings.TrimSpace(text))})
 	}
 	if text == "" {
 		return nil

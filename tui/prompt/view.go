@@ -7,7 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/wording"
-	"imagine-tui/tui/box"
+	"imagine-tui/tui/widget/box"
 )
 
 // pad is the space left and right of the text, none in a very narrow pane.

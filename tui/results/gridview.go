@@ -5,9 +5,9 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"imagine-tui/tui/box"
 	"imagine-tui/tui/picture"
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/theme"
 )
 
 // drawGrid is draw for the grid. Lines of thumbnails fit exactly and hold

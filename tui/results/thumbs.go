@@ -6,7 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/tui/box"
+	"imagine-tui/tui/widget/box"
 )
 
 // Thumb asks for the thumbnail of a row, at most W × H cells.

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"imagine-tui/tui/keymap"
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/theme"
 )
 
 // Many changes at once leave the list as one after another does.

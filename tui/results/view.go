@@ -9,8 +9,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/wording"
-	"imagine-tui/tui/box"
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/theme"
 )
 
 // headLines is the number of lines above the list inside the border.

@@ -5,7 +5,7 @@ package run
 import (
 	"charm.land/lipgloss/v2"
 
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/theme"
 )
 
 // State is where a run stands. The words are those of the queue.

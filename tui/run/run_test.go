@@ -3,7 +3,7 @@ package run
 import (
 	"testing"
 
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/theme"
 )
 
 // Every state has a sign of its own, so that nothing depends on colour; what

@@ -10,9 +10,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/edit"
 	"imagine-tui/tui/keymap"
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/text"
+	"imagine-tui/tui/widget/theme"
 )
 
 // ChangedMsg says that seeds, ratios or hold changed.
@@ -57,7 +57,7 @@ type Pane struct {
 	holdNext bool
 
 	editing bool
-	field   *edit.Field
+	field   *text.Field
 	note    string // why a key did nothing, or why the seeds cannot be read
 	cursor  *tea.Cursor
 	places  []place // where the ratios stand in their line
@@ -69,7 +69,7 @@ func New(st *theme.Styles, km *keymap.Map) *Pane {
 	return &Pane{st: st, km: km, spec: spec{random: 1}, field: newField(), validate: func(string) error { return nil }}
 }
 
-func newField() *edit.Field { return edit.NewField(500) }
+func newField() *text.Field { return text.NewField(500) }
 
 // Spec returns the seeds as text: "random", "random:4", "7", "1-8" or "1,5,9".
 func (p *Pane) Spec() string { return p.spec.String() }

@@ -11,7 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/keymap"
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/theme"
 )
 
 var choices = []string{"1:1", "3:2", "4:3", "3:4", "16:9", "9:16"}

@@ -7,9 +7,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/edit"
 	"imagine-tui/tui/keymap"
-	"imagine-tui/tui/masked"
+	"imagine-tui/tui/widget/secret"
+	"imagine-tui/tui/widget/text"
 )
 
 var fieldKeys = keymap.InDialog()
@@ -180,7 +180,7 @@ func (p *Pane) pressField(k tea.KeyPressMsg) tea.Cmd {
 		p.spec, p.hold = parse(text), false
 		return say(ChangedMsg{})
 	default:
-		if cmd := edit.RequestPaste(k); cmd != nil {
+		if cmd := text.RequestPaste(k); cmd != nil {
 			return cmd
 		}
 		p.field.Press(k)
@@ -193,7 +193,7 @@ func (p *Pane) paste(text string) {
 		return
 	}
 	p.note, p.view = "", nil
-	if masked.LooksLikeKey(clean.Text(text)) {
+	if secret.LooksLikeKey(clean.Text(text)) {
 		p.note = "That looks like an API key, so it was not put here."
 		return
 	}

@@ -7,10 +7,10 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"imagine-tui/tui/box"
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/run"
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/theme"
 )
 
 // drawn is a cell as it was drawn, with what it depends on beside its items.

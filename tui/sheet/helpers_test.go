@@ -12,7 +12,7 @@ import (
 
 	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/run"
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/theme"
 )
 
 // grid makes an item for each combination, saved, in the order of a plan.

@@ -5,8 +5,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/tui/box"
 	"imagine-tui/tui/run"
+	"imagine-tui/tui/widget/box"
 )
 
 // settle is how long the view must stand still before thumbnails are asked

@@ -7,8 +7,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/wording"
-	"imagine-tui/tui/box"
 	"imagine-tui/tui/run"
+	"imagine-tui/tui/widget/box"
 )
 
 // View returns exactly h lines of exactly w cells: the title, the headings of

@@ -13,7 +13,7 @@ import (
 
 	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/run"
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/theme"
 )
 
 // The sheet of ux.md: every state a cell can have.

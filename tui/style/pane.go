@@ -8,9 +8,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/edit"
 	"imagine-tui/tui/keymap"
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/text"
+	"imagine-tui/tui/widget/theme"
 )
 
 // Row is a style that can be marked.
@@ -79,9 +79,9 @@ type Pane struct {
 	wheeled bool // the wheel moved the list: the selection may be out of view
 
 	field  field
-	filter *edit.Field
-	free   *edit.Field
-	name   *edit.Field
+	filter *text.Field
+	free   *text.Field
+	name   *text.Field
 	bad    bool // an API key was typed or pasted and not taken
 	cursor *tea.Cursor
 	view   []string // cached; nil when stale
@@ -92,7 +92,7 @@ const maxID = 80
 
 // New returns a style pane without rows.
 func New(st *theme.Styles, km *keymap.Map) *Pane {
-	return &Pane{st: st, km: km, filter: edit.NewField(maxID), free: edit.NewField(maxID), name: edit.NewField(maxID)}
+	return &Pane{st: st, km: km, filter: text.NewField(maxID), free: text.NewField(maxID), name: text.NewField(maxID)}
 }
 
 // SetRows sets the styles of the operation in use. Marks stay on styles that

@@ -11,7 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/keymap"
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/theme"
 )
 
 var catalogue = []Row{

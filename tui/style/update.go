@@ -8,9 +8,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/edit"
 	"imagine-tui/tui/keymap"
-	"imagine-tui/tui/masked"
+	"imagine-tui/tui/widget/secret"
+	"imagine-tui/tui/widget/text"
 )
 
 var fieldKeys = keymap.InDialog()
@@ -63,11 +63,11 @@ func (p *Pane) press(k tea.KeyPressMsg) tea.Cmd {
 		p.filter.SelectAll()
 	case key.Matches(k, own.Free):
 		p.field = freeField
-		p.free = edit.NewField(maxID)
+		p.free = text.NewField(maxID)
 	case key.Matches(k, own.Save):
 		if p.marks() > 0 {
 			p.field = nameField
-			p.name = edit.NewField(maxID)
+			p.name = text.NewField(maxID)
 		}
 	}
 	return nil
@@ -161,7 +161,7 @@ func (p *Pane) pressFilter(k tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(k, fieldKeys.Down):
 		p.move(1)
 	default:
-		if cmd := edit.RequestPaste(k); cmd != nil {
+		if cmd := text.RequestPaste(k); cmd != nil {
 			return cmd
 		}
 		p.filter.Press(k)
@@ -178,7 +178,7 @@ func (p *Pane) pressFree(k tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(k, fieldKeys.Accept):
 		return p.addFree()
 	default:
-		if cmd := edit.RequestPaste(k); cmd != nil {
+		if cmd := text.RequestPaste(k); cmd != nil {
 			return cmd
 		}
 		p.free.Press(k)
@@ -193,8 +193,8 @@ func (p *Pane) pressName(k tea.KeyPressMsg) tea.Cmd {
 		p.field = noField
 	case key.Matches(k, fieldKeys.Accept):
 		name := strings.TrimSpace(p.name.Value())
-		if masked.LooksLikeKey(name) {
-			p.name = edit.NewField(maxID)
+		if secret.LooksLikeKey(name) {
+			p.name = text.NewField(maxID)
 			p.bad = true
 			return nil
 		}
@@ -204,7 +204,7 @@ func (p *Pane) pressName(k tea.KeyPressMsg) tea.Cmd {
 		p.field = noField
 		return say(SaveSetMsg{Name: name, Styles: p.Marked()})
 	default:
-		if cmd := edit.RequestPaste(k); cmd != nil {
+		if cmd := text.RequestPaste(k); cmd != nil {
 			return cmd
 		}
 		p.name.Press(k)
@@ -216,8 +216,8 @@ func (p *Pane) pressName(k tea.KeyPressMsg) tea.Cmd {
 // service may know styles this program does not.
 func (p *Pane) addFree() tea.Cmd {
 	id := strings.TrimSpace(p.free.Value())
-	if masked.LooksLikeKey(id) {
-		p.free = edit.NewField(maxID)
+	if secret.LooksLikeKey(id) {
+		p.free = text.NewField(maxID)
 		p.bad = true
 		return nil
 	}
@@ -239,7 +239,7 @@ func (p *Pane) paste(text string) {
 	text = strings.TrimSpace(clean.Line(text))
 	switch {
 	case p.field == noField:
-	case masked.LooksLikeKey(text):
+	case secret.LooksLikeKey(text):
 		p.bad = true
 	case p.field == freeField:
 		p.free.Insert(text)

@@ -9,9 +9,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/box"
-	"imagine-tui/tui/edit"
-	"imagine-tui/tui/theme"
+	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/text"
+	"imagine-tui/tui/widget/theme"
 )
 
 const (
@@ -157,7 +157,7 @@ func (p *Pane) put(x, y int) {
 
 // fieldLine is a field under the list: for an id that is not in it, or for
 // the name of a set.
-func (p *Pane) fieldLine(head string, field *edit.Field, y int) string {
+func (p *Pane) fieldLine(head string, field *text.Field, y int) string {
 	text, x := field.View(max(0, p.w-2-len(head)-1), p.st.Cursor)
 	p.put(1+len(head)+x, y)
 	return p.st.Accent.Render(head) + text

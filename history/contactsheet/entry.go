@@ -1,0 +1,176 @@
+package contactsheet
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/api/wording"
+)
+
+// Entry is one result on a sheet. Its text is cleaned when the sheet is made.
+type Entry struct {
+	// Path is the picture's or video's file.
+	Path string
+	// Poster is a picture that stands for a video, "" if there is none.
+	Poster string
+	// Prompt is what was sent, Template what the person wrote.
+	Prompt, Template string
+	Operation        string
+	Style, Ratio     string
+	// Seed is 0 where there is none.
+	Seed int64
+	// Width and Height are in pixels, Bytes is the size of the file. What is 0
+	// is read from the file.
+	Width, Height int
+	Bytes         int64
+	// Tokens is the catalogue price, nil where it is not known.
+	Tokens *int
+	// Key is the name of the key that paid.
+	Key string
+	// Sandbox marks a picture that the sandbox painted: it is always told.
+	Sandbox bool
+	Saved   time.Time
+	// Parent is the name of the picture this one was made from.
+	Parent string
+	// Recipe is JSON that says how to make the picture again, Command a line
+	// for a shell that does it. Both may be "".
+	Recipe  []byte
+	Command string
+	// Rating is 0 (none) to 5.
+	Rating int
+	Picked bool
+	Tags   []string
+}
+
+// Axis is what differs along the rows or the columns of a sheet.
+type Axis string
+
+// The axes. Auto leaves the choice to the sheet.
+const (
+	Auto   Axis = ""
+	None   Axis = "none"
+	Prompt Axis = "prompt"
+	Style  Axis = "style"
+	Ratio  Axis = "ratio"
+	Seed   Axis = "seed"
+)
+
+// axes in the order in which they are preferred for rows.
+var axes = []Axis{Prompt, Style, Ratio, Seed}
+
+// ParseAxis reads the name of an axis, "auto" or "none".
+func ParseAxis(text string) (Axis, error) {
+	switch a := Axis(strings.ToLower(strings.TrimSpace(text))); {
+	case a == "auto", a == Auto:
+		return Auto, nil
+	case a == None, slices.Contains(axes, a):
+		return a, nil
+	}
+	return Auto, fmt.Errorf("%q is no axis: use prompt, style, ratio, seed, none or auto", clean.Width(text, 40))
+}
+
+// value returns where an entry stands on an axis.
+func (e *Entry) value(a Axis) string {
+	switch a {
+	case Prompt:
+		return e.Prompt
+	case Style:
+		if e.Style == "" {
+			return e.Operation
+		}
+		return e.Style
+	case Ratio:
+		return e.Ratio
+	case Seed:
+		if e.Seed > 0 {
+			return strconv.FormatInt(e.Seed, 10)
+		}
+	case Auto, None:
+	}
+	return ""
+}
+
+// cleaned returns the entry with text that is safe to show.
+func (e Entry) cleaned() Entry {
+	e.Prompt, e.Template = clean.Text(e.Prompt), clean.Text(e.Template)
+	for _, text := range []*string{&e.Operation, &e.Style, &e.Ratio, &e.Key, &e.Parent, &e.Command} {
+		*text = clean.Line(*text)
+	}
+	e.Tags = slices.Clone(e.Tags)
+	for i := range e.Tags {
+		e.Tags[i] = clean.Line(e.Tags[i])
+	}
+	return e
+}
+
+// isVideo tells whether the file is a video, by its name.
+func (e *Entry) isVideo() bool {
+	switch strings.ToLower(filepath.Ext(e.Path)) {
+	case ".mp4", ".webm", ".mov", ".m4v":
+		return true
+	}
+	return false
+}
+
+// Fact is a named value of a result, such as style and anime.
+type Fact struct{ Name, Value string }
+
+// facts lists what is known of an entry but for its prompt. private ones are
+// left out where the recipe is.
+func (e *Entry) facts(withRecipe bool) []Fact {
+	var list []Fact
+	add := func(name, value string) {
+		if value != "" {
+			list = append(list, Fact{name, value})
+		}
+	}
+	if e.Template != e.Prompt && withRecipe {
+		add("template", e.Template)
+	}
+	add("style", e.Style)
+	add("ratio", e.Ratio)
+	add("seed", e.value(Seed))
+	add("operation", e.Operation)
+	add("size", e.size())
+	add("file", clean.Line(filepath.Base(e.Path)))
+	if e.Tokens != nil {
+		add("tokens", strconv.Itoa(*e.Tokens))
+	}
+	if e.Sandbox {
+		add("made by", "the sandbox, not the API")
+	}
+	if !withRecipe {
+		return list
+	}
+	if !e.Sandbox {
+		add("key", e.Key)
+	}
+	if !e.Saved.IsZero() {
+		add("saved", e.Saved.Format("2006-01-02 15:04"))
+	}
+	add("from", e.Parent)
+	add("rating", e.stars())
+	if e.Picked {
+		add("choice", "picked")
+	}
+	add("tags", strings.Join(e.Tags, ", "))
+	return list
+}
+
+func (e *Entry) size() string {
+	if e.Width == 0 || e.Height == 0 {
+		return ""
+	}
+	text := fmt.Sprintf("%d×%d", e.Width, e.Height)
+	if e.Bytes > 0 {
+		text += ", " + wording.Bytes(e.Bytes)
+	}
+	return text
+}
+
+func (e *Entry) stars() string { return strings.Repeat("★", min(max(e.Rating, 0), 5)) }

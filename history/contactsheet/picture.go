@@ -1,0 +1,188 @@
+package contactsheet
+
+import (
+	"bytes"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+	"io"
+	"math"
+	"os"
+	"strings"
+	"sync"
+
+	"golang.org/x/image/draw"
+	_ "golang.org/x/image/webp" // results may be WebP
+
+	"imagine-tui/history/disk"
+	"imagine-tui/history/recipe"
+)
+
+const (
+	// maxPixels is the largest picture that is decoded, as when it was saved.
+	maxPixels = 50_000_000
+	// largePixels is from where on pictures are decoded one at a time.
+	largePixels = 6_000_000
+	// quality of the scaled JPEGs of a page.
+	quality = 85
+)
+
+// large keeps memory bounded: one large picture is in it at a time.
+var large sync.Mutex
+
+// readSize returns the pixels of a picture's file.
+func readSize(path string) (width, height int, err error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return 0, 0, errors.New(disk.Reason(err))
+	}
+	defer func() { _ = file.Close() }() // only read from
+	config, _, err := image.DecodeConfig(file)
+	if err != nil {
+		return 0, 0, errors.New("it is not a picture this program knows")
+	}
+	if recipe.Turn(file) > 4 {
+		return config.Height, config.Width, nil
+	}
+	return config.Width, config.Height, nil
+}
+
+// scaled reads a picture and scales it so that its longer side has at most
+// side pixels. Small ones keep their size.
+func scaled(path string, side int) (*image.RGBA, error) {
+	width, height, err := readSize(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case width < 1 || height < 1 || width > maxPixels/height:
+		return nil, fmt.Errorf("%d×%d pixels are more than can be drawn", width, height)
+	case width*height > largePixels:
+		large.Lock()
+		defer large.Unlock()
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, errors.New(disk.Reason(err))
+	}
+	defer func() { _ = file.Close() }() // only read from
+	src, _, err := image.Decode(file)
+	if err != nil {
+		return nil, errors.New("the picture is damaged")
+	}
+	size := fit(src.Bounds().Dx(), src.Bounds().Dy(), side)
+	dst := image.NewRGBA(image.Rectangle{Max: size})
+	if size == src.Bounds().Size() {
+		draw.Draw(dst, dst.Bounds(), src, src.Bounds().Min, draw.Src)
+	} else {
+		shrink(dst, src)
+	}
+	return upright(dst, recipe.Turn(file)), nil
+}
+
+// upright turns a picture as EXIF asks for it.
+func upright(m *image.RGBA, turn int) *image.RGBA {
+	if turn < 2 {
+		return m
+	}
+	size := m.Rect.Size()
+	if turn > 4 {
+		size.X, size.Y = size.Y, size.X
+	}
+	dst := image.NewRGBA(image.Rectangle{Max: size})
+	last := m.Rect.Size().Sub(image.Pt(1, 1))
+	for y := range m.Rect.Dy() {
+		for x := range m.Rect.Dx() {
+			to := image.Pt(x, y)
+			switch turn {
+			case 2:
+				to = image.Pt(last.X-x, y)
+			case 3:
+				to = image.Pt(last.X-x, last.Y-y)
+			case 4:
+				to = image.Pt(x, last.Y-y)
+			case 5:
+				to = image.Pt(y, x)
+			case 6:
+				to = image.Pt(last.Y-y, x)
+			case 7:
+				to = image.Pt(last.Y-y, last.X-x)
+			case 8:
+				to = image.Pt(y, last.X-x)
+			}
+			copy(dst.Pix[dst.PixOffset(to.X, to.Y):][:4], m.Pix[m.PixOffset(x, y):])
+		}
+	}
+	return dst
+}
+
+// fit returns the size with the longer side at most side pixels.
+func fit(width, height, side int) image.Point {
+	longer := max(width, height)
+	if longer <= side || longer == 0 {
+		return image.Pt(width, height)
+	}
+	f := float64(side) / float64(longer)
+	shrink := func(n int) int { return max(int(math.Round(float64(n)*f)), 1) }
+	return image.Pt(shrink(width), shrink(height))
+}
+
+// dataURI returns a scaled picture as a JPEG, or as a PNG where it is not
+// opaque, for a page.
+func dataURI(m *image.RGBA) (string, error) {
+	var b bytes.Buffer
+	if !m.Opaque() {
+		if err := png.Encode(&b, m); err != nil {
+			return "", err
+		}
+		return encodeURI("image/png", b.Bytes()), nil
+	}
+	if err := jpeg.Encode(&b, m, &jpeg.Options{Quality: quality}); err != nil {
+		return "", err
+	}
+	return encodeURI("image/jpeg", b.Bytes()), nil
+}
+
+func encodeURI(mediaType string, data []byte) string {
+	var b strings.Builder
+	head := "data:" + mediaType + ";base64,"
+	b.Grow(len(head) + base64.StdEncoding.EncodedLen(len(data)))
+	b.WriteString(head)
+	enc := base64.NewEncoder(base64.StdEncoding, &b)
+	_, _ = enc.Write(data) // a Builder takes everything
+	_ = enc.Close()
+	return b.String()
+}
+
+// readWhole reads a file of at most limit bytes.
+func readWhole(path string, limit int64) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, errors.New(disk.Reason(err))
+	}
+	defer func() { _ = file.Close() }() // only read from
+	data, err := io.ReadAll(io.LimitReader(file, limit+1))
+	if err != nil {
+		return nil, errors.New(disk.Reason(err))
+	}
+	if int64(len(data)) > limit {
+		return nil, errTooLarge
+	}
+	return data, nil
+}
+
+var errTooLarge = errors.New("the file is too large for a page")
+
+// over puts a picture with transparency onto a plain colour.
+func over(m *image.RGBA, background color.Color) *image.RGBA {
+	if m.Opaque() {
+		return m
+	}
+	dst := image.NewRGBA(m.Bounds())
+	draw.Draw(dst, dst.Bounds(), image.NewUniform(background), image.Point{}, draw.Src)
+	draw.Draw(dst, dst.Bounds(), m, m.Bounds().Min, draw.Over)
+	return dst
+}

@@ -1,0 +1,156 @@
+package contactsheet
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"io"
+
+	"imagine-tui/api/wording"
+)
+
+// The largest PNG that is written: what common viewers open.
+const (
+	maxSide = 32_000
+	maxArea = 200_000_000
+)
+
+// colours of a PNG.
+type colours struct{ paper, ink, faint, card color.RGBA }
+
+func coloursOf(t Theme) colours {
+	if t == ThemeDark {
+		return colours{
+			paper: color.RGBA{0x17, 0x17, 0x16, 0xff}, ink: color.RGBA{0xec, 0xea, 0xe6, 0xff},
+			faint: color.RGBA{0xa0, 0x9c, 0x95, 0xff}, card: color.RGBA{0x2a, 0x29, 0x27, 0xff},
+		}
+	}
+	return colours{
+		paper: color.RGBA{0xfb, 0xfa, 0xf8, 0xff}, ink: color.RGBA{0x1d, 0x1c, 0x1a, 0xff},
+		faint: color.RGBA{0x6d, 0x69, 0x62, 0xff}, card: color.RGBA{0xe9, 0xe6, 0xe0, 0xff},
+	}
+}
+
+// thumb is a picture for a PNG, or why there is none.
+type thumb struct {
+	m   *image.RGBA
+	err error
+}
+
+// WritePNG writes the sheet as one picture. It is drawn and written a row at a
+// time, so that memory does not grow with the number of pictures.
+func (s *Sheet) WritePNG(ctx context.Context, w io.Writer) (Result, error) {
+	s.problems = nil
+	boxes := 0
+	faces, err := newTypefaces(&boxes)
+	if err != nil {
+		return Result{}, err
+	}
+	d := &drawing{sheet: s, faces: faces, colours: coloursOf(s.o.Theme), side: s.o.Thumb}
+	if d.side == 0 {
+		d.side = pngThumb
+	}
+	bands, size := d.layOut()
+	if size.X > maxSide || size.Y > maxSide || size.X*size.Y > maxArea {
+		return Result{}, fmt.Errorf("the sheet would have %s×%s pixels, and %s a side and %d million in all are the most a PNG may have: "+
+			"choose smaller thumbnails, fewer pictures, or an HTML sheet",
+			wording.Thousands(size.X), wording.Thousands(size.Y), wording.Thousands(maxSide), maxArea/1_000_000)
+	}
+	d.thumbs = newAhead(ctx, len(s.order), func(i int) thumb {
+		m, err := s.thumb(s.order[i], d.side)
+		return thumb{m, err}
+	})
+	defer d.thumbs.close()
+	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
+	if err := encoder.Encode(stopping{ctx, w}, newStrips(size, bands, d.colours.paper)); err != nil {
+		return Result{}, err
+	}
+	result := s.result()
+	result.Boxes = boxes
+	return result, nil
+}
+
+// thumb is the picture of an entry, of a video its poster.
+func (s *Sheet) thumb(i, side int) (*image.RGBA, error) {
+	e := &s.entries[i]
+	if !e.isVideo() {
+		return scaled(e.Path, side)
+	}
+	if e.Poster == "" {
+		return nil, errNoPoster
+	}
+	return scaled(e.Poster, side)
+}
+
+// errNoPoster is shown on a card; it is nothing that went wrong.
+var errNoPoster = errors.New("video")
+
+// stopping fails when its context ends, and ends an encoder that way.
+type stopping struct {
+	ctx context.Context
+	w   io.Writer
+}
+
+func (s stopping) Write(p []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return s.w.Write(p)
+}
+
+// band is a strip across a PNG, as wide as it.
+type band struct {
+	height int
+	draw   func(dst *image.RGBA) // nil: nothing is on it
+}
+
+// strips is a picture that is drawn a band at a time, while it is read from
+// top to bottom. Only one band is in memory.
+type strips struct {
+	size  image.Point
+	bands []band
+	paper color.RGBA
+	// left are the bands not drawn yet; top is the line where the drawn one
+	// begins.
+	left  []band
+	drawn *image.RGBA
+	top   int
+}
+
+func newStrips(size image.Point, bands []band, paper color.RGBA) *strips {
+	return &strips{size: size, bands: bands, left: bands, paper: paper, drawn: &image.RGBA{}}
+}
+
+func (s *strips) ColorModel() color.Model { return color.RGBAModel }
+
+func (s *strips) Bounds() image.Rectangle { return image.Rectangle{Max: s.size} }
+
+// Opaque spares an encoder looking.
+func (s *strips) Opaque() bool { return true }
+
+// At returns a pixel. Lines have to be asked for from top to bottom.
+func (s *strips) At(x, y int) color.Color {
+	for y-s.top >= s.drawn.Rect.Dy() && len(s.left) > 0 {
+		s.advance()
+	}
+	return s.drawn.RGBAAt(x, y-s.top)
+}
+
+func (s *strips) advance() {
+	next := s.left[0]
+	s.left = s.left[1:]
+	s.top += s.drawn.Rect.Dy()
+	need := s.size.X * next.height * 4
+	pixels := s.drawn.Pix[:cap(s.drawn.Pix)]
+	if len(pixels) < need {
+		pixels = make([]byte, need)
+	}
+	s.drawn = &image.RGBA{Pix: pixels[:need], Stride: s.size.X * 4, Rect: image.Rect(0, 0, s.size.X, next.height)}
+	fill(s.drawn, s.drawn.Rect, s.paper)
+	if next.draw != nil {
+		next.draw(s.drawn)
+	}
+}

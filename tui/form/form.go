@@ -1,0 +1,181 @@
+// Package form is the form with the fields of one edit of a picture.
+package form
+
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/widget/theme"
+)
+
+// SendMsg says that the person wants the operation done with these values, by
+// name of the field. What is empty is left out. All that is required is there.
+type SendMsg struct{ Values map[string]string }
+
+// MaskMsg asks for the mask editor, for a field. SetValue tells when there is
+// a mask.
+type MaskMsg struct{ Field string }
+
+// FileMsg asks for a file for a field: with Path for that one, which was
+// pasted, else for the file picker. SetValue tells which was taken.
+type FileMsg struct{ Field, Path string }
+
+// CancelMsg says that the form was left.
+type CancelMsg struct{}
+
+// Kind says what goes into a field.
+type Kind int
+
+const (
+	// KindText is text of several lines.
+	KindText Kind = iota
+	// KindChoice is one of Values, or with Open any text.
+	KindChoice
+	// KindInteger is a whole number, from Min to Max if one of them is set.
+	KindInteger
+	// KindFile is a picture of the person's own: Value is its path.
+	KindFile
+	// KindMask is a mask: Value is what is said of it, such as "12% painted".
+	KindMask
+)
+
+// Field is one field of an operation.
+type Field struct {
+	Name     string // as SendMsg names it
+	Label    string // as the person reads it; "" for Name
+	Kind     Kind
+	Required bool
+	Values   []string // of a choice
+	Recent   []string // of an open choice: what was sent before, newest first
+	Open     bool     // a choice may be anything; Values are suggestions
+	Min, Max int64    // of an integer, both 0 for no bounds
+	Default  string   // what the server takes if nothing is sent
+	Doc      string   // one line about it
+	Value    string
+}
+
+func (f Field) label() string {
+	if f.Label != "" {
+		return clean.Line(f.Label)
+	}
+	return clean.Line(f.Name)
+}
+
+// Form is the form of one operation. Below its fields is a line that sends.
+type Form struct {
+	st *theme.Styles
+	km *keymap.Map
+
+	w, h    int
+	focused bool
+
+	title string
+	price string
+	rows  []*row
+	at    int // row the cursor is on; len(rows) is the line that sends
+	note  string
+
+	top    int // first line in view
+	owners []int
+	cursor *tea.Cursor
+	view   []string
+}
+
+// NewForm returns a form without fields.
+func NewForm(st *theme.Styles, km *keymap.Map) *Form { return &Form{st: st, km: km} }
+
+// Set begins anew with the fields of an operation. The cursor goes to the
+// first one that is required and empty.
+func (f *Form) Set(title string, fields []Field) {
+	f.title, f.price, f.note, f.top, f.view = clean.Line(title), "", "", 0, nil
+	f.rows = f.rows[:0:0]
+	for _, field := range fields {
+		f.rows = append(f.rows, newRow(field))
+	}
+	f.at = len(f.rows)
+	if i := slices.IndexFunc(f.rows, func(r *row) bool { return r.Required && r.value() == "" }); i >= 0 {
+		f.at = i
+	} else if len(f.rows) > 0 {
+		f.at = 0
+	}
+}
+
+// SetPrice sets the line that says what sending costs, "" for none.
+func (f *Form) SetPrice(price string) { f.price, f.view = clean.Line(price), nil }
+
+// SetValue fills a field. From a file or a mask that is there now the cursor
+// goes on to the next field, so that enter sends when all is done.
+func (f *Form) SetValue(name, value string) {
+	f.note, f.view = "", nil
+	for i, r := range f.rows {
+		if r.Name != name {
+			continue
+		}
+		r.set(value)
+		if i == f.at && value != "" && (r.Kind == KindFile || r.Kind == KindMask) {
+			f.move(1)
+		}
+	}
+}
+
+// Values returns what the fields hold now, without the empty ones.
+func (f *Form) Values() map[string]string {
+	out := map[string]string{}
+	for _, r := range f.rows {
+		if v := r.value(); v != "" {
+			out[r.Name] = v
+		}
+	}
+	return out
+}
+
+// Say shows a note in the form until the next key, for what the form itself
+// cannot know: why a file was not taken.
+func (f *Form) Say(note string) { f.note, f.view = clean.Line(note), nil }
+
+// SetSize sets the outer size in cells.
+func (f *Form) SetSize(w, h int) {
+	if w != f.w || h != f.h {
+		f.w, f.h, f.view = w, h, nil
+	}
+}
+
+// Focus gives the form the keyboard.
+func (f *Form) Focus() tea.Cmd { f.focused, f.view = true, nil; return nil }
+
+// Blur takes the keyboard away; all that was written stays.
+func (f *Form) Blur() { f.focused, f.view = false, nil }
+
+// Capturing tells whether letters are text: in a form they never mean what
+// they mean elsewhere.
+func (f *Form) Capturing() bool { return true }
+
+// Invalidate makes the next View draw afresh, after a change of styles.
+func (f *Form) Invalidate() { f.view = nil }
+
+// Hints returns the keys of the form, most useful first.
+func (f *Form) Hints() []key.Binding {
+	own := f.km.Edits
+	next := key.NewBinding(key.WithKeys("tab"), key.WithHelp("tab", "next field"))
+	esc := key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "leave"))
+	if f.at == len(f.rows) {
+		return []key.Binding{own.Send, next, esc}
+	}
+	switch r := f.rows[f.at]; {
+	case r.Kind == KindMask:
+		return []key.Binding{own.Mask, next, esc}
+	case r.Kind == KindFile:
+		return []key.Binding{own.Open, next, esc}
+	case r.Kind == KindChoice && r.Open:
+		return []key.Binding{own.Send, own.Suggest, next, esc}
+	case r.Kind == KindChoice:
+		return []key.Binding{own.Send, key.NewBinding(key.WithKeys("left", "right"), key.WithHelp("← →", "choose")), next, esc}
+	case r.Kind == KindText:
+		return []key.Binding{own.Send, next, f.km.Prompt.NewLine, esc}
+	}
+	return []key.Binding{own.Send, next, esc}
+}

@@ -1,0 +1,115 @@
+// Package queue is the queue screen: a lane for each key, with what runs in
+// it, what waits, what is held or failed, and why.
+package queue
+
+import (
+	"time"
+
+	"imagine-tui/tui/run"
+)
+
+// Row is one run. Text in it is already clean.
+type Row struct {
+	ID    string // belongs to the run and never changes
+	Key   string // the name of the key it is sent with
+	Label string // what it is of, in a few words
+	Style string
+	Seed  int64
+	State run.State
+	Note  string // what happens now, or what went wrong, in a few words
+	// Position is the place in the key's waiting line, from 1; 0 for a run
+	// that is in no line.
+	Position int
+	Elapsed  time.Duration // since it was sent; shown while it is under way
+	// Left is how long it will take still, about. It means nothing unless
+	// LeftKnown.
+	Left      time.Duration
+	LeftKnown bool
+}
+
+// Lane is what is known of a key. Text in it is already clean.
+type Lane struct {
+	Key  string
+	Tail string // the last letters of the secret, or what stands for it
+	// Parallel is how many requests may be in flight, Allowed how many at this
+	// moment: fewer after the service asked to slow down.
+	Parallel, Allowed int
+	OnHold            bool
+	Trouble           string // what is wrong with the key, "" for nothing
+	// Left is how long until nothing waits or runs, about. It means nothing
+	// unless LeftKnown.
+	Left      time.Duration
+	LeftKnown bool
+}
+
+// LookMsg asks for a closer look at a run.
+type LookMsg struct{ ID string }
+
+// SelectedMsg says that the person moved to another run, or with an empty ID
+// to the heading of a key.
+type SelectedMsg struct{ ID, Key string }
+
+// MoveMsg asks to move a waiting run in its line: sooner with By < 0, later
+// with By > 0.
+type MoveMsg struct {
+	ID string
+	By int
+}
+
+// StopMsg asks to stop a run, or to drop one from the list that has ended.
+type StopMsg struct{ ID string }
+
+// StopWaitingMsg asks to stop everything of a key that was not sent yet; of
+// all keys when Key is empty.
+type StopWaitingMsg struct{ Key string }
+
+// RetryMsg asks to try a run again.
+type RetryMsg struct{ ID string }
+
+// RetryAllMsg asks to try again all runs that failed for the same reason.
+type RetryAllMsg struct{ ID string }
+
+// HoldMsg asks to hold what waits for a key, or to let it go on.
+type HoldMsg struct {
+	Key  string
+	Hold bool
+}
+
+// ParallelMsg asks for another number of requests in flight with a key.
+type ParallelMsg struct {
+	Key string
+	N   int
+}
+
+// CloseMsg asks to leave the screen.
+type CloseMsg struct{}
+
+// MaxParallel is the largest number of requests in flight that can be asked
+// for here.
+const MaxParallel = 32
+
+// group orders the rows of a lane: what runs, what waits, what needs a person.
+func (r *Row) group() int {
+	switch r.State {
+	case run.Sending, run.Rendering, run.Receiving, run.Retrying:
+		return 0
+	case run.Waiting:
+		if r.Position == 0 {
+			return 2 // awaits an identical request
+		}
+		return 1
+	case run.Held:
+		return 3
+	case run.Unknown:
+		return 4
+	case run.Failed:
+		return 5
+	default:
+		return 6
+	}
+}
+
+// listed tells whether a run belongs on the screen: one that is saved or was
+// stopped does not, but for the selected one, which stays until the person
+// moves on.
+func (r *Row) listed() bool { return r.State != run.Saved && r.State != run.Cancelled }

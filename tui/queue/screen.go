@@ -1,0 +1,137 @@
+package queue
+
+import (
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/widget/theme"
+)
+
+// Screen is the queue screen. Its selection belongs to a run, or to a key, not
+// to a line: only the person moves it.
+type Screen struct {
+	st *theme.Styles
+	km *keymap.Map
+
+	w, h    int
+	focused bool
+	frame   int // of the shared spinner
+	pendG   bool
+
+	known     []Lane
+	rows      []*Row
+	byID      map[string]*Row
+	left      time.Duration
+	leftKnown bool
+
+	items []item
+	old   bool // items no longer say what is known
+	total lane
+	// widths of the columns, in cells
+	labelW, styleW, seedW int
+
+	sel  string // id of the selected run or heading
+	top  int    // first item in view
+	view []string
+}
+
+// New returns an empty queue screen.
+func New(st *theme.Styles, km *keymap.Map) *Screen {
+	return &Screen{st: st, km: km, byID: map[string]*Row{}}
+}
+
+// SetSize sets the outer size in cells.
+func (p *Screen) SetSize(w, h int) {
+	if w != p.w || h != p.h {
+		p.w, p.h, p.view = w, h, nil
+		p.list()
+		p.follow()
+	}
+}
+
+// Focus gives the screen the keyboard, and its first run the selection when
+// there is none yet.
+func (p *Screen) Focus() tea.Cmd {
+	p.focused, p.view = true, nil
+	if items := p.list(); p.sel == "" && len(items) > 0 {
+		p.selectNear(0)
+		for _, it := range items {
+			if it.row != nil {
+				p.sel = it.row.ID
+				break
+			}
+		}
+		p.follow()
+	}
+	return nil
+}
+
+// Blur takes the keyboard away.
+func (p *Screen) Blur() { p.focused, p.pendG, p.view = false, false, nil }
+
+// Capturing tells whether the screen takes text; it never does.
+func (p *Screen) Capturing() bool { return false }
+
+// Cursor returns nil: the screen has no text cursor.
+func (p *Screen) Cursor() *tea.Cursor { return nil }
+
+// Invalidate makes the next View draw afresh, after a change of styles.
+func (p *Screen) Invalidate() { p.view = nil }
+
+// SetFrame turns the spinner of all running rows to frame n.
+func (p *Screen) SetFrame(n int) {
+	p.frame = n
+	if p.MovingInView() {
+		p.view = nil
+	}
+}
+
+// MovingIDs lists the runs in view that change with time.
+func (p *Screen) MovingIDs() []string {
+	var out []string
+	for _, it := range p.visible() {
+		if it.row != nil && it.row.State.Moving() {
+			out = append(out, it.row.ID)
+		}
+	}
+	return out
+}
+
+// MovingInView tells whether a run in view changes with time.
+func (p *Screen) MovingInView() bool {
+	for _, it := range p.visible() {
+		if it.row != nil && it.row.State.Moving() {
+			return true
+		}
+	}
+	return false
+}
+
+// Hints returns the keys of the screen, most useful first.
+func (p *Screen) Hints() []key.Binding {
+	own, pic, back := p.km.Queue, p.km.Picture, p.km.Everywhere.Back
+	it, ok := p.current()
+	if !ok {
+		return []key.Binding{back}
+	}
+	hold := key.NewBinding(key.WithHelp(own.Hold.Help().Key, "hold"))
+	if it.lane.OnHold {
+		hold = key.NewBinding(key.WithHelp(own.Hold.Help().Key, "go on"))
+	}
+	hints := make([]key.Binding, 0, 10)
+	if r := it.row; r != nil {
+		hints = append(hints, pic.Look)
+		switch {
+		case r.group() == 1:
+			hints = append(hints, own.Sooner, own.Later, own.Stop)
+		case r.State.Trouble():
+			hints = append(hints, pic.Retry, pic.RetryAll, own.Stop)
+		case !r.State.Ended():
+			hints = append(hints, own.Stop)
+		}
+	}
+	return append(hints, hold, own.Fewer, own.More, own.StopAll, back)
+}

@@ -1,0 +1,180 @@
+package studio
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api"
+	"imagine-tui/api/plan"
+	"imagine-tui/api/plan/template"
+	"imagine-tui/api/wording"
+	"imagine-tui/tui/results"
+)
+
+// chosen are the rows an act is about: the marked ones, else the selected one.
+func (m *Model) chosen() []results.Row {
+	if row, ok := m.results.Selected(); ok && (m.onScreen(compareScreen) || m.onScreen(fullScreen)) {
+		return []results.Row{row} // the one that is looked at closely
+	}
+	if marked := m.results.Marked(); len(marked) > 0 {
+		return marked
+	}
+	if id := m.results.OnHeader(); id != "" {
+		return m.results.Rows(id)
+	}
+	if row, ok := m.results.Selected(); ok {
+		return []results.Row{row}
+	}
+	return nil
+}
+
+func (m *Model) pick() tea.Cmd {
+	rows := judgeable(m.chosen())
+	on := slices.ContainsFunc(rows, func(r results.Row) bool { return !r.Picked })
+	m.tipDone(tipKeep)
+	return m.judge("pick", rows, func(r *results.Row) {
+		r.Picked = on
+		if on {
+			r.Rejected = false
+		}
+	})
+}
+
+func (m *Model) rate(stars int) tea.Cmd {
+	return m.judge("rating", m.chosen(), func(r *results.Row) { r.Rating = stars })
+}
+
+// planOf makes a plan of rows' requests, changed one by one. from lists the
+// rows the items came from.
+func (m *Model) planOf(rows []results.Row, change func(*api.Request)) (p plan.Plan, from []string) {
+	for _, row := range rows {
+		rec, ok := m.runs[row.ID]
+		if !ok || rec.request.Operation == "" {
+			continue
+		}
+		req := rec.request
+		change(&req)
+		tokens, priced := api.Price(req.Operation, req.Style)
+		template := rec.template
+		if template == "" || req.Prompt == "" {
+			template = req.Prompt
+		}
+		p.Items = append(p.Items, plan.Item{Request: req, Template: template, Tokens: tokens, Priced: priced, Variant: row.Label})
+		from = append(from, row.ID)
+	}
+	p.Prompts, p.Styles, p.Ratios, p.Seeds = 1, 1, 1, len(p.Items)
+	return p, from
+}
+
+// resend makes rows' requests, changed one by one, from where the person is:
+// the selection stays.
+func (m *Model) resend(rows []results.Row, again bool, change func(*api.Request)) tea.Cmd {
+	return m.resendThen(rows, again, change, nil)
+}
+
+// resendThen is resend with what is done once it is in the queue.
+func (m *Model) resendThen(rows []results.Row, again bool, change func(*api.Request), then func() tea.Cmd) tea.Cmd {
+	p, _ := m.planOf(rows, change)
+	if len(p.Items) == 0 {
+		return m.say("Nothing here says how it was made.")
+	}
+	for _, it := range p.Items {
+		if err := it.Request.Validate(); err != nil {
+			return m.warn(sentence(err))
+		}
+	}
+	return m.confirm(p, again, func(p plan.Plan) tea.Cmd {
+		var after tea.Cmd
+		if then != nil {
+			after = then()
+		}
+		return tea.Batch(after, m.submit(p, again, false), m.say(fmt.Sprintf("%s asked for. . goes there when it is done.", wording.Count(len(p.Items), "picture"))))
+	})
+}
+
+func (m *Model) newSeed() tea.Cmd {
+	return m.resend(m.chosen(), false, func(r *api.Request) { r.Seed = 1 + m.rand.Int64N(api.MaxSeed) })
+}
+
+func (m *Model) again() tea.Cmd {
+	return m.resend(m.chosen(), true, func(*api.Request) {})
+}
+
+// fixSeed puts the selected picture's seed into the Seed pane and holds it; on
+// a held seed it lets go.
+func (m *Model) fixSeed() tea.Cmd {
+	row, ok := m.results.Selected()
+	if !ok || row.Seed == 0 {
+		return m.say("Nothing with a seed is selected.")
+	}
+	spec, held := m.seed.Spec(), m.seed.Held()
+	m.pushUndo("fixed seed", func() tea.Cmd {
+		m.seed.SetHold(len(held) > 0, held)
+		m.seed.SetSpec(spec)
+		m.settle()
+		return nil
+	})
+	if len(held) == 1 && held[0] == row.Seed {
+		m.seed.SetHold(false, nil)
+		m.seed.SetSpec("random")
+		m.settle()
+		return m.say("Seed let go.")
+	}
+	m.seed.SetSpec(strconv.FormatInt(row.Seed, 10))
+	m.seed.SetHold(true, []int64{row.Seed})
+	m.settle()
+	return m.say(fmt.Sprintf("Seed %d is held while prompts change. i writes the prompt.", row.Seed))
+}
+
+// bringBack puts a result's prompt, seed, everything, or all but the seed,
+// back into the panes; u undoes it.
+func (m *Model) bringBack(what string) tea.Cmd {
+	row, ok := m.results.Selected()
+	rec, known := m.runs[row.ID]
+	if !ok || !known {
+		return m.say("Nothing to bring back is selected.")
+	}
+	m.pushUndo("bring back", m.panesAsTheyAre())
+	req := rec.request
+	if what != "seed" {
+		m.prompt.SetValue(template.Escape(req.Prompt))
+		m.style.SetMarkedSets(nil) // their words are in it
+	}
+	if what == "all" || what == "mix" {
+		if req.Style != "" {
+			m.style.SetMarked([]string{req.Style})
+		}
+		if req.AspectRatio != "" {
+			m.seed.SetRatios([]string{req.AspectRatio})
+		}
+		if req.Operation == api.TextToImage || req.Operation == api.TextToPNG {
+			m.setOperation(req.Operation) // the others begin with a picture
+		}
+	}
+	if (what == "all" || what == "seed") && req.Seed > 0 {
+		m.seed.SetHold(false, nil)
+		m.seed.SetSpec(strconv.FormatInt(req.Seed, 10))
+	}
+	m.settle()
+	return m.say("Brought back. u undoes it, i writes on.")
+}
+
+// panesAsTheyAre returns what puts the panes back as they are now.
+func (m *Model) panesAsTheyAre() func() tea.Cmd {
+	text, styles, ratios, spec := m.prompt.Value(), m.style.Marked(), m.seed.Ratios(), m.seed.Spec()
+	held, op, sets := m.seed.Held(), m.op, m.style.MarkedSets()
+	return func() tea.Cmd {
+		m.setOperation(op)
+		m.prompt.SetValue(text)
+		m.style.SetMarked(styles)
+		m.style.SetMarkedSets(sets)
+		m.seed.SetRatios(ratios)
+		m.seed.SetSpec(spec)
+		m.seed.SetHold(len(held) > 0, held)
+		m.settle()
+		return nil
+	}
+}

@@ -1,0 +1,37 @@
+package studio
+
+import (
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/tui/keys"
+)
+
+var (
+	f2   = tea.KeyPressMsg{Code: tea.KeyF2}
+	plus = tea.KeyPressMsg{Code: '+', Text: "+"}
+)
+
+// "f2, then +" is what the first screen says, and the prompt has the focus.
+func TestF2ThenPlusAddsAKeyAlsoWhileWriting(t *testing.T) {
+	m := studio(t, 120, 40)
+	m.prompt.SetValue("a fox")
+	m.Update(f2)
+	m.Update(plus)
+	if _, ok := m.topDialog().(*keys.AddForm); !ok || m.prompt.Value() != "a fox" {
+		t.Fatalf("%T, prompt %q", m.topDialog(), m.prompt.Value())
+	}
+}
+
+func TestPlusIsTextOtherwise(t *testing.T) {
+	m := studio(t, 120, 40)
+	m.prompt.SetValue("a")
+	m.Update(plus)
+	m.Update(f2)
+	m.Update(tea.KeyPressMsg{Code: 'b', Text: "b"}) // writing goes on
+	m.Update(plus)
+	if m.topDialog() != nil || m.prompt.Value() != "a+b+" {
+		t.Fatalf("%T, prompt %q", m.topDialog(), m.prompt.Value())
+	}
+}

@@ -1,0 +1,125 @@
+package studio
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/tui/widget/dialog"
+	"imagine-tui/tui/widget/picker"
+)
+
+// asking is an open dialog with what each of its answers leads to, so that two
+// dialogs of one kind are never answered for one another.
+type asking struct {
+	overlay
+	answers map[string]func(text string) tea.Cmd
+	// typing says that the dialog came by itself while somebody typed: keys are
+	// not for it before they have paused.
+	typing bool
+}
+
+// answeredMsg is what a dialog said, with the dialog that said it.
+type answeredMsg struct {
+	by  overlay
+	msg tea.Msg
+}
+
+// typingPause is how long somebody who types must pause before keys answer a
+// dialog that came up meanwhile.
+const typingPause = 800 * time.Millisecond
+
+func (m *Model) topDialog() overlay {
+	if len(m.dialogs) == 0 {
+		return nil
+	}
+	return m.dialogs[len(m.dialogs)-1].overlay
+}
+
+// open puts a dialog on top. What was set in m.answers before is for it.
+func (m *Model) open(d overlay) tea.Cmd {
+	m.dialogs = append(m.dialogs, asking{overlay: d, answers: m.answers})
+	m.answers = map[string]func(string) tea.Cmd{}
+	return nil
+}
+
+// openUnasked opens a dialog that nobody called for just now. What is being
+// typed does not answer it.
+func (m *Model) openUnasked(d overlay) tea.Cmd {
+	cmd := m.open(d)
+	m.dialogs[len(m.dialogs)-1].typing = m.now().Sub(m.typed) < typingPause
+	return cmd
+}
+
+// closeDialog takes the top dialog away; focus is where it was.
+func (m *Model) closeDialog() {
+	if n := len(m.dialogs); n > 0 {
+		m.dialogs = m.dialogs[:n-1]
+	}
+}
+
+// dismiss takes one dialog away, wherever it lies.
+func (m *Model) dismiss(d overlay) {
+	m.dialogs = slices.DeleteFunc(m.dialogs, func(a asking) bool { return a.overlay == d })
+}
+
+// dialogKey gives a key to the dialog on top. paused is how long ago the key
+// before was pressed.
+func (m *Model) dialogKey(k tea.KeyPressMsg, paused time.Duration) tea.Cmd {
+	d := &m.dialogs[len(m.dialogs)-1]
+	if d.typing && paused < typingPause {
+		return nil
+	}
+	d.typing = false
+	return heard(d.overlay, d.Update(k))
+}
+
+// heard notes which dialog an answer is from: by the time it arrives that one
+// may be answered already, and another lie on top.
+func heard(by overlay, cmd tea.Cmd) tea.Cmd {
+	if cmd == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		msg := cmd()
+		switch msg.(type) {
+		case dialog.ConfirmedMsg, dialog.EnteredMsg, dialog.TabbedMsg, dialog.ChosenMsg, dialog.CancelledMsg, picker.ChosenMsg, picker.ClosedMsg:
+			return answeredMsg{by, msg}
+		}
+		return msg
+	}
+}
+
+// onAnswer closes the dialog that was answered and does what the answer leads
+// to. A key that is pressed twice, or held down, answers once.
+func (m *Model) onAnswer(a answeredMsg) tea.Cmd {
+	at := slices.IndexFunc(m.dialogs, func(d asking) bool { return d.overlay == a.by })
+	if at < 0 {
+		return nil
+	}
+	answers := m.dialogs[at].answers
+	m.dialogs = slices.Delete(m.dialogs, at, at+1)
+	id, text := "", ""
+	switch msg := a.msg.(type) {
+	case dialog.ConfirmedMsg:
+		id = msg.ID
+	case dialog.EnteredMsg:
+		id, text = msg.ID, msg.Text
+	case dialog.TabbedMsg:
+		id = msg.ID + " tab"
+	case dialog.ChosenMsg:
+		if msg.Index > 0 { // the first one leaves everything as it was
+			id, text = msg.ID, fmt.Sprint(msg.Index)
+		}
+	case dialog.CancelledMsg:
+		id = msg.ID + " esc"
+	case picker.ChosenMsg:
+		id, text = msg.Picker, msg.ID
+	}
+	if do := answers[id]; do != nil {
+		return do(text)
+	}
+	return nil
+}

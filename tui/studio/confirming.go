@@ -1,0 +1,147 @@
+package studio
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/key"
+	"imagine-tui/api/plan"
+	"imagine-tui/api/wording"
+	"imagine-tui/history"
+	"imagine-tui/tui/widget/dialog"
+)
+
+// confirm calls go on when the plan may be sent: at once on the built-in
+// sandbox, which costs nothing and never asks; else when what is to pay is
+// within the limits, or the person typed its number. What is saved already
+// and what was spent today is read first, outside the update loop.
+func (m *Model) confirm(p plan.Plan, again bool, goOn func(plan.Plan) tea.Cmd) tea.Cmd {
+	return m.confirmOf(p, again, cheaper, goOn)
+}
+
+// confirmWhole is confirm where the plan is sent whole or not at all.
+func (m *Model) confirmWhole(p plan.Plan, again bool, goOn func(plan.Plan) tea.Cmd) tea.Cmd {
+	return m.confirmOf(p, again, nil, goOn)
+}
+
+// confirmOf is confirm with what makes a cheaper plan, nil where there is none.
+func (m *Model) confirmOf(p plan.Plan, again bool, less cheapen, goOn func(plan.Plan) tea.Cmd) tea.Cmd {
+	if m.keyInUse.Name == key.SandboxName {
+		return goOn(p)
+	}
+	if m.pricing { // pressed twice, or another wish is being looked at
+		return m.say("The price of what was asked for before is still looked up. Nothing more was sent.")
+	}
+	m.pricing = true
+	ctx, library, origin, keyName, budget, now := m.ctx, m.o.Library, m.origin(), m.keyInUse.Name, m.o.Budget, m.now()
+	return later(func() func(*Model) tea.Cmd {
+		cost, spent := priceOf(ctx, library, origin, p, again), spentToday(library, budget, keyName, now)
+		return func(m *Model) tea.Cmd {
+			m.pricing = false
+			if keyName != m.keyInUse.Name {
+				return m.say("The key was changed meanwhile. Nothing was sent; enter sends with the new one.")
+			}
+			return m.askPrice(p, cost, spent, again, less, goOn)
+		}
+	})
+}
+
+// askPrice asks to type the number of a price above a limit, else goes on.
+func (m *Model) askPrice(p plan.Plan, cost price, spent history.Spend, again bool, less cheapen, goOn func(plan.Plan) tea.Cmd) tea.Cmd {
+	underWay := m.underWay()
+	counted := spent
+	counted.Tokens += underWay
+	title, want := m.overBudget(cost, counted)
+	if want == "" {
+		return goOn(p)
+	}
+	m.lastSend = time.Time{} // enter is a new wish after a question
+	lines := []string{fmt.Sprintf("%s with key %s:", wording.Count(len(p.Items), "picture"), m.keyLabel())}
+	lines = append(lines, priceLines(p)...)
+	lines = append(lines, fmt.Sprintf("  %3d already saved", cost.saved), "")
+	toPay := fmt.Sprintf("to pay  %d     spent today %d", cost.pay, spent.Tokens)
+	if cost.unpriced > 0 {
+		toPay = fmt.Sprintf("to pay  %d and %s of unknown price     spent today %d", cost.pay, wording.Count(cost.unpriced, "picture"), spent.Tokens)
+	}
+	if underWay > 0 {
+		toPay += fmt.Sprintf(", under way %d", underWay)
+	}
+	if m.o.Budget.PerDay > 0 {
+		toPay += fmt.Sprintf(", daily limit %d", m.o.Budget.PerDay)
+	}
+	lines = append(lines, toPay, "", fmt.Sprintf("Type %s and enter to send.", want))
+	d := dialog.NewConfirm(m.st, "budget", title, lines, want)
+	d.Footer = "esc change nothing"
+	if less != nil {
+		if cheap, rest, ok := less(p); ok {
+			d.Footer += " · tab only " + cheap
+			m.answers["budget tab"] = func(string) tea.Cmd { return m.askRest(cheap, rest, again, goOn) }
+		}
+	}
+	keyName := m.keyInUse.Name
+	m.answers["budget"] = func(string) tea.Cmd {
+		if m.keyInUse.Name != keyName { // one that was being added came into use meanwhile
+			return m.say("The key was changed meanwhile. Nothing was sent; enter sends with the new one.")
+		}
+		return goOn(p)
+	}
+	return m.open(d)
+}
+
+// askRest shows the cheaper part of a plan; enter sends it.
+func (m *Model) askRest(what string, rest plan.Plan, again bool, goOn func(plan.Plan) tea.Cmd) tea.Cmd {
+	d := dialog.NewConfirm(m.st, "cheaper", "Only "+what, append(priceLines(rest), "", "enter goes on with these alone."), "")
+	d.Footer = "enter go on · esc change nothing"
+	m.answers["cheaper"] = func(string) tea.Cmd { return m.confirm(rest, again, goOn) }
+	return m.open(d)
+}
+
+// priceLines lists a plan's price style by style.
+func priceLines(p plan.Plan) []string {
+	type group struct {
+		n, tokens int
+		priced    bool
+	}
+	var order []string
+	groups := map[string]group{}
+	for _, it := range p.Items {
+		name := styleName(it.Request)
+		g, have := groups[name]
+		if !have {
+			order = append(order, name)
+		}
+		groups[name] = group{g.n + 1, g.tokens + it.Tokens, it.Priced}
+	}
+	var out []string
+	for _, name := range order {
+		g := groups[name]
+		sum := "?"
+		if g.priced {
+			sum = strconv.Itoa(g.tokens)
+		}
+		out = append(out, fmt.Sprintf("  %3d × %-16s %6s", g.n, name, sum))
+	}
+	return out
+}
+
+// cheapen returns a part of a plan that costs less, and what it is called.
+type cheapen func(plan.Plan) (what string, rest plan.Plan, ok bool)
+
+// cheaper returns the part of a plan that uses only its cheapest style.
+func cheaper(p plan.Plan) (style string, rest plan.Plan, ok bool) {
+	best := -1
+	for _, it := range p.Items {
+		if it.Priced && (best < 0 || it.Tokens < best) {
+			best, style = it.Tokens, it.Request.Style
+		}
+	}
+	rest = p
+	rest.Items = slices.DeleteFunc(slices.Clone(p.Items), func(it plan.Item) bool { return it.Request.Style != style })
+	rest.Styles = 1
+	tokens, _, _ := rest.Tokens()
+	return fmt.Sprintf("%s, %d tokens", style, tokens), rest, best >= 0 && len(rest.Items) < len(p.Items)
+}

@@ -1,0 +1,56 @@
+package studio
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"imagine-tui/api"
+	"imagine-tui/api/key"
+)
+
+// sandboxURL is where the sandbox subcommand listens unless told otherwise.
+const sandboxURL = "http://127.0.0.1:8787/v2"
+
+// baseURL is where a key's requests go; the vendor's for a key that is gone.
+func (m *Model) baseURL(name string) string {
+	if name == key.SandboxName {
+		return sandboxURL
+	}
+	if k, ok := m.o.Keys.Get(name); ok && k.BaseURL != "" {
+		return k.BaseURL
+	}
+	return key.DefaultBaseURL
+}
+
+// curlCommand is the request as a curl command that works for anybody who has
+// the key in IMAGINE_API_KEY; the key itself is never written.
+func curlCommand(rec record, baseURL string) string {
+	r := rec.request
+	spec, ok := api.Lookup(r.Operation)
+	if !ok || len(spec.Paths) == 0 {
+		return ""
+	}
+	lines := []string{
+		"curl -sS --fail-with-body -X " + spec.Method + " " + quote(strings.TrimSuffix(baseURL, "/")+spec.Paths[0]),
+		`-H "Authorization: Bearer $IMAGINE_API_KEY"`,
+	}
+	values := map[string]string{"prompt": r.Prompt, "style": r.Style, "aspect_ratio": r.AspectRatio}
+	if r.Seed > 0 {
+		values["seed"] = fmt.Sprint(r.Seed)
+	}
+	for _, f := range spec.Fields {
+		if v := values[f.Name]; v != "" {
+			// --form-string sends a value that begins with @ or < as it is.
+			lines = append(lines, "--form-string "+quote(f.Name+"="+v))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.Extra)) {
+		lines = append(lines, "--form-string "+quote(name+"="+r.Extra[name]))
+	}
+	for _, in := range r.Inputs {
+		lines = append(lines, "-F "+quote(in.Field+"=@"+in.Path))
+	}
+	return strings.Join(append(lines, "-o picture"), " \\\n  ")
+}

@@ -1,0 +1,227 @@
+package studio
+
+import (
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/api/queue"
+	"imagine-tui/tui/picture"
+	"imagine-tui/tui/results"
+)
+
+// runAll runs commands, and what their messages lead to, until none is left.
+func runAll(tb testing.TB, m *Model, cmd tea.Cmd) {
+	tb.Helper()
+	todo := []tea.Cmd{cmd}
+	for n := 0; len(todo) > 0; n++ {
+		if n > 10_000 {
+			tb.Fatal("commands without end")
+		}
+		next := todo[0]
+		todo = todo[1:]
+		if next == nil {
+			continue
+		}
+		switch msg := next().(type) {
+		case nil:
+		case tea.BatchMsg:
+			todo = append(todo, msg...)
+		default:
+			_, after := m.Update(msg)
+			todo = append(todo, after)
+		}
+	}
+}
+
+func pressKey(m *Model, key string) tea.Cmd {
+	_, cmd := m.Update(tea.KeyPressMsg{Code: []rune(key)[0], Text: key})
+	return cmd
+}
+
+// putFiles adds a batch of saved results whose pictures are there, each in a
+// colour of its own.
+func putFiles(tb testing.TB, m *Model, n int) {
+	tb.Helper()
+	dir := tb.TempDir()
+	var runs []queue.Run
+	for i := range n {
+		img := image.NewRGBA(image.Rect(0, 0, 32, 18))
+		for j := range 32 * 18 {
+			img.Set(j%32, j/32, color.RGBA{R: uint8(i), G: 200, B: 90, A: 255})
+		}
+		path := filepath.Join(dir, fmt.Sprintf("%03d.png", i))
+		f, err := os.Create(path)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		if err := png.Encode(f, img); err != nil {
+			tb.Fatal(err)
+		}
+		if err := f.Close(); err != nil {
+			tb.Fatal(err)
+		}
+		r := saved(1)
+		r.Saved.Path = path
+		runs = append(runs, r)
+	}
+	put(m, "Harbour at dusk", "sandbox", runs...)
+	m.focusOn(paneResults)
+}
+
+// drawFakes answers what the grid asks for with pictures of one colour.
+func drawFakes(m *Model) {
+	settled, ok := m.results.Want()().(results.SettledMsg)
+	if !ok {
+		return
+	}
+	for _, th := range m.results.Settled(settled)().(results.WantMsg).Thumbs {
+		lines := make([]string, th.H)
+		for i := range lines {
+			lines[i] = "\x1b[38;2;9;99;9m" + strings.Repeat("▀", th.W) + "\x1b[m"
+		}
+		m.results.SetThumb(th.ID, th.W, th.H, lines)
+	}
+}
+
+// thumbsDrawn counts lines of the pictures of putFiles in the grid.
+func thumbsDrawn(m *Model) int {
+	return strings.Count(strings.Join(m.results.View(), "\n"), ";200;90m")
+}
+
+func TestGridIsDrawn(t *testing.T) {
+	m := studio(t, 120, 40)
+	m.mode = picture.ModeHalf
+	putFiles(t, m, 60)
+	runAll(t, m, pressKey(m, "m"))
+	if !m.results.Grid() || thumbsDrawn(m) == 0 {
+		t.Fatalf("no thumbnails:\n%s", strings.Join(m.results.View(), "\n"))
+	}
+	view := ansi.Strip(strings.Join(m.results.View(), "\n"))
+	if strings.Contains(view, " … ") || strings.Contains(view, "cannot be shown") {
+		t.Fatalf("a thumbnail in view lacks:\n%s", view)
+	}
+	checkFrame(t, m.frame(), 120, 40)
+	for id, want := range map[string]bool{"run1": true, "run59": false} {
+		r := row(m, id)
+		w := (m.lay.panes[paneResults].w-2)/3 - 1
+		key := picture.Key{Path: r.Path, Cols: w, Rows: 5, Mode: m.thumbMode()}
+		if _, seen := m.cache.Get(key); seen != want {
+			t.Errorf("%s drawn: %v", id, seen)
+		}
+	}
+}
+
+func TestGridIsDrawnByTwoAndGivenUp(t *testing.T) {
+	m := studio(t, 120, 40)
+	putFiles(t, m, 60)
+	m.results.SetGrid(true)
+	var want results.WantMsg
+	for i := range 20 {
+		want.Thumbs = append(want.Thumbs, results.Thumb{ID: fmt.Sprint("run", i), W: 15, H: 4})
+	}
+	_, cmd := m.Update(want)
+	batch, ok := m.drawGridThumbs(want)().(tea.BatchMsg)
+	if !ok || len(batch) != thumbWorkers {
+		t.Fatalf("%d work at a time", len(batch))
+	}
+	if cmd == nil || m.grid.cancel == nil {
+		t.Fatal("nothing is drawn")
+	}
+	first, ok := batch[0]().(gridThumbMsg)
+	if !ok || len(first.lines) == 0 {
+		t.Fatal("no thumbnail")
+	}
+	m.openFull() // the grid is out of sight
+	m.Update(nil)
+	if m.grid.cancel != nil {
+		t.Fatal("thumbnails of a grid out of sight are drawn")
+	}
+	if msg := batch[1](); msg != nil {
+		t.Fatalf("a thumbnail was drawn that nobody wants: %v", msg)
+	}
+	if msg := first.next(); msg != nil {
+		t.Fatalf("a thumbnail was drawn that nobody wants: %v", msg)
+	}
+	m.closeScreen()
+	runAll(t, m, m.wantThumbs())
+	if thumbsDrawn(m) == 0 {
+		t.Fatal("the grid stays empty when it is seen again")
+	}
+}
+
+func TestGridFollowsTheBackground(t *testing.T) {
+	m := studio(t, 120, 40)
+	putFiles(t, m, 6)
+	runAll(t, m, pressKey(m, "m"))
+	m.Update(tea.BackgroundColorMsg{Color: color.White})
+	if m.results.Want() != nil {
+		t.Fatal("Update did not ask for thumbnails on the new background")
+	}
+	if view := ansi.Strip(strings.Join(m.results.View(), "\n")); !strings.Contains(view, "…") {
+		t.Fatal("thumbnails for the other background are still shown")
+	}
+}
+
+func TestGridIsRemembered(t *testing.T) {
+	m := studio(t, 120, 40)
+	m.o.StateDir = t.TempDir()
+	putFiles(t, m, 3)
+	pressKey(m, "m")
+	pressKey(m, "+")
+	m.saveState()
+	next := studio(t, 120, 40)
+	next.o.StateDir = m.o.StateDir
+	next.restoreState()
+	if !next.results.Grid() || next.results.GridSize() != m.results.GridSize() || next.results.GridSize() <= 0 {
+		t.Fatalf("grid %v, size %d", next.results.Grid(), next.results.GridSize())
+	}
+}
+
+func TestGridKeysMeanTheSame(t *testing.T) {
+	m := studio(t, 120, 40)
+	putFiles(t, m, 30)
+	m.toggleGrid()
+	for _, k := range []string{"l", "j", "p", "4"} {
+		pressKey(m, k)
+	}
+	if r := row(m, "run4"); !r.Picked || r.Rating != 4 {
+		t.Fatalf("%+v", r)
+	}
+	r := m.lay.panes[paneResults]
+	m.Update(tea.MouseWheelMsg{X: r.x + 2, Y: r.y + 2, Button: tea.MouseWheelDown})
+	if got, _ := m.results.Selected(); got.ID != "run4" {
+		t.Fatalf("the wheel selected %s", got.ID)
+	}
+	pressKey(m, "i")
+	pressKey(m, "m")
+	if !m.results.Grid() {
+		t.Fatal("a letter of the prompt changed the results")
+	}
+}
+
+// BenchmarkGridFrame is what a key in a grid of 2,000 results costs the
+// studio at 200 × 60 cells, without the renderer.
+func BenchmarkGridFrame(b *testing.B) {
+	m := studio(b, 200, 60)
+	var many []queue.Run
+	for range 2000 {
+		many = append(many, saved(1))
+	}
+	put(m, "Harbour", "sandbox", many...)
+	m.focusOn(paneResults)
+	m.toggleGrid()
+	drawFakes(m)
+	for i := 0; b.Loop(); i++ {
+		pressKey(m, []string{"l", "h"}[i%2])
+		_ = m.View()
+	}
+}

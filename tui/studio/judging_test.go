@@ -1,0 +1,114 @@
+package studio
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/queue"
+	"imagine-tui/history"
+)
+
+// judged is a studio with one saved picture that is rated and tagged.
+func judged(t *testing.T) (m *Model, file string) {
+	t.Helper()
+	m = studio(t, 120, 40)
+	dir := t.TempDir()
+	library, err := history.Open(history.Options{Folder: filepath.Join(dir, "pictures"), StateDir: filepath.Join(dir, "state")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.o.Library = library
+	file = filepath.Join(library.Folder(), "2026-11-24", "142233-harbour-a1b2c3.png")
+	if err := os.MkdirAll(filepath.Dir(file), 0o750); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte("\x89PNG\r\n\x1a\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := library.Update(file, func(s *history.Sidecar) { s.Rating, s.Tags = 4, []string{"cover"} }); err != nil {
+		t.Fatal(err)
+	}
+	return m, file
+}
+
+func sidecar(t *testing.T, m *Model, file string) history.Sidecar {
+	t.Helper()
+	e, err := m.o.Library.Entry(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e.Sidecar
+}
+
+// reused is a run whose picture was saved before.
+func reused(file string) queue.Run {
+	return queue.Run{State: queue.StateSaved, Saved: queue.Saved{Path: file, Reused: true, Priced: true}}
+}
+
+// A picture that was asked for again is not in the list with all that is known
+// of it: judging it changes what was judged, and nothing else.
+func TestJudgingAReusedPictureKeepsWhatIsKnownOfIt(t *testing.T) {
+	m, file := judged(t)
+	put(m, "Harbour", "work", reused(file))
+	carryOut(m, m.pick())
+	if s := sidecar(t, m, file); !s.Picked || s.Rating != 4 || !slices.Equal(s.Tags, []string{"cover"}) {
+		t.Errorf("picked %v, rating %d, tags %v", s.Picked, s.Rating, s.Tags)
+	}
+	carryOut(m, m.undo[len(m.undo)-1].do())
+	if s := sidecar(t, m, file); s.Picked || s.Rating != 4 || !slices.Equal(s.Tags, []string{"cover"}) {
+		t.Errorf("undone: picked %v, rating %d, tags %v", s.Picked, s.Rating, s.Tags)
+	}
+}
+
+// Both rows of one picture say the same.
+func TestRowsOfOnePictureAreJudgedTogether(t *testing.T) {
+	m, file := judged(t)
+	e, err := m.o.Library.Entry(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.addEntries([]history.Entry{e})
+	put(m, "Harbour", "work", queue.Run{State: queue.StateSending})
+	r := m.live["run0"]
+	r.State, r.Saved = queue.StateSaved, reused(file).Saved
+	m.onRun(r)
+	if got := row(m, "run0"); got.Rating != 4 || !slices.Equal(got.Tags, []string{"cover"}) {
+		t.Errorf("the new row has rating %d, tags %v", got.Rating, got.Tags)
+	}
+	m.results.Select(file)
+	carryOut(m, m.rate(2))
+	if got := row(m, "run0"); got.Rating != 2 {
+		t.Errorf("the other row has rating %d", got.Rating)
+	}
+}
+
+// What was judged last stays, in whatever order the writing gets its turn.
+func TestTheLastJudgementStays(t *testing.T) {
+	m, file := judged(t)
+	put(m, "Harbour", "work", queue.Run{State: queue.StateSaved, Saved: queue.Saved{Path: file}})
+	first, second := m.rate(1), m.rate(5)
+	carryOut(m, second)
+	carryOut(m, first)
+	if s := sidecar(t, m, file); s.Rating != 5 {
+		t.Errorf("rating %d", s.Rating)
+	}
+}
+
+// carryOut does what a command asks for, but for clocks.
+func carryOut(m *Model, cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	switch msg := cmd().(type) {
+	case actMsg:
+		carryOut(m, msg.act(m))
+	case tea.BatchMsg:
+		for _, cmd := range msg {
+			carryOut(m, cmd)
+		}
+	}
+}

@@ -1,0 +1,133 @@
+package studio
+
+import (
+	"fmt"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/key"
+	"imagine-tui/api/queue"
+	"imagine-tui/api/wording"
+	"imagine-tui/tui/results"
+	"imagine-tui/tui/widget/dialog"
+)
+
+// quit leaves at once when nothing runs; else it asks, and a second press
+// leaves all the same.
+func (m *Model) quit() tea.Cmd {
+	c := m.o.Queue.Counts()
+	// Videos go on at the service and are asked for at the next start; held runs
+	// are offered there.
+	c.Running -= m.filmed()
+	if c.Running+c.Waiting <= 0 || m.quitting {
+		return m.leave()
+	}
+	m.quitting = true
+	kept := ""
+	if n := c.Waiting + c.Held; n > 0 {
+		kept = fmt.Sprintf(", the %d are kept for next time", n)
+		if n == 1 {
+			kept = ", the one that waits is kept for next time"
+		}
+	}
+	m.answers["quit"] = func(choice string) tea.Cmd {
+		if choice == "1" {
+			keep := m.keepForNext()
+			m.o.Queue.CancelWaiting()
+			m.leaving = true
+			return tea.Batch(keep, m.say(fmt.Sprintf("Waiting for %s, then quitting. ctrl+c twice quits now.", wording.Count(c.Running, "picture"))))
+		}
+		return m.leave()
+	}
+	return m.open(dialog.NewChoice(m.st, "quit", m.leaveWords(c.Running, c.Waiting+c.Held), []string{
+		"Stay", "Wait for " + oneOr(c.Running, "the one that is being made", "the %d that are being made") + ", then quit" + kept, "Quit now" + kept,
+	}))
+}
+
+// oneOr says the one, or how many.
+func oneOr(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return fmt.Sprintf(many, n)
+}
+
+// filmed counts the videos that are being made at the service.
+func (m *Model) filmed() int {
+	n := 0
+	for _, r := range m.live {
+		if r.State == queue.StateRendering && r.Job != "" {
+			n++
+		}
+	}
+	return n
+}
+
+func (m *Model) leaveWords(running, waiting int) string {
+	tokens := 0
+	for _, r := range m.live {
+		if r.State.Running() && r.KeyName != key.SandboxName {
+			tokens += r.Item.Tokens
+		}
+	}
+	text := fmt.Sprintf("%d are being made", running)
+	if running == 1 {
+		text = "1 is being made"
+	}
+	if tokens > 0 {
+		text += " (up to " + wording.Count(tokens, "token") + ")"
+	}
+	if waiting > 0 {
+		text += fmt.Sprintf(", %d wait", waiting)
+	}
+	return text + "."
+}
+
+// leave frees the terminal's picture memory and ends the program.
+func (m *Model) leave() tea.Cmd {
+	return tea.Sequence(m.keepForNext(), m.writeJudgements(), m.dropForGood(), m.freeImages(0), tea.Quit)
+}
+
+// askStop stops what is under way: the selected run at once when it is the
+// only one, else after a choice.
+func (m *Model) askStop() tea.Cmd {
+	c := m.o.Queue.Counts()
+	if c.Running+c.Waiting+c.Held == 0 {
+		return m.say("Nothing is running.")
+	}
+	row, _ := m.results.Selected()
+	if c.Running+c.Waiting+c.Held == 1 && (row.State.Moving() || row.State == results.Waiting) {
+		return m.stopRun(row.ID)
+	}
+	// Only what is not over yet can be stopped.
+	choices, acts := []string{"Nothing, go on"}, []string{"nothing"}
+	add := func(what, act string) { choices, acts = append(choices, what), append(acts, act) }
+	if row.ID != "" && !row.State.Ended() {
+		add("The selected run: "+recipeWords(row), "one")
+	}
+	if n := c.Waiting + c.Held; n > 0 {
+		add(fmt.Sprintf("The %d that wait (nothing is charged)", n), "waiting")
+	}
+	if c.Running > 0 {
+		add(fmt.Sprintf("Everything, also the %d already sent (may be charged)", c.Running), "all")
+	}
+	m.answers["stop"] = func(choice string) tea.Cmd {
+		i, err := strconv.Atoi(choice)
+		if err != nil || i >= len(acts) {
+			return nil
+		}
+		switch acts[i] {
+		case "nothing":
+			return nil
+		case "one":
+			return m.stopRun(row.ID)
+		case "waiting":
+			m.o.Queue.CancelWaiting()
+			return m.say(fmt.Sprintf("Stopped %s before they were sent. Nothing was charged for them.", wording.Count(c.Waiting+c.Held, "run")))
+		}
+		m.o.Queue.CancelAll()
+		return m.say("Stopped everything. What was sent already may be charged.")
+	}
+	return m.open(dialog.NewChoice(m.st, "stop", "Stop what?", choices))
+}

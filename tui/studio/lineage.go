@@ -1,0 +1,195 @@
+package studio
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/tui/results"
+	"imagine-tui/tui/widget/picker"
+)
+
+// maxLineage bounds a walk up: a chain cannot be a circle, but a sidecar
+// edited by hand can say so.
+const maxLineage = 100
+
+// family knows which row shows a file, where that is not the file's own, and
+// who was made from whom. It grows with what is listed and saved, so that a
+// look at it costs nothing.
+type family struct {
+	rowOf    map[string]string   // rows of this session by their file
+	children map[string][]string // rows by the file they were made from
+}
+
+func newFamily() family {
+	return family{rowOf: map[string]string{}, children: map[string][]string{}}
+}
+
+// add takes a saved row in.
+func (f family) add(row results.Row) {
+	if row.ID != row.Path {
+		f.rowOf[row.Path] = row.ID
+	}
+	if row.Parent != "" && !slices.Contains(f.children[row.Parent], row.ID) {
+		f.children[row.Parent] = append(f.children[row.Parent], row.ID)
+	}
+}
+
+// rowOfFile returns the row that shows a file.
+func (m *Model) rowOfFile(path string) (results.Row, bool) {
+	if id, ok := m.family.rowOf[path]; ok {
+		if row, ok := m.results.Row(id); ok {
+			return row, true
+		}
+	}
+	return m.results.Row(path)
+}
+
+// childrenOf are the rows made from a file, oldest first.
+func (m *Model) childrenOf(path string) []results.Row {
+	var out []results.Row
+	for _, id := range m.family.children[path] {
+		if row, ok := m.results.Row(id); ok {
+			out = append(out, row)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b results.Row) int { return a.When.Compare(b.When) })
+	return out
+}
+
+// ancestors are the rows a row came from, its parent first. missing is the
+// file of one that is not in the list.
+func (m *Model) ancestors(row results.Row) (chain []results.Row, missing string) {
+	seen := map[string]bool{row.Path: true}
+	for row.Parent != "" && len(chain) < maxLineage && !seen[row.Parent] {
+		seen[row.Parent] = true
+		parent, ok := m.rowOfFile(row.Parent)
+		if !ok {
+			return chain, row.Parent
+		}
+		chain = append(chain, parent)
+		row = parent
+	}
+	return chain, ""
+}
+
+// toParent selects what the selected picture was made from.
+func (m *Model) toParent() tea.Cmd {
+	row, ok := m.results.Selected()
+	if !ok {
+		return nil
+	}
+	if row.Parent == "" {
+		return m.say("This one was made from words alone.")
+	}
+	parent, ok := m.rowOfFile(row.Parent)
+	if !ok {
+		return m.say("It was made from " + baseName(row.Parent) + ", which is not in the list.")
+	}
+	return m.selectRow(parent.ID)
+}
+
+// selectRow selects a row wherever it is; a filter that hides it is cleared.
+func (m *Model) selectRow(id string) tea.Cmd {
+	if m.results.Filtered() && !m.results.Shows(id) {
+		m.results.ClearFilter()
+	}
+	m.results.Select(id)
+	return m.refreshPreview()
+}
+
+// lineageWords name the chain in one line: the oldest first.
+func (m *Model) lineageWords(row results.Row) string {
+	if row.Path == "" {
+		return ""
+	}
+	chain, missing := m.ancestors(row)
+	var steps []string
+	if missing != "" {
+		steps = append(steps, baseName(missing)+" (not here)")
+	}
+	for _, r := range slices.Backward(chain) {
+		steps = append(steps, operationWord(r.Operation))
+	}
+	var words []string
+	if len(steps) > 0 {
+		words = append(words, "from "+strings.Join(append(steps, operationWord(row.Operation)), " → "))
+	}
+	if n := len(m.family.children[row.Path]); n > 0 {
+		words = append(words, fmt.Sprintf("%d made from it", n))
+	}
+	return strings.Join(words, " · ")
+}
+
+// operationWord is an operation in as few words as a line of details has room for.
+func operationWord(op string) string {
+	switch op {
+	case "text-to-image", "":
+		return "picture"
+	case "text-to-png":
+		return "PNG"
+	case "remove-background":
+		return "cut out"
+	case "generative-fill":
+		return "filled"
+	case "ai-background":
+		return "background"
+	case "upscale":
+		return "upscaled"
+	case "resize":
+		return "resized"
+	case "retouch":
+		return "retouched"
+	case "text-to-video", "image-to-video":
+		return "video"
+	}
+	return op
+}
+
+// openLineage shows the tree a picture belongs to, from the oldest known
+// ancestor down; enter goes to one of them.
+func (m *Model) openLineage() tea.Cmd {
+	row, ok := m.results.Selected()
+	if !ok || row.Path == "" {
+		return m.say("Select a saved result first.")
+	}
+	chain, missing := m.ancestors(row)
+	root := row
+	if len(chain) > 0 {
+		root = chain[len(chain)-1]
+	}
+	var items []picker.Item
+	if missing != "" {
+		items = append(items, picker.Item{Title: baseName(missing), Note: "not in the list", Disabled: true})
+	}
+	seen := map[string]bool{}
+	var walk func(r results.Row, depth int)
+	walk = func(r results.Row, depth int) {
+		if seen[r.Path] || len(items) > 2000 {
+			return
+		}
+		seen[r.Path] = true
+		sign := ""
+		if depth > 0 {
+			sign = "└" + strings.Repeat("──", depth-1) + "─ "
+		}
+		it := picker.Item{ID: r.ID, Title: sign + operationWord(r.Operation) + " · " + recipeWords(r) + " · " + r.Prompt, Note: r.When.Format("2006-01-02 15:04")}
+		if r.ID == row.ID {
+			it.Key = "here"
+		}
+		items = append(items, it)
+		for _, child := range m.childrenOf(r.Path) {
+			walk(child, depth+1)
+		}
+	}
+	walk(root, 0)
+	if len(items) == 1 {
+		return m.say("Nothing was made from this one yet, and it was made from words alone. e edits it.")
+	}
+	m.answers["lineage"] = m.selectRow
+	list := picker.New(m.st, "lineage", "Lineage", "enter go there · esc close", items)
+	list.Select(row.ID)
+	return m.open(list)
+}

@@ -1,0 +1,319 @@
+package studio
+
+import (
+	"context"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"imagine-tui/api"
+	"imagine-tui/api/key"
+	"imagine-tui/api/plan/styleset"
+	"imagine-tui/api/plan/wildcard"
+	"imagine-tui/api/queue"
+	"imagine-tui/history"
+	"imagine-tui/history/waiting"
+	"imagine-tui/tui/files"
+	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/keys"
+	"imagine-tui/tui/picture"
+	"imagine-tui/tui/preview"
+	"imagine-tui/tui/prompt"
+	queuescreen "imagine-tui/tui/queue"
+	"imagine-tui/tui/results"
+	"imagine-tui/tui/seed"
+	"imagine-tui/tui/style"
+	"imagine-tui/tui/widget/theme"
+)
+
+// overlay is what lies over the studio and takes the keys while it does.
+type overlay interface {
+	Update(tea.Msg) tea.Cmd
+	// View returns the dialog's own box, at most w × h cells.
+	View(w, h int) []string
+	// Cursor is relative to the box; nil when the dialog takes no text.
+	Cursor() *tea.Cursor
+}
+
+// Model is the root and the only tea.Model of the studio.
+type Model struct {
+	o   Options
+	ctx context.Context
+	// cancel ends the commands that read and draw; the queue is the caller's.
+	cancel context.CancelFunc
+	now    func() time.Time
+
+	st *theme.Styles
+	km *keymap.Map
+
+	w, h   int
+	lay    layout
+	focus  paneID
+	zoomed bool
+	wider  int
+
+	keys    *keys.Pane
+	prompt  *prompt.Pane
+	style   *style.Pane
+	seed    *seed.Pane
+	results *results.Pane
+	preview *preview.Pane
+
+	screens  []opened
+	dialogs  []asking
+	answers  map[string]func(text string) tea.Cmd // what the answers of the dialog to be opened lead to, by id
+	typed    time.Time                            // when a key was last pressed
+	pending  string                               // first key of a pair that waits for its second
+	quitting bool                                 // asked once whether to quit
+	leaving  bool                                 // quit as soon as nothing runs
+
+	op          api.Operation
+	mask        *masking
+	resize      *resizing
+	film        *filming
+	sheet       *sheeting
+	compare     *comparing
+	lanes       *queuescreen.Screen
+	files       *files.Pane
+	lastFolder  string // where the file picker was
+	lookedAt    string // saved row looked at before the one shown
+	ownFile     string // file of the person's own that the next edit is about
+	keyInUse    key.Key
+	sandboxOnly bool                  // no other key is there yet
+	keyList     keyList               // the short list f2 shows
+	health      map[string]key.Health // what the last use of each key showed
+
+	family family
+	left   map[string]history.Recovered // what an earlier run left, by its row
+	runs   map[string]record            // what each row was made from, by its id
+	asked  map[string]submission        // how each run of this session was asked for
+	// instead says of runs that rolled a cell of a sheet which run's cell it is.
+	instead map[string]string
+	live    map[string]queue.Run // runs of this session, by the same id
+	idle    int                  // how many were saved when nothing ran last
+	spent   int                  // tokens today, all real keys, by this program
+
+	planChanged bool // what is under the prompt is to be looked up again
+	countSeq    int
+	stopCount   context.CancelFunc
+	counted     counted
+	pricing     bool // a price is being looked up before something is sent
+
+	timeLeftWords string // how long the work in hand will take, as the header says it
+	waitlist      waitlist
+	waitLater     bool // runs of last time were put off; g q offers them
+	note          notice
+	messages      []notice
+	undo          []undoStep
+	judged        judgements
+	dropped       []string // runs without an answer, dropped unless taken back
+	settled       settings // of style and seed pane, as of the last undo step
+	oldSets       []string // style sets marked last time, until the sets are read
+	marks         []string // the same of the marked rows
+
+	cache    *picture.Cache
+	overlay  *picture.Overlay
+	detector *picture.Detector
+	profile  colorprofile.Profile
+	mode     picture.Mode
+	shown    shownPicture
+	pace     pace
+	grid     gridding
+	tick     ticker
+
+	wildcards wildcard.Set
+	sets      []styleset.Set
+	recent    []string // styles sent last, newest first
+	told      []string // requests without an answer that a dialog told of
+	history   []string // prompts sent, newest first
+	draftSeq  int
+	loading   bool // earlier results are still being read
+	tips      int
+	rand      *rand.Rand
+	lastWheel time.Time
+	building  bool      // a large plan is being built
+	lastSend  time.Time // when enter was last pressed in the prompt
+	lastWords string    // what stood there then
+}
+
+func newModel(ctx context.Context, o Options) *Model {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Out == nil {
+		o.Out = os.Stdout
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	st, km := theme.New(o.Config.Background != "light"), keymap.Default()
+	m := &Model{
+		o: o, ctx: ctx, cancel: cancel, now: o.Now, st: st, km: km,
+		focus: panePrompt, op: api.TextToImage,
+		keys: keys.New(st, km), prompt: prompt.New(st, km), style: style.New(st, km),
+		seed: seed.New(st, km), results: results.New(st, km), preview: preview.New(st, km),
+		answers: map[string]func(string) tea.Cmd{}, family: newFamily(), left: map[string]history.Recovered{}, runs: map[string]record{}, live: map[string]queue.Run{}, asked: map[string]submission{}, instead: map[string]string{}, health: map[string]key.Health{},
+		cache: picture.NewCache(24 << 20), detector: picture.NewDetector(o.Environ),
+		rand:    rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), // #nosec G404 -- seeds of pictures, not secrets
+		profile: colorprofile.TrueColor, loading: true, wildcards: wildcard.Builtin(),
+	}
+	if o.StateDir != "" && o.Queue != nil {
+		m.waitlist.keeper = waiting.In(o.StateDir).Keeper(o.Now)
+	}
+	m.cache.SetBackground(st.Checker[:]...)
+	m.overlay = picture.NewOverlay(o.Out)
+	m.detector.SetPixels(m.overlay.Pixels)
+	m.detector.SetBytes(o.Config.PictureBytes)
+	if o.StateDir != "" {
+		m.cache.SetThumbs(picture.NewThumbs(filepath.Join(o.StateDir, "thumbs")))
+	}
+	m.w, m.h = o.Size[0], o.Size[1]
+	m.mode = m.wantedMode()
+	m.fillPanes()
+	m.restoreState()
+	m.settled = m.settingsNow()
+	m.prompt.Focus()
+	m.arrange()
+	m.showPlan()
+	return m
+}
+
+// fillPanes gives every pane what the catalogue, the key store and the
+// configuration say.
+func (m *Model) fillPanes() {
+	m.fillStyles()
+	m.seed.SetRatioChoices(api.AspectRatios(m.op))
+	m.seed.SetValidate(checkSeeds)
+	if m.o.Defaults.AspectRatio != "" {
+		m.seed.SetRatios([]string{m.o.Defaults.AspectRatio})
+	}
+	if m.o.Defaults.Seed != "" {
+		m.seed.SetSpec(m.o.Defaults.Seed)
+	}
+	if m.o.Defaults.Style != "" {
+		m.style.SetMarked([]string{m.o.Defaults.Style})
+	}
+	m.chooseKey("")
+	m.fillKeys()
+	m.results.SetEmpty(m.emptyWords())
+	for _, n := range m.o.Notices {
+		m.warn(n)
+	}
+}
+
+func (m *Model) fillStyles() {
+	var rows []style.Row
+	var ids []string
+	for _, s := range api.Styles(m.op) {
+		rows = append(rows, style.Row{ID: s.ID, Tokens: s.Tokens, Priced: s.Priced, Description: s.Description})
+		ids = append(ids, s.ID)
+	}
+	m.style.SetRows(rows)
+	m.results.SetStyles(ids)
+}
+
+// Init starts what the studio listens to. Nothing here waits for the
+// terminal: the first frame is drawn before any answer.
+func (m *Model) Init() tea.Cmd {
+	return tea.Batch(m.listen(), m.detect(), tea.RequestBackgroundColor, m.afterFirstFrame())
+}
+
+// firstFrame is how long the first frame has the computer to itself, before
+// earlier results are read.
+const firstFrame = 50 * time.Millisecond
+
+// afterFirstFrame reads what earlier sessions left.
+func (m *Model) afterFirstFrame() tea.Cmd {
+	return tea.Tick(firstFrame, func(time.Time) tea.Msg {
+		return actMsg{act: func(m *Model) tea.Cmd {
+			return tea.Batch(m.loadHistory(), m.loadSpend(), tea.Sequence(m.recoverEarlier(), m.offerWaiting()), m.loadWildcards(), m.loadSets())
+		}}
+	})
+}
+
+// stop ends every command that still reads or draws.
+func (m *Model) stop() { m.cancel() }
+
+// Update routes a message: to the dialog on top if it takes keys, to what
+// works everywhere, to the focused pane.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var better tea.Cmd
+	if m.detector.Feed(msg) {
+		better = m.refreshMode()
+	}
+	cmd := m.route(msg)
+	return m, tea.Batch(better, cmd, m.keepTicking(), m.countSaved(), m.wantThumbs(), m.wantCells())
+}
+
+func (m *Model) route(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.w, m.h = msg.Width, msg.Height
+		m.arrange()
+		m.showPlan()
+		return m.refreshPreview()
+	case tea.KeyPressMsg:
+		return m.keyPress(msg)
+	case tea.PasteMsg:
+		return m.paste(msg)
+	case tea.MouseMsg:
+		return m.mouse(msg)
+	case tea.BackgroundColorMsg:
+		return m.background(msg)
+	case tea.ColorProfileMsg:
+		m.profile = msg.Profile
+		return m.refreshMode()
+	case tea.FocusMsg, tea.BlurMsg:
+		_, m.tick.away = msg.(tea.BlurMsg)
+		return nil
+	case tea.ResumeMsg:
+		return tea.ClearScreen
+	case tickMsg:
+		return m.onTick(msg)
+	case eventsMsg:
+		return m.onEvents(msg)
+	case entriesMsg:
+		return m.onEntries(msg)
+	case pictureMsg:
+		return m.onPicture(msg)
+	case transmittedMsg:
+		return m.onTransmitted(msg)
+	case noticeEndMsg:
+		return m.onNoticeEnd(msg)
+	case actMsg:
+		return msg.act(m)
+	case answeredMsg:
+		return m.onAnswer(msg)
+	}
+	if handled, cmd := m.paneMessage(msg); handled {
+		return cmd
+	}
+	if handled, cmd := m.screenMessage(msg); handled {
+		return cmd
+	}
+	// Anything else belongs to whoever takes text now: blink and clipboard
+	// messages of the text fields.
+	if d := m.topDialog(); d != nil {
+		return d.Update(msg)
+	}
+	// What a screen asked for comes back to it, also while another lies over it.
+	if len(m.screens) > 0 {
+		var cmds []tea.Cmd
+		for _, s := range m.screens {
+			cmds = append(cmds, s.Update(msg))
+		}
+		return tea.Batch(cmds...)
+	}
+	return m.pane(m.focus).Update(msg)
+}
+
+// actMsg carries the end of work done outside the update loop back into it.
+type actMsg struct{ act func(*Model) tea.Cmd }
+
+// later returns a command that does work and then, in the update loop, what
+// its result asks for.
+func later(work func() func(*Model) tea.Cmd) tea.Cmd {
+	return func() tea.Msg { return actMsg{act: work()} }
+}

@@ -1,0 +1,57 @@
+package studio
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/clean"
+)
+
+// notice is a message in the last line. Information goes by itself or with the
+// next key; a warning stays until a key is pressed.
+type notice struct {
+	text string
+	bad  bool
+	at   time.Time
+	seq  int
+}
+
+// keptMessages is how many messages g m shows.
+const keptMessages = 200
+
+const noticeFor = 4 * time.Second
+
+type noticeEndMsg struct{ seq int }
+
+// say shows information for a few seconds.
+func (m *Model) say(text string) tea.Cmd {
+	m.put(text, false)
+	seq := m.note.seq
+	return tea.Tick(noticeFor, func(time.Time) tea.Msg { return noticeEndMsg{seq} })
+}
+
+// warn shows what went wrong until a key is pressed.
+func (m *Model) warn(text string) tea.Cmd {
+	m.put(text, true)
+	return nil
+}
+
+func (m *Model) put(text string, bad bool) {
+	text = clean.Line(clean.Scrub(text))
+	seq := m.note.seq + 1
+	m.note = notice{text: text, bad: bad, at: m.now(), seq: seq}
+	m.messages = append(m.messages, m.note)
+	if len(m.messages) > keptMessages {
+		m.messages = m.messages[1:]
+	}
+}
+
+func (m *Model) dismissNotice() { m.note.text = "" }
+
+func (m *Model) onNoticeEnd(msg noticeEndMsg) tea.Cmd {
+	if msg.seq == m.note.seq && !m.note.bad {
+		m.note.text = ""
+	}
+	return nil
+}

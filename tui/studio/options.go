@@ -1,0 +1,138 @@
+// Package studio is the studio: the root of the screen, which owns layout, focus
+// and dialogs, asks the engine for pictures and shows what comes.
+package studio
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api"
+	"imagine-tui/api/key"
+	"imagine-tui/api/plan/wildcard"
+	"imagine-tui/api/queue"
+	"imagine-tui/history"
+	"imagine-tui/history/contactsheet"
+	"imagine-tui/tui/picture"
+)
+
+// Config is the [studio] section of the configuration file.
+type Config struct {
+	// Graphics names how pictures are drawn, one of picture.ModeNames.
+	Graphics string `toml:"graphics"`
+	// PictureBytes is how much is sent to the terminal for one picture; 0 means
+	// 4 MB, or 256 KB over ssh. Pictures drawn in cells do not count.
+	PictureBytes int `toml:"picture_bytes"`
+	// Mouse turns the mouse on. With the mouse on, terminals select text only
+	// with shift held.
+	Mouse bool `toml:"mouse"`
+	// Advance moves on to the next result after p, x and the digits.
+	Advance bool `toml:"advance"`
+	// InvertMasks makes masks black where something is to change, for a
+	// service that means them so. The API's clients send white there.
+	InvertMasks bool `toml:"invert_masks"`
+	// Background is auto, dark or light.
+	Background string `toml:"background"`
+}
+
+// leastPictureBytes is about what a thumbnail takes.
+const leastPictureBytes = 8 << 10
+
+// DefaultConfig returns the settings that hold where the file says nothing.
+func DefaultConfig() Config { return Config{Graphics: "auto", Mouse: true, Background: "auto"} }
+
+// Validate tells which setting has a value nobody understands.
+func (c Config) Validate() error {
+	if _, err := picture.ParseMode(c.Graphics); err != nil || c.Graphics == "" {
+		return fmt.Errorf("graphics = %q is not known: use one of %s", c.Graphics, strings.Join(picture.ModeNames(), ", "))
+	}
+	if c.PictureBytes != 0 && c.PictureBytes < leastPictureBytes {
+		return fmt.Errorf("picture_bytes = %d is too few to show anything: use 0 for what suits the line, or %d and more", c.PictureBytes, leastPictureBytes)
+	}
+	switch c.Background {
+	case "auto", "dark", "light":
+	default:
+		return fmt.Errorf("background = %q is not known: use auto, dark or light", c.Background)
+	}
+	return nil
+}
+
+// Defaults are what a new person's panes say before they choose.
+type Defaults struct{ Key, Style, AspectRatio, Seed string }
+
+// Budget says above which price a plan must be confirmed by typing its number.
+type Budget struct {
+	ConfirmAbove int // tokens of one plan
+	// PerDay is the limit of a day, of all keys together, 0 for none; PerKey
+	// that of a key, which then has no part in PerDay, 0 to ask each time.
+	PerDay int
+	PerKey map[string]int
+}
+
+// Options is everything the studio works with. It owns none of it: the caller
+// closes the queue and the library after Run returns.
+type Options struct {
+	Config   Config
+	Keys     *key.Store
+	Library  *history.Library
+	Queue    *queue.Queue
+	Accounts func(name string) (queue.Account, error)
+	// Operations are what the config mends in the catalogue.
+	Operations api.Operations
+	Defaults   Defaults
+	Budget     Budget
+	// SheetEntry makes what a contact sheet says of a result.
+	SheetEntry func(history.Entry) contactsheet.Entry
+	// StyleSets is the folder of style sets, "" for none.
+	StyleSets string
+	// Wildcards are the lists that templates name; nil for those built in.
+	Wildcards *wildcard.Folder
+	StateDir  string
+	Version   string
+	// Notices are shown at the start, problems of the configuration among them.
+	Notices    []string
+	ConfigPath string
+	In         io.Reader
+	Out        io.Writer
+	Environ    []string
+	// Now tells the time; nil means the computer's clock.
+	Now func() time.Time
+	// Size is the screen size when the terminal cannot say, in cells.
+	Size [2]int
+}
+
+// Run shows the studio until the person leaves it or ctx ends. Quitting by a
+// key returns nil.
+func Run(ctx context.Context, o Options) error {
+	m := newModel(ctx, o)
+	opts := []tea.ProgramOption{
+		tea.WithContext(ctx), tea.WithFPS(120), tea.WithFilter(coalesceMouse), tea.WithOutput(m.overlay.Output()),
+	}
+	if o.In != nil {
+		opts = append(opts, tea.WithInput(o.In))
+	}
+	if o.Environ != nil {
+		opts = append(opts, tea.WithEnvironment(o.Environ))
+	}
+	if o.Size[0] > 0 {
+		opts = append(opts, tea.WithWindowSize(o.Size[0], o.Size[1]))
+	}
+	_, err := tea.NewProgram(m, opts...).Run()
+	m.stop()
+	m.saveState()
+	m.closeWaitlist()
+	// However it ended, the terminal need not keep the pictures.
+	_, _ = io.WriteString(m.o.Out, m.cache.ForgetAll())
+	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		return fmt.Errorf("the screen failed: %w", err)
+	}
+	return nil
+}

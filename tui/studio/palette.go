@@ -1,0 +1,300 @@
+package studio
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api"
+	"imagine-tui/api/plan"
+	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/picture"
+	"imagine-tui/tui/results"
+	"imagine-tui/tui/widget/picker"
+)
+
+// command is a row of the palette.
+type command struct {
+	title string
+	note  func(*Model) string // a price, or ""
+	why   func(*Model) string // why it cannot run now, or ""
+	bound *key.Binding
+	do    func(*Model) tea.Cmd
+}
+
+func (m *Model) commands() []command {
+	km := m.km
+	needRow := func(m *Model) string {
+		if _, ok := m.results.Selected(); !ok {
+			return "select a result first"
+		}
+		return ""
+	}
+	needSaved := func(m *Model) string {
+		if row, ok := m.results.Selected(); !ok || row.State != results.Saved {
+			return "select a saved result first"
+		}
+		return ""
+	}
+	price := func(m *Model) string { return m.rowPrice() }
+	list := []command{
+		{title: "Generate", note: func(m *Model) string { return m.planPrice() }, bound: &km.Prompt.Send, do: (*Model).send},
+		{title: "Result: new seed", note: price, why: needRow, bound: &km.Picture.NewSeed, do: (*Model).newSeed},
+		{title: "Result: again, a second take", note: price, why: needRow, bound: &km.Picture.Again, do: (*Model).again},
+		{title: "Result: pick", why: needSaved, bound: &km.Picture.Pick, do: (*Model).pick},
+		{title: "Result: reject or stop", why: needRow, bound: &km.Picture.Drop, do: (*Model).drop},
+		{title: "Result: edit with…", why: needRow, bound: &km.Picture.Edit, do: (*Model).startEdit},
+		{title: "Compare marked", why: needTwo, bound: &km.Picture.Compare, do: (*Model).openCompare},
+		{title: "Compare with what it was made from", why: needRow, bound: &km.Picture.Before, do: (*Model).openBefore},
+		{title: "Sheet of this batch", why: needRow, bound: &km.Picture.Sheet, do: (*Model).openSheet},
+		{title: "Write a contact sheet, or copies of the picks…", why: needRow, bound: &km.Picture.Write, do: (*Model).askWrite},
+		{title: "Video: delete it at the service…", why: needVideo, bound: &km.Picture.Delete, do: (*Model).askDeleteVideo},
+		{title: "Trash: move all rejected there", why: func(m *Model) string {
+			if len(m.rejected()) == 0 {
+				return "nothing is rejected"
+			}
+			return ""
+		}, do: (*Model).trashRejected},
+		{title: "Trash: empty…", do: (*Model).askEmptyTrash},
+		{title: "Result: tags…", why: needSaved, bound: &km.Picture.Tags, do: (*Model).askTags},
+		{title: "Promote picks to a dearer style…", why: needRow, bound: &km.Picture.Promote, do: (*Model).askPromote},
+		{title: "Result: what it was made from", why: needRow, bound: &km.Picture.Parent, do: (*Model).toParent},
+		{title: "Result: lineage…", why: needSaved, bound: &km.Picture.Lineage, do: (*Model).openLineage},
+		{title: "Result: bring everything back", why: needRow, do: func(m *Model) tea.Cmd { return m.bringBack("all") }},
+		{title: "Result: fix this seed", why: needRow, bound: &km.Picture.Fix, do: (*Model).fixSeed},
+		{title: "Result: open with the system's viewer", why: needSaved, bound: &km.Picture.Open, do: func(m *Model) tea.Cmd { return m.openPicture(false) }},
+		{title: "Result: show its folder", why: needSaved, bound: &km.Picture.Folder, do: func(m *Model) tea.Cmd { return m.openPicture(true) }},
+		{title: "Result: copy path", why: needSaved, do: func(m *Model) tea.Cmd { return m.copyPart("path") }},
+		{title: "Result: copy as shell command", why: needRow, do: func(m *Model) tea.Cmd { return m.copyPart("command") }},
+		{title: "Result: copy as curl", why: needRow, do: func(m *Model) tea.Cmd { return m.copyPart("curl") }},
+		{title: "Results: filter", bound: &km.Move.Filter, do: func(m *Model) tea.Cmd { return tea.Sequence(m.focusOn(paneResults), m.results.StartFilter()) }},
+		{title: "Results: next new", bound: &km.Picture.NextNew, do: func(m *Model) tea.Cmd { m.results.NextNew(); return m.refreshPreview() }},
+		{title: "Results: grid or list", bound: &km.Results.Grid, do: (*Model).toggleGrid},
+		{title: "Queue: what runs and waits", do: (*Model).openQueue},
+		{title: "Prompts of the plan", do: (*Model).openPrompts},
+		{title: "Runs: stop…", bound: &km.Everywhere.Stop, do: (*Model).askStop, why: needWork},
+		{title: "Prompt: old prompts…", bound: &km.Everywhere.History, do: (*Model).openOldPrompts},
+		{title: "Prompt: external editor", bound: &km.Everywhere.Editor, do: (*Model).openEditor},
+		{title: "Keys: next key", bound: &km.Everywhere.NextKey, do: (*Model).nextKey},
+		{title: "Keys: add a key…", do: (*Model).openAddKey},
+		{title: "Keys: what to do when one leaked", do: func(m *Model) tea.Cmd { return m.openLeaked("") }},
+		{title: "Keys: open the vendor's console", do: (*Model).openConsole},
+		{title: "Undo", bound: &km.Move.Undo, do: (*Model).undoLast},
+		{title: "Zoom this pane", bound: &km.Move.Zoom, do: func(m *Model) tea.Cmd { return m.zoom(!m.zoomed) }},
+		{title: "Messages", do: (*Model).openMessages},
+		{title: "Help: all keys", bound: &km.Everywhere.Help, do: (*Model).openHelp},
+		{title: "Config: open the file in your editor", do: (*Model).openConfig},
+		{title: "Hide tips", do: func(m *Model) tea.Cmd { m.tips = tipAll; return nil }},
+		{title: "Quit", bound: &km.Everywhere.Quit, do: (*Model).quit},
+	}
+	for _, name := range []string{"auto", "dark", "light"} {
+		list = append(list, command{title: "Background: " + name, do: func(m *Model) tea.Cmd { return m.forceBackground(name) }})
+	}
+	for _, op := range []api.Operation{api.TextToImage, api.TextToPNG, api.TextToVideo} {
+		list = append(list, command{title: "Operation: " + string(op), do: func(m *Model) tea.Cmd { return m.setOperation(op) }})
+	}
+	for _, name := range picture.ModeNames() {
+		list = append(list, command{title: "Picture protocol: " + name, do: func(m *Model) tea.Cmd { return m.forceMode(name) }})
+	}
+	return list
+}
+
+func needVideo(m *Model) string {
+	if row, ok := m.results.Selected(); !ok || !isVideo(row.Operation) {
+		return "select a video first"
+	}
+	return ""
+}
+
+func needTwo(m *Model) string {
+	if len(m.results.Marked()) < 2 && m.lookedAt == "" {
+		return "mark two first"
+	}
+	return ""
+}
+
+func needWork(m *Model) string {
+	if c := m.o.Queue.Counts(); c.Running+c.Waiting+c.Held == 0 {
+		return "nothing is running"
+	}
+	return ""
+}
+
+func (m *Model) openPalette() tea.Cmd {
+	list := m.commands()
+	var items []picker.Item
+	for i, c := range list {
+		it := picker.Item{ID: strconv.Itoa(i), Title: c.title}
+		if c.bound != nil {
+			it.Key = c.bound.Help().Key
+		}
+		if c.note != nil {
+			it.Note = c.note(m)
+		}
+		if c.why != nil {
+			if why := c.why(m); why != "" {
+				it.Note, it.Disabled = why, true
+			}
+		}
+		items = append(items, it)
+	}
+	m.answers["palette"] = func(id string) tea.Cmd {
+		i, err := strconv.Atoi(id)
+		if err != nil || i >= len(list) {
+			return nil
+		}
+		return list[i].do(m)
+	}
+	return m.open(picker.New(m.st, "palette", "Commands", "enter run · esc close", items))
+}
+
+// openHelp lists every key, those of the focused pane first. It is made from
+// the key map, so it cannot lie.
+func (m *Model) openHelp() tea.Cmd {
+	var items []picker.Item
+	add := func(group keymap.Group) {
+		for _, b := range group.Bindings {
+			items = append(items, picker.Item{Title: group.Name + ": " + b.Help().Desc, Key: b.Help().Key})
+		}
+	}
+	groups := m.km.Groups()
+	first := m.helpFirst()
+	for _, name := range first {
+		for _, g := range groups {
+			if g.Name == name {
+				add(g)
+			}
+		}
+	}
+	for _, g := range groups {
+		if !slices.Contains(first, g.Name) {
+			add(g)
+		}
+	}
+	m.answers["help"] = func(string) tea.Cmd { return nil }
+	return m.open(picker.New(m.st, "help", "Keys: "+first[0], "type to search all keys · esc close", items))
+}
+
+// helpFirst names the groups of keys that belong to what has the keyboard: the
+// screen on top, else the pane.
+func (m *Model) helpFirst() []string {
+	if s := m.topScreen(); s != nil {
+		switch s.name {
+		case sheetScreen:
+			return []string{"Sheet", "A picture"}
+		case compareScreen:
+			return []string{"Compare", "A picture"}
+		case queueScreen:
+			return []string{"Queue", "A picture"}
+		case "mask":
+			return []string{"Mask"}
+		case "resize":
+			return []string{"Resize"}
+		case "video", "edit":
+			return []string{"Edit form"}
+		case "files":
+			return []string{"File picker"}
+		}
+		return []string{"A picture"}
+	}
+	own := map[paneID]string{panePrompt: "Prompt", paneStyle: "Style", paneSeed: "Seed", paneKeys: "Keys"}
+	if name, ok := own[m.focus]; ok {
+		return []string{name}
+	}
+	return []string{"A picture", "Results"}
+}
+
+// openOldPrompts searches everything ever sent.
+func (m *Model) openOldPrompts() tea.Cmd {
+	var items []picker.Item
+	seen := map[string]bool{}
+	var prompts []string
+	add := func(text string) {
+		if text != "" && !seen[text] && len(items) < 5000 {
+			seen[text] = true
+			items = append(items, picker.Item{ID: strconv.Itoa(len(prompts)), Title: lineOf(text)})
+			prompts = append(prompts, text)
+		}
+	}
+	for _, text := range m.history {
+		add(text)
+	}
+	m.results.All(func(r results.Row) bool {
+		rec := m.runs[r.ID]
+		if rec.template != "" {
+			add(rec.template)
+		} else {
+			add(rec.request.Prompt)
+		}
+		return len(items) < 5000
+	})
+	m.answers["old prompts"] = func(id string) tea.Cmd {
+		i, err := strconv.Atoi(id)
+		if err != nil || i >= len(prompts) {
+			return nil
+		}
+		m.pushUndo("old prompt", m.panesAsTheyAre())
+		m.prompt.SetValue(prompts[i])
+		m.showPlan()
+		return m.focusOn(panePrompt)
+	}
+	return m.open(picker.New(m.st, "old prompts", "Old prompts", "enter take · esc close", items))
+}
+
+func (m *Model) setOperation(op api.Operation) tea.Cmd {
+	if m.op == op {
+		return nil
+	}
+	m.op = op
+	m.fillStyles()
+	m.seed.SetRatioChoices(api.AspectRatios(op))
+	m.showPlan()
+	return m.say("Now making: " + string(op) + ".")
+}
+
+func (m *Model) forceMode(name string) tea.Cmd {
+	m.o.Config.Graphics = name
+	if _, err := picture.ParseMode(name); name != "auto" && err != nil {
+		return m.warn(sentence(err))
+	}
+	m.mode = m.wantedMode()
+	return tea.Batch(m.refreshPreview(), m.say("Pictures are drawn as "+name+"."))
+}
+
+// forceBackground draws for a dark or a light terminal until the studio is
+// left; auto asks the terminal again.
+func (m *Model) forceBackground(name string) tea.Cmd {
+	m.o.Config.Background = name
+	if name == "auto" {
+		return tea.RequestBackgroundColor
+	}
+	return m.background(tea.BackgroundColorMsg{})
+}
+
+// rowPrice is the price of making the selected result once more.
+func (m *Model) rowPrice() string {
+	row, ok := m.results.Selected()
+	if !ok || m.keyInUse.BuiltIn {
+		return ""
+	}
+	tokens, known := api.Price(api.Operation(row.Operation), row.Style)
+	if !known {
+		return "?t"
+	}
+	return fmt.Sprintf("%dt", tokens)
+}
+
+func (m *Model) planPrice() string {
+	in, err := m.input()
+	if err != nil {
+		return ""
+	}
+	prompts, _, err := plan.Count(in)
+	if err != nil {
+		return ""
+	}
+	return m.priceWords(in, prompts)
+}

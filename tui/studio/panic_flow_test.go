@@ -1,0 +1,149 @@
+//go:build unix
+
+package studio
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+
+	"imagine-tui/api/key"
+	"imagine-tui/api/queue"
+	"imagine-tui/history"
+)
+
+// screenBytes collects what a program writes, and tells when words came.
+type screenBytes struct {
+	mu   sync.Mutex
+	all  bytes.Buffer
+	news chan struct{}
+}
+
+func (s *screenBytes) Write(b []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n, err := s.all.Write(b)
+	select {
+	case s.news <- struct{}{}:
+	default:
+	}
+	return n, err
+}
+
+func (s *screenBytes) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.all.String()
+}
+
+func (s *screenBytes) wait(t *testing.T, words string) {
+	t.Helper()
+	late := time.After(time.Minute)
+	for !strings.Contains(s.String(), words) {
+		select {
+		case <-s.news:
+		case <-late:
+			t.Fatalf("waited in vain for %q in %q", words, s.String())
+		}
+	}
+}
+
+// A panic takes the pictures out of the terminal's memory, as every other way
+// out does.
+func TestPanicFreesPictures(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	day := filepath.Join(dir, "results", "2026-11-24")
+	if err := os.MkdirAll(day, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	var file bytes.Buffer
+	if err := png.Encode(&file, image.NewNRGBA(image.Rect(0, 0, 64, 64))); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(day, "142233-boat-a1b2c3.png"), file.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	library, err := history.Open(history.Options{Folder: filepath.Join(dir, "results"), StateDir: filepath.Join(dir, "state")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	store, err := key.Open(key.Options{
+		ConfigDir: filepath.Join(dir, "config"), StateDir: filepath.Join(dir, "state"), Environ: func(string) (string, bool) { return "", false },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := queue.New(t.Context(), queue.Options{Store: nowhere{}})
+	defer func() { _ = q.Close(context.Background()) }()
+	far, near, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = far.Close() }()
+	if err := pty.Setsize(near, &pty.Winsize{Cols: 120, Rows: 40}); err != nil {
+		t.Fatal(err)
+	}
+	screen := &screenBytes{news: make(chan struct{}, 1)}
+	read := make(chan struct{})
+	go func() {
+		defer close(read)
+		buffer := make([]byte, 1<<16)
+		for {
+			n, err := far.Read(buffer)
+			_, _ = screen.Write(buffer[:n])
+			if err != nil {
+				return // the other end is closed
+			}
+		}
+	}()
+	var broken atomic.Bool
+	config := DefaultConfig()
+	config.Graphics = "kitty"
+	ended := make(chan error, 1)
+	go func() {
+		ended <- Run(t.Context(), Options{
+			Config: config, Keys: store, Library: library, Queue: q, StateDir: filepath.Join(dir, "state"),
+			Accounts: func(name string) (queue.Account, error) {
+				if broken.Load() {
+					panic("forced by the test")
+				}
+				return queue.Account{Name: name}, nil
+			},
+			In: near, Out: near, Environ: []string{"TERM=xterm-kitty", "COLORTERM=truecolor"}, Size: [2]int{120, 40},
+		})
+		_ = near.Close()
+	}()
+	screen.wait(t, "Prompt")
+	if _, err := far.WriteString("\x1b"); err != nil { // to the results
+		t.Fatal(err)
+	}
+	screen.wait(t, "\x1b_G")
+	screen.wait(t, "64×64")
+	broken.Store(true)
+	if _, err := far.WriteString("i\r"); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-ended; err == nil {
+		t.Error("the panic was not told")
+	}
+	<-read
+	raw := screen.String()
+	sent, freed := strings.LastIndex(raw, "a=t"), strings.LastIndex(raw, "a=d")
+	if at := strings.LastIndex(raw, "a=T"); at > sent {
+		sent = at
+	}
+	if sent < 0 || freed < sent {
+		t.Errorf("sent at %d, freed at %d", sent, freed)
+	}
+}

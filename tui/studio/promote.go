@@ -1,0 +1,115 @@
+package studio
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api"
+	"imagine-tui/api/wording"
+	"imagine-tui/tui/results"
+	"imagine-tui/tui/widget/picker"
+)
+
+// promotable are the results that are made again in a dearer style: the
+// marked ones, else the picks of the selected one's batch, else the selected
+// one. Only what was made in a style can be.
+func (m *Model) promotable() []results.Row {
+	styled := func(rows []results.Row) []results.Row {
+		return slices.DeleteFunc(rows, func(r results.Row) bool {
+			return m.runs[r.ID].request.Operation != api.TextToImage || r.Rejected
+		})
+	}
+	if marked := m.results.Marked(); len(marked) > 0 {
+		return styled(marked)
+	}
+	row, ok := m.results.Selected()
+	if !ok {
+		return nil
+	}
+	picks := slices.DeleteFunc(m.results.Rows(row.Batch), func(r results.Row) bool { return !r.Picked })
+	if picks = styled(picks); len(picks) > 0 {
+		return picks
+	}
+	return styled([]results.Row{row})
+}
+
+// promotion is what promoting to a style would ask for.
+type promotion struct {
+	style   api.Style
+	rows    []results.Row // those not made in it already
+	tokens  int
+	dearest int // price of the dearest style they are in now
+}
+
+// promotions lists the styles, dearer ones first in the order of their price,
+// then those without a known price, then the cheaper ones.
+func promotions(rows []results.Row, styles []api.Style) []promotion {
+	dearest := 0
+	for _, r := range rows {
+		if n, ok := api.Price(api.TextToImage, r.Style); ok {
+			dearest = max(dearest, n)
+		}
+	}
+	var out []promotion
+	for _, s := range styles {
+		p := promotion{style: s, dearest: dearest}
+		for _, r := range rows {
+			if r.Style != s.ID {
+				p.rows = append(p.rows, r)
+				p.tokens += s.Tokens
+			}
+		}
+		if len(p.rows) > 0 {
+			out = append(out, p)
+		}
+	}
+	rank := func(p promotion) int {
+		switch {
+		case !p.style.Priced:
+			return 1
+		case p.style.Tokens > dearest:
+			return 0
+		}
+		return 2
+	}
+	slices.SortStableFunc(out, func(a, b promotion) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.style.Tokens, b.style.Tokens))
+	})
+	return out
+}
+
+// askPromote offers the styles to make the picks again in, each with its
+// price; prompt, seed and ratio stay.
+func (m *Model) askPromote() tea.Cmd {
+	rows := m.promotable()
+	if len(rows) == 0 {
+		return m.say("Pick, mark or select pictures made in a style first.")
+	}
+	list := promotions(rows, api.Styles(api.TextToImage))
+	var items []picker.Item
+	for _, p := range list {
+		items = append(items, picker.Item{ID: p.style.ID, Title: p.style.ID, Note: m.promotionPrice(p)})
+	}
+	m.answers["promote"] = func(id string) tea.Cmd {
+		i := slices.IndexFunc(list, func(p promotion) bool { return p.style.ID == id })
+		if i < 0 {
+			return nil
+		}
+		return m.resend(list[i].rows, false, func(r *api.Request) { r.Style = id })
+	}
+	title := fmt.Sprintf("Promote %s: same prompt and seed, in", wording.Count(len(rows), "picture"))
+	return m.open(picker.New(m.st, "promote", title, "enter make them · esc change nothing", items))
+}
+
+func (m *Model) promotionPrice(p promotion) string {
+	switch {
+	case m.keyInUse.BuiltIn:
+		return wording.Count(len(p.rows), "picture") + ", free"
+	case !p.style.Priced:
+		return wording.Count(len(p.rows), "picture") + ", price unknown"
+	}
+	return fmt.Sprintf("%d × %d = %s", len(p.rows), p.style.Tokens, wording.Count(p.tokens, "token"))
+}

@@ -1,0 +1,200 @@
+package studio
+
+import (
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/api/queue"
+	"imagine-tui/api/wording"
+	queuescreen "imagine-tui/tui/queue"
+	"imagine-tui/tui/results"
+	"imagine-tui/tui/run"
+)
+
+const queueScreen = "queue"
+
+// openQueue shows what runs, waits and failed, key by key.
+func (m *Model) openQueue() tea.Cmd {
+	if m.onScreen(queueScreen) {
+		return nil
+	}
+	under := m.lanes
+	m.lanes = queuescreen.New(m.st, m.km)
+	m.fillLanes()
+	if row, ok := m.results.Selected(); ok {
+		m.lanes.Select(row.ID)
+	}
+	cmd := m.openScreen(opened{screen: m.lanes, name: queueScreen, pictures: true, closed: func() tea.Cmd {
+		m.lanes = under
+		m.fillLanes()
+		return nil
+	}})
+	var offer tea.Cmd
+	if m.waitLater {
+		m.waitLater = false
+		offer = m.offerWaiting()
+	}
+	return tea.Batch(cmd, m.lanes.Focus(), offer)
+}
+
+// fillLanes brings the queue screen up to date.
+func (m *Model) fillLanes() {
+	if m.lanes == nil {
+		return
+	}
+	var list []queuescreen.Lane
+	for _, l := range m.o.Queue.Lanes() {
+		row := queuescreen.Lane{
+			Key: clean.Line(l.Key), Parallel: l.Parallel, Allowed: l.Allowed, OnHold: l.OnHold, Left: l.Left, LeftKnown: l.LeftKnown,
+		}
+		if m.o.Keys != nil {
+			if k, ok := m.o.Keys.Get(l.Key); ok {
+				row.Tail = k.Tail
+				if word, bad := healthWord(k.State.Health); bad {
+					row.Trouble = word
+				}
+			}
+		}
+		list = append(list, row)
+	}
+	m.lanes.SetLanes(list)
+	var rows []queuescreen.Row
+	for _, r := range m.o.Queue.Snapshot() {
+		_, listed := m.live[r.ID] // not dropped
+		if listed && r.State != queue.StateSaved && r.State != queue.StateCancelled {
+			rows = append(rows, m.laneRow(r))
+		}
+	}
+	m.lanes.SetRows(rows)
+	m.lanes.SetLeft(m.o.Queue.Left())
+}
+
+func (m *Model) laneRow(r queue.Run) queuescreen.Row {
+	q := r.Item.Request
+	label := r.Item.Variant
+	if label == "" {
+		label = q.Prompt
+	}
+	if label == "" {
+		label = operationWord(string(q.Operation))
+	}
+	row := queuescreen.Row{
+		ID: r.ID, Key: clean.Line(r.KeyName), Label: lineOf(label), Style: clean.Line(styleName(q)), Seed: q.Seed,
+		State: run.State(r.State), Note: m.noteOf(r), Position: r.Position,
+	}
+	if r.State == queue.StatePlanned {
+		row.State = run.Waiting
+	}
+	if !r.Started.IsZero() {
+		row.Elapsed = m.now().Sub(r.Started)
+		if r.State.Running() { // it goes through many runs to tell
+			if left, ok := m.o.Queue.Typical(r.KeyName, q.Style); ok {
+				row.Left, row.LeftKnown = max(0, left-row.Elapsed), true
+			}
+		}
+	}
+	return row
+}
+
+// tickLanes counts on what the queue screen shows of time.
+func (m *Model) tickLanes(frame int) {
+	if m.lanes == nil {
+		return
+	}
+	m.lanes.SetFrame(frame)
+	for _, id := range m.lanes.MovingIDs() {
+		if r, ok := m.live[id]; ok {
+			row := m.laneRow(r)
+			m.lanes.Change(id, func(to *queuescreen.Row) { *to = row })
+		}
+	}
+}
+
+// queueMessage handles what the queue screen asks for.
+func (m *Model) queueMessage(msg tea.Msg) (bool, tea.Cmd) {
+	if m.lanes == nil {
+		return false, nil
+	}
+	switch msg := msg.(type) {
+	case queuescreen.CloseMsg:
+		return true, m.closeScreen()
+	case queuescreen.SelectedMsg:
+		if msg.ID != "" {
+			m.results.Select(msg.ID)
+		}
+	case queuescreen.LookMsg:
+		m.results.Select(msg.ID)
+		if row, ok := m.results.Row(msg.ID); ok && (row.State == results.Failed || row.State == results.Unknown || row.State == results.Held) {
+			return true, m.openTrouble(row)
+		}
+		return true, tea.Sequence(m.closeScreen(), m.selectRow(msg.ID))
+	case queuescreen.MoveMsg:
+		m.o.Queue.Move(msg.ID, msg.By)
+		m.fillLanes()
+	case queuescreen.StopMsg:
+		m.results.Select(msg.ID)
+		row, ok := m.results.Row(msg.ID)
+		if !ok {
+			return true, nil
+		}
+		cmd := m.dropRows([]results.Row{row}) // this one, whatever is marked
+		m.fillLanes()
+		return true, cmd
+	case queuescreen.StopWaitingMsg:
+		return true, m.stopWaiting(msg.Key)
+	case queuescreen.RetryMsg:
+		m.results.Select(msg.ID)
+		return true, m.retry()
+	case queuescreen.RetryAllMsg:
+		m.results.Select(msg.ID)
+		return true, m.retryAll()
+	case queuescreen.HoldMsg:
+		return true, m.holdKey(msg.Key, msg.Hold)
+	case queuescreen.ParallelMsg:
+		m.o.Queue.SetParallel(msg.Key, msg.N)
+		m.fillLanes()
+		return true, m.say(fmt.Sprintf("%d at a time with key %s, until you quit.", msg.N, msg.Key))
+	default:
+		return false, nil
+	}
+	return true, nil
+}
+
+// stopWaiting stops what was not sent yet, of one key or of all.
+func (m *Model) stopWaiting(keyName string) tea.Cmd {
+	n := 0
+	for _, l := range m.o.Queue.Lanes() {
+		if keyName == "" || l.Key == keyName {
+			n += m.o.Queue.CancelWaitingOf(l.Key)
+		}
+	}
+	m.fillLanes()
+	return m.say(fmt.Sprintf("Stopped %s before they were sent. Nothing was charged.", wording.Count(n, "run")))
+}
+
+// holdKey sets what waits for a key aside, or lets it go on.
+func (m *Model) holdKey(keyName string, hold bool) tea.Cmd {
+	defer m.fillLanes()
+	if hold {
+		n := m.o.Queue.Hold(keyName)
+		return m.say(fmt.Sprintf("%s of key %s held. What is under way goes on; H lets them go.", wording.Count(n, "run"), clean.Line(keyName)))
+	}
+	n := m.o.Queue.Release(keyName, nil)
+	return m.say(fmt.Sprintf("%s of key %s go on.", wording.Count(n, "run"), clean.Line(keyName)))
+}
+
+// timeLeft says how long the work in hand will take still, "" while nobody
+// knows.
+func (m *Model) timeLeft() string {
+	left, ok := m.o.Queue.Left()
+	if !ok || left < time.Second {
+		return ""
+	}
+	if left < time.Minute {
+		return fmt.Sprintf(" · ~%d s", int(left.Seconds()+0.5))
+	}
+	return fmt.Sprintf(" · ~%d min", int(left.Minutes()+0.5))
+}

@@ -1,0 +1,108 @@
+package studio
+
+import (
+	"errors"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api"
+	"imagine-tui/api/plan"
+	"imagine-tui/api/queue"
+	"imagine-tui/api/wording"
+	"imagine-tui/tui/results"
+)
+
+// retry sends a failed run once more. One that may have been charged already
+// is asked about first; one whose answer is here is only saved.
+func (m *Model) retry() tea.Cmd {
+	row, ok := m.results.Selected()
+	if !ok {
+		return nil
+	}
+	switch row.State {
+	case results.Held:
+		if errors.Is(m.live[row.ID].LocalErr, queue.ErrSameUnknown) {
+			return m.askResend(row)
+		}
+		return m.release(row.Key)
+	case results.Unknown:
+		switch left := m.left[row.ID]; {
+		case m.live[row.ID].Resumes():
+			return m.retryRun(row.ID) // the video is only asked for again
+		case left.Whole:
+			return m.saveLeft(row, left)
+		}
+		return m.askResend(row)
+	case results.Failed, results.Cancelled:
+		if m.live[row.ID].Job != "" {
+			return m.askResend(row) // a video that was ordered: the next order is paid anew
+		}
+		return m.retryRun(row.ID)
+	default:
+	}
+	return m.say("This one did not fail. a makes it again.")
+}
+
+func (m *Model) retryRun(id string) tea.Cmd {
+	if _, ok := m.o.Queue.Retry(id); ok {
+		return nil
+	}
+	// Dropped and taken back: the queue has forgotten it.
+	if row, ok := m.results.Row(id); ok && row.State != results.Unknown {
+		return m.resendThen([]results.Row{row}, true, func(*api.Request) {}, func() tea.Cmd { m.removeRow(id); return nil })
+	}
+	return m.warn("This run cannot be tried again from here. n or a makes a new one.")
+}
+
+// retryAll tries again all that failed or is held like the selected one, with
+// the key in use. Where that is another key than theirs, it is a new price to
+// be asked about.
+func (m *Model) retryAll() tea.Cmd {
+	row, ok := m.results.Selected()
+	if !ok || row.State != results.Failed && row.State != results.Held {
+		return m.say("R tries again all that failed or is held like the selected one.")
+	}
+	if row.State == results.Held && errors.Is(m.live[row.ID].LocalErr, queue.ErrSameUnknown) || m.live[row.ID].Job != "" {
+		return m.say("This one may be paid already: r asks about it alone.")
+	}
+	to, err := m.otherKey(row.Key)
+	if err != nil {
+		return m.warn(sentence(err))
+	}
+	again := func(plan.Plan) tea.Cmd {
+		n := 0
+		if row.State == results.Failed {
+			n = m.o.Queue.RetryAll(row.ID, to)
+		}
+		n += m.o.Queue.Release(row.Key, to)
+		delete(m.health, row.Key)
+		return m.say(fmt.Sprintf("Trying again: %s.", wording.Count(n, "picture")))
+	}
+	p := m.likeIt(row)
+	if to == nil || len(p.Items) == 0 {
+		return again(p)
+	}
+	return m.confirmWhole(p, true, again)
+}
+
+// likeIt is a plan of what R tries again and would have to be sent.
+func (m *Model) likeIt(row results.Row) plan.Plan {
+	reason := func(r queue.Run) api.Kind {
+		if r.Err == nil {
+			return -1
+		}
+		return r.Err.Kind
+	}
+	like := reason(m.live[row.ID])
+	var p plan.Plan
+	for _, r := range m.o.Queue.Snapshot() {
+		held := r.State == queue.StateHeld && r.KeyName == row.Key && !errors.Is(r.LocalErr, queue.ErrSameUnknown)
+		failed := r.State == queue.StateFailed && row.State == results.Failed && !r.Arrived && reason(r) == like
+		if held || failed {
+			p.Items = append(p.Items, r.Item)
+		}
+	}
+	p.Prompts, p.Styles, p.Ratios, p.Seeds = 1, 1, 1, len(p.Items)
+	return p
+}

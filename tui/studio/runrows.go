@@ -1,0 +1,166 @@
+package studio
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"imagine-tui/api"
+	"imagine-tui/api/clean"
+	"imagine-tui/api/key"
+	"imagine-tui/api/queue"
+	"imagine-tui/api/wording"
+	"imagine-tui/tui/results"
+)
+
+// rowOf makes the row of a run.
+func (m *Model) rowOf(r queue.Run) results.Row {
+	q := r.Item.Request
+	row := results.Row{
+		ID: r.ID, Batch: r.Batch, Prompt: lineOf(q.Prompt), Label: clean.Line(r.Item.Variant),
+		Style: clean.Line(q.Style), Ratio: q.AspectRatio, Seed: q.Seed, Operation: string(q.Operation),
+		Key: r.KeyName, Free: r.KeyName == key.SandboxName, When: r.Queued,
+		Tokens: r.Item.Tokens, Priced: r.Item.Priced, New: true,
+	}
+	if len(q.Inputs) > 0 {
+		row.Label = editLabel(row)
+	}
+	m.update(&row, r)
+	return row
+}
+
+// update writes into a row what its run says now.
+func (m *Model) update(row *results.Row, r queue.Run) {
+	row.State, row.Key = results.State(r.State), r.KeyName
+	row.Free = r.KeyName == key.SandboxName
+	if r.State == queue.StatePlanned {
+		row.State = results.Waiting
+	}
+	row.Note = m.noteOf(r)
+	if r.State != queue.StateSaved {
+		return
+	}
+	row.Path, row.Elapsed, row.Reused = r.Saved.Path, r.Saved.Elapsed, r.Saved.Reused
+	row.Tokens, row.Priced = r.Saved.Tokens, r.Saved.Priced
+}
+
+// noteOf says in a few words where a run stands.
+func (m *Model) noteOf(r queue.Run) string {
+	switch r.State {
+	case queue.StatePlanned, queue.StateWaiting:
+		return "waiting, " + ordinal(r.Position)
+	case queue.StateHeld:
+		if r.Err != nil && r.Err.Outcome == api.NotSent {
+			return "held: not reachable"
+		}
+		if errors.Is(r.LocalErr, queue.ErrOnHold) {
+			return "on hold"
+		}
+		if errors.Is(r.LocalErr, queue.ErrSameUnknown) {
+			return "held: the same had no answer"
+		}
+		return "held: see the key"
+	case queue.StateSending:
+		return "sending"
+	case queue.StateRendering:
+		return m.renderingNote(r)
+	case queue.StateReceiving:
+		if r.Total > 0 {
+			return fmt.Sprintf("receiving %d%%", r.Done*100/r.Total)
+		}
+		return "receiving"
+	case queue.StateRetrying:
+		return fmt.Sprintf("busy, retry in %d s (%d of %d)", max(0, int(r.RetryAt.Sub(m.now()).Seconds()+0.5)), r.Attempt, max(1, r.Attempts-1))
+	case queue.StateUnknown:
+		return "no answer"
+	case queue.StateCancelled:
+		return "stopped"
+	case queue.StateFailed:
+		return failedNote(r)
+	default:
+	}
+	return ""
+}
+
+// renderingNote says how a video stands: how long it has been made, and when
+// it is asked for next.
+func (m *Model) renderingNote(r queue.Run) string {
+	if r.Job == "" {
+		return "rendering"
+	}
+	text := "rendering"
+	if !r.Started.IsZero() {
+		text = "rendering " + long(m.now().Sub(r.Started))
+	}
+	if left := r.NextPoll.Sub(m.now()); !r.NextPoll.IsZero() && left > 0 {
+		text += fmt.Sprintf(", asked again in %d s", max(1, int(left.Seconds()+0.5)))
+	}
+	return text
+}
+
+// long says how long something lasts, in whole seconds.
+func long(d time.Duration) string {
+	s := int(d.Seconds() + 0.5)
+	if s < 60 {
+		return fmt.Sprintf("%d s", s)
+	}
+	return fmt.Sprintf("%d min %d s", s/60, s%60)
+}
+
+// elapsed says how long a run has been under way, in tenths of a second.
+func (m *Model) elapsed(r queue.Run) string {
+	if r.Started.IsZero() || r.State == queue.StateRetrying || r.Job != "" {
+		return ""
+	}
+	return fmt.Sprintf("%.1f s  ", m.now().Sub(r.Started).Seconds())
+}
+
+func failedNote(r queue.Run) string {
+	if r.Err == nil {
+		if r.LocalErr != nil {
+			return "not saved"
+		}
+		return "failed"
+	}
+	switch r.Err.Kind {
+	case api.KindNoTokens:
+		return "no tokens"
+	case api.KindKeyMissing, api.KindKeyRefused:
+		return "key refused"
+	case api.KindKeyExpired:
+		return "key expired"
+	case api.KindNetwork:
+		return "not reachable"
+	case api.KindTooMany, api.KindBusy:
+		return "busy"
+	default:
+	}
+	if r.Err.Status > 0 {
+		return fmt.Sprintf("refused (%d)", r.Err.Status)
+	}
+	return "failed"
+}
+
+func ordinal(n int) string {
+	suffix := "th"
+	if n%100 < 11 || n%100 > 13 {
+		switch n % 10 {
+		case 1:
+			suffix = "st"
+		case 2:
+			suffix = "nd"
+		case 3:
+			suffix = "rd"
+		}
+	}
+	return fmt.Sprintf("%d%s", n, suffix)
+}
+
+// sentence turns an error into words for the screen, without what could act
+// on it and without anything that looks like a key.
+func sentence(err error) string {
+	if text := wording.Sentence(clean.Scrub(err.Error())); text != "" {
+		return text
+	}
+	return "Something failed and gave no reason."
+}

@@ -1,0 +1,132 @@
+package studio
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// screen takes the whole body, between header and last line: sheet, compare,
+// queue, the mask editor. A pane fits as one.
+type screen interface {
+	SetSize(w, h int)
+	Update(tea.Msg) tea.Cmd
+	View() []string
+	Cursor() *tea.Cursor
+	Capturing() bool
+	Hints() []key.Binding
+	Invalidate()
+}
+
+// opened is a screen with what the root must know of it.
+type opened struct {
+	screen
+	name string
+	// pictures is set where a picture is selected, so that the keys of a
+	// picture act there too. The selection is shared with the results.
+	pictures bool
+	// closed is called when the screen goes, may be nil.
+	closed func() tea.Cmd
+}
+
+func (m *Model) topScreen() *opened {
+	if n := len(m.screens); n > 0 {
+		return &m.screens[n-1]
+	}
+	return nil
+}
+
+// onScreen tells whether the screen on top is the named one.
+func (m *Model) onScreen(name string) bool {
+	s := m.topScreen()
+	return s != nil && s.name == name
+}
+
+// openScreen puts a screen over the studio, or over the screen before it.
+func (m *Model) openScreen(s opened) tea.Cmd {
+	s.SetSize(m.w, max(1, m.h-2))
+	m.screens = append(m.screens, s)
+	return m.refreshPreview()
+}
+
+// closeScreen goes back to what was there before.
+func (m *Model) closeScreen() tea.Cmd {
+	s := m.topScreen()
+	if s == nil {
+		return nil
+	}
+	m.screens = m.screens[:len(m.screens)-1]
+	var cmd tea.Cmd
+	if s.closed != nil {
+		cmd = s.closed()
+	}
+	m.arrange()
+	return tea.Batch(cmd, m.refreshPreview())
+}
+
+// leaveScreen closes the screen on top if it is the named one.
+func (m *Model) leaveScreen(name string) tea.Cmd {
+	if !m.onScreen(name) {
+		return nil
+	}
+	return m.closeScreen()
+}
+
+// closeScreens goes back to the studio, from however many screens deep.
+func (m *Model) closeScreens() tea.Cmd {
+	var cmds []tea.Cmd
+	for len(m.screens) > 0 {
+		cmds = append(cmds, m.closeScreen())
+	}
+	return tea.Batch(cmds...)
+}
+
+// screenKey sends a key to the screen on top: keys of a picture act on what
+// is selected there, all others are the screen's own.
+func (m *Model) screenKey(s *opened, msg tea.KeyPressMsg) tea.Cmd {
+	if w, ok := s.screen.(interface{ Wants(tea.KeyPressMsg) bool }); s.Capturing() || ok && w.Wants(msg) {
+		return s.Update(msg)
+	}
+	mv, ev := m.km.Move, m.km.Everywhere
+	switch {
+	case s.pictures && key.Matches(msg, ev.Back), s.pictures && key.Matches(msg, mv.Close):
+		return m.closeScreen()
+	case key.Matches(msg, mv.Palette), key.Matches(msg, ev.Palette):
+		return m.openPalette()
+	case key.Matches(msg, mv.Help), key.Matches(msg, ev.Help):
+		return m.openHelp()
+	case key.Matches(msg, ev.Stop):
+		return m.askStop()
+	case s.pictures && key.Matches(msg, mv.Go):
+		m.pending = "g"
+		return nil
+	}
+	if s.pictures {
+		switch {
+		case key.Matches(msg, mv.Undo):
+			return m.undoLast()
+		case key.Matches(msg, mv.NextKey), key.Matches(msg, ev.NextKey):
+			return m.nextKey()
+		}
+		if handled, cmd := m.pictureAct(msg); handled {
+			return cmd
+		}
+	}
+	return s.Update(msg)
+}
+
+// screenMessage handles what screens say about themselves.
+func (m *Model) screenMessage(msg tea.Msg) (bool, tea.Cmd) {
+	if next, ok := msg.(thumbsMsg); ok {
+		_, cmd := m.sheetMessage(next.thumbMsg)
+		return true, tea.Batch(cmd, next.next)
+	}
+	if handled, cmd := m.sheetMessage(msg); handled {
+		return true, cmd
+	}
+	for _, handle := range []func(tea.Msg) (bool, tea.Cmd){m.gridMessage, m.compareMessage, m.queueMessage, m.maskMessage, m.canvasMessage, m.filmMessage, m.fileMessage} {
+		if handled, cmd := handle(msg); handled {
+			return true, cmd
+		}
+	}
+	return false, nil
+}

@@ -1,0 +1,84 @@
+package studio
+
+import (
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+func press(m *Model, keys string) {
+	for _, key := range keys {
+		m.Update(tea.KeyPressMsg{Code: key, Text: string(key)})
+	}
+}
+
+// g leads out of a sheet to the pane it names, from however deep.
+func TestGoLeavesScreens(t *testing.T) {
+	t.Parallel()
+	m := studio(t, 120, 40)
+	put(m, "Harbour", "sandbox", saved(1), saved(2))
+	m.focusOn(paneResults)
+	press(m, "s")
+	if !m.onScreen(sheetScreen) {
+		t.Fatal("no sheet")
+	}
+	m.openFull()
+	press(m, "gs")
+	if len(m.screens) != 0 || m.focus != paneStyle {
+		t.Errorf("%d screens are open, pane %d has the keys", len(m.screens), m.focus)
+	}
+}
+
+// What is brought back is the prompt that was sent, whatever signs are in it.
+func TestBringBackIsTheSamePrompt(t *testing.T) {
+	t.Parallel()
+	const prompt = "a {red|blue} boat, __time__"
+	m := studio(t, 120, 40)
+	put(m, prompt, "sandbox", saved(1))
+	m.focusOn(paneResults)
+	press(m, "bp")
+	in, err := m.input()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := m.expansions(in, 5)
+	if len(got) != 1 || got[0].Prompt != prompt {
+		t.Errorf("%q came back as %+v", prompt, got)
+	}
+}
+
+func TestMarksAreCounted(t *testing.T) {
+	t.Parallel()
+	m := studio(t, 120, 40)
+	put(m, "Harbour", "sandbox", saved(1), saved(2), saved(3))
+	m.focusOn(paneResults)
+	for _, keys := range []string{" ", " ", "kk ", "v"} {
+		press(m, keys)
+		if n := m.results.MarkedCount(); n != len(m.results.Marked()) {
+			t.Errorf("after %q: %d counted, %d marked", keys, n, len(m.results.Marked()))
+		}
+	}
+	m.removeRow("run0")
+	m.results.ClearMarks()
+	if n := m.results.MarkedCount(); n != 0 {
+		t.Errorf("%d marks are left", n)
+	}
+}
+
+// A large plan is built outside the update loop, and sent once however often
+// enter is pressed meanwhile.
+func TestLargePlansAreBuiltOutside(t *testing.T) {
+	t.Parallel()
+	m := studio(t, 120, 40)
+	m.prompt.SetValue("{1..600} boats")
+	m.seed.SetSpec("7")
+	built := m.send()
+	if m.results.Len() != 0 {
+		t.Error("it was built at once")
+	}
+	m.send()
+	m.Update(built())
+	if n := m.results.Len(); n != 600 {
+		t.Errorf("%d rows, want 600", n)
+	}
+}

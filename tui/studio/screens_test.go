@@ -1,0 +1,264 @@
+package studio
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/api"
+	"imagine-tui/api/key"
+	"imagine-tui/api/plan"
+	"imagine-tui/api/queue"
+	"imagine-tui/tui/results"
+)
+
+var updateGolden = flag.Bool("update", false, "write the golden screens")
+
+var noon = time.Date(2026, 11, 24, 14, 22, 33, 0, time.UTC)
+
+// studio is a root with everything real but the network: a key store and a
+// queue in temporary folders, and a clock that stands still.
+func studio(tb testing.TB, w, h int) *Model {
+	tb.Helper()
+	dir := tb.TempDir()
+	store, err := key.Open(key.Options{
+		ConfigDir: filepath.Join(dir, "config"), StateDir: filepath.Join(dir, "state"),
+		Configured: []key.Config{{Name: "work", Source: key.SourceConfig{Source: key.Source{Kind: key.KindEnv, Name: "IMAGINE_WORK_KEY"}}}},
+		Environ:    func(string) (string, bool) { return "", false },
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	q := queue.New(tb.Context(), queue.Options{Store: nowhere{}})
+	tb.Cleanup(func() { _ = q.Close(context.WithoutCancel(tb.Context())) })
+	m := newModel(tb.Context(), Options{
+		Config: DefaultConfig(), Keys: store, Queue: q, Budget: Budget{ConfirmAbove: 50},
+		Defaults: Defaults{Style: "imagine-turbo", AspectRatio: "1:1", Seed: "random"},
+		Accounts: func(name string) (queue.Account, error) { return queue.Account{Name: name}, nil },
+		Now:      func() time.Time { return noon }, Size: [2]int{w, h},
+	})
+	m.loading = false
+	m.results.SetEmpty(m.emptyWords())
+	tb.Cleanup(m.stop)
+	return m
+}
+
+// put adds a batch of runs in the given states, as events would bring them.
+func put(m *Model, prompt, keyName string, states ...queue.Run) {
+	var rows []results.Row
+	for i, r := range states {
+		r.ID, r.Batch, r.Index, r.KeyName, r.Queued = fmt.Sprintf("run%d", i), "batch", i, keyName, noon
+		if r.Item.Request.Prompt == "" {
+			r.Item = plan.Item{
+				Request:  api.Request{Operation: api.TextToImage, Prompt: prompt, Style: "anime", AspectRatio: "16:9", Seed: int64(811 + i)},
+				Template: prompt, Tokens: 5, Priced: true,
+			}
+		}
+		m.runs[r.ID] = record{request: r.Item.Request, template: prompt, key: keyName}
+		m.live[r.ID] = r
+		rows = append(rows, m.rowOf(r))
+	}
+	m.results.AddBatch(results.Batch{ID: "batch", Title: prompt, When: noon}, rows, true)
+	m.results.Refresh()
+	m.results.Select("run0")
+	m.refreshPreview()
+}
+
+func failure(kind api.Kind, status int, code, message string) queue.Run {
+	return queue.Run{State: queue.StateFailed, Err: &api.Error{Kind: kind, Outcome: api.Refused, Status: status, Code: code, Message: message}}
+}
+
+func saved(seconds float64) queue.Run {
+	return queue.Run{State: queue.StateSaved, Saved: queue.Saved{
+		Path: "/pictures/2026-11-24/142233-harbour-a1b2c3.jpg", Tokens: 5, Priced: true, Elapsed: time.Duration(seconds * float64(time.Second)),
+	}}
+}
+
+// screens are the states of design.md section 4, each made as it comes about.
+var screens = map[string]func(*Model){
+	"first-launch": func(*Model) {},
+	"results": func(m *Model) {
+		put(m, "A futuristic cityscape at dusk with neon lights, rain", "sandbox", saved(1.8), saved(1.7), saved(2.1),
+			queue.Run{State: queue.StateReceiving, Total: 100, Done: 61, Started: noon}, queue.Run{State: queue.StateWaiting, Position: 1})
+		m.focusOn(paneResults)
+	},
+	"refused-key": func(m *Model) {
+		use(m, key.Refused)
+		put(m, "Harbour at dusk", "work", failure(api.KindKeyRefused, 401, "1001", "The provided API key is invalid."), queue.Run{State: queue.StateHeld})
+		m.warn(sentence(m.live["run0"].Err) + " " + m.live["run0"].Err.Remedy())
+	},
+	"no-tokens": func(m *Model) {
+		use(m, key.NoTokens)
+		put(m, "Harbour at dusk", "work", failure(api.KindNoTokens, 402, "1101", "You do not have enough tokens."), queue.Run{State: queue.StateHeld}, queue.Run{State: queue.StateHeld})
+		m.openTrouble(row(m, "run0"))
+	},
+	"offline": func(m *Model) {
+		use(m, key.Unused)
+		put(m, "Harbour at dusk", "work", queue.Run{State: queue.StateFailed, Err: &api.Error{Kind: api.KindNetwork, Outcome: api.NotSent, Host: "api.vyro.ai"}})
+		m.focusOn(paneResults)
+	},
+	"failed": func(m *Model) {
+		put(m, "Harbour at dusk", "work", failure(api.KindBadRequest, 400, "1100", "Style anime does not go with ratio 3:4."), saved(1))
+		m.focusOn(paneResults)
+	},
+	"unknown": func(m *Model) {
+		put(m, "Harbour at dusk", "work", queue.Run{State: queue.StateUnknown, Started: noon, Err: &api.Error{Kind: api.KindNoAnswer, Outcome: api.Unknown}}, saved(1))
+		m.focusOn(paneResults)
+	},
+	"over-budget": func(m *Model) {
+		use(m, key.OK)
+		m.style.SetMarked([]string{"imagine-turbo", "flux-dev"})
+		m.prompt.SetValue("A futuristic cityscape at {dawn|dusk|night}")
+		m.seed.SetSpec("1-4")
+		m.Update(m.send()()) // the price is looked up first
+	},
+	"long-prompt": func(m *Model) { m.prompt.SetValue(strings.Repeat("a very long prompt that goes on and on, ", 60)) },
+	"wide-text": func(m *Model) {
+		put(m, "港の夕暮れ 🎨 مرفأ عند الغسق", "sandbox", saved(1), saved(2))
+		m.prompt.SetValue("港の夕暮れ 🎨 مرفأ عند الغسق")
+		m.focusOn(paneResults)
+	},
+	"wide-dialog": func(m *Model) {
+		put(m, strings.Repeat("港の夕暮れ", 20), "sandbox", saved(1), saved(2))
+		m.prompt.SetValue(strings.Repeat("港の夕暮れ", 20))
+		m.openPalette()
+	},
+	"no-graphics": func(m *Model) { m.Update(tea.ColorProfileMsg{Profile: colorprofile.ASCII}) },
+	"filter": func(m *Model) {
+		put(m, "Harbour at dusk", "sandbox", saved(1), saved(2))
+		m.focusOn(paneResults)
+		m.results.StartFilter()
+		for _, c := range "habour" {
+			m.Update(tea.KeyPressMsg{Code: c, Text: string(c)})
+		}
+	},
+	"grid": func(m *Model) {
+		put(m, "Harbour at dusk", "sandbox", saved(1.8), saved(1.7), saved(2.1), saved(2), queue.Run{State: queue.StateReceiving, Total: 100, Done: 61, Started: noon})
+		m.focusOn(paneResults)
+		m.toggleGrid()
+		drawFakes(m)
+	},
+	"key-list": func(m *Model) { m.keyList.shown = true },
+	"add-key":  func(m *Model) { m.openAddKey() },
+	"palette":  func(m *Model) { m.openPalette() },
+	"help":     func(m *Model) { m.openHelp() },
+	"keys":     func(m *Model) { use(m, key.Expired); m.focusOn(paneKeys) },
+	"style":    func(m *Model) { m.focusOn(paneStyle) },
+	"seed":     func(m *Model) { m.focusOn(paneSeed) },
+	"go":       func(m *Model) { m.focusOn(paneResults); m.pending = "g" },
+	"zoomed":   func(m *Model) { put(m, "Harbour", "sandbox", saved(1)); m.focusOn(paneResults); m.zoom(true) },
+	"stop":     func(m *Model) { m.open(stopDialog(m)) },
+	"light":    func(m *Model) { m.st.Set(false) },
+	"pasted":   func(m *Model) { m.say("Pasted into the prompt.") },
+	"next-key": func(m *Model) { m.nextKey() },
+}
+
+// use makes the key work the one in use, with what its last use showed.
+func use(m *Model, h key.Health) {
+	const name = "work"
+	if err := m.o.Keys.SetState(name, key.State{Health: h, At: noon}); err != nil {
+		panic(err)
+	}
+	k, _ := m.o.Keys.Get(name)
+	m.keyInUse = k
+	m.fillKeys()
+	m.showPlan()
+}
+
+func row(m *Model, id string) results.Row { r, _ := m.results.Row(id); return r }
+
+func stopDialog(m *Model) overlay {
+	put(m, "Harbour", "sandbox", queue.Run{State: queue.StateRendering, Started: noon}, queue.Run{State: queue.StateWaiting})
+	m.askStop()
+	if d := m.topDialog(); d != nil {
+		m.closeDialog()
+		return d
+	}
+	return noDialog{}
+}
+
+type noDialog struct{}
+
+func (noDialog) Update(tea.Msg) tea.Cmd { return nil }
+func (noDialog) View(int, int) []string { return nil }
+func (noDialog) Cursor() *tea.Cursor    { return nil }
+
+func TestGoldenScreens(t *testing.T) {
+	for name, set := range screens {
+		for _, size := range [][2]int{{80, 24}, {120, 40}} {
+			t.Run(fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), func(t *testing.T) {
+				m := studio(t, size[0], size[1])
+				set(m)
+				got := ansi.Strip(strings.Join(m.frame(), "\n")) + "\n"
+				if strings.HasPrefix(name, "light") {
+					got = strings.ReplaceAll(strings.Join(m.frame(), "\n"), "\x1b", "␛") + "\n"
+				}
+				path := filepath.Join("testdata", fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1]))
+				if *updateGolden {
+					if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+				want, err := os.ReadFile(path)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got != string(want) {
+					t.Errorf("the screen changed; look at it and run with -update\ngot:\n%s\nwant:\n%s", got, want)
+				}
+			})
+		}
+	}
+}
+
+// TestNoFrameOverflows draws every state at every size.
+func TestNoFrameOverflows(t *testing.T) {
+	t.Parallel()
+	for name, set := range screens {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			m := studio(t, 120, 40)
+			set(m)
+			for w := 1; w <= 200; w += widthStep(w) {
+				for _, h := range []int{1, 2, 5, 6, 7, 12, 17, 18, 24, 29, 30, 40, 60} {
+					m.Update(tea.WindowSizeMsg{Width: w, Height: h})
+					checkFrame(t, m.frame(), w, h)
+					if c := m.cursor(); c != nil && (c.X < 0 || c.Y < 0 || c.X >= w || c.Y >= h) {
+						t.Fatalf("%dx%d: cursor at %d,%d", w, h, c.X, c.Y)
+					}
+				}
+			}
+		})
+	}
+}
+
+// widthStep goes cell by cell where the layout changes, faster elsewhere.
+func widthStep(w int) int {
+	for _, edge := range []int{24, 60, 80, 110, 120} {
+		if w >= edge-3 && w <= edge+3 {
+			return 1
+		}
+	}
+	return 7
+}
+
+func checkFrame(t *testing.T, lines []string, w, h int) {
+	t.Helper()
+	if len(lines) != h {
+		t.Fatalf("%dx%d: %d lines", w, h, len(lines))
+	}
+	for i, l := range lines {
+		if n := ansi.StringWidth(l); n != w {
+			t.Fatalf("%dx%d: line %d is %d cells wide: %q", w, h, i, n, ansi.Strip(l))
+		}
+	}
+}

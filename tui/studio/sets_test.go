@@ -1,0 +1,35 @@
+package studio
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"imagine-tui/api/plan/styleset"
+)
+
+// What was marked last time is marked again, sets with their words as well.
+func TestMarkedSetsAreMarkedAtTheNextStart(t *testing.T) {
+	m := studio(t, 120, 40)
+	m.o.StyleSets, m.o.StateDir = t.TempDir(), t.TempDir()
+	if _, err := styleset.Save(m.o.StyleSets, styleset.Set{Name: "Ink", Prefix: "ink drawing of "}); err != nil {
+		t.Fatal(err)
+	}
+	state := `{"draft": "a fox", "sets": ["Ink"]}`
+	if err := os.WriteFile(filepath.Join(m.o.StateDir, "studio.json"), []byte(state), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	m.restoreState()
+	if got := m.snapshot().Sets; !slices.Equal(got, []string{"Ink"}) {
+		t.Errorf("before the sets are read %q would be kept", got)
+	}
+	runAll(t, m, m.loadSets())
+	if got := m.style.MarkedSets(); !slices.Equal(got, []string{"Ink"}) {
+		t.Errorf("marked are %q", got)
+	}
+	m.style.SetMarkedSets(nil)
+	if got := m.snapshot().Sets; len(got) > 0 {
+		t.Errorf("%q would be kept, none is marked", got)
+	}
+}

@@ -1,0 +1,188 @@
+package studio
+
+import (
+	"math/big"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api"
+	"imagine-tui/api/key"
+	"imagine-tui/api/plan"
+	"imagine-tui/api/queue"
+	"imagine-tui/tui/results"
+)
+
+// checkSeeds tells whether a seed specification can be read.
+func checkSeeds(spec string) error {
+	_, err := plan.ParseSeeds(spec)
+	return err
+}
+
+// input gathers what the panes say now.
+func (m *Model) input() (plan.Input, error) {
+	spec := m.seed.Spec()
+	if held := m.seed.Held(); len(held) > 0 {
+		spec = joinSeeds(held)
+	}
+	seeds, err := plan.ParseSeeds(spec)
+	return plan.Input{
+		Operation: m.op, Extra: m.o.Operations.Extra(m.op), Prompts: []string{m.prompt.Value()}, Styles: m.style.Marked(),
+		AspectRatios: m.seed.Ratios(), Seeds: seeds, Rand: m.rand, Lookup: m.wildcards.Lookup, Sets: m.markedSets(),
+	}, err
+}
+
+func joinSeeds(seeds []int64) string {
+	parts := make([]string, len(seeds))
+	for i, s := range seeds {
+		parts[i] = strconv.FormatInt(s, 10)
+	}
+	return strings.Join(parts, ",")
+}
+
+// send is enter in the prompt: plan, ask when the price is above the budget,
+// else submit at once.
+func (m *Model) send() tea.Cmd {
+	if strings.TrimSpace(m.prompt.Value()) == "" {
+		return m.warn("Write a prompt first.")
+	}
+	in, err := m.input()
+	if err == nil && len(in.Styles) == 0 && len(api.Styles(m.op)) > 0 {
+		m.focusOn(paneStyle)
+		return m.warn("Mark a style with space, or press enter on one.")
+	}
+	var total *big.Int
+	if err == nil {
+		_, total, err = plan.Count(in)
+	}
+	if err != nil {
+		return m.warn(sentence(err))
+	}
+	if m.pressedTwice() || m.building {
+		return m.say("Pressed twice, sent once. Press enter again for more of the same.")
+	}
+	if total.IsInt64() && total.Int64() <= builtAtOnce {
+		p, err := plan.Build(in)
+		return m.sendBuilt(in, p, err)
+	}
+	m.building = true
+	in.Rand = rand.New(rand.NewPCG(m.rand.Uint64(), m.rand.Uint64())) // #nosec G404 -- seeds of pictures, no secrets
+	return later(func() func(*Model) tea.Cmd {
+		p, err := plan.Build(in)
+		return func(m *Model) tea.Cmd {
+			m.building = false
+			return m.sendBuilt(in, p, err)
+		}
+	})
+}
+
+// builtAtOnce is how large a plan may be to be built while the person waits:
+// a few milliseconds.
+const builtAtOnce = 500
+
+// sendBuilt asks for the price of a plan where that is called for, and sends it.
+func (m *Model) sendBuilt(in plan.Input, p plan.Plan, err error) tea.Cmd {
+	if err != nil {
+		return m.warn(sentence(err))
+	}
+	return m.confirm(p, false, func(p plan.Plan) tea.Cmd {
+		m.remember(in.Prompts[0])
+		if next := in.Seeds.Next().String(); next != in.Seeds.String() {
+			m.seed.SetSpec(next)
+			m.settled = m.settingsNow()
+		}
+		return m.submit(p, false, true)
+	})
+}
+
+// twiceWithin is how soon after the last press another one is the same wish: of
+// a key that is held down, or struck twice.
+const twiceWithin = 400 * time.Millisecond
+
+// pressedTwice tells whether enter follows the enter before, on the same words,
+// too soon to be meant, with a key that costs.
+func (m *Model) pressedTwice() bool {
+	last, words := m.lastSend, m.lastWords
+	m.lastSend, m.lastWords = m.now(), m.prompt.Value()
+	return m.keyInUse.Name != key.SandboxName && !last.IsZero() && words == m.lastWords && m.lastSend.Sub(last) < twiceWithin
+}
+
+// submit hands a plan to the queue and shows a row a run at once. selectFirst
+// is set for what the person asked for from the prompt.
+func (m *Model) submit(p plan.Plan, again, selectFirst bool) tea.Cmd {
+	return m.submitWith(p, submission{again: again, selectFirst: selectFirst})
+}
+
+// submission says how a plan is sent and shown.
+type submission struct {
+	again       bool
+	selectFirst bool
+	title       string   // of the batch, "" for the first template
+	parent      string   // result all of it is made from, "" for what the files say
+	into        string   // batch the rows join, "" for one of their own
+	cells       []string // rows of the sheet they stand in place of, one each
+	whole       bool     // cells has one for each item
+	key         string   // name of the key, "" for the one in use
+}
+
+func (m *Model) submitWith(p plan.Plan, o submission) tea.Cmd {
+	if o.key == "" {
+		o.key = m.keyInUse.Name
+	}
+	account, err := m.o.Accounts(o.key)
+	if err != nil {
+		return m.warn(sentence(err))
+	}
+	m.used(p)
+	batch, runs := m.o.Queue.Submit(p, account, queue.SubmitOptions{Again: o.again, Parent: o.parent})
+	var rows []results.Row
+	for _, r := range runs {
+		m.runs[r.ID] = record{request: r.Item.Request, template: r.Item.Template, key: r.KeyName}
+		m.live[r.ID] = r
+		m.asked[r.ID] = o
+		row := m.rowOf(r)
+		if row.Parent = o.parent; row.Parent == "" {
+			row.Parent = m.parentOf(r.Item.Request)
+		}
+		if row.Prompt == "" {
+			row.Prompt = o.title
+		}
+		rows = append(rows, row)
+	}
+	title := o.title
+	if title == "" && len(p.Items) > 0 {
+		title = lineOf(p.Items[0].Template)
+	}
+	if o.into != "" {
+		batch = o.into
+	}
+	m.results.AddBatch(results.Batch{ID: batch, Title: title, When: m.now()}, rows, true)
+	m.joinSheet(rows, o)
+	if len(p.Items) > 0 && len(p.Items[0].Request.Inputs) == 0 {
+		m.seed.SetDrawn(drawn(p))
+	}
+	if !o.selectFirst || len(rows) == 0 {
+		m.results.Refresh()
+		return m.keepWaiting()
+	}
+	m.results.FoldOthers(batch)
+	m.results.Select(rows[0].ID)
+	m.tipDone(tipGenerate)
+	return tea.Batch(m.refreshPreview(), m.keepWaiting())
+}
+
+// drawn lists the seeds of a plan in the order they appear.
+func drawn(p plan.Plan) []int64 {
+	seen := map[int64]bool{}
+	var out []int64
+	for _, it := range p.Items {
+		if s := it.Request.Seed; !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}

@@ -1,0 +1,85 @@
+package studio
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/api/wording"
+	"imagine-tui/tui/results"
+	"imagine-tui/tui/widget/dialog"
+)
+
+// maxTag is how long a tag may be, in runes: more is a sentence.
+const maxTag = 40
+
+// askTags asks for the tags of the chosen results. Several begin with what
+// they have in common; what is added or taken there holds for each.
+func (m *Model) askTags() tea.Cmd {
+	rows := slices.DeleteFunc(m.chosen(), func(r results.Row) bool { return r.State != results.Saved })
+	if len(rows) == 0 {
+		return m.say("Select a saved result first.")
+	}
+	common := slices.Clone(rows[0].Tags)
+	for _, r := range rows[1:] {
+		common = slices.DeleteFunc(common, func(t string) bool { return !slices.Contains(r.Tags, t) })
+	}
+	title := "Tags"
+	if len(rows) > 1 {
+		title = "Tags of " + wording.Count(len(rows), "result")
+	}
+	value := strings.Join(common, " ")
+	if value != "" {
+		value += " "
+	}
+	d := dialog.NewInput(m.st, "tags", title, []string{"Words, with a space between. / tag:word finds them."}, value)
+	d.Suggest = m.knownTags()
+	m.answers["tags"] = func(text string) tea.Cmd { return m.setTags(rows, common, parseTags(text)) }
+	return m.open(d)
+}
+
+// parseTags splits what was written into tags, each once.
+func parseTags(text string) []string {
+	var out []string
+	for t := range strings.FieldsFuncSeq(clean.Line(text), func(c rune) bool { return c == ' ' || c == ',' }) {
+		if r := []rune(t); len(r) > maxTag {
+			t = string(r[:maxTag])
+		}
+		if t = strings.TrimPrefix(t, "#"); t != "" && !slices.Contains(out, t) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// setTags takes away what of before is not in after, and adds the rest.
+func (m *Model) setTags(rows []results.Row, before, after []string) tea.Cmd {
+	return m.judge("tags", rows, func(r *results.Row) {
+		tags := slices.DeleteFunc(slices.Clone(r.Tags), func(t string) bool {
+			return slices.Contains(before, t) && !slices.Contains(after, t)
+		})
+		for _, t := range after {
+			if !slices.Contains(tags, t) {
+				tags = append(tags, t)
+			}
+		}
+		r.Tags = tags
+	})
+}
+
+// knownTags lists every tag in the library, the most used first.
+func (m *Model) knownTags() []string {
+	used := map[string]int{}
+	m.results.All(func(r results.Row) bool {
+		for _, t := range r.Tags {
+			used[t]++
+		}
+		return true
+	})
+	out := slices.Sorted(maps.Keys(used))
+	slices.SortStableFunc(out, func(a, b string) int { return used[b] - used[a] })
+	return out
+}

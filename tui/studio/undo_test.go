@@ -1,0 +1,21 @@
+package studio
+
+import (
+	"slices"
+	"testing"
+)
+
+// What is brought back and what is changed after it are two steps.
+func TestAChangeAfterBringingBackIsItsOwnStep(t *testing.T) {
+	m := studio(t, 120, 40)
+	put(m, "Harbour", "sandbox", saved(1)) // anime, 16:9
+	m.bringBack("all")
+	m.style.SetMarked([]string{"realistic"}) // by hand
+	m.settingsChanged("style change")
+	if m.undoLast(); !slices.Equal(m.style.Marked(), []string{"anime"}) || m.prompt.Value() != "Harbour" {
+		t.Errorf("after one step: %v, %q", m.style.Marked(), m.prompt.Value())
+	}
+	if m.undoLast(); !slices.Equal(m.style.Marked(), []string{"imagine-turbo"}) || m.prompt.Value() == "Harbour" {
+		t.Errorf("after two: %v, %q", m.style.Marked(), m.prompt.Value())
+	}
+}

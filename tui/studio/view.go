@@ -1,0 +1,396 @@
+package studio
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	sandboxkey "imagine-tui/api/key"
+	"imagine-tui/api/wording"
+	"imagine-tui/tui/results"
+	"imagine-tui/tui/widget/box"
+)
+
+// View puts the lines of the panes together. Everything costly was made
+// before: panes keep their lines until something in them changes.
+func (m *Model) View() tea.View {
+	v := tea.NewView(strings.Join(m.pictured(), "\n"))
+	v.AltScreen = true
+	v.ReportFocus = true
+	v.Cursor = m.cursor()
+	v.WindowTitle = m.title()
+	if m.o.Config.Mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
+	return v
+}
+
+// frame returns exactly h lines of exactly w cells.
+func (m *Model) frame() []string {
+	if m.w <= 0 || m.h <= 0 {
+		return nil
+	}
+	if m.lay.shape == shapeTooSmall {
+		out := box.Blank(m.w, m.h)
+		for i, l := range strings.Split(ansi.Wrap("Make the window larger (24×6).", m.w, ""), "\n") {
+			if i < len(out) {
+				out[i] = box.Fit(l, m.w)
+			}
+		}
+		return out
+	}
+	lines := make([]string, 0, m.h)
+	lines = append(lines, m.header())
+	lines = append(lines, m.body()...)
+	lines = append(lines, m.lastLine())
+	if d := m.topDialog(); d != nil {
+		block := d.View(m.w, m.h-2)
+		x, y := m.dialogAt(block)
+		lines = box.Over(lines, block, x, y)
+	} else if m.keyList.shown {
+		block := m.keyListBox()
+		lines = box.Over(lines, block, min(2, max(0, m.w-ansi.StringWidth(block[0]))), 1)
+	}
+	return lines
+}
+
+// dialogAt centres a dialog's box between header and last line.
+func (m *Model) dialogAt(block []string) (x, y int) {
+	if len(block) == 0 {
+		return 0, 1
+	}
+	return max(0, (m.w-ansi.StringWidth(block[0]))/2), 1 + max(0, (m.h-2-len(block))/2)
+}
+
+func (m *Model) body() []string {
+	l, h := m.lay, m.h-2
+	if s := m.topScreen(); s != nil {
+		return s.View()
+	}
+	if m.zoomed || l.shape == shapeOne {
+		return m.pane(m.focus).View()
+	}
+	if l.shape == shapeStrip {
+		return m.stripLines(h)
+	}
+	left := append(append(append([]string{}, m.keys.View()...), m.style.View()...), m.seed.View()...)
+	mid := append(append([]string{}, m.prompt.View()...), m.results.View()...)
+	return box.Beside(left, mid, m.right())
+}
+
+// right is the preview above the details of what it shows.
+func (m *Model) right() []string {
+	r := m.lay.panes[panePreview]
+	if m.lay.details.h == 0 {
+		return m.preview.View()
+	}
+	details := box.Draw(m.st, box.Frame{Title: "Details"}, m.details(r.w-2), r.w, m.lay.details.h)
+	return append(append([]string{}, m.preview.View()...), details...)
+}
+
+func (m *Model) stripLines(h int) []string {
+	out := append([]string{}, m.prompt.View()...)
+	out = append(out, m.strip())
+	var left []string
+	switch m.focus {
+	case paneKeys, paneStyle, paneSeed:
+		left = m.pane(m.focus).View()
+	default:
+		left = m.results.View()
+	}
+	switch {
+	case m.lay.panes[panePreview].w == 0:
+		out = append(out, left...)
+	case m.lay.panes[paneResults].w == 0 && m.focus == panePreview:
+		out = append(out, m.preview.View()...)
+	default:
+		out = append(out, box.Beside(left, m.preview.View())...)
+	}
+	return out[:min(len(out), h)]
+}
+
+// strip is the left column folded into one line.
+func (m *Model) strip() string {
+	styles := strings.Join(m.style.Marked(), " ")
+	if n := len(m.style.Marked()); n > 2 {
+		styles = fmt.Sprintf("%d styles", n)
+	}
+	part := func(id paneID, name, value string) string {
+		st := m.st.Text
+		if m.focus == id {
+			st = m.st.Focused
+		}
+		return " " + m.st.Dim.Render(name) + " " + st.Render(value) + " "
+	}
+	line := part(paneStyle, "Style", styles) + part(paneSeed, "Seed", m.seed.Text()) +
+		part(paneSeed, "Ratio", strings.Join(m.seed.Ratios(), " ")) + part(paneKeys, "Key", m.keyLabel())
+	if m.sandboxOnly {
+		line += m.st.Dim.Render("  + add a key")
+	}
+	return box.Fit(line, m.w)
+}
+
+// header says what is true now: the operation, the key, the work in hand and
+// what it cost today. It shortens from the right.
+func (m *Model) header() string {
+	if m.lay.shape == shapeOne {
+		return m.tabs()
+	}
+	name := " " + m.st.Accent.Bold(true).Render("imagine-tui") + "   " + string(m.op)
+	var parts []string
+	parts = append(parts, m.keyWords(), m.workWords())
+	if m.spent > 0 {
+		parts = append(parts, wording.Count(m.spent, "token")+" today")
+	}
+	switch {
+	case m.w >= 100 && m.capturing():
+		parts = append(parts, "ctrl+p commands · f1 help")
+	case m.w >= 100:
+		parts = append(parts, ": commands · ? help")
+	case m.capturing():
+		parts = append(parts, "f1 help")
+	default:
+		parts = append(parts, "? help")
+	}
+	for len(parts) > 1 {
+		used := ansi.StringWidth(name)
+		for _, p := range parts {
+			used += ansi.StringWidth(p)
+		}
+		if gap := (m.w - 1 - used) / len(parts); gap >= 2 {
+			line := name
+			for _, p := range parts {
+				line += strings.Repeat(" ", gap) + p
+			}
+			return box.Fit(line, m.w)
+		}
+		parts = parts[:len(parts)-1]
+	}
+	return box.Fit(name+"  "+parts[0], m.w)
+}
+
+func (m *Model) keyWords() string {
+	if m.keyInUse.Name == sandboxkey.SandboxName {
+		if m.w < 100 {
+			return "sandbox (free)"
+		}
+		return "key: sandbox (offline, free)"
+	}
+	words := "key: " + m.keyLabel()
+	if health, bad := healthWord(m.keyInUse.State.Health); bad {
+		return m.st.Bad.Render(words + " " + strings.ToUpper(health) + ", f2")
+	}
+	return words
+}
+
+// workWords says how far the work in hand has come.
+func (m *Model) workWords() string {
+	c := m.o.Queue.Counts()
+	left := c.Running + c.Waiting + c.Held
+	if left == 0 {
+		return m.st.Dim.Render("nothing running")
+	}
+	text := fmt.Sprintf("%d running", c.Running)
+	if c.Waiting > 0 {
+		text += fmt.Sprintf(" · %d waiting", c.Waiting)
+	}
+	if c.Held > 0 {
+		text += fmt.Sprintf(" · %d held", c.Held)
+	}
+	return m.st.Busy.Render(m.progressBar(c.Saved-m.idle, c.Saved-m.idle+left) + text + m.timeLeftWords)
+}
+
+func (m *Model) progressBar(done, total int) string {
+	if m.w < 110 || total == 0 {
+		return ""
+	}
+	full := done * 8 / total
+	return strings.Repeat("▰", full) + strings.Repeat("▱", 8-full) + fmt.Sprintf(" %d/%d · ", done, total)
+}
+
+// tabs are the panes of the smallest layout, the focused one in brackets.
+func (m *Model) tabs() string {
+	names := map[paneID]string{panePrompt: "Prompt", paneStyle: "Style", paneSeed: "Seed", paneResults: "Results", panePreview: "Picture", paneKeys: "Keys"}
+	var b strings.Builder
+	tabs := tabOrder
+	// Where they do not all fit, the first ones make way for the one in use.
+	for tabs[0] != m.focus {
+		used := 0
+		for _, id := range tabs {
+			if used += ansi.StringWidth(names[id]) + 2; id == m.focus {
+				break
+			}
+		}
+		if used <= m.w-2 {
+			break
+		}
+		tabs = tabs[1:]
+	}
+	if len(tabs) < len(tabOrder) {
+		b.WriteString(m.st.Dim.Render("…"))
+	}
+	for _, id := range tabs {
+		if id == m.focus {
+			b.WriteString(m.st.Focused.Render("[" + names[id] + "]"))
+		} else {
+			b.WriteString(" " + m.st.Dim.Render(names[id]) + " ")
+		}
+	}
+	if c := m.o.Queue.Counts(); c.Running > 0 {
+		fmt.Fprintf(&b, "  %d running", c.Running)
+	}
+	return box.Fit(b.String(), m.w)
+}
+
+// lastLine shows a message, the choices of a waiting pair of keys, or the keys
+// of the focused pane, dropped whole from the right.
+func (m *Model) lastLine() string {
+	if m.pending != "" {
+		line := " " + m.st.Key.Render(m.pending) + m.st.Hint.Render(" then")
+		for _, c := range m.choices(m.pending) {
+			more := " " + m.st.Key.Render(c.key) + m.st.Hint.Render(" "+c.desc+" ")
+			if ansi.StringWidth(line+more) <= m.w+1 {
+				line += more
+			}
+		}
+		return box.Fit(line, m.w)
+	}
+	if m.note.text != "" {
+		st := m.st.Good
+		if m.note.bad {
+			st = m.st.Warn
+		}
+		text := m.note.text
+		if all := " g m shows all"; ansi.StringWidth(text) > m.w-1 && !m.capturing() && m.w >= 60 {
+			text = ansi.Truncate(text, m.w-1-len(all), "…") + all
+		}
+		return box.Fit(" "+st.Render(text), m.w)
+	}
+	tip := m.tip()
+	if tip != "" {
+		tip = " " + tip
+	}
+	line := m.hints(m.w - ansi.StringWidth(tip))
+	return box.Fit(line, m.w-ansi.StringWidth(tip)) + m.st.Dim.Render(tip)
+}
+
+func (m *Model) hints(room int) string {
+	if s := m.topScreen(); s != nil {
+		hints := s.Hints()
+		return m.hintLine(hints[:min(len(hints), 8)], room)
+	}
+	bindings := m.pane(m.focus).Hints()
+	if len(bindings) > 6 {
+		bindings = bindings[:6]
+	}
+	ev := m.km.Everywhere
+	if m.focus == panePrompt {
+		bindings = append([]key.Binding{}, m.km.Prompt.Send, ev.NextPane, ev.History, ev.NextKey, results.BackHint())
+		if c := m.o.Queue.Counts(); c.Running+c.Waiting > 0 {
+			bindings = append(bindings, ev.Stop)
+		}
+	}
+	if marked := m.results.MarkedCount(); marked > 0 && m.focus != panePrompt {
+		return box.Fit(" "+m.st.Strong.Render(fmt.Sprintf("%d marked", marked))+m.hintLine(bindings, room-10), room)
+	}
+	help := ev.Help
+	if !m.capturing() {
+		help = m.km.Move.Help
+	}
+	return m.hintLine(append(bindings, help), room)
+}
+
+func (m *Model) hintLine(bindings []key.Binding, room int) string {
+	line, used := "", 1
+	price := m.rowPrice()
+	for _, b := range bindings {
+		h := b.Help()
+		desc := h.Desc
+		if price != "" && (h.Key == "n" || h.Key == "a") && (m.focus == paneResults || m.focus == panePreview) {
+			desc += " " + price
+		}
+		n := ansi.StringWidth(h.Key) + 1 + ansi.StringWidth(desc)
+		if line != "" {
+			n += 3
+		}
+		if used+n > room {
+			continue
+		}
+		if line != "" {
+			line += m.st.Dim.Render(" · ")
+		} else {
+			line = " "
+		}
+		line += m.st.Key.Render(h.Key) + m.st.Hint.Render(" "+desc)
+		used += n
+	}
+	return line
+}
+
+// title is the terminal's window title.
+func (m *Model) title() string {
+	c := m.o.Queue.Counts()
+	if left := c.Running + c.Waiting; left > 0 {
+		return fmt.Sprintf("%d/%d · imagine-tui", c.Saved-m.idle, c.Saved-m.idle+left)
+	}
+	return "imagine-tui"
+}
+
+// cursor is the text cursor of what takes text now.
+func (m *Model) cursor() *tea.Cursor {
+	if m.lay.shape == shapeTooSmall {
+		return nil
+	}
+	if d := m.topDialog(); d != nil {
+		c := d.Cursor()
+		if c == nil {
+			return nil
+		}
+		x, y := m.dialogAt(d.View(m.w, m.h-2))
+		return cursorAt(c, x, y)
+	}
+	c, r := m.pane(m.focus).Cursor(), m.lay.panes[m.focus]
+	if s := m.topScreen(); s != nil {
+		c, r = s.Cursor(), rect{0, 1, m.w, m.h - 2}
+	}
+	if c == nil {
+		return nil
+	}
+	if c.X+r.x >= m.w || c.Y+r.y >= m.h {
+		return nil
+	}
+	return cursorAt(c, r.x, r.y)
+}
+
+// cursorAt moves a cursor to where its pane lies. It is a copy: the pane may
+// give the same one again, and the screen is drawn by another goroutine.
+func cursorAt(c *tea.Cursor, x, y int) *tea.Cursor {
+	moved := *c
+	moved.X, moved.Y = c.X+x, c.Y+y
+	return &moved
+}
+
+// keyListBox is the short list f2 shows.
+func (m *Model) keyListBox() []string {
+	list := m.o.Keys.List()
+	var body []string
+	for _, k := range list {
+		sign, note := " ", ""
+		if k.Name == m.keyInUse.Name {
+			sign = "●"
+		}
+		if word, bad := healthWord(k.State.Health); bad {
+			note = "  " + m.st.Bad.Render(word)
+		}
+		source := string(k.Source.Kind)
+		if k.BuiltIn {
+			source = "offline"
+		}
+		body = append(body, fmt.Sprintf(" %s %-22s %s%s", sign, labelOf(k), m.st.Dim.Render(source), note))
+	}
+	body = append(body, "   "+m.st.Dim.Render("+ add a key"))
+	return box.Draw(m.st, box.Frame{Title: "Key in use", Footer: "f2 next", Focused: true}, body, min(m.w, 48), min(m.h-1, len(body)+2))
+}

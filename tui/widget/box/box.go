@@ -1,0 +1,172 @@
+// Package box draws a pane's frame: a border with a title and a note above
+// and words below, around lines that are cut or padded to fit exactly.
+package box
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/tui/widget/theme"
+)
+
+// Frame says how a box looks.
+type Frame struct {
+	Title   string // in the upper border, left
+	Note    string // in the upper border, right; dropped when it does not fit
+	Footer  string // in the lower border, left; cut when it does not fit
+	Focused bool
+}
+
+// Inner returns the size left for content in a box of w × h cells.
+func Inner(w, h int) (int, int) { return max(0, w-2), max(0, h-2) }
+
+type runes struct{ tl, tr, bl, br, h, v string }
+
+// Focus must be seen without colour too, so the focused border is heavier.
+var (
+	plain = runes{"╭", "╮", "╰", "╯", "─", "│"}
+	heavy = runes{"┏", "┓", "┗", "┛", "━", "┃"}
+)
+
+// Draw returns exactly h lines, each exactly w cells wide: the box with body
+// inside. Lines of body may hold styles; they are cut or padded, never wrapped.
+// A box under 2 × 2 cells is blank.
+func Draw(st *theme.Styles, f Frame, body []string, w, h int) []string {
+	if w < 2 || h < 2 {
+		return Blank(w, h)
+	}
+	r, edge, title := plain, st.Border, st.Title
+	if f.Focused {
+		r, edge, title = heavy, st.Active, st.Focused
+	}
+	out := make([]string, 0, h)
+	out = append(out, top(r, edge, title, st.Dim, f, w))
+	left, right := edge.Render(r.v), edge.Render(r.v)
+	for i := range h - 2 {
+		line := ""
+		if i < len(body) {
+			line = body[i]
+		}
+		out = append(out, left+Fit(line, w-2)+right)
+	}
+	return append(out, bottom(r, edge, st.Dim, f.Footer, w))
+}
+
+func top(r runes, edge, title, note lipgloss.Style, f Frame, w int) string {
+	room := w - 2
+	var left, right string
+	if f.Title != "" && room >= 4 {
+		left = " " + ansi.Truncate(f.Title, room-2, "…") + " "
+	}
+	lw := ansi.StringWidth(left)
+	if f.Note != "" {
+		if n := " " + f.Note + " "; ansi.StringWidth(n)+lw < room {
+			right = n
+		}
+	}
+	fill := room - lw - ansi.StringWidth(right)
+	return edge.Render(r.tl) + title.Render(left) + edge.Render(strings.Repeat(r.h, fill)) +
+		note.Render(right) + edge.Render(r.tr)
+}
+
+func bottom(r runes, edge, note lipgloss.Style, footer string, w int) string {
+	room := w - 2
+	var left string
+	if footer != "" && room >= 4 {
+		left = " " + ansi.Truncate(footer, room-2, "…") + " "
+	}
+	fill := room - ansi.StringWidth(left)
+	return edge.Render(r.bl) + note.Render(left) + edge.Render(strings.Repeat(r.h, fill)+r.br)
+}
+
+// Fit returns s cut or padded with spaces to exactly w cells. Styles in s are
+// closed when it is cut.
+func Fit(s string, w int) string {
+	if w <= 0 {
+		return ""
+	}
+	n := ansi.StringWidth(s)
+	if n > w {
+		s = ansi.Truncate(s, w, "…")
+		n = ansi.StringWidth(s)
+	}
+	if n < w {
+		s += strings.Repeat(" ", w-n)
+	}
+	return s
+}
+
+// Blank returns h empty lines of w cells.
+func Blank(w, h int) []string {
+	out := make([]string, max(0, h))
+	line := strings.Repeat(" ", max(0, w))
+	for i := range out {
+		out[i] = line
+	}
+	return out
+}
+
+// Centred returns h lines of w cells with the given ones in their middle; what
+// is too wide or too many is cut.
+func Centred(lines []string, w, h int) []string {
+	lines = lines[:min(len(lines), h)]
+	blank := strings.Repeat(" ", w)
+	out := make([]string, 0, h)
+	for range (h - len(lines)) / 2 {
+		out = append(out, blank)
+	}
+	for _, l := range lines {
+		n := ansi.StringWidth(l)
+		if n > w {
+			l, n = Fit(l, w), w
+		}
+		left := (w - n) / 2
+		out = append(out, blank[:left]+l+blank[:w-n-left])
+	}
+	for len(out) < h {
+		out = append(out, blank)
+	}
+	return out
+}
+
+// Beside joins blocks of equal height side by side.
+func Beside(blocks ...[]string) []string {
+	if len(blocks) == 0 {
+		return nil
+	}
+	out := make([]string, len(blocks[0]))
+	var b strings.Builder
+	for i := range out {
+		b.Reset()
+		for _, block := range blocks {
+			if i < len(block) {
+				b.WriteString(block[i])
+			}
+		}
+		out[i] = b.String()
+	}
+	return out
+}
+
+// Over lays block on the lines under it with its upper left corner at x, y.
+// Lines under it keep their width.
+func Over(under, block []string, x, y int) []string {
+	out := append([]string(nil), under...)
+	for i, line := range block {
+		row := y + i
+		if row < 0 || row >= len(out) {
+			continue
+		}
+		w := ansi.StringWidth(line)
+		total := ansi.StringWidth(out[row])
+		right, room := ansi.Cut(out[row], x+w, max(total, x+w)), max(0, total-x-w)
+		if ansi.StringWidth(right) > room {
+			// A wide character under the edge of the block would stick out.
+			right = " " + ansi.Cut(out[row], x+w+1, total)
+		}
+		out[row] = Fit(ansi.Cut(out[row], 0, x), x) + "\x1b[m" + line + "\x1b[m" + right
+	}
+	return out
+}

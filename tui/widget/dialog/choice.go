@@ -1,0 +1,102 @@
+package dialog
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/theme"
+)
+
+// Choice asks to take one of a few items. The first is selected, so it should
+// be the one that changes nothing.
+type Choice struct {
+	Title string
+	Items []string
+
+	st  *theme.Styles
+	id  string
+	mv  keymap.Move
+	sel int
+	top int
+}
+
+// NewChoice returns a question with items; id comes back in its messages.
+func NewChoice(st *theme.Styles, id, title string, items []string) *Choice {
+	return &Choice{Title: title, Items: items, st: st, id: id, mv: keymap.Default().Move}
+}
+
+// Update handles keys.
+func (c *Choice) Update(msg tea.Msg) tea.Cmd {
+	k, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	last := len(c.Items) - 1
+	switch {
+	case key.Matches(k, keys.Leave):
+		return say(CancelledMsg{c.id})
+	case key.Matches(k, keys.Accept):
+		if last < 0 {
+			return say(CancelledMsg{c.id})
+		}
+		return say(ChosenMsg{ID: c.id, Index: c.sel})
+	case key.Matches(k, c.mv.Down, keys.Next):
+		c.sel = min(c.sel+1, max(0, last))
+	case key.Matches(k, c.mv.Up, keys.Prev):
+		c.sel = max(c.sel-1, 0)
+	case key.Matches(k, c.mv.Top):
+		c.sel = 0
+	case key.Matches(k, c.mv.Bottom):
+		c.sel = max(0, last)
+	}
+	return nil
+}
+
+// View returns the dialog's own box, at most w × h cells.
+func (c *Choice) View(w, h int) []string {
+	items := make([]string, len(c.Items))
+	for i, it := range c.Items {
+		items[i] = clean.Line(it)
+	}
+	title := clean.Line(c.Title)
+	bw := boxWidth(w, max(widest(items)+2, ansi.StringWidth(title)))
+	inner := max(0, bw-4)
+	border, body := heading(title, nil, bw)
+	from, to := 0, 0 // lines of the selected item
+	for i, it := range items {
+		if i == c.sel {
+			from = len(body)
+		}
+		for n, part := range wrap([]string{it}, inner-2) {
+			body = append(body, c.line(part, i == c.sel, n == 0, inner))
+		}
+		if i == c.sel {
+			to = len(body)
+		}
+	}
+	room := max(0, h-2)
+	if c.sel == 0 {
+		from = 0 // the question belongs to the first item
+	}
+	c.top = max(min(c.top, from), to-room)
+	var shown []string
+	shown, c.top = window(body, c.top, room)
+	return draw(c.st, border, "enter take · esc leave it", shown, bw, h)
+}
+
+func (c *Choice) line(part string, selected, first bool, inner int) string {
+	switch {
+	case selected && first:
+		return c.st.Cursor.Render(box.Fit(theme.SignRow+" "+part, inner))
+	case selected:
+		return c.st.Cursor.Render(box.Fit("  "+part, inner))
+	}
+	return "  " + part
+}
+
+// Cursor returns nil: a choice takes no text.
+func (c *Choice) Cursor() *tea.Cursor { return nil }

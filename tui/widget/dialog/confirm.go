@@ -1,0 +1,150 @@
+package dialog
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/tui/widget/text"
+	"imagine-tui/tui/widget/theme"
+)
+
+// Confirm asks to type an exact word before something is paid or lost.
+type Confirm struct {
+	Title    string
+	Lines    []string
+	Want     string // "" for enter alone
+	Footer   string // "" for what the keys do; one that names tab makes tab act
+	TabLabel string // other way out, which tab takes; "" for none
+
+	st     *theme.Styles
+	id     string
+	field  *text.Field
+	wrong  bool // enter was pressed with another word
+	scroll int  // lines up from the end
+	room   int  // lines in view
+	cursor *tea.Cursor
+}
+
+// NewConfirm returns a question; id comes back in its messages. The person
+// must type want, or only press enter when want is "".
+func NewConfirm(st *theme.Styles, id, title string, lines []string, want string) *Confirm {
+	return &Confirm{Title: title, Lines: lines, Want: want, st: st, id: id, field: text.NewField(200)}
+}
+
+// Update handles keys and pastes.
+func (c *Confirm) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		c.field.Insert(strings.TrimSpace(clean.Line(msg.Content)))
+		c.wrong = false
+	case tea.KeyPressMsg:
+		return c.press(msg)
+	}
+	return nil
+}
+
+func (c *Confirm) press(k tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case key.Matches(k, keys.Leave):
+		return say(CancelledMsg{c.id})
+	case key.Matches(k, keys.Next):
+		if c.offersTab() {
+			return say(TabbedMsg{c.id})
+		}
+	case key.Matches(k, keys.Accept):
+		if strings.TrimSpace(c.field.Value()) == c.Want {
+			return say(ConfirmedMsg{c.id})
+		}
+		c.wrong = true
+	case key.Matches(k, keys.Up):
+		c.scroll++
+	case key.Matches(k, keys.Down):
+		c.scroll--
+	case key.Matches(k, keys.PageUp):
+		c.scroll += c.room
+	case key.Matches(k, keys.PageDown):
+		c.scroll -= c.room
+	case c.Want != "":
+		if cmd := text.RequestPaste(k); cmd != nil {
+			return cmd
+		}
+		if before := c.field.Value(); c.field.Press(k) && c.field.Value() != before {
+			c.wrong, c.scroll = false, 0
+		}
+	}
+	return nil
+}
+
+// View returns the dialog's own box, at most w × h cells.
+func (c *Confirm) View(w, h int) []string {
+	c.cursor = nil
+	lines := plain(c.Lines)
+	title := clean.Line(c.Title)
+	bw := boxWidth(w, max(widest(lines), ansi.StringWidth(title)+2, ansi.StringWidth(c.words())))
+	inner := max(0, bw-4)
+	title, body := heading(title, wrap(lines, inner), bw)
+	if c.Want != "" {
+		body = c.ask(body, inner)
+	}
+	c.room = max(1, h-2)
+	end := max(0, len(body)-max(0, h-2))
+	c.scroll = max(0, min(c.scroll, end))
+	shown, top := window(body, end-c.scroll, h-2)
+	if c.cursor != nil {
+		c.cursor.Y += 1 - top
+		c.cursor.X = min(c.cursor.X+2, max(0, bw-2))
+		if c.cursor.Y < 1 || c.cursor.Y > len(shown) {
+			c.cursor = nil
+		}
+	}
+	return draw(c.st, title, c.words(), shown, bw, h)
+}
+
+// ask puts the field behind the last line, or under it, and a line for what
+// is wrong.
+func (c *Confirm) ask(body []string, inner int) []string {
+	const gap = 3
+	room := max(12, ansi.StringWidth(c.Want)+2)
+	x := 0
+	if n := len(body); n > 0 && body[n-1] != "" && ansi.StringWidth(body[n-1])+gap+room <= inner {
+		x = ansi.StringWidth(body[n-1]) + gap
+		body[n-1] += strings.Repeat(" ", gap)
+	} else {
+		body = append(body, "")
+		room = inner
+	}
+	line, at := c.field.View(room, c.st.Cursor)
+	last := len(body) - 1
+	body[last] += c.st.Strong.Render(line)
+	c.cursor = tea.NewCursor(x+at, last)
+	c.cursor.Shape = tea.CursorBar
+	note := ""
+	if c.wrong {
+		note = c.st.Warn.Render(fmt.Sprintf("Type exactly %s to go on.", clean.Line(c.Want)))
+	}
+	return append(body, note)
+}
+
+// offersTab tells whether the person is told of another way out; only then
+// does tab take it.
+func (c *Confirm) offersTab() bool { return c.TabLabel != "" || strings.Contains(c.Footer, "tab ") }
+
+func (c *Confirm) words() string {
+	words := c.Footer
+	if words == "" {
+		words = "enter go on · esc change nothing"
+	}
+	if c.TabLabel != "" && !strings.Contains(words, c.TabLabel) {
+		words += " · tab " + c.TabLabel
+	}
+	return words
+}
+
+// Cursor returns where the text cursor stood at the last View, relative to the
+// box, or nil.
+func (c *Confirm) Cursor() *tea.Cursor { return c.cursor }

@@ -1,0 +1,232 @@
+// Package picker is a dialog with a line of text and a list that narrows as
+// the person types: the command palette, old prompts, and help are made of it.
+package picker
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/sahilm/fuzzy"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/theme"
+)
+
+// Item is one line of the list.
+type Item struct {
+	ID       string
+	Title    string
+	Note     string // right of the title: a price, or why it cannot run
+	Key      string // the key that does the same
+	Disabled bool   // listed last, greyed, cannot be chosen
+}
+
+// ChosenMsg says which item the person took.
+type ChosenMsg struct{ Picker, ID string }
+
+// ClosedMsg says that the dialog was left without a choice.
+type ClosedMsg struct{ Picker string }
+
+// Picker is the dialog.
+type Picker struct {
+	st     *theme.Styles
+	id     string
+	title  string
+	footer string
+
+	items []Item
+	shown []int // indexes into items
+	match map[int][]int
+	sel   int
+	top   int
+	rows  int
+	input textinput.Model
+}
+
+// New returns a picker that lists items; id comes back in its messages.
+func New(st *theme.Styles, id, title, footer string, items []Item) *Picker {
+	in := textinput.New()
+	in.Prompt = ""
+	in.SetVirtualCursor(false)
+	in.CharLimit = 200
+	in.Focus()
+	p := &Picker{st: st, id: id, title: title, footer: footer, items: items, input: in, rows: 10}
+	p.narrow()
+	return p
+}
+
+// Select puts the cursor on an item, before anything was typed.
+func (p *Picker) Select(id string) {
+	for at, i := range p.shown {
+		if p.items[i].ID == id {
+			p.sel = at
+		}
+	}
+}
+
+// Update handles keys and pastes.
+func (p *Picker) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		switch msg.String() {
+		case "esc", "ctrl+p", "f1", "ctrl+r":
+			return p.say(ClosedMsg{Picker: p.id})
+		case "enter":
+			return p.choose()
+		case "up", "ctrl+k":
+			p.move(-1)
+			return nil
+		case "down", "ctrl+j":
+			p.move(1)
+			return nil
+		case "pgup":
+			p.move(-p.rows)
+			return nil
+		case "pgdown":
+			p.move(p.rows)
+			return nil
+		}
+	case tea.PasteMsg:
+		msg.Content = clean.Line(msg.Content)
+		return p.edit(msg)
+	}
+	return p.edit(msg)
+}
+
+func (p *Picker) edit(msg tea.Msg) tea.Cmd {
+	before := p.input.Value()
+	var cmd tea.Cmd
+	p.input, cmd = p.input.Update(msg)
+	if p.input.Value() != before {
+		p.narrow()
+	}
+	return cmd
+}
+
+func (p *Picker) say(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
+
+func (p *Picker) choose() tea.Cmd {
+	if p.sel >= len(p.shown) {
+		return nil
+	}
+	it := p.items[p.shown[p.sel]]
+	if it.Disabled {
+		return nil
+	}
+	return p.say(ChosenMsg{Picker: p.id, ID: it.ID})
+}
+
+func (p *Picker) move(n int) {
+	p.sel = max(0, min(p.sel+n, len(p.shown)-1))
+}
+
+type titles []Item
+
+func (t titles) String(i int) string { return t[i].Title + "  " + t[i].Key }
+func (t titles) Len() int            { return len(t) }
+
+// narrow lists what fits the text, best first, what cannot run last.
+func (p *Picker) narrow() {
+	p.shown, p.match = p.shown[:0], map[int][]int{}
+	p.sel, p.top = 0, 0
+	text := strings.TrimSpace(p.input.Value())
+	order := make([]int, 0, len(p.items))
+	if text == "" {
+		for i := range p.items {
+			order = append(order, i)
+		}
+	} else {
+		for _, m := range fuzzy.FindFrom(text, titles(p.items)) {
+			order = append(order, m.Index)
+			p.match[m.Index] = m.MatchedIndexes
+		}
+	}
+	for _, disabled := range []bool{false, true} {
+		for _, i := range order {
+			if p.items[i].Disabled == disabled {
+				p.shown = append(p.shown, i)
+			}
+		}
+	}
+}
+
+// View returns the dialog's own box, at most w × h cells.
+func (p *Picker) View(w, h int) []string {
+	bw := min(w, 76)
+	p.rows = max(1, min(h-5, 16))
+	bh := min(h, p.rows+5)
+	if p.sel < p.top {
+		p.top = p.sel
+	}
+	if p.sel >= p.top+p.rows {
+		p.top = p.sel - p.rows + 1
+	}
+	body := []string{" " + p.st.Accent.Render(">") + " " + p.input.Value(), ""}
+	for i := p.top; i < min(len(p.shown), p.top+p.rows); i++ {
+		body = append(body, p.line(p.shown[i], i == p.sel, bw-2))
+	}
+	if len(p.shown) == 0 {
+		body = append(body, p.st.Dim.Render("   Nothing fits. esc closes."))
+	}
+	return box.Draw(p.st, box.Frame{Title: p.title, Footer: p.footer, Focused: true}, body, bw, bh)
+}
+
+// Cursor returns where the text cursor stands, relative to the box.
+func (p *Picker) Cursor() *tea.Cursor {
+	return tea.NewCursor(4+ansi.StringWidth(string([]rune(p.input.Value())[:p.input.Position()])), 1)
+}
+
+const (
+	gap      = 2  // cells between a title and its note
+	shortest = 14 // cells a note that is cut must have left to say something
+)
+
+func (p *Picker) line(i int, selected bool, w int) string {
+	it := p.items[i]
+	title := clean.Line(it.Title)
+	key := ""
+	if it.Key != "" {
+		key = "   " + box.Fit(it.Key, 9)
+	}
+	// The note gives way to the title, down to half the line.
+	room := max(0, w-4-ansi.StringWidth(key))
+	note := ansi.Truncate(it.Note, max(room/2, room-ansi.StringWidth(title)-gap), "…")
+	if note != it.Note && ansi.StringWidth(note) < shortest {
+		note = ""
+	}
+	if note != "" {
+		note = strings.Repeat(" ", gap) + note
+	}
+	right := note + key
+	room = max(0, room-ansi.StringWidth(note))
+	switch {
+	case selected:
+		return p.st.Cursor.Render(" " + theme.SignRow + " " + box.Fit(title, room) + right + " ")
+	case it.Disabled:
+		return "   " + p.st.Dim.Render(box.Fit(title, room)+right)
+	}
+	return "   " + box.Fit(p.lit(title, p.match[i]), room) + p.st.Dim.Render(right)
+}
+
+// lit underlines the letters that matched. matched are byte offsets.
+func (p *Picker) lit(title string, matched []int) string {
+	if len(matched) == 0 {
+		return title
+	}
+	hit := make(map[int]bool, len(matched))
+	for _, m := range matched {
+		hit[m] = true
+	}
+	var b strings.Builder
+	for i, c := range title {
+		if hit[i] {
+			b.WriteString(p.st.Match.Render(string(c)))
+		} else {
+			b.WriteRune(c)
+		}
+	}
+	return b.String()
+}

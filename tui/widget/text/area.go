@@ -1,0 +1,242 @@
+package text
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+)
+
+// Area is a text of many lines in a window of w × h cells.
+type Area struct {
+	Text
+	lay  layout
+	w, h int
+	top  int // first line in the window
+	goal int // column that up and down keep, -1 for the present one
+	flaw int // rune that is drawn as a mistake, -1 for none
+}
+
+// NewArea returns an empty area of at most limit code points, 0 for no limit.
+func NewArea(limit int) *Area {
+	a := &Area{goal: -1, flaw: -1, w: 1, h: 1}
+	a.limit = limit
+	a.lay.all("", 1)
+	a.edited = func(at, removed, added int) { a.lay.changed(a.s, at, removed, added) }
+	return a
+}
+
+// SetSize sets the window: lines of w cells, h of them.
+func (a *Area) SetSize(w, h int) {
+	a.h = max(1, h)
+	if w = max(1, w); w != a.w {
+		a.w, a.goal = w, -1
+		a.lay.all(a.s, w)
+	}
+	a.Reveal()
+}
+
+// Lines returns how many lines the text takes.
+func (a *Area) Lines() int { return len(a.lay.starts) }
+
+// Row returns the line the cursor is on, from 0.
+func (a *Area) Row() int { return a.lay.row(a.cursor) }
+
+// OnFirst tells whether the cursor is on the first line.
+func (a *Area) OnFirst() bool { return a.Row() == 0 }
+
+// OnLast tells whether the cursor is on the last line.
+func (a *Area) OnLast() bool { return a.Row() == a.Lines()-1 }
+
+// Reveal scrolls as little as shows the cursor.
+func (a *Area) Reveal() {
+	row := a.Row()
+	if row < a.top {
+		a.top = row
+	}
+	if row >= a.top+a.h {
+		a.top = row - a.h + 1
+	}
+	a.top = max(0, min(a.top, a.Lines()-a.h))
+}
+
+// Scroll moves the window by n lines, positive downwards; the cursor stays.
+func (a *Area) Scroll(n int) { a.top = max(0, min(a.top+n, a.Lines()-a.h)) }
+
+// Set replaces the whole text, see Text.Set, and shows its end.
+func (a *Area) Set(value string) bool {
+	defer a.Reveal()
+	a.goal = -1
+	return a.Text.Set(value)
+}
+
+// Swap replaces the whole text, see Text.Swap, and shows its end.
+func (a *Area) Swap(value string) bool {
+	defer a.Reveal()
+	a.goal = -1
+	return a.Text.Swap(value)
+}
+
+// Insert puts text at the cursor, see Text.Insert, and shows its end.
+func (a *Area) Insert(text string) bool {
+	defer a.Reveal()
+	a.goal = -1
+	return a.Text.Insert(text)
+}
+
+// Press does what an editing key does. It reports whether the key meant
+// something here.
+func (a *Area) Press(k tea.KeyPressMsg) bool {
+	switch {
+	case key.Matches(k, keys.Up):
+		a.vertical(-1, false)
+	case key.Matches(k, keys.Down):
+		a.vertical(1, false)
+	case key.Matches(k, keys.SelectUp):
+		a.vertical(-1, true)
+	case key.Matches(k, keys.SelectDown):
+		a.vertical(1, true)
+	default:
+		a.goal = -1
+		if !a.Text.Press(k) {
+			return false
+		}
+	}
+	a.Reveal()
+	return true
+}
+
+// vertical moves n lines, keeping the column as far as the lines reach.
+func (a *Area) vertical(n int, mark bool) {
+	row := a.Row()
+	if a.goal < 0 {
+		a.goal = a.column(row, a.cursor)
+	}
+	switch to := row + n; {
+	case to < 0:
+		a.moveTo(0, mark)
+	case to >= a.Lines():
+		a.moveTo(len(a.s), mark)
+	default:
+		a.moveTo(a.at(to, a.goal), mark)
+	}
+}
+
+// column returns the cells between the start of line row and place i.
+func (a *Area) column(row, i int) int {
+	x := 0
+	for at := a.lay.starts[row]; at < i; {
+		end, _, w := cell(a.s, at)
+		x, at = x+w, end
+	}
+	return x
+}
+
+// at returns the place in line row that column x shows.
+func (a *Area) at(row, x int) int {
+	from, to := a.lay.bounds(a.s, row)
+	soft := row+1 < len(a.lay.starts) && a.lay.starts[row+1] == to
+	col, place := 0, from
+	for place < to {
+		end, _, w := cell(a.s, place)
+		if col+w > x && w > 0 {
+			break
+		}
+		if soft && end >= to {
+			break // the end of a wrapped line is the start of the next
+		}
+		col, place = col+w, end
+	}
+	return place
+}
+
+// Click puts the cursor where column x of line y of the window is.
+func (a *Area) Click(x, y int) {
+	row := max(0, min(a.top+y, a.Lines()-1))
+	a.goal = -1
+	a.moveTo(a.at(row, max(0, x)), false)
+}
+
+// Cursor returns where the cursor is in the window; shown is false while it is
+// scrolled out. x is at most w: behind a full line stands the cursor.
+func (a *Area) Cursor() (x, y int, shown bool) {
+	row := a.Row()
+	y = row - a.top
+	return min(a.column(row, a.cursor), a.w), y, y >= 0 && y < a.h
+}
+
+// SetFlaw marks the letter at a line and column of the text, both from 1 and
+// the column in runes, as a mistake; line 0 marks nothing.
+func (a *Area) SetFlaw(line, column int) {
+	a.flaw = -1
+	if line < 1 {
+		return
+	}
+	at := 0
+	for ; line > 1; line-- {
+		n := strings.IndexByte(a.s[at:], '\n')
+		if n < 0 {
+			return
+		}
+		at += n + 1
+	}
+	for range column - 1 {
+		_, size := utf8.DecodeRuneInString(a.s[at:])
+		at += size
+	}
+	if at < len(a.s) {
+		a.flaw = at
+	}
+}
+
+// View returns the lines in the window, fewer when the text ends before, each
+// at most w cells. What is selected is drawn with selected, else a mistake
+// with flawed.
+func (a *Area) View(selected, flawed lipgloss.Style) []string {
+	from, to := a.Selection()
+	if from == to && a.flaw >= 0 && a.flaw < len(a.s) {
+		from, to, selected = a.flaw, next(a.s, a.flaw), flawed
+	}
+	out := make([]string, 0, a.h)
+	for n := a.top; n < min(a.top+a.h, a.Lines()); n++ {
+		start, end := a.lay.bounds(a.s, n)
+		line := draw(a.s, start, max(start, min(end, from)), a.w)
+		if from < to && from < end && to > start {
+			used := width(a.s, start, max(start, from))
+			part := draw(a.s, max(start, from), min(end, to), a.w-used)
+			line += selected.Render(part)
+			used += width(a.s, max(start, from), min(end, to))
+			line += draw(a.s, min(end, to), end, a.w-used)
+		} else {
+			line = draw(a.s, start, end, a.w)
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// draw returns what s[from:to] shows, at most w cells.
+func draw(s string, from, to, w int) string {
+	var b strings.Builder
+	for at := from; at < to; {
+		end, shown, cw := cell(s, at)
+		if w -= cw; w < 0 {
+			break
+		}
+		b.WriteString(shown)
+		at = end
+	}
+	return b.String()
+}
+
+// width returns the cells of s[from:to].
+func width(s string, from, to int) int {
+	n := 0
+	for at := from; at < to; {
+		end, _, w := cell(s, at)
+		n, at = n+w, end
+	}
+	return n
+}
