@@ -16,6 +16,7 @@ import (
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/keys"
+	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
 
@@ -297,9 +298,9 @@ func (m *Model) askCopySecret(name string) tea.Cmd {
 	if !clipboard.Unsupported {
 		how = "to this computer's clipboard"
 	}
-	m.answers["copy secret"] = func(string) tea.Cmd { return m.copySecret(name) }
-	return m.open(dialog.NewChoice(m.st, "copy secret", "Copy the secret of key "+clean.Line(name)+"?",
-		[]string{"Leave it where it is", "Copy it " + how}))
+	answers := flow.Answers{Choice: func(int) tea.Cmd { return m.copySecret(name) }}
+	return m.open(dialog.NewChoice(m.st, "Copy the secret of key "+clean.Line(name)+"?",
+		[]string{"Leave it where it is", "Copy it " + how}), answers)
 }
 
 func (m *Model) copySecret(name string) tea.Cmd {

@@ -1,12 +1,12 @@
 package studio
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 	"imagine-tui/tui/widget/picker"
 )
@@ -14,8 +14,8 @@ import (
 // asking is an open dialog with what each of its answers leads to, so that two
 // dialogs of one kind are never answered for one another.
 type asking struct {
-	overlay
-	answers map[string]func(text string) tea.Cmd
+	flow.Dialog
+	answers flow.Answers
 	// typing says that the dialog came by itself while somebody typed: keys are
 	// not for it before they have paused.
 	typing bool
@@ -23,7 +23,7 @@ type asking struct {
 
 // answeredMsg is what a dialog said, with the dialog that said it.
 type answeredMsg struct {
-	by  overlay
+	by  flow.Dialog
 	msg tea.Msg
 }
 
@@ -31,24 +31,23 @@ type answeredMsg struct {
 // dialog that came up meanwhile.
 const typingPause = 800 * time.Millisecond
 
-func (m *Model) topDialog() overlay {
+func (m *Model) topDialog() flow.Dialog {
 	if len(m.dialogs) == 0 {
 		return nil
 	}
-	return m.dialogs[len(m.dialogs)-1].overlay
+	return m.dialogs[len(m.dialogs)-1].Dialog
 }
 
-// open puts a dialog on top. What was set in m.answers before is for it.
-func (m *Model) open(d overlay) tea.Cmd {
-	m.dialogs = append(m.dialogs, asking{overlay: d, answers: m.answers})
-	m.answers = map[string]func(string) tea.Cmd{}
+// open puts a dialog on top, with what its answers lead to.
+func (m *Model) open(d flow.Dialog, a flow.Answers) tea.Cmd {
+	m.dialogs = append(m.dialogs, asking{Dialog: d, answers: a})
 	return nil
 }
 
 // openUnasked opens a dialog that nobody called for just now. What is being
 // typed does not answer it.
-func (m *Model) openUnasked(d overlay) tea.Cmd {
-	cmd := m.open(d)
+func (m *Model) openUnasked(d flow.Dialog, a flow.Answers) tea.Cmd {
+	cmd := m.open(d, a)
 	m.dialogs[len(m.dialogs)-1].typing = m.now().Sub(m.typed) < typingPause
 	return cmd
 }
@@ -61,8 +60,8 @@ func (m *Model) closeDialog() {
 }
 
 // dismiss takes one dialog away, wherever it lies.
-func (m *Model) dismiss(d overlay) {
-	m.dialogs = slices.DeleteFunc(m.dialogs, func(a asking) bool { return a.overlay == d })
+func (m *Model) dismiss(d flow.Dialog) {
+	m.dialogs = slices.DeleteFunc(m.dialogs, func(a asking) bool { return a.Dialog == d })
 }
 
 // dialogKey gives a key to the dialog on top. paused is how long ago the key
@@ -73,12 +72,12 @@ func (m *Model) dialogKey(k tea.KeyPressMsg, paused time.Duration) tea.Cmd {
 		return nil
 	}
 	d.typing = false
-	return heard(d.overlay, d.Update(k))
+	return heard(d.Dialog, d.Update(k))
 }
 
 // heard notes which dialog an answer is from: by the time it arrives that one
 // may be answered already, and another lie on top.
-func heard(by overlay, cmd tea.Cmd) tea.Cmd {
+func heard(by flow.Dialog, cmd tea.Cmd) tea.Cmd {
 	if cmd == nil {
 		return nil
 	}
@@ -95,31 +94,42 @@ func heard(by overlay, cmd tea.Cmd) tea.Cmd {
 // onAnswer closes the dialog that was answered and does what the answer leads
 // to. A key that is pressed twice, or held down, answers once.
 func (m *Model) onAnswer(a answeredMsg) tea.Cmd {
-	at := slices.IndexFunc(m.dialogs, func(d asking) bool { return d.overlay == a.by })
+	at := slices.IndexFunc(m.dialogs, func(d asking) bool { return d.Dialog == a.by })
 	if at < 0 {
 		return nil
 	}
 	answers := m.dialogs[at].answers
 	m.dialogs = slices.Delete(m.dialogs, at, at+1)
-	id, text := "", ""
 	switch msg := a.msg.(type) {
 	case dialog.ConfirmedMsg:
-		id = msg.ID
+		return answered(answers.Yes)
 	case dialog.EnteredMsg:
-		id, text = msg.ID, msg.Text
+		return answeredWith(answers.Text, msg.Text)
 	case dialog.TabbedMsg:
-		id = msg.ID + " tab"
+		return answered(answers.Tab)
 	case dialog.ChosenMsg:
-		if msg.Index > 0 { // the first one leaves everything as it was
-			id, text = msg.ID, fmt.Sprint(msg.Index)
+		if msg.Index == 0 { // the first one leaves everything as it was
+			return nil
 		}
-	case dialog.CancelledMsg:
-		id = msg.ID + " esc"
+		return answeredWith(answers.Choice, msg.Index)
+	case dialog.CancelledMsg, picker.ClosedMsg:
+		return answered(answers.Esc)
 	case picker.ChosenMsg:
-		id, text = msg.Picker, msg.ID
-	}
-	if do := answers[id]; do != nil {
-		return do(text)
+		return answeredWith(answers.Item, msg.ID)
 	}
 	return nil
+}
+
+func answered(do func() tea.Cmd) tea.Cmd {
+	if do == nil {
+		return nil
+	}
+	return do()
+}
+
+func answeredWith[T any](do func(T) tea.Cmd, value T) tea.Cmd {
+	if do == nil {
+		return nil
+	}
+	return do(value)
 }

@@ -9,6 +9,7 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/plan"
 	"imagine-tui/history"
+	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
 
@@ -81,8 +82,8 @@ func TestTypingDoesNotAnswerWhatComesUp(t *testing.T) {
 	answered := 0
 	deliver(m, presses(m, "a"))
 	now = now.Add(100 * time.Millisecond)
-	m.answers["offer"] = func(string) tea.Cmd { answered++; return nil }
-	m.openUnasked(dialog.NewConfirm(m.st, "offer", "Send?", []string{"5 pictures"}, ""))
+	answers := flow.Answers{Yes: func() tea.Cmd { answered++; return nil }}
+	m.openUnasked(dialog.NewConfirm(m.st, "Send?", []string{"5 pictures"}, ""), answers)
 	for range 3 {
 		now = now.Add(typingPause / 2)
 		deliver(m, presses(m, "enter"))

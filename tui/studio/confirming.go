@@ -12,6 +12,7 @@ import (
 	"imagine-tui/api/plan"
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
+	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
 
@@ -74,30 +75,31 @@ func (m *Model) askPrice(p plan.Plan, cost price, spent history.Spend, again boo
 		toPay += fmt.Sprintf(", daily limit %d", m.o.Budget.PerDay)
 	}
 	lines = append(lines, toPay, "", fmt.Sprintf("Type %s and enter to send.", want))
-	d := dialog.NewConfirm(m.st, "budget", title, lines, want)
+	d := dialog.NewConfirm(m.st, title, lines, want)
 	d.Footer = "esc change nothing"
+	var answers flow.Answers
 	if less != nil {
 		if cheap, rest, ok := less(p); ok {
 			d.Footer += " · tab only " + cheap
-			m.answers["budget tab"] = func(string) tea.Cmd { return m.askRest(cheap, rest, again, goOn) }
+			answers.Tab = func() tea.Cmd { return m.askRest(cheap, rest, again, goOn) }
 		}
 	}
 	keyName := m.keyInUse.Name
-	m.answers["budget"] = func(string) tea.Cmd {
+	answers.Yes = func() tea.Cmd {
 		if m.keyInUse.Name != keyName { // one that was being added came into use meanwhile
 			return m.say("The key was changed meanwhile. Nothing was sent; enter sends with the new one.")
 		}
 		return goOn(p)
 	}
-	return m.open(d)
+	return m.open(d, answers)
 }
 
 // askRest shows the cheaper part of a plan; enter sends it.
 func (m *Model) askRest(what string, rest plan.Plan, again bool, goOn func(plan.Plan) tea.Cmd) tea.Cmd {
-	d := dialog.NewConfirm(m.st, "cheaper", "Only "+what, append(priceLines(rest), "", "enter goes on with these alone."), "")
+	d := dialog.NewConfirm(m.st, "Only "+what, append(priceLines(rest), "", "enter goes on with these alone."), "")
 	d.Footer = "enter go on · esc change nothing"
-	m.answers["cheaper"] = func(string) tea.Cmd { return m.confirm(rest, again, goOn) }
-	return m.open(d)
+	answers := flow.Answers{Yes: func() tea.Cmd { return m.confirm(rest, again, goOn) }}
+	return m.open(d, answers)
 }
 
 // priceLines lists a plan's price style by style.

@@ -16,6 +16,7 @@ import (
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
 	"imagine-tui/tui/results"
+	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
 
@@ -250,21 +251,21 @@ func (m *Model) openTrouble(row results.Row) tea.Cmd {
 		title = "Held · " + recipeWords(row)
 	default:
 	}
-	return m.open(dialog.NewInfo(m.st, "trouble", title, strings.Join(lines, "\n")))
+	return m.open(dialog.NewInfo(m.st, title, strings.Join(lines, "\n")), flow.Answers{})
 }
 
 // askResend asks before a request is sent again that may have been paid.
 func (m *Model) askResend(row results.Row) tea.Cmd {
 	run := m.live[row.ID]
-	m.answers["resend"] = func(string) tea.Cmd {
+	answers := flow.Answers{Yes: func() tea.Cmd {
 		if _, earlier := m.left[row.ID]; earlier {
 			return m.resendLeft(row)
 		}
 		return m.retryRun(row.ID)
-	}
-	return m.open(dialog.NewConfirm(m.st, "resend", "Send again? It may be paid twice", []string{
+	}}
+	return m.open(dialog.NewConfirm(m.st, "Send again? It may be paid twice", []string{
 		m.unknownWords(row, run), "The seed is the same, so it would be the same picture.", "", "Type again and enter to send it again.",
-	}, "again"))
+	}, "again"), answers)
 }
 
 func (m *Model) unknownWords(row results.Row, run queue.Run) string {

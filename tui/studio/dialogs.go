@@ -15,6 +15,7 @@ import (
 	"imagine-tui/tui/prompt"
 	"imagine-tui/tui/results"
 	"imagine-tui/tui/seed"
+	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/style"
 	"imagine-tui/tui/widget/dialog"
 )
@@ -84,7 +85,7 @@ func (m *Model) keyMessage(msg tea.Msg) (bool, tea.Cmd) {
 		m.closeDialog()
 		return true, nil
 	case keys.RenameMsg:
-		return true, m.open(keys.NewRenameForm(m.st, msg.Name))
+		return true, m.open(keys.NewRenameForm(m.st, msg.Name), flow.Answers{})
 	case keys.RenameSubmitMsg:
 		return true, m.renameKey(msg.Old, msg.New)
 	case keys.RenameCancelMsg:
@@ -110,7 +111,7 @@ func (m *Model) keyMessage(msg tea.Msg) (bool, tea.Cmd) {
 
 func (m *Model) openAddKey() tea.Cmd {
 	m.keyList.shown = false
-	return m.open(keys.NewAddForm(m.st, key.DefaultBaseURL))
+	return m.open(keys.NewAddForm(m.st, key.DefaultBaseURL), flow.Answers{})
 }
 
 // addKey saves a key the form describes. The keyring may take its time, so
@@ -144,9 +145,9 @@ func newKeyOf(msg keys.AddSubmitMsg) (key.NewKey, error) {
 func (m *Model) keyAdded(form *keys.AddForm, nk key.NewKey, err error) tea.Cmd {
 	if errors.Is(err, key.ErrKeyringUnavailable) {
 		m.dismiss(form)
-		m.answers["keep in file"] = func(choice string) tea.Cmd {
+		answers := flow.Answers{Choice: func(choice int) tea.Cmd {
 			nk.Keep = key.KindFile
-			if choice == "2" {
+			if choice == 2 {
 				nk.Keep = key.KindSession
 			}
 			ctx, store := m.ctx, m.o.Keys
@@ -154,10 +155,10 @@ func (m *Model) keyAdded(form *keys.AddForm, nk key.NewKey, err error) tea.Cmd {
 				err := store.Add(ctx, nk)
 				return func(m *Model) tea.Cmd { return m.keyAdded(nil, nk, err) }
 			})
-		}
-		return m.open(dialog.NewChoice(m.st, "keep in file",
+		}}
+		return m.open(dialog.NewChoice(m.st,
 			"The system keyring does not answer. Keep the key in a private file (0600) instead?",
-			[]string{"Throw the key away", "Keep it in the private file", "Use it for this session only"}))
+			[]string{"Throw the key away", "Keep it in the private file", "Use it for this session only"}), answers)
 	}
 	if err != nil {
 		if form != nil {
@@ -201,13 +202,13 @@ func (m *Model) askRemoveKey(name string) tea.Cmd {
 		}
 		return true
 	})
-	m.answers["remove key"] = func(string) tea.Cmd { return m.removeKey(name) }
-	return m.open(dialog.NewConfirm(m.st, "remove key", fmt.Sprintf("Remove key %q?", clean.Line(name)), []string{
+	answers := flow.Answers{Yes: func() tea.Cmd { return m.removeKey(name) }}
+	return m.open(dialog.NewConfirm(m.st, fmt.Sprintf("Remove key %q?", clean.Line(name)), []string{
 		fmt.Sprintf("Its %s stay.", wording.Count(pictures, "picture")),
 		"The secret is deleted here and cannot be brought back.",
 		"It goes on to exist at the vendor's console.",
 		"", fmt.Sprintf("Type %s to remove.", clean.Line(name)),
-	}, name))
+	}, name), answers)
 }
 
 func whereFrom(k key.Key) string {
@@ -241,14 +242,14 @@ func (m *Model) removeKey(name string) tea.Cmd {
 // askPastedKey offers to keep a pasted secret as a key; it was not put into
 // the prompt and is forgotten otherwise.
 func (m *Model) askPastedKey(msg prompt.KeyPastedMsg) tea.Cmd {
-	m.answers["pasted key"] = func(string) tea.Cmd {
+	answers := flow.Answers{Yes: func() tea.Cmd {
 		form := keys.NewAddForm(m.st, key.DefaultBaseURL)
 		form.SetSecret(msg.Secret.Take())
-		return m.open(form)
-	}
-	return m.open(dialog.NewConfirm(m.st, "pasted key", "That looks like an API key", []string{
+		return m.open(form, flow.Answers{})
+	}}
+	return m.open(dialog.NewConfirm(m.st, "That looks like an API key", []string{
 		"It was not put in the prompt.", "", "enter adds it as a key · esc forgets it.",
-	}, ""))
+	}, ""), answers)
 }
 
 // openLeaked says what to do about a key that others may know. Nothing here
@@ -258,7 +259,7 @@ func (m *Model) openLeaked(name string) tea.Cmd {
 	if name != "" {
 		subject = "Key " + clean.Line(name)
 	}
-	return m.open(dialog.NewInfo(m.st, "leaked", subject+" may be known to others", strings.Join([]string{
+	return m.open(dialog.NewInfo(m.st, subject+" may be known to others", strings.Join([]string{
 		"Whoever has it can spend its tokens. The API has no call that stops a key, so:", "",
 		"1  Make a new key at the vendor's console (o opens it) and add it here with +.",
 		"2  Tell the vendor's support which key leaked, by its last letters: they can stop it.",
@@ -266,7 +267,7 @@ func (m *Model) openLeaked(name string) tea.Cmd {
 		"4  Remove the old one here with x. Its pictures stay.",
 		"5  Take it out of where it leaked from: shell history, scripts, a repository, a chat.", "",
 		"The key itself is in no picture, recipe, log or report of this program.",
-	}, "\n")))
+	}, "\n")), flow.Answers{})
 }
 
 // emptyWords say what to do first while there are no results.
@@ -298,5 +299,5 @@ func (m *Model) openMessages() tea.Cmd {
 		}
 		lines = append(lines, n.at.Format("15:04:05")+" "+sign+" "+n.text)
 	}
-	return m.open(dialog.NewInfo(m.st, "messages", "Messages", strings.Join(lines, "\n")))
+	return m.open(dialog.NewInfo(m.st, "Messages", strings.Join(lines, "\n")), flow.Answers{})
 }

@@ -9,6 +9,7 @@ import (
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/results"
+	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
 
@@ -100,11 +101,11 @@ func (m *Model) takeOutRow(row results.Row) (putBack func()) {
 // askDropKept asks before what arrived in an earlier run, and may be paid for,
 // is given up: a whole picture that could not be saved.
 func (m *Model) askDropKept(rows []results.Row) tea.Cmd {
-	m.answers["drop kept"] = func(string) tea.Cmd { m.takeOut(rows); return m.refreshPreview() }
-	return m.open(dialog.NewConfirm(m.st, "drop kept", "Drop what is in recovery?", []string{
+	answers := flow.Answers{Yes: func() tea.Cmd { m.takeOut(rows); return m.refreshPreview() }}
+	return m.open(dialog.NewConfirm(m.st, "Drop what is in recovery?", []string{
 		fmt.Sprintf("%s arrived, perhaps paid for, and could not be saved. Deleted when you quit; u takes it back until then.", wording.Count(len(rows), "picture")),
 		"esc keeps it: r saves it, w saves it to another folder.", "", "Type drop to go on.",
-	}, "drop"))
+	}, "drop"), answers)
 }
 
 // dropForGood forgets what was dropped and not taken back. The command

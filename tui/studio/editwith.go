@@ -10,6 +10,7 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/plan"
 	"imagine-tui/tui/results"
+	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
 
@@ -185,14 +186,14 @@ func (m *Model) submitEdit(p plan.Plan, e edit) tea.Cmd {
 
 // askScene asks what the new background is to show.
 func (m *Model) askScene(list []source) tea.Cmd {
-	d := dialog.NewInput(m.st, "scene", "A new background", []string{
+	d := dialog.NewInput(m.st, "A new background", []string{
 		"What is to be seen behind it? Works best on a picture whose background is off (e b).",
 	}, "")
 	d.Check(needWords)
-	m.answers["scene"] = func(text string) tea.Cmd {
+	answers := flow.Answers{Text: func(text string) tea.Cmd {
 		return m.sendEdit(edit{op: api.AIBackground, sources: list, prompt: text})
-	}
-	return m.open(d)
+	}}
+	return m.open(d, answers)
 }
 
 func needWords(text string) error {

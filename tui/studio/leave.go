@@ -2,7 +2,6 @@ package studio
 
 import (
 	"fmt"
-	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -10,6 +9,7 @@ import (
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/results"
+	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
 
@@ -31,18 +31,18 @@ func (m *Model) quit() tea.Cmd {
 			kept = ", the one that waits is kept for next time"
 		}
 	}
-	m.answers["quit"] = func(choice string) tea.Cmd {
-		if choice == "1" {
+	answers := flow.Answers{Choice: func(choice int) tea.Cmd {
+		if choice == 1 {
 			keep := m.keepForNext()
 			m.o.Queue.CancelWaiting()
 			m.leaving = true
 			return tea.Batch(keep, m.say(fmt.Sprintf("Waiting for %s, then quitting. ctrl+c twice quits now.", wording.Count(c.Running, "picture"))))
 		}
 		return m.leave()
-	}
-	return m.open(dialog.NewChoice(m.st, "quit", m.leaveWords(c.Running, c.Waiting+c.Held), []string{
+	}}
+	return m.open(dialog.NewChoice(m.st, m.leaveWords(c.Running, c.Waiting+c.Held), []string{
 		"Stay", "Wait for " + oneOr(c.Running, "the one that is being made", "the %d that are being made") + ", then quit" + kept, "Quit now" + kept,
-	}))
+	}), answers)
 }
 
 // oneOr says the one, or how many.
@@ -112,12 +112,8 @@ func (m *Model) askStop() tea.Cmd {
 	if c.Running > 0 {
 		add(fmt.Sprintf("Everything, also the %d already sent (may be charged)", c.Running), "all")
 	}
-	m.answers["stop"] = func(choice string) tea.Cmd {
-		i, err := strconv.Atoi(choice)
-		if err != nil || i >= len(acts) {
-			return nil
-		}
-		switch acts[i] {
+	answers := flow.Answers{Choice: func(choice int) tea.Cmd {
+		switch acts[choice] {
 		case "nothing":
 			return nil
 		case "one":
@@ -128,6 +124,6 @@ func (m *Model) askStop() tea.Cmd {
 		}
 		m.o.Queue.CancelAll()
 		return m.say("Stopped everything. What was sent already may be charged.")
-	}
-	return m.open(dialog.NewChoice(m.st, "stop", "Stop what?", choices))
+	}}
+	return m.open(dialog.NewChoice(m.st, "Stop what?", choices), answers)
 }

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/tui/results"
+	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/picker"
 )
 
@@ -188,8 +189,8 @@ func (m *Model) openLineage() tea.Cmd {
 	if len(items) == 1 {
 		return m.say("Nothing was made from this one yet, and it was made from words alone. e edits it.")
 	}
-	m.answers["lineage"] = m.selectRow
-	list := picker.New(m.st, "lineage", "Lineage", "enter go there · esc close", items)
+	answers := flow.Answers{Item: m.selectRow}
+	list := picker.New(m.st, "Lineage", "enter go there · esc close", items)
 	list.Select(row.ID)
-	return m.open(list)
+	return m.open(list, answers)
 }

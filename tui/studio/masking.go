@@ -14,6 +14,7 @@ import (
 	"imagine-tui/history"
 	"imagine-tui/tui/mask"
 	"imagine-tui/tui/picture"
+	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
 
@@ -129,15 +130,16 @@ func (m *Model) closeMask() tea.Cmd { return m.leaveScreen("mask") }
 
 // askFill asks what is to appear under the mask; esc goes back to painting.
 func (m *Model) askFill(e edit, pane *mask.Pane) tea.Cmd {
-	d := dialog.NewInput(m.st, "fill", "Fill", []string{fmt.Sprintf("What is to appear in the painted part of %s?", baseName(e.sources[0].path))}, "")
+	d := dialog.NewInput(m.st, "Fill", []string{fmt.Sprintf("What is to appear in the painted part of %s?", baseName(e.sources[0].path))}, "")
 	d.Footer = "enter fill · esc paint on"
 	d.Check(needWords)
-	m.answers["fill"] = func(text string) tea.Cmd {
-		e.prompt, e.done = text, m.closeMask
-		return m.sendEdit(e)
-	}
-	m.answers["fill esc"] = func(string) tea.Cmd { return pane.Focus() }
-	return m.open(d)
+	return m.open(d, flow.Answers{
+		Text: func(text string) tea.Cmd {
+			e.prompt, e.done = text, m.closeMask
+			return m.sendEdit(e)
+		},
+		Esc: pane.Focus,
+	})
 }
 
 // drawnOn is a screen the mouse can paint on.

@@ -30,15 +30,6 @@ import (
 	"imagine-tui/tui/widget/theme"
 )
 
-// overlay is what lies over the studio and takes the keys while it does.
-type overlay interface {
-	Update(tea.Msg) tea.Cmd
-	// View returns the dialog's own box, at most w × h cells.
-	View(w, h int) []string
-	// Cursor is relative to the box; nil when the dialog takes no text.
-	Cursor() *tea.Cursor
-}
-
 // Model is the root and the only tea.Model of the studio.
 type Model struct {
 	o   Options
@@ -65,11 +56,10 @@ type Model struct {
 
 	screens  []opened
 	dialogs  []asking
-	answers  map[string]func(text string) tea.Cmd // what the answers of the dialog to be opened lead to, by id
-	typed    time.Time                            // when a key was last pressed
-	pending  string                               // first key of a pair that waits for its second
-	quitting bool                                 // asked once whether to quit
-	leaving  bool                                 // quit as soon as nothing runs
+	typed    time.Time // when a key was last pressed
+	pending  string    // first key of a pair that waits for its second
+	quitting bool      // asked once whether to quit
+	leaving  bool      // quit as soon as nothing runs
 
 	op          api.Operation
 	mask        *masking
@@ -154,7 +144,7 @@ func newModel(ctx context.Context, o Options) *Model {
 		focus: panePrompt, op: api.TextToImage,
 		keys: keys.New(st, km), prompt: prompt.New(st, km), style: style.New(st, km),
 		seed: seed.New(st, km), results: results.New(st, km), preview: preview.New(st, km),
-		answers: map[string]func(string) tea.Cmd{}, family: newFamily(), left: map[string]history.Recovered{}, runs: map[string]record{}, live: map[string]queue.Run{}, asked: map[string]submission{}, instead: map[string]string{}, health: map[string]key.Health{},
+		family: newFamily(), left: map[string]history.Recovered{}, runs: map[string]record{}, live: map[string]queue.Run{}, asked: map[string]submission{}, instead: map[string]string{}, health: map[string]key.Health{},
 		cache: picture.NewCache(24 << 20), detector: picture.NewDetector(o.Environ),
 		rand:    rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), // #nosec G404 -- seeds of pictures, not secrets
 		profile: colorprofile.TrueColor, loading: true, wildcards: wildcard.Builtin(),

@@ -13,6 +13,7 @@ import (
 	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/results"
+	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/picker"
 )
 
@@ -141,14 +142,14 @@ func (m *Model) openPalette() tea.Cmd {
 		}
 		items = append(items, it)
 	}
-	m.answers["palette"] = func(id string) tea.Cmd {
+	answers := flow.Answers{Item: func(id string) tea.Cmd {
 		i, err := strconv.Atoi(id)
 		if err != nil || i >= len(list) {
 			return nil
 		}
 		return list[i].do(m)
-	}
-	return m.open(picker.New(m.st, "palette", "Commands", "enter run · esc close", items))
+	}}
+	return m.open(picker.New(m.st, "Commands", "enter run · esc close", items), answers)
 }
 
 // openHelp lists every key, those of the focused pane first. It is made from
@@ -174,8 +175,7 @@ func (m *Model) openHelp() tea.Cmd {
 			add(g)
 		}
 	}
-	m.answers["help"] = func(string) tea.Cmd { return nil }
-	return m.open(picker.New(m.st, "help", "Keys: "+first[0], "type to search all keys · esc close", items))
+	return m.open(picker.New(m.st, "Keys: "+first[0], "type to search all keys · esc close", items), flow.Answers{})
 }
 
 // helpFirst names the groups of keys that belong to what has the keyboard: the
@@ -231,7 +231,7 @@ func (m *Model) openOldPrompts() tea.Cmd {
 		}
 		return len(items) < 5000
 	})
-	m.answers["old prompts"] = func(id string) tea.Cmd {
+	answers := flow.Answers{Item: func(id string) tea.Cmd {
 		i, err := strconv.Atoi(id)
 		if err != nil || i >= len(prompts) {
 			return nil
@@ -240,8 +240,8 @@ func (m *Model) openOldPrompts() tea.Cmd {
 		m.prompt.SetValue(prompts[i])
 		m.showPlan()
 		return m.focusOn(panePrompt)
-	}
-	return m.open(picker.New(m.st, "old prompts", "Old prompts", "enter take · esc close", items))
+	}}
+	return m.open(picker.New(m.st, "Old prompts", "enter take · esc close", items), answers)
 }
 
 func (m *Model) setOperation(op api.Operation) tea.Cmd {

@@ -15,6 +15,7 @@ import (
 	"imagine-tui/api/plan"
 	"imagine-tui/api/plan/template"
 	"imagine-tui/api/wording"
+	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/picker"
 )
 
@@ -149,7 +150,7 @@ func (m *Model) openPrompts() tea.Cmd {
 	for i, e := range list {
 		items[i] = picker.Item{ID: strconv.Itoa(i), Title: lineOf(e.Prompt), Note: lineOf(e.Label)}
 	}
-	m.answers["prompts"] = func(id string) tea.Cmd {
+	answers := flow.Answers{Item: func(id string) tea.Cmd {
 		i, err := strconv.Atoi(id)
 		if err != nil || i >= len(list) {
 			return nil
@@ -158,12 +159,12 @@ func (m *Model) openPrompts() tea.Cmd {
 		m.prompt.SetValue(template.Escape(list[i].Prompt))
 		m.showPlan()
 		return m.focusOn(panePrompt)
-	}
+	}}
 	title := wording.Count(prompts, "prompt")
 	if len(list) < prompts {
 		title = fmt.Sprintf("The first %d prompts of %s pictures", len(list), total)
 	}
-	return m.open(picker.New(m.st, "prompts", title, "enter take this one alone · esc close", items))
+	return m.open(picker.New(m.st, title, "enter take this one alone · esc close", items), answers)
 }
 
 // priceWords says what a plan of the panes' present words would cost.

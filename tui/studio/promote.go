@@ -10,6 +10,7 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/results"
+	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/picker"
 )
 
@@ -93,15 +94,15 @@ func (m *Model) askPromote() tea.Cmd {
 	for _, p := range list {
 		items = append(items, picker.Item{ID: p.style.ID, Title: p.style.ID, Note: m.promotionPrice(p)})
 	}
-	m.answers["promote"] = func(id string) tea.Cmd {
+	answers := flow.Answers{Item: func(id string) tea.Cmd {
 		i := slices.IndexFunc(list, func(p promotion) bool { return p.style.ID == id })
 		if i < 0 {
 			return nil
 		}
 		return m.resend(list[i].rows, false, func(r *api.Request) { r.Style = id })
-	}
+	}}
 	title := fmt.Sprintf("Promote %s: same prompt and seed, in", wording.Count(len(rows), "picture"))
-	return m.open(picker.New(m.st, "promote", title, "enter make them · esc change nothing", items))
+	return m.open(picker.New(m.st, title, "enter make them · esc change nothing", items), answers)
 }
 
 func (m *Model) promotionPrice(p promotion) string {

@@ -18,6 +18,7 @@ import (
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
 	"imagine-tui/tui/results"
+	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
 
@@ -127,7 +128,7 @@ func (m *Model) showRecovered(found []history.Recovered) tea.Cmd {
 	if !fresh {
 		return m.warn(fmt.Sprintf("%d sent without an answer stand under %q: decide there.", len(open), lastTime))
 	}
-	return m.openUnasked(dialog.NewInfo(m.st, "recovered", "Last time ended early", strings.Join(recoveredWords(finished, rendering, open), "\n")))
+	return m.openUnasked(dialog.NewInfo(m.st, "Last time ended early", strings.Join(recoveredWords(finished, rendering, open), "\n")), flow.Answers{})
 }
 
 // keptTold is how many requests without an answer are remembered as told of.
@@ -263,11 +264,11 @@ func (m *Model) askOtherFolder() tea.Cmd {
 	if home, err := os.UserHomeDir(); err == nil {
 		value = filepath.Join(home, "imagine-rescued")
 	}
-	d := dialog.NewInput(m.st, "other folder", "Save what is in recovery to another folder", []string{
+	d := dialog.NewInput(m.st, "Save what is in recovery to another folder", []string{
 		"The pictures arrived and are safe. Nothing is sent again.",
 	}, value)
-	m.answers["other folder"] = m.saveElsewhere
-	return m.open(d)
+	answers := flow.Answers{Text: m.saveElsewhere}
+	return m.open(d, answers)
 }
 
 // saveElsewhere finishes what is in recovery into another folder.

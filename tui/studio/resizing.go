@@ -8,6 +8,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/tui/resize"
+	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
 
@@ -56,13 +57,13 @@ func (m *Model) canvasMessage(msg tea.Msg) (bool, tea.Cmd) {
 // askBorder asks what the added area is to show; esc goes back to the form.
 func (m *Model) askBorder(l resize.Layout) tea.Cmd {
 	job := *m.resize
-	d := dialog.NewInput(m.st, "border", "Resize", []string{"What is the added area to show?"}, lineOf(job.source.prompt))
+	d := dialog.NewInput(m.st, "Resize", []string{"What is the added area to show?"}, lineOf(job.source.prompt))
 	d.Footer = "enter resize · esc back to the canvas"
 	d.Check(needWords)
-	m.answers["border"] = func(text string) tea.Cmd {
+	answers := flow.Answers{Text: func(text string) tea.Cmd {
 		return tea.Batch(m.leaveScreen("resize"), m.sendResize(job, l, text))
-	}
-	return m.open(d)
+	}}
+	return m.open(d, answers)
 }
 
 // sendResize makes the canvas and its mask, keeps them with the library, and

@@ -19,6 +19,7 @@ import (
 	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
 	"imagine-tui/tui/results"
+	"imagine-tui/tui/studio/flow"
 )
 
 var updateGolden = flag.Bool("update", false, "write the golden screens")
@@ -156,7 +157,7 @@ var screens = map[string]func(*Model){
 	"seed":     func(m *Model) { m.focusOn(paneSeed) },
 	"go":       func(m *Model) { m.focusOn(paneResults); m.pending = "g" },
 	"zoomed":   func(m *Model) { put(m, "Harbour", "sandbox", saved(1)); m.focusOn(paneResults); m.zoom(true) },
-	"stop":     func(m *Model) { m.open(stopDialog(m)) },
+	"stop":     func(m *Model) { m.open(stopDialog(m), flow.Answers{}) },
 	"light":    func(m *Model) { m.st.Set(false) },
 	"pasted":   func(m *Model) { m.say("Pasted into the prompt.") },
 	"next-key": func(m *Model) { m.nextKey() },
@@ -176,7 +177,7 @@ func use(m *Model, h key.Health) {
 
 func row(m *Model, id string) results.Row { r, _ := m.results.Row(id); return r }
 
-func stopDialog(m *Model) overlay {
+func stopDialog(m *Model) flow.Dialog {
 	put(m, "Harbour", "sandbox", queue.Run{State: queue.StateRendering, Started: noon}, queue.Run{State: queue.StateWaiting})
 	m.askStop()
 	if d := m.topDialog(); d != nil {

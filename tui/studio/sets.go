@@ -8,6 +8,7 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/plan/styleset"
+	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/style"
 	"imagine-tui/tui/widget/dialog"
 )
@@ -66,11 +67,11 @@ func (m *Model) takeSetRatio(marked []string) {
 
 // askSetWords asks for the words of a new set, after its name.
 func (m *Model) askSetWords(msg style.SaveSetMsg) tea.Cmd {
-	d := dialog.NewInput(m.st, "set words", "Style set "+msg.Name, []string{
+	d := dialog.NewInput(m.st, "Style set "+msg.Name, []string{
 		"Words around the prompt, with ... where the prompt goes:",
 		"film still of ..., grain   (enter alone saves the marked styles only)",
 	}, "")
-	m.answers["set words"] = func(text string) tea.Cmd {
+	answers := flow.Answers{Text: func(text string) tea.Cmd {
 		set := styleset.Set{Name: msg.Name, Styles: msg.Styles}
 		text = strings.ReplaceAll(text, "…", "...")
 		before, after, found := strings.Cut(text, "...")
@@ -78,8 +79,8 @@ func (m *Model) askSetWords(msg style.SaveSetMsg) tea.Cmd {
 			set.Suffix = after
 		}
 		return m.saveSet(set)
-	}
-	return m.open(d)
+	}}
+	return m.open(d, answers)
 }
 
 func (m *Model) saveSet(set styleset.Set) tea.Cmd {

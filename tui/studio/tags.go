@@ -10,6 +10,7 @@ import (
 	"imagine-tui/api/clean"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/results"
+	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
 
@@ -35,10 +36,10 @@ func (m *Model) askTags() tea.Cmd {
 	if value != "" {
 		value += " "
 	}
-	d := dialog.NewInput(m.st, "tags", title, []string{"Words, with a space between. / tag:word finds them."}, value)
+	d := dialog.NewInput(m.st, title, []string{"Words, with a space between. / tag:word finds them."}, value)
 	d.Suggest = m.knownTags()
-	m.answers["tags"] = func(text string) tea.Cmd { return m.setTags(rows, common, parseTags(text)) }
-	return m.open(d)
+	answers := flow.Answers{Text: func(text string) tea.Cmd { return m.setTags(rows, common, parseTags(text)) }}
+	return m.open(d, answers)
 }
 
 // parseTags splits what was written into tags, each once.

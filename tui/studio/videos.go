@@ -9,6 +9,7 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/results"
+	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
 
@@ -53,8 +54,8 @@ func (m *Model) confirmDelete(row results.Row, job, origin string) tea.Cmd {
 		lines[1] = "The file here, " + baseName(row.Path) + ", stays."
 		lines = append(lines[:2], "", lines[2])
 	}
-	m.answers["delete video"] = func(string) tea.Cmd { return m.deleteVideo(row, job, origin) }
-	return m.open(dialog.NewConfirm(m.st, "delete video", "Delete the video at the service?", lines, "delete"))
+	answers := flow.Answers{Yes: func() tea.Cmd { return m.deleteVideo(row, job, origin) }}
+	return m.open(dialog.NewConfirm(m.st, "Delete the video at the service?", lines, "delete"), answers)
 }
 
 // deleteVideo asks the service that made the video; origin is where that is,

@@ -17,6 +17,7 @@ import (
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
 	"imagine-tui/history/waiting"
+	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
 
@@ -236,15 +237,17 @@ func (m *Model) askWaiting(taken *waiting.Taken, spent map[string]int) tea.Cmd {
 	if want != "" {
 		lines = append(lines, "", fmt.Sprintf("Type %s and enter to send them.", want))
 	}
-	d := dialog.NewConfirm(m.st, "waiting", fmt.Sprintf("%d from last time were not sent", taken.Count()), lines, want)
+	d := dialog.NewConfirm(m.st, fmt.Sprintf("%d from last time were not sent", taken.Count()), lines, want)
 	d.Footer = "enter send them · tab forget them · esc later"
-	m.answers["waiting"] = func(string) tea.Cmd { return m.sendWaiting(taken) }
-	m.answers["waiting tab"] = func(string) tea.Cmd { return endTaken(taken.Done, "Forgotten. Nothing was sent.") }
-	m.answers["waiting esc"] = func(string) tea.Cmd {
-		m.waitLater = true
-		return endTaken(taken.Later, "g q offers them again, and so does the next start.")
+	answers := flow.Answers{
+		Yes: func() tea.Cmd { return m.sendWaiting(taken) },
+		Tab: func() tea.Cmd { return endTaken(taken.Done, "Forgotten. Nothing was sent.") },
+		Esc: func() tea.Cmd {
+			m.waitLater = true
+			return endTaken(taken.Later, "g q offers them again, and so does the next start.")
+		},
 	}
-	return m.openUnasked(d)
+	return m.openUnasked(d, answers)
 }
 
 // overDay tells whether paying so much with each key goes beyond a day's limit.

@@ -17,6 +17,7 @@ import (
 	"imagine-tui/history/contactsheet"
 	"imagine-tui/history/disk"
 	"imagine-tui/tui/results"
+	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
 
@@ -62,21 +63,21 @@ func (m *Model) askWrite() tea.Cmd {
 	if len(onSheet) == 0 && len(kept) == 0 {
 		return m.say("Nothing saved is selected.")
 	}
-	m.answers["write"] = func(choice string) tea.Cmd {
+	answers := flow.Answers{Choice: func(choice int) tea.Cmd {
 		switch choice {
-		case "1":
+		case 1:
 			return m.askSheetFile(onSheet, ".html")
-		case "2":
+		case 2:
 			return m.askSheetFile(onSheet, ".png")
 		}
 		return m.askKeepFolder(kept)
-	}
-	return m.open(dialog.NewChoice(m.st, "write", "Write what?", []string{
+	}}
+	return m.open(dialog.NewChoice(m.st, "Write what?", []string{
 		"Nothing",
 		fmt.Sprintf("A contact sheet of %s: a page for the browser", wording.Count(len(onSheet), "picture")),
 		"The same as one PNG",
 		fmt.Sprintf("Copies of %s to a folder", wording.Count(len(kept), "pick")),
-	}))
+	}), answers)
 }
 
 func (m *Model) askSheetFile(rows []results.Row, ext string) tea.Cmd {
@@ -84,11 +85,11 @@ func (m *Model) askSheetFile(rows []results.Row, ext string) tea.Cmd {
 		return m.say("Nothing saved is there for a sheet.")
 	}
 	name := m.now().Format("2006-01-02-150405") + ext
-	d := dialog.NewInput(m.st, "sheet file", "Contact sheet of "+wording.Count(len(rows), "picture"), []string{"Where to? A name that is taken gets -2."},
+	d := dialog.NewInput(m.st, "Contact sheet of "+wording.Count(len(rows), "picture"), []string{"Where to? A name that is taken gets -2."},
 		filepath.Join(m.o.Library.Folder(), "sheets", name))
 	d.Check(contactsheet.CheckName)
-	m.answers["sheet file"] = func(path string) tea.Cmd { return m.writeSheet(rows, path) }
-	return m.open(d)
+	answers := flow.Answers{Text: func(path string) tea.Cmd { return m.writeSheet(rows, path) }}
+	return m.open(d, answers)
 }
 
 // writeSheet draws and saves the sheet outside the update loop.
@@ -136,9 +137,9 @@ func (m *Model) askKeepFolder(rows []results.Row) tea.Cmd {
 		return m.say("Nothing is picked: p picks.")
 	}
 	folder := "~/Pictures/picks"
-	d := dialog.NewInput(m.st, "keep folder", "Copy "+wording.Count(len(rows), "pick"), []string{"To which folder? Nothing there is overwritten."}, folder)
-	m.answers["keep folder"] = func(path string) tea.Cmd { return m.keepCopies(rows, path) }
-	return m.open(d)
+	d := dialog.NewInput(m.st, "Copy "+wording.Count(len(rows), "pick"), []string{"To which folder? Nothing there is overwritten."}, folder)
+	answers := flow.Answers{Text: func(path string) tea.Cmd { return m.keepCopies(rows, path) }}
+	return m.open(d, answers)
 }
 
 func (m *Model) keepCopies(rows []results.Row, folder string) tea.Cmd {
@@ -289,11 +290,11 @@ func (m *Model) askEmptyTrash() tea.Cmd {
 			case len(list) == 0:
 				return m.say("The trash is empty.")
 			}
-			m.answers["empty trash"] = func(string) tea.Cmd { return m.emptyTrash() }
-			return m.open(dialog.NewConfirm(m.st, "empty trash", "Empty the trash?", []string{
+			answers := flow.Answers{Yes: func() tea.Cmd { return m.emptyTrash() }}
+			return m.open(dialog.NewConfirm(m.st, "Empty the trash?", []string{
 				wording.Count(len(list), "result") + " with their recipes are removed for good. They cannot be brought back.",
 				"", "Type empty to remove them.",
-			}, "empty"))
+			}, "empty"), answers)
 		}
 	})
 }

@@ -18,15 +18,14 @@ type Choice struct {
 	Items []string
 
 	st  *theme.Styles
-	id  string
 	mv  keymap.Move
 	sel int
 	top int
 }
 
-// NewChoice returns a question with items; id comes back in its messages.
-func NewChoice(st *theme.Styles, id, title string, items []string) *Choice {
-	return &Choice{Title: title, Items: items, st: st, id: id, mv: keymap.Default().Move}
+// NewChoice returns a question with items.
+func NewChoice(st *theme.Styles, title string, items []string) *Choice {
+	return &Choice{Title: title, Items: items, st: st, mv: keymap.Default().Move}
 }
 
 // Update handles keys.
@@ -38,12 +37,12 @@ func (c *Choice) Update(msg tea.Msg) tea.Cmd {
 	last := len(c.Items) - 1
 	switch {
 	case key.Matches(k, keys.Leave):
-		return say(CancelledMsg{c.id})
+		return say(CancelledMsg{})
 	case key.Matches(k, keys.Accept):
 		if last < 0 {
-			return say(CancelledMsg{c.id})
+			return say(CancelledMsg{})
 		}
-		return say(ChosenMsg{ID: c.id, Index: c.sel})
+		return say(ChosenMsg{Index: c.sel})
 	case key.Matches(k, c.mv.Down, keys.Next):
 		c.sel = min(c.sel+1, max(0, last))
 	case key.Matches(k, c.mv.Up, keys.Prev):

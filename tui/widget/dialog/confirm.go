@@ -22,7 +22,6 @@ type Confirm struct {
 	TabLabel string // other way out, which tab takes; "" for none
 
 	st     *theme.Styles
-	id     string
 	field  *text.Field
 	wrong  bool // enter was pressed with another word
 	scroll int  // lines up from the end
@@ -30,10 +29,10 @@ type Confirm struct {
 	cursor *tea.Cursor
 }
 
-// NewConfirm returns a question; id comes back in its messages. The person
+// NewConfirm returns a question. The person
 // must type want, or only press enter when want is "".
-func NewConfirm(st *theme.Styles, id, title string, lines []string, want string) *Confirm {
-	return &Confirm{Title: title, Lines: lines, Want: want, st: st, id: id, field: text.NewField(200)}
+func NewConfirm(st *theme.Styles, title string, lines []string, want string) *Confirm {
+	return &Confirm{Title: title, Lines: lines, Want: want, st: st, field: text.NewField(200)}
 }
 
 // Update handles keys and pastes.
@@ -51,14 +50,14 @@ func (c *Confirm) Update(msg tea.Msg) tea.Cmd {
 func (c *Confirm) press(k tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case key.Matches(k, keys.Leave):
-		return say(CancelledMsg{c.id})
+		return say(CancelledMsg{})
 	case key.Matches(k, keys.Next):
 		if c.offersTab() {
-			return say(TabbedMsg{c.id})
+			return say(TabbedMsg{})
 		}
 	case key.Matches(k, keys.Accept):
 		if strings.TrimSpace(c.field.Value()) == c.Want {
-			return say(ConfirmedMsg{c.id})
+			return say(ConfirmedMsg{})
 		}
 		c.wrong = true
 	case key.Matches(k, keys.Up):

@@ -2,7 +2,7 @@
 // way: type a word to go on, choose one of a few, read and close.
 //
 // Every dialog draws its own box, at most as large as View is told, and
-// answers with a message that carries the dialog's id. Leaving with esc always
+// answers with a message. Leaving with esc always
 // leaves everything as it was.
 package dialog
 
@@ -19,19 +19,16 @@ import (
 )
 
 // ConfirmedMsg says that the person typed what was asked for and pressed enter.
-type ConfirmedMsg struct{ ID string }
+type ConfirmedMsg struct{}
 
 // TabbedMsg says that the person took the other way out that tab offers.
-type TabbedMsg struct{ ID string }
+type TabbedMsg struct{}
 
 // CancelledMsg says that the dialog was left, everything as it was.
-type CancelledMsg struct{ ID string }
+type CancelledMsg struct{}
 
 // ChosenMsg says which item of a Choice the person took, from 0.
-type ChosenMsg struct {
-	ID    string
-	Index int
-}
+type ChosenMsg struct{ Index int }
 
 // Widths of a dialog's box, where the screen allows them.
 const (

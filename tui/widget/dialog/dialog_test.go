@@ -40,11 +40,11 @@ func TestBoxesFitAnyScreen(t *testing.T) {
 	for i, s := range hostile {
 		other := hostile[(i+3)%len(hostile)]
 		dialogs := map[string]dialog{
-			"enter only": NewConfirm(st, "id", other, []string{s}, ""),
-			"choice":     NewChoice(st, "id", s, []string{other, s, "last"}), "no choice": NewChoice(st, "id", s, nil),
-			"info": NewInfo(st, "id", s, strings.Repeat(s+"\n", 30)),
+			"enter only": NewConfirm(st, other, []string{s}, ""),
+			"choice":     NewChoice(st, s, []string{other, s, "last"}), "no choice": NewChoice(st, s, nil),
+			"info": NewInfo(st, s, strings.Repeat(s+"\n", 30)),
 		}
-		c := NewConfirm(st, "id", s, []string{other, s, "Type 192 and enter to send."}, "192")
+		c := NewConfirm(st, s, []string{other, s, "Type 192 and enter to send."}, "192")
 		c.TabLabel = other
 		write(c, s)
 		c.Update(press(tea.KeyEnter, ""))
@@ -75,7 +75,7 @@ func TestBoxesFitAnyScreen(t *testing.T) {
 }
 
 func TestConfirmWantsTheExactWord(t *testing.T) {
-	c := NewConfirm(theme.New(true), "budget", "192 tokens is above your limit of 50", []string{"Type 192 and enter to send."}, "192")
+	c := NewConfirm(theme.New(true), "192 tokens is above your limit of 50", []string{"Type 192 and enter to send."}, "192")
 	c.View(80, 24)
 	if msg := send(c, press(tea.KeyEnter, "")); msg != nil {
 		t.Fatalf("enter alone says %v", msg)
@@ -93,23 +93,23 @@ func TestConfirmWantsTheExactWord(t *testing.T) {
 	if at := c.Cursor(); at == nil {
 		t.Fatal("no cursor")
 	}
-	if msg := send(c, press(tea.KeyEnter, "")); msg != (ConfirmedMsg{"budget"}) {
+	if msg := send(c, press(tea.KeyEnter, "")); msg != (ConfirmedMsg{}) {
 		t.Fatalf("says %v", msg)
 	}
 	if msg := send(c, press(tea.KeyTab, "")); msg != nil {
 		t.Fatalf("tab without another way out says %v", msg)
 	}
 	c.TabLabel = "only imagine-turbo, 12 tokens"
-	if msg := send(c, press(tea.KeyTab, "")); msg != (TabbedMsg{"budget"}) {
+	if msg := send(c, press(tea.KeyTab, "")); msg != (TabbedMsg{}) {
 		t.Fatalf("tab says %v", msg)
 	}
-	if msg := send(c, press(tea.KeyEscape, "")); msg != (CancelledMsg{"budget"}) {
+	if msg := send(c, press(tea.KeyEscape, "")); msg != (CancelledMsg{}) {
 		t.Fatalf("esc says %v", msg)
 	}
 }
 
 func TestConfirmGolden(t *testing.T) {
-	c := NewConfirm(theme.New(true), "remove", `Remove key "work"?`, []string{"Its 2,114 pictures stay.", "", "Type work to remove."}, "work")
+	c := NewConfirm(theme.New(true), `Remove key "work"?`, []string{"Its 2,114 pictures stay.", "", "Type work to remove."}, "work")
 	c.TabLabel = "keep it"
 	write(c, "wo")
 	want := `┏ Remove key "work"? ━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
@@ -127,7 +127,7 @@ func TestConfirmGolden(t *testing.T) {
 }
 
 func TestConfirmScrollsWhenLow(t *testing.T) {
-	c := NewConfirm(theme.New(true), "x", "Title", strings.Split("1 2 3 4 5 6 7 8", " "), "go")
+	c := NewConfirm(theme.New(true), "Title", strings.Split("1 2 3 4 5 6 7 8", " "), "go")
 	if got := shown(c.View(40, 5)); strings.Contains(got, "1") || c.Cursor() == nil {
 		t.Fatalf("the field is in view first:\n%s", got)
 	}
@@ -144,8 +144,8 @@ func TestConfirmScrollsWhenLow(t *testing.T) {
 }
 
 func TestChoice(t *testing.T) {
-	c := NewChoice(theme.New(true), "quit", "4 are being made.", []string{"Stay", "Wait, then quit", "Quit now"})
-	if msg := send(c, press(tea.KeyEnter, "")); msg != (ChosenMsg{"quit", 0}) {
+	c := NewChoice(theme.New(true), "4 are being made.", []string{"Stay", "Wait, then quit", "Quit now"})
+	if msg := send(c, press(tea.KeyEnter, "")); msg != (ChosenMsg{0}) {
 		t.Fatalf("enter says %v", msg)
 	}
 	for _, k := range "yn12" {
@@ -156,19 +156,19 @@ func TestChoice(t *testing.T) {
 	send(c, press('j', "j"))
 	send(c, press(tea.KeyDown, ""))
 	send(c, press(tea.KeyDown, ""))
-	if msg := send(c, press(tea.KeyEnter, "")); msg != (ChosenMsg{"quit", 2}) {
+	if msg := send(c, press(tea.KeyEnter, "")); msg != (ChosenMsg{2}) {
 		t.Fatalf("says %v", msg)
 	}
 	if !strings.Contains(shown(c.View(30, 4)), "▸ Quit now") {
 		t.Fatalf("the selected item is in view:\n%s", shown(c.View(30, 4)))
 	}
-	if msg := send(c, press(tea.KeyEscape, "")); msg != (CancelledMsg{"quit"}) {
+	if msg := send(c, press(tea.KeyEscape, "")); msg != (CancelledMsg{}) {
 		t.Fatalf("esc says %v", msg)
 	}
 }
 
 func TestLongQuestionGoesIntoTheBody(t *testing.T) {
-	c := NewChoice(theme.New(true), "x", "The system keyring does not answer. Keep the key in a private file (0600) instead?", []string{"No", "Yes"})
+	c := NewChoice(theme.New(true), "The system keyring does not answer. Keep the key in a private file (0600) instead?", []string{"No", "Yes"})
 	got := strings.Join(strings.Fields(strings.NewReplacer("┃", "", "┓", "").Replace(shown(c.View(50, 20)))), " ")
 	if !strings.Contains(got, "Keep the key in a private file (0600) instead?") {
 		t.Fatalf("the question is cut:\n%s", shown(c.View(50, 20)))
@@ -176,7 +176,7 @@ func TestLongQuestionGoesIntoTheBody(t *testing.T) {
 }
 
 func TestInfoScrollsAndCloses(t *testing.T) {
-	i := NewInfo(theme.New(true), "trouble", "Failed", "1\n2\n3\n4\n5\n6")
+	i := NewInfo(theme.New(true), "Failed", "1\n2\n3\n4\n5\n6")
 	if got := shown(i.View(40, 5)); !strings.Contains(got, "3") || strings.Contains(got, "4") {
 		t.Fatalf("got\n%s", got)
 	}
@@ -189,7 +189,7 @@ func TestInfoScrollsAndCloses(t *testing.T) {
 		t.Fatalf("got\n%s", got)
 	}
 	for _, k := range []tea.KeyPressMsg{press(tea.KeyEscape, ""), press(tea.KeyEnter, ""), press('q', "q")} {
-		if msg := send(i, k); msg != (CancelledMsg{"trouble"}) {
+		if msg := send(i, k); msg != (CancelledMsg{}) {
 			t.Fatalf("%s says %v", k, msg)
 		}
 	}

@@ -19,15 +19,14 @@ type Info struct {
 	Footer string // "" for how to close
 
 	st   *theme.Styles
-	id   string
 	mv   keymap.Move
 	top  int
 	room int // lines in view
 }
 
 // NewInfo returns a dialog that shows text, which may have several lines.
-func NewInfo(st *theme.Styles, id, title, text string) *Info {
-	return &Info{Title: title, Lines: strings.Split(text, "\n"), st: st, id: id, mv: keymap.Default().Move, room: 1}
+func NewInfo(st *theme.Styles, title, text string) *Info {
+	return &Info{Title: title, Lines: strings.Split(text, "\n"), st: st, mv: keymap.Default().Move, room: 1}
 }
 
 // Update handles keys.
@@ -38,7 +37,7 @@ func (i *Info) Update(msg tea.Msg) tea.Cmd {
 	}
 	switch {
 	case key.Matches(k, keys.Leave, keys.Accept, i.mv.Close):
-		return say(CancelledMsg{i.id})
+		return say(CancelledMsg{})
 	case key.Matches(k, i.mv.Down):
 		i.top++
 	case key.Matches(k, i.mv.Up):

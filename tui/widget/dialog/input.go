@@ -13,7 +13,7 @@ import (
 )
 
 // EnteredMsg says what the person wrote into an Input.
-type EnteredMsg struct{ ID, Text string }
+type EnteredMsg struct{ Text string }
 
 // Input asks for a line of text; tab completes the word at its end.
 type Input struct {
@@ -23,7 +23,6 @@ type Input struct {
 	Footer string
 
 	st     *theme.Styles
-	id     string
 	title  string
 	lines  []string
 	field  *text.Field
@@ -32,10 +31,9 @@ type Input struct {
 	cursor *tea.Cursor
 }
 
-// NewInput returns a question for a line of text that begins as value; id
-// comes back in its messages.
-func NewInput(st *theme.Styles, id, title string, lines []string, value string) *Input {
-	d := &Input{st: st, id: id, title: title, lines: lines, field: text.NewField(400)}
+// NewInput returns a question for a line of text that begins as value.
+func NewInput(st *theme.Styles, title string, lines []string, value string) *Input {
+	d := &Input{st: st, title: title, lines: lines, field: text.NewField(400)}
 	d.field.Set(clean.Line(value))
 	return d
 }
@@ -58,7 +56,7 @@ func (d *Input) Update(msg tea.Msg) tea.Cmd {
 func (d *Input) press(k tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case key.Matches(k, keys.Leave):
-		return say(CancelledMsg{d.id})
+		return say(CancelledMsg{})
 	case key.Matches(k, keys.Next):
 		d.complete()
 	case key.Matches(k, keys.Accept):
@@ -69,7 +67,7 @@ func (d *Input) press(k tea.KeyPressMsg) tea.Cmd {
 				return nil
 			}
 		}
-		return say(EnteredMsg{d.id, text})
+		return say(EnteredMsg{text})
 	default:
 		if cmd := text.RequestPaste(k); cmd != nil {
 			return cmd

@@ -25,15 +25,14 @@ type Item struct {
 }
 
 // ChosenMsg says which item the person took.
-type ChosenMsg struct{ Picker, ID string }
+type ChosenMsg struct{ ID string }
 
 // ClosedMsg says that the dialog was left without a choice.
-type ClosedMsg struct{ Picker string }
+type ClosedMsg struct{}
 
 // Picker is the dialog.
 type Picker struct {
 	st     *theme.Styles
-	id     string
 	title  string
 	footer string
 
@@ -46,14 +45,14 @@ type Picker struct {
 	input textinput.Model
 }
 
-// New returns a picker that lists items; id comes back in its messages.
-func New(st *theme.Styles, id, title, footer string, items []Item) *Picker {
+// New returns a picker that lists items.
+func New(st *theme.Styles, title, footer string, items []Item) *Picker {
 	in := textinput.New()
 	in.Prompt = ""
 	in.SetVirtualCursor(false)
 	in.CharLimit = 200
 	in.Focus()
-	p := &Picker{st: st, id: id, title: title, footer: footer, items: items, input: in, rows: 10}
+	p := &Picker{st: st, title: title, footer: footer, items: items, input: in, rows: 10}
 	p.narrow()
 	return p
 }
@@ -73,7 +72,7 @@ func (p *Picker) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		switch msg.String() {
 		case "esc", "ctrl+p", "f1", "ctrl+r":
-			return p.say(ClosedMsg{Picker: p.id})
+			return p.say(ClosedMsg{})
 		case "enter":
 			return p.choose()
 		case "up", "ctrl+k":
@@ -116,7 +115,7 @@ func (p *Picker) choose() tea.Cmd {
 	if it.Disabled {
 		return nil
 	}
-	return p.say(ChosenMsg{Picker: p.id, ID: it.ID})
+	return p.say(ChosenMsg{ID: it.ID})
 }
 
 func (p *Picker) move(n int) {

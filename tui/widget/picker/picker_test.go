@@ -11,7 +11,7 @@ import (
 )
 
 func open() *Picker {
-	return New(theme.New(true), "palette", "Commands", "enter run · esc close", []Item{
+	return New(theme.New(true), "Commands", "enter run · esc close", []Item{
 		{ID: "1", Title: "Generate", Key: "enter"},
 		{ID: "2", Title: "Compare marked", Note: "mark two first", Disabled: true},
 		{ID: "3", Title: "Keys: add a key…"},
@@ -39,7 +39,7 @@ func letters(s string) []tea.KeyPressMsg {
 func TestTypingNarrowsAndEnterChooses(t *testing.T) {
 	p := open()
 	send(p, letters("addk")...)
-	if got := send(p, tea.KeyPressMsg{Code: tea.KeyEnter}); got != (ChosenMsg{Picker: "palette", ID: "3"}) {
+	if got := send(p, tea.KeyPressMsg{Code: tea.KeyEnter}); got != (ChosenMsg{ID: "3"}) {
 		t.Errorf("%#v", got)
 	}
 }
@@ -50,7 +50,7 @@ func TestWhatCannotRunIsLastAndNotChosen(t *testing.T) {
 	if got := send(p, tea.KeyPressMsg{Code: tea.KeyEnter}); got != nil {
 		t.Errorf("%#v", got)
 	}
-	if got := send(p, tea.KeyPressMsg{Code: tea.KeyEscape}); got != (ClosedMsg{Picker: "palette"}) {
+	if got := send(p, tea.KeyPressMsg{Code: tea.KeyEscape}); got != (ClosedMsg{}) {
 		t.Errorf("%#v", got)
 	}
 }

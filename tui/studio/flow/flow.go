@@ -1,0 +1,50 @@
+// Package flow is what the work a person starts (sending, editing, keeping,
+// accounts, showing) shares: how it speaks to the person, and how it asks.
+// Each flow is a package of its own with a Host that says what it needs of the
+// studio beyond this; none knows the studio.
+package flow
+
+import tea "charm.land/bubbletea/v2"
+
+// Dialog is what lies over the studio and takes the keys while it does.
+type Dialog interface {
+	Update(tea.Msg) tea.Cmd
+	// View returns the dialog's own box, at most w × h cells.
+	View(w, h int) []string
+	// Cursor is relative to the box; nil when the dialog takes no text.
+	Cursor() *tea.Cursor
+}
+
+// Answers are what the answers of one dialog lead to. They belong to the
+// dialog they are opened with, and one of them is called, once; nil does
+// nothing. The dialog is gone by then.
+type Answers struct {
+	// Yes goes on: the word that was asked for was typed, or enter pressed.
+	Yes func() tea.Cmd
+	// Text gets what was written.
+	Text func(text string) tea.Cmd
+	// Choice gets the number of the act that was chosen, from 1. The choice 0
+	// leaves everything as it is and is told to nobody.
+	Choice func(act int) tea.Cmd
+	// Item gets the id of what was chosen from a list.
+	Item func(id string) tea.Cmd
+	// Tab is the other way out that some dialogs offer.
+	Tab func() tea.Cmd
+	// Esc is called when the dialog was left.
+	Esc func() tea.Cmd
+}
+
+// Host is what every flow needs of the studio.
+type Host interface {
+	// Say shows a sentence in the last line for a while.
+	Say(text string) tea.Cmd
+	// Warn does the same with what went wrong, for longer.
+	Warn(text string) tea.Cmd
+	// Open puts a dialog on top, with what its answers lead to.
+	Open(d Dialog, a Answers) tea.Cmd
+	// OpenUnasked does the same for a dialog that nobody called for just now:
+	// what is being typed does not answer it.
+	OpenUnasked(d Dialog, a Answers) tea.Cmd
+	// Dismiss takes a dialog away, wherever it lies, without an answer.
+	Dismiss(d Dialog)
+}
