@@ -36,7 +36,7 @@ func (m *Model) chooseKey(flag string) {
 	}
 	k, err := m.o.Keys.InUse(flag, m.o.Defaults.Key)
 	if err != nil {
-		m.warn(sentence(err))
+		m.Warn(sentence(err))
 		k, _ = m.o.Keys.Get(key.SandboxName)
 	}
 	m.keyInUse = k
@@ -149,22 +149,22 @@ func (m *Model) nextKey() tea.Cmd {
 			return tea.Batch(m.useKey(k.Name), hide)
 		}
 	}
-	return tea.Batch(hide, m.say("There is only the sandbox. + adds a key."))
+	return tea.Batch(hide, m.Say("There is only the sandbox. + adds a key."))
 }
 
 func (m *Model) useKey(name string) tea.Cmd {
 	k, ok := m.o.Keys.Get(name)
 	if !ok {
-		return m.warn(fmt.Sprintf("There is no key %q.", name))
+		return m.Warn(fmt.Sprintf("There is no key %q.", name))
 	}
 	m.keyInUse = k
 	m.fillKeys()
 	m.showPlan()
 	m.results.SetEmpty(m.emptyWords())
 	store := m.o.Keys
-	return tea.Batch(m.say("Key in use: "+labelOf(k)+"."), later(func() func(*Model) tea.Cmd {
+	return tea.Batch(m.Say("Key in use: "+labelOf(k)+"."), later(func() func(*Model) tea.Cmd {
 		if err := store.Use(name); err != nil {
-			return func(m *Model) tea.Cmd { return m.warn(sentence(err)) }
+			return func(m *Model) tea.Cmd { return m.Warn(sentence(err)) }
 		}
 		return func(*Model) tea.Cmd { return nil }
 	}))
@@ -184,7 +184,7 @@ func (m *Model) keyTrouble(r queue.Run) tea.Cmd {
 		return nil // said already
 	}
 	kept := m.setHealth(r.KeyName, key.State{Health: health, At: m.now(), Message: r.Err.Message})
-	m.warn(m.keyTroubleWords(r, health))
+	m.Warn(m.keyTroubleWords(r, health))
 	return kept
 }
 
@@ -220,7 +220,7 @@ func (m *Model) setHealth(name string, st key.State) tea.Cmd {
 		return func(m *Model) tea.Cmd {
 			m.fillKeys()
 			if err != nil {
-				return m.warn(sentence(err))
+				return m.Warn(sentence(err))
 			}
 			return nil
 		}
@@ -231,7 +231,7 @@ func (m *Model) setHealth(name string, st key.State) tea.Cmd {
 func (m *Model) release(name string) tea.Cmd {
 	n := m.o.Queue.Release(name, nil)
 	delete(m.health, name)
-	return m.say(fmt.Sprintf("%s of %s go on.", wording.Count(n, "held run"), clean.Line(name)))
+	return m.Say(fmt.Sprintf("%s of %s go on.", wording.Count(n, "held run"), clean.Line(name)))
 }
 
 // otherKey is the key in use as an account, nil when it is the named one:
@@ -247,10 +247,10 @@ func (m *Model) otherKey(name string) (*queue.Account, error) {
 // checkKey asks the API whether it takes a key, at no cost.
 func (m *Model) checkKey(name string) tea.Cmd {
 	if name == key.SandboxName {
-		return m.say("The sandbox always answers: it is painted on this computer.")
+		return m.Say("The sandbox always answers: it is painted on this computer.")
 	}
 	ctx, store, accounts := m.ctx, m.o.Keys, m.o.Accounts
-	return tea.Batch(m.say("Checking key "+clean.Line(name)+"…"), later(func() func(*Model) tea.Cmd {
+	return tea.Batch(m.Say("Checking key "+clean.Line(name)+"…"), later(func() func(*Model) tea.Cmd {
 		ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 		defer cancel()
 		err := checkAccount(ctx, accounts, name)
@@ -269,9 +269,9 @@ func (m *Model) checkKey(name string) tea.Cmd {
 			delete(m.health, name)
 			m.fillKeys()
 			if err != nil {
-				return m.warn(sentence(err))
+				return m.Warn(sentence(err))
 			}
-			return m.say("Key " + clean.Line(name) + " works.")
+			return m.Say("Key " + clean.Line(name) + " works.")
 		}
 	}))
 }
@@ -299,7 +299,7 @@ func (m *Model) askCopySecret(name string) tea.Cmd {
 		how = "to this computer's clipboard"
 	}
 	answers := flow.Answers{Choice: func(int) tea.Cmd { return m.copySecret(name) }}
-	return m.open(dialog.NewChoice(m.st, "Copy the secret of key "+clean.Line(name)+"?",
+	return m.Open(dialog.NewChoice(m.st, "Copy the secret of key "+clean.Line(name)+"?",
 		[]string{"Leave it where it is", "Copy it " + how}), answers)
 }
 
@@ -308,12 +308,12 @@ func (m *Model) copySecret(name string) tea.Cmd {
 	return later(func() func(*Model) tea.Cmd {
 		secret, err := store.Secret(ctx, name)
 		if err != nil {
-			return func(m *Model) tea.Cmd { return m.warn(sentence(err)) }
+			return func(m *Model) tea.Cmd { return m.Warn(sentence(err)) }
 		}
 		if !clipboard.Unsupported {
 			if err := secret.Copy(clipboard.WriteAll); err == nil {
 				return func(m *Model) tea.Cmd {
-					return m.say("Copied the secret of " + clean.Line(name) + " to this computer's clipboard. Clear it when done.")
+					return m.Say("Copied the secret of " + clean.Line(name) + " to this computer's clipboard. Clear it when done.")
 				}
 			}
 		}
@@ -321,9 +321,9 @@ func (m *Model) copySecret(name string) tea.Cmd {
 		err = secret.Copy(func(s string) error { cmd = tea.SetClipboard(s); return nil })
 		return func(m *Model) tea.Cmd {
 			if err != nil {
-				return m.warn(sentence(err))
+				return m.Warn(sentence(err))
 			}
-			return tea.Batch(cmd, m.say("Sent the secret of "+clean.Line(name)+" to the terminal's clipboard (OSC 52). Clear it when done."))
+			return tea.Batch(cmd, m.Say("Sent the secret of "+clean.Line(name)+" to the terminal's clipboard (OSC 52). Clear it when done."))
 		}
 	})
 }

@@ -79,11 +79,11 @@ func (m *Model) resend(rows []results.Row, again bool, change func(*api.Request)
 func (m *Model) resendThen(rows []results.Row, again bool, change func(*api.Request), then func() tea.Cmd) tea.Cmd {
 	p, _ := m.planOf(rows, change)
 	if len(p.Items) == 0 {
-		return m.say("Nothing here says how it was made.")
+		return m.Say("Nothing here says how it was made.")
 	}
 	for _, it := range p.Items {
 		if err := it.Request.Validate(); err != nil {
-			return m.warn(sentence(err))
+			return m.Warn(sentence(err))
 		}
 	}
 	return m.confirm(p, again, func(p plan.Plan) tea.Cmd {
@@ -91,7 +91,7 @@ func (m *Model) resendThen(rows []results.Row, again bool, change func(*api.Requ
 		if then != nil {
 			after = then()
 		}
-		return tea.Batch(after, m.submit(p, again, false), m.say(fmt.Sprintf("%s asked for. . goes there when it is done.", wording.Count(len(p.Items), "picture"))))
+		return tea.Batch(after, m.submit(p, again, false), m.Say(fmt.Sprintf("%s asked for. . goes there when it is done.", wording.Count(len(p.Items), "picture"))))
 	})
 }
 
@@ -108,7 +108,7 @@ func (m *Model) again() tea.Cmd {
 func (m *Model) fixSeed() tea.Cmd {
 	row, ok := m.results.Selected()
 	if !ok || row.Seed == 0 {
-		return m.say("Nothing with a seed is selected.")
+		return m.Say("Nothing with a seed is selected.")
 	}
 	spec, held := m.seed.Spec(), m.seed.Held()
 	m.pushUndo("fixed seed", func() tea.Cmd {
@@ -121,12 +121,12 @@ func (m *Model) fixSeed() tea.Cmd {
 		m.seed.SetHold(false, nil)
 		m.seed.SetSpec("random")
 		m.settle()
-		return m.say("Seed let go.")
+		return m.Say("Seed let go.")
 	}
 	m.seed.SetSpec(strconv.FormatInt(row.Seed, 10))
 	m.seed.SetHold(true, []int64{row.Seed})
 	m.settle()
-	return m.say(fmt.Sprintf("Seed %d is held while prompts change. i writes the prompt.", row.Seed))
+	return m.Say(fmt.Sprintf("Seed %d is held while prompts change. i writes the prompt.", row.Seed))
 }
 
 // bringBack puts a result's prompt, seed, everything, or all but the seed,
@@ -135,7 +135,7 @@ func (m *Model) bringBack(what string) tea.Cmd {
 	row, ok := m.results.Selected()
 	rec, known := m.runs[row.ID]
 	if !ok || !known {
-		return m.say("Nothing to bring back is selected.")
+		return m.Say("Nothing to bring back is selected.")
 	}
 	m.pushUndo("bring back", m.panesAsTheyAre())
 	req := rec.request
@@ -159,7 +159,7 @@ func (m *Model) bringBack(what string) tea.Cmd {
 		m.seed.SetSpec(strconv.FormatInt(req.Seed, 10))
 	}
 	m.settle()
-	return m.say("Brought back. u undoes it, i writes on.")
+	return m.Say("Brought back. u undoes it, i writes on.")
 }
 
 // panesAsTheyAre returns what puts the panes back as they are now.

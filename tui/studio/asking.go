@@ -38,16 +38,16 @@ func (m *Model) topDialog() flow.Dialog {
 	return m.dialogs[len(m.dialogs)-1].Dialog
 }
 
-// open puts a dialog on top, with what its answers lead to.
-func (m *Model) open(d flow.Dialog, a flow.Answers) tea.Cmd {
+// Open puts a dialog on top, with what its answers lead to.
+func (m *Model) Open(d flow.Dialog, a flow.Answers) tea.Cmd {
 	m.dialogs = append(m.dialogs, asking{Dialog: d, answers: a})
 	return nil
 }
 
-// openUnasked opens a dialog that nobody called for just now. What is being
+// OpenUnasked opens a dialog that nobody called for just now. What is being
 // typed does not answer it.
-func (m *Model) openUnasked(d flow.Dialog, a flow.Answers) tea.Cmd {
-	cmd := m.open(d, a)
+func (m *Model) OpenUnasked(d flow.Dialog, a flow.Answers) tea.Cmd {
+	cmd := m.Open(d, a)
 	m.dialogs[len(m.dialogs)-1].typing = m.now().Sub(m.typed) < typingPause
 	return cmd
 }
@@ -59,8 +59,8 @@ func (m *Model) closeDialog() {
 	}
 }
 
-// dismiss takes one dialog away, wherever it lies.
-func (m *Model) dismiss(d flow.Dialog) {
+// Dismiss takes one dialog away, wherever it lies.
+func (m *Model) Dismiss(d flow.Dialog) {
 	m.dialogs = slices.DeleteFunc(m.dialogs, func(a asking) bool { return a.Dialog == d })
 }
 
@@ -133,3 +133,5 @@ func answeredWith[T any](do func(T) tea.Cmd, value T) tea.Cmd {
 	}
 	return do(value)
 }
+
+var _ flow.Host = (*Model)(nil)

@@ -83,7 +83,7 @@ func TestTypingDoesNotAnswerWhatComesUp(t *testing.T) {
 	deliver(m, presses(m, "a"))
 	now = now.Add(100 * time.Millisecond)
 	answers := flow.Answers{Yes: func() tea.Cmd { answered++; return nil }}
-	m.openUnasked(dialog.NewConfirm(m.st, "Send?", []string{"5 pictures"}, ""), answers)
+	m.OpenUnasked(dialog.NewConfirm(m.st, "Send?", []string{"5 pictures"}, ""), answers)
 	for range 3 {
 		now = now.Add(typingPause / 2)
 		deliver(m, presses(m, "enter"))

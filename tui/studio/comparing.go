@@ -43,7 +43,7 @@ func (m *Model) openCompare() tea.Cmd {
 	}
 	rows = slices.DeleteFunc(rows, func(r results.Row) bool { return r.State != results.Saved })
 	if len(rows) < 2 {
-		return tea.Batch(look, m.say("Mark two saved results with space, or look at two, then c."))
+		return tea.Batch(look, m.Say("Mark two saved results with space, or look at two, then c."))
 	}
 	return tea.Batch(look, m.compareRows(rows))
 }
@@ -53,11 +53,11 @@ func (m *Model) openCompare() tea.Cmd {
 func (m *Model) openBefore() tea.Cmd {
 	this, ok := m.results.Selected()
 	if !ok || this.Parent == "" {
-		return m.say("This one was made from words alone: there is no before.")
+		return m.Say("This one was made from words alone: there is no before.")
 	}
 	before, ok := m.rowOfFile(this.Parent)
 	if !ok {
-		return m.say("What it was made from, " + baseName(this.Parent) + ", is not in the list.")
+		return m.Say("What it was made from, " + baseName(this.Parent) + ", is not in the list.")
 	}
 	cmd := m.compareRows([]results.Row{before, this})
 	if m.compare == nil {
@@ -219,5 +219,5 @@ func (m *Model) rejectedSide(id string) tea.Cmd {
 	if s, ok := m.compare.Selected(); ok {
 		m.results.Select(s.ID)
 	}
-	return tea.Batch(cmd, m.say(fmt.Sprintf("Rejected. %d left to compare.", len(m.compare.IDs())+len(m.compare.next))))
+	return tea.Batch(cmd, m.Say(fmt.Sprintf("Rejected. %d left to compare.", len(m.compare.IDs())+len(m.compare.next))))
 }

@@ -35,7 +35,7 @@ func (m *Model) confirmOf(p plan.Plan, again bool, less cheapen, goOn func(plan.
 		return goOn(p)
 	}
 	if m.pricing { // pressed twice, or another wish is being looked at
-		return m.say("The price of what was asked for before is still looked up. Nothing more was sent.")
+		return m.Say("The price of what was asked for before is still looked up. Nothing more was sent.")
 	}
 	m.pricing = true
 	ctx, library, origin, keyName, budget, now := m.ctx, m.o.Library, m.origin(), m.keyInUse.Name, m.o.Budget, m.now()
@@ -44,7 +44,7 @@ func (m *Model) confirmOf(p plan.Plan, again bool, less cheapen, goOn func(plan.
 		return func(m *Model) tea.Cmd {
 			m.pricing = false
 			if keyName != m.keyInUse.Name {
-				return m.say("The key was changed meanwhile. Nothing was sent; enter sends with the new one.")
+				return m.Say("The key was changed meanwhile. Nothing was sent; enter sends with the new one.")
 			}
 			return m.askPrice(p, cost, spent, again, less, goOn)
 		}
@@ -87,11 +87,11 @@ func (m *Model) askPrice(p plan.Plan, cost price, spent history.Spend, again boo
 	keyName := m.keyInUse.Name
 	answers.Yes = func() tea.Cmd {
 		if m.keyInUse.Name != keyName { // one that was being added came into use meanwhile
-			return m.say("The key was changed meanwhile. Nothing was sent; enter sends with the new one.")
+			return m.Say("The key was changed meanwhile. Nothing was sent; enter sends with the new one.")
 		}
 		return goOn(p)
 	}
-	return m.open(d, answers)
+	return m.Open(d, answers)
 }
 
 // askRest shows the cheaper part of a plan; enter sends it.
@@ -99,7 +99,7 @@ func (m *Model) askRest(what string, rest plan.Plan, again bool, goOn func(plan.
 	d := dialog.NewConfirm(m.st, "Only "+what, append(priceLines(rest), "", "enter goes on with these alone."), "")
 	d.Footer = "enter go on · esc change nothing"
 	answers := flow.Answers{Yes: func() tea.Cmd { return m.confirm(rest, again, goOn) }}
-	return m.open(d, answers)
+	return m.Open(d, answers)
 }
 
 // priceLines lists a plan's price style by style.

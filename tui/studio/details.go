@@ -251,7 +251,7 @@ func (m *Model) openTrouble(row results.Row) tea.Cmd {
 		title = "Held · " + recipeWords(row)
 	default:
 	}
-	return m.open(dialog.NewInfo(m.st, title, strings.Join(lines, "\n")), flow.Answers{})
+	return m.Open(dialog.NewInfo(m.st, title, strings.Join(lines, "\n")), flow.Answers{})
 }
 
 // askResend asks before a request is sent again that may have been paid.
@@ -263,7 +263,7 @@ func (m *Model) askResend(row results.Row) tea.Cmd {
 		}
 		return m.retryRun(row.ID)
 	}}
-	return m.open(dialog.NewConfirm(m.st, "Send again? It may be paid twice", []string{
+	return m.Open(dialog.NewConfirm(m.st, "Send again? It may be paid twice", []string{
 		m.unknownWords(row, run), "The seed is the same, so it would be the same picture.", "", "Type again and enter to send it again.",
 	}, "again"), answers)
 }

@@ -31,7 +31,7 @@ func (m *Model) paneMessage(msg tea.Msg) (bool, tea.Cmd) {
 		m.showPlan()
 		return true, m.draftLater()
 	case prompt.NoticeMsg:
-		return true, m.say(msg.Text)
+		return true, m.Say(msg.Text)
 	case prompt.PasteRequestMsg:
 		return true, m.readClipboard()
 	case prompt.KeyPastedMsg:
@@ -85,7 +85,7 @@ func (m *Model) keyMessage(msg tea.Msg) (bool, tea.Cmd) {
 		m.closeDialog()
 		return true, nil
 	case keys.RenameMsg:
-		return true, m.open(keys.NewRenameForm(m.st, msg.Name), flow.Answers{})
+		return true, m.Open(keys.NewRenameForm(m.st, msg.Name), flow.Answers{})
 	case keys.RenameSubmitMsg:
 		return true, m.renameKey(msg.Old, msg.New)
 	case keys.RenameCancelMsg:
@@ -111,7 +111,7 @@ func (m *Model) keyMessage(msg tea.Msg) (bool, tea.Cmd) {
 
 func (m *Model) openAddKey() tea.Cmd {
 	m.keyList.shown = false
-	return m.open(keys.NewAddForm(m.st, key.DefaultBaseURL), flow.Answers{})
+	return m.Open(keys.NewAddForm(m.st, key.DefaultBaseURL), flow.Answers{})
 }
 
 // addKey saves a key the form describes. The keyring may take its time, so
@@ -144,7 +144,7 @@ func newKeyOf(msg keys.AddSubmitMsg) (key.NewKey, error) {
 
 func (m *Model) keyAdded(form *keys.AddForm, nk key.NewKey, err error) tea.Cmd {
 	if errors.Is(err, key.ErrKeyringUnavailable) {
-		m.dismiss(form)
+		m.Dismiss(form)
 		answers := flow.Answers{Choice: func(choice int) tea.Cmd {
 			nk.Keep = key.KindFile
 			if choice == 2 {
@@ -156,7 +156,7 @@ func (m *Model) keyAdded(form *keys.AddForm, nk key.NewKey, err error) tea.Cmd {
 				return func(m *Model) tea.Cmd { return m.keyAdded(nil, nk, err) }
 			})
 		}}
-		return m.open(dialog.NewChoice(m.st,
+		return m.Open(dialog.NewChoice(m.st,
 			"The system keyring does not answer. Keep the key in a private file (0600) instead?",
 			[]string{"Throw the key away", "Keep it in the private file", "Use it for this session only"}), answers)
 	}
@@ -165,9 +165,9 @@ func (m *Model) keyAdded(form *keys.AddForm, nk key.NewKey, err error) tea.Cmd {
 			form.SetError(sentence(err))
 			return nil
 		}
-		return m.warn(sentence(err))
+		return m.Warn(sentence(err))
 	}
-	m.dismiss(form)
+	m.Dismiss(form)
 	m.tipDone(tipKey)
 	return tea.Batch(m.useKey(nk.Name), m.checkKey(nk.Name))
 }
@@ -179,13 +179,13 @@ func (m *Model) renameKey(from, to string) tea.Cmd {
 		err := store.Rename(from, to)
 		return func(m *Model) tea.Cmd {
 			if err != nil {
-				return m.warn(sentence(err))
+				return m.Warn(sentence(err))
 			}
 			if m.keyInUse.Name == from {
 				m.keyInUse.Name = to
 			}
 			m.fillKeys()
-			return m.say(fmt.Sprintf("Key %s is called %s now. Its pictures keep the old name.", clean.Line(from), clean.Line(to)))
+			return m.Say(fmt.Sprintf("Key %s is called %s now. Its pictures keep the old name.", clean.Line(from), clean.Line(to)))
 		}
 	})
 }
@@ -193,7 +193,7 @@ func (m *Model) renameKey(from, to string) tea.Cmd {
 func (m *Model) askRemoveKey(name string) tea.Cmd {
 	k, ok := m.o.Keys.Get(name)
 	if !ok || !k.Saved {
-		return m.warn(fmt.Sprintf("Key %s comes from %s and is removed there.", clean.Line(name), whereFrom(k)))
+		return m.Warn(fmt.Sprintf("Key %s comes from %s and is removed there.", clean.Line(name), whereFrom(k)))
 	}
 	pictures := 0
 	m.results.All(func(r results.Row) bool {
@@ -203,7 +203,7 @@ func (m *Model) askRemoveKey(name string) tea.Cmd {
 		return true
 	})
 	answers := flow.Answers{Yes: func() tea.Cmd { return m.removeKey(name) }}
-	return m.open(dialog.NewConfirm(m.st, fmt.Sprintf("Remove key %q?", clean.Line(name)), []string{
+	return m.Open(dialog.NewConfirm(m.st, fmt.Sprintf("Remove key %q?", clean.Line(name)), []string{
 		fmt.Sprintf("Its %s stay.", wording.Count(pictures, "picture")),
 		"The secret is deleted here and cannot be brought back.",
 		"It goes on to exist at the vendor's console.",
@@ -232,9 +232,9 @@ func (m *Model) removeKey(name string) tea.Cmd {
 			m.fillKeys()
 			m.showPlan()
 			if err != nil {
-				return m.warn(sentence(err))
+				return m.Warn(sentence(err))
 			}
-			return m.say("Key " + clean.Line(name) + " removed.")
+			return m.Say("Key " + clean.Line(name) + " removed.")
 		}
 	})
 }
@@ -245,9 +245,9 @@ func (m *Model) askPastedKey(msg prompt.KeyPastedMsg) tea.Cmd {
 	answers := flow.Answers{Yes: func() tea.Cmd {
 		form := keys.NewAddForm(m.st, key.DefaultBaseURL)
 		form.SetSecret(msg.Secret.Take())
-		return m.open(form, flow.Answers{})
+		return m.Open(form, flow.Answers{})
 	}}
-	return m.open(dialog.NewConfirm(m.st, "That looks like an API key", []string{
+	return m.Open(dialog.NewConfirm(m.st, "That looks like an API key", []string{
 		"It was not put in the prompt.", "", "enter adds it as a key · esc forgets it.",
 	}, ""), answers)
 }
@@ -259,7 +259,7 @@ func (m *Model) openLeaked(name string) tea.Cmd {
 	if name != "" {
 		subject = "Key " + clean.Line(name)
 	}
-	return m.open(dialog.NewInfo(m.st, subject+" may be known to others", strings.Join([]string{
+	return m.Open(dialog.NewInfo(m.st, subject+" may be known to others", strings.Join([]string{
 		"Whoever has it can spend its tokens. The API has no call that stops a key, so:", "",
 		"1  Make a new key at the vendor's console (o opens it) and add it here with +.",
 		"2  Tell the vendor's support which key leaked, by its last letters: they can stop it.",
@@ -299,5 +299,5 @@ func (m *Model) openMessages() tea.Cmd {
 		}
 		lines = append(lines, n.at.Format("15:04:05")+" "+sign+" "+n.text)
 	}
-	return m.open(dialog.NewInfo(m.st, "Messages", strings.Join(lines, "\n")), flow.Answers{})
+	return m.Open(dialog.NewInfo(m.st, "Messages", strings.Join(lines, "\n")), flow.Answers{})
 }

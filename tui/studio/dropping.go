@@ -102,7 +102,7 @@ func (m *Model) takeOutRow(row results.Row) (putBack func()) {
 // is given up: a whole picture that could not be saved.
 func (m *Model) askDropKept(rows []results.Row) tea.Cmd {
 	answers := flow.Answers{Yes: func() tea.Cmd { m.takeOut(rows); return m.refreshPreview() }}
-	return m.open(dialog.NewConfirm(m.st, "Drop what is in recovery?", []string{
+	return m.Open(dialog.NewConfirm(m.st, "Drop what is in recovery?", []string{
 		fmt.Sprintf("%s arrived, perhaps paid for, and could not be saved. Deleted when you quit; u takes it back until then.", wording.Count(len(rows), "picture")),
 		"esc keeps it: r saves it, w saves it to another folder.", "", "Type drop to go on.",
 	}, "drop"), answers)
@@ -166,11 +166,11 @@ func (m *Model) stopRuns(ids []string) tea.Cmd {
 	case unsent+running == 0:
 		return nil
 	case retrying, running == 0 && unsent == 1:
-		return m.say("Stopped before it was sent. Nothing was charged.")
+		return m.Say("Stopped before it was sent. Nothing was charged.")
 	case running == 0:
-		return m.say(fmt.Sprintf("Stopped %s before they were sent. Nothing was charged.", wording.Count(unsent, "run")))
+		return m.Say(fmt.Sprintf("Stopped %s before they were sent. Nothing was charged.", wording.Count(unsent, "run")))
 	case unsent > 0:
-		return m.say(fmt.Sprintf("Stopped %s before they were sent, and %d under way: the server may still finish those and charge for them.", wording.Count(unsent, "run"), running))
+		return m.Say(fmt.Sprintf("Stopped %s before they were sent, and %d under way: the server may still finish those and charge for them.", wording.Count(unsent, "run"), running))
 	}
-	return m.say("Stopped. It was sent already: the server may still finish it and charge for it.")
+	return m.Say("Stopped. It was sent already: the server may still finish it and charge for it.")
 }

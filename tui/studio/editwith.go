@@ -74,7 +74,7 @@ func (m *Model) editChoices() []choice {
 	one := func(do func(source) tea.Cmd) func() tea.Cmd {
 		return func() tea.Cmd {
 			if len(list) > 1 {
-				return m.say("This needs one picture: clear the marks with esc.")
+				return m.Say("This needs one picture: clear the marks with esc.")
 			}
 			return do(list[0])
 		}
@@ -126,7 +126,7 @@ func (m *Model) sendEdit(e edit) tea.Cmd {
 		seeds, err = plan.ParseSeeds(fmt.Sprint(e.seed))
 	}
 	if err != nil {
-		return m.warn(sentence(err))
+		return m.Warn(sentence(err))
 	}
 	in := plan.Input{Operation: e.op, Prompts: []string{e.prompt}, Literal: true, Seeds: seeds, Rand: m.rand, Extra: m.o.Operations.Extra(e.op)}
 	if e.style != "" {
@@ -144,14 +144,14 @@ func (m *Model) sendEdit(e edit) tea.Cmd {
 			}
 			inputs, err := api.LoadInputs(e.op, path, e.mask)
 			if err != nil {
-				return func(m *Model) tea.Cmd { return m.warn(sentence(err)) }
+				return func(m *Model) tea.Cmd { return m.Warn(sentence(err)) }
 			}
 			in.Pictures = append(in.Pictures, inputs)
 		}
 		p, err := plan.Build(in)
 		return func(m *Model) tea.Cmd {
 			if err != nil {
-				return m.warn(sentence(err))
+				return m.Warn(sentence(err))
 			}
 			return m.confirm(p, false, func(p plan.Plan) tea.Cmd { return m.submitEdit(p, e) })
 		}
@@ -193,7 +193,7 @@ func (m *Model) askScene(list []source) tea.Cmd {
 	answers := flow.Answers{Text: func(text string) tea.Cmd {
 		return m.sendEdit(edit{op: api.AIBackground, sources: list, prompt: text})
 	}}
-	return m.open(d, answers)
+	return m.Open(d, answers)
 }
 
 func needWords(text string) error {

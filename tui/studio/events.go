@@ -141,11 +141,11 @@ func (m *Model) onTrouble(r queue.Run) tea.Cmd {
 	case r.Err != nil && r.Err.KeyProblem():
 		return nil // said once for the key
 	case r.State == queue.StateUnknown:
-		return m.warn("A picture was sent and never answered. It may have been charged. It is kept under \"no answer\": decide there.")
+		return m.Warn("A picture was sent and never answered. It may have been charged. It is kept under \"no answer\": decide there.")
 	case r.Err != nil:
-		return m.warn(sentence(r.Err) + " " + r.Err.Charged() + " " + r.Err.Remedy())
+		return m.Warn(sentence(r.Err) + " " + r.Err.Charged() + " " + r.Err.Remedy())
 	case r.LocalErr != nil:
-		return m.warn(sentence(r.LocalErr))
+		return m.Warn(sentence(r.LocalErr))
 	}
 	return nil
 }
@@ -201,7 +201,7 @@ func (m *Model) batchDone(batch, sent string) tea.Cmd {
 		}
 	}
 	if reused > 0 && reused == saved {
-		return m.say(fmt.Sprintf("Already saved: %s shown, 0 tokens. a makes another take.", wording.Count(reused, "picture")))
+		return m.Say(fmt.Sprintf("Already saved: %s shown, 0 tokens. a makes another take.", wording.Count(reused, "picture")))
 	}
 	text := fmt.Sprintf("%d done", saved)
 	if failed > 0 {
@@ -213,7 +213,7 @@ func (m *Model) batchDone(batch, sent string) tea.Cmd {
 	if tokens > 0 {
 		text += " · " + wording.Count(tokens, "token")
 	}
-	cmd := tea.Batch(m.say(text), m.loadSpend())
+	cmd := tea.Batch(m.Say(text), m.loadSpend())
 	if m.now().Sub(started) > 10*time.Second && m.tick.away {
 		cmd = tea.Batch(cmd, tea.Raw("\a"))
 	}

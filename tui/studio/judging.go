@@ -96,7 +96,7 @@ func (m *Model) withTwins(rows []results.Row) []results.Row {
 func (m *Model) judge(name string, rows []results.Row, change func(*results.Row)) tea.Cmd {
 	rows = m.withTwins(judgeable(rows))
 	if len(rows) == 0 {
-		return m.say("Nothing made or being made is selected.")
+		return m.Say("Nothing made or being made is selected.")
 	}
 	m.results.Together(func() {
 		for _, row := range rows {
@@ -146,7 +146,7 @@ func (m *Model) writeJudgements() tea.Cmd {
 		err := judged.write(library)
 		return func(m *Model) tea.Cmd {
 			if err != nil {
-				return m.warn(sentence(err))
+				return m.Warn(sentence(err))
 			}
 			return m.rereadDetails()
 		}

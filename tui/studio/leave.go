@@ -36,11 +36,11 @@ func (m *Model) quit() tea.Cmd {
 			keep := m.keepForNext()
 			m.o.Queue.CancelWaiting()
 			m.leaving = true
-			return tea.Batch(keep, m.say(fmt.Sprintf("Waiting for %s, then quitting. ctrl+c twice quits now.", wording.Count(c.Running, "picture"))))
+			return tea.Batch(keep, m.Say(fmt.Sprintf("Waiting for %s, then quitting. ctrl+c twice quits now.", wording.Count(c.Running, "picture"))))
 		}
 		return m.leave()
 	}}
-	return m.open(dialog.NewChoice(m.st, m.leaveWords(c.Running, c.Waiting+c.Held), []string{
+	return m.Open(dialog.NewChoice(m.st, m.leaveWords(c.Running, c.Waiting+c.Held), []string{
 		"Stay", "Wait for " + oneOr(c.Running, "the one that is being made", "the %d that are being made") + ", then quit" + kept, "Quit now" + kept,
 	}), answers)
 }
@@ -94,7 +94,7 @@ func (m *Model) leave() tea.Cmd {
 func (m *Model) askStop() tea.Cmd {
 	c := m.o.Queue.Counts()
 	if c.Running+c.Waiting+c.Held == 0 {
-		return m.say("Nothing is running.")
+		return m.Say("Nothing is running.")
 	}
 	row, _ := m.results.Selected()
 	if c.Running+c.Waiting+c.Held == 1 && (row.State.Moving() || row.State == results.Waiting) {
@@ -120,10 +120,10 @@ func (m *Model) askStop() tea.Cmd {
 			return m.stopRun(row.ID)
 		case "waiting":
 			m.o.Queue.CancelWaiting()
-			return m.say(fmt.Sprintf("Stopped %s before they were sent. Nothing was charged for them.", wording.Count(c.Waiting+c.Held, "run")))
+			return m.Say(fmt.Sprintf("Stopped %s before they were sent. Nothing was charged for them.", wording.Count(c.Waiting+c.Held, "run")))
 		}
 		m.o.Queue.CancelAll()
-		return m.say("Stopped everything. What was sent already may be charged.")
+		return m.Say("Stopped everything. What was sent already may be charged.")
 	}}
-	return m.open(dialog.NewChoice(m.st, "Stop what?", choices), answers)
+	return m.Open(dialog.NewChoice(m.st, "Stop what?", choices), answers)
 }

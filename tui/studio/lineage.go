@@ -83,11 +83,11 @@ func (m *Model) toParent() tea.Cmd {
 		return nil
 	}
 	if row.Parent == "" {
-		return m.say("This one was made from words alone.")
+		return m.Say("This one was made from words alone.")
 	}
 	parent, ok := m.rowOfFile(row.Parent)
 	if !ok {
-		return m.say("It was made from " + baseName(row.Parent) + ", which is not in the list.")
+		return m.Say("It was made from " + baseName(row.Parent) + ", which is not in the list.")
 	}
 	return m.selectRow(parent.ID)
 }
@@ -154,7 +154,7 @@ func operationWord(op string) string {
 func (m *Model) openLineage() tea.Cmd {
 	row, ok := m.results.Selected()
 	if !ok || row.Path == "" {
-		return m.say("Select a saved result first.")
+		return m.Say("Select a saved result first.")
 	}
 	chain, missing := m.ancestors(row)
 	root := row
@@ -187,10 +187,10 @@ func (m *Model) openLineage() tea.Cmd {
 	}
 	walk(root, 0)
 	if len(items) == 1 {
-		return m.say("Nothing was made from this one yet, and it was made from words alone. e edits it.")
+		return m.Say("Nothing was made from this one yet, and it was made from words alone. e edits it.")
 	}
 	answers := flow.Answers{Item: m.selectRow}
 	list := picker.New(m.st, "Lineage", "enter go there · esc close", items)
 	list.Select(row.ID)
-	return m.open(list, answers)
+	return m.Open(list, answers)
 }

@@ -35,11 +35,11 @@ func (m *Model) openMask(op api.Operation, s source) tea.Cmd {
 // says so when that fails.
 func (m *Model) readPicture(path string, open func(image.Image) tea.Cmd) tea.Cmd {
 	m.ownFile = ""
-	return tea.Batch(m.say("Reading "+baseName(path)+"…"), later(func() func(*Model) tea.Cmd {
+	return tea.Batch(m.Say("Reading "+baseName(path)+"…"), later(func() func(*Model) tea.Cmd {
 		img, err := picture.Decode(path)
 		return func(m *Model) tea.Cmd {
 			if err != nil {
-				return m.warn(sentence(gone(path, err)))
+				return m.Warn(sentence(gone(path, err)))
 			}
 			return open(img)
 		}
@@ -78,7 +78,7 @@ func (m *Model) maskMessage(msg tea.Msg) (bool, tea.Cmd) {
 func (m *Model) maskDone(msg mask.DoneMsg) tea.Cmd {
 	_ = m.mask.pane.Update(msg) // it is made
 	if msg.Err != nil {
-		return tea.Batch(m.mask.pane.Focus(), m.warn(sentence(msg.Err)))
+		return tea.Batch(m.mask.pane.Focus(), m.Warn(sentence(msg.Err)))
 	}
 	library, job := m.o.Library, *m.mask
 	return later(func() func(*Model) tea.Cmd {
@@ -89,7 +89,7 @@ func (m *Model) maskDone(msg mask.DoneMsg) tea.Cmd {
 		}
 		return func(m *Model) tea.Cmd {
 			if err != nil {
-				return tea.Batch(job.pane.Focus(), m.warn(sentence(err)))
+				return tea.Batch(job.pane.Focus(), m.Warn(sentence(err)))
 			}
 			e := edit{op: job.op, sources: []source{job.source}, mask: path, instead: upright}
 			if job.op != api.GenerativeFill {
@@ -133,7 +133,7 @@ func (m *Model) askFill(e edit, pane *mask.Pane) tea.Cmd {
 	d := dialog.NewInput(m.st, "Fill", []string{fmt.Sprintf("What is to appear in the painted part of %s?", baseName(e.sources[0].path))}, "")
 	d.Footer = "enter fill · esc paint on"
 	d.Check(needWords)
-	return m.open(d, flow.Answers{
+	return m.Open(d, flow.Answers{
 		Text: func(text string) tea.Cmd {
 			e.prompt, e.done = text, m.closeMask
 			return m.sendEdit(e)

@@ -189,7 +189,7 @@ func (m *Model) fillPanes() {
 	m.fillKeys()
 	m.results.SetEmpty(m.emptyWords())
 	for _, n := range m.o.Notices {
-		m.warn(n)
+		m.Warn(n)
 	}
 }
 

@@ -24,15 +24,15 @@ const noticeFor = 4 * time.Second
 
 type noticeEndMsg struct{ seq int }
 
-// say shows information for a few seconds.
-func (m *Model) say(text string) tea.Cmd {
+// Say shows information for a few seconds.
+func (m *Model) Say(text string) tea.Cmd {
 	m.put(text, false)
 	seq := m.note.seq
 	return tea.Tick(noticeFor, func(time.Time) tea.Msg { return noticeEndMsg{seq} })
 }
 
-// warn shows what went wrong until a key is pressed.
-func (m *Model) warn(text string) tea.Cmd {
+// Warn shows what went wrong until a key is pressed.
+func (m *Model) Warn(text string) tea.Cmd {
 	m.put(text, true)
 	return nil
 }

@@ -28,12 +28,12 @@ import (
 func (m *Model) copyText(text, what string) tea.Cmd {
 	return later(func() func(*Model) tea.Cmd {
 		if !clipboard.Unsupported && clipboard.WriteAll(text) == nil {
-			return func(m *Model) tea.Cmd { return m.say("Copied the " + what + ".") }
+			return func(m *Model) tea.Cmd { return m.Say("Copied the " + what + ".") }
 		}
 		return func(m *Model) tea.Cmd {
 			m.messages = append(m.messages, notice{text: clean.Line(text), at: m.now()})
 			return tea.Batch(tea.SetClipboard(text),
-				m.say("Sent the "+what+" to the terminal's clipboard (OSC 52); g m shows it too."))
+				m.Say("Sent the "+what+" to the terminal's clipboard (OSC 52); g m shows it too."))
 		}
 	})
 }
@@ -43,12 +43,12 @@ func (m *Model) copyPart(part string) tea.Cmd {
 	row, ok := m.results.Selected()
 	rec, known := m.runs[row.ID]
 	if !ok || !known {
-		return m.say("Nothing to copy is selected.")
+		return m.Say("Nothing to copy is selected.")
 	}
 	switch part {
 	case "path":
 		if row.Path == "" {
-			return m.say("Not saved yet.")
+			return m.Say("Not saved yet.")
 		}
 		return m.copyText(row.Path, "path")
 	case "prompt":
@@ -102,7 +102,7 @@ func quote(s string) string {
 func (m *Model) openPicture(folder bool) tea.Cmd {
 	row, ok := m.results.Selected()
 	if !ok || row.Path == "" {
-		return m.say("Nothing saved is selected.")
+		return m.Say("Nothing saved is selected.")
 	}
 	path, env := row.Path, m.childEnv()
 	return later(func() func(*Model) tea.Cmd {
@@ -116,9 +116,9 @@ func (m *Model) openPicture(folder bool) tea.Cmd {
 		}
 		return func(m *Model) tea.Cmd {
 			if err != nil {
-				return tea.Batch(tea.SetClipboard(target), m.warn(fmt.Sprintf("%s It is at %s (copied).", sentence(err), target)))
+				return tea.Batch(tea.SetClipboard(target), m.Warn(fmt.Sprintf("%s It is at %s (copied).", sentence(err), target)))
 			}
-			return m.say("Opened " + baseName(target) + ".")
+			return m.Say("Opened " + baseName(target) + ".")
 		}
 	})
 }
@@ -188,9 +188,9 @@ func (m *Model) openConsole() tea.Cmd {
 		err := openWithSystem(m.ctx, key.ConsoleURL, env)
 		return func(m *Model) tea.Cmd {
 			if err != nil {
-				return m.say("Keys are made at " + key.ConsoleURL)
+				return m.Say("Keys are made at " + key.ConsoleURL)
 			}
-			return m.say("Opened " + key.ConsoleURL)
+			return m.Say("Opened " + key.ConsoleURL)
 		}
 	})
 }
@@ -202,7 +202,7 @@ func (m *Model) readClipboard() tea.Cmd {
 		text, err := clipboard.ReadAll()
 		if err != nil || text == "" {
 			return actMsg{act: func(m *Model) tea.Cmd {
-				return m.say("The clipboard cannot be read here: use the terminal's own paste key.")
+				return m.Say("The clipboard cannot be read here: use the terminal's own paste key.")
 			}}
 		}
 		return tea.PasteMsg{Content: text}
@@ -222,7 +222,7 @@ func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
 		return m.pane(m.focus).Update(msg)
 	}
 	cmd := m.focusOn(panePrompt)
-	return tea.Batch(cmd, m.prompt.Update(msg), m.say("Pasted into the prompt."))
+	return tea.Batch(cmd, m.prompt.Update(msg), m.Say("Pasted into the prompt."))
 }
 
 // openEditor writes the prompt in the person's editor. A failing editor leaves
@@ -230,13 +230,13 @@ func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
 func (m *Model) openEditor() tea.Cmd {
 	words := editorWords()
 	if len(words) == 0 {
-		return m.warn(noEditor)
+		return m.Warn(noEditor)
 	}
 	text, env, ctx := m.prompt.Value(), m.childEnv(), m.ctx
 	return later(func() func(*Model) tea.Cmd {
 		name, err := draftFile(text)
 		if err != nil {
-			return func(m *Model) tea.Cmd { return m.warn(sentence(err)) }
+			return func(m *Model) tea.Cmd { return m.Warn(sentence(err)) }
 		}
 		cmd := exec.CommandContext(ctx, words[0], append(words[1:], name)...) // #nosec G204,G702 -- the person's own editor
 		cmd.Env = env
@@ -271,9 +271,9 @@ func (m *Model) openConfig() tea.Cmd {
 	words, path, env, ctx := editorWords(), m.o.ConfigPath, m.childEnv(), m.ctx
 	switch {
 	case path == "":
-		return m.say("There is no config file here.")
+		return m.Say("There is no config file here.")
 	case len(words) == 0:
-		return m.warn(noEditor + " The config is " + clean.Line(path) + ".")
+		return m.Warn(noEditor + " The config is " + clean.Line(path) + ".")
 	}
 	return later(func() func(*Model) tea.Cmd {
 		err := os.MkdirAll(filepath.Dir(path), 0o700)
@@ -281,14 +281,14 @@ func (m *Model) openConfig() tea.Cmd {
 		cmd.Env = env
 		return func(m *Model) tea.Cmd {
 			if err != nil {
-				return m.warn(sentence(err))
+				return m.Warn(sentence(err))
 			}
 			return tea.ExecProcess(cmd, func(err error) tea.Msg {
 				return actMsg{act: func(m *Model) tea.Cmd {
 					if err != nil {
-						return m.warn("The editor did not end well.")
+						return m.Warn("The editor did not end well.")
 					}
-					return m.say("What the config says now holds from the next start on.")
+					return m.Say("What the config says now holds from the next start on.")
 				}}
 			})
 		}
@@ -307,11 +307,11 @@ func draftFile(text string) (string, error) {
 
 func (m *Model) edited(text string, err error) tea.Cmd {
 	if err != nil {
-		return m.warn("The editor did not end well, so the prompt is as it was.")
+		return m.Warn("The editor did not end well, so the prompt is as it was.")
 	}
 	text = strings.TrimRight(clean.Text(text), "\n")
 	if prompt.LooksLikeKey(text) {
-		return m.warn("That looks like an API key, so it was not put in the prompt.")
+		return m.Warn("That looks like an API key, so it was not put in the prompt.")
 	}
 	m.prompt.SetValue(text)
 	m.showPlan()

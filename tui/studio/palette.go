@@ -149,7 +149,7 @@ func (m *Model) openPalette() tea.Cmd {
 		}
 		return list[i].do(m)
 	}}
-	return m.open(picker.New(m.st, "Commands", "enter run · esc close", items), answers)
+	return m.Open(picker.New(m.st, "Commands", "enter run · esc close", items), answers)
 }
 
 // openHelp lists every key, those of the focused pane first. It is made from
@@ -175,7 +175,7 @@ func (m *Model) openHelp() tea.Cmd {
 			add(g)
 		}
 	}
-	return m.open(picker.New(m.st, "Keys: "+first[0], "type to search all keys · esc close", items), flow.Answers{})
+	return m.Open(picker.New(m.st, "Keys: "+first[0], "type to search all keys · esc close", items), flow.Answers{})
 }
 
 // helpFirst names the groups of keys that belong to what has the keyboard: the
@@ -241,7 +241,7 @@ func (m *Model) openOldPrompts() tea.Cmd {
 		m.showPlan()
 		return m.focusOn(panePrompt)
 	}}
-	return m.open(picker.New(m.st, "Old prompts", "enter take · esc close", items), answers)
+	return m.Open(picker.New(m.st, "Old prompts", "enter take · esc close", items), answers)
 }
 
 func (m *Model) setOperation(op api.Operation) tea.Cmd {
@@ -252,16 +252,16 @@ func (m *Model) setOperation(op api.Operation) tea.Cmd {
 	m.fillStyles()
 	m.seed.SetRatioChoices(api.AspectRatios(op))
 	m.showPlan()
-	return m.say("Now making: " + string(op) + ".")
+	return m.Say("Now making: " + string(op) + ".")
 }
 
 func (m *Model) forceMode(name string) tea.Cmd {
 	m.o.Config.Graphics = name
 	if _, err := picture.ParseMode(name); name != "auto" && err != nil {
-		return m.warn(sentence(err))
+		return m.Warn(sentence(err))
 	}
 	m.mode = m.wantedMode()
-	return tea.Batch(m.refreshPreview(), m.say("Pictures are drawn as "+name+"."))
+	return tea.Batch(m.refreshPreview(), m.Say("Pictures are drawn as "+name+"."))
 }
 
 // forceBackground draws for a dark or a light terminal until the studio is

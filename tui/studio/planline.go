@@ -139,11 +139,11 @@ const shownPrompts = 1000
 func (m *Model) openPrompts() tea.Cmd {
 	in, err := m.input()
 	if err != nil || strings.TrimSpace(m.prompt.Value()) == "" {
-		return m.say("Write a prompt first.")
+		return m.Say("Write a prompt first.")
 	}
 	prompts, total, err := plan.Count(in)
 	if err != nil {
-		return m.warn(sentence(err))
+		return m.Warn(sentence(err))
 	}
 	list := m.expansions(in, shownPrompts)
 	items := make([]picker.Item, len(list))
@@ -164,7 +164,7 @@ func (m *Model) openPrompts() tea.Cmd {
 	if len(list) < prompts {
 		title = fmt.Sprintf("The first %d prompts of %s pictures", len(list), total)
 	}
-	return m.open(picker.New(m.st, title, "enter take this one alone · esc close", items), answers)
+	return m.Open(picker.New(m.st, title, "enter take this one alone · esc close", items), answers)
 }
 
 // priceWords says what a plan of the panes' present words would cost.

@@ -167,7 +167,7 @@ func (m *Model) pictureAct(msg tea.KeyPressMsg) (bool, tea.Cmd) {
 		if m.results.NextNew() {
 			return true, m.refreshPreview()
 		}
-		return true, m.say("Nothing new.")
+		return true, m.Say("Nothing new.")
 	case key.Matches(msg, pic.Open):
 		return true, m.openPicture(false)
 	case key.Matches(msg, pic.Folder):

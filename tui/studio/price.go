@@ -137,9 +137,9 @@ func (m *Model) loadWildcards() tea.Cmd {
 			m.writePlan()
 			switch problems := set.Problems(); {
 			case err != nil:
-				return m.warn(sentence(err))
+				return m.Warn(sentence(err))
 			case len(problems) > told:
-				return m.warn(problems[len(problems)-1])
+				return m.Warn(problems[len(problems)-1])
 			}
 			return nil
 		}

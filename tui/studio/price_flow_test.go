@@ -174,7 +174,7 @@ func randomPlan(m *Model, dice *rand.Rand) {
 }
 
 // What stands under the prompt when enter is pressed is what the saved results
-// say they cost, and what the service charged.
+// Say they cost, and what the service charged.
 func TestShownPriceIsWhatIsPaid(t *testing.T) {
 	first := time.Now().UnixNano()
 	t.Logf("dice: %d", first)

@@ -87,7 +87,7 @@ func promotions(rows []results.Row, styles []api.Style) []promotion {
 func (m *Model) askPromote() tea.Cmd {
 	rows := m.promotable()
 	if len(rows) == 0 {
-		return m.say("Pick, mark or select pictures made in a style first.")
+		return m.Say("Pick, mark or select pictures made in a style first.")
 	}
 	list := promotions(rows, api.Styles(api.TextToImage))
 	var items []picker.Item
@@ -102,7 +102,7 @@ func (m *Model) askPromote() tea.Cmd {
 		return m.resend(list[i].rows, false, func(r *api.Request) { r.Style = id })
 	}}
 	title := fmt.Sprintf("Promote %s: same prompt and seed, in", wording.Count(len(rows), "picture"))
-	return m.open(picker.New(m.st, title, "enter make them · esc change nothing", items), answers)
+	return m.Open(picker.New(m.st, title, "enter make them · esc change nothing", items), answers)
 }
 
 func (m *Model) promotionPrice(p promotion) string {

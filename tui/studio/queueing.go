@@ -156,7 +156,7 @@ func (m *Model) queueMessage(msg tea.Msg) (bool, tea.Cmd) {
 	case queuescreen.ParallelMsg:
 		m.o.Queue.SetParallel(msg.Key, msg.N)
 		m.fillLanes()
-		return true, m.say(fmt.Sprintf("%d at a time with key %s, until you quit.", msg.N, msg.Key))
+		return true, m.Say(fmt.Sprintf("%d at a time with key %s, until you quit.", msg.N, msg.Key))
 	default:
 		return false, nil
 	}
@@ -172,7 +172,7 @@ func (m *Model) stopWaiting(keyName string) tea.Cmd {
 		}
 	}
 	m.fillLanes()
-	return m.say(fmt.Sprintf("Stopped %s before they were sent. Nothing was charged.", wording.Count(n, "run")))
+	return m.Say(fmt.Sprintf("Stopped %s before they were sent. Nothing was charged.", wording.Count(n, "run")))
 }
 
 // holdKey sets what waits for a key aside, or lets it go on.
@@ -180,10 +180,10 @@ func (m *Model) holdKey(keyName string, hold bool) tea.Cmd {
 	defer m.fillLanes()
 	if hold {
 		n := m.o.Queue.Hold(keyName)
-		return m.say(fmt.Sprintf("%s of key %s held. What is under way goes on; H lets them go.", wording.Count(n, "run"), clean.Line(keyName)))
+		return m.Say(fmt.Sprintf("%s of key %s held. What is under way goes on; H lets them go.", wording.Count(n, "run"), clean.Line(keyName)))
 	}
 	n := m.o.Queue.Release(keyName, nil)
-	return m.say(fmt.Sprintf("%s of key %s go on.", wording.Count(n, "run"), clean.Line(keyName)))
+	return m.Say(fmt.Sprintf("%s of key %s go on.", wording.Count(n, "run"), clean.Line(keyName)))
 }
 
 // timeLeft says how long the work in hand will take still, "" while nobody

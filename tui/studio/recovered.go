@@ -50,9 +50,9 @@ func (m *Model) recoverEarlier() tea.Cmd {
 			case ctx.Err() != nil:
 				return nil
 			case err != nil:
-				return m.warn(sentence(err))
+				return m.Warn(sentence(err))
 			case sweepErr != nil:
-				return m.warn(sentence(sweepErr))
+				return m.Warn(sentence(sweepErr))
 			}
 			return m.showRecovered(found)
 		}
@@ -109,7 +109,7 @@ func (m *Model) showRecovered(found []history.Recovered) tea.Cmd {
 	}
 	if len(open) == 0 {
 		if finished > 0 {
-			return m.say(wording.Count(finished, "picture") + " of last time finished.")
+			return m.Say(wording.Count(finished, "picture") + " of last time finished.")
 		}
 		return nil
 	}
@@ -126,9 +126,9 @@ func (m *Model) showRecovered(found []history.Recovered) tea.Cmd {
 		m.told = append(m.told, r.ID)
 	}
 	if !fresh {
-		return m.warn(fmt.Sprintf("%d sent without an answer stand under %q: decide there.", len(open), lastTime))
+		return m.Warn(fmt.Sprintf("%d sent without an answer stand under %q: decide there.", len(open), lastTime))
 	}
-	return m.openUnasked(dialog.NewInfo(m.st, "Last time ended early", strings.Join(recoveredWords(finished, rendering, open), "\n")), flow.Answers{})
+	return m.OpenUnasked(dialog.NewInfo(m.st, "Last time ended early", strings.Join(recoveredWords(finished, rendering, open), "\n")), flow.Answers{})
 }
 
 // keptTold is how many requests without an answer are remembered as told of.
@@ -213,9 +213,9 @@ func (m *Model) saveLeft(row results.Row, left history.Recovered) tea.Cmd {
 		return func(m *Model) tea.Cmd {
 			switch {
 			case err != nil:
-				return m.warn(sentence(err))
+				return m.Warn(sentence(err))
 			case len(found) > 0 && len(entries) == 0:
-				return m.warn("It is still safe in recovery: " + sentence(errors.New(found[0].Problem)) + " w saves it to another folder.")
+				return m.Warn("It is still safe in recovery: " + sentence(errors.New(found[0].Problem)) + " w saves it to another folder.")
 			}
 			m.removeRow(row.ID)
 			delete(m.left, row.ID)
@@ -224,7 +224,7 @@ func (m *Model) saveLeft(row results.Row, left history.Recovered) tea.Cmd {
 			if len(found) == 0 {
 				words = "It was saved or given up elsewhere already."
 			}
-			return tea.Batch(m.refreshPreview(), m.say(words))
+			return tea.Batch(m.refreshPreview(), m.Say(words))
 		}
 	})
 }
@@ -242,7 +242,7 @@ func (m *Model) forgetLeft(id string) tea.Cmd {
 		err := library.Forget(left.ID)
 		return func(m *Model) tea.Cmd {
 			if err != nil {
-				return m.warn(sentence(err))
+				return m.Warn(sentence(err))
 			}
 			return nil
 		}
@@ -268,14 +268,14 @@ func (m *Model) askOtherFolder() tea.Cmd {
 		"The pictures arrived and are safe. Nothing is sent again.",
 	}, value)
 	answers := flow.Answers{Text: m.saveElsewhere}
-	return m.open(d, answers)
+	return m.Open(d, answers)
 }
 
 // saveElsewhere finishes what is in recovery into another folder.
 func (m *Model) saveElsewhere(folder string) tea.Cmd {
 	folder, err := wholePath(folder)
 	if err != nil {
-		return m.warn(sentence(err))
+		return m.Warn(sentence(err))
 	}
 	ctx, library := m.ctx, m.o.Library
 	return later(func() func(*Model) tea.Cmd {
@@ -287,9 +287,9 @@ func (m *Model) saveElsewhere(folder string) tea.Cmd {
 			}
 			m.addEntries(entries)
 			if err != nil {
-				return m.warn(sentence(err))
+				return m.Warn(sentence(err))
 			}
-			return tea.Batch(m.refreshPreview(), m.say(fmt.Sprintf("%s saved in %s.", wording.Count(len(entries), "picture"), clean.Line(folder))))
+			return tea.Batch(m.refreshPreview(), m.Say(fmt.Sprintf("%s saved in %s.", wording.Count(len(entries), "picture"), clean.Line(folder))))
 		}
 	})
 }

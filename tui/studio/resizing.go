@@ -63,14 +63,14 @@ func (m *Model) askBorder(l resize.Layout) tea.Cmd {
 	answers := flow.Answers{Text: func(text string) tea.Cmd {
 		return tea.Batch(m.leaveScreen("resize"), m.sendResize(job, l, text))
 	}}
-	return m.open(d, answers)
+	return m.Open(d, answers)
 }
 
 // sendResize makes the canvas and its mask, keeps them with the library, and
 // asks for the edit.
 func (m *Model) sendResize(job resizing, l resize.Layout, prompt string) tea.Cmd {
 	library, inverted := m.o.Library, m.o.Config.InvertMasks
-	return tea.Batch(m.say("Making the canvas…"), later(func() func(*Model) tea.Cmd {
+	return tea.Batch(m.Say("Making the canvas…"), later(func() func(*Model) tea.Cmd {
 		picture, mask, err := resize.Encode(job.img, l)
 		if err == nil && inverted {
 			mask, err = resize.Invert(mask)
@@ -84,7 +84,7 @@ func (m *Model) sendResize(job resizing, l resize.Layout, prompt string) tea.Cmd
 		}
 		return func(m *Model) tea.Cmd {
 			if err != nil {
-				return m.warn(sentence(err))
+				return m.Warn(sentence(err))
 			}
 			return m.sendEdit(e)
 		}

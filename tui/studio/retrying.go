@@ -41,7 +41,7 @@ func (m *Model) retry() tea.Cmd {
 		return m.retryRun(row.ID)
 	default:
 	}
-	return m.say("This one did not fail. a makes it again.")
+	return m.Say("This one did not fail. a makes it again.")
 }
 
 func (m *Model) retryRun(id string) tea.Cmd {
@@ -52,7 +52,7 @@ func (m *Model) retryRun(id string) tea.Cmd {
 	if row, ok := m.results.Row(id); ok && row.State != results.Unknown {
 		return m.resendThen([]results.Row{row}, true, func(*api.Request) {}, func() tea.Cmd { m.removeRow(id); return nil })
 	}
-	return m.warn("This run cannot be tried again from here. n or a makes a new one.")
+	return m.Warn("This run cannot be tried again from here. n or a makes a new one.")
 }
 
 // retryAll tries again all that failed or is held like the selected one, with
@@ -61,14 +61,14 @@ func (m *Model) retryRun(id string) tea.Cmd {
 func (m *Model) retryAll() tea.Cmd {
 	row, ok := m.results.Selected()
 	if !ok || row.State != results.Failed && row.State != results.Held {
-		return m.say("R tries again all that failed or is held like the selected one.")
+		return m.Say("R tries again all that failed or is held like the selected one.")
 	}
 	if row.State == results.Held && errors.Is(m.live[row.ID].LocalErr, queue.ErrSameUnknown) || m.live[row.ID].Job != "" {
-		return m.say("This one may be paid already: r asks about it alone.")
+		return m.Say("This one may be paid already: r asks about it alone.")
 	}
 	to, err := m.otherKey(row.Key)
 	if err != nil {
-		return m.warn(sentence(err))
+		return m.Warn(sentence(err))
 	}
 	again := func(plan.Plan) tea.Cmd {
 		n := 0
@@ -77,7 +77,7 @@ func (m *Model) retryAll() tea.Cmd {
 		}
 		n += m.o.Queue.Release(row.Key, to)
 		delete(m.health, row.Key)
-		return m.say(fmt.Sprintf("Trying again: %s.", wording.Count(n, "picture")))
+		return m.Say(fmt.Sprintf("Trying again: %s.", wording.Count(n, "picture")))
 	}
 	p := m.likeIt(row)
 	if to == nil || len(p.Items) == 0 {

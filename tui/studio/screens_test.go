@@ -95,7 +95,7 @@ var screens = map[string]func(*Model){
 	"refused-key": func(m *Model) {
 		use(m, key.Refused)
 		put(m, "Harbour at dusk", "work", failure(api.KindKeyRefused, 401, "1001", "The provided API key is invalid."), queue.Run{State: queue.StateHeld})
-		m.warn(sentence(m.live["run0"].Err) + " " + m.live["run0"].Err.Remedy())
+		m.Warn(sentence(m.live["run0"].Err) + " " + m.live["run0"].Err.Remedy())
 	},
 	"no-tokens": func(m *Model) {
 		use(m, key.NoTokens)
@@ -157,9 +157,9 @@ var screens = map[string]func(*Model){
 	"seed":     func(m *Model) { m.focusOn(paneSeed) },
 	"go":       func(m *Model) { m.focusOn(paneResults); m.pending = "g" },
 	"zoomed":   func(m *Model) { put(m, "Harbour", "sandbox", saved(1)); m.focusOn(paneResults); m.zoom(true) },
-	"stop":     func(m *Model) { m.open(stopDialog(m), flow.Answers{}) },
+	"stop":     func(m *Model) { m.Open(stopDialog(m), flow.Answers{}) },
 	"light":    func(m *Model) { m.st.Set(false) },
-	"pasted":   func(m *Model) { m.say("Pasted into the prompt.") },
+	"pasted":   func(m *Model) { m.Say("Pasted into the prompt.") },
 	"next-key": func(m *Model) { m.nextKey() },
 }
 

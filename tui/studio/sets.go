@@ -35,9 +35,9 @@ func (m *Model) loadSets() tea.Cmd {
 			m.showPlan()
 			switch {
 			case err != nil:
-				return m.warn(sentence(err))
+				return m.Warn(sentence(err))
 			case len(problems) > 0:
-				return m.warn(problems[0])
+				return m.Warn(problems[0])
 			}
 			return nil
 		}
@@ -80,21 +80,21 @@ func (m *Model) askSetWords(msg style.SaveSetMsg) tea.Cmd {
 		}
 		return m.saveSet(set)
 	}}
-	return m.open(d, answers)
+	return m.Open(d, answers)
 }
 
 func (m *Model) saveSet(set styleset.Set) tea.Cmd {
 	dir := m.o.StyleSets
 	if dir == "" {
-		return m.warn("There is no folder for style sets.")
+		return m.Warn("There is no folder for style sets.")
 	}
 	return later(func() func(*Model) tea.Cmd {
 		path, err := styleset.Save(dir, set)
 		return func(m *Model) tea.Cmd {
 			if err != nil {
-				return m.warn(sentence(err))
+				return m.Warn(sentence(err))
 			}
-			return tea.Batch(m.loadSets(), m.say("Style set saved, a file you can share: "+clean.Line(path)))
+			return tea.Batch(m.loadSets(), m.Say("Style set saved, a file you can share: "+clean.Line(path)))
 		}
 	})
 }

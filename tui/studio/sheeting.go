@@ -32,7 +32,7 @@ func (m *Model) openSheet() tea.Cmd {
 	}
 	row, ok := m.results.Selected()
 	if !ok {
-		return m.say("Nothing is selected that a sheet could show.")
+		return m.Say("Nothing is selected that a sheet could show.")
 	}
 	rows, title := m.results.Rows(row.Batch), m.results.BatchOf(row.ID).Title
 	if marked := m.results.Marked(); len(marked) > 1 {
@@ -135,7 +135,7 @@ func (m *Model) sheetMessage(msg tea.Msg) (bool, tea.Cmd) {
 		m.results.Select(msg.ID)
 		return true, m.openFull()
 	case sheet.NoteMsg:
-		return true, m.say(msg.Text)
+		return true, m.Say(msg.Text)
 	case sheet.RollMsg:
 		return true, m.rollCells(msg.IDs)
 	case sheet.AskMsg:
@@ -162,7 +162,7 @@ func (m *Model) rollCells(ids []string) tea.Cmd {
 	}
 	p, from := m.planOf(rows, func(r *api.Request) { r.Seed = 1 + m.rand.Int64N(api.MaxSeed) })
 	if len(p.Items) == 0 {
-		return m.say("Nothing here says how it was made.")
+		return m.Say("Nothing here says how it was made.")
 	}
 	return m.confirm(p, false, func(p plan.Plan) tea.Cmd {
 		return m.submitWith(p, submission{into: m.sheetBatch(), cells: from, whole: len(p.Items) == len(from)})
@@ -180,7 +180,7 @@ func (m *Model) sheetBatch() string {
 func (m *Model) fillCell(ask sheet.AskMsg) tea.Cmd {
 	like, ok := m.results.Row(ask.Like)
 	if !ok {
-		return m.say("Nothing in this row says what the prompt is.")
+		return m.Say("Nothing in this row says what the prompt is.")
 	}
 	p, _ := m.planOf([]results.Row{like}, func(r *api.Request) {
 		r.Style, r.AspectRatio, r.Seed = ask.Style, ask.Ratio, ask.Seed

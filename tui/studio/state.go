@@ -197,7 +197,7 @@ func (m *Model) tip() string {
 func (m *Model) drawSeeds() {
 	in, err := m.input()
 	if err != nil {
-		m.warn(sentence(err))
+		m.Warn(sentence(err))
 		return
 	}
 	m.seed.SetHold(false, nil)

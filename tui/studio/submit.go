@@ -47,22 +47,22 @@ func joinSeeds(seeds []int64) string {
 // else submit at once.
 func (m *Model) send() tea.Cmd {
 	if strings.TrimSpace(m.prompt.Value()) == "" {
-		return m.warn("Write a prompt first.")
+		return m.Warn("Write a prompt first.")
 	}
 	in, err := m.input()
 	if err == nil && len(in.Styles) == 0 && len(api.Styles(m.op)) > 0 {
 		m.focusOn(paneStyle)
-		return m.warn("Mark a style with space, or press enter on one.")
+		return m.Warn("Mark a style with space, or press enter on one.")
 	}
 	var total *big.Int
 	if err == nil {
 		_, total, err = plan.Count(in)
 	}
 	if err != nil {
-		return m.warn(sentence(err))
+		return m.Warn(sentence(err))
 	}
 	if m.pressedTwice() || m.building {
-		return m.say("Pressed twice, sent once. Press enter again for more of the same.")
+		return m.Say("Pressed twice, sent once. Press enter again for more of the same.")
 	}
 	if total.IsInt64() && total.Int64() <= builtAtOnce {
 		p, err := plan.Build(in)
@@ -86,7 +86,7 @@ const builtAtOnce = 500
 // sendBuilt asks for the price of a plan where that is called for, and sends it.
 func (m *Model) sendBuilt(in plan.Input, p plan.Plan, err error) tea.Cmd {
 	if err != nil {
-		return m.warn(sentence(err))
+		return m.Warn(sentence(err))
 	}
 	return m.confirm(p, false, func(p plan.Plan) tea.Cmd {
 		m.remember(in.Prompts[0])
@@ -134,7 +134,7 @@ func (m *Model) submitWith(p plan.Plan, o submission) tea.Cmd {
 	}
 	account, err := m.o.Accounts(o.key)
 	if err != nil {
-		return m.warn(sentence(err))
+		return m.Warn(sentence(err))
 	}
 	m.used(p)
 	batch, runs := m.o.Queue.Submit(p, account, queue.SubmitOptions{Again: o.again, Parent: o.parent})

@@ -22,7 +22,7 @@ const maxTag = 40
 func (m *Model) askTags() tea.Cmd {
 	rows := slices.DeleteFunc(m.chosen(), func(r results.Row) bool { return r.State != results.Saved })
 	if len(rows) == 0 {
-		return m.say("Select a saved result first.")
+		return m.Say("Select a saved result first.")
 	}
 	common := slices.Clone(rows[0].Tags)
 	for _, r := range rows[1:] {
@@ -39,7 +39,7 @@ func (m *Model) askTags() tea.Cmd {
 	d := dialog.NewInput(m.st, title, []string{"Words, with a space between. / tag:word finds them."}, value)
 	d.Suggest = m.knownTags()
 	answers := flow.Answers{Text: func(text string) tea.Cmd { return m.setTags(rows, common, parseTags(text)) }}
-	return m.open(d, answers)
+	return m.Open(d, answers)
 }
 
 // parseTags splits what was written into tags, each once.

@@ -89,9 +89,9 @@ func (m *Model) filterChanged(before string) {
 func (m *Model) undoLast() tea.Cmd {
 	n := len(m.undo)
 	if n == 0 {
-		return m.say("Nothing to undo.")
+		return m.Say("Nothing to undo.")
 	}
 	step := m.undo[n-1]
 	m.undo = m.undo[:n-1]
-	return tea.Batch(step.do(), m.say("Undone: "+step.name+"."))
+	return tea.Batch(step.do(), m.Say("Undone: "+step.name+"."))
 }

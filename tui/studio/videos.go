@@ -18,15 +18,15 @@ import (
 func (m *Model) askDeleteVideo() tea.Cmd {
 	row, ok := m.results.Selected()
 	if !ok || !isVideo(row.Operation) {
-		return m.say("Select a video first: only those stay at the service.")
+		return m.Say("Select a video first: only those stay at the service.")
 	}
 	job := m.live[row.ID].Job
 	switch {
 	case row.State == results.Saved:
 	case job == "":
-		return m.say("The service has no video of this one.")
+		return m.Say("The service has no video of this one.")
 	case row.State.Moving():
-		return m.say("It is still being asked for: x stops that, then D deletes it at the service.")
+		return m.Say("It is still being asked for: x stops that, then D deletes it at the service.")
 	default:
 		return m.confirmDelete(row, job, "")
 	}
@@ -36,9 +36,9 @@ func (m *Model) askDeleteVideo() tea.Cmd {
 		return func(m *Model) tea.Cmd {
 			switch {
 			case err != nil:
-				return m.warn(sentence(err))
+				return m.Warn(sentence(err))
 			case e.Sidecar.Job == "":
-				return m.say("This video's recipe does not say what the service calls it, so it cannot be deleted there.")
+				return m.Say("This video's recipe does not say what the service calls it, so it cannot be deleted there.")
 			}
 			return m.confirmDelete(row, e.Sidecar.Job, e.Sidecar.Origin)
 		}
@@ -55,7 +55,7 @@ func (m *Model) confirmDelete(row results.Row, job, origin string) tea.Cmd {
 		lines = append(lines[:2], "", lines[2])
 	}
 	answers := flow.Answers{Yes: func() tea.Cmd { return m.deleteVideo(row, job, origin) }}
-	return m.open(dialog.NewConfirm(m.st, "Delete the video at the service?", lines, "delete"), answers)
+	return m.Open(dialog.NewConfirm(m.st, "Delete the video at the service?", lines, "delete"), answers)
 }
 
 // deleteVideo asks the service that made the video; origin is where that is,
@@ -66,20 +66,20 @@ func (m *Model) deleteVideo(row results.Row, job, origin string) tea.Cmd {
 		err = fmt.Errorf("key %s belongs to another address than the one that made this video", row.Key)
 	}
 	if err != nil {
-		return m.warn(sentence(err))
+		return m.Warn(sentence(err))
 	}
 	ctx, q := m.ctx, m.o.Queue
-	return tea.Batch(m.say("Asking the service to delete it…"), later(func() func(*Model) tea.Cmd {
+	return tea.Batch(m.Say("Asking the service to delete it…"), later(func() func(*Model) tea.Cmd {
 		err := q.DeleteVideo(ctx, account, job)
 		return func(m *Model) tea.Cmd {
 			var refused *api.Error
 			switch {
 			case errors.As(err, &refused):
-				return m.warn(sentence(err) + " " + refused.Remedy())
+				return m.Warn(sentence(err) + " " + refused.Remedy())
 			case err != nil:
-				return m.warn(sentence(err))
+				return m.Warn(sentence(err))
 			}
-			return m.say("Deleted at the service.")
+			return m.Say("Deleted at the service.")
 		}
 	}))
 }

@@ -99,7 +99,7 @@ func (m *Model) writeWaiting() tea.Cmd {
 		err := keeper.Set(batches)
 		return func(m *Model) tea.Cmd {
 			if err != nil {
-				return m.warn(sentence(err))
+				return m.Warn(sentence(err))
 			}
 			return nil
 		}
@@ -135,17 +135,17 @@ func (m *Model) offerWaiting() tea.Cmd {
 	return later(func() func(*Model) tea.Cmd {
 		taken, err := folder.Take()
 		if err != nil {
-			return func(m *Model) tea.Cmd { return m.warn(sentence(err)) }
+			return func(m *Model) tea.Cmd { return m.Warn(sentence(err)) }
 		}
 		if err := leaveOutPaid(taken, library, accounts); err != nil {
 			err = errors.Join(err, taken.Later()) // what may be paid already is not offered
-			return func(m *Model) tea.Cmd { return m.warn(sentence(err)) }
+			return func(m *Model) tea.Cmd { return m.Warn(sentence(err)) }
 		}
 		if taken.Count() == 0 {
 			err := errors.Join(append(taken.Problems, taken.Done())...)
 			return func(m *Model) tea.Cmd {
 				if err != nil {
-					return m.warn(sentence(err))
+					return m.Warn(sentence(err))
 				}
 				return nil
 			}
@@ -156,7 +156,7 @@ func (m *Model) offerWaiting() tea.Cmd {
 		}
 		return func(m *Model) tea.Cmd {
 			for _, problem := range taken.Problems {
-				m.warn(sentence(problem))
+				m.Warn(sentence(problem))
 			}
 			return m.askWaiting(taken, spent)
 		}
@@ -247,7 +247,7 @@ func (m *Model) askWaiting(taken *waiting.Taken, spent map[string]int) tea.Cmd {
 			return endTaken(taken.Later, "g q offers them again, and so does the next start.")
 		},
 	}
-	return m.openUnasked(d, answers)
+	return m.OpenUnasked(d, answers)
 }
 
 // overDay tells whether paying so much with each key goes beyond a day's limit.
@@ -271,9 +271,9 @@ func endTaken(end func() error, words string) tea.Cmd {
 		err := end()
 		return func(m *Model) tea.Cmd {
 			if err != nil {
-				return m.warn(sentence(err))
+				return m.Warn(sentence(err))
 			}
-			return m.say(words)
+			return m.Say(words)
 		}
 	})
 }
@@ -285,7 +285,7 @@ func (m *Model) sendWaiting(taken *waiting.Taken) tea.Cmd {
 	for i, b := range taken.Batches {
 		if _, err := m.o.Accounts(b.Key); err != nil {
 			m.waitlist.orphans = append(m.waitlist.orphans, b)
-			cmds = append(cmds, m.warn(fmt.Sprintf("%s of key %s wait on: %s", wording.Count(len(b.Runs), "run"), clean.Line(b.Key), sentence(err))))
+			cmds = append(cmds, m.Warn(fmt.Sprintf("%s of key %s wait on: %s", wording.Count(len(b.Runs), "run"), clean.Line(b.Key), sentence(err))))
 			continue
 		}
 		var p plan.Plan
@@ -308,7 +308,7 @@ func (m *Model) sendWaiting(taken *waiting.Taken) tea.Cmd {
 		}
 		return func(m *Model) tea.Cmd {
 			if err != nil {
-				return m.warn(sentence(err))
+				return m.Warn(sentence(err))
 			}
 			return nil
 		}

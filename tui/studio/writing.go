@@ -61,7 +61,7 @@ func (m *Model) askWrite() tea.Cmd {
 	}
 	onSheet, kept := m.sheetRows(), m.keepRows()
 	if len(onSheet) == 0 && len(kept) == 0 {
-		return m.say("Nothing saved is selected.")
+		return m.Say("Nothing saved is selected.")
 	}
 	answers := flow.Answers{Choice: func(choice int) tea.Cmd {
 		switch choice {
@@ -72,7 +72,7 @@ func (m *Model) askWrite() tea.Cmd {
 		}
 		return m.askKeepFolder(kept)
 	}}
-	return m.open(dialog.NewChoice(m.st, "Write what?", []string{
+	return m.Open(dialog.NewChoice(m.st, "Write what?", []string{
 		"Nothing",
 		fmt.Sprintf("A contact sheet of %s: a page for the browser", wording.Count(len(onSheet), "picture")),
 		"The same as one PNG",
@@ -82,33 +82,33 @@ func (m *Model) askWrite() tea.Cmd {
 
 func (m *Model) askSheetFile(rows []results.Row, ext string) tea.Cmd {
 	if len(rows) == 0 {
-		return m.say("Nothing saved is there for a sheet.")
+		return m.Say("Nothing saved is there for a sheet.")
 	}
 	name := m.now().Format("2006-01-02-150405") + ext
 	d := dialog.NewInput(m.st, "Contact sheet of "+wording.Count(len(rows), "picture"), []string{"Where to? A name that is taken gets -2."},
 		filepath.Join(m.o.Library.Folder(), "sheets", name))
 	d.Check(contactsheet.CheckName)
 	answers := flow.Answers{Text: func(path string) tea.Cmd { return m.writeSheet(rows, path) }}
-	return m.open(d, answers)
+	return m.Open(d, answers)
 }
 
 // writeSheet draws and saves the sheet outside the update loop.
 func (m *Model) writeSheet(rows []results.Row, path string) tea.Cmd {
 	path, err := wholePath(path)
 	if err != nil {
-		return m.warn(sentence(err))
+		return m.Warn(sentence(err))
 	}
 	ctx, library, entryOf, title := m.ctx, m.o.Library, m.o.SheetEntry, ""
 	if len(rows) > 0 {
 		title = m.results.BatchOf(rows[0].ID).Title
 	}
-	return tea.Batch(m.say("Drawing the contact sheet…"), later(func() func(*Model) tea.Cmd {
+	return tea.Batch(m.Say("Drawing the contact sheet…"), later(func() func(*Model) tea.Cmd {
 		written, err := drawSheet(ctx, library, rows, entryOf, path, title)
 		return func(m *Model) tea.Cmd {
 			if err != nil {
-				return m.warn(sentence(err))
+				return m.Warn(sentence(err))
 			}
-			return m.say(fmt.Sprintf("%s on %s.", wording.Count(written.Pictures, "picture"), clean.Line(written.Path)))
+			return m.Say(fmt.Sprintf("%s on %s.", wording.Count(written.Pictures, "picture"), clean.Line(written.Path)))
 		}
 	}))
 }
@@ -134,20 +134,20 @@ func drawSheet(ctx context.Context, library *history.Library, rows []results.Row
 
 func (m *Model) askKeepFolder(rows []results.Row) tea.Cmd {
 	if len(rows) == 0 {
-		return m.say("Nothing is picked: p picks.")
+		return m.Say("Nothing is picked: p picks.")
 	}
 	folder := "~/Pictures/picks"
 	d := dialog.NewInput(m.st, "Copy "+wording.Count(len(rows), "pick"), []string{"To which folder? Nothing there is overwritten."}, folder)
 	answers := flow.Answers{Text: func(path string) tea.Cmd { return m.keepCopies(rows, path) }}
-	return m.open(d, answers)
+	return m.Open(d, answers)
 }
 
 func (m *Model) keepCopies(rows []results.Row, folder string) tea.Cmd {
 	folder, err := wholePath(folder)
 	if err != nil {
-		return m.warn(sentence(err))
+		return m.Warn(sentence(err))
 	}
-	return tea.Batch(m.say("Copying…"), later(func() func(*Model) tea.Cmd {
+	return tea.Batch(m.Say("Copying…"), later(func() func(*Model) tea.Cmd {
 		copied, there := 0, 0
 		var problem error
 		if err := disk.MakeAll(folder, 0o755); err != nil {
@@ -166,13 +166,13 @@ func (m *Model) keepCopies(rows []results.Row, folder string) tea.Cmd {
 		}
 		return func(m *Model) tea.Cmd {
 			if problem != nil {
-				return m.warn(fmt.Sprintf("%d copied; %s", copied, sentence(problem)))
+				return m.Warn(fmt.Sprintf("%d copied; %s", copied, sentence(problem)))
 			}
 			text := fmt.Sprintf("%s copied to %s.", wording.Count(copied, "pick"), clean.Line(folder))
 			if there > 0 {
 				text += fmt.Sprintf(" %d were there already.", there)
 			}
-			return m.say(text)
+			return m.Say(text)
 		}
 	}))
 }
@@ -210,7 +210,7 @@ func (m *Model) rejected() []results.Row {
 func (m *Model) trashRejected() tea.Cmd {
 	rows := m.rejected()
 	if len(rows) == 0 {
-		return m.say("Nothing is rejected: x rejects.")
+		return m.Say("Nothing is rejected: x rejects.")
 	}
 	library := m.o.Library
 	return later(func() func(*Model) tea.Cmd {
@@ -236,9 +236,9 @@ func (m *Model) trashRejected() tea.Cmd {
 				m.pushUndo("trash", func() tea.Cmd { return m.restoreTrashed(moved) })
 			}
 			if problem != nil {
-				return m.warn(sentence(problem))
+				return m.Warn(sentence(problem))
 			}
-			return tea.Batch(m.refreshPreview(), m.say(wording.Count(len(moved), "rejected result")+" moved to the trash. u brings them back."))
+			return tea.Batch(m.refreshPreview(), m.Say(wording.Count(len(moved), "rejected result")+" moved to the trash. u brings them back."))
 		}
 	})
 }
@@ -271,7 +271,7 @@ func (m *Model) restoreTrashed(moved []trashedRow) tea.Cmd {
 			m.results.Refresh()
 			m.planChanged = true
 			if problem != nil {
-				return m.warn(sentence(problem))
+				return m.Warn(sentence(problem))
 			}
 			return m.refreshPreview()
 		}
@@ -286,12 +286,12 @@ func (m *Model) askEmptyTrash() tea.Cmd {
 		return func(m *Model) tea.Cmd {
 			switch {
 			case err != nil:
-				return m.warn(sentence(err))
+				return m.Warn(sentence(err))
 			case len(list) == 0:
-				return m.say("The trash is empty.")
+				return m.Say("The trash is empty.")
 			}
 			answers := flow.Answers{Yes: func() tea.Cmd { return m.emptyTrash() }}
-			return m.open(dialog.NewConfirm(m.st, "Empty the trash?", []string{
+			return m.Open(dialog.NewConfirm(m.st, "Empty the trash?", []string{
 				wording.Count(len(list), "result") + " with their recipes are removed for good. They cannot be brought back.",
 				"", "Type empty to remove them.",
 			}, "empty"), answers)
@@ -305,10 +305,10 @@ func (m *Model) emptyTrash() tea.Cmd {
 		gone, err := library.EmptyTrash(ctx)
 		return func(m *Model) tea.Cmd {
 			if err != nil {
-				return m.warn(sentence(err))
+				return m.Warn(sentence(err))
 			}
 			m.undo = slices.DeleteFunc(m.undo, func(s undoStep) bool { return s.name == "trash" })
-			return m.say(fmt.Sprintf("%s removed, %s freed.", wording.Count(gone.Results, "result"), wording.Bytes(gone.Bytes)))
+			return m.Say(fmt.Sprintf("%s removed, %s freed.", wording.Count(gone.Results, "result"), wording.Bytes(gone.Bytes)))
 		}
 	})
 }
