@@ -4,15 +4,16 @@
 package main
 
 import (
-	"context"
 	"os"
+
+	"imagine-tui/tui/app"
+	"imagine-tui/tui/cli"
 )
 
 func main() {
-	harden()
-	env := captureEnvironment()
+	app.Harden()
+	env := app.CaptureEnvironment()
 	// Before anything else runs: no child of ours is to inherit a key.
-	env.hide(apiKeyVariable)
-	a := &app{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: env}
-	os.Exit(guard(a.stateDir, os.Stderr, func() int { return a.run(context.Background(), os.Args[1:]) }))
+	env.Hide(app.APIKeyVariable)
+	os.Exit(cli.Main(env))
 }

@@ -6,7 +6,6 @@
 #   FUZZTIME=0     tries no new inputs; the corpora ran with the tests
 
 promised='
-. FuzzDecodeStrict
 api FuzzAnswer
 api FuzzCAFile
 api FuzzCheckPicture
@@ -22,6 +21,7 @@ history FuzzSlug
 history/journal FuzzEntry
 history/recipe FuzzParameters
 history/recipe FuzzRead
+tui/app FuzzDecodeStrict
 '
 
 # fuzz_all tries every target of the module, as many at a time as there are

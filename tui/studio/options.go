@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,49 +17,8 @@ import (
 	"imagine-tui/api/queue"
 	"imagine-tui/history"
 	"imagine-tui/history/contactsheet"
-	"imagine-tui/tui/picture"
+	"imagine-tui/tui/app"
 )
-
-// Config is the [studio] section of the configuration file.
-type Config struct {
-	// Graphics names how pictures are drawn, one of picture.ModeNames.
-	Graphics string `toml:"graphics"`
-	// PictureBytes is how much is sent to the terminal for one picture; 0 means
-	// 4 MB, or 256 KB over ssh. Pictures drawn in cells do not count.
-	PictureBytes int `toml:"picture_bytes"`
-	// Mouse turns the mouse on. With the mouse on, terminals select text only
-	// with shift held.
-	Mouse bool `toml:"mouse"`
-	// Advance moves on to the next result after p, x and the digits.
-	Advance bool `toml:"advance"`
-	// InvertMasks makes masks black where something is to change, for a
-	// service that means them so. The API's clients send white there.
-	InvertMasks bool `toml:"invert_masks"`
-	// Background is auto, dark or light.
-	Background string `toml:"background"`
-}
-
-// leastPictureBytes is about what a thumbnail takes.
-const leastPictureBytes = 8 << 10
-
-// DefaultConfig returns the settings that hold where the file says nothing.
-func DefaultConfig() Config { return Config{Graphics: "auto", Mouse: true, Background: "auto"} }
-
-// Validate tells which setting has a value nobody understands.
-func (c Config) Validate() error {
-	if _, err := picture.ParseMode(c.Graphics); err != nil || c.Graphics == "" {
-		return fmt.Errorf("graphics = %q is not known: use one of %s", c.Graphics, strings.Join(picture.ModeNames(), ", "))
-	}
-	if c.PictureBytes != 0 && c.PictureBytes < leastPictureBytes {
-		return fmt.Errorf("picture_bytes = %d is too few to show anything: use 0 for what suits the line, or %d and more", c.PictureBytes, leastPictureBytes)
-	}
-	switch c.Background {
-	case "auto", "dark", "light":
-	default:
-		return fmt.Errorf("background = %q is not known: use auto, dark or light", c.Background)
-	}
-	return nil
-}
 
 // Defaults are what a new person's panes say before they choose.
 type Defaults struct{ Key, Style, AspectRatio, Seed string }
@@ -77,7 +35,7 @@ type Budget struct {
 // Options is everything the studio works with. It owns none of it: the caller
 // closes the queue and the library after Run returns.
 type Options struct {
-	Config   Config
+	Config   app.Studio
 	Keys     *key.Store
 	Library  *history.Library
 	Queue    *queue.Queue

@@ -20,6 +20,7 @@ import (
 	"imagine-tui/api/key"
 	"imagine-tui/api/queue"
 	"imagine-tui/history"
+	"imagine-tui/tui/app"
 )
 
 // screenBytes collects what a program writes, and tells when words came.
@@ -108,7 +109,7 @@ func TestPanicFreesPictures(t *testing.T) {
 		}
 	}()
 	var broken atomic.Bool
-	config := DefaultConfig()
+	config := app.DefaultSettings().Studio
 	config.Graphics = "kitty"
 	ended := make(chan error, 1)
 	go func() {

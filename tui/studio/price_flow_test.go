@@ -22,6 +22,7 @@ import (
 	"imagine-tui/api/queue"
 	"imagine-tui/api/sandbox"
 	"imagine-tui/history"
+	"imagine-tui/tui/app"
 )
 
 // played is a studio whose commands are run, as Bubble Tea runs them.
@@ -106,7 +107,7 @@ func paying(t *testing.T) (*played, *sandbox.Handler, *history.Library) {
 	q := queue.New(t.Context(), queue.Options{Store: library})
 	t.Cleanup(func() { _ = q.Close(context.WithoutCancel(t.Context())) })
 	m := newModel(t.Context(), Options{
-		Config: DefaultConfig(), Keys: store, Library: library, Queue: q, Budget: Budget{ConfirmAbove: 1 << 30},
+		Config: app.DefaultSettings().Studio, Keys: store, Library: library, Queue: q, Budget: Budget{ConfirmAbove: 1 << 30},
 		Defaults: Defaults{Key: "work", Style: "imagine-turbo", AspectRatio: "1:1", Seed: "random"}, Size: [2]int{200, 40},
 		Accounts: func(name string) (queue.Account, error) {
 			return queue.Account{Name: name, Origin: api.Origin(baseURL), Connect: func(ctx context.Context) (queue.Generator, error) {

@@ -18,6 +18,7 @@ import (
 	"imagine-tui/api/key"
 	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
+	"imagine-tui/tui/app"
 	"imagine-tui/tui/results"
 	"imagine-tui/tui/studio/flow"
 )
@@ -42,7 +43,7 @@ func studio(tb testing.TB, w, h int) *Model {
 	q := queue.New(tb.Context(), queue.Options{Store: nowhere{}})
 	tb.Cleanup(func() { _ = q.Close(context.WithoutCancel(tb.Context())) })
 	m := newModel(tb.Context(), Options{
-		Config: DefaultConfig(), Keys: store, Queue: q, Budget: Budget{ConfirmAbove: 50},
+		Config: app.DefaultSettings().Studio, Keys: store, Queue: q, Budget: Budget{ConfirmAbove: 50},
 		Defaults: Defaults{Style: "imagine-turbo", AspectRatio: "1:1", Seed: "random"},
 		Accounts: func(name string) (queue.Account, error) { return queue.Account{Name: name}, nil },
 		Now:      func() time.Time { return noon }, Size: [2]int{w, h},

@@ -1,0 +1,167 @@
+package app
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"imagine-tui/api"
+	"imagine-tui/api/clean"
+	"imagine-tui/api/key"
+	"imagine-tui/api/queue"
+	"imagine-tui/api/sandbox"
+	"imagine-tui/history"
+)
+
+// closeWithin bounds how long the end of the program waits for work in
+// flight: a picture that is being received is saved first.
+const closeWithin = 30 * time.Second
+
+// Engine is everything that makes pictures, wired once for the studio and for
+// generate.
+type Engine struct {
+	Keys    *key.Store
+	Library *history.Library
+	Queue   *queue.Queue
+	sandbox sandboxHost
+	// operations mends the catalogue for the real service.
+	operations api.Operations
+
+	// parallel, if set, wins over what the keys say.
+	parallel int
+}
+
+// EngineOptions are what differs between the commands that make pictures.
+type EngineOptions struct {
+	Out      string // results folder of this call, "" for the configured one
+	Latency  string // of the built-in sandbox
+	Parallel int    // requests in flight, 0 for what the key says
+
+	OnlySandbox bool // leave every other key out
+	Unattended  bool // nobody is there to solve what holds runs up
+}
+
+// OpenEngine wires an engine. Its work goes on when ctx ends, until Close:
+// what was sent is seen through.
+func (u *Setup) OpenEngine(ctx context.Context, s Settings, o EngineOptions) (*Engine, error) {
+	latency, err := sandbox.ParseLatency(o.Latency)
+	if err != nil {
+		return nil, invalid(err)
+	}
+	e := &Engine{parallel: o.Parallel, operations: s.Operations, sandbox: sandboxHost{options: sandbox.Options{
+		// Videos go on being made when the program ends, as they do at the API.
+		Latency: latency, Log: u.Log, Folder: filepath.Join(u.Places.StateDir, "sandbox-videos"),
+	}}}
+	if e.Keys, err = u.OpenKeys(s, o.OnlySandbox); err != nil {
+		return nil, err
+	}
+	if e.Library, err = u.OpenLibrary(s, o.Out); err != nil {
+		return nil, err
+	}
+	e.Queue = queue.New(context.WithoutCancel(ctx), queue.Options{Store: e.Library, Unattended: o.Unattended})
+	return e, nil
+}
+
+// Close ends all work and waits for it: requests not yet answered are given
+// up (and noted as such), pictures being received are saved.
+func (e *Engine) Close() error {
+	ctx, cancel := context.WithTimeout(context.Background(), closeWithin)
+	defer cancel()
+	return errors.Join(e.Queue.Close(ctx), e.sandbox.close(ctx))
+}
+
+// Account returns the key as the queue needs it. Nothing is resolved yet: a
+// keyring may ask, a helper may take its time.
+func (e *Engine) Account(name string) (queue.Account, error) {
+	k, ok := e.Keys.Get(name)
+	if !ok {
+		return queue.Account{}, fmt.Errorf("there is no key %q", clean.Line(name))
+	}
+	account := queue.Account{Name: k.Name, Parallel: k.Parallel}
+	if e.parallel > 0 {
+		account.Parallel = e.parallel
+	}
+	if k.Source.Kind == key.KindSandbox {
+		account.Origin, account.Sandbox, account.Connect = sandbox.Origin, true, e.sandbox.connect
+		account.Polling = nearPolling
+		return account, nil
+	}
+	account.Origin = api.Origin(k.BaseURL)
+	if api.IsLocal(k.BaseURL) {
+		account.Polling = nearPolling
+	}
+	account.Connect = func(ctx context.Context) (queue.Generator, error) {
+		secret, err := e.Keys.Secret(ctx, k.Name)
+		if err != nil {
+			return nil, err
+		}
+		return NewClient(k, secret, api.WithOperations(e.operations))
+	}
+	return account, nil
+}
+
+// nearPolling is how often a service on this computer is asked for a video.
+var nearPolling = queue.Polling{First: time.Second / 2, Most: time.Second / 2, Gap: -1}
+
+// NewClient returns a client for a key, which trusts what the key says.
+func NewClient(k key.Key, secret key.Secret, more ...api.Option) (*api.Client, error) {
+	options := append([]api.Option{api.WithUserAgent(Name + "/" + Version())}, more...)
+	if k.CAFile != "" {
+		pool, err := LoadCAFile(k.CAFile)
+		if err != nil {
+			return nil, err
+		}
+		options = append(options, api.WithCertificates(pool))
+	}
+	return api.NewClient(k.BaseURL, secret, options...)
+}
+
+// LoadCAFile reads a file of certificates named in the config.
+func LoadCAFile(name string) (*x509.CertPool, error) {
+	path, err := ExpandHome(name)
+	if err != nil {
+		return nil, err
+	}
+	return api.LoadCAFile(path)
+}
+
+// sandboxHost runs the built-in sandbox inside this process, from the first
+// request on.
+type sandboxHost struct {
+	options sandbox.Options
+
+	mu     sync.Mutex
+	server *sandbox.Server
+}
+
+// connect starts the sandbox unless it runs and returns a client of it.
+func (h *sandboxHost) connect(ctx context.Context) (queue.Generator, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.server == nil {
+		// It serves until close, not only while this request is prepared.
+		server, err := sandbox.Start(context.WithoutCancel(ctx), "127.0.0.1:0", h.options)
+		if err != nil {
+			return nil, fmt.Errorf("the sandbox does not start: %w", err)
+		}
+		h.server = server
+	}
+	secret, err := key.NewSecret("vk-test-sandbox")
+	if err != nil {
+		return nil, err
+	}
+	return NewClient(key.Key{BaseURL: h.server.BaseURL()}, secret)
+}
+
+func (h *sandboxHost) close(ctx context.Context) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.server == nil {
+		return nil
+	}
+	return h.server.Close(ctx)
+}

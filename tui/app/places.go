@@ -1,0 +1,126 @@
+package app
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+)
+
+// Name names the program's folders.
+const Name = "imagine-tui"
+
+// APIKeyVariable holds the key that the program offers under the name "env".
+const APIKeyVariable = "IMAGINE_API_KEY"
+
+// environment is a copy of the variables the program was started with. Keys
+// are taken from it, so that they can be removed from what children inherit.
+type Environment map[string]string
+
+// CaptureEnvironment copies the process environment.
+func CaptureEnvironment() Environment {
+	env := Environment{}
+	for _, pair := range os.Environ() {
+		if name, value, ok := strings.Cut(pair, "="); ok && name != "" {
+			env[name] = value
+		}
+	}
+	return env
+}
+
+// Lookup is os.LookupEnv on the copy.
+func (e Environment) Lookup(name string) (string, bool) {
+	value, ok := e[name]
+	return value, ok
+}
+
+// Hide takes a variable out of the process environment: no editor, viewer or
+// helper that is started later inherits it. The copy keeps it.
+func (e Environment) Hide(name string) {
+	if name != "" {
+		_ = os.Unsetenv(name) // fails only for names that cannot be set either
+	}
+}
+
+// Places are the folders and files the program uses.
+type Places struct {
+	Config      string // the config file
+	ConfigNamed bool   // the person named it, so it must exist
+	ConfigDir   string // saved keys
+	StateDir    string // journal, ledger, partial bytes, log
+}
+
+// FindPlaces works out where things are. flag is the value of --config.
+func FindPlaces(flag string, env Environment) (Places, error) {
+	var p Places
+	configHome, err := configHome(env)
+	if err != nil {
+		return p, err
+	}
+	stateHome, err := stateHome(env)
+	if err != nil {
+		return p, err
+	}
+	p.ConfigDir = filepath.Join(configHome, Name)
+	p.StateDir = filepath.Join(stateHome, Name)
+	p.Config = flag
+	if p.Config == "" {
+		p.Config = env["IMAGINE_CONFIG"]
+	}
+	if p.Config != "" {
+		p.ConfigNamed = true
+		p.Config, err = ExpandHome(p.Config)
+		return p, err
+	}
+	p.Config = filepath.Join(p.ConfigDir, "config.toml")
+	return p, nil
+}
+
+// configHome is $XDG_CONFIG_HOME on every system where it is set, else the
+// system's own folder for such files.
+func configHome(env Environment) (string, error) {
+	if dir := env["XDG_CONFIG_HOME"]; filepath.IsAbs(dir) {
+		return dir, nil
+	}
+	if dir, err := os.UserConfigDir(); err == nil && filepath.IsAbs(dir) {
+		return dir, nil
+	}
+	// A relative XDG_CONFIG_HOME is to be ignored, says its specification;
+	// the standard library refuses it instead.
+	home, err := homeDir()
+	return filepath.Join(home, ".config"), err
+}
+
+func stateHome(env Environment) (string, error) {
+	if dir := env["XDG_STATE_HOME"]; filepath.IsAbs(dir) {
+		return dir, nil
+	}
+	home, err := homeDir()
+	return filepath.Join(home, ".local", "state"), err
+}
+
+func homeDir() (string, error) {
+	home, err := os.UserHomeDir()
+	if err != nil || !filepath.IsAbs(home) {
+		variable := "HOME"
+		if runtime.GOOS == "windows" {
+			variable = "USERPROFILE"
+		}
+		return "", fmt.Errorf("your home folder is not known: set %s to it", variable)
+	}
+	return home, nil
+}
+
+// ExpandHome replaces a leading "~" by the home folder and makes the path
+// absolute.
+func ExpandHome(path string) (string, error) {
+	if rest, ok := strings.CutPrefix(path, "~"); ok && (rest == "" || os.IsPathSeparator(rest[0])) {
+		home, err := homeDir()
+		if err != nil {
+			return "", err
+		}
+		path = home + rest
+	}
+	return filepath.Abs(path)
+}

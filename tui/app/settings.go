@@ -1,0 +1,146 @@
+package app
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"imagine-tui/api"
+	"imagine-tui/api/key"
+	"imagine-tui/api/plan"
+	"imagine-tui/api/sandbox"
+	"imagine-tui/history"
+)
+
+// Settings is the whole config. Each section is declared, with its defaults
+// and what it refuses, by the package that uses it; those that the command line
+// and the studio share are declared here.
+type Settings struct {
+	Library  history.Config `toml:"library"`
+	Defaults Defaults       `toml:"defaults"`
+	Keys     []key.Config   `toml:"key"`
+	Prompts  Prompts        `toml:"prompts"`
+	Budget   Budget         `toml:"budget"`
+	// Operations mends the catalogue.
+	Operations api.Operations `toml:"operation"`
+	Sandbox    Sandbox        `toml:"sandbox"`
+	Studio     Studio         `toml:"studio"`
+}
+
+// Defaults are what generate and the studio start from.
+type Defaults struct {
+	Key         string `toml:"key"`
+	Style       string `toml:"style"`
+	AspectRatio string `toml:"aspect_ratio"`
+	Seed        string `toml:"seed"`
+}
+
+// Prompts are about templates.
+type Prompts struct {
+	// Wildcards is the folder of lists; "" is the folder wildcards beside the
+	// saved keys.
+	Wildcards string `toml:"wildcards"`
+}
+
+// Budget says above which price a plan must be confirmed.
+type Budget struct {
+	ConfirmAbove int `toml:"confirm_above"` // tokens of one plan
+	// PerDay is for all keys together, PerKey for the named ones; tokens.
+	PerDay int            `toml:"per_day"`
+	PerKey map[string]int `toml:"per_key"`
+}
+
+// Sandbox is about the built-in sandbox of the studio.
+type Sandbox struct {
+	Latency string `toml:"latency"` // a duration, "0" or "real"
+}
+
+// DefaultSettings returns what holds where the file says nothing.
+func DefaultSettings() Settings {
+	return Settings{
+		Library:  history.DefaultConfig(),
+		Defaults: Defaults{Key: key.SandboxName, Style: "imagine-turbo", AspectRatio: "1:1", Seed: "random"},
+		Budget:   Budget{ConfirmAbove: 50},
+		Sandbox:  Sandbox{Latency: "real"},
+		Studio:   defaultStudio(),
+	}
+}
+
+// validate returns the first value that no part of the program understands.
+// graphics are the ways to draw that there are.
+func (s Settings) validate(graphics []string) error {
+	if err := s.Library.Validate(); err != nil {
+		return fmt.Errorf("library: %w", err)
+	}
+	if err := s.Defaults.validate(); err != nil {
+		return fmt.Errorf("defaults: %w", err)
+	}
+	names := map[string]bool{}
+	for _, k := range s.Keys {
+		if err := k.Validate(); err != nil {
+			return fmt.Errorf("key: %w", err)
+		}
+		if k.BaseURL != "" {
+			if _, err := api.CheckBaseURL(k.BaseURL); err != nil {
+				return fmt.Errorf("key: base_url: %w", err)
+			}
+		}
+		if k.CAFile != "" {
+			if _, err := LoadCAFile(k.CAFile); err != nil {
+				return fmt.Errorf("key %q: ca_file: %w", k.Name, err)
+			}
+		}
+		if names[strings.ToLower(k.Name)] {
+			return fmt.Errorf("key: there are two keys named %q", k.Name)
+		}
+		names[strings.ToLower(k.Name)] = true
+	}
+	if err := s.Operations.Validate(); err != nil {
+		return fmt.Errorf("operation: %w", err)
+	}
+	if s.Budget.ConfirmAbove < 0 {
+		return fmt.Errorf("budget: confirm_above = %d is below 0; 0 asks for everything that costs", s.Budget.ConfirmAbove)
+	}
+	if s.Budget.PerDay < 0 {
+		return fmt.Errorf("budget: per_day = %d is below 0; leave it out for no limit", s.Budget.PerDay)
+	}
+	for name, limit := range s.Budget.PerKey {
+		if limit < 0 {
+			return fmt.Errorf("budget: per_key: %s = %d is below 0; 0 asks for everything that costs", name, limit)
+		}
+	}
+	if _, err := sandbox.ParseLatency(s.Sandbox.Latency); err != nil {
+		return fmt.Errorf("sandbox: latency: %w", err)
+	}
+	if err := s.Studio.validate(graphics); err != nil {
+		return fmt.Errorf("studio: %w", err)
+	}
+	return nil
+}
+
+// validate does not look the style up: the vendor's lists are incomplete, so
+// any id may be a default.
+func (d Defaults) validate() error {
+	if ratios := api.AspectRatios(api.TextToImage); !slices.Contains(ratios, d.AspectRatio) {
+		return fmt.Errorf("aspect_ratio = %q is not known: use %s", d.AspectRatio, strings.Join(ratios, ", "))
+	}
+	if _, err := plan.ParseSeeds(d.Seed); err != nil {
+		return fmt.Errorf("seed = %q: %w", d.Seed, err)
+	}
+	return nil
+}
+
+// LoadSettings reads the config, which may name one of the given ways to draw.
+// With an error the defaults are returned.
+func LoadSettings(p Places, graphics []string) (Settings, error) {
+	data, err := readConfigFile(p.Config, p.ConfigNamed)
+	if err != nil {
+		return DefaultSettings(), err
+	}
+	// Before anything could quote it: a key in the config is not a secret
+	// any more.
+	if err := key.CheckConfigText(p.Config, data); err != nil {
+		return DefaultSettings(), err
+	}
+	return decodeStrict(p.Config, data, DefaultSettings, func(s Settings) error { return s.validate(graphics) })
+}

@@ -1,0 +1,93 @@
+package app
+
+import (
+	"log/slog"
+	"path/filepath"
+
+	"imagine-tui/api/key"
+	"imagine-tui/api/plan/wildcard"
+	"imagine-tui/history"
+)
+
+// Setup is what one run of the program stands on: what it was started with,
+// and where it writes what happens. Everything is opened from it and from the
+// settings.
+type Setup struct {
+	Environment Environment
+	Places      Places
+	Log         *slog.Logger
+	// Graphics names the ways to draw that the config may choose from.
+	Graphics []string
+	// Warn is told what went wrong on the side.
+	Warn func(error)
+}
+
+// InvalidError is about what the person wrote: the config, a path, the name of
+// a key.
+type InvalidError struct{ Err error }
+
+func (e *InvalidError) Error() string { return e.Err.Error() }
+
+func (e *InvalidError) Unwrap() error { return e.Err }
+
+// invalid makes err an InvalidError, nil of nil.
+func invalid(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &InvalidError{Err: err}
+}
+
+// Settings reads the config. With an error the defaults are returned.
+func (u *Setup) Settings() (Settings, error) {
+	s, err := LoadSettings(u.Places, u.Graphics)
+	return s, invalid(err)
+}
+
+// OpenKeys opens the key store, and takes the variables that hold keys out of
+// the process environment. onlySandbox leaves every other key out, for when
+// the config cannot be trusted.
+func (u *Setup) OpenKeys(s Settings, onlySandbox bool) (*key.Store, error) {
+	options := key.Options{ConfigDir: u.Places.ConfigDir, StateDir: u.Places.StateDir, Configured: s.Keys, Environ: u.Environment.Lookup}
+	if onlySandbox {
+		options = key.Options{Environ: func(string) (string, bool) { return "", false }}
+	}
+	store, err := key.Open(options)
+	if err != nil {
+		return nil, invalid(err)
+	}
+	for _, k := range store.List() {
+		if k.Source.Kind == key.KindEnv {
+			u.Environment.Hide(k.Source.Name)
+		}
+	}
+	return store, nil
+}
+
+// OpenLibrary opens the results folder; out, if given, wins over the config.
+func (u *Setup) OpenLibrary(s Settings, out string) (*history.Library, error) {
+	folder := s.Library.Folder
+	if out != "" {
+		folder = out
+	}
+	folder, err := ExpandHome(folder)
+	if err != nil {
+		return nil, invalid(err)
+	}
+	return history.Open(history.Options{
+		Folder: folder, StateDir: u.Places.StateDir, Embed: s.Library.Embed, Name: s.Library.Name, Version: Version(), Warn: u.Warn,
+	})
+}
+
+// Wildcards returns the folder of lists that templates name.
+func (u *Setup) Wildcards(s Settings) (*wildcard.Folder, error) {
+	dir := s.Prompts.Wildcards
+	if dir == "" {
+		dir = filepath.Join(u.Places.ConfigDir, "wildcards")
+	}
+	dir, err := ExpandHome(dir)
+	if err != nil {
+		return nil, invalid(err)
+	}
+	return wildcard.NewFolder(dir), nil
+}

@@ -1,0 +1,49 @@
+package app
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Studio is the [studio] section of the configuration file.
+type Studio struct {
+	// Graphics names how pictures are drawn, one of those that LoadSettings is given.
+	Graphics string `toml:"graphics"`
+	// PictureBytes is how much is sent to the terminal for one picture; 0 means
+	// 4 MB, or 256 KB over ssh. Pictures drawn in cells do not count.
+	PictureBytes int `toml:"picture_bytes"`
+	// Mouse turns the mouse on. With the mouse on, terminals select text only
+	// with shift held.
+	Mouse bool `toml:"mouse"`
+	// Advance moves on to the next result after p, x and the digits.
+	Advance bool `toml:"advance"`
+	// InvertMasks makes masks black where something is to change, for a
+	// service that means them so. The API's clients send white there.
+	InvertMasks bool `toml:"invert_masks"`
+	// Background is auto, dark or light.
+	Background string `toml:"background"`
+}
+
+// leastPictureBytes is about what a thumbnail takes.
+const leastPictureBytes = 8 << 10
+
+// defaultStudio returns the settings that hold where the file says nothing.
+func defaultStudio() Studio { return Studio{Graphics: "auto", Mouse: true, Background: "auto"} }
+
+// validate tells which setting has a value nobody understands. graphics are the
+// ways to draw that there are.
+func (c Studio) validate(graphics []string) error {
+	if !slices.Contains(graphics, c.Graphics) {
+		return fmt.Errorf("graphics = %q is not known: use one of %s", c.Graphics, strings.Join(graphics, ", "))
+	}
+	if c.PictureBytes != 0 && c.PictureBytes < leastPictureBytes {
+		return fmt.Errorf("picture_bytes = %d is too few to show anything: use 0 for what suits the line, or %d and more", c.PictureBytes, leastPictureBytes)
+	}
+	switch c.Background {
+	case "auto", "dark", "light":
+	default:
+		return fmt.Errorf("background = %q is not known: use auto, dark or light", c.Background)
+	}
+	return nil
+}

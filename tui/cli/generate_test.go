@@ -1,0 +1,199 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"imagine-tui/api"
+	"imagine-tui/api/plan"
+	"imagine-tui/api/queue"
+)
+
+func TestSplitPrompts(t *testing.T) {
+	t.Parallel()
+	text := "\ufeffone\r\n\n  \n# a comment\n#not a comment\n  two, {a|b}\nthree"
+	got, err := splitPrompts("-", strings.NewReader(text))
+	if err != nil || strings.Join(got, "|") != "one|#not a comment|  two, {a|b}|three" {
+		t.Errorf("%q, %v", got, err)
+	}
+	_, err = splitPrompts("-", strings.NewReader(strings.Repeat("x", maxPromptBytes+1)))
+	if err == nil || !strings.Contains(err.Error(), "standard input has a line of more than") {
+		t.Errorf("endless line: %v", err)
+	}
+}
+
+func TestReadPrompts(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, arg, want, problem, said string
+	}{
+		{"plain", "a boat", "a boat", "", ""},
+		{"spaces around", "  a boat\n", "a boat", "", ""},
+		{"newline inside", "a\nboat", "a\nboat", "", ""},
+		{"emoji and right to left", "⛵ שלום 👩‍🚀", "⛵ שלום 👩‍🚀", "", ""},
+		{"controls", "a \x1b[31mboat\x00", "a boat", "", "Took control characters out of 1 prompt."},
+		{"overrides", "a \u202eboat", "a boat", "", "Took control"},
+		{"empty", "", "", "write a prompt first", ""},
+		{"only controls", "\x1b[2J\x07", "", "write a prompt first", ""},
+		{"a key", "use vk-test-CANARY1234", "", "looks like an API key", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			var stderr bytes.Buffer
+			a := &program{stderr: &stderr}
+			got, err := a.readPrompts([]string{c.arg}, "")
+			if c.problem != "" {
+				if err == nil || !strings.Contains(err.Error(), c.problem) || strings.Contains(err.Error(), "CANARY") {
+					t.Errorf("error %v", err)
+				}
+				return
+			}
+			if err != nil || len(got) != 1 || got[0] != c.want {
+				t.Errorf("%q, %v", got, err)
+			}
+			if !strings.Contains(stderr.String(), c.said) || (c.said == "" && stderr.Len() > 0) {
+				t.Errorf("said %q", stderr.String())
+			}
+		})
+	}
+}
+
+func TestChoice(t *testing.T) {
+	t.Parallel()
+	spec, _ := api.Lookup(api.TextToImage)
+	png, _ := api.Lookup(api.TextToPNG)
+	for _, c := range []struct {
+		name  string
+		lists []string
+		spec  api.Spec
+		want  string
+	}{
+		{"default", nil, spec, "anime"},
+		{"no such field", nil, png, ""},
+		{"list", []string{"a, b", "c,a"}, spec, "a b c"},
+	} {
+		got, err := choice("style", c.lists, c.spec, "anime")
+		if err != nil || strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %q, %v", c.name, got, err)
+		}
+	}
+	if _, err := choice("style", []string{"anime"}, png, ""); err == nil || !strings.Contains(err.Error(), "--style: the operation text-to-png") {
+		t.Errorf("a style for an operation without: %v", err)
+	}
+	if _, err := choice("aspect_ratio", []string{"1:1,,3:2"}, spec, ""); err == nil || !strings.Contains(err.Error(), "--aspect-ratio") {
+		t.Errorf("empty entry: %v", err)
+	}
+}
+
+func item(style string, tokens int, known bool) plan.Item {
+	return plan.Item{Request: api.Request{Operation: api.TextToImage, Style: style}, Tokens: tokens, Priced: known}
+}
+
+func TestPrice(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name    string
+		add     func(*price)
+		above   int
+		number  int
+		ask     bool
+		words   string
+		planned string
+	}{
+		{"nothing to pay", func(p *price) { p.add(item("anime", 5, true), true) }, 0, 0, false, "0 tokens", `{"event":"planned","runs":1,"tokens":5,"saved":1,"to_pay":0}`},
+		{"at the limit", func(p *price) { p.add(item("anime", 5, true), false) }, 5, 5, false, "5 tokens", `{"event":"planned","runs":1,"tokens":5,"saved":0,"to_pay":5}`},
+		{"above", func(p *price) { p.add(item("anime", 5, true), false); p.add(item("x", 1, true), false) }, 5, 6, true, "6 tokens", `{"event":"planned","runs":2,"tokens":6,"saved":0,"to_pay":6}`},
+		{"unknown price", func(p *price) { p.add(item("sdxl-1.0", 0, false), false) }, 50, 1, true, "price unknown for sdxl-1.0", `{"event":"planned","runs":1,"tokens":null,"saved":0,"to_pay":null}`},
+		{"unknown but saved", func(p *price) { p.add(item("sdxl-1.0", 0, false), true); p.add(item("x", 1, true), false) }, 50, 1, false, "1 token", `{"event":"planned","runs":2,"tokens":null,"saved":1,"to_pay":1}`},
+		{"both", func(p *price) { p.add(item("", 0, false), false); p.add(item("x", 1, true), false) }, 50, 2, true, "1 token and 1 picture of unknown price (text-to-image)", `{"event":"planned","runs":2,"tokens":null,"saved":0,"to_pay":null}`},
+	} {
+		var p price
+		c.add(&p)
+		if number, ask := p.asked(c.above); number != c.number && ask || ask != c.ask {
+			t.Errorf("%s: asks for %d, %v", c.name, number, ask)
+		}
+		if p.words() != c.words {
+			t.Errorf("%s: %q", c.name, p.words())
+		}
+		var out bytes.Buffer
+		if err := writeJSON(&out, plannedOf(p)); err != nil || strings.TrimSpace(out.String()) != c.planned {
+			t.Errorf("%s: %s, %v", c.name, out.String(), err)
+		}
+	}
+}
+
+func TestEventsAreCleanAndComplete(t *testing.T) {
+	t.Parallel()
+	request := api.Request{Operation: api.TextToImage, Prompt: "a <b>\n\x1b[31m\u2028boat", Style: "anime", AspectRatio: "1:1", Seed: 7}
+	wantRequest := `"request":{"operation":"text-to-image","prompt":"a <b> boat","style":"anime","aspect_ratio":"1:1","seed":7}`
+	run := queue.Run{Item: plan.Item{Request: request}, KeyName: "work", Started: time.Now()}
+	with := func(change func(*queue.Run)) queue.Run { r := run; change(&r); return r }
+	saved := queue.Saved{Path: "/p/a.jpg", SHA256: "s", FileSHA256: "f", Bytes: 3, Width: 2, Height: 1, Tokens: 5, Priced: true, Elapsed: 1500 * time.Millisecond}
+	for _, c := range []struct {
+		name  string
+		event any
+		want  string
+	}{
+		{"saved", savedOf(with(func(r *queue.Run) { r.Saved = saved })), `{"event":"saved","path":"/p/a.jpg",` + wantRequest + `,"key":"work","tokens":5,"sha256":"s","file_sha256":"f","bytes":3,"width":2,"height":1,"elapsed_ms":1500,"reused":false}`},
+		{"saved, no price", savedOf(with(func(r *queue.Run) { r.Saved = saved; r.Saved.Priced = false })), `"tokens":null`},
+		{"reused", savedOf(with(func(r *queue.Run) { r.Saved = queue.Saved{Reused: true} })), `"tokens":0,`},
+		{"saved video", savedOf(with(func(r *queue.Run) {
+			r.Saved = queue.Saved{Path: "/p/a.mp4", Job: "j1\x07", Duration: 2 * time.Second}
+		})), `"reused":false,"job":"j1","duration_ms":2000}`},
+		{"accepted", acceptedOf(with(func(r *queue.Run) { r.Job = "j1" })), `{"event":"accepted",` + wantRequest + `,"key":"work","job":"j1"}`},
+		{"files and extras", acceptedOf(with(func(r *queue.Run) {
+			r.Item.Request.Inputs = []api.Input{{Field: "image", Path: "/p/\x1b[2J.png", SHA256: "s"}}
+			r.Item.Request.Extra = map[string]string{"x": "a\nb"}
+		})), `"seed":7,"inputs":[{"field":"image","path":"/p/.png","sha256":"s"}],"extra":{"x":"a b"}}`},
+		{"video to be asked for", endedOf(with(func(r *queue.Run) {
+			r.State, r.Job, r.LocalErr = queue.StateUnknown, "j1", errors.New("stopped")
+		})), `"job":"j1","error":{"status":null,"code":null,"name":"Local","message":"stopped","remedy":"imagine-tui recover asks for the video, at no cost."}`},
+		{"video given up", endedOf(with(func(r *queue.Run) {
+			r.State, r.Job, r.Err = queue.StateFailed, "j1", api.Video{Word: "failed"}.Failure()
+		})), `"error":{"status":null,"code":null,"name":"VideoFailed","message":"failed","remedy":"`},
+		{"cancelled", endedOf(with(func(r *queue.Run) { r.State = queue.StateCancelled })), `{"event":"cancelled",` + wantRequest + `}`},
+		{"refused", endedOf(with(func(r *queue.Run) {
+			r.State = queue.StateFailed
+			r.Err = &api.Error{Kind: api.KindNoTokens, Outcome: api.Refused, Status: 402, Code: "1101", Name: "PaymentRequired", Message: "no"}
+		})), `"error":{"status":402,"code":1101,"name":"PaymentRequired","message":"no","remedy":"`},
+		{"unreachable", endedOf(with(func(r *queue.Run) {
+			r.State = queue.StateFailed
+			r.Err = &api.Error{Kind: api.KindNetwork, Outcome: api.NotSent, Host: "h", Err: errors.New("x")}
+		})), `{"event":"failed",` + wantRequest + `,"error":{"status":null,"code":null,"name":"Unreachable","message":"Cannot reach h`},
+		{"odd code", endedOf(with(func(r *queue.Run) {
+			r.State = queue.StateUnknown
+			r.Err = &api.Error{Kind: api.KindServer, Status: 500, Code: "E\x071"}
+		})), `{"event":"unknown",` + wantRequest + `,"error":{"status":500,"code":"E1","name":"InternalServerError",`},
+		{"disk", endedOf(with(func(r *queue.Run) {
+			r.State = queue.StateFailed
+			r.LocalErr = errors.New("disk full\n")
+		})), `"name":"Local","message":"disk full","remedy":"What was received is kept`},
+	} {
+		var out bytes.Buffer
+		if err := writeJSON(&out, c.event); err != nil {
+			t.Fatal(err)
+		}
+		line := out.String()
+		if !strings.Contains(line, c.want) {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, line, c.want)
+		}
+		if strings.Count(line, "\n") != 1 || strings.ContainsAny(strings.TrimSuffix(line, "\n"), "\x00\x1b\n\r\t") || strings.Contains(line, `\u00`) || strings.Contains(line, `\n`) {
+			t.Errorf("%s: control characters in %q", c.name, line)
+		}
+	}
+}
+
+func TestParseSize(t *testing.T) {
+	t.Parallel()
+	if cols, rows, err := parseSize("80X40"); cols != 80 || rows != 40 || err != nil {
+		t.Errorf("%d×%d, %v", cols, rows, err)
+	}
+	for _, bad := range []string{"", "80", "80x", "x40", "0x4", "80x-1", "80x40x2", "9999x1", "\x1b"} {
+		if _, _, err := parseSize(bad); err == nil {
+			t.Errorf("%q accepted", bad)
+		}
+	}
+}

@@ -1,0 +1,48 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+// signalError is the cause of a context that a signal ended.
+type signalError struct{ signal os.Signal }
+
+func (e signalError) Error() string { return fmt.Sprintf("stopped by a signal (%v)", e.signal) }
+
+// withSignals returns a context that the first interrupt, termination or
+// hang-up ends, so that work in flight is settled before the program exits.
+// From then on signals act as usual: a second one ends the program at once.
+// stop releases everything.
+func withSignals(parent context.Context) (ctx context.Context, stop func()) {
+	ctx, cancel := context.WithCancelCause(parent)
+	arrived := make(chan os.Signal, 1)
+	signal.Notify(arrived, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	go func() {
+		select {
+		case s := <-arrived:
+			signal.Stop(arrived)
+			cancel(signalError{s})
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, func() {
+		signal.Stop(arrived)
+		cancel(nil)
+	}
+}
+
+// interrupted tells whether a signal ended the context.
+func interrupted(ctx context.Context) bool {
+	_, yes := errors.AsType[signalError](context.Cause(ctx))
+	return yes
+}
+
+// keepOnBrokenPipe makes writing to a closed standard output an error instead
+// of the end of the program: a paid picture on its way is worth more than the
+// reader that went away.
+func keepOnBrokenPipe() { signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) }
