@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -39,6 +40,16 @@ func failed(code int, message string) *failure {
 		}
 	}
 	return &failure{http.StatusInternalServerError, code, "InternalServerError", message}
+}
+
+// notOffered is the answer to a call of the catalogue that nothing here can
+// make. The code is that of requests that are wrong: the documentation has
+// none for this.
+func notOffered(spec api.Spec) *failure {
+	return &failure{
+		http.StatusNotFound, codeInvalid, "NotFound",
+		fmt.Sprintf("The sandbox does not offer %s. Nothing was made and nothing was billed.", spec.Title),
+	}
 }
 
 // sentence makes a sentence of a clause.

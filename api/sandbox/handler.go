@@ -80,6 +80,10 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.aboutVideo(w, r, who, to, id)
 		return
 	}
+	if makers[spec.Operation] == nil {
+		h.refuse(w, r, spec.Operation, notOffered(spec))
+		return
+	}
 	f, bad := readForm(w, r, who, spec)
 	if bad == nil && who.empty {
 		bad = failed(codeNoTokens, "You do not have enough tokens.")
