@@ -1,0 +1,54 @@
+package budget
+
+// Today is what counts against a limit of a day before anything is sent.
+type Today struct {
+	Spent    int // tokens in the ledger
+	UnderWay int // tokens asked for and not in the ledger yet
+}
+
+func (t Today) sum() int { return t.Spent + t.UnderWay }
+
+// Day is what counts against the limits of a day: of all keys together, and of
+// each key that has a limit of its own.
+type Day struct {
+	limits Limits
+	all    Today
+	own    map[string]Today // by the name that the limit stands under
+}
+
+// DayOf reads what was spent today from a ledger: all tells of all keys that
+// cost together, of of one key.
+func (l Limits) DayOf(all func() int, of func(key string) int) Day {
+	d := Day{limits: l, all: Today{Spent: all()}, own: make(map[string]Today, len(l.PerKey))}
+	for name := range l.PerKey {
+		d.own[name] = Today{Spent: of(name)}
+	}
+	return d
+}
+
+// Add counts tokens that are under way with a key that costs.
+func (d *Day) Add(key string, tokens int) {
+	d.all.UnderWay += tokens
+	if _, name, ok := d.limits.own(key); ok {
+		t := d.own[name]
+		t.UnderWay += tokens
+		d.own[name] = t
+	}
+}
+
+// limit is a limit of a day, and what counts against it.
+type limit struct {
+	today   Today
+	tokens  int
+	set     bool
+	setting string
+	key     string // whose own it is, "" for that of all keys
+}
+
+// limitOf is the one that holds for a key.
+func (d Day) limitOf(key string) limit {
+	if tokens, name, ok := d.limits.own(key); ok {
+		return limit{today: d.own[name], tokens: tokens, set: true, setting: "budget.per_key." + name, key: key}
+	}
+	return limit{today: d.all, tokens: d.limits.PerDay, set: d.limits.PerDay > 0, setting: "budget.per_day"}
+}

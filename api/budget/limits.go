@@ -1,0 +1,53 @@
+package budget
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Limits are the section [budget] of the config: above them a person types the
+// number of what is to be paid.
+type Limits struct {
+	// ConfirmAbove is for the tokens of one plan.
+	ConfirmAbove int `toml:"confirm_above"`
+	// PerDay is for the tokens of a day, of all keys together; 0 is no limit.
+	PerDay int `toml:"per_day"`
+	// PerKey is for the tokens of a day with one key, in place of PerDay; 0
+	// asks for everything that costs.
+	PerKey map[string]int `toml:"per_key"`
+}
+
+// DefaultLimits are those of a config that says nothing about them.
+func DefaultLimits() Limits { return Limits{ConfirmAbove: 50} }
+
+// Validate says which limit cannot be kept, nil if all can.
+func (l Limits) Validate() error {
+	if l.ConfirmAbove < 0 {
+		return fmt.Errorf("confirm_above = %d is below 0; 0 asks for everything that costs", l.ConfirmAbove)
+	}
+	if l.PerDay < 0 {
+		return fmt.Errorf("per_day = %d is below 0; leave it out for no limit", l.PerDay)
+	}
+	for _, name := range slices.Sorted(maps.Keys(l.PerKey)) {
+		if limit := l.PerKey[name]; limit < 0 {
+			return fmt.Errorf("per_key: %s = %d is below 0; 0 asks for everything that costs", name, limit)
+		}
+	}
+	return nil
+}
+
+// own returns the daily limit that is a key's own, and the name it stands
+// under: keys are found whatever their capitals, so their limits are as well.
+func (l Limits) own(key string) (limit int, name string, ok bool) {
+	if limit, ok := l.PerKey[key]; ok {
+		return limit, key, true
+	}
+	for _, name := range slices.Sorted(maps.Keys(l.PerKey)) {
+		if strings.EqualFold(name, key) {
+			return l.PerKey[name], name, true
+		}
+	}
+	return 0, "", false
+}
