@@ -1,8 +1,11 @@
 package api
 
 import (
+	"errors"
 	"strconv"
 	"time"
+
+	"imagine-tui/api/key"
 )
 
 // Kind says what went wrong.
@@ -117,13 +120,34 @@ func (e *Error) Retryable() bool {
 
 // KeyProblem tells whether the key is the cause (401, 402, 406, 424), so that
 // other requests with it would fail as well.
-func (e *Error) KeyProblem() bool {
+func (e *Error) KeyProblem() bool { return e.keyHealth() != key.Unused }
+
+// keyHealth is what the error says about the key, key.Unused if nothing.
+func (e *Error) keyHealth() key.Health {
 	switch e.Kind {
-	case KindKeyRefused, KindKeyExpired, KindNoTokens:
-		return true
+	case KindKeyRefused:
+		return key.Refused
+	case KindKeyExpired:
+		return key.Expired
+	case KindNoTokens:
+		return key.NoTokens
 	default:
-		return false
+		return key.Unused
 	}
+}
+
+// KeyState is how a key fares after a call that was made with it at the given
+// moment and ended with err. said is false when that says nothing about the
+// key: it is as it was.
+func KeyState(err error, at time.Time) (state key.State, said bool) {
+	if err == nil {
+		return key.State{Health: key.OK, At: at}, true
+	}
+	e, ok := errors.AsType[*Error](err)
+	if !ok || e == nil || !e.KeyProblem() {
+		return key.State{}, false
+	}
+	return key.State{Health: e.keyHealth(), At: at, Message: e.Message}, true
 }
 
 // Charged says in a sentence what the error means for the bill.

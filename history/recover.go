@@ -38,6 +38,8 @@ type Recovered struct {
 	// Key is the name of the key it was sent with, to Origin.
 	Key    string `json:"key"`
 	Origin string `json:"origin,omitempty"`
+	// Free says that the key was the sandbox: nothing was charged.
+	Free bool `json:"-"`
 	// Time is when it was sent.
 	Time time.Time `json:"time"`
 	// Path is the picture in the library.
@@ -240,7 +242,7 @@ func (l *Library) earlier(w work) (placed, bool) {
 func told(event string, e journal.Entry) Recovered {
 	s := Sidecar{Request: e.Request, Key: e.Key, Origin: e.Origin}.cleaned()
 	one := Recovered{
-		Event: event, ID: e.ID, State: e.State, Request: s.Request, Key: s.Key, Origin: s.Origin, Time: e.Time(),
+		Event: event, ID: e.ID, State: e.State, Request: s.Request, Key: s.Key, Origin: s.Origin, Free: e.Sandbox, Time: e.Time(),
 		Job: clean.Line(e.Job), Kept: e.Body, Problem: clean.Scrub(clean.Line(e.Problem)),
 	}
 	if one.Problem == "" {

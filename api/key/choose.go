@@ -64,7 +64,7 @@ func (s *Store) SetState(name string, st State) error {
 		return s.unknown(name)
 	case st.Health < Unused || st.Health > NoTokens:
 		return errors.New("a key cannot fare like that")
-	case r.BuiltIn:
+	case r.Free():
 		return nil
 	}
 	st.Message = stateMessage(st.Message)

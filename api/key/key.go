@@ -18,11 +18,21 @@ type Key struct {
 	// the person wrote it; "" for none.
 	CAFile  string
 	Saved   bool // added in the program: it can be renamed and removed
-	BuiltIn bool // the sandbox
+	BuiltIn bool // always there: it can be neither changed nor removed
 	State   State
 	// Tail tells keys apart, "…9f2a". "" while the secret was not read yet.
 	Tail string
 }
+
+// Sandbox returns the built-in key.
+func Sandbox() Key {
+	return Key{Name: SandboxName, Source: Source{Kind: KindSandbox}, BuiltIn: true}
+}
+
+// Free reports whether nothing that is made with the key costs anything: it is
+// painted on this computer. That goes by where the secret comes from, since a
+// key of the configuration can be the sandbox under any name.
+func (k Key) Free() bool { return k.Source.Kind == KindSandbox }
 
 // BoundTo reports as an error that the key belongs to another origin (scheme,
 // host and port) than baseURL, and so must not be sent there.

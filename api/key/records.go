@@ -6,7 +6,7 @@ func (s *Store) records() []record {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	records := make([]record, 0, len(s.configured)+len(s.saved)+len(s.session)+2)
-	records = append(records, record{Key: Key{Name: SandboxName, Source: Source{Kind: KindSandbox}, BuiltIn: true}})
+	records = append(records, record{Key: Sandbox()})
 	for _, r := range s.configured {
 		for _, k := range s.saved {
 			if sameName(k.name, r.Name) && attached(r, k) {
@@ -50,8 +50,8 @@ func (s *Store) complete(r *record) {
 	if r.Parallel == 0 {
 		r.Parallel = defaultParallel
 	}
-	if r.Source.Kind == KindSession || r.BuiltIn {
-		return // what happened to a session key is remembered with it
+	if r.Source.Kind == KindSession || r.Free() {
+		return // what happened to a session key is remembered with it, the sandbox has no state
 	}
 	if st.Tail != "" && r.Tail != "" && st.Tail != r.Tail {
 		return // the health of another secret

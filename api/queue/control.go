@@ -202,9 +202,7 @@ func (q *Queue) RetryAll(sameAs string, to *Account) int {
 		charged := j.run.Err != nil && j.run.Err.Outcome == api.Unknown
 		if j.run.State == StateFailed && reasonOf(j.run) == reason && (j == like || !charged) {
 			if to != nil && j.kept == nil {
-				j.lane = q.lane(*to)
-				j.run.KeyName = to.Name
-				j.identify()
+				j.moveTo(q.lane(*to))
 			}
 			q.requeue(j)
 			n++
@@ -214,6 +212,13 @@ func (q *Queue) RetryAll(sameAs string, to *Account) int {
 		q.dispatch(l)
 	}
 	return n
+}
+
+// moveTo gives a run the key of another line.
+func (j *job) moveTo(l *lane) {
+	a := l.of()
+	j.lane, j.run.KeyName, j.run.Free = l, a.Name, a.Sandbox
+	j.identify()
 }
 
 func reasonOf(r Run) api.Kind {
@@ -247,8 +252,7 @@ func (q *Queue) Release(keyName string, to *Account) int {
 			l.held = append(l.held, j)
 			continue
 		}
-		j.lane, j.run.KeyName = target, target.of().Name
-		j.identify()
+		j.moveTo(target)
 		q.requeue(j)
 		n++
 	}

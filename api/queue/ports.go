@@ -36,7 +36,8 @@ type Account struct {
 	Origin string
 	// Parallel is how many requests may be in flight; 0 means 4.
 	Parallel int
-	Sandbox  bool
+	// Sandbox says that what is made with the key costs nothing.
+	Sandbox bool
 	// Polling says how videos are asked for; what it does not say, Options
 	// does.
 	Polling Polling

@@ -94,7 +94,7 @@ func (q *Queue) Submit(p plan.Plan, a Account, o SubmitOptions) (batch string, r
 	batch = q.nextBatch(now)
 	for i, it := range p.Items {
 		j := &job{lane: l, o: o, run: Run{
-			ID: fmt.Sprintf("%s-%05d", batch, i), Batch: batch, Index: i, Item: it, KeyName: a.Name,
+			ID: fmt.Sprintf("%s-%05d", batch, i), Batch: batch, Index: i, Item: it, KeyName: a.Name, Free: a.Sandbox,
 			State: StatePlanned, Queued: now, Total: -1, Attempts: q.attempts(),
 		}}
 		j.identify()

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"imagine-tui/api"
+	"imagine-tui/api/key"
 	"imagine-tui/api/plan"
 )
 
@@ -105,7 +106,9 @@ type Run struct {
 	Index   int
 	Item    plan.Item
 	KeyName string
-	State   State
+	// Free says that the key is the sandbox: nothing of this run is paid for.
+	Free  bool
+	State State
 	// Queued is when the run was submitted, Started when its request could
 	// first leave, Ended when it reached its last state. Zero until then.
 	Queued, Started, Ended time.Time
@@ -140,6 +143,20 @@ type Run struct {
 // Resumes tells whether Retry goes on asking for a video that was ordered:
 // nothing is sent that costs.
 func (r Run) Resumes() bool { return r.State == StateUnknown && r.Job != "" }
+
+// KeyState is how the run's key fares, as of the given moment. said is false
+// when the run says nothing about it.
+func (r Run) KeyState(at time.Time) (state key.State, said bool) {
+	switch {
+	case r.Free:
+		return key.State{}, false
+	case r.State == StateSaved && !r.Saved.Reused:
+		return api.KeyState(nil, at)
+	case r.Err != nil:
+		return api.KeyState(r.Err, at)
+	}
+	return key.State{}, false
+}
 
 // Event tells that a run changed. Run is a full copy as of that moment. A run
 // has one event with an ended State for each time it was started.
