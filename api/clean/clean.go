@@ -5,7 +5,6 @@
 package clean
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -66,19 +65,6 @@ func Width(s string, cells int) string {
 		return ""
 	}
 	return ansi.Truncate(Line(s), cells, "…")
-}
-
-// keyLike matches what the vendor's API keys look like, generously: a false
-// alarm costs a few letters in a report, a miss costs the key.
-var keyLike = regexp.MustCompile(`vk-[A-Za-z0-9_-]{6,}`)
-
-// Scrub replaces everything in s that looks like an API key by "vk-…". It is
-// the last net under reports and logs; keys should not get that far.
-func Scrub(s string) string {
-	if !strings.Contains(s, "vk-") {
-		return s
-	}
-	return keyLike.ReplaceAllString(s, "vk-…")
 }
 
 // isClean tells whether Text has nothing to do, which is nearly always.

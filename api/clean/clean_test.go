@@ -88,7 +88,7 @@ func TestScrub(t *testing.T) {
 	for _, tt := range []struct{ in, want string }{
 		{"nothing here", "nothing here"},
 		{"Bearer vk-test-0123456789abcdef refused", "Bearer vk-… refused"},
-		{"vk-abcdef,vk-ABC_DEF-1", "vk-…,vk-…"},
+		{"vk-abcdef01,vk-ABC_DEF-1,vk-seven-7", "vk-…,vk-…,vk-seven-7"},
 		{"?api_key=vk-0123456789&x=1", "?api_key=vk-…&x=1"},
 		{"vk-…9f2a", "vk-…9f2a"},
 		{"vk-short", "vk-short"},

@@ -86,7 +86,7 @@ func (s *Store) admit(n NewKey) (savedKey, error) {
 	if k.baseURL == "" {
 		k.baseURL = DefaultBaseURL
 	}
-	if !plainText(k.baseURL) || keyShape.MatchString(k.baseURL) {
+	if !plainText(k.baseURL) || clean.HasKey(k.baseURL) {
 		return k, errors.New("the address of the API has a key or control characters in it")
 	}
 	if err := checkParallel(k.parallel); err != nil {

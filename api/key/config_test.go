@@ -174,7 +174,7 @@ func TestCase03LiteralKeyInConfig(t *testing.T) {
 		}
 	}
 	err := CheckConfigText("/c/config.toml", []byte("\n[[key]]\nname = \"my key\"\nsource = \""+canary+"\"\n# "+canary))
-	refused(t, err, "/c/config.toml, lines 4, 5:", `imagine-tui keys add "my key"`)
+	refused(t, err, "/c/config.toml, lines 4, 5:", "imagine-tui keys add 'my key'")
 }
 
 func TestCase16BrokenKeysFileIsLeftAlone(t *testing.T) {

@@ -3,7 +3,6 @@ package key
 import (
 	"errors"
 	"fmt"
-	"strings"
 )
 
 var (
@@ -59,15 +58,4 @@ func (e *kindError) Is(target error) bool { return target == e.kind }
 
 func ofKind(kind error, format string, args ...any) error {
 	return &kindError{kind: kind, text: fmt.Sprintf(format, args...)}
-}
-
-// shellWord quotes a path for a line that is copied into a shell.
-func shellWord(path string) string {
-	plain := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("/._-+,:@%", r)
-	}
-	if path != "" && !strings.HasPrefix(path, "-") && !strings.ContainsFunc(path, func(r rune) bool { return !plain(r) }) {
-		return path
-	}
-	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/shell"
 )
 
 // LiteralError reports that an API key stands in the open in the config.
@@ -26,10 +27,7 @@ func (e *LiteralError) Error() string {
 	if name == "" {
 		name = "NAME"
 	}
-	if strings.Contains(name, " ") {
-		name = `"` + name + `"`
-	}
-	return fmt.Sprintf("%s, %s: an API key stands here in the open, so the file is not used. Take the key out of it and save it with: imagine-tui keys add %s", clean.Line(e.Path), where, name)
+	return fmt.Sprintf("%s, %s: an API key stands here in the open, so the file is not used. Take the key out of it and save it with: imagine-tui keys add %s", clean.Line(e.Path), where, shell.Quote(name))
 }
 
 // separatedLiteral is how long something key-like after a path separator must
@@ -49,7 +47,7 @@ func CheckConfigText(path string, data []byte) error {
 	var problem *LiteralError
 	lines := bytes.Split(data, []byte("\n"))
 	for i, line := range lines {
-		if !hasLiteral(line) {
+		if !hasLiteral(string(line)) {
 			continue
 		}
 		if problem == nil {
@@ -63,14 +61,14 @@ func CheckConfigText(path string, data []byte) error {
 	return problem
 }
 
-func hasLiteral(line []byte) bool {
+func hasLiteral(line string) bool {
 	for start := 0; ; start++ {
-		at := keyShape.FindIndex(line[start:])
-		if at == nil {
+		from, to, found := clean.FindKey(line[start:])
+		if !found {
 			return false
 		}
-		length := at[1] - at[0]
-		start += at[0]
+		length := to - from
+		start += from
 		before := byte(' ')
 		if start > 0 {
 			before = line[start-1]

@@ -3,10 +3,11 @@ package key
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"imagine-tui/api/clean"
 )
 
 // Names of the keys that exist without anybody adding them.
@@ -20,9 +21,6 @@ const (
 // maxName is the longest name of a key, in characters.
 const maxName = 40
 
-// keyShape is what a key of the vendor looks like inside other text.
-var keyShape = regexp.MustCompile(`vk-[A-Za-z0-9_-]{8,}`)
-
 // CheckName says what is wrong with the name of a key, nil if it is fine: 1 to
 // 40 letters, digits and "-", "_", ".", space; first a letter or digit, last
 // no space or dot; and neither "sandbox" nor "env". Names are shown, typed on
@@ -31,7 +29,7 @@ func CheckName(name string) error {
 	if name == "" {
 		return errors.New("the key needs a name, such as work")
 	}
-	if keyShape.MatchString(name) {
+	if clean.HasKey(name) {
 		return errors.New("that looks like an API key, not like a name: names are shown on the screen and written into files")
 	}
 	if !utf8.ValidString(name) || utf8.RuneCountInString(name) > maxName {

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/shell"
 )
 
 // checkPrivate accepts a regular file of this user that nobody else can read
@@ -28,7 +29,7 @@ func checkPrivate(path string, info fs.FileInfo) error {
 	if mode := info.Mode().Perm(); mode&0o077 != 0 {
 		return &FileError{
 			Path: clean.Line(path), Problem: fmt.Sprintf("is open to other users (mode %04o), so its keys are not used", mode),
-			Remedy: "make it private with: chmod 600 " + clean.Line(shellWord(path)),
+			Remedy: "make it private with: chmod 600 " + clean.Line(shell.Quote(path)),
 		}
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/shell"
 )
 
 // Secret fetches the secret of the key of that name from its source. It may
@@ -67,7 +68,7 @@ func (s *Store) fromEnv(variable string) (Secret, error) {
 func fromFile(path string) (Secret, error) {
 	data, err := readPrivate(path, maxSecretFile)
 	if errors.Is(err, fs.ErrNotExist) {
-		return Secret{}, fmt.Errorf("there is no file %s: write the key into it, and make it private with: chmod 600 %s", clean.Line(path), clean.Line(shellWord(path)))
+		return Secret{}, fmt.Errorf("there is no file %s: write the key into it, and make it private with: chmod 600 %s", clean.Line(path), clean.Line(shell.Quote(path)))
 	}
 	if err != nil {
 		return Secret{}, err
@@ -91,7 +92,7 @@ func (s *Store) fromKeysFile(name string) (Secret, error) {
 	}
 	at := doc.index(name)
 	if at < 0 || doc.keys[at].secret.IsZero() {
-		return Secret{}, fmt.Errorf("%s has no secret for it: save it with: imagine-tui keys add %s", clean.Line(s.keysPath()), shellWord(name))
+		return Secret{}, fmt.Errorf("%s has no secret for it: save it with: imagine-tui keys add %s", clean.Line(s.keysPath()), shell.Quote(name))
 	}
 	return doc.keys[at].secret, nil
 }

@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+
+	"imagine-tui/api/clean"
 )
 
 const (
@@ -102,11 +104,10 @@ func (s Secret) Len() int { return len(s.reveal()) }
 // vendor, else "". It may still be right: another service behind the same
 // contract hands out what it likes.
 func (s Secret) Warning() string {
-	value := s.reveal()
-	if s.IsZero() || (strings.HasPrefix(value, prefix) && len(value) >= len(prefix)+8) {
+	if s.IsZero() || clean.IsKey(s.reveal()) {
 		return ""
 	}
-	return "This does not look like an Imagine key: those start with vk- and are longer than ten characters."
+	return "This does not look like an Imagine key: those are vk- and at least eight letters and digits."
 }
 
 // String returns the masked form, "vk-…9f2a".

@@ -99,7 +99,7 @@ func checkSource(s Source) error {
 }
 
 func checkVariable(name string) error {
-	if !variableName.MatchString(name) || keyShape.MatchString(name) {
+	if !variableName.MatchString(name) || clean.HasKey(name) {
 		return errors.New(`source "env:NAME" needs the name of a variable (letters, digits and _), not its value`)
 	}
 	return nil
@@ -113,7 +113,7 @@ func checkCommand(argv []string) error {
 		if !plainText(arg) {
 			return errors.New("source { command = [...] } has an argument with control characters")
 		}
-		if keyShape.MatchString(arg) {
+		if clean.HasKey(arg) {
 			return errors.New("source { command = [...] } has an API key among its arguments, where every program of this computer can see it: let the command fetch it")
 		}
 	}

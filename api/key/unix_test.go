@@ -4,7 +4,6 @@ package key
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -74,23 +73,6 @@ func TestCase01OpenedWhileRunning(t *testing.T) {
 	}
 	_, err := s.Secret(t.Context(), "work")
 	refused(t, err, "0640", "chmod 600 "+path)
-}
-
-func TestCase01PathIsQuotedForTheShell(t *testing.T) {
-	t.Parallel()
-	for path, word := range map[string]string{
-		"/home/a/.config/imagine-tui/keys.toml": "/home/a/.config/imagine-tui/keys.toml",
-		"/home/a b/it's/$x":                     `'/home/a b/it'\''s/$x'`,
-		"-rf":                                   "'-rf'", "": "''", "/a\nb": "'/a\nb'", "/ä": "'/ä'",
-	} {
-		if got := shellWord(path); got != word {
-			t.Errorf("%q became %s", path, got)
-		}
-		out, err := exec.CommandContext(t.Context(), "sh", "-c", "printf %s "+shellWord(path)).Output()
-		if err != nil || string(out) != path {
-			t.Errorf("the shell reads %q as %q, %v", path, out, err)
-		}
-	}
 }
 
 func TestCase02NotAFileOfOnesOwn(t *testing.T) {
