@@ -15,7 +15,7 @@ import (
 	"imagine-tui/api/clean"
 	"imagine-tui/history"
 	"imagine-tui/tui/app"
-	"imagine-tui/tui/results"
+	"imagine-tui/tui/gallery"
 )
 
 // listing is one call of history.
@@ -70,7 +70,7 @@ func (l *listing) run(ctx context.Context, words []string) error {
 	if l.limit < 0 {
 		return usagef("-n %d: a number from 0 on is wanted", l.limit)
 	}
-	query := results.ParseQuery(strings.Join(words, " "))
+	query := gallery.ParseQuery(strings.Join(words, " "))
 	if len(query.Unknown) > 0 {
 		return usagef("nobody knows the filter %q; %s history --help lists them", query.Unknown[0], app.Name)
 	}
@@ -111,11 +111,11 @@ func (l *listing) run(ctx context.Context, words []string) error {
 }
 
 // rowOf gives the studio's filter what it looks at.
-func rowOf(e history.Entry) results.Row {
+func rowOf(e history.Entry) gallery.Row {
 	s := e.Sidecar
-	return results.Row{
+	return gallery.Row{
 		Prompt: s.Request.Prompt, Style: s.Request.Style, Ratio: s.Request.AspectRatio, Seed: s.Request.Seed,
-		Operation: string(s.Request.Operation), Key: s.Key, State: results.Saved, Free: s.Sandbox,
+		Operation: string(s.Request.Operation), Key: s.Key, State: gallery.Saved, Free: s.Sandbox,
 		When: s.Saved.Local(), Path: e.Path, Picked: s.Picked, Rejected: s.Rejected, Rating: s.Rating, Tags: s.Tags,
 	}
 }

@@ -12,7 +12,7 @@ import (
 	"imagine-tui/api/clean"
 	"imagine-tui/history"
 	"imagine-tui/tui/app"
-	"imagine-tui/tui/results"
+	"imagine-tui/tui/gallery"
 )
 
 // selection is which results a command works on: files and folders, or those
@@ -23,8 +23,8 @@ type selection struct {
 }
 
 // parse reads the query. A word nobody knows is a usage error.
-func (s selection) parse() (results.Query, error) {
-	query := results.ParseQuery(s.query)
+func (s selection) parse() (gallery.Query, error) {
+	query := gallery.ParseQuery(s.query)
 	if len(query.Unknown) > 0 {
 		return query, usagef("nobody knows the filter %q; %s history --help lists them", query.Unknown[0], app.Name)
 	}

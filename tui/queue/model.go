@@ -7,7 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"imagine-tui/tui/run"
+	"imagine-tui/tui/gallery"
 )
 
 // item is one line of the list: the heading of a lane, or a run.
@@ -143,11 +143,11 @@ func (l *lane) count(r *Row) {
 	switch {
 	case r.State.Moving():
 		l.running++
-	case r.State == run.Waiting:
+	case r.State == gallery.Waiting:
 		l.waiting++
-	case r.State == run.Held:
+	case r.State == gallery.Held:
 		l.held++
-	case r.State == run.Failed, r.State == run.Unknown:
+	case r.State == gallery.Failed, r.State == gallery.Unknown:
 		l.failed++
 	}
 }

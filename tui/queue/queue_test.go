@@ -12,20 +12,20 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/keymap"
-	"imagine-tui/tui/run"
 	"imagine-tui/tui/widget/theme"
 )
 
 var rows = []Row{
-	{ID: "r1", Key: "work", Label: "dusk", Style: "turbo", Seed: 813, State: run.Receiving, Note: "receiving 61%", Elapsed: 900 * time.Millisecond, Left: time.Second, LeftKnown: true},
-	{ID: "r2", Key: "work", Label: "dusk", Style: "flux-dev", Seed: 811, State: run.Rendering, Note: "rendering", Elapsed: 4100 * time.Millisecond, Left: 2 * time.Second, LeftKnown: true},
-	{ID: "r3", Key: "work", Label: "dusk", Style: "flux-dev", Seed: 812, State: run.Waiting, Note: "waiting, 2nd", Position: 2, Left: 14 * time.Second, LeftKnown: true},
-	{ID: "r4", Key: "work", Label: "night", Style: "turbo", Seed: 811, State: run.Waiting, Note: "waiting, 1st", Position: 1, Left: 9 * time.Second, LeftKnown: true},
-	{ID: "r5", Key: "personal", Label: "night", Style: "turbo", Seed: 812, State: run.Held, Note: "held: no tokens"},
-	{ID: "r6", Key: "work", Label: "dawn", Style: "flux-dev", Seed: 812, State: run.Failed, Note: "busy"},
-	{ID: "r7", Key: "work", Label: "dawn", Style: "turbo", Seed: 812, State: run.Saved},
-	{ID: "r8", Key: "work", Label: "dawn", Style: "turbo", Seed: 814, State: run.Retrying, Note: "busy, retry in 3 s (1 of 3)", Left: 5 * time.Second, LeftKnown: true},
+	{ID: "r1", Key: "work", Label: "dusk", Style: "turbo", Seed: 813, State: gallery.Receiving, Note: "receiving 61%", Elapsed: 900 * time.Millisecond, Left: time.Second, LeftKnown: true},
+	{ID: "r2", Key: "work", Label: "dusk", Style: "flux-dev", Seed: 811, State: gallery.Rendering, Note: "rendering", Elapsed: 4100 * time.Millisecond, Left: 2 * time.Second, LeftKnown: true},
+	{ID: "r3", Key: "work", Label: "dusk", Style: "flux-dev", Seed: 812, State: gallery.Waiting, Note: "waiting, 2nd", Position: 2, Left: 14 * time.Second, LeftKnown: true},
+	{ID: "r4", Key: "work", Label: "night", Style: "turbo", Seed: 811, State: gallery.Waiting, Note: "waiting, 1st", Position: 1, Left: 9 * time.Second, LeftKnown: true},
+	{ID: "r5", Key: "personal", Label: "night", Style: "turbo", Seed: 812, State: gallery.Held, Note: "held: no tokens"},
+	{ID: "r6", Key: "work", Label: "dawn", Style: "flux-dev", Seed: 812, State: gallery.Failed, Note: "busy"},
+	{ID: "r7", Key: "work", Label: "dawn", Style: "turbo", Seed: 812, State: gallery.Saved},
+	{ID: "r8", Key: "work", Label: "dawn", Style: "turbo", Seed: 814, State: gallery.Retrying, Note: "busy, retry in 3 s (1 of 3)", Left: 5 * time.Second, LeftKnown: true},
 }
 
 var known = []Lane{
@@ -177,21 +177,21 @@ func TestHoldAndParallel(t *testing.T) {
 func TestTheSelectionBelongsToTheRun(t *testing.T) {
 	var many []Row
 	for i := range 100 {
-		many = append(many, Row{ID: fmt.Sprint("m", i), Key: "work", Label: "x", State: run.Waiting, Position: i + 1})
+		many = append(many, Row{ID: fmt.Sprint("m", i), Key: "work", Label: "x", State: gallery.Waiting, Position: i + 1})
 	}
 	p := queue(80, 12)
 	p.SetRows(many)
 	p.Select("m50")
 	line := p.index() - p.top
 	for i := range 20 {
-		p.Change(fmt.Sprint("m", i), func(r *Row) { r.State, r.Position = run.Saved, 0 })
+		p.Change(fmt.Sprint("m", i), func(r *Row) { r.State, r.Position = gallery.Saved, 0 })
 	}
 	p.Change("m70", func(r *Row) { r.Position = 1 })
 	screen(t, p)
 	want(t, selected(p), "m50")
 	want(t, p.index()-p.top, line)
 	// Once it is done it stays until the person moves on.
-	p.Change("m50", func(r *Row) { r.State, r.Position = run.Saved, 0 })
+	p.Change("m50", func(r *Row) { r.State, r.Position = gallery.Saved, 0 })
 	want(t, selected(p), "m50")
 	do(p, "k")
 	screen(t, p)
@@ -245,7 +245,7 @@ func TestHintsFitTheRun(t *testing.T) {
 func TestEverySize(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 9))
 	keys := strings.Fields("j k g G + - H < > x X r R [ ] pgup pgdown enter home end")
-	states := []run.State{run.Waiting, run.Held, run.Sending, run.Retrying, run.Saved, run.Failed, run.Unknown, run.Cancelled}
+	states := []gallery.State{gallery.Waiting, gallery.Held, gallery.Sending, gallery.Retrying, gallery.Saved, gallery.Failed, gallery.Unknown, gallery.Cancelled}
 	labels := []string{"", "dusk", "夜の港と灯台", strings.Repeat("long ", 30)}
 	for w := range 161 {
 		for h := range 51 {
@@ -287,7 +287,7 @@ func BenchmarkKey(b *testing.B) {
 }
 
 func BenchmarkEvent(b *testing.B) {
-	states := []run.State{run.Sending, run.Waiting}
+	states := []gallery.State{gallery.Sending, gallery.Waiting}
 	benchmark(b, func(p *Screen, i int) { p.Change("m0", func(r *Row) { r.State = states[i%2] }) })
 }
 
@@ -296,7 +296,7 @@ func benchmark(b *testing.B, act func(*Screen, int)) {
 	p := queue(120, 40)
 	many := make([]Row, 10_000)
 	for i := range many {
-		many[i] = Row{ID: fmt.Sprint("m", i), Key: "work", Label: "x", State: run.Waiting, Position: i + 1}
+		many[i] = Row{ID: fmt.Sprint("m", i), Key: "work", Label: "x", State: gallery.Waiting, Position: i + 1}
 	}
 	p.SetRows(many)
 	i := 0

@@ -5,7 +5,7 @@ package queue
 import (
 	"time"
 
-	"imagine-tui/tui/run"
+	"imagine-tui/tui/gallery"
 )
 
 // Row is one run. Text in it is already clean.
@@ -15,7 +15,7 @@ type Row struct {
 	Label string // what it is of, in a few words
 	Style string
 	Seed  int64
-	State run.State
+	State gallery.State
 	Note  string // what happens now, or what went wrong, in a few words
 	// Position is the place in the key's waiting line, from 1; 0 for a run
 	// that is in no line.
@@ -91,18 +91,18 @@ const MaxParallel = 32
 // group orders the rows of a lane: what runs, what waits, what needs a person.
 func (r *Row) group() int {
 	switch r.State {
-	case run.Sending, run.Rendering, run.Receiving, run.Retrying:
+	case gallery.Sending, gallery.Rendering, gallery.Receiving, gallery.Retrying:
 		return 0
-	case run.Waiting:
+	case gallery.Waiting:
 		if r.Position == 0 {
 			return 2 // awaits an identical request
 		}
 		return 1
-	case run.Held:
+	case gallery.Held:
 		return 3
-	case run.Unknown:
+	case gallery.Unknown:
 		return 4
-	case run.Failed:
+	case gallery.Failed:
 		return 5
 	default:
 		return 6
@@ -112,4 +112,4 @@ func (r *Row) group() int {
 // listed tells whether a run belongs on the screen: one that is saved or was
 // stopped does not, but for the selected one, which stays until the person
 // moves on.
-func (r *Row) listed() bool { return r.State != run.Saved && r.State != run.Cancelled }
+func (r *Row) listed() bool { return r.State != gallery.Saved && r.State != gallery.Cancelled }

@@ -4,7 +4,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/tui/run"
+	"imagine-tui/tui/gallery"
 )
 
 func say(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
@@ -122,7 +122,7 @@ func (p *Screen) stopWaiting(name string) tea.Cmd {
 // rowKey are the keys that mean one run.
 func (p *Screen) rowKey(k tea.KeyPressMsg, r *Row) tea.Cmd {
 	own, pic := p.km.Queue, p.km.Picture
-	again := r.State.Trouble() || r.State == run.Cancelled
+	again := r.State.Trouble() || r.State == gallery.Cancelled
 	switch {
 	case key.Matches(k, pic.Look):
 		return say(LookMsg{ID: r.ID})

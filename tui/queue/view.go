@@ -9,8 +9,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/wording"
-	"imagine-tui/tui/run"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/sign"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -144,11 +145,11 @@ func (p *Screen) line(r *Row) string {
 	if selected {
 		cursor = theme.SignRow
 	}
-	sign, style := run.Sign(p.st, r.State, p.frame)
+	sign, style := sign.Of(p.st, r.State, p.frame)
 	lead, words := " "+cursor+"  ", p.columns(r)
 	note := p.note(r, selected)
 	right := ""
-	if r.LeftKnown && !r.State.Ended() && r.State != run.Held && p.w >= 60 {
+	if r.LeftKnown && !r.State.Ended() && r.State != gallery.Held && p.w >= 60 {
 		right = about(r.Left) + " "
 	}
 	if selected && p.focused {
@@ -191,7 +192,7 @@ func (p *Screen) columns(r *Row) string {
 // note says what happens to a run. Tenths of a second are for the selected one
 // alone: in every line they would only flicker.
 func (p *Screen) note(r *Row, selected bool) string {
-	if !r.State.Moving() || r.Elapsed <= 0 || r.State == run.Retrying {
+	if !r.State.Moving() || r.Elapsed <= 0 || r.State == gallery.Retrying {
 		return r.Note
 	}
 	elapsed := fmt.Sprintf("%.0f s", r.Elapsed.Truncate(time.Second).Seconds())

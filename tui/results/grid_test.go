@@ -13,16 +13,17 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/widget/theme"
 )
 
 // gridOf is a pane with batches of saved results, shown as a grid.
 func gridOf(w, h, batches, rows int) *Pane {
-	p := New(theme.New(true), keymap.Default())
+	p := New(theme.New(true), keymap.Default(), gallery.New())
 	p.SetSize(w, h)
 	for b := range batches {
-		p.AddBatch(Batch{ID: fmt.Sprintf("b%d", b), Title: fmt.Sprintf("Harbour %d", b)}, savedRows(fmt.Sprintf("b%d", b), rows), false)
+		p.AddBatch(gallery.Batch{ID: fmt.Sprintf("b%d", b), Title: fmt.Sprintf("Harbour %d", b)}, savedRows(fmt.Sprintf("b%d", b), rows), false)
 	}
 	p.Refresh()
 	p.Focus()
@@ -30,12 +31,12 @@ func gridOf(w, h, batches, rows int) *Pane {
 	return p
 }
 
-func savedRows(batch string, n int) []Row {
-	var out []Row
+func savedRows(batch string, n int) []gallery.Row {
+	var out []gallery.Row
 	for i := range n {
 		id := fmt.Sprintf("%sr%d", batch, i)
-		out = append(out, Row{
-			ID: id, Prompt: "Harbour at dusk", Style: "anime", Ratio: "1:1", Seed: int64(i + 1), State: Saved, Path: "/pictures/" + id + ".jpg",
+		out = append(out, gallery.Row{
+			ID: id, Prompt: "Harbour at dusk", Style: "anime", Ratio: "1:1", Seed: int64(i + 1), State: gallery.Saved, Path: "/pictures/" + id + ".jpg",
 		})
 	}
 	return out
@@ -114,10 +115,12 @@ func TestGoldenGrid(t *testing.T) {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			p := gridOf(size[0], size[1], 1, 7)
 			addRunning(p)
-			p.Change("b0r1", func(r *Row) { r.Picked, r.Rating = true, 3 })
-			p.Change("b0r2", func(r *Row) { r.New, r.marked = true, true })
-			p.Change("b0r3", func(r *Row) { r.Rejected = true })
-			p.Change("b0r5", func(r *Row) { r.Label, r.Ratio = "harbour at dusk, long exposure", "16:9" })
+			p.View() // what differs is found out before one is changed
+			p.Change("b0r1", func(r *gallery.Row) { r.Picked, r.Rating = true, 3 })
+			p.Change("b0r2", func(r *gallery.Row) { r.New = true })
+			p.gallery.SetMarked([]string{"b0r2"})
+			p.Change("b0r3", func(r *gallery.Row) { r.Rejected = true })
+			p.Change("b0r5", func(r *gallery.Row) { r.Label, r.Ratio = "harbour at dusk, long exposure", "16:9" })
 			p.Select("b0r1")
 			for _, th := range wanted(p) {
 				if th.ID != "b0r4" {
@@ -144,16 +147,16 @@ func TestGoldenGrid(t *testing.T) {
 }
 
 func addRunning(p *Pane) {
-	p.AddBatch(Batch{ID: "run", Title: "港の夕暮れ 🎨"}, []Row{
-		{ID: "x0", State: Rendering, Label: "夕暮れ 🎨", Note: "4.1 s  rendering", Ratio: "16:9"},
-		{ID: "x1", State: Receiving, Label: "dusk", Note: "receiving 61%", Ratio: "16:9"},
-		{ID: "x2", State: Failed, Note: "no tokens"},
-		{ID: "x3", State: Waiting, Note: "waiting, 3rd"},
-		{ID: "x4", State: Waiting},
-		{ID: "x5", State: Waiting},
-		{ID: "x6", State: Waiting},
-		{ID: "x7", State: Waiting},
-		{ID: "x8", State: Waiting},
+	p.AddBatch(gallery.Batch{ID: "run", Title: "港の夕暮れ 🎨"}, []gallery.Row{
+		{ID: "x0", State: gallery.Rendering, Label: "夕暮れ 🎨", Note: "4.1 s  rendering", Ratio: "16:9"},
+		{ID: "x1", State: gallery.Receiving, Label: "dusk", Note: "receiving 61%", Ratio: "16:9"},
+		{ID: "x2", State: gallery.Failed, Note: "no tokens"},
+		{ID: "x3", State: gallery.Waiting, Note: "waiting, 3rd"},
+		{ID: "x4", State: gallery.Waiting},
+		{ID: "x5", State: gallery.Waiting},
+		{ID: "x6", State: gallery.Waiting},
+		{ID: "x7", State: gallery.Waiting},
+		{ID: "x8", State: gallery.Waiting},
 	}, false)
 	p.Refresh()
 }
@@ -182,13 +185,13 @@ func TestGridMovesByLinesAndCells(t *testing.T) {
 	press(p, "]")
 	at(t, p, "batch b1")
 	press(p, "h") // on a header h and l fold, as in the list
-	if !p.byBatch["b1"].Folded {
+	if !p.gallery.Batch("b1").Folded {
 		t.Fatal("h on a header does not fold it")
 	}
 	press(p, "l", "l")
 	at(t, p, "b1r0")
 	press(p, "h", "h")
-	if at(t, p, "batch b1"); !p.byBatch["b1"].Folded {
+	if at(t, p, "batch b1"); !p.gallery.Batch("b1").Folded {
 		t.Fatal("h on a header does not fold it")
 	}
 }
@@ -219,7 +222,7 @@ func TestGridPages(t *testing.T) {
 func TestGridStepsOverTheWaitingTail(t *testing.T) {
 	p := gridOf(50, 40, 0, 0)
 	addRunning(p)
-	p.AddBatch(Batch{ID: "b", Title: "b"}, savedRows("b", 2), false)
+	p.AddBatch(gallery.Batch{ID: "b", Title: "b"}, savedRows("b", 2), false)
 	p.Refresh()
 	p.Select("x3")
 	press(p, "j")
@@ -232,9 +235,9 @@ func TestGridNothingMovesByItself(t *testing.T) {
 	p := gridOf(50, 20, 1, 100)
 	press(p, "G", "k", "k")
 	id, before := p.sel, shown(t, p)
-	p.AddBatch(Batch{ID: "new", Title: "New"}, savedRows("new", 4), true)
+	p.AddBatch(gallery.Batch{ID: "new", Title: "New"}, savedRows("new", 4), true)
 	p.Refresh()
-	p.Change("b0r0", func(r *Row) { r.Picked = true })
+	p.Change("b0r0", func(r *gallery.Row) { r.Picked = true })
 	if at(t, p, id); shown(t, p) != before {
 		t.Fatalf("a new batch above moved what is seen:\n%s\nbefore:\n%s", shown(t, p), before)
 	}
@@ -250,8 +253,8 @@ func TestGridNothingMovesByItself(t *testing.T) {
 
 func TestGridFilterHidesAndBringsBack(t *testing.T) {
 	p := gridOf(50, 20, 2, 30)
-	p.Change("b0r3", func(r *Row) { r.Picked = true })
-	p.Change("b1r3", func(r *Row) { r.Picked = true })
+	p.Change("b0r3", func(r *gallery.Row) { r.Picked = true })
+	p.Change("b1r3", func(r *gallery.Row) { r.Picked = true })
 	p.Select("b1r20")
 	press(p, "/")
 	for _, c := range "is:picked" {
@@ -265,8 +268,8 @@ func TestGridFilterHidesAndBringsBack(t *testing.T) {
 	at(t, p, "b1r3")
 	press(p, "space")
 	press(p, "/", "esc")
-	if len(p.Marked()) != 1 {
-		t.Fatalf("%d marked", len(p.Marked()))
+	if len(p.gallery.Marked()) != 1 {
+		t.Fatalf("%d marked", len(p.gallery.Marked()))
 	}
 }
 
@@ -304,12 +307,12 @@ func TestGridSpaceAndJudgement(t *testing.T) {
 	press(p, "space")
 	at(t, p, "b0r1")
 	press(p, "j", "v")
-	if n := len(p.Marked()); n != 5 {
+	if n := len(p.gallery.Marked()); n != 5 {
 		t.Fatalf("%d marked, want 0 to 4", n)
 	}
 	fill(p)
 	p.View()
-	p.Change("b0r2", func(r *Row) { r.Rejected = true })
+	p.Change("b0r2", func(r *gallery.Row) { r.Rejected = true })
 	p.View()
 	if th := p.grid.thumbs.have["b0r2"]; len(th.dim) == 0 || th.dim[0] == th.placed[0] {
 		t.Fatal("a rejected picture is not dim")
@@ -416,7 +419,7 @@ func TestGridIgnoresThumbsOfAnotherSize(t *testing.T) {
 	if len(fill(p)) == 0 {
 		t.Fatal("what was dropped is not wanted again")
 	}
-	p.Change("b0r0", func(r *Row) { r.State = Failed })
+	p.Change("b0r0", func(r *gallery.Row) { r.State = gallery.Failed })
 	p.SetThumb("gone", all[0].W, 3, nil)
 	p.SetThumb("b0r1", p.grid.thumbs.w, 3, nil)
 	if slices.ContainsFunc(wanted(p), func(th Thumb) bool { return th.ID == "b0r1" }) {
@@ -425,35 +428,9 @@ func TestGridIgnoresThumbsOfAnotherSize(t *testing.T) {
 }
 
 func TestCaptionSaysWhatDiffers(t *testing.T) {
-	for _, c := range []struct {
-		labels []string
-		want   string
-	}{
-		{[]string{"a city at dawn with rain", "a city at dusk with rain", "a city at night with rain"}, "dawn|dusk|night"},
-		{[]string{"dawn", "dusk"}, "dawn|dusk"},
-		{[]string{"harbour 1 noon", "harbour 1 dawn"}, "noon|dawn"},
-		{[]string{"red cat", "cat", "blue cat"}, "red cat|cat|blue cat"},
-		{[]string{"the cat", "the cat"}, "|"},
-		{[]string{"the cat the cat", "the cat"}, "cat the cat|cat"},
-		{[]string{"港の 夕暮れ 雨", "港の 朝 雨"}, "夕暮れ|朝"},
-		{[]string{"alone"}, "alone"},
-		{[]string{"", "x y"}, "|x y"},
-	} {
-		var rows []*Row
-		for _, l := range c.labels {
-			rows = append(rows, &Row{Label: l})
-		}
-		s, got := sameOf(rows), []string{}
-		for _, l := range c.labels {
-			got = append(got, s.rest(l))
-		}
-		if strings.Join(got, "|") != c.want {
-			t.Errorf("%q: %q, want %s", c.labels, got, c.want)
-		}
-	}
 	p := gridOf(50, 16, 1, 3)
-	for i := range 3 {
-		p.Change(fmt.Sprint("b0r", i), func(r *Row) { r.Label = "harbour under a grey sky" })
+	for i, label := range []string{"cliffs over the sea", "harbour under a grey sky", "field of snow"} {
+		p.Change(fmt.Sprint("b0r", i), func(r *gallery.Row) { r.Label = label })
 	}
 	if v := shown(t, p); !strings.Contains(v, "harbour u… s2") {
 		t.Errorf("the seed is cut:\n%s", v)
@@ -479,11 +456,12 @@ func TestNeighbours(t *testing.T) {
 func TestGridFitsAtEverySize(t *testing.T) {
 	p := gridOf(120, 40, 2, 9)
 	addRunning(p)
-	p.Change("b0r1", func(r *Row) {
-		r.Rating, r.Rejected, r.marked, r.New, r.Label = 5, true, true, true, "日本語日本語"
+	p.Change("b0r1", func(r *gallery.Row) {
+		r.Rating, r.Rejected, r.New, r.Label = 5, true, true, "日本語日本語"
 	})
-	p.Change("b0r2", func(r *Row) { r.Ratio = "9:16" })
-	p.Change("b0r3", func(r *Row) { r.Ratio = "1:0" })
+	p.gallery.SetMarked([]string{"b0r1"})
+	p.Change("b0r2", func(r *gallery.Row) { r.Ratio = "9:16" })
+	p.Change("b0r3", func(r *gallery.Row) { r.Ratio = "1:0" })
 	for _, filter := range []string{"", "harb", "zzz"} {
 		p.SetFilter(filter)
 		for _, steps := range []int{-9, 0, 9} {
@@ -514,12 +492,12 @@ func TestGridAtRandom(t *testing.T) {
 			case 0:
 				p.SetSize(10+rnd.IntN(110), 3+rnd.IntN(40))
 			case 1:
-				p.Change(fmt.Sprintf("x%d", rnd.IntN(9)), func(r *Row) {
-					r.State = []State{Waiting, Sending, Saved, Failed}[rnd.IntN(4)]
+				p.Change(fmt.Sprintf("x%d", rnd.IntN(9)), func(r *gallery.Row) {
+					r.State = []gallery.State{gallery.Waiting, gallery.Sending, gallery.Saved, gallery.Failed}[rnd.IntN(4)]
 				})
 				moving = false
 			case 2:
-				p.AddBatch(Batch{ID: fmt.Sprint("n", step), Title: "n"}, savedRows(fmt.Sprint("n", step), rnd.IntN(4)), true)
+				p.AddBatch(gallery.Batch{ID: fmt.Sprint("n", step), Title: "n"}, savedRows(fmt.Sprint("n", step), rnd.IntN(4)), true)
 				p.Refresh()
 				moving = false
 			case 3:

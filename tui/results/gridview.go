@@ -5,6 +5,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
@@ -92,11 +93,11 @@ func (p *Pane) cell(it item, h int) []string {
 }
 
 // face is what a cell shows: the picture, or where the run stands.
-func (p *Pane) face(r *Row, w, h int) []string {
+func (p *Pane) face(r *gallery.Row, w, h int) []string {
 	if w <= 0 {
 		return make([]string, h)
 	}
-	if r.State != Saved {
+	if r.State != gallery.Saved {
 		sign, style := p.sign(r)
 		note := r.Note
 		if note == "" {
@@ -155,10 +156,10 @@ func (p *Pane) caption(it item, selected bool) string {
 	if selected {
 		lead = theme.SignRow
 	}
-	if r.marked {
+	if r.Marked() {
 		lead += theme.SignMarked
 	}
-	if r.New && r.State == Saved {
+	if r.New && r.State == gallery.Saved {
 		lead += theme.SignNew
 	}
 	sign, style := p.sign(r)
@@ -172,7 +173,7 @@ func (p *Pane) caption(it item, selected bool) string {
 		return p.st.Cursor.Render(box.Fit(lead+sign+words, w))
 	}
 	text := p.rowStyle(selected)
-	if r.Rejected || r.State == Cancelled {
+	if r.Rejected || r.State == gallery.Cancelled {
 		text = p.st.Dim
 	}
 	if ansi.StringWidth(lead)+1 > w {
@@ -184,21 +185,21 @@ func (p *Pane) caption(it item, selected bool) string {
 // short says of a row what differs in its batch, or in a filtered list what it
 // is of. In little room the words of the prompt are cut first.
 func (p *Pane) short(it item, room int) string {
-	b, r := it.batch, it.row
+	differs, r := it.batch.Differs(), it.row
 	if p.filtered {
 		return r.Prompt
 	}
 	var parts []string
-	if b.styles {
+	if differs.Styles {
 		parts = append(parts, r.Style)
 	}
-	if b.ratios {
+	if differs.Ratios {
 		parts = append(parts, r.Ratio)
 	}
-	if b.seeds && r.Seed != 0 {
+	if differs.Seeds && r.Seed != 0 {
 		parts = append(parts, seedText(r.Seed))
 	}
-	rest, label := strings.Join(parts, " "), b.same.rest(r.Label)
+	rest, label := strings.Join(parts, " "), differs.Label(r)
 	switch left := room - ansi.StringWidth(rest) - 1; {
 	case label == "" && rest == "":
 		return r.Style

@@ -1,3 +1,6 @@
+// Package results is the pane that lists what was made and what is being
+// made: batches that fold, rows that show only what differs inside their
+// batch, and a filter; as a list or as thumbnails.
 package results
 
 import (
@@ -5,6 +8,7 @@ import (
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/widget/theme"
 )
@@ -32,39 +36,35 @@ type Pane struct {
 	empty   []string // shown while there is nothing
 	frame   int      // of the shared spinner
 
-	batches []*Batch
-	byID    map[string]*Row
-	byBatch map[string]*Batch
+	gallery *gallery.Gallery
+	widths  map[*gallery.Batch]columns
 
 	items    []item // what the list shows now
 	filtered bool
 	filter   textinput.Model
 	typing   bool
-	query    Query
+	query    gallery.Query
 	held     string // selected before a filter hid it
 	before   string // filter text when the line was opened
 
 	sel    string // id of the selected row or batch header
 	anchor string // last mark, for marking a range
-	marks  int    // rows that are marked
 	top    int    // first item in view
 
 	grid grid
 
-	together   int             // Together is at work
-	behind     bool            // the list is to be brought up to date after it
-	unmeasured map[*Batch]bool // and these batches
+	together int  // Together is at work
+	behind   bool // the list is to be brought up to date after it
 
 	styles []string // ids tab completes
-	fresh  int      // saved rows nobody has looked at
 	view   []string // cached; nil when stale
 }
 
 // item is one line of the list: a batch header, a row, or a summary of
 // waiting rows, which cannot be selected.
 type item struct {
-	batch *Batch
-	row   *Row
+	batch *gallery.Batch
+	row   *gallery.Row
 	more  int
 }
 
@@ -80,13 +80,13 @@ func (it item) id() string {
 
 func headerID(batch string) string { return "batch " + batch }
 
-// New returns an empty results pane.
-func New(st *theme.Styles, km *keymap.Map) *Pane {
+// New returns a pane that lists what a gallery holds.
+func New(st *theme.Styles, km *keymap.Map, g *gallery.Gallery) *Pane {
 	in := textinput.New()
 	in.Prompt = ""
 	in.SetVirtualCursor(false)
 	in.CharLimit = 200
-	return &Pane{st: st, km: km, filter: in, byID: map[string]*Row{}, byBatch: map[string]*Batch{}, unmeasured: map[*Batch]bool{}, grid: grid{size: usualWidth, thumbs: newThumbs()}}
+	return &Pane{st: st, km: km, filter: in, gallery: g, widths: map[*gallery.Batch]columns{}, grid: grid{size: usualWidth, thumbs: newThumbs()}}
 }
 
 // SetEmpty sets the lines that stand in the pane while it has no results.
@@ -128,7 +128,7 @@ func (p *Pane) Capturing() bool { return p.typing }
 func (p *Pane) Invalidate() { p.view = nil }
 
 // Len returns the number of rows.
-func (p *Pane) Len() int { return len(p.byID) }
+func (p *Pane) Len() int { return p.gallery.Len() }
 
 // Filtered tells whether a filter narrows the list.
 func (p *Pane) Filtered() bool { return p.filtered }
@@ -155,7 +155,7 @@ func (p *Pane) MovingIDs() []string {
 			seen = seen || it.row.ID == p.sel
 		}
 	}
-	if r := p.byID[p.sel]; r != nil && !seen && r.State.Moving() {
+	if r := p.gallery.Find(p.sel); r != nil && !seen && r.State.Moving() {
 		out = append(out, r.ID)
 	}
 	return out

@@ -9,23 +9,24 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/widget/theme"
 )
 
 func pane(batches, rows int) *Pane {
-	p := New(theme.New(true), keymap.Default())
+	p := New(theme.New(true), keymap.Default(), gallery.New())
 	p.SetSize(60, 20)
 	for b := range batches {
-		var rs []Row
+		var rs []gallery.Row
 		for i := range rows {
-			rs = append(rs, Row{
+			rs = append(rs, gallery.Row{
 				ID: fmt.Sprintf("b%dr%d", b, i), Prompt: fmt.Sprintf("Harbour at dusk %d", b), Style: "anime",
-				Seed: int64(i + 1), State: Saved, Elapsed: time.Second, Priced: true, Tokens: 5,
+				Seed: int64(i + 1), State: gallery.Saved, Elapsed: time.Second, Priced: true, Tokens: 5,
 				When: time.Date(2026, 10, 19, 14, 22, 33, 0, time.UTC),
 			})
 		}
-		p.AddBatch(Batch{ID: fmt.Sprintf("b%d", b), Title: "Harbour at dusk"}, rs, true)
+		p.AddBatch(gallery.Batch{ID: fmt.Sprintf("b%d", b), Title: "Harbour at dusk"}, rs, true)
 	}
 	p.Refresh()
 	p.Focus()
@@ -52,7 +53,7 @@ func press(p *Pane, keys ...string) {
 func TestSelectionBelongsToTheResult(t *testing.T) {
 	p := pane(2, 3)
 	p.Select("b0r1")
-	p.AddBatch(Batch{ID: "new", Title: "New"}, []Row{{ID: "n0", State: Waiting}}, true)
+	p.AddBatch(gallery.Batch{ID: "new", Title: "New"}, []gallery.Row{{ID: "n0", State: gallery.Waiting}}, true)
 	p.Refresh()
 	if r, _ := p.Selected(); r.ID != "b0r1" {
 		t.Fatalf("a new batch moved the selection to %s", r.ID)
@@ -62,7 +63,7 @@ func TestSelectionBelongsToTheResult(t *testing.T) {
 func TestFilterHidesAndBringsBack(t *testing.T) {
 	p := pane(1, 4)
 	p.Select("b0r3")
-	p.Change("b0r0", func(r *Row) { r.Picked = true })
+	p.Change("b0r0", func(r *gallery.Row) { r.Picked = true })
 	press(p, "/")
 	for _, c := range "is:picked" {
 		press(p, string(c))
@@ -108,48 +109,23 @@ func TestMarksSurviveTheFilterAndRange(t *testing.T) {
 	p := pane(1, 6)
 	p.Select("b0r0")
 	press(p, "space", "j", "j", "v")
-	if n := len(p.Marked()); n != 4 {
+	if n := len(p.gallery.Marked()); n != 4 {
 		t.Fatalf("%d marked, want 4", n)
 	}
 	press(p, "/", "x", "y", "z", "esc")
-	if n := len(p.Marked()); n != 4 {
+	if n := len(p.gallery.Marked()); n != 4 {
 		t.Fatalf("%d marked after a filter, want 4", n)
 	}
 }
 
-func TestQuery(t *testing.T) {
-	row := &Row{
-		Prompt: "Old harbour, etching", Style: "realistic", Seed: 9, Ratio: "16:9", Key: "work", Rating: 4,
-		State: Saved, When: time.Date(2026, 10, 21, 0, 0, 0, 0, time.UTC), Tags: []string{"cover"},
-	}
-	for text, want := range map[string]bool{
-		"harb etch": true, "harb fog": false, "style:real seed:9": true, "seed:8": false, "month:2026-10": true,
-		"month:2026-11": false, ">3": true, ">4": false, "is:saved": true, "is:failed": false, "key:wo": true,
-		"ratio:16:9": true, "tag:cover": true, "is:": true, "cover": true, "nonsense:1": true,
-	} {
-		if got := ParseQuery(text).Match(row); got != want {
-			t.Errorf("%q: %v, want %v", text, got, want)
-		}
-	}
-	if u := ParseQuery("nonsense:1").Unknown; len(u) != 1 {
-		t.Error("an unknown narrowing is not reported")
-	}
-	if got := Complete("harb st", nil); got != "harb style:" {
-		t.Error(got)
-	}
-	if got := Complete("style:an", []string{"anime"}); got != "style:anime" {
-		t.Error(got)
-	}
-}
-
 func TestLongWaitingTailIsOneLine(t *testing.T) {
-	p := New(theme.New(true), keymap.Default())
+	p := New(theme.New(true), keymap.Default(), gallery.New())
 	p.SetSize(60, 20)
-	var rs []Row
+	var rs []gallery.Row
 	for i := range 12 {
-		rs = append(rs, Row{ID: fmt.Sprint(i), State: Waiting, Note: "waiting"})
+		rs = append(rs, gallery.Row{ID: fmt.Sprint(i), State: gallery.Waiting, Note: "waiting"})
 	}
-	p.AddBatch(Batch{ID: "b"}, rs, true)
+	p.AddBatch(gallery.Batch{ID: "b"}, rs, true)
 	p.Refresh()
 	if v := ansi.Strip(strings.Join(p.View(), "\n")); !strings.Contains(v, "11 more waiting") {
 		t.Fatal(v)
@@ -157,14 +133,14 @@ func TestLongWaitingTailIsOneLine(t *testing.T) {
 }
 
 func TestWhatTellsPromptsApartIsNotCutWhileThereIsRoom(t *testing.T) {
-	p := New(theme.New(true), keymap.Default())
+	p := New(theme.New(true), keymap.Default(), gallery.New())
 	p.SetSize(53, 20)
-	var rs []Row
+	var rs []gallery.Row
 	// What all have in common is left out, the rest is there in full.
 	for i, label := range []string{"a red boat, oil · red · dawn · ink, on the water", "a red boat, tar · blue · dusk · oil, on the water"} {
-		rs = append(rs, Row{ID: fmt.Sprint(i), Label: label, Style: "anime", Seed: 7, State: Saved, Elapsed: time.Second})
+		rs = append(rs, gallery.Row{ID: fmt.Sprint(i), Label: label, Style: "anime", Seed: 7, State: gallery.Saved, Elapsed: time.Second})
 	}
-	p.AddBatch(Batch{ID: "b"}, rs, true)
+	p.AddBatch(gallery.Batch{ID: "b"}, rs, true)
 	p.Refresh()
 	v := ansi.Strip(strings.Join(p.View(), "\n"))
 	for _, r := range rs {
@@ -177,7 +153,7 @@ func TestWhatTellsPromptsApartIsNotCutWhileThereIsRoom(t *testing.T) {
 
 func TestEveryLineFitsAtEverySize(t *testing.T) {
 	p := pane(2, 5)
-	p.AddBatch(Batch{ID: "h", Title: "日本語 🎨 \u0627\u0644"}, []Row{{ID: "h0", Prompt: "日本語", Label: "日本語日本語", State: Failed, Note: "402 tokens"}}, true)
+	p.AddBatch(gallery.Batch{ID: "h", Title: "日本語 🎨 \u0627\u0644"}, []gallery.Row{{ID: "h0", Prompt: "日本語", Label: "日本語日本語", State: gallery.Failed, Note: "402 tokens"}}, true)
 	p.Refresh()
 	for _, filter := range []string{"", "日本", "zzz"} {
 		p.filter.SetValue(filter)

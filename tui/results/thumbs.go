@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/widget/box"
 )
 
@@ -65,7 +66,7 @@ func (t *thumbs) resize(w int) {
 // again.
 func (p *Pane) SetThumb(id string, w, h int, lines []string) {
 	t := &p.grid.thumbs
-	if !p.grid.on || p.byID[id] == nil || w != t.w || w <= 0 || h <= 0 {
+	if !p.grid.on || p.gallery.Find(id) == nil || w != t.w || w <= 0 || h <= 0 {
 		return
 	}
 	delete(t.asked, Thumb{id, w, h})
@@ -159,7 +160,7 @@ func (p *Pane) missing() []Thumb {
 	var out []Thumb
 	add := func(b band) {
 		for _, it := range p.items[b.first : b.first+b.n] {
-			if r := it.row; r != nil && r.State == Saved && r.Path != "" {
+			if r := it.row; r != nil && r.State == gallery.Saved && r.Path != "" {
 				if have := t.have[r.ID]; have == nil || have.h != b.h-1 && len(have.raw) > 0 {
 					out = append(out, Thumb{r.ID, t.w, b.h - 1})
 				}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/widget/theme"
 )
@@ -11,13 +12,13 @@ import (
 // Many changes at once leave the list as one after another does.
 func TestTogetherIsTheSameAsOneByOne(t *testing.T) {
 	fresh := func() *Pane {
-		p := New(theme.New(true), keymap.Default())
+		p := New(theme.New(true), keymap.Default(), gallery.New())
 		p.SetSize(60, 20)
-		var rows []Row
+		var rows []gallery.Row
 		for i := range 9 {
-			rows = append(rows, Row{ID: fmt.Sprint("r", i), Prompt: "harbour", Style: "anime", Seed: int64(i + 1), State: Saved})
+			rows = append(rows, gallery.Row{ID: fmt.Sprint("r", i), Prompt: "harbour", Style: "anime", Seed: int64(i + 1), State: gallery.Saved})
 		}
-		p.AddBatch(Batch{ID: "b", Title: "harbour"}, rows, true)
+		p.AddBatch(gallery.Batch{ID: "b", Title: "harbour"}, rows, true)
 		p.Refresh()
 		return p
 	}
@@ -25,11 +26,11 @@ func TestTogetherIsTheSameAsOneByOne(t *testing.T) {
 		for _, selected := range []string{"r0", "r4", "r8"} {
 			change := func(p *Pane) {
 				for _, id := range []string{"r1", "r4", "r8"} {
-					p.Change(id, func(r *Row) { r.Picked = true })
+					p.Change(id, func(r *gallery.Row) { r.Picked = true })
 				}
 				p.Remove("r4")
 				p.Remove("r0")
-				p.AddBatch(Batch{ID: "b"}, []Row{{ID: "late", Prompt: "harbour", Style: "realistic", State: Saved}}, true)
+				p.AddBatch(gallery.Batch{ID: "b"}, []gallery.Row{{ID: "late", Prompt: "harbour", Style: "realistic", State: gallery.Saved}}, true)
 				p.Refresh()
 			}
 			one, all := fresh(), fresh()
@@ -52,20 +53,20 @@ func TestTogetherIsTheSameAsOneByOne(t *testing.T) {
 }
 
 func BenchmarkJudgingManyFiltered(b *testing.B) {
-	p := New(theme.New(true), keymap.Default())
+	p := New(theme.New(true), keymap.Default(), gallery.New())
 	p.SetSize(60, 20)
 	for n := range 1000 {
-		var rows []Row
+		var rows []gallery.Row
 		for i := range 100 {
-			rows = append(rows, Row{ID: fmt.Sprint(n, "-", i), Prompt: "harbour at dusk", Style: "anime", State: Saved})
+			rows = append(rows, gallery.Row{ID: fmt.Sprint(n, "-", i), Prompt: "harbour at dusk", Style: "anime", State: gallery.Saved})
 		}
-		p.AddBatch(Batch{ID: fmt.Sprint(n), Folded: true}, rows, false)
+		p.AddBatch(gallery.Batch{ID: fmt.Sprint(n), Folded: true}, rows, false)
 	}
 	p.SetFilter("harbour")
 	for b.Loop() {
 		p.Together(func() {
 			for i := range 2000 {
-				p.Change(fmt.Sprint(i/100, "-", i%100), func(r *Row) { r.Picked = !r.Picked })
+				p.Change(fmt.Sprint(i/100, "-", i%100), func(r *gallery.Row) { r.Picked = !r.Picked })
 			}
 		})
 	}

@@ -5,6 +5,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/tui/gallery"
 )
 
 // Update handles keys and pastes while the pane has the focus.
@@ -114,11 +115,11 @@ func (p *Pane) move(n int) {
 func (p *Pane) fold(folded bool) {
 	b := p.selectedBatch()
 	if b == nil {
-		r := p.byID[p.sel]
+		r := p.gallery.Find(p.sel)
 		if r == nil || p.filtered {
 			return
 		}
-		b = p.byBatch[r.Batch]
+		b = p.gallery.Batch(r.Batch)
 	}
 	if b.Folded == folded {
 		return
@@ -142,14 +143,14 @@ func (p *Pane) mark() tea.Cmd {
 	before := p.sel
 	if b := p.selectedBatch(); b != nil {
 		all := true
-		for _, r := range b.rows {
-			all = all && r.marked
+		for _, r := range b.Rows() {
+			all = all && r.Marked()
 		}
-		for _, r := range b.rows {
-			p.setMark(r, !all)
+		for _, r := range b.Rows() {
+			p.gallery.Mark(r, !all)
 		}
-	} else if r := p.byID[p.sel]; r != nil {
-		p.setMark(r, !r.marked)
+	} else if r := p.gallery.Find(p.sel); r != nil {
+		p.gallery.Mark(r, !r.Marked())
 		p.anchor = r.ID
 		p.move(1)
 	}
@@ -168,7 +169,7 @@ func (p *Pane) markRange() tea.Cmd {
 	}
 	for _, it := range p.items[min(from, to) : max(from, to)+1] {
 		if it.row != nil {
-			p.setMark(it.row, true)
+			p.gallery.Mark(it.row, true)
 		}
 	}
 	p.view = nil
@@ -176,7 +177,7 @@ func (p *Pane) markRange() tea.Cmd {
 }
 
 func (p *Pane) markedCmd() tea.Cmd {
-	n := len(p.Marked())
+	n := p.gallery.MarkedCount()
 	return func() tea.Msg { return MarkedMsg{Count: n} }
 }
 
@@ -195,7 +196,7 @@ func (p *Pane) ClearFilter() bool {
 	p.typing = false
 	p.filter.Blur()
 	p.filter.SetValue("")
-	p.query = Query{}
+	p.query = gallery.Query{}
 	p.rebuild()
 	return true
 }
@@ -212,7 +213,7 @@ func (p *Pane) Filter() string { return p.filter.Value() }
 // SetFilter narrows the list to what text says.
 func (p *Pane) SetFilter(text string) {
 	p.filter.SetValue(text)
-	p.query = ParseQuery(text)
+	p.query = gallery.ParseQuery(text)
 	p.rebuild()
 }
 
@@ -227,7 +228,7 @@ func (p *Pane) filterKey(msg tea.KeyPressMsg) tea.Cmd {
 		p.filter.Blur()
 		return p.left()
 	case "tab":
-		p.filter.SetValue(Complete(p.filter.Value(), p.styles))
+		p.filter.SetValue(gallery.Complete(p.filter.Value(), p.styles))
 		p.filter.CursorEnd()
 		return p.refilter()
 	case "up":
@@ -248,7 +249,7 @@ func (p *Pane) edit(msg tea.Msg) tea.Cmd {
 
 func (p *Pane) refilter() tea.Cmd {
 	before := p.sel
-	p.query = ParseQuery(p.filter.Value())
+	p.query = gallery.ParseQuery(p.filter.Value())
 	p.rebuild()
 	return p.moved(before)
 }

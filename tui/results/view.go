@@ -9,7 +9,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/wording"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/sign"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -44,7 +46,7 @@ func (p *Pane) draw() []string {
 	if p.Len() == 0 {
 		return box.Draw(p.st, f, p.emptyLines(), p.w, p.h)
 	}
-	if n := p.NewCount(); n > 0 {
+	if n := p.gallery.Unseen(); n > 0 {
 		f.Footer = fmt.Sprintf("%s new: %d   . next new", theme.SignNew, n)
 	}
 	if p.grid.on {
@@ -74,7 +76,7 @@ func (p *Pane) filterLine() string {
 	if len(p.query.Unknown) > 0 {
 		word := p.query.Unknown[0]
 		if strings.HasPrefix(word, "is:") {
-			return p.st.Warn.Render(" is: takes " + strings.Join(isWords, " "))
+			return p.st.Warn.Render(" is: takes " + strings.Join(gallery.IsWords, " "))
 		}
 		return p.st.Warn.Render(" not understood: " + word + "; is: style: seed: key: month: ratio: op: tag: >3")
 	}
@@ -89,20 +91,13 @@ func (p *Pane) filterLine() string {
 	if !p.filtered {
 		return p.st.Dim.Render(" words, is: style: seed: key: month: ratio: op: >3   tab completes")
 	}
-	return p.st.Dim.Render(fmt.Sprintf(" %d of %s", len(p.items), wording.Thousands(len(p.byID))))
+	return p.st.Dim.Render(fmt.Sprintf(" %d of %s", len(p.items), wording.Thousands(p.gallery.Len())))
 }
 
 // hint names a word close to the first filter word that nothing matches.
 func (p *Pane) hint() string {
-	if len(p.query.words) == 0 {
-		return ""
-	}
-	var rows []*Row
-	for _, b := range p.batches {
-		rows = append(rows, b.rows...)
-	}
-	word, n := nearest(p.query.words[0], rows)
-	if word == "" || word == p.query.words[0] {
+	word, n := p.gallery.Suggest(p.query)
+	if word == "" {
 		return ""
 	}
 	return fmt.Sprintf(" Did you mean %q (%d)?", word, n)
@@ -123,13 +118,13 @@ func (p *Pane) line(it item) string {
 }
 
 // header is the line of a batch: folded or open, how many are done, its title.
-func (p *Pane) header(b *Batch, w int, selected bool) string {
+func (p *Pane) header(b *gallery.Batch, w int, selected bool) string {
 	sign := theme.SignOpen
 	if b.Folded {
 		sign = theme.SignFolded
 	}
-	count := fmt.Sprintf("%d/%d", b.done, len(b.rows))
-	right := b.note()
+	count := fmt.Sprintf("%d/%d", b.Counts().Saved, len(b.Rows()))
+	right := noteOf(b)
 	head := fmt.Sprintf(" %s %-6s ", sign, count)
 	room := w - ansi.StringWidth(head) - ansi.StringWidth(right) - 2
 	text := head + box.Fit(b.Title, max(0, room)) + " " + right
@@ -139,16 +134,18 @@ func (p *Pane) header(b *Batch, w int, selected bool) string {
 	return p.st.Title.Render(head) + p.st.Text.Render(box.Fit(b.Title, max(0, room))) + " " + p.st.Dim.Render(right)
 }
 
-func (b *Batch) note() string {
+// noteOf says what a batch holds, and of a folded one with nothing to say its day.
+func noteOf(b *gallery.Batch) string {
+	c := b.Counts()
 	var parts []string
-	if b.picked > 0 {
-		parts = append(parts, fmt.Sprintf("%d picked", b.picked))
+	if c.Picked > 0 {
+		parts = append(parts, fmt.Sprintf("%d picked", c.Picked))
 	}
-	if b.failed > 0 {
-		parts = append(parts, fmt.Sprintf("%d failed", b.failed))
+	if c.Failed > 0 {
+		parts = append(parts, fmt.Sprintf("%d failed", c.Failed))
 	}
-	if b.unknown > 0 {
-		parts = append(parts, fmt.Sprintf("%d no answer", b.unknown))
+	if c.Unknown > 0 {
+		parts = append(parts, fmt.Sprintf("%d no answer", c.Unknown))
 	}
 	if len(parts) == 0 && b.Folded {
 		return b.When.Format("2006-01-02 15:04")
@@ -172,17 +169,18 @@ func (p *Pane) rowStyle(selected bool) lipgloss.Style {
 const beside = 22
 
 // batchRow is a row inside its open batch: only what differs is said.
-func (p *Pane) batchRow(b *Batch, r *Row, w int, selected bool) string {
+func (p *Pane) batchRow(b *gallery.Batch, r *gallery.Row, w int, selected bool) string {
 	var cols []string
-	label := b.label(r)
-	if b.styles || label == "" && !b.ratios && !b.seeds {
-		cols = append(cols, box.Fit(r.Style, min(b.styleW, 16)))
+	differs, width := b.Differs(), p.columnsOf(b)
+	label := differs.Label(r)
+	if differs.Styles || label == "" && !differs.Ratios && !differs.Seeds {
+		cols = append(cols, box.Fit(r.Style, min(width.style, 16)))
 	}
-	if b.ratios {
+	if differs.Ratios {
 		cols = append(cols, box.Fit(r.Ratio, 5))
 	}
-	if b.seeds || label == "" && len(cols) == 0 {
-		cols = append(cols, box.Fit(seedText(r.Seed), b.seedW))
+	if differs.Seeds || label == "" && len(cols) == 0 {
+		cols = append(cols, box.Fit(seedText(r.Seed), width.seed))
 	}
 	words := strings.Join(cols, "  ")
 	if label != "" {
@@ -192,13 +190,13 @@ func (p *Pane) batchRow(b *Batch, r *Row, w int, selected bool) string {
 		// What tells prompts apart gets the room the other columns leave, and
 		// a third of a narrow row.
 		room := w - beside - ansi.StringWidth(words)
-		words = box.Fit(label, min(b.labelW, max(6, w/3, room))) + words
+		words = box.Fit(label, min(width.label, max(6, w/3, room))) + words
 	}
 	return p.compose(r, words, w, selected)
 }
 
 // flatRow is a row in a filtered list: its day, prompt, style and seed.
-func (p *Pane) flatRow(r *Row, w int, selected bool) string {
+func (p *Pane) flatRow(r *gallery.Row, w int, selected bool) string {
 	day := r.When.Format("2006-01-02")
 	tail := ""
 	// The prompt is what was searched for, so it gets most of a narrow row.
@@ -224,15 +222,15 @@ func seedText(seed int64) string {
 }
 
 // compose puts signs before and what happens after the words of a row.
-func (p *Pane) compose(r *Row, words string, w int, selected bool) string {
+func (p *Pane) compose(r *gallery.Row, words string, w int, selected bool) string {
 	cursor, dot, marked := " ", " ", " "
 	if selected {
 		cursor = theme.SignRow
 	}
-	if r.New && r.State == Saved {
+	if r.New && r.State == gallery.Saved {
 		dot = theme.SignNew
 	}
-	if r.marked {
+	if r.Marked() {
 		marked = theme.SignMarked
 	}
 	sign, style := p.sign(r)
@@ -244,50 +242,30 @@ func (p *Pane) compose(r *Row, words string, w int, selected bool) string {
 		return p.st.Cursor.Render(box.Fit(lead+sign+" "+words+" "+tail, w))
 	}
 	text := p.rowStyle(selected)
-	if r.Rejected || r.State == Cancelled {
+	if r.Rejected || r.State == gallery.Cancelled {
 		text = p.st.Dim
 	}
 	end := p.st.Dim
-	if r.State == Failed || r.State == Unknown || r.State == Held {
+	if r.State == gallery.Failed || r.State == gallery.Unknown || r.State == gallery.Held {
 		end = style
 	}
 	return p.st.Accent.Render(lead) + style.Render(sign) + " " + text.Render(words) + " " + end.Render(tail)
 }
 
-func (p *Pane) sign(r *Row) (string, lipgloss.Style) {
-	switch r.State {
-	case Saved:
-		switch {
-		case r.Picked:
-			return theme.SignPicked, p.st.Picked
-		case r.Rejected:
-			return theme.SignRejected, p.st.Dim
-		}
-		return theme.SignSaved, p.st.Good
-	case Failed:
-		return theme.SignFailed, p.st.Bad
-	case Unknown:
-		return theme.SignUnknown, p.st.Warn
-	case Held:
-		return theme.SignHeld, p.st.Warn
-	case Cancelled:
-		return theme.SignStopped, p.st.Dim
-	case Waiting:
-		if r.Picked {
-			return theme.SignPicked, p.st.Picked
-		}
-		return theme.SignWaiting, p.st.Dim
-	default:
-	}
-	if r.Picked {
+// sign is how a row stands, and what the person thinks of it once that is known.
+func (p *Pane) sign(r *gallery.Row) (string, lipgloss.Style) {
+	switch {
+	case r.Picked && (r.State == gallery.Saved || !r.State.Ended() && r.State != gallery.Held):
 		return theme.SignPicked, p.st.Picked
+	case r.Rejected && r.State == gallery.Saved:
+		return theme.SignRejected, p.st.Dim
 	}
-	return theme.SpinnerFrames[p.frame%len(theme.SpinnerFrames)], p.st.Busy
+	return sign.Of(p.st, r.State, p.frame)
 }
 
 // tail says what happens now or, once saved, how long it took and its price.
-func (p *Pane) tail(r *Row) string {
-	if r.State != Saved {
+func (p *Pane) tail(r *gallery.Row) string {
+	if r.State != gallery.Saved {
 		return r.Note
 	}
 	var parts []string

@@ -7,9 +7,10 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture"
-	"imagine-tui/tui/run"
 	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/sign"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -111,7 +112,7 @@ func (s *Sheet) cellTitle(e *entry, selected bool) string {
 	if e.marked {
 		signs += theme.SignMarked
 	}
-	if e.New && e.State == run.Saved {
+	if e.New && e.State == gallery.Saved {
 		signs += theme.SignNew
 	}
 	var parts []string
@@ -136,12 +137,12 @@ func (s *Sheet) cellTitle(e *entry, selected bool) string {
 
 // standing says in a few words where a run stands.
 func (s *Sheet) standing(e *entry) string {
-	mark, _ := run.Sign(s.st, e.State, s.frame)
+	mark, _ := sign.Of(s.st, e.State, s.frame)
 	text := e.Note
 	if e.State.Moving() && e.Elapsed > 0 {
 		text = strings.TrimSpace(fmt.Sprintf("%.1f s ", e.Elapsed.Seconds()) + text)
 	}
-	if text == "" && e.State != run.Saved {
+	if text == "" && e.State != gallery.Saved {
 		text = string(e.State)
 	}
 	return strings.TrimSpace(mark + " " + text)
@@ -149,9 +150,9 @@ func (s *Sheet) standing(e *entry) string {
 
 // words stand in a cell that has no picture to show.
 func (s *Sheet) words(e *entry) []string {
-	_, style := run.Sign(s.st, e.State, s.frame)
+	_, style := sign.Of(s.st, e.State, s.frame)
 	text := s.standing(e)
-	if e.State == run.Saved {
+	if e.State == gallery.Saved {
 		style, text = s.st.Dim, "…"
 		if _, tried := s.thumbs.have[e.ID]; tried {
 			text = theme.SignSaved + " saved, cannot be shown"

@@ -10,8 +10,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/keymap"
-	"imagine-tui/tui/run"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -24,7 +24,7 @@ func grid(variants, styles, ratios []string, seeds ...int64) []Item {
 				for _, n := range seeds {
 					out = append(out, Item{
 						ID: fmt.Sprintf("%s/%s/%s/%d", v, st, r, n), Variant: v, Style: st, Ratio: r, Seed: n,
-						State: run.Saved, Tokens: 5, Priced: true,
+						State: gallery.Saved, Tokens: 5, Priced: true,
 					})
 				}
 			}

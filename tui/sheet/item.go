@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"time"
 
-	"imagine-tui/tui/run"
+	"imagine-tui/tui/gallery"
 )
 
 // Axis is something in which the requests of a sheet can differ.
@@ -52,7 +52,7 @@ type Item struct {
 	// by rolling that one, and its own seed is no column of the sheet. "" for
 	// an item that stands where its own values say.
 	Instead string
-	State   run.State
+	State   gallery.State
 	Note    string        // what happens now, or what went wrong, in a few words
 	Elapsed time.Duration // shown while the run is under way
 	Tokens  int           // catalogue price; means nothing unless Priced

@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/tui/run"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/widget/box"
 )
 
@@ -148,7 +148,7 @@ func (s *Sheet) missing() []string {
 func (s *Sheet) face(p point) *entry {
 	takes := s.space.cells[p]
 	for i := len(takes) - 1; i >= 0; i-- {
-		if takes[i].State == run.Saved {
+		if takes[i].State == gallery.Saved {
 			return takes[i]
 		}
 	}

@@ -8,7 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/tui/run"
+	"imagine-tui/tui/gallery"
 )
 
 // asks waits until the view has settled and returns what the sheet asks for.
@@ -80,13 +80,13 @@ func TestThumbnailsOfAnotherSizeAreIgnored(t *testing.T) {
 func TestAsksAgainWhenARunIsSaved(t *testing.T) {
 	items := city()
 	for i := range items {
-		items[i].State = run.Waiting
+		items[i].State = gallery.Waiting
 	}
 	s := sheetOf(80, 24, items)
 	if _, asked := asks(t, s); asked {
 		t.Fatal("asked for pictures that are not there")
 	}
-	s.Change(items[0].ID, func(it *Item) { it.State = run.Saved })
+	s.Change(items[0].ID, func(it *Item) { it.State = gallery.Saved })
 	w, _ := asks(t, s)
 	want(t, w.IDs, []string{items[0].ID})
 	s.SetThumb(items[0].ID, w.W, w.H, nil) // cannot be drawn
@@ -171,7 +171,7 @@ func BenchmarkArrival(b *testing.B) {
 	id := selected(s)
 	pic := cells(w, h)
 	for b.Loop() {
-		s.Change(id, func(it *Item) { it.State = run.Saved })
+		s.Change(id, func(it *Item) { it.State = gallery.Saved })
 		s.SetThumb(id, w, h, pic)
 		s.View()
 	}

@@ -271,8 +271,8 @@ func (s *Sheet) Click(x, y int) tea.Cmd {
 // Wheel scrolls by a row, or by a column, without moving the cursor. Only the
 // signs of down and right count.
 func (s *Sheet) Wheel(down, right int) tea.Cmd {
-	s.scrollTo(s.top+sign(down), s.left+sign(right))
+	s.scrollTo(s.top+direction(down), s.left+direction(right))
 	return s.Want()
 }
 
-func sign(n int) int { return max(-1, min(n, 1)) }
+func direction(n int) int { return max(-1, min(n, 1)) }

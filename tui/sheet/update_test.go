@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/tui/run"
+	"imagine-tui/tui/gallery"
 )
 
 func TestMoving(t *testing.T) {
@@ -115,7 +115,7 @@ func TestTheCursorStaysOnItsItem(t *testing.T) {
 	s := sheetOf(80, 22, items)
 	s.Select("dusk/flux-dev/1:1/813")
 	top := s.top
-	s.Add(Item{ID: "more", Variant: "noon", Style: "flux-dev", Ratio: "1:1", Seed: 7, State: run.Waiting})
+	s.Add(Item{ID: "more", Variant: "noon", Style: "flux-dev", Ratio: "1:1", Seed: 7, State: gallery.Waiting})
 	want(t, selected(s), "dusk/flux-dev/1:1/813")
 	want(t, s.top, top)
 	s.SetItems(items[5:])
@@ -130,7 +130,7 @@ func TestRolledTakesStandInTheirCell(t *testing.T) {
 	s := sheetOf(80, 22, city())
 	do(s, "j l")
 	old := selected(s)
-	s.Add(Item{ID: "take", Instead: old, Variant: "dusk", Style: "flux-dev", Ratio: "1:1", Seed: 99, State: run.Rendering, Note: "rendering"})
+	s.Add(Item{ID: "take", Instead: old, Variant: "dusk", Style: "flux-dev", Ratio: "1:1", Seed: 99, State: gallery.Rendering, Note: "rendering"})
 	want(t, selected(s), "take")
 	if got := screen(t, s); len(s.space.values[Seed]) != 4 || !contains(got, "s99 +1") || !contains(got, "rendering") {
 		t.Fatalf("got\n%s", got)

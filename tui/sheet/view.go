@@ -7,7 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/wording"
-	"imagine-tui/tui/run"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/widget/box"
 )
 
@@ -136,7 +136,7 @@ func (s *Sheet) place() string {
 func (s *Sheet) progress() string {
 	saved, marked, tokens, unknown := 0, 0, 0, false
 	for _, e := range s.space.entries {
-		if e.State == run.Saved {
+		if e.State == gallery.Saved {
 			saved++
 		}
 		if e.marked {

@@ -11,8 +11,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/keymap"
-	"imagine-tui/tui/run"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -23,9 +23,9 @@ func TestSheetAsDesigned(t *testing.T) {
 	s.SetTitle("A futuristic cityscape at {dawn|dusk|night} with neon lights")
 	s.Change("dawn/flux-dev/1:1/812", func(it *Item) { it.Rating, it.New = 2, true })
 	s.Change("dawn/flux-dev/1:1/813", func(it *Item) { it.Picked = true })
-	s.Change("night/flux-dev/1:1/811", func(it *Item) { it.State, it.Elapsed = run.Rendering, 4100*time.Millisecond })
-	s.Change("night/flux-dev/1:1/812", func(it *Item) { it.State = run.Waiting })
-	s.Change("night/flux-dev/1:1/813", func(it *Item) { it.State, it.Note = run.Held, "held: no tokens" })
+	s.Change("night/flux-dev/1:1/811", func(it *Item) { it.State, it.Elapsed = gallery.Rendering, 4100*time.Millisecond })
+	s.Change("night/flux-dev/1:1/812", func(it *Item) { it.State = gallery.Waiting })
+	s.Change("night/flux-dev/1:1/813", func(it *Item) { it.State, it.Note = gallery.Held, "held: no tokens" })
 	w, h := s.ThumbSize()
 	pic := make([]string, h)
 	for i := range pic {
@@ -124,7 +124,7 @@ func TestNothing(t *testing.T) {
 // Whatever is in the sheet and wherever one stands, each frame is exact.
 func TestEverySize(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 7))
-	states := []run.State{run.Waiting, run.Held, run.Rendering, run.Retrying, run.Saved, run.Failed, run.Unknown, run.Cancelled}
+	states := []gallery.State{gallery.Waiting, gallery.Held, gallery.Rendering, gallery.Retrying, gallery.Saved, gallery.Failed, gallery.Unknown, gallery.Cancelled}
 	keys := strings.Fields("h j k l [ ] + - T A N r c space v G g pgup pgdown enter esc home end left right up down")
 	sets := [][]Item{
 		city(), nil, grid([]string{"夜の港", ""}, []string{"a", "b"}, []string{"16:9", "9:16"}, 0, 5),
@@ -140,7 +140,7 @@ func TestEverySize(t *testing.T) {
 			it.Picked, it.Rejected, it.New = r.IntN(3) == 0, r.IntN(3) == 0, r.IntN(2) == 0
 		}
 		if len(set) > 6 {
-			sets[i] = append(set[:len(set)-2], Item{ID: "take", Instead: set[1].ID, Seed: 99, State: run.Saved})
+			sets[i] = append(set[:len(set)-2], Item{ID: "take", Instead: set[1].ID, Seed: 99, State: gallery.Saved})
 		}
 	}
 	for w := range 161 {
@@ -190,7 +190,7 @@ func TestViewIsKeptWhileNothingChanges(t *testing.T) {
 	if after := s.View(); &after[0] != &before[0] {
 		t.Fatal("drawn again though nothing changed")
 	}
-	s.Change("dusk/flux-dev/1:1/811", func(it *Item) { it.State = run.Rendering })
+	s.Change("dusk/flux-dev/1:1/811", func(it *Item) { it.State = gallery.Rendering })
 	s.View()
 	spin := ansi.Strip(strings.Join(s.View(), "\n"))
 	s.SetFrame(4)

@@ -11,31 +11,31 @@ import (
 	"imagine-tui/api/plan"
 	"imagine-tui/api/plan/template"
 	"imagine-tui/api/wording"
-	"imagine-tui/tui/results"
+	"imagine-tui/tui/gallery"
 )
 
 // chosen are the rows an act is about: the marked ones, else the selected one.
-func (m *Model) chosen() []results.Row {
+func (m *Model) chosen() []gallery.Row {
 	if row, ok := m.results.Selected(); ok && (m.onScreen(compareScreen) || m.onScreen(fullScreen)) {
-		return []results.Row{row} // the one that is looked at closely
+		return []gallery.Row{row} // the one that is looked at closely
 	}
-	if marked := m.results.Marked(); len(marked) > 0 {
+	if marked := m.gallery.Marked(); len(marked) > 0 {
 		return marked
 	}
 	if id := m.results.OnHeader(); id != "" {
-		return m.results.Rows(id)
+		return m.gallery.Rows(id)
 	}
 	if row, ok := m.results.Selected(); ok {
-		return []results.Row{row}
+		return []gallery.Row{row}
 	}
 	return nil
 }
 
 func (m *Model) pick() tea.Cmd {
 	rows := judgeable(m.chosen())
-	on := slices.ContainsFunc(rows, func(r results.Row) bool { return !r.Picked })
+	on := slices.ContainsFunc(rows, func(r gallery.Row) bool { return !r.Picked })
 	m.tipDone(tipKeep)
-	return m.judge("pick", rows, func(r *results.Row) {
+	return m.judge("pick", rows, func(r *gallery.Row) {
 		r.Picked = on
 		if on {
 			r.Rejected = false
@@ -44,12 +44,12 @@ func (m *Model) pick() tea.Cmd {
 }
 
 func (m *Model) rate(stars int) tea.Cmd {
-	return m.judge("rating", m.chosen(), func(r *results.Row) { r.Rating = stars })
+	return m.judge("rating", m.chosen(), func(r *gallery.Row) { r.Rating = stars })
 }
 
 // planOf makes a plan of rows' requests, changed one by one. from lists the
 // rows the items came from.
-func (m *Model) planOf(rows []results.Row, change func(*api.Request)) (p plan.Plan, from []string) {
+func (m *Model) planOf(rows []gallery.Row, change func(*api.Request)) (p plan.Plan, from []string) {
 	for _, row := range rows {
 		rec, ok := m.runs[row.ID]
 		if !ok || rec.request.Operation == "" {
@@ -71,12 +71,12 @@ func (m *Model) planOf(rows []results.Row, change func(*api.Request)) (p plan.Pl
 
 // resend makes rows' requests, changed one by one, from where the person is:
 // the selection stays.
-func (m *Model) resend(rows []results.Row, again bool, change func(*api.Request)) tea.Cmd {
+func (m *Model) resend(rows []gallery.Row, again bool, change func(*api.Request)) tea.Cmd {
 	return m.resendThen(rows, again, change, nil)
 }
 
 // resendThen is resend with what is done once it is in the queue.
-func (m *Model) resendThen(rows []results.Row, again bool, change func(*api.Request), then func() tea.Cmd) tea.Cmd {
+func (m *Model) resendThen(rows []gallery.Row, again bool, change func(*api.Request), then func() tea.Cmd) tea.Cmd {
 	p, _ := m.planOf(rows, change)
 	if len(p.Items) == 0 {
 		return m.Say("Nothing here says how it was made.")

@@ -6,8 +6,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture"
-	"imagine-tui/tui/results"
 )
 
 const (
@@ -73,7 +73,7 @@ func (m *Model) prepare() tea.Cmd {
 	key, cache := m.shown.key, m.cache
 	var keys []picture.Key
 	for _, id := range m.results.Neighbours() {
-		if row, ok := m.results.Row(id); ok && row.State == results.Saved && row.Path != "" {
+		if row, ok := m.gallery.Row(id); ok && row.State == gallery.Saved && row.Path != "" {
 			key.Path = row.Path
 			if _, seen := cache.Get(key); !seen {
 				keys = append(keys, key)

@@ -7,8 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/queue"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture"
-	"imagine-tui/tui/results"
 )
 
 func drawnFor(m *Model, id string) bool {
@@ -114,7 +114,7 @@ func TestAPictureDoesNotCoverARunSelectedMeanwhile(t *testing.T) {
 	m := studio(t, 120, 40)
 	m.mode = picture.ModeHalf
 	put(m, "Harbour", "sandbox", saved(1), queue.Run{State: queue.StateFailed})
-	m.changeRow("run0", func(r *results.Row) { r.Path = "/nowhere.png" })
+	m.changeRow("run0", func(r *gallery.Row) { r.Path = "/nowhere.png" })
 	m.results.Select("run0")
 	late := m.refreshPreview()
 	m.results.Select("run1")

@@ -3,12 +3,12 @@ package studio
 import (
 	"strings"
 
-	"imagine-tui/tui/results"
+	"imagine-tui/tui/gallery"
 )
 
 // tellApart makes the labels of rows that stand for their whole prompts as
 // short as they can be: the words all of them begin and end with are left out.
-func tellApart(rows []results.Row) {
+func tellApart(rows []gallery.Row) {
 	first, differ := "", false
 	for _, r := range rows {
 		if r.Label == "" || r.Label != r.Prompt {

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"imagine-tui/tui/results"
+	"imagine-tui/tui/gallery"
 )
 
 func TestPromptsOfABatchAreToldApart(t *testing.T) {
@@ -16,9 +16,9 @@ func TestPromptsOfABatchAreToldApart(t *testing.T) {
 		{[]string{"the same", "the same"}, []string{"the same", "the same"}},
 		{[]string{"one", "two three"}, []string{"one", "two three"}},
 	} {
-		var rows []results.Row
+		var rows []gallery.Row
 		for _, p := range c.prompts {
-			rows = append(rows, results.Row{Prompt: p, Label: p})
+			rows = append(rows, gallery.Row{Prompt: p, Label: p})
 		}
 		tellApart(rows)
 		var got []string

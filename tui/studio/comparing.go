@@ -10,8 +10,8 @@ import (
 
 	"imagine-tui/history/difference"
 	"imagine-tui/tui/compare"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture"
-	"imagine-tui/tui/results"
 )
 
 const compareScreen = "compare"
@@ -30,18 +30,18 @@ func (m *Model) openCompare() tea.Cmd {
 	if m.onScreen(compareScreen) {
 		return nil
 	}
-	rows := m.results.Marked()
+	rows := m.gallery.Marked()
 	var look tea.Cmd
 	if len(rows) < 2 {
 		rows = nil
 		look = m.refreshPreview() // c may come before the move just made was seen here
 		this, ok := m.results.Selected()
-		before, had := m.results.Row(m.lookedAt)
+		before, had := m.gallery.Row(m.lookedAt)
 		if ok && had && before.ID != this.ID {
-			rows = []results.Row{before, this}
+			rows = []gallery.Row{before, this}
 		}
 	}
-	rows = slices.DeleteFunc(rows, func(r results.Row) bool { return r.State != results.Saved })
+	rows = slices.DeleteFunc(rows, func(r gallery.Row) bool { return r.State != gallery.Saved })
 	if len(rows) < 2 {
 		return tea.Batch(look, m.Say("Mark two saved results with space, or look at two, then c."))
 	}
@@ -59,14 +59,14 @@ func (m *Model) openBefore() tea.Cmd {
 	if !ok {
 		return m.Say("What it was made from, " + baseName(this.Parent) + ", is not in the list.")
 	}
-	cmd := m.compareRows([]results.Row{before, this})
+	cmd := m.compareRows([]gallery.Row{before, this})
 	if m.compare == nil {
 		return cmd
 	}
 	return tea.Batch(cmd, m.compare.Update(tea.KeyPressMsg{Code: 's', Text: "s"}))
 }
 
-func (m *Model) compareRows(rows []results.Row) tea.Cmd {
+func (m *Model) compareRows(rows []gallery.Row) tea.Cmd {
 	ctx, cancel := context.WithCancel(m.ctx)
 	c := &comparing{Pane: compare.New(m.st, m.km), ctx: ctx, cancel: cancel}
 	var sides []compare.Side
@@ -89,7 +89,7 @@ func (m *Model) compareRows(rows []results.Row) tea.Cmd {
 	return tea.Batch(open, cmd, c.Want(), m.readSizes(c, rows))
 }
 
-func (m *Model) side(r results.Row) compare.Side {
+func (m *Model) side(r gallery.Row) compare.Side {
 	s := compare.Side{
 		ID: r.ID, Label: r.Style, Rating: r.Rating, Picked: r.Picked, Rejected: r.Rejected,
 		Tokens: r.Tokens, Priced: r.Priced, Free: r.Free, Elapsed: r.Elapsed, Prompt: m.runs[r.ID].request.Prompt,
@@ -117,7 +117,7 @@ func (m *Model) side(r results.Row) compare.Side {
 }
 
 // readSizes reads how large the pictures are from their sidecars.
-func (m *Model) readSizes(c *comparing, rows []results.Row) tea.Cmd {
+func (m *Model) readSizes(c *comparing, rows []gallery.Row) tea.Cmd {
 	library := m.o.Library
 	if library == nil {
 		return nil
@@ -171,8 +171,8 @@ type sideMsg struct {
 // compare screen has for it. The pictures are cells: they are cut at the
 // divider.
 func (m *Model) drawSide(want compare.WantMsg) tea.Cmd {
-	a, _ := m.results.Row(want.A)
-	b, _ := m.results.Row(want.B)
+	a, _ := m.gallery.Row(want.A)
+	b, _ := m.gallery.Row(want.B)
 	ctx, cache, mode := m.compare.ctx, m.cache, m.thumbMode()
 	ground := m.st.Checker[:]
 	return func() tea.Msg {
@@ -206,7 +206,7 @@ func (m *Model) rejectedSide(id string) tea.Cmd {
 	}
 	msg := compare.ReplaceMsg{ID: id}
 	for len(m.compare.next) > 0 && msg.By.ID == "" {
-		row, ok := m.results.Row(m.compare.next[0])
+		row, ok := m.gallery.Row(m.compare.next[0])
 		m.compare.next = m.compare.next[1:]
 		if ok && !row.Rejected {
 			msg.By = m.side(row)

@@ -15,7 +15,7 @@ import (
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
-	"imagine-tui/tui/results"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
@@ -33,7 +33,7 @@ func (m *Model) details(w int) []string {
 		return nil
 	}
 	lines := m.runDetails(row)
-	if row.State == results.Saved {
+	if row.State == gallery.Saved {
 		lines = m.savedDetails(row)
 	}
 	var out []string
@@ -46,7 +46,7 @@ func (m *Model) details(w int) []string {
 }
 
 // recipeWords name the settings of a row in one line.
-func recipeWords(row results.Row) string {
+func recipeWords(row gallery.Row) string {
 	var parts []string
 	if row.Style != "" {
 		parts = append(parts, row.Style)
@@ -62,7 +62,7 @@ func recipeWords(row results.Row) string {
 	return strings.Join(parts, " · ")
 }
 
-func (m *Model) savedDetails(row results.Row) []detail {
+func (m *Model) savedDetails(row gallery.Row) []detail {
 	lines := []detail{{ansi.Truncate(row.Prompt, 90, "…"), m.st.Text}, {recipeWords(row), m.st.Strong}}
 	var judged []string
 	if row.Rating > 0 {
@@ -117,7 +117,7 @@ func (m *Model) savedDetails(row results.Row) []detail {
 	return lines
 }
 
-func (m *Model) runDetails(row results.Row) []detail {
+func (m *Model) runDetails(row gallery.Row) []detail {
 	lines := []detail{{recipeWords(row), m.st.Strong}, {row.Note, m.st.Text}}
 	run := m.live[row.ID]
 	if !run.Started.IsZero() {
@@ -125,14 +125,14 @@ func (m *Model) runDetails(row results.Row) []detail {
 	}
 	var hint string
 	switch row.State {
-	case results.Waiting, results.Held:
+	case gallery.Waiting, gallery.Held:
 		hint = "x stop this one: nothing is charged."
-	case results.Sending, results.Rendering, results.Receiving:
+	case gallery.Sending, gallery.Rendering, gallery.Receiving:
 		hint = "x stop this one: it was sent, so it may be charged all the same."
 		if row.Free {
 			hint = "x stop this one: on the sandbox nothing is charged."
 		}
-	case results.Failed, results.Unknown:
+	case gallery.Failed, gallery.Unknown:
 		hint = "enter what happened · r try again · x drop"
 	default:
 	}
@@ -148,7 +148,7 @@ func shortName(name string, room int) string {
 }
 
 // troubleWords tell what happened to a run, what it cost and what to do.
-func (m *Model) troubleWords(row results.Row) []string {
+func (m *Model) troubleWords(row gallery.Row) []string {
 	run, live := m.live[row.ID]
 	if left, earlier := m.left[row.ID]; earlier {
 		return leftWords(left, row)
@@ -182,7 +182,7 @@ func (m *Model) troubleWords(row results.Row) []string {
 }
 
 // leftWords tell about a request an earlier run left without an answer.
-func leftWords(left history.Recovered, row results.Row) []string {
+func leftWords(left history.Recovered, row gallery.Row) []string {
 	lines := []string{fmt.Sprintf("Sent %s with key %s, and no usable answer came.", left.Time.Local().Format("2006-01-02 15:04:05"), row.Key)}
 	if row.Priced && !row.Free {
 		lines = append(lines, fmt.Sprintf("It may have been charged: up to %s. The API cannot say.", wording.Count(row.Tokens, "token")))
@@ -222,7 +222,7 @@ func unknownPrice(run queue.Run) string {
 }
 
 // openTrouble shows all that is known about a run that went wrong.
-func (m *Model) openTrouble(row results.Row) tea.Cmd {
+func (m *Model) openTrouble(row gallery.Row) tea.Cmd {
 	run := m.live[row.ID]
 	lines := m.troubleWords(row)
 	if e := run.Err; e != nil {
@@ -245,9 +245,9 @@ func (m *Model) openTrouble(row results.Row) tea.Cmd {
 	}
 	title := "Failed · " + recipeWords(row)
 	switch row.State {
-	case results.Unknown:
+	case gallery.Unknown:
 		title = "No answer · " + recipeWords(row)
-	case results.Held:
+	case gallery.Held:
 		title = "Held · " + recipeWords(row)
 	default:
 	}
@@ -255,7 +255,7 @@ func (m *Model) openTrouble(row results.Row) tea.Cmd {
 }
 
 // askResend asks before a request is sent again that may have been paid.
-func (m *Model) askResend(row results.Row) tea.Cmd {
+func (m *Model) askResend(row gallery.Row) tea.Cmd {
 	run := m.live[row.ID]
 	answers := flow.Answers{Yes: func() tea.Cmd {
 		if _, earlier := m.left[row.ID]; earlier {
@@ -268,7 +268,7 @@ func (m *Model) askResend(row results.Row) tea.Cmd {
 	}, "again"), answers)
 }
 
-func (m *Model) unknownWords(row results.Row, run queue.Run) string {
+func (m *Model) unknownWords(row gallery.Row, run queue.Run) string {
 	if _, earlier := m.left[row.ID]; earlier {
 		run.Item.Tokens, run.Item.Priced, run.KeyName = row.Tokens, row.Priced, row.Key
 	}
@@ -278,7 +278,7 @@ func (m *Model) unknownWords(row results.Row, run queue.Run) string {
 // rereadDetails brings the details up to date after a sidecar changed.
 func (m *Model) rereadDetails() tea.Cmd {
 	row, ok := m.results.Selected()
-	if !ok || row.State != results.Saved {
+	if !ok || row.State != gallery.Saved {
 		return nil
 	}
 	return m.readDetails(row)

@@ -10,6 +10,7 @@ import (
 	"imagine-tui/api/clean"
 	"imagine-tui/api/key"
 	"imagine-tui/api/wording"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/keys"
 	"imagine-tui/tui/preview"
 	"imagine-tui/tui/prompt"
@@ -196,7 +197,7 @@ func (m *Model) askRemoveKey(name string) tea.Cmd {
 		return m.Warn(fmt.Sprintf("Key %s comes from %s and is removed there.", clean.Line(name), whereFrom(k)))
 	}
 	pictures := 0
-	m.results.All(func(r results.Row) bool {
+	m.gallery.All(func(r gallery.Row) bool {
 		if r.Key == name {
 			pictures++
 		}

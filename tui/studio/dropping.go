@@ -8,7 +8,7 @@ import (
 
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
-	"imagine-tui/tui/results"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
@@ -17,14 +17,14 @@ import (
 // failed out of the list.
 func (m *Model) drop() tea.Cmd { return m.dropRows(m.chosen()) }
 
-func (m *Model) dropRows(rows []results.Row) tea.Cmd {
-	var saved, over, kept []results.Row
+func (m *Model) dropRows(rows []gallery.Row) tea.Cmd {
+	var saved, over, kept []gallery.Row
 	var open []string
 	for _, row := range rows {
 		switch row.State {
-		case results.Saved:
+		case gallery.Saved:
 			saved = append(saved, row)
-		case results.Failed, results.Unknown, results.Cancelled:
+		case gallery.Failed, gallery.Unknown, gallery.Cancelled:
 			if m.left[row.ID].Whole {
 				kept = append(kept, row)
 			} else {
@@ -40,8 +40,8 @@ func (m *Model) dropRows(rows []results.Row) tea.Cmd {
 		cmds = append(cmds, m.askDropKept(kept))
 	}
 	if len(saved) > 0 {
-		on := slices.ContainsFunc(saved, func(r results.Row) bool { return !r.Rejected })
-		cmds = append(cmds, m.judge("reject", saved, func(r *results.Row) {
+		on := slices.ContainsFunc(saved, func(r gallery.Row) bool { return !r.Rejected })
+		cmds = append(cmds, m.judge("reject", saved, func(r *gallery.Row) {
 			r.Rejected = on
 			if on {
 				r.Picked = false
@@ -55,7 +55,7 @@ func (m *Model) dropRows(rows []results.Row) tea.Cmd {
 }
 
 // takeOut takes runs that went wrong out of the list, with one step to undo.
-func (m *Model) takeOut(rows []results.Row) {
+func (m *Model) takeOut(rows []gallery.Row) {
 	if len(rows) == 0 {
 		return
 	}
@@ -79,12 +79,12 @@ func (m *Model) takeOut(rows []results.Row) {
 // takeOutRow takes a run out of the list and returns what puts it back. One
 // without an answer, or whose picture is in recovery, is forgotten only when
 // the studio is left: until then it can be taken back.
-func (m *Model) takeOutRow(row results.Row) (putBack func()) {
-	run, batch := m.live[row.ID], m.results.BatchOf(row.ID)
+func (m *Model) takeOutRow(row gallery.Row) (putBack func()) {
+	run, batch := m.live[row.ID], m.gallery.BatchOf(row.ID)
 	_, earlier := m.left[row.ID]
 	m.removeRow(row.ID)
 	delete(m.live, row.ID)
-	if row.State == results.Unknown || run.Arrived {
+	if row.State == gallery.Unknown || run.Arrived {
 		m.dropped = append(m.dropped, row.ID)
 	} else {
 		m.o.Queue.Drop(row.ID)
@@ -94,13 +94,13 @@ func (m *Model) takeOutRow(row results.Row) (putBack func()) {
 		if !earlier {
 			m.live[row.ID] = run
 		}
-		m.results.AddBatch(batch, []results.Row{row}, true)
+		m.results.AddBatch(batch, []gallery.Row{row}, true)
 	}
 }
 
 // askDropKept asks before what arrived in an earlier run, and may be paid for,
 // is given up: a whole picture that could not be saved.
-func (m *Model) askDropKept(rows []results.Row) tea.Cmd {
+func (m *Model) askDropKept(rows []gallery.Row) tea.Cmd {
 	answers := flow.Answers{Yes: func() tea.Cmd { m.takeOut(rows); return m.refreshPreview() }}
 	return m.Open(dialog.NewConfirm(m.st, "Drop what is in recovery?", []string{
 		fmt.Sprintf("%s arrived, perhaps paid for, and could not be saved. Deleted when you quit; u takes it back until then.", wording.Count(len(rows), "picture")),

@@ -14,7 +14,7 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
 	"imagine-tui/history"
-	"imagine-tui/tui/results"
+	"imagine-tui/tui/gallery"
 )
 
 // maxTitle is how much of a prompt a line of the list may need, in runes.
@@ -114,8 +114,8 @@ func (m *Model) addEntries(entries []history.Entry) {
 			mine[r.Saved.Path] = true
 		}
 	}
-	var batch results.Batch
-	var rows []results.Row
+	var batch gallery.Batch
+	var rows []gallery.Row
 	flush := func() {
 		if len(rows) > 0 {
 			tellApart(rows)
@@ -130,7 +130,7 @@ func (m *Model) addEntries(entries []history.Entry) {
 		id := batchOf(e)
 		if id != batch.ID {
 			flush()
-			batch = results.Batch{ID: id, Title: lineOf(titleOf(e)), When: when(e), Folded: true}
+			batch = gallery.Batch{ID: id, Title: lineOf(titleOf(e)), When: when(e), Folded: true}
 		}
 		shareStrings(&e.Sidecar)
 		m.runs[e.Path] = record{request: m.o.Library.Located(e.Sidecar.Request), template: e.Sidecar.Template, key: e.Sidecar.Key}
@@ -196,12 +196,12 @@ func when(e history.Entry) time.Time {
 	return e.Sidecar.Sent
 }
 
-func rowOfEntry(e history.Entry) results.Row {
+func rowOfEntry(e history.Entry) gallery.Row {
 	s := e.Sidecar
-	row := results.Row{
+	row := gallery.Row{
 		ID: e.Path, Prompt: shared(lineOf(s.Request.Prompt)), Style: shared(clean.Line(s.Request.Style)),
 		Ratio: shared(clean.Line(s.Request.AspectRatio)), Seed: s.Request.Seed, Operation: string(s.Request.Operation),
-		Key: shared(clean.Line(s.Key)), State: results.Saved, Elapsed: time.Duration(s.ElapsedMS) * time.Millisecond,
+		Key: shared(clean.Line(s.Key)), State: gallery.Saved, Elapsed: time.Duration(s.ElapsedMS) * time.Millisecond,
 		Free: s.Sandbox, When: when(e), Path: e.Path,
 		Picked: s.Picked, Rejected: s.Rejected, Rating: s.Rating,
 	}

@@ -9,7 +9,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/plan"
-	"imagine-tui/tui/results"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
@@ -31,14 +31,14 @@ func (m *Model) sources() []source {
 	}
 	var out []source
 	for _, row := range m.chosen() {
-		if row.State == results.Saved && row.Path != "" && !isVideo(row.Operation) {
+		if row.State == gallery.Saved && row.Path != "" && !isVideo(row.Operation) {
 			out = append(out, m.sourceOf(row))
 		}
 	}
 	return out
 }
 
-func (m *Model) sourceOf(row results.Row) source {
+func (m *Model) sourceOf(row gallery.Row) source {
 	s := source{path: row.Path, prompt: m.runs[row.ID].request.Prompt, ratio: m.runs[row.ID].request.AspectRatio}
 	chain, _ := m.ancestors(row)
 	for _, r := range chain { // an edit without words shows what its source showed
@@ -204,7 +204,7 @@ func needWords(text string) error {
 }
 
 // editLabel says in a row of results what an edit did.
-func editLabel(row results.Row) string {
+func editLabel(row gallery.Row) string {
 	if row.Prompt == "" {
 		return operationWord(row.Operation)
 	}
@@ -225,8 +225,8 @@ func (m *Model) parentOf(r api.Request) string {
 // first, then the catalogue's.
 func (m *Model) videoStyles(op api.Operation) []string {
 	var out []string
-	m.results.All(func(r results.Row) bool {
-		if isVideo(r.Operation) && r.State == results.Saved && r.Style != "" && !slices.Contains(out, r.Style) {
+	m.gallery.All(func(r gallery.Row) bool {
+		if isVideo(r.Operation) && r.State == gallery.Saved && r.Style != "" && !slices.Contains(out, r.Style) {
 			out = append(out, r.Style)
 		}
 		return true

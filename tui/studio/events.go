@@ -11,7 +11,7 @@ import (
 	"imagine-tui/api/key"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
-	"imagine-tui/tui/results"
+	"imagine-tui/tui/gallery"
 )
 
 // record is what a row was made from, kept by the row's id.
@@ -81,7 +81,7 @@ func (m *Model) onRun(r queue.Run) tea.Cmd {
 	}
 	before := last.State
 	m.live[r.ID] = r
-	m.changeRow(r.ID, func(row *results.Row) { m.update(row, r) })
+	m.changeRow(r.ID, func(row *gallery.Row) { m.update(row, r) })
 	if before == r.State {
 		return nil
 	}
@@ -120,18 +120,18 @@ func (m *Model) onSaved(r queue.Run) tea.Cmd {
 		m.spent += r.Saved.Tokens
 		cmd = m.setHealth(r.KeyName, key.State{Health: key.OK, At: m.now()})
 	}
-	row, listed := m.results.Row(r.ID)
+	row, listed := m.gallery.Row(r.ID)
 	if listed && (row.Picked || row.Rejected || row.Rating > 0) {
-		cmd = tea.Batch(cmd, m.keepJudgement([]results.Row{{ID: row.ID}})) // judged while it was made
+		cmd = tea.Batch(cmd, m.keepJudgement([]gallery.Row{{ID: row.ID}})) // judged while it was made
 	} else if twin, ok := m.rowOfFile(r.Saved.Path); listed && ok && twin.ID != r.ID {
-		m.changeRow(r.ID, func(row *results.Row) { judgedAs(row, twin) })
+		m.changeRow(r.ID, func(row *gallery.Row) { judgedAs(row, twin) })
 	}
 	if listed {
 		m.family.add(row)
 	}
 	selected, _ := m.results.Selected()
 	if selected.ID == r.ID && m.results.OnHeader() == "" {
-		m.changeRow(r.ID, func(row *results.Row) { row.New = false })
+		m.changeRow(r.ID, func(row *gallery.Row) { row.New = false })
 	}
 	return cmd
 }
@@ -162,14 +162,14 @@ func (m *Model) batchOf(r queue.Run) string {
 // isOpen tells whether anything that was sent as one is still open in a batch.
 func (m *Model) isOpen(batch, sent string) bool {
 	if batch == sent {
-		return m.results.Open(batch)
+		return m.gallery.Open(batch)
 	}
-	return slices.ContainsFunc(m.rowsSent(batch, sent), func(r results.Row) bool { return !r.State.Ended() })
+	return slices.ContainsFunc(m.rowsSent(batch, sent), func(r gallery.Row) bool { return !r.State.Ended() })
 }
 
 // rowsSent returns the rows of a batch that were sent as one.
-func (m *Model) rowsSent(batch, sent string) []results.Row {
-	return slices.DeleteFunc(m.results.Rows(batch), func(r results.Row) bool {
+func (m *Model) rowsSent(batch, sent string) []gallery.Row {
+	return slices.DeleteFunc(m.gallery.Rows(batch), func(r gallery.Row) bool {
 		run, ok := m.live[r.ID]
 		return ok && run.Batch != sent
 	})
@@ -182,7 +182,7 @@ func (m *Model) batchDone(batch, sent string) tea.Cmd {
 	started := m.now()
 	for _, row := range m.rowsSent(batch, sent) {
 		switch row.State {
-		case results.Saved:
+		case gallery.Saved:
 			saved++
 			if !row.Free {
 				tokens += row.Tokens
@@ -190,9 +190,9 @@ func (m *Model) batchDone(batch, sent string) tea.Cmd {
 			if row.Reused {
 				reused++
 			}
-		case results.Failed:
+		case gallery.Failed:
 			failed++
-		case results.Unknown:
+		case gallery.Unknown:
 			unknown++
 		default:
 		}

@@ -75,7 +75,7 @@ func (m *Model) drawGridThumbs(want results.WantMsg) tea.Cmd {
 	m.grid.cancel = cancel
 	jobs := make(chan thumbJob, len(want.Thumbs))
 	for _, t := range want.Thumbs {
-		if row, ok := m.results.Row(t.ID); ok && row.Path != "" {
+		if row, ok := m.gallery.Row(t.ID); ok && row.Path != "" {
 			jobs <- thumbJob{t.ID, picture.Key{Path: row.Path, Cols: t.W, Rows: t.H, Mode: m.thumbMode()}}
 		}
 	}

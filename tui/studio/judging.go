@@ -7,14 +7,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/history"
-	"imagine-tui/tui/results"
+	"imagine-tui/tui/gallery"
 )
 
 // judgement is a change of what a person thinks of a result. Only what changed
 // is written: its sidecar may know more than the list does.
 type judgement struct {
 	path          string
-	before, after results.Row
+	before, after gallery.Row
 }
 
 func (j judgement) write(s *history.Sidecar) {
@@ -67,22 +67,22 @@ func (j *judgements) write(library *history.Library) error {
 
 // judgeable leaves out what will never be a picture. One that is still being
 // made can be judged already: its sidecar hears of it when it is saved.
-func judgeable(rows []results.Row) []results.Row {
-	return slices.DeleteFunc(rows, func(r results.Row) bool {
-		return r.State == results.Failed || r.State == results.Cancelled || r.State == results.Unknown
+func judgeable(rows []gallery.Row) []gallery.Row {
+	return slices.DeleteFunc(rows, func(r gallery.Row) bool {
+		return r.State == gallery.Failed || r.State == gallery.Cancelled || r.State == gallery.Unknown
 	})
 }
 
 // withTwins adds the rows that show the same files: a picture that was asked
 // for again stands in the list twice.
-func (m *Model) withTwins(rows []results.Row) []results.Row {
+func (m *Model) withTwins(rows []gallery.Row) []gallery.Row {
 	there := make(map[string]bool, len(rows))
 	for _, row := range rows {
 		there[row.ID] = true
 	}
 	for _, row := range rows {
 		for _, id := range []string{row.Path, m.family.rowOf[row.Path]} {
-			if twin, ok := m.results.Row(id); ok && !there[id] && row.Path != "" {
+			if twin, ok := m.gallery.Row(id); ok && !there[id] && row.Path != "" {
 				there[id] = true
 				rows = append(rows, twin)
 			}
@@ -93,7 +93,7 @@ func (m *Model) withTwins(rows []results.Row) []results.Row {
 
 // judge changes what the person thinks of results: on the screen at once, in
 // the sidecars behind it, with one step to undo.
-func (m *Model) judge(name string, rows []results.Row, change func(*results.Row)) tea.Cmd {
+func (m *Model) judge(name string, rows []gallery.Row, change func(*gallery.Row)) tea.Cmd {
 	rows = m.withTwins(judgeable(rows))
 	if len(rows) == 0 {
 		return m.Say("Nothing made or being made is selected.")
@@ -104,13 +104,13 @@ func (m *Model) judge(name string, rows []results.Row, change func(*results.Row)
 		}
 	})
 	m.pushUndo(name, func() tea.Cmd {
-		var now []results.Row
+		var now []gallery.Row
 		m.results.Together(func() {
 			for _, row := range rows {
-				if r, ok := m.results.Row(row.ID); ok {
+				if r, ok := m.gallery.Row(row.ID); ok {
 					now = append(now, r)
 				}
-				m.changeRow(row.ID, func(r *results.Row) { judgedAs(r, row) })
+				m.changeRow(row.ID, func(r *gallery.Row) { judgedAs(r, row) })
 			}
 		})
 		return m.keepJudgement(now)
@@ -119,16 +119,16 @@ func (m *Model) judge(name string, rows []results.Row, change func(*results.Row)
 }
 
 // judgedAs takes over what a person thinks of another row.
-func judgedAs(r *results.Row, as results.Row) {
+func judgedAs(r *gallery.Row, as gallery.Row) {
 	r.Picked, r.Rejected, r.Rating, r.Tags = as.Picked, as.Rejected, as.Rating, as.Tags
 }
 
 // keepJudgement writes into sidecars what changed in rows since they were as
 // given.
-func (m *Model) keepJudgement(before []results.Row) tea.Cmd {
+func (m *Model) keepJudgement(before []gallery.Row) tea.Cmd {
 	var list []judgement
 	for _, old := range before {
-		if row, ok := m.results.Row(old.ID); ok && row.Path != "" {
+		if row, ok := m.gallery.Row(old.ID); ok && row.Path != "" {
 			list = append(list, judgement{path: row.Path, before: old, after: row})
 		}
 	}

@@ -8,7 +8,7 @@ import (
 	"imagine-tui/api/key"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
-	"imagine-tui/tui/results"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
@@ -97,7 +97,7 @@ func (m *Model) askStop() tea.Cmd {
 		return m.Say("Nothing is running.")
 	}
 	row, _ := m.results.Selected()
-	if c.Running+c.Waiting+c.Held == 1 && (row.State.Moving() || row.State == results.Waiting) {
+	if c.Running+c.Waiting+c.Held == 1 && (row.State.Moving() || row.State == gallery.Waiting) {
 		return m.stopRun(row.ID)
 	}
 	// Only what is not over yet can be stopped.

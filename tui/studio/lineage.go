@@ -7,7 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/tui/results"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/picker"
 )
@@ -29,7 +29,7 @@ func newFamily() family {
 }
 
 // add takes a saved row in.
-func (f family) add(row results.Row) {
+func (f family) add(row gallery.Row) {
 	if row.ID != row.Path {
 		f.rowOf[row.Path] = row.ID
 	}
@@ -39,30 +39,30 @@ func (f family) add(row results.Row) {
 }
 
 // rowOfFile returns the row that shows a file.
-func (m *Model) rowOfFile(path string) (results.Row, bool) {
+func (m *Model) rowOfFile(path string) (gallery.Row, bool) {
 	if id, ok := m.family.rowOf[path]; ok {
-		if row, ok := m.results.Row(id); ok {
+		if row, ok := m.gallery.Row(id); ok {
 			return row, true
 		}
 	}
-	return m.results.Row(path)
+	return m.gallery.Row(path)
 }
 
 // childrenOf are the rows made from a file, oldest first.
-func (m *Model) childrenOf(path string) []results.Row {
-	var out []results.Row
+func (m *Model) childrenOf(path string) []gallery.Row {
+	var out []gallery.Row
 	for _, id := range m.family.children[path] {
-		if row, ok := m.results.Row(id); ok {
+		if row, ok := m.gallery.Row(id); ok {
 			out = append(out, row)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b results.Row) int { return a.When.Compare(b.When) })
+	slices.SortStableFunc(out, func(a, b gallery.Row) int { return a.When.Compare(b.When) })
 	return out
 }
 
 // ancestors are the rows a row came from, its parent first. missing is the
 // file of one that is not in the list.
-func (m *Model) ancestors(row results.Row) (chain []results.Row, missing string) {
+func (m *Model) ancestors(row gallery.Row) (chain []gallery.Row, missing string) {
 	seen := map[string]bool{row.Path: true}
 	for row.Parent != "" && len(chain) < maxLineage && !seen[row.Parent] {
 		seen[row.Parent] = true
@@ -102,7 +102,7 @@ func (m *Model) selectRow(id string) tea.Cmd {
 }
 
 // lineageWords name the chain in one line: the oldest first.
-func (m *Model) lineageWords(row results.Row) string {
+func (m *Model) lineageWords(row gallery.Row) string {
 	if row.Path == "" {
 		return ""
 	}
@@ -166,8 +166,8 @@ func (m *Model) openLineage() tea.Cmd {
 		items = append(items, picker.Item{Title: baseName(missing), Note: "not in the list", Disabled: true})
 	}
 	seen := map[string]bool{}
-	var walk func(r results.Row, depth int)
-	walk = func(r results.Row, depth int) {
+	var walk func(r gallery.Row, depth int)
+	walk = func(r gallery.Row, depth int) {
 		if seen[r.Path] || len(items) > 2000 {
 			return
 		}

@@ -18,6 +18,7 @@ import (
 	"imagine-tui/history"
 	"imagine-tui/history/waiting"
 	"imagine-tui/tui/files"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/keys"
 	"imagine-tui/tui/picture"
@@ -52,6 +53,7 @@ type Model struct {
 	style   *style.Pane
 	seed    *seed.Pane
 	results *results.Pane
+	gallery *gallery.Gallery // what is known of every result
 	preview *preview.Pane
 
 	screens  []opened
@@ -139,11 +141,12 @@ func newModel(ctx context.Context, o Options) *Model {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	st, km := theme.New(o.Config.Background != "light"), keymap.Default()
+	known := gallery.New()
 	m := &Model{
 		o: o, ctx: ctx, cancel: cancel, now: o.Now, st: st, km: km,
 		focus: panePrompt, op: api.TextToImage,
 		keys: keys.New(st, km), prompt: prompt.New(st, km), style: style.New(st, km),
-		seed: seed.New(st, km), results: results.New(st, km), preview: preview.New(st, km),
+		seed: seed.New(st, km), results: results.New(st, km, known), gallery: known, preview: preview.New(st, km),
 		family: newFamily(), left: map[string]history.Recovered{}, runs: map[string]record{}, live: map[string]queue.Run{}, asked: map[string]submission{}, instead: map[string]string{}, health: map[string]key.Health{},
 		cache: picture.NewCache(24 << 20), detector: picture.NewDetector(o.Environ),
 		rand:    rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), // #nosec G404 -- seeds of pictures, not secrets

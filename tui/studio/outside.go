@@ -19,8 +19,8 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/key"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/prompt"
-	"imagine-tui/tui/results"
 )
 
 // copyText puts text on the clipboard: the computer's own, else the
@@ -325,7 +325,7 @@ func (m *Model) look() tea.Cmd {
 		return nil
 	}
 	switch row.State {
-	case results.Failed, results.Unknown, results.Held:
+	case gallery.Failed, gallery.Unknown, gallery.Held:
 		return m.openTrouble(row)
 	default:
 	}

@@ -10,9 +10,9 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/plan"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/picture"
-	"imagine-tui/tui/results"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/picker"
 )
@@ -35,7 +35,7 @@ func (m *Model) commands() []command {
 		return ""
 	}
 	needSaved := func(m *Model) string {
-		if row, ok := m.results.Selected(); !ok || row.State != results.Saved {
+		if row, ok := m.results.Selected(); !ok || row.State != gallery.Saved {
 			return "select a saved result first"
 		}
 		return ""
@@ -111,7 +111,7 @@ func needVideo(m *Model) string {
 }
 
 func needTwo(m *Model) string {
-	if len(m.results.Marked()) < 2 && m.lookedAt == "" {
+	if len(m.gallery.Marked()) < 2 && m.lookedAt == "" {
 		return "mark two first"
 	}
 	return ""
@@ -222,7 +222,7 @@ func (m *Model) openOldPrompts() tea.Cmd {
 	for _, text := range m.history {
 		add(text)
 	}
-	m.results.All(func(r results.Row) bool {
+	m.gallery.All(func(r gallery.Row) bool {
 		rec := m.runs[r.ID]
 		if rec.template != "" {
 			add(rec.template)

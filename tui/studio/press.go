@@ -201,7 +201,7 @@ func (m *Model) pictureAct(msg tea.KeyPressMsg) (bool, tea.Cmd) {
 
 // advance moves on after a result was judged, where the person wants that.
 func (m *Model) advance(cmd tea.Cmd) tea.Cmd {
-	if !m.o.Config.Advance || m.results.MarkedCount() > 0 || m.onScreen(compareScreen) {
+	if !m.o.Config.Advance || m.gallery.MarkedCount() > 0 || m.onScreen(compareScreen) {
 		return cmd
 	}
 	if m.onScreen(sheetScreen) {

@@ -9,7 +9,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/wording"
-	"imagine-tui/tui/results"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/picker"
 )
@@ -17,37 +17,37 @@ import (
 // promotable are the results that are made again in a dearer style: the
 // marked ones, else the picks of the selected one's batch, else the selected
 // one. Only what was made in a style can be.
-func (m *Model) promotable() []results.Row {
-	styled := func(rows []results.Row) []results.Row {
-		return slices.DeleteFunc(rows, func(r results.Row) bool {
+func (m *Model) promotable() []gallery.Row {
+	styled := func(rows []gallery.Row) []gallery.Row {
+		return slices.DeleteFunc(rows, func(r gallery.Row) bool {
 			return m.runs[r.ID].request.Operation != api.TextToImage || r.Rejected
 		})
 	}
-	if marked := m.results.Marked(); len(marked) > 0 {
+	if marked := m.gallery.Marked(); len(marked) > 0 {
 		return styled(marked)
 	}
 	row, ok := m.results.Selected()
 	if !ok {
 		return nil
 	}
-	picks := slices.DeleteFunc(m.results.Rows(row.Batch), func(r results.Row) bool { return !r.Picked })
+	picks := slices.DeleteFunc(m.gallery.Rows(row.Batch), func(r gallery.Row) bool { return !r.Picked })
 	if picks = styled(picks); len(picks) > 0 {
 		return picks
 	}
-	return styled([]results.Row{row})
+	return styled([]gallery.Row{row})
 }
 
 // promotion is what promoting to a style would ask for.
 type promotion struct {
 	style   api.Style
-	rows    []results.Row // those not made in it already
+	rows    []gallery.Row // those not made in it already
 	tokens  int
 	dearest int // price of the dearest style they are in now
 }
 
 // promotions lists the styles, dearer ones first in the order of their price,
 // then those without a known price, then the cheaper ones.
-func promotions(rows []results.Row, styles []api.Style) []promotion {
+func promotions(rows []gallery.Row, styles []api.Style) []promotion {
 	dearest := 0
 	for _, r := range rows {
 		if n, ok := api.Price(api.TextToImage, r.Style); ok {

@@ -9,9 +9,8 @@ import (
 	"imagine-tui/api/clean"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
+	"imagine-tui/tui/gallery"
 	queuescreen "imagine-tui/tui/queue"
-	"imagine-tui/tui/results"
-	"imagine-tui/tui/run"
 )
 
 const queueScreen = "queue"
@@ -83,10 +82,10 @@ func (m *Model) laneRow(r queue.Run) queuescreen.Row {
 	}
 	row := queuescreen.Row{
 		ID: r.ID, Key: clean.Line(r.KeyName), Label: lineOf(label), Style: clean.Line(styleName(q)), Seed: q.Seed,
-		State: run.State(r.State), Note: m.noteOf(r), Position: r.Position,
+		State: gallery.State(r.State), Note: m.noteOf(r), Position: r.Position,
 	}
 	if r.State == queue.StatePlanned {
-		row.State = run.Waiting
+		row.State = gallery.Waiting
 	}
 	if !r.Started.IsZero() {
 		row.Elapsed = m.now().Sub(r.Started)
@@ -127,7 +126,7 @@ func (m *Model) queueMessage(msg tea.Msg) (bool, tea.Cmd) {
 		}
 	case queuescreen.LookMsg:
 		m.results.Select(msg.ID)
-		if row, ok := m.results.Row(msg.ID); ok && (row.State == results.Failed || row.State == results.Unknown || row.State == results.Held) {
+		if row, ok := m.gallery.Row(msg.ID); ok && (row.State == gallery.Failed || row.State == gallery.Unknown || row.State == gallery.Held) {
 			return true, m.openTrouble(row)
 		}
 		return true, tea.Sequence(m.closeScreen(), m.selectRow(msg.ID))
@@ -136,11 +135,11 @@ func (m *Model) queueMessage(msg tea.Msg) (bool, tea.Cmd) {
 		m.fillLanes()
 	case queuescreen.StopMsg:
 		m.results.Select(msg.ID)
-		row, ok := m.results.Row(msg.ID)
+		row, ok := m.gallery.Row(msg.ID)
 		if !ok {
 			return true, nil
 		}
-		cmd := m.dropRows([]results.Row{row}) // this one, whatever is marked
+		cmd := m.dropRows([]gallery.Row{row}) // this one, whatever is marked
 		m.fillLanes()
 		return true, cmd
 	case queuescreen.StopWaitingMsg:

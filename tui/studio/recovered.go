@@ -17,7 +17,7 @@ import (
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
-	"imagine-tui/tui/results"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
@@ -66,7 +66,7 @@ func (m *Model) resumeVideos(list []queue.Unfinished) {
 	if len(runs) == 0 {
 		return
 	}
-	var rows []results.Row
+	var rows []gallery.Row
 	for i, r := range runs {
 		m.runs[r.ID] = record{request: r.Item.Request, template: r.Item.Template, key: r.KeyName}
 		m.live[r.ID] = r
@@ -74,7 +74,7 @@ func (m *Model) resumeVideos(list []queue.Unfinished) {
 		row.Parent = list[i].Options.Parent
 		rows = append(rows, row)
 	}
-	m.results.AddBatch(results.Batch{ID: batch, Title: "Videos of last time", When: m.now()}, rows, true)
+	m.results.AddBatch(gallery.Batch{ID: batch, Title: "Videos of last time", When: m.now()}, rows, true)
 	m.results.Refresh()
 }
 
@@ -113,11 +113,11 @@ func (m *Model) showRecovered(found []history.Recovered) tea.Cmd {
 		}
 		return nil
 	}
-	var rows []results.Row
+	var rows []gallery.Row
 	for _, r := range open {
 		rows = append(rows, m.rowOfRecovered(r))
 	}
-	m.results.AddBatch(results.Batch{ID: lastTime, Title: lastTime, When: open[0].Time}, rows, true)
+	m.results.AddBatch(gallery.Batch{ID: lastTime, Title: lastTime, When: open[0].Time}, rows, true)
 	m.results.Refresh()
 	// The dialog tells each once; later they stand in the list, and are named.
 	fresh := slices.ContainsFunc(open, func(r history.Recovered) bool { return !slices.Contains(m.told, r.ID) })
@@ -135,7 +135,7 @@ func (m *Model) showRecovered(found []history.Recovered) tea.Cmd {
 const keptTold = 1000
 
 // rowOfRecovered makes the row of a request without an answer.
-func (m *Model) rowOfRecovered(r history.Recovered) results.Row {
+func (m *Model) rowOfRecovered(r history.Recovered) gallery.Row {
 	id := "journal " + r.ID
 	m.runs[id] = record{request: r.Request, template: r.Request.Prompt, key: r.Key}
 	m.left[id] = r
@@ -144,9 +144,9 @@ func (m *Model) rowOfRecovered(r history.Recovered) results.Row {
 	if r.Kept != "" {
 		note = "kept, not saved"
 	}
-	return results.Row{
+	return gallery.Row{
 		ID: id, Prompt: lineOf(r.Request.Prompt), Label: lineOf(r.Request.Prompt), Style: clean.Line(r.Request.Style), Ratio: clean.Line(r.Request.AspectRatio),
-		Seed: r.Request.Seed, Operation: string(r.Request.Operation), Key: clean.Line(r.Key), State: results.Unknown, Note: note,
+		Seed: r.Request.Seed, Operation: string(r.Request.Operation), Key: clean.Line(r.Key), State: gallery.Unknown, Note: note,
 		Tokens: tokens, Priced: priced, Free: r.Key == key.SandboxName, When: r.Time,
 	}
 }
@@ -194,8 +194,8 @@ func recoveredWords(finished, rendering int, open []history.Recovered) []string 
 
 // resendLeft sends a request of an earlier run once more, after the person
 // said so, and forgets the old one when the new one is in the queue.
-func (m *Model) resendLeft(row results.Row) tea.Cmd {
-	return m.resendThen([]results.Row{row}, true, func(*api.Request) {}, func() tea.Cmd {
+func (m *Model) resendLeft(row gallery.Row) tea.Cmd {
+	return m.resendThen([]gallery.Row{row}, true, func(*api.Request) {}, func() tea.Cmd {
 		if m.left[row.ID].Whole {
 			return nil // what arrived is not given up for what may never come
 		}
@@ -205,7 +205,7 @@ func (m *Model) resendLeft(row results.Row) tea.Cmd {
 
 // saveLeft saves a picture that had arrived in an earlier run, which costs
 // nothing.
-func (m *Model) saveLeft(row results.Row, left history.Recovered) tea.Cmd {
+func (m *Model) saveLeft(row gallery.Row, left history.Recovered) tea.Cmd {
 	ctx, library := m.ctx, m.o.Library
 	return later(func() func(*Model) tea.Cmd {
 		found, err := history.Recover(context.WithoutCancel(ctx), library, history.Only(left.ID))
@@ -250,7 +250,7 @@ func (m *Model) forgetLeft(id string) tea.Cmd {
 }
 
 // notSaved tells whether a row's picture arrived and is kept in recovery.
-func (m *Model) notSaved(row results.Row) bool {
+func (m *Model) notSaved(row gallery.Row) bool {
 	if left, ok := m.left[row.ID]; ok {
 		return left.Kept != ""
 	}
@@ -298,7 +298,7 @@ func (m *Model) saveElsewhere(folder string) tea.Cmd {
 func (m *Model) takeAway(e history.Entry) {
 	hash := e.Sidecar.Request.Hash()
 	var gone []string
-	m.results.All(func(r results.Row) bool {
+	m.gallery.All(func(r gallery.Row) bool {
 		if m.notSaved(r) && m.runs[r.ID].request.Hash() == hash {
 			gone = append(gone, r.ID)
 			return false

@@ -10,7 +10,7 @@ import (
 	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
-	"imagine-tui/tui/results"
+	"imagine-tui/tui/gallery"
 )
 
 // retry sends a failed run once more. One that may have been charged already
@@ -21,12 +21,12 @@ func (m *Model) retry() tea.Cmd {
 		return nil
 	}
 	switch row.State {
-	case results.Held:
+	case gallery.Held:
 		if errors.Is(m.live[row.ID].LocalErr, queue.ErrSameUnknown) {
 			return m.askResend(row)
 		}
 		return m.release(row.Key)
-	case results.Unknown:
+	case gallery.Unknown:
 		switch left := m.left[row.ID]; {
 		case m.live[row.ID].Resumes():
 			return m.retryRun(row.ID) // the video is only asked for again
@@ -34,7 +34,7 @@ func (m *Model) retry() tea.Cmd {
 			return m.saveLeft(row, left)
 		}
 		return m.askResend(row)
-	case results.Failed, results.Cancelled:
+	case gallery.Failed, gallery.Cancelled:
 		if m.live[row.ID].Job != "" {
 			return m.askResend(row) // a video that was ordered: the next order is paid anew
 		}
@@ -49,8 +49,8 @@ func (m *Model) retryRun(id string) tea.Cmd {
 		return nil
 	}
 	// Dropped and taken back: the queue has forgotten it.
-	if row, ok := m.results.Row(id); ok && row.State != results.Unknown {
-		return m.resendThen([]results.Row{row}, true, func(*api.Request) {}, func() tea.Cmd { m.removeRow(id); return nil })
+	if row, ok := m.gallery.Row(id); ok && row.State != gallery.Unknown {
+		return m.resendThen([]gallery.Row{row}, true, func(*api.Request) {}, func() tea.Cmd { m.removeRow(id); return nil })
 	}
 	return m.Warn("This run cannot be tried again from here. n or a makes a new one.")
 }
@@ -60,10 +60,10 @@ func (m *Model) retryRun(id string) tea.Cmd {
 // be asked about.
 func (m *Model) retryAll() tea.Cmd {
 	row, ok := m.results.Selected()
-	if !ok || row.State != results.Failed && row.State != results.Held {
+	if !ok || row.State != gallery.Failed && row.State != gallery.Held {
 		return m.Say("R tries again all that failed or is held like the selected one.")
 	}
-	if row.State == results.Held && errors.Is(m.live[row.ID].LocalErr, queue.ErrSameUnknown) || m.live[row.ID].Job != "" {
+	if row.State == gallery.Held && errors.Is(m.live[row.ID].LocalErr, queue.ErrSameUnknown) || m.live[row.ID].Job != "" {
 		return m.Say("This one may be paid already: r asks about it alone.")
 	}
 	to, err := m.otherKey(row.Key)
@@ -72,7 +72,7 @@ func (m *Model) retryAll() tea.Cmd {
 	}
 	again := func(plan.Plan) tea.Cmd {
 		n := 0
-		if row.State == results.Failed {
+		if row.State == gallery.Failed {
 			n = m.o.Queue.RetryAll(row.ID, to)
 		}
 		n += m.o.Queue.Release(row.Key, to)
@@ -87,7 +87,7 @@ func (m *Model) retryAll() tea.Cmd {
 }
 
 // likeIt is a plan of what R tries again and would have to be sent.
-func (m *Model) likeIt(row results.Row) plan.Plan {
+func (m *Model) likeIt(row gallery.Row) plan.Plan {
 	reason := func(r queue.Run) api.Kind {
 		if r.Err == nil {
 			return -1
@@ -98,7 +98,7 @@ func (m *Model) likeIt(row results.Row) plan.Plan {
 	var p plan.Plan
 	for _, r := range m.o.Queue.Snapshot() {
 		held := r.State == queue.StateHeld && r.KeyName == row.Key && !errors.Is(r.LocalErr, queue.ErrSameUnknown)
-		failed := r.State == queue.StateFailed && row.State == results.Failed && !r.Arrived && reason(r) == like
+		failed := r.State == queue.StateFailed && row.State == gallery.Failed && !r.Arrived && reason(r) == like
 		if held || failed {
 			p.Items = append(p.Items, r.Item)
 		}

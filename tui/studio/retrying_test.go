@@ -7,8 +7,8 @@ import (
 	"imagine-tui/api/key"
 	"imagine-tui/api/queue"
 	"imagine-tui/history"
+	"imagine-tui/tui/gallery"
 	queuescreen "imagine-tui/tui/queue"
-	"imagine-tui/tui/results"
 	"imagine-tui/tui/widget/dialog"
 )
 
@@ -55,7 +55,7 @@ func TestStoppingARunLeavesTheMarkedAlone(t *testing.T) {
 	if row(m, "run0").Rejected || row(m, "run1").Rejected {
 		t.Error("the marked ones were rejected")
 	}
-	if _, ok := m.results.Row(id); ok {
+	if _, ok := m.gallery.Row(id); ok {
 		t.Error("the failed run is still there")
 	}
 }
@@ -67,23 +67,23 @@ func TestDroppingManyIsOneStep(t *testing.T) {
 		runs = append(runs, failure(api.KindBadRequest, 400, "1100", "no"))
 	}
 	put(m, "Harbour", "work", runs...)
-	m.dropRows(m.results.Rows("batch"))
+	m.dropRows(m.gallery.Rows("batch"))
 	if m.results.Len() != 0 || len(m.undo) != 1 {
 		t.Fatalf("%d rows, %d steps", m.results.Len(), len(m.undo))
 	}
 	m.undoLast()
-	if rows := m.results.Rows("batch"); len(rows) != len(runs) || rows[0].ID != "run0" || m.live["run7"].State != queue.StateFailed {
+	if rows := m.gallery.Rows("batch"); len(rows) != len(runs) || rows[0].ID != "run0" || m.live["run7"].State != queue.StateFailed {
 		t.Errorf("%d rows came back", len(rows))
 	}
 }
 
 // leftOver lists a request of an earlier run of which an answer is kept.
-func leftOver(m *Model) results.Row {
+func leftOver(m *Model) gallery.Row {
 	row := m.rowOfRecovered(history.Recovered{
 		ID: "one", Key: "sandbox", Kept: "/state/inflight/one.part", Whole: true,
 		Request: api.Request{Operation: api.TextToImage, Prompt: "a boat", Style: "imagine-turbo", Seed: 1},
 	})
-	m.results.AddBatch(results.Batch{ID: lastTime, Title: lastTime}, []results.Row{row}, true)
+	m.results.AddBatch(gallery.Batch{ID: lastTime, Title: lastTime}, []gallery.Row{row}, true)
 	m.results.Refresh()
 	m.results.Select(row.ID)
 	return row

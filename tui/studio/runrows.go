@@ -10,13 +10,13 @@ import (
 	"imagine-tui/api/key"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
-	"imagine-tui/tui/results"
+	"imagine-tui/tui/gallery"
 )
 
 // rowOf makes the row of a run.
-func (m *Model) rowOf(r queue.Run) results.Row {
+func (m *Model) rowOf(r queue.Run) gallery.Row {
 	q := r.Item.Request
-	row := results.Row{
+	row := gallery.Row{
 		ID: r.ID, Batch: r.Batch, Prompt: lineOf(q.Prompt), Label: clean.Line(r.Item.Variant),
 		Style: clean.Line(q.Style), Ratio: q.AspectRatio, Seed: q.Seed, Operation: string(q.Operation),
 		Key: r.KeyName, Free: r.KeyName == key.SandboxName, When: r.Queued,
@@ -30,11 +30,11 @@ func (m *Model) rowOf(r queue.Run) results.Row {
 }
 
 // update writes into a row what its run says now.
-func (m *Model) update(row *results.Row, r queue.Run) {
-	row.State, row.Key = results.State(r.State), r.KeyName
+func (m *Model) update(row *gallery.Row, r queue.Run) {
+	row.State, row.Key = gallery.State(r.State), r.KeyName
 	row.Free = r.KeyName == key.SandboxName
 	if r.State == queue.StatePlanned {
-		row.State = results.Waiting
+		row.State = gallery.Waiting
 	}
 	row.Note = m.noteOf(r)
 	if r.State != queue.StateSaved {

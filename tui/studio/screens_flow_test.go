@@ -54,13 +54,13 @@ func TestMarksAreCounted(t *testing.T) {
 	m.focusOn(paneResults)
 	for _, keys := range []string{" ", " ", "kk ", "v"} {
 		press(m, keys)
-		if n := m.results.MarkedCount(); n != len(m.results.Marked()) {
-			t.Errorf("after %q: %d counted, %d marked", keys, n, len(m.results.Marked()))
+		if n := m.gallery.MarkedCount(); n != len(m.gallery.Marked()) {
+			t.Errorf("after %q: %d counted, %d marked", keys, n, len(m.gallery.Marked()))
 		}
 	}
 	m.removeRow("run0")
 	m.results.ClearMarks()
-	if n := m.results.MarkedCount(); n != 0 {
+	if n := m.gallery.MarkedCount(); n != 0 {
 		t.Errorf("%d marks are left", n)
 	}
 }

@@ -19,7 +19,7 @@ import (
 	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
 	"imagine-tui/tui/app"
-	"imagine-tui/tui/results"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
 )
 
@@ -56,7 +56,7 @@ func studio(tb testing.TB, w, h int) *Model {
 
 // put adds a batch of runs in the given states, as events would bring them.
 func put(m *Model, prompt, keyName string, states ...queue.Run) {
-	var rows []results.Row
+	var rows []gallery.Row
 	for i, r := range states {
 		r.ID, r.Batch, r.Index, r.KeyName, r.Queued = fmt.Sprintf("run%d", i), "batch", i, keyName, noon
 		if r.Item.Request.Prompt == "" {
@@ -69,7 +69,7 @@ func put(m *Model, prompt, keyName string, states ...queue.Run) {
 		m.live[r.ID] = r
 		rows = append(rows, m.rowOf(r))
 	}
-	m.results.AddBatch(results.Batch{ID: "batch", Title: prompt, When: noon}, rows, true)
+	m.results.AddBatch(gallery.Batch{ID: "batch", Title: prompt, When: noon}, rows, true)
 	m.results.Refresh()
 	m.results.Select("run0")
 	m.refreshPreview()
@@ -176,7 +176,7 @@ func use(m *Model, h key.Health) {
 	m.showPlan()
 }
 
-func row(m *Model, id string) results.Row { r, _ := m.results.Row(id); return r }
+func row(m *Model, id string) gallery.Row { r, _ := m.gallery.Row(id); return r }
 
 func stopDialog(m *Model) flow.Dialog {
 	put(m, "Harbour", "sandbox", queue.Run{State: queue.StateRendering, Started: noon}, queue.Run{State: queue.StateWaiting})

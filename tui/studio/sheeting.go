@@ -10,8 +10,8 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/plan"
 	"imagine-tui/tui/compare"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture"
-	"imagine-tui/tui/results"
 	"imagine-tui/tui/sheet"
 )
 
@@ -34,13 +34,13 @@ func (m *Model) openSheet() tea.Cmd {
 	if !ok {
 		return m.Say("Nothing is selected that a sheet could show.")
 	}
-	rows, title := m.results.Rows(row.Batch), m.results.BatchOf(row.ID).Title
-	if marked := m.results.Marked(); len(marked) > 1 {
+	rows, title := m.gallery.Rows(row.Batch), m.gallery.BatchOf(row.ID).Title
+	if marked := m.gallery.Marked(); len(marked) > 1 {
 		rows, title = marked, fmt.Sprintf("%d marked", len(marked))
 	}
 	// Batches of earlier sessions list their newest first; a sheet reads as the
 	// plan did.
-	slices.SortStableFunc(rows, func(a, b results.Row) int { return a.When.Compare(b.When) })
+	slices.SortStableFunc(rows, func(a, b gallery.Row) int { return a.When.Compare(b.When) })
 	s := &sheeting{Sheet: sheet.New(m.st, m.km), batch: row.Batch}
 	items := make([]sheet.Item, 0, len(rows))
 	for _, r := range rows {
@@ -58,11 +58,11 @@ func (m *Model) openSheet() tea.Cmd {
 	}})
 	s.SetItems(items)
 	s.Select(row.ID)
-	s.SetMarked(m.results.MarkedIDs())
+	s.SetMarked(m.gallery.MarkedIDs())
 	return tea.Batch(cmd, s.Focus(), s.Want())
 }
 
-func (m *Model) sheetItem(r results.Row) sheet.Item {
+func (m *Model) sheetItem(r gallery.Row) sheet.Item {
 	it := sheet.Item{ID: r.ID, Variant: r.Label, Style: r.Style, Ratio: r.Ratio, Seed: r.Seed, Instead: m.instead[r.ID]}
 	if it.Variant == "" {
 		it.Variant = r.Prompt
@@ -72,16 +72,16 @@ func (m *Model) sheetItem(r results.Row) sheet.Item {
 }
 
 // fillItem writes what may change of a row into its item.
-func fillItem(it *sheet.Item, r results.Row) {
+func fillItem(it *sheet.Item, r gallery.Row) {
 	it.State, it.Note, it.Elapsed = r.State, r.Note, r.Elapsed
 	it.Tokens, it.Priced, it.Free = r.Tokens, r.Priced, r.Free
 	it.New, it.Picked, it.Rejected, it.Rating = r.New, r.Picked, r.Rejected, r.Rating
 }
 
 // changeRow changes a row of the results, and what shows it elsewhere.
-func (m *Model) changeRow(id string, change func(*results.Row)) {
+func (m *Model) changeRow(id string, change func(*gallery.Row)) {
 	m.results.Change(id, change)
-	row, ok := m.results.Row(id)
+	row, ok := m.gallery.Row(id)
 	if ok && m.sheet != nil {
 		m.sheet.Change(id, func(it *sheet.Item) { fillItem(it, row) })
 	}
@@ -154,9 +154,9 @@ func (m *Model) sheetMessage(msg tea.Msg) (bool, tea.Cmd) {
 // rollCells makes cells again with other seeds; what comes stands in the same
 // cells.
 func (m *Model) rollCells(ids []string) tea.Cmd {
-	var rows []results.Row
+	var rows []gallery.Row
 	for _, id := range ids {
-		if row, ok := m.results.Row(id); ok {
+		if row, ok := m.gallery.Row(id); ok {
 			rows = append(rows, row)
 		}
 	}
@@ -178,11 +178,11 @@ func (m *Model) sheetBatch() string {
 
 // fillCell makes a cell nothing was asked for yet.
 func (m *Model) fillCell(ask sheet.AskMsg) tea.Cmd {
-	like, ok := m.results.Row(ask.Like)
+	like, ok := m.gallery.Row(ask.Like)
 	if !ok {
 		return m.Say("Nothing in this row says what the prompt is.")
 	}
-	p, _ := m.planOf([]results.Row{like}, func(r *api.Request) {
+	p, _ := m.planOf([]gallery.Row{like}, func(r *api.Request) {
 		r.Style, r.AspectRatio, r.Seed = ask.Style, ask.Ratio, ask.Seed
 	})
 	return m.confirm(p, false, func(p plan.Plan) tea.Cmd {
@@ -201,7 +201,7 @@ func (m *Model) wantCells() tea.Cmd {
 
 // joinSheet puts new rows into the open sheet, each in the cell it was rolled
 // from.
-func (m *Model) joinSheet(rows []results.Row, o submission) {
+func (m *Model) joinSheet(rows []gallery.Row, o submission) {
 	if m.sheet == nil || (o.into == "" && o.cells == nil) {
 		return
 	}
@@ -234,7 +234,7 @@ func (m *Model) drawThumbs(want sheet.WantMsg) tea.Cmd {
 	m.sheet.cancel = cancel
 	jobs := make(chan thumbJob, len(want.IDs))
 	for _, id := range want.IDs {
-		if row, ok := m.results.Row(id); ok && row.Path != "" {
+		if row, ok := m.gallery.Row(id); ok && row.Path != "" {
 			jobs <- thumbJob{id, picture.Key{Path: row.Path, Cols: want.W, Rows: want.H, Mode: m.thumbMode()}}
 		}
 	}

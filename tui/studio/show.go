@@ -13,8 +13,8 @@ import (
 
 	"imagine-tui/api/queue"
 	"imagine-tui/history"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture"
-	"imagine-tui/tui/results"
 )
 
 // shownPicture is what the preview shows or waits for.
@@ -100,15 +100,15 @@ func (m *Model) refreshPreview() tea.Cmd {
 	}
 	if m.shown.row != row.ID {
 		m.pace.move(m.now())
-		if before, ok := m.results.Row(m.shown.row); ok && before.State == results.Saved {
+		if before, ok := m.gallery.Row(m.shown.row); ok && before.State == gallery.Saved {
 			m.lookedAt = before.ID
 		}
 		m.shown.row, m.shown.sidecar, m.shown.problem = row.ID, history.Sidecar{}, ""
-		if row.New && row.State == results.Saved {
-			m.changeRow(row.ID, func(r *results.Row) { r.New = false })
+		if row.New && row.State == gallery.Saved {
+			m.changeRow(row.ID, func(r *gallery.Row) { r.New = false })
 		}
 	}
-	if row.State != results.Saved {
+	if row.State != gallery.Saved {
 		m.stopLoading()
 		m.shown.key = picture.Key{}
 		m.previewRun(row)
@@ -126,15 +126,15 @@ func (m *Model) refreshPreview() tea.Cmd {
 }
 
 // previewRun says in the preview where an unfinished run stands.
-func (m *Model) previewRun(row results.Row) {
-	if row.State.Moving() || row.State == results.Waiting || row.State == results.Held {
+func (m *Model) previewRun(row gallery.Row) {
+	if row.State.Moving() || row.State == gallery.Waiting || row.State == gallery.Held {
 		m.preview.Wait(row.Note)
 		return
 	}
 	m.preview.Say(m.troubleWords(row)...)
 }
 
-func (m *Model) loadPicture(row results.Row, cols, rows int) tea.Cmd {
+func (m *Model) loadPicture(row gallery.Row, cols, rows int) tea.Cmd {
 	key := picture.Key{Path: row.Path, Cols: cols, Rows: rows, Mode: m.mode, Zoom: m.preview.Zoom()}
 	if key == m.shown.key {
 		return nil
@@ -182,7 +182,7 @@ func gone(path string, err error) error {
 }
 
 // readDetails reads what the details pane shows where no picture is drawn.
-func (m *Model) readDetails(row results.Row) tea.Cmd {
+func (m *Model) readDetails(row gallery.Row) tea.Cmd {
 	if m.o.Library == nil {
 		return nil
 	}
@@ -294,7 +294,7 @@ func (m *Model) onTick(tickMsg) tea.Cmd {
 			selected.Note = note
 			m.previewRun(selected)
 		}
-		m.changeRow(id, func(row *results.Row) { row.Note = note })
+		m.changeRow(id, func(row *gallery.Row) { row.Note = note })
 	}
 	return nil
 }

@@ -13,7 +13,7 @@ import (
 	"imagine-tui/api/key"
 	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
-	"imagine-tui/tui/results"
+	"imagine-tui/tui/gallery"
 )
 
 // checkSeeds tells whether a seed specification can be read.
@@ -138,7 +138,7 @@ func (m *Model) submitWith(p plan.Plan, o submission) tea.Cmd {
 	}
 	m.used(p)
 	batch, runs := m.o.Queue.Submit(p, account, queue.SubmitOptions{Again: o.again, Parent: o.parent})
-	var rows []results.Row
+	var rows []gallery.Row
 	for _, r := range runs {
 		m.runs[r.ID] = record{request: r.Item.Request, template: r.Item.Template, key: r.KeyName}
 		m.live[r.ID] = r
@@ -159,7 +159,7 @@ func (m *Model) submitWith(p plan.Plan, o submission) tea.Cmd {
 	if o.into != "" {
 		batch = o.into
 	}
-	m.results.AddBatch(results.Batch{ID: batch, Title: title, When: m.now()}, rows, true)
+	m.results.AddBatch(gallery.Batch{ID: batch, Title: title, When: m.now()}, rows, true)
 	m.joinSheet(rows, o)
 	if len(p.Items) > 0 && len(p.Items[0].Request.Inputs) == 0 {
 		m.seed.SetDrawn(drawn(p))

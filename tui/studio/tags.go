@@ -9,7 +9,7 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/wording"
-	"imagine-tui/tui/results"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
@@ -20,7 +20,7 @@ const maxTag = 40
 // askTags asks for the tags of the chosen results. Several begin with what
 // they have in common; what is added or taken there holds for each.
 func (m *Model) askTags() tea.Cmd {
-	rows := slices.DeleteFunc(m.chosen(), func(r results.Row) bool { return r.State != results.Saved })
+	rows := slices.DeleteFunc(m.chosen(), func(r gallery.Row) bool { return r.State != gallery.Saved })
 	if len(rows) == 0 {
 		return m.Say("Select a saved result first.")
 	}
@@ -57,8 +57,8 @@ func parseTags(text string) []string {
 }
 
 // setTags takes away what of before is not in after, and adds the rest.
-func (m *Model) setTags(rows []results.Row, before, after []string) tea.Cmd {
-	return m.judge("tags", rows, func(r *results.Row) {
+func (m *Model) setTags(rows []gallery.Row, before, after []string) tea.Cmd {
+	return m.judge("tags", rows, func(r *gallery.Row) {
 		tags := slices.DeleteFunc(slices.Clone(r.Tags), func(t string) bool {
 			return slices.Contains(before, t) && !slices.Contains(after, t)
 		})
@@ -74,7 +74,7 @@ func (m *Model) setTags(rows []results.Row, before, after []string) tea.Cmd {
 // knownTags lists every tag in the library, the most used first.
 func (m *Model) knownTags() []string {
 	used := map[string]int{}
-	m.results.All(func(r results.Row) bool {
+	m.gallery.All(func(r gallery.Row) bool {
 		for _, t := range r.Tags {
 			used[t]++
 		}

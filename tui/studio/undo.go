@@ -70,7 +70,7 @@ func (m *Model) settingsChanged(what string) {
 // marksChanged notes what was marked before, so that it can be taken back.
 func (m *Model) marksChanged() {
 	before := m.marks
-	m.marks = m.results.MarkedIDs()
+	m.marks = m.gallery.MarkedIDs()
 	if slices.Equal(before, m.marks) {
 		return
 	}

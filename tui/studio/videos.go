@@ -8,7 +8,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/results"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
@@ -22,7 +22,7 @@ func (m *Model) askDeleteVideo() tea.Cmd {
 	}
 	job := m.live[row.ID].Job
 	switch {
-	case row.State == results.Saved:
+	case row.State == gallery.Saved:
 	case job == "":
 		return m.Say("The service has no video of this one.")
 	case row.State.Moving():
@@ -45,7 +45,7 @@ func (m *Model) askDeleteVideo() tea.Cmd {
 	})
 }
 
-func (m *Model) confirmDelete(row results.Row, job, origin string) tea.Cmd {
+func (m *Model) confirmDelete(row gallery.Row, job, origin string) tea.Cmd {
 	lines := []string{
 		fmt.Sprintf("The service deletes video %s for good. It cannot be brought back there.", clean.Width(job, 40)), "",
 		"Type delete to go on.",
@@ -60,7 +60,7 @@ func (m *Model) confirmDelete(row results.Row, job, origin string) tea.Cmd {
 
 // deleteVideo asks the service that made the video; origin is where that is,
 // "" for a video of this session.
-func (m *Model) deleteVideo(row results.Row, job, origin string) tea.Cmd {
+func (m *Model) deleteVideo(row gallery.Row, job, origin string) tea.Cmd {
 	account, err := m.o.Accounts(row.Key)
 	if err == nil && origin != "" && account.Origin != origin {
 		err = fmt.Errorf("key %s belongs to another address than the one that made this video", row.Key)

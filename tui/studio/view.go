@@ -293,7 +293,7 @@ func (m *Model) hints(room int) string {
 			bindings = append(bindings, ev.Stop)
 		}
 	}
-	if marked := m.results.MarkedCount(); marked > 0 && m.focus != panePrompt {
+	if marked := m.gallery.MarkedCount(); marked > 0 && m.focus != panePrompt {
 		return box.Fit(" "+m.st.Strong.Render(fmt.Sprintf("%d marked", marked))+m.hintLine(bindings, room-10), room)
 	}
 	help := ev.Help

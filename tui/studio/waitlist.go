@@ -61,7 +61,7 @@ func (m *Model) waitingBatches() []waiting.Batch {
 			at[name] = i
 			o := m.asked[r.ID]
 			out = append(out, waiting.Batch{
-				Title: m.results.BatchOf(r.ID).Title, Template: r.Item.Template, Key: r.KeyName, Again: o.again, Parent: o.parent,
+				Title: m.gallery.BatchOf(r.ID).Title, Template: r.Item.Template, Key: r.KeyName, Again: o.again, Parent: o.parent,
 			})
 		}
 		out[i].Runs = append(out[i].Runs, waiting.Run{Request: r.Item.Request, Variant: r.Item.Variant})

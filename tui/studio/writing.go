@@ -16,34 +16,34 @@ import (
 	"imagine-tui/history"
 	"imagine-tui/history/contactsheet"
 	"imagine-tui/history/disk"
-	"imagine-tui/tui/results"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
 
 // sheetRows are what a contact sheet is of: the marked results, else the
 // selected one's batch.
-func (m *Model) sheetRows() []results.Row {
-	rows := m.results.Marked()
+func (m *Model) sheetRows() []gallery.Row {
+	rows := m.gallery.Marked()
 	if row, ok := m.results.Selected(); ok && len(rows) == 0 {
-		rows = m.results.Rows(row.Batch)
+		rows = m.gallery.Rows(row.Batch)
 	}
-	return slices.DeleteFunc(slices.Clone(rows), func(r results.Row) bool { return r.State != results.Saved || r.Rejected })
+	return slices.DeleteFunc(slices.Clone(rows), func(r gallery.Row) bool { return r.State != gallery.Saved || r.Rejected })
 }
 
 // keepRows are what is copied: the marked results, else the picks of the
 // selected one's batch, else all picks.
-func (m *Model) keepRows() []results.Row {
-	if marked := m.results.Marked(); len(marked) > 0 {
-		return slices.DeleteFunc(marked, func(r results.Row) bool { return r.State != results.Saved })
+func (m *Model) keepRows() []gallery.Row {
+	if marked := m.gallery.Marked(); len(marked) > 0 {
+		return slices.DeleteFunc(marked, func(r gallery.Row) bool { return r.State != gallery.Saved })
 	}
-	picked := func(r results.Row) bool { return r.Picked && r.State == results.Saved }
-	var out []results.Row
+	picked := func(r gallery.Row) bool { return r.Picked && r.State == gallery.Saved }
+	var out []gallery.Row
 	if row, ok := m.results.Selected(); ok {
-		out = slices.DeleteFunc(m.results.Rows(row.Batch), func(r results.Row) bool { return !picked(r) })
+		out = slices.DeleteFunc(m.gallery.Rows(row.Batch), func(r gallery.Row) bool { return !picked(r) })
 	}
 	if len(out) == 0 {
-		m.results.All(func(r results.Row) bool {
+		m.gallery.All(func(r gallery.Row) bool {
 			if picked(r) {
 				out = append(out, r)
 			}
@@ -80,7 +80,7 @@ func (m *Model) askWrite() tea.Cmd {
 	}), answers)
 }
 
-func (m *Model) askSheetFile(rows []results.Row, ext string) tea.Cmd {
+func (m *Model) askSheetFile(rows []gallery.Row, ext string) tea.Cmd {
 	if len(rows) == 0 {
 		return m.Say("Nothing saved is there for a sheet.")
 	}
@@ -93,14 +93,14 @@ func (m *Model) askSheetFile(rows []results.Row, ext string) tea.Cmd {
 }
 
 // writeSheet draws and saves the sheet outside the update loop.
-func (m *Model) writeSheet(rows []results.Row, path string) tea.Cmd {
+func (m *Model) writeSheet(rows []gallery.Row, path string) tea.Cmd {
 	path, err := wholePath(path)
 	if err != nil {
 		return m.Warn(sentence(err))
 	}
 	ctx, library, entryOf, title := m.ctx, m.o.Library, m.o.SheetEntry, ""
 	if len(rows) > 0 {
-		title = m.results.BatchOf(rows[0].ID).Title
+		title = m.gallery.BatchOf(rows[0].ID).Title
 	}
 	return tea.Batch(m.Say("Drawing the contact sheet…"), later(func() func(*Model) tea.Cmd {
 		written, err := drawSheet(ctx, library, rows, entryOf, path, title)
@@ -113,7 +113,7 @@ func (m *Model) writeSheet(rows []results.Row, path string) tea.Cmd {
 	}))
 }
 
-func drawSheet(ctx context.Context, library *history.Library, rows []results.Row, entryOf func(history.Entry) contactsheet.Entry, path, title string) (contactsheet.Written, error) {
+func drawSheet(ctx context.Context, library *history.Library, rows []gallery.Row, entryOf func(history.Entry) contactsheet.Entry, path, title string) (contactsheet.Written, error) {
 	var entries []contactsheet.Entry
 	for _, r := range rows {
 		e, err := library.Entry(r.Path)
@@ -132,7 +132,7 @@ func drawSheet(ctx context.Context, library *history.Library, rows []results.Row
 	return s.Save(ctx, path, false)
 }
 
-func (m *Model) askKeepFolder(rows []results.Row) tea.Cmd {
+func (m *Model) askKeepFolder(rows []gallery.Row) tea.Cmd {
 	if len(rows) == 0 {
 		return m.Say("Nothing is picked: p picks.")
 	}
@@ -142,7 +142,7 @@ func (m *Model) askKeepFolder(rows []results.Row) tea.Cmd {
 	return m.Open(d, answers)
 }
 
-func (m *Model) keepCopies(rows []results.Row, folder string) tea.Cmd {
+func (m *Model) keepCopies(rows []gallery.Row, folder string) tea.Cmd {
 	folder, err := wholePath(folder)
 	if err != nil {
 		return m.Warn(sentence(err))
@@ -194,10 +194,10 @@ func wholePath(path string) (string, error) {
 }
 
 // rejected are the saved results that were rejected.
-func (m *Model) rejected() []results.Row {
-	var out []results.Row
-	m.results.All(func(r results.Row) bool {
-		if r.Rejected && r.State == results.Saved && r.Path != "" {
+func (m *Model) rejected() []gallery.Row {
+	var out []gallery.Row
+	m.gallery.All(func(r gallery.Row) bool {
+		if r.Rejected && r.State == gallery.Saved && r.Path != "" {
 			out = append(out, r)
 		}
 		return true
@@ -227,7 +227,7 @@ func (m *Model) trashRejected() tea.Cmd {
 		return func(m *Model) tea.Cmd {
 			m.results.Together(func() {
 				for i, t := range moved {
-					moved[i].batch = m.results.BatchOf(t.row.ID)
+					moved[i].batch = m.gallery.BatchOf(t.row.ID)
 					m.removeRow(t.row.ID)
 				}
 			})
@@ -245,8 +245,8 @@ func (m *Model) trashRejected() tea.Cmd {
 
 // trashedRow is a result in the trash, and where it stood in the list.
 type trashedRow struct {
-	row   results.Row
-	batch results.Batch
+	row   gallery.Row
+	batch gallery.Batch
 	path  string // in the trash
 }
 
@@ -266,7 +266,7 @@ func (m *Model) restoreTrashed(moved []trashedRow) tea.Cmd {
 		}
 		return func(m *Model) tea.Cmd {
 			for _, t := range back {
-				m.results.AddBatch(t.batch, []results.Row{t.row}, true)
+				m.results.AddBatch(t.batch, []gallery.Row{t.row}, true)
 			}
 			m.results.Refresh()
 			m.planChanged = true

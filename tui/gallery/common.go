@@ -1,15 +1,15 @@
-package results
+package gallery
 
 import "strings"
 
-// same is how many bytes at the beginning and at the end the labels of a batch
+// common is how many bytes at the beginning and at the end the labels of a batch
 // have in common, whole words only: {dawn|dusk} in the middle of a long prompt
 // is all a small cell has room for.
-type same struct{ lead, trail int }
+type common struct{ lead, trail int }
 
-func sameOf(rows []*Row) same {
+func commonOf(rows []*Row) common {
 	if len(rows) < 2 {
-		return same{}
+		return common{}
 	}
 	first := rows[0].Label
 	lead, trail := len(first), len(first)
@@ -25,7 +25,7 @@ func sameOf(rows []*Row) same {
 		}
 	}
 	if lead == longest {
-		return same{lead: lead} // all say the same
+		return common{lead: lead} // all say the same
 	}
 	lead = strings.LastIndexByte(first[:lead], ' ') + 1
 	trail = min(trail, shortest-lead)
@@ -34,11 +34,11 @@ func sameOf(rows []*Row) same {
 	} else {
 		trail = 0
 	}
-	return same{lead, trail}
+	return common{lead, trail}
 }
 
 // rest is what a label says beyond that.
-func (s same) rest(label string) string {
+func (s common) rest(label string) string {
 	if s.lead+s.trail > len(label) {
 		return label // came later
 	}

@@ -1,4 +1,4 @@
-package results
+package gallery
 
 import (
 	"strconv"
@@ -17,7 +17,8 @@ type Query struct {
 // narrowings in the order tab completes them.
 var narrowings = []string{"is:", "style:", "seed:", "key:", "month:", "ratio:", "op:", "tag:"}
 
-var isWords = []string{"picked", "rejected", "marked", "new", "saved", "failed", "running", "waiting", "unknown", "sandbox"}
+// IsWords are what is: takes.
+var IsWords = []string{"picked", "rejected", "marked", "new", "saved", "failed", "running", "waiting", "unknown", "sandbox"}
 
 // ParseQuery reads a filter as it is typed. It never fails: a narrowing it
 // does not know is kept in Unknown and matches nothing away.
@@ -136,7 +137,7 @@ func Complete(text string, styles []string) string {
 	options := narrowings
 	if name, _, found := strings.Cut(word, ":"); found {
 		options = nil
-		values := isWords
+		values := IsWords
 		if name == "style" {
 			values = styles
 		} else if name != "is" {
@@ -154,29 +155,40 @@ func Complete(text string, styles []string) string {
 	return text
 }
 
-// nearest returns the word of the rows' prompts that is closest to a filter
-// word nothing matches, with how many rows hold it; "" when none is close.
-func nearest(word string, rows []*Row) (string, int) {
-	best, bestDistance := "", 3
-	for _, r := range rows[:min(len(rows), 2000)] { // a hint need not be complete
-		for w := range strings.FieldsFuncSeq(strings.ToLower(r.Prompt), func(c rune) bool {
-			return (c < 'a' || c > 'z') && c < 128
-		}) {
-			if w == best || abs(len(w)-len(word)) >= bestDistance {
-				continue
+// Suggest returns the word of the prompts that is closest to the first word of
+// a query that nothing matches, with how many rows hold it; "" when none is
+// close.
+func (g *Gallery) Suggest(q Query) (string, int) {
+	if len(q.words) == 0 {
+		return "", 0
+	}
+	word, best, bestDistance, seen := q.words[0], "", 3, 0
+	for _, b := range g.batches {
+		for _, r := range b.rows {
+			if seen++; seen > 2000 {
+				break // a hint need not be complete
 			}
-			if d := distance(w, word); d < bestDistance {
-				best, bestDistance = w, d
+			for w := range strings.FieldsFuncSeq(strings.ToLower(r.Prompt), func(c rune) bool {
+				return (c < 'a' || c > 'z') && c < 128
+			}) {
+				if w == best || abs(len(w)-len(word)) >= bestDistance {
+					continue
+				}
+				if d := distance(w, word); d < bestDistance {
+					best, bestDistance = w, d
+				}
 			}
 		}
 	}
-	if best == "" {
+	if best == "" || best == word {
 		return "", 0
 	}
 	count := 0
-	for _, r := range rows {
-		if strings.Contains(r.haystack(), best) {
-			count++
+	for _, b := range g.batches {
+		for _, r := range b.rows {
+			if strings.Contains(r.haystack(), best) {
+				count++
+			}
 		}
 	}
 	return best, count

@@ -1,8 +1,9 @@
-package run
+package sign
 
 import (
 	"testing"
 
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -10,22 +11,22 @@ import (
 // is under way shares the spinner, which turns.
 func TestSigns(t *testing.T) {
 	st := theme.New(true)
-	seen := map[string]State{}
-	for _, s := range []State{Waiting, Held, Rendering, Saved, Failed, Cancelled, Unknown} {
-		sign, _ := Sign(st, s, 0)
+	seen := map[string]gallery.State{}
+	for _, s := range []gallery.State{gallery.Waiting, gallery.Held, gallery.Rendering, gallery.Saved, gallery.Failed, gallery.Cancelled, gallery.Unknown} {
+		sign, _ := Of(st, s, 0)
 		if other, taken := seen[sign]; taken {
 			t.Errorf("%s and %s look the same", s, other)
 		}
 		seen[sign] = s
 	}
-	for _, s := range []State{Sending, Rendering, Receiving, Retrying} {
-		a, _ := Sign(st, s, 3)
-		b, _ := Sign(st, s, 4)
+	for _, s := range []gallery.State{gallery.Sending, gallery.Rendering, gallery.Receiving, gallery.Retrying} {
+		a, _ := Of(st, s, 3)
+		b, _ := Of(st, s, 4)
 		if a == b || !s.Moving() || s.Ended() {
 			t.Errorf("%s does not move", s)
 		}
 	}
-	for _, s := range []State{Failed, Unknown, Held} {
+	for _, s := range []gallery.State{gallery.Failed, gallery.Unknown, gallery.Held} {
 		if !s.Trouble() {
 			t.Errorf("%s needs nobody", s)
 		}

@@ -1,12 +1,4 @@
-// Package run says how a run stands: the words of its states, and the sign
-// and style they are shown with, the same on every screen that lists runs.
-package run
-
-import (
-	"charm.land/lipgloss/v2"
-
-	"imagine-tui/tui/widget/theme"
-)
+package gallery
 
 // State is where a run stands. The words are those of the queue.
 type State string
@@ -52,26 +44,5 @@ func (s State) Trouble() bool {
 		return true
 	default:
 		return false
-	}
-}
-
-// Sign returns the sign of a state and its style; frame turns the spinner of
-// what is under way.
-func Sign(st *theme.Styles, s State, frame int) (string, lipgloss.Style) {
-	switch s {
-	case Saved:
-		return theme.SignSaved, st.Good
-	case Failed:
-		return theme.SignFailed, st.Bad
-	case Unknown:
-		return theme.SignUnknown, st.Warn
-	case Held:
-		return theme.SignHeld, st.Warn
-	case Cancelled:
-		return theme.SignStopped, st.Dim
-	case Sending, Rendering, Receiving, Retrying:
-		return theme.SpinnerFrames[frame%len(theme.SpinnerFrames)], st.Busy
-	default:
-		return theme.SignWaiting, st.Dim
 	}
 }

@@ -1,0 +1,91 @@
+package gallery
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Batch is a group of rows that were asked for together.
+type Batch struct {
+	ID     string
+	Title  string
+	When   time.Time
+	Folded bool // its rows are not listed
+
+	rows    []*Row
+	counts  Counts
+	edition int // grows when rows come or go
+
+	differs  Differences
+	compared int // edition that differs is about
+}
+
+// Counts say how many rows of a batch stand how.
+type Counts struct{ Saved, Failed, Unknown, Picked, Open int }
+
+// Differences say in what the rows of a batch differ.
+type Differences struct {
+	Styles, Ratios, Seeds bool
+
+	common common
+}
+
+// Label is what sets a row apart from the others of its batch, "" where all
+// say the same.
+func (d Differences) Label(r *Row) string { return strings.Trim(d.common.rest(r.Label), " ,") }
+
+// Rows are the rows of the batch in order: to be read, not changed.
+func (b *Batch) Rows() []*Row { return b.rows }
+
+// Counts tells how many rows stand how; it costs nothing.
+func (b *Batch) Counts() Counts { return b.counts }
+
+// Edition is another number after rows came or went.
+func (b *Batch) Edition() int { return b.edition }
+
+// Differs tells in what the rows differ. It looks at them only after some came
+// or went.
+func (b *Batch) Differs() Differences {
+	if b.compared == b.edition {
+		return b.differs
+	}
+	b.compared = b.edition
+	b.differs = Differences{common: commonOf(b.rows)}
+	for _, r := range b.rows[min(1, len(b.rows)):] {
+		first := b.rows[0]
+		b.differs.Styles = b.differs.Styles || r.Style != first.Style
+		b.differs.Ratios = b.differs.Ratios || r.Ratio != first.Ratio
+		b.differs.Seeds = b.differs.Seeds || r.Seed != first.Seed
+	}
+	return b.differs
+}
+
+func (b *Batch) add(r *Row) {
+	b.rows = append(b.rows, r)
+	b.edition++
+}
+
+func (b *Batch) remove(r *Row) {
+	b.rows = slices.DeleteFunc(b.rows, func(x *Row) bool { return x == r })
+	b.edition++
+}
+
+// count adds a row to what stands how, or with by = -1 takes it away.
+func (b *Batch) count(r *Row, by int) {
+	switch r.State {
+	case Saved:
+		b.counts.Saved += by
+	case Failed:
+		b.counts.Failed += by
+	case Unknown:
+		b.counts.Unknown += by
+	default:
+	}
+	if r.Picked {
+		b.counts.Picked += by
+	}
+	if !r.State.Ended() {
+		b.counts.Open += by
+	}
+}

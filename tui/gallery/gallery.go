@@ -1,0 +1,148 @@
+// Package gallery is what is known about results: rows and the batches they
+// were asked for in, marks, what a person thinks of them, and the filter that
+// finds them. It draws nothing, and knows no keys and no network.
+package gallery
+
+import "slices"
+
+// Gallery holds every result, of this session and before.
+type Gallery struct {
+	batches []*Batch
+	byID    map[string]*Row
+	byBatch map[string]*Batch
+
+	marked int // rows that are marked
+	unseen int // saved rows nobody has looked at
+}
+
+// New returns an empty gallery.
+func New() *Gallery { return &Gallery{byID: map[string]*Row{}, byBatch: map[string]*Batch{}} }
+
+// Len returns the number of rows.
+func (g *Gallery) Len() int { return len(g.byID) }
+
+// Batches are all batches, newest first: to be read, not changed.
+func (g *Gallery) Batches() []*Batch { return g.batches }
+
+// Batch returns a batch, nil when there is none with that id.
+func (g *Gallery) Batch(id string) *Batch { return g.byBatch[id] }
+
+// Find returns a row to be read, nil when there is none with that id.
+func (g *Gallery) Find(id string) *Row { return g.byID[id] }
+
+// Row returns a copy of a row as it is now.
+func (g *Gallery) Row(id string) (Row, bool) {
+	if r := g.byID[id]; r != nil {
+		return *r, true
+	}
+	return Row{}, false
+}
+
+// Rows returns copies of a batch's rows in order.
+func (g *Gallery) Rows(batch string) []Row {
+	b := g.byBatch[batch]
+	if b == nil {
+		return nil
+	}
+	out := make([]Row, len(b.rows))
+	for i, r := range b.rows {
+		out[i] = *r
+	}
+	return out
+}
+
+// All calls yield for every row, newest batch first, until it returns false.
+func (g *Gallery) All(yield func(Row) bool) {
+	for _, b := range g.batches {
+		for _, r := range b.rows {
+			if !yield(*r) {
+				return
+			}
+		}
+	}
+}
+
+// AddBatch puts a batch with its rows first (front) or last. A batch that is
+// there already gets the rows added.
+func (g *Gallery) AddBatch(b Batch, rows []Row, front bool) {
+	have := g.byBatch[b.ID]
+	if have == nil {
+		have = &b
+		g.byBatch[b.ID] = have
+		if front {
+			g.batches = slices.Insert(g.batches, 0, have)
+		} else {
+			g.batches = append(g.batches, have)
+		}
+	}
+	for i := range rows {
+		if g.byID[rows[i].ID] != nil {
+			continue
+		}
+		r := rows[i]
+		r.marked = false
+		r.Batch = have.ID
+		g.byID[r.ID] = &r
+		have.add(&r)
+		g.count(have, &r, 1)
+	}
+}
+
+// Change changes a row in place; false when there is none with that id.
+func (g *Gallery) Change(id string, change func(*Row)) bool {
+	r := g.byID[id]
+	if r == nil {
+		return false
+	}
+	b := g.byBatch[r.Batch]
+	g.count(b, r, -1)
+	change(r)
+	g.count(b, r, 1)
+	r.search = ""
+	return true
+}
+
+// Remove takes a row out; the file behind it is not touched.
+func (g *Gallery) Remove(id string) {
+	r := g.byID[id]
+	if r == nil {
+		return
+	}
+	b := g.byBatch[r.Batch]
+	g.count(b, r, -1)
+	g.Mark(r, false)
+	delete(g.byID, id)
+	b.remove(r)
+	if len(b.rows) == 0 {
+		delete(g.byBatch, b.ID)
+		g.batches = slices.DeleteFunc(g.batches, func(x *Batch) bool { return x == b })
+	}
+}
+
+// count adds a row to what batches and headers count, or with by = -1 takes it
+// away.
+func (g *Gallery) count(b *Batch, r *Row, by int) {
+	b.count(r, by)
+	if r.New && r.State == Saved {
+		g.unseen += by
+	}
+}
+
+// Unseen returns how many saved rows nobody has looked at yet.
+func (g *Gallery) Unseen() int { return g.unseen }
+
+// BatchOf returns the batch a row is in, without its rows.
+func (g *Gallery) BatchOf(id string) Batch {
+	r := g.byID[id]
+	if r == nil {
+		return Batch{}
+	}
+	b := g.byBatch[r.Batch]
+	return Batch{ID: b.ID, Title: b.Title, When: b.When, Folded: b.Folded}
+}
+
+// Open tells whether something of a batch still waits or is under way.
+func (g *Gallery) Open(batch string) bool {
+	b := g.byBatch[batch]
+	return b != nil && b.counts.Open > 0
+}

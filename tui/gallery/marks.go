@@ -1,0 +1,61 @@
+package gallery
+
+// Mark marks a row, or takes its mark away.
+func (g *Gallery) Mark(r *Row, on bool) {
+	if r.marked == on {
+		return
+	}
+	r.marked = on
+	if on {
+		g.marked++
+	} else {
+		g.marked--
+	}
+}
+
+// Marked returns copies of the marked rows in order.
+func (g *Gallery) Marked() []Row {
+	var out []Row
+	for _, b := range g.batches {
+		for _, r := range b.rows {
+			if r.marked {
+				out = append(out, *r)
+			}
+		}
+	}
+	return out
+}
+
+// MarkedIDs returns the ids of the marked rows in order.
+func (g *Gallery) MarkedIDs() []string {
+	var out []string
+	for _, r := range g.Marked() {
+		out = append(out, r.ID)
+	}
+	return out
+}
+
+// MarkedCount returns how many rows are marked; it costs nothing.
+func (g *Gallery) MarkedCount() int { return g.marked }
+
+// SetMarked marks exactly these rows.
+func (g *Gallery) SetMarked(ids []string) {
+	g.ClearMarks()
+	for _, id := range ids {
+		if r := g.byID[id]; r != nil {
+			g.Mark(r, true)
+		}
+	}
+}
+
+// ClearMarks takes every mark away and tells how many there were.
+func (g *Gallery) ClearMarks() int {
+	n := g.marked
+	for _, r := range g.byID {
+		if g.marked == 0 {
+			break
+		}
+		g.Mark(r, false)
+	}
+	return n
+}

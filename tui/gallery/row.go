@@ -1,0 +1,52 @@
+package gallery
+
+import (
+	"strings"
+	"time"
+)
+
+// Row is one run or one saved result. Text in it is already clean.
+type Row struct {
+	ID        string // belongs to the result and never changes
+	Batch     string
+	Prompt    string
+	Label     string // what differs from its batch's template, may be empty
+	Style     string
+	Ratio     string
+	Seed      int64
+	Operation string
+	Key       string
+	State     State
+	Note      string // what happens now, or what went wrong, in a few words
+	Elapsed   time.Duration
+	Tokens    int
+	Priced    bool
+	Free      bool // painted by the sandbox
+	Reused    bool
+	When      time.Time
+	Path      string
+	Parent    string // path of the result it was made from, may be empty
+	New       bool   // not yet looked at
+	Picked    bool
+	Rejected  bool
+	Rating    int // 0 … 5
+	Tags      []string
+
+	marked bool
+	search string
+}
+
+// Marked tells whether the person marked the row.
+func (r *Row) Marked() bool { return r.marked }
+
+// haystack returns what filter words are looked for in, made once a row.
+func (r *Row) haystack() string {
+	if r.search == "" {
+		r.search = strings.ToLower(r.Prompt + "\n" + strings.Join(r.Tags, " ") + "\n" + base(r.Path) + "\n" + r.Style)
+	}
+	return r.search
+}
+
+func base(path string) string {
+	return path[strings.LastIndexAny(path, `/\`)+1:]
+}
