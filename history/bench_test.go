@@ -54,8 +54,8 @@ func bareOnce(dir, name string, data []byte) error {
 }
 
 // BenchmarkSave measures saving beside the bare loop, both in the same run by
-// turns. x-bare is the ratio of their times: design.md promises at most 1.2
-// for a whole run of the engine.
+// turns. x-bare is the ratio of their times: at most 1.2 is promised for a
+// whole run of the engine.
 func BenchmarkSave(b *testing.B) {
 	for _, size := range []struct {
 		name string

@@ -14,9 +14,8 @@ import (
 	"testing"
 )
 
-// cases are the faults the program is tried with, by their number in the
-// description of what it promises. Each names the test that shows most of it;
-// others of the same number are found beside it by their names.
+// cases are the faults the program is tried with. Each names the test that shows
+// most of it; others of the same number are found beside it by their names.
 var cases = []struct {
 	number int
 	fault  string

@@ -11,18 +11,22 @@ import (
 	"imagine-tui/history"
 )
 
-// promptsFile is a public set of prompts kept beside the repository; with
-// E2E_ALL_PROMPTS=1 all of its hard prompts are drawn, else a spread of them.
-const promptsFile = "../shared/partiprompts-a.tsv"
+// promptsVariable names a table of prompts of somebody else, separated by tabs,
+// the first column headed "Prompt". With E2E_ALL_PROMPTS=1 up to 300 of them are
+// drawn, else a spread.
+const promptsVariable = "IMAGINE_TEST_PROMPTS"
 
-// samplePrompts returns n prompts spread over the file, or all of them up to
+// promptsOfOthers returns n prompts spread over the table, or all of them up to
 // 300 when asked for.
-func samplePrompts(t *testing.T, n int) []string {
+func promptsOfOthers(t *testing.T, n int) []string {
 	t.Helper()
-	path := filepath.Join(repository(t), promptsFile)
+	path := os.Getenv(promptsVariable)
+	if path == "" {
+		t.Skipf("set %s to a table of prompts, and they are drawn as well", promptsVariable)
+	}
 	file, err := os.Open(path)
 	if err != nil {
-		t.Skipf("the prompts are not beside the repository: %v", err)
+		t.Fatal(err)
 	}
 	defer file.Close()
 	table := csv.NewReader(file)
@@ -42,9 +46,28 @@ func samplePrompts(t *testing.T, n int) []string {
 	return prompts
 }
 
+// oddPrompts are what people also write.
+var oddPrompts = []string{
+	"bond", "a {red|blue} house, as it is written", "\"Hello\", said the fox, 100%", "two  spaces,\tand a tab",
+	"ein Hafen im Regen, Öl auf Leinwand", "夕暮れの港、水彩", "נמל בגשם", "a fox 🦊 and a family 👩‍👩‍👧", "--style anime is no flag here",
+	"__time__ is no list here", "$(rm -rf ~) `ls` $HOME; 'quoted'", strings.TrimSpace(strings.Repeat("a long street of many houses, ", 40)),
+}
+
 func TestGenerateManyPrompts(t *testing.T) {
 	t.Parallel()
-	prompts := samplePrompts(t, 60)
+	t.Run("of our own", func(t *testing.T) {
+		t.Parallel()
+		generateMany(t, oddPrompts)
+	})
+	t.Run("of others", func(t *testing.T) {
+		t.Parallel()
+		generateMany(t, promptsOfOthers(t, 60))
+	})
+}
+
+// generateMany makes a picture of each prompt, once more, and not a third time.
+func generateMany(t *testing.T, prompts []string) {
+	t.Helper()
 	h := newHome(t)
 	from := h.path("prompts.txt")
 	h.write(from, strings.Join(prompts, "\n")+"\n")

@@ -5,12 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"os"
 	"os/exec"
-	"path"
-	"path/filepath"
 	"slices"
-	"sort"
 	"strings"
 	"testing"
 )
@@ -204,93 +200,5 @@ func TestArrowsAreSeenAtAnyDepth(t *testing.T) {
 		if wrong := r.refuses(module+c.from, to); wrong != c.wrong {
 			t.Errorf("%s → %s: refused %v", c.from, c.to, wrong)
 		}
-	}
-}
-
-// topLevel is what stands beside dotfiles, folders with a dot and what git is
-// told to leave out.
-var topLevel = []string{"CHANGELOG.md", "LICENSE", "README.md", "api/", "config.example.toml", "go.mod", "go.sum", "history/", "main.go", "tui/"}
-
-func TestTopLevel(t *testing.T) {
-	t.Parallel()
-	entries, err := os.ReadDir(repository(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	ignored, err := os.ReadFile(filepath.Join(repository(t), ".gitignore"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var found []string
-	for _, e := range entries {
-		left := strings.HasPrefix(e.Name(), ".")
-		for pattern := range strings.FieldsSeq(string(ignored)) {
-			out, _ := path.Match(strings.Trim(pattern, "/"), e.Name()) // a pattern that is none matches nothing
-			left = left || out
-		}
-		switch {
-		case left:
-		case e.IsDir():
-			found = append(found, e.Name()+"/")
-		default:
-			found = append(found, e.Name())
-		}
-	}
-	slices.Sort(found)
-	if !slices.Equal(found, topLevel) {
-		t.Errorf("at the top level: %q\nwant %q", found, topLevel)
-	}
-	if n := lines(t, filepath.Join(repository(t), "main.go")); n >= 40 {
-		t.Errorf("main.go has %d lines, want fewer than 40", n)
-	}
-}
-
-// lines counts the lines of a file.
-func lines(t *testing.T, file string) int {
-	t.Helper()
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return bytes.Count(text, []byte("\n"))
-}
-
-// longestMedian is what half of the files may have at most.
-const longestMedian = 130
-
-// knownMedian, if it is not 0, is what there is instead until enough has been
-// taken apart.
-const knownMedian = 133
-
-func TestFilesAreShort(t *testing.T) {
-	t.Parallel()
-	type file struct {
-		name  string
-		lines int
-	}
-	var files []file
-	for _, p := range listed(t) {
-		for _, name := range slices.Concat(p.GoFiles, p.IgnoredGoFiles) {
-			if strings.HasSuffix(name, "_test.go") {
-				continue
-			}
-			rel := path.Join(strings.TrimPrefix(p.ImportPath, module), name)
-			files = append(files, file{rel, lines(t, filepath.Join(p.Dir, name))})
-		}
-	}
-	sort.Slice(files, func(i, j int) bool { return files[i].lines < files[j].lines })
-	if len(files) < 100 {
-		t.Fatalf("only %d files were found", len(files))
-	}
-	median, longest := files[len(files)/2].lines, files[len(files)-1]
-	t.Logf("%d files, median %d lines, longest %d: %s", len(files), median, longest.lines, longest.name)
-	if limit := max(longestMedian, knownMedian+1); median >= limit {
-		t.Errorf("half of the files have %d lines or more, want fewer than %d", median, limit)
-	}
-	if longest.lines > 500 {
-		t.Errorf("%s has %d lines, want at most 500", longest.name, longest.lines)
-	}
-	if median < longestMedian && knownMedian != 0 {
-		t.Errorf("the median is %d: knownMedian can be 0 now", median)
 	}
 }

@@ -30,10 +30,9 @@ func (k *typist) uncounted(keys ...string) {
 	k.terminal.press(keys...)
 }
 
-// TestKeystrokes is section 5 of the description of the studio's behaviour:
-// what people do most, in as few keys as promised. Each row prepares a studio
-// in prepare, which is not counted, and does the thing itself in do, which
-// must also check that what was wanted is there.
+// TestKeystrokes does what people do most, in as few keys as promised. Each row
+// prepares a studio, which is not counted, does the thing itself, and must also
+// check that what was wanted is there.
 func TestKeystrokes(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

@@ -16,7 +16,7 @@ import (
 	"imagine-tui/tui/widget/theme"
 )
 
-// The sheet of ux.md: every state a cell can have.
+// The sheet in full: every state a cell can have.
 func TestSheetAsDesigned(t *testing.T) {
 	items := grid([]string{"dawn", "night"}, []string{"flux-dev", "anime"}, []string{"1:1"}, 811, 812, 813)
 	s := sheetOf(80, 19, items)

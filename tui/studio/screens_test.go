@@ -85,7 +85,7 @@ func saved(seconds float64) queue.Run {
 	}}
 }
 
-// screens are the states of design.md section 4, each made as it comes about.
+// screens are the states that people meet, each made as it comes about.
 var screens = map[string]func(*Model){
 	"first-launch": func(*Model) {},
 	"results": func(m *Model) {
