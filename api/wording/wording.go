@@ -27,6 +27,15 @@ func Sentence(message string) string {
 	return message + "."
 }
 
+// Problem turns an error into words for the screen, without what could act on
+// it and without anything that looks like a key.
+func Problem(err error) string {
+	if text := Sentence(clean.Scrub(err.Error())); text != "" {
+		return text
+	}
+	return "Something failed and gave no reason."
+}
+
 // Count writes a number with its noun: 1 picture, 2 pictures.
 func Count(n int, noun string) string {
 	if n == 1 {

@@ -12,6 +12,7 @@ import (
 	"imagine-tui/api/plan/template"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/studio/flow"
 )
 
 // chosen are the rows an act is about: the marked ones, else the selected one.
@@ -34,7 +35,7 @@ func (m *Model) chosen() []gallery.Row {
 func (m *Model) pick() tea.Cmd {
 	rows := judgeable(m.chosen())
 	on := slices.ContainsFunc(rows, func(r gallery.Row) bool { return !r.Picked })
-	m.tipDone(tipKeep)
+	m.TipDone(flow.TipPick)
 	return m.judge("pick", rows, func(r *gallery.Row) {
 		r.Picked = on
 		if on {

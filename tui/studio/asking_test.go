@@ -48,7 +48,7 @@ func dear(name string) (plan.Plan, price) {
 // Enter that is struck twice, or held down, answers once.
 func TestADialogIsAnsweredOnce(t *testing.T) {
 	m := studio(t, 120, 40)
-	m.keyInUse.Name = "work"
+	m.accounts.Use("work")
 	sent := 0
 	p, cost := dear("a boat")
 	m.askPrice(p, cost, history.Spend{}, false, cheaper, func(plan.Plan) tea.Cmd { sent++; return nil })
@@ -61,7 +61,7 @@ func TestADialogIsAnsweredOnce(t *testing.T) {
 // A question that comes up over one of its kind is not answered for it.
 func TestEachDialogHasItsOwnAnswer(t *testing.T) {
 	m := studio(t, 120, 40)
-	m.keyInUse.Name = "work"
+	m.accounts.Use("work")
 	sent := map[string]int{}
 	for _, name := range []string{"below", "above"} {
 		p, cost := dear(name)

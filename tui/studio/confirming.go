@@ -31,19 +31,19 @@ func (m *Model) confirmWhole(p plan.Plan, again bool, goOn func(plan.Plan) tea.C
 
 // confirmOf is confirm with what makes a cheaper plan, nil where there is none.
 func (m *Model) confirmOf(p plan.Plan, again bool, less cheapen, goOn func(plan.Plan) tea.Cmd) tea.Cmd {
-	if m.keyInUse.Name == key.SandboxName {
+	if m.accounts.InUse().Name == key.SandboxName {
 		return goOn(p)
 	}
 	if m.pricing { // pressed twice, or another wish is being looked at
 		return m.Say("The price of what was asked for before is still looked up. Nothing more was sent.")
 	}
 	m.pricing = true
-	ctx, library, origin, keyName, budget, now := m.ctx, m.o.Library, m.origin(), m.keyInUse.Name, m.o.Budget, m.now()
+	ctx, library, origin, keyName, budget, now := m.ctx, m.o.Library, m.origin(), m.accounts.InUse().Name, m.o.Budget, m.now()
 	return later(func() func(*Model) tea.Cmd {
 		cost, spent := priceOf(ctx, library, origin, p, again), spentToday(library, budget, keyName, now)
 		return func(m *Model) tea.Cmd {
 			m.pricing = false
-			if keyName != m.keyInUse.Name {
+			if keyName != m.accounts.InUse().Name {
 				return m.Say("The key was changed meanwhile. Nothing was sent; enter sends with the new one.")
 			}
 			return m.askPrice(p, cost, spent, again, less, goOn)
@@ -61,7 +61,7 @@ func (m *Model) askPrice(p plan.Plan, cost price, spent history.Spend, again boo
 		return goOn(p)
 	}
 	m.lastSend = time.Time{} // enter is a new wish after a question
-	lines := []string{fmt.Sprintf("%s with key %s:", wording.Count(len(p.Items), "picture"), m.keyLabel())}
+	lines := []string{fmt.Sprintf("%s with key %s:", wording.Count(len(p.Items), "picture"), m.accounts.Label())}
 	lines = append(lines, priceLines(p)...)
 	lines = append(lines, fmt.Sprintf("  %3d already saved", cost.saved), "")
 	toPay := fmt.Sprintf("to pay  %d     spent today %d", cost.pay, spent.Tokens)
@@ -84,9 +84,9 @@ func (m *Model) askPrice(p plan.Plan, cost price, spent history.Spend, again boo
 			answers.Tab = func() tea.Cmd { return m.askRest(cheap, rest, again, goOn) }
 		}
 	}
-	keyName := m.keyInUse.Name
+	keyName := m.accounts.InUse().Name
 	answers.Yes = func() tea.Cmd {
-		if m.keyInUse.Name != keyName { // one that was being added came into use meanwhile
+		if m.accounts.InUse().Name != keyName { // one that was being added came into use meanwhile
 			return m.Say("The key was changed meanwhile. Nothing was sent; enter sends with the new one.")
 		}
 		return goOn(p)

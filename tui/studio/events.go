@@ -87,7 +87,7 @@ func (m *Model) onRun(r queue.Run) tea.Cmd {
 	}
 	var cmds []tea.Cmd
 	if r.Err != nil && r.Err.KeyProblem() {
-		cmds = append(cmds, m.keyTrouble(r))
+		cmds = append(cmds, m.accounts.Turned(r))
 	}
 	switch r.State {
 	case queue.StateSaved:
@@ -118,7 +118,7 @@ func (m *Model) onSaved(r queue.Run) tea.Cmd {
 	}
 	if r.KeyName != key.SandboxName && !r.Saved.Reused {
 		m.spent += r.Saved.Tokens
-		cmd = m.setHealth(r.KeyName, key.State{Health: key.OK, At: m.now()})
+		cmd = m.accounts.Used(r.KeyName, key.State{Health: key.OK, At: m.now()})
 	}
 	row, listed := m.gallery.Row(r.ID)
 	if listed && (row.Picked || row.Rejected || row.Rating > 0) {

@@ -62,7 +62,7 @@ func label(name string) string {
 }
 
 func (m *Model) videoPrice(n int) string {
-	if m.keyInUse.BuiltIn {
+	if m.accounts.InUse().BuiltIn {
 		return "free on sandbox, ready in under a minute"
 	}
 	if n == 1 {

@@ -110,5 +110,9 @@ func carryOut(m *Model, cmd tea.Cmd) {
 		for _, cmd := range msg {
 			carryOut(m, cmd)
 		}
+	default:
+		if handled, cmd := m.flowMessage(msg); handled {
+			carryOut(m, cmd)
+		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/api/key"
 	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
 	"imagine-tui/history"
@@ -14,7 +15,7 @@ import (
 // plans in a row do not slip below it together.
 func TestWhatIsUnderWayCountsAgainstTheDay(t *testing.T) {
 	m := studio(t, 120, 40)
-	m.keyInUse.Name = "work"
+	m.accounts.Use("work")
 	m.o.Budget = Budget{ConfirmAbove: 1000, PerDay: 64}
 	sent := 0
 	ask := func() {
@@ -32,7 +33,7 @@ func TestWhatIsUnderWayCountsAgainstTheDay(t *testing.T) {
 	if ask(); sent != 2 || m.topDialog() == nil {
 		t.Fatal("what is under way does not count")
 	}
-	m.keyInUse.Name = "other" // while the question is open
+	m.accounts.Use(key.SandboxName) // while the question is open
 	if deliver(m, presses(m, "6", "0", "enter")); sent != 2 {
 		t.Error("it was sent with another key than the one asked about")
 	}

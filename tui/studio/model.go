@@ -11,7 +11,6 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"imagine-tui/api"
-	"imagine-tui/api/key"
 	"imagine-tui/api/plan/styleset"
 	"imagine-tui/api/plan/wildcard"
 	"imagine-tui/api/queue"
@@ -27,6 +26,8 @@ import (
 	queuescreen "imagine-tui/tui/queue"
 	"imagine-tui/tui/results"
 	"imagine-tui/tui/seed"
+	"imagine-tui/tui/studio/accounts"
+	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/style"
 	"imagine-tui/tui/widget/theme"
 )
@@ -63,21 +64,18 @@ type Model struct {
 	quitting bool      // asked once whether to quit
 	leaving  bool      // quit as soon as nothing runs
 
-	op          api.Operation
-	mask        *masking
-	resize      *resizing
-	film        *filming
-	sheet       *sheeting
-	compare     *comparing
-	lanes       *queuescreen.Screen
-	files       *files.Pane
-	lastFolder  string // where the file picker was
-	lookedAt    string // saved row looked at before the one shown
-	ownFile     string // file of the person's own that the next edit is about
-	keyInUse    key.Key
-	sandboxOnly bool                  // no other key is there yet
-	keyList     keyList               // the short list f2 shows
-	health      map[string]key.Health // what the last use of each key showed
+	op         api.Operation
+	mask       *masking
+	resize     *resizing
+	film       *filming
+	sheet      *sheeting
+	compare    *comparing
+	lanes      *queuescreen.Screen
+	files      *files.Pane
+	lastFolder string // where the file picker was
+	lookedAt   string // saved row looked at before the one shown
+	ownFile    string // file of the person's own that the next edit is about
+	accounts   *accounts.Flow
 
 	family family
 	left   map[string]history.Recovered // what an earlier run left, by its row
@@ -124,7 +122,7 @@ type Model struct {
 	history   []string // prompts sent, newest first
 	draftSeq  int
 	loading   bool // earlier results are still being read
-	tips      int
+	tips      flow.Tip
 	rand      *rand.Rand
 	lastWheel time.Time
 	building  bool      // a large plan is being built
@@ -147,7 +145,7 @@ func newModel(ctx context.Context, o Options) *Model {
 		focus: panePrompt, op: api.TextToImage,
 		keys: keys.New(st, km), prompt: prompt.New(st, km), style: style.New(st, km),
 		seed: seed.New(st, km), results: results.New(st, km, known), gallery: known, preview: preview.New(st, km),
-		family: newFamily(), left: map[string]history.Recovered{}, runs: map[string]record{}, live: map[string]queue.Run{}, asked: map[string]submission{}, instead: map[string]string{}, health: map[string]key.Health{},
+		family: newFamily(), left: map[string]history.Recovered{}, runs: map[string]record{}, live: map[string]queue.Run{}, asked: map[string]submission{}, instead: map[string]string{},
 		cache: picture.NewCache(24 << 20), detector: picture.NewDetector(o.Environ),
 		rand:    rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), // #nosec G404 -- seeds of pictures, not secrets
 		profile: colorprofile.TrueColor, loading: true, wildcards: wildcard.Builtin(),
@@ -188,8 +186,10 @@ func (m *Model) fillPanes() {
 	if m.o.Defaults.Style != "" {
 		m.style.SetMarked([]string{m.o.Defaults.Style})
 	}
-	m.chooseKey("")
-	m.fillKeys()
+	m.accounts = accounts.New(m, accounts.Options{
+		Context: m.ctx, Store: m.o.Keys, Default: m.o.Defaults.Key, Queue: m.o.Queue, Account: m.o.Accounts,
+		Results: m.gallery.All, Pane: m.keys, Styles: m.st, Now: func() time.Time { return m.now() },
+	})
 	m.results.SetEmpty(m.emptyWords())
 	for _, n := range m.o.Notices {
 		m.Warn(n)
@@ -280,6 +280,9 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case answeredMsg:
 		return m.onAnswer(msg)
 	}
+	if handled, cmd := m.flowMessage(msg); handled {
+		return cmd
+	}
 	if handled, cmd := m.paneMessage(msg); handled {
 		return cmd
 	}
@@ -300,6 +303,14 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return tea.Batch(cmds...)
 	}
 	return m.pane(m.focus).Update(msg)
+}
+
+// flowMessage gives a message to the flow it belongs to.
+func (m *Model) flowMessage(msg tea.Msg) (bool, tea.Cmd) {
+	if msg, ok := msg.(flow.OutcomeMsg); ok {
+		return true, m.outcome(msg)
+	}
+	return m.accounts.Update(msg)
 }
 
 // actMsg carries the end of work done outside the update loop back into it.

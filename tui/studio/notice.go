@@ -6,6 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/wording"
+	"imagine-tui/tui/studio/flow"
 )
 
 // notice is a message in the last line. Information goes by itself or with the
@@ -34,6 +36,17 @@ func (m *Model) Say(text string) tea.Cmd {
 // Warn shows what went wrong until a key is pressed.
 func (m *Model) Warn(text string) tea.Cmd {
 	m.put(text, true)
+	return nil
+}
+
+// outcome tells how work ended of which nothing else is left to do.
+func (m *Model) outcome(msg flow.OutcomeMsg) tea.Cmd {
+	switch {
+	case msg.Err != nil:
+		return m.Warn(wording.Problem(msg.Err))
+	case msg.Text != "":
+		return m.Say(msg.Text)
+	}
 	return nil
 }
 

@@ -79,16 +79,16 @@ func (m *Model) commands() []command {
 		{title: "Runs: stop…", bound: &km.Everywhere.Stop, do: (*Model).askStop, why: needWork},
 		{title: "Prompt: old prompts…", bound: &km.Everywhere.History, do: (*Model).openOldPrompts},
 		{title: "Prompt: external editor", bound: &km.Everywhere.Editor, do: (*Model).openEditor},
-		{title: "Keys: next key", bound: &km.Everywhere.NextKey, do: (*Model).nextKey},
-		{title: "Keys: add a key…", do: (*Model).openAddKey},
-		{title: "Keys: what to do when one leaked", do: func(m *Model) tea.Cmd { return m.openLeaked("") }},
+		{title: "Keys: next key", bound: &km.Everywhere.NextKey, do: func(m *Model) tea.Cmd { return m.accounts.Next() }},
+		{title: "Keys: add a key…", do: func(m *Model) tea.Cmd { return m.accounts.Add() }},
+		{title: "Keys: what to do when one leaked", do: func(m *Model) tea.Cmd { return m.accounts.Leaked("") }},
 		{title: "Keys: open the vendor's console", do: (*Model).openConsole},
 		{title: "Undo", bound: &km.Move.Undo, do: (*Model).undoLast},
 		{title: "Zoom this pane", bound: &km.Move.Zoom, do: func(m *Model) tea.Cmd { return m.zoom(!m.zoomed) }},
 		{title: "Messages", do: (*Model).openMessages},
 		{title: "Help: all keys", bound: &km.Everywhere.Help, do: (*Model).openHelp},
 		{title: "Config: open the file in your editor", do: (*Model).openConfig},
-		{title: "Hide tips", do: func(m *Model) tea.Cmd { m.tips = tipAll; return nil }},
+		{title: "Hide tips", do: func(m *Model) tea.Cmd { m.TipDone(flow.AllTips); return nil }},
 		{title: "Quit", bound: &km.Everywhere.Quit, do: (*Model).quit},
 	}
 	for _, name := range []string{"auto", "dark", "light"} {
@@ -277,7 +277,7 @@ func (m *Model) forceBackground(name string) tea.Cmd {
 // rowPrice is the price of making the selected result once more.
 func (m *Model) rowPrice() string {
 	row, ok := m.results.Selected()
-	if !ok || m.keyInUse.BuiltIn {
+	if !ok || m.accounts.InUse().BuiltIn {
 		return ""
 	}
 	tokens, known := api.Price(api.Operation(row.Operation), row.Style)

@@ -50,7 +50,7 @@ func (m *Model) writePlan() {
 		total = big.NewInt(int64(found.runs))
 	}
 	words := m.priceWords(in, prompts)
-	free := m.keyInUse.Name == key.SandboxName
+	free := m.accounts.InUse().Name == key.SandboxName
 	switch {
 	case found.saved > 0 && found.saved == found.runs:
 		words = "all saved · 0 to pay"
@@ -169,7 +169,7 @@ func (m *Model) openPrompts() tea.Cmd {
 
 // priceWords says what a plan of the panes' present words would cost.
 func (m *Model) priceWords(in plan.Input, prompts int) string {
-	if m.keyInUse.Name == key.SandboxName {
+	if m.accounts.InUse().Name == key.SandboxName {
 		return "free on sandbox"
 	}
 	tokens, unknown, seeds := 0, "", 1

@@ -45,10 +45,10 @@ func (m *Model) everywhere(msg tea.KeyPressMsg) (bool, tea.Cmd) {
 	ev := m.km.Everywhere
 	// While the list of keys shows, + adds one, also from the middle of a
 	// sentence; any other key goes on with what was being done.
-	if m.keyList.shown && !key.Matches(msg, ev.NextKey) {
-		m.keyList.shown = false
+	if m.accounts.Listed() && !key.Matches(msg, ev.NextKey) {
+		m.accounts.Unlist()
 		if msg.String() == "+" {
-			return true, m.openAddKey()
+			return true, m.accounts.Add()
 		}
 	}
 	switch {
@@ -60,7 +60,7 @@ func (m *Model) everywhere(msg tea.KeyPressMsg) (bool, tea.Cmd) {
 	case key.Matches(msg, ev.PrevPane):
 		return true, m.cycle(-1)
 	case key.Matches(msg, ev.NextKey):
-		return true, m.nextKey()
+		return true, m.accounts.Next()
 	case key.Matches(msg, ev.Palette):
 		return true, m.openPalette()
 	case key.Matches(msg, ev.Help):
@@ -92,7 +92,7 @@ func (m *Model) outsideText(msg tea.KeyPressMsg) (bool, tea.Cmd) {
 	case key.Matches(msg, mv.ToPrompt):
 		return true, m.toPrompt()
 	case key.Matches(msg, mv.NextKey):
-		return true, m.nextKey()
+		return true, m.accounts.Next()
 	case key.Matches(msg, mv.Palette):
 		return true, m.openPalette()
 	case key.Matches(msg, mv.Help):

@@ -97,7 +97,7 @@ func (m *Model) planKey(in plan.Input) string {
 }
 
 func (m *Model) origin() string {
-	account, err := m.o.Accounts(m.keyInUse.Name)
+	account, err := m.o.Accounts(m.accounts.InUse().Name)
 	if err != nil {
 		return ""
 	}
@@ -200,7 +200,7 @@ func (m *Model) showPlan() {
 // overBudget tells which limit a price is above, and the number that must be
 // typed to go on; "" if none.
 func (m *Model) overBudget(p price, spent history.Spend) (title, want string) {
-	b, name := m.o.Budget, m.keyInUse.Name
+	b, name := m.o.Budget, m.accounts.InUse().Name
 	if name == key.SandboxName || p.payRuns == 0 {
 		return "", ""
 	}
@@ -222,10 +222,10 @@ func (m *Model) overBudget(p price, spent history.Spend) (title, want string) {
 // underWay is what is asked for and not in the ledger yet, of what counts
 // against the daily limit of the key in use.
 func (m *Model) underWay() int {
-	_, own := m.o.Budget.PerKey[m.keyInUse.Name]
+	_, own := m.o.Budget.PerKey[m.accounts.InUse().Name]
 	tokens := 0
 	for _, r := range m.live {
-		if !r.State.Ended() && r.KeyName != key.SandboxName && (!own || r.KeyName == m.keyInUse.Name) {
+		if !r.State.Ended() && r.KeyName != key.SandboxName && (!own || r.KeyName == m.accounts.InUse().Name) {
 			tokens += r.Item.Tokens
 		}
 	}

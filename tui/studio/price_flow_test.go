@@ -182,8 +182,8 @@ func TestShownPriceIsWhatIsPaid(t *testing.T) {
 	dice := rand.New(rand.NewPCG(uint64(first), 0))
 	l, service, library := paying(t)
 	m := l.m
-	if m.keyInUse.Name != "work" {
-		t.Fatalf("key %q is in use", m.keyInUse.Name)
+	if m.accounts.InUse().Name != "work" {
+		t.Fatalf("key %q is in use", m.accounts.InUse().Name)
 	}
 	counted := map[string]bool{} // results whose tokens were added up
 	saved := 0

@@ -52,10 +52,8 @@ func (m *Model) fillLanes() {
 		if m.o.Keys != nil {
 			if k, ok := m.o.Keys.Get(l.Key); ok {
 				row.Tail = k.Tail
-				if word, bad := healthWord(k.State.Health); bad {
-					row.Trouble = word
-				}
 			}
+			row.Trouble = m.accounts.Trouble(l.Key)
 		}
 		list = append(list, row)
 	}

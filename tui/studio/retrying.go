@@ -25,7 +25,7 @@ func (m *Model) retry() tea.Cmd {
 		if errors.Is(m.live[row.ID].LocalErr, queue.ErrSameUnknown) {
 			return m.askResend(row)
 		}
-		return m.release(row.Key)
+		return m.accounts.Release(row.Key)
 	case gallery.Unknown:
 		switch left := m.left[row.ID]; {
 		case m.live[row.ID].Resumes():
@@ -66,7 +66,7 @@ func (m *Model) retryAll() tea.Cmd {
 	if row.State == gallery.Held && errors.Is(m.live[row.ID].LocalErr, queue.ErrSameUnknown) || m.live[row.ID].Job != "" {
 		return m.Say("This one may be paid already: r asks about it alone.")
 	}
-	to, err := m.otherKey(row.Key)
+	to, err := m.accounts.Other(row.Key)
 	if err != nil {
 		return m.Warn(sentence(err))
 	}
@@ -76,7 +76,7 @@ func (m *Model) retryAll() tea.Cmd {
 			n = m.o.Queue.RetryAll(row.ID, to)
 		}
 		n += m.o.Queue.Release(row.Key, to)
-		delete(m.health, row.Key)
+		m.accounts.Retried(row.Key)
 		return m.Say(fmt.Sprintf("Trying again: %s.", wording.Count(n, "picture")))
 	}
 	p := m.likeIt(row)

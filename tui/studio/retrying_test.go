@@ -16,7 +16,7 @@ import (
 func failedRun(t *testing.T) (*Model, string) {
 	t.Helper()
 	m := studio(t, 120, 40)
-	m.keyInUse.Name = key.SandboxName
+	m.accounts.Use(key.SandboxName)
 	p, _ := dear("a boat")
 	m.submit(p, false, true)
 	if err := m.o.Queue.Wait(t.Context()); err != nil {
@@ -34,7 +34,7 @@ func failedRun(t *testing.T) (*Model, string) {
 // was agreed to.
 func TestTryingAgainWithADearerKeyAsksThePrice(t *testing.T) {
 	m, id := failedRun(t)
-	m.keyInUse.Name = "work"
+	m.accounts.Use("work")
 	carryOut(m, m.retryAll())
 	if _, asks := m.topDialog().(*dialog.Confirm); !asks || m.o.Queue.Counts().Failed != 1 {
 		t.Fatalf("%T, %+v", m.topDialog(), m.o.Queue.Counts())

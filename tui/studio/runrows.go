@@ -156,11 +156,5 @@ func ordinal(n int) string {
 	return fmt.Sprintf("%d%s", n, suffix)
 }
 
-// sentence turns an error into words for the screen, without what could act
-// on it and without anything that looks like a key.
-func sentence(err error) string {
-	if text := wording.Sentence(clean.Scrub(err.Error())); text != "" {
-		return text
-	}
-	return "Something failed and gave no reason."
-}
+// sentence turns an error into words for the screen.
+func sentence(err error) string { return wording.Problem(err) }

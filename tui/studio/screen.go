@@ -105,7 +105,7 @@ func (m *Model) screenKey(s *opened, msg tea.KeyPressMsg) tea.Cmd {
 		case key.Matches(msg, mv.Undo):
 			return m.undoLast()
 		case key.Matches(msg, mv.NextKey), key.Matches(msg, ev.NextKey):
-			return m.nextKey()
+			return m.accounts.Next()
 		}
 		if handled, cmd := m.pictureAct(msg); handled {
 			return cmd

@@ -149,8 +149,8 @@ var screens = map[string]func(*Model){
 		m.toggleGrid()
 		drawFakes(m)
 	},
-	"key-list": func(m *Model) { m.keyList.shown = true },
-	"add-key":  func(m *Model) { m.openAddKey() },
+	"key-list": func(m *Model) { m.accounts.Next(); m.accounts.Use(key.SandboxName); m.dismissNotice() },
+	"add-key":  func(m *Model) { m.accounts.Add() },
 	"palette":  func(m *Model) { m.openPalette() },
 	"help":     func(m *Model) { m.openHelp() },
 	"keys":     func(m *Model) { use(m, key.Expired); m.focusOn(paneKeys) },
@@ -161,7 +161,7 @@ var screens = map[string]func(*Model){
 	"stop":     func(m *Model) { m.Open(stopDialog(m), flow.Answers{}) },
 	"light":    func(m *Model) { m.st.Set(false) },
 	"pasted":   func(m *Model) { m.Say("Pasted into the prompt.") },
-	"next-key": func(m *Model) { m.nextKey() },
+	"next-key": func(m *Model) { m.accounts.Next() },
 }
 
 // use makes the key work the one in use, with what its last use showed.
@@ -170,10 +170,10 @@ func use(m *Model, h key.Health) {
 	if err := m.o.Keys.SetState(name, key.State{Health: h, At: noon}); err != nil {
 		panic(err)
 	}
-	k, _ := m.o.Keys.Get(name)
-	m.keyInUse = k
-	m.fillKeys()
-	m.showPlan()
+	first := m.emptyWords() // the screens show what a first start says
+	m.accounts.Use(name)
+	m.results.SetEmpty(first)
+	m.dismissNotice()
 }
 
 func row(m *Model, id string) gallery.Row { r, _ := m.gallery.Row(id); return r }

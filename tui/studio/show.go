@@ -70,7 +70,7 @@ func (m *Model) refreshMode() tea.Cmd {
 // pictured returns the frame, in which the terminal may draw the picture over
 // its cells; where something lies over the picture it is drawn in cells.
 func (m *Model) pictured() []string {
-	m.preview.ShowCells(m.topDialog() != nil || m.keyList.shown)
+	m.preview.ShowCells(m.topDialog() != nil || m.accounts.Listed())
 	lines, whole := m.overlay.Place(m.frame(), m.preview.Graphic())
 	if whole {
 		return lines

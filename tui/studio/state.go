@@ -12,6 +12,7 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
 	"imagine-tui/api/plan"
+	"imagine-tui/tui/studio/flow"
 )
 
 // studioState is what the studio remembers between sessions. Losing it loses
@@ -25,7 +26,7 @@ type studioState struct {
 	Told    []string `json:"told,omitempty"`   // requests without an answer that were told of
 	Ratios  []string `json:"ratios"`
 	Seed    string   `json:"seed"`
-	Tips    int      `json:"tips"`
+	Tips    flow.Tip `json:"tips"`
 	Grid    bool     `json:"grid,omitempty"`
 	Cells   int      `json:"cells,omitempty"` // size of the grid's cells, as results.GridSize
 }
@@ -167,15 +168,8 @@ func (m *Model) draftLater() tea.Cmd {
 	})
 }
 
-// The three hints that go, each as soon as it is done, and for ever.
-const (
-	tipGenerate = 1 << iota
-	tipKeep
-	tipKey
-	tipAll = tipGenerate | tipKeep | tipKey
-)
-
-func (m *Model) tipDone(tip int) { m.tips |= tip }
+// TipDone takes a hint off the last line for ever.
+func (m *Model) TipDone(tip flow.Tip) { m.tips |= tip }
 
 // tip is the hint at the right of the last line, "" when all are done.
 func (m *Model) tip() string {
@@ -183,11 +177,11 @@ func (m *Model) tip() string {
 		return ""
 	}
 	switch {
-	case m.tips&tipGenerate == 0:
+	case m.tips&flow.TipGenerate == 0:
 		return "enter makes the pictures · tip 1/3 "
-	case m.tips&tipKeep == 0:
+	case m.tips&flow.TipPick == 0:
 		return "esc, then p keeps a picture · tip 2/3 "
-	case m.tips&tipKey == 0:
+	case m.tips&flow.TipAddKey == 0:
 		return "f2, then + adds a key · tip 3/3 "
 	}
 	return ""

@@ -14,6 +14,7 @@ import (
 	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
 	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/studio/flow"
 )
 
 // checkSeeds tells whether a seed specification can be read.
@@ -107,7 +108,7 @@ const twiceWithin = 400 * time.Millisecond
 func (m *Model) pressedTwice() bool {
 	last, words := m.lastSend, m.lastWords
 	m.lastSend, m.lastWords = m.now(), m.prompt.Value()
-	return m.keyInUse.Name != key.SandboxName && !last.IsZero() && words == m.lastWords && m.lastSend.Sub(last) < twiceWithin
+	return m.accounts.InUse().Name != key.SandboxName && !last.IsZero() && words == m.lastWords && m.lastSend.Sub(last) < twiceWithin
 }
 
 // submit hands a plan to the queue and shows a row a run at once. selectFirst
@@ -130,7 +131,7 @@ type submission struct {
 
 func (m *Model) submitWith(p plan.Plan, o submission) tea.Cmd {
 	if o.key == "" {
-		o.key = m.keyInUse.Name
+		o.key = m.accounts.InUse().Name
 	}
 	account, err := m.o.Accounts(o.key)
 	if err != nil {
@@ -170,7 +171,7 @@ func (m *Model) submitWith(p plan.Plan, o submission) tea.Cmd {
 	}
 	m.results.FoldOthers(batch)
 	m.results.Select(rows[0].ID)
-	m.tipDone(tipGenerate)
+	m.TipDone(flow.TipGenerate)
 	return tea.Batch(m.refreshPreview(), m.keepWaiting())
 }
 

@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	sandboxkey "imagine-tui/api/key"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/results"
 	"imagine-tui/tui/widget/box"
@@ -50,8 +49,8 @@ func (m *Model) frame() []string {
 		block := d.View(m.w, m.h-2)
 		x, y := m.dialogAt(block)
 		lines = box.Over(lines, block, x, y)
-	} else if m.keyList.shown {
-		block := m.keyListBox()
+	} else if m.accounts.Listed() {
+		block := m.accounts.ShortList(m.w, m.h-1)
 		lines = box.Over(lines, block, min(2, max(0, m.w-ansi.StringWidth(block[0]))), 1)
 	}
 	return lines
@@ -126,8 +125,8 @@ func (m *Model) strip() string {
 		return " " + m.st.Dim.Render(name) + " " + st.Render(value) + " "
 	}
 	line := part(paneStyle, "Style", styles) + part(paneSeed, "Seed", m.seed.Text()) +
-		part(paneSeed, "Ratio", strings.Join(m.seed.Ratios(), " ")) + part(paneKeys, "Key", m.keyLabel())
-	if m.sandboxOnly {
+		part(paneSeed, "Ratio", strings.Join(m.seed.Ratios(), " ")) + part(paneKeys, "Key", m.accounts.Label())
+	if m.accounts.SandboxOnly() {
 		line += m.st.Dim.Render("  + add a key")
 	}
 	return box.Fit(line, m.w)
@@ -141,7 +140,7 @@ func (m *Model) header() string {
 	}
 	name := " " + m.st.Accent.Bold(true).Render("imagine-tui") + "   " + string(m.op)
 	var parts []string
-	parts = append(parts, m.keyWords(), m.workWords())
+	parts = append(parts, m.accounts.Header(m.w >= 100), m.workWords())
 	if m.spent > 0 {
 		parts = append(parts, wording.Count(m.spent, "token")+" today")
 	}
@@ -170,20 +169,6 @@ func (m *Model) header() string {
 		parts = parts[:len(parts)-1]
 	}
 	return box.Fit(name+"  "+parts[0], m.w)
-}
-
-func (m *Model) keyWords() string {
-	if m.keyInUse.Name == sandboxkey.SandboxName {
-		if m.w < 100 {
-			return "sandbox (free)"
-		}
-		return "key: sandbox (offline, free)"
-	}
-	words := "key: " + m.keyLabel()
-	if health, bad := healthWord(m.keyInUse.State.Health); bad {
-		return m.st.Bad.Render(words + " " + strings.ToUpper(health) + ", f2")
-	}
-	return words
 }
 
 // workWords says how far the work in hand has come.
@@ -371,26 +356,4 @@ func cursorAt(c *tea.Cursor, x, y int) *tea.Cursor {
 	moved := *c
 	moved.X, moved.Y = c.X+x, c.Y+y
 	return &moved
-}
-
-// keyListBox is the short list f2 shows.
-func (m *Model) keyListBox() []string {
-	list := m.o.Keys.List()
-	var body []string
-	for _, k := range list {
-		sign, note := " ", ""
-		if k.Name == m.keyInUse.Name {
-			sign = "●"
-		}
-		if word, bad := healthWord(k.State.Health); bad {
-			note = "  " + m.st.Bad.Render(word)
-		}
-		source := string(k.Source.Kind)
-		if k.BuiltIn {
-			source = "offline"
-		}
-		body = append(body, fmt.Sprintf(" %s %-22s %s%s", sign, labelOf(k), m.st.Dim.Render(source), note))
-	}
-	body = append(body, "   "+m.st.Dim.Render("+ add a key"))
-	return box.Draw(m.st, box.Frame{Title: "Key in use", Footer: "f2 next", Focused: true}, body, min(m.w, 48), min(m.h-1, len(body)+2))
 }

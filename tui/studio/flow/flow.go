@@ -47,4 +47,27 @@ type Host interface {
 	OpenUnasked(d Dialog, a Answers) tea.Cmd
 	// Dismiss takes a dialog away, wherever it lies, without an answer.
 	Dismiss(d Dialog)
+	// TipDone takes a hint off the last line for ever: the person has done it.
+	TipDone(tip Tip)
+}
+
+// Tip is a hint for somebody new, shown until they have done it once.
+type Tip int
+
+// The hints, in the order in which they are shown. The numbers are kept on
+// disk.
+const (
+	TipGenerate Tip = 1 << iota
+	TipPick
+	TipAddKey
+)
+
+// AllTips are all hints together.
+const AllTips = TipGenerate | TipPick | TipAddKey
+
+// OutcomeMsg ends work of which only the outcome is to be told: what went
+// wrong, or a sentence, or nothing at all.
+type OutcomeMsg struct {
+	Err  error
+	Text string
 }

@@ -1,0 +1,244 @@
+package accounts
+
+import (
+	"context"
+	"errors"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api"
+	"imagine-tui/api/key"
+	"imagine-tui/api/queue"
+	"imagine-tui/api/sandbox"
+	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/keys"
+	"imagine-tui/tui/studio/flow"
+	"imagine-tui/tui/studio/flow/flowtest"
+	"imagine-tui/tui/widget/secret"
+	"imagine-tui/tui/widget/theme"
+)
+
+var noon = time.Date(2026, 11, 24, 14, 22, 33, 0, time.UTC)
+
+// host is a studio that counts how often the key in use changed.
+type host struct {
+	flowtest.Host
+	changed int
+}
+
+func (h *host) KeyChanged() { h.changed++ }
+
+// noKeyring is a keyring that does not answer.
+type noKeyring struct{}
+
+var errNoBus = errors.New("no bus")
+
+func (noKeyring) Get(string, string) (string, error) { return "", errNoBus }
+func (noKeyring) Set(string, string, string) error   { return errNoBus }
+func (noKeyring) Delete(string, string) error        { return errNoBus }
+
+// nowhere is a store that keeps nothing.
+type nowhere struct{}
+
+func (nowhere) Find(string, api.Request) (queue.Saved, bool) { return queue.Saved{}, false }
+
+func (nowhere) Begin(context.Context, api.Request, queue.AccountInfo) (queue.Ticket, error) {
+	return nil, errors.New("nothing is made here")
+}
+
+// open returns a flow over a real key store whose keyring does not answer, with
+// the key "work" of the configuration, and a service in the test's own process.
+func open(t *testing.T, rows ...gallery.Row) (*Flow, *host) {
+	t.Helper()
+	dir := t.TempDir()
+	store, err := key.Open(key.Options{
+		ConfigDir: filepath.Join(dir, "config"), StateDir: filepath.Join(dir, "state"), Keyring: noKeyring{},
+		Configured: []key.Config{{Name: "work", Source: key.SourceConfig{Source: key.Source{Kind: key.KindEnv, Name: "IMAGINE_WORK_KEY"}}}},
+		Environ:    func(name string) (string, bool) { return "vk-test-expired", name == "IMAGINE_WORK_KEY" },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(sandbox.New(sandbox.Options{MaxSide: 32}))
+	t.Cleanup(server.Close)
+	q := queue.New(t.Context(), queue.Options{Store: nowhere{}})
+	t.Cleanup(func() { _ = q.Close(context.WithoutCancel(t.Context())) })
+	st, h := theme.New(true), &host{}
+	f := New(h, Options{
+		Context: t.Context(), Store: store, Queue: q, Pane: keys.New(st, keymap.Default()), Styles: st, Now: func() time.Time { return noon },
+		Account: func(name string) (queue.Account, error) {
+			return queue.Account{Name: name, Connect: func(ctx context.Context) (queue.Generator, error) {
+				secret, err := store.Secret(ctx, name)
+				if err != nil {
+					return nil, err
+				}
+				return api.NewClient(server.URL+"/v2", secret)
+			}}, nil
+		},
+		Results: func(yield func(gallery.Row) bool) {
+			for _, r := range rows {
+				if !yield(r) {
+					return
+				}
+			}
+		},
+	})
+	return f, h
+}
+
+// send gives the flow a message and carries out what comes of it.
+func send(f *Flow, h *host, msg tea.Msg) { h.Run(f, func() tea.Msg { return msg }) }
+
+func TestNextSkipsWhatDoesNotWork(t *testing.T) {
+	f, h := open(t)
+	if f.InUse().Name != key.SandboxName || f.SandboxOnly() {
+		t.Fatalf("%q is in use", f.InUse().Name)
+	}
+	f.Next()
+	if f.InUse().Name != "work" || !f.Listed() || h.changed != 1 || flowtest.Last(h.Said) != "Key in use: work …." {
+		t.Fatalf("%q is in use, %v", f.InUse().Name, h.Said)
+	}
+	f.Use(key.SandboxName)
+	h.Run(f, f.Used("work", key.State{Health: key.NoTokens, At: noon}))
+	f.Next()
+	if f.InUse().Name != key.SandboxName {
+		t.Errorf("%q is in use, which has no tokens", f.InUse().Name)
+	}
+	if list := strings.Join(f.ShortList(80, 20), "\n"); !strings.Contains(list, "no tokens") {
+		t.Errorf("the short list does not say so:\n%s", list)
+	}
+}
+
+// The short list goes when it was shown long enough since the last press.
+func TestShortListEndsWithItsLastShowing(t *testing.T) {
+	f, _ := open(t)
+	f.Next()
+	first := shortListEndMsg{f.short.seq}
+	f.Next()
+	f.Update(first)
+	if !f.Listed() {
+		t.Error("the end of an earlier showing took it away")
+	}
+	f.Update(shortListEndMsg{f.short.seq})
+	if f.Listed() {
+		t.Error("it stays")
+	}
+}
+
+// A refused key is told of once, until it is tried again.
+func TestTroubleIsToldOnce(t *testing.T) {
+	f, h := open(t)
+	f.Use("work")
+	r := queue.Run{KeyName: "work", Err: &api.Error{Kind: api.KindKeyExpired, Status: 406}}
+	for range 3 {
+		h.Run(f, f.Turned(r))
+	}
+	if len(h.Warned) != 1 || !strings.Contains(h.Warned[0], "has expired") || f.Trouble("work") != "expired" {
+		t.Fatalf("%v, %q", h.Warned, f.Trouble("work"))
+	}
+	if got := f.Header(true); !strings.Contains(got, "EXPIRED") {
+		t.Errorf("the header says %q", got)
+	}
+	f.Retried("work")
+	if h.Run(f, f.Turned(r)); len(h.Warned) != 2 {
+		t.Errorf("after another try: %v", h.Warned)
+	}
+}
+
+// What a check finds out stands with the key.
+func TestCheck(t *testing.T) {
+	f, h := open(t)
+	h.Run(f, f.check("work")) // vk-test-expired
+	if f.Trouble("work") != "expired" || len(h.Warned) != 1 {
+		t.Errorf("%q, %v", f.Trouble("work"), h.Warned)
+	}
+	h.Run(f, f.check(key.SandboxName))
+	if !strings.Contains(flowtest.Last(h.Said), "always answers") {
+		t.Errorf("said %v", h.Said)
+	}
+}
+
+// add fills the form that adds a key.
+func add(f *Flow, h *host, name, value string) {
+	f.Add()
+	send(f, h, keys.AddSubmitMsg{Name: name, Secret: secret.New(value), Keep: keys.KeepKeyring})
+}
+
+// A key that the keyring does not take is kept elsewhere only after a question.
+func TestAddAsksWhereTheKeyringDoesNotAnswer(t *testing.T) {
+	f, h := open(t)
+	add(f, h, "mine", "vk-test-0123456789abcdef")
+	if _, ok := f.o.Store.Get("mine"); ok || !strings.Contains(h.Words(), "The system keyring does not answer") {
+		t.Fatalf("kept, or not asked:\n%s", h.Words())
+	}
+	h.Run(f, h.Answer(t).Choice(2))
+	if k, _ := f.o.Store.Get("mine"); k.Source.Kind != key.KindSession || f.InUse().Name != "mine" {
+		t.Fatalf("%+v, %q in use", k.Source, f.InUse().Name)
+	}
+	if h.Tips != flow.TipAddKey || h.Dialog() != nil {
+		t.Errorf("tips %b, open %T", h.Tips, h.Dialog())
+	}
+}
+
+// Why a key was not saved stands in its form while that is open, else in the
+// last line.
+func TestAddSaysWhatIsWrong(t *testing.T) {
+	f, h := open(t)
+	add(f, h, "mine", "not a key at all")
+	if _, open := h.Dialog().(*keys.AddForm); !open || len(h.Warned) > 0 {
+		t.Fatalf("%T, %v", h.Dialog(), h.Warned)
+	}
+	f.Update(keys.AddCancelMsg{})
+	if h.Dialog() != nil {
+		t.Fatal("the form stays open")
+	}
+	f.Add()
+	late := addedMsg{form: f.adding, err: key.ErrExists}
+	f.Update(keys.AddCancelMsg{})
+	f.Update(late)
+	if len(h.Warned) != 1 {
+		t.Errorf("what came too late for its form is told nowhere: %v", h.Warned)
+	}
+}
+
+func TestRenameAndRemove(t *testing.T) {
+	f, h := open(t, gallery.Row{Key: "mine"}, gallery.Row{Key: "work"})
+	add(f, h, "mine", "vk-test-0123456789abcdef")
+	h.Run(f, h.Answer(t).Choice(1))
+	f.Update(keys.RenameMsg{Name: "mine"})
+	send(f, h, keys.RenameSubmitMsg{Old: "mine", New: "ours"})
+	if _, ok := f.o.Store.Get("ours"); !ok || f.InUse().Name != "ours" || h.Dialog() != nil {
+		t.Fatalf("%q in use, %T open", f.InUse().Name, h.Dialog())
+	}
+	f.Update(keys.RemoveMsg{Name: "work"})
+	if !strings.Contains(flowtest.Last(h.Warned), "the configuration file") {
+		t.Errorf("warned %v", h.Warned)
+	}
+	f.Update(keys.RemoveMsg{Name: "ours"})
+	if !strings.Contains(h.Words(), "Type ours to remove") {
+		t.Fatalf("asked:\n%s", h.Words())
+	}
+	h.Run(f, h.Answer(t).Yes())
+	if _, ok := f.o.Store.Get("ours"); ok || f.InUse().Name != key.SandboxName {
+		t.Errorf("%q is in use", f.InUse().Name)
+	}
+}
+
+// A pasted key goes into the form, and into nothing else.
+func TestPastedKeyFillsTheForm(t *testing.T) {
+	f, h := open(t)
+	f.Pasted(secret.New("vk-test-0123456789abcdef"))
+	if strings.Contains(h.Words(), "0123456789") {
+		t.Fatal("the question shows the key")
+	}
+	h.Answer(t).Yes()
+	if strings.Contains(h.Words(), "0123456789abcdef") || !strings.Contains(h.Words(), "pasted, 24 characters") {
+		t.Errorf("the form:\n%s", h.Words())
+	}
+}

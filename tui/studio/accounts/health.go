@@ -1,0 +1,177 @@
+package accounts
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api"
+	"imagine-tui/api/clean"
+	"imagine-tui/api/key"
+	"imagine-tui/api/queue"
+	"imagine-tui/api/wording"
+)
+
+func healthWord(h key.Health) (word string, bad bool) {
+	switch h {
+	case key.OK:
+		return "ok", false
+	case key.Refused:
+		return "refused", true
+	case key.Expired:
+		return "expired", true
+	case key.NoTokens:
+		return "no tokens", true
+	default:
+	}
+	return "", false
+}
+
+// advice is what to do about a key that does not work, in a few words.
+func advice(k key.Key) string {
+	switch k.State.Health {
+	case key.NoTokens:
+		return "top up, then r"
+	case key.Expired:
+		return "make a new one"
+	default:
+	}
+	return k.State.At.Format("15:04") + " · r try again"
+}
+
+// Trouble says in a word what keeps a key from working, "" if nothing does.
+func (f *Flow) Trouble(name string) string {
+	if f.o.Store == nil {
+		return ""
+	}
+	k, _ := f.o.Store.Get(name)
+	word, bad := healthWord(k.State.Health)
+	if !bad {
+		return ""
+	}
+	return word
+}
+
+// Turned says once that a key was refused or is out of tokens: a run that was
+// made with it was turned away.
+func (f *Flow) Turned(r queue.Run) tea.Cmd {
+	health := key.Refused
+	switch r.Err.Kind {
+	case api.KindKeyExpired:
+		health = key.Expired
+	case api.KindNoTokens:
+		health = key.NoTokens
+	default:
+	}
+	if f.health[r.KeyName] == health {
+		return nil // said already
+	}
+	kept := f.Used(r.KeyName, key.State{Health: health, At: f.o.Now(), Message: r.Err.Message})
+	f.host.Warn(f.turnedWords(r.KeyName, health))
+	return kept
+}
+
+// turnedWords say what happened to a key, what it cost and what to do.
+func (f *Flow) turnedWords(keyName string, health key.Health) string {
+	name := clean.Line(keyName)
+	if k, ok := f.o.Store.Get(keyName); ok {
+		name = labelOf(k)
+	}
+	held := ""
+	if n := f.o.Queue.Counts().Held; n > 0 {
+		held = fmt.Sprintf(" %s held.", wording.Count(n, "waiting run"))
+	}
+	switch health {
+	case key.NoTokens:
+		return "No tokens left for key " + name + ". Nothing was charged." + held + " Top up, then R; or f2."
+	case key.Expired:
+		return "Key " + name + " has expired. Nothing was charged." + held + " Make a new one at the vendor's console, add it with +."
+	default:
+		return "The API refused key " + name + ". Nothing was charged." + held + " Check it at the vendor's console, then R; or f2."
+	}
+}
+
+// healthSavedMsg says that what a key's use showed was saved, or why not.
+type healthSavedMsg struct{ err error }
+
+// Used records what the last use of a key showed, where it changed.
+func (f *Flow) Used(name string, st key.State) tea.Cmd {
+	if f.o.Store == nil || name == key.SandboxName || f.health[name] == st.Health {
+		return nil
+	}
+	f.health[name] = st.Health
+	store := f.o.Store
+	return func() tea.Msg { return healthSavedMsg{store.SetState(name, st)} }
+}
+
+// Retried forgets what the last use of a key showed: it is tried again, and
+// what comes of that is news.
+func (f *Flow) Retried(name string) { delete(f.health, name) }
+
+// Release lets a key's held runs go on with the same key.
+func (f *Flow) Release(name string) tea.Cmd {
+	n := f.o.Queue.Release(name, nil)
+	f.Retried(name)
+	return f.host.Say(fmt.Sprintf("%s of %s go on.", wording.Count(n, "held run"), clean.Line(name)))
+}
+
+const checkFor = 30 * time.Second
+
+// checkedMsg is what the API said to a key.
+type checkedMsg struct {
+	name string
+	err  error
+}
+
+// check asks the API whether it takes a key, at no cost.
+func (f *Flow) check(name string) tea.Cmd {
+	if name == key.SandboxName {
+		return f.host.Say("The sandbox always answers: it is painted on this computer.")
+	}
+	ctx, store, account := f.o.Context, f.o.Store, f.o.Account
+	return tea.Batch(f.host.Say("Checking key "+clean.Line(name)+"…"), func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, checkFor)
+		defer cancel()
+		err := checkAccount(ctx, account, name)
+		st := key.State{Health: key.OK, At: time.Now()}
+		var refused *api.Error
+		if errors.As(err, &refused) && refused.KeyProblem() {
+			st.Health, st.Message = key.Refused, refused.Message
+			if refused.Kind == api.KindKeyExpired {
+				st.Health = key.Expired
+			}
+		}
+		if err == nil || st.Health != key.OK {
+			_ = store.SetState(name, st) // shown below; the next use sets it again
+		}
+		return checkedMsg{name, err}
+	})
+}
+
+func (f *Flow) checked(msg checkedMsg) tea.Cmd {
+	f.Retried(msg.name)
+	f.Fill()
+	if msg.err != nil {
+		return f.problem(msg.err)
+	}
+	return f.host.Say("Key " + clean.Line(msg.name) + " works.")
+}
+
+func checkAccount(ctx context.Context, accountOf func(string) (queue.Account, error), name string) error {
+	account, err := accountOf(name)
+	if err != nil {
+		return err
+	}
+	g, err := account.Connect(ctx)
+	if err != nil {
+		return err
+	}
+	checker, ok := g.(interface{ CheckKey(context.Context) error })
+	if !ok {
+		return nil
+	}
+	return checker.CheckKey(ctx)
+}

@@ -1,0 +1,110 @@
+package accounts
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/api/key"
+	"imagine-tui/tui/widget/box"
+)
+
+// shortList is the list of keys that shows for a moment while they are
+// switched.
+type shortList struct {
+	shown bool
+	seq   int // number of the newest showing: the end of an older one is not its end
+}
+
+const shortListFor = 2 * time.Second
+
+// shortListEndMsg says that a showing of the short list was long enough.
+type shortListEndMsg struct{ seq int }
+
+func (f *Flow) shortListEnd(msg shortListEndMsg) {
+	if msg.seq == f.short.seq {
+		f.short.shown = false
+	}
+}
+
+// Listed tells whether the short list of keys is shown.
+func (f *Flow) Listed() bool { return f.short.shown }
+
+// Unlist takes the short list of keys away.
+func (f *Flow) Unlist() { f.short.shown = false }
+
+// Next switches to the next key that may be used and shows the short list.
+func (f *Flow) Next() tea.Cmd {
+	if f.o.Store == nil {
+		return nil
+	}
+	list := f.o.Store.List()
+	f.short.shown = true
+	f.short.seq++
+	end := shortListEndMsg{f.short.seq}
+	hide := tea.Tick(shortListFor, func(time.Time) tea.Msg { return end })
+	at := 0
+	for i, k := range list {
+		if k.Name == f.inUse.Name {
+			at = i
+		}
+	}
+	for i := 1; i < len(list); i++ {
+		k := list[(at+i)%len(list)]
+		if _, bad := healthWord(k.State.Health); !bad {
+			return tea.Batch(f.Use(k.Name), hide)
+		}
+	}
+	return tea.Batch(hide, f.host.Say("There is only the sandbox. + adds a key."))
+}
+
+// ShortList draws the short list of keys in at most w × h cells.
+func (f *Flow) ShortList(w, h int) []string {
+	st := f.o.Styles
+	var body []string
+	for _, k := range f.o.Store.List() {
+		sign, note := " ", ""
+		if k.Name == f.inUse.Name {
+			sign = "●"
+		}
+		if word, bad := healthWord(k.State.Health); bad {
+			note = "  " + st.Bad.Render(word)
+		}
+		source := string(k.Source.Kind)
+		if k.BuiltIn {
+			source = "offline"
+		}
+		body = append(body, fmt.Sprintf(" %s %-22s %s%s", sign, labelOf(k), st.Dim.Render(source), note))
+	}
+	body = append(body, "   "+st.Dim.Render("+ add a key"))
+	return box.Draw(st, box.Frame{Title: "Key in use", Footer: "f2 next", Focused: true}, body, min(w, 48), min(h, len(body)+2))
+}
+
+// Label is the key in use as it may be written anywhere: its name and the last
+// four letters.
+func (f *Flow) Label() string { return labelOf(f.inUse) }
+
+func labelOf(k key.Key) string {
+	if k.Tail == "" {
+		return clean.Line(k.Name)
+	}
+	return clean.Line(k.Name) + " " + k.Tail
+}
+
+// Header names the key in use in the header, and what is wrong with it.
+func (f *Flow) Header(wide bool) string {
+	if f.inUse.Name == key.SandboxName {
+		if !wide {
+			return "sandbox (free)"
+		}
+		return "key: sandbox (offline, free)"
+	}
+	words := "key: " + f.Label()
+	if health, bad := healthWord(f.inUse.State.Health); bad {
+		return f.o.Styles.Bad.Render(words + " " + strings.ToUpper(health) + ", f2")
+	}
+	return words
+}

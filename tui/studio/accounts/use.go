@@ -1,0 +1,101 @@
+package accounts
+
+import (
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/api/key"
+	"imagine-tui/api/queue"
+	"imagine-tui/api/wording"
+	"imagine-tui/tui/keys"
+	"imagine-tui/tui/studio/flow"
+)
+
+// choose sets the key in use by the selection rule of the key store.
+func (f *Flow) choose() {
+	if f.o.Store == nil {
+		f.inUse = key.Key{Name: key.SandboxName, BuiltIn: true}
+		return
+	}
+	k, err := f.o.Store.InUse("", f.o.Default)
+	if err != nil {
+		f.host.Warn(wording.Problem(err))
+		k, _ = f.o.Store.Get(key.SandboxName)
+	}
+	f.inUse = k
+}
+
+// InUse returns the key in use.
+func (f *Flow) InUse() key.Key { return f.inUse }
+
+// SandboxOnly tells whether no other key is there yet.
+func (f *Flow) SandboxOnly() bool { return f.sandboxOnly }
+
+// Fill brings the key pane and the key in use up to date with the store.
+func (f *Flow) Fill() {
+	if f.o.Store == nil {
+		return
+	}
+	var rows []keys.Row
+	for _, k := range f.o.Store.List() {
+		row := keys.Row{
+			Name: clean.Line(k.Name), Tail: k.Tail, Source: string(k.Source.Kind), BuiltIn: k.BuiltIn,
+			Saved: k.Saved, InUse: k.Name == f.inUse.Name,
+		}
+		row.Health, row.HealthBad = healthWord(k.State.Health)
+		if row.HealthBad {
+			row.Note = advice(k)
+		} else if k.State.Health == key.OK {
+			row.Note = ago(f.o.Now().Sub(k.State.At))
+		}
+		if k.BuiltIn {
+			row.Source, row.Spent = "offline", "free"
+		}
+		if row.InUse {
+			f.inUse = k
+		}
+		rows = append(rows, row)
+	}
+	f.o.Pane.SetRows(rows)
+	f.sandboxOnly = len(rows) == 1
+}
+
+func ago(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return "just now"
+	case d < time.Hour:
+		return fmt.Sprintf("%d min ago", int(d.Minutes()))
+	case d < 24*time.Hour:
+		return fmt.Sprintf("%d h ago", int(d.Hours()))
+	}
+	return fmt.Sprintf("%d days ago", int(d.Hours()/24))
+}
+
+// Use makes a key the one in use, now and at the next start.
+func (f *Flow) Use(name string) tea.Cmd {
+	k, ok := f.o.Store.Get(name)
+	if !ok {
+		return f.host.Warn(fmt.Sprintf("There is no key %q.", name))
+	}
+	f.inUse = k
+	f.Fill()
+	f.host.KeyChanged()
+	store := f.o.Store
+	return tea.Batch(f.host.Say("Key in use: "+labelOf(k)+"."), func() tea.Msg {
+		return flow.OutcomeMsg{Err: store.Use(name)}
+	})
+}
+
+// Other is the key in use as an account, nil when it is the named one: then
+// runs keep the key they have.
+func (f *Flow) Other(name string) (*queue.Account, error) {
+	if name == f.inUse.Name {
+		return nil, nil
+	}
+	account, err := f.o.Account(f.inUse.Name)
+	return &account, err
+}
