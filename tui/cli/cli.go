@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -31,8 +32,10 @@ type program struct {
 	configFlag string
 	logLevel   string
 	logFile    *app.LogFile
-	// onScreen is set while the studio has the terminal.
+	// onScreen is set while the studio has the terminal, and screen is locked
+	// until it has put that back as it was.
 	onScreen bool
+	screen   sync.Mutex
 	// running is set once flags and arguments were understood: errors before
 	// that are usage errors, whoever found them.
 	running bool
@@ -55,7 +58,7 @@ func (a *program) guarded(run func() int) (status int) {
 
 // run executes one command line and returns the exit status.
 func (a *program) run(ctx context.Context, args []string) int {
-	ctx, stop := withSignals(ctx)
+	ctx, stop := withSignals(ctx, &a.screen)
 	defer stop()
 	root := a.rootCommand()
 	root.SetArgs(args)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 )
 
@@ -16,17 +17,20 @@ func (e signalError) Error() string { return fmt.Sprintf("stopped by a signal (%
 
 // withSignals returns a context that the first interrupt, termination or
 // hang-up ends, so that work in flight is settled before the program exits.
-// From then on signals act as usual: a second one ends the program at once.
-// stop releases everything.
-func withSignals(parent context.Context) (ctx context.Context, stop func()) {
+// From then on signals act as usual: a second one ends the program at once, but
+// for while screen is locked, when it would leave the terminal as the studio
+// has it. stop releases everything.
+func withSignals(parent context.Context, screen sync.Locker) (ctx context.Context, stop func()) {
 	ctx, cancel := context.WithCancelCause(parent)
 	arrived := make(chan os.Signal, 1)
 	signal.Notify(arrived, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	go func() {
 		select {
 		case s := <-arrived:
-			signal.Stop(arrived)
 			cancel(signalError{s})
+			screen.Lock()
+			signal.Stop(arrived)
+			screen.Unlock()
 		case <-ctx.Done():
 		}
 	}()

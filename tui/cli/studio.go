@@ -45,6 +45,8 @@ func (a *program) studio(ctx context.Context) (err error) {
 		return err
 	}
 	err = a.guardScreen(func() error {
+		a.screen.Lock()
+		defer a.screen.Unlock()
 		return studio.Run(ctx, studio.Options{
 			Config: s.Studio, Keys: e.Keys, Library: e.Library, Queue: e.Queue, Accounts: e.Account,
 			Operations: s.Operations,

@@ -90,6 +90,16 @@ func TestStudioDeletesKittyPictures(t *testing.T) {
 		"terminated":    func(s *terminal) { s.signal(syscall.SIGTERM) },
 		"hung up":       func(s *terminal) { s.signal(syscall.SIGHUP) },
 		"by interrupts": func(s *terminal) { s.signal(os.Interrupt); s.signal(os.Interrupt) },
+		"by a hail of interrupts": func(s *terminal) {
+			for {
+				select {
+				case <-s.ended:
+					return
+				default:
+					s.signal(os.Interrupt)
+				}
+			}
+		},
 	}
 	for name, leave := range ways {
 		t.Run(name, func(t *testing.T) {
