@@ -1,7 +1,6 @@
 package api
 
 import (
-	"crypto/tls"
 	"crypto/x509"
 	"encoding/pem"
 	"errors"
@@ -75,9 +74,5 @@ func readCAFile(path string) ([]byte, error) {
 // WithCertificates makes the client trust these authorities, and no others.
 // It sets the transport, so it does not go with WithHTTPTransport.
 func WithCertificates(pool *x509.CertPool) Option {
-	return func(c *Client) {
-		t := NewTransport()
-		t.TLSClientConfig = &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12}
-		c.guard.base = t
-	}
+	return func(c *Client) { c.guard.base = TransportTrusting(pool) }
 }

@@ -89,6 +89,7 @@ func NewClient(baseURL string, secret key.Secret, opts ...Option) (*Client, erro
 	if c.guard.base == nil {
 		c.guard.base = NewTransport()
 	}
+	c.guard.orders = forOrders(c.guard.base)
 	if c.maxImage <= 0 || c.idleTimeout <= 0 || c.headerTimeout < 0 {
 		return nil, errors.New("the client's limits must be more than zero")
 	}
@@ -100,8 +101,10 @@ func NewClient(baseURL string, secret key.Secret, opts ...Option) (*Client, erro
 
 // CloseIdle closes connections that are kept for later calls.
 func (c *Client) CloseIdle() {
-	if t, ok := c.guard.base.(interface{ CloseIdleConnections() }); ok {
-		t.CloseIdleConnections()
+	for _, way := range []http.RoundTripper{c.guard.base, c.guard.orders} {
+		if t, ok := way.(interface{ CloseIdleConnections() }); ok {
+			t.CloseIdleConnections()
+		}
 	}
 }
 

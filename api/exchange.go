@@ -82,7 +82,19 @@ func (x *exchange) roundTrip() (*http.Response, error) {
 	if err != nil {
 		return nil, x.unanswered(req, err)
 	}
+	if resp.StatusCode == http.StatusSwitchingProtocols {
+		return nil, x.switched(resp)
+	}
 	return resp, nil
+}
+
+// switched gives up a connection on which the service wants to speak another
+// protocol: nobody asked for one, and what follows could go on for ever.
+func (x *exchange) switched(resp *http.Response) *Error {
+	_ = resp.Body.Close() // nothing in it is an answer
+	e := x.fail(KindNoAnswer, Unknown, plainError("the service wanted to switch to another protocol, which nobody asked for"))
+	e.Status, e.ServerID = resp.StatusCode, serverID(resp.Header)
+	return e
 }
 
 // request builds the HTTP request, without the key.
@@ -102,12 +114,9 @@ func (x *exchange) request() (*http.Request, error) {
 		return nil, err
 	}
 	if x.form != nil {
-		// GetBody lets the transport try another connection if a kept one
-		// turns out to be closed before anything was written to it.
-		req.GetBody = func() (io.ReadCloser, error) {
-			return &patientBody{bytes.NewReader(x.form.body), x}, nil
-		}
-		req.Body, _ = req.GetBody() // cannot fail
+		// Without GetBody no transport can send the body a second time, however
+		// the first time ended: that would be another order.
+		req.Body = &patientBody{bytes.NewReader(x.form.body), x}
 		req.ContentLength = int64(len(x.form.body))
 		req.Header.Set("Content-Type", x.form.contentType)
 	}

@@ -174,8 +174,8 @@ func TestEncryptedCall(t *testing.T) {
 	t.Parallel()
 	picture := jpegSample(t, 40, 30)
 	srv := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.ProtoMajor != 2 || r.FormValue("prompt") == "" {
-			t.Errorf("%s, form %v", r.Proto, r.Form)
+		if prompt := r.FormValue("prompt"); r.ProtoMajor != 1 || prompt == "" {
+			t.Errorf("%s, prompt %q", r.Proto, prompt)
 		}
 		_, _ = w.Write(picture) // the client may have gone
 	}))

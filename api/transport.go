@@ -1,6 +1,8 @@
 package api
 
 import (
+	"crypto/tls"
+	"crypto/x509"
 	"net"
 	"net/http"
 	"strings"
@@ -13,12 +15,23 @@ import (
 // the environment, ten seconds each to connect and to agree on encryption, and
 // no limit on waiting for answers, which the Client measures itself. Callers
 // may add certificates to it and pass it to WithHTTPTransport.
-func NewTransport() *http.Transport {
+//
+// It speaks HTTP/1.1 only, and offers nothing else when it agrees on
+// encryption: an HTTP/2 connection may end in ways after which net/http sends
+// a body again by itself, which would be a second order.
+func NewTransport() *http.Transport { return TransportTrusting(nil) }
+
+// TransportTrusting is NewTransport for a service whose certificate is signed
+// by one of these authorities, and no others; nil means those of the computer.
+func TransportTrusting(pool *x509.CertPool) *http.Transport {
 	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
+	protocols := new(http.Protocols)
+	protocols.SetHTTP1(true)
 	return &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
 		DialContext:            dialer.DialContext,
-		ForceAttemptHTTP2:      true,
+		Protocols:              protocols,
+		TLSClientConfig:        &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12, NextProtos: []string{"http/1.1"}},
 		TLSHandshakeTimeout:    10 * time.Second,
 		MaxIdleConns:           32,
 		MaxIdleConnsPerHost:    16,
@@ -35,6 +48,7 @@ const errForeign = plainError("the address is not the one the key was added for"
 // used without http.Client around it, so no redirect is ever followed.
 type guard struct {
 	base   http.RoundTripper
+	orders http.RoundTripper // what costs goes this way, see forOrders
 	secret key.Secret
 	origin string
 }
@@ -50,7 +64,11 @@ func (g *guard) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	withKey := r.Clone(r.Context())
 	g.secret.Authorize(withKey)
-	resp, err := g.base.RoundTrip(withKey)
+	way := g.base
+	if r.Method == http.MethodPost {
+		way = g.orders
+	}
+	resp, err := way.RoundTrip(withKey)
 	if resp != nil {
 		resp.Request = r
 	}

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -224,8 +223,7 @@ func (d *doctor) reach(ctx context.Context, k key.Key) {
 			d.say("WRONG", "network", "%s", sentence(err))
 			return
 		}
-		trusting := api.NewTransport()
-		trusting.TLSClientConfig = &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12}
+		trusting := api.TransportTrusting(pool)
 		defer trusting.CloseIdleConnections()
 		client.Transport = trusting
 	}
