@@ -120,7 +120,7 @@ func (e *Error) Retryable() bool {
 
 // KeyProblem tells whether the key is the cause (401, 402, 406, 424), so that
 // other requests with it would fail as well.
-func (e *Error) KeyProblem() bool { return e.keyHealth() != key.Unused }
+func (e *Error) KeyProblem() bool { return e.keyHealth().Bad() }
 
 // keyHealth is what the error says about the key, key.Unused if nothing.
 func (e *Error) keyHealth() key.Health {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"imagine-tui/api"
+	"imagine-tui/api/budget"
 	"imagine-tui/api/queue"
 	"imagine-tui/history/disk"
 	"imagine-tui/history/journal"
@@ -148,6 +149,13 @@ func (l *Library) Spent(keyName string, when time.Time) Spend {
 		l.warn(fmt.Errorf("read what was spent with key %s: %w", keyName, err))
 	}
 	return s
+}
+
+// Day tells what counts today against the limits of a budget.
+func (l *Library) Day(limits budget.Limits) budget.Day {
+	return limits.DayOf(
+		func() int { return l.Today().Tokens },
+		func(key string) int { return l.Spent(key, l.now()).Tokens })
 }
 
 // day returns when the day of t begins and ends; with a change of clocks it

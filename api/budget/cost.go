@@ -26,6 +26,15 @@ type Cost struct {
 	Unknown []string
 }
 
+// CostOf prices a plan; saved tells which of its pictures are there already.
+func CostOf(p plan.Plan, saved func(api.Request) bool) Cost {
+	var c Cost
+	for _, item := range p.Items {
+		c.Add(item, saved(item.Request))
+	}
+	return c
+}
+
 // Add takes an item of a plan in. Where its picture is saved already nothing
 // is sent.
 func (c *Cost) Add(item plan.Item, saved bool) {

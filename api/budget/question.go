@@ -18,8 +18,6 @@ type Share struct {
 type Question struct {
 	Day    Day
 	Shares []Share
-	// Yes says that the person wants no question about cost.
-	Yes bool
 	// Nobody says that no person is there to answer.
 	Nobody bool
 }
@@ -84,7 +82,7 @@ func (q Question) Answer() Answer {
 		return a
 	}
 	over, is := q.over(shares, a.Cost)
-	if !is || q.Yes {
+	if !is {
 		return a
 	}
 	a.Over, a.Step, a.Number = over, Ask, a.Cost.PayTokens

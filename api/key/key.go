@@ -65,6 +65,9 @@ func (h Health) String() string {
 	return healthWords[h]
 }
 
+// Bad reports whether the key does not work, until something changes.
+func (h Health) Bad() bool { return h == Refused || h == Expired || h == NoTokens }
+
 // MarshalText returns the word.
 func (h Health) MarshalText() ([]byte, error) { return []byte(h.String()), nil }
 

@@ -85,7 +85,7 @@ func (e *Engine) Account(name string) (queue.Account, error) {
 	if e.parallel > 0 {
 		account.Parallel = e.parallel
 	}
-	if k.Source.Kind == key.KindSandbox {
+	if k.Free() {
 		account.Origin, account.Sandbox, account.Connect = sandbox.Origin, true, e.sandbox.connect
 		account.Polling = nearPolling
 		return account, nil

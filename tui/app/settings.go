@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"imagine-tui/api"
+	"imagine-tui/api/budget"
 	"imagine-tui/api/key"
 	"imagine-tui/api/plan"
 	"imagine-tui/api/sandbox"
@@ -20,7 +21,7 @@ type Settings struct {
 	Defaults Defaults       `toml:"defaults"`
 	Keys     []key.Config   `toml:"key"`
 	Prompts  Prompts        `toml:"prompts"`
-	Budget   Budget         `toml:"budget"`
+	Budget   budget.Limits  `toml:"budget"`
 	// Operations mends the catalogue.
 	Operations api.Operations `toml:"operation"`
 	Sandbox    Sandbox        `toml:"sandbox"`
@@ -42,14 +43,6 @@ type Prompts struct {
 	Wildcards string `toml:"wildcards"`
 }
 
-// Budget says above which price a plan must be confirmed.
-type Budget struct {
-	ConfirmAbove int `toml:"confirm_above"` // tokens of one plan
-	// PerDay is for all keys together, PerKey for the named ones; tokens.
-	PerDay int            `toml:"per_day"`
-	PerKey map[string]int `toml:"per_key"`
-}
-
 // Sandbox is about the built-in sandbox of the studio.
 type Sandbox struct {
 	Latency string `toml:"latency"` // a duration, "0" or "real"
@@ -60,7 +53,7 @@ func DefaultSettings() Settings {
 	return Settings{
 		Library:  history.DefaultConfig(),
 		Defaults: Defaults{Key: key.SandboxName, Style: "imagine-turbo", AspectRatio: "1:1", Seed: "random"},
-		Budget:   Budget{ConfirmAbove: 50},
+		Budget:   budget.DefaultLimits(),
 		Sandbox:  Sandbox{Latency: "real"},
 		Studio:   defaultStudio(),
 	}
@@ -98,16 +91,8 @@ func (s Settings) validate(graphics []string) error {
 	if err := s.Operations.Validate(); err != nil {
 		return fmt.Errorf("operation: %w", err)
 	}
-	if s.Budget.ConfirmAbove < 0 {
-		return fmt.Errorf("budget: confirm_above = %d is below 0; 0 asks for everything that costs", s.Budget.ConfirmAbove)
-	}
-	if s.Budget.PerDay < 0 {
-		return fmt.Errorf("budget: per_day = %d is below 0; leave it out for no limit", s.Budget.PerDay)
-	}
-	for name, limit := range s.Budget.PerKey {
-		if limit < 0 {
-			return fmt.Errorf("budget: per_key: %s = %d is below 0; 0 asks for everything that costs", name, limit)
-		}
+	if err := s.Budget.Validate(); err != nil {
+		return fmt.Errorf("budget: %w", err)
 	}
 	if _, err := sandbox.ParseLatency(s.Sandbox.Latency); err != nil {
 		return fmt.Errorf("sandbox: latency: %w", err)

@@ -166,7 +166,7 @@ func (d *doctor) keys(ctx context.Context) {
 	}
 	asked := map[string]bool{}
 	for _, k := range store.List() {
-		if k.Source.Kind == key.KindSandbox {
+		if k.Free() {
 			d.say("ok", "key", "%s: offline and free, always works", k.Name)
 			continue
 		}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"imagine-tui/api"
+	"imagine-tui/api/budget"
 	"imagine-tui/api/clean"
 	"imagine-tui/api/queue"
 	"imagine-tui/tui/app"
@@ -124,10 +125,10 @@ func priced(tokens int, known bool) *int {
 	return &tokens
 }
 
-func plannedOf(p price) plannedEvent {
+func plannedOf(c budget.Cost) plannedEvent {
 	return plannedEvent{
-		Event: "planned", Runs: p.runs, Tokens: priced(p.tokens, p.unpriced == 0),
-		Saved: p.saved, ToPay: priced(p.payTokens, p.payUnpriced == 0),
+		Event: "planned", Runs: c.Runs, Tokens: priced(c.Tokens, c.Unpriced == 0),
+		Saved: c.Saved, ToPay: priced(c.PayTokens, c.PayUnpriced == 0),
 	}
 }
 

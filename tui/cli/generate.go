@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"imagine-tui/api"
+	"imagine-tui/api/budget"
 	"imagine-tui/api/key"
 	"imagine-tui/api/plan"
 	"imagine-tui/api/plan/template"
@@ -49,7 +50,7 @@ type generation struct {
 	key      key.Key
 	account  queue.Account
 	plan     plan.Plan
-	price    price
+	price    budget.Cost
 }
 
 func (a *program) generateCommand() *cobra.Command {
@@ -140,7 +141,7 @@ func (g *generation) run(ctx context.Context, args []string) (err error) {
 	if g.account, err = g.engine.Account(g.key.Name); err != nil {
 		return usageError(err)
 	}
-	g.price = g.work()
+	g.price = g.cost()
 	report := newReport(g)
 	report.planned()
 	if g.dryRun {
@@ -251,18 +252,4 @@ func choice(field string, lists []string, spec api.Spec, def string) ([]string, 
 		}
 	}
 	return values, nil
-}
-
-// work adds up what the plan costs and what of it is saved already.
-func (g *generation) work() price {
-	var p price
-	for _, item := range g.plan.Items {
-		p.add(item, !g.again && g.saved(item.Request))
-	}
-	return p
-}
-
-func (g *generation) saved(r api.Request) bool {
-	_, found := g.engine.Library.Find(g.account.Origin, r)
-	return found
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"imagine-tui/api"
+	"imagine-tui/api/budget"
 	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
 )
@@ -92,35 +93,19 @@ func item(style string, tokens int, known bool) plan.Item {
 	return plan.Item{Request: api.Request{Operation: api.TextToImage, Style: style}, Tokens: tokens, Priced: known}
 }
 
-func TestPrice(t *testing.T) {
+func TestPlannedEvent(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct {
-		name    string
-		add     func(*price)
-		above   int
-		number  int
-		ask     bool
-		words   string
-		planned string
-	}{
-		{"nothing to pay", func(p *price) { p.add(item("anime", 5, true), true) }, 0, 0, false, "0 tokens", `{"event":"planned","runs":1,"tokens":5,"saved":1,"to_pay":0}`},
-		{"at the limit", func(p *price) { p.add(item("anime", 5, true), false) }, 5, 5, false, "5 tokens", `{"event":"planned","runs":1,"tokens":5,"saved":0,"to_pay":5}`},
-		{"above", func(p *price) { p.add(item("anime", 5, true), false); p.add(item("x", 1, true), false) }, 5, 6, true, "6 tokens", `{"event":"planned","runs":2,"tokens":6,"saved":0,"to_pay":6}`},
-		{"unknown price", func(p *price) { p.add(item("sdxl-1.0", 0, false), false) }, 50, 1, true, "price unknown for sdxl-1.0", `{"event":"planned","runs":1,"tokens":null,"saved":0,"to_pay":null}`},
-		{"unknown but saved", func(p *price) { p.add(item("sdxl-1.0", 0, false), true); p.add(item("x", 1, true), false) }, 50, 1, false, "1 token", `{"event":"planned","runs":2,"tokens":null,"saved":1,"to_pay":1}`},
-		{"both", func(p *price) { p.add(item("", 0, false), false); p.add(item("x", 1, true), false) }, 50, 2, true, "1 token and 1 picture of unknown price (text-to-image)", `{"event":"planned","runs":2,"tokens":null,"saved":0,"to_pay":null}`},
+	for want, add := range map[string]func(*budget.Cost){
+		`{"event":"planned","runs":1,"tokens":5,"saved":1,"to_pay":0}`:       func(c *budget.Cost) { c.Add(item("anime", 5, true), true) },
+		`{"event":"planned","runs":2,"tokens":6,"saved":0,"to_pay":6}`:       func(c *budget.Cost) { c.Add(item("anime", 5, true), false); c.Add(item("x", 1, true), false) },
+		`{"event":"planned","runs":1,"tokens":null,"saved":0,"to_pay":null}`: func(c *budget.Cost) { c.Add(item("sdxl-1.0", 0, false), false) },
+		`{"event":"planned","runs":2,"tokens":null,"saved":1,"to_pay":1}`:    func(c *budget.Cost) { c.Add(item("sdxl-1.0", 0, false), true); c.Add(item("x", 1, true), false) },
 	} {
-		var p price
-		c.add(&p)
-		if number, ask := p.asked(c.above); number != c.number && ask || ask != c.ask {
-			t.Errorf("%s: asks for %d, %v", c.name, number, ask)
-		}
-		if p.words() != c.words {
-			t.Errorf("%s: %q", c.name, p.words())
-		}
+		var c budget.Cost
+		add(&c)
 		var out bytes.Buffer
-		if err := writeJSON(&out, plannedOf(p)); err != nil || strings.TrimSpace(out.String()) != c.planned {
-			t.Errorf("%s: %s, %v", c.name, out.String(), err)
+		if err := writeJSON(&out, plannedOf(c)); err != nil || strings.TrimSpace(out.String()) != want {
+			t.Errorf("%s, %v", out.String(), err)
 		}
 	}
 }

@@ -62,7 +62,7 @@ the config.`,
 func keyNames(n int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		for _, arg := range args {
-			if clean.Scrub(arg) != arg {
+			if clean.HasKey(arg) {
 				return errors.New("that looks like the key itself. Arguments can be read by other programs: give a name of your choice, the key is asked for. It may be wise to make a new key at " + key.ConsoleURL)
 			}
 		}
@@ -114,7 +114,7 @@ func (a *program) listKeys() error {
 }
 
 func keyAddress(k key.Key) string {
-	if k.Source.Kind == key.KindSandbox {
+	if k.Free() {
 		return "offline, free"
 	}
 	return clean.Line(k.BaseURL)
@@ -180,7 +180,7 @@ func (a *program) checkKey(ctx context.Context, name string) error {
 	if !ok {
 		return usagef("there is no key %q; %s keys lists them", name, app.Name)
 	}
-	if k.Source.Kind == key.KindSandbox {
+	if k.Free() {
 		a.say("The sandbox always works: it paints on this computer.")
 		return nil
 	}
@@ -200,14 +200,15 @@ func (a *program) checkAndTell(ctx context.Context, store *key.Store, k key.Key)
 		return usageError(err)
 	}
 	err = client.CheckKey(ctx)
+	if state, said := api.KeyState(err, time.Now()); said {
+		a.keepState(store, k.Name, state)
+	}
 	problem, answered := errors.AsType[*api.Error](err)
 	switch {
 	case err == nil:
-		a.keepState(store, k.Name, key.State{Health: key.OK, At: time.Now()})
 		a.say("Key %s %s works. Nothing was charged.", k.Name, secret.Tail())
 		return nil
 	case answered && problem.KeyProblem():
-		a.keepState(store, k.Name, key.State{Health: healthOf(problem), At: time.Now(), Message: problem.Message})
 		return &statusError{Status: statusKey, Err: errors.New(sentence(problem))}
 	case answered:
 		return errors.New(sentence(problem))

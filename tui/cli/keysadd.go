@@ -15,6 +15,7 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
 	"imagine-tui/api/key"
+	"imagine-tui/api/shell"
 	"imagine-tui/tui/app"
 )
 
@@ -110,15 +111,8 @@ func (n *newKey) save(ctx context.Context, store *key.Store, add key.NewKey) err
 	where := map[key.SourceKind]string{
 		key.KindKeyring: "kept in the system keyring", key.KindFile: "kept in a private file", key.KindEnv: "read from " + add.Env,
 	}[add.Keep]
-	n.app.say("Key %s %s is saved, %s. %s keys use %s makes it the one in use.", add.Name, add.Secret.Tail(), where, app.Name, quoteName(add.Name))
+	n.app.say("Key %s %s is saved, %s. %s keys use %s makes it the one in use.", add.Name, add.Secret.Tail(), where, app.Name, shell.Quote(add.Name))
 	return nil
-}
-
-func quoteName(name string) string {
-	if strings.Contains(name, " ") {
-		return `"` + name + `"`
-	}
-	return name
 }
 
 // askSecret reads a key: typed blind on a terminal, else the first line of

@@ -45,7 +45,7 @@ func (a *program) readPrompts(args []string, from string) ([]string, error) {
 		switch {
 		case prompts[i] == "":
 			return nil, errors.New("write a prompt first: this one is empty")
-		case clean.Scrub(prompts[i]) != prompts[i]:
+		case clean.HasKey(prompts[i]):
 			return nil, errPastedKey
 		}
 	}

@@ -48,12 +48,12 @@ func (r *report) line(object any, text string) {
 // planned tells what was asked for and what it costs; for a dry run, all of it.
 func (r *report) planned() {
 	g := r.g
-	what := g.plan.Summary() + " · " + g.price.words()
+	what := g.plan.Summary() + " · " + g.price.Words()
 	if g.account.Sandbox {
 		what = g.plan.Summary() + " · free on " + g.key.Name
 	}
-	if g.price.saved > 0 {
-		what += fmt.Sprintf(" · %d saved already", g.price.saved)
+	if g.price.Saved > 0 {
+		what += fmt.Sprintf(" · %d saved already", g.price.Saved)
 	}
 	if g.json {
 		r.line(plannedOf(g.price), "")

@@ -91,7 +91,7 @@ func (r *rerun) one(ctx context.Context, file string) error {
 		return err
 	}
 	r.parent = old.Parent
-	r.price = r.work()
+	r.price = r.cost()
 	if err := r.confirm(ctx); err != nil {
 		return err
 	}

@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"imagine-tui/api"
-	"imagine-tui/api/key"
 	"imagine-tui/api/queue"
 )
 
@@ -47,33 +45,14 @@ func (g *generation) send(ctx context.Context, r *report) error {
 
 // remember keeps how the use of a key went, for lists of keys.
 func (g *generation) remember(run queue.Run) {
-	if g.account.Sandbox {
+	state, said := run.KeyState(time.Now())
+	if !said {
 		return
-	}
-	state := key.State{Health: key.OK, At: time.Now()}
-	switch {
-	case run.State == queue.StateSaved && !run.Saved.Reused:
-	case run.Err != nil && run.Err.KeyProblem():
-		state.Health, state.Message = healthOf(run.Err), run.Err.Message
-	default:
-		return // it says nothing about the key
 	}
 	if was, ok := g.engine.Keys.Get(run.KeyName); ok && was.State.Health == state.Health {
 		return
 	}
 	if err := g.engine.Keys.SetState(run.KeyName, state); err != nil {
 		g.app.setup.Log.Warn("state of a key not kept", "key", run.KeyName, "err", err)
-	}
-}
-
-// healthOf translates an error of the API into the state of its key.
-func healthOf(err *api.Error) key.Health {
-	switch err.Kind {
-	case api.KindKeyExpired:
-		return key.Expired
-	case api.KindNoTokens:
-		return key.NoTokens
-	default:
-		return key.Refused
 	}
 }

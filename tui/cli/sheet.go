@@ -15,6 +15,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
+	"imagine-tui/api/shell"
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
 	"imagine-tui/history/contactsheet"
@@ -201,30 +202,18 @@ func commandLine(r api.Request) string {
 	}
 	words := []string{app.Name, "generate", "--literal"}
 	if r.Operation != api.TextToImage {
-		words = append(words, "--op", shellQuote(string(r.Operation)))
+		words = append(words, "--op", shell.Quote(string(r.Operation)))
 	}
 	if r.Style != "" {
-		words = append(words, "--style", shellQuote(r.Style))
+		words = append(words, "--style", shell.Quote(r.Style))
 	}
 	if r.AspectRatio != "" {
-		words = append(words, "--aspect-ratio", shellQuote(r.AspectRatio))
+		words = append(words, "--aspect-ratio", shell.Quote(r.AspectRatio))
 	}
 	if r.Seed > 0 {
 		words = append(words, "--seed", strconv.FormatInt(r.Seed, 10))
 	}
-	return strings.Join(append(words, "--", shellQuote(r.Prompt)), " ")
-}
-
-// shellQuote writes an argument so that a shell of the Bourne kind reads it as
-// it is.
-func shellQuote(text string) string {
-	plain := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_./:", r)
-	}
-	if text != "" && strings.IndexFunc(text, func(r rune) bool { return !plain(r) }) < 0 {
-		return text
-	}
-	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+	return strings.Join(append(words, "--", shell.Quote(r.Prompt)), " ")
 }
 
 // progress counts on standard error, where a person watches.

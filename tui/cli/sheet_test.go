@@ -145,15 +145,8 @@ func TestSheetCommandRefuses(t *testing.T) {
 	}
 }
 
-func TestShellQuote(t *testing.T) {
+func TestCommandLine(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]string{
-		"anime": "anime", "16:9": "16:9", "": "''", "a b": "'a b'", "it's": `'it'\''s'`, "$(rm)": "'$(rm)'", "-x": "-x", "é": "'é'",
-	} {
-		if got := shellQuote(text); got != want {
-			t.Errorf("%q: %s", text, got)
-		}
-	}
 	r := api.Request{Operation: api.TextToPNG, Prompt: "-a 'fox'", Seed: 7}
 	if got := commandLine(r); got != `imagine-tui generate --literal --op text-to-png --seed 7 -- '-a '\''fox'\'''` {
 		t.Error(got)

@@ -51,7 +51,7 @@ func (a *program) studio(ctx context.Context) (err error) {
 			Config: s.Studio, Keys: e.Keys, Library: e.Library, Queue: e.Queue, Accounts: e.Account,
 			Operations: s.Operations,
 			Defaults:   studio.Defaults{Key: s.Defaults.Key, Style: s.Defaults.Style, AspectRatio: s.Defaults.AspectRatio, Seed: s.Defaults.Seed},
-			Budget:     studio.Budget{ConfirmAbove: s.Budget.ConfirmAbove, PerDay: s.Budget.PerDay, PerKey: s.Budget.PerKey},
+			Budget:     s.Budget,
 			Wildcards:  lists, SheetEntry: sheetEntry, StyleSets: filepath.Join(a.setup.Places.ConfigDir, "sets"),
 			StateDir: a.setup.Places.StateDir, Version: app.Version(), Notices: notices, ConfigPath: a.setup.Places.Config,
 			Environ: os.Environ(),

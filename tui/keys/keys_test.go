@@ -12,7 +12,7 @@ import (
 )
 
 var rows = []Row{
-	{Name: "sandbox", Source: "offline", BuiltIn: true, Spent: "free"},
+	{Name: "sandbox", Source: "offline", Free: true, Spent: "free"},
 	{Name: "work", Tail: "…9f2a", Source: "keyring", Saved: true, InUse: true, Health: "ok", Note: "2 min ago", Spent: "208 tokens today"},
 	{Name: "personal", Tail: "…77c1", Source: "file", Saved: true, Health: "refused", HealthBad: true, Note: "14:02 · r try again"},
 	{Name: "env", Tail: "…0b3e", Source: "env", Health: "no tokens", HealthBad: true, Note: "top up, then r"},

@@ -11,7 +11,7 @@ type Row struct {
 	HealthBad bool   // the health keeps the key from working
 	Note      string // beside the health: "2 min ago", "top up, then r"
 	InUse     bool
-	BuiltIn   bool   // the sandbox
+	Free      bool   // painted on this computer: it has no secret and costs nothing
 	Saved     bool   // added in the program: can be renamed and removed
 	Spent     string // "208 tokens today", "free", or ""
 }

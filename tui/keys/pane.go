@@ -102,7 +102,7 @@ func (p *Pane) Hints() []key.Binding {
 	switch r := p.selected(); {
 	case r.Name == "":
 		return []key.Binding{k.Add, k.Console}
-	case r.BuiltIn:
+	case r.Free:
 		return []key.Binding{k.Use, k.Add, k.CopyName, k.Console}
 	case r.HealthBad:
 		return []key.Binding{k.Check, k.Retry, k.Use, k.Add, k.Console, k.Rename, k.Remove}
@@ -147,7 +147,7 @@ func (p *Pane) act(k tea.KeyPressMsg) tea.Cmd {
 		return say(AddMsg{})
 	case key.Matches(k, own.Console):
 		return say(ConsoleMsg{})
-	case key.Matches(k, own.Leaked) && !r.BuiltIn:
+	case key.Matches(k, own.Leaked) && !r.Free:
 		return say(LeakedMsg{Name: r.Name})
 	case r.Name == "":
 		return nil
@@ -168,7 +168,7 @@ func (p *Pane) act(k tea.KeyPressMsg) tea.Cmd {
 		}
 		return say(RenameMsg{r.Name})
 	case key.Matches(k, own.CopySecret):
-		if r.BuiltIn {
+		if r.Free {
 			p.note = "It has no secret."
 			return nil
 		}
@@ -179,7 +179,7 @@ func (p *Pane) act(k tea.KeyPressMsg) tea.Cmd {
 
 // notSaved says why a key cannot be renamed here, in few words.
 func notSaved(r Row) string {
-	if r.BuiltIn {
+	if r.Free {
 		return "It keeps its name."
 	}
 	return "Not added here: name it where it comes from."

@@ -82,14 +82,14 @@ func (p *Pane) columns(w int) columns {
 
 // tail is what tells a key apart: its last letters, or that it is offline.
 func tail(r Row) string {
-	if r.Tail == "" && r.BuiltIn {
+	if r.Tail == "" && r.Free {
 		return r.Source
 	}
 	return r.Tail
 }
 
 func source(r Row) string {
-	if r.BuiltIn {
+	if r.Free {
 		return ""
 	}
 	return r.Source

@@ -1,14 +1,16 @@
 package studio
 
 import (
+	"context"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api"
+	"imagine-tui/api/budget"
+	"imagine-tui/api/key"
 	"imagine-tui/api/plan"
-	"imagine-tui/history"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
@@ -38,20 +40,19 @@ func deliver(m *Model, cmds []tea.Cmd) {
 	}
 }
 
-func dear(name string) (plan.Plan, price) {
+func dear(name string) (plan.Plan, budget.Cost) {
 	it := plan.Item{Request: api.Request{Operation: api.TextToImage, Prompt: name, Style: "flux-dev", Seed: 1}, Tokens: 60, Priced: true}
-	var cost price
-	cost.add(it, false)
-	return plan.Plan{Items: []plan.Item{it}}, cost
+	p := plan.Plan{Items: []plan.Item{it}}
+	return p, costOf(context.Background(), nil, "", p, false)
 }
 
 // Enter that is struck twice, or held down, answers once.
 func TestADialogIsAnsweredOnce(t *testing.T) {
 	m := studio(t, 120, 40)
-	m.accounts.Use("work")
+	use(m, key.OK)
 	sent := 0
 	p, cost := dear("a boat")
-	m.askPrice(p, cost, history.Spend{}, false, cheaper, func(plan.Plan) tea.Cmd { sent++; return nil })
+	m.askPrice(p, cost, dayOf(nil, m.o.Budget), false, cheaper, func(plan.Plan) tea.Cmd { sent++; return nil })
 	deliver(m, presses(m, "6", "0", "enter", "enter", "enter"))
 	if sent != 1 || m.topDialog() != nil {
 		t.Errorf("sent %d times", sent)
@@ -61,11 +62,11 @@ func TestADialogIsAnsweredOnce(t *testing.T) {
 // A question that comes up over one of its kind is not answered for it.
 func TestEachDialogHasItsOwnAnswer(t *testing.T) {
 	m := studio(t, 120, 40)
-	m.accounts.Use("work")
+	use(m, key.OK)
 	sent := map[string]int{}
 	for _, name := range []string{"below", "above"} {
 		p, cost := dear(name)
-		m.askPrice(p, cost, history.Spend{}, false, cheaper, func(p plan.Plan) tea.Cmd { sent[p.Items[0].Request.Prompt]++; return nil })
+		m.askPrice(p, cost, dayOf(nil, m.o.Budget), false, cheaper, func(p plan.Plan) tea.Cmd { sent[p.Items[0].Request.Prompt]++; return nil })
 	}
 	deliver(m, presses(m, "6", "0", "enter"))
 	deliver(m, presses(m, "6", "0", "enter"))

@@ -8,16 +8,16 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/api/key"
+	"imagine-tui/api/budget"
+	"imagine-tui/api/clean"
 	"imagine-tui/api/plan"
 	"imagine-tui/api/wording"
-	"imagine-tui/history"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
 
-// confirm calls go on when the plan may be sent: at once on the built-in
-// sandbox, which costs nothing and never asks; else when what is to pay is
+// confirm calls go on when the plan may be sent: at once with a key that costs
+// nothing and never asks; else when what is to pay is
 // within the limits, or the person typed its number. What is saved already
 // and what was spent today is read first, outside the update loop.
 func (m *Model) confirm(p plan.Plan, again bool, goOn func(plan.Plan) tea.Cmd) tea.Cmd {
@@ -31,51 +31,45 @@ func (m *Model) confirmWhole(p plan.Plan, again bool, goOn func(plan.Plan) tea.C
 
 // confirmOf is confirm with what makes a cheaper plan, nil where there is none.
 func (m *Model) confirmOf(p plan.Plan, again bool, less cheapen, goOn func(plan.Plan) tea.Cmd) tea.Cmd {
-	if m.accounts.InUse().Name == key.SandboxName {
+	if m.accounts.InUse().Free() {
 		return goOn(p)
 	}
 	if m.pricing { // pressed twice, or another wish is being looked at
 		return m.Say("The price of what was asked for before is still looked up. Nothing more was sent.")
 	}
 	m.pricing = true
-	ctx, library, origin, keyName, budget, now := m.ctx, m.o.Library, m.origin(), m.accounts.InUse().Name, m.o.Budget, m.now()
+	ctx, library, origin, keyName, limits := m.ctx, m.o.Library, m.origin(), m.accounts.InUse().Name, m.o.Budget
 	return later(func() func(*Model) tea.Cmd {
-		cost, spent := priceOf(ctx, library, origin, p, again), spentToday(library, budget, keyName, now)
+		read := time.Now()
+		cost, day := costOf(ctx, library, origin, p, again), dayOf(library, limits)
 		return func(m *Model) tea.Cmd {
 			m.pricing = false
 			if keyName != m.accounts.InUse().Name {
 				return m.Say("The key was changed meanwhile. Nothing was sent; enter sends with the new one.")
 			}
-			return m.askPrice(p, cost, spent, again, less, goOn)
+			m.addUnderWay(&day, read)
+			return m.askPrice(p, cost, day, again, less, goOn)
 		}
 	})
 }
 
 // askPrice asks to type the number of a price above a limit, else goes on.
-func (m *Model) askPrice(p plan.Plan, cost price, spent history.Spend, again bool, less cheapen, goOn func(plan.Plan) tea.Cmd) tea.Cmd {
-	underWay := m.underWay()
-	counted := spent
-	counted.Tokens += underWay
-	title, want := m.overBudget(cost, counted)
-	if want == "" {
+func (m *Model) askPrice(p plan.Plan, cost budget.Cost, day budget.Day, again bool, less cheapen, goOn func(plan.Plan) tea.Cmd) tea.Cmd {
+	asked := budget.Question{Day: day, Shares: []budget.Share{{Key: m.accounts.InUse().Name, Free: m.accounts.InUse().Free(), Cost: cost}}}.Answer()
+	if asked.Step == budget.Go {
 		return goOn(p)
 	}
 	m.lastSend = time.Time{} // enter is a new wish after a question
 	lines := []string{fmt.Sprintf("%s with key %s:", wording.Count(len(p.Items), "picture"), m.accounts.Label())}
 	lines = append(lines, priceLines(p)...)
-	lines = append(lines, fmt.Sprintf("  %3d already saved", cost.saved), "")
-	toPay := fmt.Sprintf("to pay  %d     spent today %d", cost.pay, spent.Tokens)
-	if cost.unpriced > 0 {
-		toPay = fmt.Sprintf("to pay  %d and %s of unknown price     spent today %d", cost.pay, wording.Count(cost.unpriced, "picture"), spent.Tokens)
+	toPay := fmt.Sprint(cost.PayTokens)
+	if cost.PayUnpriced > 0 {
+		toPay = cost.Words()
 	}
-	if underWay > 0 {
-		toPay += fmt.Sprintf(", under way %d", underWay)
-	}
-	if m.o.Budget.PerDay > 0 {
-		toPay += fmt.Sprintf(", daily limit %d", m.o.Budget.PerDay)
-	}
-	lines = append(lines, toPay, "", fmt.Sprintf("Type %s and enter to send.", want))
-	d := dialog.NewConfirm(m.st, title, lines, want)
+	want := fmt.Sprint(asked.Number)
+	lines = append(lines, fmt.Sprintf("  %3d already saved", cost.Saved), "",
+		fmt.Sprintf("to pay  %s     %s", toPay, asked.DayWords()), "", fmt.Sprintf("Type %s and enter to send.", want))
+	d := dialog.NewConfirm(m.st, clean.Line(asked.Words()), lines, want)
 	d.Footer = "esc change nothing"
 	var answers flow.Answers
 	if less != nil {
@@ -111,7 +105,7 @@ func priceLines(p plan.Plan) []string {
 	var order []string
 	groups := map[string]group{}
 	for _, it := range p.Items {
-		name := styleName(it.Request)
+		name := budget.PricedBy(it.Request)
 		g, have := groups[name]
 		if !have {
 			order = append(order, name)

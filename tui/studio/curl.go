@@ -8,6 +8,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/key"
+	"imagine-tui/api/shell"
 )
 
 // sandboxURL is where the sandbox subcommand listens unless told otherwise.
@@ -15,7 +16,7 @@ const sandboxURL = "http://127.0.0.1:8787/v2"
 
 // baseURL is where a key's requests go; the vendor's for a key that is gone.
 func (m *Model) baseURL(name string) string {
-	if name == key.SandboxName {
+	if m.accounts.Free(name) {
 		return sandboxURL
 	}
 	if k, ok := m.o.Keys.Get(name); ok && k.BaseURL != "" {
@@ -33,7 +34,7 @@ func curlCommand(rec record, baseURL string) string {
 		return ""
 	}
 	lines := []string{
-		"curl -sS --fail-with-body -X " + spec.Method + " " + quote(strings.TrimSuffix(baseURL, "/")+spec.Paths[0]),
+		"curl -sS --fail-with-body -X " + spec.Method + " " + shell.Quote(strings.TrimSuffix(baseURL, "/")+spec.Paths[0]),
 		`-H "Authorization: Bearer $IMAGINE_API_KEY"`,
 	}
 	values := map[string]string{"prompt": r.Prompt, "style": r.Style, "aspect_ratio": r.AspectRatio}
@@ -43,14 +44,14 @@ func curlCommand(rec record, baseURL string) string {
 	for _, f := range spec.Fields {
 		if v := values[f.Name]; v != "" {
 			// --form-string sends a value that begins with @ or < as it is.
-			lines = append(lines, "--form-string "+quote(f.Name+"="+v))
+			lines = append(lines, "--form-string "+shell.Quote(f.Name+"="+v))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(r.Extra)) {
-		lines = append(lines, "--form-string "+quote(name+"="+r.Extra[name]))
+		lines = append(lines, "--form-string "+shell.Quote(name+"="+r.Extra[name]))
 	}
 	for _, in := range r.Inputs {
-		lines = append(lines, "-F "+quote(in.Field+"=@"+in.Path))
+		lines = append(lines, "-F "+shell.Quote(in.Field+"=@"+in.Path))
 	}
 	return strings.Join(append(lines, "-o picture"), " \\\n  ")
 }

@@ -11,7 +11,6 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
-	"imagine-tui/api/key"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
@@ -212,7 +211,7 @@ func sentenceOf(refused *api.Error, local error) string {
 }
 
 func unknownPrice(run queue.Run) string {
-	if run.KeyName == key.SandboxName {
+	if run.Free {
 		return "It was on the sandbox: nothing was charged."
 	}
 	if run.Item.Priced {
@@ -270,7 +269,7 @@ func (m *Model) askResend(row gallery.Row) tea.Cmd {
 
 func (m *Model) unknownWords(row gallery.Row, run queue.Run) string {
 	if _, earlier := m.left[row.ID]; earlier {
-		run.Item.Tokens, run.Item.Priced, run.KeyName = row.Tokens, row.Priced, row.Key
+		run.Item.Tokens, run.Item.Priced, run.Free = row.Tokens, row.Priced, row.Free
 	}
 	return unknownPrice(run)
 }

@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/api/key"
 	"imagine-tui/tui/keys"
 	"imagine-tui/tui/preview"
 	"imagine-tui/tui/prompt"
@@ -89,7 +88,7 @@ func (m *Model) emptyWords() []string {
 		"enter   makes the pictures of the prompt above.",
 		"tab     goes on: style, seed, results, preview, keys.", "",
 	}
-	if m.accounts.InUse().Name == key.SandboxName {
+	if m.accounts.InUse().Free() {
 		words = append(words, "You are on the sandbox: painted on this computer, no network, no key, no cost. To use the real API: f2, then +")
 	}
 	return words

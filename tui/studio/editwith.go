@@ -96,7 +96,7 @@ func (m *Model) editChoices() []choice {
 
 // editPrice is a choice's word, with its price where the catalogue knows one.
 func (m *Model) editPrice(word string, op api.Operation) string {
-	if n, known := api.Price(op, ""); known && !m.accounts.InUse().BuiltIn {
+	if n, known := api.Price(op, ""); known && !m.accounts.InUse().Free() {
 		return fmt.Sprintf("%s %dt", word, n)
 	}
 	return word

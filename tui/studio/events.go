@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api"
-	"imagine-tui/api/key"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/gallery"
@@ -86,9 +85,7 @@ func (m *Model) onRun(r queue.Run) tea.Cmd {
 		return nil
 	}
 	var cmds []tea.Cmd
-	if r.Err != nil && r.Err.KeyProblem() {
-		cmds = append(cmds, m.accounts.Turned(r))
-	}
+	cmds = append(cmds, m.accounts.Fared(r))
 	switch r.State {
 	case queue.StateSaved:
 		cmds = append(cmds, m.onSaved(r))
@@ -116,9 +113,8 @@ func (m *Model) onSaved(r queue.Run) tea.Cmd {
 	if !r.Saved.Reused {
 		m.removeRow(r.Saved.Path) // listed already, if earlier results were just read
 	}
-	if r.KeyName != key.SandboxName && !r.Saved.Reused {
+	if !r.Free && !r.Saved.Reused {
 		m.spent += r.Saved.Tokens
-		cmd = m.accounts.Used(r.KeyName, key.State{Health: key.OK, At: m.now()})
 	}
 	row, listed := m.gallery.Row(r.ID)
 	if listed && (row.Picked || row.Rejected || row.Rating > 0) {
@@ -138,7 +134,7 @@ func (m *Model) onSaved(r queue.Run) tea.Cmd {
 
 func (m *Model) onTrouble(r queue.Run) tea.Cmd {
 	switch {
-	case r.Err != nil && r.Err.KeyProblem():
+	case r.Err != nil && r.Err.KeyProblem() && !r.Free:
 		return nil // said once for the key
 	case r.State == queue.StateUnknown:
 		return m.Warn("A picture was sent and never answered. It may have been charged. It is kept under \"no answer\": decide there.")

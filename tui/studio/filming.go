@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api"
+	"imagine-tui/api/clean"
 	"imagine-tui/tui/form"
 )
 
@@ -62,8 +63,8 @@ func label(name string) string {
 }
 
 func (m *Model) videoPrice(n int) string {
-	if m.accounts.InUse().BuiltIn {
-		return "free on sandbox, ready in under a minute"
+	if m.accounts.InUse().Free() {
+		return "free on " + clean.Line(m.accounts.InUse().Name) + ", ready in under a minute"
 	}
 	if n == 1 {
 		return "price unknown: the API does not tell. A video takes 10 to 15 minutes."

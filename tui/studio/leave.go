@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/api/key"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/gallery"
@@ -67,7 +66,7 @@ func (m *Model) filmed() int {
 func (m *Model) leaveWords(running, waiting int) string {
 	tokens := 0
 	for _, r := range m.live {
-		if r.State.Running() && r.KeyName != key.SandboxName {
+		if r.State.Running() && !r.Free {
 			tokens += r.Item.Tokens
 		}
 	}

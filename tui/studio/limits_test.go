@@ -1,26 +1,34 @@
 package studio
 
 import (
+	"errors"
+	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/api"
+	"imagine-tui/api/budget"
 	"imagine-tui/api/key"
 	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
-	"imagine-tui/history"
+	"imagine-tui/history/waiting"
 )
 
 // What is under way counts against the daily limit before it is paid: five
 // plans in a row do not slip below it together.
 func TestWhatIsUnderWayCountsAgainstTheDay(t *testing.T) {
 	m := studio(t, 120, 40)
-	m.accounts.Use("work")
-	m.o.Budget = Budget{ConfirmAbove: 1000, PerDay: 64}
+	use(m, key.OK)
+	m.o.Budget = budget.Limits{ConfirmAbove: 1000, PerDay: 64}
 	sent := 0
 	ask := func() {
 		p, cost := dear("a boat") // 60 tokens
-		m.askPrice(p, cost, history.Spend{}, false, cheaper, func(plan.Plan) tea.Cmd { sent++; return nil })
+		day := dayOf(nil, m.o.Budget)
+		m.addUnderWay(&day, noon)
+		m.askPrice(p, cost, day, false, cheaper, func(plan.Plan) tea.Cmd { sent++; return nil })
 	}
 	if ask(); sent != 1 {
 		t.Fatal("it asked below the limit")
@@ -37,4 +45,44 @@ func TestWhatIsUnderWayCountsAgainstTheDay(t *testing.T) {
 	if deliver(m, presses(m, "6", "0", "enter")); sent != 2 {
 		t.Error("it was sent with another key than the one asked about")
 	}
+}
+
+// What waited from last time is offered by the same rule: what is under way
+// counts, and the number is typed.
+func TestWhatIsUnderWayCountsForWhatWaited(t *testing.T) {
+	l, service, _ := paying(t)
+	m := l.m
+	m.o.Budget, m.o.StateDir = budget.Limits{ConfirmAbove: 50, PerDay: 10}, t.TempDir()
+	kept := waiting.Batch{Title: "a ship", Template: "a ship", Key: "work"}
+	for seed := range int64(3) {
+		kept.Runs = append(kept.Runs, waiting.Run{Request: api.Request{
+			Operation: api.TextToImage, Prompt: "a ship", Style: "imagine-turbo", AspectRatio: "1:1", Seed: seed + 1,
+		}})
+	}
+	last := waiting.In(m.o.StateDir).Keeper(time.Now)
+	if err := errors.Join(last.Set([]waiting.Batch{kept}), last.Close()); err != nil {
+		t.Fatal(err)
+	}
+	under := queue.Run{State: queue.StateRendering, Item: plan.Item{Tokens: 8, Priced: true, Request: api.Request{Operation: api.TextToImage, Prompt: "a boat", Style: "x"}}}
+	put(m, "a boat", "work", under)
+	m.waitLater = true
+	m.focusOn(paneResults)
+	l.press('g')
+	l.press('q')
+	l.until("the offer", func() bool { return m.topDialog() != nil })
+	frame := ansi.Strip(strings.Join(m.frame(), "\n"))
+	for _, want := range []string{"3 from last time were not sent", "to pay  3 tokens", "spent today 0, under way 8, daily limit 10", "1 token more than your daily limit of 10.", "Type 3 and enter"} {
+		if !strings.Contains(frame, want) {
+			t.Errorf("the offer does not say %q:\n%s", want, frame)
+		}
+	}
+	m.typed = time.Time{} // a moment later
+	l.press(tea.KeyEnter)
+	if m.topDialog() == nil || len(m.live) != 1 {
+		t.Fatal("plain enter sends it")
+	}
+	_, cmd := m.Update(tea.KeyPressMsg{Code: '3', Text: "3"})
+	l.run(cmd)
+	l.press(tea.KeyEnter)
+	l.until("the pictures", func() bool { return service.Stats().Tokens == 3 })
 }

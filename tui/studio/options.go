@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api"
+	"imagine-tui/api/budget"
 	"imagine-tui/api/key"
 	"imagine-tui/api/plan/wildcard"
 	"imagine-tui/api/queue"
@@ -22,15 +23,6 @@ import (
 
 // Defaults are what a new person's panes say before they choose.
 type Defaults struct{ Key, Style, AspectRatio, Seed string }
-
-// Budget says above which price a plan must be confirmed by typing its number.
-type Budget struct {
-	ConfirmAbove int // tokens of one plan
-	// PerDay is the limit of a day, of all keys together, 0 for none; PerKey
-	// that of a key, which then has no part in PerDay, 0 to ask each time.
-	PerDay int
-	PerKey map[string]int
-}
 
 // Options is everything the studio works with. It owns none of it: the caller
 // closes the queue and the library after Run returns.
@@ -43,7 +35,7 @@ type Options struct {
 	// Operations are what the config mends in the catalogue.
 	Operations api.Operations
 	Defaults   Defaults
-	Budget     Budget
+	Budget     budget.Limits
 	// SheetEntry makes what a contact sheet says of a result.
 	SheetEntry func(history.Entry) contactsheet.Entry
 	// StyleSets is the folder of style sets, "" for none.

@@ -19,6 +19,7 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/key"
+	"imagine-tui/api/shell"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/prompt"
 )
@@ -64,12 +65,12 @@ func (m *Model) copyPart(part string) tea.Cmd {
 // shellCommand is the command line that makes the result again.
 func shellCommand(rec record) string {
 	r := rec.request
-	words := []string{"imagine-tui", "generate", "--literal", "--op", quote(string(r.Operation)), "--key", quote(rec.key)}
+	words := []string{"imagine-tui", "generate", "--literal", "--op", shell.Quote(string(r.Operation)), "--key", shell.Quote(rec.key)}
 	if r.Style != "" {
-		words = append(words, "--style", quote(r.Style))
+		words = append(words, "--style", shell.Quote(r.Style))
 	}
 	if r.AspectRatio != "" {
-		words = append(words, "--aspect-ratio", quote(r.AspectRatio))
+		words = append(words, "--aspect-ratio", shell.Quote(r.AspectRatio))
 	}
 	if r.Seed > 0 {
 		words = append(words, "--seed", strconv.FormatInt(r.Seed, 10))
@@ -79,22 +80,12 @@ func shellCommand(rec record) string {
 		if in.Field == "mask" {
 			flag = "--mask"
 		}
-		words = append(words, flag, quote(in.Path))
+		words = append(words, flag, shell.Quote(in.Path))
 	}
 	if r.Prompt != "" {
-		words = append(words, "--", quote(r.Prompt))
+		words = append(words, "--", shell.Quote(r.Prompt))
 	}
 	return strings.Join(words, " ")
-}
-
-// quote writes s as one word for a POSIX shell.
-func quote(s string) string {
-	const plainRunes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:"
-	plain := s != "" && strings.Trim(s, plainRunes) == ""
-	if plain {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
 // openPicture opens the selected file, or its folder, with the system's own

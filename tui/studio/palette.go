@@ -277,7 +277,7 @@ func (m *Model) forceBackground(name string) tea.Cmd {
 // rowPrice is the price of making the selected result once more.
 func (m *Model) rowPrice() string {
 	row, ok := m.results.Selected()
-	if !ok || m.accounts.InUse().BuiltIn {
+	if !ok || m.accounts.InUse().Free() {
 		return ""
 	}
 	tokens, known := api.Price(api.Operation(row.Operation), row.Style)

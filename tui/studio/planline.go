@@ -11,7 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api"
-	"imagine-tui/api/key"
+	"imagine-tui/api/clean"
 	"imagine-tui/api/plan"
 	"imagine-tui/api/plan/template"
 	"imagine-tui/api/wording"
@@ -46,20 +46,20 @@ func (m *Model) writePlan() {
 		m.prompt.SetFirst(m.firstPrompts(in, 6)...)
 	}
 	found := m.found(in)
-	if found.runs > 0 {
-		total = big.NewInt(int64(found.runs))
+	if found.Runs > 0 {
+		total = big.NewInt(int64(found.Runs))
 	}
 	words := m.priceWords(in, prompts)
-	free := m.accounts.InUse().Name == key.SandboxName
+	free := m.accounts.InUse().Free()
 	switch {
-	case found.saved > 0 && found.saved == found.runs:
+	case found.Saved > 0 && found.Saved == found.Runs:
 		words = "all saved · 0 to pay"
-	case found.saved > 0 && free:
-		words += fmt.Sprintf(" · %d already saved", found.saved)
-	case found.saved > 0 && found.unpriced == 0:
-		words += fmt.Sprintf(" · %d already saved → %d to pay", found.saved, found.pay)
-	case found.saved > 0:
-		words += fmt.Sprintf(" · %d already saved, %d to send", found.saved, found.payRuns)
+	case found.Saved > 0 && free:
+		words += fmt.Sprintf(" · %d already saved", found.Saved)
+	case found.Saved > 0 && found.PayUnpriced == 0:
+		words += fmt.Sprintf(" · %d already saved → %d to pay", found.Saved, found.PayTokens)
+	case found.Saved > 0:
+		words += fmt.Sprintf(" · %d already saved, %d to send", found.Saved, found.PayRuns)
 	}
 	room := m.lay.panes[panePrompt].w - 4
 	for _, long := range factors(in, prompts, m.lay.shape == shapeColumns) {
@@ -72,8 +72,8 @@ func (m *Model) writePlan() {
 	if total.IsInt64() && total.Int64() == 1 {
 		short = "1 picture"
 	}
-	if found.saved > 0 && ansi.StringWidth(short+" · "+words) > room {
-		words = fmt.Sprintf("%d saved, %d to pay", found.saved, found.pay)
+	if found.Saved > 0 && ansi.StringWidth(short+" · "+words) > room {
+		words = fmt.Sprintf("%d saved, %d to pay", found.Saved, found.PayTokens)
 	}
 	m.prompt.SetFooter(short+" · "+words, false)
 }
@@ -169,8 +169,8 @@ func (m *Model) openPrompts() tea.Cmd {
 
 // priceWords says what a plan of the panes' present words would cost.
 func (m *Model) priceWords(in plan.Input, prompts int) string {
-	if m.accounts.InUse().Name == key.SandboxName {
-		return "free on sandbox"
+	if m.accounts.InUse().Free() {
+		return "free on " + clean.Line(m.accounts.InUse().Name)
 	}
 	tokens, unknown, seeds := 0, "", 1
 	if spec, _ := api.Lookup(in.Operation); hasField(spec, "seed") {
@@ -193,8 +193,8 @@ func (m *Model) priceWords(in plan.Input, prompts int) string {
 	if unknown != "" {
 		return "price unknown for " + unknown
 	}
-	if found := m.found(in); found.runs > 0 {
-		tokens = found.full
+	if found := m.found(in); found.Runs > 0 {
+		tokens = found.Tokens
 	}
 	return wording.Count(tokens, "token")
 }

@@ -4,87 +4,43 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"slices"
 	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api"
-	"imagine-tui/api/key"
+	"imagine-tui/api/budget"
 	"imagine-tui/api/plan"
-	"imagine-tui/api/wording"
+	"imagine-tui/api/queue"
 	"imagine-tui/history"
 )
 
-// price is what a plan costs with the key in use, as far as anybody knows.
-type price struct {
-	runs  int
-	saved int // runs that are saved already: shown, nothing is sent
-
-	full     int // catalogue price of all that have one
-	pay      int // of those to be sent
-	payRuns  int
-	unpriced int      // to be sent, price unknown
-	unknown  []string // their styles, else operations
-}
-
-func (p *price) add(it plan.Item, saved bool) {
-	p.runs++
-	p.full += it.Tokens
-	if saved {
-		p.saved++
-		return
-	}
-	p.payRuns++
-	p.pay += it.Tokens
-	if it.Priced {
-		return
-	}
-	p.unpriced++
-	if name := styleName(it.Request); !slices.Contains(p.unknown, name) {
-		p.unknown = append(p.unknown, name)
-	}
-}
-
-// styleName is what prices go by: the style, else the operation.
-func styleName(r api.Request) string {
-	if r.Style != "" {
-		return r.Style
-	}
-	return string(r.Operation)
-}
-
-// priceOf prices a plan. It reads sidecars, so it is called from commands.
-func priceOf(ctx context.Context, library *history.Library, origin string, p plan.Plan, again bool) price {
-	var out price
-	for _, it := range p.Items {
-		if ctx.Err() != nil {
-			return out
+// costOf prices a plan. It reads sidecars, so it is called from commands.
+func costOf(ctx context.Context, library *history.Library, origin string, p plan.Plan, again bool) budget.Cost {
+	return budget.CostOf(p, func(r api.Request) bool {
+		if again || library == nil || ctx.Err() != nil {
+			return false
 		}
-		saved := false
-		if !again && library != nil {
-			_, saved = library.Find(origin, it.Request)
-		}
-		out.add(it, saved)
-	}
-	return out
+		_, saved := library.Find(origin, r)
+		return saved
+	})
 }
 
 // counted is the price of what the panes say, once it was looked up.
 type counted struct {
 	of    string // what the panes said
-	price price
+	cost  budget.Cost
 	known bool
 }
 
 // found is what is known of the price of a plan, nothing before it was looked
 // up.
-func (m *Model) found(in plan.Input) price {
+func (m *Model) found(in plan.Input) budget.Cost {
 	if m.counted.known && m.counted.of == m.planKey(in) {
-		return m.counted.price
+		return m.counted.cost
 	}
-	return price{}
+	return budget.Cost{}
 }
 
 // countAfter is how long the panes must be still before saved pictures are
@@ -178,10 +134,11 @@ func (m *Model) lookUpPrice() tea.Cmd {
 		if err != nil {
 			return func(*Model) tea.Cmd { return nil }
 		}
-		found := priceOf(ctx, library, origin, p, drawn)
+		found := costOf(ctx, library, origin, p, drawn)
+		whole := ctx.Err() == nil
 		return func(m *Model) tea.Cmd {
-			if ctx.Err() == nil || found.runs == len(p.Items) {
-				m.counted = counted{of: key, price: found, known: true}
+			if whole {
+				m.counted = counted{of: key, cost: found, known: true}
 				m.writePlan()
 			}
 			return nil
@@ -197,50 +154,23 @@ func (m *Model) showPlan() {
 	m.writePlan()
 }
 
-// overBudget tells which limit a price is above, and the number that must be
-// typed to go on; "" if none.
-func (m *Model) overBudget(p price, spent history.Spend) (title, want string) {
-	b, name := m.o.Budget, m.accounts.InUse().Name
-	if name == key.SandboxName || p.payRuns == 0 {
-		return "", ""
+// dayOf is what counts against the limits of today before anything is sent. It
+// reads the ledger, so it is called from commands.
+func dayOf(library *history.Library, limits budget.Limits) budget.Day {
+	if library == nil {
+		none := func() int { return 0 }
+		return limits.DayOf(none, func(string) int { return 0 })
 	}
-	day, limited := b.PerDay, b.PerDay > 0
-	if n, own := b.PerKey[name]; own {
-		day, limited = n, true
-	}
-	switch {
-	case p.unpriced > 0:
-		return fmt.Sprintf("%s, price unknown for %s", wording.Count(p.unpriced, "picture"), strings.Join(p.unknown, ", ")), fmt.Sprint(p.payRuns)
-	case p.pay > b.ConfirmAbove:
-		return fmt.Sprintf("%s is above your limit of %d", wording.Count(p.pay, "token"), b.ConfirmAbove), fmt.Sprint(p.pay)
-	case limited && spent.Tokens+p.pay > day:
-		return fmt.Sprintf("%s more than your daily limit of %d", wording.Count(spent.Tokens+p.pay-day, "token"), day), fmt.Sprint(p.pay)
-	}
-	return "", ""
+	return library.Day(limits)
 }
 
-// underWay is what is asked for and not in the ledger yet, of what counts
-// against the daily limit of the key in use.
-func (m *Model) underWay() int {
-	_, own := m.o.Budget.PerKey[m.accounts.InUse().Name]
-	tokens := 0
+// addUnderWay adds to a day what is asked for and was not in the ledger when
+// that was read.
+func (m *Model) addUnderWay(day *budget.Day, read time.Time) {
 	for _, r := range m.live {
-		if !r.State.Ended() && r.KeyName != key.SandboxName && (!own || r.KeyName == m.accounts.InUse().Name) {
-			tokens += r.Item.Tokens
+		paidSince := r.State == queue.StateSaved && r.Ended.After(read)
+		if !r.Free && (!r.State.Ended() || paidSince) {
+			day.Add(r.KeyName, r.Item.Tokens)
 		}
 	}
-	return tokens
-}
-
-// spentToday is what counts against the daily limit of the key in use: its
-// own spending if it has a limit of its own, else everything. It reads the
-// ledger, so it is called from commands.
-func spentToday(library *history.Library, b Budget, keyName string, now time.Time) history.Spend {
-	if library == nil {
-		return history.Spend{}
-	}
-	if _, own := b.PerKey[keyName]; own {
-		return library.Spent(keyName, now)
-	}
-	return library.Today()
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api"
+	"imagine-tui/api/budget"
 	"imagine-tui/api/key"
 	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
@@ -107,7 +108,7 @@ func paying(t *testing.T) (*played, *sandbox.Handler, *history.Library) {
 	q := queue.New(t.Context(), queue.Options{Store: library})
 	t.Cleanup(func() { _ = q.Close(context.WithoutCancel(t.Context())) })
 	m := newModel(t.Context(), Options{
-		Config: app.DefaultSettings().Studio, Keys: store, Library: library, Queue: q, Budget: Budget{ConfirmAbove: 1 << 30},
+		Config: app.DefaultSettings().Studio, Keys: store, Library: library, Queue: q, Budget: budget.Limits{ConfirmAbove: 1 << 30},
 		Defaults: Defaults{Key: "work", Style: "imagine-turbo", AspectRatio: "1:1", Seed: "random"}, Size: [2]int{200, 40},
 		Accounts: func(name string) (queue.Account, error) {
 			return queue.Account{Name: name, Origin: api.Origin(baseURL), Connect: func(ctx context.Context) (queue.Generator, error) {

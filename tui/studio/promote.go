@@ -107,7 +107,7 @@ func (m *Model) askPromote() tea.Cmd {
 
 func (m *Model) promotionPrice(p promotion) string {
 	switch {
-	case m.accounts.InUse().BuiltIn:
+	case m.accounts.InUse().Free():
 		return wording.Count(len(p.rows), "picture") + ", free"
 	case !p.style.Priced:
 		return wording.Count(len(p.rows), "picture") + ", price unknown"

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/api/budget"
 	"imagine-tui/api/clean"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
@@ -79,7 +80,7 @@ func (m *Model) laneRow(r queue.Run) queuescreen.Row {
 		label = operationWord(string(q.Operation))
 	}
 	row := queuescreen.Row{
-		ID: r.ID, Key: clean.Line(r.KeyName), Label: lineOf(label), Style: clean.Line(styleName(q)), Seed: q.Seed,
+		ID: r.ID, Key: clean.Line(r.KeyName), Label: lineOf(label), Style: clean.Line(budget.PricedBy(q)), Seed: q.Seed,
 		State: gallery.State(r.State), Note: m.noteOf(r), Position: r.Position,
 	}
 	if r.State == queue.StatePlanned {

@@ -13,7 +13,6 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
-	"imagine-tui/api/key"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
@@ -147,7 +146,7 @@ func (m *Model) rowOfRecovered(r history.Recovered) gallery.Row {
 	return gallery.Row{
 		ID: id, Prompt: lineOf(r.Request.Prompt), Label: lineOf(r.Request.Prompt), Style: clean.Line(r.Request.Style), Ratio: clean.Line(r.Request.AspectRatio),
 		Seed: r.Request.Seed, Operation: string(r.Request.Operation), Key: clean.Line(r.Key), State: gallery.Unknown, Note: note,
-		Tokens: tokens, Priced: priced, Free: r.Key == key.SandboxName, When: r.Time,
+		Tokens: tokens, Priced: priced, Free: r.Free, When: r.Time,
 	}
 }
 
@@ -163,7 +162,7 @@ func recoveredWords(finished, rendering int, open []history.Recovered) []string 
 	}
 	tokens := 0
 	for _, r := range open {
-		if n, ok := api.Price(r.Request.Operation, r.Request.Style); ok && r.Key != key.SandboxName {
+		if n, ok := api.Price(r.Request.Operation, r.Request.Style); ok && !r.Free {
 			tokens += n
 		}
 	}

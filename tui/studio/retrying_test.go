@@ -34,7 +34,7 @@ func failedRun(t *testing.T) (*Model, string) {
 // was agreed to.
 func TestTryingAgainWithADearerKeyAsksThePrice(t *testing.T) {
 	m, id := failedRun(t)
-	m.accounts.Use("work")
+	use(m, key.OK)
 	carryOut(m, m.retryAll())
 	if _, asks := m.topDialog().(*dialog.Confirm); !asks || m.o.Queue.Counts().Failed != 1 {
 		t.Fatalf("%T, %+v", m.topDialog(), m.o.Queue.Counts())
@@ -80,7 +80,7 @@ func TestDroppingManyIsOneStep(t *testing.T) {
 // leftOver lists a request of an earlier run of which an answer is kept.
 func leftOver(m *Model) gallery.Row {
 	row := m.rowOfRecovered(history.Recovered{
-		ID: "one", Key: "sandbox", Kept: "/state/inflight/one.part", Whole: true,
+		ID: "one", Key: "sandbox", Free: true, Kept: "/state/inflight/one.part", Whole: true,
 		Request: api.Request{Operation: api.TextToImage, Prompt: "a boat", Style: "imagine-turbo", Seed: 1},
 	})
 	m.results.AddBatch(gallery.Batch{ID: lastTime, Title: lastTime}, []gallery.Row{row}, true)

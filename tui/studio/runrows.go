@@ -7,7 +7,6 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
-	"imagine-tui/api/key"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/gallery"
@@ -19,7 +18,7 @@ func (m *Model) rowOf(r queue.Run) gallery.Row {
 	row := gallery.Row{
 		ID: r.ID, Batch: r.Batch, Prompt: lineOf(q.Prompt), Label: clean.Line(r.Item.Variant),
 		Style: clean.Line(q.Style), Ratio: q.AspectRatio, Seed: q.Seed, Operation: string(q.Operation),
-		Key: r.KeyName, Free: r.KeyName == key.SandboxName, When: r.Queued,
+		Key: r.KeyName, Free: r.Free, When: r.Queued,
 		Tokens: r.Item.Tokens, Priced: r.Item.Priced, New: true,
 	}
 	if len(q.Inputs) > 0 {
@@ -32,7 +31,7 @@ func (m *Model) rowOf(r queue.Run) gallery.Row {
 // update writes into a row what its run says now.
 func (m *Model) update(row *gallery.Row, r queue.Run) {
 	row.State, row.Key = gallery.State(r.State), r.KeyName
-	row.Free = r.KeyName == key.SandboxName
+	row.Free = r.Free
 	if r.State == queue.StatePlanned {
 		row.State = gallery.Waiting
 	}

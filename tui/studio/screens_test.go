@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api"
+	"imagine-tui/api/budget"
 	"imagine-tui/api/key"
 	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
@@ -43,10 +44,13 @@ func studio(tb testing.TB, w, h int) *Model {
 	q := queue.New(tb.Context(), queue.Options{Store: nowhere{}})
 	tb.Cleanup(func() { _ = q.Close(context.WithoutCancel(tb.Context())) })
 	m := newModel(tb.Context(), Options{
-		Config: app.DefaultSettings().Studio, Keys: store, Queue: q, Budget: Budget{ConfirmAbove: 50},
+		Config: app.DefaultSettings().Studio, Keys: store, Queue: q, Budget: budget.DefaultLimits(),
 		Defaults: Defaults{Style: "imagine-turbo", AspectRatio: "1:1", Seed: "random"},
-		Accounts: func(name string) (queue.Account, error) { return queue.Account{Name: name}, nil },
-		Now:      func() time.Time { return noon }, Size: [2]int{w, h},
+		Accounts: func(name string) (queue.Account, error) {
+			k, _ := store.Get(name)
+			return queue.Account{Name: name, Sandbox: k.Free()}, nil
+		},
+		Now: func() time.Time { return noon }, Size: [2]int{w, h},
 	})
 	m.loading = false
 	m.results.SetEmpty(m.emptyWords())
@@ -59,6 +63,7 @@ func put(m *Model, prompt, keyName string, states ...queue.Run) {
 	var rows []gallery.Row
 	for i, r := range states {
 		r.ID, r.Batch, r.Index, r.KeyName, r.Queued = fmt.Sprintf("run%d", i), "batch", i, keyName, noon
+		r.Free = m.accounts.Free(keyName)
 		if r.Item.Request.Prompt == "" {
 			r.Item = plan.Item{
 				Request:  api.Request{Operation: api.TextToImage, Prompt: prompt, Style: "anime", AspectRatio: "16:9", Seed: int64(811 + i)},

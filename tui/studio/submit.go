@@ -10,7 +10,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api"
-	"imagine-tui/api/key"
 	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
 	"imagine-tui/tui/gallery"
@@ -108,7 +107,7 @@ const twiceWithin = 400 * time.Millisecond
 func (m *Model) pressedTwice() bool {
 	last, words := m.lastSend, m.lastWords
 	m.lastSend, m.lastWords = m.now(), m.prompt.Value()
-	return m.accounts.InUse().Name != key.SandboxName && !last.IsZero() && words == m.lastWords && m.lastSend.Sub(last) < twiceWithin
+	return !m.accounts.InUse().Free() && !last.IsZero() && words == m.lastWords && m.lastSend.Sub(last) < twiceWithin
 }
 
 // submit hands a plan to the queue and shows a row a run at once. selectFirst

@@ -4,14 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api"
+	"imagine-tui/api/budget"
 	"imagine-tui/api/clean"
-	"imagine-tui/api/key"
 	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
@@ -131,7 +130,7 @@ func (m *Model) offerWaiting() tea.Cmd {
 		return nil
 	}
 	folder, library, accounts := waiting.In(m.o.StateDir), m.o.Library, m.o.Accounts
-	budget, now := m.o.Budget, m.now()
+	limits := m.o.Budget
 	return later(func() func(*Model) tea.Cmd {
 		taken, err := folder.Take()
 		if err != nil {
@@ -150,15 +149,14 @@ func (m *Model) offerWaiting() tea.Cmd {
 				return nil
 			}
 		}
-		spent := map[string]int{"": library.Today().Tokens}
-		for name := range budget.PerKey {
-			spent[name] = library.Spent(name, now).Tokens
-		}
+		read := time.Now()
+		day := library.Day(limits)
 		return func(m *Model) tea.Cmd {
 			for _, problem := range taken.Problems {
 				m.Warn(sentence(problem))
 			}
-			return m.askWaiting(taken, spent)
+			m.addUnderWay(&day, read)
+			return m.askWaiting(taken, day)
 		}
 	})
 }
@@ -200,42 +198,40 @@ func leaveOutPaid(taken *waiting.Taken, library *history.Library, accounts func(
 	return nil
 }
 
-// askWaiting offers what was taken. spent is what counts against the limits of
-// today: of each key with a limit of its own, and under "" of all together.
-func (m *Model) askWaiting(taken *waiting.Taken, spent map[string]int) tea.Cmd {
-	var cost price
+// waitingPlan is a batch of last time as a plan.
+func waitingPlan(b waiting.Batch) plan.Plan {
+	var p plan.Plan
+	for _, r := range b.Runs {
+		tokens, priced := api.Price(r.Request.Operation, r.Request.Style)
+		p.Items = append(p.Items, plan.Item{Request: r.Request, Template: b.Template, Tokens: tokens, Priced: priced, Variant: r.Variant})
+	}
+	p.Prompts, p.Styles, p.Ratios, p.Seeds = 1, 1, 1, len(p.Items)
+	return p
+}
+
+// askWaiting offers what was taken. day is what counts against the limits of
+// today.
+func (m *Model) askWaiting(taken *waiting.Taken, day budget.Day) tea.Cmd {
 	var lines []string
-	pay := map[string]int{}
+	var shares []budget.Share
 	for _, b := range taken.Batches {
-		for _, r := range b.Runs {
-			tokens, priced := api.Price(r.Request.Operation, r.Request.Style)
-			if b.Key == key.SandboxName {
-				tokens, priced = 0, true
-			}
-			cost.add(plan.Item{Request: r.Request, Tokens: tokens, Priced: priced}, false)
-			pay[b.Key] += tokens
-		}
+		cost := budget.CostOf(waitingPlan(b), func(api.Request) bool { return false })
+		shares = append(shares, budget.Share{Key: b.Key, Free: m.accounts.Free(b.Key), Cost: cost})
 		lines = append(lines, fmt.Sprintf("  %3d  key %s  %s", len(b.Runs), clean.Line(b.Key), lineOf(b.Title)))
 	}
 	if len(lines) > 8 {
 		lines = append(lines[:8], fmt.Sprintf("  and %d more batches", len(lines)-8))
 	}
-	want := ""
-	if cost.unpriced > 0 {
-		want = fmt.Sprint(cost.payRuns)
-	} else if cost.pay > m.o.Budget.ConfirmAbove || m.o.Budget.overDay(pay, spent) {
-		want = fmt.Sprint(cost.pay)
-	}
-	toPay := "to pay  " + wording.Count(cost.pay, "token")
-	if cost.unpriced > 0 {
-		toPay += fmt.Sprintf(" and %s of unknown price (%s)", wording.Count(cost.unpriced, "picture"), strings.Join(cost.unknown, ", "))
-	}
-	if m.o.Budget.PerDay > 0 {
-		toPay += fmt.Sprintf("     spent today %d, daily limit %d", spent[""], m.o.Budget.PerDay)
+	asked := budget.Question{Day: day, Shares: shares}.Answer()
+	toPay := "to pay  " + asked.Cost.Words()
+	if asked.Limited {
+		toPay += "     " + asked.DayWords()
 	}
 	lines = append(lines, "", toPay)
-	if want != "" {
-		lines = append(lines, "", fmt.Sprintf("Type %s and enter to send them.", want))
+	want := ""
+	if asked.Step == budget.Ask {
+		want = fmt.Sprint(asked.Number)
+		lines = append(lines, "", clean.Line(asked.Words())+".", fmt.Sprintf("Type %s and enter to send them.", want))
 	}
 	d := dialog.NewConfirm(m.st, fmt.Sprintf("%d from last time were not sent", taken.Count()), lines, want)
 	d.Footer = "enter send them · tab forget them · esc later"
@@ -248,22 +244,6 @@ func (m *Model) askWaiting(taken *waiting.Taken, spent map[string]int) tea.Cmd {
 		},
 	}
 	return m.OpenUnasked(d, answers)
-}
-
-// overDay tells whether paying so much with each key goes beyond a day's limit.
-func (b Budget) overDay(pay, spent map[string]int) bool {
-	shared := 0
-	for name, n := range pay {
-		limit, own := b.PerKey[name]
-		switch {
-		case n == 0:
-		case !own:
-			shared += n
-		case spent[name]+n > limit:
-			return true
-		}
-	}
-	return shared > 0 && b.PerDay > 0 && spent[""]+shared > b.PerDay
 }
 
 func endTaken(end func() error, words string) tea.Cmd {
@@ -288,13 +268,7 @@ func (m *Model) sendWaiting(taken *waiting.Taken) tea.Cmd {
 			cmds = append(cmds, m.Warn(fmt.Sprintf("%s of key %s wait on: %s", wording.Count(len(b.Runs), "run"), clean.Line(b.Key), sentence(err))))
 			continue
 		}
-		var p plan.Plan
-		for _, r := range b.Runs {
-			tokens, priced := api.Price(r.Request.Operation, r.Request.Style)
-			p.Items = append(p.Items, plan.Item{Request: r.Request, Template: b.Template, Tokens: tokens, Priced: priced, Variant: r.Variant})
-		}
-		p.Prompts, p.Styles, p.Ratios, p.Seeds = 1, 1, 1, len(p.Items)
-		cmds = append(cmds, m.submitWith(p, submission{again: b.Again, parent: b.Parent, key: b.Key, title: lineOf(b.Title), selectFirst: i == 0}))
+		cmds = append(cmds, m.submitWith(waitingPlan(b), submission{again: b.Again, parent: b.Parent, key: b.Key, title: lineOf(b.Title), selectFirst: i == 0}))
 	}
 	batches, keeper := m.waitingBatches(), m.waitlist.keeper
 	m.waitlist.kept = waiting.Count(batches)

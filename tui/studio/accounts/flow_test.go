@@ -105,7 +105,7 @@ func TestNextSkipsWhatDoesNotWork(t *testing.T) {
 		t.Fatalf("%q is in use, %v", f.InUse().Name, h.Said)
 	}
 	f.Use(key.SandboxName)
-	h.Run(f, f.Used("work", key.State{Health: key.NoTokens, At: noon}))
+	h.Run(f, f.used("work", key.State{Health: key.NoTokens, At: noon}))
 	f.Next()
 	if f.InUse().Name != key.SandboxName {
 		t.Errorf("%q is in use, which has no tokens", f.InUse().Name)
@@ -137,7 +137,7 @@ func TestTroubleIsToldOnce(t *testing.T) {
 	f.Use("work")
 	r := queue.Run{KeyName: "work", Err: &api.Error{Kind: api.KindKeyExpired, Status: 406}}
 	for range 3 {
-		h.Run(f, f.Turned(r))
+		h.Run(f, f.Fared(r))
 	}
 	if len(h.Warned) != 1 || !strings.Contains(h.Warned[0], "has expired") || f.Trouble("work") != "expired" {
 		t.Fatalf("%v, %q", h.Warned, f.Trouble("work"))
@@ -146,7 +146,7 @@ func TestTroubleIsToldOnce(t *testing.T) {
 		t.Errorf("the header says %q", got)
 	}
 	f.Retried("work")
-	if h.Run(f, f.Turned(r)); len(h.Warned) != 2 {
+	if h.Run(f, f.Fared(r)); len(h.Warned) != 2 {
 		t.Errorf("after another try: %v", h.Warned)
 	}
 }

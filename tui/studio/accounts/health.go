@@ -2,7 +2,6 @@ package accounts
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -15,19 +14,13 @@ import (
 	"imagine-tui/api/wording"
 )
 
+// healthWord is how a key fares, "" when nobody knows, and whether that keeps
+// it from working.
 func healthWord(h key.Health) (word string, bad bool) {
-	switch h {
-	case key.OK:
-		return "ok", false
-	case key.Refused:
-		return "refused", true
-	case key.Expired:
-		return "expired", true
-	case key.NoTokens:
-		return "no tokens", true
-	default:
+	if h == key.Unused {
+		return "", false
 	}
-	return "", false
+	return h.String(), h.Bad()
 }
 
 // advice is what to do about a key that does not work, in a few words.
@@ -55,22 +48,17 @@ func (f *Flow) Trouble(name string) string {
 	return word
 }
 
-// Turned says once that a key was refused or is out of tokens: a run that was
-// made with it was turned away.
-func (f *Flow) Turned(r queue.Run) tea.Cmd {
-	health := key.Refused
-	switch r.Err.Kind {
-	case api.KindKeyExpired:
-		health = key.Expired
-	case api.KindNoTokens:
-		health = key.NoTokens
-	default:
+// Fared keeps what a run says about its key, and says once that the key was
+// refused or is out of tokens.
+func (f *Flow) Fared(r queue.Run) tea.Cmd {
+	state, said := r.KeyState(f.o.Now())
+	if !said || f.health[r.KeyName] == state.Health {
+		return nil // nothing, or the same as before
 	}
-	if f.health[r.KeyName] == health {
-		return nil // said already
+	kept := f.used(r.KeyName, state)
+	if state.Health.Bad() {
+		f.host.Warn(f.turnedWords(r.KeyName, state.Health))
 	}
-	kept := f.Used(r.KeyName, key.State{Health: health, At: f.o.Now(), Message: r.Err.Message})
-	f.host.Warn(f.turnedWords(r.KeyName, health))
 	return kept
 }
 
@@ -97,9 +85,9 @@ func (f *Flow) turnedWords(keyName string, health key.Health) string {
 // healthSavedMsg says that what a key's use showed was saved, or why not.
 type healthSavedMsg struct{ err error }
 
-// Used records what the last use of a key showed, where it changed.
-func (f *Flow) Used(name string, st key.State) tea.Cmd {
-	if f.o.Store == nil || name == key.SandboxName || f.health[name] == st.Health {
+// used records what the last use of a key showed.
+func (f *Flow) used(name string, st key.State) tea.Cmd {
+	if f.o.Store == nil {
 		return nil
 	}
 	f.health[name] = st.Health
@@ -128,7 +116,7 @@ type checkedMsg struct {
 
 // check asks the API whether it takes a key, at no cost.
 func (f *Flow) check(name string) tea.Cmd {
-	if name == key.SandboxName {
+	if f.Free(name) {
 		return f.host.Say("The sandbox always answers: it is painted on this computer.")
 	}
 	ctx, store, account := f.o.Context, f.o.Store, f.o.Account
@@ -136,16 +124,8 @@ func (f *Flow) check(name string) tea.Cmd {
 		ctx, cancel := context.WithTimeout(ctx, checkFor)
 		defer cancel()
 		err := checkAccount(ctx, account, name)
-		st := key.State{Health: key.OK, At: time.Now()}
-		var refused *api.Error
-		if errors.As(err, &refused) && refused.KeyProblem() {
-			st.Health, st.Message = key.Refused, refused.Message
-			if refused.Kind == api.KindKeyExpired {
-				st.Health = key.Expired
-			}
-		}
-		if err == nil || st.Health != key.OK {
-			_ = store.SetState(name, st) // shown below; the next use sets it again
+		if state, said := api.KeyState(err, time.Now()); said {
+			_ = store.SetState(name, state) // shown below; the next use sets it again
 		}
 		return checkedMsg{name, err}
 	})

@@ -74,7 +74,7 @@ func (f *Flow) ShortList(w, h int) []string {
 			note = "  " + st.Bad.Render(word)
 		}
 		source := string(k.Source.Kind)
-		if k.BuiltIn {
+		if k.Free() {
 			source = "offline"
 		}
 		body = append(body, fmt.Sprintf(" %s %-22s %s%s", sign, labelOf(k), st.Dim.Render(source), note))
@@ -96,11 +96,12 @@ func labelOf(k key.Key) string {
 
 // Header names the key in use in the header, and what is wrong with it.
 func (f *Flow) Header(wide bool) string {
-	if f.inUse.Name == key.SandboxName {
+	if f.inUse.Free() {
+		name := clean.Line(f.inUse.Name)
 		if !wide {
-			return "sandbox (free)"
+			return name + " (free)"
 		}
-		return "key: sandbox (offline, free)"
+		return "key: " + name + " (offline, free)"
 	}
 	words := "key: " + f.Label()
 	if health, bad := healthWord(f.inUse.State.Health); bad {

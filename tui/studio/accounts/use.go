@@ -2,6 +2,7 @@ package accounts
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -17,7 +18,7 @@ import (
 // choose sets the key in use by the selection rule of the key store.
 func (f *Flow) choose() {
 	if f.o.Store == nil {
-		f.inUse = key.Key{Name: key.SandboxName, BuiltIn: true}
+		f.inUse = key.Sandbox()
 		return
 	}
 	k, err := f.o.Store.InUse("", f.o.Default)
@@ -31,7 +32,17 @@ func (f *Flow) choose() {
 // InUse returns the key in use.
 func (f *Flow) InUse() key.Key { return f.inUse }
 
-// SandboxOnly tells whether no other key is there yet.
+// Free reports whether the key of that name costs nothing. One that is gone is
+// taken to cost.
+func (f *Flow) Free(name string) bool {
+	if f.o.Store == nil {
+		return f.inUse.Name == name && f.inUse.Free()
+	}
+	k, ok := f.o.Store.Get(name)
+	return ok && k.Free()
+}
+
+// SandboxOnly tells whether no key is there yet that costs.
 func (f *Flow) SandboxOnly() bool { return f.sandboxOnly }
 
 // Fill brings the key pane and the key in use up to date with the store.
@@ -42,7 +53,7 @@ func (f *Flow) Fill() {
 	var rows []keys.Row
 	for _, k := range f.o.Store.List() {
 		row := keys.Row{
-			Name: clean.Line(k.Name), Tail: k.Tail, Source: string(k.Source.Kind), BuiltIn: k.BuiltIn,
+			Name: clean.Line(k.Name), Tail: k.Tail, Source: string(k.Source.Kind), Free: k.Free(),
 			Saved: k.Saved, InUse: k.Name == f.inUse.Name,
 		}
 		row.Health, row.HealthBad = healthWord(k.State.Health)
@@ -51,7 +62,7 @@ func (f *Flow) Fill() {
 		} else if k.State.Health == key.OK {
 			row.Note = ago(f.o.Now().Sub(k.State.At))
 		}
-		if k.BuiltIn {
+		if k.Free() {
 			row.Source, row.Spent = "offline", "free"
 		}
 		if row.InUse {
@@ -60,7 +71,7 @@ func (f *Flow) Fill() {
 		rows = append(rows, row)
 	}
 	f.o.Pane.SetRows(rows)
-	f.sandboxOnly = len(rows) == 1
+	f.sandboxOnly = !slices.ContainsFunc(rows, func(r keys.Row) bool { return !r.Free })
 }
 
 func ago(d time.Duration) string {
