@@ -1,0 +1,91 @@
+package action
+
+import (
+	"fmt"
+	"strings"
+)
+
+// conflicts says which keys that the config gives mean something else already
+// in a place where their action acts: by the config, or by default where the
+// other action has no keys of its own in the same file.
+func conflicts(keys map[ID][]string) []Problem {
+	t := newTable(keys)
+	var met []*clash
+	for p := range placeCount {
+		var before []held
+		for _, a := range t.All() {
+			for _, k := range a.acting(p) {
+				h := newHeld(a.ID, k)
+				for _, other := range before {
+					if a.ID != other.id && h.meets(other) {
+						met = h.blame(other, p, keys, met)
+					}
+				}
+				before = append(before, h)
+			}
+		}
+	}
+	var problems []Problem
+	for _, c := range met {
+		problems = append(problems, Problem{ID: string(c.id), Text: c.String()})
+	}
+	return problems
+}
+
+// held is a key that an action has.
+type held struct {
+	id                  ID
+	name, first, second string
+}
+
+func newHeld(id ID, name string) held {
+	h := held{id: id, name: name}
+	h.first, h.second = split(name)
+	return h
+}
+
+// meets tells whether two keys cannot both be had: they are the same, or one
+// begins the other.
+func (h held) meets(other held) bool {
+	return h.first == other.first && (h.second == other.second || h.second == "" || other.second == "")
+}
+
+// blame adds a clash to those met so far. The action that the config gives the
+// key is to blame.
+func (h held) blame(other held, p Place, keys map[ID][]string, met []*clash) []*clash {
+	if _, given := keys[h.id]; !given {
+		h, other = other, h
+	}
+	said := fmt.Sprintf("%s (%s)", other.id, p)
+	if h.name != other.name {
+		said = fmt.Sprintf("%s (%q, %s)", other.id, other.name, p)
+	}
+	for _, c := range met {
+		if c.id == h.id && c.name == h.name {
+			if !c.ids[other.id] {
+				c.others, c.ids[other.id] = append(c.others, said), true
+			}
+			return met
+		}
+	}
+	return append(met, &clash{id: h.id, name: h.name, others: []string{said}, ids: map[ID]bool{other.id: true}})
+}
+
+// clash is a key of an action with the others that have it.
+type clash struct {
+	id     ID
+	name   string
+	others []string
+	ids    map[ID]bool
+}
+
+// mostNamed is how many of the others are named; one key may begin many pairs.
+const mostNamed = 4
+
+func (c *clash) String() string {
+	named, more := c.others, ""
+	if n := len(named) - mostNamed; n > 1 {
+		named, more = named[:mostNamed], fmt.Sprintf(" and %d more", n)
+	}
+	return fmt.Sprintf("%s: %q is taken by %s%s: give other keys there too, or take another here", c.id, c.name, strings.Join(named, ", "), more)
+}

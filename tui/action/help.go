@@ -1,0 +1,84 @@
+package action
+
+import "strings"
+
+// Row is a line of help: an action with the keys it has in one part of the
+// table.
+type Row struct {
+	ID   ID
+	Keys []string // as people read them
+	Desc string
+}
+
+// Section is a part of the table as help and the README list it.
+type Section struct {
+	Name string
+	Rows []Row
+}
+
+// Help lists the table by sections. What acts everywhere is listed once with
+// the keys that act also while text is written, and once, outside text, with
+// the others.
+func (t *Table) Help() []Section {
+	var out []Section
+	var twins []Row
+	for i, g := range t.groups {
+		s := Section{Name: g.Name}
+		for _, a := range g.Actions {
+			anywhere, outside := a.Keys, []string(nil)
+			if i == 0 {
+				anywhere, outside = sorted(a.Keys)
+			}
+			if len(anywhere) > 0 || len(outside) == 0 {
+				s.Rows = append(s.Rows, a.row(anywhere))
+			}
+			if len(outside) > 0 {
+				twins = append(twins, a.row(outside))
+			}
+		}
+		if i == 1 {
+			s.Rows = append(s.Rows, twins...)
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// sorted parts keys into those that act also in text and those that do not.
+func sorted(keys []string) (anywhere, outside []string) {
+	for _, k := range keys {
+		if _, second := split(k); plain(k) || second != "" {
+			outside = append(outside, k)
+		} else {
+			anywhere = append(anywhere, k)
+		}
+	}
+	return anywhere, outside
+}
+
+func (a *Action) row(keys []string) Row {
+	r := Row{ID: a.ID, Desc: a.Short}
+	if r.Desc == "" {
+		r.Desc = a.Title
+	}
+	for _, k := range keys {
+		r.Keys = append(r.Keys, label(k))
+	}
+	return r
+}
+
+// Markdown writes the table as the README has it.
+func (t *Table) Markdown() string {
+	var b strings.Builder
+	for _, s := range t.Help() {
+		b.WriteString("\n**" + s.Name + "**\n\n| key | does | id |\n| --- | --- | --- |\n")
+		for _, r := range s.Rows {
+			quoted := make([]string, len(r.Keys))
+			for i, k := range r.Keys {
+				quoted[i] = "`" + k + "`"
+			}
+			b.WriteString("| " + strings.Join(quoted, " ") + " | " + r.Desc + " | `" + string(r.ID) + "` |\n")
+		}
+	}
+	return b.String() + "\n"
+}

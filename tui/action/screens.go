@@ -1,0 +1,106 @@
+package action
+
+func sheet() []Action {
+	return append(in(
+		RollMenu,
+		act(SheetRollRow, "Sheet: roll this row", "row", at(Sheet), "N r"),
+		act(SheetRollColumn, "Sheet: roll this column", "column", at(Sheet), "N c"),
+	),
+		act(SheetTranspose, "Sheet: swap axes", "swap axes", at(Sheet), "T"),
+		act(SheetAxes, "Sheet: axes…", "axes…", at(Sheet, Axes), "A"),
+	)
+}
+
+func compare() []Action {
+	return []Action{
+		act(CompareNext, "Compare: next side, flip", "next side, flip", at(Compare), "tab"),
+		act(ComparePrevious, "Compare: side before", "side before", at(Compare), "shift+tab"),
+		act(CompareDifference, "Compare: difference", "difference", at(Compare), "d"),
+		act(CompareSlider, "Compare: before/after slider", "before/after slider", at(Compare), "s"),
+	}
+}
+
+func queue() []Action {
+	return []Action{
+		act(QueueSooner, "Queue: sooner", "sooner", at(Queue), "+", "="),
+		act(QueueLater, "Queue: later", "later", at(Queue), "-"),
+		act(QueueStop, "Queue: stop", "stop", at(Queue), "x"),
+		act(QueueStopAll, "Queue: stop all waiting", "stop all waiting", at(Queue), "X"),
+		act(QueueHold, "Queue: hold, go on", "hold, go on", at(Queue), "H"),
+		act(QueueFewer, "Queue: fewer at once", "fewer at once", at(Queue), "<", "left", "h"),
+		act(QueueMore, "Queue: more at once", "more at once", at(Queue), ">", "right", "l"),
+	}
+}
+
+func mask() []Action {
+	return []Action{
+		act(MaskPaint, "Mask: paint", "paint", at(Mask), "space"),
+		act(MaskRectangle, "Mask: rectangle from here", "rectangle from here", at(Mask), "v"),
+		act(MaskDraw, "Mask: draw while moving", "draw while moving", at(Mask), "d"),
+		act(MaskErase, "Mask: erase, paint", "erase, paint", at(Mask), "e"),
+		act(MaskThicker, "Mask: larger brush", "larger brush", at(Mask), "+", "="),
+		act(MaskThinner, "Mask: smaller brush", "smaller brush", at(Mask), "-"),
+		act(MaskInvert, "Mask: invert", "invert", at(Mask), "I"),
+		act(MaskUndo, "Mask: undo", "undo", at(Mask), "u"),
+		act(MaskRedo, "Mask: redo", "redo", at(Mask), "r", "ctrl+y"),
+		act(MaskClear, "Mask: clear", "clear", at(Mask), "c"),
+		act(MaskZoom, "Mask: zoom", "zoom", at(Mask), "z"),
+		act(MaskUse, "Mask: use it", "use it", at(Mask), "enter"),
+		act(MaskFarLeft, "Mask: far left", "far left", at(Mask), "H", "shift+left"),
+		act(MaskFarDown, "Mask: far down", "far down", at(Mask), "J", "shift+down"),
+		act(MaskFarUp, "Mask: far up", "far up", at(Mask), "K", "shift+up"),
+		act(MaskFarRight, "Mask: far right", "far right", at(Mask), "L", "shift+right"),
+	}
+}
+
+func resize() []Action {
+	return []Action{
+		act(ResizeUse, "Resize: use it", "use it", at(Resize), "enter"),
+		act(ResizeMore, "Resize: more", "more", at(Resize), "+", "="),
+		act(ResizeLess, "Resize: less", "less", at(Resize), "-"),
+		act(ResizeUnit, "Resize: percent or pixels", "percent or pixels", at(Resize), "%"),
+		act(ResizeCentre, "Resize: picture in the middle", "picture in the middle", at(Resize), "c"),
+		act(ResizeNone, "Resize: no border", "no border", at(Resize), "x"),
+	}
+}
+
+// form is the form of an edit.
+func form() []Action {
+	return []Action{
+		act(FormSubmit, "Form: send", "send", at(Form, FormChoice, FormSend), "enter"),
+		act(FormOpen, "Form: choose the file", "choose the file", at(FormFile), "enter"),
+		act(FormDraw, "Form: draw the mask", "draw the mask", at(FormMask), "m", "enter"),
+		act(FormClear, "Form: no file", "no file", at(FormFile, FormMask), "backspace", "delete"),
+		act(OptionNext, "Form: next choice", "next choice", at(FormChoice, KeyKeep), "right", "l"),
+		act(OptionPrevious, "Form: choice before", "choice before", at(FormChoice, KeyKeep), "left", "h"),
+		act(OptionAround, "Form: go through the choices", "go through the choices", at(FormChoice, KeyKeep), "space"),
+	}
+}
+
+func files() []Action {
+	return []Action{
+		act(FilesChoose, "Files: open, choose", "open, choose", at(Files), "enter"),
+		act(FilesUp, "Files: folder above", "folder above", at(Files), "left", "backspace"),
+		act(FilesInto, "Files: into the folder", "into the folder", at(Files), "right"),
+		act(FilesHidden, "Files: hidden files", "hidden files", at(Files), "ctrl+t"),
+	}
+}
+
+// dialogs is what dialogs, forms and fields in panes have in common.
+func dialogs() []Action {
+	edited := at(Form) | forms
+	return []Action{
+		needed(act(DialogAccept, "Dialog: take", "take", at(Field, Filter, ResizeField, Axes, Question, Choice, Info, Picker, KeyForm, KeyKeep), "enter")),
+		needed(act(DialogCancel, "Dialog: leave", "leave", at(Field, Filter, ResizeField, Axes, Files, Question, Choice, Info, Picker, KeyForm, KeyKeep)|edited, "esc")),
+		act(DialogNext, "Dialog: next field", "next field", at(Resize, ResizeField, Axes, Question, Choice, KeyForm, KeyKeep)|edited, "tab"),
+		act(DialogPrevious, "Dialog: previous field", "previous field", at(Resize, Axes, Question, Choice, KeyForm, KeyKeep)|edited, "shift+tab"),
+		act(DialogUp, "Dialog: up", "up", at(Field, Filter, Files, Question, KeyForm, KeyKeep)|edited, "up"),
+		act(DialogDown, "Dialog: down", "down", at(Field, Filter, Files, Question, KeyForm, KeyKeep)|edited, "down"),
+		act(DialogPageUp, "Dialog: page up", "page up", at(Files, Question, Picker), "pgup"),
+		act(DialogPageDown, "Dialog: page down", "page down", at(Files, Question, Picker), "pgdown"),
+		act(FilterComplete, "Filter: complete", "complete", at(Filter), "tab"),
+		act(PickerUp, "List: up", "up in a list", at(Picker), "up", "ctrl+k"),
+		act(PickerDown, "List: down", "down in a list", at(Picker), "down", "ctrl+j"),
+		act(KeyFormConsole, "Dialog: vendor's console", "vendor's console", at(KeyForm, KeyKeep), "ctrl+o"),
+	}
+}
