@@ -29,6 +29,12 @@ const (
 	lake
 )
 
+// placeNames are the places as the word lists and the sprites name them.
+var placeNames = [...]string{
+	"anywhere", "city", "street", "mountains", "sea", "beach", "forest", "desert", "space", "room", "table", "field",
+	"underwater", "road", "sky", "studio", "abstract", "arctic", "lake",
+}
+
 // underSky says whether a place has weather.
 func (p place) underSky() bool {
 	switch p {
@@ -49,6 +55,8 @@ const (
 	winter
 )
 
+var seasonNames = [...]string{"none", "spring", "summer", "autumn", "winter"}
+
 type medium int
 
 const (
@@ -62,6 +70,8 @@ const (
 	oil
 )
 
+var mediumNames = [...]string{"none", "mono", "sketch", "watercolour", "pixel", "sepia", "glass", "oil"}
+
 // relation is what a subject does with the one named before it.
 type relation uint8
 
@@ -72,6 +82,11 @@ const (
 	worn
 	beside
 )
+
+var relationNames = [...]string{"apart", "holds", "rides", "wears", "beside"}
+
+// sceneryNames are the parts of the scenery that can be given a colour.
+var sceneryNames = [...]string{"sky", "cliff", "cloud", "water", "ground", "wall", "leaf", "light"}
 
 // subject is a thing the prompt names.
 type subject struct {
@@ -129,7 +144,7 @@ func read(prompt string) *brief {
 	var rest string
 	b.said, rest = quoted(prompt)
 	words := split(rest)
-	r := reader{b: b}
+	r := reader{lexicon: known(), b: b}
 	for i := 0; i < len(words); {
 		i += r.take(words[i:])
 	}

@@ -1,5 +1,7 @@
 package paint
 
+import "strings"
+
 // spot is where and how large a sprite is drawn.
 type spot struct {
 	o     pt
@@ -65,13 +67,7 @@ func dressed(sp *sprite, named []col, r *rng) dress {
 	return d
 }
 
-// roles are the colours that are the same for every sprite.
-var roles = map[byte]col{
-	'k': 0x2a2630, 'w': 0xfbfaf6, 'g': 0x9aa0a8, 'b': 0x7a5230, 'l': 0x4a9e3f,
-	'y': 0xffd24a, 'r': 0xd8403a, 'o': 0xf08a2e, 'p': 0xf4a0ac, 'c': 0x9fd6ee,
-	'n': 0x2c3a5c, 'u': 0xe8c49a, 'e': 0xfff2b0,
-}
-
+// role is the colour a letter of a part stands for.
 func (d dress) role(b byte) col {
 	switch b {
 	case '1', '2', '3':
@@ -85,7 +81,48 @@ func (d dress) role(b byte) col {
 	case 'h':
 		return d.hair
 	}
-	return roles[b]
+	c, _ := fixedRole(b)
+	return c
+}
+
+// fixedRole is the colour of a role that is the same for every sprite.
+func fixedRole(b byte) (c col, ok bool) {
+	switch b {
+	case 'k':
+		return 0x2a2630, true
+	case 'w':
+		return 0xfbfaf6, true
+	case 'g':
+		return 0x9aa0a8, true
+	case 'b':
+		return 0x7a5230, true
+	case 'l':
+		return 0x4a9e3f, true
+	case 'y':
+		return 0xffd24a, true
+	case 'r':
+		return 0xd8403a, true
+	case 'o':
+		return 0xf08a2e, true
+	case 'p':
+		return 0xf4a0ac, true
+	case 'c':
+		return 0x9fd6ee, true
+	case 'n':
+		return 0x2c3a5c, true
+	case 'u':
+		return 0xe8c49a, true
+	case 'e':
+		return 0xfff2b0, true
+	default:
+		return 0, false
+	}
+}
+
+// isRole tells whether a letter is one of those.
+func isRole(b byte) bool {
+	_, fixed := fixedRole(b)
+	return fixed || strings.IndexByte("123dtsh", b) >= 0
 }
 
 // figure draws a sprite.

@@ -13,6 +13,8 @@ const (
 	night
 )
 
+var hourNames = [...]string{"day", "dawn", "noon", "golden", "sunset", "dusk", "night"}
+
 // weather is a set of things the sky does.
 type weather int
 
@@ -24,6 +26,8 @@ const (
 	cloudy
 	rainbow
 )
+
+var weatherNames = [...]string{"rain", "snow", "fog", "storm", "cloudy", "rainbow"}
 
 // light is what an hour does to a picture.
 type light struct {

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 )
 
 var styles = []string{"imagine-turbo", "anime", "realistic", "flux-schnell", "flux-dev-fast", "flux-dev", "sdxl-1.0"}
@@ -129,7 +130,7 @@ func TestEveryChoiceMatters(t *testing.T) {
 // TestPlaces paints every place in every style at every hour, smallest and
 // odd sizes too: nothing may panic, everything must be opaque.
 func TestPlaces(t *testing.T) {
-	names := strings.Fields(placeNames)
+	names := placeNames[:]
 	for i, name := range names {
 		for j, style := range styles {
 			hour := []string{"dawn", "day", "noon", "sunset", "dusk", "night", "storm", "fog", "snow", "rain", "rainbow"}[(i+j)%11]
@@ -178,32 +179,27 @@ func TestConcurrent(t *testing.T) {
 	wg.Wait()
 }
 
+// drawn is how many of 64 by 64 pixels a sprite covers.
+func drawn(sp *sprite) int {
+	s := newScene(read("day"), &turbo, 1, newCanvas(64, 64))
+	s.figure(sp, spot{o: pt{32 * one, 60 * one}, s: 50 * one}, dressed(sp, nil, s.rng("x")))
+	n := 0
+	for _, p := range s.c.pix {
+		if p != 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // TestSprites draws each sprite and looks for ink.
 func TestSprites(t *testing.T) {
 	if n := len(sprites()); n < 180 {
 		t.Fatalf("only %d sprites", n)
 	}
 	for name, sp := range sprites() {
-		s := newScene(read("day"), &turbo, 1, newCanvas(64, 64))
-		s.figure(sp, spot{o: pt{32 * one, 60 * one}, s: 50 * one}, dressed(sp, nil, s.rng("x")))
-		n := 0
-		for _, p := range s.c.pix {
-			if p != 0 {
-				n++
-			}
-		}
-		if n < 60 {
+		if n := drawn(sp); n < 60 {
 			t.Errorf("%s covers %d pixels of 4096", name, n)
-		}
-	}
-}
-
-// TestLexiconNamesSprites: every line of the table of subjects must lead to a
-// sprite.
-func TestLexiconNamesSprites(t *testing.T) {
-	for w, e := range lexicon() {
-		if e.kind == kSubject && sprites()[e.name] == nil {
-			t.Errorf("%q leads to %q, which is no sprite", w, e.name)
 		}
 	}
 }
@@ -229,6 +225,24 @@ func FuzzPaint(f *testing.F) {
 		r := Request{Prompt: prompt, Style: style, Seed: seed, MaxSide: 40, Transparent: seed%2 == 0}
 		if a, b := sum(Paint(r)), sum(Paint(r)); a != b {
 			t.Errorf("painted twice: %s, %s", a, b)
+		}
+	})
+}
+
+// FuzzSprites: what is taken as a sprite can be drawn.
+func FuzzSprites(f *testing.F) {
+	f.Add("zork: home=table at=table size=230 1=d8303a/6aae3a head=0,880,130\n1@~ m 0 740 q -180 860 -320 720 z\n2- s 34 m 0 730 l 10 860 70 920\n")
+	f.Add("_a:\nk| r 8 20 70 330 20 o 1 1 0 -4\nzork:\nuse _a\nw. p 0 0 9 9 9 9\ny* e 9999 -9999 9999 1 77 c 1 2 3 4 5 6\n")
+	f.Fuzz(func(_ *testing.T, text string) {
+		if len(text) > 400 {
+			return
+		}
+		all, err := parseSprites(fstest.MapFS{"sprites/a.txt": {Data: []byte(text)}})
+		if err != nil {
+			return
+		}
+		for _, sp := range all {
+			drawn(sp)
 		}
 	})
 }

@@ -3,16 +3,19 @@ package paint
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 )
 
 // inQuotes finds a text to be written in the picture. A single quote opens one
 // only after a space, or it is an apostrophe.
-var inQuotes = regexp.MustCompile(`"([^"\n]{1,60})"|“([^”\n]{1,60})”|(?:^|\s)'([^'\n]{1,60})'(?:\W|$)|‘([^’\n]{1,60})’|«([^»\n]{1,60})»`)
+var inQuotes = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`"([^"\n]{1,60})"|“([^”\n]{1,60})”|(?:^|\s)'([^'\n]{1,60})'(?:\W|$)|‘([^’\n]{1,60})’|«([^»\n]{1,60})»`)
+})
 
 // quoted takes the first text in quotes out of a prompt.
 func quoted(s string) (said, rest string) {
-	m := inQuotes.FindStringSubmatchIndex(s)
+	m := inQuotes().FindStringSubmatchIndex(s)
 	for i := 2; i+1 < len(m); i += 2 {
 		if m[i] >= 0 {
 			return s[m[i]:m[i+1]], s[:m[0]] + " " + s[m[1]:]
@@ -34,6 +37,7 @@ func split(s string) []string {
 
 // reader holds what waits for its noun while words are read.
 type reader struct {
+	*lexicon
 	b    *brief
 	cols []col
 	n    int64
@@ -47,16 +51,16 @@ type reader struct {
 // take understands the longest phrase at the start of words and says how
 // many words that were.
 func (r *reader) take(words []string) int {
-	for n := min(3, len(words)); n > 0; n-- {
+	for n := min(maxPhrase, len(words)); n > 0; n-- {
 		w := strings.Join(words[:n], "_")
-		if e, ok := lexicon()[w]; ok {
-			r.use(r.choose(w, e, words[n:]), isPlural(w, e))
+		if e, ok := r.words[w]; ok {
+			r.use(r.choose(w, e, words[n:]), r.isPlural(w, e))
 			return n
 		}
 	}
 	w := words[0]
 	for _, one := range singular(w) {
-		if e, ok := lexicon()[one]; ok {
+		if e, ok := r.words[one]; ok {
 			r.use(e, true)
 			return 1
 		}
@@ -80,24 +84,22 @@ func (r *reader) take(words []string) int {
 // choose decides what a word with two meanings means: "orange" is a colour in
 // front of a thing, else a fruit.
 func (r *reader) choose(w string, e entry, next []string) entry {
-	c, ok := colourFruits[w]
+	c, ok := r.twofold[w]
 	if !ok || len(next) == 0 {
 		return e
 	}
 	for _, n := range append([]string{next[0]}, singular(next[0])...) {
-		if f, ok := lexicon()[n]; ok && (f.kind == kSubject || f.kind == kScenery || f.kind == kPlace || f.kind == kSize) {
+		if f, ok := r.words[n]; ok && (f.kind == kSubject || f.kind == kScenery || f.kind == kPlace || f.kind == kSize) {
 			return entry{kColour, w, int64(c)}
 		}
 	}
 	return e
 }
 
-var colourFruits = map[string]col{"orange": 0xf07f1e, "rose": 0xe8809c, "gold": 0xe8b830, "peach": 0xf8b890, "cherry": 0xb0203a, "lemon": 0xf5e03a}
-
 // isPlural says whether a word names more than one of what it stands for.
-func isPlural(w string, e entry) bool {
+func (r *reader) isPlural(w string, e entry) bool {
 	for _, one := range singular(w) {
-		if f, ok := lexicon()[one]; ok && f == e && e.kind == kSubject {
+		if f, ok := r.words[one]; ok && f == e && e.kind == kSubject {
 			return true
 		}
 	}
@@ -166,7 +168,7 @@ func (r *reader) use(e entry, plural bool) {
 	case kSize:
 		r.size = e.value
 	case kLink:
-		r.rel = relation(index("apart holds rides wears beside")(e.name))
+		r.rel = relation(e.value)
 	case kClose:
 		b.close = true
 	case kScenery:
