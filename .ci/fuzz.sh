@@ -15,6 +15,7 @@ api FuzzVideo
 api/clean FuzzClean
 api/key FuzzCheckConfigText
 api/key FuzzParseKeys
+api/media FuzzWalk
 api/plan/template FuzzParse
 history FuzzSidecar
 history FuzzSlug

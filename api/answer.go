@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/media"
 )
 
 const (
@@ -148,7 +149,7 @@ func (x *exchange) readPicture(resp *http.Response, out *sink) (Image, *Error) {
 		}
 		return Image{}, x.fail(KindNoAnswer, Unknown, plainError("the answer was empty"))
 	}
-	if _, ext := sniff(head); ext != "" {
+	if media.Sniff(head).ByAPI() {
 		return x.stream(&limitedReader{br, x.c.maxImage}, out)
 	}
 	if start := bytes.TrimLeft(head, " \t\r\n\ufeff"); len(start) > 0 && (start[0] == '{' || start[0] == '[') {

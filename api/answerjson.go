@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"imagine-tui/api/media"
 )
 
 // jsonPicture makes the best of JSON where a picture should be. It is not
@@ -156,7 +158,7 @@ func (f *found) take(s string) bool {
 	}
 	for _, enc := range []*base64.Encoding{base64.StdEncoding, base64.RawStdEncoding, base64.URLEncoding, base64.RawURLEncoding} {
 		if data, err := enc.DecodeString(s); err == nil {
-			if _, ext := sniff(data); ext != "" {
+			if media.Sniff(data).ByAPI() {
 				f.data = data
 				return true
 			}

@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"imagine-tui/api/media"
 )
 
 // lying is a JPEG that EXIF says is to be turned.
@@ -20,7 +22,7 @@ func lying(tb testing.TB, width, height int, orientation uint16) []byte {
 	exif := []byte("Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01")
 	exif = append(binary.BigEndian.AppendUint16(exif, orientation), 0, 0, 0, 0, 0, 0)
 	jpg := jpegSample(tb, width, height)
-	return append(append(bytes.Clone(jpg[:2]), segment(markerAPP1, exif...)...), jpg[2:]...)
+	return append(append(bytes.Clone(jpg[:2]), segment(media.APP1, exif...)...), jpg[2:]...)
 }
 
 // TestInputPictures is the table of files a person may give: each is taken, or
@@ -38,8 +40,8 @@ func TestInputPictures(t *testing.T) {
 		{"PNG with alpha", pngSample(t, image.NewNRGBA(image.Rect(0, 0, 4, 4))), ""},
 		{"PNG of 16 bits", pngSample(t, image.NewNRGBA64(image.Rect(0, 0, 5, 3))), ""},
 		{"JPEG", jpegSample(t, 40, 30), ""},
-		{"progressive JPEG", rawJPEG(markerSOF2, 8, 8, 8, 1), ""},
-		{"CMYK JPEG", rawJPEG(markerSOF0, 8, 8, 8, 4, adobe()), ""},
+		{"progressive JPEG", rawJPEG(media.SOF2, 8, 8, 8, 1), ""},
+		{"CMYK JPEG", rawJPEG(media.SOF0, 8, 8, 8, 4, adobe()), ""},
 		{"JPEG turned by EXIF", lying(t, 40, 30, 6), ""},
 		{"WebP", riff(lossy(33, 17)), ""},
 		{"lossless WebP", riff(lossless(9, 7)), ""},

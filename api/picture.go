@@ -9,6 +9,8 @@ import (
 	"image/jpeg"
 	"io"
 	"sync"
+
+	"imagine-tui/api/media"
 )
 
 // MaxPixels and MaxSide bound the pictures that are decoded to prove that
@@ -39,7 +41,7 @@ type PictureInfo struct {
 	// Width and Height are in pixels, as stored: not turned by EXIF.
 	Width, Height int
 	// Turned says that EXIF asks for the picture to be shown turned or
-	// mirrored. It is read from JPEG and PNG.
+	// mirrored.
 	Turned bool
 	// Animated says that there is more than one picture in it.
 	Animated bool
@@ -59,30 +61,15 @@ func CheckPicture(r io.ReadSeeker, size int64) (PictureInfo, error) {
 	if _, err := r.Seek(0, io.SeekStart); err != nil {
 		return PictureInfo{}, fmt.Errorf("read the picture: %w", err)
 	}
-	return inspect(io.LimitReader(r, size))
-}
-
-const (
-	pngMagic  = "\x89PNG\r\n\x1a\n"
-	jpegMagic = "\xff\xd8\xff"
-	// magicLen is how many bytes it takes to know a picture.
-	magicLen = 12
-)
-
-// sniff tells what kind of picture begins with head, "" if none of ours.
-func sniff(head []byte) (mediaType, ext string) {
-	switch {
-	case bytes.HasPrefix(head, []byte(pngMagic)):
-		return "image/png", ".png"
-	case bytes.HasPrefix(head, []byte(jpegMagic)):
-		return "image/jpeg", ".jpg"
-	case len(head) >= magicLen && string(head[:4]) == "RIFF" && string(head[8:12]) == "WEBP":
-		return "image/webp", ".webp"
+	info, err := inspect(io.LimitReader(r, size))
+	if err == nil {
+		info.Turned = media.Turn(r) != media.Upright
 	}
-	return "", ""
+	return info, err
 }
 
-// inspect checks a picture in one pass. It may read beyond the picture's end,
+// inspect checks a picture in one pass, which does not tell whether EXIF turns
+// it. It may read beyond the picture's end,
 // up to a buffer's length, and not all that follows it.
 func inspect(r io.Reader) (info PictureInfo, err error) {
 	src := &sourceReader{r: r}
@@ -95,17 +82,19 @@ func inspect(r io.Reader) (info PictureInfo, err error) {
 		err = pictureError(err, src.err)
 	}()
 	br := bufio.NewReaderSize(src, 64<<10)
-	head, _ := br.Peek(magicLen) // a short one is no picture, a failed read is in src
-	info.MediaType, info.Ext = sniff(head)
-	switch info.Ext {
-	case ".png":
+	head, _ := br.Peek(media.MagicLen) // a short one is no picture, a failed read is in src
+	format := media.Sniff(head)
+	if !format.ByAPI() {
+		return info, ErrNotPicture
+	}
+	info.MediaType, info.Ext = format.MediaType(), format.Ext()
+	switch format {
+	case media.PNG:
 		err = checkPNG(br, &info)
-	case ".jpg":
+	case media.JPEG:
 		err = checkJPEG(br, &info)
-	case ".webp":
-		err = checkWebP(br, &info)
 	default:
-		err = ErrNotPicture
+		err = checkWebP(br, &info)
 	}
 	return info, err
 }
@@ -177,22 +166,26 @@ const maxPrefix = 16 << 20
 // prefix collects the bytes read from br in front of the pixels, so that a
 // decoder can be given the whole file after it was looked into.
 type prefix struct {
-	br   *bufio.Reader
-	held []byte
+	br      *bufio.Reader
+	held    []byte
+	dropped bool
 }
 
-// next reads n bytes; the slice is valid until the next call.
-func (p *prefix) next(n int) ([]byte, error) {
-	if len(p.held)+n > maxPrefix {
-		return nil, fmt.Errorf("%w: more than %d MB in front of the picture", ErrPictureDamaged, maxPrefix>>20)
+// Read reads on, and keeps what it read.
+func (p *prefix) Read(b []byte) (int, error) {
+	if p.dropped {
+		return p.br.Read(b)
 	}
-	start := len(p.held)
-	p.held = append(p.held, make([]byte, n)...)
-	if _, err := io.ReadFull(p.br, p.held[start:]); err != nil {
-		return nil, err
+	if len(p.held) >= maxPrefix {
+		return 0, fmt.Errorf("%w: more than %d MB in front of the picture", ErrPictureDamaged, maxPrefix>>20)
 	}
-	return p.held[start:], nil
+	n, err := p.br.Read(b)
+	p.held = append(p.held, b[:n]...)
+	return n, err
 }
+
+// drop lets what was read go: no decoder will ask for it.
+func (p *prefix) drop() { p.held, p.dropped = nil, true }
 
 // all returns the whole file from its first byte.
 func (p *prefix) all() io.Reader {

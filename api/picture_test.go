@@ -9,6 +9,8 @@ import (
 	"io"
 	"runtime"
 	"testing"
+
+	"imagine-tui/api/media"
 )
 
 // wholePictures are all the forms a picture may come in.
@@ -28,13 +30,13 @@ func wholePictures(tb testing.TB) map[string][]byte {
 		"text.png":         rawPNG(3, 2, 8, 0, 0, make([]byte, 8), 99, chunk("tEXt", []byte("a\x00IEND")), chunk("acTL", make([]byte, 8))),
 		"huge.png":         hugePNG(),
 		"baseline.jpg":     jpegSample(tb, 40, 30),
-		"progressive.jpg":  rawJPEG(markerSOF2, 8, 8, 8, 1),
-		"cmyk.jpg":         rawJPEG(markerSOF0, 8, 8, 8, 4, adobe()),
-		"thumbnail.jpg":    rawJPEG(markerSOF0, 8, 8, 8, 3, thumbnail, []byte{0xFF}, segment(0xFE)),
+		"progressive.jpg":  rawJPEG(media.SOF2, 8, 8, 8, 1),
+		"cmyk.jpg":         rawJPEG(media.SOF0, 8, 8, 8, 4, adobe()),
+		"thumbnail.jpg":    rawJPEG(media.SOF0, 8, 8, 8, 3, thumbnail, []byte{0xFF}, segment(0xFE)),
 		"arithmetic.jpg":   rawJPEG(0xC9, 8, 8, 8, 1),
 		"deep.jpg":         rawJPEG(0xC1, 12, 8, 8, 3),
-		"unknown cmyk.jpg": rawJPEG(markerSOF0, 8, 8, 8, 4),
-		"huge.jpg":         rawJPEG(markerSOF0, 8, 60000, 60000, 3),
+		"unknown cmyk.jpg": rawJPEG(media.SOF0, 8, 8, 8, 4),
+		"huge.jpg":         rawJPEG(media.SOF0, 8, 60000, 60000, 3),
 		"lossless.webp":    riff(lossless(9, 7)),
 		"lossy.webp":       riff(lossy(33, 17)),
 		"extended.webp":    riff(extended(0, 33, 17), riffChunk("ICCP", []byte("odd")), lossy(33, 17), riffChunk("EXIF", []byte("exif"))),
@@ -68,6 +70,29 @@ func TestWholePictures(t *testing.T) {
 	}
 }
 
+// TestTurnedPictures: EXIF may turn a picture of any kind.
+func TestTurnedPictures(t *testing.T) {
+	t.Parallel()
+	const exif = "MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00\x00\x00\x00\x00"
+	for name, c := range map[string]struct {
+		data []byte
+		want bool
+	}{
+		"JPEG":         {lying(t, 40, 30, 6), true},
+		"upright JPEG": {lying(t, 40, 30, 1), false},
+		"plain JPEG":   {jpegSample(t, 40, 30), false},
+		"PNG":          {rawPNG(3, 2, 8, 0, 0, make([]byte, 8), 99, chunk("eXIf", []byte(exif))), true},
+		"plain PNG":    {pngSample(t, scene(9, 9)), false},
+		"WebP":         {riff(extended(0, 33, 17), lossy(33, 17), riffChunk("EXIF", []byte(exif))), true},
+		"plain WebP":   {riff(lossy(33, 17)), false},
+	} {
+		info, err := CheckPicture(bytes.NewReader(c.data), int64(len(c.data)))
+		if err != nil || info.Turned != c.want {
+			t.Errorf("%s: turned %v, %v", name, info.Turned, err)
+		}
+	}
+}
+
 // TestCutPictures cuts every sample at every place: none may pass as whole.
 func TestCutPictures(t *testing.T) {
 	t.Parallel()
@@ -80,7 +105,7 @@ func TestCutPictures(t *testing.T) {
 				switch {
 				case err == nil:
 					t.Fatalf("%d of %d bytes pass as whole", n, len(data))
-				case n >= magicLen && !errors.Is(err, ErrPictureCut):
+				case n >= media.MagicLen && !errors.Is(err, ErrPictureCut):
 					t.Fatalf("%d of %d bytes: %v", n, len(data), err)
 				}
 			}
@@ -96,8 +121,8 @@ func TestCutPictures(t *testing.T) {
 // which shows only after its header: its end must still be there.
 func TestUnknownJPEG(t *testing.T) {
 	t.Parallel()
-	data := rawJPEG(markerSOF0, 8, 8, 8, 3)
-	frame := bytes.Index(data, []byte{0xFF, markerSOF0})
+	data := rawJPEG(media.SOF0, 8, 8, 8, 3)
+	frame := bytes.Index(data, []byte{0xFF, media.SOF0})
 	data[frame+11] = 0x31 // three samples of the first colour to one of the others
 	info, err := CheckPicture(bytes.NewReader(data), int64(len(data)))
 	if err != nil || info.Ext != ".jpg" {
@@ -111,7 +136,7 @@ func TestUnknownJPEG(t *testing.T) {
 // TestLargePicturesTakeTurns decodes a picture that counts as large.
 func TestLargePicturesTakeTurns(t *testing.T) {
 	t.Parallel()
-	data := rawJPEG(markerSOF0, 8, 4096, 4096, 1)
+	data := rawJPEG(media.SOF0, 8, 4096, 4096, 1)
 	if _, err := CheckPicture(bytes.NewReader(data), int64(len(data))); !errors.Is(err, ErrPictureDamaged) {
 		t.Errorf("a picture without most of its pixels: %v", err)
 	}
@@ -137,7 +162,7 @@ func TestDamagedPictures(t *testing.T) {
 		"png header":          flip(whole, 17),
 		"png pixels":          flip(whole, len(whole)/2),
 		"png end":             flip(whole, -1),
-		"png without pixels":  append([]byte(pngMagic), append(chunk("IHDR", []byte{0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0}), chunk("IEND", nil)...)...),
+		"png without pixels":  append([]byte(media.PNGMagic), append(chunk("IHDR", []byte{0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0}), chunk("IEND", nil)...)...),
 		"png of size zero":    rawPNG(0, 5, 8, 0, 0, nil, 9),
 		"png too large":       rawPNG(1<<31, 5, 8, 0, 0, nil, 9),
 		"png of no colour":    rawPNG(1, 1, 8, 5, 0, make([]byte, 2), 9),
@@ -147,9 +172,9 @@ func TestDamagedPictures(t *testing.T) {
 		"png too many pixels": rawPNG(1, 1, 8, 0, 0, make([]byte, 3), 9),
 		"png pixels apart":    bytes.Replace(rawPNG(1, 1, 8, 0, 0, make([]byte, 2), 99), chunk("IEND", nil), append(chunk("tEXt", nil), append(chunk("IDAT", nil), chunk("IEND", nil)...)...), 1),
 		"png not packed":      append(wrongSum[:33], append(chunk("IDAT", []byte("garbage")), chunk("IEND", nil)...)...),
-		"jpeg without frame":  append([]byte(jpegMagic), 0xFF, 0xFF, markerEOI, 0, 0, 0, 0, 0, 0),
-		"jpeg of size zero":   rawJPEG(markerSOF0, 8, 0, 8, 1),
-		"jpeg short segment":  append([]byte(jpegMagic), 0xE0, 0, 1, 0, 0, 0, 0, 0, 0),
+		"jpeg without frame":  append([]byte(media.JPEGMagic), 0xFF, 0xFF, media.EOI, 0, 0, 0, 0, 0, 0),
+		"jpeg of size zero":   rawJPEG(media.SOF0, 8, 0, 8, 1),
+		"jpeg short segment":  append([]byte(media.JPEGMagic), 0xE0, 0, 1, 0, 0, 0, 0, 0, 0),
 		"jpeg no marker":      append([]byte{0xFF, 0xD8}, append(segment(0xE0), make([]byte, 40)...)...),
 		"webp frame":          riff(riffChunk("VP8 ", make([]byte, 40))),
 		"webp lossless":       riff(riffChunk("VP8L", make([]byte, 40))),

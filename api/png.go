@@ -6,60 +6,69 @@ import (
 	"compress/zlib"
 	"encoding/binary"
 	"fmt"
-	"hash/crc32"
 	"io"
+
+	"imagine-tui/api/media"
 )
 
 // checkPNG reads a PNG from its signature to IEND. Every chunk's checksum is
 // verified, and of pictures that are not too large the pixels are unpacked row
 // by row, which proves them whole without holding any of them.
 func checkPNG(br *bufio.Reader, info *PictureInfo) error {
-	if _, err := br.Discard(len(pngMagic)); err != nil {
-		return err
-	}
-	c := &chunks{br: br}
-	if err := c.next(); err != nil {
-		return err
-	}
-	header, err := c.header(info)
+	walk := media.NewSummedChunks(br)
+	header, err := readPNGHeader(walk, info)
 	if err != nil {
 		return err
 	}
-	pixels, palette := false, false
+	palette := false
 	for {
-		if err := c.next(); err != nil {
+		c, err := walk.Next()
+		if err != nil {
 			return err
 		}
-		switch string(c.kind[:]) {
+		switch c.Kind {
 		case "IEND":
-			if !pixels {
-				return fmt.Errorf("%w: it has no pixels", ErrPictureDamaged)
-			}
-			return c.end()
-		case "PLTE":
-			palette = true
-			err = c.end()
+			return fmt.Errorf("%w: it has no pixels", ErrPictureDamaged)
 		case "IDAT":
-			switch {
-			case pixels:
-				return fmt.Errorf("%w: its pixels are in two places", ErrPictureDamaged)
-			case header.indexed && !palette:
+			if header.indexed && !palette {
 				return fmt.Errorf("%w: it has no palette", ErrPictureDamaged)
 			}
-			pixels = true
-			err = c.pixels(header, info.small())
+			if err := header.pixels(walk, info.small()); err != nil {
+				return err
+			}
+			return endPNG(walk)
+		case "PLTE":
+			palette = true
 		case "acTL":
-			var b []byte
-			b, err = c.short()
-			info.Animated = len(b) >= 4 && binary.BigEndian.Uint32(b) > 1
-		case "eXIf":
-			var b []byte
-			b, err = c.short()
-			info.Turned = turned(b)
-		default:
-			err = c.end()
+			info.Animated, err = severalFrames(walk, c)
 		}
 		if err != nil {
+			return err
+		}
+	}
+}
+
+// severalFrames reads acTL, which says how many pictures there are.
+func severalFrames(walk *media.Chunks, c media.Chunk) (bool, error) {
+	var frames [4]byte
+	if c.Size < int64(len(frames)) {
+		return false, nil
+	}
+	_, err := io.ReadFull(walk, frames[:])
+	return binary.BigEndian.Uint32(frames[:]) > 1, err
+}
+
+// endPNG reads from the chunk behind the pixels, where the walker stands, to
+// the end.
+func endPNG(walk *media.Chunks) error {
+	for c := walk.Chunk(); ; {
+		if c.Kind == "IDAT" {
+			return fmt.Errorf("%w: its pixels are in two places", ErrPictureDamaged)
+		}
+		var err error
+		if c, err = walk.Next(); err == io.EOF { //nolint:errorlint // walkers return it bare
+			return nil
+		} else if err != nil {
 			return err
 		}
 	}
@@ -71,16 +80,17 @@ type pngHeader struct {
 	indexed, interlaced         bool
 }
 
-// header reads the IHDR chunk.
-func (c *chunks) header(info *PictureInfo) (pngHeader, error) {
-	var b [13]byte
-	if string(c.kind[:]) != "IHDR" || c.left != uint32(len(b)) {
-		return pngHeader{}, fmt.Errorf("%w: it has no header", ErrPictureDamaged)
-	}
-	if _, err := io.ReadFull(dataReader{c}, b[:]); err != nil {
+// readPNGHeader reads the IHDR chunk.
+func readPNGHeader(walk *media.Chunks, info *PictureInfo) (pngHeader, error) {
+	var b [media.IHDRLen]byte
+	c, err := walk.Next()
+	if err != nil {
 		return pngHeader{}, err
 	}
-	if err := c.end(); err != nil {
+	if c.Kind != "IHDR" || c.Size != media.IHDRLen {
+		return pngHeader{}, fmt.Errorf("%w: it has no header", ErrPictureDamaged)
+	}
+	if _, err := io.ReadFull(walk, b[:]); err != nil {
 		return pngHeader{}, err
 	}
 	width, height := binary.BigEndian.Uint32(b[0:]), binary.BigEndian.Uint32(b[4:])
@@ -103,81 +113,10 @@ func (c *chunks) header(info *PictureInfo) (pngHeader, error) {
 	}, nil
 }
 
-// chunks walks over the chunks of a PNG.
-type chunks struct {
-	br   *bufio.Reader
-	kind [4]byte
-	left uint32 // bytes of data not read yet
-	crc  uint32
-	buf  [8]byte // for what is read around the data
-}
-
-// next reads the length and the type of a chunk.
-func (c *chunks) next() error {
-	b := c.buf[:]
-	if _, err := io.ReadFull(c.br, b); err != nil {
-		return err
-	}
-	c.left = binary.BigEndian.Uint32(b)
-	if c.left > 1<<31-1 {
-		return fmt.Errorf("%w: a chunk is too long", ErrPictureDamaged)
-	}
-	copy(c.kind[:], b[4:])
-	c.crc = crc32.ChecksumIEEE(b[4:])
-	return nil
-}
-
-// dataReader reads what is left of a chunk's data.
-type dataReader struct{ *chunks }
-
-func (d dataReader) Read(p []byte) (int, error) {
-	if d.left == 0 {
-		return 0, io.EOF
-	}
-	n, err := d.br.Read(p[:min(int64(len(p)), int64(d.left))])
-	d.crc = crc32.Update(d.crc, crc32.IEEETable, p[:n])
-	d.left -= uint32(n)
-	if err == io.EOF { // bare from bufio; here it means cut
-		err = io.ErrUnexpectedEOF
-	}
-	return n, err
-}
-
-// short returns the data of a chunk that should be short, nothing of one that
-// is not, and ends it.
-func (c *chunks) short() ([]byte, error) {
-	const enough = 64 << 10
-	if c.left > enough {
-		return nil, c.end()
-	}
-	b := make([]byte, c.left)
-	if _, err := io.ReadFull(dataReader{c}, b); err != nil {
-		return nil, err
-	}
-	return b, c.end()
-}
-
-// end skips what is left of a chunk and verifies its checksum.
-func (c *chunks) end() error {
-	if c.left > 0 {
-		if _, err := io.Copy(io.Discard, dataReader{c}); err != nil {
-			return err
-		}
-	}
-	sum := c.buf[:4]
-	if _, err := io.ReadFull(c.br, sum); err != nil {
-		return err
-	}
-	if binary.BigEndian.Uint32(sum) != c.crc {
-		return fmt.Errorf("%w: a checksum is wrong", ErrPictureDamaged)
-	}
-	return nil
-}
-
 // pixels reads the pixels, which may be spread over several IDAT chunks in a
-// row.
-func (c *chunks) pixels(h pngHeader, unpack bool) error {
-	stream := &idatReader{c: c}
+// row, up to the chunk that follows them.
+func (h pngHeader) pixels(walk *media.Chunks, unpack bool) error {
+	stream := &idatReader{walk: walk}
 	if unpack {
 		z, err := zlib.NewReader(stream)
 		if err != nil {
@@ -187,40 +126,24 @@ func (c *chunks) pixels(h pngHeader, unpack bool) error {
 			return err
 		}
 	}
-	if _, err := io.Copy(io.Discard, stream); err != nil {
-		return err
-	}
-	return nil
+	_, err := io.Copy(io.Discard, stream)
+	return err
 }
 
-// idatReader reads the data of consecutive IDAT chunks as one stream. It stops
-// in front of the chunk that follows them.
-type idatReader struct {
-	c    *chunks
-	done bool
-}
+// idatReader reads the data of consecutive IDAT chunks as one stream.
+type idatReader struct{ walk *media.Chunks }
 
 func (r *idatReader) Read(p []byte) (int, error) {
-	for !r.done && r.c.left == 0 {
-		if err := r.c.end(); err != nil {
-			return 0, err
+	for r.walk.Chunk().Kind == "IDAT" {
+		n, err := r.walk.Read(p)
+		if err != io.EOF { //nolint:errorlint // walkers return it bare
+			return n, err
 		}
-		next, err := r.c.br.Peek(8)
-		if err != nil {
-			return 0, io.ErrUnexpectedEOF
-		}
-		if string(next[4:]) != "IDAT" {
-			r.done = true
-			break
-		}
-		if err := r.c.next(); err != nil {
+		if _, err := r.walk.Next(); err != nil {
 			return 0, err
 		}
 	}
-	if r.done {
-		return 0, io.EOF
-	}
-	return dataReader{r.c}.Read(p)
+	return 0, io.EOF
 }
 
 // rows reads the unpacked rows and checks that there are as many as the header

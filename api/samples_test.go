@@ -11,6 +11,8 @@ import (
 	"image/png"
 	"math/rand/v2"
 	"testing"
+
+	"imagine-tui/api/media"
 )
 
 // scene paints a picture with enough going on that it does not compress to
@@ -58,7 +60,7 @@ func rawPNG(width, height uint32, depth, colour, interlace byte, rows []byte, sp
 	ihdr := binary.BigEndian.AppendUint32(nil, width)
 	ihdr = binary.BigEndian.AppendUint32(ihdr, height)
 	ihdr = append(ihdr, depth, colour, 0, 0, interlace)
-	b := append([]byte(pngMagic), chunk("IHDR", ihdr)...)
+	b := append([]byte(media.PNGMagic), chunk("IHDR", ihdr)...)
 	for _, e := range extra {
 		b = append(b, e...)
 	}
@@ -101,7 +103,7 @@ func segment(marker byte, data ...byte) []byte {
 // rawJPEG builds a JPEG of grey or more components out of one 8 × 8 block
 // each, whose coefficients are all zero.
 func rawJPEG(frame, precision byte, width, height uint16, components int, before ...[]byte) []byte {
-	b := []byte{0xFF, markerSOI}
+	b := []byte{0xFF, media.SOI}
 	for _, e := range before {
 		b = append(b, e...)
 	}
@@ -114,16 +116,16 @@ func rawJPEG(frame, precision byte, width, height uint16, components int, before
 	}
 	b = append(b, segment(frame, sof...)...)
 	one := append([]byte{1}, make([]byte, 15)...) // a single code of one bit
-	b = append(b, segment(markerDHT, append(append([]byte{0x00}, one...), 0)...)...)
-	b = append(b, segment(markerDHT, append(append([]byte{0x10}, one...), 0)...)...)
+	b = append(b, segment(media.DHT, append(append([]byte{0x00}, one...), 0)...)...)
+	b = append(b, segment(media.DHT, append(append([]byte{0x10}, one...), 0)...)...)
 	end := byte(63)
-	if frame == markerSOF2 {
+	if frame == media.SOF2 {
 		end = 0
 	}
-	b = append(b, segment(markerSOS, append(sos, 0, end, 0)...)...)
+	b = append(b, segment(media.SOS, append(sos, 0, end, 0)...)...)
 	// A zero for each coefficient, a restart that nobody announced is not in it.
 	b = append(b, make([]byte, components)...)
-	return append(b, 0xFF, markerEOI)
+	return append(b, 0xFF, media.EOI)
 }
 
 func adobe() []byte { return segment(0xEE, []byte("Adobe\x00\x64\x00\x00\x00\x00\x00")...) }

@@ -8,20 +8,21 @@ import (
 	"io"
 
 	"golang.org/x/image/webp"
+
+	"imagine-tui/api/media"
 )
 
 // checkWebP reads a WebP up to the size its header says.
 func checkWebP(br *bufio.Reader, info *PictureInfo) error {
-	head, err := br.Peek(magicLen)
+	head, err := br.Peek(media.MagicLen)
 	if err != nil {
 		return err
 	}
-	size := int64(binary.LittleEndian.Uint32(head[4:])) + 8
-	file := &io.LimitedReader{R: br, N: size}
+	file := &io.LimitedReader{R: br, N: media.RIFFSize(head)}
 	p := &prefix{br: bufio.NewReaderSize(file, 4<<10)}
-	animated, err := webpHeader(p, info)
+	animated, err := webpHeader(media.NewRIFF(p), info)
 	if err != nil {
-		return err
+		return headerError(err)
 	}
 	whole := p.all()
 	if !animated && info.small() {
@@ -51,51 +52,47 @@ func webpError(err error, file *io.LimitedReader) error {
 // webpHeader reads up to the start of the pixels and notes the size: the
 // canvas of an extended file, or the frame if that is larger, since a decoder
 // makes room for the frame. Of animations there is more than one.
-func webpHeader(p *prefix, info *PictureInfo) (animated bool, err error) {
-	if _, err := p.next(magicLen); err != nil {
-		return false, err
-	}
+func webpHeader(walk *media.RIFF, info *PictureInfo) (animated bool, err error) {
 	for {
-		b, err := p.next(8)
+		c, err := walk.Next()
 		if err != nil {
-			return false, headerError(err)
+			return false, err
 		}
-		kind, n := string(b[:4]), binary.LittleEndian.Uint32(b[4:])
-		if kind == "VP8 " || kind == "VP8L" {
-			width, height, err := webpFrame(p, kind)
+		switch c.Kind {
+		case "VP8 ", "VP8L":
+			width, height, err := webpFrame(walk, c.Kind)
 			if err != nil {
 				return false, err
 			}
 			return false, info.size(max(width, info.Width), max(height, info.Height))
-		}
-		if n > maxPrefix {
-			return false, fmt.Errorf("%w: a chunk is too long", ErrPictureDamaged)
-		}
-		data, err := p.next(int(n + n%2))
-		if err != nil {
-			return false, headerError(err)
-		}
-		if kind == "VP8X" {
-			if len(data) < 10 {
+		case "VP8X":
+			var b [10]byte
+			if c.Size < int64(len(b)) {
 				return false, fmt.Errorf("%w: its header is too short", ErrPictureDamaged)
 			}
-			if err := info.size(uint24(data[4:])+1, uint24(data[7:])+1); err != nil {
+			if _, err := io.ReadFull(walk, b[:]); err != nil {
+				return false, err
+			}
+			if err := info.size(uint24(b[4:])+1, uint24(b[7:])+1); err != nil {
 				return false, err
 			}
 			const animation = 1 << 1
-			if data[0]&animation != 0 {
+			if b[0]&animation != 0 {
 				info.Animated = true
 				return true, nil
 			}
+		}
+		if c.Size > maxPrefix {
+			return false, fmt.Errorf("%w: a chunk is too long", ErrPictureDamaged)
 		}
 	}
 }
 
 // webpFrame reads the size from the start of a frame.
-func webpFrame(p *prefix, kind string) (width, height int, err error) {
-	b, err := p.next(10)
-	if err != nil {
-		return 0, 0, headerError(err)
+func webpFrame(frame io.Reader, kind string) (width, height int, err error) {
+	var b [10]byte
+	if _, err := io.ReadFull(frame, b[:]); err != nil {
+		return 0, 0, err
 	}
 	if kind == "VP8L" {
 		bits := binary.LittleEndian.Uint32(b[1:])

@@ -7,10 +7,10 @@ import (
 	"io"
 	"io/fs"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"imagine-tui/api"
+	"imagine-tui/api/media"
 	"imagine-tui/api/queue"
 	"imagine-tui/history/disk"
 	"imagine-tui/history/journal"
@@ -107,11 +107,9 @@ func (t *ticket) Unknown(reason error) error {
 // looksLikePicture tells whether a file begins as a picture does. Only a whole
 // picture has no error at all.
 func looksLikePicture(r io.ReaderAt) bool {
-	head := make([]byte, 12)
+	head := make([]byte, media.MagicLen)
 	n, _ := r.ReadAt(head, 0) // a short file has a short head
-	s := string(head[:n])
-	return strings.HasPrefix(s, "\x89PNG\r\n\x1a\n") || strings.HasPrefix(s, "\xff\xd8\xff") ||
-		(n == len(head) && s[:4] == "RIFF" && s[8:] == "WEBP")
+	return media.Sniff(head[:n]).ByAPI()
 }
 
 // Save puts the received picture into the library. It may be called again

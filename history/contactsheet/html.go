@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/media"
 	"imagine-tui/history/recipe"
 )
 
@@ -212,8 +213,8 @@ func (s *Sheet) embedWhole(e *Entry) embedded {
 	if err != nil {
 		return embedded{err: err}
 	}
-	mediaType := pictureType(data)
-	if mediaType == "" {
+	format := media.Sniff(data)
+	if !format.ByAPI() {
 		return embedded{err: errors.New("it is not a picture this program knows")}
 	}
 	if s.o.NoRecipe {
@@ -223,20 +224,7 @@ func (s *Sheet) embedWhole(e *Entry) embedded {
 		}
 		data = b.Bytes()
 	}
-	return embedded{uri: encodeURI(mediaType, data), width: e.Width, height: e.Height, clear: mediaType != "image/jpeg"}
-}
-
-// pictureType tells a picture by its first bytes.
-func pictureType(data []byte) string {
-	switch {
-	case bytes.HasPrefix(data, []byte("\xff\xd8\xff")):
-		return "image/jpeg"
-	case bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")):
-		return "image/png"
-	case len(data) > 12 && string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP":
-		return "image/webp"
-	}
-	return ""
+	return embedded{uri: encodeURI(format.MediaType(), data), width: e.Width, height: e.Height, clear: format != media.JPEG}
 }
 
 // embedVideo takes a small video as it is.

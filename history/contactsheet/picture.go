@@ -18,8 +18,8 @@ import (
 	"golang.org/x/image/draw"
 	_ "golang.org/x/image/webp" // results may be WebP
 
+	"imagine-tui/api/media"
 	"imagine-tui/history/disk"
-	"imagine-tui/history/recipe"
 )
 
 const (
@@ -45,7 +45,7 @@ func readSize(path string) (width, height int, err error) {
 	if err != nil {
 		return 0, 0, errors.New("it is not a picture this program knows")
 	}
-	if recipe.Turn(file) > 4 {
+	if media.Turn(file) > 4 {
 		return config.Height, config.Width, nil
 	}
 	return config.Width, config.Height, nil
@@ -80,7 +80,7 @@ func scaled(path string, side int) (*image.RGBA, error) {
 	} else {
 		shrink(dst, src)
 	}
-	return upright(dst, recipe.Turn(file)), nil
+	return upright(dst, media.Turn(file)), nil
 }
 
 // upright turns a picture as EXIF asks for it.

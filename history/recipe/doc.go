@@ -11,6 +11,8 @@ package recipe
 import (
 	"errors"
 	"io"
+
+	"imagine-tui/api/media"
 )
 
 // Program names our own chunks and segments.
@@ -35,33 +37,35 @@ var errForm = errors.New("the picture is not built as expected")
 // Insertion returns what is to be inserted into the picture src, and where.
 // It returns nothing for a picture that cannot carry a recipe.
 func Insertion(src io.ReadSeeker, r Recipe) (offset int64, insert []byte, err error) {
-	magic, err := readMagic(src)
+	format, err := sniff(src)
 	if err != nil {
 		return 0, nil, err
 	}
-	switch {
-	case magic == pngMagic:
+	switch format {
+	case media.PNG:
 		return insertPNG(src, r)
-	case magic[:3] == jpegMagic:
+	case media.JPEG:
 		return insertJPEG(src, r)
+	default:
+		return 0, nil, nil
 	}
-	return 0, nil, nil
 }
 
 // Read finds the recipe in a picture's file. Where only another studio's
 // parameters are found, JSON is nil. The error is ErrNone where there is
 // nothing.
 func Read(src io.ReadSeeker) (Recipe, error) {
-	magic, err := readMagic(src)
+	format, err := sniff(src)
 	if err != nil {
 		return Recipe{}, err
 	}
 	var r Recipe
-	switch {
-	case magic == pngMagic:
+	switch format {
+	case media.PNG:
 		r, err = readPNG(src)
-	case magic[:3] == jpegMagic:
+	case media.JPEG:
 		r, err = readJPEG(src)
+	default:
 	}
 	if err != nil && !errors.Is(err, errForm) {
 		return Recipe{}, err
@@ -72,26 +76,32 @@ func Read(src io.ReadSeeker) (Recipe, error) {
 	return r, nil
 }
 
-// readMagic reads the first eight bytes of a file.
-func readMagic(src io.ReadSeeker) (string, error) {
+// sniff tells what kind of file src is, and leaves it at its start.
+func sniff(src io.ReadSeeker) (media.Format, error) {
 	if _, err := src.Seek(0, io.SeekStart); err != nil {
-		return "", err
+		return media.None, err
 	}
-	head := make([]byte, 8)
-	if err := readFull(src, head); err != nil {
-		if errors.Is(err, errForm) {
-			return "\x00\x00\x00\x00\x00\x00\x00\x00", nil // too short for a picture
-		}
-		return "", err
+	head := make([]byte, media.MagicLen)
+	n, err := io.ReadFull(src, head)
+	if err = formed(err); err != nil && !errors.Is(err, errForm) {
+		return media.None, err
 	}
-	return string(head), nil
+	_, err = src.Seek(0, io.SeekStart)
+	return media.Sniff(head[:n]), err
+}
+
+// formed makes one error of all that says that a file is not built as
+// expected: it ends too soon or holds what has no place there.
+func formed(err error) error {
+	var form media.FormError
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &form) {
+		return errForm
+	}
+	return err
 }
 
 // readFull fills b; a file that ends before is not built as expected.
 func readFull(src io.Reader, b []byte) error {
 	_, err := io.ReadFull(src, b)
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return errForm
-	}
-	return err
+	return formed(err)
 }

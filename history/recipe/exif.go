@@ -5,16 +5,12 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"imagine-tui/api/media"
 )
 
-// The few parts of EXIF that matter here.
 const (
-	tagExifIFD     = 0x8769 // in IFD0: where the EXIF directory is
 	tagExifVersion = 0x9000
-	tagUserComment = 0x9286
-
-	typeLong      = 4
-	typeUndefined = 7
 
 	charsetASCII   = "ASCII\x00\x00\x00"
 	charsetUnicode = "UNICODE\x00"
@@ -23,7 +19,7 @@ const (
 	// header, a directory of one entry, and one of two.
 	commentAt = 8 + (2 + 12 + 4) + (2 + 2*12 + 4)
 	// maxComment is what is left of a segment for the comment.
-	maxComment = maxSegment - len(exifMagic) - commentAt - len(charsetUnicode)
+	maxComment = media.MaxSegment - len(media.ExifMagic) - commentAt - len(charsetUnicode)
 )
 
 // userComment returns the data of an APP1 segment whose EXIF holds only p.
@@ -41,17 +37,17 @@ func userComment(p Parameters) []byte {
 	}
 	comment := append([]byte(charset), text...)
 
-	b := []byte(exifMagic + "MM\x00\x2a\x00\x00\x00\x08")
+	b := []byte(media.ExifMagic + "MM\x00\x2a\x00\x00\x00\x08")
 	word := binary.BigEndian.AppendUint16
 	long := binary.BigEndian.AppendUint32
 	b = word(b, 1) // IFD0
-	b = long(word(word(b, tagExifIFD), typeLong), 1)
+	b = long(word(word(b, media.TagExif), media.TypeLong), 1)
 	b = long(b, 8+2+12+4)
 	b = long(b, 0) // no further directory
 	b = word(b, 2) // EXIF
-	b = long(word(word(b, tagExifVersion), typeUndefined), 4)
+	b = long(word(word(b, tagExifVersion), media.TypeUndefined), 4)
 	b = append(b, "0232"...)
-	b = long(word(word(b, tagUserComment), typeUndefined), uint32(len(comment)))
+	b = long(word(word(b, media.TagUserComment), media.TypeUndefined), uint32(len(comment)))
 	b = long(b, commentAt)
 	b = long(b, 0)
 	return append(b, comment...)
@@ -94,53 +90,29 @@ func utf16Text(s string) []byte {
 	return b
 }
 
-// readComment finds the UserComment in a TIFF structure, "" if there is none.
-func readComment(tiff []byte) string {
-	var order binary.ByteOrder = binary.BigEndian
-	switch {
-	case len(tiff) < 8:
-		return ""
-	case string(tiff[:2]) == "II":
-		order = binary.LittleEndian
-	case string(tiff[:2]) != "MM":
-		return ""
-	}
-	at, _, ok := entry(tiff, order, int64(order.Uint32(tiff[4:])), tagExifIFD)
+// readComment finds the UserComment in EXIF data, "" if there is none.
+func readComment(exif []byte) string {
+	tiff, ok := media.ReadTIFF(exif)
 	if !ok {
 		return ""
 	}
-	at, count, ok := entry(tiff, order, at, tagUserComment)
-	if !ok || count < 8 || at+count > int64(len(tiff)) {
+	directory, ok := tiff.Field(tiff.First(), media.TagExif)
+	if !ok {
 		return ""
 	}
-	charset, text := string(tiff[at:at+8]), tiff[at+8:at+count]
+	field, ok := tiff.Field(directory.Long(), media.TagUserComment)
+	comment := field.Bytes()
+	if !ok || len(comment) < len(charsetUnicode) {
+		return ""
+	}
+	charset, text := string(comment[:len(charsetUnicode)]), comment[len(charsetUnicode):]
 	switch charset {
 	case charsetASCII, "\x00\x00\x00\x00\x00\x00\x00\x00":
 		return strings.TrimRight(strings.ToValidUTF8(string(text), "\uFFFD"), "\x00 ")
 	case charsetUnicode:
-		return decodeUTF16(text, order)
+		return decodeUTF16(text, tiff.Order)
 	}
 	return ""
-}
-
-// entry looks tag up in the directory at offset at: the value of its last
-// field and how many bytes or items it counts.
-func entry(tiff []byte, order binary.ByteOrder, at int64, tag uint16) (value, count int64, ok bool) {
-	size := int64(len(tiff))
-	if at < 0 || at+2 > size {
-		return 0, 0, false
-	}
-	n := int64(order.Uint16(tiff[at:]))
-	for i := range n {
-		e := at + 2 + 12*i
-		if e+12 > size {
-			return 0, 0, false
-		}
-		if order.Uint16(tiff[e:]) == tag {
-			return int64(order.Uint32(tiff[e+8:])), int64(order.Uint32(tiff[e+4:])), true
-		}
-	}
-	return 0, 0, false
 }
 
 // decodeUTF16 reads text in the file's byte order, or as its mark says.

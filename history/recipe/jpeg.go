@@ -4,86 +4,52 @@ import (
 	"bytes"
 	"encoding/binary"
 	"io"
+
+	"imagine-tui/api/media"
 )
 
-const (
-	jpegMagic = "\xff\xd8\xff"
-	// maxSegment is the most data a segment holds: its length field counts
-	// itself.
-	maxSegment = 65533
+// ourMagic begins each of our APP9 segments. Two bytes follow: the number of
+// the part, from 1, and how many there are.
+const ourMagic = Program + "\x00"
 
-	markerAPP0 = 0xe0
-	markerAPP1 = 0xe1
-	markerAPP9 = 0xe9
-	markerEOI  = 0xd9
-	markerSOS  = 0xda
-	markerTEM  = 0x01
-
-	exifMagic = "Exif\x00\x00"
-	// ourMagic begins each of our APP9 segments. Two bytes follow: the number
-	// of the part, from 1, and how many there are.
-	ourMagic = Program + "\x00"
-)
-
-// segment is one part of a JPEG in front of its pixels.
-type segment struct {
-	marker byte
-	// start is where its 0xff is, size how many bytes of data it has.
-	start, size int64
-}
-
-// headers calls yield for the segments in front of the pixels. When yield is
-// called, src is at the segment's data; yield may read and move it.
-func headers(src io.ReadSeeker, yield func(segment) error) error {
-	at := int64(2)
-	head := make([]byte, 2)
+// headers calls yield for the segments in front of the pixels. data reads what
+// the segment holds; yield need not.
+func headers(src io.ReadSeeker, yield func(s media.Segment, data io.Reader) error) error {
+	if _, err := src.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	walk := media.NewSegments(src)
 	for {
-		if _, err := src.Seek(at, io.SeekStart); err != nil {
-			return err
-		}
-		if err := readFull(src, head); err != nil {
-			return err
-		}
-		if head[0] != 0xff {
-			return errForm
-		}
-		marker := head[1]
+		s, err := walk.Next()
 		switch {
-		case marker == 0xff: // fill bytes may stand before a marker
-			at++
-			continue
-		case marker == markerSOS, marker == markerEOI:
-			return nil
-		case marker == 0, marker == markerTEM, marker >= 0xd0 && marker <= 0xd8:
-			return errForm // these do not stand here
-		}
-		if err := readFull(src, head); err != nil {
-			return err
-		}
-		length := int64(binary.BigEndian.Uint16(head))
-		if length < 2 {
+		case err != nil:
+			return formed(err)
+		case s.Stray:
 			return errForm
+		case s.Marker == media.SOS, s.Marker == media.EOI:
+			return nil
+		case s.Alone():
+			return errForm // restarts have no place here
 		}
-		if err := yield(segment{marker: marker, start: at, size: length - 2}); err != nil {
+		if err := yield(s, walk); err != nil {
 			return err
 		}
-		at += 2 + length
 	}
 }
 
 // insertJPEG puts our segments behind the leading APP0, which has to be first.
 func insertJPEG(src io.ReadSeeker, r Recipe) (int64, []byte, error) {
 	offset, leading, exif := int64(2), true, false
-	err := headers(src, func(s segment) error {
-		if leading = leading && s.marker == markerAPP0; leading {
-			offset = s.start + 4 + s.size
+	err := headers(src, func(s media.Segment, data io.Reader) error {
+		if leading = leading && s.Marker == media.APP0; leading {
+			offset = s.End()
 		}
-		if s.marker == markerAPP1 && s.size >= int64(len(exifMagic)) {
-			magic := make([]byte, len(exifMagic))
-			if err := readFull(src, magic); err != nil {
+		if s.Marker == media.APP1 && s.Size >= int64(len(media.ExifMagic)) {
+			magic := make([]byte, len(media.ExifMagic))
+			if err := readFull(data, magic); err != nil {
 				return err
 			}
-			exif = exif || string(magic) == exifMagic
+			exif = exif || string(magic) == media.ExifMagic
 		}
 		return nil
 	})
@@ -92,7 +58,7 @@ func insertJPEG(src io.ReadSeeker, r Recipe) (int64, []byte, error) {
 	}
 	var b bytes.Buffer
 	if !exif {
-		writeSegment(&b, markerAPP1, userComment(r.Parameters))
+		writeSegment(&b, media.APP1, userComment(r.Parameters))
 	}
 	if !writeParts(&b, r.JSON) {
 		return 0, nil, errForm
@@ -103,7 +69,7 @@ func insertJPEG(src io.ReadSeeker, r Recipe) (int64, []byte, error) {
 // writeParts writes the JSON into as many segments as it takes. It fails when
 // more than a byte can count would be needed, which is 16 MB.
 func writeParts(b *bytes.Buffer, json []byte) bool {
-	const room = maxSegment - len(ourMagic) - 2
+	const room = media.MaxSegment - len(ourMagic) - 2
 	total := (len(json) + room - 1) / room
 	if total > 255 {
 		return false
@@ -111,7 +77,7 @@ func writeParts(b *bytes.Buffer, json []byte) bool {
 	for i := range total {
 		part := json[i*room : min((i+1)*room, len(json))]
 		data := append([]byte(ourMagic), byte(i+1), byte(total))
-		writeSegment(b, markerAPP9, append(data, part...))
+		writeSegment(b, media.APP9, append(data, part...))
 	}
 	return true
 }
@@ -129,20 +95,20 @@ func readJPEG(src io.ReadSeeker) (Recipe, error) {
 	var r Recipe
 	var parts collector
 	var params string
-	err := headers(src, func(s segment) error {
-		if s.marker != markerAPP1 && s.marker != markerAPP9 {
+	err := headers(src, func(s media.Segment, from io.Reader) error {
+		if s.Marker != media.APP1 && s.Marker != media.APP9 {
 			return nil
 		}
-		data := make([]byte, s.size)
-		if err := readFull(src, data); err != nil {
+		data := make([]byte, s.Size)
+		if err := readFull(from, data); err != nil {
 			return err
 		}
-		if s.marker == markerAPP9 {
+		if s.Marker == media.APP9 {
 			parts.add(data)
 			return nil
 		}
-		if tiff, ok := bytes.CutPrefix(data, []byte(exifMagic)); ok && params == "" {
-			params = readComment(tiff)
+		if exif, ok := bytes.CutPrefix(data, []byte(media.ExifMagic)); ok && params == "" {
+			params = readComment(exif)
 		}
 		return nil
 	})

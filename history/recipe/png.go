@@ -3,28 +3,23 @@ package recipe
 import (
 	"bytes"
 	"encoding/binary"
-	"errors"
 	"hash/crc32"
 	"io"
+
+	"imagine-tui/api/media"
 )
 
-const (
-	pngMagic = "\x89PNG\r\n\x1a\n"
-	// pngHeader is the length of the magic and the IHDR chunk: 13 bytes of
-	// data and 12 around them. Text may stand right behind.
-	pngHeader = 8 + 12 + 13
-	// parametersKey is where other studios look.
-	parametersKey = "parameters"
-)
+// parametersKey is where other studios look.
+const parametersKey = "parameters"
 
 // insertPNG puts both chunks right behind the header: before the pixels, and
 // before any chunk of the same name that came with the picture.
 func insertPNG(src io.ReadSeeker, r Recipe) (int64, []byte, error) {
-	head := make([]byte, pngHeader-8)
-	if err := readFull(src, head); err != nil {
-		return 0, nil, err
+	head, err := media.NewChunks(src).Next()
+	if err != nil {
+		return 0, nil, formed(err)
 	}
-	if string(head[:8]) != "\x00\x00\x00\x0dIHDR" {
+	if head.Kind != "IHDR" || head.Size != media.IHDRLen {
 		return 0, nil, errForm
 	}
 	var b bytes.Buffer
@@ -34,7 +29,7 @@ func insertPNG(src io.ReadSeeker, r Recipe) (int64, []byte, error) {
 	if len(r.JSON) > 0 {
 		writeChunk(&b, "iTXt", internationalText(Program, string(r.JSON)))
 	}
-	return pngHeader, b.Bytes(), nil
+	return media.PNGHead, b.Bytes(), nil
 }
 
 // writeText writes a text chunk: tEXt where Latin-1 can say it, as other
@@ -78,31 +73,24 @@ func writeChunk(b *bytes.Buffer, kind string, data []byte) {
 func readPNG(src io.ReadSeeker) (Recipe, error) {
 	var r Recipe
 	var params string
-	head := make([]byte, 8)
+	walk := media.NewChunks(src)
 	for {
-		if err := readFull(src, head); err != nil {
+		c, err := walk.Next()
+		if err != nil || c.Kind == "IEND" {
+			return r.with(params), formed(err)
+		}
+		if c.Kind != "tEXt" && c.Kind != "iTXt" || c.Size > MaxJSON+1024 {
+			continue
+		}
+		data := make([]byte, c.Size)
+		if err := readFull(walk, data); err != nil {
 			return r.with(params), err
 		}
-		size, kind := int64(binary.BigEndian.Uint32(head)), string(head[4:])
-		if kind == "IEND" || size > 1<<31-1 {
-			return r.with(params), nil
-		}
-		skip := size + 4
-		if (kind == "tEXt" || kind == "iTXt") && size <= MaxJSON+1024 {
-			data := make([]byte, size)
-			if err := readFull(src, data); err != nil {
-				return r.with(params), err
-			}
-			skip = 4
-			switch key, text := pngText(kind, data); {
-			case key == Program && kind == "iTXt" && r.JSON == nil && text != "":
-				r.JSON = []byte(text)
-			case key == parametersKey && params == "":
-				params = text
-			}
-		}
-		if err := seekOn(src, skip); err != nil {
-			return r.with(params), err
+		switch key, text := pngText(c.Kind, data); {
+		case key == Program && c.Kind == "iTXt" && r.JSON == nil && text != "":
+			r.JSON = []byte(text)
+		case key == parametersKey && params == "":
+			params = text
 		}
 	}
 }
@@ -139,12 +127,4 @@ func pngText(kind string, data []byte) (key, text string) {
 		return "", ""
 	}
 	return string(name), string(rest)
-}
-
-// seekOn skips n bytes.
-func seekOn(src io.Seeker, n int64) error {
-	if _, err := src.Seek(n, io.SeekCurrent); err != nil {
-		return errors.Join(errForm, err)
-	}
-	return nil
 }

@@ -9,11 +9,14 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"imagine-tui/api/media"
 )
 
 func picture() image.Image {
@@ -55,7 +58,7 @@ func segmentBytes(marker byte, data []byte) []byte {
 	return b.Bytes()
 }
 
-var jfif = segmentBytes(markerAPP0, []byte("JFIF\x00\x01\x02\x00\x00\x01\x00\x01\x00\x00"))
+var jfif = segmentBytes(media.APP0, []byte("JFIF\x00\x01\x02\x00\x00\x01\x00\x01\x00\x00"))
 
 func sample(prompt string) Recipe {
 	return Recipe{
@@ -184,24 +187,24 @@ func TestFormOfPNG(t *testing.T) {
 
 func TestFormOfJPEG(t *testing.T) {
 	t.Parallel()
-	foreignExif := segmentBytes(markerAPP1, []byte(exifMagic+"MM\x00\x2a\x00\x00\x00\x08\x00\x00\x00\x00\x00\x00"))
-	xmp := segmentBytes(markerAPP1, []byte("http://ns.adobe.com/xap/1.0/\x00<x/>"))
+	foreignExif := segmentBytes(media.APP1, []byte(media.ExifMagic+"MM\x00\x2a\x00\x00\x00\x08\x00\x00\x00\x00\x00\x00"))
+	xmp := segmentBytes(media.APP1, []byte("http://ns.adobe.com/xap/1.0/\x00<x/>"))
 	for _, tt := range []struct {
 		name     string
 		segments [][]byte
 		want     []byte
 	}{
-		{"jfif", [][]byte{jfif}, []byte{markerAPP0, markerAPP1, markerAPP9}},
-		{"jfif and its extension", [][]byte{jfif, segmentBytes(markerAPP0, []byte("JFXX\x00\x10"))}, []byte{markerAPP0, markerAPP0, markerAPP1, markerAPP9}},
-		{"xmp", [][]byte{jfif, xmp}, []byte{markerAPP0, markerAPP1, markerAPP9, markerAPP1}},
-		{"exif is kept", [][]byte{jfif, foreignExif}, []byte{markerAPP0, markerAPP9, markerAPP1}},
-		{"nothing", nil, []byte{markerAPP1, markerAPP9}},
+		{"jfif", [][]byte{jfif}, []byte{media.APP0, media.APP1, media.APP9}},
+		{"jfif and its extension", [][]byte{jfif, segmentBytes(media.APP0, []byte("JFXX\x00\x10"))}, []byte{media.APP0, media.APP0, media.APP1, media.APP9}},
+		{"xmp", [][]byte{jfif, xmp}, []byte{media.APP0, media.APP1, media.APP9, media.APP1}},
+		{"exif is kept", [][]byte{jfif, foreignExif}, []byte{media.APP0, media.APP9, media.APP1}},
+		{"nothing", nil, []byte{media.APP1, media.APP9}},
 	} {
 		file := embed(t, jpegSample(t, tt.segments...), sample("fog"))
 		var got []byte
-		err := headers(bytes.NewReader(file), func(s segment) error {
-			if s.marker >= markerAPP0 && s.marker <= 0xef {
-				got = append(got, s.marker)
+		err := headers(bytes.NewReader(file), func(s media.Segment, _ io.Reader) error {
+			if s.Marker >= media.APP0 && s.Marker <= 0xef {
+				got = append(got, s.Marker)
 			}
 			return nil
 		})
@@ -216,7 +219,7 @@ func TestFormOfJPEG(t *testing.T) {
 
 func TestSplitOverSegments(t *testing.T) {
 	t.Parallel()
-	for _, size := range []int{1, maxSegment - len(ourMagic) - 2, maxSegment - len(ourMagic) - 1, 500_000} {
+	for _, size := range []int{1, media.MaxSegment - len(ourMagic) - 2, media.MaxSegment - len(ourMagic) - 1, 500_000} {
 		r := sample("fog")
 		r.JSON = bytes.Repeat([]byte("x"), size)
 		got, err := Read(bytes.NewReader(embed(t, jpegSample(t, jfif), r)))
@@ -249,9 +252,9 @@ func TestNothingToRead(t *testing.T) {
 	for name, data := range map[string][]byte{
 		"empty": nil, "short": []byte("abc"), "text": []byte("just some text that is long enough"), "png": pngSample(t), "jpeg": jpegSample(t),
 		"cut png": pngSample(t)[:40], "cut jpeg": jpegSample(t, jfif)[:15], "webp": []byte("RIFF\x10\x00\x00\x00WEBPVP8 "),
-		"only part 2 of 2": jpegSample(t, segmentBytes(markerAPP9, []byte(ourMagic+"\x02\x02{}"))),
-		"only part 1 of 2": jpegSample(t, segmentBytes(markerAPP9, []byte(ourMagic+"\x01\x02{}"))),
-		"part 0 of 0":      jpegSample(t, segmentBytes(markerAPP9, []byte(ourMagic+"\x00\x00{}"))),
+		"only part 2 of 2": jpegSample(t, segmentBytes(media.APP9, []byte(ourMagic+"\x02\x02{}"))),
+		"only part 1 of 2": jpegSample(t, segmentBytes(media.APP9, []byte(ourMagic+"\x01\x02{}"))),
+		"part 0 of 0":      jpegSample(t, segmentBytes(media.APP9, []byte(ourMagic+"\x00\x00{}"))),
 	} {
 		if r, err := Read(bytes.NewReader(data)); !errors.Is(err, ErrNone) {
 			t.Errorf("%s: %+v, %v", name, r, err)
@@ -308,8 +311,8 @@ func TestOtherReaders(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add(embed(f, pngSample(f), sample("fog")))
 	f.Add(embed(f, jpegSample(f, jfif), sample("夜 fog")))
-	f.Add(jpegSample(f, segmentBytes(markerAPP1, []byte(exifMagic+"II\x2a\x00\x08\x00\x00\x00\xff\xff"))))
-	f.Add([]byte(pngMagic + "\x7f\xff\xff\xffiTXt"))
+	f.Add(jpegSample(f, segmentBytes(media.APP1, []byte(media.ExifMagic+"II\x2a\x00\x08\x00\x00\x00\xff\xff"))))
+	f.Add([]byte(media.PNGMagic + "\x7f\xff\xff\xffiTXt"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r, err := Read(bytes.NewReader(data))
 		if err == nil && r.JSON == nil && r.Parameters == (Parameters{}) {

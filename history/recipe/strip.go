@@ -2,9 +2,10 @@ package recipe
 
 import (
 	"bytes"
-	"encoding/binary"
 	"io"
 	"slices"
+
+	"imagine-tui/api/media"
 )
 
 // Strip copies a picture without what says how it was made: of a PNG all text
@@ -14,108 +15,114 @@ import (
 // PNG or JPEG that is not built as expected is an error: nobody could say that
 // the recipe is out.
 func Strip(dst io.Writer, src io.ReadSeeker) error {
-	magic, err := readMagic(src)
+	format, err := sniff(src)
 	if err != nil {
 		return err
 	}
-	switch {
-	case magic == pngMagic:
+	switch format {
+	case media.PNG:
 		return stripPNG(dst, src)
-	case magic[:3] == jpegMagic:
+	case media.JPEG:
 		return stripJPEG(dst, src)
-	}
-	if _, err := src.Seek(0, io.SeekStart); err != nil {
+	default:
+		_, err = io.Copy(dst, src)
 		return err
 	}
-	_, err = io.Copy(dst, src)
-	return err
 }
 
-// stripPNG is called with src behind the magic.
-func stripPNG(dst io.Writer, src io.ReadSeeker) error {
-	if _, err := io.WriteString(dst, pngMagic); err != nil {
-		return err
-	}
-	head := make([]byte, 8)
-	for {
-		if err := readFull(src, head); err != nil {
+// piece is a part of a stripped picture: a stretch of the file it comes from,
+// or bytes that were not in it.
+type piece struct {
+	from, to int64
+	bytes    []byte
+}
+
+// write writes the pieces of src. One that src does not have whole is an
+// error.
+func write(dst io.Writer, src io.ReadSeeker, pieces []piece) error {
+	for _, p := range pieces {
+		if _, err := dst.Write(p.bytes); err != nil {
 			return err
 		}
-		size, kind := int64(binary.BigEndian.Uint32(head)), string(head[4:])
-		if size > 1<<31-1 {
-			return errForm
-		}
-		if slices.Contains([]string{"tEXt", "iTXt", "zTXt", "eXIf"}, kind) {
-			if err := seekOn(src, size+4); err != nil {
-				return err
-			}
-			continue
-		}
-		if _, err := dst.Write(head); err != nil {
+		if _, err := src.Seek(p.from, io.SeekStart); err != nil {
 			return err
 		}
-		if n, err := io.CopyN(dst, src, size+4); err != nil {
-			if n < size+4 && err == io.EOF { //nolint:errorlint // CopyN returns it bare
+		if n, err := io.CopyN(dst, src, p.to-p.from); err != nil {
+			if n < p.to-p.from && err == io.EOF { //nolint:errorlint // CopyN returns it bare
 				return errForm
 			}
 			return err
 		}
-		if kind == "IEND" {
-			return nil // what hangs on behind is no part of the picture
+	}
+	return nil
+}
+
+// stripPNG leaves out chunks. What hangs on behind the last one is no part of
+// the picture.
+func stripPNG(dst io.Writer, src io.ReadSeeker) error {
+	const head, sum = 4 + 4, 4 // around the data of a chunk
+	pieces := []piece{{to: int64(len(media.PNGMagic))}}
+	walk := media.NewChunks(src)
+	for {
+		c, err := walk.Next()
+		if err != nil {
+			return formed(err)
+		}
+		last := &pieces[len(pieces)-1]
+		switch end := c.Start + c.Size + sum; {
+		case c.Kind == "eXIf":
+			data := make([]byte, min(c.Size, media.MaxExif))
+			if err := readFull(walk, data); err != nil {
+				return err
+			}
+			pieces = append(pieces, piece{from: end, to: end, bytes: turnChunk(data)})
+		case slices.Contains([]string{"tEXt", "iTXt", "zTXt"}, c.Kind):
+			pieces = append(pieces, piece{from: end, to: end})
+		default:
+			last.to = end
+		}
+		if c.Kind == "IEND" {
+			return write(dst, src, pieces)
 		}
 	}
 }
 
 const xmpMagic = "http://ns.adobe.com/"
 
-// markerCOM is a comment.
-const markerCOM = 0xfe
-
+// stripJPEG leaves out segments in front of the pixels.
 func stripJPEG(dst io.Writer, src io.ReadSeeker) error {
-	if _, err := io.WriteString(dst, jpegMagic[:2]); err != nil {
-		return err
-	}
-	at := int64(2)
-	err := headers(src, func(s segment) error {
-		at = s.start + 4 + s.size
-		if s.marker != markerCOM && s.marker != markerAPP1 && s.marker != markerAPP9 {
-			return copySegment(dst, src, s, nil)
+	at := int64(len("\xff\xd8"))
+	pieces := []piece{{to: at}}
+	err := headers(src, func(s media.Segment, from io.Reader) error {
+		at = s.End()
+		last := &pieces[len(pieces)-1]
+		if s.Marker != media.COM && s.Marker != media.APP1 && s.Marker != media.APP9 {
+			last.to = at
+			return nil
 		}
-		data := make([]byte, s.size)
-		if err := readFull(src, data); err != nil {
+		data := make([]byte, s.Size)
+		if err := readFull(from, data); err != nil {
 			return err
 		}
-		tiff, exif := bytes.CutPrefix(data, []byte(exifMagic))
+		exif, isExif := bytes.CutPrefix(data, []byte(media.ExifMagic))
 		switch {
-		case s.marker == markerCOM,
-			s.marker == markerAPP9 && bytes.HasPrefix(data, []byte(ourMagic)),
-			s.marker == markerAPP1 && bytes.HasPrefix(data, []byte(xmpMagic)):
-			return nil
-		case s.marker == markerAPP1 && exif:
-			return copyTurn(dst, tiff)
+		case s.Marker == media.COM,
+			s.Marker == media.APP9 && bytes.HasPrefix(data, []byte(ourMagic)),
+			s.Marker == media.APP1 && bytes.HasPrefix(data, []byte(xmpMagic)):
+			pieces = append(pieces, piece{from: at, to: at})
+		case s.Marker == media.APP1 && isExif:
+			pieces = append(pieces, piece{from: at, to: at, bytes: turnSegment(exif)})
+		default:
+			last.to = at
 		}
-		return copySegment(dst, src, s, data)
+		return nil
 	})
 	if err != nil {
 		return err
 	}
-	if _, err := src.Seek(at, io.SeekStart); err != nil {
+	if err := write(dst, src, pieces); err != nil {
 		return err
 	}
 	_, err = io.Copy(dst, src)
-	return err
-}
-
-// copySegment copies a segment; data is what was read of it, nil for nothing.
-func copySegment(dst io.Writer, src io.Reader, s segment, data []byte) error {
-	if data == nil {
-		data = make([]byte, s.size)
-		if err := readFull(src, data); err != nil {
-			return err
-		}
-	}
-	var b bytes.Buffer
-	writeSegment(&b, s.marker, data)
-	_, err := dst.Write(b.Bytes())
 	return err
 }

@@ -8,6 +8,8 @@ import (
 	"image/png"
 	"strings"
 	"testing"
+
+	"imagine-tui/api/media"
 )
 
 func strip(tb testing.TB, data []byte) []byte {
@@ -43,7 +45,7 @@ func TestStripTakesWhatOthersWrote(t *testing.T) {
 	writeChunk(&chunks, "eXIf", []byte("MM\x00*"+secret))
 	writeChunk(&chunks, "gAMA", []byte{0, 0, 0xb1, 0x8f})
 	p := pngSample(t)
-	stripped := strip(t, append(append(append([]byte{}, p[:pngHeader]...), chunks.Bytes()...), p[pngHeader:]...))
+	stripped := strip(t, append(append(append([]byte{}, p[:media.PNGHead]...), chunks.Bytes()...), p[media.PNGHead:]...))
 	if bytes.Contains(stripped, []byte(secret)) || !bytes.Contains(stripped, []byte("gAMA")) {
 		t.Error("PNG: too much or too little is gone")
 	}
@@ -51,12 +53,12 @@ func TestStripTakesWhatOthersWrote(t *testing.T) {
 		t.Errorf("PNG: %v", err)
 	}
 	j := jpegSample(
-		t, segmentBytes(markerCOM, []byte(secret)), segmentBytes(markerAPP1, []byte(xmpMagic+"xap/1.0/\x00"+secret)),
-		segmentBytes(markerAPP1, append([]byte(exifMagic), userComment(Parameters{Prompt: secret})[len(exifMagic):]...)),
-		segmentBytes(0xe2, []byte("ICC_PROFILE\x00")), segmentBytes(markerAPP9, []byte("somebody else")),
+		t, segmentBytes(media.COM, []byte(secret)), segmentBytes(media.APP1, []byte(xmpMagic+"xap/1.0/\x00"+secret)),
+		segmentBytes(media.APP1, append([]byte(media.ExifMagic), userComment(Parameters{Prompt: secret})[len(media.ExifMagic):]...)),
+		segmentBytes(0xe2, []byte("ICC_PROFILE\x00")), segmentBytes(media.APP9, []byte("somebody else")),
 	)
 	stripped = strip(t, j)
-	if bytes.Contains(stripped, []byte(secret)) || bytes.Contains(stripped, []byte(exifMagic)) || bytes.Contains(stripped, utf16Text(secret)) {
+	if bytes.Contains(stripped, []byte(secret)) || bytes.Contains(stripped, []byte(media.ExifMagic)) || bytes.Contains(stripped, utf16Text(secret)) {
 		t.Error("JPEG: the prompt is still there")
 	}
 	if !bytes.Contains(stripped, []byte("ICC_PROFILE")) || !bytes.Contains(stripped, []byte("somebody else")) {
@@ -81,26 +83,36 @@ func TestStripKeepsTheTurn(t *testing.T) {
 		{"MM\x00\x2a\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x99\x00\x00\x00\x00\x00\x00secret", 1},
 		{"MM", 1},
 	} {
-		data := strip(t, jpegSample(t, segmentBytes(markerAPP1, []byte(exifMagic+c.tiff))))
+		data := strip(t, jpegSample(t, segmentBytes(media.APP1, []byte(media.ExifMagic+c.tiff))))
 		if bytes.Contains(data, []byte("secret")) {
 			t.Errorf("%q: more than the turn is kept", c.tiff)
 		}
 		got := 1
-		if _, tiff, ok := bytes.Cut(data, []byte(exifMagic)); ok {
-			got = orientation(tiff)
+		if _, tiff, ok := bytes.Cut(data, []byte(media.ExifMagic)); ok {
+			got = media.TurnOf([]byte(tiff))
 		}
 		if got != c.want {
 			t.Errorf("%q: turn %d, want %d", c.tiff, got, c.want)
 		}
-		if turn := Turn(bytes.NewReader(data)); turn != c.want {
+		if turn := media.Turn(bytes.NewReader(data)); turn != c.want {
 			t.Errorf("%q: turn %d is told, want %d", c.tiff, turn, c.want)
 		}
 		if _, err := jpeg.Decode(bytes.NewReader(data)); err != nil {
 			t.Error(err)
 		}
-	}
-	if turn := Turn(bytes.NewReader(pngSample(t))); turn != 1 {
-		t.Errorf("a PNG is turned by %d", turn)
+		// The same of a PNG, in front of the pixels and behind.
+		var chunk bytes.Buffer
+		writeChunk(&chunk, "eXIf", []byte(c.tiff))
+		whole := pngSample(t)
+		for _, at := range []int64{media.PNGHead, int64(len(whole)) - 12} {
+			data := strip(t, append(append(append([]byte{}, whole[:at]...), chunk.Bytes()...), whole[at:]...))
+			if turn := media.Turn(bytes.NewReader(data)); turn != c.want || bytes.Contains(data, []byte("secret")) {
+				t.Errorf("%q at %d of a PNG: turn %d, want %d", c.tiff, at, turn, c.want)
+			}
+			if _, err := png.Decode(bytes.NewReader(data)); err != nil {
+				t.Error(err)
+			}
+		}
 	}
 }
 
@@ -109,6 +121,7 @@ func TestStripRefusesDamage(t *testing.T) {
 	for name, data := range map[string][]byte{
 		"half a PNG": pngSample(t)[:40], "PNG without an end": pngSample(t)[:len(pngSample(t))-12],
 		"half a JPEG": jpegSample(t)[:8], "JPEG of noise": []byte("\xff\xd8\xff\xe0\x00\x04ab\x00\x00\x00"),
+		"JPEG with noise": jpegSample(t, jfif, []byte("noise")), "JPEG with a restart": jpegSample(t, []byte{0xff, media.RST0}),
 	} {
 		var b bytes.Buffer
 		if err := Strip(&b, bytes.NewReader(data)); !errors.Is(err, errForm) {

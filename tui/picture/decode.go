@@ -17,6 +17,7 @@ import (
 	"golang.org/x/image/webp"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/media"
 	"imagine-tui/tui/picture/webpscale"
 )
 
@@ -51,38 +52,9 @@ func (e *TooLargeError) Error() string {
 // or GIF picture.
 var ErrNotPicture = errors.New("no JPEG, PNG, WebP or GIF picture")
 
-// format is a kind of picture file.
-type format int
-
-const (
-	formatNone format = iota
-	formatJPEG
-	formatPNG
-	formatWebP
-	formatGIF
-)
-
-// String returns the name people know the format by.
-func (f format) String() string { return [...]string{"unknown", "JPEG", "PNG", "WebP", "GIF"}[f] }
-
-// sniff tells the format by the first bytes; names and headers may lie.
-func sniff(data []byte) format {
-	switch {
-	case bytes.HasPrefix(data, []byte("\xff\xd8\xff")):
-		return formatJPEG
-	case bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")):
-		return formatPNG
-	case len(data) >= 12 && string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP":
-		return formatWebP
-	case bytes.HasPrefix(data, []byte("GIF87a")), bytes.HasPrefix(data, []byte("GIF89a")):
-		return formatGIF
-	}
-	return formatNone
-}
-
 // header is what a picture file says of itself before its pixels.
 type header struct {
-	format format
+	format media.Format
 	w, h   int // pixels as stored
 	o      orientation
 }
@@ -97,16 +69,16 @@ func (h header) size() (int, int) {
 
 // readHeader reads format and size and refuses what is over the limits.
 func readHeader(data []byte) (header, error) {
-	h := header{format: sniff(data)}
+	h := header{format: media.Sniff(data)}
 	var read func(io.Reader) (image.Config, error)
 	switch h.format {
-	case formatJPEG:
-		read, h.o = jpeg.DecodeConfig, exifOrientation(data)
-	case formatPNG:
+	case media.JPEG:
+		read = jpeg.DecodeConfig
+	case media.PNG:
 		read = png.DecodeConfig
-	case formatWebP:
-		read, data = webp.DecodeConfig, firstFrame(data)
-	case formatGIF:
+	case media.WebP:
+		read = webp.DecodeConfig
+	case media.GIF:
 		read = gif.DecodeConfig
 	default:
 		if len(data) == 0 {
@@ -114,7 +86,8 @@ func readHeader(data []byte) (header, error) {
 		}
 		return h, ErrNotPicture
 	}
-	cfg, err := read(bytes.NewReader(data))
+	h.o = orientations[media.Turn(bytes.NewReader(data))]
+	cfg, err := read(bytes.NewReader(media.FirstFrame(data)))
 	if err != nil {
 		return h, broken(h.format, err)
 	}
@@ -128,7 +101,7 @@ func readHeader(data []byte) (header, error) {
 	return h, nil
 }
 
-func broken(f format, err error) error {
+func broken(f media.Format, err error) error {
 	if large := (*TooLargeError)(nil); errors.As(err, &large) {
 		return err
 	}
@@ -178,9 +151,7 @@ func DecodeBytes(data []byte) (img image.Image, err error) {
 
 // decode decodes all of a picture at once.
 func decode(h header, data []byte) (image.Image, error) {
-	if h.format == formatWebP {
-		data = firstFrame(data)
-	}
+	data = media.FirstFrame(data)
 	done, err := h.fitsMemory(data)
 	if err != nil {
 		return nil, err
@@ -188,11 +159,11 @@ func decode(h header, data []byte) (image.Image, error) {
 	defer done()
 	r := bytes.NewReader(data)
 	switch h.format {
-	case formatJPEG:
+	case media.JPEG:
 		return jpeg.Decode(r)
-	case formatPNG:
+	case media.PNG:
 		return png.Decode(r)
-	case formatWebP:
+	case media.WebP:
 		return decodeWebP(r)
 	default:
 		return decodeGIF(h, r)

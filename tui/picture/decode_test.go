@@ -74,6 +74,13 @@ func withOrientation(jpg []byte, v byte, order binary.AppendByteOrder, mark stri
 	return append(append(seg, exif...), jpg[2:]...)
 }
 
+// withChunkOrientation puts an EXIF chunk behind the pixels of a PNG file.
+func withChunkOrientation(pic []byte, v byte) []byte {
+	exif := []byte("II*\x00\x08\x00\x00\x00\x01\x00\x12\x01\x03\x00\x01\x00\x00\x00" + string(rune(v)) + "\x00\x00\x00\x00\x00\x00\x00")
+	end := len(pic) - len(chunk("IEND", nil))
+	return append(append(bytes.Clone(pic[:end]), chunk("eXIf", exif)...), pic[end:]...)
+}
+
 // lossyWebP is a picture of one pixel.
 const lossyWebP = "UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAgA0JaQAA3AA/vuUAAA="
 
@@ -148,23 +155,30 @@ func TestGIFKeepsItsPlaceOnTheCanvas(t *testing.T) {
 	}
 }
 
+// Whatever kind of file says so, a picture is seen the way up that it says,
+// also where it is not decoded for the terminal.
 func TestOrientationIsRead(t *testing.T) {
-	jpg := jpegOf(t, photo(24, 16))
+	jpg, pic := jpegOf(t, photo(24, 16)), pngOf(t, photo(24, 16))
 	for v := byte(0); v < 12; v++ {
 		want := orientation{}
 		if int(v) < len(orientations) {
 			want = orientations[v]
 		}
-		if got := exifOrientation(withOrientation(jpg, v, binary.LittleEndian, "II*\x00")); got != want {
-			t.Errorf("%d, little endian: %+v", v, got)
+		for name, data := range map[string][]byte{
+			"JPEG": withOrientation(jpg, v, binary.LittleEndian, "II*\x00"),
+			"PNG":  withChunkOrientation(pic, v),
+		} {
+			h, err := readHeader(data)
+			if err != nil || h.o != want {
+				t.Errorf("%s, %d: %+v, %v", name, v, h.o, err)
+			}
+			for _, mode := range []Mode{ModeKitty, ModeITerm2} {
+				src, err := open(t.Context(), data, request{cols: 80, rows: 40, o: Options{Mode: mode}})
+				if err != nil || want.swap && (src.w != 16 || src.h != 24) || want != (orientation{}) && src.file != nil {
+					t.Errorf("%s, %d, %v: %+v, %v", name, v, mode, src, err)
+				}
+			}
 		}
-		if got := exifOrientation(withOrientation(jpg, v, binary.BigEndian, "MM\x00*")); got != want {
-			t.Errorf("%d, big endian: %+v", v, got)
-		}
-	}
-	whole := withOrientation(jpg, 6, binary.LittleEndian, "II*\x00")
-	for n := range whole[:80] {
-		exifOrientation(whole[:n]) // must only not panic
 	}
 }
 

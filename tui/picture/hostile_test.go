@@ -16,6 +16,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"imagine-tui/api/media"
 )
 
 // Small pictures of kinds that nothing in the standard library writes.
@@ -47,14 +49,17 @@ func claimJPEG(jpg []byte, w, h int) []byte {
 // animatedWebP wraps the picture of a WebP file twice into an animation.
 func animatedWebP(tb testing.TB, still []byte) []byte {
 	tb.Helper()
-	chunks := riffChunks(still, 12)
+	only, err := media.NewRIFF(bytes.NewReader(still)).Next()
+	if err != nil {
+		tb.Fatal(err)
+	}
 	put := func(b []byte, name string, body []byte) []byte {
 		b = binary.LittleEndian.AppendUint32(append(b, name...), uint32(len(body)))
 		b = append(b, body...)
 		return append(b, make([]byte, len(body)&1)...)
 	}
 	frame := make([]byte, 16) // at 0, 0, of one pixel
-	frame = put(frame, chunks[0].name, chunks[0].body)
+	frame = put(frame, only.Kind, only.In(still))
 	body := put([]byte("WEBP"), "VP8X", []byte{2, 0, 0, 0, 0, 0, 0, 0, 0, 0})
 	body = put(body, "ANIM", make([]byte, 6))
 	body = put(body, "ANMF", frame)

@@ -8,6 +8,8 @@ import (
 	"image/jpeg"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/api/media"
 )
 
 // drawITerm2 prepares a picture as a file that the terminal decodes: the one
@@ -62,7 +64,7 @@ func (g grid) image() *image.RGBA {
 // plainJPEG tells whether data is a whole JPEG file of gray or YCbCr pixels,
 // which every decoder shows the same way.
 func plainJPEG(data []byte) bool {
-	if !bytes.HasSuffix(data, []byte{0xFF, 0xD9}) || exifOrientation(data) != (orientation{}) {
+	if !bytes.HasSuffix(data, []byte{0xFF, 0xD9}) || media.Turn(bytes.NewReader(data)) != media.Upright {
 		return false
 	}
 	cfg, err := jpeg.DecodeConfig(bytes.NewReader(data))

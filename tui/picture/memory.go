@@ -2,7 +2,8 @@ package picture
 
 import (
 	"bytes"
-	"encoding/binary"
+
+	"imagine-tui/api/media"
 )
 
 // mostAtOnce is the memory a decoder may take that keeps all of a picture.
@@ -28,23 +29,23 @@ func (h header) atOnce(data []byte) int64 {
 	)
 	var each int64
 	switch h.format {
-	case formatJPEG:
-		if each = jpegBaseline; frameMarker(data) != 0xC0 && frameMarker(data) != 0xC1 {
+	case media.JPEG:
+		if each = jpegBaseline; frameMarker(data) != media.SOF0 && frameMarker(data) != media.SOF1 {
 			each = jpegProgressive
 			if subsampled(data) {
 				each /= 2
 			}
 		}
-	case formatPNG:
+	case media.PNG:
 		each = pngPixels
 		if len(data) > 24 && data[24] == 8 {
 			each /= 2
 		}
-	case formatWebP:
+	case media.WebP:
 		if each = webpLossy; bytes.Contains(data[:min(len(data), 64)], []byte("VP8L")) || bytes.Contains(data[:min(len(data), 64)], []byte("ALPH")) {
 			each = webpLossless
 		}
-	case formatGIF, formatNone:
+	case media.GIF, media.None:
 		each = gifPixels
 	}
 	return int64(h.w) * int64(h.h) * each
@@ -64,25 +65,18 @@ func (h header) fitsMemory(data []byte) (done func(), err error) {
 	return func() {}, nil
 }
 
-// frameHeader returns the frame header of a JPEG file with its marker: what is
-// between the length and the end of the segment. It is nil if there is none.
-func frameHeader(data []byte) (marker byte, segment []byte) {
-	for p := data[min(2, len(data)):]; len(p) > 4 && p[0] == 0xFF; {
-		m := p[1]
-		if m == 0xFF { // fill byte
-			p = p[1:]
-			continue
-		}
-		n := int(binary.BigEndian.Uint16(p[2:]))
-		if n < 2 || n+2 > len(p) {
+// frameHeader returns the data of the frame header of a JPEG file with its
+// marker. They are nil if there is none.
+func frameHeader(data []byte) (marker byte, frame []byte) {
+	for walk := media.NewSegments(bytes.NewReader(data)); ; {
+		s, err := walk.Next()
+		if err != nil || s.Marker == media.SOS || s.Marker == media.EOI {
 			return 0, nil
 		}
-		if m >= 0xC0 && m <= 0xCF && m != 0xC4 && m != 0xC8 && m != 0xCC {
-			return m, p[4 : n+2]
+		if s.IsFrame() {
+			return s.Marker, s.In(data)
 		}
-		p = p[n+2:]
 	}
-	return 0, nil
 }
 
 func frameMarker(data []byte) byte { m, _ := frameHeader(data); return m }

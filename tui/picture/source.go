@@ -8,6 +8,7 @@ import (
 	"math/bits"
 	"time"
 
+	"imagine-tui/api/media"
 	"imagine-tui/api/videofile"
 	"imagine-tui/tui/picture/jpegscale"
 	"imagine-tui/tui/picture/pngrows"
@@ -23,7 +24,7 @@ type source struct {
 	// file is the picture file as it is, when that is the best to send to a
 	// terminal; in ModeKitty img is nil then.
 	file   []byte
-	format format
+	format media.Format
 	// partial tells that the file is damaged and a part is missing.
 	partial bool
 	// duration is that of a video, of which img is only a sign.
@@ -162,7 +163,7 @@ func open(ctx context.Context, data []byte, req request) (src *source, err error
 		req.o.Mode = ModeHalf
 	}
 	k := req.reduction(w, ht)
-	src.rough = h.format == formatWebP && k >= 2
+	src.rough = h.format == media.WebP && k >= 2
 	img, whole, err := decodeReduced(ctx, h, data, k)
 	if err != nil {
 		return nil, broken(h.format, err)
@@ -178,17 +179,17 @@ func open(ctx context.Context, data []byte, req request) (src *source, err error
 // up to k. whole is false when only a part of a damaged file could be decoded.
 func decodeReduced(ctx context.Context, h header, data []byte, k int) (img image.Image, whole bool, err error) {
 	switch {
-	case h.format == formatPNG:
+	case h.format == media.PNG:
 		if img, whole, err := decodePNG(data, h.w, h.h, k); !errors.Is(err, pngrows.ErrUnsupported) {
 			return img, whole, err
 		}
-	case h.format == formatJPEG && k >= 2:
+	case h.format == media.JPEG && k >= 2:
 		shift := uint(min(3, bits.Len(uint(k))-1))
 		if img, whole, err := jpegscale.Decode(data, shift); err == nil {
 			return img, whole, nil
 		}
-	case h.format == formatWebP && k >= 2:
-		if img, whole, err := webpscale.Decode(ctx, firstFrame(data), h.w, h.h, webpShift(h, k)); err == nil {
+	case h.format == media.WebP && k >= 2:
+		if img, whole, err := webpscale.Decode(ctx, media.FirstFrame(data), h.w, h.h, webpShift(h, k)); err == nil {
 			return img, whole, nil
 		}
 	}
@@ -199,13 +200,13 @@ func decodeReduced(ctx context.Context, h header, data []byte, k int) (img image
 		return img, true, nil
 	}
 	// A file cut short can still show what there is of it.
-	if h.format == formatJPEG {
+	if h.format == media.JPEG {
 		if img, whole, err := jpegscale.Decode(data, 1); err == nil {
 			return img, whole, nil
 		}
 	}
-	if h.format == formatWebP {
-		if img, whole, err := webpscale.Decode(ctx, firstFrame(data), h.w, h.h, webpShift(h, k)); err == nil {
+	if h.format == media.WebP {
+		if img, whole, err := webpscale.Decode(ctx, media.FirstFrame(data), h.w, h.h, webpShift(h, k)); err == nil {
 			return img, whole, nil
 		}
 	}

@@ -1,7 +1,6 @@
 package picture
 
 import (
-	"encoding/binary"
 	"image"
 	"image/color"
 )
@@ -89,60 +88,4 @@ func (o orientation) turn(s small) small {
 		}
 	}
 	return out
-}
-
-// exifOrientation finds the orientation in the segments of a JPEG file. What
-// it does not understand it takes for "as stored".
-func exifOrientation(data []byte) orientation {
-	const start, app1, scan = 0xD8, 0xE1, 0xDA
-	if len(data) < 4 || data[0] != 0xFF || data[1] != start {
-		return orientation{}
-	}
-	for p := data[2:]; len(p) >= 4 && p[0] == 0xFF; {
-		marker := p[1]
-		if marker == 0xFF { // fill byte
-			p = p[1:]
-			continue
-		}
-		n := int(binary.BigEndian.Uint16(p[2:]))
-		if marker == scan || n < 2 || n+2 > len(p) {
-			return orientation{}
-		}
-		body := p[4 : n+2]
-		if marker == app1 && len(body) > 6 && string(body[:6]) == "Exif\x00\x00" {
-			return tiffOrientation(body[6:])
-		}
-		p = p[n+2:]
-	}
-	return orientation{}
-}
-
-// tiffOrientation reads tag 0x0112 of the first directory of a TIFF block.
-func tiffOrientation(t []byte) orientation {
-	if len(t) < 8 {
-		return orientation{}
-	}
-	var order binary.ByteOrder
-	switch string(t[:4]) {
-	case "II*\x00":
-		order = binary.LittleEndian
-	case "MM\x00*":
-		order = binary.BigEndian
-	default:
-		return orientation{}
-	}
-	at := uint64(order.Uint32(t[4:]))
-	if at+2 > uint64(len(t)) {
-		return orientation{}
-	}
-	dir := t[at:]
-	for n, e := order.Uint16(dir), dir[2:]; n > 0 && len(e) >= 12; n, e = n-1, e[12:] {
-		const tag, short = 0x0112, 3
-		if order.Uint16(e) == tag && order.Uint16(e[2:]) == short {
-			if v := order.Uint16(e[8:]); int(v) < len(orientations) {
-				return orientations[v]
-			}
-		}
-	}
-	return orientation{}
 }

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/image/font/basicfont"
 	"golang.org/x/image/math/fixed"
 
+	"imagine-tui/api/media"
 	"imagine-tui/api/videofile"
 )
 
@@ -59,7 +60,7 @@ func clock(d time.Duration) string {
 func firstVideoFrame(ctx context.Context, card *image.RGBA, data []byte) bool {
 	frame := mediaData(data)
 	h, err := readHeader(frame)
-	if err != nil || h.format != formatJPEG {
+	if err != nil || h.format != media.JPEG {
 		return false
 	}
 	b := card.Bounds()

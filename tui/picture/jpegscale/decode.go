@@ -14,6 +14,8 @@ import (
 	"errors"
 	"fmt"
 	"image"
+
+	"imagine-tui/api/media"
 )
 
 // ErrUnsupported means that the file may be fine but is not of the kind this
@@ -22,21 +24,6 @@ var ErrUnsupported = errors.New("not a baseline JPEG file in gray or YCbCr")
 
 // errDamaged is wrapped by errors about files nobody could decode.
 var errDamaged = errors.New("damaged JPEG file")
-
-// The markers that matter here (ITU-T T.81, table B.1).
-const (
-	markerSOF0  = 0xC0 // baseline
-	markerSOF1  = 0xC1 // the same with larger tables
-	markerDHT   = 0xC4
-	markerRST0  = 0xD0
-	markerRST7  = 0xD7
-	markerSOI   = 0xD8
-	markerEOI   = 0xD9
-	markerSOS   = 0xDA
-	markerDQT   = 0xDB
-	markerDRI   = 0xDD
-	markerAdobe = 0xEE
-)
 
 // component is one of the planes of a picture.
 type component struct {
@@ -85,30 +72,17 @@ func Decode(data []byte, shift uint) (img image.Image, complete bool, err error)
 
 // headers reads all segments up to the scan and returns the coded data.
 func (d *decoder) headers(data []byte) ([]byte, error) {
-	if len(data) < 2 || data[0] != 0xFF || data[1] != markerSOI {
-		return nil, fmt.Errorf("%w: no start", errDamaged)
-	}
-	for p := data[2:]; ; {
-		i := bytes.IndexByte(p, 0xFF)
-		if i < 0 || i+4 > len(p) {
+	for walk := media.NewSegments(bytes.NewReader(data)); ; {
+		s, err := walk.Next()
+		switch {
+		case err != nil, s.Marker == media.EOI, s.End() > int64(len(data)):
 			return nil, fmt.Errorf("%w: it ends in its headers", errDamaged)
-		}
-		p = p[i:]
-		marker := p[1]
-		if marker == 0xFF || marker == 0 || (marker >= markerRST0 && marker <= markerSOI) {
-			p = p[1:]
+		case s.Alone():
 			continue
+		case s.Marker == media.SOS:
+			return data[s.End():], d.startOfScan(s.In(data))
 		}
-		n := int(binary.BigEndian.Uint16(p[2:]))
-		if marker == markerEOI || n < 2 || n+2 > len(p) {
-			return nil, fmt.Errorf("%w: it ends in its headers", errDamaged)
-		}
-		body := p[4 : n+2]
-		p = p[n+2:]
-		if marker == markerSOS {
-			return p, d.startOfScan(body)
-		}
-		if err := d.segment(marker, body); err != nil {
+		if err := d.segment(s.Marker, s.In(data)); err != nil {
 			return nil, err
 		}
 	}
@@ -116,20 +90,20 @@ func (d *decoder) headers(data []byte) ([]byte, error) {
 
 func (d *decoder) segment(marker byte, body []byte) error {
 	switch {
-	case marker == markerSOF0 || marker == markerSOF1:
+	case marker == media.SOF0 || marker == media.SOF1:
 		return d.frame(body)
-	case marker == markerDHT:
+	case marker == media.DHT:
 		return d.huffmanTables(body)
-	case marker >= 0xC2 && marker <= 0xCF:
+	case marker >= media.SOF2 && marker <= media.SOF15:
 		return ErrUnsupported // progressive, lossless, arithmetic …
-	case marker == markerDQT:
+	case marker == media.DQT:
 		return d.quantTables(body)
-	case marker == markerDRI:
+	case marker == media.DRI:
 		if len(body) < 2 {
 			return fmt.Errorf("%w: restart interval", errDamaged)
 		}
 		d.restart = int(binary.BigEndian.Uint16(body))
-	case marker == markerAdobe:
+	case marker == media.APP14:
 		d.adobeRGB = len(body) >= 12 && string(body[:5]) == "Adobe" && body[11] == 0
 	}
 	return nil

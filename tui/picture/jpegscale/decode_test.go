@@ -10,6 +10,8 @@ import (
 	"math"
 	"os"
 	"testing"
+
+	"imagine-tui/api/media"
 )
 
 // scene paints something with edges, slopes and noise.
@@ -197,7 +199,7 @@ func TestCutShort(t *testing.T) {
 
 func TestNotThisKind(t *testing.T) {
 	good := encode(t, scene(16, 16), 85)
-	sof := bytes.Index(good, []byte{0xFF, markerSOF0})
+	sof := bytes.Index(good, []byte{0xFF, media.SOF0})
 	change := func(at int, v byte) []byte {
 		b := bytes.Clone(good)
 		b[at] = v
@@ -233,7 +235,7 @@ func TestNotThisKind(t *testing.T) {
 }
 
 func adobe(transform byte) []byte {
-	b := []byte{0xFF, markerAdobe, 0, 14}
+	b := []byte{0xFF, media.APP14, 0, 14}
 	return append(append(b, "Adobe"...), 0, 100, 0, 0, 0, 0, transform)
 }
 
@@ -245,7 +247,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add(file(f, "testdata/440.jpg"), uint(2))
 	f.Fuzz(func(t *testing.T, data []byte, shift uint) {
 		// The caller refuses such sizes before.
-		if i := bytes.Index(data, []byte{0xFF, markerSOF0}); i >= 0 && i+9 < len(data) {
+		if i := bytes.Index(data, []byte{0xFF, media.SOF0}); i >= 0 && i+9 < len(data) {
 			if int(binary.BigEndian.Uint16(data[i+5:]))*int(binary.BigEndian.Uint16(data[i+7:])) > 1<<20 {
 				return
 			}

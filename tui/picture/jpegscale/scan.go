@@ -3,6 +3,8 @@ package jpegscale
 import (
 	"bytes"
 	"encoding/binary"
+
+	"imagine-tui/api/media"
 )
 
 // padding is how many zero bytes follow the data of a segment, so that it can
@@ -73,7 +75,7 @@ func unstuff(dst, src []byte) (out, rest []byte, ok bool) {
 			continue
 		}
 		rest = src[i:]
-		if next >= markerRST0 && next <= markerRST7 {
+		if next >= media.RST0 && next <= media.RST7 {
 			rest, ok = src[i+2:], true
 		}
 		break

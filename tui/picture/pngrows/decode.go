@@ -7,9 +7,12 @@
 package pngrows
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
+
+	"imagine-tui/api/media"
 )
 
 // ErrUnsupported means that the file may be fine but is interlaced.
@@ -84,31 +87,22 @@ func Decode(data []byte, start func(Info), row func(y int, pix []byte)) (rows in
 	return u.y, fmt.Errorf("%w: %w", errDamaged, err)
 }
 
-// read goes through the chunks.
+// read goes through the chunks. The last one of a file that is cut short is
+// used as far as it goes.
 func read(data []byte) (*file, error) {
-	const signature = "\x89PNG\r\n\x1a\n"
-	if len(data) < len(signature) || string(data[:8]) != signature {
-		return nil, fmt.Errorf("%w: no PNG signature", errDamaged)
-	}
 	f := &file{}
-	for p := data[8:]; len(p) >= 8; {
-		size := uint64(binary.BigEndian.Uint32(p))
-		kind := string(p[4:8])
-		// The last chunk of a file that is cut short is used as far as it goes.
-		body := p[8:min(uint64(len(p)), 8+size)]
-		if kind != "IDAT" && uint64(len(body)) < size {
+	for walk := media.NewChunks(bytes.NewReader(data)); ; {
+		c, err := walk.Next()
+		if err != nil || c.Kind == "IEND" {
 			break
 		}
-		if kind == "IEND" {
+		body := c.In(data)
+		if c.Kind != "IDAT" && int64(len(body)) < c.Size {
 			break
 		}
-		if err := f.chunk(kind, body); err != nil {
+		if err := f.chunk(c.Kind, body); err != nil {
 			return nil, err
 		}
-		if 12+size > uint64(len(p)) {
-			break
-		}
-		p = p[12+size:]
 	}
 	if f.w == 0 || len(f.packed) == 0 {
 		return nil, fmt.Errorf("%w: no picture data", errDamaged)

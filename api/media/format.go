@@ -1,0 +1,90 @@
+// Package media walks over the parts that picture files consist of: the
+// segments of a JPEG, the chunks of a PNG and a WebP, the fields of EXIF. It
+// decodes no pixel and keeps no file in memory. Whoever checks a picture,
+// looks into it, adds to it or takes something out walks with it, so that all
+// agree on what is where.
+//
+// Walkers read from the start of a file on. Where the file can seek they skip
+// what nobody asks for. An end that comes too soon is io.ErrUnexpectedEOF, and
+// what no walker can make sense of is a FormError.
+package media
+
+import "bytes"
+
+// Format is a kind of picture file.
+type Format int
+
+// The kinds of picture files that are known by their first bytes.
+const (
+	None Format = iota
+	JPEG
+	PNG
+	WebP
+	GIF
+)
+
+// MagicLen is how many bytes from the start of a file Sniff needs.
+const MagicLen = 12
+
+// The first bytes of files. Those of a WebP have its size in between.
+const (
+	JPEGMagic = "\xff\xd8\xff"
+	PNGMagic  = "\x89PNG\r\n\x1a\n"
+)
+
+// Sniff tells the format of a file by its first bytes: names and headers may
+// lie.
+func Sniff(head []byte) Format {
+	switch {
+	case bytes.HasPrefix(head, []byte(JPEGMagic)):
+		return JPEG
+	case bytes.HasPrefix(head, []byte(PNGMagic)):
+		return PNG
+	case len(head) >= MagicLen && string(head[:4]) == "RIFF" && string(head[8:MagicLen]) == "WEBP":
+		return WebP
+	case bytes.HasPrefix(head, []byte("GIF87a")), bytes.HasPrefix(head, []byte("GIF89a")):
+		return GIF
+	}
+	return None
+}
+
+// ByAPI tells whether the API takes and answers pictures of the format.
+func (f Format) ByAPI() bool { return f == JPEG || f == PNG || f == WebP }
+
+// String returns the name people know the format by.
+func (f Format) String() string { return [...]string{"unknown", "JPEG", "PNG", "WebP", "GIF"}[f] }
+
+// MediaType returns the type that HTTP knows the format by, "" for None.
+func (f Format) MediaType() string {
+	return [...]string{"", "image/jpeg", "image/png", "image/webp", "image/gif"}[f]
+}
+
+// Ext returns the extension of file names, with its dot, "" for None.
+func (f Format) Ext() string { return [...]string{"", ".jpg", ".png", ".webp", ".gif"}[f] }
+
+// FormError says in a few words what in a file is not as its format wants it.
+type FormError string
+
+// Error returns the words.
+func (e FormError) Error() string { return string(e) }
+
+// Chunk is a part of a PNG or a WebP.
+type Chunk struct {
+	// Kind is its name of four letters.
+	Kind string
+	// Start is where its data begin in the file.
+	Start int64
+	// Size is how many bytes of data it says to have.
+	Size int64
+}
+
+// In returns the data of a chunk in a file that is in memory, as far as they
+// are there.
+func (c Chunk) In(file []byte) []byte { return within(file, c.Start, c.Size) }
+
+// within returns what a file has of the size bytes from start on.
+func within(file []byte, start, size int64) []byte {
+	all := int64(len(file))
+	start = min(start, all)
+	return file[start:min(start+size, all)]
+}
