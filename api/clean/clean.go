@@ -15,8 +15,9 @@ import (
 // Text returns s as valid UTF-8 without anything a terminal would act on or a
 // reader could be fooled by: escape sequences, control characters other than
 // newline and tab, bidirectional overrides and marks, byte order marks, line
-// and paragraph separators, and the invisible tag characters. CRLF and a lone
-// CR become a newline. Zero width joiners stay, emoji need them. Bytes that
+// and paragraph separators, and characters that show nothing: tags, fillers,
+// zero width spaces, soft hyphens. CRLF and a lone CR become a newline. Zero
+// width joiners stay, emoji need them. Bytes that
 // are not UTF-8 become U+FFFD. Text(Text(s)) == Text(s).
 func Text(s string) string {
 	if isClean(s) {
@@ -102,5 +103,29 @@ func unwanted(r rune) bool {
 	case r >= 0xE0000 && r <= 0xE007F: // tags: invisible copies of ASCII
 		return true
 	}
-	return false
+	return unicode.Is(invisible, r)
+}
+
+// invisible are characters that show nothing and make two texts that look the
+// same differ: a word could hide one, a name pass for another. Joiners and
+// variation selectors are not among them: scripts and emoji need those.
+var invisible = &unicode.RangeTable{
+	R16: []unicode.Range16{
+		{Lo: 0x00AD, Hi: 0x00AD, Stride: 1}, // soft hyphen
+		{Lo: 0x034F, Hi: 0x034F, Stride: 1}, // grapheme joiner
+		{Lo: 0x115F, Hi: 0x1160, Stride: 1}, // Hangul fillers
+		{Lo: 0x17B4, Hi: 0x17B5, Stride: 1}, // Khmer inherent vowels
+		{Lo: 0x180E, Hi: 0x180E, Stride: 1}, // Mongolian vowel separator
+		{Lo: 0x200B, Hi: 0x200B, Stride: 1}, // zero width space
+		{Lo: 0x2060, Hi: 0x2064, Stride: 1}, // word joiner, invisible operators
+		{Lo: 0x206A, Hi: 0x206F, Stride: 1}, // deprecated format characters
+		{Lo: 0x3164, Hi: 0x3164, Stride: 1}, // Hangul filler
+		{Lo: 0xFFA0, Hi: 0xFFA0, Stride: 1}, // half-width Hangul filler
+		{Lo: 0xFFF9, Hi: 0xFFFB, Stride: 1}, // interlinear annotation
+	},
+	R32: []unicode.Range32{
+		{Lo: 0x1BCA0, Hi: 0x1BCA3, Stride: 1}, // shorthand format controls
+		{Lo: 0x1D173, Hi: 0x1D17A, Stride: 1}, // musical format controls
+	},
+	LatinOffset: 1,
 }

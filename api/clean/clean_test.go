@@ -33,6 +33,8 @@ func TestText(t *testing.T) {
 		{"right-to-left override", "exe\u202egnp.\u2066x\u2069\u200f\u061c", "exegnp.x"},
 		{"separators and mark", "\ufeffa\u2028b\u2029c", "abc"},
 		{"tags", "a\U000E0041\U000E0042b", "ab"},
+		{"what shows nothing", "w\u200bo\u2060r\u00adk\u180e\ufff9\ufffa\ufffb\u3164\uffa0\u115f\u1160\u034f\u2063\u206a\U0001D173", "work"},
+		{"what scripts need stays", "می\u200cخواهم ᠠ\u180b ❤\ufe0f 葛\U000E0100", "می\u200cخواهم ᠠ\u180b ❤\ufe0f 葛\U000E0100"},
 		{"emoji with joiners stay", "👩‍👩‍👧 👍🏽", "👩‍👩‍👧 👍🏽"},
 		{"right-to-left letters stay", "مرحبا بالعالم", "مرحبا بالعالم"},
 		{"wide letters stay", "夜の街　ネオン", "夜の街　ネオン"},
