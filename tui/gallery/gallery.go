@@ -13,10 +13,33 @@ type Gallery struct {
 
 	marked int // rows that are marked
 	unseen int // saved rows nobody has looked at
+
+	version int // grows with every change
+	listing int // grows with those that change which rows a list has
 }
 
 // New returns an empty gallery.
 func New() *Gallery { return &Gallery{byID: map[string]*Row{}, byBatch: map[string]*Batch{}} }
+
+// Version is another number after anything changed: what was drawn before is
+// drawn anew.
+func (g *Gallery) Version() int { return g.version }
+
+// Listing is another number after rows came, went, or stopped waiting, or a
+// batch was folded: a list without a filter has other lines then.
+func (g *Gallery) Listing() int { return g.listing }
+
+// changed notes that a row is not what it was.
+func (g *Gallery) changed(r *Row) {
+	g.version++
+	r.version = g.version
+}
+
+// relisted notes that lists have other lines.
+func (g *Gallery) relisted() {
+	g.version++
+	g.listing++
+}
 
 // Len returns the number of rows.
 func (g *Gallery) Len() int { return len(g.byID) }
@@ -85,7 +108,9 @@ func (g *Gallery) AddBatch(b Batch, rows []Row, front bool) {
 		g.byID[r.ID] = &r
 		have.add(&r)
 		g.count(have, &r, 1)
+		g.changed(&r)
 	}
+	g.relisted()
 }
 
 // Change changes a row in place; false when there is none with that id.
@@ -94,11 +119,15 @@ func (g *Gallery) Change(id string, change func(*Row)) bool {
 	if r == nil {
 		return false
 	}
-	b := g.byBatch[r.Batch]
+	b, before := g.byBatch[r.Batch], r.State
 	g.count(b, r, -1)
 	change(r)
 	g.count(b, r, 1)
 	r.search = ""
+	g.changed(r)
+	if before != r.State && (before == Waiting || r.State == Waiting) {
+		g.relisted()
+	}
 	return true
 }
 
@@ -116,6 +145,22 @@ func (g *Gallery) Remove(id string) {
 	if len(b.rows) == 0 {
 		delete(g.byBatch, b.ID)
 		g.batches = slices.DeleteFunc(g.batches, func(x *Batch) bool { return x == b })
+	}
+	g.relisted()
+}
+
+// Fold hides the rows of a batch in lists, or shows them.
+func (g *Gallery) Fold(b *Batch, folded bool) {
+	if b.Folded != folded {
+		b.Folded = folded
+		g.relisted()
+	}
+}
+
+// FoldOthers folds every batch but the named one.
+func (g *Gallery) FoldOthers(batch string) {
+	for _, b := range g.batches {
+		g.Fold(b, b.ID != batch)
 	}
 }
 
@@ -145,4 +190,28 @@ func (g *Gallery) BatchOf(id string) Batch {
 func (g *Gallery) Open(batch string) bool {
 	b := g.byBatch[batch]
 	return b != nil && b.counts.Open > 0
+}
+
+// NextUnseen returns the next saved row nobody has looked at, after the named
+// one and then from the top; nil when there is none.
+func (g *Gallery) NextUnseen(after string) *Row {
+	if g.unseen == 0 {
+		return nil
+	}
+	var first *Row
+	passed := false
+	for _, b := range g.batches {
+		for _, r := range b.rows {
+			if r.New && r.State == Saved {
+				if passed {
+					return r
+				}
+				if first == nil {
+					first = r
+				}
+			}
+			passed = passed || r.ID == after
+		}
+	}
+	return first
 }

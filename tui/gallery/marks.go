@@ -6,6 +6,7 @@ func (g *Gallery) Mark(r *Row, on bool) {
 		return
 	}
 	r.marked = on
+	g.changed(r)
 	if on {
 		g.marked++
 	} else {

@@ -32,12 +32,16 @@ type Row struct {
 	Rating    int // 0 … 5
 	Tags      []string
 
-	marked bool
-	search string
+	marked  bool
+	version int // of the gallery, when it last changed
+	search  string
 }
 
 // Marked tells whether the person marked the row.
 func (r *Row) Marked() bool { return r.marked }
+
+// Version is another number after the row or its mark changed.
+func (r *Row) Version() int { return r.version }
 
 // haystack returns what filter words are looked for in, made once a row.
 func (r *Row) haystack() string {

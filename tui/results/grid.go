@@ -5,8 +5,6 @@ import (
 	"sort"
 	"strconv"
 	"strings"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // band is a strip across the grid: a batch's header, a line of cells, or the
@@ -18,8 +16,11 @@ type band struct {
 
 // grid is the list laid out as thumbnails.
 type grid struct {
+	list *list
 	on   bool
 	size int // index in widths
+
+	w, rows int // of the pane with its border, and lines in view
 
 	cols, cellW int // cells in a line, and how wide each is with its gutter
 	bands       []band
@@ -36,71 +37,44 @@ var widths = []int{10, 13, 17, 22, 29, 38, 50}
 
 const usualWidth = 2 // index in widths
 
-// Grid tells whether results are shown as thumbnails.
-func (p *Pane) Grid() bool { return p.grid.on }
-
-// SetGrid shows results as thumbnails, or as a list. The selection stays.
-func (p *Pane) SetGrid(on bool) {
-	if on == p.grid.on {
-		return
-	}
-	p.grid.on, p.view = on, nil
-	if !on {
-		p.grid.bands, p.grid.thumbs = nil, newThumbs()
-	}
-	p.layOut()
-	p.scroll()
-	p.keepColumn()
+// columns is how many cells a line has at a size.
+func (g *grid) columns(size int) int {
+	w := widths[size]
+	return max(1, (g.w-2+w/2)/w)
 }
 
-// GridSize returns how large cells are: steps from the usual size, negative
-// for smaller ones.
-func (p *Pane) GridSize() int { return p.grid.size - usualWidth }
-
-// SetGridSize makes cells so many steps larger than usual; what is too much
-// is taken for the most there is.
-func (p *Pane) SetGridSize(steps int) {
-	p.grid.size = min(max(usualWidth+steps, 0), len(widths)-1)
-	p.keepSeat(p.layOut)
-}
-
-// resize makes cells larger or smaller by the next step that changes anything.
-func (p *Pane) resize(by int) {
-	before := p.grid.cols
-	for size := p.grid.size + by; size >= 0 && size < len(widths); size += by {
-		if p.columns(size) != before {
-			p.SetGridSize(size - usualWidth)
-			return
+// next is the size after the present one that changes anything, in steps of
+// by; false when there is none.
+func (g *grid) next(by int) (int, bool) {
+	for size := g.size + by; size >= 0 && size < len(widths); size += by {
+		if g.columns(size) != g.cols {
+			return size, true
 		}
 	}
-}
-
-func (p *Pane) columns(size int) int {
-	w := widths[size]
-	return max(1, (p.w-2+w/2)/w)
+	return g.size, false
 }
 
 // layOut divides the items into bands.
-func (p *Pane) layOut() {
-	g := &p.grid
+func (g *grid) layOut() {
 	if !g.on {
 		return
 	}
+	items := g.list.items
 	g.bands = g.bands[:0]
-	g.cols = p.columns(g.size)
-	g.cellW = max(1, (p.w-2)/g.cols)
+	g.cols = g.columns(g.size)
+	g.cellW = max(1, (g.w-2)/g.cols)
 	g.thumbs.resize(g.cellW - 1)
 	heights, y := map[string]int{}, 0
-	for i := 0; i < len(p.items); {
+	for i := 0; i < len(items); {
 		b := band{first: i, n: 1, y: y, h: 1}
-		if p.items[i].row != nil {
-			for b.n < g.cols && i+b.n < len(p.items) && p.items[i+b.n].row != nil {
+		if items[i].row != nil {
+			for b.n < g.cols && i+b.n < len(items) && items[i+b.n].row != nil {
 				b.n++
 			}
-			for _, it := range p.items[i : i+b.n] {
+			for _, it := range items[i : i+b.n] {
 				h, known := heights[it.row.Ratio]
 				if !known {
-					h = p.pictureHeight(it.row.Ratio)
+					h = g.pictureHeight(it.row.Ratio)
 					heights[it.row.Ratio] = h
 				}
 				b.h = max(b.h, h+1)
@@ -114,8 +88,8 @@ func (p *Pane) layOut() {
 // pictureHeight is how many lines a picture of a ratio such as 16:9 takes in a
 // cell: cells of a terminal are twice as high as wide. Tall pictures become
 // narrow instead of very high.
-func (p *Pane) pictureHeight(ratio string) int {
-	w := p.grid.cellW - 1
+func (g *grid) pictureHeight(ratio string) int {
+	w := g.cellW - 1
 	h := (w + 1) / 2
 	a, b, ok := strings.Cut(ratio, ":")
 	x, errX := strconv.ParseFloat(a, 64)
@@ -123,208 +97,224 @@ func (p *Pane) pictureHeight(ratio string) int {
 	if ok && errX == nil && errY == nil && x > 0 && y > 0 {
 		h = int(min(float64(w)*y/x/2, float64(w)) + 0.5)
 	}
-	return max(1, min(h, (2*w+2)/3, p.listHeight()-1))
+	return max(1, min(h, (2*w+2)/3, g.rows-1))
 }
 
 // tall is how many lines the whole grid has.
-func (p *Pane) tall() int {
-	if n := len(p.grid.bands); n > 0 {
-		return p.grid.bands[n-1].y + p.grid.bands[n-1].h
+func (g *grid) tall() int {
+	if n := len(g.bands); n > 0 {
+		return g.bands[n-1].y + g.bands[n-1].h
 	}
 	return 0
 }
 
 // bandOf returns the number of the band that holds an item.
-func (p *Pane) bandOf(item int) int {
-	bands := p.grid.bands
-	return max(0, sort.Search(len(bands), func(i int) bool { return bands[i].first > item })-1)
+func (g *grid) bandOf(item int) int {
+	return max(0, sort.Search(len(g.bands), func(i int) bool { return g.bands[i].first > item })-1)
 }
 
 // bandAt returns the number of the band at a line of the grid, the nearest
 // where there is none.
-func (p *Pane) bandAt(y int) int {
-	bands := p.grid.bands
-	return max(0, sort.Search(len(bands), func(i int) bool { return bands[i].y > y })-1)
+func (g *grid) bandAt(y int) int {
+	return max(0, sort.Search(len(g.bands), func(i int) bool { return g.bands[i].y > y })-1)
 }
 
 // between returns the bands that lines from … to-1 of the grid touch.
-func (p *Pane) between(from, to int) []band {
-	from, to = max(from, 0), min(to, p.tall())
+func (g *grid) between(from, to int) []band {
+	from, to = max(from, 0), min(to, g.tall())
 	if from >= to {
 		return nil
 	}
-	return p.grid.bands[p.bandAt(from) : p.bandAt(to-1)+1]
+	return g.bands[g.bandAt(from) : g.bandAt(to-1)+1]
 }
 
+// seen returns the bands in view.
+func (g *grid) seen() []band { return g.between(g.off, g.off+g.rows) }
+
 // itemsOf returns the items of bands that follow each other.
-func (p *Pane) itemsOf(bands []band) []item {
+func (g *grid) itemsOf(bands []band) []item {
 	if len(bands) == 0 {
 		return nil
 	}
 	last := bands[len(bands)-1]
-	return p.items[bands[0].first : last.first+last.n]
+	return g.list.items[bands[0].first : last.first+last.n]
 }
 
-// keepSeat lays the grid out anew so that the selected cell stays where it is
-// on the screen, if it is in view.
-func (p *Pane) keepSeat(change func()) {
-	p.view = nil
-	id := p.sel
-	before, was := p.selectedBand()
-	y := before.y - p.grid.off
-	seen := was && y+before.h > 0 && y < p.listHeight()
-	change()
-	if now, is := p.selectedBand(); seen && is && id == p.sel {
-		p.grid.off = now.y - y
+// itemAt returns which item lies at x, y of what is in view, -1 for none.
+func (g *grid) itemAt(x, y int) int {
+	if y < 0 || x < 0 || g.off+y >= g.tall() {
+		return -1
 	}
-	p.scroll()
-	p.keepColumn()
+	b := g.bands[g.bandAt(g.off+y)]
+	at := b.first
+	if g.list.items[at].row != nil {
+		at += x / g.cellW
+	}
+	if at >= b.first+b.n {
+		return -1
+	}
+	return at
 }
 
-// selectedBand returns the band of the selected item; false for none, or when
+// selected returns the band of the selected item; false for none, or when
 // results are a list.
-func (p *Pane) selectedBand() (band, bool) {
-	if len(p.grid.bands) == 0 {
+func (g *grid) selected() (band, bool) {
+	if len(g.bands) == 0 {
 		return band{}, false
 	}
-	at := p.index(p.sel)
+	at := g.list.at()
 	if at < 0 {
 		return band{}, false
 	}
-	return p.grid.bands[p.bandOf(at)], true
+	return g.bands[g.bandOf(at)], true
 }
 
-// scrollGrid keeps the selected cell in view.
-func (p *Pane) scrollGrid() {
-	off := p.grid.off
-	if b, ok := p.selectedBand(); ok {
-		off = min(max(off, b.y+b.h-p.listHeight()), b.y)
+// seat returns how far below the top the selected band stands; false when it
+// is not in view.
+func (g *grid) seat() (int, bool) {
+	b, ok := g.selected()
+	y := b.y - g.off
+	return y, ok && y+b.h > 0 && y < g.rows
+}
+
+// sitAt scrolls so that the selected band stands there again.
+func (g *grid) sitAt(y int) {
+	if b, ok := g.selected(); ok {
+		g.off = b.y - y
 	}
-	p.scrollTo(off)
 }
 
-func (p *Pane) scrollTo(off int) {
-	g, before := &p.grid, p.grid.off
-	g.off = max(0, min(off, p.tall()-p.listHeight()))
+// follow keeps the selected cell in view.
+func (g *grid) follow() {
+	off := g.off
+	if b, ok := g.selected(); ok {
+		off = min(max(off, b.y+b.h-g.rows), b.y)
+	}
+	g.scrollTo(off)
+}
+
+func (g *grid) scrollTo(off int) {
+	before := g.off
+	g.off = max(0, min(off, g.tall()-g.rows))
 	if g.off != before {
 		g.up = g.off < before
 	}
 }
 
 // keepColumn makes the column of the selected cell the one to keep to.
-func (p *Pane) keepColumn() {
-	if b, ok := p.selectedBand(); ok && p.items[b.first].row != nil {
-		p.grid.col = p.index(p.sel) - b.first
+func (g *grid) keepColumn() {
+	if b, ok := g.selected(); ok && g.list.items[b.first].row != nil {
+		g.col = g.list.at() - b.first
 	}
 }
 
-// step moves the selection up or down by n lines of what is shown.
-func (p *Pane) step(n int) {
-	if !p.grid.on {
-		p.move(n)
-		return
-	}
-	if len(p.items) > 0 {
-		p.toBand(p.bandOf(max(0, p.index(p.sel)))+n, n)
+// step moves the selection up or down by n bands.
+func (g *grid) step(n int) {
+	if len(g.list.items) > 0 {
+		g.toBand(g.bandOf(max(0, g.list.at()))+n, n)
 	}
 }
 
 // page moves the selection by what is in view, down or up: nothing is passed
 // by unseen.
-func (p *Pane) page(way int) {
-	if !p.grid.on {
-		p.move(way * max(1, p.listHeight()-1))
+func (g *grid) page(way int) {
+	if len(g.list.items) == 0 {
 		return
 	}
-	if len(p.items) == 0 {
-		return
-	}
-	bands, rows, at := p.grid.bands, p.listHeight(), p.bandOf(max(0, p.index(p.sel)))
+	bands, at := g.bands, g.bandOf(max(0, g.list.at()))
 	b := bands[at]
 	if way < 0 {
-		to := p.bandAt(b.y - rows)
-		if bands[to].y < b.y-rows {
+		to := g.bandAt(b.y - g.rows)
+		if bands[to].y < b.y-g.rows {
 			to++
 		}
-		p.toBand(min(to, at-1), way)
+		g.toBand(min(to, at-1), way)
 		return
 	}
-	end := b.y + b.h + rows
-	to := p.bandAt(end - 1)
+	end := b.y + b.h + g.rows
+	to := g.bandAt(end - 1)
 	if bands[to].y+bands[to].h > end {
 		to--
 	}
-	p.toBand(max(to, at+1), way)
+	g.toBand(max(to, at+1), way)
 }
 
 // toBand selects in a band the cell of the column kept to. way says where to
 // go on when nothing in the band can be selected.
-func (p *Pane) toBand(i, way int) {
-	bands := p.grid.bands
-	i = min(max(i, 0), len(bands)-1)
-	if p.items[bands[i].first].more > 0 {
-		if way > 0 && i+1 < len(bands) {
+func (g *grid) toBand(i, way int) {
+	i = min(max(i, 0), len(g.bands)-1)
+	if g.list.items[g.bands[i].first].more > 0 {
+		if way > 0 && i+1 < len(g.bands) {
 			i++
 		} else {
 			i-- // the header of its batch is above it at least
 		}
 	}
-	b := bands[i]
-	p.sel, p.held, p.view = p.items[b.first+min(p.grid.col, b.n-1)].id(), "", nil
-	p.scroll()
+	b := g.bands[i]
+	g.list.choose(b.first + min(g.col, b.n-1))
+	g.follow()
 }
 
-// sideways is h and l: the cell before or after. On a header they fold and
-// unfold, as in the list.
-func (p *Pane) sideways(n int) {
-	b := p.selectedBatch()
-	switch {
-	case !p.grid.on || b != nil && (n < 0 || b.Folded):
-		p.fold(n < 0)
-	default:
-		p.move(n)
+// beside lists the items above and below one, in the column kept to.
+func (g *grid) beside(at int) []int {
+	if !g.on || g.list.items[at].row == nil {
+		return nil
 	}
+	var out []int
+	for _, n := range []int{g.bandOf(at) + 1, g.bandOf(at) - 1} {
+		if n >= 0 && n < len(g.bands) {
+			b := g.bands[n]
+			out = append(out, b.first+min(g.col, b.n-1))
+		}
+	}
+	return out
 }
 
-// clickGrid selects the cell at x, y of what is inside the border.
-func (p *Pane) clickGrid(x, y int) tea.Cmd {
-	g := &p.grid
-	if y < 0 || x < 0 || g.off+y >= p.tall() {
-		return nil
+// near returns the rows in view and a page around it.
+func (g *grid) near() map[string]bool {
+	out := map[string]bool{}
+	for _, it := range g.itemsOf(g.between(g.off-g.rows, g.off+2*g.rows)) {
+		if it.row != nil {
+			out[it.row.ID] = true
+		}
 	}
-	b := g.bands[p.bandAt(g.off+y)]
-	at := b.first
-	if p.items[at].row != nil {
-		at += x / g.cellW
-	}
-	if at >= b.first+b.n {
-		return nil
-	}
-	return p.clickItem(at)
+	return out
 }
 
-// Neighbours lists the rows that one key leads to from the selected one, the
-// likeliest first.
-func (p *Pane) Neighbours() []string {
-	at := p.index(p.sel)
-	if at < 0 {
+// missing lists the thumbnails that lack: the selected row's, those in view,
+// and those of the page where scrolling goes on.
+func (g *grid) missing() []Thumb {
+	t := &g.thumbs
+	if t.w <= 0 {
 		return nil
 	}
-	beside := []int{at + 1, at - 1}
-	if p.grid.on && p.items[at].row != nil {
-		i := p.bandOf(at)
-		for _, n := range []int{i + 1, i - 1} {
-			if n >= 0 && n < len(p.grid.bands) {
-				b := p.grid.bands[n]
-				beside = append(beside, b.first+min(p.grid.col, b.n-1))
+	var out []Thumb
+	add := func(b band) {
+		for _, it := range g.list.items[b.first : b.first+b.n] {
+			if t.lacks(it.row, b.h-1) {
+				out = append(out, Thumb{it.row.ID, t.w, b.h - 1})
 			}
 		}
 	}
-	var out []string
-	for _, i := range beside {
-		if i >= 0 && i < len(p.items) && p.items[i].row != nil && !slices.Contains(out, p.items[i].row.ID) {
-			out = append(out, p.items[i].row.ID)
-		}
+	seen := g.seen()
+	for _, b := range seen {
+		add(b)
+	}
+	if i := slices.IndexFunc(out, func(th Thumb) bool { return th.ID == g.list.sel }); i > 0 {
+		first := out[i]
+		copy(out[1:], out[:i])
+		out[0] = first
+	}
+	if len(seen) == 0 {
+		return out
+	}
+	next := g.between(seen[len(seen)-1].y+seen[len(seen)-1].h, g.off+2*g.rows)
+	if g.up {
+		next = slices.Clone(g.between(g.off-g.rows, seen[0].y))
+		slices.Reverse(next)
+	}
+	for _, b := range next {
+		add(b)
 	}
 	return out
 }

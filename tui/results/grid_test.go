@@ -23,9 +23,8 @@ func gridOf(w, h, batches, rows int) *Pane {
 	p := New(theme.New(true), keymap.Default(), gallery.New())
 	p.SetSize(w, h)
 	for b := range batches {
-		p.AddBatch(gallery.Batch{ID: fmt.Sprintf("b%d", b), Title: fmt.Sprintf("Harbour %d", b)}, savedRows(fmt.Sprintf("b%d", b), rows), false)
+		p.gallery.AddBatch(gallery.Batch{ID: fmt.Sprintf("b%d", b), Title: fmt.Sprintf("Harbour %d", b)}, savedRows(fmt.Sprintf("b%d", b), rows), false)
 	}
-	p.Refresh()
 	p.Focus()
 	p.SetGrid(true)
 	return p
@@ -102,8 +101,8 @@ func shown(t *testing.T, p *Pane) string {
 
 func at(t *testing.T, p *Pane, want string) {
 	t.Helper()
-	if p.sel != want {
-		t.Fatalf("%q is selected, not %q\n%s", p.sel, want, shown(t, p))
+	if p.list.sel != want {
+		t.Fatalf("%q is selected, not %q\n%s", p.list.sel, want, shown(t, p))
 	}
 }
 
@@ -116,11 +115,11 @@ func TestGoldenGrid(t *testing.T) {
 			p := gridOf(size[0], size[1], 1, 7)
 			addRunning(p)
 			p.View() // what differs is found out before one is changed
-			p.Change("b0r1", func(r *gallery.Row) { r.Picked, r.Rating = true, 3 })
-			p.Change("b0r2", func(r *gallery.Row) { r.New = true })
+			p.gallery.Change("b0r1", func(r *gallery.Row) { r.Picked, r.Rating = true, 3 })
+			p.gallery.Change("b0r2", func(r *gallery.Row) { r.New = true })
 			p.gallery.SetMarked([]string{"b0r2"})
-			p.Change("b0r3", func(r *gallery.Row) { r.Rejected = true })
-			p.Change("b0r5", func(r *gallery.Row) { r.Label, r.Ratio = "harbour at dusk, long exposure", "16:9" })
+			p.gallery.Change("b0r3", func(r *gallery.Row) { r.Rejected = true })
+			p.gallery.Change("b0r5", func(r *gallery.Row) { r.Label, r.Ratio = "harbour at dusk, long exposure", "16:9" })
 			p.Select("b0r1")
 			for _, th := range wanted(p) {
 				if th.ID != "b0r4" {
@@ -147,7 +146,7 @@ func TestGoldenGrid(t *testing.T) {
 }
 
 func addRunning(p *Pane) {
-	p.AddBatch(gallery.Batch{ID: "run", Title: "港の夕暮れ 🎨"}, []gallery.Row{
+	p.gallery.AddBatch(gallery.Batch{ID: "run", Title: "港の夕暮れ 🎨"}, []gallery.Row{
 		{ID: "x0", State: gallery.Rendering, Label: "夕暮れ 🎨", Note: "4.1 s  rendering", Ratio: "16:9"},
 		{ID: "x1", State: gallery.Receiving, Label: "dusk", Note: "receiving 61%", Ratio: "16:9"},
 		{ID: "x2", State: gallery.Failed, Note: "no tokens"},
@@ -158,7 +157,6 @@ func addRunning(p *Pane) {
 		{ID: "x7", State: gallery.Waiting},
 		{ID: "x8", State: gallery.Waiting},
 	}, false)
-	p.Refresh()
 }
 
 func TestGridMovesByLinesAndCells(t *testing.T) {
@@ -206,7 +204,7 @@ func TestGridPages(t *testing.T) {
 		if p.grid.off-before > p.listHeight() {
 			t.Fatalf("a page of %d lines, %d are in view", p.grid.off-before, p.listHeight())
 		}
-		seen[p.sel] = true
+		seen[p.list.sel] = true
 	}
 	at(t, p, "b0r99")
 	for range 60 {
@@ -222,8 +220,7 @@ func TestGridPages(t *testing.T) {
 func TestGridStepsOverTheWaitingTail(t *testing.T) {
 	p := gridOf(50, 40, 0, 0)
 	addRunning(p)
-	p.AddBatch(gallery.Batch{ID: "b", Title: "b"}, savedRows("b", 2), false)
-	p.Refresh()
+	p.gallery.AddBatch(gallery.Batch{ID: "b", Title: "b"}, savedRows("b", 2), false)
 	p.Select("x3")
 	press(p, "j")
 	at(t, p, "batch b")
@@ -234,14 +231,13 @@ func TestGridStepsOverTheWaitingTail(t *testing.T) {
 func TestGridNothingMovesByItself(t *testing.T) {
 	p := gridOf(50, 20, 1, 100)
 	press(p, "G", "k", "k")
-	id, before := p.sel, shown(t, p)
-	p.AddBatch(gallery.Batch{ID: "new", Title: "New"}, savedRows("new", 4), true)
-	p.Refresh()
-	p.Change("b0r0", func(r *gallery.Row) { r.Picked = true })
+	id, before := p.list.sel, shown(t, p)
+	p.gallery.AddBatch(gallery.Batch{ID: "new", Title: "New"}, savedRows("new", 4), true)
+	p.gallery.Change("b0r0", func(r *gallery.Row) { r.Picked = true })
 	if at(t, p, id); shown(t, p) != before {
 		t.Fatalf("a new batch above moved what is seen:\n%s\nbefore:\n%s", shown(t, p), before)
 	}
-	p.Remove("newr0")
+	p.gallery.Remove("newr0")
 	if at(t, p, id); shown(t, p) != before {
 		t.Fatalf("removing a row above moved what is seen:\n%s", shown(t, p))
 	}
@@ -253,8 +249,8 @@ func TestGridNothingMovesByItself(t *testing.T) {
 
 func TestGridFilterHidesAndBringsBack(t *testing.T) {
 	p := gridOf(50, 20, 2, 30)
-	p.Change("b0r3", func(r *gallery.Row) { r.Picked = true })
-	p.Change("b1r3", func(r *gallery.Row) { r.Picked = true })
+	p.gallery.Change("b0r3", func(r *gallery.Row) { r.Picked = true })
+	p.gallery.Change("b1r3", func(r *gallery.Row) { r.Picked = true })
 	p.Select("b1r20")
 	press(p, "/")
 	for _, c := range "is:picked" {
@@ -282,21 +278,21 @@ func TestGridClickAndWheel(t *testing.T) {
 	}
 	p.Click(1+2*16+3, 2+9) // second line of cells
 	at(t, p, "b0r5")
-	before := p.sel
+	before := p.list.sel
 	p.Wheel(60)
 	at(t, p, before)
 	if p.grid.off != 60 {
 		t.Fatalf("scrolled to %d", p.grid.off)
 	}
 	p.Wheel(1000)
-	if want := p.tall() - p.listHeight(); p.grid.off != want {
+	if want := p.grid.tall() - p.listHeight(); p.grid.off != want {
 		t.Fatalf("scrolled to %d, the end is %d", p.grid.off, want)
 	}
 	p.Click(10, 99)
 	p.Click(49, 3)
 	at(t, p, before)
 	press(p, "l") // what is selected comes back into view
-	if b, _ := p.selectedBand(); b.y < p.grid.off || b.y+b.h > p.grid.off+p.listHeight() {
+	if b, _ := p.grid.selected(); b.y < p.grid.off || b.y+b.h > p.grid.off+p.listHeight() {
 		t.Fatal("the selected cell is not in view")
 	}
 }
@@ -312,7 +308,7 @@ func TestGridSpaceAndJudgement(t *testing.T) {
 	}
 	fill(p)
 	p.View()
-	p.Change("b0r2", func(r *gallery.Row) { r.Rejected = true })
+	p.gallery.Change("b0r2", func(r *gallery.Row) { r.Rejected = true })
 	p.View()
 	if th := p.grid.thumbs.have["b0r2"]; len(th.dim) == 0 || th.dim[0] == th.placed[0] {
 		t.Fatal("a rejected picture is not dim")
@@ -357,7 +353,7 @@ func TestGridThumbsOfWhatIsInView(t *testing.T) {
 	}
 	last := p.Settled(passed[len(passed)-1])().(WantMsg).Thumbs
 	if first := last[len(last)-1].ID; first < "b0r15" {
-		t.Fatalf("%s is asked for, %s is selected", first, p.sel)
+		t.Fatalf("%s is asked for, %s is selected", first, p.list.sel)
 	}
 
 	for range 200 {
@@ -371,7 +367,7 @@ func TestGridThumbsOfWhatIsInView(t *testing.T) {
 		press(p, "k", "k", "k")
 	}
 	up := fill(p)
-	if b, _ := p.selectedBand(); up[len(up)-1].ID >= p.items[b.first].row.ID {
+	if b, _ := p.grid.selected(); up[len(up)-1].ID >= p.list.items[b.first].row.ID {
 		t.Fatalf("scrolling up, %v is asked for", up)
 	}
 	press(p, "m")
@@ -419,7 +415,7 @@ func TestGridIgnoresThumbsOfAnotherSize(t *testing.T) {
 	if len(fill(p)) == 0 {
 		t.Fatal("what was dropped is not wanted again")
 	}
-	p.Change("b0r0", func(r *gallery.Row) { r.State = gallery.Failed })
+	p.gallery.Change("b0r0", func(r *gallery.Row) { r.State = gallery.Failed })
 	p.SetThumb("gone", all[0].W, 3, nil)
 	p.SetThumb("b0r1", p.grid.thumbs.w, 3, nil)
 	if slices.ContainsFunc(wanted(p), func(th Thumb) bool { return th.ID == "b0r1" }) {
@@ -430,7 +426,7 @@ func TestGridIgnoresThumbsOfAnotherSize(t *testing.T) {
 func TestCaptionSaysWhatDiffers(t *testing.T) {
 	p := gridOf(50, 16, 1, 3)
 	for i, label := range []string{"cliffs over the sea", "harbour under a grey sky", "field of snow"} {
-		p.Change(fmt.Sprint("b0r", i), func(r *gallery.Row) { r.Label = label })
+		p.gallery.Change(fmt.Sprint("b0r", i), func(r *gallery.Row) { r.Label = label })
 	}
 	if v := shown(t, p); !strings.Contains(v, "harbour u… s2") {
 		t.Errorf("the seed is cut:\n%s", v)
@@ -456,12 +452,12 @@ func TestNeighbours(t *testing.T) {
 func TestGridFitsAtEverySize(t *testing.T) {
 	p := gridOf(120, 40, 2, 9)
 	addRunning(p)
-	p.Change("b0r1", func(r *gallery.Row) {
+	p.gallery.Change("b0r1", func(r *gallery.Row) {
 		r.Rating, r.Rejected, r.New, r.Label = 5, true, true, "日本語日本語"
 	})
 	p.gallery.SetMarked([]string{"b0r1"})
-	p.Change("b0r2", func(r *gallery.Row) { r.Ratio = "9:16" })
-	p.Change("b0r3", func(r *gallery.Row) { r.Ratio = "1:0" })
+	p.gallery.Change("b0r2", func(r *gallery.Row) { r.Ratio = "9:16" })
+	p.gallery.Change("b0r3", func(r *gallery.Row) { r.Ratio = "1:0" })
 	for _, filter := range []string{"", "harb", "zzz"} {
 		p.SetFilter(filter)
 		for _, steps := range []int{-9, 0, 9} {
@@ -492,13 +488,12 @@ func TestGridAtRandom(t *testing.T) {
 			case 0:
 				p.SetSize(10+rnd.IntN(110), 3+rnd.IntN(40))
 			case 1:
-				p.Change(fmt.Sprintf("x%d", rnd.IntN(9)), func(r *gallery.Row) {
+				p.gallery.Change(fmt.Sprintf("x%d", rnd.IntN(9)), func(r *gallery.Row) {
 					r.State = []gallery.State{gallery.Waiting, gallery.Sending, gallery.Saved, gallery.Failed}[rnd.IntN(4)]
 				})
 				moving = false
 			case 2:
-				p.AddBatch(gallery.Batch{ID: fmt.Sprint("n", step), Title: "n"}, savedRows(fmt.Sprint("n", step), rnd.IntN(4)), true)
-				p.Refresh()
+				p.gallery.AddBatch(gallery.Batch{ID: fmt.Sprint("n", step), Title: "n"}, savedRows(fmt.Sprint("n", step), rnd.IntN(4)), true)
 				moving = false
 			case 3:
 				p.SetFilter([]string{"", "", "harb", "is:marked"}[rnd.IntN(4)])
@@ -507,19 +502,20 @@ func TestGridAtRandom(t *testing.T) {
 			case 5:
 				p.Click(rnd.IntN(60), rnd.IntN(30))
 			case 6:
-				p.Remove(p.sel)
+				p.gallery.Remove(p.list.sel)
 			default:
 				press(p, keys[rnd.IntN(len(keys))])
 			}
-			before := p.sel
+			p.Selected() // brings the list up to date
+			before := p.list.sel
 			fill(p)
 			if step%5 == 0 {
 				shown(t, p)
 			}
-			if p.sel != before || p.sel != "" && p.index(p.sel) < 0 && len(p.items) > 0 {
-				t.Fatalf("seed %d step %d (%v): %q is selected", seed, step, moving, p.sel)
+			if p.list.sel != before || p.list.sel != "" && p.list.at() < 0 && len(p.list.items) > 0 {
+				t.Fatalf("seed %d step %d (%v): %q is selected", seed, step, moving, p.list.sel)
 			}
-			if n, most := len(p.grid.thumbs.have), len(p.near()); n > most {
+			if n, most := len(p.grid.thumbs.have), len(p.grid.near()); n > most {
 				t.Fatalf("seed %d step %d: %d thumbnails for %d rows", seed, step, n, most)
 			}
 		}
@@ -533,9 +529,9 @@ func BenchmarkGridKey(b *testing.B) {
 	fillWith(p, colours)
 	way := 1
 	for b.Loop() {
-		before := p.sel
+		before := p.list.sel
 		p.step(way)
-		if p.sel == before {
+		if p.list.sel == before {
 			way = -way
 		}
 		b.StopTimer()
@@ -560,7 +556,7 @@ func BenchmarkGridSpinner(b *testing.B) {
 func BenchmarkGridRefresh100000(b *testing.B) {
 	p := gridOf(200, 58, 1000, 100)
 	for b.Loop() {
-		p.Refresh()
+		p.remake()
 		p.View()
 	}
 }

@@ -5,7 +5,6 @@ package results
 
 import (
 	"charm.land/bubbles/v2/key"
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/tui/gallery"
@@ -31,72 +30,118 @@ type Pane struct {
 	st *theme.Styles
 	km *keymap.Map
 
-	w, h    int
-	focused bool
-	empty   []string // shown while there is nothing
-	frame   int      // of the shared spinner
+	w, h  int
+	empty []string // shown while there is nothing
 
-	gallery *gallery.Gallery
-	widths  map[*gallery.Batch]columns
+	gallery          *gallery.Gallery
+	version, listing int // of the gallery that the list is of
 
-	items    []item // what the list shows now
-	filtered bool
-	filter   textinput.Model
-	typing   bool
-	query    gallery.Query
-	held     string // selected before a filter hid it
-	before   string // filter text when the line was opened
+	list   *list
+	grid   grid
+	filter filterLine
+	paint  painter
 
-	sel    string // id of the selected row or batch header
-	anchor string // last mark, for marking a range
-	top    int    // first item in view
-
-	grid grid
-
-	together int  // Together is at work
-	behind   bool // the list is to be brought up to date after it
-
-	styles []string // ids tab completes
+	anchor string   // last mark, for marking a range
+	top    int      // first item in view, as a list
 	view   []string // cached; nil when stale
 }
 
-// item is one line of the list: a batch header, a row, or a summary of
-// waiting rows, which cannot be selected.
-type item struct {
-	batch *gallery.Batch
-	row   *gallery.Row
-	more  int
-}
-
-func (it item) id() string {
-	switch {
-	case it.more > 0:
-		return ""
-	case it.row != nil:
-		return it.row.ID
-	}
-	return headerID(it.batch.ID)
-}
-
-func headerID(batch string) string { return "batch " + batch }
-
 // New returns a pane that lists what a gallery holds.
 func New(st *theme.Styles, km *keymap.Map, g *gallery.Gallery) *Pane {
-	in := textinput.New()
-	in.Prompt = ""
-	in.SetVirtualCursor(false)
-	in.CharLimit = 200
-	return &Pane{st: st, km: km, filter: in, gallery: g, widths: map[*gallery.Batch]columns{}, grid: grid{size: usualWidth, thumbs: newThumbs()}}
+	l := &list{gallery: g}
+	return &Pane{
+		st: st, km: km, gallery: g, list: l, grid: grid{list: l, size: usualWidth, thumbs: newThumbs()},
+		filter: newFilterLine(), paint: painter{st: st, list: l, widths: map[*gallery.Batch]columns{}},
+	}
+}
+
+// sync brings the list up to date with the gallery. Whatever looks at the list
+// calls it first: rows change, come and go behind the pane's back.
+func (p *Pane) sync() {
+	p.grid.rows = p.listHeight()
+	version, listing := p.gallery.Version(), p.gallery.Listing()
+	if version == p.version {
+		return
+	}
+	stale := listing != p.listing || p.list.filtered
+	p.version, p.listing, p.view = version, listing, nil
+	if stale {
+		p.remake()
+	}
+}
+
+// remake makes the list anew.
+func (p *Pane) remake() {
+	p.keepSeat(func() {
+		p.list.remake(p.paint.focused)
+		p.layOut()
+	})
+}
+
+// seen takes changes of the gallery for known that leave the list as it is,
+// also where a filter would now choose other rows: what the person marks does
+// not go away under the cursor.
+func (p *Pane) seen() { p.version, p.view = p.gallery.Version(), nil }
+
+// layOut divides the list into bands of thumbnails, if it is a grid.
+func (p *Pane) layOut() {
+	p.grid.w, p.grid.rows = p.w, p.listHeight()
+	p.grid.layOut()
+}
+
+// keepSeat makes a change so that the selected cell stays where it is on the
+// screen, if it is in view.
+func (p *Pane) keepSeat(change func()) {
+	p.grid.rows = p.listHeight()
+	id := p.list.sel
+	y, seen := p.grid.seat()
+	change()
+	if seen && id == p.list.sel {
+		p.grid.sitAt(y)
+	}
+	p.show()
+}
+
+// show brings the selected item into view, and makes the next View draw afresh.
+func (p *Pane) show() {
+	p.view = nil
+	p.scroll()
+	p.grid.keepColumn()
+}
+
+// scroll keeps the selected item in view.
+func (p *Pane) scroll() {
+	rows := p.listHeight()
+	if p.grid.on {
+		p.grid.rows = rows
+		p.grid.follow()
+		return
+	}
+	items := p.list.items
+	if at := p.list.at(); at >= 0 {
+		first := at
+		if at > 0 && items[at-1].header() && rows > 1 {
+			first = at - 1 // a row is seen with the header above it
+		}
+		if first < p.top {
+			p.top = first
+		}
+		if at >= p.top+rows {
+			p.top = at - rows + 1
+		}
+	}
+	p.top = max(0, min(p.top, len(items)-rows))
 }
 
 // SetEmpty sets the lines that stand in the pane while it has no results.
 func (p *Pane) SetEmpty(lines []string) { p.empty, p.view = lines, nil }
 
 // SetStyles sets the style ids that tab completes after style: in the filter.
-func (p *Pane) SetStyles(ids []string) { p.styles = ids }
+func (p *Pane) SetStyles(ids []string) { p.filter.styles = ids }
 
 // SetSize sets the outer size in cells.
 func (p *Pane) SetSize(w, h int) {
+	p.sync()
 	if w != p.w || h != p.h {
 		p.keepSeat(func() {
 			p.w, p.h = w, h
@@ -108,21 +153,23 @@ func (p *Pane) SetSize(w, h int) {
 // Focus gives the pane the keyboard, and its first line the selection when
 // there is none yet.
 func (p *Pane) Focus() tea.Cmd {
-	p.focused, p.view = true, nil
-	if p.sel == "" {
-		p.selectNear(0)
+	p.sync()
+	p.paint.focused, p.view = true, nil
+	if p.list.sel == "" {
+		p.list.selectNear(0)
+		p.scroll()
 	}
 	return nil
 }
 
 // Blur takes the keyboard away; a filter being typed is kept.
 func (p *Pane) Blur() {
-	p.focused, p.typing, p.view = false, false, nil
-	p.filter.Blur()
+	p.paint.focused, p.view = false, nil
+	p.filter.close()
 }
 
 // Capturing tells whether the pane takes text.
-func (p *Pane) Capturing() bool { return p.typing }
+func (p *Pane) Capturing() bool { return p.filter.typing }
 
 // Invalidate makes the next View draw afresh, after a change of styles.
 func (p *Pane) Invalidate() { p.view = nil }
@@ -131,16 +178,13 @@ func (p *Pane) Invalidate() { p.view = nil }
 func (p *Pane) Len() int { return p.gallery.Len() }
 
 // Filtered tells whether a filter narrows the list.
-func (p *Pane) Filtered() bool { return p.filtered }
+func (p *Pane) Filtered() bool { return p.list.filtered }
 
 // SetFrame turns the spinner of all running rows to frame n.
 func (p *Pane) SetFrame(n int) {
-	p.frame = n
-	for _, it := range p.visible() {
-		if it.row != nil && it.row.State.Moving() {
-			p.view = nil
-			return
-		}
+	p.paint.frame = n
+	if p.MovingInView() {
+		p.view = nil
 	}
 }
 
@@ -152,10 +196,10 @@ func (p *Pane) MovingIDs() []string {
 	for _, it := range p.visible() {
 		if it.row != nil && it.row.State.Moving() {
 			out = append(out, it.row.ID)
-			seen = seen || it.row.ID == p.sel
+			seen = seen || it.row.ID == p.list.sel
 		}
 	}
-	if r := p.gallery.Find(p.sel); r != nil && !seen && r.State.Moving() {
+	if r := p.list.row(); r != nil && !seen && r.State.Moving() {
 		out = append(out, r.ID)
 	}
 	return out
@@ -172,20 +216,22 @@ func (p *Pane) MovingInView() bool {
 }
 
 func (p *Pane) visible() []item {
+	p.sync()
 	if p.grid.on {
-		return p.itemsOf(p.between(p.grid.off, p.grid.off+p.listHeight()))
+		return p.grid.itemsOf(p.grid.seen())
 	}
-	end := min(len(p.items), p.top+p.listHeight())
+	items := p.list.items
+	end := min(len(items), p.top+p.listHeight())
 	if p.top >= end {
 		return nil
 	}
-	return p.items[p.top:end]
+	return items[p.top:end]
 }
 
 // Hints returns the keys of the pane, most useful first.
 func (p *Pane) Hints() []key.Binding {
 	pic, mv := p.km.Picture, p.km.Move
-	if p.typing {
+	if p.filter.typing {
 		return []key.Binding{
 			key.NewBinding(key.WithHelp("enter", "keep filter")),
 			key.NewBinding(key.WithHelp("tab", "complete")),
@@ -203,10 +249,10 @@ func (p *Pane) Hints() []key.Binding {
 
 // Cursor returns where the text cursor stands, relative to the pane, or nil.
 func (p *Pane) Cursor() *tea.Cursor {
-	if !p.typing {
+	if !p.filter.typing {
 		return nil
 	}
-	return tea.NewCursor(min(p.w-2, p.filterColumn()+p.filter.Position()), 0)
+	return tea.NewCursor(min(p.w-2, p.filter.column()), 0)
 }
 
 // BackHint is the hint for the way from the prompt to the results.

@@ -26,9 +26,8 @@ func pane(batches, rows int) *Pane {
 				When: time.Date(2026, 10, 19, 14, 22, 33, 0, time.UTC),
 			})
 		}
-		p.AddBatch(gallery.Batch{ID: fmt.Sprintf("b%d", b), Title: "Harbour at dusk"}, rs, true)
+		p.gallery.AddBatch(gallery.Batch{ID: fmt.Sprintf("b%d", b), Title: "Harbour at dusk"}, rs, true)
 	}
-	p.Refresh()
 	p.Focus()
 	return p
 }
@@ -53,8 +52,7 @@ func press(p *Pane, keys ...string) {
 func TestSelectionBelongsToTheResult(t *testing.T) {
 	p := pane(2, 3)
 	p.Select("b0r1")
-	p.AddBatch(gallery.Batch{ID: "new", Title: "New"}, []gallery.Row{{ID: "n0", State: gallery.Waiting}}, true)
-	p.Refresh()
+	p.gallery.AddBatch(gallery.Batch{ID: "new", Title: "New"}, []gallery.Row{{ID: "n0", State: gallery.Waiting}}, true)
 	if r, _ := p.Selected(); r.ID != "b0r1" {
 		t.Fatalf("a new batch moved the selection to %s", r.ID)
 	}
@@ -63,7 +61,7 @@ func TestSelectionBelongsToTheResult(t *testing.T) {
 func TestFilterHidesAndBringsBack(t *testing.T) {
 	p := pane(1, 4)
 	p.Select("b0r3")
-	p.Change("b0r0", func(r *gallery.Row) { r.Picked = true })
+	p.gallery.Change("b0r0", func(r *gallery.Row) { r.Picked = true })
 	press(p, "/")
 	for _, c := range "is:picked" {
 		press(p, string(c))
@@ -125,8 +123,7 @@ func TestLongWaitingTailIsOneLine(t *testing.T) {
 	for i := range 12 {
 		rs = append(rs, gallery.Row{ID: fmt.Sprint(i), State: gallery.Waiting, Note: "waiting"})
 	}
-	p.AddBatch(gallery.Batch{ID: "b"}, rs, true)
-	p.Refresh()
+	p.gallery.AddBatch(gallery.Batch{ID: "b"}, rs, true)
 	if v := ansi.Strip(strings.Join(p.View(), "\n")); !strings.Contains(v, "11 more waiting") {
 		t.Fatal(v)
 	}
@@ -140,8 +137,7 @@ func TestWhatTellsPromptsApartIsNotCutWhileThereIsRoom(t *testing.T) {
 	for i, label := range []string{"a red boat, oil · red · dawn · ink, on the water", "a red boat, tar · blue · dusk · oil, on the water"} {
 		rs = append(rs, gallery.Row{ID: fmt.Sprint(i), Label: label, Style: "anime", Seed: 7, State: gallery.Saved, Elapsed: time.Second})
 	}
-	p.AddBatch(gallery.Batch{ID: "b"}, rs, true)
-	p.Refresh()
+	p.gallery.AddBatch(gallery.Batch{ID: "b"}, rs, true)
 	v := ansi.Strip(strings.Join(p.View(), "\n"))
 	for _, r := range rs {
 		what := strings.TrimSuffix(strings.TrimPrefix(r.Label, "a red boat, "), ", on the water")
@@ -153,10 +149,9 @@ func TestWhatTellsPromptsApartIsNotCutWhileThereIsRoom(t *testing.T) {
 
 func TestEveryLineFitsAtEverySize(t *testing.T) {
 	p := pane(2, 5)
-	p.AddBatch(gallery.Batch{ID: "h", Title: "日本語 🎨 \u0627\u0644"}, []gallery.Row{{ID: "h0", Prompt: "日本語", Label: "日本語日本語", State: gallery.Failed, Note: "402 tokens"}}, true)
-	p.Refresh()
+	p.gallery.AddBatch(gallery.Batch{ID: "h", Title: "日本語 🎨 \u0627\u0644"}, []gallery.Row{{ID: "h0", Prompt: "日本語", Label: "日本語日本語", State: gallery.Failed, Note: "402 tokens"}}, true)
 	for _, filter := range []string{"", "日本", "zzz"} {
-		p.filter.SetValue(filter)
+		p.filter.set(filter)
 		p.refilter()
 		for w := range 70 {
 			for h := range 24 {
@@ -177,7 +172,7 @@ func TestEveryLineFitsAtEverySize(t *testing.T) {
 
 func BenchmarkFilter100000(b *testing.B) {
 	p := pane(1000, 100)
-	p.filter.SetValue("harb fog")
+	p.filter.set("harb fog")
 	for b.Loop() {
 		p.refilter()
 		p.View()

@@ -60,54 +60,47 @@ func (t *thumbs) resize(w int) {
 	t.w, t.seq = w, seq+1
 }
 
-// SetThumb gives a thumbnail as rendered lines, at most w × h cells. One made
-// for another width than cells have now, or for a row that is gone, is
-// ignored. No lines say that the picture cannot be shown: it is not asked for
-// again.
-func (p *Pane) SetThumb(id string, w, h int, lines []string) {
-	t := &p.grid.thumbs
-	if !p.grid.on || p.gallery.Find(id) == nil || w != t.w || w <= 0 || h <= 0 {
-		return
+// set keeps a thumbnail; false for one made for another width than cells have
+// now.
+func (t *thumbs) set(id string, w, h int, lines []string) bool {
+	if w != t.w || w <= 0 || h <= 0 {
+		return false
 	}
 	delete(t.asked, Thumb{id, w, h})
 	t.have[id] = &thumb{h: h, raw: lines[:min(len(lines), h)]}
-	p.view = nil
+	return true
 }
 
-// DropThumbs forgets every thumbnail, after the terminal or the background
-// turned out to be another. Want asks for those in view again.
-func (p *Pane) DropThumbs() {
-	clear(p.grid.thumbs.have)
-	p.GiveUp()
-	p.view = nil
-}
-
-// GiveUp forgets what was asked for, when nobody works on it any more.
-func (p *Pane) GiveUp() {
-	t := &p.grid.thumbs
+// giveUp forgets what was asked for, when nobody works on it any more.
+func (t *thumbs) giveUp() {
 	t.asked, t.waiting = map[Thumb]bool{}, nil
 	t.seq++
 }
 
-// Want returns a command that leads to a WantMsg once the grid stands still;
-// nil when nothing is missing. The root calls it after whatever may have
-// changed the grid, while it is seen. Thumbnails more than a page away from
-// what is in view are dropped.
-func (p *Pane) Want() tea.Cmd {
-	t := &p.grid.thumbs
-	if !p.grid.on || p.Len() == 0 {
-		return nil
-	}
-	near := p.near()
+// keep drops the thumbnails of all but these rows.
+func (t *thumbs) keep(near map[string]bool) {
 	for id := range t.have {
 		if !near[id] {
 			delete(t.have, id)
 		}
 	}
-	missing := p.missing()
+}
+
+// lacks tells whether a row that is saved has no thumbnail of a height.
+func (t *thumbs) lacks(r *gallery.Row, h int) bool {
+	if r == nil || r.State != gallery.Saved || r.Path == "" {
+		return false
+	}
+	have := t.have[r.ID]
+	return have == nil || have.h != h && len(have.raw) > 0
+}
+
+// want returns a command that leads to a WantMsg for what is missing once it
+// has been the same for a moment; nil when all of it is here or asked for.
+func (t *thumbs) want(missing []Thumb) tea.Cmd {
 	if !slices.ContainsFunc(missing, func(th Thumb) bool { return !t.asked[th] }) {
 		if len(missing) == 0 && len(t.asked) > 0 {
-			p.GiveUp() // only what has left the view is still being made
+			t.giveUp() // only what has left the view is still being made
 			return func() tea.Msg { return WantMsg{} }
 		}
 		return nil
@@ -121,14 +114,11 @@ func (p *Pane) Want() tea.Cmd {
 	return tea.Tick(settle, func(time.Time) tea.Msg { return SettledMsg{seq} })
 }
 
-// Settled asks for what is missing, if the grid has not moved since the wait
-// began.
-func (p *Pane) Settled(msg SettledMsg) tea.Cmd {
-	t := &p.grid.thumbs
-	if !p.grid.on || msg.seq != t.seq {
+// settled asks for what is missing, if nothing has moved since the wait began.
+func (t *thumbs) settled(msg SettledMsg, missing []Thumb) tea.Cmd {
+	if msg.seq != t.seq {
 		return nil
 	}
-	missing := p.missing()
 	t.waiting, t.asked = nil, make(map[Thumb]bool, len(missing))
 	if len(missing) == 0 {
 		return nil
@@ -139,61 +129,19 @@ func (p *Pane) Settled(msg SettledMsg) tea.Cmd {
 	return func() tea.Msg { return WantMsg{Thumbs: missing} }
 }
 
-// near returns the rows in view and a page around it.
-func (p *Pane) near() map[string]bool {
-	rows, out := p.listHeight(), map[string]bool{}
-	for _, it := range p.itemsOf(p.between(p.grid.off-rows, p.grid.off+2*rows)) {
-		if it.row != nil {
-			out[it.row.ID] = true
-		}
-	}
-	return out
-}
-
-// missing lists the thumbnails that lack: the selected row's, those in view,
-// and those of the page where scrolling goes on.
-func (p *Pane) missing() []Thumb {
-	t, rows, off := &p.grid.thumbs, p.listHeight(), p.grid.off
-	if t.w <= 0 {
-		return nil
-	}
-	var out []Thumb
-	add := func(b band) {
-		for _, it := range p.items[b.first : b.first+b.n] {
-			if r := it.row; r != nil && r.State == gallery.Saved && r.Path != "" {
-				if have := t.have[r.ID]; have == nil || have.h != b.h-1 && len(have.raw) > 0 {
-					out = append(out, Thumb{r.ID, t.w, b.h - 1})
-				}
-			}
-		}
-	}
-	seen := p.between(off, off+rows)
-	for _, b := range seen {
-		add(b)
-	}
-	if i := slices.IndexFunc(out, func(th Thumb) bool { return th.ID == p.sel }); i > 0 {
-		first := out[i]
-		copy(out[1:], out[:i])
-		out[0] = first
-	}
-	if len(seen) == 0 {
-		return out
-	}
-	ahead := p.between(seen[len(seen)-1].y+seen[len(seen)-1].h, off+2*rows)
-	if p.grid.up {
-		ahead = slices.Clone(p.between(off-rows, seen[0].y))
-		slices.Reverse(ahead)
-	}
-	for _, b := range ahead {
-		add(b)
-	}
-	return out
-}
-
 // lines returns the thumbnail as exactly h lines of exactly w cells.
 func (t *thumb) lines(w, h int) []string {
 	if len(t.placed) != h {
 		t.placed, t.dim = box.Centred(t.raw, w, h), nil
 	}
 	return t.placed
+}
+
+// dimmed returns the same with its colours taken back.
+func (t *thumb) dimmed(w, h int, light bool) []string {
+	lines := t.lines(w, h)
+	if t.dim == nil {
+		t.dim = dimmed(lines, light)
+	}
+	return t.dim
 }

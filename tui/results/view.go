@@ -2,22 +2,19 @@ package results
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/widget/box"
-	"imagine-tui/tui/widget/sign"
 	"imagine-tui/tui/widget/theme"
 )
 
 // headLines is the number of lines above the list inside the border.
 func (p *Pane) headLines() int {
-	if p.filtered || p.typing {
+	if p.list.filtered || p.filter.typing {
 		return 1
 	}
 	return 0
@@ -25,10 +22,9 @@ func (p *Pane) headLines() int {
 
 func (p *Pane) listHeight() int { return max(1, p.h-2-p.headLines()) }
 
-func (p *Pane) filterColumn() int { return 4 + len("Results / ") - 2 }
-
 // View returns exactly h lines of exactly w cells.
 func (p *Pane) View() []string {
+	p.sync()
 	if p.view == nil {
 		p.view = p.draw()
 	}
@@ -36,12 +32,9 @@ func (p *Pane) View() []string {
 }
 
 func (p *Pane) draw() []string {
-	f := box.Frame{Title: "Results", Note: "/ filter", Focused: p.focused}
-	if p.typing || p.filter.Value() != "" {
-		f.Title, f.Note = "Results / "+p.filter.Value(), ""
-		if p.typing {
-			f.Title += " "
-		}
+	f := box.Frame{Title: "Results", Note: "/ filter", Focused: p.paint.focused}
+	if title := p.filter.title(); title != "" {
+		f.Title, f.Note = title, ""
 	}
 	if p.Len() == 0 {
 		return box.Draw(p.st, f, p.emptyLines(), p.w, p.h)
@@ -57,7 +50,7 @@ func (p *Pane) draw() []string {
 		body = append(body, p.filterLine())
 	}
 	for _, it := range p.visible() {
-		body = append(body, p.line(it))
+		body = append(body, p.paint.line(it, p.w-2))
 	}
 	return box.Draw(p.st, f, body, p.w, p.h)
 }
@@ -73,217 +66,32 @@ func (p *Pane) emptyLines() []string {
 }
 
 func (p *Pane) filterLine() string {
-	if len(p.query.Unknown) > 0 {
-		word := p.query.Unknown[0]
+	if len(p.list.query.Unknown) > 0 {
+		word := p.list.query.Unknown[0]
 		if strings.HasPrefix(word, "is:") {
 			return p.st.Warn.Render(" is: takes " + strings.Join(gallery.IsWords, " "))
 		}
 		return p.st.Warn.Render(" not understood: " + word + "; is: style: seed: key: month: ratio: op: tag: >3")
 	}
-	if p.filtered && len(p.items) == 0 {
+	if p.list.filtered && len(p.list.items) == 0 {
 		hint := p.hint()
-		msg := fmt.Sprintf(" No result matches %q.", strings.TrimSpace(p.filter.Value())) + hint + " esc shows all."
+		msg := fmt.Sprintf(" No result matches %q.", strings.TrimSpace(p.filter.text())) + hint + " esc shows all."
 		if ansi.StringWidth(msg) > p.w-2 {
 			msg = " None." + hint + " esc: all."
 		}
 		return p.st.Warn.Render(msg)
 	}
-	if !p.filtered {
+	if !p.list.filtered {
 		return p.st.Dim.Render(" words, is: style: seed: key: month: ratio: op: >3   tab completes")
 	}
-	return p.st.Dim.Render(fmt.Sprintf(" %d of %s", len(p.items), wording.Thousands(p.gallery.Len())))
+	return p.st.Dim.Render(fmt.Sprintf(" %d of %s", len(p.list.items), wording.Thousands(p.gallery.Len())))
 }
 
 // hint names a word close to the first filter word that nothing matches.
 func (p *Pane) hint() string {
-	word, n := p.gallery.Suggest(p.query)
+	word, n := p.gallery.Suggest(p.list.query)
 	if word == "" {
 		return ""
 	}
 	return fmt.Sprintf(" Did you mean %q (%d)?", word, n)
-}
-
-func (p *Pane) line(it item) string {
-	w := p.w - 2
-	selected := it.id() != "" && it.id() == p.sel
-	switch {
-	case it.more > 0:
-		return p.st.Dim.Render(fmt.Sprintf("   %s  %d more waiting", theme.SignWaiting, it.more))
-	case it.row == nil:
-		return p.header(it.batch, w, selected)
-	case p.filtered:
-		return p.flatRow(it.row, w, selected)
-	}
-	return p.batchRow(it.batch, it.row, w, selected)
-}
-
-// header is the line of a batch: folded or open, how many are done, its title.
-func (p *Pane) header(b *gallery.Batch, w int, selected bool) string {
-	sign := theme.SignOpen
-	if b.Folded {
-		sign = theme.SignFolded
-	}
-	count := fmt.Sprintf("%d/%d", b.Counts().Saved, len(b.Rows()))
-	right := noteOf(b)
-	head := fmt.Sprintf(" %s %-6s ", sign, count)
-	room := w - ansi.StringWidth(head) - ansi.StringWidth(right) - 2
-	text := head + box.Fit(b.Title, max(0, room)) + " " + right
-	if selected {
-		return p.rowStyle(selected).Render(box.Fit(text, w))
-	}
-	return p.st.Title.Render(head) + p.st.Text.Render(box.Fit(b.Title, max(0, room))) + " " + p.st.Dim.Render(right)
-}
-
-// noteOf says what a batch holds, and of a folded one with nothing to say its day.
-func noteOf(b *gallery.Batch) string {
-	c := b.Counts()
-	var parts []string
-	if c.Picked > 0 {
-		parts = append(parts, fmt.Sprintf("%d picked", c.Picked))
-	}
-	if c.Failed > 0 {
-		parts = append(parts, fmt.Sprintf("%d failed", c.Failed))
-	}
-	if c.Unknown > 0 {
-		parts = append(parts, fmt.Sprintf("%d no answer", c.Unknown))
-	}
-	if len(parts) == 0 && b.Folded {
-		return b.When.Format("2006-01-02 15:04")
-	}
-	return strings.Join(parts, " · ")
-}
-
-// rowStyle is the style of a selected line: stronger where the pane has focus.
-func (p *Pane) rowStyle(selected bool) lipgloss.Style {
-	switch {
-	case selected && p.focused:
-		return p.st.Cursor
-	case selected:
-		return p.st.Chosen
-	}
-	return p.st.Text
-}
-
-// beside is what a row has besides its columns, in cells: signs before them, a
-// gap, and what happens after them.
-const beside = 22
-
-// batchRow is a row inside its open batch: only what differs is said.
-func (p *Pane) batchRow(b *gallery.Batch, r *gallery.Row, w int, selected bool) string {
-	var cols []string
-	differs, width := b.Differs(), p.columnsOf(b)
-	label := differs.Label(r)
-	if differs.Styles || label == "" && !differs.Ratios && !differs.Seeds {
-		cols = append(cols, box.Fit(r.Style, min(width.style, 16)))
-	}
-	if differs.Ratios {
-		cols = append(cols, box.Fit(r.Ratio, 5))
-	}
-	if differs.Seeds || label == "" && len(cols) == 0 {
-		cols = append(cols, box.Fit(seedText(r.Seed), width.seed))
-	}
-	words := strings.Join(cols, "  ")
-	if label != "" {
-		if words != "" {
-			words = "  " + words
-		}
-		// What tells prompts apart gets the room the other columns leave, and
-		// a third of a narrow row.
-		room := w - beside - ansi.StringWidth(words)
-		words = box.Fit(label, min(width.label, max(6, w/3, room))) + words
-	}
-	return p.compose(r, words, w, selected)
-}
-
-// flatRow is a row in a filtered list: its day, prompt, style and seed.
-func (p *Pane) flatRow(r *gallery.Row, w int, selected bool) string {
-	day := r.When.Format("2006-01-02")
-	tail := ""
-	// The prompt is what was searched for, so it gets most of a narrow row.
-	if w >= 64 {
-		tail = " " + box.Fit(r.Style, 13)
-	}
-	if w >= 48 {
-		tail += " " + seedText(r.Seed)
-	}
-	if w < 40 {
-		day = day[5:]
-	}
-	after := ansi.StringWidth(p.tail(r))
-	room := w - 10 - len(day) - ansi.StringWidth(tail) - after
-	return p.compose(r, day+" "+box.Fit(r.Prompt, max(0, room))+tail, w, selected)
-}
-
-func seedText(seed int64) string {
-	if seed == 0 {
-		return ""
-	}
-	return "s" + strconv.FormatInt(seed, 10)
-}
-
-// compose puts signs before and what happens after the words of a row.
-func (p *Pane) compose(r *gallery.Row, words string, w int, selected bool) string {
-	cursor, dot, marked := " ", " ", " "
-	if selected {
-		cursor = theme.SignRow
-	}
-	if r.New && r.State == gallery.Saved {
-		dot = theme.SignNew
-	}
-	if r.Marked() {
-		marked = theme.SignMarked
-	}
-	sign, style := p.sign(r)
-	tail := p.tail(r)
-	lead := " " + cursor + marked + dot
-	room := max(0, w-ansi.StringWidth(lead)-2-ansi.StringWidth(tail)-1)
-	words = box.Fit(words, room)
-	if selected && p.focused {
-		return p.st.Cursor.Render(box.Fit(lead+sign+" "+words+" "+tail, w))
-	}
-	text := p.rowStyle(selected)
-	if r.Rejected || r.State == gallery.Cancelled {
-		text = p.st.Dim
-	}
-	end := p.st.Dim
-	if r.State == gallery.Failed || r.State == gallery.Unknown || r.State == gallery.Held {
-		end = style
-	}
-	return p.st.Accent.Render(lead) + style.Render(sign) + " " + text.Render(words) + " " + end.Render(tail)
-}
-
-// sign is how a row stands, and what the person thinks of it once that is known.
-func (p *Pane) sign(r *gallery.Row) (string, lipgloss.Style) {
-	switch {
-	case r.Picked && (r.State == gallery.Saved || !r.State.Ended() && r.State != gallery.Held):
-		return theme.SignPicked, p.st.Picked
-	case r.Rejected && r.State == gallery.Saved:
-		return theme.SignRejected, p.st.Dim
-	}
-	return sign.Of(p.st, r.State, p.frame)
-}
-
-// tail says what happens now or, once saved, how long it took and its price.
-func (p *Pane) tail(r *gallery.Row) string {
-	if r.State != gallery.Saved {
-		return r.Note
-	}
-	var parts []string
-	if r.Rating > 0 {
-		parts = append(parts, strings.Repeat(theme.SignPicked, r.Rating))
-	}
-	switch {
-	case r.Reused:
-		parts = append(parts, "already saved")
-	case r.Elapsed > 0:
-		parts = append(parts, fmt.Sprintf("%.1f s", r.Elapsed.Seconds()))
-	}
-	switch {
-	case r.Free || r.Reused:
-	case r.Priced:
-		parts = append(parts, fmt.Sprintf("%dt", r.Tokens))
-	default:
-		parts = append(parts, "?t")
-	}
-	return strings.Join(parts, "  ")
 }

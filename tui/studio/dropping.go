@@ -60,18 +60,13 @@ func (m *Model) takeOut(rows []gallery.Row) {
 		return
 	}
 	var back []func()
-	m.results.Together(func() {
-		for _, row := range rows {
-			back = append(back, m.takeOutRow(row))
-		}
-	})
+	for _, row := range rows {
+		back = append(back, m.takeOutRow(row))
+	}
 	m.pushUndo("drop", func() tea.Cmd {
-		m.results.Together(func() {
-			for _, putBack := range back {
-				putBack()
-			}
-			m.results.Refresh()
-		})
+		for _, putBack := range back {
+			putBack()
+		}
 		return m.refreshPreview()
 	})
 }
@@ -94,7 +89,7 @@ func (m *Model) takeOutRow(row gallery.Row) (putBack func()) {
 		if !earlier {
 			m.live[row.ID] = run
 		}
-		m.results.AddBatch(batch, []gallery.Row{row}, true)
+		m.gallery.AddBatch(batch, []gallery.Row{row}, true)
 	}
 }
 

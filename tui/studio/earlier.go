@@ -119,7 +119,7 @@ func (m *Model) addEntries(entries []history.Entry) {
 	flush := func() {
 		if len(rows) > 0 {
 			tellApart(rows)
-			m.results.AddBatch(batch, rows, false)
+			m.gallery.AddBatch(batch, rows, false)
 		}
 		rows = nil
 	}
@@ -140,7 +140,6 @@ func (m *Model) addEntries(entries []history.Entry) {
 		rows = append(rows, row)
 	}
 	flush()
-	m.results.Refresh()
 }
 
 // slugOf takes the words of a prompt out of the name of its file.

@@ -56,14 +56,14 @@ func (m *Model) listen() tea.Cmd {
 func (m *Model) onEvents(events eventsMsg) tea.Cmd {
 	cmds := []tea.Cmd{m.listen()}
 	selected, _ := m.results.Selected()
-	m.results.Together(func() {
-		for _, e := range events {
-			cmds = append(cmds, m.onRun(e.Run))
-			if e.Run.ID == selected.ID {
-				cmds = append(cmds, m.refreshPreview())
-			}
-		}
-	})
+	shown := false
+	for _, e := range events {
+		cmds = append(cmds, m.onRun(e.Run))
+		shown = shown || e.Run.ID == selected.ID
+	}
+	if shown {
+		cmds = append(cmds, m.refreshPreview())
+	}
 	m.fillLanes()
 	m.timeLeftWords = m.timeLeft()
 	if m.waitlist.kept > 0 {
@@ -125,8 +125,7 @@ func (m *Model) onSaved(r queue.Run) tea.Cmd {
 	if listed {
 		m.family.add(row)
 	}
-	selected, _ := m.results.Selected()
-	if selected.ID == r.ID && m.results.OnHeader() == "" {
+	if m.results.On(r.ID) {
 		m.changeRow(r.ID, func(row *gallery.Row) { row.New = false })
 	}
 	return cmd

@@ -87,7 +87,7 @@ func (m *Model) back() tea.Cmd {
 		m.results.ClearFilter()
 		m.filterChanged(before)
 		return m.refreshPreview()
-	case m.focus == paneResults && m.results.ClearMarks() > 0:
+	case m.focus == paneResults && m.gallery.ClearMarks() > 0:
 		m.marksChanged()
 		return nil
 	}

@@ -98,21 +98,17 @@ func (m *Model) judge(name string, rows []gallery.Row, change func(*gallery.Row)
 	if len(rows) == 0 {
 		return m.Say("Nothing made or being made is selected.")
 	}
-	m.results.Together(func() {
-		for _, row := range rows {
-			m.changeRow(row.ID, change)
-		}
-	})
+	for _, row := range rows {
+		m.changeRow(row.ID, change)
+	}
 	m.pushUndo(name, func() tea.Cmd {
 		var now []gallery.Row
-		m.results.Together(func() {
-			for _, row := range rows {
-				if r, ok := m.gallery.Row(row.ID); ok {
-					now = append(now, r)
-				}
-				m.changeRow(row.ID, func(r *gallery.Row) { judgedAs(r, row) })
+		for _, row := range rows {
+			if r, ok := m.gallery.Row(row.ID); ok {
+				now = append(now, r)
 			}
-		})
+			m.changeRow(row.ID, func(r *gallery.Row) { judgedAs(r, row) })
+		}
 		return m.keepJudgement(now)
 	})
 	return m.keepJudgement(rows)

@@ -73,8 +73,7 @@ func (m *Model) resumeVideos(list []queue.Unfinished) {
 		row.Parent = list[i].Options.Parent
 		rows = append(rows, row)
 	}
-	m.results.AddBatch(gallery.Batch{ID: batch, Title: "Videos of last time", When: m.now()}, rows, true)
-	m.results.Refresh()
+	m.gallery.AddBatch(gallery.Batch{ID: batch, Title: "Videos of last time", When: m.now()}, rows, true)
 }
 
 // recoveredEntries reads the results that were finished.
@@ -116,8 +115,7 @@ func (m *Model) showRecovered(found []history.Recovered) tea.Cmd {
 	for _, r := range open {
 		rows = append(rows, m.rowOfRecovered(r))
 	}
-	m.results.AddBatch(gallery.Batch{ID: lastTime, Title: lastTime, When: open[0].Time}, rows, true)
-	m.results.Refresh()
+	m.gallery.AddBatch(gallery.Batch{ID: lastTime, Title: lastTime, When: open[0].Time}, rows, true)
 	// The dialog tells each once; later they stand in the list, and are named.
 	fresh := slices.ContainsFunc(open, func(r history.Recovered) bool { return !slices.Contains(m.told, r.ID) })
 	m.told = m.told[:0]

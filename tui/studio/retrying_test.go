@@ -49,7 +49,7 @@ func TestTryingAgainWithADearerKeyAsksThePrice(t *testing.T) {
 func TestStoppingARunLeavesTheMarkedAlone(t *testing.T) {
 	m, id := failedRun(t)
 	put(m, "Harbour", "sandbox", saved(1), saved(2))
-	m.results.SetMarked([]string{"run0", "run1"})
+	m.gallery.SetMarked([]string{"run0", "run1"})
 	m.openQueue()
 	m.route(queuescreen.StopMsg{ID: id})
 	if row(m, "run0").Rejected || row(m, "run1").Rejected {
@@ -83,8 +83,7 @@ func leftOver(m *Model) gallery.Row {
 		ID: "one", Key: "sandbox", Free: true, Kept: "/state/inflight/one.part", Whole: true,
 		Request: api.Request{Operation: api.TextToImage, Prompt: "a boat", Style: "imagine-turbo", Seed: 1},
 	})
-	m.results.AddBatch(gallery.Batch{ID: lastTime, Title: lastTime}, []gallery.Row{row}, true)
-	m.results.Refresh()
+	m.gallery.AddBatch(gallery.Batch{ID: lastTime, Title: lastTime}, []gallery.Row{row}, true)
 	m.results.Select(row.ID)
 	return row
 }

@@ -59,7 +59,7 @@ func TestMarksAreCounted(t *testing.T) {
 		}
 	}
 	m.removeRow("run0")
-	m.results.ClearMarks()
+	m.gallery.ClearMarks()
 	if n := m.gallery.MarkedCount(); n != 0 {
 		t.Errorf("%d marks are left", n)
 	}

@@ -74,8 +74,7 @@ func put(m *Model, prompt, keyName string, states ...queue.Run) {
 		m.live[r.ID] = r
 		rows = append(rows, m.rowOf(r))
 	}
-	m.results.AddBatch(gallery.Batch{ID: "batch", Title: prompt, When: noon}, rows, true)
-	m.results.Refresh()
+	m.gallery.AddBatch(gallery.Batch{ID: "batch", Title: prompt, When: noon}, rows, true)
 	m.results.Select("run0")
 	m.refreshPreview()
 }

@@ -80,7 +80,7 @@ func fillItem(it *sheet.Item, r gallery.Row) {
 
 // changeRow changes a row of the results, and what shows it elsewhere.
 func (m *Model) changeRow(id string, change func(*gallery.Row)) {
-	m.results.Change(id, change)
+	m.gallery.Change(id, change)
 	row, ok := m.gallery.Row(id)
 	if ok && m.sheet != nil {
 		m.sheet.Change(id, func(it *sheet.Item) { fillItem(it, row) })
@@ -92,7 +92,7 @@ func (m *Model) changeRow(id string, change func(*gallery.Row)) {
 
 // removeRow takes a row out of the list and out of the sheet.
 func (m *Model) removeRow(id string) {
-	m.results.Remove(id)
+	m.gallery.Remove(id)
 	if m.sheet != nil {
 		m.sheet.Remove(id)
 	}
@@ -128,7 +128,7 @@ func (m *Model) sheetMessage(msg tea.Msg) (bool, tea.Cmd) {
 		for _, it := range m.sheet.Marked() {
 			ids = append(ids, it.ID)
 		}
-		m.results.SetMarked(ids)
+		m.gallery.SetMarked(ids)
 		m.marksChanged()
 		return true, nil
 	case sheet.LookMsg:

@@ -159,16 +159,15 @@ func (m *Model) submitWith(p plan.Plan, o submission) tea.Cmd {
 	if o.into != "" {
 		batch = o.into
 	}
-	m.results.AddBatch(gallery.Batch{ID: batch, Title: title, When: m.now()}, rows, true)
+	m.gallery.AddBatch(gallery.Batch{ID: batch, Title: title, When: m.now()}, rows, true)
 	m.joinSheet(rows, o)
 	if len(p.Items) > 0 && len(p.Items[0].Request.Inputs) == 0 {
 		m.seed.SetDrawn(drawn(p))
 	}
 	if !o.selectFirst || len(rows) == 0 {
-		m.results.Refresh()
 		return m.keepWaiting()
 	}
-	m.results.FoldOthers(batch)
+	m.gallery.FoldOthers(batch)
 	m.results.Select(rows[0].ID)
 	m.TipDone(flow.TipGenerate)
 	return tea.Batch(m.refreshPreview(), m.keepWaiting())

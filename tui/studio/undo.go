@@ -74,7 +74,7 @@ func (m *Model) marksChanged() {
 	if slices.Equal(before, m.marks) {
 		return
 	}
-	m.pushUndo("marks", func() tea.Cmd { m.results.SetMarked(before); m.marks = before; return nil })
+	m.pushUndo("marks", func() tea.Cmd { m.gallery.SetMarked(before); m.marks = before; return nil })
 }
 
 // filterChanged notes the filter that was there before.

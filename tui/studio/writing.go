@@ -225,12 +225,10 @@ func (m *Model) trashRejected() tea.Cmd {
 			moved = append(moved, trashedRow{row: r, path: path})
 		}
 		return func(m *Model) tea.Cmd {
-			m.results.Together(func() {
-				for i, t := range moved {
-					moved[i].batch = m.gallery.BatchOf(t.row.ID)
-					m.removeRow(t.row.ID)
-				}
-			})
+			for i, t := range moved {
+				moved[i].batch = m.gallery.BatchOf(t.row.ID)
+				m.removeRow(t.row.ID)
+			}
 			m.planChanged = true // what is in the trash is not saved any more
 			if len(moved) > 0 {
 				m.pushUndo("trash", func() tea.Cmd { return m.restoreTrashed(moved) })
@@ -266,9 +264,8 @@ func (m *Model) restoreTrashed(moved []trashedRow) tea.Cmd {
 		}
 		return func(m *Model) tea.Cmd {
 			for _, t := range back {
-				m.results.AddBatch(t.batch, []gallery.Row{t.row}, true)
+				m.gallery.AddBatch(t.batch, []gallery.Row{t.row}, true)
 			}
-			m.results.Refresh()
 			m.planChanged = true
 			if problem != nil {
 				return m.Warn(sentence(problem))

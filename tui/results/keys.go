@@ -5,19 +5,19 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/gallery"
 )
 
 // Update handles keys and pastes while the pane has the focus.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+	p.sync()
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		if p.typing {
+		if p.filter.typing {
 			return p.filterKey(msg)
 		}
 		return p.listKey(msg)
 	case tea.PasteMsg:
-		if p.typing {
+		if p.filter.typing {
 			return p.edit(tea.PasteMsg{Content: clean.Line(msg.Content)})
 		}
 	}
@@ -25,16 +25,16 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (p *Pane) listKey(msg tea.KeyPressMsg) tea.Cmd {
-	mv, before := p.km.Move, p.sel
+	mv, before := p.km.Move, p.list.sel
 	switch {
 	case key.Matches(msg, mv.Down):
 		p.step(1)
 	case key.Matches(msg, mv.Up):
 		p.step(-1)
 	case key.Matches(msg, mv.Top):
-		p.move(-len(p.items))
+		p.move(-len(p.list.items))
 	case key.Matches(msg, mv.Bottom):
-		p.move(len(p.items))
+		p.move(len(p.list.items))
 	case key.Matches(msg, mv.PageDown):
 		p.page(1)
 	case key.Matches(msg, mv.PageUp):
@@ -66,72 +66,89 @@ func (p *Pane) listKey(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 func (p *Pane) moved(before string) tea.Cmd {
-	if p.sel == before {
+	if p.list.sel == before {
 		return nil
 	}
-	id := p.sel
+	id := p.list.sel
 	return func() tea.Msg { return SelectedMsg{ID: id} }
 }
 
 // look unfolds a header or asks for a closer look at a row.
 func (p *Pane) look() tea.Cmd {
-	if b := p.selectedBatch(); b != nil {
-		b.Folded = !b.Folded
-		p.rebuild()
+	if b := p.list.header(); b != nil {
+		p.gallery.Fold(b, !b.Folded)
+		p.sync()
 		return nil
 	}
-	if p.sel == "" {
+	if p.list.sel == "" {
 		return nil
 	}
-	id := p.sel
+	id := p.list.sel
 	return func() tea.Msg { return LookMsg{ID: id} }
 }
 
 // MoveBy moves the selection by n items, as the arrow keys do.
 func (p *Pane) MoveBy(n int) tea.Cmd {
-	before := p.sel
+	p.sync()
+	before := p.list.sel
 	p.move(n)
 	return p.moved(before)
 }
 
 func (p *Pane) move(n int) {
-	if len(p.items) == 0 {
+	p.list.move(n)
+	p.show()
+}
+
+// step moves the selection up or down by n lines of what is shown.
+func (p *Pane) step(n int) {
+	if !p.grid.on {
+		p.move(n)
 		return
 	}
-	at := p.index(p.sel)
-	next := min(max(at+n, 0), len(p.items)-1)
-	if p.items[next].more > 0 {
-		if n > 0 && next+1 < len(p.items) {
-			next++
-		} else {
-			next--
-		}
+	p.grid.step(n)
+	p.view = nil
+}
+
+// page moves the selection by what is in view, down or up.
+func (p *Pane) page(way int) {
+	if !p.grid.on {
+		p.move(way * max(1, p.listHeight()-1))
+		return
 	}
-	p.sel, p.held, p.view = p.items[next].id(), "", nil
-	p.scroll()
-	p.keepColumn()
+	p.grid.page(way)
+	p.view = nil
+}
+
+// sideways is h and l: the cell before or after. On a header they fold and
+// unfold, as in the list.
+func (p *Pane) sideways(n int) {
+	b := p.list.header()
+	switch {
+	case !p.grid.on || b != nil && (n < 0 || b.Folded):
+		p.fold(n < 0)
+	default:
+		p.move(n)
+	}
 }
 
 func (p *Pane) fold(folded bool) {
-	b := p.selectedBatch()
+	b := p.list.header()
 	if b == nil {
-		r := p.gallery.Find(p.sel)
-		if r == nil || p.filtered {
+		r := p.list.row()
+		if r == nil || p.list.filtered {
 			return
 		}
 		b = p.gallery.Batch(r.Batch)
 	}
-	if b.Folded == folded {
-		return
-	}
-	b.Folded = folded
-	p.rebuild()
+	p.gallery.Fold(b, folded)
+	p.sync()
 }
 
 func (p *Pane) jumpBatch(step int) {
-	at := p.index(p.sel)
-	for i := at + step; i >= 0 && i < len(p.items); i += step {
-		if p.items[i].row == nil && p.items[i].more == 0 {
+	at, items := p.list.at(), p.list.items
+	for i := at + step; i >= 0 && i < len(items); i += step {
+		if items[i].header() {
 			p.move(i - at)
 			return
 		}
@@ -140,8 +157,8 @@ func (p *Pane) jumpBatch(step int) {
 
 // mark marks the selected row and moves down; on a header, all its rows.
 func (p *Pane) mark() tea.Cmd {
-	before := p.sel
-	if b := p.selectedBatch(); b != nil {
+	before := p.list.sel
+	if b := p.list.header(); b != nil {
 		all := true
 		for _, r := range b.Rows() {
 			all = all && r.Marked()
@@ -149,30 +166,30 @@ func (p *Pane) mark() tea.Cmd {
 		for _, r := range b.Rows() {
 			p.gallery.Mark(r, !all)
 		}
-	} else if r := p.gallery.Find(p.sel); r != nil {
+	} else if r := p.list.row(); r != nil {
 		p.gallery.Mark(r, !r.Marked())
 		p.anchor = r.ID
 		p.move(1)
 	}
-	p.view = nil
+	p.seen()
 	return tea.Batch(p.moved(before), p.markedCmd())
 }
 
 // markRange marks everything from the last mark to the selected row.
 func (p *Pane) markRange() tea.Cmd {
-	from, to := p.index(p.anchor), p.index(p.sel)
+	from, to := p.list.index(p.anchor), p.list.at()
 	if to < 0 {
 		return nil
 	}
 	if from < 0 {
 		from = to
 	}
-	for _, it := range p.items[min(from, to) : max(from, to)+1] {
+	for _, it := range p.list.items[min(from, to) : max(from, to)+1] {
 		if it.row != nil {
 			p.gallery.Mark(it.row, true)
 		}
 	}
-	p.view = nil
+	p.seen()
 	return p.markedCmd()
 }
 
@@ -181,56 +198,20 @@ func (p *Pane) markedCmd() tea.Cmd {
 	return func() tea.Msg { return MarkedMsg{Count: n} }
 }
 
-// StartFilter opens the filter line.
-func (p *Pane) StartFilter() tea.Cmd {
-	p.typing, p.view, p.before = true, nil, p.filter.Value()
-	p.scroll() // the line takes one from the list
-	return p.filter.Focus()
-}
-
-// ClearFilter takes the filter away; false when there was none.
-func (p *Pane) ClearFilter() bool {
-	if !p.typing && p.filter.Value() == "" {
-		return false
-	}
-	p.typing = false
-	p.filter.Blur()
-	p.filter.SetValue("")
-	p.query = gallery.Query{}
-	p.rebuild()
-	return true
-}
-
-// left says that the filter line was left.
-func (p *Pane) left() tea.Cmd {
-	before := p.before
-	return func() tea.Msg { return FilteredMsg{Before: before} }
-}
-
-// Filter returns the text of the filter.
-func (p *Pane) Filter() string { return p.filter.Value() }
-
-// SetFilter narrows the list to what text says.
-func (p *Pane) SetFilter(text string) {
-	p.filter.SetValue(text)
-	p.query = gallery.ParseQuery(text)
-	p.rebuild()
-}
-
 func (p *Pane) filterKey(msg tea.KeyPressMsg) tea.Cmd {
-	before := p.sel
+	before := p.list.sel
 	switch msg.String() {
 	case "esc":
 		p.ClearFilter()
-		return tea.Batch(p.moved(before), p.left())
+		return tea.Batch(p.moved(before), p.filtered())
 	case "enter":
-		p.typing, p.view = false, nil
-		p.filter.Blur()
-		return p.left()
+		p.filter.close()
+		p.view = nil
+		return p.filtered()
 	case "tab":
-		p.filter.SetValue(gallery.Complete(p.filter.Value(), p.styles))
-		p.filter.CursorEnd()
-		return p.refilter()
+		p.filter.complete()
+		p.refilter()
+		return p.moved(before)
 	case "up":
 		p.step(-1)
 		return p.moved(before)
@@ -241,50 +222,47 @@ func (p *Pane) filterKey(msg tea.KeyPressMsg) tea.Cmd {
 	return p.edit(msg)
 }
 
-func (p *Pane) edit(msg tea.Msg) tea.Cmd {
-	var cmd tea.Cmd
-	p.filter, cmd = p.filter.Update(msg)
-	return tea.Batch(cmd, p.refilter())
+// filtered says that the filter line was left.
+func (p *Pane) filtered() tea.Cmd {
+	before := p.filter.before
+	return func() tea.Msg { return FilteredMsg{Before: before} }
 }
 
-func (p *Pane) refilter() tea.Cmd {
-	before := p.sel
-	p.query = gallery.ParseQuery(p.filter.Value())
-	p.rebuild()
-	return p.moved(before)
+func (p *Pane) edit(msg tea.Msg) tea.Cmd {
+	before := p.list.sel
+	cmd := p.filter.update(msg)
+	p.refilter()
+	return tea.Batch(cmd, p.moved(before))
 }
 
 // Click selects what lies at x, y of the pane; on the selected header it folds.
 func (p *Pane) Click(x, y int) tea.Cmd {
+	p.sync()
 	y -= 1 + p.headLines()
+	at := p.top + y
 	if p.grid.on {
-		return p.clickGrid(x-1, y)
+		at = p.grid.itemAt(x-1, y)
 	}
-	if y < 0 || p.top+y >= len(p.items) {
+	if y < 0 || at < 0 || at >= len(p.list.items) || p.list.items[at].more > 0 {
 		return nil
 	}
-	return p.clickItem(p.top + y)
-}
-
-func (p *Pane) clickItem(at int) tea.Cmd {
-	if p.items[at].more > 0 {
-		return nil
-	}
-	before := p.sel
-	if p.items[at].id() == p.sel {
+	before := p.list.sel
+	if p.list.items[at].id() == before {
 		return p.look()
 	}
-	p.sel, p.held, p.view = p.items[at].id(), "", nil
-	p.keepColumn()
+	p.list.choose(at)
+	p.view = nil
+	p.grid.keepColumn()
 	return p.moved(before)
 }
 
 // Wheel scrolls without moving the selection.
 func (p *Pane) Wheel(delta int) {
+	p.sync()
 	p.view = nil
 	if p.grid.on {
-		p.scrollTo(p.grid.off + delta)
+		p.grid.scrollTo(p.grid.off + delta)
 		return
 	}
-	p.top = max(0, min(p.top+delta, len(p.items)-p.listHeight()))
+	p.top = max(0, min(p.top+delta, len(p.list.items)-p.listHeight()))
 }

@@ -9,8 +9,9 @@ import (
 	"imagine-tui/tui/widget/theme"
 )
 
-// Many changes at once leave the list as one after another does.
-func TestTogetherIsTheSameAsOneByOne(t *testing.T) {
+// Many changes at once leave the list as one after another does, looked at in
+// between.
+func TestManyChangesAtOnceAreTheSameAsOneByOne(t *testing.T) {
 	fresh := func() *Pane {
 		p := New(theme.New(true), keymap.Default(), gallery.New())
 		p.SetSize(60, 20)
@@ -18,32 +19,34 @@ func TestTogetherIsTheSameAsOneByOne(t *testing.T) {
 		for i := range 9 {
 			rows = append(rows, gallery.Row{ID: fmt.Sprint("r", i), Prompt: "harbour", Style: "anime", Seed: int64(i + 1), State: gallery.Saved})
 		}
-		p.AddBatch(gallery.Batch{ID: "b", Title: "harbour"}, rows, true)
-		p.Refresh()
+		p.gallery.AddBatch(gallery.Batch{ID: "b", Title: "harbour"}, rows, true)
 		return p
 	}
 	for _, filter := range []string{"", "harbour", "is:picked"} {
 		for _, selected := range []string{"r0", "r4", "r8"} {
-			change := func(p *Pane) {
+			change := func(p *Pane, look func()) {
 				for _, id := range []string{"r1", "r4", "r8"} {
-					p.Change(id, func(r *gallery.Row) { r.Picked = true })
+					p.gallery.Change(id, func(r *gallery.Row) { r.Picked = true })
+					look()
 				}
-				p.Remove("r4")
-				p.Remove("r0")
-				p.AddBatch(gallery.Batch{ID: "b"}, []gallery.Row{{ID: "late", Prompt: "harbour", Style: "realistic", State: gallery.Saved}}, true)
-				p.Refresh()
+				p.gallery.Remove("r4")
+				look()
+				p.gallery.Remove("r0")
+				look()
+				p.gallery.AddBatch(gallery.Batch{ID: "b"}, []gallery.Row{{ID: "late", Prompt: "harbour", Style: "realistic", State: gallery.Saved}}, true)
+				look()
 			}
 			one, all := fresh(), fresh()
 			for _, p := range []*Pane{one, all} {
 				p.SetFilter(filter)
 				p.Select(selected)
 			}
-			change(one)
-			all.Together(func() { change(all) })
-			a, b := fmt.Sprint(one.View(), one.sel == ""), fmt.Sprint(all.View(), all.sel == "")
+			change(one, func() { one.View() })
+			change(all, func() {})
+			a, b := fmt.Sprint(one.View(), one.list.sel == ""), fmt.Sprint(all.View(), all.list.sel == "")
 			if selected == "r4" || selected == "r0" {
 				// Which neighbour of a removed row is selected may differ.
-				a, b = fmt.Sprint(len(one.items), one.sel == ""), fmt.Sprint(len(all.items), all.sel == "")
+				a, b = fmt.Sprint(len(one.list.items), one.list.sel == ""), fmt.Sprint(len(all.list.items), all.list.sel == "")
 			}
 			if a != b {
 				t.Errorf("filter %q, %s selected:\n%s\n%s", filter, selected, a, b)
@@ -60,14 +63,13 @@ func BenchmarkJudgingManyFiltered(b *testing.B) {
 		for i := range 100 {
 			rows = append(rows, gallery.Row{ID: fmt.Sprint(n, "-", i), Prompt: "harbour at dusk", Style: "anime", State: gallery.Saved})
 		}
-		p.AddBatch(gallery.Batch{ID: fmt.Sprint(n), Folded: true}, rows, false)
+		p.gallery.AddBatch(gallery.Batch{ID: fmt.Sprint(n), Folded: true}, rows, false)
 	}
 	p.SetFilter("harbour")
 	for b.Loop() {
-		p.Together(func() {
-			for i := range 2000 {
-				p.Change(fmt.Sprint(i/100, "-", i%100), func(r *gallery.Row) { r.Picked = !r.Picked })
-			}
-		})
+		for i := range 2000 {
+			p.gallery.Change(fmt.Sprint(i/100, "-", i%100), func(r *gallery.Row) { r.Picked = !r.Picked })
+		}
+		p.Selected()
 	}
 }

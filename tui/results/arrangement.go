@@ -1,0 +1,84 @@
+package results
+
+import tea "charm.land/bubbletea/v2"
+
+// Grid tells whether results are shown as thumbnails.
+func (p *Pane) Grid() bool { return p.grid.on }
+
+// SetGrid shows results as thumbnails, or as a list. The selection stays.
+func (p *Pane) SetGrid(on bool) {
+	p.sync()
+	if on == p.grid.on {
+		return
+	}
+	p.grid.on = on
+	if !on {
+		p.grid.bands, p.grid.thumbs = nil, newThumbs()
+	}
+	p.layOut()
+	p.show()
+}
+
+// GridSize returns how large cells are: steps from the usual size, negative
+// for smaller ones.
+func (p *Pane) GridSize() int { return p.grid.size - usualWidth }
+
+// SetGridSize makes cells so many steps larger than usual; what is too much
+// is taken for the most there is.
+func (p *Pane) SetGridSize(steps int) {
+	p.sync()
+	p.grid.size = min(max(usualWidth+steps, 0), len(widths)-1)
+	p.keepSeat(p.layOut)
+}
+
+// resize makes cells larger or smaller by the next step that changes anything.
+func (p *Pane) resize(by int) {
+	if size, ok := p.grid.next(by); ok {
+		p.SetGridSize(size - usualWidth)
+	}
+}
+
+// SetThumb gives a thumbnail as rendered lines, at most w × h cells. One made
+// for another width than cells have now, or for a row that is gone, is
+// ignored. No lines say that the picture cannot be shown: it is not asked for
+// again.
+func (p *Pane) SetThumb(id string, w, h int, lines []string) {
+	p.sync()
+	if p.grid.on && p.gallery.Find(id) != nil && p.grid.thumbs.set(id, w, h, lines) {
+		p.view = nil
+	}
+}
+
+// DropThumbs forgets every thumbnail, after the terminal or the background
+// turned out to be another. Want asks for those in view again.
+func (p *Pane) DropThumbs() {
+	clear(p.grid.thumbs.have)
+	p.GiveUp()
+	p.view = nil
+}
+
+// GiveUp forgets what was asked for, when nobody works on it any more.
+func (p *Pane) GiveUp() { p.grid.thumbs.giveUp() }
+
+// Want returns a command that leads to a WantMsg once the grid stands still;
+// nil when nothing is missing. The root calls it after whatever may have
+// changed the grid, while it is seen. Thumbnails more than a page away from
+// what is in view are dropped.
+func (p *Pane) Want() tea.Cmd {
+	p.sync()
+	if !p.grid.on || p.Len() == 0 {
+		return nil
+	}
+	p.grid.thumbs.keep(p.grid.near())
+	return p.grid.thumbs.want(p.grid.missing())
+}
+
+// Settled asks for what is missing, if the grid has not moved since the wait
+// began.
+func (p *Pane) Settled(msg SettledMsg) tea.Cmd {
+	p.sync()
+	if !p.grid.on {
+		return nil
+	}
+	return p.grid.thumbs.settled(msg, p.grid.missing())
+}

@@ -1,0 +1,146 @@
+package results
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/picture"
+	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/theme"
+)
+
+// cell returns h lines, width cells wide: the picture of a row, a bar on its
+// left where it is selected, and a line of words below.
+func (p *painter) cell(it item, t *thumb, width, h int) []string {
+	r, w := it.row, width-1
+	selected := r.ID == p.list.sel
+	bar := " "
+	if selected {
+		bar = p.st.Chosen.Render("▐")
+		if p.focused {
+			bar = p.st.Active.Render("▐")
+		}
+	}
+	out := make([]string, 0, h)
+	for _, l := range p.face(r, t, w, h-1) {
+		out = append(out, bar+l)
+	}
+	return append(out, p.caption(it, width, selected))
+}
+
+// face is what a cell shows: the picture, or where the run stands.
+func (p *painter) face(r *gallery.Row, t *thumb, w, h int) []string {
+	if w <= 0 {
+		return make([]string, h)
+	}
+	if r.State != gallery.Saved {
+		sign, style := p.sign(r)
+		note := r.Note
+		if note == "" {
+			note = string(r.State)
+		}
+		return p.words(sign+" "+note, style.Render, w, h)
+	}
+	switch {
+	case t == nil:
+		return p.words("…", p.st.Dim.Render, w, h)
+	case len(t.raw) == 0:
+		return p.words("cannot be shown", p.st.Dim.Render, w, h)
+	case !r.Rejected:
+		return t.lines(w, h)
+	}
+	return t.dimmed(w, h, !p.st.Dark)
+}
+
+// dimmed takes the colours of a picture back. What has no colours of its own
+// is made faint.
+func dimmed(lines []string, light bool) []string {
+	out := picture.Dim(lines, light)
+	for i, l := range out {
+		if l == lines[i] {
+			out[i] = "\x1b[2m" + l + "\x1b[m"
+		}
+	}
+	return out
+}
+
+// words puts a few words in the middle of w × h cells.
+func (p *painter) words(text string, style func(...string) string, w, h int) []string {
+	lines := strings.Split(ansi.Wrap(text, max(1, w), ""), "\n")
+	out := box.Blank(w, h)
+	at := max(0, (h-len(lines))/2)
+	for i, l := range lines {
+		if at+i < h {
+			l = ansi.Truncate(strings.TrimSpace(l), w, "…")
+			left := (w - ansi.StringWidth(l)) / 2
+			out[at+i] = box.Fit(strings.Repeat(" ", max(0, left))+style(l), w)
+		}
+	}
+	return out
+}
+
+// caption is the last line of a cell: the signs of its row in the list, its
+// stars, and what it is.
+func (p *painter) caption(it item, w int, selected bool) string {
+	r := it.row
+	lead := " "
+	if selected {
+		lead = theme.SignRow
+	}
+	if r.Marked() {
+		lead += theme.SignMarked
+	}
+	if r.New && r.State == gallery.Saved {
+		lead += theme.SignNew
+	}
+	sign, style := p.sign(r)
+	stars := strings.Repeat(theme.SignPicked, r.Rating)
+	if stars != "" {
+		stars = " " + stars
+	}
+	room := w - ansi.StringWidth(lead) - 1
+	words := box.Fit(stars+" "+p.short(it, room-ansi.StringWidth(stars)-1), room)
+	if selected && p.focused {
+		return p.st.Cursor.Render(box.Fit(lead+sign+words, w))
+	}
+	text := p.rowStyle(selected)
+	if r.Rejected || r.State == gallery.Cancelled {
+		text = p.st.Dim
+	}
+	if ansi.StringWidth(lead)+1 > w {
+		return box.Fit(lead, w)
+	}
+	return p.st.Accent.Render(lead) + style.Render(sign) + text.Render(words)
+}
+
+// short says of a row what differs in its batch, or in a filtered list what it
+// is of. In little room the words of the prompt are cut first.
+func (p *painter) short(it item, room int) string {
+	differs, r := it.batch.Differs(), it.row
+	if p.list.filtered {
+		return r.Prompt
+	}
+	var parts []string
+	if differs.Styles {
+		parts = append(parts, r.Style)
+	}
+	if differs.Ratios {
+		parts = append(parts, r.Ratio)
+	}
+	if differs.Seeds && r.Seed != 0 {
+		parts = append(parts, seedText(r.Seed))
+	}
+	rest, label := strings.Join(parts, " "), differs.Label(r)
+	switch left := room - ansi.StringWidth(rest) - 1; {
+	case label == "" && rest == "":
+		return r.Style
+	case label == "":
+		return rest
+	case rest == "" || left < 4:
+		return label
+	default:
+		return ansi.Truncate(label, left, "…") + " " + rest
+	}
+}

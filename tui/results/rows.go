@@ -1,0 +1,234 @@
+package results
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/sign"
+	"imagine-tui/tui/widget/theme"
+)
+
+// painter draws the items of a list.
+type painter struct {
+	st      *theme.Styles
+	list    *list
+	focused bool
+	frame   int // of the shared spinner
+
+	widths map[*gallery.Batch]columns // of batches that are open
+}
+
+// columns are the widths of a batch's columns, in cells.
+type columns struct {
+	edition            int // of the batch they were measured for
+	label, style, seed int
+}
+
+// columnsOf returns the widths of a batch's columns, measured anew only after
+// rows came or went.
+func (p *painter) columnsOf(b *gallery.Batch) columns {
+	c, known := p.widths[b]
+	if known && c.edition == b.Edition() {
+		return c
+	}
+	c = columns{edition: b.Edition()}
+	differs := b.Differs()
+	for _, r := range b.Rows() {
+		c.label = max(c.label, ansi.StringWidth(differs.Label(r)))
+		c.style = max(c.style, ansi.StringWidth(r.Style))
+		c.seed = max(c.seed, len(seedText(r.Seed)))
+	}
+	p.widths[b] = c
+	return c
+}
+
+// line is the line of an item, w cells wide.
+func (p *painter) line(it item, w int) string {
+	selected := it.id() != "" && it.id() == p.list.sel
+	switch {
+	case it.more > 0:
+		return p.st.Dim.Render(fmt.Sprintf("   %s  %d more waiting", theme.SignWaiting, it.more))
+	case it.row == nil:
+		return p.header(it.batch, w, selected)
+	case p.list.filtered:
+		return p.flatRow(it.row, w, selected)
+	}
+	return p.batchRow(it.batch, it.row, w, selected)
+}
+
+// header is the line of a batch: folded or open, how many are done, its title.
+func (p *painter) header(b *gallery.Batch, w int, selected bool) string {
+	sign := theme.SignOpen
+	if b.Folded {
+		sign = theme.SignFolded
+	}
+	count := fmt.Sprintf("%d/%d", b.Counts().Saved, len(b.Rows()))
+	right := noteOf(b)
+	head := fmt.Sprintf(" %s %-6s ", sign, count)
+	room := w - ansi.StringWidth(head) - ansi.StringWidth(right) - 2
+	text := head + box.Fit(b.Title, max(0, room)) + " " + right
+	if selected {
+		return p.rowStyle(selected).Render(box.Fit(text, w))
+	}
+	return p.st.Title.Render(head) + p.st.Text.Render(box.Fit(b.Title, max(0, room))) + " " + p.st.Dim.Render(right)
+}
+
+// noteOf says what a batch holds, and of a folded one with nothing to say its day.
+func noteOf(b *gallery.Batch) string {
+	c := b.Counts()
+	var parts []string
+	if c.Picked > 0 {
+		parts = append(parts, fmt.Sprintf("%d picked", c.Picked))
+	}
+	if c.Failed > 0 {
+		parts = append(parts, fmt.Sprintf("%d failed", c.Failed))
+	}
+	if c.Unknown > 0 {
+		parts = append(parts, fmt.Sprintf("%d no answer", c.Unknown))
+	}
+	if len(parts) == 0 && b.Folded {
+		return b.When.Format("2006-01-02 15:04")
+	}
+	return strings.Join(parts, " · ")
+}
+
+// rowStyle is the style of a selected line: stronger where the pane has focus.
+func (p *painter) rowStyle(selected bool) lipgloss.Style {
+	switch {
+	case selected && p.focused:
+		return p.st.Cursor
+	case selected:
+		return p.st.Chosen
+	}
+	return p.st.Text
+}
+
+// beside is what a row has besides its columns, in cells: signs before them, a
+// gap, and what happens after them.
+const beside = 22
+
+// batchRow is a row inside its open batch: only what differs is said.
+func (p *painter) batchRow(b *gallery.Batch, r *gallery.Row, w int, selected bool) string {
+	var cols []string
+	differs, width := b.Differs(), p.columnsOf(b)
+	label := differs.Label(r)
+	if differs.Styles || label == "" && !differs.Ratios && !differs.Seeds {
+		cols = append(cols, box.Fit(r.Style, min(width.style, 16)))
+	}
+	if differs.Ratios {
+		cols = append(cols, box.Fit(r.Ratio, 5))
+	}
+	if differs.Seeds || label == "" && len(cols) == 0 {
+		cols = append(cols, box.Fit(seedText(r.Seed), width.seed))
+	}
+	words := strings.Join(cols, "  ")
+	if label != "" {
+		if words != "" {
+			words = "  " + words
+		}
+		// What tells prompts apart gets the room the other columns leave, and
+		// a third of a narrow row.
+		room := w - beside - ansi.StringWidth(words)
+		words = box.Fit(label, min(width.label, max(6, w/3, room))) + words
+	}
+	return p.compose(r, words, w, selected)
+}
+
+// flatRow is a row in a filtered list: its day, prompt, style and seed.
+func (p *painter) flatRow(r *gallery.Row, w int, selected bool) string {
+	day := r.When.Format("2006-01-02")
+	tail := ""
+	// The prompt is what was searched for, so it gets most of a narrow row.
+	if w >= 64 {
+		tail = " " + box.Fit(r.Style, 13)
+	}
+	if w >= 48 {
+		tail += " " + seedText(r.Seed)
+	}
+	if w < 40 {
+		day = day[5:]
+	}
+	after := ansi.StringWidth(p.tail(r))
+	room := w - 10 - len(day) - ansi.StringWidth(tail) - after
+	return p.compose(r, day+" "+box.Fit(r.Prompt, max(0, room))+tail, w, selected)
+}
+
+func seedText(seed int64) string {
+	if seed == 0 {
+		return ""
+	}
+	return "s" + strconv.FormatInt(seed, 10)
+}
+
+// compose puts signs before and what happens after the words of a row.
+func (p *painter) compose(r *gallery.Row, words string, w int, selected bool) string {
+	cursor, dot, marked := " ", " ", " "
+	if selected {
+		cursor = theme.SignRow
+	}
+	if r.New && r.State == gallery.Saved {
+		dot = theme.SignNew
+	}
+	if r.Marked() {
+		marked = theme.SignMarked
+	}
+	sign, style := p.sign(r)
+	tail := p.tail(r)
+	lead := " " + cursor + marked + dot
+	room := max(0, w-ansi.StringWidth(lead)-2-ansi.StringWidth(tail)-1)
+	words = box.Fit(words, room)
+	if selected && p.focused {
+		return p.st.Cursor.Render(box.Fit(lead+sign+" "+words+" "+tail, w))
+	}
+	text := p.rowStyle(selected)
+	if r.Rejected || r.State == gallery.Cancelled {
+		text = p.st.Dim
+	}
+	end := p.st.Dim
+	if r.State == gallery.Failed || r.State == gallery.Unknown || r.State == gallery.Held {
+		end = style
+	}
+	return p.st.Accent.Render(lead) + style.Render(sign) + " " + text.Render(words) + " " + end.Render(tail)
+}
+
+// sign is how a row stands, and what the person thinks of it once that is known.
+func (p *painter) sign(r *gallery.Row) (string, lipgloss.Style) {
+	switch {
+	case r.Picked && (r.State == gallery.Saved || !r.State.Ended() && r.State != gallery.Held):
+		return theme.SignPicked, p.st.Picked
+	case r.Rejected && r.State == gallery.Saved:
+		return theme.SignRejected, p.st.Dim
+	}
+	return sign.Of(p.st, r.State, p.frame)
+}
+
+// tail says what happens now or, once saved, how long it took and its price.
+func (p *painter) tail(r *gallery.Row) string {
+	if r.State != gallery.Saved {
+		return r.Note
+	}
+	var parts []string
+	if r.Rating > 0 {
+		parts = append(parts, strings.Repeat(theme.SignPicked, r.Rating))
+	}
+	switch {
+	case r.Reused:
+		parts = append(parts, "already saved")
+	case r.Elapsed > 0:
+		parts = append(parts, fmt.Sprintf("%.1f s", r.Elapsed.Seconds()))
+	}
+	switch {
+	case r.Free || r.Reused:
+	case r.Priced:
+		parts = append(parts, fmt.Sprintf("%dt", r.Tokens))
+	default:
+		parts = append(parts, "?t")
+	}
+	return strings.Join(parts, "  ")
+}
