@@ -68,16 +68,23 @@ type home struct {
 	root string
 	vars map[string]string
 
-	races string // where the race detector writes
+	binary string // the program that is run, "" for the one of this tree
+	races  string // where the race detector writes
 }
 
 func newHome(tb testing.TB) *home {
+	tb.Helper()
+	return homeAt(tb, tb.TempDir())
+}
+
+// homeAt is newHome in a folder that is there, whatever it holds.
+func homeAt(tb testing.TB, root string) *home {
 	tb.Helper()
 	races, err := os.MkdirTemp(buildDir, "races-") //nolint:usetesting // a comma in a test's name would end the path for the detector
 	if err != nil {
 		tb.Fatal(err)
 	}
-	h := &home{t: tb, root: tb.TempDir(), races: races}
+	h := &home{t: tb, root: root, races: races}
 	h.vars = map[string]string{
 		"PATH":            os.Getenv("PATH"),
 		"HOME":            h.path("home"),
@@ -159,7 +166,11 @@ func (h *home) environ() []string {
 // command prepares a run of the program; cancelled contexts kill it.
 func (h *home) command(ctx context.Context, args ...string) *exec.Cmd {
 	h.t.Helper()
-	cmd := exec.CommandContext(ctx, program(h.t), args...)
+	path := h.binary
+	if path == "" {
+		path = program(h.t)
+	}
+	cmd := exec.CommandContext(ctx, path, args...)
 	cmd.Env = h.environ()
 	cmd.Dir = h.path("home")
 	return cmd
