@@ -16,7 +16,7 @@ func TestGoldenScreens(t *testing.T) {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
 			t.Parallel()
 			golden := func(name string) string {
-				path := filepath.Join("..", "testdata", fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1]))
+				path := filepath.Join("..", "studio", "testdata", fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1]))
 				text, err := os.ReadFile(path)
 				if err != nil {
 					t.Fatal(err)
