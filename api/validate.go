@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"imagine-tui/api/clean"
 )
 
 // RequestError says what is wrong with a request before it is sent. Its text
@@ -63,6 +65,9 @@ func (r Request) checkPrompt(spec Spec) error {
 	}
 	if !utf8.ValidString(r.Prompt) {
 		return &RequestError{fieldPrompt, "The prompt is not valid UTF-8 text. Save it as UTF-8 and try again."}
+	}
+	if clean.HasKey(r.Prompt) {
+		return &RequestError{fieldPrompt, "The prompt holds what looks like an API key. Prompts are sent, kept and shown: take it out."}
 	}
 	if c, at := control(r.Prompt, "\n\t"); at > 0 {
 		return &RequestError{fieldPrompt, fmt.Sprintf("The prompt holds the control character %U at position %d. Take it out.", c, at)}
@@ -134,6 +139,9 @@ func (r Request) checkExtra(spec Spec) error {
 
 // checkName checks a value that names something and is sent as it is.
 func checkName(field, value string) error {
+	if clean.HasKey(value) {
+		return &RequestError{field, fmt.Sprintf("That looks like an API key, which cannot be the name of a %s.", field)}
+	}
 	if _, at := control(value, ""); at > 0 || !utf8.ValidString(value) || len(value) > maxChoice ||
 		strings.TrimSpace(value) != value {
 		return &RequestError{field, fmt.Sprintf("%s cannot be the name of a %s.", quoted(value), field)}

@@ -32,6 +32,8 @@ func TestValidate(t *testing.T) {
 		{"escape", func(r *Request) { r.Prompt = "a\x1b[2Jb" }, "prompt", "U+001B at position 2"},
 		{"carriage return", func(r *Request) { r.Prompt = "夜\rb" }, "prompt", "U+000D at position 2"},
 		{"c1", func(r *Request) { r.Prompt = "a\u009b" }, "prompt", "U+009B at position 2"},
+		{"a key in it", func(r *Request) { r.Prompt = "use vk-test-CANARY0123" }, "prompt", "looks like an API key"},
+		{"a key as style", func(r *Request) { r.Style = "vk-test-CANARY0123" }, "style", "looks like an API key"},
 		{"not text", func(r *Request) { r.Prompt = "a\xff" }, "prompt", "not valid UTF-8"},
 		{"no style", func(r *Request) { r.Style = "" }, "style", "Choose a style. Known: imagine-turbo, anime"},
 		{"newline in style", func(r *Request) { r.Style = "anime\nx" }, "style", "cannot be the name of a style"},

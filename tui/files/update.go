@@ -10,7 +10,6 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/keymap"
-	"imagine-tui/tui/widget/secret"
 	"imagine-tui/tui/widget/text"
 )
 
@@ -93,7 +92,7 @@ func (p *Pane) write(change func()) tea.Cmd {
 // paste takes text as it is: usually the path of a file.
 func (p *Pane) paste(text string) {
 	p.note, p.view = "", nil
-	if secret.LooksLikeKey(clean.Text(text)) {
+	if clean.IsKey(text) {
 		p.note = "That looks like an API key, so it was not put here."
 		return
 	}

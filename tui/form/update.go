@@ -9,7 +9,6 @@ import (
 	"imagine-tui/api/clean"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/keymap"
-	"imagine-tui/tui/widget/secret"
 	"imagine-tui/tui/widget/text"
 )
 
@@ -197,7 +196,7 @@ func (f *Form) paste(text string) tea.Cmd {
 		return nil
 	}
 	f.note, f.view = "", nil
-	if secret.LooksLikeKey(clean.Text(text)) {
+	if clean.HasKey(text) {
 		f.note = "That looks like an API key, so it was not put here."
 		return nil
 	}

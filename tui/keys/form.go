@@ -186,7 +186,7 @@ func (f *AddForm) paste(text string) {
 	f.err = ""
 	onSecret := f.item == secretItem && f.keepsSecret()
 	switch {
-	case secret.LooksLikeKey(clean.Text(text)):
+	case clean.IsKey(text):
 		if !f.keepsSecret() {
 			f.err = "That looks like a secret. Choose to keep it in the keyring or in the private file first."
 			return
@@ -197,6 +197,8 @@ func (f *AddForm) paste(text string) {
 		}
 	case onSecret:
 		f.SetSecret(text)
+	case clean.HasKey(text):
+		f.err = "An API key stands in that. Copy the key alone: it belongs into Secret, which is never shown."
 	case f.item != keepItem:
 		f.field(f.item).Insert(strings.TrimSpace(clean.Line(text)))
 	}
@@ -236,7 +238,7 @@ func trimmed(f *text.Field) string { return strings.TrimSpace(f.Value()) }
 // missing says what is not filled, and where.
 func (f *AddForm) missing(msg AddSubmitMsg) (item, string) {
 	for i, field := range []**text.Field{nameItem: &f.name, secretItem: &f.env, keepItem: &f.command, addressItem: &f.address} {
-		if secret.LooksLikeKey((*field).Value()) {
+		if clean.HasKey((*field).Value()) {
 			*field = text.NewField(500) // a new one has nothing to undo
 			return item(i), "That looks like an API key. It belongs into Secret, which is never shown."
 		}

@@ -8,7 +8,6 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/widget/box"
-	"imagine-tui/tui/widget/secret"
 	"imagine-tui/tui/widget/text"
 	"imagine-tui/tui/widget/theme"
 )
@@ -39,7 +38,7 @@ func (f *RenameForm) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
 		f.err = ""
-		if secret.LooksLikeKey(clean.Text(msg.Content)) {
+		if clean.HasKey(msg.Content) {
 			f.err = notAName
 			return nil
 		}
@@ -62,7 +61,7 @@ func (f *RenameForm) press(k tea.KeyPressMsg) tea.Cmd {
 			return say(RenameCancelMsg{})
 		case name == "":
 			f.err = "Write a name, or esc."
-		case secret.LooksLikeKey(name):
+		case clean.HasKey(name):
 			f.name, f.err = text.NewField(80), notAName
 		default:
 			return say(RenameSubmitMsg{Old: f.old, New: name})

@@ -24,10 +24,6 @@ type PasteRequestMsg = text.PasteRequestMsg
 // negative upwards.
 type ScrollMsg struct{ Pages int }
 
-// KeyPastedMsg says that what was pasted looks like an API key, so it was not
-// inserted. Secret shows masked however it is printed.
+// KeyPastedMsg says that what looks like an API key stood in what was pasted,
+// so nothing of it was inserted. Secret shows masked however it is printed.
 type KeyPastedMsg struct{ Secret secret.Text }
-
-// LooksLikeKey tells whether text, but for white space around it, looks like
-// an API key of the vendor.
-func LooksLikeKey(text string) bool { return secret.LooksLikeKey(text) }

@@ -2,7 +2,6 @@ package prompt
 
 import (
 	"fmt"
-	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -93,8 +92,8 @@ func fullWords() string {
 // a key of the API is not put in at all: a prompt is sent, kept and shown.
 func (p *Pane) paste(text string) tea.Cmd {
 	text = clean.Text(text)
-	if LooksLikeKey(text) {
-		return say(KeyPastedMsg{Secret: secret.New(strings.TrimSpace(text))})
+	if from, to, found := clean.FindKey(text); found {
+		return say(KeyPastedMsg{Secret: secret.New(text[from:to])})
 	}
 	if text == "" {
 		return nil

@@ -8,7 +8,6 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/keymap"
-	"imagine-tui/tui/widget/secret"
 	"imagine-tui/tui/widget/text"
 )
 
@@ -193,7 +192,7 @@ func (p *Pane) paste(text string) {
 		return
 	}
 	p.note, p.view = "", nil
-	if secret.LooksLikeKey(clean.Text(text)) {
+	if clean.HasKey(text) {
 		p.note = "That looks like an API key, so it was not put here."
 		return
 	}

@@ -21,7 +21,6 @@ import (
 	"imagine-tui/api/key"
 	"imagine-tui/api/shell"
 	"imagine-tui/tui/gallery"
-	"imagine-tui/tui/prompt"
 )
 
 // copyText puts text on the clipboard: the computer's own, else the
@@ -301,7 +300,7 @@ func (m *Model) edited(text string, err error) tea.Cmd {
 		return m.Warn("The editor did not end well, so the prompt is as it was.")
 	}
 	text = strings.TrimRight(clean.Text(text), "\n")
-	if prompt.LooksLikeKey(text) {
+	if clean.HasKey(text) {
 		return m.Warn("That looks like an API key, so it was not put in the prompt.")
 	}
 	m.prompt.SetValue(text)

@@ -90,7 +90,7 @@ func (m *Model) snapshot() studioState {
 		sets = m.oldSets // not read yet
 	}
 	return studioState{
-		Draft: m.prompt.Value(), Prompts: m.history, Styles: m.style.Marked(), Sets: sets, Ratios: m.seed.Ratios(),
+		Draft: clean.Scrub(m.prompt.Value()), Prompts: m.history, Styles: m.style.Marked(), Sets: sets, Ratios: m.seed.Ratios(),
 		Seed: m.seed.Spec(), Tips: m.tips, Recent: m.recent, Told: m.told,
 		Grid: m.results.Grid(), Cells: m.results.GridSize(),
 	}

@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -38,6 +39,12 @@ func (m *Model) askTags() tea.Cmd {
 	}
 	d := dialog.NewInput(m.st, title, []string{"Words, with a space between. / tag:word finds them."}, value)
 	d.Suggest = m.knownTags()
+	d.Check(func(text string) error {
+		if clean.HasKey(text) {
+			return errors.New("That looks like an API key. Tags are written into files and shown.")
+		}
+		return nil
+	})
 	answers := flow.Answers{Text: func(text string) tea.Cmd { return m.setTags(rows, common, parseTags(text)) }}
 	return m.Open(d, answers)
 }

@@ -9,7 +9,6 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/keymap"
-	"imagine-tui/tui/widget/secret"
 	"imagine-tui/tui/widget/text"
 )
 
@@ -193,7 +192,7 @@ func (p *Pane) pressName(k tea.KeyPressMsg) tea.Cmd {
 		p.field = noField
 	case key.Matches(k, fieldKeys.Accept):
 		name := strings.TrimSpace(p.name.Value())
-		if secret.LooksLikeKey(name) {
+		if clean.HasKey(name) {
 			p.name = text.NewField(maxID)
 			p.bad = true
 			return nil
@@ -216,7 +215,7 @@ func (p *Pane) pressName(k tea.KeyPressMsg) tea.Cmd {
 // service may know styles this program does not.
 func (p *Pane) addFree() tea.Cmd {
 	id := strings.TrimSpace(p.free.Value())
-	if secret.LooksLikeKey(id) {
+	if clean.HasKey(id) {
 		p.free = text.NewField(maxID)
 		p.bad = true
 		return nil
@@ -239,7 +238,7 @@ func (p *Pane) paste(text string) {
 	text = strings.TrimSpace(clean.Line(text))
 	switch {
 	case p.field == noField:
-	case secret.LooksLikeKey(text):
+	case clean.HasKey(text):
 		p.bad = true
 	case p.field == freeField:
 		p.free.Insert(text)

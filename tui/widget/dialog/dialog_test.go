@@ -194,3 +194,13 @@ func TestInfoScrollsAndCloses(t *testing.T) {
 		}
 	}
 }
+
+// An API key that is pasted into a line of text stays out of it.
+func TestInputTakesNoKey(t *testing.T) {
+	d := NewInput(theme.New(true), "Tags", []string{"Words."}, "")
+	d.Update(tea.PasteMsg{Content: " vk-test-CANARY0123456789abcdef\n"})
+	view := strings.Join(d.View(80, 20), "\n")
+	if strings.Contains(view, "CANARY") || !strings.Contains(view, "looks like an API key") {
+		t.Errorf("the dialog shows:\n%s", view)
+	}
+}

@@ -87,14 +87,3 @@ func TestTail(t *testing.T) {
 		}
 	}
 }
-
-func TestLooksLikeKey(t *testing.T) {
-	for in, want := range map[string]bool{
-		canary: true, " " + canary + "\n": true, "vk-12345678": true, "vk-1234567": false,
-		"the key is " + canary: false, "vk-": false, "": false, canary + "\n" + canary: false,
-	} {
-		if got := LooksLikeKey(in); got != want {
-			t.Errorf("%q: %v", in, got)
-		}
-	}
-}
