@@ -15,8 +15,8 @@ import (
 	"imagine-tui/tui/studio/flow"
 )
 
-// chosen are the rows an act is about: the marked ones, else the selected one.
-func (m *Model) chosen() []gallery.Row {
+// Chosen are the rows an act is about: the marked ones, else the selected one.
+func (m *Model) Chosen() []gallery.Row {
 	if row, ok := m.results.Selected(); ok && (m.onScreen(compareScreen) || m.onScreen(fullScreen)) {
 		return []gallery.Row{row} // the one that is looked at closely
 	}
@@ -33,7 +33,7 @@ func (m *Model) chosen() []gallery.Row {
 }
 
 func (m *Model) pick() tea.Cmd {
-	rows := judgeable(m.chosen())
+	rows := judgeable(m.Chosen())
 	on := slices.ContainsFunc(rows, func(r gallery.Row) bool { return !r.Picked })
 	m.TipDone(flow.TipPick)
 	return m.judge("pick", rows, func(r *gallery.Row) {
@@ -45,7 +45,7 @@ func (m *Model) pick() tea.Cmd {
 }
 
 func (m *Model) rate(stars int) tea.Cmd {
-	return m.judge("rating", m.chosen(), func(r *gallery.Row) { r.Rating = stars })
+	return m.judge("rating", m.Chosen(), func(r *gallery.Row) { r.Rating = stars })
 }
 
 // planOf makes a plan of rows' requests, changed one by one. from lists the
@@ -97,11 +97,11 @@ func (m *Model) resendThen(rows []gallery.Row, again bool, change func(*api.Requ
 }
 
 func (m *Model) newSeed() tea.Cmd {
-	return m.resend(m.chosen(), false, func(r *api.Request) { r.Seed = 1 + m.rand.Int64N(api.MaxSeed) })
+	return m.resend(m.Chosen(), false, func(r *api.Request) { r.Seed = 1 + m.rand.Int64N(api.MaxSeed) })
 }
 
 func (m *Model) again() tea.Cmd {
-	return m.resend(m.chosen(), true, func(*api.Request) {})
+	return m.resend(m.Chosen(), true, func(*api.Request) {})
 }
 
 // fixSeed puts the selected picture's seed into the Seed pane and holds it; on

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/tui/studio/accounts"
+	"imagine-tui/tui/studio/edit"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 	"imagine-tui/tui/widget/picker"
@@ -138,4 +139,5 @@ func answeredWith[T any](do func(T) tea.Cmd, value T) tea.Cmd {
 var (
 	_ flow.Host     = (*Model)(nil)
 	_ accounts.Host = (*Model)(nil)
+	_ edit.Host     = (*Model)(nil)
 )

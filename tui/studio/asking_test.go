@@ -122,13 +122,13 @@ func TestScreensOfAKindOverOneAnother(t *testing.T) {
 	m.openQueue()
 	m.openFull()
 	m.openQueue()
-	m.pickFile()
+	m.edit.PickFile()
 	m.openFull()
-	m.pickFile()
+	m.edit.PickFile()
 	for range 6 {
 		m.closeScreen()
 	}
-	if m.lanes != nil || m.files != nil || m.topScreen() != nil {
+	if m.lanes != nil || m.topScreen() != nil {
 		t.Error("a screen is left")
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"imagine-tui/tui/compare"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture"
+	"imagine-tui/tui/studio/flow"
 )
 
 const compareScreen = "compare"
@@ -57,7 +58,7 @@ func (m *Model) openBefore() tea.Cmd {
 	}
 	before, ok := m.rowOfFile(this.Parent)
 	if !ok {
-		return m.Say("What it was made from, " + baseName(this.Parent) + ", is not in the list.")
+		return m.Say("What it was made from, " + gallery.FileName(this.Parent) + ", is not in the list.")
 	}
 	cmd := m.compareRows([]gallery.Row{before, this})
 	if m.compare == nil {
@@ -79,7 +80,7 @@ func (m *Model) compareRows(rows []gallery.Row) tea.Cmd {
 	}
 	under := m.compare
 	m.compare = c
-	open := m.openScreen(opened{screen: c, name: compareScreen, pictures: true, closed: func() tea.Cmd {
+	open := m.OpenScreen(flow.Opened{Screen: c, Name: compareScreen, Pictures: true, Closed: func() tea.Cmd {
 		cancel()
 		m.compare = under
 		return nil
@@ -107,10 +108,10 @@ func (m *Model) side(r gallery.Row) compare.Side {
 		add("seed", strconv.FormatInt(r.Seed, 10))
 	}
 	if s.Label == "" {
-		s.Label = operationWord(r.Operation)
+		s.Label = gallery.OperationWord(r.Operation)
 	}
 	if r.Parent != "" {
-		add("from", baseName(r.Parent))
+		add("from", gallery.FileName(r.Parent))
 	}
 	add("key", r.Key)
 	return s
@@ -179,17 +180,17 @@ func (m *Model) drawSide(want compare.WantMsg) tea.Cmd {
 		if want.Kind == compare.Picture {
 			r, err := cache.Load(ctx, picture.Key{Path: a.Path, Cols: want.W, Rows: want.H, Mode: mode})
 			if err != nil {
-				return sideMsg{want: want, note: sentence(gone(a.Path, err))}
+				return sideMsg{want: want, note: sentence(gallery.Gone(a.Path, err))}
 			}
 			return sideMsg{want: want, lines: r.Lines}
 		}
 		one, err := picture.Decode(a.Path)
 		if err != nil {
-			return sideMsg{want: want, note: sentence(gone(a.Path, err))}
+			return sideMsg{want: want, note: sentence(gallery.Gone(a.Path, err))}
 		}
 		two, err := picture.Decode(b.Path)
 		if err != nil {
-			return sideMsg{want: want, note: sentence(gone(b.Path, err))}
+			return sideMsg{want: want, note: sentence(gallery.Gone(b.Path, err))}
 		}
 		if ctx.Err() != nil {
 			return nil

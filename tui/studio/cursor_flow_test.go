@@ -1,12 +1,17 @@
 package studio
 
-import "testing"
+import (
+	"testing"
+
+	"imagine-tui/api"
+)
 
 // A form keeps its cursor while nothing in it changes: drawn again, it stands
 // where it stood, and the one that was given to the screen is left alone.
 func TestCursorStaysWhileNothingChanges(t *testing.T) {
 	m := studio(t, 120, 40)
-	m.askVideo([]source{{path: "/pictures/a-fox.jpg", prompt: "a fox"}})
+	put(m, "a fox", "sandbox", saved(1))
+	m.edit.Start(api.ImageToVideo)
 	first := m.View().Cursor
 	if first == nil {
 		t.Fatal("no cursor in the form")

@@ -112,7 +112,7 @@ func (m *Model) savedDetails(row gallery.Row) []detail {
 		lines = append(lines, detail{clean.Line(m.shown.problem), m.st.Warn})
 	}
 	dir := clean.Line(filepath.Base(filepath.Dir(row.Path)))
-	lines = append(lines, detail{dir + "/" + shortName(baseName(row.Path), m.lay.details.w-len(dir)-5), m.st.Dim})
+	lines = append(lines, detail{dir + "/" + shortName(gallery.FileName(row.Path), m.lay.details.w-len(dir)-5), m.st.Dim})
 	return lines
 }
 

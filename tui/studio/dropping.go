@@ -15,7 +15,7 @@ import (
 
 // drop is x: reject what is saved, stop what is not yet done, take what
 // failed out of the list.
-func (m *Model) drop() tea.Cmd { return m.dropRows(m.chosen()) }
+func (m *Model) drop() tea.Cmd { return m.dropRows(m.Chosen()) }
 
 func (m *Model) dropRows(rows []gallery.Row) tea.Cmd {
 	var saved, over, kept []gallery.Row

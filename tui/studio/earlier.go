@@ -17,18 +17,6 @@ import (
 	"imagine-tui/tui/gallery"
 )
 
-// maxTitle is how much of a prompt a line of the list may need, in runes.
-const maxTitle = 400
-
-// lineOf returns a prompt as one clean line, no longer than a list can show.
-func lineOf(prompt string) string {
-	if len(prompt) > maxTitle {
-		runes := []rune(prompt)
-		prompt = string(runes[:min(len(runes), maxTitle)])
-	}
-	return clean.Line(prompt)
-}
-
 // entriesMsg carries earlier results in the order the library gives them. The
 // last one says that no more will come, and why if that was a failure.
 type entriesMsg struct {
@@ -130,7 +118,7 @@ func (m *Model) addEntries(entries []history.Entry) {
 		id := batchOf(e)
 		if id != batch.ID {
 			flush()
-			batch = gallery.Batch{ID: id, Title: lineOf(titleOf(e)), When: when(e), Folded: true}
+			batch = gallery.Batch{ID: id, Title: gallery.Line(titleOf(e)), When: when(e), Folded: true}
 		}
 		shareStrings(&e.Sidecar)
 		m.runs[e.Path] = record{request: m.o.Library.Located(e.Sidecar.Request), template: e.Sidecar.Template, key: e.Sidecar.Key}
@@ -144,7 +132,7 @@ func (m *Model) addEntries(entries []history.Entry) {
 
 // slugOf takes the words of a prompt out of the name of its file.
 func slugOf(path string) string {
-	name := baseName(path)
+	name := gallery.FileName(path)
 	name = strings.TrimSuffix(name, filepath.Ext(name))
 	parts := strings.Split(name, "-")
 	if len(parts) > 2 {
@@ -180,10 +168,10 @@ func titleOf(e history.Entry) string {
 		title = slugOf(e.Sidecar.Parent)
 	}
 	if title == "" {
-		title = baseName(e.Path)
+		title = gallery.FileName(e.Path)
 	}
 	if len(e.Sidecar.Request.Inputs) > 0 {
-		return operationWord(string(e.Sidecar.Request.Operation)) + ": " + title
+		return gallery.OperationWord(string(e.Sidecar.Request.Operation)) + ": " + title
 	}
 	return title
 }
@@ -198,7 +186,7 @@ func when(e history.Entry) time.Time {
 func rowOfEntry(e history.Entry) gallery.Row {
 	s := e.Sidecar
 	row := gallery.Row{
-		ID: e.Path, Prompt: shared(lineOf(s.Request.Prompt)), Style: shared(clean.Line(s.Request.Style)),
+		ID: e.Path, Prompt: shared(gallery.Line(s.Request.Prompt)), Style: shared(clean.Line(s.Request.Style)),
 		Ratio: shared(clean.Line(s.Request.AspectRatio)), Seed: s.Request.Seed, Operation: string(s.Request.Operation),
 		Key: shared(clean.Line(s.Key)), State: gallery.Saved, Elapsed: time.Duration(s.ElapsedMS) * time.Millisecond,
 		Free: s.Sandbox, When: when(e), Path: e.Path,
@@ -217,13 +205,9 @@ func rowOfEntry(e history.Entry) gallery.Row {
 		row.Label = editLabel(row)
 	}
 	if e.Problem != "" {
-		row.Note, row.Prompt = clean.Line(e.Problem), baseName(e.Path)
+		row.Note, row.Prompt = clean.Line(e.Problem), gallery.FileName(e.Path)
 	}
 	return row
-}
-
-func baseName(path string) string {
-	return clean.Line(path[strings.LastIndexAny(path, `/\`)+1:])
 }
 
 // loadSpend reads how many tokens this program spent today, for the header.

@@ -6,6 +6,7 @@ import (
 
 	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/preview"
+	"imagine-tui/tui/studio/flow"
 )
 
 const fullScreen = "full"
@@ -41,7 +42,7 @@ func (f *full) Update(msg tea.Msg) tea.Cmd {
 // it was selected on.
 func (m *Model) openFull() tea.Cmd {
 	f := &full{Pane: m.preview, km: m.km, move: func(n int) tea.Cmd { return m.results.MoveBy(n) }}
-	return m.openScreen(opened{screen: f, name: fullScreen, pictures: true, closed: func() tea.Cmd {
+	return m.OpenScreen(flow.Opened{Screen: f, Name: fullScreen, Pictures: true, Closed: func() tea.Cmd {
 		if row, ok := m.results.Selected(); ok && m.sheet != nil {
 			m.sheet.Select(row.ID)
 		}

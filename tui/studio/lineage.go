@@ -87,7 +87,7 @@ func (m *Model) toParent() tea.Cmd {
 	}
 	parent, ok := m.rowOfFile(row.Parent)
 	if !ok {
-		return m.Say("It was made from " + baseName(row.Parent) + ", which is not in the list.")
+		return m.Say("It was made from " + gallery.FileName(row.Parent) + ", which is not in the list.")
 	}
 	return m.selectRow(parent.ID)
 }
@@ -109,44 +109,19 @@ func (m *Model) lineageWords(row gallery.Row) string {
 	chain, missing := m.ancestors(row)
 	var steps []string
 	if missing != "" {
-		steps = append(steps, baseName(missing)+" (not here)")
+		steps = append(steps, gallery.FileName(missing)+" (not here)")
 	}
 	for _, r := range slices.Backward(chain) {
-		steps = append(steps, operationWord(r.Operation))
+		steps = append(steps, gallery.OperationWord(r.Operation))
 	}
 	var words []string
 	if len(steps) > 0 {
-		words = append(words, "from "+strings.Join(append(steps, operationWord(row.Operation)), " → "))
+		words = append(words, "from "+strings.Join(append(steps, gallery.OperationWord(row.Operation)), " → "))
 	}
 	if n := len(m.family.children[row.Path]); n > 0 {
 		words = append(words, fmt.Sprintf("%d made from it", n))
 	}
 	return strings.Join(words, " · ")
-}
-
-// operationWord is an operation in as few words as a line of details has room for.
-func operationWord(op string) string {
-	switch op {
-	case "text-to-image", "":
-		return "picture"
-	case "text-to-png":
-		return "PNG"
-	case "remove-background":
-		return "cut out"
-	case "generative-fill":
-		return "filled"
-	case "ai-background":
-		return "background"
-	case "upscale":
-		return "upscaled"
-	case "resize":
-		return "resized"
-	case "retouch":
-		return "retouched"
-	case "text-to-video", "image-to-video":
-		return "video"
-	}
-	return op
 }
 
 // openLineage shows the tree a picture belongs to, from the oldest known
@@ -163,7 +138,7 @@ func (m *Model) openLineage() tea.Cmd {
 	}
 	var items []picker.Item
 	if missing != "" {
-		items = append(items, picker.Item{Title: baseName(missing), Note: "not in the list", Disabled: true})
+		items = append(items, picker.Item{Title: gallery.FileName(missing), Note: "not in the list", Disabled: true})
 	}
 	seen := map[string]bool{}
 	var walk func(r gallery.Row, depth int)
@@ -176,7 +151,7 @@ func (m *Model) openLineage() tea.Cmd {
 		if depth > 0 {
 			sign = "└" + strings.Repeat("──", depth-1) + "─ "
 		}
-		it := picker.Item{ID: r.ID, Title: sign + operationWord(r.Operation) + " · " + recipeWords(r) + " · " + r.Prompt, Note: r.When.Format("2006-01-02 15:04")}
+		it := picker.Item{ID: r.ID, Title: sign + gallery.OperationWord(r.Operation) + " · " + recipeWords(r) + " · " + r.Prompt, Note: r.When.Format("2006-01-02 15:04")}
 		if r.ID == row.ID {
 			it.Key = "here"
 		}

@@ -16,7 +16,6 @@ import (
 	"imagine-tui/api/queue"
 	"imagine-tui/history"
 	"imagine-tui/history/waiting"
-	"imagine-tui/tui/files"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/keys"
@@ -27,6 +26,7 @@ import (
 	"imagine-tui/tui/results"
 	"imagine-tui/tui/seed"
 	"imagine-tui/tui/studio/accounts"
+	"imagine-tui/tui/studio/edit"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/style"
 	"imagine-tui/tui/widget/theme"
@@ -57,25 +57,20 @@ type Model struct {
 	gallery *gallery.Gallery // what is known of every result
 	preview *preview.Pane
 
-	screens  []opened
+	screens  []flow.Opened
 	dialogs  []asking
 	typed    time.Time // when a key was last pressed
 	pending  string    // first key of a pair that waits for its second
 	quitting bool      // asked once whether to quit
 	leaving  bool      // quit as soon as nothing runs
 
-	op         api.Operation
-	mask       *masking
-	resize     *resizing
-	film       *filming
-	sheet      *sheeting
-	compare    *comparing
-	lanes      *queuescreen.Screen
-	files      *files.Pane
-	lastFolder string // where the file picker was
-	lookedAt   string // saved row looked at before the one shown
-	ownFile    string // file of the person's own that the next edit is about
-	accounts   *accounts.Flow
+	op       api.Operation
+	edit     *edit.Flow
+	sheet    *sheeting
+	compare  *comparing
+	lanes    *queuescreen.Screen
+	lookedAt string // saved row looked at before the one shown
+	accounts *accounts.Flow
 
 	family family
 	left   map[string]history.Recovered // what an earlier run left, by its row
@@ -189,6 +184,13 @@ func (m *Model) fillPanes() {
 	m.accounts = accounts.New(m, accounts.Options{
 		Context: m.ctx, Store: m.o.Keys, Default: m.o.Defaults.Key, Queue: m.o.Queue, Account: m.o.Accounts,
 		Results: m.gallery.All, Pane: m.keys, Styles: m.st, Now: func() time.Time { return m.now() },
+	})
+	m.edit = edit.New(m, edit.Options{
+		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Account: m.o.Accounts, Key: m.accounts.InUse,
+		Operations: m.o.Operations, InvertMasks: m.o.Config.InvertMasks, Results: m.gallery.All,
+		Request:   func(id string) api.Request { return m.runs[id].request },
+		Ancestors: func(row gallery.Row) []gallery.Row { chain, _ := m.ancestors(row); return chain },
+		Styles:    m.st, Keys: m.km, Plain: func() bool { return m.profile <= colorprofile.ASCII },
 	})
 	m.results.SetEmpty(m.emptyWords())
 	for _, n := range m.o.Notices {
@@ -310,7 +312,12 @@ func (m *Model) flowMessage(msg tea.Msg) (bool, tea.Cmd) {
 	if msg, ok := msg.(flow.OutcomeMsg); ok {
 		return true, m.outcome(msg)
 	}
-	return m.accounts.Update(msg)
+	for _, update := range []func(tea.Msg) (bool, tea.Cmd){m.accounts.Update, m.edit.Update} {
+		if handled, cmd := update(msg); handled {
+			return true, cmd
+		}
+	}
+	return false, nil
 }
 
 // actMsg carries the end of work done outside the update loop back into it.

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/tui/picture"
+	"imagine-tui/tui/studio/flow"
 )
 
 // clickable is a pane the mouse can do something in.
@@ -117,7 +118,7 @@ func coalesceMouse(model tea.Model, msg tea.Msg) tea.Msg {
 	}
 	switch msg.(type) {
 	case tea.MouseMotionMsg:
-		if s := m.topScreen(); s == nil || s.pictures {
+		if s := m.topScreen(); s == nil || s.Pictures {
 			return nil // only drawing needs to know where the mouse goes
 		}
 	case tea.MouseWheelMsg:
@@ -153,4 +154,36 @@ func (m *Model) background(msg tea.BackgroundColorMsg) tea.Cmd {
 		s.Invalidate()
 	}
 	return m.refreshPreview()
+}
+
+// drawnOn is a screen the mouse can paint on.
+type drawnOn interface {
+	Press(x, y int, button tea.MouseButton)
+	Drag(x, y int)
+	Release()
+	Wheel(x, y, n int)
+}
+
+// screenMouse sends the mouse to the screen on top.
+func (m *Model) screenMouse(s *flow.Opened, msg tea.MouseMsg) tea.Cmd {
+	p, ok := s.Screen.(drawnOn)
+	if !ok {
+		return s.Update(shifted(msg, 1))
+	}
+	at := msg.Mouse()
+	switch msg := msg.(type) {
+	case tea.MouseClickMsg:
+		p.Press(at.X, at.Y-1, msg.Button)
+	case tea.MouseMotionMsg:
+		p.Drag(at.X, at.Y-1)
+	case tea.MouseReleaseMsg:
+		p.Release()
+	case tea.MouseWheelMsg:
+		n := 1
+		if msg.Button == tea.MouseWheelUp {
+			n = -1
+		}
+		p.Wheel(at.X, at.Y-1, n)
+	}
+	return nil
 }

@@ -108,7 +108,7 @@ func (m *Model) openPicture(folder bool) tea.Cmd {
 			if err != nil {
 				return tea.Batch(tea.SetClipboard(target), m.Warn(fmt.Sprintf("%s It is at %s (copied).", sentence(err), target)))
 			}
-			return m.Say("Opened " + baseName(target) + ".")
+			return m.Say("Opened " + gallery.FileName(target) + ".")
 		}
 	})
 }
@@ -117,7 +117,7 @@ func (m *Model) openPicture(folder bool) tea.Cmd {
 func mayOpen(path string) error {
 	f, err := os.Open(path) // #nosec G304 -- a file of the library
 	if err != nil {
-		return gone(path, err)
+		return gallery.Gone(path, err)
 	}
 	defer f.Close() //nolint:errcheck // only read
 	head := make([]byte, 512)
@@ -126,7 +126,7 @@ func mayOpen(path string) error {
 	if strings.HasPrefix(kind, "image/") || strings.HasPrefix(kind, "video/") {
 		return nil
 	}
-	return fmt.Errorf("%s is no picture", baseName(path))
+	return fmt.Errorf("%s is no picture", gallery.FileName(path))
 }
 
 // openWithSystem starts the system's opener and does not wait for what it opens.

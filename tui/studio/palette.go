@@ -13,6 +13,7 @@ import (
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/picture"
+	"imagine-tui/tui/studio/edit"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/picker"
 )
@@ -47,12 +48,12 @@ func (m *Model) commands() []command {
 		{title: "Result: again, a second take", note: price, why: needRow, bound: &km.Picture.Again, do: (*Model).again},
 		{title: "Result: pick", why: needSaved, bound: &km.Picture.Pick, do: (*Model).pick},
 		{title: "Result: reject or stop", why: needRow, bound: &km.Picture.Drop, do: (*Model).drop},
-		{title: "Result: edit with…", why: needRow, bound: &km.Picture.Edit, do: (*Model).startEdit},
+		{title: "Result: edit with…", why: needRow, bound: &km.Picture.Edit, do: func(m *Model) tea.Cmd { return m.edit.Begin() }},
 		{title: "Compare marked", why: needTwo, bound: &km.Picture.Compare, do: (*Model).openCompare},
 		{title: "Compare with what it was made from", why: needRow, bound: &km.Picture.Before, do: (*Model).openBefore},
 		{title: "Sheet of this batch", why: needRow, bound: &km.Picture.Sheet, do: (*Model).openSheet},
 		{title: "Write a contact sheet, or copies of the picks…", why: needRow, bound: &km.Picture.Write, do: (*Model).askWrite},
-		{title: "Video: delete it at the service…", why: needVideo, bound: &km.Picture.Delete, do: (*Model).askDeleteVideo},
+		{title: "Video: delete it at the service…", why: needVideo, bound: &km.Picture.Delete, do: (*Model).deleteVideo},
 		{title: "Trash: move all rejected there", why: func(m *Model) string {
 			if len(m.rejected()) == 0 {
 				return "nothing is rejected"
@@ -104,7 +105,7 @@ func (m *Model) commands() []command {
 }
 
 func needVideo(m *Model) string {
-	if row, ok := m.results.Selected(); !ok || !isVideo(row.Operation) {
+	if row, ok := m.results.Selected(); !ok || !gallery.IsVideo(row.Operation) {
 		return "select a video first"
 	}
 	return ""
@@ -182,20 +183,20 @@ func (m *Model) openHelp() tea.Cmd {
 // screen on top, else the pane.
 func (m *Model) helpFirst() []string {
 	if s := m.topScreen(); s != nil {
-		switch s.name {
+		switch s.Name {
 		case sheetScreen:
 			return []string{"Sheet", "A picture"}
 		case compareScreen:
 			return []string{"Compare", "A picture"}
 		case queueScreen:
 			return []string{"Queue", "A picture"}
-		case "mask":
+		case edit.MaskScreen:
 			return []string{"Mask"}
-		case "resize":
+		case edit.ResizeScreen:
 			return []string{"Resize"}
-		case "video", "edit":
+		case edit.VideoScreen:
 			return []string{"Edit form"}
-		case "files":
+		case edit.FileScreen:
 			return []string{"File picker"}
 		}
 		return []string{"A picture"}
@@ -215,7 +216,7 @@ func (m *Model) openOldPrompts() tea.Cmd {
 	add := func(text string) {
 		if text != "" && !seen[text] && len(items) < 5000 {
 			seen[text] = true
-			items = append(items, picker.Item{ID: strconv.Itoa(len(prompts)), Title: lineOf(text)})
+			items = append(items, picker.Item{ID: strconv.Itoa(len(prompts)), Title: gallery.Line(text)})
 			prompts = append(prompts, text)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"imagine-tui/api/plan"
 	"imagine-tui/api/plan/template"
 	"imagine-tui/api/wording"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/picker"
 )
@@ -113,7 +114,7 @@ func (m *Model) firstPrompts(in plan.Input, n int) []string {
 		if text == "" {
 			text = e.Prompt
 		}
-		words = append(words, fmt.Sprintf("%d %s", i+1, lineOf(text)))
+		words = append(words, fmt.Sprintf("%d %s", i+1, gallery.Line(text)))
 	}
 	return words
 }
@@ -148,7 +149,7 @@ func (m *Model) openPrompts() tea.Cmd {
 	list := m.expansions(in, shownPrompts)
 	items := make([]picker.Item, len(list))
 	for i, e := range list {
-		items[i] = picker.Item{ID: strconv.Itoa(i), Title: lineOf(e.Prompt), Note: lineOf(e.Label)}
+		items[i] = picker.Item{ID: strconv.Itoa(i), Title: gallery.Line(e.Prompt), Note: gallery.Line(e.Label)}
 	}
 	answers := flow.Answers{Item: func(id string) tea.Cmd {
 		i, err := strconv.Atoi(id)

@@ -1,8 +1,12 @@
 package studio
 
 import (
+	"strings"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api"
 )
 
 // keyPress sends a key where it belongs. The order: quit and suspend, the
@@ -181,7 +185,7 @@ func (m *Model) pictureAct(msg tea.KeyPressMsg) (bool, tea.Cmd) {
 	case key.Matches(msg, pic.Lineage):
 		return true, m.openLineage()
 	case key.Matches(msg, pic.Delete):
-		return true, m.askDeleteVideo()
+		return true, m.deleteVideo()
 	case key.Matches(msg, pic.Write):
 		return true, m.askWrite()
 	case key.Matches(msg, pic.Compare):
@@ -191,7 +195,7 @@ func (m *Model) pictureAct(msg tea.KeyPressMsg) (bool, tea.Cmd) {
 	case key.Matches(msg, pic.Sheet):
 		return true, m.openSheet()
 	case key.Matches(msg, pic.Edit):
-		return true, m.startEdit()
+		return true, m.edit.Begin()
 	case key.Matches(msg, pic.BringBack), key.Matches(msg, pic.Copy):
 		m.pending = msg.String()
 		return true, nil
@@ -250,7 +254,7 @@ func (m *Model) choices(first string) []choice {
 			{"m", "messages", m.openMessages},
 		}
 	case "e":
-		return m.editChoices()
+		return m.operationChoices()
 	case "b":
 		return []choice{
 			{"b", "everything", func() tea.Cmd { return m.bringBack("all") }},
@@ -269,6 +273,45 @@ func (m *Model) choices(first string) []choice {
 		}
 	}
 	return nil
+}
+
+// AskOperation shows what can be made of the chosen pictures, and waits for the
+// key of one.
+func (m *Model) AskOperation() { m.pending = "e" }
+
+// operationChoices are what may follow e: the operations that fit what is
+// chosen, each with its price, and the way to a file of the person's own.
+func (m *Model) operationChoices() []choice {
+	own := choice{"o", "a file of your own…", m.edit.PickFile}
+	if !m.edit.HasPicture() {
+		return []choice{own}
+	}
+	var out []choice
+	for _, c := range []struct {
+		key, word string
+		op        api.Operation
+	}{
+		{"u", "upscale", api.Upscale},
+		{"b", "background off", api.RemoveBackground},
+		{"f", "fill", api.GenerativeFill},
+		{"r", "resize", api.Resize},
+		{"t", "retouch", api.Retouch},
+		{"g", "background", api.AIBackground},
+		{"v", "video", api.ImageToVideo},
+	} {
+		word := strings.TrimSpace(c.word + " " + m.edit.Price(c.op))
+		out = append(out, choice{c.key, word, func() tea.Cmd { return m.edit.Start(c.op) }})
+	}
+	if !m.edit.OnOwnFile() {
+		out = append(out, own)
+	}
+	return out
+}
+
+// deleteVideo asks before the selected video is deleted at the service.
+func (m *Model) deleteVideo() tea.Cmd {
+	row, _ := m.results.Selected()
+	return m.edit.AskDeleteVideo(row)
 }
 
 func (m *Model) goTop() tea.Cmd {

@@ -12,6 +12,7 @@ import (
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/gallery"
 	queuescreen "imagine-tui/tui/queue"
+	"imagine-tui/tui/studio/flow"
 )
 
 const queueScreen = "queue"
@@ -27,7 +28,7 @@ func (m *Model) openQueue() tea.Cmd {
 	if row, ok := m.results.Selected(); ok {
 		m.lanes.Select(row.ID)
 	}
-	cmd := m.openScreen(opened{screen: m.lanes, name: queueScreen, pictures: true, closed: func() tea.Cmd {
+	cmd := m.OpenScreen(flow.Opened{Screen: m.lanes, Name: queueScreen, Pictures: true, Closed: func() tea.Cmd {
 		m.lanes = under
 		m.fillLanes()
 		return nil
@@ -77,10 +78,10 @@ func (m *Model) laneRow(r queue.Run) queuescreen.Row {
 		label = q.Prompt
 	}
 	if label == "" {
-		label = operationWord(string(q.Operation))
+		label = gallery.OperationWord(string(q.Operation))
 	}
 	row := queuescreen.Row{
-		ID: r.ID, Key: clean.Line(r.KeyName), Label: lineOf(label), Style: clean.Line(budget.PricedBy(q)), Seed: q.Seed,
+		ID: r.ID, Key: clean.Line(r.KeyName), Label: gallery.Line(label), Style: clean.Line(budget.PricedBy(q)), Seed: q.Seed,
 		State: gallery.State(r.State), Note: m.noteOf(r), Position: r.Position,
 	}
 	if r.State == queue.StatePlanned {

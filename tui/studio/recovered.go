@@ -142,7 +142,7 @@ func (m *Model) rowOfRecovered(r history.Recovered) gallery.Row {
 		note = "kept, not saved"
 	}
 	return gallery.Row{
-		ID: id, Prompt: lineOf(r.Request.Prompt), Label: lineOf(r.Request.Prompt), Style: clean.Line(r.Request.Style), Ratio: clean.Line(r.Request.AspectRatio),
+		ID: id, Prompt: gallery.Line(r.Request.Prompt), Label: gallery.Line(r.Request.Prompt), Style: clean.Line(r.Request.Style), Ratio: clean.Line(r.Request.AspectRatio),
 		Seed: r.Request.Seed, Operation: string(r.Request.Operation), Key: clean.Line(r.Key), State: gallery.Unknown, Note: note,
 		Tokens: tokens, Priced: priced, Free: r.Free, When: r.Time,
 	}
@@ -178,7 +178,7 @@ func recoveredWords(finished, rendering int, open []history.Recovered) []string 
 		if name == "" {
 			name = string(r.Request.Operation)
 		}
-		line := fmt.Sprintf("  %s  %s  %s", r.Time.Local().Format("2006-01-02 15:04"), clean.Line(name), lineOf(r.Request.Prompt))
+		line := fmt.Sprintf("  %s  %s  %s", r.Time.Local().Format("2006-01-02 15:04"), clean.Line(name), gallery.Line(r.Request.Prompt))
 		if r.Problem != "" {
 			line += " (" + clean.Line(r.Problem) + ")"
 		}

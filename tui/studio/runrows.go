@@ -16,7 +16,7 @@ import (
 func (m *Model) rowOf(r queue.Run) gallery.Row {
 	q := r.Item.Request
 	row := gallery.Row{
-		ID: r.ID, Batch: r.Batch, Prompt: lineOf(q.Prompt), Label: clean.Line(r.Item.Variant),
+		ID: r.ID, Batch: r.Batch, Prompt: gallery.Line(q.Prompt), Label: clean.Line(r.Item.Variant),
 		Style: clean.Line(q.Style), Ratio: q.AspectRatio, Seed: q.Seed, Operation: string(q.Operation),
 		Key: r.KeyName, Free: r.Free, When: r.Queued,
 		Tokens: r.Item.Tokens, Priced: r.Item.Priced, New: true,
@@ -157,3 +157,11 @@ func ordinal(n int) string {
 
 // sentence turns an error into words for the screen.
 func sentence(err error) string { return wording.Problem(err) }
+
+// editLabel says in a row of results what an edit did.
+func editLabel(row gallery.Row) string {
+	if row.Prompt == "" {
+		return gallery.OperationWord(row.Operation)
+	}
+	return gallery.OperationWord(row.Operation) + " · " + row.Prompt
+}

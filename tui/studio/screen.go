@@ -3,32 +3,11 @@ package studio
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/tui/studio/flow"
 )
 
-// screen takes the whole body, between header and last line: sheet, compare,
-// queue, the mask editor. A pane fits as one.
-type screen interface {
-	SetSize(w, h int)
-	Update(tea.Msg) tea.Cmd
-	View() []string
-	Cursor() *tea.Cursor
-	Capturing() bool
-	Hints() []key.Binding
-	Invalidate()
-}
-
-// opened is a screen with what the root must know of it.
-type opened struct {
-	screen
-	name string
-	// pictures is set where a picture is selected, so that the keys of a
-	// picture act there too. The selection is shared with the results.
-	pictures bool
-	// closed is called when the screen goes, may be nil.
-	closed func() tea.Cmd
-}
-
-func (m *Model) topScreen() *opened {
+func (m *Model) topScreen() *flow.Opened {
 	if n := len(m.screens); n > 0 {
 		return &m.screens[n-1]
 	}
@@ -38,11 +17,15 @@ func (m *Model) topScreen() *opened {
 // onScreen tells whether the screen on top is the named one.
 func (m *Model) onScreen(name string) bool {
 	s := m.topScreen()
-	return s != nil && s.name == name
+	return s != nil && s.Name == name
 }
 
-// openScreen puts a screen over the studio, or over the screen before it.
-func (m *Model) openScreen(s opened) tea.Cmd {
+// OpenScreen puts a screen over the studio, or over the screen before it. What
+// was said while it was on its way is over; a warning stays.
+func (m *Model) OpenScreen(s flow.Opened) tea.Cmd {
+	if !m.note.bad {
+		m.dismissNotice()
+	}
 	s.SetSize(m.w, max(1, m.h-2))
 	m.screens = append(m.screens, s)
 	return m.refreshPreview()
@@ -56,15 +39,15 @@ func (m *Model) closeScreen() tea.Cmd {
 	}
 	m.screens = m.screens[:len(m.screens)-1]
 	var cmd tea.Cmd
-	if s.closed != nil {
-		cmd = s.closed()
+	if s.Closed != nil {
+		cmd = s.Closed()
 	}
 	m.arrange()
 	return tea.Batch(cmd, m.refreshPreview())
 }
 
-// leaveScreen closes the screen on top if it is the named one.
-func (m *Model) leaveScreen(name string) tea.Cmd {
+// LeaveScreen closes the screen on top if it is the named one.
+func (m *Model) LeaveScreen(name string) tea.Cmd {
 	if !m.onScreen(name) {
 		return nil
 	}
@@ -82,13 +65,13 @@ func (m *Model) closeScreens() tea.Cmd {
 
 // screenKey sends a key to the screen on top: keys of a picture act on what
 // is selected there, all others are the screen's own.
-func (m *Model) screenKey(s *opened, msg tea.KeyPressMsg) tea.Cmd {
-	if w, ok := s.screen.(interface{ Wants(tea.KeyPressMsg) bool }); s.Capturing() || ok && w.Wants(msg) {
+func (m *Model) screenKey(s *flow.Opened, msg tea.KeyPressMsg) tea.Cmd {
+	if w, ok := s.Screen.(interface{ Wants(tea.KeyPressMsg) bool }); s.Capturing() || ok && w.Wants(msg) {
 		return s.Update(msg)
 	}
 	mv, ev := m.km.Move, m.km.Everywhere
 	switch {
-	case s.pictures && key.Matches(msg, ev.Back), s.pictures && key.Matches(msg, mv.Close):
+	case s.Pictures && key.Matches(msg, ev.Back), s.Pictures && key.Matches(msg, mv.Close):
 		return m.closeScreen()
 	case key.Matches(msg, mv.Palette), key.Matches(msg, ev.Palette):
 		return m.openPalette()
@@ -96,11 +79,11 @@ func (m *Model) screenKey(s *opened, msg tea.KeyPressMsg) tea.Cmd {
 		return m.openHelp()
 	case key.Matches(msg, ev.Stop):
 		return m.askStop()
-	case s.pictures && key.Matches(msg, mv.Go):
+	case s.Pictures && key.Matches(msg, mv.Go):
 		m.pending = "g"
 		return nil
 	}
-	if s.pictures {
+	if s.Pictures {
 		switch {
 		case key.Matches(msg, mv.Undo):
 			return m.undoLast()
@@ -123,7 +106,7 @@ func (m *Model) screenMessage(msg tea.Msg) (bool, tea.Cmd) {
 	if handled, cmd := m.sheetMessage(msg); handled {
 		return true, cmd
 	}
-	for _, handle := range []func(tea.Msg) (bool, tea.Cmd){m.gridMessage, m.compareMessage, m.queueMessage, m.maskMessage, m.canvasMessage, m.filmMessage, m.fileMessage} {
+	for _, handle := range []func(tea.Msg) (bool, tea.Cmd){m.gridMessage, m.compareMessage, m.queueMessage} {
 		if handled, cmd := handle(msg); handled {
 			return true, cmd
 		}

@@ -13,6 +13,7 @@ import (
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/sheet"
+	"imagine-tui/tui/studio/flow"
 )
 
 const sheetScreen = "sheet"
@@ -49,7 +50,7 @@ func (m *Model) openSheet() tea.Cmd {
 	under := m.sheet // one that this one lies over
 	m.sheet = s
 	s.SetTitle(title)
-	cmd := m.openScreen(opened{screen: s, name: sheetScreen, pictures: true, closed: func() tea.Cmd {
+	cmd := m.OpenScreen(flow.Opened{Screen: s, Name: sheetScreen, Pictures: true, Closed: func() tea.Cmd {
 		if s.cancel != nil {
 			s.cancel()
 		}

@@ -3,8 +3,6 @@ package studio
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io/fs"
 	"slices"
 	"time"
 
@@ -159,7 +157,7 @@ func (m *Model) loadPicture(row gallery.Row, cols, rows int) tea.Cmd {
 		msg := pictureMsg{seq: seq, key: key}
 		msg.entry, _ = library.Entry(key.Path)
 		msg.rendered, msg.err = cache.Load(ctx, key)
-		msg.err = gone(key.Path, msg.err)
+		msg.err = gallery.Gone(key.Path, msg.err)
 		return msg
 	}
 }
@@ -172,13 +170,6 @@ func (m *Model) stopLoading() {
 		m.shown.cancel()
 	}
 	m.shown.seq++ // what is done already comes too late
-}
-
-func gone(path string, err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("the file %s is not there any more; its recipe stays in the list", baseName(path))
-	}
-	return err
 }
 
 // readDetails reads what the details pane shows where no picture is drawn.

@@ -116,6 +116,25 @@ func (m *Model) submit(p plan.Plan, again, selectFirst bool) tea.Cmd {
 	return m.submitWith(p, submission{again: again, selectFirst: selectFirst})
 }
 
+// Submit sends what a flow wants to have sent, once its price was agreed to.
+func (m *Model) Submit(o flow.Order) tea.Cmd {
+	return m.confirm(o.Plan, o.Again, func(p plan.Plan) tea.Cmd { return m.submitOrder(p, o) })
+}
+
+func (m *Model) submitOrder(p plan.Plan, o flow.Order) tea.Cmd {
+	if o.Written != "" {
+		m.remember(o.Written)
+	}
+	cmd := m.submitWith(p, submission{again: o.Again, selectFirst: o.Look, title: o.Title, parent: o.Parent})
+	if o.Leave != "" {
+		cmd = tea.Batch(m.LeaveScreen(o.Leave), cmd)
+	}
+	if o.Look && m.focus != paneResults && m.focus != panePreview && len(m.screens) == 0 {
+		cmd = tea.Batch(cmd, m.focusOn(paneResults))
+	}
+	return cmd
+}
+
 // submission says how a plan is sent and shown.
 type submission struct {
 	again       bool
@@ -154,7 +173,7 @@ func (m *Model) submitWith(p plan.Plan, o submission) tea.Cmd {
 	}
 	title := o.title
 	if title == "" && len(p.Items) > 0 {
-		title = lineOf(p.Items[0].Template)
+		title = gallery.Line(p.Items[0].Template)
 	}
 	if o.into != "" {
 		batch = o.into
@@ -184,4 +203,14 @@ func drawn(p plan.Plan) []int64 {
 		}
 	}
 	return out
+}
+
+// parentOf is the result that a request works on, "" if none in the list.
+func (m *Model) parentOf(r api.Request) string {
+	for _, in := range r.Inputs {
+		if _, ok := m.rowOfFile(in.Path); ok && in.Path != "" {
+			return in.Path
+		}
+	}
+	return ""
 }

@@ -21,7 +21,7 @@ const maxTag = 40
 // askTags asks for the tags of the chosen results. Several begin with what
 // they have in common; what is added or taken there holds for each.
 func (m *Model) askTags() tea.Cmd {
-	rows := slices.DeleteFunc(m.chosen(), func(r gallery.Row) bool { return r.State != gallery.Saved })
+	rows := slices.DeleteFunc(m.Chosen(), func(r gallery.Row) bool { return r.State != gallery.Saved })
 	if len(rows) == 0 {
 		return m.Say("Select a saved result first.")
 	}

@@ -16,6 +16,7 @@ import (
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
 	"imagine-tui/history/waiting"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
@@ -217,7 +218,7 @@ func (m *Model) askWaiting(taken *waiting.Taken, day budget.Day) tea.Cmd {
 	for _, b := range taken.Batches {
 		cost := budget.CostOf(waitingPlan(b), func(api.Request) bool { return false })
 		shares = append(shares, budget.Share{Key: b.Key, Free: m.accounts.Free(b.Key), Cost: cost})
-		lines = append(lines, fmt.Sprintf("  %3d  key %s  %s", len(b.Runs), clean.Line(b.Key), lineOf(b.Title)))
+		lines = append(lines, fmt.Sprintf("  %3d  key %s  %s", len(b.Runs), clean.Line(b.Key), gallery.Line(b.Title)))
 	}
 	if len(lines) > 8 {
 		lines = append(lines[:8], fmt.Sprintf("  and %d more batches", len(lines)-8))
@@ -268,7 +269,7 @@ func (m *Model) sendWaiting(taken *waiting.Taken) tea.Cmd {
 			cmds = append(cmds, m.Warn(fmt.Sprintf("%s of key %s wait on: %s", wording.Count(len(b.Runs), "run"), clean.Line(b.Key), sentence(err))))
 			continue
 		}
-		cmds = append(cmds, m.submitWith(waitingPlan(b), submission{again: b.Again, parent: b.Parent, key: b.Key, title: lineOf(b.Title), selectFirst: i == 0}))
+		cmds = append(cmds, m.submitWith(waitingPlan(b), submission{again: b.Again, parent: b.Parent, key: b.Key, title: gallery.Line(b.Title), selectFirst: i == 0}))
 	}
 	batches, keeper := m.waitingBatches(), m.waitlist.keeper
 	m.waitlist.kept = waiting.Count(batches)

@@ -14,13 +14,18 @@ import (
 	"imagine-tui/tui/studio/flow"
 )
 
-// Host is a flow.Host that shows nothing.
+// Host is a studio that shows nothing.
 type Host struct {
 	Said   []string
 	Warned []string
 	Tips   flow.Tip // done so far
 	// Quiet are the dialogs that came by themselves.
 	Quiet int
+
+	// Orders are what was to be sent.
+	Orders []flow.Order
+	// Screens are open now, the one on top last.
+	Screens []flow.Opened
 
 	open []opened
 }
@@ -30,7 +35,11 @@ type opened struct {
 	answers flow.Answers
 }
 
-var _ flow.Host = (*Host)(nil)
+var (
+	_ flow.Host    = (*Host)(nil)
+	_ flow.Screens = (*Host)(nil)
+	_ flow.Sender  = (*Host)(nil)
+)
 
 // Say notes a sentence.
 func (h *Host) Say(text string) tea.Cmd { h.Said = append(h.Said, text); return nil }
@@ -57,6 +66,37 @@ func (h *Host) Dismiss(d flow.Dialog) {
 
 // TipDone notes a hint that is done.
 func (h *Host) TipDone(tip flow.Tip) { h.Tips |= tip }
+
+// Submit notes an order.
+func (h *Host) Submit(o flow.Order) tea.Cmd { h.Orders = append(h.Orders, o); return nil }
+
+// OpenScreen opens a screen.
+func (h *Host) OpenScreen(s flow.Opened) tea.Cmd {
+	s.SetSize(100, 38)
+	h.Screens = append(h.Screens, s)
+	return nil
+}
+
+// LeaveScreen closes the screen on top if it is the named one.
+func (h *Host) LeaveScreen(name string) tea.Cmd {
+	if h.Screen() != name {
+		return nil
+	}
+	s := h.Screens[len(h.Screens)-1]
+	h.Screens = h.Screens[:len(h.Screens)-1]
+	if s.Closed == nil {
+		return nil
+	}
+	return s.Closed()
+}
+
+// Screen is the name of the screen on top, "" when there is none.
+func (h *Host) Screen() string {
+	if len(h.Screens) == 0 {
+		return ""
+	}
+	return h.Screens[len(h.Screens)-1].Name
+}
 
 // Dialog is the dialog on top, nil when there is none.
 func (h *Host) Dialog() flow.Dialog {

@@ -1,0 +1,98 @@
+package edit
+
+import (
+	"errors"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api"
+	"imagine-tui/api/clean"
+	"imagine-tui/api/wording"
+	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/studio/flow"
+	"imagine-tui/tui/widget/dialog"
+)
+
+// videoFoundMsg is what the recipe of a saved video says of where it was made.
+type videoFoundMsg struct {
+	row         gallery.Row
+	job, origin string
+	err         error
+}
+
+// AskDeleteVideo asks before a video is deleted at the service, which is for
+// good. The file here stays.
+func (f *Flow) AskDeleteVideo(row gallery.Row) tea.Cmd {
+	if !gallery.IsVideo(row.Operation) {
+		return f.host.Say("Select a video first: only those stay at the service.")
+	}
+	run, _ := f.o.Queue.Run(row.ID)
+	switch {
+	case row.State == gallery.Saved:
+	case run.Job == "":
+		return f.host.Say("The service has no video of this one.")
+	case row.State.Moving():
+		return f.host.Say("It is still being asked for: x stops that, then D deletes it at the service.")
+	default:
+		return f.confirmDelete(row, run.Job, "")
+	}
+	library := f.o.Library
+	return func() tea.Msg {
+		e, err := library.Entry(row.Path)
+		return videoFoundMsg{row, e.Sidecar.Job, e.Sidecar.Origin, err}
+	}
+}
+
+func (f *Flow) videoFound(msg videoFoundMsg) tea.Cmd {
+	switch {
+	case msg.err != nil:
+		return f.problem(msg.err)
+	case msg.job == "":
+		return f.host.Say("This video's recipe does not say what the service calls it, so it cannot be deleted there.")
+	}
+	return f.confirmDelete(msg.row, msg.job, msg.origin)
+}
+
+func (f *Flow) confirmDelete(row gallery.Row, job, origin string) tea.Cmd {
+	lines := []string{
+		fmt.Sprintf("The service deletes video %s for good. It cannot be brought back there.", clean.Width(job, 40)), "",
+		"Type delete to go on.",
+	}
+	if row.Path != "" {
+		lines[1] = "The file here, " + gallery.FileName(row.Path) + ", stays."
+		lines = append(lines[:2], "", lines[2])
+	}
+	answers := flow.Answers{Yes: func() tea.Cmd { return f.deleteVideo(row, job, origin) }}
+	return f.host.Open(dialog.NewConfirm(f.o.Styles, "Delete the video at the service?", lines, "delete"), answers)
+}
+
+// videoDeletedMsg says whether the service deleted a video.
+type videoDeletedMsg struct{ err error }
+
+// deleteVideo asks the service that made the video; origin is where that is,
+// "" for a video of this session.
+func (f *Flow) deleteVideo(row gallery.Row, job, origin string) tea.Cmd {
+	account, err := f.o.Account(row.Key)
+	if err == nil && origin != "" && account.Origin != origin {
+		err = fmt.Errorf("key %s belongs to another address than the one that made this video", row.Key)
+	}
+	if err != nil {
+		return f.problem(err)
+	}
+	ctx, q := f.o.Context, f.o.Queue
+	return tea.Batch(f.host.Say("Asking the service to delete it…"), func() tea.Msg {
+		return videoDeletedMsg{q.DeleteVideo(ctx, account, job)}
+	})
+}
+
+func (f *Flow) videoDeleted(msg videoDeletedMsg) tea.Cmd {
+	var refused *api.Error
+	switch {
+	case errors.As(msg.err, &refused):
+		return f.host.Warn(wording.Problem(msg.err) + " " + refused.Remedy())
+	case msg.err != nil:
+		return f.problem(msg.err)
+	}
+	return f.host.Say("Deleted at the service.")
+}

@@ -1,0 +1,118 @@
+package edit
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api"
+	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/studio/flow"
+	"imagine-tui/tui/widget/dialog"
+)
+
+// source is a picture that an operation works on: a saved result, or a file of
+// the person's own.
+type source struct {
+	path   string
+	prompt string // what it was made from, "" for a file of the person's own
+	ratio  string
+}
+
+// Begin waits for the key that says what is to be made of the chosen pictures.
+func (f *Flow) Begin() tea.Cmd {
+	f.ownFile = ""
+	f.host.AskOperation()
+	return nil
+}
+
+// HasPicture tells whether there is a picture to work on.
+func (f *Flow) HasPicture() bool { return len(f.sources()) > 0 }
+
+// OnOwnFile tells whether a file of the person's own was chosen.
+func (f *Flow) OnOwnFile() bool { return f.ownFile != "" }
+
+// Price is what an operation costs, in as few words as a choice has room for;
+// "" where it is free or not known.
+func (f *Flow) Price(op api.Operation) string {
+	if n, known := api.Price(op, ""); known && !f.o.Key().Free() {
+		return fmt.Sprintf("%dt", n)
+	}
+	return ""
+}
+
+// sources are the pictures the next operation is about: the file that was
+// chosen, else the chosen results. Videos are left out.
+func (f *Flow) sources() []source {
+	if f.ownFile != "" {
+		return []source{{path: f.ownFile}}
+	}
+	var out []source
+	for _, row := range f.host.Chosen() {
+		if row.State == gallery.Saved && row.Path != "" && !gallery.IsVideo(row.Operation) {
+			out = append(out, f.sourceOf(row))
+		}
+	}
+	return out
+}
+
+// sourceOf takes what a picture shows from what it was made from: one that was
+// made without words shows what its source showed.
+func (f *Flow) sourceOf(row gallery.Row) source {
+	made := f.o.Request(row.ID)
+	s := source{path: row.Path, prompt: made.Prompt, ratio: made.AspectRatio}
+	for _, r := range f.o.Ancestors(row) {
+		made := f.o.Request(r.ID)
+		if s.prompt == "" {
+			s.prompt = made.Prompt
+		}
+		if s.ratio == "" {
+			s.ratio = made.AspectRatio
+		}
+	}
+	return s
+}
+
+// Start begins an operation on the chosen pictures: with a screen or a question
+// where something is still to be said.
+func (f *Flow) Start(op api.Operation) tea.Cmd {
+	list := f.sources()
+	if len(list) == 0 {
+		return f.host.Say("Select a saved picture first.")
+	}
+	switch op {
+	case api.GenerativeFill, api.Retouch, api.Resize:
+		if len(list) > 1 {
+			return f.host.Say("This needs one picture: clear the marks with esc.")
+		}
+		f.ownFile = ""
+		return f.readPicture(op, list[0])
+	case api.AIBackground:
+		return f.askScene(list)
+	case api.ImageToVideo:
+		f.ownFile = ""
+		return f.openVideo(list)
+	default:
+		return f.send(job{op: op, sources: list})
+	}
+}
+
+// askScene asks what the new background is to show.
+func (f *Flow) askScene(list []source) tea.Cmd {
+	d := dialog.NewInput(f.o.Styles, "A new background", []string{
+		"What is to be seen behind it? Works best on a picture whose background is off (e b).",
+	}, "")
+	d.Check(needWords)
+	answers := flow.Answers{Text: func(text string) tea.Cmd {
+		return f.send(job{op: api.AIBackground, sources: list, prompt: text})
+	}}
+	return f.host.Open(d, answers)
+}
+
+func needWords(text string) error {
+	if strings.TrimSpace(text) == "" {
+		return fmt.Errorf("write what it is to show")
+	}
+	return nil
+}

@@ -1,0 +1,32 @@
+package flow
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/plan"
+)
+
+// Order is what a flow wants to have sent, and how it is shown.
+type Order struct {
+	Plan plan.Plan
+	// Again sends also what is saved already.
+	Again bool
+	// Title is that of the batch, "" for what the plan's first template says.
+	Title string
+	// Parent is the file of the result that all of it is made from, "" for what
+	// the files of the plan say.
+	Parent string
+	// Written is what the person wrote for it, to be found among the old prompts.
+	Written string
+	// Look selects the first of it, and gives the keyboard to where it appears.
+	Look bool
+	// Leave is the name of a screen that is left once it is in the queue.
+	Leave string
+}
+
+// Sender sends.
+type Sender interface {
+	// Submit asks for the price of an order where that is called for, and hands
+	// it to the queue.
+	Submit(o Order) tea.Cmd
+}
