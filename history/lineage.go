@@ -1,7 +1,6 @@
 package history
 
 import (
-	"context"
 	"path/filepath"
 	"strings"
 
@@ -52,60 +51,4 @@ func parentOf(r api.Request) string {
 		}
 	}
 	return ""
-}
-
-// maxLineage bounds a chain of results: more is a circle made by hand.
-const maxLineage = 1000
-
-// Lineage returns the result at path and what it was made from: its parent,
-// the parent of that one, and so on, up to one that was made from none, or
-// that is not there any more.
-func (l *Library) Lineage(path string) []Entry {
-	var chain []Entry
-	seen := map[string]bool{}
-	for path != "" && !seen[path] && len(chain) < maxLineage {
-		seen[path] = true
-		e, err := l.Entry(path)
-		if err != nil {
-			break
-		}
-		chain = append(chain, e)
-		path = l.Locate(e.Sidecar.Parent)
-	}
-	return chain
-}
-
-// Descendant is a result that was made from another one.
-type Descendant struct {
-	Entry
-	// Depth is 1 for what was made from the result that was asked about, 2 for
-	// what was made from that, and so on.
-	Depth int
-}
-
-// Descendants returns what was made from the result at path, each followed by
-// what was made from it, oldest first. It reads all sidecars.
-func (l *Library) Descendants(ctx context.Context, path string) ([]Descendant, error) {
-	children := map[string][]Entry{}
-	err := l.Load(ctx, 0, func(e Entry) bool {
-		if parent := l.Locate(e.Sidecar.Parent); parent != "" {
-			children[parent] = append([]Entry{e}, children[parent]...)
-		}
-		return true
-	})
-	var out []Descendant
-	seen := map[string]bool{path: true}
-	var walk func(path string, depth int)
-	walk = func(path string, depth int) {
-		for _, e := range children[path] {
-			if seen[e.Path] || depth > maxLineage {
-				continue
-			}
-			seen[e.Path] = true
-			out = append(out, Descendant{e, depth})
-			walk(e.Path, depth+1)
-		}
-	}
-	walk(path, 1)
-	return out, err
 }

@@ -1,7 +1,6 @@
 package history
 
 import (
-	"fmt"
 	"path/filepath"
 	"testing"
 
@@ -15,58 +14,21 @@ func edited(t *testing.T, l *testLibrary, from string, seed int64) string {
 	return save(t, l, r, helperPicture()).Path
 }
 
-func TestLineage(t *testing.T) {
+// A result names what it was made from, from the library on.
+func TestParentIsRecorded(t *testing.T) {
 	t.Parallel()
 	l := tempLibrary(t)
-	path := save(t, l, request("fog"), helperPicture()).Path
-	chain := []string{path}
-	for i := range 4 {
-		path = edited(t, l, path, int64(i+1))
-		chain = append([]string{path}, chain...)
-	}
-	side := edited(t, l, chain[3], 77)
-	got := l.Lineage(path)
-	if len(got) != 5 {
-		t.Fatalf("%d results in the chain", len(got))
-	}
-	for i, e := range got {
-		if e.Path != chain[i] {
-			t.Errorf("%d: %s, want %s", i, e.Path, chain[i])
+	first := save(t, l, request("fog"), helperPicture()).Path
+	second := edited(t, l, first, 1)
+	third := edited(t, l, second, 2)
+	for path, parent := range map[string]string{first: "", second: first, third: second} {
+		e, err := l.Entry(path)
+		if err != nil {
+			t.Fatal(err)
 		}
-		if i < 4 && e.Sidecar.Parent != inLibrary(l.Folder(), chain[i+1]) {
-			t.Errorf("%d: parent %q", i, e.Sidecar.Parent)
+		if got := l.Locate(e.Sidecar.Parent); got != parent || filepath.IsAbs(e.Sidecar.Parent) {
+			t.Errorf("%s was made from %q, want %q", path, e.Sidecar.Parent, parent)
 		}
-		if i == 4 && e.Sidecar.Parent != "" {
-			t.Errorf("the first has a parent: %q", e.Sidecar.Parent)
-		}
-	}
-	tree, err := l.Descendants(t.Context(), chain[4])
-	if err != nil || len(tree) != 5 || tree[0].Path != chain[3] || tree[0].Depth != 1 {
-		t.Fatalf("%+v, %v", tree, err)
-	}
-	depths := ""
-	sides := 0
-	for _, d := range tree {
-		depths += fmt.Sprint(d.Depth)
-		if d.Path == side {
-			sides++
-		}
-	}
-	if sides != 1 || depths != "12342" && depths != "12234" {
-		t.Errorf("depths %s, %d times the other branch", depths, sides)
-	}
-	if none, err := l.Descendants(t.Context(), side); err != nil || len(none) != 0 {
-		t.Errorf("%+v, %v", none, err)
-	}
-	// A chain that bites its tail ends.
-	if err := l.Update(chain[4], func(s *Sidecar) { s.Parent = inLibrary(l.Folder(), chain[0]) }); err != nil {
-		t.Fatal(err)
-	}
-	if n := len(l.Lineage(path)); n != 5 {
-		t.Errorf("%d results in a circle", n)
-	}
-	if tree, err := l.Descendants(t.Context(), chain[4]); err != nil || len(tree) != 5 {
-		t.Errorf("%d results in a circle, %v", len(tree), err)
 	}
 }
 

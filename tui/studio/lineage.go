@@ -12,10 +12,6 @@ import (
 	"imagine-tui/tui/widget/picker"
 )
 
-// maxLineage bounds a walk up: a chain cannot be a circle, but a sidecar
-// edited by hand can say so.
-const maxLineage = 100
-
 // family knows which row shows a file, where that is not the file's own, and
 // who was made from whom. It grows with what is listed and saved, so that a
 // look at it costs nothing.
@@ -61,10 +57,11 @@ func (m *Model) childrenOf(path string) []gallery.Row {
 }
 
 // ancestors are the rows a row came from, its parent first. missing is the
-// file of one that is not in the list.
+// file of one that is not in the list. A chain cannot be a circle, but a sidecar
+// edited by hand can say so: it ends where it would bite its tail.
 func (m *Model) ancestors(row gallery.Row) (chain []gallery.Row, missing string) {
 	seen := map[string]bool{row.Path: true}
-	for row.Parent != "" && len(chain) < maxLineage && !seen[row.Parent] {
+	for row.Parent != "" && !seen[row.Parent] {
 		seen[row.Parent] = true
 		parent, ok := m.rowOfFile(row.Parent)
 		if !ok {
