@@ -6,94 +6,15 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
-
-// cases are the faults the program is tried with. Each names the test that shows
-// most of it; others of the same number are found beside it by their names.
-var cases = []struct {
-	number int
-	fault  string
-	test   string // package and function
-}{
-	{1, "keys.toml others can read", "api/key TestCase01OpenModeRefused"},
-	{2, "keys.toml a link, of another owner, a folder, a pipe", "api/key TestCase02NotAFileOfOnesOwn"},
-	{3, "a key in config.toml", "api/key TestCase03LiteralKeyInConfig"},
-	{4, "no bus to a keyring", "api/key TestCase04NoBus"},
-	{5, "a keyring that never answers", "tui/e2e TestCase05StudioWhileTheKeyringHangs"},
-	{6, "a keyring that refuses to save", "api/key TestCase06KeyringRefusesToSave"},
-	{7, "a variable that is not set", "api/key TestCase07VariableNotSet"},
-	{8, "a helper that fails and shows the key", "api/key TestCase08HelperFailsWithTheKeyOnStderr"},
-	{9, "a helper that never ends, with children", "api/key TestCase09HelperAndItsChildrenAreKilled"},
-	{10, "a helper that prints too much, or oddly", "api/key TestCase10WhatHelpersPrint"},
-	{11, "a key with a newline in it", "api/key TestCase11RefusedBeforeAnyRequest"},
-	{12, "401", "tui/e2e TestCase12RefusedKey"},
-	{13, "ps, /proc, environments of children", "tui/e2e TestCase13NoKeyInProcesses"},
-	{14, "a panic", "tui/cli TestCase14ForcedPanic"},
-	{15, "killed while keys are saved", "api/key TestCase15KilledWhileSaving"},
-	{16, "keys.toml that cannot be read", "api/key TestCase16BrokenKeysFileIsLeftAlone"},
-	{17, "a full results folder", "tui/e2e TestCase17FullResultsFolder"},
-	{18, "a full state folder", "tui/e2e TestCase18FullStateFolderSendsNothing"},
-	{19, "a folder that can only be read, or not be written", "tui/e2e TestCase19ReadOnlyResultsFolder"},
-	{20, "the folder goes while pictures come", "tui/e2e TestCase20FolderGoesWhileRunning"},
-	{21, "kill -9 in each state of the journal", "history TestCase21KilledInEachState"},
-	{22, "kill -9 at any moment", "tui/e2e TestCase22KilledAtAnyMoment"},
-	{23, "two instances on one folder", "tui/e2e TestCase23TwoInstances"},
-	{24, "the same prompt in the same second", "history TestCase24SameSecondSamePrompt"},
-	{25, "prompts that are no file names", "history TestCase25HostilePrompts"},
-	{26, "links that lead out of the folder", "history TestCase26LinksAreNotFollowed"},
-	{27, "the sidecar cannot be written", "history TestCase27SidecarFails"},
-	{28, "sidecars that are broken, newer, huge", "history TestCase28OddSidecars"},
-	{29, "a picture or a sidecar alone", "history TestCase29Halves"},
-	{30, "the cache is gone or damaged", "history TestCase30CacheIsDisposable"},
-	{31, "ten thousand results", "tui/e2e TestCase31StudioWithTenThousandResults"},
-	{32, "clocks that go back", "history TestCase32ClockJumpsBack"},
-	{33, "file systems without hard links", "history TestCase33NoHardLinks"},
-	{34, "pictures edited by hand", "tui/e2e TestCase34EditedByHand"},
-	{35, "redirects", "tui/e2e TestCase35RedirectsAreNotFollowed"},
-	{36, "pictures on another host", "tui/e2e TestCase36NoKeyForOtherHosts"},
-	{37, "no connection", "tui/e2e TestCase37NotSentIsTriedAgainAndSaid"},
-	{38, "reset after the request", "tui/e2e TestCase38LostAnswerIsNeverAskedForAgain"},
-	{39, "502, 504, kept connections that close", "tui/e2e TestCase39BadGatewayAndClosedConnections"},
-	{40, "429 and how long to wait", "tui/app TestCase40RetryAfter"},
-	{41, "429 for ever", "tui/e2e TestCase41TooManyForEverStops"},
-	{42, "no answer, and one that drips", "tui/app TestCase42NoAnswerAndDrippingAnswer"},
-	{43, "answers cut off", "tui/e2e TestCase43CutAnswers"},
-	{44, "a gzip bomb", "tui/e2e TestCase44GzipBomb"},
-	{45, "a picture of 400 megapixels", "tui/e2e TestCase45HugePicture"},
-	{46, "200 without a picture", "tui/e2e TestCase46AnswersThatAreNoPicture"},
-	{47, "content of another kind than said", "tui/e2e TestCase47ContentDecidesTheKind"},
-	{48, "large, odd, deep error bodies", "tui/e2e TestCase48ErrorBodies"},
-	{49, "JSON without what is needed", "tui/e2e TestCase49OddJSON"},
-	{50, "a video that flaps, and one that never ends", "tui/app TestCase50FlappingVideo"},
-	{51, "no network for ten minutes", "tui/app TestCase51NetworkOffForTenMinutes"},
-	{52, "an expired link", "tui/app TestCase52ExpiredLink"},
-	{53, "stopped on each part of the way", "tui/app TestCase53Stopped"},
-	{54, "quitting with work", "tui/e2e TestCase54QuitWithWork"},
-	{55, "base URLs that must not be", "tui/e2e TestCase55AddressesOfKeys"},
-	{56, "proxies", "tui/e2e TestCase56Proxies"},
-	{57, "a private certificate authority", "tui/e2e TestCase57PrivateAuthority"},
-	{58, "enter twice, and held down", "tui/e2e TestCase58DoublePress"},
-	{59, "source pictures that cannot be sent", "tui/app TestCase59SourcePictures"},
-	{60, "a server that writes to the terminal", "tui/e2e TestCase60HostileServer"},
-	{61, "file names that do", "tui/e2e TestCase61FileNames"},
-	{62, "recipes that do", "tui/e2e TestCase62HostileRecipes"},
-	{63, "large pastes, and keys", "tui/e2e TestCase63LargePastesAndKeys"},
-	{64, "editors", "tui/e2e TestCase64Editors"},
-	{65, "openers", "tui/e2e TestCase65Openers"},
-	{66, "sizes, signals, closed outputs", "tui/e2e TestCase66Terminals"},
-	{67, "no terminal, a dumb one, no colours", "tui/e2e TestCase67NoTerminal"},
-	{68, "configs", "tui/e2e TestCase68Configs"},
-	{69, "fuzz targets", "tui/e2e TestCase69FuzzTargets"},
-	{70, "all of it under goleak and the race detector", "tui/e2e TestCase70LeaksAndRaces"},
-	{71, "every way a connection can end once the order was read", "api TestCase71OneBodyHoweverAConnectionEnds"},
-	{78, "other protocols, early refusals, connections that close as an order goes", "api TestCase78RefusalDuringALargeUpload"},
-}
 
 // testFunctions are all tests and fuzz targets of the module, by the folder of
 // their package.
@@ -138,39 +59,84 @@ func folderOf(t *testing.T, path string) string {
 	return filepath.ToSlash(dir)
 }
 
-// The table is whole: every case has its test, and every test with a number
-// has its case.
+// casePage is what cases.md says: the case a heading begins, and the tests it
+// names, "api/key TestCase01OpenModeRefused", with what each shows.
+type casePage struct {
+	numbers []int
+	tests   map[string]string
+	wrong   []string // lines that are not as they should be
+}
+
+var (
+	caseHeading = regexp.MustCompile(`^### (\d+)\. \S`)
+	caseTest    = regexp.MustCompile("^- `((\\S+) TestCase(\\d\\d)[A-Z][A-Za-z0-9]*)`: ([A-Z0-9].*\\.)$")
+)
+
+func readCases(t *testing.T) casePage {
+	t.Helper()
+	page := casePage{tests: map[string]string{}}
+	number := 0
+	for line := range strings.Lines(read(t, "cases.md")) {
+		line = strings.TrimRight(line, "\n")
+		if m := caseHeading.FindStringSubmatch(line); m != nil {
+			number, _ = strconv.Atoi(m[1]) // digits alone
+			page.numbers = append(page.numbers, number)
+			continue
+		}
+		if !strings.HasPrefix(line, "- ") {
+			continue
+		}
+		m := caseTest.FindStringSubmatch(line)
+		if m == nil || m[3] != fmt.Sprintf("%02d", number) || page.tests[m[1]] != "" {
+			page.wrong = append(page.wrong, line)
+			continue
+		}
+		page.tests[m[1]] = m[4]
+	}
+	return page
+}
+
+// TestCasesAreTried holds cases.md against the tree: every test with a number
+// stands there under its case, with what it shows, and every test that stands
+// there is in the tree.
 func TestCasesAreTried(t *testing.T) {
 	t.Parallel()
-	found := testFunctions(t)
-	byNumber := map[int][]string{}
-	numbered := regexp.MustCompile(`^TestCase(\d\d)[A-Z]`)
-	for dir, names := range found {
+	page := readCases(t)
+	for _, line := range page.wrong {
+		t.Errorf("cases.md: under its case and once there should be \"- `folder TestCaseNNName`: A sentence.\", not %q", line)
+	}
+	if !slices.IsSorted(page.numbers) || len(slices.Compact(slices.Clone(page.numbers))) != len(page.numbers) {
+		t.Errorf("cases.md: the numbers are %v", page.numbers)
+	}
+	for n := 1; n <= 70; n++ {
+		if !slices.Contains(page.numbers, n) {
+			t.Errorf("cases.md: case %d is gone", n)
+		}
+	}
+	numbered := regexp.MustCompile(`^TestCase\d`)
+	tried := map[string]bool{}
+	for dir, names := range testFunctions(t) {
 		for _, name := range names {
-			if m := numbered.FindStringSubmatch(name); m != nil {
-				n := int(m[1][0]-'0')*10 + int(m[1][1]-'0')
-				byNumber[n] = append(byNumber[n], dir+" "+name)
+			if !numbered.MatchString(name) {
+				continue
+			}
+			test := dir + " " + name
+			tried[test] = true
+			if page.tests[test] == "" {
+				t.Errorf("cases.md does not say what %s shows", test)
 			}
 		}
 	}
-	if len(cases) < 70 {
-		t.Errorf("%d cases in the table, want 70 and more", len(cases))
-	}
-	for i, c := range cases {
-		if i > 0 && c.number <= cases[i-1].number {
-			t.Errorf("case %d stands behind case %d", c.number, cases[i-1].number)
+	for test := range page.tests {
+		if !tried[test] {
+			t.Errorf("cases.md names %s, which is not in the tree", test)
 		}
-		dir, name, _ := strings.Cut(c.test, " ")
-		if !slices.Contains(found[dir], name) || !strings.HasPrefix(name, fmt.Sprintf("TestCase%02d", c.number)) {
-			t.Errorf("case %d (%s): there is no test %s with its number", c.number, c.fault, c.test)
-		}
-		list := byNumber[c.number]
-		slices.Sort(list)
-		t.Logf("%2d  %s: %s", c.number, c.fault, strings.Join(list, ", "))
-		delete(byNumber, c.number)
 	}
-	for n, list := range byNumber {
-		t.Errorf("case %d is not in the table: %q", n, list)
+	for _, n := range page.numbers {
+		prefix := fmt.Sprintf(" TestCase%02d", n)
+		if !slices.ContainsFunc(slices.Collect(maps.Keys(page.tests)), func(test string) bool { return strings.Contains(test, prefix) }) {
+			t.Errorf("cases.md: nothing tries case %d", n)
+		}
 	}
 }
 
