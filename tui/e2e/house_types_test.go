@@ -31,9 +31,8 @@ type size struct{ methods, fields, helpers int }
 // grow, and leaves the list once it is small enough.
 var tooLarge = map[string]size{
 	"api/sandbox/paint.scene": {methods: 159},
-	"tui/results.Pane":        {methods: 114},
 	"tui/sheet.Sheet":         {methods: 94},
-	"tui/studio.Model":        {methods: 352, fields: 86},
+	"tui/studio.Model":        {methods: 329, fields: 83},
 	"tui/studio.sheeting":     {methods: 94}, // those of tui/sheet.Sheet
 }
 
