@@ -183,12 +183,8 @@ func (m *maker) journalSays(words string) bool {
 
 // half sends half of a picture, or of a video, and then nothing more.
 func (m *maker) half(w http.ResponseWriter, r *http.Request) {
-	m.halfOf(m.small, w, r)
-}
-
-func (m *maker) halfOf(of http.Handler, w http.ResponseWriter, r *http.Request) {
 	whole := httptest.NewRecorder()
-	of.ServeHTTP(whole, r)
+	m.small.ServeHTTP(whole, r)
 	body := whole.Body.Bytes()
 	if !strings.HasPrefix(whole.Header().Get("Content-Type"), "image/") && !strings.HasPrefix(whole.Header().Get("Content-Type"), "video/") {
 		w.Header().Set("Content-Type", whole.Header().Get("Content-Type"))

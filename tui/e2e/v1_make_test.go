@@ -94,7 +94,7 @@ func (m *maker) day(start string) {
 func (m *maker) serve() {
 	m.small = sandbox.New(sandbox.Options{MaxSide: fixtureSide, VideoTime: time.Millisecond, LinkLife: time.Hour})
 	m.as(m.small.ServeHTTP)
-	listener, err := net.Listen("tcp", fixtureServer)
+	listener, err := new(net.ListenConfig).Listen(m.t.Context(), "tcp", fixtureServer)
 	if err != nil {
 		m.t.Fatal(err)
 	}
@@ -103,7 +103,7 @@ func (m *maker) serve() {
 	})}}
 	server.Start()
 	m.server = server
-	mute, err := net.Listen("tcp", fixtureMute)
+	mute, err := new(net.ListenConfig).Listen(m.t.Context(), "tcp", fixtureMute)
 	if err != nil {
 		m.t.Fatal(err)
 	}
@@ -137,6 +137,7 @@ func (m *maker) settle() {
 
 // authority is a certificate that a network may want to be trusted.
 func authority(t *testing.T) string {
+	t.Helper()
 	server := httptest.NewUnstartedServer(nil)
 	server.StartTLS()
 	defer server.Close()
