@@ -1,6 +1,3 @@
-// Package api is the client of the Imagine API: the catalogue of its
-// operations, one method an operation, typed errors that say what to do, and
-// a transport that is the only place where a key meets a request.
 package api
 
 // Operation names one call of the Imagine API, or one of the two calls about

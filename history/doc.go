@@ -1,10 +1,74 @@
-// Package history keeps results: every picture in a dated folder, with a
-// sidecar beside it that says what it was made from, and the same recipe
-// inside the picture. Files are the truth; everything else can be built again
-// from them.
+// Package history keeps results: every picture in a dated folder, beside it a
+// sidecar that says how it was made, and the same recipe inside the picture.
+// Files are the truth; all else can be built again from them. It works
+// offline, and knows no screen.
 //
-// It also sees to it that no picture that was paid for is lost: a request is
-// in the journal before it leaves, its answer is on disk before it is moved
-// into the library, and what an earlier run of the program left unfinished is
-// finished by Recover.
+// Around it lie `history/disk` (temporary files, syncing, names that are never
+// taken twice, locks), `history/journal` (requests under way),
+// `history/ledger` (what was paid), `history/waiting` (what was not sent yet),
+// `history/recipe` (recipes inside pictures), `history/difference` and
+// `history/contactsheet`.
+//
+// # The order in which one picture is saved
+//
+// After each step: which files there are, and what a kill -9 leaves. ID is the
+// journal's name for the request; inflight lies in the state folder.
+//
+//  1. `Library.Begin` has `journal.Dir.Create` make inflight/ID.json, prepared,
+//     locked by this process. Killed: `Recover` drops it, nothing had left.
+//  2. `ticket.Sent` adds a line by `journal.Record.Sent`, and syncs file and
+//     folder, before the first byte leaves. Killed: listed as unknown, it may
+//     have been charged; never sent again by itself.
+//  3. For videos, `ticket.Accepted` adds the service's id, synced. Killed: it
+//     is asked for again at the next start (`Library.Unfinished`).
+//  4. `ticket.Receiving` opens inflight/ID.part, where the answer streams to.
+//     Killed: what came is kept; a whole picture is saved by `Recover`.
+//  5. `ticket.Save` calls `Library.finish`: `work.check` makes sure the picture
+//     is whole, `work.remember` puts its sidecar-to-be into the entry, and
+//     beside the copying ID.part is synced and `Library.spend` adds a line to
+//     the ledger. Killed: as in 4, and the run counts once all the same.
+//  6. `Library.place` copies picture and recipe into a hidden .part file in the
+//     day's folder, the sidecar into another, and syncs both. Killed: as in 4,
+//     with hidden files that `Library.Sweep` takes when they are a day old.
+//  7. `journal.Record.Placing` notes the name; `disk.Temp.Publish` gives it to
+//     the picture, never to the loss of another file, then to the sidecar;
+//     `disk.Folder.Sync` makes both last. Killed between the two: the picture
+//     is found under the noted name (`Library.resume`) and gets its sidecar.
+//  8. `journal.Record.Done` says saved and removes ID.part, then ID.json.
+//     Killed: `Recover` sees the picture in the library and removes the entry.
+//
+// When a step fails (disk full, folder gone) a `SaveError` says where the bytes
+// are; `ticket.Unknown` keeps them, and `Recover` with `Into` saves elsewhere.
+//
+// # Why a pick is not lost on kill -9
+//
+// `Library.Update` reads the sidecar, changes it, writes all of it under a
+// hidden name, syncs that (`disk.Temp.SyncFile`) and renames it over the old
+// one (`disk.Temp.Replace`): there is always one whole sidecar. The studio calls
+// it from a command as soon as the key is pressed, before anything else is
+// done with the judgement; a kill within those milliseconds loses that one, and
+// never the picture or what was judged before. Fields that this version does
+// not know survive (`Sidecar.UnmarshalJSON`), and a newer schema is not touched.
+//
+// # Who owns what
+//
+// An entry belongs to the process that locks its file; nobody else takes it up
+// (`journal.Dir.Adopt`) while that lives. A `ticket` is used by its run's
+// goroutine alone. Everything else of a `Library` may be called from any
+// goroutine, and reads or writes disk: never from an update loop. Changes of
+// sidecars go one at a time, across processes by a lock on the picture. The
+// index of requests, which knows what need not be paid for again
+// (`Library.Find`), is in memory; its cache in the state folder may be deleted.
+//
+// # Adding to it
+//
+// A field of the sidecar: `Sidecar`, `knownFields`, and `Sidecar.cleaned` if it
+// is text. It must mean what it meant before where it is missing.
+//
+// A word of the filter, such as size:>1MB, is not in this package. A filter
+// looks at a `gallery.Row`, in memory: give it the value (Bytes is in `Sidecar`
+// already), fill that in where rows are made of entries (`cli.rowOf` and
+// `studio.rowOfEntry`), add the word to `gallery.narrowings`, which tab
+// completes, and its meaning to `gallery.narrow`. Then name it in the help of
+// the history command and in the README. Command line and studio both have it.
 package history
