@@ -39,6 +39,7 @@ type light struct {
 	haze               col // what distance tends to
 	sunAt              int64
 	night              bool
+	foggy              bool // what is far is lost sooner
 }
 
 // sunAt is how high the sun stands: thousandths of the sky above the horizon.
@@ -76,6 +77,7 @@ var hours = [...]light{
 // daylight returns the light of an hour under a weather.
 func daylight(h hour, w weather) light {
 	l := hours[h]
+	l.foggy = w&fog != 0
 	sky := func(to col, t int64) {
 		to = to.times(l.amb)
 		l.top, l.mid = l.top.mix(to, t), l.mid.mix(to.lit(20), t)

@@ -2,33 +2,25 @@ package paint
 
 // schnell is flux-schnell: bold and geometric. Few corners, few flat colours,
 // every shape split into a light and a dark half, the sky in rings.
-var schnell = look{
-	id: "flux-schnell", coarse: 3, haze: 170,
-	tone:   schnellTone,
-	shape:  schnellShape,
-	sky:    schnellSky,
-	ground: schnellGround,
-	behind: func(*scene) {},
-	finish: func(s *scene) { s.grain(9) },
-}
+type schnell struct{ hand }
 
-// schnellTone keeps few levels of each channel, so that colours become those
+// tone keeps few levels of each channel, so that colours become those
 // of a poster.
-func schnellTone(_ *scene, c col) col {
+func (s *schnell) tone(c col) col {
 	c = c.sat(370).contrast(300)
 	r, g, b := c.parts()
 	q := func(v int64) int64 { return (v + 21) / 42 * 42 }
 	return rgb(q(r), q(g), q(b)).mix(0xf2e4cc, 26)
 }
 
-func schnellShape(s *scene, p *path, m mat) {
+func (s *schnell) shape(p *path, m mat) {
 	mk, ok := s.c.cover(p)
 	if !ok {
 		return
 	}
 	lo, hi := p.box()
 	c := s.lit(m)
-	a, b := c.lit(34), c.mix(s.k.tone(s, s.light.shade), 96)
+	a, b := c.lit(34), c.mix(s.tone(s.light.shade), 96)
 	k := &ink{}
 	switch m.form {
 	case wire, emit:
@@ -48,55 +40,11 @@ func schnellShape(s *scene, p *path, m mat) {
 	s.c.paint(mk, k)
 }
 
-func schnellSky(s *scene) {
-	s.skyRamp(6)
-	st := s.skyStops()
-	// Rings around the sun, or wedges from it, as the seed says.
-	r := s.rng("rays")
-	if r.chance(50) {
-		for i := int64(7); i > 0; i-- {
-			n := s.n(70) * i
-			c := skyAt(st, 256-i*30).mix(s.k.tone(s, s.light.sun), 130-i*14)
-			s.c.fill((&path{coarse: 4}).ellipse(s.sun, n, n), c, 256)
-		}
-	} else {
-		far := s.w + s.h
-		n := r.in(9, 14)
-		for i := range n {
-			a, b := i*turn/n, i*turn/n+turn/(2*n)
-			p := (&path{}).poly(s.sun, s.sun.add(far*icos(a)>>14, far*isin(a)>>14), s.sun.add(far*icos(b)>>14, far*isin(b)>>14))
-			s.c.fill(p, s.k.tone(s, s.light.rim), 80)
-		}
-	}
-	s.stars(90)
-	if s.light.sunAt >= 0 {
-		n := s.sunSize() * 3 / 2
-		s.c.fill((&path{}).ellipse(s.sun, n, n), s.k.tone(s, s.light.sun), 256)
-		if s.light.night {
-			s.moonFace(s.sun, n, s.k.tone(s, s.light.sun))
-		}
-	}
-	s.bow()
-	s.slabs()
-}
-
-// slabs are clouds out of triangles and bars.
-func (s *scene) slabs() {
-	r := s.rng("slabs")
-	lit, dark := s.cloudTones()
-	for range s.cloudAmount() / 14 {
-		o := pt{r.in(0, s.w), s.horizon * r.in(10, 60) / 100}
-		n := s.n(r.in(60, 130))
-		s.c.fill((&path{}).poly(o.add(-n, 0), o.add(-n/4, -n/2), o.add(n/5, -n/5), o.add(n/2, -n*2/5), o.add(n, 0)), lit, 256)
-		s.c.fill((&path{}).poly(o.add(-n/4, -n/2), o.add(n/5, -n/5), o.add(n/4, 0), o.add(-n/8, 0)), dark, 200)
-	}
-}
-
-// schnellGround lays large flat triangles over the ground.
-func schnellGround(s *scene, y int64) {
+// ground lays large flat triangles over the ground.
+func (s *schnell) ground(y int64) {
 	r := s.rng("facets")
-	c := s.k.tone(s, s.light.shade)
-	l := s.k.tone(s, s.light.key)
+	c := s.tone(s.light.shade)
+	l := s.tone(s.light.key)
 	for i := range int64(9) {
 		x := s.w * (i - 1) / 7
 		w := s.w / 6
@@ -108,3 +56,5 @@ func schnellGround(s *scene, y int64) {
 		s.c.fill(p, l, 30)
 	}
 }
+
+func (s *schnell) finish() { s.c.grain(9, s.key) }

@@ -14,7 +14,7 @@ import (
 	"testing/fstest"
 )
 
-var styles = []string{"imagine-turbo", "anime", "realistic", "flux-schnell", "flux-dev-fast", "flux-dev", "sdxl-1.0"}
+var styleIDs = []string{"imagine-turbo", "anime", "realistic", "flux-schnell", "flux-dev-fast", "flux-dev", "sdxl-1.0"}
 
 func sum(img *image.NRGBA) string {
 	h := sha256.Sum256(img.Pix)
@@ -63,7 +63,7 @@ func TestGolden(t *testing.T) {
 		"sdxl-1.0":      "f14c35ad19a8daad",
 		"transparent":   "0669423c6b87f575",
 	}
-	for _, style := range append(append([]string(nil), styles...), "transparent") {
+	for _, style := range append(append([]string(nil), styleIDs...), "transparent") {
 		r := Request{Prompt: "a red fox and a lighthouse by the sea at sunset, zorgle", Style: style, AspectRatio: "3:2", Seed: 7, MaxSide: 240}
 		if style == "transparent" {
 			r.Style, r.Transparent = "", true
@@ -112,7 +112,7 @@ func TestEveryWordMatters(t *testing.T) {
 
 func TestEveryChoiceMatters(t *testing.T) {
 	seen := map[string]string{}
-	for _, style := range styles {
+	for _, style := range styleIDs {
 		for _, ratio := range []string{"1:1", "3:2", "16:9"} {
 			for seed := int64(1); seed < 4; seed++ {
 				r := Request{Prompt: "a house in the mountains", Style: style, AspectRatio: ratio, Seed: seed, MaxSide: 80}
@@ -132,7 +132,7 @@ func TestEveryChoiceMatters(t *testing.T) {
 func TestPlaces(t *testing.T) {
 	names := placeNames[:]
 	for i, name := range names {
-		for j, style := range styles {
+		for j, style := range styleIDs {
 			hour := []string{"dawn", "day", "noon", "sunset", "dusk", "night", "storm", "fog", "snow", "rain", "rainbow"}[(i+j)%11]
 			side := []int{1, 7, 33, 64, 120}[(i*3+j)%5]
 			img := Paint(Request{Prompt: name + " " + hour + " boat person bird", Style: style, AspectRatio: "9:16", Seed: int64(i), MaxSide: side})
@@ -181,10 +181,11 @@ func TestConcurrent(t *testing.T) {
 
 // drawn is how many of 64 by 64 pixels a sprite covers.
 func drawn(sp *sprite) int {
-	s := newScene(read("day"), &turbo, 1, newCanvas(64, 64))
-	s.figure(sp, spot{o: pt{32 * one, 60 * one}, s: 50 * one}, dressed(sp, nil, s.rng("x")))
+	c := newCanvas(64, 64)
+	p := newPicture(read("day"), styleOf(""), 1, c)
+	p.scenery.figures.draw(sp, spot{o: pt{32 * one, 60 * one}, s: 50 * one}, dressed(sp, nil, p.rng("x")))
 	n := 0
-	for _, p := range s.c.pix {
+	for _, p := range c.pix {
 		if p != 0 {
 			n++
 		}
@@ -205,7 +206,7 @@ func TestSprites(t *testing.T) {
 }
 
 func BenchmarkPaint(b *testing.B) {
-	for _, style := range styles {
+	for _, style := range styleIDs {
 		b.Run(style, func(b *testing.B) {
 			for b.Loop() {
 				Paint(Request{Prompt: "a lighthouse above the sea at sunset", Style: style, Seed: 1})
