@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"imagine-tui/api"
@@ -39,7 +40,9 @@ type record struct {
 }
 
 // recordName is what files of the shelf are called: nothing else is touched.
-var recordName = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.json$`)
+var recordName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.json$`)
+})
 
 func (s shelf) path(id, ext string) string { return filepath.Join(string(s), id+ext) }
 
@@ -78,7 +81,7 @@ func (s shelf) write(id, ext string, data []byte) error {
 
 // get finds a video that another run of the sandbox was asked for.
 func (s shelf) get(id string) (*job, bool) {
-	if s == "" || !recordName.MatchString(id+".json") {
+	if s == "" || !recordName().MatchString(id+".json") {
 		return nil, false
 	}
 	data, err := os.ReadFile(s.path(id, ".json"))
@@ -107,7 +110,7 @@ func (s shelf) get(id string) (*job, bool) {
 
 // remove takes a video off the shelf.
 func (s shelf) remove(id string) {
-	if s == "" || !recordName.MatchString(id+".json") {
+	if s == "" || !recordName().MatchString(id+".json") {
 		return
 	}
 	for _, ext := range []string{".json", ".png"} {
@@ -130,7 +133,7 @@ func (s shelf) prune() {
 	}
 	var all []old
 	for _, e := range entries {
-		if !recordName.MatchString(e.Name()) || e.Type()&fs.ModeType != 0 {
+		if !recordName().MatchString(e.Name()) || e.Type()&fs.ModeType != 0 {
 			continue
 		}
 		if info, err := e.Info(); err == nil {

@@ -6,7 +6,7 @@ type air struct {
 	*motif
 }
 
-// fall is what falls, drifts or strikes in front of everything.
+// fall lets the weather come down.
 func (a *air) fall() {
 	w := a.b.weather
 	if !a.b.place.underSky() {

@@ -1,6 +1,6 @@
 package paint
 
-// ensemble are the subjects of a picture, on the stage that its place has set
+// ensemble is the subjects of a picture, on the stage that its place has set
 // for them.
 type ensemble struct {
 	*easel
@@ -52,10 +52,10 @@ func (e *ensemble) leads() []actor {
 		if n := len(out); n > 0 {
 			last := &out[n-1]
 			switch {
-			case (sub.rel == worn || wearable(sub.sprite.name) && sub.rel != beside) && last.sub.sprite.head.ok,
+			case (sub.rel == worn || sub.sprite.fit != notWorn && sub.rel != beside) && last.sub.sprite.head.ok,
 				sub.rel == held && last.sub.sprite.hand.ok,
 				sub.rel == ridden && sub.sprite.seat.ok && sub.sprite != last.sub.sprite:
-				if wearable(sub.sprite.name) {
+				if sub.sprite.fit != notWorn {
 					sub.rel = worn
 				}
 				last.with = append(last.with, sub)
@@ -75,14 +75,7 @@ func (e *ensemble) sow(lead []actor) []actor {
 	}
 	var rest []actor
 	for _, a := range lead {
-		high := int64(0)
-		switch a.sub.sprite.name {
-		case "flower", "sunflower", "tulip", "rose", "mushroom":
-			high = 130
-		case "tree", "pine", "palm", "cherry", "cactus":
-			high = 240
-		}
-		if high == 0 || a.sub.n < 3 {
+		if a.sub.sprite.sown == 0 || a.sub.n < 3 {
 			rest = append(rest, a)
 			continue
 		}
@@ -91,18 +84,9 @@ func (e *ensemble) sow(lead []actor) []actor {
 		for i := range n {
 			t := i * 256 / n
 			o := pt{r.in(-e.w/30, e.w*31/30), e.st.back + (e.y(960)-e.st.back)*t>>8}
-			size := e.n(high) * (110 + t) / 256 * a.sub.size / 100
+			size := e.n(a.sub.sprite.sown) * (110 + t) / 256 * a.sub.size / 100
 			e.figures.draw(a.sub.sprite, spot{o: o, s: size, flip: r.chance(50)}, dressed(a.sub.sprite, a.sub.cols, r))
 		}
 	}
 	return rest
-}
-
-// wearable are the sprites that know their place on a head.
-func wearable(name string) bool {
-	switch name {
-	case "glasses", "sunglasses", "bow_tie", "scarf", "hat", "cowboy_hat", "cap", "party_hat", "crown":
-		return true
-	}
-	return false
 }

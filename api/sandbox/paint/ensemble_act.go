@@ -37,17 +37,17 @@ func (e *ensemble) act(a actor) {
 func (e *ensemble) wear(a actor, w *subject) {
 	h := a.sub.sprite.head
 	var scale int64
-	switch w.sprite.name {
-	case "glasses", "sunglasses":
+	switch w.sprite.fit {
+	case overEyes:
 		h.y -= h.size * 62 / 100
 		scale = h.size * 15 / 10
-	case "bow_tie", "scarf":
+	case atNeck:
 		h.y -= h.size * 150 / 100
 		scale = h.size * 11 / 10
-	case "hat", "cowboy_hat", "cap", "party_hat", "crown":
+	case onCrown:
 		h.y -= h.size * 14 / 100
 		scale = h.size * 12 / 10
-	default:
+	case notWorn:
 		return
 	}
 	e.figures.draw(w.sprite, a.t.on(h, scale), dressed(w.sprite, w.cols, a.seed))

@@ -17,6 +17,7 @@ func (f *figures) draw(sp *sprite, t spot, d dress) {
 	}
 }
 
+// part draws one part of a sprite.
 func (f *figures) part(p *part, t spot, m mat) {
 	q := f.path()
 	p.trace(q, t)

@@ -9,14 +9,14 @@ type flora struct {
 
 // plant draws a tree that is part of the scenery.
 func (f *flora) plant(name string, o pt, size int64, r *rng) {
-	d := dressed(sprites()[name], nil, r)
+	d := dressed(prop(name), nil, r)
 	if name != "cactus" {
 		d.own[0] = f.foliage(r)
 	}
 	if name == "pine" && !f.snowy() {
 		d.own[0] = d.own[0].mix(0x1f5a48, 150)
 	}
-	f.figures.draw(sprites()[name], spot{o: o, s: size, flip: r.chance(50)}, d)
+	f.figures.draw(prop(name), spot{o: o, s: size, flip: r.chance(50)}, d)
 }
 
 // copse is a line of far trees.

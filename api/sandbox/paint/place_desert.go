@@ -17,7 +17,7 @@ func (s country) desert() stage {
 	s.look.ground(hz + s.y(150))
 	if r.chance(60) && len(s.b.subjects) < 3 {
 		x := s.x(pick(r, int64(120), 880))
-		s.figures.draw(sprites()["cactus"], spot{o: pt{x, hz + s.y(150)}, s: s.n(150)}, dressed(sprites()["cactus"], nil, r))
+		s.figures.draw(prop("cactus"), spot{o: pt{x, hz + s.y(150)}, s: s.n(150)}, dressed(prop("cactus"), nil, r))
 	}
 	return stage{ground: s.y(870), back: hz + s.y(190), scale: 100, air: hz * 45 / 100}
 }

@@ -54,9 +54,9 @@ func (s highland) arctic() stage {
 	s.land.hill(hz+s.y(14), s.n(16), 300, 3, 0xdfeaf4, 110, "ice far")
 	s.water.lay(hz+s.y(26), 0x3f7a9a)
 	for range r.in(2, 4) {
-		d := dressed(sprites()["iceberg"], nil, r)
+		d := dressed(prop("iceberg"), nil, r)
 		s.depth = 90
-		s.figures.draw(sprites()["iceberg"], spot{o: pt{r.in(0, s.w), hz + s.y(r.in(40, 90))}, s: s.n(r.in(90, 200)), flip: r.chance(50)}, d)
+		s.figures.draw(prop("iceberg"), spot{o: pt{r.in(0, s.w), hz + s.y(r.in(40, 90))}, s: s.n(r.in(90, 200)), flip: r.chance(50)}, d)
 		s.depth = 0
 	}
 	s.land.hill(hz+s.y(180), s.n(30), 500, 2, 0xf2f7fc, 10, "ice near")

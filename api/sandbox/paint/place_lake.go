@@ -20,8 +20,8 @@ func (s coast) beach() stage {
 	}
 	s.look.ground(y + s.y(60))
 	side := pick(r, int64(70), 930)
-	d := dressed(sprites()["palm"], nil, r)
-	s.figures.draw(sprites()["palm"], spot{o: pt{s.x(side), y + s.y(150)}, s: s.n(r.in(480, 600)), flip: side > 500}, d)
+	d := dressed(prop("palm"), nil, r)
+	s.figures.draw(prop("palm"), spot{o: pt{s.x(side), y + s.y(150)}, s: s.n(r.in(480, 600)), flip: side > 500}, d)
 	return stage{ground: s.y(890), back: y + s.y(130), water: hz + s.y(120), scale: 95, air: hz * 50 / 100}
 }
 

@@ -42,7 +42,7 @@ func (s indoors) corner(r *rng, side int64) {
 	x := s.x(side + (side-500)*r.in(20, 70)/100)
 	y := s.horizon + s.n(r.in(30, 60))
 	if r.chance(50) {
-		sp := sprites()["lamp"]
+		sp := prop("lamp")
 		s.figures.draw(sp, spot{o: pt{x, y}, s: s.n(430)}, dressed(sp, nil, r))
 		s.c.glow(pt{x, y - s.n(260)}, s.n(240), s.tone(0xffd090), 70)
 		return

@@ -59,7 +59,7 @@ func (s cosmos) far(r *rng) {
 		}
 	}
 	name := pick(r, "planet", "planet", "moon")
-	sp := sprites()[name]
+	sp := prop(name)
 	d := dressed(sp, nil, r)
 	o := pt{s.x(pick(r, int64(150), 850)), s.y(r.in(300, 480))}
 	s.figures.draw(sp, spot{o: o, s: s.n(r.in(260, 460)), tilt: r.in(-turn/12, turn/12)}, d)

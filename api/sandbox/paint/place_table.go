@@ -60,7 +60,7 @@ func (s indoors) garnish(r *rng) {
 	}
 	for range r.in(1, 3) {
 		name := pick(r, "apple", "pear", "lemon", "orange", "cup", "cherries")
-		sp := sprites()[name]
+		sp := prop(name)
 		x := s.x(r.in(60, 240))
 		if r.chance(50) {
 			x = s.w - x

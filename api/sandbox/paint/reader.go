@@ -1,27 +1,27 @@
 package paint
 
 import (
-	"regexp"
 	"strings"
-	"sync"
 	"unicode"
 )
 
-// inQuotes finds a text to be written in the picture. A single quote opens one
-// only after a space, or it is an apostrophe.
-var inQuotes = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`"([^"\n]{1,60})"|“([^”\n]{1,60})”|(?:^|\s)'([^'\n]{1,60})'(?:\W|$)|‘([^’\n]{1,60})’|«([^»\n]{1,60})»`)
-})
+// maxWords is how many words of a prompt are looked at one by one; the rest
+// still counts in the hash.
+const maxWords = 400
 
-// quoted takes the first text in quotes out of a prompt.
-func quoted(s string) (said, rest string) {
-	m := inQuotes().FindStringSubmatchIndex(s)
-	for i := 2; i+1 < len(m); i += 2 {
-		if m[i] >= 0 {
-			return s[m[i]:m[i+1]], s[:m[0]] + " " + s[m[1]:]
-		}
+// read makes a brief of a prompt.
+func read(prompt string) *brief {
+	b := &brief{hash: hashText(strings.Join(strings.Fields(prompt), " "))}
+	var rest string
+	b.said, rest = quoted(prompt)
+	words := split(rest)
+	r := reader{lexicon: known(), b: b}
+	for i := 0; i < len(words); {
+		i += r.take(words[i:])
 	}
-	return "", s
+	r.flush()
+	b.settle()
+	return b
 }
 
 // split cuts a prompt into lower-case words.
@@ -116,120 +116,6 @@ func (r *reader) stranger(w string) {
 	if r.gap++; r.gap > 2 {
 		r.flush()
 	}
-}
-
-// singular lists what the singular of a word may be.
-func singular(w string) []string {
-	switch {
-	case strings.HasSuffix(w, "ies"):
-		return []string{w[:len(w)-3] + "y", w[:len(w)-1]}
-	case strings.HasSuffix(w, "ves"):
-		return []string{w[:len(w)-3] + "f", w[:len(w)-3] + "fe", w[:len(w)-1]}
-	case strings.HasSuffix(w, "es"):
-		return []string{w[:len(w)-1], w[:len(w)-2]}
-	case strings.HasSuffix(w, "s") && len(w) > 2:
-		return []string{w[:len(w)-1]}
-	}
-	return nil
-}
-
-func digits(w string) (int64, bool) {
-	n := int64(0)
-	for _, c := range w {
-		if c < '0' || c > '9' {
-			return 0, false
-		}
-		n = min(n*10+int64(c-'0'), 1<<40)
-	}
-	return n, w != ""
-}
-
-// use applies one entry of the lexicon.
-func (r *reader) use(e entry, plural bool) {
-	b := r.b
-	switch e.kind {
-	case kStop:
-	case kHour:
-		b.hour, b.hourSaid = hour(e.value), true
-	case kWeather:
-		b.weather |= weather(e.value)
-	case kPlace:
-		r.goTo(place(e.value))
-	case kSeason:
-		b.season = season(e.value)
-	case kMedium:
-		b.medium = medium(e.value)
-	case kColour:
-		r.cols, r.gap = append(r.cols, col(e.value)), 0
-	case kMood:
-		b.mood = append(b.mood, col(e.value))
-	case kCount:
-		r.n = e.value
-	case kSize:
-		r.size = e.value
-	case kLink:
-		r.rel = relation(e.value)
-	case kClose:
-		b.close = true
-	case kScenery:
-		b.cliff = b.cliff || e.name == "cliff"
-		if e.name == "wall" && len(r.cols) > 0 && b.place == anywhere {
-			b.place = studio // "a white background"
-		}
-		for _, c := range r.cols {
-			b.tints = append(b.tints, tinted{e.name, c})
-		}
-		r.cols = nil
-	case kSubject:
-		b.village = b.village || e.name == "house" && e.value > 0
-		r.subject(e.name, e.value, plural)
-	}
-}
-
-// goTo sets the place: the first one that is not vague wins.
-func (r *reader) goTo(p place) {
-	b := r.b
-	b.named |= 1 << p
-	if b.place == anywhere || b.place == studio && p != studio || b.place == abstract {
-		b.place = p
-	}
-	for _, c := range r.cols {
-		b.tints = append(b.tints, tinted{"place", c})
-	}
-	r.cols = nil
-}
-
-func (r *reader) subject(name string, many int64, plural bool) {
-	sp := sprites()[name]
-	if sp == nil || len(r.b.subjects) >= 6 {
-		return
-	}
-	n := r.n
-	switch {
-	case n == 0 && many > 0:
-		n = many
-	case n == 0 && plural:
-		n = 3
-	case n == 0:
-		n = 1
-	}
-	if r.size == 0 {
-		r.size = 100
-	}
-	for i := range r.b.subjects {
-		// Named again: the same thing, unless it looks different.
-		if old := &r.b.subjects[i]; old.sprite == sp && len(r.cols) == 0 && r.n == 0 {
-			old.n = max(old.n, n)
-			r.size, r.rel, r.gap = 0, apart, 0
-			return
-		}
-	}
-	s := subject{sprite: sp, n: n, cols: r.cols, size: r.size, rel: r.rel}
-	if len(r.b.subjects) == 0 && s.rel != beside {
-		s.rel = apart
-	}
-	r.b.subjects = append(r.b.subjects, s)
-	r.cols, r.n, r.size, r.rel, r.gap = nil, 0, 0, apart, 0
 }
 
 // flush gives up waiting: colours without a thing colour the picture.

@@ -1,6 +1,6 @@
 package paint
 
-// grassAt and foliage give the colours of plants in a season.
+// grass is the colour of the ground where plants grow.
 func (m *motif) grass() col {
 	if c, ok := m.b.tint("place"); ok {
 		return c
@@ -16,6 +16,7 @@ func (m *motif) grass() col {
 	return 0x6aa844
 }
 
+// foliage is the colour of leaves, and of blossoms in spring.
 func (m *motif) foliage(r *rng) col {
 	if c, ok := m.b.tint("leaf"); ok {
 		return c
@@ -31,6 +32,7 @@ func (m *motif) foliage(r *rng) col {
 	return pick(r, col(0x3f8a3c), 0x4a9a42, 0x2f7444)
 }
 
+// snowy says whether snow lies.
 func (m *motif) snowy() bool {
 	return m.b.weather&snowfall != 0 || m.b.season == winter || m.b.place == arctic
 }

@@ -21,19 +21,17 @@ func Sign(m *image.NRGBA) {
 	}
 }
 
-// tiny is a bitmap font for the small print: rows of three pixels, from the
-// top.
-var tiny = map[rune][5]uint8{
-	'S': {7, 4, 7, 1, 7}, 'A': {2, 5, 7, 5, 5}, 'N': {5, 7, 7, 7, 5}, 'D': {6, 5, 5, 5, 6},
-	'B': {6, 5, 6, 5, 6}, 'O': {7, 5, 5, 5, 7}, 'X': {5, 5, 2, 5, 5},
+// smallPrint is SANDBOX in a bitmap font: for each letter its rows of three
+// pixels, from the top.
+var smallPrint = [...][5]uint8{
+	{7, 4, 7, 1, 7}, {2, 5, 7, 5, 5}, {5, 7, 7, 7, 5}, {6, 5, 5, 5, 6}, {6, 5, 6, 5, 6}, {7, 5, 5, 5, 7}, {5, 5, 2, 5, 5},
 }
 
 // print signs the picture, so that nobody takes it for the API's: up to the
 // right edge given, or from the left edge if that is 0.
 func (c *canvas) print(right int) {
-	const text = "SANDBOX"
 	px := max(min(c.w, c.h)/380, 1)
-	w := len(text)*4*px - px
+	w := len(smallPrint)*4*px - px
 	x0, y0 := right-w-5*px, c.h-10*px
 	if right == 0 {
 		x0 = 5 * px
@@ -51,8 +49,8 @@ func (c *canvas) print(right int) {
 	}
 	for pass, k := range []col{0x101018, 0xffffff} {
 		d := (1 - pass) * max(px/2, 1)
-		for i, r := range text {
-			for y, bits := range tiny[r] {
+		for i, letter := range smallPrint {
+			for y, bits := range letter {
 				for x := range 3 {
 					if bits>>(2-x)&1 == 1 {
 						dot(x0+(i*4+x)*px+d, y0+y*px+d, k, uint32(110+pass*90))

@@ -18,6 +18,18 @@ const (
 
 var standNames = [...]string{"ground", "sky", "water", "table", "deep"}
 
+// fit is where on somebody a sprite is worn.
+type fit uint8
+
+const (
+	notWorn fit = iota
+	onCrown
+	overEyes
+	atNeck
+)
+
+var fitNames = [...]string{"nowhere", "crown", "eyes", "neck"}
+
 // anchor is a place of a sprite where something else can go.
 type anchor struct {
 	ok   bool
@@ -31,7 +43,9 @@ type sprite struct {
 	name             string
 	home             place
 	at               stand
+	fit              fit
 	size             int64 // 1000 units, in thousandths of the unit side
+	sown             int64 // the size of many, which grow all over the ground; 0 if they stand in a row
 	cols             [3][]col
 	head, hand, seat anchor
 	parts            []part
@@ -59,6 +73,9 @@ var spriteFiles embed.FS
 // sprites are all things by name, read when the first prompt is.
 var sprites = sync.OnceValue(func() map[string]*sprite {
 	all, err := parseSprites(spriteFiles)
+	if err == nil {
+		err = checkProps(all)
+	}
 	if err != nil {
 		panic(err) // The files are part of the program, and a test reads them.
 	}

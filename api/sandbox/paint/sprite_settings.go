@@ -38,8 +38,13 @@ func (sp *sprite) setOne(k, v string) error {
 	case "at":
 		n, err = numberOf(v, standNames[:])
 		sp.at = stand(n)
+	case "worn":
+		n, err = numberOf(v, fitNames[:])
+		sp.fit = fit(n)
 	case "size":
 		sp.size, err = numberIn(v, 1, largestSprite)
+	case "sown":
+		sp.sown, err = numberIn(v, 1, largestSprite)
 	case "1", "2", "3":
 		for c := range strings.SplitSeq(v, "/") {
 			named, bad := colourOf(c)

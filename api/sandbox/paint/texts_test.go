@@ -4,7 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -14,6 +18,9 @@ import (
 // test could paint.
 func TestMain(m *testing.M) {
 	things, err := parseSprites(spriteFiles)
+	if err == nil {
+		err = checkProps(things)
+	}
 	if _, bad := parseWords(wordFiles, things); err == nil {
 		err = bad
 	}
@@ -58,6 +65,8 @@ func TestMistakesInSprites(t *testing.T) {
 		"\nzork: smell=3\n":                                  `smell: there is no such setting`,
 		"\nzork: size=large\n":                               `size: "large" is no whole number from 1 to 9999`,
 		"\nzork: home=moon\n":                                `home: "moon" is none of anywhere, city, street, `,
+		"\nzork: sown=0\n":                                   `sown: "0" is no whole number from 1 to 9999`,
+		"\nzork: worn=toe\n":                                 `worn: "toe" is none of nowhere, crown, eyes, neck`,
 		"\nzork: at=roof\n":                                  `at: "roof" is none of ground, sky, water, table, deep`,
 		"\nzork: 1=d8303a/red\n":                             `1: "red" is no colour: six digits, RRGGBB, are`,
 		"\nzork: 2=d8303\n":                                  `2: "d8303" is no colour`,
@@ -187,6 +196,32 @@ func TestAllMistakesAreNamed(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), at) {
 			t.Errorf("%q is missing in %v", at, err)
 		}
+	}
+}
+
+// TestProps: a place that asks for a sprite by name finds it, and whoever
+// takes it away is told.
+func TestProps(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := regexp.MustCompile(`prop\("(\w+)"\)`)
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range asked.FindAllSubmatch(data, -1) {
+			if !slices.Contains(props[:], string(m[1])) {
+				t.Errorf("%s asks for %s, which is none of the props", file, m[1])
+			}
+		}
+	}
+	all := maps.Clone(sprites())
+	delete(all, "lamp")
+	if err := checkProps(all); err == nil || !strings.Contains(err.Error(), "there is no sprite lamp") {
+		t.Errorf("without a lamp: %v", err)
 	}
 }
 
