@@ -15,13 +15,13 @@ const faultPrefix = "vk-test-fault-"
 
 // identify looks at the key. The API does so before it looks at the address:
 // even an address that does not exist is refused without a key.
-func identify(r *http.Request) (caller, *failure) {
+func (h *Handler) identify(r *http.Request) (caller, *failure) {
 	scheme, key, _ := strings.Cut(strings.TrimSpace(r.Header.Get("Authorization")), " ")
 	key = strings.TrimSpace(key)
 	switch {
 	case key == "" || !strings.EqualFold(scheme, "Bearer"):
 		return caller{}, failed(codeNoBearer, "The bearer token is missing.")
-	case !strings.HasPrefix(key, "vk-") || key == "vk-":
+	case !strings.HasPrefix(key, "vk-") || key == "vk-", h.o.Bearer != "" && key != h.o.Bearer:
 		return caller{}, failed(codeBadBearer, "The provided API key is invalid.")
 	case key == "vk-test-expired":
 		return caller{}, failed(codeExpired, "The provided API key has expired.")

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -36,13 +37,18 @@ type form struct {
 // readForm reads the multipart body of a call of an operation. Fields the
 // operation does not have are ignored, as the API does with those of its
 // first version.
-func readForm(w http.ResponseWriter, r *http.Request, who caller, spec api.Spec) (form, *failure) {
+func (h *Handler) readForm(w http.ResponseWriter, r *http.Request, who caller, spec api.Spec) (form, *failure) {
 	f := form{text: map[string]string{}, files: map[string][]byte{}, sent: map[string]bool{}, by: who}
 	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || kind != "multipart/form-data" || params["boundary"] == "" {
 		return f, failed(codeInvalid, "The request must be multipart/form-data.")
 	}
-	parts := multipart.NewReader(http.MaxBytesReader(w, r.Body, maxBody), params["boundary"])
+	body := h.limits.body(w, r)
+	room := r.ContentLength
+	if room < 0 || room > maxBody {
+		room = maxBody
+	}
+	parts := multipart.NewReader(http.MaxBytesReader(w, body, maxBody), params["boundary"])
 	for n := 0; ; n++ {
 		p, err := parts.NextPart()
 		switch {
@@ -57,19 +63,25 @@ func readForm(w http.ResponseWriter, r *http.Request, who caller, spec api.Spec)
 		if !ok {
 			continue
 		}
-		if bad := f.take(p, field); bad != nil {
+		if bad := f.take(p, field, room); bad != nil {
 			return f, bad
 		}
 	}
 }
 
-// take reads one field.
-func (f *form) take(p *multipart.Part, field api.Field) *failure {
+// take reads one field of a body that has at most room bytes.
+func (f *form) take(p *multipart.Part, field api.Field, room int64) *failure {
 	limit := int64(maxText)
 	if field.Kind == api.File {
 		limit = maxBody
 	}
-	data, err := io.ReadAll(io.LimitReader(p, limit+1))
+	var buf bytes.Buffer
+	if field.Kind == api.File {
+		// A buffer that grows holds up to three times what it is for.
+		buf.Grow(int(room) + bytes.MinRead)
+	}
+	_, err := buf.ReadFrom(io.LimitReader(p, limit+1))
+	data := buf.Bytes()
 	if err != nil {
 		return badBody(err)
 	}

@@ -23,13 +23,14 @@ type Handler struct {
 	routes []route
 	videos *videos
 	links  *signer
+	limits *limits
 	log    *slog.Logger
 }
 
 // New returns a sandbox that serves /v2, and beside it the files of its
 // videos, to which its links then lead.
 func New(o Options) *Handler {
-	h := &Handler{o: o, ledger: newLedger(), routes: routesFor(o.Without), videos: newVideos(shelf(o.Folder)), links: newSigner(), log: o.Log}
+	h := &Handler{o: o, ledger: newLedger(), routes: routesFor(o.Without), videos: newVideos(shelf(o.Folder)), links: newSigner(), limits: newLimits(), log: o.Log}
 	if h.log == nil {
 		h.log = slog.New(slog.DiscardHandler)
 	}
@@ -52,9 +53,10 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	start := time.Now()
+	h.limits.begin(w, r)
 	// Seen on the API's answers, for a window of a minute.
 	w.Header().Set("X-Ratelimit-Limit", "50")
-	who, bad := identify(r)
+	who, bad := h.identify(r)
 	if bad != nil {
 		h.refuse(w, r, "", bad)
 		return
@@ -84,7 +86,13 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.refuse(w, r, spec.Operation, notOffered(spec))
 		return
 	}
-	f, bad := readForm(w, r, who, spec)
+	release, bad := h.limits.admit(r)
+	if bad != nil {
+		h.refuse(w, r, spec.Operation, bad)
+		return
+	}
+	defer release()
+	f, bad := h.readForm(w, r, who, spec)
 	if bad == nil && who.empty {
 		bad = failed(codeNoTokens, "You do not have enough tokens.")
 	}

@@ -56,6 +56,9 @@ type Options struct {
 	// Folder is where videos are kept beyond the end of the sandbox; "" means
 	// that they end with it.
 	Folder string
+	// Bearer is the only key that is accepted, "" for any that begins with
+	// "vk-": what a program serves for itself is nobody else's business.
+	Bearer string
 	// Without are addresses of the status or the deletion of videos that are
 	// not served, as the catalogue writes them: "/video/{id}/status". By
 	// default all that it lists are, those that are only guessed too.

@@ -44,15 +44,19 @@ func Start(ctx context.Context, addr string, o Options) (*Server, error) {
 	base, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	h := New(o)
 	_, h.links.port, _ = net.SplitHostPort(beside.Addr().String())
+	answer, files := http.Handler(h), http.Handler(http.HandlerFunc(h.serveFile))
+	if Loopback(host) {
+		answer, files = onlyForUs(answer), onlyForUs(files)
+	}
 	s := &Server{
 		handler: h, addr: l.Addr().String(), cancel: cancel, served: make(chan struct{}),
-		http: server(base, h), files: server(base, http.HandlerFunc(h.serveFile)),
+		http: server(base, answer), files: server(base, files),
 	}
 	var serving sync.WaitGroup
 	for _, on := range []struct {
 		server   *http.Server
 		listener net.Listener
-	}{{s.http, l}, {s.files, beside}} {
+	}{{s.http, limitConns(l)}, {s.files, limitConns(beside)}} {
 		serving.Go(func() {
 			if err := on.server.Serve(on.listener); !errors.Is(err, http.ErrServerClosed) {
 				h.log.Error("the sandbox stopped", "error", err)

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"crypto/rand"
 	"crypto/x509"
 	"errors"
 	"fmt"
@@ -136,6 +137,7 @@ type sandboxHost struct {
 
 	mu     sync.Mutex
 	server *sandbox.Server
+	secret key.Secret
 }
 
 // connect starts the sandbox unless it runs and returns a client of it.
@@ -143,6 +145,13 @@ func (h *sandboxHost) connect(ctx context.Context) (queue.Generator, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.server == nil {
+		// Nobody else on this computer has a use for it.
+		bearer := "vk-test-" + rand.Text()
+		secret, err := key.NewSecret(bearer)
+		if err != nil {
+			return nil, err
+		}
+		h.options.Bearer, h.secret = bearer, secret
 		// It serves until close, not only while this request is prepared.
 		server, err := sandbox.Start(context.WithoutCancel(ctx), "127.0.0.1:0", h.options)
 		if err != nil {
@@ -150,11 +159,7 @@ func (h *sandboxHost) connect(ctx context.Context) (queue.Generator, error) {
 		}
 		h.server = server
 	}
-	secret, err := key.NewSecret("vk-test-sandbox")
-	if err != nil {
-		return nil, err
-	}
-	return NewClient(key.Key{BaseURL: h.server.BaseURL()}, secret)
+	return NewClient(key.Key{BaseURL: h.server.BaseURL()}, h.secret)
 }
 
 func (h *sandboxHost) close(ctx context.Context) error {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"imagine-tui/api/clean"
 	"imagine-tui/api/sandbox"
 )
 
@@ -61,6 +62,9 @@ func (a *program) serveSandbox(ctx context.Context, listen string, o sandbox.Opt
 	server, err := sandbox.Start(ctx, listen, o)
 	if err != nil {
 		return err
+	}
+	if !sandbox.Loopback(listen) {
+		a.say("Warning: %s is reached from other computers too. The sandbox has no secrets, but whoever reaches it can keep it busy.", clean.Line(listen))
 	}
 	fmt.Fprintln(a.stdout, server.BaseURL())
 	a.say("Serving until ctrl+c.")
