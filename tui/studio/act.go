@@ -2,7 +2,6 @@ package studio
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -12,7 +11,6 @@ import (
 	"imagine-tui/api/plan/template"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/gallery"
-	"imagine-tui/tui/studio/flow"
 )
 
 // Chosen are the rows an act is about: the marked ones, else the selected one.
@@ -30,22 +28,6 @@ func (m *Model) Chosen() []gallery.Row {
 		return []gallery.Row{row}
 	}
 	return nil
-}
-
-func (m *Model) pick() tea.Cmd {
-	rows := judgeable(m.Chosen())
-	on := slices.ContainsFunc(rows, func(r gallery.Row) bool { return !r.Picked })
-	m.TipDone(flow.TipPick)
-	return m.judge("pick", rows, func(r *gallery.Row) {
-		r.Picked = on
-		if on {
-			r.Rejected = false
-		}
-	})
-}
-
-func (m *Model) rate(stars int) tea.Cmd {
-	return m.judge("rating", m.Chosen(), func(r *gallery.Row) { r.Rating = stars })
 }
 
 // planOf makes a plan of rows' requests, changed one by one. from lists the
@@ -70,13 +52,13 @@ func (m *Model) planOf(rows []gallery.Row, change func(*api.Request)) (p plan.Pl
 	return p, from
 }
 
-// resend makes rows' requests, changed one by one, from where the person is:
+// Resend makes rows' requests, changed one by one, from where the person is:
 // the selection stays.
-func (m *Model) resend(rows []gallery.Row, again bool, change func(*api.Request)) tea.Cmd {
+func (m *Model) Resend(rows []gallery.Row, again bool, change func(*api.Request)) tea.Cmd {
 	return m.resendThen(rows, again, change, nil)
 }
 
-// resendThen is resend with what is done once it is in the queue.
+// resendThen is Resend with what is done once it is in the queue.
 func (m *Model) resendThen(rows []gallery.Row, again bool, change func(*api.Request), then func() tea.Cmd) tea.Cmd {
 	p, _ := m.planOf(rows, change)
 	if len(p.Items) == 0 {
@@ -97,11 +79,11 @@ func (m *Model) resendThen(rows []gallery.Row, again bool, change func(*api.Requ
 }
 
 func (m *Model) newSeed() tea.Cmd {
-	return m.resend(m.Chosen(), false, func(r *api.Request) { r.Seed = 1 + m.rand.Int64N(api.MaxSeed) })
+	return m.Resend(m.Chosen(), false, func(r *api.Request) { r.Seed = 1 + m.rand.Int64N(api.MaxSeed) })
 }
 
 func (m *Model) again() tea.Cmd {
-	return m.resend(m.Chosen(), true, func(*api.Request) {})
+	return m.Resend(m.Chosen(), true, func(*api.Request) {})
 }
 
 // fixSeed puts the selected picture's seed into the Seed pane and holds it; on
@@ -112,21 +94,21 @@ func (m *Model) fixSeed() tea.Cmd {
 		return m.Say("Nothing with a seed is selected.")
 	}
 	spec, held := m.seed.Spec(), m.seed.Held()
-	m.pushUndo("fixed seed", func() tea.Cmd {
+	m.undo.Push("fixed seed", func() tea.Cmd {
 		m.seed.SetHold(len(held) > 0, held)
 		m.seed.SetSpec(spec)
-		m.settle()
+		m.Settled()
 		return nil
 	})
 	if len(held) == 1 && held[0] == row.Seed {
 		m.seed.SetHold(false, nil)
 		m.seed.SetSpec("random")
-		m.settle()
+		m.Settled()
 		return m.Say("Seed let go.")
 	}
 	m.seed.SetSpec(strconv.FormatInt(row.Seed, 10))
 	m.seed.SetHold(true, []int64{row.Seed})
-	m.settle()
+	m.Settled()
 	return m.Say(fmt.Sprintf("Seed %d is held while prompts change. i writes the prompt.", row.Seed))
 }
 
@@ -138,7 +120,7 @@ func (m *Model) bringBack(what string) tea.Cmd {
 	if !ok || !known {
 		return m.Say("Nothing to bring back is selected.")
 	}
-	m.pushUndo("bring back", m.panesAsTheyAre())
+	m.undo.Push("bring back", m.panesAsTheyAre())
 	req := rec.request
 	if what != "seed" {
 		m.prompt.SetValue(template.Escape(req.Prompt))
@@ -159,7 +141,7 @@ func (m *Model) bringBack(what string) tea.Cmd {
 		m.seed.SetHold(false, nil)
 		m.seed.SetSpec(strconv.FormatInt(req.Seed, 10))
 	}
-	m.settle()
+	m.Settled()
 	return m.Say("Brought back. u undoes it, i writes on.")
 }
 
@@ -175,7 +157,7 @@ func (m *Model) panesAsTheyAre() func() tea.Cmd {
 		m.seed.SetRatios(ratios)
 		m.seed.SetSpec(spec)
 		m.seed.SetHold(len(held) > 0, held)
-		m.settle()
+		m.Settled()
 		return nil
 	}
 }

@@ -6,8 +6,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/tui/studio/accounts"
-	"imagine-tui/tui/studio/edit"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 	"imagine-tui/tui/widget/picker"
@@ -135,9 +133,3 @@ func answeredWith[T any](do func(T) tea.Cmd, value T) tea.Cmd {
 	}
 	return do(value)
 }
-
-var (
-	_ flow.Host     = (*Model)(nil)
-	_ accounts.Host = (*Model)(nil)
-	_ edit.Host     = (*Model)(nil)
-)

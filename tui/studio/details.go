@@ -274,8 +274,8 @@ func (m *Model) unknownWords(row gallery.Row, run queue.Run) string {
 	return unknownPrice(run)
 }
 
-// rereadDetails brings the details up to date after a sidecar changed.
-func (m *Model) rereadDetails() tea.Cmd {
+// RecipesChanged brings the details up to date after a sidecar changed.
+func (m *Model) RecipesChanged() tea.Cmd {
 	row, ok := m.results.Selected()
 	if !ok || row.State != gallery.Saved {
 		return nil

@@ -37,10 +37,10 @@ func (m *Model) paneMessage(msg tea.Msg) (bool, tea.Cmd) {
 		return true, m.openConsole()
 	case prompt.ScrollMsg:
 		return true, m.results.MoveBy(msg.Pages * 8)
-	case style.SaveSetMsg:
-		return true, m.askSetWords(msg)
 	case style.ChangedMsg:
-		m.takeSetRatio(msg.Sets)
+		if ratio := m.sets.Ratio(msg.Sets, m.settled.sets); ratio != "" {
+			m.seed.SetRatios([]string{ratio})
+		}
 		m.settingsChanged("style change")
 		m.showPlan()
 		return true, nil

@@ -40,13 +40,8 @@ func (m *Model) dropRows(rows []gallery.Row) tea.Cmd {
 		cmds = append(cmds, m.askDropKept(kept))
 	}
 	if len(saved) > 0 {
-		on := slices.ContainsFunc(saved, func(r gallery.Row) bool { return !r.Rejected })
-		cmds = append(cmds, m.judge("reject", saved, func(r *gallery.Row) {
-			r.Rejected = on
-			if on {
-				r.Picked = false
-			}
-		}))
+		on, reject := m.keep.Reject(saved)
+		cmds = append(cmds, reject)
 		if on && len(saved) == 1 {
 			cmds = append(cmds, m.rejectedSide(saved[0].ID))
 		}
@@ -63,7 +58,7 @@ func (m *Model) takeOut(rows []gallery.Row) {
 	for _, row := range rows {
 		back = append(back, m.takeOutRow(row))
 	}
-	m.pushUndo("drop", func() tea.Cmd {
+	m.undo.Push("drop", func() tea.Cmd {
 		for _, putBack := range back {
 			putBack()
 		}
@@ -155,7 +150,7 @@ func (m *Model) stopRuns(ids []string) tea.Cmd {
 		}
 	}
 	if len(waiting) > 0 {
-		m.pushUndo("stop", func() tea.Cmd { return m.goOnWith(waiting) })
+		m.undo.Push("stop", func() tea.Cmd { return m.goOnWith(waiting) })
 	}
 	switch unsent, running := m.o.Queue.CancelRuns(ids); {
 	case unsent+running == 0:

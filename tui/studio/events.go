@@ -117,10 +117,10 @@ func (m *Model) onSaved(r queue.Run) tea.Cmd {
 		m.spent += r.Saved.Tokens
 	}
 	row, listed := m.gallery.Row(r.ID)
-	if listed && (row.Picked || row.Rejected || row.Rating > 0) {
-		cmd = tea.Batch(cmd, m.keepJudgement([]gallery.Row{{ID: row.ID}})) // judged while it was made
+	if listed && row.Judged() {
+		cmd = tea.Batch(cmd, m.keep.Saved(row)) // judged while it was made
 	} else if twin, ok := m.rowOfFile(r.Saved.Path); listed && ok && twin.ID != r.ID {
-		m.changeRow(r.ID, func(row *gallery.Row) { judgedAs(row, twin) })
+		m.changeRow(r.ID, func(row *gallery.Row) { row.JudgeAs(twin) })
 	}
 	if listed {
 		m.family.add(row)

@@ -35,33 +35,9 @@ func judged(t *testing.T) (m *Model, file string) {
 	return m, file
 }
 
-func sidecar(t *testing.T, m *Model, file string) history.Sidecar {
-	t.Helper()
-	e, err := m.o.Library.Entry(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e.Sidecar
-}
-
 // reused is a run whose picture was saved before.
 func reused(file string) queue.Run {
 	return queue.Run{State: queue.StateSaved, Saved: queue.Saved{Path: file, Reused: true, Priced: true}}
-}
-
-// A picture that was asked for again is not in the list with all that is known
-// of it: judging it changes what was judged, and nothing else.
-func TestJudgingAReusedPictureKeepsWhatIsKnownOfIt(t *testing.T) {
-	m, file := judged(t)
-	put(m, "Harbour", "work", reused(file))
-	carryOut(m, m.pick())
-	if s := sidecar(t, m, file); !s.Picked || s.Rating != 4 || !slices.Equal(s.Tags, []string{"cover"}) {
-		t.Errorf("picked %v, rating %d, tags %v", s.Picked, s.Rating, s.Tags)
-	}
-	carryOut(m, m.undo[len(m.undo)-1].do())
-	if s := sidecar(t, m, file); s.Picked || s.Rating != 4 || !slices.Equal(s.Tags, []string{"cover"}) {
-		t.Errorf("undone: picked %v, rating %d, tags %v", s.Picked, s.Rating, s.Tags)
-	}
 }
 
 // Both rows of one picture say the same.
@@ -80,21 +56,9 @@ func TestRowsOfOnePictureAreJudgedTogether(t *testing.T) {
 		t.Errorf("the new row has rating %d, tags %v", got.Rating, got.Tags)
 	}
 	m.results.Select(file)
-	carryOut(m, m.rate(2))
+	carryOut(m, m.keep.Rate(2))
 	if got := row(m, "run0"); got.Rating != 2 {
 		t.Errorf("the other row has rating %d", got.Rating)
-	}
-}
-
-// What was judged last stays, in whatever order the writing gets its turn.
-func TestTheLastJudgementStays(t *testing.T) {
-	m, file := judged(t)
-	put(m, "Harbour", "work", queue.Run{State: queue.StateSaved, Saved: queue.Saved{Path: file}})
-	first, second := m.rate(1), m.rate(5)
-	carryOut(m, second)
-	carryOut(m, first)
-	if s := sidecar(t, m, file); s.Rating != 5 {
-		t.Errorf("rating %d", s.Rating)
 	}
 }
 

@@ -11,7 +11,6 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"imagine-tui/api"
-	"imagine-tui/api/plan/styleset"
 	"imagine-tui/api/plan/wildcard"
 	"imagine-tui/api/queue"
 	"imagine-tui/history"
@@ -28,6 +27,8 @@ import (
 	"imagine-tui/tui/studio/accounts"
 	"imagine-tui/tui/studio/edit"
 	"imagine-tui/tui/studio/flow"
+	"imagine-tui/tui/studio/keep"
+	"imagine-tui/tui/studio/sets"
 	"imagine-tui/tui/style"
 	"imagine-tui/tui/widget/theme"
 )
@@ -66,6 +67,8 @@ type Model struct {
 
 	op       api.Operation
 	edit     *edit.Flow
+	keep     *keep.Flow
+	sets     *sets.Flow
 	sheet    *sheeting
 	compare  *comparing
 	lanes    *queuescreen.Screen
@@ -93,11 +96,9 @@ type Model struct {
 	waitLater     bool // runs of last time were put off; g q offers them
 	note          notice
 	messages      []notice
-	undo          []undoStep
-	judged        judgements
+	undo          flow.Undo
 	dropped       []string // runs without an answer, dropped unless taken back
 	settled       settings // of style and seed pane, as of the last undo step
-	oldSets       []string // style sets marked last time, until the sets are read
 	marks         []string // the same of the marked rows
 
 	cache    *picture.Cache
@@ -111,7 +112,6 @@ type Model struct {
 	tick     ticker
 
 	wildcards wildcard.Set
-	sets      []styleset.Set
 	recent    []string // styles sent last, newest first
 	told      []string // requests without an answer that a dialog told of
 	history   []string // prompts sent, newest first
@@ -181,17 +181,7 @@ func (m *Model) fillPanes() {
 	if m.o.Defaults.Style != "" {
 		m.style.SetMarked([]string{m.o.Defaults.Style})
 	}
-	m.accounts = accounts.New(m, accounts.Options{
-		Context: m.ctx, Store: m.o.Keys, Default: m.o.Defaults.Key, Queue: m.o.Queue, Account: m.o.Accounts,
-		Results: m.gallery.All, Pane: m.keys, Styles: m.st, Now: func() time.Time { return m.now() },
-	})
-	m.edit = edit.New(m, edit.Options{
-		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Account: m.o.Accounts, Key: m.accounts.InUse,
-		Operations: m.o.Operations, InvertMasks: m.o.Config.InvertMasks, Results: m.gallery.All,
-		Request:   func(id string) api.Request { return m.runs[id].request },
-		Ancestors: func(row gallery.Row) []gallery.Row { chain, _ := m.ancestors(row); return chain },
-		Styles:    m.st, Keys: m.km, Plain: func() bool { return m.profile <= colorprofile.ASCII },
-	})
+	m.startFlows()
 	m.results.SetEmpty(m.emptyWords())
 	for _, n := range m.o.Notices {
 		m.Warn(n)
@@ -223,7 +213,7 @@ const firstFrame = 50 * time.Millisecond
 func (m *Model) afterFirstFrame() tea.Cmd {
 	return tea.Tick(firstFrame, func(time.Time) tea.Msg {
 		return actMsg{act: func(m *Model) tea.Cmd {
-			return tea.Batch(m.loadHistory(), m.loadSpend(), tea.Sequence(m.recoverEarlier(), m.offerWaiting()), m.loadWildcards(), m.loadSets())
+			return tea.Batch(m.loadHistory(), m.loadSpend(), tea.Sequence(m.recoverEarlier(), m.offerWaiting()), m.loadWildcards(), m.sets.Load())
 		}}
 	})
 }
@@ -305,19 +295,6 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return tea.Batch(cmds...)
 	}
 	return m.pane(m.focus).Update(msg)
-}
-
-// flowMessage gives a message to the flow it belongs to.
-func (m *Model) flowMessage(msg tea.Msg) (bool, tea.Cmd) {
-	if msg, ok := msg.(flow.OutcomeMsg); ok {
-		return true, m.outcome(msg)
-	}
-	for _, update := range []func(tea.Msg) (bool, tea.Cmd){m.accounts.Update, m.edit.Update} {
-		if handled, cmd := update(msg); handled {
-			return true, cmd
-		}
-	}
-	return false, nil
 }
 
 // actMsg carries the end of work done outside the update loop back into it.

@@ -46,23 +46,23 @@ func (m *Model) commands() []command {
 		{title: "Generate", note: func(m *Model) string { return m.planPrice() }, bound: &km.Prompt.Send, do: (*Model).send},
 		{title: "Result: new seed", note: price, why: needRow, bound: &km.Picture.NewSeed, do: (*Model).newSeed},
 		{title: "Result: again, a second take", note: price, why: needRow, bound: &km.Picture.Again, do: (*Model).again},
-		{title: "Result: pick", why: needSaved, bound: &km.Picture.Pick, do: (*Model).pick},
+		{title: "Result: pick", why: needSaved, bound: &km.Picture.Pick, do: func(m *Model) tea.Cmd { return m.keep.Pick() }},
 		{title: "Result: reject or stop", why: needRow, bound: &km.Picture.Drop, do: (*Model).drop},
 		{title: "Result: edit with…", why: needRow, bound: &km.Picture.Edit, do: func(m *Model) tea.Cmd { return m.edit.Begin() }},
 		{title: "Compare marked", why: needTwo, bound: &km.Picture.Compare, do: (*Model).openCompare},
 		{title: "Compare with what it was made from", why: needRow, bound: &km.Picture.Before, do: (*Model).openBefore},
 		{title: "Sheet of this batch", why: needRow, bound: &km.Picture.Sheet, do: (*Model).openSheet},
-		{title: "Write a contact sheet, or copies of the picks…", why: needRow, bound: &km.Picture.Write, do: (*Model).askWrite},
+		{title: "Write a contact sheet, or copies of the picks…", why: needRow, bound: &km.Picture.Write, do: (*Model).write},
 		{title: "Video: delete it at the service…", why: needVideo, bound: &km.Picture.Delete, do: (*Model).deleteVideo},
 		{title: "Trash: move all rejected there", why: func(m *Model) string {
-			if len(m.rejected()) == 0 {
+			if len(m.keep.Rejected()) == 0 {
 				return "nothing is rejected"
 			}
 			return ""
-		}, do: (*Model).trashRejected},
-		{title: "Trash: empty…", do: (*Model).askEmptyTrash},
-		{title: "Result: tags…", why: needSaved, bound: &km.Picture.Tags, do: (*Model).askTags},
-		{title: "Promote picks to a dearer style…", why: needRow, bound: &km.Picture.Promote, do: (*Model).askPromote},
+		}, do: func(m *Model) tea.Cmd { return m.keep.TrashRejected() }},
+		{title: "Trash: empty…", do: func(m *Model) tea.Cmd { return m.keep.AskEmptyTrash() }},
+		{title: "Result: tags…", why: needSaved, bound: &km.Picture.Tags, do: func(m *Model) tea.Cmd { return m.keep.AskTags() }},
+		{title: "Promote picks to a dearer style…", why: needRow, bound: &km.Picture.Promote, do: func(m *Model) tea.Cmd { return m.keep.AskPromote() }},
 		{title: "Result: what it was made from", why: needRow, bound: &km.Picture.Parent, do: (*Model).toParent},
 		{title: "Result: lineage…", why: needSaved, bound: &km.Picture.Lineage, do: (*Model).openLineage},
 		{title: "Result: bring everything back", why: needRow, do: func(m *Model) tea.Cmd { return m.bringBack("all") }},
@@ -237,7 +237,7 @@ func (m *Model) openOldPrompts() tea.Cmd {
 		if err != nil || i >= len(prompts) {
 			return nil
 		}
-		m.pushUndo("old prompt", m.panesAsTheyAre())
+		m.undo.Push("old prompt", m.panesAsTheyAre())
 		m.prompt.SetValue(prompts[i])
 		m.showPlan()
 		return m.focusOn(panePrompt)

@@ -156,7 +156,7 @@ func (m *Model) openPrompts() tea.Cmd {
 		if err != nil || i >= len(list) {
 			return nil
 		}
-		m.pushUndo("prompt of the plan", m.panesAsTheyAre())
+		m.undo.Push("prompt of the plan", m.panesAsTheyAre())
 		m.prompt.SetValue(template.Escape(list[i].Prompt))
 		m.showPlan()
 		return m.focusOn(panePrompt)

@@ -152,11 +152,11 @@ func (m *Model) pictureAct(msg tea.KeyPressMsg) (bool, tea.Cmd) {
 	pic := m.km.Picture
 	switch {
 	case key.Matches(msg, pic.Pick):
-		return true, m.advance(m.pick())
+		return true, m.advance(m.keep.Pick())
 	case key.Matches(msg, pic.Drop):
 		return true, m.advance(m.drop())
 	case key.Matches(msg, pic.Rate):
-		return true, m.advance(m.rate(int(msg.String()[0] - '0')))
+		return true, m.advance(m.keep.Rate(int(msg.String()[0] - '0')))
 	case key.Matches(msg, pic.NewSeed):
 		return true, m.newSeed()
 	case key.Matches(msg, pic.Again):
@@ -177,9 +177,9 @@ func (m *Model) pictureAct(msg tea.KeyPressMsg) (bool, tea.Cmd) {
 	case key.Matches(msg, pic.Folder):
 		return true, m.openPicture(true)
 	case key.Matches(msg, pic.Tags):
-		return true, m.askTags()
+		return true, m.keep.AskTags()
 	case key.Matches(msg, pic.Promote):
-		return true, m.askPromote()
+		return true, m.keep.AskPromote()
 	case key.Matches(msg, pic.Parent):
 		return true, m.toParent()
 	case key.Matches(msg, pic.Lineage):
@@ -187,7 +187,7 @@ func (m *Model) pictureAct(msg tea.KeyPressMsg) (bool, tea.Cmd) {
 	case key.Matches(msg, pic.Delete):
 		return true, m.deleteVideo()
 	case key.Matches(msg, pic.Write):
-		return true, m.askWrite()
+		return true, m.write()
 	case key.Matches(msg, pic.Compare):
 		return true, m.openCompare()
 	case key.Matches(msg, pic.Before):

@@ -16,6 +16,7 @@ import (
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
+	"imagine-tui/history/disk"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
@@ -255,6 +256,15 @@ func (m *Model) notSaved(row gallery.Row) bool {
 	return live && run.Arrived
 }
 
+// write writes what was made: copies, a sheet; of a picture that could not be
+// saved, the file itself to another folder.
+func (m *Model) write() tea.Cmd {
+	if row, ok := m.results.Selected(); ok && m.notSaved(row) {
+		return m.askOtherFolder()
+	}
+	return m.keep.AskWrite()
+}
+
 // askOtherFolder asks where a picture in recovery is to be saved instead.
 func (m *Model) askOtherFolder() tea.Cmd {
 	value := "~/"
@@ -270,7 +280,7 @@ func (m *Model) askOtherFolder() tea.Cmd {
 
 // saveElsewhere finishes what is in recovery into another folder.
 func (m *Model) saveElsewhere(folder string) tea.Cmd {
-	folder, err := wholePath(folder)
+	folder, err := disk.WholePath(folder)
 	if err != nil {
 		return m.Warn(sentence(err))
 	}

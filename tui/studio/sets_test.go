@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"imagine-tui/api/plan/styleset"
+	"imagine-tui/tui/studio/sets"
 )
 
 // What was marked last time is marked again, sets with their words as well.
@@ -16,6 +17,7 @@ func TestMarkedSetsAreMarkedAtTheNextStart(t *testing.T) {
 	if _, err := styleset.Save(m.o.StyleSets, styleset.Set{Name: "Ink", Prefix: "ink drawing of "}); err != nil {
 		t.Fatal(err)
 	}
+	m.sets = sets.New(m, m.o.StyleSets, m.style, m.st)
 	state := `{"draft": "a fox", "sets": ["Ink"]}`
 	if err := os.WriteFile(filepath.Join(m.o.StateDir, "studio.json"), []byte(state), 0o600); err != nil {
 		t.Fatal(err)
@@ -24,7 +26,7 @@ func TestMarkedSetsAreMarkedAtTheNextStart(t *testing.T) {
 	if got := m.snapshot().Sets; !slices.Equal(got, []string{"Ink"}) {
 		t.Errorf("before the sets are read %q would be kept", got)
 	}
-	runAll(t, m, m.loadSets())
+	runAll(t, m, m.sets.Load())
 	if got := m.style.MarkedSets(); !slices.Equal(got, []string{"Ink"}) {
 		t.Errorf("marked are %q", got)
 	}

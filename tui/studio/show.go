@@ -87,6 +87,13 @@ func (m *Model) wantedMode() picture.Mode {
 	return m.detector.Mode()
 }
 
+// ListChanged shows what is selected now, and looks up anew what of the plan is
+// saved: results came or went.
+func (m *Model) ListChanged() tea.Cmd {
+	m.planChanged = true
+	return m.refreshPreview()
+}
+
 // refreshPreview makes the preview say what the selected row is. Nothing is
 // read or decoded here: that happens in the command it returns.
 func (m *Model) refreshPreview() tea.Cmd {

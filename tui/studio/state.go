@@ -72,7 +72,7 @@ func (m *Model) restoreState() {
 	if len(s.Styles) > 0 {
 		m.style.SetMarked(s.Styles)
 	}
-	m.oldSets = s.Sets
+	m.sets.Mark(s.Sets)
 	if len(s.Ratios) > 0 {
 		m.seed.SetRatios(s.Ratios)
 	}
@@ -85,12 +85,8 @@ func (m *Model) restoreState() {
 }
 
 func (m *Model) snapshot() studioState {
-	sets := m.style.MarkedSets()
-	if len(sets) == 0 {
-		sets = m.oldSets // not read yet
-	}
 	return studioState{
-		Draft: clean.Scrub(m.prompt.Value()), Prompts: m.history, Styles: m.style.Marked(), Sets: sets, Ratios: m.seed.Ratios(),
+		Draft: clean.Scrub(m.prompt.Value()), Prompts: m.history, Styles: m.style.Marked(), Sets: m.sets.Names(), Ratios: m.seed.Ratios(),
 		Seed: m.seed.Spec(), Tips: m.tips, Recent: m.recent, Told: m.told,
 		Grid: m.results.Grid(), Cells: m.results.GridSize(),
 	}

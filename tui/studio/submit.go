@@ -31,7 +31,7 @@ func (m *Model) input() (plan.Input, error) {
 	seeds, err := plan.ParseSeeds(spec)
 	return plan.Input{
 		Operation: m.op, Extra: m.o.Operations.Extra(m.op), Prompts: []string{m.prompt.Value()}, Styles: m.style.Marked(),
-		AspectRatios: m.seed.Ratios(), Seeds: seeds, Rand: m.rand, Lookup: m.wildcards.Lookup, Sets: m.markedSets(),
+		AspectRatios: m.seed.Ratios(), Seeds: seeds, Rand: m.rand, Lookup: m.wildcards.Lookup, Sets: m.sets.Marked(),
 	}, err
 }
 

@@ -8,22 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// maxUndo is how many steps back the studio remembers.
-const maxUndo = 100
-
-// undoStep is something the person did that can be taken back.
-type undoStep struct {
-	name string
-	do   func() tea.Cmd
-}
-
-func (m *Model) pushUndo(name string, do func() tea.Cmd) {
-	m.undo = append(m.undo, undoStep{name, do})
-	if len(m.undo) > maxUndo {
-		m.undo = m.undo[1:]
-	}
-}
-
 // settings are what style and seed pane say.
 type settings struct {
 	styles, ratios []string
@@ -48,9 +32,9 @@ func (m *Model) applySettings(s settings) {
 	m.showPlan()
 }
 
-// settle shows what the panes say now, after something else than the person's
+// Settled shows what the panes say now, after something else than the person's
 // hand in them changed it: their next change is a step of its own.
-func (m *Model) settle() {
+func (m *Model) Settled() {
 	m.settled = m.settingsNow()
 	m.showPlan()
 }
@@ -64,7 +48,7 @@ func (m *Model) settingsChanged(what string) {
 	}
 	m.settled = after
 	m.lastSend = time.Time{} // enter is another wish now
-	m.pushUndo(what, func() tea.Cmd { m.applySettings(before); return nil })
+	m.undo.Push(what, func() tea.Cmd { m.applySettings(before); return nil })
 }
 
 // marksChanged notes what was marked before, so that it can be taken back.
@@ -74,7 +58,7 @@ func (m *Model) marksChanged() {
 	if slices.Equal(before, m.marks) {
 		return
 	}
-	m.pushUndo("marks", func() tea.Cmd { m.gallery.SetMarked(before); m.marks = before; return nil })
+	m.undo.Push("marks", func() tea.Cmd { m.gallery.SetMarked(before); m.marks = before; return nil })
 }
 
 // filterChanged notes the filter that was there before.
@@ -82,16 +66,14 @@ func (m *Model) filterChanged(before string) {
 	if before == m.results.Filter() {
 		return
 	}
-	m.pushUndo("filter", func() tea.Cmd { m.results.SetFilter(before); return m.refreshPreview() })
+	m.undo.Push("filter", func() tea.Cmd { m.results.SetFilter(before); return m.refreshPreview() })
 }
 
 // undoLast takes the last step back and names it.
 func (m *Model) undoLast() tea.Cmd {
-	n := len(m.undo)
-	if n == 0 {
+	name, back := m.undo.Pop()
+	if back == nil {
 		return m.Say("Nothing to undo.")
 	}
-	step := m.undo[n-1]
-	m.undo = m.undo[:n-1]
-	return tea.Batch(step.do(), m.Say("Undone: "+step.name+"."))
+	return tea.Batch(back(), m.Say("Undone: "+name+"."))
 }

@@ -1,4 +1,4 @@
-package studio
+package keep
 
 import (
 	"errors"
@@ -18,12 +18,12 @@ import (
 // maxTag is how long a tag may be, in runes: more is a sentence.
 const maxTag = 40
 
-// askTags asks for the tags of the chosen results. Several begin with what
+// AskTags asks for the tags of the chosen results. Several begin with what
 // they have in common; what is added or taken there holds for each.
-func (m *Model) askTags() tea.Cmd {
-	rows := slices.DeleteFunc(m.Chosen(), func(r gallery.Row) bool { return r.State != gallery.Saved })
+func (f *Flow) AskTags() tea.Cmd {
+	rows := slices.DeleteFunc(f.host.Chosen(), func(r gallery.Row) bool { return r.State != gallery.Saved })
 	if len(rows) == 0 {
-		return m.Say("Select a saved result first.")
+		return f.host.Say("Select a saved result first.")
 	}
 	common := slices.Clone(rows[0].Tags)
 	for _, r := range rows[1:] {
@@ -37,16 +37,16 @@ func (m *Model) askTags() tea.Cmd {
 	if value != "" {
 		value += " "
 	}
-	d := dialog.NewInput(m.st, title, []string{"Words, with a space between. / tag:word finds them."}, value)
-	d.Suggest = m.knownTags()
+	d := dialog.NewInput(f.o.Styles, title, []string{"Words, with a space between. / tag:word finds thef."}, value)
+	d.Suggest = f.knownTags()
 	d.Check(func(text string) error {
 		if clean.HasKey(text) {
 			return errors.New("That looks like an API key. Tags are written into files and shown.")
 		}
 		return nil
 	})
-	answers := flow.Answers{Text: func(text string) tea.Cmd { return m.setTags(rows, common, parseTags(text)) }}
-	return m.Open(d, answers)
+	answers := flow.Answers{Text: func(text string) tea.Cmd { return f.setTags(rows, common, parseTags(text)) }}
+	return f.host.Open(d, answers)
 }
 
 // parseTags splits what was written into tags, each once.
@@ -64,8 +64,8 @@ func parseTags(text string) []string {
 }
 
 // setTags takes away what of before is not in after, and adds the rest.
-func (m *Model) setTags(rows []gallery.Row, before, after []string) tea.Cmd {
-	return m.judge("tags", rows, func(r *gallery.Row) {
+func (f *Flow) setTags(rows []gallery.Row, before, after []string) tea.Cmd {
+	return f.judge("tags", rows, func(r *gallery.Row) {
 		tags := slices.DeleteFunc(slices.Clone(r.Tags), func(t string) bool {
 			return slices.Contains(before, t) && !slices.Contains(after, t)
 		})
@@ -79,9 +79,9 @@ func (m *Model) setTags(rows []gallery.Row, before, after []string) tea.Cmd {
 }
 
 // knownTags lists every tag in the library, the most used first.
-func (m *Model) knownTags() []string {
+func (f *Flow) knownTags() []string {
 	used := map[string]int{}
-	m.gallery.All(func(r gallery.Row) bool {
+	f.o.Gallery.All(func(r gallery.Row) bool {
 		for _, t := range r.Tags {
 			used[t]++
 		}

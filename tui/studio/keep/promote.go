@@ -1,4 +1,4 @@
-package studio
+package keep
 
 import (
 	"cmp"
@@ -17,20 +17,20 @@ import (
 // promotable are the results that are made again in a dearer style: the
 // marked ones, else the picks of the selected one's batch, else the selected
 // one. Only what was made in a style can be.
-func (m *Model) promotable() []gallery.Row {
+func (f *Flow) promotable() []gallery.Row {
 	styled := func(rows []gallery.Row) []gallery.Row {
 		return slices.DeleteFunc(rows, func(r gallery.Row) bool {
-			return m.runs[r.ID].request.Operation != api.TextToImage || r.Rejected
+			return r.Operation != string(api.TextToImage) || r.Rejected
 		})
 	}
-	if marked := m.gallery.Marked(); len(marked) > 0 {
+	if marked := f.o.Gallery.Marked(); len(marked) > 0 {
 		return styled(marked)
 	}
-	row, ok := m.results.Selected()
+	row, ok := f.o.Selected()
 	if !ok {
 		return nil
 	}
-	picks := slices.DeleteFunc(m.gallery.Rows(row.Batch), func(r gallery.Row) bool { return !r.Picked })
+	picks := slices.DeleteFunc(f.o.Gallery.Rows(row.Batch), func(r gallery.Row) bool { return !r.Picked })
 	if picks = styled(picks); len(picks) > 0 {
 		return picks
 	}
@@ -39,10 +39,9 @@ func (m *Model) promotable() []gallery.Row {
 
 // promotion is what promoting to a style would ask for.
 type promotion struct {
-	style   api.Style
-	rows    []gallery.Row // those not made in it already
-	tokens  int
-	dearest int // price of the dearest style they are in now
+	style  api.Style
+	rows   []gallery.Row // those not made in it already
+	tokens int
 }
 
 // promotions lists the styles, dearer ones first in the order of their price,
@@ -56,7 +55,7 @@ func promotions(rows []gallery.Row, styles []api.Style) []promotion {
 	}
 	var out []promotion
 	for _, s := range styles {
-		p := promotion{style: s, dearest: dearest}
+		p := promotion{style: s}
 		for _, r := range rows {
 			if r.Style != s.ID {
 				p.rows = append(p.rows, r)
@@ -82,32 +81,32 @@ func promotions(rows []gallery.Row, styles []api.Style) []promotion {
 	return out
 }
 
-// askPromote offers the styles to make the picks again in, each with its
+// AskPromote offers the styles to make the picks again in, each with its
 // price; prompt, seed and ratio stay.
-func (m *Model) askPromote() tea.Cmd {
-	rows := m.promotable()
+func (f *Flow) AskPromote() tea.Cmd {
+	rows := f.promotable()
 	if len(rows) == 0 {
-		return m.Say("Pick, mark or select pictures made in a style first.")
+		return f.host.Say("Pick, mark or select pictures made in a style first.")
 	}
 	list := promotions(rows, api.Styles(api.TextToImage))
 	var items []picker.Item
 	for _, p := range list {
-		items = append(items, picker.Item{ID: p.style.ID, Title: p.style.ID, Note: m.promotionPrice(p)})
+		items = append(items, picker.Item{ID: p.style.ID, Title: p.style.ID, Note: f.promotionPrice(p)})
 	}
 	answers := flow.Answers{Item: func(id string) tea.Cmd {
 		i := slices.IndexFunc(list, func(p promotion) bool { return p.style.ID == id })
 		if i < 0 {
 			return nil
 		}
-		return m.resend(list[i].rows, false, func(r *api.Request) { r.Style = id })
+		return f.host.Resend(list[i].rows, false, func(r *api.Request) { r.Style = id })
 	}}
 	title := fmt.Sprintf("Promote %s: same prompt and seed, in", wording.Count(len(rows), "picture"))
-	return m.Open(picker.New(m.st, title, "enter make them · esc change nothing", items), answers)
+	return f.host.Open(picker.New(f.o.Styles, title, "enter make them · esc change nothing", items), answers)
 }
 
-func (m *Model) promotionPrice(p promotion) string {
+func (f *Flow) promotionPrice(p promotion) string {
 	switch {
-	case m.accounts.InUse().Free():
+	case f.o.Free():
 		return wording.Count(len(p.rows), "picture") + ", free"
 	case !p.style.Priced:
 		return wording.Count(len(p.rows), "picture") + ", price unknown"

@@ -1,0 +1,60 @@
+package keep
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/api/wording"
+	"imagine-tui/history"
+	"imagine-tui/history/disk"
+	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/studio/flow"
+	"imagine-tui/tui/widget/dialog"
+)
+
+func (f *Flow) askCopies(rows []gallery.Row) tea.Cmd {
+	if len(rows) == 0 {
+		return f.host.Say("Nothing is picked: p picks.")
+	}
+	d := dialog.NewInput(f.o.Styles, "Copy "+wording.Count(len(rows), "pick"), []string{"To which folder? Nothing there is overwritten."}, "~/Pictures/picks")
+	answers := flow.Answers{Text: func(path string) tea.Cmd { return f.writeCopies(rows, path) }}
+	return f.host.Open(d, answers)
+}
+
+func (f *Flow) writeCopies(rows []gallery.Row, folder string) tea.Cmd {
+	folder, err := disk.WholePath(folder)
+	if err != nil {
+		return f.problem(err)
+	}
+	return tea.Batch(f.host.Say("Copying…"), func() tea.Msg { return copyRows(rows, folder) })
+}
+
+// copyRows copies results into a folder and says how that went.
+func copyRows(rows []gallery.Row, folder string) flow.OutcomeMsg {
+	if err := disk.MakeAll(folder, 0o755); err != nil {
+		return flow.OutcomeMsg{Err: fmt.Errorf("0 copied; make the folder %s: %w", clean.Line(folder), err)}
+	}
+	copied, there := 0, 0
+	var problem error
+	for _, r := range rows {
+		k, err := history.Keep(r.Path, folder, false)
+		switch {
+		case err != nil:
+			problem = err
+		case k.Already:
+			there++
+		default:
+			copied++
+		}
+	}
+	if problem != nil {
+		return flow.OutcomeMsg{Err: fmt.Errorf("%d copied; %w", copied, problem)}
+	}
+	text := fmt.Sprintf("%s copied to %s.", wording.Count(copied, "pick"), clean.Line(folder))
+	if there > 0 {
+		text += fmt.Sprintf(" %d were there already.", there)
+	}
+	return flow.OutcomeMsg{Text: text}
+}

@@ -1,0 +1,94 @@
+// Package keep is what a person does with results they have: say what they
+// think of them, tag them, write them out as contact sheets and copies, move
+// them to the trash and back, and make the best again in a dearer style.
+package keep
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api"
+	"imagine-tui/api/wording"
+	"imagine-tui/history"
+	"imagine-tui/history/contactsheet"
+	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/studio/flow"
+	"imagine-tui/tui/widget/theme"
+)
+
+// Host is what the flow needs of the studio.
+type Host interface {
+	flow.Host
+	// Chosen are the rows an act is about: the marked ones, else the selected
+	// one.
+	Chosen() []gallery.Row
+	// Resend makes rows again, each with what change makes of its request.
+	Resend(rows []gallery.Row, again bool, change func(*api.Request)) tea.Cmd
+	// ListChanged shows what is selected now, and looks up anew what of the plan
+	// is saved: results came or went.
+	ListChanged() tea.Cmd
+	// RecipesChanged shows what the recipe of the selected result says now.
+	RecipesChanged() tea.Cmd
+}
+
+// Options are what the flow works with. It owns none of it.
+type Options struct {
+	// Context ends what is drawn and removed.
+	Context context.Context
+	Library *history.Library
+	Gallery *gallery.Gallery
+	// Undo gets a step for all that can be taken back.
+	Undo *flow.Undo
+	// Selected is the row that is looked at.
+	Selected func() (gallery.Row, bool)
+	// Change and Remove change rows, and what shows them elsewhere.
+	Change func(id string, change func(*gallery.Row))
+	Remove func(id string)
+	// Twin is the id of the row of this session that shows a file, "" for none.
+	Twin func(path string) string
+	// Free tells whether the key in use costs nothing.
+	Free func() bool
+	// SheetEntry makes what a contact sheet says of a result.
+	SheetEntry func(history.Entry) contactsheet.Entry
+	Styles     *theme.Styles
+	Now        func() time.Time
+}
+
+// Flow keeps what is worth keeping.
+type Flow struct {
+	host Host
+	o    Options
+
+	judged judgements
+}
+
+// New returns the flow.
+func New(host Host, o Options) *Flow { return &Flow{host: host, o: o} }
+
+// Update takes in how work done meanwhile ended. It tells whether the message
+// was for it.
+func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
+	switch msg := msg.(type) {
+	case judgedMsg:
+		return true, f.written(msg)
+	case trashedMsg:
+		return true, f.trashed(msg)
+	case restoredMsg:
+		return true, f.restored(msg)
+	case trashListedMsg:
+		return true, f.askEmpty(msg)
+	case trashEmptiedMsg:
+		return true, f.emptied(msg)
+	}
+	return false, nil
+}
+
+// problem says what went wrong, if anything did.
+func (f *Flow) problem(err error) tea.Cmd {
+	if err == nil {
+		return nil
+	}
+	return f.host.Warn(wording.Problem(err))
+}

@@ -1,0 +1,160 @@
+package keep
+
+import (
+	"errors"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/wording"
+	"imagine-tui/history"
+	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/studio/flow"
+	"imagine-tui/tui/widget/dialog"
+)
+
+// trashStep is the name of the step that takes things out of the trash again.
+const trashStep = "trash"
+
+// Rejected are the saved results that were rejected.
+func (f *Flow) Rejected() []gallery.Row {
+	var out []gallery.Row
+	f.o.Gallery.All(func(r gallery.Row) bool {
+		if r.Rejected && r.State == gallery.Saved && r.Path != "" {
+			out = append(out, r)
+		}
+		return true
+	})
+	return out
+}
+
+// trashedRow is a result in the trash, and where it stood in the list.
+type trashedRow struct {
+	row   gallery.Row
+	batch gallery.Batch
+	path  string // in the trash
+}
+
+// trashedMsg says what was moved to the trash, and what went wrong.
+type trashedMsg struct {
+	moved []trashedRow
+	err   error
+}
+
+// TrashRejected moves what was rejected to the library's trash. u brings it
+// back.
+func (f *Flow) TrashRejected() tea.Cmd {
+	rows := f.Rejected()
+	if len(rows) == 0 {
+		return f.host.Say("Nothing is rejected: x rejects.")
+	}
+	library := f.o.Library
+	return func() tea.Msg {
+		var msg trashedMsg
+		for _, r := range rows {
+			path, err := library.Trash(r.Path)
+			if err != nil {
+				msg.err = err
+				continue
+			}
+			msg.moved = append(msg.moved, trashedRow{row: r, path: path})
+		}
+		return msg
+	}
+}
+
+func (f *Flow) trashed(msg trashedMsg) tea.Cmd {
+	moved := msg.moved
+	for i, t := range moved {
+		moved[i].batch = f.o.Gallery.BatchOf(t.row.ID)
+		f.o.Remove(t.row.ID)
+	}
+	if len(moved) > 0 {
+		f.o.Undo.Push(trashStep, func() tea.Cmd { return f.restore(moved) })
+	}
+	show := f.host.ListChanged()
+	if msg.err != nil {
+		return tea.Batch(show, f.problem(msg.err))
+	}
+	return tea.Batch(show, f.host.Say(wording.Count(len(moved), "rejected result")+" moved to the trash. u brings them back."))
+}
+
+// restoredMsg says what came out of the trash, and what went wrong.
+type restoredMsg struct {
+	back []trashedRow
+	err  error
+}
+
+func (f *Flow) restore(moved []trashedRow) tea.Cmd {
+	library := f.o.Library
+	return func() tea.Msg {
+		var msg restoredMsg
+		for _, t := range moved {
+			path, err := library.Restore(t.path)
+			if err != nil {
+				msg.err = errors.Join(msg.err, err)
+				continue
+			}
+			t.row.Path = path
+			msg.back = append(msg.back, t)
+		}
+		return msg
+	}
+}
+
+func (f *Flow) restored(msg restoredMsg) tea.Cmd {
+	for _, t := range msg.back {
+		f.o.Gallery.AddBatch(t.batch, []gallery.Row{t.row}, true)
+	}
+	return tea.Batch(f.host.ListChanged(), f.problem(msg.err))
+}
+
+// trashListedMsg says how many results are in the trash.
+type trashListedMsg struct {
+	results int
+	err     error
+}
+
+// AskEmptyTrash asks before what is in the trash is removed for good.
+func (f *Flow) AskEmptyTrash() tea.Cmd {
+	library := f.o.Library
+	return func() tea.Msg {
+		list, err := library.Trashed()
+		return trashListedMsg{len(list), err}
+	}
+}
+
+func (f *Flow) askEmpty(msg trashListedMsg) tea.Cmd {
+	switch {
+	case msg.err != nil:
+		return f.problem(msg.err)
+	case msg.results == 0:
+		return f.host.Say("The trash is empty.")
+	}
+	return f.host.Open(dialog.NewConfirm(f.o.Styles, "Empty the trash?", []string{
+		wording.Count(msg.results, "result") + " with their recipes are removed for good. They cannot be brought back.",
+		"", "Type empty to remove them.",
+	}, "empty"), flow.Answers{Yes: f.empty})
+}
+
+// trashEmptiedMsg says what was removed for good.
+type trashEmptiedMsg struct {
+	emptied history.Emptied
+	err     error
+}
+
+func (f *Flow) empty() tea.Cmd {
+	ctx, library := f.o.Context, f.o.Library
+	return func() tea.Msg {
+		emptied, err := library.EmptyTrash(ctx)
+		return trashEmptiedMsg{emptied, err}
+	}
+}
+
+func (f *Flow) emptied(msg trashEmptiedMsg) tea.Cmd {
+	if msg.err != nil {
+		return f.problem(msg.err)
+	}
+	f.o.Undo.Forget(trashStep)
+	return f.host.Say(fmt.Sprintf("%s removed, %s freed.", wording.Count(msg.emptied.Results, "result"), wording.Bytes(msg.emptied.Bytes)))
+}
