@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -155,7 +156,8 @@ func TestV1Again(t *testing.T) {
 }
 
 // TestV1Studio opens the studio on the fixture, which offers what waited, tells
-// of what has no answer, and has the draft, the marks and the results in it.
+// of what has no answer, and has the draft, the marks and the results in it. A
+// pick there keeps the fields of others.
 func TestV1Studio(t *testing.T) {
 	t.Parallel()
 	h := restored(t, fixture, "")
@@ -167,6 +169,20 @@ func TestV1Studio(t *testing.T) {
 	s.press("esc")
 	s.waitGone("Last time ended early")
 	s.waitText("A sloop under {way|sail}, not sent", "◉ Every day", "seed   31-34", "work")
+	foreign := h.only(t, "*/*-a-barge-??????.jpg", func(e history.Entry) bool { return e.Sidecar.Request.Seed == 61 })
+	before := decoded(t, foreign+".json")
+	s.toResults()
+	s.filter("seed:61", "1 of ")
+	s.waitDetails("seed 61")
+	s.press("p")
+	s.waitDetails("picked")
 	s.leave()
+	after := decoded(t, foreign+".json")
+	if after["picked"] != true {
+		t.Errorf("not picked: %v", after)
+	}
+	if delete(after, "picked"); !reflect.DeepEqual(before, after) {
+		t.Errorf("a pick changed more than that: %v, then %v", before, after)
+	}
 	h.theFile(t, "state", "imagine-tui", "waiting", "20261128*.json") // put off, not given up
 }
