@@ -231,7 +231,7 @@ func (m *Model) openEditor() tea.Cmd {
 		cmd := exec.CommandContext(ctx, words[0], append(words[1:], name)...) // #nosec G204,G702 -- the person's own editor
 		cmd.Env = env
 		return func(*Model) tea.Cmd {
-			return tea.ExecProcess(cmd, func(err error) tea.Msg {
+			return inForeground(cmd, func(err error) tea.Msg {
 				text, readErr := os.ReadFile(name) // #nosec G304 -- the file made above
 				_ = os.Remove(name)
 				return actMsg{act: func(m *Model) tea.Cmd { return m.edited(string(text), errors.Join(err, readErr)) }}
@@ -273,7 +273,7 @@ func (m *Model) openConfig() tea.Cmd {
 			if err != nil {
 				return m.Warn(sentence(err))
 			}
-			return tea.ExecProcess(cmd, func(err error) tea.Msg {
+			return inForeground(cmd, func(err error) tea.Msg {
 				return actMsg{act: func(m *Model) tea.Cmd {
 					if err != nil {
 						return m.Warn("The editor did not end well.")

@@ -1,0 +1,44 @@
+package studio
+
+import (
+	"io"
+	"os/exec"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// settling is how long the screen is away at least. Bubble Tea v2.1.1 tells its
+// frame clock to stop and does not wait until it has: a program that ends
+// before, such as an editor that is not there, would have the new clock stopped
+// in the old one's place, and nothing would ever be drawn again
+// (charmbracelet/bubbletea#1778).
+const settling = time.Second / 4
+
+// inForeground runs a program that needs the terminal for itself, an editor.
+func inForeground(cmd *exec.Cmd, ended tea.ExecCallback) tea.Cmd {
+	return tea.Exec(&foreground{cmd: cmd, run: cmd.Run}, ended)
+}
+
+// foreground is a program on the terminal that is not over too soon.
+type foreground struct {
+	cmd *exec.Cmd
+	run func() error
+}
+
+// Run implements tea.ExecCommand.
+func (f *foreground) Run() error {
+	settled := time.NewTimer(settling)
+	err := f.run()
+	<-settled.C
+	return err
+}
+
+// SetStdin implements tea.ExecCommand.
+func (f *foreground) SetStdin(r io.Reader) { f.cmd.Stdin = r }
+
+// SetStdout implements tea.ExecCommand.
+func (f *foreground) SetStdout(w io.Writer) { f.cmd.Stdout = w }
+
+// SetStderr implements tea.ExecCommand.
+func (f *foreground) SetStderr(w io.Writer) { f.cmd.Stderr = w }
