@@ -10,6 +10,7 @@ type Gallery struct {
 	batches []*Batch
 	byID    map[string]*Row
 	byBatch map[string]*Batch
+	takes   map[string]string // rows made in place of another, and of which
 
 	marked int // rows that are marked
 	unseen int // saved rows nobody has looked at
@@ -19,7 +20,9 @@ type Gallery struct {
 }
 
 // New returns an empty gallery.
-func New() *Gallery { return &Gallery{byID: map[string]*Row{}, byBatch: map[string]*Batch{}} }
+func New() *Gallery {
+	return &Gallery{byID: map[string]*Row{}, byBatch: map[string]*Batch{}, takes: map[string]string{}}
+}
 
 // Version is another number after anything changed: what was drawn before is
 // drawn anew.

@@ -16,6 +16,9 @@ func (g *Gallery) Mark(r *Row, on bool) {
 
 // Marked returns copies of the marked rows in order.
 func (g *Gallery) Marked() []Row {
+	if g.marked == 0 {
+		return nil
+	}
 	var out []Row
 	for _, b := range g.batches {
 		for _, r := range b.rows {
@@ -41,7 +44,11 @@ func (g *Gallery) MarkedCount() int { return g.marked }
 
 // SetMarked marks exactly these rows.
 func (g *Gallery) SetMarked(ids []string) {
-	g.ClearMarks()
+	marked := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		marked[id] = true
+	}
+	g.unmark(func(r *Row) bool { return !marked[r.ID] })
 	for _, id := range ids {
 		if r := g.byID[id]; r != nil {
 			g.Mark(r, true)
@@ -52,11 +59,22 @@ func (g *Gallery) SetMarked(ids []string) {
 // ClearMarks takes every mark away and tells how many there were.
 func (g *Gallery) ClearMarks() int {
 	n := g.marked
-	for _, r := range g.byID {
-		if g.marked == 0 {
-			break
-		}
-		g.Mark(r, false)
-	}
+	g.unmark(func(*Row) bool { return true })
 	return n
+}
+
+// unmark takes the marks of some rows away.
+func (g *Gallery) unmark(some func(*Row) bool) {
+	left := g.marked
+	for _, r := range g.byID {
+		if left == 0 {
+			return
+		}
+		if r.marked {
+			left--
+			if some(r) {
+				g.Mark(r, false)
+			}
+		}
+	}
 }

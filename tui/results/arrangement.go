@@ -1,6 +1,10 @@
 package results
 
-import tea "charm.land/bubbletea/v2"
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/tui/widget/thumb"
+)
 
 // Grid tells whether results are shown as thumbnails.
 func (p *Pane) Grid() bool { return p.grid.on }
@@ -13,7 +17,8 @@ func (p *Pane) SetGrid(on bool) {
 	}
 	p.grid.on = on
 	if !on {
-		p.grid.bands, p.grid.thumbs = nil, newThumbs()
+		p.grid.bands = nil
+		p.grid.thumbs.Clear()
 	}
 	p.layOut()
 	p.show()
@@ -44,7 +49,7 @@ func (p *Pane) resize(by int) {
 // again.
 func (p *Pane) SetThumb(id string, w, h int, lines []string) {
 	p.sync()
-	if p.grid.on && p.gallery.Find(id) != nil && p.grid.thumbs.set(id, w, h, lines) {
+	if p.grid.on && p.gallery.Find(id) != nil && p.grid.thumbs.Put(id, w, h, lines) {
 		p.view = nil
 	}
 }
@@ -52,13 +57,12 @@ func (p *Pane) SetThumb(id string, w, h int, lines []string) {
 // DropThumbs forgets every thumbnail, after the terminal or the background
 // turned out to be another. Want asks for those in view again.
 func (p *Pane) DropThumbs() {
-	clear(p.grid.thumbs.have)
-	p.GiveUp()
+	p.grid.thumbs.Clear()
 	p.view = nil
 }
 
 // GiveUp forgets what was asked for, when nobody works on it any more.
-func (p *Pane) GiveUp() { p.grid.thumbs.giveUp() }
+func (p *Pane) GiveUp() { p.grid.thumbs.GiveUp() }
 
 // Want returns a command that leads to a WantMsg once the grid stands still;
 // nil when nothing is missing. The root calls it after whatever may have
@@ -69,16 +73,17 @@ func (p *Pane) Want() tea.Cmd {
 	if !p.grid.on || p.Len() == 0 {
 		return nil
 	}
-	p.grid.thumbs.keep(p.grid.near())
-	return p.grid.thumbs.want(p.grid.missing())
+	near := p.grid.near()
+	p.grid.thumbs.Keep(func(id string) bool { return near[id] })
+	return p.grid.thumbs.Want(p.grid.missing())
 }
 
 // Settled asks for what is missing, if the grid has not moved since the wait
 // began.
-func (p *Pane) Settled(msg SettledMsg) tea.Cmd {
+func (p *Pane) Settled(msg thumb.SettledMsg) tea.Cmd {
 	p.sync()
 	if !p.grid.on {
 		return nil
 	}
-	return p.grid.thumbs.settled(msg, p.grid.missing())
+	return p.grid.thumbs.Settled(msg, p.grid.missing())
 }

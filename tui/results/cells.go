@@ -6,14 +6,14 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/gallery"
-	"imagine-tui/tui/picture"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
+	"imagine-tui/tui/widget/thumb"
 )
 
 // cell returns h lines, width cells wide: the picture of a row, a bar on its
 // left where it is selected, and a line of words below.
-func (p *painter) cell(it item, t *thumb, width, h int) []string {
+func (p *painter) cell(it item, t *thumb.Picture, width, h int) []string {
 	r, w := it.row, width-1
 	selected := r.ID == p.list.sel
 	bar := " "
@@ -31,7 +31,7 @@ func (p *painter) cell(it item, t *thumb, width, h int) []string {
 }
 
 // face is what a cell shows: the picture, or where the run stands.
-func (p *painter) face(r *gallery.Row, t *thumb, w, h int) []string {
+func (p *painter) face(r *gallery.Row, t *thumb.Picture, w, h int) []string {
 	if w <= 0 {
 		return make([]string, h)
 	}
@@ -46,24 +46,12 @@ func (p *painter) face(r *gallery.Row, t *thumb, w, h int) []string {
 	switch {
 	case t == nil:
 		return p.words("…", p.st.Dim.Render, w, h)
-	case len(t.raw) == 0:
+	case t.Empty():
 		return p.words("cannot be shown", p.st.Dim.Render, w, h)
 	case !r.Rejected:
-		return t.lines(w, h)
+		return t.Lines(w, h)
 	}
-	return t.dimmed(w, h, !p.st.Dark)
-}
-
-// dimmed takes the colours of a picture back. What has no colours of its own
-// is made faint.
-func dimmed(lines []string, light bool) []string {
-	out := picture.Dim(lines, light)
-	for i, l := range out {
-		if l == lines[i] {
-			out[i] = "\x1b[2m" + l + "\x1b[m"
-		}
-	}
-	return out
+	return t.Dimmed(w, h, !p.st.Dark)
 }
 
 // words puts a few words in the middle of w × h cells.

@@ -5,6 +5,9 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+
+	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/widget/thumb"
 )
 
 // band is a strip across the grid: a batch's header, a line of cells, or the
@@ -28,7 +31,7 @@ type grid struct {
 	up          bool // the last scroll went up
 	col         int  // column that going up and down keeps to
 
-	thumbs thumbs
+	thumbs *thumb.Set
 }
 
 // widths are about how wide cells are, in cells of the terminal; they share
@@ -63,7 +66,7 @@ func (g *grid) layOut() {
 	g.bands = g.bands[:0]
 	g.cols = g.columns(g.size)
 	g.cellW = max(1, (g.w-2)/g.cols)
-	g.thumbs.resize(g.cellW - 1)
+	g.thumbs.Resize(g.cellW - 1)
 	heights, y := map[string]int{}, 0
 	for i := 0; i < len(items); {
 		b := band{first: i, n: 1, y: y, h: 1}
@@ -283,16 +286,16 @@ func (g *grid) near() map[string]bool {
 
 // missing lists the thumbnails that lack: the selected row's, those in view,
 // and those of the page where scrolling goes on.
-func (g *grid) missing() []Thumb {
-	t := &g.thumbs
-	if t.w <= 0 {
+func (g *grid) missing() []thumb.Wish {
+	w := g.thumbs.Width()
+	if w <= 0 {
 		return nil
 	}
-	var out []Thumb
+	var out []thumb.Wish
 	add := func(b band) {
 		for _, it := range g.list.items[b.first : b.first+b.n] {
-			if t.lacks(it.row, b.h-1) {
-				out = append(out, Thumb{it.row.ID, t.w, b.h - 1})
+			if r := it.row; r != nil && r.State == gallery.Saved && r.Path != "" && g.thumbs.Lacks(r.ID, b.h-1) {
+				out = append(out, thumb.Wish{ID: r.ID, W: w, H: b.h - 1})
 			}
 		}
 	}
@@ -300,7 +303,7 @@ func (g *grid) missing() []Thumb {
 	for _, b := range seen {
 		add(b)
 	}
-	if i := slices.IndexFunc(out, func(th Thumb) bool { return th.ID == g.list.sel }); i > 0 {
+	if i := slices.IndexFunc(out, func(w thumb.Wish) bool { return w.ID == g.list.sel }); i > 0 {
 		first := out[i]
 		copy(out[1:], out[:i])
 		out[0] = first

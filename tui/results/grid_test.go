@@ -16,6 +16,7 @@ import (
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/widget/theme"
+	"imagine-tui/tui/widget/thumb"
 )
 
 // gridOf is a pane with batches of saved results, shown as a grid.
@@ -42,21 +43,21 @@ func savedRows(batch string, n int) []gallery.Row {
 }
 
 // wanted lets the grid stand still and returns what it then asks for.
-func wanted(p *Pane) []Thumb {
+func wanted(p *Pane) []thumb.Wish {
 	if p.Want() == nil {
 		return nil
 	}
-	cmd := p.Settled(SettledMsg{p.grid.thumbs.seq})
+	cmd := p.Settled(p.grid.thumbs.Awaited())
 	if cmd == nil {
 		return nil
 	}
-	return cmd().(WantMsg).Thumbs
+	return cmd().(thumb.WantMsg).Wishes
 }
 
 // fill answers what the grid asks for, as the root does.
-func fill(p *Pane) []Thumb { return fillWith(p, plain) }
+func fill(p *Pane) []thumb.Wish { return fillWith(p, plain) }
 
-func fillWith(p *Pane, draw func(w, h int) []string) []Thumb {
+func fillWith(p *Pane, draw func(w, h int) []string) []thumb.Wish {
 	all := wanted(p)
 	for _, th := range all {
 		p.SetThumb(th.ID, th.W, th.H, draw(th.W, th.H))
@@ -310,7 +311,8 @@ func TestGridSpaceAndJudgement(t *testing.T) {
 	p.View()
 	p.gallery.Change("b0r2", func(r *gallery.Row) { r.Rejected = true })
 	p.View()
-	if th := p.grid.thumbs.have["b0r2"]; len(th.dim) == 0 || th.dim[0] == th.placed[0] {
+	th, w := p.grid.thumbs.Get("b0r2"), p.grid.cellW-1
+	if face := p.paint.face(p.gallery.Find("b0r2"), th, w, 8); face[0] == th.Lines(w, 8)[0] {
 		t.Fatal("a rejected picture is not dim")
 	}
 }
@@ -339,11 +341,11 @@ func TestGridThumbsOfWhatIsInView(t *testing.T) {
 	}
 
 	// Fast scrolling: waits that were overtaken lead to nothing.
-	var passed []SettledMsg
+	var passed []thumb.SettledMsg
 	for range 50 {
 		press(p, "j")
 		if p.Want() != nil {
-			passed = append(passed, SettledMsg{p.grid.thumbs.seq})
+			passed = append(passed, p.grid.thumbs.Awaited())
 		}
 	}
 	for _, msg := range passed[:len(passed)-1] {
@@ -351,7 +353,7 @@ func TestGridThumbsOfWhatIsInView(t *testing.T) {
 			t.Fatal("thumbnails that only flew by are asked for")
 		}
 	}
-	last := p.Settled(passed[len(passed)-1])().(WantMsg).Thumbs
+	last := p.Settled(passed[len(passed)-1])().(thumb.WantMsg).Wishes
 	if first := last[len(last)-1].ID; first < "b0r15" {
 		t.Fatalf("%s is asked for, %s is selected", first, p.list.sel)
 	}
@@ -359,7 +361,7 @@ func TestGridThumbsOfWhatIsInView(t *testing.T) {
 	for range 200 {
 		press(p, "j", "j", "j")
 		fill(p)
-		if n := len(p.grid.thumbs.have); n > 3*(3*p.listHeight()/9+2) {
+		if n := p.grid.thumbs.Len(); n > 3*(3*p.listHeight()/9+2) {
 			t.Fatalf("%d thumbnails are kept", n)
 		}
 	}
@@ -371,7 +373,7 @@ func TestGridThumbsOfWhatIsInView(t *testing.T) {
 		t.Fatalf("scrolling up, %v is asked for", up)
 	}
 	press(p, "m")
-	if len(p.grid.thumbs.have) != 0 || p.Want() != nil {
+	if p.grid.thumbs.Len() != 0 || p.Want() != nil {
 		t.Fatal("the list keeps thumbnails")
 	}
 }
@@ -389,7 +391,7 @@ func TestGridGivesUpWhatLeftTheView(t *testing.T) {
 	wanted(p)
 	p.SetFilter("nothing like it")
 	msg := p.Want()
-	if msg == nil || len(msg().(WantMsg).Thumbs) != 0 {
+	if msg == nil || len(msg().(thumb.WantMsg).Wishes) != 0 {
 		t.Fatal("what left the view is still being made")
 	}
 	if p.Want() != nil {
@@ -404,7 +406,7 @@ func TestGridIgnoresThumbsOfAnotherSize(t *testing.T) {
 	for _, th := range all {
 		p.SetThumb(th.ID, th.W, th.H, colours(th.W, th.H))
 	}
-	if len(p.grid.thumbs.have) != 0 {
+	if p.grid.thumbs.Len() != 0 {
 		t.Fatal("thumbnails of another size are kept")
 	}
 	if w := fill(p); len(w) == 0 || w[0].W == all[0].W {
@@ -417,8 +419,8 @@ func TestGridIgnoresThumbsOfAnotherSize(t *testing.T) {
 	}
 	p.gallery.Change("b0r0", func(r *gallery.Row) { r.State = gallery.Failed })
 	p.SetThumb("gone", all[0].W, 3, nil)
-	p.SetThumb("b0r1", p.grid.thumbs.w, 3, nil)
-	if slices.ContainsFunc(wanted(p), func(th Thumb) bool { return th.ID == "b0r1" }) {
+	p.SetThumb("b0r1", p.grid.thumbs.Width(), 3, nil)
+	if slices.ContainsFunc(wanted(p), func(th thumb.Wish) bool { return th.ID == "b0r1" }) {
 		t.Fatal("what cannot be shown is asked for again")
 	}
 }
@@ -515,7 +517,7 @@ func TestGridAtRandom(t *testing.T) {
 			if p.list.sel != before || p.list.sel != "" && p.list.at() < 0 && len(p.list.items) > 0 {
 				t.Fatalf("seed %d step %d (%v): %q is selected", seed, step, moving, p.list.sel)
 			}
-			if n, most := len(p.grid.thumbs.have), len(p.grid.near()); n > most {
+			if n, most := p.grid.thumbs.Len(), len(p.grid.near()); n > most {
 				t.Fatalf("seed %d step %d: %d thumbnails for %d rows", seed, step, n, most)
 			}
 		}

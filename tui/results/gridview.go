@@ -52,7 +52,7 @@ func (p *Pane) bandLines(b band) []string {
 	g := &p.grid
 	cells := make([][]string, b.n)
 	for i, it := range p.list.items[b.first : b.first+b.n] {
-		cells[i] = p.paint.cell(it, g.thumbs.have[it.row.ID], g.cellW, b.h)
+		cells[i] = p.paint.cell(it, g.thumbs.Get(it.row.ID), g.cellW, b.h)
 	}
 	pad := strings.Repeat(" ", max(0, p.w-2-b.n*g.cellW))
 	out := make([]string, b.h)

@@ -10,6 +10,7 @@ import (
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/widget/theme"
+	"imagine-tui/tui/widget/thumb"
 )
 
 // SelectedMsg says that the person moved to another row or batch header.
@@ -24,6 +25,9 @@ type MarkedMsg struct{ Count int }
 // FilteredMsg says that the person left the filter line, and what the filter
 // was before they came to it.
 type FilteredMsg struct{ Before string }
+
+// Name is what the pane's thumbnails are asked for under.
+const Name = "results"
 
 // Pane is the results pane.
 type Pane struct {
@@ -50,7 +54,7 @@ type Pane struct {
 func New(st *theme.Styles, km *keymap.Map, g *gallery.Gallery) *Pane {
 	l := &list{gallery: g}
 	return &Pane{
-		st: st, km: km, gallery: g, list: l, grid: grid{list: l, size: usualWidth, thumbs: newThumbs()},
+		st: st, km: km, gallery: g, list: l, grid: grid{list: l, size: usualWidth, thumbs: thumb.NewSet(Name)},
 		filter: newFilterLine(), paint: painter{st: st, list: l, widths: map[*gallery.Batch]columns{}},
 	}
 }

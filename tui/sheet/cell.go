@@ -8,27 +8,28 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/gallery"
-	"imagine-tui/tui/picture"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/sign"
 	"imagine-tui/tui/widget/theme"
+	"imagine-tui/tui/widget/thumb"
 )
 
 // drawn is a cell as it was drawn, with what it depends on beside its items.
 type drawn struct {
 	lines            []string
+	version          int
 	selected, moving bool
 	frame            int
 }
 
 // cell returns the lines of a cell, drawn anew only when something changed.
 func (s *Sheet) cell(p point) []string {
-	selected := p == s.cur
-	if d, ok := s.drawn[p]; ok && d.selected == selected && (!d.moving || d.frame == s.frame) {
+	selected, version := p == s.table.cur, s.table.space.version(p)
+	if d, ok := s.drawn[p]; ok && d.selected == selected && d.version == version && (!d.moving || d.frame == s.frame) {
 		return d.lines
 	}
-	e, others := s.space.newest(p)
-	d := drawn{selected: selected, frame: s.frame}
+	e, others := s.table.space.newest(p)
+	d := drawn{version: version, selected: selected, frame: s.frame}
 	if e == nil {
 		d.lines = s.emptyCell(selected)
 	} else {
@@ -41,13 +42,13 @@ func (s *Sheet) cell(p point) []string {
 
 // emptyCell is a cell nothing was asked for.
 func (s *Sheet) emptyCell(selected bool) []string {
-	body := centredWords([]string{s.st.Dim.Render(theme.SignWaiting)}, s.geo.thumbW, s.geo.thumbH)
+	body := centredWords([]string{s.st.Dim.Render(theme.SignWaiting)}, s.table.geo.thumbW, s.table.geo.thumbH)
 	if selected {
 		return s.framed(box.Frame{Title: theme.SignRow, Footer: "enter makes it", Focused: s.focused}, body)
 	}
-	lines := box.Blank(s.geo.cellW, s.geo.cellH)
+	lines := box.Blank(s.table.geo.cellW, s.table.geo.cellH)
 	for i, l := range body {
-		if i+1 < len(lines) && s.geo.cellW >= 2 {
+		if i+1 < len(lines) && s.table.geo.cellW >= 2 {
 			lines[i+1] = " " + l + " "
 		}
 	}
@@ -57,23 +58,26 @@ func (s *Sheet) emptyCell(selected bool) []string {
 func (s *Sheet) filledCell(e *entry, others int, selected bool) []string {
 	f := box.Frame{Title: s.cellTitle(e, selected), Focused: selected && s.focused}
 	var foot []string
-	face := s.face(e.at)
-	var lines []string
+	face := s.table.space.face(e.at)
+	var pic *thumb.Picture
 	if face != nil {
-		lines = s.thumbs.have[face.ID]
+		pic = s.thumbs.Get(face.ID)
 	}
+	w, h := s.ThumbSize()
+	var lines []string
 	switch {
-	case lines != nil && face == e && !e.Rejected:
-	case lines != nil:
+	case pic == nil || pic.Empty():
+		lines = s.words(e)
+	case face == e && !e.Rejected:
+		lines = pic.Lines(w, h)
+	default:
 		// The last picture stays dim until the next one is here.
-		lines = s.dim(lines)
+		lines = pic.Dimmed(w, h, !s.st.Dark)
 		if face != e {
 			foot = append(foot, s.standing(e))
 		}
-	default:
-		lines = s.words(e)
 	}
-	if e.Instead != "" && s.space.byID[e.Instead] != nil {
+	if e.takeOf != "" && s.table.space.byID[e.takeOf] != nil {
 		foot = append(foot, "s"+strconv.FormatInt(e.Seed, 10))
 	}
 	if others > 0 {
@@ -85,7 +89,7 @@ func (s *Sheet) filledCell(e *entry, others int, selected bool) []string {
 
 // framed puts exactly fitting lines into a border.
 func (s *Sheet) framed(f box.Frame, body []string) []string {
-	w, h := s.geo.cellW, s.geo.cellH
+	w, h := s.table.geo.cellW, s.table.geo.cellH
 	if w < 2 || h < 2 {
 		return box.Blank(w, h)
 	}
@@ -109,7 +113,7 @@ func (s *Sheet) cellTitle(e *entry, selected bool) string {
 	if selected {
 		signs += theme.SignRow
 	}
-	if e.marked {
+	if e.Marked() {
 		signs += theme.SignMarked
 	}
 	if e.New && e.State == gallery.Saved {
@@ -129,8 +133,8 @@ func (s *Sheet) cellTitle(e *entry, selected bool) string {
 	case e.Rating > 0:
 		parts = append(parts, strings.Repeat(theme.SignPicked, e.Rating))
 	}
-	if s.flows() && s.cols != None {
-		parts = append(parts, s.label(s.cols, s.space.values[s.cols][e.at[s.cols]]))
+	if s.table.flows() && s.table.cols != None {
+		parts = append(parts, s.table.cols.label(s.table.space.values[s.table.cols][e.at[s.table.cols]]))
 	}
 	return strings.Join(parts, " ")
 }
@@ -154,15 +158,15 @@ func (s *Sheet) words(e *entry) []string {
 	text := s.standing(e)
 	if e.State == gallery.Saved {
 		style, text = s.st.Dim, "…"
-		if _, tried := s.thumbs.have[e.ID]; tried {
+		if s.thumbs.Get(e.ID) != nil {
 			text = theme.SignSaved + " saved, cannot be shown"
 		}
 	}
-	lines := wrapped(text, s.geo.thumbW-2, s.geo.thumbH)
+	lines := wrapped(text, s.table.geo.thumbW-2, s.table.geo.thumbH)
 	for i, l := range lines {
 		lines[i] = style.Render(l)
 	}
-	return centredWords(lines, s.geo.thumbW, s.geo.thumbH)
+	return centredWords(lines, s.table.geo.thumbW, s.table.geo.thumbH)
 }
 
 // centredWords puts a few short lines in the middle of w × h cells.
@@ -172,18 +176,6 @@ func centredWords(lines []string, w, h int) []string {
 	for i, l := range lines {
 		if at+i < h {
 			out[at+i] = box.Fit(strings.Repeat(" ", max(0, (w-ansi.StringWidth(l))/2))+l, w)
-		}
-	}
-	return out
-}
-
-// dim takes the colours of a picture back. What has no colours of its own is
-// made faint.
-func (s *Sheet) dim(lines []string) []string {
-	out := picture.Dim(lines, !s.st.Dark)
-	for i, l := range out {
-		if l == lines[i] {
-			out[i] = "\x1b[2m" + l + "\x1b[m"
 		}
 	}
 	return out

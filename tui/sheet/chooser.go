@@ -19,12 +19,12 @@ type chooser struct {
 // two axes there is nothing to choose.
 func (s *Sheet) openChooser() {
 	c := &chooser{}
-	for _, rows := range s.space.varied() {
-		for _, cols := range s.space.varied() {
+	for _, rows := range s.table.space.varied() {
+		for _, cols := range s.table.space.varied() {
 			if rows == cols {
 				continue
 			}
-			if rows == s.rows && cols == s.cols {
+			if rows == s.table.rows && cols == s.table.cols {
 				c.sel = len(c.pairs)
 			}
 			c.pairs = append(c.pairs, [2]Axis{rows, cols})

@@ -13,17 +13,18 @@ import (
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/widget/theme"
+	"imagine-tui/tui/widget/thumb"
 )
 
-// grid makes an item for each combination, saved, in the order of a plan.
-func grid(variants, styles, ratios []string, seeds ...int64) []Item {
-	var out []Item
+// grid makes a row for each combination, saved, in the order of a plan.
+func grid(variants, styles, ratios []string, seeds ...int64) []gallery.Row {
+	var out []gallery.Row
 	for _, v := range variants {
 		for _, st := range styles {
 			for _, r := range ratios {
 				for _, n := range seeds {
-					out = append(out, Item{
-						ID: fmt.Sprintf("%s/%s/%s/%d", v, st, r, n), Variant: v, Style: st, Ratio: r, Seed: n,
+					out = append(out, gallery.Row{
+						ID: fmt.Sprintf("%s/%s/%s/%d", v, st, r, n), Label: v, Style: st, Ratio: r, Seed: n,
 						State: gallery.Saved, Tokens: 5, Priced: true,
 					})
 				}
@@ -34,28 +35,43 @@ func grid(variants, styles, ratios []string, seeds ...int64) []Item {
 }
 
 // city is the sheet of the first test plan: 3 prompts × 2 styles × 4 seeds.
-func city() []Item {
+func city() []gallery.Row {
 	return grid([]string{"dawn", "dusk", "night"}, []string{"flux-dev", "anime"}, []string{"1:1"}, 811, 812, 813, 814)
 }
 
-func sheetOf(w, h int, items []Item) *Sheet {
-	s := New(theme.New(true), keymap.Default())
+func sheetOf(w, h int, rows []gallery.Row) *Sheet {
+	s := New(theme.New(true), keymap.Default(), gallery.New())
 	s.SetSize(w, h)
-	s.SetItems(items)
+	add(s, rows...)
 	s.Focus()
+	s.thumbs.GiveUp() // tests of thumbnails begin the wait
 	return s
+}
+
+// add puts rows into the gallery and into the sheet.
+func add(s *Sheet, rows ...gallery.Row) {
+	s.gallery.AddBatch(gallery.Batch{ID: "batch"}, rows, true)
+	s.Add(ids(rows)...)
+}
+
+func ids(rows []gallery.Row) []string {
+	var out []string
+	for _, r := range rows {
+		out = append(out, r.ID)
+	}
+	return out
 }
 
 // screen is the sheet as text, checked for its exact size.
 func screen(t *testing.T, s *Sheet) string {
 	t.Helper()
 	lines := slices.Clone(s.View())
-	if len(lines) != s.h {
-		t.Fatalf("%d lines, want %d", len(lines), s.h)
+	if len(lines) != s.table.h {
+		t.Fatalf("%d lines, want %d", len(lines), s.table.h)
 	}
 	for i, l := range lines {
-		if n := ansi.StringWidth(l); n != s.w {
-			t.Fatalf("%d×%d: line %d has %d cells: %q", s.w, s.h, i, n, l)
+		if n := ansi.StringWidth(l); n != s.table.w {
+			t.Fatalf("%d×%d: line %d has %d cells: %q", s.table.w, s.table.h, i, n, l)
 		}
 		lines[i] = strings.TrimRight(ansi.Strip(l), " ")
 	}
@@ -72,14 +88,12 @@ var special = map[string]tea.KeyPressMsg{
 // do presses keys named with spaces between, and returns what they said apart
 // from the end of the wait for thumbnails.
 func do(s *Sheet, names string) []tea.Msg {
-	s.thumbs.stale = false // no timers: tests of thumbnails ask for them
 	var out []tea.Msg
 	for name := range strings.FieldsSeq(names) {
 		k, ok := special[name]
 		if !ok {
 			k = tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
 		}
-		s.thumbs.stale = false
 		cmd := s.keyPress(k)
 		out = append(out, said(cmd)...)
 	}
@@ -99,13 +113,19 @@ func said(cmd tea.Cmd) []tea.Msg {
 		}
 		return out
 	}
-	if msg == nil {
+	switch msg.(type) {
+	case nil, thumb.SettledMsg: // tests of thumbnails ask for them
 		return nil
 	}
 	return []tea.Msg{msg}
 }
 
-func selected(s *Sheet) string { it, _ := s.Selected(); return it.ID }
+func selected(s *Sheet) string {
+	if r := s.Selected(); r != nil {
+		return r.ID
+	}
+	return ""
+}
 
 func want(t *testing.T, got, want any) {
 	t.Helper()

@@ -1,14 +1,17 @@
 package sheet
 
 import (
-	"slices"
-
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/widget/theme"
+	"imagine-tui/tui/widget/thumb"
 )
+
+// Name is what the thumbnails of a sheet are asked for under.
+const Name = "sheet"
 
 // Sheet is the screen. The cursor stands at a place among the values of all
 // axes, so that it stays where it is whatever arrives and however the sheet is
@@ -17,138 +20,116 @@ type Sheet struct {
 	st *theme.Styles
 	km *keymap.Map
 
-	w, h    int
 	focused bool
 	frame   int // of the shared spinner
 	title   string
 
-	space      *space
-	rows, cols Axis
-	planes     []point
-	cur        point
-	labelW     int // of the widest row heading, in cells
-
-	geo       geometry
-	larger    int // steps by which the person made cells larger or smaller
-	top, left int // first row and column in view
+	gallery          *gallery.Gallery
+	version, listing int      // of the gallery that the table is of
+	ids              []string // what the sheet is of: in the order of the plan, a later take after the earlier ones
+	table            *table
 
 	anchor  string // last mark, for marking a range
 	pending string // first key of a pair
 	chooser *chooser
 
-	thumbs thumbs
+	thumbs *thumb.Set
 	drawn  map[point]drawn
 	view   []string // cached; nil when stale
 }
 
-// New returns an empty sheet.
-func New(st *theme.Styles, km *keymap.Map) *Sheet {
-	return &Sheet{
-		st: st, km: km, space: newSpace(), rows: None, cols: None,
-		thumbs: newThumbs(), drawn: map[point]drawn{},
-	}
+// New returns a sheet of nothing yet, of what a gallery holds.
+func New(st *theme.Styles, km *keymap.Map, g *gallery.Gallery) *Sheet {
+	return &Sheet{st: st, km: km, gallery: g, table: newTable(), thumbs: thumb.NewSet(Name), drawn: map[point]drawn{}}
 }
 
 // SetSize sets the outer size in cells.
 func (s *Sheet) SetSize(w, h int) {
-	if w != s.w || h != s.h {
-		s.w, s.h = w, h
+	s.sync()
+	if w != s.table.w || h != s.table.h {
+		s.table.w, s.table.h = w, h
 		s.measure()
-		s.follow()
+		s.table.follow()
 	}
 }
 
 // SetTitle sets what the sheet is of, in a few words.
 func (s *Sheet) SetTitle(title string) { s.title, s.view = title, nil }
 
-// SetItems replaces what the sheet holds: in the order of the plan, a later
-// take after the earlier ones. Cursor, marks and thumbnails stay with their
-// items; the rows and columns stay unless the items no longer differ in them.
-func (s *Sheet) SetItems(items []Item) {
-	old, cur := s.space, s.cur
-	selected, _ := s.space.newest(s.cur)
-	s.space = newSpace()
-	for _, it := range items {
-		e := s.space.add(it)
-		if was := old.byID[it.ID]; was != nil {
-			e.marked = was.marked
-		}
-	}
-	s.thumbs.keep(s.space.byID)
-	if !s.fits(s.rows, s.cols) {
-		s.rows, s.cols = s.usual()
-	}
-	s.replace(old, cur, selected)
-	s.laidOut()
+// Show says which rows the sheet is of: in the order of the plan, a later take
+// after the earlier ones. Cursor and thumbnails stay with their rows; the axes
+// stay unless the rows no longer differ in them.
+func (s *Sheet) Show(ids []string) {
+	s.ids = ids
+	s.lay()
 }
 
-// replace finds the cursor's place among new values: its item, else the same
-// values, else the nearest place.
-func (s *Sheet) replace(old *space, cur point, selected *entry) {
-	if selected != nil {
-		if e := s.space.byID[selected.ID]; e != nil {
-			s.cur = e.at
-			return
+// Add puts further rows into the sheet. The cursor does not move.
+func (s *Sheet) Add(ids ...string) {
+	for _, id := range ids {
+		if s.table.space.byID[id] == nil {
+			s.ids = append(s.ids, id)
 		}
 	}
-	for a := range axes {
-		s.cur[a] = max(0, min(cur[a], len(s.space.values[a])-1))
-		if cur[a] < len(old.values[a]) {
-			if i, ok := s.space.index[a][old.values[a][cur[a]]]; ok {
-				s.cur[a] = i
-			}
-		}
-	}
-	if len(s.space.entries) > 0 && len(old.entries) == 0 {
-		s.cur = s.space.entries[0].at
-	}
+	s.lay()
 }
 
-// Add puts further items into the sheet. The cursor does not move.
-func (s *Sheet) Add(items ...Item) {
-	if len(s.space.entries) == 0 {
-		s.SetItems(items)
+// lay lays out anew those of the rows that are there.
+func (s *Sheet) lay() {
+	s.version, s.listing = s.gallery.Version(), s.gallery.Listing()
+	next := newSpace()
+	for _, id := range s.ids {
+		if r := s.gallery.Find(id); r != nil && next.byID[id] == nil {
+			next.add(r, s.gallery.TakeOf(id))
+		}
+	}
+	s.table.fill(next)
+	s.thumbs.Keep(func(id string) bool { return next.byID[id] != nil })
+	clear(s.drawn)
+	s.measure()
+}
+
+// sync brings the sheet up to date with the gallery. Whatever looks at the
+// table calls it first: rows change, come and go behind the sheet's back.
+func (s *Sheet) sync() {
+	version, listing := s.gallery.Version(), s.gallery.Listing()
+	if version == s.version {
 		return
 	}
-	for _, it := range items {
-		if s.space.byID[it.ID] == nil {
-			s.space.add(it)
-		}
+	moved := listing != s.listing && s.outdated()
+	s.version, s.listing, s.view = version, listing, nil
+	if moved {
+		s.lay()
 	}
-	if !s.fits(s.rows, s.cols) {
-		s.rows, s.cols = s.usual()
-	}
-	s.laidOut()
 }
 
-// Remove takes an item out of the sheet; the file behind it is not touched.
-func (s *Sheet) Remove(id string) {
-	if s.space.byID[id] == nil {
-		return
-	}
-	var rest []Item
-	for _, e := range s.space.entries {
-		if e.ID != id {
-			rest = append(rest, e.Item)
+// outdated tells whether rows of the sheet went, or are there again.
+func (s *Sheet) outdated() bool {
+	for _, id := range s.ids {
+		var shown *gallery.Row
+		if e := s.table.space.byID[id]; e != nil {
+			shown = e.Row
+		}
+		if s.gallery.Find(id) != shown {
+			return true
 		}
 	}
-	s.SetItems(rest)
+	return false
 }
 
-// Change changes an item in place; false when there is none with that id.
-// What it is on the axes, and its id, must stay.
-func (s *Sheet) Change(id string, change func(*Item)) bool {
-	e := s.space.byID[id]
-	if e == nil {
-		return false
+// measure works out anew where cells are, and drops what has another size now.
+func (s *Sheet) measure() {
+	before := s.table.geo
+	s.table.measure()
+	s.view = nil
+	now := s.table.geo
+	if before.cellW != now.cellW || before.cellH != now.cellH {
+		clear(s.drawn)
 	}
-	was := e.State
-	change(&e.Item)
-	if was != e.State {
-		s.thumbs.stale = true
+	s.thumbs.Resize(now.thumbW)
+	if before.thumbH != now.thumbH {
+		s.thumbs.Clear()
 	}
-	s.touch(e.at)
-	return true
 }
 
 // touch makes a cell be drawn afresh.
@@ -157,60 +138,22 @@ func (s *Sheet) touch(p point) {
 	s.view = nil
 }
 
-// fits tells whether two axes can be rows and columns of what there is. None
-// for both is only right where nothing differs.
-func (s *Sheet) fits(rows, cols Axis) bool {
-	varied := s.space.varied()
-	switch len(varied) {
-	case 0:
-		return rows == None && cols == None
-	case 1:
-		return rows == None && cols == varied[0]
-	}
-	return rows != cols && slices.Contains(varied, rows) && slices.Contains(varied, cols)
-}
-
-// usual returns the rows and columns a sheet begins with.
-func (s *Sheet) usual() (rows, cols Axis) {
-	varied := s.space.varied()
-	switch len(varied) {
-	case 0:
-		return None, None
-	case 1:
-		return None, varied[0]
-	}
-	rows, cols = varied[0], varied[1]
-	if slices.Contains(varied, Seed) {
-		cols = Seed
-	}
-	return rows, cols
-}
-
-// Varied lists the axes in which the items differ.
-func (s *Sheet) Varied() []Axis { return s.space.varied() }
+// Varied lists the axes in which the rows differ.
+func (s *Sheet) Varied() []Axis { return s.table.space.varied() }
 
 // Axes returns what rows and columns are now. With fewer than two axes that
 // vary there are no rows: cells follow each other like words.
-func (s *Sheet) Axes() (rows, cols Axis) { return s.rows, s.cols }
+func (s *Sheet) Axes() (rows, cols Axis) { return s.table.rows, s.table.cols }
 
 // SetAxes chooses rows and columns; false when the items do not differ in
 // them. The cursor stays on its item.
 func (s *Sheet) SetAxes(rows, cols Axis) bool {
-	if !s.fits(rows, cols) {
+	if !s.table.turn(rows, cols) {
 		return false
 	}
-	s.rows, s.cols = rows, cols
-	s.planes = s.space.planes(rows, cols)
 	s.measure()
-	s.follow()
+	s.table.follow()
 	return true
-}
-
-// laidOut brings everything up to date that follows from items and axes.
-func (s *Sheet) laidOut() {
-	s.planes = s.space.planes(s.rows, s.cols)
-	clear(s.drawn)
-	s.measure()
 }
 
 // Focus gives the sheet the keyboard.
@@ -239,24 +182,31 @@ func (s *Sheet) Invalidate() {
 	s.view = nil
 }
 
-// Len returns the number of items.
-func (s *Sheet) Len() int { return len(s.space.entries) }
+// Len returns the number of rows.
+func (s *Sheet) Len() int { return len(s.table.space.entries) }
 
-// Selected returns the item of the cursor's cell: the newest take. False where
+// Selected returns the row of the cursor's cell, the newest take; nil where
 // nothing was asked for.
-func (s *Sheet) Selected() (Item, bool) {
-	e, _ := s.space.newest(s.cur)
-	if e == nil {
-		return Item{}, false
+func (s *Sheet) Selected() *gallery.Row {
+	if e := s.here(); e != nil {
+		return e.Row
 	}
-	return e.Item, true
+	return nil
 }
 
-// Select moves the cursor to an item, leafing to its plane if need be.
+// here is what stands at the cursor, nil for nothing.
+func (s *Sheet) here() *entry {
+	s.sync()
+	e, _ := s.table.space.newest(s.table.cur)
+	return e
+}
+
+// Select moves the cursor to a row, leafing to its plane if need be.
 func (s *Sheet) Select(id string) {
-	if e := s.space.byID[id]; e != nil {
-		s.moveTo(e.at)
-		s.follow()
+	s.sync()
+	if e := s.table.space.byID[id]; e != nil {
+		s.table.cur, s.view = e.at, nil
+		s.table.follow()
 	}
 }
 
@@ -268,11 +218,12 @@ func (s *Sheet) SetFrame(n int) {
 	}
 }
 
-// MovingIDs lists the items in view that change with time.
+// MovingIDs lists the rows in view that change with time.
 func (s *Sheet) MovingIDs() []string {
+	s.sync()
 	var out []string
-	for p := range s.inView {
-		if e, _ := s.space.newest(p); e != nil && e.State.Moving() {
+	for p := range s.table.inView {
+		if e, _ := s.table.space.newest(p); e != nil && e.State.Moving() {
 			out = append(out, e.ID)
 		}
 	}
@@ -281,8 +232,9 @@ func (s *Sheet) MovingIDs() []string {
 
 // MovingInView tells whether a cell in view changes with time.
 func (s *Sheet) MovingInView() bool {
-	for p := range s.inView {
-		if e, _ := s.space.newest(p); e != nil && e.State.Moving() {
+	s.sync()
+	for p := range s.table.inView {
+		if e, _ := s.table.space.newest(p); e != nil && e.State.Moving() {
 			return true
 		}
 	}
@@ -302,10 +254,10 @@ func (s *Sheet) Hints() []key.Binding {
 		return []key.Binding{s.km.Everywhere.Back}
 	}
 	hints := []key.Binding{key.NewBinding(key.WithHelp("hjkl", "cell")), pic.Look, pic.NewSeed}
-	if s.rows != None {
+	if s.table.rows != None {
 		hints = append(hints, own.Roll, own.Transpose, own.Axes)
 	}
-	if len(s.planes) > 1 {
+	if len(s.table.planes) > 1 {
 		hints = append(hints, key.NewBinding(key.WithHelp("[ ]", "leaf")))
 	}
 	return append(hints, mv.Mark, pic.Pick, pic.Drop, mv.More, mv.Less, s.km.Everywhere.Back)

@@ -1,18 +1,43 @@
 package sheet
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+
+	"imagine-tui/tui/gallery"
+)
 
 // point is a place among the values of all axes: an index into each.
 type point [axes]int
 
-// entry is an item with where it stands.
+// entry is a row with where it stands.
 type entry struct {
-	Item
+	*gallery.Row
+	// variant is what sets its prompt apart from the others of the sheet. Two
+	// rows with equal variants have the same prompt.
+	variant string
+	// takeOf is the row in whose cell this one stands: it was made by rolling
+	// that one, and its own seed is no column of the sheet. "" for one that
+	// stands where its own values say.
+	takeOf string
 	at     point
-	marked bool
 }
 
-// space holds the items by where they stand among the values of the axes.
+// value returns what the row is on an axis, as its heading says it.
+func (e *entry) value(a Axis) string {
+	switch a {
+	case Variant:
+		return e.variant
+	case Style:
+		return e.Style
+	case Ratio:
+		return e.Ratio
+	default:
+		return strconv.FormatInt(e.Seed, 10)
+	}
+}
+
+// space holds the rows by where they stand among the values of the axes.
 type space struct {
 	entries []*entry
 	byID    map[string]*entry
@@ -29,21 +54,23 @@ func newSpace() *space {
 	return s
 }
 
-// add puts an item where its values say, or where the item stands that it was
-// made instead of. Values keep the order in which they first came.
-func (s *space) add(it Item) *entry {
-	e := &entry{Item: it}
-	if other := s.byID[it.Instead]; it.Instead != "" && other != nil {
+// add puts a row where its values say, or where the row stands in place of
+// which it was made. Values keep the order in which they first came.
+func (s *space) add(r *gallery.Row, takeOf string) {
+	e := &entry{Row: r, variant: r.Label, takeOf: takeOf}
+	if e.variant == "" {
+		e.variant = r.Prompt
+	}
+	if other := s.byID[takeOf]; takeOf != "" && other != nil {
 		e.at = other.at
 	} else {
 		for a := range axes {
-			e.at[a] = s.indexOf(a, it.value(a))
+			e.at[a] = s.indexOf(a, e.value(a))
 		}
 	}
 	s.entries = append(s.entries, e)
-	s.byID[it.ID] = e
+	s.byID[r.ID] = e
 	s.cells[e.at] = append(s.cells[e.at], e)
-	return e
 }
 
 func (s *space) indexOf(a Axis, value string) int {
@@ -56,7 +83,7 @@ func (s *space) indexOf(a Axis, value string) int {
 	return i
 }
 
-// varied lists the axes in which the items differ.
+// varied lists the axes in which the rows differ.
 func (s *space) varied() []Axis {
 	var out []Axis
 	for a := range axes {
@@ -67,7 +94,7 @@ func (s *space) varied() []Axis {
 	return out
 }
 
-// newest returns the item shown at p, and how many others stand there.
+// newest returns the row shown at p, and how many others stand there.
 func (s *space) newest(p point) (*entry, int) {
 	takes := s.cells[p]
 	if len(takes) == 0 {
@@ -76,7 +103,28 @@ func (s *space) newest(p point) (*entry, int) {
 	return takes[len(takes)-1], len(takes) - 1
 }
 
-// planes lists the planes that hold items, in the order of their values: the
+// face returns the row whose picture a cell shows: the newest that was saved.
+func (s *space) face(p point) *entry {
+	takes := s.cells[p]
+	for i := len(takes) - 1; i >= 0; i-- {
+		if takes[i].State == gallery.Saved {
+			return takes[i]
+		}
+	}
+	return nil
+}
+
+// version is another number after a cell has something else to show: another
+// row, or one that changed.
+func (s *space) version(p point) int {
+	n := 0
+	for _, e := range s.cells[p] {
+		n += e.Version()
+	}
+	return n
+}
+
+// planes lists the planes that hold rows, in the order of their values: the
 // points with the coordinates on rows and columns taken out.
 func (s *space) planes(rows, cols Axis) []point {
 	seen := map[point]bool{}

@@ -9,20 +9,21 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/widget/thumb"
 )
 
 // asks waits until the view has settled and returns what the sheet asks for.
-func asks(t *testing.T, s *Sheet) (WantMsg, bool) {
+func asks(t *testing.T, s *Sheet) (thumb.WantMsg, bool) {
 	t.Helper()
 	cmd := s.Want()
 	if cmd == nil {
-		return WantMsg{}, false
+		return thumb.WantMsg{}, false
 	}
 	answer := said(s.Update(cmd()))
 	if len(answer) != 1 {
-		return WantMsg{}, false
+		return thumb.WantMsg{}, false
 	}
-	return answer[0].(WantMsg), true
+	return answer[0].(thumb.WantMsg), true
 }
 
 func TestAsksForWhatIsInView(t *testing.T) {
@@ -31,21 +32,20 @@ func TestAsksForWhatIsInView(t *testing.T) {
 		seeds = append(seeds, int64(i+1))
 	}
 	s := sheetOf(80, 24, grid([]string{"x"}, []string{"anime"}, []string{"1:1"}, seeds...))
-	s.thumbs.stale = true
 	w, ok := asks(t, s)
 	tw, th := s.ThumbSize()
-	if !ok || w.W != tw || w.H != th {
+	if !ok || w.Wishes[0].W != tw || w.Wishes[0].H != th {
 		t.Fatalf("asked for %+v", w)
 	}
-	seen := s.geo.seenR * s.geo.seenC
-	if len(w.IDs) != 2*seen || w.IDs[0] != selected(s) {
-		t.Fatalf("asked for %d, %d are in view: %v", len(w.IDs), seen, w.IDs)
+	seen := s.table.geo.seenR * s.table.geo.seenC
+	if len(w.Wishes) != 2*seen || w.Wishes[0].ID != selected(s) {
+		t.Fatalf("asked for %d, %d are in view: %v", len(w.Wishes), seen, w.Wishes)
 	}
 	if _, again := asks(t, s); again {
 		t.Fatal("asked twice for the same")
 	}
-	for _, id := range w.IDs[:seen] {
-		s.SetThumb(id, w.W, w.H, cells(w.W, w.H))
+	for _, w := range w.Wishes[:seen] {
+		s.SetThumb(w.ID, tw, th, cells(tw, th))
 	}
 	if !strings.Contains(screen(t, s), "▄") {
 		t.Fatal("no thumbnail is shown")
@@ -59,7 +59,7 @@ func TestAsksForWhatIsInView(t *testing.T) {
 		t.Fatalf("asked while moving: %v", msgs)
 	}
 	msgs := said(s.Update(last()))
-	if len(msgs) != 1 || msgs[0].(WantMsg).IDs[0] != "x/anime/1:1/400" {
+	if len(msgs) != 1 || msgs[0].(thumb.WantMsg).Wishes[0].ID != "x/anime/1:1/400" {
 		t.Fatalf("asked for %v", msgs)
 	}
 }
@@ -70,11 +70,11 @@ func TestThumbnailsOfAnotherSizeAreIgnored(t *testing.T) {
 	id := selected(s)
 	s.SetThumb(id, w+1, h, cells(w+1, h))
 	s.SetThumb("gone", w, h, cells(w, h))
-	want(t, len(s.thumbs.have), 0)
+	want(t, s.thumbs.Len(), 0)
 	s.SetThumb(id, w, h, cells(w, h))
-	want(t, len(s.thumbs.have), 1)
+	want(t, s.thumbs.Len(), 1)
 	s.SetSize(100, 40)
-	want(t, len(s.thumbs.have), 0)
+	want(t, s.thumbs.Len(), 0)
 }
 
 func TestAsksAgainWhenARunIsSaved(t *testing.T) {
@@ -86,17 +86,18 @@ func TestAsksAgainWhenARunIsSaved(t *testing.T) {
 	if _, asked := asks(t, s); asked {
 		t.Fatal("asked for pictures that are not there")
 	}
-	s.Change(items[0].ID, func(it *Item) { it.State = gallery.Saved })
+	s.gallery.Change(items[0].ID, func(it *gallery.Row) { it.State = gallery.Saved })
 	w, _ := asks(t, s)
-	want(t, w.IDs, []string{items[0].ID})
-	s.SetThumb(items[0].ID, w.W, w.H, nil) // cannot be drawn
-	s.thumbs.stale = true
+	tw, th := s.ThumbSize()
+	one := []thumb.Wish{{ID: items[0].ID, W: tw, H: th}}
+	want(t, w.Wishes, one)
+	s.SetThumb(items[0].ID, tw, th, nil) // cannot be drawn
 	if _, again := asks(t, s); again {
 		t.Fatal("asked again for a picture that cannot be drawn")
 	}
 	s.DropThumbs()
 	w, _ = asks(t, s)
-	want(t, w.IDs, []string{items[0].ID})
+	want(t, w.Wishes, one)
 }
 
 func TestKeepsOnlyThumbnailsNearTheView(t *testing.T) {
@@ -107,12 +108,11 @@ func TestKeepsOnlyThumbnailsNearTheView(t *testing.T) {
 	s := sheetOf(80, 24, grid([]string{"x"}, []string{"anime"}, []string{"1:1"}, seeds...))
 	w, h := s.ThumbSize()
 	pic := cells(w, h)
-	for _, e := range s.space.entries {
+	for _, e := range s.table.space.entries {
 		s.SetThumb(e.ID, w, h, pic)
 	}
-	s.thumbs.stale = true
 	s.Want()
-	if n := len(s.thumbs.have); n > 5*s.geo.seenR*s.geo.seenC || n < s.geo.seenR*s.geo.seenC {
+	if n := s.thumbs.Len(); n > 5*s.table.geo.seenR*s.table.geo.seenC || n < s.table.geo.seenR*s.table.geo.seenC {
 		t.Fatalf("%d thumbnails are kept", n)
 	}
 }
@@ -133,7 +133,7 @@ func large(b *testing.B, w, h int) *Sheet {
 	s := sheetOf(w, h, grid(variants, []string{"anime", "flux-dev"}, []string{"1:1"}, seeds...))
 	tw, th := s.ThumbSize()
 	pic := cells(tw, th)
-	for _, e := range s.space.entries {
+	for _, e := range s.table.space.entries {
 		s.SetThumb(e.ID, tw, th, slices.Clone(pic))
 	}
 	s.View()
@@ -171,21 +171,17 @@ func BenchmarkArrival(b *testing.B) {
 	id := selected(s)
 	pic := cells(w, h)
 	for b.Loop() {
-		s.Change(id, func(it *Item) { it.State = gallery.Saved })
+		s.gallery.Change(id, func(it *gallery.Row) { it.State = gallery.Saved })
 		s.SetThumb(id, w, h, pic)
 		s.View()
 	}
 }
 
-// BenchmarkSetItems lays 2,000 items out anew.
-func BenchmarkSetItems(b *testing.B) {
+// BenchmarkLay lays 2,000 rows out anew.
+func BenchmarkLay(b *testing.B) {
 	s := large(b, 120, 40)
-	var items []Item
-	for _, e := range s.space.entries {
-		items = append(items, e.Item)
-	}
 	for b.Loop() {
-		s.SetItems(items)
+		s.lay()
 		s.View()
 	}
 }

@@ -89,8 +89,7 @@ func TestAsksForAnEmptyCell(t *testing.T) {
 	s.SetAxes(Variant, Seed)
 	do(s, "] G l l l")
 	want(t, do(s, "enter"), []tea.Msg{AskMsg{Variant: "night", Style: "anime", Ratio: "1:1", Seed: 814, Like: "night/flux-dev/1:1/811"}})
-	_, ok := s.Selected()
-	want(t, ok, false)
+	want(t, selected(s), "")
 	want(t, do(s, "n"), []tea.Msg{AskMsg{Variant: "night", Style: "anime", Ratio: "1:1", Seed: 814, Like: "night/flux-dev/1:1/811"}})
 }
 
@@ -99,13 +98,12 @@ func TestMarks(t *testing.T) {
 	msgs := do(s, "space")
 	want(t, msgs, []tea.Msg{SelectedMsg{ID: "dawn/flux-dev/1:1/812"}, MarkedMsg{Count: 1}})
 	do(s, "j l v")
-	want(t, len(s.Marked()), 6) // from s811 of dawn to s813 of dusk
-	items := city()
-	s.SetItems(items[1:])
-	want(t, len(s.Marked()), 5)
-	want(t, s.ClearMarks(), 5)
-	s.SetMarked([]string{"night/anime/1:1/814"})
-	want(t, s.Marked()[0].ID, "night/anime/1:1/814")
+	want(t, len(s.MarkedIDs()), 6) // from s811 of dawn to s813 of dusk
+	s.Show(ids(city())[1:])
+	want(t, len(s.MarkedIDs()), 5)
+	want(t, s.gallery.ClearMarks(), 6)
+	s.gallery.SetMarked([]string{"night/anime/1:1/814"})
+	want(t, s.MarkedIDs(), []string{"night/anime/1:1/814"})
 }
 
 // What arrives never moves the cursor, not even when it brings new rows and
@@ -114,15 +112,20 @@ func TestTheCursorStaysOnItsItem(t *testing.T) {
 	items := city()
 	s := sheetOf(80, 22, items)
 	s.Select("dusk/flux-dev/1:1/813")
-	top := s.top
-	s.Add(Item{ID: "more", Variant: "noon", Style: "flux-dev", Ratio: "1:1", Seed: 7, State: gallery.Waiting})
+	top := s.table.top
+	add(s, gallery.Row{ID: "more", Label: "noon", Style: "flux-dev", Ratio: "1:1", Seed: 7, State: gallery.Waiting})
 	want(t, selected(s), "dusk/flux-dev/1:1/813")
-	want(t, s.top, top)
-	s.SetItems(items[5:])
+	want(t, s.table.top, top)
+	s.Show(ids(items)[5:])
 	want(t, selected(s), "dusk/flux-dev/1:1/813")
-	s.Remove("dusk/flux-dev/1:1/813")
-	if it, ok := s.Selected(); ok && (it.Variant != "dusk" || it.Style != "flux-dev") {
-		t.Fatalf("the cursor went to %+v", it)
+	gone, _ := s.gallery.Row("dusk/flux-dev/1:1/813")
+	s.gallery.Remove(gone.ID)
+	if r := s.Selected(); r != nil && (r.Label != "dusk" || r.Style != "flux-dev") {
+		t.Fatalf("the cursor went to %+v", r)
+	}
+	s.gallery.AddBatch(gallery.Batch{ID: "batch"}, []gallery.Row{gone}, true)
+	if got := screen(t, s); !contains(got, "s813") {
+		t.Fatalf("what was taken back is not there again:\n%s", got)
 	}
 }
 
@@ -130,9 +133,10 @@ func TestRolledTakesStandInTheirCell(t *testing.T) {
 	s := sheetOf(80, 22, city())
 	do(s, "j l")
 	old := selected(s)
-	s.Add(Item{ID: "take", Instead: old, Variant: "dusk", Style: "flux-dev", Ratio: "1:1", Seed: 99, State: gallery.Rendering, Note: "rendering"})
+	s.gallery.SetTakeOf("take", old)
+	add(s, gallery.Row{ID: "take", Label: "dusk", Style: "flux-dev", Ratio: "1:1", Seed: 99, State: gallery.Rendering, Note: "rendering"})
 	want(t, selected(s), "take")
-	if got := screen(t, s); len(s.space.values[Seed]) != 4 || !contains(got, "s99 +1") || !contains(got, "rendering") {
+	if got := screen(t, s); len(s.table.space.values[Seed]) != 4 || !contains(got, "s99 +1") || !contains(got, "rendering") {
 		t.Fatalf("got\n%s", got)
 	}
 	// The old picture stays, dim, until the new one is there.
@@ -146,9 +150,8 @@ func TestRolledTakesStandInTheirCell(t *testing.T) {
 
 func TestMouse(t *testing.T) {
 	s := sheetOf(80, 22, city())
-	s.thumbs.stale = false
 	// The second cell of the second row.
-	x, y := s.geo.headW+s.geo.cellW+3, 2+s.geo.cellH+2
+	x, y := s.table.geo.headW+s.table.geo.cellW+3, 2+s.table.geo.cellH+2
 	want(t, said(s.Click(x, y)), []tea.Msg{SelectedMsg{ID: "dusk/flux-dev/1:1/812"}})
 	want(t, said(s.Click(x, y)), []tea.Msg{LookMsg{ID: "dusk/flux-dev/1:1/812"}})
 	for _, at := range [][2]int{{0, 0}, {2, 5}, {79, 5}, {20, 1}, {20, 21}, {-3, -3}} {
@@ -157,26 +160,26 @@ func TestMouse(t *testing.T) {
 		}
 	}
 	s.Wheel(3, 0)
-	want(t, s.top, 1)
+	want(t, s.table.top, 1)
 	want(t, selected(s), "dusk/flux-dev/1:1/812")
 	s.Wheel(3, 0)
-	want(t, s.top, 1)
+	want(t, s.table.top, 1)
 	s.Wheel(-3, 0)
 	do(s, "j")
-	want(t, s.top, 1)
+	want(t, s.table.top, 1)
 }
 
 func TestLargerAndSmaller(t *testing.T) {
 	s := sheetOf(80, 24, city())
 	w, h := s.ThumbSize()
-	if w < 14 || h < 6 || s.geo.seenC < 2 {
-		t.Fatalf("thumbnails of %d×%d in %d columns", w, h, s.geo.seenC)
+	if w < 14 || h < 6 || s.table.geo.seenC < 2 {
+		t.Fatalf("thumbnails of %d×%d in %d columns", w, h, s.table.geo.seenC)
 	}
 	for range 30 {
 		do(s, "+")
 	}
 	bw, bh := s.ThumbSize()
-	if bw <= w || bh <= h || s.geo.seenC < 1 || s.geo.seenR < 1 {
+	if bw <= w || bh <= h || s.table.geo.seenC < 1 || s.table.geo.seenR < 1 {
 		t.Fatalf("larger gives %d×%d", bw, bh)
 	}
 	screen(t, s)

@@ -14,6 +14,7 @@ import (
 // View returns exactly h lines of exactly w cells: the title, the headings of
 // the columns, and the cells in view.
 func (s *Sheet) View() []string {
+	s.sync()
 	if s.view == nil {
 		s.view = s.draw()
 	}
@@ -21,32 +22,32 @@ func (s *Sheet) View() []string {
 }
 
 func (s *Sheet) draw() []string {
-	if s.w <= 0 || s.h <= 0 {
-		return box.Blank(s.w, s.h)
+	if s.table.w <= 0 || s.table.h <= 0 {
+		return box.Blank(s.table.w, s.table.h)
 	}
-	out := make([]string, 0, s.h)
+	out := make([]string, 0, s.table.h)
 	out = append(out, s.titleLine())
 	if s.Len() == 0 {
 		for _, l := range []string{"", " Nothing to lay out.", " s on a batch, or on marked results, shows them here. esc goes back."} {
-			out = append(out, box.Fit(s.st.Dim.Render(l), s.w))
+			out = append(out, box.Fit(s.st.Dim.Render(l), s.table.w))
 		}
 	} else {
-		if s.geo.headH > 0 {
+		if s.table.geo.headH > 0 {
 			out = append(out, s.columnHeads())
 		}
-		for r := s.top; r < s.top+s.geo.seenR; r++ {
+		for r := s.table.top; r < s.table.top+s.table.geo.seenR; r++ {
 			out = s.appendRow(out, r)
 		}
 	}
-	for blank := strings.Repeat(" ", s.w); len(out) < s.h; {
+	for blank := strings.Repeat(" ", s.table.w); len(out) < s.table.h; {
 		out = append(out, blank)
 	}
-	if used := 1 + s.geo.headH + s.geo.seenR*s.geo.cellH; s.Len() > 0 && used < s.h {
+	if used := 1 + s.table.geo.headH + s.table.geo.seenR*s.table.geo.cellH; s.Len() > 0 && used < s.table.h {
 		out[used] = s.caption()
 	}
-	out = out[:s.h]
+	out = out[:s.table.h]
 	if s.chooser != nil {
-		out = s.chooser.over(s.st, out, s.w, s.h)
+		out = s.chooser.over(s.st, out, s.table.w, s.table.h)
 	}
 	if len(s.drawn) > spare {
 		clear(s.drawn) // cells out of view are drawn again when they come back
@@ -54,29 +55,29 @@ func (s *Sheet) draw() []string {
 	return out
 }
 
-// caption says all of the selected item on the line under the cells, where
+// caption says all of the selected row on the line under the cells, where
 // there is one: headings are cut to the width of cells.
 func (s *Sheet) caption() string {
-	it, ok := s.Selected()
-	if !ok {
-		return box.Fit("", s.w)
+	e := s.here()
+	if e == nil {
+		return box.Fit("", s.table.w)
 	}
-	parts := []string{it.Variant}
+	parts := []string{e.variant}
 	for _, a := range []Axis{Style, Ratio, Seed} {
-		if v := it.value(a); v != "" && v != "0" {
-			parts = append(parts, s.label(a, v))
+		if v := e.value(a); v != "" && v != "0" {
+			parts = append(parts, a.label(v))
 		}
 	}
-	return box.Fit(s.st.Dim.Render(" "+strings.Join(parts, " · ")), s.w)
+	return box.Fit(s.st.Dim.Render(" "+strings.Join(parts, " · ")), s.table.w)
 }
 
 // titleLine says what the sheet shows on the left, how far it is on the right.
 func (s *Sheet) titleLine() string {
 	right := s.progress()
-	if ansi.StringWidth(right) > s.w/2 {
+	if ansi.StringWidth(right) > s.table.w/2 {
 		right = ""
 	}
-	room := max(0, s.w-ansi.StringWidth(right)-1)
+	room := max(0, s.table.w-ansi.StringWidth(right)-1)
 	name, rest := " Sheet", s.arrangement(false)
 	if ansi.StringWidth(name+rest) > room-2 {
 		rest = s.arrangement(true)
@@ -85,7 +86,7 @@ func (s *Sheet) titleLine() string {
 		name += " · " + ansi.Truncate(s.title, left, "…")
 	}
 	left := s.st.Focused.Render(name) + s.st.Text.Render(rest)
-	return box.Fit(box.Fit(left, room)+s.st.Dim.Render(right), s.w)
+	return box.Fit(box.Fit(left, room)+s.st.Dim.Render(right), s.table.w)
 }
 
 // arrangement names rows, columns and plane, at length or in short.
@@ -95,33 +96,33 @@ func (s *Sheet) arrangement(short bool) string {
 	}
 	text := ""
 	switch {
-	case s.cols == None:
-	case s.flows():
-		text = " · by " + s.cols.String()
+	case s.table.cols == None:
+	case s.table.flows():
+		text = " · by " + s.table.cols.String()
 	case short:
-		text = " · " + s.rows.String() + " × " + s.cols.String()
+		text = " · " + s.table.rows.String() + " × " + s.table.cols.String()
 	default:
-		text = " · rows: " + s.rows.String() + " · columns: " + s.cols.String()
+		text = " · rows: " + s.table.rows.String() + " · columns: " + s.table.cols.String()
 	}
-	if len(s.planes) < 2 {
+	if len(s.table.planes) < 2 {
 		return text
 	}
-	for _, a := range s.space.varied() {
-		if a == s.rows || a == s.cols {
+	for _, a := range s.table.space.varied() {
+		if a == s.table.rows || a == s.table.cols {
 			continue
 		}
 		text += " · "
 		if !short {
 			text += a.String() + " "
 		}
-		text += ansi.Truncate(s.label(a, s.valueHere(a)), 30, "…")
+		text += ansi.Truncate(a.label(s.table.valueHere(a)), 30, "…")
 	}
 	return text + s.place()
 }
 
 // place says which plane of how many is shown, and the keys to the others.
 func (s *Sheet) place() string {
-	mv, i, n := s.km.Move, s.plane()+1, len(s.planes)
+	mv, i, n := s.km.Move, s.table.plane()+1, len(s.table.planes)
 	next, before := mv.NextBatch.Help().Key, mv.PrevBatch.Help().Key
 	switch i {
 	case 1:
@@ -135,11 +136,11 @@ func (s *Sheet) place() string {
 // progress counts what is saved, marked and still to be paid.
 func (s *Sheet) progress() string {
 	saved, marked, tokens, unknown := 0, 0, 0, false
-	for _, e := range s.space.entries {
+	for _, e := range s.table.space.entries {
 		if e.State == gallery.Saved {
 			saved++
 		}
-		if e.marked {
+		if e.Marked() {
 			marked++
 		}
 		if e.State.Ended() || e.Free {
@@ -161,63 +162,50 @@ func (s *Sheet) progress() string {
 	return strings.Join(parts, " · ")
 }
 
-// label is how a heading says a value.
-func (s *Sheet) label(a Axis, value string) string {
-	switch {
-	case a == Seed && value == "0":
-		return "no seed"
-	case a == Seed:
-		return "s" + value
-	case value == "":
-		return "–"
-	}
-	return value
-}
-
 // columnHeads is the line above the cells. It stays while rows scroll.
 func (s *Sheet) columnHeads() string {
 	var b strings.Builder
-	b.WriteString(s.st.Dim.Render(box.Fit(s.corner(), s.geo.headW)))
-	used := s.geo.headW
-	_, at := s.spot(s.cur)
-	for c := s.left; c < s.left+s.geo.seenC; c++ {
-		text := s.label(s.cols, s.space.values[s.cols][c])
-		switch last := s.left + s.geo.seenC - 1; {
-		case c == s.left && c > 0:
+	b.WriteString(s.st.Dim.Render(box.Fit(s.corner(), s.table.geo.headW)))
+	used := s.table.geo.headW
+	_, at := s.table.spot(s.table.cur)
+	for c := s.table.left; c < s.table.left+s.table.geo.seenC; c++ {
+		text := s.table.cols.label(s.table.space.values[s.table.cols][c])
+		switch last := s.table.left + s.table.geo.seenC - 1; {
+		case c == s.table.left && c > 0:
 			text = "‹ " + text
-		case c == last && last < s.geo.cols-1:
-			text = box.Fit(text, min(ansi.StringWidth(text), max(0, s.geo.cellW-4))) + " ›"
+		case c == last && last < s.table.geo.cols-1:
+			text = box.Fit(text, min(ansi.StringWidth(text), max(0, s.table.geo.cellW-4))) + " ›"
 		}
 		style := s.st.Title
 		if c == at {
 			style = s.st.Strong
 		}
-		b.WriteString(style.Render(box.Fit(" "+text, s.geo.cellW)))
-		used += s.geo.cellW
+		b.WriteString(style.Render(box.Fit(" "+text, s.table.geo.cellW)))
+		used += s.table.geo.cellW
 	}
-	return b.String() + strings.Repeat(" ", max(0, s.w-used))
+	return b.String() + strings.Repeat(" ", max(0, s.table.w-used))
 }
 
 // corner says which rows are in view when not all are.
 func (s *Sheet) corner() string {
-	if s.geo.seenR >= s.geo.rows {
+	if s.table.geo.seenR >= s.table.geo.rows {
 		return ""
 	}
-	return fmt.Sprintf(" %d–%d/%d", s.top+1, s.top+s.geo.seenR, s.geo.rows)
+	return fmt.Sprintf(" %d–%d/%d", s.table.top+1, s.table.top+s.table.geo.seenR, s.table.geo.rows)
 }
 
 // appendRow adds the lines of a row of cells.
 func (s *Sheet) appendRow(out []string, r int) []string {
 	head := s.rowHead(r)
-	cells := make([][]string, 0, s.geo.seenC)
-	for c := s.left; c < s.left+s.geo.seenC; c++ {
-		if p, ok := s.pointAt(r, c); ok {
+	cells := make([][]string, 0, s.table.geo.seenC)
+	for c := s.table.left; c < s.table.left+s.table.geo.seenC; c++ {
+		if p, ok := s.table.pointAt(r, c); ok {
 			cells = append(cells, s.cell(p))
 		}
 	}
-	pad := strings.Repeat(" ", max(0, s.w-s.geo.headW-len(cells)*s.geo.cellW))
+	pad := strings.Repeat(" ", max(0, s.table.w-s.table.geo.headW-len(cells)*s.table.geo.cellW))
 	var b strings.Builder
-	for i := range s.geo.cellH {
+	for i := range s.table.geo.cellH {
 		b.Reset()
 		b.WriteString(head[i])
 		for _, c := range cells {
@@ -231,19 +219,19 @@ func (s *Sheet) appendRow(out []string, r int) []string {
 
 // rowHead is the heading of a row, as high as a cell, from its second line on.
 func (s *Sheet) rowHead(r int) []string {
-	out := box.Blank(s.geo.headW, s.geo.cellH)
-	if s.geo.headW < 3 {
+	out := box.Blank(s.table.geo.headW, s.table.geo.cellH)
+	if s.table.geo.headW < 3 {
 		return out
 	}
-	at, _ := s.spot(s.cur)
+	at, _ := s.table.spot(s.table.cur)
 	style := s.st.Title
 	if r == at {
 		style = s.st.Strong
 	}
-	lines := wrapped(s.label(s.rows, s.space.values[s.rows][r]), s.geo.headW-2, max(1, s.geo.cellH-2))
+	lines := wrapped(s.table.rows.label(s.table.space.values[s.table.rows][r]), s.table.geo.headW-2, max(1, s.table.geo.cellH-2))
 	for i, l := range lines {
 		if i+1 < len(out) {
-			out[i+1] = style.Render(box.Fit(" "+l, s.geo.headW))
+			out[i+1] = style.Render(box.Fit(" "+l, s.table.geo.headW))
 		}
 	}
 	return out

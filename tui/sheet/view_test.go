@@ -21,11 +21,11 @@ func TestSheetAsDesigned(t *testing.T) {
 	items := grid([]string{"dawn", "night"}, []string{"flux-dev", "anime"}, []string{"1:1"}, 811, 812, 813)
 	s := sheetOf(80, 19, items)
 	s.SetTitle("A futuristic cityscape at {dawn|dusk|night} with neon lights")
-	s.Change("dawn/flux-dev/1:1/812", func(it *Item) { it.Rating, it.New = 2, true })
-	s.Change("dawn/flux-dev/1:1/813", func(it *Item) { it.Picked = true })
-	s.Change("night/flux-dev/1:1/811", func(it *Item) { it.State, it.Elapsed = gallery.Rendering, 4100*time.Millisecond })
-	s.Change("night/flux-dev/1:1/812", func(it *Item) { it.State = gallery.Waiting })
-	s.Change("night/flux-dev/1:1/813", func(it *Item) { it.State, it.Note = gallery.Held, "held: no tokens" })
+	s.gallery.Change("dawn/flux-dev/1:1/812", func(it *gallery.Row) { it.Rating, it.New = 2, true })
+	s.gallery.Change("dawn/flux-dev/1:1/813", func(it *gallery.Row) { it.Picked = true })
+	s.gallery.Change("night/flux-dev/1:1/811", func(it *gallery.Row) { it.State, it.Elapsed = gallery.Rendering, 4100*time.Millisecond })
+	s.gallery.Change("night/flux-dev/1:1/812", func(it *gallery.Row) { it.State = gallery.Waiting })
+	s.gallery.Change("night/flux-dev/1:1/813", func(it *gallery.Row) { it.State, it.Note = gallery.Held, "held: no tokens" })
 	w, h := s.ThumbSize()
 	pic := make([]string, h)
 	for i := range pic {
@@ -126,7 +126,7 @@ func TestEverySize(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 7))
 	states := []gallery.State{gallery.Waiting, gallery.Held, gallery.Rendering, gallery.Retrying, gallery.Saved, gallery.Failed, gallery.Unknown, gallery.Cancelled}
 	keys := strings.Fields("h j k l [ ] + - T A N r c space v G g pgup pgdown enter esc home end left right up down")
-	sets := [][]Item{
+	sets := [][]gallery.Row{
 		city(), nil, grid([]string{"夜の港", ""}, []string{"a", "b"}, []string{"16:9", "9:16"}, 0, 5),
 		grid([]string{"x"}, []string{"a"}, []string{"1:1"}, 1),
 		grid([]string{"x"}, []string{"a"}, []string{"21:9"}, 1, 2, 3, 4, 5, 6, 7),
@@ -140,7 +140,7 @@ func TestEverySize(t *testing.T) {
 			it.Picked, it.Rejected, it.New = r.IntN(3) == 0, r.IntN(3) == 0, r.IntN(2) == 0
 		}
 		if len(set) > 6 {
-			sets[i] = append(set[:len(set)-2], Item{ID: "take", Instead: set[1].ID, Seed: 99, State: gallery.Saved})
+			sets[i] = append(set[:len(set)-2], gallery.Row{ID: "take", Seed: 99, State: gallery.Saved})
 		}
 	}
 	for w := range 161 {
@@ -148,9 +148,13 @@ func TestEverySize(t *testing.T) {
 			if (w > 8 && r.IntN(4) > 0) || (h > 8 && r.IntN(3) > 0) { // a sample, but every small one
 				continue
 			}
-			s := New(theme.New(r.IntN(2) == 0), keymap.Default())
+			s := New(theme.New(r.IntN(2) == 0), keymap.Default(), gallery.New())
 			s.SetSize(w, h)
-			s.SetItems(sets[r.IntN(len(sets))])
+			set := sets[r.IntN(len(sets))]
+			if len(set) > 1 {
+				s.gallery.SetTakeOf("take", set[1].ID)
+			}
+			add(s, set...)
 			s.SetTitle("夜の港 and a title")
 			if r.IntN(2) == 0 {
 				s.Focus()
@@ -158,8 +162,8 @@ func TestEverySize(t *testing.T) {
 			for range 2 {
 				do(s, keys[r.IntN(len(keys))])
 				tw, th := s.ThumbSize()
-				for p := range s.inView {
-					if e := s.face(p); e != nil && r.IntN(2) == 0 {
+				for p := range s.table.inView {
+					if e := s.table.space.face(p); e != nil && r.IntN(2) == 0 {
 						s.SetThumb(e.ID, tw, th, cells(r.IntN(tw+3), r.IntN(th+3)))
 					}
 				}
@@ -190,7 +194,7 @@ func TestViewIsKeptWhileNothingChanges(t *testing.T) {
 	if after := s.View(); &after[0] != &before[0] {
 		t.Fatal("drawn again though nothing changed")
 	}
-	s.Change("dusk/flux-dev/1:1/811", func(it *Item) { it.State = gallery.Rendering })
+	s.gallery.Change("dusk/flux-dev/1:1/811", func(it *gallery.Row) { it.State = gallery.Rendering })
 	s.View()
 	spin := ansi.Strip(strings.Join(s.View(), "\n"))
 	s.SetFrame(4)

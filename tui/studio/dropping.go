@@ -72,7 +72,7 @@ func (m *Model) takeOut(rows []gallery.Row) {
 func (m *Model) takeOutRow(row gallery.Row) (putBack func()) {
 	run, batch := m.live[row.ID], m.gallery.BatchOf(row.ID)
 	_, earlier := m.left[row.ID]
-	m.removeRow(row.ID)
+	m.gallery.Remove(row.ID)
 	delete(m.live, row.ID)
 	if row.State == gallery.Unknown || run.Arrived {
 		m.dropped = append(m.dropped, row.ID)

@@ -111,7 +111,7 @@ func (m *Model) onSaved(r queue.Run) tea.Cmd {
 	var cmd tea.Cmd
 	m.planChanged = true // what is saved now need not be paid for again
 	if !r.Saved.Reused {
-		m.removeRow(r.Saved.Path) // listed already, if earlier results were just read
+		m.gallery.Remove(r.Saved.Path) // listed already, if earlier results were just read
 	}
 	if !r.Free && !r.Saved.Reused {
 		m.spent += r.Saved.Tokens

@@ -30,7 +30,7 @@ func (m *Model) startFlows() {
 	})
 	m.keep = keep.New(m, keep.Options{
 		Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Undo: &m.undo, Selected: m.results.Selected,
-		Change: m.changeRow, Remove: m.removeRow, Twin: func(path string) string { return m.family.rowOf[path] },
+		Change: m.changeRow, Remove: m.gallery.Remove, Twin: func(path string) string { return m.family.rowOf[path] },
 		Free: func() bool { return m.accounts.InUse().Free() }, SheetEntry: m.o.SheetEntry, Styles: m.st, Now: func() time.Time { return m.now() },
 	})
 	m.sets = sets.New(m, m.o.StyleSets, m.style, m.st)

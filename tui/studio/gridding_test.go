@@ -16,6 +16,7 @@ import (
 	"imagine-tui/api/queue"
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/results"
+	"imagine-tui/tui/widget/thumb"
 )
 
 // runAll runs commands, and what their messages lead to, until none is left.
@@ -79,11 +80,11 @@ func putFiles(tb testing.TB, m *Model, n int) {
 
 // drawFakes answers what the grid asks for with pictures of one colour.
 func drawFakes(m *Model) {
-	settled, ok := m.results.Want()().(results.SettledMsg)
+	settled, ok := m.results.Want()().(thumb.SettledMsg)
 	if !ok {
 		return
 	}
-	for _, th := range m.results.Settled(settled)().(results.WantMsg).Thumbs {
+	for _, th := range m.results.Settled(settled)().(thumb.WantMsg).Wishes {
 		lines := make([]string, th.H)
 		for i := range lines {
 			lines[i] = "\x1b[38;2;9;99;9m" + strings.Repeat("▀", th.W) + "\x1b[m"
@@ -124,25 +125,25 @@ func TestGridIsDrawnByTwoAndGivenUp(t *testing.T) {
 	m := studio(t, 120, 40)
 	putFiles(t, m, 60)
 	m.results.SetGrid(true)
-	var want results.WantMsg
+	want := thumb.WantMsg{Of: results.Name}
 	for i := range 20 {
-		want.Thumbs = append(want.Thumbs, results.Thumb{ID: fmt.Sprint("run", i), W: 15, H: 4})
+		want.Wishes = append(want.Wishes, thumb.Wish{ID: fmt.Sprint("run", i), W: 15, H: 4})
 	}
 	_, cmd := m.Update(want)
-	batch, ok := m.drawGridThumbs(want)().(tea.BatchMsg)
+	batch, ok := m.drawThumbs(&m.grid.drawing, want)().(tea.BatchMsg)
 	if !ok || len(batch) != thumbWorkers {
 		t.Fatalf("%d work at a time", len(batch))
 	}
-	if cmd == nil || m.grid.cancel == nil {
+	if cmd == nil || m.grid.drawing == nil {
 		t.Fatal("nothing is drawn")
 	}
-	first, ok := batch[0]().(gridThumbMsg)
+	first, ok := batch[0]().(thumbMsg)
 	if !ok || len(first.lines) == 0 {
 		t.Fatal("no thumbnail")
 	}
 	m.openFull() // the grid is out of sight
 	m.Update(nil)
-	if m.grid.cancel != nil {
+	if m.grid.drawing != nil {
 		t.Fatal("thumbnails of a grid out of sight are drawn")
 	}
 	if msg := batch[1](); msg != nil {

@@ -79,11 +79,9 @@ type Model struct {
 	left   map[string]history.Recovered // what an earlier run left, by its row
 	runs   map[string]record            // what each row was made from, by its id
 	asked  map[string]submission        // how each run of this session was asked for
-	// instead says of runs that rolled a cell of a sheet which run's cell it is.
-	instead map[string]string
-	live    map[string]queue.Run // runs of this session, by the same id
-	idle    int                  // how many were saved when nothing ran last
-	spent   int                  // tokens today, all real keys, by this program
+	live   map[string]queue.Run         // runs of this session, by the same id
+	idle   int                          // how many were saved when nothing ran last
+	spent  int                          // tokens today, all real keys, by this program
 
 	planChanged bool // what is under the prompt is to be looked up again
 	countSeq    int
@@ -140,7 +138,7 @@ func newModel(ctx context.Context, o Options) *Model {
 		focus: panePrompt, op: api.TextToImage,
 		keys: keys.New(st, km), prompt: prompt.New(st, km), style: style.New(st, km),
 		seed: seed.New(st, km), results: results.New(st, km, known), gallery: known, preview: preview.New(st, km),
-		family: newFamily(), left: map[string]history.Recovered{}, runs: map[string]record{}, live: map[string]queue.Run{}, asked: map[string]submission{}, instead: map[string]string{},
+		family: newFamily(), left: map[string]history.Recovered{}, runs: map[string]record{}, live: map[string]queue.Run{}, asked: map[string]submission{},
 		cache: picture.NewCache(24 << 20), detector: picture.NewDetector(o.Environ),
 		rand:    rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), // #nosec G404 -- seeds of pictures, not secrets
 		profile: colorprofile.TrueColor, loading: true, wildcards: wildcard.Builtin(),

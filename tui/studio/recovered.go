@@ -215,7 +215,7 @@ func (m *Model) saveLeft(row gallery.Row, left history.Recovered) tea.Cmd {
 			case len(found) > 0 && len(entries) == 0:
 				return m.Warn("It is still safe in recovery: " + sentence(errors.New(found[0].Problem)) + " w saves it to another folder.")
 			}
-			m.removeRow(row.ID)
+			m.gallery.Remove(row.ID)
 			delete(m.left, row.ID)
 			m.addEntries(entries)
 			words := "Saved: it had arrived already. Nothing was sent."
@@ -234,7 +234,7 @@ func (m *Model) forgetLeft(id string) tea.Cmd {
 		return nil
 	}
 	delete(m.left, id)
-	m.removeRow(id)
+	m.gallery.Remove(id)
 	library := m.o.Library
 	return later(func() func(*Model) tea.Cmd {
 		err := library.Forget(left.ID)
@@ -313,7 +313,7 @@ func (m *Model) takeAway(e history.Entry) {
 		return true
 	})
 	for _, id := range gone {
-		m.removeRow(id)
+		m.gallery.Remove(id)
 		delete(m.left, id)
 		delete(m.live, id)
 	}

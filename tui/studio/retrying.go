@@ -50,7 +50,7 @@ func (m *Model) retryRun(id string) tea.Cmd {
 	}
 	// Dropped and taken back: the queue has forgotten it.
 	if row, ok := m.gallery.Row(id); ok && row.State != gallery.Unknown {
-		return m.resendThen([]gallery.Row{row}, true, func(*api.Request) {}, func() tea.Cmd { m.removeRow(id); return nil })
+		return m.resendThen([]gallery.Row{row}, true, func(*api.Request) {}, func() tea.Cmd { m.gallery.Remove(id); return nil })
 	}
 	return m.Warn("This run cannot be tried again from here. n or a makes a new one.")
 }

@@ -99,14 +99,7 @@ func (m *Model) screenKey(s *flow.Opened, msg tea.KeyPressMsg) tea.Cmd {
 
 // screenMessage handles what screens say about themselves.
 func (m *Model) screenMessage(msg tea.Msg) (bool, tea.Cmd) {
-	if next, ok := msg.(thumbsMsg); ok {
-		_, cmd := m.sheetMessage(next.thumbMsg)
-		return true, tea.Batch(cmd, next.next)
-	}
-	if handled, cmd := m.sheetMessage(msg); handled {
-		return true, cmd
-	}
-	for _, handle := range []func(tea.Msg) (bool, tea.Cmd){m.gridMessage, m.compareMessage, m.queueMessage} {
+	for _, handle := range []func(tea.Msg) (bool, tea.Cmd){m.sheetMessage, m.thumbMessage, m.compareMessage, m.queueMessage} {
 		if handled, cmd := handle(msg); handled {
 			return true, cmd
 		}

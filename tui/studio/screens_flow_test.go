@@ -58,7 +58,7 @@ func TestMarksAreCounted(t *testing.T) {
 			t.Errorf("after %q: %d counted, %d marked", keys, n, len(m.gallery.Marked()))
 		}
 	}
-	m.removeRow("run0")
+	m.gallery.Remove("run0")
 	m.gallery.ClearMarks()
 	if n := m.gallery.MarkedCount(); n != 0 {
 		t.Errorf("%d marks are left", n)

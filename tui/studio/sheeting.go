@@ -11,7 +11,6 @@ import (
 	"imagine-tui/api/plan"
 	"imagine-tui/tui/compare"
 	"imagine-tui/tui/gallery"
-	"imagine-tui/tui/picture"
 	"imagine-tui/tui/sheet"
 	"imagine-tui/tui/studio/flow"
 )
@@ -21,8 +20,8 @@ const sheetScreen = "sheet"
 // sheeting is the sheet while it is open.
 type sheeting struct {
 	*sheet.Sheet
-	batch  string
-	cancel context.CancelFunc
+	batch   string
+	drawing context.CancelFunc // ends what draws its thumbnails; nil when nothing does
 }
 
 // openSheet lays the batch of the selected result out as a sheet, or the
@@ -42,72 +41,31 @@ func (m *Model) openSheet() tea.Cmd {
 	// Batches of earlier sessions list their newest first; a sheet reads as the
 	// plan did.
 	slices.SortStableFunc(rows, func(a, b gallery.Row) int { return a.When.Compare(b.When) })
-	s := &sheeting{Sheet: sheet.New(m.st, m.km), batch: row.Batch}
-	items := make([]sheet.Item, 0, len(rows))
+	s := &sheeting{Sheet: sheet.New(m.st, m.km, m.gallery), batch: row.Batch}
+	ids := make([]string, 0, len(rows))
 	for _, r := range rows {
-		items = append(items, m.sheetItem(r))
+		ids = append(ids, r.ID)
 	}
 	under := m.sheet // one that this one lies over
 	m.sheet = s
 	s.SetTitle(title)
 	cmd := m.OpenScreen(flow.Opened{Screen: s, Name: sheetScreen, Pictures: true, Closed: func() tea.Cmd {
-		if s.cancel != nil {
-			s.cancel()
+		if s.drawing != nil {
+			s.drawing()
 		}
 		m.sheet = under
 		return nil
 	}})
-	s.SetItems(items)
+	s.Show(ids)
 	s.Select(row.ID)
-	s.SetMarked(m.gallery.MarkedIDs())
 	return tea.Batch(cmd, s.Focus(), s.Want())
 }
 
-func (m *Model) sheetItem(r gallery.Row) sheet.Item {
-	it := sheet.Item{ID: r.ID, Variant: r.Label, Style: r.Style, Ratio: r.Ratio, Seed: r.Seed, Instead: m.instead[r.ID]}
-	if it.Variant == "" {
-		it.Variant = r.Prompt
-	}
-	fillItem(&it, r)
-	return it
-}
-
-// fillItem writes what may change of a row into its item.
-func fillItem(it *sheet.Item, r gallery.Row) {
-	it.State, it.Note, it.Elapsed = r.State, r.Note, r.Elapsed
-	it.Tokens, it.Priced, it.Free = r.Tokens, r.Priced, r.Free
-	it.New, it.Picked, it.Rejected, it.Rating = r.New, r.Picked, r.Rejected, r.Rating
-}
-
-// changeRow changes a row of the results, and what shows it elsewhere.
+// changeRow changes a row, and what shows it elsewhere.
 func (m *Model) changeRow(id string, change func(*gallery.Row)) {
 	m.gallery.Change(id, change)
-	row, ok := m.gallery.Row(id)
-	if ok && m.sheet != nil {
-		m.sheet.Change(id, func(it *sheet.Item) { fillItem(it, row) })
-	}
-	if ok && m.compare != nil {
+	if row, ok := m.gallery.Row(id); ok && m.compare != nil {
 		m.compare.Change(id, func(s *compare.Side) { s.Rating, s.Picked, s.Rejected = row.Rating, row.Picked, row.Rejected })
-	}
-}
-
-// removeRow takes a row out of the list and out of the sheet.
-func (m *Model) removeRow(id string) {
-	m.gallery.Remove(id)
-	if m.sheet != nil {
-		m.sheet.Remove(id)
-	}
-}
-
-// dropThumbs forgets every small picture: the terminal or its background
-// turned out to be another.
-func (m *Model) dropThumbs() {
-	m.results.DropThumbs()
-	if m.sheet != nil {
-		m.sheet.DropThumbs()
-	}
-	if m.compare != nil {
-		m.compare.DropPictures()
 	}
 }
 
@@ -125,11 +83,7 @@ func (m *Model) sheetMessage(msg tea.Msg) (bool, tea.Cmd) {
 		}
 		return true, m.selectRow(msg.ID)
 	case sheet.MarkedMsg:
-		ids := []string{}
-		for _, it := range m.sheet.Marked() {
-			ids = append(ids, it.ID)
-		}
-		m.gallery.SetMarked(ids)
+		m.gallery.SetMarked(m.sheet.MarkedIDs()) // those elsewhere cannot be seen from here
 		m.marksChanged()
 		return true, nil
 	case sheet.LookMsg:
@@ -141,13 +95,6 @@ func (m *Model) sheetMessage(msg tea.Msg) (bool, tea.Cmd) {
 		return true, m.rollCells(msg.IDs)
 	case sheet.AskMsg:
 		return true, m.fillCell(msg)
-	case sheet.WantMsg:
-		return true, m.drawThumbs(msg)
-	case sheet.SettledMsg:
-		return true, m.sheet.Update(msg)
-	case thumbMsg:
-		m.sheet.SetThumb(msg.id, msg.w, msg.h, msg.lines)
-		return true, nil
 	}
 	return false, nil
 }
@@ -206,82 +153,12 @@ func (m *Model) joinSheet(rows []gallery.Row, o submission) {
 	if m.sheet == nil || (o.into == "" && o.cells == nil) {
 		return
 	}
+	ids := make([]string, len(rows))
 	for i, row := range rows {
+		ids[i] = row.ID
 		if o.whole && i < len(o.cells) {
-			m.instead[row.ID] = o.cells[i]
-		}
-		m.sheet.Add(m.sheetItem(row))
-	}
-}
-
-// thumbMsg is a finished thumbnail; no lines say that there is none.
-type thumbMsg struct {
-	id    string
-	w, h  int
-	lines []string
-}
-
-// thumbWorkers is how many thumbnails are drawn at a time: one core stays free
-// for the screen.
-const thumbWorkers = 2
-
-// drawThumbs draws thumbnails, the most urgent first. What an earlier wish
-// still waits for is given up.
-func (m *Model) drawThumbs(want sheet.WantMsg) tea.Cmd {
-	if m.sheet.cancel != nil {
-		m.sheet.cancel()
-	}
-	ctx, cancel := context.WithCancel(m.ctx)
-	m.sheet.cancel = cancel
-	jobs := make(chan thumbJob, len(want.IDs))
-	for _, id := range want.IDs {
-		if row, ok := m.gallery.Row(id); ok && row.Path != "" {
-			jobs <- thumbJob{id, picture.Key{Path: row.Path, Cols: want.W, Rows: want.H, Mode: m.thumbMode()}}
+			m.gallery.SetTakeOf(row.ID, o.cells[i])
 		}
 	}
-	close(jobs)
-	var cmds []tea.Cmd
-	for range min(thumbWorkers, len(jobs)) {
-		cmds = append(cmds, drawNext(ctx, m.cache, jobs))
-	}
-	return tea.Batch(cmds...)
-}
-
-type thumbJob struct {
-	id  string
-	key picture.Key
-}
-
-// thumbsMsg is a finished thumbnail and what goes on with the next.
-type thumbsMsg struct {
-	thumbMsg
-	next tea.Cmd
-}
-
-// drawNext draws one thumbnail; its message carries the command for the next.
-func drawNext(ctx context.Context, cache *picture.Cache, jobs <-chan thumbJob) tea.Cmd {
-	return func() tea.Msg {
-		job, open := <-jobs
-		if !open || ctx.Err() != nil {
-			return nil
-		}
-		r, err := cache.Load(ctx, job.key)
-		if ctx.Err() != nil {
-			return nil
-		}
-		msg := thumbsMsg{thumbMsg{id: job.id, w: job.key.Cols, h: job.key.Rows}, drawNext(ctx, cache, jobs)}
-		if err == nil {
-			msg.lines = r.Lines
-		}
-		return msg
-	}
-}
-
-// thumbMode is how small pictures are drawn: as cells, which move and scroll
-// with everything else.
-func (m *Model) thumbMode() picture.Mode {
-	if m.mode >= picture.ModeKitty {
-		return m.detector.CellMode()
-	}
-	return m.mode
+	m.sheet.Add(ids...)
 }
