@@ -119,6 +119,9 @@ func (p *wordParser) add(w string, e entry) error {
 
 // canBeRead tells whether the words of a prompt can be this phrase.
 func canBeRead(w string) bool {
+	if strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == "" {
+		return w != "" // Nearly all: split would leave it as it is.
+	}
 	words := split(strings.ReplaceAll(w, "_", " "))
 	return len(words) <= maxPhrase && strings.Join(words, "_") == w
 }

@@ -2,6 +2,7 @@ package paint
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -11,16 +12,14 @@ const largestSprite = 9999
 
 // set reads the settings of a sprite.
 func (sp *sprite) set(words []string) error {
-	seen := map[string]bool{}
-	for _, w := range words {
+	for i, w := range words {
 		k, v, ok := strings.Cut(w, "=")
 		if !ok {
 			return fmt.Errorf("%q is no setting: those are written name=value", w)
 		}
-		if seen[k] {
+		if slices.ContainsFunc(words[:i], func(old string) bool { return strings.HasPrefix(old, w[:len(k)+1]) }) {
 			return fmt.Errorf("%s is set twice", k)
 		}
-		seen[k] = true
 		if err := sp.setOne(k, v); err != nil {
 			return fmt.Errorf("%s: %w", k, err)
 		}

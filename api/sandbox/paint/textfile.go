@@ -25,9 +25,10 @@ func textLines(files fs.FS, name string) ([]textLine, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []textLine
+	whole := strings.TrimPrefix(string(data), "\ufeff")
+	out := make([]textLine, 0, strings.Count(whole, "\n")+1)
 	n := 0
-	for text := range strings.Lines(strings.TrimPrefix(string(data), "\ufeff")) {
+	for text := range strings.Lines(whole) {
 		n++
 		if text = strings.TrimSpace(text); text != "" && text[0] != '#' {
 			out = append(out, textLine{name, n, text})
