@@ -11,6 +11,7 @@ import (
 	"imagine-tui/api/plan/template"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/studio/flow"
 )
 
 // Chosen are the rows an act is about: the marked ones, else the selected one.
@@ -30,7 +31,7 @@ func (m *Model) Chosen() []gallery.Row {
 	return nil
 }
 
-// planOf makes a plan of rows' requests, changed one by one. from lists the
+// planOf makes a plan of rows' requests, changed one by one where change is not nil. from lists the
 // rows the items came from.
 func (m *Model) planOf(rows []gallery.Row, change func(*api.Request)) (p plan.Plan, from []string) {
 	for _, row := range rows {
@@ -39,7 +40,9 @@ func (m *Model) planOf(rows []gallery.Row, change func(*api.Request)) (p plan.Pl
 			continue
 		}
 		req := rec.request
-		change(&req)
+		if change != nil {
+			change(&req)
+		}
 		tokens, priced := api.Price(req.Operation, req.Style)
 		template := rec.template
 		if template == "" || req.Prompt == "" {
@@ -54,13 +57,8 @@ func (m *Model) planOf(rows []gallery.Row, change func(*api.Request)) (p plan.Pl
 
 // Resend makes rows' requests, changed one by one, from where the person is:
 // the selection stays.
-func (m *Model) Resend(rows []gallery.Row, again bool, change func(*api.Request)) tea.Cmd {
-	return m.resendThen(rows, again, change, nil)
-}
-
-// resendThen is Resend with what is done once it is in the queue.
-func (m *Model) resendThen(rows []gallery.Row, again bool, change func(*api.Request), then func() tea.Cmd) tea.Cmd {
-	p, _ := m.planOf(rows, change)
+func (m *Model) Resend(rows []gallery.Row, o flow.Repeat) tea.Cmd {
+	p, _ := m.planOf(rows, o.Change)
 	if len(p.Items) == 0 {
 		return m.Say("Nothing here says how it was made.")
 	}
@@ -69,21 +67,24 @@ func (m *Model) resendThen(rows []gallery.Row, again bool, change func(*api.Requ
 			return m.Warn(sentence(err))
 		}
 	}
-	return m.confirm(p, again, func(p plan.Plan) tea.Cmd {
-		var after tea.Cmd
-		if then != nil {
-			after = then()
+	return m.confirm(p, o.Again, func(p plan.Plan) tea.Cmd {
+		var cmds []tea.Cmd
+		if o.Replace {
+			for _, row := range rows {
+				cmds = append(cmds, m.recovery.Replaced(row))
+			}
 		}
-		return tea.Batch(after, m.submit(p, again, false), m.Say(fmt.Sprintf("%s asked for. . goes there when it is done.", wording.Count(len(p.Items), "picture"))))
+		asked := fmt.Sprintf("%s asked for. . goes there when it is done.", wording.Count(len(p.Items), "picture"))
+		return tea.Batch(append(cmds, m.submit(p, o.Again, false), m.Say(asked))...)
 	})
 }
 
 func (m *Model) newSeed() tea.Cmd {
-	return m.Resend(m.Chosen(), false, func(r *api.Request) { r.Seed = 1 + m.rand.Int64N(api.MaxSeed) })
+	return m.Resend(m.Chosen(), flow.Repeat{Change: func(r *api.Request) { r.Seed = 1 + m.rand.Int64N(api.MaxSeed) }})
 }
 
 func (m *Model) again() tea.Cmd {
-	return m.Resend(m.Chosen(), true, func(*api.Request) {})
+	return m.Resend(m.Chosen(), flow.Repeat{Again: true})
 }
 
 // fixSeed puts the selected picture's seed into the Seed pane and holds it; on

@@ -13,9 +13,9 @@ import (
 	"imagine-tui/api/clean"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
-	"imagine-tui/history"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
+	"imagine-tui/tui/studio/recovery"
 	"imagine-tui/tui/widget/dialog"
 )
 
@@ -149,8 +149,8 @@ func shortName(name string, room int) string {
 // troubleWords tell what happened to a run, what it cost and what to do.
 func (m *Model) troubleWords(row gallery.Row) []string {
 	run, live := m.live[row.ID]
-	if left, earlier := m.left[row.ID]; earlier {
-		return leftWords(left, row)
+	if left, earlier := m.recovery.Left(row.ID); earlier {
+		return recovery.Words(left, row)
 	}
 	if !live {
 		return []string{row.Note}
@@ -178,25 +178,6 @@ func (m *Model) troubleWords(row gallery.Row) []string {
 		return []string{sentence(run.LocalErr), "", "r tries again · x drops it"}
 	}
 	return []string{row.Note}
-}
-
-// leftWords tell about a request an earlier run left without an answer.
-func leftWords(left history.Recovered, row gallery.Row) []string {
-	lines := []string{fmt.Sprintf("Sent %s with key %s, and no usable answer came.", left.Time.Local().Format("2006-01-02 15:04:05"), row.Key)}
-	if row.Priced && !row.Free {
-		lines = append(lines, fmt.Sprintf("It may have been charged: up to %s. The API cannot say.", wording.Count(row.Tokens, "token")))
-	}
-	if left.Problem != "" {
-		lines = append(lines, clean.Line(left.Problem))
-	}
-	lines = append(lines, "")
-	if left.Whole {
-		return append(lines, "The picture is kept. r saves it, w saves it to a folder of your choice: at no cost. x drops it.")
-	}
-	if left.Kept != "" {
-		lines = append(lines, "What arrived is kept. w saves it to a folder of your choice, at no cost.")
-	}
-	return append(lines, "Sending again may pay twice. r asks first · x drops it.")
 }
 
 // sentenceOf says the first of what went wrong.
@@ -257,8 +238,8 @@ func (m *Model) openTrouble(row gallery.Row) tea.Cmd {
 func (m *Model) askResend(row gallery.Row) tea.Cmd {
 	run := m.live[row.ID]
 	answers := flow.Answers{Yes: func() tea.Cmd {
-		if _, earlier := m.left[row.ID]; earlier {
-			return m.resendLeft(row)
+		if _, earlier := m.recovery.Left(row.ID); earlier {
+			return m.recovery.SendAgain(row)
 		}
 		return m.retryRun(row.ID)
 	}}
@@ -268,7 +249,7 @@ func (m *Model) askResend(row gallery.Row) tea.Cmd {
 }
 
 func (m *Model) unknownWords(row gallery.Row, run queue.Run) string {
-	if _, earlier := m.left[row.ID]; earlier {
+	if _, earlier := m.recovery.Left(row.ID); earlier {
 		run.Item.Tokens, run.Item.Priced, run.Free = row.Tokens, row.Priced, row.Free
 	}
 	return unknownPrice(run)

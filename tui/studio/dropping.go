@@ -2,15 +2,12 @@ package studio
 
 import (
 	"fmt"
-	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/gallery"
-	"imagine-tui/tui/studio/flow"
-	"imagine-tui/tui/widget/dialog"
 )
 
 // drop is x: reject what is saved, stop what is not yet done, take what
@@ -18,27 +15,19 @@ import (
 func (m *Model) drop() tea.Cmd { return m.dropRows(m.Chosen()) }
 
 func (m *Model) dropRows(rows []gallery.Row) tea.Cmd {
-	var saved, over, kept []gallery.Row
+	var saved, over []gallery.Row
 	var open []string
 	for _, row := range rows {
 		switch row.State {
 		case gallery.Saved:
 			saved = append(saved, row)
 		case gallery.Failed, gallery.Unknown, gallery.Cancelled:
-			if m.left[row.ID].Whole {
-				kept = append(kept, row)
-			} else {
-				over = append(over, row)
-			}
+			over = append(over, row)
 		default:
 			open = append(open, row.ID)
 		}
 	}
-	cmds := []tea.Cmd{m.stopRuns(open)}
-	m.takeOut(over)
-	if len(kept) > 0 {
-		cmds = append(cmds, m.askDropKept(kept))
-	}
+	cmds := []tea.Cmd{m.stopRuns(open), m.recovery.Drop(over)}
 	if len(saved) > 0 {
 		on, reject := m.keep.Reject(saved)
 		cmds = append(cmds, reject)
@@ -49,76 +38,18 @@ func (m *Model) dropRows(rows []gallery.Row) tea.Cmd {
 	return tea.Batch(append(cmds, m.refreshPreview())...)
 }
 
-// takeOut takes runs that went wrong out of the list, with one step to undo.
-func (m *Model) takeOut(rows []gallery.Row) {
-	if len(rows) == 0 {
-		return
-	}
-	var back []func()
-	for _, row := range rows {
-		back = append(back, m.takeOutRow(row))
-	}
-	m.undo.Push("drop", func() tea.Cmd {
-		for _, putBack := range back {
-			putBack()
-		}
-		return m.refreshPreview()
-	})
-}
-
-// takeOutRow takes a run out of the list and returns what puts it back. One
-// without an answer, or whose picture is in recovery, is forgotten only when
-// the studio is left: until then it can be taken back.
-func (m *Model) takeOutRow(row gallery.Row) (putBack func()) {
-	run, batch := m.live[row.ID], m.gallery.BatchOf(row.ID)
-	_, earlier := m.left[row.ID]
+// TakeOut takes a row out of the list, and its run out of what is known of this
+// session; putBack puts both back where they were.
+func (m *Model) TakeOut(row gallery.Row) (putBack func()) {
+	run, listed := m.live[row.ID]
+	batch := m.gallery.BatchOf(row.ID)
 	m.gallery.Remove(row.ID)
 	delete(m.live, row.ID)
-	if row.State == gallery.Unknown || run.Arrived {
-		m.dropped = append(m.dropped, row.ID)
-	} else {
-		m.o.Queue.Drop(row.ID)
-	}
 	return func() {
-		m.dropped = slices.DeleteFunc(m.dropped, func(id string) bool { return id == row.ID })
-		if !earlier {
+		if listed {
 			m.live[row.ID] = run
 		}
 		m.gallery.AddBatch(batch, []gallery.Row{row}, true)
-	}
-}
-
-// askDropKept asks before what arrived in an earlier run, and may be paid for,
-// is given up: a whole picture that could not be saved.
-func (m *Model) askDropKept(rows []gallery.Row) tea.Cmd {
-	answers := flow.Answers{Yes: func() tea.Cmd { m.takeOut(rows); return m.refreshPreview() }}
-	return m.Open(dialog.NewConfirm(m.st, "Drop what is in recovery?", []string{
-		fmt.Sprintf("%s arrived, perhaps paid for, and could not be saved. Deleted when you quit; u takes it back until then.", wording.Count(len(rows), "picture")),
-		"esc keeps it: r saves it, w saves it to another folder.", "", "Type drop to go on.",
-	}, "drop"), answers)
-}
-
-// dropForGood forgets what was dropped and not taken back. The command
-// removes what an earlier run had left.
-func (m *Model) dropForGood() tea.Cmd {
-	var old []string
-	for _, id := range m.dropped {
-		if left, earlier := m.left[id]; earlier {
-			old = append(old, left.ID)
-			continue
-		}
-		m.o.Queue.Drop(id)
-	}
-	m.dropped = nil
-	if len(old) == 0 {
-		return nil
-	}
-	library := m.o.Library
-	return func() tea.Msg {
-		for _, id := range old {
-			_ = library.Forget(id) // one that stays is listed again next time
-		}
-		return nil
 	}
 }
 

@@ -75,7 +75,7 @@ func readLibrary(ctx context.Context, library *history.Library, next chan<- entr
 }
 
 func (m *Model) onEntries(msg entriesMsg) tea.Cmd {
-	m.addEntries(msg.entries)
+	m.AddEntries(msg.entries)
 	if !msg.last {
 		return tea.Batch(awaitEntries(msg.next), m.refreshPreview())
 	}
@@ -94,8 +94,8 @@ func giveBackMemory() tea.Msg {
 	return nil
 }
 
-// addEntries groups earlier results by day and prompt, as they were asked for.
-func (m *Model) addEntries(entries []history.Entry) {
+// AddEntries groups earlier results by day and prompt, as they were asked for.
+func (m *Model) AddEntries(entries []history.Entry) {
 	mine := make(map[string]bool)
 	for _, r := range m.live {
 		if r.Saved.Path != "" {

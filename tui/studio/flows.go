@@ -7,11 +7,13 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"imagine-tui/api"
+	"imagine-tui/api/queue"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/accounts"
 	"imagine-tui/tui/studio/edit"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/studio/keep"
+	"imagine-tui/tui/studio/recovery"
 	"imagine-tui/tui/studio/sets"
 )
 
@@ -30,8 +32,16 @@ func (m *Model) startFlows() {
 	})
 	m.keep = keep.New(m, keep.Options{
 		Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Undo: &m.undo, Selected: m.results.Selected,
-		Change: m.changeRow, Remove: m.gallery.Remove, Twin: func(path string) string { return m.family.rowOf[path] },
+		Change: m.changeRow, Twin: func(path string) string { return m.family.rowOf[path] },
 		Free: func() bool { return m.accounts.InUse().Free() }, SheetEntry: m.o.SheetEntry, Styles: m.st, Now: func() time.Time { return m.now() },
+	})
+	m.recovery = recovery.New(m, recovery.Options{
+		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Gallery: m.gallery, Undo: &m.undo, Styles: m.st,
+		Run:     func(id string) (queue.Run, bool) { r, ok := m.live[id]; return r, ok },
+		Request: func(id string) api.Request { return m.runs[id].request },
+		Record: func(id, keyName string, r api.Request) {
+			m.runs[id] = record{request: r, template: r.Prompt, key: keyName}
+		},
 	})
 	m.sets = sets.New(m, m.o.StyleSets, m.style, m.st)
 }
@@ -41,7 +51,7 @@ func (m *Model) flowMessage(msg tea.Msg) (bool, tea.Cmd) {
 	if msg, ok := msg.(flow.OutcomeMsg); ok {
 		return true, m.outcome(msg)
 	}
-	for _, update := range []func(tea.Msg) (bool, tea.Cmd){m.accounts.Update, m.edit.Update, m.keep.Update, m.sets.Update} {
+	for _, update := range []func(tea.Msg) (bool, tea.Cmd){m.accounts.Update, m.edit.Update, m.keep.Update, m.recovery.Update, m.sets.Update} {
 		if handled, cmd := update(msg); handled {
 			return true, cmd
 		}
@@ -53,5 +63,6 @@ var (
 	_ accounts.Host = (*Model)(nil)
 	_ edit.Host     = (*Model)(nil)
 	_ keep.Host     = (*Model)(nil)
+	_ recovery.Host = (*Model)(nil)
 	_ sets.Host     = (*Model)(nil)
 )

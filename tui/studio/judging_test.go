@@ -47,7 +47,7 @@ func TestRowsOfOnePictureAreJudgedTogether(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.addEntries([]history.Entry{e})
+	m.AddEntries([]history.Entry{e})
 	put(m, "Harbour", "work", queue.Run{State: queue.StateSending})
 	r := m.live["run0"]
 	r.State, r.Saved = queue.StateSaved, reused(file).Saved

@@ -85,7 +85,7 @@ func (m *Model) leaveWords(running, waiting int) string {
 
 // leave frees the terminal's picture memory and ends the program.
 func (m *Model) leave() tea.Cmd {
-	return tea.Sequence(m.keepForNext(), m.keep.Write(), m.dropForGood(), m.freeImages(0), tea.Quit)
+	return tea.Sequence(m.keepForNext(), m.keep.Write(), m.recovery.ForgetDropped(), m.freeImages(0), tea.Quit)
 }
 
 // askStop stops what is under way: the selected run at once when it is the

@@ -13,7 +13,6 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/plan/wildcard"
 	"imagine-tui/api/queue"
-	"imagine-tui/history"
 	"imagine-tui/history/waiting"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/keymap"
@@ -28,6 +27,7 @@ import (
 	"imagine-tui/tui/studio/edit"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/studio/keep"
+	"imagine-tui/tui/studio/recovery"
 	"imagine-tui/tui/studio/sets"
 	"imagine-tui/tui/style"
 	"imagine-tui/tui/widget/theme"
@@ -69,6 +69,7 @@ type Model struct {
 	edit     *edit.Flow
 	keep     *keep.Flow
 	sets     *sets.Flow
+	recovery *recovery.Flow
 	sheet    *sheeting
 	compare  *comparing
 	lanes    *queuescreen.Screen
@@ -76,12 +77,11 @@ type Model struct {
 	accounts *accounts.Flow
 
 	family family
-	left   map[string]history.Recovered // what an earlier run left, by its row
-	runs   map[string]record            // what each row was made from, by its id
-	asked  map[string]submission        // how each run of this session was asked for
-	live   map[string]queue.Run         // runs of this session, by the same id
-	idle   int                          // how many were saved when nothing ran last
-	spent  int                          // tokens today, all real keys, by this program
+	runs   map[string]record     // what each row was made from, by its id
+	asked  map[string]submission // how each run of this session was asked for
+	live   map[string]queue.Run  // runs of this session, by the same id
+	idle   int                   // how many were saved when nothing ran last
+	spent  int                   // tokens today, all real keys, by this program
 
 	planChanged bool // what is under the prompt is to be looked up again
 	countSeq    int
@@ -95,7 +95,6 @@ type Model struct {
 	note          notice
 	messages      []notice
 	undo          flow.Undo
-	dropped       []string // runs without an answer, dropped unless taken back
 	settled       settings // of style and seed pane, as of the last undo step
 	marks         []string // the same of the marked rows
 
@@ -111,7 +110,6 @@ type Model struct {
 
 	wildcards wildcard.Set
 	recent    []string // styles sent last, newest first
-	told      []string // requests without an answer that a dialog told of
 	history   []string // prompts sent, newest first
 	draftSeq  int
 	loading   bool // earlier results are still being read
@@ -138,7 +136,7 @@ func newModel(ctx context.Context, o Options) *Model {
 		focus: panePrompt, op: api.TextToImage,
 		keys: keys.New(st, km), prompt: prompt.New(st, km), style: style.New(st, km),
 		seed: seed.New(st, km), results: results.New(st, km, known), gallery: known, preview: preview.New(st, km),
-		family: newFamily(), left: map[string]history.Recovered{}, runs: map[string]record{}, live: map[string]queue.Run{}, asked: map[string]submission{},
+		family: newFamily(), runs: map[string]record{}, live: map[string]queue.Run{}, asked: map[string]submission{},
 		cache: picture.NewCache(24 << 20), detector: picture.NewDetector(o.Environ),
 		rand:    rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), // #nosec G404 -- seeds of pictures, not secrets
 		profile: colorprofile.TrueColor, loading: true, wildcards: wildcard.Builtin(),
@@ -211,7 +209,7 @@ const firstFrame = 50 * time.Millisecond
 func (m *Model) afterFirstFrame() tea.Cmd {
 	return tea.Tick(firstFrame, func(time.Time) tea.Msg {
 		return actMsg{act: func(m *Model) tea.Cmd {
-			return tea.Batch(m.loadHistory(), m.loadSpend(), tea.Sequence(m.recoverEarlier(), m.offerWaiting()), m.loadWildcards(), m.sets.Load())
+			return tea.Batch(m.loadHistory(), m.loadSpend(), tea.Sequence(m.recovery.Find(), m.offerWaiting()), m.loadWildcards(), m.sets.Load())
 		}}
 	})
 }

@@ -27,11 +27,11 @@ func (m *Model) retry() tea.Cmd {
 		}
 		return m.accounts.Release(row.Key)
 	case gallery.Unknown:
-		switch left := m.left[row.ID]; {
+		switch {
 		case m.live[row.ID].Resumes():
 			return m.retryRun(row.ID) // the video is only asked for again
-		case left.Whole:
-			return m.saveLeft(row, left)
+		case m.recovery.Whole(row.ID):
+			return m.recovery.Save(row.ID)
 		}
 		return m.askResend(row)
 	case gallery.Failed, gallery.Cancelled:
@@ -50,7 +50,7 @@ func (m *Model) retryRun(id string) tea.Cmd {
 	}
 	// Dropped and taken back: the queue has forgotten it.
 	if row, ok := m.gallery.Row(id); ok && row.State != gallery.Unknown {
-		return m.resendThen([]gallery.Row{row}, true, func(*api.Request) {}, func() tea.Cmd { m.gallery.Remove(id); return nil })
+		return m.recovery.SendAgain(row)
 	}
 	return m.Warn("This run cannot be tried again from here. n or a makes a new one.")
 }

@@ -6,8 +6,6 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/key"
 	"imagine-tui/api/queue"
-	"imagine-tui/history"
-	"imagine-tui/tui/gallery"
 	queuescreen "imagine-tui/tui/queue"
 	"imagine-tui/tui/widget/dialog"
 )
@@ -74,39 +72,5 @@ func TestDroppingManyIsOneStep(t *testing.T) {
 	m.undoLast()
 	if rows := m.gallery.Rows("batch"); len(rows) != len(runs) || rows[0].ID != "run0" || m.live["run7"].State != queue.StateFailed {
 		t.Errorf("%d rows came back", len(rows))
-	}
-}
-
-// leftOver lists a request of an earlier run of which an answer is kept.
-func leftOver(m *Model) gallery.Row {
-	row := m.rowOfRecovered(history.Recovered{
-		ID: "one", Key: "sandbox", Free: true, Kept: "/state/inflight/one.part", Whole: true,
-		Request: api.Request{Operation: api.TextToImage, Prompt: "a boat", Style: "imagine-turbo", Seed: 1},
-	})
-	m.gallery.AddBatch(gallery.Batch{ID: lastTime, Title: lastTime}, []gallery.Row{row}, true)
-	m.results.Select(row.ID)
-	return row
-}
-
-// What arrived is not given up for a picture that was only asked for, nor with
-// one key.
-func TestWhatArrivedIsNotGivenUpUnasked(t *testing.T) {
-	m := studio(t, 120, 40)
-	left := leftOver(m)
-	m.resendLeft(left)
-	if _, there := m.left[left.ID]; !there || m.o.Queue.Counts().Waiting+len(m.o.Queue.Snapshot()) == 0 {
-		t.Fatal("sending it again gave up what had arrived")
-	}
-	m.drop()
-	if len(m.dropped) != 0 {
-		t.Fatal("x gave it up without a question")
-	}
-	deliver(m, presses(m, "d", "r", "o", "p", "enter"))
-	if len(m.dropped) != 1 {
-		t.Fatalf("dropped: %v", m.dropped)
-	}
-	m.undoLast()
-	if len(m.dropped) != 0 || row(m, left.ID).ID == "" {
-		t.Error("it did not come back")
 	}
 }

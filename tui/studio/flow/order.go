@@ -3,6 +3,7 @@ package flow
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/api"
 	"imagine-tui/api/plan"
 )
 
@@ -29,4 +30,14 @@ type Sender interface {
 	// Submit asks for the price of an order where that is called for, and hands
 	// it to the queue.
 	Submit(o Order) tea.Cmd
+}
+
+// Repeat says how rows are made again.
+type Repeat struct {
+	// Again makes them also where the same is saved already.
+	Again bool
+	// Change changes the request of each, nil for none.
+	Change func(*api.Request)
+	// Replace gives the rows up once the new ones are in the queue.
+	Replace bool
 }

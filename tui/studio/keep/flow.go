@@ -9,7 +9,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/api"
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
 	"imagine-tui/history/contactsheet"
@@ -24,8 +23,8 @@ type Host interface {
 	// Chosen are the rows an act is about: the marked ones, else the selected
 	// one.
 	Chosen() []gallery.Row
-	// Resend makes rows again, each with what change makes of its request.
-	Resend(rows []gallery.Row, again bool, change func(*api.Request)) tea.Cmd
+	// Resend makes rows again.
+	Resend(rows []gallery.Row, o flow.Repeat) tea.Cmd
 	// ListChanged shows what is selected now, and looks up anew what of the plan
 	// is saved: results came or went.
 	ListChanged() tea.Cmd
@@ -43,9 +42,8 @@ type Options struct {
 	Undo *flow.Undo
 	// Selected is the row that is looked at.
 	Selected func() (gallery.Row, bool)
-	// Change and Remove change rows, and what shows them elsewhere.
+	// Change changes a row, and what shows it elsewhere.
 	Change func(id string, change func(*gallery.Row))
-	Remove func(id string)
 	// Twin is the id of the row of this session that shows a file, "" for none.
 	Twin func(path string) string
 	// Free tells whether the key in use costs nothing.

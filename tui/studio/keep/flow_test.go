@@ -38,10 +38,10 @@ func (h *host) Chosen() []gallery.Row   { return h.chosen }
 func (h *host) ListChanged() tea.Cmd    { h.changes++; return nil }
 func (h *host) RecipesChanged() tea.Cmd { h.recipes++; return nil }
 
-func (h *host) Resend(rows []gallery.Row, _ bool, change func(*api.Request)) tea.Cmd {
+func (h *host) Resend(rows []gallery.Row, o flow.Repeat) tea.Cmd {
 	for _, row := range rows {
 		r := api.Request{Operation: api.Operation(row.Operation), Style: row.Style, Seed: row.Seed}
-		change(&r)
+		o.Change(&r)
 		h.resent = append(h.resent, r)
 	}
 	return nil
@@ -82,7 +82,7 @@ func open(t *testing.T) *world {
 		Context: t.Context(), Library: library, Gallery: w.gallery, Undo: w.undo, Styles: theme.New(true), Now: func() time.Time { return noon },
 		Selected: func() (gallery.Row, bool) { return w.gallery.Row("run0") },
 		Change:   func(id string, change func(*gallery.Row)) { w.gallery.Change(id, change) },
-		Remove:   w.gallery.Remove, Twin: func(string) string { return "" }, Free: func() bool { return false },
+		Twin:     func(string) string { return "" }, Free: func() bool { return false },
 		SheetEntry: func(e history.Entry) contactsheet.Entry { return contactsheet.Entry{Path: e.Path} },
 	})
 	w.choose("run0")

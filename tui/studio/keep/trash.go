@@ -67,7 +67,7 @@ func (f *Flow) trashed(msg trashedMsg) tea.Cmd {
 	moved := msg.moved
 	for i, t := range moved {
 		moved[i].batch = f.o.Gallery.BatchOf(t.row.ID)
-		f.o.Remove(t.row.ID)
+		f.o.Gallery.Remove(t.row.ID)
 	}
 	if len(moved) > 0 {
 		f.o.Undo.Push(trashStep, func() tea.Cmd { return f.restore(moved) })

@@ -1,0 +1,134 @@
+package recovery
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api"
+	"imagine-tui/api/clean"
+	"imagine-tui/api/queue"
+	"imagine-tui/api/wording"
+	"imagine-tui/history"
+	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/studio/flow"
+	"imagine-tui/tui/widget/dialog"
+)
+
+// keptTold is how many requests without an answer are remembered as told of.
+const keptTold = 1000
+
+// foundMsg is what an earlier run left behind, and what became of it.
+type foundMsg struct {
+	found   []history.Recovered
+	entries []history.Entry // of what is saved now
+	videos  []queue.Unfinished
+	err     error // nothing could be found out
+	sweep   error // something is left lying about
+}
+
+// Find finishes what an earlier run left behind, as far as that costs nothing,
+// and shows what is left to decide. It sends nothing.
+func (f *Flow) Find() tea.Cmd {
+	if f.o.Library == nil {
+		return nil
+	}
+	ctx, library := f.o.Context, f.o.Library
+	return func() tea.Msg {
+		var msg foundMsg
+		_, msg.sweep = library.Sweep(ctx)
+		msg.found, msg.err = history.Recover(ctx, library, history.Earlier())
+		msg.entries = entriesOf(library, msg.found)
+		if _, err := library.Trashed(); err != nil { // what a cut move left is put back
+			msg.sweep = errors.Join(msg.sweep, err)
+		}
+		videos, err := library.Unfinished(history.Earlier())
+		if msg.videos = videos; msg.err == nil {
+			msg.err = err
+		}
+		return msg
+	}
+}
+
+// entriesOf reads the results that were finished.
+func entriesOf(library *history.Library, found []history.Recovered) []history.Entry {
+	var entries []history.Entry
+	for _, r := range found {
+		if r.Event != history.EventRecovered {
+			continue
+		}
+		if e, err := library.Entry(r.Path); err == nil {
+			entries = append(entries, e)
+		}
+	}
+	return entries
+}
+
+func (f *Flow) found(msg foundMsg) tea.Cmd {
+	f.host.AddEntries(msg.entries)
+	f.host.ResumeVideos(msg.videos)
+	switch {
+	case f.o.Context.Err() != nil:
+		return nil
+	case msg.err != nil:
+		return f.problem(msg.err)
+	case msg.sweep != nil:
+		return f.problem(msg.sweep)
+	}
+	return f.show(msg.found)
+}
+
+// show lists what is left to decide among the results, and tells once what was
+// found.
+func (f *Flow) show(found []history.Recovered) tea.Cmd {
+	finished, rendering := 0, 0
+	var open []history.Recovered
+	for _, r := range found {
+		switch r.Event {
+		case history.EventRecovered:
+			finished++
+		case history.EventRendering:
+			rendering++
+		default:
+			open = append(open, r)
+		}
+	}
+	if len(open) == 0 {
+		if finished > 0 {
+			return f.host.Say(wording.Count(finished, "picture") + " of last time finished.")
+		}
+		return nil
+	}
+	f.list(open, open[0].Time)
+	// The dialog tells each once; later they stand in the list, and are named.
+	fresh := slices.ContainsFunc(open, func(r history.Recovered) bool { return !slices.Contains(f.told, r.ID) })
+	f.told = nil
+	for _, r := range open[:min(len(open), keptTold)] {
+		f.told = append(f.told, r.ID)
+	}
+	if !fresh {
+		return f.host.Warn(fmt.Sprintf("%d sent without an answer stand under %q: decide there.", len(open), batchName))
+	}
+	words := strings.Join(foundWords(finished, rendering, open), "\n")
+	return f.host.OpenUnasked(dialog.NewInfo(f.o.Styles, "Last time ended early", words), flow.Answers{})
+}
+
+// rowOf makes the row of a request without an answer.
+func (f *Flow) rowOf(r history.Recovered) gallery.Row {
+	id := "journal " + r.ID
+	f.o.Record(id, r.Key, r.Request)
+	f.left[id] = r
+	tokens, priced := api.Price(r.Request.Operation, r.Request.Style)
+	note := "no answer"
+	if r.Kept != "" {
+		note = "kept, not saved"
+	}
+	return gallery.Row{
+		ID: id, Prompt: gallery.Line(r.Request.Prompt), Label: gallery.Line(r.Request.Prompt), Style: clean.Line(r.Request.Style), Ratio: clean.Line(r.Request.AspectRatio),
+		Seed: r.Request.Seed, Operation: string(r.Request.Operation), Key: clean.Line(r.Key), State: gallery.Unknown, Note: note,
+		Tokens: tokens, Priced: priced, Free: r.Free, When: r.Time,
+	}
+}

@@ -1,0 +1,119 @@
+package recovery
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/api/wording"
+	"imagine-tui/history"
+	"imagine-tui/history/disk"
+	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/studio/flow"
+	"imagine-tui/tui/widget/dialog"
+)
+
+// savedMsg says what came of saving a row's picture that had arrived.
+type savedMsg struct {
+	id      string
+	found   []history.Recovered
+	entries []history.Entry
+	err     error
+}
+
+// Save saves a row's picture that had arrived in an earlier run, which costs
+// nothing.
+func (f *Flow) Save(id string) tea.Cmd {
+	ctx, library, left := f.o.Context, f.o.Library, f.left[id]
+	return func() tea.Msg {
+		found, err := history.Recover(context.WithoutCancel(ctx), library, history.Only(left.ID))
+		return savedMsg{id, found, entriesOf(library, found), err}
+	}
+}
+
+func (f *Flow) saved(msg savedMsg) tea.Cmd {
+	switch {
+	case msg.err != nil:
+		return f.problem(msg.err)
+	case len(msg.found) > 0 && len(msg.entries) == 0:
+		return f.host.Warn("It is still safe in recovery: " + wording.Problem(errors.New(msg.found[0].Problem)) + " w saves it to another folder.")
+	}
+	f.remove(msg.id)
+	f.host.AddEntries(msg.entries)
+	words := "Saved: it had arrived already. Nothing was sent."
+	if len(msg.found) == 0 {
+		words = "It was saved or given up elsewhere already."
+	}
+	return tea.Batch(f.host.ListChanged(), f.host.Say(words))
+}
+
+// AskOtherFolder asks where what is in recovery is to be saved instead.
+func (f *Flow) AskOtherFolder() tea.Cmd {
+	value := "~/"
+	if home, err := os.UserHomeDir(); err == nil {
+		value = filepath.Join(home, "imagine-rescued")
+	}
+	d := dialog.NewInput(f.o.Styles, "Save what is in recovery to another folder", []string{
+		"The pictures arrived and are safe. Nothing is sent again.",
+	}, value)
+	return f.host.Open(d, flow.Answers{Text: f.saveElsewhere})
+}
+
+// savedElsewhereMsg says what was saved to another folder.
+type savedElsewhereMsg struct {
+	folder  string
+	entries []history.Entry
+	err     error
+}
+
+// saveElsewhere finishes what is in recovery into another folder.
+func (f *Flow) saveElsewhere(folder string) tea.Cmd {
+	folder, err := disk.WholePath(folder)
+	if err != nil {
+		return f.problem(err)
+	}
+	ctx, library := f.o.Context, f.o.Library
+	return func() tea.Msg {
+		found, err := history.Recover(context.WithoutCancel(ctx), library, history.Into(folder))
+		return savedElsewhereMsg{folder, entriesOf(library, found), err}
+	}
+}
+
+func (f *Flow) savedElsewhere(msg savedElsewhereMsg) tea.Cmd {
+	for _, e := range msg.entries {
+		f.takeAway(e)
+	}
+	f.host.AddEntries(msg.entries)
+	if msg.err != nil {
+		return f.problem(msg.err)
+	}
+	return tea.Batch(f.host.ListChanged(), f.host.Say(fmt.Sprintf("%s saved in %s.", wording.Count(len(msg.entries), "picture"), clean.Line(msg.folder))))
+}
+
+// takeAway removes the row of a request that was saved by other means.
+func (f *Flow) takeAway(e history.Entry) {
+	hash := e.Sidecar.Request.Hash()
+	id := ""
+	f.o.Gallery.All(func(r gallery.Row) bool {
+		if f.NotSaved(r.ID) && f.o.Request(r.ID).Hash() == hash {
+			id = r.ID
+		}
+		return id == ""
+	})
+	f.remove(id)
+	f.dropped = slices.DeleteFunc(f.dropped, func(x string) bool { return x == id })
+}
+
+// remove takes a row away for good.
+func (f *Flow) remove(id string) {
+	if row, ok := f.o.Gallery.Row(id); ok {
+		f.host.TakeOut(row)
+	}
+	delete(f.left, id)
+}

@@ -1,0 +1,71 @@
+package recovery
+
+import (
+	"fmt"
+
+	"imagine-tui/api"
+	"imagine-tui/api/clean"
+	"imagine-tui/api/wording"
+	"imagine-tui/history"
+	"imagine-tui/tui/gallery"
+)
+
+// foundWords tell what was found: how much was finished, what may have
+// been paid for, and where it is decided.
+func foundWords(finished, rendering int, open []history.Recovered) []string {
+	var lines []string
+	if finished > 0 {
+		lines = append(lines, wording.Count(finished, "picture")+" finished now, at no cost.")
+	}
+	if rendering > 0 {
+		lines = append(lines, wording.Count(rendering, "video")+" still being made: asked for again, at no cost.")
+	}
+	tokens := 0
+	for _, r := range open {
+		if n, ok := api.Price(r.Request.Operation, r.Request.Style); ok && !r.Free {
+			tokens += n
+		}
+	}
+	head := fmt.Sprintf("%d sent without an answer.", len(open))
+	if tokens > 0 {
+		head = fmt.Sprintf("%d sent without an answer, perhaps charged: up to %s.", len(open), wording.Count(tokens, "token"))
+	}
+	lines = append(lines, head, "")
+	for i, r := range open {
+		if i == 8 {
+			lines = append(lines, fmt.Sprintf("  and %d more", len(open)-i))
+			break
+		}
+		name := r.Request.Style
+		if name == "" {
+			name = string(r.Request.Operation)
+		}
+		line := fmt.Sprintf("  %s  %s  %s", r.Time.Local().Format("2006-01-02 15:04"), clean.Line(name), gallery.Line(r.Request.Prompt))
+		if r.Problem != "" {
+			line += " (" + clean.Line(r.Problem) + ")"
+		}
+		lines = append(lines, line)
+	}
+	return append(lines, "",
+		fmt.Sprintf("They stand under %q, and stay until you decide:", batchName),
+		"r saves what arrived, or sends one again (asks first: it may be paid twice) · x drops it · w saves elsewhere.")
+}
+
+// Words tell about a request an earlier run left without an answer.
+func Words(left history.Recovered, row gallery.Row) []string {
+	lines := []string{fmt.Sprintf("Sent %s with key %s, and no usable answer came.", left.Time.Local().Format("2006-01-02 15:04:05"), row.Key)}
+	if row.Priced && !row.Free {
+		lines = append(lines, fmt.Sprintf("It may have been charged: up to %s. The API cannot say.", wording.Count(row.Tokens, "token")))
+	}
+	if left.Problem != "" {
+		lines = append(lines, clean.Line(left.Problem))
+	}
+	lines = append(lines, "")
+	if left.Whole {
+		return append(lines, "The picture is kept. r saves it, w saves it to a folder of your choice: at no cost. x drops it.")
+	}
+	if left.Kept != "" {
+		lines = append(lines, "What arrived is kept. w saves it to a folder of your choice, at no cost.")
+	}
+	return append(lines, "Sending again may pay twice. r asks first · x drops it.")
+}

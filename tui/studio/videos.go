@@ -1,0 +1,35 @@
+package studio
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/queue"
+	"imagine-tui/tui/gallery"
+)
+
+// ResumeVideos takes up the videos an earlier run ordered: they are asked for
+// again, nothing is ordered anew.
+func (m *Model) ResumeVideos(list []queue.Unfinished) {
+	batch, runs := m.o.Queue.Resume(list, m.o.Accounts, queue.ResumeOptions{})
+	if len(runs) == 0 {
+		return
+	}
+	var rows []gallery.Row
+	for i, r := range runs {
+		m.runs[r.ID] = record{request: r.Item.Request, template: r.Item.Template, key: r.KeyName}
+		m.live[r.ID] = r
+		row := m.rowOf(r)
+		row.Parent = list[i].Options.Parent
+		rows = append(rows, row)
+	}
+	m.gallery.AddBatch(gallery.Batch{ID: batch, Title: "Videos of last time", When: m.now()}, rows, true)
+}
+
+// write writes what was made: copies, a sheet; of a picture that could not be
+// saved, the file itself to another folder.
+func (m *Model) write() tea.Cmd {
+	if row, ok := m.results.Selected(); ok && m.recovery.NotSaved(row.ID) {
+		return m.recovery.AskOtherFolder()
+	}
+	return m.keep.AskWrite()
+}
