@@ -151,9 +151,10 @@ func (l *Library) Spent(keyName string, when time.Time) Spend {
 	return s
 }
 
-// Day tells what counts today against the limits of a budget.
-func (l *Library) Day(limits budget.Limits) budget.Day {
-	return limits.DayOf(
+// Day tells what counts today against the limits of a budget, for what the
+// given keys are to pay.
+func (l *Library) Day(limits budget.Limits, keys ...string) budget.Day {
+	return limits.DayOf(keys,
 		func() int { return l.Today().Tokens },
 		func(key string) int { return l.Spent(key, l.now()).Tokens })
 }

@@ -75,10 +75,10 @@ func TestAnswer(t *testing.T) {
 			name: "what is under way counts", limits: limits, shares: work(priced(3)), underWay: map[string]int{"other": 8},
 			step: Ask, number: 3, words: "1 token more than your daily limit of 10", setting: "budget.per_day",
 		},
-		{name: "a limit of its own, whatever its capitals", limits: limits, shares: []Share{{Key: "own", Cost: priced(3)}}, spent: map[string]int{"": 99, "Own": 3}},
+		{name: "a limit of its own, whatever its capitals", limits: limits, shares: []Share{{Key: "own", Cost: priced(3)}}, spent: map[string]int{"": 99, "own": 3}},
 		{
 			name: "above a limit of its own", limits: limits, shares: []Share{{Key: "own", Cost: priced(3)}},
-			spent: map[string]int{"Own": 3}, underWay: map[string]int{"own": 2},
+			spent: map[string]int{"own": 3}, underWay: map[string]int{"own": 2},
 			step: Ask, number: 3, words: "2 tokens more than the daily limit of 6 of key own", setting: "budget.per_key.Own",
 		},
 		{
@@ -98,7 +98,11 @@ func TestAnswer(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			day := c.limits.DayOf(func() int { return c.spent[""] }, func(key string) int { return c.spent[key] })
+			var keys []string
+			for _, s := range c.shares {
+				keys = append(keys, s.Key)
+			}
+			day := c.limits.DayOf(keys, func() int { return c.spent[""] }, func(key string) int { return c.spent[key] })
 			for name, tokens := range c.underWay {
 				day.Add(name, tokens)
 			}
@@ -118,7 +122,7 @@ func TestDayWords(t *testing.T) {
 	t.Parallel()
 	limits := Limits{PerDay: 10, PerKey: map[string]int{"own": 6}}
 	for want, day := range map[string]Limits{"spent today 8, under way 2": {}, "spent today 8, under way 2, daily limit 10": limits} {
-		d := day.DayOf(func() int { return 8 }, func(string) int { return 1 })
+		d := day.DayOf([]string{"own"}, func() int { return 8 }, func(string) int { return 1 })
 		d.Add("work", 2)
 		if got := (Question{Day: d, Shares: work(priced(1))}).Answer().DayWords(); got != want {
 			t.Errorf("%q, want %q", got, want)

@@ -9,19 +9,21 @@ type Today struct {
 func (t Today) sum() int { return t.Spent + t.UnderWay }
 
 // Day is what counts against the limits of a day: of all keys together, and of
-// each key that has a limit of its own.
+// each key that is to pay and has a limit of its own.
 type Day struct {
 	limits Limits
 	all    Today
-	own    map[string]Today // by the name that the limit stands under
+	own    map[string]Today // by the name of the key
 }
 
 // DayOf reads what was spent today from a ledger: all tells of all keys that
-// cost together, of of one key.
-func (l Limits) DayOf(all func() int, of func(key string) int) Day {
-	d := Day{limits: l, all: Today{Spent: all()}, own: make(map[string]Today, len(l.PerKey))}
-	for name := range l.PerKey {
-		d.own[name] = Today{Spent: of(name)}
+// cost together, of tells of one key. keys are those that are to pay.
+func (l Limits) DayOf(keys []string, all func() int, of func(key string) int) Day {
+	d := Day{limits: l, all: Today{Spent: all()}, own: map[string]Today{}}
+	for _, key := range keys {
+		if _, _, ok := l.own(key); ok {
+			d.own[key] = Today{Spent: of(key)}
+		}
 	}
 	return d
 }
@@ -29,10 +31,9 @@ func (l Limits) DayOf(all func() int, of func(key string) int) Day {
 // Add counts tokens that are under way with a key that costs.
 func (d *Day) Add(key string, tokens int) {
 	d.all.UnderWay += tokens
-	if _, name, ok := d.limits.own(key); ok {
-		t := d.own[name]
+	if t, ok := d.own[key]; ok {
 		t.UnderWay += tokens
-		d.own[name] = t
+		d.own[key] = t
 	}
 }
 
@@ -48,7 +49,7 @@ type limit struct {
 // limitOf is the one that holds for a key.
 func (d Day) limitOf(key string) limit {
 	if tokens, name, ok := d.limits.own(key); ok {
-		return limit{today: d.own[name], tokens: tokens, set: true, setting: "budget.per_key." + name, key: key}
+		return limit{today: d.own[key], tokens: tokens, set: true, setting: "budget.per_key." + name, key: key}
 	}
 	return limit{today: d.all, tokens: d.limits.PerDay, set: d.limits.PerDay > 0, setting: "budget.per_day"}
 }

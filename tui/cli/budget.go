@@ -31,7 +31,7 @@ func (g *generation) confirm(ctx context.Context) error {
 		return nil
 	}
 	asked := budget.Question{
-		Day:    g.engine.Library.Day(g.settings.Budget),
+		Day:    g.engine.Library.Day(g.settings.Budget, g.key.Name),
 		Nobody: g.from == "-" || !isTerminal(g.app.stdin) || !isTerminal(g.app.stderr),
 		Shares: []budget.Share{{Key: g.key.Name, Free: g.account.Sandbox, Cost: g.price}},
 	}.Answer()

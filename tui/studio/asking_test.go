@@ -52,7 +52,7 @@ func TestADialogIsAnsweredOnce(t *testing.T) {
 	use(m, key.OK)
 	sent := 0
 	p, cost := dear("a boat")
-	m.askPrice(p, cost, dayOf(nil, m.o.Budget), false, cheaper, func(plan.Plan) tea.Cmd { sent++; return nil })
+	m.askPrice(p, cost, dayOf(nil, m.o.Budget, "work"), false, cheaper, func(plan.Plan) tea.Cmd { sent++; return nil })
 	deliver(m, presses(m, "6", "0", "enter", "enter", "enter"))
 	if sent != 1 || m.topDialog() != nil {
 		t.Errorf("sent %d times", sent)
@@ -66,7 +66,7 @@ func TestEachDialogHasItsOwnAnswer(t *testing.T) {
 	sent := map[string]int{}
 	for _, name := range []string{"below", "above"} {
 		p, cost := dear(name)
-		m.askPrice(p, cost, dayOf(nil, m.o.Budget), false, cheaper, func(p plan.Plan) tea.Cmd { sent[p.Items[0].Request.Prompt]++; return nil })
+		m.askPrice(p, cost, dayOf(nil, m.o.Budget, "work"), false, cheaper, func(p plan.Plan) tea.Cmd { sent[p.Items[0].Request.Prompt]++; return nil })
 	}
 	deliver(m, presses(m, "6", "0", "enter"))
 	deliver(m, presses(m, "6", "0", "enter"))

@@ -41,7 +41,7 @@ func (m *Model) confirmOf(p plan.Plan, again bool, less cheapen, goOn func(plan.
 	ctx, library, origin, keyName, limits := m.ctx, m.o.Library, m.origin(), m.accounts.InUse().Name, m.o.Budget
 	return later(func() func(*Model) tea.Cmd {
 		read := time.Now()
-		cost, day := costOf(ctx, library, origin, p, again), dayOf(library, limits)
+		cost, day := costOf(ctx, library, origin, p, again), dayOf(library, limits, keyName)
 		return func(m *Model) tea.Cmd {
 			m.pricing = false
 			if keyName != m.accounts.InUse().Name {

@@ -26,7 +26,7 @@ func TestWhatIsUnderWayCountsAgainstTheDay(t *testing.T) {
 	sent := 0
 	ask := func() {
 		p, cost := dear("a boat") // 60 tokens
-		day := dayOf(nil, m.o.Budget)
+		day := dayOf(nil, m.o.Budget, "work")
 		m.addUnderWay(&day, noon)
 		m.askPrice(p, cost, day, false, cheaper, func(plan.Plan) tea.Cmd { sent++; return nil })
 	}

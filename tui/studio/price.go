@@ -154,14 +154,14 @@ func (m *Model) showPlan() {
 	m.writePlan()
 }
 
-// dayOf is what counts against the limits of today before anything is sent. It
-// reads the ledger, so it is called from commands.
-func dayOf(library *history.Library, limits budget.Limits) budget.Day {
+// dayOf is what counts against the limits of today before anything is sent with
+// the given keys. It reads the ledger, so it is called from commands.
+func dayOf(library *history.Library, limits budget.Limits, keys ...string) budget.Day {
 	if library == nil {
 		none := func() int { return 0 }
-		return limits.DayOf(none, func(string) int { return 0 })
+		return limits.DayOf(keys, none, func(string) int { return 0 })
 	}
-	return library.Day(limits)
+	return library.Day(limits, keys...)
 }
 
 // addUnderWay adds to a day what is asked for and was not in the ledger when

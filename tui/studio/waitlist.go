@@ -151,7 +151,11 @@ func (m *Model) offerWaiting() tea.Cmd {
 			}
 		}
 		read := time.Now()
-		day := library.Day(limits)
+		var keys []string
+		for _, b := range taken.Batches {
+			keys = append(keys, b.Key)
+		}
+		day := library.Day(limits, keys...)
 		return func(m *Model) tea.Cmd {
 			for _, problem := range taken.Problems {
 				m.Warn(sentence(problem))
