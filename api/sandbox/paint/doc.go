@@ -19,7 +19,7 @@
 //     what to draw. The seed decides where things stand, independently of the
 //     words, so that one changed word leaves the composition recognisable.
 //   - picture.whole, or cutOut for a transparent one: the place is painted by
-//     its row in settings (stage.go), which sets a stage; the ensemble puts
+//     its row in scenes (stage.go), which sets a stage; the ensemble puts
 //     the subjects on it; then come lettering, weather, the finish of the
 //     style and the medium.
 //   - print (sign.go): the small print.
@@ -53,7 +53,7 @@
 // named with their file and line by the tests of this package.
 //
 // A place: a constant and its name in place.go, words in words/places.txt, and
-// a row in settings: where its horizon lies, and the method that paints it. A
+// a row in scenes (stage.go): where its horizon lies, and the method that paints it. A
 // place is a method on a type that embeds the scenery; it begins with
 // look.backdrop, lays look.ground over its ground, and returns the stage:
 // where things stand, fly and swim.

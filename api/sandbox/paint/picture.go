@@ -19,7 +19,7 @@ func newPicture(b *brief, k *style, seed int64, c *canvas) *picture {
 
 // whole paints everything: place, subjects, weather, finish.
 func (p *picture) whole() {
-	at := settings[p.b.place]
+	at := scenes[p.b.place]
 	r := p.rng("horizon")
 	p.horizon = p.y(r.in(at.low, at.high))
 	p.sky.hang()

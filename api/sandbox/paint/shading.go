@@ -26,7 +26,7 @@ func (e *easel) ink(m mat, lo, hi pt, sh shading) *ink {
 		k.stops(stop{0, c})
 	default:
 		k.tones(a, c, b, m.form, sh.hard)
-		e.lay(k, m.form, lo, hi)
+		e.direct(k, m.form, lo, hi)
 		if sh.rim > 0 && m.depth+e.depth < 160 {
 			k.rim, k.rimCol = sh.rim*near>>8, c.mix(key, 200)
 			n := int(max(e.n(sh.rimWide)>>8, 1))
@@ -54,8 +54,8 @@ func (k *ink) tones(a, c, b col, f form, hard bool) {
 	}
 }
 
-// lay places the ramp for a form.
-func (e *easel) lay(k *ink, f form, lo, hi pt) {
+// direct lays the ramp of a form along the light.
+func (e *easel) direct(k *ink, f form, lo, hi pt) {
 	w, h := hi.x-lo.x, hi.y-lo.y
 	lx, rx := lo.x, hi.x // the lit and the dark side
 	if e.side > 0 {

@@ -12,9 +12,9 @@ type stage struct {
 	bare   bool  // nothing but the subjects
 }
 
-// settings paint where a picture plays; low and high bound the horizon, in
+// scenes paint where a picture plays; low and high bound the horizon, in
 // thousandths of the height.
-var settings = [...]struct {
+var scenes = [...]struct {
 	low, high int64
 	paint     func(*scenery) stage
 }{
