@@ -2,8 +2,6 @@ package edit
 
 import (
 	"bytes"
-	"context"
-	"errors"
 	"image"
 	"image/png"
 	"os"
@@ -37,15 +35,6 @@ type host struct {
 func (h *host) Chosen() []gallery.Row { return h.chosen }
 func (h *host) AskOperation()         { h.asked++ }
 
-// nowhere is a store that keeps nothing.
-type nowhere struct{}
-
-func (nowhere) Find(string, api.Request) (queue.Saved, bool) { return queue.Saved{}, false }
-
-func (nowhere) Begin(context.Context, api.Request, queue.AccountInfo) (queue.Ticket, error) {
-	return nil, errors.New("nothing is made here")
-}
-
 // world is a flow over a real library, with two pictures in it: "cut", made
 // without words from "fox".
 type world struct {
@@ -64,8 +53,6 @@ func open(t *testing.T) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	q := queue.New(t.Context(), queue.Options{Store: nowhere{}})
-	t.Cleanup(func() { _ = q.Close(context.WithoutCancel(t.Context())) })
 	w := &world{host: &host{}, dir: dir, requests: map[string]api.Request{
 		"fox": {Operation: api.TextToImage, Prompt: "a fox", AspectRatio: "16:9"},
 		"cut": {Operation: api.RemoveBackground},
@@ -75,7 +62,7 @@ func open(t *testing.T) *world {
 	film := gallery.Row{ID: "film", State: gallery.Saved, Path: filepath.Join(dir, "film.mp4"), Operation: string(api.ImageToVideo), Style: "kling-9", Key: "work"}
 	w.all = []gallery.Row{cut, fox, film}
 	w.Flow = New(w.host, Options{
-		Context: t.Context(), Library: library, Queue: q, Styles: theme.New(true), Keys: keymap.Default(),
+		Context: t.Context(), Library: library, Queue: flowtest.Queue(t), Styles: theme.New(true), Keys: keymap.Default(),
 		Account: func(name string) (queue.Account, error) { return queue.Account{Name: name, Origin: w.origin}, nil },
 		Key:     func() key.Key { return key.Key{Name: "work"} },
 		Results: func(yield func(gallery.Row) bool) {
