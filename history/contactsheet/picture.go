@@ -20,6 +20,7 @@ import (
 
 	"imagine-tui/api/media"
 	"imagine-tui/history/disk"
+	"imagine-tui/history/pixels"
 )
 
 const (
@@ -45,7 +46,7 @@ func readSize(path string) (width, height int, err error) {
 	if err != nil {
 		return 0, 0, errors.New("it is not a picture this program knows")
 	}
-	if media.Turn(file) > 4 {
+	if pixels.Lying(media.Turn(file)) {
 		return config.Height, config.Width, nil
 	}
 	return config.Width, config.Height, nil
@@ -73,50 +74,14 @@ func scaled(path string, side int) (*image.RGBA, error) {
 	if err != nil {
 		return nil, errors.New("the picture is damaged")
 	}
+	src = pixels.Upright(src, media.Turn(file))
 	size := fit(src.Bounds().Dx(), src.Bounds().Dy(), side)
-	dst := image.NewRGBA(image.Rectangle{Max: size})
-	if size == src.Bounds().Size() {
-		draw.Draw(dst, dst.Bounds(), src, src.Bounds().Min, draw.Src)
-	} else {
-		shrink(dst, src)
-	}
-	return upright(dst, media.Turn(file)), nil
-}
-
-// upright turns a picture as EXIF asks for it.
-func upright(m *image.RGBA, turn int) *image.RGBA {
-	if turn < 2 {
-		return m
-	}
-	size := m.Rect.Size()
-	if turn > 4 {
-		size.X, size.Y = size.Y, size.X
+	if size != src.Bounds().Size() {
+		return pixels.Shrink(src, pixels.All(src), size.X, size.Y).Image(), nil
 	}
 	dst := image.NewRGBA(image.Rectangle{Max: size})
-	last := m.Rect.Size().Sub(image.Pt(1, 1))
-	for y := range m.Rect.Dy() {
-		for x := range m.Rect.Dx() {
-			to := image.Pt(x, y)
-			switch turn {
-			case 2:
-				to = image.Pt(last.X-x, y)
-			case 3:
-				to = image.Pt(last.X-x, last.Y-y)
-			case 4:
-				to = image.Pt(x, last.Y-y)
-			case 5:
-				to = image.Pt(y, x)
-			case 6:
-				to = image.Pt(last.Y-y, x)
-			case 7:
-				to = image.Pt(last.Y-y, last.X-x)
-			case 8:
-				to = image.Pt(y, last.X-x)
-			}
-			copy(dst.Pix[dst.PixOffset(to.X, to.Y):][:4], m.Pix[m.PixOffset(x, y):])
-		}
-	}
-	return dst
+	draw.Draw(dst, dst.Rect, src, src.Bounds().Min, draw.Src)
+	return dst, nil
 }
 
 // fit returns the size with the longer side at most side pixels.

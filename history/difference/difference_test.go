@@ -163,11 +163,11 @@ func TestScaled(t *testing.T) {
 	m := image.NewNRGBA(image.Rect(0, 0, 5, 40))
 	for y := range 40 {
 		for x := range 5 {
-			m.SetNRGBA(x, y, color.NRGBA{uint8(10 * x), uint8(y), 7, 255})
+			m.SetNRGBA(x, y, color.NRGBA{uint8(10 * x), uint8(4 * y), 7, 255})
 		}
 	}
 	out, ok := scaled(m, 2, 20).(*image.NRGBA)
-	if !ok || out.NRGBAAt(0, 0) != (color.NRGBA{5, 1, 7, 255}) || out.NRGBAAt(1, 19) != (color.NRGBA{30, 39, 7, 255}) {
+	if !ok || out.NRGBAAt(0, 0) != (color.NRGBA{8, 2, 7, 255}) || out.NRGBAAt(1, 19) != (color.NRGBA{32, 154, 7, 255}) {
 		t.Errorf("%v, %v", out.NRGBAAt(0, 0), out.NRGBAAt(1, 19))
 	}
 	m = image.NewNRGBA(image.Rect(0, 0, 2, 1))

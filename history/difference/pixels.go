@@ -6,6 +6,8 @@ import (
 	"image/color"
 	"image/draw"
 	"math"
+
+	"imagine-tui/history/pixels"
 )
 
 // Pixels is how two pictures compare, whatever their files look like.
@@ -81,12 +83,12 @@ func Compare(a, b image.Image) Pixels {
 			}
 		}
 	})
-	pixels := float64(w) * float64(h)
-	p.Share = float64(differing) / pixels
-	p.Mean = float64(sum) / (255 * channels * pixels)
+	area := float64(w) * float64(h)
+	p.Share = float64(differing) / area
+	p.Mean = float64(sum) / (255 * channels * area)
 	p.Max = float64(most) / 255
 	if squares > 0 {
-		p.PSNR = 10 * math.Log10(255*255*channels*pixels/float64(squares))
+		p.PSNR = 10 * math.Log10(255*255*channels*area/float64(squares))
 	}
 	return p
 }
@@ -143,60 +145,13 @@ func sameSize(a, b image.Image, limit int) (image.Image, image.Image) {
 	return scaled(a, w, h), scaled(b, w, h)
 }
 
-// scaled returns m with fewer pixels: each is the mean of those it covers, so
-// that no small difference falls between. Neither w nor h is larger than what
-// m has.
+// scaled returns m with w × h pixels: each is the mean of those it covers, so
+// that no small difference falls between.
 func scaled(m image.Image, w, h int) image.Image {
-	size := m.Bounds().Size()
-	if size == image.Pt(w, h) {
+	if m.Bounds().Size() == image.Pt(w, h) {
 		return m
 	}
-	out := image.NewNRGBA(image.Rect(0, 0, w, h))
-	sums := make([]uint64, 4*w) // colours multiplied by alpha
-	rows := newStrips(m)
-	y, covered := 0, 0
-	for top := 0; top < size.Y; top += strip {
-		n := min(strip, size.Y-top)
-		part := rows.take(top, n)
-		for i := range n {
-			gather(sums, part[i], size.X, w)
-			covered++
-			if top+i+1 == (y+1)*size.Y/h {
-				spread(out.Pix[y*out.Stride:], sums, size.X, w, uint64(covered))
-				clear(sums)
-				y, covered = y+1, 0
-			}
-		}
-	}
-	return out
-}
-
-// gather adds a row of width pixels to the sums of w.
-func gather(sums []uint64, row []byte, width, w int) {
-	for x := range w {
-		to := sums[4*x : 4*x+4]
-		for i := 4 * (x * width / w); i < 4*((x+1)*width/w); i += 4 {
-			alpha := uint64(row[i+3])
-			to[0] += uint64(row[i]) * alpha
-			to[1] += uint64(row[i+1]) * alpha
-			to[2] += uint64(row[i+2]) * alpha
-			to[3] += alpha
-		}
-	}
-}
-
-// spread writes the means of rows rows.
-func spread(out []byte, sums []uint64, width, w int, rows uint64) {
-	for x := range w {
-		from, alpha := sums[4*x:4*x+4], sums[4*x+3]
-		pixels := rows * uint64((x+1)*width/w-x*width/w)
-		if alpha > 0 {
-			for c := range 3 {
-				out[4*x+c] = byte((from[c] + alpha/2) / alpha)
-			}
-		}
-		out[4*x+3] = byte((alpha + pixels/2) / pixels)
-	}
+	return pixels.Straight(m, w, h)
 }
 
 // strip is how many rows are brought into one form at a time.

@@ -11,6 +11,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/history/pixels"
 )
 
 // read draws lines of cells back into pixels, fx × fy a cell, with ideal
@@ -285,13 +287,13 @@ func TestZoom(t *testing.T) {
 		z    Zoom
 		want placement
 	}{
-		{"fit", Zoom{}, placement{cols: 80, rows: 20, src: area{0, 0, 400, 200}}},
-		{"fill", Zoom{Kind: ZoomFill}, placement{cols: 80, rows: 40, src: area{100, 0, 200, 200}}},
-		{"fill, left", Zoom{Kind: ZoomFill, X: -500}, placement{cols: 80, rows: 40, src: area{0, 0, 200, 200}}},
-		{"fill, right edge", Zoom{Kind: ZoomFill, X: 500, Y: 500}, placement{cols: 80, rows: 40, src: area{200, 0, 200, 200}}},
-		{"actual", Zoom{Kind: ZoomActual}, placement{cols: 80, rows: 40, src: area{160, 60, 80, 80}}},
-		{"200 %", Zoom{Kind: ZoomTimes, Percent: 200, X: 50}, placement{cols: 80, rows: 40, src: area{120, 0, 200, 200}}},
-		{"50 %", Zoom{Kind: ZoomTimes, Percent: 50}, placement{cols: 40, rows: 10, src: area{0, 0, 400, 200}}},
+		{"fit", Zoom{}, placement{cols: 80, rows: 20, src: pixels.Area{X: 0, Y: 0, W: 400, H: 200}}},
+		{"fill", Zoom{Kind: ZoomFill}, placement{cols: 80, rows: 40, src: pixels.Area{X: 100, Y: 0, W: 200, H: 200}}},
+		{"fill, left", Zoom{Kind: ZoomFill, X: -500}, placement{cols: 80, rows: 40, src: pixels.Area{X: 0, Y: 0, W: 200, H: 200}}},
+		{"fill, right edge", Zoom{Kind: ZoomFill, X: 500, Y: 500}, placement{cols: 80, rows: 40, src: pixels.Area{X: 200, Y: 0, W: 200, H: 200}}},
+		{"actual", Zoom{Kind: ZoomActual}, placement{cols: 80, rows: 40, src: pixels.Area{X: 160, Y: 60, W: 80, H: 80}}},
+		{"200 %", Zoom{Kind: ZoomTimes, Percent: 200, X: 50}, placement{cols: 80, rows: 40, src: pixels.Area{X: 120, Y: 0, W: 200, H: 200}}},
+		{"50 %", Zoom{Kind: ZoomTimes, Percent: 50}, placement{cols: 40, rows: 10, src: pixels.Area{X: 0, Y: 0, W: 400, H: 200}}},
 	} {
 		got := place(400, 200, 80, 40, ModeHalf, CellSize{}, c.z)
 		got.w, got.h = 0, 0
@@ -309,7 +311,7 @@ func TestLikeness(t *testing.T) {
 		mode  Mode
 		floor float64
 	}{{ModeHalf, 30}, {ModeQuadrant, 31}, {ModeSextant, 31.9}} {
-		fine := shrink(img, area{w: 512, h: 512}, 320, 480).over(defaultCheckers, 1, 1)
+		fine := over(pixels.Shrink(img, pixels.Whole(512, 512), 320, 480), defaultCheckers, 1, 1)
 		got := psnr(read(t, Render(img, 80, 40, c.mode), 4, 12), fine)
 		t.Logf("%v: %.2f dB against 320×480", c.mode, got)
 		if got < c.floor {
@@ -317,7 +319,7 @@ func TestLikeness(t *testing.T) {
 		}
 	}
 	// Half blocks hold two pixels a cell: nothing is lost.
-	exact := shrink(img, area{w: 512, h: 512}, 80, 80).over(defaultCheckers, 1, 1)
+	exact := over(pixels.Shrink(img, pixels.Whole(512, 512), 80, 80), defaultCheckers, 1, 1)
 	if got := psnr(read(t, Render(img, 80, 40, ModeHalf), 1, 2), exact); !math.IsInf(got, 1) {
 		t.Errorf("half blocks: %.2f dB against their own pixels", got)
 	}

@@ -18,6 +18,7 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/media"
+	"imagine-tui/history/pixels"
 	"imagine-tui/tui/picture/webpscale"
 )
 
@@ -56,12 +57,12 @@ var ErrNotPicture = errors.New("no JPEG, PNG, WebP or GIF picture")
 type header struct {
 	format media.Format
 	w, h   int // pixels as stored
-	o      orientation
+	turn   int // how it is to be turned, as EXIF counts
 }
 
 // size returns the pixels as seen.
 func (h header) size() (int, int) {
-	if h.o.swap {
+	if pixels.Lying(h.turn) {
 		return h.h, h.w
 	}
 	return h.w, h.h
@@ -86,7 +87,7 @@ func readHeader(data []byte) (header, error) {
 		}
 		return h, ErrNotPicture
 	}
-	h.o = orientations[media.Turn(bytes.NewReader(data))]
+	h.turn = media.Turn(bytes.NewReader(data))
 	cfg, err := read(bytes.NewReader(media.FirstFrame(data)))
 	if err != nil {
 		return h, broken(h.format, err)
@@ -143,10 +144,7 @@ func DecodeBytes(data []byte) (img image.Image, err error) {
 	if err != nil {
 		return nil, broken(h.format, err)
 	}
-	if h.o != (orientation{}) {
-		img = &turned{Image: img, o: h.o}
-	}
-	return img, nil
+	return pixels.Upright(img, h.turn), nil
 }
 
 // decode decodes all of a picture at once.

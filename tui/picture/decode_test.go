@@ -16,6 +16,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"imagine-tui/history/pixels"
 )
 
 // chunk is one chunk of a PNG file.
@@ -160,21 +162,21 @@ func TestGIFKeepsItsPlaceOnTheCanvas(t *testing.T) {
 func TestOrientationIsRead(t *testing.T) {
 	jpg, pic := jpegOf(t, photo(24, 16)), pngOf(t, photo(24, 16))
 	for v := byte(0); v < 12; v++ {
-		want := orientation{}
-		if int(v) < len(orientations) {
-			want = orientations[v]
+		want := 1
+		if v >= 1 && v <= 8 {
+			want = int(v)
 		}
 		for name, data := range map[string][]byte{
 			"JPEG": withOrientation(jpg, v, binary.LittleEndian, "II*\x00"),
 			"PNG":  withChunkOrientation(pic, v),
 		} {
 			h, err := readHeader(data)
-			if err != nil || h.o != want {
-				t.Errorf("%s, %d: %+v, %v", name, v, h.o, err)
+			if err != nil || h.turn != want {
+				t.Errorf("%s, %d: %d, %v", name, v, h.turn, err)
 			}
 			for _, mode := range []Mode{ModeKitty, ModeITerm2} {
 				src, err := open(t.Context(), data, request{cols: 80, rows: 40, o: Options{Mode: mode}})
-				if err != nil || want.swap && (src.w != 16 || src.h != 24) || want != (orientation{}) && src.file != nil {
+				if err != nil || want > 4 && (src.w != 16 || src.h != 24) || want > 1 && src.file != nil {
 					t.Errorf("%s, %d, %v: %+v, %v", name, v, mode, src, err)
 				}
 			}
@@ -344,9 +346,9 @@ func TestWebPColours(t *testing.T) {
 			t.Fatal(whole, err)
 		}
 		src := &source{img: img, w: h.w, h: h.h}
-		s := src.shrink(area{w: float64(h.w), h: float64(h.h)}, 4, 1)
+		s := src.shrink(pixels.Whole(h.w, h.h), 4, 1)
 		for i, want := range []rgb{{0, 0, 0}, {255, 255, 255}, {255, 0, 0}, {0, 0, 255}} {
-			p := s.pix[i*4:]
+			p := s.Pix[i*4:]
 			for c, v := range [3]uint8{want.r, want.g, want.b} {
 				if d := int(p[c]) - int(v); d < -6 || d > 6 {
 					t.Errorf("k %d, bar %d: %v, want %v", k, i, p[:3], want)

@@ -1,6 +1,10 @@
 package picture
 
-import "image/color"
+import (
+	"image/color"
+
+	"imagine-tui/history/pixels"
+)
 
 // rgb is a colour as SGR writes it.
 type rgb struct{ r, g, b uint8 }
@@ -46,16 +50,16 @@ func (c checkers) light() bool { return luma(c[0]) > 127 }
 func luma(c rgb) int { return (299*int(c.r) + 587*int(c.g) + 114*int(c.b) + 500) / 1000 }
 
 // over lays s on a checkerboard whose squares are fw × fh pixels.
-func (s small) over(c checkers, fw, fh int) grid {
-	g := grid{w: s.w, h: s.h, px: make([]rgb, s.w*s.h)}
+func over(s pixels.Scaled, c checkers, fw, fh int) grid {
+	g := grid{w: s.W, h: s.H, px: make([]rgb, s.W*s.H)}
 	fw, fh = max(1, fw), max(1, fh)
 	for i := range g.px {
-		p := s.pix[i*4 : i*4+4]
+		p := s.Pix[i*4 : i*4+4]
 		if p[3] == 255 {
 			g.px[i] = rgb{p[0], p[1], p[2]}
 			continue
 		}
-		bg := c[((i%s.w)/fw+(i/s.w)/fh)&1]
+		bg := c[((i%s.W)/fw+(i/s.W)/fh)&1]
 		g.px[i] = rgb{blend(p[0], bg.r, p[3]), blend(p[1], bg.g, p[3]), blend(p[2], bg.b, p[3])}
 	}
 	return g

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"image"
 	"image/color"
+	"image/draw"
 	"image/jpeg"
 	"image/png"
 	"math"
@@ -43,6 +44,33 @@ func photo(w, h int) *image.NRGBA {
 }
 
 func byteOf(v float64) uint8 { return uint8(max(0, min(255, v))) }
+
+// kinds gives the test picture as the kinds of image that PNG files are
+// written from.
+func kinds(w, h int) map[string]image.Image {
+	src := photo(w, h)
+	copied := func(dst draw.Image) draw.Image {
+		draw.Draw(dst, dst.Bounds(), src, image.Point{}, draw.Src)
+		return dst
+	}
+	seeThrough := photo(w, h)
+	for i := 3; i < len(seeThrough.Pix); i += 4 {
+		seeThrough.Pix[i] = uint8(i / 4 % w * 255 / w)
+	}
+	palette := color.Palette{}
+	for i := range 64 {
+		palette = append(palette, color.NRGBA{uint8(i % 4 * 85), uint8(i / 4 % 4 * 85), uint8(i / 16 * 85), uint8(255 - i)})
+	}
+	deep := image.NewNRGBA64(src.Rect)
+	draw.Draw(deep, deep.Rect, seeThrough, image.Point{}, draw.Src)
+	return map[string]image.Image{
+		"NRGBA see-through": seeThrough,
+		"NRGBA64":           deep,
+		"Gray":              copied(image.NewGray(src.Rect)),
+		"Gray16":            copied(image.NewGray16(src.Rect)),
+		"Paletted":          copied(image.NewPaletted(src.Rect, palette)),
+	}
+}
 
 func pngOf(tb testing.TB, img image.Image) []byte {
 	tb.Helper()

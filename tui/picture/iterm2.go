@@ -35,7 +35,7 @@ func drawITerm2(src *source, cols, rows int, o Options) Rendered {
 func jpegWithin(src *source, p placement, w, h int, o Options) []byte {
 	most := o.Terminal.budget() / 4 * 3 // base64 makes four bytes of three
 	for quality := 92; ; {
-		g := src.shrink(p.src, w, h).over(checkersOf(o.Background), checkerPixels, checkerPixels)
+		g := over(src.shrink(p.src, w, h), checkersOf(o.Background), checkerPixels, checkerPixels)
 		var b bytes.Buffer
 		// Neither a buffer nor a picture of this size can fail.
 		jpeg.Encode(&b, g.image(), &jpeg.Options{Quality: quality}) //nolint:errcheck // see above

@@ -32,7 +32,7 @@ const checkerPixels = 16
 // screenPixels returns the pixels of the screen that the placement takes, but
 // never more than the picture has: the terminal enlarges by itself.
 func (p placement) screenPixels() (w, h int) {
-	f := min(1, p.src.w/p.w, p.src.h/p.h)
+	f := min(1, p.src.W/p.w, p.src.H/p.h)
 	return max(1, int(p.w*f+0.5)), max(1, int(p.h*f+0.5))
 }
 
@@ -91,7 +91,7 @@ func deflatedWithin(src *source, p placement, o Options) (data []byte, w, h int)
 	w, h = p.screenPixels()
 	most := o.Terminal.budget() / 4 * 3 // base64 makes four bytes of three
 	for {
-		g := src.shrink(p.src, w, h).over(checkersOf(o.Background), checkerPixels, checkerPixels)
+		g := over(src.shrink(p.src, w, h), checkersOf(o.Background), checkerPixels, checkerPixels)
 		data = deflated(g)
 		if len(data) <= most || min(w, h) < 16 {
 			return data, w, h

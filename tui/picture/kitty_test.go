@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/ansi/kitty"
+
+	"imagine-tui/history/pixels"
 )
 
 // kittyCommand is one command of the graphics protocol with its whole payload.
@@ -101,7 +103,7 @@ func shown(t *testing.T, c kittyCommand) grid {
 			t.Fatal(err)
 		}
 		b := img.Bounds()
-		return shrink(img, area{w: float64(b.Dx()), h: float64(b.Dy())}, b.Dx(), b.Dy()).over(defaultCheckers, 1, 1)
+		return over(pixels.Shrink(img, pixels.Whole(b.Dx(), b.Dy()), b.Dx(), b.Dy()), defaultCheckers, 1, 1)
 	case "24":
 		z, err := zlib.NewReader(bytes.NewReader(c.payload))
 		if err != nil {
@@ -177,7 +179,7 @@ func TestKittyStream(t *testing.T) {
 				t.Fatal(err)
 			}
 			a := place(300, 200, 20, 10, ModeKitty, c.o.Terminal.Cell, c.o.Zoom).src
-			want := src.shrink(a, c.w, c.h).over(defaultCheckers, checkerPixels, checkerPixels)
+			want := over(src.shrink(a, c.w, c.h), defaultCheckers, checkerPixels, checkerPixels)
 			if got := psnr(shown(t, cmds[0]), want); got < 50 {
 				t.Errorf("the picture arrives changed: %.1f dB", got)
 			}

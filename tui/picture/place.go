@@ -1,6 +1,10 @@
 package picture
 
-import "math"
+import (
+	"math"
+
+	"imagine-tui/history/pixels"
+)
 
 // CellSize is the size of one terminal cell in pixels. The zero value means
 // unknown: cells then count as twice as high as wide, 10 × 20 pixels.
@@ -40,9 +44,6 @@ type Zoom struct {
 	X, Y int
 }
 
-// area is a part of a picture in its own pixels.
-type area struct{ x, y, w, h float64 }
-
 // maxCells bounds the cells drawn along a side: no screen has more.
 const maxCells = 1024
 
@@ -53,7 +54,7 @@ const hair = 1e-6
 // of it they show.
 type placement struct {
 	cols, rows int
-	src        area
+	src        pixels.Area
 	// w and h are the pixels of the screen that src takes, before cells.
 	w, h float64
 }
@@ -67,14 +68,14 @@ func place(w, h, cols, rows int, mode Mode, cell CellSize, z Zoom) placement {
 	fw, fh := float64(w), float64(h)
 	scale := scaleOf(fw, fh, float64(cols)*cw, float64(rows)*ch, actualSize(mode, cell), z)
 
-	p := placement{src: area{w: fw, h: fh}}
+	p := placement{src: pixels.Whole(w, h)}
 	if seen := float64(cols) * cw / scale; seen < fw-hair {
-		p.src.x, p.src.w = window(fw, seen, z.X), seen
+		p.src.X, p.src.W = window(fw, seen, z.X), seen
 	}
 	if seen := float64(rows) * ch / scale; seen < fh-hair {
-		p.src.y, p.src.h = window(fh, seen, z.Y), seen
+		p.src.Y, p.src.H = window(fh, seen, z.Y), seen
 	}
-	p.w, p.h = p.src.w*scale, p.src.h*scale
+	p.w, p.h = p.src.W*scale, p.src.H*scale
 	whole := math.Round
 	if mode == ModeKitty {
 		// The terminal keeps the aspect ratio inside the cells by itself.
@@ -86,7 +87,7 @@ func place(w, h, cols, rows int, mode Mode, cell CellSize, z Zoom) placement {
 
 // whole tells whether all of a picture of w × h pixels is seen.
 func (p placement) whole(w, h int) bool {
-	return p.src == area{w: float64(w), h: float64(h)}
+	return p.src == pixels.Whole(w, h)
 }
 
 // scaleOf returns how many pixels of the screen one pixel of the picture takes

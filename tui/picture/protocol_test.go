@@ -10,20 +10,22 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/history/pixels"
 )
 
 // blurred averages blocks of n × n pixels, as eyes do from afar: what is
 // dithered can only be judged so.
 func blurred(g grid, n int) grid {
-	s := shrink(g.image(), area{w: float64(g.w), h: float64(g.h)}, g.w/n, g.h/n)
-	return s.over(defaultCheckers, 1, 1)
+	s := pixels.Shrink(g.image(), pixels.Whole(g.w, g.h), g.w/n, g.h/n)
+	return over(s, defaultCheckers, 1, 1)
 }
 
 // scaledPhoto returns the test picture as a perfect terminal would show it in
 // w × h pixels.
 func scaledPhoto(img image.Image, w, h int) grid {
 	b := img.Bounds()
-	return shrink(img, area{w: float64(b.Dx()), h: float64(b.Dy())}, w, h).over(defaultCheckers, 1, 1)
+	return over(pixels.Shrink(img, pixels.Whole(b.Dx(), b.Dy()), w, h), defaultCheckers, 1, 1)
 }
 
 // Every way to draw with characters, read back from what is sent, against the
@@ -68,7 +70,7 @@ func TestCellProtocols(t *testing.T) {
 }
 
 func shrinkTo(g grid, w, h int) grid {
-	return shrink(g.image(), area{w: float64(g.w), h: float64(g.h)}, w, h).over(defaultCheckers, 1, 1)
+	return over(pixels.Shrink(g.image(), pixels.Whole(g.w, g.h), w, h), defaultCheckers, 1, 1)
 }
 
 // readSixel draws a sixel sequence. It is strict: whatever the encoder never
@@ -293,9 +295,9 @@ func TestITerm2Stream(t *testing.T) {
 				t.Fatal(err)
 			}
 			a := place(src.w, src.h, 40, 20, ModeITerm2, c.o.Terminal.Cell, c.o.Zoom).src
-			want := src.shrink(a, 400, 400).over(defaultCheckers, checkerPixels, checkerPixels)
+			want := over(src.shrink(a, 400, 400), defaultCheckers, checkerPixels, checkerPixels)
 			b := got.Bounds()
-			sent400 := shrink(got, area{w: float64(b.Dx()), h: float64(b.Dy())}, 400, 400).over(defaultCheckers, 1, 1)
+			sent400 := over(pixels.Shrink(got, pixels.Whole(b.Dx(), b.Dy()), 400, 400), defaultCheckers, 1, 1)
 			db := psnr(sent400, want)
 			t.Logf("%.1f dB, %d bytes, %d×%d", db, len(sent), b.Dx(), b.Dy())
 			if db < c.floor {

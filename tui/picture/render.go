@@ -167,7 +167,7 @@ func cells(src *source, p placement, mode Mode, o Options) []string {
 	gx, gy := mode.grid()
 	bg := checkersOf(o.Background)
 	// A square of the checkerboard is two cells wide and one high.
-	g := src.shrink(p.src, p.cols*gx, p.rows*gy).over(bg, 2*gx, gy)
+	g := over(src.shrink(p.src, p.cols*gx, p.rows*gy), bg, 2*gx, gy)
 	switch mode {
 	case ModeNone:
 		return paintRamp(g, bg.light())
@@ -187,6 +187,6 @@ func rendered(src *source, p placement, cols, rows int, o Options) Rendered {
 	return Rendered{
 		Cols: p.cols, Rows: p.rows, Width: src.w, Height: src.h, Partial: src.partial, Duration: src.duration,
 		Zoom: o.Zoom, Zooms: zoomSteps(src.w, src.h, cols, rows, o.Mode, o.Terminal.Cell),
-		SeenX: int(1000*p.src.w/float64(src.w) + 0.5), SeenY: int(1000*p.src.h/float64(src.h) + 0.5),
+		SeenX: int(1000*p.src.W/float64(src.w) + 0.5), SeenY: int(1000*p.src.H/float64(src.h) + 0.5),
 	}
 }

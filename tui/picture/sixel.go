@@ -18,7 +18,7 @@ func drawSixel(src *source, cols, rows int, o Options) Rendered {
 	cell = cell.orDefault()
 	p := place(src.w, src.h, cols, rows, ModeSixel, cell, o.Zoom)
 	w, h := p.cols*cell.Width, p.rows*cell.Height
-	g := src.shrink(p.src, w, h).over(checkersOf(o.Background), checkerPixels, checkerPixels)
+	g := over(src.shrink(p.src, w, h), checkersOf(o.Background), checkerPixels, checkerPixels)
 	registers := o.Terminal.Registers
 	if registers < 2 || registers > maxRegisters {
 		registers = maxRegisters

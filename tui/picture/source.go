@@ -10,6 +10,7 @@ import (
 
 	"imagine-tui/api/media"
 	"imagine-tui/api/videofile"
+	"imagine-tui/history/pixels"
 	"imagine-tui/tui/picture/jpegscale"
 	"imagine-tui/tui/picture/pngrows"
 	"imagine-tui/tui/picture/webpscale"
@@ -37,10 +38,10 @@ type source struct {
 
 // shrink averages the part a, in pixels of the picture itself, into w × h
 // pixels.
-func (s *source) shrink(a area, w, h int) small {
+func (s *source) shrink(a pixels.Area, w, h int) pixels.Scaled {
 	b := s.img.Bounds()
 	fx, fy := float64(b.Dx())/float64(s.w), float64(b.Dy())/float64(s.h)
-	return shrink(s.img, area{a.x * fx, a.y * fy, a.w * fx, a.h * fy}, w, h)
+	return pixels.Shrink(s.img, pixels.Area{X: a.X * fx, Y: a.Y * fy, W: a.W * fx, H: a.H * fy}, w, h)
 }
 
 // bytes returns what the source keeps in memory, about.
@@ -73,7 +74,7 @@ type request struct {
 func (r request) reduction(w, h int) int {
 	p := place(w, h, r.cols, r.rows, r.o.Mode, r.o.Terminal.Cell, r.o.Zoom)
 	gw, gh := p.pixels(r.o)
-	k := int(min(p.src.w/float64(3*gw), p.src.h/float64(3*gh)))
+	k := int(min(p.src.W/float64(3*gw), p.src.H/float64(3*gh)))
 	if r.least > 0 {
 		k = min(k, max(w, h)/r.least)
 	}
@@ -125,7 +126,7 @@ func (r request) thumbDoes(w, h, tw, th int) bool {
 		each = 1
 	}
 	fx, fy := float64(tw)/float64(w), float64(th)/float64(h)
-	return tw == w && th == h || p.src.w*fx >= each*float64(gw) && p.src.h*fy >= each*float64(gh)
+	return tw == w && th == h || p.src.W*fx >= each*float64(gw) && p.src.H*fy >= each*float64(gh)
 }
 
 // small tells whether a thumbnail would do for a picture of w × h pixels.
@@ -168,10 +169,7 @@ func open(ctx context.Context, data []byte, req request) (src *source, err error
 	if err != nil {
 		return nil, broken(h.format, err)
 	}
-	if h.o != (orientation{}) {
-		img = &turned{Image: img, o: h.o}
-	}
-	src.img, src.partial = img, !whole
+	src.img, src.partial = pixels.Upright(img, h.turn), !whole
 	return src, nil
 }
 

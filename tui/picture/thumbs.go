@@ -16,6 +16,8 @@ import (
 	"slices"
 	"sync/atomic"
 	"time"
+
+	"imagine-tui/history/pixels"
 )
 
 // ThumbSide is the longer side of a thumbnail in pixels.
@@ -93,8 +95,8 @@ func (t *Thumbs) read(path string, info fs.FileInfo) (*source, bool) {
 func (t *Thumbs) keep(path string, info fs.FileInfo, src *source) *source {
 	f := min(1, ThumbSide/float64(max(src.w, src.h)))
 	w, h := max(1, int(float64(src.w)*f+0.5)), max(1, int(float64(src.h)*f+0.5))
-	s := src.shrink(area{w: float64(src.w), h: float64(src.h)}, w, h)
-	img := &image.RGBA{Pix: s.pix, Stride: w * 4, Rect: image.Rect(0, 0, w, h)}
+	s := src.shrink(pixels.Whole(src.w, src.h), w, h)
+	img := s.Image()
 	small := &source{img: img, w: src.w, h: src.h, duration: src.duration, partial: src.partial, thumb: true}
 	if info == nil || src.partial {
 		return small // a file that is still being written
@@ -102,7 +104,7 @@ func (t *Thumbs) keep(path string, info fs.FileInfo, src *source) *source {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, thumbHead, info.ModTime().UnixNano(), info.Size(), src.w, src.h, src.duration)
 	var err error
-	if s.opaque {
+	if s.Opaque {
 		err = jpeg.Encode(&b, img, &jpeg.Options{Quality: 90})
 	} else {
 		err = (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&b, img)

@@ -17,6 +17,7 @@ import (
 
 	"imagine-tui/api/media"
 	"imagine-tui/api/videofile"
+	"imagine-tui/history/pixels"
 )
 
 // cardSide is the longer side in pixels of what is drawn for a video.
@@ -68,9 +69,8 @@ func firstVideoFrame(ctx context.Context, card *image.RGBA, data []byte) bool {
 	if err != nil {
 		return false
 	}
-	from := img.Bounds()
-	s := shrink(img, area{w: float64(from.Dx()), h: float64(from.Dy())}, b.Dx(), b.Dy())
-	copy(card.Pix, s.over(defaultCheckers, checkerPixels, checkerPixels).image().Pix)
+	s := pixels.Shrink(img, pixels.All(img), b.Dx(), b.Dy())
+	copy(card.Pix, over(s, defaultCheckers, checkerPixels, checkerPixels).image().Pix)
 	return true
 }
 

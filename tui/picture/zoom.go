@@ -15,7 +15,7 @@ func zoomSteps(w, h, cols, rows int, mode Mode, cell CellSize) []Zoom {
 	percent := func(z Zoom) int {
 		p := place(w, h, cols, rows, mode, cell, z)
 		fit := place(w, h, cols, rows, mode, cell, Zoom{})
-		return int(math.Round(100 * (p.w / p.src.w) / (fit.w / fit.src.w)))
+		return int(math.Round(100 * (p.w / p.src.W) / (fit.w / fit.src.W)))
 	}
 	steps := []Zoom{{Percent: 100}}
 	put := func(z Zoom) {

@@ -6,7 +6,7 @@ import (
 	"image"
 	"image/draw"
 
-	scale "golang.org/x/image/draw"
+	"imagine-tui/history/pixels"
 )
 
 // maxBase is the longest side of the copy of the picture that is kept to draw
@@ -25,30 +25,17 @@ func Of(img image.Image) Shades {
 		return nil
 	}
 	long := max(b.Dx(), b.Dy())
-	base := image.NewRGBA(image.Rect(0, 0, max(1, b.Dx()*min(maxBase, long)/long), max(1, b.Dy()*min(maxBase, long)/long)))
+	var base *image.RGBA
 	if long > maxBase {
-		scale.ApproxBiLinear.Scale(base, base.Rect, img, b, draw.Src, nil)
+		base = pixels.Shrink(img, pixels.All(img), max(1, b.Dx()*maxBase/long), max(1, b.Dy()*maxBase/long)).Image()
 	} else {
+		base = image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
 		draw.Draw(base, base.Rect, img, b.Min, draw.Src)
 	}
 	out := Shades{base}
 	for s := base; s.Rect.Dx() > 1 && s.Rect.Dy() > 1; {
-		s = half(s)
+		s = pixels.Half(s)
 		out = append(out, s)
-	}
-	return out
-}
-
-// half returns a picture half as large; an odd last line or column is left out.
-func half(s *image.RGBA) *image.RGBA {
-	out := image.NewRGBA(image.Rect(0, 0, s.Rect.Dx()/2, s.Rect.Dy()/2))
-	for y := range out.Rect.Dy() {
-		a, b := s.Pix[2*y*s.Stride:], s.Pix[(2*y+1)*s.Stride:]
-		to := out.Pix[y*out.Stride:][:out.Rect.Dx()*4]
-		for i := range to {
-			at := i/4*8 + i%4
-			to[i] = uint8((int(a[at]) + int(a[at+4]) + int(b[at]) + int(b[at+4]) + 2) / 4)
-		}
 	}
 	return out
 }

@@ -5,7 +5,6 @@ import (
 	"image"
 	"image/color"
 	"image/jpeg"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"testing"
@@ -31,48 +30,6 @@ func TestScaledKeepsTheAverage(t *testing.T) {
 			t.Fatalf("pixel %d is %v", x, c)
 		}
 	}
-}
-
-// TestShrinkAgainstTheSum compares with the plain definition: the sum over all
-// pixels, by the share of each that a pixel covers.
-func TestShrinkAgainstTheSum(t *testing.T) {
-	t.Parallel()
-	rng := rand.New(rand.NewPCG(5, 6))
-	for range 60 {
-		from, to := image.Pt(1+rng.IntN(30), 1+rng.IntN(30)), image.Point{}
-		to.X, to.Y = 1+rng.IntN(from.X), 1+rng.IntN(from.Y)
-		src := image.NewRGBA(image.Rect(7, 9, 7+from.X, 9+from.Y))
-		for i := range src.Pix {
-			src.Pix[i] = uint8(rng.IntN(256))
-		}
-		dst := image.NewRGBA(image.Rectangle{Max: to})
-		shrink(dst, src)
-		for y := range to.Y {
-			for x := range to.X {
-				for c := range 4 {
-					want := covered(src, x, y, to, c)
-					if got := float64(dst.Pix[y*dst.Stride+4*x+c]); got < want-1.2 || got > want+1.2 {
-						t.Fatalf("%v to %v at %d,%d: %v, want %.2f", from, to, x, y, got, want)
-					}
-				}
-			}
-		}
-	}
-}
-
-func covered(src *image.RGBA, x, y int, to image.Point, channel int) float64 {
-	from := src.Rect.Size()
-	share := func(p, i, from, to int) float64 { // of pixel p that part i covers
-		begin, end := float64(i*from)/float64(to), float64((i+1)*from)/float64(to)
-		return max(min(end, float64(p+1))-max(begin, float64(p)), 0) / (end - begin)
-	}
-	sum := 0.0
-	for sy := range from.Y {
-		for sx := range from.X {
-			sum += float64(src.Pix[sy*src.Stride+4*sx+channel]) * share(sx, x, from.X, to.X) * share(sy, y, from.Y, to.Y)
-		}
-	}
-	return sum
 }
 
 // TestTurned: a picture that EXIF turns looks on a sheet as it does elsewhere.

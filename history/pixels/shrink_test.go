@@ -1,4 +1,4 @@
-package picture
+package pixels
 
 import (
 	"fmt"
@@ -6,17 +6,35 @@ import (
 	"image/color"
 	"image/draw"
 	"math"
+	"math/rand/v2"
 	"testing"
 )
 
-// slowShrink averages areas the obvious way.
-func slowShrink(img image.Image, a area, w, h int) small {
-	b := img.Bounds()
-	out := small{w: w, h: h, pix: make([]uint8, w*h*4)}
+// photo paints soft slopes, hard edges and noise. It is the same every time.
+func photo(w, h int) *image.NRGBA {
+	m := image.NewNRGBA(image.Rect(0, 0, w, h))
+	rng := rand.New(rand.NewPCG(1, 2))
 	for y := range h {
 		for x := range w {
-			x0, x1 := a.x+a.w*float64(x)/float64(w), a.x+a.w*float64(x+1)/float64(w)
-			y0, y1 := a.y+a.h*float64(y)/float64(h), a.y+a.h*float64(y+1)/float64(h)
+			c := color.NRGBA{uint8(40 + 150*y/h), uint8(70 + 120*x/w), uint8(160 - 100*y/h), 255}
+			if x*5/w == 2 && y*7/h%2 == 1 {
+				c.R += 40
+			}
+			c.G += uint8(rng.IntN(32))
+			m.SetNRGBA(x, y, c)
+		}
+	}
+	return m
+}
+
+// slowShrink averages areas the obvious way.
+func slowShrink(img image.Image, a Area, w, h int) Scaled {
+	b := img.Bounds()
+	out := Scaled{W: w, H: h, Pix: make([]uint8, w*h*4)}
+	for y := range h {
+		for x := range w {
+			x0, x1 := a.X+a.W*float64(x)/float64(w), a.X+a.W*float64(x+1)/float64(w)
+			y0, y1 := a.Y+a.H*float64(y)/float64(h), a.Y+a.H*float64(y+1)/float64(h)
 			var sum [4]float64
 			for v := int(y0); float64(v) < y1 && v < b.Dy(); v++ {
 				for u := int(x0); float64(u) < x1 && u < b.Dx(); u++ {
@@ -28,7 +46,7 @@ func slowShrink(img image.Image, a area, w, h int) small {
 				}
 			}
 			for i := range sum {
-				out.pix[(y*w+x)*4+i] = uint8(math.Round(sum[i] / ((x1 - x0) * (y1 - y0))))
+				out.Pix[(y*w+x)*4+i] = uint8(math.Round(sum[i] / ((x1 - x0) * (y1 - y0))))
 			}
 		}
 	}
@@ -61,9 +79,9 @@ func kinds(w, h int) map[string]image.Image {
 	draw.Draw(deep, rect, seeThrough, rect.Min, draw.Src)
 	deepAlpha := image.NewRGBA64(rect)
 	draw.Draw(deepAlpha, rect, seeThrough, rect.Min, draw.Src)
-	three := &packed{w: w, h: h, pix: make([]uint8, 3*w*h)}
-	for i := range three.pix {
-		three.pix[i] = src.Pix[i/3*4+i%3]
+	three := &Packed{W: w, H: h, Pix: make([]uint8, 3*w*h)}
+	for i := range three.Pix {
+		three.Pix[i] = src.Pix[i/3*4+i%3]
 	}
 	return map[string]image.Image{
 		"packed":            three,
@@ -85,9 +103,9 @@ func TestShrinkIsTheExactMean(t *testing.T) {
 	for name, img := range kinds(70, 50) {
 		b := img.Bounds()
 		w, h := float64(b.Dx()), float64(b.Dy())
-		for _, a := range []area{{0, 0, w, h}, {10.5, 3.25, 31.5, 17.75}} {
+		for _, a := range []Area{{0, 0, w, h}, {10.5, 3.25, 31.5, 17.75}} {
 			for _, size := range [][2]int{{1, 1}, {13, 7}, {7, 40}, {100, 90}, {500, 2}} {
-				got, want := shrink(img, a, size[0], size[1]), slowShrink(img, a, size[0], size[1])
+				got, want := Shrink(img, a, size[0], size[1]), slowShrink(img, a, size[0], size[1])
 				if d := worst(got, want); d > 2 {
 					t.Errorf("%s %v to %v: off by %d", name, a, size, d)
 				}
@@ -96,13 +114,13 @@ func TestShrinkIsTheExactMean(t *testing.T) {
 	}
 }
 
-func worst(a, b small) int {
-	if len(a.pix) != len(b.pix) {
+func worst(a, b Scaled) int {
+	if len(a.Pix) != len(b.Pix) {
 		return 1000
 	}
 	d := 0
-	for i := range a.pix {
-		d = max(d, int(a.pix[i])-int(b.pix[i]), int(b.pix[i])-int(a.pix[i]))
+	for i := range a.Pix {
+		d = max(d, int(a.Pix[i])-int(b.Pix[i]), int(b.Pix[i])-int(a.Pix[i]))
 	}
 	return d
 }
@@ -124,8 +142,8 @@ func TestShrinkYCbCr(t *testing.T) {
 					img.Y[img.YOffset(x, y)], img.Cb[img.COffset(x, y)], img.Cr[img.COffset(x, y)] = yy, cb, cr
 				}
 			}
-			a := area{0, 0, float64(size[0]), float64(size[1])}
-			if d := worst(shrink(img, a, 16, 8), slowShrink(img, a, 16, 8)); d > 6 {
+			a := Area{0, 0, float64(size[0]), float64(size[1])}
+			if d := worst(Shrink(img, a, 16, 8), slowShrink(img, a, 16, 8)); d > 6 {
 				t.Errorf("%v %v: off by %d", ratio, size, d)
 			}
 		}
@@ -134,42 +152,15 @@ func TestShrinkYCbCr(t *testing.T) {
 
 func TestScaleInTwoHalvesIsTheSame(t *testing.T) {
 	img := photo(900, 700) // large enough for a second goroutine
-	a := area{11.5, 3, 860.25, 650}
-	got := shrink(img, a, 160, 33)
+	a := Area{11.5, 3, 860.25, 650}
+	got := Shrink(img, a, 160, 33)
 	r := rowsOf(img)
-	b := newBoxer(r.kind, spans(a.x, a.w, 160, r.w), spans(a.y, a.h, 33, r.h), make([]uint8, 160*33*3))
+	b := newMeans(r.kind, spans(a.X, a.W, 160, r.w), spans(a.Y, a.H, 33, r.h), make([]uint8, 160*33*3))
 	for y := range r.h {
-		b.add(y, r.at(y, nil))
+		b.Add(y, r.at(y, nil))
 	}
 	if d := worst(got, unpack(r.kind, b.out, 160, 33)); d != 0 || !b.done() {
 		t.Errorf("off by %d", d)
-	}
-}
-
-func TestOrientation(t *testing.T) {
-	img := photo(24, 17)
-	for v := 1; v <= 8; v++ {
-		tu := &turned{Image: img, o: orientations[v]}
-		b := tu.Bounds()
-		flat := image.NewNRGBA(b)
-		draw.Draw(flat, b, tu, image.Point{}, draw.Src)
-		if wantW := map[bool]int{false: 24, true: 17}[v > 4]; b.Dx() != wantW {
-			t.Errorf("orientation %d is %d wide", v, b.Dx())
-		}
-		for _, a := range []area{{0, 0, float64(b.Dx()), float64(b.Dy())}, {2, 3, 7.5, 9}} {
-			if d := worst(shrink(tu, a, 9, 11), shrink(flat, a, 9, 11)); d > 1 {
-				t.Errorf("orientation %d, %v: off by %d", v, a, d)
-			}
-		}
-	}
-	// The meaning of the numbers: where the stored first pixel is seen.
-	for v, at := range map[int]image.Point{
-		1: {0, 0}, 2: {23, 0}, 3: {23, 16}, 4: {0, 16}, 5: {0, 0}, 6: {16, 0}, 7: {16, 23}, 8: {0, 23},
-	} {
-		tu := &turned{Image: img, o: orientations[v]}
-		if tu.At(at.X, at.Y) != img.At(0, 0) {
-			t.Errorf("orientation %d: the first pixel is not at %v", v, at)
-		}
 	}
 }
 
