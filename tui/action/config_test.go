@@ -198,7 +198,7 @@ func TestSentencesNameTheKeysThatAreBound(t *testing.T) {
 		id    ID
 		want  string
 	}{
-		{Prompt, StudioHelp, "f1"}, {Results, KeyNext, "f2"}, {Results, ResultDrop, ""}, {Results, PaneKeys, "alt+1"}, {Prompt, ResultPick, ""},
+		{Prompt, StudioHelp, "f1"}, {Results, KeyNext, "K"}, {Filter, KeyNext, "f2"}, {Results, ResultDrop, ""}, {Results, PaneKeys, "g k"}, {Prompt, ResultPick, ""},
 	} {
 		if got := table.Key(c.place, c.id); got != c.want {
 			t.Errorf("%s in %s is %q, want %q", c.id, c.place, got, c.want)
@@ -207,7 +207,7 @@ func TestSentencesNameTheKeysThatAreBound(t *testing.T) {
 	for _, c := range []struct {
 		got, want Hint
 	}{
-		{table.Together(Sheet, "cell", MoveLeft, MoveDown, MoveUp, MoveRight), Hint{Key: "h j alt+↑ l", Desc: "cell"}},
+		{table.Together(Sheet, "cell", MoveLeft, MoveDown, MoveUp, MoveRight), Hint{Key: "h/j/alt+↑/l", Desc: "cell"}},
 		{Default().Together(Sheet, "cell", MoveLeft, MoveDown, MoveUp, MoveRight), Hint{Key: "hjkl", Desc: "cell"}},
 		{Default().Together(Sheet, "leaf", BatchPrevious, BatchNext), Hint{Key: "[ ]", Desc: "leaf"}},
 		{table.MenuHint(Results, EditMenu), Hint{Key: "e", Desc: "edit with…"}},

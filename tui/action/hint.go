@@ -2,6 +2,7 @@ package action
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -14,13 +15,19 @@ type Hint struct {
 }
 
 // Key returns the key of an action as people read it in a place, "" where it
-// has none.
+// has none. What acts also in text has a letter outside it, which is shown there.
 func (t *Table) Key(p Place, id ID) string {
 	a := t.Get(id)
-	if acting := a.acting(p); len(acting) > 0 {
-		return label(acting[0])
+	acting := a.acting(p)
+	if len(acting) == 0 {
+		return ""
 	}
-	return ""
+	if !p.Typing() && a.Where&typing != 0 {
+		if i := slices.IndexFunc(acting, plain); i >= 0 {
+			return label(acting[i])
+		}
+	}
+	return label(acting[0])
 }
 
 // AnyKey returns the first key of an action wherever it acts, "" for none.
@@ -60,8 +67,11 @@ func (t *Table) Together(p Place, desc string, ids ...ID) Hint {
 		}
 	}
 	sep := " "
-	if letters {
+	switch {
+	case letters:
 		sep = ""
+	case len(ids) > 2:
+		sep = "/"
 	}
 	return Hint{Key: strings.Join(keys, sep), Desc: desc}
 }

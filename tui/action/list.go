@@ -24,14 +24,14 @@ func (t *Table) Entries() []Entry {
 	out := make([]Entry, 0, len(t.byID))
 	for _, a := range t.All() {
 		out = append(out, Entry{
-			ID: a.ID, Title: a.Title, Keys: listed(a.Keys), Default: listed(standard.byID[a.ID].Keys), Where: a.Where.Names(),
+			ID: a.ID, Title: a.Title, Keys: present(a.Keys), Default: present(standard.byID[a.ID].Keys), Where: a.Where.Names(),
 		})
 	}
 	return out
 }
 
-// listed is a list that is empty rather than null where there are no keys.
-func listed(keys []string) []string { return append([]string{}, keys...) }
+// present is a list that is empty rather than null where there are no keys.
+func present(keys []string) []string { return append([]string{}, keys...) }
 
 // Print writes the table for people. What differs from the default is marked.
 func (t *Table) Print(w io.Writer) error {

@@ -30,6 +30,9 @@ func (t *Table) Begin(p Place, k fmt.Stringer) (Waiting, bool) {
 // Open returns what waits when a menu is opened without its first key.
 func (t *Table) Open(p Place, menu Menu) Waiting { return Waiting{place: p, menu: menu} }
 
+// Opened tells whether a menu was opened, rather than a key pressed.
+func (w Waiting) Opened() bool { return w.menu != NoMenu }
+
 // Empty tells whether nothing waits.
 func (w Waiting) Empty() bool { return w.first == "" && w.menu == NoMenu }
 
@@ -37,6 +40,9 @@ func (w Waiting) Empty() bool { return w.first == "" && w.menu == NoMenu }
 func (t *Table) First(w Waiting) string {
 	if w.first != "" {
 		return label(w.first)
+	}
+	if hint := t.MenuHint(w.place, w.menu); hint.Key != "" {
+		return hint.Key
 	}
 	return menuWords[w.menu]
 }

@@ -92,6 +92,15 @@ func (t *Table) At(p Place, k fmt.Stringer) (ID, bool) {
 	return id, ok
 }
 
+// Press gives act what a key means in a place. It reports whether act had it.
+func (t *Table) Press(p Place, k fmt.Stringer, act func(ID) (tea.Cmd, bool)) (tea.Cmd, bool) {
+	id, ok := t.At(p, k)
+	if !ok {
+		return nil, false
+	}
+	return act(id)
+}
+
 // Is tells whether a key means one of the given actions in a place.
 func (t *Table) Is(p Place, k fmt.Stringer, ids ...ID) bool {
 	id, ok := t.At(p, k)

@@ -8,11 +8,10 @@ import (
 	"slices"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -63,8 +62,8 @@ const (
 
 // Pane is the screen.
 type Pane struct {
-	st *theme.Styles
-	km *keymap.Map
+	st   *theme.Styles
+	acts *action.Table
 
 	w, h  int
 	mode  mode
@@ -84,8 +83,8 @@ type Pane struct {
 }
 
 // New returns an empty screen.
-func New(st *theme.Styles, km *keymap.Map) *Pane {
-	return &Pane{st: st, km: km, divider: -1}
+func New(st *theme.Styles, acts *action.Table) *Pane {
+	return &Pane{st: st, acts: acts, divider: -1}
 }
 
 // SetSize sets the outer size in cells. Want asks for the pictures that are
@@ -212,28 +211,38 @@ func (p *Pane) Blur() {}
 // Capturing tells whether letters are text; they never are.
 func (p *Pane) Capturing() bool { return false }
 
+// Place is what the screen's keys act in.
+func (p *Pane) Place() action.Place { return action.Compare }
+
 // Cursor returns nil: the screen has no text cursor.
 func (p *Pane) Cursor() *tea.Cursor { return nil }
 
 // Hints returns the keys of the screen, most useful first.
-func (p *Pane) Hints() []key.Binding {
-	own, pic := p.km.Compare, p.km.Picture
-	help := func(k, desc string) key.Binding { return key.NewBinding(key.WithKeys(k), key.WithHelp(k, desc)) }
-	back := help("esc", "back")
+func (p *Pane) Hints() []action.Hint {
+	acts, at := p.acts, action.Compare
+	back := acts.Hint(at, action.StudioBack)
+	flip := func(desc string) action.Hint { return acts.HintAs(at, action.CompareNext, desc) }
 	switch p.mode {
 	case full:
-		return []key.Binding{help("tab", "flip"), own.Difference, own.Slider, pic.Pick, pic.Drop, back}
+		return append(append(
+			[]action.Hint{flip("flip")},
+			acts.Hints(at, action.CompareDifference, action.CompareSlider, action.ResultPick, action.ResultDrop)...,
+		), back)
 	case slider:
-		return []key.Binding{help("← →", "divider"), help("tab", "swap"), own.Difference, back}
+		return []action.Hint{
+			acts.Together(at, "divider", action.MoveLeft, action.MoveRight), flip("swap"), acts.Hint(at, action.CompareDifference), back,
+		}
 	case difference:
-		return []key.Binding{own.Slider, help("enter", "side by side"), back}
+		return []action.Hint{acts.Hint(at, action.CompareSlider), acts.HintAs(at, action.ResultLook, "side by side"), back}
 	case sides:
 	}
 	if len(p.sides) < 2 {
-		return []key.Binding{pic.Look, pic.Pick, pic.Drop, back}
+		return append(acts.Hints(at, action.ResultLook, action.ResultPick, action.ResultDrop), back)
 	}
-	return []key.Binding{
-		help("tab/h/l", "side"), help("enter", "one at full size, tab flips"), own.Difference, own.Slider, pic.Pick,
-		help("x", "reject, next comes in"), back,
-	}
+	return append(append([]action.Hint{
+		acts.Together(at, "side", action.CompareNext, action.MoveLeft, action.MoveRight),
+		acts.HintAs(at, action.ResultLook, acts.Words("one at full size, {compare.next} flips")),
+	}, acts.Hints(at, action.CompareDifference, action.CompareSlider, action.ResultPick)...),
+		acts.HintAs(at, action.ResultDrop, "reject, next comes in"), back,
+	)
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
 
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/widget/theme"
 )
@@ -37,7 +37,7 @@ func four() []Side {
 }
 
 func newPane(w, h, n int) *Pane {
-	p := New(theme.New(true), keymap.Default())
+	p := New(theme.New(true), action.Default())
 	p.SetSize(w, h)
 	p.SetSides(four()[:n], n)
 	return p
@@ -356,7 +356,7 @@ func TestWhatDiffers(t *testing.T) {
 	if got := changes(a, b); !slices.Equal(got, []change{{"style", "anime", ""}, {"size", "", "2×2"}}) {
 		t.Errorf("%v", got)
 	}
-	p := New(theme.New(true), keymap.Default())
+	p := New(theme.New(true), action.Default())
 	p.SetSize(80, 30)
 	p.SetSides([]Side{a, side("c", "", "x", "anime")}, 2)
 	if s := screen(t, p); !strings.Contains(s, "Nothing: two takes of the same request.") {
@@ -374,7 +374,7 @@ func TestLongPrompts(t *testing.T) {
 		}
 		return b.String()
 	}
-	p := New(theme.New(true), keymap.Default())
+	p := New(theme.New(true), action.Default())
 	p.SetSize(100, 40)
 	p.SetSides([]Side{side("a", "", words(300, "w")+"dawn", "x"), side("b", "", words(300, "w")+"dusk", "x")}, 2)
 	if s := screen(t, p); !strings.Contains(s, "prompt   … w295 w296 w297 w298 w299 [-dawn-] {+dusk+}") {
@@ -414,25 +414,40 @@ func TestClick(t *testing.T) {
 	p.Click(0, 0)
 }
 
-func TestWants(t *testing.T) {
+func TestWhatIsItsOwn(t *testing.T) {
 	p := newPane(80, 24, 2)
-	for _, name := range strings.Fields("tab shift+tab h l left right enter d s j k") {
-		if !p.Wants(press(name)) {
+	for _, name := range strings.Fields("tab shift+tab h l left right enter d s j k esc q") {
+		if id, ok := p.acts.At(p.Place(), press(name)); !ok || !has(p, id) {
 			t.Errorf("%s is not the screen's own", name)
 		}
 	}
-	for _, name := range strings.Fields("p x 3 0 t n a f y o esc q") {
-		if p.Wants(press(name)) {
+	for _, name := range strings.Fields("p x 3 0 t n a f o") {
+		if id, ok := p.acts.At(p.Place(), press(name)); !ok || has(p, id) {
 			t.Errorf("%s is taken from the root", name)
 		}
-	}
-	p.do("d")
-	if !p.Wants(press("esc")) || !p.Wants(press("q")) {
-		t.Error("esc leaves the whole screen, not the difference")
 	}
 	if len(p.Hints()) == 0 || p.Capturing() || p.Cursor() != nil {
 		t.Error("a screen of pictures takes no text")
 	}
+}
+
+// esc leaves the difference first, then the screen.
+func TestLeavingByStages(t *testing.T) {
+	for _, name := range []string{"esc", "q"} {
+		p := newPane(80, 24, 2)
+		p.do("d")
+		if msgs := p.do(name); len(msgs) > 0 && msgs[0] == (CloseMsg{}) {
+			t.Errorf("%s leaves the whole screen, not the difference", name)
+		}
+		if msgs := p.do(name); len(msgs) == 0 || msgs[0] != (CloseMsg{}) {
+			t.Errorf("%s says %v, and does not leave the screen", name, msgs)
+		}
+	}
+}
+
+func has(p *Pane, id action.ID) bool {
+	_, done := p.Act(id)
+	return done
 }
 
 func TestEverySize(t *testing.T) {
@@ -440,7 +455,7 @@ func TestEverySize(t *testing.T) {
 	hostile[0].Prompt = "\x1b[31mred\x07 " + strings.Repeat("夜", 300) + " 👨‍👩‍👧 \u202eevil " + strings.Repeat("x", 300)
 	hostile[1].Label, hostile[1].Settings = strings.Repeat("l", 90), append(hostile[1].Settings, Setting{"灯台の夕暮れスタイル", "s\nx"})
 	for _, n := range []int{0, 2, 4} {
-		p := New(theme.New(true), keymap.Default())
+		p := New(theme.New(true), action.Default())
 		p.SetSize(90, 30)
 		p.SetSides(hostile[:n], 9)
 		p.answer(said(p.Want()), picture.ModeNone)

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/wording/worddiff"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
 )
@@ -204,7 +205,8 @@ func (p *Pane) drawNotes(n, w int) []string {
 	p.top = max(0, min(p.top, len(d.lines)-rows))
 	f := box.Frame{Title: d.title}
 	if len(d.lines) > rows {
-		f.Note = "j k " + theme.SignRow + " more"
+		scroll := p.acts.Together(action.Compare, "more", action.MoveDown, action.MoveUp)
+		f.Note = scroll.Key + " " + theme.SignRow + " " + scroll.Desc
 	}
 	var body []string
 	for _, l := range d.lines[p.top:min(len(d.lines), p.top+rows)] {

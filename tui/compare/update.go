@@ -1,30 +1,20 @@
 package compare
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/tui/action"
 )
 
 func say(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
-
-// Wants tells whether a key is the screen's own now, before the root gives it
-// another meaning. Keys of a picture that are not are the root's, for what
-// Selected returns.
-func (p *Pane) Wants(k tea.KeyPressMsg) bool {
-	own, mv := p.km.Compare, p.km.Move
-	if p.mode != sides && key.Matches(k, p.km.Everywhere.Back, mv.Close) {
-		return true
-	}
-	return key.Matches(k, own.Next, own.Prev, own.Difference, own.Slider, p.km.Picture.Look) ||
-		key.Matches(k, mv.Left, mv.Right, mv.Up, mv.Down, mv.Top, mv.Bottom, mv.PageUp, mv.PageDown)
-}
 
 // Update handles keys, a side that takes the place of another, and the end of
 // a comparison.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		return tea.Batch(p.press(msg), p.Want())
+		cmd, _ := p.acts.Press(action.Compare, msg, p.Act)
+		return cmd
 	case ReplaceMsg:
 		return tea.Batch(p.replace(msg), p.Want())
 	case ComparedMsg:
@@ -34,42 +24,58 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (p *Pane) press(k tea.KeyPressMsg) tea.Cmd {
-	own, mv := p.km.Compare, p.km.Move
-	if p.mode == slider && p.slide(k) {
-		return nil
+// Act does what the screen has of its own. It reports whether it has the action:
+// what else is done with a picture is the root's, for what Selected returns.
+func (p *Pane) Act(id action.ID) (tea.Cmd, bool) {
+	cmd, done := p.act(id)
+	if !done {
+		return nil, false
 	}
-	switch {
-	case key.Matches(k, p.km.Everywhere.Back, mv.Close):
+	return tea.Batch(cmd, p.Want()), true
+}
+
+func (p *Pane) act(id action.ID) (tea.Cmd, bool) {
+	if p.mode == slider && p.slide(id) {
+		return nil, true
+	}
+	switch id {
+	case action.StudioBack, action.StudioClose:
 		if p.mode == sides {
-			return say(CloseMsg{})
+			return say(CloseMsg{}), true
 		}
 		p.show(sides)
-	case len(p.sides) == 0:
-	case key.Matches(k, own.Next):
-		return p.choose((p.sel + 1) % len(p.sides))
-	case key.Matches(k, own.Prev):
-		return p.choose((p.sel + len(p.sides) - 1) % len(p.sides))
-	case key.Matches(k, mv.Left):
-		return p.choose(max(0, p.sel-1))
-	case key.Matches(k, mv.Right):
-		return p.choose(min(len(p.sides)-1, p.sel+1))
-	case key.Matches(k, p.km.Picture.Look):
+	case action.CompareNext:
+		return p.turn(1), true
+	case action.ComparePrevious:
+		return p.turn(-1), true
+	case action.MoveLeft:
+		return p.choose(p.sel - 1), true
+	case action.MoveRight:
+		return p.choose(p.sel + 1), true
+	case action.ResultLook:
 		p.toggle(full)
-	case key.Matches(k, own.Difference):
+	case action.CompareDifference:
 		p.toggle(difference)
-	case key.Matches(k, own.Slider):
+	case action.CompareSlider:
 		p.toggle(slider)
 	default:
-		p.scroll(k)
+		return nil, p.scroll(id)
 	}
-	return nil
+	return nil, true
+}
+
+// turn selects the side n further on, around the end.
+func (p *Pane) turn(n int) tea.Cmd {
+	if len(p.sides) == 0 {
+		return nil
+	}
+	return p.choose((p.sel + n + len(p.sides)) % len(p.sides))
 }
 
 // choose selects a side; where the slider is shown and there are two, it
 // changes what lies left.
 func (p *Pane) choose(i int) tea.Cmd {
-	if i == p.sel {
+	if i == p.sel || i < 0 || i >= len(p.sides) {
 		return nil
 	}
 	before := p.against()
@@ -86,6 +92,9 @@ func (p *Pane) choose(i int) tea.Cmd {
 
 // toggle shows something else, or all sides again where it is shown already.
 func (p *Pane) toggle(m mode) {
+	if len(p.sides) == 0 {
+		return
+	}
 	if m == full && p.mode != sides || m == p.mode {
 		m = sides
 	}
@@ -100,21 +109,21 @@ func (p *Pane) show(m mode) {
 	p.changed()
 }
 
-// slide moves the divider.
-func (p *Pane) slide(k tea.KeyPressMsg) bool {
+// slide moves the divider, if that is what an action means.
+func (p *Pane) slide(id action.ID) bool {
 	w, _ := p.whole()
 	if w <= 0 {
 		return false
 	}
-	at, step, mv := p.dividerAt(w), max(1, w/40), p.km.Move
-	switch {
-	case key.Matches(k, mv.Left):
+	at, step := p.dividerAt(w), max(1, w/40)
+	switch id {
+	case action.MoveLeft:
 		at -= step
-	case key.Matches(k, mv.Right):
+	case action.MoveRight:
 		at += step
-	case key.Matches(k, mv.Top):
+	case action.MoveTop:
 		at = 0
-	case key.Matches(k, mv.Bottom):
+	case action.MoveBottom:
 		at = w - 1
 	default:
 		return false
@@ -132,26 +141,29 @@ func (p *Pane) dividerAt(w int) int {
 	return min(p.divider, max(0, w-1))
 }
 
-// scroll moves what differs, where not all of it is in view.
-func (p *Pane) scroll(k tea.KeyPressMsg) {
-	mv := p.km.Move
+// scroll moves what differs, where not all of it is in view, if that is what
+// an action means.
+func (p *Pane) scroll(id action.ID) bool {
 	page := max(1, p.layout().notes-2)
-	switch {
-	case key.Matches(k, mv.Down):
+	switch id {
+	case action.MoveDown:
 		p.top++
-	case key.Matches(k, mv.Up):
+	case action.MoveUp:
 		p.top--
-	case key.Matches(k, mv.PageDown):
+	case action.MovePageDown:
 		p.top += page
-	case key.Matches(k, mv.PageUp):
+	case action.MovePageUp:
 		p.top -= page
-	case key.Matches(k, mv.Top):
+	case action.MoveTop:
 		p.top = 0
-	case key.Matches(k, mv.Bottom):
+	case action.MoveBottom:
 		p.top = len(p.laidOut().lines)
+	default:
+		return false
 	}
 	p.top = max(0, min(p.top, len(p.laidOut().lines)-page))
 	p.view = nil
+	return true
 }
 
 // Click selects the side under the mouse, or moves the divider there. x and y

@@ -36,7 +36,7 @@ func TestStudioRollsASheet(t *testing.T) {
 	s.waitPicture(400)
 
 	s.press("N")
-	s.waitText("r rolls the row, c the column")
+	s.waitText("N then r row  c column")
 	s.press("r")
 	s.waitFor("two more", func(string) bool { return server.Stats().Billed == 10 })
 	s.waitText("nothing running")

@@ -6,12 +6,11 @@ package files
 import (
 	"path/filepath"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/sahilm/fuzzy"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/text"
 	"imagine-tui/tui/widget/theme"
 )
@@ -45,8 +44,8 @@ type entry struct {
 
 // Pane is the file picker.
 type Pane struct {
-	st *theme.Styles
-	km *keymap.Map
+	st   *theme.Styles
+	acts *action.Table
 
 	w, h    int
 	focused bool
@@ -74,8 +73,8 @@ type match struct {
 }
 
 // New returns a picker that shows nothing yet.
-func New(st *theme.Styles, km *keymap.Map) *Pane {
-	return &Pane{st: st, km: km, filter: text.NewField(4096)}
+func New(st *theme.Styles, acts *action.Table) *Pane {
+	return &Pane{st: st, acts: acts, filter: text.NewField(4096)}
 }
 
 // Open shows a folder, with the cursor on the entry called name if there is
@@ -184,11 +183,13 @@ func (p *Pane) Blur() { p.focused, p.view = false, nil }
 // Capturing tells whether letters are text; here they always are.
 func (p *Pane) Capturing() bool { return true }
 
+// Place is what the picker's keys act in.
+func (p *Pane) Place() action.Place { return action.Files }
+
 // Invalidate makes the next View draw afresh, after a change of styles.
 func (p *Pane) Invalidate() { p.view = nil }
 
 // Hints returns the keys of the picker, most useful first.
-func (p *Pane) Hints() []key.Binding {
-	own := p.km.Files
-	return []key.Binding{own.Choose, own.Up, own.Hidden, key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "leave"))}
+func (p *Pane) Hints() []action.Hint {
+	return p.acts.Hints(action.Files, action.FilesChoose, action.FilesUp, action.FilesHidden, action.DialogCancel)
 }

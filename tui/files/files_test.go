@@ -12,7 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -37,7 +37,7 @@ func folder(t *testing.T, names ...string) string {
 }
 
 func newPane(dir string) *Pane {
-	p := New(theme.New(true), keymap.Default())
+	p := New(theme.New(true), action.Default())
 	p.SetSize(60, 14)
 	p.Focus()
 	p.run(p.Open(dir, ""))

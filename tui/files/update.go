@@ -5,15 +5,12 @@ import (
 	"path/filepath"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/text"
 )
-
-var keys = keymap.InDialog()
 
 // Update handles keys, pastes, the mouse in cells from the picker's corner, and
 // what its own commands read.
@@ -35,42 +32,51 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		}
 	case tea.KeyPressMsg:
 		p.note, p.view = "", nil
-		return p.press(msg)
+		if cmd, done := p.acts.Press(action.Files, msg, p.Act); done {
+			return cmd
+		}
+		var ask tea.Cmd
+		cmd := p.write(func() { ask, _ = text.Edit(p.acts, action.Files, p.filter, msg) })
+		return tea.Batch(cmd, ask)
 	}
 	return nil
 }
 
-func (p *Pane) press(k tea.KeyPressMsg) tea.Cmd {
-	own, empty := p.km.Files, p.filter.Value() == ""
-	switch {
-	case key.Matches(k, keys.Leave):
-		return p.leave()
-	case key.Matches(k, own.Choose):
-		return p.choose()
-	case empty && key.Matches(k, own.Up):
-		return p.up()
-	case empty && key.Matches(k, keys.Right):
-		if p.at < len(p.list) && p.list[p.at].folder {
-			return p.choose()
+// Act does what the picker has of its own. It reports whether it has the action:
+// sideways leads through folders as long as nothing is written.
+func (p *Pane) Act(id action.ID) (tea.Cmd, bool) {
+	p.note, p.view = "", nil
+	empty := p.filter.Value() == ""
+	switch id {
+	case action.DialogCancel:
+		return p.leave(), true
+	case action.FilesChoose:
+		return p.choose(), true
+	case action.FilesUp:
+		if empty {
+			return p.up(), true
 		}
-	case key.Matches(k, own.Hidden):
+		return nil, false
+	case action.FilesInto:
+		if empty && p.at < len(p.list) && p.list[p.at].folder {
+			return p.choose(), true
+		}
+		return nil, empty
+	case action.FilesHidden:
 		p.hidden = !p.hidden
-		return p.again()
-	case key.Matches(k, keys.Up):
+		return p.again(), true
+	case action.DialogUp:
 		p.move(-1)
-	case key.Matches(k, keys.Down):
+	case action.DialogDown:
 		p.move(1)
-	case key.Matches(k, keys.PageUp):
+	case action.DialogPageUp:
 		p.move(-p.rows())
-	case key.Matches(k, keys.PageDown):
+	case action.DialogPageDown:
 		p.move(p.rows())
 	default:
-		if cmd := text.RequestPaste(k); cmd != nil {
-			return cmd
-		}
-		return p.write(func() { p.filter.Press(k) })
+		return nil, false
 	}
-	return nil
+	return nil, true
 }
 
 // write changes the text and lists what fits it. A dot at its start asks for

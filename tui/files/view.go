@@ -69,9 +69,9 @@ func (p *Pane) render() []string {
 func (p *Pane) nothing() string {
 	switch {
 	case p.isPath():
-		return "enter takes this path"
+		return p.acts.Words("{files.choose} takes this path")
 	case p.filter.Value() != "":
-		return "Nothing here fits. esc shows all."
+		return p.acts.Words("Nothing here fits. {dialog.cancel} shows all.")
 	case p.dir == "":
 		return ""
 	}
@@ -84,7 +84,7 @@ func (p *Pane) foot(w int) string {
 	switch {
 	case words != "":
 	case p.reading != "":
-		words, style = "reading "+filepath.Base(clean.Line(p.reading))+"… ← or esc if it takes too long", p.st.Busy
+		words, style = "reading "+filepath.Base(clean.Line(p.reading))+p.acts.Words("… {files.up} or {dialog.cancel} if it takes too long"), p.st.Busy
 	default:
 		words, style = p.count(), p.st.Dim
 	}

@@ -4,11 +4,10 @@ package form
 import (
 	"slices"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -67,8 +66,8 @@ func (f Field) label() string {
 
 // Form is the form of one operation. Below its fields is a line that sends.
 type Form struct {
-	st *theme.Styles
-	km *keymap.Map
+	st   *theme.Styles
+	acts *action.Table
 
 	w, h    int
 	focused bool
@@ -86,7 +85,7 @@ type Form struct {
 }
 
 // NewForm returns a form without fields.
-func NewForm(st *theme.Styles, km *keymap.Map) *Form { return &Form{st: st, km: km} }
+func NewForm(st *theme.Styles, acts *action.Table) *Form { return &Form{st: st, acts: acts} }
 
 // Set begins anew with the fields of an operation. The cursor goes to the
 // first one that is required and empty.
@@ -154,28 +153,44 @@ func (f *Form) Blur() { f.focused, f.view = false, nil }
 // they mean elsewhere.
 func (f *Form) Capturing() bool { return true }
 
+// Place is what the form's keys act in: it depends on the field.
+func (f *Form) Place() action.Place {
+	switch r := f.row(); {
+	case r == nil:
+		return action.FormSend
+	case r.area != nil || r.line != nil:
+		return action.Form
+	case r.Kind == KindChoice:
+		return action.FormChoice
+	case r.Kind == KindMask:
+		return action.FormMask
+	}
+	return action.FormFile
+}
+
 // Invalidate makes the next View draw afresh, after a change of styles.
 func (f *Form) Invalidate() { f.view = nil }
 
 // Hints returns the keys of the form, most useful first.
-func (f *Form) Hints() []key.Binding {
-	own := f.km.Edits
-	next := key.NewBinding(key.WithKeys("tab"), key.WithHelp("tab", "next field"))
-	esc := key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "leave"))
-	if f.at == len(f.rows) {
-		return []key.Binding{own.Send, next, esc}
+func (f *Form) Hints() []action.Hint {
+	acts, at := f.acts, f.Place()
+	var hints []action.Hint
+	switch at {
+	case action.FormMask:
+		hints = acts.Hints(at, action.FormDraw)
+	case action.FormFile:
+		hints = acts.Hints(at, action.FormOpen)
+	case action.FormChoice:
+		hints = append(acts.Hints(at, action.FormSubmit), acts.Together(at, "choose", action.OptionPrevious, action.OptionNext))
+	default:
+		hints = acts.Hints(at, action.FormSubmit)
+		if r := f.row(); r != nil && r.Kind == KindChoice {
+			hints = append(hints, acts.Together(at, "suggestions", action.DialogUp, action.DialogDown))
+		}
 	}
-	switch r := f.rows[f.at]; {
-	case r.Kind == KindMask:
-		return []key.Binding{own.Mask, next, esc}
-	case r.Kind == KindFile:
-		return []key.Binding{own.Open, next, esc}
-	case r.Kind == KindChoice && r.Open:
-		return []key.Binding{own.Send, own.Suggest, next, esc}
-	case r.Kind == KindChoice:
-		return []key.Binding{own.Send, key.NewBinding(key.WithKeys("left", "right"), key.WithHelp("← →", "choose")), next, esc}
-	case r.Kind == KindText:
-		return []key.Binding{own.Send, next, f.km.Prompt.NewLine, esc}
+	hints = append(hints, acts.Hint(at, action.DialogNext))
+	if r := f.row(); r != nil && r.Kind == KindText {
+		hints = append(hints, acts.Hint(at, action.PromptNewLine))
 	}
-	return []key.Binding{own.Send, next, esc}
+	return append(hints, acts.Hint(at, action.DialogCancel))
 }

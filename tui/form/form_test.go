@@ -9,7 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -26,7 +26,7 @@ func fill() []Field {
 }
 
 func newForm(w, h int, fields []Field) *Form {
-	f := NewForm(theme.New(true), keymap.Default())
+	f := NewForm(theme.New(true), action.Default())
 	f.SetSize(w, h)
 	f.Set("Generative fill", fields)
 	f.SetPrice("5 tokens")
@@ -245,7 +245,7 @@ var hostile = []string{"", "words that are longer than a narrow box by far", "ÁÅ
 func TestViewsFillExactlyTheirSize(t *testing.T) {
 	for i, s := range hostile {
 		other := hostile[(i+3)%len(hostile)]
-		f := NewForm(theme.New(true), keymap.Default())
+		f := NewForm(theme.New(true), action.Default())
 		f.Focus()
 		for w := range 121 {
 			for h := range 41 {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/text"
 )
 
@@ -114,13 +115,13 @@ func (r *row) take() bool {
 }
 
 // check tells what is wrong with what the field holds.
-func (r *row) check() error {
+func (r *row) check(acts *action.Table) error {
 	v := r.value()
 	switch {
 	case v == "" && r.Required:
 		return fmt.Errorf("%s is needed: %s", r.label(), map[Kind]string{
 			KindText: "write it", KindChoice: "choose one", KindInteger: "write a number",
-			KindFile: "enter chooses a file", KindMask: "enter draws it",
+			KindFile: acts.Words("{form.file} chooses a file"), KindMask: acts.Words("{form.mask} draws it"),
 		}[r.Kind])
 	case v == "" || r.Kind != KindInteger:
 		return nil

@@ -3,16 +3,13 @@ package form
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/wording"
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/text"
 )
-
-var keys = keymap.InDialog()
 
 // Update handles keys, pastes, and the mouse in cells from the form's corner.
 func (f *Form) Update(msg tea.Msg) tea.Cmd {
@@ -25,35 +22,48 @@ func (f *Form) Update(msg tea.Msg) tea.Cmd {
 		}
 	case tea.KeyPressMsg:
 		f.note, f.view = "", nil
-		return f.press(msg)
+		if cmd, done := f.acts.Press(f.Place(), msg, f.Act); done {
+			return cmd
+		}
+		return f.write(msg)
 	}
 	return nil
 }
 
-func (f *Form) press(k tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case key.Matches(k, keys.Leave):
-		if r := f.row(); r != nil && r.hint >= 0 {
+// Act does what the form has of its own. It reports whether it has the action.
+func (f *Form) Act(id action.ID) (tea.Cmd, bool) {
+	f.note, f.view = "", nil
+	r := f.row()
+	switch id {
+	case action.DialogCancel:
+		if r != nil && r.hint >= 0 {
 			r.hint = -1
-			return nil
+			return nil, true
 		}
-		return say(CancelMsg{})
-	case key.Matches(k, keys.Next):
+		return say(CancelMsg{}), true
+	case action.DialogNext:
 		f.move(1)
-	case key.Matches(k, keys.Prev):
+		return nil, true
+	case action.DialogPrevious:
 		f.move(-1)
-	case f.row() == nil:
-		return f.pressSend(k)
-	case f.row().area != nil:
-		return f.pressArea(f.row(), k)
-	case f.row().line != nil:
-		return f.pressLine(f.row(), k)
-	case f.row().Kind == KindChoice:
-		return f.pressChoice(f.row(), k)
-	default:
-		return f.pressFile(f.row(), k)
+		return nil, true
+	case action.FormSubmit:
+		if r != nil && r.line != nil && r.take() {
+			return nil, true
+		}
+		return f.send(), true
 	}
-	return nil
+	switch {
+	case r == nil:
+		return nil, f.walk(id)
+	case r.area != nil:
+		return nil, f.actArea(r, id)
+	case r.line != nil:
+		return nil, f.actLine(r, id)
+	case r.Kind == KindChoice:
+		return nil, f.actChoice(r, id)
+	}
+	return f.actFile(r, id)
 }
 
 // row returns the field the cursor is on, nil on the line that sends.
@@ -83,107 +93,95 @@ func (f *Form) step(n int) {
 	}
 }
 
-func (f *Form) pressSend(k tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case key.Matches(k, keys.Accept):
-		return f.send()
-	case key.Matches(k, keys.Up):
+// walk goes to the field above or below, if an action does.
+func (f *Form) walk(id action.ID) bool {
+	switch id {
+	case action.DialogUp:
 		f.step(-1)
-	}
-	return nil
-}
-
-// pressArea handles a key in a text of several lines. At its ends the arrows
-// go on to the next field.
-func (f *Form) pressArea(r *row, k tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case key.Matches(k, f.km.Prompt.NewLine):
-		r.area.Insert("\n")
-	case key.Matches(k, keys.Accept):
-		return f.send()
-	case key.Matches(k, keys.Up) && r.area.OnFirst():
-		f.step(-1)
-	case key.Matches(k, keys.Down) && r.area.OnLast():
+	case action.DialogDown:
 		f.step(1)
 	default:
-		if cmd := text.RequestPaste(k); cmd != nil {
-			return cmd
-		}
-		r.area.Press(k)
+		return false
 	}
-	return nil
+	return true
 }
 
-// pressLine handles a key in a number or an open choice. The arrows go through
-// the suggestions if there are any.
-func (f *Form) pressLine(r *row, k tea.KeyPressMsg) tea.Cmd {
+// actArea handles what is done in a text of several lines. At its ends up and
+// down go on to the next field.
+func (f *Form) actArea(r *row, id action.ID) bool {
+	switch {
+	case id == action.PromptNewLine:
+		r.area.Insert("\n")
+		return true
+	case id == action.DialogUp && r.area.OnFirst(), id == action.DialogDown && r.area.OnLast():
+		return f.walk(id)
+	}
+	return false
+}
+
+// actLine handles what is done in a number or an open choice. Up and down go
+// through the suggestions if there are any.
+func (f *Form) actLine(r *row, id action.ID) bool {
 	offered := len(r.suggestions())
 	switch {
-	case key.Matches(k, keys.Accept):
-		if r.take() {
-			return nil
-		}
-		return f.send()
-	case key.Matches(k, keys.Up):
-		if r.hint < 0 {
-			f.step(-1)
-		} else {
-			r.hint--
-		}
-	case key.Matches(k, keys.Down):
-		if r.hint+1 < offered {
-			r.hint++
-		} else if offered == 0 {
-			f.step(1)
-		}
+	case id == action.DialogUp && r.hint >= 0:
+		r.hint--
+	case id == action.DialogDown && r.hint+1 < offered:
+		r.hint++
+	case id == action.DialogDown && offered > 0:
 	default:
-		if cmd := text.RequestPaste(k); cmd != nil {
-			return cmd
-		}
-		before := r.line.Value()
-		r.line.Press(k)
-		if r.line.Value() != before {
-			r.untouched, r.hint = false, -1
-		}
+		return f.walk(id)
 	}
-	return nil
+	return true
 }
 
-func (f *Form) pressChoice(r *row, k tea.KeyPressMsg) tea.Cmd {
+func (f *Form) actChoice(r *row, id action.ID) bool {
 	last := len(r.options()) - 1
-	switch {
-	case key.Matches(k, keys.Accept):
-		return f.send()
-	case key.Matches(k, keys.Left):
+	switch id {
+	case action.OptionPrevious:
 		r.pick = max(0, r.pick-1)
-	case key.Matches(k, keys.Right):
+	case action.OptionNext:
 		r.pick = max(0, min(r.pick+1, last))
-	case key.Matches(k, f.km.Move.Mark): // space goes around
+	case action.OptionAround:
 		if r.pick++; r.pick > last {
 			r.pick = 0
 		}
-	case key.Matches(k, keys.Up):
-		f.step(-1)
-	case key.Matches(k, keys.Down):
-		f.step(1)
+	default:
+		return f.walk(id)
 	}
-	return nil
+	return true
 }
 
-func (f *Form) pressFile(r *row, k tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case r.Kind == KindMask && key.Matches(k, f.km.Edits.Mask):
-		return say(MaskMsg{Field: r.Name})
-	case r.Kind == KindFile && key.Matches(k, f.km.Edits.Open):
-		return say(FileMsg{Field: r.Name})
-	case k.Code == tea.KeyBackspace || k.Code == tea.KeyDelete:
+func (f *Form) actFile(r *row, id action.ID) (tea.Cmd, bool) {
+	switch id {
+	case action.FormDraw:
+		return say(MaskMsg{Field: r.Name}), true
+	case action.FormOpen:
+		return say(FileMsg{Field: r.Name}), true
+	case action.FormClear:
 		r.file = ""
-	case key.Matches(k, keys.Up):
-		f.step(-1)
-	case key.Matches(k, keys.Down):
-		f.step(1)
-	default:
-		return text.RequestPaste(k)
+		return nil, true
+	case action.TextPaste:
+		return say(text.PasteRequestMsg{}), true
+	}
+	return nil, f.walk(id)
+}
+
+// write handles a key that is no action: text of the field.
+func (f *Form) write(k tea.KeyPressMsg) tea.Cmd {
+	r := f.row()
+	switch {
+	case r == nil:
+	case r.area != nil:
+		cmd, _ := text.Edit(f.acts, action.Form, r.area, k)
+		return cmd
+	case r.line != nil:
+		before := r.line.Value()
+		cmd, _ := text.Edit(f.acts, action.Form, r.line, k)
+		if r.line.Value() != before {
+			r.untouched, r.hint = false, -1
+		}
+		return cmd
 	}
 	return nil
 }
@@ -216,7 +214,7 @@ func (f *Form) paste(text string) tea.Cmd {
 // cursor goes there.
 func (f *Form) send() tea.Cmd {
 	for i, r := range f.rows {
-		if err := r.check(); err != nil {
+		if err := r.check(f.acts); err != nil {
 			f.note, f.at = wording.Sentence(err.Error()), i
 			return nil
 		}

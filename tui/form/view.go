@@ -121,9 +121,9 @@ func (f *Form) empty(r *row, w int) string {
 	words := "–"
 	switch {
 	case r.Kind == KindFile:
-		words = "enter chooses a file"
+		words = f.acts.Words("{form.file} chooses a file")
 	case r.Kind == KindMask:
-		words = "enter draws the mask"
+		words = f.acts.Words("{form.mask} draws the mask")
 	case r.Required:
 		words = "needed"
 	case r.Default != "":

@@ -3,18 +3,15 @@ package keys
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/google/shlex"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/secret"
 	"imagine-tui/tui/widget/text"
 	"imagine-tui/tui/widget/theme"
 )
-
-var formKeys = keymap.InDialog()
 
 // item is a field of the form.
 type item int
@@ -39,6 +36,8 @@ var keeps = []keep{
 
 // AddForm is the dialog that adds a key.
 type AddForm struct {
+	action.Holder
+
 	st *theme.Styles
 
 	item    item
@@ -90,26 +89,38 @@ func (f *AddForm) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (f *AddForm) press(k tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case key.Matches(k, formKeys.Leave):
+	switch id, _ := f.Actions().At(f.Place(), k); id {
+	case action.DialogCancel:
 		f.secret.Take()
 		return say(AddCancelMsg{})
-	case key.Matches(k, formKeys.Accept):
+	case action.DialogAccept:
 		return f.submit()
-	case key.Matches(k, formKeys.Console):
+	case action.KeyFormConsole:
 		return say(ConsoleMsg{})
-	case key.Matches(k, formKeys.Next, formKeys.Down):
+	case action.DialogNext, action.DialogDown:
 		f.goTo(f.item + 1)
-	case key.Matches(k, formKeys.Prev, formKeys.Up):
+	case action.DialogPrevious, action.DialogUp:
 		f.goTo(f.item - 1)
+	case action.OptionNext, action.OptionAround:
+		f.choose(1)
+	case action.OptionPrevious:
+		f.choose(-1)
+	case action.TextPaste:
+		f.err = ""
+		return say(text.PasteRequestMsg{})
 	default:
 		f.err = ""
-		if cmd := text.RequestPaste(k); cmd != nil {
-			return cmd
-		}
-		f.edit(k)
+		return f.edit(k)
 	}
 	return nil
+}
+
+// Place is what the form's keys act in.
+func (f *AddForm) Place() action.Place {
+	if f.item == keepItem {
+		return action.KeyKeep
+	}
+	return action.KeyForm
 }
 
 // goTo moves to another field, round and round.
@@ -119,15 +130,16 @@ func (f *AddForm) goTo(i item) {
 }
 
 // edit passes a key on to the field.
-func (f *AddForm) edit(k tea.KeyPressMsg) {
-	switch {
-	case f.item == keepItem:
-		f.choose(k)
-	case f.item == secretItem && f.keepsSecret():
-		f.typeSecret(k)
-	default:
-		f.field(f.item).Press(k)
+func (f *AddForm) edit(k tea.KeyPressMsg) tea.Cmd {
+	if f.item == keepItem {
+		return nil
 	}
+	if f.item == secretItem && f.keepsSecret() {
+		f.typeSecret(k)
+		return nil
+	}
+	cmd, _ := text.Edit(f.Actions(), action.KeyForm, f.field(f.item), k)
+	return cmd
 }
 
 // keepsSecret tells whether the form takes a secret, rather than where to read
@@ -150,14 +162,8 @@ func (f *AddForm) field(i item) *text.Field {
 }
 
 // choose goes through the ways to keep a secret.
-func (f *AddForm) choose(k tea.KeyPressMsg) {
-	n := 0
-	switch {
-	case key.Matches(k, formKeys.Right), k.String() == "l", k.String() == "space":
-		n = 1
-	case key.Matches(k, formKeys.Left), k.String() == "h":
-		n = -1
-	}
+func (f *AddForm) choose(n int) {
+	f.err = ""
 	f.keep = (f.keep + n + len(keeps)) % len(keeps)
 }
 
@@ -165,7 +171,8 @@ func (f *AddForm) choose(k tea.KeyPressMsg) {
 // it cannot be seen, it cannot be corrected either.
 func (f *AddForm) typeSecret(k tea.KeyPressMsg) {
 	if k.Text == "" {
-		if k.Code == tea.KeyBackspace || k.Code == tea.KeyDelete || k.String() == "ctrl+u" || k.String() == "ctrl+w" {
+		switch action.EditOf(k) {
+		case action.Backspace, action.Delete, action.WordBack, action.ToLineStart:
 			f.secret.Take()
 			f.secret, f.fresh = secret.Text{}, true
 		}

@@ -23,7 +23,7 @@ var advice = []struct {
 	rank int
 	text string
 }{
-	{1, `Keys are made at the vendor's console under "API keys": ctrl+o opens it.`},
+	{1, `Keys are made at the vendor's console under "API keys": {key.form.console} opens it.`},
 	{2, "Name it after its use. Best from an account of the team, not of one person."},
 	{3, "Leaked? Tell the vendor's support, make a new one, remove the old one here."},
 	{0, "The secret is never shown again and never written to the config."},
@@ -52,7 +52,7 @@ func (f *AddForm) View(w, h int) []string {
 		body[i] = " " + box.Fit(l, inner)
 	}
 	f.place(top, len(shown), bw)
-	foot := footer([]string{"enter save and check", "tab next field", "esc throw away"}, bw)
+	foot := footer(f.Actions().Words("{dialog.accept} save and check · {dialog.next} next field · {dialog.cancel} throw away"), bw)
 	return box.Draw(f.st, box.Frame{Title: "Add a key", Footer: foot, Focused: true}, body, bw, min(max(0, h), len(lines)+2))
 }
 
@@ -72,8 +72,9 @@ func (f *AddForm) place(top, shown, bw int) {
 // box, or nil.
 func (f *AddForm) Cursor() *tea.Cursor { return f.cursor }
 
-// footer joins as many of parts as fit into the border of a box of w cells.
-func footer(parts []string, w int) string {
+// footer returns as many of the parts of words as fit into the border of a box of w cells.
+func footer(words string, w int) string {
+	parts := strings.Split(words, " · ")
 	for n := len(parts); n > 1; n-- {
 		if text := strings.Join(parts[:n], " · "); ansi.StringWidth(text) <= w-4 {
 			return text
@@ -204,7 +205,7 @@ func (f *AddForm) advise(n, w int) []string {
 	out := []string{""}
 	for _, a := range advice {
 		if a.rank < n {
-			out = append(out, dressed(a.text, w, f.st.Dim.Render)...)
+			out = append(out, dressed(f.Actions().Words(a.text), w, f.st.Dim.Render)...)
 		}
 	}
 	return out

@@ -7,7 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -19,7 +19,7 @@ var rows = []Row{
 }
 
 func newPane(w, h int) *Pane {
-	p := New(theme.New(true), keymap.Default())
+	p := New(theme.New(true), action.Default())
 	p.SetSize(w, h)
 	p.SetRows(rows)
 	p.Focus()
@@ -90,7 +90,7 @@ func TestKeysSay(t *testing.T) {
 			t.Errorf("%s says %#v, want %#v", tt.keys, got, tt.want)
 		}
 	}
-	if got := do(New(theme.New(true), keymap.Default()), "enter"); got != (AddMsg{}) {
+	if got := do(New(theme.New(true), action.Default()), "enter"); got != (AddMsg{}) {
 		t.Errorf("without keys enter says %#v", got)
 	}
 }
@@ -208,7 +208,7 @@ func TestViewsFitAnySize(t *testing.T) {
 				if (w+h+i)%4 != 0 {
 					continue // every size meets a fourth of the texts
 				}
-				p := New(theme.New(true), keymap.Default())
+				p := New(theme.New(true), action.Default())
 				p.SetSize(w, h)
 				p.SetRows(append([]Row{{Name: s, Tail: s, Source: s, Health: s, Note: s, Spent: s, HealthBad: i%2 == 0, InUse: true}}, rows...))
 				if (w+i)%2 == 0 {

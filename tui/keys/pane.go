@@ -5,18 +5,17 @@ package keys
 import (
 	"slices"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/theme"
 )
 
 // Pane is the key pane. The last row of its list adds a key.
 type Pane struct {
-	st *theme.Styles
-	km *keymap.Map
+	st   *theme.Styles
+	acts *action.Table
 
 	w, h    int
 	focused bool
@@ -29,7 +28,7 @@ type Pane struct {
 }
 
 // New returns a key pane without keys.
-func New(st *theme.Styles, km *keymap.Map) *Pane { return &Pane{st: st, km: km} }
+func New(st *theme.Styles, acts *action.Table) *Pane { return &Pane{st: st, acts: acts} }
 
 // SetRows sets the keys. The selection stays on the key of the same name; as
 // long as the pane has no focus it is on the key in use.
@@ -87,6 +86,9 @@ func (p *Pane) Blur() {
 // Focused tells whether the pane has the keyboard.
 func (p *Pane) Focused() bool { return p.focused }
 
+// Place is what the pane's keys act in.
+func (p *Pane) Place() action.Place { return action.Keys }
+
 // Capturing tells whether letters are text: never here.
 func (p *Pane) Capturing() bool { return false }
 
@@ -97,17 +99,21 @@ func (p *Pane) Invalidate() { p.view = nil }
 func (p *Pane) Cursor() *tea.Cursor { return nil }
 
 // Hints returns the keys of the pane, most useful first.
-func (p *Pane) Hints() []key.Binding {
-	k := p.km.Keys
+func (p *Pane) Hints() []action.Hint {
 	switch r := p.selected(); {
 	case r.Name == "":
-		return []key.Binding{k.Add, k.Console}
+		return p.acts.Hints(action.Keys, action.KeyAdd, action.KeyConsole)
 	case r.Free:
-		return []key.Binding{k.Use, k.Add, k.CopyName, k.Console}
+		return p.acts.Hints(action.Keys, action.KeyUse, action.KeyAdd, action.KeyCopyName, action.KeyConsole)
 	case r.HealthBad:
-		return []key.Binding{k.Check, k.Retry, k.Use, k.Add, k.Console, k.Rename, k.Remove}
+		return p.acts.Hints(
+			action.Keys, action.KeyCheck, action.KeyRelease, action.KeyUse, action.KeyAdd, action.KeyConsole, action.KeyRename, action.KeyRemove,
+		)
 	}
-	return []key.Binding{k.Use, k.Add, k.Rename, k.Check, k.Remove, k.CopySecret, k.CopyName, k.Console, k.Leaked}
+	return p.acts.Hints(
+		action.Keys, action.KeyUse, action.KeyAdd, action.KeyRename, action.KeyCheck, action.KeyRemove, action.KeyCopySecret,
+		action.KeyCopyName, action.KeyConsole, action.KeyLeaked,
+	)
 }
 
 // Update handles keys; other messages are not for this pane.
@@ -117,64 +123,83 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	p.view, p.note, p.wheeled = nil, "", false
-	mv := p.km.Move
-	switch {
-	case key.Matches(k, mv.Down):
+	cmd, _ := p.acts.Press(action.Keys, k, p.Act)
+	return cmd
+}
+
+// Act does what the pane has of its own. It reports whether it has the action.
+func (p *Pane) Act(id action.ID) (tea.Cmd, bool) {
+	p.view, p.note, p.wheeled = nil, "", false
+	switch id {
+	case action.MoveDown:
 		p.move(1)
-	case key.Matches(k, mv.Up):
+	case action.MoveUp:
 		p.move(-1)
-	case key.Matches(k, mv.Top):
+	case action.MoveTop:
 		p.sel = 0
-	case key.Matches(k, mv.Bottom):
+	case action.MoveBottom:
 		p.sel = len(p.rows)
-	case key.Matches(k, mv.PageDown):
+	case action.MovePageDown:
 		p.move(max(1, p.h-2))
-	case key.Matches(k, mv.PageUp):
+	case action.MovePageUp:
 		p.move(-max(1, p.h-2))
 	default:
-		return p.act(k)
+		return p.ask(id)
 	}
-	return nil
+	return nil, true
 }
 
 func (p *Pane) move(n int) { p.sel = max(0, min(p.sel+n, len(p.rows))) }
 
-// act asks the root to do something with the selected key.
-func (p *Pane) act(k tea.KeyPressMsg) tea.Cmd {
-	own, r := p.km.Keys, p.selected()
-	switch {
-	case key.Matches(k, own.Add), r.Name == "" && key.Matches(k, own.Use):
-		return say(AddMsg{})
-	case key.Matches(k, own.Console):
-		return say(ConsoleMsg{})
-	case key.Matches(k, own.Leaked) && !r.Free:
-		return say(LeakedMsg{Name: r.Name})
-	case r.Name == "":
-		return nil
-	case key.Matches(k, own.Use):
-		return say(UseMsg{r.Name})
-	case key.Matches(k, own.CopyName):
-		return say(CopyNameMsg{r.Name})
-	case key.Matches(k, own.Check):
-		return say(CheckMsg{r.Name})
-	case key.Matches(k, own.Retry):
-		return say(ReleaseMsg{r.Name})
-	case key.Matches(k, own.Remove):
-		return say(RemoveMsg{r.Name})
-	case key.Matches(k, own.Rename):
-		if !r.Saved {
-			p.note = notSaved(r)
-			return nil
+// ask asks the root to do something with the selected key.
+func (p *Pane) ask(id action.ID) (tea.Cmd, bool) {
+	switch id {
+	case action.KeyAdd:
+		return say(AddMsg{}), true
+	case action.KeyConsole:
+		return say(ConsoleMsg{}), true
+	case action.KeyLeaked:
+		if r := p.selected(); !r.Free {
+			return say(LeakedMsg{Name: r.Name}), true
 		}
-		return say(RenameMsg{r.Name})
-	case key.Matches(k, own.CopySecret):
-		if r.Free {
-			p.note = "It has no secret."
-			return nil
-		}
-		return say(CopySecretMsg{r.Name})
+		return nil, true
 	}
-	return nil
+	if r := p.selected(); r.Name != "" {
+		return p.askOf(r, id)
+	}
+	if id == action.KeyUse {
+		return say(AddMsg{}), true
+	}
+	return nil, false
+}
+
+// askOf asks the root to do something with a key.
+func (p *Pane) askOf(r Row, id action.ID) (tea.Cmd, bool) {
+	switch id {
+	case action.KeyUse:
+		return say(UseMsg{r.Name}), true
+	case action.KeyCopyName:
+		return say(CopyNameMsg{r.Name}), true
+	case action.KeyCheck:
+		return say(CheckMsg{r.Name}), true
+	case action.KeyRelease:
+		return say(ReleaseMsg{r.Name}), true
+	case action.KeyRemove:
+		return say(RemoveMsg{r.Name}), true
+	case action.KeyRename:
+		if r.Saved {
+			return say(RenameMsg{r.Name}), true
+		}
+		p.note = notSaved(r)
+	case action.KeyCopySecret:
+		if !r.Free {
+			return say(CopySecretMsg{r.Name}), true
+		}
+		p.note = "It has no secret."
+	default:
+		return nil, false
+	}
+	return nil, true
 }
 
 // notSaved says why a key cannot be renamed here, in few words.

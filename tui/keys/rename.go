@@ -3,10 +3,10 @@ package keys
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/text"
 	"imagine-tui/tui/widget/theme"
@@ -14,6 +14,8 @@ import (
 
 // RenameForm is the dialog that gives a key another name.
 type RenameForm struct {
+	action.Holder
+
 	st     *theme.Styles
 	old    string
 	name   *text.Field
@@ -52,15 +54,15 @@ func (f *RenameForm) Update(msg tea.Msg) tea.Cmd {
 const notAName = "That looks like an API key, not like a name."
 
 func (f *RenameForm) press(k tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case key.Matches(k, formKeys.Leave):
+	switch id, _ := f.Actions().At(action.KeyForm, k); id {
+	case action.DialogCancel:
 		return say(RenameCancelMsg{})
-	case key.Matches(k, formKeys.Accept):
+	case action.DialogAccept:
 		switch name := trimmed(f.name); {
 		case name == f.old:
 			return say(RenameCancelMsg{})
 		case name == "":
-			f.err = "Write a name, or esc."
+			f.err = f.Actions().Words("Write a name, or {dialog.cancel}.")
 		case clean.HasKey(name):
 			f.name, f.err = text.NewField(80), notAName
 		default:
@@ -68,10 +70,8 @@ func (f *RenameForm) press(k tea.KeyPressMsg) tea.Cmd {
 		}
 	default:
 		f.err = ""
-		if cmd := text.RequestPaste(k); cmd != nil {
-			return cmd
-		}
-		f.name.Press(k)
+		cmd, _ := text.Edit(f.Actions(), action.KeyForm, f.name, k)
+		return cmd
 	}
 	return nil
 }
@@ -94,7 +94,7 @@ func (f *RenameForm) View(w, h int) []string {
 	}
 	frame := box.Frame{
 		Title: "Rename key " + clean.Line(f.old), Focused: true,
-		Footer: footer([]string{"enter rename", "esc leave it"}, bw),
+		Footer: footer(f.Actions().Words("{dialog.accept} rename · {dialog.cancel} leave it"), bw),
 	}
 	return box.Draw(f.st, frame, body, bw, min(max(0, h), len(body)+2))
 }

@@ -33,7 +33,7 @@ func (p *Pane) draw() []string {
 	case p.note != "":
 		f.Footer = p.st.Warn.Render(p.note)
 	case p.focused && p.w >= 70:
-		f.Footer = "enter use · + add · e rename · r check · x remove · Y copy"
+		f.Footer = p.acts.Words("{key.use} use · {key.add} add · {key.rename} rename · {key.check} check · {key.remove} remove · {key.copy.secret} copy")
 	}
 	if !p.wheeled {
 		p.top = max(min(p.top, p.sel), p.sel-max(1, room)+1)
@@ -118,7 +118,7 @@ func (p *Pane) line(i int, c columns, w int) string {
 	}
 	strong := i == p.sel && p.focused
 	if i == len(p.rows) {
-		text := box.Fit(" "+cursor+" + add a key", w)
+		text := box.Fit(" "+cursor+" "+p.acts.Words("{key.add} add a key"), w)
 		if strong {
 			return p.st.Cursor.Render(text)
 		}

@@ -7,10 +7,9 @@ import (
 	"fmt"
 	"image"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/dots"
 	"imagine-tui/tui/widget/theme"
@@ -51,7 +50,7 @@ const (
 // Pane is the mask editor.
 type Pane struct {
 	st    *theme.Styles
-	km    *keymap.Map
+	acts  *action.Table
 	plain bool // no colours
 
 	w, h    int
@@ -83,8 +82,8 @@ type Pane struct {
 }
 
 // New returns a mask editor without a picture.
-func New(st *theme.Styles, km *keymap.Map) *Pane {
-	return &Pane{st: st, km: km, brush: startBrush, times: 1}
+func New(st *theme.Styles, acts *action.Table) *Pane {
+	return &Pane{st: st, acts: acts, brush: startBrush, times: 1}
 }
 
 // SetPlain draws with characters alone, for terminals without colour and for
@@ -165,21 +164,26 @@ func (p *Pane) Blur() { p.focused, p.view = false, nil; p.finish() }
 // Capturing tells whether letters are text; they never are.
 func (p *Pane) Capturing() bool { return false }
 
+// Place is what the editor's keys act in.
+func (p *Pane) Place() action.Place { return action.Mask }
+
 // Invalidate makes the next View draw afresh, after a change of styles.
 func (p *Pane) Invalidate() { p.view = nil }
 
 // Hints returns the keys of the screen, most useful first.
-func (p *Pane) Hints() []key.Binding {
-	own := p.km.Mask
+func (p *Pane) Hints() []action.Hint {
+	acts, at := p.acts, action.Mask
 	if p.corner != nil {
-		return []key.Binding{
-			key.NewBinding(key.WithKeys("v"), key.WithHelp("v", "rectangle to here")),
-			key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "no rectangle")),
+		return []action.Hint{
+			acts.HintAs(at, action.MaskRectangle, "rectangle to here"), acts.HintAs(at, action.StudioBack, "no rectangle"),
 		}
 	}
-	hints := []key.Binding{own.Use, own.Paint, own.Rectangle, own.Draw, own.Erase, own.Undo, own.Invert, own.Zoom, own.Thicker, own.Thinner}
+	hints := acts.Hints(
+		at, action.MaskUse, action.MaskPaint, action.MaskRectangle, action.MaskDraw, action.MaskErase, action.MaskUndo, action.MaskInvert,
+		action.MaskZoom, action.MaskThicker, action.MaskThinner,
+	)
 	if !p.Painted() {
-		hints = append(hints[1:], own.Use)
+		hints = append(hints[1:], hints[0])
 	}
 	return hints
 }

@@ -12,7 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -30,7 +30,7 @@ func shaded(w, h int) *image.NRGBA {
 // newPane returns a focused editor of w × h cells with a picture ready.
 func newPane(t *testing.T, w, h int, img image.Image, width, height int) *Pane {
 	t.Helper()
-	p := New(theme.New(true), keymap.Default())
+	p := New(theme.New(true), action.Default())
 	p.SetSize(w, h)
 	p.Update(p.SetPicture(img, width, height)())
 	p.Focus()
@@ -481,7 +481,7 @@ func TestUndoIsBounded(t *testing.T) {
 }
 
 func BenchmarkKeyToView(b *testing.B) {
-	p := New(theme.New(true), keymap.Default())
+	p := New(theme.New(true), action.Default())
 	p.SetSize(200, 60)
 	p.Update(p.SetPicture(shaded(1024, 1024), 8000, 8000)())
 	p.Focus()

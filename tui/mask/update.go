@@ -3,8 +3,9 @@ package mask
 import (
 	"image"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/tui/action"
 )
 
 // Update handles keys and what the pane's own commands prepared. The mouse has
@@ -16,97 +17,101 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	case DoneMsg:
 		p.busy, p.view = false, nil
 	case tea.KeyPressMsg:
-		return p.press(msg)
+		cmd, done := p.acts.Press(action.Mask, msg, p.Act)
+		if !done {
+			p.begin()
+		}
+		return cmd
 	}
 	return nil
 }
 
-func (p *Pane) press(k tea.KeyPressMsg) tea.Cmd {
+// begin ends what holds until the next key. It reports whether the person was
+// warned before it.
+func (p *Pane) begin() (warned bool) {
 	p.finish()
-	warned := p.warned
+	warned = p.warned
 	p.note, p.warned, p.view = "", false, nil
-	if key.Matches(k, p.km.Everywhere.Back) {
-		return p.leave(warned)
+	return warned
+}
+
+// Act does what the editor has of its own. It reports whether it has the action.
+func (p *Pane) Act(id action.ID) (tea.Cmd, bool) {
+	warned := p.begin()
+	if id == action.StudioBack {
+		return p.leave(warned), true
 	}
 	if p.size.X < 1 || p.size.Y < 1 || p.busy {
-		return nil
+		return nil, false
 	}
-	if step, ok := p.step(k); ok {
+	if step, ok := p.step(id); ok {
 		p.move(step)
-		return nil
+		return nil, true
 	}
-	own := p.km.Mask
-	switch {
-	case key.Matches(k, own.Use):
-		return p.use()
-	case key.Matches(k, own.Rectangle), p.corner != nil && key.Matches(k, own.Paint):
+	switch id {
+	case action.MaskUse:
+		return p.use(), true
+	case action.MaskRectangle:
 		p.rectangle()
-	case key.Matches(k, own.Paint):
-		p.dab()
+	case action.MaskPaint:
+		if p.corner != nil {
+			p.rectangle()
+		} else {
+			p.dab()
+		}
 	default:
-		p.tool(k)
+		return nil, p.tool(id)
 	}
-	return nil
+	return nil, true
 }
 
-// tool handles the keys that change how or what is painted.
-func (p *Pane) tool(k tea.KeyPressMsg) {
-	own := p.km.Mask
-	switch {
-	case key.Matches(k, own.Thicker):
+// tool handles what changes how or what is painted, if an action does.
+func (p *Pane) tool(id action.ID) bool {
+	switch id {
+	case action.MaskThicker:
 		p.brush = min(maxBrush, p.brush+1)
-	case key.Matches(k, own.Thinner):
+	case action.MaskThinner:
 		p.brush = max(minBrush, p.brush-1)
-	case key.Matches(k, own.Erase):
+	case action.MaskErase:
 		p.erase = !p.erase
-	case key.Matches(k, own.Draw):
+	case action.MaskDraw:
 		if p.pen = !p.pen; p.pen {
 			p.dab()
 		}
-	case key.Matches(k, own.Invert):
+	case action.MaskInvert:
 		p.change(combine(p.all(), p.mask, subtract))
-	case key.Matches(k, own.Clear):
+	case action.MaskClear:
 		p.change(nil)
-	case key.Matches(k, own.Undo):
+	case action.MaskUndo:
 		p.undoStep()
-	case key.Matches(k, own.Redo):
+	case action.MaskRedo:
 		p.redoStep()
-	case key.Matches(k, own.Zoom):
+	case action.MaskZoom:
 		p.zoom(1)
+	default:
+		return false
 	}
+	return true
 }
 
-// step returns how many dots a key moves.
-func (p *Pane) step(k tea.KeyPressMsg) (image.Point, bool) {
-	own, mv := p.km.Mask, p.km.Move
-	window := p.window()
-	switch {
-	case key.Matches(k, own.FarLeft):
-		return image.Pt(-farStep, 0), true
-	case key.Matches(k, own.FarRight):
-		return image.Pt(farStep, 0), true
-	case key.Matches(k, own.FarUp):
-		return image.Pt(0, -farStep), true
-	case key.Matches(k, own.FarDown):
-		return image.Pt(0, farStep), true
-	case key.Matches(k, mv.Left):
-		return image.Pt(-1, 0), true
-	case key.Matches(k, mv.Right):
-		return image.Pt(1, 0), true
-	case key.Matches(k, mv.Up):
-		return image.Pt(0, -1), true
-	case key.Matches(k, mv.Down):
-		return image.Pt(0, 1), true
-	case key.Matches(k, mv.PageUp):
-		return image.Pt(0, -max(1, window.Dy()/2)), true
-	case key.Matches(k, mv.PageDown):
-		return image.Pt(0, max(1, window.Dy()/2)), true
-	case key.Matches(k, mv.Top):
-		return image.Pt(-p.size.X, 0), true
-	case key.Matches(k, mv.Bottom):
-		return image.Pt(p.size.X, 0), true
-	}
-	return image.Point{}, false
+// step returns how many dots an action moves.
+func (p *Pane) step(id action.ID) (image.Point, bool) {
+	half := max(1, p.window().Dy()/2)
+	to, ok := map[action.ID]image.Point{
+		action.MaskFarLeft:  image.Pt(-farStep, 0),
+		action.MaskFarRight: image.Pt(farStep, 0),
+		action.MaskFarUp:    image.Pt(0, -farStep),
+		action.MaskFarDown:  image.Pt(0, farStep),
+		action.MoveLeft:     image.Pt(-1, 0),
+		action.MoveRight:    image.Pt(1, 0),
+		action.MoveUp:       image.Pt(0, -1),
+		action.MoveDown:     image.Pt(0, 1),
+		action.MovePageUp:   image.Pt(0, -half),
+		action.MovePageDown: image.Pt(0, half),
+		action.MoveTop:      image.Pt(-p.size.X, 0),
+		action.MoveBottom:   image.Pt(p.size.X, 0),
+	}[id]
+	return to, ok
 }
 
 // move moves the cursor by dots, as far as the picture goes; with the pen down
@@ -173,7 +178,7 @@ func (p *Pane) use() tea.Cmd {
 		p.fill()
 		return nil
 	case !p.Painted():
-		p.say("Nothing is painted yet: space paints what is to change, v takes a rectangle.")
+		p.say(p.acts.Words("Nothing is painted yet: {mask.paint} paints what is to change, {mask.rectangle} takes a rectangle."))
 		return nil
 	}
 	p.busy = true
@@ -192,7 +197,7 @@ func (p *Pane) leave(warned bool) tea.Cmd {
 		p.corner = nil
 		return nil
 	case p.Changed() && !warned:
-		p.say("esc again throws away what you painted · enter uses it")
+		p.say(p.acts.Words("{studio.back} again throws away what you painted · {mask.use} uses it"))
 		p.warned = true
 		return nil
 	}

@@ -7,11 +7,10 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
@@ -20,8 +19,8 @@ import (
 // Pane is the preview pane. It shows one of: a picture with its caption, the
 // last picture dimmed under a line that says what is awaited, or words.
 type Pane struct {
-	st *theme.Styles
-	km *keymap.Map
+	st   *theme.Styles
+	acts *action.Table
 
 	w, h    int
 	focused bool
@@ -40,7 +39,7 @@ type Pane struct {
 }
 
 // New returns an empty preview pane.
-func New(st *theme.Styles, km *keymap.Map) *Pane { return &Pane{st: st, km: km} }
+func New(st *theme.Styles, acts *action.Table) *Pane { return &Pane{st: st, acts: acts} }
 
 // SetSize sets the outer size in cells. A picture made for another size stays
 // until the next one comes.
@@ -65,6 +64,9 @@ func (p *Pane) Blur() { p.focused, p.view = false, nil }
 // Capturing tells whether the pane takes text; it never does.
 func (p *Pane) Capturing() bool { return false }
 
+// Place is what the pane's keys act in.
+func (p *Pane) Place() action.Place { return action.Preview }
+
 // Cursor returns nil: the pane has no text cursor.
 func (p *Pane) Cursor() *tea.Cursor { return nil }
 
@@ -72,9 +74,11 @@ func (p *Pane) Cursor() *tea.Cursor { return nil }
 func (p *Pane) Invalidate() { p.view, p.dimmed = nil, nil }
 
 // Hints returns the keys of the pane, most useful first.
-func (p *Pane) Hints() []key.Binding {
-	pic := p.km.Picture
-	hints := []key.Binding{pic.Look, pic.NewSeed, pic.Fix, pic.Pick, pic.Drop, pic.Copy, pic.Open, p.km.Move.Zoom}
+func (p *Pane) Hints() []action.Hint {
+	acts := p.acts
+	hints := acts.Hints(action.Preview, action.ResultLook, action.ResultNewSeed, action.ResultFixSeed, action.ResultPick, action.ResultDrop)
+	hints = append(hints, acts.MenuHint(action.Preview, action.CopyMenu))
+	hints = append(hints, acts.Hints(action.Preview, action.ResultOpen, action.PaneZoom)...)
 	// Panning comes first: it takes keys that mean something else otherwise.
 	at := 1
 	if p.panning() {
@@ -143,7 +147,8 @@ func (p *Pane) Clear() {
 // picture.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	if k, ok := msg.(tea.KeyPressMsg); ok {
-		return p.zoomKey(k)
+		cmd, _ := p.acts.Press(action.Preview, k, p.Act)
+		return cmd
 	}
 	return nil
 }

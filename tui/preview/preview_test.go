@@ -10,13 +10,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/widget/theme"
 )
 
 func pane(w, h int) *Pane {
-	p := New(theme.New(true), keymap.Default())
+	p := New(theme.New(true), action.Default())
 	p.SetSize(w, h)
 	return p
 }
@@ -162,7 +162,7 @@ func TestWordsReplaceThePicture(t *testing.T) {
 	if strings.Contains(s, "▀") || !strings.Contains(s, "20000×20000") || !strings.Contains(s, "o opens the file.") {
 		t.Error(s)
 	}
-	if p.Wants(tea.KeyPressMsg{Code: '+', Text: "+"}) {
+	if _, acts := p.Act(action.SizeLarger); acts {
 		t.Error("words cannot be zoomed")
 	}
 	p.Clear()
@@ -178,14 +178,14 @@ func TestZoomKeys(t *testing.T) {
 		t.Error("nothing is shown, and it zooms")
 	}
 	show()
-	if p.Wants(tea.KeyPressMsg{Code: 'j', Text: "j"}) {
+	if _, acts := p.Act(action.MoveDown); acts {
 		t.Error("all is seen: j moves in the list")
 	}
 	if press(p, "-") != 0 || press(p, "+") != 1 || p.Zoom().Kind != picture.ZoomTimes {
 		t.Fatalf("%v", p.Zoom())
 	}
 	show()
-	if h := p.Hints()[0].Help(); h.Key != "hjkl" || h.Desc != "pan" {
+	if h := p.Hints()[0]; h.Key != "hjkl" || h.Desc != "pan" {
 		t.Errorf("%v", h)
 	}
 	// To the right edge, and no further.

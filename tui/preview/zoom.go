@@ -3,9 +3,9 @@ package preview
 import (
 	"slices"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/picture"
 )
 
@@ -20,45 +20,45 @@ func (p *Pane) Zoom() picture.Zoom { return p.zoom }
 // caller draws again.
 func (p *Pane) SetZoom(z picture.Zoom) { p.zoom = z }
 
-// Wants tells whether a key means zooming or panning now. Other keys of a
-// picture are the root's: h j k l move in the list as long as all is seen.
-func (p *Pane) Wants(k tea.KeyPressMsg) bool {
-	if len(p.shown.Zooms) == 0 {
-		return false
-	}
-	mv := p.km.Move
-	return key.Matches(k, mv.More, mv.Less) ||
-		p.panning() && key.Matches(k, mv.Left, mv.Right, mv.Up, mv.Down)
-}
-
 // panning tells whether a part of the picture is out of sight.
 func (p *Pane) panning() bool { return p.shown.SeenX < 1000 || p.shown.SeenY < 1000 }
 
-func (p *Pane) zoomKey(k tea.KeyPressMsg) tea.Cmd {
-	if !p.Wants(k) {
-		return nil
-	}
-	mv, before := p.km.Move, p.zoom
-	// A step is a quarter of what is seen.
-	dx, dy := max(1, p.shown.SeenX/4), max(1, p.shown.SeenY/4)
+// Act zooms and pans. It reports whether that is what an action means now:
+// moving is the root's as long as all of the picture is seen.
+func (p *Pane) Act(id action.ID) (tea.Cmd, bool) {
+	before := p.zoom
 	switch {
-	case key.Matches(k, mv.More):
+	case len(p.shown.Zooms) == 0:
+		return nil, false
+	case id == action.SizeLarger:
 		p.step(1)
-	case key.Matches(k, mv.Less):
+	case id == action.SizeSmaller:
 		p.step(-1)
-	case key.Matches(k, mv.Left):
-		p.pan(-dx, 0)
-	case key.Matches(k, mv.Right):
-		p.pan(dx, 0)
-	case key.Matches(k, mv.Up):
-		p.pan(0, -dy)
-	case key.Matches(k, mv.Down):
-		p.pan(0, dy)
+	case !p.panning() || !p.panned(id):
+		return nil, false
 	}
 	if p.zoom == before {
-		return nil
+		return nil, true
 	}
-	return func() tea.Msg { return ZoomedMsg{} }
+	return func() tea.Msg { return ZoomedMsg{} }, true
+}
+
+// panned pans by a quarter of what is seen, if that is what an action means.
+func (p *Pane) panned(id action.ID) bool {
+	dx, dy := max(1, p.shown.SeenX/4), max(1, p.shown.SeenY/4)
+	switch id {
+	case action.MoveLeft:
+		p.pan(-dx, 0)
+	case action.MoveRight:
+		p.pan(dx, 0)
+	case action.MoveUp:
+		p.pan(0, -dy)
+	case action.MoveDown:
+		p.pan(0, dy)
+	default:
+		return false
+	}
+	return true
 }
 
 // step goes to the next larger or smaller size, keeping the middle.
@@ -87,14 +87,15 @@ func (p *Pane) pan(dx, dy int) {
 }
 
 // zoomHints returns the keys that zoom and pan, if there is something to.
-func (p *Pane) zoomHints() []key.Binding {
-	zoom := key.NewBinding(key.WithKeys("+", "-"), key.WithHelp("+ -", "size"))
+func (p *Pane) zoomHints() []action.Hint {
+	zoom := p.acts.Together(action.Preview, "size", action.SizeLarger, action.SizeSmaller)
 	switch {
 	case len(p.shown.Zooms) == 0:
 		return nil
 	case p.panning():
-		return []key.Binding{key.NewBinding(key.WithKeys("h", "j", "k", "l"), key.WithHelp("hjkl", "pan")), zoom}
+		pan := p.acts.Together(action.Preview, "pan", action.MoveLeft, action.MoveDown, action.MoveUp, action.MoveRight)
+		return []action.Hint{pan, zoom}
 	default:
-		return []key.Binding{zoom}
+		return []action.Hint{zoom}
 	}
 }

@@ -4,11 +4,10 @@ package prompt
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/text"
 	"imagine-tui/tui/widget/theme"
 )
@@ -19,8 +18,8 @@ const MaxRunes = 200_000
 
 // Pane is the prompt pane.
 type Pane struct {
-	st *theme.Styles
-	km *keymap.Map
+	st   *theme.Styles
+	acts *action.Table
 
 	w, h    int
 	focused bool
@@ -34,8 +33,8 @@ type Pane struct {
 }
 
 // New returns an empty prompt pane.
-func New(st *theme.Styles, km *keymap.Map) *Pane {
-	return &Pane{st: st, km: km, area: text.NewArea(MaxRunes), walk: walk{at: draft}}
+func New(st *theme.Styles, acts *action.Table) *Pane {
+	return &Pane{st: st, acts: acts, area: text.NewArea(MaxRunes), walk: walk{at: draft}}
 }
 
 // SetSize sets the outer size in cells.
@@ -58,6 +57,9 @@ func (p *Pane) Focused() bool { return p.focused }
 
 // Capturing tells whether letters are text: always while it has the keyboard.
 func (p *Pane) Capturing() bool { return p.focused }
+
+// Place is what the pane's keys act in.
+func (p *Pane) Place() action.Place { return action.Prompt }
 
 // Invalidate makes the next View draw afresh, after a change of styles.
 func (p *Pane) Invalidate() { p.view = nil }
@@ -121,11 +123,11 @@ func (p *Pane) Wheel(delta int) {
 }
 
 // Hints returns the keys of the pane, most useful first.
-func (p *Pane) Hints() []key.Binding {
-	ev := p.km.Everywhere
-	return []key.Binding{
-		p.km.Prompt.Send, ev.NextPane, ev.History, ev.NextKey, p.km.Prompt.NewLine, p.km.Prompt.Undo, ev.Editor, p.km.Prompt.Older,
-	}
+func (p *Pane) Hints() []action.Hint {
+	return append(
+		p.acts.Hints(action.Prompt, action.PromptGenerate, action.PaneNext, action.PromptHistory, action.KeyNext),
+		p.acts.HintAs(action.Prompt, action.StudioBack, "results"),
+	)
 }
 
 // touch ends what holds only until the person does something to the text.

@@ -9,7 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -20,7 +20,7 @@ var hostile = []string{
 }
 
 func newPane(w, h int) *Pane {
-	p := New(theme.New(true), keymap.Default())
+	p := New(theme.New(true), action.Default())
 	p.SetSize(w, h)
 	p.Focus()
 	return p
@@ -351,7 +351,7 @@ func BenchmarkViewUnchanged(b *testing.B) {
 }
 
 func TestLongMistakeIsSaidInFull(t *testing.T) {
-	p := New(theme.New(true), keymap.Default())
+	p := New(theme.New(true), action.Default())
 	p.SetSize(50, 8)
 	p.SetValue("{2$$a|b|c} __nope__ x")
 	p.SetFooter("Column 12: __nope__: there is no list of that name: did you mean __time__?", true)

@@ -3,12 +3,13 @@ package prompt
 import (
 	"fmt"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/wording"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/secret"
+	"imagine-tui/tui/widget/text"
 )
 
 // Update handles keys and pastes; other messages are not for this pane.
@@ -23,51 +24,49 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (p *Pane) press(k tea.KeyPressMsg) tea.Cmd {
-	own := p.km.Prompt
-	switch {
-	case key.Matches(k, own.Send):
+	if cmd, done := p.acts.Press(action.Prompt, k, p.Act); done {
+		return cmd
+	}
+	before, full := p.Value(), p.area.Len() >= MaxRunes
+	cmd, meant := text.Edit(p.acts, action.Prompt, p.area, k)
+	if !meant || cmd != nil {
+		return cmd
+	}
+	p.touch()
+	return p.after(before, k.Text == "" || !full || p.Value() != before)
+}
+
+// Act does what the pane has of its own. It reports whether it has the action:
+// on the way through the lines of the text, up and down are the text's.
+func (p *Pane) Act(id action.ID) (tea.Cmd, bool) {
+	switch id {
+	case action.PromptGenerate:
 		if p.sample {
 			p.area.Deselect()
 		}
 		p.touch()
-		return say(SendMsg{})
-	case key.Matches(k, p.km.Everywhere.Back):
-		return say(LeaveMsg{})
-	case key.Matches(k, own.Paste):
-		return say(PasteRequestMsg{})
-	case key.Matches(k, p.km.Move.PageUp):
-		return say(ScrollMsg{Pages: -1})
-	case key.Matches(k, p.km.Move.PageDown):
-		return say(ScrollMsg{Pages: 1})
-	case key.Matches(k, own.Older) && (p.walk.going || p.area.OnFirst()) && p.older():
-		return say(ChangedMsg{})
-	case key.Matches(k, own.Newer) && (p.walk.going || p.area.OnLast()) && p.newer():
-		return say(ChangedMsg{})
-	}
-	return p.edit(k)
-}
-
-// edit passes a key on to the text.
-func (p *Pane) edit(k tea.KeyPressMsg) tea.Cmd {
-	before, fits := p.Value(), true
-	switch {
-	case key.Matches(k, p.km.Prompt.NewLine):
-		fits = p.area.Insert("\n")
-	case key.Matches(k, p.km.Prompt.Undo):
-		p.area.Undo()
-		p.area.Reveal()
-	case key.Matches(k, p.km.Prompt.Redo):
-		p.area.Redo()
-		p.area.Reveal()
-	default:
-		full := p.area.Len() >= MaxRunes
-		if !p.area.Press(k) {
-			return nil
+		return say(SendMsg{}), true
+	case action.StudioBack:
+		return say(LeaveMsg{}), true
+	case action.MovePageUp:
+		return say(ScrollMsg{Pages: -1}), true
+	case action.MovePageDown:
+		return say(ScrollMsg{Pages: 1}), true
+	case action.PromptOlder:
+		if (p.walk.going || p.area.OnFirst()) && p.older() {
+			return say(ChangedMsg{}), true
 		}
-		fits = k.Text == "" || !full || p.Value() != before
+	case action.PromptNewer:
+		if (p.walk.going || p.area.OnLast()) && p.newer() {
+			return say(ChangedMsg{}), true
+		}
+	case action.PromptNewLine:
+		before := p.Value()
+		fits := p.area.Insert("\n")
+		p.touch()
+		return p.after(before, fits), true
 	}
-	p.touch()
-	return p.after(before, fits)
+	return nil, false
 }
 
 // after says what a change did. A prompt that was brought up and then changed

@@ -12,8 +12,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
-	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -34,7 +34,7 @@ var known = []Lane{
 }
 
 func queue(w, h int) *Screen {
-	p := New(theme.New(true), keymap.Default())
+	p := New(theme.New(true), action.Default())
 	p.SetSize(w, h)
 	p.SetLanes(known)
 	p.SetRows(rows)
@@ -116,7 +116,7 @@ func TestNarrowAndEmpty(t *testing.T) {
 	if !strings.Contains(got, "⣾ dusk   0.9 s  receiving 61%") {
 		t.Errorf("got\n%s", got)
 	}
-	p := New(theme.New(false), keymap.Default())
+	p := New(theme.New(false), action.Default())
 	p.SetSize(60, 5)
 	p.Focus()
 	if got := screen(t, p); !strings.Contains(got, "Nothing runs, waits or failed.") {
@@ -147,7 +147,7 @@ func TestWhatTheKeysSay(t *testing.T) {
 	want(t, do(p, "enter"), nil)
 	want(t, do(p, "["), SelectedMsg{Key: "work"})
 	want(t, do(p, "]"), SelectedMsg{Key: "personal"})
-	want(t, do(p, "g g"), SelectedMsg{Key: "work"})
+	want(t, do(p, "home"), SelectedMsg{Key: "work"})
 	want(t, do(p, "G"), SelectedMsg{ID: "r5", Key: "personal"})
 	want(t, do(p, "pgup"), SelectedMsg{Key: "work"})
 	want(t, do(p, "q"), CloseMsg{})
@@ -223,7 +223,7 @@ func TestHintsFitTheRun(t *testing.T) {
 	text := func() string {
 		var out []string
 		for _, h := range p.Hints() {
-			out = append(out, h.Help().Key+" "+h.Help().Desc)
+			out = append(out, h.Key+" "+h.Desc)
 		}
 		return strings.Join(out, " · ")
 	}

@@ -3,23 +3,21 @@ package queue
 import (
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/theme"
 )
 
 // Screen is the queue screen. Its selection belongs to a run, or to a key, not
 // to a line: only the person moves it.
 type Screen struct {
-	st *theme.Styles
-	km *keymap.Map
+	st   *theme.Styles
+	acts *action.Table
 
 	w, h    int
 	focused bool
 	frame   int // of the shared spinner
-	pendG   bool
 
 	known     []Lane
 	rows      []*Row
@@ -39,8 +37,8 @@ type Screen struct {
 }
 
 // New returns an empty queue screen.
-func New(st *theme.Styles, km *keymap.Map) *Screen {
-	return &Screen{st: st, km: km, byID: map[string]*Row{}}
+func New(st *theme.Styles, acts *action.Table) *Screen {
+	return &Screen{st: st, acts: acts, byID: map[string]*Row{}}
 }
 
 // SetSize sets the outer size in cells.
@@ -70,10 +68,13 @@ func (p *Screen) Focus() tea.Cmd {
 }
 
 // Blur takes the keyboard away.
-func (p *Screen) Blur() { p.focused, p.pendG, p.view = false, false, nil }
+func (p *Screen) Blur() { p.focused, p.view = false, nil }
 
 // Capturing tells whether the screen takes text; it never does.
 func (p *Screen) Capturing() bool { return false }
+
+// Place is what the screen's keys act in.
+func (p *Screen) Place() action.Place { return action.Queue }
 
 // Cursor returns nil: the screen has no text cursor.
 func (p *Screen) Cursor() *tea.Cursor { return nil }
@@ -111,27 +112,28 @@ func (p *Screen) MovingInView() bool {
 }
 
 // Hints returns the keys of the screen, most useful first.
-func (p *Screen) Hints() []key.Binding {
-	own, pic, back := p.km.Queue, p.km.Picture, p.km.Everywhere.Back
+func (p *Screen) Hints() []action.Hint {
+	acts, at := p.acts, action.Queue
 	it, ok := p.current()
 	if !ok {
-		return []key.Binding{back}
+		return acts.Hints(at, action.StudioBack)
 	}
-	hold := key.NewBinding(key.WithHelp(own.Hold.Help().Key, "hold"))
+	hold := "hold"
 	if it.lane.OnHold {
-		hold = key.NewBinding(key.WithHelp(own.Hold.Help().Key, "go on"))
+		hold = "go on"
 	}
-	hints := make([]key.Binding, 0, 10)
+	var hints []action.Hint
 	if r := it.row; r != nil {
-		hints = append(hints, pic.Look)
+		hints = acts.Hints(at, action.ResultLook)
 		switch {
 		case r.group() == 1:
-			hints = append(hints, own.Sooner, own.Later, own.Stop)
+			hints = append(hints, acts.Hints(at, action.QueueSooner, action.QueueLater, action.QueueStop)...)
 		case r.State.Trouble():
-			hints = append(hints, pic.Retry, pic.RetryAll, own.Stop)
+			hints = append(hints, acts.Hints(at, action.ResultRetry, action.ResultRetryAll, action.QueueStop)...)
 		case !r.State.Ended():
-			hints = append(hints, own.Stop)
+			hints = append(hints, acts.Hint(at, action.QueueStop))
 		}
 	}
-	return append(hints, hold, own.Fewer, own.More, own.StopAll, back)
+	hints = append(hints, acts.HintAs(at, action.QueueHold, hold))
+	return append(hints, acts.Hints(at, action.QueueFewer, action.QueueMore, action.QueueStopAll, action.StudioBack)...)
 }

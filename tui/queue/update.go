@@ -1,23 +1,13 @@
 package queue
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
 )
 
 func say(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
-
-// Wants tells whether a key is the screen's own, before the root gives it
-// another meaning. The others (picking, rating, copying) are the root's, for
-// the run Selected returns.
-func (p *Screen) Wants(k tea.KeyPressMsg) bool {
-	own, mv, pic := p.km.Queue, p.km.Move, p.km.Picture
-	return key.Matches(k, mv.Down, mv.Up, mv.Top, mv.Bottom, mv.PageDown, mv.PageUp, mv.NextBatch, mv.PrevBatch) ||
-		key.Matches(k, own.Sooner, own.Later, own.Stop, own.StopAll, own.Hold, own.Fewer, own.More) ||
-		key.Matches(k, pic.Look, pic.Retry, pic.RetryAll)
-}
 
 // Update handles keys.
 func (p *Screen) Update(msg tea.Msg) tea.Cmd {
@@ -25,62 +15,76 @@ func (p *Screen) Update(msg tea.Msg) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	mv, was := p.km.Move, p.pendG
-	p.pendG = false
-	if was && k.String() == "g" {
-		return p.moveBy(-len(p.list()))
-	}
-	switch page := max(1, p.listHeight()-1); {
-	case key.Matches(k, mv.Down):
-		return p.moveBy(1)
-	case key.Matches(k, mv.Up):
-		return p.moveBy(-1)
-	case key.Matches(k, mv.Top):
-		return p.moveBy(-len(p.list()))
-	case key.Matches(k, mv.Bottom):
-		return p.moveBy(len(p.list()))
-	case key.Matches(k, mv.PageDown):
-		return p.moveBy(page)
-	case key.Matches(k, mv.PageUp):
-		return p.moveBy(-page)
-	case key.Matches(k, mv.NextBatch):
-		return p.jump(1)
-	case key.Matches(k, mv.PrevBatch):
-		return p.jump(-1)
-	case key.Matches(k, mv.Go):
-		p.pendG = true
-		return nil
-	case key.Matches(k, p.km.Everywhere.Back, mv.Close):
-		return say(CloseMsg{})
-	case key.Matches(k, p.km.Queue.StopAll):
-		return p.stopWaiting("")
+	cmd, _ := p.acts.Press(action.Queue, k, p.Act)
+	return cmd
+}
+
+// Act does what the screen has of its own. It reports whether it has the action:
+// picking, rating, copying and the like are the root's, for the run Selected
+// returns.
+func (p *Screen) Act(id action.ID) (tea.Cmd, bool) {
+	switch page := max(1, p.listHeight()-1); id {
+	case action.MoveDown:
+		return p.moveBy(1), true
+	case action.MoveUp:
+		return p.moveBy(-1), true
+	case action.MoveTop:
+		return p.moveBy(-len(p.list())), true
+	case action.MoveBottom:
+		return p.moveBy(len(p.list())), true
+	case action.MovePageDown:
+		return p.moveBy(page), true
+	case action.MovePageUp:
+		return p.moveBy(-page), true
+	case action.BatchNext:
+		return p.jump(1), true
+	case action.BatchPrevious:
+		return p.jump(-1), true
+	case action.StudioBack, action.StudioClose:
+		return say(CloseMsg{}), true
+	case action.QueueStopAll:
+		return p.stopWaiting(""), true
 	}
 	it, ok := p.current()
 	if !ok {
-		return nil
+		return nil, own(id)
 	}
-	if cmd := p.laneKey(k, it); cmd != nil || it.row == nil {
-		return cmd
+	if cmd, done := p.laneAct(id, it); done {
+		return cmd, true
 	}
-	return p.rowKey(k, it.row)
+	if it.row == nil {
+		return nil, own(id)
+	}
+	return p.rowAct(id, it.row), own(id)
 }
 
-// laneKey are the keys that mean the whole lane.
-func (p *Screen) laneKey(k tea.KeyPressMsg, it item) tea.Cmd {
-	own, l := p.km.Queue, it.lane
+// own tells whether an action is about a run as the queue has it, so that nobody
+// else takes it for something else.
+func own(id action.ID) bool {
+	switch id {
+	case action.QueueSooner, action.QueueLater, action.QueueStop, action.QueueHold, action.QueueFewer, action.QueueMore,
+		action.ResultLook, action.ResultRetry, action.ResultRetryAll:
+		return true
+	}
+	return false
+}
+
+// laneAct is what means the whole lane.
+func (p *Screen) laneAct(id action.ID, it item) (tea.Cmd, bool) {
+	l := it.lane
 	switch {
-	case key.Matches(k, own.Hold):
+	case id == action.QueueHold:
 		hold := !l.OnHold
 		p.setLane(l.Key, func(l *Lane) { l.OnHold = hold })
-		return say(HoldMsg{Key: l.Key, Hold: hold})
-	case key.Matches(k, own.Fewer):
-		return p.parallel(l, -1)
-	case key.Matches(k, own.More):
-		return p.parallel(l, 1)
-	case key.Matches(k, own.Stop) && it.row == nil:
-		return p.stopWaiting(l.Key)
+		return say(HoldMsg{Key: l.Key, Hold: hold}), true
+	case id == action.QueueFewer:
+		return p.parallel(l, -1), true
+	case id == action.QueueMore:
+		return p.parallel(l, 1), true
+	case id == action.QueueStop && it.row == nil:
+		return p.stopWaiting(l.Key), true
 	}
-	return nil
+	return nil, false
 }
 
 func (p *Screen) parallel(l *lane, by int) tea.Cmd {
@@ -119,22 +123,21 @@ func (p *Screen) stopWaiting(name string) tea.Cmd {
 	return nil
 }
 
-// rowKey are the keys that mean one run.
-func (p *Screen) rowKey(k tea.KeyPressMsg, r *Row) tea.Cmd {
-	own, pic := p.km.Queue, p.km.Picture
+// rowAct is what means one run.
+func (p *Screen) rowAct(id action.ID, r *Row) tea.Cmd {
 	again := r.State.Trouble() || r.State == gallery.Cancelled
 	switch {
-	case key.Matches(k, pic.Look):
+	case id == action.ResultLook:
 		return say(LookMsg{ID: r.ID})
-	case key.Matches(k, own.Sooner) && r.group() == 1 && r.Position > 1:
+	case id == action.QueueSooner && r.group() == 1 && r.Position > 1:
 		return say(MoveMsg{ID: r.ID, By: -1})
-	case key.Matches(k, own.Later) && r.group() == 1:
+	case id == action.QueueLater && r.group() == 1:
 		return say(MoveMsg{ID: r.ID, By: 1})
-	case key.Matches(k, own.Stop) && r.listed():
+	case id == action.QueueStop && r.listed():
 		return say(StopMsg{ID: r.ID})
-	case key.Matches(k, pic.Retry) && again:
+	case id == action.ResultRetry && again:
 		return say(RetryMsg{ID: r.ID})
-	case key.Matches(k, pic.RetryAll) && again:
+	case id == action.ResultRetryAll && again:
 		return say(RetryAllMsg{ID: r.ID})
 	}
 	return nil

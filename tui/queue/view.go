@@ -33,7 +33,7 @@ func (p *Screen) draw() []string {
 	out := make([]string, 0, p.h)
 	out = append(out, p.title())
 	if len(p.items) == 0 {
-		for _, l := range append([]string{""}, strings.Split(ansi.Wrap("Nothing runs, waits or failed. esc goes back.", max(1, p.w-1), ""), "\n")...) {
+		for _, l := range append([]string{""}, strings.Split(ansi.Wrap(p.acts.Words("Nothing runs, waits or failed. {studio.back} goes back."), max(1, p.w-1), ""), "\n")...) {
 			out = append(out, p.st.Dim.Render(box.Fit(" "+l, p.w)))
 		}
 	}
@@ -111,7 +111,7 @@ func (p *Screen) heading(l *lane) string {
 	state, style := "going", p.st.Dim
 	switch {
 	case l.OnHold:
-		state, style = "on hold, "+p.km.Queue.Hold.Help().Key+" goes on", p.st.Warn
+		state, style = p.acts.Words("on hold, {queue.hold} goes on"), p.st.Warn
 	case l.Trouble != "":
 		state, style = l.Trouble, p.st.Bad
 	}

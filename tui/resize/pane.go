@@ -6,10 +6,9 @@ package resize
 import (
 	"image"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/dots"
 	"imagine-tui/tui/widget/text"
 	"imagine-tui/tui/widget/theme"
@@ -54,8 +53,8 @@ const (
 
 // Pane is the resize form.
 type Pane struct {
-	st *theme.Styles
-	km *keymap.Map
+	st   *theme.Styles
+	acts *action.Table
 
 	w, h    int
 	focused bool
@@ -82,8 +81,8 @@ type Pane struct {
 type place struct{ shape, from, to int }
 
 // New returns a resize form without a picture.
-func New(st *theme.Styles, km *keymap.Map) *Pane {
-	return &Pane{st: st, km: km, shape: free, field: text.NewField(12)}
+func New(st *theme.Styles, acts *action.Table) *Pane {
+	return &Pane{st: st, acts: acts, shape: free, field: text.NewField(12)}
 }
 
 // SetPlain draws with characters alone, for terminals without colour and for
@@ -130,20 +129,32 @@ func (p *Pane) Blur() { p.focused, p.editing, p.note, p.view = false, false, "",
 // Capturing tells whether letters are text.
 func (p *Pane) Capturing() bool { return p.editing }
 
+// Place is what the form's keys act in.
+func (p *Pane) Place() action.Place {
+	if p.editing {
+		return action.ResizeField
+	}
+	return action.Resize
+}
+
 // Invalidate makes the next View draw afresh, after a change of styles.
 func (p *Pane) Invalidate() { p.view = nil }
 
 // Hints returns the keys of the screen, most useful first.
-func (p *Pane) Hints() []key.Binding {
-	own := p.km.Canvas
-	help := func(k, desc string) key.Binding { return key.NewBinding(key.WithKeys(k), key.WithHelp(k, desc)) }
+func (p *Pane) Hints() []action.Hint {
+	acts, at := p.acts, p.Place()
+	use, next := acts.Hint(at, action.ResizeUse), acts.HintAs(at, action.DialogNext, "next line")
 	switch {
 	case p.editing:
-		return []key.Binding{help("enter", "take it"), help("esc", "leave")}
+		return []action.Hint{acts.HintAs(at, action.DialogAccept, "take it"), acts.HintAs(at, action.DialogCancel, "leave")}
 	case p.line == shapeLine:
-		return []key.Binding{own.Use, help("h l", "shape"), help("tab", "next line"), own.None}
+		return []action.Hint{use, acts.Together(at, "shape", action.MoveLeft, action.MoveRight), next, acts.Hint(at, action.ResizeNone)}
 	case p.line == placeLine:
-		return []key.Binding{own.Use, help("hjkl", "move the picture"), own.Centre, help("tab", "next line")}
+		move := acts.Together(at, "move the picture", action.MoveLeft, action.MoveDown, action.MoveUp, action.MoveRight)
+		return []action.Hint{use, move, acts.Hint(at, action.ResizeCentre), next}
 	}
-	return []key.Binding{own.Use, own.More, own.Less, help("0-9", "write it"), own.Unit, own.Centre, own.None}
+	return append(
+		[]action.Hint{use, acts.Hint(at, action.ResizeMore), acts.Hint(at, action.ResizeLess), {Key: "0-9", Desc: "write it"}},
+		acts.Hints(at, action.ResizeUnit, action.ResizeCentre, action.ResizeNone)...,
+	)
 }

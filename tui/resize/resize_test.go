@@ -12,7 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -29,7 +29,7 @@ func noise(w, h int, alpha bool) *image.NRGBA {
 }
 
 func newPane(w, h int, size image.Point) *Pane {
-	p := New(theme.New(true), keymap.Default())
+	p := New(theme.New(true), action.Default())
 	p.SetSize(w, h)
 	p.Update(p.SetPicture(noise(16, 16, false), size.X, size.Y)())
 	p.Focus()

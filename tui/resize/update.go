@@ -4,17 +4,15 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/wording"
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/text"
 )
-
-var dialogKeys = keymap.InDialog()
 
 // Update handles keys, pastes, the mouse in cells from the pane's corner, and
 // what the pane's own command prepared.
@@ -35,62 +33,82 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		}
 	case tea.KeyPressMsg:
 		p.note, p.view = "", nil
-		if p.editing {
-			return p.pressField(msg)
+		if cmd, done := p.acts.Press(p.Place(), msg, p.Act); done {
+			return cmd
 		}
-		return p.press(msg)
+		return p.write(msg)
 	}
 	return nil
 }
 
-func (p *Pane) press(k tea.KeyPressMsg) tea.Cmd {
-	own, mv := p.km.Canvas, p.km.Move
+// Act does what the form has of its own. It reports whether it has the action.
+func (p *Pane) Act(id action.ID) (tea.Cmd, bool) {
+	p.note, p.view = "", nil
 	switch {
-	case key.Matches(k, p.km.Everywhere.Back):
-		return say(CancelMsg{})
+	case p.editing:
+		return nil, p.actField(id)
+	case id == action.StudioBack:
+		return say(CancelMsg{}), true
 	case p.size.X < 1 || p.size.Y < 1:
-		return nil
-	case key.Matches(k, own.Use):
-		return p.use()
-	case key.Matches(k, dialogKeys.Next):
+		return nil, false
+	case p.line == placeLine && p.push(id):
+		return nil, true
+	}
+	switch id {
+	case action.ResizeUse:
+		return p.use(), true
+	case action.DialogNext:
 		p.line = (p.line + 1) % lineCount
-	case key.Matches(k, dialogKeys.Prev):
+	case action.DialogPrevious:
 		p.line = (p.line + lineCount - 1) % lineCount
-	case p.line == placeLine && p.push(k):
-	case key.Matches(k, mv.Down):
+	case action.MoveDown:
 		p.line = min(p.line+1, lineCount-1)
-	case key.Matches(k, mv.Up):
+	case action.MoveUp:
 		p.line = max(p.line-1, 0)
-	case key.Matches(k, mv.Left):
+	case action.MoveLeft:
 		p.turn(-1)
-	case key.Matches(k, mv.Right):
+	case action.MoveRight:
 		p.turn(1)
-	case key.Matches(k, own.More):
+	case action.ResizeMore:
 		p.widen(1)
-	case key.Matches(k, own.Less):
+	case action.ResizeLess:
 		p.widen(-1)
 	default:
-		p.tool(k)
+		return nil, p.tool(id)
 	}
-	return nil
+	return nil, true
 }
 
-func (p *Pane) tool(k tea.KeyPressMsg) {
-	own := p.km.Canvas
-	switch {
-	case key.Matches(k, own.Unit):
+// tool handles what changes all borders at once, if an action does.
+func (p *Pane) tool(id action.ID) bool {
+	switch id {
+	case action.ResizeUnit:
 		p.pixels = !p.pixels
-	case key.Matches(k, own.Centre):
+	case action.ResizeCentre:
 		for _, i := range [2]int{0, 2} {
 			all := p.borders[i] + p.borders[i+1]
 			p.borders[i], p.borders[i+1] = all/2, all-all/2
 		}
-	case key.Matches(k, own.None):
+	case action.ResizeNone:
 		p.shape, p.borders = free, [4]int{}
-	case p.isBorder() && len(k.Text) == 1 && k.Text[0] >= '0' && k.Text[0] <= '9':
+	default:
+		return false
+	}
+	return true
+}
+
+// write handles a key that is no action: text of a border, which a digit
+// begins.
+func (p *Pane) write(k tea.KeyPressMsg) tea.Cmd {
+	if p.editing {
+		cmd, _ := text.Edit(p.acts, action.ResizeField, p.field, k)
+		return cmd
+	}
+	if p.size.X > 0 && p.size.Y > 0 && p.isBorder() && len(k.Text) == 1 && unicode.IsDigit(rune(k.Text[0])) {
 		p.editing = true
 		p.field.Set(k.Text)
 	}
+	return nil
 }
 
 // isBorder tells whether the cursor is on one of the borders.
@@ -161,17 +179,16 @@ func (p *Pane) setBorder(px int) {
 	p.shape = free
 }
 
-// push moves the picture on its canvas; it reports whether the key does that.
-func (p *Pane) push(k tea.KeyPressMsg) bool {
-	mv := p.km.Move
-	switch {
-	case key.Matches(k, mv.Left):
+// push moves the picture on its canvas; it reports whether an action does that.
+func (p *Pane) push(id action.ID) bool {
+	switch id {
+	case action.MoveLeft:
 		p.slide(0, -1)
-	case key.Matches(k, mv.Right):
+	case action.MoveRight:
 		p.slide(0, 1)
-	case key.Matches(k, mv.Up):
+	case action.MoveUp:
 		p.slide(2, -1)
-	case key.Matches(k, mv.Down):
+	case action.MoveDown:
 		p.slide(2, 1)
 	default:
 		return false
@@ -190,29 +207,26 @@ func (p *Pane) slide(i, n int) {
 	p.borders[i+1] = all - p.borders[i]
 }
 
-// pressField handles a key while a border is written.
-func (p *Pane) pressField(k tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case key.Matches(k, dialogKeys.Leave):
+// actField handles what is done while a border is written.
+func (p *Pane) actField(id action.ID) bool {
+	switch id {
+	case action.DialogCancel:
 		p.editing = false
-	case key.Matches(k, dialogKeys.Accept, dialogKeys.Next):
+	case action.DialogAccept, action.DialogNext:
 		px, pixels, err := parseBorder(p.field.Value(), p.side(p.line), p.pixels)
 		if err != nil {
 			p.note = wording.Sentence(err.Error())
-			return nil
+			return true
 		}
 		p.editing, p.pixels = false, pixels
 		p.setBorder(px)
-		if key.Matches(k, dialogKeys.Next) {
+		if id == action.DialogNext {
 			p.line++
 		}
 	default:
-		if cmd := text.RequestPaste(k); cmd != nil {
-			return cmd
-		}
-		p.field.Press(k)
+		return false
 	}
-	return nil
+	return true
 }
 
 // parseBorder reads "10%", "128px" or "128", which is in the unit that is

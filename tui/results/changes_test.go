@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"testing"
 
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
-	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -13,7 +13,7 @@ import (
 // between.
 func TestManyChangesAtOnceAreTheSameAsOneByOne(t *testing.T) {
 	fresh := func() *Pane {
-		p := New(theme.New(true), keymap.Default(), gallery.New())
+		p := New(theme.New(true), action.Default(), gallery.New())
 		p.SetSize(60, 20)
 		var rows []gallery.Row
 		for i := range 9 {
@@ -56,7 +56,7 @@ func TestManyChangesAtOnceAreTheSameAsOneByOne(t *testing.T) {
 }
 
 func BenchmarkJudgingManyFiltered(b *testing.B) {
-	p := New(theme.New(true), keymap.Default(), gallery.New())
+	p := New(theme.New(true), action.Default(), gallery.New())
 	p.SetSize(60, 20)
 	for n := range 1000 {
 		var rows []gallery.Row

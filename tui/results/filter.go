@@ -12,7 +12,7 @@ type filterLine struct {
 	input  textinput.Model
 	typing bool
 	before string   // text when the line was opened
-	styles []string // ids that tab completes after style:
+	styles []string // ids that are completed after style:
 }
 
 func newFilterLine() filterLine {
@@ -20,6 +20,7 @@ func newFilterLine() filterLine {
 	in.Prompt = ""
 	in.SetVirtualCursor(false)
 	in.CharLimit = 200
+	in.KeyMap.Paste.Unbind() // what text.paste is bound to asks for the clipboard
 	return filterLine{input: in}
 }
 
@@ -41,7 +42,7 @@ func (f *filterLine) close() {
 // set replaces the text.
 func (f *filterLine) set(text string) { f.input.SetValue(text) }
 
-// complete completes the last word, as tab asks for.
+// complete completes the last word.
 func (f *filterLine) complete() {
 	f.input.SetValue(gallery.Complete(f.input.Value(), f.styles))
 	f.input.CursorEnd()

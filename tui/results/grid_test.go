@@ -13,15 +13,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
-	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/widget/theme"
 	"imagine-tui/tui/widget/thumb"
 )
 
 // gridOf is a pane with batches of saved results, shown as a grid.
 func gridOf(w, h, batches, rows int) *Pane {
-	p := New(theme.New(true), keymap.Default(), gallery.New())
+	p := New(theme.New(true), action.Default(), gallery.New())
 	p.SetSize(w, h)
 	for b := range batches {
 		p.gallery.AddBatch(gallery.Batch{ID: fmt.Sprintf("b%d", b), Title: fmt.Sprintf("Harbour %d", b)}, savedRows(fmt.Sprintf("b%d", b), rows), false)

@@ -1,22 +1,24 @@
 package results
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/tui/action"
+	"imagine-tui/tui/widget/text"
 )
 
 // Update handles keys and pastes while the pane has the focus.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
-	p.sync()
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		if p.filter.typing {
-			return p.filterKey(msg)
+		if cmd, done := p.acts.Press(p.Place(), msg, p.Act); done || !p.filter.typing {
+			return cmd
 		}
-		return p.listKey(msg)
+		p.sync()
+		return p.edit(msg)
 	case tea.PasteMsg:
+		p.sync()
 		if p.filter.typing {
 			return p.edit(tea.PasteMsg{Content: clean.Line(msg.Content)})
 		}
@@ -24,45 +26,64 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (p *Pane) listKey(msg tea.KeyPressMsg) tea.Cmd {
-	mv, before := p.km.Move, p.list.sel
-	switch {
-	case key.Matches(msg, mv.Down):
-		p.step(1)
-	case key.Matches(msg, mv.Up):
-		p.step(-1)
-	case key.Matches(msg, mv.Top):
-		p.move(-len(p.list.items))
-	case key.Matches(msg, mv.Bottom):
-		p.move(len(p.list.items))
-	case key.Matches(msg, mv.PageDown):
-		p.page(1)
-	case key.Matches(msg, mv.PageUp):
-		p.page(-1)
-	case key.Matches(msg, mv.Left):
-		p.sideways(-1)
-	case key.Matches(msg, mv.Right):
-		p.sideways(1)
-	case key.Matches(msg, p.km.Results.Grid):
-		p.SetGrid(!p.grid.on)
-	case p.grid.on && key.Matches(msg, mv.More):
-		p.resize(1)
-	case p.grid.on && key.Matches(msg, mv.Less):
-		p.resize(-1)
-	case key.Matches(msg, mv.NextBatch):
-		p.jumpBatch(1)
-	case key.Matches(msg, mv.PrevBatch):
-		p.jumpBatch(-1)
-	case key.Matches(msg, mv.Filter):
-		return p.StartFilter()
-	case key.Matches(msg, mv.Mark):
-		return p.mark()
-	case key.Matches(msg, mv.MarkRange):
-		return p.markRange()
-	case key.Matches(msg, p.km.Picture.Look):
-		return p.look()
+// Act does what the pane has of its own. It reports whether it has the action.
+func (p *Pane) Act(id action.ID) (tea.Cmd, bool) {
+	p.sync()
+	if p.filter.typing {
+		return p.actFilter(id)
 	}
-	return p.moved(before)
+	before := p.list.sel
+	if p.walked(id) {
+		return p.moved(before), true
+	}
+	switch id {
+	case action.ResultsGrid:
+		p.SetGrid(!p.grid.on)
+	case action.SizeLarger, action.SizeSmaller:
+		if p.grid.on {
+			p.resize(map[action.ID]int{action.SizeLarger: 1, action.SizeSmaller: -1}[id])
+		}
+	case action.ResultsFilter:
+		return p.StartFilter(), true
+	case action.ListMark:
+		return p.mark(), true
+	case action.ListMarkTo:
+		return p.markRange(), true
+	case action.ResultLook:
+		return p.look(), true
+	default:
+		return nil, false
+	}
+	return p.moved(before), true
+}
+
+// walked moves the selection, if that is what an action means.
+func (p *Pane) walked(id action.ID) bool {
+	switch id {
+	case action.MoveDown:
+		p.step(1)
+	case action.MoveUp:
+		p.step(-1)
+	case action.MoveTop:
+		p.move(-len(p.list.items))
+	case action.MoveBottom:
+		p.move(len(p.list.items))
+	case action.MovePageDown:
+		p.page(1)
+	case action.MovePageUp:
+		p.page(-1)
+	case action.MoveLeft:
+		p.sideways(-1)
+	case action.MoveRight:
+		p.sideways(1)
+	case action.BatchNext:
+		p.jumpBatch(1)
+	case action.BatchPrevious:
+		p.jumpBatch(-1)
+	default:
+		return false
+	}
+	return true
 }
 
 func (p *Pane) moved(before string) tea.Cmd {
@@ -198,28 +219,30 @@ func (p *Pane) markedCmd() tea.Cmd {
 	return func() tea.Msg { return MarkedMsg{Count: n} }
 }
 
-func (p *Pane) filterKey(msg tea.KeyPressMsg) tea.Cmd {
+// actFilter handles what is done while the filter is written.
+func (p *Pane) actFilter(id action.ID) (tea.Cmd, bool) {
 	before := p.list.sel
-	switch msg.String() {
-	case "esc":
+	switch id {
+	case action.DialogCancel:
 		p.ClearFilter()
-		return tea.Batch(p.moved(before), p.filtered())
-	case "enter":
+		return tea.Batch(p.moved(before), p.filtered()), true
+	case action.DialogAccept:
 		p.filter.close()
 		p.view = nil
-		return p.filtered()
-	case "tab":
+		return p.filtered(), true
+	case action.FilterComplete:
 		p.filter.complete()
 		p.refilter()
-		return p.moved(before)
-	case "up":
+	case action.DialogUp:
 		p.step(-1)
-		return p.moved(before)
-	case "down":
+	case action.DialogDown:
 		p.step(1)
-		return p.moved(before)
+	case action.TextPaste:
+		return func() tea.Msg { return text.PasteRequestMsg{} }, true
+	default:
+		return nil, false
 	}
-	return p.edit(msg)
+	return p.moved(before), true
 }
 
 // filtered says that the filter line was left.

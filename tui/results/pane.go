@@ -4,11 +4,10 @@
 package results
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
-	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/widget/theme"
 	"imagine-tui/tui/widget/thumb"
 )
@@ -31,8 +30,8 @@ const Name = "results"
 
 // Pane is the results pane.
 type Pane struct {
-	st *theme.Styles
-	km *keymap.Map
+	st   *theme.Styles
+	acts *action.Table
 
 	w, h  int
 	empty []string // shown while there is nothing
@@ -51,10 +50,10 @@ type Pane struct {
 }
 
 // New returns a pane that lists what a gallery holds.
-func New(st *theme.Styles, km *keymap.Map, g *gallery.Gallery) *Pane {
+func New(st *theme.Styles, acts *action.Table, g *gallery.Gallery) *Pane {
 	l := &list{gallery: g}
 	return &Pane{
-		st: st, km: km, gallery: g, list: l, grid: grid{list: l, size: usualWidth, thumbs: thumb.NewSet(Name)},
+		st: st, acts: acts, gallery: g, list: l, grid: grid{list: l, size: usualWidth, thumbs: thumb.NewSet(Name)},
 		filter: newFilterLine(), paint: painter{st: st, list: l, widths: map[*gallery.Batch]columns{}},
 	}
 }
@@ -232,23 +231,37 @@ func (p *Pane) visible() []item {
 	return items[p.top:end]
 }
 
-// Hints returns the keys of the pane, most useful first.
-func (p *Pane) Hints() []key.Binding {
-	pic, mv := p.km.Picture, p.km.Move
+// Place is what the pane's keys act in.
+func (p *Pane) Place() action.Place {
 	if p.filter.typing {
-		return []key.Binding{
-			key.NewBinding(key.WithHelp("enter", "keep filter")),
-			key.NewBinding(key.WithHelp("tab", "complete")),
-			key.NewBinding(key.WithHelp("esc", "clear")),
+		return action.Filter
+	}
+	return action.Results
+}
+
+// Hints returns the keys of the pane, most useful first.
+func (p *Pane) Hints() []action.Hint {
+	acts, at := p.acts, p.Place()
+	if p.filter.typing {
+		return []action.Hint{
+			acts.HintAs(at, action.DialogAccept, "keep filter"),
+			acts.HintAs(at, action.FilterComplete, "complete"),
+			acts.HintAs(at, action.DialogCancel, "clear"),
 		}
 	}
 	if p.Len() == 0 {
-		return []key.Binding{mv.ToPrompt}
+		return acts.Hints(at, action.PromptWrite)
 	}
 	if p.OnHeader() != "" {
-		return []key.Binding{key.NewBinding(key.WithHelp(pic.Look.Help().Key, "unfold, fold")), pic.Sheet, mv.NextBatch, mv.PrevBatch, mv.Filter, p.km.Results.Grid}
+		return append(
+			[]action.Hint{acts.HintAs(at, action.ResultLook, "unfold, fold")},
+			acts.Hints(at, action.ResultSheet, action.BatchNext, action.BatchPrevious, action.ResultsFilter, action.ResultsGrid)...,
+		)
 	}
-	return []key.Binding{pic.Look, pic.NewSeed, pic.Fix, pic.BringBack, pic.Pick, pic.Drop, mv.Mark, mv.Filter, pic.Retry, pic.Copy, pic.Open, p.km.Results.Grid}
+	hints := acts.Hints(at, action.ResultLook, action.ResultNewSeed, action.ResultFixSeed)
+	hints = append(hints, acts.MenuHint(at, action.BringMenu))
+	hints = append(hints, acts.Hints(at, action.ResultPick, action.ResultDrop, action.ListMark, action.ResultsFilter, action.ResultRetry)...)
+	return append(append(hints, acts.MenuHint(at, action.CopyMenu)), acts.Hints(at, action.ResultOpen, action.ResultsGrid)...)
 }
 
 // Cursor returns where the text cursor stands, relative to the pane, or nil.
@@ -258,6 +271,3 @@ func (p *Pane) Cursor() *tea.Cursor {
 	}
 	return tea.NewCursor(min(p.w-2, p.filter.column()), 0)
 }
-
-// BackHint is the hint for the way from the prompt to the results.
-func BackHint() key.Binding { return key.NewBinding(key.WithHelp("esc", "results")) }

@@ -9,13 +9,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
-	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/widget/theme"
 )
 
 func pane(batches, rows int) *Pane {
-	p := New(theme.New(true), keymap.Default(), gallery.New())
+	p := New(theme.New(true), action.Default(), gallery.New())
 	p.SetSize(60, 20)
 	for b := range batches {
 		var rs []gallery.Row
@@ -117,7 +117,7 @@ func TestMarksSurviveTheFilterAndRange(t *testing.T) {
 }
 
 func TestLongWaitingTailIsOneLine(t *testing.T) {
-	p := New(theme.New(true), keymap.Default(), gallery.New())
+	p := New(theme.New(true), action.Default(), gallery.New())
 	p.SetSize(60, 20)
 	var rs []gallery.Row
 	for i := range 12 {
@@ -130,7 +130,7 @@ func TestLongWaitingTailIsOneLine(t *testing.T) {
 }
 
 func TestWhatTellsPromptsApartIsNotCutWhileThereIsRoom(t *testing.T) {
-	p := New(theme.New(true), keymap.Default(), gallery.New())
+	p := New(theme.New(true), action.Default(), gallery.New())
 	p.SetSize(53, 20)
 	var rs []gallery.Row
 	// What all have in common is left out, the rest is there in full.

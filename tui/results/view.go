@@ -32,7 +32,7 @@ func (p *Pane) View() []string {
 }
 
 func (p *Pane) draw() []string {
-	f := box.Frame{Title: "Results", Note: "/ filter", Focused: p.paint.focused}
+	f := box.Frame{Title: "Results", Note: p.acts.Words("{results.filter} filter"), Focused: p.paint.focused}
 	if title := p.filter.title(); title != "" {
 		f.Title, f.Note = title, ""
 	}
@@ -40,7 +40,7 @@ func (p *Pane) draw() []string {
 		return box.Draw(p.st, f, p.emptyLines(), p.w, p.h)
 	}
 	if n := p.gallery.Unseen(); n > 0 {
-		f.Footer = fmt.Sprintf("%s new: %d   . next new", theme.SignNew, n)
+		f.Footer = fmt.Sprintf("%s new: %d   ", theme.SignNew, n) + p.acts.Words("{results.next.new} next new")
 	}
 	if p.grid.on {
 		return p.drawGrid(f)
@@ -75,14 +75,14 @@ func (p *Pane) filterLine() string {
 	}
 	if p.list.filtered && len(p.list.items) == 0 {
 		hint := p.hint()
-		msg := fmt.Sprintf(" No result matches %q.", strings.TrimSpace(p.filter.text())) + hint + " esc shows all."
+		msg := fmt.Sprintf(" No result matches %q.", strings.TrimSpace(p.filter.text())) + hint + p.acts.Words(" {dialog.cancel} shows all.")
 		if ansi.StringWidth(msg) > p.w-2 {
-			msg = " None." + hint + " esc: all."
+			msg = " None." + hint + p.acts.Words(" {dialog.cancel}: all.")
 		}
 		return p.st.Warn.Render(msg)
 	}
 	if !p.list.filtered {
-		return p.st.Dim.Render(" words, is: style: seed: key: month: ratio: op: >3   tab completes")
+		return p.st.Dim.Render(p.acts.Words(" words, is: style: seed: key: month: ratio: op: >3   {filter.complete} completes"))
 	}
 	return p.st.Dim.Render(fmt.Sprintf(" %d of %s", len(p.list.items), wording.Thousands(p.gallery.Len())))
 }

@@ -6,11 +6,10 @@ import (
 	"strconv"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/text"
 	"imagine-tui/tui/widget/theme"
 )
@@ -39,8 +38,8 @@ type ratio struct {
 
 // Pane is the seed and aspect ratio pane.
 type Pane struct {
-	st *theme.Styles
-	km *keymap.Map
+	st   *theme.Styles
+	acts *action.Table
 
 	w, h    int
 	focused bool
@@ -65,8 +64,8 @@ type Pane struct {
 }
 
 // New returns a pane that asks for one random seed.
-func New(st *theme.Styles, km *keymap.Map) *Pane {
-	return &Pane{st: st, km: km, spec: spec{random: 1}, field: newField(), validate: func(string) error { return nil }}
+func New(st *theme.Styles, acts *action.Table) *Pane {
+	return &Pane{st: st, acts: acts, spec: spec{random: 1}, field: newField(), validate: func(string) error { return nil }}
 }
 
 func newField() *text.Field { return text.NewField(500) }
@@ -197,20 +196,29 @@ func (p *Pane) Focused() bool { return p.focused }
 // Capturing tells whether letters are text.
 func (p *Pane) Capturing() bool { return p.editing }
 
+// Place is what the pane's keys act in.
+func (p *Pane) Place() action.Place {
+	if p.editing {
+		return action.Field
+	}
+	return action.Seed
+}
+
 // Invalidate makes the next View draw afresh, after a change of styles.
 func (p *Pane) Invalidate() { p.view = nil }
 
 // Hints returns the keys of the pane, most useful first.
-func (p *Pane) Hints() []key.Binding {
-	own := p.km.Seed
-	help := func(k, desc string) key.Binding { return key.NewBinding(key.WithKeys(k), key.WithHelp(k, desc)) }
+func (p *Pane) Hints() []action.Hint {
+	acts, at := p.acts, p.Place()
 	switch {
 	case p.editing:
-		return []key.Binding{help("enter", "take these"), help("esc", "leave")}
+		return []action.Hint{acts.HintAs(at, action.DialogAccept, "take these"), acts.HintAs(at, action.DialogCancel, "leave")}
 	case p.line == ratioLine:
-		return []key.Binding{help("h l", "move"), help("enter", "only this one"), own.Mark, own.Draw, own.Hold}
+		return append([]action.Hint{
+			acts.Together(at, "move", action.MoveLeft, action.MoveRight), acts.HintAs(at, action.SeedWrite, "only this one"),
+		}, acts.Hints(at, action.SeedMark, action.SeedDraw, action.SeedHold)...)
 	case p.line == holdLine:
-		return []key.Binding{own.Hold, own.Draw, own.More, own.Less}
+		return acts.Hints(at, action.SeedHold, action.SeedDraw, action.SeedMore, action.SeedLess)
 	}
-	return []key.Binding{own.Edit, own.More, own.Less, own.Draw, own.Hold}
+	return acts.Hints(at, action.SeedWrite, action.SeedMore, action.SeedLess, action.SeedDraw, action.SeedHold)
 }

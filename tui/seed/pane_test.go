@@ -10,14 +10,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/theme"
 )
 
 var choices = []string{"1:1", "3:2", "4:3", "3:4", "16:9", "9:16"}
 
 func newPane(w, h int) *Pane {
-	p := New(theme.New(true), keymap.Default())
+	p := New(theme.New(true), action.Default())
 	p.SetSize(w, h)
 	p.SetRatioChoices(choices)
 	p.SetValidate(func(s string) error {

@@ -3,15 +3,12 @@ package seed
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/text"
 )
-
-var fieldKeys = keymap.InDialog()
 
 // Update handles keys and pastes; other messages are not for this pane.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
@@ -30,34 +27,45 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 
 // press handles a key outside text.
 func (p *Pane) press(k tea.KeyPressMsg) tea.Cmd {
-	own, mv := p.km.Seed, p.km.Move
-	switch {
-	case key.Matches(k, mv.Down):
-		p.line = min(p.line+1, lineCount-1)
-	case key.Matches(k, mv.Up):
-		p.line = max(p.line-1, 0)
-	case key.Matches(k, mv.Top):
-		p.line = 0
-	case key.Matches(k, mv.Bottom):
-		p.line = lineCount - 1
-	case key.Matches(k, mv.Left):
-		return p.turn(-1)
-	case key.Matches(k, mv.Right):
-		return p.turn(1)
-	case key.Matches(k, own.More):
-		return p.take(p.spec.count(1))
-	case key.Matches(k, own.Less):
-		return p.take(p.spec.count(-1))
-	case key.Matches(k, own.Draw):
-		return p.draw()
-	case key.Matches(k, own.Hold):
-		return p.toggleHold()
-	case key.Matches(k, own.Mark):
-		return p.mark()
-	case key.Matches(k, own.Edit):
-		return p.enter()
+	cmd, _ := p.acts.Press(action.Seed, k, p.Act)
+	return cmd
+}
+
+// Act does what the pane has of its own. It reports whether it has the action.
+func (p *Pane) Act(id action.ID) (tea.Cmd, bool) {
+	p.note, p.view = "", nil
+	if p.editing {
+		return p.actField(id)
 	}
-	return nil
+	switch id {
+	case action.MoveDown:
+		p.line = min(p.line+1, lineCount-1)
+	case action.MoveUp:
+		p.line = max(p.line-1, 0)
+	case action.MoveTop:
+		p.line = 0
+	case action.MoveBottom:
+		p.line = lineCount - 1
+	case action.MoveLeft:
+		return p.turn(-1), true
+	case action.MoveRight:
+		return p.turn(1), true
+	case action.SeedMore:
+		return p.take(p.spec.count(1)), true
+	case action.SeedLess:
+		return p.take(p.spec.count(-1)), true
+	case action.SeedDraw:
+		return p.draw(), true
+	case action.SeedHold:
+		return p.toggleHold(), true
+	case action.SeedMark:
+		return p.mark(), true
+	case action.SeedWrite:
+		return p.enter(), true
+	default:
+		return nil, false
+	}
+	return nil, true
 }
 
 // enter does the named thing of the line the cursor is on.
@@ -166,25 +174,31 @@ func (p *Pane) edit() {
 
 // pressField handles a key while seeds are written.
 func (p *Pane) pressField(k tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case key.Matches(k, fieldKeys.Leave):
+	if cmd, done := p.acts.Press(action.Field, k, p.Act); done {
+		return cmd
+	}
+	cmd, _ := text.Edit(p.acts, action.Field, p.field, k)
+	return cmd
+}
+
+// actField handles what is done while seeds are written.
+func (p *Pane) actField(id action.ID) (tea.Cmd, bool) {
+	switch id {
+	case action.DialogCancel:
 		p.editing = false
-	case key.Matches(k, fieldKeys.Accept):
+	case action.DialogAccept:
 		text := strings.TrimSpace(p.field.Value())
 		if err := p.validate(text); err != nil {
 			p.note = clean.Line(err.Error())
-			return nil
+			return nil, true
 		}
 		p.editing = false
 		p.spec, p.hold = parse(text), false
-		return say(ChangedMsg{})
+		return say(ChangedMsg{}), true
 	default:
-		if cmd := text.RequestPaste(k); cmd != nil {
-			return cmd
-		}
-		p.field.Press(k)
+		return nil, false
 	}
-	return nil
+	return nil, true
 }
 
 func (p *Pane) paste(text string) {

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
 )
@@ -92,11 +93,19 @@ func (p *Pane) holdText(_ int) string {
 	head, value := p.head(holdLine, "hold")
 	switch {
 	case p.hold:
-		return head + p.st.Good.Render("■ on") + p.st.Dim.Render(" (f)")
+		return head + p.st.Good.Render("■ on") + p.st.Dim.Render(p.holdKey())
 	case p.spec.random == 0:
 		return head + p.st.Dim.Render("– written down")
 	}
-	return head + value.Render("□ off") + p.st.Dim.Render(" (f)")
+	return head + value.Render("□ off") + p.st.Dim.Render(p.holdKey())
+}
+
+// holdKey names the key that holds, "" where there is none.
+func (p *Pane) holdKey() string {
+	if k := p.acts.Key(action.Seed, action.SeedHold); k != "" {
+		return " (" + k + ")"
+	}
+	return ""
 }
 
 // ratioText shows as many ratios around the cursor as fit. The sign before

@@ -44,7 +44,7 @@ func (s *Sheet) cell(p point) []string {
 func (s *Sheet) emptyCell(selected bool) []string {
 	body := centredWords([]string{s.st.Dim.Render(theme.SignWaiting)}, s.table.geo.thumbW, s.table.geo.thumbH)
 	if selected {
-		return s.framed(box.Frame{Title: theme.SignRow, Footer: "enter makes it", Focused: s.focused}, body)
+		return s.framed(box.Frame{Title: theme.SignRow, Footer: s.acts.Words("{result.look} makes it"), Focused: s.focused}, body)
 	}
 	lines := box.Blank(s.table.geo.cellW, s.table.geo.cellH)
 	for i, l := range body {

@@ -1,10 +1,9 @@
 package sheet
 
 import (
-	"charm.land/bubbles/v2/key"
-	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
 )
@@ -35,24 +34,24 @@ func (s *Sheet) openChooser() {
 	}
 }
 
-func (s *Sheet) choose(msg tea.KeyPressMsg) {
-	c, mv := s.chooser, s.km.Move
+func (s *Sheet) choose(id action.ID) {
+	c := s.chooser
 	s.view = nil
-	switch {
-	case key.Matches(msg, mv.Down, inDialog.Next, s.km.Sheet.Axes):
+	switch id {
+	case action.MoveDown, action.DialogNext, action.SheetAxes:
 		c.sel = (c.sel + 1) % len(c.pairs)
-	case key.Matches(msg, mv.Up, inDialog.Prev):
+	case action.MoveUp, action.DialogPrevious:
 		c.sel = (c.sel + len(c.pairs) - 1) % len(c.pairs)
-	case key.Matches(msg, inDialog.Accept):
+	case action.DialogAccept:
 		s.chooser = nil
 		s.SetAxes(c.pairs[c.sel][0], c.pairs[c.sel][1])
-	case key.Matches(msg, inDialog.Leave, mv.Close):
+	case action.DialogCancel, action.StudioClose:
 		s.chooser = nil
 	}
 }
 
 // over lays the list over the lines of the sheet.
-func (c *chooser) over(st *theme.Styles, lines []string, w, h int) []string {
+func (c *chooser) over(st *theme.Styles, acts *action.Table, lines []string, w, h int) []string {
 	const width = 40
 	bw, bh := min(width, w), min(len(c.pairs)+2, h)
 	if bw < 2 || bh < 3 {
@@ -68,7 +67,7 @@ func (c *chooser) over(st *theme.Styles, lines []string, w, h int) []string {
 			body = append(body, "   "+text)
 		}
 	}
-	f := box.Frame{Title: "Axes", Footer: "enter take · esc leave it", Focused: true}
+	f := box.Frame{Title: "Axes", Footer: acts.Words("{dialog.accept} take · {dialog.cancel} leave it"), Focused: true}
 	block := box.Draw(st, f, body, bw, bh)
 	return box.Over(lines, block, max(0, (w-ansi.StringWidth(block[0]))/2), max(0, (h-bh)/2))
 }

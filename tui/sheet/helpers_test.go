@@ -10,8 +10,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
-	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/widget/theme"
 	"imagine-tui/tui/widget/thumb"
 )
@@ -40,7 +40,7 @@ func city() []gallery.Row {
 }
 
 func sheetOf(w, h int, rows []gallery.Row) *Sheet {
-	s := New(theme.New(true), keymap.Default(), gallery.New())
+	s := New(theme.New(true), action.Default(), gallery.New())
 	s.SetSize(w, h)
 	add(s, rows...)
 	s.Focus()
@@ -89,13 +89,23 @@ var special = map[string]tea.KeyPressMsg{
 // from the end of the wait for thumbnails.
 func do(s *Sheet, names string) []tea.Msg {
 	var out []tea.Msg
+	var waits action.Waiting // for the second key of a pair, as the root does
 	for name := range strings.FieldsSeq(names) {
 		k, ok := special[name]
 		if !ok {
 			k = tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
 		}
-		cmd := s.keyPress(k)
-		out = append(out, said(cmd)...)
+		id, is := s.acts.At(s.Place(), k)
+		if !waits.Empty() {
+			id, is = s.acts.Then(waits, k)
+			waits = action.Waiting{}
+		} else if w, begins := s.acts.Begin(s.Place(), k); begins {
+			waits = w
+		}
+		if is {
+			cmd, _ := s.act(id)
+			out = append(out, said(cmd)...)
+		}
 	}
 	return out
 }

@@ -1,11 +1,10 @@
 package sheet
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
-	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/widget/theme"
 	"imagine-tui/tui/widget/thumb"
 )
@@ -17,8 +16,8 @@ const Name = "sheet"
 // axes, so that it stays where it is whatever arrives and however the sheet is
 // turned.
 type Sheet struct {
-	st *theme.Styles
-	km *keymap.Map
+	st   *theme.Styles
+	acts *action.Table
 
 	focused bool
 	frame   int // of the shared spinner
@@ -30,7 +29,6 @@ type Sheet struct {
 	table            *table
 
 	anchor  string // last mark, for marking a range
-	pending string // first key of a pair
 	chooser *chooser
 
 	thumbs *thumb.Set
@@ -39,8 +37,8 @@ type Sheet struct {
 }
 
 // New returns a sheet of nothing yet, of what a gallery holds.
-func New(st *theme.Styles, km *keymap.Map, g *gallery.Gallery) *Sheet {
-	return &Sheet{st: st, km: km, gallery: g, table: newTable(), thumbs: thumb.NewSet(Name), drawn: map[point]drawn{}}
+func New(st *theme.Styles, acts *action.Table, g *gallery.Gallery) *Sheet {
+	return &Sheet{st: st, acts: acts, gallery: g, table: newTable(), thumbs: thumb.NewSet(Name), drawn: map[point]drawn{}}
 }
 
 // SetSize sets the outer size in cells.
@@ -165,13 +163,21 @@ func (s *Sheet) Focus() tea.Cmd {
 
 // Blur takes the keyboard away.
 func (s *Sheet) Blur() {
-	s.focused, s.pending, s.chooser = false, "", nil
+	s.focused, s.chooser = false, nil
 	s.Invalidate()
 }
 
 // Capturing tells whether the next key belongs to the sheet whatever it means
 // elsewhere: the second of a pair, or one for the choice of axes.
-func (s *Sheet) Capturing() bool { return s.pending != "" || s.chooser != nil }
+func (s *Sheet) Capturing() bool { return s.chooser != nil }
+
+// Place is what the sheet's keys act in.
+func (s *Sheet) Place() action.Place {
+	if s.chooser != nil {
+		return action.Axes
+	}
+	return action.Sheet
+}
 
 // Cursor returns nil: the sheet has no text cursor.
 func (s *Sheet) Cursor() *tea.Cursor { return nil }
@@ -242,23 +248,23 @@ func (s *Sheet) MovingInView() bool {
 }
 
 // Hints returns the keys of the sheet, most useful first.
-func (s *Sheet) Hints() []key.Binding {
-	own, pic, mv := s.km.Sheet, s.km.Picture, s.km.Move
+func (s *Sheet) Hints() []action.Hint {
+	acts, at := s.acts, s.Place()
 	switch {
 	case s.chooser != nil:
-		keys := keymap.InDialog()
-		return []key.Binding{keys.Accept, keys.Down, keys.Leave}
-	case s.pending == roll:
-		return []key.Binding{own.RollRow, own.RollColumn, s.km.Everywhere.Back}
+		return acts.Hints(at, action.DialogAccept, action.MoveDown, action.DialogCancel)
 	case s.Len() == 0:
-		return []key.Binding{s.km.Everywhere.Back}
+		return acts.Hints(at, action.StudioBack)
 	}
-	hints := []key.Binding{key.NewBinding(key.WithHelp("hjkl", "cell")), pic.Look, pic.NewSeed}
+	hints := []action.Hint{acts.Together(at, "cell", action.MoveLeft, action.MoveDown, action.MoveUp, action.MoveRight)}
+	hints = append(hints, acts.Hints(at, action.ResultLook, action.ResultNewSeed)...)
 	if s.table.rows != None {
-		hints = append(hints, own.Roll, own.Transpose, own.Axes)
+		hints = append(append(hints, acts.MenuHint(at, action.RollMenu)), acts.Hints(at, action.SheetTranspose, action.SheetAxes)...)
 	}
 	if len(s.table.planes) > 1 {
-		hints = append(hints, key.NewBinding(key.WithHelp("[ ]", "leaf")))
+		hints = append(hints, acts.Together(at, "leaf", action.BatchPrevious, action.BatchNext))
 	}
-	return append(hints, mv.Mark, pic.Pick, pic.Drop, mv.More, mv.Less, s.km.Everywhere.Back)
+	return append(hints, acts.Hints(
+		at, action.ListMark, action.ResultPick, action.ResultDrop, action.SizeLarger, action.SizeSmaller, action.StudioBack,
+	)...)
 }

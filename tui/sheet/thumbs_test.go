@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/widget/thumb"
 )
@@ -51,9 +52,9 @@ func TestAsksForWhatIsInView(t *testing.T) {
 		t.Fatal("no thumbnail is shown")
 	}
 	// Flying by makes nothing: only where it stops is asked for.
-	s.keyPress(special["pgdown"])
+	s.act(action.MovePageDown)
 	started := s.Want()
-	s.keyPress(special["end"])
+	s.act(action.MoveBottom)
 	last := s.Want()
 	if msgs := said(s.Update(started())); msgs != nil {
 		t.Fatalf("asked while moving: %v", msgs)

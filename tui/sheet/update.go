@@ -3,121 +3,120 @@ package sheet
 import (
 	"strconv"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/thumb"
 )
 
-// First keys of pairs.
-const (
-	roll  = "N"
-	first = "g"
-)
-
-var inDialog = keymap.InDialog()
-
-// Wants tells whether a key is the sheet's own now, before the root gives it
-// another meaning. Keys of a picture that are not (pick, rate, copy and so on)
-// are the root's, for the item Selected returns.
-func (s *Sheet) Wants(k tea.KeyPressMsg) bool {
-	own, mv := s.km.Sheet, s.km.Move
-	return s.Capturing() ||
-		key.Matches(k, mv.Down, mv.Up, mv.Left, mv.Right, mv.Top, mv.Bottom, mv.PageDown, mv.PageUp) ||
-		key.Matches(k, mv.NextBatch, mv.PrevBatch, mv.More, mv.Less, mv.Mark, mv.MarkRange) ||
-		key.Matches(k, own.Roll, own.Transpose, own.Axes, s.km.Picture.Look, s.km.Picture.NewSeed)
-}
-
 // Update handles keys, and the end of a wait for the view to stand still.
 func (s *Sheet) Update(msg tea.Msg) tea.Cmd {
-	s.sync()
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		cmd := s.keyPress(msg)
-		return tea.Batch(cmd, s.Want())
+		cmd, _ := s.acts.Press(s.Place(), msg, s.Act)
+		return cmd
 	case thumb.SettledMsg:
+		s.sync()
 		return s.thumbs.Settled(msg, s.missing())
 	}
 	return nil
 }
 
-func (s *Sheet) keyPress(msg tea.KeyPressMsg) tea.Cmd {
+// Act does what the sheet has of its own. It reports whether it has the action:
+// what else is done with a picture (pick, rate, copy and so on) is the root's,
+// for the row Selected returns.
+func (s *Sheet) Act(id action.ID) (tea.Cmd, bool) {
+	cmd, done := s.act(id)
+	if !done {
+		return nil, false
+	}
+	return tea.Batch(cmd, s.Want()), true
+}
+
+func (s *Sheet) act(id action.ID) (tea.Cmd, bool) {
+	s.sync()
 	s.view = nil // cells are kept
 	switch {
 	case s.chooser != nil:
-		s.choose(msg)
-		return nil
-	case s.pending != "":
-		return s.second(msg)
+		s.choose(id)
+		return nil, true
+	case id == action.StudioBack || id == action.StudioClose:
+		return say(CloseMsg{}), true
 	case s.Len() == 0:
-		return s.leave(msg)
+		return nil, own(id)
 	}
 	before := s.table.cur
-	if s.move(msg) {
-		return s.moved(before)
+	if s.move(id) {
+		return s.moved(before), true
 	}
-	own, mv, pic := s.km.Sheet, s.km.Move, s.km.Picture
-	switch {
-	case key.Matches(msg, mv.Mark):
-		return s.mark()
-	case key.Matches(msg, mv.MarkRange):
-		return s.markRange()
-	case key.Matches(msg, mv.More):
+	if s.table.rows == None && turns(id) {
+		return say(NoteMsg{"This sheet differs in one thing only: there are no rows and columns."}), true
+	}
+	switch id {
+	case action.ListMark:
+		return s.mark(), true
+	case action.ListMarkTo:
+		return s.markRange(), true
+	case action.SizeLarger:
 		s.resize(1)
-	case key.Matches(msg, mv.Less):
+	case action.SizeSmaller:
 		s.resize(-1)
-	case key.Matches(msg, pic.Look):
-		return s.look()
-	case key.Matches(msg, pic.NewSeed):
-		return s.rollOne()
-	case s.table.rows == None && key.Matches(msg, own.Roll, own.Transpose, own.Axes):
-		return say(NoteMsg{"This sheet differs in one thing only: there are no rows and columns."})
-	case key.Matches(msg, own.Roll):
-		s.pending = roll
-	case key.Matches(msg, own.Transpose):
+	case action.ResultLook:
+		return s.look(), true
+	case action.ResultNewSeed:
+		return s.rollOne(), true
+	case action.SheetRollRow:
+		return s.rollAll(s.table.rows), true
+	case action.SheetRollColumn:
+		return s.rollAll(s.table.cols), true
+	case action.SheetTranspose:
 		s.SetAxes(s.table.cols, s.table.rows)
-	case key.Matches(msg, own.Axes):
+	case action.SheetAxes:
 		s.openChooser()
-	case key.Matches(msg, mv.Go):
-		s.pending = first
 	default:
-		return s.leave(msg)
+		return nil, false
 	}
-	return nil
+	return nil, true
 }
 
-func (s *Sheet) leave(msg tea.KeyPressMsg) tea.Cmd {
-	if key.Matches(msg, s.km.Everywhere.Back, s.km.Move.Close) {
-		return say(CloseMsg{})
+// turns tells whether an action is about rows and columns.
+func turns(id action.ID) bool {
+	switch id {
+	case action.SheetRollRow, action.SheetRollColumn, action.SheetTranspose, action.SheetAxes:
+		return true
 	}
-	return nil
+	return false
 }
 
-// move handles the keys that move the cursor, and tells whether msg was one.
-func (s *Sheet) move(msg tea.KeyPressMsg) bool {
-	mv := s.km.Move
+// own tells whether an action needs a cell: on an empty sheet nobody else is to
+// take it for something in the list behind.
+func own(id action.ID) bool {
+	return turns(id) || id == action.ResultLook || id == action.ResultNewSeed
+}
+
+// move handles what moves the cursor, and tells whether an action does.
+func (s *Sheet) move(id action.ID) bool {
 	page := max(1, s.table.geo.seenR)
-	switch {
-	case key.Matches(msg, mv.Down):
+	switch id {
+	case action.MoveDown:
 		s.table.moveBy(1, 0)
-	case key.Matches(msg, mv.Up):
+	case action.MoveUp:
 		s.table.moveBy(-1, 0)
-	case key.Matches(msg, mv.Right):
+	case action.MoveRight:
 		s.table.moveBy(0, 1)
-	case key.Matches(msg, mv.Left):
+	case action.MoveLeft:
 		s.table.moveBy(0, -1)
-	case key.Matches(msg, mv.PageDown):
+	case action.MovePageDown:
 		s.table.moveBy(page, 0)
-	case key.Matches(msg, mv.PageUp):
+	case action.MovePageUp:
 		s.table.moveBy(-page, 0)
-	case key.Matches(msg, mv.Top):
+	case action.MoveTop:
 		s.table.moveBy(-s.table.geo.rows, 0)
-	case key.Matches(msg, mv.Bottom):
+	case action.MoveBottom:
 		s.table.moveBy(s.table.geo.rows, 0)
-	case key.Matches(msg, mv.NextBatch):
+	case action.BatchNext:
 		s.table.leaf(1)
-	case key.Matches(msg, mv.PrevBatch):
+	case action.BatchPrevious:
 		s.table.leaf(-1)
 	default:
 		return false
@@ -148,24 +147,6 @@ func (s *Sheet) resize(by int) {
 	s.table.follow()
 }
 
-// second handles the key after N or g. Any other ends the pair and does
-// nothing.
-func (s *Sheet) second(msg tea.KeyPressMsg) tea.Cmd {
-	was := s.pending
-	s.pending = ""
-	own, before := s.km.Sheet, s.table.cur
-	switch {
-	case was == first && msg.String() == first:
-		s.table.moveBy(-s.table.geo.rows, 0)
-		return s.moved(before)
-	case was == roll && key.Matches(msg, own.RollRow):
-		return s.rollAll(func(p point) bool { return p[s.table.rows] == s.table.cur[s.table.rows] })
-	case was == roll && key.Matches(msg, own.RollColumn):
-		return s.rollAll(func(p point) bool { return p[s.table.cols] == s.table.cur[s.table.cols] })
-	}
-	return nil
-}
-
 // rollOne asks for another seed in the cursor's cell.
 func (s *Sheet) rollOne() tea.Cmd {
 	if r := s.Selected(); r != nil {
@@ -174,14 +155,14 @@ func (s *Sheet) rollOne() tea.Cmd {
 	return s.look()
 }
 
-// rollAll asks for another seed in each filled cell of this plane that in
-// holds for.
-func (s *Sheet) rollAll(in func(point) bool) tea.Cmd {
+// rollAll asks for another seed in each filled cell of this plane that has the
+// cursor's value of an axis.
+func (s *Sheet) rollAll(of Axis) tea.Cmd {
 	var ids []string
 	for r := range s.table.geo.rows {
 		for c := range s.table.geo.cols {
 			p, ok := s.table.pointAt(r, c)
-			if e, _ := s.table.space.newest(p); ok && e != nil && in(p) {
+			if e, _ := s.table.space.newest(p); ok && e != nil && p[of] == s.table.cur[of] {
 				ids = append(ids, e.ID)
 			}
 		}

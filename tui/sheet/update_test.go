@@ -51,17 +51,6 @@ func TestWhatTheKeysSay(t *testing.T) {
 	want(t, do(s, "q"), []tea.Msg{CloseMsg{}})
 }
 
-// While the second key of a pair is awaited, r is no retry and c no compare.
-func TestTakesTheSecondKey(t *testing.T) {
-	s := sheetOf(80, 22, city())
-	r := tea.KeyPressMsg{Code: 'r', Text: "r"}
-	want(t, s.Wants(r), false)
-	do(s, "N")
-	want(t, s.Wants(r) && s.Capturing(), true)
-	do(s, "esc")
-	want(t, s.Capturing(), false)
-}
-
 func TestTransposeAndAxes(t *testing.T) {
 	s := sheetOf(80, 22, city())
 	do(s, "j l l T")

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/wording"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/widget/box"
 )
@@ -28,7 +29,7 @@ func (s *Sheet) draw() []string {
 	out := make([]string, 0, s.table.h)
 	out = append(out, s.titleLine())
 	if s.Len() == 0 {
-		for _, l := range []string{"", " Nothing to lay out.", " s on a batch, or on marked results, shows them here. esc goes back."} {
+		for _, l := range []string{"", " Nothing to lay out.", s.acts.Words(" {result.sheet} on a batch, or on marked results, shows them here. {studio.back} goes back.")} {
 			out = append(out, box.Fit(s.st.Dim.Render(l), s.table.w))
 		}
 	} else {
@@ -47,7 +48,7 @@ func (s *Sheet) draw() []string {
 	}
 	out = out[:s.table.h]
 	if s.chooser != nil {
-		out = s.chooser.over(s.st, out, s.table.w, s.table.h)
+		out = s.chooser.over(s.st, s.acts, out, s.table.w, s.table.h)
 	}
 	if len(s.drawn) > spare {
 		clear(s.drawn) // cells out of view are drawn again when they come back
@@ -91,9 +92,6 @@ func (s *Sheet) titleLine() string {
 
 // arrangement names rows, columns and plane, at length or in short.
 func (s *Sheet) arrangement(short bool) string {
-	if s.pending == roll {
-		return " · " + s.km.Sheet.RollRow.Help().Key + " rolls the row, " + s.km.Sheet.RollColumn.Help().Key + " the column"
-	}
 	text := ""
 	switch {
 	case s.table.cols == None:
@@ -122,8 +120,8 @@ func (s *Sheet) arrangement(short bool) string {
 
 // place says which plane of how many is shown, and the keys to the others.
 func (s *Sheet) place() string {
-	mv, i, n := s.km.Move, s.table.plane()+1, len(s.table.planes)
-	next, before := mv.NextBatch.Help().Key, mv.PrevBatch.Help().Key
+	i, n := s.table.plane()+1, len(s.table.planes)
+	next, before := s.acts.Key(action.Sheet, action.BatchNext), s.acts.Key(action.Sheet, action.BatchPrevious)
 	switch i {
 	case 1:
 		return fmt.Sprintf(" (1 of %d, %s next)", n, next)

@@ -11,8 +11,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
-	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -148,7 +148,7 @@ func TestEverySize(t *testing.T) {
 			if (w > 8 && r.IntN(4) > 0) || (h > 8 && r.IntN(3) > 0) { // a sample, but every small one
 				continue
 			}
-			s := New(theme.New(r.IntN(2) == 0), keymap.Default(), gallery.New())
+			s := New(theme.New(r.IntN(2) == 0), action.Default(), gallery.New())
 			s.SetSize(w, h)
 			set := sets[r.IntN(len(sets))]
 			if len(set) > 1 {
@@ -205,7 +205,7 @@ func TestViewIsKeptWhileNothingChanges(t *testing.T) {
 }
 
 func TestOneAxisHasNothingToSwap(t *testing.T) {
-	for _, k := range []string{"N", "T", "A"} {
+	for _, k := range []string{"N r", "N c", "T", "A"} {
 		s := sheetOf(50, 18, grid([]string{"x"}, []string{"anime"}, []string{"1:1"}, 1, 2))
 		if msgs := do(s, k); !slices.ContainsFunc(msgs, func(m tea.Msg) bool { _, ok := m.(NoteMsg); return ok }) {
 			t.Errorf("%s says nothing", k)

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 	"imagine-tui/tui/widget/picker"
@@ -40,6 +41,9 @@ func (m *Model) topDialog() flow.Dialog {
 
 // Open puts a dialog on top, with what its answers lead to.
 func (m *Model) Open(d flow.Dialog, a flow.Answers) tea.Cmd {
+	if d, ok := d.(interface{ SetActions(*action.Table) }); ok {
+		d.SetActions(m.acts)
+	}
 	m.dialogs = append(m.dialogs, asking{Dialog: d, answers: a})
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/history/difference"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/compare"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture"
@@ -64,12 +65,13 @@ func (m *Model) openBefore() tea.Cmd {
 	if m.compare == nil {
 		return cmd
 	}
-	return tea.Batch(cmd, m.compare.Update(tea.KeyPressMsg{Code: 's', Text: "s"}))
+	slide, _ := m.compare.Act(action.CompareSlider)
+	return tea.Batch(cmd, slide)
 }
 
 func (m *Model) compareRows(rows []gallery.Row) tea.Cmd {
 	ctx, cancel := context.WithCancel(m.ctx)
-	c := &comparing{Pane: compare.New(m.st, m.km), ctx: ctx, cancel: cancel}
+	c := &comparing{Pane: compare.New(m.st, m.acts), ctx: ctx, cancel: cancel}
 	var sides []compare.Side
 	for i, r := range rows {
 		if i < compare.MaxSides {

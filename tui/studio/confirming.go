@@ -70,11 +70,11 @@ func (m *Model) askPrice(p plan.Plan, cost budget.Cost, day budget.Day, again bo
 	lines = append(lines, fmt.Sprintf("  %3d already saved", cost.Saved), "",
 		fmt.Sprintf("to pay  %s     %s", toPay, asked.DayWords()), "", fmt.Sprintf("Type %s and enter to send.", want))
 	d := dialog.NewConfirm(m.st, clean.Line(asked.Words()), lines, want)
-	d.Footer = "esc change nothing"
+	d.Footer = "{dialog.cancel} change nothing"
 	var answers flow.Answers
 	if less != nil {
 		if cheap, rest, ok := less(p); ok {
-			d.Footer += " · tab only " + cheap
+			d.TabLabel = "only " + cheap
 			answers.Tab = func() tea.Cmd { return m.askRest(cheap, rest, again, goOn) }
 		}
 	}
@@ -91,7 +91,7 @@ func (m *Model) askPrice(p plan.Plan, cost budget.Cost, day budget.Day, again bo
 // askRest shows the cheaper part of a plan; enter sends it.
 func (m *Model) askRest(what string, rest plan.Plan, again bool, goOn func(plan.Plan) tea.Cmd) tea.Cmd {
 	d := dialog.NewConfirm(m.st, "Only "+what, append(priceLines(rest), "", "enter goes on with these alone."), "")
-	d.Footer = "enter go on · esc change nothing"
+	d.Footer = "{dialog.accept} go on · {dialog.cancel} change nothing"
 	answers := flow.Answers{Yes: func() tea.Cmd { return m.confirm(rest, again, goOn) }}
 	return m.Open(d, answers)
 }

@@ -149,7 +149,7 @@ func shortName(name string, room int) string {
 // troubleWords tell what happened to a run, what it cost and what to do.
 func (m *Model) troubleWords(row gallery.Row) []string {
 	run, live := m.live[row.ID]
-	if left, earlier := m.recovery.Unanswered(row.ID); earlier {
+	if left, earlier := m.recovery.Left(row.ID); earlier {
 		return recovery.Words(left, row)
 	}
 	if !live {
@@ -238,7 +238,7 @@ func (m *Model) openTrouble(row gallery.Row) tea.Cmd {
 func (m *Model) askResend(row gallery.Row) tea.Cmd {
 	run := m.live[row.ID]
 	answers := flow.Answers{Yes: func() tea.Cmd {
-		if _, earlier := m.recovery.Unanswered(row.ID); earlier {
+		if _, earlier := m.recovery.Left(row.ID); earlier {
 			return m.recovery.SendAgain(row)
 		}
 		return m.retryRun(row.ID)
@@ -249,7 +249,7 @@ func (m *Model) askResend(row gallery.Row) tea.Cmd {
 }
 
 func (m *Model) unknownWords(row gallery.Row, run queue.Run) string {
-	if _, earlier := m.recovery.Unanswered(row.ID); earlier {
+	if _, earlier := m.recovery.Left(row.ID); earlier {
 		run.Item.Tokens, run.Item.Priced, run.Free = row.Tokens, row.Priced, row.Free
 	}
 	return unknownPrice(run)

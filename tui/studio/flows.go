@@ -28,7 +28,7 @@ func (m *Model) startFlows() {
 		Operations: m.o.Operations, InvertMasks: m.o.Config.InvertMasks, Results: m.gallery.All,
 		Request:   func(id string) api.Request { return m.runs[id].request },
 		Ancestors: func(row gallery.Row) []gallery.Row { chain, _ := m.ancestors(row); return chain },
-		Styles:    m.st, Keys: m.km, Plain: func() bool { return m.profile <= colorprofile.ASCII },
+		Styles:    m.st, Actions: m.acts, Plain: func() bool { return m.profile <= colorprofile.ASCII },
 	})
 	m.keep = keep.New(m, keep.Options{
 		Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Undo: &m.undo, Selected: m.results.Selected,

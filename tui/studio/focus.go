@@ -3,8 +3,9 @@ package studio
 import (
 	"slices"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/tui/action"
 )
 
 // pane is what every pane can do for the root.
@@ -16,7 +17,9 @@ type pane interface {
 	View() []string
 	Cursor() *tea.Cursor
 	Capturing() bool
-	Hints() []key.Binding
+	Place() action.Place
+	Act(id action.ID) (tea.Cmd, bool)
+	Hints() []action.Hint
 	Invalidate()
 }
 

@@ -162,7 +162,7 @@ func (m *Model) openLineage() tea.Cmd {
 		return m.Say("Nothing was made from this one yet, and it was made from words alone. e edits it.")
 	}
 	answers := flow.Answers{Item: m.selectRow}
-	list := picker.New(m.st, "Lineage", "enter go there · esc close", items)
+	list := picker.New(m.st, "Lineage", "{dialog.accept} go there · {dialog.cancel} close", items)
 	list.Select(row.ID)
 	return m.Open(list, answers)
 }

@@ -14,8 +14,8 @@ import (
 	"imagine-tui/api/plan/wildcard"
 	"imagine-tui/api/queue"
 	"imagine-tui/history/waiting"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
-	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/keys"
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/preview"
@@ -41,8 +41,8 @@ type Model struct {
 	cancel context.CancelFunc
 	now    func() time.Time
 
-	st *theme.Styles
-	km *keymap.Map
+	st   *theme.Styles
+	acts *action.Table // what keys mean, and what is done then
 
 	w, h   int
 	lay    layout
@@ -60,10 +60,10 @@ type Model struct {
 
 	screens  []flow.Opened
 	dialogs  []asking
-	typed    time.Time // when a key was last pressed
-	pending  string    // first key of a pair that waits for its second
-	quitting bool      // asked once whether to quit
-	leaving  bool      // quit as soon as nothing runs
+	typed    time.Time      // when a key was last pressed
+	waiting  action.Waiting // for the second key of a pair
+	quitting bool           // asked once whether to quit
+	leaving  bool           // quit as soon as nothing runs
 
 	op       api.Operation
 	edit     *edit.Flow
@@ -129,13 +129,14 @@ func newModel(ctx context.Context, o Options) *Model {
 		o.Out = os.Stdout
 	}
 	ctx, cancel := context.WithCancel(ctx)
-	st, km := theme.New(o.Config.Background != "light"), keymap.Default()
+	st := theme.New(o.Config.Background != "light")
+	acts, _ := action.New(o.Keymap) // what is wrong with it is among the notices
 	known := gallery.New()
 	m := &Model{
-		o: o, ctx: ctx, cancel: cancel, now: o.Now, st: st, km: km,
+		o: o, ctx: ctx, cancel: cancel, now: o.Now, st: st, acts: acts,
 		focus: panePrompt, op: api.TextToImage,
-		keys: keys.New(st, km), prompt: prompt.New(st, km), style: style.New(st, km),
-		seed: seed.New(st, km), results: results.New(st, km, known), gallery: known, preview: preview.New(st, km),
+		keys: keys.New(st, acts), prompt: prompt.New(st, acts), style: style.New(st, acts),
+		seed: seed.New(st, acts), results: results.New(st, acts, known), gallery: known, preview: preview.New(st, acts),
 		family: newFamily(), runs: map[string]record{}, live: map[string]queue.Run{}, asked: map[string]submission{},
 		cache: picture.NewCache(24 << 20), detector: picture.NewDetector(o.Environ),
 		rand:    rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), // #nosec G404 -- seeds of pictures, not secrets
@@ -178,6 +179,7 @@ func (m *Model) fillPanes() {
 		m.style.SetMarked([]string{m.o.Defaults.Style})
 	}
 	m.startFlows()
+	m.bind()
 	m.results.SetEmpty(m.emptyWords())
 	for _, n := range m.o.Notices {
 		m.Warn(n)

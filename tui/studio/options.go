@@ -18,6 +18,7 @@ import (
 	"imagine-tui/api/queue"
 	"imagine-tui/history"
 	"imagine-tui/history/contactsheet"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/app"
 )
 
@@ -27,7 +28,9 @@ type Defaults struct{ Key, Style, AspectRatio, Seed string }
 // Options is everything the studio works with. It owns none of it: the caller
 // closes the queue and the library after Run returns.
 type Options struct {
-	Config   app.Studio
+	Config app.Studio
+	// Keymap rebinds actions.
+	Keymap   action.Config
 	Keys     *key.Store
 	Library  *history.Library
 	Queue    *queue.Queue

@@ -4,202 +4,92 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api"
 	"imagine-tui/api/plan"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
-	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/picture"
-	"imagine-tui/tui/studio/edit"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/picker"
 )
 
-// command is a row of the palette.
-type command struct {
-	title string
-	note  func(*Model) string // a price, or ""
-	why   func(*Model) string // why it cannot run now, or ""
-	bound *key.Binding
-	do    func(*Model) tea.Cmd
-}
-
-func (m *Model) commands() []command {
-	km := m.km
-	needRow := func(m *Model) string {
-		if _, ok := m.results.Selected(); !ok {
-			return "select a result first"
-		}
-		return ""
-	}
-	needSaved := func(m *Model) string {
-		if row, ok := m.results.Selected(); !ok || row.State != gallery.Saved {
-			return "select a saved result first"
-		}
-		return ""
-	}
-	price := func(m *Model) string { return m.rowPrice() }
-	list := []command{
-		{title: "Generate", note: func(m *Model) string { return m.planPrice() }, bound: &km.Prompt.Send, do: (*Model).send},
-		{title: "Result: new seed", note: price, why: needRow, bound: &km.Picture.NewSeed, do: (*Model).newSeed},
-		{title: "Result: again, a second take", note: price, why: needRow, bound: &km.Picture.Again, do: (*Model).again},
-		{title: "Result: pick", why: needSaved, bound: &km.Picture.Pick, do: func(m *Model) tea.Cmd { return m.keep.Pick() }},
-		{title: "Result: reject or stop", why: needRow, bound: &km.Picture.Drop, do: (*Model).drop},
-		{title: "Result: edit with…", why: needRow, bound: &km.Picture.Edit, do: func(m *Model) tea.Cmd { return m.edit.Begin() }},
-		{title: "Compare marked", why: needTwo, bound: &km.Picture.Compare, do: (*Model).openCompare},
-		{title: "Compare with what it was made from", why: needRow, bound: &km.Picture.Before, do: (*Model).openBefore},
-		{title: "Sheet of this batch", why: needRow, bound: &km.Picture.Sheet, do: (*Model).openSheet},
-		{title: "Write a contact sheet, or copies of the picks…", why: needRow, bound: &km.Picture.Write, do: (*Model).write},
-		{title: "Video: delete it at the service…", why: needVideo, bound: &km.Picture.Delete, do: (*Model).deleteVideo},
-		{title: "Trash: move all rejected there", why: func(m *Model) string {
-			if len(m.keep.Rejected()) == 0 {
-				return "nothing is rejected"
-			}
-			return ""
-		}, do: func(m *Model) tea.Cmd { return m.keep.TrashRejected() }},
-		{title: "Trash: empty…", do: func(m *Model) tea.Cmd { return m.keep.AskEmptyTrash() }},
-		{title: "Result: tags…", why: needSaved, bound: &km.Picture.Tags, do: func(m *Model) tea.Cmd { return m.keep.AskTags() }},
-		{title: "Promote picks to a dearer style…", why: needRow, bound: &km.Picture.Promote, do: func(m *Model) tea.Cmd { return m.keep.AskPromote() }},
-		{title: "Result: what it was made from", why: needRow, bound: &km.Picture.Parent, do: (*Model).toParent},
-		{title: "Result: lineage…", why: needSaved, bound: &km.Picture.Lineage, do: (*Model).openLineage},
-		{title: "Result: bring everything back", why: needRow, do: func(m *Model) tea.Cmd { return m.bringBack("all") }},
-		{title: "Result: fix this seed", why: needRow, bound: &km.Picture.Fix, do: (*Model).fixSeed},
-		{title: "Result: open with the system's viewer", why: needSaved, bound: &km.Picture.Open, do: func(m *Model) tea.Cmd { return m.openPicture(false) }},
-		{title: "Result: show its folder", why: needSaved, bound: &km.Picture.Folder, do: func(m *Model) tea.Cmd { return m.openPicture(true) }},
-		{title: "Result: copy path", why: needSaved, do: func(m *Model) tea.Cmd { return m.copyPart("path") }},
-		{title: "Result: copy as shell command", why: needRow, do: func(m *Model) tea.Cmd { return m.copyPart("command") }},
-		{title: "Result: copy as curl", why: needRow, do: func(m *Model) tea.Cmd { return m.copyPart("curl") }},
-		{title: "Results: filter", bound: &km.Move.Filter, do: func(m *Model) tea.Cmd { return tea.Sequence(m.focusOn(paneResults), m.results.StartFilter()) }},
-		{title: "Results: next new", bound: &km.Picture.NextNew, do: func(m *Model) tea.Cmd { m.results.NextNew(); return m.refreshPreview() }},
-		{title: "Results: grid or list", bound: &km.Results.Grid, do: (*Model).toggleGrid},
-		{title: "Queue: what runs and waits", do: (*Model).openQueue},
-		{title: "Prompts of the plan", do: (*Model).openPrompts},
-		{title: "Runs: stop…", bound: &km.Everywhere.Stop, do: (*Model).askStop, why: needWork},
-		{title: "Prompt: old prompts…", bound: &km.Everywhere.History, do: (*Model).openOldPrompts},
-		{title: "Prompt: external editor", bound: &km.Everywhere.Editor, do: (*Model).openEditor},
-		{title: "Keys: next key", bound: &km.Everywhere.NextKey, do: func(m *Model) tea.Cmd { return m.accounts.Next() }},
-		{title: "Keys: add a key…", do: func(m *Model) tea.Cmd { return m.accounts.Add() }},
-		{title: "Keys: what to do when one leaked", do: func(m *Model) tea.Cmd { return m.accounts.Leaked("") }},
-		{title: "Keys: open the vendor's console", do: (*Model).openConsole},
-		{title: "Undo", bound: &km.Move.Undo, do: (*Model).undoLast},
-		{title: "Zoom this pane", bound: &km.Move.Zoom, do: func(m *Model) tea.Cmd { return m.zoom(!m.zoomed) }},
-		{title: "Messages", do: (*Model).openMessages},
-		{title: "Help: all keys", bound: &km.Everywhere.Help, do: (*Model).openHelp},
-		{title: "Config: open the file in your editor", do: (*Model).openConfig},
-		{title: "Hide tips", do: func(m *Model) tea.Cmd { m.TipDone(flow.AllTips); return nil }},
-		{title: "Quit", bound: &km.Everywhere.Quit, do: (*Model).quit},
-	}
-	for _, name := range []string{"auto", "dark", "light"} {
-		list = append(list, command{title: "Background: " + name, do: func(m *Model) tea.Cmd { return m.forceBackground(name) }})
-	}
-	for _, op := range []api.Operation{api.TextToImage, api.TextToPNG, api.TextToVideo} {
-		list = append(list, command{title: "Operation: " + string(op), do: func(m *Model) tea.Cmd { return m.setOperation(op) }})
-	}
-	for _, name := range picture.ModeNames() {
-		list = append(list, command{title: "Picture protocol: " + name, do: func(m *Model) tea.Cmd { return m.forceMode(name) }})
-	}
-	return list
-}
-
-func needVideo(m *Model) string {
-	if row, ok := m.results.Selected(); !ok || !gallery.IsVideo(row.Operation) {
-		return "select a video first"
-	}
-	return ""
-}
-
-func needTwo(m *Model) string {
-	if len(m.gallery.Marked()) < 2 && m.lookedAt == "" {
-		return "mark two first"
-	}
-	return ""
-}
-
-func needWork(m *Model) string {
-	if c := m.o.Queue.Counts(); c.Running+c.Waiting+c.Held == 0 {
-		return "nothing is running"
-	}
-	return ""
-}
-
+// openPalette lists every action, those that cannot act now greyed with why.
 func (m *Model) openPalette() tea.Cmd {
-	list := m.commands()
-	var items []picker.Item
-	for i, c := range list {
-		it := picker.Item{ID: strconv.Itoa(i), Title: c.title}
-		if c.bound != nil {
-			it.Key = c.bound.Help().Key
+	list, shown := m.acts.Palette()
+	items := make([]picker.Item, len(list))
+	for i, a := range list {
+		it := picker.Item{ID: string(a.ID), Title: a.Title, Key: m.acts.AnyKey(a.ID), Note: m.acts.Price(a.ID), Quiet: i >= shown}
+		if why := m.whyNot(a); why != "" {
+			it.Note, it.Disabled = why, true
 		}
-		if c.note != nil {
-			it.Note = c.note(m)
-		}
-		if c.why != nil {
-			if why := c.why(m); why != "" {
-				it.Note, it.Disabled = why, true
-			}
-		}
-		items = append(items, it)
+		items[i] = it
 	}
 	answers := flow.Answers{Item: func(id string) tea.Cmd {
-		i, err := strconv.Atoi(id)
-		if err != nil || i >= len(list) {
-			return nil
-		}
-		return list[i].do(m)
+		cmd, _ := m.act(action.ID(id))
+		return cmd
 	}}
-	return m.Open(picker.New(m.st, "Commands", "enter run · esc close", items), answers)
+	return m.Open(picker.New(m.st, "Commands", "{dialog.accept} run · {dialog.cancel} close", items), answers)
+}
+
+// whyNot says why an action cannot be taken from the palette now: it cannot
+// act, or belongs to a pane or a screen that does not have the keyboard.
+func (m *Model) whyNot(a action.Action) string {
+	if why := m.acts.Why(a.ID); why != "" {
+		return why
+	}
+	if m.acts.Acts(a.ID) || a.Where.Has(m.keyboard().Place()) {
+		return ""
+	}
+	return "acts only in: " + strings.Join(a.Where.Names(), ", ")
 }
 
 // openHelp lists every key, those of the focused pane first. It is made from
-// the key map, so it cannot lie.
+// the table of actions, so it cannot lie.
 func (m *Model) openHelp() tea.Cmd {
 	var items []picker.Item
-	add := func(group keymap.Group) {
-		for _, b := range group.Bindings {
-			items = append(items, picker.Item{Title: group.Name + ": " + b.Help().Desc, Key: b.Help().Key})
-		}
-	}
-	groups := m.km.Groups()
-	first := m.helpFirst()
-	for _, name := range first {
-		for _, g := range groups {
-			if g.Name == name {
-				add(g)
+	add := func(s action.Section) {
+		for _, r := range s.Rows {
+			if len(r.Keys) > 0 {
+				items = append(items, picker.Item{Title: s.Name + ": " + r.Desc, Key: r.Keys[0]})
 			}
 		}
 	}
-	for _, g := range groups {
-		if !slices.Contains(first, g.Name) {
-			add(g)
+	sections, first := m.acts.Help(), m.helpFirst()
+	for _, name := range first {
+		for _, s := range sections {
+			if s.Name == name {
+				add(s)
+			}
 		}
 	}
-	return m.Open(picker.New(m.st, "Keys: "+first[0], "type to search all keys · esc close", items), flow.Answers{})
+	for _, s := range sections {
+		if !slices.Contains(first, s.Name) {
+			add(s)
+		}
+	}
+	return m.Open(picker.New(m.st, "Keys: "+first[0], "type to search all keys · {dialog.cancel} close", items), flow.Answers{})
 }
 
-// helpFirst names the groups of keys that belong to what has the keyboard: the
-// screen on top, else the pane.
+// helpFirst names the sections of help that belong to what has the keyboard.
 func (m *Model) helpFirst() []string {
-	if s := m.topScreen(); s != nil {
-		switch s.Name {
-		case sheetScreen:
-			return []string{"Sheet", "A picture"}
-		case compareScreen:
-			return []string{"Compare", "A picture"}
-		case queueScreen:
-			return []string{"Queue", "A picture"}
-		case edit.MaskScreen:
-			return []string{"Mask"}
-		case edit.ResizeScreen:
-			return []string{"Resize"}
-		case edit.VideoScreen:
-			return []string{"Edit form"}
-		case edit.FileScreen:
-			return []string{"File picker"}
-		}
+	switch m.keyboard().Place() {
+	case action.Sheet, action.Axes:
+		return []string{"Sheet", "A picture"}
+	case action.Compare:
+		return []string{"Compare", "A picture"}
+	case action.Queue:
+		return []string{"Queue", "A picture"}
+	case action.Mask:
+		return []string{"Mask"}
+	case action.Resize, action.ResizeField:
+		return []string{"Resize"}
+	case action.Full:
 		return []string{"A picture"}
+	default:
 	}
 	own := map[paneID]string{panePrompt: "Prompt", paneStyle: "Style", paneSeed: "Seed", paneKeys: "Keys"}
 	if name, ok := own[m.focus]; ok {
@@ -242,7 +132,7 @@ func (m *Model) openOldPrompts() tea.Cmd {
 		m.showPlan()
 		return m.focusOn(panePrompt)
 	}}
-	return m.Open(picker.New(m.st, "Old prompts", "enter take · esc close", items), answers)
+	return m.Open(picker.New(m.st, "Old prompts", "{dialog.accept} take · {dialog.cancel} close", items), answers)
 }
 
 func (m *Model) setOperation(op api.Operation) tea.Cmd {

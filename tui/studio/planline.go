@@ -165,7 +165,7 @@ func (m *Model) openPrompts() tea.Cmd {
 	if len(list) < prompts {
 		title = fmt.Sprintf("The first %d prompts of %s pictures", len(list), total)
 	}
-	return m.Open(picker.New(m.st, title, "enter take this one alone · esc close", items), answers)
+	return m.Open(picker.New(m.st, title, "{dialog.accept} take this one alone · {dialog.cancel} close", items), answers)
 }
 
 // priceWords says what a plan of the panes' present words would cost.

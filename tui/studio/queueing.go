@@ -23,7 +23,7 @@ func (m *Model) openQueue() tea.Cmd {
 		return nil
 	}
 	under := m.lanes
-	m.lanes = queuescreen.New(m.st, m.km)
+	m.lanes = queuescreen.New(m.st, m.acts)
 	m.fillLanes()
 	if row, ok := m.results.Selected(); ok {
 		m.lanes.Select(row.ID)

@@ -1,7 +1,6 @@
 package studio
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/tui/studio/flow"
@@ -61,40 +60,6 @@ func (m *Model) closeScreens() tea.Cmd {
 		cmds = append(cmds, m.closeScreen())
 	}
 	return tea.Batch(cmds...)
-}
-
-// screenKey sends a key to the screen on top: keys of a picture act on what
-// is selected there, all others are the screen's own.
-func (m *Model) screenKey(s *flow.Opened, msg tea.KeyPressMsg) tea.Cmd {
-	if w, ok := s.Screen.(interface{ Wants(tea.KeyPressMsg) bool }); s.Capturing() || ok && w.Wants(msg) {
-		return s.Update(msg)
-	}
-	mv, ev := m.km.Move, m.km.Everywhere
-	switch {
-	case s.Pictures && key.Matches(msg, ev.Back), s.Pictures && key.Matches(msg, mv.Close):
-		return m.closeScreen()
-	case key.Matches(msg, mv.Palette), key.Matches(msg, ev.Palette):
-		return m.openPalette()
-	case key.Matches(msg, mv.Help), key.Matches(msg, ev.Help):
-		return m.openHelp()
-	case key.Matches(msg, ev.Stop):
-		return m.askStop()
-	case s.Pictures && key.Matches(msg, mv.Go):
-		m.pending = "g"
-		return nil
-	}
-	if s.Pictures {
-		switch {
-		case key.Matches(msg, mv.Undo):
-			return m.undoLast()
-		case key.Matches(msg, mv.NextKey), key.Matches(msg, ev.NextKey):
-			return m.accounts.Next()
-		}
-		if handled, cmd := m.pictureAct(msg); handled {
-			return cmd
-		}
-	}
-	return s.Update(msg)
 }
 
 // screenMessage handles what screens say about themselves.

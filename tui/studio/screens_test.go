@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"os"
@@ -21,7 +22,6 @@ import (
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
-	"imagine-tui/tui/studio/flow/flowtest"
 )
 
 var updateGolden = flag.Bool("update", false, "write the golden screens")
@@ -41,8 +41,10 @@ func studio(tb testing.TB, w, h int) *Model {
 	if err != nil {
 		tb.Fatal(err)
 	}
+	q := queue.New(tb.Context(), queue.Options{Store: nowhere{}})
+	tb.Cleanup(func() { _ = q.Close(context.WithoutCancel(tb.Context())) })
 	m := newModel(tb.Context(), Options{
-		Config: app.DefaultSettings().Studio, Keys: store, Queue: flowtest.Queue(tb), Budget: budget.DefaultLimits(),
+		Config: app.DefaultSettings().Studio, Keys: store, Queue: q, Budget: budget.DefaultLimits(),
 		Defaults: Defaults{Style: "imagine-turbo", AspectRatio: "1:1", Seed: "random"},
 		Accounts: func(name string) (queue.Account, error) {
 			k, _ := store.Get(name)
@@ -158,7 +160,7 @@ var screens = map[string]func(*Model){
 	"keys":     func(m *Model) { use(m, key.Expired); m.focusOn(paneKeys) },
 	"style":    func(m *Model) { m.focusOn(paneStyle) },
 	"seed":     func(m *Model) { m.focusOn(paneSeed) },
-	"go":       func(m *Model) { m.focusOn(paneResults); m.pending = "g" },
+	"go":       func(m *Model) { m.focusOn(paneResults); press(m, "g") },
 	"zoomed":   func(m *Model) { put(m, "Harbour", "sandbox", saved(1)); m.focusOn(paneResults); m.zoom(true) },
 	"stop":     func(m *Model) { m.Open(stopDialog(m), flow.Answers{}) },
 	"light":    func(m *Model) { m.st.Set(false) },

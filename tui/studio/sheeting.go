@@ -41,7 +41,7 @@ func (m *Model) openSheet() tea.Cmd {
 	// Batches of earlier sessions list their newest first; a sheet reads as the
 	// plan did.
 	slices.SortStableFunc(rows, func(a, b gallery.Row) int { return a.When.Compare(b.When) })
-	s := &sheeting{Sheet: sheet.New(m.st, m.km, m.gallery), batch: row.Batch}
+	s := &sheeting{Sheet: sheet.New(m.st, m.acts, m.gallery), batch: row.Batch}
 	ids := make([]string, 0, len(rows))
 	for _, r := range rows {
 		ids = append(ids, r.ID)

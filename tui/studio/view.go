@@ -4,12 +4,11 @@ import (
 	"fmt"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/wording"
-	"imagine-tui/tui/results"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/box"
 )
 
@@ -144,16 +143,7 @@ func (m *Model) header() string {
 	if m.spent > 0 {
 		parts = append(parts, wording.Count(m.spent, "token")+" today")
 	}
-	switch {
-	case m.w >= 100 && m.capturing():
-		parts = append(parts, "ctrl+p commands · f1 help")
-	case m.w >= 100:
-		parts = append(parts, ": commands · ? help")
-	case m.capturing():
-		parts = append(parts, "f1 help")
-	default:
-		parts = append(parts, "? help")
-	}
+	parts = append(parts, m.ways())
 	for len(parts) > 1 {
 		used := ansi.StringWidth(name)
 		for _, p := range parts {
@@ -169,6 +159,21 @@ func (m *Model) header() string {
 		parts = parts[:len(parts)-1]
 	}
 	return box.Fit(name+"  "+parts[0], m.w)
+}
+
+// ways names the keys that lead to everything else.
+func (m *Model) ways() string {
+	at := action.Results
+	if m.capturing() {
+		at = action.Prompt
+	}
+	var out []string
+	for _, h := range []action.Hint{m.acts.HintAs(at, action.StudioCommands, "commands"), m.acts.HintAs(at, action.StudioHelp, "help")} {
+		if h.Key != "" && (m.w >= 100 || h.ID == action.StudioHelp) {
+			out = append(out, h.Key+" "+h.Desc)
+		}
+	}
+	return strings.Join(out, " · ")
 }
 
 // workWords says how far the work in hand has come.
@@ -233,15 +238,8 @@ func (m *Model) tabs() string {
 // lastLine shows a message, the choices of a waiting pair of keys, or the keys
 // of the focused pane, dropped whole from the right.
 func (m *Model) lastLine() string {
-	if m.pending != "" {
-		line := " " + m.st.Key.Render(m.pending) + m.st.Hint.Render(" then")
-		for _, c := range m.choices(m.pending) {
-			more := " " + m.st.Key.Render(c.key) + m.st.Hint.Render(" "+c.desc+" ")
-			if ansi.StringWidth(line+more) <= m.w+1 {
-				line += more
-			}
-		}
-		return box.Fit(line, m.w)
+	if !m.waiting.Empty() {
+		return box.Fit(m.followers(), m.w)
 	}
 	if m.note.text != "" {
 		st := m.st.Good
@@ -249,7 +247,7 @@ func (m *Model) lastLine() string {
 			st = m.st.Warn
 		}
 		text := m.note.text
-		if all := " g m shows all"; ansi.StringWidth(text) > m.w-1 && !m.capturing() && m.w >= 60 {
+		if all := m.WithKeys(" {studio.messages} shows all"); ansi.StringWidth(text) > m.w-1 && !m.capturing() && m.w >= 60 {
 			text = ansi.Truncate(text, m.w-1-len(all), "…") + all
 		}
 		return box.Fit(" "+st.Render(text), m.w)
@@ -262,40 +260,51 @@ func (m *Model) lastLine() string {
 	return box.Fit(line, m.w-ansi.StringWidth(tip)) + m.st.Dim.Render(tip)
 }
 
+// followers lists what may come after the key that waits for a second one: what
+// can act now.
+func (m *Model) followers() string {
+	line := " " + m.st.Key.Render(m.acts.First(m.waiting)) + m.st.Hint.Render(" then")
+	for _, f := range m.acts.Followers(m.waiting) {
+		if m.acts.Why(f.ID) != "" {
+			continue
+		}
+		desc := strings.TrimSpace(m.acts.Get(f.ID).Short + " " + m.acts.Price(f.ID))
+		more := " " + m.st.Key.Render(f.Key) + m.st.Hint.Render(" "+desc+" ")
+		if ansi.StringWidth(line+more) <= m.w+1 {
+			line += more
+		}
+	}
+	return line
+}
+
 func (m *Model) hints(room int) string {
 	if s := m.topScreen(); s != nil {
 		hints := s.Hints()
 		return m.hintLine(hints[:min(len(hints), 8)], room)
 	}
-	bindings := m.pane(m.focus).Hints()
-	if len(bindings) > 6 {
-		bindings = bindings[:6]
-	}
-	ev := m.km.Everywhere
-	if m.focus == panePrompt {
-		bindings = append([]key.Binding{}, m.km.Prompt.Send, ev.NextPane, ev.History, ev.NextKey, results.BackHint())
-		if c := m.o.Queue.Counts(); c.Running+c.Waiting > 0 {
-			bindings = append(bindings, ev.Stop)
-		}
+	hints, at := m.pane(m.focus).Hints(), m.pane(m.focus).Place()
+	hints = hints[:min(len(hints), 6)]
+	if c := m.o.Queue.Counts(); m.focus == panePrompt && c.Running+c.Waiting > 0 {
+		hints = append(hints, m.acts.Hint(at, action.RunStop))
 	}
 	if marked := m.gallery.MarkedCount(); marked > 0 && m.focus != panePrompt {
-		return box.Fit(" "+m.st.Strong.Render(fmt.Sprintf("%d marked", marked))+m.hintLine(bindings, room-10), room)
+		return box.Fit(" "+m.st.Strong.Render(fmt.Sprintf("%d marked", marked))+m.hintLine(hints, room-10), room)
 	}
-	help := ev.Help
-	if !m.capturing() {
-		help = m.km.Move.Help
+	if m.capturing() {
+		at = action.Prompt // of which a field in a pane is a part
 	}
-	return m.hintLine(append(bindings, help), room)
+	return m.hintLine(append(hints, m.acts.Hint(at, action.StudioHelp)), room)
 }
 
-func (m *Model) hintLine(bindings []key.Binding, room int) string {
+func (m *Model) hintLine(hints []action.Hint, room int) string {
 	line, used := "", 1
-	price := m.rowPrice()
-	for _, b := range bindings {
-		h := b.Help()
+	for _, h := range hints {
+		if h.Key == "" {
+			continue // it was taken away
+		}
 		desc := h.Desc
-		if price != "" && (h.Key == "n" || h.Key == "a") && (m.focus == paneResults || m.focus == panePreview) {
-			desc += " " + price
+		if h.ID != "" && (m.focus == paneResults || m.focus == panePreview) {
+			desc = strings.TrimSpace(desc + " " + m.acts.Price(h.ID))
 		}
 		n := ansi.StringWidth(h.Key) + 1 + ansi.StringWidth(desc)
 		if line != "" {

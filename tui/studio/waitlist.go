@@ -239,7 +239,7 @@ func (m *Model) askWaiting(taken *waiting.Taken, day budget.Day) tea.Cmd {
 		lines = append(lines, "", clean.Line(asked.Words())+".", fmt.Sprintf("Type %s and enter to send them.", want))
 	}
 	d := dialog.NewConfirm(m.st, fmt.Sprintf("%d from last time were not sent", taken.Count()), lines, want)
-	d.Footer = "enter send them · tab forget them · esc later"
+	d.Footer = "{dialog.accept} send them · {dialog.next} forget them · {dialog.cancel} later"
 	answers := flow.Answers{
 		Yes: func() tea.Cmd { return m.sendWaiting(taken) },
 		Tab: func() tea.Cmd { return endTaken(taken.Done, "Forgotten. Nothing was sent.") },

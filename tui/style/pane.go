@@ -4,11 +4,10 @@ package style
 import (
 	"slices"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/text"
 	"imagine-tui/tui/widget/theme"
 )
@@ -64,8 +63,8 @@ const (
 
 // Pane is the style pane.
 type Pane struct {
-	st *theme.Styles
-	km *keymap.Map
+	st   *theme.Styles
+	acts *action.Table
 
 	w, h    int
 	focused bool
@@ -91,8 +90,8 @@ type Pane struct {
 const maxID = 80
 
 // New returns a style pane without rows.
-func New(st *theme.Styles, km *keymap.Map) *Pane {
-	return &Pane{st: st, km: km, filter: text.NewField(maxID), free: text.NewField(maxID), name: text.NewField(maxID)}
+func New(st *theme.Styles, acts *action.Table) *Pane {
+	return &Pane{st: st, acts: acts, filter: text.NewField(maxID), free: text.NewField(maxID), name: text.NewField(maxID)}
 }
 
 // SetRows sets the styles of the operation in use. Marks stay on styles that
@@ -284,21 +283,33 @@ func (p *Pane) Focused() bool { return p.focused }
 // Capturing tells whether letters are text.
 func (p *Pane) Capturing() bool { return p.field != noField }
 
+// Place is what the pane's keys act in.
+func (p *Pane) Place() action.Place {
+	if p.field != noField {
+		return action.Field
+	}
+	return action.Style
+}
+
 // Invalidate makes the next View draw afresh, after a change of styles.
 func (p *Pane) Invalidate() { p.view = nil }
 
 // Hints returns the keys of the pane, most useful first.
-func (p *Pane) Hints() []key.Binding {
-	help := func(k, desc string) key.Binding { return key.NewBinding(key.WithKeys(k), key.WithHelp(k, desc)) }
+func (p *Pane) Hints() []action.Hint {
+	take := func(accept, cancel string) []action.Hint {
+		return []action.Hint{p.acts.HintAs(action.Field, action.DialogAccept, accept), p.acts.HintAs(action.Field, action.DialogCancel, cancel)}
+	}
 	switch p.field {
 	case filterField:
-		return []key.Binding{help("enter", "keep filter"), help("↑↓", "move"), help("esc", "clear")}
+		move := p.acts.Together(action.Field, "move", action.DialogUp, action.DialogDown)
+		return slices.Insert(take("keep filter", "clear"), 1, move)
 	case freeField:
-		return []key.Binding{help("enter", "mark this id"), help("esc", "leave")}
+		return take("mark this id", "leave")
 	case nameField:
-		return []key.Binding{help("enter", "save the set"), help("esc", "leave")}
+		return take("save the set", "leave")
 	case noField:
 	}
-	own, mv := p.km.Style, p.km.Move
-	return []key.Binding{own.Only, own.Mark, mv.Filter, own.Free, mv.MarkRange, own.Save}
+	return p.acts.Hints(
+		action.Style, action.StyleOnly, action.StyleMark, action.StyleFilter, action.StyleFree, action.StyleMarkTo, action.StyleSave,
+	)
 }

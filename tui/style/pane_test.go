@@ -10,7 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -25,7 +25,7 @@ var catalogue = []Row{
 }
 
 func newPane(w, h int) *Pane {
-	p := New(theme.New(true), keymap.Default())
+	p := New(theme.New(true), action.Default())
 	p.SetSize(w, h)
 	p.SetRows(catalogue)
 	p.Focus()
@@ -215,7 +215,7 @@ func TestMarksOverOtherRows(t *testing.T) {
 	if got := p.Marked(); !slices.Equal(got, []string{"product-shoot"}) {
 		t.Fatalf("marked %v: something is always marked", got)
 	}
-	p = New(theme.New(true), keymap.Default())
+	p = New(theme.New(true), action.Default())
 	p.View()
 	if got := p.do("j k space enter v"); got != nil {
 		t.Fatalf("without rows keys say %v", got)

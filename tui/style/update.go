@@ -4,29 +4,20 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/text"
 )
-
-var fieldKeys = keymap.InDialog()
 
 // Update handles keys and pastes; other messages are not for this pane.
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		p.view, p.bad, p.wheeled = nil, false, false
-		switch p.field {
-		case filterField:
-			return p.pressFilter(msg)
-		case freeField:
-			return p.pressFree(msg)
-		case nameField:
-			return p.pressName(msg)
-		case noField:
+		if p.field != noField {
+			return p.pressField(msg)
 		}
 		return p.press(msg)
 	case tea.PasteMsg:
@@ -37,39 +28,65 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 
 // press handles a key outside text.
 func (p *Pane) press(k tea.KeyPressMsg) tea.Cmd {
-	own, mv := p.km.Style, p.km.Move
-	switch {
-	case key.Matches(k, mv.Down):
+	cmd, _ := p.acts.Press(action.Style, k, p.Act)
+	return cmd
+}
+
+// Act does what the pane has of its own. It reports whether it has the action.
+func (p *Pane) Act(id action.ID) (tea.Cmd, bool) {
+	p.view, p.bad, p.wheeled = nil, false, false
+	switch p.field {
+	case filterField:
+		return p.actFilter(id)
+	case freeField:
+		return p.actField(id, p.addFree)
+	case nameField:
+		return p.actField(id, p.saveSet)
+	case noField:
+	}
+	switch id {
+	case action.MoveDown:
 		p.move(1)
-	case key.Matches(k, mv.Up):
+	case action.MoveUp:
 		p.move(-1)
-	case key.Matches(k, mv.Top):
+	case action.MoveTop:
 		p.move(-len(p.shown))
-	case key.Matches(k, mv.Bottom):
+	case action.MoveBottom:
 		p.move(len(p.shown))
-	case key.Matches(k, mv.PageDown):
+	case action.MovePageDown:
 		p.move(max(1, p.listHeight()))
-	case key.Matches(k, mv.PageUp):
+	case action.MovePageUp:
 		p.move(-max(1, p.listHeight()))
-	case key.Matches(k, own.Only):
-		return p.only()
-	case key.Matches(k, own.Mark):
-		return p.toggle()
-	case key.Matches(k, mv.MarkRange):
-		return p.markRange()
-	case key.Matches(k, mv.Filter):
+	default:
+		return p.choose(id)
+	}
+	return nil, true
+}
+
+// choose handles what is done with the styles.
+func (p *Pane) choose(id action.ID) (tea.Cmd, bool) {
+	switch id {
+	case action.StyleOnly:
+		return p.only(), true
+	case action.StyleMark:
+		return p.toggle(), true
+	case action.StyleMarkTo:
+		return p.markRange(), true
+	case action.StyleFilter:
 		p.field = filterField
 		p.filter.SelectAll()
-	case key.Matches(k, own.Free):
+	case action.StyleFree:
 		p.field = freeField
 		p.free = text.NewField(maxID)
-	case key.Matches(k, own.Save):
+	case action.StyleSave:
 		if p.marks() > 0 {
 			p.field = nameField
 			p.name = text.NewField(maxID)
 		}
+	default:
+		return nil, false
 	}
-	return nil
+	return nil, true
 }
 
 // move selects the row n further down.
@@ -146,69 +163,65 @@ func (p *Pane) changed() tea.Cmd {
 
 func say(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 
-// pressFilter handles a key while the filter is written.
-func (p *Pane) pressFilter(k tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case key.Matches(k, fieldKeys.Accept):
+// pressField handles a key while text is written.
+func (p *Pane) pressField(k tea.KeyPressMsg) tea.Cmd {
+	if cmd, done := p.acts.Press(action.Field, k, p.Act); done {
+		return cmd
+	}
+	field := map[field]*text.Field{filterField: p.filter, freeField: p.free, nameField: p.name}[p.field]
+	cmd, _ := text.Edit(p.acts, action.Field, field, k)
+	if p.field == filterField {
+		p.narrow()
+	}
+	return cmd
+}
+
+// actFilter handles what is done while the filter is written.
+func (p *Pane) actFilter(id action.ID) (tea.Cmd, bool) {
+	switch id {
+	case action.DialogAccept:
 		p.field = noField
-	case key.Matches(k, fieldKeys.Leave):
+	case action.DialogCancel:
 		p.field = noField
 		p.filter.Set("")
 		p.narrow()
-	case key.Matches(k, fieldKeys.Up):
+	case action.DialogUp:
 		p.move(-1)
-	case key.Matches(k, fieldKeys.Down):
+	case action.DialogDown:
 		p.move(1)
 	default:
-		if cmd := text.RequestPaste(k); cmd != nil {
-			return cmd
-		}
-		p.filter.Press(k)
-		p.narrow()
+		return nil, false
 	}
-	return nil
+	return nil, true
 }
 
-// pressFree handles a key while an id is written.
-func (p *Pane) pressFree(k tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case key.Matches(k, fieldKeys.Leave):
+// actField handles what is done while an id or a name is written; take is what
+// it is written for.
+func (p *Pane) actField(id action.ID, take func() tea.Cmd) (tea.Cmd, bool) {
+	switch id {
+	case action.DialogCancel:
 		p.field = noField
-	case key.Matches(k, fieldKeys.Accept):
-		return p.addFree()
+	case action.DialogAccept:
+		return take(), true
 	default:
-		if cmd := text.RequestPaste(k); cmd != nil {
-			return cmd
-		}
-		p.free.Press(k)
+		return nil, false
 	}
-	return nil
+	return nil, true
 }
 
-// pressName handles a key while the name of a new set is written.
-func (p *Pane) pressName(k tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case key.Matches(k, fieldKeys.Leave):
-		p.field = noField
-	case key.Matches(k, fieldKeys.Accept):
-		name := strings.TrimSpace(p.name.Value())
-		if clean.HasKey(name) {
-			p.name = text.NewField(maxID)
-			p.bad = true
-			return nil
-		}
-		if name == "" {
-			return nil
-		}
-		p.field = noField
-		return say(SaveSetMsg{Name: name, Styles: p.Marked()})
-	default:
-		if cmd := text.RequestPaste(k); cmd != nil {
-			return cmd
-		}
-		p.name.Press(k)
+// saveSet asks to keep what is marked under the name that was written.
+func (p *Pane) saveSet() tea.Cmd {
+	name := strings.TrimSpace(p.name.Value())
+	if clean.HasKey(name) {
+		p.name = text.NewField(maxID)
+		p.bad = true
+		return nil
 	}
-	return nil
+	if name == "" {
+		return nil
+	}
+	p.field = noField
+	return say(SaveSetMsg{Name: name, Styles: p.Marked()})
 }
 
 // addFree marks and selects the id that was written, known or not: the

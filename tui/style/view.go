@@ -29,7 +29,7 @@ func (p *Pane) note() (text, short string, bad bool) {
 	case p.bad:
 		return "That looks like an API key, so it was not put here.", "not put in: an API key", true
 	case p.marks() == 0 && len(p.rows) > 0:
-		return "Mark a style with space, or press enter on one.", "space marks a style", true
+		return p.acts.Words("Mark a style with {style.mark}, or press {style.only} on one."), p.acts.Words("{style.mark} marks a style"), true
 	case p.sel != nil && p.w-2 < columns:
 		return p.sel.Description, "", false
 	}
@@ -86,7 +86,7 @@ func (p *Pane) Cursor() *tea.Cursor {
 
 func (p *Pane) draw() []string {
 	p.cursor = nil
-	f := box.Frame{Title: title, Note: "/ filter", Focused: p.focused}
+	f := box.Frame{Title: title, Note: p.acts.Words("{style.filter} filter"), Focused: p.focused}
 	if p.field == filterField || p.filter.Value() != "" {
 		p.frameFilter(&f)
 	}
@@ -104,7 +104,7 @@ func (p *Pane) draw() []string {
 		body = append(body, p.line(p.shown[i]))
 	}
 	if len(p.shown) == 0 && len(p.rows) > 0 {
-		body = append(body, p.st.Warn.Render(" No style fits. esc shows all."))
+		body = append(body, p.st.Warn.Render(p.acts.Words(" No style fits. {dialog.cancel} shows all.")))
 	}
 	switch p.field {
 	case freeField:

@@ -14,9 +14,9 @@ import (
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/files"
 	"imagine-tui/tui/gallery"
-	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/theme"
 )
@@ -57,7 +57,8 @@ type Options struct {
 	Ancestors func(gallery.Row) []gallery.Row
 
 	Styles *theme.Styles
-	Keys   *keymap.Map
+	// Actions say which keys act.
+	Actions *action.Table
 	// Plain tells whether the terminal has no colours.
 	Plain func() bool
 }

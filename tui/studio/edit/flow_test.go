@@ -2,6 +2,8 @@ package edit
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"image"
 	"image/png"
 	"os"
@@ -15,10 +17,10 @@ import (
 	"imagine-tui/api/key"
 	"imagine-tui/api/queue"
 	"imagine-tui/history"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/files"
 	"imagine-tui/tui/form"
 	"imagine-tui/tui/gallery"
-	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/mask"
 	"imagine-tui/tui/resize"
 	"imagine-tui/tui/studio/flow/flowtest"
@@ -34,6 +36,15 @@ type host struct {
 
 func (h *host) Chosen() []gallery.Row { return h.chosen }
 func (h *host) AskOperation()         { h.asked++ }
+
+// nowhere is a store that keeps nothing.
+type nowhere struct{}
+
+func (nowhere) Find(string, api.Request) (queue.Saved, bool) { return queue.Saved{}, false }
+
+func (nowhere) Begin(context.Context, api.Request, queue.AccountInfo) (queue.Ticket, error) {
+	return nil, errors.New("nothing is made here")
+}
 
 // world is a flow over a real library, with two pictures in it: "cut", made
 // without words from "fox".
@@ -53,6 +64,8 @@ func open(t *testing.T) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
+	q := queue.New(t.Context(), queue.Options{Store: nowhere{}})
+	t.Cleanup(func() { _ = q.Close(context.WithoutCancel(t.Context())) })
 	w := &world{host: &host{}, dir: dir, requests: map[string]api.Request{
 		"fox": {Operation: api.TextToImage, Prompt: "a fox", AspectRatio: "16:9"},
 		"cut": {Operation: api.RemoveBackground},
@@ -62,7 +75,7 @@ func open(t *testing.T) *world {
 	film := gallery.Row{ID: "film", State: gallery.Saved, Path: filepath.Join(dir, "film.mp4"), Operation: string(api.ImageToVideo), Style: "kling-9", Key: "work"}
 	w.all = []gallery.Row{cut, fox, film}
 	w.Flow = New(w.host, Options{
-		Context: t.Context(), Library: library, Queue: flowtest.Queue(t), Styles: theme.New(true), Keys: keymap.Default(),
+		Context: t.Context(), Library: library, Queue: q, Styles: theme.New(true), Actions: action.Default(),
 		Account: func(name string) (queue.Account, error) { return queue.Account{Name: name, Origin: w.origin}, nil },
 		Key:     func() key.Key { return key.Key{Name: "work"} },
 		Results: func(yield func(gallery.Row) bool) {

@@ -29,7 +29,7 @@ type maskJob struct {
 }
 
 func (f *Flow) openMask(op api.Operation, s source, img image.Image) tea.Cmd {
-	pane := mask.New(f.o.Styles, f.o.Keys)
+	pane := mask.New(f.o.Styles, f.o.Actions)
 	pane.SetPlain(f.o.Plain())
 	pane.SetInverted(f.o.InvertMasks)
 	under := f.mask
@@ -121,7 +121,7 @@ func (f *Flow) askFill(j job, pane *mask.Pane) tea.Cmd {
 	d := dialog.NewInput(f.o.Styles, "Fill", []string{
 		fmt.Sprintf("What is to appear in the painted part of %s?", gallery.FileName(j.sources[0].path)),
 	}, "")
-	d.Footer = "enter fill · esc paint on"
+	d.Footer = "{dialog.accept} fill · {dialog.cancel} paint on"
 	d.Check(needWords)
 	return f.host.Open(d, flow.Answers{
 		Text: func(text string) tea.Cmd {

@@ -15,7 +15,7 @@ const FileScreen = "files"
 
 // PickFile opens the file picker, where it was last.
 func (f *Flow) PickFile() tea.Cmd {
-	pane, under := files.New(f.o.Styles, f.o.Keys), f.picker
+	pane, under := files.New(f.o.Styles, f.o.Actions), f.picker
 	f.picker = pane
 	dir := f.folder
 	if dir == "" {

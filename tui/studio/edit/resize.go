@@ -25,7 +25,7 @@ type resizeJob struct {
 }
 
 func (f *Flow) openResize(s source, img image.Image) tea.Cmd {
-	pane := resize.New(f.o.Styles, f.o.Keys)
+	pane := resize.New(f.o.Styles, f.o.Actions)
 	pane.SetPlain(f.o.Plain())
 	under := f.resize
 	f.resize = &resizeJob{pane: pane, source: s, img: img}
@@ -58,7 +58,7 @@ func (f *Flow) askBorder(l resize.Layout) tea.Cmd {
 	job := f.resize
 	job.asking = true
 	d := dialog.NewInput(f.o.Styles, "Resize", []string{"What is the added area to show?"}, gallery.Line(job.source.prompt))
-	d.Footer = "enter resize · esc back to the canvas"
+	d.Footer = "{dialog.accept} resize · {dialog.cancel} back to the canvas"
 	d.Check(needWords)
 	return f.host.Open(d, flow.Answers{
 		Text: func(text string) tea.Cmd {

@@ -20,12 +20,9 @@ type source struct {
 	ratio  string
 }
 
-// Begin waits for the key that says what is to be made of the chosen pictures.
-func (f *Flow) Begin() tea.Cmd {
-	f.ownFile = ""
-	f.host.AskOperation()
-	return nil
-}
+// Forget goes back to the chosen results, where a file of the person's own was
+// chosen.
+func (f *Flow) Forget() { f.ownFile = "" }
 
 // HasPicture tells whether there is a picture to work on.
 func (f *Flow) HasPicture() bool { return len(f.sources()) > 0 }

@@ -25,7 +25,7 @@ type videoJob struct {
 
 // openVideo opens the form of a video made from pictures.
 func (f *Flow) openVideo(list []source) tea.Cmd {
-	screen := form.NewForm(f.o.Styles, f.o.Keys)
+	screen := form.NewForm(f.o.Styles, f.o.Actions)
 	title := "Video from " + gallery.FileName(list[0].path)
 	if len(list) > 1 {
 		title = fmt.Sprintf("Videos from %d pictures", len(list))

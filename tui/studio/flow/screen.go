@@ -1,8 +1,9 @@
 package flow
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/tui/action"
 )
 
 // Screen takes the whole body, between header and last line: sheet, compare,
@@ -13,7 +14,10 @@ type Screen interface {
 	View() []string
 	Cursor() *tea.Cursor
 	Capturing() bool
-	Hints() []key.Binding
+	// Place is what keys mean in it now, Act does what it has of its own.
+	Place() action.Place
+	Act(id action.ID) (tea.Cmd, bool)
+	Hints() []action.Hint
 	Invalidate()
 }
 

@@ -81,6 +81,9 @@ func promotions(rows []gallery.Row, styles []api.Style) []promotion {
 	return out
 }
 
+// CanPromote tells whether there is anything to make in another style.
+func (f *Flow) CanPromote() bool { return len(f.promotable()) > 0 }
+
 // AskPromote offers the styles to make the picks again in, each with its
 // price; prompt, seed and ratio stay.
 func (f *Flow) AskPromote() tea.Cmd {
@@ -101,7 +104,7 @@ func (f *Flow) AskPromote() tea.Cmd {
 		return f.host.Resend(list[i].rows, flow.Repeat{Change: func(r *api.Request) { r.Style = id }})
 	}}
 	title := fmt.Sprintf("Promote %s: same prompt and seed, in", wording.Count(len(rows), "picture"))
-	return f.host.Open(picker.New(f.o.Styles, title, "enter make them · esc change nothing", items), answers)
+	return f.host.Open(picker.New(f.o.Styles, title, "{dialog.accept} make them · {dialog.cancel} change nothing", items), answers)
 }
 
 func (f *Flow) promotionPrice(p promotion) string {

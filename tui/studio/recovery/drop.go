@@ -21,7 +21,7 @@ func (f *Flow) SendAgain(row gallery.Row) tea.Cmd {
 // Replaced gives a row up for a new one that is in the queue by now, unless its
 // picture arrived.
 func (f *Flow) Replaced(row gallery.Row) tea.Cmd {
-	left, earlier := f.unanswered[row.ID]
+	left, earlier := f.left[row.ID]
 	if left.Whole {
 		return nil
 	}
@@ -100,7 +100,7 @@ func (f *Flow) takeOutRow(row gallery.Row) (putBack func()) {
 func (f *Flow) ForgetDropped() tea.Cmd {
 	var old []string
 	for _, id := range f.dropped {
-		if left, earlier := f.unanswered[id]; earlier {
+		if left, earlier := f.left[id]; earlier {
 			old = append(old, left.ID)
 			continue
 		}

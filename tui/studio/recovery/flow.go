@@ -59,38 +59,38 @@ type Flow struct {
 	host Host
 	o    Options
 
-	// unanswered is what an earlier run left without an answer, by its row.
-	unanswered map[string]history.Recovered
+	// left is what an earlier run left without an answer, by its row.
+	left map[string]history.Recovered
 	// dropped are rows without an answer that are forgotten when the studio is
 	// left, unless they are taken back.
 	dropped []string
-	// announced are the requests without an answer that a dialog told of.
-	announced []string
+	// told are the requests without an answer that a dialog told of.
+	told []string
 }
 
 // New returns the flow before anything was looked for.
 func New(host Host, o Options) *Flow {
-	return &Flow{host: host, o: o, unanswered: map[string]history.Recovered{}}
+	return &Flow{host: host, o: o, left: map[string]history.Recovered{}}
 }
 
-// Announced are the requests without an answer that a dialog told of.
-func (f *Flow) Announced() []string { return f.announced }
+// Told are the requests without an answer that a dialog told of.
+func (f *Flow) Told() []string { return f.told }
 
-// SetAnnounced sets what a dialog of an earlier session told of.
-func (f *Flow) SetAnnounced(ids []string) { f.announced = ids }
+// SetTold sets what a dialog of an earlier session told of.
+func (f *Flow) SetTold(ids []string) { f.told = ids }
 
-// Unanswered is what an earlier run left of a row; false for rows of this session.
-func (f *Flow) Unanswered(id string) (history.Recovered, bool) {
-	left, ok := f.unanswered[id]
+// Left is what an earlier run left of a row; false for rows of this session.
+func (f *Flow) Left(id string) (history.Recovered, bool) {
+	left, ok := f.left[id]
 	return left, ok
 }
 
 // Whole tells whether the whole of a row's picture arrived in an earlier run.
-func (f *Flow) Whole(id string) bool { return f.unanswered[id].Whole }
+func (f *Flow) Whole(id string) bool { return f.left[id].Whole }
 
 // NotSaved tells whether a row's picture arrived and is kept in recovery.
 func (f *Flow) NotSaved(id string) bool {
-	if left, ok := f.unanswered[id]; ok {
+	if left, ok := f.left[id]; ok {
 		return left.Kept != ""
 	}
 	run, listed := f.o.Run(id)

@@ -1,6 +1,8 @@
 package recovery
 
 import (
+	"context"
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -49,6 +51,15 @@ func (h *host) TakeOut(row gallery.Row) (putBack func()) {
 	}
 }
 
+// nowhere is a store that keeps nothing.
+type nowhere struct{}
+
+func (nowhere) Find(string, api.Request) (queue.Saved, bool) { return queue.Saved{}, false }
+
+func (nowhere) Begin(context.Context, api.Request, queue.AccountInfo) (queue.Ticket, error) {
+	return nil, errors.New("nothing is made here")
+}
+
 type world struct {
 	*Flow
 	*host
@@ -63,10 +74,12 @@ func open(t *testing.T) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
+	q := queue.New(t.Context(), queue.Options{Store: nowhere{}})
+	t.Cleanup(func() { _ = q.Close(context.WithoutCancel(t.Context())) })
 	list := gallery.New()
 	w := &world{host: &host{gallery: list, runs: map[string]queue.Run{}}, undo: &flow.Undo{}, requests: map[string]api.Request{}}
 	w.Flow = New(w.host, Options{
-		Context: t.Context(), Library: library, Queue: flowtest.Queue(t), Gallery: list, Undo: w.undo, Styles: theme.New(true),
+		Context: t.Context(), Library: library, Queue: q, Gallery: list, Undo: w.undo, Styles: theme.New(true),
 		Run:     func(id string) (queue.Run, bool) { r, ok := w.runs[id]; return r, ok },
 		Request: func(id string) api.Request { return w.requests[id] },
 		Record:  func(id, _ string, r api.Request) { w.requests[id] = r },
@@ -102,7 +115,7 @@ func TestFoundIsToldOnce(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	next := open(t)
-	next.SetAnnounced(w.Announced())
+	next.SetTold(w.Told())
 	next.Update(found)
 	if next.Dialog() != nil || len(next.Warned) != 1 || next.row("journal one").ID == "" {
 		t.Errorf("told again:\n%s", next.Words())
@@ -142,7 +155,7 @@ func TestReplacedWithoutAnAnswer(t *testing.T) {
 	w := open(t)
 	w.list([]history.Recovered{boat("one", false)}, noon)
 	w.run(w.Replaced(w.row("journal one")))
-	if _, left := w.Unanswered("journal one"); left || w.gallery.Len() != 0 {
+	if _, left := w.Left("journal one"); left || w.gallery.Len() != 0 {
 		t.Error("the old one stays")
 	}
 }

@@ -30,7 +30,7 @@ type savedMsg struct {
 // Save saves a row's picture that had arrived in an earlier run, which costs
 // nothing.
 func (f *Flow) Save(id string) tea.Cmd {
-	ctx, library, left := f.o.Context, f.o.Library, f.unanswered[id]
+	ctx, library, left := f.o.Context, f.o.Library, f.left[id]
 	return func() tea.Msg {
 		found, err := history.Recover(context.WithoutCancel(ctx), library, history.Only(left.ID))
 		return savedMsg{id, found, entriesOf(library, found), err}
@@ -115,5 +115,5 @@ func (f *Flow) remove(id string) {
 	if row, ok := f.o.Gallery.Row(id); ok {
 		f.host.TakeOut(row)
 	}
-	delete(f.unanswered, id)
+	delete(f.left, id)
 }

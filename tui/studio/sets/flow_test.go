@@ -8,7 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/plan/styleset"
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/studio/flow/flowtest"
 	"imagine-tui/tui/style"
 	"imagine-tui/tui/widget/theme"
@@ -24,7 +24,7 @@ func (h *host) Settled() { h.settled++ }
 func open(t *testing.T) (*Flow, *host) {
 	t.Helper()
 	st, h := theme.New(true), &host{}
-	return New(h, t.TempDir(), style.New(st, keymap.Default()), st), h
+	return New(h, t.TempDir(), style.New(st, action.Default()), st), h
 }
 
 // A set is saved with the words on both sides of the prompt, and is there at

@@ -1,12 +1,11 @@
 package dialog
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
 )
@@ -16,16 +15,16 @@ import (
 type Choice struct {
 	Title string
 	Items []string
+	action.Holder
 
 	st  *theme.Styles
-	mv  keymap.Move
 	sel int
 	top int
 }
 
 // NewChoice returns a question with items.
 func NewChoice(st *theme.Styles, title string, items []string) *Choice {
-	return &Choice{Title: title, Items: items, st: st, mv: keymap.Default().Move}
+	return &Choice{Title: title, Items: items, st: st}
 }
 
 // Update handles keys.
@@ -35,21 +34,22 @@ func (c *Choice) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	last := len(c.Items) - 1
-	switch {
-	case key.Matches(k, keys.Leave):
+	id, _ := c.Actions().At(action.Choice, k)
+	switch id {
+	case action.DialogCancel:
 		return say(CancelledMsg{})
-	case key.Matches(k, keys.Accept):
+	case action.DialogAccept:
 		if last < 0 {
 			return say(CancelledMsg{})
 		}
 		return say(ChosenMsg{Index: c.sel})
-	case key.Matches(k, c.mv.Down, keys.Next):
+	case action.MoveDown, action.DialogNext:
 		c.sel = min(c.sel+1, max(0, last))
-	case key.Matches(k, c.mv.Up, keys.Prev):
+	case action.MoveUp, action.DialogPrevious:
 		c.sel = max(c.sel-1, 0)
-	case key.Matches(k, c.mv.Top):
+	case action.MoveTop:
 		c.sel = 0
-	case key.Matches(k, c.mv.Bottom):
+	case action.MoveBottom:
 		c.sel = max(0, last)
 	}
 	return nil
@@ -84,7 +84,7 @@ func (c *Choice) View(w, h int) []string {
 	c.top = max(min(c.top, from), to-room)
 	var shown []string
 	shown, c.top = window(body, c.top, room)
-	return draw(c.st, border, "enter take · esc leave it", shown, bw, h)
+	return draw(c.st, border, c.Actions().Words("{dialog.accept} take · {dialog.cancel} leave it"), shown, bw, h)
 }
 
 func (c *Choice) line(part string, selected, first bool, inner int) string {

@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/text"
 	"imagine-tui/tui/widget/theme"
 )
@@ -18,8 +18,9 @@ type Confirm struct {
 	Title    string
 	Lines    []string
 	Want     string // "" for enter alone
-	Footer   string // "" for what the keys do; one that names tab makes tab act
+	Footer   string // "" for what the keys do, "{dialog.next} forget them" for another way out
 	TabLabel string // other way out, which tab takes; "" for none
+	action.Holder
 
 	st     *theme.Styles
 	field  *text.Field
@@ -48,33 +49,34 @@ func (c *Confirm) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (c *Confirm) press(k tea.KeyPressMsg) tea.Cmd {
+	id, _ := c.Actions().At(action.Question, k)
 	switch {
-	case key.Matches(k, keys.Leave):
+	case id == action.DialogCancel:
 		return say(CancelledMsg{})
-	case key.Matches(k, keys.Next):
+	case id == action.DialogNext:
 		if c.offersTab() {
 			return say(TabbedMsg{})
 		}
-	case key.Matches(k, keys.Accept):
+	case id == action.DialogAccept:
 		if strings.TrimSpace(c.field.Value()) == c.Want {
 			return say(ConfirmedMsg{})
 		}
 		c.wrong = true
-	case key.Matches(k, keys.Up):
+	case id == action.DialogUp:
 		c.scroll++
-	case key.Matches(k, keys.Down):
+	case id == action.DialogDown:
 		c.scroll--
-	case key.Matches(k, keys.PageUp):
+	case id == action.DialogPageUp:
 		c.scroll += c.room
-	case key.Matches(k, keys.PageDown):
+	case id == action.DialogPageDown:
 		c.scroll -= c.room
 	case c.Want != "":
-		if cmd := text.RequestPaste(k); cmd != nil {
-			return cmd
-		}
-		if before := c.field.Value(); c.field.Press(k) && c.field.Value() != before {
+		before := c.field.Value()
+		cmd, _ := text.Edit(c.Actions(), action.Question, c.field, k)
+		if c.field.Value() != before {
 			c.wrong, c.scroll = false, 0
 		}
+		return cmd
 	}
 	return nil
 }
@@ -131,17 +133,21 @@ func (c *Confirm) ask(body []string, inner int) []string {
 
 // offersTab tells whether the person is told of another way out; only then
 // does tab take it.
-func (c *Confirm) offersTab() bool { return c.TabLabel != "" || strings.Contains(c.Footer, "tab ") }
+func (c *Confirm) offersTab() bool { return c.TabLabel != "" || strings.Contains(c.Footer, tabKey) }
+
+// tabKey stands in a footer for the key that takes the other way out.
+const tabKey = "{" + string(action.DialogNext) + "}"
 
 func (c *Confirm) words() string {
 	words := c.Footer
 	if words == "" {
-		words = "enter go on · esc change nothing"
+		words = "{dialog.accept} go on · {dialog.cancel} change nothing"
 	}
-	if c.TabLabel != "" && !strings.Contains(words, c.TabLabel) {
-		words += " · tab " + c.TabLabel
+	acts := c.Actions()
+	if c.TabLabel != "" && !strings.Contains(words, tabKey) {
+		return acts.Words(words+" · "+tabKey+" ") + c.TabLabel
 	}
-	return words
+	return acts.Words(words)
 }
 
 // Cursor returns where the text cursor stood at the last View, relative to the

@@ -13,7 +13,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/keymap"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
 )
@@ -35,8 +34,6 @@ const (
 	minWidth = 40
 	maxWidth = 72
 )
-
-var keys = keymap.InDialog()
 
 func say(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 

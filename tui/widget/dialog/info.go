@@ -3,12 +3,11 @@ package dialog
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -17,16 +16,16 @@ type Info struct {
 	Title  string
 	Lines  []string
 	Footer string // "" for how to close
+	action.Holder
 
 	st   *theme.Styles
-	mv   keymap.Move
 	top  int
 	room int // lines in view
 }
 
 // NewInfo returns a dialog that shows text, which may have several lines.
 func NewInfo(st *theme.Styles, title, text string) *Info {
-	return &Info{Title: title, Lines: strings.Split(text, "\n"), st: st, mv: keymap.Default().Move, room: 1}
+	return &Info{Title: title, Lines: strings.Split(text, "\n"), st: st, room: 1}
 }
 
 // Update handles keys.
@@ -35,20 +34,21 @@ func (i *Info) Update(msg tea.Msg) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	switch {
-	case key.Matches(k, keys.Leave, keys.Accept, i.mv.Close):
+	id, _ := i.Actions().At(action.Info, k)
+	switch id {
+	case action.DialogCancel, action.DialogAccept, action.StudioClose:
 		return say(CancelledMsg{})
-	case key.Matches(k, i.mv.Down):
+	case action.MoveDown:
 		i.top++
-	case key.Matches(k, i.mv.Up):
+	case action.MoveUp:
 		i.top--
-	case key.Matches(k, i.mv.PageDown):
+	case action.MovePageDown:
 		i.top += i.room
-	case key.Matches(k, i.mv.PageUp):
+	case action.MovePageUp:
 		i.top -= i.room
-	case key.Matches(k, i.mv.Top):
+	case action.MoveTop:
 		i.top = 0
-	case key.Matches(k, i.mv.Bottom):
+	case action.MoveBottom:
 		i.top = 1 << 30 // View knows where the end is
 	}
 	return nil
@@ -63,10 +63,12 @@ func (i *Info) View(w, h int) []string {
 	i.room = max(1, h-2)
 	foot := i.Footer
 	if foot == "" {
-		foot = "esc close"
+		foot = "{dialog.cancel} close"
 	}
+	foot = i.Actions().Words(foot)
 	if len(body) > max(0, h-2) {
-		foot += " · j k scroll"
+		scroll := i.Actions().Together(action.Info, "scroll", action.MoveDown, action.MoveUp)
+		foot += " · " + scroll.Key + " " + scroll.Desc
 	}
 	var shown []string
 	shown, i.top = window(body, i.top, h-2)

@@ -3,11 +3,11 @@ package dialog
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/text"
 	"imagine-tui/tui/widget/theme"
 )
@@ -19,8 +19,9 @@ type EnteredMsg struct{ Text string }
 type Input struct {
 	// Suggest are the words tab completes; those that fit are listed.
 	Suggest []string
-	// Footer says what the keys do, "" for enter and esc.
+	// Footer says what the keys do, as "{dialog.accept} fill"; "" for the usual.
 	Footer string
+	action.Holder
 
 	st     *theme.Styles
 	title  string
@@ -58,12 +59,13 @@ func (d *Input) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (d *Input) press(k tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case key.Matches(k, keys.Leave):
+	id, _ := d.Actions().At(action.Question, k)
+	switch id {
+	case action.DialogCancel:
 		return say(CancelledMsg{})
-	case key.Matches(k, keys.Next):
+	case action.DialogNext:
 		d.complete()
-	case key.Matches(k, keys.Accept):
+	case action.DialogAccept:
 		text := strings.TrimSpace(d.field.Value())
 		if d.check != nil {
 			if err := d.check(text); err != nil {
@@ -73,12 +75,11 @@ func (d *Input) press(k tea.KeyPressMsg) tea.Cmd {
 		}
 		return say(EnteredMsg{text})
 	default:
-		if cmd := text.RequestPaste(k); cmd != nil {
-			return cmd
-		}
-		if d.field.Press(k) {
+		cmd, changed := text.Edit(d.Actions(), action.Question, d.field, k)
+		if changed && cmd == nil {
 			d.wrong = ""
 		}
+		return cmd
 	}
 	return nil
 }
@@ -120,7 +121,7 @@ func (d *Input) View(w, h int) []string {
 	case d.wrong != "":
 		body = append(body, d.st.Warn.Render(ansi.Truncate(d.wrong, inner, "…")))
 	case len(fit) > 0:
-		body = append(body, d.st.Dim.Render(ansi.Truncate("tab "+strings.Join(plain(fit), "  "), inner, "…")))
+		body = append(body, d.st.Dim.Render(ansi.Truncate(d.Actions().Words("{dialog.next} ")+strings.Join(plain(fit), "  "), inner, "…")))
 	default:
 		body = append(body, "")
 	}
@@ -133,9 +134,9 @@ func (d *Input) View(w, h int) []string {
 	}
 	foot := d.Footer
 	if foot == "" {
-		foot = "enter take · esc change nothing"
+		foot = "{dialog.accept} take · {dialog.cancel} change nothing"
 	}
-	return draw(d.st, title, foot, shown, bw, h)
+	return draw(d.st, title, d.Actions().Words(foot), shown, bw, h)
 }
 
 // Cursor returns where the text cursor stood at the last View, relative to the

@@ -11,7 +11,9 @@ import (
 	"github.com/sahilm/fuzzy"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/text"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -22,6 +24,7 @@ type Item struct {
 	Note     string // right of the title: a price, or why it cannot run
 	Key      string // the key that does the same
 	Disabled bool   // listed last, greyed, cannot be chosen
+	Quiet    bool   // listed only once it fits what is typed
 }
 
 // ChosenMsg says which item the person took.
@@ -32,6 +35,7 @@ type ClosedMsg struct{}
 
 // Picker is the dialog.
 type Picker struct {
+	action.Holder
 	st     *theme.Styles
 	title  string
 	footer string
@@ -45,12 +49,14 @@ type Picker struct {
 	input textinput.Model
 }
 
-// New returns a picker that lists items.
+// New returns a picker that lists items. The footer names actions:
+// "{dialog.accept} run".
 func New(st *theme.Styles, title, footer string, items []Item) *Picker {
 	in := textinput.New()
 	in.Prompt = ""
 	in.SetVirtualCursor(false)
 	in.CharLimit = 200
+	in.KeyMap.Paste.Unbind() // what text.paste is bound to asks for the clipboard
 	in.Focus()
 	p := &Picker{st: st, title: title, footer: footer, items: items, input: in, rows: 10}
 	p.narrow()
@@ -70,29 +76,35 @@ func (p *Picker) Select(id string) {
 func (p *Picker) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		switch msg.String() {
-		case "esc", "ctrl+p", "f1", "ctrl+r":
-			return p.say(ClosedMsg{})
-		case "enter":
-			return p.choose()
-		case "up", "ctrl+k":
-			p.move(-1)
-			return nil
-		case "down", "ctrl+j":
-			p.move(1)
-			return nil
-		case "pgup":
-			p.move(-p.rows)
-			return nil
-		case "pgdown":
-			p.move(p.rows)
-			return nil
+		if id, ok := p.Actions().At(action.Picker, msg); ok {
+			return p.act(id)
 		}
 	case tea.PasteMsg:
 		msg.Content = clean.Line(msg.Content)
 		return p.edit(msg)
 	}
 	return p.edit(msg)
+}
+
+// act handles keys that are no text. Those that open such a list close it too.
+func (p *Picker) act(id action.ID) tea.Cmd {
+	switch id {
+	case action.DialogCancel, action.StudioCommands, action.StudioHelp, action.PromptHistory:
+		return p.say(ClosedMsg{})
+	case action.DialogAccept:
+		return p.choose()
+	case action.PickerUp:
+		p.move(-1)
+	case action.PickerDown:
+		p.move(1)
+	case action.DialogPageUp:
+		p.move(-p.rows)
+	case action.DialogPageDown:
+		p.move(p.rows)
+	case action.TextPaste:
+		return p.say(text.PasteRequestMsg{})
+	}
+	return nil
 }
 
 func (p *Picker) edit(msg tea.Msg) tea.Cmd {
@@ -135,7 +147,9 @@ func (p *Picker) narrow() {
 	order := make([]int, 0, len(p.items))
 	if text == "" {
 		for i := range p.items {
-			order = append(order, i)
+			if !p.items[i].Quiet {
+				order = append(order, i)
+			}
 		}
 	} else {
 		for _, m := range fuzzy.FindFrom(text, titles(p.items)) {
@@ -168,9 +182,9 @@ func (p *Picker) View(w, h int) []string {
 		body = append(body, p.line(p.shown[i], i == p.sel, bw-2))
 	}
 	if len(p.shown) == 0 {
-		body = append(body, p.st.Dim.Render("   Nothing fits. esc closes."))
+		body = append(body, p.st.Dim.Render(p.Actions().Words("   Nothing fits. {dialog.cancel} closes.")))
 	}
-	return box.Draw(p.st, box.Frame{Title: p.title, Footer: p.footer, Focused: true}, body, bw, bh)
+	return box.Draw(p.st, box.Frame{Title: p.title, Footer: p.Actions().Words(p.footer), Focused: true}, body, bw, bh)
 }
 
 // Cursor returns where the text cursor stands, relative to the box.

@@ -4,9 +4,10 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
+
+	"imagine-tui/tui/action"
 )
 
 // Area is a text of many lines in a window of w × h cells.
@@ -86,17 +87,31 @@ func (a *Area) Insert(text string) bool {
 	return a.Text.Insert(text)
 }
 
+// Undo takes the last change back, see Text.Undo, and shows the cursor.
+func (a *Area) Undo() bool {
+	defer a.Reveal()
+	a.goal = -1
+	return a.Text.Undo()
+}
+
+// Redo takes the last undo back, see Text.Redo, and shows the cursor.
+func (a *Area) Redo() bool {
+	defer a.Reveal()
+	a.goal = -1
+	return a.Text.Redo()
+}
+
 // Press does what an editing key does. It reports whether the key meant
 // something here.
 func (a *Area) Press(k tea.KeyPressMsg) bool {
-	switch {
-	case key.Matches(k, keys.Up):
+	switch action.EditOf(k) {
+	case action.LineUp:
 		a.vertical(-1, false)
-	case key.Matches(k, keys.Down):
+	case action.LineDown:
 		a.vertical(1, false)
-	case key.Matches(k, keys.SelectUp):
+	case action.SelectUp:
 		a.vertical(-1, true)
-	case key.Matches(k, keys.SelectDown):
+	case action.SelectDown:
 		a.vertical(1, true)
 	default:
 		a.goal = -1

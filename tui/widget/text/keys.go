@@ -1,13 +1,39 @@
 package text
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/tui/keymap"
+	"imagine-tui/tui/action"
 )
 
-var keys = keymap.Editing()
+// PasteRequestMsg asks for what is on the clipboard, to come as a paste to
+// whatever takes text then.
+type PasteRequestMsg struct{}
+
+// Editor is a text that keys change: a Field or an Area.
+type Editor interface {
+	Press(k tea.KeyPressMsg) bool
+	Undo() bool
+	Redo() bool
+}
+
+// Edit does what a key does to a text in a place: undo, redo and paste with
+// the keys they have, the rest with the editing keys. It reports whether the
+// key meant something here. The command asks for the clipboard: terminals paste
+// by themselves on a key of their own, but many people press this one.
+func Edit(acts *action.Table, at action.Place, t Editor, k tea.KeyPressMsg) (tea.Cmd, bool) {
+	switch id, _ := acts.At(at, k); id {
+	case action.TextUndo:
+		t.Undo()
+	case action.TextRedo:
+		t.Redo()
+	case action.TextPaste:
+		return func() tea.Msg { return PasteRequestMsg{} }, true
+	default:
+		return nil, t.Press(k)
+	}
+	return nil, true
+}
 
 // Press does what an editing key does, or types what it wrote. It reports
 // whether the key meant something here. Keys that go up and down belong to
@@ -28,40 +54,40 @@ func (t *Text) write(k tea.KeyPressMsg) bool {
 // move handles keys that move the cursor or select.
 func (t *Text) move(k tea.KeyPressMsg) bool {
 	from, to := t.Selection()
-	switch {
-	case key.Matches(k, keys.Left):
+	switch action.EditOf(k) {
+	case action.Left:
 		if from != to {
 			t.moveTo(from, false)
 		} else {
 			t.moveTo(prev(t.s, t.cursor), false)
 		}
-	case key.Matches(k, keys.Right):
+	case action.Right:
 		if from != to {
 			t.moveTo(to, false)
 		} else {
 			t.moveTo(next(t.s, t.cursor), false)
 		}
-	case key.Matches(k, keys.WordLeft):
+	case action.WordLeft:
 		t.moveTo(t.wordLeft(t.cursor), false)
-	case key.Matches(k, keys.WordRight):
+	case action.WordRight:
 		t.moveTo(t.wordRight(t.cursor), false)
-	case key.Matches(k, keys.Start):
+	case action.LineStart:
 		t.moveTo(t.lineStart(t.cursor), false)
-	case key.Matches(k, keys.End):
+	case action.LineEnd:
 		t.moveTo(t.lineEnd(t.cursor), false)
-	case key.Matches(k, keys.Top):
+	case action.TextStart:
 		t.moveTo(0, false)
-	case key.Matches(k, keys.Bottom):
+	case action.TextEnd:
 		t.moveTo(len(t.s), false)
-	case key.Matches(k, keys.SelectLeft):
+	case action.SelectLeft:
 		t.moveTo(prev(t.s, t.cursor), true)
-	case key.Matches(k, keys.SelectRight):
+	case action.SelectRight:
 		t.moveTo(next(t.s, t.cursor), true)
-	case key.Matches(k, keys.SelectWordLeft):
+	case action.SelectWordLeft:
 		t.moveTo(t.wordLeft(t.cursor), true)
-	case key.Matches(k, keys.SelectWordRight):
+	case action.SelectWordRight:
 		t.moveTo(t.wordRight(t.cursor), true)
-	case key.Matches(k, keys.SelectAll):
+	case action.SelectAll:
 		t.SelectAll()
 	default:
 		return false
@@ -69,33 +95,29 @@ func (t *Text) move(k tea.KeyPressMsg) bool {
 	return true
 }
 
-// cutKey handles keys that delete, and the way back.
+// cutKey handles keys that delete.
 func (t *Text) cutKey(k tea.KeyPressMsg) bool {
-	switch {
-	case key.Matches(k, keys.Backspace):
+	switch action.EditOf(k) {
+	case action.Backspace:
 		t.erase(prev(t.s, t.cursor), erased)
-	case key.Matches(k, keys.Delete):
+	case action.Delete:
 		t.erase(next(t.s, t.cursor), removed)
-	case key.Matches(k, keys.WordBack):
+	case action.WordBack:
 		t.erase(t.wordLeft(t.cursor), whole)
-	case key.Matches(k, keys.WordOn):
+	case action.WordOn:
 		t.erase(t.wordRight(t.cursor), whole)
-	case key.Matches(k, keys.ToStart):
+	case action.ToLineStart:
 		to := t.lineStart(t.cursor)
 		if to == t.cursor {
 			to = prev(t.s, t.cursor) // nothing left on this line: join it to the one before
 		}
 		t.erase(to, whole)
-	case key.Matches(k, keys.ToEnd):
+	case action.ToLineEnd:
 		to := t.lineEnd(t.cursor)
 		if to == t.cursor {
 			to = next(t.s, t.cursor)
 		}
 		t.erase(to, whole)
-	case key.Matches(k, keys.Undo):
-		t.Undo()
-	case key.Matches(k, keys.Redo):
-		t.Redo()
 	default:
 		return false
 	}

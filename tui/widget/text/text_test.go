@@ -10,6 +10,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/tui/action"
 )
 
 // hostile are texts that break widths elsewhere.
@@ -184,7 +186,7 @@ func TestUndoGoesByWords(t *testing.T) {
 		a.Press(press(r, string(r)))
 	}
 	for _, want := range []string{"old harbour at ", "old harbour ", "old ", ""} {
-		a.Press(ctrl('_'))
+		undoKey(a, ctrl('_'))
 		if a.Value() != want {
 			t.Fatalf("undo gives %q, want %q", a.Value(), want)
 		}
@@ -193,19 +195,19 @@ func TestUndoGoesByWords(t *testing.T) {
 		t.Fatal("undo goes on behind the first change")
 	}
 	for range 9 {
-		a.Press(ctrl('y'))
+		undoKey(a, ctrl('y'))
 	}
 	if a.Value() != "old harbour at dusk" {
 		t.Fatalf("redo gives %q", a.Value())
 	}
 	a.Press(ctrl('w'))
 	a.Press(ctrl('w'))
-	a.Press(ctrl('_'))
+	undoKey(a, ctrl('_'))
 	if a.Value() != "old harbour at" && a.Value() != "old harbour at " {
 		t.Fatalf("one deleted word comes back at a time, got %q", a.Value())
 	}
 	a.Press(ctrl('u'))
-	a.Press(ctrl('_'))
+	undoKey(a, ctrl('_'))
 	a.Set("replaced")
 	a.Undo()
 	if !strings.HasPrefix(a.Value(), "old harbour at") {
@@ -356,3 +358,5 @@ func TestShortWaysAgreeWithTheFullSearch(t *testing.T) {
 		}
 	}
 }
+
+func undoKey(a *Area, k tea.KeyPressMsg) { Edit(action.Default(), action.Prompt, a, k) }

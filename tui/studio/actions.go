@@ -1,0 +1,257 @@
+package studio
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api"
+	"imagine-tui/tui/action"
+	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/picture"
+	"imagine-tui/tui/studio/flow"
+)
+
+// bind says of every action that is the studio's what it does, why it cannot
+// act now, and what it costs. What panes and screens have of their own they do
+// themselves, see Act there.
+func (m *Model) bind() {
+	m.bindStudio()
+	m.bindMoves()
+	m.bindResults()
+	m.bindMaking()
+	m.bindOperations()
+	m.bindParts()
+	m.bindChoices()
+}
+
+// does binds an action that can always act, and costs nothing.
+func (m *Model) does(id action.ID, do func() tea.Cmd) { m.acts.Bind(id, action.Bound{Do: do}) }
+
+// needs binds an action that cannot always act.
+func (m *Model) needs(id action.ID, why func() string, do func() tea.Cmd) {
+	m.acts.Bind(id, action.Bound{Do: do, Why: why})
+}
+
+func (m *Model) bindStudio() {
+	m.does(action.StudioQuit, m.quit)
+	m.does(action.StudioSuspend, func() tea.Cmd { return tea.Suspend })
+	m.does(action.StudioCommands, m.openPalette)
+	m.does(action.StudioHelp, m.openHelp)
+	m.does(action.StudioBack, func() tea.Cmd {
+		if len(m.screens) > 0 {
+			return m.closeScreen()
+		}
+		return m.back()
+	})
+	m.does(action.StudioClose, m.closeOrQuit)
+	m.does(action.StudioUndo, m.undoLast)
+	m.does(action.StudioMessages, m.openMessages)
+	m.does(action.StudioConfig, m.openConfig)
+	m.does(action.StudioTips, func() tea.Cmd { m.TipDone(flow.AllTips); return nil })
+	m.does(action.PromptGenerate, m.send)
+	m.does(action.PromptWrite, m.toPrompt)
+	m.does(action.PromptHistory, m.openOldPrompts)
+	m.does(action.PromptEditor, m.openEditor)
+	m.does(action.PlanPrompts, m.openPrompts)
+	m.does(action.QueueOpen, m.openQueue)
+	for _, id := range []action.ID{action.RunStop, action.RunStopAll} {
+		m.needs(id, m.noWork, m.askStop)
+	}
+	m.does(action.KeyNext, func() tea.Cmd { return m.accounts.Next() })
+	m.does(action.KeyAdd, func() tea.Cmd { return m.accounts.Add() })
+	m.does(action.KeyLeaked, func() tea.Cmd { return m.accounts.Leaked("") })
+	m.does(action.KeyConsole, m.openConsole)
+}
+
+// bindMoves is what moves the keyboard, and the selection where what has the
+// keyboard does not move it by itself.
+func (m *Model) bindMoves() {
+	m.does(action.PaneNext, func() tea.Cmd { return m.cycle(1) })
+	m.does(action.PanePrevious, func() tea.Cmd { return m.cycle(-1) })
+	for id, pane := range map[action.ID]paneID{
+		action.PaneKeys: paneKeys, action.PanePrompt: panePrompt, action.PaneStyle: paneStyle,
+		action.PaneSeed: paneSeed, action.PaneResults: paneResults, action.PanePreview: panePreview,
+	} {
+		m.does(id, func() tea.Cmd { return tea.Batch(m.closeScreens(), m.focusOn(pane)) })
+	}
+	m.does(action.PaneZoom, func() tea.Cmd { return m.zoom(!m.zoomed) })
+	m.does(action.PaneNarrower, func() tea.Cmd { return m.widen(-2) })
+	m.does(action.PaneWider, func() tea.Cmd { return m.widen(2) })
+	for id, by := range map[action.ID]int{action.MoveDown: 1, action.MoveRight: 1, action.MoveUp: -1, action.MoveLeft: -1} {
+		m.does(id, func() tea.Cmd { return m.results.MoveBy(by) })
+	}
+	m.does(action.ResultLook, func() tea.Cmd {
+		if m.focus == panePreview {
+			return m.zoom(!m.zoomed)
+		}
+		return m.look()
+	})
+	m.does(action.ResultsFilter, func() tea.Cmd { return tea.Sequence(m.focusOn(paneResults), m.results.StartFilter()) })
+	m.does(action.ResultsGrid, m.toggleGrid)
+	m.does(action.ResultsNextNew, func() tea.Cmd {
+		if m.results.NextNew() {
+			return m.refreshPreview()
+		}
+		return m.Say("Nothing new.")
+	})
+}
+
+// bindResults is what is done with the chosen results.
+func (m *Model) bindResults() {
+	m.needs(action.ResultPick, m.noResult, func() tea.Cmd { return m.advance(m.keep.Pick()) })
+	m.needs(action.ResultDrop, m.noResult, func() tea.Cmd { return m.advance(m.drop()) })
+	rates := []action.ID{action.ResultRate0, action.ResultRate1, action.ResultRate2, action.ResultRate3, action.ResultRate4, action.ResultRate5}
+	for stars, id := range rates {
+		m.needs(id, m.noResult, func() tea.Cmd { return m.advance(m.keep.Rate(stars)) })
+	}
+	m.needs(action.ResultRetry, m.noResult, m.retry)
+	m.needs(action.ResultRetryAll, m.noFailure, m.retryAll)
+	m.needs(action.ResultFixSeed, m.noSeed, m.fixSeed)
+	m.needs(action.ResultOpen, m.noFile, func() tea.Cmd { return m.openPicture(false) })
+	m.needs(action.ResultFolder, m.noFile, func() tea.Cmd { return m.openPicture(true) })
+	m.needs(action.ResultTags, m.noFile, func() tea.Cmd { return m.keep.AskTags() })
+	m.needs(action.ResultCompare, m.noPair, m.openCompare)
+	m.needs(action.ResultBefore, m.noResult, m.openBefore)
+	m.needs(action.ResultSheet, m.noResult, m.openSheet)
+	m.needs(action.ResultWrite, m.noResult, m.write)
+	m.needs(action.ResultParent, m.noResult, m.toParent)
+	m.needs(action.ResultLineage, m.noFile, m.openLineage)
+	m.needs(action.VideoDelete, m.noVideo, m.deleteVideo)
+	m.needs(action.TrashRejected, m.noneRejected, func() tea.Cmd { return m.keep.TrashRejected() })
+	m.does(action.TrashEmpty, func() tea.Cmd { return m.keep.AskEmptyTrash() })
+}
+
+// bindMaking is what is paid for.
+func (m *Model) bindMaking() {
+	m.acts.Bind(action.PromptGenerate, action.Bound{Do: m.send, Price: m.planPrice})
+	m.acts.Bind(action.ResultNewSeed, action.Bound{Do: m.newSeed, Why: m.noResult, Price: m.rowPrice})
+	m.acts.Bind(action.ResultAgain, action.Bound{Do: m.again, Why: m.noResult, Price: m.rowPrice})
+	m.needs(action.ResultPromote, m.nothingToPromote, func() tea.Cmd { return m.keep.AskPromote() })
+}
+
+// bindOperations is what is made of pictures.
+func (m *Model) bindOperations() {
+	for id, op := range map[action.ID]api.Operation{
+		action.EditUpscale: api.Upscale, action.EditBackOff: api.RemoveBackground, action.EditFill: api.GenerativeFill,
+		action.EditResize: api.Resize, action.EditRetouch: api.Retouch, action.EditBackground: api.AIBackground, action.EditVideo: api.ImageToVideo,
+	} {
+		m.acts.Bind(id, action.Bound{
+			Do: func() tea.Cmd { return m.edit.Start(op) },
+			Why: func() string {
+				if m.edit.HasPicture() {
+					return ""
+				}
+				return "select a saved picture first"
+			},
+			Price: func() string { return m.edit.Price(op) },
+		})
+	}
+	m.needs(action.EditFile, func() string {
+		if m.edit.OnOwnFile() {
+			return "a file of your own is chosen"
+		}
+		return ""
+	}, func() tea.Cmd { return m.edit.PickFile() })
+}
+
+// bindParts is what is taken from a result: into the panes, onto the clipboard.
+func (m *Model) bindParts() {
+	for id, part := range map[action.ID]string{
+		action.BringAll: "all", action.BringPrompt: "prompt", action.BringSeed: "seed", action.BringMix: "mix",
+	} {
+		m.needs(id, m.noRecipe, func() tea.Cmd { return m.bringBack(part) })
+	}
+	for id, part := range map[action.ID]string{
+		action.CopyPrompt: "prompt", action.CopySeed: "seed", action.CopyCommand: "command", action.CopyCurl: "curl",
+	} {
+		m.needs(id, m.noRecipe, func() tea.Cmd { return m.copyPart(part) })
+	}
+	m.needs(action.CopyPath, m.noFile, func() tea.Cmd { return m.copyPart("path") })
+}
+
+// bindChoices is what the palette sets.
+func (m *Model) bindChoices() {
+	for id, name := range map[action.ID]string{action.BackgroundAuto: "auto", action.BackgroundDark: "dark", action.BackgroundLight: "light"} {
+		m.does(id, func() tea.Cmd { return m.forceBackground(name) })
+	}
+	for id, op := range map[action.ID]api.Operation{
+		action.MakeImage: api.TextToImage, action.MakePNG: api.TextToPNG, action.MakeVideo: api.TextToVideo,
+	} {
+		m.does(id, func() tea.Cmd { return m.setOperation(op) })
+	}
+	for _, name := range picture.ModeNames() {
+		m.does(action.Protocol(name), func() tea.Cmd { return m.forceMode(name) })
+	}
+}
+
+func (m *Model) noResult() string {
+	if len(m.Chosen()) == 0 {
+		return "select a result first"
+	}
+	return ""
+}
+
+func (m *Model) noFile() string {
+	if row, ok := m.results.Selected(); !ok || row.Path == "" {
+		return "select a saved result first"
+	}
+	return ""
+}
+
+func (m *Model) noRecipe() string {
+	row, ok := m.results.Selected()
+	if _, known := m.runs[row.ID]; !ok || !known {
+		return "select a result first"
+	}
+	return ""
+}
+
+func (m *Model) noSeed() string {
+	if row, ok := m.results.Selected(); !ok || row.Seed == 0 {
+		return "select a result with a seed first"
+	}
+	return ""
+}
+
+func (m *Model) noFailure() string {
+	if row, ok := m.results.Selected(); !ok || row.State != gallery.Failed && row.State != gallery.Held {
+		return "select one that failed or is held first, to try all like it again"
+	}
+	return ""
+}
+
+func (m *Model) noVideo() string {
+	if row, ok := m.results.Selected(); !ok || !gallery.IsVideo(row.Operation) {
+		return "select a video first: only those stay at the service"
+	}
+	return ""
+}
+
+// noPair knows also of a move that the preview has not heard of yet.
+func (m *Model) noPair() string {
+	row, _ := m.results.Selected()
+	if len(m.gallery.Marked()) < 2 && m.lookedAt == "" && m.shown.row == row.ID {
+		return "mark two saved results first, or look at two"
+	}
+	return ""
+}
+
+func (m *Model) nothingToPromote() string {
+	if !m.keep.CanPromote() {
+		return "pick, mark or select pictures made in a style first"
+	}
+	return ""
+}
+
+func (m *Model) noWork() string {
+	if c := m.o.Queue.Counts(); c.Running+c.Waiting+c.Held == 0 {
+		return "nothing is running"
+	}
+	return ""
+}
+
+func (m *Model) noneRejected() string {
+	if len(m.keep.Rejected()) == 0 {
+		return "nothing is rejected"
+	}
+	return ""
+}
