@@ -20,7 +20,7 @@ func TestPicturesAreKnownByContent(t *testing.T) {
 		for _, header := range []string{"", "image/png", "image/jpeg", "application/octet-stream", "application/json"} {
 			s := newService(t, answering(http.StatusOK, header, string(data)))
 			var dst bytes.Buffer
-			img, err := s.client(t).TextToImage(t.Context(), params, &dst, nil)
+			img, err := s.client(t).Generate(t.Context(), params, &dst, nil)
 			if err != nil || !strings.HasSuffix(name, img.Ext) || img.Bytes != int64(len(data)) || !bytes.Equal(dst.Bytes(), data) {
 				t.Errorf("%s as %q: %+v, %v", name, header, img, err)
 			}
@@ -33,7 +33,7 @@ func TestWhatFollowsAPictureIsKept(t *testing.T) {
 	data := string(pngSample(t, scene(9, 9))) + strings.Repeat("trailing", 40_000)
 	s := newService(t, answering(http.StatusCreated, "", data))
 	var dst bytes.Buffer
-	img, err := s.client(t).TextToImage(t.Context(), params, &dst, nil)
+	img, err := s.client(t).Generate(t.Context(), params, &dst, nil)
 	if err != nil || dst.String() != data || img.Bytes != int64(len(data)) {
 		t.Errorf("%+v, %v, %d of %d bytes", img, err, dst.Len(), len(data))
 	}
@@ -165,7 +165,7 @@ func TestPicturesInsideJSON(t *testing.T) {
 			t.Parallel()
 			s := newService(t, answering(http.StatusOK, "", body))
 			var dst bytes.Buffer
-			img, err := s.client(t).TextToImage(t.Context(), params, &dst, nil)
+			img, err := s.client(t).Generate(t.Context(), params, &dst, nil)
 			if err != nil || img.Ext != ".jpg" || !bytes.Equal(dst.Bytes(), picture) {
 				t.Errorf("%+v, %v", img, err)
 			}
@@ -176,7 +176,7 @@ func TestPicturesInsideJSON(t *testing.T) {
 	} {
 		s := newService(t, answering(http.StatusOK, "", `{"url":"`+files.URL+path+`?sig=s3cret"}`))
 		var dst bytes.Buffer
-		_, err := s.client(t).TextToImage(t.Context(), params, &dst, nil)
+		_, err := s.client(t).Generate(t.Context(), params, &dst, nil)
 		var e *Error
 		if !errors.As(err, &e) || e.Outcome != Unknown || !strings.Contains(e.Error(), says) || strings.Contains(e.Error(), "s3cret") {
 			t.Errorf("%s: %v", path, err)
@@ -197,7 +197,7 @@ func TestTooLargeAnswers(t *testing.T) {
 	}
 	n := int64(len(picture))
 	s := newService(t, answering(http.StatusOK, "", string(picture)))
-	if _, err := s.client(t, WithMaxImage(n)).TextToImage(t.Context(), params, nil, nil); err != nil {
+	if _, err := s.client(t, WithMaxImage(n)).Generate(t.Context(), params, nil, nil); err != nil {
 		t.Errorf("exactly as large as allowed: %v", err)
 	}
 	e, _ := generate(t, s.client(t, WithMaxImage(n-1)), KindTooLarge, Unknown)
@@ -205,7 +205,7 @@ func TestTooLargeAnswers(t *testing.T) {
 		t.Error(e)
 	}
 	s = newService(t, chunked)
-	if _, err := s.client(t, WithMaxImage(n+1000)).TextToImage(t.Context(), params, nil, nil); err != nil {
+	if _, err := s.client(t, WithMaxImage(n+1000)).Generate(t.Context(), params, nil, nil); err != nil {
 		t.Errorf("in chunks, exactly as large as allowed: %v", err)
 	}
 	_, kept := generate(t, s.client(t, WithMaxImage(n+999)), KindTooLarge, Unknown)
@@ -236,7 +236,7 @@ func TestGzipBomb(t *testing.T) {
 	runtime.ReadMemStats(&before)
 	kept := 0
 	dst := writerFunc(func(p []byte) (int, error) { kept += len(p); return len(p), nil })
-	_, err := s.client(t).TextToImage(t.Context(), params, dst, nil)
+	_, err := s.client(t).Generate(t.Context(), params, dst, nil)
 	_ = wantError(t, err, KindTooLarge, Unknown)
 	runtime.ReadMemStats(&after)
 	if grown := after.TotalAlloc - before.TotalAlloc; kept > 64<<20 || grown > 20<<20 {
@@ -257,7 +257,7 @@ func TestFullDisk(t *testing.T) {
 			"failing": func([]byte) (int, error) { return 0, full },
 			"short":   func(p []byte) (int, error) { return len(p) - 1, nil },
 		} {
-			_, err := s.client(t).TextToImage(t.Context(), params, dst, nil)
+			_, err := s.client(t).Generate(t.Context(), params, dst, nil)
 			e := wantError(t, err, KindLocal, Unknown)
 			if what == "failing" && (!errors.Is(err, syscall.ENOSPC) || !strings.Contains(e.Error(), "no space left")) {
 				t.Errorf("%s: %v", name, e)

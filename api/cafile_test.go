@@ -31,7 +31,7 @@ func TestCertificatesOfAFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(c.CloseIdle)
-	if _, err := c.TextToImage(t.Context(), params, nil, nil); err != nil {
+	if _, err := c.Generate(t.Context(), params, nil, nil); err != nil {
 		t.Error(err)
 	}
 

@@ -71,7 +71,7 @@ func FuzzAnswer(f *testing.F) {
 			return
 		}
 		var dst bytes.Buffer
-		img, err := fuzzClient(t, status, kind, body).TextToImage(t.Context(), params, &dst, nil)
+		img, err := fuzzClient(t, status, kind, body).Generate(t.Context(), params, &dst, nil)
 		if strings.Contains(dst.String(), canary) && err != nil {
 			t.Errorf("the key is in what is kept: %q", dst.Bytes())
 		}

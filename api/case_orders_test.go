@@ -338,9 +338,9 @@ func TestCase78RefusalDuringALargeUpload(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			larger := withFiles(t, Request{Operation: Upscale}, map[string]Upload{fieldImage: big})
 			for range 3 {
-				files := map[string]Upload{fieldImage: big}
-				_, err = c.image(t.Context(), Request{Operation: Upscale, Inputs: []Input{big.input(fieldImage)}}, files, nil, nil)
+				_, err = c.Generate(t.Context(), larger, nil, nil)
 				wantError(t, err, tt.kind, tt.outcome)
 			}
 		})

@@ -87,13 +87,13 @@ func answering(status int, contentType, body string) http.HandlerFunc {
 	}
 }
 
-var params = TextToImageParams{Prompt: "a red bicycle", Style: "flux-dev", AspectRatio: "16:9", Seed: 7}
+var params = Request{Operation: TextToImage, Prompt: "a red bicycle", Style: "flux-dev", AspectRatio: "16:9", Seed: 7}
 
 // generate asks for a picture and wants an *Error of the given kind.
 func generate(tb testing.TB, c *Client, kind Kind, outcome Outcome) (*Error, []byte) {
 	tb.Helper()
 	var dst bytes.Buffer
-	img, err := c.TextToImage(tb.Context(), params, &dst, nil)
+	img, err := c.Generate(tb.Context(), params, &dst, nil)
 	if img != (Image{}) {
 		tb.Errorf("an image came with the error: %+v", img)
 	}
@@ -145,7 +145,7 @@ func TestTextToImage(t *testing.T) {
 		},
 	}
 	var dst bytes.Buffer
-	img, err := s.client(t, WithUserAgent("imagine-tui/1.0")).TextToImage(t.Context(), params, &dst, tr)
+	img, err := s.client(t, WithUserAgent("imagine-tui/1.0")).Generate(t.Context(), params, &dst, tr)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,7 +178,7 @@ func TestTextToPNGAndGenerate(t *testing.T) {
 	s := newService(t, answering(http.StatusOK, "text/html", string(picture))) // the header lies
 	c := s.client(t)
 	long := strings.Repeat("夜の街 \"neon\"\n\t'x' --b", 4000)
-	img, err := c.TextToPNG(t.Context(), TextToPNGParams{Prompt: long, Seed: 3}, nil, nil)
+	img, err := c.Generate(t.Context(), Request{Operation: TextToPNG, Prompt: long, Seed: 3}, nil, nil)
 	if err != nil || img.Ext != ".png" || img.Width != 9 {
 		t.Fatalf("%+v, %v", img, err)
 	}
@@ -347,14 +347,14 @@ func TestSendingDecides(t *testing.T) {
 	t.Parallel()
 	s := newService(t, answering(http.StatusOK, "", ""))
 	full := errors.New("disk full")
-	_, err := s.client(t).TextToImage(t.Context(), params, nil, &Trace{Sending: func() error { return full }})
+	_, err := s.client(t).Generate(t.Context(), params, nil, &Trace{Sending: func() error { return full }})
 	e := wantError(t, err, KindLocal, NotSent)
 	if !errors.Is(err, full) || e.Retryable() || e.Charged() != "Nothing was sent." || !e.SentAt.IsZero() {
 		t.Errorf("%v", e)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err = s.client(t).TextToImage(ctx, params, nil, &Trace{Sending: func() error { t.Error("sending after the end"); return nil }})
+	_, err = s.client(t).Generate(ctx, params, nil, &Trace{Sending: func() error { t.Error("sending after the end"); return nil }})
 	if e := wantError(t, err, KindCancelled, NotSent); !errors.Is(e, context.Canceled) {
 		t.Error(e)
 	}
@@ -362,7 +362,7 @@ func TestSendingDecides(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = c.TextToImage(t.Context(), params, nil, nil)
+	_, err = c.Generate(t.Context(), params, nil, nil)
 	_ = wantError(t, err, KindKeyMissing, NotSent)
 	if s.count() != 0 {
 		t.Errorf("%d requests were sent", s.count())

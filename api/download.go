@@ -18,34 +18,14 @@ import (
 // MaxVideo is the largest video that is accepted, in bytes.
 const MaxVideo = 2 << 30
 
-// Download is a file that was fetched from a link.
-type Download struct {
-	// MediaType goes by the content's first bytes.
-	MediaType string
-	Bytes     int64
-	// SHA256 is the hash of the bytes, lower-case hex.
-	SHA256 string
-}
-
-// Download fetches what a link of the service leads to and writes it to dst.
-// The key is not sent: links lead to other hosts and carry their own rights.
-// At most five redirects are followed, all of them https (or, where the
-// service itself is this computer, http to this computer). It costs nothing.
-// An expired link answers with Status 403; ask for the status again then.
-func (c *Client) Download(ctx context.Context, link string, dst io.Writer, tr *Trace) (Download, error) {
-	var file Download
-	err := c.download(ctx, link, tr, func(x *exchange, resp *http.Response) (e *Error) {
-		file, e = x.save(resp, dst)
-		return e
-	})
-	if err != nil {
-		return Download{}, err
-	}
-	return file, nil
-}
-
-// DownloadVideo is Download for a video, which is checked on its way: what it
-// returns is whole. What is no video, or not all of one, is KindNoAnswer.
+// DownloadVideo fetches the video that a link of the service leads to and writes
+// it to dst. It is checked on its way: what comes back without an error is
+// whole. What is no video, or not all of one, is KindNoAnswer.
+//
+// The key is not sent: links lead to other hosts and carry their own rights. At
+// most five redirects are followed, all of them https (or, where the service
+// itself is this computer, http to this computer). It costs nothing. An expired
+// link answers with Status 403; ask for the status again then.
 func (c *Client) DownloadVideo(ctx context.Context, link string, dst io.Writer, tr *Trace) (Image, error) {
 	var video Image
 	err := c.download(ctx, link, tr, func(x *exchange, resp *http.Response) (e *Error) {
@@ -131,28 +111,6 @@ func (x *exchange) unfetched(err error) *Error {
 		e.Kind, e.Outcome = KindNetwork, NotSent
 	}
 	return e
-}
-
-func (x *exchange) save(resp *http.Response, dst io.Writer) (Download, *Error) {
-	if resp.ContentLength > MaxVideo {
-		return Download{}, x.fail(KindTooLarge, Refused, plainError("more than "+megabytes(MaxVideo)))
-	}
-	x.tr.receiving(resp.ContentLength)
-	out := newSink(dst, x.tr, resp.ContentLength)
-	var head headKeeper
-	body := &limitedReader{x.watch(resp.Body), MaxVideo}
-	if _, err := io.Copy(io.MultiWriter(&head, out), body); err != nil {
-		if errors.Is(err, errTooLarge) {
-			return Download{}, x.fail(KindTooLarge, Refused, plainError("more than "+megabytes(MaxVideo)))
-		}
-		return Download{}, x.broken(out, err)
-	}
-	if out.n == 0 {
-		return Download{}, x.fail(KindNoAnswer, Refused, plainError("the answer was empty"))
-	}
-	return Download{
-		MediaType: http.DetectContentType(head.b), Bytes: out.n, SHA256: hex.EncodeToString(out.sum.Sum(nil)),
-	}, nil
 }
 
 // headKeeper keeps the first bytes written to it, by which a file is known.

@@ -40,15 +40,15 @@ func videoHost(t *testing.T, video []byte) *service {
 	})
 }
 
-func TestDownload(t *testing.T) {
+func TestLinks(t *testing.T) {
 	t.Parallel()
-	video := append([]byte("\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"), bytes.Repeat([]byte("film"), 50_000)...)
+	video := film()
 	s := videoHost(t, video)
 	c := s.client(t)
 	for _, path := range []string{"/video?sig=s3cret", "/there?sig=s3cret"} {
 		var dst bytes.Buffer
 		var total int64
-		file, err := c.Download(t.Context(), s.URL+path, &dst, &Trace{Receiving: func(n int64) { total = n }})
+		file, err := c.DownloadVideo(t.Context(), s.URL+path, &dst, &Trace{Receiving: func(n int64) { total = n }})
 		if err != nil || file.MediaType != "video/mp4" || file.Bytes != int64(len(video)) || !bytes.Equal(dst.Bytes(), video) || total != file.Bytes {
 			t.Errorf("%s: %+v, %v", path, file, err)
 		}
@@ -64,7 +64,7 @@ func TestDownload(t *testing.T) {
 		"/empty":   {KindNoAnswer, "empty"},
 		"/partial": {KindNoAnswer, "HTTP 206"},
 	} {
-		_, err := c.Download(t.Context(), s.URL+path+"?sig=s3cret", nil, nil)
+		_, err := c.DownloadVideo(t.Context(), s.URL+path+"?sig=s3cret", nil, nil)
 		e := wantError(t, err, want.kind, Refused)
 		if !strings.Contains(e.Error(), want.says) || strings.Contains(fmt.Sprint(e, e.Err), "s3cret") {
 			t.Errorf("%s: %v", path, e)
@@ -72,11 +72,11 @@ func TestDownload(t *testing.T) {
 	}
 	closed := newService(t, answering(http.StatusOK, "", ""))
 	closed.Close()
-	_, err := c.Download(t.Context(), closed.URL+"/x?sig=s3cret", nil, nil)
+	_, err := c.DownloadVideo(t.Context(), closed.URL+"/x?sig=s3cret", nil, nil)
 	if e := wantError(t, err, KindNetwork, NotSent); !strings.Contains(e.Error(), "refused") || strings.Contains(fmt.Sprint(e, e.Err), "s3cret") {
 		t.Error(e)
 	}
-	_, err = c.Download(t.Context(), "http://cdn.example/x?sig=s3cret", nil, nil)
+	_, err = c.DownloadVideo(t.Context(), "http://cdn.example/x?sig=s3cret", nil, nil)
 	if e := wantError(t, err, KindNoAnswer, NotSent); !strings.Contains(e.Error(), "not https") || e.Retryable() {
 		t.Error(e)
 	}

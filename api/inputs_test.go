@@ -238,7 +238,7 @@ func TestInvertedMask(t *testing.T) {
 	}
 	for _, u := range []Upload{upload(t, "mask", jpegSample(t, 8, 8)), upload(t, "mask", rawPNG(8000, 8000, 1, 0, 0, make([]byte, 8000*1001), 1<<20))} {
 		if _, err := u.Inverted(); err == nil {
-			t.Errorf("%+v inverted", u.Info())
+			t.Errorf("%+v inverted", u.info)
 		}
 	}
 }

@@ -78,7 +78,7 @@ func TestNothingSentWhenThereIsNoConnection(t *testing.T) {
 				Sending: func() error { sending++; return nil },
 				Sent:    func() { t.Error("it was sent") },
 			}
-			_, err = c.TextToImage(t.Context(), params, nil, tr)
+			_, err = c.Generate(t.Context(), params, nil, tr)
 			e := wantError(t, err, KindNetwork, NotSent)
 			if !strings.Contains(e.Error(), tt.says) || !strings.Contains(e.Remedy(), tt.advises) {
 				t.Errorf("%q %q, want %q and %q", e, e.Remedy(), tt.says, tt.advises)
@@ -114,7 +114,7 @@ func TestLostAnswers(t *testing.T) {
 		requests.Store(0)
 		p := params
 		p.Prompt = prompt
-		_, err := s.client(t).TextToImage(t.Context(), p, nil, nil)
+		_, err := s.client(t).Generate(t.Context(), p, nil, nil)
 		e := wantError(t, err, KindNoAnswer, Unknown)
 		if !strings.Contains(e.Error(), says) || e.Retryable() || e.SentAt.IsZero() {
 			t.Errorf("%s: %v", prompt, e)
@@ -134,7 +134,7 @@ func TestKeptConnectionsThatClose(t *testing.T) {
 	c := s.client(t)
 	for i := range 20 {
 		before := s.count()
-		_, err := c.TextToImage(t.Context(), params, nil, nil)
+		_, err := c.Generate(t.Context(), params, nil, nil)
 		if n := s.count() - before; n > 1 || (err == nil && n != 1) {
 			t.Fatalf("call %d was processed %d times, %v", i, n, err)
 		}
@@ -162,7 +162,7 @@ func TestCancelling(t *testing.T) {
 		}()
 		p := params
 		p.Prompt = prompt
-		_, err := s.client(t).TextToImage(ctx, p, nil, nil)
+		_, err := s.client(t).Generate(ctx, p, nil, nil)
 		e := wantError(t, err, KindCancelled, Unknown)
 		if !errors.Is(err, context.Canceled) || e.Retryable() || !strings.Contains(e.Error(), "after it was sent") {
 			t.Errorf("%s: %v", prompt, e)
@@ -190,7 +190,7 @@ func TestEncryptedCall(t *testing.T) {
 	}
 	defer c.CloseIdle()
 	sent := false
-	if _, err := c.TextToImage(t.Context(), params, nil, &Trace{Sent: func() { sent = true }}); err != nil || !sent {
+	if _, err := c.Generate(t.Context(), params, nil, &Trace{Sent: func() { sent = true }}); err != nil || !sent {
 		t.Errorf("%v, sent %v", err, sent)
 	}
 }
@@ -282,7 +282,7 @@ func TestPatience(t *testing.T) {
 				}
 				start := time.Now()
 				var dst bytes.Buffer
-				_, err = c.TextToImage(t.Context(), params, &dst, nil)
+				_, err = c.Generate(t.Context(), params, &dst, nil)
 				if tt.says == "" {
 					if err != nil || !bytes.Equal(dst.Bytes(), picture) {
 						t.Errorf("%v, %d bytes", err, dst.Len())
@@ -315,7 +315,7 @@ func TestReaderIsNotTheService(t *testing.T) {
 			<-time.After(2 * time.Minute)
 			return len(p), nil
 		})
-		if _, err := c.TextToImage(t.Context(), params, dst, nil); err != nil {
+		if _, err := c.Generate(t.Context(), params, dst, nil); err != nil {
 			t.Error(err)
 		}
 	})
@@ -330,7 +330,7 @@ func TestDeadlineOfTheCaller(t *testing.T) {
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		_, err = c.TextToImage(ctx, params, nil, nil)
+		_, err = c.Generate(ctx, params, nil, nil)
 		if e := wantError(t, err, KindNoAnswer, Unknown); !errors.Is(e, context.DeadlineExceeded) || !strings.Contains(e.Error(), "took too long") {
 			t.Error(e)
 		}
@@ -360,7 +360,7 @@ func TestLongUploads(t *testing.T) {
 		}
 		p := params
 		p.Prompt = strings.Repeat("x", 10_000)
-		if _, err := c.TextToImage(t.Context(), p, nil, nil); err != nil {
+		if _, err := c.Generate(t.Context(), p, nil, nil); err != nil {
 			t.Error(err)
 		}
 	})
@@ -375,7 +375,7 @@ func TestUnknownTransports(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = c.TextToImage(t.Context(), params, nil, nil)
+	_, err = c.Generate(t.Context(), params, nil, nil)
 	var e *Error
 	if !errors.As(err, &e) || e.Kind != KindNoAnswer || e.Outcome != Unknown || strings.Contains(e.Error(), "CANARY") {
 		t.Errorf("%v", err)

@@ -34,10 +34,10 @@ func TestTolerance11UnknownStyles(t *testing.T) {
 	for _, style := range []string{"kling-9", "kling-v1.6-standard-text-to-video", "FLUX_dev", "übermodell"} {
 		p, v := params, waves
 		p.Style, v.Style = style, style
-		if _, err := c.TextToImage(t.Context(), p, nil, nil); err != nil {
+		if _, err := c.Generate(t.Context(), p, nil, nil); err != nil {
 			t.Errorf("%s: %v", style, err)
 		}
-		if _, err := c.TextToVideo(t.Context(), v, nil); err != nil {
+		if _, err := c.Submit(t.Context(), v, nil); err != nil {
 			t.Errorf("%s: %v", style, err)
 		}
 		for _, form := range s.form[len(s.form)-2:] {
@@ -55,7 +55,7 @@ func TestTolerance11UnknownStyles(t *testing.T) {
 	}
 	v := waves
 	v.Style = "veo-2"
-	_, err := c.TextToVideo(t.Context(), v, nil)
+	_, err := c.Submit(t.Context(), v, nil)
 	if e := wantError(t, err, KindBadRequest, Refused); e.Message != "unknown style veo-2" {
 		t.Error(e)
 	}
@@ -69,7 +69,7 @@ func TestTolerance12RefusedPairs(t *testing.T) {
 	s := newService(t, answering(http.StatusBadRequest, "", `{"status":"error","code":1100,"error":"BadRequest","message":"`+says+`"}`))
 	p := params
 	p.AspectRatio = "3:2"
-	_, err := s.client(t).TextToImage(t.Context(), p, nil, nil)
+	_, err := s.client(t).Generate(t.Context(), p, nil, nil)
 	e := wantError(t, err, KindBadRequest, Refused)
 	if e.Message != says || !strings.Contains(e.Error(), says) || e.Remedy() != "Change the request and send it again." || e.Retryable() || e.KeyProblem() {
 		t.Errorf("%v, %q", e, e.Remedy())
@@ -83,17 +83,17 @@ func TestTolerance12RefusedPairs(t *testing.T) {
 func TestTolerance13OutputSize(t *testing.T) {
 	t.Parallel()
 	picture, mask := upload(t, "image", jpegSample(t, 40, 30)), upload(t, "mask", pngSample(t, scene(40, 30)))
-	p := EditParams{Prompt: "x", Image: picture, Mask: mask}
+	both := map[string]Upload{"image": picture, "mask": mask}
 	for _, size := range []image.Point{{1, 1}, {40, 30}, {39, 31}, {160, 120}, {30, 40}} {
 		s := newService(t, answering(http.StatusOK, "", string(pngSample(t, scene(size.X, size.Y)))))
 		c := s.client(t)
-		for op, call := range map[Operation]func() (Image, error){
-			Upscale:        func() (Image, error) { return c.Upscale(t.Context(), EditParams{Image: picture}, nil, nil) },
-			GenerativeFill: func() (Image, error) { return c.GenerativeFill(t.Context(), p, nil, nil) },
-			Resize:         func() (Image, error) { return c.Resize(t.Context(), p, nil, nil) },
+		for _, r := range []Request{
+			withFiles(t, Request{Operation: Upscale}, map[string]Upload{"image": picture}),
+			withFiles(t, Request{Operation: GenerativeFill, Prompt: "x"}, both),
+			withFiles(t, Request{Operation: Resize, Prompt: "x"}, both),
 		} {
-			if img, err := call(); err != nil || image.Pt(img.Width, img.Height) != size {
-				t.Errorf("%s answered with %v: %+v, %v", op, size, img, err)
+			if img, err := c.Generate(t.Context(), r, nil, nil); err != nil || image.Pt(img.Width, img.Height) != size {
+				t.Errorf("%s answered with %v: %+v, %v", r.Operation, size, img, err)
 			}
 		}
 	}
@@ -117,11 +117,12 @@ func TestTolerance14Masks(t *testing.T) {
 	}
 	for _, sides := range [][2]uint8{{255, 0}, {0, 255}} {
 		mask := upload(t, "mask", pngSample(t, paint(sides[0], sides[1])))
-		if _, err := c.Retouch(t.Context(), EditParams{Image: picture, Mask: mask}, nil, nil); err != nil {
+		both := map[string]Upload{"image": picture, "mask": mask}
+		if _, err := c.Generate(t.Context(), withFiles(t, Request{Operation: Retouch}, both), nil, nil); err != nil {
 			t.Fatal(err)
 		}
 		form := s.form[len(s.form)-1]
-		if names := sentFiles(t, form, map[string]Upload{"image": picture, "mask": mask}); !slices.Equal(names, []string{"image.jpg", "mask.png"}) {
+		if names := sentFiles(t, form, both); !slices.Equal(names, []string{"image.jpg", "mask.png"}) {
 			t.Errorf("sent as %q", names)
 		}
 	}
@@ -132,18 +133,16 @@ func TestTolerance14Masks(t *testing.T) {
 	other := image.NewGray(image.Rect(0, 0, 40, 31))
 	other.SetGray(1, 1, color.Gray{255})
 	before := s.count()
-	for name, mask := range map[string]Upload{
-		"a JPEG": upload(t, "mask", asJPEG.Bytes()), "another size": upload(t, "mask", pngSample(t, other)), "none": {},
+	for name, files := range map[string]map[string]Upload{
+		"a JPEG":       {"image": picture, "mask": upload(t, "mask", asJPEG.Bytes())},
+		"another size": {"image": picture, "mask": upload(t, "mask", pngSample(t, other))},
+		"nothing":      {"image": picture},
 	} {
 		var wrong *RequestError
-		p := EditParams{Prompt: "x", Image: picture, Mask: mask}
-		for op, call := range map[Operation]func() (Image, error){
-			GenerativeFill: func() (Image, error) { return c.GenerativeFill(t.Context(), p, nil, nil) },
-			Resize:         func() (Image, error) { return c.Resize(t.Context(), p, nil, nil) },
-			Retouch:        func() (Image, error) { return c.Retouch(t.Context(), EditParams{Image: picture, Mask: mask}, nil, nil) },
-		} {
-			if _, err := call(); !errors.As(err, &wrong) || wrong.Field != "mask" {
-				t.Errorf("%s with %s as its mask: %v", op, name, err)
+		for _, r := range []Request{{Operation: GenerativeFill, Prompt: "x"}, {Operation: Resize, Prompt: "x"}, {Operation: Retouch}} {
+			_, err := c.Generate(t.Context(), withFiles(t, r, files), nil, nil)
+			if !errors.As(err, &wrong) || wrong.Field != "mask" {
+				t.Errorf("%s with %s as its mask: %v", r.Operation, name, err)
 			}
 		}
 	}
@@ -198,7 +197,7 @@ func TestTolerance16OtherKeys(t *testing.T) {
 				t.Fatal(err)
 			}
 			var dst bytes.Buffer
-			_, err = c.TextToImage(t.Context(), params, &dst, nil)
+			_, err = c.Generate(t.Context(), params, &dst, nil)
 			c.CloseIdle()
 			var e *Error
 			if !errors.As(err, &e) {
@@ -253,7 +252,7 @@ func TestTolerance18BaseURL(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := c.TextToImage(t.Context(), params, nil, nil); err != nil {
+		if _, err := c.Generate(t.Context(), params, nil, nil); err != nil {
 			t.Errorf("%s: %v", base, err)
 		}
 		c.CloseIdle()

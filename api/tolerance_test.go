@@ -21,7 +21,7 @@ import (
 func answers(t *testing.T, h http.HandlerFunc) (Image, []byte, error) {
 	t.Helper()
 	var dst bytes.Buffer
-	img, err := newService(t, h).client(t).TextToImage(t.Context(), params, &dst, nil)
+	img, err := newService(t, h).client(t).Generate(t.Context(), params, &dst, nil)
 	return img, dst.Bytes(), err
 }
 
@@ -181,7 +181,7 @@ func TestTolerance04AnyStatus(t *testing.T) {
 			}
 			before := s.count()
 			kind, outcome := kindOf(status, false)
-			_, err := c.TextToImage(t.Context(), params, nil, nil)
+			_, err := c.Generate(t.Context(), params, nil, nil)
 			e := wantError(t, err, kind, outcome)
 			says := fmt.Sprintf("(HTTP %d)", status)
 			if status == http.StatusNotModified {
@@ -197,14 +197,14 @@ func TestTolerance04AnyStatus(t *testing.T) {
 			}
 		}
 		kind, outcome := kindOf(status, true)
-		_, err := c.Upscale(t.Context(), EditParams{Image: picture}, nil, nil)
+		_, err := c.Generate(t.Context(), withFiles(t, Request{Operation: Upscale}, map[string]Upload{"image": picture}), nil, nil)
 		_ = wantError(t, err, kind, outcome)
 	}
 	status, body = 400, `{"code":1000}`
-	_, err := c.TextToImage(t.Context(), params, nil, nil)
+	_, err := c.Generate(t.Context(), params, nil, nil)
 	_ = wantError(t, err, KindKeyMissing, Refused)
 	status, body = 503, `{"code":"1201"}`
-	_, err = c.TextToImage(t.Context(), params, nil, nil)
+	_, err = c.Generate(t.Context(), params, nil, nil)
 	_ = wantError(t, err, KindBusy, Refused)
 }
 
@@ -257,7 +257,7 @@ func TestTolerance06SlowAnswers(t *testing.T) {
 	}
 	done := make(chan error, 1)
 	go func() {
-		_, err := c.TextToImage(context.WithoutCancel(t.Context()), params, nil, nil)
+		_, err := c.Generate(context.WithoutCancel(t.Context()), params, nil, nil)
 		done <- err
 	}()
 	<-arrived
@@ -268,7 +268,7 @@ func TestTolerance06SlowAnswers(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	go func() {
-		_, err := c.TextToImage(ctx, params, nil, nil)
+		_, err := c.Generate(ctx, params, nil, nil)
 		done <- err
 	}()
 	<-arrived
@@ -277,7 +277,7 @@ func TestTolerance06SlowAnswers(t *testing.T) {
 		t.Errorf("%v after %d requests", e, s.count())
 	}
 	lost := newService(t, hijack(t, ""))
-	_, err := lost.client(t).TextToImage(t.Context(), params, nil, nil)
+	_, err := lost.client(t).Generate(t.Context(), params, nil, nil)
 	if e := wantError(t, err, KindNoAnswer, Unknown); e.Retryable() || lost.count() != 1 {
 		t.Errorf("%v after %d requests", e, lost.count())
 	}

@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-var waves = VideoParams{Prompt: "waves", Style: "kling-1.0-pro", AspectRatio: "16:9"}
+var waves = Request{Operation: TextToVideo, Prompt: "waves", Style: "kling-1.0-pro", AspectRatio: "16:9"}
 
 // TestTolerance07SubmitAnswers: a video has begun if there is an id, whatever
 // else is said.
@@ -31,14 +31,14 @@ func TestTolerance07SubmitAnswers(t *testing.T) {
 		`{"task_id":"v-1"}`:                                   "v-1",
 	} {
 		s := newService(t, answering(http.StatusOK, "text/plain", body))
-		job, err := s.client(t).TextToVideo(t.Context(), waves, nil)
+		job, err := s.client(t).Submit(t.Context(), waves, nil)
 		if err != nil || job.ID != id {
 			t.Errorf("%s: %+v, %v", body, job, err)
 		}
 	}
 	for _, body := range []string{`{"status":"processing"}`, `{"id":""}`, `{"id":null}`, `{"id":[]}`, `{"status":"success","video_url":"https://x/y.mp4"}`, "processing", ""} {
 		s := newService(t, answering(http.StatusOK, "", body))
-		_, err := s.client(t).TextToVideo(t.Context(), waves, nil)
+		_, err := s.client(t).Submit(t.Context(), waves, nil)
 		if e := wantError(t, err, KindNoAnswer, Unknown); !strings.Contains(e.Error(), "no id of a video") || s.count() != 1 {
 			t.Errorf("%s: %v after %d requests", body, e, s.count())
 		}
@@ -173,7 +173,7 @@ func TestTolerance09Addresses(t *testing.T) {
 // where the key goes.
 func TestTolerance10Links(t *testing.T) {
 	t.Parallel()
-	film := append([]byte("\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"), bytes.Repeat([]byte("film"), 50)...)
+	video := film()
 	var mu sync.Mutex
 	used, given := map[string]bool{}, 0
 	store := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -191,7 +191,7 @@ func TestTolerance10Links(t *testing.T) {
 			w.WriteHeader(http.StatusForbidden)
 		default:
 			used[ticket] = true
-			_, _ = w.Write(film) // the client may have gone
+			_, _ = w.Write(video) // the client may have gone
 		}
 	}))
 	t.Cleanup(store.Close)
@@ -209,28 +209,28 @@ func TestTolerance10Links(t *testing.T) {
 		}
 		return v.Links[0]
 	}
-	_, err := c.Download(t.Context(), link(), nil, nil)
+	_, err := c.DownloadVideo(t.Context(), link(), nil, nil)
 	if e := wantError(t, err, KindBadRequest, Refused); e.Status != http.StatusForbidden {
 		t.Errorf("an expired link: %v", e)
 	}
 	fresh := link()
 	var dst bytes.Buffer
-	if _, err := c.Download(t.Context(), fresh, &dst, nil); err != nil || !bytes.Equal(dst.Bytes(), film) {
+	if _, err := c.DownloadVideo(t.Context(), fresh, &dst, nil); err != nil || !bytes.Equal(dst.Bytes(), video) {
 		t.Errorf("a fresh link: %v", err)
 	}
-	_, err = c.Download(t.Context(), fresh, nil, nil)
+	_, err = c.DownloadVideo(t.Context(), fresh, nil, nil)
 	if e := wantError(t, err, KindBadRequest, Refused); e.Status != http.StatusForbidden {
 		t.Errorf("a link used twice: %v", e)
 	}
-	if _, err := c.Download(t.Context(), store.URL+"/on?ticket=9", nil, nil); err != nil {
+	if _, err := c.DownloadVideo(t.Context(), store.URL+"/on?ticket=9", nil, nil); err != nil {
 		t.Errorf("passed on: %v", err)
 	}
 	// Plain http is for this computer, and only if the service is there too.
-	if _, err := c.Download(t.Context(), store.URL+"/away", nil, nil); err == nil || !strings.Contains(err.Error(), "not https") {
+	if _, err := c.DownloadVideo(t.Context(), store.URL+"/away", nil, nil); err == nil || !strings.Contains(err.Error(), "not https") {
 		t.Errorf("passed on to plain http: %v", err)
 	}
 	for _, bad := range []string{"http://elsewhere.example/x", "ftp://127.0.0.1/x", "file:///etc/hostname", "//x/y", ""} {
-		if _, err := c.Download(t.Context(), bad, nil, nil); err == nil {
+		if _, err := c.DownloadVideo(t.Context(), bad, nil, nil); err == nil {
 			t.Errorf("%q was fetched", bad)
 		} else if e := wantError(t, err, KindNoAnswer, NotSent); e.Retryable() {
 			t.Errorf("%q may be tried again", bad)
@@ -240,7 +240,7 @@ func TestTolerance10Links(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := far.Download(t.Context(), store.URL+"/film?ticket=77", nil, nil); err == nil || used["77"] {
+	if _, err := far.DownloadVideo(t.Context(), store.URL+"/film?ticket=77", nil, nil); err == nil || used["77"] {
 		t.Errorf("a link to this computer, from a service that is not here: %v", err)
 	}
 }

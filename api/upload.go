@@ -92,12 +92,3 @@ func readSource(path string) ([]byte, error) {
 	}
 	return data, nil
 }
-
-// SHA256 returns the hash of the file's bytes, lower-case hex.
-func (u Upload) SHA256() string { return u.hash }
-
-// Info returns what the picture is.
-func (u Upload) Info() PictureInfo { return u.info }
-
-// input returns the upload as part of a request.
-func (u Upload) input(field string) Input { return Input{Field: field, SHA256: u.hash} }

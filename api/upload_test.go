@@ -2,16 +2,17 @@ package api
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"io"
+	"maps"
 	"mime/multipart"
 	"net/http"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -23,6 +24,22 @@ func upload(tb testing.TB, name string, data []byte) Upload {
 		tb.Fatal(err)
 	}
 	return u
+}
+
+// withFiles returns a request with pictures as its files, on disk as they are
+// for the program.
+func withFiles(tb testing.TB, r Request, files map[string]Upload) Request {
+	tb.Helper()
+	dir := tb.TempDir()
+	for _, field := range slices.Sorted(maps.Keys(files)) {
+		u := files[field]
+		path := filepath.Join(dir, field+u.info.Ext)
+		if err := os.WriteFile(path, u.data, 0o600); err != nil {
+			tb.Fatal(err)
+		}
+		r.Inputs = append(r.Inputs, Input{Field: field, Path: path, SHA256: u.hash})
+	}
+	return r
 }
 
 // sentFiles returns the names of the files in a form, whose content must be
@@ -49,43 +66,39 @@ func sentFiles(t *testing.T, form *multipart.Form, uploads map[string]Upload) (n
 func TestEdits(t *testing.T) {
 	t.Parallel()
 	image, mask := upload(t, "image", jpegSample(t, 40, 30)), upload(t, "mask", pngSample(t, scene(40, 30)))
-	type method = func(*Client, context.Context, EditParams, io.Writer, *Trace) (Image, error)
+	one, both := map[string]Upload{"image": image}, map[string]Upload{"image": image, "mask": mask}
 	for _, tt := range []struct {
-		op     Operation
-		call   method
-		params EditParams
-		values map[string][]string
-		files  string
+		request Request
+		values  map[string][]string
+		files   map[string]Upload
 	}{
-		{RemoveBackground, (*Client).RemoveBackground, EditParams{Image: image}, map[string][]string{}, "image.jpg"},
-		{Upscale, (*Client).Upscale, EditParams{Image: image}, map[string][]string{}, "image.jpg"},
-		{GenerativeFill, (*Client).GenerativeFill, EditParams{Prompt: "a boat", Image: image, Mask: mask}, map[string][]string{"prompt": {"a boat"}}, "image.jpg mask.png"},
-		{Resize, (*Client).Resize, EditParams{Prompt: "more sea", Image: image, Mask: mask}, map[string][]string{"prompt": {"more sea"}}, "image.jpg mask.png"},
-		{Retouch, (*Client).Retouch, EditParams{Image: image, Mask: mask}, map[string][]string{}, "image.jpg mask.png"},
+		{Request{Operation: RemoveBackground}, map[string][]string{}, one},
+		{Request{Operation: Upscale}, map[string][]string{}, one},
+		{Request{Operation: GenerativeFill, Prompt: "a boat"}, map[string][]string{"prompt": {"a boat"}}, both},
+		{Request{Operation: Resize, Prompt: "more sea"}, map[string][]string{"prompt": {"more sea"}}, both},
+		{Request{Operation: Retouch}, map[string][]string{}, both},
 		{
-			AIBackground, (*Client).AIBackground,
-			EditParams{Prompt: "a table", Image: image, Style: "product-shoot", Seed: 12},
-			map[string][]string{"prompt": {"a table"}, "style": {"product-shoot"}, "seed": {"12"}},
-			"image.jpg",
+			Request{Operation: AIBackground, Prompt: "a table", Style: "product-shoot", Seed: 12},
+			map[string][]string{"prompt": {"a table"}, "style": {"product-shoot"}, "seed": {"12"}}, one,
 		},
 	} {
-		t.Run(string(tt.op), func(t *testing.T) {
+		t.Run(string(tt.request.Operation), func(t *testing.T) {
 			t.Parallel()
 			s := newService(t, answering(http.StatusOK, "", string(pngSample(t, scene(80, 60)))))
-			img, err := tt.call(s.client(t), t.Context(), tt.params, nil, nil)
+			img, err := s.client(t).Generate(t.Context(), withFiles(t, tt.request, tt.files), nil, nil)
 			if err != nil || img.Width != 80 {
 				t.Fatalf("%+v, %v", img, err)
 			}
-			spec, _ := Lookup(tt.op)
+			spec, _ := Lookup(tt.request.Operation)
 			if s.seen[0].URL.Path != "/v2"+spec.Paths[0] || !reflect.DeepEqual(s.form[0].Value, tt.values) {
 				t.Errorf("%s, form %v", s.seen[0].URL, s.form[0].Value)
 			}
-			names := sentFiles(t, s.form[0], map[string]Upload{"image": image, "mask": mask})
-			if strings.Join(names, " ") != tt.files {
-				t.Errorf("files %q, want %q", names, tt.files)
+			want := []string{"image.jpg", "mask.png"}[:len(tt.files)]
+			if names := sentFiles(t, s.form[0], tt.files); !slices.Equal(names, want) {
+				t.Errorf("files %q, want %q", names, want)
 			}
 			var wrong *RequestError
-			if _, err := tt.call(s.client(t), t.Context(), EditParams{}, nil, nil); !errors.As(err, &wrong) || s.count() != 1 {
+			if _, err := s.client(t).Generate(t.Context(), tt.request, nil, nil); !errors.As(err, &wrong) || s.count() != 1 {
 				t.Errorf("without anything: %v, %d requests", err, s.count())
 			}
 		})
@@ -95,7 +108,7 @@ func TestEdits(t *testing.T) {
 		t.Fatal(err)
 	}
 	small := upload(t, "mask", pngSample(t, scene(9, 9)))
-	_, err = c.Retouch(t.Context(), EditParams{Image: image, Mask: small}, nil, nil)
+	_, err = c.Generate(t.Context(), withFiles(t, Request{Operation: Retouch}, map[string]Upload{"image": image, "mask": small}), nil, nil)
 	if err == nil || !strings.Contains(err.Error(), "The mask is 9 × 9 pixels and the picture 40 × 30.") {
 		t.Error(err)
 	}
@@ -106,7 +119,7 @@ func TestRefusedFiles(t *testing.T) {
 	image := upload(t, "image", jpegSample(t, 8, 8))
 	for status, kind := range map[int]Kind{413: KindUploadRefused, 415: KindUploadRefused, 422: KindUploadRefused} {
 		s := newService(t, answering(status, "", ""))
-		_, err := s.client(t).Upscale(t.Context(), EditParams{Image: image}, nil, nil)
+		_, err := s.client(t).Generate(t.Context(), withFiles(t, Request{Operation: Upscale}, map[string]Upload{"image": image}), nil, nil)
 		if e := wantError(t, err, kind, Refused); !strings.Contains(e.Remedy(), "smaller") {
 			t.Error(e.Remedy())
 		}
@@ -145,8 +158,8 @@ func TestLoadUpload(t *testing.T) {
 	}
 	u, err := LoadUpload(write("good.png", picture))
 	sum := sha256.Sum256(picture)
-	if err != nil || u.SHA256() != hex.EncodeToString(sum[:]) || u.Info().Width != 40 {
-		t.Errorf("%+v, %v", u.Info(), err)
+	if err != nil || u.hash != hex.EncodeToString(sum[:]) || u.info.Width != 40 {
+		t.Errorf("%+v, %v", u.info, err)
 	}
 	if _, err := NewUpload("x", make([]byte, MaxUpload+1)); err == nil || !strings.Contains(err.Error(), "larger") {
 		t.Error(err)
@@ -163,9 +176,9 @@ func TestInputsOfARequest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := Request{Operation: Upscale, Inputs: []Input{{Field: "image", Path: path, SHA256: u.SHA256()}}}
+	r := Request{Operation: Upscale, Inputs: []Input{{Field: "image", Path: path, SHA256: u.hash}}}
 	files, err := r.loadInputs()
-	if err != nil || files["image"].SHA256() != u.SHA256() {
+	if err != nil || files["image"].hash != u.hash {
 		t.Errorf("%v, %v", files, err)
 	}
 	if err := os.WriteFile(path, pngSample(t, scene(9, 8)), 0o600); err != nil {

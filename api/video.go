@@ -28,37 +28,6 @@ func (v Video) Failure() *Error {
 	return &Error{Kind: KindJobFailed, Outcome: Unknown, Job: v.ID, Message: firstOf(v.Message, v.Word)}
 }
 
-// VideoParams asks for a video.
-type VideoParams struct {
-	// Prompt is what the video shows, or how the picture moves.
-	Prompt string
-	// Style is the model that films; any id is passed on, see Styles.
-	Style string
-	// AspectRatio is one of AspectRatios, or "" for the API's default.
-	AspectRatio string
-	// Image is the picture to start from, for ImageToVideo only.
-	Image Upload
-}
-
-// TextToVideo has a video made from words. Errors are as Generate's.
-func (c *Client) TextToVideo(ctx context.Context, p VideoParams, tr *Trace) (Job, error) {
-	return c.submit(ctx, Request{Operation: TextToVideo, Prompt: p.Prompt, Style: p.Style, AspectRatio: p.AspectRatio}, p.Image, tr)
-}
-
-// ImageToVideo has a video made that starts from a picture.
-func (c *Client) ImageToVideo(ctx context.Context, p VideoParams, tr *Trace) (Job, error) {
-	return c.submit(ctx, Request{Operation: ImageToVideo, Prompt: p.Prompt, Style: p.Style, AspectRatio: p.AspectRatio}, p.Image, tr)
-}
-
-func (c *Client) submit(ctx context.Context, r Request, image Upload, tr *Trace) (Job, error) {
-	files := map[string]Upload{}
-	if image.data != nil {
-		files[fieldFile] = image
-		r.Inputs = []Input{image.input(fieldFile)}
-	}
-	return c.order(ctx, r, files, tr)
-}
-
 // Submit has the video made that a request asks for. Errors are as Generate's.
 func (c *Client) Submit(ctx context.Context, r Request, tr *Trace) (Job, error) {
 	if err := r.Validate(); err != nil {

@@ -22,8 +22,8 @@ func TestSubmitVideos(t *testing.T) {
 		`{"video":{"uuid":"v"}}`:             {ID: "v", Status: ""},
 	} {
 		s := newService(t, answering(http.StatusOK, "", body))
-		p := VideoParams{Prompt: "waves", Style: "kling-1.0-pro", AspectRatio: "16:9"}
-		job, err := s.client(t).TextToVideo(t.Context(), p, nil)
+		p := Request{Operation: TextToVideo, Prompt: "waves", Style: "kling-1.0-pro", AspectRatio: "16:9"}
+		job, err := s.client(t).Submit(t.Context(), p, nil)
 		if err != nil || job != want {
 			t.Errorf("%s: %+v, %v, want %+v", body, job, err, want)
 		}
@@ -49,7 +49,7 @@ func TestSubmitVideos(t *testing.T) {
 		{402, `{"status":"error","code":1101}`, KindNoTokens, Refused, "No tokens"},
 	} {
 		s := newService(t, answering(tt.status, "", tt.body))
-		_, err := s.client(t).TextToVideo(t.Context(), VideoParams{Prompt: "waves", Style: "veo2"}, nil)
+		_, err := s.client(t).Submit(t.Context(), Request{Operation: TextToVideo, Prompt: "waves", Style: "veo2"}, nil)
 		if e := wantError(t, err, tt.kind, tt.outcome); !strings.Contains(e.Error(), tt.says) || e.Status != tt.status {
 			t.Errorf("%.40q: %v", tt.body, e)
 		}
@@ -59,21 +59,20 @@ func TestSubmitVideos(t *testing.T) {
 func TestVideoFromPicture(t *testing.T) {
 	t.Parallel()
 	s := newService(t, answering(http.StatusOK, "", `{"id":"abc"}`))
-	image, err := NewUpload("a.jpg", jpegSample(t, 8, 8))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.client(t).ImageToVideo(t.Context(), VideoParams{Prompt: "waves", Style: "veo2", Image: image}, nil); err != nil {
+	picture := map[string]Upload{fieldFile: upload(t, "a.jpg", jpegSample(t, 8, 8))}
+	film := Request{Operation: ImageToVideo, Prompt: "waves", Style: "veo2"}
+	if _, err := s.client(t).Submit(t.Context(), withFiles(t, film, picture), nil); err != nil {
 		t.Fatal(err)
 	}
 	if f := s.form[0].File["file"]; len(f) != 1 || f[0].Filename != "file.jpg" {
 		t.Errorf("%v", s.form[0].File)
 	}
 	var wrong *RequestError
-	if _, err := s.client(t).ImageToVideo(t.Context(), VideoParams{Prompt: "waves", Style: "veo2"}, nil); !errors.As(err, &wrong) {
+	if _, err := s.client(t).Submit(t.Context(), film, nil); !errors.As(err, &wrong) {
 		t.Error(err)
 	}
-	if _, err := s.client(t).TextToVideo(t.Context(), VideoParams{Prompt: "waves", Style: "veo2", Image: image}, nil); !errors.As(err, &wrong) {
+	film.Operation = TextToVideo
+	if _, err := s.client(t).Submit(t.Context(), withFiles(t, film, picture), nil); !errors.As(err, &wrong) {
 		t.Error(err)
 	}
 }

@@ -35,11 +35,11 @@ func TestClient(t *testing.T) {
 		t.Errorf("a good key: %v", err)
 	}
 	var b bytes.Buffer
-	img, err := c.TextToImage(t.Context(), api.TextToImageParams{Prompt: "a tree", Style: "anime", AspectRatio: "3:2", Seed: 1}, &b, nil)
+	img, err := c.Generate(t.Context(), api.Request{Operation: api.TextToImage, Prompt: "a tree", Style: "anime", AspectRatio: "3:2", Seed: 1}, &b, nil)
 	if err != nil || img.Ext != ".jpg" || img.Width != 200 || img.Height != 133 || img.Bytes != int64(b.Len()) {
 		t.Errorf("%+v, %v", img, err)
 	}
-	img, err = c.TextToPNG(t.Context(), api.TextToPNGParams{Prompt: "a tree", AspectRatio: "1:1", Seed: 1}, &b, nil)
+	img, err = c.Generate(t.Context(), api.Request{Operation: api.TextToPNG, Prompt: "a tree", AspectRatio: "1:1", Seed: 1}, &b, nil)
 	if err != nil || img.Ext != ".png" {
 		t.Errorf("%+v, %v", img, err)
 	}
@@ -66,7 +66,7 @@ func TestClient(t *testing.T) {
 func generate(t *testing.T, s *Server, bearer string) *api.Error {
 	t.Helper()
 	var b bytes.Buffer
-	_, err := client(t, s, bearer).TextToImage(t.Context(), api.TextToImageParams{Prompt: "a tree", Style: "anime", AspectRatio: "1:1", Seed: 1}, &b, nil)
+	_, err := client(t, s, bearer).Generate(t.Context(), api.Request{Operation: api.TextToImage, Prompt: "a tree", Style: "anime", AspectRatio: "1:1", Seed: 1}, &b, nil)
 	var e *api.Error
 	if !errors.As(err, &e) {
 		t.Errorf("%s: %v is no API error", bearer, err)

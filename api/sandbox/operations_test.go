@@ -6,6 +6,8 @@ import (
 	"image"
 	"image/png"
 	"net/http"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"testing"
@@ -30,18 +32,28 @@ func samples(tb testing.TB) (picture, maskFile []byte) {
 	return pngBytes(tb, plate(sampleW, sampleH)), pngBytes(tb, mask(sampleW, sampleH, image.Rect(10, 10, 30, 30)))
 }
 
-func uploads(t *testing.T) (picture, maskFile api.Upload) {
+// sampleFiles are the samples on disk, as the program sends them.
+func sampleFiles(t *testing.T) (picture, maskFile string) {
 	t.Helper()
 	p, m := samples(t)
-	picture, err := api.NewUpload("picture.png", p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	maskFile, err = api.NewUpload("mask.png", m)
-	if err != nil {
-		t.Fatal(err)
+	dir := t.TempDir()
+	picture, maskFile = filepath.Join(dir, "picture.png"), filepath.Join(dir, "mask.png")
+	for path, data := range map[string][]byte{picture: p, maskFile: m} {
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return picture, maskFile
+}
+
+// onFiles returns a request with the files it works on, "" for none.
+func onFiles(t *testing.T, r api.Request, picture, maskFile string) api.Request {
+	t.Helper()
+	var err error
+	if r.Inputs, err = api.LoadInputs(r.Operation, picture, maskFile); err != nil {
+		t.Fatal(err)
+	}
+	return r
 }
 
 // outcome is what an operation gave.
@@ -51,11 +63,14 @@ type outcome struct {
 	video api.Video // of the status
 }
 
+// clientCall is a call as the program makes it; id is that of a video.
+type clientCall func(ctx context.Context, c *api.Client, id string, dst *bytes.Buffer) (outcome, error)
+
 // operation is a row of the conformance table: a call as the program makes
 // it, and the same call as anybody makes it, whose answer is the judge.
 type operation struct {
 	op    api.Operation
-	call  func(ctx context.Context, c *api.Client, id string, dst *bytes.Buffer) (outcome, error)
+	call  clientCall
 	plain func(t *testing.T, s *Server, id string) answer
 	// format and size are of the picture, "" for the others.
 	format string
@@ -67,30 +82,52 @@ type operation struct {
 
 const fox = "a red fox in the snow"
 
+// generated makes a picture as the program does.
+func generated(r api.Request) clientCall {
+	return func(ctx context.Context, c *api.Client, _ string, dst *bytes.Buffer) (outcome, error) {
+		img, err := c.Generate(ctx, r, dst, nil)
+		return outcome{image: img}, err
+	}
+}
+
+// ordered begins a video as the program does.
+func ordered(r api.Request) clientCall {
+	return func(ctx context.Context, c *api.Client, _ string, _ *bytes.Buffer) (outcome, error) {
+		job, err := c.Submit(ctx, r, nil)
+		return outcome{job: job}, err
+	}
+}
+
+// styled is a call with another style.
+func styled(r api.Request, style string, call func(api.Request) clientCall) func(context.Context, *api.Client) error {
+	r.Style = style
+	return func(ctx context.Context, c *api.Client) error {
+		_, err := call(r)(ctx, c, "", &bytes.Buffer{})
+		return err
+	}
+}
+
 // operations are all of them.
 func operations(t *testing.T) []operation {
 	t.Helper()
-	picture, maskFile := uploads(t)
+	picture, maskFile := sampleFiles(t)
 	p, m := samples(t)
 	files := map[string]image.Image{"image": decode(t, p), "mask": decode(t, m)}
-	edit := func(op api.Operation, path string, call func(context.Context, *api.Client, api.EditParams, *bytes.Buffer) (api.Image, error),
-		f fields, names []string, format string, size image.Point,
-	) operation {
-		params := api.EditParams{Prompt: f["prompt"], Style: f["style"]}
-		params.Seed, _ = strconv.ParseInt(f["seed"], 10, 64) // none is 0
-		send := map[string]image.Image{}
-		for _, name := range names {
-			send[name] = files[name]
+	edit := func(path string, r api.Request, format string, size image.Point) operation {
+		f, send := fields{}, map[string]image.Image{}
+		for name, value := range map[string]string{"prompt": r.Prompt, "style": r.Style} {
+			if value != "" {
+				f[name] = value
+			}
 		}
-		if params.Image = picture; slices.Contains(names, "mask") {
-			params.Mask = maskFile
+		if r.Seed > 0 {
+			f["seed"] = strconv.FormatInt(r.Seed, 10)
+		}
+		for _, in := range r.Inputs {
+			send[in.Field] = files[in.Field]
 		}
 		return operation{
-			op: op, format: format, size: size,
-			call: func(ctx context.Context, c *api.Client, _ string, dst *bytes.Buffer) (outcome, error) {
-				img, err := call(ctx, c, params, dst)
-				return outcome{image: img}, err
-			},
+			op: r.Operation, format: format, size: size, call: generated(r),
 			plain: func(t *testing.T, s *Server, _ string) answer {
 				t.Helper()
 				a, err := upload(t.Context(), s.BaseURL()+path, f, send)
@@ -101,33 +138,18 @@ func operations(t *testing.T) []operation {
 			},
 		}
 	}
-	one, both := []string{"image"}, []string{"image", "mask"}
 	same := image.Pt(sampleW, sampleH)
+	scene := onFiles(t, api.Request{Operation: api.AIBackground, Prompt: "a beach", Seed: 12}, picture, "")
 	rows := []operation{
-		edit(api.RemoveBackground, "/image/background/remover", func(ctx context.Context, c *api.Client, p api.EditParams, dst *bytes.Buffer) (api.Image, error) {
-			return c.RemoveBackground(ctx, p, dst, nil)
-		}, nil, one, "png", same),
-		edit(api.Upscale, "/image/enhance", func(ctx context.Context, c *api.Client, p api.EditParams, dst *bytes.Buffer) (api.Image, error) {
-			return c.Upscale(ctx, p, dst, nil)
-		}, nil, one, "jpeg", same.Mul(2)),
-		edit(api.GenerativeFill, "/image/edits/generative-fill", func(ctx context.Context, c *api.Client, p api.EditParams, dst *bytes.Buffer) (api.Image, error) {
-			return c.GenerativeFill(ctx, p, dst, nil)
-		}, fields{"prompt": "a green apple"}, both, "jpeg", same),
-		edit(api.Resize, "/image/edits/ai-resize", func(ctx context.Context, c *api.Client, p api.EditParams, dst *bytes.Buffer) (api.Image, error) {
-			return c.Resize(ctx, p, dst, nil)
-		}, fields{"prompt": "more of it"}, both, "jpeg", same),
-		edit(api.Retouch, "/image/edits/remove", func(ctx context.Context, c *api.Client, p api.EditParams, dst *bytes.Buffer) (api.Image, error) {
-			return c.Retouch(ctx, p, dst, nil)
-		}, nil, both, "jpeg", same),
-		edit(api.AIBackground, "/image/generations/ai-background", func(ctx context.Context, c *api.Client, p api.EditParams, dst *bytes.Buffer) (api.Image, error) {
-			return c.AIBackground(ctx, p, dst, nil)
-		}, fields{"prompt": "a beach", "seed": "12"}, one, "jpeg", same),
+		edit("/image/background/remover", onFiles(t, api.Request{Operation: api.RemoveBackground}, picture, ""), "png", same),
+		edit("/image/enhance", onFiles(t, api.Request{Operation: api.Upscale}, picture, ""), "jpeg", same.Mul(2)),
+		edit("/image/edits/generative-fill", onFiles(t, api.Request{Operation: api.GenerativeFill, Prompt: "a green apple"}, picture, maskFile), "jpeg", same),
+		edit("/image/edits/ai-resize", onFiles(t, api.Request{Operation: api.Resize, Prompt: "more of it"}, picture, maskFile), "jpeg", same),
+		edit("/image/edits/remove", onFiles(t, api.Request{Operation: api.Retouch}, picture, maskFile), "jpeg", same),
+		edit("/image/generations/ai-background", scene, "jpeg", same),
 	}
-	rows[5].unknownStyle = func(ctx context.Context, c *api.Client) error {
-		_, err := c.AIBackground(ctx, api.EditParams{Prompt: fox, Image: picture, Style: "digital-art", Seed: 1}, nil, nil)
-		return err
-	}
-	return slices.Concat(painted(), rows, filmed(picture, files["image"]), watched())
+	rows[5].unknownStyle = styled(scene, "digital-art", generated)
+	return slices.Concat(painted(), rows, filmed(t, picture, files["image"]), watched())
 }
 
 func decode(t *testing.T, data []byte) image.Image {
@@ -141,28 +163,19 @@ func decode(t *testing.T, data []byte) image.Image {
 
 // painted are the operations that make a picture of words.
 func painted() []operation {
+	words := api.Request{Operation: api.TextToImage, Prompt: fox, Style: "flux-dev", AspectRatio: "3:2", Seed: 7}
 	return []operation{
 		{
-			op: api.TextToImage, format: "jpeg", size: image.Pt(64, 42),
-			call: func(ctx context.Context, c *api.Client, _ string, dst *bytes.Buffer) (outcome, error) {
-				img, err := c.TextToImage(ctx, api.TextToImageParams{Prompt: fox, Style: "flux-dev", AspectRatio: "3:2", Seed: 7}, dst, nil)
-				return outcome{image: img}, err
-			},
+			op: api.TextToImage, format: "jpeg", size: image.Pt(64, 42), call: generated(words),
 			plain: func(t *testing.T, s *Server, _ string) answer {
 				t.Helper()
 				return ask(t, s.BaseURL()+"/image/generations", good, fields{"prompt": fox, "style": "flux-dev", "aspect_ratio": "3:2", "seed": "7"})
 			},
-			unknownStyle: func(ctx context.Context, c *api.Client) error {
-				_, err := c.TextToImage(ctx, api.TextToImageParams{Prompt: fox, Style: "digital-art", Seed: 7}, nil, nil)
-				return err
-			},
+			unknownStyle: styled(words, "digital-art", generated),
 		},
 		{
 			op: api.TextToPNG, format: "png", size: image.Pt(36, 64),
-			call: func(ctx context.Context, c *api.Client, _ string, dst *bytes.Buffer) (outcome, error) {
-				img, err := c.TextToPNG(ctx, api.TextToPNGParams{Prompt: fox, AspectRatio: "9:16", Seed: 7}, dst, nil)
-				return outcome{image: img}, err
-			},
+			call: generated(api.Request{Operation: api.TextToPNG, Prompt: fox, AspectRatio: "9:16", Seed: 7}),
 			plain: func(t *testing.T, s *Server, _ string) answer {
 				t.Helper()
 				return ask(t, s.BaseURL()+"/image/generations/transparent", good, fields{"prompt": fox, "aspect_ratio": "9:16", "seed": "7"})
@@ -172,34 +185,23 @@ func painted() []operation {
 }
 
 // filmed are the operations that begin a video.
-func filmed(picture api.Upload, shown image.Image) []operation {
-	params := api.VideoParams{Prompt: "waves", Style: "kling-1.0-pro", AspectRatio: "16:9"}
+func filmed(t *testing.T, picture string, shown image.Image) []operation {
+	t.Helper()
+	words := api.Request{Operation: api.TextToVideo, Prompt: "waves", Style: "kling-1.0-pro", AspectRatio: "16:9"}
+	moved := words
+	moved.Operation = api.ImageToVideo
+	moved = onFiles(t, moved, picture, "")
 	f := fields{"prompt": "waves", "style": "kling-1.0-pro", "aspect_ratio": "16:9"}
-	unknown := api.VideoParams{Prompt: "waves", Style: "kling-0.1"}
-	withPicture, unknownWithPicture := params, unknown
-	withPicture.Image, unknownWithPicture.Image = picture, picture
 	return []operation{
 		{
-			op: api.TextToVideo,
-			call: func(ctx context.Context, c *api.Client, _ string, _ *bytes.Buffer) (outcome, error) {
-				job, err := c.TextToVideo(ctx, params, nil)
-				return outcome{job: job}, err
-			},
+			op: api.TextToVideo, call: ordered(words), unknownStyle: styled(words, "kling-0.1", ordered),
 			plain: func(t *testing.T, s *Server, _ string) answer {
 				t.Helper()
 				return ask(t, s.BaseURL()+"/video/text-to-video", good, f)
 			},
-			unknownStyle: func(ctx context.Context, c *api.Client) error {
-				_, err := c.TextToVideo(ctx, unknown, nil)
-				return err
-			},
 		},
 		{
-			op: api.ImageToVideo,
-			call: func(ctx context.Context, c *api.Client, _ string, _ *bytes.Buffer) (outcome, error) {
-				job, err := c.ImageToVideo(ctx, withPicture, nil)
-				return outcome{job: job}, err
-			},
+			op: api.ImageToVideo, call: ordered(moved), unknownStyle: styled(moved, "kling-0.1", ordered),
 			plain: func(t *testing.T, s *Server, _ string) answer {
 				t.Helper()
 				a, err := upload(t.Context(), s.BaseURL()+"/video/image-to-video", f, map[string]image.Image{"file": shown})
@@ -207,10 +209,6 @@ func filmed(picture api.Upload, shown image.Image) []operation {
 					t.Fatal(err)
 				}
 				return a
-			},
-			unknownStyle: func(ctx context.Context, c *api.Client) error {
-				_, err := c.ImageToVideo(ctx, unknownWithPicture, nil)
-				return err
 			},
 		},
 	}
