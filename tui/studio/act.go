@@ -74,7 +74,7 @@ func (m *Model) Resend(rows []gallery.Row, o flow.Repeat) tea.Cmd {
 				cmds = append(cmds, m.recovery.Replaced(row))
 			}
 		}
-		asked := fmt.Sprintf("%s asked for. . goes there when it is done.", wording.Count(len(p.Items), "picture"))
+		asked := fmt.Sprintf(m.WithKeys("%s asked for. {results.next.new} goes there when it is done."), wording.Count(len(p.Items), "picture"))
 		return tea.Batch(append(cmds, m.submit(p, o.Again, false), m.Say(asked))...)
 	})
 }
@@ -92,7 +92,7 @@ func (m *Model) again() tea.Cmd {
 func (m *Model) fixSeed() tea.Cmd {
 	row, ok := m.results.Selected()
 	if !ok || row.Seed == 0 {
-		return m.Say("Nothing with a seed is selected.")
+		return nil
 	}
 	spec, held := m.seed.Spec(), m.seed.Held()
 	m.undo.Push("fixed seed", func() tea.Cmd {
@@ -110,7 +110,7 @@ func (m *Model) fixSeed() tea.Cmd {
 	m.seed.SetSpec(strconv.FormatInt(row.Seed, 10))
 	m.seed.SetHold(true, []int64{row.Seed})
 	m.Settled()
-	return m.Say(fmt.Sprintf("Seed %d is held while prompts change. i writes the prompt.", row.Seed))
+	return m.Say(fmt.Sprintf(m.WithKeys("Seed %d is held while prompts change. {prompt.write} writes the prompt."), row.Seed))
 }
 
 // bringBack puts a result's prompt, seed, everything, or all but the seed,
@@ -119,7 +119,7 @@ func (m *Model) bringBack(what string) tea.Cmd {
 	row, ok := m.results.Selected()
 	rec, known := m.runs[row.ID]
 	if !ok || !known {
-		return m.Say("Nothing to bring back is selected.")
+		return nil
 	}
 	m.undo.Push("bring back", m.panesAsTheyAre())
 	req := rec.request
@@ -143,7 +143,7 @@ func (m *Model) bringBack(what string) tea.Cmd {
 		m.seed.SetSpec(strconv.FormatInt(req.Seed, 10))
 	}
 	m.Settled()
-	return m.Say("Brought back. u undoes it, i writes on.")
+	return m.Say(m.WithKeys("Brought back. {studio.undo} undoes it, {prompt.write} writes on."))
 }
 
 // panesAsTheyAre returns what puts the panes back as they are now.

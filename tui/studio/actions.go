@@ -47,7 +47,6 @@ func (m *Model) bindStudio() {
 	m.does(action.StudioMessages, m.openMessages)
 	m.does(action.StudioConfig, m.openConfig)
 	m.does(action.StudioTips, func() tea.Cmd { m.TipDone(flow.AllTips); return nil })
-	m.does(action.PromptGenerate, m.send)
 	m.does(action.PromptWrite, m.toPrompt)
 	m.does(action.PromptHistory, m.openOldPrompts)
 	m.does(action.PromptEditor, m.openEditor)

@@ -45,7 +45,7 @@ func (m *Model) openCompare() tea.Cmd {
 	}
 	rows = slices.DeleteFunc(rows, func(r gallery.Row) bool { return r.State != gallery.Saved })
 	if len(rows) < 2 {
-		return tea.Batch(look, m.Say("Mark two saved results with space, or look at two, then c."))
+		return tea.Batch(look, m.Say(m.WithKeys("Mark two saved results with {list.mark}, or look at two, then {result.compare}.")))
 	}
 	return tea.Batch(look, m.compareRows(rows))
 }

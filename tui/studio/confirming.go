@@ -45,7 +45,7 @@ func (m *Model) confirmOf(p plan.Plan, again bool, less cheapen, goOn func(plan.
 		return func(m *Model) tea.Cmd {
 			m.pricing = false
 			if keyName != m.accounts.InUse().Name {
-				return m.Say("The key was changed meanwhile. Nothing was sent; enter sends with the new one.")
+				return m.Say(m.WithKeys("The key was changed meanwhile. Nothing was sent; {prompt.generate} sends with the new one."))
 			}
 			m.addUnderWay(&day, read)
 			return m.askPrice(p, cost, day, again, less, goOn)
@@ -68,7 +68,7 @@ func (m *Model) askPrice(p plan.Plan, cost budget.Cost, day budget.Day, again bo
 	}
 	want := fmt.Sprint(asked.Number)
 	lines = append(lines, fmt.Sprintf("  %3d already saved", cost.Saved), "",
-		fmt.Sprintf("to pay  %s     %s", toPay, asked.DayWords()), "", fmt.Sprintf("Type %s and enter to send.", want))
+		fmt.Sprintf("to pay  %s     %s", toPay, asked.DayWords()), "", fmt.Sprintf(m.WithKeys("Type %s and {dialog.accept} to send."), want))
 	d := dialog.NewConfirm(m.st, clean.Line(asked.Words()), lines, want)
 	d.Footer = "{dialog.cancel} change nothing"
 	var answers flow.Answers
@@ -81,7 +81,7 @@ func (m *Model) askPrice(p plan.Plan, cost budget.Cost, day budget.Day, again bo
 	keyName := m.accounts.InUse().Name
 	answers.Yes = func() tea.Cmd {
 		if m.accounts.InUse().Name != keyName { // one that was being added came into use meanwhile
-			return m.Say("The key was changed meanwhile. Nothing was sent; enter sends with the new one.")
+			return m.Say(m.WithKeys("The key was changed meanwhile. Nothing was sent; {prompt.generate} sends with the new one."))
 		}
 		return goOn(p)
 	}
@@ -90,7 +90,7 @@ func (m *Model) askPrice(p plan.Plan, cost budget.Cost, day budget.Day, again bo
 
 // askRest shows the cheaper part of a plan; enter sends it.
 func (m *Model) askRest(what string, rest plan.Plan, again bool, goOn func(plan.Plan) tea.Cmd) tea.Cmd {
-	d := dialog.NewConfirm(m.st, "Only "+what, append(priceLines(rest), "", "enter goes on with these alone."), "")
+	d := dialog.NewConfirm(m.st, "Only "+what, append(priceLines(rest), "", m.WithKeys("{dialog.accept} goes on with these alone.")), "")
 	d.Footer = "{dialog.accept} go on · {dialog.cancel} change nothing"
 	answers := flow.Answers{Yes: func() tea.Cmd { return m.confirm(rest, again, goOn) }}
 	return m.Open(d, answers)

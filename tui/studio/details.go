@@ -15,7 +15,6 @@ import (
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
-	"imagine-tui/tui/studio/recovery"
 	"imagine-tui/tui/widget/dialog"
 )
 
@@ -125,14 +124,14 @@ func (m *Model) runDetails(row gallery.Row) []detail {
 	var hint string
 	switch row.State {
 	case gallery.Waiting, gallery.Held:
-		hint = "x stop this one: nothing is charged."
+		hint = m.WithKeys("{result.drop} stop this one: nothing is charged.")
 	case gallery.Sending, gallery.Rendering, gallery.Receiving:
-		hint = "x stop this one: it was sent, so it may be charged all the same."
+		hint = m.WithKeys("{result.drop} stop this one: it was sent, so it may be charged all the same.")
 		if row.Free {
-			hint = "x stop this one: on the sandbox nothing is charged."
+			hint = m.WithKeys("{result.drop} stop this one: on the sandbox nothing is charged.")
 		}
 	case gallery.Failed, gallery.Unknown:
-		hint = "enter what happened · r try again · x drop"
+		hint = m.WithKeys("{result.look} what happened · {result.retry} try again · {result.drop} drop")
 	default:
 	}
 	return append(lines, detail{}, detail{hint, m.st.Dim})
@@ -150,7 +149,7 @@ func shortName(name string, room int) string {
 func (m *Model) troubleWords(row gallery.Row) []string {
 	run, live := m.live[row.ID]
 	if left, earlier := m.recovery.Left(row.ID); earlier {
-		return recovery.Words(left, row)
+		return m.recovery.About(left, row)
 	}
 	if !live {
 		return []string{row.Note}
@@ -159,23 +158,23 @@ func (m *Model) troubleWords(row gallery.Row) []string {
 		return []string{
 			fmt.Sprintf("The video was ordered at %s and is not here yet.", run.Started.Format("15:04:05")),
 			sentenceOf(run.Err, run.LocalErr), "",
-			"r asks for it again, at no cost · x drops it · it is also asked for at the next start.",
+			m.WithKeys("{result.retry} asks for it again, at no cost · {result.drop} drops it · it is also asked for at the next start."),
 		}
 	}
 	if run.State == queue.StateUnknown {
 		return []string{
 			fmt.Sprintf("Sent at %s, and no usable answer came.", run.Started.Format("15:04:05")),
 			unknownPrice(run), "",
-			"Sending again may pay twice. r asks first · x drops it.",
+			m.WithKeys("Sending again may pay twice. {result.retry} asks first · {result.drop} drops it."),
 		}
 	}
 	switch {
 	case run.State == queue.StateCancelled:
-		return []string{"Stopped before it was sent.", "Nothing was charged.", "", "r sends it after all · x drops it"}
+		return []string{"Stopped before it was sent.", "Nothing was charged.", "", m.WithKeys("{result.retry} sends it after all · {result.drop} drops it")}
 	case run.Err != nil:
 		return []string{sentence(run.Err), run.Err.Charged(), "", run.Err.Remedy()}
 	case run.LocalErr != nil:
-		return []string{sentence(run.LocalErr), "", "r tries again · x drops it"}
+		return []string{sentence(run.LocalErr), "", m.WithKeys("{result.retry} tries again · {result.drop} drops it")}
 	}
 	return []string{row.Note}
 }
@@ -244,7 +243,7 @@ func (m *Model) askResend(row gallery.Row) tea.Cmd {
 		return m.retryRun(row.ID)
 	}}
 	return m.Open(dialog.NewConfirm(m.st, "Send again? It may be paid twice", []string{
-		m.unknownWords(row, run), "The seed is the same, so it would be the same picture.", "", "Type again and enter to send it again.",
+		m.unknownWords(row, run), "The seed is the same, so it would be the same picture.", "", m.WithKeys("Type again and {dialog.accept} to send it again."),
 	}, "again"), answers)
 }
 

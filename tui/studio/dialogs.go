@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/keys"
 	"imagine-tui/tui/preview"
 	"imagine-tui/tui/prompt"
@@ -12,6 +13,7 @@ import (
 	"imagine-tui/tui/seed"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/style"
+	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/dialog"
 )
 
@@ -85,11 +87,11 @@ func (m *Model) emptyWords() []string {
 	}
 	words := []string{
 		"Nothing made yet.", "",
-		"enter   makes the pictures of the prompt above.",
-		"tab     goes on: style, seed, results, preview, keys.", "",
+		box.Fit(m.acts.AnyKey(action.PromptGenerate), 7) + " makes the pictures of the prompt above.",
+		box.Fit(m.acts.AnyKey(action.PaneNext), 7) + " goes on: style, seed, results, preview, keys.", "",
 	}
 	if m.accounts.InUse().Free() {
-		words = append(words, "You are on the sandbox: painted on this computer, no network, no key, no cost. To use the real API: f2, then +")
+		words = append(words, m.WithKeys("You are on the sandbox: painted on this computer, no network, no key, no cost. To use the real API: {key.next}, then {key.add}"))
 	}
 	return words
 }

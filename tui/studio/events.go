@@ -196,7 +196,7 @@ func (m *Model) batchDone(batch, sent string) tea.Cmd {
 		}
 	}
 	if reused > 0 && reused == saved {
-		return m.Say(fmt.Sprintf("Already saved: %s shown, 0 tokens. a makes another take.", wording.Count(reused, "picture")))
+		return m.Say(fmt.Sprintf(m.WithKeys("Already saved: %s shown, 0 tokens. {result.again} makes another take."), wording.Count(reused, "picture")))
 	}
 	text := fmt.Sprintf("%d done", saved)
 	if failed > 0 {

@@ -35,7 +35,7 @@ func (m *Model) quit() tea.Cmd {
 			keep := m.keepForNext()
 			m.o.Queue.CancelWaiting()
 			m.leaving = true
-			return tea.Batch(keep, m.Say(fmt.Sprintf("Waiting for %s, then quitting. ctrl+c twice quits now.", wording.Count(c.Running, "picture"))))
+			return tea.Batch(keep, m.Say(fmt.Sprintf(m.WithKeys("Waiting for %s, then quitting. {studio.quit} twice quits now."), wording.Count(c.Running, "picture"))))
 		}
 		return m.leave()
 	}}

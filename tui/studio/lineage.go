@@ -126,7 +126,7 @@ func (m *Model) lineageWords(row gallery.Row) string {
 func (m *Model) openLineage() tea.Cmd {
 	row, ok := m.results.Selected()
 	if !ok || row.Path == "" {
-		return m.Say("Select a saved result first.")
+		return nil
 	}
 	chain, missing := m.ancestors(row)
 	root := row
@@ -159,7 +159,7 @@ func (m *Model) openLineage() tea.Cmd {
 	}
 	walk(root, 0)
 	if len(items) == 1 {
-		return m.Say("Nothing was made from this one yet, and it was made from words alone. e edits it.")
+		return m.Say(m.WithKeys("Nothing was made from this one yet, and it was made from words alone. {edit.upscale} and the like edit it."))
 	}
 	answers := flow.Answers{Item: m.selectRow}
 	list := picker.New(m.st, "Lineage", "{dialog.accept} go there · {dialog.cancel} close", items)

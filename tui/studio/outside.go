@@ -33,7 +33,7 @@ func (m *Model) copyText(text, what string) tea.Cmd {
 		return func(m *Model) tea.Cmd {
 			m.messages = append(m.messages, notice{text: clean.Line(text), at: m.now()})
 			return tea.Batch(tea.SetClipboard(text),
-				m.Say("Sent the "+what+" to the terminal's clipboard (OSC 52); g m shows it too."))
+				m.Say("Sent the "+what+m.WithKeys(" to the terminal's clipboard (OSC 52); {studio.messages} shows it too.")))
 		}
 	})
 }
@@ -43,7 +43,7 @@ func (m *Model) copyPart(part string) tea.Cmd {
 	row, ok := m.results.Selected()
 	rec, known := m.runs[row.ID]
 	if !ok || !known {
-		return m.Say("Nothing to copy is selected.")
+		return nil
 	}
 	switch part {
 	case "path":
@@ -92,7 +92,7 @@ func shellCommand(rec record) string {
 func (m *Model) openPicture(folder bool) tea.Cmd {
 	row, ok := m.results.Selected()
 	if !ok || row.Path == "" {
-		return m.Say("Nothing saved is selected.")
+		return nil
 	}
 	path, env := row.Path, m.childEnv()
 	return later(func() func(*Model) tea.Cmd {

@@ -26,7 +26,7 @@ func (m *Model) writePlan() {
 	m.prompt.SetMistake(0, 0)
 	m.prompt.SetFirst()
 	if strings.TrimSpace(m.prompt.Value()) == "" {
-		m.prompt.SetFooter("write a prompt, enter makes it", false)
+		m.prompt.SetFooter(m.WithKeys("write a prompt, {prompt.generate} makes it"), false)
 		return
 	}
 	in, err := m.input()

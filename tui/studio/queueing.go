@@ -179,7 +179,7 @@ func (m *Model) holdKey(keyName string, hold bool) tea.Cmd {
 	defer m.fillLanes()
 	if hold {
 		n := m.o.Queue.Hold(keyName)
-		return m.Say(fmt.Sprintf("%s of key %s held. What is under way goes on; H lets them go.", wording.Count(n, "run"), clean.Line(keyName)))
+		return m.Say(fmt.Sprintf(m.WithKeys("%s of key %s held. What is under way goes on; {queue.hold} lets them go."), wording.Count(n, "run"), clean.Line(keyName)))
 	}
 	n := m.o.Queue.Release(keyName, nil)
 	return m.Say(fmt.Sprintf("%s of key %s go on.", wording.Count(n, "run"), clean.Line(keyName)))

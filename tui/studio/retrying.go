@@ -41,7 +41,7 @@ func (m *Model) retry() tea.Cmd {
 		return m.retryRun(row.ID)
 	default:
 	}
-	return m.Say("This one did not fail. a makes it again.")
+	return m.Say(m.WithKeys("This one did not fail. {result.again} makes it again."))
 }
 
 func (m *Model) retryRun(id string) tea.Cmd {
@@ -52,7 +52,7 @@ func (m *Model) retryRun(id string) tea.Cmd {
 	if row, ok := m.gallery.Row(id); ok && row.State != gallery.Unknown {
 		return m.recovery.SendAgain(row)
 	}
-	return m.Warn("This run cannot be tried again from here. n or a makes a new one.")
+	return m.Warn(m.WithKeys("This run cannot be tried again from here. {result.seed.new} or {result.again} makes a new one."))
 }
 
 // retryAll tries again all that failed or is held like the selected one, with
@@ -61,10 +61,10 @@ func (m *Model) retryRun(id string) tea.Cmd {
 func (m *Model) retryAll() tea.Cmd {
 	row, ok := m.results.Selected()
 	if !ok || row.State != gallery.Failed && row.State != gallery.Held {
-		return m.Say("R tries again all that failed or is held like the selected one.")
+		return m.Say(wording.Sentence(m.noFailure()))
 	}
 	if row.State == gallery.Held && errors.Is(m.live[row.ID].LocalErr, queue.ErrSameUnknown) || m.live[row.ID].Job != "" {
-		return m.Say("This one may be paid already: r asks about it alone.")
+		return m.Say(m.WithKeys("This one may be paid already: {result.retry} asks about it alone."))
 	}
 	to, err := m.accounts.Other(row.Key)
 	if err != nil {

@@ -32,7 +32,7 @@ func (m *Model) openSheet() tea.Cmd {
 	}
 	row, ok := m.results.Selected()
 	if !ok {
-		return m.Say("Nothing is selected that a sheet could show.")
+		return nil
 	}
 	rows, title := m.gallery.Rows(row.Batch), m.gallery.BatchOf(row.ID).Title
 	if marked := m.gallery.Marked(); len(marked) > 1 {

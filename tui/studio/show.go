@@ -202,7 +202,7 @@ func (m *Model) onPicture(msg pictureMsg) tea.Cmd {
 	}
 	m.shown.sidecar, m.shown.problem = msg.entry.Sidecar, msg.entry.Problem
 	if msg.err != nil {
-		m.preview.Say(sentence(msg.err), "", "o opens the file.")
+		m.preview.Say(sentence(msg.err), "", m.WithKeys("{result.open} opens the file."))
 		return nil
 	}
 	if msg.rendered.Transmit != "" {

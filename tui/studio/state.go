@@ -175,11 +175,11 @@ func (m *Model) tip() string {
 	}
 	switch {
 	case m.tips&flow.TipGenerate == 0:
-		return "enter makes the pictures · tip 1/3 "
+		return m.WithKeys("{prompt.generate} makes the pictures · tip 1/3 ")
 	case m.tips&flow.TipPick == 0:
-		return "esc, then p keeps a picture · tip 2/3 "
+		return m.WithKeys("{studio.back}, then {result.pick} keeps a picture · tip 2/3 ")
 	case m.tips&flow.TipAddKey == 0:
-		return "f2, then + adds a key · tip 3/3 "
+		return m.WithKeys("{key.next}, then {key.add} adds a key · tip 3/3 ")
 	}
 	return ""
 }

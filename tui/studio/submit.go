@@ -52,7 +52,7 @@ func (m *Model) send() tea.Cmd {
 	in, err := m.input()
 	if err == nil && len(in.Styles) == 0 && len(api.Styles(m.op)) > 0 {
 		m.focusOn(paneStyle)
-		return m.Warn("Mark a style with space, or press enter on one.")
+		return m.Warn(m.WithKeys("Mark a style with {style.mark}, or press {style.only} on one."))
 	}
 	var total *big.Int
 	if err == nil {
@@ -62,7 +62,7 @@ func (m *Model) send() tea.Cmd {
 		return m.Warn(sentence(err))
 	}
 	if m.pressedTwice() || m.building {
-		return m.Say("Pressed twice, sent once. Press enter again for more of the same.")
+		return m.Say(m.WithKeys("Pressed twice, sent once. Press {prompt.generate} again for more of the same."))
 	}
 	if total.IsInt64() && total.Int64() <= builtAtOnce {
 		p, err := plan.Build(in)

@@ -126,7 +126,7 @@ func (m *Model) strip() string {
 	line := part(paneStyle, "Style", styles) + part(paneSeed, "Seed", m.seed.Text()) +
 		part(paneSeed, "Ratio", strings.Join(m.seed.Ratios(), " ")) + part(paneKeys, "Key", m.accounts.Label())
 	if m.accounts.SandboxOnly() {
-		line += m.st.Dim.Render("  + add a key")
+		line += m.st.Dim.Render(m.WithKeys("  {key.add} add a key"))
 	}
 	return box.Fit(line, m.w)
 }

@@ -236,7 +236,7 @@ func (m *Model) askWaiting(taken *waiting.Taken, day budget.Day) tea.Cmd {
 	want := ""
 	if asked.Step == budget.Ask {
 		want = fmt.Sprint(asked.Number)
-		lines = append(lines, "", clean.Line(asked.Words())+".", fmt.Sprintf("Type %s and enter to send them.", want))
+		lines = append(lines, "", clean.Line(asked.Words())+".", fmt.Sprintf(m.WithKeys("Type %s and {dialog.accept} to send them."), want))
 	}
 	d := dialog.NewConfirm(m.st, fmt.Sprintf("%d from last time were not sent", taken.Count()), lines, want)
 	d.Footer = "{dialog.accept} send them · {dialog.next} forget them · {dialog.cancel} later"
@@ -245,7 +245,7 @@ func (m *Model) askWaiting(taken *waiting.Taken, day budget.Day) tea.Cmd {
 		Tab: func() tea.Cmd { return endTaken(taken.Done, "Forgotten. Nothing was sent.") },
 		Esc: func() tea.Cmd {
 			m.waitLater = true
-			return endTaken(taken.Later, "g q offers them again, and so does the next start.")
+			return endTaken(taken.Later, m.WithKeys("{queue.open} offers them again, and so does the next start."))
 		},
 	}
 	return m.OpenUnasked(d, answers)

@@ -25,7 +25,7 @@ func (f *Flow) Pasted(pasted secret.Text) tea.Cmd {
 		return f.openAdding(form)
 	}}
 	return f.host.Open(dialog.NewConfirm(f.o.Styles, "That looks like an API key", []string{
-		"It was not put in the prompt.", "", "enter adds it as a key · esc forgets it.",
+		"It was not put in the prompt.", "", f.host.WithKeys("{dialog.accept} adds it as a key · {dialog.cancel} forgets it."),
 	}, ""), answers)
 }
 

@@ -24,15 +24,15 @@ func healthWord(h key.Health) (word string, bad bool) {
 }
 
 // advice is what to do about a key that does not work, in a few words.
-func advice(k key.Key) string {
+func (f *Flow) advice(k key.Key) string {
 	switch k.State.Health {
 	case key.NoTokens:
-		return "top up, then r"
+		return f.host.WithKeys("top up, then {key.check}")
 	case key.Expired:
 		return "make a new one"
 	default:
 	}
-	return k.State.At.Format("15:04") + " · r try again"
+	return k.State.At.Format("15:04") + f.host.WithKeys(" · {key.check} try again")
 }
 
 // Trouble says in a word what keeps a key from working, "" if nothing does.
@@ -74,11 +74,11 @@ func (f *Flow) turnedWords(keyName string, health key.Health) string {
 	}
 	switch health {
 	case key.NoTokens:
-		return "No tokens left for key " + name + ". Nothing was charged." + held + " Top up, then R; or f2."
+		return "No tokens left for key " + name + ". Nothing was charged." + held + f.host.WithKeys(" Top up, then {result.retry.all}; or {key.next}.")
 	case key.Expired:
-		return "Key " + name + " has expired. Nothing was charged." + held + " Make a new one at the vendor's console, add it with +."
+		return "Key " + name + " has expired. Nothing was charged." + held + f.host.WithKeys(" Make a new one at the vendor's console, add it with {key.add}.")
 	default:
-		return "The API refused key " + name + ". Nothing was charged." + held + " Check it at the vendor's console, then R; or f2."
+		return "The API refused key " + name + ". Nothing was charged." + held + f.host.WithKeys(" Check it at the vendor's console, then {result.retry.all}; or {key.next}.")
 	}
 }
 

@@ -52,10 +52,10 @@ func (f *Flow) Leaked(name string) tea.Cmd {
 	}
 	return f.host.Open(dialog.NewInfo(f.o.Styles, subject+" may be known to others", strings.Join([]string{
 		"Whoever has it can spend its tokens. The API has no call that stops a key, so:", "",
-		"1  Make a new key at the vendor's console (o opens it) and add it here with +.",
+		f.host.WithKeys("1  Make a new key at the vendor's console ({key.console} opens it) and add it here with {key.add}."),
 		"2  Tell the vendor's support which key leaked, by its last letters: they can stop it.",
 		"3  Look at the console's usage for calls you did not make.",
-		"4  Remove the old one here with x. Its pictures stay.",
+		f.host.WithKeys("4  Remove the old one here with {key.remove}. Its pictures stay."),
 		"5  Take it out of where it leaked from: shell history, scripts, a repository, a chat.", "",
 		"The key itself is in no picture, recipe, log or report of this program.",
 	}, "\n")), flow.Answers{})

@@ -58,7 +58,7 @@ func (f *Flow) Next() tea.Cmd {
 			return tea.Batch(f.Use(k.Name), hide)
 		}
 	}
-	return tea.Batch(hide, f.host.Say("There is only the sandbox. + adds a key."))
+	return tea.Batch(hide, f.host.Say(f.host.WithKeys("There is only the sandbox. {key.add} adds a key.")))
 }
 
 // ShortList draws the short list of keys in at most w × h cells.
@@ -79,8 +79,8 @@ func (f *Flow) ShortList(w, h int) []string {
 		}
 		body = append(body, fmt.Sprintf(" %s %-22s %s%s", sign, labelOf(k), st.Dim.Render(source), note))
 	}
-	body = append(body, "   "+st.Dim.Render("+ add a key"))
-	return box.Draw(st, box.Frame{Title: "Key in use", Footer: "f2 next", Focused: true}, body, min(w, 48), min(h, len(body)+2))
+	body = append(body, "   "+st.Dim.Render(f.host.WithKeys("{key.add} add a key")))
+	return box.Draw(st, box.Frame{Title: "Key in use", Footer: f.host.WithKeys("{key.next} next"), Focused: true}, body, min(w, 48), min(h, len(body)+2))
 }
 
 // Label is the key in use as it may be written anywhere: its name and the last
@@ -105,7 +105,7 @@ func (f *Flow) Header(wide bool) string {
 	}
 	words := "key: " + f.Label()
 	if health, bad := healthWord(f.inUse.State.Health); bad {
-		return f.o.Styles.Bad.Render(words + " " + strings.ToUpper(health) + ", f2")
+		return f.o.Styles.Bad.Render(words + " " + strings.ToUpper(health) + f.host.WithKeys(", {key.next}"))
 	}
 	return words
 }

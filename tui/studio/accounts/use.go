@@ -58,7 +58,7 @@ func (f *Flow) Fill() {
 		}
 		row.Health, row.HealthBad = healthWord(k.State.Health)
 		if row.HealthBad {
-			row.Note = advice(k)
+			row.Note = f.advice(k)
 		} else if k.State.Health == key.OK {
 			row.Note = ago(f.o.Now().Sub(k.State.At))
 		}

@@ -33,7 +33,7 @@ func (f *Flow) AskDeleteVideo(row gallery.Row) tea.Cmd {
 	case run.Job == "":
 		return f.host.Say("The service has no video of this one.")
 	case row.State.Moving():
-		return f.host.Say("It is still being asked for: x stops that, then D deletes it at the service.")
+		return f.host.Say(f.host.WithKeys("It is still being asked for: {result.drop} stops that, then {video.delete} deletes it at the service."))
 	default:
 		return f.confirmDelete(row, run.Job, "")
 	}

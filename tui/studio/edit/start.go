@@ -81,7 +81,7 @@ func (f *Flow) Start(op api.Operation) tea.Cmd {
 	switch op {
 	case api.GenerativeFill, api.Retouch, api.Resize:
 		if len(list) > 1 {
-			return f.host.Say("This needs one picture: clear the marks with esc.")
+			return f.host.Say(f.host.WithKeys("This needs one picture: clear the marks with {studio.back}."))
 		}
 		f.ownFile = ""
 		return f.readPicture(op, list[0])
@@ -98,7 +98,7 @@ func (f *Flow) Start(op api.Operation) tea.Cmd {
 // askScene asks what the new background is to show.
 func (f *Flow) askScene(list []source) tea.Cmd {
 	d := dialog.NewInput(f.o.Styles, "A new background", []string{
-		"What is to be seen behind it? Works best on a picture whose background is off (e b).",
+		f.host.WithKeys("What is to be seen behind it? Works best on a picture whose background is off ({edit.background.off})."),
 	}, "")
 	d.Check(needWords)
 	answers := flow.Answers{Text: func(text string) tea.Cmd {

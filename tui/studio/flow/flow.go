@@ -47,6 +47,10 @@ type Host interface {
 	OpenUnasked(d Dialog, a Answers) tea.Cmd
 	// Dismiss takes a dialog away, wherever it lies, without an answer.
 	Dismiss(d Dialog)
+	// WithKeys puts the keys that are bound into a sentence: "{result.pick}
+	// picks.". It is for the program's own words: what others wrote comes in
+	// after it.
+	WithKeys(sentence string) string
 	// TipDone takes a hint off the last line for ever: the person has done it.
 	TipDone(tip Tip)
 }

@@ -16,7 +16,7 @@ import (
 
 func (f *Flow) askCopies(rows []gallery.Row) tea.Cmd {
 	if len(rows) == 0 {
-		return f.host.Say("Nothing is picked: p picks.")
+		return f.host.Say(f.host.WithKeys("Nothing is picked: {result.pick} picks."))
 	}
 	d := dialog.NewInput(f.o.Styles, "Copy "+wording.Count(len(rows), "pick"), []string{"To which folder? Nothing there is overwritten."}, "~/Pictures/picks")
 	answers := flow.Answers{Text: func(path string) tea.Cmd { return f.writeCopies(rows, path) }}

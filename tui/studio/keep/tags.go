@@ -37,7 +37,7 @@ func (f *Flow) AskTags() tea.Cmd {
 	if value != "" {
 		value += " "
 	}
-	d := dialog.NewInput(f.o.Styles, title, []string{"Words, with a space between. / tag:word finds them."}, value)
+	d := dialog.NewInput(f.o.Styles, title, []string{f.host.WithKeys("Words, with a space between. {results.filter} tag:word finds them.")}, value)
 	d.Suggest = f.knownTags()
 	d.Check(func(text string) error {
 		if clean.HasKey(text) {

@@ -46,7 +46,7 @@ type trashedMsg struct {
 func (f *Flow) TrashRejected() tea.Cmd {
 	rows := f.Rejected()
 	if len(rows) == 0 {
-		return f.host.Say("Nothing is rejected: x rejects.")
+		return f.host.Say(f.host.WithKeys("Nothing is rejected: {result.drop} rejects."))
 	}
 	library := f.o.Library
 	return func() tea.Msg {
@@ -76,7 +76,7 @@ func (f *Flow) trashed(msg trashedMsg) tea.Cmd {
 	if msg.err != nil {
 		return tea.Batch(show, f.problem(msg.err))
 	}
-	return tea.Batch(show, f.host.Say(wording.Count(len(moved), "rejected result")+" moved to the trash. u brings them back."))
+	return tea.Batch(show, f.host.Say(wording.Count(len(moved), "rejected result")+f.host.WithKeys(" moved to the trash. {studio.undo} brings them back.")))
 }
 
 // restoredMsg says what came out of the trash, and what went wrong.

@@ -112,7 +112,7 @@ func (f *Flow) show(found []history.Recovered) tea.Cmd {
 	if !fresh {
 		return f.host.Warn(fmt.Sprintf("%d sent without an answer stand under %q: decide there.", len(open), batchName))
 	}
-	words := strings.Join(foundWords(finished, rendering, open), "\n")
+	words := strings.Join(f.foundWords(finished, rendering, open), "\n")
 	return f.host.OpenUnasked(dialog.NewInfo(f.o.Styles, "Last time ended early", words), flow.Answers{})
 }
 

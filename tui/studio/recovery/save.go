@@ -42,7 +42,7 @@ func (f *Flow) saved(msg savedMsg) tea.Cmd {
 	case msg.err != nil:
 		return f.problem(msg.err)
 	case len(msg.found) > 0 && len(msg.entries) == 0:
-		return f.host.Warn("It is still safe in recovery: " + wording.Problem(errors.New(msg.found[0].Problem)) + " w saves it to another folder.")
+		return f.host.Warn("It is still safe in recovery: " + wording.Problem(errors.New(msg.found[0].Problem)) + f.host.WithKeys(" {result.write} saves it to another folder."))
 	}
 	f.remove(msg.id)
 	f.host.AddEntries(msg.entries)

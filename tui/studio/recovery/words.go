@@ -12,7 +12,7 @@ import (
 
 // foundWords tell what was found: how much was finished, what may have
 // been paid for, and where it is decided.
-func foundWords(finished, rendering int, open []history.Recovered) []string {
+func (f *Flow) foundWords(finished, rendering int, open []history.Recovered) []string {
 	var lines []string
 	if finished > 0 {
 		lines = append(lines, wording.Count(finished, "picture")+" finished now, at no cost.")
@@ -48,11 +48,11 @@ func foundWords(finished, rendering int, open []history.Recovered) []string {
 	}
 	return append(lines, "",
 		fmt.Sprintf("They stand under %q, and stay until you decide:", batchName),
-		"r saves what arrived, or sends one again (asks first: it may be paid twice) · x drops it · w saves elsewhere.")
+		f.host.WithKeys("{result.retry} saves what arrived, or sends one again (asks first: it may be paid twice) · {result.drop} drops it · {result.write} saves elsewhere."))
 }
 
-// Words tell about a request an earlier run left without an answer.
-func Words(left history.Recovered, row gallery.Row) []string {
+// About tells about a request an earlier run left without an answer.
+func (f *Flow) About(left history.Recovered, row gallery.Row) []string {
 	lines := []string{fmt.Sprintf("Sent %s with key %s, and no usable answer came.", left.Time.Local().Format("2006-01-02 15:04:05"), row.Key)}
 	if row.Priced && !row.Free {
 		lines = append(lines, fmt.Sprintf("It may have been charged: up to %s. The API cannot say.", wording.Count(row.Tokens, "token")))
@@ -62,10 +62,10 @@ func Words(left history.Recovered, row gallery.Row) []string {
 	}
 	lines = append(lines, "")
 	if left.Whole {
-		return append(lines, "The picture is kept. r saves it, w saves it to a folder of your choice: at no cost. x drops it.")
+		return append(lines, f.host.WithKeys("The picture is kept. {result.retry} saves it, {result.write} saves it to a folder of your choice: at no cost. {result.drop} drops it."))
 	}
 	if left.Kept != "" {
-		lines = append(lines, "What arrived is kept. w saves it to a folder of your choice, at no cost.")
+		lines = append(lines, f.host.WithKeys("What arrived is kept. {result.write} saves it to a folder of your choice, at no cost."))
 	}
-	return append(lines, "Sending again may pay twice. r asks first · x drops it.")
+	return append(lines, f.host.WithKeys("Sending again may pay twice. {result.retry} asks first · {result.drop} drops it."))
 }

@@ -135,7 +135,7 @@ func (f *Flow) read(msg readMsg) tea.Cmd {
 func (f *Flow) askWords(msg style.SaveSetMsg) tea.Cmd {
 	d := dialog.NewInput(f.styles, "Style set "+msg.Name, []string{
 		"Words around the prompt, with ... where the prompt goes:",
-		"film still of ..., grain   (enter alone saves the marked styles only)",
+		f.host.WithKeys("film still of ..., grain   ({dialog.accept} alone saves the marked styles only)"),
 	}, "")
 	answers := flow.Answers{Text: func(text string) tea.Cmd { return f.save(setOf(msg, text)) }}
 	return f.host.Open(d, answers)

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/studio/flow"
 )
 
@@ -63,6 +64,9 @@ func (h *Host) OpenUnasked(d flow.Dialog, a flow.Answers) tea.Cmd {
 func (h *Host) Dismiss(d flow.Dialog) {
 	h.open = slices.DeleteFunc(h.open, func(o opened) bool { return o.Dialog == d })
 }
+
+// WithKeys puts the default keys into a sentence.
+func (h *Host) WithKeys(sentence string) string { return action.Default().Words(sentence) }
 
 // TipDone notes a hint that is done.
 func (h *Host) TipDone(tip flow.Tip) { h.Tips |= tip }
