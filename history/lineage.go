@@ -28,6 +28,14 @@ func (l *Library) Locate(path string) string {
 	return filepath.Join(l.folder, filepath.FromSlash(path))
 }
 
+// Here returns an entry with the paths in its recipe as they are on this
+// computer.
+func (l *Library) Here(e Entry) Entry {
+	e.Sidecar.Request = l.Located(e.Sidecar.Request)
+	e.Sidecar.Parent = l.Locate(e.Sidecar.Parent)
+	return e
+}
+
 func changedPaths(r api.Request, change func(string) string) api.Request {
 	if len(r.Inputs) == 0 {
 		return r

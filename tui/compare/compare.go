@@ -6,12 +6,12 @@ package compare
 
 import (
 	"slices"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -22,19 +22,15 @@ const MaxSides = 4
 // seed, ratio. Sides are compared by the names.
 type Setting struct{ Name, Value string }
 
-// Side is one of the results.
+// Side is one of the results: its row, which is read and never changed, and
+// what is known of it besides.
 type Side struct {
-	ID string
-	// Label tells it from the others in its title: "s811".
-	Label            string
-	Rating           int // 0 (none) to 5
-	Picked, Rejected bool
-	Width, Height    int // of the picture in pixels; 0 where unknown
-	Tokens           int
-	Priced, Free     bool
-	Elapsed          time.Duration // 0 where unknown
-	Prompt           string
-	Settings         []Setting
+	*gallery.Row
+	// Name tells it from the others in its title: "s811".
+	Name          string
+	Text          string // the whole prompt
+	Settings      []Setting
+	Width, Height int // of the picture in pixels; 0 where unknown
 }
 
 // CloseMsg asks to leave the screen.
@@ -44,7 +40,7 @@ type CloseMsg struct{}
 type SelectedMsg struct{ ID string }
 
 // ReplaceMsg puts another result in the place of one: after a reject, the next
-// of the marked comes in. Without By.ID the side goes, unless it is the last.
+// of the marked comes in. Without By.Row the side goes, unless it is the last.
 type ReplaceMsg struct {
 	ID string
 	By Side
@@ -77,6 +73,8 @@ type Pane struct {
 	divider  int  // in cells of the slider, from its left edge; -1: the middle
 	swapped  bool // the slider shows the second picture left
 
+	version int // of the sides' rows, as last drawn
+
 	notes *notes   // what differs, laid out; nil when stale
 	rows  int      // of what differs; grows only, so that pictures keep their size
 	view  []string // cached; nil when stale
@@ -100,12 +98,15 @@ func (p *Pane) SetSize(w, h int) {
 // all. The selection stays on its result. The command compares very long
 // prompts and leads to a ComparedMsg, which the root hands back to Update.
 func (p *Pane) SetSides(list []Side, of int) tea.Cmd {
-	selected, _ := p.Selected()
+	selected := ""
+	if s, ok := p.Selected(); ok {
+		selected = s.ID
+	}
 	p.sides, p.of, p.rows = nil, of, 0
 	for _, s := range list[:min(len(list), MaxSides)] {
 		p.sides = append(p.sides, tidy(s))
 	}
-	p.sel = max(0, slices.IndexFunc(p.sides, func(s Side) bool { return s.ID == selected.ID }))
+	p.sel = max(0, slices.IndexFunc(p.sides, func(s Side) bool { return s.ID == selected }))
 	return p.sidesChanged()
 }
 
@@ -118,7 +119,7 @@ func (p *Pane) sidesChanged() tea.Cmd {
 
 // tidy makes what is shown of a side safe to show, on one line.
 func tidy(s Side) Side {
-	s.Label, s.Prompt = clean.Line(s.Label), clean.Line(s.Prompt)
+	s.Name, s.Text = clean.Line(s.Name), clean.Line(s.Text)
 	s.Settings = slices.Clone(s.Settings)
 	for i, set := range s.Settings {
 		s.Settings[i] = Setting{clean.Line(set.Name), clean.Line(set.Value)}
@@ -126,18 +127,12 @@ func tidy(s Side) Side {
 	return s
 }
 
-// Change changes what is known of a side; false when there is none with that
-// id. Its id stays.
-func (p *Pane) Change(id string, change func(*Side)) bool {
-	i := p.index(id)
-	if i < 0 {
-		return false
+// SetPixels says how large the picture of a side is.
+func (p *Pane) SetPixels(id string, w, h int) {
+	if i := p.index(id); i >= 0 {
+		p.sides[i].Width, p.sides[i].Height = w, h
+		p.changed()
 	}
-	change(&p.sides[i])
-	p.sides[i] = tidy(p.sides[i])
-	p.sides[i].ID = id
-	p.changed()
-	return true
 }
 
 func (p *Pane) index(id string) int {
@@ -182,9 +177,9 @@ func (p *Pane) against() int {
 func (p *Pane) replace(msg ReplaceMsg) tea.Cmd {
 	i := p.index(msg.ID)
 	switch {
-	case i < 0 || msg.By.ID == "" && len(p.sides) == 1:
+	case i < 0 || msg.By.Row == nil && len(p.sides) == 1:
 		return nil
-	case msg.By.ID == "":
+	case msg.By.Row == nil:
 		p.sides = slices.Delete(p.sides, i, i+1)
 		p.sel = min(p.sel, len(p.sides)-1)
 		if len(p.sides) == 1 {
@@ -194,6 +189,14 @@ func (p *Pane) replace(msg ReplaceMsg) tea.Cmd {
 		p.sides[i] = tidy(msg.By)
 	}
 	return p.sidesChanged()
+}
+
+// rowVersion is another number after a row that is shown changed.
+func (p *Pane) rowVersion() (n int) {
+	for _, s := range p.sides {
+		n += s.Version()
+	}
+	return n
 }
 
 // changed makes the next View draw afresh.

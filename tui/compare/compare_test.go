@@ -15,13 +15,15 @@ import (
 	"github.com/charmbracelet/x/vt"
 
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/widget/theme"
 )
 
 func side(id, label, prompt, style string) Side {
 	return Side{
-		ID: id, Label: label, Width: 1344, Height: 768, Tokens: 5, Priced: true, Elapsed: 1800 * time.Millisecond, Prompt: prompt,
+		Row:  &gallery.Row{ID: id, Tokens: 5, Priced: true, Elapsed: 1800 * time.Millisecond},
+		Name: label, Text: prompt, Width: 1344, Height: 768,
 		Settings: []Setting{{"style", style}, {"seed", "811"}, {"ratio", "16:9"}, {"key", "work"}, {"from", ""}},
 	}
 }
@@ -169,12 +171,29 @@ func TestSides(t *testing.T) {
 		t.Errorf("selected %v", s.ID)
 	}
 	p.Select("b")
-	p.Change("b", func(s *Side) { s.Rating, s.Picked, s.ID, s.Label = 5, false, "x", "s\x1b[31m9\n" })
+}
+
+// What becomes known of a row is drawn, without being told.
+func TestRowsAreDrawnAsTheyAre(t *testing.T) {
+	g := gallery.New()
+	list := four()
+	for i, s := range list {
+		g.AddBatch(gallery.Batch{ID: "b"}, []gallery.Row{*s.Row}, true)
+		list[i].Row = g.Find(s.ID)
+	}
+	list[1].Name = "s\x1b[31m9\n"
+	p := New(theme.New(true), action.Default())
+	p.SetSize(120, 40)
+	p.SetSides(list, 4)
+	p.Select("b")
+	p.View()
+	g.Change("b", func(r *gallery.Row) { r.Rating, r.Picked = 5, false })
 	if s := screen(t, p); !strings.Contains(s, "▸ B  s9  ★★★★★ ━") {
 		t.Errorf("\n%s", s)
 	}
-	if p.Change("x", func(*Side) {}) {
-		t.Error("the id changed")
+	p.SetPixels("b", 7, 9)
+	if s := screen(t, p); !strings.Contains(s, "7×9") {
+		t.Errorf("\n%s", s)
 	}
 }
 
@@ -452,8 +471,8 @@ func has(p *Pane, id action.ID) bool {
 
 func TestEverySize(t *testing.T) {
 	hostile := four()
-	hostile[0].Prompt = "\x1b[31mred\x07 " + strings.Repeat("夜", 300) + " 👨‍👩‍👧 \u202eevil " + strings.Repeat("x", 300)
-	hostile[1].Label, hostile[1].Settings = strings.Repeat("l", 90), append(hostile[1].Settings, Setting{"灯台の夕暮れスタイル", "s\nx"})
+	hostile[0].Text = "\x1b[31mred\x07 " + strings.Repeat("夜", 300) + " 👨‍👩‍👧 \u202eevil " + strings.Repeat("x", 300)
+	hostile[1].Name, hostile[1].Settings = strings.Repeat("l", 90), append(hostile[1].Settings, Setting{"灯台の夕暮れスタイル", "s\nx"})
 	for _, n := range []int{0, 2, 4} {
 		p := New(theme.New(true), action.Default())
 		p.SetSize(90, 30)

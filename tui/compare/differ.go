@@ -31,7 +31,7 @@ func (c *prompts) compare(list []Side) tea.Cmd {
 	known := map[[2]string][]worddiff.Segment{}
 	var cmds []tea.Cmd
 	for i := 1; i < len(list); i++ {
-		pair := [2]string{list[0].Prompt, list[i].Prompt}
+		pair := [2]string{list[0].Text, list[i].Text}
 		if have, ok := c.known[pair]; ok {
 			known[pair] = have
 			continue
@@ -111,7 +111,7 @@ func summary(list []Side) (differ, same string) {
 	if len(list) == 0 {
 		return "", ""
 	}
-	sort("prompt", func(s Side) string { return s.Prompt })
+	sort("prompt", func(s Side) string { return s.Text })
 	for _, name := range names(list) {
 		sort(name, func(s Side) string { return value(s, name) })
 	}

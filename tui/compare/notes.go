@@ -53,8 +53,8 @@ func (p *Pane) layOut(w int) *notes {
 		}
 	}
 	room := max(1, w-nameW)
-	if a.Prompt != b.Prompt {
-		segments, known := p.prompts.known[[2]string{a.Prompt, b.Prompt}]
+	if a.Text != b.Text {
+		segments, known := p.prompts.known[[2]string{a.Text, b.Text}]
 		if !known {
 			add("prompt", []string{p.st.Dim.Render("comparing…")})
 		} else {

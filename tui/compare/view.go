@@ -12,7 +12,8 @@ import (
 
 // View returns exactly h lines of exactly w cells.
 func (p *Pane) View() []string {
-	if p.view == nil {
+	if version := p.rowVersion(); p.view == nil || version != p.version {
+		p.version = version
 		p.view = p.draw()
 	}
 	return p.view
@@ -135,8 +136,8 @@ func (p *Pane) framed(f box.Frame, body []string, w, h int) []string {
 func (p *Pane) sideTitle(i int) string {
 	s := p.sides[i]
 	parts := []string{letter(i)}
-	if s.Label != "" {
-		parts = append(parts, s.Label)
+	if s.Name != "" {
+		parts = append(parts, s.Name)
 	}
 	var mind []string
 	if s.Rating > 0 {
@@ -216,5 +217,5 @@ func (p *Pane) drawSlider() []string {
 
 // named is a side's letter with its label.
 func (p *Pane) named(i int) string {
-	return strings.TrimSpace(letter(i) + " " + p.sides[i].Label)
+	return strings.TrimSpace(letter(i) + " " + p.sides[i].Name)
 }

@@ -3,7 +3,11 @@
 // finds them. It draws nothing, and knows no keys and no network.
 package gallery
 
-import "slices"
+import (
+	"slices"
+
+	"imagine-tui/history"
+)
 
 // Gallery holds every result, of this session and before.
 type Gallery struct {
@@ -11,6 +15,10 @@ type Gallery struct {
 	byID    map[string]*Row
 	byBatch map[string]*Batch
 	takes   map[string]string // rows made in place of another, and of which
+	lineage lineage
+
+	runs      map[string]*followed         // of this session, by their row
+	recovered map[string]history.Recovered // what an earlier run left, by its row
 
 	marked int // rows that are marked
 	unseen int // saved rows nobody has looked at
@@ -21,7 +29,11 @@ type Gallery struct {
 
 // New returns an empty gallery.
 func New() *Gallery {
-	return &Gallery{byID: map[string]*Row{}, byBatch: map[string]*Batch{}, takes: map[string]string{}}
+	return &Gallery{
+		byID: map[string]*Row{}, byBatch: map[string]*Batch{}, takes: map[string]string{},
+		lineage: lineage{rowsOf: map[string][]string{}, children: map[string][]string{}},
+		runs:    map[string]*followed{}, recovered: map[string]history.Recovered{},
+	}
 }
 
 // Version is another number after anything changed: what was drawn before is
@@ -111,6 +123,7 @@ func (g *Gallery) AddBatch(b Batch, rows []Row, front bool) {
 		g.byID[r.ID] = &r
 		have.add(&r)
 		g.count(have, &r, 1)
+		g.lineage.relate(&r)
 		g.changed(&r)
 	}
 	g.relisted()
@@ -127,6 +140,7 @@ func (g *Gallery) Change(id string, change func(*Row)) bool {
 	change(r)
 	g.count(b, r, 1)
 	r.search = ""
+	g.lineage.relate(r)
 	g.changed(r)
 	if before != r.State && (before == Waiting || r.State == Waiting) {
 		g.relisted()
@@ -187,12 +201,6 @@ func (g *Gallery) BatchOf(id string) Batch {
 	}
 	b := g.byBatch[r.Batch]
 	return Batch{ID: b.ID, Title: b.Title, When: b.When, Folded: b.Folded}
-}
-
-// Open tells whether something of a batch still waits or is under way.
-func (g *Gallery) Open(batch string) bool {
-	b := g.byBatch[batch]
-	return b != nil && b.counts.Open > 0
 }
 
 // NextUnseen returns the next saved row nobody has looked at, after the named

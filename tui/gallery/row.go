@@ -31,6 +31,7 @@ type Row struct {
 	Rejected  bool
 	Rating    int // 0 … 5
 	Tags      []string
+	Recipe    *Recipe // nil where nobody knows
 
 	marked  bool
 	version int // of the gallery, when it last changed

@@ -35,16 +35,15 @@ func (m *Model) Chosen() []gallery.Row {
 // rows the items came from.
 func (m *Model) planOf(rows []gallery.Row, change func(*api.Request)) (p plan.Plan, from []string) {
 	for _, row := range rows {
-		rec, ok := m.runs[row.ID]
-		if !ok || rec.request.Operation == "" {
+		req := row.Request()
+		if req.Operation == "" {
 			continue
 		}
-		req := rec.request
 		if change != nil {
 			change(&req)
 		}
 		tokens, priced := api.Price(req.Operation, req.Style)
-		template := rec.template
+		template := row.Recipe.Template
 		if template == "" || req.Prompt == "" {
 			template = req.Prompt
 		}
@@ -117,12 +116,11 @@ func (m *Model) fixSeed() tea.Cmd {
 // back into the panes; u undoes it.
 func (m *Model) bringBack(what string) tea.Cmd {
 	row, ok := m.results.Selected()
-	rec, known := m.runs[row.ID]
-	if !ok || !known {
+	if !ok || row.Recipe == nil {
 		return nil
 	}
 	m.undo.Push("bring back", m.panesAsTheyAre())
-	req := rec.request
+	req := row.Request()
 	if what != "seed" {
 		m.prompt.SetValue(template.Escape(req.Prompt))
 		m.style.SetMarkedSets(nil) // their words are in it

@@ -197,8 +197,7 @@ func (m *Model) noFile() string {
 }
 
 func (m *Model) noRecipe() string {
-	row, ok := m.results.Selected()
-	if _, known := m.runs[row.ID]; !ok || !known {
+	if row, ok := m.results.Selected(); !ok || row.Recipe == nil {
 		return "select a result first"
 	}
 	return ""

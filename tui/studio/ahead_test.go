@@ -114,7 +114,7 @@ func TestAPictureDoesNotCoverARunSelectedMeanwhile(t *testing.T) {
 	m := studio(t, 120, 40)
 	m.mode = picture.ModeHalf
 	put(m, "Harbour", "sandbox", saved(1), queue.Run{State: queue.StateFailed})
-	m.changeRow("run0", func(r *gallery.Row) { r.Path = "/nowhere.png" })
+	m.gallery.Change("run0", func(r *gallery.Row) { r.Path = "/nowhere.png" })
 	m.results.Select("run0")
 	late := m.refreshPreview()
 	m.results.Select("run1")

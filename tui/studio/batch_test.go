@@ -12,7 +12,11 @@ func TestAFinishedBatchTellsWhatItReallyCost(t *testing.T) {
 	for name, want := range map[string]string{key.SandboxName: "2 done", "work": "2 done · 10 tokens"} {
 		m := studio(t, 120, 40)
 		put(m, "Harbour at dusk", name, saved(1), saved(2))
-		m.batchDone("batch", "batch")
+		outcome, ended := m.gallery.OutcomeOf(runOf(m, "run0"))
+		if !ended {
+			t.Fatal("it goes on")
+		}
+		m.runsEnded(outcome)
 		if m.note.text != want {
 			t.Errorf("%s: %q, want %q", name, m.note.text, want)
 		}

@@ -57,7 +57,7 @@ func (m *Model) openBefore() tea.Cmd {
 	if !ok || this.Parent == "" {
 		return m.Say("This one was made from words alone: there is no before.")
 	}
-	before, ok := m.rowOfFile(this.Parent)
+	before, ok := m.gallery.RowOfFile(this.Parent)
 	if !ok {
 		return m.Say("What it was made from, " + gallery.FileName(this.Parent) + ", is not in the list.")
 	}
@@ -75,7 +75,7 @@ func (m *Model) compareRows(rows []gallery.Row) tea.Cmd {
 	var sides []compare.Side
 	for i, r := range rows {
 		if i < compare.MaxSides {
-			sides = append(sides, m.side(r))
+			sides = append(sides, side(m.gallery.Find(r.ID)))
 		} else {
 			c.next = append(c.next, r.ID)
 		}
@@ -92,11 +92,9 @@ func (m *Model) compareRows(rows []gallery.Row) tea.Cmd {
 	return tea.Batch(open, cmd, c.Want(), m.readSizes(c, rows))
 }
 
-func (m *Model) side(r gallery.Row) compare.Side {
-	s := compare.Side{
-		ID: r.ID, Label: r.Style, Rating: r.Rating, Picked: r.Picked, Rejected: r.Rejected,
-		Tokens: r.Tokens, Priced: r.Priced, Free: r.Free, Elapsed: r.Elapsed, Prompt: m.runs[r.ID].request.Prompt,
-	}
+// side is a row as the compare screen takes it.
+func side(r *gallery.Row) compare.Side {
+	s := compare.Side{Row: r, Name: r.Style, Text: r.Request().Prompt}
 	add := func(name, value string) {
 		if value != "" {
 			s.Settings = append(s.Settings, compare.Setting{Name: name, Value: value})
@@ -106,11 +104,11 @@ func (m *Model) side(r gallery.Row) compare.Side {
 	add("style", r.Style)
 	add("ratio", r.Ratio)
 	if r.Seed > 0 {
-		s.Label = "s" + strconv.FormatInt(r.Seed, 10)
+		s.Name = "s" + strconv.FormatInt(r.Seed, 10)
 		add("seed", strconv.FormatInt(r.Seed, 10))
 	}
-	if s.Label == "" {
-		s.Label = gallery.OperationWord(r.Operation)
+	if s.Name == "" {
+		s.Name = gallery.OperationWord(r.Operation)
 	}
 	if r.Parent != "" {
 		add("from", gallery.FileName(r.Parent))
@@ -134,7 +132,7 @@ func (m *Model) readSizes(c *comparing, rows []gallery.Row) tea.Cmd {
 		}
 		return func(m *Model) tea.Cmd {
 			for id, size := range sizes {
-				c.Change(id, func(s *compare.Side) { s.Width, s.Height = size[0], size[1] })
+				c.SetPixels(id, size[0], size[1])
 			}
 			return c.Want()
 		}
@@ -208,14 +206,14 @@ func (m *Model) rejectedSide(id string) tea.Cmd {
 		return nil
 	}
 	msg := compare.ReplaceMsg{ID: id}
-	for len(m.compare.next) > 0 && msg.By.ID == "" {
-		row, ok := m.gallery.Row(m.compare.next[0])
+	for len(m.compare.next) > 0 && msg.By.Row == nil {
+		row := m.gallery.Find(m.compare.next[0])
 		m.compare.next = m.compare.next[1:]
-		if ok && !row.Rejected {
-			msg.By = m.side(row)
+		if row != nil && !row.Rejected {
+			msg.By = side(row)
 		}
 	}
-	if msg.By.ID == "" && len(m.compare.IDs()) < 3 {
+	if msg.By.Row == nil && len(m.compare.IDs()) < 3 {
 		return nil // two are left: the rejected one stays to be seen
 	}
 	cmd := m.compare.Update(msg)

@@ -9,6 +9,7 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/key"
 	"imagine-tui/api/shell"
+	"imagine-tui/tui/gallery"
 )
 
 // sandboxURL is where the sandbox subcommand listens unless told otherwise.
@@ -27,8 +28,8 @@ func (m *Model) baseURL(name string) string {
 
 // curlCommand is the request as a curl command that works for anybody who has
 // the key in IMAGINE_API_KEY; the key itself is never written.
-func curlCommand(rec record, baseURL string) string {
-	r := rec.request
+func curlCommand(rec gallery.Recipe, baseURL string) string {
+	r := rec.Request
 	spec, ok := api.Lookup(r.Operation)
 	if !ok || len(spec.Paths) == 0 {
 		return ""

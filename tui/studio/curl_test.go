@@ -10,12 +10,13 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/key"
 	"imagine-tui/api/sandbox"
+	"imagine-tui/tui/gallery"
 )
 
 // A sidecar can come from anybody: what it says stays one word of the command.
 func TestCopiedShellCommandQuotesEverything(t *testing.T) {
 	const evil = "1:1; echo owned"
-	command := shellCommand(record{key: evil, request: api.Request{Operation: evil, Prompt: evil, Style: evil, AspectRatio: evil}})
+	command := shellCommand(gallery.Recipe{Key: evil, Request: api.Request{Operation: evil, Prompt: evil, Style: evil, AspectRatio: evil}})
 	if got := strings.Count(command, "'"+evil+"'"); got != 5 {
 		t.Errorf("%d of 5 are quoted: %s", got, command)
 	}
@@ -31,7 +32,7 @@ func TestCopiedCurlCommandWorks(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = server.Close(t.Context()) })
-	rec := record{request: api.Request{
+	rec := gallery.Recipe{Request: api.Request{
 		Operation: api.TextToImage, Prompt: "@it's \"a\" $HOME; fox\n日本", Style: "anime", AspectRatio: "16:9", Seed: 7,
 	}}
 	command := curlCommand(rec, server.BaseURL())

@@ -117,7 +117,7 @@ func (m *Model) savedDetails(row gallery.Row) []detail {
 
 func (m *Model) runDetails(row gallery.Row) []detail {
 	lines := []detail{{recipeWords(row), m.st.Strong}, {row.Note, m.st.Text}}
-	run := m.live[row.ID]
+	run, _ := m.gallery.Run(row.ID)
 	if !run.Started.IsZero() {
 		lines = append(lines, detail{"sent " + run.Started.Format("15:04:05") + " · key " + clean.Line(run.KeyName), m.st.Text})
 	}
@@ -147,11 +147,11 @@ func shortName(name string, room int) string {
 
 // troubleWords tell what happened to a run, what it cost and what to do.
 func (m *Model) troubleWords(row gallery.Row) []string {
-	run, live := m.live[row.ID]
-	if left, earlier := m.recovery.Left(row.ID); earlier {
-		return m.recovery.About(left, row)
+	run, followed := m.gallery.Run(row.ID)
+	if found, earlier := m.gallery.Recovered(row.ID); earlier {
+		return m.recovery.About(found, row)
 	}
-	if !live {
+	if !followed {
 		return []string{row.Note}
 	}
 	if run.Resumes() {
@@ -202,7 +202,7 @@ func unknownPrice(run queue.Run) string {
 
 // openTrouble shows all that is known about a run that went wrong.
 func (m *Model) openTrouble(row gallery.Row) tea.Cmd {
-	run := m.live[row.ID]
+	run, _ := m.gallery.Run(row.ID)
 	lines := m.troubleWords(row)
 	if e := run.Err; e != nil {
 		var raw []string
@@ -235,9 +235,9 @@ func (m *Model) openTrouble(row gallery.Row) tea.Cmd {
 
 // askResend asks before a request is sent again that may have been paid.
 func (m *Model) askResend(row gallery.Row) tea.Cmd {
-	run := m.live[row.ID]
+	run, _ := m.gallery.Run(row.ID)
 	answers := flow.Answers{Yes: func() tea.Cmd {
-		if _, earlier := m.recovery.Left(row.ID); earlier {
+		if _, earlier := m.gallery.Recovered(row.ID); earlier {
 			return m.recovery.SendAgain(row)
 		}
 		return m.retryRun(row.ID)
@@ -248,7 +248,7 @@ func (m *Model) askResend(row gallery.Row) tea.Cmd {
 }
 
 func (m *Model) unknownWords(row gallery.Row, run queue.Run) string {
-	if _, earlier := m.recovery.Left(row.ID); earlier {
+	if _, earlier := m.gallery.Recovered(row.ID); earlier {
 		run.Item.Tokens, run.Item.Priced, run.Free = row.Tokens, row.Priced, row.Free
 	}
 	return unknownPrice(run)

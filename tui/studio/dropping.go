@@ -38,21 +38,6 @@ func (m *Model) dropRows(rows []gallery.Row) tea.Cmd {
 	return tea.Batch(append(cmds, m.refreshPreview())...)
 }
 
-// TakeOut takes a row out of the list, and its run out of what is known of this
-// session; putBack puts both back where they were.
-func (m *Model) TakeOut(row gallery.Row) (putBack func()) {
-	run, listed := m.live[row.ID]
-	batch := m.gallery.BatchOf(row.ID)
-	m.gallery.Remove(row.ID)
-	delete(m.live, row.ID)
-	return func() {
-		if listed {
-			m.live[row.ID] = run
-		}
-		m.gallery.AddBatch(batch, []gallery.Row{row}, true)
-	}
-}
-
 // goOnWith puts runs that were stopped before they were sent back into the
 // line.
 func (m *Model) goOnWith(ids []string) tea.Cmd {

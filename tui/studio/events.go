@@ -2,23 +2,14 @@ package studio
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/api"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/gallery"
 )
-
-// record is what a row was made from, kept by the row's id.
-type record struct {
-	request  api.Request
-	template string
-	key      string
-}
 
 // eventsMsg carries what the queue said since the last look.
 type eventsMsg []queue.Event
@@ -74,14 +65,8 @@ func (m *Model) onEvents(events eventsMsg) tea.Cmd {
 
 // onRun brings a run's row, its key and the counters up to date.
 func (m *Model) onRun(r queue.Run) tea.Cmd {
-	last, known := m.live[r.ID]
-	if !known {
-		return nil // dropped from the list meanwhile
-	}
-	before := last.State
-	m.live[r.ID] = r
-	m.changeRow(r.ID, func(row *gallery.Row) { m.update(row, r) })
-	if before == r.State {
+	before, known := m.gallery.Progress(r, m.now())
+	if !known || before == r.State { // or dropped from the list meanwhile
 		return nil
 	}
 	var cmds []tea.Cmd
@@ -93,8 +78,10 @@ func (m *Model) onRun(r queue.Run) tea.Cmd {
 		cmds = append(cmds, m.onTrouble(r))
 	default:
 	}
-	if into := m.batchOf(r); r.State.Ended() && !m.isOpen(into, r.Batch) {
-		cmds = append(cmds, m.batchDone(into, r.Batch))
+	if r.State.Ended() {
+		if outcome, ended := m.gallery.OutcomeOf(r); ended {
+			cmds = append(cmds, m.runsEnded(outcome))
+		}
 	}
 	if c := m.o.Queue.Counts(); c.Running+c.Waiting == 0 {
 		if c.Held == 0 {
@@ -116,17 +103,13 @@ func (m *Model) onSaved(r queue.Run) tea.Cmd {
 	if !r.Free && !r.Saved.Reused {
 		m.spent += r.Saved.Tokens
 	}
-	row, listed := m.gallery.Row(r.ID)
-	if listed && row.Judged() {
+	if row, _ := m.gallery.Row(r.ID); row.Judged() {
 		cmd = tea.Batch(cmd, m.keep.Saved(row)) // judged while it was made
-	} else if twin, ok := m.rowOfFile(r.Saved.Path); listed && ok && twin.ID != r.ID {
-		m.changeRow(r.ID, func(row *gallery.Row) { row.JudgeAs(twin) })
-	}
-	if listed {
-		m.family.add(row)
+	} else {
+		m.gallery.JudgeAsTwin(r.ID)
 	}
 	if m.results.On(r.ID) {
-		m.changeRow(r.ID, func(row *gallery.Row) { row.New = false })
+		m.gallery.Change(r.ID, func(row *gallery.Row) { row.New = false })
 	}
 	return cmd
 }
@@ -145,71 +128,24 @@ func (m *Model) onTrouble(r queue.Run) tea.Cmd {
 	return nil
 }
 
-// batchOf is the batch a run's row stands in: cells that were rolled stand in
-// the one they were rolled in.
-func (m *Model) batchOf(r queue.Run) string {
-	if into := m.asked[r.ID].into; into != "" {
-		return into
+// runsEnded says in one line what came of what was sent as one, of which nothing
+// is open, and reads what today cost anew: other windows spend too.
+func (m *Model) runsEnded(o gallery.Outcome) tea.Cmd {
+	if o.Reused > 0 && o.Reused == o.Saved {
+		return m.Say(fmt.Sprintf(m.WithKeys("Already saved: %s shown, 0 tokens. {result.again} makes another take."), wording.Count(o.Reused, "picture")))
 	}
-	return r.Batch
-}
-
-// isOpen tells whether anything that was sent as one is still open in a batch.
-func (m *Model) isOpen(batch, sent string) bool {
-	if batch == sent {
-		return m.gallery.Open(batch)
+	text := fmt.Sprintf("%d done", o.Saved)
+	if o.Failed > 0 {
+		text += fmt.Sprintf(", %d failed", o.Failed)
 	}
-	return slices.ContainsFunc(m.rowsSent(batch, sent), func(r gallery.Row) bool { return !r.State.Ended() })
-}
-
-// rowsSent returns the rows of a batch that were sent as one.
-func (m *Model) rowsSent(batch, sent string) []gallery.Row {
-	return slices.DeleteFunc(m.gallery.Rows(batch), func(r gallery.Row) bool {
-		run, ok := m.live[r.ID]
-		return ok && run.Batch != sent
-	})
-}
-
-// batchDone says in one line what came of what was sent as one, of which
-// nothing is open, and reads what today cost anew: other windows spend too.
-func (m *Model) batchDone(batch, sent string) tea.Cmd {
-	saved, failed, unknown, tokens, reused := 0, 0, 0, 0, 0
-	started := m.now()
-	for _, row := range m.rowsSent(batch, sent) {
-		switch row.State {
-		case gallery.Saved:
-			saved++
-			if !row.Free {
-				tokens += row.Tokens
-			}
-			if row.Reused {
-				reused++
-			}
-		case gallery.Failed:
-			failed++
-		case gallery.Unknown:
-			unknown++
-		default:
-		}
-		if run := m.live[row.ID]; !run.Queued.IsZero() && run.Queued.Before(started) {
-			started = run.Queued
-		}
+	if o.Unknown > 0 {
+		text += fmt.Sprintf(", %d without answer", o.Unknown)
 	}
-	if reused > 0 && reused == saved {
-		return m.Say(fmt.Sprintf(m.WithKeys("Already saved: %s shown, 0 tokens. {result.again} makes another take."), wording.Count(reused, "picture")))
-	}
-	text := fmt.Sprintf("%d done", saved)
-	if failed > 0 {
-		text += fmt.Sprintf(", %d failed", failed)
-	}
-	if unknown > 0 {
-		text += fmt.Sprintf(", %d without answer", unknown)
-	}
-	if tokens > 0 {
-		text += " · " + wording.Count(tokens, "token")
+	if o.Tokens > 0 {
+		text += " · " + wording.Count(o.Tokens, "token")
 	}
 	cmd := tea.Batch(m.Say(text), m.loadSpend())
-	if m.now().Sub(started) > 10*time.Second && m.tick.away {
+	if !o.Began.IsZero() && m.now().Sub(o.Began) > 10*time.Second && m.tick.away {
 		cmd = tea.Batch(cmd, tea.Raw("\a"))
 	}
 	return cmd

@@ -6,9 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
-	"imagine-tui/api"
-	"imagine-tui/api/queue"
-	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/accounts"
 	"imagine-tui/tui/studio/edit"
 	"imagine-tui/tui/studio/flow"
@@ -25,23 +22,15 @@ func (m *Model) startFlows() {
 	})
 	m.edit = edit.New(m, edit.Options{
 		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Account: m.o.Accounts, Key: m.accounts.InUse,
-		Operations: m.o.Operations, InvertMasks: m.o.Config.InvertMasks, Results: m.gallery.All,
-		Request:   func(id string) api.Request { return m.runs[id].request },
-		Ancestors: func(row gallery.Row) []gallery.Row { chain, _ := m.ancestors(row); return chain },
-		Styles:    m.st, Actions: m.acts, Plain: func() bool { return m.profile <= colorprofile.ASCII },
+		Operations: m.o.Operations, InvertMasks: m.o.Config.InvertMasks, Gallery: m.gallery,
+		Styles: m.st, Actions: m.acts, Plain: func() bool { return m.profile <= colorprofile.ASCII },
 	})
 	m.keep = keep.New(m, keep.Options{
 		Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Undo: &m.undo, Selected: m.results.Selected,
-		Change: m.changeRow, Twin: func(path string) string { return m.family.rowOf[path] },
 		Free: func() bool { return m.accounts.InUse().Free() }, SheetEntry: m.o.SheetEntry, Styles: m.st, Now: func() time.Time { return m.now() },
 	})
 	m.recovery = recovery.New(m, recovery.Options{
 		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Gallery: m.gallery, Undo: &m.undo, Styles: m.st,
-		Run:     func(id string) (queue.Run, bool) { r, ok := m.live[id]; return r, ok },
-		Request: func(id string) api.Request { return m.runs[id].request },
-		Record: func(id, keyName string, r api.Request) {
-			m.runs[id] = record{request: r, template: r.Prompt, key: keyName}
-		},
 	})
 	m.sets = sets.New(m, m.o.StyleSets, m.style, m.st)
 }

@@ -47,9 +47,9 @@ func TestRowsOfOnePictureAreJudgedTogether(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.AddEntries([]history.Entry{e})
+	m.gallery.AddEntries([]history.Entry{m.o.Library.Here(e)})
 	put(m, "Harbour", "work", queue.Run{State: queue.StateSending})
-	r := m.live["run0"]
+	r := runOf(m, "run0")
 	r.State, r.Saved = queue.StateSaved, reused(file).Saved
 	m.onRun(r)
 	if got := row(m, "run0"); got.Rating != 4 || !slices.Equal(got.Tags, []string{"cover"}) {

@@ -55,7 +55,7 @@ func oneOr(n int, one, many string) string {
 // filmed counts the videos that are being made at the service.
 func (m *Model) filmed() int {
 	n := 0
-	for _, r := range m.live {
+	for r := range m.gallery.Runs {
 		if r.State == queue.StateRendering && r.Job != "" {
 			n++
 		}
@@ -65,7 +65,7 @@ func (m *Model) filmed() int {
 
 func (m *Model) leaveWords(running, waiting int) string {
 	tokens := 0
-	for _, r := range m.live {
+	for r := range m.gallery.Runs {
 		if r.State.Running() && !r.Free {
 			tokens += r.Item.Tokens
 		}

@@ -78,7 +78,7 @@ func TestWhatIsUnderWayCountsForWhatWaited(t *testing.T) {
 	}
 	m.typed = time.Time{} // a moment later
 	l.press(tea.KeyEnter)
-	if m.topDialog() == nil || len(m.live) != 1 {
+	if m.topDialog() == nil || runCount(m) != 1 {
 		t.Fatal("plain enter sends it")
 	}
 	_, cmd := m.Update(tea.KeyPressMsg{Code: '3', Text: "3"})

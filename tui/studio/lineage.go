@@ -12,67 +12,6 @@ import (
 	"imagine-tui/tui/widget/picker"
 )
 
-// family knows which row shows a file, where that is not the file's own, and
-// who was made from whom. It grows with what is listed and saved, so that a
-// look at it costs nothing.
-type family struct {
-	rowOf    map[string]string   // rows of this session by their file
-	children map[string][]string // rows by the file they were made from
-}
-
-func newFamily() family {
-	return family{rowOf: map[string]string{}, children: map[string][]string{}}
-}
-
-// add takes a saved row in.
-func (f family) add(row gallery.Row) {
-	if row.ID != row.Path {
-		f.rowOf[row.Path] = row.ID
-	}
-	if row.Parent != "" && !slices.Contains(f.children[row.Parent], row.ID) {
-		f.children[row.Parent] = append(f.children[row.Parent], row.ID)
-	}
-}
-
-// rowOfFile returns the row that shows a file.
-func (m *Model) rowOfFile(path string) (gallery.Row, bool) {
-	if id, ok := m.family.rowOf[path]; ok {
-		if row, ok := m.gallery.Row(id); ok {
-			return row, true
-		}
-	}
-	return m.gallery.Row(path)
-}
-
-// childrenOf are the rows made from a file, oldest first.
-func (m *Model) childrenOf(path string) []gallery.Row {
-	var out []gallery.Row
-	for _, id := range m.family.children[path] {
-		if row, ok := m.gallery.Row(id); ok {
-			out = append(out, row)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b gallery.Row) int { return a.When.Compare(b.When) })
-	return out
-}
-
-// ancestors are the rows a row came from, its parent first. missing is the
-// file of one that is not in the list. A chain cannot be a circle, but a sidecar
-// edited by hand can say so: it ends where it would bite its tail.
-func (m *Model) ancestors(row gallery.Row) (chain []gallery.Row, missing string) {
-	seen := map[string]bool{row.Path: true}
-	for row.Parent != "" && !seen[row.Parent] {
-		seen[row.Parent] = true
-		parent, ok := m.rowOfFile(row.Parent)
-		if !ok {
-			return chain, row.Parent
-		}
-		chain = append(chain, parent)
-		row = parent
-	}
-	return chain, ""
-}
-
 // toParent selects what the selected picture was made from.
 func (m *Model) toParent() tea.Cmd {
 	row, ok := m.results.Selected()
@@ -82,7 +21,7 @@ func (m *Model) toParent() tea.Cmd {
 	if row.Parent == "" {
 		return m.Say("This one was made from words alone.")
 	}
-	parent, ok := m.rowOfFile(row.Parent)
+	parent, ok := m.gallery.RowOfFile(row.Parent)
 	if !ok {
 		return m.Say("It was made from " + gallery.FileName(row.Parent) + ", which is not in the list.")
 	}
@@ -103,7 +42,7 @@ func (m *Model) lineageWords(row gallery.Row) string {
 	if row.Path == "" {
 		return ""
 	}
-	chain, missing := m.ancestors(row)
+	chain, missing := m.gallery.Ancestors(row)
 	var steps []string
 	if missing != "" {
 		steps = append(steps, gallery.FileName(missing)+" (not here)")
@@ -115,7 +54,7 @@ func (m *Model) lineageWords(row gallery.Row) string {
 	if len(steps) > 0 {
 		words = append(words, "from "+strings.Join(append(steps, gallery.OperationWord(row.Operation)), " → "))
 	}
-	if n := len(m.family.children[row.Path]); n > 0 {
+	if n := m.gallery.ChildCount(row.Path); n > 0 {
 		words = append(words, fmt.Sprintf("%d made from it", n))
 	}
 	return strings.Join(words, " · ")
@@ -128,7 +67,7 @@ func (m *Model) openLineage() tea.Cmd {
 	if !ok || row.Path == "" {
 		return nil
 	}
-	chain, missing := m.ancestors(row)
+	chain, missing := m.gallery.Ancestors(row)
 	root := row
 	if len(chain) > 0 {
 		root = chain[len(chain)-1]
@@ -153,7 +92,7 @@ func (m *Model) openLineage() tea.Cmd {
 			it.Key = "here"
 		}
 		items = append(items, it)
-		for _, child := range m.childrenOf(r.Path) {
+		for _, child := range m.gallery.Children(r.Path) {
 			walk(child, depth+1)
 		}
 	}

@@ -17,7 +17,6 @@ func chainOf(m *Model, n int) []gallery.Row {
 			row.Parent = rows[i-1].Path
 		}
 		rows = append(rows, row)
-		m.family.add(row)
 	}
 	m.gallery.AddBatch(gallery.Batch{ID: "chain", Title: "chain"}, rows, true)
 	return rows
@@ -29,16 +28,16 @@ func TestLineage(t *testing.T) {
 	m := studio(t, 120, 40)
 	rows := chainOf(m, 300)
 	last := rows[len(rows)-1]
-	chain, missing := m.ancestors(last)
+	chain, missing := m.gallery.Ancestors(last)
 	if len(chain) != 299 || missing != "" || chain[0].Path != rows[298].Path || chain[298].Path != rows[0].Path {
 		t.Fatalf("%d before it, %q is missing", len(chain), missing)
 	}
-	m.changeRow(rows[0].ID, func(r *gallery.Row) { r.Parent = last.Path })
-	if chain, missing := m.ancestors(last); len(chain) != 299 || missing != "" {
+	m.gallery.Change(rows[0].ID, func(r *gallery.Row) { r.Parent = last.Path })
+	if chain, missing := m.gallery.Ancestors(last); len(chain) != 299 || missing != "" {
 		t.Errorf("%d in a circle, %q is missing", len(chain), missing)
 	}
-	m.changeRow(rows[0].ID, func(r *gallery.Row) { r.Parent = "/elsewhere.png" })
-	if _, missing := m.ancestors(last); missing != "/elsewhere.png" {
+	m.gallery.Change(rows[0].ID, func(r *gallery.Row) { r.Parent = "/elsewhere.png" })
+	if _, missing := m.gallery.Ancestors(last); missing != "/elsewhere.png" {
 		t.Errorf("%q is missing", missing)
 	}
 }

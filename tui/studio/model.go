@@ -12,7 +12,6 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/plan/wildcard"
-	"imagine-tui/api/queue"
 	"imagine-tui/history/waiting"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
@@ -76,12 +75,8 @@ type Model struct {
 	lookedAt string // saved row looked at before the one shown
 	accounts *accounts.Flow
 
-	family family
-	runs   map[string]record     // what each row was made from, by its id
-	asked  map[string]submission // how each run of this session was asked for
-	live   map[string]queue.Run  // runs of this session, by the same id
-	idle   int                   // how many were saved when nothing ran last
-	spent  int                   // tokens today, all real keys, by this program
+	idle  int // how many were saved when nothing ran last
+	spent int // tokens today, all real keys, by this program
 
 	planChanged bool // what is under the prompt is to be looked up again
 	countSeq    int
@@ -137,7 +132,6 @@ func newModel(ctx context.Context, o Options) *Model {
 		focus: panePrompt, op: api.TextToImage,
 		keys: keys.New(st, acts), prompt: prompt.New(st, acts), style: style.New(st, acts),
 		seed: seed.New(st, acts), results: results.New(st, acts, known), gallery: known, preview: preview.New(st, acts),
-		family: newFamily(), runs: map[string]record{}, live: map[string]queue.Run{}, asked: map[string]submission{},
 		cache: picture.NewCache(24 << 20), detector: picture.NewDetector(o.Environ),
 		rand:    rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), // #nosec G404 -- seeds of pictures, not secrets
 		profile: colorprofile.TrueColor, loading: true, wildcards: wildcard.Builtin(),

@@ -68,3 +68,6 @@ func (m *Model) onNoticeEnd(msg noticeEndMsg) tea.Cmd {
 	}
 	return nil
 }
+
+// sentence turns an error into words for the screen.
+func sentence(err error) string { return wording.Problem(err) }

@@ -41,8 +41,7 @@ func (m *Model) copyText(text, what string) tea.Cmd {
 // copyPart copies one thing about the selected result.
 func (m *Model) copyPart(part string) tea.Cmd {
 	row, ok := m.results.Selected()
-	rec, known := m.runs[row.ID]
-	if !ok || !known {
+	if !ok || row.Recipe == nil {
 		return nil
 	}
 	switch part {
@@ -52,19 +51,19 @@ func (m *Model) copyPart(part string) tea.Cmd {
 		}
 		return m.copyText(row.Path, "path")
 	case "prompt":
-		return m.copyText(rec.request.Prompt, "prompt")
+		return m.copyText(row.Recipe.Request.Prompt, "prompt")
 	case "seed":
-		return m.copyText(strconv.FormatInt(rec.request.Seed, 10), "seed")
+		return m.copyText(strconv.FormatInt(row.Recipe.Request.Seed, 10), "seed")
 	case "command":
-		return m.copyText(shellCommand(rec), "command")
+		return m.copyText(shellCommand(*row.Recipe), "command")
 	}
-	return m.copyText(curlCommand(rec, m.baseURL(rec.key)), "curl command")
+	return m.copyText(curlCommand(*row.Recipe, m.baseURL(row.Recipe.Key)), "curl command")
 }
 
 // shellCommand is the command line that makes the result again.
-func shellCommand(rec record) string {
-	r := rec.request
-	words := []string{"imagine-tui", "generate", "--literal", "--op", shell.Quote(string(r.Operation)), "--key", shell.Quote(rec.key)}
+func shellCommand(rec gallery.Recipe) string {
+	r := rec.Request
+	words := []string{"imagine-tui", "generate", "--literal", "--op", shell.Quote(string(r.Operation)), "--key", shell.Quote(rec.Key)}
 	if r.Style != "" {
 		words = append(words, "--style", shell.Quote(r.Style))
 	}

@@ -114,11 +114,10 @@ func (m *Model) openOldPrompts() tea.Cmd {
 		add(text)
 	}
 	m.gallery.All(func(r gallery.Row) bool {
-		rec := m.runs[r.ID]
-		if rec.template != "" {
-			add(rec.template)
+		if r.Recipe != nil && r.Recipe.Template != "" {
+			add(r.Recipe.Template)
 		} else {
-			add(rec.request.Prompt)
+			add(r.Request().Prompt)
 		}
 		return len(items) < 5000
 	})

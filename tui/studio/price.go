@@ -167,7 +167,7 @@ func dayOf(library *history.Library, limits budget.Limits, keys ...string) budge
 // addUnderWay adds to a day what is asked for and was not in the ledger when
 // that was read.
 func (m *Model) addUnderWay(day *budget.Day, read time.Time) {
-	for _, r := range m.live {
+	for r := range m.gallery.Runs {
 		paidSince := r.State == queue.StateSaved && r.Ended.After(read)
 		if !r.Free && (!r.State.Ended() || paidSince) {
 			day.Add(r.KeyName, r.Item.Tokens)

@@ -207,18 +207,18 @@ func TestShownPriceIsWhatIsPaid(t *testing.T) {
 		what := fmt.Sprintf("%q × %q × %q × %v", in.Prompts[0], in.Styles, in.AspectRatios, in.Seeds)
 		shown, charged := l.shownPrice(), service.Stats().Tokens
 		m.lastSend = time.Time{} // nobody is that quick
-		before := len(m.live)
+		before := runCount(m)
 		l.press(tea.KeyEnter)
 		l.until("the results of "+what, func() bool {
-			for _, r := range m.live {
+			for r := range m.gallery.Runs {
 				if !r.State.Ended() {
 					return false
 				}
 			}
-			return len(m.live) > before
+			return runCount(m) > before
 		})
 		paid := 0
-		for _, r := range m.live {
+		for r := range m.gallery.Runs {
 			if r.State != queue.StateSaved {
 				t.Fatalf("%s: %v %v", what, r.Err, r.LocalErr)
 			}

@@ -62,7 +62,7 @@ func (m *Model) fillLanes() {
 	m.lanes.SetLanes(list)
 	var rows []queuescreen.Row
 	for _, r := range m.o.Queue.Snapshot() {
-		_, listed := m.live[r.ID] // not dropped
+		_, listed := m.gallery.Run(r.ID) // not dropped
 		if listed && r.State != queue.StateSaved && r.State != queue.StateCancelled {
 			rows = append(rows, m.laneRow(r))
 		}
@@ -82,7 +82,7 @@ func (m *Model) laneRow(r queue.Run) queuescreen.Row {
 	}
 	row := queuescreen.Row{
 		ID: r.ID, Key: clean.Line(r.KeyName), Label: gallery.Line(label), Style: clean.Line(budget.PricedBy(q)), Seed: q.Seed,
-		State: gallery.State(r.State), Note: m.noteOf(r), Position: r.Position,
+		State: gallery.State(r.State), Note: gallery.NoteOf(r, m.now()), Position: r.Position,
 	}
 	if r.State == queue.StatePlanned {
 		row.State = gallery.Waiting
@@ -105,7 +105,7 @@ func (m *Model) tickLanes(frame int) {
 	}
 	m.lanes.SetFrame(frame)
 	for _, id := range m.lanes.MovingIDs() {
-		if r, ok := m.live[id]; ok {
+		if r, ok := m.gallery.Run(id); ok {
 			row := m.laneRow(r)
 			m.lanes.Change(id, func(to *queuescreen.Row) { *to = row })
 		}

@@ -20,22 +20,23 @@ func (m *Model) retry() tea.Cmd {
 	if !ok {
 		return nil
 	}
+	run, _ := m.gallery.Run(row.ID)
 	switch row.State {
 	case gallery.Held:
-		if errors.Is(m.live[row.ID].LocalErr, queue.ErrSameUnknown) {
+		if errors.Is(run.LocalErr, queue.ErrSameUnknown) {
 			return m.askResend(row)
 		}
 		return m.accounts.Release(row.Key)
 	case gallery.Unknown:
 		switch {
-		case m.live[row.ID].Resumes():
+		case run.Resumes():
 			return m.retryRun(row.ID) // the video is only asked for again
 		case m.recovery.Whole(row.ID):
 			return m.recovery.Save(row.ID)
 		}
 		return m.askResend(row)
 	case gallery.Failed, gallery.Cancelled:
-		if m.live[row.ID].Job != "" {
+		if run.Job != "" {
 			return m.askResend(row) // a video that was ordered: the next order is paid anew
 		}
 		return m.retryRun(row.ID)
@@ -63,7 +64,7 @@ func (m *Model) retryAll() tea.Cmd {
 	if !ok || row.State != gallery.Failed && row.State != gallery.Held {
 		return m.Say(wording.Sentence(m.noFailure()))
 	}
-	if row.State == gallery.Held && errors.Is(m.live[row.ID].LocalErr, queue.ErrSameUnknown) || m.live[row.ID].Job != "" {
+	if run, _ := m.gallery.Run(row.ID); row.State == gallery.Held && errors.Is(run.LocalErr, queue.ErrSameUnknown) || run.Job != "" {
 		return m.Say(m.WithKeys("This one may be paid already: {result.retry} asks about it alone."))
 	}
 	to, err := m.accounts.Other(row.Key)
@@ -94,7 +95,8 @@ func (m *Model) likeIt(row gallery.Row) plan.Plan {
 		}
 		return r.Err.Kind
 	}
-	like := reason(m.live[row.ID])
+	run, _ := m.gallery.Run(row.ID)
+	like := reason(run)
 	var p plan.Plan
 	for _, r := range m.o.Queue.Snapshot() {
 		held := r.State == queue.StateHeld && r.KeyName == row.Key && !errors.Is(r.LocalErr, queue.ErrSameUnknown)

@@ -21,7 +21,7 @@ func failedRun(t *testing.T) (*Model, string) {
 		t.Fatal(err)
 	}
 	id := m.o.Queue.Snapshot()[0].ID
-	for m.live[id].State != queue.StateFailed {
+	for runOf(m, id).State != queue.StateFailed {
 		m.route(m.listen()())
 	}
 	m.results.Select(id)
@@ -70,7 +70,7 @@ func TestDroppingManyIsOneStep(t *testing.T) {
 		t.Fatalf("%d rows, %d steps", m.results.Len(), m.undo.Len())
 	}
 	m.undoLast()
-	if rows := m.gallery.Rows("batch"); len(rows) != len(runs) || rows[0].ID != "run0" || m.live["run7"].State != queue.StateFailed {
+	if rows := m.gallery.Rows("batch"); len(rows) != len(runs) || rows[0].ID != "run0" || runOf(m, "run7").State != queue.StateFailed {
 		t.Errorf("%d rows came back", len(rows))
 	}
 }

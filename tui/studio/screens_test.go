@@ -70,9 +70,8 @@ func put(m *Model, prompt, keyName string, states ...queue.Run) {
 				Template: prompt, Tokens: 5, Priced: true,
 			}
 		}
-		m.runs[r.ID] = record{request: r.Item.Request, template: prompt, key: keyName}
-		m.live[r.ID] = r
-		rows = append(rows, m.rowOf(r))
+		m.gallery.Follow(r, gallery.Order{})
+		rows = append(rows, gallery.RowOf(r, noon))
 	}
 	m.gallery.AddBatch(gallery.Batch{ID: "batch", Title: prompt, When: noon}, rows, true)
 	m.results.Select("run0")
@@ -100,7 +99,7 @@ var screens = map[string]func(*Model){
 	"refused-key": func(m *Model) {
 		use(m, key.Refused)
 		put(m, "Harbour at dusk", "work", failure(api.KindKeyRefused, 401, "1001", "The provided API key is invalid."), queue.Run{State: queue.StateHeld})
-		m.Warn(sentence(m.live["run0"].Err) + " " + m.live["run0"].Err.Remedy())
+		m.Warn(sentence(runOf(m, "run0").Err) + " " + runOf(m, "run0").Err.Remedy())
 	},
 	"no-tokens": func(m *Model) {
 		use(m, key.NoTokens)
@@ -178,6 +177,15 @@ func use(m *Model, h key.Health) {
 	m.accounts.Use(name)
 	m.results.SetEmpty(first)
 	m.dismissNotice()
+}
+
+func runOf(m *Model, id string) queue.Run { r, _ := m.gallery.Run(id); return r }
+
+func runCount(m *Model) (n int) {
+	for range m.gallery.Runs {
+		n++
+	}
+	return n
 }
 
 func row(m *Model, id string) gallery.Row { r, _ := m.gallery.Row(id); return r }

@@ -9,7 +9,6 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/plan"
-	"imagine-tui/tui/compare"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/sheet"
 	"imagine-tui/tui/studio/flow"
@@ -59,14 +58,6 @@ func (m *Model) openSheet() tea.Cmd {
 	s.Show(ids)
 	s.Select(row.ID)
 	return tea.Batch(cmd, s.Focus(), s.Want())
-}
-
-// changeRow changes a row, and what shows it elsewhere.
-func (m *Model) changeRow(id string, change func(*gallery.Row)) {
-	m.gallery.Change(id, change)
-	if row, ok := m.gallery.Row(id); ok && m.compare != nil {
-		m.compare.Change(id, func(s *compare.Side) { s.Rating, s.Picked, s.Rejected = row.Rating, row.Picked, row.Rejected })
-	}
 }
 
 // sheetMessage handles what the sheet asks for.

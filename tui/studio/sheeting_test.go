@@ -17,7 +17,7 @@ func TestSheetFillsInByItself(t *testing.T) {
 	m.mode = picture.ModeHalf
 	putFiles(t, m, 3)
 	var late queue.Run
-	for _, r := range m.live {
+	for r := range m.gallery.Runs {
 		late = r
 	}
 	waits := late

@@ -110,7 +110,7 @@ func (m *Model) refreshPreview() tea.Cmd {
 		}
 		m.shown.row, m.shown.sidecar, m.shown.problem = row.ID, history.Sidecar{}, ""
 		if row.New && row.State == gallery.Saved {
-			m.changeRow(row.ID, func(r *gallery.Row) { r.New = false })
+			m.gallery.Change(row.ID, func(r *gallery.Row) { r.New = false })
 		}
 	}
 	if row.State != gallery.Saved {
@@ -282,17 +282,17 @@ func (m *Model) onTick(tickMsg) tea.Cmd {
 	m.timeLeftWords = m.timeLeft()
 	selected, _ := m.results.Selected()
 	for _, id := range m.results.MovingIDs() {
-		r, live := m.live[id]
-		if !live || (r.State != queue.StateRetrying && r.Job == "" && id != selected.ID) {
+		r, followed := m.gallery.Run(id)
+		if !followed || (r.State != queue.StateRetrying && r.Job == "" && id != selected.ID) {
 			continue
 		}
-		note := m.noteOf(r)
+		note := gallery.NoteOf(r, m.now())
 		if id == selected.ID {
-			note = m.elapsed(r) + note
+			note = gallery.Underway(r, m.now()) + note
 			selected.Note = note
 			m.previewRun(selected)
 		}
-		m.changeRow(id, func(row *gallery.Row) { row.Note = note })
+		m.gallery.Change(id, func(row *gallery.Row) { row.Note = note })
 	}
 	return nil
 }

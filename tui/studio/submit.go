@@ -159,10 +159,8 @@ func (m *Model) submitWith(p plan.Plan, o submission) tea.Cmd {
 	batch, runs := m.o.Queue.Submit(p, account, queue.SubmitOptions{Again: o.again, Parent: o.parent})
 	var rows []gallery.Row
 	for _, r := range runs {
-		m.runs[r.ID] = record{request: r.Item.Request, template: r.Item.Template, key: r.KeyName}
-		m.live[r.ID] = r
-		m.asked[r.ID] = o
-		row := m.rowOf(r)
+		m.gallery.Follow(r, gallery.Order{Again: o.again, Parent: o.parent})
+		row := gallery.RowOf(r, m.now())
 		if row.Parent = o.parent; row.Parent == "" {
 			row.Parent = m.parentOf(r.Item.Request)
 		}
@@ -208,7 +206,7 @@ func drawn(p plan.Plan) []int64 {
 // parentOf is the result that a request works on, "" if none in the list.
 func (m *Model) parentOf(r api.Request) string {
 	for _, in := range r.Inputs {
-		if _, ok := m.rowOfFile(in.Path); ok && in.Path != "" {
+		if _, ok := m.gallery.RowOfFile(in.Path); ok && in.Path != "" {
 			return in.Path
 		}
 	}

@@ -16,9 +16,8 @@ func (m *Model) ResumeVideos(list []queue.Unfinished) {
 	}
 	var rows []gallery.Row
 	for i, r := range runs {
-		m.runs[r.ID] = record{request: r.Item.Request, template: r.Item.Template, key: r.KeyName}
-		m.live[r.ID] = r
-		row := m.rowOf(r)
+		m.gallery.Follow(r, gallery.Order{Parent: list[i].Options.Parent})
+		row := gallery.RowOf(r, m.now())
 		row.Parent = list[i].Options.Parent
 		rows = append(rows, row)
 	}
@@ -28,7 +27,7 @@ func (m *Model) ResumeVideos(list []queue.Unfinished) {
 // write writes what was made: copies, a sheet; of a picture that could not be
 // saved, the file itself to another folder.
 func (m *Model) write() tea.Cmd {
-	if row, ok := m.results.Selected(); ok && m.recovery.NotSaved(row.ID) {
+	if row, ok := m.results.Selected(); ok && m.gallery.Arrived(row.ID) {
 		return m.recovery.AskOtherFolder()
 	}
 	return m.keep.AskWrite()

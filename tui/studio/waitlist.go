@@ -51,7 +51,7 @@ func (m *Model) waitingBatches() []waiting.Batch {
 	out := slices.Clone(m.waitlist.orphans)
 	at := map[string]int{}
 	for _, r := range m.o.Queue.Snapshot() {
-		if _, mine := m.live[r.ID]; !mine || !waits(r.State) {
+		if _, mine := m.gallery.Run(r.ID); !mine || !waits(r.State) {
 			continue
 		}
 		name := r.Batch + "\x00" + r.KeyName
@@ -59,9 +59,9 @@ func (m *Model) waitingBatches() []waiting.Batch {
 		if !known {
 			i = len(out)
 			at[name] = i
-			o := m.asked[r.ID]
+			o := m.gallery.OrderOf(r.ID)
 			out = append(out, waiting.Batch{
-				Title: m.gallery.BatchOf(r.ID).Title, Template: r.Item.Template, Key: r.KeyName, Again: o.again, Parent: o.parent,
+				Title: m.gallery.BatchOf(r.ID).Title, Template: r.Item.Template, Key: r.KeyName, Again: o.Again, Parent: o.Parent,
 			})
 		}
 		out[i].Runs = append(out[i].Runs, waiting.Run{Request: r.Item.Request, Variant: r.Item.Variant})

@@ -5,7 +5,6 @@ package edit
 
 import (
 	"context"
-	"iter"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -49,14 +48,8 @@ type Options struct {
 	// InvertMasks is for a server that means masks the other way round.
 	InvertMasks bool
 
-	// Results are all that are listed.
-	Results iter.Seq[gallery.Row]
-	// Request is what a row was made from.
-	Request func(id string) api.Request
-	// Ancestors are the rows a row came from, its parent first.
-	Ancestors func(gallery.Row) []gallery.Row
-
-	Styles *theme.Styles
+	Gallery *gallery.Gallery
+	Styles  *theme.Styles
 	// Actions say which keys act.
 	Actions *action.Table
 	// Plain tells whether the terminal has no colours.

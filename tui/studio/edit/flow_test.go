@@ -51,10 +51,9 @@ func (nowhere) Begin(context.Context, api.Request, queue.AccountInfo) (queue.Tic
 type world struct {
 	*Flow
 	*host
-	dir      string
-	requests map[string]api.Request
-	all      []gallery.Row
-	origin   string // of every account
+	dir    string
+	all    []gallery.Row
+	origin string // of every account
 }
 
 func open(t *testing.T) *world {
@@ -66,33 +65,20 @@ func open(t *testing.T) *world {
 	}
 	q := queue.New(t.Context(), queue.Options{Store: nowhere{}})
 	t.Cleanup(func() { _ = q.Close(context.WithoutCancel(t.Context())) })
-	w := &world{host: &host{}, dir: dir, requests: map[string]api.Request{
-		"fox": {Operation: api.TextToImage, Prompt: "a fox", AspectRatio: "16:9"},
-		"cut": {Operation: api.RemoveBackground},
-	}}
+	w := &world{host: &host{}, dir: dir}
 	fox := gallery.Row{ID: "fox", State: gallery.Saved, Path: pictureAt(t, filepath.Join(dir, "fox.png")), Operation: string(api.TextToImage)}
 	cut := gallery.Row{ID: "cut", State: gallery.Saved, Path: pictureAt(t, filepath.Join(dir, "cut-out.png")), Operation: string(api.RemoveBackground), Parent: fox.Path}
 	film := gallery.Row{ID: "film", State: gallery.Saved, Path: filepath.Join(dir, "film.mp4"), Operation: string(api.ImageToVideo), Style: "kling-9", Key: "work"}
+	fox.Recipe = &gallery.Recipe{Request: api.Request{Operation: api.TextToImage, Prompt: "a fox", AspectRatio: "16:9"}}
+	cut.Recipe = &gallery.Recipe{Request: api.Request{Operation: api.RemoveBackground}}
 	w.all = []gallery.Row{cut, fox, film}
+	known := gallery.New()
+	known.AddBatch(gallery.Batch{ID: "all"}, w.all, true)
 	w.Flow = New(w.host, Options{
 		Context: t.Context(), Library: library, Queue: q, Styles: theme.New(true), Actions: action.Default(),
 		Account: func(name string) (queue.Account, error) { return queue.Account{Name: name, Origin: w.origin}, nil },
 		Key:     func() key.Key { return key.Key{Name: "work"} },
-		Results: func(yield func(gallery.Row) bool) {
-			for _, r := range w.all {
-				if !yield(r) {
-					return
-				}
-			}
-		},
-		Request: func(id string) api.Request { return w.requests[id] },
-		Ancestors: func(r gallery.Row) []gallery.Row {
-			if r.ID == "cut" {
-				return []gallery.Row{fox}
-			}
-			return nil
-		},
-		Plain: func() bool { return false },
+		Gallery: known, Plain: func() bool { return false },
 	})
 	return w
 }

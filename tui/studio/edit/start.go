@@ -57,10 +57,11 @@ func (f *Flow) sources() []source {
 // sourceOf takes what a picture shows from what it was made from: one that was
 // made without words shows what its source showed.
 func (f *Flow) sourceOf(row gallery.Row) source {
-	made := f.o.Request(row.ID)
+	made := row.Request()
 	s := source{path: row.Path, prompt: made.Prompt, ratio: made.AspectRatio}
-	for _, r := range f.o.Ancestors(row) {
-		made := f.o.Request(r.ID)
+	chain, _ := f.o.Gallery.Ancestors(row)
+	for _, r := range chain {
+		made := r.Request()
 		if s.prompt == "" {
 			s.prompt = made.Prompt
 		}

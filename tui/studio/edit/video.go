@@ -77,7 +77,7 @@ func label(name string) string {
 // first, then the catalogue's.
 func (f *Flow) videoStyles() []string {
 	var out []string
-	for r := range f.o.Results {
+	for r := range f.o.Gallery.All {
 		if gallery.IsVideo(r.Operation) && r.State == gallery.Saved && r.Style != "" && !slices.Contains(out, r.Style) {
 			out = append(out, r.Style)
 		}

@@ -42,10 +42,6 @@ type Options struct {
 	Undo *flow.Undo
 	// Selected is the row that is looked at.
 	Selected func() (gallery.Row, bool)
-	// Change changes a row, and what shows it elsewhere.
-	Change func(id string, change func(*gallery.Row))
-	// Twin is the id of the row of this session that shows a file, "" for none.
-	Twin func(path string) string
 	// Free tells whether the key in use costs nothing.
 	Free func() bool
 	// SheetEntry makes what a contact sheet says of a result.

@@ -80,9 +80,8 @@ func open(t *testing.T) *world {
 	w.gallery.AddBatch(gallery.Batch{ID: "batch", Title: "Harbour", When: noon}, rows, true)
 	w.Flow = New(w.host, Options{
 		Context: t.Context(), Library: library, Gallery: w.gallery, Undo: w.undo, Styles: theme.New(true), Now: func() time.Time { return noon },
-		Selected: func() (gallery.Row, bool) { return w.gallery.Row("run0") },
-		Change:   func(id string, change func(*gallery.Row)) { w.gallery.Change(id, change) },
-		Twin:     func(string) string { return "" }, Free: func() bool { return false },
+		Selected:   func() (gallery.Row, bool) { return w.gallery.Row("run0") },
+		Free:       func() bool { return false },
 		SheetEntry: func(e history.Entry) contactsheet.Entry { return contactsheet.Entry{Path: e.Path} },
 	})
 	w.choose("run0")

@@ -1,7 +1,6 @@
 package keep
 
 import (
-	"slices"
 	"sync"
 
 	tea "charm.land/bubbletea/v2"
@@ -10,38 +9,16 @@ import (
 	"imagine-tui/tui/gallery"
 )
 
-// judgement is a change of what a person thinks of a result. Only what changed
-// is written: its sidecar may know more than the list does.
-type judgement struct {
-	path          string
-	before, after gallery.Row
-}
-
-func (j judgement) write(s *history.Sidecar) {
-	if j.before.Picked != j.after.Picked {
-		s.Picked = j.after.Picked
-	}
-	if j.before.Rejected != j.after.Rejected {
-		s.Rejected = j.after.Rejected
-	}
-	if j.before.Rating != j.after.Rating {
-		s.Rating = j.after.Rating
-	}
-	if !slices.Equal(j.before.Tags, j.after.Tags) {
-		s.Tags = j.after.Tags
-	}
-}
-
 // judgements are those not written yet, in the order they were made: whichever
 // command writes first writes them all, so that the last one stays.
 type judgements struct {
 	mu   sync.Mutex // guards todo
-	todo []judgement
+	todo []gallery.Judgement
 
 	writing sync.Mutex
 }
 
-func (j *judgements) add(list []judgement) {
+func (j *judgements) add(list []gallery.Judgement) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.todo = append(j.todo, list...)
@@ -58,7 +35,7 @@ func (j *judgements) write(library *history.Library) error {
 	j.mu.Unlock()
 	var problem error
 	for _, one := range todo {
-		if err := library.Update(one.path, one.write); err != nil && problem == nil {
+		if err := library.Update(one.Path, one.Write); err != nil && problem == nil {
 			problem = err
 		}
 	}
@@ -70,13 +47,7 @@ type judgedMsg struct{ err error }
 
 // write writes into sidecars what changed in rows since they were as given.
 func (f *Flow) write(before []gallery.Row) tea.Cmd {
-	var list []judgement
-	for _, old := range before {
-		if row, ok := f.o.Gallery.Row(old.ID); ok && row.Path != "" {
-			list = append(list, judgement{path: row.Path, before: old, after: row})
-		}
-	}
-	f.judged.add(list)
+	f.judged.add(f.o.Gallery.Judgements(before))
 	return f.Write()
 }
 

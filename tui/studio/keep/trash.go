@@ -28,11 +28,11 @@ func (f *Flow) Rejected() []gallery.Row {
 	return out
 }
 
-// trashedRow is a result in the trash, and where it stood in the list.
+// trashedRow is a result in the trash, and what puts it back into the list.
 type trashedRow struct {
-	row   gallery.Row
-	batch gallery.Batch
+	id    string
 	path  string // in the trash
+	taken gallery.Taken
 }
 
 // trashedMsg says what was moved to the trash, and what went wrong.
@@ -57,7 +57,7 @@ func (f *Flow) TrashRejected() tea.Cmd {
 				msg.err = err
 				continue
 			}
-			msg.moved = append(msg.moved, trashedRow{row: r, path: path})
+			msg.moved = append(msg.moved, trashedRow{id: r.ID, path: path})
 		}
 		return msg
 	}
@@ -66,8 +66,7 @@ func (f *Flow) TrashRejected() tea.Cmd {
 func (f *Flow) trashed(msg trashedMsg) tea.Cmd {
 	moved := msg.moved
 	for i, t := range moved {
-		moved[i].batch = f.o.Gallery.BatchOf(t.row.ID)
-		f.o.Gallery.Remove(t.row.ID)
+		moved[i].taken = f.o.Gallery.TakeOut(t.id)
 	}
 	if len(moved) > 0 {
 		f.o.Undo.Push(trashStep, func() tea.Cmd { return f.restore(moved) })
@@ -95,7 +94,7 @@ func (f *Flow) restore(moved []trashedRow) tea.Cmd {
 				msg.err = errors.Join(msg.err, err)
 				continue
 			}
-			t.row.Path = path
+			t.taken.Row.Path = path
 			msg.back = append(msg.back, t)
 		}
 		return msg
@@ -104,7 +103,7 @@ func (f *Flow) restore(moved []trashedRow) tea.Cmd {
 
 func (f *Flow) restored(msg restoredMsg) tea.Cmd {
 	for _, t := range msg.back {
-		f.o.Gallery.AddBatch(t.batch, []gallery.Row{t.row}, true)
+		f.o.Gallery.PutBack(t.taken)
 	}
 	return tea.Batch(f.host.ListChanged(), f.problem(msg.err))
 }

@@ -21,16 +21,16 @@ func (f *Flow) SendAgain(row gallery.Row) tea.Cmd {
 // Replaced gives a row up for a new one that is in the queue by now, unless its
 // picture arrived.
 func (f *Flow) Replaced(row gallery.Row) tea.Cmd {
-	left, earlier := f.left[row.ID]
-	if left.Whole {
+	found, earlier := f.o.Gallery.Recovered(row.ID)
+	if found.Whole {
 		return nil
 	}
-	f.remove(row.ID)
+	f.o.Gallery.Forget(row.ID)
 	if !earlier {
 		return nil
 	}
 	library := f.o.Library
-	return func() tea.Msg { return flow.OutcomeMsg{Err: library.Forget(left.ID)} }
+	return func() tea.Msg { return flow.OutcomeMsg{Err: library.Forget(found.ID)} }
 }
 
 // Drop takes what went wrong out of the list. It asks first about pictures that
@@ -82,8 +82,8 @@ func (f *Flow) takeOut(rows []gallery.Row) {
 // without an answer, or whose picture is in recovery, is forgotten only when
 // the studio is left: until then it can be taken back.
 func (f *Flow) takeOutRow(row gallery.Row) (putBack func()) {
-	run, _ := f.o.Run(row.ID)
-	back := f.host.TakeOut(row)
+	run, _ := f.o.Gallery.Run(row.ID)
+	taken := f.o.Gallery.TakeOut(row.ID)
 	if row.State == gallery.Unknown || run.Arrived {
 		f.dropped = append(f.dropped, row.ID)
 	} else {
@@ -91,7 +91,7 @@ func (f *Flow) takeOutRow(row gallery.Row) (putBack func()) {
 	}
 	return func() {
 		f.dropped = slices.DeleteFunc(f.dropped, func(id string) bool { return id == row.ID })
-		back()
+		f.o.Gallery.PutBack(taken)
 	}
 }
 
@@ -100,8 +100,8 @@ func (f *Flow) takeOutRow(row gallery.Row) (putBack func()) {
 func (f *Flow) ForgetDropped() tea.Cmd {
 	var old []string
 	for _, id := range f.dropped {
-		if left, earlier := f.left[id]; earlier {
-			old = append(old, left.ID)
+		if found, earlier := f.o.Gallery.Recovered(id); earlier {
+			old = append(old, found.ID)
 			continue
 		}
 		f.o.Queue.Drop(id)

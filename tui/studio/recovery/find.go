@@ -8,12 +8,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/api"
-	"imagine-tui/api/clean"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
-	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
@@ -61,14 +58,14 @@ func entriesOf(library *history.Library, found []history.Recovered) []history.En
 			continue
 		}
 		if e, err := library.Entry(r.Path); err == nil {
-			entries = append(entries, e)
+			entries = append(entries, library.Here(e))
 		}
 	}
 	return entries
 }
 
 func (f *Flow) found(msg foundMsg) tea.Cmd {
-	f.host.AddEntries(msg.entries)
+	f.o.Gallery.AddEntries(msg.entries)
 	f.host.ResumeVideos(msg.videos)
 	switch {
 	case f.o.Context.Err() != nil:
@@ -114,21 +111,4 @@ func (f *Flow) show(found []history.Recovered) tea.Cmd {
 	}
 	words := strings.Join(f.foundWords(finished, rendering, open), "\n")
 	return f.host.OpenUnasked(dialog.NewInfo(f.o.Styles, "Last time ended early", words), flow.Answers{})
-}
-
-// rowOf makes the row of a request without an answer.
-func (f *Flow) rowOf(r history.Recovered) gallery.Row {
-	id := "journal " + r.ID
-	f.o.Record(id, r.Key, r.Request)
-	f.left[id] = r
-	tokens, priced := api.Price(r.Request.Operation, r.Request.Style)
-	note := "no answer"
-	if r.Kept != "" {
-		note = "kept, not saved"
-	}
-	return gallery.Row{
-		ID: id, Prompt: gallery.Line(r.Request.Prompt), Label: gallery.Line(r.Request.Prompt), Style: clean.Line(r.Request.Style), Ratio: clean.Line(r.Request.AspectRatio),
-		Seed: r.Request.Seed, Operation: string(r.Request.Operation), Key: clean.Line(r.Key), State: gallery.Unknown, Note: note,
-		Tokens: tokens, Priced: priced, Free: r.Free, When: r.Time,
-	}
 }

@@ -27,11 +27,6 @@ type Host interface {
 	// ListChanged shows what is selected now, and looks up anew what of the plan
 	// is saved: results came or went.
 	ListChanged() tea.Cmd
-	// AddEntries lists results of the library.
-	AddEntries(entries []history.Entry)
-	// TakeOut takes a row out of the list, and its run out of what is known of
-	// this session; putBack puts both back where they were.
-	TakeOut(row gallery.Row) (putBack func())
 	// ResumeVideos goes on asking for videos that an earlier run ordered.
 	ResumeVideos(list []queue.Unfinished)
 }
@@ -44,23 +39,16 @@ type Options struct {
 	Queue   *queue.Queue
 	Gallery *gallery.Gallery
 	// Undo gets a step for all that can be taken back.
-	Undo *flow.Undo
-	// Run is a run of this session that is listed.
-	Run func(id string) (queue.Run, bool)
-	// Request is what a row was made from; Record notes it of a row that no run
-	// of this session made.
-	Request func(id string) api.Request
-	Record  func(id, keyName string, r api.Request)
-	Styles  *theme.Styles
+	Undo   *flow.Undo
+	Styles *theme.Styles
 }
 
-// Flow knows what an earlier run left, and what was dropped in this one.
+// Flow decides about what an earlier run left, and knows what was dropped in this
+// one.
 type Flow struct {
 	host Host
 	o    Options
 
-	// left is what an earlier run left without an answer, by its row.
-	left map[string]history.Recovered
 	// dropped are rows without an answer that are forgotten when the studio is
 	// left, unless they are taken back.
 	dropped []string
@@ -69,9 +57,7 @@ type Flow struct {
 }
 
 // New returns the flow before anything was looked for.
-func New(host Host, o Options) *Flow {
-	return &Flow{host: host, o: o, left: map[string]history.Recovered{}}
-}
+func New(host Host, o Options) *Flow { return &Flow{host: host, o: o} }
 
 // Told are the requests without an answer that a dialog told of.
 func (f *Flow) Told() []string { return f.told }
@@ -79,22 +65,10 @@ func (f *Flow) Told() []string { return f.told }
 // SetTold sets what a dialog of an earlier session told of.
 func (f *Flow) SetTold(ids []string) { f.told = ids }
 
-// Left is what an earlier run left of a row; false for rows of this session.
-func (f *Flow) Left(id string) (history.Recovered, bool) {
-	left, ok := f.left[id]
-	return left, ok
-}
-
 // Whole tells whether the whole of a row's picture arrived in an earlier run.
-func (f *Flow) Whole(id string) bool { return f.left[id].Whole }
-
-// NotSaved tells whether a row's picture arrived and is kept in recovery.
-func (f *Flow) NotSaved(id string) bool {
-	if left, ok := f.left[id]; ok {
-		return left.Kept != ""
-	}
-	run, listed := f.o.Run(id)
-	return listed && run.Arrived
+func (f *Flow) Whole(id string) bool {
+	found, _ := f.o.Gallery.Recovered(id)
+	return found.Whole
 }
 
 // Update takes in how work done meanwhile ended. It tells whether the message
@@ -124,9 +98,7 @@ const batchName = "No answer, from last time"
 
 // list lists what is left to decide among the results.
 func (f *Flow) list(open []history.Recovered, when time.Time) {
-	var rows []gallery.Row
-	for _, r := range open {
-		rows = append(rows, f.rowOf(r))
-	}
-	f.o.Gallery.AddBatch(gallery.Batch{ID: batchName, Title: batchName, When: when}, rows, true)
+	f.o.Gallery.AddRecovered(gallery.Batch{ID: batchName, Title: batchName, When: when}, open, func(r api.Request) (int, bool) {
+		return api.Price(r.Operation, r.Style)
+	})
 }

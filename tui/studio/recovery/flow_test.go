@@ -26,29 +26,16 @@ var noon = time.Date(2026, 11, 24, 14, 22, 33, 0, time.UTC)
 type host struct {
 	flowtest.Host
 	gallery *gallery.Gallery
-	runs    map[string]queue.Run
-	entries []history.Entry
 	resent  []flow.Repeat
 	resumed int
 }
 
 func (h *host) ListChanged() tea.Cmd                 { return nil }
-func (h *host) AddEntries(list []history.Entry)      { h.entries = append(h.entries, list...) }
 func (h *host) ResumeVideos(list []queue.Unfinished) { h.resumed += len(list) }
 
 func (h *host) Resend(_ []gallery.Row, o flow.Repeat) tea.Cmd {
 	h.resent = append(h.resent, o)
 	return nil
-}
-
-func (h *host) TakeOut(row gallery.Row) (putBack func()) {
-	batch, run := h.gallery.BatchOf(row.ID), h.runs[row.ID]
-	h.gallery.Remove(row.ID)
-	delete(h.runs, row.ID)
-	return func() {
-		h.runs[row.ID] = run
-		h.gallery.AddBatch(batch, []gallery.Row{row}, true)
-	}
 }
 
 // nowhere is a store that keeps nothing.
@@ -63,8 +50,7 @@ func (nowhere) Begin(context.Context, api.Request, queue.AccountInfo) (queue.Tic
 type world struct {
 	*Flow
 	*host
-	undo     *flow.Undo
-	requests map[string]api.Request
+	undo *flow.Undo
 }
 
 func open(t *testing.T) *world {
@@ -77,12 +63,9 @@ func open(t *testing.T) *world {
 	q := queue.New(t.Context(), queue.Options{Store: nowhere{}})
 	t.Cleanup(func() { _ = q.Close(context.WithoutCancel(t.Context())) })
 	list := gallery.New()
-	w := &world{host: &host{gallery: list, runs: map[string]queue.Run{}}, undo: &flow.Undo{}, requests: map[string]api.Request{}}
+	w := &world{host: &host{gallery: list}, undo: &flow.Undo{}}
 	w.Flow = New(w.host, Options{
 		Context: t.Context(), Library: library, Queue: q, Gallery: list, Undo: w.undo, Styles: theme.New(true),
-		Run:     func(id string) (queue.Run, bool) { r, ok := w.runs[id]; return r, ok },
-		Request: func(id string) api.Request { return w.requests[id] },
-		Record:  func(id, _ string, r api.Request) { w.requests[id] = r },
 	})
 	return w
 }
@@ -128,7 +111,7 @@ func TestWhatArrivedIsNotGivenUpUnasked(t *testing.T) {
 	w := open(t)
 	w.list([]history.Recovered{boat("one", true)}, noon)
 	row := w.row("journal one")
-	if !w.NotSaved(row.ID) {
+	if !w.gallery.Arrived(row.ID) {
 		t.Fatal("it is not known to be kept")
 	}
 	w.run(w.SendAgain(row))
@@ -155,7 +138,7 @@ func TestReplacedWithoutAnAnswer(t *testing.T) {
 	w := open(t)
 	w.list([]history.Recovered{boat("one", false)}, noon)
 	w.run(w.Replaced(w.row("journal one")))
-	if _, left := w.Left("journal one"); left || w.gallery.Len() != 0 {
+	if _, left := w.gallery.Recovered("journal one"); left || w.gallery.Len() != 0 {
 		t.Error("the old one stays")
 	}
 }
@@ -165,14 +148,14 @@ func TestReplacedWithoutAnAnswer(t *testing.T) {
 func TestDroppedIsForgottenLate(t *testing.T) {
 	w := open(t)
 	w.gallery.AddBatch(gallery.Batch{ID: "b"}, []gallery.Row{{ID: "failed", State: gallery.Failed}, {ID: "unknown", State: gallery.Unknown}, {ID: "full", State: gallery.Failed}}, true)
-	w.runs["full"] = queue.Run{ID: "full", Arrived: true}
+	w.gallery.Follow(queue.Run{ID: "full", Arrived: true}, gallery.Order{})
 	w.run(w.Drop(w.gallery.Rows("b")))
 	if !slices.Equal(w.dropped, []string{"unknown", "full"}) || w.undo.Len() != 1 || w.gallery.Len() != 0 {
 		t.Fatalf("%v are kept for undo, %d steps", w.dropped, w.undo.Len())
 	}
 	_, back := w.undo.Pop()
 	w.run(back())
-	if rows := w.gallery.Rows("b"); len(rows) != 3 || !w.runs["full"].Arrived {
+	if rows := w.gallery.Rows("b"); len(rows) != 3 || !w.gallery.Arrived("full") {
 		t.Fatalf("%d came back", len(rows))
 	}
 	w.run(w.Drop(w.gallery.Rows("b")))
@@ -191,7 +174,7 @@ func TestSavedElsewhere(t *testing.T) {
 	w.list([]history.Recovered{boat("one", true), other}, noon)
 	w.dropped = []string{"journal one"}
 	w.Update(savedElsewhereMsg{folder: "/elsewhere", entries: []history.Entry{{Path: "/elsewhere/a.png", Sidecar: history.Sidecar{Request: boat("", true).Request}}}})
-	if w.row("journal one").ID != "" || w.row("journal two").ID == "" || len(w.dropped) != 0 || len(w.entries) != 1 {
+	if w.row("journal one").ID != "" || w.row("journal two").ID == "" || len(w.dropped) != 0 || w.row("/elsewhere/a.png").State != gallery.Saved {
 		t.Errorf("%d rows, dropped %v", w.gallery.Len(), w.dropped)
 	}
 	if got := flowtest.Last(w.Said); got != "1 picture saved in /elsewhere." {

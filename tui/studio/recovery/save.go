@@ -30,7 +30,8 @@ type savedMsg struct {
 // Save saves a row's picture that had arrived in an earlier run, which costs
 // nothing.
 func (f *Flow) Save(id string) tea.Cmd {
-	ctx, library, left := f.o.Context, f.o.Library, f.left[id]
+	ctx, library := f.o.Context, f.o.Library
+	left, _ := f.o.Gallery.Recovered(id)
 	return func() tea.Msg {
 		found, err := history.Recover(context.WithoutCancel(ctx), library, history.Only(left.ID))
 		return savedMsg{id, found, entriesOf(library, found), err}
@@ -44,8 +45,8 @@ func (f *Flow) saved(msg savedMsg) tea.Cmd {
 	case len(msg.found) > 0 && len(msg.entries) == 0:
 		return f.host.Warn("It is still safe in recovery: " + wording.Problem(errors.New(msg.found[0].Problem)) + f.host.WithKeys(" {result.write} saves it to another folder."))
 	}
-	f.remove(msg.id)
-	f.host.AddEntries(msg.entries)
+	f.o.Gallery.Forget(msg.id)
+	f.o.Gallery.AddEntries(msg.entries)
 	words := "Saved: it had arrived already. Nothing was sent."
 	if len(msg.found) == 0 {
 		words = "It was saved or given up elsewhere already."
@@ -89,7 +90,7 @@ func (f *Flow) savedElsewhere(msg savedElsewhereMsg) tea.Cmd {
 	for _, e := range msg.entries {
 		f.takeAway(e)
 	}
-	f.host.AddEntries(msg.entries)
+	f.o.Gallery.AddEntries(msg.entries)
 	if msg.err != nil {
 		return f.problem(msg.err)
 	}
@@ -101,19 +102,11 @@ func (f *Flow) takeAway(e history.Entry) {
 	hash := e.Sidecar.Request.Hash()
 	id := ""
 	f.o.Gallery.All(func(r gallery.Row) bool {
-		if f.NotSaved(r.ID) && f.o.Request(r.ID).Hash() == hash {
+		if f.o.Gallery.Arrived(r.ID) && r.Request().Hash() == hash {
 			id = r.ID
 		}
 		return id == ""
 	})
-	f.remove(id)
+	f.o.Gallery.Forget(id)
 	f.dropped = slices.DeleteFunc(f.dropped, func(x string) bool { return x == id })
-}
-
-// remove takes a row away for good.
-func (f *Flow) remove(id string) {
-	if row, ok := f.o.Gallery.Row(id); ok {
-		f.host.TakeOut(row)
-	}
-	delete(f.left, id)
 }

@@ -52,19 +52,19 @@ func (f *Flow) foundWords(finished, rendering int, open []history.Recovered) []s
 }
 
 // About tells about a request an earlier run left without an answer.
-func (f *Flow) About(left history.Recovered, row gallery.Row) []string {
-	lines := []string{fmt.Sprintf("Sent %s with key %s, and no usable answer came.", left.Time.Local().Format("2006-01-02 15:04:05"), row.Key)}
+func (f *Flow) About(found history.Recovered, row gallery.Row) []string {
+	lines := []string{fmt.Sprintf("Sent %s with key %s, and no usable answer came.", found.Time.Local().Format("2006-01-02 15:04:05"), row.Key)}
 	if row.Priced && !row.Free {
 		lines = append(lines, fmt.Sprintf("It may have been charged: up to %s. The API cannot say.", wording.Count(row.Tokens, "token")))
 	}
-	if left.Problem != "" {
-		lines = append(lines, clean.Line(left.Problem))
+	if found.Problem != "" {
+		lines = append(lines, clean.Line(found.Problem))
 	}
 	lines = append(lines, "")
-	if left.Whole {
+	if found.Whole {
 		return append(lines, f.host.WithKeys("The picture is kept. {result.retry} saves it, {result.write} saves it to a folder of your choice: at no cost. {result.drop} drops it."))
 	}
-	if left.Kept != "" {
+	if found.Kept != "" {
 		lines = append(lines, f.host.WithKeys("What arrived is kept. {result.write} saves it to a folder of your choice, at no cost."))
 	}
 	return append(lines, f.host.WithKeys("Sending again may pay twice. {result.retry} asks first · {result.drop} drops it."))

@@ -1,14 +1,12 @@
-package studio
+package gallery
 
 import (
 	"strings"
-
-	"imagine-tui/tui/gallery"
 )
 
-// tellApart makes the labels of rows that stand for their whole prompts as
+// shortenLabels makes the labels of rows that stand for their whole prompts as
 // short as they can be: the words all of them begin and end with are left out.
-func tellApart(rows []gallery.Row) {
+func shortenLabels(rows []Row) {
 	first, differ := "", false
 	for _, r := range rows {
 		if r.Label == "" || r.Label != r.Prompt {

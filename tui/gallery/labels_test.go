@@ -1,10 +1,8 @@
-package studio
+package gallery
 
 import (
 	"slices"
 	"testing"
-
-	"imagine-tui/tui/gallery"
 )
 
 func TestPromptsOfABatchAreToldApart(t *testing.T) {
@@ -16,11 +14,11 @@ func TestPromptsOfABatchAreToldApart(t *testing.T) {
 		{[]string{"the same", "the same"}, []string{"the same", "the same"}},
 		{[]string{"one", "two three"}, []string{"one", "two three"}},
 	} {
-		var rows []gallery.Row
+		var rows []Row
 		for _, p := range c.prompts {
-			rows = append(rows, gallery.Row{Prompt: p, Label: p})
+			rows = append(rows, Row{Prompt: p, Label: p})
 		}
-		tellApart(rows)
+		shortenLabels(rows)
 		var got []string
 		for _, r := range rows {
 			got = append(got, r.Label)

@@ -1,4 +1,4 @@
-package studio
+package gallery
 
 import (
 	"errors"
@@ -6,45 +6,11 @@ import (
 	"time"
 
 	"imagine-tui/api"
-	"imagine-tui/api/clean"
 	"imagine-tui/api/queue"
-	"imagine-tui/api/wording"
-	"imagine-tui/tui/gallery"
 )
 
-// rowOf makes the row of a run.
-func (m *Model) rowOf(r queue.Run) gallery.Row {
-	q := r.Item.Request
-	row := gallery.Row{
-		ID: r.ID, Batch: r.Batch, Prompt: gallery.Line(q.Prompt), Label: clean.Line(r.Item.Variant),
-		Style: clean.Line(q.Style), Ratio: q.AspectRatio, Seed: q.Seed, Operation: string(q.Operation),
-		Key: r.KeyName, Free: r.Free, When: r.Queued,
-		Tokens: r.Item.Tokens, Priced: r.Item.Priced, New: true,
-	}
-	if len(q.Inputs) > 0 {
-		row.Label = editLabel(row)
-	}
-	m.update(&row, r)
-	return row
-}
-
-// update writes into a row what its run says now.
-func (m *Model) update(row *gallery.Row, r queue.Run) {
-	row.State, row.Key = gallery.State(r.State), r.KeyName
-	row.Free = r.Free
-	if r.State == queue.StatePlanned {
-		row.State = gallery.Waiting
-	}
-	row.Note = m.noteOf(r)
-	if r.State != queue.StateSaved {
-		return
-	}
-	row.Path, row.Elapsed, row.Reused = r.Saved.Path, r.Saved.Elapsed, r.Saved.Reused
-	row.Tokens, row.Priced = r.Saved.Tokens, r.Saved.Priced
-}
-
-// noteOf says in a few words where a run stands.
-func (m *Model) noteOf(r queue.Run) string {
+// NoteOf says in a few words where a run stands.
+func NoteOf(r queue.Run, now time.Time) string {
 	switch r.State {
 	case queue.StatePlanned, queue.StateWaiting:
 		return "waiting, " + ordinal(r.Position)
@@ -62,14 +28,14 @@ func (m *Model) noteOf(r queue.Run) string {
 	case queue.StateSending:
 		return "sending"
 	case queue.StateRendering:
-		return m.renderingNote(r)
+		return renderingNote(r, now)
 	case queue.StateReceiving:
 		if r.Total > 0 {
 			return fmt.Sprintf("receiving %d%%", r.Done*100/r.Total)
 		}
 		return "receiving"
 	case queue.StateRetrying:
-		return fmt.Sprintf("busy, retry in %d s (%d of %d)", max(0, int(r.RetryAt.Sub(m.now()).Seconds()+0.5)), r.Attempt, max(1, r.Attempts-1))
+		return fmt.Sprintf("busy, retry in %d s (%d of %d)", max(0, int(r.RetryAt.Sub(now).Seconds()+0.5)), r.Attempt, max(1, r.Attempts-1))
 	case queue.StateUnknown:
 		return "no answer"
 	case queue.StateCancelled:
@@ -83,15 +49,15 @@ func (m *Model) noteOf(r queue.Run) string {
 
 // renderingNote says how a video stands: how long it has been made, and when
 // it is asked for next.
-func (m *Model) renderingNote(r queue.Run) string {
+func renderingNote(r queue.Run, now time.Time) string {
 	if r.Job == "" {
 		return "rendering"
 	}
 	text := "rendering"
 	if !r.Started.IsZero() {
-		text = "rendering " + long(m.now().Sub(r.Started))
+		text = "rendering " + long(now.Sub(r.Started))
 	}
-	if left := r.NextPoll.Sub(m.now()); !r.NextPoll.IsZero() && left > 0 {
+	if left := r.NextPoll.Sub(now); !r.NextPoll.IsZero() && left > 0 {
 		text += fmt.Sprintf(", asked again in %d s", max(1, int(left.Seconds()+0.5)))
 	}
 	return text
@@ -106,12 +72,14 @@ func long(d time.Duration) string {
 	return fmt.Sprintf("%d min %d s", s/60, s%60)
 }
 
-// elapsed says how long a run has been under way, in tenths of a second.
-func (m *Model) elapsed(r queue.Run) string {
+// Underway says how long a run has been under way, in tenths of a second, to
+// be put before its note; "" where that says so itself or there is nothing to
+// tell.
+func Underway(r queue.Run, now time.Time) string {
 	if r.Started.IsZero() || r.State == queue.StateRetrying || r.Job != "" {
 		return ""
 	}
-	return fmt.Sprintf("%.1f s  ", m.now().Sub(r.Started).Seconds())
+	return fmt.Sprintf("%.1f s  ", now.Sub(r.Started).Seconds())
 }
 
 func failedNote(r queue.Run) string {
@@ -153,15 +121,4 @@ func ordinal(n int) string {
 		}
 	}
 	return fmt.Sprintf("%d%s", n, suffix)
-}
-
-// sentence turns an error into words for the screen.
-func sentence(err error) string { return wording.Problem(err) }
-
-// editLabel says in a row of results what an edit did.
-func editLabel(row gallery.Row) string {
-	if row.Prompt == "" {
-		return gallery.OperationWord(row.Operation)
-	}
-	return gallery.OperationWord(row.Operation) + " · " + row.Prompt
 }

@@ -1,0 +1,100 @@
+package gallery
+
+import "slices"
+
+// lineage knows which rows show a file, beside the file's own, and what was made
+// from what. It grows with what is listed and saved, so that a
+// look at it costs nothing.
+type lineage struct {
+	rowsOf   map[string][]string // rows of this session by their file, oldest first
+	children map[string][]string // rows by the file they were made from
+}
+
+// relate takes a saved row into the lineage.
+func (l *lineage) relate(r *Row) {
+	if r.State != Saved || r.Path == "" {
+		return
+	}
+	if r.ID != r.Path && !slices.Contains(l.rowsOf[r.Path], r.ID) {
+		l.rowsOf[r.Path] = append(l.rowsOf[r.Path], r.ID)
+	}
+	if r.Parent != "" && !slices.Contains(l.children[r.Parent], r.ID) {
+		l.children[r.Parent] = append(l.children[r.Parent], r.ID)
+	}
+}
+
+// showing are the rows that show a file: those of this session, the newest
+// first, then the file's own.
+func (g *Gallery) showing(path string) []*Row {
+	if path == "" {
+		return nil
+	}
+	var out []*Row
+	for _, id := range slices.Backward(g.lineage.rowsOf[path]) {
+		if r := g.byID[id]; r != nil && r.Path == path {
+			out = append(out, r)
+		}
+	}
+	if r := g.byID[path]; r != nil {
+		out = append(out, r)
+	}
+	return out
+}
+
+// RowOfFile returns the row that shows a file.
+func (g *Gallery) RowOfFile(path string) (Row, bool) {
+	if rows := g.showing(path); len(rows) > 0 {
+		return *rows[0], true
+	}
+	return Row{}, false
+}
+
+// withTwins adds to rows those that show the same files: a picture that was
+// asked for again stands in the list twice.
+func (g *Gallery) withTwins(rows []Row) []Row {
+	there := make(map[string]bool, len(rows))
+	for _, row := range rows {
+		there[row.ID] = true
+	}
+	for _, row := range rows {
+		for _, twin := range g.showing(row.Path) {
+			if !there[twin.ID] {
+				there[twin.ID] = true
+				rows = append(rows, *twin)
+			}
+		}
+	}
+	return rows
+}
+
+// Children are the rows made from a file, oldest first.
+func (g *Gallery) Children(path string) []Row {
+	var out []Row
+	for _, id := range g.lineage.children[path] {
+		if row, ok := g.Row(id); ok {
+			out = append(out, row)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Row) int { return a.When.Compare(b.When) })
+	return out
+}
+
+// ChildCount is how many rows were made from a file; it costs nothing.
+func (g *Gallery) ChildCount(path string) int { return len(g.lineage.children[path]) }
+
+// Ancestors are the rows a row came from, its parent first. missing is the
+// file of one that is not in the list. A chain cannot be a circle, but a sidecar
+// edited by hand can say so: it ends where it would bite its tail.
+func (g *Gallery) Ancestors(row Row) (chain []Row, missing string) {
+	seen := map[string]bool{row.Path: true}
+	for row.Parent != "" && !seen[row.Parent] {
+		seen[row.Parent] = true
+		parent, ok := g.RowOfFile(row.Parent)
+		if !ok {
+			return chain, row.Parent
+		}
+		chain = append(chain, parent)
+		row = parent
+	}
+	return chain, ""
+}

@@ -1,0 +1,135 @@
+package gallery
+
+import (
+	"time"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/api/queue"
+)
+
+// Order is how a run was asked for, beside its request.
+type Order struct {
+	Again  bool   // also what is saved already
+	Parent string // result all of it is made from, "" for what the files say
+}
+
+// followed is a run of this session, kept by the id of its row.
+type followed struct {
+	queue.Run
+	order Order
+}
+
+// RowOf makes the row of a run.
+func RowOf(r queue.Run, now time.Time) Row {
+	q := r.Item.Request
+	row := Row{
+		ID: r.ID, Batch: r.Batch, Prompt: Line(q.Prompt), Label: clean.Line(r.Item.Variant),
+		Style: clean.Line(q.Style), Ratio: q.AspectRatio, Seed: q.Seed, Operation: string(q.Operation),
+		When: r.Queued, Tokens: r.Item.Tokens, Priced: r.Item.Priced, New: true,
+		Recipe: &Recipe{Request: q, Template: r.Item.Template, Key: r.KeyName},
+	}
+	if len(q.Inputs) > 0 {
+		row.Label = editLabel(row)
+	}
+	row.progress(r, now)
+	return row
+}
+
+// progress writes into a row what its run says now.
+func (r *Row) progress(run queue.Run, now time.Time) {
+	r.State, r.Key, r.Free = StateOf(run.State), run.KeyName, run.Free
+	r.Note = NoteOf(run, now)
+	if run.State != queue.StateSaved {
+		return
+	}
+	r.Path, r.Elapsed, r.Reused = run.Saved.Path, run.Saved.Elapsed, run.Saved.Reused
+	r.Tokens, r.Priced = run.Saved.Tokens, run.Saved.Priced
+}
+
+// StateOf is where a run of the queue stands.
+func StateOf(s queue.State) State {
+	if s == queue.StatePlanned {
+		return Waiting
+	}
+	return State(s)
+}
+
+// Follow takes in a run of this session; its row has the same id.
+func (g *Gallery) Follow(r queue.Run, o Order) { g.runs[r.ID] = &followed{r, o} }
+
+// Run returns a run of this session by the id of its row.
+func (g *Gallery) Run(id string) (queue.Run, bool) {
+	if f := g.runs[id]; f != nil {
+		return f.Run, true
+	}
+	return queue.Run{}, false
+}
+
+// OrderOf returns how a run of this session was asked for.
+func (g *Gallery) OrderOf(id string) Order {
+	if f := g.runs[id]; f != nil {
+		return f.order
+	}
+	return Order{}
+}
+
+// Runs calls yield for every run of this session, in no order, until it returns
+// false.
+func (g *Gallery) Runs(yield func(queue.Run) bool) {
+	for _, f := range g.runs {
+		if !yield(f.Run) {
+			return
+		}
+	}
+}
+
+// Progress brings a run and its row up to date. It tells what the run's state
+// was before, and whether the run is followed: one that was taken out is not.
+func (g *Gallery) Progress(r queue.Run, now time.Time) (before queue.State, known bool) {
+	f := g.runs[r.ID]
+	if f == nil {
+		return "", false
+	}
+	before = f.State
+	f.Run = r
+	g.Change(r.ID, func(row *Row) { row.progress(r, now) })
+	return before, true
+}
+
+// savedFiles are the files of this session's runs.
+func (g *Gallery) savedFiles() map[string]bool {
+	out := map[string]bool{}
+	for _, f := range g.runs {
+		if f.Saved.Path != "" {
+			out[f.Saved.Path] = true
+		}
+	}
+	return out
+}
+
+// Taken is a row that was taken out, with all that is needed to put it back.
+type Taken struct {
+	Row   Row
+	batch Batch
+	run   *followed
+}
+
+// TakeOut takes a row out, and its run; the file behind it is not touched.
+func (g *Gallery) TakeOut(id string) Taken {
+	row, _ := g.Row(id)
+	t := Taken{Row: row, batch: g.BatchOf(id), run: g.runs[id]}
+	delete(g.runs, id)
+	g.Remove(id)
+	return t
+}
+
+// PutBack puts a row back where it was, and its run.
+func (g *Gallery) PutBack(t Taken) {
+	if t.Row.ID == "" {
+		return // it was not there
+	}
+	if t.run != nil {
+		g.runs[t.Row.ID] = t.run
+	}
+	g.AddBatch(t.batch, []Row{t.Row}, true)
+}
