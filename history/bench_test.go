@@ -13,11 +13,12 @@ import (
 	"time"
 
 	"imagine-tui/api"
+	"imagine-tui/api/queue"
 )
 
 // saveOnce takes one picture all the way, as the queue does.
 func saveOnce(l *Library, prompt string, data []byte, img api.Image) error {
-	t, err := l.Begin(context.Background(), request(prompt), testAccount)
+	t, err := l.Begin(context.Background(), request(prompt), testAccount, queue.Wait)
 	if err != nil {
 		return err
 	}

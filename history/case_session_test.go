@@ -3,6 +3,8 @@ package history
 import (
 	"errors"
 	"testing"
+
+	"imagine-tui/api/queue"
 )
 
 // What this session left without an answer is not of an earlier one, though
@@ -25,7 +27,7 @@ func TestCase54EarlierLeavesThisSessionOut(t *testing.T) {
 	if got := recoverAll(t, l.Library); len(got) != 2 {
 		t.Errorf("in all: %+v", got)
 	}
-	job, err := l.Begin(t.Context(), request("sun"), testAccount)
+	job, err := l.Begin(t.Context(), request("sun"), testAccount, queue.Wait)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"imagine-tui/api/queue"
 )
 
 // mount gives a file system of its own at dir, for the time of the test.
@@ -126,7 +128,7 @@ func TestCase18StateFull(t *testing.T) {
 	l := tempLibrary(t)
 	mount(t, l.state, "size=64k")
 	_ = os.WriteFile(filepath.Join(l.state, "filler"), make([]byte, 128<<10), 0o600) // as much as fits
-	_, err := l.Begin(context.Background(), request(strings.Repeat("fog", 2000)), testAccount)
+	_, err := l.Begin(context.Background(), request(strings.Repeat("fog", 2000)), testAccount, queue.Wait)
 	if err == nil {
 		t.Fatal("a request was taken on that cannot be recorded")
 	}
@@ -145,7 +147,7 @@ func TestCase18StateFillsUpBeforeSending(t *testing.T) {
 	l := tempLibrary(t)
 	mount(t, l.state, "size=64k")
 	// The first line ends just before a page does, so the next needs a new one.
-	tk, err := l.Begin(context.Background(), request(strings.Repeat("f", 4096-400)), testAccount)
+	tk, err := l.Begin(context.Background(), request(strings.Repeat("f", 4096-400)), testAccount, queue.Wait)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,8 +1,10 @@
 package history
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -71,7 +73,12 @@ func (l *Library) finish(w work) (placed, error) {
 		return p, &SaveError{Folder: w.folder, ID: e.ID, Kept: e.Body, Placed: p.path, Err: err}
 	}
 	l.step("saved")
-	if err := w.rec.Done(); err != nil {
+	if w.folder == l.folder {
+		if err := l.claims.dir.Saved(); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			l.warn(fmt.Errorf("count a saved picture for other processes: %w", err))
+		}
+	}
+	if err := l.end(w.rec, w.rec.Done); err != nil {
 		// The next start sees that the picture is saved.
 		l.warn(fmt.Errorf("close the record of a saved picture: %w", err))
 	}

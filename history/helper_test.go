@@ -19,6 +19,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/queue"
+	"imagine-tui/history/claim"
 	"imagine-tui/history/journal"
 )
 
@@ -123,7 +124,7 @@ func tempLibrary(tb testing.TB) *testLibrary {
 func received(tb testing.TB, l *Library, r api.Request, a queue.AccountInfo, data []byte) (queue.Ticket, api.Image) {
 	tb.Helper()
 	ctx := context.Background()
-	t, err := l.Begin(ctx, r, a)
+	t, err := l.Begin(ctx, r, a, queue.Beside)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -179,12 +180,16 @@ func all(tb testing.TB, l *Library) []Entry {
 	return list
 }
 
-// files lists every file below dir, with slashes.
+// files lists every file below dir, with slashes, but for those by which
+// processes keep out of each other's way.
 func files(tb testing.TB, dir string) []string {
 	tb.Helper()
 	var list []string
 	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
+			if err == nil && d.Name() == claim.Folder {
+				return filepath.SkipDir
+			}
 			return err
 		}
 		rel, err := filepath.Rel(dir, path)

@@ -12,6 +12,7 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/budget"
 	"imagine-tui/api/queue"
+	"imagine-tui/history/claim"
 	"imagine-tui/history/disk"
 	"imagine-tui/history/journal"
 	"imagine-tui/history/ledger"
@@ -55,7 +56,8 @@ type Library struct {
 	cache   string // file that spares reading sidecars for the index
 	index   index
 	// begun has the ids of the requests of this session.
-	begun sync.Map
+	begun  sync.Map
+	claims *claims
 	// updates lets one change of a sidecar at a time through.
 	updates sync.Mutex
 	// step is called between the steps of saving, by tests that end the
@@ -91,6 +93,7 @@ func Open(o Options) (*Library, error) {
 		journal: journal.In(state), ledger: ledger.In(state), cache: cachePath(state, folder),
 		step: func(string) {},
 	}
+	l.claims = newClaims(l)
 	if l.now == nil {
 		l.now = time.Now
 	}
@@ -103,9 +106,10 @@ func Open(o Options) (*Library, error) {
 // Folder returns the absolute path of the results.
 func (l *Library) Folder() string { return l.folder }
 
-// Begin records a request that is about to be sent. When it fails nothing may
-// be sent: what happens then could not be recovered.
-func (l *Library) Begin(_ context.Context, r api.Request, a queue.AccountInfo) (queue.Ticket, error) {
+// Begin records a request that is about to be sent, in the journal and by a
+// claim in the library. When it fails nothing may be sent: what happens then
+// could not be recovered, or somebody else sends or sent the same.
+func (l *Library) Begin(_ context.Context, r api.Request, a queue.AccountInfo, o queue.Others) (queue.Ticket, error) {
 	text, err := encodeJSON(r)
 	if err != nil {
 		return nil, fmt.Errorf("describe the request: %w", err)
@@ -116,14 +120,25 @@ func (l *Library) Begin(_ context.Context, r api.Request, a queue.AccountInfo) (
 	if a.Sandbox {
 		a.Origin = SandboxOrigin
 	}
+	subject := claim.Subject{Origin: a.Origin, Request: r}
+	if err := l.claims.allow(subject, o); err != nil {
+		return nil, err
+	}
 	rec, err := l.journal.Create(journal.New{
 		Request: r, Key: a.KeyName, Origin: a.Origin, Sandbox: a.Sandbox, Folder: l.folder,
 	}, l.now)
 	if err != nil {
 		return nil, err
 	}
+	taken, err := l.claims.take(subject, rec.Entry(), o)
+	if err == nil && taken != nil && o != queue.Beside && l.savedMeanwhile(subject) {
+		err = errors.Join(queue.ErrSavedMeanwhile, taken.Free())
+	}
+	if err != nil {
+		return nil, errors.Join(err, rec.Drop())
+	}
 	l.begun.Store(rec.Entry().ID, nil)
-	return &ticket{library: l, id: rec.Entry().ID, rec: rec}, nil
+	return &ticket{library: l, id: rec.Entry().ID, rec: rec, claim: taken}, nil
 }
 
 // Spend is a sum over pictures.

@@ -98,7 +98,7 @@ func ready() {
 
 func helpState(lib *Library, state string) error {
 	ctx, data := context.Background(), helperPicture()
-	t, err := lib.Begin(ctx, request("fog"), testAccount)
+	t, err := lib.Begin(ctx, request("fog"), testAccount, queue.Wait)
 	if err != nil {
 		return err
 	}
@@ -133,7 +133,7 @@ func helpState(lib *Library, state string) error {
 
 func helpSave(lib *Library, r api.Request) (string, error) {
 	data := helperPicture()
-	t, err := lib.Begin(context.Background(), r, testAccount)
+	t, err := lib.Begin(context.Background(), r, testAccount, queue.Beside)
 	if err != nil {
 		return "", err
 	}

@@ -97,7 +97,9 @@ func Recover(ctx context.Context, l *Library, options ...RecoverOption) ([]Recov
 		return nil, fmt.Errorf("list unfinished requests: %w", err)
 	}
 	var list []Recovered
+	known := map[string]bool{}
 	for _, f := range found {
+		known[f.Entry.ID] = true
 		if ctx.Err() != nil {
 			return list, ctx.Err()
 		}
@@ -108,7 +110,8 @@ func Recover(ctx context.Context, l *Library, options ...RecoverOption) ([]Recov
 			list = append(list, one)
 		}
 	}
-	return list, nil
+	elsewhere, err := r.elsewhere(known)
+	return append(list, elsewhere...), err
 }
 
 // leavesOut tells whether the options are against looking at an entry.
@@ -142,7 +145,7 @@ func (r recovery) one(f journal.Found) (one Recovered, ok bool) {
 	}
 	switch f.Class {
 	case journal.Unsent:
-		r.warn(rec.Drop())
+		r.warn(r.library.end(rec, rec.Drop))
 		return Recovered{}, false
 	case journal.Finished:
 		one = told(EventRecovered, f.Entry)
@@ -150,7 +153,7 @@ func (r recovery) one(f journal.Found) (one Recovered, ok bool) {
 			one.Path = clean.Line(filepath.Join(f.Entry.Folder, name))
 		}
 		one.Kept = ""
-		r.warn(rec.Drop())
+		r.warn(r.library.end(rec, rec.Drop))
 		return one, true
 	default:
 		return r.received(rec), true
@@ -202,7 +205,7 @@ func (r recovery) save(rec *journal.Record, e journal.Entry) (placed, error) {
 	w.at = w.at.In(time.Local)
 	if p, ok := r.library.earlier(w); ok {
 		r.library.spend(p.sidecar)
-		r.warn(rec.Done())
+		r.warn(r.library.end(rec, rec.Done))
 		return p, nil
 	}
 	return r.library.finish(w)
@@ -252,14 +255,15 @@ func told(event string, e journal.Entry) Recovered {
 }
 
 // Forget removes a request that a person gave up, with what was received for
-// it. It fails with journal.ErrOwned while a program works on it.
+// it. It fails with journal.ErrOwned while a program works on it. Of a request
+// that is in another journal it removes the claim.
 func (l *Library) Forget(id string) error {
 	rec, err := l.journal.Adopt(id, l.now)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return l.claims.forget(id)
 	}
 	if err != nil {
 		return fmt.Errorf("give up request %s: %w", clean.Line(id), err)
 	}
-	return rec.Drop()
+	return l.end(rec, rec.Drop)
 }

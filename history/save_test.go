@@ -186,7 +186,7 @@ func TestLongPromptsComeBack(t *testing.T) {
 func TestTooLongPromptIsNotSent(t *testing.T) {
 	t.Parallel()
 	l := tempLibrary(t)
-	if _, err := l.Begin(context.Background(), request(strings.Repeat("x", 4<<20)), testAccount); err == nil {
+	if _, err := l.Begin(context.Background(), request(strings.Repeat("x", 4<<20)), testAccount, queue.Wait); err == nil {
 		t.Error("a request was taken on whose sidecar cannot be written")
 	}
 	if got := files(t, l.state); len(got) != 0 {

@@ -12,6 +12,7 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/media"
 	"imagine-tui/api/queue"
+	"imagine-tui/history/claim"
 	"imagine-tui/history/disk"
 	"imagine-tui/history/journal"
 )
@@ -26,6 +27,9 @@ type ticket struct {
 	// rec is nil after the ticket was ended. Save and Receiving take it up
 	// again.
 	rec *journal.Record
+	// claim keeps others from sending the same; nil where a library can have
+	// none, and when the ticket was taken up again.
+	claim *claim.Claim
 }
 
 // record returns the record, or an error after the ticket's end.
@@ -42,7 +46,10 @@ func (t *ticket) Sent() error {
 	if err != nil {
 		return err
 	}
-	return rec.Sent()
+	if t.claim == nil {
+		return rec.Sent()
+	}
+	return disk.Together(rec.Sent, t.claim.Sent)
 }
 
 // Accepted records the server's job and the sidecar as far as it is known.
@@ -86,7 +93,7 @@ func (t *ticket) Drop() error {
 	}
 	rec := t.rec
 	t.rec = nil
-	return rec.Drop()
+	return t.library.end(rec, rec.Drop)
 }
 
 // Unknown keeps the request and its bytes for the person.
@@ -101,6 +108,12 @@ func (t *ticket) Unknown(reason error) error {
 		binary = statErr == nil && info.Size() > 0 && rec.Entry().Job == "" && !looksLikePicture(body)
 	}
 	t.rec = nil
+	if t.claim != nil {
+		if err := t.claim.Leave(); err != nil {
+			t.library.warn(err)
+		}
+		t.claim = nil
+	}
 	return rec.Release(reason, binary)
 }
 

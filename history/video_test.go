@@ -37,7 +37,7 @@ func filmRequest() api.Request {
 // ordered is a video that was ordered by a run that is gone.
 func ordered(t *testing.T, l *testLibrary) queue.Unfinished {
 	t.Helper()
-	tk, err := l.Begin(t.Context(), filmRequest(), testAccount)
+	tk, err := l.Begin(t.Context(), filmRequest(), testAccount, queue.Wait)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -234,7 +234,7 @@ func TestVideoElsewhere(t *testing.T) {
 // helpFilm orders, fetches and saves a video.
 func helpFilm(lib *Library) error {
 	ctx := context.Background()
-	tk, err := lib.Begin(ctx, filmRequest(), testAccount)
+	tk, err := lib.Begin(ctx, filmRequest(), testAccount, queue.Wait)
 	if err != nil {
 		return err
 	}

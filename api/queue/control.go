@@ -156,6 +156,7 @@ func (q *Queue) Retry(id string) (Run, bool) {
 		return Run{}, false
 	}
 	j.lane.held = slices.DeleteFunc(j.lane.held, func(x *job) bool { return x == j })
+	j.word = j.run.State == StateUnknown || errors.Is(j.run.LocalErr, ErrSameUnknown)
 	q.requeue(j)
 	q.dispatch(j.lane)
 	return j.run, true

@@ -75,7 +75,7 @@ func (s *shelf) Find(origin string, r api.Request) (Saved, bool) {
 	return v, ok
 }
 
-func (s *shelf) Begin(_ context.Context, r api.Request, a AccountInfo) (Ticket, error) {
+func (s *shelf) Begin(_ context.Context, r api.Request, a AccountInfo, _ Others) (Ticket, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.failBegin != nil {

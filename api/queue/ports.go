@@ -2,6 +2,7 @@ package queue
 
 import (
 	"context"
+	"errors"
 	"io"
 	"time"
 
@@ -107,9 +108,38 @@ type Store interface {
 	// Find looks for a picture already made from r at origin.
 	Find(origin string, r api.Request) (Saved, bool)
 	// Begin records a request that is about to be sent. When it fails
-	// nothing is sent.
-	Begin(ctx context.Context, r api.Request, a AccountInfo) (Ticket, error)
+	// nothing is sent: with ErrUnderWay while somebody else, in another
+	// process perhaps, sends the same, with ErrSavedMeanwhile when it has just
+	// been saved, and with ErrUnsettled when it was sent before and never
+	// answered. o says what the person said to that.
+	Begin(ctx context.Context, r api.Request, a AccountInfo, o Others) (Ticket, error)
 }
+
+// Others says what it means that the same request was sent by somebody else,
+// or earlier.
+type Others int
+
+const (
+	// Wait sends nothing that may be paid twice. It is what holds unless the
+	// person says otherwise.
+	Wait Others = iota
+	// Beside sends it all the same: another picture is wanted.
+	Beside
+	// Settle sends what was sent and never answered again, in its place: the
+	// person said so. What is under way is waited for.
+	Settle
+)
+
+var (
+	// ErrUnderWay says that somebody else sends the same request now.
+	ErrUnderWay = errors.New("the same request is under way elsewhere")
+	// ErrSavedMeanwhile says that somebody else has just saved the picture:
+	// Find knows it now.
+	ErrSavedMeanwhile = errors.New("the picture was saved meanwhile")
+	// ErrUnsettled says that the request was sent before, and nobody knows
+	// whether it was charged.
+	ErrUnsettled = errors.New("this request was sent before and never answered")
+)
 
 // Options sets up a queue. Only Store is needed.
 type Options struct {
@@ -135,4 +165,7 @@ type SubmitOptions struct {
 	// Parent and Take go into each run's Meta.
 	Parent string
 	Take   int
+	// Unsettled sends also what was sent before and never answered, as if it
+	// had not been: it may be paid twice, and the person said so.
+	Unsettled bool
 }

@@ -57,6 +57,9 @@ type job struct {
 	// once says that it is asked for one time only.
 	adopt func() (Ticket, error)
 	once  bool
+	// word says that the person asked for it again although it may be paid
+	// twice; elsewhere that somebody else was sending it.
+	word, elsewhere bool
 }
 
 // New returns a queue that works until Close, or until ctx ends.

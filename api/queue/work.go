@@ -65,13 +65,8 @@ func (q *Queue) outcome(j *job) State {
 	if j.adopt != nil || j.kept != nil && j.kept.job != "" {
 		return q.resume(j)
 	}
-	r := j.run.Item.Request
-	if !j.o.Again {
-		if saved, ok := q.o.Store.Find(j.lane.of().Origin, r); ok {
-			saved.Reused, saved.Tokens, saved.Priced = true, 0, true
-			q.change(j, func() { j.run.Saved = saved })
-			return StateSaved
-		}
+	if q.found(j) {
+		return StateSaved
 	}
 	g, err := j.lane.client(j.ctx)
 	if err != nil {
@@ -91,6 +86,64 @@ func (q *Queue) outcome(j *job) State {
 		if !again {
 			return state
 		}
+		if j.elsewhere {
+			if j.elsewhere = false; q.found(j) {
+				return StateSaved
+			}
+		}
+	}
+}
+
+// found looks for a picture of the same request, and takes it unless another
+// one is wanted.
+func (q *Queue) found(j *job) bool {
+	if j.o.Again {
+		return false
+	}
+	saved, ok := q.o.Store.Find(j.lane.of().Origin, j.run.Item.Request)
+	if !ok {
+		return false
+	}
+	saved.Reused, saved.Tokens, saved.Priced = true, 0, true
+	q.change(j, func() { j.run.Saved, j.run.LocalErr = saved, nil })
+	return true
+}
+
+// underWayPause is how long a run rests before it looks again whether somebody
+// else is done with the same request.
+const underWayPause = 500 * time.Millisecond
+
+// others says what somebody else's sending of the same request means to a run.
+func (j *job) others() Others {
+	switch {
+	case j.o.Again, j.word && j.kept != nil:
+		return Beside
+	case j.o.Unsettled, j.word:
+		return Settle
+	default:
+		return Wait
+	}
+}
+
+// notBegun decides what it means that a request could not be begun.
+func (q *Queue) notBegun(j *job, err error) (state State, again bool) {
+	switch {
+	case errors.Is(err, ErrSavedMeanwhile):
+		j.elsewhere = true
+		return "", true
+	case errors.Is(err, ErrUnderWay):
+		q.change(j, func() { j.run.LocalErr = err })
+		if q.pause(j, time.Now().Add(underWayPause)) != nil {
+			return StateCancelled, false
+		}
+		j.elsewhere = true
+		q.change(j, func() { j.run.LocalErr = nil })
+		return "", true
+	case errors.Is(err, ErrUnsettled):
+		q.change(j, func() { j.run.LocalErr = err })
+		return StateUnknown, false
+	default:
+		return q.local(j, err), false
 	}
 }
 
@@ -116,9 +169,9 @@ func (q *Queue) attempt(j *job, g Generator) (state State, again bool) {
 	if err := r.CheckFiles(); err != nil {
 		return q.local(j, err), false
 	}
-	ticket, err := q.o.Store.Begin(j.ctx, r, AccountInfo{KeyName: account.Name, Origin: account.Origin, Sandbox: account.Sandbox})
+	ticket, err := q.o.Store.Begin(j.ctx, r, AccountInfo{KeyName: account.Name, Origin: account.Origin, Sandbox: account.Sandbox}, j.others())
 	if err != nil {
-		return q.local(j, err), false
+		return q.notBegun(j, err)
 	}
 	started := time.Now()
 	q.change(j, func() { j.sent = false; j.run.Attempt++; j.run.Err = nil; j.run.Started = started })

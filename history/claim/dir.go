@@ -30,8 +30,9 @@ const (
 
 // Dir is the folder of claims of one library. It is safe for concurrent use.
 type Dir struct {
-	path string
-	me   Holder
+	path  string
+	me    Holder
+	saves saves
 
 	mu    sync.Mutex
 	held  map[*Claim]bool

@@ -42,7 +42,7 @@ type nowhere struct{}
 
 func (nowhere) Find(string, api.Request) (queue.Saved, bool) { return queue.Saved{}, false }
 
-func (nowhere) Begin(context.Context, api.Request, queue.AccountInfo) (queue.Ticket, error) {
+func (nowhere) Begin(context.Context, api.Request, queue.AccountInfo, queue.Others) (queue.Ticket, error) {
 	return nil, errors.New("nothing is made here")
 }
 

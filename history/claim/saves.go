@@ -1,0 +1,93 @@
+package claim
+
+import (
+	"hash/fnv"
+	"os"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// savesPrefix begins the name of the file in which a process counts what it
+// saved into the library.
+const savesPrefix = ".saves-"
+
+// saves tells whether other processes saved something since one last looked:
+// who gets a claim right after somebody else was done with it must not send
+// what that one has just saved.
+type saves struct {
+	mu   sync.Mutex
+	seen uint64 // of nobody at first
+}
+
+func (h Holder) savesName() string {
+	return savesPrefix + strings.Map(plainName, strings.Join([]string{h.Host, h.Space, h.number(), h.Started}, "_"))
+}
+
+func plainName(r rune) rune {
+	if r == '/' || r == '\\' || r == ':' || r < ' ' {
+		return '-'
+	}
+	return r
+}
+
+// Saved counts one more result of this process, before its claim is freed.
+func (d *Dir) Saved() error {
+	d.saves.mu.Lock()
+	defer d.saves.mu.Unlock()
+	f, err := os.OpenFile(d.file(d.me.savesName()), os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString("\n")
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	return err
+}
+
+// OthersSaved tells whether another process saved something since it was last
+// asked. What dead processes of this computer counted is taken away.
+func (d *Dir) OthersSaved() bool {
+	names, err := os.ReadDir(d.path)
+	if err != nil {
+		return true // to be looked for
+	}
+	sum, some := fnv.New64a(), false
+	own := d.me.savesName()
+	for _, n := range names {
+		name, ok := n.Name(), strings.HasPrefix(n.Name(), savesPrefix)
+		if !ok || name == own {
+			continue
+		}
+		if info, err := n.Info(); err == nil {
+			some = true
+			_, _ = sum.Write([]byte(name + strconv.FormatInt(info.Size(), 10) + "\n"))
+		}
+		if h, ok := d.neighbour(name); ok && !h.alive() {
+			_ = os.Remove(d.file(name))
+		}
+	}
+	d.saves.mu.Lock()
+	defer d.saves.mu.Unlock()
+	now := sum.Sum64()
+	if !some {
+		now = 0
+	}
+	changed := now != d.saves.seen
+	d.saves.seen = now
+	return changed
+}
+
+// neighbour reads a name back, if it is that of a process whose number means
+// the same to us.
+func (d *Dir) neighbour(name string) (Holder, bool) {
+	prefix := strings.TrimSuffix(Holder{Host: d.me.Host, Space: d.me.Space}.savesName(), "0_")
+	rest, ok := strings.CutPrefix(name, prefix)
+	if !ok {
+		return Holder{}, false
+	}
+	number, started, ok := strings.Cut(rest, "_")
+	pid, err := strconv.Atoi(number)
+	return Holder{Host: d.me.Host, Space: d.me.Space, PID: pid, Started: started}, ok && err == nil
+}

@@ -1,0 +1,227 @@
+package history
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+
+	"imagine-tui/api"
+	"imagine-tui/api/clean"
+	"imagine-tui/api/queue"
+	"imagine-tui/history/claim"
+	"imagine-tui/history/journal"
+)
+
+// claims are what a library knows of requests that others send or sent: in the
+// claims of its folder, and in the journal of this home, also for other
+// folders and from before there were claims.
+type claims struct {
+	library *Library
+	dir     *claim.Dir
+	// alone is said once, where a folder cannot have claims.
+	alone sync.Once
+
+	mu   sync.Mutex
+	read bool
+	// earlier are requests of the journal that were sent and never answered
+	// when it was read, by the run that sent them.
+	earlier map[string]indexKey
+}
+
+func newClaims(l *Library) *claims {
+	return &claims{library: l, dir: claim.In(l.folder), earlier: map[string]indexKey{}}
+}
+
+// allow tells whether the journal is against sending a request.
+func (c *claims) allow(s claim.Subject, o queue.Others) error {
+	if o != queue.Wait {
+		return nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if err := c.readJournal(); err != nil {
+		return err
+	}
+	want := keyOf(s.Origin, s.Request.Hash())
+	for run, key := range c.earlier {
+		if key == want {
+			return fmt.Errorf("%w (%s in the journal)", queue.ErrUnsettled, run)
+		}
+	}
+	return nil
+}
+
+// readJournal reads it once. The lock is held.
+func (c *claims) readJournal() error {
+	if c.read {
+		return nil
+	}
+	found, err := c.library.journal.Scan()
+	if err != nil {
+		return fmt.Errorf("list unfinished requests, so nothing is sent: %w", err)
+	}
+	c.read = true
+	for _, f := range found {
+		switch f.Class {
+		case journal.Unknown, journal.Rendering, journal.Received:
+			if f.Entry.Request.Operation != "" {
+				c.earlier[f.Entry.ID] = keyOf(f.Entry.Origin, f.Entry.Request.Hash())
+			}
+		case journal.Live, journal.Unsent, journal.Finished:
+		}
+	}
+	return nil
+}
+
+// take claims a request for a run of the journal. Without a claim, where the
+// folder knows no exclusive names, one process at a time is promised.
+func (c *claims) take(s claim.Subject, e journal.Entry, o queue.Others) (*claim.Claim, error) {
+	who := claim.Who{Run: e.ID, Key: e.Key, At: c.library.now(), Beside: o == queue.Beside}
+	taken, err := c.dir.Take(s, who)
+	var unsettled *claim.UnsettledError
+	if errors.As(err, &unsettled) && o == queue.Settle {
+		if err = c.dir.Settle(unsettled.Info.Name); err == nil {
+			taken, err = c.dir.Take(s, who)
+		}
+	}
+	var busy *claim.BusyError
+	var alone *claim.UnsupportedError
+	switch {
+	case errors.As(err, &busy):
+		return nil, fmt.Errorf("%w (%s)", queue.ErrUnderWay, clean.Line(busy.Info.Whose()))
+	case errors.As(err, &unsettled):
+		return nil, fmt.Errorf("%w (%s)", queue.ErrUnsettled, clean.Line(unsettled.Info.Whose()))
+	case errors.As(err, &alone):
+		c.alone.Do(func() {
+			c.library.warn(fmt.Errorf("%w. Nothing is paid twice as long as one process at a time works on this library", err))
+		})
+		return nil, nil //nolint:nilnil // without a claim it goes on
+	}
+	return taken, err
+}
+
+// savedMeanwhile tells whether another process saved a picture of a request
+// between the look for it and the claim.
+func (l *Library) savedMeanwhile(s claim.Subject) bool {
+	if !l.claims.dir.OthersSaved() {
+		return false
+	}
+	l.readNewDays()
+	_, ok := l.reusable(keyOf(s.Origin, s.Request.Hash()), s.Origin, s.Request)
+	return ok
+}
+
+// end ends a record of the journal, and the claim that went with it.
+func (l *Library) end(rec *journal.Record, how func() error) error {
+	e := rec.Entry()
+	if err := how(); err != nil {
+		return err
+	}
+	l.claims.settled(e)
+	return nil
+}
+
+// settled removes the claim of a run that came to its end.
+func (c *claims) settled(e journal.Entry) {
+	c.mu.Lock()
+	delete(c.earlier, e.ID)
+	c.mu.Unlock()
+	if e.Request.Operation == "" {
+		return
+	}
+	dir := c.dir
+	if e.Folder != "" && e.Folder != c.library.folder {
+		dir = claim.In(e.Folder)
+	}
+	if err := dir.SettleRun(claim.Subject{Origin: e.Origin, Request: e.Request}, e.ID); err != nil {
+		c.library.warn(err)
+	}
+}
+
+// forget removes a claim by its run, or by its name where it cannot be read.
+func (c *claims) forget(id string) error {
+	list, err := c.dir.Unsettled()
+	for _, info := range list {
+		if info.Run == id || info.Run == "" && info.Name == id {
+			err = errors.Join(err, c.dir.Settle(info.Name))
+		}
+	}
+	return err
+}
+
+// elsewhere lists the claims of this library of which no journal of this home
+// knows: somebody else sent them, from another home or computer, and nobody
+// knows what became of them.
+func (r recovery) elsewhere(known map[string]bool) ([]Recovered, error) {
+	list, err := r.library.claims.dir.Unsettled()
+	var out []Recovered
+	for _, info := range list {
+		one := Recovered{
+			Event: EventUnknown, ID: clean.Line(info.Run), State: journal.Sent, Key: clean.Line(info.Key), Origin: clean.Line(info.Origin),
+			Free: info.Origin == SandboxOrigin, Time: info.Time, Problem: "sent by " + clean.Line(info.Whose()) + ", and never answered",
+		}
+		if info.Request != nil {
+			one.Request = Sidecar{Request: *info.Request}.cleaned().Request
+		}
+		if info.Problem != "" {
+			one.Problem = "a claim in the library that somebody may have sent: " + info.Problem
+		}
+		if one.ID == "" {
+			one.ID = clean.Line(info.Name)
+		}
+		if known[info.Run] || r.leavesOut(one.ID) {
+			continue
+		}
+		out = append(out, one)
+	}
+	return out, err
+}
+
+// Standing says how a request stands before it is sent.
+type Standing int
+
+// How a request stands: nobody sends it, somebody does, or it was sent and
+// never answered.
+const (
+	Free Standing = iota
+	UnderWay
+	Unsettled
+)
+
+// Standings looks once at what is under way and what is unknown, and returns
+// what tells how a request to an origin stands. Nothing is changed.
+func (l *Library) Standings() (func(origin string, r api.Request) Standing, error) {
+	all, err := l.claims.dir.All()
+	if err != nil {
+		return nil, err
+	}
+	known := map[indexKey]Standing{}
+	for _, info := range all {
+		if info.Request == nil {
+			continue // it can be anybody's: Begin finds out
+		}
+		s := claim.Subject{Origin: info.Origin, Request: *info.Request}
+		var busy *claim.BusyError
+		switch err := l.claims.dir.Standing(s); {
+		case err == nil:
+		case errors.As(err, &busy):
+			known[keyOf(info.Origin, info.Request.Hash())] = UnderWay
+		default:
+			known[keyOf(info.Origin, info.Request.Hash())] = Unsettled
+		}
+	}
+	l.claims.mu.Lock()
+	defer l.claims.mu.Unlock()
+	if err := l.claims.readJournal(); err != nil {
+		return nil, err
+	}
+	for _, key := range l.claims.earlier {
+		known[key] = Unsettled
+	}
+	return func(origin string, r api.Request) Standing {
+		if len(known) == 0 {
+			return Free
+		}
+		return known[keyOf(origin, r.Hash())]
+	}, nil
+}
