@@ -57,6 +57,9 @@ type shelf struct {
 	begun, sent, dropped, unknown int
 	accepted                      string
 	failBegin, failSave, failSent error
+	// elsewhere says what Begin tells of others, by how often it was asked.
+	elsewhere func(n int, o Others) error
+	asked     int
 	// hooks are run, where there are any, while the journal is marked as sent
 	// and while the picture is saved.
 	sentHook, saveHook chan func()
@@ -75,9 +78,14 @@ func (s *shelf) Find(origin string, r api.Request) (Saved, bool) {
 	return v, ok
 }
 
-func (s *shelf) Begin(_ context.Context, r api.Request, a AccountInfo, _ Others) (Ticket, error) {
+func (s *shelf) Begin(_ context.Context, r api.Request, a AccountInfo, o Others) (Ticket, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.asked++; s.elsewhere != nil {
+		if err := s.elsewhere(s.asked, o); err != nil {
+			return nil, err
+		}
+	}
 	if s.failBegin != nil {
 		return nil, s.failBegin
 	}
