@@ -6,11 +6,16 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 )
 
 // savesPrefix begins the name of the file in which a process counts what it
 // saved into the library.
 const savesPrefix = ".saves-"
+
+// seenByAll is how old a count of a dead process must be before it is taken
+// away: whoever wants a claim has looked for saved results moments before.
+const seenByAll = time.Minute
 
 // saves tells whether other processes saved something since one last looked:
 // who gets a claim right after somebody else was done with it must not send
@@ -60,13 +65,16 @@ func (d *Dir) OthersSaved() bool {
 		if !ok || name == own {
 			continue
 		}
-		if info, err := n.Info(); err == nil {
-			some = true
-			_, _ = sum.Write([]byte(name + strconv.FormatInt(info.Size(), 10) + "\n"))
+		info, err := n.Info()
+		if err != nil {
+			continue
 		}
-		if h, ok := d.neighbour(name); ok && !h.alive() {
+		if h, ok := d.neighbour(name); ok && time.Since(info.ModTime()) > seenByAll && !h.alive() {
 			_ = os.Remove(d.file(name))
+			continue
 		}
+		some = true
+		_, _ = sum.Write([]byte(name + strconv.FormatInt(info.Size(), 10) + "\n"))
 	}
 	d.saves.mu.Lock()
 	defer d.saves.mu.Unlock()

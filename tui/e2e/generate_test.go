@@ -213,7 +213,7 @@ func TestGenerateFaultsAndStatuses(t *testing.T) {
 		{"reset", 1, "unknown", 0, nil, "may have been charged"},
 		{"server", 1, "unknown", 500, nil, "may have been charged"},
 	} {
-		r := h.run("generate", "a boat", "-k", c.key, "--seed", "1-3", "--json", "-o", h.path("out-"+c.key)).want(t, c.status, c.words)
+		r := h.run("generate", "a boat, "+c.key, "-k", c.key, "--seed", "1-3", "--json", "-o", h.path("out-"+c.key)).want(t, c.status, c.words)
 		ended := only(r.events(t), c.event)
 		if len(ended) != 3 {
 			t.Fatalf("%s: %d of 3 %s:\n%s", c.key, len(ended), c.event, r.stdout)

@@ -235,11 +235,15 @@ func (r result) want(tb testing.TB, status int, words ...string) result {
 	return r
 }
 
-// files lists all regular files under a folder of the person, sorted.
+// files lists all regular files under a folder of the person, sorted, but for
+// those by which processes keep out of each other's way.
 func (h *home) files(dir string) []string {
 	h.t.Helper()
 	var found []string
 	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && entry.IsDir() && entry.Name() == ".claims" {
+			return fs.SkipDir
+		}
 		if err == nil && entry.Type().IsRegular() {
 			found = append(found, path)
 		}
