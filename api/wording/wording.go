@@ -4,7 +4,9 @@ package wording
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -34,6 +36,11 @@ func Problem(err error) string {
 		return text
 	}
 	return "Something failed and gave no reason."
+}
+
+// Paragraph puts sentences behind each other, those that are not empty.
+func Paragraph(sentences ...string) string {
+	return strings.Join(slices.DeleteFunc(sentences, func(s string) bool { return s == "" }), " ")
 }
 
 // Count writes a number with its noun: 1 picture, 2 pictures.

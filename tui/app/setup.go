@@ -79,6 +79,15 @@ func (u *Setup) OpenLibrary(s Settings, out string) (*history.Library, error) {
 	})
 }
 
+// Library opens the results folder that the config names.
+func (u *Setup) Library() (*history.Library, error) {
+	s, err := u.Settings()
+	if err != nil {
+		return nil, err
+	}
+	return u.OpenLibrary(s, "")
+}
+
 // Wildcards returns the folder of lists that templates name.
 func (u *Setup) Wildcards(s Settings) (*wildcard.Folder, error) {
 	dir := s.Prompts.Wildcards

@@ -10,6 +10,8 @@ import (
 	"go.uber.org/goleak"
 
 	"imagine-tui/tui/app"
+	"imagine-tui/tui/cli/console"
+	"imagine-tui/tui/cli/exit"
 )
 
 // panicState makes the test binary a studio that panics, whose state folder it
@@ -27,13 +29,14 @@ func TestMain(m *testing.M) {
 // panicking runs a screen that panics at a key, guarded as the studio is.
 func panicking(dir string) int {
 	app.Harden()
-	a := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, setup: app.Setup{Environment: app.CaptureEnvironment(), Places: app.Places{StateDir: dir}}}
-	return a.guarded(func() int {
-		err := a.guardScreen(func() error {
+	p := newProgram(console.Standard(), app.CaptureEnvironment())
+	p.setup.Places.StateDir = dir
+	return p.guarded(func() int {
+		err := p.guardScreen(func() error {
 			_, err := tea.NewProgram(brittle{}, tea.WithContext(context.Background())).Run()
 			return err
 		})
-		status, _ := statusOf(err)
+		status, _ := exit.Of(err)
 		return status
 	})
 }

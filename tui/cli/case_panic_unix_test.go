@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"imagine-tui/tui/cli/exit"
+
 	"github.com/creack/pty"
 )
 
@@ -49,7 +51,7 @@ func TestCase14ForcedPanic(t *testing.T) {
 				}
 			}
 			_ = cmd.Wait() // its status is looked at
-			if status := cmd.ProcessState.ExitCode(); status != statusFailed || !pressed {
+			if status := cmd.ProcessState.ExitCode(); status != exit.Failed || !pressed {
 				t.Errorf("exit status %d:\n%q", status, said.String())
 			}
 			raw := said.String()

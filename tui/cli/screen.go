@@ -10,6 +10,7 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/app"
+	"imagine-tui/tui/cli/exit"
 )
 
 // maxCrash bounds what is kept of a report, in bytes.
@@ -18,7 +19,7 @@ const maxCrash = 256 << 10
 // guardScreen runs the studio. Its framework catches panics itself, puts the
 // terminal back, and prints the panic with its value on standard error: that
 // is caught here, so that it becomes a scrubbed report like any other.
-func (a *program) guardScreen(run func() error) error {
+func (p *program) guardScreen(run func() error) error {
 	read, write, err := os.Pipe()
 	if err != nil {
 		return run() // without: better a studio than none
@@ -44,8 +45,8 @@ func (a *program) guardScreen(run func() error) error {
 	if !errors.Is(err, tea.ErrProgramPanic) {
 		return err
 	}
-	app.TellCrash(a.setup.Places.StateDir, a.stderr, text)
-	return &statusError{Status: statusFailed}
+	app.TellCrash(p.setup.Places.StateDir, p.console.Err, text)
+	return exit.Said(exit.Failed)
 }
 
 // sift returns what the framework says about a panic. What comes before, of an

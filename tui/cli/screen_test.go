@@ -9,15 +9,16 @@ import (
 	"strings"
 	"testing"
 
-	tea "charm.land/bubbletea/v2"
+	"imagine-tui/tui/cli/console"
+	"imagine-tui/tui/cli/exit"
 
-	"imagine-tui/tui/app"
+	tea "charm.land/bubbletea/v2"
 )
 
 func TestGuardedKeepsTheStatus(t *testing.T) {
 	t.Parallel()
-	a := &program{}
-	if got := a.guarded(func() int { return 3 }); got != 3 {
+	p := newProgram(&console.Console{}, nil)
+	if got := p.guarded(func() int { return 3 }); got != 3 {
 		t.Errorf("exit status %d", got)
 	}
 }
@@ -25,7 +26,8 @@ func TestGuardedKeepsTheStatus(t *testing.T) {
 // It swaps the process's standard error, so it is not run beside others.
 func TestPanicOfTheScreenIsReported(t *testing.T) {
 	var stderr bytes.Buffer
-	a := &program{stderr: &stderr, setup: app.Setup{Places: app.Places{StateDir: t.TempDir()}}}
+	p := newProgram(&console.Console{Err: &stderr}, nil)
+	p.setup.Places.StateDir = t.TempDir()
 	terminal, err := os.Create(filepath.Join(t.TempDir(), "terminal"))
 	if err != nil {
 		t.Fatal(err)
@@ -34,14 +36,14 @@ func TestPanicOfTheScreenIsReported(t *testing.T) {
 	os.Stderr = terminal
 	defer func() { os.Stderr = stderrOfTests }()
 	before := os.Stderr
-	err = a.guardScreen(func() error {
+	err = p.guardScreen(func() error {
 		fmt.Fprint(os.Stderr, "Caught panic:\r\n\r\nrefused vk-test-CANARY1234567890\r\n", strings.Repeat("x", 2*maxCrash))
 		return fmt.Errorf("the screen failed: %w", tea.ErrProgramPanic)
 	})
-	if status, said := statusOf(err); status != statusFailed || said != nil || os.Stderr != before {
+	if status, said := exit.Of(err); status != exit.Failed || said != nil || os.Stderr != before {
 		t.Errorf("%d, %v", status, said)
 	}
-	found, err := filepath.Glob(filepath.Join(a.setup.Places.StateDir, "crash-*.txt"))
+	found, err := filepath.Glob(filepath.Join(p.setup.Places.StateDir, "crash-*.txt"))
 	if err != nil || len(found) != 1 || !strings.Contains(stderr.String(), found[0]) {
 		t.Fatalf("%q, %v, said %q", found, err, stderr.String())
 	}
@@ -51,7 +53,7 @@ func TestPanicOfTheScreenIsReported(t *testing.T) {
 	}
 
 	wrong := errors.New("another end")
-	err = a.guardScreen(func() error {
+	err = p.guardScreen(func() error {
 		fmt.Fprint(os.Stderr, "words of an editor\n")
 		return wrong
 	})
@@ -61,11 +63,11 @@ func TestPanicOfTheScreenIsReported(t *testing.T) {
 	if said, err := os.ReadFile(terminal.Name()); err != nil || string(said) != "words of an editor\n" {
 		t.Errorf("on the terminal: %q, %v", said, err)
 	}
-	status := a.guarded(func() int {
-		_ = a.guardScreen(func() error { panic("not in the screen") })
+	status := p.guarded(func() int {
+		_ = p.guardScreen(func() error { panic("not in the screen") })
 		return 0
 	})
-	if status != statusFailed || os.Stderr != before {
+	if status != exit.Failed || os.Stderr != before {
 		t.Error("standard error stays swapped after a panic")
 	}
 }

@@ -1,0 +1,65 @@
+// Package console is where a command reads, prints and speaks: data goes to
+// standard output, everything else to standard error.
+package console
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+
+	"golang.org/x/term"
+
+	"imagine-tui/api"
+	"imagine-tui/api/clean"
+)
+
+// Console is the three streams of a program.
+type Console struct {
+	In  io.Reader
+	Out io.Writer
+	Err io.Writer
+}
+
+// Standard returns the streams of this process.
+func Standard() *Console { return &Console{In: os.Stdin, Out: os.Stdout, Err: os.Stderr} }
+
+// Say narrates on standard error, cleaned of what could act on a terminal and
+// of anything that looks like a key.
+func (c *Console) Say(format string, args ...any) {
+	fmt.Fprintln(c.Err, clean.Scrub(clean.Text(fmt.Sprintf(format, args...))))
+}
+
+// Tell says of each error what happened, what it cost and what to do.
+func (c *Console) Tell(problems ...error) {
+	for _, err := range problems {
+		c.Say("%s", api.Explain(err))
+	}
+}
+
+// JSON prints one object as one line.
+func (c *Console) JSON(object any) error {
+	encoder := json.NewEncoder(c.Out)
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(object)
+}
+
+// IsTerminal tells whether a person sits at the other end of a stream.
+func IsTerminal(stream any) bool {
+	file, ok := stream.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
+}
+
+// Size returns the size of the terminal that standard output is, in cells; 0, 0
+// if it is none or does not tell.
+func (c *Console) Size() (cols, rows int) {
+	file, ok := c.Out.(*os.File)
+	if !ok {
+		return 0, 0
+	}
+	cols, rows, err := term.GetSize(int(file.Fd()))
+	if err != nil || cols < 1 || rows < 1 {
+		return 0, 0
+	}
+	return cols, rows
+}

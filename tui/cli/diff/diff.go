@@ -1,0 +1,142 @@
+// Package diff is the subcommand diff: what differs between two recipes.
+package diff
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/history"
+	"imagine-tui/history/difference"
+	"imagine-tui/tui/app"
+	"imagine-tui/tui/cli/console"
+	"imagine-tui/tui/cli/selection"
+)
+
+// Options are what one call was asked for.
+type Options struct {
+	Console *console.Console
+	Setup   *app.Setup
+
+	Pixels   bool
+	Textconv bool
+}
+
+// Command returns the subcommand.
+func Command(c *console.Console, setup *app.Setup) *cobra.Command {
+	o := &Options{Console: c, Setup: setup}
+	command := &cobra.Command{
+		Use:   "diff A B",
+		Short: "Say what differs between the recipes of two pictures",
+		Long: `Say what differs between the recipes of two pictures: words of the prompt as
+[-gone-] and {+new+}, each other setting as "before → after". Nothing is printed
+where they are the same. With --pixels the pictures themselves are compared too.
+
+With --textconv the recipe of one FILE is written as text, for git, which then
+shows the change of a picture as the change of its recipe:
+
+  git config diff.imagine.textconv "imagine-tui diff --textconv"
+  echo '*.jpg diff=imagine' >> .gitattributes
+  git log -p --word-diff -- picture.jpg`,
+		Example: "  imagine-tui diff dawn.jpg dusk.jpg\n  imagine-tui diff --textconv dawn.jpg",
+		Args: func(c *cobra.Command, args []string) error {
+			switch {
+			case o.Textconv && o.Pixels:
+				return errors.New("--pixels compares two pictures, --textconv writes about one: use one of them")
+			case o.Textconv:
+				return cobra.ExactArgs(1)(c, args)
+			}
+			return cobra.ExactArgs(2)(c, args)
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			if o.Textconv {
+				return text(o, args[0])
+			}
+			return run(o, args[0], args[1])
+		},
+	}
+	f := command.Flags()
+	f.BoolVar(&o.Pixels, "pixels", false, "compare the pixels as well")
+	f.BoolVar(&o.Textconv, "textconv", false, "write the recipe of one file as text, for git")
+	return command
+}
+
+func run(o *Options, fileA, fileB string) error {
+	library, err := o.Setup.Library()
+	if err != nil {
+		return err
+	}
+	var paths [2]string
+	var recipes [2]history.Sidecar
+	for i, file := range []string{fileA, fileB} {
+		if paths[i], err = filepath.Abs(file); err != nil {
+			return err
+		}
+		recipe, found, err := selection.Recipe(library, paths[i])
+		if err == nil && !found {
+			err = errors.New("it holds no recipe")
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", clean.Line(file), err)
+		}
+		recipes[i] = recipe
+	}
+	report := difference.Report(recipes[0], recipes[1])
+	if report == "" {
+		o.Console.Say("The recipes are the same.")
+	}
+	if o.Pixels {
+		pixels, err := Pictures(paths[0], paths[1])
+		if err != nil {
+			return err
+		}
+		report += fmt.Sprintf("%-9s %v\n", "pixels", pixels)
+	}
+	_, err = fmt.Fprint(o.Console.Out, report)
+	return err
+}
+
+// text writes a picture's recipe. A picture that has none gets a line as well:
+// git gives up its whole comparison where a textconv fails.
+func text(o *Options, file string) error {
+	library, err := o.Setup.Library()
+	if err != nil {
+		return err
+	}
+	path, err := filepath.Abs(file)
+	if err != nil {
+		return err
+	}
+	recipe, found, err := selection.Recipe(library, path)
+	if err == nil && found {
+		_, err = fmt.Fprint(o.Console.Out, difference.Text(recipe))
+		return err
+	}
+	hash, err := fileHash(path)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(o.Console.Out, "no recipe\nsha256 %s\n", hash)
+	return err
+}
+
+// fileHash returns the SHA-256 of a file in hex.
+func fileHash(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = f.Close() }() // only read from
+	hash := sha256.New()
+	if _, err := io.Copy(hash, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(hash.Sum(nil)), nil
+}

@@ -1,0 +1,112 @@
+// Package doctor is the subcommand doctor: what works here, what does not, what
+// to do.
+package doctor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"imagine-tui/api"
+	"imagine-tui/api/clean"
+	"imagine-tui/tui/app"
+	"imagine-tui/tui/cli/console"
+	"imagine-tui/tui/cli/exit"
+)
+
+// Options are what one call was asked for.
+type Options struct {
+	Console *console.Console
+	Setup   *app.Setup
+
+	Check bool // read every picture
+}
+
+// examination is what one call has found so far.
+type examination struct {
+	*Options
+	settings app.Settings
+	ill      int // things that do not work
+}
+
+// Command returns the subcommand.
+func Command(c *console.Console, setup *app.Setup) *cobra.Command {
+	o := &Options{Console: c, Setup: setup}
+	command := &cobra.Command{
+		Use:   "doctor",
+		Short: "Say what works, what does not, and what to do",
+		Long: `Look at the terminal, the config, the folders, the keys and the network. No key
+is sent anywhere and nothing is spent. With --check every saved picture is read
+and compared with what its recipe says. Exit status 1 when something is wrong.`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return run(c.Context(), o) },
+	}
+	command.Flags().BoolVar(&o.Check, "check", false, "read every saved picture and compare its hash")
+	return command
+}
+
+// run looks at everything the program needs.
+func run(ctx context.Context, o *Options) error {
+	d := &examination{Options: o}
+	d.terminal()
+	d.config()
+	d.drawing()
+	d.folders()
+	d.keys(ctx)
+	d.unfinished()
+	if d.Check {
+		if err := d.pictures(ctx); err != nil {
+			return err
+		}
+	}
+	if d.ill > 0 {
+		return exit.Said(exit.Failed)
+	}
+	return nil
+}
+
+// say writes one finding: "ok", "note" or "WRONG", about what, and the words.
+func (d *examination) say(mark, what, format string, args ...any) {
+	if mark == "WRONG" {
+		d.ill++
+	}
+	fmt.Fprintf(d.Console.Out, "%-6s%-10s%s\n", mark, what, clean.Scrub(clean.Line(fmt.Sprintf(format, args...))))
+}
+
+func (d *examination) terminal() {
+	name := d.Setup.Environment["TERM"]
+	if !console.IsTerminal(d.Console.Out) {
+		d.say("note", "terminal", "this output is not a terminal: the studio needs one, the other commands do not")
+		return
+	}
+	cols, rows := d.Console.Size()
+	switch {
+	case name == "" || name == "dumb":
+		d.say("WRONG", "terminal", "TERM=%s cannot show the studio: set TERM to what your terminal is, often xterm-256color", name)
+	case cols == 0:
+		d.say("note", "terminal", "%s, which does not tell its size", name)
+	case cols < 24 || rows < 6:
+		d.say("WRONG", "terminal", "%d×%d cells are too few: make the window larger (24×6)", cols, rows)
+	default:
+		d.say("ok", "terminal", "%s, %d×%d cells", name, cols, rows)
+	}
+}
+
+func (d *examination) config() {
+	path := d.Setup.Places.Config
+	s, err := d.Setup.Settings()
+	d.settings = s
+	_, statErr := os.Stat(path)
+	switch {
+	case err != nil:
+		d.say("WRONG", "config", "%s", api.Explain(err))
+	case errors.Is(statErr, fs.ErrNotExist):
+		d.say("ok", "config", "%s is not there: the defaults hold", path)
+	default:
+		d.say("ok", "config", "%s", path)
+	}
+}

@@ -1,0 +1,32 @@
+// Package drawing finds out how pictures are drawn on standard output.
+package drawing
+
+import (
+	"os"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"imagine-tui/tui/cli/console"
+	"imagine-tui/tui/picture"
+)
+
+// AskFor is how long a picture in the shell waits for what the terminal says of
+// itself. Nearly all answer within a few milliseconds, or a round trip.
+const AskFor = 300 * time.Millisecond
+
+// Detector returns what is known of the terminal without asking it.
+func Detector(c *console.Console) *picture.Detector {
+	d := picture.NewDetector(os.Environ())
+	file, ok := c.Out.(*os.File)
+	if !ok || !console.IsTerminal(file) {
+		return d
+	}
+	d.SetPixels(func() (w, h int) { return picture.WindowPixels(file.Fd()) })
+	d.Feed(tea.ColorProfileMsg{Profile: colorprofile.Detect(file, os.Environ())})
+	if cols, rows := c.Size(); cols > 0 {
+		d.Feed(tea.WindowSizeMsg{Width: cols, Height: rows})
+	}
+	return d
+}

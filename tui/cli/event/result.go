@@ -1,0 +1,45 @@
+package event
+
+import (
+	"time"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/history"
+)
+
+// Result is a saved picture or video.
+type Result struct {
+	Path       string    `json:"path"`
+	Request    Request   `json:"request"`
+	Key        string    `json:"key"`
+	Sandbox    bool      `json:"sandbox"`
+	Saved      time.Time `json:"saved"`
+	Tokens     *int      `json:"tokens"`
+	SHA256     string    `json:"sha256"`
+	FileSHA256 string    `json:"file_sha256"`
+	Bytes      int64     `json:"bytes"`
+	Width      int       `json:"width"`
+	Height     int       `json:"height"`
+	ElapsedMS  int64     `json:"elapsed_ms"`
+	Parent     string    `json:"parent,omitempty"`
+	Rating     int       `json:"rating"`
+	Picked     bool      `json:"picked"`
+	Rejected   bool      `json:"rejected"`
+	Tags       []string  `json:"tags"`
+	Problem    string    `json:"problem,omitempty"`
+}
+
+// ResultOf describes a result of the library.
+func ResultOf(e history.Entry) Result {
+	s := e.Sidecar
+	tags := make([]string, 0, len(s.Tags))
+	for _, t := range s.Tags {
+		tags = append(tags, clean.Line(t))
+	}
+	return Result{
+		Path: clean.Line(e.Path), Request: RequestOf(s.Request), Key: clean.Line(s.Key), Sandbox: s.Sandbox, Saved: s.Saved,
+		Tokens: s.Tokens, SHA256: clean.Line(s.SHA256), FileSHA256: clean.Line(s.FileSHA256), Bytes: s.Bytes, Width: s.Width,
+		Height: s.Height, ElapsedMS: s.ElapsedMS, Parent: clean.Line(s.Parent), Rating: s.Rating, Picked: s.Picked,
+		Rejected: s.Rejected, Tags: tags, Problem: clean.Line(e.Problem),
+	}
+}

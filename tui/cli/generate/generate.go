@@ -1,0 +1,155 @@
+// Package generate is the subcommand generate: make pictures and videos and save
+// them.
+package generate
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"imagine-tui/api"
+	"imagine-tui/api/plan"
+	"imagine-tui/api/wording"
+	"imagine-tui/tui/app"
+	"imagine-tui/tui/cli/console"
+	"imagine-tui/tui/cli/exit"
+	"imagine-tui/tui/cli/order"
+	"imagine-tui/tui/cli/signals"
+)
+
+// Options are what one call was asked for.
+type Options struct {
+	Console *console.Console
+	Setup   *app.Setup
+
+	Key          string // its name
+	Styles       []string
+	AspectRatios []string
+	Seed         string
+	Sample       int
+	Operation    string
+	Images       []string
+	Masks        []string
+	InvertMask   bool
+	From         string // file of prompts
+	Out          string // folder
+	Parallel     int
+	DryRun       bool
+	JSON         bool
+	Yes          bool
+	Again        bool
+	Literal      bool
+}
+
+// Command returns the subcommand.
+func Command(c *console.Console, setup *app.Setup) *cobra.Command {
+	o := &Options{Console: c, Setup: setup}
+	command := &cobra.Command{
+		Use:   "generate [PROMPT]",
+		Short: "Make pictures and videos without the studio",
+		Long: `Make one picture for each combination of prompts, styles, aspect ratios and
+seeds, and print the path of each. A prompt may hold alternatives: "a {red|blue}
+house" makes two. Pictures that are saved already are not made, nor paid, again.
+
+With --op and --image, pictures are worked on: each file that is named gives a
+result of its own for each combination of the rest. Operations:
+
+  text-to-image text-to-png     make a picture from words
+  remove-background upscale     need --image
+  generative-fill resize        need --image, --mask and a prompt
+  retouch                       needs --image and --mask
+  ai-background                 needs --image (with a cut out subject) and a prompt
+  text-to-video                 needs a prompt and --style
+  image-to-video                needs --image, a prompt and --style
+
+A mask is a PNG as large as its picture: white is changed, black is kept. Videos
+take minutes; what is interrupted meanwhile is fetched by: imagine-tui recover.
+
+Exit status: 0 all saved; 3 a key was refused or is out of tokens; 1 something
+else failed, was cancelled, or was sent and never answered; 2 usage or
+configuration, or above the budget with nobody to ask; 130 interrupted.`,
+		Example: `  imagine-tui generate "a lighthouse at {dawn|dusk}" -s anime,realistic --seed 1-4
+  imagine-tui generate --from prompts.txt -k work --json > events.jsonl
+  imagine-tui generate --op upscale --image a.png --image b.png
+  imagine-tui generate "waves roll in" --op image-to-video --image sea.jpg -s kling-1.0-pro`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return run(c.Context(), o, args) },
+	}
+	f := command.Flags()
+	f.SortFlags = false
+	f.StringVarP(&o.Key, "key", "k", "", "`name` of the key to use (else the one chosen last, else the default)")
+	f.StringArrayVarP(&o.Styles, "style", "s", nil, "`list` of styles, separated by commas")
+	f.StringArrayVarP(&o.AspectRatios, "aspect-ratio", "a", nil, "`list` of aspect ratios, separated by commas")
+	f.StringVar(&o.Seed, "seed", "", "`seeds`: 7, 1-8, 1,5,9, random or random:4; with \"sample 50\" behind, as --sample")
+	f.IntVar(&o.Sample, "sample", 0, "`number` of prompts to pick at random from each template, instead of all")
+	f.StringVar(&o.Operation, "op", string(api.TextToImage), "`operation`, see above")
+	f.StringArrayVar(&o.Images, "image", nil, "`file` to work on, PNG, JPEG or WebP; once for each")
+	f.StringArrayVar(&o.Masks, "mask", nil, "`file` that says where; one for all pictures, or one for each")
+	f.BoolVar(&o.InvertMask, "invert-mask", false, "take black for white in masks, and white for black")
+	f.StringVar(&o.From, "from", "", "`file` of prompts, one a line, - for standard input; blank lines and lines starting with '# ' are skipped")
+	f.StringVarP(&o.Out, "out", "o", "", "results `folder` for this call")
+	f.IntVarP(&o.Parallel, "parallel", "j", 0, "`number` of requests in flight (else what the key says)")
+	f.BoolVar(&o.DryRun, "dry-run", false, "print the plan, send nothing")
+	f.BoolVar(&o.JSON, "json", false, "print one JSON object a line")
+	f.BoolVar(&o.Yes, "yes", false, "ask no question about cost")
+	f.BoolVar(&o.Again, "again", false, "send even what is saved already")
+	f.BoolVar(&o.Literal, "literal", false, "take prompts as they are, without templates")
+	return command
+}
+
+// run is the command: plan, ask where the price calls for it, send, report.
+func run(ctx context.Context, o *Options, args []string) (err error) {
+	if o.Sample < 0 {
+		return exit.Misusef("--sample %d picks nothing: write how many prompts, as in --sample 50", o.Sample)
+	}
+	if o.Parallel < 0 || o.Parallel > 64 {
+		return exit.Misusef("-j %d is out of range: use 1 to 64 requests in flight", o.Parallel)
+	}
+	settings, err := o.Setup.Settings()
+	if err != nil {
+		return err
+	}
+	p, err := o.plan(settings, args)
+	if err != nil {
+		var many *plan.TooManyError
+		if o.DryRun && errors.As(err, &many) {
+			return o.tellMany(many)
+		}
+		return exit.Misuse(err)
+	}
+	engine, err := o.Setup.OpenEngine(ctx, settings, app.EngineOptions{Out: o.Out, Latency: "0", Parallel: o.Parallel, Unattended: true})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, engine.Close()) }()
+	o.Console.Tell(engine.Keys.Problems()...)
+	sent := &order.Order{
+		Console: o.Console, Log: o.Setup.Log, Engine: engine, Limits: settings.Budget, Plan: p,
+		Again: o.Again, DryRun: o.DryRun, Yes: o.Yes, Piped: o.From == "-", JSON: o.JSON,
+	}
+	if err := sent.Choose(o.Key, settings.Defaults.Key); err != nil {
+		return exit.Misuse(err)
+	}
+	sent.Price()
+	report := order.NewReport(sent)
+	report.Planned()
+	if o.DryRun {
+		return nil
+	}
+	if err := sent.Confirm(ctx); err != nil {
+		return err
+	}
+	signals.KeepOnBrokenPipe()
+	return sent.Send(ctx, report)
+}
+
+// tellMany prints the plan of a dry run that is far too large to be built.
+func (o *Options) tellMany(many *plan.TooManyError) error {
+	if o.JSON {
+		return o.Console.JSON(order.Large{Event: "planned", Runs: json.Number(many.Count.String()), Limit: plan.MaxRuns})
+	}
+	o.Console.Say("%s pictures: above %s in one plan nothing is sent.", many.Count, wording.Thousands(plan.MaxRuns))
+	return nil
+}

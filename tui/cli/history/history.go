@@ -1,0 +1,85 @@
+// Package history is the subcommand history: list and search what is saved.
+package history
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"imagine-tui/history"
+	"imagine-tui/tui/app"
+	"imagine-tui/tui/cli/console"
+	"imagine-tui/tui/cli/exit"
+	"imagine-tui/tui/cli/selection"
+)
+
+// Options are what one call was asked for.
+type Options struct {
+	Console *console.Console
+	Setup   *app.Setup
+
+	JSON  bool
+	Limit int
+
+	width int // of the terminal, 0 into a pipe
+}
+
+// Command returns the subcommand.
+func Command(c *console.Console, setup *app.Setup) *cobra.Command {
+	o := &Options{Console: c, Setup: setup}
+	command := &cobra.Command{
+		Use:   "history [QUERY]",
+		Short: "List and search saved pictures, newest first",
+		Long: `List saved pictures, newest first. Words of QUERY must all occur in prompt, tags,
+file name or style; is:picked, style:anime, seed:44, key:work, month:2026-10,
+ratio:16:9, op:text-to-png, tag:cover and >3 (rating) narrow it down.`,
+		Example: `  imagine-tui history harbour dusk is:picked
+  imagine-tui history style:anime --json`,
+		RunE: func(c *cobra.Command, args []string) error { return run(c.Context(), o, args) },
+	}
+	f := command.Flags()
+	f.BoolVar(&o.JSON, "json", false, "print one JSON object a line")
+	f.IntVarP(&o.Limit, "limit", "n", 0, "at most so many (0: all)")
+	return command
+}
+
+func run(ctx context.Context, o *Options, words []string) error {
+	if o.Limit < 0 {
+		return exit.Misusef("-n %d: a number from 0 on is wanted", o.Limit)
+	}
+	query, err := selection.ParseQuery(strings.Join(words, " "))
+	if err != nil {
+		return err
+	}
+	library, err := o.Setup.Library()
+	if err != nil {
+		return err
+	}
+	if console.IsTerminal(o.Console.Out) {
+		o.width, _ = o.Console.Size()
+	}
+	listed, seen := 0, 0
+	var broken error
+	err = library.Load(ctx, 0, func(e history.Entry) bool {
+		seen++
+		row := selection.Row(e)
+		if !query.Match(&row) {
+			return true
+		}
+		listed++
+		broken = o.print(e)
+		return broken == nil && (o.Limit == 0 || listed < o.Limit)
+	})
+	switch {
+	case err != nil:
+		return err
+	case broken != nil:
+		return broken
+	case seen == 0:
+		o.Console.Say("Nothing is saved in %s yet.", library.Folder())
+	case listed == 0:
+		o.Console.Say("No result of %d matches.", seen)
+	}
+	return nil
+}

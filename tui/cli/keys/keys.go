@@ -1,0 +1,87 @@
+// Package keys is the subcommand keys: list, add, choose, rename, remove, check.
+package keys
+
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/api/key"
+	"imagine-tui/tui/app"
+	"imagine-tui/tui/cli/console"
+	"imagine-tui/tui/cli/usage"
+)
+
+// Options are what every one of its commands works with.
+type Options struct {
+	Console *console.Console
+	Setup   *app.Setup
+}
+
+// Command returns the subcommand.
+func Command(c *console.Console, setup *app.Setup) *cobra.Command {
+	o := &Options{Console: c, Setup: setup}
+	command := &cobra.Command{
+		Use:   "keys",
+		Short: "List, add, choose, rename, remove and check API keys",
+		Long: `Without a subcommand: the list. The key in use is marked "*".
+
+A key is never given as an argument: "add" asks for it, or reads it from
+standard input. It is kept in the system keyring or in a private file, never in
+the config.`,
+		Args: usage.NoCommand,
+		RunE: func(*cobra.Command, []string) error { return list(o) },
+	}
+	command.AddCommand(
+		&cobra.Command{
+			Use: "list", Short: "List the keys", Args: cobra.NoArgs,
+			RunE: func(*cobra.Command, []string) error { return list(o) },
+		},
+		addCommand(o),
+		&cobra.Command{
+			Use: "use NAME", Short: "Make a key the one in use", Args: keyNames(1),
+			RunE: func(_ *cobra.Command, args []string) error { return use(o, args[0]) },
+		},
+		&cobra.Command{
+			Use: "rename OLD NEW", Short: "Give a saved key another name", Args: keyNames(2),
+			RunE: func(_ *cobra.Command, args []string) error { return rename(o, args[0], args[1]) },
+		},
+		&cobra.Command{
+			Use: "remove NAME", Short: "Remove a saved key and its secret; its pictures stay", Args: keyNames(1),
+			RunE: func(c *cobra.Command, args []string) error { return remove(c.Context(), o, args[0]) },
+		},
+		&cobra.Command{
+			Use: "check NAME", Short: "Ask the API whether it takes a key; costs nothing", Args: keyNames(1),
+			RunE: func(c *cobra.Command, args []string) error { return check(c.Context(), o, args[0]) },
+		},
+	)
+	return command
+}
+
+// keyNames wants n names of keys, and catches a key given instead of a name:
+// other programs of this computer can read arguments.
+func keyNames(n int) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		for _, arg := range args {
+			if clean.HasKey(arg) {
+				return errors.New("that looks like the key itself. Arguments can be read by other programs: give a name of your choice, the key is asked for. It may be wise to make a new key at " + key.ConsoleURL)
+			}
+		}
+		return cobra.ExactArgs(n)(c, args)
+	}
+}
+
+// open opens the key store, and tells what keeps keys from being used.
+func (o *Options) open() (app.Settings, *key.Store, error) {
+	s, err := o.Setup.Settings()
+	if err != nil {
+		return s, nil, err
+	}
+	store, err := o.Setup.OpenKeys(s, false)
+	if err != nil {
+		return s, nil, err
+	}
+	o.Console.Tell(store.Problems()...)
+	return s, store, nil
+}

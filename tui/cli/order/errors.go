@@ -1,0 +1,82 @@
+package order
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"imagine-tui/api"
+	"imagine-tui/api/clean"
+	"imagine-tui/api/queue"
+	"imagine-tui/tui/app"
+)
+
+type errorJSON struct {
+	Status  *int   `json:"status"` // HTTP status, null without an answer
+	Code    any    `json:"code"`   // the vendor's code, a number where it is one
+	Name    string `json:"name"`
+	Message string `json:"message"`
+	Remedy  string `json:"remedy"`
+}
+
+func errorOf(r queue.Run) *errorJSON {
+	// What failed here explains more than what the API said before it.
+	if r.LocalErr != nil {
+		return &errorJSON{Name: "Local", Message: clean.Scrub(clean.Line(r.LocalErr.Error())), Remedy: localRemedy(r)}
+	}
+	if r.Err == nil {
+		return &errorJSON{Name: "Unknown", Message: "no reason was given"}
+	}
+	e := &errorJSON{Name: r.Err.Name, Message: r.Err.Message, Remedy: clean.Line(r.Err.Remedy())}
+	if r.Err.Status > 0 {
+		e.Status = &r.Err.Status
+	}
+	if r.Err.Code != "" {
+		e.Code = clean.Line(r.Err.Code)
+		if n, err := strconv.Atoi(r.Err.Code); err == nil {
+			e.Code = n
+		}
+	}
+	if e.Name == "" {
+		e.Name = kindName(r.Err)
+	}
+	if e.Message == "" {
+		e.Message = clean.Line(r.Err.Error())
+	}
+	return e
+}
+
+// kindName names an error that has no name of the vendor's.
+func kindName(e *api.Error) string {
+	switch e.Kind {
+	case api.KindNetwork:
+		return "Unreachable"
+	case api.KindNoAnswer:
+		return "NoAnswer"
+	case api.KindNotPicture, api.KindJob:
+		return "NotPicture"
+	case api.KindJobFailed:
+		return "VideoFailed"
+	case api.KindTooLarge:
+		return "TooLarge"
+	case api.KindRedirect:
+		return "Redirect"
+	case api.KindCancelled:
+		return "Cancelled"
+	case api.KindLocal:
+		return "Local"
+	default:
+		return strings.ReplaceAll(http.StatusText(e.Status), " ", "")
+	}
+}
+
+// localRemedy says what to do about a run that failed on this computer.
+func localRemedy(r queue.Run) string {
+	if r.Resumes() {
+		return app.Name + " recover asks for the video, at no cost."
+	}
+	if r.State == queue.StateUnknown || r.Saved.Path == "" && !r.Started.IsZero() {
+		return "What was received is kept: " + app.Name + " recover saves it, recover --out FOLDER somewhere else."
+	}
+	return "Run the same command again when that is solved."
+}

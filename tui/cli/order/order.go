@@ -1,0 +1,90 @@
+// Package order sends plans for the command line: what one costs, whether it may
+// be sent, how its runs go, and what is told of them.
+package order
+
+import (
+	"context"
+	"log/slog"
+	"strconv"
+
+	"imagine-tui/api"
+	"imagine-tui/api/budget"
+	"imagine-tui/api/clean"
+	"imagine-tui/api/key"
+	"imagine-tui/api/plan"
+	"imagine-tui/api/queue"
+	"imagine-tui/tui/app"
+	"imagine-tui/tui/cli/console"
+	"imagine-tui/tui/cli/exit"
+)
+
+// Order is a plan on its way: with which key it is sent, at which cost, and what
+// is asked and told meanwhile.
+type Order struct {
+	Console *console.Console
+	Log     *slog.Logger
+	Engine  *app.Engine
+	Limits  budget.Limits
+
+	Plan    plan.Plan
+	Key     key.Key
+	Account queue.Account
+	Cost    budget.Cost
+	// Parent is what the result is made from, where its request does not say.
+	Parent string
+
+	Again  bool // send even what is saved already
+	DryRun bool // tell all of the plan, it is not sent
+	Yes    bool // ask no question about cost
+	Piped  bool // standard input holds prompts: nobody can answer there
+	JSON   bool
+	Quiet  bool // tell only what went wrong
+}
+
+// Choose takes a key, with which the order is sent.
+func (o *Order) Choose(name, otherwise string) (err error) {
+	if o.Key, err = o.Engine.Keys.InUse(name, otherwise); err != nil {
+		return err
+	}
+	o.Account, err = o.Engine.Account(o.Key.Name)
+	return err
+}
+
+// Price works out what the plan costs. Requests whose picture is saved are not
+// paid for.
+func (o *Order) Price() {
+	o.Cost = budget.CostOf(o.Plan, func(r api.Request) bool {
+		if o.Again {
+			return false
+		}
+		_, saved := o.Engine.Library.Find(o.Account.Origin, r)
+		return saved
+	})
+}
+
+// Confirm returns nil when the plan may be sent.
+func (o *Order) Confirm(ctx context.Context) error {
+	if o.Yes || o.Account.Sandbox || o.Cost.PayRuns == 0 {
+		return nil
+	}
+	asked := budget.Question{
+		Day:    o.Engine.Library.Day(o.Limits, o.Key.Name),
+		Nobody: o.Piped || !o.Console.Attended(),
+		Shares: []budget.Share{{Key: o.Key.Name, Free: o.Account.Sandbox, Cost: o.Cost}},
+	}.Answer()
+	switch asked.Step {
+	case budget.Go:
+		return nil
+	case budget.Refuse:
+		return exit.Misusef("%s, and there is nobody to ask. Nothing was sent; --yes sends without asking", asked.Words())
+	case budget.Ask:
+	}
+	answer, err := o.Console.Ask(ctx, "%s, with key %s.\nType %d and enter to send: ", clean.Line(asked.Words()), clean.Line(o.Key.Name), asked.Number)
+	if err != nil {
+		return err
+	}
+	if answer != strconv.Itoa(asked.Number) {
+		return exit.Misusef("the answer was not %d, so nothing was sent", asked.Number)
+	}
+	return nil
+}

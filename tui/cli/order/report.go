@@ -1,0 +1,217 @@
+package order
+
+import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"imagine-tui/api"
+	"imagine-tui/api/clean"
+	"imagine-tui/api/queue"
+	"imagine-tui/api/wording"
+	"imagine-tui/tui/app"
+	"imagine-tui/tui/cli/console"
+	"imagine-tui/tui/cli/exit"
+)
+
+// Report tells the person, or a program, how an order goes: data on standard
+// output, narration and progress on standard error.
+type Report struct {
+	order    *Order
+	progress *console.Progress
+	broken   error
+	last     queue.Saved // the picture saved last
+
+	saved, reused, failed, unknown, cancelled int
+	tokens                                    int
+	refused                                   bool            // a key was refused or is out of tokens
+	told                                      map[string]bool // sentences about failures said before
+	begun                                     map[string]bool // runs whose video is being made
+}
+
+// NewReport returns a report of an order about which nothing has been told.
+func NewReport(o *Order) *Report {
+	return &Report{order: o, progress: o.Console.Progress(), told: map[string]bool{}, begun: map[string]bool{}}
+}
+
+// Last returns the picture that was saved last.
+func (r *Report) Last() queue.Saved { return r.last }
+
+// line writes one line of data. Once that fails nobody reads on.
+func (r *Report) line(object any, text string) {
+	if r.broken != nil {
+		return
+	}
+	r.progress.Clear()
+	if r.order.JSON {
+		r.broken = r.order.Console.JSON(object)
+		return
+	}
+	_, r.broken = fmt.Fprintln(r.order.Console.Out, text)
+}
+
+// Planned tells what was asked for and what it costs; for a dry run, all of it.
+func (r *Report) Planned() {
+	o := r.order
+	what := o.Plan.Summary() + " · " + o.Cost.Words()
+	if o.Account.Sandbox {
+		what = o.Plan.Summary() + " · free on " + o.Key.Name
+	}
+	if o.Cost.Saved > 0 {
+		what += fmt.Sprintf(" · %d saved already", o.Cost.Saved)
+	}
+	if o.JSON {
+		r.line(plannedOf(o.Cost), "")
+	}
+	if !o.JSON || o.DryRun {
+		o.Console.Say("%s", what)
+	}
+	if !o.DryRun {
+		return
+	}
+	if !o.JSON {
+		for _, item := range o.Plan.Items {
+			q := item.Request
+			tokens := "?"
+			if item.Priced {
+				tokens = fmt.Sprint(item.Tokens)
+			}
+			columns := []string{string(q.Operation), q.Style, q.AspectRatio, fmt.Sprint(q.Seed), tokens, clean.Line(q.Prompt)}
+			for _, in := range q.Inputs {
+				columns = append(columns, clean.Line(in.Path))
+			}
+			r.line(nil, strings.Join(columns, "\t"))
+		}
+	}
+	o.Console.Say("Dry run: nothing was sent.")
+}
+
+// accepted tells, once for each run, that the service makes its video.
+func (r *Report) accepted(run queue.Run) {
+	if run.Job == "" || r.begun[run.ID] || r.order.Quiet {
+		return
+	}
+	r.begun[run.ID] = true
+	if r.order.JSON {
+		r.line(acceptedOf(run), "")
+		return
+	}
+	r.progress.Clear()
+	r.order.Console.Say("The service makes the video %s (%s). That takes minutes.", clean.Line(run.Job), clean.Width(run.Item.Request.Prompt, 40))
+}
+
+// ended tells about a run that reached its last state.
+func (r *Report) ended(run queue.Run) {
+	if run.State == queue.StateSaved {
+		r.saved++
+		if run.Saved.Reused {
+			r.reused++
+		} else if run.Saved.Priced {
+			r.tokens += run.Saved.Tokens
+		}
+		r.last = run.Saved
+		if !r.order.Quiet {
+			r.line(savedOf(run), clean.Line(run.Saved.Path))
+		}
+		return
+	}
+	event := endedOf(run)
+	switch event.Event {
+	case string(queue.StateCancelled):
+		r.cancelled++
+	case string(queue.StateUnknown):
+		r.unknown++
+	default:
+		r.failed++
+	}
+	if run.Err != nil && run.Err.KeyProblem() {
+		r.refused = true
+	}
+	if r.order.JSON {
+		r.line(event, "")
+	}
+	if event.Error != nil {
+		r.explain(run, event)
+	}
+}
+
+// explain says why a run failed, once for each reason.
+func (r *Report) explain(run queue.Run, event endedEvent) {
+	why := wording.Paragraph(wording.Sentence(event.Error.Message), event.Error.Remedy)
+	if run.Err != nil && run.LocalErr == nil {
+		why = api.Explain(run.Err)
+	}
+	if r.told[why] {
+		return
+	}
+	r.told[why] = true
+	q := run.Item.Request
+	r.progress.Clear()
+	what := []string{cmp.Or(q.Style, string(q.Operation))}
+	if q.Seed > 0 {
+		what = append(what, fmt.Sprintf("seed %d", q.Seed))
+	}
+	if q.Prompt != "" {
+		what = append(what, clean.Width(q.Prompt, 40))
+	}
+	if len(q.Inputs) > 0 {
+		what = append(what, clean.Width(filepath.Base(q.Inputs[0].Path), 40))
+	}
+	r.order.Console.Say("%s (%s, key %s): %s", capitalWord(event.Event), strings.Join(what, ", "), run.KeyName, why)
+}
+
+func capitalWord(word string) string { return strings.TrimSuffix(wording.Sentence(word), ".") }
+
+// going shows on a terminal how far things are.
+func (r *Report) going(c queue.Counts) {
+	total := len(r.order.Plan.Items)
+	text := fmt.Sprintf("%d/%d · %d running", total-c.Waiting-c.Held-c.Running, total, c.Running)
+	if c.Failed+c.Unknown > 0 {
+		text += fmt.Sprintf(" · %d failed", c.Failed+c.Unknown)
+	}
+	r.progress.Show("%s", text)
+}
+
+// finished sums up and returns what the exit status follows from.
+func (r *Report) finished(stopped bool) error {
+	r.progress.Clear()
+	if !r.order.Quiet {
+		r.sumUp()
+	}
+	switch {
+	case stopped:
+		return exit.Said(exit.Interrupted)
+	case r.refused:
+		return exit.Said(exit.Key)
+	case r.failed+r.unknown+r.cancelled > 0:
+		return exit.Said(exit.Failed)
+	case r.broken != nil:
+		return fmt.Errorf("standard output: %w", r.broken)
+	}
+	return nil
+}
+
+// sumUp says how many of which kind there were, and what it cost.
+func (r *Report) sumUp() {
+	parts := []string{fmt.Sprintf("%d saved", r.saved)}
+	if r.reused > 0 {
+		parts[0] += fmt.Sprintf(" (%d already there)", r.reused)
+	}
+	for _, p := range []struct {
+		n    int
+		word string
+	}{{r.failed, "failed"}, {r.unknown, "without answer"}, {r.cancelled, "cancelled"}} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.word))
+		}
+	}
+	cost := wording.Count(r.tokens, "token")
+	if r.order.Account.Sandbox {
+		cost = "free on " + r.order.Key.Name
+	}
+	r.order.Console.Say("%s · %s · %s", strings.Join(parts, ", "), cost, r.order.Engine.Library.Folder())
+	if r.unknown > 0 {
+		r.order.Console.Say("Those without answer may have been charged; %s recover lists them.", app.Name)
+	}
+}

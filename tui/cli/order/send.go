@@ -1,0 +1,59 @@
+package order
+
+import (
+	"context"
+	"time"
+
+	"imagine-tui/api/queue"
+	"imagine-tui/tui/cli/signals"
+)
+
+// Send submits the plan and follows its runs until each has ended.
+func (o *Order) Send(ctx context.Context, r *Report) error {
+	if o.Again && !o.Quiet {
+		o.Console.Say("Sending all of it again, saved or not.")
+	}
+	_, runs := o.Engine.Queue.Submit(o.Plan, o.Account, queue.SubmitOptions{Again: o.Again, Parent: o.Parent})
+	open := make(map[string]bool, len(runs))
+	for _, run := range runs {
+		open[run.ID] = true
+	}
+	stop := ctx.Done()
+	for len(open) > 0 {
+		select {
+		case event := <-o.Engine.Queue.Events():
+			if open[event.Run.ID] {
+				r.accepted(event.Run)
+			}
+			if run := event.Run; open[run.ID] && run.State.Ended() {
+				delete(open, run.ID)
+				r.ended(run)
+				o.remember(run)
+			}
+		case <-stop:
+			stop = nil
+			r.progress.Clear()
+			o.Console.Say("Stopping: what waits is not sent, what was sent is seen through as far as it goes.")
+			o.Engine.Queue.CancelAll()
+		}
+		r.going(o.Engine.Queue.Counts())
+		if r.broken != nil {
+			o.Engine.Queue.CancelWaiting() // nobody reads on; what was sent is saved
+		}
+	}
+	return r.finished(signals.Interrupted(ctx))
+}
+
+// remember keeps how the use of a key went, for lists of keys.
+func (o *Order) remember(run queue.Run) {
+	state, said := run.KeyState(time.Now())
+	if !said {
+		return
+	}
+	if was, ok := o.Engine.Keys.Get(run.KeyName); ok && was.State.Health == state.Health {
+		return
+	}
+	if err := o.Engine.Keys.SetState(run.KeyName, state); err != nil {
+		o.Log.Warn("state of a key not kept", "key", run.KeyName, "err", err)
+	}
+}

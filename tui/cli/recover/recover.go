@@ -1,0 +1,99 @@
+// Package recover is the subcommand recover: settle what was left unfinished.
+package recover
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/history"
+	"imagine-tui/tui/app"
+	"imagine-tui/tui/cli/console"
+	"imagine-tui/tui/cli/exit"
+)
+
+// Options are what one call was asked for.
+type Options struct {
+	Console *console.Console
+	Setup   *app.Setup
+
+	Out  string   // folder
+	Drop []string // ids
+	JSON bool
+}
+
+// Command returns the subcommand.
+func Command(c *console.Console, setup *app.Setup) *cobra.Command {
+	o := &Options{Console: c, Setup: setup}
+	command := &cobra.Command{
+		Use:   "recover",
+		Short: "Settle what an interrupted run left unfinished",
+		Long: `Finish what costs nothing: pictures that had arrived and were not saved, and
+videos that are ready now at the service. List the rest: videos that are still
+being made, and requests that were sent and never answered. Those may have been
+charged, so they are never sent again by themselves; --drop forgets one for
+good, by the id at the end of its line.`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return run(c.Context(), o) },
+	}
+	command.Flags().StringVarP(&o.Out, "out", "o", "", "save into this `folder` instead of the one that was meant")
+	command.Flags().StringArrayVar(&o.Drop, "drop", nil, "forget the request with this `ID`, and what arrived of it; may be repeated")
+	command.Flags().BoolVar(&o.JSON, "json", false, "print one JSON object a line")
+	return command
+}
+
+func run(ctx context.Context, o *Options) error {
+	s, err := o.Setup.Settings()
+	if err != nil {
+		return err
+	}
+	library, err := o.Setup.OpenLibrary(s, "")
+	if err != nil {
+		return err
+	}
+	if len(o.Drop) > 0 {
+		return o.drop(ctx, library)
+	}
+	var options []history.RecoverOption
+	if o.Out != "" {
+		folder, err := app.ExpandHome(o.Out)
+		if err != nil {
+			return exit.Misuse(err)
+		}
+		options = append(options, history.Into(folder))
+	}
+	entries, err := history.Recover(ctx, library, options...)
+	if err == nil {
+		err = o.videos(ctx, s, library, entries, options)
+	}
+	return errors.Join(o.tell(entries), err)
+}
+
+// drop forgets requests without an answer, which the person named one by
+// one. Others are left alone: what can still be finished is not thrown away.
+func (o *Options) drop(ctx context.Context, library *history.Library) error {
+	var errs []error
+	for _, id := range o.Drop {
+		found, err := history.Recover(ctx, library, history.Only(id))
+		switch {
+		case err != nil:
+			errs = append(errs, err)
+		case len(found) == 0:
+			errs = append(errs, fmt.Errorf("there is nothing unfinished with the id %s: %s recover lists what there is", clean.Line(id), app.Name))
+		case found[0].Event == history.EventRecovered:
+			o.Console.Say("%s was finished instead: %s", clean.Line(id), clean.Line(found[0].Path))
+		case found[0].Event != history.EventUnknown:
+			errs = append(errs, fmt.Errorf("%s is a video that is still being made: %s video delete takes it away", clean.Line(id), app.Name))
+		default:
+			if err := library.Forget(id); err != nil {
+				errs = append(errs, err)
+				continue
+			}
+			o.Console.Say("%s is forgotten.", clean.Line(id))
+		}
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,171 @@
+// Package rerun is the subcommand rerun: pictures made again from their recipes.
+package rerun
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"imagine-tui/api"
+	"imagine-tui/api/clean"
+	"imagine-tui/api/key"
+	"imagine-tui/api/plan"
+	"imagine-tui/api/queue"
+	"imagine-tui/history"
+	"imagine-tui/tui/app"
+	"imagine-tui/tui/cli/console"
+	"imagine-tui/tui/cli/diff"
+	"imagine-tui/tui/cli/exit"
+	"imagine-tui/tui/cli/order"
+	"imagine-tui/tui/cli/selection"
+	"imagine-tui/tui/cli/signals"
+)
+
+// Options are what one call was asked for.
+type Options struct {
+	Console *console.Console
+	Setup   *app.Setup
+
+	Key string // its name
+	Out string // folder
+	Yes bool
+}
+
+// Command returns the subcommand.
+func Command(c *console.Console, setup *app.Setup) *cobra.Command {
+	o := &Options{Console: c, Setup: setup}
+	command := &cobra.Command{
+		Use:   "rerun FILE…",
+		Short: "Make pictures again from their recipes, and say how they differ",
+		Long: `Make each picture again from its recipe, save it as another take, and say how it
+compares: "identical" (the very bytes), "same pixels", or by how much it differs.
+The key is the one the picture was made with, unless another is named.`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return run(c.Context(), o, args) },
+	}
+	f := command.Flags()
+	f.StringVarP(&o.Key, "key", "k", "", "`name` of the key to use (else the one the picture was made with)")
+	f.StringVarP(&o.Out, "out", "o", "", "results `folder` for this call")
+	f.BoolVar(&o.Yes, "yes", false, "ask no question about cost")
+	return command
+}
+
+func run(ctx context.Context, o *Options, files []string) (err error) {
+	settings, err := o.Setup.Settings()
+	if err != nil {
+		return err
+	}
+	engine, err := o.Setup.OpenEngine(ctx, settings, app.EngineOptions{Out: o.Out, Latency: "0", Unattended: true})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, engine.Close()) }()
+	o.Console.Tell(engine.Keys.Problems()...)
+	signals.KeepOnBrokenPipe()
+	worst := exit.OK
+	for _, file := range files {
+		sent := &order.Order{Console: o.Console, Log: o.Setup.Log, Engine: engine, Limits: settings.Budget, Again: true, Yes: o.Yes, Quiet: true}
+		status, problem := exit.Of(o.one(ctx, sent, file))
+		if problem != nil {
+			o.Console.Say("%s: %s", file, api.Explain(problem))
+		}
+		if status == exit.Interrupted || status == exit.Usage {
+			return exit.Said(status)
+		}
+		worst = max(worst, status) // 3, a key that cannot pay, is worse than 1
+	}
+	if worst != exit.OK {
+		return exit.Said(worst)
+	}
+	return nil
+}
+
+// one makes one picture again and says how it compares.
+func (o *Options) one(ctx context.Context, sent *order.Order, file string) error {
+	path, err := filepath.Abs(file)
+	if err != nil {
+		return err
+	}
+	library := sent.Engine.Library
+	old, found, err := selection.Recipe(library, path)
+	switch {
+	case err != nil:
+		return err
+	case !found:
+		return errors.New("it holds no recipe, so it cannot be made again")
+	}
+	if err := o.choose(sent, old); err != nil {
+		return exit.Misuse(err)
+	}
+	old.Request = library.Located(old.Request)
+	if sent.Plan, err = again(old); err != nil {
+		return err
+	}
+	sent.Parent = old.Parent
+	sent.Price()
+	if err := sent.Confirm(ctx); err != nil {
+		return err
+	}
+	report := order.NewReport(sent)
+	if err := sent.Send(ctx, report); err != nil {
+		return err
+	}
+	take := report.Last()
+	verdict, err := compareTakes(path, old, take)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(o.Console.Out, "%s\t%s\t%s\n", verdict, clean.Line(path), clean.Line(take.Path))
+	return err
+}
+
+// choose takes the key that is named, else that of the recipe. It never takes
+// another one instead: it might cost, and would paint something else.
+func (o *Options) choose(sent *order.Order, old history.Sidecar) error {
+	name := o.Key
+	if name == "" {
+		name = old.Key
+	}
+	if name == "" && old.Sandbox {
+		name = key.SandboxName
+	}
+	if name == "" {
+		return errors.New("its recipe names no key: choose one with --key")
+	}
+	if _, there := sent.Engine.Keys.Get(name); !there && o.Key == "" {
+		return fmt.Errorf("its key %s is not here: choose another with --key", clean.Line(name))
+	}
+	return sent.Choose(name, "")
+}
+
+// again is the plan that makes one picture once more.
+func again(old history.Sidecar) (plan.Plan, error) {
+	request := old.Request
+	if err := request.Validate(); err != nil {
+		return plan.Plan{}, err
+	}
+	if err := request.CheckFiles(); err != nil {
+		return plan.Plan{}, fmt.Errorf("what it was made from is not there any more: %w", err)
+	}
+	item := plan.Item{Request: request, Template: old.Template}
+	item.Tokens, item.Priced = api.Price(request.Operation, request.Style)
+	return plan.Plan{Items: []plan.Item{item}, Prompts: 1, Styles: 1, Ratios: 1, Seeds: 1}, nil
+}
+
+// compareTakes says how a picture that was made again compares with the first.
+func compareTakes(path string, old history.Sidecar, take queue.Saved) (string, error) {
+	if old.SHA256 != "" && old.SHA256 == take.SHA256 {
+		return "identical", nil
+	}
+	if old.Request.Operation.MakesVideo() {
+		return "another video", nil
+	}
+	d, err := diff.Pictures(path, take.Path)
+	if err != nil {
+		return "", err
+	}
+	return d.String(), nil
+}

@@ -1,0 +1,51 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"imagine-tui/tui/app"
+	"imagine-tui/tui/cli/diff"
+	"imagine-tui/tui/cli/doctor"
+	"imagine-tui/tui/cli/generate"
+	"imagine-tui/tui/cli/history"
+	"imagine-tui/tui/cli/keep"
+	"imagine-tui/tui/cli/keys"
+	recovering "imagine-tui/tui/cli/recover"
+	"imagine-tui/tui/cli/rerun"
+	"imagine-tui/tui/cli/sandbox"
+	"imagine-tui/tui/cli/sheet"
+	"imagine-tui/tui/cli/show"
+	"imagine-tui/tui/cli/trash"
+	"imagine-tui/tui/cli/usage"
+	"imagine-tui/tui/cli/video"
+)
+
+// command builds the command tree.
+func (p *program) command() *cobra.Command {
+	root := &cobra.Command{
+		Use:   app.Name,
+		Short: "Terminal studio for the Imagine API",
+		Long: `Without a command: the studio. Write a prompt, choose styles and seeds, watch
+the pictures arrive, keep the good ones, and find all of it again.
+
+The key "sandbox" is always there: it paints on this computer, free and
+offline. ` + app.Name + ` keys add NAME saves a key for the real API.`,
+		Args:              usage.NoCommand,
+		Version:           app.Version(),
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		PersistentPreRunE: p.prepare,
+		RunE:              func(c *cobra.Command, _ []string) error { return p.studio(c.Context()) },
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+	}
+	root.SetVersionTemplate(app.Name + " {{.Version}}\n")
+	root.PersistentFlags().StringVar(&p.config, "config", "", "config file (else $IMAGINE_CONFIG, else config.toml in your config folder)")
+	root.PersistentFlags().StringVar(&p.logLevel, "log-level", "warn", "what goes to log.txt in the state folder: debug, info, warn, error or off")
+	c, setup := p.console, &p.setup
+	root.AddCommand(
+		generate.Command(c, setup), rerun.Command(c, setup), keys.Command(c, setup), history.Command(c, setup), show.Command(c, setup),
+		diff.Command(c, setup), sheet.Command(c, setup), keep.Command(c, setup), trash.Command(c, setup), sandbox.Command(c, setup),
+		recovering.Command(c, setup), video.Command(c, setup), doctor.Command(c, setup),
+	)
+	return root
+}

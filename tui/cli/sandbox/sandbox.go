@@ -1,0 +1,87 @@
+// Package sandbox is the subcommand sandbox: the API contract, served here.
+package sandbox
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/api/sandbox"
+	"imagine-tui/tui/app"
+	"imagine-tui/tui/cli/console"
+	"imagine-tui/tui/cli/exit"
+)
+
+// Options are what one call was asked for.
+type Options struct {
+	Console *console.Console
+	Setup   *app.Setup
+
+	Listen  string // address
+	Latency string
+	Faults  []string
+}
+
+// Command returns the subcommand.
+func Command(c *console.Console, setup *app.Setup) *cobra.Command {
+	o := &Options{Console: c, Setup: setup}
+	command := &cobra.Command{
+		Use:   "sandbox",
+		Short: "Serve the API contract on this computer, for curl and other clients",
+		Long: `Serve the whole API contract under /v2, painted here: free and offline. The base
+URL is printed when it is ready. Any bearer that begins with "vk-" is taken;
+"vk-test-expired", "vk-test-empty" and "vk-test-limited" behave as they say, and
+"vk-test-fault-NAME" provokes a fault.`,
+		Example: `  imagine-tui sandbox --listen 127.0.0.1:8787 --latency real
+  curl -H "Authorization: Bearer vk-test-me" -F prompt="a boat" -F style=anime \
+       http://127.0.0.1:8787/v2/image/generations -o boat.jpg`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return run(c.Context(), o) },
+	}
+	f := command.Flags()
+	f.StringVar(&o.Listen, "listen", "127.0.0.1:8787", "address to serve at; port 0 takes any free one")
+	f.StringVar(&o.Latency, "latency", "0", `time a picture takes: a duration, or "real"`)
+	f.StringArrayVar(&o.Faults, "fault", nil, "NAME or NAME:RATE, may be repeated: an API code, an HTTP status, or cut, slow, html, empty, reset, short, hang; of videos failed, forever, late, expired, expired-once, status-NAME, download-NAME")
+	return command
+}
+
+// served reads the flags.
+func (o *Options) served() (sandbox.Options, error) {
+	served := sandbox.Options{Log: o.Setup.Log}
+	var err error
+	if served.Latency, err = sandbox.ParseLatency(o.Latency); err != nil {
+		return served, fmt.Errorf("--latency: %w", err)
+	}
+	for _, text := range o.Faults {
+		fault, err := sandbox.ParseFault(text)
+		if err != nil {
+			return served, fmt.Errorf("--fault: %w", err)
+		}
+		served.Faults = append(served.Faults, fault)
+	}
+	return served, nil
+}
+
+// run serves until a signal comes.
+func run(ctx context.Context, o *Options) error {
+	served, err := o.served()
+	if err != nil {
+		return exit.Misuse(err)
+	}
+	server, err := sandbox.Start(ctx, o.Listen, served)
+	if err != nil {
+		return err
+	}
+	if !sandbox.Loopback(o.Listen) {
+		o.Console.Say("Warning: %s is reached from other computers too. The sandbox has no secrets, but whoever reaches it can keep it busy.", clean.Line(o.Listen))
+	}
+	fmt.Fprintln(o.Console.Out, server.BaseURL())
+	o.Console.Say("Serving until ctrl+c.")
+	<-ctx.Done()
+	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	return server.Close(ending)
+}

@@ -1,0 +1,119 @@
+// Package sheet is the subcommand sheet: pictures on one page or one PNG.
+package sheet
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/api/wording"
+	"imagine-tui/history/contactsheet"
+	"imagine-tui/tui/app"
+	"imagine-tui/tui/cli/console"
+	"imagine-tui/tui/cli/exit"
+	"imagine-tui/tui/cli/selection"
+)
+
+// Options are what one call was asked for.
+type Options struct {
+	Console *console.Console
+	Setup   *app.Setup
+
+	Selection     selection.Selection
+	Out           string // file
+	Rows, Columns string
+	Theme         string
+	Force         bool
+	Sheet         contactsheet.Options
+}
+
+// Command returns the subcommand.
+func Command(c *console.Console, setup *app.Setup) *cobra.Command {
+	o := &Options{Console: c, Setup: setup}
+	command := &cobra.Command{
+		Use:   "sheet -o FILE [FILE…]",
+		Short: "Put pictures on a contact sheet: one HTML page or one PNG",
+		Long: `Put pictures on a contact sheet: one HTML page that needs no network and opens
+each picture with its recipe, or one PNG. Name files and folders, or search the
+library with --query, which takes what history takes.
+
+What was varied makes the rows and columns: the two of prompt, style, ratio and
+seed with most values, if their grid would be at least half full; further ones
+make sections. Nothing is overwritten without --force: the name gets -2.`,
+		Example: `  imagine-tui sheet -o harbour.html --query "harbour is:picked"
+  imagine-tui sheet -o styles.png --rows prompt --columns style ~/Pictures/imagine/2026-11-24`,
+		RunE: func(c *cobra.Command, args []string) error { o.Selection.Files = args; return run(c.Context(), o) },
+	}
+	f := command.Flags()
+	f.SortFlags = false
+	f.StringVarP(&o.Out, "out", "o", "", "`file` to write, ending in .html or .png")
+	f.StringVarP(&o.Selection.Query, "query", "q", "", "take the saved pictures that match, as in history")
+	f.StringVar(&o.Rows, "rows", "auto", "`axis` of the rows: prompt, style, ratio, seed, none or auto")
+	f.StringVar(&o.Columns, "columns", "auto", "`axis` of the columns")
+	f.StringVar(&o.Sheet.Title, "title", "", "`words` above the sheet (else what the pictures have in common)")
+	f.IntVar(&o.Sheet.Thumb, "thumb", 0, "longer side of a picture, in `pixels` (else 320 in a PNG, 768 in a page)")
+	f.StringVar(&o.Theme, "theme", "auto", "light, dark, or auto: as the reader's system, light in a PNG")
+	f.BoolVar(&o.Sheet.Full, "full", false, "put the files themselves into the page, not smaller copies")
+	f.BoolVar(&o.Sheet.NoRecipe, "no-recipe", false, "leave out how the pictures were made, but for the labels")
+	f.BoolVar(&o.Force, "force", false, "replace a file of that name")
+	return command
+}
+
+func run(ctx context.Context, o *Options) error {
+	if err := o.prepare(); err != nil {
+		return exit.Misuse(err)
+	}
+	library, err := o.Setup.Library()
+	if err != nil {
+		return err
+	}
+	found, missing := o.Selection.Entries(ctx, o.Console, library)
+	if missing != nil && len(found) == 0 {
+		return missing
+	}
+	if len(found) == 0 {
+		return errors.New("no saved picture matches, so there is nothing to put on a sheet")
+	}
+	entries := make([]contactsheet.Entry, 0, len(found))
+	for _, e := range found {
+		entries = append(entries, Entry(e))
+	}
+	o.Sheet.Program = app.Name + " " + app.Version()
+	progress := o.Console.Progress()
+	o.Sheet.Progress = func(done, total int) { progress.Count(done, total, "picture") }
+	made, err := contactsheet.New(ctx, entries, o.Sheet)
+	if err != nil {
+		return err
+	}
+	written, err := made.Save(ctx, o.Out, o.Force)
+	progress.Clear()
+	if err != nil {
+		return err
+	}
+	return errors.Join(missing, o.report(written))
+}
+
+// report says what was written, and what is only told on the sheet.
+func (o *Options) report(w contactsheet.Written) error {
+	for _, p := range w.Problems {
+		o.Console.Say("%s is only told of, not shown: %s.", p.Path, p.Reason)
+	}
+	if w.Boxes > 0 {
+		o.Console.Say("%s hold letters that the font of a PNG does not have, drawn as boxes; an HTML sheet shows them.", wording.Count(w.Boxes, "label"))
+	}
+	shape := "one after another"
+	switch {
+	case w.Rows != contactsheet.None && w.Columns != contactsheet.None:
+		shape = fmt.Sprintf("rows by %s, columns by %s", w.Rows, w.Columns)
+	case w.Rows != contactsheet.None:
+		shape = fmt.Sprintf("rows by %s", w.Rows)
+	case w.Columns != contactsheet.None:
+		shape = fmt.Sprintf("columns by %s", w.Columns)
+	}
+	o.Console.Say("%s, %s, %s.", wording.Count(w.Pictures, "picture"), shape, wording.Bytes(w.Bytes))
+	_, err := fmt.Fprintln(o.Console.Out, clean.Line(w.Path))
+	return err
+}

@@ -1,0 +1,116 @@
+// Package show is the subcommand show: a picture and its recipe, in the shell.
+package show
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/history"
+	"imagine-tui/tui/app"
+	"imagine-tui/tui/cli/console"
+	"imagine-tui/tui/cli/exit"
+	"imagine-tui/tui/cli/selection"
+	"imagine-tui/tui/picture"
+)
+
+// Options are what one call was asked for.
+type Options struct {
+	Console *console.Console
+	Setup   *app.Setup
+
+	Size     string // cells
+	Protocol string
+	Colors   string
+	NoRecipe bool
+
+	draw       bool
+	picture    picture.Options
+	cols, rows int
+}
+
+// Command returns the subcommand.
+func Command(c *console.Console, setup *app.Setup) *cobra.Command {
+	o := &Options{Console: c, Setup: setup}
+	command := &cobra.Command{
+		Use:   "show FILE…",
+		Short: "Draw saved pictures in the terminal, and tell how they were made",
+		Args:  cobra.MinimumNArgs(1),
+		RunE:  func(c *cobra.Command, args []string) error { return run(c.Context(), o, args) },
+	}
+	f := command.Flags()
+	f.StringVar(&o.Size, "size", "", "cells to draw in, as COLSxROWS (else what the terminal has)")
+	f.StringVar(&o.Protocol, "protocol", "auto", "how to draw: "+strings.Join(picture.ModeNames(), ", ")+"; into a pipe nothing is drawn unless one is named")
+	f.StringVar(&o.Colors, "colors", "auto", "colours of pictures made of characters: auto, truecolor, 256, 16 or none")
+	f.BoolVar(&o.NoRecipe, "no-recipe", false, "only the picture")
+	return command
+}
+
+func run(ctx context.Context, o *Options, files []string) error {
+	if err := o.prepare(); err != nil {
+		return exit.Misuse(err)
+	}
+	config, err := o.Setup.Settings()
+	if err != nil {
+		return err
+	}
+	if n := config.Studio.PictureBytes; n > 0 {
+		o.picture.Terminal.Bytes = n
+	}
+	library, err := o.Setup.OpenLibrary(config, "")
+	if err != nil {
+		return err
+	}
+	var problems []error
+	for i, file := range files {
+		if i > 0 {
+			fmt.Fprintln(o.Console.Out)
+		}
+		if err := o.one(ctx, library, file); err != nil {
+			problems = append(problems, fmt.Errorf("%s: %w", clean.Line(file), err))
+		}
+	}
+	return errors.Join(problems...)
+}
+
+// one shows one file. Without a picture there is still its recipe.
+func (o *Options) one(ctx context.Context, library *history.Library, file string) error {
+	path, err := filepath.Abs(file)
+	if err != nil {
+		return err
+	}
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return errors.New(app.Reason(err))
+	case !info.Mode().IsRegular():
+		return errors.New("this is not a file")
+	}
+	var problem error
+	if o.draw {
+		var drawn picture.Rendered
+		drawn, problem = picture.RenderFile(ctx, path, o.cols, o.rows, o.picture)
+		if problem == nil {
+			problem = picture.WriteTo(o.Console.Out, drawn)
+		}
+	}
+	if o.NoRecipe {
+		return problem
+	}
+	recipe, found, err := selection.Recipe(library, path)
+	if err != nil {
+		return errors.Join(problem, err)
+	}
+	if !found {
+		o.Console.Say("%s holds no recipe: it was not made by this program, or the recipe was taken out.", file)
+		return problem
+	}
+	_, err = fmt.Fprint(o.Console.Out, recipeText(path, recipe))
+	return errors.Join(problem, err)
+}

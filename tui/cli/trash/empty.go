@@ -1,0 +1,64 @@
+package trash
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+
+	"imagine-tui/api/wording"
+	"imagine-tui/history"
+	"imagine-tui/tui/cli/exit"
+)
+
+func empty(ctx context.Context, o *Options) error {
+	library, err := o.Setup.Library()
+	if err != nil {
+		return err
+	}
+	found, err := library.Trashed()
+	if err != nil {
+		return err
+	}
+	if len(found) == 0 {
+		o.Console.Say("The trash is empty.")
+		return nil
+	}
+	if err := o.confirm(ctx, found); err != nil {
+		return err
+	}
+	gone, err := library.EmptyTrash(ctx)
+	o.Console.Say("%s removed for good, %s.", wording.Count(gone.Results, "picture"), wording.Bytes(gone.Bytes))
+	return err
+}
+
+// confirm asks before pictures are removed for good.
+func (o *Options) confirm(ctx context.Context, found []history.Trashed) error {
+	if o.Yes {
+		return nil
+	}
+	size, paid := int64(0), 0
+	for _, one := range found {
+		if info, err := os.Stat(one.Path); err == nil {
+			size += info.Size()
+		}
+		if tokens := one.Sidecar.Tokens; tokens != nil && !one.Sidecar.Sandbox {
+			paid += *tokens
+		}
+	}
+	what := fmt.Sprintf("%s, %s", wording.Count(len(found), "picture"), wording.Bytes(size))
+	if paid > 0 {
+		what += fmt.Sprintf(", made for %s", wording.Count(paid, "token"))
+	}
+	if !o.Console.Attended() {
+		return exit.Misusef("%s would be removed for good, and there is nobody to ask. Nothing was removed; --yes removes without asking", what)
+	}
+	answer, err := o.Console.Ask(ctx, "%s: this cannot be undone.\nType yes and enter to remove: ", what)
+	if err != nil {
+		return err
+	}
+	if strings.TrimSpace(answer) != "yes" {
+		return exit.Misusef("the answer was not yes, so nothing was removed")
+	}
+	return nil
+}

@@ -1,0 +1,136 @@
+// Package video is the subcommand video: what was ordered, how far it is, and
+// away with it.
+package video
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/history"
+	"imagine-tui/tui/app"
+	"imagine-tui/tui/cli/console"
+	"imagine-tui/tui/cli/event"
+)
+
+// The states of a video, in lists and events.
+const (
+	videoSaved     = "saved"
+	videoRendering = "rendering"
+	videoDone      = "done"
+	videoFailed    = "failed"
+	videoDeleted   = "deleted"
+)
+
+// videoEvent is a video in JSON.
+type videoEvent struct {
+	Event   string         `json:"event"` // video, status or deleted
+	Job     string         `json:"job"`
+	State   string         `json:"state"`
+	Message string         `json:"message,omitempty"`
+	Key     string         `json:"key"`
+	Request *event.Request `json:"request,omitempty"`
+	Time    *time.Time     `json:"time,omitempty"` // when it was ordered
+	Path    string         `json:"path,omitempty"`
+}
+
+// Options are what one call was asked for.
+type Options struct {
+	Console *console.Console
+	Setup   *app.Setup
+
+	Key  string // its name
+	JSON bool
+	Yes  bool
+}
+
+// Command returns the subcommand.
+func Command(c *console.Console, setup *app.Setup) *cobra.Command {
+	o := &Options{Console: c, Setup: setup}
+	command := &cobra.Command{
+		Use:   "video",
+		Short: "Videos that were ordered: list, ask how far, delete at the service",
+		Args:  cobra.NoArgs,
+		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	command.PersistentFlags().BoolVar(&o.JSON, "json", false, "print one JSON object a line")
+	listing := &cobra.Command{
+		Use:   "list",
+		Short: "Videos that are known here, saved or still being made",
+		Long: `List the videos that were ordered on this computer, newest first: state, time,
+key, id, style, prompt, and the file. The service has no list of its own.`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return list(c.Context(), o) },
+	}
+	asking := &cobra.Command{
+		Use:   "status ID",
+		Short: "Ask the service how far a video is; costs nothing",
+		Args:  cobra.ExactArgs(1),
+		RunE:  func(c *cobra.Command, args []string) error { return status(c.Context(), o, args[0]) },
+	}
+	deleting := &cobra.Command{
+		Use:   "delete ID",
+		Short: "Delete a video at the service, for good",
+		Long: `Delete a video at the service. That is permanent. A copy that was saved here
+stays; one that was not saved yet is lost.`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return remove(c.Context(), o, args[0]) },
+	}
+	deleting.Flags().BoolVar(&o.Yes, "yes", false, "ask no question")
+	for _, c := range []*cobra.Command{asking, deleting} {
+		c.Flags().StringVarP(&o.Key, "key", "k", "", "`name` of the key to ask with (else the one it was ordered with)")
+	}
+	command.AddCommand(listing, asking, deleting)
+	return command
+}
+
+// event says what is known of a video here.
+func (o *Options) event(kind string, known history.Video) videoEvent {
+	e := videoEvent{Event: kind, Job: clean.Line(known.Job), State: videoRendering, Key: clean.Line(known.Key), Path: clean.Line(known.Path)}
+	if known.Path != "" {
+		e.State = videoSaved
+	}
+	if known.Request.Operation != "" {
+		request := event.RequestOf(known.Request)
+		e.Request, e.Time = &request, &known.Sent
+	}
+	return e
+}
+
+// tell prints one video.
+func (o *Options) tell(e videoEvent) error {
+	if o.JSON {
+		return o.Console.JSON(e)
+	}
+	columns := []string{e.State}
+	if e.Time != nil {
+		columns = append(columns, e.Time.Local().Format("2006-01-02 15:04:05"))
+	}
+	columns = append(columns, e.Key, e.Job)
+	if e.Request != nil {
+		columns = append(columns, e.Request.Style, clean.Width(e.Request.Prompt, 60))
+	}
+	_, err := fmt.Fprintln(o.Console.Out, strings.TrimRight(strings.Join(append(columns, e.Message, e.Path), "\t"), "\t"))
+	return err
+}
+
+func list(ctx context.Context, o *Options) error {
+	library, err := o.Setup.Library()
+	if err != nil {
+		return err
+	}
+	known, err := library.Videos(ctx)
+	for _, video := range known {
+		if err := o.tell(o.event("video", video)); err != nil {
+			return err
+		}
+	}
+	if len(known) == 0 && err == nil {
+		o.Console.Say("No video was ordered here.")
+	}
+	return err
+}
