@@ -30,9 +30,7 @@ type size struct{ methods, fields, helpers int }
 // tooLarge are types that are being taken apart: each may shrink and must not
 // grow, and leaves the list once it is small enough.
 var tooLarge = map[string]size{
-	"tui/sheet.Sheet":     {methods: 94},
-	"tui/studio.Model":    {methods: 329, fields: 83},
-	"tui/studio.sheeting": {methods: 94}, // those of tui/sheet.Sheet
+	"tui/studio.Model": {methods: 278, fields: 77},
 }
 
 // No type does everything: not by its methods and fields, and not by functions
