@@ -14,7 +14,7 @@ const Name = "imagine-tui"
 // APIKeyVariable holds the key that the program offers under the name "env".
 const APIKeyVariable = "IMAGINE_API_KEY"
 
-// environment is a copy of the variables the program was started with. Keys
+// Environment is a copy of the variables the program was started with. Keys
 // are taken from it, so that they can be removed from what children inherit.
 type Environment map[string]string
 

@@ -1,3 +1,6 @@
+// Package app is what the command line and the studio both stand on: the config
+// file, places, the log, the report of a crash, and the wiring of keys, library,
+// queue and sandbox. It draws nothing.
 package app
 
 import (

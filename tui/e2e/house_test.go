@@ -90,7 +90,7 @@ type room struct {
 }
 
 func rooms() []room {
-	flat := func(lists ...[]string) []string { return slices.Concat(lists...) }
+	flat := slices.Concat[[]string]
 	return []room{
 		{"main", []string{"imagine-tui"}, flat(drawing, cobra, toml, []string{"api/...", "history/...", "tui/..."}), []string{"tui/app", "tui/cli"}, nil},
 		{"api", []string{"api/..."}, flat(drawing, cobra, []string{"history/...", "tui/..."}), nil, flat(drawing, []string{"history/...", "tui/..."})},
