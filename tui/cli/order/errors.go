@@ -1,6 +1,7 @@
 package order
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -72,6 +73,9 @@ func kindName(e *api.Error) string {
 
 // localRemedy says what to do about a run that failed on this computer.
 func localRemedy(r queue.Run) string {
+	if errors.Is(r.LocalErr, queue.ErrUnsettled) {
+		return app.Name + " recover lists it. Nothing was sent now; --again sends it, and it may be paid twice."
+	}
 	if r.Resumes() {
 		return app.Name + " recover asks for the video, at no cost."
 	}
