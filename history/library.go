@@ -155,11 +155,11 @@ func (l *Library) Today() Spend {
 	return s
 }
 
-// Spent sums up what was spent with one key on the day, in day's time zone.
-// Of the sandbox it tells the catalogue price of what it painted.
+// Spent sums up what was spent with one key that costs on the day, in day's time
+// zone.
 func (l *Library) Spent(keyName string, when time.Time) Spend {
 	from, until := day(when)
-	s, err := l.ledger.Sum(keyName, keyName == SandboxOrigin, from, until)
+	s, err := l.ledger.Sum(keyName, from, until)
 	if err != nil {
 		l.warn(fmt.Errorf("read what was spent with key %s: %w", keyName, err))
 	}

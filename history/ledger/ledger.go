@@ -116,11 +116,11 @@ func endsTorn(file *os.File) bool {
 	return err == nil && last[0] != '\n'
 }
 
-// Sum adds up what was spent with one key from one moment until before
+// Sum adds up what was spent with a key that costs from one moment until before
 // another. Lines that cannot be read are skipped.
-func (d Dir) Sum(key string, sandbox bool, from, until time.Time) (Spend, error) {
+func (d Dir) Sum(key string, from, until time.Time) (Spend, error) {
 	var s Spend
-	err := d.each(d.folder(key, sandbox), from, until, s.add)
+	err := d.each(d.folder(key, false), from, until, s.add)
 	return s, err
 }
 
