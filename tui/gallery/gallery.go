@@ -17,8 +17,8 @@ type Gallery struct {
 	takes   map[string]string // rows made in place of another, and of which
 	lineage lineage
 
-	runs      map[string]*followed         // of this session, by their row
-	recovered map[string]history.Recovered // what an earlier run left, by its row
+	runs       map[string]*followed         // of this session, by their row
+	unanswered map[string]history.Recovered // what an earlier run left, by its row
 
 	marked int // rows that are marked
 	unseen int // saved rows nobody has looked at
@@ -32,7 +32,7 @@ func New() *Gallery {
 	return &Gallery{
 		byID: map[string]*Row{}, byBatch: map[string]*Batch{}, takes: map[string]string{},
 		lineage: lineage{rowsOf: map[string][]string{}, children: map[string][]string{}},
-		runs:    map[string]*followed{}, recovered: map[string]history.Recovered{},
+		runs:    map[string]*followed{}, unanswered: map[string]history.Recovered{},
 	}
 }
 

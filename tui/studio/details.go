@@ -148,7 +148,7 @@ func shortName(name string, room int) string {
 // troubleWords tell what happened to a run, what it cost and what to do.
 func (m *Model) troubleWords(row gallery.Row) []string {
 	run, followed := m.gallery.Run(row.ID)
-	if found, earlier := m.gallery.Recovered(row.ID); earlier {
+	if found, earlier := m.gallery.Unanswered(row.ID); earlier {
 		return m.recovery.About(found, row)
 	}
 	if !followed {
@@ -237,7 +237,7 @@ func (m *Model) openTrouble(row gallery.Row) tea.Cmd {
 func (m *Model) askResend(row gallery.Row) tea.Cmd {
 	run, _ := m.gallery.Run(row.ID)
 	answers := flow.Answers{Yes: func() tea.Cmd {
-		if _, earlier := m.gallery.Recovered(row.ID); earlier {
+		if _, earlier := m.gallery.Unanswered(row.ID); earlier {
 			return m.recovery.SendAgain(row)
 		}
 		return m.retryRun(row.ID)
@@ -248,7 +248,7 @@ func (m *Model) askResend(row gallery.Row) tea.Cmd {
 }
 
 func (m *Model) unknownWords(row gallery.Row, run queue.Run) string {
-	if _, earlier := m.gallery.Recovered(row.ID); earlier {
+	if _, earlier := m.gallery.Unanswered(row.ID); earlier {
 		run.Item.Tokens, run.Item.Priced, run.Free = row.Tokens, row.Priced, row.Free
 	}
 	return unknownPrice(run)

@@ -4,7 +4,6 @@ package studio
 
 import (
 	"bytes"
-	"context"
 	"image"
 	"image/png"
 	"os"
@@ -21,6 +20,7 @@ import (
 	"imagine-tui/api/queue"
 	"imagine-tui/history"
 	"imagine-tui/tui/app"
+	"imagine-tui/tui/studio/flow/flowtest"
 )
 
 // screenBytes collects what a program writes, and tells when words came.
@@ -85,8 +85,6 @@ func TestPanicFreesPictures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	q := queue.New(t.Context(), queue.Options{Store: nowhere{}})
-	defer func() { _ = q.Close(context.Background()) }()
 	far, near, err := pty.Open()
 	if err != nil {
 		t.Fatal(err)
@@ -114,7 +112,7 @@ func TestPanicFreesPictures(t *testing.T) {
 	ended := make(chan error, 1)
 	go func() {
 		ended <- Run(t.Context(), Options{
-			Config: config, Keys: store, Library: library, Queue: q, StateDir: filepath.Join(dir, "state"),
+			Config: config, Keys: store, Library: library, Queue: flowtest.Queue(t), StateDir: filepath.Join(dir, "state"),
 			Accounts: func(name string) (queue.Account, error) {
 				if broken.Load() {
 					panic("forced by the test")

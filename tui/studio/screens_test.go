@@ -1,7 +1,6 @@
 package studio
 
 import (
-	"context"
 	"flag"
 	"fmt"
 	"os"
@@ -22,6 +21,7 @@ import (
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
+	"imagine-tui/tui/studio/flow/flowtest"
 )
 
 var updateGolden = flag.Bool("update", false, "write the golden screens")
@@ -41,10 +41,8 @@ func studio(tb testing.TB, w, h int) *Model {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	q := queue.New(tb.Context(), queue.Options{Store: nowhere{}})
-	tb.Cleanup(func() { _ = q.Close(context.WithoutCancel(tb.Context())) })
 	m := newModel(tb.Context(), Options{
-		Config: app.DefaultSettings().Studio, Keys: store, Queue: q, Budget: budget.DefaultLimits(),
+		Config: app.DefaultSettings().Studio, Keys: store, Queue: flowtest.Queue(tb), Budget: budget.DefaultLimits(),
 		Defaults: Defaults{Style: "imagine-turbo", AspectRatio: "1:1", Seed: "random"},
 		Accounts: func(name string) (queue.Account, error) {
 			k, _ := store.Get(name)

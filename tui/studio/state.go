@@ -68,7 +68,7 @@ func (m *Model) restoreState() {
 		m.prompt.SetValue(clean.Text(s.Draft))
 	}
 	m.recent = s.Recent
-	m.recovery.SetTold(s.Told)
+	m.recovery.SetAnnounced(s.Told)
 	m.style.SetRecent(s.Recent)
 	if len(s.Styles) > 0 {
 		m.style.SetMarked(s.Styles)
@@ -88,7 +88,7 @@ func (m *Model) restoreState() {
 func (m *Model) snapshot() studioState {
 	return studioState{
 		Draft: clean.Scrub(m.prompt.Value()), Prompts: m.history, Styles: m.style.Marked(), Sets: m.sets.Names(), Ratios: m.seed.Ratios(),
-		Seed: m.seed.Spec(), Tips: m.tips, Recent: m.recent, Told: m.recovery.Told(),
+		Seed: m.seed.Spec(), Tips: m.tips, Recent: m.recent, Told: m.recovery.Announced(),
 		Grid: m.results.Grid(), Cells: m.results.GridSize(),
 	}
 }

@@ -43,15 +43,6 @@ func (noKeyring) Get(string, string) (string, error) { return "", errNoBus }
 func (noKeyring) Set(string, string, string) error   { return errNoBus }
 func (noKeyring) Delete(string, string) error        { return errNoBus }
 
-// nowhere is a store that keeps nothing.
-type nowhere struct{}
-
-func (nowhere) Find(string, api.Request) (queue.Saved, bool) { return queue.Saved{}, false }
-
-func (nowhere) Begin(context.Context, api.Request, queue.AccountInfo, queue.Others) (queue.Ticket, error) {
-	return nil, errors.New("nothing is made here")
-}
-
 // open returns a flow over a real key store whose keyring does not answer, with
 // the key "work" of the configuration, and a service in the test's own process.
 func open(t *testing.T, rows ...gallery.Row) (*Flow, *host) {
@@ -67,11 +58,9 @@ func open(t *testing.T, rows ...gallery.Row) (*Flow, *host) {
 	}
 	server := httptest.NewServer(sandbox.New(sandbox.Options{MaxSide: 32}))
 	t.Cleanup(server.Close)
-	q := queue.New(t.Context(), queue.Options{Store: nowhere{}})
-	t.Cleanup(func() { _ = q.Close(context.WithoutCancel(t.Context())) })
 	st, h := theme.New(true), &host{}
 	f := New(h, Options{
-		Context: t.Context(), Store: store, Queue: q, Pane: keys.New(st, action.Default()), Styles: st, Now: func() time.Time { return noon },
+		Context: t.Context(), Store: store, Queue: flowtest.Queue(t), Pane: keys.New(st, action.Default()), Styles: st, Now: func() time.Time { return noon },
 		Account: func(name string) (queue.Account, error) {
 			return queue.Account{Name: name, Connect: func(ctx context.Context) (queue.Generator, error) {
 				secret, err := store.Secret(ctx, name)

@@ -2,8 +2,6 @@ package edit
 
 import (
 	"bytes"
-	"context"
-	"errors"
 	"image"
 	"image/png"
 	"os"
@@ -37,15 +35,6 @@ type host struct {
 func (h *host) Chosen() []gallery.Row { return h.chosen }
 func (h *host) AskOperation()         { h.asked++ }
 
-// nowhere is a store that keeps nothing.
-type nowhere struct{}
-
-func (nowhere) Find(string, api.Request) (queue.Saved, bool) { return queue.Saved{}, false }
-
-func (nowhere) Begin(context.Context, api.Request, queue.AccountInfo, queue.Others) (queue.Ticket, error) {
-	return nil, errors.New("nothing is made here")
-}
-
 // world is a flow over a real library, with two pictures in it: "cut", made
 // without words from "fox".
 type world struct {
@@ -63,8 +52,6 @@ func open(t *testing.T) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	q := queue.New(t.Context(), queue.Options{Store: nowhere{}})
-	t.Cleanup(func() { _ = q.Close(context.WithoutCancel(t.Context())) })
 	w := &world{host: &host{}, dir: dir}
 	fox := gallery.Row{ID: "fox", State: gallery.Saved, Path: pictureAt(t, filepath.Join(dir, "fox.png")), Operation: string(api.TextToImage)}
 	cut := gallery.Row{ID: "cut", State: gallery.Saved, Path: pictureAt(t, filepath.Join(dir, "cut-out.png")), Operation: string(api.RemoveBackground), Parent: fox.Path}
@@ -75,7 +62,7 @@ func open(t *testing.T) *world {
 	known := gallery.New()
 	known.AddBatch(gallery.Batch{ID: "all"}, w.all, true)
 	w.Flow = New(w.host, Options{
-		Context: t.Context(), Library: library, Queue: q, Styles: theme.New(true), Actions: action.Default(),
+		Context: t.Context(), Library: library, Queue: flowtest.Queue(t), Styles: theme.New(true), Actions: action.Default(),
 		Account: func(name string) (queue.Account, error) { return queue.Account{Name: name, Origin: w.origin}, nil },
 		Key:     func() key.Key { return key.Key{Name: "work"} },
 		Gallery: known, Plain: func() bool { return false },

@@ -21,7 +21,7 @@ func (f *Flow) SendAgain(row gallery.Row) tea.Cmd {
 // Replaced gives a row up for a new one that is in the queue by now, unless its
 // picture arrived.
 func (f *Flow) Replaced(row gallery.Row) tea.Cmd {
-	found, earlier := f.o.Gallery.Recovered(row.ID)
+	found, earlier := f.o.Gallery.Unanswered(row.ID)
 	if found.Whole {
 		return nil
 	}
@@ -100,7 +100,7 @@ func (f *Flow) takeOutRow(row gallery.Row) (putBack func()) {
 func (f *Flow) ForgetDropped() tea.Cmd {
 	var old []string
 	for _, id := range f.dropped {
-		if found, earlier := f.o.Gallery.Recovered(id); earlier {
+		if found, earlier := f.o.Gallery.Unanswered(id); earlier {
 			old = append(old, found.ID)
 			continue
 		}

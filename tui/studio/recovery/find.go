@@ -15,8 +15,8 @@ import (
 	"imagine-tui/tui/widget/dialog"
 )
 
-// keptTold is how many requests without an answer are remembered as told of.
-const keptTold = 1000
+// keptAnnounced is how many requests without an answer are remembered as told of.
+const keptAnnounced = 1000
 
 // foundMsg is what an earlier run left behind, and what became of it.
 type foundMsg struct {
@@ -101,10 +101,10 @@ func (f *Flow) show(found []history.Recovered) tea.Cmd {
 	}
 	f.list(open, open[0].Time)
 	// The dialog tells each once; later they stand in the list, and are named.
-	fresh := slices.ContainsFunc(open, func(r history.Recovered) bool { return !slices.Contains(f.told, r.ID) })
-	f.told = nil
-	for _, r := range open[:min(len(open), keptTold)] {
-		f.told = append(f.told, r.ID)
+	fresh := slices.ContainsFunc(open, func(r history.Recovered) bool { return !slices.Contains(f.announced, r.ID) })
+	f.announced = nil
+	for _, r := range open[:min(len(open), keptAnnounced)] {
+		f.announced = append(f.announced, r.ID)
 	}
 	if !fresh {
 		return f.host.Warn(fmt.Sprintf("%d sent without an answer stand under %q: decide there.", len(open), batchName))

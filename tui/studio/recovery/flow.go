@@ -52,22 +52,22 @@ type Flow struct {
 	// dropped are rows without an answer that are forgotten when the studio is
 	// left, unless they are taken back.
 	dropped []string
-	// told are the requests without an answer that a dialog told of.
-	told []string
+	// announced are the requests without an answer that a dialog told of.
+	announced []string
 }
 
 // New returns the flow before anything was looked for.
 func New(host Host, o Options) *Flow { return &Flow{host: host, o: o} }
 
-// Told are the requests without an answer that a dialog told of.
-func (f *Flow) Told() []string { return f.told }
+// Announced are the requests without an answer that a dialog told of.
+func (f *Flow) Announced() []string { return f.announced }
 
-// SetTold sets what a dialog of an earlier session told of.
-func (f *Flow) SetTold(ids []string) { f.told = ids }
+// SetAnnounced sets what a dialog of an earlier session told of.
+func (f *Flow) SetAnnounced(ids []string) { f.announced = ids }
 
 // Whole tells whether the whole of a row's picture arrived in an earlier run.
 func (f *Flow) Whole(id string) bool {
-	found, _ := f.o.Gallery.Recovered(id)
+	found, _ := f.o.Gallery.Unanswered(id)
 	return found.Whole
 }
 
@@ -98,7 +98,7 @@ const batchName = "No answer, from last time"
 
 // list lists what is left to decide among the results.
 func (f *Flow) list(open []history.Recovered, when time.Time) {
-	f.o.Gallery.AddRecovered(gallery.Batch{ID: batchName, Title: batchName, When: when}, open, func(r api.Request) (int, bool) {
+	f.o.Gallery.AddUnanswered(gallery.Batch{ID: batchName, Title: batchName, When: when}, open, func(r api.Request) (int, bool) {
 		return api.Price(r.Operation, r.Style)
 	})
 }

@@ -1,8 +1,6 @@
 package recovery
 
 import (
-	"context"
-	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -38,15 +36,6 @@ func (h *host) Resend(_ []gallery.Row, o flow.Repeat) tea.Cmd {
 	return nil
 }
 
-// nowhere is a store that keeps nothing.
-type nowhere struct{}
-
-func (nowhere) Find(string, api.Request) (queue.Saved, bool) { return queue.Saved{}, false }
-
-func (nowhere) Begin(context.Context, api.Request, queue.AccountInfo, queue.Others) (queue.Ticket, error) {
-	return nil, errors.New("nothing is made here")
-}
-
 type world struct {
 	*Flow
 	*host
@@ -60,12 +49,10 @@ func open(t *testing.T) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	q := queue.New(t.Context(), queue.Options{Store: nowhere{}})
-	t.Cleanup(func() { _ = q.Close(context.WithoutCancel(t.Context())) })
 	list := gallery.New()
 	w := &world{host: &host{gallery: list}, undo: &flow.Undo{}}
 	w.Flow = New(w.host, Options{
-		Context: t.Context(), Library: library, Queue: q, Gallery: list, Undo: w.undo, Styles: theme.New(true),
+		Context: t.Context(), Library: library, Queue: flowtest.Queue(t), Gallery: list, Undo: w.undo, Styles: theme.New(true),
 	})
 	return w
 }
@@ -98,7 +85,7 @@ func TestFoundIsToldOnce(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	next := open(t)
-	next.SetTold(w.Told())
+	next.SetAnnounced(w.Announced())
 	next.Update(found)
 	if next.Dialog() != nil || len(next.Warned) != 1 || next.row("journal one").ID == "" {
 		t.Errorf("told again:\n%s", next.Words())
@@ -138,7 +125,7 @@ func TestReplacedWithoutAnAnswer(t *testing.T) {
 	w := open(t)
 	w.list([]history.Recovered{boat("one", false)}, noon)
 	w.run(w.Replaced(w.row("journal one")))
-	if _, left := w.gallery.Recovered("journal one"); left || w.gallery.Len() != 0 {
+	if _, left := w.gallery.Unanswered("journal one"); left || w.gallery.Len() != 0 {
 		t.Error("the old one stays")
 	}
 }

@@ -31,7 +31,7 @@ type savedMsg struct {
 // nothing.
 func (f *Flow) Save(id string) tea.Cmd {
 	ctx, library := f.o.Context, f.o.Library
-	left, _ := f.o.Gallery.Recovered(id)
+	left, _ := f.o.Gallery.Unanswered(id)
 	return func() tea.Msg {
 		found, err := history.Recover(context.WithoutCancel(ctx), library, history.Only(left.ID))
 		return savedMsg{id, found, entriesOf(library, found), err}

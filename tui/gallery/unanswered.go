@@ -6,20 +6,20 @@ import (
 	"imagine-tui/history"
 )
 
-// AddRecovered lists requests that an earlier run left without an answer, in a
+// AddUnanswered lists requests that an earlier run left without an answer, in a
 // batch of their own. price is what one of them costs, where that is known.
-func (g *Gallery) AddRecovered(b Batch, found []history.Recovered, price func(api.Request) (tokens int, priced bool)) {
+func (g *Gallery) AddUnanswered(b Batch, found []history.Recovered, price func(api.Request) (tokens int, priced bool)) {
 	rows := make([]Row, len(found))
 	for i, r := range found {
-		row := rowOfRecovered(r)
+		row := rowOfUnanswered(r)
 		row.Tokens, row.Priced = price(r.Request)
 		rows[i] = row
-		g.recovered[row.ID] = r
+		g.unanswered[row.ID] = r
 	}
 	g.AddBatch(b, rows, true)
 }
 
-func rowOfRecovered(r history.Recovered) Row {
+func rowOfUnanswered(r history.Recovered) Row {
 	note := "no answer"
 	if r.Kept != "" {
 		note = "kept, not saved"
@@ -32,10 +32,10 @@ func rowOfRecovered(r history.Recovered) Row {
 	}
 }
 
-// Recovered returns what an earlier run left, by its row. It is known also
+// Unanswered returns what an earlier run left, by its row. It is known also
 // after the row was taken out, until it is forgotten.
-func (g *Gallery) Recovered(id string) (history.Recovered, bool) {
-	r, ok := g.recovered[id]
+func (g *Gallery) Unanswered(id string) (history.Recovered, bool) {
+	r, ok := g.unanswered[id]
 	return r, ok
 }
 
@@ -44,13 +44,13 @@ func (g *Gallery) Recovered(id string) (history.Recovered, bool) {
 func (g *Gallery) Forget(id string) {
 	g.Remove(id)
 	delete(g.runs, id)
-	delete(g.recovered, id)
+	delete(g.unanswered, id)
 }
 
 // Arrived tells whether a row's picture arrived and is kept in recovery, because
 // it could not be saved.
 func (g *Gallery) Arrived(id string) bool {
-	if r, ok := g.recovered[id]; ok {
+	if r, ok := g.unanswered[id]; ok {
 		return r.Kept != ""
 	}
 	f := g.runs[id]

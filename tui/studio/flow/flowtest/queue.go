@@ -1,14 +1,23 @@
-package studio
+package flowtest
 
 import (
 	"context"
 	"errors"
+	"testing"
 
 	"imagine-tui/api"
 	"imagine-tui/api/queue"
 )
 
-// nowhere is a store that keeps nothing: for screens that make no picture.
+// Queue returns a queue that lasts as long as the test and makes nothing.
+func Queue(t testing.TB) *queue.Queue {
+	t.Helper()
+	q := queue.New(t.Context(), queue.Options{Store: nowhere{}})
+	t.Cleanup(func() { _ = q.Close(context.WithoutCancel(t.Context())) })
+	return q
+}
+
+// nowhere is a store that keeps nothing.
 type nowhere struct{}
 
 func (nowhere) Find(string, api.Request) (queue.Saved, bool) { return queue.Saved{}, false }
