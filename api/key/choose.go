@@ -79,25 +79,6 @@ func (s *Store) SetState(name string, st State) error {
 	})
 }
 
-// SetParallel remembers how many requests may be in flight with a key, 1 to
-// 64; 0 goes back to what the key itself says.
-func (s *Store) SetParallel(name string, n int) error {
-	r, ok := s.find(name)
-	if !ok {
-		return s.unknown(name)
-	}
-	if err := checkParallel(n); err != nil {
-		return fmt.Errorf("key %q: %w", r.Name, err)
-	}
-	if r.Source.Kind == KindSession {
-		s.changeSession(r.Name, func(r *record) { r.Parallel = n })
-		return nil
-	}
-	return s.updateState(func(d *stateDocument) {
-		d.set(r.Name, func(kept *stateOfID) { kept.Parallel = n })
-	})
-}
-
 func (s *Store) changeSession(name string, change func(*record)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -1,7 +1,6 @@
 package key
 
 import (
-	"fmt"
 	"net/url"
 	"strings"
 	"time"
@@ -33,15 +32,6 @@ func Sandbox() Key {
 // painted on this computer. That goes by where the secret comes from, since a
 // key of the configuration can be the sandbox under any name.
 func (k Key) Free() bool { return k.Source.Kind == KindSandbox }
-
-// BoundTo reports as an error that the key belongs to another origin (scheme,
-// host and port) than baseURL, and so must not be sent there.
-func (k Key) BoundTo(baseURL string) error {
-	if sameOrigin(k.BaseURL, baseURL) {
-		return nil
-	}
-	return fmt.Errorf("key %q belongs to %s and is not sent to %s", k.Name, origin(k.BaseURL), origin(baseURL))
-}
 
 // Health is how the last use of a key went.
 type Health int

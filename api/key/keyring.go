@@ -93,16 +93,6 @@ func (c *cappedKeyring) remove(ctx context.Context, account string) error {
 	return c.do(ctx, func() error { return c.keyring.Delete(keyringService, account) }, nil)
 }
 
-// CheckKeyring asks the keyring for something that is not there. nil means that
-// it answers; ErrKeyringUnavailable says why it does not. It may take 3 s.
-func (s *Store) CheckKeyring(ctx context.Context) error {
-	_, err := s.keyring.get(ctx, "no such account")
-	if errors.Is(err, ErrNotInKeyring) {
-		return nil
-	}
-	return err
-}
-
 // badEntryError is a secret in the keyring that cannot be one.
 type badEntryError struct{ err error }
 

@@ -97,9 +97,6 @@ func (s Secret) Tail() string {
 	return tail
 }
 
-// Len returns the number of characters, for "pasted, 41 characters".
-func (s Secret) Len() int { return len(s.reveal()) }
-
 // Warning returns a sentence if the secret does not look like a key of the
 // vendor, else "". It may still be right: another service behind the same
 // contract hands out what it likes.

@@ -102,7 +102,6 @@ func TestOnlyNamedFunctionsReveal(t *testing.T) {
 	callers := []string{
 		"Authorize", // into a request
 		"Copy",      // to the clipboard, on demand
-		"Len",       // its length only
 		"Warning",   // its beginning only
 		"encode",    // into keys.toml
 		"keep",      // into the keyring

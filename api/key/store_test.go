@@ -140,12 +140,12 @@ func TestRenameTakesEverythingAlong(t *testing.T) {
 	add(t, s, "work")
 	add(t, s, "other")
 	at := time.Date(2026, 11, 24, 14, 2, 0, 0, time.UTC)
-	if err := errors.Join(s.Use("work"), s.SetState("work", State{Refused, at, "no"}), s.SetParallel("work", 9), s.Rename("work", "Work 2")); err != nil {
+	if err := errors.Join(s.Use("work"), s.SetState("work", State{Refused, at, "no"}), s.Rename("work", "Work 2")); err != nil {
 		t.Fatal(err)
 	}
 	for _, s := range []*Store{s, p.open(t)} {
 		k, err := s.InUse("", "")
-		if err != nil || k.Name != "Work 2" || k.State != (State{Refused, at, "no"}) || k.Parallel != 9 {
+		if err != nil || k.Name != "Work 2" || k.State != (State{Refused, at, "no"}) {
 			t.Errorf("%+v, %v", k, err)
 		}
 		if got, err := s.Secret(t.Context(), "Work 2"); err != nil || value(t, got) != canary {
@@ -232,8 +232,8 @@ func TestCase12HealthIsKept(t *testing.T) {
 	if k, _ := s.Get(SandboxName); k.State.Health != Unused {
 		t.Errorf("%+v", k)
 	}
-	if err := errors.Join(s.SetState("none", State{}), s.SetState(EnvName, State{Health: 99}), s.SetParallel(EnvName, 65), s.SetParallel("none", 1)); err == nil || strings.Count(err.Error(), "\n") != 3 {
-		t.Errorf("four mistakes: %v", err)
+	if err := errors.Join(s.SetState("none", State{}), s.SetState(EnvName, State{Health: 99})); err == nil || strings.Count(err.Error(), "\n") != 1 {
+		t.Errorf("two mistakes: %v", err)
 	}
 }
 

@@ -13,21 +13,6 @@ import (
 // go, not Release.
 var ErrSameUnknown = errors.New("the same picture was asked for already and never came; it may have been charged")
 
-// Cancel stops one run. Before anything of it left it ends as cancelled; later
-// it ends as unknown, since the service may finish and charge it. It returns
-// false when the run has ended already, is not there, or has its picture.
-func (q *Queue) Cancel(id string) bool {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	j := q.jobs[id]
-	if j == nil || j.run.State.Ended() || j.saving {
-		return false
-	}
-	q.stop(j)
-	q.reposition(j.lane)
-	return true
-}
-
 func (q *Queue) stop(j *job) {
 	j.stopped = true
 	if j.run.State.Running() {
@@ -43,9 +28,12 @@ func (q *Queue) stop(j *job) {
 	q.cancelled(j)
 }
 
-// CancelRuns stops several runs, each as Cancel does. It returns how many ended
-// before anything of them left, and how many were under way.
-func (q *Queue) CancelRuns(ids []string) (unsent, running int) {
+// Cancel stops runs. One of which nothing left ends as cancelled; one under way
+// ends as unknown, since the service may finish and charge it. Left alone are
+// those that have ended already, are not there, or have their picture. It
+// returns how many ended before anything of them left, and how many were under
+// way.
+func (q *Queue) Cancel(ids ...string) (unsent, running int) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	var waiting []*job

@@ -63,10 +63,10 @@ func TestManyAreStoppedAtOnce(t *testing.T) {
 		q.Hold("other")
 		q.Submit(somePlan(9), other, SubmitOptions{})
 		synctest.Wait()
-		if unsent, running := q.CancelRuns([]string{runs[2].ID, runs[3].ID, runs[4].ID, "none"}); unsent != 2 || running != 1 {
+		if unsent, running := q.Cancel(runs[2].ID, runs[3].ID, runs[4].ID, "none"); unsent != 2 || running != 1 {
 			t.Fatalf("%d unsent, %d running", unsent, running)
 		}
-		if unsent, _ := q.CancelRuns([]string{runs[3].ID}); unsent != 0 {
+		if unsent, _ := q.Cancel(runs[3].ID); unsent != 0 {
 			t.Fatal("stopped twice")
 		}
 		if n := q.CancelWaitingOf("work"); n != 2 {

@@ -181,3 +181,6 @@ func wait(t *testing.T, q *Queue) {
 		t.Fatal(err)
 	}
 }
+
+// stopped tells whether a run was stopped, by what Cancel returns.
+func stopped(unsent, running int) bool { return unsent+running == 1 }

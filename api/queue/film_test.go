@@ -325,7 +325,7 @@ func TestStopVideo(t *testing.T) {
 	filming(t, func(t scene) {
 		_, runs := t.q.Submit(filmPlan(1), account(s), SubmitOptions{})
 		time.Sleep(time.Minute)
-		if !t.q.Cancel(runs[0].ID) {
+		if !stopped(t.q.Cancel(runs[0].ID)) {
 			t.Error("it cannot be stopped")
 		}
 		wait(t.T, t.q)

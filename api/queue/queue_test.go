@@ -261,10 +261,10 @@ func TestCancel(t *testing.T) {
 		q := t.q
 		_, runs := q.Submit(somePlan(5), account(srv), SubmitOptions{})
 		synctest.Wait()
-		if !q.Cancel(runs[4].ID) || q.Cancel("nobody") {
+		if !stopped(q.Cancel(runs[4].ID)) || stopped(q.Cancel("nobody")) {
 			t.Fatal("cancel of a waiting run")
 		}
-		if !q.Cancel(runs[0].ID) {
+		if !stopped(q.Cancel(runs[0].ID)) {
 			t.Fatal("cancel of a sent run")
 		}
 		synctest.Wait()

@@ -272,11 +272,11 @@ func TestTooLateToCancelOnceThePictureIsSaved(t *testing.T) {
 		q := t.q
 		store.saveHook = make(chan func())
 		_, runs := q.Submit(somePlan(1), account(&server{}), SubmitOptions{})
-		stopped := true
-		store.saveHook <- func() { stopped = q.Cancel(runs[0].ID) }
+		cancelled := true
+		store.saveHook <- func() { cancelled = stopped(q.Cancel(runs[0].ID)) }
 		wait(t.T, q)
-		if s := states(q); stopped || s[StateSaved] != 1 {
-			t.Fatal(stopped, s)
+		if s := states(q); cancelled || s[StateSaved] != 1 {
+			t.Fatal(cancelled, s)
 		}
 	})
 }

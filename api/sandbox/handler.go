@@ -40,9 +40,6 @@ func New(o Options) *Handler {
 	return h
 }
 
-// NewHandler is New for callers that want nothing but to serve it.
-func NewHandler(o Options) http.Handler { return New(o) }
-
 // Stats returns what was done so far.
 func (h *Handler) Stats() Stats { return h.ledger.snapshot() }
 

@@ -21,11 +21,8 @@
 package sandbox
 
 import (
-	"image"
 	"log/slog"
 	"time"
-
-	"imagine-tui/api/sandbox/paint"
 )
 
 // Origin is the origin recorded for results of the built-in sandbox, whatever
@@ -70,10 +67,3 @@ type Options struct {
 	// Nil means silence.
 	Log *slog.Logger
 }
-
-// PaintRequest says what to paint; see paint.Request.
-type PaintRequest = paint.Request
-
-// Paint paints what the sandbox would answer. Equal requests give equal
-// pictures on every machine.
-func Paint(p PaintRequest) *image.NRGBA { return paint.Paint(p) }

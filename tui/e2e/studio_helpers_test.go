@@ -182,7 +182,7 @@ type vendor struct {
 func (h *home) vendor(parallel string) *vendor {
 	h.t.Helper()
 	v := &vendor{free: 1 << 30, gate: make(chan struct{}), asked: map[string]int{}}
-	handler := sandbox.NewHandler(sandbox.Options{MaxSide: 128})
+	handler := sandbox.New(sandbox.Options{MaxSide: 128})
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if v.arrive(r) {
 			select {

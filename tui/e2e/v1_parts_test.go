@@ -263,7 +263,7 @@ func TestV1SetsAndLists(t *testing.T) {
 	if err != nil || len(problems) > 0 || !reflect.DeepEqual(sets, want) {
 		t.Errorf("%+v, %q, %v", sets, problems, err)
 	}
-	lists, err := wildcard.Load(h.path("home", "lists"))
+	lists, err := wildcard.NewFolder(h.path("home", "lists")).Load()
 	if err != nil || len(lists.Problems()) > 0 {
 		t.Errorf("%q, %v", lists.Problems(), err)
 	}

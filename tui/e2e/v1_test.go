@@ -140,7 +140,7 @@ func TestV1AnswersAreTheSame(t *testing.T) {
 // sandbox paints the same bytes.
 func TestV1Again(t *testing.T) {
 	t.Parallel()
-	server := httptest.NewServer(sandbox.NewHandler(sandbox.Options{MaxSide: fixtureSide}))
+	server := httptest.NewServer(sandbox.New(sandbox.Options{MaxSide: fixtureSide}))
 	t.Cleanup(server.Close)
 	h := restored(t, fixture, strings.TrimPrefix(server.URL, "http://"))
 	for _, name := range []string{"A harbour at dusk", "a boat", "a fox", "a beach at noon"} {

@@ -1,6 +1,7 @@
 package keys
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -65,6 +66,14 @@ func NewAddForm(st *theme.Styles, address string) *AddForm {
 	}
 	f.address.Set(address)
 	return f
+}
+
+// SetKeep chooses a way to keep the secret, by its kind; one that is not among
+// them changes nothing.
+func (f *AddForm) SetKeep(kind string) {
+	if i := slices.IndexFunc(keeps, func(k keep) bool { return k.kind == kind }); i >= 0 {
+		f.keep = i
+	}
 }
 
 // SetSecret fills the secret field, which is masked at once.

@@ -68,7 +68,7 @@ func (m *Model) stopRuns(ids []string) tea.Cmd {
 	if len(waiting) > 0 {
 		m.undo.Push("stop", func() tea.Cmd { return m.goOnWith(waiting) })
 	}
-	switch unsent, running := m.o.Queue.CancelRuns(ids); {
+	switch unsent, running := m.o.Queue.Cancel(ids...); {
 	case unsent+running == 0:
 		return nil
 	case retrying, running == 0 && unsent == 1:

@@ -44,7 +44,7 @@ var axes = []struct {
 func TestSearchAndReplace(t *testing.T) {
 	t.Parallel()
 	for _, c := range axes {
-		tpl, err := Parse(c.in)
+		tpl, err := ParseWith(c.in, nil)
 		if err != nil {
 			t.Errorf("%q: %v", c.in, err)
 			continue
@@ -58,7 +58,7 @@ func TestSearchAndReplace(t *testing.T) {
 
 func TestSearchAndReplaceLabels(t *testing.T) {
 	t.Parallel()
-	tpl, err := Parse("a cat at {dawn|dusk}\ncat => dog")
+	tpl, err := ParseWith("a cat at {dawn|dusk}\ncat => dog", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +87,7 @@ func TestSearchAndReplaceMistakes(t *testing.T) {
 		"a cat {\ncat => dog":              `Column 7: "{" is never closed`,
 		"{x}\n# cat\n\n  cat => dog, wolf": `Line 4, column 1: "cat" is not in the prompt, so it cannot be replaced`,
 	} {
-		_, err := Parse(in)
+		_, err := ParseWith(in, nil)
 		var mistake *Error
 		if !errors.As(err, &mistake) || err.Error() != want {
 			t.Errorf("%q: %v, want %s", in, err, want)

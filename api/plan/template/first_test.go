@@ -4,7 +4,7 @@ import "testing"
 
 func TestFirst(t *testing.T) {
 	t.Parallel()
-	big, err := Parse("{1..1000} {1..1000} {a|b}")
+	big, err := ParseWith("{1..1000} {1..1000} {a|b}", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -20,7 +20,7 @@ func TestFirst(t *testing.T) {
 // What is searched for, or written twice, is not made twice.
 func TestReplacementsCountOnce(t *testing.T) {
 	t.Parallel()
-	tpl, err := Parse("a fox\nfox => fox, wolf, wolf")
+	tpl, err := ParseWith("a fox\nfox => fox, wolf, wolf", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -46,7 +46,7 @@ func FuzzParse(f *testing.F) {
 }
 
 func BenchmarkExpand1000(b *testing.B) {
-	tpl, err := Parse("a {1..10} {a|b|c|d|e|f|g|h|i|j} at {2$$ and $$v|w|x}{, fog|} in {red|blue|{light|dark} green|grey|sand} light")
+	tpl, err := ParseWith("a {1..10} {a|b|c|d|e|f|g|h|i|j} at {2$$ and $$v|w|x}{, fog|} in {red|blue|{light|dark} green|grey|sand} light", nil)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func BenchmarkParseAndCount(b *testing.B) {
 	s := "${who=!{man|woman}}A {0.7::red|blue} ${who} with {2$$ and $$a hat|a dog|a kite} at {1..12} o'clock, {{light|dark} green|sand}"
 	b.ReportAllocs()
 	for b.Loop() {
-		tpl, err := Parse(s)
+		tpl, err := ParseWith(s, nil)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -9,7 +9,7 @@ import (
 )
 
 func TestSampleFollowsWeights(t *testing.T) {
-	tpl, err := Parse("{9::a|b|0::c}{1..1000000}")
+	tpl, err := ParseWith("{9::a|b|0::c}{1..1000000}", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,7 +28,7 @@ func TestSampleFollowsWeights(t *testing.T) {
 
 func TestSampleIsDistinctWhereItCanBe(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 1))
-	tpl, err := Parse("{2$$a|b|c|d|e}, {x|y} ${v=!{1..9}}${v}${v}")
+	tpl, err := ParseWith("{2$$a|b|c|d|e}, {x|y} ${v=!{1..9}}${v}${v}", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +59,7 @@ func TestSampleIsDistinctWhereItCanBe(t *testing.T) {
 	if err != nil || !slices.Equal(few, valid) {
 		t.Errorf("a sample larger than the template is not all of it: %d, %v", len(few), err)
 	}
-	same, err := Parse("{a|a|a|a}")
+	same, err := ParseWith("{a|a|a|a}", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func TestSampleIsDistinctWhereItCanBe(t *testing.T) {
 }
 
 func TestAllWeightsZero(t *testing.T) {
-	tpl, err := Parse("{0::a|0::b}{1..10}")
+	tpl, err := ParseWith("{0::a|0::b}{1..10}", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,7 +163,7 @@ func TestManyNestedValues(t *testing.T) {
 
 func TestSampleSeed(t *testing.T) {
 	t.Parallel()
-	tpl, err := Parse("{3::a|b|c} {1..1000000} {2$$x|y|z}")
+	tpl, err := ParseWith("{3::a|b|c} {1..1000000} {2$$x|y|z}", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

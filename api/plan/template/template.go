@@ -78,11 +78,6 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("Column %d: %s", e.Column, e.Message)
 }
 
-// Parse reads a template in which __x__ has no meaning. Errors are *Error.
-func Parse(s string) (*Template, error) {
-	return ParseWith(s, nil)
-}
-
 // ParseWith reads a template whose __x__ are looked up. Errors are *Error.
 func ParseWith(s string, lookup Lookup) (*Template, error) {
 	if isPlain(s, lookup) && !strings.Contains(s, arrow) {
@@ -120,10 +115,6 @@ func Literal(s string) *Template {
 func isPlain(s string, lookup Lookup) bool {
 	return !strings.ContainsAny(s, "{}") && (lookup == nil || !strings.Contains(s, "__"))
 }
-
-// Plain says whether the text stands for itself alone because it has no
-// template marks, as opposed to a template with one prompt.
-func (t *Template) Plain() bool { return t.plain }
 
 // Count returns how many prompts Expand gives, without building them. The
 // same prompt counts each time it can come about. Beyond 2^4096 the count

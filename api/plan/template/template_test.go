@@ -126,7 +126,7 @@ var counts = []struct {
 
 func TestCountsByHand(t *testing.T) {
 	for _, c := range counts {
-		tpl, err := Parse(c.in)
+		tpl, err := ParseWith(c.in, nil)
 		if err != nil {
 			t.Errorf("%q: %v", c.in, err)
 			continue
@@ -169,7 +169,7 @@ func TestLargeCountsAreNotBuilt(t *testing.T) {
 		"{" + strings.Repeat("x|", 50_000/2) + "x}":                        "25001",
 		"{2$$" + strings.Repeat("x|", 999) + "x}{" + "1..1000000" + "}{a}": "999000000000",
 	} {
-		tpl, err := Parse(in)
+		tpl, err := ParseWith(in, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -205,7 +205,7 @@ func TestMistakesSayWhere(t *testing.T) {
 		{"{x}" + strings.Repeat("x", maxSource), `Column 1: a template can have at most 64 KiB`},
 		{"{500$$" + strings.Repeat("x|", 500) + "}", `Column 1: too many alternatives to take so many of them`},
 	} {
-		_, err := Parse(c.in)
+		_, err := ParseWith(c.in, nil)
 		var mistake *Error
 		if !errors.As(err, &mistake) || err.Error() != c.want {
 			t.Errorf("%.40q: %v, want %s", c.in, err, c.want)
@@ -230,7 +230,7 @@ func TestLabelsHoldWhatWasChosen(t *testing.T) {
 		{"${x={a|b}}${x} ${x}", []string{"a · a", "a · b", "b · a", "b · b"}},
 		{"${x=!the {a|b}}{c|d} ${x}", []string{"the a · c", "the a · d", "the b · c", "the b · d"}},
 	} {
-		tpl, err := Parse(c.in)
+		tpl, err := ParseWith(c.in, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -263,7 +263,7 @@ func TestSmallTemplateThatWritesABook(t *testing.T) {
 			b.WriteString(strings.NewReplacer("N", string(rune('a'+i%26))+"_"+string(rune('a'+i/26)), "P", prev(i)).Replace("${N=${P}${P}}"))
 		}
 		b.WriteString("${" + prev(40) + "}")
-		tpl, err := Parse(b.String())
+		tpl, err := ParseWith(b.String(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -26,12 +26,6 @@ const (
 	maxValues = 200_000
 )
 
-// Load reads the lists of a folder once, over those built in. A folder that is
-// not there has none; a file that cannot be read is named in Problems. The
-// error tells what keeps the folder itself from being read; the Set is that of
-// the built-in lists then. It reads disk: do not call it in an update loop.
-func Load(dir string) (Set, error) { return NewFolder(dir).Load() }
-
 // Folder is a folder of lists that is looked at again and again: only files
 // that changed are read. It is safe for concurrent use.
 type Folder struct {
@@ -52,8 +46,11 @@ type content struct {
 // NewFolder returns the folder at dir, which is not looked at yet.
 func NewFolder(dir string) *Folder { return &Folder{dir: dir} }
 
-// Load is the Load of the package, with the files that did not change since
-// the last one taken from memory.
+// Load reads the lists of the folder, over those built in; files that did not
+// change since the last time are taken from memory. A folder that is not there
+// has none; a file that cannot be read is named in Problems. The error tells
+// what keeps the folder itself from being read; the Set is that of the built-in
+// lists then. It reads disk: do not call it in an update loop.
 func (f *Folder) Load() (Set, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -85,7 +85,7 @@ toys:
 
 func TestFolder(t *testing.T) {
 	t.Parallel()
-	s, err := Load(folder(t, example))
+	s, err := NewFolder(folder(t, example)).Load()
 	if err != nil || len(s.Problems()) > 0 {
 		t.Fatal(err, s.Problems())
 	}
@@ -126,7 +126,7 @@ func TestFolder(t *testing.T) {
 
 func TestBuiltin(t *testing.T) {
 	t.Parallel()
-	s, err := Load(filepath.Join(t.TempDir(), "nothing here"))
+	s, err := NewFolder(filepath.Join(t.TempDir(), "nothing here")).Load()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +143,7 @@ func TestBuiltin(t *testing.T) {
 		t.Errorf("%d prompts", len(got))
 	}
 	// A list of the folder goes before the one built in.
-	s, err = Load(folder(t, map[string]string{"Time.txt": "teatime"}))
+	s, err = NewFolder(folder(t, map[string]string{"Time.txt": "teatime"})).Load()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -180,7 +180,7 @@ func TestHostileFolder(t *testing.T) {
 			}
 		}
 	}
-	s, err := Load(dir)
+	s, err := NewFolder(dir).Load()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -202,7 +202,7 @@ func TestHostileFolder(t *testing.T) {
 			t.Errorf("nothing is said of %s:\n%s", name, all)
 		}
 	}
-	if _, err := Load(filepath.Join(dir, "good.txt")); err == nil {
+	if _, err := NewFolder(filepath.Join(dir, "good.txt")).Load(); err == nil {
 		t.Error("a file is a folder")
 	}
 }
@@ -303,7 +303,7 @@ func BenchmarkLongList(b *testing.B) {
 	for i := range 100_000 {
 		fmt.Fprintf(&text, "artist number %d\n", i)
 	}
-	s, err := Load(folder(b, map[string]string{"artists.txt": text.String()}))
+	s, err := NewFolder(folder(b, map[string]string{"artists.txt": text.String()})).Load()
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -14,13 +14,23 @@ import (
 )
 
 // Add opens the form that adds a key.
-func (f *Flow) Add() tea.Cmd { return f.openAdding(keys.NewAddForm(f.o.Styles, key.DefaultBaseURL)) }
+func (f *Flow) Add() tea.Cmd { return f.openAdding(f.newForm()) }
+
+// newForm is an empty form. The way the last secret was kept is offered first:
+// where there is no keyring, that is asked about once.
+func (f *Flow) newForm() *keys.AddForm {
+	form := keys.NewAddForm(f.o.Styles, key.DefaultBaseURL)
+	if f.o.Store != nil {
+		form.SetKeep(string(f.o.Store.Preferred()))
+	}
+	return form
+}
 
 // Pasted offers to keep a pasted secret as a key; it was not put into the
 // prompt and is forgotten otherwise.
 func (f *Flow) Pasted(pasted secret.Text) tea.Cmd {
 	answers := flow.Answers{Yes: func() tea.Cmd {
-		form := keys.NewAddForm(f.o.Styles, key.DefaultBaseURL)
+		form := f.newForm()
 		form.SetSecret(pasted.Take())
 		return f.openAdding(form)
 	}}

@@ -175,6 +175,22 @@ func TestAddAsksWhereTheKeyringDoesNotAnswer(t *testing.T) {
 	}
 }
 
+// Who keeps keys in the private file is offered that first the next time.
+func TestAddOffersWhatWasChosenLast(t *testing.T) {
+	f, h := open(t)
+	f.Add()
+	if !strings.Contains(h.Words(), "◉ system keyring") {
+		t.Fatalf("the form begins with:\n%s", h.Words())
+	}
+	f.Update(keys.AddCancelMsg{})
+	add(f, h, "mine", "vk-test-0123456789abcdef")
+	h.Run(f, h.Answer(t).Choice(1))
+	f.Add()
+	if !strings.Contains(h.Words(), "◉ private file (0600)") {
+		t.Errorf("the form begins with:\n%s", h.Words())
+	}
+}
+
 // Why a key was not saved stands in its form while that is open, else in the
 // last line.
 func TestAddSaysWhatIsWrong(t *testing.T) {
