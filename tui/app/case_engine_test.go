@@ -239,7 +239,7 @@ func TestCase40RetryAfter(t *testing.T) {
 			if run.State != queue.StateRetrying || !run.RetryAt.Equal(start.Add(200*time.Second)) {
 				t.Errorf("no countdown: %+v", run)
 			}
-			if unsent, _ := w.queue.Cancel(run.ID); unsent != 1 {
+			if unsent, running := w.queue.Cancel(run.ID); unsent+running != 1 {
 				t.Error("it cannot be stopped")
 			}
 			if runs := w.end(); runs[0].State != queue.StateCancelled || asked != 1 || time.Since(start) != 100*time.Second {
@@ -370,7 +370,7 @@ func TestCase53Stopped(t *testing.T) {
 			if c.name == "download" { // until what came is on its way to the disk
 				w.await(id, func(r queue.Run) bool { return r.Done > 0 })
 			}
-			if _, running := w.queue.Cancel(id); running != 1 {
+			if unsent, running := w.queue.Cancel(id); unsent+running != 1 {
 				t.Error("it cannot be stopped")
 			}
 			w.queue.CancelAll()
