@@ -2,13 +2,11 @@ package studio
 
 import (
 	"fmt"
-	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api"
 	"imagine-tui/api/plan"
-	"imagine-tui/api/plan/template"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
@@ -84,79 +82,4 @@ func (m *Model) newSeed() tea.Cmd {
 
 func (m *Model) again() tea.Cmd {
 	return m.Resend(m.Chosen(), flow.Repeat{Again: true})
-}
-
-// fixSeed puts the selected picture's seed into the Seed pane and holds it; on
-// a held seed it lets go.
-func (m *Model) fixSeed() tea.Cmd {
-	row, ok := m.results.Selected()
-	if !ok || row.Seed == 0 {
-		return nil
-	}
-	spec, held := m.seed.Spec(), m.seed.Held()
-	m.undo.Push("fixed seed", func() tea.Cmd {
-		m.seed.SetHold(len(held) > 0, held)
-		m.seed.SetSpec(spec)
-		m.Settled()
-		return nil
-	})
-	if len(held) == 1 && held[0] == row.Seed {
-		m.seed.SetHold(false, nil)
-		m.seed.SetSpec("random")
-		m.Settled()
-		return m.Say("Seed let go.")
-	}
-	m.seed.SetSpec(strconv.FormatInt(row.Seed, 10))
-	m.seed.SetHold(true, []int64{row.Seed})
-	m.Settled()
-	return m.Say(fmt.Sprintf(m.WithKeys("Seed %d is held while prompts change. {prompt.write} writes the prompt."), row.Seed))
-}
-
-// bringBack puts a result's prompt, seed, everything, or all but the seed,
-// back into the panes; u undoes it.
-func (m *Model) bringBack(what string) tea.Cmd {
-	row, ok := m.results.Selected()
-	if !ok || row.Recipe == nil {
-		return nil
-	}
-	m.undo.Push("bring back", m.panesAsTheyAre())
-	req := row.Request()
-	if what != "seed" {
-		m.prompt.SetValue(template.Escape(req.Prompt))
-		m.style.SetMarkedSets(nil) // their words are in it
-	}
-	if what == "all" || what == "mix" {
-		if req.Style != "" {
-			m.style.SetMarked([]string{req.Style})
-		}
-		if req.AspectRatio != "" {
-			m.seed.SetRatios([]string{req.AspectRatio})
-		}
-		if req.Operation == api.TextToImage || req.Operation == api.TextToPNG {
-			m.setOperation(req.Operation) // the others begin with a picture
-		}
-	}
-	if (what == "all" || what == "seed") && req.Seed > 0 {
-		m.seed.SetHold(false, nil)
-		m.seed.SetSpec(strconv.FormatInt(req.Seed, 10))
-	}
-	m.Settled()
-	return m.Say(m.WithKeys("Brought back. {studio.undo} undoes it, {prompt.write} writes on."))
-}
-
-// panesAsTheyAre returns what puts the panes back as they are now.
-func (m *Model) panesAsTheyAre() func() tea.Cmd {
-	text, styles, ratios, spec := m.prompt.Value(), m.style.Marked(), m.seed.Ratios(), m.seed.Spec()
-	held, op, sets := m.seed.Held(), m.op, m.style.MarkedSets()
-	return func() tea.Cmd {
-		m.setOperation(op)
-		m.prompt.SetValue(text)
-		m.style.SetMarked(styles)
-		m.style.SetMarkedSets(sets)
-		m.seed.SetRatios(ratios)
-		m.seed.SetSpec(spec)
-		m.seed.SetHold(len(held) > 0, held)
-		m.Settled()
-		return nil
-	}
 }

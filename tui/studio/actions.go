@@ -7,6 +7,7 @@ import (
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture"
+	"imagine-tui/tui/studio/compose"
 	"imagine-tui/tui/studio/flow"
 )
 
@@ -48,9 +49,9 @@ func (m *Model) bindStudio() {
 	m.does(action.StudioConfig, m.openConfig)
 	m.does(action.StudioTips, func() tea.Cmd { m.TipDone(flow.AllTips); return nil })
 	m.does(action.PromptWrite, m.toPrompt)
-	m.does(action.PromptHistory, m.openOldPrompts)
+	m.does(action.PromptHistory, func() tea.Cmd { return m.compose.OpenOldPrompts() })
 	m.does(action.PromptEditor, m.openEditor)
-	m.does(action.PlanPrompts, m.openPrompts)
+	m.does(action.PlanPrompts, func() tea.Cmd { return m.compose.OpenPrompts() })
 	m.does(action.QueueOpen, m.openQueue)
 	for _, id := range []action.ID{action.RunStop, action.RunStopAll} {
 		m.needs(id, m.noWork, m.askStop)
@@ -104,7 +105,7 @@ func (m *Model) bindResults() {
 	}
 	m.needs(action.ResultRetry, m.noResult, m.retry)
 	m.needs(action.ResultRetryAll, m.noFailure, m.retryAll)
-	m.needs(action.ResultFixSeed, m.noSeed, m.fixSeed)
+	m.needs(action.ResultFixSeed, m.noSeed, func() tea.Cmd { return m.compose.HoldSeed() })
 	m.needs(action.ResultOpen, m.noFile, func() tea.Cmd { return m.openPicture(false) })
 	m.needs(action.ResultFolder, m.noFile, func() tea.Cmd { return m.openPicture(true) })
 	m.needs(action.ResultTags, m.noFile, func() tea.Cmd { return m.keep.AskTags() })
@@ -154,10 +155,10 @@ func (m *Model) bindOperations() {
 
 // bindParts is what is taken from a result: into the panes, onto the clipboard.
 func (m *Model) bindParts() {
-	for id, part := range map[action.ID]string{
-		action.BringAll: "all", action.BringPrompt: "prompt", action.BringSeed: "seed", action.BringMix: "mix",
+	for id, part := range map[action.ID]compose.Part{
+		action.BringAll: compose.Everything, action.BringPrompt: compose.Prompt, action.BringSeed: compose.Seed, action.BringMix: compose.AllButSeed,
 	} {
-		m.needs(id, m.noRecipe, func() tea.Cmd { return m.bringBack(part) })
+		m.needs(id, m.noRecipe, func() tea.Cmd { return m.compose.BringBack(part) })
 	}
 	for id, part := range map[action.ID]string{
 		action.CopyPrompt: "prompt", action.CopySeed: "seed", action.CopyCommand: "command", action.CopyCurl: "curl",
@@ -175,7 +176,7 @@ func (m *Model) bindChoices() {
 	for id, op := range map[action.ID]api.Operation{
 		action.MakeImage: api.TextToImage, action.MakePNG: api.TextToPNG, action.MakeVideo: api.TextToVideo,
 	} {
-		m.does(id, func() tea.Cmd { return m.setOperation(op) })
+		m.does(id, func() tea.Cmd { return m.compose.SetOperation(op) })
 	}
 	for _, name := range picture.ModeNames() {
 		m.does(action.Protocol(name), func() tea.Cmd { return m.forceMode(name) })

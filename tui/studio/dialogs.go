@@ -10,9 +10,7 @@ import (
 	"imagine-tui/tui/preview"
 	"imagine-tui/tui/prompt"
 	"imagine-tui/tui/results"
-	"imagine-tui/tui/seed"
 	"imagine-tui/tui/studio/flow"
-	"imagine-tui/tui/style"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/dialog"
 )
@@ -39,24 +37,6 @@ func (m *Model) paneMessage(msg tea.Msg) (bool, tea.Cmd) {
 		return true, m.openConsole()
 	case prompt.ScrollMsg:
 		return true, m.results.MoveBy(msg.Pages * 8)
-	case style.ChangedMsg:
-		if ratio := m.sets.Ratio(msg.Sets, m.settled.sets); ratio != "" {
-			m.seed.SetRatios([]string{ratio})
-		}
-		m.settingsChanged("style change")
-		m.showPlan()
-		return true, nil
-	case seed.ChangedMsg:
-		m.settingsChanged("seed or ratio change")
-		m.showPlan()
-		return true, nil
-	case style.DoneMsg:
-		m.settingsChanged("style change")
-		m.showPlan()
-		return true, m.focusOn(panePrompt)
-	case seed.DrawMsg:
-		m.drawSeeds()
-		return true, nil
 	case preview.ZoomedMsg:
 		return true, m.refreshPreview()
 	case results.SelectedMsg:

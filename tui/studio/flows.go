@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"imagine-tui/tui/studio/accounts"
+	"imagine-tui/tui/studio/compose"
 	"imagine-tui/tui/studio/edit"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/studio/keep"
@@ -33,6 +34,10 @@ func (m *Model) startFlows() {
 		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Gallery: m.gallery, Undo: &m.undo, Styles: m.st,
 	})
 	m.sets = sets.New(m, m.o.StyleSets, m.style, m.st)
+	m.compose = compose.New(m, compose.Options{
+		Prompt: m.prompt, Style: m.style, Seed: m.seed, Sets: m.sets, Operations: m.o.Operations, Lists: m.o.Wildcards,
+		Gallery: m.gallery, Selected: m.results.Selected, Undo: &m.undo, Rand: m.rand, Styles: m.st,
+	})
 }
 
 // flowMessage gives a message to the flow it belongs to.
@@ -40,7 +45,7 @@ func (m *Model) flowMessage(msg tea.Msg) (bool, tea.Cmd) {
 	if msg, ok := msg.(flow.OutcomeMsg); ok {
 		return true, m.outcome(msg)
 	}
-	for _, update := range []func(tea.Msg) (bool, tea.Cmd){m.accounts.Update, m.edit.Update, m.keep.Update, m.recovery.Update, m.sets.Update} {
+	for _, update := range []func(tea.Msg) (bool, tea.Cmd){m.accounts.Update, m.edit.Update, m.keep.Update, m.recovery.Update, m.sets.Update, m.compose.Update} {
 		if handled, cmd := update(msg); handled {
 			return true, cmd
 		}
@@ -54,4 +59,24 @@ var (
 	_ keep.Host     = (*Model)(nil)
 	_ recovery.Host = (*Model)(nil)
 	_ sets.Host     = (*Model)(nil)
+	_ compose.Host  = (*Model)(nil)
 )
+
+// Settled takes what the panes say now for what was chosen last.
+func (m *Model) Settled() { m.compose.Settled() }
+
+// PlanChanged shows anew what the panes ask for and what it costs.
+func (m *Model) PlanChanged() { m.showPlan() }
+
+// ListsChanged shows anew what is asked for: lists that the words may name were
+// read.
+func (m *Model) ListsChanged() { m.writePlan() }
+
+// WishChanged hears that something else is asked for: enter is another wish now.
+func (m *Model) WishChanged() { m.lastSend = time.Time{} }
+
+// StylesChanged hears which styles there are.
+func (m *Model) StylesChanged(ids []string) { m.results.SetStyles(ids) }
+
+// ToPrompt gives the prompt the keyboard.
+func (m *Model) ToPrompt() tea.Cmd { return m.focusOn(panePrompt) }

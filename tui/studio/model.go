@@ -10,8 +10,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
-	"imagine-tui/api"
-	"imagine-tui/api/plan/wildcard"
 	"imagine-tui/history/waiting"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
@@ -23,6 +21,7 @@ import (
 	"imagine-tui/tui/results"
 	"imagine-tui/tui/seed"
 	"imagine-tui/tui/studio/accounts"
+	"imagine-tui/tui/studio/compose"
 	"imagine-tui/tui/studio/edit"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/studio/keep"
@@ -64,7 +63,7 @@ type Model struct {
 	quitting bool           // asked once whether to quit
 	leaving  bool           // quit as soon as nothing runs
 
-	op       api.Operation
+	compose  *compose.Flow
 	edit     *edit.Flow
 	keep     *keep.Flow
 	sets     *sets.Flow
@@ -90,8 +89,7 @@ type Model struct {
 	note          notice
 	messages      []notice
 	undo          flow.Undo
-	settled       settings // of style and seed pane, as of the last undo step
-	marks         []string // the same of the marked rows
+	marks         []string // that were marked as of the last step to undo
 
 	cache    *picture.Cache
 	overlay  *picture.Overlay
@@ -103,9 +101,6 @@ type Model struct {
 	grid     gridding
 	tick     ticker
 
-	wildcards wildcard.Set
-	recent    []string // styles sent last, newest first
-	history   []string // prompts sent, newest first
 	draftSeq  int
 	loading   bool // earlier results are still being read
 	tips      flow.Tip
@@ -129,12 +124,12 @@ func newModel(ctx context.Context, o Options) *Model {
 	known := gallery.New()
 	m := &Model{
 		o: o, ctx: ctx, cancel: cancel, now: o.Now, st: st, acts: acts,
-		focus: panePrompt, op: api.TextToImage,
-		keys: keys.New(st, acts), prompt: prompt.New(st, acts), style: style.New(st, acts),
+		focus: panePrompt,
+		keys:  keys.New(st, acts), prompt: prompt.New(st, acts), style: style.New(st, acts),
 		seed: seed.New(st, acts), results: results.New(st, acts, known), gallery: known, preview: preview.New(st, acts),
 		cache: picture.NewCache(24 << 20), detector: picture.NewDetector(o.Environ),
 		rand:    rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), // #nosec G404 -- seeds of pictures, not secrets
-		profile: colorprofile.TrueColor, loading: true, wildcards: wildcard.Builtin(),
+		profile: colorprofile.TrueColor, loading: true,
 	}
 	if o.StateDir != "" && o.Queue != nil {
 		m.waitlist.keeper = waiting.In(o.StateDir).Keeper(o.Now)
@@ -150,7 +145,7 @@ func newModel(ctx context.Context, o Options) *Model {
 	m.mode = m.wantedMode()
 	m.fillPanes()
 	m.restoreState()
-	m.settled = m.settingsNow()
+	m.compose.Settled()
 	m.prompt.Focus()
 	m.arrange()
 	m.showPlan()
@@ -160,35 +155,13 @@ func newModel(ctx context.Context, o Options) *Model {
 // fillPanes gives every pane what the catalogue, the key store and the
 // configuration say.
 func (m *Model) fillPanes() {
-	m.fillStyles()
-	m.seed.SetRatioChoices(api.AspectRatios(m.op))
-	m.seed.SetValidate(checkSeeds)
-	if m.o.Defaults.AspectRatio != "" {
-		m.seed.SetRatios([]string{m.o.Defaults.AspectRatio})
-	}
-	if m.o.Defaults.Seed != "" {
-		m.seed.SetSpec(m.o.Defaults.Seed)
-	}
-	if m.o.Defaults.Style != "" {
-		m.style.SetMarked([]string{m.o.Defaults.Style})
-	}
 	m.startFlows()
+	m.compose.Preset(m.preset())
 	m.bind()
 	m.results.SetEmpty(m.emptyWords())
 	for _, n := range m.o.Notices {
 		m.Warn(n)
 	}
-}
-
-func (m *Model) fillStyles() {
-	var rows []style.Row
-	var ids []string
-	for _, s := range api.Styles(m.op) {
-		rows = append(rows, style.Row{ID: s.ID, Tokens: s.Tokens, Priced: s.Priced, Description: s.Description})
-		ids = append(ids, s.ID)
-	}
-	m.style.SetRows(rows)
-	m.results.SetStyles(ids)
 }
 
 // Init starts what the studio listens to. Nothing here waits for the
@@ -205,7 +178,7 @@ const firstFrame = 50 * time.Millisecond
 func (m *Model) afterFirstFrame() tea.Cmd {
 	return tea.Tick(firstFrame, func(time.Time) tea.Msg {
 		return actMsg{act: func(m *Model) tea.Cmd {
-			return tea.Batch(m.loadHistory(), m.loadSpend(), tea.Sequence(m.recovery.Find(), m.offerWaiting()), m.loadWildcards(), m.sets.Load())
+			return tea.Batch(m.loadHistory(), m.loadSpend(), tea.Sequence(m.recovery.Find(), m.offerWaiting()), m.compose.ReadLists(), m.sets.Load())
 		}}
 	})
 }

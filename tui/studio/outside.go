@@ -302,9 +302,7 @@ func (m *Model) edited(text string, err error) tea.Cmd {
 	if clean.HasKey(text) {
 		return m.Warn("That looks like an API key, so it was not put in the prompt.")
 	}
-	m.prompt.SetValue(text)
-	m.showPlan()
-	return m.focusOn(panePrompt)
+	return m.compose.SetPrompt(text)
 }
 
 // look is a closer look at a row: the full picture, or what went wrong.

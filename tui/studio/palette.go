@@ -3,7 +3,6 @@ package studio
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,7 +10,6 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/plan"
 	"imagine-tui/tui/action"
-	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/picker"
@@ -98,53 +96,6 @@ func (m *Model) helpFirst() []string {
 	return []string{"A picture", "Results"}
 }
 
-// openOldPrompts searches everything ever sent.
-func (m *Model) openOldPrompts() tea.Cmd {
-	var items []picker.Item
-	seen := map[string]bool{}
-	var prompts []string
-	add := func(text string) {
-		if text != "" && !seen[text] && len(items) < 5000 {
-			seen[text] = true
-			items = append(items, picker.Item{ID: strconv.Itoa(len(prompts)), Title: gallery.Line(text)})
-			prompts = append(prompts, text)
-		}
-	}
-	for _, text := range m.history {
-		add(text)
-	}
-	m.gallery.All(func(r gallery.Row) bool {
-		if r.Recipe != nil && r.Recipe.Template != "" {
-			add(r.Recipe.Template)
-		} else {
-			add(r.Request().Prompt)
-		}
-		return len(items) < 5000
-	})
-	answers := flow.Answers{Item: func(id string) tea.Cmd {
-		i, err := strconv.Atoi(id)
-		if err != nil || i >= len(prompts) {
-			return nil
-		}
-		m.undo.Push("old prompt", m.panesAsTheyAre())
-		m.prompt.SetValue(prompts[i])
-		m.showPlan()
-		return m.focusOn(panePrompt)
-	}}
-	return m.Open(picker.New(m.st, "Old prompts", "{dialog.accept} take · {dialog.cancel} close", items), answers)
-}
-
-func (m *Model) setOperation(op api.Operation) tea.Cmd {
-	if m.op == op {
-		return nil
-	}
-	m.op = op
-	m.fillStyles()
-	m.seed.SetRatioChoices(api.AspectRatios(op))
-	m.showPlan()
-	return m.Say("Now making: " + string(op) + ".")
-}
-
 func (m *Model) forceMode(name string) tea.Cmd {
 	m.o.Config.Graphics = name
 	if _, err := picture.ParseMode(name); name != "auto" && err != nil {
@@ -178,7 +129,7 @@ func (m *Model) rowPrice() string {
 }
 
 func (m *Model) planPrice() string {
-	in, err := m.input()
+	in, err := m.compose.Input()
 	if err != nil {
 		return ""
 	}

@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"strconv"
-	"strings"
 
-	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api"
@@ -16,8 +14,6 @@ import (
 	"imagine-tui/api/plan/template"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/gallery"
-	"imagine-tui/tui/studio/flow"
-	"imagine-tui/tui/widget/picker"
 )
 
 // writePlan writes under the prompt how many pictures enter would make and
@@ -25,11 +21,11 @@ import (
 func (m *Model) writePlan() {
 	m.prompt.SetMistake(0, 0)
 	m.prompt.SetFirst()
-	if strings.TrimSpace(m.prompt.Value()) == "" {
+	if m.compose.Empty() {
 		m.prompt.SetFooter(m.WithKeys("write a prompt, {prompt.generate} makes it"), false)
 		return
 	}
-	in, err := m.input()
+	in, err := m.compose.Input()
 	if err != nil {
 		m.prompt.SetFooter(sentence(err), true)
 		return
@@ -109,7 +105,7 @@ func hasField(spec api.Spec, name string) bool { _, has := spec.Field(name); ret
 // firstPrompts names the first prompts of a template by what sets them apart.
 func (m *Model) firstPrompts(in plan.Input, n int) []string {
 	var words []string
-	for i, e := range m.expansions(in, n) {
+	for i, e := range m.compose.First(in, n) {
 		text := e.Label
 		if text == "" {
 			text = e.Prompt
@@ -117,55 +113,6 @@ func (m *Model) firstPrompts(in plan.Input, n int) []string {
 		words = append(words, fmt.Sprintf("%d %s", i+1, gallery.Line(text)))
 	}
 	return words
-}
-
-// expansions are the first n prompts of what is written.
-func (m *Model) expansions(in plan.Input, n int) []template.Expansion {
-	t, err := template.ParseWith(in.Prompts[0], in.Lookup)
-	if err != nil {
-		return nil
-	}
-	first, err := t.First(n)
-	if err != nil {
-		return nil
-	}
-	return first
-}
-
-// shownPrompts is how many prompts of a plan g t lists.
-const shownPrompts = 1000
-
-// openPrompts lists the prompts the template stands for; enter puts one into
-// the prompt pane.
-func (m *Model) openPrompts() tea.Cmd {
-	in, err := m.input()
-	if err != nil || strings.TrimSpace(m.prompt.Value()) == "" {
-		return m.Say("Write a prompt first.")
-	}
-	prompts, total, err := plan.Count(in)
-	if err != nil {
-		return m.Warn(sentence(err))
-	}
-	list := m.expansions(in, shownPrompts)
-	items := make([]picker.Item, len(list))
-	for i, e := range list {
-		items[i] = picker.Item{ID: strconv.Itoa(i), Title: gallery.Line(e.Prompt), Note: gallery.Line(e.Label)}
-	}
-	answers := flow.Answers{Item: func(id string) tea.Cmd {
-		i, err := strconv.Atoi(id)
-		if err != nil || i >= len(list) {
-			return nil
-		}
-		m.undo.Push("prompt of the plan", m.panesAsTheyAre())
-		m.prompt.SetValue(template.Escape(list[i].Prompt))
-		m.showPlan()
-		return m.focusOn(panePrompt)
-	}}
-	title := wording.Count(prompts, "prompt")
-	if len(list) < prompts {
-		title = fmt.Sprintf("The first %d prompts of %s pictures", len(list), total)
-	}
-	return m.Open(picker.New(m.st, title, "{dialog.accept} take this one alone · {dialog.cancel} close", items), answers)
 }
 
 // priceWords says what a plan of the panes' present words would cost.
@@ -182,11 +129,11 @@ func (m *Model) priceWords(in plan.Input, prompts int) string {
 		styles = []string{""}
 	}
 	for _, s := range styles {
-		n, known := api.Price(m.op, s)
+		n, known := api.Price(m.compose.Operation(), s)
 		if !known && unknown == "" {
 			unknown = s
 			if unknown == "" {
-				unknown = string(m.op)
+				unknown = string(m.compose.Operation())
 			}
 		}
 		tokens += n * prompts * max(1, len(in.AspectRatios)) * seeds

@@ -79,40 +79,17 @@ func (m *Model) countSaved() tea.Cmd {
 	})
 }
 
-// loadWildcards reads the lists of the folder that changed.
-func (m *Model) loadWildcards() tea.Cmd {
-	folder := m.o.Wildcards
-	if folder == nil {
-		return nil
-	}
-	return later(func() func(*Model) tea.Cmd {
-		set, err := folder.Load()
-		return func(m *Model) tea.Cmd {
-			told := len(m.wildcards.Problems())
-			m.wildcards = set
-			m.writePlan()
-			switch problems := set.Problems(); {
-			case err != nil:
-				return m.Warn(sentence(err))
-			case len(problems) > told:
-				return m.Warn(problems[len(problems)-1])
-			}
-			return nil
-		}
-	})
-}
-
 func (m *Model) lookUpSaved() tea.Cmd {
 	var lists tea.Cmd
 	if strings.Contains(m.prompt.Value(), "__") {
-		lists = m.loadWildcards()
+		lists = m.compose.ReadLists()
 	}
 	return tea.Batch(lists, m.lookUpPrice())
 }
 
 func (m *Model) lookUpPrice() tea.Cmd {
-	in, err := m.input()
-	if err != nil || m.o.Library == nil || strings.TrimSpace(m.prompt.Value()) == "" {
+	in, err := m.compose.Input()
+	if err != nil || m.o.Library == nil || m.compose.Empty() {
 		return nil
 	}
 	prompts, total, err := plan.Count(in)

@@ -190,7 +190,7 @@ func TestShownPriceIsWhatIsPaid(t *testing.T) {
 	saved := 0
 	for range 12 {
 		randomPlan(m, dice)
-		in, err := m.input()
+		in, err := m.compose.Input()
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -37,11 +37,11 @@ func TestBringBackIsTheSamePrompt(t *testing.T) {
 	put(m, prompt, "sandbox", saved(1))
 	m.focusOn(paneResults)
 	press(m, "bp")
-	in, err := m.input()
+	in, err := m.compose.Input()
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := m.expansions(in, 5)
+	got := m.compose.First(in, 5)
 	if len(got) != 1 || got[0].Prompt != prompt {
 		t.Errorf("%q came back as %+v", prompt, got)
 	}

@@ -3,8 +3,6 @@ package studio
 import (
 	"math/big"
 	"math/rand/v2"
-	"strconv"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -16,41 +14,14 @@ import (
 	"imagine-tui/tui/studio/flow"
 )
 
-// checkSeeds tells whether a seed specification can be read.
-func checkSeeds(spec string) error {
-	_, err := plan.ParseSeeds(spec)
-	return err
-}
-
-// input gathers what the panes say now.
-func (m *Model) input() (plan.Input, error) {
-	spec := m.seed.Spec()
-	if held := m.seed.Held(); len(held) > 0 {
-		spec = joinSeeds(held)
-	}
-	seeds, err := plan.ParseSeeds(spec)
-	return plan.Input{
-		Operation: m.op, Extra: m.o.Operations.Extra(m.op), Prompts: []string{m.prompt.Value()}, Styles: m.style.Marked(),
-		AspectRatios: m.seed.Ratios(), Seeds: seeds, Rand: m.rand, Lookup: m.wildcards.Lookup, Sets: m.sets.Marked(),
-	}, err
-}
-
-func joinSeeds(seeds []int64) string {
-	parts := make([]string, len(seeds))
-	for i, s := range seeds {
-		parts[i] = strconv.FormatInt(s, 10)
-	}
-	return strings.Join(parts, ",")
-}
-
 // send is enter in the prompt: plan, ask when the price is above the budget,
 // else submit at once.
 func (m *Model) send() tea.Cmd {
-	if strings.TrimSpace(m.prompt.Value()) == "" {
+	if m.compose.Empty() {
 		return m.Warn("Write a prompt first.")
 	}
-	in, err := m.input()
-	if err == nil && len(in.Styles) == 0 && len(api.Styles(m.op)) > 0 {
+	in, err := m.compose.Input()
+	if err == nil && len(in.Styles) == 0 && len(api.Styles(m.compose.Operation())) > 0 {
 		m.focusOn(paneStyle)
 		return m.Warn(m.WithKeys("Mark a style with {style.mark}, or press {style.only} on one."))
 	}
@@ -89,11 +60,7 @@ func (m *Model) sendBuilt(in plan.Input, p plan.Plan, err error) tea.Cmd {
 		return m.Warn(sentence(err))
 	}
 	return m.confirm(p, false, func(p plan.Plan) tea.Cmd {
-		m.remember(in.Prompts[0])
-		if next := in.Seeds.Next().String(); next != in.Seeds.String() {
-			m.seed.SetSpec(next)
-			m.settled = m.settingsNow()
-		}
+		m.compose.Sent(in)
 		return m.submit(p, false, true)
 	})
 }
@@ -123,7 +90,7 @@ func (m *Model) Submit(o flow.Order) tea.Cmd {
 
 func (m *Model) submitOrder(p plan.Plan, o flow.Order) tea.Cmd {
 	if o.Written != "" {
-		m.remember(o.Written)
+		m.compose.Remember(o.Written)
 	}
 	cmd := m.submitWith(p, submission{again: o.Again, selectFirst: o.Look, title: o.Title, parent: o.Parent})
 	if o.Leave != "" {
@@ -155,7 +122,7 @@ func (m *Model) submitWith(p plan.Plan, o submission) tea.Cmd {
 	if err != nil {
 		return m.Warn(sentence(err))
 	}
-	m.used(p)
+	m.compose.Submitted(p)
 	batch, runs := m.o.Queue.Submit(p, account, queue.SubmitOptions{Again: o.again, Parent: o.parent})
 	var rows []gallery.Row
 	for _, r := range runs {
@@ -178,9 +145,6 @@ func (m *Model) submitWith(p plan.Plan, o submission) tea.Cmd {
 	}
 	m.gallery.AddBatch(gallery.Batch{ID: batch, Title: title, When: m.now()}, rows, true)
 	m.joinSheet(rows, o)
-	if len(p.Items) > 0 && len(p.Items[0].Request.Inputs) == 0 {
-		m.seed.SetDrawn(drawn(p))
-	}
 	if !o.selectFirst || len(rows) == 0 {
 		return m.keepWaiting()
 	}
@@ -188,19 +152,6 @@ func (m *Model) submitWith(p plan.Plan, o submission) tea.Cmd {
 	m.results.Select(rows[0].ID)
 	m.TipDone(flow.TipGenerate)
 	return tea.Batch(m.refreshPreview(), m.keepWaiting())
-}
-
-// drawn lists the seeds of a plan in the order they appear.
-func drawn(p plan.Plan) []int64 {
-	seen := map[int64]bool{}
-	var out []int64
-	for _, it := range p.Items {
-		if s := it.Request.Seed; !seen[s] {
-			seen[s] = true
-			out = append(out, s)
-		}
-	}
-	return out
 }
 
 // parentOf is the result that a request works on, "" if none in the list.

@@ -3,15 +3,18 @@ package studio
 import (
 	"slices"
 	"testing"
+
+	"imagine-tui/tui/studio/compose"
+	"imagine-tui/tui/style"
 )
 
 // What is brought back and what is changed after it are two steps.
 func TestAChangeAfterBringingBackIsItsOwnStep(t *testing.T) {
 	m := studio(t, 120, 40)
 	put(m, "Harbour", "sandbox", saved(1)) // anime, 16:9
-	m.bringBack("all")
+	m.compose.BringBack(compose.Everything)
 	m.style.SetMarked([]string{"realistic"}) // by hand
-	m.settingsChanged("style change")
+	m.route(style.ChangedMsg{})
 	if m.undoLast(); !slices.Equal(m.style.Marked(), []string{"anime"}) || m.prompt.Value() != "Harbour" {
 		t.Errorf("after one step: %v, %q", m.style.Marked(), m.prompt.Value())
 	}

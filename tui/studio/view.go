@@ -137,7 +137,7 @@ func (m *Model) header() string {
 	if m.lay.shape == shapeOne {
 		return m.tabs()
 	}
-	name := " " + m.st.Accent.Bold(true).Render("imagine-tui") + "   " + string(m.op)
+	name := " " + m.st.Accent.Bold(true).Render("imagine-tui") + "   " + string(m.compose.Operation())
 	var parts []string
 	parts = append(parts, m.accounts.Header(m.w >= 100), m.workWords())
 	if m.spent > 0 {

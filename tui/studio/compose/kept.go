@@ -1,0 +1,138 @@
+package compose
+
+import (
+	"slices"
+
+	"imagine-tui/api"
+	"imagine-tui/api/clean"
+	"imagine-tui/api/plan"
+)
+
+// Kept is what is remembered between sessions.
+type Kept struct {
+	Draft   string   `json:"draft"`
+	Prompts []string `json:"prompts"` // sent, newest first
+	Styles  []string `json:"styles"`
+	Recent  []string `json:"recent,omitempty"` // styles sent last, newest first
+	Ratios  []string `json:"ratios"`
+	Seed    string   `json:"seed"`
+}
+
+const (
+	keptPrompts  = 1000
+	keptRecent   = 20 // styles
+	samplePrompt = "A lighthouse on a cliff at dusk, waves, oil painting"
+	sampleSeed   = "random:4"
+)
+
+// Preset is what a person's configuration says of new plans.
+type Preset struct{ Style, AspectRatio, Seed string }
+
+// Preset puts what the configuration says into the panes.
+func (f *Flow) Preset(p Preset) {
+	if p.AspectRatio != "" {
+		f.o.Seed.SetRatios([]string{p.AspectRatio})
+	}
+	if p.Seed != "" {
+		f.o.Seed.SetSpec(p.Seed)
+	}
+	if p.Style != "" {
+		f.o.Style.SetMarked([]string{p.Style})
+	}
+}
+
+// Begin writes the sample prompt of the very first session.
+func (f *Flow) Begin(p Preset) {
+	f.o.Prompt.Sample(samplePrompt)
+	if p.Seed == "" || p.Seed == "random" {
+		f.o.Seed.SetSpec(sampleSeed)
+	}
+}
+
+// Restore puts back what the last session left.
+func (f *Flow) Restore(k Kept) {
+	for _, p := range k.Prompts {
+		f.prompts = append(f.prompts, clean.Text(p))
+	}
+	f.o.Prompt.SetHistory(f.prompts)
+	if k.Draft == samplePrompt {
+		f.o.Prompt.Sample(samplePrompt)
+	} else {
+		f.o.Prompt.SetValue(clean.Text(k.Draft))
+	}
+	f.recent = k.Recent
+	f.o.Style.SetRecent(k.Recent)
+	if len(k.Styles) > 0 {
+		f.o.Style.SetMarked(k.Styles)
+	}
+	if len(k.Ratios) > 0 {
+		f.o.Seed.SetRatios(k.Ratios)
+	}
+	if k.Seed != "" && checkSeeds(k.Seed) == nil {
+		f.o.Seed.SetSpec(k.Seed)
+	}
+}
+
+// Kept is what is to be remembered now.
+func (f *Flow) Kept() Kept {
+	return Kept{
+		Draft: clean.Scrub(f.o.Prompt.Value()), Prompts: f.prompts, Styles: f.o.Style.Marked(), Recent: f.recent,
+		Ratios: f.o.Seed.Ratios(), Seed: f.o.Seed.Spec(),
+	}
+}
+
+// Sent hears that what the panes asked for was sent: its prompt is an old one
+// now, and seeds that count on do so.
+func (f *Flow) Sent(in plan.Input) {
+	f.Remember(in.Prompts[0])
+	if next := in.Seeds.Next().String(); next != in.Seeds.String() {
+		f.o.Seed.SetSpec(next)
+		f.settled = f.settings()
+	}
+}
+
+// Remember puts a sent prompt in front of the old ones.
+func (f *Flow) Remember(text string) {
+	kept := []string{text}
+	for _, p := range f.prompts {
+		if p != text && len(kept) < keptPrompts {
+			kept = append(kept, p)
+		}
+	}
+	f.prompts = kept
+	f.o.Prompt.SetHistory(kept)
+}
+
+// Submitted shows the seeds of a plan that went to the queue, and puts its
+// styles in front of those used before. The list on the screen changes at the
+// next start: nothing moves by itself.
+func (f *Flow) Submitted(p plan.Plan) {
+	var now []string
+	for _, it := range p.Items {
+		if s := it.Request.Style; s != "" && it.Request.Operation == api.TextToImage && !slices.Contains(now, s) {
+			now = append(now, s)
+		}
+	}
+	for _, s := range f.recent {
+		if !slices.Contains(now, s) {
+			now = append(now, s)
+		}
+	}
+	f.recent = now[:min(len(now), keptRecent)]
+	if len(p.Items) > 0 && len(p.Items[0].Request.Inputs) == 0 {
+		f.o.Seed.SetDrawn(drawn(p))
+	}
+}
+
+// drawn lists the seeds of a plan in the order they appear.
+func drawn(p plan.Plan) []int64 {
+	seen := map[int64]bool{}
+	var out []int64
+	for _, it := range p.Items {
+		if s := it.Request.Seed; !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}
