@@ -67,8 +67,8 @@
 //
 // A word of the filter, such as size:>1MB, is not in this package. A filter
 // looks at a `gallery.Row`, in memory: give it the value (Bytes is in `Sidecar`
-// already), fill that in where rows are made of entries (`selection.Row` and
-// `studio.rowOfEntry`), add the word to `gallery.narrowings`, which tab
-// completes, and its meaning to `gallery.narrow`. Then name it in the help of
-// the history command and in the README. Command line and studio both have it.
+// already), fill that in where rows are made of entries (`gallery.RowOfEntry`), add
+// the word to `gallery.narrowings`, which tab completes, and its meaning to
+// `gallery.narrow`. Then name it in the help of the history command and in the
+// README. Command line and studio both have it.
 package history

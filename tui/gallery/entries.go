@@ -34,12 +34,13 @@ func (g *Gallery) AddEntries(entries []history.Entry) {
 			batch = Batch{ID: id, Title: Line(titleOf(e)), When: when(e), Folded: true}
 		}
 		shareStrings(&e.Sidecar)
-		rows = append(rows, rowOfEntry(e))
+		rows = append(rows, RowOfEntry(e))
 	}
 	flush()
 }
 
-func rowOfEntry(e history.Entry) Row {
+// RowOfEntry is what is shown, and found by the filter, of a saved result.
+func RowOfEntry(e history.Entry) Row {
 	s := e.Sidecar
 	row := Row{
 		ID: e.Path, Prompt: shared(Line(s.Request.Prompt)), Style: shared(clean.Line(s.Request.Style)),
@@ -109,11 +110,17 @@ func wordsOfFile(path string) string {
 	return strings.Join(parts, " ")
 }
 
+// when tells when a result was saved, by the clock on the wall, as the folder
+// it lies in does.
 func when(e history.Entry) time.Time {
-	if !e.Sidecar.Saved.IsZero() {
-		return e.Sidecar.Saved
+	at := e.Sidecar.Saved
+	if at.IsZero() {
+		at = e.Sidecar.Sent
 	}
-	return e.Sidecar.Sent
+	if at.IsZero() {
+		return at
+	}
+	return at.Local()
 }
 
 // shareStrings makes what many results have in common one string in memory:

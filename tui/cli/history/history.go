@@ -12,6 +12,7 @@ import (
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/exit"
 	"imagine-tui/tui/cli/selection"
+	"imagine-tui/tui/gallery"
 )
 
 // Options are what one call was asked for.
@@ -63,7 +64,7 @@ func run(ctx context.Context, o *Options, words []string) error {
 	var broken error
 	err = library.Load(ctx, 0, func(e history.Entry) bool {
 		seen++
-		row := selection.Row(e)
+		row := gallery.RowOfEntry(e)
 		if !query.Match(&row) {
 			return true
 		}

@@ -72,7 +72,7 @@ func (s Selection) found(ctx context.Context, c *console.Console, library *histo
 	}
 	var list []history.Entry
 	err = library.Load(ctx, 0, func(e history.Entry) bool {
-		row := Row(e)
+		row := gallery.RowOfEntry(e)
 		if !query.Match(&row) {
 			return true
 		}
@@ -85,14 +85,4 @@ func (s Selection) found(ctx context.Context, c *console.Console, library *histo
 	})
 	slices.Reverse(list)
 	return list, err
-}
-
-// Row gives the filter what it looks at.
-func Row(e history.Entry) gallery.Row {
-	s := e.Sidecar
-	return gallery.Row{
-		Prompt: s.Request.Prompt, Style: s.Request.Style, Ratio: s.Request.AspectRatio, Seed: s.Request.Seed,
-		Operation: string(s.Request.Operation), Key: s.Key, State: gallery.Saved, Free: s.Sandbox,
-		When: s.Saved.Local(), Path: e.Path, Picked: s.Picked, Rejected: s.Rejected, Rating: s.Rating, Tags: s.Tags,
-	}
 }
