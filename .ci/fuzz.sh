@@ -20,6 +20,7 @@ api/plan/template FuzzParse
 history FuzzSidecar
 history FuzzSlug
 history/journal FuzzEntry
+history/pixels/webp FuzzDecodeCut
 history/recipe FuzzParameters
 history/recipe FuzzRead
 tui/app FuzzDecodeStrict

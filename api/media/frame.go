@@ -55,6 +55,10 @@ func frameFile(frame []byte) []byte {
 	}
 }
 
+// StillWebP makes a WebP file of a single chunk, "VP8 " or "VP8L", which holds
+// a picture.
+func StillWebP(kind string, frame []byte) []byte { return riffFile(appendChunk(nil, kind, frame)) }
+
 // appendChunk adds a chunk of a WebP to others.
 func appendChunk(to []byte, kind string, data []byte) []byte {
 	to = binary.LittleEndian.AppendUint32(append(to, kind...), uint32(len(data)))

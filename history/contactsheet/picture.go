@@ -16,11 +16,11 @@ import (
 	"sync"
 
 	"golang.org/x/image/draw"
-	_ "golang.org/x/image/webp" // results may be WebP
 
 	"imagine-tui/api/media"
 	"imagine-tui/history/disk"
 	"imagine-tui/history/pixels"
+	"imagine-tui/history/pixels/webp"
 )
 
 const (
@@ -70,7 +70,7 @@ func scaled(path string, side int) (*image.RGBA, error) {
 		return nil, errors.New(disk.Reason(err))
 	}
 	defer func() { _ = file.Close() }() // only read from
-	src, _, err := image.Decode(file)
+	src, err := decode(file)
 	if err != nil {
 		return nil, errors.New("the picture is damaged")
 	}
@@ -82,6 +82,21 @@ func scaled(path string, side int) (*image.RGBA, error) {
 	dst := image.NewRGBA(image.Rectangle{Max: size})
 	draw.Draw(dst, dst.Rect, src, src.Bounds().Min, draw.Src)
 	return dst, nil
+}
+
+// decode decodes a picture's file.
+func decode(file *os.File) (image.Image, error) {
+	head := make([]byte, media.MagicLen)
+	n, _ := file.ReadAt(head, 0) // a short file has a short head
+	if media.Sniff(head[:n]) != media.WebP {
+		m, _, err := image.Decode(file)
+		return m, err
+	}
+	data, err := io.ReadAll(io.LimitReader(file, maxOriginal))
+	if err != nil {
+		return nil, err
+	}
+	return webp.Decode(data)
 }
 
 // fit returns the size with the longer side at most side pixels.

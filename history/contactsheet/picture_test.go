@@ -74,6 +74,19 @@ func TestTurned(t *testing.T) {
 	}
 }
 
+// TestWebPColours: black and white of a lossy WebP are black and white on a
+// sheet.
+func TestWebPColours(t *testing.T) {
+	t.Parallel()
+	m, err := scaled("../pixels/webp/testdata/bars.webp", 32)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if black, white := m.RGBAAt(4, 8), m.RGBAAt(12, 8); black.R > 6 || white.R < 249 {
+		t.Errorf("%v: %v and %v", m.Rect, black, white)
+	}
+}
+
 func BenchmarkScaled(b *testing.B) {
 	path := file(b, filepath.Join(b.TempDir(), "a.jpg"), paint(1344, 756, colourOf(2)))
 	for b.Loop() {

@@ -14,12 +14,10 @@ import (
 	"os"
 	"path/filepath"
 
-	"golang.org/x/image/webp"
-
 	"imagine-tui/api/clean"
 	"imagine-tui/api/media"
 	"imagine-tui/history/pixels"
-	"imagine-tui/tui/picture/webpscale"
+	"imagine-tui/history/pixels/webp"
 )
 
 // Limits of what is decoded for a preview. A picture beyond them can be kept
@@ -71,27 +69,27 @@ func (h header) size() (int, int) {
 // readHeader reads format and size and refuses what is over the limits.
 func readHeader(data []byte) (header, error) {
 	h := header{format: media.Sniff(data)}
-	var read func(io.Reader) (image.Config, error)
+	var cfg image.Config
+	var err error
 	switch h.format {
 	case media.JPEG:
-		read = jpeg.DecodeConfig
+		cfg, err = jpeg.DecodeConfig(bytes.NewReader(data))
 	case media.PNG:
-		read = png.DecodeConfig
+		cfg, err = png.DecodeConfig(bytes.NewReader(data))
 	case media.WebP:
-		read = webp.DecodeConfig
+		cfg, err = webp.Config(data)
 	case media.GIF:
-		read = gif.DecodeConfig
+		cfg, err = gif.DecodeConfig(bytes.NewReader(data))
 	default:
 		if len(data) == 0 {
 			return h, fmt.Errorf("the file is empty: %w", ErrNotPicture)
 		}
 		return h, ErrNotPicture
 	}
-	h.turn = media.Turn(bytes.NewReader(data))
-	cfg, err := read(bytes.NewReader(media.FirstFrame(data)))
 	if err != nil {
 		return h, broken(h.format, err)
 	}
+	h.turn = media.Turn(bytes.NewReader(data))
 	h.w, h.h = cfg.Width, cfg.Height
 	if h.w < 1 || h.h < 1 {
 		return h, fmt.Errorf("the %v picture has no pixels: %w", h.format, ErrNotPicture)
@@ -149,7 +147,6 @@ func DecodeBytes(data []byte) (img image.Image, err error) {
 
 // decode decodes all of a picture at once.
 func decode(h header, data []byte) (image.Image, error) {
-	data = media.FirstFrame(data)
 	done, err := h.fitsMemory(data)
 	if err != nil {
 		return nil, err
@@ -162,23 +159,10 @@ func decode(h header, data []byte) (image.Image, error) {
 	case media.PNG:
 		return png.Decode(r)
 	case media.WebP:
-		return decodeWebP(r)
+		return webp.Decode(data)
 	default:
 		return decodeGIF(h, r)
 	}
-}
-
-// decodeWebP brings the values of lossy pictures into the range that the
-// standard decoder forgets about.
-func decodeWebP(r io.Reader) (image.Image, error) {
-	img, err := webp.Decode(r)
-	switch p := img.(type) {
-	case *image.YCbCr:
-		webpscale.FullRange(p)
-	case *image.NYCbCrA:
-		webpscale.FullRange(&p.YCbCr)
-	}
-	return img, err
 }
 
 func decodeGIF(h header, r io.Reader) (image.Image, error) {

@@ -17,7 +17,7 @@ import (
 	"strings"
 	"testing"
 
-	"imagine-tui/history/pixels"
+	"imagine-tui/api/media"
 )
 
 // chunk is one chunk of a PNG file.
@@ -329,46 +329,91 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
-// What lossy WebP calls white and black are white and black, whether the
-// picture is scaled while it is decoded or not.
-func TestWebPColours(t *testing.T) {
-	data, err := os.ReadFile("testdata/bars.webp")
+// webpSample is one of the pictures that decoding WebP is tested with.
+func webpSample(tb testing.TB, name string) []byte {
+	tb.Helper()
+	data, err := os.ReadFile("../../history/pixels/webp/testdata/" + name + ".webp")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	for _, k := range []int{1, 2, 4} {
-		h, err := readHeader(data)
+	return data
+}
+
+// What lossy WebP calls white and black are white and black at any size.
+func TestWebPColours(t *testing.T) {
+	data := webpSample(t, "bars")
+	for _, cols := range []int{4, 8, 64} {
+		r, err := RenderBytes(t.Context(), data, cols, cols, Options{Mode: ModeHalf})
 		if err != nil {
 			t.Fatal(err)
 		}
-		img, whole, err := decodeReduced(t.Context(), h, data, k)
-		if err != nil || !whole {
-			t.Fatal(whole, err)
-		}
-		src := &source{img: img, w: h.w, h: h.h}
-		s := src.shrink(pixels.Whole(h.w, h.h), 4, 1)
+		g := read(t, r, 1, 2)
 		for i, want := range []rgb{{0, 0, 0}, {255, 255, 255}, {255, 0, 0}, {0, 0, 255}} {
-			p := s.Pix[i*4:]
-			for c, v := range [3]uint8{want.r, want.g, want.b} {
-				if d := int(p[c]) - int(v); d < -6 || d > 6 {
-					t.Errorf("k %d, bar %d: %v, want %v", k, i, p[:3], want)
+			p := g.px[g.h/2*g.w+(2*i+1)*g.w/8]
+			for _, d := range [3]int{int(p.r) - int(want.r), int(p.g) - int(want.g), int(p.b) - int(want.b)} {
+				if d < -6 || d > 6 {
+					t.Errorf("%d columns, bar %d: %v, want %v", cols, i, p, want)
 				}
 			}
 		}
 	}
 }
 
-// A lossy WebP picture cut short shows what there is of it at any size.
+// A lossy WebP picture cut short shows what there is of it at any size, and
+// says that a part is missing; who needs the whole is told.
 func TestWebPCutShort(t *testing.T) {
-	data, err := os.ReadFile("webpscale/testdata/unfiltered.webp")
-	if err != nil {
-		t.Fatal(err)
-	}
+	data := webpSample(t, "unfiltered")
+	cut := data[:len(data)*2/3]
 	for _, cols := range []int{10, 80} {
-		req := request{cols: cols, rows: cols / 2, o: Options{Mode: ModeHalf}}
-		src, err := open(t.Context(), data[:len(data)*2/3], req)
-		if err != nil || !src.partial || src.w != 173 || src.h != 131 {
-			t.Errorf("%d columns: %+v, %v", cols, src, err)
+		whole, err := RenderBytes(t.Context(), data, cols, cols/2, Options{Mode: ModeHalf})
+		if err != nil || whole.Partial {
+			t.Fatal(whole.Partial, err)
 		}
+		r, err := RenderBytes(t.Context(), cut, cols, cols/2, Options{Mode: ModeHalf})
+		if err != nil || !r.Partial || r.Width != 173 || r.Height != 131 {
+			t.Fatalf("%d columns: %d×%d, partial %v, %v", cols, r.Width, r.Height, r.Partial, err)
+		}
+		a, b := read(t, whole, 1, 2), read(t, r, 1, 2)
+		upper := a.w * a.h / 2
+		if p := psnr(grid{w: 1, h: upper, px: a.px[:upper]}, grid{w: 1, h: upper, px: b.px[:upper]}); p < 40 {
+			t.Errorf("%d columns: the upper half is not there: %.1f dB", cols, p)
+		}
+		if last := b.px[len(b.px)-1]; last != (rgb{128, 128, 128}) {
+			t.Errorf("%d columns: what is missing is %v", cols, last)
+		}
+	}
+	if _, err := DecodeBytes(cut); err == nil || !strings.Contains(err.Error(), "cut short") {
+		t.Error(err)
+	}
+}
+
+// How much memory a WebP takes goes by its first picture, wherever in the file
+// that is.
+func TestWebPMemory(t *testing.T) {
+	lossy, alpha := webpSample(t, "segments"), webpSample(t, "alpha")
+	profile := append([]byte("ICCP\x64\x00\x00\x00"), make([]byte, 100)...)
+	for name, c := range map[string]struct {
+		data []byte
+		want bool
+	}{
+		"lossy": {lossy, false}, "lossy, animated": {animatedWebP(t, lossy), false}, "transparent": {alpha, true},
+		"transparent, with a profile": {append(append(bytes.Clone(alpha[:30]), profile...), alpha[30:]...), true},
+		"lossless, animated":          {animatedWebP(t, media.StillWebP("VP8L", []byte{0x2f})), true},
+	} {
+		binary.LittleEndian.PutUint32(c.data[4:], uint32(len(c.data)-8))
+		if got := hasLossless(c.data); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+// What is decoded at once and is too large to keep is made smaller.
+func TestLargeIsKeptSmaller(t *testing.T) {
+	m := image.NewGray(image.Rect(0, 0, 4000, 3001))
+	if got := kept(m, 3).Bounds(); got != image.Rect(0, 0, 1334, 1001) {
+		t.Error(got)
+	}
+	if m := image.NewGray(image.Rect(0, 0, 4000, 3000)); kept(m, 3) != image.Image(m) {
+		t.Error("what is small enough is scaled")
 	}
 }

@@ -42,7 +42,7 @@ func (h header) atOnce(data []byte) int64 {
 			each /= 2
 		}
 	case media.WebP:
-		if each = webpLossy; bytes.Contains(data[:min(len(data), 64)], []byte("VP8L")) || bytes.Contains(data[:min(len(data), 64)], []byte("ALPH")) {
+		if each = webpLossy; hasLossless(data) {
 			each = webpLossless
 		}
 	case media.GIF, media.None:
@@ -63,6 +63,20 @@ func (h header) fitsMemory(data []byte) (done func(), err error) {
 		return func() { <-large }, nil
 	}
 	return func() {}, nil
+}
+
+// hasLossless tells whether a WebP file, or the first picture of an animation,
+// is lossless or has transparency, which is stored like it.
+func hasLossless(data []byte) bool {
+	for walk := media.NewRIFF(bytes.NewReader(media.FirstFrame(data))); ; {
+		c, err := walk.Next()
+		if err != nil || c.Kind == "VP8 " {
+			return false
+		}
+		if c.Kind == "VP8L" || c.Kind == "ALPH" {
+			return true
+		}
+	}
 }
 
 // frameHeader returns the data of the frame header of a JPEG file with its

@@ -11,9 +11,9 @@ import (
 	"imagine-tui/api/media"
 	"imagine-tui/api/videofile"
 	"imagine-tui/history/pixels"
+	"imagine-tui/history/pixels/webp"
 	"imagine-tui/tui/picture/jpegscale"
 	"imagine-tui/tui/picture/pngrows"
-	"imagine-tui/tui/picture/webpscale"
 )
 
 // source is a picture that cells are made from.
@@ -30,8 +30,6 @@ type source struct {
 	partial bool
 	// duration is that of a video, of which img is only a sign.
 	duration time.Duration
-	// rough tells that img is good enough only when it is scaled down further.
-	rough bool
 	// thumb tells that img is a thumbnail: enough for small drawings.
 	thumb bool
 }
@@ -109,9 +107,6 @@ func (r request) enough(s *source) bool {
 		return r.thumbDoes(s.w, s.h, b.Dx(), b.Dy())
 	}
 	k := r.reduction(s.w, s.h)
-	if s.rough && k < 2 {
-		return false
-	}
 	return b.Dx() >= s.w/k && b.Dy() >= s.h/k
 }
 
@@ -164,7 +159,6 @@ func open(ctx context.Context, data []byte, req request) (src *source, err error
 		req.o.Mode = ModeHalf
 	}
 	k := req.reduction(w, ht)
-	src.rough = h.format == media.WebP && k >= 2
 	img, whole, err := decodeReduced(ctx, h, data, k)
 	if err != nil {
 		return nil, broken(h.format, err)
@@ -186,38 +180,45 @@ func decodeReduced(ctx context.Context, h header, data []byte, k int) (img image
 		if img, whole, err := jpegscale.Decode(data, shift); err == nil {
 			return img, whole, nil
 		}
-	case h.format == media.WebP && k >= 2:
-		if img, whole, err := webpscale.Decode(ctx, media.FirstFrame(data), h.w, h.h, webpShift(h, k)); err == nil {
-			return img, whole, nil
-		}
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, false, err
 	}
 	if img, err = decode(h, data); err == nil {
-		return img, true, nil
+		return kept(img, k), true, nil
 	}
 	// A file cut short can still show what there is of it.
-	if h.format == media.JPEG {
+	switch h.format {
+	case media.JPEG:
 		if img, whole, err := jpegscale.Decode(data, 1); err == nil {
 			return img, whole, nil
 		}
-	}
-	if h.format == media.WebP {
-		if img, whole, err := webpscale.Decode(ctx, media.FirstFrame(data), h.w, h.h, webpShift(h, k)); err == nil {
-			return img, whole, nil
+	case media.WebP:
+		if img := decodeCutWebP(ctx, h, data); img != nil {
+			return kept(img, k), false, nil
 		}
+	default:
 	}
 	return nil, false, err
 }
 
-// webpShift returns by which power of two a lossy WebP picture is scaled while
-// it is decoded: by about half of k, for that costs little time and spares
-// loss in the second scaling.
-func webpShift(h header, k int) uint {
-	shift := max(0, bits.Len(uint(k))-2)
-	for (h.w>>shift)*(h.h>>shift) > mostKept {
-		shift++
+// decodeCutWebP returns what there is of a lossy WebP file cut short, nil if
+// that is nothing.
+func decodeCutWebP(ctx context.Context, h header, data []byte) image.Image {
+	done, err := h.fitsMemory(data)
+	if err != nil {
+		return nil
 	}
-	return uint(min(webpscale.MaxShift, shift))
+	defer done()
+	return webp.DecodeCut(ctx, data)
+}
+
+// kept makes a picture that was decoded whole smaller where it would take too
+// much memory to keep.
+func kept(m image.Image, k int) image.Image {
+	b := m.Bounds()
+	if b.Dx()*b.Dy() <= mostKept {
+		return m
+	}
+	return pixels.Shrink(m, pixels.All(m), (b.Dx()+k-1)/k, (b.Dy()+k-1)/k).Image()
 }
