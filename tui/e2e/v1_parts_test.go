@@ -169,7 +169,7 @@ func (h *home) theFile(t *testing.T, pattern ...string) string {
 	return paths[0]
 }
 
-// TestV1Ledger adds up what was spent, by day and key.
+// TestV1Ledger adds up what was spent, by day and key; the sandbox costs nothing.
 func TestV1Ledger(t *testing.T) {
 	t.Parallel()
 	l := restored(t, fixture, "").openLibrary(t)
@@ -182,7 +182,7 @@ func TestV1Ledger(t *testing.T) {
 		}
 	}
 	want := map[string]history.Spend{
-		"24 one": {Tokens: 5, Runs: 1}, "24 sandbox": {Tokens: 1, Runs: 1}, "24 three": {Tokens: 10, Runs: 2},
+		"24 one": {Tokens: 5, Runs: 1}, "24 three": {Tokens: 10, Runs: 2},
 		"24 work": {Tokens: 22, Unpriced: 1, Runs: 7}, "25 work": {Unpriced: 8, Runs: 8}, "26 work": {Tokens: 205, Unpriced: 2, Runs: 207},
 		"27 work": {Tokens: 20, Runs: 4}, "28 work": {Tokens: 30, Runs: 10},
 	}
