@@ -25,7 +25,7 @@ type Setting struct{ Name, Value string }
 // Side is one of the results: its row, which is read and never changed, and
 // what is known of it besides.
 type Side struct {
-	*gallery.Row
+	Row *gallery.Row
 	// Name tells it from the others in its title: "s811".
 	Name          string
 	Text          string // the whole prompt
@@ -100,13 +100,13 @@ func (p *Pane) SetSize(w, h int) {
 func (p *Pane) SetSides(list []Side, of int) tea.Cmd {
 	selected := ""
 	if s, ok := p.Selected(); ok {
-		selected = s.ID
+		selected = s.Row.ID
 	}
 	p.sides, p.of, p.rows = nil, of, 0
 	for _, s := range list[:min(len(list), MaxSides)] {
 		p.sides = append(p.sides, tidy(s))
 	}
-	p.sel = max(0, slices.IndexFunc(p.sides, func(s Side) bool { return s.ID == selected }))
+	p.sel = max(0, slices.IndexFunc(p.sides, func(s Side) bool { return s.Row.ID == selected }))
 	return p.sidesChanged()
 }
 
@@ -136,7 +136,7 @@ func (p *Pane) SetPixels(id string, w, h int) {
 }
 
 func (p *Pane) index(id string) int {
-	return slices.IndexFunc(p.sides, func(s Side) bool { return s.ID == id })
+	return slices.IndexFunc(p.sides, func(s Side) bool { return s.Row.ID == id })
 }
 
 // Selected returns the side that keys of a picture are about.
@@ -159,7 +159,7 @@ func (p *Pane) Select(id string) {
 func (p *Pane) IDs() []string {
 	var out []string
 	for _, s := range p.sides {
-		out = append(out, s.ID)
+		out = append(out, s.Row.ID)
 	}
 	return out
 }
@@ -194,7 +194,7 @@ func (p *Pane) replace(msg ReplaceMsg) tea.Cmd {
 // rowVersion is another number after a row that is shown changed.
 func (p *Pane) rowVersion() (n int) {
 	for _, s := range p.sides {
-		n += s.Version()
+		n += s.Row.Version()
 	}
 	return n
 }

@@ -30,11 +30,11 @@ func side(id, label, prompt, style string) Side {
 
 func four() []Side {
 	a := side("a", "s811", "A futuristic cityscape at dawn with neon lights, rain", "anime")
-	a.Rating = 2
+	a.Row.Rating = 2
 	b := side("b", "s811", "A futuristic cityscape at dusk with neon lights, rain", "flux-dev")
-	b.Rating, b.Picked, b.Tokens, b.Elapsed = 3, true, 15, 6200*time.Millisecond
+	b.Row.Rating, b.Row.Picked, b.Row.Tokens, b.Row.Elapsed = 3, true, 15, 6200*time.Millisecond
 	c := side("c", "s812", "A futuristic cityscape at night", "anime")
-	c.Rejected = true
+	c.Row.Rejected = true
 	return []Side{a, b, c, side("d", "s813", "灯台", "anime")}
 }
 
@@ -163,12 +163,12 @@ func TestSides(t *testing.T) {
 		t.Errorf("\n%s", s)
 	}
 	p.do("l l l")
-	if s, ok := p.Selected(); !ok || s.ID != "c" {
+	if s, ok := p.Selected(); !ok || s.Row.ID != "c" {
 		t.Errorf("l goes past the end, to %v", s)
 	}
 	p.do("tab shift+tab shift+tab h")
-	if s, _ := p.Selected(); s.ID != "a" {
-		t.Errorf("selected %v", s.ID)
+	if s, _ := p.Selected(); s.Row.ID != "a" {
+		t.Errorf("selected %v", s.Row.ID)
 	}
 	p.Select("b")
 }
@@ -179,7 +179,7 @@ func TestRowsAreDrawnAsTheyAre(t *testing.T) {
 	list := four()
 	for i, s := range list {
 		g.AddBatch(gallery.Batch{ID: "b"}, []gallery.Row{*s.Row}, true)
-		list[i].Row = g.Find(s.ID)
+		list[i].Row = g.Find(s.Row.ID)
 	}
 	list[1].Name = "s\x1b[31m9\n"
 	p := New(theme.New(true), action.Default())
@@ -337,13 +337,13 @@ func TestReplace(t *testing.T) {
 	p.answer(said(p.Want()), picture.ModeHalf)
 	p.do("l")
 	next := four()[2]
-	next.Rejected = false
+	next.Row.Rejected = false
 	wants := p.answer(said(p.Update(ReplaceMsg{ID: "b", By: next})), picture.ModeHalf)
 	if len(wants) != 1 || wants[0].A != "c" || !slices.Equal(p.IDs(), []string{"a", "c"}) {
 		t.Fatalf("%+v, %v", wants, p.IDs())
 	}
-	if s, _ := p.Selected(); s.ID != "c" {
-		t.Errorf("selected %s", s.ID)
+	if s, _ := p.Selected(); s.Row.ID != "c" {
+		t.Errorf("selected %s", s.Row.ID)
 	}
 	p.do("d")
 	p.Update(ReplaceMsg{ID: "c"})
@@ -425,8 +425,8 @@ func TestClick(t *testing.T) {
 	l := p.layout()
 	for i := range 4 {
 		p.Click(l.cells[i].x+3, l.cells[i].y+2)
-		if s, _ := p.Selected(); s.ID != four()[i].ID {
-			t.Errorf("a click on %d selects %s", i, s.ID)
+		if s, _ := p.Selected(); s.Row.ID != four()[i].Row.ID {
+			t.Errorf("a click on %d selects %s", i, s.Row.ID)
 		}
 	}
 	p.Click(500, 500)

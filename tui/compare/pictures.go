@@ -85,7 +85,7 @@ func (p *Pane) DropPictures() {
 func (s *pictures) keep(list []Side) {
 	ids := map[string]bool{"": true}
 	for _, side := range list {
-		ids[side.ID] = true
+		ids[side.Row.ID] = true
 	}
 	for what := range s.drawn {
 		if !ids[what.A] || !ids[what.B] {
@@ -138,7 +138,7 @@ func (p *Pane) wants() []WantMsg {
 		return nil
 	}
 	w, h := p.whole()
-	a, b := p.sides[0].ID, p.sides[p.against()].ID
+	a, b := p.sides[0].Row.ID, p.sides[p.against()].Row.ID
 	switch p.mode {
 	case difference:
 		return []WantMsg{{Difference, a, b, w, h}}
@@ -148,7 +148,7 @@ func (p *Pane) wants() []WantMsg {
 		// The others as well, so that tab flips at once.
 		var out []WantMsg
 		for i := range p.sides {
-			out = append(out, WantMsg{Picture, p.sides[(p.sel+i)%len(p.sides)].ID, "", w, h})
+			out = append(out, WantMsg{Picture, p.sides[(p.sel+i)%len(p.sides)].Row.ID, "", w, h})
 		}
 		return out
 	case sides:
@@ -158,7 +158,7 @@ func (p *Pane) wants() []WantMsg {
 	for i := range p.sides {
 		n := (p.sel + i) % len(p.sides)
 		c := l.cells[n]
-		out = append(out, WantMsg{Picture, p.sides[n].ID, "", c.w - 2, c.h - 2})
+		out = append(out, WantMsg{Picture, p.sides[n].Row.ID, "", c.w - 2, c.h - 2})
 	}
 	return out
 }

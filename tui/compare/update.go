@@ -87,7 +87,7 @@ func (p *Pane) choose(i int) tea.Cmd {
 		p.swapped = !p.swapped
 	}
 	p.changed()
-	return say(SelectedMsg{ID: p.sides[i].ID})
+	return say(SelectedMsg{ID: p.sides[i].Row.ID})
 }
 
 // toggle shows something else, or all sides again where it is shown already.

@@ -106,7 +106,7 @@ func (p *Pane) drawSides(l layout) []string {
 func (p *Pane) drawSide(i, w, h int) []string {
 	s := p.sides[i]
 	f := box.Frame{Title: p.sideTitle(i), Footer: p.facts(s), Focused: i == p.sel}
-	lines, note := p.lines(WantMsg{Picture, s.ID, "", w - 2, h - 2})
+	lines, note := p.lines(WantMsg{Picture, s.Row.ID, "", w - 2, h - 2})
 	if note != "" {
 		f.Footer += " · " + note
 	}
@@ -140,13 +140,13 @@ func (p *Pane) sideTitle(i int) string {
 		parts = append(parts, s.Name)
 	}
 	var mind []string
-	if s.Rating > 0 {
-		mind = append(mind, strings.Repeat(theme.SignPicked, min(s.Rating, 5)))
+	if s.Row.Rating > 0 {
+		mind = append(mind, strings.Repeat(theme.SignPicked, min(s.Row.Rating, 5)))
 	}
 	switch {
-	case s.Picked:
+	case s.Row.Picked:
 		mind = append(mind, "picked")
-	case s.Rejected:
+	case s.Row.Rejected:
 		mind = append(mind, theme.SignRejected+" rejected")
 	}
 	if len(mind) > 0 {
@@ -166,15 +166,15 @@ func (p *Pane) facts(s Side) string {
 		parts = append(parts, fmt.Sprintf("%d×%d", s.Width, s.Height))
 	}
 	switch {
-	case s.Free:
+	case s.Row.Free:
 		parts = append(parts, "free")
-	case s.Priced:
-		parts = append(parts, fmt.Sprintf("%dt", s.Tokens))
+	case s.Row.Priced:
+		parts = append(parts, fmt.Sprintf("%dt", s.Row.Tokens))
 	default:
 		parts = append(parts, "?t")
 	}
-	if s.Elapsed > 0 {
-		parts = append(parts, fmt.Sprintf("%.1f s", s.Elapsed.Seconds()))
+	if s.Row.Elapsed > 0 {
+		parts = append(parts, fmt.Sprintf("%.1f s", s.Row.Elapsed.Seconds()))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -182,7 +182,7 @@ func (p *Pane) facts(s Side) string {
 func (p *Pane) drawFull() []string {
 	f := box.Frame{Title: p.sideTitle(p.sel), Note: p.tabs(), Footer: p.facts(p.sides[p.sel]), Focused: true}
 	w, h := p.whole()
-	lines, note := p.lines(WantMsg{Picture, p.sides[p.sel].ID, "", w, h})
+	lines, note := p.lines(WantMsg{Picture, p.sides[p.sel].Row.ID, "", w, h})
 	if note != "" {
 		f.Footer += " · " + note
 	}
@@ -192,7 +192,7 @@ func (p *Pane) drawFull() []string {
 func (p *Pane) drawDifference() []string {
 	a, b := 0, p.against()
 	w, h := p.whole()
-	lines, note := p.lines(WantMsg{Difference, p.sides[a].ID, p.sides[b].ID, w, h})
+	lines, note := p.lines(WantMsg{Difference, p.sides[a].Row.ID, p.sides[b].Row.ID, w, h})
 	if note == "" {
 		note = "black: the same; brighter: more different"
 	}
@@ -206,8 +206,8 @@ func (p *Pane) drawSlider() []string {
 		a, b = b, a
 	}
 	w, h := p.whole()
-	left, _ := p.lines(WantMsg{Picture, p.sides[a].ID, "", w, h})
-	right, _ := p.lines(WantMsg{Picture, p.sides[b].ID, "", w, h})
+	left, _ := p.lines(WantMsg{Picture, p.sides[a].Row.ID, "", w, h})
+	right, _ := p.lines(WantMsg{Picture, p.sides[b].Row.ID, "", w, h})
 	f := box.Frame{Title: p.named(a) + " │ " + p.named(b), Footer: "← → move the divider", Focused: true}
 	if w <= 0 || h <= 0 {
 		return p.framed(f, left, p.w, p.h)

@@ -72,14 +72,13 @@ func long(d time.Duration) string {
 	return fmt.Sprintf("%d min %d s", s/60, s%60)
 }
 
-// Underway says how long a run has been under way, in tenths of a second, to
-// be put before its note; "" where that says so itself or there is nothing to
-// tell.
-func Underway(r queue.Run, now time.Time) string {
+// underway is how long a run has been under way; 0 where its note says so itself
+// or there is nothing to tell.
+func underway(r queue.Run, now time.Time) time.Duration {
 	if r.Started.IsZero() || r.State == queue.StateRetrying || r.Job != "" {
-		return ""
+		return 0
 	}
-	return fmt.Sprintf("%.1f s  ", now.Sub(r.Started).Seconds())
+	return now.Sub(r.Started)
 }
 
 func failedNote(r queue.Run) string {

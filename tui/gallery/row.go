@@ -1,6 +1,7 @@
 package gallery
 
 import (
+	"fmt"
 	"strings"
 	"time"
 )
@@ -17,8 +18,8 @@ type Row struct {
 	Operation string
 	Key       string
 	State     State
-	Note      string // what happens now, or what went wrong, in a few words
-	Elapsed   time.Duration
+	Note      string        // what happens now, or what went wrong, in a few words
+	Elapsed   time.Duration // it took; while it is under way and looked at, so far
 	Tokens    int
 	Priced    bool
 	Free      bool // painted by the sandbox
@@ -40,6 +41,15 @@ type Row struct {
 
 // Marked tells whether the person marked the row.
 func (r *Row) Marked() bool { return r.marked }
+
+// Standing says what happens now, with how long it has been under way where
+// that is counted.
+func (r *Row) Standing() string {
+	if r.State.Moving() && r.Elapsed > 0 {
+		return fmt.Sprintf("%.1f s  %s", r.Elapsed.Seconds(), r.Note)
+	}
+	return r.Note
+}
 
 // Version is another number after the row or its mark changed.
 func (r *Row) Version() int { return r.version }

@@ -38,7 +38,7 @@ func RowOf(r queue.Run, now time.Time) Row {
 // progress writes into a row what its run says now.
 func (r *Row) progress(run queue.Run, now time.Time) {
 	r.State, r.Key, r.Free = StateOf(run.State), run.KeyName, run.Free
-	r.Note = NoteOf(run, now)
+	r.Note, r.Elapsed = NoteOf(run, now), 0
 	if run.State != queue.StateSaved {
 		return
 	}
@@ -94,6 +94,32 @@ func (g *Gallery) Progress(r queue.Run, now time.Time) (before queue.State, know
 	f.Run = r
 	g.Change(r.ID, func(row *Row) { row.progress(r, now) })
 	return before, true
+}
+
+// Tick brings what time changes in the row of a run up to date: when it is tried
+// again, and where that is counted, how long it has been under way.
+func (g *Gallery) Tick(id string, now time.Time, counted bool) {
+	f := g.runs[id]
+	if f == nil {
+		return
+	}
+	note, elapsed := NoteOf(f.Run, now), time.Duration(0)
+	if counted {
+		elapsed = underway(f.Run, now)
+	}
+	g.Change(id, func(r *Row) { r.Note, r.Elapsed = note, elapsed })
+}
+
+// Renumber brings the note of a waiting run up to date with its place in the
+// line, of which the queue tells only for the first ones.
+func (g *Gallery) Renumber(r queue.Run, now time.Time) {
+	row := g.byID[r.ID]
+	if row == nil || row.State != Waiting || StateOf(r.State) != Waiting {
+		return
+	}
+	if note := NoteOf(r, now); note != row.Note {
+		g.Change(r.ID, func(row *Row) { row.Note = note })
+	}
 }
 
 // savedFiles are the files of this session's runs.

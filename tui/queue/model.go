@@ -13,19 +13,19 @@ import (
 // item is one line of the list: the heading of a lane, or a run.
 type item struct {
 	lane *lane
-	row  *Row
+	run  *Run
 }
 
 // lane is a Lane with its runs in the order they are listed.
 type lane struct {
 	Lane
-	rows                           []*Row
+	runs                           []*Run
 	running, waiting, held, failed int
 }
 
 func (it item) id() string {
-	if it.row != nil {
-		return it.row.ID
+	if it.run != nil {
+		return it.run.id
 	}
 	return headingID(it.lane.Key)
 }
@@ -40,30 +40,24 @@ func (p *Screen) SetLanes(lanes []Lane) {
 	p.stale()
 }
 
-// SetRows replaces the runs: those of a key in the order of submission.
-func (p *Screen) SetRows(rows []Row) {
-	p.rows = make([]*Row, len(rows))
-	p.byID = make(map[string]*Row, len(rows))
-	for i := range rows {
-		r := rows[i]
-		p.rows[i], p.byID[r.ID] = &r, &r
+// SetRuns replaces the runs: those of a key in the order of submission.
+func (p *Screen) SetRuns(runs []Run) {
+	p.runs = make([]*Run, len(runs))
+	p.byID = make(map[string]*Run, len(runs))
+	for i := range runs {
+		r := runs[i]
+		r.id = r.Row.ID
+		p.runs[i], p.byID[r.Row.ID] = &r, &r
 	}
 	p.stale()
 }
 
-// Change changes a run in place; false when there is none with that id.
-func (p *Screen) Change(id string, change func(*Row)) bool {
-	r := p.byID[id]
-	if r == nil {
-		return false
+// SetTimes says how long a run has been under way, and how long it will take
+// still, about.
+func (p *Screen) SetTimes(id string, elapsed, left time.Duration, leftKnown bool) {
+	if r := p.byID[id]; r != nil {
+		r.Elapsed, r.Left, r.LeftKnown, p.view = elapsed, left, leftKnown, nil
 	}
-	before := *r
-	change(r)
-	if before.group() != r.group() || before.listed() != r.listed() || before.Position != r.Position || before.Key != r.Key {
-		p.stale()
-	}
-	p.view = nil
-	return true
 }
 
 // SetLeft says how long until nothing waits or runs, about.
@@ -79,6 +73,7 @@ func (p *Screen) stale() { p.old, p.view = true, nil }
 // list returns the lines, built anew if something changed. The selection stays
 // with its run, and that run on its line of the screen as far as can be.
 func (p *Screen) list() []item {
+	p.sync()
 	if !p.old {
 		return p.items
 	}
@@ -98,6 +93,19 @@ func (p *Screen) list() []item {
 	return p.items
 }
 
+// sync takes in what changed in the gallery: rows change behind the screen's
+// back.
+func (p *Screen) sync() {
+	version := p.gallery.Version()
+	if version == p.version {
+		return
+	}
+	p.version, p.view = version, nil
+	if slices.ContainsFunc(p.runs, func(r *Run) bool { return r.group() != r.listedAs || r.Row.Key != r.lane }) {
+		p.stale()
+	}
+}
+
 func (p *Screen) build() {
 	p.items, p.labelW, p.styleW, p.seedW = p.items[:0], 0, 0, 0
 	p.total = lane{}
@@ -113,41 +121,42 @@ func (p *Screen) build() {
 	for _, l := range p.known {
 		laneOf(l)
 	}
-	for _, r := range p.rows {
-		if !r.listed() && r.ID != p.sel {
+	for _, r := range p.runs {
+		r.listedAs, r.lane = r.group(), r.Row.Key
+		if !r.listed() && r.Row.ID != p.sel {
 			continue
 		}
-		l := laneOf(Lane{Key: r.Key})
-		l.rows = append(l.rows, r)
+		l := laneOf(Lane{Key: r.Row.Key})
+		l.runs = append(l.runs, r)
 		l.count(r)
 		p.total.count(r)
 		p.labelW = max(p.labelW, ansi.StringWidth(r.Label))
 		p.styleW = max(p.styleW, ansi.StringWidth(r.Style))
-		p.seedW = max(p.seedW, len(seedText(r.Seed)))
+		p.seedW = max(p.seedW, len(seedText(r.Row.Seed)))
 	}
 	for _, l := range order {
-		slices.SortStableFunc(l.rows, func(a, b *Row) int {
+		slices.SortStableFunc(l.runs, func(a, b *Run) int {
 			if c := cmp.Compare(a.group(), b.group()); c != 0 || a.group() != 1 {
 				return c
 			}
 			return cmp.Compare(a.Position, b.Position)
 		})
 		p.items = append(p.items, item{lane: l})
-		for _, r := range l.rows {
-			p.items = append(p.items, item{lane: l, row: r})
+		for _, r := range l.runs {
+			p.items = append(p.items, item{lane: l, run: r})
 		}
 	}
 }
 
-func (l *lane) count(r *Row) {
+func (l *lane) count(r *Run) {
 	switch {
-	case r.State.Moving():
+	case r.Row.State.Moving():
 		l.running++
-	case r.State == gallery.Waiting:
+	case r.Row.State == gallery.Waiting:
 		l.waiting++
-	case r.State == gallery.Held:
+	case r.Row.State == gallery.Held:
 		l.held++
-	case r.State == gallery.Failed, r.State == gallery.Unknown:
+	case r.Row.State == gallery.Failed, r.Row.State == gallery.Unknown:
 		l.failed++
 	}
 }
@@ -174,11 +183,11 @@ func (p *Screen) current() (item, bool) {
 }
 
 // Selected returns the selected run; false on the heading of a lane.
-func (p *Screen) Selected() (Row, bool) {
-	if it, ok := p.current(); ok && it.row != nil {
-		return *it.row, true
+func (p *Screen) Selected() (Run, bool) {
+	if it, ok := p.current(); ok && it.run != nil {
+		return *it.run, true
 	}
-	return Row{}, false
+	return Run{}, false
 }
 
 // SelectedKey returns the key in whose lane the selection is, "" for none.

@@ -17,15 +17,17 @@ import (
 	"imagine-tui/tui/widget/theme"
 )
 
-var rows = []Row{
-	{ID: "r1", Key: "work", Label: "dusk", Style: "turbo", Seed: 813, State: gallery.Receiving, Note: "receiving 61%", Elapsed: 900 * time.Millisecond, Left: time.Second, LeftKnown: true},
-	{ID: "r2", Key: "work", Label: "dusk", Style: "flux-dev", Seed: 811, State: gallery.Rendering, Note: "rendering", Elapsed: 4100 * time.Millisecond, Left: 2 * time.Second, LeftKnown: true},
-	{ID: "r3", Key: "work", Label: "dusk", Style: "flux-dev", Seed: 812, State: gallery.Waiting, Note: "waiting, 2nd", Position: 2, Left: 14 * time.Second, LeftKnown: true},
-	{ID: "r4", Key: "work", Label: "night", Style: "turbo", Seed: 811, State: gallery.Waiting, Note: "waiting, 1st", Position: 1, Left: 9 * time.Second, LeftKnown: true},
-	{ID: "r5", Key: "personal", Label: "night", Style: "turbo", Seed: 812, State: gallery.Held, Note: "held: no tokens"},
-	{ID: "r6", Key: "work", Label: "dawn", Style: "flux-dev", Seed: 812, State: gallery.Failed, Note: "busy"},
-	{ID: "r7", Key: "work", Label: "dawn", Style: "turbo", Seed: 812, State: gallery.Saved},
-	{ID: "r8", Key: "work", Label: "dawn", Style: "turbo", Seed: 814, State: gallery.Retrying, Note: "busy, retry in 3 s (1 of 3)", Left: 5 * time.Second, LeftKnown: true},
+func runs() []Run {
+	return []Run{
+		{Row: &gallery.Row{ID: "r1", Key: "work", Seed: 813, State: gallery.Receiving, Note: "receiving 61%"}, Label: "dusk", Style: "turbo", Elapsed: 900 * time.Millisecond, Left: time.Second, LeftKnown: true},
+		{Row: &gallery.Row{ID: "r2", Key: "work", Seed: 811, State: gallery.Rendering, Note: "rendering"}, Label: "dusk", Style: "flux-dev", Elapsed: 4100 * time.Millisecond, Left: 2 * time.Second, LeftKnown: true},
+		{Row: &gallery.Row{ID: "r3", Key: "work", Seed: 812, State: gallery.Waiting, Note: "waiting, 2nd"}, Label: "dusk", Style: "flux-dev", Position: 2, Left: 14 * time.Second, LeftKnown: true},
+		{Row: &gallery.Row{ID: "r4", Key: "work", Seed: 811, State: gallery.Waiting, Note: "waiting, 1st"}, Label: "night", Style: "turbo", Position: 1, Left: 9 * time.Second, LeftKnown: true},
+		{Row: &gallery.Row{ID: "r5", Key: "personal", Seed: 812, State: gallery.Held, Note: "held: no tokens"}, Label: "night", Style: "turbo"},
+		{Row: &gallery.Row{ID: "r6", Key: "work", Seed: 812, State: gallery.Failed, Note: "busy"}, Label: "dawn", Style: "flux-dev"},
+		{Row: &gallery.Row{ID: "r7", Key: "work", Seed: 812, State: gallery.Saved}, Label: "dawn", Style: "turbo"},
+		{Row: &gallery.Row{ID: "r8", Key: "work", Seed: 814, State: gallery.Retrying, Note: "busy, retry in 3 s (1 of 3)"}, Label: "dawn", Style: "turbo", Left: 5 * time.Second, LeftKnown: true},
+	}
 }
 
 var known = []Lane{
@@ -34,13 +36,31 @@ var known = []Lane{
 }
 
 func queue(w, h int) *Screen {
-	p := New(theme.New(true), action.Default())
+	p := New(theme.New(true), action.Default(), gallery.New())
 	p.SetSize(w, h)
 	p.SetLanes(known)
-	p.SetRows(rows)
+	set(p, runs())
 	p.SetLeft(40*time.Second, true)
 	p.Focus()
 	return p
+}
+
+// set lists runs, and their rows in the gallery.
+func set(p *Screen, list []Run) {
+	for i, r := range list {
+		p.gallery.AddBatch(gallery.Batch{ID: "batch"}, []gallery.Row{*r.Row}, true)
+		list[i].Row = p.gallery.Find(r.Row.ID)
+	}
+	p.SetRuns(list)
+}
+
+// change changes a run and its row.
+func change(p *Screen, id string, row func(*gallery.Row), run func(*Run)) {
+	p.gallery.Change(id, row)
+	if r := p.byID[id]; r != nil {
+		run(r)
+		p.stale()
+	}
 }
 
 // screen is the queue as text, checked for its exact size.
@@ -88,7 +108,12 @@ func want(t *testing.T, got, want any) {
 	}
 }
 
-func selected(p *Screen) string { r, _ := p.Selected(); return r.ID }
+func selected(p *Screen) string {
+	if r, ok := p.Selected(); ok {
+		return r.Row.ID
+	}
+	return ""
+}
 
 func TestWide(t *testing.T) {
 	p := queue(90, 12)
@@ -116,7 +141,7 @@ func TestNarrowAndEmpty(t *testing.T) {
 	if !strings.Contains(got, "⣾ dusk   0.9 s  receiving 61%") {
 		t.Errorf("got\n%s", got)
 	}
-	p := New(theme.New(false), action.Default())
+	p := New(theme.New(false), action.Default(), gallery.New())
 	p.SetSize(60, 5)
 	p.Focus()
 	if got := screen(t, p); !strings.Contains(got, "Nothing runs, waits or failed.") {
@@ -175,23 +200,23 @@ func TestHoldAndParallel(t *testing.T) {
 // Whatever happens to the runs, the selected one stays selected, and on its
 // line of the screen.
 func TestTheSelectionBelongsToTheRun(t *testing.T) {
-	var many []Row
+	var many []Run
 	for i := range 100 {
-		many = append(many, Row{ID: fmt.Sprint("m", i), Key: "work", Label: "x", State: gallery.Waiting, Position: i + 1})
+		many = append(many, waiting(i))
 	}
 	p := queue(80, 12)
-	p.SetRows(many)
+	set(p, many)
 	p.Select("m50")
 	line := p.index() - p.top
 	for i := range 20 {
-		p.Change(fmt.Sprint("m", i), func(r *Row) { r.State, r.Position = gallery.Saved, 0 })
+		change(p, fmt.Sprint("m", i), func(r *gallery.Row) { r.State = gallery.Saved }, func(r *Run) { r.Position = 0 })
 	}
-	p.Change("m70", func(r *Row) { r.Position = 1 })
+	change(p, "m70", func(*gallery.Row) {}, func(r *Run) { r.Position = 1 })
 	screen(t, p)
 	want(t, selected(p), "m50")
 	want(t, p.index()-p.top, line)
 	// Once it is done it stays until the person moves on.
-	p.Change("m50", func(r *Row) { r.State, r.Position = gallery.Saved, 0 })
+	p.gallery.Change("m50", func(r *gallery.Row) { r.State = gallery.Saved })
 	want(t, selected(p), "m50")
 	do(p, "k")
 	screen(t, p)
@@ -200,7 +225,7 @@ func TestTheSelectionBelongsToTheRun(t *testing.T) {
 	p.Wheel(5)
 	want(t, selected(p), at)
 	// A run that is gone leaves the nearest selected.
-	p.SetRows(many[:3])
+	p.SetRuns(many[:3])
 	if selected(p) == "" && p.SelectedKey() == "" {
 		t.Fatal("nothing is selected any more")
 	}
@@ -257,8 +282,8 @@ func TestEverySize(t *testing.T) {
 				p.Blur()
 			}
 			for range 2 {
-				p.Change(fmt.Sprint("r", 1+r.IntN(8)), func(x *Row) {
-					x.State, x.Label, x.Position = states[r.IntN(len(states))], labels[r.IntN(len(labels))], r.IntN(3)
+				change(p, fmt.Sprint("r", 1+r.IntN(8)), func(x *gallery.Row) { x.State = states[r.IntN(len(states))] }, func(x *Run) {
+					x.Label, x.Position = labels[r.IntN(len(labels))], r.IntN(3)
 					x.Left = time.Duration(r.Int64N(int64(9 * time.Hour)))
 				})
 				do(p, keys[r.IntN(len(keys))])
@@ -267,6 +292,11 @@ func TestEverySize(t *testing.T) {
 			}
 		}
 	}
+}
+
+// waiting is a run at a place in the line.
+func waiting(i int) Run {
+	return Run{Row: &gallery.Row{ID: fmt.Sprint("m", i), Key: "work", State: gallery.Waiting}, Label: "x", Position: i + 1}
 }
 
 func TestAbout(t *testing.T) {
@@ -288,17 +318,17 @@ func BenchmarkKey(b *testing.B) {
 
 func BenchmarkEvent(b *testing.B) {
 	states := []gallery.State{gallery.Sending, gallery.Waiting}
-	benchmark(b, func(p *Screen, i int) { p.Change("m0", func(r *Row) { r.State = states[i%2] }) })
+	benchmark(b, func(p *Screen, i int) { p.gallery.Change("m0", func(r *gallery.Row) { r.State = states[i%2] }) })
 }
 
 func benchmark(b *testing.B, act func(*Screen, int)) {
 	b.Helper()
 	p := queue(120, 40)
-	many := make([]Row, 10_000)
+	many := make([]Run, 10_000)
 	for i := range many {
-		many[i] = Row{ID: fmt.Sprint("m", i), Key: "work", Label: "x", State: gallery.Waiting, Position: i + 1}
+		many[i] = waiting(i)
 	}
-	p.SetRows(many)
+	set(p, many)
 	i := 0
 	for b.Loop() {
 		act(p, i)

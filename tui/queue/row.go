@@ -8,15 +8,12 @@ import (
 	"imagine-tui/tui/gallery"
 )
 
-// Row is one run. Text in it is already clean.
-type Row struct {
-	ID    string // belongs to the run and never changes
-	Key   string // the name of the key it is sent with
+// Run is a line of a lane: the row of a run, which is read and never changed,
+// and what the queue knows of it besides. Text in it is already clean.
+type Run struct {
+	Row   *gallery.Row
 	Label string // what it is of, in a few words
-	Style string
-	Seed  int64
-	State gallery.State
-	Note  string // what happens now, or what went wrong, in a few words
+	Style string // what its price goes by
 	// Position is the place in the key's waiting line, from 1; 0 for a run
 	// that is in no line.
 	Position int
@@ -25,6 +22,10 @@ type Row struct {
 	// LeftKnown.
 	Left      time.Duration
 	LeftKnown bool
+
+	id       string // of the row, near at hand: the selection is looked for by it
+	listedAs int    // group in which it was last listed
+	lane     string // and the key
 }
 
 // Lane is what is known of a key. Text in it is already clean.
@@ -89,8 +90,8 @@ type CloseMsg struct{}
 const MaxParallel = 32
 
 // group orders the rows of a lane: what runs, what waits, what needs a person.
-func (r *Row) group() int {
-	switch r.State {
+func (r *Run) group() int {
+	switch r.Row.State {
 	case gallery.Sending, gallery.Rendering, gallery.Receiving, gallery.Retrying:
 		return 0
 	case gallery.Waiting:
@@ -112,4 +113,6 @@ func (r *Row) group() int {
 // listed tells whether a run belongs on the screen: one that is saved or was
 // stopped does not, but for the selected one, which stays until the person
 // moves on.
-func (r *Row) listed() bool { return r.State != gallery.Saved && r.State != gallery.Cancelled }
+func (r *Run) listed() bool {
+	return r.Row.State != gallery.Saved && r.Row.State != gallery.Cancelled
+}

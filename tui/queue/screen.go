@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -20,8 +21,10 @@ type Screen struct {
 	frame   int // of the shared spinner
 
 	known     []Lane
-	rows      []*Row
-	byID      map[string]*Row
+	gallery   *gallery.Gallery
+	version   int // of the gallery that was looked at
+	runs      []*Run
+	byID      map[string]*Run
 	left      time.Duration
 	leftKnown bool
 
@@ -36,9 +39,9 @@ type Screen struct {
 	view []string
 }
 
-// New returns an empty queue screen.
-func New(st *theme.Styles, acts *action.Table) *Screen {
-	return &Screen{st: st, acts: acts, byID: map[string]*Row{}}
+// New returns an empty queue screen, for runs whose rows a gallery holds.
+func New(st *theme.Styles, acts *action.Table, g *gallery.Gallery) *Screen {
+	return &Screen{st: st, acts: acts, gallery: g, byID: map[string]*Run{}}
 }
 
 // SetSize sets the outer size in cells.
@@ -57,8 +60,8 @@ func (p *Screen) Focus() tea.Cmd {
 	if items := p.list(); p.sel == "" && len(items) > 0 {
 		p.selectNear(0)
 		for _, it := range items {
-			if it.row != nil {
-				p.sel = it.row.ID
+			if it.run != nil {
+				p.sel = it.run.Row.ID
 				break
 			}
 		}
@@ -94,8 +97,8 @@ func (p *Screen) SetFrame(n int) {
 func (p *Screen) MovingIDs() []string {
 	var out []string
 	for _, it := range p.visible() {
-		if it.row != nil && it.row.State.Moving() {
-			out = append(out, it.row.ID)
+		if it.run != nil && it.run.Row.State.Moving() {
+			out = append(out, it.run.Row.ID)
 		}
 	}
 	return out
@@ -104,7 +107,7 @@ func (p *Screen) MovingIDs() []string {
 // MovingInView tells whether a run in view changes with time.
 func (p *Screen) MovingInView() bool {
 	for _, it := range p.visible() {
-		if it.row != nil && it.row.State.Moving() {
+		if it.run != nil && it.run.Row.State.Moving() {
 			return true
 		}
 	}
@@ -123,14 +126,14 @@ func (p *Screen) Hints() []action.Hint {
 		hold = "go on"
 	}
 	var hints []action.Hint
-	if r := it.row; r != nil {
+	if r := it.run; r != nil {
 		hints = acts.Hints(at, action.ResultLook)
 		switch {
 		case r.group() == 1:
 			hints = append(hints, acts.Hints(at, action.QueueSooner, action.QueueLater, action.QueueStop)...)
-		case r.State.Trouble():
+		case r.Row.State.Trouble():
 			hints = append(hints, acts.Hints(at, action.ResultRetry, action.ResultRetryAll, action.QueueStop)...)
-		case !r.State.Ended():
+		case !r.Row.State.Ended():
 			hints = append(hints, acts.Hint(at, action.QueueStop))
 		}
 	}

@@ -52,10 +52,10 @@ func (p *Screen) Act(id action.ID) (tea.Cmd, bool) {
 	if cmd, done := p.laneAct(id, it); done {
 		return cmd, true
 	}
-	if it.row == nil {
+	if it.run == nil {
 		return nil, own(id)
 	}
-	return p.rowAct(id, it.row), own(id)
+	return p.rowAct(id, it.run), own(id)
 }
 
 // own tells whether an action is about a run as the queue has it, so that nobody
@@ -81,7 +81,7 @@ func (p *Screen) laneAct(id action.ID, it item) (tea.Cmd, bool) {
 		return p.parallel(l, -1), true
 	case id == action.QueueMore:
 		return p.parallel(l, 1), true
-	case id == action.QueueStop && it.row == nil:
+	case id == action.QueueStop && it.run == nil:
 		return p.stopWaiting(l.Key), true
 	}
 	return nil, false
@@ -124,21 +124,21 @@ func (p *Screen) stopWaiting(name string) tea.Cmd {
 }
 
 // rowAct is what means one run.
-func (p *Screen) rowAct(id action.ID, r *Row) tea.Cmd {
-	again := r.State.Trouble() || r.State == gallery.Cancelled
+func (p *Screen) rowAct(id action.ID, r *Run) tea.Cmd {
+	again := r.Row.State.Trouble() || r.Row.State == gallery.Cancelled
 	switch {
 	case id == action.ResultLook:
-		return say(LookMsg{ID: r.ID})
+		return say(LookMsg{ID: r.Row.ID})
 	case id == action.QueueSooner && r.group() == 1 && r.Position > 1:
-		return say(MoveMsg{ID: r.ID, By: -1})
+		return say(MoveMsg{ID: r.Row.ID, By: -1})
 	case id == action.QueueLater && r.group() == 1:
-		return say(MoveMsg{ID: r.ID, By: 1})
+		return say(MoveMsg{ID: r.Row.ID, By: 1})
 	case id == action.QueueStop && r.listed():
-		return say(StopMsg{ID: r.ID})
+		return say(StopMsg{ID: r.Row.ID})
 	case id == action.ResultRetry && again:
-		return say(RetryMsg{ID: r.ID})
+		return say(RetryMsg{ID: r.Row.ID})
 	case id == action.ResultRetryAll && again:
-		return say(RetryAllMsg{ID: r.ID})
+		return say(RetryAllMsg{ID: r.Row.ID})
 	}
 	return nil
 }
@@ -156,7 +156,7 @@ func (p *Screen) moveBy(n int) tea.Cmd {
 func (p *Screen) jump(step int) tea.Cmd {
 	items := p.list()
 	for i := p.index() + step; i >= 0 && i < len(items); i += step {
-		if items[i].row == nil {
+		if items[i].run == nil {
 			return p.choose(i)
 		}
 	}
@@ -174,12 +174,12 @@ func (p *Screen) choose(at int) tea.Cmd {
 	p.sel = it.id()
 	p.view = nil
 	p.follow()
-	if had && left.row != nil && !left.row.listed() {
+	if had && left.run != nil && !left.run.listed() {
 		p.stale()
 	}
 	msg := SelectedMsg{Key: it.lane.Key}
-	if it.row != nil {
-		msg.ID = it.row.ID
+	if it.run != nil {
+		msg.ID = it.run.Row.ID
 	}
 	return say(msg)
 }
@@ -191,8 +191,8 @@ func (p *Screen) Click(_, y int) tea.Cmd {
 	if y < 1 || y > len(shown) {
 		return nil
 	}
-	if it := shown[y-1]; it.id() == p.sel && it.row != nil {
-		return say(LookMsg{ID: it.row.ID})
+	if it := shown[y-1]; it.id() == p.sel && it.run != nil {
+		return say(LookMsg{ID: it.run.Row.ID})
 	}
 	return p.choose(p.top + y - 1)
 }

@@ -38,10 +38,10 @@ func (p *Screen) draw() []string {
 		}
 	}
 	for _, it := range p.visible() {
-		if it.row == nil {
+		if it.run == nil {
 			out = append(out, p.heading(it.lane))
 		} else {
-			out = append(out, p.line(it.row))
+			out = append(out, p.line(it.run))
 		}
 	}
 	for blank := strings.Repeat(" ", p.w); len(out) < p.h; {
@@ -127,7 +127,7 @@ func (p *Screen) heading(l *lane) string {
 		right = about(l.Left) + " left "
 	}
 	words := l.words(p.w - ansi.StringWidth(name+rest+state+right) - 8)
-	if len(l.rows) == 0 {
+	if len(l.runs) == 0 {
 		words = "nothing to do"
 	}
 	words = "   " + words
@@ -139,24 +139,24 @@ func (p *Screen) heading(l *lane) string {
 }
 
 // line is the line of a run.
-func (p *Screen) line(r *Row) string {
-	selected := r.ID == p.sel
+func (p *Screen) line(r *Run) string {
+	selected := r.Row.ID == p.sel
 	cursor := " "
 	if selected {
 		cursor = theme.SignRow
 	}
-	sign, style := sign.Of(p.st, r.State, p.frame)
+	sign, style := sign.Of(p.st, r.Row.State, p.frame)
 	lead, words := " "+cursor+"  ", p.columns(r)
 	note := p.note(r, selected)
 	right := ""
-	if r.LeftKnown && !r.State.Ended() && r.State != gallery.Held && p.w >= 60 {
+	if r.LeftKnown && !r.Row.State.Ended() && r.Row.State != gallery.Held && p.w >= 60 {
 		right = about(r.Left) + " "
 	}
 	if selected && p.focused {
 		return p.st.Cursor.Render(p.spread(lead+sign+" "+words+"  "+note, right))
 	}
 	end := p.st.Dim
-	if r.State.Trouble() {
+	if r.Row.State.Trouble() {
 		end = style
 	}
 	text := p.st.Text
@@ -173,13 +173,13 @@ const beside = 40
 
 // columns are what a run is of. In narrow windows the seed goes first, then
 // the style: what happens to the run matters more here.
-func (p *Screen) columns(r *Row) string {
+func (p *Screen) columns(r *Run) string {
 	var cols []string
 	if p.w >= 46 {
 		cols = append(cols, box.Fit(r.Style, min(p.styleW, 16)))
 	}
 	if p.w >= 64 {
-		cols = append(cols, box.Fit(seedText(r.Seed), p.seedW))
+		cols = append(cols, box.Fit(seedText(r.Row.Seed), p.seedW))
 	}
 	rest := ""
 	for _, c := range cols {
@@ -191,15 +191,15 @@ func (p *Screen) columns(r *Row) string {
 
 // note says what happens to a run. Tenths of a second are for the selected one
 // alone: in every line they would only flicker.
-func (p *Screen) note(r *Row, selected bool) string {
-	if !r.State.Moving() || r.Elapsed <= 0 || r.State == gallery.Retrying {
-		return r.Note
+func (p *Screen) note(r *Run, selected bool) string {
+	if !r.Row.State.Moving() || r.Elapsed <= 0 || r.Row.State == gallery.Retrying {
+		return r.Row.Note
 	}
 	elapsed := fmt.Sprintf("%.0f s", r.Elapsed.Truncate(time.Second).Seconds())
 	if selected {
 		elapsed = fmt.Sprintf("%.1f s", r.Elapsed.Seconds())
 	}
-	return elapsed + "  " + r.Note
+	return elapsed + "  " + r.Row.Note
 }
 
 func seedText(seed int64) string {

@@ -37,7 +37,7 @@ func (p *painter) face(r *gallery.Row, t *thumb.Picture, w, h int) []string {
 	}
 	if r.State != gallery.Saved {
 		sign, style := p.sign(r)
-		note := r.Note
+		note := r.Standing()
 		if note == "" {
 			note = string(r.State)
 		}

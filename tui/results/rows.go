@@ -211,7 +211,7 @@ func (p *painter) sign(r *gallery.Row) (string, lipgloss.Style) {
 // tail says what happens now or, once saved, how long it took and its price.
 func (p *painter) tail(r *gallery.Row) string {
 	if r.State != gallery.Saved {
-		return r.Note
+		return r.Standing()
 	}
 	var parts []string
 	if r.Rating > 0 {

@@ -33,7 +33,7 @@ func (s *Sheet) cell(p point) []string {
 	if e == nil {
 		d.lines = s.emptyCell(selected)
 	} else {
-		d.moving = e.State.Moving()
+		d.moving = e.row.State.Moving()
 		d.lines = s.filledCell(e, others, selected)
 	}
 	s.drawn[p] = d
@@ -61,14 +61,14 @@ func (s *Sheet) filledCell(e *entry, others int, selected bool) []string {
 	face := s.table.space.face(e.at)
 	var pic *thumb.Picture
 	if face != nil {
-		pic = s.thumbs.Get(face.ID)
+		pic = s.thumbs.Get(face.row.ID)
 	}
 	w, h := s.ThumbSize()
 	var lines []string
 	switch {
 	case pic == nil || pic.Empty():
 		lines = s.words(e)
-	case face == e && !e.Rejected:
+	case face == e && !e.row.Rejected:
 		lines = pic.Lines(w, h)
 	default:
 		// The last picture stays dim until the next one is here.
@@ -78,7 +78,7 @@ func (s *Sheet) filledCell(e *entry, others int, selected bool) []string {
 		}
 	}
 	if e.takeOf != "" && s.table.space.byID[e.takeOf] != nil {
-		foot = append(foot, "s"+strconv.FormatInt(e.Seed, 10))
+		foot = append(foot, "s"+strconv.FormatInt(e.row.Seed, 10))
 	}
 	if others > 0 {
 		foot = append(foot, fmt.Sprintf("+%d", others))
@@ -113,10 +113,10 @@ func (s *Sheet) cellTitle(e *entry, selected bool) string {
 	if selected {
 		signs += theme.SignRow
 	}
-	if e.Marked() {
+	if e.row.Marked() {
 		signs += theme.SignMarked
 	}
-	if e.New && e.State == gallery.Saved {
+	if e.row.New && e.row.State == gallery.Saved {
 		signs += theme.SignNew
 	}
 	var parts []string
@@ -124,14 +124,14 @@ func (s *Sheet) cellTitle(e *entry, selected bool) string {
 		parts = append(parts, signs)
 	}
 	switch {
-	case e.Picked && e.Rating > 0:
-		parts = append(parts, strings.Repeat(theme.SignPicked, e.Rating)+theme.SignSaved)
-	case e.Picked:
+	case e.row.Picked && e.row.Rating > 0:
+		parts = append(parts, strings.Repeat(theme.SignPicked, e.row.Rating)+theme.SignSaved)
+	case e.row.Picked:
 		parts = append(parts, theme.SignSaved+" picked")
-	case e.Rejected:
+	case e.row.Rejected:
 		parts = append(parts, theme.SignRejected)
-	case e.Rating > 0:
-		parts = append(parts, strings.Repeat(theme.SignPicked, e.Rating))
+	case e.row.Rating > 0:
+		parts = append(parts, strings.Repeat(theme.SignPicked, e.row.Rating))
 	}
 	if s.table.flows() && s.table.cols != None {
 		parts = append(parts, s.table.cols.label(s.table.space.values[s.table.cols][e.at[s.table.cols]]))
@@ -141,24 +141,21 @@ func (s *Sheet) cellTitle(e *entry, selected bool) string {
 
 // standing says in a few words where a run stands.
 func (s *Sheet) standing(e *entry) string {
-	mark, _ := sign.Of(s.st, e.State, s.frame)
-	text := e.Note
-	if e.State.Moving() && e.Elapsed > 0 {
-		text = strings.TrimSpace(fmt.Sprintf("%.1f s ", e.Elapsed.Seconds()) + text)
-	}
-	if text == "" && e.State != gallery.Saved {
-		text = string(e.State)
+	mark, _ := sign.Of(s.st, e.row.State, s.frame)
+	text := e.row.Standing()
+	if text == "" && e.row.State != gallery.Saved {
+		text = string(e.row.State)
 	}
 	return strings.TrimSpace(mark + " " + text)
 }
 
 // words stand in a cell that has no picture to show.
 func (s *Sheet) words(e *entry) []string {
-	_, style := sign.Of(s.st, e.State, s.frame)
+	_, style := sign.Of(s.st, e.row.State, s.frame)
 	text := s.standing(e)
-	if e.State == gallery.Saved {
+	if e.row.State == gallery.Saved {
 		style, text = s.st.Dim, "…"
-		if s.thumbs.Get(e.ID) != nil {
+		if s.thumbs.Get(e.row.ID) != nil {
 			text = theme.SignSaved + " saved, cannot be shown"
 		}
 	}

@@ -7,8 +7,8 @@ func (s *Sheet) MarkedIDs() []string {
 	s.sync()
 	var out []string
 	for _, e := range s.table.space.entries {
-		if e.Marked() {
-			out = append(out, e.ID)
+		if e.row.Marked() {
+			out = append(out, e.row.ID)
 		}
 	}
 	return out
@@ -20,8 +20,8 @@ func (s *Sheet) mark() tea.Cmd {
 	if e == nil {
 		return nil
 	}
-	s.gallery.Mark(e.Row, !e.Marked())
-	s.anchor = e.ID
+	s.gallery.Mark(e.row, !e.row.Marked())
+	s.anchor = e.row.ID
 	before := s.table.cur
 	s.table.moveBy(0, 1)
 	return tea.Batch(s.moved(before), s.markedCmd())
@@ -39,7 +39,7 @@ func (s *Sheet) markRange() tea.Cmd {
 		for c := min(c0, c1); c <= max(c0, c1); c++ {
 			p, ok := t.pointAt(r, c)
 			if e, _ := t.space.newest(p); ok && e != nil {
-				s.gallery.Mark(e.Row, true)
+				s.gallery.Mark(e.row, true)
 			}
 		}
 	}

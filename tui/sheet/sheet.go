@@ -106,7 +106,7 @@ func (s *Sheet) outdated() bool {
 	for _, id := range s.ids {
 		var shown *gallery.Row
 		if e := s.table.space.byID[id]; e != nil {
-			shown = e.Row
+			shown = e.row
 		}
 		if s.gallery.Find(id) != shown {
 			return true
@@ -195,7 +195,7 @@ func (s *Sheet) Len() int { return len(s.table.space.entries) }
 // nothing was asked for.
 func (s *Sheet) Selected() *gallery.Row {
 	if e := s.here(); e != nil {
-		return e.Row
+		return e.row
 	}
 	return nil
 }
@@ -229,8 +229,8 @@ func (s *Sheet) MovingIDs() []string {
 	s.sync()
 	var out []string
 	for p := range s.table.inView {
-		if e, _ := s.table.space.newest(p); e != nil && e.State.Moving() {
-			out = append(out, e.ID)
+		if e, _ := s.table.space.newest(p); e != nil && e.row.State.Moving() {
+			out = append(out, e.row.ID)
 		}
 	}
 	return out
@@ -240,7 +240,7 @@ func (s *Sheet) MovingIDs() []string {
 func (s *Sheet) MovingInView() bool {
 	s.sync()
 	for p := range s.table.inView {
-		if e, _ := s.table.space.newest(p); e != nil && e.State.Moving() {
+		if e, _ := s.table.space.newest(p); e != nil && e.row.State.Moving() {
 			return true
 		}
 	}

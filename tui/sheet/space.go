@@ -12,7 +12,7 @@ type point [axes]int
 
 // entry is a row with where it stands.
 type entry struct {
-	*gallery.Row
+	row *gallery.Row
 	// variant is what sets its prompt apart from the others of the sheet. Two
 	// rows with equal variants have the same prompt.
 	variant string
@@ -29,11 +29,11 @@ func (e *entry) value(a Axis) string {
 	case Variant:
 		return e.variant
 	case Style:
-		return e.Style
+		return e.row.Style
 	case Ratio:
-		return e.Ratio
+		return e.row.Ratio
 	default:
-		return strconv.FormatInt(e.Seed, 10)
+		return strconv.FormatInt(e.row.Seed, 10)
 	}
 }
 
@@ -57,7 +57,7 @@ func newSpace() *space {
 // add puts a row where its values say, or where the row stands in place of
 // which it was made. Values keep the order in which they first came.
 func (s *space) add(r *gallery.Row, takeOf string) {
-	e := &entry{Row: r, variant: r.Label, takeOf: takeOf}
+	e := &entry{row: r, variant: r.Label, takeOf: takeOf}
 	if e.variant == "" {
 		e.variant = r.Prompt
 	}
@@ -107,7 +107,7 @@ func (s *space) newest(p point) (*entry, int) {
 func (s *space) face(p point) *entry {
 	takes := s.cells[p]
 	for i := len(takes) - 1; i >= 0; i-- {
-		if takes[i].State == gallery.Saved {
+		if takes[i].row.State == gallery.Saved {
 			return takes[i]
 		}
 	}
@@ -119,7 +119,7 @@ func (s *space) face(p point) *entry {
 func (s *space) version(p point) int {
 	n := 0
 	for _, e := range s.cells[p] {
-		n += e.Version()
+		n += e.row.Version()
 	}
 	return n
 }

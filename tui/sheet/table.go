@@ -32,7 +32,7 @@ func (t *table) fill(next *space) {
 	}
 	t.planes = t.space.planes(t.rows, t.cols)
 	if selected != nil {
-		if e := t.space.byID[selected.ID]; e != nil {
+		if e := t.space.byID[selected.row.ID]; e != nil {
 			t.cur = e.at
 			return
 		}

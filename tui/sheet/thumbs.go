@@ -49,8 +49,8 @@ func (s *Sheet) missing() []thumb.Wish {
 	}
 	var out []thumb.Wish
 	add := func(p point) bool {
-		if e := t.space.face(p); e != nil && s.thumbs.Lacks(e.ID, g.thumbH) {
-			out = append(out, thumb.Wish{ID: e.ID, W: g.thumbW, H: g.thumbH})
+		if e := t.space.face(p); e != nil && s.thumbs.Lacks(e.row.ID, g.thumbH) {
+			out = append(out, thumb.Wish{ID: e.row.ID, W: g.thumbW, H: g.thumbH})
 		}
 		return true
 	}
@@ -71,7 +71,7 @@ func (s *Sheet) prune() {
 	near := map[string]bool{}
 	t.window(t.top-2*g.seenR, 5*g.seenR, func(p point) bool {
 		if e := t.space.face(p); e != nil {
-			near[e.ID] = true
+			near[e.row.ID] = true
 		}
 		return true
 	})

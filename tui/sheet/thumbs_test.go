@@ -110,7 +110,7 @@ func TestKeepsOnlyThumbnailsNearTheView(t *testing.T) {
 	w, h := s.ThumbSize()
 	pic := cells(w, h)
 	for _, e := range s.table.space.entries {
-		s.SetThumb(e.ID, w, h, pic)
+		s.SetThumb(e.row.ID, w, h, pic)
 	}
 	s.Want()
 	if n := s.thumbs.Len(); n > 5*s.table.geo.seenR*s.table.geo.seenC || n < s.table.geo.seenR*s.table.geo.seenC {
@@ -135,7 +135,7 @@ func large(b *testing.B, w, h int) *Sheet {
 	tw, th := s.ThumbSize()
 	pic := cells(tw, th)
 	for _, e := range s.table.space.entries {
-		s.SetThumb(e.ID, tw, th, slices.Clone(pic))
+		s.SetThumb(e.row.ID, tw, th, slices.Clone(pic))
 	}
 	s.View()
 	return s

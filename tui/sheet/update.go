@@ -163,7 +163,7 @@ func (s *Sheet) rollAll(of Axis) tea.Cmd {
 		for c := range s.table.geo.cols {
 			p, ok := s.table.pointAt(r, c)
 			if e, _ := s.table.space.newest(p); ok && e != nil && p[of] == s.table.cur[of] {
-				ids = append(ids, e.ID)
+				ids = append(ids, e.row.ID)
 			}
 		}
 	}
@@ -184,7 +184,7 @@ func (s *Sheet) look() tea.Cmd {
 	ask.Seed, _ = strconv.ParseInt(s.table.valueHere(Seed), 10, 64)
 	for _, e := range s.table.space.entries {
 		if e.at[Variant] == s.table.cur[Variant] {
-			ask.Like = e.ID
+			ask.Like = e.row.ID
 			break
 		}
 	}

@@ -135,17 +135,17 @@ func (s *Sheet) place() string {
 func (s *Sheet) progress() string {
 	saved, marked, tokens, unknown := 0, 0, 0, false
 	for _, e := range s.table.space.entries {
-		if e.State == gallery.Saved {
+		if e.row.State == gallery.Saved {
 			saved++
 		}
-		if e.Marked() {
+		if e.row.Marked() {
 			marked++
 		}
-		if e.State.Ended() || e.Free {
+		if e.row.State.Ended() || e.row.Free {
 			continue
 		}
-		tokens += e.Tokens
-		unknown = unknown || !e.Priced
+		tokens += e.row.Tokens
+		unknown = unknown || !e.row.Priced
 	}
 	parts := []string{fmt.Sprintf("%s/%s", wording.Thousands(saved), wording.Thousands(s.Len()))}
 	if marked > 0 {

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -23,7 +22,7 @@ func TestSheetAsDesigned(t *testing.T) {
 	s.SetTitle("A futuristic cityscape at {dawn|dusk|night} with neon lights")
 	s.gallery.Change("dawn/flux-dev/1:1/812", func(it *gallery.Row) { it.Rating, it.New = 2, true })
 	s.gallery.Change("dawn/flux-dev/1:1/813", func(it *gallery.Row) { it.Picked = true })
-	s.gallery.Change("night/flux-dev/1:1/811", func(it *gallery.Row) { it.State, it.Elapsed = gallery.Rendering, 4100*time.Millisecond })
+	s.gallery.Change("night/flux-dev/1:1/811", func(it *gallery.Row) { it.State, it.Note = gallery.Rendering, "4.1 s" })
 	s.gallery.Change("night/flux-dev/1:1/812", func(it *gallery.Row) { it.State = gallery.Waiting })
 	s.gallery.Change("night/flux-dev/1:1/813", func(it *gallery.Row) { it.State, it.Note = gallery.Held, "held: no tokens" })
 	w, h := s.ThumbSize()
@@ -164,7 +163,7 @@ func TestEverySize(t *testing.T) {
 				tw, th := s.ThumbSize()
 				for p := range s.table.inView {
 					if e := s.table.space.face(p); e != nil && r.IntN(2) == 0 {
-						s.SetThumb(e.ID, tw, th, cells(r.IntN(tw+3), r.IntN(th+3)))
+						s.SetThumb(e.row.ID, tw, th, cells(r.IntN(tw+3), r.IntN(th+3)))
 					}
 				}
 				s.SetFrame(r.IntN(8))

@@ -88,7 +88,7 @@ func (m *Model) compareRows(rows []gallery.Row) tea.Cmd {
 		return nil
 	}})
 	cmd := c.SetSides(sides, len(rows))
-	m.results.Select(sides[0].ID)
+	m.results.Select(sides[0].Row.ID)
 	return tea.Batch(open, cmd, c.Want(), m.readSizes(c, rows))
 }
 
@@ -218,7 +218,7 @@ func (m *Model) rejectedSide(id string) tea.Cmd {
 	}
 	cmd := m.compare.Update(msg)
 	if s, ok := m.compare.Selected(); ok {
-		m.results.Select(s.ID)
+		m.results.Select(s.Row.ID)
 	}
 	return tea.Batch(cmd, m.Say(fmt.Sprintf("Rejected. %d left to compare.", len(m.compare.IDs())+len(m.compare.next))))
 }

@@ -116,7 +116,7 @@ func (m *Model) savedDetails(row gallery.Row) []detail {
 }
 
 func (m *Model) runDetails(row gallery.Row) []detail {
-	lines := []detail{{recipeWords(row), m.st.Strong}, {row.Note, m.st.Text}}
+	lines := []detail{{recipeWords(row), m.st.Strong}, {row.Standing(), m.st.Text}}
 	run, _ := m.gallery.Run(row.ID)
 	if !run.Started.IsZero() {
 		lines = append(lines, detail{"sent " + run.Started.Format("15:04:05") + " · key " + clean.Line(run.KeyName), m.st.Text})

@@ -23,7 +23,7 @@ func (m *Model) openQueue() tea.Cmd {
 		return nil
 	}
 	under := m.lanes
-	m.lanes = queuescreen.New(m.st, m.acts)
+	m.lanes = queuescreen.New(m.st, m.acts, m.gallery)
 	m.fillLanes()
 	if row, ok := m.results.Selected(); ok {
 		m.lanes.Select(row.ID)
@@ -60,18 +60,21 @@ func (m *Model) fillLanes() {
 		list = append(list, row)
 	}
 	m.lanes.SetLanes(list)
-	var rows []queuescreen.Row
+	var runs []queuescreen.Run
 	for _, r := range m.o.Queue.Snapshot() {
-		_, listed := m.gallery.Run(r.ID) // not dropped
-		if listed && r.State != queue.StateSaved && r.State != queue.StateCancelled {
-			rows = append(rows, m.laneRow(r))
+		_, followed := m.gallery.Run(r.ID) // not dropped
+		row := m.gallery.Find(r.ID)
+		if followed && row != nil && r.State != queue.StateSaved && r.State != queue.StateCancelled {
+			m.gallery.Renumber(r, m.now())
+			runs = append(runs, m.laneRun(r, row))
 		}
 	}
-	m.lanes.SetRows(rows)
+	m.lanes.SetRuns(runs)
 	m.lanes.SetLeft(m.o.Queue.Left())
 }
 
-func (m *Model) laneRow(r queue.Run) queuescreen.Row {
+// laneRun is a run as the queue screen takes it.
+func (m *Model) laneRun(r queue.Run, row *gallery.Row) queuescreen.Run {
 	q := r.Item.Request
 	label := r.Item.Variant
 	if label == "" {
@@ -80,22 +83,24 @@ func (m *Model) laneRow(r queue.Run) queuescreen.Row {
 	if label == "" {
 		label = gallery.OperationWord(string(q.Operation))
 	}
-	row := queuescreen.Row{
-		ID: r.ID, Key: clean.Line(r.KeyName), Label: gallery.Line(label), Style: clean.Line(budget.PricedBy(q)), Seed: q.Seed,
-		State: gallery.State(r.State), Note: gallery.NoteOf(r, m.now()), Position: r.Position,
+	run := queuescreen.Run{Row: row, Label: gallery.Line(label), Style: clean.Line(budget.PricedBy(q)), Position: r.Position}
+	run.Elapsed, run.Left, run.LeftKnown = m.timesOf(r)
+	return run
+}
+
+// timesOf tells how long a run has been under way, and about how long it will
+// take still.
+func (m *Model) timesOf(r queue.Run) (elapsed, left time.Duration, leftKnown bool) {
+	if r.Started.IsZero() {
+		return 0, 0, false
 	}
-	if r.State == queue.StatePlanned {
-		row.State = gallery.Waiting
-	}
-	if !r.Started.IsZero() {
-		row.Elapsed = m.now().Sub(r.Started)
-		if r.State.Running() { // it goes through many runs to tell
-			if left, ok := m.o.Queue.Typical(r.KeyName, q.Style); ok {
-				row.Left, row.LeftKnown = max(0, left-row.Elapsed), true
-			}
+	elapsed = m.now().Sub(r.Started)
+	if r.State.Running() { // it goes through many runs to tell
+		if typical, ok := m.o.Queue.Typical(r.KeyName, r.Item.Request.Style); ok {
+			return elapsed, max(0, typical-elapsed), true
 		}
 	}
-	return row
+	return elapsed, 0, false
 }
 
 // tickLanes counts on what the queue screen shows of time.
@@ -106,8 +111,8 @@ func (m *Model) tickLanes(frame int) {
 	m.lanes.SetFrame(frame)
 	for _, id := range m.lanes.MovingIDs() {
 		if r, ok := m.gallery.Run(id); ok {
-			row := m.laneRow(r)
-			m.lanes.Change(id, func(to *queuescreen.Row) { *to = row })
+			elapsed, left, known := m.timesOf(r)
+			m.lanes.SetTimes(id, elapsed, left, known)
 		}
 	}
 }

@@ -133,7 +133,7 @@ func (m *Model) refreshPreview() tea.Cmd {
 // previewRun says in the preview where an unfinished run stands.
 func (m *Model) previewRun(row gallery.Row) {
 	if row.State.Moving() || row.State == gallery.Waiting || row.State == gallery.Held {
-		m.preview.Wait(row.Note)
+		m.preview.Wait(row.Standing())
 		return
 	}
 	m.preview.Say(m.troubleWords(row)...)
@@ -286,13 +286,11 @@ func (m *Model) onTick(tickMsg) tea.Cmd {
 		if !followed || (r.State != queue.StateRetrying && r.Job == "" && id != selected.ID) {
 			continue
 		}
-		note := gallery.NoteOf(r, m.now())
+		m.gallery.Tick(id, m.now(), id == selected.ID)
 		if id == selected.ID {
-			note = gallery.Underway(r, m.now()) + note
-			selected.Note = note
+			selected, _ = m.gallery.Row(id)
 			m.previewRun(selected)
 		}
-		m.gallery.Change(id, func(row *gallery.Row) { row.Note = note })
 	}
 	return nil
 }
