@@ -43,6 +43,8 @@ func (o *Options) doubtStyles(op api.Operation, styles []string) {
 func (o *Options) pictures(settings app.Settings, op api.Operation) ([][]api.Input, error) {
 	masks := o.Masks
 	switch {
+	case o.InvertMask && len(masks) == 0:
+		return nil, errors.New("--invert-mask: there is no --mask to invert")
 	case len(o.Images) == 0 && len(masks) == 0:
 		if spec, _ := api.Lookup(op); needsPicture(spec) {
 			return nil, fmt.Errorf("the operation %s works on a picture: name it with --image", op)
@@ -50,8 +52,6 @@ func (o *Options) pictures(settings app.Settings, op api.Operation) ([][]api.Inp
 		return nil, nil
 	case len(masks) > 1 && len(masks) != len(o.Images):
 		return nil, fmt.Errorf("there are %d masks and %d pictures: name one mask for all, or one for each in their order", len(masks), len(o.Images))
-	case o.InvertMask && len(masks) == 0:
-		return nil, errors.New("--invert-mask: there is no --mask to invert")
 	}
 	if o.InvertMask {
 		library, err := o.Setup.OpenLibrary(settings, o.Out)

@@ -12,12 +12,17 @@ import (
 	"imagine-tui/api/clean"
 )
 
+// nearEnough is by how many letters a word may miss a command and still be taken
+// for a slip.
+const nearEnough = 2
+
 // NoCommand refuses arguments of a command that has commands: a mistyped one,
 // mostly.
 func NoCommand(command *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
+	command.SuggestionsMinimumDistance = nearEnough
 	message := fmt.Sprintf("unknown command %q", clean.Width(args[0], 40))
 	if near := command.SuggestionsFor(args[0]); len(near) > 0 {
 		message += fmt.Sprintf(", did you mean %s?", strings.Join(near, " or "))
