@@ -27,7 +27,9 @@ func (m *Model) baseURL(name string) string {
 }
 
 // curlCommand is the request as a curl command that works for anybody who has
-// the key in IMAGINE_API_KEY; the key itself is never written.
+// the key in IMAGINE_API_KEY. The key itself is never written, and does not
+// become an argument when the command is run: others on the computer can read
+// those. It goes through a pipe, from a command that is part of the shell.
 func curlCommand(rec gallery.Recipe, baseURL string) string {
 	r := rec.Request
 	spec, ok := api.Lookup(r.Operation)
@@ -35,8 +37,9 @@ func curlCommand(rec gallery.Recipe, baseURL string) string {
 		return ""
 	}
 	lines := []string{
+		`printf 'Authorization: Bearer %s\n' "$IMAGINE_API_KEY" |`,
 		"curl -sS --fail-with-body -X " + spec.Method + " " + shell.Quote(strings.TrimSuffix(baseURL, "/")+spec.Paths[0]),
-		`-H "Authorization: Bearer $IMAGINE_API_KEY"`,
+		"-H @-",
 	}
 	values := map[string]string{"prompt": r.Prompt, "style": r.Style, "aspect_ratio": r.AspectRatio}
 	if r.Seed > 0 {
@@ -54,5 +57,5 @@ func curlCommand(rec gallery.Recipe, baseURL string) string {
 	for _, in := range r.Inputs {
 		lines = append(lines, "-F "+shell.Quote(in.Field+"=@"+in.Path))
 	}
-	return strings.Join(append(lines, "-o picture"), " \\\n  ")
+	return lines[0] + "\n" + strings.Join(append(lines[1:], "-o picture"), " \\\n  ")
 }

@@ -49,6 +49,9 @@ func TestCopiedCurlCommandWorks(t *testing.T) {
 	if strings.Contains(command, "vk-") {
 		t.Error("the command holds a key")
 	}
+	if _, arguments, _ := strings.Cut(command, "curl"); strings.Contains(arguments, "IMAGINE_API_KEY") {
+		t.Errorf("the key becomes an argument of curl: %s", command)
+	}
 }
 
 func TestCurlGoesWhereTheKeyGoes(t *testing.T) {
