@@ -10,7 +10,7 @@
 //
 // # A prompt, from request to bytes
 //
-//  1. `plan.Build` expands the prompt, by `template.Parse`, into one `Request`
+//  1. `plan.Build` expands the prompt, by `template.ParseWith`, into one `Request`
 //     for each combination with its price (`Price`). A `Request` is a value;
 //     `Request.Hash` is its identity, which never changes between versions.
 //  2. `budget.Question.Answer` says whether it may go, must be asked about, or
@@ -21,9 +21,10 @@
 //  4. `queue.Queue.outcome` looks the request up among what is saved
 //     (`queue.Store.Find`), and has a client made for the key by
 //     `queue.Account.Connect`, which is where a secret is first asked for.
-//  5. `queue.Queue.attempt` begins a `queue.Ticket`, which is the journal, and
-//     calls `Client.Generate`: `Request.Validate` and `Request.check` look at
-//     the fields, `newForm` builds the body, `Client.send` sends it.
+//  5. `queue.Queue.attempt` begins a `queue.Ticket` (`queue.Store.Begin`), which
+//     records the request and keeps others from sending the same, and calls
+//     `Client.Generate`: `Request.Validate` and `Request.check` look at the
+//     fields, `newForm` builds the body, `Client.send` sends it.
 //  6. `exchange.roundTrip` calls `Trace.Sending`, which `queue.Queue.trace` ties
 //     to `queue.Ticket.Sent`: that is on disk before the first byte can leave.
 //     Then `guard.RoundTrip` adds the key and sends, once, over HTTP/1.1.

@@ -4,8 +4,8 @@
 // offline, and knows no screen.
 //
 // Around it lie `history/disk` (temporary files, syncing, names that are never
-// taken twice, locks), `history/journal` (requests under way),
-// `history/ledger` (what was paid), `history/waiting` (what was not sent yet),
+// taken twice, locks), `history/journal` (requests under way), `history/claim`
+// (who else sends the same), `history/ledger` (what was paid), `history/waiting` (what was not sent yet),
 // `history/recipe` (recipes inside pictures), `history/difference` and
 // `history/contactsheet`.
 //
@@ -15,10 +15,12 @@
 // journal's name for the request; inflight lies in the state folder.
 //
 //  1. `Library.Begin` has `journal.Dir.Create` make inflight/ID.json, prepared,
-//     locked by this process. Killed: `Recover` drops it, nothing had left.
-//  2. `ticket.Sent` adds a line by `journal.Record.Sent`, and syncs file and
-//     folder, before the first byte leaves. Killed: listed as unknown, it may
-//     have been charged; never sent again by itself.
+//     locked by this process, and `claim.Dir.Take` a file in the library's
+//     .claims, so that nobody else sends the same. Killed: `Recover` drops the
+//     entry, the claim of the dead is free, nothing had left.
+//  2. `ticket.Sent` says sent in both (`journal.Record.Sent`, `claim.Claim.Sent`)
+//     and syncs them before the first byte leaves. Killed: listed as unknown, it
+//     may have been charged; nobody sends it again without a person's word.
 //  3. For videos, `ticket.Accepted` adds the service's id, synced. Killed: it
 //     is asked for again at the next start (`Library.Unfinished`).
 //  4. `ticket.Receiving` opens inflight/ID.part, where the answer streams to.
@@ -34,8 +36,9 @@
 //     the picture, never to the loss of another file, then to the sidecar;
 //     `disk.Folder.Sync` makes both last. Killed between the two: the picture
 //     is found under the noted name (`Library.resume`) and gets its sidecar.
-//  8. `journal.Record.Done` says saved and removes ID.part, then ID.json.
-//     Killed: `Recover` sees the picture in the library and removes the entry.
+//  8. `journal.Record.Done` says saved and removes ID.part, then ID.json, and
+//     `claims.settled` the claim. Killed: `Recover` sees the picture in the
+//     library and removes what is left.
 //
 // When a step fails (disk full, folder gone) a `SaveError` says where the bytes
 // are; `ticket.Unknown` keeps them, and `Recover` with `Into` saves elsewhere.
