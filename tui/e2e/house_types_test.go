@@ -30,9 +30,7 @@ type size struct{ methods, fields, helpers int }
 // tooLarge are types that are being taken apart: each may shrink and must not
 // grow, and leaves the list once it is small enough.
 var tooLarge = map[string]size{
-	"tui/compare.Side": {fields: 34}, // those of a row of the gallery
-	"tui/sheet.entry":  {fields: 32}, // as well
-	"tui/studio.Model": {methods: 264, fields: 70},
+	"tui/studio.Model": {methods: 255, fields: 66},
 }
 
 // No type does everything: not by its methods and fields, and not by functions
