@@ -47,20 +47,20 @@ func frameFile(frame []byte) []byte {
 		switch c.Kind {
 		case "ALPH":
 			const alpha = 1 << 4
-			body = appendChunk(body, "VP8X", append([]byte{alpha, 0, 0, 0}, frame[size:sizeEnd]...))
-			body = appendChunk(body, "ALPH", c.In(frame[head:]))
+			body = AppendWebPChunk(body, "VP8X", append([]byte{alpha, 0, 0, 0}, frame[size:sizeEnd]...))
+			body = AppendWebPChunk(body, "ALPH", c.In(frame[head:]))
 		case "VP8 ", "VP8L":
-			return riffFile(appendChunk(body, c.Kind, c.In(frame[head:])))
+			return riffFile(AppendWebPChunk(body, c.Kind, c.In(frame[head:])))
 		}
 	}
 }
 
 // StillWebP makes a WebP file of a single chunk, "VP8 " or "VP8L", which holds
 // a picture.
-func StillWebP(kind string, frame []byte) []byte { return riffFile(appendChunk(nil, kind, frame)) }
+func StillWebP(kind string, frame []byte) []byte { return riffFile(AppendWebPChunk(nil, kind, frame)) }
 
-// appendChunk adds a chunk of a WebP to others.
-func appendChunk(to []byte, kind string, data []byte) []byte {
+// AppendWebPChunk adds a chunk of a WebP to others.
+func AppendWebPChunk(to []byte, kind string, data []byte) []byte {
 	to = binary.LittleEndian.AppendUint32(append(to, kind...), uint32(len(data)))
 	to = append(to, data...)
 	if len(data)&1 == 1 {

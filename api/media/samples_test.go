@@ -45,7 +45,7 @@ func pngOf(chunks ...[]byte) []byte {
 
 func webpOf(chunks ...[]byte) []byte { return riffFile(bytes.Join(chunks, nil)) }
 
-func webpChunk(kind, data string) []byte { return appendChunk(nil, kind, []byte(data)) }
+func webpChunk(kind, data string) []byte { return AppendWebPChunk(nil, kind, []byte(data)) }
 
 // reading hides that a file can seek.
 func reading(data []byte) io.Reader { return io.MultiReader(bytes.NewReader(data)) }

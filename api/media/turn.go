@@ -73,8 +73,7 @@ type chunked interface {
 	Next() (Chunk, error)
 }
 
-// exifOfChunks finds the chunk that holds EXIF. Some programs write what the
-// segment of a JPEG begins with into it as well.
+// exifOfChunks finds the chunk that holds EXIF.
 func exifOfChunks(walk chunked, kind string) ([]byte, error) {
 	for {
 		c, err := walk.Next()
@@ -91,6 +90,10 @@ func exifOfChunks(walk chunked, kind string) ([]byte, error) {
 		if _, err := io.ReadFull(walk, data); err != nil {
 			return nil, soon(err)
 		}
-		return bytes.TrimPrefix(data, []byte(ExifMagic)), nil
+		return TrimExif(data), nil
 	}
 }
+
+// TrimExif takes off what some programs put in front of EXIF in a chunk as if
+// it were the segment of a JPEG.
+func TrimExif(data []byte) []byte { return bytes.TrimPrefix(data, []byte(ExifMagic)) }

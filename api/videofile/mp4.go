@@ -1,6 +1,7 @@
 package videofile
 
 import (
+	"bytes"
 	"encoding/binary"
 	"io"
 	"math"
@@ -83,6 +84,25 @@ func boxHeader(r io.Reader) (kind string, n int64, err error) {
 		return kind, int64(long) - 16, nil
 	}
 	return kind, max(n-8, -1), nil
+}
+
+// Content returns what the first frames of an MP4 file are in: its mdat box, as
+// far as it is there, or nil.
+func Content(file []byte) []byte {
+	for {
+		r := bytes.NewReader(file)
+		kind, n, err := boxHeader(r)
+		inside := file[len(file)-r.Len():]
+		switch {
+		case err != nil:
+			return nil
+		case kind == "mdat":
+			return inside
+		case n < 0 || n > int64(len(inside)):
+			return nil
+		}
+		file = inside[n:]
+	}
 }
 
 // isBoxName tells whether a name is one that boxes have: four characters that

@@ -80,6 +80,31 @@ func TestWholeVideos(t *testing.T) {
 
 // TestCutVideos cuts at every place: nothing may pass as whole. A WebM that
 // does not say how long it is can only be seen to be cut inside an element.
+func TestContent(t *testing.T) {
+	frames := box("mdat", []byte("frames"))
+	long := append([]byte("\x00\x00\x00\x01mdat\x00\x00\x00\x00\x00\x00\x00\x16"), "frames"...)
+	for name, c := range map[string]struct {
+		file []byte
+		want string
+	}{
+		"first":            {frames, "frames"},
+		"behind others":    {append(box("ftyp", []byte("isom")), frames...), "frames"},
+		"a long length":    {append(box("free"), long...), "frames"},
+		"to the end":       {append(box("free"), "\x00\x00\x00\x00mdatframes"...), "frames"},
+		"cut":              {append(box("free"), frames[:10]...), "fr"},
+		"none":             {box("ftyp", []byte("isom")), ""},
+		"nothing":          {nil, ""},
+		"a box too short":  {append([]byte("\x00\x00\x00\x07ftyp"), frames...), ""},
+		"a box too long":   {append([]byte("\x7f\xff\xff\xffftyp"), frames...), ""},
+		"a length of -1":   {append([]byte("\x00\x00\x00\x01ftyp\xff\xff\xff\xff\xff\xff\xff\xff"), frames...), ""},
+		"half of a header": {frames[:6], ""},
+	} {
+		if got := Content(c.file); string(got) != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
 func TestCutVideos(t *testing.T) {
 	t.Parallel()
 	for name, data := range map[string][]byte{"mp4": mp4(false), "mp4, last": mp4(true), "webm": webm(false), "webm, endless": webm(true)} {

@@ -1,10 +1,6 @@
 package contactsheet
 
-import (
-	"cmp"
-	"slices"
-	"strings"
-)
+import "slices"
 
 // layout says where each entry stands. Cells hold indices of entries.
 type layout struct {
@@ -69,117 +65,6 @@ func arrange(entries []Entry, rows, columns Axis) layout {
 	return l
 }
 
-type arranger struct {
-	entries []Entry
-	// values of each axis, in the order they are shown.
-	values map[Axis][]string
-	// free are the axes that vary by themselves, those with most values first.
-	free   []Axis
-	labels map[string]string
-}
-
-func newArranger(entries []Entry) *arranger {
-	a := &arranger{entries: entries, values: make(map[Axis][]string)}
-	for _, axis := range axes {
-		a.values[axis] = valuesOf(entries, axis)
-	}
-	a.labels = promptLabels(a.values[Prompt])
-	for i, axis := range axes {
-		follows := slices.ContainsFunc(axes, func(other Axis) bool {
-			return other != axis && a.follows(axis, other) && (slices.Index(axes, other) < i || !a.follows(other, axis))
-		})
-		if len(a.values[axis]) > 1 && !follows {
-			a.free = append(a.free, axis)
-		}
-	}
-	slices.SortStableFunc(a.free, func(x, y Axis) int { return cmp.Compare(len(a.values[y]), len(a.values[x])) })
-	return a
-}
-
-// valuesOf lists the values of an axis as they come up, seeds by number.
-func valuesOf(entries []Entry, axis Axis) []string {
-	var list []string
-	seen := make(map[string]int64)
-	for i := range entries {
-		v := entries[i].value(axis)
-		if _, known := seen[v]; !known {
-			seen[v] = entries[i].Seed
-			list = append(list, v)
-		}
-	}
-	if axis == Seed {
-		slices.SortFunc(list, func(x, y string) int { return cmp.Compare(seen[x], seen[y]) })
-	}
-	return list
-}
-
-// follows tells whether the other axis decides this one: of a seed drawn anew
-// for each prompt no row or column can be made.
-func (a *arranger) follows(axis, other Axis) bool {
-	if len(a.values[other]) < 2 {
-		return false
-	}
-	decided := make(map[string]string)
-	for i := range a.entries {
-		v := a.entries[i].value(axis)
-		if was, known := decided[a.entries[i].value(other)]; known && was != v {
-			return false
-		}
-		decided[a.entries[i].value(other)] = v
-	}
-	return true
-}
-
-// enough is which part of the cells of a grid must be filled to make one
-// without being told.
-const enough = 0.5
-
-// choose finds the two axes with most values that make a grid: the one that
-// comes first in axes is for the rows. Where none does, it is a flow.
-func (a *arranger) choose() (rows, columns Axis) {
-	for i, first := range a.free {
-		for _, second := range a.free[i+1:] {
-			rows, columns = first, second
-			if slices.Index(axes, first) > slices.Index(axes, second) {
-				rows, columns = second, first
-			}
-			by, all := a.sectionsBy(rows, columns)
-			if all && a.filled(by, rows, columns) >= enough {
-				return rows, columns
-			}
-		}
-	}
-	return None, None
-}
-
-// best is the axis with most values beside one that was told.
-func (a *arranger) best(told Axis) Axis {
-	for _, axis := range a.free {
-		if axis != told {
-			return axis
-		}
-	}
-	return None
-}
-
-// sectionsBy returns the axes that part a sheet into sections. all is false
-// when one would make so many of them that the cells have to tell it.
-func (a *arranger) sectionsBy(rows, columns Axis) (by []Axis, all bool) {
-	all = true
-	for _, axis := range slices.Backward(a.free) { // few values first
-		if axis == rows || axis == columns {
-			continue
-		}
-		if more := append(slices.Clone(by), axis); len(a.split(more))*2 <= len(a.entries) {
-			by = more
-		} else {
-			all = false
-		}
-	}
-	slices.SortFunc(by, func(x, y Axis) int { return cmp.Compare(slices.Index(axes, x), slices.Index(axes, y)) })
-	return by, all
-}
-
 // split groups the entries that agree on some axes, in the values' order.
 func (a *arranger) split(by []Axis) [][]int {
 	groups := [][]int{make([]int, len(a.entries))}
@@ -198,42 +83,6 @@ func (a *arranger) split(by []Axis) [][]int {
 		groups = finer
 	}
 	return groups
-}
-
-// having picks the entries of a group with a value. None has one value.
-func (a *arranger) having(group []int, axis Axis, value string) []int {
-	var part []int
-	for _, i := range group {
-		if a.entries[i].value(axis) == value {
-			part = append(part, i)
-		}
-	}
-	return part
-}
-
-// present lists the values of an axis that a group has.
-func (a *arranger) present(group []int, axis Axis) []string {
-	if axis == None || axis == Auto {
-		return []string{""}
-	}
-	there := make(map[string]bool)
-	for _, i := range group {
-		there[a.entries[i].value(axis)] = true
-	}
-	return slices.DeleteFunc(slices.Clone(a.values[axis]), func(v string) bool { return !there[v] })
-}
-
-func (a *arranger) filled(by []Axis, rows, columns Axis) float64 {
-	cells, full := 0, 0
-	for _, group := range a.split(by) {
-		there := make(map[[2]string]bool)
-		for _, i := range group {
-			there[[2]string{a.entries[i].value(rows), a.entries[i].value(columns)}] = true
-		}
-		cells += len(a.present(group, rows)) * len(a.present(group, columns))
-		full += len(there)
-	}
-	return float64(full) / float64(cells)
 }
 
 // grid puts a group into rows and columns. Without columns each picture has a
@@ -263,25 +112,4 @@ func (a *arranger) grid(group []int, rows, columns Axis) section {
 		s.rows = append(s.rows, r)
 	}
 	return s
-}
-
-// label is what a row or column is headed with.
-func (a *arranger) label(axis Axis, value string) string {
-	switch {
-	case axis == Prompt:
-		return a.labels[value]
-	case axis == Seed && value != "":
-		return "seed " + value
-	case value == "" && axis != None:
-		return "–"
-	}
-	return value
-}
-
-func (a *arranger) title(e *Entry, by []Axis) string {
-	parts := make([]string, 0, len(by))
-	for _, axis := range by {
-		parts = append(parts, a.label(axis, e.value(axis)))
-	}
-	return strings.Join(parts, " · ")
 }

@@ -1,18 +1,13 @@
 package contactsheet
 
 import (
-	"bytes"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"image"
 	"image/color"
-	"image/jpeg"
-	"image/png"
 	"io"
 	"math"
 	"os"
-	"strings"
 	"sync"
 
 	"golang.org/x/image/draw"
@@ -109,52 +104,6 @@ func fit(width, height, side int) image.Point {
 	shrink := func(n int) int { return max(int(math.Round(float64(n)*f)), 1) }
 	return image.Pt(shrink(width), shrink(height))
 }
-
-// dataURI returns a scaled picture as a JPEG, or as a PNG where it is not
-// opaque, for a page.
-func dataURI(m *image.RGBA) (string, error) {
-	var b bytes.Buffer
-	if !m.Opaque() {
-		if err := png.Encode(&b, m); err != nil {
-			return "", err
-		}
-		return encodeURI("image/png", b.Bytes()), nil
-	}
-	if err := jpeg.Encode(&b, m, &jpeg.Options{Quality: quality}); err != nil {
-		return "", err
-	}
-	return encodeURI("image/jpeg", b.Bytes()), nil
-}
-
-func encodeURI(mediaType string, data []byte) string {
-	var b strings.Builder
-	head := "data:" + mediaType + ";base64,"
-	b.Grow(len(head) + base64.StdEncoding.EncodedLen(len(data)))
-	b.WriteString(head)
-	enc := base64.NewEncoder(base64.StdEncoding, &b)
-	_, _ = enc.Write(data) // a Builder takes everything
-	_ = enc.Close()
-	return b.String()
-}
-
-// readWhole reads a file of at most limit bytes.
-func readWhole(path string, limit int64) ([]byte, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, errors.New(disk.Reason(err))
-	}
-	defer func() { _ = file.Close() }() // only read from
-	data, err := io.ReadAll(io.LimitReader(file, limit+1))
-	if err != nil {
-		return nil, errors.New(disk.Reason(err))
-	}
-	if int64(len(data)) > limit {
-		return nil, errTooLarge
-	}
-	return data, nil
-}
-
-var errTooLarge = errors.New("the file is too large for a page")
 
 // over puts a picture with transparency onto a plain colour.
 func over(m *image.RGBA, background color.Color) *image.RGBA {

@@ -9,11 +9,11 @@ import (
 )
 
 // Strip copies a picture without what says how it was made: of a PNG all text
-// chunks and EXIF, of a JPEG our segments, comments, XMP and EXIF. Where EXIF
-// turns the picture, that alone is kept. What else belongs to the picture is
-// copied byte for byte; files of other kinds carry no recipe of ours and are copied whole. A
-// PNG or JPEG that is not built as expected is an error: nobody could say that
-// the recipe is out.
+// chunks and EXIF, of a JPEG our segments, comments, XMP and EXIF, of a WebP XMP
+// and EXIF. Where EXIF turns the picture, that alone is kept. What else belongs
+// to the picture is copied byte for byte; files of other kinds are copied whole.
+// A PNG, JPEG or WebP that is not built as expected is an error: nobody could
+// say that the recipe is out.
 func Strip(dst io.Writer, src io.ReadSeeker) error {
 	format, err := sniff(src)
 	if err != nil {
@@ -24,6 +24,8 @@ func Strip(dst io.Writer, src io.ReadSeeker) error {
 		return stripPNG(dst, src)
 	case media.JPEG:
 		return stripJPEG(dst, src)
+	case media.WebP:
+		return stripWebP(dst, src)
 	default:
 		_, err = io.Copy(dst, src)
 		return err

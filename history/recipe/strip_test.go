@@ -2,6 +2,7 @@ package recipe
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"image"
 	"image/jpeg"
@@ -31,8 +32,10 @@ func TestStripGivesThePictureBack(t *testing.T) {
 			}
 		}
 	}
-	if got := strip(t, []byte("RIFF0000WEBPVP8 ")); string(got) != "RIFF0000WEBPVP8 " {
-		t.Errorf("a WebP became %q", got)
+	for _, data := range [][]byte{webp("VP8L", "odd"), webp("VP8 ", "even"), webp("VP8X", "\x10\x00\x00\x00123456", "ALPH", "odd", "VP8 ", "even"), []byte("something else")} {
+		if got := strip(t, data); !bytes.Equal(got, data) {
+			t.Errorf("%q became %q", data, got)
+		}
 	}
 }
 
@@ -68,6 +71,49 @@ func TestStripTakesWhatOthersWrote(t *testing.T) {
 	after, errAfter := jpeg.Decode(bytes.NewReader(stripped))
 	if errBefore != nil || errAfter != nil || !samePixels(before, after) {
 		t.Errorf("JPEG: %v, %v", errBefore, errAfter)
+	}
+}
+
+// webp makes a WebP of chunks, kind and data in turn.
+func webp(chunks ...string) []byte {
+	body := []byte("WEBP")
+	for i := 0; i < len(chunks); i += 2 {
+		body = media.AppendWebPChunk(body, chunks[i], []byte(chunks[i+1]))
+	}
+	return append(binary.LittleEndian.AppendUint32([]byte("RIFF"), uint32(len(body))), body...)
+}
+
+// unpadded takes off the pad of the last chunk of a WebP.
+func unpadded(data []byte) []byte {
+	data = data[:len(data)-1]
+	binary.LittleEndian.PutUint32(data[4:], uint32(len(data)-8))
+	return data
+}
+
+// Of a WebP what others wrote is taken out, and the header says so.
+func TestStripWebP(t *testing.T) {
+	t.Parallel()
+	const turned = "MM\x00\x2a\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00\x00\x00\x00\x00"
+	for name, c := range map[string]struct{ data, want []byte }{
+		"EXIF and XMP": {
+			webp("VP8X", "\x1c\x00\x00\x00123456", "ICCP", "odd", "VP8 ", "even", "EXIF", "secret", "XMP ", "secret!"),
+			webp("VP8X", "\x10\x00\x00\x00123456", "ICCP", "odd", "VP8 ", "even"),
+		},
+		"EXIF that turns": {
+			webp("VP8X", "\x0c\x00\x00\x00123456", "VP8L", "odd", "EXIF", turned+"secret", "XMP ", "secret!"),
+			webp("VP8X", "\x08\x00\x00\x00123456", "VP8L", "odd", "EXIF", turned),
+		},
+		"as in a JPEG": {
+			webp("VP8X", "\x08\x00\x00\x00123456", "VP8L", "odd", "EXIF", media.ExifMagic+turned+"secret"),
+			webp("VP8X", "\x08\x00\x00\x00123456", "VP8L", "odd", "EXIF", turned),
+		},
+		"without a header for it": {webp("VP8L", "odd", "XMP ", "secret"), webp("VP8L", "odd")},
+		"a pad forgotten":         {unpadded(webp("XMP ", "secret", "VP8L", "odd")), webp("VP8L", "odd")},
+		"what hangs on":           {append(webp("VP8L", "odd"), "secret"...), webp("VP8L", "odd")},
+	} {
+		if got := strip(t, c.data); !bytes.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
 	}
 }
 
@@ -120,7 +166,9 @@ func TestStripRefusesDamage(t *testing.T) {
 	t.Parallel()
 	for name, data := range map[string][]byte{
 		"half a PNG": pngSample(t)[:40], "PNG without an end": pngSample(t)[:len(pngSample(t))-12],
-		"half a JPEG": jpegSample(t)[:8], "JPEG of noise": []byte("\xff\xd8\xff\xe0\x00\x04ab\x00\x00\x00"),
+		"half a WebP": webp("VP8 ", "much more than there is")[:30], "WebP of noise": []byte("RIFF0000WEBPVP8 "),
+		"WebP with a long header": webp("VP8X", strings.Repeat("x", 2000)),
+		"half a JPEG":             jpegSample(t)[:8], "JPEG of noise": []byte("\xff\xd8\xff\xe0\x00\x04ab\x00\x00\x00"),
 		"JPEG with noise": jpegSample(t, jfif, []byte("noise")), "JPEG with a restart": jpegSample(t, []byte{0xff, media.RST0}),
 	} {
 		var b bytes.Buffer
@@ -134,6 +182,7 @@ func FuzzStrip(f *testing.F) {
 	f.Add(embed(f, pngSample(f), sample("fog")))
 	f.Add(embed(f, jpegSample(f), sample("fog")))
 	f.Add(pngSample(f)[:50])
+	f.Add(webp("VP8X", "\x0c\x00\x00\x00123456", "VP8 ", "even", "EXIF", "secret"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var b bytes.Buffer
 		if err := Strip(&b, bytes.NewReader(data)); err != nil {

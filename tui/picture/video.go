@@ -3,7 +3,6 @@ package picture
 import (
 	"bytes"
 	"context"
-	"encoding/binary"
 	"fmt"
 	"image"
 	"image/color"
@@ -59,7 +58,7 @@ func clock(d time.Duration) string {
 
 // firstVideoFrame draws the first frame of a Motion JPEG video, if it is one.
 func firstVideoFrame(ctx context.Context, card *image.RGBA, data []byte) bool {
-	frame := mediaData(data)
+	frame := videofile.Content(data)
 	h, err := readHeader(frame)
 	if err != nil || h.format != media.JPEG {
 		return false
@@ -72,24 +71,6 @@ func firstVideoFrame(ctx context.Context, card *image.RGBA, data []byte) bool {
 	s := pixels.Shrink(img, pixels.All(img), b.Dx(), b.Dy())
 	copy(card.Pix, over(s, defaultCheckers, checkerPixels, checkerPixels).image().Pix)
 	return true
-}
-
-// mediaData returns what the first mdat box of an MP4 file begins with.
-func mediaData(data []byte) []byte {
-	for p := data; len(p) >= 8; {
-		n, head := uint64(binary.BigEndian.Uint32(p)), uint64(8)
-		if n == 1 && len(p) >= 16 {
-			n, head = binary.BigEndian.Uint64(p[8:]), 16
-		}
-		if string(p[4:8]) == "mdat" {
-			return p[min(head, uint64(len(p))):]
-		}
-		if n < head || n > uint64(len(p)) {
-			return nil
-		}
-		p = p[n:]
-	}
-	return nil
 }
 
 // shade paints a ground that is plainly no picture of the video.

@@ -189,13 +189,7 @@ func (f *inflater) codes() error {
 		}
 		if e&isEnd != 0 {
 			f.pos, f.acc, f.n, f.at = pos, acc>>(e&63), n-uint(e&63), at
-			if e>>16 != 0 { // not the end: no such code
-				return errInflate
-			}
-			if f.over() {
-				return errCut
-			}
-			return nil
+			return f.ended(e>>16 == 0)
 		}
 		var ok bool
 		if at, pos, acc, n, ok = f.match(out, at, pos, acc, n, e); !ok {
@@ -203,6 +197,18 @@ func (f *inflater) codes() error {
 			return f.failure()
 		}
 	}
+}
+
+// ended says whether codes end as they should: with the code for it, and not
+// behind the data.
+func (f *inflater) ended(known bool) error {
+	switch {
+	case !known: // not the end: no such code
+		return errInflate
+	case f.over():
+		return errCut
+	}
+	return nil
 }
 
 // failure says what is wrong with the data at pos.

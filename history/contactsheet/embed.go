@@ -1,0 +1,84 @@
+package contactsheet
+
+import (
+	"bytes"
+	_ "embed" // the page's parts
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"imagine-tui/api/media"
+	"imagine-tui/history/recipe"
+)
+
+// embedded is a picture made ready for a page.
+type embedded struct {
+	uri           string
+	clear         bool // not opaque
+	width, height int
+	err           error
+}
+
+// embed makes an entry's picture ready.
+func (s *Sheet) embed(i int) embedded {
+	e := &s.entries[i]
+	switch {
+	case e.isVideo() && e.Poster == "":
+		return embedVideo(e.Path)
+	case e.isVideo():
+		return s.embedScaled(e.Poster)
+	case s.o.Full:
+		return s.embedWhole(e)
+	}
+	return s.embedScaled(e.Path)
+}
+
+func (s *Sheet) embedScaled(path string) embedded {
+	side := s.o.Thumb
+	if side == 0 {
+		side = htmlThumb
+	}
+	m, err := scaled(path, side)
+	if err != nil {
+		return embedded{err: err}
+	}
+	uri, err := dataURI(m)
+	return embedded{uri: uri, clear: !m.Opaque(), width: m.Rect.Dx(), height: m.Rect.Dy(), err: err}
+}
+
+// embedWhole takes the file as it is, or without its recipe.
+func (s *Sheet) embedWhole(e *Entry) embedded {
+	data, err := readWhole(e.Path, maxOriginal)
+	if err != nil {
+		return embedded{err: err}
+	}
+	format := media.Sniff(data)
+	if !format.ByAPI() {
+		return embedded{err: errors.New("it is not a picture this program knows")}
+	}
+	if s.o.NoRecipe {
+		var b bytes.Buffer
+		if err := recipe.Strip(&b, bytes.NewReader(data)); err != nil {
+			return embedded{err: fmt.Errorf("its recipe cannot be taken out: %w", err)}
+		}
+		data = b.Bytes()
+	}
+	return embedded{uri: encodeURI(format.MediaType(), data), width: e.Width, height: e.Height, clear: format != media.JPEG}
+}
+
+// embedVideo takes a small video as it is.
+func embedVideo(path string) embedded {
+	data, err := readWhole(path, maxVideo)
+	switch {
+	case errors.Is(err, errTooLarge):
+		return embedded{err: fmt.Errorf("video, too large for a page: %s", filepath.Base(path))}
+	case err != nil:
+		return embedded{err: err}
+	case strings.EqualFold(filepath.Ext(path), ".webm"):
+		return embedded{uri: encodeURI("video/webm", data)}
+	case len(data) < 12 || string(data[4:8]) != "ftyp":
+		return embedded{err: errors.New("it is not a video this program knows")}
+	}
+	return embedded{uri: encodeURI("video/mp4", data)}
+}
