@@ -55,9 +55,7 @@ func (p *program) studio(ctx context.Context) (err error) {
 		return studio.Run(ctx, studio.Options{
 			Config: s.Studio, Keys: e.Keys, Library: e.Library, Queue: e.Queue, Accounts: e.Account,
 			Operations: s.Operations,
-			Defaults:   studio.Defaults{Key: s.Defaults.Key, Style: s.Defaults.Style, AspectRatio: s.Defaults.AspectRatio, Seed: s.Defaults.Seed},
-			Budget:     s.Budget,
-			Wildcards:  lists, SheetEntry: sheet.Entry, StyleSets: filepath.Join(p.setup.Places.ConfigDir, "sets"),
+			Defaults:   s.Defaults, Budget: s.Budget, Wildcards: lists, SheetEntry: sheet.Entry, StyleSets: filepath.Join(p.setup.Places.ConfigDir, "sets"),
 			StateDir: p.setup.Places.StateDir, Version: app.Version(), Notices: notices, ConfigPath: p.setup.Places.Config,
 			Environ: os.Environ(),
 		})

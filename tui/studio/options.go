@@ -22,9 +22,6 @@ import (
 	"imagine-tui/tui/app"
 )
 
-// Defaults are what a new person's panes say before they choose.
-type Defaults struct{ Key, Style, AspectRatio, Seed string }
-
 // Options is everything the studio works with. It owns none of it: the caller
 // closes the queue and the library after Run returns.
 type Options struct {
@@ -37,8 +34,9 @@ type Options struct {
 	Accounts func(name string) (queue.Account, error)
 	// Operations are what the config mends in the catalogue.
 	Operations api.Operations
-	Defaults   Defaults
-	Budget     budget.Limits
+	// Defaults are what a new person's panes say before they choose.
+	Defaults app.Defaults
+	Budget   budget.Limits
 	// SheetEntry makes what a contact sheet says of a result.
 	SheetEntry func(history.Entry) contactsheet.Entry
 	// StyleSets is the folder of style sets, "" for none.

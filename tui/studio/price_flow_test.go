@@ -109,7 +109,7 @@ func paying(t *testing.T) (*played, *sandbox.Handler, *history.Library) {
 	t.Cleanup(func() { _ = q.Close(context.WithoutCancel(t.Context())) })
 	m := newModel(t.Context(), Options{
 		Config: app.DefaultSettings().Studio, Keys: store, Library: library, Queue: q, Budget: budget.Limits{ConfirmAbove: 1 << 30},
-		Defaults: Defaults{Key: "work", Style: "imagine-turbo", AspectRatio: "1:1", Seed: "random"}, Size: [2]int{200, 40},
+		Defaults: app.Defaults{Key: "work", Style: "imagine-turbo", AspectRatio: "1:1", Seed: "random"}, Size: [2]int{200, 40},
 		Accounts: func(name string) (queue.Account, error) {
 			return queue.Account{Name: name, Origin: api.Origin(baseURL), Connect: func(ctx context.Context) (queue.Generator, error) {
 				secret, err := store.Secret(ctx, name)

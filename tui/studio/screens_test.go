@@ -43,7 +43,7 @@ func studio(tb testing.TB, w, h int) *Model {
 	}
 	m := newModel(tb.Context(), Options{
 		Config: app.DefaultSettings().Studio, Keys: store, Queue: flowtest.Queue(tb), Budget: budget.DefaultLimits(),
-		Defaults: Defaults{Style: "imagine-turbo", AspectRatio: "1:1", Seed: "random"},
+		Defaults: app.Defaults{Style: "imagine-turbo", AspectRatio: "1:1", Seed: "random"},
 		Accounts: func(name string) (queue.Account, error) {
 			k, _ := store.Get(name)
 			return queue.Account{Name: name, Sandbox: k.Free()}, nil
