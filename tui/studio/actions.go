@@ -8,6 +8,7 @@ import (
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/studio/compose"
+	"imagine-tui/tui/studio/external"
 	"imagine-tui/tui/studio/flow"
 )
 
@@ -46,11 +47,11 @@ func (m *Model) bindStudio() {
 	m.does(action.StudioClose, m.closeOrQuit)
 	m.does(action.StudioUndo, m.undoLast)
 	m.does(action.StudioMessages, m.openMessages)
-	m.does(action.StudioConfig, m.openConfig)
+	m.does(action.StudioConfig, func() tea.Cmd { return m.external.EditConfig() })
 	m.does(action.StudioTips, func() tea.Cmd { m.TipDone(flow.AllTips); return nil })
 	m.does(action.PromptWrite, m.toPrompt)
 	m.does(action.PromptHistory, func() tea.Cmd { return m.compose.OpenOldPrompts() })
-	m.does(action.PromptEditor, m.openEditor)
+	m.does(action.PromptEditor, func() tea.Cmd { return m.external.EditPrompt() })
 	m.does(action.PlanPrompts, func() tea.Cmd { return m.compose.OpenPrompts() })
 	m.does(action.QueueOpen, m.openQueue)
 	for _, id := range []action.ID{action.RunStop, action.RunStopAll} {
@@ -59,7 +60,7 @@ func (m *Model) bindStudio() {
 	m.does(action.KeyNext, func() tea.Cmd { return m.accounts.Next() })
 	m.does(action.KeyAdd, func() tea.Cmd { return m.accounts.Add() })
 	m.does(action.KeyLeaked, func() tea.Cmd { return m.accounts.Leaked("") })
-	m.does(action.KeyConsole, m.openConsole)
+	m.does(action.KeyConsole, func() tea.Cmd { return m.external.OpenConsole() })
 }
 
 // bindMoves is what moves the keyboard, and the selection where what has the
@@ -106,8 +107,8 @@ func (m *Model) bindResults() {
 	m.needs(action.ResultRetry, m.noResult, m.retry)
 	m.needs(action.ResultRetryAll, m.noFailure, m.retryAll)
 	m.needs(action.ResultFixSeed, m.noSeed, func() tea.Cmd { return m.compose.HoldSeed() })
-	m.needs(action.ResultOpen, m.noFile, func() tea.Cmd { return m.openPicture(false) })
-	m.needs(action.ResultFolder, m.noFile, func() tea.Cmd { return m.openPicture(true) })
+	m.needs(action.ResultOpen, m.noFile, func() tea.Cmd { return m.external.Open() })
+	m.needs(action.ResultFolder, m.noFile, func() tea.Cmd { return m.external.OpenFolder() })
 	m.needs(action.ResultTags, m.noFile, func() tea.Cmd { return m.keep.AskTags() })
 	m.needs(action.ResultCompare, m.noPair, m.openCompare)
 	m.needs(action.ResultBefore, m.noResult, m.openBefore)
@@ -160,12 +161,12 @@ func (m *Model) bindParts() {
 	} {
 		m.needs(id, m.noRecipe, func() tea.Cmd { return m.compose.BringBack(part) })
 	}
-	for id, part := range map[action.ID]string{
-		action.CopyPrompt: "prompt", action.CopySeed: "seed", action.CopyCommand: "command", action.CopyCurl: "curl",
+	for id, part := range map[action.ID]external.Part{
+		action.CopyPrompt: external.Prompt, action.CopySeed: external.Seed, action.CopyCommand: external.Command, action.CopyCurl: external.Curl,
 	} {
-		m.needs(id, m.noRecipe, func() tea.Cmd { return m.copyPart(part) })
+		m.needs(id, m.noRecipe, func() tea.Cmd { return m.external.Copy(part) })
 	}
-	m.needs(action.CopyPath, m.noFile, func() tea.Cmd { return m.copyPart("path") })
+	m.needs(action.CopyPath, m.noFile, func() tea.Cmd { return m.external.Copy(external.Path) })
 }
 
 // bindChoices is what the palette sets.

@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/tui/action"
-	"imagine-tui/tui/keys"
 	"imagine-tui/tui/preview"
 	"imagine-tui/tui/prompt"
 	"imagine-tui/tui/results"
@@ -27,14 +26,8 @@ func (m *Model) paneMessage(msg tea.Msg) (bool, tea.Cmd) {
 		return true, m.draftLater()
 	case prompt.NoticeMsg:
 		return true, m.Say(msg.Text)
-	case prompt.PasteRequestMsg:
-		return true, m.readClipboard()
 	case prompt.KeyPastedMsg:
 		return true, m.accounts.Pasted(msg.Secret)
-	case keys.CopyNameMsg:
-		return true, m.copyText(msg.Name, "name")
-	case keys.ConsoleMsg:
-		return true, m.openConsole()
 	case prompt.ScrollMsg:
 		return true, m.results.MoveBy(msg.Pages * 8)
 	case preview.ZoomedMsg:

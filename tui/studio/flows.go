@@ -9,6 +9,7 @@ import (
 	"imagine-tui/tui/studio/accounts"
 	"imagine-tui/tui/studio/compose"
 	"imagine-tui/tui/studio/edit"
+	"imagine-tui/tui/studio/external"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/studio/keep"
 	"imagine-tui/tui/studio/recovery"
@@ -38,6 +39,10 @@ func (m *Model) startFlows() {
 		Prompt: m.prompt, Style: m.style, Seed: m.seed, Sets: m.sets, Operations: m.o.Operations, Lists: m.o.Wildcards,
 		Gallery: m.gallery, Selected: m.results.Selected, Undo: &m.undo, Rand: m.rand, Styles: m.st,
 	})
+	m.external = external.New(m, external.Options{
+		Context: m.ctx, Keys: m.o.Keys, Free: m.accounts.Free, ConfigPath: m.o.ConfigPath, Selected: m.results.Selected,
+		Prompt: m.prompt.Value, SetPrompt: m.compose.SetPrompt,
+	})
 }
 
 // flowMessage gives a message to the flow it belongs to.
@@ -45,7 +50,7 @@ func (m *Model) flowMessage(msg tea.Msg) (bool, tea.Cmd) {
 	if msg, ok := msg.(flow.OutcomeMsg); ok {
 		return true, m.outcome(msg)
 	}
-	for _, update := range []func(tea.Msg) (bool, tea.Cmd){m.accounts.Update, m.edit.Update, m.keep.Update, m.recovery.Update, m.sets.Update, m.compose.Update} {
+	for _, update := range []func(tea.Msg) (bool, tea.Cmd){m.accounts.Update, m.edit.Update, m.keep.Update, m.recovery.Update, m.sets.Update, m.compose.Update, m.external.Update} {
 		if handled, cmd := update(msg); handled {
 			return true, cmd
 		}
@@ -56,6 +61,7 @@ func (m *Model) flowMessage(msg tea.Msg) (bool, tea.Cmd) {
 var (
 	_ accounts.Host = (*Model)(nil)
 	_ edit.Host     = (*Model)(nil)
+	_ external.Host = (*Model)(nil)
 	_ keep.Host     = (*Model)(nil)
 	_ recovery.Host = (*Model)(nil)
 	_ sets.Host     = (*Model)(nil)

@@ -23,6 +23,7 @@ import (
 	"imagine-tui/tui/studio/accounts"
 	"imagine-tui/tui/studio/compose"
 	"imagine-tui/tui/studio/edit"
+	"imagine-tui/tui/studio/external"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/studio/keep"
 	"imagine-tui/tui/studio/recovery"
@@ -68,6 +69,7 @@ type Model struct {
 	keep     *keep.Flow
 	sets     *sets.Flow
 	recovery *recovery.Flow
+	external *external.Flow
 	sheet    *sheeting
 	compare  *comparing
 	lanes    *queuescreen.Screen

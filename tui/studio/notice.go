@@ -51,10 +51,15 @@ func (m *Model) outcome(msg flow.OutcomeMsg) tea.Cmd {
 }
 
 func (m *Model) put(text string, bad bool) {
-	text = clean.Line(clean.Scrub(text))
-	seq := m.note.seq + 1
-	m.note = notice{text: text, bad: bad, at: m.now(), seq: seq}
-	m.messages = append(m.messages, m.note)
+	m.note = notice{text: clean.Line(clean.Scrub(text)), bad: bad, at: m.now(), seq: m.note.seq + 1}
+	m.keepMessage(m.note)
+}
+
+// Note keeps a line among the messages, and shows it nowhere else.
+func (m *Model) Note(text string) { m.keepMessage(notice{text: clean.Line(text), at: m.now()}) }
+
+func (m *Model) keepMessage(n notice) {
+	m.messages = append(m.messages, n)
 	if len(m.messages) > keptMessages {
 		m.messages = m.messages[1:]
 	}

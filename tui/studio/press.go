@@ -5,6 +5,7 @@ import (
 
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/gallery"
 )
 
 // keyboard is what has the keyboard: a pane, or the screen on top.
@@ -116,6 +117,37 @@ func (m *Model) advance(cmd tea.Cmd) tea.Cmd {
 		return tea.Batch(cmd, right)
 	}
 	return tea.Batch(cmd, m.results.MoveBy(1))
+}
+
+// paste goes to the field that has the focus; in a pane without one it goes
+// to the prompt, never submits, and says so.
+func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
+	if d := m.topDialog(); d != nil {
+		return d.Update(msg)
+	}
+	if s := m.topScreen(); s != nil {
+		return s.Update(msg)
+	}
+	if m.focus == panePrompt || m.pane(m.focus).Capturing() {
+		return m.pane(m.focus).Update(msg)
+	}
+	cmd := m.focusOn(panePrompt)
+	return tea.Batch(cmd, m.prompt.Update(msg), m.Say("Pasted into the prompt."))
+}
+
+// look is a closer look at a row: the full picture, or what went wrong.
+func (m *Model) look() tea.Cmd {
+	row, ok := m.results.Selected()
+	if !ok {
+		return nil
+	}
+	switch row.State {
+	case gallery.Failed, gallery.Unknown, gallery.Held:
+		return m.openTrouble(row)
+	default:
+	}
+	cmd := m.focusOn(panePreview)
+	return tea.Batch(cmd, m.zoom(true))
 }
 
 // deleteVideo asks before the selected video is deleted at the service.

@@ -1,4 +1,4 @@
-package studio
+package external
 
 import (
 	"os"
@@ -55,9 +55,9 @@ func TestCopiedCurlCommandWorks(t *testing.T) {
 }
 
 func TestCurlGoesWhereTheKeyGoes(t *testing.T) {
-	m := studio(t, 80, 24)
+	f, _ := open(t)
 	for name, want := range map[string]string{key.SandboxName: sandboxURL, "gone": key.DefaultBaseURL, "work": key.DefaultBaseURL} {
-		if got := m.baseURL(name); got != want {
+		if got := f.baseURL(name); got != want {
 			t.Errorf("%s: %s", name, got)
 		}
 	}

@@ -1,9 +1,10 @@
-package studio
+package external
 
 import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"imagine-tui/api"
@@ -16,14 +17,40 @@ import (
 const sandboxURL = "http://127.0.0.1:8787/v2"
 
 // baseURL is where a key's requests go; the vendor's for a key that is gone.
-func (m *Model) baseURL(name string) string {
-	if m.accounts.Free(name) {
+func (f *Flow) baseURL(name string) string {
+	if f.o.Free(name) {
 		return sandboxURL
 	}
-	if k, ok := m.o.Keys.Get(name); ok && k.BaseURL != "" {
+	if k, ok := f.o.Keys.Get(name); ok && k.BaseURL != "" {
 		return k.BaseURL
 	}
 	return key.DefaultBaseURL
+}
+
+// shellCommand is the command line that makes the result again.
+func shellCommand(rec gallery.Recipe) string {
+	r := rec.Request
+	words := []string{"imagine-tui", "generate", "--literal", "--op", shell.Quote(string(r.Operation)), "--key", shell.Quote(rec.Key)}
+	if r.Style != "" {
+		words = append(words, "--style", shell.Quote(r.Style))
+	}
+	if r.AspectRatio != "" {
+		words = append(words, "--aspect-ratio", shell.Quote(r.AspectRatio))
+	}
+	if r.Seed > 0 {
+		words = append(words, "--seed", strconv.FormatInt(r.Seed, 10))
+	}
+	for _, in := range r.Inputs {
+		flag := "--image"
+		if in.Field == "mask" {
+			flag = "--mask"
+		}
+		words = append(words, flag, shell.Quote(in.Path))
+	}
+	if r.Prompt != "" {
+		words = append(words, "--", shell.Quote(r.Prompt))
+	}
+	return strings.Join(words, " ")
 }
 
 // curlCommand is the request as a curl command that works for anybody who has
