@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"hash"
+	"io"
+	"os"
 )
 
 // hexHash is SHA-256 that tells its sum as lower-case hex.
@@ -12,3 +14,17 @@ type hexHash struct{ hash.Hash }
 func newHash() hexHash { return hexHash{sha256.New()} }
 
 func (h hexHash) hex() string { return hex.EncodeToString(h.Sum(nil)) }
+
+// FileHash returns the SHA-256 of a file as sidecars have it, in lower-case hex.
+func FileHash(path string) (string, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = file.Close() }() // only read from
+	sum := newHash()
+	if _, err := io.Copy(sum, file); err != nil {
+		return "", err
+	}
+	return sum.hex(), nil
+}

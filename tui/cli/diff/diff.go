@@ -2,12 +2,8 @@
 package diff
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -119,24 +115,10 @@ func text(o *Options, file string) error {
 		_, err = fmt.Fprint(o.Console.Out, difference.Text(recipe))
 		return err
 	}
-	hash, err := fileHash(path)
+	hash, err := history.FileHash(path)
 	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(o.Console.Out, "no recipe\nsha256 %s\n", hash)
 	return err
-}
-
-// fileHash returns the SHA-256 of a file in hex.
-func fileHash(path string) (string, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer func() { _ = f.Close() }() // only read from
-	hash := sha256.New()
-	if _, err := io.Copy(hash, f); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(hash.Sum(nil)), nil
 }

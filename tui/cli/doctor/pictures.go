@@ -2,10 +2,6 @@ package doctor
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"io"
-	"os"
 
 	"imagine-tui/api"
 	"imagine-tui/api/wording"
@@ -67,16 +63,11 @@ func (d *examination) pictures(ctx context.Context) error {
 
 // compare says what is wrong with a saved picture, "" for nothing.
 func compare(e history.Entry) string {
-	file, err := os.Open(e.Path)
+	hash, err := history.FileHash(e.Path)
 	if err != nil {
 		return app.Reason(err)
 	}
-	defer func() { _ = file.Close() }() // it was only read
-	sum := sha256.New()
-	if _, err := io.Copy(sum, file); err != nil {
-		return app.Reason(err)
-	}
-	if want := e.Sidecar.FileSHA256; want != "" && want != hex.EncodeToString(sum.Sum(nil)) {
+	if want := e.Sidecar.FileSHA256; want != "" && want != hash {
 		return "the file was changed after it was saved"
 	}
 	return ""
