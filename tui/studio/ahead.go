@@ -70,7 +70,7 @@ func pause(ctx context.Context, d time.Duration) bool {
 // moves.
 func (m *Model) prepare() tea.Cmd {
 	m.pace.stop()
-	key, cache := m.shown.key, m.cache
+	key, cache := m.shown.key, m.display.Cache()
 	var keys []picture.Key
 	for _, id := range m.results.Neighbours() {
 		if row, ok := m.gallery.Row(id); ok && row.State == gallery.Saved && row.Path != "" {

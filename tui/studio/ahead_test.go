@@ -8,13 +8,12 @@ import (
 
 	"imagine-tui/api/queue"
 	"imagine-tui/tui/gallery"
-	"imagine-tui/tui/picture"
 )
 
 func drawnFor(m *Model, id string) bool {
 	key := m.shown.key
 	key.Path = row(m, id).Path
-	_, seen := m.cache.Get(key)
+	_, seen := m.display.Cache().Get(key)
 	return seen
 }
 
@@ -50,7 +49,7 @@ func TestPace(t *testing.T) {
 
 func TestPicturesBesideArePrepared(t *testing.T) {
 	m := studio(t, 120, 40)
-	m.mode = picture.ModeHalf
+	halfBlocks(t, m)
 	putFiles(t, m, 9)
 	m.results.Select("run4")
 	runAll(t, m, m.refreshPreview())
@@ -72,7 +71,7 @@ func TestPicturesBesideArePrepared(t *testing.T) {
 
 func TestPreparingEndsWhenTheSelectionMoves(t *testing.T) {
 	m := studio(t, 120, 40)
-	m.mode = picture.ModeHalf
+	halfBlocks(t, m)
 	pass := clock(m)
 	putFiles(t, m, 9)
 	m.results.Select("run4")
@@ -90,7 +89,7 @@ func TestPreparingEndsWhenTheSelectionMoves(t *testing.T) {
 // nothing.
 func TestPicturesPassedByAreNotDecoded(t *testing.T) {
 	m := studio(t, 120, 40)
-	m.mode = picture.ModeHalf
+	halfBlocks(t, m)
 	pass := clock(m)
 	putFiles(t, m, 9)
 	pass(time.Second)
@@ -112,7 +111,7 @@ func TestPicturesPassedByAreNotDecoded(t *testing.T) {
 
 func TestAPictureDoesNotCoverARunSelectedMeanwhile(t *testing.T) {
 	m := studio(t, 120, 40)
-	m.mode = picture.ModeHalf
+	halfBlocks(t, m)
 	put(m, "Harbour", "sandbox", saved(1), queue.Run{State: queue.StateFailed})
 	m.gallery.Change("run0", func(r *gallery.Row) { r.Path = "/nowhere.png" })
 	m.results.Select("run0")

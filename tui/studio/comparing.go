@@ -174,7 +174,7 @@ type sideMsg struct {
 func (m *Model) drawSide(want compare.WantMsg) tea.Cmd {
 	a, _ := m.gallery.Row(want.A)
 	b, _ := m.gallery.Row(want.B)
-	ctx, cache, mode := m.compare.ctx, m.cache, m.thumbMode()
+	ctx, cache, mode := m.compare.ctx, m.display.Cache(), m.display.CellMode()
 	ground := m.st.Checker[:]
 	return func() tea.Msg {
 		if want.Kind == compare.Picture {

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 
 	"imagine-tui/tui/studio/accounts"
 	"imagine-tui/tui/studio/compose"
@@ -25,7 +24,7 @@ func (m *Model) startFlows() {
 	m.edit = edit.New(m, edit.Options{
 		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Account: m.o.Accounts, Key: m.accounts.InUse,
 		Operations: m.o.Operations, InvertMasks: m.o.Config.InvertMasks, Gallery: m.gallery,
-		Styles: m.st, Actions: m.acts, Plain: func() bool { return m.profile <= colorprofile.ASCII },
+		Styles: m.st, Actions: m.acts, Plain: m.display.Plain,
 	})
 	m.keep = keep.New(m, keep.Options{
 		Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Undo: &m.undo, Selected: m.results.Selected,

@@ -28,7 +28,7 @@ func (m *Model) wantThumbs() tea.Cmd {
 		m.stopGridThumbs()
 		return nil
 	}
-	if mode := m.thumbMode(); mode != m.grid.mode || m.st.Dark != m.grid.dark {
+	if mode := m.display.CellMode(); mode != m.grid.mode || m.st.Dark != m.grid.dark {
 		m.grid.mode, m.grid.dark = mode, m.st.Dark
 		m.dropThumbs()
 	}

@@ -48,6 +48,14 @@ func pressKey(m *Model, key string) tea.Cmd {
 	return cmd
 }
 
+// halfBlocks draws pictures with half blocks, in every test alike.
+func halfBlocks(tb testing.TB, m *Model) {
+	tb.Helper()
+	if _, err := m.display.Set("half"); err != nil {
+		tb.Fatal(err)
+	}
+}
+
 // putFiles adds a batch of saved results whose pictures are there, each in a
 // colour of its own.
 func putFiles(tb testing.TB, m *Model, n int) {
@@ -100,7 +108,7 @@ func thumbsDrawn(m *Model) int {
 
 func TestGridIsDrawn(t *testing.T) {
 	m := studio(t, 120, 40)
-	m.mode = picture.ModeHalf
+	halfBlocks(t, m)
 	putFiles(t, m, 60)
 	runAll(t, m, pressKey(m, "m"))
 	if !m.results.Grid() || thumbsDrawn(m) == 0 {
@@ -114,8 +122,8 @@ func TestGridIsDrawn(t *testing.T) {
 	for id, want := range map[string]bool{"run1": true, "run59": false} {
 		r := row(m, id)
 		w := (m.lay.panes[paneResults].w-2)/3 - 1
-		key := picture.Key{Path: r.Path, Cols: w, Rows: 5, Mode: m.thumbMode()}
-		if _, seen := m.cache.Get(key); seen != want {
+		key := picture.Key{Path: r.Path, Cols: w, Rows: 5, Mode: m.display.CellMode()}
+		if _, seen := m.display.Cache().Get(key); seen != want {
 			t.Errorf("%s drawn: %v", id, seen)
 		}
 	}

@@ -8,13 +8,12 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 
 	"imagine-tui/history/waiting"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/keys"
-	"imagine-tui/tui/picture"
+	"imagine-tui/tui/picture/display"
 	"imagine-tui/tui/preview"
 	"imagine-tui/tui/prompt"
 	queuescreen "imagine-tui/tui/queue"
@@ -93,15 +92,11 @@ type Model struct {
 	undo          flow.Undo
 	marks         []string // that were marked as of the last step to undo
 
-	cache    *picture.Cache
-	overlay  *picture.Overlay
-	detector *picture.Detector
-	profile  colorprofile.Profile
-	mode     picture.Mode
-	shown    shownPicture
-	pace     pace
-	grid     gridding
-	tick     ticker
+	display *display.Display
+	shown   shownPicture
+	pace    pace
+	grid    gridding
+	tick    ticker
 
 	draftSeq  int
 	loading   bool // earlier results are still being read
@@ -129,22 +124,20 @@ func newModel(ctx context.Context, o Options) *Model {
 		focus: panePrompt,
 		keys:  keys.New(st, acts), prompt: prompt.New(st, acts), style: style.New(st, acts),
 		seed: seed.New(st, acts), results: results.New(st, acts, known), gallery: known, preview: preview.New(st, acts),
-		cache: picture.NewCache(24 << 20), detector: picture.NewDetector(o.Environ),
 		rand:    rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), // #nosec G404 -- seeds of pictures, not secrets
-		profile: colorprofile.TrueColor, loading: true,
+		loading: true,
 	}
 	if o.StateDir != "" && o.Queue != nil {
 		m.waitlist.keeper = waiting.In(o.StateDir).Keeper(o.Now)
 	}
-	m.cache.SetBackground(st.Checker[:]...)
-	m.overlay = picture.NewOverlay(o.Out)
-	m.detector.SetPixels(m.overlay.Pixels)
-	m.detector.SetBytes(o.Config.PictureBytes)
-	if o.StateDir != "" {
-		m.cache.SetThumbs(picture.NewThumbs(filepath.Join(o.StateDir, "thumbs")))
+	before := display.Options{
+		Out: o.Out, Environ: o.Environ, Setting: o.Config.Graphics, Bytes: o.Config.PictureBytes, Background: st.Checker[:],
 	}
+	if o.StateDir != "" {
+		before.Thumbs = filepath.Join(o.StateDir, "thumbs")
+	}
+	m.display = display.New(before)
 	m.w, m.h = o.Size[0], o.Size[1]
-	m.mode = m.wantedMode()
 	m.fillPanes()
 	m.restoreState()
 	m.compose.Settled()
@@ -169,7 +162,7 @@ func (m *Model) fillPanes() {
 // Init starts what the studio listens to. Nothing here waits for the
 // terminal: the first frame is drawn before any answer.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(m.listen(), m.detect(), tea.RequestBackgroundColor, m.afterFirstFrame())
+	return tea.Batch(m.listen(), m.display.Ask(), tea.RequestBackgroundColor, m.afterFirstFrame())
 }
 
 // firstFrame is how long the first frame has the computer to itself, before
@@ -192,8 +185,8 @@ func (m *Model) stop() { m.cancel() }
 // works everywhere, to the focused pane.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var better tea.Cmd
-	if m.detector.Feed(msg) {
-		better = m.refreshMode()
+	if m.display.Feed(msg) {
+		better = m.redraw()
 	}
 	cmd := m.route(msg)
 	return m, tea.Batch(better, cmd, m.keepTicking(), m.countSaved(), m.wantThumbs(), m.wantCells())
@@ -214,9 +207,6 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.mouse(msg)
 	case tea.BackgroundColorMsg:
 		return m.background(msg)
-	case tea.ColorProfileMsg:
-		m.profile = msg.Profile
-		return m.refreshMode()
 	case tea.FocusMsg, tea.BlurMsg:
 		_, m.tick.away = msg.(tea.BlurMsg)
 		return nil

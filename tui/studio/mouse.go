@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/tui/picture"
 	"imagine-tui/tui/studio/flow"
 )
 
@@ -144,16 +143,14 @@ func (m *Model) background(msg tea.BackgroundColorMsg) tea.Cmd {
 		return nil
 	}
 	m.st.Set(dark)
-	m.cache.SetBackground(m.st.Checker[:]...)
-	m.shown.key = picture.Key{}
-	m.dropThumbs()
+	m.display.SetBackground(m.st.Checker[:]...)
 	for id := range paneCount {
 		m.pane(id).Invalidate()
 	}
 	for _, s := range m.screens {
 		s.Invalidate()
 	}
-	return m.refreshPreview()
+	return m.redraw()
 }
 
 // drawnOn is a screen the mouse can paint on.

@@ -62,7 +62,7 @@ type Options struct {
 func Run(ctx context.Context, o Options) error {
 	m := newModel(ctx, o)
 	opts := []tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithFPS(120), tea.WithFilter(coalesceMouse), tea.WithOutput(m.overlay.Output()),
+		tea.WithContext(ctx), tea.WithFPS(120), tea.WithFilter(coalesceMouse), tea.WithOutput(m.display.Output()),
 	}
 	if o.In != nil {
 		opts = append(opts, tea.WithInput(o.In))
@@ -78,7 +78,7 @@ func Run(ctx context.Context, o Options) error {
 	m.saveState()
 	m.closeWaitlist()
 	// However it ended, the terminal need not keep the pictures.
-	_, _ = io.WriteString(m.o.Out, m.cache.ForgetAll())
+	_, _ = io.WriteString(m.o.Out, m.display.Cache().ForgetAll())
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return ctx.Err()
 	}

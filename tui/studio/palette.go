@@ -10,7 +10,6 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/plan"
 	"imagine-tui/tui/action"
-	"imagine-tui/tui/picture"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/picker"
 )
@@ -97,12 +96,15 @@ func (m *Model) helpFirst() []string {
 }
 
 func (m *Model) forceMode(name string) tea.Cmd {
-	m.o.Config.Graphics = name
-	if _, err := picture.ParseMode(name); name != "auto" && err != nil {
+	anew, err := m.display.Set(name)
+	if err != nil {
 		return m.Warn(sentence(err))
 	}
-	m.mode = m.wantedMode()
-	return tea.Batch(m.refreshPreview(), m.Say("Pictures are drawn as "+name+"."))
+	said := m.Say("Pictures are drawn as " + name + ".")
+	if !anew {
+		return said
+	}
+	return tea.Batch(m.redraw(), said)
 }
 
 // forceBackground draws for a dark or a light terminal until the studio is

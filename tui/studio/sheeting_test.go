@@ -8,13 +8,12 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/queue"
-	"imagine-tui/tui/picture"
 )
 
 // What comes in while a sheet is open is drawn with no further key.
 func TestSheetFillsInByItself(t *testing.T) {
 	m := studio(t, 120, 40)
-	m.mode = picture.ModeHalf
+	halfBlocks(t, m)
 	putFiles(t, m, 3)
 	var late queue.Run
 	for r := range m.gallery.Runs {

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 
 	"imagine-tui/api/queue"
 	"imagine-tui/history"
@@ -40,27 +39,10 @@ type pictureMsg struct {
 // that its cells may be painted now: painted earlier they would stay blank.
 type transmittedMsg struct{ pictureMsg }
 
-// detect asks the terminal what it can draw. The answers come as messages;
-// nothing waits for them.
-func (m *Model) detect() tea.Cmd {
-	if m.mode.Cells() && m.o.Config.Graphics != "" && m.o.Config.Graphics != "auto" {
-		return nil // nothing the terminal says would change it
-	}
-	if q := m.detector.Queries(); q != "" {
-		return tea.Raw(q)
-	}
-	return nil
-}
-
-// refreshMode draws the picture again when the terminal turns out to do better
-// or worse than thought.
-func (m *Model) refreshMode() tea.Cmd {
-	anew := m.cache.SetTerminal(m.detector.Terminal())
-	mode := m.wantedMode()
-	if mode == m.mode && !anew {
-		return nil
-	}
-	m.mode, m.shown.key = mode, picture.Key{}
+// redraw draws all pictures again: the terminal does better or worse than was
+// thought, or its background is another.
+func (m *Model) redraw() tea.Cmd {
+	m.shown.key = picture.Key{}
 	m.dropThumbs()
 	return m.refreshPreview()
 }
@@ -69,22 +51,12 @@ func (m *Model) refreshMode() tea.Cmd {
 // its cells; where something lies over the picture it is drawn in cells.
 func (m *Model) pictured() []string {
 	m.preview.ShowCells(m.topDialog() != nil || m.accounts.Listed())
-	lines, whole := m.overlay.Place(m.frame(), m.preview.Graphic())
+	lines, whole := m.display.Place(m.frame(), m.preview.Graphic())
 	if whole {
 		return lines
 	}
 	m.preview.ShowCells(true)
 	return m.frame()
-}
-
-func (m *Model) wantedMode() picture.Mode {
-	if m.profile <= colorprofile.ASCII {
-		return picture.ModeNone
-	}
-	if mode, err := picture.ParseMode(m.o.Config.Graphics); err == nil {
-		m.detector.Force(mode)
-	}
-	return m.detector.Mode()
 }
 
 // ListChanged shows what is selected now, and looks up anew what of the plan is
@@ -140,14 +112,14 @@ func (m *Model) previewRun(row gallery.Row) {
 }
 
 func (m *Model) loadPicture(row gallery.Row, cols, rows int) tea.Cmd {
-	key := picture.Key{Path: row.Path, Cols: cols, Rows: rows, Mode: m.mode, Zoom: m.preview.Zoom()}
+	key := picture.Key{Path: row.Path, Cols: cols, Rows: rows, Mode: m.display.Mode(), Zoom: m.preview.Zoom()}
 	if key == m.shown.key {
 		return nil
 	}
 	m.stopLoading()
 	ctx, cancel := context.WithCancel(m.ctx)
 	m.shown.key, m.shown.cancel = key, cancel
-	seq, cache, library := m.shown.seq, m.cache, m.o.Library
+	seq, cache, library := m.shown.seq, m.display.Cache(), m.o.Library
 	// A saved picture never changes, so its drawing needs no look at the disk.
 	if r, seen := cache.Get(key); seen && r.Transmit == "" {
 		m.preview.ShowPicture(r)
@@ -232,9 +204,9 @@ func (m *Model) freeImages(keep int) tea.Cmd {
 	old := m.shown.images[:len(m.shown.images)-keep]
 	m.shown.images = m.shown.images[len(m.shown.images)-keep:]
 	if keep == 0 {
-		return tea.Raw(m.cache.ForgetAll())
+		return tea.Raw(m.display.Cache().ForgetAll())
 	}
-	return tea.Raw(m.cache.Forget(old...))
+	return tea.Raw(m.display.Cache().Forget(old...))
 }
 
 // ticker is the one clock of the studio: it runs while something moves in

@@ -67,13 +67,13 @@ func (m *Model) drawThumbs(drawing *context.CancelFunc, want thumb.WantMsg) tea.
 	jobs := make(chan thumbJob, len(want.Wishes))
 	for _, w := range want.Wishes {
 		if r := m.gallery.Find(w.ID); r != nil && r.Path != "" {
-			jobs <- thumbJob{want.Of, w.ID, picture.Key{Path: r.Path, Cols: w.W, Rows: w.H, Mode: m.thumbMode()}}
+			jobs <- thumbJob{want.Of, w.ID, picture.Key{Path: r.Path, Cols: w.W, Rows: w.H, Mode: m.display.CellMode()}}
 		}
 	}
 	close(jobs)
 	var cmds []tea.Cmd
 	for range min(thumbWorkers, len(jobs)) {
-		cmds = append(cmds, drawNext(ctx, m.cache, jobs))
+		cmds = append(cmds, drawNext(ctx, m.display.Cache(), jobs))
 	}
 	return tea.Batch(cmds...)
 }
@@ -100,15 +100,6 @@ func drawNext(ctx context.Context, cache *picture.Cache, jobs <-chan thumbJob) t
 		}
 		return msg
 	}
-}
-
-// thumbMode is how small pictures are drawn: as cells, which move and scroll
-// with everything else.
-func (m *Model) thumbMode() picture.Mode {
-	if m.mode >= picture.ModeKitty {
-		return m.detector.CellMode()
-	}
-	return m.mode
 }
 
 // dropThumbs forgets every small picture: the terminal or its background

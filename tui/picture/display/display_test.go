@@ -1,0 +1,112 @@
+package display
+
+import (
+	"bytes"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"imagine-tui/tui/picture"
+)
+
+func open(setting string, environ ...string) *Display {
+	return New(Options{Out: &bytes.Buffer{}, Environ: environ, Setting: setting})
+}
+
+// What the terminal says is followed, but not against the person's word, and
+// pictures are drawn anew only where that changes them.
+func TestFeed(t *testing.T) {
+	known := tea.TerminalVersionMsg{Name: "kitty(0.40.0)"}
+	answered := uv.KittyGraphicsEvent{Payload: []byte("OK")}
+	answered.Options.ID = 31
+	for name, c := range map[string]struct {
+		setting string
+		fed     []tea.Msg
+		want    picture.Mode
+		anew    bool
+	}{
+		"nothing said":       {"", nil, picture.ModeHalf, false},
+		"not about pictures": {"", []tea.Msg{tea.FocusMsg{}}, picture.ModeHalf, false},
+		"kitty":              {"auto", []tea.Msg{known, answered}, picture.ModeKitty, true},
+		"kitty, but set":     {"quadrant", []tea.Msg{known, answered}, picture.ModeQuadrant, true},
+		"no colours":         {"kitty", []tea.Msg{tea.ColorProfileMsg{Profile: colorprofile.ASCII}}, picture.ModeNone, true},
+		"colours":            {"half", []tea.Msg{tea.ColorProfileMsg{Profile: colorprofile.TrueColor}}, picture.ModeHalf, false},
+		"a wrong setting":    {"crayons", nil, picture.ModeHalf, false},
+	} {
+		d := open(c.setting, "TERM=xterm-256color")
+		d.Feed(tea.ColorProfileMsg{Profile: colorprofile.TrueColor}) // the first thing that is learnt
+		anew := false
+		for _, msg := range c.fed {
+			anew = d.Feed(msg) || anew
+		}
+		if d.Mode() != c.want || anew != c.anew {
+			t.Errorf("%s: %v, anew %v", name, d.Mode(), anew)
+		}
+		if !d.CellMode().Cells() {
+			t.Errorf("%s: small pictures are drawn as %v", name, d.CellMode())
+		}
+		if d.Plain() != (c.want == picture.ModeNone) {
+			t.Errorf("%s: plain is %v", name, d.Plain())
+		}
+	}
+}
+
+// The terminal is asked unless no answer could change anything.
+func TestAsk(t *testing.T) {
+	for setting, asked := range map[string]bool{"": true, "auto": true, "half": false, "kitty": true} {
+		if got := open(setting, "TERM=xterm-256color").Ask() != nil; got != asked {
+			t.Errorf("%q: asked %v", setting, got)
+		}
+	}
+	if open("", "TERM=dumb").Ask() != nil {
+		t.Error("a terminal that cannot answer is asked")
+	}
+}
+
+func TestSet(t *testing.T) {
+	d := open("", "TERM=xterm-256color")
+	before := d.Mode()
+	for _, c := range []struct {
+		name string
+		want picture.Mode
+		anew bool
+	}{{"octant", picture.ModeOctant, true}, {"octant", picture.ModeOctant, false}, {"auto", before, true}} {
+		if anew, err := d.Set(c.name); err != nil || anew != c.anew || d.Mode() != c.want {
+			t.Errorf("%s: %v, anew %v, %v", c.name, d.Mode(), anew, err)
+		}
+	}
+	if _, err := d.Set("crayons"); err == nil || !strings.Contains(err.Error(), "crayons") || d.Mode() != before {
+		t.Errorf("%v, %v", err, d.Mode())
+	}
+}
+
+// What was drawn on another background is not shown again.
+func TestBackground(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.png")
+	var data bytes.Buffer
+	if err := png.Encode(&data, image.NewRGBA(image.Rect(0, 0, 8, 8))); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, data.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d := open("half")
+	k := picture.Key{Path: path, Cols: 4, Rows: 4, Mode: d.Mode()}
+	if _, err := d.Cache().Load(t.Context(), k); err != nil {
+		t.Fatal(err)
+	}
+	if _, seen := d.Cache().Get(k); !seen {
+		t.Fatal("it was not kept")
+	}
+	d.SetBackground(image.White.C, image.Black.C)
+	if _, seen := d.Cache().Get(k); seen {
+		t.Error("it is shown on the new background")
+	}
+}
