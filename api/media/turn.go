@@ -15,16 +15,16 @@ const MaxExif = 1 << 20
 // its side. What says nothing about it or cannot be read is as it is. Where
 // src stands afterwards is not said.
 func Turn(src io.ReadSeeker) int {
-	exif, err := Exif(src)
+	exif, err := exifOf(src)
 	if err != nil {
 		return Upright
 	}
 	return TurnOf(exif)
 }
 
-// Exif returns the EXIF data of a picture file from their byte order mark on,
+// exifOf returns the EXIF data of a picture file from their byte order mark on,
 // nil where there are none. Where src stands afterwards is not said.
-func Exif(src io.ReadSeeker) ([]byte, error) {
+func exifOf(src io.ReadSeeker) ([]byte, error) {
 	if _, err := src.Seek(0, io.SeekStart); err != nil {
 		return nil, err
 	}
