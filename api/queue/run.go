@@ -66,6 +66,17 @@ func (s State) Running() bool {
 	}
 }
 
+// Unsent says whether a run in this state still has to be sent. A retrying run
+// counts: it was turned away.
+func (s State) Unsent() bool {
+	switch s {
+	case StatePlanned, StateWaiting, StateHeld, StateRetrying:
+		return true
+	default:
+		return false
+	}
+}
+
 // Saved is what is known of a picture in the library.
 type Saved struct {
 	// Path is the absolute path of the picture, Sidecar of its description.

@@ -65,12 +65,6 @@ func (a *Action) acting(p Place) []string {
 	return out
 }
 
-// Changed tells whether any action has other keys than by default.
-func (t *Table) Changed() bool {
-	standard := Default()
-	return slices.ContainsFunc(t.All(), func(a Action) bool { return !slices.Equal(a.Keys, standard.byID[a.ID].Keys) })
-}
-
 // Groups lists the table as help and the README do.
 func (t *Table) Groups() []Group { return t.groups }
 

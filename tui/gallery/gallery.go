@@ -89,6 +89,17 @@ func (g *Gallery) Rows(batch string) []Row {
 	return out
 }
 
+// Some returns copies of the rows of these ids, without those that are gone.
+func (g *Gallery) Some(ids []string) []Row {
+	out := make([]Row, 0, len(ids))
+	for _, id := range ids {
+		if r := g.byID[id]; r != nil {
+			out = append(out, *r)
+		}
+	}
+	return out
+}
+
 // All calls yield for every row, newest batch first, until it returns false.
 func (g *Gallery) All(yield func(Row) bool) {
 	for _, b := range g.batches {

@@ -54,6 +54,23 @@ func (r *Row) Standing() string {
 // Version is another number after the row or its mark changed.
 func (r *Row) Version() int { return r.version }
 
+// Settings name what the row was made with, in one line.
+func (r *Row) Settings() string {
+	var parts []string
+	if r.Style != "" {
+		parts = append(parts, r.Style)
+	} else {
+		parts = append(parts, r.Operation)
+	}
+	if r.Seed > 0 {
+		parts = append(parts, fmt.Sprintf("seed %d", r.Seed))
+	}
+	if r.Ratio != "" {
+		parts = append(parts, r.Ratio)
+	}
+	return strings.Join(parts, " · ")
+}
+
 // haystack returns what filter words are looked for in, made once a row.
 func (r *Row) haystack() string {
 	if r.search == "" {

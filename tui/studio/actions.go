@@ -53,9 +53,9 @@ func (m *Model) bindStudio() {
 	m.does(action.PromptHistory, func() tea.Cmd { return m.compose.OpenOldPrompts() })
 	m.does(action.PromptEditor, func() tea.Cmd { return m.external.EditPrompt() })
 	m.does(action.PlanPrompts, func() tea.Cmd { return m.compose.OpenPrompts() })
-	m.does(action.QueueOpen, m.openQueue)
+	m.does(action.QueueOpen, func() tea.Cmd { return m.runs.Open() })
 	for _, id := range []action.ID{action.RunStop, action.RunStopAll} {
-		m.needs(id, m.noWork, m.askStop)
+		m.needs(id, m.noWork, m.runs.AskStop)
 	}
 	m.does(action.KeyNext, func() tea.Cmd { return m.accounts.Next() })
 	m.does(action.KeyAdd, func() tea.Cmd { return m.accounts.Add() })
@@ -99,13 +99,13 @@ func (m *Model) bindMoves() {
 // bindResults is what is done with the chosen results.
 func (m *Model) bindResults() {
 	m.needs(action.ResultPick, m.noResult, func() tea.Cmd { return m.advance(m.keep.Pick()) })
-	m.needs(action.ResultDrop, m.noResult, func() tea.Cmd { return m.advance(m.drop()) })
+	m.needs(action.ResultDrop, m.noResult, func() tea.Cmd { return m.advance(m.runs.Drop(m.Chosen())) })
 	rates := []action.ID{action.ResultRate0, action.ResultRate1, action.ResultRate2, action.ResultRate3, action.ResultRate4, action.ResultRate5}
 	for stars, id := range rates {
 		m.needs(id, m.noResult, func() tea.Cmd { return m.advance(m.keep.Rate(stars)) })
 	}
-	m.needs(action.ResultRetry, m.noResult, m.retry)
-	m.needs(action.ResultRetryAll, m.noFailure, m.retryAll)
+	m.needs(action.ResultRetry, m.noResult, m.runs.Retry)
+	m.needs(action.ResultRetryAll, m.runs.CannotRetryAll, m.runs.RetryAll)
 	m.needs(action.ResultFixSeed, m.noSeed, func() tea.Cmd { return m.compose.HoldSeed() })
 	m.needs(action.ResultOpen, m.noFile, func() tea.Cmd { return m.external.Open() })
 	m.needs(action.ResultFolder, m.noFile, func() tea.Cmd { return m.external.OpenFolder() })
@@ -123,9 +123,16 @@ func (m *Model) bindResults() {
 
 // bindMaking is what is paid for.
 func (m *Model) bindMaking() {
-	m.acts.Bind(action.PromptGenerate, action.Bound{Do: m.send, Price: m.planPrice})
-	m.acts.Bind(action.ResultNewSeed, action.Bound{Do: m.newSeed, Why: m.noResult, Price: m.rowPrice})
-	m.acts.Bind(action.ResultAgain, action.Bound{Do: m.again, Why: m.noResult, Price: m.rowPrice})
+	price := func() string {
+		row, ok := m.results.Selected()
+		if !ok {
+			return ""
+		}
+		return m.send.RowPrice(row)
+	}
+	m.acts.Bind(action.PromptGenerate, action.Bound{Do: m.send.Send, Price: m.send.PlanPrice})
+	m.acts.Bind(action.ResultNewSeed, action.Bound{Do: func() tea.Cmd { return m.send.NewSeed(m.Chosen()) }, Why: m.noResult, Price: price})
+	m.acts.Bind(action.ResultAgain, action.Bound{Do: func() tea.Cmd { return m.send.Again(m.Chosen()) }, Why: m.noResult, Price: price})
 	m.needs(action.ResultPromote, m.nothingToPromote, func() tea.Cmd { return m.keep.AskPromote() })
 }
 
@@ -208,13 +215,6 @@ func (m *Model) noRecipe() string {
 func (m *Model) noSeed() string {
 	if row, ok := m.results.Selected(); !ok || row.Seed == 0 {
 		return "select a result with a seed first"
-	}
-	return ""
-}
-
-func (m *Model) noFailure() string {
-	if row, ok := m.results.Selected(); !ok || row.State != gallery.Failed && row.State != gallery.Held {
-		return "select one that failed or is held first, to try all like it again"
 	}
 	return ""
 }

@@ -1,16 +1,15 @@
 package studio
 
 import (
-	"context"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api"
-	"imagine-tui/api/budget"
 	"imagine-tui/api/key"
 	"imagine-tui/api/plan"
+	queuescreen "imagine-tui/tui/queue"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
@@ -40,10 +39,15 @@ func deliver(m *Model, cmds []tea.Cmd) {
 	}
 }
 
-func dear(name string) (plan.Plan, budget.Cost) {
+// dear is a plan that costs more than the limit of one.
+func dear(name string) plan.Plan {
 	it := plan.Item{Request: api.Request{Operation: api.TextToImage, Prompt: name, Style: "flux-dev", Seed: 1}, Tokens: 60, Priced: true}
-	p := plan.Plan{Items: []plan.Item{it}}
-	return p, costOf(context.Background(), nil, "", p, false)
+	return plan.Plan{Items: []plan.Item{it}}
+}
+
+// agree has the price of a plan agreed to; sent is counted once it is sent.
+func agree(m *Model, p plan.Plan, sent *int) {
+	carryOut(m, m.send.Agree(p, func() tea.Cmd { *sent++; return nil }))
 }
 
 // Enter that is struck twice, or held down, answers once.
@@ -51,8 +55,7 @@ func TestADialogIsAnsweredOnce(t *testing.T) {
 	m := studio(t, 120, 40)
 	use(m, key.OK)
 	sent := 0
-	p, cost := dear("a boat")
-	m.askPrice(p, cost, dayOf(nil, m.o.Budget, "work"), false, cheaper, func(plan.Plan) tea.Cmd { sent++; return nil })
+	agree(m, dear("a boat"), &sent)
 	deliver(m, presses(m, "6", "0", "enter", "enter", "enter"))
 	if sent != 1 || m.topDialog() != nil {
 		t.Errorf("sent %d times", sent)
@@ -63,15 +66,13 @@ func TestADialogIsAnsweredOnce(t *testing.T) {
 func TestEachDialogHasItsOwnAnswer(t *testing.T) {
 	m := studio(t, 120, 40)
 	use(m, key.OK)
-	sent := map[string]int{}
-	for _, name := range []string{"below", "above"} {
-		p, cost := dear(name)
-		m.askPrice(p, cost, dayOf(nil, m.o.Budget, "work"), false, cheaper, func(p plan.Plan) tea.Cmd { sent[p.Items[0].Request.Prompt]++; return nil })
-	}
+	var below, above int
+	agree(m, dear("below"), &below)
+	agree(m, dear("above"), &above)
 	deliver(m, presses(m, "6", "0", "enter"))
 	deliver(m, presses(m, "6", "0", "enter"))
-	if sent["above"] != 1 || sent["below"] != 1 || m.topDialog() != nil {
-		t.Errorf("sent %v", sent)
+	if below != 1 || above != 1 || m.topDialog() != nil {
+		t.Errorf("sent %d and %d times", below, above)
 	}
 }
 
@@ -112,23 +113,23 @@ func TestScreensOfAKindOverOneAnother(t *testing.T) {
 	}
 	m.closeScreen()
 	m.closeScreen()
-	if m.sheet != first || !m.onScreen(sheetScreen) {
+	if m.sheet != first || !m.OnScreen(sheetScreen) {
 		t.Fatal("the first sheet is not there any more")
 	}
 	m.closeScreen()
 	if m.sheet != nil || m.topScreen() != nil {
 		t.Error("a sheet is left")
 	}
-	m.openQueue()
+	m.runs.Open()
 	m.openFull()
-	m.openQueue()
+	m.runs.Open()
 	m.edit.PickFile()
 	m.openFull()
 	m.edit.PickFile()
 	for range 6 {
 		m.closeScreen()
 	}
-	if m.lanes != nil || m.topScreen() != nil {
+	if handled, _ := m.runs.Update(queuescreen.CloseMsg{}); handled || m.topScreen() != nil {
 		t.Error("a screen is left")
 	}
 }

@@ -29,7 +29,7 @@ type comparing struct {
 // openCompare puts the marked results side by side; with none marked, the
 // selected one and the one looked at before it.
 func (m *Model) openCompare() tea.Cmd {
-	if m.onScreen(compareScreen) {
+	if m.OnScreen(compareScreen) {
 		return nil
 	}
 	rows := m.gallery.Marked()

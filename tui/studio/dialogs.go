@@ -17,12 +17,10 @@ import (
 // paneMessage handles what a pane says about itself.
 func (m *Model) paneMessage(msg tea.Msg) (bool, tea.Cmd) {
 	switch msg := msg.(type) {
-	case prompt.SendMsg:
-		return true, m.send()
 	case prompt.LeaveMsg:
 		return true, m.back()
 	case prompt.ChangedMsg:
-		m.showPlan()
+		m.PlanChanged()
 		return true, m.draftLater()
 	case prompt.NoticeMsg:
 		return true, m.Say(msg.Text)
@@ -49,7 +47,7 @@ func (m *Model) paneMessage(msg tea.Msg) (bool, tea.Cmd) {
 // KeyChanged brings up to date what goes by the key in use: prices, and what to
 // do first.
 func (m *Model) KeyChanged() {
-	m.showPlan()
+	m.PlanChanged()
 	m.results.SetEmpty(m.emptyWords())
 }
 

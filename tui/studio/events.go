@@ -55,10 +55,10 @@ func (m *Model) onEvents(events eventsMsg) tea.Cmd {
 	if shown {
 		cmds = append(cmds, m.refreshPreview())
 	}
-	m.fillLanes()
+	m.runs.Fill()
 	m.timeLeftWords = m.timeLeft()
-	if m.waitlist.kept > 0 {
-		cmds = append(cmds, m.keepWaiting())
+	if m.unsent.Kept() {
+		cmds = append(cmds, m.unsent.Changed())
 	}
 	return tea.Batch(cmds...)
 }
@@ -96,7 +96,7 @@ func (m *Model) onRun(r queue.Run) tea.Cmd {
 
 func (m *Model) onSaved(r queue.Run) tea.Cmd {
 	var cmd tea.Cmd
-	m.planChanged = true // what is saved now need not be paid for again
+	m.send.Changed() // what is saved now need not be paid for again
 	if !r.Saved.Reused {
 		m.gallery.Remove(r.Saved.Path) // listed already, if earlier results were just read
 	}
@@ -149,4 +149,17 @@ func (m *Model) runsEnded(o gallery.Outcome) tea.Cmd {
 		cmd = tea.Batch(cmd, tea.Raw("\a"))
 	}
 	return cmd
+}
+
+// timeLeft says how long the work in hand will take still, "" while nobody
+// knows.
+func (m *Model) timeLeft() string {
+	left, ok := m.o.Queue.Left()
+	if !ok || left < time.Second {
+		return ""
+	}
+	if left < time.Minute {
+		return fmt.Sprintf(" · ~%d s", int(left.Seconds()+0.5))
+	}
+	return fmt.Sprintf(" · ~%d min", int(left.Minutes()+0.5))
 }

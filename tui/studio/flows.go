@@ -5,6 +5,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/api/plan"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/accounts"
 	"imagine-tui/tui/studio/compose"
 	"imagine-tui/tui/studio/edit"
@@ -12,7 +14,10 @@ import (
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/studio/keep"
 	"imagine-tui/tui/studio/recovery"
+	"imagine-tui/tui/studio/runs"
+	"imagine-tui/tui/studio/send"
 	"imagine-tui/tui/studio/sets"
+	"imagine-tui/tui/studio/unsent"
 )
 
 // startFlows gives every flow what it works with.
@@ -42,6 +47,24 @@ func (m *Model) startFlows() {
 		Context: m.ctx, Keys: m.o.Keys, Free: m.accounts.Free, ConfigPath: m.o.ConfigPath, Selected: m.results.Selected,
 		Prompt: m.prompt.Value, SetPrompt: m.compose.SetPrompt,
 	})
+	m.startSending()
+}
+
+// startSending starts what pays.
+func (m *Model) startSending() {
+	now := func() time.Time { return m.now() }
+	m.send = send.New(m, send.Options{
+		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Gallery: m.gallery, Limits: m.o.Budget, Account: m.o.Accounts,
+		Key: m.accounts.InUse, KeyLabel: m.accounts.Label, Draft: m.compose, Prompt: m.prompt, Rand: m.rand, Styles: m.st, Now: now,
+	})
+	m.unsent = unsent.New(m, unsent.Options{
+		StateDir: m.o.StateDir, Library: m.o.Library, Queue: m.o.Queue, Gallery: m.gallery, Limits: m.o.Budget,
+		Account: m.o.Accounts, Free: m.accounts.Free, Styles: m.st, Now: m.o.Now,
+	})
+	m.runs = runs.New(m, runs.Options{
+		Queue: m.o.Queue, Gallery: m.gallery, Accounts: m.accounts, Recovery: m.recovery, Key: m.accounts.Get,
+		Selected: m.results.Selected, Undo: &m.undo, Actions: m.acts, Styles: m.st, Now: now,
+	})
 }
 
 // flowMessage gives a message to the flow it belongs to.
@@ -49,7 +72,10 @@ func (m *Model) flowMessage(msg tea.Msg) (bool, tea.Cmd) {
 	if msg, ok := msg.(flow.OutcomeMsg); ok {
 		return true, m.outcome(msg)
 	}
-	for _, update := range []func(tea.Msg) (bool, tea.Cmd){m.accounts.Update, m.edit.Update, m.keep.Update, m.recovery.Update, m.sets.Update, m.compose.Update, m.external.Update} {
+	for _, update := range []func(tea.Msg) (bool, tea.Cmd){
+		m.accounts.Update, m.edit.Update, m.keep.Update, m.recovery.Update, m.sets.Update,
+		m.compose.Update, m.send.Update, m.unsent.Update, m.runs.Update, m.external.Update,
+	} {
 		if handled, cmd := update(msg); handled {
 			return true, cmd
 		}
@@ -65,23 +91,114 @@ var (
 	_ recovery.Host = (*Model)(nil)
 	_ sets.Host     = (*Model)(nil)
 	_ compose.Host  = (*Model)(nil)
+	_ send.Host     = (*Model)(nil)
+	_ unsent.Host   = (*Model)(nil)
+	_ runs.Host     = (*Model)(nil)
 )
+
+// Chosen are the rows an act is about: the marked ones, else the selected one.
+func (m *Model) Chosen() []gallery.Row {
+	if row, ok := m.results.Selected(); ok && (m.OnScreen(compareScreen) || m.OnScreen(fullScreen)) {
+		return []gallery.Row{row} // the one that is looked at closely
+	}
+	if marked := m.gallery.Marked(); len(marked) > 0 {
+		return marked
+	}
+	if id := m.results.OnHeader(); id != "" {
+		return m.gallery.Rows(id)
+	}
+	if row, ok := m.results.Selected(); ok {
+		return []gallery.Row{row}
+	}
+	return nil
+}
 
 // Settled takes what the panes say now for what was chosen last.
 func (m *Model) Settled() { m.compose.Settled() }
 
-// PlanChanged shows anew what the panes ask for and what it costs.
-func (m *Model) PlanChanged() { m.showPlan() }
+// PlanChanged shows anew what the panes ask for and what it costs; what is saved
+// already is looked up behind it.
+func (m *Model) PlanChanged() {
+	m.send.Changed()
+	m.send.WriteFooter()
+}
 
 // ListsChanged shows anew what is asked for: lists that the words may name were
 // read.
-func (m *Model) ListsChanged() { m.writePlan() }
+func (m *Model) ListsChanged() { m.send.WriteFooter() }
 
-// WishChanged hears that something else is asked for: enter is another wish now.
-func (m *Model) WishChanged() { m.lastSend = time.Time{} }
+// WishChanged hears that something else is asked for.
+func (m *Model) WishChanged() { m.send.NewWish() }
 
 // StylesChanged hears which styles there are.
 func (m *Model) StylesChanged(ids []string) { m.results.SetStyles(ids) }
 
 // ToPrompt gives the prompt the keyboard.
 func (m *Model) ToPrompt() tea.Cmd { return m.focusOn(panePrompt) }
+
+// ToStyle gives the keyboard to where styles are marked.
+func (m *Model) ToStyle() tea.Cmd { return m.focusOn(paneStyle) }
+
+// ToResults gives the keyboard to the results, where neither they nor a screen
+// has it.
+func (m *Model) ToResults() tea.Cmd {
+	if m.focus == paneResults || m.focus == panePreview || len(m.screens) > 0 {
+		return nil
+	}
+	return m.focusOn(paneResults)
+}
+
+// Choose selects a row where it is listed.
+func (m *Model) Choose(id string) { m.results.Select(id) }
+
+// Select selects a row where it is listed, and shows it.
+func (m *Model) Select(id string) tea.Cmd {
+	m.results.Select(id)
+	return m.refreshPreview()
+}
+
+// Show selects a row wherever it is.
+func (m *Model) Show(id string) tea.Cmd { return m.selectRow(id) }
+
+// Joined puts rows into the open sheet of their batch.
+func (m *Model) Joined(ids []string) {
+	if m.sheet != nil {
+		m.sheet.Add(ids...)
+	}
+}
+
+// WaitingChanged keeps what waits for the next start.
+func (m *Model) WaitingChanged() tea.Cmd { return m.unsent.Changed() }
+
+// OfferUnsent offers what was not sent last time and was put off.
+func (m *Model) OfferUnsent() tea.Cmd { return m.unsent.OfferAgain() }
+
+// Replaced gives a row up for a new one that is in the queue by now.
+func (m *Model) Replaced(row gallery.Row) tea.Cmd { return m.recovery.Replaced(row) }
+
+// Resend makes rows again.
+func (m *Model) Resend(rows []gallery.Row, r flow.Repeat) tea.Cmd { return m.send.Resend(rows, r) }
+
+// Submit sends what a flow wants to have sent, once its price was agreed to.
+func (m *Model) Submit(o flow.Order) tea.Cmd { return m.send.Submit(o) }
+
+// SubmitAgreed hands an order to the queue whose price was agreed to.
+func (m *Model) SubmitAgreed(o flow.Order) tea.Cmd { return m.send.SubmitAgreed(o) }
+
+// Agree has the price of a plan agreed to.
+func (m *Model) Agree(p plan.Plan, then func() tea.Cmd) tea.Cmd { return m.send.Agree(p, then) }
+
+// PlanRoom is how much room there is for what a plan costs.
+func (m *Model) PlanRoom() (cells int, atLength bool) {
+	return m.lay.panes[panePrompt].w - 4, m.lay.shape == shapeColumns
+}
+
+// Reject rejects saved results; where one of several was rejected that are
+// compared, the next one comes in.
+func (m *Model) Reject(rows []gallery.Row) tea.Cmd {
+	on, cmd := m.keep.Reject(rows)
+	if on && len(rows) == 1 {
+		return tea.Batch(cmd, m.rejectedSide(rows[0].ID))
+	}
+	return cmd
+}

@@ -7,7 +7,6 @@ import (
 
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
-	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
@@ -32,7 +31,7 @@ func (m *Model) quit() tea.Cmd {
 	}
 	answers := flow.Answers{Choice: func(choice int) tea.Cmd {
 		if choice == 1 {
-			keep := m.keepForNext()
+			keep := m.unsent.Freeze()
 			m.o.Queue.CancelWaiting()
 			m.leaving = true
 			return tea.Batch(keep, m.Say(fmt.Sprintf(m.WithKeys("Waiting for %s, then quitting. {studio.quit} twice quits now."), wording.Count(c.Running, "picture"))))
@@ -85,44 +84,5 @@ func (m *Model) leaveWords(running, waiting int) string {
 
 // leave frees the terminal's picture memory and ends the program.
 func (m *Model) leave() tea.Cmd {
-	return tea.Sequence(m.keepForNext(), m.keep.Write(), m.recovery.ForgetDropped(), m.freeImages(0), tea.Quit)
-}
-
-// askStop stops what is under way: the selected run at once when it is the
-// only one, else after a choice.
-func (m *Model) askStop() tea.Cmd {
-	c := m.o.Queue.Counts()
-	if c.Running+c.Waiting+c.Held == 0 {
-		return m.Say("Nothing is running.")
-	}
-	row, _ := m.results.Selected()
-	if c.Running+c.Waiting+c.Held == 1 && (row.State.Moving() || row.State == gallery.Waiting) {
-		return m.stopRun(row.ID)
-	}
-	// Only what is not over yet can be stopped.
-	choices, acts := []string{"Nothing, go on"}, []string{"nothing"}
-	add := func(what, act string) { choices, acts = append(choices, what), append(acts, act) }
-	if row.ID != "" && !row.State.Ended() {
-		add("The selected run: "+recipeWords(row), "one")
-	}
-	if n := c.Waiting + c.Held; n > 0 {
-		add(fmt.Sprintf("The %d that wait (nothing is charged)", n), "waiting")
-	}
-	if c.Running > 0 {
-		add(fmt.Sprintf("Everything, also the %d already sent (may be charged)", c.Running), "all")
-	}
-	answers := flow.Answers{Choice: func(choice int) tea.Cmd {
-		switch acts[choice] {
-		case "nothing":
-			return nil
-		case "one":
-			return m.stopRun(row.ID)
-		case "waiting":
-			m.o.Queue.CancelWaiting()
-			return m.Say(fmt.Sprintf("Stopped %s before they were sent. Nothing was charged for them.", wording.Count(c.Waiting+c.Held, "run")))
-		}
-		m.o.Queue.CancelAll()
-		return m.Say("Stopped everything. What was sent already may be charged.")
-	}}
-	return m.Open(dialog.NewChoice(m.st, "Stop what?", choices), answers)
+	return tea.Sequence(m.unsent.Freeze(), m.keep.Write(), m.recovery.ForgetDropped(), m.freeImages(0), tea.Quit)
 }

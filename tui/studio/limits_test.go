@@ -23,13 +23,9 @@ func TestWhatIsUnderWayCountsAgainstTheDay(t *testing.T) {
 	m := studio(t, 120, 40)
 	use(m, key.OK)
 	m.o.Budget = budget.Limits{ConfirmAbove: 1000, PerDay: 64}
+	m.startSending()
 	sent := 0
-	ask := func() {
-		p, cost := dear("a boat") // 60 tokens
-		day := dayOf(nil, m.o.Budget, "work")
-		m.addUnderWay(&day, noon)
-		m.askPrice(p, cost, day, false, cheaper, func(plan.Plan) tea.Cmd { sent++; return nil })
-	}
+	ask := func() { agree(m, dear("a boat"), &sent) } // 60 tokens
 	if ask(); sent != 1 {
 		t.Fatal("it asked below the limit")
 	}
@@ -53,6 +49,7 @@ func TestWhatIsUnderWayCountsForWhatWaited(t *testing.T) {
 	l, service, _ := paying(t)
 	m := l.m
 	m.o.Budget, m.o.StateDir = budget.Limits{ConfirmAbove: 50, PerDay: 10}, t.TempDir()
+	m.startSending()
 	kept := waiting.Batch{Title: "a ship", Template: "a ship", Key: "work"}
 	for seed := range int64(3) {
 		kept.Runs = append(kept.Runs, waiting.Run{Request: api.Request{
@@ -65,7 +62,10 @@ func TestWhatIsUnderWayCountsForWhatWaited(t *testing.T) {
 	}
 	under := queue.Run{State: queue.StateRendering, Item: plan.Item{Tokens: 8, Priced: true, Request: api.Request{Operation: api.TextToImage, Prompt: "a boat", Style: "x"}}}
 	put(m, "a boat", "work", under)
-	m.waitLater = true
+	l.run(m.unsent.Offer())
+	l.until("the first offer", func() bool { return m.topDialog() != nil })
+	l.press(tea.KeyEscape)
+	l.until("what waited to be put off", func() bool { return m.note.text != "" })
 	m.focusOn(paneResults)
 	l.press('g')
 	l.press('q')

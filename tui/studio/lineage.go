@@ -87,7 +87,7 @@ func (m *Model) openLineage() tea.Cmd {
 		if depth > 0 {
 			sign = "└" + strings.Repeat("──", depth-1) + "─ "
 		}
-		it := picker.Item{ID: r.ID, Title: sign + gallery.OperationWord(r.Operation) + " · " + recipeWords(r) + " · " + r.Prompt, Note: r.When.Format("2006-01-02 15:04")}
+		it := picker.Item{ID: r.ID, Title: sign + gallery.OperationWord(r.Operation) + " · " + r.Settings() + " · " + r.Prompt, Note: r.When.Format("2006-01-02 15:04")}
 		if r.ID == row.ID {
 			it.Key = "here"
 		}

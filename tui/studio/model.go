@@ -9,14 +9,12 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/history/waiting"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/keys"
 	"imagine-tui/tui/picture/display"
 	"imagine-tui/tui/preview"
 	"imagine-tui/tui/prompt"
-	queuescreen "imagine-tui/tui/queue"
 	"imagine-tui/tui/results"
 	"imagine-tui/tui/seed"
 	"imagine-tui/tui/studio/accounts"
@@ -26,7 +24,10 @@ import (
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/studio/keep"
 	"imagine-tui/tui/studio/recovery"
+	"imagine-tui/tui/studio/runs"
+	"imagine-tui/tui/studio/send"
 	"imagine-tui/tui/studio/sets"
+	"imagine-tui/tui/studio/unsent"
 	"imagine-tui/tui/style"
 	"imagine-tui/tui/widget/theme"
 )
@@ -64,6 +65,9 @@ type Model struct {
 	leaving  bool           // quit as soon as nothing runs
 
 	compose  *compose.Flow
+	send     *send.Flow
+	unsent   *unsent.Flow
+	runs     *runs.Flow
 	edit     *edit.Flow
 	keep     *keep.Flow
 	sets     *sets.Flow
@@ -71,22 +75,13 @@ type Model struct {
 	external *external.Flow
 	sheet    *sheeting
 	compare  *comparing
-	lanes    *queuescreen.Screen
 	lookedAt string // saved row looked at before the one shown
 	accounts *accounts.Flow
 
 	idle  int // how many were saved when nothing ran last
 	spent int // tokens today, all real keys, by this program
 
-	planChanged bool // what is under the prompt is to be looked up again
-	countSeq    int
-	stopCount   context.CancelFunc
-	counted     counted
-	pricing     bool // a price is being looked up before something is sent
-
 	timeLeftWords string // how long the work in hand will take, as the header says it
-	waitlist      waitlist
-	waitLater     bool // runs of last time were put off; g q offers them
 	note          notice
 	messages      []notice
 	undo          flow.Undo
@@ -103,9 +98,6 @@ type Model struct {
 	tips      flow.Tip
 	rand      *rand.Rand
 	lastWheel time.Time
-	building  bool      // a large plan is being built
-	lastSend  time.Time // when enter was last pressed in the prompt
-	lastWords string    // what stood there then
 }
 
 func newModel(ctx context.Context, o Options) *Model {
@@ -127,9 +119,6 @@ func newModel(ctx context.Context, o Options) *Model {
 		rand:    rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), // #nosec G404 -- seeds of pictures, not secrets
 		loading: true,
 	}
-	if o.StateDir != "" && o.Queue != nil {
-		m.waitlist.keeper = waiting.In(o.StateDir).Keeper(o.Now)
-	}
 	before := display.Options{
 		Out: o.Out, Environ: o.Environ, Setting: o.Config.Graphics, Bytes: o.Config.PictureBytes, Background: st.Checker[:],
 	}
@@ -143,7 +132,7 @@ func newModel(ctx context.Context, o Options) *Model {
 	m.compose.Settled()
 	m.prompt.Focus()
 	m.arrange()
-	m.showPlan()
+	m.PlanChanged()
 	return m
 }
 
@@ -173,7 +162,7 @@ const firstFrame = 50 * time.Millisecond
 func (m *Model) afterFirstFrame() tea.Cmd {
 	return tea.Tick(firstFrame, func(time.Time) tea.Msg {
 		return actMsg{act: func(m *Model) tea.Cmd {
-			return tea.Batch(m.loadHistory(), m.loadSpend(), tea.Sequence(m.recovery.Find(), m.offerWaiting()), m.compose.ReadLists(), m.sets.Load())
+			return tea.Batch(m.loadHistory(), m.loadSpend(), tea.Sequence(m.recovery.Find(), m.unsent.Offer()), m.compose.ReadLists(), m.sets.Load())
 		}}
 	})
 }
@@ -189,7 +178,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		better = m.redraw()
 	}
 	cmd := m.route(msg)
-	return m, tea.Batch(better, cmd, m.keepTicking(), m.countSaved(), m.wantThumbs(), m.wantCells())
+	return m, tea.Batch(better, cmd, m.keepTicking(), m.send.Want(), m.wantThumbs(), m.wantCells())
 }
 
 func (m *Model) route(msg tea.Msg) tea.Cmd {
@@ -197,7 +186,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		m.w, m.h = msg.Width, msg.Height
 		m.arrange()
-		m.showPlan()
+		m.PlanChanged()
 		return m.refreshPreview()
 	case tea.KeyPressMsg:
 		return m.keyPress(msg)

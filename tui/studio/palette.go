@@ -1,14 +1,11 @@
 package studio
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/api"
-	"imagine-tui/api/plan"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/picker"
@@ -115,29 +112,4 @@ func (m *Model) forceBackground(name string) tea.Cmd {
 		return tea.RequestBackgroundColor
 	}
 	return m.background(tea.BackgroundColorMsg{})
-}
-
-// rowPrice is the price of making the selected result once more.
-func (m *Model) rowPrice() string {
-	row, ok := m.results.Selected()
-	if !ok || m.accounts.InUse().Free() {
-		return ""
-	}
-	tokens, known := api.Price(api.Operation(row.Operation), row.Style)
-	if !known {
-		return "?t"
-	}
-	return fmt.Sprintf("%dt", tokens)
-}
-
-func (m *Model) planPrice() string {
-	in, err := m.compose.Input()
-	if err != nil {
-		return ""
-	}
-	prompts, _, err := plan.Count(in)
-	if err != nil {
-		return ""
-	}
-	return m.priceWords(in, prompts)
 }

@@ -109,10 +109,10 @@ func (m *Model) WithKeys(sentence string) string { return m.acts.Words(sentence)
 
 // advance moves on after a result was judged, where the person wants that.
 func (m *Model) advance(cmd tea.Cmd) tea.Cmd {
-	if !m.o.Config.Advance || m.gallery.MarkedCount() > 0 || m.onScreen(compareScreen) {
+	if !m.o.Config.Advance || m.gallery.MarkedCount() > 0 || m.OnScreen(compareScreen) {
 		return cmd
 	}
-	if m.onScreen(sheetScreen) {
+	if m.OnScreen(sheetScreen) {
 		right, _ := m.sheet.Act(action.MoveRight)
 		return tea.Batch(cmd, right)
 	}
@@ -143,7 +143,7 @@ func (m *Model) look() tea.Cmd {
 	}
 	switch row.State {
 	case gallery.Failed, gallery.Unknown, gallery.Held:
-		return m.openTrouble(row)
+		return m.runs.Explain(row)
 	default:
 	}
 	cmd := m.focusOn(panePreview)

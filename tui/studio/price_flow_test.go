@@ -172,7 +172,7 @@ func randomPlan(m *Model, dice *rand.Rand) {
 	m.seed.SetRatios(some([]string{"1:1", "16:9", "3:4"})[:1])
 	specs := []string{"1", "1-2", "2,3", "random", "random:2", "3++", "1 sample 2@7"}
 	m.seed.SetSpec(specs[dice.IntN(len(specs))])
-	m.showPlan()
+	m.PlanChanged()
 }
 
 // What stands under the prompt when enter is pressed is what the saved results
@@ -198,15 +198,13 @@ func TestShownPriceIsWhatIsPaid(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		l.run(m.countSaved())
+		l.run(m.send.Want())
 		if prompts > 1 || !in.Seeds.Random() {
-			l.until("what is saved to be looked up", func() bool {
-				return m.counted.known && m.counted.of == m.planKey(in) && m.countSeq > 0 && !m.planChanged
-			})
+			l.until("what is saved to be looked up", m.send.Known)
 		}
 		what := fmt.Sprintf("%q × %q × %q × %v", in.Prompts[0], in.Styles, in.AspectRatios, in.Seeds)
 		shown, charged := l.shownPrice(), service.Stats().Tokens
-		m.lastSend = time.Time{} // nobody is that quick
+		m.send.NewWish() // nobody is that quick
 		before := runCount(m)
 		l.press(tea.KeyEnter)
 		l.until("the results of "+what, func() bool {

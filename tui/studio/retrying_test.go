@@ -7,6 +7,7 @@ import (
 	"imagine-tui/api/key"
 	"imagine-tui/api/queue"
 	queuescreen "imagine-tui/tui/queue"
+	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
 
@@ -15,8 +16,7 @@ func failedRun(t *testing.T) (*Model, string) {
 	t.Helper()
 	m := studio(t, 120, 40)
 	m.accounts.Use(key.SandboxName)
-	p, _ := dear("a boat")
-	m.submit(p, false, true)
+	m.SubmitAgreed(flow.Order{Plan: dear("a boat"), Select: true})
 	if err := m.o.Queue.Wait(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +33,7 @@ func failedRun(t *testing.T) (*Model, string) {
 func TestTryingAgainWithADearerKeyAsksThePrice(t *testing.T) {
 	m, id := failedRun(t)
 	use(m, key.OK)
-	carryOut(m, m.retryAll())
+	carryOut(m, m.runs.RetryAll())
 	if _, asks := m.topDialog().(*dialog.Confirm); !asks || m.o.Queue.Counts().Failed != 1 {
 		t.Fatalf("%T, %+v", m.topDialog(), m.o.Queue.Counts())
 	}
@@ -48,7 +48,7 @@ func TestStoppingARunLeavesTheMarkedAlone(t *testing.T) {
 	m, id := failedRun(t)
 	put(m, "Harbour", "sandbox", saved(1), saved(2))
 	m.gallery.SetMarked([]string{"run0", "run1"})
-	m.openQueue()
+	m.runs.Open()
 	m.route(queuescreen.StopMsg{ID: id})
 	if row(m, "run0").Rejected || row(m, "run1").Rejected {
 		t.Error("the marked ones were rejected")
@@ -65,7 +65,7 @@ func TestDroppingManyIsOneStep(t *testing.T) {
 		runs = append(runs, failure(api.KindBadRequest, 400, "1100", "no"))
 	}
 	put(m, "Harbour", "work", runs...)
-	m.dropRows(m.gallery.Rows("batch"))
+	m.runs.Drop(m.gallery.Rows("batch"))
 	if m.results.Len() != 0 || m.undo.Len() != 1 {
 		t.Fatalf("%d rows, %d steps", m.results.Len(), m.undo.Len())
 	}

@@ -13,8 +13,8 @@ func (m *Model) topScreen() *flow.Opened {
 	return nil
 }
 
-// onScreen tells whether the screen on top is the named one.
-func (m *Model) onScreen(name string) bool {
+// OnScreen tells whether the screen on top is the named one.
+func (m *Model) OnScreen(name string) bool {
 	s := m.topScreen()
 	return s != nil && s.Name == name
 }
@@ -47,7 +47,7 @@ func (m *Model) closeScreen() tea.Cmd {
 
 // LeaveScreen closes the screen on top if it is the named one.
 func (m *Model) LeaveScreen(name string) tea.Cmd {
-	if !m.onScreen(name) {
+	if !m.OnScreen(name) {
 		return nil
 	}
 	return m.closeScreen()
@@ -64,7 +64,7 @@ func (m *Model) closeScreens() tea.Cmd {
 
 // screenMessage handles what screens say about themselves.
 func (m *Model) screenMessage(msg tea.Msg) (bool, tea.Cmd) {
-	for _, handle := range []func(tea.Msg) (bool, tea.Cmd){m.sheetMessage, m.thumbMessage, m.compareMessage, m.queueMessage} {
+	for _, handle := range []func(tea.Msg) (bool, tea.Cmd){m.sheetMessage, m.thumbMessage, m.compareMessage} {
 		if handled, cmd := handle(msg); handled {
 			return true, cmd
 		}

@@ -19,7 +19,7 @@ func TestGoLeavesScreens(t *testing.T) {
 	put(m, "Harbour", "sandbox", saved(1), saved(2))
 	m.focusOn(paneResults)
 	press(m, "s")
-	if !m.onScreen(sheetScreen) {
+	if !m.OnScreen(sheetScreen) {
 		t.Fatal("no sheet")
 	}
 	m.openFull()
@@ -72,11 +72,11 @@ func TestLargePlansAreBuiltOutside(t *testing.T) {
 	m := studio(t, 120, 40)
 	m.prompt.SetValue("{1..600} boats")
 	m.seed.SetSpec("7")
-	built := m.send()
+	built := m.send.Send()
 	if m.results.Len() != 0 {
 		t.Error("it was built at once")
 	}
-	m.send()
+	m.send.Send()
 	m.Update(built())
 	if n := m.results.Len(); n != 600 {
 		t.Errorf("%d rows, want 600", n)

@@ -102,7 +102,7 @@ var screens = map[string]func(*Model){
 	"no-tokens": func(m *Model) {
 		use(m, key.NoTokens)
 		put(m, "Harbour at dusk", "work", failure(api.KindNoTokens, 402, "1101", "You do not have enough tokens."), queue.Run{State: queue.StateHeld}, queue.Run{State: queue.StateHeld})
-		m.openTrouble(row(m, "run0"))
+		m.runs.Explain(row(m, "run0"))
 	},
 	"offline": func(m *Model) {
 		use(m, key.Unused)
@@ -122,7 +122,7 @@ var screens = map[string]func(*Model){
 		m.style.SetMarked([]string{"imagine-turbo", "flux-dev"})
 		m.prompt.SetValue("A futuristic cityscape at {dawn|dusk|night}")
 		m.seed.SetSpec("1-4")
-		m.Update(m.send()()) // the price is looked up first
+		m.Update(m.send.Send()()) // the price is looked up first
 	},
 	"long-prompt": func(m *Model) { m.prompt.SetValue(strings.Repeat("a very long prompt that goes on and on, ", 60)) },
 	"wide-text": func(m *Model) {
@@ -190,7 +190,7 @@ func row(m *Model, id string) gallery.Row { r, _ := m.gallery.Row(id); return r 
 
 func stopDialog(m *Model) flow.Dialog {
 	put(m, "Harbour", "sandbox", queue.Run{State: queue.StateRendering, Started: noon}, queue.Run{State: queue.StateWaiting})
-	m.askStop()
+	m.runs.AskStop()
 	if d := m.topDialog(); d != nil {
 		m.closeDialog()
 		return d

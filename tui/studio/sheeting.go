@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api"
-	"imagine-tui/api/plan"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/sheet"
 	"imagine-tui/tui/studio/flow"
@@ -26,7 +25,7 @@ type sheeting struct {
 // openSheet lays the batch of the selected result out as a sheet, or the
 // marked results; s leads back.
 func (m *Model) openSheet() tea.Cmd {
-	if m.onScreen(sheetScreen) {
+	if m.OnScreen(sheetScreen) {
 		return m.closeScreen()
 	}
 	row, ok := m.results.Selected()
@@ -83,73 +82,29 @@ func (m *Model) sheetMessage(msg tea.Msg) (bool, tea.Cmd) {
 	case sheet.NoteMsg:
 		return true, m.Say(msg.Text)
 	case sheet.RollMsg:
-		return true, m.rollCells(msg.IDs)
+		return true, m.send.Roll(m.gallery.Some(msg.IDs), m.sheet.batch)
 	case sheet.AskMsg:
 		return true, m.fillCell(msg)
 	}
 	return false, nil
 }
 
-// rollCells makes cells again with other seeds; what comes stands in the same
-// cells.
-func (m *Model) rollCells(ids []string) tea.Cmd {
-	var rows []gallery.Row
-	for _, id := range ids {
-		if row, ok := m.gallery.Row(id); ok {
-			rows = append(rows, row)
-		}
-	}
-	p, from := m.planOf(rows, func(r *api.Request) { r.Seed = 1 + m.rand.Int64N(api.MaxSeed) })
-	if len(p.Items) == 0 {
-		return m.Say("Nothing here says how it was made.")
-	}
-	return m.confirm(p, false, func(p plan.Plan) tea.Cmd {
-		return m.submitWith(p, submission{into: m.sheetBatch(), cells: from, whole: len(p.Items) == len(from)})
-	})
-}
-
-func (m *Model) sheetBatch() string {
-	if m.sheet != nil {
-		return m.sheet.batch
-	}
-	return ""
-}
-
 // fillCell makes a cell nothing was asked for yet.
 func (m *Model) fillCell(ask sheet.AskMsg) tea.Cmd {
-	like, ok := m.gallery.Row(ask.Like)
-	if !ok {
+	like := m.gallery.Some([]string{ask.Like})
+	if len(like) == 0 {
 		return m.Say("Nothing in this row says what the prompt is.")
 	}
-	p, _ := m.planOf([]gallery.Row{like}, func(r *api.Request) {
+	return m.send.Resend(like, flow.Repeat{Into: m.sheet.batch, Change: func(r *api.Request) {
 		r.Style, r.AspectRatio, r.Seed = ask.Style, ask.Ratio, ask.Seed
-	})
-	return m.confirm(p, false, func(p plan.Plan) tea.Cmd {
-		return m.submitWith(p, submission{into: m.sheetBatch()})
-	})
+	}})
 }
 
 // wantCells asks for the thumbnails that the sheet lacks: of pictures that came
 // in meanwhile, and after the window changed.
 func (m *Model) wantCells() tea.Cmd {
-	if m.sheet == nil || !m.onScreen(sheetScreen) {
+	if m.sheet == nil || !m.OnScreen(sheetScreen) {
 		return nil
 	}
 	return m.sheet.Want()
-}
-
-// joinSheet puts new rows into the open sheet, each in the cell it was rolled
-// from.
-func (m *Model) joinSheet(rows []gallery.Row, o submission) {
-	if m.sheet == nil || (o.into == "" && o.cells == nil) {
-		return
-	}
-	ids := make([]string, len(rows))
-	for i, row := range rows {
-		ids[i] = row.ID
-		if o.whole && i < len(o.cells) {
-			m.gallery.SetTakeOf(row.ID, o.cells[i])
-		}
-	}
-	m.sheet.Add(ids...)
 }

@@ -62,7 +62,7 @@ func (m *Model) pictured() []string {
 // ListChanged shows what is selected now, and looks up anew what of the plan is
 // saved: results came or went.
 func (m *Model) ListChanged() tea.Cmd {
-	m.planChanged = true
+	m.send.Changed()
 	return m.refreshPreview()
 }
 
@@ -92,7 +92,7 @@ func (m *Model) refreshPreview() tea.Cmd {
 		return nil
 	}
 	hidden := len(m.screens) > 0 || m.lay.panes[panePreview].w == 0
-	if hidden && !m.onScreen(fullScreen) {
+	if hidden && !m.OnScreen(fullScreen) {
 		return m.readDetails(row)
 	}
 	cols, rows := m.preview.Room()
@@ -108,7 +108,7 @@ func (m *Model) previewRun(row gallery.Row) {
 		m.preview.Wait(row.Standing())
 		return
 	}
-	m.preview.Say(m.troubleWords(row)...)
+	m.preview.Say(m.runs.Trouble(row)...)
 }
 
 func (m *Model) loadPicture(row gallery.Row, cols, rows int) tea.Cmd {
@@ -231,7 +231,7 @@ func (m *Model) keepTicking() tea.Cmd {
 }
 
 func (m *Model) moving() bool {
-	if m.sheet != nil && m.sheet.MovingInView() || m.lanes != nil && m.lanes.MovingInView() {
+	if m.sheet != nil && m.sheet.MovingInView() || m.runs.Moving() {
 		return true
 	}
 	if m.results.MovingInView() {
@@ -250,7 +250,7 @@ func (m *Model) onTick(tickMsg) tea.Cmd {
 	if m.sheet != nil {
 		m.sheet.SetFrame(m.tick.frame)
 	}
-	m.tickLanes(m.tick.frame)
+	m.runs.Tick(m.tick.frame)
 	m.timeLeftWords = m.timeLeft()
 	selected, _ := m.results.Selected()
 	for _, id := range m.results.MovingIDs() {

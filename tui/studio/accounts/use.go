@@ -32,6 +32,14 @@ func (f *Flow) choose() {
 // InUse returns the key in use.
 func (f *Flow) InUse() key.Key { return f.inUse }
 
+// Get returns a key by its name.
+func (f *Flow) Get(name string) (key.Key, bool) {
+	if f.o.Store == nil {
+		return f.inUse, f.inUse.Name == name
+	}
+	return f.o.Store.Get(name)
+}
+
 // Free reports whether the key of that name costs nothing. One that is gone is
 // taken to cost.
 func (f *Flow) Free(name string) bool {

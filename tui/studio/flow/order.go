@@ -19,10 +19,17 @@ type Order struct {
 	Parent string
 	// Written is what the person wrote for it, to be found among the old prompts.
 	Written string
-	// Look selects the first of it, and gives the keyboard to where it appears.
-	Look bool
+	// Select selects the first of it. Look does so too, and gives the keyboard to
+	// where it appears.
+	Select, Look bool
 	// Leave is the name of a screen that is left once it is in the queue.
 	Leave string
+	// Into is a batch that its rows join, "" for one of their own. Cells are the
+	// rows of it that they are made in place of: one for each, or none.
+	Into  string
+	Cells []string
+	// Key is the name of the key, "" for the one in use.
+	Key string
 }
 
 // Sender sends.
@@ -40,4 +47,8 @@ type Repeat struct {
 	Change func(*api.Request)
 	// Replace gives the rows up once the new ones are in the queue.
 	Replace bool
+	// Into is a batch that the new ones join, "" for one of their own; InPlace
+	// puts each into the cell of its row there.
+	Into    string
+	InPlace bool
 }

@@ -39,4 +39,6 @@ type Screens interface {
 	OpenScreen(s Opened) tea.Cmd
 	// LeaveScreen closes the screen on top if it is the named one.
 	LeaveScreen(name string) tea.Cmd
+	// OnScreen tells whether the screen on top is the named one.
+	OnScreen(name string) bool
 }

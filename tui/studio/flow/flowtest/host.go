@@ -83,7 +83,7 @@ func (h *Host) OpenScreen(s flow.Opened) tea.Cmd {
 
 // LeaveScreen closes the screen on top if it is the named one.
 func (h *Host) LeaveScreen(name string) tea.Cmd {
-	if h.Screen() != name {
+	if !h.OnScreen(name) {
 		return nil
 	}
 	s := h.Screens[len(h.Screens)-1]
@@ -93,6 +93,9 @@ func (h *Host) LeaveScreen(name string) tea.Cmd {
 	}
 	return s.Closed()
 }
+
+// OnScreen tells whether the screen on top is the named one.
+func (h *Host) OnScreen(name string) bool { return h.Screen() == name }
 
 // Screen is the name of the screen on top, "" when there is none.
 func (h *Host) Screen() string {

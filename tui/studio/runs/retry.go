@@ -1,0 +1,139 @@
+package runs
+
+import (
+	"errors"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api"
+	"imagine-tui/api/plan"
+	"imagine-tui/api/queue"
+	"imagine-tui/api/wording"
+	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/studio/flow"
+	"imagine-tui/tui/widget/dialog"
+)
+
+// Retry sends the selected run once more that failed. One that may have been
+// charged already is asked about first; one whose answer is here is only saved.
+func (f *Flow) Retry() tea.Cmd {
+	row, ok := f.o.Selected()
+	if !ok {
+		return nil
+	}
+	run, _ := f.o.Gallery.Run(row.ID)
+	switch row.State {
+	case gallery.Held:
+		if errors.Is(run.LocalErr, queue.ErrSameUnknown) {
+			return f.askResend(row)
+		}
+		return f.o.Accounts.Release(row.Key)
+	case gallery.Unknown:
+		switch {
+		case run.Resumes():
+			return f.retry(row.ID) // the video is only asked for again
+		case f.o.Recovery.Whole(row.ID):
+			return f.o.Recovery.Save(row.ID)
+		}
+		return f.askResend(row)
+	case gallery.Failed, gallery.Cancelled:
+		if run.Job != "" {
+			return f.askResend(row) // a video that was ordered: the next order is paid anew
+		}
+		return f.retry(row.ID)
+	default:
+	}
+	return f.host.Say(f.host.WithKeys("This one did not fail. {result.again} makes it again."))
+}
+
+func (f *Flow) retry(id string) tea.Cmd {
+	if _, ok := f.o.Queue.Retry(id); ok {
+		return nil
+	}
+	// Dropped and taken back: the queue has forgotten it.
+	if row, ok := f.o.Gallery.Row(id); ok && row.State != gallery.Unknown {
+		return f.o.Recovery.SendAgain(row)
+	}
+	return f.host.Warn(f.host.WithKeys("This run cannot be tried again from here. {result.seed.new} or {result.again} makes a new one."))
+}
+
+// askResend asks before a request is sent again that may have been paid.
+func (f *Flow) askResend(row gallery.Row) tea.Cmd {
+	_, earlier := f.o.Gallery.Unanswered(row.ID)
+	cost := mayHaveCost(row.Tokens, row.Priced, row.Free)
+	if run, _ := f.o.Gallery.Run(row.ID); !earlier {
+		cost = mayHaveCost(run.Item.Tokens, run.Item.Priced, run.Free)
+	}
+	answers := flow.Answers{Yes: func() tea.Cmd {
+		if earlier {
+			return f.o.Recovery.SendAgain(row)
+		}
+		return f.retry(row.ID)
+	}}
+	return f.host.Open(dialog.NewConfirm(f.o.Styles, "Send again? It may be paid twice", []string{
+		cost, "The seed is the same, so it would be the same picture.", "", f.host.WithKeys("Type again and {dialog.accept} to send it again."),
+	}, "again"), answers)
+}
+
+// CannotRetryAll says why nothing like the selected run can be tried again, "" when
+// it can.
+func (f *Flow) CannotRetryAll() string {
+	if row, ok := f.o.Selected(); !ok || row.State != gallery.Failed && row.State != gallery.Held {
+		return "select one that failed or is held first, to try all like it again"
+	}
+	return ""
+}
+
+// RetryAll tries again all that failed or is held like the selected one, with
+// the key in use. Where that is another key than theirs, it is a new price to
+// be asked about.
+func (f *Flow) RetryAll() tea.Cmd {
+	if why := f.CannotRetryAll(); why != "" {
+		return f.host.Say(wording.Sentence(why))
+	}
+	row, _ := f.o.Selected()
+	if run, _ := f.o.Gallery.Run(row.ID); row.State == gallery.Held && errors.Is(run.LocalErr, queue.ErrSameUnknown) || run.Job != "" {
+		return f.host.Say(f.host.WithKeys("This one may be paid already: {result.retry} asks about it alone."))
+	}
+	to, err := f.o.Accounts.Other(row.Key)
+	if err != nil {
+		return f.problem(err)
+	}
+	again := func() tea.Cmd {
+		n := 0
+		if row.State == gallery.Failed {
+			n = f.o.Queue.RetryAll(row.ID, to)
+		}
+		n += f.o.Queue.Release(row.Key, to)
+		f.o.Accounts.Retried(row.Key)
+		return f.host.Say(fmt.Sprintf("Trying again: %s.", wording.Count(n, "picture")))
+	}
+	p := f.likeIt(row)
+	if to == nil || len(p.Items) == 0 {
+		return again()
+	}
+	return f.host.Agree(p, again)
+}
+
+// likeIt is a plan of what is tried again with a row and would have to be sent.
+func (f *Flow) likeIt(row gallery.Row) plan.Plan {
+	reason := func(r queue.Run) api.Kind {
+		if r.Err == nil {
+			return -1
+		}
+		return r.Err.Kind
+	}
+	run, _ := f.o.Gallery.Run(row.ID)
+	like := reason(run)
+	var p plan.Plan
+	for _, r := range f.o.Queue.Snapshot() {
+		held := r.State == queue.StateHeld && r.KeyName == row.Key && !errors.Is(r.LocalErr, queue.ErrSameUnknown)
+		failed := r.State == queue.StateFailed && row.State == gallery.Failed && !r.Arrived && reason(r) == like
+		if held || failed {
+			p.Items = append(p.Items, r.Item)
+		}
+	}
+	p.Prompts, p.Styles, p.Ratios, p.Seeds = 1, 1, 1, len(p.Items)
+	return p
+}

@@ -1,0 +1,113 @@
+package send
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api"
+	"imagine-tui/api/plan"
+	"imagine-tui/api/queue"
+	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/studio/flow"
+)
+
+// Submit sends what a flow wants to have sent, once its price was agreed to.
+func (f *Flow) Submit(o flow.Order) tea.Cmd {
+	return f.agree(wish{plan: o.Plan, again: o.Again, cheaper: cheapest, then: func(p plan.Plan) tea.Cmd {
+		o.Plan = p
+		return f.SubmitAgreed(o)
+	}})
+}
+
+// SubmitAgreed hands an order to the queue whose price was agreed to.
+func (f *Flow) SubmitAgreed(o flow.Order) tea.Cmd {
+	if o.Written != "" {
+		f.o.Draft.Remember(o.Written)
+	}
+	cmd, _ := f.submit(o)
+	cmds := []tea.Cmd{cmd}
+	if o.Leave != "" {
+		cmds = append(cmds, f.host.LeaveScreen(o.Leave))
+	}
+	if o.Look {
+		cmds = append(cmds, f.host.ToResults())
+	}
+	return tea.Batch(cmds...)
+}
+
+// submit hands an order to the queue and shows a row a run at once. It tells
+// whether that was possible.
+func (f *Flow) submit(o flow.Order) (cmd tea.Cmd, sent bool) {
+	key := o.Key
+	if key == "" {
+		key = f.o.Key().Name
+	}
+	account, err := f.o.Account(key)
+	if err != nil {
+		return f.problem(err), false
+	}
+	batch, runs := f.o.Queue.Submit(o.Plan, account, queue.SubmitOptions{Again: o.Again, Parent: o.Parent})
+	rows := f.rows(runs, o)
+	if o.Into != "" {
+		batch = o.Into
+	}
+	f.o.Gallery.AddBatch(gallery.Batch{ID: batch, Title: title(o), When: f.o.Now()}, rows, true)
+	f.join(rows, o)
+	f.o.Draft.Submitted(o.Plan)
+	if !o.Select && !o.Look || len(rows) == 0 {
+		return f.host.WaitingChanged(), true
+	}
+	f.o.Gallery.FoldOthers(batch)
+	f.host.TipDone(flow.TipGenerate)
+	return tea.Batch(f.host.Select(rows[0].ID), f.host.WaitingChanged()), true
+}
+
+// rows makes the rows of an order's runs, which are followed from now on.
+func (f *Flow) rows(runs []queue.Run, o flow.Order) []gallery.Row {
+	var rows []gallery.Row
+	for _, r := range runs {
+		f.o.Gallery.Follow(r, gallery.Order{Again: o.Again, Parent: o.Parent})
+		row := gallery.RowOf(r, f.o.Now())
+		if row.Parent = o.Parent; row.Parent == "" {
+			row.Parent = f.parentOf(r.Item.Request)
+		}
+		if row.Prompt == "" {
+			row.Prompt = o.Title
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// title is that of an order's batch.
+func title(o flow.Order) string {
+	if o.Title == "" && len(o.Plan.Items) > 0 {
+		return gallery.Line(o.Plan.Items[0].Template)
+	}
+	return o.Title
+}
+
+// join tells of new rows in a batch that was there, each in the cell of the row
+// it was made in place of.
+func (f *Flow) join(rows []gallery.Row, o flow.Order) {
+	if o.Into == "" {
+		return
+	}
+	ids := make([]string, len(rows))
+	for i, row := range rows {
+		ids[i] = row.ID
+		if len(o.Cells) == len(rows) {
+			f.o.Gallery.SetTakeOf(row.ID, o.Cells[i])
+		}
+	}
+	f.host.Joined(ids)
+}
+
+// parentOf is the result that a request works on, "" if none in the list.
+func (f *Flow) parentOf(r api.Request) string {
+	for _, in := range r.Inputs {
+		if _, ok := f.o.Gallery.RowOfFile(in.Path); ok && in.Path != "" {
+			return in.Path
+		}
+	}
+	return ""
+}

@@ -1,0 +1,90 @@
+// Package unsent keeps on disk what was asked for and not sent, and offers it at
+// the next start: nothing that somebody asked for is lost when the studio is
+// left, and nothing is sent that they were not asked about.
+package unsent
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/budget"
+	"imagine-tui/api/queue"
+	"imagine-tui/api/wording"
+	"imagine-tui/history"
+	"imagine-tui/history/waiting"
+	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/studio/flow"
+	"imagine-tui/tui/widget/theme"
+)
+
+// Host is what the flow needs of the studio.
+type Host interface {
+	flow.Host
+	// SubmitAgreed hands an order to the queue whose price was agreed to.
+	SubmitAgreed(o flow.Order) tea.Cmd
+}
+
+// Options are what the flow works with. It owns none of it.
+type Options struct {
+	// StateDir is where the list is kept, "" for nowhere.
+	StateDir string
+	Library  *history.Library
+	Queue    *queue.Queue
+	Gallery  *gallery.Gallery
+	Limits   budget.Limits
+	// Account makes a key into what the queue sends with, Free tells whether it
+	// costs nothing.
+	Account func(name string) (queue.Account, error)
+	Free    func(name string) bool
+	Styles  *theme.Styles
+	Now     func() time.Time
+}
+
+// Flow keeps the list of what waits.
+type Flow struct {
+	host Host
+	o    Options
+
+	keeper *waiting.Keeper // nil where there is no list
+	due    bool            // the list is to be written in a moment
+	kept   int             // runs in the list on disk
+	frozen bool            // the studio is being left: what waited then is kept
+	// orphans are batches of last time whose key is not there: kept for when it
+	// is again.
+	orphans []waiting.Batch
+	later   bool // what was offered was put off
+}
+
+// New returns the flow. The list of this session is written when something waits.
+func New(host Host, o Options) *Flow {
+	f := &Flow{host: host, o: o}
+	if o.StateDir != "" && o.Queue != nil {
+		f.keeper = waiting.In(o.StateDir).Keeper(o.Now)
+	}
+	return f
+}
+
+// Update takes in what was read meanwhile, and writes the list when that is due.
+// It tells whether the message was for it.
+func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
+	switch msg := msg.(type) {
+	case dueMsg:
+		f.due = false
+		if f.frozen {
+			return true, nil
+		}
+		return true, f.write()
+	case foundMsg:
+		return true, f.found(msg)
+	}
+	return false, nil
+}
+
+// problem says what went wrong, if anything did.
+func (f *Flow) problem(err error) tea.Cmd {
+	if err == nil {
+		return nil
+	}
+	return f.host.Warn(wording.Problem(err))
+}
