@@ -8,6 +8,7 @@ import (
 	"imagine-tui/api/plan"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/accounts"
+	"imagine-tui/tui/studio/comparison"
 	"imagine-tui/tui/studio/compose"
 	"imagine-tui/tui/studio/edit"
 	"imagine-tui/tui/studio/external"
@@ -43,6 +44,10 @@ func (m *Model) startFlows() {
 		Prompt: m.prompt, Style: m.style, Seed: m.seed, Sets: m.sets, Operations: m.o.Operations, Lists: m.o.Wildcards,
 		Gallery: m.gallery, Selected: m.results.Selected, Undo: &m.undo, Rand: m.rand, Styles: m.st,
 	})
+	m.comparison = comparison.New(m, comparison.Options{
+		Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Results: m.results, Look: m.refreshPreview,
+		Before: func() (gallery.Row, bool) { return m.gallery.Row(m.lookedAt) }, Display: m.display, Styles: m.st, Actions: m.acts,
+	})
 	m.external = external.New(m, external.Options{
 		Context: m.ctx, Keys: m.o.Keys, Free: m.accounts.Free, ConfigPath: m.o.ConfigPath, Selected: m.results.Selected,
 		Prompt: m.prompt.Value, SetPrompt: m.compose.SetPrompt,
@@ -74,7 +79,7 @@ func (m *Model) flowMessage(msg tea.Msg) (bool, tea.Cmd) {
 	}
 	for _, update := range []func(tea.Msg) (bool, tea.Cmd){
 		m.accounts.Update, m.edit.Update, m.keep.Update, m.recovery.Update, m.sets.Update,
-		m.compose.Update, m.send.Update, m.unsent.Update, m.runs.Update, m.external.Update,
+		m.compose.Update, m.send.Update, m.unsent.Update, m.runs.Update, m.external.Update, m.comparison.Update,
 	} {
 		if handled, cmd := update(msg); handled {
 			return true, cmd
@@ -84,21 +89,22 @@ func (m *Model) flowMessage(msg tea.Msg) (bool, tea.Cmd) {
 }
 
 var (
-	_ accounts.Host = (*Model)(nil)
-	_ edit.Host     = (*Model)(nil)
-	_ external.Host = (*Model)(nil)
-	_ keep.Host     = (*Model)(nil)
-	_ recovery.Host = (*Model)(nil)
-	_ sets.Host     = (*Model)(nil)
-	_ compose.Host  = (*Model)(nil)
-	_ send.Host     = (*Model)(nil)
-	_ unsent.Host   = (*Model)(nil)
-	_ runs.Host     = (*Model)(nil)
+	_ accounts.Host   = (*Model)(nil)
+	_ comparison.Host = (*Model)(nil)
+	_ edit.Host       = (*Model)(nil)
+	_ external.Host   = (*Model)(nil)
+	_ keep.Host       = (*Model)(nil)
+	_ recovery.Host   = (*Model)(nil)
+	_ sets.Host       = (*Model)(nil)
+	_ compose.Host    = (*Model)(nil)
+	_ send.Host       = (*Model)(nil)
+	_ unsent.Host     = (*Model)(nil)
+	_ runs.Host       = (*Model)(nil)
 )
 
 // Chosen are the rows an act is about: the marked ones, else the selected one.
 func (m *Model) Chosen() []gallery.Row {
-	if row, ok := m.results.Selected(); ok && (m.OnScreen(compareScreen) || m.OnScreen(fullScreen)) {
+	if row, ok := m.results.Selected(); ok && (m.OnScreen(comparison.Screen) || m.OnScreen(fullScreen)) {
 		return []gallery.Row{row} // the one that is looked at closely
 	}
 	if marked := m.gallery.Marked(); len(marked) > 0 {
@@ -198,7 +204,7 @@ func (m *Model) PlanRoom() (cells int, atLength bool) {
 func (m *Model) Reject(rows []gallery.Row) tea.Cmd {
 	on, cmd := m.keep.Reject(rows)
 	if on && len(rows) == 1 {
-		return tea.Batch(cmd, m.rejectedSide(rows[0].ID))
+		return tea.Batch(cmd, m.comparison.Rejected(rows[0].ID))
 	}
 	return cmd
 }

@@ -18,6 +18,7 @@ import (
 	"imagine-tui/tui/results"
 	"imagine-tui/tui/seed"
 	"imagine-tui/tui/studio/accounts"
+	"imagine-tui/tui/studio/comparison"
 	"imagine-tui/tui/studio/compose"
 	"imagine-tui/tui/studio/edit"
 	"imagine-tui/tui/studio/external"
@@ -64,19 +65,19 @@ type Model struct {
 	quitting bool           // asked once whether to quit
 	leaving  bool           // quit as soon as nothing runs
 
-	compose  *compose.Flow
-	send     *send.Flow
-	unsent   *unsent.Flow
-	runs     *runs.Flow
-	edit     *edit.Flow
-	keep     *keep.Flow
-	sets     *sets.Flow
-	recovery *recovery.Flow
-	external *external.Flow
-	sheet    *sheeting
-	compare  *comparing
-	lookedAt string // saved row looked at before the one shown
-	accounts *accounts.Flow
+	compose    *compose.Flow
+	send       *send.Flow
+	unsent     *unsent.Flow
+	runs       *runs.Flow
+	edit       *edit.Flow
+	keep       *keep.Flow
+	sets       *sets.Flow
+	recovery   *recovery.Flow
+	external   *external.Flow
+	sheet      *sheeting
+	comparison *comparison.Flow
+	lookedAt   string // saved row looked at before the one shown
+	accounts   *accounts.Flow
 
 	idle  int // how many were saved when nothing ran last
 	spent int // tokens today, all real keys, by this program

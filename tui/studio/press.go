@@ -6,6 +6,7 @@ import (
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/studio/comparison"
 )
 
 // keyboard is what has the keyboard: a pane, or the screen on top.
@@ -109,7 +110,7 @@ func (m *Model) WithKeys(sentence string) string { return m.acts.Words(sentence)
 
 // advance moves on after a result was judged, where the person wants that.
 func (m *Model) advance(cmd tea.Cmd) tea.Cmd {
-	if !m.o.Config.Advance || m.gallery.MarkedCount() > 0 || m.OnScreen(compareScreen) {
+	if !m.o.Config.Advance || m.gallery.MarkedCount() > 0 || m.OnScreen(comparison.Screen) {
 		return cmd
 	}
 	if m.OnScreen(sheetScreen) {

@@ -64,7 +64,7 @@ func (m *Model) closeScreens() tea.Cmd {
 
 // screenMessage handles what screens say about themselves.
 func (m *Model) screenMessage(msg tea.Msg) (bool, tea.Cmd) {
-	for _, handle := range []func(tea.Msg) (bool, tea.Cmd){m.sheetMessage, m.thumbMessage, m.compareMessage} {
+	for _, handle := range []func(tea.Msg) (bool, tea.Cmd){m.sheetMessage, m.thumbMessage} {
 		if handled, cmd := handle(msg); handled {
 			return true, cmd
 		}

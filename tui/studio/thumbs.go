@@ -109,7 +109,5 @@ func (m *Model) dropThumbs() {
 	if m.sheet != nil {
 		m.sheet.DropThumbs()
 	}
-	if m.compare != nil {
-		m.compare.DropPictures()
-	}
+	m.comparison.DropPictures()
 }

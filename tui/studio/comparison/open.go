@@ -1,0 +1,100 @@
+package comparison
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/tui/action"
+	"imagine-tui/tui/compare"
+	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/studio/flow"
+)
+
+// Open puts the marked results side by side; with none marked, the selected one
+// and the one looked at before it.
+func (f *Flow) Open() tea.Cmd {
+	if f.host.OnScreen(Screen) {
+		return nil
+	}
+	rows := f.o.Gallery.Marked()
+	var look tea.Cmd
+	if len(rows) < 2 {
+		rows = nil
+		look = f.o.Look() // this may come before the move just made was seen
+		this, ok := f.o.Results.Selected()
+		before, had := f.o.Before()
+		if ok && had && before.ID != this.ID {
+			rows = []gallery.Row{before, this}
+		}
+	}
+	rows = slices.DeleteFunc(rows, func(r gallery.Row) bool { return r.State != gallery.Saved })
+	if len(rows) < 2 {
+		return tea.Batch(look, f.host.Say(f.host.WithKeys("Mark two saved results with {list.mark}, or look at two, then {result.compare}.")))
+	}
+	return tea.Batch(look, f.show(rows))
+}
+
+// OpenBefore compares a picture with what it was made from, one over the other.
+func (f *Flow) OpenBefore() tea.Cmd {
+	this, ok := f.o.Results.Selected()
+	if !ok || this.Parent == "" {
+		return f.host.Say("This one was made from words alone: there is no before.")
+	}
+	before, ok := f.o.Gallery.RowOfFile(this.Parent)
+	if !ok {
+		return f.host.Say("What it was made from, " + gallery.FileName(this.Parent) + ", is not in the list.")
+	}
+	cmd := f.show([]gallery.Row{before, this})
+	slide, _ := f.open.pane.Act(action.CompareSlider)
+	return tea.Batch(cmd, slide)
+}
+
+func (f *Flow) show(rows []gallery.Row) tea.Cmd {
+	ctx, cancel := context.WithCancel(f.o.Context)
+	s, under := &session{pane: compare.New(f.o.Styles, f.o.Actions), ctx: ctx}, f.open
+	var sides []compare.Side
+	for i, r := range rows {
+		if i < compare.MaxSides {
+			sides = append(sides, side(f.o.Gallery.Find(r.ID)))
+		} else {
+			s.next = append(s.next, r.ID)
+		}
+	}
+	f.open = s
+	open := f.host.OpenScreen(flow.Opened{Screen: s.pane, Name: Screen, Pictures: true, Closed: func() tea.Cmd {
+		cancel()
+		f.open = under
+		return nil
+	}})
+	cmd := s.pane.SetSides(sides, len(rows))
+	f.o.Results.Select(sides[0].Row.ID)
+	return tea.Batch(open, cmd, s.pane.Want(), f.measure(s.pane, rows))
+}
+
+// side is a row as the compare screen takes it.
+func side(r *gallery.Row) compare.Side {
+	s := compare.Side{Row: r, Name: r.Style, Text: r.Request().Prompt}
+	add := func(name, value string) {
+		if value != "" {
+			s.Settings = append(s.Settings, compare.Setting{Name: name, Value: value})
+		}
+	}
+	add("made by", r.Operation)
+	add("style", r.Style)
+	add("ratio", r.Ratio)
+	if r.Seed > 0 {
+		s.Name = "s" + strconv.FormatInt(r.Seed, 10)
+		add("seed", strconv.FormatInt(r.Seed, 10))
+	}
+	if s.Name == "" {
+		s.Name = gallery.OperationWord(r.Operation)
+	}
+	if r.Parent != "" {
+		add("from", gallery.FileName(r.Parent))
+	}
+	add("key", r.Key)
+	return s
+}
