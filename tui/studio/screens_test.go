@@ -32,6 +32,12 @@ var noon = time.Date(2026, 11, 24, 14, 22, 33, 0, time.UTC)
 // queue in temporary folders, and a clock that stands still.
 func studio(tb testing.TB, w, h int) *Model {
 	tb.Helper()
+	return studioWith(tb, w, h, func(*Options) {})
+}
+
+// studioWith is a studio that is set up otherwise.
+func studioWith(tb testing.TB, w, h int, change func(*Options)) *Model {
+	tb.Helper()
 	dir := tb.TempDir()
 	store, err := key.Open(key.Options{
 		ConfigDir: filepath.Join(dir, "config"), StateDir: filepath.Join(dir, "state"),
@@ -41,7 +47,7 @@ func studio(tb testing.TB, w, h int) *Model {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	m := newModel(tb.Context(), Options{
+	o := Options{
 		Config: app.DefaultSettings().Studio, Keys: store, Queue: flowtest.Queue(tb), Budget: budget.DefaultLimits(),
 		Defaults: app.Defaults{Style: "imagine-turbo", AspectRatio: "1:1", Seed: "random"},
 		Accounts: func(name string) (queue.Account, error) {
@@ -49,7 +55,9 @@ func studio(tb testing.TB, w, h int) *Model {
 			return queue.Account{Name: name, Sandbox: k.Free()}, nil
 		},
 		Now: func() time.Time { return noon }, Size: [2]int{w, h},
-	})
+	}
+	change(&o)
+	m := newModel(tb.Context(), o)
 	m.loading = false
 	m.results.SetEmpty(m.emptyWords())
 	tb.Cleanup(m.stop)
