@@ -5,9 +5,9 @@
 //
 // Around it lie `history/disk` (temporary files, syncing, names that are never
 // taken twice, locks), `history/journal` (requests under way), `history/claim`
-// (who else sends the same), `history/ledger` (what was paid), `history/waiting` (what was not sent yet),
-// `history/recipe` (recipes inside pictures), `history/difference` and
-// `history/contactsheet`.
+// (who else sends the same), `history/ledger` (what was paid),
+// `history/waiting` (what was not sent yet), `history/recipe` (recipes inside
+// pictures), `history/pixels`, `history/difference`, `history/contactsheet`.
 //
 // # The order in which one picture is saved
 //
@@ -70,8 +70,8 @@
 //
 // A word of the filter, such as size:>1MB, is not in this package. A filter
 // looks at a `gallery.Row`, in memory: give it the value (Bytes is in `Sidecar`
-// already), fill that in where rows are made of entries (`gallery.RowOfEntry`), add
-// the word to `gallery.narrowings`, which tab completes, and its meaning to
+// already), fill that in where rows are made of entries (`gallery.RowOfEntry`),
+// add the word to `gallery.narrowings`, which tab completes, and its meaning to
 // `gallery.narrow`. Then name it in the help of the history command and in the
 // README. Command line and studio both have it.
 package history
