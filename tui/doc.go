@@ -1,3 +1,92 @@
-// Package tui holds everything a person touches: the command line, the studio
-// and its panes and screens. It has no code of its own.
+// Package tui holds everything a person touches, and has no code of its own.
+//
+//   - `tui/app`: config, places, log, crash report; keys, library, queue and
+//     sandbox wired together (`app.Setup`, `app.Engine`) for all that follow
+//   - `tui/cli`: the command line, a package a subcommand
+//   - `tui/studio`: the root model; below it flows, what a person starts
+//   - `tui/action`: the one table of what can be done, with the keys for it
+//   - `tui/gallery`: what is known of results; draws nothing
+//   - panes (`tui/prompt`, `tui/style`, `tui/seed`, `tui/keys`, `tui/results`,
+//     `tui/preview`), screens (`tui/sheet`, `tui/compare`, `tui/queue`,
+//     `tui/mask`, `tui/resize`, `tui/form`, `tui/files`), and `tui/widget`
+//   - `tui/picture`: pictures into cells, or what the terminal takes instead
+//   - `tui/e2e`: the built program in a pseudo-terminal
+//
+// Panes and screens know rows of the gallery and plain values, neither api nor
+// history nor one another. A flow knows its Host, not the studio.
+//
+// # Between a key press and a frame
+//
+//  1. `studio.Run` starts Bubble Tea, which reads the key and calls
+//     `studio.Model.Update`. `display.Display.Feed` takes the terminal's answers
+//     out; `studio.Model.route` sends the rest by its type.
+//  2. `studio.Model.keyPress` asks the table what the key means where the
+//     keyboard is (`action.Table.At`): the dialog on top, the screen on top, or
+//     the pane with focus, each of which says its `action.Place`.
+//  3. `studio.Model.act` offers the action to what has the keyboard (its Act),
+//     then says why it cannot act now (`action.Table.Why`) or does what was
+//     bound to it (`action.Table.Do`). A key that means nothing is text, for
+//     Update of what has the keyboard.
+//  4. What takes time is returned as a command. It has copies of what it needs,
+//     never the model, and its end comes back to Update as a message. A pane says
+//     what happened to it the same way (`studio.Model.paneMessage`), a flow takes
+//     back its own (`studio.Model.flowMessage`).
+//  5. `studio.Model.View` joins the lines of header, panes or screen, last line
+//     and dialog (`studio.Model.frame`). Panes keep their lines until something
+//     in them changes. `display.Display.Place` lets the terminal draw a picture
+//     over its cells; Bubble Tea writes what differs from the frame before.
+//
+// Enter in the prompt is `action.PromptGenerate`, bound to `send.Flow.Send`: it
+// has the plan built (`compose.Flow.Input`, `plan.Build`), agreed to
+// (`send.Flow.Agree`) and handed to the queue (`send.Flow.Submit`), with a row a
+// run in the gallery (`gallery.Gallery.AddBatch`). The queue's events arrive by
+// `studio.Model.listen` and change rows (`gallery.Gallery.Progress`). A row that
+// is selected and saved has its picture drawn by `studio.Model.loadPicture`.
+//
+// # Who owns what, and which goroutine runs what
+//
+// Update and View run in one goroutine, and only there is anything of the model
+// touched: focus, layout, screens, dialogs and clock by `studio.Model`, results
+// by `gallery.Gallery`, what was asked by the flow that asked. Commands run in a
+// goroutine each, and end with the context that `studio.Run` ends. The queue's
+// goroutines (one a run) do network and disk, and outlive the screen:
+// `app.Engine.Close` awaits them however the program ends. Nothing in Update or
+// View reads disk, waits, or decodes: `picture.Cache.Load` is for commands.
+//
+// # Adding things
+//
+// An operation: first as package api says. One that is made from pictures gets
+// an action in `action.edits`, bound in `studio.Model.bindOperations`;
+// `edit.Flow.Start` asks what the form of its `api.Spec` wants.
+//
+// A pane: a package with the methods of `studio.pane`, a place for it beside
+// `action.Prompt`, an id beside `studio.panePrompt`, its turn in
+// `studio.tabOrder`, room in `studio.arrange`; `studio.Model.pane` returns it.
+//
+// A screen: a package with the methods of `flow.Screen`, a place of its own, and
+// a flow that opens it as `flow.Opened` (`flow.Screens.OpenScreen`).
+//
+// An action: an id beside `action.PromptGenerate`, an entry in one of
+// `action.Groups` with title, places and default keys, and who does it: Act of a
+// pane or screen, or a `action.Bound` in `studio.Model.bind`. Help, palette,
+// hints and keymap have it then; go test ./tui/action -update writes it into the
+// README and into the list of released ids, which never change.
+//
+// A flow: a package below `tui/studio` with a Host that holds `flow.Host` and
+// what else it needs, started in `studio.Model.startFlows`. Its tests give it a
+// Host of their own (`tui/studio/flow/flowtest`) and read what it asked for.
+//
+// A picture protocol: a `picture.Mode` with its name in `picture.modeNames`, a
+// function that `picture.paint` calls and that returns a `picture.Rendered`, and
+// when it is chosen, in `picture.Detector.decide`. The palette wants an action
+// for it (`action.Protocol`); settings, --protocol and doctor follow.
+//
+// A theme: the colours of `theme.Styles.Set`. Panes and screens name meanings, and
+// no colours.
+//
+// A subcommand: a package below `tui/cli`, named as it is called, with Options,
+// a Command that reads flags into them and a function that runs them; add it in
+// `cli.program.command`. Say what it prints through `console.Console`, and how it
+// ends with `exit.Misuse` or a plain error. Its tests run it in process
+// (`tui/cli/clitest`).
 package tui

@@ -15,7 +15,7 @@ import (
 )
 
 // pages are the packages whose comment tells a stranger the way.
-var pages = []string{"api", "history"}
+var pages = []string{"api", "history", "tui"}
 
 // declared is what the packages of the module declare: by the name of a
 // package, which several may share, "Func", "Type", "Type.Method" and
