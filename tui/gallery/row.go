@@ -6,7 +6,9 @@ import (
 	"time"
 )
 
-// Row is one run or one saved result. Text in it is already clean.
+// Row is one run or one saved result. Text in it is already clean. There may be
+// 100,000 of them: small fields stand together, so that a row takes no more
+// memory than it must.
 type Row struct {
 	ID        string // belongs to the result and never changes
 	Batch     string
@@ -21,18 +23,18 @@ type Row struct {
 	Note      string        // what happens now, or what went wrong, in a few words
 	Elapsed   time.Duration // it took; while it is under way and looked at, so far
 	Tokens    int
-	Priced    bool
-	Free      bool // painted by the sandbox
-	Reused    bool
 	When      time.Time
 	Path      string
 	Parent    string // path of the result it was made from, may be empty
-	New       bool   // not yet looked at
-	Picked    bool
-	Rejected  bool
-	Rating    int // 0 … 5
 	Tags      []string
 	Recipe    *Recipe // nil where nobody knows
+	Rating    int     // 0 … 5
+	Priced    bool
+	Free      bool // painted by the sandbox
+	Reused    bool
+	New       bool // not yet looked at
+	Picked    bool
+	Rejected  bool
 
 	marked  bool
 	version int // of the gallery, when it last changed

@@ -58,7 +58,12 @@ func (p *Pane) bandLines(b band) []string {
 	out := make([]string, b.h)
 	var line strings.Builder
 	for i := range out {
+		size := len(pad)
+		for _, c := range cells {
+			size += len(c[i])
+		}
 		line.Reset()
+		line.Grow(size)
 		for _, c := range cells {
 			line.WriteString(c[i])
 		}

@@ -204,7 +204,12 @@ func (s *Sheet) appendRow(out []string, r int) []string {
 	pad := strings.Repeat(" ", max(0, s.table.w-s.table.geo.headW-len(cells)*s.table.geo.cellW))
 	var b strings.Builder
 	for i := range s.table.geo.cellH {
+		size := len(head[i]) + len(pad)
+		for _, c := range cells {
+			size += len(c[i])
+		}
 		b.Reset()
+		b.Grow(size)
 		b.WriteString(head[i])
 		for _, c := range cells {
 			b.WriteString(c[i])
