@@ -79,13 +79,16 @@ func (t *Table) Together(p Place, desc string, ids ...ID) Hint {
 // MenuHint is the hint of the key that opens a menu in a place: the first key
 // of its first pair.
 func (t *Table) MenuHint(p Place, menu Menu) Hint {
-	for _, a := range t.All() {
-		if a.Menu != menu {
-			continue
-		}
-		for _, k := range a.acting(p) {
-			if first, second := split(k); second != "" {
-				return Hint{Key: label(first), Desc: menuWords[menu]}
+	for _, g := range t.groups {
+		for i := range g.Actions { // asked in every frame: nothing is copied
+			a := &g.Actions[i]
+			if a.Menu != menu {
+				continue
+			}
+			for _, k := range a.acting(p) {
+				if first, second := split(k); second != "" {
+					return Hint{Key: label(first), Desc: menuWords[menu]}
+				}
 			}
 		}
 	}
