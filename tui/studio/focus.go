@@ -80,7 +80,7 @@ func (m *Model) zoom(on bool) tea.Cmd {
 	return m.refreshPreview()
 }
 
-// back is esc outside dialogs: the first step of ux that applies.
+// back is esc outside dialogs: the first step that applies.
 func (m *Model) back() tea.Cmd {
 	switch {
 	case m.zoomed:
