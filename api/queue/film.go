@@ -117,6 +117,9 @@ func (q *Queue) film(j *job, f Filmer, k *kept) State {
 	})
 	wait := time.Duration(0)
 	for rest := ordered; ; rest = true {
+		if q.isDraining() {
+			return q.giveUp(j, k, nil)
+		}
 		if rest {
 			wait = p.wait(wait)
 			due := time.Now().Add(q.spread(wait))

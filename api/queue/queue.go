@@ -32,7 +32,9 @@ type Queue struct {
 	counts  Counts
 	batches int
 	closed  bool
-	asked   asked // what the person asked of single keys
+	// draining says that what is turned away does not go again.
+	draining bool
+	asked    asked // what the person asked of single keys
 }
 
 // job is a run with what the queue needs to know beside it.

@@ -222,7 +222,11 @@ func (q *Queue) failed(j *job, ticket Ticket, err error) (State, bool) {
 	if derr := ticket.Drop(); derr != nil {
 		q.change(j, func() { j.run.LocalErr = derr })
 	}
+	q.change(j, func() { j.sent = false }) // what went is over, and cost nothing
 	if j.ctx.Err() != nil {
+		return StateCancelled, false
+	}
+	if e.Retryable() && q.isDraining() {
 		return StateCancelled, false
 	}
 	if !e.Retryable() || j.run.Attempt >= j.run.Attempts {

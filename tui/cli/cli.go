@@ -32,6 +32,7 @@ type program struct {
 	config   string // of --config
 	logLevel string
 	logFile  *app.LogFile
+	drain    signals.Drain // of the studio
 	// onScreen is set while the studio has the terminal, and screen is locked
 	// until it has put that back as it was.
 	onScreen bool
@@ -86,8 +87,8 @@ func (p *program) run(ctx context.Context, args []string) int {
 		err = exit.Misuse(usage.Count(root, args, err))
 	}
 	status, problem := exit.Of(err)
-	if signals.Interrupted(ctx) {
-		status = exit.Interrupted
+	if stopped, yes := signals.Status(ctx); yes {
+		status = stopped
 		if errors.Is(problem, context.Canceled) {
 			problem = nil // stopping is what was asked for
 		}

@@ -41,6 +41,7 @@ offline. ` + app.Name + ` keys add NAME saves a key for the real API.`,
 	root.SetVersionTemplate(app.Name + " {{.Version}}\n")
 	root.PersistentFlags().StringVar(&p.config, "config", "", "config file (else $IMAGINE_CONFIG, else config.toml in your config folder)")
 	root.PersistentFlags().StringVar(&p.logLevel, "log-level", "warn", "what goes to log.txt in the state folder: debug, info, warn, error or off")
+	p.drain.AddTo(root)
 	c, setup := p.console, &p.setup
 	root.AddCommand(
 		generate.Command(c, setup), rerun.Command(c, setup), keys.Command(c, setup), history.Command(c, setup), show.Command(c, setup),

@@ -12,6 +12,7 @@ import (
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/exit"
+	"imagine-tui/tui/cli/order"
 	"imagine-tui/tui/cli/sheet"
 	"imagine-tui/tui/cli/signals"
 	"imagine-tui/tui/studio"
@@ -60,6 +61,10 @@ func (p *program) studio(ctx context.Context) (err error) {
 			Environ: os.Environ(),
 		})
 	})
+	if signals.Interrupted(ctx) || err != nil {
+		// Nobody chose to leave what was sent without its answer.
+		order.SeeThrough(p.console, e.Queue, p.drain)
+	}
 	if signals.Interrupted(ctx) && errors.Is(err, context.Canceled) {
 		return nil // the signal is the exit status
 	}

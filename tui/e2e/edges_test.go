@@ -10,13 +10,13 @@ import (
 
 func TestStudioSignals(t *testing.T) {
 	t.Parallel()
-	for _, sig := range []os.Signal{syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP} {
+	for sig, want := range map[os.Signal]int{syscall.SIGTERM: 143, syscall.SIGINT: 130, syscall.SIGHUP: 129} {
 		t.Run(sig.String(), func(t *testing.T) {
 			t.Parallel()
 			h := newHome(t)
 			s := h.studio(80, 24)
 			s.signal(sig)
-			if status := s.wait(); status != 130 {
+			if status := s.wait(); status != want {
 				t.Errorf("exit status %d:\n%s", status, s.screen())
 			}
 			s.restored()

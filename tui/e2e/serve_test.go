@@ -145,7 +145,7 @@ func TestInterruptSettlesWhatIsInFlight(t *testing.T) {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*patience)
 	defer cancel()
 	var stdout, stderr strings.Builder
-	cmd := h.command(ctx, "generate", "a boat", "-k", "slow", "--seed", "1-5", "--json")
+	cmd := h.command(ctx, "generate", "a boat", "-k", "slow", "--seed", "1-5", "--json", "--drain", "100ms")
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)

@@ -196,11 +196,12 @@ func TestStudioSignalWhileRunning(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
 	h.configure("[sandbox]\nlatency = \"60s\"\n")
-	s := h.studio(120, 40)
+	s := h.open(120, 40, "--drain", "0")
+	s.waitText("Prompt")
 	s.press("enter")
 	s.waitText("0/4", "rendering")
 	s.signal(syscall.SIGTERM)
-	if status := s.wait(); status != 130 {
+	if status := s.wait(); status != 143 {
 		t.Errorf("exit status %d", status)
 	}
 	s.restored()

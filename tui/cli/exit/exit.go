@@ -13,10 +13,10 @@ import (
 // Exit statuses, as documented for scripts.
 const (
 	OK          = 0
-	Failed      = 1 // something failed, was cancelled, or nobody knows
-	Usage       = 2 // usage or configuration, or above the budget with nobody to ask
-	Key         = 3 // the key was refused or has no tokens
-	Interrupted = 130
+	Failed      = 1   // something failed, was cancelled, or nobody knows
+	Usage       = 2   // usage or configuration, or above the budget with nobody to ask
+	Key         = 3   // the key was refused or has no tokens
+	Interrupted = 130 // by a person at a prompt, as by the signal; other signals: signals.Status
 )
 
 // Error carries an exit status to the top. With a nil Err everything has been

@@ -41,6 +41,7 @@ type Options struct {
 	Yes          bool
 	Again        bool
 	Literal      bool
+	Drain        signals.Drain
 }
 
 // Command returns the subcommand.
@@ -69,7 +70,8 @@ take minutes; what is interrupted meanwhile is fetched by: imagine-tui recover.
 
 Exit status: 0 all saved; 3 a key was refused or is out of tokens; 1 something
 else failed, was cancelled, or was sent and never answered; 2 usage or
-configuration, or above the budget with nobody to ask; 130 interrupted.`,
+configuration, or above the budget with nobody to ask; 128 and its number for a
+signal, as 130 for an interrupt.`,
 		Example: `  imagine-tui generate "a lighthouse at {dawn|dusk}" -s anime,realistic --seed 1-4
   imagine-tui generate --from prompts.txt -k work --json > events.jsonl
   imagine-tui generate --op upscale --image a.png --image b.png
@@ -96,6 +98,7 @@ configuration, or above the budget with nobody to ask; 130 interrupted.`,
 	f.BoolVar(&o.Yes, "yes", false, "ask no question about cost")
 	f.BoolVar(&o.Again, "again", false, "send even what is saved already")
 	f.BoolVar(&o.Literal, "literal", false, "take prompts as they are, without templates")
+	o.Drain.AddTo(command)
 	return command
 }
 
@@ -127,7 +130,7 @@ func run(ctx context.Context, o *Options, args []string) (err error) {
 	o.Console.Tell(engine.Keys.Problems()...)
 	sent := &order.Order{
 		Console: o.Console, Log: o.Setup.Log, Engine: engine, Limits: settings.Budget, Plan: p,
-		Again: o.Again, DryRun: o.DryRun, Yes: o.Yes, Piped: o.From == "-", JSON: o.JSON,
+		Again: o.Again, DryRun: o.DryRun, Yes: o.Yes, Piped: o.From == "-", JSON: o.JSON, Drain: o.Drain,
 	}
 	if err := sent.Choose(o.Key, settings.Defaults.Key); err != nil {
 		return exit.Misuse(err)

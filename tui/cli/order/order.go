@@ -16,6 +16,7 @@ import (
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/exit"
+	"imagine-tui/tui/cli/signals"
 )
 
 // Order is a plan on its way: with which key it is sent, at which cost, and what
@@ -39,6 +40,8 @@ type Order struct {
 	Piped  bool // standard input holds prompts: nobody can answer there
 	JSON   bool
 	Quiet  bool // tell only what went wrong
+	// Drain is how long what was sent is seen through after a signal.
+	Drain signals.Drain
 }
 
 // Choose takes a key, with which the order is sent.

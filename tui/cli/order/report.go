@@ -2,6 +2,7 @@ package order
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/exit"
+	"imagine-tui/tui/cli/signals"
 )
 
 // Report tells the person, or a program, how an order goes: data on standard
@@ -174,14 +176,15 @@ func (r *Report) going(c queue.Counts) {
 }
 
 // finished sums up and returns what the exit status follows from.
-func (r *Report) finished(stopped bool) error {
+func (r *Report) finished(ctx context.Context) error {
 	r.progress.Clear()
 	if !r.order.Quiet {
 		r.sumUp()
 	}
+	status, stopped := signals.Status(ctx)
 	switch {
 	case stopped:
-		return exit.Said(exit.Interrupted)
+		return exit.Said(status)
 	case r.refused:
 		return exit.Said(exit.Key)
 	case r.failed+r.unknown+r.cancelled > 0:

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"imagine-tui/api/queue"
-	"imagine-tui/tui/cli/signals"
 )
 
 // Send submits the plan and follows its runs until each has ended.
@@ -19,6 +18,8 @@ func (o *Order) Send(ctx context.Context, r *Report) error {
 		open[run.ID] = true
 	}
 	stop := ctx.Done()
+	var ending *drain // once a signal came
+	var late, seconds <-chan time.Time
 	for len(open) > 0 {
 		select {
 		case event := <-o.Engine.Queue.Events():
@@ -31,17 +32,22 @@ func (o *Order) Send(ctx context.Context, r *Report) error {
 				o.remember(run)
 			}
 		case <-stop:
-			stop = nil
-			r.progress.Clear()
-			o.Console.Say("Stopping: what waits is not sent, what was sent is seen through as far as it goes.")
-			o.Engine.Queue.CancelAll()
+			stop, ending = nil, begin(o.Console, r.progress, o.Engine.Queue, o.Drain)
+			defer ending.stop()
+			late, seconds = ending.timer.C, ending.ticker.C
+		case <-late:
+			ending.over()
+		case <-seconds:
+			ending.tick()
 		}
-		r.going(o.Engine.Queue.Counts())
+		if ending == nil {
+			r.going(o.Engine.Queue.Counts())
+		}
 		if r.broken != nil {
 			o.Engine.Queue.CancelWaiting() // nobody reads on; what was sent is saved
 		}
 	}
-	return r.finished(signals.Interrupted(ctx))
+	return r.finished(ctx)
 }
 
 // remember keeps how the use of a key went, for lists of keys.

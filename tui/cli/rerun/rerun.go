@@ -29,9 +29,10 @@ type Options struct {
 	Console *console.Console
 	Setup   *app.Setup
 
-	Key string // its name
-	Out string // folder
-	Yes bool
+	Key   string // its name
+	Out   string // folder
+	Yes   bool
+	Drain signals.Drain
 }
 
 // Command returns the subcommand.
@@ -50,6 +51,7 @@ The key is the one the picture was made with, unless another is named.`,
 	f.StringVarP(&o.Key, "key", "k", "", "`name` of the key to use (else the one the picture was made with)")
 	f.StringVarP(&o.Out, "out", "o", "", "results `folder` for this call")
 	f.BoolVar(&o.Yes, "yes", false, "ask no question about cost")
+	o.Drain.AddTo(command)
 	return command
 }
 
@@ -67,12 +69,12 @@ func run(ctx context.Context, o *Options, files []string) (err error) {
 	signals.KeepOnBrokenPipe()
 	worst := exit.OK
 	for _, file := range files {
-		sent := &order.Order{Console: o.Console, Log: o.Setup.Log, Engine: engine, Limits: settings.Budget, Again: true, Yes: o.Yes, Quiet: true}
+		sent := &order.Order{Console: o.Console, Log: o.Setup.Log, Engine: engine, Limits: settings.Budget, Again: true, Yes: o.Yes, Quiet: true, Drain: o.Drain}
 		status, problem := exit.Of(o.one(ctx, sent, file))
 		if problem != nil {
 			o.Console.Say("%s: %s", file, api.Explain(problem))
 		}
-		if status == exit.Interrupted || status == exit.Usage {
+		if signals.Interrupted(ctx) || status == exit.Usage {
 			return exit.Said(status)
 		}
 		worst = max(worst, status) // 3, a key that cannot pay, is worse than 1

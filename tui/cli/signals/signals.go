@@ -20,11 +20,16 @@ func (e signalError) Error() string { return fmt.Sprintf("stopped by a signal (%
 // hang-up ends, so that work in flight is settled before the program exits.
 // From then on signals act as usual: a second one ends the program at once, but
 // for while screen is locked, when it would leave the terminal as the studio
-// has it. stop releases everything.
+// has it. What the program was started to ignore, as by nohup, it goes on
+// ignoring. stop releases everything.
 func With(parent context.Context, screen sync.Locker) (ctx context.Context, stop func()) {
 	ctx, cancel := context.WithCancelCause(parent)
 	arrived := make(chan os.Signal, 1)
-	signal.Notify(arrived, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
+		if !signal.Ignored(s) {
+			signal.Notify(arrived, s)
+		}
+	}
 	go func() {
 		select {
 		case s := <-arrived:
@@ -45,6 +50,17 @@ func With(parent context.Context, screen sync.Locker) (ctx context.Context, stop
 func Interrupted(ctx context.Context) bool {
 	_, yes := errors.AsType[signalError](context.Cause(ctx))
 	return yes
+}
+
+// Status is the exit status of a program that a signal stopped, as shells
+// write it: 128 and the signal's number. ok says that a signal ended ctx.
+func Status(ctx context.Context) (status int, ok bool) {
+	stopped, ok := errors.AsType[signalError](context.Cause(ctx))
+	if !ok {
+		return 0, false
+	}
+	number, _ := stopped.signal.(syscall.Signal) // every signal is one
+	return 128 + int(number), true
 }
 
 // KeepOnBrokenPipe makes writing to a closed standard output an error instead
