@@ -47,11 +47,12 @@
 //
 // `Library.Update` reads the sidecar, changes it, writes all of it under a
 // hidden name, syncs that (`disk.Temp.SyncFile`) and renames it over the old
-// one (`disk.Temp.Replace`): there is always one whole sidecar. The studio calls
-// it from a command as soon as the key is pressed, before anything else is
-// done with the judgement; a kill within those milliseconds loses that one, and
-// never the picture or what was judged before. Fields that this version does
-// not know survive (`Sidecar.UnmarshalJSON`), and a newer schema is not touched.
+// one (`disk.Temp.Replace`): there is always one whole sidecar. A key press in
+// the studio changes the row at once (`keep.Flow.Pick`) and starts a command that
+// calls Update (`keep.judgements.write`); nothing waits for the end of the
+// session. A kill within those milliseconds loses that one judgement, and never
+// the picture or what was judged before. Fields that this version does not know
+// survive (`Sidecar.UnmarshalJSON`), and a newer schema is not touched.
 //
 // # Who owns what
 //

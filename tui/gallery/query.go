@@ -17,6 +17,9 @@ type Query struct {
 // narrowings in the order tab completes them.
 var narrowings = []string{"is:", "style:", "seed:", "key:", "month:", "ratio:", "op:", "tag:"}
 
+// Narrowings names them all, for who wrote one that nobody understands.
+func Narrowings() string { return strings.Join(narrowings, " ") + " >3" }
+
 // IsWords are what is: takes.
 var IsWords = []string{"picked", "rejected", "marked", "new", "saved", "failed", "running", "waiting", "unknown", "sandbox"}
 

@@ -71,7 +71,7 @@ func (p *Pane) filterLine() string {
 		if strings.HasPrefix(word, "is:") {
 			return p.st.Warn.Render(" is: takes " + strings.Join(gallery.IsWords, " "))
 		}
-		return p.st.Warn.Render(" not understood: " + word + "; is: style: seed: key: month: ratio: op: tag: >3")
+		return p.st.Warn.Render(" not understood: " + word + "; " + gallery.Narrowings())
 	}
 	if p.list.filtered && len(p.list.items) == 0 {
 		hint := p.hint()
