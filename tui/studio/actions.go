@@ -87,7 +87,7 @@ func (m *Model) bindMoves() {
 		return m.look()
 	})
 	m.does(action.ResultsFilter, func() tea.Cmd { return tea.Sequence(m.focusOn(paneResults), m.results.StartFilter()) })
-	m.does(action.ResultsGrid, m.toggleGrid)
+	m.does(action.ResultsGrid, func() tea.Cmd { m.results.SetGrid(!m.results.Grid()); return m.focusOn(paneResults) })
 	m.does(action.ResultsNextNew, func() tea.Cmd {
 		if m.results.NextNew() {
 			return m.refreshPreview()
@@ -112,7 +112,7 @@ func (m *Model) bindResults() {
 	m.needs(action.ResultTags, m.noFile, func() tea.Cmd { return m.keep.AskTags() })
 	m.needs(action.ResultCompare, m.noPair, func() tea.Cmd { return m.comparison.Open() })
 	m.needs(action.ResultBefore, m.noResult, func() tea.Cmd { return m.comparison.OpenBefore() })
-	m.needs(action.ResultSheet, m.noResult, m.openSheet)
+	m.needs(action.ResultSheet, m.noResult, func() tea.Cmd { return m.overview.OpenSheet() })
 	m.needs(action.ResultWrite, m.noResult, m.write)
 	m.needs(action.ResultParent, m.noResult, m.toParent)
 	m.needs(action.ResultLineage, m.noFile, m.openLineage)

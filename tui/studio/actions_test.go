@@ -19,6 +19,7 @@ import (
 	queuescreen "imagine-tui/tui/queue"
 	"imagine-tui/tui/resize"
 	"imagine-tui/tui/sheet"
+	"imagine-tui/tui/studio/overview"
 	"imagine-tui/tui/studio/runs"
 )
 
@@ -120,7 +121,7 @@ func testOtherKeys(t *testing.T) {
 	chord(m, "x")
 	is("a mark by a pair", marked() == 2)
 	chord(m, "Z ctrl+s")
-	is("the sheet", m.OnScreen(sheetScreen))
+	is("the sheet", m.OnScreen(overview.SheetScreen))
 	is("its hints", strings.Contains(lastLineOf(m), "hZkl cell"))
 	chord(m, "esc Q q")
 	is("the queue", m.OnScreen(runs.Screen))

@@ -11,6 +11,7 @@ import (
 	"imagine-tui/api/plan"
 	queuescreen "imagine-tui/tui/queue"
 	"imagine-tui/tui/studio/flow"
+	"imagine-tui/tui/studio/overview"
 	"imagine-tui/tui/widget/dialog"
 )
 
@@ -104,27 +105,27 @@ func TestTypingDoesNotAnswerWhatComesUp(t *testing.T) {
 func TestScreensOfAKindOverOneAnother(t *testing.T) {
 	m := studio(t, 120, 40)
 	put(m, "Harbour at dusk", "sandbox", saved(1), saved(2))
-	m.openSheet()
-	first := m.sheet
-	m.openFull()
-	m.openSheet()
-	if m.sheet == first {
+	m.overview.OpenSheet()
+	first := m.topScreen().Screen
+	m.openFull(func(string) {})
+	m.overview.OpenSheet()
+	if m.topScreen().Screen == first {
 		t.Fatal("no second sheet")
 	}
 	m.closeScreen()
 	m.closeScreen()
-	if m.sheet != first || !m.OnScreen(sheetScreen) {
+	if !m.OnScreen(overview.SheetScreen) || m.topScreen().Screen != first {
 		t.Fatal("the first sheet is not there any more")
 	}
 	m.closeScreen()
-	if m.sheet != nil || m.topScreen() != nil {
+	if m.topScreen() != nil {
 		t.Error("a sheet is left")
 	}
 	m.runs.Open()
-	m.openFull()
+	m.openFull(func(string) {})
 	m.runs.Open()
 	m.edit.PickFile()
-	m.openFull()
+	m.openFull(func(string) {})
 	m.edit.PickFile()
 	for range 6 {
 		m.closeScreen()

@@ -14,6 +14,7 @@ import (
 	"imagine-tui/tui/studio/external"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/studio/keep"
+	"imagine-tui/tui/studio/overview"
 	"imagine-tui/tui/studio/recovery"
 	"imagine-tui/tui/studio/runs"
 	"imagine-tui/tui/studio/send"
@@ -44,15 +45,25 @@ func (m *Model) startFlows() {
 		Prompt: m.prompt, Style: m.style, Seed: m.seed, Sets: m.sets, Operations: m.o.Operations, Lists: m.o.Wildcards,
 		Gallery: m.gallery, Selected: m.results.Selected, Undo: &m.undo, Rand: m.rand, Styles: m.st,
 	})
-	m.comparison = comparison.New(m, comparison.Options{
-		Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Results: m.results, Look: m.refreshPreview,
-		Before: func() (gallery.Row, bool) { return m.gallery.Row(m.lookedAt) }, Display: m.display, Styles: m.st, Actions: m.acts,
-	})
 	m.external = external.New(m, external.Options{
 		Context: m.ctx, Keys: m.o.Keys, Free: m.accounts.Free, ConfigPath: m.o.ConfigPath, Selected: m.results.Selected,
 		Prompt: m.prompt.Value, SetPrompt: m.compose.SetPrompt,
 	})
 	m.startSending()
+	m.startLooking()
+}
+
+// startLooking starts what shows pictures.
+func (m *Model) startLooking() {
+	m.comparison = comparison.New(m, comparison.Options{
+		Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Results: m.results, Look: m.refreshPreview,
+		Before: func() (gallery.Row, bool) { return m.gallery.Row(m.lookedAt) }, Display: m.display, Styles: m.st, Actions: m.acts,
+	})
+	m.overview = overview.New(m, overview.Options{
+		Context: m.ctx, Gallery: m.gallery, Results: m.results, Full: m.openFull, Roll: m.send.Roll, MarksChanged: m.marksChanged,
+		GridInView: func() bool { return len(m.screens) == 0 && m.lay.panes[paneResults].w > 0 },
+		Display:    m.display, Styles: m.st, Actions: m.acts,
+	})
 }
 
 // startSending starts what pays.
@@ -79,7 +90,7 @@ func (m *Model) flowMessage(msg tea.Msg) (bool, tea.Cmd) {
 	}
 	for _, update := range []func(tea.Msg) (bool, tea.Cmd){
 		m.accounts.Update, m.edit.Update, m.keep.Update, m.recovery.Update, m.sets.Update,
-		m.compose.Update, m.send.Update, m.unsent.Update, m.runs.Update, m.external.Update, m.comparison.Update,
+		m.compose.Update, m.send.Update, m.unsent.Update, m.runs.Update, m.external.Update, m.comparison.Update, m.overview.Update,
 	} {
 		if handled, cmd := update(msg); handled {
 			return true, cmd
@@ -94,6 +105,7 @@ var (
 	_ edit.Host       = (*Model)(nil)
 	_ external.Host   = (*Model)(nil)
 	_ keep.Host       = (*Model)(nil)
+	_ overview.Host   = (*Model)(nil)
 	_ recovery.Host   = (*Model)(nil)
 	_ sets.Host       = (*Model)(nil)
 	_ compose.Host    = (*Model)(nil)
@@ -167,11 +179,7 @@ func (m *Model) Select(id string) tea.Cmd {
 func (m *Model) Show(id string) tea.Cmd { return m.selectRow(id) }
 
 // Joined puts rows into the open sheet of their batch.
-func (m *Model) Joined(ids []string) {
-	if m.sheet != nil {
-		m.sheet.Add(ids...)
-	}
-}
+func (m *Model) Joined(ids []string) { m.overview.Join(ids) }
 
 // WaitingChanged keeps what waits for the next start.
 func (m *Model) WaitingChanged() tea.Cmd { return m.unsent.Changed() }

@@ -30,11 +30,11 @@ func (f *full) Act(id action.ID) (tea.Cmd, bool) {
 func (f *full) Update(tea.Msg) tea.Cmd { return nil }
 
 // openFull shows the selected picture over the whole screen, whatever screen
-// it was selected on.
-func (m *Model) openFull() tea.Cmd {
+// it was selected on. closed is called with what is selected when that ends.
+func (m *Model) openFull(closed func(selected string)) tea.Cmd {
 	return m.OpenScreen(flow.Opened{Screen: &full{Pane: m.preview}, Name: fullScreen, Pictures: true, Closed: func() tea.Cmd {
-		if row, ok := m.results.Selected(); ok && m.sheet != nil {
-			m.sheet.Select(row.ID)
+		if row, ok := m.results.Selected(); ok {
+			closed(row.ID)
 		}
 		return nil
 	}})

@@ -14,8 +14,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/queue"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/picture"
-	"imagine-tui/tui/results"
 	"imagine-tui/tui/widget/thumb"
 )
 
@@ -129,44 +129,6 @@ func TestGridIsDrawn(t *testing.T) {
 	}
 }
 
-func TestGridIsDrawnByTwoAndGivenUp(t *testing.T) {
-	m := studio(t, 120, 40)
-	putFiles(t, m, 60)
-	m.results.SetGrid(true)
-	want := thumb.WantMsg{Of: results.Name}
-	for i := range 20 {
-		want.Wishes = append(want.Wishes, thumb.Wish{ID: fmt.Sprint("run", i), W: 15, H: 4})
-	}
-	_, cmd := m.Update(want)
-	batch, ok := m.drawThumbs(&m.grid.drawing, want)().(tea.BatchMsg)
-	if !ok || len(batch) != thumbWorkers {
-		t.Fatalf("%d work at a time", len(batch))
-	}
-	if cmd == nil || m.grid.drawing == nil {
-		t.Fatal("nothing is drawn")
-	}
-	first, ok := batch[0]().(thumbMsg)
-	if !ok || len(first.lines) == 0 {
-		t.Fatal("no thumbnail")
-	}
-	m.openFull() // the grid is out of sight
-	m.Update(nil)
-	if m.grid.drawing != nil {
-		t.Fatal("thumbnails of a grid out of sight are drawn")
-	}
-	if msg := batch[1](); msg != nil {
-		t.Fatalf("a thumbnail was drawn that nobody wants: %v", msg)
-	}
-	if msg := first.next(); msg != nil {
-		t.Fatalf("a thumbnail was drawn that nobody wants: %v", msg)
-	}
-	m.closeScreen()
-	runAll(t, m, m.wantThumbs())
-	if thumbsDrawn(m) == 0 {
-		t.Fatal("the grid stays empty when it is seen again")
-	}
-}
-
 func TestGridFollowsTheBackground(t *testing.T) {
 	m := studio(t, 120, 40)
 	putFiles(t, m, 6)
@@ -198,7 +160,7 @@ func TestGridIsRemembered(t *testing.T) {
 func TestGridKeysMeanTheSame(t *testing.T) {
 	m := studio(t, 120, 40)
 	putFiles(t, m, 30)
-	m.toggleGrid()
+	m.acts.Do(action.ResultsGrid)
 	for _, k := range []string{"l", "j", "p", "4"} {
 		pressKey(m, k)
 	}
@@ -227,7 +189,7 @@ func BenchmarkGridFrame(b *testing.B) {
 	}
 	put(m, "Harbour", "sandbox", many...)
 	m.focusOn(paneResults)
-	m.toggleGrid()
+	m.acts.Do(action.ResultsGrid)
 	drawFakes(m)
 	for i := 0; b.Loop(); i++ {
 		pressKey(m, []string{"l", "h"}[i%2])

@@ -24,6 +24,7 @@ import (
 	"imagine-tui/tui/studio/external"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/studio/keep"
+	"imagine-tui/tui/studio/overview"
 	"imagine-tui/tui/studio/recovery"
 	"imagine-tui/tui/studio/runs"
 	"imagine-tui/tui/studio/send"
@@ -74,7 +75,7 @@ type Model struct {
 	sets       *sets.Flow
 	recovery   *recovery.Flow
 	external   *external.Flow
-	sheet      *sheeting
+	overview   *overview.Flow
 	comparison *comparison.Flow
 	lookedAt   string // saved row looked at before the one shown
 	accounts   *accounts.Flow
@@ -91,7 +92,6 @@ type Model struct {
 	display *display.Display
 	shown   shownPicture
 	pace    pace
-	grid    gridding
 	tick    ticker
 
 	draftSeq  int
@@ -179,7 +179,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		better = m.redraw()
 	}
 	cmd := m.route(msg)
-	return m, tea.Batch(better, cmd, m.keepTicking(), m.send.Want(), m.wantThumbs(), m.wantCells())
+	return m, tea.Batch(better, cmd, m.keepTicking(), m.send.Want(), m.overview.Want())
 }
 
 func (m *Model) route(msg tea.Msg) tea.Cmd {
@@ -223,9 +223,6 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	if handled, cmd := m.paneMessage(msg); handled {
-		return cmd
-	}
-	if handled, cmd := m.screenMessage(msg); handled {
 		return cmd
 	}
 	// Anything else belongs to whoever takes text now: blink and clipboard

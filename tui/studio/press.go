@@ -7,6 +7,7 @@ import (
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/comparison"
+	"imagine-tui/tui/studio/overview"
 )
 
 // keyboard is what has the keyboard: a pane, or the screen on top.
@@ -113,9 +114,8 @@ func (m *Model) advance(cmd tea.Cmd) tea.Cmd {
 	if !m.o.Config.Advance || m.gallery.MarkedCount() > 0 || m.OnScreen(comparison.Screen) {
 		return cmd
 	}
-	if m.OnScreen(sheetScreen) {
-		right, _ := m.sheet.Act(action.MoveRight)
-		return tea.Batch(cmd, right)
+	if m.OnScreen(overview.SheetScreen) {
+		return tea.Batch(cmd, m.overview.Advance())
 	}
 	return tea.Batch(cmd, m.results.MoveBy(1))
 }

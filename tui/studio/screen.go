@@ -61,13 +61,3 @@ func (m *Model) closeScreens() tea.Cmd {
 	}
 	return tea.Batch(cmds...)
 }
-
-// screenMessage handles what screens say about themselves.
-func (m *Model) screenMessage(msg tea.Msg) (bool, tea.Cmd) {
-	for _, handle := range []func(tea.Msg) (bool, tea.Cmd){m.sheetMessage, m.thumbMessage} {
-		if handled, cmd := handle(msg); handled {
-			return true, cmd
-		}
-	}
-	return false, nil
-}

@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/tui/studio/overview"
 )
 
 func press(m *Model, keys string) {
@@ -19,10 +21,10 @@ func TestGoLeavesScreens(t *testing.T) {
 	put(m, "Harbour", "sandbox", saved(1), saved(2))
 	m.focusOn(paneResults)
 	press(m, "s")
-	if !m.OnScreen(sheetScreen) {
+	if !m.OnScreen(overview.SheetScreen) {
 		t.Fatal("no sheet")
 	}
-	m.openFull()
+	m.openFull(func(string) {})
 	press(m, "gs")
 	if len(m.screens) != 0 || m.focus != paneStyle {
 		t.Errorf("%d screens are open, pane %d has the keys", len(m.screens), m.focus)

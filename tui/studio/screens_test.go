@@ -18,6 +18,7 @@ import (
 	"imagine-tui/api/key"
 	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
@@ -155,7 +156,7 @@ var screens = map[string]func(*Model){
 	"grid": func(m *Model) {
 		put(m, "Harbour at dusk", "sandbox", saved(1.8), saved(1.7), saved(2.1), saved(2), queue.Run{State: queue.StateReceiving, Total: 100, Done: 61, Started: noon})
 		m.focusOn(paneResults)
-		m.toggleGrid()
+		m.acts.Do(action.ResultsGrid)
 		drawFakes(m)
 	},
 	"key-list": func(m *Model) { m.accounts.Next(); m.accounts.Use(key.SandboxName); m.dismissNotice() },

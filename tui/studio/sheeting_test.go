@@ -23,9 +23,10 @@ func TestSheetFillsInByItself(t *testing.T) {
 	waits.State = queue.StateWaiting
 	m.onRun(waits)
 	runAll(t, m, pressKey(m, "s"))
-	_, cmd := m.Update(actMsg{act: func(m *Model) tea.Cmd { return m.onRun(late) }})
-	runAll(t, m, cmd)
-	view := ansi.Strip(strings.Join(m.sheet.View(), "\n"))
+	came := m.onRun(late)
+	_, cmd := m.Update(nil)
+	runAll(t, m, tea.Batch(came, cmd))
+	view := ansi.Strip(strings.Join(m.topScreen().View(), "\n"))
 	if strings.Contains(view, " … ") || strings.Contains(view, "waiting") {
 		t.Fatalf("a picture that came in is not drawn:\n%s", view)
 	}

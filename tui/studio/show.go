@@ -43,7 +43,8 @@ type transmittedMsg struct{ pictureMsg }
 // thought, or its background is another.
 func (m *Model) redraw() tea.Cmd {
 	m.shown.key = picture.Key{}
-	m.dropThumbs()
+	m.overview.DropPictures()
+	m.comparison.DropPictures()
 	return m.refreshPreview()
 }
 
@@ -231,7 +232,7 @@ func (m *Model) keepTicking() tea.Cmd {
 }
 
 func (m *Model) moving() bool {
-	if m.sheet != nil && m.sheet.MovingInView() || m.runs.Moving() {
+	if m.overview.Moving() || m.runs.Moving() {
 		return true
 	}
 	if m.results.MovingInView() {
@@ -247,9 +248,7 @@ func (m *Model) onTick(tickMsg) tea.Cmd {
 	m.tick.running = false
 	m.tick.frame++
 	m.results.SetFrame(m.tick.frame)
-	if m.sheet != nil {
-		m.sheet.SetFrame(m.tick.frame)
-	}
+	m.overview.Tick(m.tick.frame)
 	m.runs.Tick(m.tick.frame)
 	m.timeLeftWords = m.timeLeft()
 	selected, _ := m.results.Selected()
