@@ -1,6 +1,7 @@
 package action
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,6 +25,9 @@ type Problem struct {
 // with it. With anything wrong but actions it does not know, all keys are the
 // default ones.
 func New(c Config) (*Table, []Problem) {
+	if len(c) == 0 {
+		return Default(), nil
+	}
 	keys, problems := c.read()
 	problems = append(problems, conflicts(keys)...)
 	slices.SortStableFunc(problems, func(a, b Problem) int { return strings.Compare(a.ID, b.ID) })
@@ -41,22 +45,34 @@ func (c Config) Validate() []Problem {
 	return problems
 }
 
-// Entries returns the section with the ids that stand in it without quotes put
-// together: TOML reads a.b = 1 as b in a.
-func (c Config) Entries() map[string]any {
-	out := map[string]any{}
-	flatten(out, "", c)
-	return out
+// entry is a line of the section.
+type entry struct {
+	id    string
+	value any
 }
 
-func flatten(into map[string]any, prefix string, from map[string]any) {
+// entries returns the section with ids that stand in it without quotes put
+// together: TOML reads a.b = 1 as b in a.
+func (c Config) entries() []entry {
+	list := flatten(nil, "", c)
+	slices.SortFunc(list, func(a, b entry) int { return strings.Compare(a.id, b.id) })
+	return list
+}
+
+func flatten(list []entry, prefix string, from map[string]any) []entry {
 	for name, value := range from {
 		if inner, is := value.(map[string]any); is {
-			flatten(into, prefix+name+".", inner)
+			list = flatten(list, prefix+name+".", inner)
 			continue
 		}
-		into[prefix+name] = value
+		list = append(list, entry{prefix + name, value})
 	}
+	return list
+}
+
+// Has tells whether the section says anything of an id.
+func (c Config) Has(id string) bool {
+	return slices.ContainsFunc(c.entries(), func(e entry) bool { return e.id == id })
 }
 
 // read returns the keys that can be understood, and what cannot.
@@ -64,15 +80,22 @@ func (c Config) read() (map[ID][]string, []Problem) {
 	known := Default().byID
 	keys := map[ID][]string{}
 	var problems []Problem
-	for name, value := range c.Entries() {
-		a := known[ID(name)]
-		if a == nil {
-			problems = append(problems, Problem{ID: name, Ignored: true, Text: fmt.Sprintf("no action is called %q here; it is left alone", name)})
+	for _, e := range c.entries() {
+		a := known[ID(e.id)]
+		switch {
+		case e.id == "":
+			problems = append(problems, Problem{Text: `keymap: this must be a section, with lines such as "result.pick" = ["p", "ctrl+k"]`})
+			continue
+		case a == nil:
+			problems = append(problems, Problem{ID: e.id, Ignored: true, Text: fmt.Sprintf("no action is called %q here; it is left alone", e.id)})
 			continue
 		}
-		list, err := a.read(value)
+		list, err := a.read(e.value)
+		if _, twice := keys[a.ID]; twice && err == nil {
+			err = errors.New("it is given shortcuts twice")
+		}
 		if err != nil {
-			problems = append(problems, Problem{ID: name, Text: fmt.Sprintf("%s: %v", name, err)})
+			problems = append(problems, Problem{ID: e.id, Text: fmt.Sprintf("%s: %v", e.id, err)})
 			continue
 		}
 		keys[a.ID] = list
@@ -84,16 +107,16 @@ func (c Config) read() (map[ID][]string, []Problem) {
 func (a *Action) read(value any) ([]string, error) {
 	list, is := value.([]any)
 	if !is {
-		return nil, fmt.Errorf(`this must be a list of keys, such as ["p", "ctrl+k"]`)
+		return nil, fmt.Errorf(`this must be a list of shortcuts, such as ["p", "ctrl+k"]`)
 	}
 	if a.Needed && len(list) == 0 {
-		return nil, fmt.Errorf("it must keep a key: without one there is no way on")
+		return nil, fmt.Errorf("it must keep a shortcut: without one there is no way on")
 	}
 	var out []string
 	for _, item := range list {
 		text, is := item.(string)
 		if !is {
-			return nil, fmt.Errorf(`keys are text in quotes, such as "p", not %v`, item)
+			return nil, fmt.Errorf(`shortcuts are text in quotes, such as "p", not %v`, item)
 		}
 		name, err := parseKey(text)
 		if err != nil {
@@ -130,7 +153,7 @@ func (a *Action) suits(name string) error {
 	case acts:
 		return nil
 	case second != "":
-		return fmt.Errorf("%q are two keys in turn, which do not work where it acts (%s)", name, strings.Join(a.Where.Names(), ", "))
+		return fmt.Errorf("%q is a pair, and pairs do not work where it acts (%s)", name, strings.Join(a.Where.Names(), ", "))
 	}
 	return fmt.Errorf("%q is text where it acts (%s)", name, strings.Join(a.Where.Names(), ", "))
 }

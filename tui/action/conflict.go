@@ -12,16 +12,16 @@ func conflicts(keys map[ID][]string) []Problem {
 	t := newTable(keys)
 	var met []*clash
 	for p := range placeCount {
-		var before []held
-		for _, a := range t.All() {
+		before := map[string][]held{} // by their first key
+		for _, a := range t.list {
 			for _, k := range a.acting(p) {
 				h := newHeld(a.ID, k)
-				for _, other := range before {
+				for _, other := range before[h.first] {
 					if a.ID != other.id && h.meets(other) {
 						met = h.blame(other, p, keys, met)
 					}
 				}
-				before = append(before, h)
+				before[h.first] = append(before[h.first], h)
 			}
 		}
 	}
@@ -44,10 +44,10 @@ func newHeld(id ID, name string) held {
 	return h
 }
 
-// meets tells whether two keys cannot both be had: they are the same, or one
-// begins the other.
+// meets tells whether two keys with the same first one cannot both be had: they
+// are the same, or one begins the other.
 func (h held) meets(other held) bool {
-	return h.first == other.first && (h.second == other.second || h.second == "" || other.second == "")
+	return h.second == other.second || h.second == "" || other.second == ""
 }
 
 // blame adds a clash to those met so far. The action that the config gives the
@@ -87,5 +87,5 @@ func (c *clash) String() string {
 	if n := len(named) - mostNamed; n > 1 {
 		named, more = named[:mostNamed], fmt.Sprintf(" and %d more", n)
 	}
-	return fmt.Sprintf("%s: %q is taken by %s%s: give other keys there too, or take another here", c.id, c.name, strings.Join(named, ", "), more)
+	return fmt.Sprintf("%s: %q is taken by %s%s: give other shortcuts there too, or take another here", c.id, c.name, strings.Join(named, ", "), more)
 }

@@ -17,7 +17,7 @@ type Hint struct {
 // Key returns the key of an action as people read it in a place, "" where it
 // has none. What acts also in text has a letter outside it, which is shown there.
 func (t *Table) Key(p Place, id ID) string {
-	a := t.Get(id)
+	a := t.get(id)
 	acting := a.acting(p)
 	if len(acting) == 0 {
 		return ""
@@ -32,7 +32,7 @@ func (t *Table) Key(p Place, id ID) string {
 
 // AnyKey returns the first key of an action wherever it acts, "" for none.
 func (t *Table) AnyKey(id ID) string {
-	if a := t.Get(id); len(a.Keys) > 0 {
+	if a := t.get(id); len(a.Keys) > 0 {
 		return label(a.Keys[0])
 	}
 	return ""
@@ -40,7 +40,7 @@ func (t *Table) AnyKey(id ID) string {
 
 // Hint returns the hint of an action in a place; its key is "" where it has
 // none.
-func (t *Table) Hint(p Place, id ID) Hint { return t.HintAs(p, id, t.Get(id).Short) }
+func (t *Table) Hint(p Place, id ID) Hint { return t.HintAs(p, id, t.get(id).Short) }
 
 // HintAs is Hint with other words.
 func (t *Table) HintAs(p Place, id ID, desc string) Hint {
@@ -79,16 +79,13 @@ func (t *Table) Together(p Place, desc string, ids ...ID) Hint {
 // MenuHint is the hint of the key that opens a menu in a place: the first key
 // of its first pair.
 func (t *Table) MenuHint(p Place, menu Menu) Hint {
-	for _, g := range t.groups {
-		for i := range g.Actions { // asked in every frame: nothing is copied
-			a := &g.Actions[i]
-			if a.Menu != menu {
-				continue
-			}
-			for _, k := range a.acting(p) {
-				if first, second := split(k); second != "" {
-					return Hint{Key: label(first), Desc: menuWords[menu]}
-				}
+	for _, a := range t.list {
+		if a.Menu != menu {
+			continue
+		}
+		for _, k := range a.acting(p) {
+			if first, second := split(k); second != "" {
+				return Hint{Key: label(first), Desc: menuWords[menu]}
 			}
 		}
 	}
@@ -125,7 +122,7 @@ func (t *Table) fill(sentence string, key func(ID) string) string {
 		id := ID(sentence[m[0]+1 : m[1]-1])
 		k := key(id)
 		if k == "" {
-			k = `the command "` + t.Get(id).Title + `"`
+			k = `the command "` + t.get(id).Title + `"`
 			if before := strings.TrimSpace(b.String()); before == "" || strings.HasSuffix(before, ".") {
 				k = "T" + k[1:]
 			}

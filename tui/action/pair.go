@@ -51,14 +51,14 @@ func (t *Table) First(w Waiting) string {
 func (t *Table) Followers(w Waiting) []Follower {
 	var out []Follower
 	if w.menu != NoMenu {
-		for _, a := range t.All() {
+		for _, a := range t.list {
 			if a.Menu == w.menu && len(a.Keys) > 0 {
 				out = append(out, follower(a.ID, a.Keys[0]))
 			}
 		}
 		return out
 	}
-	for _, a := range t.All() {
+	for _, a := range t.list {
 		for _, k := range a.acting(w.place) {
 			if first, second := split(k); second != "" && first == w.first {
 				out = append(out, follower(a.ID, k))

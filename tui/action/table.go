@@ -10,6 +10,7 @@ import (
 // Table is the table of actions with the keys they have now.
 type Table struct {
 	groups []Group
+	list   []*Action // all of them, in the order of the groups
 	byID   map[ID]*Action
 	// keys are what single keys do, place by place; first are the keys that
 	// wait for a second one.
@@ -33,36 +34,61 @@ func newTable(other map[ID][]string) *Table {
 			if keys, is := other[a.ID]; is {
 				a.Keys = keys
 			}
-			t.byID[a.ID] = a
-			for p := range placeCount {
-				for _, k := range a.acting(p) {
-					if first, second := split(k); second != "" {
-						t.first[p][first] = true
-					} else {
-						t.keys[p][k] = a.ID
-					}
-				}
+			t.list, t.byID[a.ID] = append(t.list, a), a
+			for _, k := range a.Keys {
+				t.put(a, k)
 			}
 		}
 	}
 	return t
 }
 
-// acting returns the keys of an action that act in a place. Letters do not
+// put notes what a key does, in every place where it acts.
+func (t *Table) put(a *Action, k string) {
+	first, second := split(k)
+	where := a.Where & places(k)
+	for p := range placeCount {
+		switch {
+		case !where.Has(p):
+		case second != "":
+			t.first[p][first] = true
+		default:
+			t.keys[p][k] = a.ID
+		}
+	}
+}
+
+// places are those in which a key can be an action's at all. Letters cannot
 // where they are text, and pairs need somebody who waits for the second key.
+func places(k string) Places {
+	where := all
+	if plain(k) {
+		where &^= typing
+	}
+	if _, second := split(k); second != "" {
+		where &= pairing
+	}
+	return where
+}
+
+// acting returns the keys of an action that act in a place.
 func (a *Action) acting(p Place) []string {
 	if !a.Where.Has(p) {
 		return nil
 	}
 	out := make([]string, 0, len(a.Keys))
 	for _, k := range a.Keys {
-		_, second := split(k)
-		if p.Typing() && plain(k) || second != "" && !pairing.Has(p) {
-			continue
+		if places(k).Has(p) {
+			out = append(out, k)
 		}
-		out = append(out, k)
 	}
 	return out
+}
+
+// Changed tells whether any action has other keys than by default.
+func (t *Table) Changed() bool {
+	standard := Default()
+	return slices.ContainsFunc(t.All(), func(a Action) bool { return !slices.Equal(a.Keys, standard.byID[a.ID].Keys) })
 }
 
 // Groups lists the table as help and the README do.
@@ -70,18 +96,20 @@ func (t *Table) Groups() []Group { return t.groups }
 
 // All lists every action.
 func (t *Table) All() []Action {
-	var out []Action
-	for _, g := range t.groups {
-		out = append(out, g.Actions...)
+	out := make([]Action, len(t.list))
+	for i, a := range t.list {
+		out[i] = *a
 	}
 	return out
 }
 
 // Get returns the action of an id. There is no table without it: ids come from
 // this package.
-func (t *Table) Get(id ID) Action {
+func (t *Table) Get(id ID) Action { return *t.get(id) }
+
+func (t *Table) get(id ID) *Action {
 	if a := t.byID[id]; a != nil {
-		return *a
+		return a
 	}
 	panic(fmt.Sprintf("no action is called %q", id))
 }
@@ -109,7 +137,7 @@ func (t *Table) Is(p Place, k fmt.Stringer, ids ...ID) bool {
 
 // Bind says what an action does.
 func (t *Table) Bind(id ID, b Bound) {
-	t.Get(id) // a misspelt one shows at the start, not at the first press
+	t.get(id) // a misspelt one shows at the start, not at the first press
 	t.bound[id] = b
 }
 

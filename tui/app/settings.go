@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/BurntSushi/toml"
+
 	"imagine-tui/api"
 	"imagine-tui/api/budget"
 	"imagine-tui/api/key"
@@ -26,6 +28,23 @@ type Settings struct {
 	Operations api.Operations `toml:"operation"`
 	Sandbox    Sandbox        `toml:"sandbox"`
 	Studio     Studio         `toml:"studio"`
+	Keymap     Keymap         `toml:"keymap"`
+}
+
+// Keymap is the section [keymap] as it stands in the file. What it may say is
+// declared where actions are: a mistake in it leaves the rest of the config in
+// force.
+type Keymap map[string]any
+
+// UnmarshalTOML takes whatever the section holds; what is no section stands
+// under an empty name.
+func (k *Keymap) UnmarshalTOML(value any) error {
+	section, is := value.(map[string]any)
+	if !is {
+		section = map[string]any{"": value}
+	}
+	*k = section
+	return nil
 }
 
 // Defaults are what generate and the studio start from.
@@ -128,4 +147,18 @@ func LoadSettings(p Places, graphics []string) (Settings, error) {
 		return DefaultSettings(), err
 	}
 	return decodeStrict(p.Config, data, DefaultSettings, func(s Settings) error { return s.validate(graphics) })
+}
+
+// LineOf returns the line of the config by which the settings come to fulfil
+// what is asked, 0 if they never do.
+func (u *Setup) LineOf(fulfil func(Settings) bool) int {
+	data, err := readConfigFile(u.Places.Config, u.Places.ConfigNamed)
+	if err != nil {
+		return 0
+	}
+	return lineOf(data, func(text []byte) bool {
+		s := DefaultSettings()
+		_, err := toml.Decode(string(text), &s)
+		return err == nil && fulfil(s)
+	})
 }

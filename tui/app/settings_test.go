@@ -28,7 +28,7 @@ func TestExampleConfig(t *testing.T) {
 		t.Errorf("not the defaults:\n%+v\n%+v", got, DefaultSettings())
 	}
 	for _, name := range settingNames(reflect.TypeOf(Settings{})) {
-		if !regexp.MustCompile(`(?m)^(# )?` + regexp.QuoteMeta(name) + ` = `).MatchString(string(text)) {
+		if !regexp.MustCompile(`(?m)^(# )?(` + regexp.QuoteMeta(name) + ` = |\[` + regexp.QuoteMeta(name) + `\])`).MatchString(string(text)) {
 			t.Errorf("the example does not show %s", name)
 		}
 	}

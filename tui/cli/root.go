@@ -9,6 +9,7 @@ import (
 	"imagine-tui/tui/cli/generate"
 	"imagine-tui/tui/cli/history"
 	"imagine-tui/tui/cli/keep"
+	"imagine-tui/tui/cli/keymap"
 	"imagine-tui/tui/cli/keys"
 	recovering "imagine-tui/tui/cli/recover"
 	"imagine-tui/tui/cli/rerun"
@@ -46,7 +47,7 @@ offline. ` + app.Name + ` keys add NAME saves a key for the real API.`,
 	root.AddCommand(
 		generate.Command(c, setup), rerun.Command(c, setup), keys.Command(c, setup), history.Command(c, setup), show.Command(c, setup),
 		diff.Command(c, setup), sheet.Command(c, setup), keep.Command(c, setup), trash.Command(c, setup), sandbox.Command(c, setup),
-		recovering.Command(c, setup), video.Command(c, setup), doctor.Command(c, setup),
+		recovering.Command(c, setup), video.Command(c, setup), keymap.Command(c, setup), doctor.Command(c, setup),
 	)
 	return root
 }

@@ -9,9 +9,11 @@ import (
 	"strings"
 
 	"imagine-tui/api"
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/exit"
+	"imagine-tui/tui/cli/keymap"
 	"imagine-tui/tui/cli/order"
 	"imagine-tui/tui/cli/sheet"
 	"imagine-tui/tui/cli/signals"
@@ -38,6 +40,8 @@ func (p *program) studio(ctx context.Context) (err error) {
 		said := strings.ReplaceAll(problem.Error(), p.setup.Places.Config, filepath.Base(p.setup.Places.Config))
 		notices = append(notices, "The config is not used: "+said+". Only the sandbox is there until that is mended.")
 	}
+	_, mistakes := keymap.Read(&p.setup, s)
+	notices = append(notices, keymap.Notices(mistakes)...)
 	e, err := p.setup.OpenEngine(ctx, s, app.EngineOptions{Latency: s.Sandbox.Latency, OnlySandbox: problem != nil})
 	if err != nil {
 		return err
@@ -54,7 +58,7 @@ func (p *program) studio(ctx context.Context) (err error) {
 		p.screen.Lock()
 		defer p.screen.Unlock()
 		return studio.Run(ctx, studio.Options{
-			Config: s.Studio, Keys: e.Keys, Library: e.Library, Queue: e.Queue, Accounts: e.Account,
+			Config: s.Studio, Keymap: action.Config(s.Keymap), Keys: e.Keys, Library: e.Library, Queue: e.Queue, Accounts: e.Account,
 			Operations: s.Operations,
 			Defaults:   s.Defaults, Budget: s.Budget, Wildcards: lists, SheetEntry: sheet.Entry, StyleSets: filepath.Join(p.setup.Places.ConfigDir, "sets"),
 			StateDir: p.setup.Places.StateDir, Version: app.Version(), Notices: notices, ConfigPath: p.setup.Places.Config,

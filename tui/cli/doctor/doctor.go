@@ -16,6 +16,7 @@ import (
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/exit"
+	"imagine-tui/tui/cli/keymap"
 )
 
 // Options are what one call was asked for.
@@ -101,9 +102,14 @@ func (d *examination) config() {
 	s, err := d.Setup.Settings()
 	d.settings = s
 	_, statErr := os.Stat(path)
+	_, mistakes := keymap.Read(d.Setup, s)
+	for _, m := range mistakes {
+		d.say("WRONG", "config", "%s:%d: %s", m.File, m.Line, m.Text)
+	}
 	switch {
 	case err != nil:
 		d.say("WRONG", "config", "%s", api.Explain(err))
+	case len(mistakes) > 0:
 	case errors.Is(statErr, fs.ErrNotExist):
 		d.say("ok", "config", "%s is not there: the defaults hold", path)
 	default:

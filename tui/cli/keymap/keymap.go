@@ -1,0 +1,57 @@
+// Package keymap is the subcommand keymap: the actions of the studio with their
+// shortcuts, and what is wrong with those that the config gives.
+package keymap
+
+import (
+	"github.com/spf13/cobra"
+
+	"imagine-tui/tui/app"
+	"imagine-tui/tui/cli/console"
+)
+
+// Options are what one call was asked for.
+type Options struct {
+	Console *console.Console
+	Setup   *app.Setup
+
+	JSON bool
+}
+
+// Command returns the subcommand.
+func Command(c *console.Console, setup *app.Setup) *cobra.Command {
+	o := &Options{Console: c, Setup: setup}
+	command := &cobra.Command{
+		Use:   "keymap",
+		Short: "List the actions of the studio with their shortcuts",
+		Long: `List what the studio can do: the id of each action, its shortcuts, and what it
+is called among the commands. What differs from the default is marked "*". The
+section [keymap] of the config gives an action other shortcuts by its id:
+
+  [keymap]
+  "result.pick" = ["p", "ctrl+k"]
+  "queue.open" = ["g x"]
+  "result.again" = []`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return run(o) },
+	}
+	command.Flags().BoolVar(&o.JSON, "json", false, "print one JSON array")
+	return command
+}
+
+func run(o *Options) error {
+	s, err := o.Setup.Settings()
+	if err != nil {
+		return err
+	}
+	table, mistakes := Read(o.Setup, s)
+	for _, m := range mistakes {
+		o.Console.Say("%s", m)
+	}
+	if len(mistakes) > 0 && !table.Changed() {
+		o.Console.Say("The default shortcuts hold.")
+	}
+	if o.JSON {
+		return o.Console.JSON(table.Entries())
+	}
+	return table.Print(o.Console.Out)
+}
