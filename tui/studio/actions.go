@@ -92,7 +92,7 @@ func (m *Model) bindMoves() {
 		if m.results.NextNew() {
 			return m.refreshPreview()
 		}
-		return m.Say("Nothing new.")
+		return m.notices.Say("Nothing new.")
 	})
 }
 

@@ -113,7 +113,7 @@ func testOtherKeys(t *testing.T) {
 		}
 	}
 	chord(m, "space j q : ? s g q")
-	is("old keys", marked() == 0 && m.topDialog() == nil && len(m.screens) == 0 && selectedID(m) == "run0")
+	is("old keys", marked() == 0 && m.dialogs.top() == nil && len(m.screens) == 0 && selectedID(m) == "run0")
 	chord(m, "ctrl+k")
 	is("a mark by a key that edits text elsewhere", marked() == 1)
 	chord(m, "Q")
@@ -126,12 +126,12 @@ func testOtherKeys(t *testing.T) {
 	chord(m, "esc Q q")
 	is("the queue", m.OnScreen(runs.Screen))
 	chord(m, "esc alt+x")
-	is("the palette", m.topDialog() != nil)
+	is("the palette", m.dialogs.top() != nil)
 	chord(m, "esc")
-	is("esc in the palette", m.topDialog() != nil)
+	is("esc in the palette", m.dialogs.top() != nil)
 	is("its footer", strings.Contains(ansi.Strip(strings.Join(m.frame(), "\n")), "ctrl+q close"))
 	chord(m, "ctrl+q f1")
-	is("left, and no help", m.topDialog() == nil)
+	is("left, and no help", m.dialogs.top() == nil)
 	chord(m, "f5 ctrl+q B p")
 	is("the prompt is back", m.prompt.Value() == "Harbour")
 	chord(m, "i ctrl+n x alt+u ctrl+j enter ctrl+y")
@@ -158,7 +158,7 @@ func TestWhyIsOneAnswer(t *testing.T) {
 		}
 	}
 	m.openPalette()
-	shown := ansi.Strip(strings.Join(m.topDialog().View(120, 200), "\n"))
+	shown := ansi.Strip(strings.Join(m.dialogs.top().View(120, 200), "\n"))
 	for _, want := range []string{"Generate", "Trash: empty…"} {
 		if !strings.Contains(shown, want) {
 			t.Errorf("%q is not in\n%s", want, shown)
@@ -176,7 +176,7 @@ func TestEveryActionIsInThePalette(t *testing.T) {
 	for _, a := range m.acts.All() {
 		m.openPalette()
 		m.Update(tea.PasteMsg{Content: a.Title})
-		lines := m.topDialog().View(110, 24)
+		lines := m.dialogs.top().View(110, 24)
 		row := ""
 		for _, l := range lines[3:] { // below what is typed
 			if text := ansi.Strip(l); strings.Contains(text, string([]rune(a.Title)[:min(14, len([]rune(a.Title)))])) {
@@ -195,7 +195,7 @@ func TestEveryActionIsInThePalette(t *testing.T) {
 				t.Errorf("%s could be chosen and does nothing", a.ID)
 			}
 		}
-		m.closeDialog()
+		m.dialogs.Dismiss(m.dialogs.top())
 	}
 }
 

@@ -19,8 +19,8 @@ func TestF2ThenPlusAddsAKeyAlsoWhileWriting(t *testing.T) {
 	m.prompt.SetValue("a fox")
 	m.Update(f2)
 	m.Update(plus)
-	if _, ok := m.topDialog().(*keys.AddForm); !ok || m.prompt.Value() != "a fox" {
-		t.Fatalf("%T, prompt %q", m.topDialog(), m.prompt.Value())
+	if _, ok := m.dialogs.top().(*keys.AddForm); !ok || m.prompt.Value() != "a fox" {
+		t.Fatalf("%T, prompt %q", m.dialogs.top(), m.prompt.Value())
 	}
 }
 
@@ -31,7 +31,7 @@ func TestPlusIsTextOtherwise(t *testing.T) {
 	m.Update(f2)
 	m.Update(tea.KeyPressMsg{Code: 'b', Text: "b"}) // writing goes on
 	m.Update(plus)
-	if m.topDialog() != nil || m.prompt.Value() != "a+b+" {
-		t.Fatalf("%T, prompt %q", m.topDialog(), m.prompt.Value())
+	if m.dialogs.top() != nil || m.prompt.Value() != "a+b+" {
+		t.Fatalf("%T, prompt %q", m.dialogs.top(), m.prompt.Value())
 	}
 }

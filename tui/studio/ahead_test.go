@@ -17,10 +17,10 @@ func drawnFor(m *Model, id string) bool {
 	return seen
 }
 
-// clock lets a test say what time it is.
-func clock(m *Model) func(time.Duration) {
+// turning lets a test say what time it is.
+func turning(m *Model) func(time.Duration) {
 	now := noon
-	m.now = func() time.Time { return now }
+	m.clock.read = func() time.Time { return now }
 	return func(d time.Duration) { now = now.Add(d) }
 }
 
@@ -72,7 +72,7 @@ func TestPicturesBesideArePrepared(t *testing.T) {
 func TestPreparingEndsWhenTheSelectionMoves(t *testing.T) {
 	m := studio(t, 120, 40)
 	halfBlocks(t, m)
-	pass := clock(m)
+	pass := turning(m)
 	putFiles(t, m, 9)
 	m.results.Select("run4")
 	m.refreshPreview()
@@ -90,7 +90,7 @@ func TestPreparingEndsWhenTheSelectionMoves(t *testing.T) {
 func TestPicturesPassedByAreNotDecoded(t *testing.T) {
 	m := studio(t, 120, 40)
 	halfBlocks(t, m)
-	pass := clock(m)
+	pass := turning(m)
 	putFiles(t, m, 9)
 	pass(time.Second)
 	moves := map[string]tea.Cmd{}

@@ -58,7 +58,7 @@ func TestADialogIsAnsweredOnce(t *testing.T) {
 	sent := 0
 	agree(m, dear("a boat"), &sent)
 	deliver(m, presses(m, "6", "0", "enter", "enter", "enter"))
-	if sent != 1 || m.topDialog() != nil {
+	if sent != 1 || m.dialogs.top() != nil {
 		t.Errorf("sent %d times", sent)
 	}
 }
@@ -72,7 +72,7 @@ func TestEachDialogHasItsOwnAnswer(t *testing.T) {
 	agree(m, dear("above"), &above)
 	deliver(m, presses(m, "6", "0", "enter"))
 	deliver(m, presses(m, "6", "0", "enter"))
-	if below != 1 || above != 1 || m.topDialog() != nil {
+	if below != 1 || above != 1 || m.dialogs.top() != nil {
 		t.Errorf("sent %d and %d times", below, above)
 	}
 }
@@ -81,22 +81,22 @@ func TestEachDialogHasItsOwnAnswer(t *testing.T) {
 func TestTypingDoesNotAnswerWhatComesUp(t *testing.T) {
 	m := studio(t, 120, 40)
 	now := noon
-	m.now = func() time.Time { return now }
+	m.clock.read = func() time.Time { return now }
 	answered := 0
 	deliver(m, presses(m, "a"))
 	now = now.Add(100 * time.Millisecond)
 	answers := flow.Answers{Yes: func() tea.Cmd { answered++; return nil }}
-	m.OpenUnasked(dialog.NewConfirm(m.st, "Send?", []string{"5 pictures"}, ""), answers)
+	m.dialogs.OpenUnasked(dialog.NewConfirm(m.st, "Send?", []string{"5 pictures"}, ""), answers)
 	for range 3 {
 		now = now.Add(typingPause / 2)
 		deliver(m, presses(m, "enter"))
 	}
-	if answered != 0 || m.topDialog() == nil {
+	if answered != 0 || m.dialogs.top() == nil {
 		t.Fatalf("answered %d times by what was typed", answered)
 	}
 	now = now.Add(typingPause)
 	deliver(m, presses(m, "enter"))
-	if answered != 1 || m.topDialog() != nil {
+	if answered != 1 || m.dialogs.top() != nil {
 		t.Errorf("answered %d times after a pause", answered)
 	}
 }

@@ -17,8 +17,8 @@ func TestAFinishedBatchTellsWhatItReallyCost(t *testing.T) {
 			t.Fatal("it goes on")
 		}
 		m.runsEnded(outcome)
-		if m.note.text != want {
-			t.Errorf("%s: %q, want %q", name, m.note.text, want)
+		if m.notices.now.text != want {
+			t.Errorf("%s: %q, want %q", name, m.notices.now.text, want)
 		}
 	}
 }

@@ -1,8 +1,6 @@
 package studio
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/tui/action"
@@ -23,7 +21,7 @@ func (m *Model) paneMessage(msg tea.Msg) (bool, tea.Cmd) {
 		m.PlanChanged()
 		return true, m.draftLater()
 	case prompt.NoticeMsg:
-		return true, m.Say(msg.Text)
+		return true, m.notices.Say(msg.Text)
 	case prompt.KeyPastedMsg:
 		return true, m.accounts.Pasted(msg.Secret)
 	case prompt.ScrollMsg:
@@ -69,16 +67,5 @@ func (m *Model) emptyWords() []string {
 
 // openMessages shows what was said, newest last.
 func (m *Model) openMessages() tea.Cmd {
-	lines := []string{"No messages yet."}
-	if len(m.messages) > 0 {
-		lines = nil
-	}
-	for _, n := range m.messages {
-		sign := " "
-		if n.bad {
-			sign = "!"
-		}
-		lines = append(lines, n.at.Format("15:04:05")+" "+sign+" "+n.text)
-	}
-	return m.Open(dialog.NewInfo(m.st, "Messages", strings.Join(lines, "\n")), flow.Answers{})
+	return m.dialogs.Open(dialog.NewInfo(m.st, "Messages", m.notices.all()), flow.Answers{})
 }

@@ -75,7 +75,7 @@ func (m *Model) onEntries(msg entriesMsg) tea.Cmd {
 	m.loading = false
 	m.results.SetEmpty(m.emptyWords())
 	if msg.err != nil && m.ctx.Err() == nil {
-		return m.Warn(sentence(fmt.Errorf("earlier results could not be listed: %w", msg.err)))
+		return m.notices.Warn(sentence(fmt.Errorf("earlier results could not be listed: %w", msg.err)))
 	}
 	return tea.Batch(m.refreshPreview(), giveBackMemory)
 }

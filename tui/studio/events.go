@@ -65,7 +65,7 @@ func (m *Model) onEvents(events eventsMsg) tea.Cmd {
 
 // onRun brings a run's row, its key and the counters up to date.
 func (m *Model) onRun(r queue.Run) tea.Cmd {
-	before, known := m.gallery.Progress(r, m.now())
+	before, known := m.gallery.Progress(r, m.clock.Now())
 	if !known || before == r.State { // or dropped from the list meanwhile
 		return nil
 	}
@@ -119,11 +119,11 @@ func (m *Model) onTrouble(r queue.Run) tea.Cmd {
 	case r.Err != nil && r.Err.KeyProblem() && !r.Free:
 		return nil // said once for the key
 	case r.State == queue.StateUnknown:
-		return m.Warn("A picture was sent and never answered. It may have been charged. It is kept under \"no answer\": decide there.")
+		return m.notices.Warn("A picture was sent and never answered. It may have been charged. It is kept under \"no answer\": decide there.")
 	case r.Err != nil:
-		return m.Warn(sentence(r.Err) + " " + r.Err.Charged() + " " + r.Err.Remedy())
+		return m.notices.Warn(sentence(r.Err) + " " + r.Err.Charged() + " " + r.Err.Remedy())
 	case r.LocalErr != nil:
-		return m.Warn(sentence(r.LocalErr))
+		return m.notices.Warn(sentence(r.LocalErr))
 	}
 	return nil
 }
@@ -132,7 +132,7 @@ func (m *Model) onTrouble(r queue.Run) tea.Cmd {
 // is open, and reads what today cost anew: other windows spend too.
 func (m *Model) runsEnded(o gallery.Outcome) tea.Cmd {
 	if o.Reused > 0 && o.Reused == o.Saved {
-		return m.Say(fmt.Sprintf(m.WithKeys("Already saved: %s shown, 0 tokens. {result.again} makes another take."), wording.Count(o.Reused, "picture")))
+		return m.notices.Say(fmt.Sprintf(m.WithKeys("Already saved: %s shown, 0 tokens. {result.again} makes another take."), wording.Count(o.Reused, "picture")))
 	}
 	text := fmt.Sprintf("%d done", o.Saved)
 	if o.Failed > 0 {
@@ -144,8 +144,8 @@ func (m *Model) runsEnded(o gallery.Outcome) tea.Cmd {
 	if o.Tokens > 0 {
 		text += " · " + wording.Count(o.Tokens, "token")
 	}
-	cmd := tea.Batch(m.Say(text), m.loadSpend())
-	if !o.Began.IsZero() && m.now().Sub(o.Began) > 10*time.Second && m.tick.away {
+	cmd := tea.Batch(m.notices.Say(text), m.loadSpend())
+	if !o.Began.IsZero() && m.clock.Now().Sub(o.Began) > 10*time.Second && m.tick.away {
 		cmd = tea.Batch(cmd, tea.Raw("\a"))
 	}
 	return cmd

@@ -1,8 +1,6 @@
 package studio
 
 import (
-	"time"
-
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/plan"
@@ -26,7 +24,7 @@ import (
 func (m *Model) startFlows() {
 	m.accounts = accounts.New(m, accounts.Options{
 		Context: m.ctx, Store: m.o.Keys, Default: m.o.Defaults.Key, Queue: m.o.Queue, Account: m.o.Accounts,
-		Results: m.gallery.All, Pane: m.keys, Styles: m.st, Now: func() time.Time { return m.now() },
+		Results: m.gallery.All, Pane: m.keys, Styles: m.st, Now: m.clock.Now,
 	})
 	m.edit = edit.New(m, edit.Options{
 		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Account: m.o.Accounts, Key: m.accounts.InUse,
@@ -35,7 +33,7 @@ func (m *Model) startFlows() {
 	})
 	m.keep = keep.New(m, keep.Options{
 		Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Undo: &m.undo, Selected: m.results.Selected,
-		Free: func() bool { return m.accounts.InUse().Free() }, SheetEntry: m.o.SheetEntry, Styles: m.st, Now: func() time.Time { return m.now() },
+		Free: func() bool { return m.accounts.InUse().Free() }, SheetEntry: m.o.SheetEntry, Styles: m.st, Now: m.clock.Now,
 	})
 	m.recovery = recovery.New(m, recovery.Options{
 		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Gallery: m.gallery, Undo: &m.undo, Styles: m.st,
@@ -68,7 +66,7 @@ func (m *Model) startLooking() {
 
 // startSending starts what pays.
 func (m *Model) startSending() {
-	now := func() time.Time { return m.now() }
+	now := m.clock.Now
 	m.send = send.New(m, send.Options{
 		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Gallery: m.gallery, Limits: m.o.Budget, Account: m.o.Accounts,
 		Key: m.accounts.InUse, KeyLabel: m.accounts.Label, Draft: m.compose, Prompt: m.prompt, Rand: m.rand, Styles: m.st, Now: now,
@@ -86,7 +84,7 @@ func (m *Model) startSending() {
 // flowMessage gives a message to the flow it belongs to.
 func (m *Model) flowMessage(msg tea.Msg) (bool, tea.Cmd) {
 	if msg, ok := msg.(flow.OutcomeMsg); ok {
-		return true, m.outcome(msg)
+		return true, m.notices.outcome(msg)
 	}
 	for _, update := range []func(tea.Msg) (bool, tea.Cmd){
 		m.accounts.Update, m.edit.Update, m.keep.Update, m.recovery.Update, m.sets.Update,
@@ -130,6 +128,26 @@ func (m *Model) Chosen() []gallery.Row {
 	}
 	return nil
 }
+
+// Say shows information for a few seconds.
+func (m *Model) Say(text string) tea.Cmd { return m.notices.Say(text) }
+
+// Warn shows what went wrong until a key is pressed.
+func (m *Model) Warn(text string) tea.Cmd { return m.notices.Warn(text) }
+
+// Note keeps a line among what was said, and shows it nowhere else.
+func (m *Model) Note(text string) { m.notices.Note(text) }
+
+// Open puts a dialog on top, with what its answers lead to.
+func (m *Model) Open(d flow.Dialog, a flow.Answers) tea.Cmd { return m.dialogs.Open(d, a) }
+
+// OpenUnasked opens a dialog that nobody called for just now.
+func (m *Model) OpenUnasked(d flow.Dialog, a flow.Answers) tea.Cmd {
+	return m.dialogs.OpenUnasked(d, a)
+}
+
+// Dismiss takes one dialog away, wherever it lies.
+func (m *Model) Dismiss(d flow.Dialog) { m.dialogs.Dismiss(d) }
 
 // Settled takes what the panes say now for what was chosen last.
 func (m *Model) Settled() { m.compose.Settled() }

@@ -99,8 +99,8 @@ func (m *Model) back() tea.Cmd {
 
 // capturing tells whether letters are text now.
 func (m *Model) capturing() bool {
-	if s := m.topScreen(); s != nil && m.topDialog() == nil {
+	if s := m.topScreen(); s != nil && m.dialogs.top() == nil {
 		return s.Capturing()
 	}
-	return m.topDialog() != nil || m.pane(m.focus).Capturing()
+	return m.dialogs.top() != nil || m.pane(m.focus).Capturing()
 }

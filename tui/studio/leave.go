@@ -34,11 +34,11 @@ func (m *Model) quit() tea.Cmd {
 			keep := m.unsent.Freeze()
 			m.o.Queue.CancelWaiting()
 			m.leaving = true
-			return tea.Batch(keep, m.Say(fmt.Sprintf(m.WithKeys("Waiting for %s, then quitting. {studio.quit} twice quits now."), wording.Count(c.Running, "picture"))))
+			return tea.Batch(keep, m.notices.Say(fmt.Sprintf(m.WithKeys("Waiting for %s, then quitting. {studio.quit} twice quits now."), wording.Count(c.Running, "picture"))))
 		}
 		return m.leave()
 	}}
-	return m.Open(dialog.NewChoice(m.st, m.leaveWords(c.Running, c.Waiting+c.Held), []string{
+	return m.dialogs.Open(dialog.NewChoice(m.st, m.leaveWords(c.Running, c.Waiting+c.Held), []string{
 		"Stay", "Wait for " + oneOr(c.Running, "the one that is being made", "the %d that are being made") + ", then quit" + kept, "Quit now" + kept,
 	}), answers)
 }

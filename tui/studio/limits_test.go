@@ -34,7 +34,7 @@ func TestWhatIsUnderWayCountsAgainstTheDay(t *testing.T) {
 		t.Fatal("the sandbox counts")
 	}
 	put(m, "Harbour", "work", queue.Run{State: queue.StateRendering}) // 5 tokens
-	if ask(); sent != 2 || m.topDialog() == nil {
+	if ask(); sent != 2 || m.dialogs.top() == nil {
 		t.Fatal("what is under way does not count")
 	}
 	m.accounts.Use(key.SandboxName) // while the question is open
@@ -63,22 +63,22 @@ func TestWhatIsUnderWayCountsForWhatWaited(t *testing.T) {
 	under := queue.Run{State: queue.StateRendering, Item: plan.Item{Tokens: 8, Priced: true, Request: api.Request{Operation: api.TextToImage, Prompt: "a boat", Style: "x"}}}
 	put(m, "a boat", "work", under)
 	l.run(m.unsent.Offer())
-	l.until("the first offer", func() bool { return m.topDialog() != nil })
+	l.until("the first offer", func() bool { return m.dialogs.top() != nil })
 	l.press(tea.KeyEscape)
-	l.until("what waited to be put off", func() bool { return m.note.text != "" })
+	l.until("what waited to be put off", func() bool { return m.notices.now.text != "" })
 	m.focusOn(paneResults)
 	l.press('g')
 	l.press('q')
-	l.until("the offer", func() bool { return m.topDialog() != nil })
+	l.until("the offer", func() bool { return m.dialogs.top() != nil })
 	frame := ansi.Strip(strings.Join(m.frame(), "\n"))
 	for _, want := range []string{"3 from last time were not sent", "to pay  3 tokens", "spent today 0, under way 8, daily limit 10", "1 token more than your daily limit of 10.", "Type 3 and enter"} {
 		if !strings.Contains(frame, want) {
 			t.Errorf("the offer does not say %q:\n%s", want, frame)
 		}
 	}
-	m.typed = time.Time{} // a moment later
+	m.dialogs.typed = time.Time{} // a moment later
 	l.press(tea.KeyEnter)
-	if m.topDialog() == nil || runCount(m) != 1 {
+	if m.dialogs.top() == nil || runCount(m) != 1 {
 		t.Fatal("plain enter sends it")
 	}
 	_, cmd := m.Update(tea.KeyPressMsg{Code: '3', Text: "3"})

@@ -19,11 +19,11 @@ func (m *Model) toParent() tea.Cmd {
 		return nil
 	}
 	if row.Parent == "" {
-		return m.Say("This one was made from words alone.")
+		return m.notices.Say("This one was made from words alone.")
 	}
 	parent, ok := m.gallery.RowOfFile(row.Parent)
 	if !ok {
-		return m.Say("It was made from " + gallery.FileName(row.Parent) + ", which is not in the list.")
+		return m.notices.Say("It was made from " + gallery.FileName(row.Parent) + ", which is not in the list.")
 	}
 	return m.selectRow(parent.ID)
 }
@@ -98,10 +98,10 @@ func (m *Model) openLineage() tea.Cmd {
 	}
 	walk(root, 0)
 	if len(items) == 1 {
-		return m.Say(m.WithKeys("Nothing was made from this one yet, and it was made from words alone. {edit.upscale} and the like edit it."))
+		return m.notices.Say(m.WithKeys("Nothing was made from this one yet, and it was made from words alone. {edit.upscale} and the like edit it."))
 	}
 	answers := flow.Answers{Item: m.selectRow}
 	list := picker.New(m.st, "Lineage", "{dialog.accept} go there · {dialog.cancel} close", items)
 	list.Select(row.ID)
-	return m.Open(list, answers)
+	return m.dialogs.Open(list, answers)
 }

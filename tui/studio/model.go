@@ -40,7 +40,7 @@ type Model struct {
 	ctx context.Context
 	// cancel ends the commands that read and draw; the queue is the caller's.
 	cancel context.CancelFunc
-	now    func() time.Time
+	clock  *clock
 
 	st   *theme.Styles
 	acts *action.Table // what keys mean, and what is done then
@@ -60,8 +60,8 @@ type Model struct {
 	preview *preview.Pane
 
 	screens  []flow.Opened
-	dialogs  []asking
-	typed    time.Time      // when a key was last pressed
+	dialogs  *dialogs
+	notices  *notices
 	waiting  action.Waiting // for the second key of a pair
 	quitting bool           // asked once whether to quit
 	leaving  bool           // quit as soon as nothing runs
@@ -84,8 +84,6 @@ type Model struct {
 	spent int // tokens today, all real keys, by this program
 
 	timeLeftWords string // how long the work in hand will take, as the header says it
-	note          notice
-	messages      []notice
 	undo          flow.Undo
 	marks         []string // that were marked as of the last step to undo
 
@@ -111,9 +109,10 @@ func newModel(ctx context.Context, o Options) *Model {
 	ctx, cancel := context.WithCancel(ctx)
 	st := theme.New(o.Config.Background != "light")
 	acts, _ := action.New(o.Keymap) // what is wrong with it is among the notices
-	known := gallery.New()
+	known, now := gallery.New(), &clock{o.Now}
 	m := &Model{
-		o: o, ctx: ctx, cancel: cancel, now: o.Now, st: st, acts: acts,
+		o: o, ctx: ctx, cancel: cancel, clock: now, st: st, acts: acts,
+		dialogs: &dialogs{acts: acts, clock: now}, notices: &notices{clock: now},
 		focus: panePrompt,
 		keys:  keys.New(st, acts), prompt: prompt.New(st, acts), style: style.New(st, acts),
 		seed: seed.New(st, acts), results: results.New(st, acts, known), gallery: known, preview: preview.New(st, acts),
@@ -145,7 +144,7 @@ func (m *Model) fillPanes() {
 	m.bind()
 	m.results.SetEmpty(m.emptyWords())
 	for _, n := range m.o.Notices {
-		m.Warn(n)
+		m.notices.Warn(n)
 	}
 }
 
@@ -213,11 +212,12 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case transmittedMsg:
 		return m.onTransmitted(msg)
 	case noticeEndMsg:
-		return m.onNoticeEnd(msg)
+		m.notices.end(msg)
+		return nil
 	case actMsg:
 		return msg.act(m)
 	case answeredMsg:
-		return m.onAnswer(msg)
+		return m.dialogs.answer(msg)
 	}
 	if handled, cmd := m.flowMessage(msg); handled {
 		return cmd
@@ -227,7 +227,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	}
 	// Anything else belongs to whoever takes text now: blink and clipboard
 	// messages of the text fields.
-	if d := m.topDialog(); d != nil {
+	if d := m.dialogs.top(); d != nil {
 		return d.Update(msg)
 	}
 	// What a screen asked for comes back to it, also while another lies over it.

@@ -16,7 +16,7 @@ type clickable interface {
 // mouse: a click focuses and selects, the wheel scrolls what is under it
 // without moving focus or selection.
 func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
-	if m.topDialog() != nil {
+	if m.dialogs.top() != nil {
 		return nil
 	}
 	at := msg.Mouse()

@@ -1,13 +1,16 @@
 package studio
 
 import (
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/studio/flow"
+	"imagine-tui/tui/widget/theme"
 )
 
 // notice is a message in the last line. Information goes by itself or with the
@@ -16,62 +19,111 @@ type notice struct {
 	text string
 	bad  bool
 	at   time.Time
-	seq  int
 }
 
-// keptMessages is how many messages g m shows.
-const keptMessages = 200
+// notices are what was said. The last one stands in the last line for a while.
+type notices struct {
+	clock *clock
+	now   notice // in the last line, without text when there is none
+	seq   int    // of the one in the last line: the end of an older one is not its end
+	kept  []notice
+}
+
+// keptNotices is how many are kept to be looked up.
+const keptNotices = 200
 
 const noticeFor = 4 * time.Second
 
+// noticeEndMsg says that information stood in the last line for long enough.
 type noticeEndMsg struct{ seq int }
 
 // Say shows information for a few seconds.
-func (m *Model) Say(text string) tea.Cmd {
-	m.put(text, false)
-	seq := m.note.seq
-	return tea.Tick(noticeFor, func(time.Time) tea.Msg { return noticeEndMsg{seq} })
+func (n *notices) Say(text string) tea.Cmd {
+	n.put(text, false)
+	end := noticeEndMsg{n.seq}
+	return tea.Tick(noticeFor, func(time.Time) tea.Msg { return end })
 }
 
 // Warn shows what went wrong until a key is pressed.
-func (m *Model) Warn(text string) tea.Cmd {
-	m.put(text, true)
+func (n *notices) Warn(text string) tea.Cmd {
+	n.put(text, true)
 	return nil
 }
+
+// Note keeps a line among what was said, and shows it nowhere else.
+func (n *notices) Note(text string) { n.keep(notice{text: clean.Line(text), at: n.clock.Now()}) }
 
 // outcome tells how work ended of which nothing else is left to do.
-func (m *Model) outcome(msg flow.OutcomeMsg) tea.Cmd {
+func (n *notices) outcome(msg flow.OutcomeMsg) tea.Cmd {
 	switch {
 	case msg.Err != nil:
-		return m.Warn(wording.Problem(msg.Err))
+		return n.Warn(wording.Problem(msg.Err))
 	case msg.Text != "":
-		return m.Say(msg.Text)
+		return n.Say(msg.Text)
 	}
 	return nil
 }
 
-func (m *Model) put(text string, bad bool) {
-	m.note = notice{text: clean.Line(clean.Scrub(text)), bad: bad, at: m.now(), seq: m.note.seq + 1}
-	m.keepMessage(m.note)
+func (n *notices) put(text string, bad bool) {
+	n.now = notice{text: clean.Line(clean.Scrub(text)), bad: bad, at: n.clock.Now()}
+	n.seq++
+	n.keep(n.now)
 }
 
-// Note keeps a line among the messages, and shows it nowhere else.
-func (m *Model) Note(text string) { m.keepMessage(notice{text: clean.Line(text), at: m.now()}) }
-
-func (m *Model) keepMessage(n notice) {
-	m.messages = append(m.messages, n)
-	if len(m.messages) > keptMessages {
-		m.messages = m.messages[1:]
+func (n *notices) keep(one notice) {
+	n.kept = append(n.kept, one)
+	if len(n.kept) > keptNotices {
+		n.kept = n.kept[1:]
 	}
 }
 
-func (m *Model) dismissNotice() { m.note.text = "" }
+// dismiss takes the last line back.
+func (n *notices) dismiss() { n.now.text = "" }
 
-func (m *Model) onNoticeEnd(msg noticeEndMsg) tea.Cmd {
-	if msg.seq == m.note.seq && !m.note.bad {
-		m.note.text = ""
+// pass takes the last line back from information; a warning stays.
+func (n *notices) pass() {
+	if !n.now.bad {
+		n.dismiss()
 	}
-	return nil
+}
+
+func (n *notices) end(msg noticeEndMsg) {
+	if msg.seq == n.seq {
+		n.pass()
+	}
+}
+
+// line draws the last line in so many cells, "" when there is nothing to be
+// said. more is put behind what is cut.
+func (n *notices) line(st *theme.Styles, w int, more string) string {
+	if n.now.text == "" {
+		return ""
+	}
+	style := st.Good
+	if n.now.bad {
+		style = st.Warn
+	}
+	text := n.now.text
+	if more != "" && ansi.StringWidth(text) > w-1 {
+		text = ansi.Truncate(text, w-1-len(more), "…") + more
+	}
+	return " " + style.Render(text)
+}
+
+// all lists what was said, newest last.
+func (n *notices) all() string {
+	if len(n.kept) == 0 {
+		return "No messages yet."
+	}
+	lines := make([]string, len(n.kept))
+	for i, one := range n.kept {
+		sign := " "
+		if one.bad {
+			sign = "!"
+		}
+		lines[i] = one.at.Format("15:04:05") + " " + sign + " " + one.text
+	}
+	return strings.Join(lines, "\n")
 }
 
 // sentence turns an error into words for the screen.

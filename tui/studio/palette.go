@@ -26,7 +26,7 @@ func (m *Model) openPalette() tea.Cmd {
 		cmd, _ := m.act(action.ID(id))
 		return cmd
 	}}
-	return m.Open(picker.New(m.st, "Commands", "{dialog.accept} run · {dialog.cancel} close", items), answers)
+	return m.dialogs.Open(picker.New(m.st, "Commands", "{dialog.accept} run · {dialog.cancel} close", items), answers)
 }
 
 // whyNot says why an action cannot be taken from the palette now: it cannot
@@ -65,7 +65,7 @@ func (m *Model) openHelp() tea.Cmd {
 			add(s)
 		}
 	}
-	return m.Open(picker.New(m.st, "Keys: "+first[0], "type to search all keys · {dialog.cancel} close", items), flow.Answers{})
+	return m.dialogs.Open(picker.New(m.st, "Keys: "+first[0], "type to search all keys · {dialog.cancel} close", items), flow.Answers{})
 }
 
 // helpFirst names the sections of help that belong to what has the keyboard.
@@ -95,9 +95,9 @@ func (m *Model) helpFirst() []string {
 func (m *Model) forceMode(name string) tea.Cmd {
 	anew, err := m.display.Set(name)
 	if err != nil {
-		return m.Warn(sentence(err))
+		return m.notices.Warn(sentence(err))
 	}
-	said := m.Say("Pictures are drawn as " + name + ".")
+	said := m.notices.Say("Pictures are drawn as " + name + ".")
 	if !anew {
 		return said
 	}

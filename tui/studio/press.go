@@ -30,11 +30,10 @@ func (m *Model) keyboard() keyboard {
 // second key of a pair, the dialog on top, the short list of keys, the action
 // that the key means where the keyboard is, the text there.
 func (m *Model) keyPress(msg tea.KeyPressMsg) tea.Cmd {
-	m.dismissNotice()
-	paused := m.now().Sub(m.typed)
-	m.typed = m.now()
+	m.notices.dismiss()
+	paused := m.dialogs.press()
 	at := m.keyboard().Place()
-	if m.topDialog() != nil {
+	if m.dialogs.top() != nil {
 		at = action.Question // letters may be text in any of them
 	}
 	if id, _ := m.acts.At(at, msg); id == action.StudioQuit || id == action.StudioSuspend {
@@ -49,8 +48,8 @@ func (m *Model) keyPress(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case !waiting.Empty():
 		return m.second(waiting, msg)
-	case m.topDialog() != nil:
-		return m.dialogKey(msg, paused)
+	case m.dialogs.top() != nil:
+		return m.dialogs.key(msg, paused)
 	}
 	return m.press(at, msg)
 }
@@ -97,7 +96,7 @@ func (m *Model) act(id action.ID) (tea.Cmd, bool) {
 		return cmd, true
 	}
 	if why := m.acts.Why(id); why != "" {
-		return m.Say(wording.Sentence(why)), true
+		return m.notices.Say(wording.Sentence(why)), true
 	}
 	return m.acts.Do(id), m.acts.Acts(id)
 }
@@ -123,7 +122,7 @@ func (m *Model) advance(cmd tea.Cmd) tea.Cmd {
 // paste goes to the field that has the focus; in a pane without one it goes
 // to the prompt, never submits, and says so.
 func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
-	if d := m.topDialog(); d != nil {
+	if d := m.dialogs.top(); d != nil {
 		return d.Update(msg)
 	}
 	if s := m.topScreen(); s != nil {
@@ -133,7 +132,7 @@ func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
 		return m.pane(m.focus).Update(msg)
 	}
 	cmd := m.focusOn(panePrompt)
-	return tea.Batch(cmd, m.prompt.Update(msg), m.Say("Pasted into the prompt."))
+	return tea.Batch(cmd, m.prompt.Update(msg), m.notices.Say("Pasted into the prompt."))
 }
 
 // look is a closer look at a row: the full picture, or what went wrong.

@@ -34,8 +34,8 @@ func TestTryingAgainWithADearerKeyAsksThePrice(t *testing.T) {
 	m, id := failedRun(t)
 	use(m, key.OK)
 	carryOut(m, m.runs.RetryAll())
-	if _, asks := m.topDialog().(*dialog.Confirm); !asks || m.o.Queue.Counts().Failed != 1 {
-		t.Fatalf("%T, %+v", m.topDialog(), m.o.Queue.Counts())
+	if _, asks := m.dialogs.top().(*dialog.Confirm); !asks || m.o.Queue.Counts().Failed != 1 {
+		t.Fatalf("%T, %+v", m.dialogs.top(), m.o.Queue.Counts())
 	}
 	deliver(m, presses(m, "6", "0", "enter"))
 	if r, _ := m.o.Queue.Run(id); r.KeyName != "work" {

@@ -22,9 +22,7 @@ func (m *Model) OnScreen(name string) bool {
 // OpenScreen puts a screen over the studio, or over the screen before it. What
 // was said while it was on its way is over; a warning stays.
 func (m *Model) OpenScreen(s flow.Opened) tea.Cmd {
-	if !m.note.bad {
-		m.dismissNotice()
-	}
+	m.notices.pass()
 	s.SetSize(m.w, max(1, m.h-2))
 	m.screens = append(m.screens, s)
 	return m.refreshPreview()

@@ -106,7 +106,7 @@ var screens = map[string]func(*Model){
 	"refused-key": func(m *Model) {
 		use(m, key.Refused)
 		put(m, "Harbour at dusk", "work", failure(api.KindKeyRefused, 401, "1001", "The provided API key is invalid."), queue.Run{State: queue.StateHeld})
-		m.Warn(sentence(runOf(m, "run0").Err) + " " + runOf(m, "run0").Err.Remedy())
+		m.notices.Warn(sentence(runOf(m, "run0").Err) + " " + runOf(m, "run0").Err.Remedy())
 	},
 	"no-tokens": func(m *Model) {
 		use(m, key.NoTokens)
@@ -159,7 +159,7 @@ var screens = map[string]func(*Model){
 		m.acts.Do(action.ResultsGrid)
 		drawFakes(m)
 	},
-	"key-list": func(m *Model) { m.accounts.Next(); m.accounts.Use(key.SandboxName); m.dismissNotice() },
+	"key-list": func(m *Model) { m.accounts.Next(); m.accounts.Use(key.SandboxName); m.notices.dismiss() },
 	"add-key":  func(m *Model) { m.accounts.Add() },
 	"palette":  func(m *Model) { m.openPalette() },
 	"help":     func(m *Model) { m.openHelp() },
@@ -168,9 +168,9 @@ var screens = map[string]func(*Model){
 	"seed":     func(m *Model) { m.focusOn(paneSeed) },
 	"go":       func(m *Model) { m.focusOn(paneResults); press(m, "g") },
 	"zoomed":   func(m *Model) { put(m, "Harbour", "sandbox", saved(1)); m.focusOn(paneResults); m.zoom(true) },
-	"stop":     func(m *Model) { m.Open(stopDialog(m), flow.Answers{}) },
+	"stop":     func(m *Model) { m.dialogs.Open(stopDialog(m), flow.Answers{}) },
 	"light":    func(m *Model) { m.st.Set(false) },
-	"pasted":   func(m *Model) { m.Say("Pasted into the prompt.") },
+	"pasted":   func(m *Model) { m.notices.Say("Pasted into the prompt.") },
 	"next-key": func(m *Model) { m.accounts.Next() },
 }
 
@@ -183,7 +183,7 @@ func use(m *Model, h key.Health) {
 	first := m.emptyWords() // the screens show what a first start says
 	m.accounts.Use(name)
 	m.results.SetEmpty(first)
-	m.dismissNotice()
+	m.notices.dismiss()
 }
 
 func runOf(m *Model, id string) queue.Run { r, _ := m.gallery.Run(id); return r }
@@ -200,8 +200,8 @@ func row(m *Model, id string) gallery.Row { r, _ := m.gallery.Row(id); return r 
 func stopDialog(m *Model) flow.Dialog {
 	put(m, "Harbour", "sandbox", queue.Run{State: queue.StateRendering, Started: noon}, queue.Run{State: queue.StateWaiting})
 	m.runs.AskStop()
-	if d := m.topDialog(); d != nil {
-		m.closeDialog()
+	if d := m.dialogs.top(); d != nil {
+		m.dialogs.Dismiss(m.dialogs.top())
 		return d
 	}
 	return noDialog{}

@@ -51,7 +51,7 @@ func (m *Model) redraw() tea.Cmd {
 // pictured returns the frame, in which the terminal may draw the picture over
 // its cells; where something lies over the picture it is drawn in cells.
 func (m *Model) pictured() []string {
-	m.preview.ShowCells(m.topDialog() != nil || m.accounts.Listed())
+	m.preview.ShowCells(m.dialogs.top() != nil || m.accounts.Listed())
 	lines, whole := m.display.Place(m.frame(), m.preview.Graphic())
 	if whole {
 		return lines
@@ -77,7 +77,7 @@ func (m *Model) refreshPreview() tea.Cmd {
 		return nil
 	}
 	if m.shown.row != row.ID {
-		m.pace.move(m.now())
+		m.pace.move(m.clock.Now())
 		if before, ok := m.gallery.Row(m.shown.row); ok && before.State == gallery.Saved {
 			m.lookedAt = before.ID
 		}
@@ -257,7 +257,7 @@ func (m *Model) onTick(tickMsg) tea.Cmd {
 		if !followed || (r.State != queue.StateRetrying && r.Job == "" && id != selected.ID) {
 			continue
 		}
-		m.gallery.Tick(id, m.now(), id == selected.ID)
+		m.gallery.Tick(id, m.clock.Now(), id == selected.ID)
 		if id == selected.ID {
 			selected, _ = m.gallery.Row(id)
 			m.previewRun(selected)

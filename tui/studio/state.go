@@ -107,7 +107,7 @@ func (m *Model) TipDone(tip flow.Tip) { m.tips |= tip }
 
 // tip is the hint at the right of the last line, "" when all are done.
 func (m *Model) tip() string {
-	if m.w < 110 || m.topDialog() != nil || m.topScreen() != nil {
+	if m.w < 110 || m.dialogs.top() != nil || m.topScreen() != nil {
 		return ""
 	}
 	switch {

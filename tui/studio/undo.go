@@ -28,7 +28,7 @@ func (m *Model) filterChanged(before string) {
 func (m *Model) undoLast() tea.Cmd {
 	name, back := m.undo.Pop()
 	if back == nil {
-		return m.Say("Nothing to undo.")
+		return m.notices.Say("Nothing to undo.")
 	}
-	return tea.Batch(back(), m.Say("Undone: "+name+"."))
+	return tea.Batch(back(), m.notices.Say("Undone: "+name+"."))
 }

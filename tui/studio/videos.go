@@ -17,11 +17,11 @@ func (m *Model) ResumeVideos(list []queue.Unfinished) {
 	var rows []gallery.Row
 	for i, r := range runs {
 		m.gallery.Follow(r, gallery.Order{Parent: list[i].Options.Parent})
-		row := gallery.RowOf(r, m.now())
+		row := gallery.RowOf(r, m.clock.Now())
 		row.Parent = list[i].Options.Parent
 		rows = append(rows, row)
 	}
-	m.gallery.AddBatch(gallery.Batch{ID: batch, Title: "Videos of last time", When: m.now()}, rows, true)
+	m.gallery.AddBatch(gallery.Batch{ID: batch, Title: "Videos of last time", When: m.clock.Now()}, rows, true)
 }
 
 // write writes what was made: copies, a sheet; of a picture that could not be

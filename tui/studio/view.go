@@ -44,7 +44,7 @@ func (m *Model) frame() []string {
 	lines = append(lines, m.header())
 	lines = append(lines, m.body()...)
 	lines = append(lines, m.lastLine())
-	if d := m.topDialog(); d != nil {
+	if d := m.dialogs.top(); d != nil {
 		block := d.View(m.w, m.h-2)
 		x, y := m.dialogAt(block)
 		lines = box.Over(lines, block, x, y)
@@ -241,16 +241,12 @@ func (m *Model) lastLine() string {
 	if !m.waiting.Empty() {
 		return box.Fit(m.followers(), m.w)
 	}
-	if m.note.text != "" {
-		st := m.st.Good
-		if m.note.bad {
-			st = m.st.Warn
-		}
-		text := m.note.text
-		if all := m.WithKeys(" {studio.messages} shows all"); ansi.StringWidth(text) > m.w-1 && !m.capturing() && m.w >= 60 {
-			text = ansi.Truncate(text, m.w-1-len(all), "…") + all
-		}
-		return box.Fit(" "+st.Render(text), m.w)
+	more := ""
+	if !m.capturing() && m.w >= 60 {
+		more = m.WithKeys(" {studio.messages} shows all")
+	}
+	if line := m.notices.line(m.st, m.w, more); line != "" {
+		return box.Fit(line, m.w)
 	}
 	tip := m.tip()
 	if tip != "" {
@@ -338,7 +334,7 @@ func (m *Model) cursor() *tea.Cursor {
 	if m.lay.shape == shapeTooSmall {
 		return nil
 	}
-	if d := m.topDialog(); d != nil {
+	if d := m.dialogs.top(); d != nil {
 		c := d.Cursor()
 		if c == nil {
 			return nil

@@ -12,9 +12,17 @@ import (
 	"imagine-tui/tui/widget/picker"
 )
 
-// asking is an open dialog with what each of its answers leads to, so that two
+// dialogs are those that are open, the one on top last. It takes the keys.
+type dialogs struct {
+	acts  *action.Table
+	clock *clock
+	open  []asked
+	typed time.Time // when a key was last pressed
+}
+
+// asked is an open dialog with what each of its answers leads to, so that two
 // dialogs of one kind are never answered for one another.
-type asking struct {
+type asked struct {
 	flow.Dialog
 	answers flow.Answers
 	// typing says that the dialog came by itself while somebody typed: keys are
@@ -32,51 +40,53 @@ type answeredMsg struct {
 // dialog that came up meanwhile.
 const typingPause = 800 * time.Millisecond
 
-func (m *Model) topDialog() flow.Dialog {
-	if len(m.dialogs) == 0 {
+// top is the dialog that takes the keys, nil when there is none.
+func (d *dialogs) top() flow.Dialog {
+	if len(d.open) == 0 {
 		return nil
 	}
-	return m.dialogs[len(m.dialogs)-1].Dialog
+	return d.open[len(d.open)-1].Dialog
+}
+
+// press notes that a key is pressed, and returns how long ago the one before was.
+func (d *dialogs) press() (paused time.Duration) {
+	now := d.clock.Now()
+	paused = now.Sub(d.typed)
+	d.typed = now
+	return paused
 }
 
 // Open puts a dialog on top, with what its answers lead to.
-func (m *Model) Open(d flow.Dialog, a flow.Answers) tea.Cmd {
-	if d, ok := d.(interface{ SetActions(*action.Table) }); ok {
-		d.SetActions(m.acts)
+func (d *dialogs) Open(one flow.Dialog, a flow.Answers) tea.Cmd {
+	if one, ok := one.(interface{ SetActions(*action.Table) }); ok {
+		one.SetActions(d.acts)
 	}
-	m.dialogs = append(m.dialogs, asking{Dialog: d, answers: a})
+	d.open = append(d.open, asked{Dialog: one, answers: a})
 	return nil
 }
 
 // OpenUnasked opens a dialog that nobody called for just now. What is being
 // typed does not answer it.
-func (m *Model) OpenUnasked(d flow.Dialog, a flow.Answers) tea.Cmd {
-	cmd := m.Open(d, a)
-	m.dialogs[len(m.dialogs)-1].typing = m.now().Sub(m.typed) < typingPause
+func (d *dialogs) OpenUnasked(one flow.Dialog, a flow.Answers) tea.Cmd {
+	cmd := d.Open(one, a)
+	d.open[len(d.open)-1].typing = d.clock.Now().Sub(d.typed) < typingPause
 	return cmd
 }
 
-// closeDialog takes the top dialog away; focus is where it was.
-func (m *Model) closeDialog() {
-	if n := len(m.dialogs); n > 0 {
-		m.dialogs = m.dialogs[:n-1]
-	}
+// Dismiss takes one dialog away, wherever it lies, without an answer.
+func (d *dialogs) Dismiss(one flow.Dialog) {
+	d.open = slices.DeleteFunc(d.open, func(a asked) bool { return a.Dialog == one })
 }
 
-// Dismiss takes one dialog away, wherever it lies.
-func (m *Model) Dismiss(d flow.Dialog) {
-	m.dialogs = slices.DeleteFunc(m.dialogs, func(a asking) bool { return a.Dialog == d })
-}
-
-// dialogKey gives a key to the dialog on top. paused is how long ago the key
-// before was pressed.
-func (m *Model) dialogKey(k tea.KeyPressMsg, paused time.Duration) tea.Cmd {
-	d := &m.dialogs[len(m.dialogs)-1]
-	if d.typing && paused < typingPause {
+// key gives a key to the dialog on top. paused is how long ago the key before
+// was pressed.
+func (d *dialogs) key(k tea.KeyPressMsg, paused time.Duration) tea.Cmd {
+	top := &d.open[len(d.open)-1]
+	if top.typing && paused < typingPause {
 		return nil
 	}
-	d.typing = false
-	return heard(d.Dialog, d.Update(k))
+	top.typing = false
+	return heard(top.Dialog, top.Update(k))
 }
 
 // heard notes which dialog an answer is from: by the time it arrives that one
@@ -95,15 +105,15 @@ func heard(by flow.Dialog, cmd tea.Cmd) tea.Cmd {
 	}
 }
 
-// onAnswer closes the dialog that was answered and does what the answer leads
-// to. A key that is pressed twice, or held down, answers once.
-func (m *Model) onAnswer(a answeredMsg) tea.Cmd {
-	at := slices.IndexFunc(m.dialogs, func(d asking) bool { return d.Dialog == a.by })
+// answer closes the dialog that was answered and does what the answer leads to.
+// A key that is pressed twice, or held down, answers once.
+func (d *dialogs) answer(a answeredMsg) tea.Cmd {
+	at := slices.IndexFunc(d.open, func(one asked) bool { return one.Dialog == a.by })
 	if at < 0 {
 		return nil
 	}
-	answers := m.dialogs[at].answers
-	m.dialogs = slices.Delete(m.dialogs, at, at+1)
+	answers := d.open[at].answers
+	d.open = slices.Delete(d.open, at, at+1)
 	switch msg := a.msg.(type) {
 	case dialog.ConfirmedMsg:
 		return answered(answers.Yes)
