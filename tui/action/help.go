@@ -1,7 +1,5 @@
 package action
 
-import "strings"
-
 // Row is a line of help: an action with the keys it has in one part of the
 // table.
 type Row struct {
@@ -65,20 +63,4 @@ func (a *Action) row(keys []string) Row {
 		r.Keys = append(r.Keys, label(k))
 	}
 	return r
-}
-
-// Markdown writes the table as the README has it.
-func (t *Table) Markdown() string {
-	var b strings.Builder
-	for _, s := range t.Help() {
-		b.WriteString("\n**" + s.Name + "**\n\n| key | does | id |\n| --- | --- | --- |\n")
-		for _, r := range s.Rows {
-			quoted := make([]string, len(r.Keys))
-			for i, k := range r.Keys {
-				quoted[i] = "`" + k + "`"
-			}
-			b.WriteString("| " + strings.Join(quoted, " ") + " | " + r.Desc + " | `" + string(r.ID) + "` |\n")
-		}
-	}
-	return b.String() + "\n"
 }

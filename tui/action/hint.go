@@ -98,20 +98,6 @@ var placeholder = regexp.MustCompile(`\{[a-z0-9.]+\}`)
 // action without a key is called by its name in the palette. What people wrote
 // has no place in such a sentence before this.
 func (t *Table) Words(sentence string) string {
-	return t.fill(sentence, func(id ID) string { return t.AnyKey(id) })
-}
-
-// WordsAt is Words with the keys that act in a place.
-func (t *Table) WordsAt(p Place, sentence string) string {
-	return t.fill(sentence, func(id ID) string {
-		if k := t.Key(p, id); k != "" {
-			return k
-		}
-		return t.AnyKey(id)
-	})
-}
-
-func (t *Table) fill(sentence string, key func(ID) string) string {
 	if !strings.Contains(sentence, "{") {
 		return sentence
 	}
@@ -120,7 +106,7 @@ func (t *Table) fill(sentence string, key func(ID) string) string {
 	for _, m := range placeholder.FindAllStringIndex(sentence, -1) {
 		b.WriteString(sentence[at:m[0]])
 		id := ID(sentence[m[0]+1 : m[1]-1])
-		k := key(id)
+		k := t.AnyKey(id)
 		if k == "" {
 			k = `the command "` + t.get(id).Title + `"`
 			if before := strings.TrimSpace(b.String()); before == "" || strings.HasSuffix(before, ".") {

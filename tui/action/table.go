@@ -91,9 +91,6 @@ func (t *Table) Changed() bool {
 	return slices.ContainsFunc(t.All(), func(a Action) bool { return !slices.Equal(a.Keys, standard.byID[a.ID].Keys) })
 }
 
-// Groups lists the table as help and the README do.
-func (t *Table) Groups() []Group { return t.groups }
-
 // All lists every action.
 func (t *Table) All() []Action {
 	out := make([]Action, len(t.list))
@@ -127,12 +124,6 @@ func (t *Table) Press(p Place, k fmt.Stringer, act func(ID) (tea.Cmd, bool)) (te
 		return nil, false
 	}
 	return act(id)
-}
-
-// Is tells whether a key means one of the given actions in a place.
-func (t *Table) Is(p Place, k fmt.Stringer, ids ...ID) bool {
-	id, ok := t.At(p, k)
-	return ok && slices.Contains(ids, id)
 }
 
 // Bind says what an action does.

@@ -126,6 +126,22 @@ const (
 	end    = "<!-- keys end -->"
 )
 
+// markdown is the table as the README has it.
+func markdown(t *Table) string {
+	var b strings.Builder
+	for _, s := range t.Help() {
+		b.WriteString("\n**" + s.Name + "**\n\n| key | does | id |\n| --- | --- | --- |\n")
+		for _, r := range s.Rows {
+			quoted := make([]string, len(r.Keys))
+			for i, k := range r.Keys {
+				quoted[i] = "`" + k + "`"
+			}
+			b.WriteString("| " + strings.Join(quoted, " ") + " | " + r.Desc + " | `" + string(r.ID) + "` |\n")
+		}
+	}
+	return b.String() + "\n"
+}
+
 func TestReadmeKeyTableIsCurrent(t *testing.T) {
 	data, err := os.ReadFile(readme)
 	if err != nil {
@@ -136,7 +152,7 @@ func TestReadmeKeyTableIsCurrent(t *testing.T) {
 	if from < 0 || to < from {
 		t.Fatalf("README.md lacks the markers of the key table")
 	}
-	want := text[:from+len(begin)] + "\n" + Default().Markdown() + text[to:]
+	want := text[:from+len(begin)] + "\n" + markdown(Default()) + text[to:]
 	if text == want {
 		return
 	}

@@ -2,6 +2,7 @@ package keymap_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -33,6 +34,16 @@ func TestKeymap(t *testing.T) {
 	printed, said = d.Run(0, "keymap")
 	clitest.Contains(t, said, `result.drop: "hyper" is no shortcut`, `result.pick: "x" is taken by`, "The default shortcuts hold.")
 	clitest.Contains(t, printed, "result.pick ")
+	var many strings.Builder
+	for i := range 2000 {
+		fmt.Fprintf(&many, "\"result.dream%04d\" = [\"p\"]\n", i)
+	}
+	d.Configure("[keymap]\n" + many.String())
+	_, said = d.Run(0, "keymap")
+	if n := strings.Count(said, "no action is called"); n != 2000 {
+		t.Errorf("%d of 2000 are named", n)
+	}
+	d.Configure("[keymap]\n\"result.pick\" = [\"x\"]\n\"result.drop\" = [\"hyper\"]\n")
 	printed, _ = d.Run(1, "doctor")
 	clitest.Contains(t, printed, "WRONG config    ", "config.toml:", `result.pick: "x" is taken by`)
 }

@@ -12,11 +12,18 @@ import (
 type Mistake struct {
 	action.Problem
 	File string
-	Line int
+	Line int // 0 where it was not looked for
 }
+
+// mostLines is for how many mistakes the line is looked for, which reads the
+// file several times over.
+const mostLines = 50
 
 // String names the file as people know it.
 func (m Mistake) String() string {
+	if m.Line == 0 {
+		return fmt.Sprintf("%s: %s.", filepath.Base(m.File), m.Text)
+	}
 	return fmt.Sprintf("%s, line %d: %s.", filepath.Base(m.File), m.Line, m.Text)
 }
 
@@ -25,7 +32,11 @@ func (m Mistake) String() string {
 func Read(setup *app.Setup, s app.Settings) (*action.Table, []Mistake) {
 	table, problems := action.New(action.Config(s.Keymap))
 	var mistakes []Mistake
-	for _, p := range problems {
+	for i, p := range problems {
+		if i >= mostLines {
+			mistakes = append(mistakes, Mistake{p, setup.Places.Config, 0})
+			continue
+		}
 		line := setup.LineOf(func(s app.Settings) bool { return action.Config(s.Keymap).Has(p.ID) })
 		mistakes = append(mistakes, Mistake{p, setup.Places.Config, line})
 	}
