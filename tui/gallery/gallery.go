@@ -20,8 +20,9 @@ type Gallery struct {
 	runs       map[string]*followed         // of this session, by their row
 	unanswered map[string]history.Recovered // what an earlier run left, by its row
 
-	marked int // rows that are marked
-	unseen int // saved rows nobody has looked at
+	marked     int      // rows that are marked
+	lastMarked []string // when MarkChange was last asked
+	unseen     int      // saved rows nobody has looked at
 
 	version int // grows with every change
 	listing int // grows with those that change which rows a list has

@@ -32,9 +32,9 @@ func (g *Gallery) Judge(rows []Row, change func(*Row)) (before []Row) {
 	return before
 }
 
-// JudgeAsTwin makes a row be judged as another that shows the same file, if there
+// judgeAsTwin makes a row be judged as another that shows the same file, if there
 // is one.
-func (g *Gallery) JudgeAsTwin(id string) {
+func (g *Gallery) judgeAsTwin(id string) {
 	r := g.byID[id]
 	if r == nil {
 		return

@@ -1,6 +1,10 @@
 package gallery
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // lineage knows which rows show a file, beside the file's own, and what was made
 // from what. It grows with what is listed and saved, so that a
@@ -79,9 +83,6 @@ func (g *Gallery) Children(path string) []Row {
 	return out
 }
 
-// ChildCount is how many rows were made from a file; it costs nothing.
-func (g *Gallery) ChildCount(path string) int { return len(g.lineage.children[path]) }
-
 // Ancestors are the rows a row came from, its parent first. missing is the
 // file of one that is not in the list. A chain cannot be a circle, but a sidecar
 // edited by hand can say so: it ends where it would bite its tail.
@@ -97,4 +98,61 @@ func (g *Gallery) Ancestors(row Row) (chain []Row, missing string) {
 		row = parent
 	}
 	return chain, ""
+}
+
+// Kin is a row in the tree of what was made from what.
+type Kin struct {
+	Row   Row
+	Depth int // 0 for the oldest ancestor
+}
+
+// maxKin is how many rows of a tree are listed.
+const maxKin = 2000
+
+// Tree lists all rows that a row belongs together with, from the oldest known
+// ancestor down, each above those made from it. missing is the file that the
+// oldest was made from, if that is not in the list.
+func (g *Gallery) Tree(row Row) (tree []Kin, missing string) {
+	chain, missing := g.Ancestors(row)
+	root := row
+	if len(chain) > 0 {
+		root = chain[len(chain)-1]
+	}
+	seen := map[string]bool{}
+	var walk func(r Row, depth int)
+	walk = func(r Row, depth int) {
+		if seen[r.Path] || len(tree) >= maxKin {
+			return
+		}
+		seen[r.Path] = true
+		tree = append(tree, Kin{r, depth})
+		for _, child := range g.Children(r.Path) {
+			walk(child, depth+1)
+		}
+	}
+	walk(root, 0)
+	return tree, missing
+}
+
+// LineageWords say in one line what a row came from, the oldest first, and how
+// many were made from it; "" for one that is not saved.
+func (g *Gallery) LineageWords(row Row) string {
+	if row.Path == "" {
+		return ""
+	}
+	chain, missing := g.Ancestors(row)
+	var steps, words []string
+	if missing != "" {
+		steps = append(steps, FileName(missing)+" (not here)")
+	}
+	for _, r := range slices.Backward(chain) {
+		steps = append(steps, OperationWord(r.Operation))
+	}
+	if len(steps) > 0 {
+		words = append(words, "from "+strings.Join(append(steps, OperationWord(row.Operation)), " → "))
+	}
+	if n := len(g.lineage.children[row.Path]); n > 0 {
+		words = append(words, fmt.Sprintf("%d made from it", n))
+	}
+	return strings.Join(words, " · ")
 }

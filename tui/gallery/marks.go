@@ -1,5 +1,7 @@
 package gallery
 
+import "slices"
+
 // Mark marks a row, or takes its mark away.
 func (g *Gallery) Mark(r *Row, on bool) {
 	if r.marked == on {
@@ -54,6 +56,21 @@ func (g *Gallery) SetMarked(ids []string) {
 			g.Mark(r, true)
 		}
 	}
+}
+
+// MarkChange tells whether other rows are marked than when it was last asked,
+// and which were then.
+func (g *Gallery) MarkChange() (before []string, changed bool) {
+	before = g.lastMarked
+	g.lastMarked = g.MarkedIDs()
+	return before, !slices.Equal(before, g.lastMarked)
+}
+
+// RestoreMarks marks exactly these rows, as they were before a change that
+// MarkChange told of.
+func (g *Gallery) RestoreMarks(ids []string) {
+	g.SetMarked(ids)
+	g.lastMarked = ids
 }
 
 // ClearMarks takes every mark away and tells how many there were.

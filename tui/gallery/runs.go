@@ -96,6 +96,28 @@ func (g *Gallery) Progress(r queue.Run, now time.Time) (before queue.State, know
 	return before, true
 }
 
+// Settle puts in order what goes with a run that was just saved: a row that was
+// read from the library meanwhile goes, and a picture that was there already is
+// judged as it was. It tells whether the person judged this one while it was
+// made: then its sidecar does not know yet.
+func (g *Gallery) Settle(r queue.Run) (judged bool) {
+	if !r.Saved.Reused {
+		g.Remove(r.Saved.Path)
+	}
+	if row := g.byID[r.ID]; row != nil && row.Judged() {
+		return true
+	}
+	g.judgeAsTwin(r.ID)
+	return false
+}
+
+// Seen notes that the person looked at a row.
+func (g *Gallery) Seen(id string) {
+	if r := g.byID[id]; r != nil && r.New {
+		g.Change(id, func(r *Row) { r.New = false })
+	}
+}
+
 // Tick brings what time changes in the row of a run up to date: when it is tried
 // again, and where that is counted, how long it has been under way.
 func (g *Gallery) Tick(id string, now time.Time, counted bool) {

@@ -83,7 +83,7 @@ func (m *Model) savedDetails(row gallery.Row) []detail {
 		facts = append(facts, "key "+row.Key)
 	}
 	lines = append(lines, detail{strings.Join(facts, " · "), m.st.Text})
-	if words := m.lineageWords(row); words != "" {
+	if words := m.gallery.LineageWords(row); words != "" {
 		lines = append(lines, detail{words, m.st.Text})
 	}
 	if m.shown.problem != "" {

@@ -97,19 +97,15 @@ func (m *Model) onRun(r queue.Run) tea.Cmd {
 func (m *Model) onSaved(r queue.Run) tea.Cmd {
 	var cmd tea.Cmd
 	m.send.Changed() // what is saved now need not be paid for again
-	if !r.Saved.Reused {
-		m.gallery.Remove(r.Saved.Path) // listed already, if earlier results were just read
-	}
 	if !r.Free && !r.Saved.Reused {
 		m.spent += r.Saved.Tokens
 	}
-	if row, _ := m.gallery.Row(r.ID); row.Judged() {
-		cmd = tea.Batch(cmd, m.keep.Saved(row)) // judged while it was made
-	} else {
-		m.gallery.JudgeAsTwin(r.ID)
+	if m.gallery.Settle(r) {
+		row, _ := m.gallery.Row(r.ID)
+		cmd = m.keep.Saved(row)
 	}
 	if m.results.On(r.ID) {
-		m.gallery.Change(r.ID, func(row *gallery.Row) { row.New = false })
+		m.gallery.Seen(r.ID)
 	}
 	return cmd
 }

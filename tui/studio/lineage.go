@@ -1,8 +1,6 @@
 package studio
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -37,29 +35,6 @@ func (m *Model) selectRow(id string) tea.Cmd {
 	return m.refreshPreview()
 }
 
-// lineageWords name the chain in one line: the oldest first.
-func (m *Model) lineageWords(row gallery.Row) string {
-	if row.Path == "" {
-		return ""
-	}
-	chain, missing := m.gallery.Ancestors(row)
-	var steps []string
-	if missing != "" {
-		steps = append(steps, gallery.FileName(missing)+" (not here)")
-	}
-	for _, r := range slices.Backward(chain) {
-		steps = append(steps, gallery.OperationWord(r.Operation))
-	}
-	var words []string
-	if len(steps) > 0 {
-		words = append(words, "from "+strings.Join(append(steps, gallery.OperationWord(row.Operation)), " → "))
-	}
-	if n := m.gallery.ChildCount(row.Path); n > 0 {
-		words = append(words, fmt.Sprintf("%d made from it", n))
-	}
-	return strings.Join(words, " · ")
-}
-
 // openLineage shows the tree a picture belongs to, from the oldest known
 // ancestor down; enter goes to one of them.
 func (m *Model) openLineage() tea.Cmd {
@@ -67,38 +42,24 @@ func (m *Model) openLineage() tea.Cmd {
 	if !ok || row.Path == "" {
 		return nil
 	}
-	chain, missing := m.gallery.Ancestors(row)
-	root := row
-	if len(chain) > 0 {
-		root = chain[len(chain)-1]
+	tree, missing := m.gallery.Tree(row)
+	if missing == "" && len(tree) == 1 {
+		return m.notices.Say(m.WithKeys("Nothing was made from this one yet, and it was made from words alone. {edit.upscale} and the like edit it."))
 	}
 	var items []picker.Item
 	if missing != "" {
 		items = append(items, picker.Item{Title: gallery.FileName(missing), Note: "not in the list", Disabled: true})
 	}
-	seen := map[string]bool{}
-	var walk func(r gallery.Row, depth int)
-	walk = func(r gallery.Row, depth int) {
-		if seen[r.Path] || len(items) > 2000 {
-			return
-		}
-		seen[r.Path] = true
-		sign := ""
-		if depth > 0 {
-			sign = "└" + strings.Repeat("──", depth-1) + "─ "
+	for _, kin := range tree {
+		r, sign := kin.Row, ""
+		if kin.Depth > 0 {
+			sign = "└" + strings.Repeat("──", kin.Depth-1) + "─ "
 		}
 		it := picker.Item{ID: r.ID, Title: sign + gallery.OperationWord(r.Operation) + " · " + r.Settings() + " · " + r.Prompt, Note: r.When.Format("2006-01-02 15:04")}
 		if r.ID == row.ID {
 			it.Key = "here"
 		}
 		items = append(items, it)
-		for _, child := range m.gallery.Children(r.Path) {
-			walk(child, depth+1)
-		}
-	}
-	walk(root, 0)
-	if len(items) == 1 {
-		return m.notices.Say(m.WithKeys("Nothing was made from this one yet, and it was made from words alone. {edit.upscale} and the like edit it."))
 	}
 	answers := flow.Answers{Item: m.selectRow}
 	list := picker.New(m.st, "Lineage", "{dialog.accept} go there · {dialog.cancel} close", items)

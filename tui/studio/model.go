@@ -85,7 +85,6 @@ type Model struct {
 
 	timeLeftWords string // how long the work in hand will take, as the header says it
 	undo          flow.Undo
-	marks         []string // that were marked as of the last step to undo
 
 	display *display.Display
 	shown   shownPicture

@@ -83,7 +83,7 @@ func (m *Model) refreshPreview() tea.Cmd {
 		}
 		m.shown.row, m.shown.sidecar, m.shown.problem = row.ID, history.Sidecar{}, ""
 		if row.New && row.State == gallery.Saved {
-			m.gallery.Change(row.ID, func(r *gallery.Row) { r.New = false })
+			m.gallery.Seen(row.ID)
 		}
 	}
 	if row.State != gallery.Saved {

@@ -1,19 +1,14 @@
 package studio
 
-import (
-	"slices"
-
-	tea "charm.land/bubbletea/v2"
-)
+import tea "charm.land/bubbletea/v2"
 
 // marksChanged notes what was marked before, so that it can be taken back.
 func (m *Model) marksChanged() {
-	before := m.marks
-	m.marks = m.gallery.MarkedIDs()
-	if slices.Equal(before, m.marks) {
+	before, changed := m.gallery.MarkChange()
+	if !changed {
 		return
 	}
-	m.undo.Push("marks", func() tea.Cmd { m.gallery.SetMarked(before); m.marks = before; return nil })
+	m.undo.Push("marks", func() tea.Cmd { m.gallery.RestoreMarks(before); return nil })
 }
 
 // filterChanged notes the filter that was there before.
