@@ -40,7 +40,7 @@ func TestNoTypeDoesEverything(t *testing.T) {
 	sizes := map[string]size{}
 	ignored := 0
 	for _, p := range checked(t) {
-		measure(p, sizes)
+		measure(p.Package, sizes)
 	}
 	for _, p := range listed(t) {
 		ignored += len(p.IgnoredGoFiles)
@@ -90,9 +90,17 @@ func largest(t *testing.T, sizes map[string]size, of string, count func(size) in
 	t.Logf("most %s: %s", of, strings.Join(said, ", "))
 }
 
+// source is a package of ours as the type checker sees it.
+type source struct {
+	*types.Package
+	set   *token.FileSet
+	files []*ast.File
+	info  *types.Info
+}
+
 // checked type-checks every package of ours from its source. What they import
 // comes from what the compiler left behind, ours as well as others'.
-func checked(t *testing.T) []*types.Package {
+func checked(t *testing.T) []source {
 	t.Helper()
 	exports := map[string]string{}
 	all := listed(t, "-export", "-deps")
@@ -107,7 +115,7 @@ func checked(t *testing.T) []*types.Package {
 		}
 		return os.Open(file)
 	})
-	var found []*types.Package
+	var found []source
 	for _, p := range all {
 		if !p.ours() || len(p.GoFiles) == 0 {
 			continue
@@ -121,11 +129,12 @@ func checked(t *testing.T) []*types.Package {
 			files = append(files, file)
 		}
 		config := types.Config{Importer: lookup}
-		checked, err := config.Check(p.ImportPath, set, files, nil)
+		info := &types.Info{Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{}}
+		checked, err := config.Check(p.ImportPath, set, files, info)
 		if err != nil {
 			t.Fatal(err)
 		}
-		found = append(found, checked)
+		found = append(found, source{checked, set, files, info})
 	}
 	return found
 }

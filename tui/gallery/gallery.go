@@ -1,6 +1,16 @@
 // Package gallery is what is known about results: rows and the batches they
-// were asked for in, marks, what a person thinks of them, and the filter that
-// finds them. It draws nothing, and knows no keys and no network.
+// were asked for in, what each was made from, the runs of this session and what
+// an earlier one left without an answer, marks, what a person thinks of them,
+// what was made from what, and the filter that finds them. It draws nothing, and
+// knows no keys and no network.
+//
+// There is one Gallery. The studio and its flows change it: rows by Change and
+// Judge, runs by Progress. Panes and screens hold pointers to its rows, which
+// they read and never write, and are told nothing: when they are next looked at
+// they compare Version and Listing with what they saw last, and a row's own
+// Version where they keep what they drew of it. So a change is made once and
+// seen everywhere, and many changes at once cost one look. All of it happens in
+// the update loop; nothing here may be used from elsewhere at the same time.
 package gallery
 
 import (
