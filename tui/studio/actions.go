@@ -90,7 +90,7 @@ func (m *Model) bindMoves() {
 	m.does(action.ResultsGrid, func() tea.Cmd { m.results.SetGrid(!m.results.Grid()); return m.focusOn(paneResults) })
 	m.does(action.ResultsNextNew, func() tea.Cmd {
 		if m.results.NextNew() {
-			return m.refreshPreview()
+			return m.show.Refresh()
 		}
 		return m.notices.Say("Nothing new.")
 	})
@@ -114,8 +114,8 @@ func (m *Model) bindResults() {
 	m.needs(action.ResultBefore, m.noResult, func() tea.Cmd { return m.comparison.OpenBefore() })
 	m.needs(action.ResultSheet, m.noResult, func() tea.Cmd { return m.overview.OpenSheet() })
 	m.needs(action.ResultWrite, m.noResult, m.write)
-	m.needs(action.ResultParent, m.noResult, m.toParent)
-	m.needs(action.ResultLineage, m.noFile, m.openLineage)
+	m.needs(action.ResultParent, m.noResult, func() tea.Cmd { return m.show.Parent() })
+	m.needs(action.ResultLineage, m.noFile, func() tea.Cmd { return m.show.OpenLineage() })
 	m.needs(action.VideoDelete, m.noVideo, m.deleteVideo)
 	m.needs(action.TrashRejected, m.noneRejected, func() tea.Cmd { return m.keep.TrashRejected() })
 	m.does(action.TrashEmpty, func() tea.Cmd { return m.keep.AskEmptyTrash() })
@@ -228,8 +228,7 @@ func (m *Model) noVideo() string {
 
 // noPair knows also of a move that the preview has not heard of yet.
 func (m *Model) noPair() string {
-	row, _ := m.results.Selected()
-	if len(m.gallery.Marked()) < 2 && m.lookedAt == "" && m.shown.row == row.ID {
+	if len(m.gallery.Marked()) < 2 && !m.show.LookedAtTwo() {
 		return "mark two saved results first, or look at two"
 	}
 	return ""

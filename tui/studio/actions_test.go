@@ -245,7 +245,12 @@ func holders(m *Model) map[string]func() keyboard {
 		"results":     func() keyboard { m.results.ClearFilter(); return m.results },
 		"its filter ": func() keyboard { m.results.StartFilter(); return m.results },
 		"preview":     func() keyboard { return m.preview },
-		"full":        func() keyboard { return &full{m.preview} },
+		"full": func() keyboard {
+			m.show.OpenFull(func(string) {})
+			full := m.topScreen().Screen
+			m.closeScreen()
+			return full
+		},
 		"compare": func() keyboard {
 			c := compare.New(m.st, m.acts)
 			c.SetSize(100, 30)

@@ -107,7 +107,7 @@ func TestScreensOfAKindOverOneAnother(t *testing.T) {
 	put(m, "Harbour at dusk", "sandbox", saved(1), saved(2))
 	m.overview.OpenSheet()
 	first := m.topScreen().Screen
-	m.openFull(func(string) {})
+	m.show.OpenFull(func(string) {})
 	m.overview.OpenSheet()
 	if m.topScreen().Screen == first {
 		t.Fatal("no second sheet")
@@ -122,10 +122,10 @@ func TestScreensOfAKindOverOneAnother(t *testing.T) {
 		t.Error("a sheet is left")
 	}
 	m.runs.Open()
-	m.openFull(func(string) {})
+	m.show.OpenFull(func(string) {})
 	m.runs.Open()
 	m.edit.PickFile()
-	m.openFull(func(string) {})
+	m.show.OpenFull(func(string) {})
 	m.edit.PickFile()
 	for range 6 {
 		m.closeScreen()

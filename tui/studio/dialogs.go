@@ -4,7 +4,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/tui/action"
-	"imagine-tui/tui/preview"
 	"imagine-tui/tui/prompt"
 	"imagine-tui/tui/results"
 	"imagine-tui/tui/studio/flow"
@@ -26,10 +25,6 @@ func (m *Model) paneMessage(msg tea.Msg) (bool, tea.Cmd) {
 		return true, m.accounts.Pasted(msg.Secret)
 	case prompt.ScrollMsg:
 		return true, m.results.MoveBy(msg.Pages * 8)
-	case preview.ZoomedMsg:
-		return true, m.refreshPreview()
-	case results.SelectedMsg:
-		return true, m.refreshPreview()
 	case results.LookMsg:
 		return true, m.look()
 	case results.MarkedMsg:

@@ -53,7 +53,7 @@ func (m *Model) onEvents(events eventsMsg) tea.Cmd {
 		shown = shown || e.Run.ID == selected.ID
 	}
 	if shown {
-		cmds = append(cmds, m.refreshPreview())
+		cmds = append(cmds, m.show.Refresh())
 	}
 	m.runs.Fill()
 	m.timeLeftWords = m.timeLeft()

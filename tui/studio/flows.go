@@ -17,6 +17,7 @@ import (
 	"imagine-tui/tui/studio/runs"
 	"imagine-tui/tui/studio/send"
 	"imagine-tui/tui/studio/sets"
+	"imagine-tui/tui/studio/show"
 	"imagine-tui/tui/studio/unsent"
 )
 
@@ -53,12 +54,17 @@ func (m *Model) startFlows() {
 
 // startLooking starts what shows pictures.
 func (m *Model) startLooking() {
+	m.show = show.New(m, show.Options{
+		Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Results: m.results, Pane: m.preview, Display: m.display,
+		InView:  func() bool { return len(m.screens) == 0 && m.lay.panes[panePreview].w > 0 },
+		Trouble: m.runs.Trouble, Styles: m.st, Now: m.clock.Now,
+	})
 	m.comparison = comparison.New(m, comparison.Options{
-		Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Results: m.results, Look: m.refreshPreview,
-		Before: func() (gallery.Row, bool) { return m.gallery.Row(m.lookedAt) }, Display: m.display, Styles: m.st, Actions: m.acts,
+		Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Results: m.results, Look: m.show.Refresh,
+		Before: m.show.Before, Display: m.display, Styles: m.st, Actions: m.acts,
 	})
 	m.overview = overview.New(m, overview.Options{
-		Context: m.ctx, Gallery: m.gallery, Results: m.results, Full: m.openFull, Roll: m.send.Roll, MarksChanged: m.marksChanged,
+		Context: m.ctx, Gallery: m.gallery, Results: m.results, Full: m.show.OpenFull, Roll: m.send.Roll, MarksChanged: m.marksChanged,
 		GridInView: func() bool { return len(m.screens) == 0 && m.lay.panes[paneResults].w > 0 },
 		Display:    m.display, Styles: m.st, Actions: m.acts,
 	})
@@ -88,7 +94,7 @@ func (m *Model) flowMessage(msg tea.Msg) (bool, tea.Cmd) {
 	}
 	for _, update := range []func(tea.Msg) (bool, tea.Cmd){
 		m.accounts.Update, m.edit.Update, m.keep.Update, m.recovery.Update, m.sets.Update,
-		m.compose.Update, m.send.Update, m.unsent.Update, m.runs.Update, m.external.Update, m.comparison.Update, m.overview.Update,
+		m.compose.Update, m.send.Update, m.unsent.Update, m.runs.Update, m.external.Update, m.comparison.Update, m.overview.Update, m.show.Update,
 	} {
 		if handled, cmd := update(msg); handled {
 			return true, cmd
@@ -108,13 +114,14 @@ var (
 	_ sets.Host       = (*Model)(nil)
 	_ compose.Host    = (*Model)(nil)
 	_ send.Host       = (*Model)(nil)
+	_ show.Host       = (*Model)(nil)
 	_ unsent.Host     = (*Model)(nil)
 	_ runs.Host       = (*Model)(nil)
 )
 
 // Chosen are the rows an act is about: the marked ones, else the selected one.
 func (m *Model) Chosen() []gallery.Row {
-	if row, ok := m.results.Selected(); ok && (m.OnScreen(comparison.Screen) || m.OnScreen(fullScreen)) {
+	if row, ok := m.results.Selected(); ok && (m.OnScreen(comparison.Screen) || m.OnScreen(show.FullScreen)) {
 		return []gallery.Row{row} // the one that is looked at closely
 	}
 	if marked := m.gallery.Marked(); len(marked) > 0 {
@@ -190,14 +197,24 @@ func (m *Model) Choose(id string) { m.results.Select(id) }
 // Select selects a row where it is listed, and shows it.
 func (m *Model) Select(id string) tea.Cmd {
 	m.results.Select(id)
-	return m.refreshPreview()
+	return m.show.Refresh()
 }
 
 // Show selects a row wherever it is.
-func (m *Model) Show(id string) tea.Cmd { return m.selectRow(id) }
+func (m *Model) Show(id string) tea.Cmd { return m.show.Select(id) }
 
 // Joined puts rows into the open sheet of their batch.
 func (m *Model) Joined(ids []string) { m.overview.Join(ids) }
+
+// ListChanged shows what is selected now, and looks up anew what of the plan is
+// saved: results came or went.
+func (m *Model) ListChanged() tea.Cmd {
+	m.send.Changed()
+	return m.show.Refresh()
+}
+
+// RecipesChanged shows what the recipe of the selected result says now.
+func (m *Model) RecipesChanged() tea.Cmd { return m.show.Reread() }
 
 // WaitingChanged keeps what waits for the next start.
 func (m *Model) WaitingChanged() tea.Cmd { return m.unsent.Changed() }

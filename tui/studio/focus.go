@@ -61,7 +61,7 @@ func (m *Model) focusOn(id paneID) tea.Cmd {
 	m.pane(m.focus).Blur()
 	m.focus = id
 	m.arrange()
-	return tea.Batch(m.pane(id).Focus(), m.refreshPreview())
+	return tea.Batch(m.pane(id).Focus(), m.show.Refresh())
 }
 
 // cycle moves the keyboard n panes on in the order of tab.
@@ -77,7 +77,7 @@ func (m *Model) zoom(on bool) tea.Cmd {
 	}
 	m.zoomed = on
 	m.arrange()
-	return m.refreshPreview()
+	return m.show.Refresh()
 }
 
 // back is esc outside dialogs: the first step that applies.
@@ -89,7 +89,7 @@ func (m *Model) back() tea.Cmd {
 		before := m.results.Filter()
 		m.results.ClearFilter()
 		m.filterChanged(before)
-		return m.refreshPreview()
+		return m.show.Refresh()
 	case m.focus == paneResults && m.gallery.ClearMarks() > 0:
 		m.marksChanged()
 		return nil

@@ -84,5 +84,5 @@ func (m *Model) leaveWords(running, waiting int) string {
 
 // leave frees the terminal's picture memory and ends the program.
 func (m *Model) leave() tea.Cmd {
-	return tea.Sequence(m.unsent.Freeze(), m.keep.Write(), m.recovery.ForgetDropped(), m.freeImages(0), tea.Quit)
+	return tea.Sequence(m.unsent.Freeze(), m.keep.Write(), m.recovery.ForgetDropped(), m.show.Free(), tea.Quit)
 }

@@ -29,6 +29,7 @@ import (
 	"imagine-tui/tui/studio/runs"
 	"imagine-tui/tui/studio/send"
 	"imagine-tui/tui/studio/sets"
+	"imagine-tui/tui/studio/show"
 	"imagine-tui/tui/studio/unsent"
 	"imagine-tui/tui/style"
 	"imagine-tui/tui/widget/theme"
@@ -77,7 +78,7 @@ type Model struct {
 	external   *external.Flow
 	overview   *overview.Flow
 	comparison *comparison.Flow
-	lookedAt   string // saved row looked at before the one shown
+	show       *show.Flow
 	accounts   *accounts.Flow
 
 	idle  int // how many were saved when nothing ran last
@@ -87,8 +88,6 @@ type Model struct {
 	undo          flow.Undo
 
 	display *display.Display
-	shown   shownPicture
-	pace    pace
 	tick    ticker
 
 	draftSeq  int
@@ -186,7 +185,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		m.w, m.h = msg.Width, msg.Height
 		m.arrange()
 		m.PlanChanged()
-		return m.refreshPreview()
+		return m.show.Refresh()
 	case tea.KeyPressMsg:
 		return m.keyPress(msg)
 	case tea.PasteMsg:
@@ -206,10 +205,6 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.onEvents(msg)
 	case entriesMsg:
 		return m.onEntries(msg)
-	case pictureMsg:
-		return m.onPicture(msg)
-	case transmittedMsg:
-		return m.onTransmitted(msg)
 	case noticeEndMsg:
 		m.notices.end(msg)
 		return nil

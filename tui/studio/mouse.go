@@ -130,29 +130,6 @@ func coalesceMouse(model tea.Model, msg tea.Msg) tea.Msg {
 	return msg
 }
 
-// background rebuilds the styles for what the terminal says of itself.
-func (m *Model) background(msg tea.BackgroundColorMsg) tea.Cmd {
-	dark := msg.IsDark()
-	switch m.o.Config.Background {
-	case "dark":
-		dark = true
-	case "light":
-		dark = false
-	}
-	if dark == m.st.Dark {
-		return nil
-	}
-	m.st.Set(dark)
-	m.display.SetBackground(m.st.Checker[:]...)
-	for id := range paneCount {
-		m.pane(id).Invalidate()
-	}
-	for _, s := range m.screens {
-		s.Invalidate()
-	}
-	return m.redraw()
-}
-
 // drawnOn is a screen the mouse can paint on.
 type drawnOn interface {
 	Press(x, y int, button tea.MouseButton)

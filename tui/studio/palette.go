@@ -91,25 +91,3 @@ func (m *Model) helpFirst() []string {
 	}
 	return []string{"A picture", "Results"}
 }
-
-func (m *Model) forceMode(name string) tea.Cmd {
-	anew, err := m.display.Set(name)
-	if err != nil {
-		return m.notices.Warn(sentence(err))
-	}
-	said := m.notices.Say("Pictures are drawn as " + name + ".")
-	if !anew {
-		return said
-	}
-	return tea.Batch(m.redraw(), said)
-}
-
-// forceBackground draws for a dark or a light terminal until the studio is
-// left; auto asks the terminal again.
-func (m *Model) forceBackground(name string) tea.Cmd {
-	m.o.Config.Background = name
-	if name == "auto" {
-		return tea.RequestBackgroundColor
-	}
-	return m.background(tea.BackgroundColorMsg{})
-}

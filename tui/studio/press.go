@@ -163,7 +163,7 @@ func (m *Model) toPrompt() tea.Cmd {
 func (m *Model) widen(by int) tea.Cmd {
 	m.wider = max(-40, min(80, m.wider+by))
 	m.arrange()
-	return m.refreshPreview()
+	return m.show.Refresh()
 }
 
 // closeOrQuit closes the screen on top, or the zoomed pane, or the studio.

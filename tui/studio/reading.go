@@ -70,14 +70,14 @@ func readLibrary(ctx context.Context, library *history.Library, next chan<- entr
 func (m *Model) onEntries(msg entriesMsg) tea.Cmd {
 	m.gallery.AddEntries(msg.entries)
 	if !msg.last {
-		return tea.Batch(awaitEntries(msg.next), m.refreshPreview())
+		return tea.Batch(awaitEntries(msg.next), m.show.Refresh())
 	}
 	m.loading = false
 	m.results.SetEmpty(m.emptyWords())
 	if msg.err != nil && m.ctx.Err() == nil {
 		return m.notices.Warn(sentence(fmt.Errorf("earlier results could not be listed: %w", msg.err)))
 	}
-	return tea.Batch(m.refreshPreview(), giveBackMemory)
+	return tea.Batch(m.show.Refresh(), giveBackMemory)
 }
 
 // giveBackMemory returns what reading the library took and nobody holds any

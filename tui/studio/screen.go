@@ -25,7 +25,7 @@ func (m *Model) OpenScreen(s flow.Opened) tea.Cmd {
 	m.notices.pass()
 	s.SetSize(m.w, max(1, m.h-2))
 	m.screens = append(m.screens, s)
-	return m.refreshPreview()
+	return m.show.Refresh()
 }
 
 // closeScreen goes back to what was there before.
@@ -40,7 +40,7 @@ func (m *Model) closeScreen() tea.Cmd {
 		cmd = s.Closed()
 	}
 	m.arrange()
-	return tea.Batch(cmd, m.refreshPreview())
+	return tea.Batch(cmd, m.show.Refresh())
 }
 
 // LeaveScreen closes the screen on top if it is the named one.

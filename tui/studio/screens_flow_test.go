@@ -24,7 +24,7 @@ func TestGoLeavesScreens(t *testing.T) {
 	if !m.OnScreen(overview.SheetScreen) {
 		t.Fatal("no sheet")
 	}
-	m.openFull(func(string) {})
+	m.show.OpenFull(func(string) {})
 	press(m, "gs")
 	if len(m.screens) != 0 || m.focus != paneStyle {
 		t.Errorf("%d screens are open, pane %d has the keys", len(m.screens), m.focus)

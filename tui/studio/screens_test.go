@@ -82,7 +82,7 @@ func put(m *Model, prompt, keyName string, states ...queue.Run) {
 	}
 	m.gallery.AddBatch(gallery.Batch{ID: "batch", Title: prompt, When: noon}, rows, true)
 	m.results.Select("run0")
-	m.refreshPreview()
+	m.show.Refresh()
 }
 
 func failure(kind api.Kind, status int, code, message string) queue.Run {

@@ -16,7 +16,7 @@ func (m *Model) filterChanged(before string) {
 	if before == m.results.Filter() {
 		return
 	}
-	m.undo.Push("filter", func() tea.Cmd { m.results.SetFilter(before); return m.refreshPreview() })
+	m.undo.Push("filter", func() tea.Cmd { m.results.SetFilter(before); return m.show.Refresh() })
 }
 
 // undoLast takes the last step back and names it.

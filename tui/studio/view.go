@@ -26,6 +26,18 @@ func (m *Model) View() tea.View {
 	return v
 }
 
+// pictured returns the frame, in which the terminal may draw the picture over
+// its cells; where something lies over the picture it is drawn in cells.
+func (m *Model) pictured() []string {
+	m.preview.ShowCells(m.dialogs.top() != nil || m.accounts.Listed())
+	lines, whole := m.display.Place(m.frame(), m.preview.Graphic())
+	if whole {
+		return lines
+	}
+	m.preview.ShowCells(true)
+	return m.frame()
+}
+
 // frame returns exactly h lines of exactly w cells.
 func (m *Model) frame() []string {
 	if m.w <= 0 || m.h <= 0 {
@@ -85,7 +97,7 @@ func (m *Model) right() []string {
 	if m.lay.details.h == 0 {
 		return m.preview.View()
 	}
-	details := box.Draw(m.st, box.Frame{Title: "Details"}, m.details(r.w-2), r.w, m.lay.details.h)
+	details := box.Draw(m.st, box.Frame{Title: "Details"}, m.show.Details(r.w-2), r.w, m.lay.details.h)
 	return append(append([]string{}, m.preview.View()...), details...)
 }
 

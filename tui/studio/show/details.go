@@ -1,11 +1,10 @@
-package studio
+package show
 
 import (
 	"fmt"
 	"path/filepath"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -20,15 +19,15 @@ type detail struct {
 	style lipgloss.Style
 }
 
-// details are the lines about the selected row.
-func (m *Model) details(w int) []string {
-	row, ok := m.results.Selected()
+// Details are the lines about the selected row, for a width of w cells.
+func (f *Flow) Details(w int) []string {
+	row, ok := f.o.Results.Selected()
 	if !ok {
 		return nil
 	}
-	lines := m.runDetails(row)
+	lines := f.runDetails(row)
 	if row.State == gallery.Saved {
-		lines = m.savedDetails(row)
+		lines = f.savedDetails(row, w)
 	}
 	var out []string
 	for _, l := range lines {
@@ -39,8 +38,8 @@ func (m *Model) details(w int) []string {
 	return out
 }
 
-func (m *Model) savedDetails(row gallery.Row) []detail {
-	lines := []detail{{ansi.Truncate(row.Prompt, 90, "…"), m.st.Text}, {row.Settings(), m.st.Strong}}
+func (f *Flow) savedDetails(row gallery.Row, w int) []detail {
+	lines := []detail{{ansi.Truncate(row.Prompt, 90, "…"), f.o.Styles.Text}, {row.Settings(), f.o.Styles.Strong}}
 	var judged []string
 	if row.Rating > 0 {
 		judged = append(judged, strings.Repeat("★", row.Rating))
@@ -55,9 +54,9 @@ func (m *Model) savedDetails(row gallery.Row) []detail {
 		judged = append(judged, "tags: "+strings.Join(row.Tags, " "))
 	}
 	if len(judged) > 0 {
-		lines = append(lines, detail{strings.Join(judged, " "), m.st.Picked})
+		lines = append(lines, detail{strings.Join(judged, " "), f.o.Styles.Picked})
 	}
-	s := m.shown.sidecar
+	s := f.sidecar
 	var facts []string
 	if s.Width > 0 {
 		facts = append(facts, fmt.Sprintf("%d×%d", s.Width, s.Height))
@@ -82,38 +81,38 @@ func (m *Model) savedDetails(row gallery.Row) []detail {
 	if !row.Free {
 		facts = append(facts, "key "+row.Key)
 	}
-	lines = append(lines, detail{strings.Join(facts, " · "), m.st.Text})
-	if words := m.gallery.LineageWords(row); words != "" {
-		lines = append(lines, detail{words, m.st.Text})
+	lines = append(lines, detail{strings.Join(facts, " · "), f.o.Styles.Text})
+	if words := f.o.Gallery.LineageWords(row); words != "" {
+		lines = append(lines, detail{words, f.o.Styles.Text})
 	}
-	if m.shown.problem != "" {
-		lines = append(lines, detail{clean.Line(m.shown.problem), m.st.Warn})
+	if f.problem != "" {
+		lines = append(lines, detail{clean.Line(f.problem), f.o.Styles.Warn})
 	}
 	dir := clean.Line(filepath.Base(filepath.Dir(row.Path)))
-	lines = append(lines, detail{dir + "/" + shortName(gallery.FileName(row.Path), m.lay.details.w-len(dir)-5), m.st.Dim})
+	lines = append(lines, detail{dir + "/" + shortName(gallery.FileName(row.Path), w-len(dir)-3), f.o.Styles.Dim})
 	return lines
 }
 
-func (m *Model) runDetails(row gallery.Row) []detail {
-	lines := []detail{{row.Settings(), m.st.Strong}, {row.Standing(), m.st.Text}}
-	run, _ := m.gallery.Run(row.ID)
+func (f *Flow) runDetails(row gallery.Row) []detail {
+	lines := []detail{{row.Settings(), f.o.Styles.Strong}, {row.Standing(), f.o.Styles.Text}}
+	run, _ := f.o.Gallery.Run(row.ID)
 	if !run.Started.IsZero() {
-		lines = append(lines, detail{"sent " + run.Started.Format("15:04:05") + " · key " + clean.Line(run.KeyName), m.st.Text})
+		lines = append(lines, detail{"sent " + run.Started.Format("15:04:05") + " · key " + clean.Line(run.KeyName), f.o.Styles.Text})
 	}
 	var hint string
 	switch row.State {
 	case gallery.Waiting, gallery.Held:
-		hint = m.WithKeys("{result.drop} stop this one: nothing is charged.")
+		hint = f.host.WithKeys("{result.drop} stop this one: nothing is charged.")
 	case gallery.Sending, gallery.Rendering, gallery.Receiving:
-		hint = m.WithKeys("{result.drop} stop this one: it was sent, so it may be charged all the same.")
+		hint = f.host.WithKeys("{result.drop} stop this one: it was sent, so it may be charged all the same.")
 		if row.Free {
-			hint = m.WithKeys("{result.drop} stop this one: on the sandbox nothing is charged.")
+			hint = f.host.WithKeys("{result.drop} stop this one: on the sandbox nothing is charged.")
 		}
 	case gallery.Failed, gallery.Unknown:
-		hint = m.WithKeys("{result.look} what happened · {result.retry} try again · {result.drop} drop")
+		hint = f.host.WithKeys("{result.look} what happened · {result.retry} try again · {result.drop} drop")
 	default:
 	}
-	return append(lines, detail{}, detail{hint, m.st.Dim})
+	return append(lines, detail{}, detail{hint, f.o.Styles.Dim})
 }
 
 // shortName cuts a file name in its middle: both ends tell files apart.
@@ -122,13 +121,4 @@ func shortName(name string, room int) string {
 		return name
 	}
 	return ansi.Truncate(name, room-12, "…") + ansi.TruncateLeft(name, ansi.StringWidth(name)-11, "")
-}
-
-// RecipesChanged brings the details up to date after a sidecar changed.
-func (m *Model) RecipesChanged() tea.Cmd {
-	row, ok := m.results.Selected()
-	if !ok || row.State != gallery.Saved {
-		return nil
-	}
-	return m.readDetails(row)
 }

@@ -1,4 +1,4 @@
-package studio
+package show
 
 import (
 	"context"
@@ -68,12 +68,12 @@ func pause(ctx context.Context, d time.Duration) bool {
 // prepare draws the pictures that one key leads to from the one shown, one
 // after the other, so that they are there at once. It ends when the selection
 // moves.
-func (m *Model) prepare() tea.Cmd {
-	m.pace.stop()
-	key, cache := m.shown.key, m.display.Cache()
+func (f *Flow) prepare() tea.Cmd {
+	f.pace.stop()
+	key, cache := f.loading.key, f.o.Display.Cache()
 	var keys []picture.Key
-	for _, id := range m.results.Neighbours() {
-		if row, ok := m.gallery.Row(id); ok && row.State == gallery.Saved && row.Path != "" {
+	for _, id := range f.o.Results.Neighbours() {
+		if row, ok := f.o.Gallery.Row(id); ok && row.State == gallery.Saved && row.Path != "" {
 			key.Path = row.Path
 			if _, seen := cache.Get(key); !seen {
 				keys = append(keys, key)
@@ -83,8 +83,8 @@ func (m *Model) prepare() tea.Cmd {
 	if len(keys) == 0 {
 		return nil
 	}
-	ctx, cancel := context.WithCancel(m.ctx)
-	m.pace.cancel = cancel
+	ctx, cancel := context.WithCancel(f.o.Context)
+	f.pace.cancel = cancel
 	return func() tea.Msg {
 		defer cancel()
 		if !pause(ctx, idle) {

@@ -1,0 +1,135 @@
+package show
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/wording"
+	"imagine-tui/history"
+	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/picture"
+)
+
+// keptImages is how many pictures stay in the terminal's memory.
+const keptImages = 4
+
+// loading is the picture that the preview shows or waits for.
+type loading struct {
+	key    picture.Key
+	seq    int // number of the newest request; older answers are dropped
+	cancel context.CancelFunc
+}
+
+// pictureMsg carries a finished preview, or why there is none.
+type pictureMsg struct {
+	seq      int
+	key      picture.Key
+	rendered picture.Rendered
+	entry    history.Entry
+	err      error
+}
+
+// transmittedMsg says that a picture's bytes were sent to the terminal, so that
+// its cells may be painted now: painted earlier they would stay blank.
+type transmittedMsg struct{ pictureMsg }
+
+// load has the picture of a row drawn in so many cells.
+func (f *Flow) load(row gallery.Row, cols, rows int) tea.Cmd {
+	key := picture.Key{Path: row.Path, Cols: cols, Rows: rows, Mode: f.o.Display.Mode(), Zoom: f.o.Pane.Zoom()}
+	if key == f.loading.key {
+		return nil
+	}
+	f.stop()
+	ctx, cancel := context.WithCancel(f.o.Context)
+	f.loading.key, f.loading.cancel = key, cancel
+	seq, cache, library := f.loading.seq, f.o.Display.Cache(), f.o.Library
+	// A saved picture never changes, so its drawing needs no look at the disk.
+	if r, seen := cache.Get(key); seen && r.Transmit == "" {
+		f.o.Pane.ShowPicture(r)
+		cancel()
+		return tea.Batch(f.readRecipe(row), f.prepare())
+	}
+	f.o.Pane.Wait("…")
+	wait := f.pace.wait()
+	return func() tea.Msg {
+		defer cancel()
+		if !pause(ctx, wait) {
+			return nil
+		}
+		msg := pictureMsg{seq: seq, key: key}
+		msg.entry, _ = library.Entry(key.Path)
+		msg.rendered, msg.err = cache.Load(ctx, key)
+		return msg
+	}
+}
+
+// stop gives up the picture on its way to the preview, and those prepared beside
+// it.
+func (f *Flow) stop() {
+	f.pace.stop()
+	if f.loading.cancel != nil {
+		f.loading.cancel()
+	}
+	f.loading.seq++ // what is done already comes too late
+	f.loading.key = picture.Key{}
+}
+
+func (f *Flow) arrived(msg pictureMsg) tea.Cmd {
+	if msg.seq != f.loading.seq || errors.Is(msg.err, context.Canceled) {
+		return nil
+	}
+	f.sidecar, f.problem = msg.entry.Sidecar, msg.entry.Problem
+	if msg.err != nil {
+		f.o.Pane.Say(f.undrawn(msg)...)
+		return nil
+	}
+	if msg.rendered.Transmit != "" {
+		return tea.Sequence(tea.Raw(msg.rendered.Transmit), func() tea.Msg { return transmittedMsg{msg} })
+	}
+	f.o.Pane.ShowPicture(msg.rendered)
+	return f.prepare()
+}
+
+// undrawn tells why there is no picture, and what else can be done with the file
+// while it is there.
+func (f *Flow) undrawn(msg pictureMsg) []string {
+	words := []string{wording.Problem(gallery.Gone(msg.key.Path, msg.err))}
+	if errors.Is(msg.err, fs.ErrNotExist) {
+		return words
+	}
+	return append(words, "", f.host.WithKeys("{result.open} opens the file."))
+}
+
+func (f *Flow) transmitted(msg transmittedMsg) tea.Cmd {
+	id := msg.rendered.ImageID
+	f.images = append(slices.DeleteFunc(f.images, func(x int) bool { return x == id }), id)
+	if msg.seq != f.loading.seq {
+		return nil
+	}
+	f.o.Pane.ShowPicture(msg.rendered)
+	return tea.Batch(f.freeOld(), f.prepare())
+}
+
+// freeOld takes all but the newest pictures out of the terminal's memory.
+func (f *Flow) freeOld() tea.Cmd {
+	n := len(f.images) - keptImages
+	if n <= 0 {
+		return nil
+	}
+	old := f.images[:n]
+	f.images = f.images[n:]
+	return tea.Raw(f.o.Display.Cache().Forget(old...))
+}
+
+// Free takes every picture out of the terminal's memory.
+func (f *Flow) Free() tea.Cmd {
+	if len(f.images) == 0 {
+		return nil
+	}
+	f.images = nil
+	return tea.Raw(f.o.Display.Cache().ForgetAll())
+}
