@@ -3,6 +3,7 @@ package history
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"sync"
 
 	"imagine-tui/api"
@@ -21,15 +22,30 @@ type claims struct {
 	// alone is said once, where a folder cannot have claims.
 	alone sync.Once
 
-	mu   sync.Mutex
-	read bool
-	// earlier are requests of the journal that were sent and never answered
-	// when it was read, by the run that sent them.
+	mu sync.Mutex
+	// earlier are requests of the journal that were sent and never answered, as
+	// it was last looked at, by the run that sent them.
 	earlier map[string]indexKey
+	// mine are the runs this library is at work on.
+	mine map[string]bool
 }
 
 func newClaims(l *Library) *claims {
-	return &claims{library: l, dir: claim.In(l.folder), earlier: map[string]indexKey{}}
+	return &claims{library: l, dir: claim.In(l.folder), earlier: map[string]indexKey{}, mine: map[string]bool{}}
+}
+
+// begun notes a run that this library is at work on, over that it no longer is.
+func (c *claims) begun(run string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.mine[run] = true
+}
+
+func (c *claims) over(run string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.mine, run)
+	delete(c.earlier, run)
 }
 
 // allow tells whether the journal is against sending a request.
@@ -51,25 +67,28 @@ func (c *claims) allow(s claim.Subject, o queue.Others) error {
 	return nil
 }
 
-// readJournal reads it once. The lock is held.
+// readJournal looks for what other processes left there since the last time,
+// and for what was settled. The lock is held.
 func (c *claims) readJournal() error {
-	if c.read {
-		return nil
-	}
-	found, err := c.library.journal.Scan()
+	ids, err := c.library.journal.IDs()
 	if err != nil {
 		return fmt.Errorf("list unfinished requests, so nothing is sent: %w", err)
 	}
-	c.read = true
-	for _, f := range found {
-		switch f.Class {
+	there := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		there[id] = true
+		if _, known := c.earlier[id]; known || c.mine[id] {
+			continue
+		}
+		switch f, _ := c.library.journal.Look(id); f.Class {
 		case journal.Unknown, journal.Rendering, journal.Received:
 			if f.Entry.Request.Operation != "" {
-				c.earlier[f.Entry.ID] = keyOf(f.Entry.Origin, f.Entry.Request.Hash())
+				c.earlier[id] = keyOf(f.Entry.Origin, f.Entry.Request.Hash())
 			}
 		case journal.Live, journal.Unsent, journal.Finished:
 		}
 	}
+	maps.DeleteFunc(c.earlier, func(id string, _ indexKey) bool { return !there[id] })
 	return nil
 }
 
@@ -79,7 +98,7 @@ func (c *claims) take(s claim.Subject, e journal.Entry, o queue.Others) (*claim.
 	who := claim.Who{Run: e.ID, Key: e.Key, At: c.library.now(), Beside: o == queue.Beside}
 	taken, err := c.dir.Take(s, who)
 	var unsettled *claim.UnsettledError
-	if errors.As(err, &unsettled) && o == queue.Settle {
+	for try := 0; errors.As(err, &unsettled) && o == queue.Settle && try < 100; try++ { // there can be some beside each other
 		if err = c.dir.Settle(unsettled.Info.Name); err == nil {
 			taken, err = c.dir.Take(s, who)
 		}
@@ -123,9 +142,7 @@ func (l *Library) end(rec *journal.Record, how func() error) error {
 
 // settled removes the claim of a run that came to its end.
 func (c *claims) settled(e journal.Entry) {
-	c.mu.Lock()
-	delete(c.earlier, e.ID)
-	c.mu.Unlock()
+	c.over(e.ID)
 	if e.Request.Operation == "" {
 		return
 	}
@@ -200,14 +217,14 @@ func (l *Library) Standings() (func(origin string, r api.Request) Standing, erro
 		if info.Request == nil {
 			continue // it can be anybody's: Begin finds out
 		}
-		s := claim.Subject{Origin: info.Origin, Request: *info.Request}
+		key := keyOf(info.Origin, info.Request.Hash())
 		var busy *claim.BusyError
-		switch err := l.claims.dir.Standing(s); {
+		switch err := l.claims.dir.Judge(info); {
 		case err == nil:
 		case errors.As(err, &busy):
-			known[keyOf(info.Origin, info.Request.Hash())] = UnderWay
+			known[key] = max(known[key], UnderWay)
 		default:
-			known[keyOf(info.Origin, info.Request.Hash())] = Unsettled
+			known[key] = Unsettled
 		}
 	}
 	l.claims.mu.Lock()

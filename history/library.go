@@ -138,6 +138,7 @@ func (l *Library) Begin(_ context.Context, r api.Request, a queue.AccountInfo, o
 		return nil, errors.Join(err, rec.Drop())
 	}
 	l.begun.Store(rec.Entry().ID, nil)
+	l.claims.begun(rec.Entry().ID)
 	return &ticket{library: l, id: rec.Entry().ID, rec: rec, claim: taken}, nil
 }
 

@@ -114,6 +114,7 @@ func (t *ticket) Unknown(reason error) error {
 		}
 		t.claim = nil
 	}
+	defer t.library.claims.over(t.id)
 	return rec.Release(reason, binary)
 }
 
@@ -161,6 +162,7 @@ func (t *ticket) take() error {
 		return fmt.Errorf("take the picture out of recovery: %w", err)
 	}
 	t.rec = rec
+	t.library.claims.begun(t.id)
 	return nil
 }
 

@@ -17,6 +17,7 @@ type Cost struct {
 	Unpriced int // runs whose price nobody knows, saved or not
 
 	Saved int // runs that are saved already, so nothing is sent
+	Left  int // runs that are left out for another reason
 
 	PayRuns     int // runs to be sent
 	PayTokens   int // of those with a price
@@ -35,14 +36,24 @@ func CostOf(p plan.Plan, saved func(api.Request) bool) Cost {
 	return c
 }
 
-// Add takes an item of a plan in. Where its picture is saved already nothing
-// is sent.
-func (c *Cost) Add(item plan.Item, saved bool) {
+// Leave takes an item of a plan in that is not sent.
+func (c *Cost) Leave(item plan.Item) {
+	c.counted(item)
+	c.Left++
+}
+
+func (c *Cost) counted(item plan.Item) {
 	c.Runs++
 	c.Tokens += item.Tokens
 	if !item.Priced {
 		c.Unpriced++
 	}
+}
+
+// Add takes an item of a plan in. Where its picture is saved already nothing
+// is sent.
+func (c *Cost) Add(item plan.Item, saved bool) {
+	c.counted(item)
 	if saved {
 		c.Saved++
 		return
@@ -68,6 +79,7 @@ func (c *Cost) join(other Cost) {
 	c.Tokens += other.Tokens
 	c.Unpriced += other.Unpriced
 	c.Saved += other.Saved
+	c.Left += other.Left
 	c.PayRuns += other.PayRuns
 	c.PayTokens += other.PayTokens
 	c.PayUnpriced += other.PayUnpriced

@@ -118,7 +118,7 @@ func (j *job) others() Others {
 	switch {
 	case j.o.Again, j.word && j.kept != nil:
 		return Beside
-	case j.o.Unsettled, j.word:
+	case j.o.Unsettled, j.word, j.run.Free: // what is free cannot be paid twice
 		return Settle
 	default:
 		return Wait

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 	"time"
 
 	"imagine-tui/history/disk"
@@ -41,6 +42,11 @@ func (d *Dir) Take(s Subject, who Who) (*Claim, error) {
 			break
 		}
 	}
+	if err == nil && !who.Beside {
+		if other := d.beside(name); other != nil {
+			err, c = errors.Join(other, c.Free()), nil
+		}
+	}
 	var busy *BusyError
 	var unsettled *UnsettledError
 	if who.Beside && (errors.As(err, &busy) || errors.As(err, &unsettled)) {
@@ -55,6 +61,26 @@ func (d *Dir) Take(s Subject, who Who) (*Claim, error) {
 	default:
 		return nil, &UnsupportedError{err}
 	}
+}
+
+// beside looks for claims that were taken beside the one of a name, and are not
+// settled although that one is.
+func (d *Dir) beside(name string) error {
+	names, err := os.ReadDir(d.path)
+	if err != nil {
+		return nil //nolint:nilerr // the claim that was just made says that the folder works
+	}
+	for _, n := range names {
+		if !strings.HasPrefix(n.Name(), name+".") {
+			continue
+		}
+		if info, ok := d.read(n.Name()); ok {
+			if err := d.Judge(info); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // create makes a claim whole, or fails with fs.ErrExist.
@@ -116,7 +142,7 @@ func (d *Dir) takeOver(name string, s Subject, who Who) (*Claim, error) {
 	if !ok {
 		return d.create(name, s, who) // it is free again
 	}
-	if err := d.judge(info); err != nil {
+	if err := d.Judge(info); err != nil {
 		return nil, err
 	}
 	folder, err := d.open()

@@ -79,11 +79,12 @@ func (d *Dir) Standing(s Subject) error {
 	if !ok {
 		return nil
 	}
-	return d.judge(info)
+	return d.Judge(info)
 }
 
-// judge tells what a claim means for somebody who wants to send the same.
-func (d *Dir) judge(info Info) error {
+// Judge tells what a claim means for somebody who wants to send the same: nil
+// when it is free to be taken, else a *BusyError or an *UnsettledError.
+func (d *Dir) Judge(info Info) error {
 	switch {
 	case info.State == Left:
 		return &UnsettledError{info}
@@ -204,7 +205,7 @@ func (d *Dir) Unsettled() ([]Info, error) {
 	var out []Info
 	for _, info := range all {
 		var unsettled *UnsettledError
-		if errors.As(d.judge(info), &unsettled) {
+		if errors.As(d.Judge(info), &unsettled) {
 			out = append(out, info)
 		}
 	}
@@ -219,7 +220,7 @@ func (d *Dir) Settle(name string) error {
 	}
 	if info, ok := d.readNow(name); ok {
 		var busy *BusyError
-		if err := d.judge(info); errors.As(err, &busy) {
+		if err := d.Judge(info); errors.As(err, &busy) {
 			return err
 		}
 	}

@@ -40,6 +40,21 @@ type Found struct {
 // Scan lists the entries, oldest first. It changes nothing. Entries that
 // vanish meanwhile are left out.
 func (d Dir) Scan() ([]Found, error) {
+	ids, err := d.IDs()
+	if err != nil {
+		return nil, err
+	}
+	var all []Found
+	for _, id := range ids {
+		if found, there := d.Look(id); there {
+			all = append(all, found)
+		}
+	}
+	return all, nil
+}
+
+// IDs lists the names of the entries, oldest first.
+func (d Dir) IDs() ([]string, error) {
 	names, err := os.ReadDir(string(d))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -47,23 +62,28 @@ func (d Dir) Scan() ([]Found, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []Found
+	var ids []string
 	for _, name := range names {
 		id, ok := strings.CutSuffix(name.Name(), entryExt)
-		if !ok || !name.Type().IsRegular() || strings.HasPrefix(id, ".") {
-			continue
+		if ok && name.Type().IsRegular() && !strings.HasPrefix(id, ".") {
+			ids = append(ids, id)
 		}
-		found, err := d.look(id)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			found = Found{Entry{ID: id, Problem: "the entry cannot be read: " + disk.Reason(err)}, Unknown}
-		}
-		all = append(all, found)
 	}
-	slices.SortFunc(all, func(a, b Found) int { return strings.Compare(a.Entry.ID, b.Entry.ID) })
-	return all, nil
+	slices.Sort(ids)
+	return ids, nil
+}
+
+// Look reads one entry. It changes nothing; there is false once the entry is
+// gone.
+func (d Dir) Look(id string) (found Found, there bool) {
+	found, err := d.look(id)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Found{}, false
+	}
+	if err != nil {
+		found = Found{Entry{ID: id, Problem: "the entry cannot be read: " + disk.Reason(err)}, Unknown}
+	}
+	return found, true
 }
 
 // look reads one entry and classifies it.

@@ -120,7 +120,9 @@ func TestCase38LostAnswerIsNeverAskedForAgain(t *testing.T) {
 			h.wantUnknown(t, nil)
 			// It stays the person's choice: their word sends it again.
 			answer.Store(&well)
-			h.generate().want(t, 0)
+			h.generate().want(t, 1)
+			s.wantPosts(1)
+			h.generate("--unknown", "send").want(t, 0)
 			s.wantPosts(2)
 			h.wantOut(t, 1)
 		})

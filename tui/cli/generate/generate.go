@@ -42,6 +42,7 @@ type Options struct {
 	Again        bool
 	Literal      bool
 	Drain        signals.Drain
+	Unknown      order.Unknown
 }
 
 // Command returns the subcommand.
@@ -53,6 +54,8 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 		Long: `Make one picture for each combination of prompts, styles, aspect ratios and
 seeds, and print the path of each. A prompt may hold alternatives: "a {red|blue}
 house" makes two. Pictures that are saved already are not made, nor paid, again.
+What was sent before and never answered, by whomever in this library, may have
+been charged: it is not sent again without a word, which --unknown gives.
 
 With --op and --image, pictures are worked on: each file that is named gives a
 result of its own for each combination of the rest. Operations:
@@ -98,6 +101,7 @@ signal, as 130 for an interrupt.`,
 	f.BoolVar(&o.Yes, "yes", false, "ask no question about cost")
 	f.BoolVar(&o.Again, "again", false, "send even what is saved already")
 	f.BoolVar(&o.Literal, "literal", false, "take prompts as they are, without templates")
+	f.Var(&o.Unknown, "unknown", order.UnknownUsage)
 	o.Drain.AddTo(command)
 	return command
 }
@@ -109,6 +113,9 @@ func run(ctx context.Context, o *Options, args []string) (err error) {
 	}
 	if o.Parallel < 0 || o.Parallel > 64 {
 		return exit.Misusef("-j %d is out of range: use 1 to 64 requests in flight", o.Parallel)
+	}
+	if o.Again && o.Unknown == order.Usual {
+		o.Unknown = order.Send // all again is these too
 	}
 	settings, err := o.Setup.Settings()
 	if err != nil {
@@ -131,15 +138,21 @@ func run(ctx context.Context, o *Options, args []string) (err error) {
 	sent := &order.Order{
 		Console: o.Console, Log: o.Setup.Log, Engine: engine, Limits: settings.Budget, Plan: p,
 		Again: o.Again, DryRun: o.DryRun, Yes: o.Yes, Piped: o.From == "-", JSON: o.JSON, Drain: o.Drain,
+		FromFile: o.From != "", Unknown: o.Unknown,
 	}
 	if err := sent.Choose(o.Key, settings.Defaults.Key); err != nil {
 		return exit.Misuse(err)
 	}
-	sent.Price()
+	if err := sent.Price(); err != nil {
+		return err
+	}
 	report := order.NewReport(sent)
 	report.Planned()
 	if o.DryRun {
 		return nil
+	}
+	if err := sent.Settle(ctx, report); err != nil {
+		return err
 	}
 	if err := sent.Confirm(ctx); err != nil {
 		return err

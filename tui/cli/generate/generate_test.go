@@ -12,7 +12,7 @@ func TestGenerate(t *testing.T) {
 	d := clitest.New(t)
 	args := []string{"generate", "-s", "anime", "--seed", "1-2", "--json"}
 	printed, said := d.Run(0, append(args, "a {red|blue} boat", "--dry-run")...)
-	clitest.Contains(t, printed, `{"event":"planned","runs":4,"tokens":20,"saved":0,"to_pay":20}`)
+	clitest.Contains(t, printed, `{"event":"planned","runs":4,"tokens":20,"saved":0,"to_pay":20,"unknown":0,"under_way":0}`)
 	clitest.Contains(t, said, "Dry run: nothing was sent.")
 	d.Input = "# not this\na red boat\n\na blue boat\n"
 	printed, said = d.Run(0, append(args, "--from", "-")...)

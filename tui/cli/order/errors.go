@@ -23,7 +23,7 @@ type errorJSON struct {
 func errorOf(r queue.Run) *errorJSON {
 	// What failed here explains more than what the API said before it.
 	if r.LocalErr != nil {
-		return &errorJSON{Name: "Local", Message: clean.Scrub(clean.Line(r.LocalErr.Error())), Remedy: localRemedy(r)}
+		return &errorJSON{Name: localName(r.LocalErr), Message: clean.Scrub(clean.Line(r.LocalErr.Error())), Remedy: localRemedy(r)}
 	}
 	if r.Err == nil {
 		return &errorJSON{Name: "Unknown", Message: "no reason was given"}
@@ -71,10 +71,23 @@ func kindName(e *api.Error) string {
 	}
 }
 
+// unsettled tells whether a run was not sent because it was before, and nobody
+// knows whether that was charged.
+func unsettled(err error) bool {
+	return errors.Is(err, queue.ErrUnsettled) || errors.Is(err, queue.ErrSameUnknown)
+}
+
+func localName(err error) string {
+	if unsettled(err) {
+		return "Unsettled"
+	}
+	return "Local"
+}
+
 // localRemedy says what to do about a run that failed on this computer.
 func localRemedy(r queue.Run) string {
-	if errors.Is(r.LocalErr, queue.ErrUnsettled) {
-		return app.Name + " recover lists it. Nothing was sent now; --again sends it, and it may be paid twice."
+	if unsettled(r.LocalErr) {
+		return app.Name + " recover lists it. Nothing was sent now; --unknown send sends it again, and it may be paid twice."
 	}
 	if r.Resumes() {
 		return app.Name + " recover asks for the video, at no cost."

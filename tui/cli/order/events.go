@@ -19,6 +19,10 @@ type plannedEvent struct {
 	Tokens *int   `json:"tokens"` // the catalogue's price, null when part of it is not known
 	Saved  int    `json:"saved"`
 	ToPay  *int   `json:"to_pay"`
+	// Unknown were sent before and never answered, UnderWay are being sent by
+	// somebody else.
+	Unknown  int `json:"unknown"`
+	UnderWay int `json:"under_way"`
 }
 
 // Large is the plan of a dry run above what one plan may hold: only its
@@ -71,9 +75,9 @@ func priced(tokens int, known bool) *int {
 	return &tokens
 }
 
-func plannedOf(c budget.Cost) plannedEvent {
+func plannedOf(c budget.Cost, unknown, underWay int) plannedEvent {
 	return plannedEvent{
-		Event: "planned", Runs: c.Runs, Tokens: priced(c.Tokens, c.Unpriced == 0),
+		Event: "planned", Unknown: unknown, UnderWay: underWay, Runs: c.Runs, Tokens: priced(c.Tokens, c.Unpriced == 0),
 		Saved: c.Saved, ToPay: priced(c.PayTokens, c.PayUnpriced == 0),
 	}
 }

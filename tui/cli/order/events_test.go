@@ -21,15 +21,15 @@ func item(style string, tokens int, known bool) plan.Item {
 func TestPlannedEvent(t *testing.T) {
 	t.Parallel()
 	for want, add := range map[string]func(*budget.Cost){
-		`{"event":"planned","runs":1,"tokens":5,"saved":1,"to_pay":0}`:       func(c *budget.Cost) { c.Add(item("anime", 5, true), true) },
-		`{"event":"planned","runs":2,"tokens":6,"saved":0,"to_pay":6}`:       func(c *budget.Cost) { c.Add(item("anime", 5, true), false); c.Add(item("x", 1, true), false) },
-		`{"event":"planned","runs":1,"tokens":null,"saved":0,"to_pay":null}`: func(c *budget.Cost) { c.Add(item("sdxl-1.0", 0, false), false) },
-		`{"event":"planned","runs":2,"tokens":null,"saved":1,"to_pay":1}`:    func(c *budget.Cost) { c.Add(item("sdxl-1.0", 0, false), true); c.Add(item("x", 1, true), false) },
+		`{"event":"planned","runs":1,"tokens":5,"saved":1,"to_pay":0,"unknown":2,"under_way":1}`:       func(c *budget.Cost) { c.Add(item("anime", 5, true), true) },
+		`{"event":"planned","runs":2,"tokens":6,"saved":0,"to_pay":6,"unknown":2,"under_way":1}`:       func(c *budget.Cost) { c.Add(item("anime", 5, true), false); c.Add(item("x", 1, true), false) },
+		`{"event":"planned","runs":1,"tokens":null,"saved":0,"to_pay":null,"unknown":2,"under_way":1}`: func(c *budget.Cost) { c.Add(item("sdxl-1.0", 0, false), false) },
+		`{"event":"planned","runs":2,"tokens":null,"saved":1,"to_pay":1,"unknown":2,"under_way":1}`:    func(c *budget.Cost) { c.Add(item("sdxl-1.0", 0, false), true); c.Add(item("x", 1, true), false) },
 	} {
 		var c budget.Cost
 		add(&c)
 		var out bytes.Buffer
-		if err := (&console.Console{Out: &out}).JSON(plannedOf(c)); err != nil || strings.TrimSpace(out.String()) != want {
+		if err := (&console.Console{Out: &out}).JSON(plannedOf(c, 2, 1)); err != nil || strings.TrimSpace(out.String()) != want {
 			t.Errorf("%s, %v", out.String(), err)
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"strconv"
 
-	"imagine-tui/api"
 	"imagine-tui/api/budget"
 	"imagine-tui/api/clean"
 	"imagine-tui/api/key"
@@ -34,14 +33,21 @@ type Order struct {
 	// Parent is what the result is made from, where its request does not say.
 	Parent string
 
-	Again  bool // send even what is saved already
-	DryRun bool // tell all of the plan, it is not sent
-	Yes    bool // ask no question about cost
-	Piped  bool // standard input holds prompts: nobody can answer there
-	JSON   bool
-	Quiet  bool // tell only what went wrong
+	Again    bool // send even what is saved already
+	DryRun   bool // tell all of the plan, it is not sent
+	Yes      bool // ask no question about cost
+	FromFile bool // the prompts come from a file
+	Piped    bool // standard input holds prompts: nobody can answer there
+	JSON     bool
+	Quiet    bool // tell only what went wrong
+	// Unknown says what becomes of requests that were sent before and never
+	// answered.
+	Unknown Unknown
 	// Drain is how long what was sent is seen through after a signal.
 	Drain signals.Drain
+
+	saved, unsettled map[int]bool // of the plan's items
+	underWay         int          // items that somebody else sends
 }
 
 // Choose takes a key, with which the order is sent.
@@ -53,16 +59,35 @@ func (o *Order) Choose(name, otherwise string) (err error) {
 	return err
 }
 
-// Price works out what the plan costs. Requests whose picture is saved are not
-// paid for.
-func (o *Order) Price() {
-	o.Cost = budget.CostOf(o.Plan, func(r api.Request) bool {
+// Price works out what the plan costs, and what of it is saved, under way, or
+// perhaps charged already. Requests whose picture is saved are not paid for.
+func (o *Order) Price() error {
+	o.saved = map[int]bool{}
+	for i, item := range o.Plan.Items {
 		if o.Again {
-			return false
+			break
 		}
-		_, saved := o.Engine.Library.Find(o.Account.Origin, r)
-		return saved
-	})
+		if _, saved := o.Engine.Library.Find(o.Account.Origin, item.Request); saved {
+			o.saved[i] = true
+		}
+	}
+	if err := o.standing(); err != nil {
+		return err
+	}
+	o.count()
+	return nil
+}
+
+// count adds up what is to be paid, as things stand.
+func (o *Order) count() {
+	o.Cost = budget.Cost{}
+	for i, item := range o.Plan.Items {
+		if o.unsettled[i] && o.Unknown != Send {
+			o.Cost.Leave(item)
+			continue
+		}
+		o.Cost.Add(item, o.saved[i])
+	}
 }
 
 // Confirm returns nil when the plan may be sent.

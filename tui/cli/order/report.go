@@ -63,8 +63,14 @@ func (r *Report) Planned() {
 	if o.Cost.Saved > 0 {
 		what += fmt.Sprintf(" · %d saved already", o.Cost.Saved)
 	}
+	if o.underWay > 0 {
+		what += fmt.Sprintf(" · %d under way elsewhere", o.underWay)
+	}
+	if n := len(o.unsettled); n > 0 {
+		what += fmt.Sprintf(" · %d sent before without an answer", n)
+	}
 	if o.JSON {
-		r.line(plannedOf(o.Cost), "")
+		r.line(plannedOf(o.Cost, len(o.unsettled), o.underWay), "")
 	}
 	if !o.JSON || o.DryRun {
 		o.Console.Say("%s", what)

@@ -12,7 +12,7 @@ func (o *Order) Send(ctx context.Context, r *Report) error {
 	if o.Again && !o.Quiet {
 		o.Console.Say("Sending all of it again, saved or not.")
 	}
-	_, runs := o.Engine.Queue.Submit(o.Plan, o.Account, queue.SubmitOptions{Again: o.Again, Parent: o.Parent})
+	_, runs := o.Engine.Queue.Submit(o.rest(), o.Account, queue.SubmitOptions{Again: o.Again, Parent: o.Parent, Unsettled: o.Unknown == Send})
 	open := make(map[string]bool, len(runs))
 	for _, run := range runs {
 		open[run.ID] = true
@@ -25,6 +25,7 @@ func (o *Order) Send(ctx context.Context, r *Report) error {
 		case event := <-o.Engine.Queue.Events():
 			if open[event.Run.ID] {
 				r.accepted(event.Run)
+				r.elsewhere(event.Run)
 			}
 			if run := event.Run; open[run.ID] && run.State.Ended() {
 				delete(open, run.ID)

@@ -55,7 +55,7 @@ func (o *Options) tell(entries []history.Recovered) error {
 		o.Console.Say("%s ordered and not here yet. %s recover asks again, at no cost.", wording.Count(rendering, "video"), app.Name)
 	}
 	if unknown > 0 {
-		o.Console.Say("%s sent and never answered: may have been charged. The same generate command sends again, and may pay twice.", wording.Count(unknown, "request"))
+		o.Console.Say("%s sent and never answered: may have been charged. The same command with --unknown send sends again, and may pay twice.", wording.Count(unknown, "request"))
 	}
 	return nil
 }

@@ -29,10 +29,11 @@ type Options struct {
 	Console *console.Console
 	Setup   *app.Setup
 
-	Key   string // its name
-	Out   string // folder
-	Yes   bool
-	Drain signals.Drain
+	Key     string // its name
+	Out     string // folder
+	Yes     bool
+	Drain   signals.Drain
+	Unknown order.Unknown
 }
 
 // Command returns the subcommand.
@@ -51,6 +52,7 @@ The key is the one the picture was made with, unless another is named.`,
 	f.StringVarP(&o.Key, "key", "k", "", "`name` of the key to use (else the one the picture was made with)")
 	f.StringVarP(&o.Out, "out", "o", "", "results `folder` for this call")
 	f.BoolVar(&o.Yes, "yes", false, "ask no question about cost")
+	f.Var(&o.Unknown, "unknown", order.UnknownUsage)
 	o.Drain.AddTo(command)
 	return command
 }
@@ -67,13 +69,21 @@ func run(ctx context.Context, o *Options, files []string) (err error) {
 	defer func() { err = errors.Join(err, engine.Close()) }()
 	o.Console.Tell(engine.Keys.Problems()...)
 	signals.KeepOnBrokenPipe()
-	worst := exit.OK
-	for _, file := range files {
-		sent := &order.Order{Console: o.Console, Log: o.Setup.Log, Engine: engine, Limits: settings.Budget, Again: true, Yes: o.Yes, Quiet: true, Drain: o.Drain}
-		status, problem := exit.Of(o.one(ctx, sent, file))
-		if problem != nil {
-			o.Console.Say("%s: %s", file, api.Explain(problem))
+	orders, worst := o.prepareAll(files, func() *order.Order {
+		return &order.Order{
+			Console: o.Console, Log: o.Setup.Log, Engine: engine, Limits: settings.Budget, Again: true, Yes: o.Yes, Quiet: true,
+			Drain: o.Drain, Unknown: o.Unknown, FromFile: len(files) > 1,
 		}
+	})
+	if worst == exit.Usage {
+		return exit.Said(worst)
+	}
+	if n := unsettled(orders); n > 0 && o.Unknown == order.Fail {
+		o.Console.Say("Nothing was sent: %d of these %d were sent before and never answered; %s recover lists them.", n, len(orders), app.Name)
+		return exit.Said(exit.Failed)
+	}
+	for _, one := range orders {
+		status := o.tell(one.file, one.send(ctx))
 		if signals.Interrupted(ctx) || status == exit.Usage {
 			return exit.Said(status)
 		}
@@ -85,42 +95,92 @@ func run(ctx context.Context, o *Options, files []string) (err error) {
 	return nil
 }
 
-// one makes one picture again and says how it compares.
-func (o *Options) one(ctx context.Context, sent *order.Order, file string) error {
+// tell says what went wrong with a file, and returns the status that means.
+func (o *Options) tell(file string, err error) int {
+	status, problem := exit.Of(err)
+	if problem != nil {
+		o.Console.Say("%s: %s", file, api.Explain(problem))
+	}
+	return status
+}
+
+// making is a picture that is to be made again.
+type making struct {
+	file, path string
+	old        history.Sidecar
+	order      *order.Order
+}
+
+// unsettled is how many were sent before and never answered.
+func unsettled(list []*making) int {
+	n := 0
+	for _, one := range list {
+		n += one.order.Unsettled()
+	}
+	return n
+}
+
+// prepareAll prepares what can be made again, and tells of the rest; worst is
+// the exit status that means.
+func (o *Options) prepareAll(files []string, sent func() *order.Order) (list []*making, worst int) {
+	for _, file := range files {
+		one, err := o.prepare(sent(), file)
+		if err == nil {
+			list = append(list, one)
+			continue
+		}
+		status := o.tell(file, err)
+		if status == exit.Usage {
+			return nil, status
+		}
+		worst = max(worst, status)
+	}
+	return list, worst
+}
+
+// prepare reads the recipe of a picture, and prices making it again.
+func (o *Options) prepare(sent *order.Order, file string) (*making, error) {
 	path, err := filepath.Abs(file)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	library := sent.Engine.Library
 	old, found, err := selection.Recipe(library, path)
 	switch {
 	case err != nil:
-		return err
+		return nil, err
 	case !found:
-		return errors.New("it holds no recipe, so it cannot be made again")
+		return nil, errors.New("it holds no recipe, so it cannot be made again")
 	}
 	if err := o.choose(sent, old); err != nil {
-		return exit.Misuse(err)
+		return nil, exit.Misuse(err)
 	}
 	old.Request = library.Located(old.Request)
 	if sent.Plan, err = again(old); err != nil {
-		return err
+		return nil, err
 	}
 	sent.Parent = old.Parent
-	sent.Price()
-	if err := sent.Confirm(ctx); err != nil {
+	return &making{file, path, old, sent}, sent.Price()
+}
+
+// send makes the picture again and says how it compares.
+func (m *making) send(ctx context.Context) error {
+	report := order.NewReport(m.order)
+	if err := m.order.Settle(ctx, report); err != nil {
 		return err
 	}
-	report := order.NewReport(sent)
-	if err := sent.Send(ctx, report); err != nil {
+	if err := m.order.Confirm(ctx); err != nil {
+		return err
+	}
+	if err := m.order.Send(ctx, report); err != nil {
 		return err
 	}
 	take := report.Last()
-	verdict, err := compareTakes(path, old, take)
+	verdict, err := compareTakes(m.path, m.old, take)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(o.Console.Out, "%s\t%s\t%s\n", verdict, clean.Line(path), clean.Line(take.Path))
+	_, err = fmt.Fprintf(m.order.Console.Out, "%s\t%s\t%s\n", verdict, clean.Line(m.path), clean.Line(take.Path))
 	return err
 }
 

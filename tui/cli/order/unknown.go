@@ -1,0 +1,213 @@
+package order
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/api/plan"
+	"imagine-tui/api/queue"
+	"imagine-tui/api/wording"
+	"imagine-tui/history"
+	"imagine-tui/tui/app"
+	"imagine-tui/tui/cli/exit"
+)
+
+// Unknown is what becomes of requests that were sent before and never answered:
+// sending one again may pay for it twice. It is the value of a flag.
+type Unknown string
+
+// What can become of them. Usually it is asked at a terminal; where nobody can
+// be, a plan leaves them out, and a single request fails.
+const (
+	Usual Unknown = ""
+	Skip  Unknown = "skip" // leave these, do the rest
+	Fail  Unknown = "fail" // send nothing
+	Send  Unknown = "send" // send these again
+	Ask   Unknown = "ask"
+)
+
+var unknowns = []string{string(Skip), string(Fail), string(Send), string(Ask)}
+
+// UnknownUsage explains the flag.
+const UnknownUsage = "what becomes of requests that were sent before and never answered: `skip`, fail, send or ask\n(else ask at a terminal, skip in plans, fail for one request)"
+
+// Set reads one of the words.
+func (u *Unknown) Set(text string) error {
+	if !slices.Contains(unknowns, text) {
+		return fmt.Errorf("use one of %s", strings.Join(unknowns, ", "))
+	}
+	*u = Unknown(text)
+	return nil
+}
+
+// String is the word.
+func (u *Unknown) String() string { return string(*u) }
+
+// Type names the kind of value in the help.
+func (u *Unknown) Type() string { return "word" }
+
+// standing looks at what of the plan somebody else sends, or was sent before
+// and never answered. What is free cannot be paid twice.
+func (o *Order) standing() error {
+	stands, err := o.Engine.Library.Standings()
+	if err != nil {
+		return err
+	}
+	o.unsettled, o.underWay = map[int]bool{}, 0
+	for i, item := range o.Plan.Items {
+		if o.saved[i] {
+			continue
+		}
+		switch stands(o.Account.Origin, item.Request) {
+		case history.UnderWay:
+			o.underWay++
+		case history.Unsettled:
+			if !o.Account.Sandbox {
+				o.unsettled[i] = true
+			}
+		case history.Free:
+		}
+	}
+	return nil
+}
+
+// Unsettled is how many requests of the plan were sent before and never
+// answered.
+func (o *Order) Unsettled() int { return len(o.unsettled) }
+
+// Settle decides what becomes of requests that were sent before and never
+// answered. When it returns an error nothing is sent, and all is said.
+func (o *Order) Settle(ctx context.Context, r *Report) error {
+	if len(o.unsettled) == 0 || o.Unknown == Send {
+		return nil
+	}
+	nobody := o.Piped || !o.Console.Attended()
+	how := o.Unknown
+	if how == Usual {
+		switch {
+		case !nobody:
+			how = Ask
+		case o.Piped || o.FromFile || len(o.Plan.Items) > 1:
+			how = Skip
+		default:
+			how = Fail
+		}
+	}
+	if how == Ask {
+		if nobody {
+			return exit.Misusef("%s before and never answered, and there is nobody to ask. Nothing was sent; --unknown skip leaves these, --unknown send sends them again", wereSent(len(o.unsettled)))
+		}
+		var err error
+		if how, err = o.ask(ctx); err != nil {
+			return err
+		}
+	}
+	switch how {
+	case Send:
+		o.Unknown = Send
+		o.count()
+		return nil
+	case Skip:
+		o.leaveOut(r)
+		return nil
+	default:
+		return o.sendNothing(r)
+	}
+}
+
+func wereSent(n int) string {
+	if n == 1 {
+		return "1 of these was sent"
+	}
+	return fmt.Sprintf("%d of these were sent", n)
+}
+
+// ask has a person decide.
+func (o *Order) ask(ctx context.Context) (Unknown, error) {
+	again := *o
+	again.Unknown = Send
+	again.count()
+	words := "Type send to send again what may be paid then twice"
+	if len(o.unsettled) < len(o.Plan.Items) {
+		words += ", skip to leave it out"
+	}
+	answer, err := o.Console.Ask(ctx, "%s before, with key %s, and never answered: perhaps charged (%s recover lists them).\nWith these there is to pay %s, else %s. %s, anything else sends nothing: ",
+		wereSent(len(o.unsettled)), clean.Line(o.Key.Name), app.Name, again.Cost.Words(), o.Cost.Words(), words)
+	if err != nil {
+		return Fail, err
+	}
+	switch answer := Unknown(answer); answer {
+	case Send, Skip:
+		return answer, nil
+	default:
+		return Fail, nil
+	}
+}
+
+// leaveOut takes them out of what is sent, and tells of each.
+func (o *Order) leaveOut(r *Report) {
+	for i, item := range o.Plan.Items {
+		if o.unsettled[i] {
+			r.ended(o.unsent(item, queue.StateUnknown))
+		}
+	}
+}
+
+// sendNothing tells of each request that it was not sent.
+func (o *Order) sendNothing(r *Report) error {
+	for i, item := range o.Plan.Items {
+		switch {
+		case o.unsettled[i]:
+			r.ended(o.unsent(item, queue.StateUnknown))
+		case o.saved[i]:
+			run := o.unsent(item, queue.StateSaved)
+			run.Saved, _ = o.Engine.Library.Find(o.Account.Origin, item.Request)
+			r.ended(run)
+		default:
+			r.ended(o.unsent(item, queue.StateCancelled))
+		}
+	}
+	if !o.Quiet {
+		r.sumUp()
+		o.Console.Say("Nothing was sent.")
+	}
+	return exit.Said(exit.Failed)
+}
+
+// unsent is a run that did not come to be sent.
+func (o *Order) unsent(item plan.Item, s queue.State) queue.Run {
+	run := queue.Run{Item: item, KeyName: o.Key.Name, Free: o.Account.Sandbox, State: s}
+	if s == queue.StateUnknown {
+		run.LocalErr = queue.ErrUnsettled
+	}
+	return run
+}
+
+// rest is what of the plan is handed to the queue.
+func (o *Order) rest() plan.Plan {
+	if len(o.unsettled) == 0 || o.Unknown == Send {
+		return o.Plan
+	}
+	p := o.Plan
+	p.Items = nil
+	for i, item := range o.Plan.Items {
+		if !o.unsettled[i] {
+			p.Items = append(p.Items, item)
+		}
+	}
+	return p
+}
+
+// elsewhere says, once, that somebody else makes a picture of the plan.
+func (r *Report) elsewhere(run queue.Run) {
+	if !errors.Is(run.LocalErr, queue.ErrUnderWay) || r.told["elsewhere"] {
+		return
+	}
+	r.told["elsewhere"] = true
+	r.progress.Clear()
+	r.order.Console.Say("Waiting for others: %s", wording.Sentence(run.LocalErr.Error()))
+}
