@@ -7,6 +7,7 @@ import (
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture"
+	"imagine-tui/tui/studio/appearance"
 	"imagine-tui/tui/studio/compose"
 	"imagine-tui/tui/studio/external"
 	"imagine-tui/tui/studio/flow"
@@ -178,8 +179,8 @@ func (m *Model) bindParts() {
 
 // bindChoices is what the palette sets.
 func (m *Model) bindChoices() {
-	for id, name := range map[action.ID]string{action.BackgroundAuto: "auto", action.BackgroundDark: "dark", action.BackgroundLight: "light"} {
-		m.does(id, func() tea.Cmd { return m.forceBackground(name) })
+	for id, name := range map[action.ID]string{action.BackgroundAuto: appearance.Auto, action.BackgroundDark: appearance.Dark, action.BackgroundLight: appearance.Light} {
+		m.does(id, func() tea.Cmd { return m.appearance.SetGround(name) })
 	}
 	for id, op := range map[action.ID]api.Operation{
 		action.MakeImage: api.TextToImage, action.MakePNG: api.TextToPNG, action.MakeVideo: api.TextToVideo,
@@ -187,7 +188,7 @@ func (m *Model) bindChoices() {
 		m.does(id, func() tea.Cmd { return m.compose.SetOperation(op) })
 	}
 	for _, name := range picture.ModeNames() {
-		m.does(action.Protocol(name), func() tea.Cmd { return m.forceMode(name) })
+		m.does(action.Protocol(name), func() tea.Cmd { return m.appearance.SetMode(name) })
 	}
 }
 

@@ -141,7 +141,7 @@ func (m *Model) runsEnded(o gallery.Outcome) tea.Cmd {
 		text += " · " + wording.Count(o.Tokens, "token")
 	}
 	cmd := tea.Batch(m.notices.Say(text), m.loadSpend())
-	if !o.Began.IsZero() && m.clock.Now().Sub(o.Began) > 10*time.Second && m.tick.away {
+	if !o.Began.IsZero() && m.clock.Now().Sub(o.Began) > 10*time.Second && m.away {
 		cmd = tea.Batch(cmd, tea.Raw("\a"))
 	}
 	return cmd

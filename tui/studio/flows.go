@@ -6,6 +6,7 @@ import (
 	"imagine-tui/api/plan"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/accounts"
+	"imagine-tui/tui/studio/appearance"
 	"imagine-tui/tui/studio/comparison"
 	"imagine-tui/tui/studio/compose"
 	"imagine-tui/tui/studio/edit"
@@ -59,6 +60,9 @@ func (m *Model) startLooking() {
 		InView:  func() bool { return len(m.screens) == 0 && m.lay.panes[panePreview].w > 0 },
 		Trouble: m.runs.Trouble, Styles: m.st, Now: m.clock.Now,
 	})
+	m.appearance = appearance.New(m, appearance.Options{
+		Styles: m.st, Display: m.display, Ground: m.o.Config.Background, Repaint: m.repaint, Redraw: m.redraw,
+	})
 	m.comparison = comparison.New(m, comparison.Options{
 		Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Results: m.results, Look: m.show.Refresh,
 		Before: m.show.Before, Display: m.display, Styles: m.st, Actions: m.acts,
@@ -94,7 +98,7 @@ func (m *Model) flowMessage(msg tea.Msg) (bool, tea.Cmd) {
 	}
 	for _, update := range []func(tea.Msg) (bool, tea.Cmd){
 		m.accounts.Update, m.edit.Update, m.keep.Update, m.recovery.Update, m.sets.Update,
-		m.compose.Update, m.send.Update, m.unsent.Update, m.runs.Update, m.external.Update, m.comparison.Update, m.overview.Update, m.show.Update,
+		m.compose.Update, m.send.Update, m.unsent.Update, m.runs.Update, m.external.Update, m.comparison.Update, m.overview.Update, m.show.Update, m.appearance.Update,
 	} {
 		if handled, cmd := update(msg); handled {
 			return true, cmd

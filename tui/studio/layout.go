@@ -43,6 +43,30 @@ type layout struct {
 	details rect
 }
 
+// paneAt is the pane that lies at a place, and where it lies.
+func (l *layout) paneAt(x, y int) (paneID, rect, bool) {
+	for id := range paneCount {
+		if r := l.panes[id]; r.w > 0 && r.holds(x, y) {
+			return id, r, true
+		}
+	}
+	return 0, rect{}, false
+}
+
+// stripAt is the pane whose part of the strip lies at a place.
+func (l *layout) stripAt(x, y int) (paneID, bool) {
+	if l.strip.w == 0 || y != l.strip.y {
+		return 0, false
+	}
+	switch {
+	case x < l.strip.w/3:
+		return paneStyle, true
+	case x < l.strip.w*2/3:
+		return paneSeed, true
+	}
+	return paneKeys, true
+}
+
 // arrange computes the layout for a screen of w × h cells. focus decides which
 // pane a small screen shows; zoomed gives the focused pane everything; wider
 // shifts the border beside the preview.

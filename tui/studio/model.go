@@ -18,6 +18,7 @@ import (
 	"imagine-tui/tui/results"
 	"imagine-tui/tui/seed"
 	"imagine-tui/tui/studio/accounts"
+	"imagine-tui/tui/studio/appearance"
 	"imagine-tui/tui/studio/comparison"
 	"imagine-tui/tui/studio/compose"
 	"imagine-tui/tui/studio/edit"
@@ -79,6 +80,7 @@ type Model struct {
 	overview   *overview.Flow
 	comparison *comparison.Flow
 	show       *show.Flow
+	appearance *appearance.Flow
 	accounts   *accounts.Flow
 
 	idle  int // how many were saved when nothing ran last
@@ -89,12 +91,12 @@ type Model struct {
 
 	display *display.Display
 	tick    ticker
+	away    bool // the terminal says that it has not the focus
 
-	draftSeq  int
-	loading   bool // earlier results are still being read
-	tips      flow.Tip
-	rand      *rand.Rand
-	lastWheel time.Time
+	draftSeq int
+	loading  bool // earlier results are still being read
+	tips     flow.Tip
+	rand     *rand.Rand
 }
 
 func newModel(ctx context.Context, o Options) *Model {
@@ -176,7 +178,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		better = m.redraw()
 	}
 	cmd := m.route(msg)
-	return m, tea.Batch(better, cmd, m.keepTicking(), m.send.Want(), m.overview.Want())
+	return m, tea.Batch(better, cmd, m.tick.keep(m.overview.Moving() || m.runs.Moving() || m.show.Moving()), m.send.Want(), m.overview.Want())
 }
 
 func (m *Model) route(msg tea.Msg) tea.Cmd {
@@ -192,15 +194,13 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.paste(msg)
 	case tea.MouseMsg:
 		return m.mouse(msg)
-	case tea.BackgroundColorMsg:
-		return m.background(msg)
 	case tea.FocusMsg, tea.BlurMsg:
-		_, m.tick.away = msg.(tea.BlurMsg)
+		_, m.away = msg.(tea.BlurMsg)
 		return nil
 	case tea.ResumeMsg:
 		return tea.ClearScreen
 	case tickMsg:
-		return m.onTick(msg)
+		return m.onTick()
 	case eventsMsg:
 		return m.onEvents(msg)
 	case entriesMsg:

@@ -13,6 +13,11 @@ type clickable interface {
 	Click(x, y int) tea.Cmd
 }
 
+// scrollable is a pane the wheel can scroll.
+type scrollable interface {
+	Wheel(delta int)
+}
+
 // mouse: a click focuses and selects, the wheel scrolls what is under it
 // without moving focus or selection.
 func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
@@ -21,16 +26,19 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 	}
 	at := msg.Mouse()
 	if s := m.topScreen(); s != nil {
-		return m.screenMouse(s, msg)
+		return screenMouse(s.Screen, msg)
 	}
-	id, r, ok := m.paneAt(at.X, at.Y)
+	id, r, ok := m.lay.paneAt(at.X, at.Y)
 	switch msg := msg.(type) {
 	case tea.MouseClickMsg:
 		if msg.Button != tea.MouseLeft {
 			return nil
 		}
 		if !ok {
-			return m.clickStrip(at.X, at.Y)
+			if id, ok = m.lay.stripAt(at.X, at.Y); !ok {
+				return nil
+			}
+			return m.focusOn(id) // a part of the strip opens
 		}
 		cmd := m.focusOn(id)
 		if p, can := m.pane(id).(clickable); can {
@@ -45,7 +53,9 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 		if msg.Button == tea.MouseWheelUp {
 			delta = -3
 		}
-		return m.wheel(id, delta)
+		if p, can := m.pane(id).(scrollable); can {
+			p.Wheel(delta)
+		}
 	}
 	return nil
 }
@@ -70,47 +80,12 @@ func shifted(msg tea.MouseMsg, lines int) tea.Msg {
 	return msg
 }
 
-func (m *Model) wheel(id paneID, delta int) tea.Cmd {
-	switch id {
-	case paneResults:
-		m.results.Wheel(delta)
-	case paneStyle:
-		m.style.Wheel(delta)
-	case panePrompt:
-		m.prompt.Wheel(delta)
-	case paneKeys:
-		m.keys.Wheel(delta)
-	default:
-	}
-	return nil
-}
+// calm drops wheel events that come faster than a frame, so that a flood of them
+// cannot hold up keys, and where the mouse goes when nobody asks.
+type calm struct{ lastWheel time.Time }
 
-func (m *Model) paneAt(x, y int) (paneID, rect, bool) {
-	for id := range paneCount {
-		if r := m.lay.panes[id]; r.w > 0 && r.holds(x, y) {
-			return id, r, true
-		}
-	}
-	return 0, rect{}, false
-}
-
-// clickStrip opens the part of the strip that was clicked.
-func (m *Model) clickStrip(x, y int) tea.Cmd {
-	if m.lay.strip.w == 0 || y != m.lay.strip.y {
-		return nil
-	}
-	switch {
-	case x < m.w/3:
-		return m.focusOn(paneStyle)
-	case x < m.w*2/3:
-		return m.focusOn(paneSeed)
-	}
-	return m.focusOn(paneKeys)
-}
-
-// coalesceMouse drops wheel events that come faster than a frame, so that a
-// flood of them cannot hold up keys.
-func coalesceMouse(model tea.Model, msg tea.Msg) tea.Msg {
+// filter is what Bubble Tea asks of every message.
+func (c *calm) filter(model tea.Model, msg tea.Msg) tea.Msg {
 	m, ok := model.(*Model)
 	if !ok {
 		return msg
@@ -122,10 +97,10 @@ func coalesceMouse(model tea.Model, msg tea.Msg) tea.Msg {
 		}
 	case tea.MouseWheelMsg:
 		now := time.Now()
-		if now.Sub(m.lastWheel) < 8*time.Millisecond {
+		if now.Sub(c.lastWheel) < 8*time.Millisecond {
 			return nil
 		}
-		m.lastWheel = now
+		c.lastWheel = now
 	}
 	return msg
 }
@@ -139,8 +114,8 @@ type drawnOn interface {
 }
 
 // screenMouse sends the mouse to the screen on top.
-func (m *Model) screenMouse(s *flow.Opened, msg tea.MouseMsg) tea.Cmd {
-	p, ok := s.Screen.(drawnOn)
+func screenMouse(s flow.Screen, msg tea.MouseMsg) tea.Cmd {
+	p, ok := s.(drawnOn)
 	if !ok {
 		return s.Update(shifted(msg, 1))
 	}

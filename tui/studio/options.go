@@ -63,7 +63,7 @@ func Run(ctx context.Context, o Options) error {
 	m := newModel(ctx, o)
 	// A signal ends ctx; what it means is decided there alone.
 	opts := []tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(120), tea.WithFilter(coalesceMouse), tea.WithOutput(m.display.Output()),
+		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(120), tea.WithFilter(new(calm).filter), tea.WithOutput(m.display.Output()),
 	}
 	if o.In != nil {
 		opts = append(opts, tea.WithInput(o.In))

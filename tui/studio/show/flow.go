@@ -96,7 +96,7 @@ func (f *Flow) Refresh() tea.Cmd {
 	}
 	if row.State != gallery.Saved {
 		f.stop()
-		f.ShowRun(row)
+		f.showRun(row)
 		return nil
 	}
 	if !f.o.InView() && !f.host.OnScreen(FullScreen) {
@@ -121,8 +121,8 @@ func (f *Flow) turn(row gallery.Row) {
 	}
 }
 
-// ShowRun says in the preview where a run stands that is no picture yet.
-func (f *Flow) ShowRun(row gallery.Row) {
+// showRun says in the preview where a run stands that is no picture yet.
+func (f *Flow) showRun(row gallery.Row) {
 	if row.State.Moving() || row.State == gallery.Waiting || row.State == gallery.Held {
 		f.o.Pane.Wait(row.Standing())
 		return

@@ -1,0 +1,90 @@
+// Package appearance is how the studio looks: on a dark or a light ground, and
+// with pictures drawn in one way or another, as the terminal says or the person
+// chose.
+package appearance
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/wording"
+	"imagine-tui/tui/picture/display"
+	"imagine-tui/tui/studio/flow"
+	"imagine-tui/tui/widget/theme"
+)
+
+// The grounds a person can choose; any other name leaves it to the terminal.
+const (
+	Dark  = "dark"
+	Light = "light"
+	Auto  = "auto"
+)
+
+// Options are what the flow works with. It owns none of it.
+type Options struct {
+	Styles  *theme.Styles
+	Display *display.Display
+	// Ground is what the person chose.
+	Ground string
+	// Repaint makes everything be painted afresh, in other colours.
+	Repaint func()
+	// Redraw has all pictures drawn anew.
+	Redraw func() tea.Cmd
+}
+
+// Flow changes how the studio looks.
+type Flow struct {
+	host flow.Host
+	o    Options
+}
+
+// New returns the flow.
+func New(host flow.Host, o Options) *Flow { return &Flow{host: host, o: o} }
+
+// Update follows what the terminal says of its ground. It tells whether the
+// message was for it.
+func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
+	if msg, ok := msg.(tea.BackgroundColorMsg); ok {
+		return true, f.paint(msg.IsDark())
+	}
+	return false, nil
+}
+
+// SetGround paints for a dark or a light terminal until the studio is left; Auto
+// asks the terminal again.
+func (f *Flow) SetGround(name string) tea.Cmd {
+	f.o.Ground = name
+	if name == Auto {
+		return tea.RequestBackgroundColor
+	}
+	return f.paint(f.o.Styles.Dark)
+}
+
+// paint goes over to the ground there is, unless the person chose another.
+func (f *Flow) paint(dark bool) tea.Cmd {
+	switch f.o.Ground {
+	case Dark:
+		dark = true
+	case Light:
+		dark = false
+	}
+	if dark == f.o.Styles.Dark {
+		return nil
+	}
+	f.o.Styles.Set(dark)
+	f.o.Display.SetBackground(f.o.Styles.Checker[:]...)
+	f.o.Repaint()
+	return f.o.Redraw()
+}
+
+// SetMode draws pictures in the way of a name until the studio is left.
+func (f *Flow) SetMode(name string) tea.Cmd {
+	anew, err := f.o.Display.Set(name)
+	if err != nil {
+		return f.host.Warn(wording.Problem(err))
+	}
+	said := f.host.Say("Pictures are drawn as " + name + ".")
+	if !anew {
+		return said
+	}
+	return tea.Batch(f.o.Redraw(), said)
+}
