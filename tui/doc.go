@@ -41,7 +41,7 @@
 // (`send.Flow.Agree`) and handed to the queue (`send.Flow.Submit`), with a row a
 // run in the gallery (`gallery.Gallery.AddBatch`). The queue's events arrive by
 // `studio.Model.listen` and change rows (`gallery.Gallery.Progress`). A row that
-// is selected and saved has its picture drawn by `studio.Model.loadPicture`.
+// is selected and saved has its picture drawn by `show.Flow.Refresh`.
 //
 // # Who owns what, and which goroutine runs what
 //
