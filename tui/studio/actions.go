@@ -35,7 +35,7 @@ func (m *Model) needs(id action.ID, why func() string, do func() tea.Cmd) {
 }
 
 func (m *Model) bindStudio() {
-	m.does(action.StudioQuit, m.quit)
+	m.does(action.StudioQuit, func() tea.Cmd { return m.leaving.Quit() })
 	m.does(action.StudioSuspend, func() tea.Cmd { return tea.Suspend })
 	m.does(action.StudioCommands, m.openPalette)
 	m.does(action.StudioHelp, m.openHelp)
@@ -46,7 +46,7 @@ func (m *Model) bindStudio() {
 		return m.back()
 	})
 	m.does(action.StudioClose, m.closeOrQuit)
-	m.does(action.StudioUndo, m.undoLast)
+	m.does(action.StudioUndo, m.steps.back)
 	m.does(action.StudioMessages, m.openMessages)
 	m.does(action.StudioConfig, func() tea.Cmd { return m.external.EditConfig() })
 	m.does(action.StudioTips, func() tea.Cmd { m.TipDone(flow.AllTips); return nil })

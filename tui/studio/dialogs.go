@@ -18,7 +18,7 @@ func (m *Model) paneMessage(msg tea.Msg) (bool, tea.Cmd) {
 		return true, m.back()
 	case prompt.ChangedMsg:
 		m.PlanChanged()
-		return true, m.draftLater()
+		return true, m.stateFile.soon()
 	case prompt.NoticeMsg:
 		return true, m.notices.Say(msg.Text)
 	case prompt.KeyPastedMsg:
@@ -28,10 +28,10 @@ func (m *Model) paneMessage(msg tea.Msg) (bool, tea.Cmd) {
 	case results.LookMsg:
 		return true, m.look()
 	case results.MarkedMsg:
-		m.marksChanged()
+		m.steps.marksChanged()
 		return true, nil
 	case results.FilteredMsg:
-		m.filterChanged(msg.Before)
+		m.steps.filterChanged(msg.Before)
 		return true, nil
 	}
 	return false, nil
@@ -46,7 +46,7 @@ func (m *Model) KeyChanged() {
 
 // emptyWords say what to do first while there are no results.
 func (m *Model) emptyWords() []string {
-	if m.loading {
+	if !m.listing.Over() {
 		return []string{"Looking for earlier results…"}
 	}
 	words := []string{

@@ -1,9 +1,12 @@
 package studio
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/plan"
+	"imagine-tui/api/queue"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/accounts"
 	"imagine-tui/tui/studio/appearance"
@@ -13,7 +16,10 @@ import (
 	"imagine-tui/tui/studio/external"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/studio/keep"
+	"imagine-tui/tui/studio/leaving"
+	"imagine-tui/tui/studio/listing"
 	"imagine-tui/tui/studio/overview"
+	"imagine-tui/tui/studio/progress"
 	"imagine-tui/tui/studio/recovery"
 	"imagine-tui/tui/studio/runs"
 	"imagine-tui/tui/studio/send"
@@ -51,6 +57,16 @@ func (m *Model) startFlows() {
 	})
 	m.startSending()
 	m.startLooking()
+	m.startFollowing()
+}
+
+// startFollowing starts what takes in what is made, and was made before.
+func (m *Model) startFollowing() {
+	m.progress = progress.New(m, progress.Options{
+		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Gallery: m.gallery, Selected: m.results.On, Now: m.clock.Now,
+	})
+	m.listing = listing.New(m, listing.Options{Context: m.ctx, Library: m.o.Library, Gallery: m.gallery})
+	m.leaving = leaving.New(m, leaving.Options{Queue: m.o.Queue, Gallery: m.gallery, Styles: m.st})
 }
 
 // startLooking starts what shows pictures.
@@ -68,7 +84,7 @@ func (m *Model) startLooking() {
 		Before: m.show.Before, Display: m.display, Styles: m.st, Actions: m.acts,
 	})
 	m.overview = overview.New(m, overview.Options{
-		Context: m.ctx, Gallery: m.gallery, Results: m.results, Full: m.show.OpenFull, Roll: m.send.Roll, MarksChanged: m.marksChanged,
+		Context: m.ctx, Gallery: m.gallery, Results: m.results, Full: m.show.OpenFull, Roll: m.send.Roll, MarksChanged: m.steps.marksChanged,
 		GridInView: func() bool { return len(m.screens) == 0 && m.lay.panes[paneResults].w > 0 },
 		Display:    m.display, Styles: m.st, Actions: m.acts,
 	})
@@ -98,7 +114,8 @@ func (m *Model) flowMessage(msg tea.Msg) (bool, tea.Cmd) {
 	}
 	for _, update := range []func(tea.Msg) (bool, tea.Cmd){
 		m.accounts.Update, m.edit.Update, m.keep.Update, m.recovery.Update, m.sets.Update,
-		m.compose.Update, m.send.Update, m.unsent.Update, m.runs.Update, m.external.Update, m.comparison.Update, m.overview.Update, m.show.Update, m.appearance.Update,
+		m.compose.Update, m.send.Update, m.unsent.Update, m.runs.Update, m.external.Update, m.comparison.Update, m.overview.Update, m.show.Update,
+		m.appearance.Update, m.progress.Update, m.listing.Update,
 	} {
 		if handled, cmd := update(msg); handled {
 			return true, cmd
@@ -121,6 +138,9 @@ var (
 	_ show.Host       = (*Model)(nil)
 	_ unsent.Host     = (*Model)(nil)
 	_ runs.Host       = (*Model)(nil)
+	_ progress.Host   = (*Model)(nil)
+	_ leaving.Host    = (*Model)(nil)
+	_ listing.Host    = (*Model)(nil)
 )
 
 // Chosen are the rows an act is about: the marked ones, else the selected one.
@@ -255,3 +275,46 @@ func (m *Model) Reject(rows []gallery.Row) tea.Cmd {
 	}
 	return cmd
 }
+
+// Fared keeps what a run says about its key.
+func (m *Model) Fared(r queue.Run) tea.Cmd { return m.accounts.Fared(r) }
+
+// Judged writes down what was thought of a picture while it was made.
+func (m *Model) Judged(row gallery.Row) tea.Cmd { return m.keep.Saved(row) }
+
+// Saved looks up anew what of the plan is saved: it need not be paid for again.
+func (m *Model) Saved() { m.send.Changed() }
+
+// Changed shows how runs went on, and keeps what waits for the next start.
+func (m *Model) Changed(ids []string) tea.Cmd {
+	m.runs.Fill()
+	var cmds []tea.Cmd
+	if row, ok := m.results.Selected(); ok && slices.Contains(ids, row.ID) {
+		cmds = append(cmds, m.show.Refresh())
+	}
+	if m.unsent.Kept() {
+		cmds = append(cmds, m.unsent.Changed())
+	}
+	return tea.Batch(cmds...)
+}
+
+// Idle hears that nothing runs or waits any more.
+func (m *Model) Idle() tea.Cmd { return m.leaving.Idle() }
+
+// Listed shows what is selected now.
+func (m *Model) Listed() tea.Cmd { return m.show.Refresh() }
+
+// ListedAll says what to do first where nothing is listed.
+func (m *Model) ListedAll() { m.results.SetEmpty(m.emptyWords()) }
+
+// Freeze keeps what waits for the next start.
+func (m *Model) Freeze() tea.Cmd { return m.unsent.Freeze() }
+
+// Leave writes what is still to be written, frees the terminal's picture memory
+// and ends the program.
+func (m *Model) Leave() tea.Cmd {
+	return tea.Sequence(m.unsent.Freeze(), m.keep.Write(), m.recovery.ForgetDropped(), m.show.Free(), tea.Quit)
+}
+
+// TipDone takes a hint off the last line for ever.
+func (m *Model) TipDone(tip flow.Tip) { m.tips.TipDone(tip) }

@@ -88,10 +88,10 @@ func (m *Model) back() tea.Cmd {
 	case m.results.Filtered() && (m.focus == paneResults || m.focus == panePreview):
 		before := m.results.Filter()
 		m.results.ClearFilter()
-		m.filterChanged(before)
+		m.steps.filterChanged(before)
 		return m.show.Refresh()
 	case m.focus == paneResults && m.gallery.ClearMarks() > 0:
-		m.marksChanged()
+		m.steps.marksChanged()
 		return nil
 	}
 	return m.focusOn(paneResults)

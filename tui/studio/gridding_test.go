@@ -144,14 +144,14 @@ func TestGridFollowsTheBackground(t *testing.T) {
 
 func TestGridIsRemembered(t *testing.T) {
 	m := studio(t, 120, 40)
-	m.o.StateDir = t.TempDir()
+	m.stateFile = stateIn(t.TempDir())
 	putFiles(t, m, 3)
 	pressKey(m, "m")
 	pressKey(m, "+")
-	m.saveState()
+	m.stateFile.write(m.state())
 	next := studio(t, 120, 40)
-	next.o.StateDir = m.o.StateDir
-	next.restoreState()
+	next.stateFile = m.stateFile
+	next.restore()
 	if !next.results.Grid() || next.results.GridSize() != m.results.GridSize() || next.results.GridSize() <= 0 {
 		t.Fatalf("grid %v, size %d", next.results.Grid(), next.results.GridSize())
 	}

@@ -51,7 +51,7 @@ func TestRowsOfOnePictureAreJudgedTogether(t *testing.T) {
 	put(m, "Harbour", "work", queue.Run{State: queue.StateSending})
 	r := runOf(m, "run0")
 	r.State, r.Saved = queue.StateSaved, reused(file).Saved
-	m.onRun(r)
+	m.progress.Take(r)
 	if got := row(m, "run0"); got.Rating != 4 || !slices.Equal(got.Tags, []string{"cover"}) {
 		t.Errorf("the new row has rating %d, tags %v", got.Rating, got.Tags)
 	}
@@ -68,8 +68,6 @@ func carryOut(m *Model, cmd tea.Cmd) {
 		return
 	}
 	switch msg := cmd().(type) {
-	case actMsg:
-		carryOut(m, msg.act(m))
 	case tea.BatchMsg:
 		for _, cmd := range msg {
 			carryOut(m, cmd)

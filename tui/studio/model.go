@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/app"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/keys"
 	"imagine-tui/tui/picture/display"
@@ -25,7 +26,10 @@ import (
 	"imagine-tui/tui/studio/external"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/studio/keep"
+	"imagine-tui/tui/studio/leaving"
+	"imagine-tui/tui/studio/listing"
 	"imagine-tui/tui/studio/overview"
+	"imagine-tui/tui/studio/progress"
 	"imagine-tui/tui/studio/recovery"
 	"imagine-tui/tui/studio/runs"
 	"imagine-tui/tui/studio/send"
@@ -61,12 +65,10 @@ type Model struct {
 	gallery *gallery.Gallery // what is known of every result
 	preview *preview.Pane
 
-	screens  []flow.Opened
-	dialogs  *dialogs
-	notices  *notices
-	waiting  action.Waiting // for the second key of a pair
-	quitting bool           // asked once whether to quit
-	leaving  bool           // quit as soon as nothing runs
+	screens []flow.Opened
+	dialogs *dialogs
+	notices *notices
+	waiting action.Waiting // for the second key of a pair
 
 	compose    *compose.Flow
 	send       *send.Flow
@@ -82,21 +84,19 @@ type Model struct {
 	show       *show.Flow
 	appearance *appearance.Flow
 	accounts   *accounts.Flow
+	progress   *progress.Flow
+	leaving    *leaving.Flow
+	listing    *listing.Flow
 
-	idle  int // how many were saved when nothing ran last
-	spent int // tokens today, all real keys, by this program
-
-	timeLeftWords string // how long the work in hand will take, as the header says it
-	undo          flow.Undo
+	undo      flow.Undo
+	steps     *steps
+	tips      *tips
+	stateFile *stateFile
 
 	display *display.Display
 	tick    ticker
-	away    bool // the terminal says that it has not the focus
 
-	draftSeq int
-	loading  bool // earlier results are still being read
-	tips     flow.Tip
-	rand     *rand.Rand
+	rand *rand.Rand
 }
 
 func newModel(ctx context.Context, o Options) *Model {
@@ -112,12 +112,11 @@ func newModel(ctx context.Context, o Options) *Model {
 	known, now := gallery.New(), &clock{o.Now}
 	m := &Model{
 		o: o, ctx: ctx, cancel: cancel, clock: now, st: st, acts: acts,
-		dialogs: &dialogs{acts: acts, clock: now}, notices: &notices{clock: now},
+		dialogs: &dialogs{acts: acts, clock: now}, notices: &notices{clock: now}, tips: &tips{}, stateFile: stateIn(o.StateDir),
 		focus: panePrompt,
 		keys:  keys.New(st, acts), prompt: prompt.New(st, acts), style: style.New(st, acts),
 		seed: seed.New(st, acts), results: results.New(st, acts, known), gallery: known, preview: preview.New(st, acts),
-		rand:    rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), // #nosec G404 -- seeds of pictures, not secrets
-		loading: true,
+		rand: rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), // #nosec G404 -- seeds of pictures, not secrets
 	}
 	before := display.Options{
 		Out: o.Out, Environ: o.Environ, Setting: o.Config.Graphics, Bytes: o.Config.PictureBytes, Background: st.Checker[:],
@@ -128,7 +127,7 @@ func newModel(ctx context.Context, o Options) *Model {
 	m.display = display.New(before)
 	m.w, m.h = o.Size[0], o.Size[1]
 	m.fillPanes()
-	m.restoreState()
+	m.restore()
 	m.compose.Settled()
 	m.prompt.Focus()
 	m.arrange()
@@ -139,8 +138,9 @@ func newModel(ctx context.Context, o Options) *Model {
 // fillPanes gives every pane what the catalogue, the key store and the
 // configuration say.
 func (m *Model) fillPanes() {
+	m.steps = &steps{undo: &m.undo, notices: m.notices, gallery: m.gallery, results: m.results, look: m.show.Refresh}
 	m.startFlows()
-	m.compose.Preset(m.preset())
+	m.compose.Preset(presetOf(m.o.Defaults))
 	m.bind()
 	m.results.SetEmpty(m.emptyWords())
 	for _, n := range m.o.Notices {
@@ -151,20 +151,24 @@ func (m *Model) fillPanes() {
 // Init starts what the studio listens to. Nothing here waits for the
 // terminal: the first frame is drawn before any answer.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(m.listen(), m.display.Ask(), tea.RequestBackgroundColor, m.afterFirstFrame())
+	return tea.Batch(m.progress.Listen(), m.display.Ask(), tea.RequestBackgroundColor, m.afterFirstFrame())
 }
 
 // firstFrame is how long the first frame has the computer to itself, before
 // earlier results are read.
 const firstFrame = 50 * time.Millisecond
 
-// afterFirstFrame reads what earlier sessions left.
+// firstFrameMsg says that the first frame was drawn.
+type firstFrameMsg struct{}
+
+// afterFirstFrame waits until the first frame was drawn.
 func (m *Model) afterFirstFrame() tea.Cmd {
-	return tea.Tick(firstFrame, func(time.Time) tea.Msg {
-		return actMsg{act: func(m *Model) tea.Cmd {
-			return tea.Batch(m.loadHistory(), m.loadSpend(), tea.Sequence(m.recovery.Find(), m.unsent.Offer()), m.compose.ReadLists(), m.sets.Load())
-		}}
-	})
+	return tea.Tick(firstFrame, func(time.Time) tea.Msg { return firstFrameMsg{} })
+}
+
+// readEarlier reads what earlier sessions left.
+func (m *Model) readEarlier() tea.Cmd {
+	return tea.Batch(m.listing.Start(), m.progress.ReadSpent(), tea.Sequence(m.recovery.Find(), m.unsent.Offer()), m.compose.ReadLists(), m.sets.Load())
 }
 
 // stop ends every command that still reads or draws.
@@ -194,22 +198,17 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.paste(msg)
 	case tea.MouseMsg:
 		return m.mouse(msg)
-	case tea.FocusMsg, tea.BlurMsg:
-		_, m.away = msg.(tea.BlurMsg)
-		return nil
 	case tea.ResumeMsg:
 		return tea.ClearScreen
 	case tickMsg:
 		return m.onTick()
-	case eventsMsg:
-		return m.onEvents(msg)
-	case entriesMsg:
-		return m.onEntries(msg)
 	case noticeEndMsg:
 		m.notices.end(msg)
 		return nil
-	case actMsg:
-		return msg.act(m)
+	case firstFrameMsg:
+		return m.readEarlier()
+	case stateDueMsg:
+		return m.stateFile.due(msg, m.state())
 	case answeredMsg:
 		return m.dialogs.answer(msg)
 	}
@@ -235,11 +234,31 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	return m.pane(m.focus).Update(msg)
 }
 
-// actMsg carries the end of work done outside the update loop back into it.
-type actMsg struct{ act func(*Model) tea.Cmd }
+// presetOf is what the configuration says of new plans.
+func presetOf(d app.Defaults) compose.Preset {
+	return compose.Preset{Style: d.Style, AspectRatio: d.AspectRatio, Seed: d.Seed}
+}
 
-// later returns a command that does work and then, in the update loop, what
-// its result asks for.
-func later(work func() func(*Model) tea.Cmd) tea.Cmd {
-	return func() tea.Msg { return actMsg{act: work()} }
+// restore puts back what the last session left, or the sample prompt on the very
+// first one.
+func (m *Model) restore() {
+	s, ok := m.stateFile.read()
+	if !ok {
+		m.compose.Begin(presetOf(m.o.Defaults))
+		return
+	}
+	m.compose.Restore(s.Kept)
+	m.sets.Mark(s.Sets)
+	m.recovery.SetAnnounced(s.Told)
+	m.tips.done = s.Tips
+	m.results.SetGridSize(s.Cells)
+	m.results.SetGrid(s.Grid)
+}
+
+// state is what is to be remembered.
+func (m *Model) state() state {
+	return state{
+		Kept: m.compose.Kept(), Sets: m.sets.Names(), Told: m.recovery.Announced(), Tips: m.tips.done,
+		Grid: m.results.Grid(), Cells: m.results.GridSize(),
+	}
 }

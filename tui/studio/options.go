@@ -76,7 +76,7 @@ func Run(ctx context.Context, o Options) error {
 	}
 	_, err := tea.NewProgram(m, opts...).Run()
 	m.stop()
-	m.saveState()
+	m.stateFile.write(m.state())
 	m.unsent.Close()
 	// However it ended, the terminal need not keep the pictures.
 	_, _ = io.WriteString(m.o.Out, m.display.Cache().ForgetAll())

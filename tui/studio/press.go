@@ -39,7 +39,7 @@ func (m *Model) keyPress(msg tea.KeyPressMsg) tea.Cmd {
 	if id, _ := m.acts.At(at, msg); id == action.StudioQuit || id == action.StudioSuspend {
 		return m.acts.Do(id)
 	}
-	m.quitting = false
+	m.leaving.Stay()
 	waiting := m.waiting
 	m.waiting = action.Waiting{}
 	if !waiting.Opened() {
@@ -174,5 +174,5 @@ func (m *Model) closeOrQuit() tea.Cmd {
 	case m.zoomed:
 		return m.back()
 	}
-	return m.quit()
+	return m.leaving.Quit()
 }

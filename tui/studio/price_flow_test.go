@@ -125,7 +125,7 @@ func paying(t *testing.T) (*played, *sandbox.Handler, *history.Library) {
 		m.stop()
 		close(l.over)
 	})
-	l.run(m.listen())
+	l.run(m.progress.Listen())
 	return l, service, library
 }
 

@@ -22,7 +22,7 @@ func failedRun(t *testing.T) (*Model, string) {
 	}
 	id := m.o.Queue.Snapshot()[0].ID
 	for runOf(m, id).State != queue.StateFailed {
-		m.route(m.listen()())
+		m.route(m.progress.Listen()())
 	}
 	m.results.Select(id)
 	return m, id
@@ -69,7 +69,7 @@ func TestDroppingManyIsOneStep(t *testing.T) {
 	if m.results.Len() != 0 || m.undo.Len() != 1 {
 		t.Fatalf("%d rows, %d steps", m.results.Len(), m.undo.Len())
 	}
-	m.undoLast()
+	m.steps.back()
 	if rows := m.gallery.Rows("batch"); len(rows) != len(runs) || rows[0].ID != "run0" || runOf(m, "run7").State != queue.StateFailed {
 		t.Errorf("%d rows came back", len(rows))
 	}

@@ -59,8 +59,8 @@ func studioWith(tb testing.TB, w, h int, change func(*Options)) *Model {
 	}
 	change(&o)
 	m := newModel(tb.Context(), o)
-	m.loading = false
-	m.results.SetEmpty(m.emptyWords())
+	m.listing.Start() // there is nothing
+	m.ListedAll()
 	tb.Cleanup(m.stop)
 	return m
 }

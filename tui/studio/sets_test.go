@@ -13,17 +13,18 @@ import (
 // What was marked last time is marked again, sets with their words as well.
 func TestMarkedSetsAreMarkedAtTheNextStart(t *testing.T) {
 	m := studio(t, 120, 40)
-	m.o.StyleSets, m.o.StateDir = t.TempDir(), t.TempDir()
+	dir := t.TempDir()
+	m.o.StyleSets, m.stateFile = t.TempDir(), stateIn(dir)
 	if _, err := styleset.Save(m.o.StyleSets, styleset.Set{Name: "Ink", Prefix: "ink drawing of "}); err != nil {
 		t.Fatal(err)
 	}
 	m.sets = sets.New(m, m.o.StyleSets, m.style, m.st)
 	state := `{"draft": "a fox", "sets": ["Ink"]}`
-	if err := os.WriteFile(filepath.Join(m.o.StateDir, "studio.json"), []byte(state), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "studio.json"), []byte(state), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	m.restoreState()
-	if got := m.snapshot().Sets; !slices.Equal(got, []string{"Ink"}) {
+	m.restore()
+	if got := m.state().Sets; !slices.Equal(got, []string{"Ink"}) {
 		t.Errorf("before the sets are read %q would be kept", got)
 	}
 	runAll(t, m, m.sets.Load())
@@ -31,7 +32,7 @@ func TestMarkedSetsAreMarkedAtTheNextStart(t *testing.T) {
 		t.Errorf("marked are %q", got)
 	}
 	m.style.SetMarkedSets(nil)
-	if got := m.snapshot().Sets; len(got) > 0 {
+	if got := m.state().Sets; len(got) > 0 {
 		t.Errorf("%q would be kept, none is marked", got)
 	}
 }

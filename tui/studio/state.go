@@ -12,9 +12,9 @@ import (
 	"imagine-tui/tui/studio/flow"
 )
 
-// studioState is what the studio remembers between sessions. Losing it loses
-// no picture: it is the draft, old prompts, and the last choices.
-type studioState struct {
+// state is what the studio remembers between sessions. Losing it loses no
+// picture: it is the draft, old prompts, and the last choices.
+type state struct {
 	compose.Kept
 	Sets  []string `json:"sets,omitempty"` // names of the style sets that are marked
 	Told  []string `json:"told,omitempty"` // requests without an answer that were told of
@@ -23,100 +23,65 @@ type studioState struct {
 	Cells int      `json:"cells,omitempty"` // size of the grid's cells, as results.GridSize
 }
 
-const draftAfter = time.Second
+// stateFile is where the state is kept.
+type stateFile struct {
+	path string // "" for nowhere
+	seq  int    // of the last change: what an older one asked for is written with it
+}
 
-func (m *Model) statePath() string {
-	if m.o.StateDir == "" {
-		return ""
+// stateIn is the file in a folder, nowhere without one.
+func stateIn(dir string) *stateFile {
+	if dir == "" {
+		return &stateFile{}
 	}
-	return filepath.Join(m.o.StateDir, "studio.json")
+	return &stateFile{path: filepath.Join(dir, "studio.json")}
 }
 
-// restoreState puts back what the last session left, or the sample prompt on
-// the very first one.
-func (m *Model) restoreState() {
-	var s studioState
-	data, err := os.ReadFile(m.statePath())
-	if err != nil || json.Unmarshal(data, &s) != nil {
-		m.compose.Begin(m.preset())
-		return
-	}
-	m.compose.Restore(s.Kept)
-	m.sets.Mark(s.Sets)
-	m.recovery.SetAnnounced(s.Told)
-	m.tips = s.Tips
-	m.results.SetGridSize(s.Cells)
-	m.results.SetGrid(s.Grid)
+// read returns what the last session left; false on the very first one.
+func (f *stateFile) read() (s state, ok bool) {
+	data, err := os.ReadFile(f.path)
+	return s, err == nil && json.Unmarshal(data, &s) == nil
 }
 
-func (m *Model) snapshot() studioState {
-	return studioState{
-		Kept: m.compose.Kept(), Sets: m.sets.Names(), Told: m.recovery.Announced(), Tips: m.tips,
-		Grid: m.results.Grid(), Cells: m.results.GridSize(),
-	}
-}
-
-// preset is what the configuration says of new plans.
-func (m *Model) preset() compose.Preset {
-	d := m.o.Defaults
-	return compose.Preset{Style: d.Style, AspectRatio: d.AspectRatio, Seed: d.Seed}
-}
-
-// saveState writes the state; called after the program left the screen and
-// from commands, never from Update.
-func (m *Model) saveState() { writeState(m.statePath(), m.snapshot()) }
-
-// writeState replaces the state file whole. A failure loses only the draft,
-// so it is not worth a message at the end of a session.
-func writeState(path string, s studioState) {
-	if path == "" {
+// write replaces the file whole: from commands, and after the program left the
+// screen. A failure loses only the draft, so it is not worth a message at the end
+// of a session.
+func (f *stateFile) write(s state) {
+	if f.path == "" {
 		return
 	}
 	data, err := json.Marshal(s)
-	if err != nil || os.MkdirAll(filepath.Dir(path), 0o700) != nil {
+	if err != nil || os.MkdirAll(filepath.Dir(f.path), 0o700) != nil {
 		return
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".studio-*.json")
+	temp, err := os.CreateTemp(filepath.Dir(f.path), ".studio-*.json")
 	if err != nil {
 		return
 	}
-	_, err = f.Write(data)
-	if f.Sync() != nil || f.Close() != nil || err != nil || os.Rename(f.Name(), path) != nil {
-		_ = os.Remove(f.Name())
+	_, err = temp.Write(data)
+	if temp.Sync() != nil || temp.Close() != nil || err != nil || os.Rename(temp.Name(), f.path) != nil {
+		_ = os.Remove(temp.Name())
 	}
 }
 
-// draftLater saves the draft a moment after typing stops, so that it survives
-// a crash.
-func (m *Model) draftLater() tea.Cmd {
-	m.draftSeq++
-	seq := m.draftSeq
-	return tea.Tick(draftAfter, func(time.Time) tea.Msg {
-		return actMsg{act: func(m *Model) tea.Cmd {
-			if m.draftSeq != seq {
-				return nil
-			}
-			path, s := m.statePath(), m.snapshot()
-			return func() tea.Msg { writeState(path, s); return nil }
-		}}
-	})
+// draftAfter is how long typing must pause before the draft is kept.
+const draftAfter = time.Second
+
+// stateDueMsg says that the state is to be kept, unless something changed after
+// what its number stands for.
+type stateDueMsg struct{ seq int }
+
+// soon keeps the state a moment after it changed, so that it survives a crash.
+func (f *stateFile) soon() tea.Cmd {
+	f.seq++
+	due := stateDueMsg{f.seq}
+	return tea.Tick(draftAfter, func(time.Time) tea.Msg { return due })
 }
 
-// TipDone takes a hint off the last line for ever.
-func (m *Model) TipDone(tip flow.Tip) { m.tips |= tip }
-
-// tip is the hint at the right of the last line, "" when all are done.
-func (m *Model) tip() string {
-	if m.w < 110 || m.dialogs.top() != nil || m.topScreen() != nil {
-		return ""
+// due writes the state that was to be kept.
+func (f *stateFile) due(msg stateDueMsg, s state) tea.Cmd {
+	if msg.seq != f.seq {
+		return nil
 	}
-	switch {
-	case m.tips&flow.TipGenerate == 0:
-		return m.WithKeys("{prompt.generate} makes the pictures · tip 1/3 ")
-	case m.tips&flow.TipPick == 0:
-		return m.WithKeys("{studio.back}, then {result.pick} keeps a picture · tip 2/3 ")
-	case m.tips&flow.TipAddKey == 0:
-		return m.WithKeys("{key.next}, then {key.add} adds a key · tip 3/3 ")
-	}
-	return ""
+	return func() tea.Msg { f.write(s); return nil }
 }

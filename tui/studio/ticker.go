@@ -39,6 +39,6 @@ func (m *Model) onTick() tea.Cmd {
 	m.overview.Tick(frame)
 	m.runs.Tick(frame)
 	m.show.Tick(frame)
-	m.timeLeftWords = m.timeLeft()
+	m.progress.Tick()
 	return nil
 }

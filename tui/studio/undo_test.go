@@ -15,10 +15,10 @@ func TestAChangeAfterBringingBackIsItsOwnStep(t *testing.T) {
 	m.compose.BringBack(compose.Everything)
 	m.style.SetMarked([]string{"realistic"}) // by hand
 	m.route(style.ChangedMsg{})
-	if m.undoLast(); !slices.Equal(m.style.Marked(), []string{"anime"}) || m.prompt.Value() != "Harbour" {
+	if m.steps.back(); !slices.Equal(m.style.Marked(), []string{"anime"}) || m.prompt.Value() != "Harbour" {
 		t.Errorf("after one step: %v, %q", m.style.Marked(), m.prompt.Value())
 	}
-	if m.undoLast(); !slices.Equal(m.style.Marked(), []string{"imagine-turbo"}) || m.prompt.Value() == "Harbour" {
+	if m.steps.back(); !slices.Equal(m.style.Marked(), []string{"imagine-turbo"}) || m.prompt.Value() == "Harbour" {
 		t.Errorf("after two: %v, %q", m.style.Marked(), m.prompt.Value())
 	}
 }

@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"imagine-tui/api/wording"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/box"
 )
@@ -19,7 +18,7 @@ func (m *Model) View() tea.View {
 	v.AltScreen = true
 	v.ReportFocus = true
 	v.Cursor = m.cursor()
-	v.WindowTitle = m.title()
+	v.WindowTitle = m.progress.Title()
 	if m.o.Config.Mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
@@ -151,9 +150,13 @@ func (m *Model) header() string {
 	}
 	name := " " + m.st.Accent.Bold(true).Render("imagine-tui") + "   " + string(m.compose.Operation())
 	var parts []string
-	parts = append(parts, m.accounts.Header(m.w >= 100), m.workWords())
-	if m.spent > 0 {
-		parts = append(parts, wording.Count(m.spent, "token")+" today")
+	work := m.st.Dim.Render("nothing running")
+	if words := m.progress.Work(m.w >= 110); words != "" {
+		work = m.st.Busy.Render(words)
+	}
+	parts = append(parts, m.accounts.Header(m.w >= 100), work)
+	if spent := m.progress.Spent(); spent != "" {
+		parts = append(parts, spent)
 	}
 	parts = append(parts, m.ways())
 	for len(parts) > 1 {
@@ -188,31 +191,6 @@ func (m *Model) ways() string {
 	return strings.Join(out, " · ")
 }
 
-// workWords says how far the work in hand has come.
-func (m *Model) workWords() string {
-	c := m.o.Queue.Counts()
-	left := c.Running + c.Waiting + c.Held
-	if left == 0 {
-		return m.st.Dim.Render("nothing running")
-	}
-	text := fmt.Sprintf("%d running", c.Running)
-	if c.Waiting > 0 {
-		text += fmt.Sprintf(" · %d waiting", c.Waiting)
-	}
-	if c.Held > 0 {
-		text += fmt.Sprintf(" · %d held", c.Held)
-	}
-	return m.st.Busy.Render(m.progressBar(c.Saved-m.idle, c.Saved-m.idle+left) + text + m.timeLeftWords)
-}
-
-func (m *Model) progressBar(done, total int) string {
-	if m.w < 110 || total == 0 {
-		return ""
-	}
-	full := done * 8 / total
-	return strings.Repeat("▰", full) + strings.Repeat("▱", 8-full) + fmt.Sprintf(" %d/%d · ", done, total)
-}
-
 // tabs are the panes of the smallest layout, the focused one in brackets.
 func (m *Model) tabs() string {
 	names := map[paneID]string{panePrompt: "Prompt", paneStyle: "Style", paneSeed: "Seed", paneResults: "Results", panePreview: "Picture", paneKeys: "Keys"}
@@ -241,8 +219,8 @@ func (m *Model) tabs() string {
 			b.WriteString(" " + m.st.Dim.Render(names[id]) + " ")
 		}
 	}
-	if c := m.o.Queue.Counts(); c.Running > 0 {
-		fmt.Fprintf(&b, "  %d running", c.Running)
+	if n := m.progress.Running(); n > 0 {
+		fmt.Fprintf(&b, "  %d running", n)
 	}
 	return box.Fit(b.String(), m.w)
 }
@@ -260,9 +238,11 @@ func (m *Model) lastLine() string {
 	if line := m.notices.line(m.st, m.w, more); line != "" {
 		return box.Fit(line, m.w)
 	}
-	tip := m.tip()
-	if tip != "" {
-		tip = " " + tip
+	tip := ""
+	if m.w >= 110 && m.dialogs.top() == nil && m.topScreen() == nil {
+		if tip = m.WithKeys(m.tips.next()); tip != "" {
+			tip = " " + tip
+		}
 	}
 	line := m.hints(m.w - ansi.StringWidth(tip))
 	return box.Fit(line, m.w-ansi.StringWidth(tip)) + m.st.Dim.Render(tip)
@@ -292,7 +272,7 @@ func (m *Model) hints(room int) string {
 	}
 	hints, at := m.pane(m.focus).Hints(), m.pane(m.focus).Place()
 	hints = hints[:min(len(hints), 6)]
-	if c := m.o.Queue.Counts(); m.focus == panePrompt && c.Running+c.Waiting > 0 {
+	if m.focus == panePrompt && m.progress.Busy() {
 		hints = append(hints, m.acts.Hint(at, action.RunStop))
 	}
 	if marked := m.gallery.MarkedCount(); marked > 0 && m.focus != panePrompt {
@@ -330,15 +310,6 @@ func (m *Model) hintLine(hints []action.Hint, room int) string {
 		used += n
 	}
 	return line
-}
-
-// title is the terminal's window title.
-func (m *Model) title() string {
-	c := m.o.Queue.Counts()
-	if left := c.Running + c.Waiting; left > 0 {
-		return fmt.Sprintf("%d/%d · imagine-tui", c.Saved-m.idle, c.Saved-m.idle+left)
-	}
-	return "imagine-tui"
 }
 
 // cursor is the text cursor of what takes text now.

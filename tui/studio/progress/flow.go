@@ -1,0 +1,218 @@
+// Package progress follows what the queue says of runs: it brings their rows up
+// to date, tells how they ended, and counts what runs and what today cost.
+package progress
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/queue"
+	"imagine-tui/api/wording"
+	"imagine-tui/history"
+	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/studio/flow"
+)
+
+// Host is what the flow needs of the studio.
+type Host interface {
+	flow.Host
+	// Fared keeps what a run says about its key.
+	Fared(r queue.Run) tea.Cmd
+	// Judged writes down what was thought of a picture while it was made.
+	Judged(row gallery.Row) tea.Cmd
+	// Changed hears that runs went on, and Saved that a picture was saved.
+	Changed(ids []string) tea.Cmd
+	Saved()
+	// Idle hears that nothing runs or waits any more.
+	Idle() tea.Cmd
+}
+
+// Options are what the flow works with. It owns none of it.
+type Options struct {
+	// Context ends the listening.
+	Context context.Context
+	Library *history.Library
+	Queue   *queue.Queue
+	Gallery *gallery.Gallery
+	// Selected tells whether a row is the one that is looked at.
+	Selected func(id string) bool
+	Now      func() time.Time
+}
+
+// Flow follows runs.
+type Flow struct {
+	host Host
+	o    Options
+
+	saved int    // how many were when nothing ran last
+	spent int    // tokens today, of all keys that cost
+	left  string // how long the work in hand will take still, in words
+	away  bool   // nobody looks at the terminal
+}
+
+// New returns the flow.
+func New(host Host, o Options) *Flow { return &Flow{host: host, o: o} }
+
+// eventsMsg carries what the queue said since the last look.
+type eventsMsg []queue.Event
+
+// atOnce is how many events are taken in together: a burst costs one update.
+const atOnce = 256
+
+// Listen waits for the queue's next event and takes along what else is there.
+func (f *Flow) Listen() tea.Cmd {
+	events, done := f.o.Queue.Events(), f.o.Context.Done()
+	return func() tea.Msg {
+		var out eventsMsg
+		select {
+		case e, open := <-events:
+			if !open {
+				return nil
+			}
+			out = append(out, e)
+		case <-done:
+			return nil
+		}
+		for len(out) < atOnce {
+			select {
+			case e, open := <-events:
+				if !open {
+					return out
+				}
+				out = append(out, e)
+			default:
+				return out
+			}
+		}
+		return out
+	}
+}
+
+// spentMsg is how many tokens this program spent today.
+type spentMsg struct{ tokens int }
+
+// ReadSpent reads what today cost.
+func (f *Flow) ReadSpent() tea.Cmd {
+	if f.o.Library == nil {
+		return nil
+	}
+	library := f.o.Library
+	return func() tea.Msg { return spentMsg{library.Today().Tokens} }
+}
+
+// Update takes in what the queue said, and what today cost. It tells whether the
+// message was for it.
+func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
+	switch msg := msg.(type) {
+	case eventsMsg:
+		return true, f.events(msg)
+	case spentMsg:
+		f.spent = msg.tokens
+		return true, nil
+	case tea.FocusMsg, tea.BlurMsg:
+		_, f.away = msg.(tea.BlurMsg)
+		return true, nil
+	}
+	return false, nil
+}
+
+func (f *Flow) events(events eventsMsg) tea.Cmd {
+	cmds := []tea.Cmd{f.Listen()}
+	ids := make([]string, len(events))
+	for i, e := range events {
+		ids[i] = e.Run.ID
+		cmds = append(cmds, f.Take(e.Run))
+	}
+	f.Tick()
+	return tea.Batch(append(cmds, f.host.Changed(ids))...)
+}
+
+// Take brings a run's row, its key and the counters up to date.
+func (f *Flow) Take(r queue.Run) tea.Cmd {
+	before, known := f.o.Gallery.Progress(r, f.o.Now())
+	if !known || before == r.State { // or dropped from the list meanwhile
+		return nil
+	}
+	cmds := []tea.Cmd{f.host.Fared(r)}
+	switch r.State {
+	case queue.StateSaved:
+		cmds = append(cmds, f.arrived(r))
+	case queue.StateFailed, queue.StateUnknown:
+		cmds = append(cmds, f.trouble(r))
+	default:
+	}
+	if r.State.Ended() {
+		if outcome, ended := f.o.Gallery.OutcomeOf(r); ended {
+			cmds = append(cmds, f.ended(outcome))
+		}
+	}
+	if c := f.o.Queue.Counts(); c.Running+c.Waiting == 0 {
+		if c.Held == 0 {
+			f.saved = c.Saved
+		}
+		cmds = append(cmds, f.host.Idle())
+	}
+	return tea.Batch(cmds...)
+}
+
+// arrived takes in that a run's picture was saved.
+func (f *Flow) arrived(r queue.Run) tea.Cmd {
+	f.host.Saved()
+	if !r.Free && !r.Saved.Reused {
+		f.spent += r.Saved.Tokens
+	}
+	var cmd tea.Cmd
+	if f.o.Gallery.Settle(r) {
+		row, _ := f.o.Gallery.Row(r.ID)
+		cmd = f.host.Judged(row)
+	}
+	if f.o.Selected(r.ID) {
+		f.o.Gallery.Seen(r.ID)
+	}
+	return cmd
+}
+
+func (f *Flow) trouble(r queue.Run) tea.Cmd {
+	switch {
+	case r.Err != nil && r.Err.KeyProblem() && !r.Free:
+		return nil // said once for the key
+	case r.State == queue.StateUnknown:
+		return f.host.Warn("A picture was sent and never answered. It may have been charged. It is kept under \"no answer\": decide there.")
+	case r.Err != nil:
+		return f.host.Warn(wording.Problem(r.Err) + " " + r.Err.Charged() + " " + r.Err.Remedy())
+	case r.LocalErr != nil:
+		return f.host.Warn(wording.Problem(r.LocalErr))
+	}
+	return nil
+}
+
+// bellAfter is how long something must have taken for the bell to ring when it
+// is done and nobody looks.
+const bellAfter = 10 * time.Second
+
+// ended says in one line what came of what was sent as one, of which nothing is
+// open, and reads what today cost anew: other windows spend too.
+func (f *Flow) ended(o gallery.Outcome) tea.Cmd {
+	if o.Reused > 0 && o.Reused == o.Saved {
+		words := f.host.WithKeys("Already saved: %s shown, 0 tokens. {result.again} makes another take.")
+		return f.host.Say(fmt.Sprintf(words, wording.Count(o.Reused, "picture")))
+	}
+	text := fmt.Sprintf("%d done", o.Saved)
+	if o.Failed > 0 {
+		text += fmt.Sprintf(", %d failed", o.Failed)
+	}
+	if o.Unknown > 0 {
+		text += fmt.Sprintf(", %d without answer", o.Unknown)
+	}
+	if o.Tokens > 0 {
+		text += " · " + wording.Count(o.Tokens, "token")
+	}
+	cmd := tea.Batch(f.host.Say(text), f.ReadSpent())
+	if !o.Began.IsZero() && f.o.Now().Sub(o.Began) > bellAfter && f.away {
+		cmd = tea.Batch(cmd, tea.Raw("\a"))
+	}
+	return cmd
+}

@@ -1,0 +1,23 @@
+package studio
+
+import "imagine-tui/tui/studio/flow"
+
+// tips are hints for somebody new, one at a time.
+type tips struct{ done flow.Tip }
+
+// TipDone takes a hint off the last line for ever.
+func (t *tips) TipDone(tip flow.Tip) { t.done |= tip }
+
+// next is the first hint that was not taken, with its keys to be put in; "" when
+// all are done.
+func (t *tips) next() string {
+	switch {
+	case t.done&flow.TipGenerate == 0:
+		return "{prompt.generate} makes the pictures · tip 1/3 "
+	case t.done&flow.TipPick == 0:
+		return "{studio.back}, then {result.pick} keeps a picture · tip 2/3 "
+	case t.done&flow.TipAddKey == 0:
+		return "{key.next}, then {key.add} adds a key · tip 3/3 "
+	}
+	return ""
+}
