@@ -190,6 +190,7 @@ func TestSentencesNameTheKeysThatAreBound(t *testing.T) {
 		"Kept. {result.drop} rejects.":                  `Kept. The command "Result: reject or stop" rejects.`,
 		"{move.up} goes up, {prompt.older} too":         "alt+↑ goes up, ↑ too",
 		"no key at all":                                 "no key at all",
+		"a {dawn|dusk} {} {{result.pick}} {result.pick": "a {dawn|dusk} {} {ctrl+k} {result.pick",
 	} {
 		if got := table.Words(text); got != want {
 			t.Errorf("%q reads %q, want %q", text, got, want)

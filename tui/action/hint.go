@@ -1,7 +1,6 @@
 package action
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -92,29 +91,58 @@ func (t *Table) MenuHint(p Place, menu Menu) Hint {
 	return Hint{Desc: menuWords[menu]}
 }
 
-var placeholder = regexp.MustCompile(`\{[a-z0-9.]+\}`)
-
 // Words puts keys into a sentence of the program: "{result.pick} picks.". An
 // action without a key is called by its name in the palette. What people wrote
-// has no place in such a sentence before this.
+// has no place in such a sentence before this. Frames are full of such
+// sentences, so it is quick.
 func (t *Table) Words(sentence string) string {
-	if !strings.Contains(sentence, "{") {
+	open := strings.IndexByte(sentence, '{')
+	if open < 0 {
 		return sentence
 	}
-	at := 0
 	var b strings.Builder
-	for _, m := range placeholder.FindAllStringIndex(sentence, -1) {
-		b.WriteString(sentence[at:m[0]])
-		id := ID(sentence[m[0]+1 : m[1]-1])
-		k := t.AnyKey(id)
-		if k == "" {
-			k = `the command "` + t.get(id).Title + `"`
-			if before := strings.TrimSpace(b.String()); before == "" || strings.HasSuffix(before, ".") {
-				k = "T" + k[1:]
-			}
+	b.Grow(len(sentence))
+	for open >= 0 {
+		b.WriteString(sentence[:open])
+		sentence = sentence[open:]
+		n := placeholder(sentence)
+		if n == 0 {
+			b.WriteByte('{')
+			n = 1
+		} else {
+			b.WriteString(t.word(ID(sentence[1:n-1]), b.String()))
 		}
-		b.WriteString(k)
-		at = m[1]
+		sentence = sentence[n:]
+		open = strings.IndexByte(sentence, '{')
 	}
-	return b.String() + sentence[at:]
+	b.WriteString(sentence)
+	return b.String()
+}
+
+// placeholder is how long the id in braces is that a text begins with; 0 for
+// none.
+func placeholder(text string) int {
+	for i := 1; i < len(text); i++ {
+		switch c := text[i]; {
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9', c == '.':
+		case c == '}' && i > 1:
+			return i + 1
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+// word is the key of an action, or what it is called where it has none; before
+// is what the sentence says up to there.
+func (t *Table) word(id ID, before string) string {
+	if k := t.AnyKey(id); k != "" {
+		return k
+	}
+	called := `the command "` + t.get(id).Title + `"`
+	if before = strings.TrimSpace(before); before == "" || strings.HasSuffix(before, ".") {
+		called = "T" + called[1:]
+	}
+	return called
 }

@@ -136,7 +136,7 @@ func (p *Screen) build() {
 	}
 	for _, l := range order {
 		slices.SortStableFunc(l.runs, func(a, b *Run) int {
-			if c := cmp.Compare(a.group(), b.group()); c != 0 || a.group() != 1 {
+			if c := cmp.Compare(a.listedAs, b.listedAs); c != 0 || a.listedAs != 1 {
 				return c
 			}
 			return cmp.Compare(a.Position, b.Position)
