@@ -6,8 +6,6 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
-
-	"imagine-tui/tui/gallery"
 )
 
 // item is one line of the list: the heading of a lane, or a run.
@@ -123,10 +121,10 @@ func (p *Screen) build() {
 	}
 	for _, r := range p.runs {
 		r.listedAs, r.lane = r.group(), r.Row.Key
-		if !r.listed() && r.Row.ID != p.sel {
+		if !r.listed() && r.id != p.sel {
 			continue
 		}
-		l := laneOf(Lane{Key: r.Row.Key})
+		l := laneOf(Lane{Key: r.lane})
 		l.runs = append(l.runs, r)
 		l.count(r)
 		p.total.count(r)
@@ -148,15 +146,16 @@ func (p *Screen) build() {
 	}
 }
 
+// count counts a run by the group it is listed in.
 func (l *lane) count(r *Run) {
-	switch {
-	case r.Row.State.Moving():
+	switch r.listedAs {
+	case 0:
 		l.running++
-	case r.Row.State == gallery.Waiting:
+	case 1, 2:
 		l.waiting++
-	case r.Row.State == gallery.Held:
+	case 3:
 		l.held++
-	case r.Row.State == gallery.Failed, r.Row.State == gallery.Unknown:
+	case 4, 5:
 		l.failed++
 	}
 }
