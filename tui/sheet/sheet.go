@@ -136,15 +136,12 @@ func (s *Sheet) touch(p point) {
 	s.view = nil
 }
 
-// Varied lists the axes in which the rows differ.
-func (s *Sheet) Varied() []Axis { return s.table.space.varied() }
-
 // Axes returns what rows and columns are now. With fewer than two axes that
 // vary there are no rows: cells follow each other like words.
 func (s *Sheet) Axes() (rows, cols Axis) { return s.table.rows, s.table.cols }
 
-// SetAxes chooses rows and columns; false when the items do not differ in
-// them. The cursor stays on its item.
+// SetAxes chooses rows and columns; false when the rows do not differ in
+// them. The cursor stays on its row.
 func (s *Sheet) SetAxes(rows, cols Axis) bool {
 	if !s.table.turn(rows, cols) {
 		return false
