@@ -40,8 +40,8 @@ func (m *Model) bindStudio() {
 	m.does(action.StudioCommands, m.openPalette)
 	m.does(action.StudioHelp, m.openHelp)
 	m.does(action.StudioBack, func() tea.Cmd {
-		if len(m.screens) > 0 {
-			return m.closeScreen()
+		if !m.screens.none() {
+			return m.screens.close()
 		}
 		return m.back()
 	})
@@ -67,30 +67,30 @@ func (m *Model) bindStudio() {
 // bindMoves is what moves the keyboard, and the selection where what has the
 // keyboard does not move it by itself.
 func (m *Model) bindMoves() {
-	m.does(action.PaneNext, func() tea.Cmd { return m.cycle(1) })
-	m.does(action.PanePrevious, func() tea.Cmd { return m.cycle(-1) })
+	m.does(action.PaneNext, func() tea.Cmd { return m.panes.cycle(1) })
+	m.does(action.PanePrevious, func() tea.Cmd { return m.panes.cycle(-1) })
 	for id, pane := range map[action.ID]paneID{
 		action.PaneKeys: paneKeys, action.PanePrompt: panePrompt, action.PaneStyle: paneStyle,
 		action.PaneSeed: paneSeed, action.PaneResults: paneResults, action.PanePreview: panePreview,
 	} {
-		m.does(id, func() tea.Cmd { return tea.Batch(m.closeScreens(), m.focusOn(pane)) })
+		m.does(id, func() tea.Cmd { return tea.Batch(m.screens.closeAll(), m.panes.focusOn(pane)) })
 	}
-	m.does(action.PaneZoom, func() tea.Cmd { return m.zoom(!m.zoomed) })
-	m.does(action.PaneNarrower, func() tea.Cmd { return m.widen(-2) })
-	m.does(action.PaneWider, func() tea.Cmd { return m.widen(2) })
+	m.does(action.PaneZoom, func() tea.Cmd { return m.panes.zoom(!m.panes.zoomed) })
+	m.does(action.PaneNarrower, func() tea.Cmd { return m.panes.widen(-2) })
+	m.does(action.PaneWider, func() tea.Cmd { return m.panes.widen(2) })
 	for id, by := range map[action.ID]int{action.MoveDown: 1, action.MoveRight: 1, action.MoveUp: -1, action.MoveLeft: -1} {
-		m.does(id, func() tea.Cmd { return m.results.MoveBy(by) })
+		m.does(id, func() tea.Cmd { return m.panes.results.MoveBy(by) })
 	}
 	m.does(action.ResultLook, func() tea.Cmd {
-		if m.focus == panePreview {
-			return m.zoom(!m.zoomed)
+		if m.panes.focus == panePreview {
+			return m.panes.zoom(!m.panes.zoomed)
 		}
 		return m.look()
 	})
-	m.does(action.ResultsFilter, func() tea.Cmd { return tea.Sequence(m.focusOn(paneResults), m.results.StartFilter()) })
-	m.does(action.ResultsGrid, func() tea.Cmd { m.results.SetGrid(!m.results.Grid()); return m.focusOn(paneResults) })
+	m.does(action.ResultsFilter, func() tea.Cmd { return tea.Sequence(m.panes.focusOn(paneResults), m.panes.results.StartFilter()) })
+	m.does(action.ResultsGrid, func() tea.Cmd { m.panes.results.SetGrid(!m.panes.results.Grid()); return m.panes.focusOn(paneResults) })
 	m.does(action.ResultsNextNew, func() tea.Cmd {
-		if m.results.NextNew() {
+		if m.panes.results.NextNew() {
 			return m.show.Refresh()
 		}
 		return m.notices.Say("Nothing new.")
@@ -125,7 +125,7 @@ func (m *Model) bindResults() {
 // bindMaking is what is paid for.
 func (m *Model) bindMaking() {
 	price := func() string {
-		row, ok := m.results.Selected()
+		row, ok := m.panes.results.Selected()
 		if !ok {
 			return ""
 		}
@@ -200,28 +200,28 @@ func (m *Model) noResult() string {
 }
 
 func (m *Model) noFile() string {
-	if row, ok := m.results.Selected(); !ok || row.Path == "" {
+	if row, ok := m.panes.results.Selected(); !ok || row.Path == "" {
 		return "select a saved result first"
 	}
 	return ""
 }
 
 func (m *Model) noRecipe() string {
-	if row, ok := m.results.Selected(); !ok || row.Recipe == nil {
+	if row, ok := m.panes.results.Selected(); !ok || row.Recipe == nil {
 		return "select a result first"
 	}
 	return ""
 }
 
 func (m *Model) noSeed() string {
-	if row, ok := m.results.Selected(); !ok || row.Seed == 0 {
+	if row, ok := m.panes.results.Selected(); !ok || row.Seed == 0 {
 		return "select a result with a seed first"
 	}
 	return ""
 }
 
 func (m *Model) noVideo() string {
-	if row, ok := m.results.Selected(); !ok || !gallery.IsVideo(row.Operation) {
+	if row, ok := m.panes.results.Selected(); !ok || !gallery.IsVideo(row.Operation) {
 		return "select a video first: only those stay at the service"
 	}
 	return ""

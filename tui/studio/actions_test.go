@@ -31,7 +31,7 @@ func rebound(t *testing.T, keys action.Config) *Model {
 	}
 	m := studioWith(t, 120, 40, func(o *Options) { o.Keymap = keys })
 	put(m, "Harbour", "sandbox", saved(1), saved(2))
-	m.focusOn(paneResults)
+	m.panes.focusOn(paneResults)
 	return m
 }
 
@@ -59,7 +59,7 @@ func chord(m *Model, names string) {
 	}
 }
 
-func selectedID(m *Model) string { row, _ := m.results.Selected(); return row.ID }
+func selectedID(m *Model) string { row, _ := m.panes.results.Selected(); return row.ID }
 
 // settle carries out what a key led to.
 func settle(m *Model, cmd tea.Cmd) {
@@ -113,7 +113,7 @@ func testOtherKeys(t *testing.T) {
 		}
 	}
 	chord(m, "space j q : ? s g q")
-	is("old keys", marked() == 0 && m.dialogs.top() == nil && len(m.screens) == 0 && selectedID(m) == "run0")
+	is("old keys", marked() == 0 && m.dialogs.top() == nil && m.screens.none() && selectedID(m) == "run0")
 	chord(m, "ctrl+k")
 	is("a mark by a key that edits text elsewhere", marked() == 1)
 	chord(m, "Q")
@@ -121,10 +121,10 @@ func testOtherKeys(t *testing.T) {
 	chord(m, "x")
 	is("a mark by a pair", marked() == 2)
 	chord(m, "Z ctrl+s")
-	is("the sheet", m.OnScreen(overview.SheetScreen))
+	is("the sheet", m.screens.OnScreen(overview.SheetScreen))
 	is("its hints", strings.Contains(lastLineOf(m), "hZkl cell"))
 	chord(m, "esc Q q")
-	is("the queue", m.OnScreen(runs.Screen))
+	is("the queue", m.screens.OnScreen(runs.Screen))
 	chord(m, "esc alt+x")
 	is("the palette", m.dialogs.top() != nil)
 	chord(m, "esc")
@@ -133,12 +133,12 @@ func testOtherKeys(t *testing.T) {
 	chord(m, "ctrl+q f1")
 	is("left, and no help", m.dialogs.top() == nil)
 	chord(m, "f5 ctrl+q B p")
-	is("the prompt is back", m.prompt.Value() == "Harbour")
+	is("the prompt is back", m.panes.prompt.Value() == "Harbour")
 	chord(m, "i ctrl+n x alt+u ctrl+j enter ctrl+y")
-	is("typing", m.prompt.Value() == "Harbour\nx" && m.focus == panePrompt)
+	is("typing", m.panes.prompt.Value() == "Harbour\nx" && m.panes.focus == panePrompt)
 	is("hints of the prompt", strings.Contains(lastLineOf(m), "ctrl+t generate"))
 	chord(m, "ctrl+x k")
-	is("a pair while text is written", m.focus == paneKeys)
+	is("a pair while text is written", m.panes.focus == paneKeys)
 }
 
 // An action that cannot act now says why on the last line, in the words with
@@ -146,7 +146,7 @@ func testOtherKeys(t *testing.T) {
 func TestWhyIsOneAnswer(t *testing.T) {
 	t.Parallel()
 	m := studio(t, 120, 40)
-	m.focusOn(paneResults)
+	m.panes.focusOn(paneResults)
 	for keys, want := range map[string]string{
 		"p": "Select a result first.", "c": "Mark two saved results first, or look at two.", "X": "Nothing is running.",
 		"eu": "Select a saved picture first.", "yy": "Select a saved result first.", "f": "Select a result with a seed first.",
@@ -172,7 +172,7 @@ func TestEveryActionIsInThePalette(t *testing.T) {
 	t.Parallel()
 	m := studio(t, 120, 40)
 	put(m, "Harbour", "sandbox", saved(1), queue.Run{State: queue.StateFailed})
-	m.focusOn(paneResults)
+	m.panes.focusOn(paneResults)
 	for _, a := range m.acts.All() {
 		m.openPalette()
 		m.Update(tea.PasteMsg{Content: a.Title})
@@ -191,7 +191,7 @@ func TestEveryActionIsInThePalette(t *testing.T) {
 			t.Errorf("%s does not show its key %s: %s", a.ID, k, row)
 		}
 		if why := m.whyNot(a); why == "" && !m.acts.Acts(a.ID) {
-			if !a.Where.Has(m.results.Place()) {
+			if !a.Where.Has(m.panes.results.Place()) {
 				t.Errorf("%s could be chosen and does nothing", a.ID)
 			}
 		}
@@ -230,25 +230,25 @@ func holders(m *Model) map[string]func() keyboard {
 	rows := []gallery.Row{{ID: "run0"}, {ID: "run1"}}
 	styles := func(then action.ID) func() keyboard {
 		return func() keyboard {
-			m.focusOn(paneStyle)
-			m.style.Blur()
-			m.style.Act(then)
-			return m.style
+			m.panes.focusOn(paneStyle)
+			m.panes.style.Blur()
+			m.panes.style.Act(then)
+			return m.panes.style
 		}
 	}
 	return map[string]func() keyboard{
-		"prompt": func() keyboard { return m.prompt },
-		"keys":   func() keyboard { return m.keys },
+		"prompt": func() keyboard { return m.panes.prompt },
+		"keys":   func() keyboard { return m.panes.keys },
 		"style":  styles(action.MoveTop), "its filter": styles(action.StyleFilter), "its id": styles(action.StyleFree), "its set": styles(action.StyleSave),
-		"seed":        func() keyboard { m.seed.Blur(); return m.seed },
-		"its seeds":   func() keyboard { m.seed.Blur(); m.seed.Act(action.SeedWrite); return m.seed },
-		"results":     func() keyboard { m.results.ClearFilter(); return m.results },
-		"its filter ": func() keyboard { m.results.StartFilter(); return m.results },
-		"preview":     func() keyboard { return m.preview },
+		"seed":        func() keyboard { m.panes.seed.Blur(); return m.panes.seed },
+		"its seeds":   func() keyboard { m.panes.seed.Blur(); m.panes.seed.Act(action.SeedWrite); return m.panes.seed },
+		"results":     func() keyboard { m.panes.results.ClearFilter(); return m.panes.results },
+		"its filter ": func() keyboard { m.panes.results.StartFilter(); return m.panes.results },
+		"preview":     func() keyboard { return m.panes.preview },
 		"full": func() keyboard {
 			m.show.OpenFull(func(string) {})
-			full := m.topScreen().Screen
-			m.closeScreen()
+			full := m.screens.top().Screen
+			m.screens.close()
 			return full
 		},
 		"compare": func() keyboard {

@@ -12,14 +12,14 @@ func TestAdvance(t *testing.T) {
 		m := studio(t, 120, 40)
 		m.o.Config.Advance = advance
 		put(m, "Harbour", "sandbox", saved(1), saved(2), saved(3))
-		m.focusOn(paneResults)
+		m.panes.focusOn(paneResults)
 		want := "run0"
 		for _, key := range "p4" {
 			m.Update(tea.KeyPressMsg{Code: key, Text: string(key)})
 			if advance {
 				want = map[string]string{"run0": "run1", "run1": "run2"}[want]
 			}
-			if row, _ := m.results.Selected(); row.ID != want {
+			if row, _ := m.panes.results.Selected(); row.ID != want {
 				t.Errorf("advance %v, after %c: %s is selected, want %s", advance, key, row.ID, want)
 			}
 		}

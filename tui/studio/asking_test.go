@@ -106,19 +106,19 @@ func TestScreensOfAKindOverOneAnother(t *testing.T) {
 	m := studio(t, 120, 40)
 	put(m, "Harbour at dusk", "sandbox", saved(1), saved(2))
 	m.overview.OpenSheet()
-	first := m.topScreen().Screen
+	first := m.screens.top().Screen
 	m.show.OpenFull(func(string) {})
 	m.overview.OpenSheet()
-	if m.topScreen().Screen == first {
+	if m.screens.top().Screen == first {
 		t.Fatal("no second sheet")
 	}
-	m.closeScreen()
-	m.closeScreen()
-	if !m.OnScreen(overview.SheetScreen) || m.topScreen().Screen != first {
+	m.screens.close()
+	m.screens.close()
+	if !m.screens.OnScreen(overview.SheetScreen) || m.screens.top().Screen != first {
 		t.Fatal("the first sheet is not there any more")
 	}
-	m.closeScreen()
-	if m.topScreen() != nil {
+	m.screens.close()
+	if m.screens.top() != nil {
 		t.Error("a sheet is left")
 	}
 	m.runs.Open()
@@ -128,9 +128,9 @@ func TestScreensOfAKindOverOneAnother(t *testing.T) {
 	m.show.OpenFull(func(string) {})
 	m.edit.PickFile()
 	for range 6 {
-		m.closeScreen()
+		m.screens.close()
 	}
-	if handled, _ := m.runs.Update(queuescreen.CloseMsg{}); handled || m.topScreen() != nil {
+	if handled, _ := m.runs.Update(queuescreen.CloseMsg{}); handled || m.screens.top() != nil {
 		t.Error("a screen is left")
 	}
 }

@@ -24,7 +24,7 @@ func (m *Model) paneMessage(msg tea.Msg) (bool, tea.Cmd) {
 	case prompt.KeyPastedMsg:
 		return true, m.accounts.Pasted(msg.Secret)
 	case prompt.ScrollMsg:
-		return true, m.results.MoveBy(msg.Pages * 8)
+		return true, m.panes.results.MoveBy(msg.Pages * 8)
 	case results.LookMsg:
 		return true, m.look()
 	case results.MarkedMsg:
@@ -41,7 +41,7 @@ func (m *Model) paneMessage(msg tea.Msg) (bool, tea.Cmd) {
 // do first.
 func (m *Model) KeyChanged() {
 	m.PlanChanged()
-	m.results.SetEmpty(m.emptyWords())
+	m.panes.results.SetEmpty(m.emptyWords())
 }
 
 // emptyWords say what to do first while there are no results.

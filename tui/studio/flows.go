@@ -32,7 +32,7 @@ import (
 func (m *Model) startFlows() {
 	m.accounts = accounts.New(m, accounts.Options{
 		Context: m.ctx, Store: m.o.Keys, Default: m.o.Defaults.Key, Queue: m.o.Queue, Account: m.o.Accounts,
-		Results: m.gallery.All, Pane: m.keys, Styles: m.st, Now: m.clock.Now,
+		Results: m.gallery.All, Pane: m.panes.keys, Styles: m.st, Now: m.clock.Now,
 	})
 	m.edit = edit.New(m, edit.Options{
 		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Account: m.o.Accounts, Key: m.accounts.InUse,
@@ -40,20 +40,20 @@ func (m *Model) startFlows() {
 		Styles: m.st, Actions: m.acts, Plain: m.display.Plain,
 	})
 	m.keep = keep.New(m, keep.Options{
-		Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Undo: &m.undo, Selected: m.results.Selected,
+		Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Undo: &m.undo, Selected: m.panes.results.Selected,
 		Free: func() bool { return m.accounts.InUse().Free() }, SheetEntry: m.o.SheetEntry, Styles: m.st, Now: m.clock.Now,
 	})
 	m.recovery = recovery.New(m, recovery.Options{
 		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Gallery: m.gallery, Undo: &m.undo, Styles: m.st,
 	})
-	m.sets = sets.New(m, m.o.StyleSets, m.style, m.st)
+	m.sets = sets.New(m, m.o.StyleSets, m.panes.style, m.st)
 	m.compose = compose.New(m, compose.Options{
-		Prompt: m.prompt, Style: m.style, Seed: m.seed, Sets: m.sets, Operations: m.o.Operations, Lists: m.o.Wildcards,
-		Gallery: m.gallery, Selected: m.results.Selected, Undo: &m.undo, Rand: m.rand, Styles: m.st,
+		Prompt: m.panes.prompt, Style: m.panes.style, Seed: m.panes.seed, Sets: m.sets, Operations: m.o.Operations, Lists: m.o.Wildcards,
+		Gallery: m.gallery, Selected: m.panes.results.Selected, Undo: &m.undo, Rand: m.rand, Styles: m.st,
 	})
 	m.external = external.New(m, external.Options{
-		Context: m.ctx, Keys: m.o.Keys, Free: m.accounts.Free, ConfigPath: m.o.ConfigPath, Selected: m.results.Selected,
-		Prompt: m.prompt.Value, SetPrompt: m.compose.SetPrompt,
+		Context: m.ctx, Keys: m.o.Keys, Free: m.accounts.Free, ConfigPath: m.o.ConfigPath, Selected: m.panes.results.Selected,
+		Prompt: m.panes.prompt.Value, SetPrompt: m.compose.SetPrompt,
 	})
 	m.startSending()
 	m.startLooking()
@@ -63,7 +63,7 @@ func (m *Model) startFlows() {
 // startFollowing starts what takes in what is made, and was made before.
 func (m *Model) startFollowing() {
 	m.progress = progress.New(m, progress.Options{
-		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Gallery: m.gallery, Selected: m.results.On, Now: m.clock.Now,
+		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Gallery: m.gallery, Selected: m.panes.results.On, Now: m.clock.Now,
 	})
 	m.listing = listing.New(m, listing.Options{Context: m.ctx, Library: m.o.Library, Gallery: m.gallery})
 	m.leaving = leaving.New(m, leaving.Options{Queue: m.o.Queue, Gallery: m.gallery, Styles: m.st})
@@ -72,20 +72,21 @@ func (m *Model) startFollowing() {
 // startLooking starts what shows pictures.
 func (m *Model) startLooking() {
 	m.show = show.New(m, show.Options{
-		Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Results: m.results, Pane: m.preview, Display: m.display,
-		InView:  func() bool { return len(m.screens) == 0 && m.lay.panes[panePreview].w > 0 },
+		Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Results: m.panes.results, Pane: m.panes.preview, Display: m.display,
+		InView:  func() bool { return m.screens.none() && m.panes.shows(panePreview) },
 		Trouble: m.runs.Trouble, Styles: m.st, Now: m.clock.Now,
 	})
+	m.panes.moved, m.screens.changed = m.show.Refresh, m.show.Refresh
 	m.appearance = appearance.New(m, appearance.Options{
 		Styles: m.st, Display: m.display, Ground: m.o.Config.Background, Repaint: m.repaint, Redraw: m.redraw,
 	})
 	m.comparison = comparison.New(m, comparison.Options{
-		Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Results: m.results, Look: m.show.Refresh,
+		Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Results: m.panes.results, Look: m.show.Refresh,
 		Before: m.show.Before, Display: m.display, Styles: m.st, Actions: m.acts,
 	})
 	m.overview = overview.New(m, overview.Options{
-		Context: m.ctx, Gallery: m.gallery, Results: m.results, Full: m.show.OpenFull, Roll: m.send.Roll, MarksChanged: m.steps.marksChanged,
-		GridInView: func() bool { return len(m.screens) == 0 && m.lay.panes[paneResults].w > 0 },
+		Context: m.ctx, Gallery: m.gallery, Results: m.panes.results, Full: m.show.OpenFull, Roll: m.send.Roll, MarksChanged: m.steps.marksChanged,
+		GridInView: func() bool { return m.screens.none() && m.panes.shows(paneResults) },
 		Display:    m.display, Styles: m.st, Actions: m.acts,
 	})
 }
@@ -95,7 +96,7 @@ func (m *Model) startSending() {
 	now := m.clock.Now
 	m.send = send.New(m, send.Options{
 		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Gallery: m.gallery, Limits: m.o.Budget, Account: m.o.Accounts,
-		Key: m.accounts.InUse, KeyLabel: m.accounts.Label, Draft: m.compose, Prompt: m.prompt, Rand: m.rand, Styles: m.st, Now: now,
+		Key: m.accounts.InUse, KeyLabel: m.accounts.Label, Draft: m.compose, Prompt: m.panes.prompt, Rand: m.rand, Styles: m.st, Now: now,
 	})
 	m.unsent = unsent.New(m, unsent.Options{
 		StateDir: m.o.StateDir, Library: m.o.Library, Queue: m.o.Queue, Gallery: m.gallery, Limits: m.o.Budget,
@@ -103,7 +104,7 @@ func (m *Model) startSending() {
 	})
 	m.runs = runs.New(m, runs.Options{
 		Queue: m.o.Queue, Gallery: m.gallery, Accounts: m.accounts, Recovery: m.recovery, Key: m.accounts.Get,
-		Selected: m.results.Selected, Undo: &m.undo, Actions: m.acts, Styles: m.st, Now: now,
+		Selected: m.panes.results.Selected, Undo: &m.undo, Actions: m.acts, Styles: m.st, Now: now,
 	})
 }
 
@@ -145,16 +146,16 @@ var (
 
 // Chosen are the rows an act is about: the marked ones, else the selected one.
 func (m *Model) Chosen() []gallery.Row {
-	if row, ok := m.results.Selected(); ok && (m.OnScreen(comparison.Screen) || m.OnScreen(show.FullScreen)) {
+	if row, ok := m.panes.results.Selected(); ok && (m.screens.OnScreen(comparison.Screen) || m.screens.OnScreen(show.FullScreen)) {
 		return []gallery.Row{row} // the one that is looked at closely
 	}
 	if marked := m.gallery.Marked(); len(marked) > 0 {
 		return marked
 	}
-	if id := m.results.OnHeader(); id != "" {
+	if id := m.panes.results.OnHeader(); id != "" {
 		return m.gallery.Rows(id)
 	}
-	if row, ok := m.results.Selected(); ok {
+	if row, ok := m.panes.results.Selected(); ok {
 		return []gallery.Row{row}
 	}
 	return nil
@@ -198,29 +199,29 @@ func (m *Model) ListsChanged() { m.send.WriteFooter() }
 func (m *Model) WishChanged() { m.send.NewWish() }
 
 // StylesChanged hears which styles there are.
-func (m *Model) StylesChanged(ids []string) { m.results.SetStyles(ids) }
+func (m *Model) StylesChanged(ids []string) { m.panes.results.SetStyles(ids) }
 
 // ToPrompt gives the prompt the keyboard.
-func (m *Model) ToPrompt() tea.Cmd { return m.focusOn(panePrompt) }
+func (m *Model) ToPrompt() tea.Cmd { return m.panes.focusOn(panePrompt) }
 
 // ToStyle gives the keyboard to where styles are marked.
-func (m *Model) ToStyle() tea.Cmd { return m.focusOn(paneStyle) }
+func (m *Model) ToStyle() tea.Cmd { return m.panes.focusOn(paneStyle) }
 
 // ToResults gives the keyboard to the results, where neither they nor a screen
 // has it.
 func (m *Model) ToResults() tea.Cmd {
-	if m.focus == paneResults || m.focus == panePreview || len(m.screens) > 0 {
+	if m.panes.onPicture() || !m.screens.none() {
 		return nil
 	}
-	return m.focusOn(paneResults)
+	return m.panes.focusOn(paneResults)
 }
 
 // Choose selects a row where it is listed.
-func (m *Model) Choose(id string) { m.results.Select(id) }
+func (m *Model) Choose(id string) { m.panes.results.Select(id) }
 
 // Select selects a row where it is listed, and shows it.
 func (m *Model) Select(id string) tea.Cmd {
-	m.results.Select(id)
+	m.panes.results.Select(id)
 	return m.show.Refresh()
 }
 
@@ -263,7 +264,7 @@ func (m *Model) Agree(p plan.Plan, then func() tea.Cmd) tea.Cmd { return m.send.
 
 // PlanRoom is how much room there is for what a plan costs.
 func (m *Model) PlanRoom() (cells int, atLength bool) {
-	return m.lay.panes[panePrompt].w - 4, m.lay.shape == shapeColumns
+	return m.panes.lay.panes[panePrompt].w - 4, m.panes.lay.shape == shapeColumns
 }
 
 // Reject rejects saved results; where one of several was rejected that are
@@ -289,7 +290,7 @@ func (m *Model) Saved() { m.send.Changed() }
 func (m *Model) Changed(ids []string) tea.Cmd {
 	m.runs.Fill()
 	var cmds []tea.Cmd
-	if row, ok := m.results.Selected(); ok && slices.Contains(ids, row.ID) {
+	if row, ok := m.panes.results.Selected(); ok && slices.Contains(ids, row.ID) {
 		cmds = append(cmds, m.show.Refresh())
 	}
 	if m.unsent.Kept() {
@@ -305,7 +306,7 @@ func (m *Model) Idle() tea.Cmd { return m.leaving.Idle() }
 func (m *Model) Listed() tea.Cmd { return m.show.Refresh() }
 
 // ListedAll says what to do first where nothing is listed.
-func (m *Model) ListedAll() { m.results.SetEmpty(m.emptyWords()) }
+func (m *Model) ListedAll() { m.panes.results.SetEmpty(m.emptyWords()) }
 
 // Freeze keeps what waits for the next start.
 func (m *Model) Freeze() tea.Cmd { return m.unsent.Freeze() }
@@ -315,6 +316,15 @@ func (m *Model) Freeze() tea.Cmd { return m.unsent.Freeze() }
 func (m *Model) Leave() tea.Cmd {
 	return tea.Sequence(m.unsent.Freeze(), m.keep.Write(), m.recovery.ForgetDropped(), m.show.Free(), tea.Quit)
 }
+
+// OpenScreen puts a screen over the studio, or over the screen before it.
+func (m *Model) OpenScreen(s flow.Opened) tea.Cmd { return m.screens.OpenScreen(s) }
+
+// LeaveScreen closes the screen on top if it is the named one.
+func (m *Model) LeaveScreen(name string) tea.Cmd { return m.screens.LeaveScreen(name) }
+
+// OnScreen tells whether the screen on top is the named one.
+func (m *Model) OnScreen(name string) bool { return m.screens.OnScreen(name) }
 
 // TipDone takes a hint off the last line for ever.
 func (m *Model) TipDone(tip flow.Tip) { m.tips.TipDone(tip) }

@@ -83,27 +83,27 @@ func putFiles(tb testing.TB, m *Model, n int) {
 		runs = append(runs, r)
 	}
 	put(m, "Harbour at dusk", "sandbox", runs...)
-	m.focusOn(paneResults)
+	m.panes.focusOn(paneResults)
 }
 
 // drawFakes answers what the grid asks for with pictures of one colour.
 func drawFakes(m *Model) {
-	settled, ok := m.results.Want()().(thumb.SettledMsg)
+	settled, ok := m.panes.results.Want()().(thumb.SettledMsg)
 	if !ok {
 		return
 	}
-	for _, th := range m.results.Settled(settled)().(thumb.WantMsg).Wishes {
+	for _, th := range m.panes.results.Settled(settled)().(thumb.WantMsg).Wishes {
 		lines := make([]string, th.H)
 		for i := range lines {
 			lines[i] = "\x1b[38;2;9;99;9m" + strings.Repeat("▀", th.W) + "\x1b[m"
 		}
-		m.results.SetThumb(th.ID, th.W, th.H, lines)
+		m.panes.results.SetThumb(th.ID, th.W, th.H, lines)
 	}
 }
 
 // thumbsDrawn counts lines of the pictures of putFiles in the grid.
 func thumbsDrawn(m *Model) int {
-	return strings.Count(strings.Join(m.results.View(), "\n"), ";200;90m")
+	return strings.Count(strings.Join(m.panes.results.View(), "\n"), ";200;90m")
 }
 
 func TestGridIsDrawn(t *testing.T) {
@@ -111,17 +111,17 @@ func TestGridIsDrawn(t *testing.T) {
 	halfBlocks(t, m)
 	putFiles(t, m, 60)
 	runAll(t, m, pressKey(m, "m"))
-	if !m.results.Grid() || thumbsDrawn(m) == 0 {
-		t.Fatalf("no thumbnails:\n%s", strings.Join(m.results.View(), "\n"))
+	if !m.panes.results.Grid() || thumbsDrawn(m) == 0 {
+		t.Fatalf("no thumbnails:\n%s", strings.Join(m.panes.results.View(), "\n"))
 	}
-	view := ansi.Strip(strings.Join(m.results.View(), "\n"))
+	view := ansi.Strip(strings.Join(m.panes.results.View(), "\n"))
 	if strings.Contains(view, " … ") || strings.Contains(view, "cannot be shown") {
 		t.Fatalf("a thumbnail in view lacks:\n%s", view)
 	}
 	checkFrame(t, m.frame(), 120, 40)
 	for id, want := range map[string]bool{"run1": true, "run59": false} {
 		r := row(m, id)
-		w := (m.lay.panes[paneResults].w-2)/3 - 1
+		w := (m.panes.lay.panes[paneResults].w-2)/3 - 1
 		key := picture.Key{Path: r.Path, Cols: w, Rows: 5, Mode: m.display.CellMode()}
 		if _, seen := m.display.Cache().Get(key); seen != want {
 			t.Errorf("%s drawn: %v", id, seen)
@@ -134,10 +134,10 @@ func TestGridFollowsTheBackground(t *testing.T) {
 	putFiles(t, m, 6)
 	runAll(t, m, pressKey(m, "m"))
 	m.Update(tea.BackgroundColorMsg{Color: color.White})
-	if m.results.Want() != nil {
+	if m.panes.results.Want() != nil {
 		t.Fatal("Update did not ask for thumbnails on the new background")
 	}
-	if view := ansi.Strip(strings.Join(m.results.View(), "\n")); !strings.Contains(view, "…") {
+	if view := ansi.Strip(strings.Join(m.panes.results.View(), "\n")); !strings.Contains(view, "…") {
 		t.Fatal("thumbnails for the other background are still shown")
 	}
 }
@@ -152,8 +152,8 @@ func TestGridIsRemembered(t *testing.T) {
 	next := studio(t, 120, 40)
 	next.stateFile = m.stateFile
 	next.restore()
-	if !next.results.Grid() || next.results.GridSize() != m.results.GridSize() || next.results.GridSize() <= 0 {
-		t.Fatalf("grid %v, size %d", next.results.Grid(), next.results.GridSize())
+	if !next.panes.results.Grid() || next.panes.results.GridSize() != m.panes.results.GridSize() || next.panes.results.GridSize() <= 0 {
+		t.Fatalf("grid %v, size %d", next.panes.results.Grid(), next.panes.results.GridSize())
 	}
 }
 
@@ -167,14 +167,14 @@ func TestGridKeysMeanTheSame(t *testing.T) {
 	if r := row(m, "run4"); !r.Picked || r.Rating != 4 {
 		t.Fatalf("%+v", r)
 	}
-	r := m.lay.panes[paneResults]
+	r := m.panes.lay.panes[paneResults]
 	m.Update(tea.MouseWheelMsg{X: r.x + 2, Y: r.y + 2, Button: tea.MouseWheelDown})
-	if got, _ := m.results.Selected(); got.ID != "run4" {
+	if got, _ := m.panes.results.Selected(); got.ID != "run4" {
 		t.Fatalf("the wheel selected %s", got.ID)
 	}
 	pressKey(m, "i")
 	pressKey(m, "m")
-	if !m.results.Grid() {
+	if !m.panes.results.Grid() {
 		t.Fatal("a letter of the prompt changed the results")
 	}
 }
@@ -188,7 +188,7 @@ func BenchmarkGridFrame(b *testing.B) {
 		many = append(many, saved(1))
 	}
 	put(m, "Harbour", "sandbox", many...)
-	m.focusOn(paneResults)
+	m.panes.focusOn(paneResults)
 	m.acts.Do(action.ResultsGrid)
 	drawFakes(m)
 	for i := 0; b.Loop(); i++ {

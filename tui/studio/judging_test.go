@@ -55,7 +55,7 @@ func TestRowsOfOnePictureAreJudgedTogether(t *testing.T) {
 	if got := row(m, "run0"); got.Rating != 4 || !slices.Equal(got.Tags, []string{"cover"}) {
 		t.Errorf("the new row has rating %d, tags %v", got.Rating, got.Tags)
 	}
-	m.results.Select(file)
+	m.panes.results.Select(file)
 	carryOut(m, m.keep.Rate(2))
 	if got := row(m, "run0"); got.Rating != 2 {
 		t.Errorf("the other row has rating %d", got.Rating)

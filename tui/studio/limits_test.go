@@ -66,7 +66,7 @@ func TestWhatIsUnderWayCountsForWhatWaited(t *testing.T) {
 	l.until("the first offer", func() bool { return m.dialogs.top() != nil })
 	l.press(tea.KeyEscape)
 	l.until("what waited to be put off", func() bool { return m.notices.now.text != "" })
-	m.focusOn(paneResults)
+	m.panes.focusOn(paneResults)
 	l.press('g')
 	l.press('q')
 	l.until("the offer", func() bool { return m.dialogs.top() != nil })

@@ -12,12 +12,7 @@ import (
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/gallery"
-	"imagine-tui/tui/keys"
 	"imagine-tui/tui/picture/display"
-	"imagine-tui/tui/preview"
-	"imagine-tui/tui/prompt"
-	"imagine-tui/tui/results"
-	"imagine-tui/tui/seed"
 	"imagine-tui/tui/studio/accounts"
 	"imagine-tui/tui/studio/appearance"
 	"imagine-tui/tui/studio/comparison"
@@ -36,7 +31,6 @@ import (
 	"imagine-tui/tui/studio/sets"
 	"imagine-tui/tui/studio/show"
 	"imagine-tui/tui/studio/unsent"
-	"imagine-tui/tui/style"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -51,21 +45,9 @@ type Model struct {
 	st   *theme.Styles
 	acts *action.Table // what keys mean, and what is done then
 
-	w, h   int
-	lay    layout
-	focus  paneID
-	zoomed bool
-	wider  int
-
-	keys    *keys.Pane
-	prompt  *prompt.Pane
-	style   *style.Pane
-	seed    *seed.Pane
-	results *results.Pane
 	gallery *gallery.Gallery // what is known of every result
-	preview *preview.Pane
-
-	screens []flow.Opened
+	panes   *panes
+	screens *screens
 	dialogs *dialogs
 	notices *notices
 	waiting action.Waiting // for the second key of a pair
@@ -113,9 +95,7 @@ func newModel(ctx context.Context, o Options) *Model {
 	m := &Model{
 		o: o, ctx: ctx, cancel: cancel, clock: now, st: st, acts: acts,
 		dialogs: &dialogs{acts: acts, clock: now}, notices: &notices{clock: now}, tips: &tips{}, stateFile: stateIn(o.StateDir),
-		focus: panePrompt,
-		keys:  keys.New(st, acts), prompt: prompt.New(st, acts), style: style.New(st, acts),
-		seed: seed.New(st, acts), results: results.New(st, acts, known), gallery: known, preview: preview.New(st, acts),
+		gallery: known, panes: newPanes(st, acts, known, o.Size),
 		rand: rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), // #nosec G404 -- seeds of pictures, not secrets
 	}
 	before := display.Options{
@@ -125,12 +105,12 @@ func newModel(ctx context.Context, o Options) *Model {
 		before.Thumbs = filepath.Join(o.StateDir, "thumbs")
 	}
 	m.display = display.New(before)
-	m.w, m.h = o.Size[0], o.Size[1]
+	m.screens = &screens{notices: m.notices, w: o.Size[0], h: o.Size[1], uncovered: m.panes.arrange}
+	m.panes.arranged = m.screens.fitAll
 	m.fillPanes()
 	m.restore()
 	m.compose.Settled()
-	m.prompt.Focus()
-	m.arrange()
+	m.panes.arrange()
 	m.PlanChanged()
 	return m
 }
@@ -138,11 +118,11 @@ func newModel(ctx context.Context, o Options) *Model {
 // fillPanes gives every pane what the catalogue, the key store and the
 // configuration say.
 func (m *Model) fillPanes() {
-	m.steps = &steps{undo: &m.undo, notices: m.notices, gallery: m.gallery, results: m.results, look: m.show.Refresh}
+	m.steps = &steps{undo: &m.undo, notices: m.notices, gallery: m.gallery, results: m.panes.results, look: m.show.Refresh}
 	m.startFlows()
 	m.compose.Preset(presetOf(m.o.Defaults))
 	m.bind()
-	m.results.SetEmpty(m.emptyWords())
+	m.panes.results.SetEmpty(m.emptyWords())
 	for _, n := range m.o.Notices {
 		m.notices.Warn(n)
 	}
@@ -188,8 +168,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (m *Model) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		m.w, m.h = msg.Width, msg.Height
-		m.arrange()
+		m.panes.setSize(msg.Width, msg.Height)
+		m.screens.setSize(msg.Width, msg.Height)
 		m.PlanChanged()
 		return m.show.Refresh()
 	case tea.KeyPressMsg:
@@ -223,15 +203,10 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	if d := m.dialogs.top(); d != nil {
 		return d.Update(msg)
 	}
-	// What a screen asked for comes back to it, also while another lies over it.
-	if len(m.screens) > 0 {
-		var cmds []tea.Cmd
-		for _, s := range m.screens {
-			cmds = append(cmds, s.Update(msg))
-		}
-		return tea.Batch(cmds...)
+	if !m.screens.none() {
+		return m.screens.update(msg)
 	}
-	return m.pane(m.focus).Update(msg)
+	return m.panes.focused().Update(msg)
 }
 
 // presetOf is what the configuration says of new plans.
@@ -251,14 +226,14 @@ func (m *Model) restore() {
 	m.sets.Mark(s.Sets)
 	m.recovery.SetAnnounced(s.Told)
 	m.tips.done = s.Tips
-	m.results.SetGridSize(s.Cells)
-	m.results.SetGrid(s.Grid)
+	m.panes.results.SetGridSize(s.Cells)
+	m.panes.results.SetGrid(s.Grid)
 }
 
 // state is what is to be remembered.
 func (m *Model) state() state {
 	return state{
 		Kept: m.compose.Kept(), Sets: m.sets.Names(), Told: m.recovery.Announced(), Tips: m.tips.done,
-		Grid: m.results.Grid(), Cells: m.results.GridSize(),
+		Grid: m.panes.results.Grid(), Cells: m.panes.results.GridSize(),
 	}
 }

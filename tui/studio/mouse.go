@@ -25,23 +25,23 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 		return nil
 	}
 	at := msg.Mouse()
-	if s := m.topScreen(); s != nil {
+	if s := m.screens.top(); s != nil {
 		return screenMouse(s.Screen, msg)
 	}
-	id, r, ok := m.lay.paneAt(at.X, at.Y)
+	id, r, ok := m.panes.lay.paneAt(at.X, at.Y)
 	switch msg := msg.(type) {
 	case tea.MouseClickMsg:
 		if msg.Button != tea.MouseLeft {
 			return nil
 		}
 		if !ok {
-			if id, ok = m.lay.stripAt(at.X, at.Y); !ok {
+			if id, ok = m.panes.lay.stripAt(at.X, at.Y); !ok {
 				return nil
 			}
-			return m.focusOn(id) // a part of the strip opens
+			return m.panes.focusOn(id) // a part of the strip opens
 		}
-		cmd := m.focusOn(id)
-		if p, can := m.pane(id).(clickable); can {
+		cmd := m.panes.focusOn(id)
+		if p, can := m.panes.pane(id).(clickable); can {
 			return tea.Batch(cmd, p.Click(at.X-r.x, at.Y-r.y))
 		}
 		return cmd
@@ -53,7 +53,7 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 		if msg.Button == tea.MouseWheelUp {
 			delta = -3
 		}
-		if p, can := m.pane(id).(scrollable); can {
+		if p, can := m.panes.pane(id).(scrollable); can {
 			p.Wheel(delta)
 		}
 	}
@@ -92,7 +92,7 @@ func (c *calm) filter(model tea.Model, msg tea.Msg) tea.Msg {
 	}
 	switch msg.(type) {
 	case tea.MouseMotionMsg:
-		if s := m.topScreen(); s == nil || s.Pictures {
+		if s := m.screens.top(); s == nil || s.Pictures {
 			return nil // only drawing needs to know where the mouse goes
 		}
 	case tea.MouseWheelMsg:

@@ -15,15 +15,15 @@ func click(m *Model, x, y int) {
 func TestAClickFocusesAndSelects(t *testing.T) {
 	m := studio(t, 120, 40)
 	put(m, "Harbour", "sandbox", saved(1), saved(2), saved(3))
-	r := m.lay.panes[paneResults]
+	r := m.panes.lay.panes[paneResults]
 	click(m, r.x+5, r.y+3) // border, header, first row, second row
-	if got, _ := m.results.Selected(); m.focus != paneResults || got.ID != "run1" {
-		t.Errorf("focus %d, selected %s", m.focus, got.ID)
+	if got, _ := m.panes.results.Selected(); m.panes.focus != paneResults || got.ID != "run1" {
+		t.Errorf("focus %d, selected %s", m.panes.focus, got.ID)
 	}
-	r = m.lay.panes[paneStyle]
+	r = m.panes.lay.panes[paneStyle]
 	click(m, r.x+5, r.y+2)
-	if m.focus != paneStyle {
-		t.Errorf("focus %d after a click on the styles", m.focus)
+	if m.panes.focus != paneStyle {
+		t.Errorf("focus %d after a click on the styles", m.panes.focus)
 	}
 }
 
@@ -34,32 +34,32 @@ func TestTheWheelMovesNeitherFocusNorSelection(t *testing.T) {
 		many = append(many, saved(1))
 	}
 	put(m, "Harbour", "sandbox", many...)
-	r := m.lay.panes[paneResults]
+	r := m.panes.lay.panes[paneResults]
 	m.Update(tea.MouseWheelMsg{X: r.x + 2, Y: r.y + 2, Button: tea.MouseWheelDown})
-	if got, _ := m.results.Selected(); m.focus != panePrompt || got.ID != "run0" {
-		t.Errorf("focus %d, selected %s", m.focus, got.ID)
+	if got, _ := m.panes.results.Selected(); m.panes.focus != panePrompt || got.ID != "run0" {
+		t.Errorf("focus %d, selected %s", m.panes.focus, got.ID)
 	}
 }
 
 func TestAClickOnTheStripOpensItsPart(t *testing.T) {
 	m := studio(t, 80, 24)
-	click(m, 3, m.lay.strip.y)
-	if m.focus != paneStyle {
-		t.Errorf("focus %d", m.focus)
+	click(m, 3, m.panes.lay.strip.y)
+	if m.panes.focus != paneStyle {
+		t.Errorf("focus %d", m.panes.focus)
 	}
 	m.Update(tea.KeyPressMsg{Code: tea.KeyEscape})
-	if m.focus != paneResults {
-		t.Errorf("esc leads to %d, not to the results", m.focus)
+	if m.panes.focus != paneResults {
+		t.Errorf("esc leads to %d, not to the results", m.panes.focus)
 	}
 }
 
 func TestMouseDoesNothingUnderADialog(t *testing.T) {
 	m := studio(t, 120, 40)
 	m.openPalette()
-	r := m.lay.panes[paneStyle]
+	r := m.panes.lay.panes[paneStyle]
 	click(m, r.x+5, r.y+2)
-	if m.focus != panePrompt {
-		t.Errorf("focus %d", m.focus)
+	if m.panes.focus != panePrompt {
+		t.Errorf("focus %d", m.panes.focus)
 	}
 }
 

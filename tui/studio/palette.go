@@ -86,7 +86,7 @@ func (m *Model) helpFirst() []string {
 	default:
 	}
 	own := map[paneID]string{panePrompt: "Prompt", paneStyle: "Style", paneSeed: "Seed", paneKeys: "Keys"}
-	if name, ok := own[m.focus]; ok {
+	if name, ok := own[m.panes.focus]; ok {
 		return []string{name}
 	}
 	return []string{"A picture", "Results"}

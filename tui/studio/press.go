@@ -20,10 +20,10 @@ type keyboard interface {
 }
 
 func (m *Model) keyboard() keyboard {
-	if s := m.topScreen(); s != nil {
+	if s := m.screens.top(); s != nil {
 		return s
 	}
-	return m.pane(m.focus)
+	return m.panes.focused()
 }
 
 // keyPress sends a key where it belongs. The order: quit and suspend, the
@@ -110,13 +110,13 @@ func (m *Model) WithKeys(sentence string) string { return m.acts.Words(sentence)
 
 // advance moves on after a result was judged, where the person wants that.
 func (m *Model) advance(cmd tea.Cmd) tea.Cmd {
-	if !m.o.Config.Advance || m.gallery.MarkedCount() > 0 || m.OnScreen(comparison.Screen) {
+	if !m.o.Config.Advance || m.gallery.MarkedCount() > 0 || m.screens.OnScreen(comparison.Screen) {
 		return cmd
 	}
-	if m.OnScreen(overview.SheetScreen) {
+	if m.screens.OnScreen(overview.SheetScreen) {
 		return tea.Batch(cmd, m.overview.Advance())
 	}
-	return tea.Batch(cmd, m.results.MoveBy(1))
+	return tea.Batch(cmd, m.panes.results.MoveBy(1))
 }
 
 // paste goes to the field that has the focus; in a pane without one it goes
@@ -125,19 +125,19 @@ func (m *Model) paste(msg tea.PasteMsg) tea.Cmd {
 	if d := m.dialogs.top(); d != nil {
 		return d.Update(msg)
 	}
-	if s := m.topScreen(); s != nil {
+	if s := m.screens.top(); s != nil {
 		return s.Update(msg)
 	}
-	if m.focus == panePrompt || m.pane(m.focus).Capturing() {
-		return m.pane(m.focus).Update(msg)
+	if m.panes.focus == panePrompt || m.panes.focused().Capturing() {
+		return m.panes.focused().Update(msg)
 	}
-	cmd := m.focusOn(panePrompt)
-	return tea.Batch(cmd, m.prompt.Update(msg), m.notices.Say("Pasted into the prompt."))
+	cmd := m.panes.focusOn(panePrompt)
+	return tea.Batch(cmd, m.panes.prompt.Update(msg), m.notices.Say("Pasted into the prompt."))
 }
 
 // look is a closer look at a row: the full picture, or what went wrong.
 func (m *Model) look() tea.Cmd {
-	row, ok := m.results.Selected()
+	row, ok := m.panes.results.Selected()
 	if !ok {
 		return nil
 	}
@@ -146,32 +146,26 @@ func (m *Model) look() tea.Cmd {
 		return m.runs.Explain(row)
 	default:
 	}
-	cmd := m.focusOn(panePreview)
-	return tea.Batch(cmd, m.zoom(true))
+	cmd := m.panes.focusOn(panePreview)
+	return tea.Batch(cmd, m.panes.zoom(true))
 }
 
 // deleteVideo asks before the selected video is deleted at the service.
 func (m *Model) deleteVideo() tea.Cmd {
-	row, _ := m.results.Selected()
+	row, _ := m.panes.results.Selected()
 	return m.edit.AskDeleteVideo(row)
 }
 
 func (m *Model) toPrompt() tea.Cmd {
-	return tea.Batch(m.closeScreens(), m.zoom(false), m.focusOn(panePrompt))
-}
-
-func (m *Model) widen(by int) tea.Cmd {
-	m.wider = max(-40, min(80, m.wider+by))
-	m.arrange()
-	return m.show.Refresh()
+	return tea.Batch(m.screens.closeAll(), m.panes.zoom(false), m.panes.focusOn(panePrompt))
 }
 
 // closeOrQuit closes the screen on top, or the zoomed pane, or the studio.
 func (m *Model) closeOrQuit() tea.Cmd {
 	switch {
-	case len(m.screens) > 0:
-		return m.closeScreen()
-	case m.zoomed:
+	case !m.screens.none():
+		return m.screens.close()
+	case m.panes.zoomed:
 		return m.back()
 	}
 	return m.leaving.Quit()

@@ -167,11 +167,11 @@ func randomPlan(m *Model, dice *rand.Rand) {
 		return out
 	}
 	prompts := []string{"a boat", "a {red|blue} boat", "{2$$ and $$fox|owl|cat}", "a {boat|boat|ship}", "{1..3} boats", "a {red|{dark|light} blue} boat"}
-	m.prompt.SetValue(prompts[dice.IntN(len(prompts))])
-	m.style.SetMarked(some([]string{"imagine-turbo", "anime", "realistic", "flux-dev"}))
-	m.seed.SetRatios(some([]string{"1:1", "16:9", "3:4"})[:1])
+	m.panes.prompt.SetValue(prompts[dice.IntN(len(prompts))])
+	m.panes.style.SetMarked(some([]string{"imagine-turbo", "anime", "realistic", "flux-dev"}))
+	m.panes.seed.SetRatios(some([]string{"1:1", "16:9", "3:4"})[:1])
 	specs := []string{"1", "1-2", "2,3", "random", "random:2", "3++", "1 sample 2@7"}
-	m.seed.SetSpec(specs[dice.IntN(len(specs))])
+	m.panes.seed.SetSpec(specs[dice.IntN(len(specs))])
 	m.PlanChanged()
 }
 

@@ -12,10 +12,6 @@ func (m *Model) redraw() tea.Cmd {
 
 // repaint paints everything afresh, in other colours.
 func (m *Model) repaint() {
-	for id := range paneCount {
-		m.pane(id).Invalidate()
-	}
-	for _, s := range m.screens {
-		s.Invalidate()
-	}
+	m.panes.repaint()
+	m.screens.repaint()
 }

@@ -24,7 +24,7 @@ func failedRun(t *testing.T) (*Model, string) {
 	for runOf(m, id).State != queue.StateFailed {
 		m.route(m.progress.Listen()())
 	}
-	m.results.Select(id)
+	m.panes.results.Select(id)
 	return m, id
 }
 
@@ -66,8 +66,8 @@ func TestDroppingManyIsOneStep(t *testing.T) {
 	}
 	put(m, "Harbour", "work", runs...)
 	m.runs.Drop(m.gallery.Rows("batch"))
-	if m.results.Len() != 0 || m.undo.Len() != 1 {
-		t.Fatalf("%d rows, %d steps", m.results.Len(), m.undo.Len())
+	if m.panes.results.Len() != 0 || m.undo.Len() != 1 {
+		t.Fatalf("%d rows, %d steps", m.panes.results.Len(), m.undo.Len())
 	}
 	m.steps.back()
 	if rows := m.gallery.Rows("batch"); len(rows) != len(runs) || rows[0].ID != "run0" || runOf(m, "run7").State != queue.StateFailed {

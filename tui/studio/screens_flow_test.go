@@ -19,15 +19,15 @@ func TestGoLeavesScreens(t *testing.T) {
 	t.Parallel()
 	m := studio(t, 120, 40)
 	put(m, "Harbour", "sandbox", saved(1), saved(2))
-	m.focusOn(paneResults)
+	m.panes.focusOn(paneResults)
 	press(m, "s")
-	if !m.OnScreen(overview.SheetScreen) {
+	if !m.screens.OnScreen(overview.SheetScreen) {
 		t.Fatal("no sheet")
 	}
 	m.show.OpenFull(func(string) {})
 	press(m, "gs")
-	if len(m.screens) != 0 || m.focus != paneStyle {
-		t.Errorf("%d screens are open, pane %d has the keys", len(m.screens), m.focus)
+	if !m.screens.none() || m.panes.focus != paneStyle {
+		t.Errorf("%d screens are open, pane %d has the keys", len(m.screens.open), m.panes.focus)
 	}
 }
 
@@ -37,7 +37,7 @@ func TestBringBackIsTheSamePrompt(t *testing.T) {
 	const prompt = "a {red|blue} boat, __time__"
 	m := studio(t, 120, 40)
 	put(m, prompt, "sandbox", saved(1))
-	m.focusOn(paneResults)
+	m.panes.focusOn(paneResults)
 	press(m, "bp")
 	in, err := m.compose.Input()
 	if err != nil {
@@ -53,7 +53,7 @@ func TestMarksAreCounted(t *testing.T) {
 	t.Parallel()
 	m := studio(t, 120, 40)
 	put(m, "Harbour", "sandbox", saved(1), saved(2), saved(3))
-	m.focusOn(paneResults)
+	m.panes.focusOn(paneResults)
 	for _, keys := range []string{" ", " ", "kk ", "v"} {
 		press(m, keys)
 		if n := m.gallery.MarkedCount(); n != len(m.gallery.Marked()) {
@@ -72,15 +72,15 @@ func TestMarksAreCounted(t *testing.T) {
 func TestLargePlansAreBuiltOutside(t *testing.T) {
 	t.Parallel()
 	m := studio(t, 120, 40)
-	m.prompt.SetValue("{1..600} boats")
-	m.seed.SetSpec("7")
+	m.panes.prompt.SetValue("{1..600} boats")
+	m.panes.seed.SetSpec("7")
 	built := m.send.Send()
-	if m.results.Len() != 0 {
+	if m.panes.results.Len() != 0 {
 		t.Error("it was built at once")
 	}
 	m.send.Send()
 	m.Update(built())
-	if n := m.results.Len(); n != 600 {
+	if n := m.panes.results.Len(); n != 600 {
 		t.Errorf("%d rows, want 600", n)
 	}
 }

@@ -81,7 +81,7 @@ func put(m *Model, prompt, keyName string, states ...queue.Run) {
 		rows = append(rows, gallery.RowOf(r, noon))
 	}
 	m.gallery.AddBatch(gallery.Batch{ID: "batch", Title: prompt, When: noon}, rows, true)
-	m.results.Select("run0")
+	m.panes.results.Select("run0")
 	m.show.Refresh()
 }
 
@@ -95,13 +95,13 @@ func saved(seconds float64) queue.Run {
 	}}
 }
 
-// screens are the states that people meet, each made as it comes about.
-var screens = map[string]func(*Model){
+// states are those that people meet, each made as it comes about.
+var states = map[string]func(*Model){
 	"first-launch": func(*Model) {},
 	"results": func(m *Model) {
 		put(m, "A futuristic cityscape at dusk with neon lights, rain", "sandbox", saved(1.8), saved(1.7), saved(2.1),
 			queue.Run{State: queue.StateReceiving, Total: 100, Done: 61, Started: noon}, queue.Run{State: queue.StateWaiting, Position: 1})
-		m.focusOn(paneResults)
+		m.panes.focusOn(paneResults)
 	},
 	"refused-key": func(m *Model) {
 		use(m, key.Refused)
@@ -116,46 +116,48 @@ var screens = map[string]func(*Model){
 	"offline": func(m *Model) {
 		use(m, key.Unused)
 		put(m, "Harbour at dusk", "work", queue.Run{State: queue.StateFailed, Err: &api.Error{Kind: api.KindNetwork, Outcome: api.NotSent, Host: "api.vyro.ai"}})
-		m.focusOn(paneResults)
+		m.panes.focusOn(paneResults)
 	},
 	"failed": func(m *Model) {
 		put(m, "Harbour at dusk", "work", failure(api.KindBadRequest, 400, "1100", "Style anime does not go with ratio 3:4."), saved(1))
-		m.focusOn(paneResults)
+		m.panes.focusOn(paneResults)
 	},
 	"unknown": func(m *Model) {
 		put(m, "Harbour at dusk", "work", queue.Run{State: queue.StateUnknown, Started: noon, Err: &api.Error{Kind: api.KindNoAnswer, Outcome: api.Unknown}}, saved(1))
-		m.focusOn(paneResults)
+		m.panes.focusOn(paneResults)
 	},
 	"over-budget": func(m *Model) {
 		use(m, key.OK)
-		m.style.SetMarked([]string{"imagine-turbo", "flux-dev"})
-		m.prompt.SetValue("A futuristic cityscape at {dawn|dusk|night}")
-		m.seed.SetSpec("1-4")
+		m.panes.style.SetMarked([]string{"imagine-turbo", "flux-dev"})
+		m.panes.prompt.SetValue("A futuristic cityscape at {dawn|dusk|night}")
+		m.panes.seed.SetSpec("1-4")
 		m.Update(m.send.Send()()) // the price is looked up first
 	},
-	"long-prompt": func(m *Model) { m.prompt.SetValue(strings.Repeat("a very long prompt that goes on and on, ", 60)) },
+	"long-prompt": func(m *Model) {
+		m.panes.prompt.SetValue(strings.Repeat("a very long prompt that goes on and on, ", 60))
+	},
 	"wide-text": func(m *Model) {
 		put(m, "港の夕暮れ 🎨 مرفأ عند الغسق", "sandbox", saved(1), saved(2))
-		m.prompt.SetValue("港の夕暮れ 🎨 مرفأ عند الغسق")
-		m.focusOn(paneResults)
+		m.panes.prompt.SetValue("港の夕暮れ 🎨 مرفأ عند الغسق")
+		m.panes.focusOn(paneResults)
 	},
 	"wide-dialog": func(m *Model) {
 		put(m, strings.Repeat("港の夕暮れ", 20), "sandbox", saved(1), saved(2))
-		m.prompt.SetValue(strings.Repeat("港の夕暮れ", 20))
+		m.panes.prompt.SetValue(strings.Repeat("港の夕暮れ", 20))
 		m.openPalette()
 	},
 	"no-graphics": func(m *Model) { m.Update(tea.ColorProfileMsg{Profile: colorprofile.ASCII}) },
 	"filter": func(m *Model) {
 		put(m, "Harbour at dusk", "sandbox", saved(1), saved(2))
-		m.focusOn(paneResults)
-		m.results.StartFilter()
+		m.panes.focusOn(paneResults)
+		m.panes.results.StartFilter()
 		for _, c := range "habour" {
 			m.Update(tea.KeyPressMsg{Code: c, Text: string(c)})
 		}
 	},
 	"grid": func(m *Model) {
 		put(m, "Harbour at dusk", "sandbox", saved(1.8), saved(1.7), saved(2.1), saved(2), queue.Run{State: queue.StateReceiving, Total: 100, Done: 61, Started: noon})
-		m.focusOn(paneResults)
+		m.panes.focusOn(paneResults)
 		m.acts.Do(action.ResultsGrid)
 		drawFakes(m)
 	},
@@ -163,11 +165,15 @@ var screens = map[string]func(*Model){
 	"add-key":  func(m *Model) { m.accounts.Add() },
 	"palette":  func(m *Model) { m.openPalette() },
 	"help":     func(m *Model) { m.openHelp() },
-	"keys":     func(m *Model) { use(m, key.Expired); m.focusOn(paneKeys) },
-	"style":    func(m *Model) { m.focusOn(paneStyle) },
-	"seed":     func(m *Model) { m.focusOn(paneSeed) },
-	"go":       func(m *Model) { m.focusOn(paneResults); press(m, "g") },
-	"zoomed":   func(m *Model) { put(m, "Harbour", "sandbox", saved(1)); m.focusOn(paneResults); m.zoom(true) },
+	"keys":     func(m *Model) { use(m, key.Expired); m.panes.focusOn(paneKeys) },
+	"style":    func(m *Model) { m.panes.focusOn(paneStyle) },
+	"seed":     func(m *Model) { m.panes.focusOn(paneSeed) },
+	"go":       func(m *Model) { m.panes.focusOn(paneResults); press(m, "g") },
+	"zoomed": func(m *Model) {
+		put(m, "Harbour", "sandbox", saved(1))
+		m.panes.focusOn(paneResults)
+		m.panes.zoom(true)
+	},
 	"stop":     func(m *Model) { m.dialogs.Open(stopDialog(m), flow.Answers{}) },
 	"light":    func(m *Model) { m.st.Set(false) },
 	"pasted":   func(m *Model) { m.notices.Say("Pasted into the prompt.") },
@@ -182,7 +188,7 @@ func use(m *Model, h key.Health) {
 	}
 	first := m.emptyWords() // the screens show what a first start says
 	m.accounts.Use(name)
-	m.results.SetEmpty(first)
+	m.panes.results.SetEmpty(first)
 	m.notices.dismiss()
 }
 
@@ -214,7 +220,7 @@ func (noDialog) View(int, int) []string { return nil }
 func (noDialog) Cursor() *tea.Cursor    { return nil }
 
 func TestGoldenScreens(t *testing.T) {
-	for name, set := range screens {
+	for name, set := range states {
 		for _, size := range [][2]int{{80, 24}, {120, 40}} {
 			t.Run(fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), func(t *testing.T) {
 				m := studio(t, size[0], size[1])
@@ -244,7 +250,7 @@ func TestGoldenScreens(t *testing.T) {
 // TestNoFrameOverflows draws every state at every size.
 func TestNoFrameOverflows(t *testing.T) {
 	t.Parallel()
-	for name, set := range screens {
+	for name, set := range states {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			m := studio(t, 120, 40)

@@ -26,7 +26,7 @@ func TestSheetFillsInByItself(t *testing.T) {
 	came := m.progress.Take(late)
 	_, cmd := m.Update(nil)
 	runAll(t, m, tea.Batch(came, cmd))
-	view := ansi.Strip(strings.Join(m.topScreen().View(), "\n"))
+	view := ansi.Strip(strings.Join(m.screens.top().View(), "\n"))
 	if strings.Contains(view, " … ") || strings.Contains(view, "waiting") {
 		t.Fatalf("a picture that came in is not drawn:\n%s", view)
 	}

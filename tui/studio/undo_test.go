@@ -13,12 +13,12 @@ func TestAChangeAfterBringingBackIsItsOwnStep(t *testing.T) {
 	m := studio(t, 120, 40)
 	put(m, "Harbour", "sandbox", saved(1)) // anime, 16:9
 	m.compose.BringBack(compose.Everything)
-	m.style.SetMarked([]string{"realistic"}) // by hand
+	m.panes.style.SetMarked([]string{"realistic"}) // by hand
 	m.route(style.ChangedMsg{})
-	if m.steps.back(); !slices.Equal(m.style.Marked(), []string{"anime"}) || m.prompt.Value() != "Harbour" {
-		t.Errorf("after one step: %v, %q", m.style.Marked(), m.prompt.Value())
+	if m.steps.back(); !slices.Equal(m.panes.style.Marked(), []string{"anime"}) || m.panes.prompt.Value() != "Harbour" {
+		t.Errorf("after one step: %v, %q", m.panes.style.Marked(), m.panes.prompt.Value())
 	}
-	if m.steps.back(); !slices.Equal(m.style.Marked(), []string{"imagine-turbo"}) || m.prompt.Value() == "Harbour" {
-		t.Errorf("after two: %v, %q", m.style.Marked(), m.prompt.Value())
+	if m.steps.back(); !slices.Equal(m.panes.style.Marked(), []string{"imagine-turbo"}) || m.panes.prompt.Value() == "Harbour" {
+		t.Errorf("after two: %v, %q", m.panes.style.Marked(), m.panes.prompt.Value())
 	}
 }

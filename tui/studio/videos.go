@@ -27,7 +27,7 @@ func (m *Model) ResumeVideos(list []queue.Unfinished) {
 // write writes what was made: copies, a sheet; of a picture that could not be
 // saved, the file itself to another folder.
 func (m *Model) write() tea.Cmd {
-	if row, ok := m.results.Selected(); ok && m.gallery.Arrived(row.ID) {
+	if row, ok := m.panes.results.Selected(); ok && m.gallery.Arrived(row.ID) {
 		return m.recovery.AskOtherFolder()
 	}
 	return m.keep.AskWrite()

@@ -28,40 +28,40 @@ func (m *Model) View() tea.View {
 // pictured returns the frame, in which the terminal may draw the picture over
 // its cells; where something lies over the picture it is drawn in cells.
 func (m *Model) pictured() []string {
-	m.preview.ShowCells(m.dialogs.top() != nil || m.accounts.Listed())
-	lines, whole := m.display.Place(m.frame(), m.preview.Graphic())
+	m.panes.preview.ShowCells(m.dialogs.top() != nil || m.accounts.Listed())
+	lines, whole := m.display.Place(m.frame(), m.panes.preview.Graphic())
 	if whole {
 		return lines
 	}
-	m.preview.ShowCells(true)
+	m.panes.preview.ShowCells(true)
 	return m.frame()
 }
 
 // frame returns exactly h lines of exactly w cells.
 func (m *Model) frame() []string {
-	if m.w <= 0 || m.h <= 0 {
+	if m.panes.w <= 0 || m.panes.h <= 0 {
 		return nil
 	}
-	if m.lay.shape == shapeTooSmall {
-		out := box.Blank(m.w, m.h)
-		for i, l := range strings.Split(ansi.Wrap("Make the window larger (24×6).", m.w, ""), "\n") {
+	if m.panes.lay.shape == shapeTooSmall {
+		out := box.Blank(m.panes.w, m.panes.h)
+		for i, l := range strings.Split(ansi.Wrap("Make the window larger (24×6).", m.panes.w, ""), "\n") {
 			if i < len(out) {
-				out[i] = box.Fit(l, m.w)
+				out[i] = box.Fit(l, m.panes.w)
 			}
 		}
 		return out
 	}
-	lines := make([]string, 0, m.h)
+	lines := make([]string, 0, m.panes.h)
 	lines = append(lines, m.header())
 	lines = append(lines, m.body()...)
 	lines = append(lines, m.lastLine())
 	if d := m.dialogs.top(); d != nil {
-		block := d.View(m.w, m.h-2)
+		block := d.View(m.panes.w, m.panes.h-2)
 		x, y := m.dialogAt(block)
 		lines = box.Over(lines, block, x, y)
 	} else if m.accounts.Listed() {
-		block := m.accounts.ShortList(m.w, m.h-1)
-		lines = box.Over(lines, block, min(2, max(0, m.w-ansi.StringWidth(block[0]))), 1)
+		block := m.accounts.ShortList(m.panes.w, m.panes.h-1)
+		lines = box.Over(lines, block, min(2, max(0, m.panes.w-ansi.StringWidth(block[0]))), 1)
 	}
 	return lines
 }
@@ -71,90 +71,90 @@ func (m *Model) dialogAt(block []string) (x, y int) {
 	if len(block) == 0 {
 		return 0, 1
 	}
-	return max(0, (m.w-ansi.StringWidth(block[0]))/2), 1 + max(0, (m.h-2-len(block))/2)
+	return max(0, (m.panes.w-ansi.StringWidth(block[0]))/2), 1 + max(0, (m.panes.h-2-len(block))/2)
 }
 
 func (m *Model) body() []string {
-	l, h := m.lay, m.h-2
-	if s := m.topScreen(); s != nil {
+	l, h := m.panes.lay, m.panes.h-2
+	if s := m.screens.top(); s != nil {
 		return s.View()
 	}
-	if m.zoomed || l.shape == shapeOne {
-		return m.pane(m.focus).View()
+	if m.panes.zoomed || l.shape == shapeOne {
+		return m.panes.focused().View()
 	}
 	if l.shape == shapeStrip {
 		return m.stripLines(h)
 	}
-	left := append(append(append([]string{}, m.keys.View()...), m.style.View()...), m.seed.View()...)
-	mid := append(append([]string{}, m.prompt.View()...), m.results.View()...)
+	left := append(append(append([]string{}, m.panes.keys.View()...), m.panes.style.View()...), m.panes.seed.View()...)
+	mid := append(append([]string{}, m.panes.prompt.View()...), m.panes.results.View()...)
 	return box.Beside(left, mid, m.right())
 }
 
 // right is the preview above the details of what it shows.
 func (m *Model) right() []string {
-	r := m.lay.panes[panePreview]
-	if m.lay.details.h == 0 {
-		return m.preview.View()
+	r := m.panes.lay.panes[panePreview]
+	if m.panes.lay.details.h == 0 {
+		return m.panes.preview.View()
 	}
-	details := box.Draw(m.st, box.Frame{Title: "Details"}, m.show.Details(r.w-2), r.w, m.lay.details.h)
-	return append(append([]string{}, m.preview.View()...), details...)
+	details := box.Draw(m.st, box.Frame{Title: "Details"}, m.show.Details(r.w-2), r.w, m.panes.lay.details.h)
+	return append(append([]string{}, m.panes.preview.View()...), details...)
 }
 
 func (m *Model) stripLines(h int) []string {
-	out := append([]string{}, m.prompt.View()...)
+	out := append([]string{}, m.panes.prompt.View()...)
 	out = append(out, m.strip())
 	var left []string
-	switch m.focus {
+	switch m.panes.focus {
 	case paneKeys, paneStyle, paneSeed:
-		left = m.pane(m.focus).View()
+		left = m.panes.focused().View()
 	default:
-		left = m.results.View()
+		left = m.panes.results.View()
 	}
 	switch {
-	case m.lay.panes[panePreview].w == 0:
+	case m.panes.lay.panes[panePreview].w == 0:
 		out = append(out, left...)
-	case m.lay.panes[paneResults].w == 0 && m.focus == panePreview:
-		out = append(out, m.preview.View()...)
+	case m.panes.lay.panes[paneResults].w == 0 && m.panes.focus == panePreview:
+		out = append(out, m.panes.preview.View()...)
 	default:
-		out = append(out, box.Beside(left, m.preview.View())...)
+		out = append(out, box.Beside(left, m.panes.preview.View())...)
 	}
 	return out[:min(len(out), h)]
 }
 
 // strip is the left column folded into one line.
 func (m *Model) strip() string {
-	styles := strings.Join(m.style.Marked(), " ")
-	if n := len(m.style.Marked()); n > 2 {
+	styles := strings.Join(m.panes.style.Marked(), " ")
+	if n := len(m.panes.style.Marked()); n > 2 {
 		styles = fmt.Sprintf("%d styles", n)
 	}
 	part := func(id paneID, name, value string) string {
 		st := m.st.Text
-		if m.focus == id {
+		if m.panes.focus == id {
 			st = m.st.Focused
 		}
 		return " " + m.st.Dim.Render(name) + " " + st.Render(value) + " "
 	}
-	line := part(paneStyle, "Style", styles) + part(paneSeed, "Seed", m.seed.Text()) +
-		part(paneSeed, "Ratio", strings.Join(m.seed.Ratios(), " ")) + part(paneKeys, "Key", m.accounts.Label())
+	line := part(paneStyle, "Style", styles) + part(paneSeed, "Seed", m.panes.seed.Text()) +
+		part(paneSeed, "Ratio", strings.Join(m.panes.seed.Ratios(), " ")) + part(paneKeys, "Key", m.accounts.Label())
 	if m.accounts.SandboxOnly() {
 		line += m.st.Dim.Render(m.WithKeys("  {key.add} add a key"))
 	}
-	return box.Fit(line, m.w)
+	return box.Fit(line, m.panes.w)
 }
 
 // header says what is true now: the operation, the key, the work in hand and
 // what it cost today. It shortens from the right.
 func (m *Model) header() string {
-	if m.lay.shape == shapeOne {
+	if m.panes.lay.shape == shapeOne {
 		return m.tabs()
 	}
 	name := " " + m.st.Accent.Bold(true).Render("imagine-tui") + "   " + string(m.compose.Operation())
 	var parts []string
 	work := m.st.Dim.Render("nothing running")
-	if words := m.progress.Work(m.w >= 110); words != "" {
+	if words := m.progress.Work(m.panes.w >= 110); words != "" {
 		work = m.st.Busy.Render(words)
 	}
-	parts = append(parts, m.accounts.Header(m.w >= 100), work)
+	parts = append(parts, m.accounts.Header(m.panes.w >= 100), work)
 	if spent := m.progress.Spent(); spent != "" {
 		parts = append(parts, spent)
 	}
@@ -164,16 +164,16 @@ func (m *Model) header() string {
 		for _, p := range parts {
 			used += ansi.StringWidth(p)
 		}
-		if gap := (m.w - 1 - used) / len(parts); gap >= 2 {
+		if gap := (m.panes.w - 1 - used) / len(parts); gap >= 2 {
 			line := name
 			for _, p := range parts {
 				line += strings.Repeat(" ", gap) + p
 			}
-			return box.Fit(line, m.w)
+			return box.Fit(line, m.panes.w)
 		}
 		parts = parts[:len(parts)-1]
 	}
-	return box.Fit(name+"  "+parts[0], m.w)
+	return box.Fit(name+"  "+parts[0], m.panes.w)
 }
 
 // ways names the keys that lead to everything else.
@@ -184,7 +184,7 @@ func (m *Model) ways() string {
 	}
 	var out []string
 	for _, h := range []action.Hint{m.acts.HintAs(at, action.StudioCommands, "commands"), m.acts.HintAs(at, action.StudioHelp, "help")} {
-		if h.Key != "" && (m.w >= 100 || h.ID == action.StudioHelp) {
+		if h.Key != "" && (m.panes.w >= 100 || h.ID == action.StudioHelp) {
 			out = append(out, h.Key+" "+h.Desc)
 		}
 	}
@@ -197,14 +197,14 @@ func (m *Model) tabs() string {
 	var b strings.Builder
 	tabs := tabOrder
 	// Where they do not all fit, the first ones make way for the one in use.
-	for tabs[0] != m.focus {
+	for tabs[0] != m.panes.focus {
 		used := 0
 		for _, id := range tabs {
-			if used += ansi.StringWidth(names[id]) + 2; id == m.focus {
+			if used += ansi.StringWidth(names[id]) + 2; id == m.panes.focus {
 				break
 			}
 		}
-		if used <= m.w-2 {
+		if used <= m.panes.w-2 {
 			break
 		}
 		tabs = tabs[1:]
@@ -213,7 +213,7 @@ func (m *Model) tabs() string {
 		b.WriteString(m.st.Dim.Render("…"))
 	}
 	for _, id := range tabs {
-		if id == m.focus {
+		if id == m.panes.focus {
 			b.WriteString(m.st.Focused.Render("[" + names[id] + "]"))
 		} else {
 			b.WriteString(" " + m.st.Dim.Render(names[id]) + " ")
@@ -222,30 +222,30 @@ func (m *Model) tabs() string {
 	if n := m.progress.Running(); n > 0 {
 		fmt.Fprintf(&b, "  %d running", n)
 	}
-	return box.Fit(b.String(), m.w)
+	return box.Fit(b.String(), m.panes.w)
 }
 
 // lastLine shows a message, the choices of a waiting pair of keys, or the keys
 // of the focused pane, dropped whole from the right.
 func (m *Model) lastLine() string {
 	if !m.waiting.Empty() {
-		return box.Fit(m.followers(), m.w)
+		return box.Fit(m.followers(), m.panes.w)
 	}
 	more := ""
-	if !m.capturing() && m.w >= 60 {
+	if !m.capturing() && m.panes.w >= 60 {
 		more = m.WithKeys(" {studio.messages} shows all")
 	}
-	if line := m.notices.line(m.st, m.w, more); line != "" {
-		return box.Fit(line, m.w)
+	if line := m.notices.line(m.st, m.panes.w, more); line != "" {
+		return box.Fit(line, m.panes.w)
 	}
 	tip := ""
-	if m.w >= 110 && m.dialogs.top() == nil && m.topScreen() == nil {
+	if m.panes.w >= 110 && m.dialogs.top() == nil && m.screens.top() == nil {
 		if tip = m.WithKeys(m.tips.next()); tip != "" {
 			tip = " " + tip
 		}
 	}
-	line := m.hints(m.w - ansi.StringWidth(tip))
-	return box.Fit(line, m.w-ansi.StringWidth(tip)) + m.st.Dim.Render(tip)
+	line := m.hints(m.panes.w - ansi.StringWidth(tip))
+	return box.Fit(line, m.panes.w-ansi.StringWidth(tip)) + m.st.Dim.Render(tip)
 }
 
 // followers lists what may come after the key that waits for a second one: what
@@ -258,7 +258,7 @@ func (m *Model) followers() string {
 		}
 		desc := strings.TrimSpace(m.acts.Get(f.ID).Short + " " + m.acts.Price(f.ID))
 		more := " " + m.st.Key.Render(f.Key) + m.st.Hint.Render(" "+desc+" ")
-		if ansi.StringWidth(line+more) <= m.w+1 {
+		if ansi.StringWidth(line+more) <= m.panes.w+1 {
 			line += more
 		}
 	}
@@ -266,16 +266,16 @@ func (m *Model) followers() string {
 }
 
 func (m *Model) hints(room int) string {
-	if s := m.topScreen(); s != nil {
+	if s := m.screens.top(); s != nil {
 		hints := s.Hints()
 		return m.hintLine(hints[:min(len(hints), 8)], room)
 	}
-	hints, at := m.pane(m.focus).Hints(), m.pane(m.focus).Place()
+	hints, at := m.panes.focused().Hints(), m.panes.focused().Place()
 	hints = hints[:min(len(hints), 6)]
-	if m.focus == panePrompt && m.progress.Busy() {
+	if m.panes.focus == panePrompt && m.progress.Busy() {
 		hints = append(hints, m.acts.Hint(at, action.RunStop))
 	}
-	if marked := m.gallery.MarkedCount(); marked > 0 && m.focus != panePrompt {
+	if marked := m.gallery.MarkedCount(); marked > 0 && m.panes.focus != panePrompt {
 		return box.Fit(" "+m.st.Strong.Render(fmt.Sprintf("%d marked", marked))+m.hintLine(hints, room-10), room)
 	}
 	if m.capturing() {
@@ -291,7 +291,7 @@ func (m *Model) hintLine(hints []action.Hint, room int) string {
 			continue // it was taken away
 		}
 		desc := h.Desc
-		if h.ID != "" && (m.focus == paneResults || m.focus == panePreview) {
+		if h.ID != "" && (m.panes.onPicture()) {
 			desc = strings.TrimSpace(desc + " " + m.acts.Price(h.ID))
 		}
 		n := ansi.StringWidth(h.Key) + 1 + ansi.StringWidth(desc)
@@ -314,7 +314,7 @@ func (m *Model) hintLine(hints []action.Hint, room int) string {
 
 // cursor is the text cursor of what takes text now.
 func (m *Model) cursor() *tea.Cursor {
-	if m.lay.shape == shapeTooSmall {
+	if m.panes.lay.shape == shapeTooSmall {
 		return nil
 	}
 	if d := m.dialogs.top(); d != nil {
@@ -322,17 +322,17 @@ func (m *Model) cursor() *tea.Cursor {
 		if c == nil {
 			return nil
 		}
-		x, y := m.dialogAt(d.View(m.w, m.h-2))
+		x, y := m.dialogAt(d.View(m.panes.w, m.panes.h-2))
 		return cursorAt(c, x, y)
 	}
-	c, r := m.pane(m.focus).Cursor(), m.lay.panes[m.focus]
-	if s := m.topScreen(); s != nil {
-		c, r = s.Cursor(), rect{0, 1, m.w, m.h - 2}
+	c, r := m.panes.focused().Cursor(), m.panes.lay.panes[m.panes.focus]
+	if s := m.screens.top(); s != nil {
+		c, r = s.Cursor(), rect{0, 1, m.panes.w, m.panes.h - 2}
 	}
 	if c == nil {
 		return nil
 	}
-	if c.X+r.x >= m.w || c.Y+r.y >= m.h {
+	if c.X+r.x >= m.panes.w || c.Y+r.y >= m.panes.h {
 		return nil
 	}
 	return cursorAt(c, r.x, r.y)
