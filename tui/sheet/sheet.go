@@ -136,11 +136,8 @@ func (s *Sheet) touch(p point) {
 	s.view = nil
 }
 
-// Axes returns what rows and columns are now. With fewer than two axes that
-// vary there are no rows: cells follow each other like words.
-func (s *Sheet) Axes() (rows, cols Axis) { return s.table.rows, s.table.cols }
-
-// SetAxes chooses rows and columns; false when the rows do not differ in
+// SetAxes chooses rows and columns: with fewer than two axes that vary there are
+// no rows, and cells follow each other like words; false when the rows do not differ in
 // them. The cursor stays on its row.
 func (s *Sheet) SetAxes(rows, cols Axis) bool {
 	if !s.table.turn(rows, cols) {
@@ -219,18 +216,6 @@ func (s *Sheet) SetFrame(n int) {
 	if s.MovingInView() {
 		s.view = nil
 	}
-}
-
-// MovingIDs lists the rows in view that change with time.
-func (s *Sheet) MovingIDs() []string {
-	s.sync()
-	var out []string
-	for p := range s.table.inView {
-		if e, _ := s.table.space.newest(p); e != nil && e.row.State.Moving() {
-			out = append(out, e.row.ID)
-		}
-	}
-	return out
 }
 
 // MovingInView tells whether a cell in view changes with time.

@@ -54,21 +54,21 @@ func TestWhatTheKeysSay(t *testing.T) {
 func TestTransposeAndAxes(t *testing.T) {
 	s := sheetOf(80, 22, city())
 	do(s, "j l l T")
-	rows, cols := s.Axes()
+	rows, cols := s.table.rows, s.table.cols
 	want(t, []Axis{rows, cols}, []Axis{Seed, Variant})
 	want(t, selected(s), "dusk/flux-dev/1:1/813")
 	do(s, "l")
 	want(t, selected(s), "night/flux-dev/1:1/813")
 	// Seed × prompt is the fifth of six pairs, seed × style the sixth.
 	do(s, "A j enter")
-	rows, cols = s.Axes()
+	rows, cols = s.table.rows, s.table.cols
 	want(t, []Axis{rows, cols}, []Axis{Seed, Style})
 	want(t, selected(s), "night/flux-dev/1:1/813")
 	do(s, "[")
 	want(t, selected(s), "dusk/flux-dev/1:1/813")
 	do(s, "A j esc")
 	want(t, s.SetAxes(Ratio, Seed), false)
-	rows, cols = s.Axes()
+	rows, cols = s.table.rows, s.table.cols
 	want(t, []Axis{rows, cols}, []Axis{Seed, Style})
 }
 
