@@ -136,9 +136,9 @@ func (s *Sheet) touch(p point) {
 	s.view = nil
 }
 
-// SetAxes chooses rows and columns: with fewer than two axes that vary there are
-// no rows, and cells follow each other like words; false when the rows do not differ in
-// them. The cursor stays on its row.
+// SetAxes chooses rows and columns; false when the rows of the gallery do not
+// differ in them. With fewer than two axes that vary there are no rows: cells
+// follow each other like words. The cursor stays on its row.
 func (s *Sheet) SetAxes(rows, cols Axis) bool {
 	if !s.table.turn(rows, cols) {
 		return false
