@@ -3,6 +3,7 @@ package api
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"crypto/tls"
 	"errors"
 	"io"
@@ -79,7 +80,7 @@ func serveEndings(t *testing.T, e ending) *endings {
 }
 
 func (s *endings) converse(c *tls.Conn, e ending) {
-	if c.Handshake() != nil {
+	if c.HandshakeContext(context.Background()) != nil {
 		return
 	}
 	if c.ConnectionState().NegotiatedProtocol == "h2" {
@@ -87,19 +88,15 @@ func (s *endings) converse(c *tls.Conn, e ending) {
 		s.converse2(c, e)
 		return
 	}
-	r := bufio.NewReader(c)
-	for {
-		req, err := http.ReadRequest(r)
-		if err != nil {
-			return
-		}
-		if _, err := io.Copy(io.Discard, req.Body); err != nil {
-			return
-		}
-		s.bodies.Add(1)
-		e.h1(c)
+	req, err := http.ReadRequest(bufio.NewReader(c))
+	if err != nil {
 		return
 	}
+	if _, err := io.Copy(io.Discard, req.Body); err != nil {
+		return
+	}
+	s.bodies.Add(1)
+	e.h1(c)
 }
 
 func (s *endings) converse2(c *tls.Conn, e ending) {
@@ -266,7 +263,7 @@ func TestCase71NoOrderWithoutAProtocolInCommon(t *testing.T) {
 	go func() {
 		c, err := l.Accept()
 		if err == nil {
-			err = c.(*tls.Conn).Handshake()
+			err = c.(*tls.Conn).HandshakeContext(t.Context())
 			_ = c.Close()
 		}
 		done <- err
@@ -278,7 +275,7 @@ func TestCase71NoOrderWithoutAProtocolInCommon(t *testing.T) {
 	}
 	defer c.CloseIdle()
 	_, err = c.Generate(t.Context(), Request{Operation: TextToImage, Prompt: "a boat", Style: "anime", Seed: 7}, nil, nil)
-	wantError(t, err, KindNetwork, NotSent)
+	_ = wantError(t, err, KindNetwork, NotSent)
 	_ = l.Close()
 	if err := <-done; err == nil {
 		t.Error("the service agreed on a protocol")
@@ -304,7 +301,7 @@ func TestCase78RefusalDuringALargeUpload(t *testing.T) {
 	} {
 		t.Run(tt.status, func(t *testing.T) {
 			t.Parallel()
-			l, err := net.Listen("tcp", "127.0.0.1:0")
+			l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -341,7 +338,7 @@ func TestCase78RefusalDuringALargeUpload(t *testing.T) {
 			larger := withFiles(t, Request{Operation: Upscale}, map[string]Upload{fieldImage: big})
 			for range 3 {
 				_, err = c.Generate(t.Context(), larger, nil, nil)
-				wantError(t, err, tt.kind, tt.outcome)
+				_ = wantError(t, err, tt.kind, tt.outcome)
 			}
 		})
 	}
@@ -352,7 +349,7 @@ func TestCase78RefusalDuringALargeUpload(t *testing.T) {
 func TestCase78IdleConnectionsCloseAsAnOrderGoes(t *testing.T) {
 	t.Parallel()
 	picture := jpegSample(t, 40, 30)
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}

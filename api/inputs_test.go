@@ -16,12 +16,12 @@ import (
 	"imagine-tui/api/media"
 )
 
-// lying is a JPEG that EXIF says is to be turned.
-func lying(tb testing.TB, width, height int, orientation uint16) []byte {
+// lying is a JPEG of 40 × 30 that EXIF says is to be turned.
+func lying(tb testing.TB, orientation uint16) []byte {
 	tb.Helper()
 	exif := []byte("Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01")
 	exif = append(binary.BigEndian.AppendUint16(exif, orientation), 0, 0, 0, 0, 0, 0)
-	jpg := jpegSample(tb, width, height)
+	jpg := jpegSample(tb, 40, 30)
 	return append(append(bytes.Clone(jpg[:2]), segment(media.APP1, exif...)...), jpg[2:]...)
 }
 
@@ -42,7 +42,7 @@ func TestInputPictures(t *testing.T) {
 		{"JPEG", jpegSample(t, 40, 30), ""},
 		{"progressive JPEG", rawJPEG(media.SOF2, 8, 8, 8, 1), ""},
 		{"CMYK JPEG", rawJPEG(media.SOF0, 8, 8, 8, 4, adobe()), ""},
-		{"JPEG turned by EXIF", lying(t, 40, 30, 6), ""},
+		{"JPEG turned by EXIF", lying(t, 6), ""},
 		{"WebP", riff(lossy(33, 17)), ""},
 		{"lossless WebP", riff(lossless(9, 7)), ""},
 		{"1 × 1", pngSample(t, image.NewGray(image.Rect(0, 0, 1, 1))), ""},
@@ -96,7 +96,7 @@ func TestMasks(t *testing.T) {
 		}
 		return path
 	}
-	picture, turned := file("picture.jpg", jpegSample(t, 40, 30)), file("turned.jpg", lying(t, 40, 30, 8))
+	picture, turned := file("picture.jpg", jpegSample(t, 40, 30)), file("turned.jpg", lying(t, 8))
 	mask := file("mask.png", pngSample(t, image.NewGray(image.Rect(0, 0, 40, 30))))
 	upright := file("upright.png", pngSample(t, image.NewGray(image.Rect(0, 0, 30, 40))))
 	for _, tt := range []struct {

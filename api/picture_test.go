@@ -78,8 +78,8 @@ func TestTurnedPictures(t *testing.T) {
 		data []byte
 		want bool
 	}{
-		"JPEG":         {lying(t, 40, 30, 6), true},
-		"upright JPEG": {lying(t, 40, 30, 1), false},
+		"JPEG":         {lying(t, 6), true},
+		"upright JPEG": {lying(t, 1), false},
 		"plain JPEG":   {jpegSample(t, 40, 30), false},
 		"PNG":          {rawPNG(3, 2, 8, 0, 0, make([]byte, 8), 99, chunk("eXIf", []byte(exif))), true},
 		"plain PNG":    {pngSample(t, scene(9, 9)), false},

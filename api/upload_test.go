@@ -79,7 +79,8 @@ func TestEdits(t *testing.T) {
 		{Request{Operation: Retouch}, map[string][]string{}, both},
 		{
 			Request{Operation: AIBackground, Prompt: "a table", Style: "product-shoot", Seed: 12},
-			map[string][]string{"prompt": {"a table"}, "style": {"product-shoot"}, "seed": {"12"}}, one,
+			map[string][]string{"prompt": {"a table"}, "style": {"product-shoot"}, "seed": {"12"}},
+			one,
 		},
 	} {
 		t.Run(string(tt.request.Operation), func(t *testing.T) {

@@ -112,11 +112,11 @@ func TestFirstFrame(t *testing.T) {
 	frame := func(chunks string) []byte { return webpChunk("ANMF", place+chunks) }
 	vp8 := string(webpChunk("VP8 ", "odd"))
 	still := webpOf(webpChunk("VP8 ", "odd"))
-	clear := webpOf(webpChunk("VP8X", "\x10\x00\x00\x00\x08\x00\x00\x06\x00\x00"), webpChunk("ALPH", "a"), webpChunk("VP8 ", "odd"))
+	sheer := webpOf(webpChunk("VP8X", "\x10\x00\x00\x00\x08\x00\x00\x06\x00\x00"), webpChunk("ALPH", "a"), webpChunk("VP8 ", "odd"))
 	for name, c := range map[string]struct{ data, want []byte }{
 		"a still picture":         {still, still},
 		"an animation":            {webpOf(x, webpChunk("ANIM", "123456"), frame(vp8), frame("another")), still},
-		"with transparency":       {webpOf(x, frame(string(webpChunk("ALPH", "a"))+vp8)), clear},
+		"with transparency":       {webpOf(x, frame(string(webpChunk("ALPH", "a"))+vp8)), sheer},
 		"cut in its first frame":  {webpOf(x, frame(string(webpChunk("VP8 ", "oddly"))))[:12+18+8+16+8+3], still},
 		"a frame without picture": {webpOf(x, frame("")), nil},
 		"no frame":                {webpOf(x), nil},

@@ -14,7 +14,7 @@ func told(next func() (string, error)) string {
 	var parts []string
 	for {
 		part, err := next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return strings.Join(append(parts, "end"), " ")
 		}
 		if err != nil {

@@ -19,7 +19,7 @@ import (
 // halfSent sends the head of an upload of so many bytes, and half of it.
 func halfSent(t *testing.T, addr, bearer string, size int) net.Conn {
 	t.Helper()
-	conn, err := net.Dial("tcp", addr)
+	conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", addr)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,7 +188,7 @@ func TestCase79OneBearer(t *testing.T) {
 // wait for the others.
 func TestCase79ManyConnections(t *testing.T) {
 	t.Parallel()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -207,7 +207,7 @@ func TestCase79ManyConnections(t *testing.T) {
 		}
 	}()
 	for range 5 {
-		c, err := net.Dial("tcp", l.Addr().String())
+		c, err := new(net.Dialer).DialContext(t.Context(), "tcp", l.Addr().String())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -40,7 +40,7 @@ func subject(prompt string) Subject {
 // other starts a process that takes the claim, and returns how to kill it.
 func other(t *testing.T, folder string, sent bool) (kill func()) {
 	t.Helper()
-	cmd := exec.Command(os.Args[0], "-test.run=^$")
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^$")
 	cmd.Env = append(os.Environ(), "CLAIM_IN="+folder)
 	if sent {
 		cmd.Env = append(cmd.Env, "CLAIM_SENT=1")
@@ -217,6 +217,7 @@ func TestCase74AnotherComputer(t *testing.T) {
 func TestCase74BrokenClaims(t *testing.T) {
 	t.Parallel()
 	whole := func(t *testing.T) string {
+		t.Helper()
 		d := In(t.TempDir())
 		c := take(t, d, "a boat", "1")
 		defer free(t, c)

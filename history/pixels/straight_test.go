@@ -41,10 +41,10 @@ func TestStraight(t *testing.T) {
 			}
 		}
 	}
-	clear := image.NewNRGBA(image.Rect(0, 0, 2, 1))
-	clear.SetNRGBA(0, 0, color.NRGBA{200, 100, 0, 255})
-	clear.SetNRGBA(1, 0, color.NRGBA{0, 0, 255, 0})
-	if got := Straight(clear, 1, 1).NRGBAAt(0, 0); got != (color.NRGBA{200, 100, 0, 128}) {
+	sheer := image.NewNRGBA(image.Rect(0, 0, 2, 1))
+	sheer.SetNRGBA(0, 0, color.NRGBA{200, 100, 0, 255})
+	sheer.SetNRGBA(1, 0, color.NRGBA{0, 0, 255, 0})
+	if got := Straight(sheer, 1, 1).NRGBAAt(0, 0); got != (color.NRGBA{200, 100, 0, 128}) {
 		t.Errorf("half of it is not seen: %v", got)
 	}
 }

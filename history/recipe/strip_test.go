@@ -135,7 +135,7 @@ func TestStripKeepsTheTurn(t *testing.T) {
 		}
 		got := 1
 		if _, tiff, ok := bytes.Cut(data, []byte(media.ExifMagic)); ok {
-			got = media.TurnOf([]byte(tiff))
+			got = media.TurnOf(tiff)
 		}
 		if got != c.want {
 			t.Errorf("%q: turn %d, want %d", c.tiff, got, c.want)

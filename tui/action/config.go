@@ -147,7 +147,7 @@ func (a *Action) suits(name string) error {
 		if p.Typing() && editing[first] != NoEdit {
 			return fmt.Errorf("%q edits text where it acts (%s)", name, p)
 		}
-		acts = acts || !(p.Typing() && plain(name)) && (second == "" || pairing.Has(p))
+		acts = acts || (!p.Typing() || !plain(name)) && (second == "" || pairing.Has(p))
 	}
 	switch {
 	case acts:

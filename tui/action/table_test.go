@@ -58,7 +58,7 @@ func TestReleasedIDsStay(t *testing.T) {
 	if !*update {
 		t.Fatalf("new ids are not in the list of released ones: go test ./tui/action -update adds %v", added)
 	}
-	all := append(released, added...)
+	all := slices.Concat(released, added)
 	slices.Sort(all)
 	if err := os.WriteFile(path, []byte(strings.Join(all, "\n")+"\n"), 0o644); err != nil {
 		t.Fatal(err)

@@ -54,5 +54,5 @@ func (g *Gallery) Arrived(id string) bool {
 		return r.Kept != ""
 	}
 	f := g.runs[id]
-	return f != nil && f.Run.Arrived
+	return f != nil && f.Arrived
 }

@@ -184,6 +184,7 @@ func (f *AddForm) typeSecret(k tea.KeyPressMsg) {
 		case action.Backspace, action.Delete, action.WordBack, action.ToLineStart:
 			f.secret.Take()
 			f.secret, f.fresh = secret.Text{}, true
+		default: // it cannot be moved about in
 		}
 		return
 	}

@@ -4,7 +4,7 @@ package paint
 func (r *reader) use(e entry, plural bool) {
 	b := r.b
 	switch e.kind {
-	case kStop:
+	case kStop, kTwofold: // a twofold word is split before it is used
 	case kHour:
 		b.hour, b.hourSaid = hour(e.value), true
 	case kWeather:

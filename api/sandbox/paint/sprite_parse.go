@@ -60,7 +60,7 @@ func (p *spriteParser) line(l textLine) error {
 		return p.sp.set(strings.Fields(settings))
 	}
 	if p.sp == nil {
-		return errors.New("a part comes before the first sprite of the file, which begins with NAME:")
+		return errors.New("a part comes before the first sprite of the file, which begins with a name and a colon")
 	}
 	if from, uses := strings.CutPrefix(l.text, "use "); uses {
 		name := p.sp.name

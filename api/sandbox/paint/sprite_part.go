@@ -124,7 +124,7 @@ func (p *part) check() error {
 // check holds the numbers of a step against what it takes.
 func (o op) check() error {
 	n := len(o.args)
-	want := ""
+	var want string
 	switch o.do {
 	case 'o', 'q':
 		want = wants(n == 4, "4 numbers")

@@ -30,8 +30,8 @@ func shown(tb testing.TB, whole, part image.Image) int {
 	for y := range rows - smoothed {
 		for x := range b.Dx() {
 			want := whole.At(x, y)
-			if clear, ok := want.(color.NYCbCrA); ok {
-				want = clear.YCbCr
+			if sheer, ok := want.(color.NYCbCrA); ok {
+				want = sheer.YCbCr
 			}
 			if part.At(x, y) != want {
 				tb.Fatalf("%v at %d,%d of %d rows, want %v", part.At(x, y), x, y, rows, want)

@@ -153,16 +153,16 @@ func TestCheck(t *testing.T) {
 	}
 }
 
-// add fills the form that adds a key.
-func add(f *Flow, h *host, name, value string) {
+// add fills the form that adds a key, mine.
+func add(f *Flow, h *host, value string) {
 	f.Add()
-	send(f, h, keys.AddSubmitMsg{Name: name, Secret: secret.New(value), Keep: keys.KeepKeyring})
+	send(f, h, keys.AddSubmitMsg{Name: "mine", Secret: secret.New(value), Keep: keys.KeepKeyring})
 }
 
 // A key that the keyring does not take is kept elsewhere only after a question.
 func TestAddAsksWhereTheKeyringDoesNotAnswer(t *testing.T) {
 	f, h := open(t)
-	add(f, h, "mine", "vk-test-0123456789abcdef")
+	add(f, h, "vk-test-0123456789abcdef")
 	if _, ok := f.o.Store.Get("mine"); ok || !strings.Contains(h.Words(), "The system keyring does not answer") {
 		t.Fatalf("kept, or not asked:\n%s", h.Words())
 	}
@@ -183,7 +183,7 @@ func TestAddOffersWhatWasChosenLast(t *testing.T) {
 		t.Fatalf("the form begins with:\n%s", h.Words())
 	}
 	f.Update(keys.AddCancelMsg{})
-	add(f, h, "mine", "vk-test-0123456789abcdef")
+	add(f, h, "vk-test-0123456789abcdef")
 	h.Run(f, h.Answer(t).Choice(1))
 	f.Add()
 	if !strings.Contains(h.Words(), "◉ private file (0600)") {
@@ -195,7 +195,7 @@ func TestAddOffersWhatWasChosenLast(t *testing.T) {
 // last line.
 func TestAddSaysWhatIsWrong(t *testing.T) {
 	f, h := open(t)
-	add(f, h, "mine", "not a key at all")
+	add(f, h, "not a key at all")
 	if _, open := h.Dialog().(*keys.AddForm); !open || len(h.Warned) > 0 {
 		t.Fatalf("%T, %v", h.Dialog(), h.Warned)
 	}
@@ -214,7 +214,7 @@ func TestAddSaysWhatIsWrong(t *testing.T) {
 
 func TestRenameAndRemove(t *testing.T) {
 	f, h := open(t, gallery.Row{Key: "mine"}, gallery.Row{Key: "work"})
-	add(f, h, "mine", "vk-test-0123456789abcdef")
+	add(f, h, "vk-test-0123456789abcdef")
 	h.Run(f, h.Answer(t).Choice(1))
 	f.Update(keys.RenameMsg{Name: "mine"})
 	send(f, h, keys.RenameSubmitMsg{Old: "mine", New: "ours"})

@@ -64,11 +64,10 @@ func undrawn(want compare.WantMsg, path string, err error) drawnMsg {
 	return drawnMsg{want: want, note: wording.Problem(gallery.Gone(path, err))}
 }
 
-func (f *Flow) drawn(msg drawnMsg) tea.Cmd {
+func (f *Flow) drawn(msg drawnMsg) {
 	if f.open != nil {
 		f.open.pane.SetPicture(msg.want, msg.lines, msg.note)
 	}
-	return nil
 }
 
 // sizesMsg says how large pictures are that a compare screen was opened with.

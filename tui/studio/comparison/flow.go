@@ -71,7 +71,8 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 	case sizesMsg:
 		return true, f.measured(msg)
 	case drawnMsg:
-		return true, f.drawn(msg)
+		f.drawn(msg)
+		return true, nil
 	}
 	if f.open == nil {
 		return false, nil

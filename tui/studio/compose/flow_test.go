@@ -72,7 +72,7 @@ func open(t *testing.T) *world {
 	return w
 }
 
-func (w *world) run(cmd tea.Cmd) { w.host.Run(w.Flow, cmd) }
+func (w *world) run(cmd tea.Cmd) { w.Run(w.Flow, cmd) }
 
 func (w *world) tell(msg tea.Msg) { w.run(func() tea.Msg { return msg }) }
 
@@ -240,7 +240,8 @@ func TestOldPrompts(t *testing.T) {
 	w.Remember("a fox")
 	w.o.Gallery.AddBatch(gallery.Batch{ID: "batch"}, []gallery.Row{
 		{ID: "one", Recipe: &gallery.Recipe{Request: api.Request{Prompt: "a red boat"}, Template: "a {red|blue} boat"}},
-		{ID: "two", Recipe: &gallery.Recipe{Request: api.Request{Prompt: "a fox"}}}, {ID: "three"},
+		{ID: "two", Recipe: &gallery.Recipe{Request: api.Request{Prompt: "a fox"}}},
+		{ID: "three"},
 	}, true)
 	w.run(w.OpenOldPrompts())
 	if words := w.Words(); strings.Count(words, "a fox") != 1 || !strings.Contains(words, "a {red|blue} boat") {

@@ -6,6 +6,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -87,7 +88,7 @@ func pictureAt(t *testing.T, path string) string {
 	return path
 }
 
-func (w *world) run(cmd tea.Cmd) { w.host.Run(w.Flow, cmd) }
+func (w *world) run(cmd tea.Cmd) { w.Run(w.Flow, cmd) }
 
 func (w *world) tell(msg tea.Msg) { w.run(func() tea.Msg { return msg }) }
 
@@ -118,7 +119,7 @@ type orderOf struct {
 // left out.
 func TestUpscaleTakesEveryPictureThatIsChosen(t *testing.T) {
 	w := open(t)
-	w.chosen = append(w.all, gallery.Row{ID: "late", State: gallery.Sending})
+	w.chosen = append(slices.Clone(w.all), gallery.Row{ID: "late", State: gallery.Sending})
 	w.run(w.Start(api.Upscale))
 	o := w.order(t)
 	if len(o.files) != 2 || o.title != "upscaled: a fox" || o.parent != "" || !w.Orders[0].Look {
@@ -251,8 +252,8 @@ func TestOwnFile(t *testing.T) {
 		t.Errorf("%+v", o)
 	}
 	w.run(w.PickFile())
-	if w.Flow.folder != w.dir {
-		t.Errorf("the picker begins in %q", w.Flow.folder)
+	if w.folder != w.dir {
+		t.Errorf("the picker begins in %q", w.folder)
 	}
 }
 
@@ -261,17 +262,17 @@ func TestMasksOverOneAnother(t *testing.T) {
 	w := open(t)
 	w.chosen = w.all[:1]
 	w.run(w.Start(api.Retouch))
-	first := w.Flow.mask
+	first := w.mask
 	w.run(w.Start(api.GenerativeFill))
-	if w.Flow.mask == first || len(w.Screens) != 2 {
+	if w.mask == first || len(w.Screens) != 2 {
 		t.Fatal("no second one")
 	}
 	w.tell(mask.CancelMsg{})
-	if w.Flow.mask != first {
+	if w.mask != first {
 		t.Error("the first is not there any more")
 	}
 	w.tell(mask.CancelMsg{})
-	if w.Flow.mask != nil || len(w.Screens) > 0 {
+	if w.mask != nil || len(w.Screens) > 0 {
 		t.Error("a mask is left")
 	}
 }

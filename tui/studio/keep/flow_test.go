@@ -114,7 +114,7 @@ func (w *world) choose(ids ...string) {
 	}
 }
 
-func (w *world) run(cmd tea.Cmd) { w.host.Run(w.Flow, cmd) }
+func (w *world) run(cmd tea.Cmd) { w.Run(w.Flow, cmd) }
 
 func (w *world) takeBack(t *testing.T) {
 	t.Helper()
@@ -127,7 +127,7 @@ func (w *world) takeBack(t *testing.T) {
 
 func (w *world) sidecar(t *testing.T, i int) history.Sidecar {
 	t.Helper()
-	e, err := w.Flow.o.Library.Entry(w.paths[i])
+	e, err := w.o.Library.Entry(w.paths[i])
 	if err != nil {
 		t.Fatal(err)
 	}

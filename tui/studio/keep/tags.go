@@ -41,7 +41,7 @@ func (f *Flow) AskTags() tea.Cmd {
 	d.Suggest = f.knownTags()
 	d.Check(func(text string) error {
 		if clean.HasKey(text) {
-			return errors.New("That looks like an API key. Tags are written into files and shown.")
+			return errors.New("That looks like an API key. Tags are written into files and shown.") //nolint:staticcheck // the dialog shows the sentences as they are
 		}
 		return nil
 	})

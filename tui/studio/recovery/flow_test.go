@@ -57,7 +57,7 @@ func open(t *testing.T) *world {
 	return w
 }
 
-func (w *world) run(cmd tea.Cmd) { w.host.Run(w.Flow, cmd) }
+func (w *world) run(cmd tea.Cmd) { w.Run(w.Flow, cmd) }
 
 func (w *world) row(id string) gallery.Row { r, _ := w.gallery.Row(id); return r }
 

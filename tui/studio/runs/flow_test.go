@@ -83,8 +83,9 @@ type rescue struct {
 	saved, again, dropped []string
 }
 
-func (r *rescue) Whole(id string) bool                          { return id == r.whole }
-func (r *rescue) Save(id string) tea.Cmd                        { r.saved = append(r.saved, id); return nil }
+func (r *rescue) Whole(id string) bool   { return id == r.whole }
+func (r *rescue) Save(id string) tea.Cmd { r.saved = append(r.saved, id); return nil }
+
 func (r *rescue) SendAgain(row gallery.Row) tea.Cmd             { r.again = append(r.again, row.ID); return nil }
 func (r *rescue) About(history.Recovered, gallery.Row) []string { return []string{"sent long ago"} }
 
@@ -116,7 +117,7 @@ func open(t *testing.T) *world {
 	return w
 }
 
-func (w *world) run(cmd tea.Cmd) { w.host.Run(w.Flow, cmd) }
+func (w *world) run(cmd tea.Cmd) { w.Run(w.Flow, cmd) }
 
 func (w *world) tell(msg tea.Msg) { w.run(func() tea.Msg { return msg }) }
 
@@ -210,7 +211,7 @@ func TestTheScreen(t *testing.T) {
 	}
 	w.Tick(1)
 	w.tell(queuescreen.CloseMsg{})
-	if w.Screen() != "" || w.Flow.screen != nil {
+	if w.Screen() != "" || w.screen != nil {
 		t.Error("it is still open")
 	}
 	if handled, _ := w.Update(queuescreen.CloseMsg{}); handled {
@@ -326,8 +327,11 @@ func TestDrop(t *testing.T) {
 	ids := w.submit("work", 2, never)
 	waiting, _ := w.o.Gallery.Row(ids[1])
 	rows := []gallery.Row{
-		waiting, {ID: "saved", State: gallery.Saved}, {ID: "failed", State: gallery.Failed},
-		{ID: "unknown", State: gallery.Unknown}, {ID: "stopped", State: gallery.Cancelled},
+		waiting,
+		{ID: "saved", State: gallery.Saved},
+		{ID: "failed", State: gallery.Failed},
+		{ID: "unknown", State: gallery.Unknown},
+		{ID: "stopped", State: gallery.Cancelled},
 	}
 	w.run(w.Drop(rows))
 	if w.state(ids[1]) != queue.StateCancelled || len(w.rejected) != 1 || w.rejected[0].ID != "saved" ||

@@ -113,7 +113,7 @@ func open(t *testing.T, limits budget.Limits) *world {
 	return w
 }
 
-func (w *world) run(cmd tea.Cmd) { w.host.Run(w.Flow, cmd) }
+func (w *world) run(cmd tea.Cmd) { w.Run(w.Flow, cmd) }
 
 // inQueue is how many runs the queue has.
 func (w *world) inQueue() int { return len(w.o.Queue.Snapshot()) }

@@ -123,10 +123,10 @@ func (h *Host) Words() string {
 }
 
 // Answer takes the dialog on top away and returns what its answers lead to.
-func (h *Host) Answer(t testing.TB) flow.Answers {
-	t.Helper()
+func (h *Host) Answer(tb testing.TB) flow.Answers {
+	tb.Helper()
 	if len(h.open) == 0 {
-		t.Fatal("nothing was asked")
+		tb.Fatal("nothing was asked")
 	}
 	o := h.open[len(h.open)-1]
 	h.open = h.open[:len(h.open)-1]

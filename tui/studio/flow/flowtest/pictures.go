@@ -21,9 +21,9 @@ var Noon = time.Date(2026, 11, 24, 14, 22, 33, 0, time.UTC)
 
 // Saved returns rows of so many saved pictures, "run0" and so on, which lie in a
 // folder of the test's own, each in a colour of its own.
-func Saved(t testing.TB, n int) []gallery.Row {
-	t.Helper()
-	dir := t.TempDir()
+func Saved(tb testing.TB, n int) []gallery.Row {
+	tb.Helper()
+	dir := tb.TempDir()
 	rows := make([]gallery.Row, n)
 	for i := range rows {
 		img := image.NewRGBA(image.Rect(0, 0, 32, 18))
@@ -32,11 +32,11 @@ func Saved(t testing.TB, n int) []gallery.Row {
 		}
 		var data bytes.Buffer
 		if err := png.Encode(&data, img); err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		path := filepath.Join(dir, fmt.Sprintf("%03d.png", i))
 		if err := os.WriteFile(path, data.Bytes(), 0o600); err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		rows[i] = gallery.Row{
 			ID: fmt.Sprintf("run%d", i), Path: path, State: gallery.Saved, Operation: string(api.TextToImage),
@@ -50,7 +50,7 @@ func Saved(t testing.TB, n int) []gallery.Row {
 }
 
 // Display returns a terminal on which pictures are drawn with half blocks.
-func Display(t testing.TB) *display.Display {
-	t.Helper()
-	return display.New(display.Options{Out: t.Output(), Setting: "half"})
+func Display(tb testing.TB) *display.Display {
+	tb.Helper()
+	return display.New(display.Options{Out: tb.Output(), Setting: "half"})
 }

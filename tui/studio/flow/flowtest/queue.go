@@ -10,10 +10,10 @@ import (
 )
 
 // Queue returns a queue that lasts as long as the test and makes nothing.
-func Queue(t testing.TB) *queue.Queue {
-	t.Helper()
-	q := queue.New(t.Context(), queue.Options{Store: nowhere{}})
-	t.Cleanup(func() { _ = q.Close(context.WithoutCancel(t.Context())) })
+func Queue(tb testing.TB) *queue.Queue {
+	tb.Helper()
+	q := queue.New(tb.Context(), queue.Options{Store: nowhere{}})
+	tb.Cleanup(func() { _ = q.Close(context.WithoutCancel(tb.Context())) })
 	return q
 }
 
