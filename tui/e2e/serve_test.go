@@ -38,8 +38,8 @@ func (h *home) serve(args ...string) string {
 	h.t.Cleanup(func() {
 		cancel()
 		err := cmd.Wait()
-		if exit, ok := errors.AsType[*exec.ExitError](err); !ok || exit.ExitCode() != 130 {
-			h.t.Errorf("the sandbox ended with %v, want exit status 130", err)
+		if exit, ok := errors.AsType[*exec.ExitError](err); !ok || exit.ExitCode() != 143 {
+			h.t.Errorf("the sandbox ended with %v, want exit status 143", err)
 		}
 	})
 	return strings.TrimSpace(line)

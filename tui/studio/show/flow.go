@@ -1,6 +1,6 @@
 // Package show shows the selected result: its picture in the preview and over the
 // whole screen, what is known of it, and what it was made from. Pictures that one
-// key leads to are prepared while the person looks.
+// key leads to are fetched ahead while the person looks.
 package show
 
 import (

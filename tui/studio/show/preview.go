@@ -51,7 +51,7 @@ func (f *Flow) load(row gallery.Row, cols, rows int) tea.Cmd {
 	if r, seen := cache.Get(key); seen && r.Transmit == "" {
 		f.o.Pane.ShowPicture(r)
 		cancel()
-		return tea.Batch(f.readRecipe(row), f.prepare())
+		return tea.Batch(f.readRecipe(row), f.prefetch())
 	}
 	f.o.Pane.Wait("…")
 	wait := f.pace.wait()
@@ -91,7 +91,7 @@ func (f *Flow) arrived(msg pictureMsg) tea.Cmd {
 		return tea.Sequence(tea.Raw(msg.rendered.Transmit), func() tea.Msg { return transmittedMsg{msg} })
 	}
 	f.o.Pane.ShowPicture(msg.rendered)
-	return f.prepare()
+	return f.prefetch()
 }
 
 // undrawn tells why there is no picture, and what else can be done with the file
@@ -111,7 +111,7 @@ func (f *Flow) transmitted(msg transmittedMsg) tea.Cmd {
 		return nil
 	}
 	f.o.Pane.ShowPicture(msg.rendered)
-	return tea.Batch(f.freeOld(), f.prepare())
+	return tea.Batch(f.freeOld(), f.prefetch())
 }
 
 // freeOld takes all but the newest pictures out of the terminal's memory.

@@ -54,10 +54,10 @@ func TestPicturesBesideArePrepared(t *testing.T) {
 func TestPreparingEndsWhenTheSelectionMoves(t *testing.T) {
 	w := open(t, 9)
 	w.Select("run4")
-	prepare := w.prepare()
+	fetch := w.prefetch()
 	w.now = w.now.Add(time.Second)
 	w.Select("run8")
-	if prepare() != nil || w.drawn("run5") || w.drawn("run3") {
+	if fetch() != nil || w.drawn("run5") || w.drawn("run3") {
 		t.Fatal("pictures beside one that was left are prepared")
 	}
 }

@@ -11,30 +11,30 @@ import (
 // FullScreen is the name of the screen that a picture has to itself.
 const FullScreen = "full"
 
-// full is the preview with the whole screen to itself, over another screen.
-type full struct{ *preview.Pane }
+// fullscreen is the preview with the whole screen to itself, over another screen.
+type fullscreen struct{ *preview.Pane }
 
 // leaveFullMsg asks to go back to where the picture was chosen.
 type leaveFullMsg struct{}
 
 // Place is what keys mean here.
-func (f *full) Place() action.Place { return action.Full }
+func (s *fullscreen) Place() action.Place { return action.Full }
 
 // Act zooms and pans, and goes back to where the picture was chosen.
-func (f *full) Act(id action.ID) (tea.Cmd, bool) {
+func (s *fullscreen) Act(id action.ID) (tea.Cmd, bool) {
 	if id == action.ResultLook {
 		return func() tea.Msg { return leaveFullMsg{} }, true
 	}
-	return f.Pane.Act(id)
+	return s.Pane.Act(id)
 }
 
 // Update does nothing: all its keys are actions.
-func (f *full) Update(tea.Msg) tea.Cmd { return nil }
+func (s *fullscreen) Update(tea.Msg) tea.Cmd { return nil }
 
 // OpenFull shows the selected picture over the whole screen, whatever screen it
 // was selected on. closed is called with what is selected when that ends.
 func (f *Flow) OpenFull(closed func(selected string)) tea.Cmd {
-	return f.host.OpenScreen(flow.Opened{Screen: &full{f.o.Pane}, Name: FullScreen, Pictures: true, Closed: func() tea.Cmd {
+	return f.host.OpenScreen(flow.Opened{Screen: &fullscreen{f.o.Pane}, Name: FullScreen, Pictures: true, Closed: func() tea.Cmd {
 		if row, ok := f.o.Results.Selected(); ok {
 			closed(row.ID)
 		}

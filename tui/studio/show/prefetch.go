@@ -65,10 +65,10 @@ func pause(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// prepare draws the pictures that one key leads to from the one shown, one
+// prefetch draws the pictures that one key leads to from the one shown, one
 // after the other, so that they are there at once. It ends when the selection
 // moves.
-func (f *Flow) prepare() tea.Cmd {
+func (f *Flow) prefetch() tea.Cmd {
 	f.pace.stop()
 	key, cache := f.loading.key, f.o.Display.Cache()
 	var keys []picture.Key
