@@ -76,7 +76,7 @@ func (m *Model) startLooking() {
 		InView:  func() bool { return m.screens.none() && m.panes.shows(panePreview) },
 		Trouble: m.runs.Trouble, Styles: m.st, Now: m.clock.Now,
 	})
-	m.panes.moved, m.screens.changed = m.show.Refresh, m.show.Refresh
+	m.panes.moved, m.screens.changed, m.steps.look = m.show.Refresh, m.show.Refresh, m.show.Refresh
 	m.appearance = appearance.New(m, appearance.Options{
 		Styles: m.st, Display: m.display, Ground: m.o.Config.Background, Repaint: m.repaint, Redraw: m.redraw,
 	})

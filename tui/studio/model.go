@@ -118,7 +118,7 @@ func newModel(ctx context.Context, o Options) *Model {
 // fillPanes gives every pane what the catalogue, the key store and the
 // configuration say.
 func (m *Model) fillPanes() {
-	m.steps = &steps{undo: &m.undo, notices: m.notices, gallery: m.gallery, results: m.panes.results, look: m.show.Refresh}
+	m.steps = &steps{undo: &m.undo, notices: m.notices, gallery: m.gallery, results: m.panes.results}
 	m.startFlows()
 	m.compose.Preset(presetOf(m.o.Defaults))
 	m.bind()

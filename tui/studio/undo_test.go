@@ -22,3 +22,14 @@ func TestAChangeAfterBringingBackIsItsOwnStep(t *testing.T) {
 		t.Errorf("after two: %v, %q", m.panes.style.Marked(), m.panes.prompt.Value())
 	}
 }
+
+// A filter comes back, and what it shows is shown.
+func TestAFilterIsTakenBack(t *testing.T) {
+	m := studio(t, 120, 40)
+	put(m, "Harbour", "sandbox", saved(1), saved(2))
+	m.panes.results.SetFilter("seed:812")
+	m.steps.filterChanged("")
+	if m.steps.back(); m.panes.results.Filter() != "" || m.panes.results.Filtered() {
+		t.Fatalf("the filter is %q", m.panes.results.Filter())
+	}
+}
