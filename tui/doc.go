@@ -40,7 +40,7 @@
 // has the plan built (`compose.Flow.Input`, `plan.Build`), agreed to
 // (`send.Flow.Agree`) and handed to the queue (`send.Flow.Submit`), with a row a
 // run in the gallery (`gallery.Gallery.AddBatch`). The queue's events arrive by
-// `studio.Model.listen` and change rows (`gallery.Gallery.Progress`). A row that
+// `progress.Flow.Listen` and change rows (`gallery.Gallery.Progress`). A row that
 // is selected and saved has its picture drawn by `show.Flow.Refresh`.
 //
 // # Who owns what, and which goroutine runs what
@@ -61,7 +61,7 @@
 //
 // A pane: a package with the methods of `studio.pane`, a place for it beside
 // `action.Prompt`, an id beside `studio.panePrompt`, its turn in
-// `studio.tabOrder`, room in `studio.arrange`; `studio.Model.pane` returns it.
+// `studio.tabOrder`, room in `studio.arrange`; `studio.panes.pane` returns it.
 //
 // A screen: a package with the methods of `flow.Screen`, a place of its own, and
 // a flow that opens it as `flow.Opened` (`flow.Screens.OpenScreen`).
