@@ -100,8 +100,13 @@ func TestCase73PlansWithUnknownRequests(t *testing.T) {
 		saved         int
 		cancelled     int
 	}{
-		{"", false, 1, 2, 2, 0}, {"", true, 1, 2, 2, 0}, {"skip", false, 1, 2, 2, 0},
-		{"fail", false, 1, 0, 0, 2}, {"send", false, 0, 4, 4, 0}, {"again", false, 0, 4, 4, 0}, {"ask", false, 2, 0, 0, 0},
+		{"", false, 1, 2, 2, 0},
+		{"", true, 1, 2, 2, 0},
+		{"skip", false, 1, 2, 2, 0},
+		{"fail", false, 1, 0, 0, 2},
+		{"send", false, 0, 4, 4, 0},
+		{"again", false, 0, 4, 4, 0},
+		{"ask", false, 2, 0, 0, 0},
 	} {
 		t.Run(fmt.Sprint(c.how, c.from), func(t *testing.T) {
 			t.Parallel()

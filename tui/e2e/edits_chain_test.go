@@ -14,16 +14,6 @@ import (
 	"time"
 )
 
-// pay types the number a price dialog wants.
-func (s *terminal) pay(number int) {
-	s.t.Helper()
-	ask := fmt.Sprintf("Type %d and enter", number)
-	s.waitText(ask)
-	s.send(fmt.Sprint(number))
-	s.press("enter")
-	s.waitGone(ask)
-}
-
 // edit presses e and the key of an operation.
 func (s *terminal) edit(key string) {
 	s.t.Helper()

@@ -258,3 +258,13 @@ func read(tb testing.TB, path string) string {
 }
 
 func number(n int64) string { return strconv.FormatInt(n, 10) }
+
+// pay types the number a price dialog wants.
+func (s *terminal) pay(number int) {
+	s.t.Helper()
+	ask := fmt.Sprintf("Type %d and enter", number)
+	s.waitText(ask)
+	s.send(fmt.Sprint(number))
+	s.press("enter")
+	s.waitGone(ask)
+}

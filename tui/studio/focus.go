@@ -9,7 +9,7 @@ func (m *Model) back() tea.Cmd {
 	switch {
 	case m.panes.zoomed:
 		return tea.Sequence(m.panes.zoom(false), m.panes.focusOn(paneResults))
-	case m.panes.results.Filtered() && (m.panes.onPicture()):
+	case m.panes.results.Filtered() && m.panes.onPicture():
 		before := m.panes.results.Filter()
 		m.panes.results.ClearFilter()
 		m.steps.filterChanged(before)

@@ -291,7 +291,7 @@ func (m *Model) hintLine(hints []action.Hint, room int) string {
 			continue // it was taken away
 		}
 		desc := h.Desc
-		if h.ID != "" && (m.panes.onPicture()) {
+		if h.ID != "" && m.panes.onPicture() {
 			desc = strings.TrimSpace(desc + " " + m.acts.Price(h.ID))
 		}
 		n := ansi.StringWidth(h.Key) + 1 + ansi.StringWidth(desc)
