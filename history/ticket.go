@@ -49,7 +49,11 @@ func (t *ticket) Sent() error {
 	if t.claim == nil {
 		return rec.Sent()
 	}
-	return disk.Together(rec.Sent, t.claim.Sent)
+	err = disk.Together(rec.Sent, t.claim.Sent)
+	if errors.Is(err, claim.ErrLost) {
+		err = fmt.Errorf("%w: %w", queue.ErrUnderWay, err)
+	}
+	return err
 }
 
 // Accepted records the server's job and the sidecar as far as it is known.

@@ -152,7 +152,7 @@ func TestCase73AskedAtATerminal(t *testing.T) {
 	s.answer()
 	generate := []string{"generate", "a boat", "-k", "work", "--seed", "1-2", "-o", h.path("out")}
 	p := h.open(160, 24, generate...)
-	p.waitText("1 of these was sent before", "there is to pay 2 tokens, else 1 token", "sends nothing:")
+	p.waitText("1 of these was sent before", "not in the library", "there is to pay 2 tokens, else 1 token", "sends nothing:")
 	p.send("yes\n")
 	p.waitText("Nothing was sent")
 	if status := p.wait(); status != 1 {

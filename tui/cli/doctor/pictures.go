@@ -2,28 +2,40 @@ package doctor
 
 import (
 	"context"
+	"strings"
 
 	"imagine-tui/api"
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
-	"imagine-tui/history/journal"
 	"imagine-tui/tui/app"
 )
 
-// unfinished tells what earlier runs left in the journal.
+// unfinished tells what earlier runs left in the journal, or others in the
+// library's claims.
 func (d *examination) unfinished() {
-	found, err := journal.In(d.Setup.Places.StateDir).Scan()
-	left := 0
-	for _, f := range found {
-		if f.Class != journal.Live {
-			left++
+	library, err := d.Setup.OpenLibrary(d.settings, "")
+	var left history.Left
+	if err == nil {
+		left, err = library.Left()
+	}
+	var parts []string
+	for _, kind := range []struct {
+		n    int
+		noun string
+		is   string
+	}{
+		{left.Complete, "picture", " complete and not in its place"}, {left.Rendering, "video", " being made"},
+		{left.Unknown, "request", " without an answer"}, {left.Over, "record", " of what is over"},
+	} {
+		if kind.n > 0 {
+			parts = append(parts, wording.Count(kind.n, kind.noun)+kind.is)
 		}
 	}
 	switch {
 	case err != nil:
 		d.say("WRONG", "journal", "%s", api.Explain(err))
-	case left > 0:
-		d.say("note", "journal", "%s left unfinished: %s recover settles them", wording.Count(left, "request"), app.Name)
+	case len(parts) > 0:
+		d.say("note", "journal", "%s: %s recover settles them", strings.Join(parts, ", "), app.Name)
 	default:
 		d.say("ok", "journal", "nothing was left unfinished")
 	}

@@ -143,7 +143,7 @@ func run(ctx context.Context, o *Options, args []string) (err error) {
 	if err := sent.Choose(o.Key, settings.Defaults.Key); err != nil {
 		return exit.Misuse(err)
 	}
-	if err := sent.Price(); err != nil {
+	if err := sent.Price(ctx); err != nil {
 		return err
 	}
 	report := order.NewReport(sent)

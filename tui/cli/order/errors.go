@@ -86,13 +86,16 @@ func localName(err error) string {
 
 // localRemedy says what to do about a run that failed on this computer.
 func localRemedy(r queue.Run) string {
-	if unsettled(r.LocalErr) {
+	switch {
+	case errors.Is(r.LocalErr, queue.ErrOrdered):
+		return app.Name + " recover asks for it, at no cost. --unknown send orders it again, and it is paid twice."
+	case errors.Is(r.LocalErr, queue.ErrComplete):
+		return app.Name + " recover saves it, recover --out FOLDER somewhere else. --unknown send sends it again, and it is paid twice."
+	case unsettled(r.LocalErr):
 		return app.Name + " recover lists it. Nothing was sent now; --unknown send sends it again, and it may be paid twice."
-	}
-	if r.Resumes() {
+	case r.Resumes():
 		return app.Name + " recover asks for the video, at no cost."
-	}
-	if r.State == queue.StateUnknown || r.Saved.Path == "" && !r.Started.IsZero() {
+	case r.State == queue.StateUnknown || r.Saved.Path == "" && !r.Started.IsZero():
 		return "What was received is kept: " + app.Name + " recover saves it, recover --out FOLDER somewhere else."
 	}
 	return "Run the same command again when that is solved."
