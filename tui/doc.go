@@ -28,9 +28,10 @@
 //     bound to it (`action.Table.Do`). A key that means nothing is text, for
 //     Update of what has the keyboard.
 //  4. What takes time is returned as a command. It has copies of what it needs,
-//     never the model, and its end comes back to Update as a message. A pane says
-//     what happened to it the same way (`studio.Model.paneMessage`), a flow takes
-//     back its own (`studio.Model.flowMessage`).
+//     never the model, and its end comes back to Update as a message of its own
+//     type. A pane says what happened to it the same way
+//     (`studio.Model.paneMessage`), a flow takes back its own
+//     (`studio.Model.flowMessage`).
 //  5. `studio.Model.View` joins the lines of header, panes or screen, last line
 //     and dialog (`studio.Model.frame`). Panes keep their lines until something
 //     in them changes. `display.Display.Place` lets the terminal draw a picture
