@@ -73,7 +73,7 @@ func (l *played) until(what string, holds func() bool) {
 			_, cmd := l.m.Update(msg)
 			l.run(cmd)
 		case <-deadline:
-			l.t.Fatalf("waited in vain for %s:\n%s", what, ansi.Strip(strings.Join(l.m.frame(), "\n")))
+			l.t.Fatalf("waited in vain for %s:\n%s", what, ansi.Strip(strings.Join(l.m.frame.lines(), "\n")))
 		}
 	}
 }
@@ -125,7 +125,7 @@ func paying(t *testing.T) (*played, *sandbox.Handler, *history.Library) {
 		m.stop()
 		close(l.over)
 	})
-	l.run(m.progress.Listen())
+	l.run(m.flows.progress.Listen())
 	return l, service, library
 }
 
@@ -137,7 +137,7 @@ var (
 // shownPrice is the price that stands under the prompt.
 func (l *played) shownPrice() int {
 	l.t.Helper()
-	frame := ansi.Strip(strings.Join(l.m.frame(), "\n"))
+	frame := ansi.Strip(strings.Join(l.m.frame.lines(), "\n"))
 	for line := range strings.Lines(frame) {
 		if !strings.Contains(line, " = ") && !strings.Contains(line, " picture") && !strings.Contains(line, "all saved") {
 			continue
@@ -172,7 +172,7 @@ func randomPlan(m *Model, dice *rand.Rand) {
 	m.panes.seed.SetRatios(some([]string{"1:1", "16:9", "3:4"})[:1])
 	specs := []string{"1", "1-2", "2,3", "random", "random:2", "3++", "1 sample 2@7"}
 	m.panes.seed.SetSpec(specs[dice.IntN(len(specs))])
-	m.PlanChanged()
+	m.desk.PlanChanged()
 }
 
 // What stands under the prompt when enter is pressed is what the saved results
@@ -183,14 +183,14 @@ func TestShownPriceIsWhatIsPaid(t *testing.T) {
 	dice := rand.New(rand.NewPCG(uint64(first), 0))
 	l, service, library := paying(t)
 	m := l.m
-	if m.accounts.InUse().Name != "work" {
-		t.Fatalf("key %q is in use", m.accounts.InUse().Name)
+	if m.flows.accounts.InUse().Name != "work" {
+		t.Fatalf("key %q is in use", m.flows.accounts.InUse().Name)
 	}
 	counted := map[string]bool{} // results whose tokens were added up
 	saved := 0
 	for range 12 {
 		randomPlan(m, dice)
-		in, err := m.compose.Input()
+		in, err := m.flows.compose.Input()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -198,13 +198,13 @@ func TestShownPriceIsWhatIsPaid(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		l.run(m.send.Want())
+		l.run(m.flows.send.Want())
 		if prompts > 1 || !in.Seeds.Random() {
-			l.until("what is saved to be looked up", m.send.Known)
+			l.until("what is saved to be looked up", m.flows.send.Known)
 		}
 		what := fmt.Sprintf("%q × %q × %q × %v", in.Prompts[0], in.Styles, in.AspectRatios, in.Seeds)
 		shown, charged := l.shownPrice(), service.Stats().Tokens
-		m.send.NewWish() // nobody is that quick
+		m.flows.send.NewWish() // nobody is that quick
 		before := runCount(m)
 		l.press(tea.KeyEnter)
 		l.until("the results of "+what, func() bool {

@@ -8,183 +8,188 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/picture/display"
 	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/theme"
 )
 
-// View puts the lines of the panes together. Everything costly was made
-// before: panes keep their lines until something in them changes.
-func (m *Model) View() tea.View {
-	v := tea.NewView(strings.Join(m.pictured(), "\n"))
-	v.AltScreen = true
-	v.ReportFocus = true
-	v.Cursor = m.cursor()
-	v.WindowTitle = m.progress.Title()
-	if m.o.Config.Mouse {
-		v.MouseMode = tea.MouseModeCellMotion
-	}
-	return v
+// frame draws the whole screen: header, panes or a screen, last line, and what
+// lies over them.
+type frame struct {
+	st       *theme.Styles
+	acts     *action.Table
+	gallery  *gallery.Gallery
+	panes    *panes
+	screens  *screens
+	dialogs  *dialogs
+	notices  *notices
+	tips     *tips
+	keyboard *keyboard
+	flows    *flows
+	display  *display.Display
 }
 
 // pictured returns the frame, in which the terminal may draw the picture over
 // its cells; where something lies over the picture it is drawn in cells.
-func (m *Model) pictured() []string {
-	m.panes.preview.ShowCells(m.dialogs.top() != nil || m.accounts.Listed())
-	lines, whole := m.display.Place(m.frame(), m.panes.preview.Graphic())
+func (f *frame) pictured() []string {
+	f.panes.preview.ShowCells(f.dialogs.top() != nil || f.flows.accounts.Listed())
+	lines, whole := f.display.Place(f.lines(), f.panes.preview.Graphic())
 	if whole {
 		return lines
 	}
-	m.panes.preview.ShowCells(true)
-	return m.frame()
+	f.panes.preview.ShowCells(true)
+	return f.lines()
 }
 
-// frame returns exactly h lines of exactly w cells.
-func (m *Model) frame() []string {
-	if m.panes.w <= 0 || m.panes.h <= 0 {
+// lines returns exactly h lines of exactly w cells.
+func (f *frame) lines() []string {
+	if f.panes.w <= 0 || f.panes.h <= 0 {
 		return nil
 	}
-	if m.panes.lay.shape == shapeTooSmall {
-		out := box.Blank(m.panes.w, m.panes.h)
-		for i, l := range strings.Split(ansi.Wrap("Make the window larger (24×6).", m.panes.w, ""), "\n") {
+	if f.panes.lay.shape == shapeTooSmall {
+		out := box.Blank(f.panes.w, f.panes.h)
+		for i, l := range strings.Split(ansi.Wrap("Make the window larger (24×6).", f.panes.w, ""), "\n") {
 			if i < len(out) {
-				out[i] = box.Fit(l, m.panes.w)
+				out[i] = box.Fit(l, f.panes.w)
 			}
 		}
 		return out
 	}
-	lines := make([]string, 0, m.panes.h)
-	lines = append(lines, m.header())
-	lines = append(lines, m.body()...)
-	lines = append(lines, m.lastLine())
-	if d := m.dialogs.top(); d != nil {
-		block := d.View(m.panes.w, m.panes.h-2)
-		x, y := m.dialogAt(block)
+	lines := make([]string, 0, f.panes.h)
+	lines = append(lines, f.header())
+	lines = append(lines, f.body()...)
+	lines = append(lines, f.lastLine())
+	if d := f.dialogs.top(); d != nil {
+		block := d.View(f.panes.w, f.panes.h-2)
+		x, y := f.dialogAt(block)
 		lines = box.Over(lines, block, x, y)
-	} else if m.accounts.Listed() {
-		block := m.accounts.ShortList(m.panes.w, m.panes.h-1)
-		lines = box.Over(lines, block, min(2, max(0, m.panes.w-ansi.StringWidth(block[0]))), 1)
+	} else if f.flows.accounts.Listed() {
+		block := f.flows.accounts.ShortList(f.panes.w, f.panes.h-1)
+		lines = box.Over(lines, block, min(2, max(0, f.panes.w-ansi.StringWidth(block[0]))), 1)
 	}
 	return lines
 }
 
 // dialogAt centres a dialog's box between header and last line.
-func (m *Model) dialogAt(block []string) (x, y int) {
+func (f *frame) dialogAt(block []string) (x, y int) {
 	if len(block) == 0 {
 		return 0, 1
 	}
-	return max(0, (m.panes.w-ansi.StringWidth(block[0]))/2), 1 + max(0, (m.panes.h-2-len(block))/2)
+	return max(0, (f.panes.w-ansi.StringWidth(block[0]))/2), 1 + max(0, (f.panes.h-2-len(block))/2)
 }
 
-func (m *Model) body() []string {
-	l, h := m.panes.lay, m.panes.h-2
-	if s := m.screens.top(); s != nil {
+func (f *frame) body() []string {
+	l, h := f.panes.lay, f.panes.h-2
+	if s := f.screens.top(); s != nil {
 		return s.View()
 	}
-	if m.panes.zoomed || l.shape == shapeOne {
-		return m.panes.focused().View()
+	if f.panes.zoomed || l.shape == shapeOne {
+		return f.panes.focused().View()
 	}
 	if l.shape == shapeStrip {
-		return m.stripLines(h)
+		return f.stripLines(h)
 	}
-	left := append(append(append([]string{}, m.panes.keys.View()...), m.panes.style.View()...), m.panes.seed.View()...)
-	mid := append(append([]string{}, m.panes.prompt.View()...), m.panes.results.View()...)
-	return box.Beside(left, mid, m.right())
+	left := append(append(append([]string{}, f.panes.keys.View()...), f.panes.style.View()...), f.panes.seed.View()...)
+	mid := append(append([]string{}, f.panes.prompt.View()...), f.panes.results.View()...)
+	return box.Beside(left, mid, f.right())
 }
 
 // right is the preview above the details of what it shows.
-func (m *Model) right() []string {
-	r := m.panes.lay.panes[panePreview]
-	if m.panes.lay.details.h == 0 {
-		return m.panes.preview.View()
+func (f *frame) right() []string {
+	r := f.panes.lay.panes[panePreview]
+	if f.panes.lay.details.h == 0 {
+		return f.panes.preview.View()
 	}
-	details := box.Draw(m.st, box.Frame{Title: "Details"}, m.show.Details(r.w-2), r.w, m.panes.lay.details.h)
-	return append(append([]string{}, m.panes.preview.View()...), details...)
+	details := box.Draw(f.st, box.Frame{Title: "Details"}, f.flows.show.Details(r.w-2), r.w, f.panes.lay.details.h)
+	return append(append([]string{}, f.panes.preview.View()...), details...)
 }
 
-func (m *Model) stripLines(h int) []string {
-	out := append([]string{}, m.panes.prompt.View()...)
-	out = append(out, m.strip())
+func (f *frame) stripLines(h int) []string {
+	out := append([]string{}, f.panes.prompt.View()...)
+	out = append(out, f.strip())
 	var left []string
-	switch m.panes.focus {
+	switch f.panes.focus {
 	case paneKeys, paneStyle, paneSeed:
-		left = m.panes.focused().View()
+		left = f.panes.focused().View()
 	default:
-		left = m.panes.results.View()
+		left = f.panes.results.View()
 	}
 	switch {
-	case m.panes.lay.panes[panePreview].w == 0:
+	case f.panes.lay.panes[panePreview].w == 0:
 		out = append(out, left...)
-	case m.panes.lay.panes[paneResults].w == 0 && m.panes.focus == panePreview:
-		out = append(out, m.panes.preview.View()...)
+	case f.panes.lay.panes[paneResults].w == 0 && f.panes.focus == panePreview:
+		out = append(out, f.panes.preview.View()...)
 	default:
-		out = append(out, box.Beside(left, m.panes.preview.View())...)
+		out = append(out, box.Beside(left, f.panes.preview.View())...)
 	}
 	return out[:min(len(out), h)]
 }
 
 // strip is the left column folded into one line.
-func (m *Model) strip() string {
-	styles := strings.Join(m.panes.style.Marked(), " ")
-	if n := len(m.panes.style.Marked()); n > 2 {
+func (f *frame) strip() string {
+	styles := strings.Join(f.panes.style.Marked(), " ")
+	if n := len(f.panes.style.Marked()); n > 2 {
 		styles = fmt.Sprintf("%d styles", n)
 	}
 	part := func(id paneID, name, value string) string {
-		st := m.st.Text
-		if m.panes.focus == id {
-			st = m.st.Focused
+		st := f.st.Text
+		if f.panes.focus == id {
+			st = f.st.Focused
 		}
-		return " " + m.st.Dim.Render(name) + " " + st.Render(value) + " "
+		return " " + f.st.Dim.Render(name) + " " + st.Render(value) + " "
 	}
-	line := part(paneStyle, "Style", styles) + part(paneSeed, "Seed", m.panes.seed.Text()) +
-		part(paneSeed, "Ratio", strings.Join(m.panes.seed.Ratios(), " ")) + part(paneKeys, "Key", m.accounts.Label())
-	if m.accounts.SandboxOnly() {
-		line += m.st.Dim.Render(m.WithKeys("  {key.add} add a key"))
+	line := part(paneStyle, "Style", styles) + part(paneSeed, "Seed", f.panes.seed.Text()) +
+		part(paneSeed, "Ratio", strings.Join(f.panes.seed.Ratios(), " ")) + part(paneKeys, "Key", f.flows.accounts.Label())
+	if f.flows.accounts.SandboxOnly() {
+		line += f.st.Dim.Render(f.acts.Words("  {key.add} add a key"))
 	}
-	return box.Fit(line, m.panes.w)
+	return box.Fit(line, f.panes.w)
 }
 
 // header says what is true now: the operation, the key, the work in hand and
 // what it cost today. It shortens from the right.
-func (m *Model) header() string {
-	if m.panes.lay.shape == shapeOne {
-		return m.tabs()
+func (f *frame) header() string {
+	if f.panes.lay.shape == shapeOne {
+		return f.tabs()
 	}
-	name := " " + m.st.Accent.Bold(true).Render("imagine-tui") + "   " + string(m.compose.Operation())
+	name := " " + f.st.Accent.Bold(true).Render("imagine-tui") + "   " + string(f.flows.compose.Operation())
 	var parts []string
-	work := m.st.Dim.Render("nothing running")
-	if words := m.progress.Work(m.panes.w >= 110); words != "" {
-		work = m.st.Busy.Render(words)
+	work := f.st.Dim.Render("nothing running")
+	if words := f.flows.progress.Work(f.panes.w >= 110); words != "" {
+		work = f.st.Busy.Render(words)
 	}
-	parts = append(parts, m.accounts.Header(m.panes.w >= 100), work)
-	if spent := m.progress.Spent(); spent != "" {
+	parts = append(parts, f.flows.accounts.Header(f.panes.w >= 100), work)
+	if spent := f.flows.progress.Spent(); spent != "" {
 		parts = append(parts, spent)
 	}
-	parts = append(parts, m.ways())
+	parts = append(parts, f.ways())
 	for len(parts) > 1 {
 		used := ansi.StringWidth(name)
 		for _, p := range parts {
 			used += ansi.StringWidth(p)
 		}
-		if gap := (m.panes.w - 1 - used) / len(parts); gap >= 2 {
+		if gap := (f.panes.w - 1 - used) / len(parts); gap >= 2 {
 			line := name
 			for _, p := range parts {
 				line += strings.Repeat(" ", gap) + p
 			}
-			return box.Fit(line, m.panes.w)
+			return box.Fit(line, f.panes.w)
 		}
 		parts = parts[:len(parts)-1]
 	}
-	return box.Fit(name+"  "+parts[0], m.panes.w)
+	return box.Fit(name+"  "+parts[0], f.panes.w)
 }
 
 // ways names the keys that lead to everything else.
-func (m *Model) ways() string {
+func (f *frame) ways() string {
 	at := action.Results
-	if m.capturing() {
+	if f.keyboard.capturing() {
 		at = action.Prompt
 	}
 	var out []string
-	for _, h := range []action.Hint{m.acts.HintAs(at, action.StudioCommands, "commands"), m.acts.HintAs(at, action.StudioHelp, "help")} {
-		if h.Key != "" && (m.panes.w >= 100 || h.ID == action.StudioHelp) {
+	for _, h := range []action.Hint{f.acts.HintAs(at, action.StudioCommands, "commands"), f.acts.HintAs(at, action.StudioHelp, "help")} {
+		if h.Key != "" && (f.panes.w >= 100 || h.ID == action.StudioHelp) {
 			out = append(out, h.Key+" "+h.Desc)
 		}
 	}
@@ -192,107 +197,107 @@ func (m *Model) ways() string {
 }
 
 // tabs are the panes of the smallest layout, the focused one in brackets.
-func (m *Model) tabs() string {
+func (f *frame) tabs() string {
 	names := map[paneID]string{panePrompt: "Prompt", paneStyle: "Style", paneSeed: "Seed", paneResults: "Results", panePreview: "Picture", paneKeys: "Keys"}
 	var b strings.Builder
 	tabs := tabOrder
 	// Where they do not all fit, the first ones make way for the one in use.
-	for tabs[0] != m.panes.focus {
+	for tabs[0] != f.panes.focus {
 		used := 0
 		for _, id := range tabs {
-			if used += ansi.StringWidth(names[id]) + 2; id == m.panes.focus {
+			if used += ansi.StringWidth(names[id]) + 2; id == f.panes.focus {
 				break
 			}
 		}
-		if used <= m.panes.w-2 {
+		if used <= f.panes.w-2 {
 			break
 		}
 		tabs = tabs[1:]
 	}
 	if len(tabs) < len(tabOrder) {
-		b.WriteString(m.st.Dim.Render("…"))
+		b.WriteString(f.st.Dim.Render("…"))
 	}
 	for _, id := range tabs {
-		if id == m.panes.focus {
-			b.WriteString(m.st.Focused.Render("[" + names[id] + "]"))
+		if id == f.panes.focus {
+			b.WriteString(f.st.Focused.Render("[" + names[id] + "]"))
 		} else {
-			b.WriteString(" " + m.st.Dim.Render(names[id]) + " ")
+			b.WriteString(" " + f.st.Dim.Render(names[id]) + " ")
 		}
 	}
-	if n := m.progress.Running(); n > 0 {
+	if n := f.flows.progress.Running(); n > 0 {
 		fmt.Fprintf(&b, "  %d running", n)
 	}
-	return box.Fit(b.String(), m.panes.w)
+	return box.Fit(b.String(), f.panes.w)
 }
 
 // lastLine shows a message, the choices of a waiting pair of keys, or the keys
 // of the focused pane, dropped whole from the right.
-func (m *Model) lastLine() string {
-	if !m.waiting.Empty() {
-		return box.Fit(m.followers(), m.panes.w)
+func (f *frame) lastLine() string {
+	if !f.keyboard.waiting.Empty() {
+		return box.Fit(f.followers(), f.panes.w)
 	}
 	more := ""
-	if !m.capturing() && m.panes.w >= 60 {
-		more = m.WithKeys(" {studio.messages} shows all")
+	if !f.keyboard.capturing() && f.panes.w >= 60 {
+		more = f.acts.Words(" {studio.messages} shows all")
 	}
-	if line := m.notices.line(m.st, m.panes.w, more); line != "" {
-		return box.Fit(line, m.panes.w)
+	if line := f.notices.line(f.st, f.panes.w, more); line != "" {
+		return box.Fit(line, f.panes.w)
 	}
 	tip := ""
-	if m.panes.w >= 110 && m.dialogs.top() == nil && m.screens.top() == nil {
-		if tip = m.WithKeys(m.tips.next()); tip != "" {
+	if f.panes.w >= 110 && f.dialogs.top() == nil && f.screens.top() == nil {
+		if tip = f.acts.Words(f.tips.next()); tip != "" {
 			tip = " " + tip
 		}
 	}
-	line := m.hints(m.panes.w - ansi.StringWidth(tip))
-	return box.Fit(line, m.panes.w-ansi.StringWidth(tip)) + m.st.Dim.Render(tip)
+	line := f.hints(f.panes.w - ansi.StringWidth(tip))
+	return box.Fit(line, f.panes.w-ansi.StringWidth(tip)) + f.st.Dim.Render(tip)
 }
 
 // followers lists what may come after the key that waits for a second one: what
 // can act now.
-func (m *Model) followers() string {
-	line := " " + m.st.Key.Render(m.acts.First(m.waiting)) + m.st.Hint.Render(" then")
-	for _, f := range m.acts.Followers(m.waiting) {
-		if m.acts.Why(f.ID) != "" {
+func (f *frame) followers() string {
+	line := " " + f.st.Key.Render(f.acts.First(f.keyboard.waiting)) + f.st.Hint.Render(" then")
+	for _, next := range f.acts.Followers(f.keyboard.waiting) {
+		if f.acts.Why(next.ID) != "" {
 			continue
 		}
-		desc := strings.TrimSpace(m.acts.Get(f.ID).Short + " " + m.acts.Price(f.ID))
-		more := " " + m.st.Key.Render(f.Key) + m.st.Hint.Render(" "+desc+" ")
-		if ansi.StringWidth(line+more) <= m.panes.w+1 {
+		desc := strings.TrimSpace(f.acts.Get(next.ID).Short + " " + f.acts.Price(next.ID))
+		more := " " + f.st.Key.Render(next.Key) + f.st.Hint.Render(" "+desc+" ")
+		if ansi.StringWidth(line+more) <= f.panes.w+1 {
 			line += more
 		}
 	}
 	return line
 }
 
-func (m *Model) hints(room int) string {
-	if s := m.screens.top(); s != nil {
+func (f *frame) hints(room int) string {
+	if s := f.screens.top(); s != nil {
 		hints := s.Hints()
-		return m.hintLine(hints[:min(len(hints), 8)], room)
+		return f.hintLine(hints[:min(len(hints), 8)], room)
 	}
-	hints, at := m.panes.focused().Hints(), m.panes.focused().Place()
+	hints, at := f.panes.focused().Hints(), f.panes.focused().Place()
 	hints = hints[:min(len(hints), 6)]
-	if m.panes.focus == panePrompt && m.progress.Busy() {
-		hints = append(hints, m.acts.Hint(at, action.RunStop))
+	if f.panes.focus == panePrompt && f.flows.progress.Busy() {
+		hints = append(hints, f.acts.Hint(at, action.RunStop))
 	}
-	if marked := m.gallery.MarkedCount(); marked > 0 && m.panes.focus != panePrompt {
-		return box.Fit(" "+m.st.Strong.Render(fmt.Sprintf("%d marked", marked))+m.hintLine(hints, room-10), room)
+	if marked := f.gallery.MarkedCount(); marked > 0 && f.panes.focus != panePrompt {
+		return box.Fit(" "+f.st.Strong.Render(fmt.Sprintf("%d marked", marked))+f.hintLine(hints, room-10), room)
 	}
-	if m.capturing() {
+	if f.keyboard.capturing() {
 		at = action.Prompt // of which a field in a pane is a part
 	}
-	return m.hintLine(append(hints, m.acts.Hint(at, action.StudioHelp)), room)
+	return f.hintLine(append(hints, f.acts.Hint(at, action.StudioHelp)), room)
 }
 
-func (m *Model) hintLine(hints []action.Hint, room int) string {
+func (f *frame) hintLine(hints []action.Hint, room int) string {
 	line, used := "", 1
 	for _, h := range hints {
 		if h.Key == "" {
 			continue // it was taken away
 		}
 		desc := h.Desc
-		if h.ID != "" && m.panes.onPicture() {
-			desc = strings.TrimSpace(desc + " " + m.acts.Price(h.ID))
+		if h.ID != "" && f.panes.onPicture() {
+			desc = strings.TrimSpace(desc + " " + f.acts.Price(h.ID))
 		}
 		n := ansi.StringWidth(h.Key) + 1 + ansi.StringWidth(desc)
 		if line != "" {
@@ -302,37 +307,37 @@ func (m *Model) hintLine(hints []action.Hint, room int) string {
 			continue
 		}
 		if line != "" {
-			line += m.st.Dim.Render(" · ")
+			line += f.st.Dim.Render(" · ")
 		} else {
 			line = " "
 		}
-		line += m.st.Key.Render(h.Key) + m.st.Hint.Render(" "+desc)
+		line += f.st.Key.Render(h.Key) + f.st.Hint.Render(" "+desc)
 		used += n
 	}
 	return line
 }
 
 // cursor is the text cursor of what takes text now.
-func (m *Model) cursor() *tea.Cursor {
-	if m.panes.lay.shape == shapeTooSmall {
+func (f *frame) cursor() *tea.Cursor {
+	if f.panes.lay.shape == shapeTooSmall {
 		return nil
 	}
-	if d := m.dialogs.top(); d != nil {
+	if d := f.dialogs.top(); d != nil {
 		c := d.Cursor()
 		if c == nil {
 			return nil
 		}
-		x, y := m.dialogAt(d.View(m.panes.w, m.panes.h-2))
+		x, y := f.dialogAt(d.View(f.panes.w, f.panes.h-2))
 		return cursorAt(c, x, y)
 	}
-	c, r := m.panes.focused().Cursor(), m.panes.lay.panes[m.panes.focus]
-	if s := m.screens.top(); s != nil {
-		c, r = s.Cursor(), rect{0, 1, m.panes.w, m.panes.h - 2}
+	c, r := f.panes.focused().Cursor(), f.panes.lay.panes[f.panes.focus]
+	if s := f.screens.top(); s != nil {
+		c, r = s.Cursor(), rect{0, 1, f.panes.w, f.panes.h - 2}
 	}
 	if c == nil {
 		return nil
 	}
-	if c.X+r.x >= m.panes.w || c.Y+r.y >= m.panes.h {
+	if c.X+r.x >= f.panes.w || c.Y+r.y >= f.panes.h {
 		return nil
 	}
 	return cursorAt(c, r.x, r.y)
