@@ -13,9 +13,9 @@ import (
 
 // leaveSent sends requests with these seeds, and kills the program once all
 // have arrived. They go to the folder out.
-func (h *home) leaveSent(t *testing.T, s *gated, seeds string, n int, args ...string) {
+func (h *home) leaveSent(t *testing.T, s *gated, seeds string, n int) {
 	t.Helper()
-	all := append([]string{"generate", "a boat", "-k", "work", "--seed", seeds, "-o", h.path("out"), "--unknown", "skip"}, args...)
+	all := []string{"generate", "a boat", "-k", "work", "--seed", seeds, "-o", h.path("out"), "--unknown", "skip"}
 	p := h.begin(t, all...)
 	s.wait(n)
 	p.signal(syscall.SIGKILL)
@@ -87,6 +87,7 @@ func (h *home) rogueKey(s *rogue) { h.keyFor(s.URL + "/v2") }
 func TestCase73PlansWithUnknownRequests(t *testing.T) {
 	t.Parallel()
 	prepare := func(t *testing.T) (*home, *gated) {
+		t.Helper()
 		h := newHome(t)
 		s := h.gated()
 		h.leaveSent(t, s, "1-2", 2)
