@@ -9,11 +9,9 @@ import (
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/studio/appearance"
-	"imagine-tui/tui/studio/comparison"
 	"imagine-tui/tui/studio/compose"
 	"imagine-tui/tui/studio/external"
 	"imagine-tui/tui/studio/flow"
-	"imagine-tui/tui/studio/overview"
 )
 
 // commands are what the studio does when an action is taken that is its own.
@@ -208,96 +206,6 @@ func (c *commands) bindChoices() {
 	}
 }
 
-func (c *commands) noResult() string {
-	if len(c.desk.Chosen()) == 0 {
-		return "select a result first"
-	}
-	return ""
-}
-
-func (c *commands) noFile() string {
-	if row, ok := c.panes.results.Selected(); !ok || row.Path == "" {
-		return "select a saved result first"
-	}
-	return ""
-}
-
-func (c *commands) noRecipe() string {
-	if row, ok := c.panes.results.Selected(); !ok || row.Recipe == nil {
-		return "select a result first"
-	}
-	return ""
-}
-
-func (c *commands) noSeed() string {
-	if row, ok := c.panes.results.Selected(); !ok || row.Seed == 0 {
-		return "select a result with a seed first"
-	}
-	return ""
-}
-
-func (c *commands) noVideo() string {
-	if row, ok := c.panes.results.Selected(); !ok || !gallery.IsVideo(row.Operation) {
-		return "select a video first: only those stay at the service"
-	}
-	return ""
-}
-
-// noPair knows also of a move that the preview has not heard of yet.
-func (c *commands) noPair() string {
-	if len(c.gallery.Marked()) < 2 && !c.flows.show.LookedAtTwo() {
-		return "mark two saved results first, or look at two"
-	}
-	return ""
-}
-
-func (c *commands) nothingToPromote() string {
-	if !c.flows.keep.CanPromote() {
-		return "pick, mark or select pictures made in a style first"
-	}
-	return ""
-}
-
-func (c *commands) noWork() string {
-	if c := c.queue.Counts(); c.Running+c.Waiting+c.Held == 0 {
-		return "nothing is running"
-	}
-	return ""
-}
-
-func (c *commands) noneRejected() string {
-	if len(c.flows.keep.Rejected()) == 0 {
-		return "nothing is rejected"
-	}
-	return ""
-}
-
-// advance moves on after a result was judged, where the person wants that.
-func (c *commands) advance(cmd tea.Cmd) tea.Cmd {
-	if !c.onwards || c.gallery.MarkedCount() > 0 || c.screens.OnScreen(comparison.Screen) {
-		return cmd
-	}
-	if c.screens.OnScreen(overview.SheetScreen) {
-		return tea.Batch(cmd, c.flows.overview.Advance())
-	}
-	return tea.Batch(cmd, c.panes.results.MoveBy(1))
-}
-
-// look is a closer look at a row: the full picture, or what went wrong.
-func (c *commands) look() tea.Cmd {
-	row, ok := c.panes.results.Selected()
-	if !ok {
-		return nil
-	}
-	switch row.State {
-	case gallery.Failed, gallery.Unknown, gallery.Held:
-		return c.flows.runs.Explain(row)
-	default:
-	}
-	cmd := c.panes.focusOn(panePreview)
-	return tea.Batch(cmd, c.panes.zoom(true))
-}
-
 // deleteVideo asks before the selected video is deleted at the service.
 func (c *commands) deleteVideo() tea.Cmd {
 	row, _ := c.panes.results.Selected()
@@ -311,42 +219,4 @@ func (c *commands) write() tea.Cmd {
 		return c.flows.recovery.AskOtherFolder()
 	}
 	return c.flows.keep.AskWrite()
-}
-
-func (c *commands) toPrompt() tea.Cmd {
-	return tea.Batch(c.screens.closeAll(), c.panes.zoom(false), c.panes.focusOn(panePrompt))
-}
-
-// back goes one step back: out of a screen, or of what the panes are in.
-func (c *commands) back() tea.Cmd {
-	if !c.screens.none() {
-		return c.screens.close()
-	}
-	return c.backInPanes()
-}
-
-// backInPanes goes one step back: out of a zoomed pane, a filter, marks, to the
-// results.
-func (c *commands) backInPanes() tea.Cmd {
-	switch p := c.panes; {
-	case p.zoomed:
-		return tea.Sequence(p.zoom(false), p.focusOn(paneResults))
-	case p.results.Filtered() && p.onPicture():
-		before := p.results.Filter()
-		p.results.ClearFilter()
-		c.steps.filterChanged(before)
-		return c.flows.show.Refresh()
-	case p.focus == paneResults && c.gallery.ClearMarks() > 0:
-		c.steps.marksChanged()
-		return nil
-	}
-	return c.panes.focusOn(paneResults)
-}
-
-// closeOrQuit closes the screen on top, or the zoomed pane, or the studio.
-func (c *commands) closeOrQuit() tea.Cmd {
-	if !c.screens.none() || c.panes.zoomed {
-		return c.back()
-	}
-	return c.flows.leaving.Quit()
 }

@@ -141,8 +141,8 @@ func (m *Model) afterFirstFrame() tea.Cmd {
 	return tea.Tick(firstFrame, func(time.Time) tea.Msg { return firstFrameMsg{} })
 }
 
-// readEarlier reads what earlier sessions left.
-func (m *Model) readEarlier() tea.Cmd {
+// readLastSession reads what sessions before this one left.
+func (m *Model) readLastSession() tea.Cmd {
 	return tea.Batch(m.flows.listing.Start(), m.flows.progress.ReadSpent(), tea.Sequence(m.flows.recovery.Find(), m.flows.unsent.Offer()), m.flows.compose.ReadLists(), m.flows.sets.Load())
 }
 
@@ -184,7 +184,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case flow.OutcomeMsg:
 		return m.notices.outcome(msg)
 	case firstFrameMsg:
-		return m.readEarlier()
+		return m.readLastSession()
 	case stateDueMsg:
 		return m.stateFile.due(msg, m.state())
 	case answeredMsg:
@@ -222,7 +222,7 @@ func (m *Model) restore() {
 	}
 	m.flows.compose.Restore(s.Kept)
 	m.flows.sets.Mark(s.Sets)
-	m.flows.recovery.SetAnnounced(s.Told)
+	m.flows.recovery.SetAnnounced(s.Announced)
 	m.tips.done = s.Tips
 	m.panes.results.SetGridSize(s.Cells)
 	m.panes.results.SetGrid(s.Grid)
@@ -231,7 +231,7 @@ func (m *Model) restore() {
 // state is what is to be remembered.
 func (m *Model) state() state {
 	return state{
-		Kept: m.flows.compose.Kept(), Sets: m.flows.sets.Names(), Told: m.flows.recovery.Announced(), Tips: m.tips.done,
+		Kept: m.flows.compose.Kept(), Sets: m.flows.sets.Names(), Announced: m.flows.recovery.Announced(), Tips: m.tips.done,
 		Grid: m.panes.results.Grid(), Cells: m.panes.results.GridSize(),
 	}
 }
