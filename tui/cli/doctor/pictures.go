@@ -52,7 +52,7 @@ func (d *examination) pictures(ctx context.Context) error {
 	err = library.Load(ctx, 0, func(e history.Entry) bool {
 		problem := e.Problem
 		if problem == "" {
-			problem = compare(e)
+			problem = compare(ctx, e)
 		}
 		if problem == "" {
 			sound++
@@ -74,8 +74,8 @@ func (d *examination) pictures(ctx context.Context) error {
 }
 
 // compare says what is wrong with a saved picture, "" for nothing.
-func compare(e history.Entry) string {
-	hash, err := history.FileHash(e.Path)
+func compare(ctx context.Context, e history.Entry) string {
+	hash, err := history.FileHash(ctx, e.Path)
 	if err != nil {
 		return app.Reason(err)
 	}

@@ -121,7 +121,7 @@ func run(ctx context.Context, o *Options, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	p, err := o.plan(settings, args)
+	p, err := o.plan(ctx, settings, args)
 	if err != nil {
 		var many *plan.TooManyError
 		if o.DryRun && errors.As(err, &many) {
