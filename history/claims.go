@@ -8,6 +8,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
+	"imagine-tui/api/plainfile"
 	"imagine-tui/api/queue"
 	"imagine-tui/history/claim"
 	"imagine-tui/history/journal"
@@ -120,7 +121,7 @@ func wholeBody(e journal.Entry) bool {
 	if e.Binary() {
 		return false
 	}
-	body, err := openRegular(e.Body)
+	body, err := plainfile.Open(e.Body)
 	if err != nil {
 		return false
 	}
