@@ -32,6 +32,7 @@ type played struct {
 	m    *Model
 	msgs chan tea.Msg
 	over chan struct{}
+	last string // message that came, word for word
 }
 
 // run starts a command; what it says comes to until.
@@ -70,6 +71,7 @@ func (l *played) until(what string, holds func() bool) {
 	for !holds() {
 		select {
 		case msg := <-l.msgs:
+			l.last = fmt.Sprintf("%T %+v", msg, msg)
 			_, cmd := l.m.Update(msg)
 			l.run(cmd)
 		case <-deadline:
@@ -200,7 +202,8 @@ func TestShownPriceIsWhatIsPaid(t *testing.T) {
 		}
 		l.run(m.flows.send.Want())
 		if prompts > 1 || !in.Seeds.Random() {
-			l.until("what is saved to be looked up", m.flows.send.Known)
+			of := fmt.Sprintf("%q %q %q %q %v", in.Operation, in.Prompts, in.Styles, in.AspectRatios, in.Seeds)
+			l.until("what is saved to be looked up", func() bool { return strings.HasPrefix(l.last, "send.counted") && strings.Contains(l.last, of) })
 		}
 		what := fmt.Sprintf("%q × %q × %q × %v", in.Prompts[0], in.Styles, in.AspectRatios, in.Seeds)
 		shown, charged := l.shownPrice(), service.Stats().Tokens

@@ -69,13 +69,6 @@ func (f *Flow) name(in plan.Input) string {
 	return fmt.Sprintf("%q %q %q %q %q %v %q", sets, in.Operation, in.Prompts, in.Styles, in.AspectRatios, in.Seeds, f.origin())
 }
 
-// Known tells whether the price under the prompt is that of what the panes ask
-// for, saved pictures left out.
-func (f *Flow) Known() bool {
-	in, err := f.o.Draft.Input()
-	return err == nil && !f.price.due && f.price.known && f.price.of == f.name(in)
-}
-
 // lookUpAfter is how long the panes must be still before saved pictures are
 // looked for: typing is not held up by it.
 const lookUpAfter = 80 * time.Millisecond
