@@ -55,8 +55,16 @@ func (c *claims) over(run string) {
 	delete(c.earlier, run)
 }
 
-// allow tells whether the journal is against sending a request.
+// allow tells whether the journal or the claims are against sending a request,
+// before anything is made for it.
 func (c *claims) allow(s claim.Subject, o queue.Others) error {
+	if o == queue.Beside {
+		return nil
+	}
+	var busy *claim.BusyError
+	if err := c.dir.Standing(s); errors.As(err, &busy) {
+		return underWay(busy)
+	}
 	if o != queue.Wait {
 		return nil
 	}
@@ -148,7 +156,7 @@ func (c *claims) take(s claim.Subject, e journal.Entry, o queue.Others) (*claim.
 	var alone *claim.UnsupportedError
 	switch {
 	case errors.As(err, &busy):
-		return nil, fmt.Errorf("%w (%s)", queue.ErrUnderWay, clean.Line(busy.Info.Whose()))
+		return nil, underWay(busy)
 	case errors.As(err, &unsettled):
 		return nil, fmt.Errorf("%w (%s)", queue.ErrUnsettled, clean.Line(unsettled.Info.Whose()))
 	case errors.As(err, &alone):
@@ -156,6 +164,10 @@ func (c *claims) take(s claim.Subject, e journal.Entry, o queue.Others) (*claim.
 		return nil, nil //nolint:nilnil // without a claim it goes on
 	}
 	return taken, err
+}
+
+func underWay(e *claim.BusyError) error {
+	return fmt.Errorf("%w (%s)", queue.ErrUnderWay, clean.Line(e.Info.Whose()))
 }
 
 // sayAlone says what is promised where a folder cannot have claims.

@@ -269,5 +269,6 @@ func (l *Library) Forget(id string) error {
 	if err != nil {
 		return fmt.Errorf("give up request %s: %w", clean.Line(id), err)
 	}
+	l.perhaps(rec.Entry())
 	return l.end(rec, rec.Drop)
 }

@@ -97,6 +97,9 @@ func (t *ticket) Drop() error {
 	}
 	rec := t.rec
 	t.rec = nil
+	if e := rec.Entry(); e.Job != "" {
+		t.library.perhaps(e) // the service took it on
+	}
 	return t.library.end(rec, rec.Drop)
 }
 

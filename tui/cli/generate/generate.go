@@ -102,6 +102,7 @@ signal, as 130 for an interrupt.`,
 	f.BoolVar(&o.Again, "again", false, "send even what is saved already")
 	f.BoolVar(&o.Literal, "literal", false, "take prompts as they are, without templates")
 	f.Var(&o.Unknown, "unknown", order.UnknownUsage)
+	order.AddMaxTokens(command, &setup.Ceiling)
 	o.Drain.AddTo(command)
 	return command
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"imagine-tui/api"
+	"imagine-tui/api/budget"
 	"imagine-tui/api/clean"
 	"imagine-tui/api/queue"
 	"imagine-tui/tui/app"
@@ -81,12 +82,18 @@ func localName(err error) string {
 	if unsettled(err) {
 		return "Unsettled"
 	}
+	if _, ceiling := errors.AsType[*budget.CeilingError](err); ceiling {
+		return "Ceiling"
+	}
 	return "Local"
 }
 
 // localRemedy says what to do about a run that failed on this computer.
 func localRemedy(r queue.Run) string {
+	ceiling, isCeiling := errors.AsType[*budget.CeilingError](r.LocalErr)
 	switch {
+	case isCeiling:
+		return "Nothing was sent. Wait until tomorrow, or set " + ceiling.Ceiling.Setting + " higher."
 	case errors.Is(r.LocalErr, queue.ErrOrdered):
 		return app.Name + " recover asks for it, at no cost. --unknown send orders it again, and it is paid twice."
 	case errors.Is(r.LocalErr, queue.ErrComplete):

@@ -112,7 +112,7 @@ func (o *Order) count() {
 
 // Confirm returns nil when the plan may be sent.
 func (o *Order) Confirm(ctx context.Context) error {
-	if o.Yes || o.Account.Sandbox || o.Cost.PayRuns == 0 {
+	if o.Account.Sandbox || o.Cost.PayRuns == 0 {
 		return nil
 	}
 	asked := budget.Question{
@@ -120,12 +120,13 @@ func (o *Order) Confirm(ctx context.Context) error {
 		Nobody: o.Piped || !o.Console.Attended(),
 		Shares: []budget.Share{{Key: o.Key.Name, Free: o.Account.Sandbox, Cost: o.Cost}},
 	}.Answer()
-	switch asked.Step {
-	case budget.Go:
+	switch {
+	case asked.Step == budget.Never:
+		return exit.Misusef("%s. Nothing was sent; --yes does not pass a ceiling", asked.Words())
+	case asked.Step == budget.Go, o.Yes:
 		return nil
-	case budget.Refuse:
+	case asked.Step == budget.Refuse:
 		return exit.Misusef("%s, and there is nobody to ask. Nothing was sent; --yes sends without asking", asked.Words())
-	case budget.Ask:
 	}
 	answer, err := o.Console.Ask(ctx, "%s, with key %s.\nType %d and enter to send: ", clean.Line(asked.Words()), clean.Line(o.Key.Name), asked.Number)
 	if err != nil {

@@ -53,6 +53,7 @@ The key is the one the picture was made with, unless another is named.`,
 	f.StringVarP(&o.Out, "out", "o", "", "results `folder` for this call")
 	f.BoolVar(&o.Yes, "yes", false, "ask no question about cost")
 	f.Var(&o.Unknown, "unknown", order.UnknownUsage)
+	order.AddMaxTokens(command, &setup.Ceiling)
 	o.Drain.AddTo(command)
 	return command
 }
