@@ -6,12 +6,14 @@
 // price), `api/budget` (may a plan go out unasked?), `api/key` (keys and
 // secrets), `api/queue` (sees requests through), `api/sandbox` (the service,
 // painted here), `api/media` (what is in a JPEG, PNG, WebP or EXIF),
-// `api/clean` (makes foreign text safe) and `api/wording` (counts and sizes).
+// `api/clean` (makes foreign text safe), `api/closest` (what a mistyped name was
+// meant to be) and `api/wording` (counts and sizes).
 //
 // # A prompt, from request to bytes
 //
-//  1. `plan.Build` expands the prompt, by `template.ParseWith`, into one `Request`
-//     for each combination with its price (`Price`). A `Request` is a value;
+//  1. `plan.Read` expands the prompt, by `template.ParseWith`, against one reading
+//     of the lists it names, and `plan.Reading.Plan` makes one `Request` of each
+//     combination with its price (`Price`). A `Request` is a value;
 //     `Request.Hash` is its identity, which never changes between versions.
 //  2. `budget.Question.Answer` says whether it may go, must be asked about, or
 //     is refused. Command line and studio ask it the same way.

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/closest"
 )
 
 // RequestError says what is wrong with a request before it is sent. Its text
@@ -160,7 +161,7 @@ func CheckStyle(op Operation, id string) error {
 	case len(ids) == 0:
 		return &RequestError{fieldStyle, fmt.Sprintf("The operation %s takes no style.", op)}
 	}
-	near := closest(id, ids)
+	near := closest.Of(id, ids)
 	if len(near) == 0 {
 		return &RequestError{fieldStyle, fmt.Sprintf(
 			"There is no style %s for %s. Known: %s.", quoted(id), op, strings.Join(ids, ", "))}

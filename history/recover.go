@@ -19,11 +19,8 @@ import (
 const (
 	// EventRecovered: the picture is in the library now.
 	EventRecovered = "recovered"
-	// EventComplete: the whole picture is here, and cannot be put in its place.
-	// It is paid for. Recover with Into saves it elsewhere.
-	EventComplete = "complete"
-	// EventUnknown: the request was sent and there is no whole picture. It may
-	// have been charged. It stays until Forget.
+	// EventUnknown: the request was sent and there is no whole picture, or it
+	// cannot be saved. It may have been charged. It stays until Forget.
 	EventUnknown = "unknown"
 	// EventRendering: the service has the work under Job; it can be asked.
 	EventRendering = "rendering"
@@ -113,7 +110,8 @@ func Recover(ctx context.Context, l *Library, options ...RecoverOption) ([]Recov
 			list = append(list, one)
 		}
 	}
-	return append(list, r.elsewhere(known)...), nil
+	elsewhere, err := r.elsewhere(known)
+	return append(list, elsewhere...), err
 }
 
 // leavesOut tells whether the options are against looking at an entry.
@@ -180,9 +178,7 @@ func (r recovery) received(rec *journal.Record) Recovered {
 	one := told(EventUnknown, e)
 	one.Problem = clean.Scrub(clean.Line(err.Error()))
 	var unsaved *SaveError
-	if one.Whole = errors.As(err, &unsaved); one.Whole {
-		one.Event = EventComplete
-	}
+	one.Whole = errors.As(err, &unsaved)
 	if e.Job != "" && !one.Whole {
 		one.Event, one.Kept = EventRendering, "" // not all of it came: it can be fetched again
 	}
@@ -269,6 +265,5 @@ func (l *Library) Forget(id string) error {
 	if err != nil {
 		return fmt.Errorf("give up request %s: %w", clean.Line(id), err)
 	}
-	l.perhaps(rec.Entry())
 	return l.end(rec, rec.Drop)
 }

@@ -49,11 +49,7 @@ func (t *ticket) Sent() error {
 	if t.claim == nil {
 		return rec.Sent()
 	}
-	err = disk.Together(rec.Sent, t.claim.Sent)
-	if errors.Is(err, claim.ErrLost) {
-		err = fmt.Errorf("%w: %w", queue.ErrUnderWay, err)
-	}
-	return err
+	return disk.Together(rec.Sent, t.claim.Sent)
 }
 
 // Accepted records the server's job and the sidecar as far as it is known.
@@ -97,9 +93,6 @@ func (t *ticket) Drop() error {
 	}
 	rec := t.rec
 	t.rec = nil
-	if e := rec.Entry(); e.Job != "" {
-		t.library.perhaps(e) // the service took it on
-	}
 	return t.library.end(rec, rec.Drop)
 }
 

@@ -43,7 +43,7 @@ func TestSamplesAreDrawnAgain(t *testing.T) {
 	t.Parallel()
 	in := Input{Operation: api.TextToImage, Prompts: []string{"a {1..1000} b {1..1000}"}, Rand: rand.New(rand.NewPCG(1, 2))}
 	in.Seeds, _ = ParseSeeds("7 sample 5")
-	_, total, err := Count(in)
+	_, total, err := count(in)
 	if err != nil || total.Cmp(big.NewInt(5)) != 0 {
 		t.Fatalf("%v, %v", total, err)
 	}
@@ -80,7 +80,7 @@ func TestSetsWrapPrompts(t *testing.T) {
 		{Name: "Film", Prefix: "film still of ", Suffix: ", grain"}, {Name: "Ink", Suffix: ", ink"},
 	}}
 	in.Seeds, _ = ParseSeeds("7")
-	prompts, total, err := Count(in)
+	prompts, total, err := count(in)
 	if err != nil || prompts != 4 || total.Int64() != 4 {
 		t.Fatalf("%d, %v, %v", prompts, total, err)
 	}
@@ -97,7 +97,7 @@ func TestSetsWrapPrompts(t *testing.T) {
 	// What takes no words is not wrapped.
 	in.Operation = api.Upscale
 	in.Pictures = [][]api.Input{{{Field: "image", Path: "/a", SHA256: "00"}}}
-	if _, total, err := Count(in); err != nil || total.Int64() != 1 {
+	if _, total, err := count(in); err != nil || total.Int64() != 1 {
 		t.Errorf("%v, %v", total, err)
 	}
 }

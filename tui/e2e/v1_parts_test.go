@@ -270,8 +270,8 @@ func TestV1SetsAndLists(t *testing.T) {
 	for name, want := range map[string][]string{
 		"colours": {"red", "sea green", "0.5::black"}, "hull": {"oak", "iron"}, "sail": {"white", "tanned"},
 	} {
-		if got, err := lists.Lookup(name); err != nil || !slices.Equal(got, want) {
-			t.Errorf("%s: %q", name, got)
+		if got, err := lists.Lookup(name, ""); err != nil || len(got) != 1 || !slices.Equal(got[0].Values, want) {
+			t.Errorf("%s: %+v, %v", name, got, err)
 		}
 	}
 }

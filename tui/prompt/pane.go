@@ -91,10 +91,10 @@ func (p *Pane) SetFooter(text string, bad bool) {
 	}
 }
 
-// SetMistake marks the letter a mistake of the template is at: line and column
-// from 1, the column in runes; line 0 marks none.
-func (p *Pane) SetMistake(line, column int) {
-	p.area.SetFlaw(line, column)
+// SetMistakes marks the letters the mistakes of the template are at; without any
+// none.
+func (p *Pane) SetMistakes(places ...text.Place) {
+	p.area.SetFlaws(places...)
 	p.view = nil
 }
 

@@ -19,7 +19,6 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/budget"
 	"imagine-tui/api/key"
-	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/sandbox"
 	"imagine-tui/history"
@@ -32,7 +31,6 @@ type played struct {
 	m    *Model
 	msgs chan tea.Msg
 	over chan struct{}
-	last string // message that came, word for word
 }
 
 // run starts a command; what it says comes to until.
@@ -71,11 +69,10 @@ func (l *played) until(what string, holds func() bool) {
 	for !holds() {
 		select {
 		case msg := <-l.msgs:
-			l.last = fmt.Sprintf("%T %+v", msg, msg)
 			_, cmd := l.m.Update(msg)
 			l.run(cmd)
 		case <-deadline:
-			l.t.Fatalf("waited in vain for %s:\n%s", what, ansi.Strip(strings.Join(l.m.frame.lines(), "\n")))
+			l.t.Fatalf("waited in vain for %s:\n%s", what, ansi.Strip(strings.Join(l.m.frame(), "\n")))
 		}
 	}
 }
@@ -127,7 +124,7 @@ func paying(t *testing.T) (*played, *sandbox.Handler, *history.Library) {
 		m.stop()
 		close(l.over)
 	})
-	l.run(m.flows.progress.Listen())
+	l.run(m.progress.Listen())
 	return l, service, library
 }
 
@@ -139,7 +136,7 @@ var (
 // shownPrice is the price that stands under the prompt.
 func (l *played) shownPrice() int {
 	l.t.Helper()
-	frame := ansi.Strip(strings.Join(l.m.frame.lines(), "\n"))
+	frame := ansi.Strip(strings.Join(l.m.frame(), "\n"))
 	for line := range strings.Lines(frame) {
 		if !strings.Contains(line, " = ") && !strings.Contains(line, " picture") && !strings.Contains(line, "all saved") {
 			continue
@@ -174,7 +171,7 @@ func randomPlan(m *Model, dice *rand.Rand) {
 	m.panes.seed.SetRatios(some([]string{"1:1", "16:9", "3:4"})[:1])
 	specs := []string{"1", "1-2", "2,3", "random", "random:2", "3++", "1 sample 2@7"}
 	m.panes.seed.SetSpec(specs[dice.IntN(len(specs))])
-	m.desk.PlanChanged()
+	m.PlanChanged()
 }
 
 // What stands under the prompt when enter is pressed is what the saved results
@@ -185,29 +182,29 @@ func TestShownPriceIsWhatIsPaid(t *testing.T) {
 	dice := rand.New(rand.NewPCG(uint64(first), 0))
 	l, service, library := paying(t)
 	m := l.m
-	if m.flows.accounts.InUse().Name != "work" {
-		t.Fatalf("key %q is in use", m.flows.accounts.InUse().Name)
+	if m.accounts.InUse().Name != "work" {
+		t.Fatalf("key %q is in use", m.accounts.InUse().Name)
 	}
 	counted := map[string]bool{} // results whose tokens were added up
 	saved := 0
 	for range 12 {
 		randomPlan(m, dice)
-		in, err := m.flows.compose.Input()
+		in, err := m.compose.Input()
 		if err != nil {
 			t.Fatal(err)
 		}
-		prompts, _, err := plan.Count(in)
+		r, err := m.compose.Read()
 		if err != nil {
 			t.Fatal(err)
 		}
-		l.run(m.flows.send.Want())
+		prompts := r.Prompts()
+		l.run(m.send.Want())
 		if prompts > 1 || !in.Seeds.Random() {
-			of := fmt.Sprintf("%q %q %q %q %v", in.Operation, in.Prompts, in.Styles, in.AspectRatios, in.Seeds)
-			l.until("what is saved to be looked up", func() bool { return strings.HasPrefix(l.last, "send.counted") && strings.Contains(l.last, of) })
+			l.until("what is saved to be looked up", m.send.Known)
 		}
 		what := fmt.Sprintf("%q × %q × %q × %v", in.Prompts[0], in.Styles, in.AspectRatios, in.Seeds)
 		shown, charged := l.shownPrice(), service.Stats().Tokens
-		m.flows.send.NewWish() // nobody is that quick
+		m.send.NewWish() // nobody is that quick
 		before := runCount(m)
 		l.press(tea.KeyEnter)
 		l.until("the results of "+what, func() bool {

@@ -2,6 +2,7 @@ package template
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -59,33 +60,29 @@ func splitAxes(s string) (body string, lines []axisLine) {
 
 // readAxes makes a variable of each line; src is the whole source. What it
 // returns gives them their values, the first line first.
-func (p *parser) readAxes(src string, lines []axisLine) ([]node, error) {
+func (p *parser) readAxes(src string, lines []axisLine) []node {
 	var sets []node
 	var axes []*axis
 	for i := len(lines) - 1; i >= 0; i-- { // they were found from the end
 		l := lines[i]
-		for _, a := range axes {
-			if a.search == l.search {
-				return nil, errorAt(src, l.at, "%q is replaced twice: put all in one line", l.search)
-			}
+		if slices.ContainsFunc(axes, func(a *axis) bool { return a.search == l.search }) {
+			p.note(errorAt(src, l.at, "%q is replaced twice: put all in one line", l.search))
+			continue
 		}
-		c := &choice{lo: 1, hi: 1, options: []option{{node: literal(l.search), weight: 1}}}
+		c := &choice{lo: 1, hi: 1, options: []option{{node: p.searched(src, l), weight: 1}}}
 		seen := map[string]bool{l.search: true}
 		for _, span := range segments(src[:l.upTo], l.from) {
-			n, err := p.replacement(src, span)
-			if err != nil {
-				return nil, err
-			}
 			// What is written twice, or is what is searched for, is one prompt.
 			text := strings.TrimSpace(src[span[0]:span[1]])
-			if seen[text] {
-				continue
+			n := p.replacement(src, span[0], span[1])
+			if !seen[text] {
+				seen[text] = true
+				c.options = append(c.options, option{node: n, weight: 1})
 			}
-			seen[text] = true
-			c.options = append(c.options, option{node: n, weight: 1})
 		}
-		if len(c.options) == 1 {
-			return nil, errorAt(src, l.upTo, "nothing stands after =>: write %s => this, that", l.search)
+		c.vary = c.leaves()
+		if !c.vary {
+			p.note(errorAt(src, l.upTo, "nothing stands after =>: write %s => this, that", l.search))
 		}
 		d := &definition{name: l.search, body: c, once: true, slot: p.all.newSlot()}
 		sets = append(sets, set{d})
@@ -94,13 +91,24 @@ func (p *parser) readAxes(src string, lines []axisLine) ([]node, error) {
 	// Only from now on: what replaces is not searched.
 	p.all.axes = axes
 	clear(p.all.lists)
-	return sets, nil
+	return sets
 }
 
 // replacement reads what stands between two commas.
-func (p *parser) replacement(src string, span [2]int) (node, error) {
-	inner := &parser{src: src[:span[1]], at: span[0], lookup: p.lookup, scope: &scope{}, all: p.all, replacing: true}
-	return inner.sequence(endText, span[0])
+func (p *parser) replacement(src string, from, to int) node {
+	q := p.part(src, from, to)
+	q.replacing, q.blank = true, false
+	return q.sequence(endText, from)
+}
+
+// searched is what stands in the prompt where nothing replaces it: the words
+// themselves, or what the lists in them stand for.
+func (p *parser) searched(src string, l axisLine) node {
+	if p.lookup == nil || !strings.Contains(l.search, "__") {
+		return literal(plainly(l.search))
+	}
+	from := l.at + strings.Index(src[l.at:], l.search)
+	return p.replacement(src, from, from+len(l.search))
 }
 
 // segments returns where the parts between the commas of src[from:] are,
@@ -137,21 +145,24 @@ func segments(src string, from int) [][2]int {
 
 // withAxes puts the choices before the prompt. A line whose words are not
 // there is a mistake.
-func (p *parser) withAxes(src string, root node, sets []node) (node, error) {
+func (p *parser) withAxes(src string, root node, sets []node) node {
 	if len(sets) == 0 {
-		return root, nil
+		return root
 	}
 	for _, a := range p.all.axes {
 		if a.def.uses == 0 {
-			return nil, errorAt(src, a.at, "%q is not in the prompt, so it cannot be replaced", a.search)
+			p.note(errorAt(src, a.at, "%q is not in the prompt, so it cannot be replaced", a.search))
 		}
 	}
-	return &sequence{parts: append(sets, root)}, nil
+	return &sequence{parts: append(sets, root), vary: true}
 }
 
 // axis reads words that are searched for, if they are here. Of several the
 // longest counts.
 func (p *parser) axis(b *pieces) bool {
+	if p.naming {
+		return false
+	}
 	var found *axis
 	for _, a := range p.all.axes {
 		if strings.HasPrefix(p.src[p.at:], a.search) && (found == nil || len(a.search) > len(found.search)) && wholeWords(p.src, p.at, p.at+len(a.search)) {

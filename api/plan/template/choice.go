@@ -2,7 +2,6 @@ package template
 
 import (
 	"math/big"
-	"math/rand/v2"
 )
 
 // option is one alternative.
@@ -18,41 +17,66 @@ type choice struct {
 	options []option
 	lo, hi  int
 	sep     string
+	// sampler is ~ or @ where one text is drawn for each prompt, else 0.
+	sampler byte
 	// fromList says that the options are the values of a wildcard.
 	fromList bool
-	n        *big.Int
+	vary     bool
+	counted  counted
 }
 
-// count adds, for each number k of options taken, the arrangements of k
+// leaves tells whether more than one text can come of the choice.
+func (c *choice) leaves() bool {
+	return c.lo < c.hi || c.hi > 0 && (len(c.options) > 1 || len(c.options) == 1 && c.options[0].varies())
+}
+
+func (c *choice) varies() bool { return c.vary }
+
+// drawnBy is the choice with a sampler of its own.
+func (c *choice) drawnBy(sampler byte) *choice {
+	if sampler == 0 {
+		return c
+	}
+	own := *c
+	own.sampler = sampler
+	return &own
+}
+
+// count is that of the texts, of which one is written where it is drawn.
+func (c *choice) count(e *counting) *big.Int {
+	n := c.counted.of(e, func() *big.Int { return c.texts(e) })
+	if c.sampler != 0 {
+		return one
+	}
+	return n
+}
+
+// texts adds, for each number k of options taken, the arrangements of k
 // options times the texts of each: k! × the k-th elementary symmetric
 // polynomial of the options' counts.
-func (c *choice) count() *big.Int {
-	if c.n != nil {
-		return c.n
-	}
+func (c *choice) texts(e *counting) *big.Int {
 	if c.lo == 1 && c.hi == 1 {
 		total := new(big.Int)
 		for _, o := range c.options {
-			total.Add(total, o.count())
+			total.Add(total, o.count(e))
 		}
-		c.n = bounded(total)
-		return c.n
+		return bounded(total)
 	}
 	// sums[k] is the polynomial over the options seen so far.
 	sums := make([]*big.Int, c.hi+1)
-	sums[0] = big.NewInt(1)
+	sums[0] = one
 	for k := 1; k <= c.hi; k++ {
 		sums[k] = new(big.Int)
 	}
 	var product big.Int
 	for _, o := range c.options {
-		n := o.count()
+		n := o.count(e)
 		for k := c.hi; k >= 1; k-- {
 			product.Mul(sums[k-1], n)
 			sums[k] = bounded(new(big.Int).Add(sums[k], &product))
 		}
 	}
-	total, factorial := new(big.Int), big.NewInt(1)
+	total, factorial := new(big.Int), one
 	for k := 0; k <= c.hi; k++ {
 		if k > 0 {
 			factorial = bounded(new(big.Int).Mul(factorial, big.NewInt(int64(k))))
@@ -61,33 +85,44 @@ func (c *choice) count() *big.Int {
 			total.Add(total, new(big.Int).Mul(factorial, sums[k]))
 		}
 	}
-	c.n = bounded(total)
-	return c.n
+	return bounded(total)
 }
 
 func (c *choice) each(o *output, next func() bool) bool {
-	return o.choose(many(c), arrangements{c}, next)
+	if c.sampler != 0 {
+		return o.choose(c.vary, drawing{c}, next)
+	}
+	return o.choose(c.vary, arrangements{c}, next)
 }
 
-func (c *choice) pick(o *output, rng *rand.Rand) {
-	o.pick(many(c), func() {
-		if c.lo == 1 && c.hi == 1 && c.even() {
-			c.options[rng.IntN(len(c.options))].pick(o, rng)
-			return
-		}
-		left := make([]int, len(c.options))
-		for i := range left {
-			left[i] = i
-		}
-		for k := range c.lo + rng.IntN(c.hi-c.lo+1) {
-			if k > 0 {
-				o.write(c.sep)
-			}
-			i := c.weighted(left, rng)
-			c.options[left[i]].pick(o, rng)
-			left = append(left[:i], left[i+1:]...)
+func (c *choice) pick(o *output, d *dice) {
+	defer d.with(c.sampler)()
+	o.pick(c.vary, func() {
+		switch {
+		case d.inTurn:
+			c.takeTurn(o, d)
+		case c.lo == 1 && c.hi == 1 && c.even():
+			c.options[d.rng.IntN(len(c.options))].pick(o, d)
+		default:
+			c.roll(o, d)
 		}
 	})
+}
+
+// roll takes options by their weights.
+func (c *choice) roll(o *output, d *dice) {
+	left := make([]int, len(c.options))
+	for i := range left {
+		left[i] = i
+	}
+	for k := range c.lo + d.rng.IntN(c.hi-c.lo+1) {
+		if k > 0 {
+			o.write(c.sep)
+		}
+		i := c.weighted(left, d)
+		c.options[left[i]].pick(o, d)
+		left = append(left[:i], left[i+1:]...)
+	}
 }
 
 // even tells whether all options have the same weight.
@@ -102,15 +137,15 @@ func (c *choice) even() bool {
 
 // weighted gives an index of left, by the weights of the options in it. When
 // no weight is left to go by, all are alike.
-func (c *choice) weighted(left []int, rng *rand.Rand) int {
+func (c *choice) weighted(left []int, d *dice) int {
 	var sum float64
 	for _, i := range left {
 		sum += c.options[i].weight
 	}
 	if sum <= 0 {
-		return rng.IntN(len(left))
+		return d.rng.IntN(len(left))
 	}
-	at, last := rng.Float64()*sum, 0
+	at, last := d.rng.Float64()*sum, 0
 	for k, i := range left {
 		w := c.options[i].weight
 		if w <= 0 {

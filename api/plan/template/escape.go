@@ -2,6 +2,52 @@ package template
 
 import "strings"
 
+// escapable are the characters a backslash takes the meaning from.
+const escapable = "{}|#$_"
+
+// Characters that were written with a backslash, and others that stand for
+// themselves, are kept apart from marks until a prompt is complete: in bytes
+// that are in no text.
+const (
+	plainOpen   = 0xF5
+	plainClose  = 0xF6
+	plainDollar = 0xF7
+	plainLine   = 0xF8 // _
+)
+
+var (
+	conceal = strings.NewReplacer("{", "\xF5", "}", "\xF6", "$", "\xF7", "_", "\xF8")
+	reveals = [...]byte{plainOpen: '{', plainClose: '}', plainDollar: '$', plainLine: '_'}
+)
+
+// plainly writes text whose marks are no marks.
+func plainly(text string) string { return conceal.Replace(text) }
+
+// reveal gives back what plainly made.
+func reveal(text []byte) string {
+	for i, c := range text {
+		if c >= plainOpen && int(c) < len(reveals) {
+			text[i] = reveals[c]
+		}
+	}
+	return string(text)
+}
+
+// hasEscape tells whether a backslash in s is there to take a meaning away that
+// s may have without braces: such a text is a template.
+func hasEscape(s string) bool {
+	for {
+		i := strings.IndexByte(s, '\\')
+		if i < 0 || i+1 == len(s) {
+			return false
+		}
+		if strings.IndexByte("#$_", s[i+1]) >= 0 {
+			return true
+		}
+		s = s[i+1:]
+	}
+}
+
 // Escape writes a prompt so that Parse reads it as itself: what would have a
 // meaning in it stands behind a backslash. A prompt that has none comes back
 // as it is.
@@ -29,7 +75,9 @@ func Escape(prompt string) string {
 // alone tells whether a template stands for exactly one prompt, whatever lists
 // there are.
 func alone(text, prompt string) bool {
-	lists := func(string) ([]string, error) { return []string{"a", "b"}, nil }
+	lists := func(name, _ string) ([]*List, error) {
+		return []*List{{Name: name, Values: []string{"a", "b"}}}, nil
+	}
 	t, err := ParseWith(text, lists)
 	if err != nil {
 		return false

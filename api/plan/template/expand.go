@@ -1,6 +1,7 @@
 package template
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"math/big"
@@ -31,21 +32,52 @@ func (e *TooManyError) Error() string {
 // errGrows is what a template ends with that is small but writes a book.
 var errGrows = errors.New("the template grows beyond 64 KiB in one prompt")
 
-// Expand returns every prompt, the first choice changing slowest. When there
-// are more than limit it builds none and returns a *TooManyError.
-func (t *Template) Expand(limit int) ([]Expansion, error) {
+// errSlow is what a template ends with that takes long to write out.
+var errSlow = errors.New("the prompts of this template take too long to write: put fewer variables into one another")
+
+// stepsEach is how many pieces the prompts of a template are made of on average
+// at most: they are written out again at every key.
+const stepsEach = 1 << 10
+
+// drawSeed is what choices are drawn by where nobody says.
+const drawSeed = 1
+
+// Expand is ExpandSeed where nothing is drawn, or nobody cares what.
+func (t *Template) Expand(limit int) ([]Expansion, error) { return t.ExpandSeed(limit, drawSeed) }
+
+// ExpandSeed returns every prompt, the first choice changing slowest. What is
+// drawn for each is drawn by the seed. When there are more than limit it builds
+// none and returns a *TooManyError. A mark of the language that comes together
+// in a prompt is an *Error.
+func (t *Template) ExpandSeed(limit int, seed uint64) ([]Expansion, error) {
 	if t.count.Cmp(big.NewInt(int64(limit))) > 0 {
 		return nil, &TooManyError{Count: t.Count(), Max: limit}
+	}
+	return t.write(int(t.count.Int64()), seed)
+}
+
+// First returns the first n prompts, in the order of Expand, or all if there
+// are fewer. The others are not built.
+func (t *Template) First(n int) ([]Expansion, error) { return t.write(n, drawSeed) }
+
+// write writes the first n prompts.
+func (t *Template) write(n int, seed uint64) ([]Expansion, error) {
+	if n <= 0 {
+		return nil, nil
 	}
 	if t.plain {
 		return []Expansion{t.only()}, nil
 	}
-	all := make([]Expansion, 0, t.count.Int64())
-	o := t.output()
+	var all []Expansion
+	o := t.output(seeded(seed))
+	steps, most := 0, min(n, 8)*maxSteps+n*stepsEach
 	t.root.each(o, func() bool {
 		all = append(all, o.expansion())
+		if steps += o.steps; steps > most && o.err == nil {
+			o.err = errSlow
+		}
 		o.steps = 0
-		return true
+		return o.err == nil && len(all) < n
 	})
 	if o.err != nil {
 		return nil, o.err
@@ -55,20 +87,23 @@ func (t *Template) Expand(limit int) ([]Expansion, error) {
 
 // Sample returns n prompts picked at random by the weights of their choices.
 // They differ from one another as far as the template has so many; a template
-// with n prompts or fewer gives all it has, in the order of Expand.
+// with n prompts or fewer gives all it has, in the order of Expand, unless some
+// of its choices are drawn.
 func (t *Template) Sample(n int, rng *rand.Rand) ([]Expansion, error) {
 	if n <= 0 {
 		return nil, nil
 	}
-	if t.count.Cmp(big.NewInt(int64(n))) <= 0 {
+	if !t.drawn && t.count.Cmp(big.NewInt(int64(n))) <= 0 {
 		return t.Expand(n)
 	}
 	picked := make([]Expansion, 0, n)
 	seen := make(map[string]bool, n)
+	d := newDice(rng)
 	// Rare alternatives may take long to come up. After enough tries the
-	// sample is filled with what comes, repeated or not.
-	for tries := 0; len(picked) < n; tries++ {
-		e, err := t.Pick(rng)
+	// sample is filled with what comes, repeated or not; where choices are
+	// drawn there may be no more than what came.
+	for tries := 0; len(picked) < n && !(t.drawn && tries >= 20*n); tries++ {
+		e, err := t.pick(d)
 		if err != nil {
 			return nil, err
 		}
@@ -85,16 +120,23 @@ func (t *Template) Sample(n int, rng *rand.Rand) ([]Expansion, error) {
 // n and seed give the same prompts, so that a sample whose seed was written
 // down can be drawn again.
 func (t *Template) SampleSeed(n int, seed uint64) ([]Expansion, error) {
-	return t.Sample(n, rand.New(rand.NewPCG(seed, 0x1da6e5eed)))
+	return t.Sample(n, seeded(seed))
+}
+
+// seeded are random numbers made from a seed.
+func seeded(seed uint64) *rand.Rand {
+	return rand.New(rand.NewPCG(seed, 0x1da6e5eed)) // #nosec G404 -- words of a prompt, no secret
 }
 
 // Pick returns one prompt picked at random by the weights of its choices.
-func (t *Template) Pick(rng *rand.Rand) (Expansion, error) {
+func (t *Template) Pick(rng *rand.Rand) (Expansion, error) { return t.pick(newDice(rng)) }
+
+func (t *Template) pick(d *dice) (Expansion, error) {
 	if t.plain {
 		return t.only(), nil
 	}
-	o := t.output()
-	t.root.pick(o, rng)
+	o := t.output(nil)
+	t.root.pick(o, d)
 	return o.expansion(), o.err
 }
 
@@ -104,20 +146,27 @@ func (t *Template) only() Expansion {
 	return Expansion{Prompt: strings.TrimSpace(string(text))}
 }
 
-func (t *Template) output() *output {
-	return &output{vars: make([]string, t.slots)}
+func (t *Template) output(rng *rand.Rand) *output {
+	return &output{template: t, vars: make([]string, t.slots), dice: newDice(rng)}
 }
 
 // output is a prompt in the making.
 type output struct {
-	text   []byte
-	vars   []string
-	labels []string
+	template *Template
+	text     []byte
+	vars     []string
+	labels   []string
 	// inside is true within an alternative: what is chosen there is part of
 	// that alternative's label.
 	inside bool
 	steps  int
 	err    error
+
+	dice    *dice
+	pending []*choice // drawn when the prompt is complete, by their numbers
+	// naming says that names of lists are written, direct that what is drawn is
+	// needed at once, drawn that something was.
+	naming, direct, drawn bool
 }
 
 func (o *output) mark() int          { return len(o.text) }
@@ -176,15 +225,31 @@ func (o *output) pick(record bool, write func()) {
 	o.labels = append(o.labels, o.since(m))
 }
 
+// expansion is the prompt that is complete. A mark of the language in it is an
+// error.
 func (o *output) expansion() Expansion {
-	chosen := make([]string, 0, len(o.labels))
-	for _, l := range o.labels {
+	text, labels := o.text, o.labels
+	if len(o.pending) > 0 {
+		text, labels = o.drawAll()
+	}
+	marked, concealed := suspicious(text)
+	if marked && o.err == nil {
+		if mark := leftOver(text, o.template.lists); mark != "" {
+			o.err = o.template.together(mark, reveal(bytes.Clone(text)))
+		}
+	}
+	prompt := string(text)
+	if concealed {
+		prompt = reveal(bytes.Clone(text))
+	}
+	chosen := make([]string, 0, len(labels))
+	for _, l := range labels {
+		if _, concealed := suspicious([]byte(l)); concealed {
+			l = reveal([]byte(l))
+		}
 		if l = strings.Join(strings.Fields(l), " "); l != "" {
 			chosen = append(chosen, l)
 		}
 	}
-	return Expansion{
-		Prompt: strings.TrimSpace(string(o.text)),
-		Label:  strings.Join(chosen, " · "),
-	}
+	return Expansion{Prompt: strings.TrimSpace(prompt), Label: strings.Join(chosen, " · ")}
 }

@@ -2,17 +2,25 @@ package template
 
 import (
 	"math/rand/v2"
+	"regexp"
 	"strings"
 	"testing"
 )
 
+// markRE finds a mark of the language in a prompt.
+var markRE = regexp.MustCompile(`[{}]|\$\$|__[~@!]?[\p{L}\p{N}][\p{L}\p{N}\p{M}_*?./ -]*__`)
+
 // FuzzParse looks for panics, for a count that is not the number of prompts,
-// and for a plain text that does not stay what it is.
+// for a plain text that does not stay what it is, and for a mark of the language
+// in a prompt that was not written with a backslash.
 func FuzzParse(f *testing.F) {
 	for _, c := range counts {
 		f.Add(c.in)
 	}
 	for _, c := range axes {
+		f.Add(c.in)
+	}
+	for _, c := range language {
 		f.Add(c.in)
 	}
 	for _, s := range []string{"a\n => b", "a\na => {b,", "a\na => b\na => c", "__cloth(colour=red)__", "{2$$__*__}", "\\__season__", "{", "}", "${", "{2$$", "{1..", "{0.5::", "__season__", "{2$$__flavours__}", "${a=!__people__}${a}"} {
@@ -35,10 +43,17 @@ func FuzzParse(f *testing.F) {
 			if err != nil {
 				continue
 			}
+			body, _ := splitAxes(s)
+			for _, e := range all {
+				if mark := markRE.FindString(e.Prompt); mark != "" && !isPlain(body, lookup) && !strings.Contains(s, `\`) && !strings.Contains(s, "signs") &&
+					!(lookup == nil && mark[0] == '_') && !(isBare(s) && mark == "$$") {
+					t.Fatalf("%q gives %q with the mark %q", s, e.Prompt, mark)
+				}
+			}
 			if int64(len(all)) != tpl.Count().Int64() {
 				t.Fatalf("count %s, %d expansions", tpl.Count(), len(all))
 			}
-			if lookup == nil && !strings.ContainsAny(s, "{}") && !strings.Contains(s, arrow) && all[0].Prompt != strings.TrimSpace(s) {
+			if lookup == nil && isPlain(s, nil) && !strings.Contains(s, arrow) && all[0].Prompt != strings.TrimSpace(s) {
 				t.Fatalf("%q became %q", s, all[0].Prompt)
 			}
 		}

@@ -2,7 +2,6 @@ package template
 
 import (
 	"math/big"
-	"math/rand/v2"
 	"strconv"
 	"strings"
 )
@@ -10,14 +9,61 @@ import (
 // node is a piece of a template. Counting and expanding are written apart
 // from one another, so that each checks the other in the tests.
 type node interface {
-	// count says how many texts the node stands for, at least 1.
-	count() *big.Int
+	// count says how many texts the node stands for, at least 1. It is asked
+	// before the template is used, for what names a list by variables as well.
+	count(e *counting) *big.Int
 	// each writes every text in turn and calls next after each; it stops when
 	// next returns false, and then returns false itself. The output is as it
 	// was when each returns.
 	each(o *output, next func() bool) bool
 	// pick writes one text at random.
-	pick(o *output, rng *rand.Rand)
+	pick(o *output, d *dice)
+	// varies tells whether the node leaves a choice.
+	varies() bool
+}
+
+// counting is one count of a template.
+type counting struct {
+	// pass tells the counts of a template apart.
+	pass int
+	// out holds the variables that name lists.
+	out *output
+	// named is how many lists with a made name were met: what holds one has
+	// another count with each value of the variables.
+	named int
+	steps int
+}
+
+// maxCounted bounds the work of one count.
+const maxCounted = 2_000_000
+
+// tooMuch counts work, and tells whether it is time to stop.
+func (e *counting) tooMuch() bool {
+	e.steps++
+	return e.steps > maxCounted || e.out.err != nil
+}
+
+// counted is a count that holds for one pass.
+type counted struct {
+	n    *big.Int
+	pass int
+}
+
+// of returns the count, worked out by count at most once where it does not
+// depend on variables.
+func (c *counted) of(e *counting, count func() *big.Int) *big.Int {
+	if c.n != nil && c.pass == e.pass {
+		return c.n
+	}
+	if e.tooMuch() {
+		return one
+	}
+	named := e.named
+	n := count()
+	if e.named == named {
+		c.n, c.pass = n, e.pass
+	}
+	return n
 }
 
 // one is the count of what leaves no choice. Counts are never changed.
@@ -34,13 +80,10 @@ func bounded(n *big.Int) *big.Int {
 	return n
 }
 
-// many says whether n leaves a choice.
-func many(n node) bool { return n.count().BitLen() > 1 }
-
 // literal is text that stands for itself.
 type literal string
 
-func (l literal) count() *big.Int { return one }
+func (l literal) count(*counting) *big.Int { return one }
 
 func (l literal) each(o *output, next func() bool) bool {
 	m := o.mark()
@@ -49,23 +92,38 @@ func (l literal) each(o *output, next func() bool) bool {
 	return ok
 }
 
-func (l literal) pick(o *output, _ *rand.Rand) { o.write(string(l)) }
+func (l literal) pick(o *output, _ *dice) { o.write(string(l)) }
+
+func (l literal) varies() bool { return false }
 
 // sequence is one piece after another.
 type sequence struct {
-	parts []node
-	n     *big.Int
+	parts   []node
+	vary    bool
+	counted counted
 }
 
-func (s *sequence) count() *big.Int {
-	if s.n == nil {
-		n := big.NewInt(1)
-		for _, p := range s.parts {
-			n = bounded(new(big.Int).Mul(n, p.count()))
+func (s *sequence) count(e *counting) *big.Int {
+	return s.counted.of(e, func() *big.Int { return s.countFrom(0, e) })
+}
+
+// countFrom counts what the parts from the i-th on stand for. A variable that
+// names lists has each of its values in turn.
+func (s *sequence) countFrom(i int, e *counting) *big.Int {
+	n := one
+	for ; i < len(s.parts); i++ {
+		st, ok := s.parts[i].(set)
+		if !ok || !st.def.names || st.def.uses == 0 {
+			n = bounded(new(big.Int).Mul(n, s.parts[i].count(e)))
+			continue
 		}
-		s.n = n
+		st.def.body.count(e)
+		total := new(big.Int)
+		e.named++
+		st.values(e, func() { total = bounded(total.Add(total, s.countFrom(i+1, e))) })
+		return bounded(new(big.Int).Mul(n, total))
 	}
-	return s.n
+	return n
 }
 
 func (s *sequence) each(o *output, next func() bool) bool {
@@ -79,14 +137,16 @@ func (s *sequence) from(i int, o *output, next func() bool) bool {
 	return s.parts[i].each(o, func() bool { return s.from(i+1, o, next) })
 }
 
-func (s *sequence) pick(o *output, rng *rand.Rand) {
+func (s *sequence) pick(o *output, d *dice) {
 	for _, p := range s.parts {
 		if !o.step() {
 			return
 		}
-		p.pick(o, rng)
+		p.pick(o, d)
 	}
 }
+
+func (s *sequence) varies() bool { return s.vary }
 
 // numbers is {from..to} or {from..to..step}: n of them.
 type numbers struct {
@@ -94,7 +154,7 @@ type numbers struct {
 	width         int
 }
 
-func (r *numbers) count() *big.Int { return big.NewInt(r.n) }
+func (r *numbers) count(*counting) *big.Int { return big.NewInt(r.n) }
 
 func (r *numbers) text(i int64) string {
 	v := r.from + i*r.step
@@ -118,81 +178,8 @@ func (r *numbers) each(o *output, next func() bool) bool {
 	return true
 }
 
-func (r *numbers) pick(o *output, rng *rand.Rand) {
-	o.pick(r.n > 1, func() { o.write(r.text(rng.Int64N(r.n))) })
+func (r *numbers) pick(o *output, d *dice) {
+	o.pick(r.n > 1, func() { o.write(r.text(d.roll(r, r.n))) })
 }
 
-// definition is the value of a variable.
-type definition struct {
-	name string
-	body node
-	// once says that the value is chosen where it is defined and kept in slot.
-	once bool
-	slot int
-	uses int
-}
-
-// set is where a variable that is chosen once gets its value. It writes
-// nothing. A value nobody uses is no choice.
-type set struct{ def *definition }
-
-func (s set) count() *big.Int {
-	if s.def.uses == 0 {
-		return big.NewInt(1)
-	}
-	return s.def.body.count()
-}
-
-func (s set) each(o *output, next func() bool) bool {
-	if s.def.uses == 0 {
-		return next()
-	}
-	m := o.mark()
-	return o.choose(many(s.def.body), s.def.body, func() bool {
-		// The value was written only to be read: it leaves the output for the
-		// time the rest is written, and comes back for the next choice.
-		value := o.since(m)
-		before := o.vars[s.def.slot]
-		o.vars[s.def.slot] = value
-		o.back(m)
-		ok := next()
-		o.vars[s.def.slot] = before
-		o.write(value)
-		return ok
-	})
-}
-
-func (s set) pick(o *output, rng *rand.Rand) {
-	if s.def.uses == 0 {
-		return
-	}
-	m := o.mark()
-	o.pick(many(s.def.body), func() { s.def.body.pick(o, rng) })
-	o.vars[s.def.slot] = o.since(m)
-	o.back(m)
-}
-
-// use is a ${x}.
-type use struct{ def *definition }
-
-func (u use) count() *big.Int {
-	if u.def.once {
-		return big.NewInt(1)
-	}
-	return u.def.body.count()
-}
-
-func (u use) each(o *output, next func() bool) bool {
-	if u.def.once {
-		return literal(o.vars[u.def.slot]).each(o, next)
-	}
-	return u.def.body.each(o, next)
-}
-
-func (u use) pick(o *output, rng *rand.Rand) {
-	if u.def.once {
-		o.write(o.vars[u.def.slot])
-		return
-	}
-	u.def.body.pick(o, rng)
-}
+func (r *numbers) varies() bool { return r.n > 1 }

@@ -1,34 +1,46 @@
 package template
 
 import (
-	"regexp"
-	"strconv"
+	"math/big"
 	"strings"
 	"unicode/utf8"
 )
 
-// parser reads a template in one pass over its bytes.
+// parser reads a template in one pass over its bytes. A mistake does not end
+// it, but where nothing that follows could be told any more.
 type parser struct {
 	src    string
 	at     int
 	lookup Lookup
 	scope  *scope
 	depth  int
-	// verbatim says that nothing but the axes has a meaning.
-	verbatim bool
-	// replacing says that this is what comes in the place of other words.
-	replacing bool
+	// note takes the mistakes.
+	note func(*Error)
+	// stopped says that what follows could not be told any more.
+	stopped bool
+	// verbatim says that nothing but the axes has a meaning; bare, that there
+	// are no braces, so that $ and | have none; naming, that this is the name of
+	// a list; replacing, that it comes in the place of other words.
+	verbatim, bare, naming, replacing bool
+	// opened says that a backslash took the meaning from the __ that begins a
+	// name: the one that ends it has none either.
+	opened bool
 	// all is shared with the parsers of wildcard values and axes.
 	all *shared
 	// blank says that nothing but blanks and definitions came since the line
 	// began: a comment or definition then takes its line with it.
 	blank bool
-	// wildcards are the lists being read, outermost first.
-	wildcards []string
+	// reading are the lists being read, outermost first; from is the value of
+	// the last of them that is read.
+	reading []string
+	from    origin
+	// using gathers the variables that are used, nil where nobody asks.
+	using *[]*definition
 }
 
 // shared is what the parsers of one template have in common.
 type shared struct {
+	mistakes []*Error
 	// slots counts the variables that are chosen once.
 	slots int
 	axes  []*axis
@@ -36,125 +48,124 @@ type shared struct {
 	lists map[string]*choice
 	// values counts what was read from lists.
 	values int
+	// drawn says that there are choices that are drawn.
+	drawn bool
+	// found says that while prompts were counted something was read that they
+	// depend on.
+	found bool
+	empty *Error
 }
 
-// scope holds the variables a group defined. They end with the group.
-type scope struct {
-	outer *scope
-	defs  map[string]*definition
+// newParser reads src from its beginning.
+func newParser(src string, lookup Lookup, all *shared) *parser {
+	return &parser{src: src, lookup: lookup, scope: &scope{}, blank: true, bare: isBare(src), all: all, note: all.note}
 }
 
-func (s *scope) find(name string) *definition {
-	for ; s != nil; s = s.outer {
-		if d := s.defs[name]; d != nil {
-			return d
-		}
-	}
-	return nil
+// part reads a part of src, which is the source of p or begins with it.
+func (p *parser) part(src string, from, to int) *parser {
+	q := *p
+	q.src, q.at, q.scope, q.bare = src[:to], from, &scope{outer: p.scope}, p.bare && isBare(src[from:to])
+	q.verbatim, q.stopped = false, false
+	return &q
 }
 
-var (
-	numbersRE  = regexp.MustCompile(`^\{\s*(-?\d{1,15})\.\.(-?\d{1,15})(?:\.\.(\d{1,15}))?\s*\}`)
-	boundsRE   = regexp.MustCompile(`^\s*(?:(\d+)?(-)(\d+)?|(\d+))\$\$`)
-	weightRE   = regexp.MustCompile(`^\s*(\d+(?:\.\d*)?|\.\d+)\s*::\s*`)
-	nameRE     = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
-	variableRE = regexp.MustCompile(`^\$\{\s*([A-Za-z_][A-Za-z0-9_-]*)\s*(\}|:|\??=!?)`)
-	wildcardRE = regexp.MustCompile(`^__([\p{L}\p{N}*?][\p{L}\p{N}\p{M}_*?./ -]*?)(?:\(([^()\n]*)\))?__`)
-)
+// isBare tells whether a text has no braces.
+func isBare(text string) bool { return !strings.ContainsAny(text, "{}") }
 
-// escapable are the characters a backslash takes the meaning from.
-const escapable = "{}|#$_"
+func (p *parser) mistake(at int, format string, args ...any) {
+	p.note(errorAt(p.src, at, format, args...))
+}
 
-// maxArranged bounds the work of counting {2$$…}: options × options taken.
-const maxArranged = 10_000
+// fail notes a mistake behind which nothing can be told.
+func (p *parser) fail(at int, format string, args ...any) {
+	p.mistake(at, format, args...)
+	p.stopped = true
+}
 
 // Where a sequence of pieces ends.
 const (
 	endText        = iota // at the end of the text
 	endAlternative        // at | or }
 	endValue              // at }
+	endAround             // at $$ or }
+	endParameter          // at the end of the text, which is a value
 )
 
-func (p *parser) errorAt(at int, format string, args ...any) error {
-	return errorAt(p.src, at, format, args...)
-}
+// closed tells whether a sequence ends at a brace.
+func closed(end int) bool { return end != endText && end != endParameter }
 
 // sequence reads pieces up to its end, which it leaves unread. open is where
 // the brace around it stands.
-func (p *parser) sequence(end, open int) (node, error) {
+func (p *parser) sequence(end, open int) node {
 	b := &pieces{}
-	for p.at < len(p.src) {
+	for p.at < len(p.src) && !p.stopped {
 		c := p.src[p.at]
 		if p.verbatim {
 			c = 0
 		}
-		if c == '}' && end != endText || c == '|' && end == endAlternative {
-			return b.node(), nil
-		}
-		if c == '}' {
-			return nil, p.errorAt(p.at, `"}" has no "{" before it`)
-		}
-		if err := p.piece(b); err != nil {
-			return nil, err
+		switch {
+		case c == '}' && closed(end), c == '|' && end == endAlternative, c == '$' && end == endAround && strings.HasPrefix(p.src[p.at:], "$$"):
+			return b.node()
+		case c == '}':
+			p.mistake(p.at, `"}" has no "{" before it`)
+			p.at++
+		case c == '|' && end > endAlternative:
+			p.mistake(p.at, `"|" stands between no braces of its own: write {a|b} around the alternatives, or \| for a plain |`)
+			p.at++
+		default:
+			p.piece(b)
 		}
 	}
-	if end != endText {
-		return nil, p.errorAt(open, `"{" is never closed`)
+	if closed(end) && !p.stopped {
+		p.fail(open, `"{" is never closed`)
 	}
-	return b.node(), nil
+	return b.node()
 }
 
 // piece reads one piece into b: an escaped character, a comment, a variable,
 // a group, a wildcard, or one ordinary character.
-func (p *parser) piece(b *pieces) error {
+func (p *parser) piece(b *pieces) {
 	rest := p.src[p.at:]
 	if p.axis(b) {
-		return nil
+		return
 	}
 	if p.verbatim {
 		_, size := utf8.DecodeRuneInString(rest)
-		b.text(rest[:size])
+		b.text(plainly(rest[:size]))
 		p.at += size
-		return nil
+		return
 	}
 	switch rest[0] {
 	case '\\':
-		if len(rest) > 1 && p.escapes(rest[1]) {
-			b.text(rest[1:2])
-			p.at += 2
-			p.blank = false
-			return nil
+		if p.escaped(b) {
+			return
 		}
 	case '#':
-		if p.comment(b) {
-			return nil
+		if !p.naming && p.comment(b) {
+			return
 		}
 	case '$':
-		if m := variableRE.FindStringSubmatch(rest); m != nil {
-			return p.variable(b, m)
+		p.dollar(b)
+		return
+	case '%':
+		if strings.HasPrefix(rest, "%{") {
+			p.percent(b)
+			return
 		}
 	case '{':
-		n, err := p.group()
-		if err != nil {
-			return err
-		}
-		p.blank = false
-		b.add(n)
-		return nil
+		p.group(b)
+		return
 	case '_':
-		if p.lookup == nil {
-			break
-		}
-		if m := wildcardRE.FindStringSubmatch(rest); m != nil {
-			n, err := p.wildcard(m)
-			if err != nil {
-				return err
-			}
-			p.blank = false
-			b.add(n)
-			return nil
+		if p.lookup != nil && !p.naming && p.line(b) {
+			return
 		}
 	}
+	p.character(b)
+}
+
+// character reads one character that stands for itself.
+func (p *parser) character(b *pieces) {
+	rest := p.src[p.at:]
 	_, size := utf8.DecodeRuneInString(rest)
 	if rest[0] == '\n' {
 		p.blank = true
@@ -163,7 +174,23 @@ func (p *parser) piece(b *pieces) error {
 	}
 	b.text(rest[:size])
 	p.at += size
-	return nil
+}
+
+// escaped reads a character behind a backslash, if that takes its meaning away.
+func (p *parser) escaped(b *pieces) bool {
+	rest := p.src[p.at+1:]
+	switch {
+	case rest == "":
+		return false
+	case p.escapes(rest[0]), strings.HasPrefix(rest, "%{"):
+		p.opened = p.opened || strings.HasPrefix(rest, "__")
+		b.text(plainly(rest[:1]))
+	default:
+		return false
+	}
+	p.at += 2
+	p.blank = false
+	return true
 }
 
 // escapes tells whether a backslash before c takes its meaning from it.
@@ -206,124 +233,28 @@ func (p *parser) endLine(b *pieces) {
 	}
 }
 
-// group reads {…}.
-func (p *parser) group() (node, error) {
-	open := p.at
-	if p.depth++; p.depth > maxDepth {
-		return nil, p.errorAt(open, "groups are nested too deeply")
-	}
-	defer func() { p.depth-- }()
-	if m := numbersRE.FindStringSubmatch(p.src[p.at:]); m != nil {
-		return p.numbers(m)
-	}
-	p.at++
-	p.blank = false
-	c := &choice{lo: 1, hi: 1, sep: ", "}
-	var bounds []string
-	if bounds = boundsRE.FindStringSubmatch(p.src[p.at:]); bounds != nil {
-		p.at += len(bounds[0])
-		p.separator(c)
-	}
-	for {
-		o, err := p.option(open)
-		if err != nil {
-			return nil, err
-		}
-		c.options = append(c.options, o)
-		closed := p.src[p.at] == '}'
-		p.at++
-		if closed {
-			break
-		}
-	}
-	if bounds != nil {
-		return c, p.bound(c, open, bounds)
-	}
-	return c, nil
+// skipBlanks goes to the next character that is no white space.
+func (p *parser) skipBlanks() {
+	p.at = len(p.src) - len(strings.TrimLeft(p.src[p.at:], " \t\r\n"))
 }
 
-// separator reads what stands between the options taken, if it is given: the
-// text up to a second $$ before the first option ends.
-func (p *parser) separator(c *choice) {
-	var sep strings.Builder
-	for i := p.at; i < len(p.src); i++ {
-		rest := p.src[i:]
-		switch {
-		case strings.HasPrefix(rest, "$$"):
-			c.sep = sep.String()
-			p.at = i + 2
-			return
-		case rest[0] == '\\' && len(rest) > 1 && p.escapes(rest[1]):
-			i++
-		case strings.IndexByte("{|}", rest[0]) >= 0:
-			return
-		}
-		sep.WriteByte(p.src[i])
-	}
-}
+// maxPasses bounds how often prompts are counted while lists are found that
+// name others.
+const maxPasses = 20
 
-// option reads one alternative, up to its | or }.
-func (p *parser) option(open int) (option, error) {
-	p.scope = &scope{outer: p.scope}
-	defer func() { p.scope = p.scope.outer }()
-	o := option{weight: 1}
-	if err := p.weight(&o); err != nil {
-		return option{}, err
-	}
-	n, err := p.sequence(endAlternative, open)
-	if err != nil {
-		return option{}, err
-	}
-	o.node = trimLayout(n)
-	return o, nil
-}
-
-// weight reads the number before "::", if there is one.
-func (p *parser) weight(o *option) error {
-	m := weightRE.FindStringSubmatch(p.src[p.at:])
-	if m == nil {
-		return nil
-	}
-	w, err := strconv.ParseFloat(m[1], 64)
-	if err != nil {
-		return p.errorAt(p.at, "the weight %s is too large", m[1])
-	}
-	o.weight = w
-	p.at += len(m[0])
-	return nil
-}
-
-// bound sets how many options are taken, m being the parts of boundsRE. More
-// than there are means all.
-func (p *parser) bound(c *choice, open int, m []string) error {
-	if len(c.options) == 1 {
-		if w, ok := c.options[0].node.(*choice); ok && w.fromList {
-			c.options = w.options
+// count counts the prompts of a template that was read without a mistake. What
+// names a list by a variable is read only now, and may hold more of the kind:
+// the last count is the one that found nothing new.
+func (s *shared) count(root node) *big.Int {
+	for pass := 1; ; pass++ {
+		s.found, s.mistakes = false, nil
+		e := &counting{pass: pass, out: &output{vars: make([]string, s.slots), naming: true}}
+		n := root.count(e)
+		if e.tooMuch() {
+			s.note(&Error{Line: 1, Column: 1, Message: "the lists that variables name are too many to be counted"})
+		}
+		if !s.found || pass == maxPasses {
+			return n
 		}
 	}
-	number := func(s string, otherwise int) int {
-		if s == "" {
-			return otherwise
-		}
-		n, err := strconv.Atoi(s)
-		if err != nil {
-			return len(c.options)
-		}
-		return n
-	}
-	if m[4] != "" {
-		c.lo = number(m[4], 1)
-		c.hi = c.lo
-	} else {
-		c.lo, c.hi = number(m[1], 1), number(m[3], max(len(c.options), 1))
-		if m[1] != "" && m[3] != "" && c.lo > c.hi {
-			return p.errorAt(open+1, "%s-%s runs backwards: write %s-%s", m[1], m[3], m[3], m[1])
-		}
-	}
-	c.hi = min(c.hi, len(c.options))
-	c.lo = min(c.lo, c.hi)
-	if len(c.options)*c.hi > maxArranged {
-		return p.errorAt(open, "too many alternatives to take so many of them")
-	}
-	return nil
 }

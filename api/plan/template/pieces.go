@@ -48,7 +48,11 @@ func (b *pieces) node() node {
 	case 1:
 		return b.parts[0]
 	default:
-		return &sequence{parts: b.parts}
+		s := &sequence{parts: b.parts}
+		for _, part := range s.parts {
+			s.vary = s.vary || part.varies()
+		}
+		return s
 	}
 }
 
@@ -91,8 +95,10 @@ func trimEnd(s string, drop func(string) bool) string {
 	return s
 }
 
-// numbers reads {1..5}, m being the parts of numbersRE.
-func (p *parser) numbers(m []string) (node, error) {
+// numbers reads {1..5}, of the choice c, m being the parts of numbersRE.
+func (p *parser) numbers(b *pieces, c *choice, open int, m []string) {
+	p.at += len(m[0])
+	p.blank = false
 	from, errFrom := strconv.ParseInt(m[1], 10, 64)
 	to, errTo := strconv.ParseInt(m[2], 10, 64)
 	step := int64(1)
@@ -100,11 +106,13 @@ func (p *parser) numbers(m []string) (node, error) {
 	if m[3] != "" {
 		step, errStep = strconv.ParseInt(m[3], 10, 64)
 	}
-	if errFrom != nil || errTo != nil || errStep != nil {
-		return nil, p.errorAt(p.at, "the numbers are too large")
-	}
-	if step == 0 {
-		return nil, p.errorAt(p.at, "a step of 0 never arrives")
+	switch {
+	case errFrom != nil || errTo != nil || errStep != nil:
+		p.mistake(open, "the numbers are too large")
+		return
+	case step == 0:
+		p.mistake(open, "a step of 0 never arrives")
+		return
 	}
 	r := &numbers{from: from, step: step}
 	if from > to {
@@ -114,8 +122,13 @@ func (p *parser) numbers(m []string) (node, error) {
 	if padded(m[1]) || padded(m[2]) {
 		r.width = max(len(m[1]), len(m[2]))
 	}
-	p.at += len(m[0])
-	return r, nil
+	if c.sampler == 0 {
+		b.add(r)
+		return
+	}
+	c.options = []option{{node: r, weight: 1}}
+	c.vary = c.leaves()
+	b.add(c)
 }
 
 // padded says whether a number is written with zeros in front.

@@ -1,7 +1,7 @@
 package template
 
 import (
-	"errors"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -81,7 +81,8 @@ func TestAllWeightsZero(t *testing.T) {
 	}
 }
 
-func lists(name string) ([]string, error) {
+// lists knows no folders, and not where its values stand.
+func lists(name, _ string) ([]*List, error) {
 	values, ok := map[string][]string{
 		"season":   {"summer", "{autumn|fall}", "winter"},
 		"flavours": {"mint", "lemon", "plum"},
@@ -98,11 +99,18 @@ func lists(name string) ([]string, error) {
 		"deep2":    slices.Repeat([]string{"${x:}__deep3__"}, 1000),
 		"deep3":    slices.Repeat([]string{"a"}, 1000),
 		"größe":    {"groß"},
+		"l/warm":   {"red", "gold"},
+		"l/cold":   {"blue"},
+		"wrappers": {"Deco, ..., sleek", "{Pop|Op} …"},
+		"shade":    {"__l/${x}__ sky"},
+		"deepname": {"a ${x:warm} __l/${x:warm}__"},
+		"signs":    {"cost $$", "a", `\_\_x\_\_`},
+		"marks":    {"a", "{b} $$"},
 	}[name]
 	if !ok {
-		return nil, errors.New("no such list")
+		return nil, fmt.Errorf("__%s__: no such list", name)
 	}
-	return values, nil
+	return []*List{{Name: name, Values: values}}, nil
 }
 
 func TestWildcards(t *testing.T) {

@@ -6,6 +6,8 @@ import (
 	"path"
 	"strings"
 	"sync"
+
+	"imagine-tui/api/plan/template"
 )
 
 //go:embed builtin/*.txt
@@ -13,7 +15,7 @@ var files embed.FS
 
 // Builtin returns the lists everybody has.
 var Builtin = sync.OnceValue(func() Set {
-	lists := map[string][]string{}
+	lists := map[string]*template.List{}
 	names, err := fs.Glob(files, "builtin/*.txt")
 	if err != nil {
 		return Set{} // the pattern is right
@@ -23,7 +25,9 @@ var Builtin = sync.OnceValue(func() Set {
 		if err != nil {
 			continue // what is embedded can be read
 		}
-		lists[strings.TrimSuffix(path.Base(name), ".txt")] = textValues(string(data))
+		list := textValues(string(data))
+		list.Name = strings.TrimSuffix(path.Base(name), ".txt")
+		lists[list.Name] = &list
 	}
 	return Set{lists: lists}
 })

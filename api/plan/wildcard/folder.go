@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/plan/template"
 	"imagine-tui/api/wording"
 )
 
@@ -33,13 +34,14 @@ type Folder struct {
 
 	mu   sync.Mutex
 	read map[string]content
+	set  Set // of what was read
 }
 
 // content is what a file held when it was read last.
 type content struct {
 	size    int64
 	changed time.Time
-	lists   map[string][]string
+	lists   map[string]template.List
 	err     error
 }
 
@@ -47,7 +49,8 @@ type content struct {
 func NewFolder(dir string) *Folder { return &Folder{dir: dir} }
 
 // Load reads the lists of the folder, over those built in; files that did not
-// change since the last time are taken from memory. A folder that is not there
+// change since the last time are taken from memory, and where none did the set
+// is the one of the last time, see Set.Is. A folder that is not there
 // has none; a file that cannot be read is named in Problems. The error tells
 // what keeps the folder itself from being read; the Set is that of the built-in
 // lists then. It reads disk: do not call it in an update loop.
@@ -57,19 +60,24 @@ func (f *Folder) Load() (Set, error) {
 	// Whatever lies in the folder, nothing outside of it is read.
 	root, err := os.OpenRoot(f.dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		f.read = nil
-		return Builtin(), nil
+		f.read, f.set = nil, Builtin()
+		return f.set, nil
 	}
 	if err != nil {
 		return Builtin(), fmt.Errorf("the folder of wildcards cannot be read: %w", err)
 	}
 	defer func() { _ = root.Close() }() // only read from
-	w := walk{root: root, before: f.read, now: map[string]content{}, set: Set{lists: map[string][]string{}}}
+	w := walk{root: root, before: f.read, now: map[string]content{}, set: Set{lists: map[string]*template.List{}, also: map[string]string{}}}
 	if err := fs.WalkDir(root.FS(), ".", w.visit); err != nil {
 		return Builtin(), fmt.Errorf("the folder of wildcards cannot be read: %w", err)
 	}
-	f.read = w.now
-	return w.set.over(Builtin()), nil
+	same := func(a, b content) bool { return a.size == b.size && a.changed.Equal(b.changed) }
+	if f.set.look != nil && maps.EqualFunc(f.read, w.now, same) && slices.Equal(f.set.broken, w.set.broken) {
+		return f.set, nil
+	}
+	f.read, f.set = w.now, w.set.over(Builtin())
+	f.set.look = &look{}
+	return f.set, nil
 }
 
 // walk is one look at a folder.
@@ -82,8 +90,19 @@ type walk struct {
 	values      int
 }
 
-func (w *walk) problem(name, format string, args ...any) {
-	w.set.problems = append(w.set.problems, clean.Line(name)+": "+wording.Sentence(fmt.Sprintf(format, args...)))
+// problem notes why a file cannot be read.
+func (w *walk) problem(file, format string, args ...any) {
+	ext := path.Ext(file)
+	w.set.broken = append(w.set.broken, broken{
+		file: clean.Line(file), reason: wording.Sentence(fmt.Sprintf(format, args...)),
+		name: strings.ToLower(strings.TrimSuffix(file, ext)), any: !strings.EqualFold(ext, ".txt"),
+	})
+}
+
+// leaveOut notes why a list of a file cannot be had.
+func (w *walk) leaveOut(file, list, format string, args ...any) {
+	reason := wording.Sentence(fmt.Sprintf(format, args...))
+	w.set.broken = append(w.set.broken, broken{file: clean.Line(file), reason: reason, name: list})
 }
 
 func (w *walk) visit(name string, d fs.DirEntry, err error) error {
@@ -149,7 +168,7 @@ func (w *walk) file(name string) {
 	}
 }
 
-func (w *walk) parse(name string) (map[string][]string, error) {
+func (w *walk) parse(name string) (map[string]template.List, error) {
 	file, err := w.root.Open(name)
 	if err != nil {
 		return nil, err
@@ -162,22 +181,27 @@ func (w *walk) parse(name string) (map[string][]string, error) {
 	return parse(name, data)
 }
 
-// add adds a list. Two files with a list of one name add up.
-func (w *walk) add(file, list string, values []string) {
-	list = strings.ToLower(list)
+// add adds a list. Two files with a list of one name add up. A list of a file in
+// a folder may be called by that too.
+func (w *walk) add(file, name string, list template.List) {
+	name = strings.ToLower(name)
 	switch {
-	case !usable(list):
-		w.problem(file, "a list cannot have the name %q: letters, digits, and single _ - . / and spaces in the middle can be written between underscores", clean.Width(list, 60))
+	case !usable(name):
+		w.leaveOut(file, name, "a list cannot have the name %q: letters, digits, and single _ - . / and spaces in the middle can be written between underscores", clean.Width(name, 60))
 		return
-	case w.values+len(values) > maxValues:
-		w.problem(file, "its list %s is left out: there are more than %s values", list, wording.Thousands(maxValues))
+	case w.values+len(list.Values) > maxValues:
+		w.leaveOut(file, name, "its list %s is left out: there are more than %s values", name, wording.Thousands(maxValues))
 		return
 	}
-	w.values += len(values)
-	if have := w.set.lists[list]; have != nil {
-		values = once(append(append([]string(nil), have...), values...))
+	w.values += len(list.Values)
+	if have := w.set.lists[name]; have != nil {
+		list = join(*have, list)
 	}
-	w.set.lists[list] = values
+	list.Name = name
+	w.set.lists[name] = &list
+	if dir := path.Dir(strings.ToLower(file)); dir != "." && !strings.HasPrefix(name, dir+"/") {
+		w.set.also[dir+"/"+name] = name
+	}
 }
 
 // reason is what an error says beyond the path, which is named already.

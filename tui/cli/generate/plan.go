@@ -1,7 +1,6 @@
 package generate
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -14,8 +13,8 @@ import (
 )
 
 // plan turns flags, config and prompts into a plan.
-func (o *Options) plan(ctx context.Context, settings app.Settings, args []string) (plan.Plan, error) {
-	prompts, err := o.prompts(ctx, args)
+func (o *Options) plan(settings app.Settings, args []string) (plan.Plan, error) {
+	prompts, err := o.prompts(args)
 	if err != nil {
 		return plan.Plan{}, err
 	}
@@ -59,10 +58,10 @@ func (o *Options) plan(ctx context.Context, settings app.Settings, args []string
 	return plan.Build(in)
 }
 
-// lookup returns what finds the lists of wildcards; they are only read when a
-// prompt names one.
+// lookup returns what finds the lists of wildcards, all in one reading; they are
+// only read when a prompt may name one.
 func (o *Options) lookup(settings app.Settings, prompts []string) (template.Lookup, error) {
-	if !slices.ContainsFunc(prompts, func(p string) bool { return strings.Contains(p, "__") }) {
+	if o.Literal || !slices.ContainsFunc(prompts, mayNameList) {
 		return nil, nil
 	}
 	folder, err := o.Setup.Wildcards(settings)
@@ -73,10 +72,13 @@ func (o *Options) lookup(settings app.Settings, prompts []string) (template.Look
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range lists.Problems() {
-		o.Console.Say("%s", p)
-	}
 	return lists.Lookup, nil
+}
+
+// mayNameList tells whether a prompt has what names of lists begin with, if only
+// in parts that come together.
+func mayNameList(prompt string) bool {
+	return strings.Contains(prompt, "__") || strings.Contains(prompt, "_") && strings.Contains(prompt, "{")
 }
 
 // choice returns the values of a list flag, without repetitions; without the

@@ -13,7 +13,6 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/plan"
 	"imagine-tui/api/plan/styleset"
-	"imagine-tui/api/plan/template"
 	"imagine-tui/api/plan/wildcard"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/gallery"
@@ -29,9 +28,6 @@ type Host interface {
 	flow.Host
 	// PlanChanged shows anew what the panes ask for and what it costs.
 	PlanChanged()
-	// ListsChanged shows anew what is asked for: lists that the words may name
-	// were read.
-	ListsChanged()
 	// WishChanged hears that the person changed what is asked for beside the
 	// words: what is pressed next is not the same wish again.
 	WishChanged()
@@ -78,7 +74,9 @@ type Flow struct {
 
 	op      api.Operation
 	lists   wildcard.Set
+	unread  string   // why the folder of the lists cannot be read
 	settled settings // of style and seed pane, as of the last step to undo
+	read    reading  // of what the panes ask for
 	prompts []string // sent, newest first
 	recent  []string // styles sent last, newest first
 }
@@ -138,6 +136,7 @@ func (f *Flow) Input() (plan.Input, error) {
 	return plan.Input{
 		Operation: f.op, Extra: f.o.Operations.Extra(f.op), Prompts: []string{f.o.Prompt.Value()}, Styles: f.o.Style.Marked(),
 		AspectRatios: f.o.Seed.Ratios(), Seeds: seeds, Rand: f.o.Rand, Lookup: f.lists.Lookup, Sets: f.o.Sets.Marked(),
+		Limit: plan.AtOnce,
 	}, err
 }
 
@@ -147,19 +146,6 @@ func joinSeeds(seeds []int64) string {
 		parts[i] = strconv.FormatInt(s, 10)
 	}
 	return strings.Join(parts, ",")
-}
-
-// First are the first n prompts of an input, nothing where it has a mistake.
-func (f *Flow) First(in plan.Input, n int) []template.Expansion {
-	t, err := template.ParseWith(in.Prompts[0], in.Lookup)
-	if err != nil {
-		return nil
-	}
-	first, err := t.First(n)
-	if err != nil {
-		return nil
-	}
-	return first
 }
 
 // Update takes in what the panes say about themselves, and lists that were

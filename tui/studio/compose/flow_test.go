@@ -28,12 +28,11 @@ import (
 // host is a studio that counts what it heard.
 type host struct {
 	flowtest.Host
-	plans, lists, wishes, toPrompt int
-	styles                         []string
+	plans, wishes, toPrompt int
+	styles                  []string
 }
 
 func (h *host) PlanChanged()               { h.plans++ }
-func (h *host) ListsChanged()              { h.lists++ }
 func (h *host) WishChanged()               { h.wishes++ }
 func (h *host) StylesChanged(ids []string) { h.styles = ids }
 func (h *host) ToPrompt() tea.Cmd          { h.toPrompt++; return nil }
@@ -83,6 +82,15 @@ func (w *world) input(t *testing.T) plan.Input {
 		t.Fatal(err)
 	}
 	return in
+}
+
+func (w *world) reading(t *testing.T) *plan.Reading {
+	t.Helper()
+	r, err := w.Read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
 }
 
 // back takes the last step back.
@@ -144,7 +152,7 @@ func TestBringBack(t *testing.T) {
 		if got := [3]string{in.Styles[0], in.AspectRatios[0], in.Seeds.String()}; got != want {
 			t.Errorf("part %d: %v, want %v", part, got, want)
 		}
-		if first := w.First(in, 5); part != Seed && (len(first) != 1 || first[0].Prompt != row.Recipe.Request.Prompt) {
+		if first := w.reading(t).First(5); part != Seed && (len(first) != 1 || first[0].Prompt != row.Recipe.Request.Prompt) {
 			t.Errorf("part %d: %+v", part, first)
 		}
 		w.back(t)
@@ -277,25 +285,47 @@ func TestPromptsOfThePlan(t *testing.T) {
 	}
 }
 
-// Lists of the folder are known after they were read, and a mistake in one is
-// told once.
+// Lists of the folder are known after they were read. What is shown and sent is
+// of one reading until they change; a list that cannot be had is told where it
+// is named, and only there.
 func TestLists(t *testing.T) {
 	w := open(t)
 	dir := t.TempDir()
-	for name, text := range map[string]string{"ship.txt": "brig\nsloop\n", "bad.yaml": "a: [\n"} {
+	write := func(name, text string) {
+		t.Helper()
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
+	write("ship.txt", "brig\nsloop\n")
+	write("bad.yaml", "a: [\n")
 	w.o.Lists = wildcard.NewFolder(dir)
 	w.o.Prompt.SetValue("a __ship__")
 	w.run(w.ReadLists())
 	w.run(w.ReadLists())
-	if n, _, err := plan.Count(w.input(t)); err != nil || n != 2 || w.host.lists != 2 || len(w.Warned) != 1 {
-		t.Errorf("%d prompts, %v, %d times, warned %v", n, err, w.host.lists, w.Warned)
+	first, plans := w.reading(t), w.plans
+	if first.Prompts() != 2 || len(w.Warned) != 0 {
+		t.Errorf("%d prompts, warned %v", first.Prompts(), w.Warned)
+	}
+	write("ship.txt", "brig\nsloop\nketch\n")
+	if again := w.reading(t); again != first {
+		t.Error("it was read anew before the lists were")
+	}
+	if w.run(w.ReadLists()); w.plans != plans+1 || w.reading(t).Prompts() != 3 {
+		t.Errorf("%d prompts", w.reading(t).Prompts())
+	}
+	if p, err := first.Plan(nil); err != nil || p.Prompts != 2 {
+		t.Errorf("what was shown became another plan: %+v, %v", p, err)
+	}
+	w.o.Prompt.SetValue("a __bad__")
+	if _, err := w.Read(); err == nil || !strings.Contains(err.Error(), "Column 3: bad.yaml: ") {
+		t.Errorf("%v", err)
+	}
+	if w.o.Prompt.SetValue("a ship"); w.ReadLists() != nil {
+		t.Error("lists are read that nobody names")
 	}
 	w.o.Lists = nil
-	if w.ReadLists() != nil {
+	if w.o.Prompt.SetValue("a __ship__"); w.ReadLists() != nil {
 		t.Error("there is no folder")
 	}
 }
@@ -307,8 +337,7 @@ func TestKept(t *testing.T) {
 	w.o.Style.SetMarked([]string{"anime"})
 	w.o.Seed.SetRatios([]string{"16:9"})
 	w.o.Seed.SetSpec("5++")
-	in := w.input(t)
-	w.Sent(in)
+	w.Sent(w.reading(t))
 	var p plan.Plan
 	for i, s := range []string{"anime", "realistic", "anime"} {
 		p.Items = append(p.Items, plan.Item{Request: api.Request{Operation: api.TextToImage, Style: s, Seed: int64(5 + i)}})

@@ -82,12 +82,17 @@ func (f *Flow) Kept() Kept {
 }
 
 // Sent hears that what the panes asked for was sent: its prompt is an old one
-// now, and seeds that count on do so.
-func (f *Flow) Sent(in plan.Input) {
+// now, seeds that count on do so, and what is drawn is drawn anew.
+func (f *Flow) Sent(r *plan.Reading) {
+	in := r.Input()
 	f.Remember(in.Prompts[0])
 	if next := in.Seeds.Next().String(); next != in.Seeds.String() {
 		f.o.Seed.SetSpec(next)
 		f.settled = f.settings()
+	}
+	if r.Drawn() {
+		f.again()
+		f.host.PlanChanged()
 	}
 }
 

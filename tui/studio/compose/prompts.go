@@ -6,9 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/api/plan"
 	"imagine-tui/api/plan/template"
-	"imagine-tui/api/plan/wildcard"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
@@ -25,22 +23,21 @@ const (
 // OpenPrompts lists the prompts the template stands for; the one that is chosen
 // takes its place.
 func (f *Flow) OpenPrompts() tea.Cmd {
-	in, err := f.Input()
-	if err != nil || f.Empty() {
+	if f.Empty() {
 		return f.host.Say("Write a prompt first.")
 	}
-	prompts, total, err := plan.Count(in)
+	r, err := f.Read()
 	if err != nil {
 		return f.problem(err)
 	}
 	var texts, lines, notes []string
-	for _, e := range f.First(in, shownPrompts) {
+	for _, e := range r.First(shownPrompts) {
 		texts = append(texts, template.Escape(e.Prompt))
 		lines, notes = append(lines, gallery.Line(e.Prompt)), append(notes, gallery.Line(e.Label))
 	}
-	title := wording.Count(prompts, "prompt")
-	if len(texts) < prompts {
-		title = fmt.Sprintf("The first %d prompts of %s pictures", len(texts), total)
+	title := wording.Count(r.Prompts(), "prompt")
+	if len(texts) < r.Prompts() {
+		title = fmt.Sprintf("The first %d prompts of %s pictures", len(texts), r.Total())
 	}
 	items := make([]picker.Item, len(texts))
 	for i := range texts {
@@ -94,35 +91,4 @@ func (f *Flow) OpenOldPrompts() tea.Cmd {
 	})
 	list := picker.New(f.o.Styles, "Old prompts", "{dialog.accept} take · {dialog.cancel} close", items)
 	return f.host.Open(list, f.taking(texts, "old prompt"))
-}
-
-// listsMsg are the lists of the person's folder.
-type listsMsg struct {
-	set wildcard.Set
-	err error
-}
-
-// ReadLists reads the lists of the folder that changed.
-func (f *Flow) ReadLists() tea.Cmd {
-	folder := f.o.Lists
-	if folder == nil {
-		return nil
-	}
-	return func() tea.Msg {
-		set, err := folder.Load()
-		return listsMsg{set, err}
-	}
-}
-
-func (f *Flow) listsRead(msg listsMsg) tea.Cmd {
-	known := len(f.lists.Problems())
-	f.lists = msg.set
-	f.host.ListsChanged()
-	switch problems := msg.set.Problems(); {
-	case msg.err != nil:
-		return f.problem(msg.err)
-	case len(problems) > known:
-		return f.host.Warn(problems[len(problems)-1])
-	}
-	return nil
 }

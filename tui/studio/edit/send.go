@@ -43,7 +43,7 @@ func (f *Flow) send(j job) tea.Cmd {
 		return f.problem(err)
 	}
 	dice := rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())) // #nosec G404 -- seeds of pictures, no secrets
-	in := plan.Input{Operation: j.op, Prompts: []string{j.prompt}, Literal: true, Seeds: seeds, Rand: dice, Extra: f.o.Operations.Extra(j.op)}
+	in := plan.Input{Operation: j.op, Prompts: []string{j.prompt}, Literal: true, Seeds: seeds, Rand: dice, Extra: f.o.Operations.Extra(j.op), Limit: plan.AtOnce}
 	if j.style != "" {
 		in.Styles = []string{j.style}
 	}

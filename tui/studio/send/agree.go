@@ -44,11 +44,15 @@ func (f *Flow) Agree(p plan.Plan, then func() tea.Cmd) tea.Cmd {
 	return f.agree(wish{plan: p, again: true, then: func(plan.Plan) tea.Cmd { return then() }})
 }
 
-// agree goes on when a plan may be sent: at once with a key that costs nothing
+// agree goes on when a plan may be sent, which one of too many pictures may not,
+// free or not: at once with a key that costs nothing
 // and never asks; else when what is to pay is within the limits, or the person
 // typed its number. What is saved already and what was spent today is read
 // first, outside the update loop.
 func (f *Flow) agree(w wish) tea.Cmd {
+	if err := plan.Within(plan.AtOnce, len(w.plan.Items)); err != nil {
+		return f.problem(err)
+	}
 	if f.o.Key().Free() {
 		return w.then(w.plan)
 	}
@@ -90,9 +94,6 @@ func (f *Flow) ask(w wish, cost budget.Cost, day budget.Day) tea.Cmd {
 		return w.then(w.plan)
 	}
 	f.NewWish() // after a question
-	if asked.Step == budget.Never {
-		return f.host.Warn(wording.Sentence(asked.Words()) + " Nothing was sent.")
-	}
 	lines := []string{fmt.Sprintf("%s with key %s:", wording.Count(len(w.plan.Items), "picture"), f.o.KeyLabel())}
 	lines = append(lines, priceLines(w.plan)...)
 	toPay := fmt.Sprint(cost.PayTokens)

@@ -1,7 +1,6 @@
 package send
 
 import (
-	"math/big"
 	"math/rand/v2"
 	"time"
 
@@ -18,7 +17,7 @@ const builtAtOnce = 500
 
 // builtMsg is a plan that was built of what was asked for.
 type builtMsg struct {
-	in   plan.Input
+	of   *plan.Reading
 	plan plan.Plan
 	err  error
 }
@@ -29,29 +28,29 @@ func (f *Flow) Send() tea.Cmd {
 	if f.o.Draft.Empty() {
 		return f.host.Warn("Write a prompt first.")
 	}
-	in, err := f.o.Draft.Input()
-	if err == nil && len(in.Styles) == 0 && len(api.Styles(in.Operation)) > 0 {
-		return tea.Batch(f.host.ToStyle(), f.host.Warn(f.host.WithKeys("Mark a style with {style.mark}, or press {style.only} on one.")))
-	}
-	var total *big.Int
-	if err == nil {
-		_, total, err = plan.Count(in)
-	}
+	r, err := f.o.Draft.Read()
 	if err != nil {
 		return f.problem(err)
+	}
+	in := r.Input()
+	if len(in.Styles) == 0 && len(api.Styles(in.Operation)) > 0 {
+		return tea.Batch(f.host.ToStyle(), f.host.Warn(f.host.WithKeys("Mark a style with {style.mark}, or press {style.only} on one.")))
+	}
+	if many := r.TooMany(); many != nil {
+		return f.problem(many)
 	}
 	if f.pressedTwice(in.Prompts[0]) || f.building {
 		return f.host.Say(f.host.WithKeys("Pressed twice, sent once. Press {prompt.generate} again for more of the same."))
 	}
-	if total.IsInt64() && total.Int64() <= builtAtOnce {
-		p, err := plan.Build(in)
-		return f.built(builtMsg{in, p, err})
+	if r.Total().Int64() <= builtAtOnce {
+		p, err := r.Plan(f.o.Rand)
+		return f.built(builtMsg{r, p, err})
 	}
 	f.building = true
-	in.Rand = f.dice()
+	dice := f.dice()
 	return func() tea.Msg {
-		p, err := plan.Build(in)
-		return builtMsg{in, p, err}
+		p, err := r.Plan(dice)
+		return builtMsg{r, p, err}
 	}
 }
 
@@ -68,7 +67,7 @@ func (f *Flow) built(msg builtMsg) tea.Cmd {
 		return f.problem(msg.err)
 	}
 	return f.agree(wish{plan: msg.plan, cheaper: cheapest, then: func(p plan.Plan) tea.Cmd {
-		f.o.Draft.Sent(msg.in)
+		f.o.Draft.Sent(msg.of)
 		cmd, _ := f.submit(flow.Order{Plan: p, Select: true})
 		return cmd
 	}})

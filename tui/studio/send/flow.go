@@ -13,7 +13,6 @@ import (
 	"imagine-tui/api/budget"
 	"imagine-tui/api/key"
 	"imagine-tui/api/plan"
-	"imagine-tui/api/plan/template"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
@@ -49,15 +48,15 @@ type Host interface {
 type Draft interface {
 	// Empty tells whether no word is written.
 	Empty() bool
-	// Input is what is asked for.
-	Input() (plan.Input, error)
-	// First are the first n prompts of an input.
-	First(in plan.Input, n int) []template.Expansion
-	// ReadLists reads anew the lists that the words may name.
+	// Read is what is asked for. As long as nothing of that changes it is the
+	// same reading: what is shown is what is sent.
+	Read() (*plan.Reading, error)
+	// ReadLists reads anew the lists that the words may name, nil where they name
+	// none.
 	ReadLists() tea.Cmd
 	// Sent hears that what was asked for was sent, Submitted that a plan went to
 	// the queue, Remember what was written for one beside the draft.
-	Sent(in plan.Input)
+	Sent(r *plan.Reading)
 	Submitted(p plan.Plan)
 	Remember(text string)
 }

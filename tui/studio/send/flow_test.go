@@ -16,7 +16,6 @@ import (
 	"imagine-tui/api/budget"
 	"imagine-tui/api/key"
 	"imagine-tui/api/plan"
-	"imagine-tui/api/plan/template"
 	"imagine-tui/api/queue"
 	"imagine-tui/history"
 	"imagine-tui/tui/action"
@@ -55,6 +54,9 @@ type draft struct {
 	remembered   []string
 	submitted    []plan.Plan
 	rand         *rand.Rand
+	of           string // what was read
+	read         *plan.Reading
+	err          error
 }
 
 func (d *draft) Empty() bool { return d.words == "" }
@@ -62,21 +64,24 @@ func (d *draft) Empty() bool { return d.words == "" }
 func (d *draft) Input() (plan.Input, error) {
 	seeds, err := plan.ParseSeeds(d.seeds)
 	return plan.Input{
-		Operation: api.TextToImage, Prompts: []string{d.words}, Styles: d.styles, AspectRatios: []string{"1:1"}, Seeds: seeds, Rand: d.rand,
+		Operation: api.TextToImage, Prompts: []string{d.words}, Styles: d.styles, AspectRatios: []string{"1:1"}, Seeds: seeds, Rand: d.rand, Limit: plan.AtOnce,
 	}, err
 }
 
-func (d *draft) First(in plan.Input, n int) []template.Expansion {
-	t, err := template.ParseWith(in.Prompts[0], in.Lookup)
+func (d *draft) Read() (*plan.Reading, error) {
+	in, err := d.Input()
 	if err != nil {
-		return nil
+		return nil, err
 	}
-	first, _ := t.First(n)
-	return first
+	if of := fmt.Sprint(in.Prompts, in.Styles, d.seeds); d.of != of {
+		d.of = of
+		d.read, d.err = plan.Read(in)
+	}
+	return d.read, d.err
 }
 
 func (d *draft) ReadLists() tea.Cmd    { d.lists++; return nil }
-func (d *draft) Sent(plan.Input)       { d.sent++ }
+func (d *draft) Sent(*plan.Reading)    { d.sent++ }
 func (d *draft) Remember(text string)  { d.remembered = append(d.remembered, text) }
 func (d *draft) Submitted(p plan.Plan) { d.submitted = append(d.submitted, p) }
 
@@ -473,19 +478,12 @@ func TestFooter(t *testing.T) {
 	}
 }
 
-// known tells whether the price under the prompt is that of what the draft asks
-// for, saved pictures left out.
-func (w *world) known() bool {
-	in, err := w.draft.Input()
-	return err == nil && !w.price.due && w.looked(in).Runs > 0
-}
-
 // The price is that of what is still to be sent, once it was looked up; a change
 // meanwhile makes what was looked up worthless.
 func TestThePriceIsLookedUp(t *testing.T) {
 	w := open(t, budget.DefaultLimits())
 	w.draft.words, w.draft.styles = "a {boat|boat|ship}", []string{"anime"}
-	if w.known() || w.Want() != nil {
+	if w.Known() || w.Want() != nil {
 		t.Fatal("nothing changed")
 	}
 	w.Changed()
@@ -496,21 +494,54 @@ func TestThePriceIsLookedUp(t *testing.T) {
 	second := w.Want()
 	w.Update(stillMsg{1})
 	w.run(second)
-	if !w.known() || !strings.Contains(w.footer(), "= 2 · 10 tokens") {
-		t.Errorf("known: %t\n%s", w.known(), w.footer())
+	if !w.Known() || !strings.Contains(w.footer(), "= 2 · 10 tokens") {
+		t.Errorf("known: %t\n%s", w.Known(), w.footer())
 	}
-	if w.draft.seeds = "2"; w.known() {
+	if w.draft.seeds = "2"; w.Known() {
 		t.Error("it is known before it is looked up")
 	}
-	if got := w.PlanPrice(); got != "15 tokens" {
+	if got := w.PlanPrice(); got != "10 tokens" { // "boat" is one prompt, however often it is written
 		t.Errorf("%q before it is looked up", got)
 	}
-	if w.draft.words = "a __ship__"; w.draft.lists != 0 {
-		t.Error("lists are read without need")
+	before := w.draft.lists
+	if w.Update(stillMsg{1}); w.draft.lists != before {
+		t.Error("lists are read for words that changed meanwhile")
 	}
-	w.Update(stillMsg{2})
-	if w.draft.lists != 1 {
+	if w.Update(stillMsg{2}); w.draft.lists != before+1 {
 		t.Error("lists are not read")
+	}
+}
+
+// More than can be sent at once is said under the prompt, free or not, and with
+// the ways out; nothing of it is sent.
+func TestTooManyAtOnce(t *testing.T) {
+	w := open(t, budget.Limits{ConfirmAbove: 1 << 30})
+	w.key = key.Sandbox()
+	w.draft.words, w.draft.seeds = "{a|b|c|d|e|f|g|h|i|j} {1..20} {1..10}", "1-4"
+	w.room = 300
+	w.WriteFooter()
+	for _, want := range []string{"8000 pictures: over 1,000 at once is refused.", "fewer styles or seeds", "sample 50", "command line"} {
+		if !strings.Contains(w.footer(), want) {
+			t.Errorf("the footer does not say %q:\n%s", want, w.footer())
+		}
+	}
+	w.run(w.Send())
+	if w.inQueue() != 0 || len(w.Warned) != 1 || !strings.Contains(w.Warned[0], "8000 pictures") {
+		t.Errorf("%d in the queue, warned %v", w.inQueue(), w.Warned)
+	}
+	w.draft.words = "{a|b|c|d|e|f|g|h|i|j} {1..5} {1..5}"
+	if w.run(w.Send()); w.inQueue() != 1000 {
+		t.Errorf("%d in the queue, warned %v", w.inQueue(), w.Warned)
+	}
+	var rows []gallery.Row
+	for i := range plan.AtOnce + 1 {
+		r := boat
+		r.Seed = int64(i + 1)
+		rows = append(rows, w.made(fmt.Sprint("row", i), r))
+	}
+	w.run(w.Again(rows))
+	if w.inQueue() != 1000 || !strings.Contains(flowtest.Last(w.Warned), "1001 pictures") {
+		t.Errorf("%d in the queue, warned %v", w.inQueue(), w.Warned)
 	}
 }
 

@@ -3,7 +3,6 @@ package send
 import (
 	"errors"
 	"fmt"
-	"math/big"
 	"strconv"
 
 	"github.com/charmbracelet/x/ansi"
@@ -14,6 +13,7 @@ import (
 	"imagine-tui/api/plan/template"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/widget/text"
 )
 
 // shownFirst is how many prompts of a template are named under it.
@@ -22,39 +22,43 @@ const shownFirst = 6
 // WriteFooter writes under the prompt how many pictures would be made and what
 // they cost, or the first mistake.
 func (f *Flow) WriteFooter() {
-	f.o.Prompt.SetMistake(0, 0)
+	f.o.Prompt.SetMistakes()
 	f.o.Prompt.SetFirst()
 	if f.o.Draft.Empty() {
 		f.o.Prompt.SetFooter(f.host.WithKeys("write a prompt, {prompt.generate} makes it"), false)
 		return
 	}
-	in, err := f.o.Draft.Input()
-	if err != nil {
-		f.o.Prompt.SetFooter(wording.Problem(err), true)
-		return
+	r, err := f.o.Draft.Read()
+	if err == nil && r.TooMany() != nil {
+		err = r.TooMany()
 	}
-	prompts, total, err := plan.Count(in)
 	if err != nil {
 		var mistake *template.Error
 		if errors.As(err, &mistake) {
-			f.o.Prompt.SetMistake(mistake.Line, mistake.Column)
+			f.o.Prompt.SetMistakes(places(mistake)...)
 		}
 		f.o.Prompt.SetFooter(wording.Problem(err), true)
 		return
 	}
-	if prompts > 1 {
-		f.o.Prompt.SetFirst(f.first(in)...)
+	if r.Prompts() > 1 {
+		f.o.Prompt.SetFirst(first(r)...)
 	}
-	f.o.Prompt.SetFooter(f.footer(in, prompts, total), false)
+	f.o.Prompt.SetFooter(f.footer(r), false)
 }
 
-// footer says how many pictures an input is, at the length there is room for.
-func (f *Flow) footer(in plan.Input, prompts int, total *big.Int) string {
-	looked := f.looked(in)
-	if looked.Runs > 0 {
-		total = big.NewInt(int64(looked.Runs))
+// places are where the mistakes of a template are.
+func places(mistake *template.Error) []text.Place {
+	out := []text.Place{{Line: mistake.Line, Column: mistake.Column}}
+	for _, m := range mistake.Others {
+		out = append(out, text.Place{Line: m.Line, Column: m.Column})
 	}
-	words := f.priceWords(in, prompts)
+	return out
+}
+
+// footer says how many pictures are asked for, at the length there is room for.
+func (f *Flow) footer(r *plan.Reading) string {
+	looked, total := f.looked(r), r.Total()
+	words := f.priceWords(r)
 	free := f.o.Key().Free()
 	switch {
 	case looked.Saved > 0 && looked.Saved == looked.Runs:
@@ -67,7 +71,7 @@ func (f *Flow) footer(in plan.Input, prompts int, total *big.Int) string {
 		words += fmt.Sprintf(" · %d already saved, %d to send", looked.Saved, looked.PayRuns)
 	}
 	room, atLength := f.host.PlanRoom()
-	for _, long := range factors(in, prompts, atLength) {
+	for _, long := range factors(r, atLength) {
 		if long += fmt.Sprintf(" = %s · %s", total, words); ansi.StringWidth(long) <= room {
 			return long
 		}
@@ -84,7 +88,8 @@ func (f *Flow) footer(in plan.Input, prompts int, total *big.Int) string {
 
 // factors says what is multiplied, at length and in short; nothing where only
 // seeds are and there is no room to say so.
-func factors(in plan.Input, prompts int, atLength bool) []string {
+func factors(r *plan.Reading, atLength bool) []string {
+	in, prompts := r.Input(), r.Prompts()
 	styles, ratios := max(1, len(in.Styles)), max(1, len(in.AspectRatios))
 	spec, _ := api.Lookup(in.Operation)
 	tail := ""
@@ -110,9 +115,9 @@ func factors(in plan.Input, prompts int, atLength bool) []string {
 func hasField(spec api.Spec, name string) bool { _, has := spec.Field(name); return has }
 
 // first names the first prompts of a template by what sets them apart.
-func (f *Flow) first(in plan.Input) []string {
+func first(r *plan.Reading) []string {
 	var words []string
-	for i, e := range f.o.Draft.First(in, shownFirst) {
+	for i, e := range r.First(shownFirst) {
 		text := e.Label
 		if text == "" {
 			text = e.Prompt
@@ -122,49 +127,28 @@ func (f *Flow) first(in plan.Input) []string {
 	return words
 }
 
-// priceWords says what an input costs.
-func (f *Flow) priceWords(in plan.Input, prompts int) string {
+// priceWords says what is asked for costs.
+func (f *Flow) priceWords(r *plan.Reading) string {
 	if key := f.o.Key(); key.Free() {
 		return "free on " + clean.Line(key.Name)
 	}
-	tokens, unknown, seeds := 0, "", 1
-	if spec, _ := api.Lookup(in.Operation); hasField(spec, "seed") {
-		seeds = in.Seeds.Count()
+	tokens, unpriced := r.Tokens()
+	if len(unpriced) > 0 {
+		return "price unknown for " + unpriced[0]
 	}
-	styles := in.Styles
-	if len(styles) == 0 {
-		styles = []string{""}
+	if tokens.IsInt64() && tokens.Int64() == 1 {
+		return "1 token"
 	}
-	for _, s := range styles {
-		n, known := api.Price(in.Operation, s)
-		if !known && unknown == "" {
-			unknown = s
-			if unknown == "" {
-				unknown = string(in.Operation)
-			}
-		}
-		tokens += n * prompts * max(1, len(in.AspectRatios)) * seeds
-	}
-	if unknown != "" {
-		return "price unknown for " + unknown
-	}
-	if looked := f.looked(in); looked.Runs > 0 {
-		tokens = looked.Tokens
-	}
-	return wording.Count(tokens, "token")
+	return tokens.String() + " tokens"
 }
 
 // PlanPrice is the price of what the panes ask for, "" where they make no sense.
 func (f *Flow) PlanPrice() string {
-	in, err := f.o.Draft.Input()
+	r, err := f.o.Draft.Read()
 	if err != nil {
 		return ""
 	}
-	prompts, _, err := plan.Count(in)
-	if err != nil {
-		return ""
-	}
-	return f.priceWords(in, prompts)
+	return f.priceWords(r)
 }
 
 // RowPrice is the price of making a row once more, "" where it is free.

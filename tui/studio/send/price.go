@@ -2,8 +2,6 @@ package send
 
 import (
 	"context"
-	"fmt"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -42,31 +40,34 @@ type lookup struct {
 	seq  int  // of the last change: an older one is not looked up any more
 	stop context.CancelFunc
 
-	of    string // what the panes said
-	cost  budget.Cost
-	known bool
+	of   priced // what the panes said
+	cost budget.Cost
+}
+
+// priced is what a price is of: what was asked for, and where it would be sent.
+type priced struct {
+	reading *plan.Reading
+	origin  string
 }
 
 // Changed hears that the panes changed, or that what they ask for may be saved
 // by now: it is looked up again, see Want.
 func (f *Flow) Changed() { f.price.due = true }
 
-// looked is what is known of the price of an input, nothing before it was
-// looked up.
-func (f *Flow) looked(in plan.Input) budget.Cost {
-	if f.price.known && f.price.of == f.name(in) {
+// looked is what is known of the price of what is asked for, nothing before it
+// was looked up.
+func (f *Flow) looked(r *plan.Reading) budget.Cost {
+	if f.price.of == (priced{r, f.origin()}) {
 		return f.price.cost
 	}
 	return budget.Cost{}
 }
 
-// name tells inputs apart, without a plan of them.
-func (f *Flow) name(in plan.Input) string {
-	var sets []string
-	for _, s := range in.Sets {
-		sets = append(sets, s.Name)
-	}
-	return fmt.Sprintf("%q %q %q %q %q %v %q", sets, in.Operation, in.Prompts, in.Styles, in.AspectRatios, in.Seeds, f.origin())
+// Known tells whether the price under the prompt is that of what the panes ask
+// for, saved pictures left out.
+func (f *Flow) Known() bool {
+	r, err := f.o.Draft.Read()
+	return err == nil && !f.price.due && f.price.of == priced{r, f.origin()}
 }
 
 // lookUpAfter is how long the panes must be still before saved pictures are
@@ -77,8 +78,8 @@ const lookUpAfter = 80 * time.Millisecond
 // change came after the one of that number.
 type stillMsg struct{ seq int }
 
-// Want looks for what of the present plan is saved already, and counts what its
-// template says twice once, a moment after the panes changed.
+// Want looks for what of the present plan is saved already, a moment after the
+// panes changed, and reads lists that changed.
 func (f *Flow) Want() tea.Cmd {
 	if !f.price.due {
 		return nil
@@ -93,40 +94,33 @@ func (f *Flow) still(msg stillMsg) tea.Cmd {
 	if msg.seq != f.price.seq {
 		return nil
 	}
-	var lists tea.Cmd
-	if in, err := f.o.Draft.Input(); err == nil && strings.Contains(in.Prompts[0], "__") {
-		lists = f.o.Draft.ReadLists()
-	}
-	return tea.Batch(lists, f.lookUp())
+	return tea.Batch(f.o.Draft.ReadLists(), f.lookUp())
 }
 
-// countedMsg is what an input costs, found out in the library.
+// countedMsg is what something costs, found out in the library.
 type countedMsg struct {
-	of   string
+	of   priced
 	cost budget.Cost
 }
 
 func (f *Flow) lookUp() tea.Cmd {
-	in, err := f.o.Draft.Input()
+	r, err := f.o.Draft.Read()
 	if err != nil || f.o.Library == nil || f.o.Draft.Empty() {
 		return nil
 	}
-	prompts, total, err := plan.Count(in)
-	sample, from := in.Seeds.Sample()
-	drawn := in.Seeds.Random() || sample > 0 && from == 0 // new by themselves
-	if err != nil || !total.IsInt64() || total.Int64() > plan.MaxRuns || drawn && prompts < 2 {
+	drawn := r.Input().Seeds.Random() // they are new by themselves
+	if r.TooMany() != nil || drawn && r.Prompts() < 2 {
 		return nil
 	}
-	in.Rand = f.dice()
 	if f.price.stop != nil {
 		f.price.stop()
 	}
 	ctx, cancel := context.WithCancel(f.o.Context)
 	f.price.stop = cancel
-	of, saved := f.name(in), f.saved(drawn)
+	of, saved, dice := priced{r, f.origin()}, f.saved(drawn), f.dice()
 	return func() tea.Msg {
 		defer cancel()
-		p, err := plan.Build(in)
+		p, err := r.Plan(dice)
 		if err != nil {
 			return nil
 		}
@@ -139,6 +133,6 @@ func (f *Flow) lookUp() tea.Cmd {
 }
 
 func (f *Flow) counted(msg countedMsg) {
-	f.price.of, f.price.cost, f.price.known = msg.of, msg.cost, true
+	f.price.of, f.price.cost = msg.of, msg.cost
 	f.WriteFooter()
 }

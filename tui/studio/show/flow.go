@@ -75,8 +75,7 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 	case transmittedMsg:
 		return true, f.transmitted(msg)
 	case recipeMsg:
-		f.reread(msg)
-		return true, nil
+		return true, f.reread(msg)
 	case leaveFullMsg:
 		return true, f.host.LeaveScreen(FullScreen)
 	}

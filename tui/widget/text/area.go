@@ -2,10 +2,8 @@ package text
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"imagine-tui/tui/action"
 )
@@ -17,12 +15,13 @@ type Area struct {
 	w, h int
 	top  int // first line in the window
 	goal int // column that up and down keep, -1 for the present one
-	flaw int // rune that is drawn as a mistake, -1 for none
+
+	flaws []int // letters that are drawn as mistakes
 }
 
 // NewArea returns an empty area of at most limit code points, 0 for no limit.
 func NewArea(limit int) *Area {
-	a := &Area{goal: -1, flaw: -1, w: 1, h: 1}
+	a := &Area{goal: -1, w: 1, h: 1}
 	a.limit = limit
 	a.lay.all("", 1)
 	a.edited = func(at, removed, added int) { a.lay.changed(a.s, at, removed, added) }
@@ -180,56 +179,6 @@ func (a *Area) Cursor() (x, y int, shown bool) {
 	row := a.Row()
 	y = row - a.top
 	return min(a.column(row, a.cursor), a.w), y, y >= 0 && y < a.h
-}
-
-// SetFlaw marks the letter at a line and column of the text, both from 1 and
-// the column in runes, as a mistake; line 0 marks nothing.
-func (a *Area) SetFlaw(line, column int) {
-	a.flaw = -1
-	if line < 1 {
-		return
-	}
-	at := 0
-	for ; line > 1; line-- {
-		n := strings.IndexByte(a.s[at:], '\n')
-		if n < 0 {
-			return
-		}
-		at += n + 1
-	}
-	for range column - 1 {
-		_, size := utf8.DecodeRuneInString(a.s[at:])
-		at += size
-	}
-	if at < len(a.s) {
-		a.flaw = at
-	}
-}
-
-// View returns the lines in the window, fewer when the text ends before, each
-// at most w cells. What is selected is drawn with selected, else a mistake
-// with flawed.
-func (a *Area) View(selected, flawed lipgloss.Style) []string {
-	from, to := a.Selection()
-	if from == to && a.flaw >= 0 && a.flaw < len(a.s) {
-		from, to, selected = a.flaw, next(a.s, a.flaw), flawed
-	}
-	out := make([]string, 0, a.h)
-	for n := a.top; n < min(a.top+a.h, a.Lines()); n++ {
-		start, end := a.lay.bounds(a.s, n)
-		line := draw(a.s, start, max(start, min(end, from)), a.w)
-		if from < to && from < end && to > start {
-			used := width(a.s, start, max(start, from))
-			part := draw(a.s, max(start, from), min(end, to), a.w-used)
-			line += selected.Render(part)
-			used += width(a.s, max(start, from), min(end, to))
-			line += draw(a.s, min(end, to), end, a.w-used)
-		} else {
-			line = draw(a.s, start, end, a.w)
-		}
-		out = append(out, line)
-	}
-	return out
 }
 
 // draw returns what s[from:to] shows, at most w cells.

@@ -1,0 +1,36 @@
+package plan
+
+import (
+	"fmt"
+	"math/big"
+
+	"imagine-tui/api/wording"
+)
+
+// AtOnce is the most requests that are sent by a key that was pressed: with more
+// of them nobody sees any more what they asked for. The command line, where a
+// plan can be looked at before, takes up to MaxRuns.
+const AtOnce = 1_000
+
+// TooManyError says that a plan would hold more than Limit requests.
+type TooManyError struct {
+	Count *big.Int
+	Limit int
+}
+
+func (e *TooManyError) Error() string {
+	if e.Limit < MaxRuns {
+		return fmt.Sprintf("%s pictures: over %s at once is refused. Use fewer styles or seeds, write sample 50 behind the seeds, or send them from the command line",
+			e.Count, wording.Thousands(e.Limit))
+	}
+	return fmt.Sprintf("%s pictures at once are more than %d: use fewer styles or seeds, pick some of the prompts with sample 50, or narrow the template", e.Count, e.Limit)
+}
+
+// Within tells whether so many requests may be sent at once, with a
+// *TooManyError if not.
+func Within(limit, requests int) error {
+	if requests <= limit {
+		return nil
+	}
+	return &TooManyError{Count: big.NewInt(int64(requests)), Limit: limit}
+}

@@ -1,0 +1,138 @@
+package studio
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/tui/studio/flow"
+)
+
+// clickable is a pane the mouse can do something in.
+type clickable interface {
+	Click(x, y int) tea.Cmd
+}
+
+// scrollable is a pane the wheel can scroll.
+type scrollable interface {
+	Wheel(delta int)
+}
+
+// mouse: a click focuses and selects, the wheel scrolls what is under it
+// without moving focus or selection.
+func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
+	if m.dialogs.top() != nil {
+		return nil
+	}
+	at := msg.Mouse()
+	if s := m.screens.top(); s != nil {
+		return screenMouse(s.Screen, msg)
+	}
+	id, r, ok := m.panes.lay.paneAt(at.X, at.Y)
+	switch msg := msg.(type) {
+	case tea.MouseClickMsg:
+		if msg.Button != tea.MouseLeft {
+			return nil
+		}
+		if !ok {
+			if id, ok = m.panes.lay.stripAt(at.X, at.Y); !ok {
+				return nil
+			}
+			return m.panes.focusOn(id) // a part of the strip opens
+		}
+		cmd := m.panes.focusOn(id)
+		if p, can := m.panes.pane(id).(clickable); can {
+			return tea.Batch(cmd, p.Click(at.X-r.x, at.Y-r.y))
+		}
+		return cmd
+	case tea.MouseWheelMsg:
+		if !ok {
+			return nil
+		}
+		delta := 3
+		if msg.Button == tea.MouseWheelUp {
+			delta = -3
+		}
+		if p, can := m.panes.pane(id).(scrollable); can {
+			p.Wheel(delta)
+		}
+	}
+	return nil
+}
+
+// shifted moves a mouse message up by so many lines, into the place of what
+// lies below the header.
+func shifted(msg tea.MouseMsg, lines int) tea.Msg {
+	switch msg := msg.(type) {
+	case tea.MouseClickMsg:
+		msg.Y -= lines
+		return msg
+	case tea.MouseReleaseMsg:
+		msg.Y -= lines
+		return msg
+	case tea.MouseMotionMsg:
+		msg.Y -= lines
+		return msg
+	case tea.MouseWheelMsg:
+		msg.Y -= lines
+		return msg
+	}
+	return msg
+}
+
+// calm drops wheel events that come faster than a frame, so that a flood of them
+// cannot hold up keys, and where the mouse goes when nobody asks.
+type calm struct{ lastWheel time.Time }
+
+// filter is what Bubble Tea asks of every message.
+func (c *calm) filter(model tea.Model, msg tea.Msg) tea.Msg {
+	m, ok := model.(*Model)
+	if !ok {
+		return msg
+	}
+	switch msg.(type) {
+	case tea.MouseMotionMsg:
+		if s := m.screens.top(); s == nil || s.Pictures {
+			return nil // only drawing needs to know where the mouse goes
+		}
+	case tea.MouseWheelMsg:
+		now := time.Now()
+		if now.Sub(c.lastWheel) < 8*time.Millisecond {
+			return nil
+		}
+		c.lastWheel = now
+	}
+	return msg
+}
+
+// drawnOn is a screen the mouse can paint on.
+type drawnOn interface {
+	Press(x, y int, button tea.MouseButton)
+	Drag(x, y int)
+	Release()
+	Wheel(x, y, n int)
+}
+
+// screenMouse sends the mouse to the screen on top.
+func screenMouse(s flow.Screen, msg tea.MouseMsg) tea.Cmd {
+	p, ok := s.(drawnOn)
+	if !ok {
+		return s.Update(shifted(msg, 1))
+	}
+	at := msg.Mouse()
+	switch msg := msg.(type) {
+	case tea.MouseClickMsg:
+		p.Press(at.X, at.Y-1, msg.Button)
+	case tea.MouseMotionMsg:
+		p.Drag(at.X, at.Y-1)
+	case tea.MouseReleaseMsg:
+		p.Release()
+	case tea.MouseWheelMsg:
+		n := 1
+		if msg.Button == tea.MouseWheelUp {
+			n = -1
+		}
+		p.Wheel(at.X, at.Y-1, n)
+	}
+	return nil
+}

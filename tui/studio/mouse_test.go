@@ -1,0 +1,80 @@
+package studio
+
+import (
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/queue"
+)
+
+func click(m *Model, x, y int) {
+	m.Update(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
+}
+
+func TestAClickFocusesAndSelects(t *testing.T) {
+	m := studio(t, 120, 40)
+	put(m, "Harbour", "sandbox", saved(1), saved(2), saved(3))
+	r := m.panes.lay.panes[paneResults]
+	click(m, r.x+5, r.y+3) // border, header, first row, second row
+	if got, _ := m.panes.results.Selected(); m.panes.focus != paneResults || got.ID != "run1" {
+		t.Errorf("focus %d, selected %s", m.panes.focus, got.ID)
+	}
+	r = m.panes.lay.panes[paneStyle]
+	click(m, r.x+5, r.y+2)
+	if m.panes.focus != paneStyle {
+		t.Errorf("focus %d after a click on the styles", m.panes.focus)
+	}
+}
+
+func TestTheWheelMovesNeitherFocusNorSelection(t *testing.T) {
+	m := studio(t, 120, 40)
+	var many []queue.Run
+	for range 100 {
+		many = append(many, saved(1))
+	}
+	put(m, "Harbour", "sandbox", many...)
+	r := m.panes.lay.panes[paneResults]
+	m.Update(tea.MouseWheelMsg{X: r.x + 2, Y: r.y + 2, Button: tea.MouseWheelDown})
+	if got, _ := m.panes.results.Selected(); m.panes.focus != panePrompt || got.ID != "run0" {
+		t.Errorf("focus %d, selected %s", m.panes.focus, got.ID)
+	}
+}
+
+func TestAClickOnTheStripOpensItsPart(t *testing.T) {
+	m := studio(t, 80, 24)
+	click(m, 3, m.panes.lay.strip.y)
+	if m.panes.focus != paneStyle {
+		t.Errorf("focus %d", m.panes.focus)
+	}
+	m.Update(tea.KeyPressMsg{Code: tea.KeyEscape})
+	if m.panes.focus != paneResults {
+		t.Errorf("esc leads to %d, not to the results", m.panes.focus)
+	}
+}
+
+func TestMouseDoesNothingUnderADialog(t *testing.T) {
+	m := studio(t, 120, 40)
+	m.openPalette()
+	r := m.panes.lay.panes[paneStyle]
+	click(m, r.x+5, r.y+2)
+	if m.panes.focus != panePrompt {
+		t.Errorf("focus %d", m.panes.focus)
+	}
+}
+
+// BenchmarkKeyToFrame is what one letter costs the studio, picture shown and
+// 10,000 results listed, without the renderer.
+func BenchmarkKeyToFrame(b *testing.B) {
+	m := studio(b, 120, 40)
+	var many []queue.Run
+	for range 10_000 {
+		many = append(many, saved(1))
+	}
+	put(m, "Harbour", "sandbox", many...)
+	for b.Loop() {
+		m.Update(tea.KeyPressMsg{Code: 'a', Text: "a"})
+		_ = m.View()
+		m.Update(tea.KeyPressMsg{Code: tea.KeyBackspace})
+	}
+}
