@@ -24,6 +24,7 @@ history/pixels/webp FuzzDecodeCut
 history/recipe FuzzParameters
 history/recipe FuzzRead
 tui/app FuzzDecodeStrict
+tui/gallery/query FuzzParse
 '
 
 # fuzz_all tries every target of the module, as many at a time as there are

@@ -69,10 +69,10 @@
 // A field of the sidecar: `Sidecar`, `knownFields`, and `Sidecar.cleaned` if it
 // is text. It must mean what it meant before where it is missing.
 //
-// A word of the filter, such as size:>1MB, is not in this package. A filter
-// looks at a `gallery.Row`, in memory: give it the value (Bytes is in `Sidecar`
+// A field of queries, such as size:>1MB, is not in this package. A query looks
+// at a `gallery.Row`, in memory: give it the value (Bytes is in `Sidecar`
 // already), fill that in where rows are made of entries (`gallery.RowOfEntry`),
-// add the word to `gallery.narrowings`, which tab completes, and its meaning to
-// `gallery.narrow`. Then name it in the help of the history command and in the
-// README. Command line and studio both have it.
+// and add the field with its rule to `gallery.fields`. Completion, the help of the
+// history command and the messages come from there. Command line and studio both
+// have it.
 package history

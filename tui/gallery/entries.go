@@ -46,7 +46,7 @@ func RowOfEntry(e history.Entry) Row {
 		ID: e.Path, Prompt: shared(Line(s.Request.Prompt)), Style: shared(clean.Line(s.Request.Style)),
 		Ratio: shared(clean.Line(s.Request.AspectRatio)), Seed: s.Request.Seed, Operation: string(s.Request.Operation),
 		Key: shared(clean.Line(s.Key)), State: Saved, Elapsed: time.Duration(s.ElapsedMS) * time.Millisecond,
-		Free: s.Sandbox, When: when(e), Path: e.Path, Parent: s.Parent,
+		Free: s.Sandbox, When: when(e), Path: e.Path, Parent: s.Parent, Bytes: s.Bytes,
 		Picked: s.Picked, Rejected: s.Rejected, Rating: s.Rating,
 		Recipe: &Recipe{Request: s.Request, Template: s.Template, Key: s.Key},
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"imagine-tui/tui/gallery/query"
 )
 
 // Row is one run or one saved result. Text in it is already clean. There may be
@@ -23,6 +25,7 @@ type Row struct {
 	Note      string        // what happens now, or what went wrong, in a few words
 	Elapsed   time.Duration // it took; while it is under way and looked at, so far
 	Tokens    int
+	Bytes     int64 // of the file as saved, 0 if not known
 	When      time.Time
 	Path      string
 	Parent    string // path of the result it was made from, may be empty
@@ -73,10 +76,20 @@ func (r *Row) Settings() string {
 	return strings.Join(parts, " · ")
 }
 
-// haystack returns what filter words are looked for in, made once a row.
+// haystack returns what filter words are looked for in, made once a row: the
+// whole prompt, which a line of a list need not show, and each part on a line of
+// its own, so that no phrase reaches from one into the next.
 func (r *Row) haystack() string {
 	if r.search == "" {
-		r.search = strings.ToLower(r.Prompt + "\n" + strings.Join(r.Tags, " ") + "\n" + base(r.Path) + "\n" + r.Style)
+		prompt := r.Prompt
+		if full := r.Request().Prompt; full != "" {
+			prompt = full
+		}
+		parts := []string{query.Fold(prompt), query.Fold(base(r.Path)), query.Fold(r.Style)}
+		for _, t := range r.Tags {
+			parts = append(parts, query.Fold(t))
+		}
+		r.search = strings.Join(parts, "\n")
 	}
 	return r.search
 }

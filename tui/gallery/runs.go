@@ -43,7 +43,10 @@ func (r *Row) progress(run queue.Run, now time.Time) {
 		return
 	}
 	r.Path, r.Elapsed, r.Reused = run.Saved.Path, run.Saved.Elapsed, run.Saved.Reused
-	r.Tokens, r.Priced = run.Saved.Tokens, run.Saved.Priced
+	if !run.Saved.Reused && !run.Ended.IsZero() {
+		r.When = run.Ended // as its sidecar says, and not when it was asked for
+	}
+	r.Tokens, r.Priced, r.Bytes = run.Saved.Tokens, run.Saved.Priced, run.Saved.Bytes
 }
 
 // StateOf is where a run of the queue stands.

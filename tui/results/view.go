@@ -6,15 +6,15 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/api/clean"
 	"imagine-tui/api/wording"
-	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
 )
 
 // headLines is the number of lines above the list inside the border.
 func (p *Pane) headLines() int {
-	if p.list.filtered || p.filter.typing {
+	if p.list.filtered || p.filter.typing || p.list.query.Err() != nil {
 		return 1
 	}
 	return 0
@@ -66,12 +66,8 @@ func (p *Pane) emptyLines() []string {
 }
 
 func (p *Pane) filterLine() string {
-	if len(p.list.query.Unknown) > 0 {
-		word := p.list.query.Unknown[0]
-		if strings.HasPrefix(word, "is:") {
-			return p.st.Warn.Render(" is: takes " + strings.Join(gallery.IsWords, " "))
-		}
-		return p.st.Warn.Render(" not understood: " + word + "; " + gallery.Narrowings())
+	if err := p.list.query.Err(); err != nil {
+		return p.st.Warn.Render(" " + clean.Line(err.Error()))
 	}
 	if p.list.filtered && len(p.list.items) == 0 {
 		hint := p.hint()

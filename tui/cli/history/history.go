@@ -32,11 +32,16 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "history [QUERY]",
 		Short: "List and search saved pictures, newest first",
-		Long: `List saved pictures, newest first. Words of QUERY must all occur in prompt, tags,
-file name or style; is:picked, style:anime, seed:44, key:work, month:2026-10,
-ratio:16:9, op:text-to-png, tag:cover and >3 (rating) narrow it down.`,
+		Long: `List saved pictures, newest first: all, or those that QUERY finds. The filter of
+the studio, and --query of keep, sheet and trash put, take the same.
+
+` + strings.Join(gallery.QueryHelp(), "\n") + `
+What only the studio knows (marked, new, running, waiting, failed, unknown) finds
+nothing here. Put the query in single quotes, so that the shell leaves it alone;
+one that begins with - comes after --.`,
 		Example: `  imagine-tui history harbour dusk is:picked
-  imagine-tui history style:anime --json`,
+  imagine-tui history '"old harbour" -fog style:anime rating:>3' --json
+  imagine-tui history -- '-tag:cover since:2026-10'`,
 		RunE: func(c *cobra.Command, args []string) error { return run(c.Context(), o, args) },
 	}
 	f := command.Flags()
@@ -49,9 +54,12 @@ func run(ctx context.Context, o *Options, words []string) error {
 	if o.Limit < 0 {
 		return exit.Misusef("-n %d: a number from 0 on is wanted", o.Limit)
 	}
-	query, err := selection.ParseQuery(strings.Join(words, " "))
-	if err != nil {
-		return err
+	var query gallery.Query
+	if len(words) > 0 {
+		var err error
+		if query, err = selection.ParseQuery(strings.Join(words, " ")); err != nil {
+			return err
+		}
 	}
 	library, err := o.Setup.Library()
 	if err != nil {

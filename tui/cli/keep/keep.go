@@ -46,7 +46,7 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 		Short: "Copy picked pictures to a folder",
 		Long: `Copy pictures and their recipes to a folder, and print the path of each copy:
 those that are picked, or the files and folders that are named, or what --query
-finds, which takes what history takes. Nothing is overwritten: where another
+finds, which takes what history takes, or --all. Nothing is overwritten: where another
 file has the name, the copy gets it with -2; the same file is not copied twice.
 
 With --strip nothing in the copies tells how they were made: recipe, comments
@@ -58,7 +58,7 @@ and EXIF are taken out, the pixels stay as they are, and no recipe goes along.`,
 	f := command.Flags()
 	f.SortFlags = false
 	f.StringVar(&o.To, "to", "", "`folder` to copy to; it is made if it is not there")
-	f.StringVarP(&o.Selection.Query, "query", "q", "", "take the saved pictures that match, as in history (else is:picked)")
+	o.Selection.Flags(f, "is:picked")
 	f.BoolVar(&o.Strip, "strip", false, "take the recipe out of the copies")
 	f.BoolVar(&o.JSON, "json", false, "print one JSON object a line")
 	return command
@@ -68,10 +68,8 @@ func run(ctx context.Context, o *Options) error {
 	if o.To == "" {
 		return exit.Misusef("--to FOLDER says where the copies go")
 	}
-	if len(o.Selection.Files) == 0 && o.Selection.Query == "" {
-		o.Selection.Query = "is:picked"
-	}
-	if _, err := o.Selection.Parse(); err != nil {
+	o.Selection.Usual("is:picked")
+	if err := o.Selection.Check(); err != nil {
 		return err
 	}
 	library, err := o.Setup.Library()
@@ -81,7 +79,7 @@ func run(ctx context.Context, o *Options) error {
 	found, problem := o.Selection.Entries(ctx, o.Console, library)
 	if len(found) == 0 {
 		if problem == nil {
-			o.Console.Say("No saved picture matches %s, so nothing was copied.", o.Selection.Query)
+			o.Console.Say("%s, so nothing was copied.", o.Selection.Nothing())
 		}
 		return problem
 	}

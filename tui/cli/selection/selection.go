@@ -8,6 +8,8 @@ import (
 	"os"
 	"slices"
 
+	"github.com/spf13/pflag"
+
 	"imagine-tui/api/clean"
 	"imagine-tui/history"
 	"imagine-tui/tui/app"
@@ -16,31 +18,98 @@ import (
 	"imagine-tui/tui/gallery"
 )
 
-// Selection is which results a command works on: files and folders, or those
-// of the library that a query finds.
+// Selection is which results a command works on: files and folders, those of
+// the library that a query finds, or all of it.
 type Selection struct {
 	Files []string
 	Query string
+	All   bool
+
+	asked bool // there is a query, which may be empty
 }
 
-// Parse reads the query.
-func (s Selection) Parse() (gallery.Query, error) { return ParseQuery(s.Query) }
+// Flags adds --query and --all to those of a command. What else says which
+// results are taken where neither is given: usual, "" for nothing.
+func (s *Selection) Flags(f *pflag.FlagSet, usual string) {
+	usage := "take the saved pictures that match, as in history"
+	if usual != "" {
+		usage += " (else " + usual + ")"
+	}
+	f.VarP((*asked)(s), "query", "q", usage)
+	f.BoolVar(&s.All, "all", false, "take all saved pictures")
+}
 
-// ParseQuery reads a query. A word nobody knows is a usage error.
+// asked is the query as a flag: one that is there and empty is a mistake, and
+// never means everything.
+type asked Selection
+
+func (a *asked) String() string { return a.Query }
+func (a *asked) Type() string   { return "string" }
+func (a *asked) Set(text string) error {
+	a.Query, a.asked = text, true
+	return nil
+}
+
+// Usual makes a query the one that is taken where nothing is named.
+func (s *Selection) Usual(query string) {
+	if s.None() {
+		s.Query, s.asked = query, true
+	}
+}
+
+// None tells whether nothing says what to take.
+func (s *Selection) None() bool { return len(s.Files) == 0 && !s.asked && !s.All }
+
+// Check tells what is wrong with what was named: a usage error.
+func (s *Selection) Check() error {
+	ways := 0
+	for _, way := range []bool{len(s.Files) > 0, s.asked, s.All} {
+		if way {
+			ways++
+		}
+	}
+	switch {
+	case ways > 1:
+		return exit.Misusef("name files, a --query or --all, not both")
+	case ways == 0:
+		return exit.Misusef("name files or folders, search the library with --query, as in --query is:rejected, or take all of it with --all")
+	case s.asked:
+		_, err := ParseQuery(s.Query)
+		return err
+	case slices.Contains(s.Files, ""):
+		return exit.Misusef("one of the names is empty; the folder one stands in is called .")
+	}
+	return nil
+}
+
+// Nothing says that nothing was found.
+func (s *Selection) Nothing() string {
+	if s.asked {
+		return "No saved picture matches " + clean.Line(s.Query)
+	}
+	return "Nothing is saved yet"
+}
+
+// ParseQuery reads a query that is there. A mistake in it is a usage error that
+// names its column; so is a query without a word.
 func ParseQuery(text string) (gallery.Query, error) {
 	query := gallery.ParseQuery(text)
-	if len(query.Unknown) > 0 {
-		return query, exit.Misusef("nobody knows the filter %q; %s history --help lists them", query.Unknown[0], app.Name)
+	if err := query.Err(); err != nil {
+		return query, exit.Misusef("the query %q has a mistake at %s (%s history --help tells how queries are written)", clean.Line(text), clean.Line(err.Error()), app.Name)
+	}
+	if query.Empty() {
+		return query, exit.Misusef("the query is empty: it would find everything; write at column 1 what to look for (%s history --help tells how queries are written)", app.Name)
 	}
 	return query, nil
 }
 
 // Entries returns the selected results: files as they were named, those of a
-// folder or a query from the oldest on. What is named and is not there is an
-// error; of what is found, results without a picture are left out and told.
-func (s Selection) Entries(ctx context.Context, c *console.Console, library *history.Library) ([]history.Entry, error) {
-	if len(s.Files) > 0 && s.Query != "" {
-		return nil, exit.Misusef("name files or a --query, not both")
+// folder, of a query or of the library from the oldest on. What is named and is
+// not there is an error; of what is found, results without a picture are left
+// out and told.
+func (s *Selection) Entries(ctx context.Context, c *console.Console, library *history.Library) ([]history.Entry, error) {
+	if err := s.Check(); err != nil {
+		return nil, err
 	}
 	if len(s.Files) == 0 {
 		return s.found(ctx, c, library)
@@ -65,13 +134,16 @@ func (s Selection) Entries(ctx context.Context, c *console.Console, library *his
 	return list, errors.Join(problems...)
 }
 
-func (s Selection) found(ctx context.Context, c *console.Console, library *history.Library) ([]history.Entry, error) {
-	query, err := s.Parse()
-	if err != nil {
-		return nil, err
+func (s *Selection) found(ctx context.Context, c *console.Console, library *history.Library) ([]history.Entry, error) {
+	var query gallery.Query // all of it
+	if s.asked {
+		var err error
+		if query, err = ParseQuery(s.Query); err != nil {
+			return nil, err
+		}
 	}
 	var list []history.Entry
-	err = library.Load(ctx, 0, func(e history.Entry) bool {
+	err := library.Load(ctx, 0, func(e history.Entry) bool {
 		row := gallery.RowOfEntry(e)
 		if !query.Match(&row) {
 			return true

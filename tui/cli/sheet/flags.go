@@ -18,10 +18,7 @@ func (o *Options) prepare() (err error) {
 	if err := contactsheet.CheckName(o.Out); err != nil {
 		return fmt.Errorf("-o %s: %w", clean.Line(o.Out), err)
 	}
-	if len(o.Selection.Files) == 0 && o.Selection.Query == "" {
-		return errors.New("name files or folders, or search the library with --query")
-	}
-	if _, err := o.Selection.Parse(); err != nil {
+	if err := o.Selection.Check(); err != nil {
 		return err
 	}
 	if o.Sheet.Rows, err = contactsheet.ParseAxis(o.Rows); err != nil {

@@ -38,7 +38,7 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 		Short: "Put pictures on a contact sheet: one HTML page or one PNG",
 		Long: `Put pictures on a contact sheet: one HTML page that needs no network and opens
 each picture with its recipe, or one PNG. Name files and folders, or search the
-library with --query, which takes what history takes.
+library with --query, which takes what history takes; --all takes all of it.
 
 What was varied makes the rows and columns: the two of prompt, style, ratio and
 seed with most values, if their grid would be at least half full; further ones
@@ -50,7 +50,7 @@ make sections. Nothing is overwritten without --force: the name gets -2.`,
 	f := command.Flags()
 	f.SortFlags = false
 	f.StringVarP(&o.Out, "out", "o", "", "`file` to write, ending in .html or .png")
-	f.StringVarP(&o.Selection.Query, "query", "q", "", "take the saved pictures that match, as in history")
+	o.Selection.Flags(f, "")
 	f.StringVar(&o.Rows, "rows", "auto", "`axis` of the rows: prompt, style, ratio, seed, none or auto")
 	f.StringVar(&o.Columns, "columns", "auto", "`axis` of the columns")
 	f.StringVar(&o.Sheet.Title, "title", "", "`words` above the sheet (else what the pictures have in common)")

@@ -19,7 +19,6 @@ import (
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/event"
-	"imagine-tui/tui/cli/exit"
 	"imagine-tui/tui/cli/selection"
 )
 
@@ -51,7 +50,7 @@ reused; it can be brought back until the trash is emptied.`,
 		Short: "Move pictures with their recipes to the trash",
 		RunE:  func(c *cobra.Command, args []string) error { o.Selection.Files = args; return put(c.Context(), o) },
 	}
-	putting.Flags().StringVarP(&o.Selection.Query, "query", "q", "", "take the saved pictures that match, as in history; is:rejected, say")
+	o.Selection.Flags(putting.Flags(), "")
 	listing := &cobra.Command{
 		Use:   "list",
 		Short: "List what is in the trash",
@@ -77,10 +76,7 @@ reused; it can be brought back until the trash is emptied.`,
 }
 
 func put(ctx context.Context, o *Options) error {
-	if len(o.Selection.Files) == 0 && o.Selection.Query == "" {
-		return exit.Misusef("name files, or search the library with --query, as in --query is:rejected")
-	}
-	if _, err := o.Selection.Parse(); err != nil {
+	if err := o.Selection.Check(); err != nil {
 		return err
 	}
 	library, err := o.Setup.Library()
@@ -90,6 +86,9 @@ func put(ctx context.Context, o *Options) error {
 	found, problem := o.Selection.Entries(ctx, o.Console, library)
 	problems := []error{problem}
 	moved := 0
+	if len(found) > 0 {
+		o.Console.Say("Moving %s to the trash.", wording.Count(len(found), "picture"))
+	}
 	for _, e := range found {
 		if ctx.Err() != nil {
 			problems = append(problems, ctx.Err())

@@ -1,0 +1,62 @@
+package selection_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"imagine-tui/tui/cli/clitest"
+)
+
+// What cannot be meant never stands for everything, for no command that takes a
+// query: nothing is moved, copied or made, and the place of the mistake is named.
+func TestMistakesTakeNothing(t *testing.T) {
+	t.Parallel()
+	d := clitest.Harbour(t)
+	out := t.TempDir()
+	commands := map[string][]string{
+		"trash put": {"trash", "put", "-q"},
+		"keep":      {"keep", "--to", filepath.Join(out, "kept"), "-q"},
+		"sheet":     {"sheet", "-o", filepath.Join(out, "sheet.html"), "-q"},
+		"history":   {"history", "--"},
+	}
+	for text, column := range map[string]int{
+		"tag:": 5, "is:": 4, "style:": 7, `style:""`: 7, `tag:" "`: 5, "-tag:": 6, "is:nonsense": 4, "harbour tag:": 13,
+		"": 1, " ": 1, "\t": 1, "nosuch:1": 1, "harbour nosuch:1": 9, "-nosuch:1": 1, `""`: 1, `"`: 1, `" "`: 1, "-": 1, `-""`: 2,
+		"\u200b": 1, "\u202e": 1, "tag:\u200b": 5, "rating:x": 8, "rating:9": 8, "rating:>": 8, "rating:5..1": 8, "rating:..": 8,
+		"size:big": 6, "size:>1TB": 6, "tokens:1.5": 8, "month:2026-13": 7, "month:10": 7, "date:2026-02-30": 6, "since:>2026": 7,
+		"since:": 7, `tag:"a`: 5, `"a"b`: 4, "seed:": 6, "key:": 5, "ratio:": 7, "op:": 4,
+	} {
+		for name, args := range commands {
+			printed, said := d.Run(2, append(args[:len(args):len(args)], text)...)
+			clitest.Contains(t, said, fmt.Sprintf("column %d", column))
+			if printed != "" {
+				t.Errorf("%s %q prints %s", name, text, printed)
+			}
+		}
+	}
+	for _, args := range [][]string{{"trash", "put", ""}, {"trash", "put", "--all", d.Paths[0]}, {"trash", "put", "--all", "-q", "is:picked"}, {"trash", "put"}} {
+		d.Run(2, args...)
+	}
+	for _, path := range d.Paths {
+		if _, err := os.Stat(path); err != nil {
+			t.Error(err)
+		}
+	}
+	if made, _ := os.ReadDir(out); len(made) > 0 {
+		t.Errorf("%v was made", made)
+	}
+}
+
+// Everything at once is asked for by its name.
+func TestAll(t *testing.T) {
+	t.Parallel()
+	d := clitest.Harbour(t)
+	_, said := d.Run(0, "keep", "--to", t.TempDir(), "--all")
+	clitest.Contains(t, said, "4 pictures copied")
+	_, said = d.Run(0, "sheet", "-o", filepath.Join(t.TempDir(), "sheet.html"), "--all")
+	clitest.Contains(t, said, "4 pictures")
+	_, said = d.Run(0, "trash", "put", "--all")
+	clitest.Contains(t, said, "Moving 4 pictures to the trash.", "4 pictures in the trash now")
+}

@@ -1,0 +1,46 @@
+package query
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+
+	"imagine-tui/api/clean"
+)
+
+// Fold returns text as it is compared: without what cannot be seen, on one line,
+// composed, and without difference between capitals and small letters, ß and ss,
+// or the two small sigmas.
+func Fold(text string) string {
+	if isFolded(text) {
+		return text
+	}
+	text = clean.Line(text)
+	if isASCII(text) {
+		text = strings.ToLower(text)
+	} else {
+		text = norm.NFC.String(cases.Fold().String(norm.NFD.String(text)))
+	}
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// isFolded tells of most short text at once that it is compared as it is.
+func isFolded(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c <= ' ' || c >= 0x7f || c >= 'A' && c <= 'Z' {
+			return false
+		}
+	}
+	return true
+}
+
+func isASCII(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
