@@ -103,6 +103,7 @@ func TestNoKeyGetsOutOfAnySubcommand(t *testing.T) {
 		"video list":    {{}, {"--json"}},
 		"video status":  {{"nosuch", "-k", "echo"}, {"nosuch"}},
 		"video delete":  {{"nosuch"}},
+		"keymap":        {{}, {"--json"}},
 		"doctor":        {{}, {"--check"}},
 	}
 	leaves := h.leaves()
