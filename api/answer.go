@@ -48,9 +48,10 @@ func (x *exchange) refusal(resp *http.Response) *Error {
 	// What could be read will do: the status says the most.
 	data, _ := io.ReadAll(io.LimitReader(body, maxErrorBody))
 	said := decodeError(x.c.guard.redact(data))
-	kind, outcome := classify(resp.StatusCode, said.code, x.spec.hasFiles())
+	kind, outcome := classify(resp.StatusCode, said, x.spec.hasFiles())
 	e := x.fail(kind, outcome, nil)
 	e.Status, e.Code, e.Name, e.Message = resp.StatusCode, said.code, said.name, said.message
+	x.blame(e)
 	e.ServerID = serverID(resp.Header)
 	e.RetryAfter, e.HasRetryAfter = ParseRetryAfter(resp.Header.Get("Retry-After"), time.Now())
 	if kind == KindRedirect {

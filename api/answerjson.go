@@ -59,11 +59,13 @@ func (x *exchange) jsonError(body []byte, otherwise Kind) *Error {
 	e := x.fail(otherwise, Unknown, nil)
 	if said.shaped {
 		e.Err = plainError("an error")
+		e.Kind = refined(said, otherwise)
 		if doc, ok := lookupCode(said.code); ok {
-			e.Kind, _ = classify(doc.Status, said.code, x.spec.hasFiles())
+			e.Kind, _ = classify(doc.Status, said, x.spec.hasFiles())
 		}
 	}
 	e.Code, e.Name, e.Message = said.code, said.name, firstOf(said.message, excerpt(body))
+	x.blame(e)
 	return e
 }
 

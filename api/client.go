@@ -7,7 +7,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"strings"
 	"sync"
 	"time"
 
@@ -161,7 +160,7 @@ func (c *Client) post(ctx context.Context, r Request, files map[string]Upload, t
 	if err != nil {
 		return nil, nil, err
 	}
-	return c.send(ctx, call{spec: spec, path: spec.Paths[0], form: body, wait: c.wait(spec), tr: tr})
+	return c.send(ctx, call{spec: spec, path: spec.Paths[0], form: body, wait: c.wait(spec), tr: tr, extra: r.Extra})
 }
 
 // noSuchID is an id that no video can have.
@@ -199,7 +198,7 @@ func (c *Client) CheckKey(ctx context.Context) error {
 		return nil
 	case KindBadRequest:
 		// About the id, unless it is about the account or a wall in front.
-		if strings.HasPrefix(e.Code, "100") || (e.Status != http.StatusBadRequest && e.Status != http.StatusUnprocessableEntity) {
+		if familyOf(e.Code, e.Name) == aboutKey || (e.Status != http.StatusBadRequest && e.Status != http.StatusUnprocessableEntity) {
 			return e
 		}
 		return nil

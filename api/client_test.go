@@ -210,7 +210,7 @@ func TestDocumentedErrors(t *testing.T) {
 			t.Parallel()
 			body := fmt.Sprintf(`{"status":"error","code":%d,"error":%q,"message":"Its words about %s."}`, doc.Code, doc.Name, canary)
 			s := newService(t, answering(doc.Status, "application/json", body))
-			kind, outcome := classify(doc.Status, fmt.Sprint(doc.Code), false)
+			kind, outcome := classify(doc.Status, serverError{code: fmt.Sprint(doc.Code)}, false)
 			e, kept := generate(t, s.client(t), kind, outcome)
 			if e.Status != doc.Status || e.Code != fmt.Sprint(doc.Code) || e.Name != doc.Name || e.Message != "Its words about …." ||
 				e.Remedy() != doc.Remedy || e.Host == "" || e.SentAt.IsZero() {

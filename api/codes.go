@@ -14,41 +14,49 @@ type CodeDoc struct {
 	Name string
 	// Meaning says what happened, Remedy what to do next.
 	Meaning, Remedy string
+	// Known says how the row is known.
+	Known Mark
 }
 
 // The codes that decide more than words.
 const (
 	codeNoBearer    = 1000
+	codeBadBearer   = 1001
+	codeNoTokens    = 1101
 	codeServiceDown = 1200
 	codeRedisDown   = 1201
+	codeTooMany     = 1202
 )
 
 const (
 	remedyKey     = "Check it at the vendor's console, or choose another key."
 	remedyWebOnly = "This check belongs to the vendor's web page. Make a new key at the vendor's console; if that does not help, ask the vendor's support."
 	remedyAccount = "Open the vendor's console and finish setting up the account, or ask the vendor's support."
+	remedyRequest = "Change the request and send it again."
 	remedyBusy    = "Wait a little, then try again."
 )
 
 // codes are the documented rows, docs.imagine.art/troubleshooting/
-// error-documentation. Other codes exist; they go by their HTTP status.
+// error-documentation, and one that only the reference's sample errors show.
+// Other codes exist; they go by their HTTP status and their family.
 var codes = []CodeDoc{
-	{codeNoBearer, http.StatusBadRequest, "BadRequest", "the request carried no key", "Choose a key or add one, then try again."},
-	{1001, http.StatusUnauthorized, "Unauthorized", "the key is wrong", remedyKey},
-	{1002, http.StatusNotAcceptable, "NotAcceptable", "the key has expired", "Make a new key at the vendor's console and add it."},
-	{1003, http.StatusBadRequest, "BadRequest", "the captcha check failed", remedyWebOnly},
-	{1004, http.StatusBadRequest, "BadRequest", "the captcha is missing", remedyWebOnly},
-	{1005, http.StatusUnauthorized, "Unauthorized", "the application is not validated", remedyAccount},
-	{1006, http.StatusUnauthorized, "Unauthorized", "the device is not validated", remedyAccount},
-	{1007, http.StatusUnauthorized, "Unauthorized", "the account is not validated", remedyAccount},
-	{1100, http.StatusBadRequest, "BadRequest", "a field is missing or wrong, or the style is unknown", "Change the request and send it again."},
-	{1101, http.StatusPaymentRequired, "PaymentRequired", "no tokens are left", "Top up or subscribe at the vendor's console, or choose another key."},
-	{codeServiceDown, http.StatusServiceUnavailable, "ServiceUnavailable", "the service is down", remedyBusy},
-	{codeRedisDown, http.StatusServiceUnavailable, "ServiceUnavailable", "a part of the service cannot be reached", remedyBusy},
-	{1202, http.StatusTooManyRequests, "TooManyRequests", "too many requests", "Wait a minute, then try again, with fewer at a time."},
+	{codeNoBearer, http.StatusBadRequest, "BadRequest", "the request carried no key", "Choose a key or add one, then try again.", Documented},
+	{codeBadBearer, http.StatusUnauthorized, "Unauthorized", "the key is wrong", remedyKey, Documented},
+	{1002, http.StatusNotAcceptable, "NotAcceptable", "the key has expired", "Make a new key at the vendor's console and add it.", Documented},
+	{1003, http.StatusBadRequest, "BadRequest", "the captcha check failed", remedyWebOnly, Documented},
+	{1004, http.StatusBadRequest, "BadRequest", "the captcha is missing", remedyWebOnly, Documented},
+	{1005, http.StatusUnauthorized, "Unauthorized", "the application is not validated", remedyAccount, Documented},
+	{1006, http.StatusUnauthorized, "Unauthorized", "the device is not validated", remedyAccount, Documented},
+	{1007, http.StatusUnauthorized, "Unauthorized", "the account is not validated", remedyAccount, Documented},
+	{1100, http.StatusBadRequest, "BadRequest", "a field is missing or wrong, or the style is unknown", remedyRequest, Documented},
+	{codeNoTokens, http.StatusPaymentRequired, "PaymentRequired", "no tokens are left", "Top up or subscribe at the vendor's console, or choose another key.", Documented},
+	{1103, http.StatusBadRequest, "InvalidBody", "the form lacks what it must have, such as a style", remedyRequest, Documented},
+	{codeServiceDown, http.StatusServiceUnavailable, "ServiceUnavailable", "the service is down", remedyBusy, Documented},
+	{codeRedisDown, http.StatusServiceUnavailable, "ServiceUnavailable", "a part of the service cannot be reached", remedyBusy, Documented},
+	{codeTooMany, http.StatusTooManyRequests, "TooManyRequests", "too many requests", "Wait a minute, then try again, with fewer at a time.", Documented},
 }
 
-// CodeInfo returns every documented error code in order of number.
+// CodeInfo returns every error code that is known, in order of number.
 func CodeInfo() []CodeDoc { return slices.Clone(codes) }
 
 // lookupCode returns the row of a code as it came, which may be any text.
@@ -64,10 +72,20 @@ func lookupCode(code string) (CodeDoc, bool) {
 	return codes[i], true
 }
 
-// classify turns an HTTP status and a code into a kind and into what it means
-// for the bill. The status rules, since the vendor's pages disagree about
-// codes; uploads says whether the call sent files.
-func classify(status int, code string, uploads bool) (Kind, Outcome) {
+// classify turns an HTTP status and what was said with it into a kind and into
+// what it means for the bill. The status rules, since the vendor's pages
+// disagree about codes: a code decides only what a general status leaves open,
+// and never what it means for the bill. uploads says whether the call sent
+// files.
+func classify(status int, said serverError, uploads bool) (Kind, Outcome) {
+	kind, outcome := classifyStatus(status, said.code, uploads)
+	if general(status) {
+		kind = refined(said, kind)
+	}
+	return kind, outcome
+}
+
+func classifyStatus(status int, code string, uploads bool) (Kind, Outcome) {
 	doc, known := lookupCode(code)
 	switch {
 	case status == http.StatusBadRequest && known && doc.Code == codeNoBearer:

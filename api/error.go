@@ -81,6 +81,13 @@ type Error struct {
 	Code string
 	// Name and Message are the vendor's words, at most 500 characters.
 	Name, Message string
+	// Operation is what was asked for.
+	Operation Operation
+	// Field is a field that the vendor's words name and the operation's form
+	// does not have, "" if none. It was sent all the same if FieldSent is set,
+	// because the config says so.
+	Field     string
+	FieldSent bool
 	// RetryAfter is how long the service asked to wait, 0 … 5 minutes, valid
 	// if HasRetryAfter is set.
 	RetryAfter    time.Duration

@@ -34,6 +34,7 @@ func TestCodesOfTheDocumentation(t *testing.T) {
 		{1007, 401, "Unauthorized", KindKeyRefused, false, true},
 		{1100, 400, "BadRequest", KindBadRequest, false, false},
 		{1101, 402, "PaymentRequired", KindNoTokens, false, true},
+		{1103, 400, "InvalidBody", KindBadRequest, false, false},
 		{1200, 503, "ServiceUnavailable", KindBusy, true, false},
 		{1201, 503, "ServiceUnavailable", KindBusy, true, false},
 		{1202, 429, "TooManyRequests", KindTooMany, true, false},
@@ -48,7 +49,7 @@ func TestCodesOfTheDocumentation(t *testing.T) {
 			t.Errorf("row %d = %+v, want %+v", i, doc, row)
 		}
 		code := fmt.Sprint(row.code)
-		kind, outcome := classify(row.status, code, false)
+		kind, outcome := classify(row.status, serverError{code: code}, false)
 		e := &Error{Kind: kind, Outcome: outcome, Status: row.status, Code: code, Message: "its own words"}
 		if kind != row.kind || e.Retryable() != row.retry || e.KeyProblem() != row.key {
 			t.Errorf("%d: kind %d, retry %v, key %v, want %+v", row.code, kind, e.Retryable(), e.KeyProblem(), row)
@@ -75,7 +76,10 @@ func TestClassifyByStatus(t *testing.T) {
 		outcome Outcome
 	}{
 		{400, "", false, KindBadRequest, Refused},
-		{400, "1208", false, KindBadRequest, Refused},
+		{400, "1208", false, KindServer, Refused},
+		{400, "1101", false, KindNoTokens, Refused},
+		{400, "1107", false, KindBadRequest, Refused},
+		{400, "1202", false, KindTooMany, Refused},
 		{400, "1001", false, KindBadRequest, Refused}, // the status rules
 		{401, "1208", false, KindKeyRefused, Refused},
 		{401, "", false, KindKeyRefused, Refused},
@@ -96,7 +100,9 @@ func TestClassifyByStatus(t *testing.T) {
 		{500, "1200", false, KindServer, Unknown},
 		{502, "1200", false, KindServer, Unknown},
 		{503, "", false, KindServer, Unknown},
-		{503, "1202", false, KindServer, Unknown},
+		{500, "1107", false, KindBadRequest, Unknown},
+		{503, "1202", false, KindTooMany, Unknown},
+		{503, "1203", false, KindServer, Unknown},
 		{503, "1200", false, KindBusy, Refused},
 		{504, "", false, KindServer, Unknown},
 		{599, "", false, KindServer, Unknown},
@@ -107,7 +113,7 @@ func TestClassifyByStatus(t *testing.T) {
 		{308, "", false, KindRedirect, Refused},
 		{101, "", false, KindNoAnswer, Unknown},
 	} {
-		kind, outcome := classify(tt.status, tt.code, tt.uploads)
+		kind, outcome := classify(tt.status, serverError{code: tt.code}, tt.uploads)
 		if kind != tt.kind || outcome != tt.outcome {
 			t.Errorf("classify(%d, %q, %v) = %d, %d, want %d, %d", tt.status, tt.code, tt.uploads, kind, outcome, tt.kind, tt.outcome)
 		}

@@ -46,7 +46,7 @@ func (e *Error) happened() string {
 	case KindKeyMissing:
 		return "No key was sent"
 	case KindKeyRefused:
-		if doc, ok := lookupCode(e.Code); ok && doc.Status == e.Status && doc.Code != 1001 {
+		if doc, ok := lookupCode(e.Code); ok && doc.Status == e.Status && doc.Code != codeBadBearer {
 			return "The API refused the key, " + doc.Meaning
 		}
 		return "The API refused the key"
@@ -121,8 +121,14 @@ func (e *Error) host() string {
 
 // Remedy says in one or two sentences what to do next.
 func (e *Error) Remedy() string {
+	if e.Field != "" {
+		return e.remedyField()
+	}
 	if doc, ok := lookupCode(e.Code); ok && doc.Status == e.Status {
 		return doc.Remedy
+	}
+	if remedy := e.remedyByCode(); remedy != "" {
+		return remedy
 	}
 	switch e.Kind {
 	case KindKeyMissing:
@@ -137,7 +143,7 @@ func (e *Error) Remedy() string {
 		if e.Status == http.StatusForbidden {
 			return "The account may lack the right to this call, or a firewall stands in between. Check both, then try again."
 		}
-		return "Change the request and send it again."
+		return remedyRequest
 	case KindTooMany:
 		return "Wait a minute, then try again, with fewer at a time."
 	case KindBusy:

@@ -21,6 +21,8 @@ type call struct {
 	form *form  // nil for calls without a body
 	wait time.Duration
 	tr   *Trace
+	// extra are the fields in the form that the specification lacks.
+	extra map[string]string
 }
 
 // free tells whether the call costs nothing however it ends.
@@ -162,7 +164,7 @@ func (x *exchange) fail(kind Kind, outcome Outcome, err error) *Error {
 	if outcome == Unknown && x.free() {
 		outcome = Refused // nothing was asked for that costs anything
 	}
-	e := &Error{Kind: kind, Outcome: outcome, Host: clean.Line(x.c.base.Host), Err: err}
+	e := &Error{Kind: kind, Outcome: outcome, Operation: x.spec.Operation, Host: clean.Line(x.c.base.Host), Err: err}
 	if outcome != NotSent {
 		e.SentAt = x.sentAt
 	}

@@ -14,7 +14,7 @@ func TestKeyState(t *testing.T) {
 	t.Parallel()
 	at := time.Date(2026, 11, 24, 14, 22, 33, 0, time.UTC)
 	answered := func(status int, code string) error {
-		kind, outcome := classify(status, code, false)
+		kind, outcome := classify(status, serverError{code: code}, false)
 		return &Error{Kind: kind, Outcome: outcome, Status: status, Code: code, Message: "because"}
 	}
 	var none *Error

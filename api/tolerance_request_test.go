@@ -45,7 +45,7 @@ func TestTolerance11UnknownStyles(t *testing.T) {
 				t.Errorf("%q was sent as %q", style, got)
 			}
 		}
-		if CheckStyle(TextToImage, style) == nil || CheckStyle(TextToVideo, style) == nil {
+		if DoubtStyle(TextToImage, style) == "" || DoubtStyle(TextToVideo, style) == "" {
 			t.Errorf("nobody is warned of %q", style)
 		}
 		r := Request{Operation: TextToVideo, Prompt: "x", Style: style}

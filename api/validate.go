@@ -30,8 +30,8 @@ const maxChoice = 200
 // Validate tells whether the request can be sent: the operation is callable,
 // what it needs is there, what it does not have is not, the aspect ratio is
 // known and the seed in range. A style that is not in the catalogue passes,
-// since the vendor's lists are incomplete; CheckStyle refuses it. Prompts have
-// no maximum length. The error is a *RequestError.
+// since the vendor's lists are incomplete; DoubtStyle says so. Prompts have no
+// maximum length. The error is a *RequestError.
 func (r Request) Validate() error {
 	spec, ok := Lookup(r.Operation)
 	if !ok {
@@ -150,24 +150,19 @@ func checkName(field, value string) error {
 	return nil
 }
 
-// CheckStyle tells whether the catalogue knows a style of an operation. The
-// error names those that are spelt most alike. Validate does not ask it: it is
-// for callers who would rather stop at a slip than let the server decide.
-func CheckStyle(op Operation, id string) error {
+// DoubtStyle says that no list of the catalogue has a style of an operation, and
+// names those that are spelt most alike; "" where there is nothing to say. The
+// style is sent all the same: the vendor's lists are incomplete.
+func DoubtStyle(op Operation, id string) string {
 	ids := styleIDs(op)
-	switch {
-	case len(ids) == 0 && id == "", slices.Contains(ids, id):
-		return nil
-	case len(ids) == 0:
-		return &RequestError{fieldStyle, fmt.Sprintf("The operation %s takes no style.", op)}
+	if id == "" || len(ids) == 0 || slices.Contains(ids, id) {
+		return ""
 	}
-	near := closest.Of(id, ids)
-	if len(near) == 0 {
-		return &RequestError{fieldStyle, fmt.Sprintf(
-			"There is no style %s for %s. Known: %s.", quoted(id), op, strings.Join(ids, ", "))}
+	meant := ""
+	if near := closest.Of(id, ids); len(near) > 0 {
+		meant = fmt.Sprintf(" Did you mean %s?", strings.Join(near, " or "))
 	}
-	return &RequestError{fieldStyle, fmt.Sprintf(
-		"There is no style %s for %s. Did you mean %s?", quoted(id), op, strings.Join(near, " or "))}
+	return fmt.Sprintf("The style %s is in no list of styles for %s.%s It is sent as it is: the service decides.", clean.Width(id, 60), op, meant)
 }
 
 // control returns the first control character of s that is not in allowed,

@@ -90,29 +90,30 @@ func TestCheckFiles(t *testing.T) {
 	}
 }
 
-func TestCheckStyle(t *testing.T) {
+func TestDoubtStyle(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		op   Operation
 		id   string
-		says string // "" = known
+		says string // "" = no doubt
 	}{
 		{TextToImage, "flux-dev", ""},
 		{TextToPNG, "", ""},
+		{TextToImage, "", ""},
+		{TextToPNG, "anime", ""}, // refused by Validate
 		{TextToImage, "flux_dev", "Did you mean flux-dev?"},
 		{TextToImage, "Anime", "Did you mean anime?"},
 		{TextToImage, "raelistic", "Did you mean realistic?"},
 		{TextToImage, "flux", "flux-schnell or flux-dev-fast or flux-dev?"},
 		{TextToImage, "sdxl", "Did you mean sdxl-1.0?"},
-		{TextToImage, "turbo", "Known: imagine-turbo, anime, realistic"},
-		{TextToImage, "", "Known: imagine-turbo"},
-		{TextToImage, strings.Repeat("x", 100_000), `x…" for text-to-image. Known`},
-		{TextToPNG, "anime", "takes no style"},
+		{TextToImage, "imagineart-2.0", "The style imagineart-2.0 is in no list of styles for text-to-image. It is sent as it is: the service decides."},
+		{TextToImage, strings.Repeat("x", 100_000), "x… is in no list"},
 		{TextToVideo, "kling-1.0-prо", "kling-1.0-pro"},
+		{TextToVideo, "veo-2", "Did you mean veo2"},
 	} {
-		err := CheckStyle(tt.op, tt.id)
-		if got := err != nil; got != (tt.says != "") || (got && !strings.Contains(err.Error(), tt.says)) {
-			t.Errorf("CheckStyle(%s, %.40q) = %v, want %q", tt.op, tt.id, err, tt.says)
+		got := DoubtStyle(tt.op, tt.id)
+		if (got != "") != (tt.says != "") || !strings.Contains(got, tt.says) {
+			t.Errorf("DoubtStyle(%s, %.40q) = %q, want %q", tt.op, tt.id, got, tt.says)
 		}
 	}
 }

@@ -39,8 +39,6 @@ type Input struct {
 	Rand *rand.Rand
 	// Limit is the most requests that may come of it, 0 for MaxRuns.
 	Limit int
-	// Strict refuses style ids the catalogue does not know.
-	Strict bool
 }
 
 // errEmpty is the first thing a person sees who presses enter too early.
@@ -89,16 +87,6 @@ func (in Input) axes() (axes, error) {
 		a.pictures = [][]api.Input{nil}
 	default:
 		a.pictures = different(in.Pictures)
-	}
-	if in.Strict {
-		for _, s := range a.styles {
-			if s == "" {
-				continue
-			}
-			if err := api.CheckStyle(in.Operation, s); err != nil {
-				return axes{}, err
-			}
-		}
 	}
 	return a, nil
 }

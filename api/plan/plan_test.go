@@ -138,7 +138,7 @@ func TestBadInput(t *testing.T) {
 		"empty":     {Operation: api.TextToImage, Prompts: []string{" \n "}},
 		"none":      {Operation: api.TextToImage},
 		"ratio":     {Operation: api.TextToImage, Prompts: []string{"x"}, AspectRatios: []string{"7:3"}},
-		"style":     {Operation: api.TextToImage, Prompts: []string{"x"}, Styles: []string{"animee"}, Strict: true},
+		"style":     {Operation: api.TextToImage, Prompts: []string{"x"}, Styles: []string{"ani\x00me"}},
 		"operation": {Operation: "paint", Prompts: []string{"x"}},
 	} {
 		in.Seeds = seeds

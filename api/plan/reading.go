@@ -44,8 +44,8 @@ func (e *PromptError) Error() string { return fmt.Sprintf("prompt %d: %v", e.Ind
 func (e *PromptError) Unwrap() error { return e.Err }
 
 // Read reads an input. Errors: *template.Error with its column, a *PromptError
-// around it where there are several prompts, an unknown style when Strict. That
-// there are too many requests is found out by Plan.
+// around it where there are several prompts. That there are too many requests is
+// found out by Plan.
 func Read(in Input) (*Reading, error) {
 	r := &Reading{in: in}
 	if r.in.Limit == 0 {

@@ -258,7 +258,7 @@ func (p *Pane) rowOf(id string) *row {
 	if r := find(p.rows, id); r != nil {
 		return r
 	}
-	r := &row{Row: Row{ID: id}, free: true}
+	r := &row{Row: Row{ID: id, Description: "In no list: the service decides."}, free: true}
 	p.rows = append(p.rows, r)
 	p.arrange()
 	return r

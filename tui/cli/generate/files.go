@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"imagine-tui/api"
-	"imagine-tui/api/clean"
 	"imagine-tui/history"
 	"imagine-tui/tui/app"
 )
@@ -25,15 +24,11 @@ func (o *Options) prompts(args []string) ([]string, error) {
 	return nil, nil
 }
 
-// doubtStyles tells about styles of videos that the catalogue does not know:
-// the vendor's own lists of them disagree, so the server decides.
+// doubtStyles tells about styles that the catalogue does not know.
 func (o *Options) doubtStyles(op api.Operation, styles []string) {
-	if !op.MakesVideo() {
-		return
-	}
 	for _, style := range styles {
-		if _, known := api.LookupStyle(op, style); !known && style != "" {
-			o.Console.Say("The style %s is in no list of styles for %s. It is sent as it is: the service decides.", clean.Width(style, 60), op)
+		if doubt := api.DoubtStyle(op, style); doubt != "" {
+			o.Console.Say("%s", doubt)
 		}
 	}
 }

@@ -20,7 +20,7 @@ func (o *Options) plan(settings app.Settings, args []string) (plan.Plan, error) 
 	}
 	op := api.Operation(o.Operation)
 	in := plan.Input{
-		Operation: op, Prompts: prompts, Literal: o.Literal, Strict: !op.MakesVideo(),
+		Operation: op, Prompts: prompts, Literal: o.Literal,
 		Extra: settings.Operations.Extra(op),
 		Rand:  rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())),
 	}

@@ -92,10 +92,13 @@ type Flow struct {
 	pricing  *wish // whose price is looked up before it is sent, nil for none
 	building bool  // a large plan is being built
 	last     press
+	doubted  map[string]bool // what was said about styles that no list has
 }
 
 // New returns the flow.
-func New(host Host, o Options) *Flow { return &Flow{host: host, o: o} }
+func New(host Host, o Options) *Flow {
+	return &Flow{host: host, o: o, doubted: map[string]bool{}}
+}
 
 // Update takes in what was built and looked up meanwhile. It tells whether the
 // message was for it.

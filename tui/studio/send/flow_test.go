@@ -129,6 +129,27 @@ func (w *world) footer() string {
 	return strings.Join(w.o.Prompt.View(), "\n")
 }
 
+// TestStylesInNoListAreSentWithAWarning: the service decides about them, and
+// the person is told once.
+func TestStylesInNoListAreSentWithAWarning(t *testing.T) {
+	w := open(t, budget.Limits{ConfirmAbove: 1000})
+	w.key = key.Key{Name: key.SandboxName, Source: key.Source{Kind: key.KindSandbox}}
+	w.draft.styles = []string{"imagineart-2.0", "anime", "flux_dev"}
+	w.run(w.Send())
+	if w.Dialog() != nil || w.inQueue() != 3 {
+		t.Fatalf("%d in the queue, asked %q, warned %v", w.inQueue(), w.Words(), w.Warned)
+	}
+	want := api.DoubtStyle(api.TextToImage, "imagineart-2.0") + " " + api.DoubtStyle(api.TextToImage, "flux_dev")
+	if !slices.Equal(w.Warned, []string{want}) {
+		t.Errorf("warned %q", w.Warned)
+	}
+	w.draft.words = "a boat"
+	w.run(w.Send())
+	if w.inQueue() != 6 || len(w.Warned) != 1 {
+		t.Errorf("%d in the queue, warned again: %q", w.inQueue(), w.Warned)
+	}
+}
+
 func TestWhatIsWithinTheLimitsIsSent(t *testing.T) {
 	w := open(t, budget.Limits{ConfirmAbove: 15})
 	w.run(w.Send())

@@ -1,6 +1,8 @@
 package send
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api"
@@ -53,12 +55,30 @@ func (f *Flow) submit(o flow.Order) (cmd tea.Cmd, sent bool) {
 	f.o.Gallery.AddBatch(gallery.Batch{ID: batch, Title: title(o), When: f.o.Now()}, rows, true)
 	f.join(rows, o)
 	f.o.Draft.Submitted(o.Plan)
+	shown := tea.Batch(f.host.WaitingChanged(), f.doubt(o.Plan))
 	if !o.Select && !o.Look || len(rows) == 0 {
-		return f.host.WaitingChanged(), true
+		return shown, true
 	}
 	f.o.Gallery.FoldOthers(batch)
 	f.host.TipDone(flow.TipGenerate)
-	return tea.Batch(f.host.Select(rows[0].ID), f.host.WaitingChanged()), true
+	return tea.Batch(f.host.Select(rows[0].ID), shown), true
+}
+
+// doubt warns of styles that no list has, once: the service decides, and says
+// no more than that it does not know them.
+func (f *Flow) doubt(p plan.Plan) tea.Cmd {
+	var said []string
+	for _, it := range p.Items {
+		doubt := api.DoubtStyle(it.Request.Operation, it.Request.Style)
+		if doubt != "" && !f.doubted[doubt] {
+			f.doubted[doubt] = true
+			said = append(said, doubt)
+		}
+	}
+	if len(said) == 0 {
+		return nil
+	}
+	return f.host.Warn(strings.Join(said, " "))
 }
 
 // rows makes the rows of an order's runs, which are followed from now on.
