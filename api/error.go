@@ -83,8 +83,8 @@ type Error struct {
 	Name, Message string
 	// Operation is what was asked for.
 	Operation Operation
-	// Field is a field that the vendor's words name and the operation's form
-	// does not have, "" if none. It was sent all the same if FieldSent is set,
+	// Field is a field that the vendor's words name and no form of the
+	// catalogue has, "" if none. It was sent all the same if FieldSent is set,
 	// because the config says so.
 	Field     string
 	FieldSent bool

@@ -39,11 +39,11 @@ var notFields = strings.Fields(`
 	characters syntax string number integer encoding boundary text language allowed required provided entity operation
 	service server gateway id video signature`)
 
-// unknownField returns the field that the service's words name and that the
-// operation's form does not have, "" if they name none.
-func unknownField(spec Spec, said string) string {
+// unknownField returns the field that the service's words name and that no form
+// of the catalogue has, "" if they name none.
+func unknownField(said string) string {
 	for _, word := range aWord.FindAllString(said, -1) {
-		if name := strings.ToLower(word); slices.Contains(elsewhere, name) && lacks(spec, name) {
+		if name := strings.ToLower(word); slices.Contains(elsewhere, name) && inNoForm(name) {
 			return name
 		}
 	}
@@ -51,7 +51,7 @@ func unknownField(spec Spec, said string) string {
 		for _, word := range groups[1:] {
 			// "body.variation" is where it was looked for.
 			name := strings.Trim(word[strings.LastIndex(strings.TrimRight(word, "."), ".")+1:], ".")
-			if name != "" && !slices.Contains(notFields, strings.ToLower(name)) && lacks(spec, name) {
+			if name != "" && !slices.Contains(notFields, strings.ToLower(name)) && inNoForm(name) {
 				return name
 			}
 		}
@@ -59,21 +59,23 @@ func unknownField(spec Spec, said string) string {
 	return ""
 }
 
-func lacks(spec Spec, name string) bool {
-	_, has := spec.Field(strings.ToLower(name))
-	return !has
+func inNoForm(name string) bool {
+	return !slices.ContainsFunc(catalogue, func(s Spec) bool {
+		_, has := s.Field(strings.ToLower(name))
+		return has
+	})
 }
 
-// blame notes which field a refusal is about, if the form has no such field.
+// blame notes which field a refusal is about, if no form has such a field.
 func (x *exchange) blame(e *Error) {
 	if x.form == nil || e.Kind != KindBadRequest && e.Kind != KindUploadRefused {
 		return
 	}
-	e.Field = unknownField(x.spec, firstOf(e.Message, e.Name))
+	e.Field = unknownField(firstOf(e.Message, e.Name))
 	_, e.FieldSent = x.extra[e.Field]
 }
 
-// remedyField says what to do about a field that the form does not have.
+// remedyField says what to do about a field that no form has.
 func (e *Error) remedyField() string {
 	if e.FieldSent {
 		return fmt.Sprintf("The field %s was sent because config.toml names it under [operation.%s] extra. Change or remove it there, then send the request again.", e.Field, e.Operation)

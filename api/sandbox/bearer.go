@@ -13,13 +13,21 @@ type caller struct {
 
 const faultPrefix = "vk-test-fault-"
 
+// bearer is the key that a request carries, "" if none.
+func bearer(r *http.Request) string {
+	scheme, key, _ := strings.Cut(strings.TrimSpace(r.Header.Get("Authorization")), " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		return ""
+	}
+	return strings.TrimSpace(key)
+}
+
 // identify looks at the key. The API does so before it looks at the address:
 // even an address that does not exist is refused without a key.
 func (h *Handler) identify(r *http.Request) (caller, *failure) {
-	scheme, key, _ := strings.Cut(strings.TrimSpace(r.Header.Get("Authorization")), " ")
-	key = strings.TrimSpace(key)
+	key := bearer(r)
 	switch {
-	case key == "" || !strings.EqualFold(scheme, "Bearer"):
+	case key == "":
 		return caller{}, failed(codeNoBearer, "The bearer token is missing.")
 	case !strings.HasPrefix(key, "vk-") || key == "vk-", h.o.Bearer != "" && key != h.o.Bearer:
 		return caller{}, failed(codeBadBearer, "The provided API key is invalid.")

@@ -115,7 +115,7 @@ func filmArrives(t *testing.T, s *Server, id string, a answer) {
 // kinds are what the documented codes mean, by the vendor's table.
 var kinds = map[int]api.Kind{
 	1000: api.KindKeyMissing, 1001: api.KindKeyRefused, 1002: api.KindKeyExpired, 1003: api.KindBadRequest, 1004: api.KindBadRequest,
-	1005: api.KindKeyRefused, 1006: api.KindKeyRefused, 1007: api.KindKeyRefused, 1100: api.KindBadRequest, 1101: api.KindNoTokens,
+	1005: api.KindKeyRefused, 1006: api.KindKeyRefused, 1007: api.KindKeyRefused, 1100: api.KindBadRequest, 1101: api.KindNoTokens, 1103: api.KindBadRequest,
 	1200: api.KindBusy, 1201: api.KindBusy, 1202: api.KindTooMany,
 }
 

@@ -81,9 +81,7 @@ func (h *Handler) removeBackground(f form) (reply, *failure) {
 	}
 	p := edit.RemoveBackground(edit.Picture(m))
 	paint.Sign(p)
-	out, bad := encodePNG(p)
-	out.mediaType = "image/png"
-	return out, bad
+	return encodePNG(p)
 }
 
 func (h *Handler) upscale(f form) (reply, *failure) {
@@ -95,7 +93,9 @@ func (h *Handler) upscale(f form) (reply, *failure) {
 	if p.Rect.Dx()*p.Rect.Dy() > maxUpscale {
 		return reply{}, failed(codeInvalid, fmt.Sprintf("The picture has more than %d million pixels; it cannot be enlarged.", maxUpscale/1_000_000))
 	}
-	return encode(edit.Double(p))
+	out, bad := encode(edit.Double(p))
+	out.mediaType = untyped
+	return out, bad
 }
 
 func (h *Handler) retouch(f form) (reply, *failure) {

@@ -17,6 +17,7 @@ const (
 	codeExpired   = 1002
 	codeInvalid   = 1100
 	codeNoTokens  = 1101
+	codeNoStyle   = 1103
 	codeBusy      = 1200
 	codeTooMany   = 1202
 )

@@ -128,7 +128,10 @@ func (f *form) checkField(spec api.Spec, field api.Field) *failure {
 	}
 	v := strings.TrimSpace(f.text[field.Name])
 	if v == "" {
-		if field.Required && field.Default == "" {
+		if field.Name == "style" && spec.Operation == api.TextToImage {
+			return failed(codeNoStyle, "No style was provided.")
+		}
+		if field.Required {
 			return failed(codeInvalid, fmt.Sprintf("The field %s is required.", field.Name))
 		}
 		f.text[field.Name] = field.Default
@@ -138,11 +141,8 @@ func (f *form) checkField(spec api.Spec, field api.Field) *failure {
 	switch field.Kind {
 	case api.Choice:
 		f.text[field.Name] = v
-		if spec.Answer == api.AnswerJob {
-			// Some clients send the name of the platform's page about a model.
-			v = strings.TrimSuffix(v, "-"+string(spec.Operation))
-		}
-		if !slices.Contains(field.Values, v) {
+		// The lists of the styles of videos are incomplete by nature.
+		if open := field.Open && spec.Answer == api.AnswerJob; !open && !slices.Contains(field.Values, v) {
 			return failed(codeInvalid, fmt.Sprintf("The field %s must be one of %s, not %s.",
 				field.Name, strings.Join(field.Values, ", "), clean.Width(v, 40)))
 		}

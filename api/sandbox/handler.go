@@ -24,13 +24,14 @@ type Handler struct {
 	videos *videos
 	links  *signer
 	limits *limits
+	pace   *pace
 	log    *slog.Logger
 }
 
 // New returns a sandbox that serves /v2, and beside it the files of its
 // videos, to which its links then lead.
 func New(o Options) *Handler {
-	h := &Handler{o: o, ledger: newLedger(), routes: routesFor(o.Without), videos: newVideos(shelf(o.Folder)), links: newSigner(), limits: newLimits(), log: o.Log}
+	h := &Handler{o: o, ledger: newLedger(), routes: routesFor(o.Without), videos: newVideos(shelf(o.Folder)), links: newSigner(), limits: newLimits(), pace: newPace(o.Rate), log: o.Log}
 	if h.log == nil {
 		h.log = slog.New(slog.DiscardHandler)
 	}
@@ -43,7 +44,8 @@ func New(o Options) *Handler {
 // Stats returns what was done so far.
 func (h *Handler) Stats() Stats { return h.ledger.snapshot() }
 
-// ServeHTTP answers one request: key, address, form, picture, in this order.
+// ServeHTTP answers one request: key, rate, address, form, picture, in this
+// order.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if h.links.port == "" && strings.HasPrefix(r.URL.Path, filesPrefix) {
 		h.serveFile(w, r)
@@ -51,11 +53,17 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	start := time.Now()
 	h.limits.begin(w, r)
-	// Seen on the API's answers, for a window of a minute.
-	w.Header().Set("X-Ratelimit-Limit", "50")
+	h.allowPages(w)
+	if h.preflight(w, r) {
+		return
+	}
+	w.Header().Set("X-Ratelimit-Limit", h.pace.limit())
 	who, bad := h.identify(r)
 	if bad != nil {
 		h.refuse(w, r, "", bad)
+		return
+	}
+	if h.slowDown(w, r) {
 		return
 	}
 	to, id, methods := find(h.routes, r.Method, strings.TrimPrefix(r.URL.Path, prefix))

@@ -71,13 +71,16 @@ func encodeJPEG(m *image.NRGBA) (reply, *failure) {
 	return reply{"image/jpeg", b.Bytes()}, nil
 }
 
-// encodePNG encodes a picture with transparency. Its declared type is the one
-// of the reference, which says nothing about the format.
+// untyped is the type that the reference declares for Text to PNG, the
+// background remover and the upscaler: it says nothing about the format.
+const untyped = "application/octet-stream"
+
+// encodePNG encodes a picture with transparency.
 func encodePNG(m *image.NRGBA) (reply, *failure) {
 	var b bytes.Buffer
 	e := png.Encoder{CompressionLevel: png.BestSpeed}
 	if err := e.Encode(&b, m); err != nil {
 		return reply{}, failed(0, err.Error())
 	}
-	return reply{"application/octet-stream", b.Bytes()}, nil
+	return reply{untyped, b.Bytes()}, nil
 }

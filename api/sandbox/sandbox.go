@@ -36,6 +36,9 @@ type Options struct {
 	Latency Latency
 	// Faults happen to the calls that would cost tokens, each at its rate.
 	Faults []Fault
+	// Rate, if set, is how many requests each key may make, those about videos
+	// too. Without it the answers name a limit that nobody keeps.
+	Rate Rate
 	// FaultSeed chooses which requests faults with a rate hit. The same seed
 	// hits the same requests, in whatever order they come.
 	FaultSeed int64

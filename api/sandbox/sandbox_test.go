@@ -175,10 +175,10 @@ func TestSameBytes(t *testing.T) {
 		}
 	}
 	// Defaults, and fields of the first version of the API.
-	x := ask(t, url, good, fields{"prompt": "a tree", "seed": "3", "cfg": "7.5"})
+	x := ask(t, url, good, fields{"prompt": "a tree", "seed": "3", "style": "imagine-turbo", "cfg": "7.5"})
 	y := ask(t, url, good, fields{"prompt": "a tree", "seed": "3", "style": "imagine-turbo", "aspect_ratio": "1:1"})
 	if !bytes.Equal(x.body, y.body) {
-		t.Error("defaults are not imagine-turbo and 1:1")
+		t.Error("the default is not 1:1")
 	}
 }
 
@@ -211,6 +211,9 @@ func TestErrors(t *testing.T) {
 		{"seed a fraction", "/image/generations", good, with("seed", "1.5"), 400, 1100, "BadRequest"},
 		{"blank prompt", "/image/generations", good, with("prompt", " \n"), 400, 1100, "BadRequest"},
 		{"no prompt", "/image/generations", good, fields{"style": "anime"}, 400, 1100, "BadRequest"},
+		{"no style", "/image/generations", good, fields{"prompt": "a tree"}, 400, 1103, "InvalidBody"},
+		{"blank style", "/image/generations", good, with("style", " "), 400, 1103, "InvalidBody"},
+		{"no prompt and no style", "/image/generations", good, fields{"seed": "1"}, 400, 1100, "BadRequest"},
 	}
 	for _, c := range api.CodeInfo() {
 		tests = append(tests, struct {

@@ -106,6 +106,7 @@ func TestSandboxForCurl(t *testing.T) {
 		{"no tokens", "vk-test-empty", "/image/generations", []string{"prompt=a boat", "style=anime"}, "402 application/json", `1101`},
 		{"too many", "vk-test-limited", "/image/generations", []string{"prompt=a boat", "style=anime"}, "429 application/json", `1202`},
 		{"no prompt", "vk-test-me", "/image/generations", []string{"style=anime"}, "400 application/json", `1100`},
+		{"no style", "vk-test-me", "/image/generations", []string{"prompt=a boat"}, "400 application/json", `"code":1103,"error":"InvalidBody","message":"No style was provided."`},
 		{"unknown style", "vk-test-me", "/image/generations", []string{"prompt=a boat", "style=nosuch"}, "400 application/json", `1100`},
 		{"unknown path", "vk-test-me", "/nosuch", []string{"prompt=a"}, "404 ", ``},
 	} {
@@ -122,11 +123,34 @@ func TestSandboxForCurl(t *testing.T) {
 	}
 }
 
+// TestSandboxKeepsItsRate: a key that made as many requests as it may is told
+// to wait, and the program waits and goes on by itself.
+func TestSandboxKeepsItsRate(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	base := h.serve("--rate", "2/1s")
+	h.keyFor(base)
+	saved := only(h.run("generate", "a boat", "-k", "work", "--seed", "1-4", "--json", "--yes", "-o", h.path("out")).want(t, 0).events(t), "saved")
+	if len(saved) != 4 {
+		t.Errorf("%d pictures are saved", len(saved))
+	}
+	long := h.serve("--rate", "2/1h")
+	for n, want := range []string{"404 ", "404 ", "429 "} {
+		status, body := curl(t, t.TempDir(), long+"/video/x/status", "-H", "Authorization: Bearer vk-test-me")
+		if !strings.HasPrefix(status, want) || want == "429 " && !strings.Contains(body, `"code":1202`) {
+			t.Errorf("request %d: %s %s", n+1, status, body)
+		}
+	}
+}
+
 func TestSandboxRefusesNonsense(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
 	h.run("sandbox", "--listen", "127.0.0.1:0", "--fault", "nosuch").want(t, 2, "--fault")
 	h.run("sandbox", "--listen", "127.0.0.1:0", "--latency", "soon").want(t, 2, "--latency")
+	for _, rate := range []string{"", "50", "0/60s", "50/60", "many/1s", "50/0s", "-1/60s"} {
+		h.run("sandbox", "--listen", "127.0.0.1:0", "--rate", rate).want(t, 2, "--rate", "50/60s")
+	}
 	h.run("sandbox", "--listen", "nowhere:port").want(t, 1)
 }
 

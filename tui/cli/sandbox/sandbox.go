@@ -23,6 +23,8 @@ type Options struct {
 	Listen  string // address
 	Latency string
 	Faults  []string
+	Rate    string
+	Paced   bool // Rate was given
 }
 
 // Command returns the subcommand.
@@ -39,12 +41,16 @@ URL is printed when it is ready. Any bearer that begins with "vk-" is taken;
   curl -H "Authorization: Bearer vk-test-me" -F prompt="a boat" -F style=anime \
        http://127.0.0.1:8787/v2/image/generations -o boat.jpg`,
 		Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error { return run(c.Context(), o) },
+		RunE: func(c *cobra.Command, _ []string) error {
+			o.Paced = c.Flags().Changed("rate")
+			return run(c.Context(), o)
+		},
 	}
 	f := command.Flags()
 	f.StringVar(&o.Listen, "listen", "127.0.0.1:8787", "address to serve at; port 0 takes any free one")
 	f.StringVar(&o.Latency, "latency", "0", `time a picture takes: a duration, or "real"`)
 	f.StringArrayVar(&o.Faults, "fault", nil, "NAME or NAME:RATE, may be repeated: an API code, an HTTP status, or cut, slow, html, empty, reset, short, hang; of videos failed, forever, late, expired, expired-once, status-NAME, download-NAME")
+	f.StringVar(&o.Rate, "rate", "", "requests each key may make in how long, such as 50/60s; one more is answered 429 with code 1202")
 	return command
 }
 
@@ -61,6 +67,11 @@ func (o *Options) served() (sandbox.Options, error) {
 			return served, fmt.Errorf("--fault: %w", err)
 		}
 		served.Faults = append(served.Faults, fault)
+	}
+	if o.Paced {
+		if served.Rate, err = sandbox.ParseRate(o.Rate); err != nil {
+			return served, fmt.Errorf("--rate: %w", err)
+		}
 	}
 	return served, nil
 }
