@@ -20,13 +20,13 @@ func TestVideoErrors(t *testing.T) {
 		status, code int
 		short        string
 	}{
-		"no prompt":      {text, good, changed(waves, "prompt", ""), 400, 1100, "BadRequest"},
-		"no style":       {text, good, changed(waves, "style", ""), 400, 1100, "BadRequest"},
-		"ratio":          {text, good, changed(waves, "aspect_ratio", "4:3"), 400, 1100, "BadRequest"},
-		"no picture":     {picture, good, waves, 400, 1100, "BadRequest"},
-		"not a picture":  {picture, good, changed(waves, "file", "hello"), 400, 1100, "BadRequest"},
-		"wrong field":    {picture, good, changed(waves, "image", "hello"), 400, 1100, "BadRequest"},
-		"no tokens":      {text, "vk-test-empty", waves, 402, 1101, "PaymentRequired"},
+		"no prompt":     {text, good, changed(waves, "prompt", ""), 400, 1100, "BadRequest"},
+		"no style":      {text, good, changed(waves, "style", ""), 400, 1100, "BadRequest"},
+		"ratio":         {text, good, changed(waves, "aspect_ratio", "4:3"), 400, 1100, "BadRequest"},
+		"no picture":    {picture, good, waves, 400, 1100, "BadRequest"},
+		"not a picture": {picture, good, changed(waves, "file", "hello"), 400, 1100, "BadRequest"},
+		"wrong field":   {picture, good, changed(waves, "image", "hello"), 400, 1100, "BadRequest"},
+		"no tokens":     {text, "vk-test-empty", waves, 402, 1101, "PaymentRequired"},
 	} {
 		t.Run(name, func(t *testing.T) { checkError(t, ask(t, tt.url, tt.bearer, tt.f), tt.status, tt.code, tt.short) })
 	}
