@@ -6,9 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/plainfile"
 )
 
 // maxCAFile bounds a file of certificates, in bytes. The list of all that are
@@ -54,21 +54,16 @@ func addCertificates(pool *x509.CertPool, data []byte) error {
 
 // readCAFile reads a regular file. A pipe would make the program wait.
 func readCAFile(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		return nil, plainError(reason(err))
-	case !info.Mode().IsRegular():
-		return nil, errors.New("it is not a regular file")
-	case info.Size() > maxCAFile:
-		return nil, errors.New("it is too large for a file of certificates")
-	}
-	file, err := os.Open(path) // #nosec G304 -- named by the person in the config
+	file, err := plainfile.Open(path)
 	if err != nil {
 		return nil, plainError(reason(err))
 	}
 	defer func() { _ = file.Close() }() // only read
-	return io.ReadAll(io.LimitReader(file, maxCAFile))
+	data, err := io.ReadAll(io.LimitReader(file, maxCAFile+1))
+	if len(data) > maxCAFile {
+		return nil, errors.New("it is too large for a file of certificates")
+	}
+	return data, err
 }
 
 // WithCertificates makes the client trust these authorities, and no others.

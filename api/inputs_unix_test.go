@@ -28,7 +28,7 @@ func TestInputsThatAreNoFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, says := range map[string]string{
-		pipe: "it is not a regular file", link: "it is not a regular file", "/dev/zero": "it is not a regular file",
+		pipe: "a regular file", link: "a regular file", "/dev/zero": "a regular file",
 		dangling: "no such file", closed: "permission denied",
 	} {
 		if path == closed && os.Geteuid() == 0 {

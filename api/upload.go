@@ -6,7 +6,8 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"os"
+
+	"imagine-tui/api/plainfile"
 )
 
 // MaxUpload is the largest file that is sent, in bytes. The API documents no
@@ -65,23 +66,18 @@ func readSource(path string) ([]byte, error) {
 	refuse := func(why string) ([]byte, error) {
 		return nil, &RequestError{fieldFile, fmt.Sprintf("%s cannot be sent: %s.", quoted(path), why)}
 	}
-	// Before opening it, since opening a pipe waits for somebody to write.
-	before, err := os.Stat(path)
-	switch {
-	case err != nil:
-		return refuse(reason(err))
-	case before.IsDir():
-		return refuse("it is a folder")
-	case !before.Mode().IsRegular():
-		return refuse("it is not a regular file")
-	case before.Size() > MaxUpload:
-		return refuse(fmt.Sprintf("it is larger than %d MB", MaxUpload>>20))
-	}
-	f, err := os.Open(path)
+	f, err := plainfile.Open(path)
 	if err != nil {
 		return refuse(reason(err))
 	}
 	defer func() { _ = f.Close() }() // only read from
+	before, err := f.Stat()
+	switch {
+	case err != nil:
+		return refuse(reason(err))
+	case before.Size() > MaxUpload:
+		return refuse(fmt.Sprintf("it is larger than %d MB", MaxUpload>>20))
+	}
 	data, err := io.ReadAll(io.LimitReader(f, MaxUpload+1))
 	if err != nil {
 		return refuse(reason(err))

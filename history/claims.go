@@ -8,6 +8,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
+	"imagine-tui/api/plainfile"
 	"imagine-tui/api/queue"
 	"imagine-tui/history/claim"
 	"imagine-tui/history/journal"
@@ -25,13 +26,19 @@ type claims struct {
 	mu sync.Mutex
 	// earlier are requests of the journal that were sent and never answered, as
 	// it was last looked at, by the run that sent them.
-	earlier map[string]indexKey
+	earlier map[string]left
 	// mine are the runs this library is at work on.
 	mine map[string]bool
 }
 
+// left is what an earlier run left of a request.
+type left struct {
+	key indexKey
+	is  Standing
+}
+
 func newClaims(l *Library) *claims {
-	return &claims{library: l, dir: claim.In(l.folder), earlier: map[string]indexKey{}, mine: map[string]bool{}}
+	return &claims{library: l, dir: claim.In(l.folder), earlier: map[string]left{}, mine: map[string]bool{}}
 }
 
 // begun notes a run that this library is at work on, over that it no longer is.
@@ -48,8 +55,16 @@ func (c *claims) over(run string) {
 	delete(c.earlier, run)
 }
 
-// allow tells whether the journal is against sending a request.
+// allow tells whether the journal or the claims are against sending a request,
+// before anything is made for it.
 func (c *claims) allow(s claim.Subject, o queue.Others) error {
+	if o == queue.Beside {
+		return nil
+	}
+	var busy *claim.BusyError
+	if err := c.dir.Standing(s); errors.As(err, &busy) {
+		return underWay(busy)
+	}
 	if o != queue.Wait {
 		return nil
 	}
@@ -59,9 +74,9 @@ func (c *claims) allow(s claim.Subject, o queue.Others) error {
 		return err
 	}
 	want := keyOf(s.Origin, s.Request.Hash())
-	for run, key := range c.earlier {
-		if key == want {
-			return fmt.Errorf("%w (%s in the journal)", queue.ErrUnsettled, run)
+	for run, was := range c.earlier {
+		if was.key == want {
+			return fmt.Errorf("%w (%s in the journal)", was.is.Err(), run)
 		}
 	}
 	return nil
@@ -80,16 +95,50 @@ func (c *claims) readJournal() error {
 		if _, known := c.earlier[id]; known || c.mine[id] {
 			continue
 		}
-		switch f, _ := c.library.journal.Look(id); f.Class {
-		case journal.Unknown, journal.Rendering, journal.Received:
-			if f.Entry.Request.Operation != "" {
-				c.earlier[id] = keyOf(f.Entry.Origin, f.Entry.Request.Hash())
-			}
-		case journal.Live, journal.Unsent, journal.Finished:
+		f, _ := c.library.journal.Look(id)
+		if is := standingOf(f); is != Free && f.Entry.Request.Operation != "" {
+			c.earlier[id] = left{keyOf(f.Entry.Origin, f.Entry.Request.Hash()), is}
 		}
 	}
-	maps.DeleteFunc(c.earlier, func(id string, _ indexKey) bool { return !there[id] })
+	maps.DeleteFunc(c.earlier, func(id string, _ left) bool { return !there[id] })
 	return nil
+}
+
+// standingOf is what an entry that nobody works on says of its request.
+func standingOf(f journal.Found) Standing {
+	switch f.Class {
+	case journal.Unknown:
+		return Unsettled
+	case journal.Rendering:
+		return Ordered
+	case journal.Received:
+		switch {
+		case wholeBody(f.Entry):
+			return Complete
+		case f.Entry.Job != "":
+			return Ordered // it can be fetched again
+		}
+		return Unsettled
+	case journal.Live, journal.Unsent, journal.Finished:
+	}
+	return Free
+}
+
+// wholeBody tells whether nothing of what was received is missing.
+func wholeBody(e journal.Entry) bool {
+	if e.Binary() {
+		return false
+	}
+	body, err := plainfile.Open(e.Body)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = body.Close() }() // only read from
+	info, err := body.Stat()
+	if err == nil {
+		_, err = inspect(body, info.Size(), e.Request.Operation)
+	}
+	return err == nil
 }
 
 // take claims a request for a run of the journal. Without a claim, where the
@@ -107,16 +156,25 @@ func (c *claims) take(s claim.Subject, e journal.Entry, o queue.Others) (*claim.
 	var alone *claim.UnsupportedError
 	switch {
 	case errors.As(err, &busy):
-		return nil, fmt.Errorf("%w (%s)", queue.ErrUnderWay, clean.Line(busy.Info.Whose()))
+		return nil, underWay(busy)
 	case errors.As(err, &unsettled):
 		return nil, fmt.Errorf("%w (%s)", queue.ErrUnsettled, clean.Line(unsettled.Info.Whose()))
 	case errors.As(err, &alone):
-		c.alone.Do(func() {
-			c.library.warn(fmt.Errorf("%w. Nothing is paid twice as long as one process at a time works on this library", err))
-		})
+		c.sayAlone(err)
 		return nil, nil //nolint:nilnil // without a claim it goes on
 	}
 	return taken, err
+}
+
+func underWay(e *claim.BusyError) error {
+	return fmt.Errorf("%w (%s)", queue.ErrUnderWay, clean.Line(e.Info.Whose()))
+}
+
+// sayAlone says what is promised where a folder cannot have claims.
+func (c *claims) sayAlone(err error) {
+	c.alone.Do(func() {
+		c.library.warn(fmt.Errorf("%w. Nothing is paid twice as long as one process at a time works on this library", err))
+	})
 }
 
 // savedMeanwhile tells whether another process saved a picture of a request
@@ -169,8 +227,11 @@ func (c *claims) forget(id string) error {
 // elsewhere lists the claims of this library of which no journal of this home
 // knows: somebody else sent them, from another home or computer, and nobody
 // knows what became of them.
-func (r recovery) elsewhere(known map[string]bool) ([]Recovered, error) {
+func (r recovery) elsewhere(known map[string]bool) []Recovered {
 	list, err := r.library.claims.dir.Unsettled()
+	if err != nil {
+		r.library.claims.sayAlone(&claim.UnsupportedError{Err: err})
+	}
 	var out []Recovered
 	for _, info := range list {
 		one := Recovered{
@@ -191,26 +252,43 @@ func (r recovery) elsewhere(known map[string]bool) ([]Recovered, error) {
 		}
 		out = append(out, one)
 	}
-	return out, err
+	return out
 }
 
 // Standing says how a request stands before it is sent.
 type Standing int
 
-// How a request stands: nobody sends it, somebody does, or it was sent and
-// never answered.
+// How a request stands: nobody sends it, or somebody does; it was sent and never
+// answered, its video was ordered, or its picture is here and not in its place.
 const (
 	Free Standing = iota
 	UnderWay
 	Unsettled
+	Ordered
+	Complete
 )
+
+// Err is why a request that stands so is not sent again without a word, nil
+// where it can be.
+func (s Standing) Err() error {
+	switch s {
+	case Unsettled:
+		return queue.ErrUnsettled
+	case Ordered:
+		return queue.ErrOrdered
+	case Complete:
+		return queue.ErrComplete
+	default:
+		return nil
+	}
+}
 
 // Standings looks once at what is under way and what is unknown, and returns
 // what tells how a request to an origin stands. Nothing is changed.
 func (l *Library) Standings() (func(origin string, r api.Request) Standing, error) {
 	all, err := l.claims.dir.All()
 	if err != nil {
-		return nil, err
+		l.claims.sayAlone(&claim.UnsupportedError{Err: err})
 	}
 	known := map[indexKey]Standing{}
 	for _, info := range all {
@@ -232,8 +310,8 @@ func (l *Library) Standings() (func(origin string, r api.Request) Standing, erro
 	if err := l.claims.readJournal(); err != nil {
 		return nil, err
 	}
-	for _, key := range l.claims.earlier {
-		known[key] = Unsettled
+	for _, was := range l.claims.earlier {
+		known[was.key] = max(known[was.key], was.is)
 	}
 	return func(origin string, r api.Request) Standing {
 		if len(known) == 0 {

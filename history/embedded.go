@@ -3,10 +3,10 @@ package history
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"imagine-tui/api"
+	"imagine-tui/api/plainfile"
 	"imagine-tui/history/recipe"
 )
 
@@ -17,7 +17,7 @@ var ErrNoRecipe = recipe.ErrNone
 // studio's parameters are there: then Schema is 0, and the operation is taken
 // to be text to image. It reads nothing but the picture.
 func ReadRecipe(path string) (Sidecar, error) {
-	file, err := openRegular(path)
+	file, err := plainfile.Open(path)
 	if err != nil {
 		return Sidecar{}, err
 	}
@@ -75,23 +75,4 @@ func (s Sidecar) recipe() (recipe.Recipe, error) {
 			Model: s.Request.Style, AspectRatio: s.Request.AspectRatio, Version: s.Program, Sandbox: s.Sandbox,
 		},
 	}, err
-}
-
-// openRegular opens a file for reading that is neither a link nor a device: a
-// pipe in a library would never answer.
-func openRegular(path string) (*os.File, error) {
-	info, err := os.Lstat(path)
-	if err != nil {
-		return nil, err
-	}
-	if info.Mode()&os.ModeSymlink != 0 {
-		// A picture may be named by a link; what it leads to has to be a file.
-		if info, err = os.Stat(path); err != nil {
-			return nil, err
-		}
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is not a file", path)
-	}
-	return os.Open(path)
 }

@@ -70,7 +70,7 @@ func TestCase17LibraryFull(t *testing.T) {
 	}
 	// Another start finds the disk still full, and says so.
 	got := recoverAll(t, l.Library)
-	if len(got) != 1 || got[0].Event != EventUnknown || !strings.Contains(got[0].Problem, "disk full") || got[0].Kept == "" {
+	if len(got) != 1 || got[0].Event != EventComplete || !got[0].Whole || !strings.Contains(got[0].Problem, "disk full") || got[0].Kept == "" {
 		t.Fatalf("recovered %+v", got)
 	}
 	// Saved elsewhere, without a new request.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"imagine-tui/api"
+	"imagine-tui/api/plainfile"
 	"imagine-tui/api/videofile"
 	"imagine-tui/history/disk"
 	"imagine-tui/history/journal"
@@ -195,7 +196,7 @@ func (l *Library) resume(w work, body *os.File) (placed, error) {
 // sameContent tells whether the file holds the received picture, be it with a
 // recipe inside, and returns the file's hash and size.
 func sameContent(file string, body *os.File, img api.Image) (sum string, size int64, ok bool) {
-	f, err := openRegular(file)
+	f, err := plainfile.Open(file)
 	if err != nil {
 		return "", 0, false
 	}

@@ -1,11 +1,13 @@
 package history
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"hash"
 	"io"
-	"os"
+
+	"imagine-tui/api/plainfile"
 )
 
 // hexHash is SHA-256 that tells its sum as lower-case hex.
@@ -16,14 +18,15 @@ func newHash() hexHash { return hexHash{sha256.New()} }
 func (h hexHash) hex() string { return hex.EncodeToString(h.Sum(nil)) }
 
 // FileHash returns the SHA-256 of a file as sidecars have it, in lower-case hex.
-func FileHash(path string) (string, error) {
-	file, err := os.Open(path)
+// It ends early when ctx does.
+func FileHash(ctx context.Context, path string) (string, error) {
+	file, err := plainfile.Open(path)
 	if err != nil {
 		return "", err
 	}
 	defer func() { _ = file.Close() }() // only read from
 	sum := newHash()
-	if _, err := io.Copy(sum, file); err != nil {
+	if _, err := io.Copy(sum, plainfile.Reader(ctx, file)); err != nil {
 		return "", err
 	}
 	return sum.hex(), nil

@@ -1,6 +1,7 @@
 package history
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"strings"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/plainfile"
 	"imagine-tui/history/disk"
 	"imagine-tui/history/recipe"
 )
@@ -26,17 +28,18 @@ type Kept struct {
 // Keep copies a result into the folder dir, under its name: the picture, then
 // its sidecar. With strip the picture is copied without its recipe, and goes
 // alone. Nothing is overwritten: where another file has the name, the copy
-// gets it with -2, -3 and so on; where the same file has it, nothing is done.
-func Keep(file, dir string, strip bool) (Kept, error) {
-	kept, err := keep(file, dir, strip)
+// gets it with -2, -3 and so on; where the same file has it, nothing is done. It
+// ends early when ctx does, and leaves nothing then.
+func Keep(ctx context.Context, file, dir string, strip bool) (Kept, error) {
+	kept, err := keep(ctx, file, dir, strip)
 	if err != nil {
 		return Kept{}, fmt.Errorf("copy %s: %w", clean.Line(filepath.Base(file)), err)
 	}
 	return kept, nil
 }
 
-func keep(file, dir string, strip bool) (Kept, error) {
-	src, err := openRegular(file)
+func keep(ctx context.Context, file, dir string, strip bool) (Kept, error) {
+	src, err := plainfile.Open(file)
 	if err != nil {
 		return Kept{}, errors.New(disk.Reason(err))
 	}
@@ -57,7 +60,7 @@ func keep(file, dir string, strip bool) (Kept, error) {
 	if strip {
 		err = recipe.Strip(&size, src)
 	} else {
-		_, err = io.Copy(&size, src)
+		_, err = io.Copy(&size, plainfile.Reader(ctx, src))
 	}
 	if err != nil {
 		return Kept{}, err

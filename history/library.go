@@ -38,6 +38,8 @@ type Options struct {
 	Now func() time.Time
 	// Version of the program, for sidecars.
 	Version string
+	// Ceiling is what no request may pass.
+	Ceiling budget.Ceiling
 	// Warn is told what went wrong without keeping a picture from being
 	// saved. It may be called by several goroutines at once. nil: nobody is.
 	Warn func(error)
@@ -53,6 +55,8 @@ type Library struct {
 	warn    func(error)
 	journal journal.Dir
 	ledger  ledger.Dir
+	tally   *ledger.Tally
+	ceiling budget.Ceiling
 	cache   string // file that spares reading sidecars for the index
 	index   index
 	// begun has the ids of the requests of this session.
@@ -91,7 +95,7 @@ func Open(o Options) (*Library, error) {
 		folder: folder, embed: o.Embed, name: o.Name, now: o.Now, warn: o.Warn,
 		program: strings.TrimSpace("imagine-tui " + o.Version),
 		journal: journal.In(state), ledger: ledger.In(state), cache: cachePath(state, folder),
-		step: func(string) {},
+		tally: ledger.In(state).Tally(), ceiling: o.Ceiling, step: func(string) {},
 	}
 	l.claims = newClaims(l)
 	if l.now == nil {
@@ -109,7 +113,7 @@ func (l *Library) Folder() string { return l.folder }
 // Begin records a request that is about to be sent, in the journal and by a
 // claim in the library. When it fails nothing may be sent: what happens then
 // could not be recovered, or somebody else sends or sent the same.
-func (l *Library) Begin(_ context.Context, r api.Request, a queue.AccountInfo, o queue.Others) (queue.Ticket, error) {
+func (l *Library) Begin(ctx context.Context, r api.Request, a queue.AccountInfo, o queue.Others) (queue.Ticket, error) {
 	text, err := encodeJSON(r)
 	if err != nil {
 		return nil, fmt.Errorf("describe the request: %w", err)
@@ -124,9 +128,7 @@ func (l *Library) Begin(_ context.Context, r api.Request, a queue.AccountInfo, o
 	if err := l.claims.allow(subject, o); err != nil {
 		return nil, err
 	}
-	rec, err := l.journal.Create(journal.New{
-		Request: r, Key: a.KeyName, Origin: a.Origin, Sandbox: a.Sandbox, Folder: l.folder,
-	}, l.now)
+	rec, err := l.prepare(ctx, r, a)
 	if err != nil {
 		return nil, err
 	}
@@ -170,9 +172,17 @@ func (l *Library) Spent(keyName string, when time.Time) Spend {
 // Day tells what counts today against the limits of a budget, for what the
 // given keys are to pay.
 func (l *Library) Day(limits budget.Limits, keys ...string) budget.Day {
-	return limits.DayOf(keys,
+	d := limits.DayOf(keys,
 		func() int { return l.Today().Tokens },
 		func(key string) int { return l.Spent(key, l.now()).Tokens })
+	if !l.ceiling.Set {
+		return d
+	}
+	counted, err := l.Counted()
+	if err != nil {
+		l.warn(fmt.Errorf("count what is under way today: %w", err)) // each request counts again before it is sent
+	}
+	return d.Under(l.ceiling, counted)
 }
 
 // day returns when the day of t begins and ends; with a change of clocks it

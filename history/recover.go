@@ -19,8 +19,11 @@ import (
 const (
 	// EventRecovered: the picture is in the library now.
 	EventRecovered = "recovered"
-	// EventUnknown: the request was sent and there is no whole picture, or it
-	// cannot be saved. It may have been charged. It stays until Forget.
+	// EventComplete: the whole picture is here, and cannot be put in its place.
+	// It is paid for. Recover with Into saves it elsewhere.
+	EventComplete = "complete"
+	// EventUnknown: the request was sent and there is no whole picture. It may
+	// have been charged. It stays until Forget.
 	EventUnknown = "unknown"
 	// EventRendering: the service has the work under Job; it can be asked.
 	EventRendering = "rendering"
@@ -110,8 +113,7 @@ func Recover(ctx context.Context, l *Library, options ...RecoverOption) ([]Recov
 			list = append(list, one)
 		}
 	}
-	elsewhere, err := r.elsewhere(known)
-	return append(list, elsewhere...), err
+	return append(list, r.elsewhere(known)...), nil
 }
 
 // leavesOut tells whether the options are against looking at an entry.
@@ -178,7 +180,9 @@ func (r recovery) received(rec *journal.Record) Recovered {
 	one := told(EventUnknown, e)
 	one.Problem = clean.Scrub(clean.Line(err.Error()))
 	var unsaved *SaveError
-	one.Whole = errors.As(err, &unsaved)
+	if one.Whole = errors.As(err, &unsaved); one.Whole {
+		one.Event = EventComplete
+	}
 	if e.Job != "" && !one.Whole {
 		one.Event, one.Kept = EventRendering, "" // not all of it came: it can be fetched again
 	}
@@ -265,5 +269,6 @@ func (l *Library) Forget(id string) error {
 	if err != nil {
 		return fmt.Errorf("give up request %s: %w", clean.Line(id), err)
 	}
+	l.perhaps(rec.Entry())
 	return l.end(rec, rec.Drop)
 }

@@ -49,7 +49,11 @@ func (t *ticket) Sent() error {
 	if t.claim == nil {
 		return rec.Sent()
 	}
-	return disk.Together(rec.Sent, t.claim.Sent)
+	err = disk.Together(rec.Sent, t.claim.Sent)
+	if errors.Is(err, claim.ErrLost) {
+		err = fmt.Errorf("%w: %w", queue.ErrUnderWay, err)
+	}
+	return err
 }
 
 // Accepted records the server's job and the sidecar as far as it is known.
@@ -93,6 +97,9 @@ func (t *ticket) Drop() error {
 	}
 	rec := t.rec
 	t.rec = nil
+	if e := rec.Entry(); e.Job != "" {
+		t.library.perhaps(e) // the service took it on
+	}
 	return t.library.end(rec, rec.Drop)
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/plainfile"
 	"imagine-tui/history/disk"
 )
 
@@ -239,7 +240,7 @@ func otherName(name string) string {
 // The error is fs.ErrNotExist when there is neither.
 func lockNamed(file string) (unlock func(), err error) {
 	for {
-		picture, err := openRegular(file)
+		picture, err := plainfile.Open(file)
 		if errors.Is(err, fs.ErrNotExist) {
 			_, err = os.Lstat(file + sidecarExt)
 			return func() {}, err

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/plainfile"
 	"imagine-tui/history/disk"
 )
 
@@ -70,7 +71,7 @@ func (l *Library) update(path string, change func(*Sidecar)) error {
 // lockPicture keeps other programs' updates away. The picture is locked, since
 // the sidecar is replaced; without a picture there is nothing to lock.
 func lockPicture(path string) (unlock func(), there bool) {
-	file, err := openRegular(path)
+	file, err := plainfile.Open(path)
 	if err != nil {
 		return func() {}, false
 	}
@@ -102,7 +103,7 @@ func (l *Library) sidecarOf(path string) (s Sidecar, fresh bool, err error) {
 // firstSidecar describes a picture that has no sidecar, from the recipe inside
 // it and from the file.
 func (l *Library) firstSidecar(path string) (Sidecar, error) {
-	file, err := openRegular(path)
+	file, err := plainfile.Open(path)
 	if err != nil {
 		return Sidecar{}, err
 	}

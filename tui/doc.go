@@ -20,19 +20,20 @@
 //  1. `studio.Run` starts Bubble Tea, which reads the key and calls
 //     `studio.Model.Update`. `display.Display.Feed` takes the terminal's answers
 //     out; `studio.Model.route` sends the rest by its type.
-//  2. `studio.Model.keyPress` asks the table what the key means where the
-//     keyboard is (`action.Table.At`): the dialog on top, the screen on top, or
-//     the pane with focus, each of which says its `action.Place`.
-//  3. `studio.Model.act` offers the action to what has the keyboard (its Act),
+//  2. `studio.keyboard.key` asks the table what the key means where the keyboard
+//     is (`action.Table.At`): the dialog on top, the screen on top, or the pane
+//     with focus, each of which says its `action.Place`.
+//  3. `studio.keyboard.act` offers the action to what has the keyboard (its Act),
 //     then says why it cannot act now (`action.Table.Why`) or does what was
 //     bound to it (`action.Table.Do`). A key that means nothing is text, for
 //     Update of what has the keyboard.
 //  4. What takes time is returned as a command. It has copies of what it needs,
-//     never the model, and its end comes back to Update as a message. A pane says
-//     what happened to it the same way (`studio.Model.paneMessage`), a flow takes
-//     back its own (`studio.Model.flowMessage`).
-//  5. `studio.Model.View` joins the lines of header, panes or screen, last line
-//     and dialog (`studio.Model.frame`). Panes keep their lines until something
+//     never the model, and its end comes back to Update as a message of its own
+//     type. A pane says what happened to it the same way
+//     (`studio.commands.heard`), a flow takes back its own
+//     (`studio.flows.update`).
+//  5. `studio.frame.lines` joins header, panes or screen, last line and dialog for
+//     `studio.Model.View`. Panes keep their lines until something
 //     in them changes. `display.Display.Place` lets the terminal draw a picture
 //     over its cells; Bubble Tea writes what differs from the frame before.
 //
@@ -46,8 +47,10 @@
 // # Who owns what, and which goroutine runs what
 //
 // Update and View run in one goroutine, and only there is anything of the model
-// touched: focus, layout, screens, dialogs and clock by `studio.Model`, results
-// by `gallery.Gallery`, what was asked by the flow that asked. Commands run in a
+// touched. Focus and layout belong to `studio.panes`, screens, dialogs and what
+// was said to `studio.screens`, `studio.dialogs` and `studio.notices`, results to
+// `gallery.Gallery`, what was asked to the flow that asked; `studio.Model` makes
+// them and sends messages round. Commands run in a
 // goroutine each, and end with the context that `studio.Run` ends. The queue's
 // goroutines (one a run) do network and disk, and outlive the screen:
 // `app.Engine.Close` awaits them however the program ends. Nothing in Update or
@@ -56,7 +59,7 @@
 // # Adding things
 //
 // An operation: first as package api says. One that is made from pictures gets
-// an action in `action.edits`, bound in `studio.Model.bindOperations`;
+// an action in `action.edits`, bound in `studio.commands.bindOperations`;
 // `edit.Flow.Start` asks what the form of its `api.Spec` wants.
 //
 // A pane: a package with the methods of `studio.pane`, a place for it beside
@@ -68,12 +71,13 @@
 //
 // An action: an id beside `action.PromptGenerate`, an entry in one of
 // `action.Groups` with title, places and default keys, and who does it: Act of a
-// pane or screen, or a `action.Bound` in `studio.Model.bind`. Help, palette,
+// pane or screen, or a `action.Bound` in `studio.commands.bind`. Help, palette,
 // hints and keymap have it then; go test ./tui/action -update writes it into the
 // README and into the list of released ids, which never change.
 //
 // A flow: a package below `tui/studio` with a Host that holds `flow.Host` and
-// what else it needs, started in `studio.Model.startFlows`. Its tests give it a
+// what else it needs, started in `studio.Model.startFlows` with `studio.desk` as
+// its Host, and routed in `studio.flows.update`. Its tests give it a
 // Host of their own (`tui/studio/flow/flowtest`) and read what it asked for.
 //
 // A picture protocol: a `picture.Mode` with its name in `picture.modeNames`, a

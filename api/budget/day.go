@@ -14,6 +14,15 @@ type Day struct {
 	limits Limits
 	all    Today
 	own    map[string]Today // by the name of the key
+
+	ceiling Ceiling
+	counted int // against the ceiling, by all processes
+}
+
+// Under puts a ceiling over the day, against which so many tokens count.
+func (d Day) Under(c Ceiling, counted int) Day {
+	d.ceiling, d.counted = c, counted
+	return d
 }
 
 // DayOf reads what was spent today from a ledger: all tells of all keys that

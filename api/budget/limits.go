@@ -17,6 +17,17 @@ type Limits struct {
 	// PerKey is for the tokens of a day with one key, in place of PerDay; 0
 	// asks for everything that costs.
 	PerKey map[string]int `toml:"per_key"`
+	// CeilingPerDay is what no answer passes, in tokens of a day, of all keys
+	// together; nil is none, and 0 sends nothing that costs.
+	CeilingPerDay *int `toml:"ceiling_per_day"`
+}
+
+// Ceiling is the one of the config.
+func (l Limits) Ceiling() Ceiling {
+	if l.CeilingPerDay == nil {
+		return Ceiling{}
+	}
+	return Ceiling{Set: true, Tokens: *l.CeilingPerDay, Setting: "budget.ceiling_per_day"}
 }
 
 // DefaultLimits are those of a config that says nothing about them.
@@ -29,6 +40,9 @@ func (l Limits) Validate() error {
 	}
 	if l.PerDay < 0 {
 		return fmt.Errorf("per_day = %d is below 0; leave it out for no limit", l.PerDay)
+	}
+	if c := l.CeilingPerDay; c != nil && *c < 0 {
+		return fmt.Errorf("ceiling_per_day = %d is below 0; 0 sends nothing that costs", *c)
 	}
 	for _, name := range slices.Sorted(maps.Keys(l.PerKey)) {
 		if limit := l.PerKey[name]; limit < 0 {

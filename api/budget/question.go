@@ -33,6 +33,8 @@ const (
 	Ask
 	// Refuse: send nothing, nobody is there to type the number.
 	Refuse
+	// Never: send nothing, a ceiling is in the way that no answer passes.
+	Never
 )
 
 // Over is the limit that is in the way.
@@ -61,6 +63,8 @@ type Answer struct {
 	Today   Today
 	Limit   int
 	Limited bool
+	// Ceiling is what is in the way at Never.
+	Ceiling error
 }
 
 // confirmAbove is what the limit of one plan is called in the config.
@@ -79,6 +83,10 @@ func (q Question) Answer() Answer {
 	}
 	a.Today, a.Limit, a.Limited = day.today, day.tokens, day.set
 	if a.Cost.PayRuns == 0 {
+		return a
+	}
+	if a.Ceiling = q.Day.ceiling.Check(q.Day.counted, a.Cost.PayTokens, a.Cost.PayUnpriced == 0); a.Ceiling != nil {
+		a.Step = Never
 		return a
 	}
 	over, is := q.over(shares, a.Cost)
@@ -141,6 +149,8 @@ func (a Answer) Words() string {
 	switch {
 	case a.Step == Go:
 		return ""
+	case a.Step == Never:
+		return a.Ceiling.Error()
 	case a.Cost.PayUnpriced > 0:
 		return fmt.Sprintf("%s to send, %s", wording.Count(a.Cost.PayRuns, "picture"), a.Cost.Words())
 	case a.Over.Setting == confirmAbove:

@@ -2,7 +2,9 @@ package queue
 
 import (
 	"errors"
+	"fmt"
 	"testing"
+	"testing/synctest"
 )
 
 // What somebody else sends is waited for, and taken once it is saved.
@@ -81,4 +83,21 @@ func TestCase73UnsettledIsUnknown(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A claim that is lost at the last moment sends nothing: all is looked at anew.
+func TestCase74LostAtTheLastMoment(t *testing.T) {
+	srv := &server{}
+	store := &shelf{failSent: fmt.Errorf("sent: %w", ErrUnderWay)}
+	bubble(t, Options{Store: store}, func(t trial) {
+		_, runs := t.q.Submit(somePlan(1), account(srv), SubmitOptions{})
+		synctest.Wait()
+		store.mu.Lock()
+		store.failSent = nil
+		store.mu.Unlock()
+		wait(t.T, t.q)
+		if r, _ := t.q.Run(runs[0].ID); r.State != StateSaved || r.Attempt != 1 || srv.count() != 2 || store.sent != 2 || store.dropped != 1 {
+			t.Errorf("%+v, %d tried, %d marked, %d dropped", r, srv.count(), store.sent, store.dropped)
+		}
+	})
 }

@@ -139,7 +139,19 @@ var (
 	// ErrUnsettled says that the request was sent before, and nobody knows
 	// whether it was charged.
 	ErrUnsettled = errors.New("this request was sent before and never answered")
+	// ErrOrdered and ErrComplete are kinds of ErrUnsettled of which more is
+	// known, in the journal of this home: the service makes the video, and the
+	// picture is here but not in its place.
+	ErrOrdered  error = unsettled("this video was ordered before and is still being made")
+	ErrComplete error = unsettled("this picture arrived before, and could not be put in its place")
 )
+
+// unsettled is a kind of ErrUnsettled.
+type unsettled string
+
+func (u unsettled) Error() string { return string(u) }
+
+func (u unsettled) Is(target error) bool { return target == ErrUnsettled }
 
 // Options sets up a queue. Only Store is needed.
 type Options struct {

@@ -207,6 +207,11 @@ func (j *job) meta(started, ended time.Time) Meta {
 
 // failed decides what an attempt that brought no picture means.
 func (q *Queue) failed(j *job, ticket Ticket, err error) (State, bool) {
+	if errors.Is(err, ErrUnderWay) { // at the last moment; nothing was sent
+		_ = ticket.Drop() // a leftover is listed by recovery
+		q.change(j, func() { j.run.Attempt-- })
+		return q.notBegun(j, ErrUnderWay)
+	}
 	var e *api.Error
 	if !errors.As(err, &e) {
 		if j.sent {

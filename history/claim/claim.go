@@ -28,8 +28,8 @@ type Who struct {
 	Beside bool
 }
 
-// errLost says that the claim is no longer ours.
-var errLost = errors.New("the claim of this request was taken over by another process, so nothing was sent")
+// ErrLost says that the claim is no longer ours.
+var ErrLost = errors.New("the claim of this request was taken over or taken away, so nothing was sent")
 
 // Take claims a subject. It fails with a *BusyError while somebody alive has
 // it, with an *UnsettledError when it was sent and nobody knows the end, and
@@ -198,10 +198,14 @@ func (d *Dir) lockName(folder *disk.Folder, name string) (done func(), err error
 	return func() { _ = folder.Root().Remove(lock) }, nil
 }
 
-// Sent records, on disk, that the request may leave from now on. It fails when
-// the claim is no longer ours; nothing may be sent then.
+// Sent records, on disk, that the request may leave from now on. It fails with
+// ErrLost when the claim is no longer ours, or was taken away with its folder;
+// nothing may be sent then, before all is looked at anew.
 func (c *Claim) Sent() error {
 	if err := c.add(Sent, true); err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			err = ErrLost
+		}
 		return err
 	}
 	c.sent = true
@@ -218,7 +222,7 @@ func (c *Claim) add(state State, sync bool) error {
 		return fmt.Errorf("write the claim of a request: %w", err)
 	}
 	if !c.ours() {
-		return errLost
+		return ErrLost
 	}
 	return nil
 }
@@ -230,7 +234,7 @@ func (c *Claim) append(text []byte, sync bool) error {
 	}
 	opened, err := f.Stat()
 	if err == nil && !os.SameFile(opened, c.file) {
-		err = errLost
+		err = ErrLost
 	}
 	if err == nil {
 		_, err = f.Write(text)

@@ -360,3 +360,49 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// A claim that was taken away with its folder is not sent on.
+func TestCase74TakenAway(t *testing.T) {
+	t.Parallel()
+	d := In(t.TempDir())
+	c := take(t, d, "a boat", "1")
+	if err := os.RemoveAll(d.path); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Sent(); !errors.Is(err, ErrLost) {
+		t.Errorf("%v", err)
+	}
+	free(t, c)
+	free(t, take(t, d, "a boat", "2"))
+}
+
+// What was sent beside a claim and is not settled counts like the claim.
+func TestCase74BesideAnother(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	a, b := In(folder), In(folder)
+	first := take(t, a, "a boat", "1")
+	beside, err := a.Take(subject("a boat"), Who{Run: "2", Beside: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	free(t, first)
+	var busy *BusyError
+	if _, err := b.Take(subject("a boat"), Who{Run: "3"}); !errors.As(err, &busy) || busy.Info.Run != "2" {
+		t.Fatalf("while it is under way: %v", err)
+	}
+	if err := errors.Join(beside.Sent(), beside.Leave()); err != nil {
+		t.Fatal(err)
+	}
+	var unsettled *UnsettledError
+	if _, err := b.Take(subject("a boat"), Who{Run: "3"}); !errors.As(err, &unsettled) {
+		t.Fatalf("once it is unknown: %v", err)
+	}
+	if left, err := b.All(); err != nil || len(left) != 1 {
+		t.Errorf("left %v, %v", left, err)
+	}
+	if err := b.Settle(unsettled.Info.Name); err != nil {
+		t.Fatal(err)
+	}
+	free(t, take(t, b, "a boat", "4"))
+}

@@ -8,9 +8,9 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
-	"os"
 	"strings"
 
+	"imagine-tui/api/plainfile"
 	"imagine-tui/history/disk"
 )
 
@@ -43,7 +43,7 @@ func encodeURI(mediaType string, data []byte) string {
 
 // readWhole reads a file of at most limit bytes.
 func readWhole(path string, limit int64) ([]byte, error) {
-	file, err := os.Open(path)
+	file, err := plainfile.Open(path)
 	if err != nil {
 		return nil, errors.New(disk.Reason(err))
 	}

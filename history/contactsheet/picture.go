@@ -13,6 +13,7 @@ import (
 	"golang.org/x/image/draw"
 
 	"imagine-tui/api/media"
+	"imagine-tui/api/plainfile"
 	"imagine-tui/history/disk"
 	"imagine-tui/history/pixels"
 	"imagine-tui/history/pixels/webp"
@@ -32,7 +33,7 @@ var large sync.Mutex
 
 // readSize returns the pixels of a picture's file.
 func readSize(path string) (width, height int, err error) {
-	file, err := os.Open(path)
+	file, err := plainfile.Open(path)
 	if err != nil {
 		return 0, 0, errors.New(disk.Reason(err))
 	}
@@ -60,7 +61,7 @@ func scaled(path string, side int) (*image.RGBA, error) {
 		large.Lock()
 		defer large.Unlock()
 	}
-	file, err := os.Open(path)
+	file, err := plainfile.Open(path)
 	if err != nil {
 		return nil, errors.New(disk.Reason(err))
 	}

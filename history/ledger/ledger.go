@@ -41,6 +41,9 @@ type Line struct {
 	Tokens *int `json:"tokens"`
 	// Sandbox marks pictures that cost nothing.
 	Sandbox bool `json:"sandbox,omitempty"`
+	// Perhaps marks what was sent, never answered, and given up: it counts
+	// against a ceiling, and is not said to be spent.
+	Perhaps bool `json:"perhaps,omitempty"`
 }
 
 // Spend is a sum over lines.
@@ -160,7 +163,7 @@ func (d Dir) each(folder string, from, until time.Time, use func(Line)) error {
 			if json.Unmarshal(text, &l) != nil || l.Time.Before(from) || !l.Time.Before(until) {
 				continue
 			}
-			if l.Run != "" && seen[l.Run] {
+			if l.Perhaps || l.Run != "" && seen[l.Run] {
 				continue
 			}
 			seen[l.Run] = true

@@ -1,8 +1,10 @@
 package ledger
 
 import (
+	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -119,5 +121,84 @@ func TestFoldersOfKeys(t *testing.T) {
 		if name == sandboxFolder || name == "con" || name == "com1" {
 			t.Errorf("key %q has the folder %s", key, name)
 		}
+	}
+}
+
+// A tally reads what was added since, and counts what was given up too.
+func TestTally(t *testing.T) {
+	t.Parallel()
+	d := In(t.TempDir())
+	day := time.Date(2026, 11, 30, 0, 0, 0, 0, time.FixedZone("east", 9*3600)) // begins in the day before, in UTC
+	until := day.AddDate(0, 0, 1)
+	tally := d.Tally()
+	want := func(n int, skip ...string) {
+		t.Helper()
+		got, err := tally.Tokens(day, until, func(run string) bool { return slices.Contains(skip, run) })
+		if err != nil || got != n {
+			t.Errorf("%d, %v, want %d", got, err, n)
+		}
+	}
+	want(0)
+	mustAdd(t, d, Line{Time: day.Add(-time.Second), Key: "work", Run: "a", Tokens: tokens(100)})
+	mustAdd(t, d, Line{Time: day, Key: "work", Run: "b", Tokens: tokens(5)})
+	want(5)
+	mustAdd(t, d, Line{Time: day.Add(time.Hour), Key: "work", Run: "b", Tokens: tokens(5)}) // written down twice
+	mustAdd(t, d, Line{Time: day.Add(time.Hour), Key: "other", Run: "c", Tokens: tokens(7), Perhaps: true})
+	mustAdd(t, d, Line{Time: day.Add(time.Hour), Key: "other", Run: "d"}) // without a price
+	mustAdd(t, d, Line{Time: day.Add(time.Hour), Key: "play", Run: "e", Tokens: tokens(50), Sandbox: true})
+	mustAdd(t, d, Line{Time: until, Key: "work", Run: "f", Tokens: tokens(100)})
+	want(12)
+	want(7, "b")
+	if got, err := d.SumAll(day, until); err != nil || got.Tokens != 5 {
+		t.Errorf("what was given up is said to be spent: %+v, %v", got, err)
+	}
+	// A line that is being written counts once it is whole.
+	path := filepath.Join(d.folder("work", false), "2026-11.jsonl")
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = file.Close() }()
+	line := `{"time":"2026-11-30T10:00:00+09:00","key":"work","run":"g","tokens":3}` + "\n"
+	for i, part := range []string{line[:20], line[20:]} {
+		if _, err := file.WriteString(part); err != nil {
+			t.Fatal(err)
+		}
+		want(12 + 3*i)
+	}
+	// One that was begun anew is read anew.
+	if err := os.WriteFile(path, []byte(line), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	want(10)
+	if got, err := tally.Tokens(until, until.AddDate(0, 0, 1), func(string) bool { return false }); err != nil || got != 0 {
+		t.Errorf("the next day: %d, %v", got, err)
+	}
+}
+
+// One process at a time may count and reserve.
+func TestLock(t *testing.T) {
+	t.Parallel()
+	d := In(t.TempDir())
+	unlock, err := d.Lock(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := d.Lock(ctx); err == nil {
+		t.Fatal("locked twice")
+	}
+	got := make(chan error)
+	go func() {
+		unlock, err := d.Lock(context.WithoutCancel(ctx))
+		if err == nil {
+			unlock()
+		}
+		got <- err
+	}()
+	unlock()
+	if err := <-got; err != nil {
+		t.Error(err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"path/filepath"
 
+	"imagine-tui/api/budget"
 	"imagine-tui/api/key"
 	"imagine-tui/api/plan/wildcard"
 	"imagine-tui/history"
@@ -23,6 +24,8 @@ type Setup struct {
 	Graphics []string
 	// Warn is told what went wrong on the side.
 	Warn func(error)
+	// Ceiling holds for this run of the program, beside that of the config.
+	Ceiling budget.Ceiling
 }
 
 // InvalidError is about what the person wrote: the config, a path, the name of
@@ -79,6 +82,7 @@ func (u *Setup) OpenLibrary(s Settings, out string) (*history.Library, error) {
 	}
 	return history.Open(history.Options{
 		Folder: folder, StateDir: u.Places.StateDir, Embed: s.Library.Embed, Name: s.Library.Name, Version: Version(), Warn: u.Warn,
+		Ceiling: s.Budget.Ceiling().Lower(u.Ceiling),
 	})
 }
 

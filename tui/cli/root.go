@@ -11,6 +11,7 @@ import (
 	"imagine-tui/tui/cli/keep"
 	"imagine-tui/tui/cli/keymap"
 	"imagine-tui/tui/cli/keys"
+	"imagine-tui/tui/cli/order"
 	recovering "imagine-tui/tui/cli/recover"
 	"imagine-tui/tui/cli/rerun"
 	"imagine-tui/tui/cli/sandbox"
@@ -42,6 +43,7 @@ offline. ` + app.Name + ` keys add NAME saves a key for the real API.`,
 	root.SetVersionTemplate(app.Name + " {{.Version}}\n")
 	root.PersistentFlags().StringVar(&p.config, "config", "", "config file (else $IMAGINE_CONFIG, else config.toml in your config folder)")
 	root.PersistentFlags().StringVar(&p.logLevel, "log-level", "warn", "what goes to log.txt in the state folder: debug, info, warn, error or off")
+	order.AddMaxTokens(root, &p.setup.Ceiling)
 	p.drain.AddTo(root)
 	c, setup := p.console, &p.setup
 	root.AddCommand(

@@ -11,11 +11,11 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
-	"os"
 	"path/filepath"
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/media"
+	"imagine-tui/api/plainfile"
 	"imagine-tui/history/pixels"
 	"imagine-tui/history/pixels/webp"
 )
@@ -185,22 +185,21 @@ func decodeGIF(h header, r io.Reader) (image.Image, error) {
 
 // readFile reads a regular file up to MaxFile bytes. It ends early when ctx does.
 func readFile(ctx context.Context, path string) ([]byte, error) {
-	// Asked before opening: to open a pipe waits for its other end.
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, fmt.Errorf("cannot read the picture: %w", err)
-	}
-	switch {
-	case !info.Mode().IsRegular():
+	f, err := plainfile.Open(path)
+	if errors.Is(err, plainfile.ErrNotPlain) {
 		return nil, fmt.Errorf("%s is not a file", name(path))
-	case info.Size() > MaxFile:
-		return nil, fmt.Errorf("%s has %d MB: previews end at %d", name(path), info.Size()>>20, MaxFile>>20)
 	}
-	f, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the picture: %w", err)
 	}
 	defer f.Close() //nolint:errcheck // nothing was written
+	info, err := f.Stat()
+	if err != nil {
+		return nil, fmt.Errorf("cannot read the picture: %w", err)
+	}
+	if info.Size() > MaxFile {
+		return nil, fmt.Errorf("%s has %d MB: previews end at %d", name(path), info.Size()>>20, MaxFile>>20)
+	}
 	const piece = 1 << 20
 	buf := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead))
 	for r := io.LimitReader(f, MaxFile); ; {

@@ -35,7 +35,7 @@ func rebound(t *testing.T, keys action.Config) *Model {
 	return m
 }
 
-func lastLineOf(m *Model) string { return ansi.Strip(m.lastLine()) }
+func lastLineOf(m *Model) string { return ansi.Strip(m.frame.lastLine()) }
 
 // chord presses keys by their names, with spaces between.
 func chord(m *Model, names string) {
@@ -129,7 +129,7 @@ func testOtherKeys(t *testing.T) {
 	is("the palette", m.dialogs.top() != nil)
 	chord(m, "esc")
 	is("esc in the palette", m.dialogs.top() != nil)
-	is("its footer", strings.Contains(ansi.Strip(strings.Join(m.frame(), "\n")), "ctrl+q close"))
+	is("its footer", strings.Contains(ansi.Strip(strings.Join(m.frame.lines(), "\n")), "ctrl+q close"))
 	chord(m, "ctrl+q f1")
 	is("left, and no help", m.dialogs.top() == nil)
 	chord(m, "f5 ctrl+q B p")
@@ -157,7 +157,7 @@ func TestWhyIsOneAnswer(t *testing.T) {
 			t.Errorf("%s: %q, want %q", keys, got, want)
 		}
 	}
-	m.openPalette()
+	m.commands.menus.openPalette()
 	shown := ansi.Strip(strings.Join(m.dialogs.top().View(120, 200), "\n"))
 	for _, want := range []string{"Generate", "Trash: empty…"} {
 		if !strings.Contains(shown, want) {
@@ -174,7 +174,7 @@ func TestEveryActionIsInThePalette(t *testing.T) {
 	put(m, "Harbour", "sandbox", saved(1), queue.Run{State: queue.StateFailed})
 	m.panes.focusOn(paneResults)
 	for _, a := range m.acts.All() {
-		m.openPalette()
+		m.commands.menus.openPalette()
 		m.Update(tea.PasteMsg{Content: a.Title})
 		lines := m.dialogs.top().View(110, 24)
 		row := ""
@@ -190,7 +190,7 @@ func TestEveryActionIsInThePalette(t *testing.T) {
 		if k := m.acts.AnyKey(a.ID); k != "" && !strings.Contains(row, k) {
 			t.Errorf("%s does not show its key %s: %s", a.ID, k, row)
 		}
-		if why := m.whyNot(a); why == "" && !m.acts.Acts(a.ID) {
+		if why := m.commands.menus.whyNot(a); why == "" && !m.acts.Acts(a.ID) {
 			if !a.Where.Has(m.panes.results.Place()) {
 				t.Errorf("%s could be chosen and does nothing", a.ID)
 			}
@@ -226,59 +226,59 @@ var turns = map[action.ID]bool{
 }
 
 // holders open what has the keyboard, anew each time.
-func holders(m *Model) map[string]func() keyboard {
+func holders(m *Model) map[string]func() holder {
 	rows := []gallery.Row{{ID: "run0"}, {ID: "run1"}}
-	styles := func(then action.ID) func() keyboard {
-		return func() keyboard {
+	styles := func(then action.ID) func() holder {
+		return func() holder {
 			m.panes.focusOn(paneStyle)
 			m.panes.style.Blur()
 			m.panes.style.Act(then)
 			return m.panes.style
 		}
 	}
-	return map[string]func() keyboard{
-		"prompt": func() keyboard { return m.panes.prompt },
-		"keys":   func() keyboard { return m.panes.keys },
+	return map[string]func() holder{
+		"prompt": func() holder { return m.panes.prompt },
+		"keys":   func() holder { return m.panes.keys },
 		"style":  styles(action.MoveTop), "its filter": styles(action.StyleFilter), "its id": styles(action.StyleFree), "its set": styles(action.StyleSave),
-		"seed":        func() keyboard { m.panes.seed.Blur(); return m.panes.seed },
-		"its seeds":   func() keyboard { m.panes.seed.Blur(); m.panes.seed.Act(action.SeedWrite); return m.panes.seed },
-		"results":     func() keyboard { m.panes.results.ClearFilter(); return m.panes.results },
-		"its filter ": func() keyboard { m.panes.results.StartFilter(); return m.panes.results },
-		"preview":     func() keyboard { return m.panes.preview },
-		"full": func() keyboard {
-			m.show.OpenFull(func(string) {})
+		"seed":        func() holder { m.panes.seed.Blur(); return m.panes.seed },
+		"its seeds":   func() holder { m.panes.seed.Blur(); m.panes.seed.Act(action.SeedWrite); return m.panes.seed },
+		"results":     func() holder { m.panes.results.ClearFilter(); return m.panes.results },
+		"its filter ": func() holder { m.panes.results.StartFilter(); return m.panes.results },
+		"preview":     func() holder { return m.panes.preview },
+		"full": func() holder {
+			m.flows.show.OpenFull(func(string) {})
 			full := m.screens.top().Screen
 			m.screens.close()
 			return full
 		},
-		"compare": func() keyboard {
+		"compare": func() holder {
 			c := compare.New(m.st, m.acts)
 			c.SetSize(100, 30)
 			c.SetSides([]compare.Side{{Row: m.gallery.Find("run0")}, {Row: m.gallery.Find("run1")}}, 2)
 			return c
 		},
-		"sheet": func() keyboard { return sheetOf(m, rows) },
-		"axes":  func() keyboard { s := sheetOf(m, rows); s.Act(action.SheetAxes); return s },
-		"queue": func() keyboard {
+		"sheet": func() holder { return sheetOf(m, rows) },
+		"axes":  func() holder { s := sheetOf(m, rows); s.Act(action.SheetAxes); return s },
+		"queue": func() holder {
 			q := queuescreen.New(m.st, m.acts, m.gallery)
 			q.SetSize(100, 30)
 			q.SetLanes([]queuescreen.Lane{{Key: "work", Parallel: 2}})
 			q.Focus()
 			return q
 		},
-		"mask": func() keyboard {
+		"mask": func() holder {
 			p := mask.New(m.st, m.acts)
 			p.SetSize(100, 30)
 			p.SetPicture(blank(), 60, 40)
 			return p
 		},
-		"resize": func() keyboard {
+		"resize": func() holder {
 			p := resize.New(m.st, m.acts)
 			p.SetSize(100, 30)
 			p.SetPicture(blank(), 60, 40)
 			return p
 		},
-		"files":      func() keyboard { return files.New(m.st, m.acts) },
+		"files":      func() holder { return files.New(m.st, m.acts) },
 		"form, text": formOf(m, form.Field{Name: "a", Kind: form.KindText}), "form, number": formOf(m, form.Field{Name: "a", Kind: form.KindInteger}),
 		"form, file": formOf(m, form.Field{Name: "a", Kind: form.KindFile}), "form, mask": formOf(m, form.Field{Name: "a", Kind: form.KindMask}),
 		"form, choice": formOf(m, form.Field{Name: "a", Kind: form.KindChoice, Values: []string{"x", "y"}}), "form, send": formOf(m),
@@ -287,8 +287,8 @@ func holders(m *Model) map[string]func() keyboard {
 
 func blank() image.Image { return image.NewRGBA(image.Rect(0, 0, 60, 40)) }
 
-func formOf(m *Model, fields ...form.Field) func() keyboard {
-	return func() keyboard {
+func formOf(m *Model, fields ...form.Field) func() holder {
+	return func() holder {
 		f := form.NewForm(m.st, m.acts)
 		f.SetSize(80, 20)
 		f.Set("Form", fields)

@@ -10,7 +10,7 @@ func TestAdvance(t *testing.T) {
 	t.Parallel()
 	for _, advance := range []bool{false, true} {
 		m := studio(t, 120, 40)
-		m.o.Config.Advance = advance
+		m.commands.onwards = advance
 		put(m, "Harbour", "sandbox", saved(1), saved(2), saved(3))
 		m.panes.focusOn(paneResults)
 		want := "run0"

@@ -11,7 +11,7 @@ import (
 func TestCursorStaysWhileNothingChanges(t *testing.T) {
 	m := studio(t, 120, 40)
 	put(m, "a fox", "sandbox", saved(1))
-	m.edit.Start(api.ImageToVideo)
+	m.flows.edit.Start(api.ImageToVideo)
 	first := m.View().Cursor
 	if first == nil {
 		t.Fatal("no cursor in the form")

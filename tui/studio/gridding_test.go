@@ -118,7 +118,7 @@ func TestGridIsDrawn(t *testing.T) {
 	if strings.Contains(view, " … ") || strings.Contains(view, "cannot be shown") {
 		t.Fatalf("a thumbnail in view lacks:\n%s", view)
 	}
-	checkFrame(t, m.frame(), 120, 40)
+	checkFrame(t, m.frame.lines(), 120, 40)
 	for id, want := range map[string]bool{"run1": true, "run59": false} {
 		r := row(m, id)
 		w := (m.panes.lay.panes[paneResults].w-2)/3 - 1

@@ -10,6 +10,7 @@ import (
 
 	"imagine-tui/api/queue"
 	"imagine-tui/history"
+	"imagine-tui/tui/studio/flow"
 )
 
 // judged is a studio with one saved picture that is rated and tagged.
@@ -51,12 +52,12 @@ func TestRowsOfOnePictureAreJudgedTogether(t *testing.T) {
 	put(m, "Harbour", "work", queue.Run{State: queue.StateSending})
 	r := runOf(m, "run0")
 	r.State, r.Saved = queue.StateSaved, reused(file).Saved
-	m.progress.Take(r)
+	m.flows.progress.Take(r)
 	if got := row(m, "run0"); got.Rating != 4 || !slices.Equal(got.Tags, []string{"cover"}) {
 		t.Errorf("the new row has rating %d, tags %v", got.Rating, got.Tags)
 	}
 	m.panes.results.Select(file)
-	carryOut(m, m.keep.Rate(2))
+	carryOut(m, m.flows.keep.Rate(2))
 	if got := row(m, "run0"); got.Rating != 2 {
 		t.Errorf("the other row has rating %d", got.Rating)
 	}
@@ -68,12 +69,14 @@ func carryOut(m *Model, cmd tea.Cmd) {
 		return
 	}
 	switch msg := cmd().(type) {
+	case flow.OutcomeMsg:
+		carryOut(m, m.route(msg))
 	case tea.BatchMsg:
 		for _, cmd := range msg {
 			carryOut(m, cmd)
 		}
 	default:
-		if handled, cmd := m.flowMessage(msg); handled {
+		if handled, cmd := m.flows.update(msg); handled {
 			carryOut(m, cmd)
 		}
 	}

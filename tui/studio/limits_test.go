@@ -37,7 +37,7 @@ func TestWhatIsUnderWayCountsAgainstTheDay(t *testing.T) {
 	if ask(); sent != 2 || m.dialogs.top() == nil {
 		t.Fatal("what is under way does not count")
 	}
-	m.accounts.Use(key.SandboxName) // while the question is open
+	m.flows.accounts.Use(key.SandboxName) // while the question is open
 	if deliver(m, presses(m, "6", "0", "enter")); sent != 2 {
 		t.Error("it was sent with another key than the one asked about")
 	}
@@ -62,7 +62,7 @@ func TestWhatIsUnderWayCountsForWhatWaited(t *testing.T) {
 	}
 	under := queue.Run{State: queue.StateRendering, Item: plan.Item{Tokens: 8, Priced: true, Request: api.Request{Operation: api.TextToImage, Prompt: "a boat", Style: "x"}}}
 	put(m, "a boat", "work", under)
-	l.run(m.unsent.Offer())
+	l.run(m.flows.unsent.Offer())
 	l.until("the first offer", func() bool { return m.dialogs.top() != nil })
 	l.press(tea.KeyEscape)
 	l.until("what waited to be put off", func() bool { return m.notices.now.text != "" })
@@ -70,7 +70,7 @@ func TestWhatIsUnderWayCountsForWhatWaited(t *testing.T) {
 	l.press('g')
 	l.press('q')
 	l.until("the offer", func() bool { return m.dialogs.top() != nil })
-	frame := ansi.Strip(strings.Join(m.frame(), "\n"))
+	frame := ansi.Strip(strings.Join(m.frame.lines(), "\n"))
 	for _, want := range []string{"3 from last time were not sent", "to pay  3 tokens", "spent today 0, under way 8, daily limit 10", "1 token more than your daily limit of 10.", "Type 3 and enter"} {
 		if !strings.Contains(frame, want) {
 			t.Errorf("the offer does not say %q:\n%s", want, frame)

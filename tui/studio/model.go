@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -13,24 +14,8 @@ import (
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture/display"
-	"imagine-tui/tui/studio/accounts"
-	"imagine-tui/tui/studio/appearance"
-	"imagine-tui/tui/studio/comparison"
 	"imagine-tui/tui/studio/compose"
-	"imagine-tui/tui/studio/edit"
-	"imagine-tui/tui/studio/external"
 	"imagine-tui/tui/studio/flow"
-	"imagine-tui/tui/studio/keep"
-	"imagine-tui/tui/studio/leaving"
-	"imagine-tui/tui/studio/listing"
-	"imagine-tui/tui/studio/overview"
-	"imagine-tui/tui/studio/progress"
-	"imagine-tui/tui/studio/recovery"
-	"imagine-tui/tui/studio/runs"
-	"imagine-tui/tui/studio/send"
-	"imagine-tui/tui/studio/sets"
-	"imagine-tui/tui/studio/show"
-	"imagine-tui/tui/studio/unsent"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -50,27 +35,15 @@ type Model struct {
 	screens *screens
 	dialogs *dialogs
 	notices *notices
-	waiting action.Waiting // for the second key of a pair
 
-	compose    *compose.Flow
-	send       *send.Flow
-	unsent     *unsent.Flow
-	runs       *runs.Flow
-	edit       *edit.Flow
-	keep       *keep.Flow
-	sets       *sets.Flow
-	recovery   *recovery.Flow
-	external   *external.Flow
-	overview   *overview.Flow
-	comparison *comparison.Flow
-	show       *show.Flow
-	appearance *appearance.Flow
-	accounts   *accounts.Flow
-	progress   *progress.Flow
-	leaving    *leaving.Flow
-	listing    *listing.Flow
+	desk     *desk
+	flows    *flows
+	keyboard *keyboard
+	pointer  *pointer
+	commands *commands
+	frame    *frame
 
-	undo      flow.Undo
+	undo      *flow.Undo
 	steps     *steps
 	tips      *tips
 	stateFile *stateFile
@@ -93,45 +66,67 @@ func newModel(ctx context.Context, o Options) *Model {
 	acts, _ := action.New(o.Keymap) // what is wrong with it is among the notices
 	known, now := gallery.New(), &clock{o.Now}
 	m := &Model{
-		o: o, ctx: ctx, cancel: cancel, clock: now, st: st, acts: acts,
-		dialogs: &dialogs{acts: acts, clock: now}, notices: &notices{clock: now}, tips: &tips{}, stateFile: stateIn(o.StateDir),
-		gallery: known, panes: newPanes(st, acts, known, o.Size),
+		o: o, ctx: ctx, cancel: cancel, clock: now, st: st, acts: acts, gallery: known,
+		panes: newPanes(st, acts, known, o.Size), dialogs: &dialogs{acts: acts, clock: now}, notices: &notices{clock: now}, tips: &tips{},
+		stateFile: stateIn(o.StateDir), flows: &flows{}, undo: &flow.Undo{}, display: newDisplay(o, st),
 		rand: rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), // #nosec G404 -- seeds of pictures, not secrets
 	}
+	m.screens = &screens{notices: m.notices, w: o.Size[0], h: o.Size[1], uncovered: m.panes.arrange}
+	m.panes.arranged = m.screens.fitAll
+	m.furnish()
+	m.startFlows()
+	m.commands.bind()
+	m.begin()
+	return m
+}
+
+// newDisplay returns what pictures are drawn for.
+func newDisplay(o Options, st *theme.Styles) *display.Display {
 	before := display.Options{
 		Out: o.Out, Environ: o.Environ, Setting: o.Config.Graphics, Bytes: o.Config.PictureBytes, Background: st.Checker[:],
 	}
 	if o.StateDir != "" {
 		before.Thumbs = filepath.Join(o.StateDir, "thumbs")
 	}
-	m.display = display.New(before)
-	m.screens = &screens{notices: m.notices, w: o.Size[0], h: o.Size[1], uncovered: m.panes.arrange}
-	m.panes.arranged = m.screens.fitAll
-	m.fillPanes()
-	m.restore()
-	m.compose.Settled()
-	m.panes.arrange()
-	m.PlanChanged()
-	return m
+	return display.New(before)
 }
 
-// fillPanes gives every pane what the catalogue, the key store and the
-// configuration say.
-func (m *Model) fillPanes() {
-	m.steps = &steps{undo: &m.undo, notices: m.notices, gallery: m.gallery, results: m.panes.results}
-	m.startFlows()
-	m.compose.Preset(presetOf(m.o.Defaults))
-	m.bind()
-	m.panes.results.SetEmpty(m.emptyWords())
+// furnish puts what the person works with together.
+func (m *Model) furnish() {
+	m.keyboard = &keyboard{acts: m.acts, panes: m.panes, screens: m.screens, dialogs: m.dialogs, notices: m.notices, flows: m.flows}
+	m.pointer = &pointer{panes: m.panes, screens: m.screens, dialogs: m.dialogs}
+	m.desk = &desk{
+		notices: m.notices, dialogs: m.dialogs, screens: m.screens, tips: m.tips,
+		acts: m.acts, gallery: m.gallery, panes: m.panes, keyboard: m.keyboard, flows: m.flows,
+	}
+	m.steps = &steps{undo: m.undo, notices: m.notices, gallery: m.gallery, results: m.panes.results, look: m.flows.look}
+	menus := &menus{st: m.st, acts: m.acts, dialogs: m.dialogs, notices: m.notices, keyboard: m.keyboard}
+	m.commands = &commands{
+		acts: m.acts, desk: m.desk, flows: m.flows, gallery: m.gallery, panes: m.panes, screens: m.screens, keyboard: m.keyboard,
+		menus: menus, steps: m.steps, queue: m.o.Queue, stateFile: m.stateFile, onwards: m.o.Config.Advance,
+	}
+	m.frame = &frame{
+		st: m.st, acts: m.acts, gallery: m.gallery, panes: m.panes, screens: m.screens, dialogs: m.dialogs, notices: m.notices,
+		tips: m.tips, keyboard: m.keyboard, flows: m.flows, display: m.display,
+	}
+}
+
+// begin shows what the configuration and the last session say.
+func (m *Model) begin() {
+	m.flows.compose.Preset(presetOf(m.o.Defaults))
+	m.desk.ListedAll()
 	for _, n := range m.o.Notices {
 		m.notices.Warn(n)
 	}
+	m.restore()
+	m.panes.arrange()
+	m.flows.compose.Settled()
 }
 
 // Init starts what the studio listens to. Nothing here waits for the
 // terminal: the first frame is drawn before any answer.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(m.progress.Listen(), m.display.Ask(), tea.RequestBackgroundColor, m.afterFirstFrame())
+	return tea.Batch(m.flows.progress.Listen(), m.display.Ask(), tea.RequestBackgroundColor, m.afterFirstFrame())
 }
 
 // firstFrame is how long the first frame has the computer to itself, before
@@ -146,9 +141,9 @@ func (m *Model) afterFirstFrame() tea.Cmd {
 	return tea.Tick(firstFrame, func(time.Time) tea.Msg { return firstFrameMsg{} })
 }
 
-// readEarlier reads what earlier sessions left.
-func (m *Model) readEarlier() tea.Cmd {
-	return tea.Batch(m.listing.Start(), m.progress.ReadSpent(), tea.Sequence(m.recovery.Find(), m.unsent.Offer()), m.compose.ReadLists(), m.sets.Load())
+// readLastSession reads what sessions before this one left.
+func (m *Model) readLastSession() tea.Cmd {
+	return tea.Batch(m.flows.listing.Start(), m.flows.progress.ReadSpent(), tea.Sequence(m.flows.recovery.Find(), m.flows.unsent.Offer()), m.flows.compose.ReadLists(), m.flows.sets.Load())
 }
 
 // stop ends every command that still reads or draws.
@@ -159,10 +154,10 @@ func (m *Model) stop() { m.cancel() }
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var better tea.Cmd
 	if m.display.Feed(msg) {
-		better = m.redraw()
+		better = m.flows.redraw()
 	}
 	cmd := m.route(msg)
-	return m, tea.Batch(better, cmd, m.tick.keep(m.overview.Moving() || m.runs.Moving() || m.show.Moving()), m.send.Want(), m.overview.Want())
+	return m, tea.Batch(better, cmd, m.tick.keep(m.flows.moving()), m.flows.send.Want(), m.flows.overview.Want())
 }
 
 func (m *Model) route(msg tea.Msg) tea.Cmd {
@@ -170,32 +165,35 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		m.panes.setSize(msg.Width, msg.Height)
 		m.screens.setSize(msg.Width, msg.Height)
-		m.PlanChanged()
-		return m.show.Refresh()
+		m.desk.PlanChanged()
+		return m.flows.show.Refresh()
 	case tea.KeyPressMsg:
-		return m.keyPress(msg)
+		return m.keyboard.key(msg)
 	case tea.PasteMsg:
-		return m.paste(msg)
+		return m.keyboard.paste(msg)
 	case tea.MouseMsg:
-		return m.mouse(msg)
+		return m.pointer.mouse(msg)
 	case tea.ResumeMsg:
 		return tea.ClearScreen
 	case tickMsg:
-		return m.onTick()
+		m.flows.tick(m.tick.beat())
+		return nil
 	case noticeEndMsg:
 		m.notices.end(msg)
 		return nil
+	case flow.OutcomeMsg:
+		return m.notices.outcome(msg)
 	case firstFrameMsg:
-		return m.readEarlier()
+		return m.readLastSession()
 	case stateDueMsg:
 		return m.stateFile.due(msg, m.state())
 	case answeredMsg:
 		return m.dialogs.answer(msg)
 	}
-	if handled, cmd := m.flowMessage(msg); handled {
+	if handled, cmd := m.flows.update(msg); handled {
 		return cmd
 	}
-	if handled, cmd := m.paneMessage(msg); handled {
+	if handled, cmd := m.commands.heard(msg); handled {
 		return cmd
 	}
 	// Anything else belongs to whoever takes text now: blink and clipboard
@@ -219,12 +217,12 @@ func presetOf(d app.Defaults) compose.Preset {
 func (m *Model) restore() {
 	s, ok := m.stateFile.read()
 	if !ok {
-		m.compose.Begin(presetOf(m.o.Defaults))
+		m.flows.compose.Begin(presetOf(m.o.Defaults))
 		return
 	}
-	m.compose.Restore(s.Kept)
-	m.sets.Mark(s.Sets)
-	m.recovery.SetAnnounced(s.Told)
+	m.flows.compose.Restore(s.Kept)
+	m.flows.sets.Mark(s.Sets)
+	m.flows.recovery.SetAnnounced(s.Announced)
 	m.tips.done = s.Tips
 	m.panes.results.SetGridSize(s.Cells)
 	m.panes.results.SetGrid(s.Grid)
@@ -233,7 +231,21 @@ func (m *Model) restore() {
 // state is what is to be remembered.
 func (m *Model) state() state {
 	return state{
-		Kept: m.compose.Kept(), Sets: m.sets.Names(), Told: m.recovery.Announced(), Tips: m.tips.done,
+		Kept: m.flows.compose.Kept(), Sets: m.flows.sets.Names(), Announced: m.flows.recovery.Announced(), Tips: m.tips.done,
 		Grid: m.panes.results.Grid(), Cells: m.panes.results.GridSize(),
 	}
+}
+
+// View puts the lines of the panes together. Everything costly was made
+// before: panes keep their lines until something in them changes.
+func (m *Model) View() tea.View {
+	v := tea.NewView(strings.Join(m.frame.pictured(), "\n"))
+	v.AltScreen = true
+	v.ReportFocus = true
+	v.Cursor = m.frame.cursor()
+	v.WindowTitle = m.flows.progress.Title()
+	if m.o.Config.Mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
+	return v
 }

@@ -77,7 +77,7 @@ func Run(ctx context.Context, o Options) error {
 	_, err := tea.NewProgram(m, opts...).Run()
 	m.stop()
 	m.stateFile.write(m.state())
-	m.unsent.Close()
+	m.flows.unsent.Close()
 	// However it ended, the terminal need not keep the pictures.
 	_, _ = io.WriteString(m.o.Out, m.display.Cache().ForgetAll())
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {

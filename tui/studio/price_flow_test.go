@@ -31,6 +31,7 @@ type played struct {
 	m    *Model
 	msgs chan tea.Msg
 	over chan struct{}
+	last string // message that came, word for word
 }
 
 // run starts a command; what it says comes to until.
@@ -69,10 +70,11 @@ func (l *played) until(what string, holds func() bool) {
 	for !holds() {
 		select {
 		case msg := <-l.msgs:
+			l.last = fmt.Sprintf("%T %+v", msg, msg)
 			_, cmd := l.m.Update(msg)
 			l.run(cmd)
 		case <-deadline:
-			l.t.Fatalf("waited in vain for %s:\n%s", what, ansi.Strip(strings.Join(l.m.frame(), "\n")))
+			l.t.Fatalf("waited in vain for %s:\n%s", what, ansi.Strip(strings.Join(l.m.frame.lines(), "\n")))
 		}
 	}
 }
@@ -124,7 +126,7 @@ func paying(t *testing.T) (*played, *sandbox.Handler, *history.Library) {
 		m.stop()
 		close(l.over)
 	})
-	l.run(m.progress.Listen())
+	l.run(m.flows.progress.Listen())
 	return l, service, library
 }
 
@@ -136,7 +138,7 @@ var (
 // shownPrice is the price that stands under the prompt.
 func (l *played) shownPrice() int {
 	l.t.Helper()
-	frame := ansi.Strip(strings.Join(l.m.frame(), "\n"))
+	frame := ansi.Strip(strings.Join(l.m.frame.lines(), "\n"))
 	for line := range strings.Lines(frame) {
 		if !strings.Contains(line, " = ") && !strings.Contains(line, " picture") && !strings.Contains(line, "all saved") {
 			continue
@@ -171,7 +173,7 @@ func randomPlan(m *Model, dice *rand.Rand) {
 	m.panes.seed.SetRatios(some([]string{"1:1", "16:9", "3:4"})[:1])
 	specs := []string{"1", "1-2", "2,3", "random", "random:2", "3++", "1 sample 2@7"}
 	m.panes.seed.SetSpec(specs[dice.IntN(len(specs))])
-	m.PlanChanged()
+	m.desk.PlanChanged()
 }
 
 // What stands under the prompt when enter is pressed is what the saved results
@@ -182,29 +184,30 @@ func TestShownPriceIsWhatIsPaid(t *testing.T) {
 	dice := rand.New(rand.NewPCG(uint64(first), 0))
 	l, service, library := paying(t)
 	m := l.m
-	if m.accounts.InUse().Name != "work" {
-		t.Fatalf("key %q is in use", m.accounts.InUse().Name)
+	if m.flows.accounts.InUse().Name != "work" {
+		t.Fatalf("key %q is in use", m.flows.accounts.InUse().Name)
 	}
 	counted := map[string]bool{} // results whose tokens were added up
 	saved := 0
 	for range 12 {
 		randomPlan(m, dice)
-		in, err := m.compose.Input()
+		in, err := m.flows.compose.Input()
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := m.compose.Read()
+		r, err := m.flows.compose.Read()
 		if err != nil {
 			t.Fatal(err)
 		}
 		prompts := r.Prompts()
-		l.run(m.send.Want())
+		l.last = ""
+		l.run(m.flows.send.Want())
 		if prompts > 1 || !in.Seeds.Random() {
-			l.until("what is saved to be looked up", m.send.Known)
+			l.until("what is saved to be looked up", func() bool { return strings.HasPrefix(l.last, "send.counted") })
 		}
 		what := fmt.Sprintf("%q × %q × %q × %v", in.Prompts[0], in.Styles, in.AspectRatios, in.Seeds)
 		shown, charged := l.shownPrice(), service.Stats().Tokens
-		m.send.NewWish() // nobody is that quick
+		m.flows.send.NewWish() // nobody is that quick
 		before := runCount(m)
 		l.press(tea.KeyEnter)
 		l.until("the results of "+what, func() bool {

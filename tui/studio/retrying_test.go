@@ -15,14 +15,14 @@ import (
 func failedRun(t *testing.T) (*Model, string) {
 	t.Helper()
 	m := studio(t, 120, 40)
-	m.accounts.Use(key.SandboxName)
-	m.SubmitAgreed(flow.Order{Plan: dear("a boat"), Select: true})
+	m.flows.accounts.Use(key.SandboxName)
+	m.desk.SubmitAgreed(flow.Order{Plan: dear("a boat"), Select: true})
 	if err := m.o.Queue.Wait(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	id := m.o.Queue.Snapshot()[0].ID
 	for runOf(m, id).State != queue.StateFailed {
-		m.route(m.progress.Listen()())
+		m.route(m.flows.progress.Listen()())
 	}
 	m.panes.results.Select(id)
 	return m, id
@@ -33,7 +33,7 @@ func failedRun(t *testing.T) (*Model, string) {
 func TestTryingAgainWithADearerKeyAsksThePrice(t *testing.T) {
 	m, id := failedRun(t)
 	use(m, key.OK)
-	carryOut(m, m.runs.RetryAll())
+	carryOut(m, m.flows.runs.RetryAll())
 	if _, asks := m.dialogs.top().(*dialog.Confirm); !asks || m.o.Queue.Counts().Failed != 1 {
 		t.Fatalf("%T, %+v", m.dialogs.top(), m.o.Queue.Counts())
 	}
@@ -48,7 +48,7 @@ func TestStoppingARunLeavesTheMarkedAlone(t *testing.T) {
 	m, id := failedRun(t)
 	put(m, "Harbour", "sandbox", saved(1), saved(2))
 	m.gallery.SetMarked([]string{"run0", "run1"})
-	m.runs.Open()
+	m.flows.runs.Open()
 	m.route(queuescreen.StopMsg{ID: id})
 	if row(m, "run0").Rejected || row(m, "run1").Rejected {
 		t.Error("the marked ones were rejected")
@@ -65,7 +65,7 @@ func TestDroppingManyIsOneStep(t *testing.T) {
 		runs = append(runs, failure(api.KindBadRequest, 400, "1100", "no"))
 	}
 	put(m, "Harbour", "work", runs...)
-	m.runs.Drop(m.gallery.Rows("batch"))
+	m.flows.runs.Drop(m.gallery.Rows("batch"))
 	if m.panes.results.Len() != 0 || m.undo.Len() != 1 {
 		t.Fatalf("%d rows, %d steps", m.panes.results.Len(), m.undo.Len())
 	}

@@ -24,7 +24,7 @@ func TestGoLeavesScreens(t *testing.T) {
 	if !m.screens.OnScreen(overview.SheetScreen) {
 		t.Fatal("no sheet")
 	}
-	m.show.OpenFull(func(string) {})
+	m.flows.show.OpenFull(func(string) {})
 	press(m, "gs")
 	if !m.screens.none() || m.panes.focus != paneStyle {
 		t.Errorf("%d screens are open, pane %d has the keys", len(m.screens.open), m.panes.focus)
@@ -39,7 +39,7 @@ func TestBringBackIsTheSamePrompt(t *testing.T) {
 	put(m, prompt, "sandbox", saved(1))
 	m.panes.focusOn(paneResults)
 	press(m, "bp")
-	r, err := m.compose.Read()
+	r, err := m.flows.compose.Read()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,11 +74,11 @@ func TestLargePlansAreBuiltOutside(t *testing.T) {
 	m := studio(t, 120, 40)
 	m.panes.prompt.SetValue("{1..600} boats")
 	m.panes.seed.SetSpec("7")
-	built := m.send.Send()
+	built := m.flows.send.Send()
 	if m.panes.results.Len() != 0 {
 		t.Error("it was built at once")
 	}
-	m.send.Send()
+	m.flows.send.Send()
 	m.Update(built())
 	if n := m.panes.results.Len(); n != 600 {
 		t.Errorf("%d rows, want 600", n)

@@ -59,8 +59,8 @@ func studioWith(tb testing.TB, w, h int, change func(*Options)) *Model {
 	}
 	change(&o)
 	m := newModel(tb.Context(), o)
-	m.listing.Start() // there is nothing
-	m.ListedAll()
+	m.flows.listing.Start() // there is nothing
+	m.desk.ListedAll()
 	tb.Cleanup(m.stop)
 	return m
 }
@@ -70,7 +70,7 @@ func put(m *Model, prompt, keyName string, states ...queue.Run) {
 	var rows []gallery.Row
 	for i, r := range states {
 		r.ID, r.Batch, r.Index, r.KeyName, r.Queued = fmt.Sprintf("run%d", i), "batch", i, keyName, noon
-		r.Free = m.accounts.Free(keyName)
+		r.Free = m.flows.accounts.Free(keyName)
 		if r.Item.Request.Prompt == "" {
 			r.Item = plan.Item{
 				Request:  api.Request{Operation: api.TextToImage, Prompt: prompt, Style: "anime", AspectRatio: "16:9", Seed: int64(811 + i)},
@@ -82,7 +82,7 @@ func put(m *Model, prompt, keyName string, states ...queue.Run) {
 	}
 	m.gallery.AddBatch(gallery.Batch{ID: "batch", Title: prompt, When: noon}, rows, true)
 	m.panes.results.Select("run0")
-	m.show.Refresh()
+	m.flows.show.Refresh()
 }
 
 func failure(kind api.Kind, status int, code, message string) queue.Run {
@@ -111,7 +111,7 @@ var states = map[string]func(*Model){
 	"no-tokens": func(m *Model) {
 		use(m, key.NoTokens)
 		put(m, "Harbour at dusk", "work", failure(api.KindNoTokens, 402, "1101", "You do not have enough tokens."), queue.Run{State: queue.StateHeld}, queue.Run{State: queue.StateHeld})
-		m.runs.Explain(row(m, "run0"))
+		m.flows.runs.Explain(row(m, "run0"))
 	},
 	"offline": func(m *Model) {
 		use(m, key.Unused)
@@ -131,7 +131,7 @@ var states = map[string]func(*Model){
 		m.panes.style.SetMarked([]string{"imagine-turbo", "flux-dev"})
 		m.panes.prompt.SetValue("A futuristic cityscape at {dawn|dusk|night}")
 		m.panes.seed.SetSpec("1-4")
-		m.Update(m.send.Send()()) // the price is looked up first
+		m.Update(m.flows.send.Send()()) // the price is looked up first
 	},
 	"long-prompt": func(m *Model) {
 		m.panes.prompt.SetValue(strings.Repeat("a very long prompt that goes on and on, ", 60))
@@ -144,7 +144,7 @@ var states = map[string]func(*Model){
 	"wide-dialog": func(m *Model) {
 		put(m, strings.Repeat("港の夕暮れ", 20), "sandbox", saved(1), saved(2))
 		m.panes.prompt.SetValue(strings.Repeat("港の夕暮れ", 20))
-		m.openPalette()
+		m.commands.menus.openPalette()
 	},
 	"no-graphics": func(m *Model) { m.Update(tea.ColorProfileMsg{Profile: colorprofile.ASCII}) },
 	"filter": func(m *Model) {
@@ -161,10 +161,10 @@ var states = map[string]func(*Model){
 		m.acts.Do(action.ResultsGrid)
 		drawFakes(m)
 	},
-	"key-list": func(m *Model) { m.accounts.Next(); m.accounts.Use(key.SandboxName); m.notices.dismiss() },
-	"add-key":  func(m *Model) { m.accounts.Add() },
-	"palette":  func(m *Model) { m.openPalette() },
-	"help":     func(m *Model) { m.openHelp() },
+	"key-list": func(m *Model) { m.flows.accounts.Next(); m.flows.accounts.Use(key.SandboxName); m.notices.dismiss() },
+	"add-key":  func(m *Model) { m.flows.accounts.Add() },
+	"palette":  func(m *Model) { m.commands.menus.openPalette() },
+	"help":     func(m *Model) { m.commands.menus.openHelp() },
 	"keys":     func(m *Model) { use(m, key.Expired); m.panes.focusOn(paneKeys) },
 	"style":    func(m *Model) { m.panes.focusOn(paneStyle) },
 	"seed":     func(m *Model) { m.panes.focusOn(paneSeed) },
@@ -177,7 +177,7 @@ var states = map[string]func(*Model){
 	"stop":     func(m *Model) { m.dialogs.Open(stopDialog(m), flow.Answers{}) },
 	"light":    func(m *Model) { m.st.Set(false) },
 	"pasted":   func(m *Model) { m.notices.Say("Pasted into the prompt.") },
-	"next-key": func(m *Model) { m.accounts.Next() },
+	"next-key": func(m *Model) { m.flows.accounts.Next() },
 }
 
 // use makes the key work the one in use, with what its last use showed.
@@ -186,8 +186,8 @@ func use(m *Model, h key.Health) {
 	if err := m.o.Keys.SetState(name, key.State{Health: h, At: noon}); err != nil {
 		panic(err)
 	}
-	first := m.emptyWords() // the screens show what a first start says
-	m.accounts.Use(name)
+	first := m.desk.emptyWords() // the screens show what a first start says
+	m.flows.accounts.Use(name)
 	m.panes.results.SetEmpty(first)
 	m.notices.dismiss()
 }
@@ -205,7 +205,7 @@ func row(m *Model, id string) gallery.Row { r, _ := m.gallery.Row(id); return r 
 
 func stopDialog(m *Model) flow.Dialog {
 	put(m, "Harbour", "sandbox", queue.Run{State: queue.StateRendering, Started: noon}, queue.Run{State: queue.StateWaiting})
-	m.runs.AskStop()
+	m.flows.runs.AskStop()
 	if d := m.dialogs.top(); d != nil {
 		m.dialogs.Dismiss(m.dialogs.top())
 		return d
@@ -225,9 +225,9 @@ func TestGoldenScreens(t *testing.T) {
 			t.Run(fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), func(t *testing.T) {
 				m := studio(t, size[0], size[1])
 				set(m)
-				got := ansi.Strip(strings.Join(m.frame(), "\n")) + "\n"
+				got := ansi.Strip(strings.Join(m.frame.lines(), "\n")) + "\n"
 				if strings.HasPrefix(name, "light") {
-					got = strings.ReplaceAll(strings.Join(m.frame(), "\n"), "\x1b", "␛") + "\n"
+					got = strings.ReplaceAll(strings.Join(m.frame.lines(), "\n"), "\x1b", "␛") + "\n"
 				}
 				path := filepath.Join("testdata", fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1]))
 				if *updateGolden {
@@ -258,8 +258,8 @@ func TestNoFrameOverflows(t *testing.T) {
 			for w := 1; w <= 200; w += widthStep(w) {
 				for _, h := range []int{1, 2, 5, 6, 7, 12, 17, 18, 24, 29, 30, 40, 60} {
 					m.Update(tea.WindowSizeMsg{Width: w, Height: h})
-					checkFrame(t, m.frame(), w, h)
-					if c := m.cursor(); c != nil && (c.X < 0 || c.Y < 0 || c.X >= w || c.Y >= h) {
+					checkFrame(t, m.frame.lines(), w, h)
+					if c := m.frame.cursor(); c != nil && (c.X < 0 || c.Y < 0 || c.X >= w || c.Y >= h) {
 						t.Fatalf("%dx%d: cursor at %d,%d", w, h, c.X, c.Y)
 					}
 				}

@@ -18,7 +18,7 @@ func TestMarkedSetsAreMarkedAtTheNextStart(t *testing.T) {
 	if _, err := styleset.Save(m.o.StyleSets, styleset.Set{Name: "Ink", Prefix: "ink drawing of "}); err != nil {
 		t.Fatal(err)
 	}
-	m.sets = sets.New(m, m.o.StyleSets, m.panes.style, m.st)
+	m.flows.sets = sets.New(m.desk, m.o.StyleSets, m.panes.style, m.st)
 	state := `{"draft": "a fox", "sets": ["Ink"]}`
 	if err := os.WriteFile(filepath.Join(dir, "studio.json"), []byte(state), 0o600); err != nil {
 		t.Fatal(err)
@@ -27,7 +27,7 @@ func TestMarkedSetsAreMarkedAtTheNextStart(t *testing.T) {
 	if got := m.state().Sets; !slices.Equal(got, []string{"Ink"}) {
 		t.Errorf("before the sets are read %q would be kept", got)
 	}
-	runAll(t, m, m.sets.Load())
+	runAll(t, m, m.flows.sets.Load())
 	if got := m.panes.style.MarkedSets(); !slices.Equal(got, []string{"Ink"}) {
 		t.Errorf("marked are %q", got)
 	}

@@ -21,9 +21,9 @@ func TestSheetFillsInByItself(t *testing.T) {
 	}
 	waits := late
 	waits.State = queue.StateWaiting
-	m.progress.Take(waits)
+	m.flows.progress.Take(waits)
 	runAll(t, m, pressKey(m, "s"))
-	came := m.progress.Take(late)
+	came := m.flows.progress.Take(late)
 	_, cmd := m.Update(nil)
 	runAll(t, m, tea.Batch(came, cmd))
 	view := ansi.Strip(strings.Join(m.screens.top().View(), "\n"))

@@ -16,11 +16,12 @@ import (
 // picture: it is the draft, old prompts, and the last choices.
 type state struct {
 	compose.Kept
-	Sets  []string `json:"sets,omitempty"` // names of the style sets that are marked
-	Told  []string `json:"told,omitempty"` // requests without an answer that were told of
-	Tips  flow.Tip `json:"tips"`
-	Grid  bool     `json:"grid,omitempty"`
-	Cells int      `json:"cells,omitempty"` // size of the grid's cells, as results.GridSize
+	Sets []string `json:"sets,omitempty"` // names of the style sets that are marked
+	// Announced are requests without an answer that a dialog told of.
+	Announced []string `json:"told,omitempty"`
+	Tips      flow.Tip `json:"tips"`
+	Grid      bool     `json:"grid,omitempty"`
+	Cells     int      `json:"cells,omitempty"` // size of the grid's cells, as results.GridSize
 }
 
 // stateFile is where the state is kept.

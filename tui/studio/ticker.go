@@ -32,13 +32,3 @@ func (t *ticker) beat() int {
 	t.frame++
 	return t.frame
 }
-
-// onTick turns what turns, and counts on what is shown of time.
-func (m *Model) onTick() tea.Cmd {
-	frame := m.tick.beat()
-	m.overview.Tick(frame)
-	m.runs.Tick(frame)
-	m.show.Tick(frame)
-	m.progress.Tick()
-	return nil
-}

@@ -20,27 +20,33 @@ func (c *Console) Ask(ctx context.Context, format string, args ...any) (string, 
 }
 
 func readLine(ctx context.Context, r io.Reader) (string, error) {
-	type line struct {
-		text string
-		err  error
-	}
-	got := make(chan line, 1)
-	// Reading a terminal cannot be cancelled: after an interrupt this
-	// goroutine stays behind until the program ends, a moment later.
-	go func() {
+	return Read(ctx, func() (string, error) {
 		text, err := bufio.NewReader(r).ReadString('\n')
-		if text != "" {
+		if text != "" || errors.Is(err, io.EOF) {
 			err = nil
 		}
-		got <- line{strings.TrimSpace(text), err}
+		return strings.TrimSpace(text), err
+	})
+}
+
+// Read returns what read does, or that ctx ended before. Reading a terminal or
+// a pipe cannot be cancelled: read is then left behind until the program ends,
+// a moment later.
+func Read[T any](ctx context.Context, read func() (T, error)) (T, error) {
+	type result struct {
+		value T
+		err   error
+	}
+	got := make(chan result, 1)
+	go func() {
+		value, err := read()
+		got <- result{value, err}
 	}()
 	select {
-	case l := <-got:
-		if errors.Is(l.err, io.EOF) {
-			return "", nil
-		}
-		return l.text, l.err
+	case r := <-got:
+		return r.value, r.err
 	case <-ctx.Done():
-		return "", ctx.Err()
+		var none T
+		return none, ctx.Err()
 	}
 }

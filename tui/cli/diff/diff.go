@@ -2,6 +2,7 @@
 package diff
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -51,9 +52,9 @@ shows the change of a picture as the change of its recipe:
 			}
 			return cobra.ExactArgs(2)(c, args)
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
 			if o.Textconv {
-				return text(o, args[0])
+				return text(c.Context(), o, args[0])
 			}
 			return run(o, args[0], args[1])
 		},
@@ -101,7 +102,7 @@ func run(o *Options, fileA, fileB string) error {
 
 // text writes a picture's recipe. A picture that has none gets a line as well:
 // git gives up its whole comparison where a textconv fails.
-func text(o *Options, file string) error {
+func text(ctx context.Context, o *Options, file string) error {
 	library, err := o.Setup.Library()
 	if err != nil {
 		return err
@@ -115,9 +116,9 @@ func text(o *Options, file string) error {
 		_, err = fmt.Fprint(o.Console.Out, difference.Text(recipe))
 		return err
 	}
-	hash, err := history.FileHash(path)
+	hash, err := history.FileHash(ctx, path)
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", clean.Line(file), err)
 	}
 	_, err = fmt.Fprintf(o.Console.Out, "no recipe\nsha256 %s\n", hash)
 	return err

@@ -2,28 +2,40 @@ package doctor
 
 import (
 	"context"
+	"strings"
 
 	"imagine-tui/api"
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
-	"imagine-tui/history/journal"
 	"imagine-tui/tui/app"
 )
 
-// unfinished tells what earlier runs left in the journal.
+// unfinished tells what earlier runs left in the journal, or others in the
+// library's claims.
 func (d *examination) unfinished() {
-	found, err := journal.In(d.Setup.Places.StateDir).Scan()
-	left := 0
-	for _, f := range found {
-		if f.Class != journal.Live {
-			left++
+	library, err := d.Setup.OpenLibrary(d.settings, "")
+	var left history.Left
+	if err == nil {
+		left, err = library.Left()
+	}
+	var parts []string
+	for _, kind := range []struct {
+		n    int
+		noun string
+		is   string
+	}{
+		{left.Complete, "picture", " complete and not in its place"}, {left.Rendering, "video", " being made"},
+		{left.Unknown, "request", " without an answer"}, {left.Over, "record", " of what is over"},
+	} {
+		if kind.n > 0 {
+			parts = append(parts, wording.Count(kind.n, kind.noun)+kind.is)
 		}
 	}
 	switch {
 	case err != nil:
 		d.say("WRONG", "journal", "%s", api.Explain(err))
-	case left > 0:
-		d.say("note", "journal", "%s left unfinished: %s recover settles them", wording.Count(left, "request"), app.Name)
+	case len(parts) > 0:
+		d.say("note", "journal", "%s: %s recover settles them", strings.Join(parts, ", "), app.Name)
 	default:
 		d.say("ok", "journal", "nothing was left unfinished")
 	}
@@ -40,7 +52,7 @@ func (d *examination) pictures(ctx context.Context) error {
 	err = library.Load(ctx, 0, func(e history.Entry) bool {
 		problem := e.Problem
 		if problem == "" {
-			problem = compare(e)
+			problem = compare(ctx, e)
 		}
 		if problem == "" {
 			sound++
@@ -62,8 +74,8 @@ func (d *examination) pictures(ctx context.Context) error {
 }
 
 // compare says what is wrong with a saved picture, "" for nothing.
-func compare(e history.Entry) string {
-	hash, err := history.FileHash(e.Path)
+func compare(ctx context.Context, e history.Entry) string {
+	hash, err := history.FileHash(ctx, e.Path)
 	if err != nil {
 		return app.Reason(err)
 	}

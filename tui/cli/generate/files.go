@@ -1,6 +1,7 @@
 package generate
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -10,13 +11,13 @@ import (
 )
 
 // prompts reads what the operation needs of prompts: none, for some.
-func (o *Options) prompts(args []string) ([]string, error) {
+func (o *Options) prompts(ctx context.Context, args []string) ([]string, error) {
 	spec, known := api.Lookup(api.Operation(o.Operation))
 	if !known || !spec.Callable {
 		return nil, api.Request{Operation: api.Operation(o.Operation)}.Validate()
 	}
 	if _, has := spec.Field("prompt"); has {
-		return o.readPrompts(args)
+		return o.readPrompts(ctx, args)
 	}
 	if len(args) > 0 || o.From != "" {
 		return nil, fmt.Errorf("the operation %s takes no prompt", spec.Operation)

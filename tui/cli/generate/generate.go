@@ -102,6 +102,7 @@ signal, as 130 for an interrupt.`,
 	f.BoolVar(&o.Again, "again", false, "send even what is saved already")
 	f.BoolVar(&o.Literal, "literal", false, "take prompts as they are, without templates")
 	f.Var(&o.Unknown, "unknown", order.UnknownUsage)
+	order.AddMaxTokens(command, &setup.Ceiling)
 	o.Drain.AddTo(command)
 	return command
 }
@@ -121,7 +122,7 @@ func run(ctx context.Context, o *Options, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	p, err := o.plan(settings, args)
+	p, err := o.plan(ctx, settings, args)
 	if err != nil {
 		var many *plan.TooManyError
 		if o.DryRun && errors.As(err, &many) {
@@ -143,7 +144,7 @@ func run(ctx context.Context, o *Options, args []string) (err error) {
 	if err := sent.Choose(o.Key, settings.Defaults.Key); err != nil {
 		return exit.Misuse(err)
 	}
-	if err := sent.Price(); err != nil {
+	if err := sent.Price(ctx); err != nil {
 		return err
 	}
 	report := order.NewReport(sent)

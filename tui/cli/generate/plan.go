@@ -1,6 +1,7 @@
 package generate
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -13,8 +14,8 @@ import (
 )
 
 // plan turns flags, config and prompts into a plan.
-func (o *Options) plan(settings app.Settings, args []string) (plan.Plan, error) {
-	prompts, err := o.prompts(args)
+func (o *Options) plan(ctx context.Context, settings app.Settings, args []string) (plan.Plan, error) {
+	prompts, err := o.prompts(ctx, args)
 	if err != nil {
 		return plan.Plan{}, err
 	}

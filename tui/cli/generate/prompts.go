@@ -2,6 +2,7 @@ package generate
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -18,14 +19,17 @@ import (
 // file without line breaks is not a file of prompts.
 const maxPromptBytes = 1 << 20
 
+// maxPromptsBytes bounds all of them: what writes prompts may never stop.
+const maxPromptsBytes = 64 << 20
+
 var errPastedKey = errors.New("that prompt holds what looks like an API key, so nothing was sent. Take it out; keys are added with: " + app.Name + " keys add NAME")
 
 // readPrompts returns the prompt of the command line and those of the file
 // (or standard input), cleaned.
-func (o *Options) readPrompts(args []string) ([]string, error) {
+func (o *Options) readPrompts(ctx context.Context, args []string) ([]string, error) {
 	prompts := args
 	if o.From != "" {
-		lines, err := o.readPromptFile()
+		lines, err := o.readPromptFile(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -56,27 +60,32 @@ func (o *Options) readPrompts(args []string) ([]string, error) {
 	return prompts, nil
 }
 
-func (o *Options) readPromptFile() ([]string, error) {
+// readPromptFile reads a file of prompts, or whatever else hands them over: the
+// end of a pipe may be long in coming, so it ends when ctx does.
+func (o *Options) readPromptFile(ctx context.Context) ([]string, error) {
 	from := o.From
 	if from == "-" {
 		if console.IsTerminal(o.Console.In) {
 			o.Console.Say("Write prompts, one a line; ctrl+d on an empty line ends.")
 		}
-		return splitPrompts(from, o.Console.In)
+		return console.Read(ctx, func() ([]string, error) { return splitPrompts(from, o.Console.In) })
 	}
-	file, err := os.Open(from)
-	if err != nil {
-		return nil, fmt.Errorf("%s cannot be read: %s", clean.Line(from), app.Reason(err))
-	}
-	defer func() { _ = file.Close() }() // it was only read
-	return splitPrompts(from, file)
+	return console.Read(ctx, func() ([]string, error) {
+		file, err := os.Open(from)
+		if err != nil {
+			return nil, fmt.Errorf("%s cannot be read: %s", clean.Line(from), app.Reason(err))
+		}
+		defer func() { _ = file.Close() }() // it was only read
+		return splitPrompts(from, file)
+	})
 }
 
 // splitPrompts reads prompts, one a line. Blank lines and lines that start
 // with "# " are skipped.
 func splitPrompts(name string, r io.Reader) ([]string, error) {
 	var prompts []string
-	lines := bufio.NewScanner(r)
+	all := &io.LimitedReader{R: r, N: maxPromptsBytes + 1}
+	lines := bufio.NewScanner(all)
 	lines.Buffer(nil, maxPromptBytes)
 	for lines.Scan() {
 		line := strings.TrimPrefix(lines.Text(), "\ufeff")
@@ -84,6 +93,9 @@ func splitPrompts(name string, r io.Reader) ([]string, error) {
 			continue
 		}
 		prompts = append(prompts, line)
+	}
+	if all.N == 0 {
+		return nil, fmt.Errorf("%s holds more than %d MB of prompts: nothing was sent; hand over fewer", fileName(name), maxPromptsBytes>>20)
 	}
 	if err := lines.Err(); err != nil {
 		if errors.Is(err, bufio.ErrTooLong) {

@@ -40,7 +40,7 @@ func TestReadPrompts(t *testing.T) {
 			t.Parallel()
 			var stderr bytes.Buffer
 			o := &Options{Console: &console.Console{Err: &stderr}}
-			got, err := o.readPrompts([]string{c.arg})
+			got, err := o.readPrompts(t.Context(), []string{c.arg})
 			if c.problem != "" {
 				if err == nil || !strings.Contains(err.Error(), c.problem) || strings.Contains(err.Error(), "CANARY") {
 					t.Errorf("error %v", err)

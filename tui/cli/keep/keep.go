@@ -103,7 +103,7 @@ func (o *Options) copy(ctx context.Context, found []history.Entry) error {
 			problems = append(problems, ctx.Err())
 			break
 		}
-		kept, err := history.Keep(e.Path, to, o.Strip)
+		kept, err := history.Keep(ctx, e.Path, to, o.Strip)
 		if err != nil {
 			problems = append(problems, err)
 			continue

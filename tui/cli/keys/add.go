@@ -66,7 +66,7 @@ func add(ctx context.Context, o *AddOptions, name string) error {
 	}
 	added := key.NewKey{Name: name, Keep: kind, Env: variable, BaseURL: o.BaseURL, Parallel: o.Parallel}
 	if kind != key.KindEnv {
-		if added.Secret, err = o.askSecret(name); err != nil {
+		if added.Secret, err = o.askSecret(ctx, name); err != nil {
 			return exit.Misuse(err)
 		}
 		if warning := added.Secret.Warning(); warning != "" {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"imagine-tui/api"
+	"imagine-tui/api/budget"
 	"imagine-tui/api/clean"
 	"imagine-tui/api/queue"
 	"imagine-tui/tui/app"
@@ -81,18 +82,27 @@ func localName(err error) string {
 	if unsettled(err) {
 		return "Unsettled"
 	}
+	if _, ceiling := errors.AsType[*budget.CeilingError](err); ceiling {
+		return "Ceiling"
+	}
 	return "Local"
 }
 
 // localRemedy says what to do about a run that failed on this computer.
 func localRemedy(r queue.Run) string {
-	if unsettled(r.LocalErr) {
+	ceiling, isCeiling := errors.AsType[*budget.CeilingError](r.LocalErr)
+	switch {
+	case isCeiling:
+		return "Nothing was sent. Wait until tomorrow, or set " + ceiling.Ceiling.Setting + " higher."
+	case errors.Is(r.LocalErr, queue.ErrOrdered):
+		return app.Name + " recover asks for it, at no cost. --unknown send orders it again, and it is paid twice."
+	case errors.Is(r.LocalErr, queue.ErrComplete):
+		return app.Name + " recover saves it, recover --out FOLDER somewhere else. --unknown send sends it again, and it is paid twice."
+	case unsettled(r.LocalErr):
 		return app.Name + " recover lists it. Nothing was sent now; --unknown send sends it again, and it may be paid twice."
-	}
-	if r.Resumes() {
+	case r.Resumes():
 		return app.Name + " recover asks for the video, at no cost."
-	}
-	if r.State == queue.StateUnknown || r.Saved.Path == "" && !r.Started.IsZero() {
+	case r.State == queue.StateUnknown || r.Saved.Path == "" && !r.Started.IsZero():
 		return "What was received is kept: " + app.Name + " recover saves it, recover --out FOLDER somewhere else."
 	}
 	return "Run the same command again when that is solved."

@@ -5,6 +5,7 @@ package order
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"strconv"
 
 	"imagine-tui/api/budget"
@@ -12,6 +13,7 @@ import (
 	"imagine-tui/api/key"
 	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
+	"imagine-tui/history"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/exit"
@@ -46,8 +48,9 @@ type Order struct {
 	// Drain is how long what was sent is seen through after a signal.
 	Drain signals.Drain
 
-	saved, unsettled map[int]bool // of the plan's items
-	underWay         int          // items that somebody else sends
+	saved     map[int]bool  // items of the plan
+	unsettled map[int]error // items that are not sent without a word, and why
+	underWay  int           // items that somebody else sends
 }
 
 // Choose takes a key, with which the order is sent.
@@ -61,7 +64,28 @@ func (o *Order) Choose(name, otherwise string) (err error) {
 
 // Price works out what the plan costs, and what of it is saved, under way, or
 // perhaps charged already. Requests whose picture is saved are not paid for.
-func (o *Order) Price() error {
+func (o *Order) Price(ctx context.Context) error {
+	if err := o.look(); err != nil {
+		return err
+	}
+	if len(o.unsettled) > 0 && !o.DryRun {
+		// What arrived and was not put in its place is, if that can be done now.
+		done, err := history.Recover(ctx, o.Engine.Library, history.Earlier())
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(done, func(r history.Recovered) bool { return r.Event == history.EventRecovered }) {
+			if err := o.look(); err != nil {
+				return err
+			}
+		}
+	}
+	o.count()
+	return nil
+}
+
+// look finds out how the items of the plan stand.
+func (o *Order) look() error {
 	o.saved = map[int]bool{}
 	for i, item := range o.Plan.Items {
 		if o.Again {
@@ -71,18 +95,14 @@ func (o *Order) Price() error {
 			o.saved[i] = true
 		}
 	}
-	if err := o.standing(); err != nil {
-		return err
-	}
-	o.count()
-	return nil
+	return o.standing()
 }
 
 // count adds up what is to be paid, as things stand.
 func (o *Order) count() {
 	o.Cost = budget.Cost{}
 	for i, item := range o.Plan.Items {
-		if o.unsettled[i] && o.Unknown != Send {
+		if o.unsettled[i] != nil && o.Unknown != Send {
 			o.Cost.Leave(item)
 			continue
 		}
@@ -92,7 +112,7 @@ func (o *Order) count() {
 
 // Confirm returns nil when the plan may be sent.
 func (o *Order) Confirm(ctx context.Context) error {
-	if o.Yes || o.Account.Sandbox || o.Cost.PayRuns == 0 {
+	if o.Account.Sandbox || o.Cost.PayRuns == 0 {
 		return nil
 	}
 	asked := budget.Question{
@@ -100,12 +120,13 @@ func (o *Order) Confirm(ctx context.Context) error {
 		Nobody: o.Piped || !o.Console.Attended(),
 		Shares: []budget.Share{{Key: o.Key.Name, Free: o.Account.Sandbox, Cost: o.Cost}},
 	}.Answer()
-	switch asked.Step {
-	case budget.Go:
+	switch {
+	case asked.Step == budget.Never:
+		return exit.Misusef("%s. Nothing was sent; --yes does not pass a ceiling", asked.Words())
+	case asked.Step == budget.Go, o.Yes:
 		return nil
-	case budget.Refuse:
+	case asked.Step == budget.Refuse:
 		return exit.Misusef("%s, and there is nobody to ask. Nothing was sent; --yes sends without asking", asked.Words())
-	case budget.Ask:
 	}
 	answer, err := o.Console.Ask(ctx, "%s, with key %s.\nType %d and enter to send: ", clean.Line(asked.Words()), clean.Line(o.Key.Name), asked.Number)
 	if err != nil {

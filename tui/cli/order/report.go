@@ -67,7 +67,7 @@ func (r *Report) Planned() {
 		what += fmt.Sprintf(" · %d under way elsewhere", o.underWay)
 	}
 	if n := len(o.unsettled); n > 0 {
-		what += fmt.Sprintf(" · %d sent before without an answer", n)
+		what += fmt.Sprintf(" · %d sent before", n)
 	}
 	if o.JSON {
 		r.line(plannedOf(o.Cost, len(o.unsettled), o.underWay), "")

@@ -57,19 +57,17 @@ func (o *Order) standing() error {
 	if err != nil {
 		return err
 	}
-	o.unsettled, o.underWay = map[int]bool{}, 0
+	o.unsettled, o.underWay = map[int]error{}, 0
 	for i, item := range o.Plan.Items {
 		if o.saved[i] {
 			continue
 		}
-		switch stands(o.Account.Origin, item.Request) {
-		case history.UnderWay:
+		stand := stands(o.Account.Origin, item.Request)
+		if stand == history.UnderWay {
 			o.underWay++
-		case history.Unsettled:
-			if !o.Account.Sandbox {
-				o.unsettled[i] = true
-			}
-		case history.Free:
+		}
+		if err := stand.Err(); err != nil && !o.Account.Sandbox {
+			o.unsettled[i] = err
 		}
 	}
 	return nil
@@ -99,7 +97,7 @@ func (o *Order) Settle(ctx context.Context, r *Report) error {
 	}
 	if how == Ask {
 		if nobody {
-			return exit.Misusef("%s before and never answered, and there is nobody to ask. Nothing was sent; --unknown skip leaves these, --unknown send sends them again", wereSent(len(o.unsettled)))
+			return exit.Misusef("%s before and not in the library, and there is nobody to ask. Nothing was sent; --unknown skip leaves these, --unknown send sends them again", wereSent(len(o.unsettled)))
 		}
 		var err error
 		if how, err = o.ask(ctx); err != nil {
@@ -135,7 +133,7 @@ func (o *Order) ask(ctx context.Context) (Unknown, error) {
 	if len(o.unsettled) < len(o.Plan.Items) {
 		words += ", skip to leave it out"
 	}
-	answer, err := o.Console.Ask(ctx, "%s before, with key %s, and never answered: perhaps charged (%s recover lists them).\nWith these there is to pay %s, else %s. %s, anything else sends nothing: ",
+	answer, err := o.Console.Ask(ctx, "%s before, to where key %s goes, and not in the library: perhaps charged (%s recover lists them).\nWith these there is to pay %s, else %s. %s, anything else sends nothing: ",
 		wereSent(len(o.unsettled)), clean.Line(o.Key.Name), app.Name, again.Cost.Words(), o.Cost.Words(), words)
 	if err != nil {
 		return Fail, err
@@ -151,8 +149,8 @@ func (o *Order) ask(ctx context.Context) (Unknown, error) {
 // leaveOut takes them out of what is sent, and tells of each.
 func (o *Order) leaveOut(r *Report) {
 	for i, item := range o.Plan.Items {
-		if o.unsettled[i] {
-			r.ended(o.unsent(item, queue.StateUnknown))
+		if why := o.unsettled[i]; why != nil {
+			r.ended(o.unsent(item, queue.StateUnknown, why))
 		}
 	}
 }
@@ -160,15 +158,15 @@ func (o *Order) leaveOut(r *Report) {
 // sendNothing tells of each request that it was not sent.
 func (o *Order) sendNothing(r *Report) error {
 	for i, item := range o.Plan.Items {
-		switch {
-		case o.unsettled[i]:
-			r.ended(o.unsent(item, queue.StateUnknown))
+		switch why := o.unsettled[i]; {
+		case why != nil:
+			r.ended(o.unsent(item, queue.StateUnknown, why))
 		case o.saved[i]:
-			run := o.unsent(item, queue.StateSaved)
+			run := o.unsent(item, queue.StateSaved, nil)
 			run.Saved, _ = o.Engine.Library.Find(o.Account.Origin, item.Request)
 			r.ended(run)
 		default:
-			r.ended(o.unsent(item, queue.StateCancelled))
+			r.ended(o.unsent(item, queue.StateCancelled, nil))
 		}
 	}
 	if !o.Quiet {
@@ -179,12 +177,8 @@ func (o *Order) sendNothing(r *Report) error {
 }
 
 // unsent is a run that did not come to be sent.
-func (o *Order) unsent(item plan.Item, s queue.State) queue.Run {
-	run := queue.Run{Item: item, KeyName: o.Key.Name, Free: o.Account.Sandbox, State: s}
-	if s == queue.StateUnknown {
-		run.LocalErr = queue.ErrUnsettled
-	}
-	return run
+func (o *Order) unsent(item plan.Item, s queue.State, why error) queue.Run {
+	return queue.Run{Item: item, KeyName: o.Key.Name, Free: o.Account.Sandbox, State: s, LocalErr: why}
 }
 
 // rest is what of the plan is handed to the queue.
@@ -195,7 +189,7 @@ func (o *Order) rest() plan.Plan {
 	p := o.Plan
 	p.Items = nil
 	for i, item := range o.Plan.Items {
-		if !o.unsettled[i] {
+		if o.unsettled[i] == nil {
 			p.Items = append(p.Items, item)
 		}
 	}

@@ -20,9 +20,10 @@ type Options struct {
 	Console *console.Console
 	Setup   *app.Setup
 
-	Out  string   // folder
-	Drop []string // ids
-	JSON bool
+	Out   string   // folder
+	Drop  []string // ids
+	Force bool
+	JSON  bool
 }
 
 // Command returns the subcommand.
@@ -32,20 +33,30 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 		Use:   "recover",
 		Short: "Settle what an interrupted run left unfinished",
 		Long: `Finish what costs nothing: pictures that had arrived and were not saved, and
-videos that are ready now at the service. List the rest: videos that are still
-being made, and requests that were sent and never answered. Those may have been
-charged, so they are never sent again by themselves; --drop forgets one for
-good, by the id at the end of its line.`,
+videos that are ready now at the service. List the rest:
+
+  complete    the whole picture is here and cannot be put in its place, which
+              the line says why; --out saves it elsewhere
+  rendering   a video that is still being made
+  unknown     sent and never answered: it may have been charged, so it is never
+              sent again by itself
+
+--drop forgets one for good, by the id at the end of its line. A picture that
+is complete goes only with --force.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return run(c.Context(), o) },
 	}
 	command.Flags().StringVarP(&o.Out, "out", "o", "", "save into this `folder` instead of the one that was meant")
 	command.Flags().StringArrayVar(&o.Drop, "drop", nil, "forget the request with this `ID`, and what arrived of it; may be repeated")
+	command.Flags().BoolVar(&o.Force, "force", false, "with --drop: also a whole picture, which is paid for")
 	command.Flags().BoolVar(&o.JSON, "json", false, "print one JSON object a line")
 	return command
 }
 
 func run(ctx context.Context, o *Options) error {
+	if o.Force && len(o.Drop) == 0 {
+		return exit.Misusef("--force is for --drop: name what is to be thrown away")
+	}
 	s, err := o.Setup.Settings()
 	if err != nil {
 		return err
@@ -85,7 +96,9 @@ func (o *Options) drop(ctx context.Context, library *history.Library) error {
 			errs = append(errs, fmt.Errorf("there is nothing unfinished with the id %s: %s recover lists what there is", clean.Line(id), app.Name))
 		case found[0].Event == history.EventRecovered:
 			o.Console.Say("%s was finished instead: %s", clean.Line(id), clean.Line(found[0].Path))
-		case found[0].Event != history.EventUnknown:
+		case found[0].Event == history.EventComplete && !o.Force:
+			errs = append(errs, fmt.Errorf("%s is a whole picture that is paid for: %s recover --out FOLDER saves it, --force throws it away", clean.Line(id), app.Name))
+		case found[0].Event == history.EventRendering:
 			errs = append(errs, fmt.Errorf("%s is a video that is still being made: %s video delete takes it away", clean.Line(id), app.Name))
 		default:
 			if err := library.Forget(id); err != nil {

@@ -24,23 +24,39 @@ type entryEvent struct {
 	Path    string        `json:"path,omitempty"`
 	Job     string        `json:"job,omitempty"`
 	Problem string        `json:"problem,omitempty"`
+	// Complete says of what is unknown that the whole picture is here, and only
+	// its place is missing. Kept is the file with what arrived.
+	Complete bool   `json:"complete,omitempty"`
+	Kept     string `json:"kept,omitempty"`
+}
+
+// eventOf describes an entry. Of what is complete, programs have always been told
+// as unknown.
+func eventOf(e history.Recovered) entryEvent {
+	told := entryEvent{
+		Event: e.Event, ID: clean.Line(e.ID), State: string(e.State), Request: event.RequestOf(e.Request), Key: clean.Line(e.Key), Time: e.Time,
+		Path: clean.Line(e.Path), Job: clean.Line(e.Job), Kept: clean.Line(e.Kept), Problem: clean.Line(e.Problem),
+	}
+	if e.Event == history.EventComplete {
+		told.Event, told.Complete = history.EventUnknown, true
+	}
+	return told
 }
 
 func (o *Options) tell(entries []history.Recovered) error {
-	unknown, rendering := 0, 0
+	unknown, rendering, complete := 0, 0, 0
 	for _, e := range entries {
 		switch e.Event {
 		case history.EventUnknown:
 			unknown++
 		case history.EventRendering:
 			rendering++
+		case history.EventComplete:
+			complete++
 		}
 		var err error
 		if o.JSON {
-			err = o.Console.JSON(entryEvent{
-				Event: e.Event, ID: clean.Line(e.ID), State: string(e.State), Request: event.RequestOf(e.Request), Key: clean.Line(e.Key), Time: e.Time, Path: clean.Line(e.Path),
-				Job: clean.Line(e.Job), Problem: clean.Line(e.Problem),
-			})
+			err = o.Console.JSON(eventOf(e))
 		} else {
 			_, err = fmt.Fprintln(o.Console.Out, line(e))
 		}
@@ -50,6 +66,9 @@ func (o *Options) tell(entries []history.Recovered) error {
 	}
 	if len(entries) == 0 {
 		o.Console.Say("Nothing was left unfinished.")
+	}
+	if complete > 0 {
+		o.Console.Say("%s complete and not in its place yet. %s recover saves once there is room, recover --out FOLDER somewhere else, at no cost.", wording.Count(complete, "picture"), app.Name)
 	}
 	if rendering > 0 {
 		o.Console.Say("%s ordered and not here yet. %s recover asks again, at no cost.", wording.Count(rendering, "video"), app.Name)

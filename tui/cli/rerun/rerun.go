@@ -53,6 +53,7 @@ The key is the one the picture was made with, unless another is named.`,
 	f.StringVarP(&o.Out, "out", "o", "", "results `folder` for this call")
 	f.BoolVar(&o.Yes, "yes", false, "ask no question about cost")
 	f.Var(&o.Unknown, "unknown", order.UnknownUsage)
+	order.AddMaxTokens(command, &setup.Ceiling)
 	o.Drain.AddTo(command)
 	return command
 }
@@ -69,7 +70,7 @@ func run(ctx context.Context, o *Options, files []string) (err error) {
 	defer func() { err = errors.Join(err, engine.Close()) }()
 	o.Console.Tell(engine.Keys.Problems()...)
 	signals.KeepOnBrokenPipe()
-	orders, worst := o.prepareAll(files, func() *order.Order {
+	orders, worst := o.prepareAll(ctx, files, func() *order.Order {
 		return &order.Order{
 			Console: o.Console, Log: o.Setup.Log, Engine: engine, Limits: settings.Budget, Again: true, Yes: o.Yes, Quiet: true,
 			Drain: o.Drain, Unknown: o.Unknown, FromFile: len(files) > 1,
@@ -122,9 +123,9 @@ func unsettled(list []*making) int {
 
 // prepareAll prepares what can be made again, and tells of the rest; worst is
 // the exit status that means.
-func (o *Options) prepareAll(files []string, sent func() *order.Order) (list []*making, worst int) {
+func (o *Options) prepareAll(ctx context.Context, files []string, sent func() *order.Order) (list []*making, worst int) {
 	for _, file := range files {
-		one, err := o.prepare(sent(), file)
+		one, err := o.prepare(ctx, sent(), file)
 		if err == nil {
 			list = append(list, one)
 			continue
@@ -139,7 +140,7 @@ func (o *Options) prepareAll(files []string, sent func() *order.Order) (list []*
 }
 
 // prepare reads the recipe of a picture, and prices making it again.
-func (o *Options) prepare(sent *order.Order, file string) (*making, error) {
+func (o *Options) prepare(ctx context.Context, sent *order.Order, file string) (*making, error) {
 	path, err := filepath.Abs(file)
 	if err != nil {
 		return nil, err
@@ -160,7 +161,7 @@ func (o *Options) prepare(sent *order.Order, file string) (*making, error) {
 		return nil, err
 	}
 	sent.Parent = old.Parent
-	return &making{file, path, old, sent}, sent.Price()
+	return &making{file, path, old, sent}, sent.Price(ctx)
 }
 
 // send makes the picture again and says how it compares.

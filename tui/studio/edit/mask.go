@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"image"
 	"image/png"
-	"os"
 
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api"
+	"imagine-tui/api/plainfile"
 	"imagine-tui/history"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/mask"
@@ -96,7 +96,7 @@ func (f *Flow) maskKept(msg maskKeptMsg) tea.Cmd {
 // mirrored, so that the mask lies where it was painted; "" where there is no
 // need.
 func keepUpright(library *history.Library, path string, img image.Image) (string, error) {
-	file, err := os.Open(path) // #nosec G304 -- the picture the person chose
+	file, err := plainfile.Open(path)
 	if err != nil {
 		return "", fmt.Errorf("read the picture: %w", err)
 	}

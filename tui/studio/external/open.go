@@ -15,6 +15,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/key"
+	"imagine-tui/api/plainfile"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
@@ -80,7 +81,7 @@ func (f *Flow) opener() func(target string) error {
 
 // mayOpen refuses what is no picture or video by its content.
 func mayOpen(path string) error {
-	f, err := os.Open(path) // #nosec G304 -- a file of the library
+	f, err := plainfile.Open(path)
 	if err != nil {
 		return gallery.Gone(path, err)
 	}

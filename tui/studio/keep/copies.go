@@ -1,6 +1,7 @@
 package keep
 
 import (
+	"context"
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
@@ -28,18 +29,19 @@ func (f *Flow) writeCopies(rows []gallery.Row, folder string) tea.Cmd {
 	if err != nil {
 		return f.problem(err)
 	}
-	return tea.Batch(f.host.Say("Copying…"), func() tea.Msg { return copyRows(rows, folder) })
+	ctx := f.o.Context
+	return tea.Batch(f.host.Say("Copying…"), func() tea.Msg { return copyRows(ctx, rows, folder) })
 }
 
 // copyRows copies results into a folder and says how that went.
-func copyRows(rows []gallery.Row, folder string) flow.OutcomeMsg {
+func copyRows(ctx context.Context, rows []gallery.Row, folder string) flow.OutcomeMsg {
 	if err := disk.MakeAll(folder, 0o755); err != nil {
 		return flow.OutcomeMsg{Err: fmt.Errorf("0 copied; make the folder %s: %w", clean.Line(folder), err)}
 	}
 	copied, there := 0, 0
 	var problem error
 	for _, r := range rows {
-		k, err := history.Keep(r.Path, folder, false)
+		k, err := history.Keep(ctx, r.Path, folder, false)
 		switch {
 		case err != nil:
 			problem = err

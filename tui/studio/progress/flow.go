@@ -47,10 +47,10 @@ type Flow struct {
 	host Host
 	o    Options
 
-	saved int    // how many were when nothing ran last
-	spent int    // tokens today, of all keys that cost
-	left  string // how long the work in hand will take still, in words
-	away  bool   // nobody looks at the terminal
+	saved     int    // how many were when nothing ran last
+	spent     int    // tokens today, of all keys that cost
+	remaining string // how long the work in hand will take still, in words
+	away      bool   // nobody looks at the terminal
 }
 
 // New returns the flow.

@@ -10,14 +10,14 @@ import (
 
 // Tick counts on how long the work in hand will take still.
 func (f *Flow) Tick() {
-	f.left = ""
+	f.remaining = ""
 	left, ok := f.o.Queue.Left()
 	switch {
 	case !ok || left < time.Second:
 	case left < time.Minute:
-		f.left = fmt.Sprintf(" · ~%d s", int(left.Seconds()+0.5))
+		f.remaining = fmt.Sprintf(" · ~%d s", int(left.Seconds()+0.5))
 	default:
-		f.left = fmt.Sprintf(" · ~%d min", int(left.Minutes()+0.5))
+		f.remaining = fmt.Sprintf(" · ~%d min", int(left.Minutes()+0.5))
 	}
 }
 
@@ -48,7 +48,7 @@ func (f *Flow) Work(bar bool) string {
 	if bar {
 		text = barOf(c.Saved-f.saved, c.Saved-f.saved+left) + text
 	}
-	return text + f.left
+	return text + f.remaining
 }
 
 // barLength is that of the bar in cells.

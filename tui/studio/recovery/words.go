@@ -20,17 +20,26 @@ func (f *Flow) foundWords(finished, rendering int, open []history.Recovered) []s
 	if rendering > 0 {
 		lines = append(lines, wording.Count(rendering, "video")+" still being made: asked for again, at no cost.")
 	}
-	tokens := 0
+	tokens, complete := 0, 0
 	for _, r := range open {
+		if r.Whole {
+			complete++
+			continue
+		}
 		if n, ok := api.Price(r.Request.Operation, r.Request.Style); ok && !r.Free {
 			tokens += n
 		}
 	}
-	head := fmt.Sprintf("%d sent without an answer.", len(open))
-	if tokens > 0 {
-		head = fmt.Sprintf("%d sent without an answer, perhaps charged: up to %s.", len(open), wording.Count(tokens, "token"))
+	if complete > 0 {
+		lines = append(lines, wording.Count(complete, "picture")+" complete, and not in its place.")
 	}
-	lines = append(lines, head, "")
+	switch unanswered := len(open) - complete; {
+	case unanswered > 0 && tokens > 0:
+		lines = append(lines, fmt.Sprintf("%d sent without an answer, perhaps charged: up to %s.", unanswered, wording.Count(tokens, "token")))
+	case unanswered > 0:
+		lines = append(lines, fmt.Sprintf("%d sent without an answer.", unanswered))
+	}
+	lines = append(lines, "")
 	for i, r := range open {
 		if i == 8 {
 			lines = append(lines, fmt.Sprintf("  and %d more", len(open)-i))

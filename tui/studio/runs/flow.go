@@ -69,8 +69,10 @@ type Recovery interface {
 
 // Options are what the flow works with. It owns none of it.
 type Options struct {
-	Queue    *queue.Queue
-	Gallery  *gallery.Gallery
+	Queue   *queue.Queue
+	Gallery *gallery.Gallery
+	// Account makes a key into what the queue sends with.
+	Account  func(name string) (queue.Account, error)
 	Accounts Accounts
 	Recovery Recovery
 	// Key returns a key that is still there.

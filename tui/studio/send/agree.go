@@ -94,6 +94,9 @@ func (f *Flow) ask(w wish, cost budget.Cost, day budget.Day) tea.Cmd {
 		return w.then(w.plan)
 	}
 	f.NewWish() // after a question
+	if asked.Step == budget.Never {
+		return f.host.Warn(wording.Sentence(asked.Words()) + " Nothing was sent.")
+	}
 	lines := []string{fmt.Sprintf("%s with key %s:", wording.Count(len(w.plan.Items), "picture"), f.o.KeyLabel())}
 	lines = append(lines, priceLines(w.plan)...)
 	toPay := fmt.Sprint(cost.PayTokens)

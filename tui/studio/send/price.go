@@ -63,13 +63,6 @@ func (f *Flow) looked(r *plan.Reading) budget.Cost {
 	return budget.Cost{}
 }
 
-// Known tells whether the price under the prompt is that of what the panes ask
-// for, saved pictures left out.
-func (f *Flow) Known() bool {
-	r, err := f.o.Draft.Read()
-	return err == nil && !f.price.due && f.price.of == priced{r, f.origin()}
-}
-
 // lookUpAfter is how long the panes must be still before saved pictures are
 // looked for: typing is not held up by it.
 const lookUpAfter = 80 * time.Millisecond

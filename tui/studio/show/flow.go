@@ -75,7 +75,8 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 	case transmittedMsg:
 		return true, f.transmitted(msg)
 	case recipeMsg:
-		return true, f.reread(msg)
+		f.reread(msg)
+		return true, nil
 	case leaveFullMsg:
 		return true, f.host.LeaveScreen(FullScreen)
 	}

@@ -26,11 +26,10 @@ func (f *Flow) readRecipe(row gallery.Row) tea.Cmd {
 	}
 }
 
-func (f *Flow) reread(msg recipeMsg) tea.Cmd {
+func (f *Flow) reread(msg recipeMsg) {
 	if msg.err == nil && f.row == msg.row {
 		f.sidecar, f.problem = msg.entry.Sidecar, msg.entry.Problem
 	}
-	return nil
 }
 
 // Reread brings the details up to date after a sidecar changed.

@@ -89,7 +89,7 @@ func open(t *testing.T, dir string, limits budget.Limits) *world {
 	return w
 }
 
-func (w *world) run(cmd tea.Cmd) { w.host.Run(w.Flow, cmd) }
+func (w *world) run(cmd tea.Cmd) { w.Run(w.Flow, cmd) }
 
 // lists are those on disk.
 func lists(t *testing.T, dir string) []waiting.Batch {

@@ -149,16 +149,22 @@ func (f *Flow) ask(taken *waiting.Taken, day budget.Day) tea.Cmd {
 		want = fmt.Sprint(asked.Number)
 		lines = append(lines, "", clean.Line(asked.Words())+".", fmt.Sprintf(f.host.WithKeys("Type %s and {dialog.accept} to send them."), want))
 	}
-	d := dialog.NewConfirm(f.o.Styles, fmt.Sprintf("%d from last time were not sent", taken.Count()), lines, want)
-	d.Footer = "{dialog.accept} send them · {dialog.next} forget them · {dialog.cancel} later"
+	later := func() tea.Cmd {
+		f.later = true
+		return ending(taken.Later, f.host.WithKeys("{queue.open} offers them again, and so does the next start."))
+	}
 	answers := flow.Answers{
 		Yes: func() tea.Cmd { return f.send(taken) },
 		Tab: func() tea.Cmd { return ending(taken.Done, "Forgotten. Nothing was sent.") },
-		Esc: func() tea.Cmd {
-			f.later = true
-			return ending(taken.Later, f.host.WithKeys("{queue.open} offers them again, and so does the next start."))
-		},
+		Esc: later,
 	}
+	footer := "{dialog.accept} send them · {dialog.next} forget them · {dialog.cancel} later"
+	if asked.Step == budget.Never {
+		lines = append(lines, "", wording.Sentence(asked.Words()))
+		answers.Yes, footer = later, "{dialog.next} forget them · {dialog.cancel} later"
+	}
+	d := dialog.NewConfirm(f.o.Styles, fmt.Sprintf("%d from last time were not sent", taken.Count()), lines, want)
+	d.Footer = footer
 	return f.host.OpenUnasked(d, answers)
 }
 

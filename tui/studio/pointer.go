@@ -18,31 +18,38 @@ type scrollable interface {
 	Wheel(delta int)
 }
 
+// pointer sends the mouse where it belongs.
+type pointer struct {
+	panes   *panes
+	screens *screens
+	dialogs *dialogs
+}
+
 // mouse: a click focuses and selects, the wheel scrolls what is under it
 // without moving focus or selection.
-func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
-	if m.dialogs.top() != nil {
+func (p *pointer) mouse(msg tea.MouseMsg) tea.Cmd {
+	if p.dialogs.top() != nil {
 		return nil
 	}
 	at := msg.Mouse()
-	if s := m.screens.top(); s != nil {
+	if s := p.screens.top(); s != nil {
 		return screenMouse(s.Screen, msg)
 	}
-	id, r, ok := m.panes.lay.paneAt(at.X, at.Y)
+	id, r, ok := p.panes.lay.paneAt(at.X, at.Y)
 	switch msg := msg.(type) {
 	case tea.MouseClickMsg:
 		if msg.Button != tea.MouseLeft {
 			return nil
 		}
 		if !ok {
-			if id, ok = m.panes.lay.stripAt(at.X, at.Y); !ok {
+			if id, ok = p.panes.lay.stripAt(at.X, at.Y); !ok {
 				return nil
 			}
-			return m.panes.focusOn(id) // a part of the strip opens
+			return p.panes.focusOn(id) // a part of the strip opens
 		}
-		cmd := m.panes.focusOn(id)
-		if p, can := m.panes.pane(id).(clickable); can {
-			return tea.Batch(cmd, p.Click(at.X-r.x, at.Y-r.y))
+		cmd := p.panes.focusOn(id)
+		if on, can := p.panes.pane(id).(clickable); can {
+			return tea.Batch(cmd, on.Click(at.X-r.x, at.Y-r.y))
 		}
 		return cmd
 	case tea.MouseWheelMsg:
@@ -53,8 +60,8 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 		if msg.Button == tea.MouseWheelUp {
 			delta = -3
 		}
-		if p, can := m.panes.pane(id).(scrollable); can {
-			p.Wheel(delta)
+		if on, can := p.panes.pane(id).(scrollable); can {
+			on.Wheel(delta)
 		}
 	}
 	return nil

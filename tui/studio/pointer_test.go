@@ -55,7 +55,7 @@ func TestAClickOnTheStripOpensItsPart(t *testing.T) {
 
 func TestMouseDoesNothingUnderADialog(t *testing.T) {
 	m := studio(t, 120, 40)
-	m.openPalette()
+	m.commands.menus.openPalette()
 	r := m.panes.lay.panes[paneStyle]
 	click(m, r.x+5, r.y+2)
 	if m.panes.focus != panePrompt {

@@ -27,7 +27,7 @@ func presses(m *Model, names ...string) []tea.Cmd {
 		case "esc":
 			k = tea.KeyPressMsg{Code: tea.KeyEscape}
 		}
-		cmds = append(cmds, m.keyPress(k))
+		cmds = append(cmds, m.keyboard.key(k))
 	}
 	return cmds
 }
@@ -48,7 +48,7 @@ func dear(name string) plan.Plan {
 
 // agree has the price of a plan agreed to; sent is counted once it is sent.
 func agree(m *Model, p plan.Plan, sent *int) {
-	carryOut(m, m.send.Agree(p, func() tea.Cmd { *sent++; return nil }))
+	carryOut(m, m.flows.send.Agree(p, func() tea.Cmd { *sent++; return nil }))
 }
 
 // Enter that is struck twice, or held down, answers once.
@@ -105,10 +105,10 @@ func TestTypingDoesNotAnswerWhatComesUp(t *testing.T) {
 func TestScreensOfAKindOverOneAnother(t *testing.T) {
 	m := studio(t, 120, 40)
 	put(m, "Harbour at dusk", "sandbox", saved(1), saved(2))
-	m.overview.OpenSheet()
+	m.flows.overview.OpenSheet()
 	first := m.screens.top().Screen
-	m.show.OpenFull(func(string) {})
-	m.overview.OpenSheet()
+	m.flows.show.OpenFull(func(string) {})
+	m.flows.overview.OpenSheet()
 	if m.screens.top().Screen == first {
 		t.Fatal("no second sheet")
 	}
@@ -121,16 +121,16 @@ func TestScreensOfAKindOverOneAnother(t *testing.T) {
 	if m.screens.top() != nil {
 		t.Error("a sheet is left")
 	}
-	m.runs.Open()
-	m.show.OpenFull(func(string) {})
-	m.runs.Open()
-	m.edit.PickFile()
-	m.show.OpenFull(func(string) {})
-	m.edit.PickFile()
+	m.flows.runs.Open()
+	m.flows.show.OpenFull(func(string) {})
+	m.flows.runs.Open()
+	m.flows.edit.PickFile()
+	m.flows.show.OpenFull(func(string) {})
+	m.flows.edit.PickFile()
 	for range 6 {
 		m.screens.close()
 	}
-	if handled, _ := m.runs.Update(queuescreen.CloseMsg{}); handled || m.screens.top() != nil {
+	if handled, _ := m.flows.runs.Update(queuescreen.CloseMsg{}); handled || m.screens.top() != nil {
 		t.Error("a screen is left")
 	}
 }

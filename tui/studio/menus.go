@@ -8,11 +8,22 @@ import (
 
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/studio/flow"
+	"imagine-tui/tui/widget/dialog"
 	"imagine-tui/tui/widget/picker"
+	"imagine-tui/tui/widget/theme"
 )
 
+// menus list what can be done, and what was said.
+type menus struct {
+	st       *theme.Styles
+	acts     *action.Table
+	dialogs  *dialogs
+	notices  *notices
+	keyboard *keyboard
+}
+
 // openPalette lists every action, those that cannot act now greyed with why.
-func (m *Model) openPalette() tea.Cmd {
+func (m *menus) openPalette() tea.Cmd {
 	list, shown := m.acts.Palette()
 	items := make([]picker.Item, len(list))
 	for i, a := range list {
@@ -23,7 +34,7 @@ func (m *Model) openPalette() tea.Cmd {
 		items[i] = it
 	}
 	answers := flow.Answers{Item: func(id string) tea.Cmd {
-		cmd, _ := m.act(action.ID(id))
+		cmd, _ := m.keyboard.act(action.ID(id))
 		return cmd
 	}}
 	return m.dialogs.Open(picker.New(m.st, "Commands", "{dialog.accept} run · {dialog.cancel} close", items), answers)
@@ -31,11 +42,11 @@ func (m *Model) openPalette() tea.Cmd {
 
 // whyNot says why an action cannot be taken from the palette now: it cannot
 // act, or belongs to a pane or a screen that does not have the keyboard.
-func (m *Model) whyNot(a action.Action) string {
+func (m *menus) whyNot(a action.Action) string {
 	if why := m.acts.Why(a.ID); why != "" {
 		return why
 	}
-	if m.acts.Acts(a.ID) || a.Where.Has(m.keyboard().Place()) {
+	if m.acts.Acts(a.ID) || a.Where.Has(m.keyboard.place()) {
 		return ""
 	}
 	return "acts only in: " + strings.Join(a.Where.Names(), ", ")
@@ -43,7 +54,7 @@ func (m *Model) whyNot(a action.Action) string {
 
 // openHelp lists every key, those of the focused pane first. It is made from
 // the table of actions, so it cannot lie.
-func (m *Model) openHelp() tea.Cmd {
+func (m *menus) openHelp() tea.Cmd {
 	var items []picker.Item
 	add := func(s action.Section) {
 		for _, r := range s.Rows {
@@ -69,8 +80,8 @@ func (m *Model) openHelp() tea.Cmd {
 }
 
 // helpFirst names the sections of help that belong to what has the keyboard.
-func (m *Model) helpFirst() []string {
-	switch m.keyboard().Place() {
+func (m *menus) helpFirst() []string {
+	switch m.keyboard.place() {
 	case action.Sheet, action.Axes:
 		return []string{"Sheet", "A picture"}
 	case action.Compare:
@@ -86,8 +97,13 @@ func (m *Model) helpFirst() []string {
 	default:
 	}
 	own := map[paneID]string{panePrompt: "Prompt", paneStyle: "Style", paneSeed: "Seed", paneKeys: "Keys"}
-	if name, ok := own[m.panes.focus]; ok {
+	if name, ok := own[m.keyboard.panes.focus]; ok {
 		return []string{name}
 	}
 	return []string{"A picture", "Results"}
+}
+
+// openMessages shows what was said, newest last.
+func (m *menus) openMessages() tea.Cmd {
+	return m.dialogs.Open(dialog.NewInfo(m.st, "Messages", m.notices.all()), flow.Answers{})
 }

@@ -1,0 +1,160 @@
+package studio
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/tui/action"
+	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/picture/display"
+	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/theme"
+)
+
+// frame draws the whole screen: header, panes or a screen, last line, and what
+// lies over them.
+type frame struct {
+	st       *theme.Styles
+	acts     *action.Table
+	gallery  *gallery.Gallery
+	panes    *panes
+	screens  *screens
+	dialogs  *dialogs
+	notices  *notices
+	tips     *tips
+	keyboard *keyboard
+	flows    *flows
+	display  *display.Display
+}
+
+// pictured returns the frame, in which the terminal may draw the picture over
+// its cells; where something lies over the picture it is drawn in cells.
+func (f *frame) pictured() []string {
+	f.panes.preview.ShowCells(f.dialogs.top() != nil || f.flows.accounts.Listed())
+	lines, whole := f.display.Place(f.lines(), f.panes.preview.Graphic())
+	if whole {
+		return lines
+	}
+	f.panes.preview.ShowCells(true)
+	return f.lines()
+}
+
+// lines returns exactly h lines of exactly w cells.
+func (f *frame) lines() []string {
+	if f.panes.w <= 0 || f.panes.h <= 0 {
+		return nil
+	}
+	if f.panes.lay.shape == shapeTooSmall {
+		out := box.Blank(f.panes.w, f.panes.h)
+		for i, l := range strings.Split(ansi.Wrap("Make the window larger (24×6).", f.panes.w, ""), "\n") {
+			if i < len(out) {
+				out[i] = box.Fit(l, f.panes.w)
+			}
+		}
+		return out
+	}
+	lines := make([]string, 0, f.panes.h)
+	lines = append(lines, f.header())
+	lines = append(lines, f.body()...)
+	lines = append(lines, f.lastLine())
+	if d := f.dialogs.top(); d != nil {
+		block := d.View(f.panes.w, f.panes.h-2)
+		x, y := f.dialogAt(block)
+		lines = box.Over(lines, block, x, y)
+	} else if f.flows.accounts.Listed() {
+		block := f.flows.accounts.ShortList(f.panes.w, f.panes.h-1)
+		lines = box.Over(lines, block, min(2, max(0, f.panes.w-ansi.StringWidth(block[0]))), 1)
+	}
+	return lines
+}
+
+// dialogAt centres a dialog's box between header and last line.
+func (f *frame) dialogAt(block []string) (x, y int) {
+	if len(block) == 0 {
+		return 0, 1
+	}
+	return max(0, (f.panes.w-ansi.StringWidth(block[0]))/2), 1 + max(0, (f.panes.h-2-len(block))/2)
+}
+
+func (f *frame) body() []string {
+	l, h := f.panes.lay, f.panes.h-2
+	if s := f.screens.top(); s != nil {
+		return s.View()
+	}
+	if f.panes.zoomed || l.shape == shapeOne {
+		return f.panes.focused().View()
+	}
+	if l.shape == shapeStrip {
+		return f.stripLines(h)
+	}
+	left := append(append(append([]string{}, f.panes.keys.View()...), f.panes.style.View()...), f.panes.seed.View()...)
+	mid := append(append([]string{}, f.panes.prompt.View()...), f.panes.results.View()...)
+	return box.Beside(left, mid, f.right())
+}
+
+// right is the preview above the details of what it shows.
+func (f *frame) right() []string {
+	r := f.panes.lay.panes[panePreview]
+	if f.panes.lay.details.h == 0 {
+		return f.panes.preview.View()
+	}
+	details := box.Draw(f.st, box.Frame{Title: "Details"}, f.flows.show.Details(r.w-2), r.w, f.panes.lay.details.h)
+	return append(append([]string{}, f.panes.preview.View()...), details...)
+}
+
+func (f *frame) stripLines(h int) []string {
+	out := append([]string{}, f.panes.prompt.View()...)
+	out = append(out, f.strip())
+	var left []string
+	switch f.panes.focus {
+	case paneKeys, paneStyle, paneSeed:
+		left = f.panes.focused().View()
+	default:
+		left = f.panes.results.View()
+	}
+	switch {
+	case f.panes.lay.panes[panePreview].w == 0:
+		out = append(out, left...)
+	case f.panes.lay.panes[paneResults].w == 0 && f.panes.focus == panePreview:
+		out = append(out, f.panes.preview.View()...)
+	default:
+		out = append(out, box.Beside(left, f.panes.preview.View())...)
+	}
+	return out[:min(len(out), h)]
+}
+
+// cursor is the text cursor of what takes text now.
+func (f *frame) cursor() *tea.Cursor {
+	if f.panes.lay.shape == shapeTooSmall {
+		return nil
+	}
+	if d := f.dialogs.top(); d != nil {
+		c := d.Cursor()
+		if c == nil {
+			return nil
+		}
+		x, y := f.dialogAt(d.View(f.panes.w, f.panes.h-2))
+		return cursorAt(c, x, y)
+	}
+	c, r := f.panes.focused().Cursor(), f.panes.lay.panes[f.panes.focus]
+	if s := f.screens.top(); s != nil {
+		c, r = s.Cursor(), rect{0, 1, f.panes.w, f.panes.h - 2}
+	}
+	if c == nil {
+		return nil
+	}
+	if c.X+r.x >= f.panes.w || c.Y+r.y >= f.panes.h {
+		return nil
+	}
+	return cursorAt(c, r.x, r.y)
+}
+
+// cursorAt moves a cursor to where its pane lies. It is a copy: the pane may
+// give the same one again, and the screen is drawn by another goroutine.
+func cursorAt(c *tea.Cursor, x, y int) *tea.Cursor {
+	moved := *c
+	moved.X, moved.Y = c.X+x, c.Y+y
+	return &moved
+}

@@ -1,0 +1,98 @@
+package studio
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/tui/action"
+	"imagine-tui/tui/widget/box"
+)
+
+// lastLine shows a message, the choices of a waiting pair of keys, or the keys
+// of the focused pane, dropped whole from the right.
+func (f *frame) lastLine() string {
+	if !f.keyboard.waiting.Empty() {
+		return box.Fit(f.followers(), f.panes.w)
+	}
+	more := ""
+	if !f.keyboard.capturing() && f.panes.w >= 60 {
+		more = f.acts.Words(" {studio.messages} shows all")
+	}
+	if line := f.notices.line(f.st, f.panes.w, more); line != "" {
+		return box.Fit(line, f.panes.w)
+	}
+	tip := ""
+	if f.panes.w >= 110 && f.dialogs.top() == nil && f.screens.top() == nil {
+		if tip = f.acts.Words(f.tips.next()); tip != "" {
+			tip = " " + tip
+		}
+	}
+	line := f.hints(f.panes.w - ansi.StringWidth(tip))
+	return box.Fit(line, f.panes.w-ansi.StringWidth(tip)) + f.st.Dim.Render(tip)
+}
+
+// followers lists what may come after the key that waits for a second one: what
+// can act now.
+func (f *frame) followers() string {
+	line := " " + f.st.Key.Render(f.acts.First(f.keyboard.waiting)) + f.st.Hint.Render(" then")
+	for _, next := range f.acts.Followers(f.keyboard.waiting) {
+		if f.acts.Why(next.ID) != "" {
+			continue
+		}
+		desc := strings.TrimSpace(f.acts.Get(next.ID).Short + " " + f.acts.Price(next.ID))
+		more := " " + f.st.Key.Render(next.Key) + f.st.Hint.Render(" "+desc+" ")
+		if ansi.StringWidth(line+more) <= f.panes.w+1 {
+			line += more
+		}
+	}
+	return line
+}
+
+func (f *frame) hints(room int) string {
+	if s := f.screens.top(); s != nil {
+		hints := s.Hints()
+		return f.hintLine(hints[:min(len(hints), 8)], room)
+	}
+	hints, at := f.panes.focused().Hints(), f.panes.focused().Place()
+	hints = hints[:min(len(hints), 6)]
+	if f.panes.focus == panePrompt && f.flows.progress.Busy() {
+		hints = append(hints, f.acts.Hint(at, action.RunStop))
+	}
+	if marked := f.gallery.MarkedCount(); marked > 0 && f.panes.focus != panePrompt {
+		return box.Fit(" "+f.st.Strong.Render(fmt.Sprintf("%d marked", marked))+f.hintLine(hints, room-10), room)
+	}
+	if f.keyboard.capturing() {
+		at = action.Prompt // of which a field in a pane is a part
+	}
+	return f.hintLine(append(hints, f.acts.Hint(at, action.StudioHelp)), room)
+}
+
+func (f *frame) hintLine(hints []action.Hint, room int) string {
+	line, used := "", 1
+	for _, h := range hints {
+		if h.Key == "" {
+			continue // it was taken away
+		}
+		desc := h.Desc
+		if h.ID != "" && f.panes.onPicture() {
+			desc = strings.TrimSpace(desc + " " + f.acts.Price(h.ID))
+		}
+		n := ansi.StringWidth(h.Key) + 1 + ansi.StringWidth(desc)
+		if line != "" {
+			n += 3
+		}
+		if used+n > room {
+			continue
+		}
+		if line != "" {
+			line += f.st.Dim.Render(" · ")
+		} else {
+			line = " "
+		}
+		line += f.st.Key.Render(h.Key) + f.st.Hint.Render(" "+desc)
+		used += n
+	}
+	return line
+}

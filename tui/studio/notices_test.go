@@ -1,0 +1,85 @@
+package studio
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/tui/studio/flow"
+	"imagine-tui/tui/widget/theme"
+)
+
+// quiet are notices before anything was said.
+func quiet() *notices { return &notices{clock: &clock{func() time.Time { return noon }}} }
+
+// Information goes by itself, a warning stays until a key is pressed; the end of
+// an older notice is not that of the newer one.
+func TestNoticesEnd(t *testing.T) {
+	n := quiet()
+	n.Say("one")
+	n.Say("two")
+	n.end(noticeEndMsg{1})
+	if n.now.text != "two" {
+		t.Errorf("the last line says %q", n.now.text)
+	}
+	n.end(noticeEndMsg{2})
+	n.Warn("three")
+	n.end(noticeEndMsg{3})
+	if n.pass(); n.now.text != "three" {
+		t.Errorf("the last line says %q", n.now.text)
+	}
+	if n.dismiss(); n.now.text != "" {
+		t.Errorf("the last line says %q", n.now.text)
+	}
+}
+
+func TestOutcomesAreSaid(t *testing.T) {
+	n := quiet()
+	if n.outcome(flow.OutcomeMsg{}); len(n.kept) != 0 {
+		t.Error("nothing came of it")
+	}
+	n.outcome(flow.OutcomeMsg{Text: "Saved.", Err: errors.New("the disk is full")})
+	if n.now.text != "The disk is full." || !n.now.bad {
+		t.Errorf("%+v", n.now)
+	}
+}
+
+// What was said is kept, without what a key looks like, and not for ever.
+func TestNoticesAreKept(t *testing.T) {
+	n := quiet()
+	if n.all() != "No messages yet." {
+		t.Errorf("%q", n.all())
+	}
+	n.Say("key vk-test-0123456789abcdef\x1b[2J")
+	for i := range keptNotices {
+		n.Note(fmt.Sprint("line ", i))
+	}
+	n.Warn("last")
+	lines := strings.Split(n.all(), "\n")
+	if len(lines) != keptNotices || lines[0] != "14:22:33   line 1" || lines[len(lines)-1] != "14:22:33 ! last" {
+		t.Errorf("%d lines, from %q to %q", len(lines), lines[0], lines[len(lines)-1])
+	}
+	n.Say("key vk-test-0123456789abcdef\x1b[2J")
+	if strings.Contains(n.now.text, "vk-test") || strings.Contains(n.now.text, "\x1b") {
+		t.Errorf("%q", n.now.text)
+	}
+}
+
+// What does not fit is cut, and says where all of it is.
+func TestTheLastLineIsCut(t *testing.T) {
+	n, st := quiet(), theme.New(true)
+	if n.line(st, 20, " more") != "" {
+		t.Error("there is nothing to say")
+	}
+	n.Say(strings.Repeat("a", 40))
+	if got := ansi.Strip(n.line(st, 20, " more")); got != " "+strings.Repeat("a", 13)+"… more" {
+		t.Errorf("%q", got)
+	}
+	if got := ansi.Strip(n.line(st, 60, " more")); strings.Contains(got, "more") {
+		t.Errorf("%q", got)
+	}
+}
