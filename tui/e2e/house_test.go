@@ -139,6 +139,19 @@ func TestWhoMayKnowWhom(t *testing.T) {
 	}
 }
 
+// Text is written into one kind of field, whose keys, widths and refusals are
+// tested once.
+func TestOneTextField(t *testing.T) {
+	t.Parallel()
+	for _, p := range listed(t) {
+		for _, to := range p.Imports {
+			if strings.HasPrefix(to, "charm.land/bubbles/") && strings.Contains(to, "/text") {
+				t.Errorf("%s imports %s: text is written into tui/widget/text", p.ImportPath, to)
+			}
+		}
+	}
+}
+
 // refuses tells whether a package of the room must not know another one. A pane
 // knows what lies in folders below it; a flow stands alone.
 func (r *room) refuses(from, to string) bool {

@@ -1,68 +1,80 @@
 package results
 
 import (
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
+	"imagine-tui/api/clean"
 	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/widget/text"
+)
+
+const (
+	// filterHead stands before the filter in the title of the pane.
+	filterHead = "Results / "
+	// maxFilter is the longest filter, in code points.
+	maxFilter = 10_000
 )
 
 // filterLine is where the person writes what the list is narrowed to.
 type filterLine struct {
-	input  textinput.Model
+	field  *text.Field
 	typing bool
 	before string   // text when the line was opened
 	styles []string // ids that are completed after style:
+	wrong  string   // why something was not taken
+	x      int      // where the cursor stood when the title was drawn
 }
 
-func newFilterLine() filterLine {
-	in := textinput.New()
-	in.Prompt = ""
-	in.SetVirtualCursor(false)
-	in.CharLimit = 200
-	in.KeyMap.Paste.Unbind() // what text.paste is bound to asks for the clipboard
-	return filterLine{input: in}
-}
+func newFilterLine() filterLine { return filterLine{field: text.NewField(maxFilter)} }
 
-func (f *filterLine) text() string { return f.input.Value() }
+func (f *filterLine) text() string { return f.field.Value() }
 
-func (f *filterLine) query() gallery.Query { return gallery.ParseQuery(f.input.Value()) }
+func (f *filterLine) query() gallery.Query { return gallery.ParseQuery(f.text()) }
 
-func (f *filterLine) open() tea.Cmd {
-	f.typing, f.before = true, f.input.Value()
-	return f.input.Focus()
-}
+func (f *filterLine) open() { f.typing, f.before = true, f.text() }
 
 // close ends typing; what was typed stays.
-func (f *filterLine) close() {
-	f.typing = false
-	f.input.Blur()
-}
+func (f *filterLine) close() { f.typing, f.wrong = false, "" }
 
 // set replaces the text.
-func (f *filterLine) set(text string) { f.input.SetValue(text) }
+func (f *filterLine) set(text string) {
+	f.field.Set(text)
+	f.wrong = ""
+}
 
 // complete completes the last word.
-func (f *filterLine) complete() {
-	f.input.SetValue(gallery.Complete(f.input.Value(), f.styles))
-	f.input.CursorEnd()
+func (f *filterLine) complete() { f.set(gallery.Complete(f.text(), f.styles)) }
+
+// press does what a key does to the text.
+func (f *filterLine) press(k tea.KeyPressMsg) {
+	f.change(func() { f.field.Press(k) })
 }
 
-func (f *filterLine) update(msg tea.Msg) (cmd tea.Cmd) {
-	f.input, cmd = f.input.Update(msg)
-	return cmd
+// paste takes text in; an API key is never shown.
+func (f *filterLine) paste(pasted string) {
+	f.change(func() { f.field.Insert(clean.Line(pasted)) })
 }
 
-// column is where the text cursor stands in the title of the pane.
-func (f *filterLine) column() int { return 4 + len("Results / ") - 2 + f.input.Position() }
+func (f *filterLine) change(edit func()) {
+	f.wrong = ""
+	if f.field.Secretive(edit) {
+		f.wrong = text.LooksLikeKey
+	}
+}
 
-// title is the title of the pane while there is a filter; "" without.
-func (f *filterLine) title() string {
+// title is the title of the pane while there is a filter, in w cells; "" without.
+func (f *filterLine) title(w int, selected lipgloss.Style) string {
 	switch {
 	case f.typing:
-		return "Results / " + f.text() + " "
+		var line string
+		line, f.x = f.field.View(max(1, w-4-len(filterHead)), selected)
+		return filterHead + line + " "
 	case f.text() != "":
-		return "Results / " + f.text()
+		return filterHead + f.text()
 	}
 	return ""
 }
+
+// column is where the text cursor stands in the title of the pane.
+func (f *filterLine) column() int { return 2 + len(filterHead) + f.x }

@@ -3,7 +3,6 @@ package results
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/api/clean"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/text"
 )
@@ -16,11 +15,11 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 			return cmd
 		}
 		p.sync()
-		return p.edit(msg)
+		return p.edit(func() { p.filter.press(msg) })
 	case tea.PasteMsg:
 		p.sync()
 		if p.filter.typing {
-			return p.edit(tea.PasteMsg{Content: clean.Line(msg.Content)})
+			return p.edit(func() { p.filter.paste(msg.Content) })
 		}
 	}
 	return nil
@@ -251,11 +250,12 @@ func (p *Pane) filtered() tea.Cmd {
 	return func() tea.Msg { return FilteredMsg{Before: before} }
 }
 
-func (p *Pane) edit(msg tea.Msg) tea.Cmd {
+// edit changes what the filter line says.
+func (p *Pane) edit(change func()) tea.Cmd {
 	before := p.list.sel
-	cmd := p.filter.update(msg)
+	change()
 	p.refilter()
-	return tea.Batch(cmd, p.moved(before))
+	return p.moved(before)
 }
 
 // Click selects what lies at x, y of the pane; on the selected header it folds.

@@ -87,10 +87,10 @@ func (p *Pane) SetFilter(text string) {
 // StartFilter opens the filter line.
 func (p *Pane) StartFilter() tea.Cmd {
 	p.sync()
-	cmd := p.filter.open()
+	p.filter.open()
 	p.view = nil
 	p.scroll() // the line takes one from the list
-	return cmd
+	return nil
 }
 
 // ClearFilter takes the filter away; false when there was none.

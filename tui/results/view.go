@@ -33,7 +33,7 @@ func (p *Pane) View() []string {
 
 func (p *Pane) draw() []string {
 	f := box.Frame{Title: "Results", Note: p.acts.Words("{results.filter} filter"), Focused: p.paint.focused}
-	if title := p.filter.title(); title != "" {
+	if title := p.filter.title(p.w, p.st.Cursor); title != "" {
 		f.Title, f.Note = title, ""
 	}
 	if p.Len() == 0 {
@@ -66,6 +66,9 @@ func (p *Pane) emptyLines() []string {
 }
 
 func (p *Pane) filterLine() string {
+	if p.filter.wrong != "" {
+		return p.st.Warn.Render(" " + p.filter.wrong)
+	}
 	if err := p.list.query.Err(); err != nil {
 		return p.st.Warn.Render(" " + clean.Line(err.Error()))
 	}

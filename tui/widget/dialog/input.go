@@ -46,12 +46,10 @@ func (d *Input) Check(check func(text string) error) { d.check = check }
 func (d *Input) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
-		if clean.IsKey(msg.Content) {
-			d.wrong = "That looks like an API key, so it was not put here."
-			return nil
-		}
-		d.field.Insert(strings.TrimSpace(clean.Line(msg.Content)))
 		d.wrong = ""
+		if d.field.Secretive(func() { d.field.Insert(strings.TrimSpace(clean.Line(msg.Content))) }) {
+			d.wrong = text.LooksLikeKey
+		}
 	case tea.KeyPressMsg:
 		return d.press(msg)
 	}

@@ -5,7 +5,6 @@ package picker
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/sahilm/fuzzy"
@@ -46,19 +45,18 @@ type Picker struct {
 	sel   int
 	top   int
 	rows  int
-	input textinput.Model
+	field *text.Field
+	wrong string // why something was not taken
+	x     int    // where the cursor stood at the last View
 }
+
+// maxSearch is the longest text that is searched for, in code points.
+const maxSearch = 200
 
 // New returns a picker that lists items. The footer names actions:
 // "{dialog.accept} run".
 func New(st *theme.Styles, title, footer string, items []Item) *Picker {
-	in := textinput.New()
-	in.Prompt = ""
-	in.SetVirtualCursor(false)
-	in.CharLimit = 200
-	in.KeyMap.Paste.Unbind() // what text.paste is bound to asks for the clipboard
-	in.Focus()
-	p := &Picker{st: st, title: title, footer: footer, items: items, input: in, rows: 10}
+	p := &Picker{st: st, title: title, footer: footer, items: items, field: text.NewField(maxSearch), rows: 10}
 	p.narrow()
 	return p
 }
@@ -79,11 +77,11 @@ func (p *Picker) Update(msg tea.Msg) tea.Cmd {
 		if id, ok := p.Actions().At(action.Picker, msg); ok {
 			return p.act(id)
 		}
+		p.edit(func() { p.field.Press(msg) })
 	case tea.PasteMsg:
-		msg.Content = clean.Line(msg.Content)
-		return p.edit(msg)
+		p.edit(func() { p.field.Insert(clean.Line(msg.Content)) })
 	}
-	return p.edit(msg)
+	return nil
 }
 
 // act handles keys that are no text. Those that open such a list close it too.
@@ -107,14 +105,15 @@ func (p *Picker) act(id action.ID) tea.Cmd {
 	return nil
 }
 
-func (p *Picker) edit(msg tea.Msg) tea.Cmd {
-	before := p.input.Value()
-	var cmd tea.Cmd
-	p.input, cmd = p.input.Update(msg)
-	if p.input.Value() != before {
+func (p *Picker) edit(change func()) {
+	before := p.field.Value()
+	p.wrong = ""
+	if p.field.Secretive(change) {
+		p.wrong = text.LooksLikeKey
+	}
+	if p.field.Value() != before {
 		p.narrow()
 	}
-	return cmd
 }
 
 func (p *Picker) say(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
@@ -143,16 +142,16 @@ func (t titles) Len() int            { return len(t) }
 func (p *Picker) narrow() {
 	p.shown, p.match = p.shown[:0], map[int][]int{}
 	p.sel, p.top = 0, 0
-	text := strings.TrimSpace(p.input.Value())
+	wanted := strings.TrimSpace(p.field.Value())
 	order := make([]int, 0, len(p.items))
-	if text == "" {
+	if wanted == "" {
 		for i := range p.items {
 			if !p.items[i].Quiet {
 				order = append(order, i)
 			}
 		}
 	} else {
-		for _, m := range fuzzy.FindFrom(text, titles(p.items)) {
+		for _, m := range fuzzy.FindFrom(wanted, titles(p.items)) {
 			order = append(order, m.Index)
 			p.match[m.Index] = m.MatchedIndexes
 		}
@@ -177,7 +176,9 @@ func (p *Picker) View(w, h int) []string {
 	if p.sel >= p.top+p.rows {
 		p.top = p.sel - p.rows + 1
 	}
-	body := []string{" " + p.st.Accent.Render(">") + " " + p.input.Value(), ""}
+	line, x := p.field.View(max(1, bw-5), p.st.Cursor)
+	p.x = x
+	body := []string{" " + p.st.Accent.Render(">") + " " + line, p.st.Warn.Render(ansi.Truncate(p.wrong, max(0, bw-2), "…"))}
 	for i := p.top; i < min(len(p.shown), p.top+p.rows); i++ {
 		body = append(body, p.line(p.shown[i], i == p.sel, bw-2))
 	}
@@ -189,7 +190,7 @@ func (p *Picker) View(w, h int) []string {
 
 // Cursor returns where the text cursor stands, relative to the box.
 func (p *Picker) Cursor() *tea.Cursor {
-	return tea.NewCursor(4+ansi.StringWidth(string([]rune(p.input.Value())[:p.input.Position()])), 1)
+	return tea.NewCursor(4+p.x, 1)
 }
 
 const (

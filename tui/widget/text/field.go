@@ -1,6 +1,10 @@
 package text
 
-import "charm.land/lipgloss/v2"
+import (
+	"charm.land/lipgloss/v2"
+
+	"imagine-tui/api/clean"
+)
 
 // Field is a text of one line, which scrolls sideways when it is wider than
 // the room it gets.
@@ -46,4 +50,22 @@ func (f *Field) View(w int, selected lipgloss.Style) (line string, x int) {
 	line = head + selected.Render(draw(f.s, from, to, w-used))
 	used += width(f.s, from, to)
 	return line + draw(f.s, to, len(f.s), max(0, w-used)), x
+}
+
+// LooksLikeKey says why what was written is not there.
+const LooksLikeKey = "That looks like an API key, so it was not put here."
+
+// Secretive makes an edit of a field that is no place for API keys. It takes the
+// edit back, and reports it, when an API key would stand in the field: also one
+// that came in parts. The way back goes too, or undo would show it.
+func (f *Field) Secretive(edit func()) (refused bool) {
+	before := *f
+	had := clean.HasKey(f.s)
+	edit()
+	if had || !clean.HasKey(f.s) {
+		return false
+	}
+	before.history = history{}
+	*f = before
+	return true
 }
