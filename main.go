@@ -14,6 +14,6 @@ func main() {
 	app.Harden()
 	env := app.CaptureEnvironment()
 	// Before anything else runs: no child of ours is to inherit a key.
-	env.Hide(app.APIKeyVariable)
+	env.HideKeys()
 	os.Exit(cli.Main(env))
 }

@@ -68,6 +68,7 @@ func (s *Store) Add(ctx context.Context, n NewKey) error {
 			return err
 		}
 	}
+	s.tellVariables()
 	s.forgetTail(k.name)
 	return s.updateState(func(d *stateDocument) {
 		d.forget(k.name) // an earlier key of this name fared differently

@@ -124,29 +124,3 @@ func (s *Store) unknown(name string) error {
 	}
 	return ofKind(ErrUnknown, "there is no key %q. There are: %s", shown, s.names())
 }
-
-// CleanEnviron returns environ ("NAME=value" each) without the variables that
-// hold keys: IMAGINE_API_KEY and every "env:NAME" of a key. It is what helpers,
-// viewers and editors are started with.
-func (s *Store) CleanEnviron(environ []string) []string {
-	hidden := []string{apiKeyVariable}
-	for _, r := range s.records() {
-		if r.Source.Kind == KindEnv {
-			hidden = append(hidden, r.Source.Name)
-		}
-	}
-	var left []string
-	for _, pair := range environ {
-		name, _, _ := strings.Cut(pair, "=")
-		keep := true
-		for _, h := range hidden {
-			// Windows does not tell case apart; elsewhere losing API_KEY
-			// besides api_key does no harm.
-			keep = keep && !strings.EqualFold(name, h)
-		}
-		if keep {
-			left = append(left, pair)
-		}
-	}
-	return left
-}

@@ -23,6 +23,9 @@ type Options struct {
 	Configured []Config // the [[key]] sections of config.toml
 	// Environ looks a variable up; nil means the environment of the process.
 	Environ func(string) (string, bool)
+	// Variable is told of each variable that a key is taken from, so that it
+	// can be kept from what is started later; nil for nobody.
+	Variable func(name string)
 	// Keyring is asked for secrets kept there; nil means the system's. Each
 	// call gets 3 s.
 	Keyring Keyring
@@ -82,7 +85,7 @@ func Open(o Options) (*Store, error) {
 		tails:   map[string]string{},
 	}
 	s.configure(o.Configured)
-	s.Reload()
+	s.Reload() // tells variables as well
 	return s, nil
 }
 
@@ -108,6 +111,7 @@ func (s *Store) configure(configs []Config) {
 // Reload reads keys.toml and the state again, which other processes may have
 // changed. What is wrong with them is told by Problems.
 func (s *Store) Reload() {
+	defer s.tellVariables()
 	var doc keysDocument
 	var fileProblems, stateProblems []error
 	if s.o.ConfigDir != "" {
@@ -147,7 +151,7 @@ func (s *Store) readKeys() (keysDocument, error) {
 	return parseKeys(path, data)
 }
 
-func (s *Store) keysPath() string { return filepath.Join(s.o.ConfigDir, keysName) }
+func (s *Store) keysPath() string { return SavedIn(s.o.ConfigDir) }
 
 // setSaved remembers the saved keys, but not their secrets: those are read
 // again when one is needed. The caller holds mu.

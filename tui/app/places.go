@@ -6,13 +6,15 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"imagine-tui/api/key"
 )
 
 // Name names the program's folders.
 const Name = "imagine-tui"
 
-// APIKeyVariable holds the key that the program offers under the name "env".
-const APIKeyVariable = "IMAGINE_API_KEY"
+// configName is the config file in its folder.
+const configName = "config.toml"
 
 // Environment is a copy of the variables the program was started with. Keys
 // are taken from it, so that they can be removed from what children inherit.
@@ -33,6 +35,25 @@ func CaptureEnvironment() Environment {
 func (e Environment) Lookup(name string) (string, bool) {
 	value, ok := e[name]
 	return value, ok
+}
+
+// HideKeys takes everything out of the process environment that looks like a
+// key, whatever it is called. The copy keeps it.
+func (e Environment) HideKeys() {
+	left := map[string]string{}
+	for _, pair := range key.Environ(os.Environ()) {
+		name, value, _ := strings.Cut(pair, "=")
+		left[name] = value
+	}
+	for name, value := range e {
+		now, stays := left[name]
+		switch {
+		case !stays:
+			e.Hide(name)
+		case now != value:
+			_ = os.Setenv(name, now) // it was one before
+		}
+	}
 }
 
 // Hide takes a variable out of the process environment: no editor, viewer or
@@ -73,7 +94,7 @@ func FindPlaces(flag string, env Environment) (Places, error) {
 		p.Config, err = ExpandHome(p.Config)
 		return p, err
 	}
-	p.Config = filepath.Join(p.ConfigDir, "config.toml")
+	p.Config = filepath.Join(p.ConfigDir, configName)
 	return p, nil
 }
 

@@ -3,6 +3,7 @@ package app
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -64,13 +65,53 @@ func TestExpandHome(t *testing.T) {
 }
 
 func TestHiddenVariablesAreNotInherited(t *testing.T) {
-	t.Setenv(APIKeyVariable, "vk-test-CANARY1234")
-	env := CaptureEnvironment()
-	env.Hide(APIKeyVariable)
-	if _, there := os.LookupEnv(APIKeyVariable); there {
-		t.Error("still in the process environment")
+	const canary = "vk-test-CANARY1234"
+	for name, c := range map[string]struct {
+		value, left string
+		there       bool
+	}{
+		"IMAGINE_API_KEY": {"any other shape", "", false},
+		"PLACES_TEST_ODD": {" " + canary + "\n", "", false},
+		"PLACES_TEST_TWO": {"--header 'Bearer " + canary + "' -v", "--header 'Bearer vk-…' -v", true},
+		"PLACES_TEST_DIR": {"/opt/vk-toolkit12/bin:/bin", "/opt/vk-toolkit12/bin:/bin", true},
+		"PLACES_TEST_ANY": {"words", "words", true},
+	} {
+		t.Setenv(name, c.value)
+		env := CaptureEnvironment()
+		env.HideKeys()
+		if left, there := os.LookupEnv(name); left != c.left || there != c.there {
+			t.Errorf("%s: %q is left", name, left)
+		}
+		if value, _ := env.Lookup(name); value != c.value {
+			t.Errorf("%s: the copy has %q", name, value)
+		}
 	}
-	if value, ok := env.Lookup(APIKeyVariable); !ok || value != "vk-test-CANARY1234" {
-		t.Errorf("lost from the copy: %q", value)
+}
+
+// What a mistake keeps from being read still names variables.
+func TestCase77VariablesOfBrokenFiles(t *testing.T) {
+	dir := t.TempDir()
+	u := Setup{Environment: CaptureEnvironment(), Places: Places{Config: filepath.Join(dir, "other.toml"), ConfigDir: dir}}
+	for name, text := range map[string]string{
+		"other.toml":  "[[key]\nsource = \"env:HIDE_OTHER\"",
+		"config.toml": "colour = 7\n[[key]]\nsource = 'Env: HIDE_CONFIG'\n# source = \"env:PATH\"\n",
+		"keys.toml":   "\x00\xff env:HIDE_SAVED, and env:HIDE_TWO}\n" + strings.Repeat("a = 1\n", 1<<20),
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil { // others may read it too
+			t.Fatal(err)
+		}
+	}
+	names := []string{"HIDE_OTHER", "HIDE_CONFIG", "HIDE_SAVED", "HIDE_TWO"}
+	for _, name := range names {
+		t.Setenv(name, "of no known shape")
+	}
+	u.HideKeys()
+	for _, name := range names {
+		if _, there := os.LookupEnv(name); there {
+			t.Errorf("%s is still there", name)
+		}
+	}
+	if os.Getenv("PATH") == "" {
+		t.Error("a comment took the path away")
 	}
 }

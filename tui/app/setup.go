@@ -9,6 +9,7 @@ import (
 
 	"imagine-tui/api/budget"
 	"imagine-tui/api/key"
+	"imagine-tui/api/plainfile"
 	"imagine-tui/api/plan/wildcard"
 	"imagine-tui/history"
 )
@@ -54,21 +55,34 @@ func (u *Setup) Settings() (Settings, error) {
 // the process environment. onlySandbox leaves every other key out, for when
 // the config cannot be trusted.
 func (u *Setup) OpenKeys(s Settings, onlySandbox bool) (*key.Store, error) {
-	options := key.Options{ConfigDir: u.Places.ConfigDir, StateDir: u.Places.StateDir, Configured: s.Keys, Environ: u.Environment.Lookup}
+	options := key.Options{
+		ConfigDir: u.Places.ConfigDir, StateDir: u.Places.StateDir, Configured: s.Keys,
+		Environ: u.Environment.Lookup, Variable: u.Environment.Hide,
+	}
 	if onlySandbox {
 		options = key.Options{Environ: func(string) (string, bool) { return "", false }}
 	}
 	store, err := key.Open(options)
-	if err != nil {
-		return nil, invalid(err)
-	}
-	for _, k := range store.List() {
-		if k.Source.Kind == key.KindEnv {
-			u.Environment.Hide(k.Source.Name)
+	return store, invalid(err)
+}
+
+// HideKeys takes the variables out of the process environment that the config
+// and the file of saved keys name. It reads them as plain text: a mistake in
+// them keeps keys from being used, and must not hand them to others.
+func (u *Setup) HideKeys() {
+	for _, path := range []string{u.Places.Config, filepath.Join(u.Places.ConfigDir, configName), key.SavedIn(u.Places.ConfigDir)} {
+		text, err := plainfile.Read(path, maxScanned)
+		if err != nil && text == nil {
+			continue // what is wrong with it is said where it is used
+		}
+		for _, name := range key.NamedVariables(text) {
+			u.Environment.Hide(name)
 		}
 	}
-	return store, nil
 }
+
+// maxScanned is how much of a file is looked through for names of variables.
+const maxScanned = 4 << 20
 
 // OpenLibrary opens the results folder; out, if given, wins over the config.
 func (u *Setup) OpenLibrary(s Settings, out string) (*history.Library, error) {

@@ -109,6 +109,7 @@ func (p *program) prepare(*cobra.Command, []string) error {
 	if p.setup.Places, err = app.FindPlaces(p.config, p.setup.Environment); err != nil {
 		return err
 	}
+	p.setup.HideKeys()
 	p.logFile = &app.LogFile{Path: filepath.Join(p.setup.Places.StateDir, "log.txt")}
 	if p.setup.Log, err = app.NewLogger(p.logFile, p.logLevel); err != nil {
 		return err

@@ -83,10 +83,4 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 
 // environ is the environment of programs the studio starts: nothing in it holds
 // a key.
-func (f *Flow) environ() []string {
-	env := os.Environ()
-	if f.o.Keys != nil {
-		env = f.o.Keys.CleanEnviron(env)
-	}
-	return env
-}
+func (f *Flow) environ() []string { return f.o.Keys.CleanEnviron(os.Environ()) }
