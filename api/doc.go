@@ -6,8 +6,9 @@
 // price), `api/budget` (may a plan go out unasked?), `api/key` (keys and
 // secrets), `api/queue` (sees requests through), `api/sandbox` (the service,
 // painted here), `api/media` (what is in a JPEG, PNG, WebP or EXIF),
-// `api/clean` (makes foreign text safe), `api/closest` (what a mistyped name was
-// meant to be) and `api/wording` (counts and sizes).
+// `api/videofile`, `api/plainfile` (opens what people name, never a pipe),
+// `api/shell` (quoting), `api/clean` (makes foreign text safe), `api/closest`
+// (what a mistyped name was meant to be) and `api/wording` (counts and sizes).
 //
 // # A prompt, from request to bytes
 //
@@ -52,8 +53,8 @@
 //
 // One function reads a secret: `key.Secret.reveal`. A test counts its callers
 // by name. The only way into a request is `key.Secret.Authorize`, and only
-// `guard` calls it, for the one origin the key was saved for; no redirect is
-// followed. Everything else sees `key.Secret.String`, which is masked. What a
+// `guard` calls it, for the one origin the key was saved for, and to know what
+// to take out of answers; no redirect is followed. Everything else sees `key.Secret.String`, which is masked. What a
 // service says is rid of the key (`guard.redact`) and of control characters
 // (`clean.Text`, `clean.Line`) before it is kept.
 //
@@ -61,7 +62,8 @@
 //
 //  1. Name it beside `TextToImage`, and describe it in `pictureSpecs`,
 //     `editSpecs` or `videoSpecs`: address, fields in their order, answer,
-//     source. Validation, form, command line and forms follow from the `Spec`.
+//     source. Validation, the form that is sent and flags follow from the `Spec`;
+//     the help of generate lists it by hand.
 //  2. Styles and prices that are its own go into `imageStyles`.
 //  3. The sandbox makes it by a function in `sandbox.makers`; the test of the
 //     contract asks for every operation of the `Catalogue`.

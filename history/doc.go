@@ -51,7 +51,8 @@
 // the studio changes the row at once (`keep.Flow.Pick`) and starts a command that
 // calls Update (`keep.judgements.write`); nothing waits for the end of the
 // session. A kill within those milliseconds loses that one judgement, and never
-// the picture or what was judged before. Fields that this version does not know
+// the picture or what was judged before. What is judged while it is still being
+// made has no sidecar yet, and is written when it is saved. Fields that this version does not know
 // survive (`Sidecar.UnmarshalJSON`), and a newer schema is not touched.
 //
 // # Who owns what
@@ -71,8 +72,8 @@
 //
 // A field of queries, such as size:>1MB, is not in this package. A query looks
 // at a `gallery.Row`, in memory: give it the value (Bytes is in `Sidecar`
-// already), fill that in where rows are made of entries (`gallery.RowOfEntry`),
-// and add the field with its rule to `gallery.fields`. Completion, the help of the
+// already), fill that in where rows are made of entries (`gallery.RowOfEntry`)
+// and of this session's runs (`gallery.Row.progress`), and add the field with its rule to `gallery.fields`. Completion, the help of the
 // history command and the messages come from there. Command line and studio both
 // have it.
 package history

@@ -13,7 +13,8 @@
 //   - `tui/e2e`: the built program in a pseudo-terminal
 //
 // Panes and screens know rows of the gallery and plain values, neither api nor
-// history nor one another. A flow knows its Host, not the studio.
+// history nor one another (only `api/clean` and `api/wording`, which are about
+// text). A flow knows its Host, not the studio.
 //
 // # Between a key press and a frame
 //
@@ -37,8 +38,8 @@
 //     in them changes. `display.Display.Place` lets the terminal draw a picture
 //     over its cells; Bubble Tea writes what differs from the frame before.
 //
-// Enter in the prompt is `action.PromptGenerate`, bound to `send.Flow.Send`: it
-// has what the panes say read once (`compose.Flow.Read`), the plan built of that
+// Enter in the prompt is `action.PromptGenerate`. The prompt takes it and says so
+// (`prompt.SendMsg`); elsewhere it is bound. Either way `send.Flow.Send` has what the panes say read once (`compose.Flow.Read`), the plan built of that
 // (`plan.Reading.Plan`), agreed to (`send.Flow.Agree`) and handed to the queue
 // (`send.Flow.Submit`), with a row a run in the gallery (`gallery.Gallery.AddBatch`). The queue's events arrive by
 // `progress.Flow.Listen` and change rows (`gallery.Gallery.Progress`). A row that
@@ -59,8 +60,9 @@
 // # Adding things
 //
 // An operation: first as package api says. One that is made from pictures gets
-// an action in `action.edits`, bound in `studio.commands.bindOperations`;
-// `edit.Flow.Start` asks what the form of its `api.Spec` wants.
+// an action in `action.edits`, bound in `studio.commands.bindOperations`, and a
+// case in `edit.Flow.Start`, which asks for the mask, canvas, words or form that
+// its `api.Spec` wants.
 //
 // A pane: a package with the methods of `studio.pane`, a place for it beside
 // `action.Prompt`, an id beside `studio.panePrompt`, its turn in
@@ -82,8 +84,9 @@
 //
 // A picture protocol: a `picture.Mode` with its name in `picture.modeNames`, a
 // function that `picture.paint` calls and that returns a `picture.Rendered`, and
-// when it is chosen, in `picture.Detector.decide`. The palette wants an action
-// for it (`action.Protocol`); settings, --protocol and doctor follow.
+// when it is chosen, in `picture.Detector.decide`. Each needs an action of its
+// name (`action.Protocol`), or the studio does not start; settings and
+// --protocol follow.
 //
 // A theme: the colours of `theme.Styles.Set`. Panes and screens name meanings, and
 // no colours.

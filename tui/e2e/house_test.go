@@ -74,7 +74,7 @@ var (
 		"tui/resize/...", "tui/results/...", "tui/seed/...", "tui/sheet/...", "tui/style/...",
 	}
 	// tools are what panes, screens and the studio draw with.
-	tools = []string{"tui/action/...", "tui/picture/...", "tui/terminal/...", "tui/widget/..."}
+	tools = []string{"tui/action/...", "tui/picture/...", "tui/widget/..."}
 	cobra = []string{"github.com/spf13/cobra/...", "github.com/spf13/pflag/..."}
 	toml  = []string{"github.com/BurntSushi/toml/..."}
 )
@@ -97,7 +97,7 @@ func rooms() []room {
 		{"history", []string{"history/..."}, flat(drawing, cobra, toml, []string{"tui/...", "net/..."}), nil, flat(drawing, []string{"tui/..."})},
 		{"gallery", []string{"tui/gallery/..."}, flat(drawing, cobra, toml, []string{"tui/...", "net/...", "os/...", "api/key/...", "api/sandbox/..."}), []string{"tui/gallery/..."}, drawing},
 		{"panes", panes, flat(panes, cobra, toml, []string{"api/...", "history/...", "net/...", "tui/app/...", "tui/cli/...", "tui/studio/..."}), words, nil},
-		{"tools", tools, flat(panes, cobra, toml, []string{"api/...", "history/...", "net/...", "tui/app/...", "tui/cli/...", "tui/studio/..."}), flat(words, []string{"api/media", "api/videofile", "history/pixels/..."}), nil},
+		{"tools", tools, flat(panes, cobra, toml, []string{"api/...", "history/...", "net/...", "tui/app/...", "tui/cli/...", "tui/studio/..."}), flat(words, []string{"api/media", "api/plainfile", "api/videofile", "history/pixels/..."}), nil},
 		{"flows", []string{"tui/studio/..."}, flat(cobra, toml, []string{"tui/studio/...", "tui/cli/..."}), []string{"tui/studio/flow"}, nil},
 		{"studio", []string{"tui/studio"}, flat(cobra, toml, []string{"tui/cli/..."}), nil, nil},
 		{"app", []string{"tui/app/..."}, flat(drawing, cobra, []string{"tui/..."}), []string{"tui/app/..."}, drawing},
