@@ -11,7 +11,7 @@ import (
 )
 
 // prompts reads what the operation needs of prompts: none, for some.
-func (o *Options) prompts(ctx context.Context, args []string) ([]string, error) {
+func (o *Options) prompts(ctx context.Context, args []string) ([]prompt, error) {
 	spec, known := api.Lookup(api.Operation(o.Operation))
 	if !known || !spec.Callable {
 		return nil, api.Request{Operation: api.Operation(o.Operation)}.Validate()

@@ -25,6 +25,17 @@ func TestGenerate(t *testing.T) {
 	clitest.Contains(t, printed, `"saved":2,"to_pay":0`, `"reused":true`)
 	printed, _ = d.Run(0, append(args, "{1..500} {1..500} boats", "--dry-run")...)
 	clitest.Contains(t, printed, `"runs":500000,"limit":`)
+	for in, want := range map[string]string{
+		"a {red|blue} boat\n\n  a {red boat\n": "standard input, line 3: Column 5: \"{\" is never closed",
+		"a ${x} boat\n":                        "standard input, line 1: Column 3: \"${x}\" has no value",
+		"one\nvk-test-CANARY1234567890\n":      "standard input, line 2: that prompt holds what looks like an API key",
+		"{a|}\n":                               "standard input, line 1: Column 4: the empty alternative",
+	} {
+		d.Input = in
+		_, said := d.Run(2, append(args, "--from", "-")...)
+		clitest.Contains(t, said, want)
+	}
+	d.Input = ""
 	for line, want := range map[string]string{
 		"generate":                     "write a prompt first",
 		"generate a b":                 "write it as: imagine-tui generate [PROMPT]",

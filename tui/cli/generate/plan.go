@@ -21,7 +21,7 @@ func (o *Options) plan(ctx context.Context, settings app.Settings, args []string
 	}
 	op := api.Operation(o.Operation)
 	in := plan.Input{
-		Operation: op, Prompts: prompts, Literal: o.Literal,
+		Operation: op, Prompts: texts(prompts), Literal: o.Literal,
 		Extra: settings.Operations.Extra(op),
 		Rand:  rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())),
 	}
@@ -53,10 +53,11 @@ func (o *Options) plan(ctx context.Context, settings app.Settings, args []string
 	if in.Seeds, err = plan.ParseSeeds(seed); err != nil {
 		return plan.Plan{}, fmt.Errorf("--seed: %w", err)
 	}
-	if in.Lookup, err = o.lookup(settings, prompts); err != nil {
+	if in.Lookup, err = o.lookup(settings, in.Prompts); err != nil {
 		return plan.Plan{}, err
 	}
-	return plan.Build(in)
+	p, err := plan.Build(in)
+	return p, placed(err, prompts)
 }
 
 // lookup returns what finds the lists of wildcards, all in one reading; they are

@@ -1,33 +1,39 @@
 package generate
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"strings"
+	"unicode/utf8"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/plan"
+	"imagine-tui/api/plan/template"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/app"
-	"imagine-tui/tui/cli/console"
 )
 
-// maxPromptBytes bounds one line of prompts: no prompt comes near it, and a
-// file without line breaks is not a file of prompts.
-const maxPromptBytes = 1 << 20
+// prompt is a prompt as it was written, and where: "" on the command line.
+type prompt struct{ text, place string }
 
-// maxPromptsBytes bounds all of them: what writes prompts may never stop.
-const maxPromptsBytes = 64 << 20
+// about says where a prompt is that something is wrong with.
+func (p prompt) about(err error) error {
+	if p.place == "" {
+		return err
+	}
+	return fmt.Errorf("%s: %w", p.place, err)
+}
 
 var errPastedKey = errors.New("that prompt holds what looks like an API key, so nothing was sent. Take it out; keys are added with: " + app.Name + " keys add NAME")
 
 // readPrompts returns the prompt of the command line and those of the file
 // (or standard input), cleaned.
-func (o *Options) readPrompts(ctx context.Context, args []string) ([]string, error) {
-	prompts := args
+func (o *Options) readPrompts(ctx context.Context, args []string) ([]prompt, error) {
+	var prompts []prompt
+	for _, arg := range args {
+		prompts = append(prompts, prompt{text: arg})
+	}
 	if o.From != "" {
 		lines, err := o.readPromptFile(ctx)
 		if err != nil {
@@ -43,16 +49,14 @@ func (o *Options) readPrompts(ctx context.Context, args []string) ([]string, err
 	}
 	changed := 0
 	for i, p := range prompts {
-		prompts[i] = strings.TrimSpace(clean.Text(p))
-		if prompts[i] != strings.TrimSpace(p) {
+		text, err := cleaned(p.text)
+		if err != nil {
+			return nil, p.about(err)
+		}
+		if strings.TrimSpace(text) != strings.TrimSpace(p.text) {
 			changed++
 		}
-		switch {
-		case prompts[i] == "":
-			return nil, errors.New("write a prompt first: this one is empty")
-		case clean.HasKey(prompts[i]):
-			return nil, errPastedKey
-		}
+		prompts[i].text = text
 	}
 	if changed > 0 {
 		o.Console.Say("Took control characters out of %s.", wording.Count(changed, "prompt"))
@@ -60,55 +64,41 @@ func (o *Options) readPrompts(ctx context.Context, args []string) ([]string, err
 	return prompts, nil
 }
 
-// readPromptFile reads a file of prompts, or whatever else hands them over: the
-// end of a pipe may be long in coming, so it ends when ctx does.
-func (o *Options) readPromptFile(ctx context.Context) ([]string, error) {
-	from := o.From
-	if from == "-" {
-		if console.IsTerminal(o.Console.In) {
-			o.Console.Say("Write prompts, one a line; ctrl+d on an empty line ends.")
-		}
-		return console.Read(ctx, func() ([]string, error) { return splitPrompts(from, o.Console.In) })
+// cleaned returns a prompt without what must not be sent. What stands before it
+// stays: the columns of mistakes are those of what was written.
+func cleaned(text string) (string, error) {
+	if !utf8.ValidString(text) {
+		good := text[:strings.IndexFunc(strings.ToValidUTF8(text, "\x00"), func(r rune) bool { return r == 0 })]
+		return "", fmt.Errorf("column %d: that is not UTF-8 text, so nothing was sent", utf8.RuneCountInString(good)+1)
 	}
-	return console.Read(ctx, func() ([]string, error) {
-		file, err := os.Open(from)
-		if err != nil {
-			return nil, fmt.Errorf("%s cannot be read: %s", clean.Line(from), app.Reason(err))
-		}
-		defer func() { _ = file.Close() }() // it was only read
-		return splitPrompts(from, file)
-	})
+	text = strings.TrimRight(clean.Text(text), " \t\r\n")
+	switch {
+	case strings.TrimSpace(text) == "":
+		return "", errors.New("write a prompt first: this one is empty")
+	case clean.HasKey(text):
+		return "", errPastedKey
+	}
+	return text, nil
 }
 
-// splitPrompts reads prompts, one a line. Blank lines and lines that start
-// with "# " are skipped.
-func splitPrompts(name string, r io.Reader) ([]string, error) {
-	var prompts []string
-	all := &io.LimitedReader{R: r, N: maxPromptsBytes + 1}
-	lines := bufio.NewScanner(all)
-	lines.Buffer(nil, maxPromptBytes)
-	for lines.Scan() {
-		line := strings.TrimPrefix(lines.Text(), "\ufeff")
-		if strings.TrimSpace(line) == "" || strings.HasPrefix(line, "# ") {
-			continue
-		}
-		prompts = append(prompts, line)
+// texts are the words of prompts.
+func texts(prompts []prompt) []string {
+	var out []string
+	for _, p := range prompts {
+		out = append(out, p.text)
 	}
-	if all.N == 0 {
-		return nil, fmt.Errorf("%s holds more than %d MB of prompts: nothing was sent; hand over fewer", fileName(name), maxPromptsBytes>>20)
-	}
-	if err := lines.Err(); err != nil {
-		if errors.Is(err, bufio.ErrTooLong) {
-			return nil, fmt.Errorf("%s has a line of more than %d KiB: prompts are expected one a line", fileName(name), maxPromptBytes>>10)
-		}
-		return nil, fmt.Errorf("%s cannot be read: %s", fileName(name), app.Reason(err))
-	}
-	return prompts, nil
+	return out
 }
 
-func fileName(from string) string {
-	if from == "-" {
-		return "standard input"
+// placed says where the prompt is that an error of a plan is about.
+func placed(err error, prompts []prompt) error {
+	var one *plan.PromptError
+	var mistake *template.Error
+	switch {
+	case errors.As(err, &one) && prompts[one.Index].place != "":
+		return prompts[one.Index].about(one.Err)
+	case len(prompts) == 1 && errors.As(err, &mistake):
+		return prompts[0].about(err)
 	}
-	return clean.Line(from)
+	return err
 }

@@ -5,20 +5,53 @@ import (
 	"strings"
 	"testing"
 
+	"imagine-tui/api/plan"
 	"imagine-tui/tui/cli/console"
 )
 
-func TestSplitPrompts(t *testing.T) {
+func TestPromptFile(t *testing.T) {
 	t.Parallel()
-	text := "\ufeffone\r\n\n  \n# a comment\n#not a comment\n  two, {a|b}\nthree"
-	got, err := splitPrompts("-", strings.NewReader(text))
-	if err != nil || strings.Join(got, "|") != "one|#not a comment|  two, {a|b}|three" {
-		t.Errorf("%q, %v", got, err)
+	for name, c := range map[string]struct{ in, want, problem string }{
+		"lines":        {"\ufeffone\r\n\n  \n# a comment\n#not a comment\n  two, {a|b}\nthree", "1 one|5 #not a comment|6   two, {a|b}|7 three", ""},
+		"UTF-16":       {"\xff\xfeo\x00n\x00e\x00\n\x00\xe9\x00", "1 one|2 é", ""},
+		"Latin-1":      {"one\ncaf\xe9\n", "", "x, line 2 is not UTF-8 text"},
+		"NULs":         {"one\n" + strings.Repeat("\x00", 100), "", "x, line 2 holds a NUL"},
+		"a long line":  {"one\n" + strings.Repeat("x", maxPromptBytes+1), "", "x has a line of more than 1024 KiB, line 2:"},
+		"JSON":         {"one\n{ \"prompt\": \"a boat\", \"seed\": 1}\n", "", "x, line 2: that is an object in JSON"},
+		"empty JSON":   {"{}", "", "x, line 1: that is an object in JSON"},
+		"quoted words": {`{"a"|"b"} boat`, `1 {"a"|"b"} boat`, ""},
+		"many":         {strings.Repeat("a\n", plan.MaxRuns) + "\nb\n", "", "x, line 10002: that is more than 10,000 prompts"},
+	} {
+		f := promptFile{name: "x"}
+		got, err := f.read(strings.NewReader(c.in))
+		var all []string
+		for _, p := range got {
+			all = append(all, strings.TrimPrefix(p.place, "x, line ")+" "+p.text)
+		}
+		if c.problem == "" && (err != nil || strings.Join(all, "|") != c.want) || c.problem != "" && (err == nil || !strings.HasPrefix(err.Error(), c.problem)) {
+			t.Errorf("%s: %.60q, %v", name, all, err)
+		}
 	}
-	_, err = splitPrompts("-", strings.NewReader(strings.Repeat("x", maxPromptBytes+1)))
-	if err == nil || !strings.Contains(err.Error(), "standard input has a line of more than") {
-		t.Errorf("endless line: %v", err)
+	endless := promptFile{name: "x"}
+	if _, err := endless.read(&repeated{line: "# " + strings.Repeat("x", 32_000-3) + "\n"}); err == nil || !strings.HasPrefix(err.Error(), "x, line 2001: more than 64.0 MB come before") {
+		t.Errorf("an endless file: %v", err)
 	}
+	f := promptFile{name: "x", literal: true}
+	if got, err := f.read(strings.NewReader(`{"prompt": 1}`)); err != nil || len(got) != 1 {
+		t.Errorf("as it is: %v, %v", got, err)
+	}
+}
+
+// repeated is a file that never ends, of one line again and again.
+type repeated struct {
+	line string
+	at   int
+}
+
+func (r *repeated) Read(p []byte) (int, error) {
+	n := copy(p, r.line[r.at:])
+	r.at = (r.at + n) % len(r.line)
+	return n, nil
 }
 
 func TestReadPrompts(t *testing.T) {
@@ -27,13 +60,14 @@ func TestReadPrompts(t *testing.T) {
 		name, arg, want, problem, said string
 	}{
 		{"plain", "a boat", "a boat", "", ""},
-		{"spaces around", "  a boat\n", "a boat", "", ""},
+		{"spaces around", "  a boat\n", "  a boat", "", ""},
 		{"newline inside", "a\nboat", "a\nboat", "", ""},
 		{"emoji and right to left", "⛵ שלום 👩‍🚀", "⛵ שלום 👩‍🚀", "", ""},
 		{"controls", "a \x1b[31mboat\x00", "a boat", "", "Took control characters out of 1 prompt."},
 		{"overrides", "a \u202eboat", "a boat", "", "Took control"},
 		{"empty", "", "", "write a prompt first", ""},
 		{"only controls", "\x1b[2J\x07", "", "write a prompt first", ""},
+		{"Latin-1", "a caf\xe9 at night", "", "column 6: that is not UTF-8 text", ""},
 		{"a key", "use vk-test-CANARY1234", "", "looks like an API key", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -47,7 +81,7 @@ func TestReadPrompts(t *testing.T) {
 				}
 				return
 			}
-			if err != nil || len(got) != 1 || got[0] != c.want {
+			if err != nil || len(got) != 1 || got[0].text != c.want {
 				t.Errorf("%q, %v", got, err)
 			}
 			if !strings.Contains(stderr.String(), c.said) || (c.said == "" && stderr.Len() > 0) {
