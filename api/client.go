@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"sync"
@@ -29,7 +30,8 @@ type Client struct {
 	proxy         func(*http.Request) (*url.URL, error)
 
 	mu     sync.Mutex
-	served map[Operation]int // which of an operation's paths answered last
+	served map[Operation]string // which of an operation's paths answered last
+	worked func(op Operation, path string)
 }
 
 // Option changes how a Client works.
@@ -53,6 +55,16 @@ func WithUserAgent(s string) Option {
 	return func(c *Client) { c.userAgent = clean.Line(s) }
 }
 
+// WithAddresses makes a client ask first at the addresses that answered before,
+// and tells worked, from whatever goroutine asks, when another one did. Both
+// are as the catalogue or the config writes them, with {id}.
+func WithAddresses(known map[Operation]string, worked func(op Operation, path string)) Option {
+	return func(c *Client) {
+		c.worked = worked
+		maps.Copy(c.served, known)
+	}
+}
+
 const (
 	imageWait = 180 * time.Second
 	otherWait = 60 * time.Second
@@ -68,7 +80,7 @@ func NewClient(baseURL string, secret key.Secret, opts ...Option) (*Client, erro
 	}
 	c := &Client{
 		base: base, guard: &guard{secret: secret, origin: originOf(base)}, userAgent: "imagine-tui",
-		idleTimeout: time.Minute, maxImage: 64 << 20, served: map[Operation]int{},
+		idleTimeout: time.Minute, maxImage: 64 << 20, served: map[Operation]string{},
 	}
 	for _, o := range opts {
 		o(c)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -141,22 +142,11 @@ func (c *Client) aboutVideo(ctx context.Context, op Operation, id string) (*exch
 		return nil, nil, err
 	}
 	spec := c.spec(op)
-	c.mu.Lock()
-	first := c.served[op]
-	c.mu.Unlock()
 	var last error
-	for i := range spec.Paths {
-		at := i
-		if i == 0 {
-			at = first
-		} else if i <= first {
-			at = i - 1
-		}
-		x, body, err := c.ask(ctx, spec, fillPath(spec.Paths[at], id))
+	for _, path := range c.lastFirst(spec) {
+		x, body, err := c.ask(ctx, spec, fillPath(path, id))
 		if err == nil {
-			c.mu.Lock()
-			c.served[op] = at
-			c.mu.Unlock()
+			c.note(spec, path)
 			return x, body, nil
 		}
 		if !isNotServed(err) {
@@ -167,6 +157,30 @@ func (c *Client) aboutVideo(ctx context.Context, op Operation, id string) (*exch
 		}
 	}
 	return nil, nil, last
+}
+
+// lastFirst are the addresses of an operation, first the one that answered
+// last.
+func (c *Client) lastFirst(spec Spec) []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	served := c.served[spec.Operation]
+	if !slices.Contains(spec.Paths, served) {
+		return spec.Paths
+	}
+	others := slices.DeleteFunc(slices.Clone(spec.Paths), func(p string) bool { return p == served })
+	return slices.Insert(others, 0, served)
+}
+
+// note remembers the address that answered.
+func (c *Client) note(spec Spec, path string) {
+	c.mu.Lock()
+	before := c.served[spec.Operation]
+	c.served[spec.Operation] = path
+	c.mu.Unlock()
+	if first := before == "" && path == spec.Paths[0]; path != before && !first && c.worked != nil {
+		c.worked(spec.Operation, path)
+	}
 }
 
 // isNotServed tells whether an error says that nothing is at an address.

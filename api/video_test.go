@@ -212,6 +212,49 @@ func TestAddressesOfVideos(t *testing.T) {
 	}
 }
 
+// TestAddressThatAnsweredBeforeIsAskedFirst: also by another client, which is
+// told of it.
+func TestAddressThatAnsweredBeforeIsAskedFirst(t *testing.T) {
+	t.Parallel()
+	var asked []string
+	s := newService(t, func(w http.ResponseWriter, r *http.Request) {
+		asked = append(asked, r.URL.Path)
+		if r.URL.Path != "/v2/assets/a-b/status" {
+			w.WriteHeader(http.StatusNotFound)
+			return
+		}
+		_, _ = w.Write([]byte(`{"status":"success","video":{"status":"processing"}}`)) // the client may have gone
+	})
+	const path = "/assets/{id}/status"
+	told := map[Operation]string{}
+	with := func(known map[Operation]string) *Client {
+		return s.client(t, WithAddresses(known, func(op Operation, path string) { told[op] = path }))
+	}
+	for name, tt := range map[string]struct {
+		known map[Operation]string
+		asks  int
+		told  bool
+	}{
+		"nothing known":  {nil, 2, true},
+		"known":          {map[Operation]string{VideoStatus: path}, 1, false},
+		"not any more":   {map[Operation]string{VideoStatus: "/video/status/{id}"}, 3, true},
+		"of the other":   {map[Operation]string{VideoDelete: path}, 2, true},
+		"not an address": {map[Operation]string{VideoStatus: "https://elsewhere.invalid/{id}"}, 2, true},
+	} {
+		clear(told)
+		asked = nil
+		c := with(tt.known)
+		for range 2 {
+			if _, err := c.VideoStatus(t.Context(), "a-b"); err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+		}
+		if len(asked) != tt.asks+1 || (told[VideoStatus] == path) != tt.told || len(told) > 1 {
+			t.Errorf("%s: asked %q, told %v", name, asked, told)
+		}
+	}
+}
+
 func TestOtherErrorsAreNotAnAddress(t *testing.T) {
 	t.Parallel()
 	for _, status := range []int{401, 410, 429, 500, 503} {

@@ -31,6 +31,7 @@ type Engine struct {
 	sandbox sandboxHost
 	// operations mends the catalogue for the real service.
 	operations api.Operations
+	addresses  addresses
 
 	// parallel, if set, wins over what the keys say.
 	parallel int
@@ -53,7 +54,7 @@ func (u *Setup) OpenEngine(ctx context.Context, s Settings, o EngineOptions) (*E
 	if err != nil {
 		return nil, invalid(err)
 	}
-	e := &Engine{parallel: o.Parallel, operations: s.Operations, sandbox: sandboxHost{options: sandbox.Options{
+	e := &Engine{parallel: o.Parallel, operations: s.Operations, addresses: addresses{dir: u.Places.StateDir}, sandbox: sandboxHost{options: sandbox.Options{
 		// Videos go on being made when the program ends, as they do at the API.
 		Latency: latency, Log: u.Log, Folder: filepath.Join(u.Places.StateDir, "sandbox-videos"),
 	}}}
@@ -100,7 +101,11 @@ func (e *Engine) Account(name string) (queue.Account, error) {
 		if err != nil {
 			return nil, err
 		}
-		return NewClient(k, secret, api.WithOperations(e.operations))
+		options := []api.Option{api.WithOperations(e.operations)}
+		if k.Source.Kind != key.KindSession { // nothing of it is kept
+			options = append(options, e.addresses.option(k.Name, account.Origin))
+		}
+		return NewClient(k, secret, options...)
 	}
 	return account, nil
 }
