@@ -20,9 +20,14 @@ api/plan/template FuzzParse
 history FuzzSidecar
 history FuzzSlug
 history/journal FuzzEntry
+history/mark FuzzAdding
 history/pixels/webp FuzzDecodeCut
+history/recipe FuzzComment
+history/recipe FuzzHidden
 history/recipe FuzzParameters
 history/recipe FuzzRead
+history/recipe/foreign FuzzRead
+history/recipe/xmp FuzzParse
 tui/app FuzzDecodeStrict
 tui/gallery/query FuzzParse
 '

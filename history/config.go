@@ -11,6 +11,9 @@ type Config struct {
 	Folder string `toml:"folder"`
 	// Embed puts the recipe into the picture's file as well.
 	Embed bool `toml:"embed"`
+	// Mark has files say that a model made them, where they do not say it
+	// themselves.
+	Mark bool `toml:"mark"`
 	// Name is the template of file names inside the dated folders.
 	Name string `toml:"name"`
 }
@@ -20,7 +23,7 @@ const DefaultName = "{time}-{slug}-{id}"
 
 // DefaultConfig returns the settings that hold where the file says nothing.
 func DefaultConfig() Config {
-	return Config{Folder: "~/Pictures/imagine", Embed: true, Name: DefaultName}
+	return Config{Folder: "~/Pictures/imagine", Embed: true, Mark: true, Name: DefaultName}
 }
 
 // Validate tells which setting cannot be used.

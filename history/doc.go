@@ -7,7 +7,8 @@
 // taken twice, locks), `history/journal` (requests under way), `history/claim`
 // (who else sends the same), `history/ledger` (what was paid),
 // `history/waiting` (what was not sent yet), `history/recipe` (recipes inside
-// pictures), `history/pixels`, `history/difference`, `history/contactsheet`.
+// pictures, below it those of other programs), `history/mark` (where a file says
+// that its picture comes from), `history/pixels`, `history/difference`, `history/contactsheet`.
 //
 // # The order in which one picture is saved
 //

@@ -1,6 +1,7 @@
 package history
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -170,6 +171,9 @@ func (l *Library) resume(w work, body *os.File) (placed, error) {
 	}
 	sum, size, ok := sameContent(file, body, w.img)
 	if !ok {
+		sum, size, ok = l.sameCopy(file, body, w.draft)
+	}
+	if !ok {
 		return placed{}, nil
 	}
 	w.draft.FileSHA256, w.draft.Bytes, w.draft.Saved = sum, size, l.now()
@@ -191,6 +195,20 @@ func (l *Library) resume(w work, body *os.File) (placed, error) {
 		return p, err
 	}
 	return p, folder.Sync()
+}
+
+// sameCopy tells whether the file is what would be made of the received picture
+// now, and returns the file's hash and size.
+func (l *Library) sameCopy(file string, body *os.File, draft Sidecar) (sum string, size int64, ok bool) {
+	if info, err := os.Lstat(file); err != nil || !info.Mode().IsRegular() {
+		return "", 0, false
+	}
+	want, size, err := l.copyPicture(io.Discard, body, draft)
+	if err != nil {
+		return "", 0, false
+	}
+	sum, err = FileHash(context.Background(), file)
+	return sum, size, err == nil && sum == want
 }
 
 // sameContent tells whether the file holds the received picture, be it with a

@@ -23,22 +23,35 @@ type Kept struct {
 	Bytes int64
 	// Already says that the same file was there before.
 	Already bool
+	// Stripped says what became of the marks of what was stripped.
+	Stripped recipe.Stripped
 }
 
+// Without is what a copy is made without.
+type Without int
+
+// What a copy may be made without: nothing, what says how it was made, that and
+// the marks of its origin.
+const (
+	Nothing Without = iota
+	Recipe
+	RecipeAndMarks
+)
+
 // Keep copies a result into the folder dir, under its name: the picture, then
-// its sidecar. With strip the picture is copied without its recipe, and goes
-// alone. Nothing is overwritten: where another file has the name, the copy
-// gets it with -2, -3 and so on; where the same file has it, nothing is done. It
-// ends early when ctx does, and leaves nothing then.
-func Keep(ctx context.Context, file, dir string, strip bool) (Kept, error) {
-	kept, err := keep(ctx, file, dir, strip)
+// its sidecar. What is stripped is copied without its recipe, and goes alone.
+// Nothing is overwritten: where another file has the name, the copy gets it
+// with -2, -3 and so on; where the same file has it, nothing is done. It ends
+// early when ctx does, and leaves nothing then.
+func Keep(ctx context.Context, file, dir string, without Without) (Kept, error) {
+	kept, err := keep(ctx, file, dir, without)
 	if err != nil {
 		return Kept{}, fmt.Errorf("copy %s: %w", clean.Line(filepath.Base(file)), err)
 	}
 	return kept, nil
 }
 
-func keep(ctx context.Context, file, dir string, strip bool) (Kept, error) {
+func keep(ctx context.Context, file, dir string, without Without) (Kept, error) {
 	src, err := plainfile.Open(file)
 	if err != nil {
 		return Kept{}, errors.New(disk.Reason(err))
@@ -57,8 +70,9 @@ func keep(ctx context.Context, file, dir string, strip bool) (Kept, error) {
 	defer temp.Discard()
 	sum := newHash()
 	size := counting{w: io.MultiWriter(temp, sum)}
-	if strip {
-		err = recipe.Strip(&size, src)
+	kept := Kept{}
+	if without != Nothing {
+		kept.Stripped, err = recipe.Strip(&size, src, without == RecipeAndMarks)
 	} else {
 		_, err = io.Copy(&size, plainfile.Reader(ctx, src))
 	}
@@ -68,13 +82,13 @@ func keep(ctx context.Context, file, dir string, strip bool) (Kept, error) {
 	if err := temp.SyncFile(); err != nil {
 		return Kept{}, errors.New(disk.Reason(err))
 	}
-	kept := Kept{Bytes: size.n}
+	kept.Bytes = size.n
 	name, kept.Already, err = publishCopy(folder, temp, name, sum.hex())
 	if err != nil {
 		return Kept{}, errors.New(disk.Reason(err))
 	}
 	kept.Path = filepath.Join(dir, name)
-	if !strip {
+	if without == Nothing {
 		if err := keepSidecar(folder, file+sidecarExt, name+sidecarExt); err != nil {
 			return Kept{}, err
 		}

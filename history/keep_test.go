@@ -15,7 +15,7 @@ func TestKeep(t *testing.T) {
 	l := tempLibrary(t)
 	fog := save(t, l, request("fog"), pngBytes(t, 16))
 	dir := t.TempDir()
-	kept, err := Keep(t.Context(), fog.Path, dir, false)
+	kept, err := Keep(t.Context(), fog.Path, dir, Nothing)
 	if err != nil || kept.Already || kept.Path != filepath.Join(dir, filepath.Base(fog.Path)) || kept.Bytes != int64(len(read(t, fog.Path))) {
 		t.Fatalf("%+v, %v", kept, err)
 	}
@@ -24,7 +24,7 @@ func TestKeep(t *testing.T) {
 			t.Errorf("the copy%s differs", ext)
 		}
 	}
-	if again, err := Keep(t.Context(), fog.Path, dir, false); err != nil || !again.Already || again.Path != kept.Path {
+	if again, err := Keep(t.Context(), fog.Path, dir, Nothing); err != nil || !again.Already || again.Path != kept.Path {
 		t.Errorf("again: %+v, %v", again, err)
 	}
 	if len(files(t, dir)) != 2 {
@@ -34,12 +34,12 @@ func TestKeep(t *testing.T) {
 	if err := os.Remove(kept.Path + sidecarExt); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Keep(t.Context(), fog.Path, dir, false); err != nil || len(files(t, dir)) != 2 {
+	if _, err := Keep(t.Context(), fog.Path, dir, Nothing); err != nil || len(files(t, dir)) != 2 {
 		t.Errorf("after a crash: %q, %v", files(t, dir), err)
 	}
 	// Another picture of the same name.
 	write(t, kept.Path, []byte("other"))
-	second, err := Keep(t.Context(), fog.Path, dir, false)
+	second, err := Keep(t.Context(), fog.Path, dir, Nothing)
 	if err != nil || second.Path != strings.TrimSuffix(kept.Path, ".png")+"-2.png" || string(read(t, kept.Path)) != "other" {
 		t.Errorf("beside another: %+v, %v", second, err)
 	}
@@ -54,7 +54,7 @@ func TestKeepStripped(t *testing.T) {
 			l := tempLibrary(t)
 			fog := save(t, l, request("fog"), data)
 			dir := t.TempDir()
-			kept, err := Keep(t.Context(), fog.Path, dir, true)
+			kept, err := Keep(t.Context(), fog.Path, dir, Recipe)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -77,16 +77,16 @@ func TestKeepStripped(t *testing.T) {
 func TestKeepRefuses(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	if _, err := Keep(t.Context(), filepath.Join(dir, "none.png"), dir, false); err == nil || !strings.Contains(err.Error(), "none.png") {
+	if _, err := Keep(t.Context(), filepath.Join(dir, "none.png"), dir, Nothing); err == nil || !strings.Contains(err.Error(), "none.png") {
 		t.Errorf("a missing file: %v", err)
 	}
 	half := filepath.Join(dir, "half.png")
 	write(t, half, pngBytes(t, 16)[:60])
 	to := t.TempDir()
-	if _, err := Keep(t.Context(), half, to, true); err == nil || len(files(t, to)) != 0 {
+	if _, err := Keep(t.Context(), half, to, Recipe); err == nil || len(files(t, to)) != 0 {
 		t.Errorf("half a picture: %v, %q", err, files(t, to))
 	}
-	if _, err := Keep(t.Context(), half, filepath.Join(dir, "nowhere"), false); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := Keep(t.Context(), half, filepath.Join(dir, "nowhere"), Nothing); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a missing folder: %v", err)
 	}
 }
@@ -100,7 +100,7 @@ func TestKeepAtOnce(t *testing.T) {
 		write(t, file, []byte(strings.Repeat("x", i+1)))
 		write(t, file+sidecarExt, []byte(strings.Repeat("y", i+1)))
 		wg.Go(func() {
-			if _, err := Keep(t.Context(), file, dir, false); err != nil {
+			if _, err := Keep(t.Context(), file, dir, Nothing); err != nil {
 				t.Error(err)
 			}
 		})

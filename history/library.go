@@ -30,8 +30,8 @@ const maxRequest = 3 << 20
 type Options struct {
 	// Folder holds the results. StateDir holds the journal and the ledgers.
 	Folder, StateDir string
-	// Embed puts the recipe into pictures.
-	Embed bool
+	// Embed puts the recipe into pictures, Mark that a model made them.
+	Embed, Mark bool
 	// Name is the template of file names; "" means DefaultName.
 	Name string
 	// Now tells the time; nil means the computer's clock.
@@ -49,6 +49,7 @@ type Options struct {
 type Library struct {
 	folder  string
 	embed   bool
+	mark    bool
 	name    string
 	now     func() time.Time
 	program string
@@ -92,7 +93,7 @@ func Open(o Options) (*Library, error) {
 		return nil, fmt.Errorf("find the folder %s: %w", o.StateDir, err)
 	}
 	l := &Library{
-		folder: folder, embed: o.Embed, name: o.Name, now: o.Now, warn: o.Warn,
+		folder: folder, embed: o.Embed, mark: o.Mark, name: o.Name, now: o.Now, warn: o.Warn,
 		program: strings.TrimSpace("imagine-tui " + o.Version),
 		journal: journal.In(state), ledger: ledger.In(state), cache: cachePath(state, folder),
 		tally: ledger.In(state).Tally(), ceiling: o.Ceiling, step: func(string) {},

@@ -1,6 +1,7 @@
 package history
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -8,11 +9,15 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
+	"imagine-tui/api"
 	"imagine-tui/history/disk"
+	"imagine-tui/history/mark"
 	"imagine-tui/history/recipe"
+	"imagine-tui/history/recipe/xmp"
 )
 
 // place puts a picture and its sidecar into the library under a name that
@@ -102,54 +107,73 @@ func (l *Library) freeName(folder *disk.Folder, w work) string {
 // buffers are for copying pictures; most fit into one.
 var buffers = sync.Pool{New: func() any { b := make([]byte, 256<<10); return &b }}
 
-// copyPicture copies the received bytes with the recipe put between them, and
-// returns the copy's hash and size.
+// copyPicture copies the received bytes with the recipe and the mark put between
+// them, and returns the copy's hash and size.
 func (l *Library) copyPicture(dst io.Writer, body *os.File, s Sidecar) (sum string, size int64, err error) {
-	offset, insert := l.insertion(body, s)
-	if _, err := body.Seek(0, io.SeekStart); err != nil {
-		return "", 0, err
-	}
 	h := newHash()
-	out := io.MultiWriter(dst, h)
+	out := counting{w: io.MultiWriter(dst, h)}
 	buffer, _ := buffers.Get().(*[]byte) // the pool holds nothing else
 	defer buffers.Put(buffer)
-	for _, src := range []io.Reader{io.LimitReader(body, offset), &once{insert}, body} {
-		n, err := io.CopyBuffer(out, struct{ io.Reader }{src}, *buffer)
-		if err != nil {
-			return "", 0, err
+	if err := mark.Apply(&out, body, l.additions(body, s), *buffer); err != nil {
+		return "", 0, err
+	}
+	return h.hex(), out.n, nil
+}
+
+// additions are what a picture's file gets: its recipe, and the mark of its
+// origin. A file that carries Content Credentials gets nothing, since they are
+// bound to its bytes; neither does one that cannot carry it: a picture without
+// its recipe inside is worth more than none.
+func (l *Library) additions(body *os.File, s Sidecar) []mark.Edit {
+	if !l.embed && !l.mark {
+		return nil
+	}
+	marks, err := mark.Read(body)
+	if err != nil || marks.Sealed() {
+		return nil
+	}
+	var list []mark.Edit
+	if insert, ok := l.insertion(body, s); ok {
+		list = append(list, insert)
+	}
+	if !l.mark {
+		return list
+	}
+	adding, err := mark.Adding(body, sourceOf(s.Request.Operation))
+	if err != nil {
+		l.warn(fmt.Errorf("the mark of its origin is not inside a picture: %w", err))
+		return list
+	}
+	list = append(list, adding...)
+	slices.SortStableFunc(list, func(a, b mark.Edit) int { return cmp.Compare(a.At, b.At) })
+	return list
+}
+
+// sourceOf returns the digital source type of what an operation makes.
+func sourceOf(op api.Operation) string {
+	if spec, ok := api.Lookup(op); ok {
+		if picture, _ := spec.FileFields(); picture != "" && !op.MakesVideo() {
+			return xmp.Composite
 		}
-		size += n
 	}
-	return h.hex(), size, nil
+	return xmp.Trained
 }
 
-// once gives its bytes and then ends.
-type once struct{ b []byte }
-
-func (o *once) Read(p []byte) (int, error) {
-	if len(o.b) == 0 {
-		return 0, io.EOF
-	}
-	n := copy(p, o.b)
-	o.b = o.b[n:]
-	return n, nil
-}
-
-// insertion returns the recipe for the picture's file, nothing if it cannot
-// carry one: a picture without its recipe inside is worth more than none.
-func (l *Library) insertion(body *os.File, s Sidecar) (offset int64, insert []byte) {
+// insertion returns the recipe for the picture's file.
+func (l *Library) insertion(body *os.File, s Sidecar) (mark.Edit, bool) {
 	if !l.embed || s.Request.Operation.MakesVideo() {
-		return 0, nil
+		return mark.Edit{}, false
 	}
 	r, err := s.recipe()
+	var e mark.Edit
 	if err == nil {
-		offset, insert, err = recipe.Insertion(body, r)
+		e.At, e.Insert, err = recipe.Insertion(body, r)
 	}
 	if err != nil {
 		l.warn(fmt.Errorf("the recipe is not inside a picture, only beside it: %w", err))
-		return 0, nil
+		return mark.Edit{}, false
 	}
-	return offset, insert
+	return e, len(e.Insert) > 0
 }
 
 // writeSidecar writes a description under a temporary name. One that is too

@@ -11,6 +11,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
+	"imagine-tui/history/recipe/foreign"
 )
 
 const (
@@ -74,6 +75,9 @@ type Sidecar struct {
 	Picked   bool     `json:"picked,omitempty"`
 	Rejected bool     `json:"rejected,omitempty"`
 	Tags     []string `json:"tags,omitempty"`
+	// Foreign is what another program says of a picture that it made, nil for
+	// ours. What of it can be asked for again is in the request.
+	Foreign *foreign.Recipe `json:"foreign,omitempty"`
 
 	// extra and requestExtra hold the fields this program does not know; they
 	// survive a rewrite.
@@ -129,7 +133,7 @@ var (
 	knownFields = []string{
 		"schema", "program", "request", "request_hash", "run", "template", "key", "origin", "sandbox",
 		"sent", "saved", "elapsed_ms", "tokens", "bytes", "width", "height", "media_type", "duration_ms", "sha256",
-		"file_sha256", "server_id", "job", "parent", "take", "rating", "picked", "rejected", "tags",
+		"file_sha256", "server_id", "job", "parent", "take", "rating", "picked", "rejected", "tags", "foreign",
 	}
 	knownRequest = []string{"operation", "prompt", "style", "aspect_ratio", "seed", "inputs", "extra"}
 )
@@ -226,6 +230,10 @@ func (s Sidecar) cleaned() Sidecar {
 		&s.MediaType, &s.SHA256, &s.FileSHA256, &s.ServerID, &s.Job, &s.Parent,
 	} {
 		*text = clean.Line(*text)
+	}
+	if s.Foreign != nil {
+		cleaned := s.Foreign.Cleaned()
+		s.Foreign = &cleaned
 	}
 	s.Tags = slices.Clone(s.Tags)
 	for i := range s.Tags {

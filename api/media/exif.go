@@ -4,13 +4,22 @@ import "encoding/binary"
 
 // The tags of fields that matter to somebody.
 const (
+	TagDescription = 0x010E
+	TagMake        = 0x010F
+	TagModel       = 0x0110
 	TagOrientation = 0x0112
+	TagSoftware    = 0x0131
+	TagCopyright   = 0x8298
 	TagExif        = 0x8769 // in the first directory: where that of EXIF is
+	TagMakerNote   = 0x927C
 	TagUserComment = 0x9286
+	TagXPComment   = 0x9C9C
 )
 
 // The types of fields.
 const (
+	TypeByte      = 1
+	TypeASCII     = 2
 	TypeShort     = 3
 	TypeLong      = 4
 	TypeUndefined = 7

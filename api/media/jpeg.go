@@ -26,6 +26,8 @@ const (
 	APP0  = 0xE0 // JFIF
 	APP1  = 0xE1 // EXIF, XMP
 	APP9  = 0xE9
+	APP11 = 0xEB // JUMBF
+	APP13 = 0xED // Photoshop, IPTC
 	APP14 = 0xEE // Adobe
 	COM   = 0xFE
 )
@@ -35,6 +37,9 @@ const MaxSegment = 0xFFFF - 2
 
 // ExifMagic begins the data of an APP1 segment that holds EXIF.
 const ExifMagic = "Exif\x00\x00"
+
+// XMPMagic begins the data of an APP1 segment that holds an XMP packet.
+const XMPMagic = "http://ns.adobe.com/xap/1.0/\x00"
 
 // Segment is a part of a JPEG: a marker and its data.
 type Segment struct {

@@ -56,6 +56,10 @@ func (r *RIFF) Next() (Chunk, error) {
 	return next, nil
 }
 
+// Size returns how long the file is by what it says itself, once Next was
+// called.
+func (r *RIFF) Size() int64 { return r.size }
+
 // RIFFSize returns how many bytes a WebP has by what its first MagicLen bytes
 // say.
 func RIFFSize(head []byte) int64 { return int64(binary.LittleEndian.Uint32(head[4:])) + 8 }

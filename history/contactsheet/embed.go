@@ -59,7 +59,7 @@ func (s *Sheet) embedWhole(e *Entry) embedded {
 	}
 	if s.o.NoRecipe {
 		var b bytes.Buffer
-		if err := recipe.Strip(&b, bytes.NewReader(data)); err != nil {
+		if _, err := recipe.Strip(&b, bytes.NewReader(data), false); err != nil {
 			return embedded{err: fmt.Errorf("its recipe cannot be taken out: %w", err)}
 		}
 		data = b.Bytes()

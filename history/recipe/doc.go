@@ -6,13 +6,19 @@
 // iTXt chunk "imagine-tui" with our own JSON. A JPEG gets the first as EXIF
 // UserComment, unless it has EXIF already, and the second in APP9 segments.
 // WebP files are left as they are.
+//
+// Recipes of other programs are found in the texts of PNG, JPEG and WebP files,
+// in their EXIF and XMP, and behind the lowest bits of pixels; package foreign
+// makes sense of them.
 package recipe
 
 import (
 	"errors"
+	"fmt"
 	"io"
 
 	"imagine-tui/api/media"
+	"imagine-tui/history/recipe/foreign"
 )
 
 // Program names our own chunks and segments.
@@ -26,6 +32,8 @@ type Recipe struct {
 	Parameters Parameters
 	// JSON is our own description of the picture.
 	JSON []byte
+	// Foreign is what another program says, nil where we wrote what there is.
+	Foreign *foreign.Recipe
 }
 
 // ErrNone says that a file carries no recipe.
@@ -51,43 +59,53 @@ func Insertion(src io.ReadSeeker, r Recipe) (offset int64, insert []byte, err er
 	}
 }
 
-// Read finds the recipe in a picture's file. Where only another studio's
-// parameters are found, JSON is nil. The error is ErrNone where there is
-// nothing.
+// Read finds the recipe in a picture's file: our own or, where there is none,
+// that of another program. The error is ErrNone where it is known that there is
+// nothing, and an *UnknownError where that cannot be told or what is there
+// cannot be read.
 func Read(src io.ReadSeeker) (Recipe, error) {
-	format, err := sniff(src)
+	head, err := start(src)
 	if err != nil {
 		return Recipe{}, err
 	}
-	var r Recipe
-	switch format {
+	var t *texts
+	switch format := media.Sniff(head); format {
 	case media.PNG:
-		r, err = readPNG(src)
+		t, err = textsOfPNG(src)
 	case media.JPEG:
-		r, err = readJPEG(src)
-	default:
-	}
-	if err != nil && !errors.Is(err, errForm) {
-		return Recipe{}, err
-	}
-	if r.JSON == nil && r.Parameters == (Parameters{}) {
+		t, err = textsOfJPEG(src)
+	case media.WebP:
+		t, err = textsOfWebP(src)
+	case media.None:
 		return Recipe{}, ErrNone
+	default:
+		return Recipe{}, &UnknownError{fmt.Sprintf("what a %v file says about how it was made is not read", format)}
 	}
-	return r, nil
+	r, readErr := t.recipe(err)
+	if errors.Is(readErr, ErrNone) && t.alpha {
+		return readHidden(src)
+	}
+	return r, readErr
 }
 
 // sniff tells what kind of file src is, and leaves it at its start.
 func sniff(src io.ReadSeeker) (media.Format, error) {
+	head, err := start(src)
+	return media.Sniff(head), err
+}
+
+// start returns the first bytes of src, and leaves it at its start.
+func start(src io.ReadSeeker) ([]byte, error) {
 	if _, err := src.Seek(0, io.SeekStart); err != nil {
-		return media.None, err
+		return nil, err
 	}
 	head := make([]byte, media.MagicLen)
 	n, err := io.ReadFull(src, head)
 	if err = formed(err); err != nil && !errors.Is(err, errForm) {
-		return media.None, err
+		return nil, err
 	}
 	_, err = src.Seek(0, io.SeekStart)
-	return media.Sniff(head[:n]), err
+	return head[:n], err
 }
 
 // formed makes one error of all that says that a file is not built as

@@ -11,9 +11,6 @@ import (
 const (
 	tagExifVersion = 0x9000
 
-	charsetASCII   = "ASCII\x00\x00\x00"
-	charsetUnicode = "UNICODE\x00"
-
 	// commentAt is where the comment begins in what userComment writes: the
 	// header, a directory of one entry, and one of two.
 	commentAt = 8 + (2 + 12 + 4) + (2 + 2*12 + 4)

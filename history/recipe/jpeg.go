@@ -70,28 +70,30 @@ func writeSegment(b *bytes.Buffer, marker byte, data []byte) {
 	b.Write(data)
 }
 
-// readJPEG collects our parts and the EXIF comment.
-func readJPEG(src io.ReadSeeker) (Recipe, error) {
-	var r Recipe
-	var parts collector
-	var params string
+// textsOfJPEG collects our parts, EXIF, XMP and comments.
+func textsOfJPEG(src io.ReadSeeker) (*texts, error) {
+	t := &texts{}
 	err := headers(src, func(s media.Segment, from io.Reader) error {
-		if s.Marker != media.APP1 && s.Marker != media.APP9 {
+		if s.Marker != media.APP1 && s.Marker != media.APP9 && s.Marker != media.COM {
 			return nil
 		}
-		data := make([]byte, s.Size)
-		if err := readFull(from, data); err != nil {
+		data, err := readAll(from, s.Size, media.MaxSegment)
+		if err != nil {
 			return err
 		}
-		if s.Marker == media.APP9 {
-			parts.add(data)
-			return nil
-		}
-		if exif, ok := bytes.CutPrefix(data, []byte(media.ExifMagic)); ok && params == "" {
-			params = readComment(exif)
+		exif, isExif := bytes.CutPrefix(data, []byte(media.ExifMagic))
+		packet, isXMP := bytes.CutPrefix(data, []byte(media.XMPMagic))
+		switch {
+		case s.Marker == media.APP9:
+			t.parts.add(data)
+		case s.Marker == media.COM:
+			t.add("Comment", latin(bytes.TrimRight(data, "\x00")))
+		case isExif:
+			t.exif(exif)
+		case isXMP:
+			t.xmp(packet)
 		}
 		return nil
 	})
-	r.JSON = parts.whole()
-	return r.with(params), err
+	return t, err
 }

@@ -1,76 +1,28 @@
 package recipe
 
 import (
-	"encoding/json"
 	"strconv"
 	"strings"
 
-	"imagine-tui/api/clean"
+	"imagine-tui/history/recipe/foreign"
 )
-
-// maxPairs bounds the line of pairs that is looked at, in bytes.
-const maxPairs = 64 << 10
 
 // ParseParameters reads the form that Text writes, also where other programs
 // wrote it. ok is false when text is not in that form.
 func ParseParameters(text string) (p Parameters, ok bool) {
-	text = strings.TrimSpace(clean.Text(text))
-	at := strings.LastIndex(text, "\n") + 1
-	prompt, last := text[:at], text[at:]
-	if !strings.Contains(last, "Steps:") || len(last) > maxPairs {
+	pairs, ok := foreign.ParsePairs(text)
+	if !ok || len(pairs.Settings) == 0 {
 		return Parameters{}, false
 	}
-	if i := strings.Index("\n"+prompt, "\nNegative prompt:"); i >= 0 {
-		prompt = prompt[:max(i-1, 0)] // the API knows no such thing
-	}
-	p.Prompt = strings.TrimSpace(prompt)
-	for last != "" {
-		var name, value string
-		name, value, last = nextPair(last)
-		p.set(name, value)
+	p.Prompt = pairs.Prompt
+	for _, s := range pairs.Settings {
+		p.set(s.Name, s.Value)
 	}
 	return p, true
 }
 
-// nextPair takes "Name: value" from the start of line, up to the next comma. A
-// value may be quoted as a JSON string, and then hold commas.
-func nextPair(line string) (name, value, rest string) {
-	at := strings.IndexAny(line, ":,")
-	if at < 0 {
-		return "", "", ""
-	}
-	if line[at] == ',' {
-		return "", "", line[at+1:]
-	}
-	name, line = strings.TrimSpace(line[:at]), strings.TrimLeft(line[at+1:], " ")
-	if strings.HasPrefix(line, `"`) {
-		end := closingQuote(line)
-		if end < 0 {
-			return "", "", "" // nothing behind it can be told from the value
-		}
-		var s string
-		if json.Unmarshal([]byte(line[:end+1]), &s) == nil {
-			value = clean.Line(s)
-		}
-		_, rest, _ = strings.Cut(line[end+1:], ",")
-		return name, value, rest
-	}
-	value, rest, _ = strings.Cut(line, ",")
-	return name, strings.TrimSpace(value), rest
-}
-
-// closingQuote finds the end of the JSON string that s begins with.
-func closingQuote(s string) int {
-	for i := 1; i < len(s); i++ {
-		switch s[i] {
-		case '\\':
-			i++
-		case '"':
-			return i
-		}
-	}
-	return -1
-}
+// ours tells whether this program wrote the parameters.
+func (p Parameters) ours() bool { return strings.HasPrefix(p.Version, Program) }
 
 func (p *Parameters) set(name, value string) {
 	switch name {
@@ -79,12 +31,7 @@ func (p *Parameters) set(name, value string) {
 			p.Seed = seed
 		}
 	case "Size":
-		w, h, _ := strings.Cut(value, "x")
-		width, errW := strconv.Atoi(w)
-		height, errH := strconv.Atoi(h)
-		if errW == nil && errH == nil && width > 0 && height > 0 {
-			p.Width, p.Height = width, height
-		}
+		p.Width, p.Height = foreign.Size(value)
 	case "Model":
 		p.Model = value
 	case "Aspect ratio":

@@ -3,8 +3,11 @@ package recipe
 import (
 	"bytes"
 	"encoding/binary"
+	"encoding/hex"
 	"hash/crc32"
 	"io"
+	"strings"
+	"unicode/utf8"
 
 	"imagine-tui/api/media"
 )
@@ -68,63 +71,118 @@ func writeChunk(b *bytes.Buffer, kind string, data []byte) {
 	b.Write(word[:])
 }
 
-// readPNG walks the chunks and reads texts only. It takes the first of each
-// name.
-func readPNG(src io.ReadSeeker) (Recipe, error) {
-	var r Recipe
-	var params string
+// textsOfPNG walks the chunks and reads texts only.
+func textsOfPNG(src io.Reader) (*texts, error) {
+	t := &texts{}
 	walk := media.NewChunks(src)
 	for {
 		c, err := walk.Next()
 		if err != nil || c.Kind == "IEND" {
-			return r.with(params), formed(err)
+			return t, formed(err)
 		}
-		if c.Kind != "tEXt" && c.Kind != "iTXt" || c.Size > MaxJSON+1024 {
-			continue
+		switch c.Kind {
+		case "IHDR":
+			var head [media.IHDRLen]byte
+			if c.Size == media.IHDRLen {
+				err = readFull(walk, head[:])
+				t.alpha = hidesBits(head)
+			}
+		case "tEXt", "iTXt", "zTXt":
+			err = t.chunk(c, walk)
+		case "eXIf":
+			var data []byte
+			data, err = readAll(walk, c.Size, MaxJSON)
+			t.exif(media.TrimExif(data))
 		}
-		data := make([]byte, c.Size)
-		if err := readFull(walk, data); err != nil {
-			return r.with(params), err
-		}
-		switch key, text := pngText(c.Kind, data); {
-		case key == Program && c.Kind == "iTXt" && r.JSON == nil && text != "":
-			r.JSON = []byte(text)
-		case key == parametersKey && params == "":
-			params = text
+		if err != nil {
+			return t, err
 		}
 	}
 }
 
-// with adds the parameters, if their text can be understood.
-func (r Recipe) with(text string) Recipe {
-	r.Parameters, _ = ParseParameters(text)
-	return r
+// maxKey is the longest name of a text, and what follows it in a chunk.
+const maxKey = 80 + 200
+
+// chunk takes the text of a chunk.
+func (t *texts) chunk(c media.Chunk, from io.Reader) error {
+	data, err := readAll(io.LimitReader(from, MaxJSON+maxKey), min(c.Size, MaxJSON+maxKey), MaxJSON+maxKey)
+	if err != nil {
+		return err
+	}
+	key, text := t.pngText(c.Kind, data)
+	switch {
+	case int64(len(data)) < c.Size || len(text) > MaxJSON:
+		t.tooLarge(key)
+	case key == Program && c.Kind == "iTXt":
+		if t.ours == nil && text != "" {
+			t.ours = []byte(text)
+		}
+	case key == "XML:com.adobe.xmp":
+		t.xmp([]byte(text))
+	case strings.HasPrefix(key, "Raw profile type exif"), strings.HasPrefix(key, "Raw profile type APP1"):
+		t.exif(rawProfile(text))
+	default:
+		t.add(key, text)
+	}
+	return nil
 }
 
-// pngText takes a text chunk apart. Compressed text, which neither we nor the
-// studios write, is left alone.
-func pngText(kind string, data []byte) (key, text string) {
+// rawProfile decodes EXIF as some programs write it into a text: a name, a
+// length and hexadecimal digits.
+func rawProfile(text string) []byte {
+	fields := strings.Fields(text)
+	if len(fields) < 3 {
+		return nil
+	}
+	data, err := hex.DecodeString(strings.Join(fields[2:], ""))
+	if err != nil {
+		return nil
+	}
+	return media.TrimExif(data)
+}
+
+// pngText takes a text chunk apart.
+func (t *texts) pngText(kind string, data []byte) (key, text string) {
 	name, rest, ok := bytes.Cut(data, []byte{0})
-	if !ok {
+	if !ok || len(name) > maxKey {
 		return "", ""
 	}
-	if kind == "tEXt" {
-		runes := make([]rune, len(rest))
-		for i, b := range rest {
-			runes[i] = rune(b)
+	key = string(name)
+	switch kind {
+	case "tEXt":
+		return key, latin(rest)
+	case "zTXt":
+		if len(rest) < 1 || rest[0] != 0 {
+			return key, ""
 		}
-		return string(name), string(runes)
+		return key, latin(t.unpack(key, rest[1:]))
 	}
-	if len(rest) < 2 || rest[0] != 0 {
-		return "", ""
+	if len(rest) < 2 {
+		return key, ""
 	}
+	packed := rest[0] != 0
 	_, rest, ok = bytes.Cut(rest[2:], []byte{0}) // language
 	if !ok {
-		return "", ""
+		return key, ""
 	}
 	_, rest, ok = bytes.Cut(rest, []byte{0}) // translated keyword
 	if !ok {
-		return "", ""
+		return key, ""
 	}
-	return string(name), string(rest)
+	if packed {
+		rest = t.unpack(key, rest)
+	}
+	return key, string(rest)
+}
+
+// latin reads Latin-1, as the format wants it, or UTF-8, as many write.
+func latin(b []byte) string {
+	if utf8.Valid(b) {
+		return string(b)
+	}
+	runes := make([]rune, len(b))
+	for i, c := range b {
+		runes[i] = rune(c)
+	}
+	return string(runes)
 }

@@ -251,12 +251,20 @@ func TestNothingToRead(t *testing.T) {
 	t.Parallel()
 	for name, data := range map[string][]byte{
 		"empty": nil, "short": []byte("abc"), "text": []byte("just some text that is long enough"), "png": pngSample(t), "jpeg": jpegSample(t),
-		"cut png": pngSample(t)[:40], "cut jpeg": jpegSample(t, jfif)[:15], "webp": []byte("RIFF\x10\x00\x00\x00WEBPVP8 "),
 		"only part 2 of 2": jpegSample(t, segmentBytes(media.APP9, []byte(ourMagic+"\x02\x02{}"))),
 		"only part 1 of 2": jpegSample(t, segmentBytes(media.APP9, []byte(ourMagic+"\x01\x02{}"))),
 		"part 0 of 0":      jpegSample(t, segmentBytes(media.APP9, []byte(ourMagic+"\x00\x00{}"))),
 	} {
 		if r, err := Read(bytes.NewReader(data)); !errors.Is(err, ErrNone) {
+			t.Errorf("%s: %+v, %v", name, r, err)
+		}
+	}
+	// Of what is cut nobody can tell.
+	for name, data := range map[string][]byte{
+		"cut png": pngSample(t)[:40], "cut jpeg": jpegSample(t, jfif)[:15], "webp": []byte("RIFF\x10\x00\x00\x00WEBPVP8 "), "gif": []byte("GIF89a and more"),
+	} {
+		var unknown *UnknownError
+		if r, err := Read(bytes.NewReader(data)); !errors.As(err, &unknown) {
 			t.Errorf("%s: %+v, %v", name, r, err)
 		}
 	}

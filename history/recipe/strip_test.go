@@ -16,7 +16,7 @@ import (
 func strip(tb testing.TB, data []byte) []byte {
 	tb.Helper()
 	var b bytes.Buffer
-	if err := Strip(&b, bytes.NewReader(data)); err != nil {
+	if _, err := Strip(&b, bytes.NewReader(data), false); err != nil {
 		tb.Fatal(err)
 	}
 	return b.Bytes()
@@ -172,7 +172,7 @@ func TestStripRefusesDamage(t *testing.T) {
 		"JPEG with noise": jpegSample(t, jfif, []byte("noise")), "JPEG with a restart": jpegSample(t, []byte{0xff, media.RST0}),
 	} {
 		var b bytes.Buffer
-		if err := Strip(&b, bytes.NewReader(data)); !errors.Is(err, errForm) {
+		if _, err := Strip(&b, bytes.NewReader(data), false); !errors.Is(err, errForm) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -185,7 +185,7 @@ func FuzzStrip(f *testing.F) {
 	f.Add(webp("VP8X", "\x0c\x00\x00\x00123456", "VP8 ", "even", "EXIF", "secret"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var b bytes.Buffer
-		if err := Strip(&b, bytes.NewReader(data)); err != nil {
+		if _, err := Strip(&b, bytes.NewReader(data), false); err != nil {
 			return
 		}
 		if r, err := Read(bytes.NewReader(b.Bytes())); err == nil {

@@ -198,7 +198,7 @@ func TestArrowsAreSeenAtAnyDepth(t *testing.T) {
 		{"tui/studio/send", "tui/studio/flow", false},
 		{"tui/studio", "tui/studio/send", false},
 		{"tui/cli/generate", "tui/studio/send", true},
-		{"tui/picture/pngrows", "api/media", false},
+		{"history/pixels/pngrows", "api/media", false},
 		{"tui/picture", "history/pixels", false},
 		{"tui/picture", "history/pixels/webp", false},
 		{"tui/picture", "history/recipe", true},

@@ -35,7 +35,7 @@ func opaquePNG(data []byte) bool {
 	if len(data) <= colourType || data[colourType]&4 != 0 || media.Turn(bytes.NewReader(data)) != media.Upright {
 		return false
 	}
-	for walk := media.NewChunks(bytes.NewReader(data)); ; {
+	for walk := media.NewSummedChunks(bytes.NewReader(data)); ; {
 		c, err := walk.Next()
 		switch {
 		case err == io.EOF: //nolint:errorlint // walkers return it bare

@@ -4,7 +4,7 @@ import (
 	"image"
 
 	"imagine-tui/history/pixels"
-	"imagine-tui/tui/picture/pngrows"
+	"imagine-tui/history/pixels/pngrows"
 )
 
 // decodePNG decodes a PNG file with width and height divided by k, scaling

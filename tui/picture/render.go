@@ -41,6 +41,9 @@ type Rendered struct {
 	// Partial tells that the file is damaged: what could be decoded is seen,
 	// the rest is gray.
 	Partial bool
+	// Animated names the form of an animation, of which the first picture is
+	// seen: GIF, WebP or APNG. It is "" for other files.
+	Animated string
 }
 
 // Terminal is what a renderer has to know of the terminal. The zero value is
@@ -185,7 +188,7 @@ func cells(src *source, p placement, mode Mode, o Options) []string {
 // rendered is what can be said of a drawing apart from its lines.
 func rendered(src *source, p placement, cols, rows int, o Options) Rendered {
 	return Rendered{
-		Cols: p.cols, Rows: p.rows, Width: src.w, Height: src.h, Partial: src.partial, Duration: src.duration,
+		Cols: p.cols, Rows: p.rows, Width: src.w, Height: src.h, Partial: src.partial, Animated: src.animated, Duration: src.duration,
 		Zoom: o.Zoom, Zooms: zoomSteps(src.w, src.h, cols, rows, o.Mode, o.Terminal.Cell),
 		SeenX: int(1000*p.src.W/float64(src.w) + 0.5), SeenY: int(1000*p.src.H/float64(src.h) + 0.5),
 	}

@@ -11,9 +11,9 @@ import (
 	"imagine-tui/api/media"
 	"imagine-tui/api/videofile"
 	"imagine-tui/history/pixels"
+	"imagine-tui/history/pixels/jpegscale"
+	"imagine-tui/history/pixels/pngrows"
 	"imagine-tui/history/pixels/webp"
-	"imagine-tui/tui/picture/jpegscale"
-	"imagine-tui/tui/picture/pngrows"
 )
 
 // source is a picture that cells are made from.
@@ -28,6 +28,9 @@ type source struct {
 	format media.Format
 	// partial tells that the file is damaged and a part is missing.
 	partial bool
+	// animated names the form of an animation, of which img is the first
+	// picture, "" for other files.
+	animated string
 	// duration is that of a video, of which img is only a sign.
 	duration time.Duration
 	// thumb tells that img is a thumbnail: enough for small drawings.
@@ -149,7 +152,7 @@ func open(ctx context.Context, data []byte, req request) (src *source, err error
 		return nil, err
 	}
 	w, ht := h.size()
-	src = &source{w: w, h: ht}
+	src = &source{w: w, h: ht, animated: media.Animation(data)}
 	if req.asIs(h.format, data, w, ht) {
 		src.file, src.format = data, h.format
 		if req.o.Mode == ModeKitty {

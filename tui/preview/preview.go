@@ -102,6 +102,9 @@ func (p *Pane) ShowPicture(r picture.Rendered) {
 	if r.Partial {
 		caption += " · damaged: a part is missing"
 	}
+	if r.Animated != "" {
+		caption += " · the first picture of an animation (" + r.Animated + ")"
+	}
 	p.Show(r.Lines, r.Cols, caption)
 	p.shown, p.graphic = r, r.Graphic
 	p.shown.Lines, p.shown.Transmit, p.shown.Graphic = nil, "", nil // the cache keeps those

@@ -13,6 +13,7 @@ import (
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
 	"imagine-tui/history/disk"
+	"imagine-tui/history/mark"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/exit"
@@ -26,7 +27,7 @@ type Options struct {
 
 	Selection selection.Selection
 	To        string // folder
-	Strip     bool
+	Strip     string // recipe, all or ""
 	JSON      bool
 }
 
@@ -36,6 +37,10 @@ type keptEvent struct {
 	From  string `json:"from"`
 	Path  string `json:"path"`
 	Bytes int64  `json:"bytes"`
+	// Marks says what became of the marks of origin of what was stripped: kept,
+	// reduced (the Content Credentials are gone, the rest is kept), removed, ""
+	// where there were none.
+	Marks string `json:"marks,omitempty"`
 }
 
 // Command returns the subcommand.
@@ -50,7 +55,10 @@ finds, which takes what history takes, or --all. Nothing is overwritten: where a
 file has the name, the copy gets it with -2; the same file is not copied twice.
 
 With --strip nothing in the copies tells how they were made: recipe, comments
-and EXIF are taken out, the pixels stay as they are, and no recipe goes along.`,
+and EXIF are taken out, the pixels stay as they are, and no recipe goes along.
+The mark that a model made them stays. Content Credentials (C2PA) stay while not
+a byte changes, else they are taken out: they would no longer fit the file.
+--strip=all takes the marks as well.`,
 		Example: `  imagine-tui keep --to ~/Desktop/cover
   imagine-tui keep --query "tag:cover >3" --to ./out --strip`,
 		RunE: func(c *cobra.Command, args []string) error { o.Selection.Files = args; return run(c.Context(), o) },
@@ -59,12 +67,36 @@ and EXIF are taken out, the pixels stay as they are, and no recipe goes along.`,
 	f.SortFlags = false
 	f.StringVar(&o.To, "to", "", "`folder` to copy to; it is made if it is not there")
 	o.Selection.Flags(f, "is:picked")
-	f.BoolVar(&o.Strip, "strip", false, "take the recipe out of the copies")
+	f.StringVar(&o.Strip, "strip", "", "take the `recipe` out of the copies; with =all the marks of their origin too")
+	f.Lookup("strip").NoOptDefVal = stripRecipe
 	f.BoolVar(&o.JSON, "json", false, "print one JSON object a line")
 	return command
 }
 
+// The values of --strip. Those of a switch are taken for what they were before.
+const (
+	stripRecipe = "recipe"
+	stripAll    = "all"
+)
+
+// without reads --strip.
+func (o *Options) without() (history.Without, error) {
+	switch o.Strip {
+	case "", "false":
+		return history.Nothing, nil
+	case stripRecipe, "true":
+		return history.Recipe, nil
+	case stripAll:
+		return history.RecipeAndMarks, nil
+	}
+	return history.Nothing, exit.Misusef("--strip=%s is not known: write --strip for the recipe, --strip=all for the marks of origin too", clean.Line(o.Strip))
+}
+
 func run(ctx context.Context, o *Options) error {
+	without, err := o.without()
+	if err != nil {
+		return err
+	}
 	if o.To == "" {
 		return exit.Misusef("--to FOLDER says where the copies go")
 	}
@@ -83,12 +115,12 @@ func run(ctx context.Context, o *Options) error {
 		}
 		return problem
 	}
-	return errors.Join(problem, o.copy(ctx, found))
+	return errors.Join(problem, o.copy(ctx, found, without))
 }
 
 // copy copies one after the other. One that cannot be copied does not keep
 // the others from it.
-func (o *Options) copy(ctx context.Context, found []history.Entry) error {
+func (o *Options) copy(ctx context.Context, found []history.Entry, without history.Without) error {
 	to, err := filepath.Abs(o.To)
 	if err != nil {
 		return err
@@ -98,12 +130,13 @@ func (o *Options) copy(ctx context.Context, found []history.Entry) error {
 	}
 	var problems []error
 	copied, present, size := 0, 0, int64(0)
+	marks := map[string]int{}
 	for _, e := range found {
 		if ctx.Err() != nil {
 			problems = append(problems, ctx.Err())
 			break
 		}
-		kept, err := history.Keep(ctx, e.Path, to, o.Strip)
+		kept, err := history.Keep(ctx, e.Path, to, without)
 		if err != nil {
 			problems = append(problems, err)
 			continue
@@ -114,12 +147,15 @@ func (o *Options) copy(ctx context.Context, found []history.Entry) error {
 			copied++
 			size += kept.Bytes
 		}
+		if without != history.Nothing {
+			marks[marksOf(kept)]++
+		}
 		if err := o.print(e, kept); err != nil {
 			return err
 		}
 	}
 	recipe := "with their recipes"
-	if o.Strip {
+	if without != history.Nothing {
 		recipe = "without their recipes"
 	}
 	text := fmt.Sprintf("%s copied, %s, %s", wording.Count(copied, "picture"), wording.Bytes(size), recipe)
@@ -129,8 +165,34 @@ func (o *Options) copy(ctx context.Context, found []history.Entry) error {
 	if len(problems) > 0 {
 		text += fmt.Sprintf("; %d not copied", len(found)-copied-present)
 	}
-	o.Console.Say("%s.", text)
+	o.Console.Say("%s.%s", text, markWords(marks))
 	return errors.Join(problems...)
+}
+
+// marksOf says what became of the marks of a copy, "" where there were none.
+func marksOf(kept history.Kept) string {
+	had, has := kept.Stripped.Had, kept.Stripped.Has
+	switch {
+	case had == mark.Marks{}:
+		return ""
+	case has == had:
+		return "kept"
+	case has == mark.Marks{}:
+		return "removed"
+	}
+	return "reduced"
+}
+
+// markWords says the same of all copies, in sentences.
+func markWords(marks map[string]int) string {
+	text := ""
+	if n := marks["reduced"]; n > 0 {
+		text += fmt.Sprintf(" The Content Credentials (C2PA) of %s no longer fit and were taken out; the mark of origin stays.", wording.Count(n, "picture"))
+	}
+	if n := marks["removed"]; n > 0 {
+		text += fmt.Sprintf(" The marks of origin of %s were taken out: nothing in them says any more that a model made them.", wording.Count(n, "picture"))
+	}
+	return text
 }
 
 func (o *Options) print(e history.Entry, kept history.Kept) error {
@@ -142,5 +204,5 @@ func (o *Options) print(e history.Entry, kept history.Kept) error {
 	if kept.Already {
 		event = "present"
 	}
-	return o.Console.JSON(keptEvent{event, clean.Line(e.Path), clean.Line(kept.Path), kept.Bytes})
+	return o.Console.JSON(keptEvent{event, clean.Line(e.Path), clean.Line(kept.Path), kept.Bytes, marksOf(kept)})
 }

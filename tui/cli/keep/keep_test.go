@@ -51,3 +51,25 @@ func TestKeep(t *testing.T) {
 	_, said = d.Run(1, "keep", "--to", filepath.Join(d.Paths[0], "x"))
 	clitest.Contains(t, said, "make the folder", "something else is in its place")
 }
+
+// A stripped copy still says that a model made it, unless that is to go as well,
+// which is said.
+func TestKeepMarks(t *testing.T) {
+	t.Parallel()
+	d := clitest.Harbour(t)
+	for _, c := range []struct{ strip, marks, said, source string }{
+		{"--strip", `"marks":"kept"`, "", "trainedAlgorithmicMedia"},
+		{"--strip=recipe", `"marks":"kept"`, "", "trainedAlgorithmicMedia"},
+		{"--strip=all", `"marks":"removed"`, "The marks of origin of 1 picture were taken out", ""},
+	} {
+		to := t.TempDir()
+		printed, said := d.Run(0, "keep", "--to", to, c.strip, "--json", d.Paths[0])
+		clitest.Contains(t, printed, c.marks)
+		clitest.Contains(t, said, "without their recipes", c.said)
+		if got := history.ReadOrigin(filepath.Join(to, filepath.Base(d.Paths[0]))); got.SourceType != c.source {
+			t.Errorf("%s: %+v", c.strip, got)
+		}
+	}
+	_, said := d.Run(2, "keep", "--to", t.TempDir(), "--strip=prompt", d.Paths[0])
+	clitest.Contains(t, said, "--strip=prompt is not known")
+}

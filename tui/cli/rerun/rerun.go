@@ -152,6 +152,8 @@ func (o *Options) prepare(ctx context.Context, sent *order.Order, file string) (
 		return nil, err
 	case !found:
 		return nil, errors.New("it holds no recipe, so it cannot be made again")
+	case old.Foreign != nil:
+		return nil, fmt.Errorf("its recipe is of another program (%s) and names no style of this service: bring it back in the studio, or give its prompt to generate", old.Foreign.Program)
 	}
 	if err := o.choose(sent, old); err != nil {
 		return nil, exit.Misuse(err)

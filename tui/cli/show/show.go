@@ -29,6 +29,7 @@ type Options struct {
 	Protocol string
 	Colors   string
 	NoRecipe bool
+	JSON     bool
 
 	draw       bool
 	picture    picture.Options
@@ -49,6 +50,7 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	f.StringVar(&o.Protocol, "protocol", "auto", "how to draw: "+strings.Join(picture.ModeNames(), ", ")+"; into a pipe nothing is drawn unless one is named")
 	f.StringVar(&o.Colors, "colors", "auto", "colours of pictures made of characters: auto, truecolor, 256, 16 or none")
 	f.BoolVar(&o.NoRecipe, "no-recipe", false, "only the picture")
+	f.BoolVar(&o.JSON, "json", false, "draw nothing, print one JSON object a line")
 	return command
 }
 
@@ -92,25 +94,45 @@ func (o *Options) one(ctx context.Context, library *history.Library, file string
 	case !info.Mode().IsRegular():
 		return errors.New("this is not a file")
 	}
-	var problem error
-	if o.draw {
-		var drawn picture.Rendered
-		drawn, problem = picture.RenderFile(ctx, path, o.cols, o.rows, o.picture)
-		if problem == nil {
-			problem = picture.WriteTo(o.Console.Out, drawn)
-		}
+	drawn, problem := o.look(ctx, path)
+	if drawn.Partial {
+		problem = errors.Join(problem, errors.New("the picture is damaged: a part of it is missing"))
 	}
-	if o.NoRecipe {
+	if o.NoRecipe && !o.JSON {
 		return problem
 	}
 	recipe, found, err := selection.Recipe(library, path)
+	origin := history.ReadOrigin(path)
+	if o.JSON {
+		return errors.Join(problem, err, o.Console.JSON(eventOf(library, path, drawn, recipe, origin, errors.Join(problem, err))))
+	}
+	if drawn.Animated != "" {
+		o.Console.Say("%s is an animation (%s): only its first picture is looked at.", file, drawn.Animated)
+	}
 	if err != nil {
 		return errors.Join(problem, err)
 	}
 	if !found {
 		o.Console.Say("%s holds no recipe: it was not made by this program, or the recipe was taken out.", file)
-		return problem
+		var b lines
+		b.origin(origin)
+		_, err = fmt.Fprint(o.Console.Out, b.String())
+		return errors.Join(problem, err)
 	}
-	_, err = fmt.Fprint(o.Console.Out, recipeText(path, recipe))
+	_, err = fmt.Fprint(o.Console.Out, recipeText(path, recipe, origin))
 	return errors.Join(problem, err)
+}
+
+// look draws a picture or, where nothing is drawn, looks whether all of it is
+// there.
+func (o *Options) look(ctx context.Context, path string) (picture.Rendered, error) {
+	if !o.draw || o.JSON {
+		const cols, rows = 4, 2
+		return picture.RenderFile(ctx, path, cols, rows, picture.Options{Mode: picture.ModeHalf})
+	}
+	drawn, err := picture.RenderFile(ctx, path, o.cols, o.rows, o.picture)
+	if err == nil {
+		err = picture.WriteTo(o.Console.Out, drawn)
+	}
+	return drawn, err
 }

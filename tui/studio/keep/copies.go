@@ -41,7 +41,7 @@ func copyRows(ctx context.Context, rows []gallery.Row, folder string) flow.Outco
 	copied, there := 0, 0
 	var problem error
 	for _, r := range rows {
-		k, err := history.Keep(ctx, r.Path, folder, false)
+		k, err := history.Keep(ctx, r.Path, folder, history.Nothing)
 		switch {
 		case err != nil:
 			problem = err

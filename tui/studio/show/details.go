@@ -85,11 +85,38 @@ func (f *Flow) savedDetails(row gallery.Row, w int) []detail {
 	if words := f.o.Gallery.LineageWords(row); words != "" {
 		lines = append(lines, detail{words, f.o.Styles.Text})
 	}
+	lines = append(lines, f.foreignDetails()...)
+	for _, words := range f.origin.Words() {
+		lines = append(lines, detail{words, f.o.Styles.Dim})
+	}
+	if f.partial {
+		lines = append(lines, detail{"The picture is damaged: a part of it is missing.", f.o.Styles.Warn})
+	}
 	if f.problem != "" {
 		lines = append(lines, detail{clean.Line(f.problem), f.o.Styles.Warn})
 	}
 	dir := clean.Line(filepath.Base(filepath.Dir(row.Path)))
 	lines = append(lines, detail{dir + "/" + shortName(gallery.FileName(row.Path), w-len(dir)-3), f.o.Styles.Dim})
+	return lines
+}
+
+// foreignDetails are what another program says of a picture that it made.
+func (f *Flow) foreignDetails() []detail {
+	s := f.sidecar
+	if s.Foreign == nil {
+		return nil
+	}
+	lines := []detail{{"made with " + s.Foreign.Program, f.o.Styles.Text}}
+	var unused []string
+	for _, fact := range s.ForeignFacts() {
+		unused = append(unused, fact.Name+" "+ansi.Truncate(clean.Line(fact.Value), 60, "…"))
+	}
+	if len(unused) > 0 {
+		lines = append(lines, detail{"not used: " + strings.Join(unused, " · "), f.o.Styles.Dim})
+	}
+	if s.Foreign.Note != "" {
+		lines = append(lines, detail{s.Foreign.Note, f.o.Styles.Warn})
+	}
 	return lines
 }
 

@@ -55,6 +55,10 @@ type Flow struct {
 	// wrong with it.
 	sidecar history.Sidecar
 	problem string
+	// origin is what its file says of where it comes from, partial that a part
+	// of its picture is missing.
+	origin  history.Origin
+	partial bool
 
 	loading loading
 	pace    pace
@@ -117,6 +121,7 @@ func (f *Flow) turn(row gallery.Row) {
 		f.before = before.ID
 	}
 	f.row, f.sidecar, f.problem = row.ID, history.Sidecar{}, ""
+	f.origin, f.partial = history.Origin{}, false
 	if row.New && row.State == gallery.Saved {
 		f.o.Gallery.Seen(row.ID)
 	}

@@ -30,6 +30,7 @@ type pictureMsg struct {
 	key      picture.Key
 	rendered picture.Rendered
 	entry    history.Entry
+	origin   history.Origin
 	err      error
 }
 
@@ -49,6 +50,7 @@ func (f *Flow) load(row gallery.Row, cols, rows int) tea.Cmd {
 	seq, cache, library := f.loading.seq, f.o.Display.Cache(), f.o.Library
 	// A saved picture never changes, so its drawing needs no look at the disk.
 	if r, seen := cache.Get(key); seen && r.Transmit == "" {
+		f.partial = r.Partial
 		f.o.Pane.ShowPicture(r)
 		cancel()
 		return tea.Batch(f.readRecipe(row), f.prefetch())
@@ -62,6 +64,7 @@ func (f *Flow) load(row gallery.Row, cols, rows int) tea.Cmd {
 		}
 		msg := pictureMsg{seq: seq, key: key}
 		msg.entry, _ = library.Entry(key.Path)
+		msg.origin = history.ReadOrigin(key.Path)
 		msg.rendered, msg.err = cache.Load(ctx, key)
 		return msg
 	}
@@ -82,7 +85,8 @@ func (f *Flow) arrived(msg pictureMsg) tea.Cmd {
 	if msg.seq != f.loading.seq || errors.Is(msg.err, context.Canceled) {
 		return nil
 	}
-	f.sidecar, f.problem = msg.entry.Sidecar, msg.entry.Problem
+	f.learn(msg.entry, msg.origin)
+	f.partial = msg.rendered.Partial
 	if msg.err != nil {
 		f.o.Pane.Say(f.undrawn(msg)...)
 		return nil

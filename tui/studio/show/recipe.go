@@ -7,11 +7,12 @@ import (
 	"imagine-tui/tui/gallery"
 )
 
-// recipeMsg is what the sidecar of a row says.
+// recipeMsg is what the sidecar of a row says, and its file.
 type recipeMsg struct {
-	row   string
-	entry history.Entry
-	err   error
+	row    string
+	entry  history.Entry
+	origin history.Origin
+	err    error
 }
 
 // readRecipe reads what the details show where no picture is drawn.
@@ -22,14 +23,19 @@ func (f *Flow) readRecipe(row gallery.Row) tea.Cmd {
 	library, id, path := f.o.Library, row.ID, row.Path
 	return func() tea.Msg {
 		entry, err := library.Entry(path)
-		return recipeMsg{id, entry, err}
+		return recipeMsg{id, entry, history.ReadOrigin(path), err}
 	}
 }
 
 func (f *Flow) reread(msg recipeMsg) {
 	if msg.err == nil && f.row == msg.row {
-		f.sidecar, f.problem = msg.entry.Sidecar, msg.entry.Problem
+		f.learn(msg.entry, msg.origin)
 	}
+}
+
+// learn takes what was read of the row that is shown.
+func (f *Flow) learn(entry history.Entry, origin history.Origin) {
+	f.sidecar, f.problem, f.origin = entry.Sidecar, entry.Problem, origin
 }
 
 // Reread brings the details up to date after a sidecar changed.

@@ -1,0 +1,166 @@
+package mark
+
+import (
+	"bytes"
+	"encoding/binary"
+	"io"
+
+	"imagine-tui/api/media"
+	"imagine-tui/history/recipe/xmp"
+)
+
+// jpeg looks for stores in APP11 (JUMBF boxes, ISO 19566-5) and XMP in APP1.
+func (f *found) jpeg(src io.Reader) error {
+	f.at = 2
+	leading := true
+	for walk := media.NewSegments(src); ; {
+		s, err := walk.Next()
+		if err != nil || s.Marker == media.SOS || s.Marker == media.EOI {
+			return ended(err)
+		}
+		if leading = leading && s.Marker == media.APP0; leading {
+			f.at = s.End()
+		}
+		at := span{s.Start, s.End()}
+		switch s.Marker {
+		case media.APP11:
+			data := some(walk, s.Size)
+			if len(f.stores) > 0 || bytes.HasPrefix(data, []byte("JP")) || bytes.Contains(data, []byte("c2pa")) {
+				f.store(at, data)
+			}
+		case media.APP1:
+			if packet, ok := bytes.CutPrefix(some(walk, s.Size), []byte(media.XMPMagic)); ok {
+				f.packet(at, packet)
+			}
+		}
+	}
+}
+
+// XMPKey is the keyword of the text of a PNG that holds XMP.
+const XMPKey = "XML:com.adobe.xmp"
+
+// png looks for the chunks caBX and XMP.
+func (f *found) png(src io.Reader) error {
+	f.at = media.PNGHead
+	const head, sum = 4 + 4, 4
+	for walk := media.NewChunks(src); ; {
+		c, err := walk.Next()
+		if err != nil {
+			return ended(err)
+		}
+		at := span{c.Start - head, min(c.Start+c.Size+sum, f.size)}
+		switch c.Kind {
+		case "IEND":
+			return nil
+		case "caBX":
+			f.store(at, some(walk, min(c.Size, maxStore)))
+		case "iTXt":
+			if data := some(walk, min(c.Size, xmp.MaxPacket)); bytes.HasPrefix(data, []byte(XMPKey+"\x00\x00")) {
+				f.packet(at, data[len(XMPKey)+1:])
+			}
+		}
+	}
+}
+
+// webp looks for the chunks C2PA and XMP.
+func (f *found) webp(src io.Reader) error {
+	const head = 4 + 4
+	for walk := media.NewRIFF(src); ; {
+		c, err := walk.Next()
+		if err != nil {
+			return ended(err)
+		}
+		at := span{c.Start - head, min(c.Start+c.Size+c.Size&1, f.size)}
+		f.at = at.to
+		switch c.Kind {
+		case "C2PA", "c2pa":
+			f.store(at, some(walk, min(c.Size, maxStore)))
+		case "XMP ":
+			f.packet(at, some(walk, min(c.Size, xmp.MaxPacket)))
+		case "VP8X":
+			if flags := some(walk, 1); len(flags) == 1 && c.Size >= 10 {
+				f.extended, f.flags = at, flags[0]
+			}
+		case "VP8 ", "VP8L":
+			if f.extended.to == 0 && f.simple == nil {
+				f.simple = simpleHeader(c.Kind, some(walk, min(c.Size, 10)))
+			}
+		}
+	}
+}
+
+// simpleHeader makes the header of an extended WebP for a frame, nil where the
+// frame is broken.
+func simpleHeader(kind string, frame []byte) []byte {
+	if len(frame) < 10 {
+		return nil
+	}
+	header := make([]byte, 10)
+	w, h := int(binary.LittleEndian.Uint16(frame[6:])&0x3FFF)-1, int(binary.LittleEndian.Uint16(frame[8:])&0x3FFF)-1
+	if kind == "VP8L" {
+		bits := binary.LittleEndian.Uint32(frame[1:])
+		w, h = int(bits&0x3FFF), int(bits>>14&0x3FFF)
+		const alpha = 1 << 4
+		if bits>>28&1 == 1 {
+			header[0] |= alpha
+		}
+	}
+	if w < 0 || h < 0 {
+		return nil
+	}
+	for i := range 3 {
+		header[4+i], header[7+i] = byte(w>>(8*i)), byte(h>>(8*i))
+	}
+	return header
+}
+
+// The kinds of uuid boxes that hold marks.
+var (
+	c2paBox = []byte{0xD8, 0xFE, 0xC3, 0xD6, 0x1B, 0x0E, 0x48, 0x3C, 0x92, 0x97, 0x58, 0x28, 0x87, 0x7E, 0xC4, 0x81}
+	xmpBox  = []byte{0xBE, 0x7A, 0xCF, 0xCB, 0x97, 0xA9, 0x42, 0xE8, 0x9C, 0x71, 0x99, 0x94, 0x91, 0xE3, 0xAF, 0xAC}
+)
+
+// boxes walks over the outer boxes of an MP4 file and its relatives. A box that
+// reaches to the end leaves no place for another.
+func (f *found) boxes(src io.ReadSeeker) error {
+	for at := int64(0); at+8 <= f.size; {
+		if _, err := src.Seek(at, io.SeekStart); err != nil {
+			return err
+		}
+		head := some(src, 16)
+		if len(head) < 8 {
+			return nil
+		}
+		n, start := int64(binary.BigEndian.Uint32(head)), at+8
+		switch {
+		case n == 1 && len(head) == 16:
+			n, start = int64(binary.BigEndian.Uint64(head[8:])), at+16 //nolint:gosec // checked below
+		case n == 0:
+			n = f.size - at
+		}
+		whole := span{at, at + n}
+		if n < 8 || n > f.size-at {
+			return nil
+		}
+		if string(head[4:8]) == "uuid" {
+			if _, err := src.Seek(start, io.SeekStart); err != nil {
+				return err
+			}
+			f.uuid(whole, some(src, min(whole.to-start, maxStore)))
+		}
+		at = whole.to
+		if binary.BigEndian.Uint32(head) != 0 {
+			f.at = at
+		}
+	}
+	return nil
+}
+
+func (f *found) uuid(at span, data []byte) {
+	if kind, ok := bytes.CutPrefix(data, c2paBox); ok {
+		f.store(at, kind)
+	}
+	if packet, ok := bytes.CutPrefix(data, xmpBox); ok {
+		f.packet(at, packet)
+	}
+}
