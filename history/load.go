@@ -65,7 +65,7 @@ func (l *Library) readItem(day string, it item) Entry {
 	e := Entry{Path: path, SidecarPath: path + sidecarExt}
 	if !it.sidecar {
 		e.Problem = problemNoSidecar
-		e.Sidecar.Saved = named(day, it.name)
+		e.Sidecar.Saved = named(day, it.name, time.Local)
 		return e
 	}
 	s, problem := readListed(e.SidecarPath)
@@ -74,7 +74,7 @@ func (l *Library) readItem(day string, it item) Entry {
 	}
 	e.Sidecar, e.Problem = s.cleaned(), problem
 	if e.Sidecar.Saved.IsZero() {
-		e.Sidecar.Saved = named(day, it.name)
+		e.Sidecar.Saved = named(day, it.name, time.Local)
 	}
 	if !it.picture {
 		e.Problem = problemNoPicture
@@ -83,9 +83,9 @@ func (l *Library) readItem(day string, it item) Entry {
 }
 
 // named returns the time that a result's folder and name tell, zero if they
-// tell none: what is shown of a result that has no better.
-func named(day, name string) time.Time {
-	at, err := time.ParseInLocation(time.DateOnly+" "+clock, day+" "+second(name), time.Local)
+// tell none, by a clock of that zone: what is shown of a result that has no better.
+func named(day, name string, zone *time.Location) time.Time {
+	at, err := time.ParseInLocation(time.DateOnly+" "+clock, day+" "+second(name), zone)
 	if err != nil {
 		return time.Time{}
 	}

@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"imagine-tui/api/clean"
 	"imagine-tui/history/disk"
@@ -58,7 +59,7 @@ func (l *Library) readTrashed(dir, day string, it item) Trashed {
 		t.Problem = problemNoPicture
 	}
 	if t.Sidecar.Saved.IsZero() {
-		t.Sidecar.Saved = named(day, it.name)
+		t.Sidecar.Saved = named(day, it.name, time.Local)
 	}
 	return t
 }

@@ -70,7 +70,7 @@ func run(ctx context.Context, o *Options, words []string) error {
 	}
 	listed, seen := 0, 0
 	var broken error
-	err = library.Load(ctx, 0, func(e history.Entry) bool {
+	err = library.Newest(ctx, func(e history.Entry) bool {
 		seen++
 		row := gallery.RowOfEntry(e)
 		if !query.Match(&row) {

@@ -1,0 +1,103 @@
+package history
+
+import (
+	"container/heap"
+	"context"
+	"path/filepath"
+	"time"
+)
+
+// A clock on the wall is at most so far from UTC.
+const (
+	east = 14 * time.Hour
+	west = 12 * time.Hour
+)
+
+// Newest calls yield with the results, newest first by the time they were saved,
+// until it returns false. Folders and names tell the time of a clock on the wall,
+// which may have been taken from one zone to another: what can still be newer is
+// read before anything is yielded. All else is as with Load.
+func (l *Library) Newest(ctx context.Context, yield func(Entry) bool) error {
+	w := &window{}
+	stopped := false
+	err := l.Load(ctx, 0, func(e Entry) bool {
+		name := wall(e)
+		for w.Len() > 0 && w.held[0].at.After(name.Add(west)) {
+			if !yield(w.next()) {
+				stopped = true
+				return false
+			}
+		}
+		heap.Push(w, timed{e, orderTime(e, name), w.count})
+		w.count++
+		return true
+	})
+	for !stopped && ctx.Err() == nil && w.Len() > 0 {
+		if !yield(w.next()) {
+			break
+		}
+	}
+	return err
+}
+
+// wall is the time that a result's folder and name tell, as if the clock had
+// shown UTC.
+func wall(e Entry) time.Time {
+	at := named(filepath.Base(filepath.Dir(e.Path)), filepath.Base(e.Path), time.UTC)
+	if at.IsZero() { // a name of somebody else's, in a folder of a day
+		at, _ = time.Parse(time.DateOnly, filepath.Base(filepath.Dir(e.Path)))
+	}
+	return at
+}
+
+// orderTime is when a result was saved; what its name cannot mean in any zone is
+// not believed.
+func orderTime(e Entry, name time.Time) time.Time {
+	at := e.Sidecar.Saved
+	if at.Before(name.Add(-east)) || at.After(name.Add(west)) {
+		y, m, d := name.Date()
+		return time.Date(y, m, d, name.Hour(), name.Minute(), name.Second(), 0, time.Local)
+	}
+	return at
+}
+
+// window holds results that others may still come before, the newest on top;
+// those of one time as they came.
+type window struct {
+	held  []timed
+	count int
+}
+
+type timed struct {
+	entry Entry
+	at    time.Time
+	came  int
+}
+
+func (w *window) next() Entry { return heap.Pop(w).(timed).entry } //nolint:forcetypeassert // nothing else is pushed
+
+// Len, Less, Swap, Push and Pop are for container/heap.
+func (w *window) Len() int { return len(w.held) }
+
+// Less puts the newest first.
+func (w *window) Less(i, j int) bool {
+	a, b := w.held[i], w.held[j]
+	if c := a.at.Compare(b.at); c != 0 {
+		return c > 0
+	}
+	return a.came < b.came
+}
+
+// Swap exchanges two.
+func (w *window) Swap(i, j int) { w.held[i], w.held[j] = w.held[j], w.held[i] }
+
+// Push adds one at the end.
+func (w *window) Push(x any) { w.held = append(w.held, x.(timed)) } //nolint:forcetypeassert // as above
+
+// Pop takes the last one away.
+func (w *window) Pop() any {
+	last := w.held[len(w.held)-1]
+	w.held[len(w.held)-1] = timed{}
+	w.held = w.held[:len(w.held)-1]
+	return last
+}
