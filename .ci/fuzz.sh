@@ -30,6 +30,7 @@ history/recipe/foreign FuzzRead
 history/recipe/xmp FuzzParse
 tui/app FuzzDecodeStrict
 tui/gallery/query FuzzParse
+tui/paste FuzzPaste
 '
 
 # fuzz_all tries every target of the module, as many at a time as there are

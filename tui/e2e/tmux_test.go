@@ -12,13 +12,28 @@ import (
 // keys, follows a new size, and leaves the shell's screen as it was.
 func TestStudioInTmux(t *testing.T) {
 	t.Parallel()
-	if _, err := exec.LookPath("tmux"); err != nil {
-		t.Skip("tmux is not installed")
+	h, tmux, wait := inTmux(t)
+	tmux("send-keys", "a boat at dusk", "Enter")
+	wait("1/1", "a boat at dusk", "nothing running")
+	tmux("resize-window", "-x", "80", "-y", "24")
+	wait("1/1", "a boat at dusk")
+	tmux("send-keys", "Escape")
+	wait("n new seed")
+	tmux("send-keys", "q")
+	wait("before", "after 0")
+	if screen := tmux("capture-pane", "-p"); strings.Contains(screen, "Prompt") {
+		t.Errorf("left on the screen:\n%s", screen)
 	}
-	h := newHome(t)
-	h.configureMore(quick)
-	delete(h.vars, "COLORTERM") // as tmux leaves it
-	tmux := func(args ...string) string {
+	if n, _ := h.library(); n != 1 {
+		t.Errorf("%d pictures", n)
+	}
+}
+
+// tmux returns what gives commands to a tmux of its own, and what waits for
+// texts on its screen.
+func (h *home) tmux() (tmux func(args ...string) string, wait func(texts ...string)) {
+	t := h.t
+	tmux = func(args ...string) string {
 		t.Helper()
 		ctx, cancel := context.WithTimeout(context.Background(), patience)
 		defer cancel()
@@ -30,7 +45,7 @@ func TestStudioInTmux(t *testing.T) {
 		}
 		return string(out)
 	}
-	wait := func(texts ...string) {
+	wait = func(texts ...string) {
 		t.Helper()
 		again := time.NewTicker(30 * time.Millisecond)
 		defer again.Stop()
@@ -51,22 +66,5 @@ func TestStudioInTmux(t *testing.T) {
 			}
 		}
 	}
-	// The shell stays when the studio is left, to show what it left behind.
-	tmux("new-session", "-d", "-x", "100", "-y", "30", "-c", h.path("home"), "sh", "-c", "echo before; "+program(t)+"; echo after $?; exec cat")
-	t.Cleanup(func() { tmux("kill-server") })
-	wait("Prompt", "Results", "type to replace it")
-	tmux("send-keys", "a boat at dusk", "Enter")
-	wait("1/1", "a boat at dusk", "nothing running")
-	tmux("resize-window", "-x", "80", "-y", "24")
-	wait("1/1", "a boat at dusk")
-	tmux("send-keys", "Escape")
-	wait("n new seed")
-	tmux("send-keys", "q")
-	wait("before", "after 0")
-	if screen := tmux("capture-pane", "-p"); strings.Contains(screen, "Prompt") {
-		t.Errorf("left on the screen:\n%s", screen)
-	}
-	if n, _ := h.library(); n != 1 {
-		t.Errorf("%d pictures", n)
-	}
+	return tmux, wait
 }

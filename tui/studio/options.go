@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,6 +21,7 @@ import (
 	"imagine-tui/history/contactsheet"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/app"
+	"imagine-tui/tui/paste"
 )
 
 // Options is everything the studio works with. It owns none of it: the caller
@@ -65,9 +67,10 @@ func Run(ctx context.Context, o Options) error {
 	opts := []tea.ProgramOption{
 		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(120), tea.WithFilter(new(calm).filter), tea.WithOutput(m.display.Output()),
 	}
-	if o.In != nil {
-		opts = append(opts, tea.WithInput(o.In))
+	if o.In == nil {
+		o.In = paste.Guard(os.Stdin)
 	}
+	opts = append(opts, tea.WithInput(o.In))
 	if o.Environ != nil {
 		opts = append(opts, tea.WithEnvironment(o.Environ))
 	}

@@ -2,6 +2,7 @@ package external
 
 import (
 	"io"
+	"os"
 	"os/exec"
 	"time"
 
@@ -35,7 +36,12 @@ func (f *foreground) Run() error {
 }
 
 // SetStdin implements tea.ExecCommand.
-func (f *foreground) SetStdin(r io.Reader) { f.cmd.Stdin = r }
+func (f *foreground) SetStdin(r io.Reader) {
+	if guarded, ok := r.(interface{ Terminal() *os.File }); ok {
+		r = guarded.Terminal() // the program gets the terminal, not a pipe from it
+	}
+	f.cmd.Stdin = r
+}
 
 // SetStdout implements tea.ExecCommand.
 func (f *foreground) SetStdout(w io.Writer) { f.cmd.Stdout = w }

@@ -1,0 +1,74 @@
+//go:build unix
+
+package paste
+
+import (
+	"os"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// breath is how long after an end mark what follows still belongs to the paste.
+// Nobody types that fast.
+const breath = 50 * time.Millisecond
+
+// Input is a terminal whose pastes are guarded.
+type Input struct {
+	*os.File
+	filter Filter
+	buf    []byte
+}
+
+// Guard returns the terminal with its pastes guarded.
+func Guard(terminal *os.File) *Input { return &Input{File: terminal} }
+
+// Terminal returns the terminal itself, for a program that gets it meanwhile.
+func (i *Input) Terminal() *os.File { return i.File }
+
+// Read implements io.Reader. It can return nothing, where what came means
+// nothing yet.
+func (i *Input) Read(p []byte) (int, error) {
+	// What is given back can be a little longer than what came.
+	room := len(p) - maxTail - maxSequence - 4*len(startMark)
+	if room < maxTail {
+		return i.File.Read(p) // nobody reads in pieces that small
+	}
+	if len(i.buf) < room {
+		i.buf = make([]byte, room)
+	}
+	n, err := i.File.Read(i.buf[:room/2])
+	if err != nil {
+		return n, err
+	}
+	i.filter.Take(i.buf[:n], time.Now())
+	for came := n; i.filter.Waiting(); {
+		switch {
+		case !i.ready():
+			i.filter.Quiet()
+		case came+maxTail > room:
+			i.filter.More()
+		default:
+			n, err := i.File.Read(i.buf[:maxTail])
+			if err != nil {
+				i.filter.Quiet()
+				break
+			}
+			came += n
+			i.filter.Take(i.buf[:n], time.Now())
+		}
+	}
+	return copy(p, i.filter.Out()), nil
+}
+
+// ready waits for a breath, and tells whether more has come.
+func (i *Input) ready() bool {
+	poll := []unix.PollFd{{Fd: int32(i.Fd()), Events: unix.POLLIN}} // #nosec G115 -- descriptors are small
+	for end := time.Now().Add(breath); ; {
+		n, err := unix.Poll(poll, int(time.Until(end).Milliseconds()))
+		if err == unix.EINTR && time.Until(end) > 0 {
+			continue
+		}
+		return err == nil && n > 0 && poll[0].Revents&unix.POLLIN != 0
+	}
+}
