@@ -51,7 +51,8 @@
 // one (`disk.Temp.Replace`): there is always one whole sidecar. A key press in
 // the studio changes the row at once (`keep.Flow.Pick`) and starts a command that
 // calls Update (`keep.judgements.write`); nothing waits for the end of the
-// session. A kill within those milliseconds loses that one judgement, and never
+// session. What cannot be written is shown as such, tried again, and kept in the
+// state folder over quitting (`keep.shelf`). A kill within those milliseconds loses that one judgement, and never
 // the picture or what was judged before. What is judged while it is still being
 // made has no sidecar yet, and is written when it is saved. Fields that this version does not know
 // survive (`Sidecar.UnmarshalJSON`), and a newer schema is not touched.

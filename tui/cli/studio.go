@@ -62,7 +62,7 @@ func (p *program) studio(ctx context.Context) (err error) {
 			Operations: s.Operations,
 			Defaults:   s.Defaults, Budget: s.Budget, Wildcards: lists, SheetEntry: sheet.Entry, StyleSets: filepath.Join(p.setup.Places.ConfigDir, "sets"),
 			StateDir: p.setup.Places.StateDir, Version: app.Version(), Notices: notices, ConfigPath: p.setup.Places.Config,
-			Environ: os.Environ(),
+			Environ: os.Environ(), Watch: true,
 		})
 	})
 	if signals.Interrupted(ctx) || err != nil {

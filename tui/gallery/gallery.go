@@ -21,11 +21,12 @@ import (
 
 // Gallery holds every result, of this session and before.
 type Gallery struct {
-	batches []*Batch
-	byID    map[string]*Row
-	byBatch map[string]*Batch
-	takes   map[string]string // rows made in place of another, and of which
-	lineage lineage
+	unwritten map[string]bool // files judged without that being in their sidecars
+	batches   []*Batch
+	byID      map[string]*Row
+	byBatch   map[string]*Batch
+	takes     map[string]string // rows made in place of another, and of which
+	lineage   lineage
 
 	runs       map[string]*followed         // of this session, by their row
 	unanswered map[string]history.Recovered // what an earlier run left, by its row

@@ -38,6 +38,7 @@ type Row struct {
 	New       bool // not yet looked at
 	Picked    bool
 	Rejected  bool
+	Unwritten bool // its sidecar does not know yet how it was judged
 
 	marked  bool
 	version int // of the gallery, when it last changed

@@ -173,8 +173,13 @@ func TestJudge(t *testing.T) {
 	if !sidecar.Picked || sidecar.Rating != 3 || !slices.Equal(sidecar.Tags, []string{"sea"}) {
 		t.Errorf("%+v", sidecar)
 	}
-	now := g.JudgeBack(before)
-	if g.Find("r").Picked || len(now) != 2 || !now[0].Picked {
-		t.Error("it was not taken back")
+	// What others said meanwhile stays when it is taken back.
+	sidecar.Tags, sidecar.Rating = append(sidecar.Tags, "theirs"), 5
+	now := g.JudgeBack(g.JudgedSince(before))
+	for _, j := range now {
+		j.Write(&sidecar)
+	}
+	if g.Find("r").Picked || len(now) != 2 || sidecar.Picked || sidecar.Rating != 5 || !slices.Equal(sidecar.Tags, []string{"theirs"}) {
+		t.Errorf("it was not taken back: %+v", sidecar)
 	}
 }

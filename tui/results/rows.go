@@ -214,6 +214,9 @@ func (p *painter) tail(r *gallery.Row) string {
 		return r.Standing()
 	}
 	var parts []string
+	if r.Unwritten {
+		parts = append(parts, "not written yet")
+	}
 	if r.Rating > 0 {
 		parts = append(parts, strings.Repeat(theme.SignPicked, r.Rating))
 	}

@@ -201,7 +201,12 @@ func (d *desk) Changed(ids []string) tea.Cmd {
 func (d *desk) Idle() tea.Cmd { return d.flows.leaving.Idle() }
 
 // Listed shows what is selected now.
-func (d *desk) Listed() tea.Cmd { return d.flows.show.Refresh() }
+func (d *desk) Listed() tea.Cmd {
+	if d.flows.listing.Over() { // what an earlier session could not write
+		return tea.Batch(d.flows.show.Refresh(), d.flows.keep.Write())
+	}
+	return d.flows.show.Refresh()
+}
 
 // ListedAll says what to do first where nothing is listed.
 func (d *desk) ListedAll() { d.panes.results.SetEmpty(d.emptyWords()) }

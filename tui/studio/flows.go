@@ -90,7 +90,7 @@ func (m *Model) startFlows() {
 		Styles: m.st, Actions: m.acts, Plain: m.display.Plain,
 	})
 	m.flows.keep = keep.New(m.desk, keep.Options{
-		Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Undo: m.undo, Selected: m.panes.results.Selected,
+		Context: m.ctx, Library: m.o.Library, StateDir: m.o.StateDir, Gallery: m.gallery, Undo: m.undo, Selected: m.panes.results.Selected,
 		Free: func() bool { return m.flows.accounts.InUse().Free() }, SheetEntry: m.o.SheetEntry, Styles: m.st, Now: m.clock.Now,
 	})
 	m.flows.recovery = recovery.New(m.desk, recovery.Options{
@@ -115,7 +115,7 @@ func (m *Model) startFollowing() {
 	m.flows.progress = progress.New(m.desk, progress.Options{
 		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Gallery: m.gallery, Selected: m.panes.results.On, Now: m.clock.Now,
 	})
-	m.flows.listing = listing.New(m.desk, listing.Options{Context: m.ctx, Library: m.o.Library, Gallery: m.gallery})
+	m.flows.listing = listing.New(m.desk, listing.Options{Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Watch: m.o.Watch})
 	m.flows.leaving = leaving.New(m.desk, leaving.Options{Queue: m.o.Queue, Gallery: m.gallery, Styles: m.st})
 }
 

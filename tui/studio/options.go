@@ -41,6 +41,8 @@ type Options struct {
 	Budget   budget.Limits
 	// SheetEntry makes what a contact sheet says of a result.
 	SheetEntry func(history.Entry) contactsheet.Entry
+	// Watch makes what other programs say of results appear.
+	Watch bool
 	// StyleSets is the folder of style sets, "" for none.
 	StyleSets string
 	// Wildcards are the lists that templates name; nil for those built in.

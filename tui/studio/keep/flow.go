@@ -5,6 +5,7 @@ package keep
 
 import (
 	"context"
+	"path/filepath"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -37,7 +38,9 @@ type Options struct {
 	// Context ends what is drawn and removed.
 	Context context.Context
 	Library *history.Library
-	Gallery *gallery.Gallery
+	// StateDir keeps what could not be written over quitting, "" for nowhere.
+	StateDir string
+	Gallery  *gallery.Gallery
 	// Undo gets a step for all that can be taken back.
 	Undo *flow.Undo
 	// Selected is the row that is looked at.
@@ -55,18 +58,28 @@ type Flow struct {
 	host Host
 	o    Options
 
-	judged judgements
+	judged   judgements
+	retrying bool   // a retry is on its way
+	said     string // why what was judged is not written, as it was told
 }
 
 // New returns the flow.
-func New(host Host, o Options) *Flow { return &Flow{host: host, o: o} }
+func New(host Host, o Options) *Flow {
+	f := &Flow{host: host, o: o}
+	if o.StateDir != "" {
+		f.judged.shelf.folder = filepath.Join(o.StateDir, "judgements")
+	}
+	return f
+}
 
 // Update takes in how work done meanwhile ended. It tells whether the message
 // was for it.
 func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 	switch msg := msg.(type) {
-	case judgedMsg:
+	case writtenMsg:
 		return true, f.written(msg)
+	case retryMsg:
+		return true, f.retry()
 	case trashedMsg:
 		return true, f.trashed(msg)
 	case restoredMsg:

@@ -46,7 +46,8 @@ func (f *Flow) judge(name string, rows []gallery.Row, change func(*gallery.Row))
 	if len(before) == 0 {
 		return f.host.Say("Nothing made or being made is selected.")
 	}
-	f.o.Undo.Push(name, func() tea.Cmd { return f.write(f.o.Gallery.JudgeBack(before)) })
+	judged := f.o.Gallery.JudgedSince(before)
+	f.o.Undo.Push(name, func() tea.Cmd { return f.writeAll(f.o.Gallery.JudgeBack(judged)) })
 	return f.write(before)
 }
 

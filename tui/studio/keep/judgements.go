@@ -1,13 +1,24 @@
 package keep
 
 import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
 	"sync"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/api/wording"
 	"imagine-tui/history"
+	"imagine-tui/history/disk"
 	"imagine-tui/tui/gallery"
 )
+
+// retryAfter is how long after a failure what is not written is tried again.
+const retryAfter = 5 * time.Second
 
 // judgements are those not written yet, in the order they were made: whichever
 // command writes first writes them all, so that the last one stays.
@@ -16,6 +27,7 @@ type judgements struct {
 	todo []gallery.Judgement
 
 	writing sync.Mutex
+	shelf   shelf // for what cannot be written, over quitting
 }
 
 func (j *judgements) add(list []gallery.Judgement) {
@@ -24,30 +36,62 @@ func (j *judgements) add(list []gallery.Judgement) {
 	j.todo = append(j.todo, list...)
 }
 
-// write writes what there is, and awaits whoever does so already. Of several
-// problems it returns the first one.
-func (j *judgements) write(library *history.Library) error {
-	j.writing.Lock()
-	defer j.writing.Unlock()
-	j.mu.Lock()
-	todo := j.todo
-	j.todo = nil
-	j.mu.Unlock()
-	var problem error
-	for _, one := range todo {
-		if err := library.Update(one.Path, one.Write); err != nil && problem == nil {
-			problem = err
-		}
-	}
-	return problem
+// writtenMsg says that what was judged is written, or which files do not know of
+// it yet and why.
+type writtenMsg struct {
+	left  []gallery.Judgement
+	fresh []gallery.Judgement // of an earlier session, to be shown
+	err   error
 }
 
-// judgedMsg says that what was judged is written, or why not.
-type judgedMsg struct{ err error }
+// write writes what there is, and awaits whoever does so already. What could not
+// be written stays to be tried again, with all that was said of the same file
+// after it; on the shelf it outlives the session.
+func (j *judgements) write(library *history.Library) (msg writtenMsg) {
+	j.writing.Lock()
+	defer j.writing.Unlock()
+	msg.fresh = j.shelf.adopt()
+	j.mu.Lock()
+	todo := append(msg.fresh, j.todo...)
+	j.todo = nil
+	j.mu.Unlock()
+	failed := map[string]bool{}
+	for _, one := range todo {
+		if !failed[one.Path] {
+			err := library.Update(one.Path, one.Write)
+			if err == nil || gone(library, one.Path) {
+				msg.err = errors.Join(msg.err, err)
+				continue
+			}
+			if len(failed) == 0 {
+				msg.err = errors.Join(msg.err, err)
+			}
+		}
+		failed[one.Path] = true
+		msg.left = append(msg.left, one)
+	}
+	j.mu.Lock()
+	j.todo = append(slices.Clone(msg.left), j.todo...)
+	j.mu.Unlock()
+	if err := j.shelf.put(msg.left); err != nil {
+		msg.err = errors.Join(msg.err, fmt.Errorf("it will not be known after quitting: %w", err))
+	}
+	return msg
+}
+
+// gone tells whether a result is not in the library any more, though that is
+// there: nothing will ever be written beside it.
+func gone(library *history.Library, path string) bool {
+	_, err := os.Lstat(path)
+	_, folder := os.Stat(library.Folder())
+	return errors.Is(err, fs.ErrNotExist) && folder == nil
+}
 
 // write writes into sidecars what changed in rows since they were as given.
-func (f *Flow) write(before []gallery.Row) tea.Cmd {
-	f.judged.add(f.o.Gallery.Judgements(before))
+func (f *Flow) write(before []gallery.Row) tea.Cmd { return f.writeAll(f.o.Gallery.Judgements(before)) }
+
+func (f *Flow) writeAll(list []gallery.Judgement) tea.Cmd {
+	f.judged.add(list)
 	return f.Write()
 }
 
@@ -57,12 +101,45 @@ func (f *Flow) Write() tea.Cmd {
 	if library == nil {
 		return nil
 	}
-	return func() tea.Msg { return judgedMsg{judged.write(library)} }
+	return func() tea.Msg { return judged.write(library) }
 }
 
-func (f *Flow) written(msg judgedMsg) tea.Cmd {
-	if msg.err != nil {
-		return f.problem(msg.err)
+// retryMsg asks for what is not written yet to be tried again.
+type retryMsg struct{}
+
+func (f *Flow) written(msg writtenMsg) tea.Cmd {
+	paths := map[string]bool{}
+	for _, j := range msg.left {
+		paths[j.Path] = true
 	}
-	return f.host.RecipesChanged()
+	f.o.Gallery.JudgeUnwritten(msg.fresh)
+	f.o.Gallery.SetUnwritten(paths)
+	var cmds []tea.Cmd
+	if len(paths) > 0 && !f.retrying {
+		f.retrying = true
+		cmds = append(cmds, tea.Tick(retryAfter, func(time.Time) tea.Msg { return retryMsg{} }))
+	}
+	reason := ""
+	if msg.err != nil {
+		reason = disk.Reason(msg.err) // first: the line may be cut
+	}
+	switch {
+	case reason == f.said: // once, however often it is tried
+	case msg.err != nil && len(paths) > 0:
+		cmds = append(cmds, f.host.Warn(fmt.Sprintf("Not written yet: %s (%s; tried again).", reason, wording.Count(len(paths), "judgement"))))
+	case msg.err != nil:
+		cmds = append(cmds, f.problem(msg.err))
+	case f.said != "":
+		cmds = append(cmds, f.host.Say("What was judged is written now."))
+	}
+	f.said = reason
+	if len(paths) == 0 {
+		f.said = ""
+	}
+	return tea.Batch(append(cmds, f.host.RecipesChanged())...)
+}
+
+func (f *Flow) retry() tea.Cmd {
+	f.retrying = false
+	return f.Write()
 }

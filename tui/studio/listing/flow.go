@@ -29,6 +29,8 @@ type Options struct {
 	Context context.Context
 	Library *history.Library
 	Gallery *gallery.Gallery
+	// Watch makes what other programs say of results appear.
+	Watch bool
 }
 
 // Flow lists earlier results.
@@ -107,8 +109,11 @@ func read(ctx context.Context, library *history.Library, next chan<- entriesMsg)
 
 // Update lists what was read. It tells whether the message was for it.
 func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
-	if msg, ok := msg.(entriesMsg); ok {
+	switch msg := msg.(type) {
+	case entriesMsg:
 		return true, f.list(msg)
+	case heardMsg:
+		return true, f.heard(msg)
 	}
 	return false, nil
 }
@@ -121,9 +126,9 @@ func (f *Flow) list(msg entriesMsg) tea.Cmd {
 	f.over = true
 	f.host.ListedAll()
 	if msg.err != nil && f.o.Context.Err() == nil {
-		return f.host.Warn(wording.Problem(fmt.Errorf("earlier results could not be listed: %w", msg.err)))
+		return tea.Batch(f.watch(), f.host.Warn(wording.Problem(fmt.Errorf("earlier results could not be listed: %w", msg.err))))
 	}
-	return tea.Batch(f.host.Listed(), giveBackMemory)
+	return tea.Batch(f.host.Listed(), giveBackMemory, f.watch())
 }
 
 // giveBackMemory returns what reading the library took and nobody holds any
