@@ -7,6 +7,7 @@ import (
 	"imagine-tui/tui/cli/diff"
 	"imagine-tui/tui/cli/doctor"
 	"imagine-tui/tui/cli/generate"
+	"imagine-tui/tui/cli/help"
 	"imagine-tui/tui/cli/history"
 	"imagine-tui/tui/cli/keep"
 	"imagine-tui/tui/cli/keymap"
@@ -46,6 +47,7 @@ offline. ` + app.Name + ` keys add NAME saves a key for the real API.`,
 	order.AddMaxTokens(root, &p.setup.Ceiling)
 	p.drain.AddTo(root)
 	c, setup := p.console, &p.setup
+	root.SetHelpCommand(help.Command(c))
 	root.AddCommand(
 		generate.Command(c, setup), rerun.Command(c, setup), keys.Command(c, setup), history.Command(c, setup), show.Command(c, setup),
 		diff.Command(c, setup), sheet.Command(c, setup), keep.Command(c, setup), trash.Command(c, setup), sandbox.Command(c, setup),

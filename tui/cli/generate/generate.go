@@ -53,9 +53,10 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 		Short: "Make pictures and videos without the studio",
 		Long: `Make one picture for each combination of prompts, styles, aspect ratios and
 seeds, and print the path of each. A prompt may hold alternatives: "a {red|blue}
-house" makes two. Pictures that are saved already are not made, nor paid, again.
-What was sent before and never answered, by whomever in this library, may have
-been charged: it is not sent again without a word, which --unknown gives.
+house" makes two; imagine-tui help templates shows all that it may hold. Pictures
+that are saved already are not made, nor paid, again. What was sent before and
+never answered, by whomever in this library, may have been charged: it is not
+sent again without a word, which --unknown gives.
 
 With --op and --image, pictures are worked on: each file that is named gives a
 result of its own for each combination of the rest. Operations:

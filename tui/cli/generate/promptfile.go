@@ -22,7 +22,7 @@ import (
 // what a larger file than the second does. What lies beyond is no such file.
 const (
 	maxPromptBytes = 1 << 20
-	maxFileBytes   = 64_000_000
+	maxFileBytes   = 64 << 20
 )
 
 // jsonRE is how an object in JSON begins.
@@ -90,11 +90,11 @@ func (f *promptFile) place() string { return fmt.Sprintf("%s, line %d", f.name, 
 // tooLarge refuses a file that holds more than prompts. Its size is 0 where it was
 // read until there was too much.
 func (f *promptFile) tooLarge(size int64) error {
-	most := "a file of prompts can have " + wording.Bytes(maxFileBytes)
+	const most = maxFileBytes >> 20
 	if size > 0 {
-		return fmt.Errorf("%s holds %s: %s", f.name, wording.Bytes(size), most)
+		return fmt.Errorf("%s holds %d MB: a file of prompts can have %d MB, hand over fewer", f.name, size>>20, most)
 	}
-	return fmt.Errorf("%s: more than %s come before the line ends: %s", f.place(), wording.Bytes(maxFileBytes), most)
+	return fmt.Errorf("%s holds more than %d MB, which line %d reaches: a file of prompts can have no more, hand over fewer", f.name, most, f.line)
 }
 
 // wrong says what kept a file from being read to its end.

@@ -33,7 +33,7 @@ func TestPromptFile(t *testing.T) {
 		}
 	}
 	endless := promptFile{name: "x"}
-	if _, err := endless.read(&repeated{line: "# " + strings.Repeat("x", 32_000-3) + "\n"}); err == nil || !strings.HasPrefix(err.Error(), "x, line 2001: more than 64.0 MB come before") {
+	if _, err := endless.read(&repeated{line: "# " + strings.Repeat("x", 32_000-3) + "\n"}); err == nil || !strings.HasPrefix(err.Error(), "x holds more than 64 MB, which line 2098 reaches") {
 		t.Errorf("an endless file: %v", err)
 	}
 	f := promptFile{name: "x", literal: true}

@@ -1,0 +1,79 @@
+// Package help is the subcommand help: what a command does, and what there is to
+// know beyond one.
+package help
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/api/closest"
+	"imagine-tui/tui/cli/console"
+	"imagine-tui/tui/cli/exit"
+)
+
+//go:embed *.md
+var files embed.FS
+
+// Topics are the names of what can be read about beside the commands.
+func Topics() []string {
+	var names []string
+	found, _ := fs.Glob(files, "*.md") // the pattern is right
+	for _, name := range found {
+		names = append(names, strings.TrimSuffix(name, ".md"))
+	}
+	return names
+}
+
+// Topic is the text of a topic.
+func Topic(name string) (string, error) {
+	text, err := files.ReadFile(name + ".md")
+	return string(text), err
+}
+
+// Command returns the subcommand.
+func Command(c *console.Console) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND or TOPIC]",
+		Short: "Say what a command does, or tell about a topic",
+		Long: `Say what a command does, as --help behind it, or tell about a topic:
+
+  templates   all that a prompt may hold that stands for several, by example`,
+		ValidArgs: Topics(),
+		RunE:      func(command *cobra.Command, args []string) error { return run(c, command.Root(), args) },
+	}
+}
+
+func run(c *console.Console, root *cobra.Command, args []string) error {
+	if len(args) == 1 {
+		if text, err := Topic(args[0]); err == nil {
+			_, err := fmt.Fprint(c.Out, text)
+			return err
+		}
+	}
+	command, rest, err := root.Find(args)
+	if err == nil && len(rest) == 0 {
+		return command.Help()
+	}
+	return exit.Misuse(unknown(root, strings.Join(args, " ")))
+}
+
+// unknown says that there is no help on something, and what was probably meant.
+func unknown(root *cobra.Command, name string) error {
+	names := Topics()
+	for _, command := range root.Commands() {
+		if command.IsAvailableCommand() {
+			names = append(names, command.Name())
+		}
+	}
+	message := fmt.Sprintf("there is no help on %q", clean.Width(name, 40))
+	if near := closest.Of(name, names); len(near) > 0 {
+		return errors.New(message + ": did you mean " + strings.Join(near, " or ") + "?")
+	}
+	return fmt.Errorf("%s: %s help lists the commands; the topics are %s", message, root.Name(), strings.Join(Topics(), ", "))
+}
