@@ -81,7 +81,7 @@ func (p *Pane) filterLine() string {
 		return p.st.Warn.Render(msg)
 	}
 	if !p.list.filtered {
-		return p.st.Dim.Render(p.acts.Words(" words, is: style: seed: key: month: ratio: op: >3   {filter.complete} completes"))
+		return p.st.Dim.Render(p.acts.Words(` words "a b" -not is: style: tag: month: size: >3   {filter.complete} completes`))
 	}
 	return p.st.Dim.Render(fmt.Sprintf(" %d of %s", len(p.list.items), wording.Thousands(p.gallery.Len())))
 }

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 	"imagine-tui/tui/widget/picker"
@@ -75,6 +76,9 @@ func (m *menus) openHelp() tea.Cmd {
 		if !slices.Contains(first, s.Name) {
 			add(s)
 		}
+	}
+	for _, line := range gallery.QueryHelp() {
+		items = append(items, picker.Item{Title: "Filter: " + strings.TrimSpace(line), Quiet: true}) // found by "filter"
 	}
 	return m.dialogs.Open(picker.New(m.st, "Keys: "+first[0], "type to search all keys · {dialog.cancel} close", items), flow.Answers{})
 }
