@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -25,6 +26,20 @@ type layout struct {
 	drawing context.CancelFunc
 }
 
+// asPlanned compares rows as their plan listed them. Batches of earlier sessions
+// list their newest first; runs of this one were all asked for at once, and end
+// in any order.
+func (f *Flow) asPlanned(a, b gallery.Row) int {
+	return f.asked(a).Compare(f.asked(b))
+}
+
+func (f *Flow) asked(r gallery.Row) time.Time {
+	if run, ok := f.o.Gallery.Run(r.ID); ok {
+		return run.Queued
+	}
+	return r.When
+}
+
 // OpenSheet lays the batch of the selected result out as a sheet, or the marked
 // results; the same leads back.
 func (f *Flow) OpenSheet() tea.Cmd {
@@ -39,9 +54,7 @@ func (f *Flow) OpenSheet() tea.Cmd {
 	if marked := f.o.Gallery.Marked(); len(marked) > 1 {
 		rows, title = marked, fmt.Sprintf("%d marked", len(marked))
 	}
-	// Batches of earlier sessions list their newest first; a sheet reads as the
-	// plan did.
-	slices.SortStableFunc(rows, func(a, b gallery.Row) int { return a.When.Compare(b.When) })
+	slices.SortStableFunc(rows, f.asPlanned)
 	s, under := &layout{screen: sheet.New(f.o.Styles, f.o.Actions, f.o.Gallery), batch: row.Batch}, f.sheet
 	ids := make([]string, 0, len(rows))
 	for _, r := range rows {
