@@ -47,6 +47,16 @@ type PictureInfo struct {
 	Animated bool
 }
 
+// formatError says of a picture of another format which one it is. It is an
+// ErrNotPicture.
+type formatError struct{ format media.Format }
+
+func (e *formatError) Error() string {
+	return fmt.Sprintf("it is %v, %v", e.format, ErrNotPicture)
+}
+
+func (e *formatError) Unwrap() error { return ErrNotPicture }
+
 // small tells whether the picture may be decoded.
 func (p PictureInfo) small() bool {
 	return p.Width <= MaxSide && p.Height <= MaxSide && p.Width*p.Height <= MaxPixels
@@ -82,10 +92,13 @@ func inspect(r io.Reader) (info PictureInfo, err error) {
 		err = pictureError(err, src.err)
 	}()
 	br := bufio.NewReaderSize(src, 64<<10)
-	head, _ := br.Peek(media.MagicLen) // a short one is no picture, a failed read is in src
+	head, _ := br.Peek(media.NamingLen) // a short one is no picture, a failed read is in src
 	format := media.Sniff(head)
-	if !format.ByAPI() {
+	switch {
+	case format == media.None:
 		return info, ErrNotPicture
+	case !format.ByAPI():
+		return info, &formatError{format}
 	}
 	info.MediaType, info.Ext = format.MediaType(), format.Ext()
 	switch format {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 
@@ -35,7 +36,10 @@ func NewUpload(name string, data []byte) (Upload, error) {
 		return refuse(fmt.Sprintf("it is larger than %d MB", MaxUpload>>20))
 	}
 	info, err := CheckPicture(bytes.NewReader(data), int64(len(data)))
+	var other *formatError
 	switch {
+	case errors.As(err, &other):
+		return refuse(err.Error() + "; save it as PNG")
 	case err != nil:
 		return refuse(err.Error())
 	case info.Animated:

@@ -21,10 +21,27 @@ const (
 	PNG
 	WebP
 	GIF
+	// What follows is known by name only.
+	AVIF
+	HEIF
+	TIFFFile
+	BMP
+	PSD
+	SVG
+	JXL
+	JP2
+	ICO
+	PDF
+	EXR
+	QOI
 )
 
-// MagicLen is how many bytes from the start of a file Sniff needs.
-const MagicLen = 12
+// MagicLen is how many bytes from the start of a file Sniff needs to know what is
+// decoded here, NamingLen how many to name what is not.
+const (
+	MagicLen  = 12
+	NamingLen = 1024
+)
 
 // The first bytes of files. Those of a WebP have its size in between.
 const (
@@ -45,22 +62,50 @@ func Sniff(head []byte) Format {
 	case bytes.HasPrefix(head, []byte("GIF87a")), bytes.HasPrefix(head, []byte("GIF89a")):
 		return GIF
 	}
-	return None
+	return sniffOthers(head)
 }
 
 // ByAPI tells whether the API takes and answers pictures of the format.
 func (f Format) ByAPI() bool { return f == JPEG || f == PNG || f == WebP }
 
-// String returns the name people know the format by.
-func (f Format) String() string { return [...]string{"unknown", "JPEG", "PNG", "WebP", "GIF"}[f] }
+// Drawn tells whether pictures of the format are decoded here.
+func (f Format) Drawn() bool { return f.ByAPI() || f == GIF }
 
-// MediaType returns the type that HTTP knows the format by, "" for None.
-func (f Format) MediaType() string {
-	return [...]string{"", "image/jpeg", "image/png", "image/webp", "image/gif"}[f]
+// known are the names that people, HTTP and files have for the formats.
+var known = [...][3]string{
+	None: {"unknown"}, JPEG: {"JPEG", "image/jpeg", ".jpg"}, PNG: {"PNG", "image/png", ".png"}, WebP: {"WebP", "image/webp", ".webp"},
+	GIF: {"GIF", "image/gif", ".gif"}, AVIF: {"AVIF", "image/avif", ".avif"}, HEIF: {"HEIF", "image/heif", ".heic"},
+	TIFFFile: {"TIFF", "image/tiff", ".tif"}, BMP: {"BMP", "image/bmp", ".bmp"}, PSD: {"PSD", "image/vnd.adobe.photoshop", ".psd"},
+	SVG: {"SVG", "image/svg+xml", ".svg"}, JXL: {"JPEG XL", "image/jxl", ".jxl"}, JP2: {"JPEG 2000", "image/jp2", ".jp2"},
+	ICO: {"ICO", "image/x-icon", ".ico"}, PDF: {"PDF", "application/pdf", ".pdf"}, EXR: {"OpenEXR", "image/x-exr", ".exr"}, QOI: {"QOI", "image/qoi", ".qoi"},
 }
 
+// String returns the name people know the format by.
+func (f Format) String() string { return known[f][0] }
+
+// MediaType returns the type that HTTP knows the format by, "" for None.
+func (f Format) MediaType() string { return known[f][1] }
+
 // Ext returns the extension of file names, with its dot, "" for None.
-func (f Format) Ext() string { return [...]string{"", ".jpg", ".png", ".webp", ".gif"}[f] }
+func (f Format) Ext() string { return known[f][2] }
+
+// UndrawnError says that a file is a picture of a format that is not decoded
+// here.
+type UndrawnError struct{ Format Format }
+
+// Error names the format.
+func (e *UndrawnError) Error() string {
+	return "this is " + e.Format.String() + ", which is not drawn here"
+}
+
+// Undrawn returns an *UndrawnError for a file that begins with head if it is a
+// picture that is not decoded here, else nil.
+func Undrawn(head []byte) error {
+	if f := Sniff(head); f != None && !f.Drawn() {
+		return &UndrawnError{f}
+	}
+	return nil
+}
 
 // FormError says in a few words what in a file is not as its format wants it.
 type FormError string

@@ -41,8 +41,11 @@ func (d *drawing) cell(dst *image.RGBA, i int, at image.Rectangle) int {
 	t := d.thumbs.take()
 	d.done++
 	d.sheet.progress(d.done)
+	if t.m != nil && t.err != nil {
+		d.sheet.problem(d.sheet.entries[i].Path, t.err)
+	}
 	switch {
-	case t.err != nil:
+	case t.m == nil && t.err != nil:
 		d.card(dst, i, box, t.err)
 	case t.m != nil: // else the work was cancelled
 		m := over(t.m, d.colours.card)

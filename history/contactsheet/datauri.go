@@ -15,19 +15,19 @@ import (
 )
 
 // dataURI returns a scaled picture as a JPEG, or as a PNG where it is not
-// opaque, for a page.
-func dataURI(m *image.RGBA) (string, error) {
+// opaque, for a page. It says where it comes from, if that is known.
+func dataURI(m *image.RGBA, source string) (string, error) {
 	var b bytes.Buffer
 	if !m.Opaque() {
 		if err := png.Encode(&b, m); err != nil {
 			return "", err
 		}
-		return encodeURI("image/png", b.Bytes()), nil
+		return encodeURI("image/png", marked(b.Bytes(), source)), nil
 	}
 	if err := jpeg.Encode(&b, m, &jpeg.Options{Quality: quality}); err != nil {
 		return "", err
 	}
-	return encodeURI("image/jpeg", b.Bytes()), nil
+	return encodeURI("image/jpeg", marked(b.Bytes(), source)), nil
 }
 
 func encodeURI(mediaType string, data []byte) string {

@@ -2,6 +2,7 @@ package contactsheet
 
 import (
 	"bytes"
+	"context"
 	_ "embed" // the page's parts
 	"errors"
 	"fmt"
@@ -18,33 +19,35 @@ type embedded struct {
 	clear         bool // not opaque
 	width, height int
 	err           error
+	part          bool // of a damaged picture
 }
 
 // embed makes an entry's picture ready.
-func (s *Sheet) embed(i int) embedded {
+func (s *Sheet) embed(ctx context.Context, i int) embedded {
 	e := &s.entries[i]
 	switch {
 	case e.isVideo() && e.Poster == "":
 		return embedVideo(e.Path)
 	case e.isVideo():
-		return s.embedScaled(e.Poster)
+		return s.embedScaled(ctx, e.Poster, s.sources[i])
 	case s.o.Full:
 		return s.embedWhole(e)
 	}
-	return s.embedScaled(e.Path)
+	return s.embedScaled(ctx, e.Path, s.sources[i])
 }
 
-func (s *Sheet) embedScaled(path string) embedded {
+// embedScaled takes a scaled copy, which says where it comes from as the file does.
+func (s *Sheet) embedScaled(ctx context.Context, path, source string) embedded {
 	side := s.o.Thumb
 	if side == 0 {
 		side = htmlThumb
 	}
-	m, err := scaled(path, side)
-	if err != nil {
-		return embedded{err: err}
+	m, problem := scaled(ctx, path, side)
+	if m == nil {
+		return embedded{err: problem}
 	}
-	uri, err := dataURI(m)
-	return embedded{uri: uri, clear: !m.Opaque(), width: m.Rect.Dx(), height: m.Rect.Dy(), err: err}
+	uri, err := dataURI(m, source)
+	return embedded{uri: uri, clear: !m.Opaque(), width: m.Rect.Dx(), height: m.Rect.Dy(), err: err, part: errors.Is(problem, errPart)}
 }
 
 // embedWhole takes the file as it is, or without its recipe.
@@ -55,6 +58,9 @@ func (s *Sheet) embedWhole(e *Entry) embedded {
 	}
 	format := media.Sniff(data)
 	if !format.ByAPI() {
+		if err := media.Undrawn(data); err != nil {
+			return embedded{err: err}
+		}
 		return embedded{err: errors.New("it is not a picture this program knows")}
 	}
 	if s.o.NoRecipe {

@@ -23,13 +23,13 @@ var pageJS string
 
 // page is what the template is filled with.
 type page struct {
-	Title, Prompt, Summary, Program, Axes string
-	Theme                                 Theme
-	Policy                                string
-	CSS                                   template.CSS
-	JS                                    template.JS
-	Sections                              []pageSection
-	Data                                  []detail
+	Title, Prompt, Summary, Program, Axes, Source string
+	Theme                                         Theme
+	Policy                                        string
+	CSS                                           template.CSS
+	JS                                            template.JS
+	Sections                                      []pageSection
+	Data                                          []detail
 }
 
 type pageSection struct {
@@ -70,7 +70,7 @@ type shot struct {
 // through memory a few at a time.
 func (s *Sheet) WriteHTML(ctx context.Context, w io.Writer) (Result, error) {
 	s.problems = nil
-	pictures := newAhead(ctx, len(s.order), func(i int) embedded { return s.embed(s.order[i]) })
+	pictures := newAhead(ctx, len(s.order), func(i int) embedded { return s.embed(ctx, s.order[i]) })
 	defer pictures.close()
 	done := 0
 	tmpl, err := template.New("page").Funcs(template.FuncMap{
@@ -107,7 +107,7 @@ func policy() string {
 
 func (s *Sheet) page() page {
 	p := page{
-		Title: s.o.Title, Summary: s.summary(), Program: clean.Line(s.o.Program), Theme: s.o.Theme, Policy: policy(),
+		Title: s.o.Title, Summary: s.summary(), Program: clean.Line(s.o.Program), Source: s.source, Theme: s.o.Theme, Policy: policy(),
 		CSS: template.CSS(pageCSS), JS: template.JS(pageJS), //nolint:gosec // our own files, embedded
 	}
 	for _, f := range s.layout.common {
@@ -158,6 +158,9 @@ func (s *Sheet) shot(i, n int, picture embedded) shot {
 			s.problem(e.Path, picture.err)
 		}
 		return sh
+	}
+	if picture.part {
+		s.problem(e.Path, errPart)
 	}
 	sh.Clear, sh.Width, sh.Height = picture.clear, picture.width, picture.height
 	// Base64 with a type from this package: there is nothing to escape, and

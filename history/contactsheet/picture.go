@@ -1,6 +1,7 @@
 package contactsheet
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"image"
@@ -16,6 +17,7 @@ import (
 	"imagine-tui/api/plainfile"
 	"imagine-tui/history/disk"
 	"imagine-tui/history/pixels"
+	"imagine-tui/history/pixels/salvage"
 	"imagine-tui/history/pixels/webp"
 )
 
@@ -38,8 +40,16 @@ func readSize(path string) (width, height int, err error) {
 		return 0, 0, errors.New(disk.Reason(err))
 	}
 	defer func() { _ = file.Close() }() // only read from
+	head := make([]byte, media.NamingLen)
+	n, _ := file.ReadAt(head, 0) // a short file has a short head
+	if err := media.Undrawn(head[:n]); err != nil {
+		return 0, 0, err
+	}
 	config, _, err := image.DecodeConfig(file)
 	if err != nil {
+		config.Width, config.Height = media.Size(file) // a rare kind, which may still be drawn
+	}
+	if config.Width < 1 || config.Height < 1 {
 		return 0, 0, errors.New("it is not a picture this program knows")
 	}
 	if pixels.Lying(media.Turn(file)) {
@@ -48,9 +58,13 @@ func readSize(path string) (width, height int, err error) {
 	return config.Width, config.Height, nil
 }
 
+// errPart comes with a picture of which a part is missing.
+var errPart = errors.New("the picture is damaged: a part of it is missing")
+
 // scaled reads a picture and scales it so that its longer side has at most
-// side pixels. Small ones keep their size.
-func scaled(path string, side int) (*image.RGBA, error) {
+// side pixels. Small ones keep their size. Of a damaged one it gives what there
+// is, with errPart.
+func scaled(ctx context.Context, path string, side int) (*image.RGBA, error) {
 	width, height, err := readSize(path)
 	switch {
 	case err != nil:
@@ -66,33 +80,54 @@ func scaled(path string, side int) (*image.RGBA, error) {
 		return nil, errors.New(disk.Reason(err))
 	}
 	defer func() { _ = file.Close() }() // only read from
-	src, err := decode(file)
-	if err != nil {
-		return nil, errors.New("the picture is damaged")
+	src, problem := decode(ctx, file)
+	if src == nil {
+		return nil, problem
 	}
 	src = pixels.Upright(src, media.Turn(file))
 	size := fit(src.Bounds().Dx(), src.Bounds().Dy(), side)
 	if size != src.Bounds().Size() {
-		return pixels.Shrink(src, pixels.All(src), size.X, size.Y).Image(), nil
+		return pixels.Shrink(src, pixels.All(src), size.X, size.Y).Image(), problem
 	}
 	dst := image.NewRGBA(image.Rectangle{Max: size})
 	draw.Draw(dst, dst.Rect, src, src.Bounds().Min, draw.Src)
-	return dst, nil
+	return dst, problem
 }
 
-// decode decodes a picture's file.
-func decode(file *os.File) (image.Image, error) {
+// decode decodes a picture's file. Of one that is damaged it gives what there is,
+// with errPart.
+func decode(ctx context.Context, file *os.File) (image.Image, error) {
 	head := make([]byte, media.MagicLen)
 	n, _ := file.ReadAt(head, 0) // a short file has a short head
-	if media.Sniff(head[:n]) != media.WebP {
-		m, _, err := image.Decode(file)
-		return m, err
+	format := media.Sniff(head[:n])
+	if format != media.WebP {
+		if m, _, err := image.Decode(file); err == nil {
+			return m, nil
+		}
+		if _, err := file.Seek(0, io.SeekStart); err != nil {
+			return nil, err
+		}
 	}
 	data, err := io.ReadAll(io.LimitReader(file, maxOriginal))
 	if err != nil {
 		return nil, err
 	}
-	return webp.Decode(data)
+	if format == media.WebP {
+		if m, err := webp.Decode(data); err == nil {
+			return m, nil
+		}
+	}
+	m, whole, err := salvage.Decode(ctx, data, 0)
+	var unsupported *salvage.UnsupportedError
+	switch {
+	case errors.As(err, &unsupported):
+		return nil, fmt.Errorf("the %v picture is %w", format, unsupported)
+	case err != nil:
+		return nil, errors.New("the picture is damaged")
+	case !whole:
+		return m, errPart
+	}
+	return m, nil
 }
 
 // fit returns the size with the longer side at most side pixels.

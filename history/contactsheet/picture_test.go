@@ -21,7 +21,7 @@ func TestScaledKeepsTheAverage(t *testing.T) {
 			}
 		}
 	}
-	got, err := scaled(file(t, filepath.Join(t.TempDir(), "stripes.png"), m), 100)
+	got, err := scaled(t.Context(), file(t, filepath.Join(t.TempDir(), "stripes.png"), m), 100)
 	if err != nil || got.Bounds().Dx() != 100 || got.Bounds().Dy() != 100 {
 		t.Fatalf("%v, %v", got.Bounds(), err)
 	}
@@ -62,7 +62,7 @@ func TestTurned(t *testing.T) {
 		if err := os.WriteFile(path, append(append(b.Bytes()[:2:2], exif...), b.Bytes()[2:]...), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		m, err := scaled(path, 24)
+		m, err := scaled(t.Context(), path, 24)
 		width, height, sizeErr := readSize(path)
 		if err != nil || sizeErr != nil || (width > height) != (turn < 5) || (m.Rect.Dx() > m.Rect.Dy()) != (turn < 5) {
 			t.Fatalf("turn %d: %d×%d, %v, %v, %v", turn, width, height, m.Rect, err, sizeErr)
@@ -78,7 +78,7 @@ func TestTurned(t *testing.T) {
 // sheet.
 func TestWebPColours(t *testing.T) {
 	t.Parallel()
-	m, err := scaled("../pixels/webp/testdata/bars.webp", 32)
+	m, err := scaled(t.Context(), "../pixels/webp/testdata/bars.webp", 32)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +90,7 @@ func TestWebPColours(t *testing.T) {
 func BenchmarkScaled(b *testing.B) {
 	path := file(b, filepath.Join(b.TempDir(), "a.jpg"), paint(1344, 756, colourOf(2)))
 	for b.Loop() {
-		if _, err := scaled(path, htmlThumb); err != nil {
+		if _, err := scaled(b.Context(), path, htmlThumb); err != nil {
 			b.Fatal(err)
 		}
 	}

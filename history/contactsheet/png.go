@@ -60,12 +60,12 @@ func (s *Sheet) WritePNG(ctx context.Context, w io.Writer) (Result, error) {
 			wording.Thousands(size.X), wording.Thousands(size.Y), wording.Thousands(maxSide), maxArea/1_000_000)
 	}
 	d.thumbs = newAhead(ctx, len(s.order), func(i int) thumb {
-		m, err := s.thumb(s.order[i], d.side)
+		m, err := s.thumb(ctx, s.order[i], d.side)
 		return thumb{m, err}
 	})
 	defer d.thumbs.close()
 	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
-	if err := encoder.Encode(stopping{ctx, w}, newStrips(size, bands, d.colours.paper)); err != nil {
+	if err := encoder.Encode(stopping{ctx, &marking{w: w, source: s.source}}, newStrips(size, bands, d.colours.paper)); err != nil {
 		return Result{}, err
 	}
 	result := s.result()
@@ -74,15 +74,15 @@ func (s *Sheet) WritePNG(ctx context.Context, w io.Writer) (Result, error) {
 }
 
 // thumb is the picture of an entry, of a video its poster.
-func (s *Sheet) thumb(i, side int) (*image.RGBA, error) {
+func (s *Sheet) thumb(ctx context.Context, i, side int) (*image.RGBA, error) {
 	e := &s.entries[i]
 	if !e.isVideo() {
-		return scaled(e.Path, side)
+		return scaled(ctx, e.Path, side)
 	}
 	if e.Poster == "" {
 		return nil, errNoPoster
 	}
-	return scaled(e.Poster, side)
+	return scaled(ctx, e.Poster, side)
 }
 
 // errNoPoster is shown on a card; it is nothing that went wrong.

@@ -17,6 +17,10 @@ type Sheet struct {
 	// tell whether all cost the same and whether the sandbox painted all.
 	size           string
 	price, sandbox bool
+	// sources are, for each entry, what its file says about where the picture
+	// comes from; source is that of all, "" where no file says anything.
+	sources []string
+	source  string
 	// problems of files that are shown as a card.
 	problems []Problem
 }
@@ -56,7 +60,9 @@ func New(ctx context.Context, entries []Entry, o Options) (*Sheet, error) {
 			e.Width, e.Height, _ = readSize(e.Path)
 		}
 		s.entries[i] = e
+		s.sources = append(s.sources, sourceOf(e.Path))
 	}
+	s.source = common(s.sources)
 	s.size, s.price, s.sandbox = s.sameSize(), s.samePrice(), s.allSandbox()
 	s.layout = arrange(s.entries, o.Rows, o.Columns)
 	for _, sec := range s.layout.sections {

@@ -99,7 +99,7 @@ func start(src io.ReadSeeker) ([]byte, error) {
 	if _, err := src.Seek(0, io.SeekStart); err != nil {
 		return nil, err
 	}
-	head := make([]byte, media.MagicLen)
+	head := make([]byte, media.NamingLen)
 	n, err := io.ReadFull(src, head)
 	if err = formed(err); err != nil && !errors.Is(err, errForm) {
 		return nil, err

@@ -2,6 +2,7 @@ package recipe
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"slices"
 
@@ -30,6 +31,9 @@ func Strip(dst io.Writer, src io.ReadSeeker, all bool) (Stripped, error) {
 	format, err := sniff(src)
 	if err != nil {
 		return Stripped{}, err
+	}
+	if format != media.None && !format.ByAPI() {
+		return Stripped{}, &UnknownError{fmt.Sprintf("this is %v, of which nobody here can say how to take a recipe out", format)}
 	}
 	had, err := mark.Read(src)
 	if err != nil {

@@ -20,8 +20,11 @@ import (
 // path can be written.
 const maxEntries = 20_000
 
-// pictures are the ends of the names of pictures, in small letters.
-var pictures = []string{".png", ".jpg", ".jpeg", ".webp", ".gif"}
+// pictures are the ends of the names of pictures, in small letters, also of those
+// that are named when they are chosen and go no further.
+var pictures = []string{
+	".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".heic", ".heif", ".tif", ".tiff", ".bmp", ".psd", ".svg", ".jxl", ".apng", ".jp2",
+}
 
 // read lists a folder's sub-folders and pictures by name, folders first.
 func read(dir string, hidden bool) ReadyMsg {

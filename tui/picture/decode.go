@@ -11,12 +11,15 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
+	"math/bits"
 	"path/filepath"
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/media"
 	"imagine-tui/api/plainfile"
 	"imagine-tui/history/pixels"
+	"imagine-tui/history/pixels/jpegcoef"
+	"imagine-tui/history/pixels/salvage"
 	"imagine-tui/history/pixels/webp"
 )
 
@@ -47,6 +50,9 @@ func (e *TooLargeError) Error() string {
 		e.Width, e.Height, MaxPixels/1_000_000, MaxSide)
 }
 
+// errUndrawn says what to do with a picture of another format.
+var errUndrawn = errors.New("another program may open it, or make a PNG of it")
+
 // ErrNotPicture is wrapped by errors about files that hold no JPEG, PNG, WebP
 // or GIF picture.
 var ErrNotPicture = errors.New("no JPEG, PNG, WebP or GIF picture")
@@ -56,6 +62,8 @@ type header struct {
 	format media.Format
 	w, h   int // pixels as stored
 	turn   int // how it is to be turned, as EXIF counts
+	// coefs tells that all coefficients of a JPEG are kept while it is decoded.
+	coefs bool
 }
 
 // size returns the pixels as seen.
@@ -73,7 +81,9 @@ func readHeader(data []byte) (header, error) {
 	var err error
 	switch h.format {
 	case media.JPEG:
-		cfg, err = jpeg.DecodeConfig(bytes.NewReader(data))
+		var said jpegcoef.Header
+		said, err = jpegcoef.Config(data)
+		cfg.Width, cfg.Height = said.Width, said.Height
 	case media.PNG:
 		cfg, err = png.DecodeConfig(bytes.NewReader(data))
 	case media.WebP:
@@ -81,6 +91,9 @@ func readHeader(data []byte) (header, error) {
 	case media.GIF:
 		cfg, err = gif.DecodeConfig(bytes.NewReader(data))
 	default:
+		if err := media.Undrawn(data); err != nil {
+			return h, fmt.Errorf("%w: %w", err, errUndrawn)
+		}
 		if len(data) == 0 {
 			return h, fmt.Errorf("the file is empty: %w", ErrNotPicture)
 		}
@@ -101,8 +114,12 @@ func readHeader(data []byte) (header, error) {
 }
 
 func broken(f media.Format, err error) error {
+	var unsupported *salvage.UnsupportedError
 	if large := (*TooLargeError)(nil); errors.As(err, &large) {
 		return err
+	}
+	if errors.As(err, &unsupported) {
+		return fmt.Errorf("the %v picture is %w", f, unsupported)
 	}
 	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 		return fmt.Errorf("the %v picture is cut short: %w", f, err)
@@ -111,8 +128,9 @@ func broken(f media.Format, err error) error {
 }
 
 // Decode reads the picture in a file: JPEG (turned the way its EXIF says), PNG,
-// WebP or GIF, the first picture of an animation. Errors are a *TooLargeError, wrap
-// ErrNotPicture, or tell what is wrong with file or picture.
+// WebP or GIF, the first picture of an animation. One that is damaged is an error:
+// whoever compares or changes pictures must have all of them. Errors are a *TooLargeError, wrap ErrNotPicture, or tell what is wrong
+// with file or picture.
 func Decode(path string) (image.Image, error) {
 	data, err := readFile(context.Background(), path)
 	if err != nil {
@@ -140,9 +158,39 @@ func DecodeBytes(data []byte) (img image.Image, err error) {
 	}()
 	img, err = decode(h, data)
 	if err != nil {
-		return nil, broken(h.format, err)
+		part, whole, salvageErr := salvaged(context.Background(), h, data, 0, err)
+		if salvageErr != nil || !whole {
+			return nil, broken(h.format, telling(err, salvageErr))
+		}
+		img = part
 	}
 	return pixels.Upright(img, h.turn), nil
+}
+
+// salvaged decodes what there is of a picture that decode refused with an error,
+// of which width and height may be divided by up to k.
+func salvaged(ctx context.Context, h header, data []byte, k int, refused error) (img image.Image, whole bool, err error) {
+	if large := (*TooLargeError)(nil); errors.As(refused, &large) {
+		return nil, false, refused
+	}
+	if h.format == media.JPEG {
+		h.coefs = true
+	}
+	done, err := h.fitsMemory(data)
+	if err != nil {
+		return nil, false, err
+	}
+	defer done()
+	return salvage.Decode(ctx, data, uint(min(3, bits.Len(uint(max(1, k)))-1)))
+}
+
+// telling returns the error that says more.
+func telling(err, salvageErr error) error {
+	var unsupported *salvage.UnsupportedError
+	if large := (*TooLargeError)(nil); errors.As(salvageErr, &unsupported) || errors.As(salvageErr, &large) {
+		return salvageErr
+	}
+	return err
 }
 
 // decode decodes all of a picture at once.

@@ -30,7 +30,7 @@ func (h header) atOnce(data []byte) int64 {
 	var each int64
 	switch h.format {
 	case media.JPEG:
-		if each = jpegBaseline; frameMarker(data) != media.SOF0 && frameMarker(data) != media.SOF1 {
+		if each = jpegBaseline; h.coefs || frameMarker(data) != media.SOF0 && frameMarker(data) != media.SOF1 {
 			each = jpegProgressive
 			if subsampled(data) {
 				each /= 2
@@ -45,7 +45,7 @@ func (h header) atOnce(data []byte) int64 {
 		if each = webpLossy; hasLossless(data) {
 			each = webpLossless
 		}
-	case media.GIF, media.None:
+	default:
 		each = gifPixels
 	}
 	return int64(h.w) * int64(h.h) * each

@@ -13,7 +13,6 @@ import (
 	"imagine-tui/history/pixels"
 	"imagine-tui/history/pixels/jpegscale"
 	"imagine-tui/history/pixels/pngrows"
-	"imagine-tui/history/pixels/webp"
 )
 
 // source is a picture that cells are made from.
@@ -180,40 +179,26 @@ func decodeReduced(ctx context.Context, h header, data []byte, k int) (img image
 		}
 	case h.format == media.JPEG && k >= 2:
 		shift := uint(min(3, bits.Len(uint(k))-1))
-		if img, whole, err := jpegscale.Decode(data, shift); err == nil {
-			return img, whole, nil
+		if img, whole, err = jpegscale.Decode(data, shift); err == nil && whole {
+			return img, true, nil
 		}
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, false, err
 	}
+	above := img // what of a damaged JPEG is above the damage
 	if img, err = decode(h, data); err == nil {
 		return kept(img, k), true, nil
 	}
-	// A file cut short can still show what there is of it.
-	switch h.format {
-	case media.JPEG:
-		if img, whole, err := jpegscale.Decode(data, 1); err == nil {
-			return img, whole, nil
-		}
-	case media.WebP:
-		if img := decodeCutWebP(ctx, h, data); img != nil {
-			return kept(img, k), false, nil
-		}
-	default:
+	// A file that is damaged or cut can still show what there is of it.
+	part, whole, salvageErr := salvaged(ctx, h, data, k, err)
+	if salvageErr != nil && above != nil {
+		return above, false, nil
 	}
-	return nil, false, err
-}
-
-// decodeCutWebP returns what there is of a lossy WebP file cut short, nil if
-// that is nothing.
-func decodeCutWebP(ctx context.Context, h header, data []byte) image.Image {
-	done, err := h.fitsMemory(data)
-	if err != nil {
-		return nil
+	if salvageErr != nil {
+		return nil, false, telling(err, salvageErr)
 	}
-	defer done()
-	return webp.DecodeCut(ctx, data)
+	return kept(part, k), whole, nil
 }
 
 // kept makes a picture that was decoded whole smaller where it would take too

@@ -2,8 +2,8 @@
 // scales each row as it comes, and a picture of many megapixels needs no
 // memory of its size. Inflating and making rows run side by side.
 //
-// It trusts checksums to others, and leaves interlaced files, which have no
-// rows in order, to a decoder that knows them.
+// It trusts checksums to others. Interlaced files have no rows in order: of them
+// it makes the picture, as far as they go.
 package pngrows
 
 import (
@@ -59,6 +59,7 @@ type file struct {
 	// there, in files that mark it so.
 	transparent    [3]uint16
 	hasTransparent bool
+	interlaced     bool
 	packed         [][]byte // the picture data, piece by piece
 }
 
@@ -67,9 +68,12 @@ type file struct {
 // call. It returns how many rows there were: fewer than the height, with an
 // error, if the file is damaged.
 func Decode(data []byte, start func(Info), row func(y int, pix []byte)) (rows int, err error) {
-	f, err := read(data)
+	f, err := readAny(data)
 	if err != nil {
 		return 0, err
+	}
+	if f.interlaced {
+		return 0, ErrUnsupported
 	}
 	k := f.kind()
 	start(Info{Width: f.w, Height: f.h, Kind: k})
@@ -87,9 +91,9 @@ func Decode(data []byte, start func(Info), row func(y int, pix []byte)) (rows in
 	return u.y, fmt.Errorf("%w: %w", errDamaged, err)
 }
 
-// read goes through the chunks. The last one of a file that is cut short is
+// readAny goes through the chunks. The last one of a file that is cut short is
 // used as far as it goes.
-func read(data []byte) (*file, error) {
+func readAny(data []byte) (*file, error) {
 	f := &file{}
 	for walk := media.NewChunks(bytes.NewReader(data)); ; {
 		c, err := walk.Next()
@@ -121,9 +125,7 @@ func (f *file) chunk(kind string, b []byte) error {
 		if f.w < 1 || f.h < 1 || f.w > 1<<24 || f.h > 1<<24 || !f.allowed() || b[10] != 0 || b[11] != 0 {
 			return fmt.Errorf("%w: header", errDamaged)
 		}
-		if b[12] != 0 {
-			return ErrUnsupported
-		}
+		f.interlaced = b[12] != 0
 	case "PLTE":
 		for i := 0; i < 256 && 3*i+3 <= len(b); i++ {
 			f.palette[i] = [4]uint8{b[3*i], b[3*i+1], b[3*i+2], 255}
