@@ -3,6 +3,7 @@
 
 gofumpt_version=v0.12.0
 golangci_lint_version=v2.15.0
+prism_version=5.16.0
 
 bin=${CACHE_DIR:-$PWD/.cache}/bin-go$(go env GOVERSION)
 mkdir -p "$bin"
@@ -57,6 +58,21 @@ need_packages() {
   need_apt ffprobe ffmpeg || true
   need_apt node nodejs || true
   need_apt chromium chromium || true
+  need_prism || true
+}
+
+# need_prism installs the judge of OpenAPI documents where npm is there. The
+# tests that ask it say so when it is missing, and are skipped.
+need_prism() {
+  local folder=$bin/../prism-$prism_version
+  if [ ! -x "$folder/node_modules/.bin/prism" ]; then
+    command -v node >/dev/null && command -v npm >/dev/null || return 1
+    echo "installing prism $prism_version"
+    npm install --prefix "$folder" --no-audit --no-fund --ignore-scripts --silent \
+      "@stoplight/prism-cli@$prism_version" || return 1
+  fi
+  IMAGINE_PRISM=$(cd "$folder" && pwd)/node_modules/.bin/prism
+  export IMAGINE_PRISM
 }
 
 # need_compiler: the race detector is the one step that needs C.

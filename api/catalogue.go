@@ -37,6 +37,8 @@ type Field struct {
 	Open bool
 	// Doc is a sentence about the field.
 	Doc string
+	// Known says how the field is known.
+	Known Mark
 }
 
 // Answer says what an operation answers with when all goes well.
@@ -72,6 +74,10 @@ type Spec struct {
 	// Source is the page that documents the operation, or says that it is
 	// only known from other clients.
 	Source string
+	// Known says how the operation is known. The last Guesses of its Paths are
+	// guesses all the same.
+	Known   Mark
+	Guesses int
 	// Callable is set for operations that a Request may ask for.
 	Callable bool
 }
@@ -106,7 +112,17 @@ func (s Spec) hasFiles() bool {
 }
 
 // catalogue is built once: it is asked for every field of every request.
-var catalogue = slices.Concat(pictureSpecs(), editSpecs(), videoSpecs())
+var catalogue = marked(slices.Concat(pictureSpecs(), editSpecs(), videoSpecs()))
+
+// marked says of the fields that they are known as their operation is.
+func marked(specs []Spec) []Spec {
+	for _, s := range specs {
+		for i := range s.Fields {
+			s.Fields[i].Known = s.Known
+		}
+	}
+	return specs
+}
 
 // Catalogue returns all operations in the order of the API reference. What
 // the slices inside hold is shared and must not be changed.
@@ -148,6 +164,8 @@ const (
 const (
 	// observed is the source of what no readable vendor page describes.
 	observed = "observed in other clients, the vendor's page was not readable"
+	// secondHand is the source of what somebody else restates of a page.
+	secondHand = ", as restated elsewhere"
 
 	maskDoc = "A picture of the same size: white is changed, black is kept."
 )
@@ -196,7 +214,7 @@ func pictureSpecs() []Spec {
 				ratioField("1:1", "3:2", "4:3", "3:4", "16:9", "9:16"), seedField(),
 			},
 			Answer: AnswerImage, Callable: true,
-			Source: "reference.imagine.art/apidoc/project-690253/api-10672910",
+			Source: "reference.imagine.art/apidoc/project-690253/api-10672910", Known: Documented,
 		},
 		{
 			Operation: TextToPNG, Title: "Text to PNG",
@@ -206,7 +224,7 @@ func pictureSpecs() []Spec {
 				ratioField("1:1", "3:2", "4:3", "3:4", "16:9", "9:16"), seedField(),
 			},
 			Answer: AnswerImage, Callable: true,
-			Source: "reference.imagine.art/api-11959030",
+			Source: "reference.imagine.art/api-11959030", Known: Documented,
 		},
 	}
 }
@@ -218,13 +236,15 @@ func editSpecs() []Spec {
 			Operation: RemoveBackground, Title: "Background Remover",
 			Method: http.MethodPost, Paths: []string{"/image/background/remover"},
 			Fields: []Field{fileField(fieldImage, "The picture whose background goes.")},
-			Answer: AnswerImage, Callable: true, Source: observed,
+			Answer: AnswerImage, Callable: true,
+			Source: "reference.imagine.art/api-10690786" + secondHand, Known: Documented,
 		},
 		{
 			Operation: Upscale, Title: "Image Upscale",
 			Method: http.MethodPost, Paths: []string{"/image/enhance"},
 			Fields: []Field{fileField(fieldImage, "The picture to enlarge; no factor is documented.")},
-			Answer: AnswerImage, Callable: true, Source: observed,
+			Answer: AnswerImage, Callable: true,
+			Source: "reference.imagine.art/api-10695409" + secondHand, Known: Documented,
 		},
 		{
 			Operation: GenerativeFill, Title: "Generative Fill",
@@ -233,7 +253,7 @@ func editSpecs() []Spec {
 				promptField("What the masked area should become."),
 				fileField(fieldImage, "The picture to edit."), fileField(fieldMask, maskDoc),
 			},
-			Answer: AnswerImage, Callable: true, Source: "reference.imagine.art/api-10696501",
+			Answer: AnswerImage, Callable: true, Source: "reference.imagine.art/api-10696501", Known: Documented,
 		},
 		{
 			Operation: Resize, Title: "AI Resize",
@@ -243,7 +263,7 @@ func editSpecs() []Spec {
 				fileField(fieldImage, "The picture, placed on the larger canvas."),
 				fileField(fieldMask, maskDoc),
 			},
-			Answer: AnswerImage, Callable: true, Source: observed,
+			Answer: AnswerImage, Callable: true, Source: observed, Known: Observed,
 		},
 		{
 			Operation: Retouch, Title: "Retouch",
@@ -252,7 +272,7 @@ func editSpecs() []Spec {
 				fileField(fieldImage, "The picture from which something is removed."),
 				fileField(fieldMask, maskDoc),
 			},
-			Answer: AnswerImage, Callable: true, Source: observed,
+			Answer: AnswerImage, Callable: true, Source: observed, Known: Observed,
 		},
 		{
 			Operation: AIBackground, Title: "AI Backgrounds",
@@ -267,7 +287,7 @@ func editSpecs() []Spec {
 				seedField(),
 			},
 			Answer: AnswerImage, Callable: true,
-			Source: "reference.imagine.art/apidoc/project-690253/api-12298495",
+			Source: "reference.imagine.art/apidoc/project-690253/api-12298495", Known: Documented,
 		},
 	}
 }
@@ -292,7 +312,7 @@ func videoSpecs() []Spec {
 				promptField("What the video shows."), style(TextToVideo), ratioField("1:1", "16:9", "9:16"),
 			},
 			Answer: AnswerJob, Callable: true,
-			Source: "platform.imagine.art/api/models/fast-svd-text-to-video/docs",
+			Source: "platform.imagine.art/api/models/fast-svd-text-to-video/docs", Known: Documented,
 		},
 		{
 			Operation: ImageToVideo, Title: "Image to Video",
@@ -301,14 +321,14 @@ func videoSpecs() []Spec {
 				promptField("How the picture moves."), style(ImageToVideo),
 				fileField(fieldFile, "The picture the video starts from."), noDefault(ratioField("1:1", "16:9", "9:16")),
 			},
-			Answer: AnswerJob, Callable: true, Source: observed,
+			Answer: AnswerJob, Callable: true, Source: observed, Known: Observed,
 		},
 		{
 			Operation: VideoStatus, Title: "Status by ID", Method: http.MethodGet,
 			// The reference, the platform's pages, and the deprecated form.
 			Paths:  []string{"/video/{id}/status", "/assets/{id}/status", "/video/status/{id}"},
 			Fields: []Field{id}, Answer: AnswerStatus,
-			Source: "reference.imagine.art/api-15835197",
+			Source: "reference.imagine.art/api-15835197", Known: Documented,
 		},
 		{
 			Operation: VideoDelete, Title: "Delete by ID", Method: http.MethodDelete,
@@ -318,7 +338,7 @@ func videoSpecs() []Spec {
 				"/video/delete/{id}", "/video/{id}", "/video/{id}/delete", "/assets/{id}",
 			},
 			Fields: []Field{id}, Answer: AnswerDeleted,
-			Source: "docs.imagine.art/video-generation-apis/delete-api",
+			Source: "docs.imagine.art/video-generation-apis/delete-api", Known: Documented, Guesses: 3,
 		},
 	}
 }

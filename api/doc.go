@@ -5,8 +5,8 @@
 // Around it lie `api/plan` (a template, styles and seeds become requests and a
 // price), `api/budget` (may a plan go out unasked?), `api/key` (keys and
 // secrets), `api/queue` (sees requests through), `api/sandbox` (the service,
-// painted here), `api/media` (what is in a JPEG, PNG, WebP or EXIF),
-// `api/videofile`, `api/plainfile` (opens what people name, never a pipe),
+// painted here), `api/openapi` (the contract for other people's tools),
+// `api/media` (what is in a JPEG, PNG, WebP or EXIF), `api/videofile`, `api/plainfile` (opens what people name, never a pipe),
 // `api/shell` (quoting), `api/clean` (makes foreign text safe), `api/closest`
 // (what a mistyped name was meant to be) and `api/wording` (counts and sizes).
 //
@@ -47,6 +47,8 @@
 // the person (`Error.Error`); `Error.Outcome` says what it means for the bill:
 // `NotSent`, `Refused` or `Unknown`. Only `Error.Retryable` errors are tried
 // again, by `queue.Queue.failed`; an `Unknown` one never is, a person decides.
+// The status rules; a code, or its family (`familyOf`), decides where a status
+// says no more than that the request or the service was bad (`general`).
 // `KeyState` says what an error tells of the key.
 //
 // # Secrets

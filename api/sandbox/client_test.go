@@ -13,11 +13,17 @@ import (
 // client is the program's own client with a key.
 func client(t *testing.T, s *Server, raw string) *api.Client {
 	t.Helper()
+	return clientAt(t, s.BaseURL(), raw)
+}
+
+// clientAt is the same at another address.
+func clientAt(t *testing.T, base, raw string) *api.Client {
+	t.Helper()
 	secret, err := key.NewSecret(raw)
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := api.NewClient(s.BaseURL(), secret)
+	c, err := api.NewClient(base, secret)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package e2e
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
@@ -140,6 +141,20 @@ func TestSandboxKeepsItsRate(t *testing.T) {
 		if !strings.HasPrefix(status, want) || want == "429 " && !strings.Contains(body, `"code":1202`) {
 			t.Errorf("request %d: %s %s", n+1, status, body)
 		}
+	}
+}
+
+// TestSandboxPrintsItsContract: nothing is served, and what is printed is one
+// JSON document.
+func TestSandboxPrintsItsContract(t *testing.T) {
+	t.Parallel()
+	r := newHome(t).run("sandbox", "--openapi", "--listen", "nowhere:port").want(t, 0)
+	var doc struct {
+		OpenAPI string
+		Paths   map[string]json.RawMessage
+	}
+	if err := json.Unmarshal([]byte(r.stdout), &doc); err != nil || doc.OpenAPI != "3.1.0" || doc.Paths["/image/generations"] == nil || r.stderr != "" {
+		t.Errorf("%v: %.300s%s", err, r.stdout, r.stderr)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/openapi"
 	"imagine-tui/api/sandbox"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
@@ -25,6 +26,7 @@ type Options struct {
 	Faults  []string
 	Rate    string
 	Paced   bool // Rate was given
+	OpenAPI bool // only print the contract
 }
 
 // Command returns the subcommand.
@@ -36,13 +38,18 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 		Long: `Serve the whole API contract under /v2, painted here: free and offline. The base
 URL is printed when it is ready. Any bearer that begins with "vk-" is taken;
 "vk-test-expired", "vk-test-empty" and "vk-test-limited" behave as they say, and
-"vk-test-fault-NAME" provokes a fault.`,
+"vk-test-fault-NAME" provokes a fault. Pages of any origin may call.`,
 		Example: `  imagine-tui sandbox --listen 127.0.0.1:8787 --latency real
   curl -H "Authorization: Bearer vk-test-me" -F prompt="a boat" -F style=anime \
-       http://127.0.0.1:8787/v2/image/generations -o boat.jpg`,
+       http://127.0.0.1:8787/v2/image/generations -o boat.jpg
+  imagine-tui sandbox --rate 50/60s             # keeps the limit it names
+  imagine-tui sandbox --openapi > imagine.json  # the contract, for other tools`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			o.Paced = c.Flags().Changed("rate")
+			if o.OpenAPI {
+				return o.contract()
+			}
 			return run(c.Context(), o)
 		},
 	}
@@ -51,7 +58,18 @@ URL is printed when it is ready. Any bearer that begins with "vk-" is taken;
 	f.StringVar(&o.Latency, "latency", "0", `time a picture takes: a duration, or "real"`)
 	f.StringArrayVar(&o.Faults, "fault", nil, "NAME or NAME:RATE, may be repeated: an API code, an HTTP status, or cut, slow, html, empty, reset, short, hang; of videos failed, forever, late, expired, expired-once, status-NAME, download-NAME")
 	f.StringVar(&o.Rate, "rate", "", "requests each key may make in how long, such as 50/60s; one more is answered 429 with code 1202")
+	f.BoolVar(&o.OpenAPI, "openapi", false, "print the contract as OpenAPI 3.1, with how each part of it is known, and serve nothing")
 	return command
+}
+
+// contract prints what is served for other people's tools.
+func (o *Options) contract() error {
+	data, err := openapi.New().JSON()
+	if err != nil {
+		return err
+	}
+	_, err = o.Console.Out.Write(data)
+	return err
 }
 
 // served reads the flags.
