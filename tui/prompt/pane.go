@@ -29,6 +29,7 @@ type Pane struct {
 	footer  string
 	bad     bool
 	first   string   // the first prompts of a template, in one line
+	names   Names    // nil where nothing is completed
 	view    []string // cached; nil when stale
 }
 
@@ -124,6 +125,13 @@ func (p *Pane) Wheel(delta int) {
 
 // Hints returns the keys of the pane, most useful first.
 func (p *Pane) Hints() []action.Hint {
+	if p.completing() {
+		return append(
+			p.acts.Hints(action.Prompt, action.PromptGenerate),
+			p.acts.HintAs(action.Prompt, action.PaneNext, "complete"),
+			p.acts.HintAs(action.Prompt, action.StudioBack, "results"),
+		)
+	}
 	return append(
 		p.acts.Hints(action.Prompt, action.PromptGenerate, action.PaneNext, action.PromptHistory, action.KeyNext),
 		p.acts.HintAs(action.Prompt, action.StudioBack, "results"),

@@ -46,6 +46,8 @@ func (p *Pane) Act(id action.ID) (tea.Cmd, bool) {
 		}
 		p.touch()
 		return say(SendMsg{}), true
+	case action.PaneNext:
+		return p.complete() // else it goes on to the next pane
 	case action.StudioBack:
 		return say(LeaveMsg{}), true
 	case action.MovePageUp:

@@ -49,27 +49,41 @@ func (p *Pane) draw() []string {
 		}
 		body = append(body, pad+p.st.Dim.Render("type to replace it"))
 	}
-	var below []string
-	style := p.st.Dim
-	switch wide := ansi.StringWidth(p.footer) > p.w-4; {
-	case p.bad && wide:
-		// A mistake that the border cannot hold is said in full under the text.
-		below, style = strings.Split(ansi.Wrap(p.footer, p.textWidth(), ""), "\n"), p.st.Bad
-	case p.first != "":
-		below = []string{ansi.Truncate(p.first, max(0, p.w-2-2*p.pad()), "…")}
-	}
-	if n := len(below); n > 0 && len(body)+n < room {
+	below, said := p.below()
+	switch n := len(below); {
+	case n > 0 && len(body)+n < room:
 		for len(body)+n < room {
 			body = append(body, "")
 		}
 		for _, l := range below {
-			body = append(body, pad+style.Render(l))
+			body = append(body, pad+l)
 		}
-		if p.bad {
+		if said {
 			f.Footer = ""
 		}
+	case p.completing() && n > 0:
+		f.Footer = ansi.Truncate(below[0], max(0, p.w-4), "…")
 	}
 	return box.Draw(p.st, f, body, p.w, p.h)
+}
+
+// below is what stands under the text where there is room: the names that can be
+// completed, a mistake that the border cannot hold, or the first prompts. said
+// tells that the border need not say it again.
+func (p *Pane) below() (lines []string, said bool) {
+	width := max(0, p.w-2-2*p.pad())
+	switch wide := ansi.StringWidth(p.footer) > p.w-4; {
+	case p.completing():
+		return []string{p.namesLine(width)}, false
+	case p.bad && wide:
+		for line := range strings.SplitSeq(ansi.Wrap(p.footer, p.textWidth(), ""), "\n") {
+			lines = append(lines, p.st.Bad.Render(line))
+		}
+		return lines, true
+	case p.first != "":
+		return []string{p.st.Dim.Render(ansi.Truncate(p.first, width, "…"))}, p.bad
+	}
+	return nil, false
 }
 
 // Cursor returns where the text cursor stands, relative to the pane, or nil.

@@ -89,6 +89,12 @@ func (l *played) press(code rune) {
 // own process that counts what it charges.
 func paying(t *testing.T) (*played, *sandbox.Handler, *history.Library) {
 	t.Helper()
+	return payingWith(t, func(*Options) {})
+}
+
+// payingWith is one that is set up otherwise.
+func payingWith(t *testing.T, change func(*Options)) (*played, *sandbox.Handler, *history.Library) {
+	t.Helper()
 	service := sandbox.New(sandbox.Options{MaxSide: 32})
 	server := httptest.NewServer(service)
 	t.Cleanup(server.Close)
@@ -108,7 +114,7 @@ func paying(t *testing.T) (*played, *sandbox.Handler, *history.Library) {
 	baseURL := server.URL + "/v2"
 	q := queue.New(t.Context(), queue.Options{Store: library})
 	t.Cleanup(func() { _ = q.Close(context.WithoutCancel(t.Context())) })
-	m := newModel(t.Context(), Options{
+	o := Options{
 		Config: app.DefaultSettings().Studio, Keys: store, Library: library, Queue: q, Budget: budget.Limits{ConfirmAbove: 1 << 30},
 		Defaults: app.Defaults{Key: "work", Style: "imagine-turbo", AspectRatio: "1:1", Seed: "random"}, Size: [2]int{200, 40},
 		Accounts: func(name string) (queue.Account, error) {
@@ -120,7 +126,9 @@ func paying(t *testing.T) (*played, *sandbox.Handler, *history.Library) {
 				return api.NewClient(baseURL, secret)
 			}}, nil
 		},
-	})
+	}
+	change(&o)
+	m := newModel(t.Context(), o)
 	l := &played{t: t, m: m, msgs: make(chan tea.Msg), over: make(chan struct{})}
 	t.Cleanup(func() {
 		m.stop()

@@ -23,6 +23,9 @@ var language = []struct {
 	{"{2$$a$$b$$c|d}", nil, `Column 9: "$$" stands`},
 	{"{x$$a|b}", nil, `Column 3: "$$" stands`},
 	{"cost $$ {a|b}", nil, `Column 6: "$$" stands`},
+	{"__größe__ $$", nil, `Column 11: "$$" stands`},
+	{`cost \$5 $$`, nil, `Column 10: "$$" stands`},
+	{"cost $$ and $x | y # z", []string{"cost $$ and $x | y # z"}, ""}, // no template
 	{"{-1::a|b}", nil, "Column 2: the weight -1 is below 0"},
 	// How to choose.
 	{"{!a|b}", []string{"a", "b"}, ""},
@@ -195,6 +198,23 @@ func TestNesting(t *testing.T) {
 		}
 		if _, err := ParseWith(nested(open, maxDepth+1, "}"), lists); err == nil || !strings.HasSuffix(err.Error(), "nested too deeply") {
 			t.Errorf("%s: %v", open, err)
+		}
+	}
+}
+
+func TestOpenName(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		"a __ti": "ti", "__": "", "a __~ti": "ti", "__time__ and __pl": "pl", "{a|__sky/w": "sky/w", "__a__b": "-", "__a__b__c": "c", "a": "-", "": "-",
+		"__time__": "-", `\__ti`: "-", "____": "-", "__ti\n": "-", "__ ti": "-", "a __ b": "-", "__t*": "-", "__${x}": "-", "__größe": "größe",
+		"__time__ x __": "", "\\": "-", "__coat(": "-",
+	} {
+		typed, ok := OpenName(in)
+		if !ok {
+			typed = "-"
+		}
+		if typed != want {
+			t.Errorf("%q: %q, want %q", in, typed, want)
 		}
 	}
 }

@@ -165,7 +165,7 @@ func (p *parser) valueOf(v string, inside *scope) option {
 		o.node = literal(v)
 		return o
 	}
-	p.src, p.at, p.blank, p.scope, p.bare, p.stopped = v, 0, true, &scope{outer: inside}, isBare(v), false
+	p.src, p.at, p.blank, p.scope, p.bare, p.stopped = v, 0, true, &scope{outer: inside}, isPlain(v, p.lookup), false
 	p.opened = false
 	p.weight(&o)
 	o.node = p.sequence(endText, 0)

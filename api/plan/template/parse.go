@@ -18,8 +18,8 @@ type parser struct {
 	note func(*Error)
 	// stopped says that what follows could not be told any more.
 	stopped bool
-	// verbatim says that nothing but the axes has a meaning; bare, that there
-	// are no braces, so that $ and | have none; naming, that this is the name of
+	// verbatim says that nothing but the axes has a meaning; bare, that only
+	// comments have; naming, that this is the name of
 	// a list; replacing, that it comes in the place of other words.
 	verbatim, bare, naming, replacing bool
 	// opened says that a backslash took the meaning from the __ that begins a
@@ -58,19 +58,16 @@ type shared struct {
 
 // newParser reads src from its beginning.
 func newParser(src string, lookup Lookup, all *shared) *parser {
-	return &parser{src: src, lookup: lookup, scope: &scope{}, blank: true, bare: isBare(src), all: all, note: all.note}
+	return &parser{src: src, lookup: lookup, scope: &scope{}, blank: true, bare: isPlain(src, lookup), all: all, note: all.note}
 }
 
 // part reads a part of src, which is the source of p or begins with it.
 func (p *parser) part(src string, from, to int) *parser {
 	q := *p
-	q.src, q.at, q.scope, q.bare = src[:to], from, &scope{outer: p.scope}, p.bare && isBare(src[from:to])
+	q.src, q.at, q.scope, q.bare = src[:to], from, &scope{outer: p.scope}, p.bare && isPlain(src[from:to], p.lookup)
 	q.verbatim, q.stopped = false, false
 	return &q
 }
-
-// isBare tells whether a text has no braces.
-func isBare(text string) bool { return !strings.ContainsAny(text, "{}") }
 
 func (p *parser) mistake(at int, format string, args ...any) {
 	p.note(errorAt(p.src, at, format, args...))

@@ -87,6 +87,7 @@ func New(host Host, o Options) *Flow {
 	f := &Flow{host: host, o: o, op: api.TextToImage, lists: wildcard.Builtin()}
 	f.fillChoices()
 	o.Seed.SetValidate(checkSeeds)
+	o.Prompt.SetNames(f.names)
 	return f
 }
 

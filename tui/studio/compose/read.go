@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/plan"
+	"imagine-tui/api/plan/template"
 	"imagine-tui/api/plan/wildcard"
 )
 
@@ -39,6 +40,19 @@ func said(in plan.Input) string {
 // again forgets what was read: it is to be read anew.
 func (f *Flow) again() { f.read = reading{} }
 
+// shownNames is how many names are offered for one that is begun.
+const shownNames = 12
+
+// names are those of the lists that may be meant by one that is begun at the end
+// of a text.
+func (f *Flow) names(before string) (typed string, names []string) {
+	typed, open := template.OpenName(before)
+	if !open {
+		return "", nil
+	}
+	return typed, f.lists.Complete(typed, shownNames)
+}
+
 // listsMsg are the lists of the person's folder.
 type listsMsg struct {
 	set wildcard.Set
@@ -62,6 +76,7 @@ func (f *Flow) ReadLists() tea.Cmd {
 func (f *Flow) listsRead(msg listsMsg) tea.Cmd {
 	if !f.lists.Is(msg.set) {
 		f.lists = msg.set
+		f.o.Prompt.SetNames(f.names)
 		f.again()
 		f.host.PlanChanged()
 	}

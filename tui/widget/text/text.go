@@ -87,6 +87,26 @@ func (t *Text) insert(text string, kind kind) bool {
 	return fits
 }
 
+// Before returns the text before the cursor, and what comes after; ok is false
+// while something is selected.
+func (t *Text) Before() (before, after string, ok bool) {
+	if from, to := t.Selection(); from != to {
+		return "", "", false
+	}
+	return t.s[:t.cursor], t.s[t.cursor:], true
+}
+
+// ReplaceBefore puts text in place of the n bytes before the cursor, as one step
+// of undo. It reports whether all of it fitted.
+func (t *Text) ReplaceBefore(n int, text string) bool {
+	from := max(0, t.cursor-n)
+	text, fits := t.cut(t.fitting(text), utf8.RuneCountInString(t.s[from:t.cursor]))
+	t.marking = false
+	t.history.seal()
+	t.replace(from, t.cursor, text, whole)
+	return fits
+}
+
 // fitting returns text as it may stand here.
 func (t *Text) fitting(text string) string {
 	text = clean.Text(text)
