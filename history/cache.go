@@ -5,20 +5,22 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
+	"imagine-tui/api"
 	"imagine-tui/history/disk"
 )
 
 // Reading 10,000 sidecars takes some tenths of a second, which the first
 // request of each run of the program would wait for. So what the index needs
-// of them is kept in one file: a line a result with its name and key. The file
+// of them is kept in one file: a line a result with its name and key, and in the
+// first line how large the largest of each operation is. The file
 // is only ever believed about results whose sidecar is there, and a result
 // that it names is read again before it is reused. Deleting it loses nothing.
 
@@ -28,8 +30,11 @@ type cached struct {
 	reusable bool
 }
 
-// cacheTitle begins the file; the number of lines follows.
-const cacheTitle = "imagine-tui index 1 "
+// cacheTitle begins the file; the number of lines follows, and sizes.
+const cacheTitle = "imagine-tui index 2 "
+
+// maxCacheHead is how long the first line can be.
+const maxCacheHead = 4 << 10
 
 // cacheSlack is how many results more or less the cache may hold before it is
 // written again. Those missing are read from their sidecars.
@@ -44,27 +49,28 @@ func cachePath(state, folder string) string {
 	return filepath.Join(state, "index", hex.EncodeToString(sum[:8])+".txt")
 }
 
-// readCache returns what is known of results by name, nothing where the file
-// is missing or not as it should be.
-func (l *Library) readCache() map[string]cached {
+// readCache returns what is known of results by name, and how large the largest
+// of each operation is; nothing where the file is missing or not as it should
+// be.
+func (l *Library) readCache() (known map[string]cached, largest map[api.Operation]int64) {
 	info, err := os.Stat(l.cache)
 	if err != nil || info.Size() > maxCache {
-		return nil
+		return nil, nil
 	}
 	data, err := os.ReadFile(l.cache)
 	if err != nil {
-		return nil
+		return nil, nil
 	}
 	return parseCache(data)
 }
 
-func parseCache(data []byte) map[string]cached {
+func parseCache(data []byte) (known map[string]cached, largest map[api.Operation]int64) {
 	head, rest, _ := strings.Cut(string(data), "\n")
-	count, ok := cacheCount(head)
+	count, largest, ok := parseCacheHead(head)
 	if !ok || count > len(rest) {
-		return nil
+		return nil, nil
 	}
-	known := make(map[string]cached, count)
+	known = make(map[string]cached, count)
 	for line := range strings.Lines(rest) {
 		key, name, ok := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
 		var c cached
@@ -74,20 +80,34 @@ func parseCache(data []byte) map[string]cached {
 			ok = ok && err == nil && n == len(c.key) && len(key) == 2*n
 		}
 		if !ok || name == "" {
-			return nil
+			return nil, nil
 		}
 		known[name] = c
 	}
 	if len(known) != count {
-		return nil
+		return nil, nil
 	}
-	return known
+	return known, largest
 }
 
-func cacheCount(head string) (int, bool) {
-	number, ok := strings.CutPrefix(head, cacheTitle)
-	count, err := strconv.Atoi(number)
-	return count, ok && err == nil && count >= 0
+// parseCacheHead reads the first line: how many results there are, and sizes.
+func parseCacheHead(head string) (count int, largest map[api.Operation]int64, ok bool) {
+	text, ok := strings.CutPrefix(head, cacheTitle)
+	words := strings.Fields(text)
+	if !ok || len(words) == 0 {
+		return 0, nil, false
+	}
+	count, err := strconv.Atoi(words[0])
+	largest = map[api.Operation]int64{}
+	for _, word := range words[1:] {
+		op, text, found := strings.Cut(word, "=")
+		size, sizeErr := strconv.ParseInt(text, 10, 64)
+		if !found || sizeErr != nil || size < 0 {
+			return 0, nil, false
+		}
+		largest[api.Operation(op)] = size
+	}
+	return count, largest, err == nil && count >= 0
 }
 
 // writeCache brings the cache up to date if it is too far behind the index. It
@@ -118,11 +138,11 @@ func (l *Library) cachedCount() int {
 		return 0
 	}
 	defer func() { _ = file.Close() }() // only read from
-	head, err := bufio.NewReaderSize(file, 64).ReadSlice('\n')
-	if err != nil && !errors.Is(err, bufio.ErrBufferFull) {
+	head, err := bufio.NewReaderSize(file, maxCacheHead).ReadSlice('\n')
+	if err != nil {
 		return 0
 	}
-	count, _ := cacheCount(strings.TrimSuffix(string(head), "\n"))
+	count, _, _ := parseCacheHead(strings.TrimSuffix(string(head), "\n"))
 	return count
 }
 
@@ -135,7 +155,13 @@ func (x *index) lines(have int) (content []byte, count int) {
 		return nil, count
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s%d\n", cacheTitle, count)
+	fmt.Fprintf(&b, "%s%d", cacheTitle, count)
+	for _, op := range slices.Sorted(maps.Keys(x.largest)) {
+		if size := x.largest[op]; size > 0 && !strings.ContainsFunc(string(op), func(r rune) bool { return r <= ' ' || r == '=' }) {
+			fmt.Fprintf(&b, " %s=%d", op, size)
+		}
+	}
+	b.WriteByte('\n')
 	rest := maps.Clone(x.seen)
 	put := func(key indexKey, name string) {
 		b.Write(hex.AppendEncode(b.AvailableBuffer(), key[:]))

@@ -15,7 +15,7 @@ func TestCacheSparesReading(t *testing.T) {
 	if _, ok := l.Find(testOrigin, request("prompt-7")); !ok {
 		t.Fatal("not found")
 	}
-	known := l.readCache()
+	known, _ := l.readCache()
 	if len(known) != cacheSlack+1 {
 		t.Fatalf("%d results in the cache", len(known))
 	}
@@ -114,17 +114,24 @@ func TestCacheFollowsTheLibrary(t *testing.T) {
 	}
 	again = newLibrary(t, l.Folder(), l.state)
 	again.Find(testOrigin, request("fog"))
-	if n := len(again.readCache()); n != 101+2*cacheSlack {
-		t.Errorf("%d results in the cache", n)
+	if known, _ := again.readCache(); len(known) != 101+2*cacheSlack {
+		t.Errorf("%d results in the cache", len(known))
 	}
 }
 
 func FuzzCache(f *testing.F) {
 	f.Add([]byte(cacheTitle + "2\n00112233445566778899aabbccddeeff 2026-11-24/a.png\n- 2026-11-24/b.png\n"))
+	f.Add([]byte(cacheTitle + "1 text-to-image=123 upscale=9\n- 2026-11-24/b.png\n"))
 	f.Add([]byte(cacheTitle + "99999999999\n"))
 	f.Add([]byte(cacheTitle + "-1\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		for name := range parseCache(data) {
+		known, largest := parseCache(data)
+		for op, size := range largest {
+			if size < 0 {
+				t.Errorf("%s has %d bytes", op, size)
+			}
+		}
+		for name := range known {
 			if name == "" || strings.Contains(name, "\n") {
 				t.Errorf("name %q", name)
 			}

@@ -11,6 +11,7 @@ import (
 	"imagine-tui/api/plainfile"
 	"imagine-tui/api/queue"
 	"imagine-tui/history/claim"
+	"imagine-tui/history/disk"
 	"imagine-tui/history/journal"
 )
 
@@ -136,7 +137,7 @@ func wholeBody(e journal.Entry) bool {
 	defer func() { _ = body.Close() }() // only read from
 	info, err := body.Stat()
 	if err == nil {
-		_, err = inspect(body, info.Size(), e.Request.Operation)
+		_, err = inspect(fileContent{body}, info.Size(), e.Request.Operation)
 	}
 	return err == nil
 }
@@ -159,6 +160,8 @@ func (c *claims) take(s claim.Subject, e journal.Entry, o queue.Others) (*claim.
 		return nil, underWay(busy)
 	case errors.As(err, &unsettled):
 		return nil, fmt.Errorf("%w (%s)", queue.ErrUnsettled, clean.Line(unsettled.Info.Whose()))
+	case errors.As(err, &alone) && disk.TooManyOpen(err):
+		return nil, fmt.Errorf("claim the request, so nothing is sent (%s): %w", disk.Reason(err), err)
 	case errors.As(err, &alone):
 		c.sayAlone(err)
 		return nil, nil //nolint:nilnil // without a claim it goes on

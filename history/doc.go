@@ -17,15 +17,18 @@
 //
 //  1. `Library.Begin` has `journal.Dir.Create` make inflight/ID.json, prepared,
 //     locked by this process, and `claim.Dir.Take` a file in the library's
-//     .claims, so that nobody else sends the same. Killed: `Recover` drops the
-//     entry, the claim of the dead is free, nothing had left.
+//     .claims, so that nobody else sends the same. `Library.reserve` makes sure of
+//     room and opens the file for the answer. Killed: `Recover` drops the entry,
+//     the claim of the dead is free, nothing had left.
 //  2. `ticket.Sent` says sent in both (`journal.Record.Sent`, `claim.Claim.Sent`)
 //     and syncs them before the first byte leaves. Killed: listed as unknown, it
 //     may have been charged; nobody sends it again without a person's word.
 //  3. For videos, `ticket.Accepted` adds the service's id, synced. Killed: it
 //     is asked for again at the next start (`Library.Unfinished`).
-//  4. `ticket.Receiving` opens inflight/ID.part, where the answer streams to.
-//     Killed: what came is kept; a whole picture is saved by `Recover`.
+//  4. `ticket.Receiving` gives inflight/ID.part, where the answer streams to, or
+//     without room there .incoming/ID.part in the library; a `receiver` goes on
+//     in the library, and in memory, when the disk takes no more. Killed: what
+//     came is kept; a whole picture is saved by `Recover`.
 //  5. `ticket.Save` calls `Library.finish`: `work.check` makes sure the picture
 //     is whole, `work.remember` puts its sidecar-to-be into the entry, and
 //     beside the copying ID.part is synced and `Library.spend` adds a line to

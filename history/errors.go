@@ -19,7 +19,11 @@ type SaveError struct {
 	// Placed is the picture's path when it is in the library already and only
 	// its description is missing, else "".
 	Placed string
-	Err    error
+	// Unlisted says that recovery does not know of Kept: its record could not
+	// be written. Lost says that the bytes are in the memory of this process
+	// alone.
+	Unlisted, Lost bool
+	Err            error
 }
 
 // Error names the folder, the reason, and where the picture is.
@@ -27,6 +31,13 @@ func (e *SaveError) Error() string {
 	if e.Placed != "" {
 		return fmt.Sprintf("the picture is saved as %s, but its description could not be written (%s); "+
 			"it is kept in recovery", e.Placed, disk.Reason(e.Err))
+	}
+	if e.Lost {
+		return fmt.Sprintf("cannot write to %s (%s), nor anywhere else; the picture is in memory alone, make room before the program ends",
+			e.Folder, disk.Reason(e.Err))
+	}
+	if e.Unlisted {
+		return fmt.Sprintf("cannot write to %s (%s), nor the record of it; the picture is in %s", e.Folder, disk.Reason(e.Err), e.Kept)
 	}
 	return fmt.Sprintf("cannot write to %s (%s); the picture is safe in recovery, make room or choose another folder",
 		e.Folder, disk.Reason(e.Err))

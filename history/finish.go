@@ -29,6 +29,8 @@ type work struct {
 	// folder is the library, at the time in the picture's name.
 	folder string
 	at     time.Time
+	// received is what came, nil where the journal has it in a file.
+	received content
 }
 
 // placed is a picture in a library.
@@ -41,7 +43,7 @@ type placed struct {
 // sidecar, then the journal's entry goes. When it fails the bytes and all that
 // is needed to try again are in the journal, on disk.
 func (l *Library) finish(w work) (placed, error) {
-	body, err := w.rec.Body()
+	body, err := w.body()
 	if err != nil {
 		return placed{}, err
 	}
@@ -56,8 +58,9 @@ func (l *Library) finish(w work) (placed, error) {
 	}
 	// The bytes reach the disk while they are copied, in case the copy fails.
 	synced := make(chan error, 1)
+	var unspent error // read after synced
 	go func() {
-		synced <- disk.Together(func() error { return disk.Sync(body) }, func() error { l.spend(w.draft); return nil })
+		synced <- disk.Together(body.Sync, func() error { unspent = l.spend(w.draft); return nil })
 	}()
 	p, err := l.resume(w, body)
 	if err == nil && p.path == "" {
@@ -72,6 +75,7 @@ func (l *Library) finish(w work) (placed, error) {
 			l.warn(fmt.Errorf("keep a picture in recovery: %w", syncErr))
 		}
 		e := w.rec.Entry()
+		l.tellUnspent(unspent)
 		return p, &SaveError{Folder: w.folder, ID: e.ID, Kept: e.Body, Placed: p.path, Err: err}
 	}
 	l.step("saved")
@@ -84,23 +88,38 @@ func (l *Library) finish(w work) (placed, error) {
 		// The next start sees that the picture is saved.
 		l.warn(fmt.Errorf("close the record of a saved picture: %w", err))
 	}
+	if unspent != nil { // there is room now for what the record took
+		l.tellUnspent(l.spend(w.draft))
+	}
 	if w.folder == l.folder {
 		l.index.add(inLibrary(l.folder, p.path), p.sidecar)
 	}
 	return p, nil
 }
 
+// body is what was received.
+func (w *work) body() (content, error) {
+	if w.received != nil {
+		return w.received, nil
+	}
+	file, err := w.rec.Body()
+	if err != nil {
+		return nil, err
+	}
+	return fileContent{file}, nil
+}
+
 // check completes what is known of the picture. What the client checked on
 // its way here is not checked again.
-func (w *work) check(body *os.File) error {
-	info, err := body.Stat()
+func (w *work) check(body content) error {
+	size, err := body.Size()
 	if err != nil {
 		return err
 	}
 	img := w.img
 	sized := img.Width > 0 || w.draft.Request.Operation.MakesVideo()
-	if img.SHA256 == "" || img.Ext == "" || !sized || img.Bytes != info.Size() {
-		found, err := inspect(body, info.Size(), w.draft.Request.Operation)
+	if img.SHA256 == "" || img.Ext == "" || !sized || img.Bytes != size {
+		found, err := inspect(body, size, w.draft.Request.Operation)
 		if err != nil {
 			return err
 		}
@@ -113,7 +132,7 @@ func (w *work) check(body *os.File) error {
 		}
 		img = api.Image{
 			MediaType: found.MediaType, Ext: found.Ext, Width: found.Width, Height: found.Height, Duration: found.Duration,
-			Bytes: info.Size(), SHA256: sum.hex(), ServerID: img.ServerID,
+			Bytes: size, SHA256: sum.hex(), ServerID: img.ServerID,
 		}
 	}
 	w.img = img
@@ -128,7 +147,7 @@ func (w *work) check(body *os.File) error {
 
 // inspect tells what a file is, which must be whole: a video where the
 // operation makes one, else a picture.
-func inspect(body *os.File, size int64, op api.Operation) (videofile.Info, error) {
+func inspect(body content, size int64, op api.Operation) (videofile.Info, error) {
 	if op.MakesVideo() {
 		found, err := videofile.Check(io.NewSectionReader(body, 0, size))
 		if err != nil {
@@ -145,12 +164,15 @@ func inspect(body *os.File, size int64, op api.Operation) (videofile.Info, error
 
 // spend writes down what the picture cost. It was charged once it was
 // received, whether it can be saved or not. The picture matters more than the
-// ledger, so a failure is only warned of.
-func (l *Library) spend(s Sidecar) {
-	err := l.ledger.Add(ledger.Line{
+// ledger, so of a failure is only told.
+func (l *Library) spend(s Sidecar) error {
+	return l.ledger.Add(ledger.Line{
 		Time: s.Sent, Key: s.Key, Run: s.Run, Operation: string(s.Request.Operation), Style: s.Request.Style,
 		Tokens: s.Tokens, Sandbox: s.Sandbox,
 	})
+}
+
+func (l *Library) tellUnspent(err error) {
 	if err != nil {
 		l.warn(err)
 	}
@@ -158,7 +180,7 @@ func (l *Library) spend(s Sidecar) {
 
 // resume looks whether an earlier attempt put the picture into the library,
 // and finishes that one. It returns nothing if there was none.
-func (l *Library) resume(w work, body *os.File) (placed, error) {
+func (l *Library) resume(w work, body content) (placed, error) {
 	e := w.rec.Entry()
 	if e.Name == "" || !filepath.IsLocal(filepath.FromSlash(e.Name)) {
 		return placed{}, nil
@@ -199,7 +221,7 @@ func (l *Library) resume(w work, body *os.File) (placed, error) {
 
 // sameCopy tells whether the file is what would be made of the received picture
 // now, and returns the file's hash and size.
-func (l *Library) sameCopy(file string, body *os.File, draft Sidecar) (sum string, size int64, ok bool) {
+func (l *Library) sameCopy(file string, body content, draft Sidecar) (sum string, size int64, ok bool) {
 	if info, err := os.Lstat(file); err != nil || !info.Mode().IsRegular() {
 		return "", 0, false
 	}
@@ -213,7 +235,7 @@ func (l *Library) sameCopy(file string, body *os.File, draft Sidecar) (sum strin
 
 // sameContent tells whether the file holds the received picture, be it with a
 // recipe inside, and returns the file's hash and size.
-func sameContent(file string, body *os.File, img api.Image) (sum string, size int64, ok bool) {
+func sameContent(file string, body content, img api.Image) (sum string, size int64, ok bool) {
 	f, err := plainfile.Open(file)
 	if err != nil {
 		return "", 0, false
@@ -234,7 +256,7 @@ func sameContent(file string, body *os.File, img api.Image) (sum string, size in
 }
 
 // endsLike tells whether taking one piece out of f gives body.
-func endsLike(f *os.File, size int64, body *os.File, bodySize int64) bool {
+func endsLike(f *os.File, size int64, body content, bodySize int64) bool {
 	head, err := commonHead(f, body)
 	if err != nil || head >= bodySize {
 		return false

@@ -23,6 +23,8 @@ type index struct {
 	// by holds the first picture of a request, more the further ones.
 	by   map[indexKey]string
 	more map[indexKey][]string
+	// largest is the size of the largest result of each operation.
+	largest map[api.Operation]int64
 	// takes are the numbers given to pictures that are being saved.
 	takes map[indexKey]int
 	// complete says that every sidecar was read once.
@@ -46,6 +48,27 @@ func keyOf(origin, hash string) indexKey {
 func (x *index) add(name string, s Sidecar) {
 	reusable := s.Hash != "" && s.Hash == s.Request.Hash()
 	x.put(name, keyOf(s.Origin, s.Hash), reusable)
+	x.size(s.Request.Operation, s.Bytes)
+}
+
+// size notes how large a result of an operation is.
+func (x *index) size(op api.Operation, bytes int64) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.largest == nil {
+		x.largest = make(map[api.Operation]int64)
+	}
+	if spec, known := api.Lookup(op); known {
+		x.largest[spec.Operation] = max(x.largest[spec.Operation], bytes)
+	}
+}
+
+// largestOf is the size of the largest result of an operation, 0 if none is
+// known.
+func (x *index) largestOf(op api.Operation) int64 {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.largest[op]
 }
 
 func (x *index) put(name string, key indexKey, reusable bool) {
@@ -181,7 +204,10 @@ func (l *Library) fillIndex() {
 		l.warn(fmt.Errorf("look for earlier results in %s: %w", l.folder, err))
 		return
 	}
-	known := l.readCache()
+	known, largest := l.readCache()
+	for op, bytes := range largest {
+		l.index.size(op, bytes)
+	}
 	err := l.eachDay(func(dir string, names []string) error {
 		l.indexDay(filepath.Base(dir), names, known)
 		return nil

@@ -63,6 +63,10 @@ type Library struct {
 	// begun has the ids of the requests of this session.
 	begun  sync.Map
 	claims *claims
+	// rooms are what requests in flight were promised, files what is kept aside
+	// for them.
+	rooms rooms
+	files descriptors
 	// updates lets one change of a sidecar at a time through.
 	updates sync.Mutex
 	// step is called between the steps of saving, by tests that end the
@@ -125,6 +129,53 @@ func (l *Library) Begin(ctx context.Context, r api.Request, a queue.AccountInfo,
 	if a.Sandbox {
 		a.Origin = SandboxOrigin
 	}
+	for try := 0; ; try++ {
+		t, err := l.borrowing(ctx, r, a, o)
+		if err == nil {
+			return t, nil
+		}
+		// What has just ended may still be about to close its connection.
+		if !disk.TooManyOpen(err) || l.rooms.flying() > 0 || try == 5 {
+			return nil, l.crowded(err, 0)
+		}
+		select {
+		case <-time.After(100 * time.Millisecond):
+		case <-ctx.Done():
+			return nil, err
+		}
+	}
+}
+
+// borrowing begins a request with what descriptors are kept aside, and keeps
+// some aside for it.
+func (l *Library) borrowing(ctx context.Context, r api.Request, a queue.AccountInfo, o queue.Others) (t *ticket, err error) {
+	err, kept := l.files.borrow(func() (err error) {
+		t, err = l.begin(ctx, r, a, o)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if kept == nil {
+		t.connection, kept = l.files.forConnection()
+	}
+	if kept != nil {
+		return nil, errors.Join(fmt.Errorf("too few files may be open for another request, so nothing is sent (%s): %w", disk.Reason(kept), kept), t.Drop())
+	}
+	return t, nil
+}
+
+// crowded says of a want of descriptors that it may be over when another request
+// has ended. own is how many of those in flight are one's own.
+func (l *Library) crowded(err error, own int) error {
+	if disk.TooManyOpen(err) && l.rooms.flying() > own {
+		return fmt.Errorf("%w: %w", queue.ErrCrowded, err)
+	}
+	return err
+}
+
+// begin is Begin, with descriptors to work with.
+func (l *Library) begin(ctx context.Context, r api.Request, a queue.AccountInfo, o queue.Others) (*ticket, error) {
 	subject := claim.Subject{Origin: a.Origin, Request: r}
 	if err := l.claims.allow(subject, o); err != nil {
 		return nil, err
@@ -135,14 +186,21 @@ func (l *Library) Begin(ctx context.Context, r api.Request, a queue.AccountInfo,
 	}
 	taken, err := l.claims.take(subject, rec.Entry(), o)
 	if err == nil && taken != nil && o != queue.Beside && l.savedMeanwhile(subject) {
-		err = errors.Join(queue.ErrSavedMeanwhile, taken.Free())
+		err = queue.ErrSavedMeanwhile
+	}
+	var release func()
+	if err == nil {
+		release, err = l.reserve(rec, r.Operation)
 	}
 	if err != nil {
+		if taken != nil {
+			err = errors.Join(err, taken.Free())
+		}
 		return nil, errors.Join(err, rec.Drop())
 	}
 	l.begun.Store(rec.Entry().ID, nil)
 	l.claims.begun(rec.Entry().ID)
-	return &ticket{library: l, id: rec.Entry().ID, rec: rec, claim: taken}, nil
+	return &ticket{library: l, id: rec.Entry().ID, rec: rec, claim: taken, release: release}, nil
 }
 
 // Spend is a sum over pictures.

@@ -174,7 +174,7 @@ func TestMarkedFilesAreRecognized(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		sum, size, ok := l.sameCopy(saved.Path, file, entry.Sidecar)
+		sum, size, ok := l.sameCopy(saved.Path, fileContent{file}, entry.Sidecar)
 		if !ok || sum != saved.FileSHA256 || size != saved.Bytes {
 			t.Errorf("%s: %v, %d bytes of %d", name, ok, size, saved.Bytes)
 		}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -22,7 +21,7 @@ import (
 
 // place puts a picture and its sidecar into the library under a name that
 // nothing had before.
-func (l *Library) place(w work, body *os.File) (placed, error) {
+func (l *Library) place(w work, body content) (placed, error) {
 	p, err := l.placeOnce(w, body)
 	if p.path == "" && errors.Is(err, fs.ErrNotExist) {
 		// Somebody took the folder away meanwhile.
@@ -31,7 +30,7 @@ func (l *Library) place(w work, body *os.File) (placed, error) {
 	return p, err
 }
 
-func (l *Library) placeOnce(w work, body *os.File) (placed, error) {
+func (l *Library) placeOnce(w work, body content) (placed, error) {
 	dayName := w.at.Format(time.DateOnly)
 	folder, err := openDay(w.folder, dayName)
 	if err != nil {
@@ -109,7 +108,7 @@ var buffers = sync.Pool{New: func() any { b := make([]byte, 256<<10); return &b 
 
 // copyPicture copies the received bytes with the recipe and the mark put between
 // them, and returns the copy's hash and size.
-func (l *Library) copyPicture(dst io.Writer, body *os.File, s Sidecar) (sum string, size int64, err error) {
+func (l *Library) copyPicture(dst io.Writer, body content, s Sidecar) (sum string, size int64, err error) {
 	h := newHash()
 	out := counting{w: io.MultiWriter(dst, h)}
 	buffer, _ := buffers.Get().(*[]byte) // the pool holds nothing else
@@ -124,7 +123,7 @@ func (l *Library) copyPicture(dst io.Writer, body *os.File, s Sidecar) (sum stri
 // origin. A file that carries Content Credentials gets nothing, since they are
 // bound to its bytes; neither does one that cannot carry it: a picture without
 // its recipe inside is worth more than none.
-func (l *Library) additions(body *os.File, s Sidecar) []mark.Edit {
+func (l *Library) additions(body content, s Sidecar) []mark.Edit {
 	if !l.embed && !l.mark {
 		return nil
 	}
@@ -160,7 +159,7 @@ func sourceOf(op api.Operation) string {
 }
 
 // insertion returns the recipe for the picture's file.
-func (l *Library) insertion(body *os.File, s Sidecar) (mark.Edit, bool) {
+func (l *Library) insertion(body content, s Sidecar) (mark.Edit, bool) {
 	if !l.embed || s.Request.Operation.MakesVideo() {
 		return mark.Edit{}, false
 	}

@@ -208,7 +208,7 @@ func (r recovery) save(rec *journal.Record, e journal.Entry) (placed, error) {
 	}
 	w.at = w.at.In(time.Local)
 	if p, ok := r.library.earlier(w); ok {
-		r.library.spend(p.sidecar)
+		r.library.tellUnspent(r.library.spend(p.sidecar))
 		r.warn(r.library.end(rec, rec.Done))
 		return p, nil
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -30,6 +31,30 @@ type ticket struct {
 	// claim keeps others from sending the same; nil where a library can have
 	// none, and when the ticket was taken up again.
 	claim *claim.Claim
+	// release gives back the room that was promised; nil without a promise.
+	release func()
+	// connection keeps a descriptor for the connection until it is wanted, where
+	// there are few; else nil.
+	connection *os.File
+	// received is what came of the answer by way of this ticket.
+	received *receiver
+}
+
+// free gives the promised room back.
+func (t *ticket) free() {
+	if t.release != nil {
+		t.release()
+		t.release = nil
+	}
+	t.connect()
+}
+
+// connect gives the descriptor that was kept for the connection free.
+func (t *ticket) connect() {
+	if t.connection != nil {
+		_ = t.connection.Close() // nothing is in it
+		t.connection = nil
+	}
 }
 
 // record returns the record, or an error after the ticket's end.
@@ -46,14 +71,20 @@ func (t *ticket) Sent() error {
 	if err != nil {
 		return err
 	}
-	if t.claim == nil {
-		return rec.Sent()
+	err, kept := t.library.files.borrow(func() error {
+		if t.claim == nil {
+			return rec.Sent()
+		}
+		return disk.Together(rec.Sent, t.claim.Sent)
+	})
+	t.connect()
+	switch {
+	case errors.Is(err, claim.ErrLost):
+		return fmt.Errorf("%w: %w", queue.ErrUnderWay, err)
+	case err == nil:
+		err = kept // saving the picture might find too few
 	}
-	err = disk.Together(rec.Sent, t.claim.Sent)
-	if errors.Is(err, claim.ErrLost) {
-		err = fmt.Errorf("%w: %w", queue.ErrUnderWay, err)
-	}
-	return err
+	return t.library.crowded(err, 1)
 }
 
 // Accepted records the server's job and the sidecar as far as it is known.
@@ -69,29 +100,37 @@ func (t *ticket) Accepted(job string, m queue.Meta) error {
 	if err != nil {
 		return err
 	}
+	t.free() // a video can be fetched again later
 	return rec.Accepted(job, text)
 }
 
-// Receiving gives the file for the picture's bytes.
+// Receiving gives the place for the picture's bytes. A video can be fetched
+// again later, so it need not fill the disk now. A picture comes only once: as
+// much of it as goes is kept.
 func (t *ticket) Receiving(total int64) (io.Writer, error) {
 	if err := t.take(); err != nil {
 		return nil, err
 	}
-	// A video can be fetched again later, so it need not fill the disk now. A
-	// picture comes only once: as much of it as goes is kept.
 	if t.rec.Entry().Job != "" {
-		if free, known := disk.Free(string(t.library.journal)); known && total > free-spare {
-			return nil, fmt.Errorf("the video has %d MB, and there is room for %d MB in %s: make room first", total>>20, free>>20, t.library.journal)
+		if err := t.library.makeWay(t.rec, total); err != nil {
+			return nil, err
 		}
 	}
-	return t.rec.Receiving(total)
+	file, err := t.rec.Receiving(total)
+	if file == nil {
+		return nil, err
+	}
+	if err != nil {
+		t.library.warn(err) // the bytes matter more
+	}
+	t.received = &receiver{library: t.library, rec: t.rec, file: file}
+	return t.received, nil
 }
-
-// spare is how much of the disk a video leaves to others, in bytes.
-const spare = 32 << 20
 
 // Drop forgets the request, also after Unknown: the person decided then.
 func (t *ticket) Drop() error {
+	t.free()
+	t.received = nil
 	if t.rec == nil {
 		return t.library.Forget(t.id)
 	}
@@ -100,14 +139,22 @@ func (t *ticket) Drop() error {
 	if e := rec.Entry(); e.Job != "" {
 		t.library.perhaps(e) // the service took it on
 	}
-	return t.library.end(rec, rec.Drop)
+	return t.library.files.saving(func() error { return t.library.end(rec, rec.Drop) })
 }
 
 // Unknown keeps the request and its bytes for the person.
 func (t *ticket) Unknown(reason error) error {
-	rec, err := t.record()
-	if err != nil {
+	if _, err := t.record(); err != nil {
 		return err
+	}
+	t.free()
+	return t.library.files.saving(func() error { return t.unknown(reason) })
+}
+
+func (t *ticket) unknown(reason error) error {
+	rec := t.rec
+	if t.received != nil {
+		t.received.rescue()
 	}
 	binary := false
 	if body, bodyErr := rec.Body(); bodyErr == nil {
@@ -148,12 +195,33 @@ func (t *ticket) Save(_ context.Context, img api.Image, m queue.Meta) (queue.Sav
 	if w.at = m.Ended; w.at.IsZero() {
 		w.at = t.library.now()
 	}
-	place, err := t.library.finish(w)
-	if err != nil {
-		return place.saved(m.Elapsed), err
+	if t.received != nil && t.received.memory != nil {
+		w.received = t.received.content()
 	}
-	t.rec = nil
+	var place placed
+	err := t.library.files.saving(func() (err error) {
+		place, err = t.library.finish(w)
+		return err
+	})
+	if err != nil {
+		return place.saved(m.Elapsed), t.rescued(err)
+	}
+	t.free()
+	t.rec, t.received = nil, nil
 	return place.saved(m.Elapsed), nil
+}
+
+// rescued puts a picture that is only in memory somewhere, after it could not be
+// saved, and says where.
+func (t *ticket) rescued(err error) error {
+	var unsaved *SaveError
+	if t.received == nil || t.received.memory == nil || !errors.As(err, &unsaved) {
+		return err
+	}
+	unsaved.Kept = t.received.rescue()
+	unsaved.Lost = unsaved.Kept == ""
+	unsaved.Unlisted = t.rec.Unnoted() != ""
+	return err
 }
 
 // take takes the record up again after the ticket was ended.

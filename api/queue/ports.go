@@ -107,11 +107,12 @@ type Meta struct {
 type Store interface {
 	// Find looks for a picture already made from r at origin.
 	Find(origin string, r api.Request) (Saved, bool)
-	// Begin records a request that is about to be sent. When it fails
-	// nothing is sent: with ErrUnderWay while somebody else, in another
-	// process perhaps, sends the same, with ErrSavedMeanwhile when it has just
-	// been saved, and with ErrUnsettled when it was sent before and never
-	// answered. o says what the person said to that.
+	// Begin records a request that is about to be sent, and makes sure of room
+	// for its answer. When it fails nothing is sent: with ErrUnderWay while
+	// somebody else, in another process perhaps, sends the same, with
+	// ErrSavedMeanwhile when it has just been saved, with ErrCrowded when there
+	// is no room as long as others are in flight, and with ErrUnsettled when it
+	// was sent before and never answered. o says what the person said to that.
 	Begin(ctx context.Context, r api.Request, a AccountInfo, o Others) (Ticket, error)
 }
 
@@ -136,6 +137,9 @@ var (
 	// ErrSavedMeanwhile says that somebody else has just saved the picture:
 	// Find knows it now.
 	ErrSavedMeanwhile = errors.New("the picture was saved meanwhile")
+	// ErrCrowded says that there is no room for the answer beside those of
+	// requests in flight: it may go when one of them has ended.
+	ErrCrowded = errors.New("there is no room beside what is in flight")
 	// ErrUnsettled says that the request was sent before, and nobody knows
 	// whether it was charged.
 	ErrUnsettled = errors.New("this request was sent before and never answered")

@@ -113,6 +113,9 @@ func (q *Queue) found(j *job) bool {
 // else is done with the same request.
 const underWayPause = 500 * time.Millisecond
 
+// crowdedPause is how long it rests before it looks again whether there is room.
+const crowdedPause = 100 * time.Millisecond
+
 // others says what somebody else's sending of the same request means to a run.
 func (j *job) others() Others {
 	switch {
@@ -131,9 +134,13 @@ func (q *Queue) notBegun(j *job, err error) (state State, again bool) {
 	case errors.Is(err, ErrSavedMeanwhile):
 		j.elsewhere = true
 		return "", true
-	case errors.Is(err, ErrUnderWay):
+	case errors.Is(err, ErrUnderWay), errors.Is(err, ErrCrowded):
 		q.change(j, func() { j.run.LocalErr = err })
-		if q.pause(j, time.Now().Add(underWayPause)) != nil {
+		rest := underWayPause
+		if errors.Is(err, ErrCrowded) {
+			rest = crowdedPause
+		}
+		if q.pause(j, time.Now().Add(rest)) != nil {
 			return StateCancelled, false
 		}
 		j.elsewhere = true
@@ -207,10 +214,12 @@ func (j *job) meta(started, ended time.Time) Meta {
 
 // failed decides what an attempt that brought no picture means.
 func (q *Queue) failed(j *job, ticket Ticket, err error) (State, bool) {
-	if errors.Is(err, ErrUnderWay) { // at the last moment; nothing was sent
-		_ = ticket.Drop() // a leftover is listed by recovery
-		q.change(j, func() { j.run.Attempt-- })
-		return q.notBegun(j, ErrUnderWay)
+	for _, later := range []error{ErrUnderWay, ErrCrowded} {
+		if errors.Is(err, later) { // at the last moment; nothing was sent
+			_ = ticket.Drop() // a leftover is listed by recovery
+			q.change(j, func() { j.run.Attempt-- })
+			return q.notBegun(j, later)
+		}
 	}
 	var e *api.Error
 	if !errors.As(err, &e) {

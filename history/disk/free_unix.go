@@ -8,7 +8,7 @@ import "golang.org/x/sys/unix"
 // where the system does not say.
 func Free(path string) (n int64, known bool) {
 	var s unix.Statfs_t
-	if unix.Statfs(path, &s) != nil || s.Bsize <= 0 {
+	if unix.Statfs(path, &s) != nil || s.Bsize <= 0 || s.Blocks == 0 { // some file systems do not count
 		return 0, false
 	}
 	size := int64(s.Bsize) //nolint:unconvert // its type differs between systems

@@ -14,6 +14,10 @@ func Reason(err error) string {
 		return "disk full"
 	case errors.Is(err, syscall.EDQUOT):
 		return "your share of the disk is used up"
+	case tooLarge(err):
+		return "files may not become as large, see ulimit -f"
+	case TooManyOpen(err):
+		return "too many files are open, see ulimit -n"
 	case errors.Is(err, syscall.EROFS):
 		return "it can only be read"
 	case errors.Is(err, fs.ErrPermission):

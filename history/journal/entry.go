@@ -73,6 +73,8 @@ type Entry struct {
 	Problem string
 	// garbled says that a line could not be read.
 	garbled bool
+	// place is the file for the bytes where the entry names one.
+	place string
 }
 
 // line is one line of an entry's file. Fields that are not set do not change
@@ -92,6 +94,9 @@ type line struct {
 	Name    string          `json:"name,omitempty"`
 	Draft   json.RawMessage `json:"draft,omitempty"`
 	Note    string          `json:"note,omitempty"`
+	// Body is the file for the bytes, where it is neither beside the entry nor in
+	// the library.
+	Body string `json:"body,omitempty"`
 }
 
 // encode returns the line with its newline. Prompts stay readable: no HTML
@@ -188,6 +193,9 @@ func (e *Entry) apply(l line) {
 	}
 	if l.Draft != nil {
 		e.Draft = l.Draft
+	}
+	if l.Body != "" {
+		e.place = l.Body
 	}
 	e.Note = l.Note
 }

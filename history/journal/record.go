@@ -22,10 +22,14 @@ type Record struct {
 	entry Entry
 	// file is nil once the record was ended.
 	file *os.File
-	// body is nil before there is one, and after it was closed.
-	body *os.File
+	// body is nil before there is one, and after it was closed. It is fresh
+	// until something is to be received into it.
+	body  *os.File
+	fresh bool
 	// torn says that the file may end in the middle of a line.
 	torn bool
+	// lost is where the bytes are when the entry does not say so.
+	lost string
 }
 
 // ErrEnded says that a record is used after its end.
@@ -53,42 +57,6 @@ func (r *Record) Accepted(job string, draft json.RawMessage) error {
 		return err
 	}
 	return r.Sync()
-}
-
-// Receiving opens the file for the answer's bytes; total is how many were
-// announced, -1 if that is not known. What an earlier call received is gone.
-func (r *Record) Receiving(total int64) (*os.File, error) {
-	if r.file == nil {
-		return nil, ErrEnded
-	}
-	r.closeBody()
-	path := r.dir.path(r.entry.ID, partExt)
-	body, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return nil, r.wrap(err)
-	}
-	r.body, r.entry.Body = body, path
-	return body, r.write(line{State: Receiving, Total: &total})
-}
-
-// Body returns the received bytes, open for reading and syncing. It belongs
-// to the record.
-func (r *Record) Body() (*os.File, error) {
-	if r.file == nil {
-		return nil, ErrEnded
-	}
-	if r.body != nil {
-		return r.body, nil
-	}
-	if r.entry.Body == "" {
-		return nil, fmt.Errorf("nothing was received for request %s", r.entry.ID)
-	}
-	body, err := os.OpenFile(r.entry.Body, os.O_RDWR, 0)
-	if err != nil {
-		return nil, err
-	}
-	r.body = body
-	return body, nil
 }
 
 // Complete records what is needed to save the picture later: its description.
@@ -138,12 +106,7 @@ func (r *Record) Release(reason error, binary bool) error {
 	}
 	r.closeBody()
 	if binary && r.entry.Body != "" {
-		to := r.dir.path(r.entry.ID, binExt)
-		err := os.Rename(r.entry.Body, to)
-		if err == nil {
-			r.entry.Body = to
-		}
-		errs = append(errs, err)
+		errs = append(errs, r.renameBody())
 	}
 	errs = append(errs, r.write(line{State: r.entry.State, Note: note}), r.Sync())
 	return errors.Join(append(errs, r.close())...)
@@ -187,20 +150,15 @@ func (r *Record) remove() error {
 		_ = r.close() // open files cannot be removed there
 	}
 	var errs []error
-	for _, ext := range []string{partExt, binExt, entryExt} {
-		path := r.dir.path(r.entry.ID, ext)
+	for _, path := range append(r.dir.bodies(r.entry), r.dir.path(r.entry.ID, entryExt)) {
+		if _, err := os.Lstat(path); err != nil {
+			continue // mostly because it is not there, or its folder is not
+		}
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			errs = append(errs, r.wrap(err))
 		}
 	}
 	return errors.Join(append(errs, r.close())...)
-}
-
-func (r *Record) closeBody() {
-	if r.body != nil {
-		_ = r.body.Close() // synced by those who need it on disk
-		r.body = nil
-	}
 }
 
 // close ends the ownership, with the lock.

@@ -121,20 +121,11 @@ func (d Dir) look(id string) (Found, error) {
 	return Found{entry, entry.class()}, nil
 }
 
-// read reads the entry and looks for its bytes, whatever the lines say: the
-// line about them is not synced.
+// read reads the entry and looks for its bytes.
 func (d Dir) read(id string, file *os.File) (Entry, error) {
 	entry, err := parse(file)
 	entry.ID = id
-	for _, ext := range []string{partExt, binExt} {
-		path := d.path(id, ext)
-		if info, statErr := os.Lstat(path); statErr == nil && info.Mode().IsRegular() && info.Size() > 0 {
-			entry.Body = path
-			if entry.State == Sent || entry.State == Accepted {
-				entry.State = Receiving
-			}
-		}
-	}
+	d.findBody(&entry)
 	return entry, err
 }
 

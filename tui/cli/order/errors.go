@@ -10,6 +10,7 @@ import (
 	"imagine-tui/api/budget"
 	"imagine-tui/api/clean"
 	"imagine-tui/api/queue"
+	"imagine-tui/history"
 	"imagine-tui/tui/app"
 )
 
@@ -85,13 +86,19 @@ func localName(err error) string {
 	if _, ceiling := errors.AsType[*budget.CeilingError](err); ceiling {
 		return "Ceiling"
 	}
+	if _, room := errors.AsType[*history.RoomError](err); room {
+		return "NoRoom"
+	}
 	return "Local"
 }
 
 // localRemedy says what to do about a run that failed on this computer.
 func localRemedy(r queue.Run) string {
 	ceiling, isCeiling := errors.AsType[*budget.CeilingError](r.LocalErr)
+	_, noRoom := errors.AsType[*history.RoomError](r.LocalErr)
 	switch {
+	case noRoom:
+		return "Make room in one of them, and run the same command again."
 	case isCeiling:
 		return "Nothing was sent. Wait until tomorrow, or set " + ceiling.Ceiling.Setting + " higher."
 	case errors.Is(r.LocalErr, queue.ErrOrdered):

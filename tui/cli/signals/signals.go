@@ -21,8 +21,10 @@ func (e signalError) Error() string { return fmt.Sprintf("stopped by a signal (%
 // From then on signals act as usual: a second one ends the program at once, but
 // for while screen is locked, when it would leave the terminal as the studio
 // has it. What the program was started to ignore, as by nohup, it goes on
-// ignoring. stop releases everything.
+// ignoring, and a file that becomes too large is an error where it is written.
+// stop releases everything.
 func With(parent context.Context, screen sync.Locker) (ctx context.Context, stop func()) {
+	keepOnFileSize()
 	ctx, cancel := context.WithCancelCause(parent)
 	arrived := make(chan os.Signal, 1)
 	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {

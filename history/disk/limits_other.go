@@ -1,0 +1,23 @@
+//go:build !linux && !darwin
+
+package disk
+
+import (
+	"errors"
+	"path/filepath"
+	"syscall"
+)
+
+// LargestFile is not limited here, as far as is known.
+func LargestFile() (bytes int64, known bool) { return 0, false }
+
+// MostFiles is not limited here, as far as is known.
+func MostFiles() (n int, known bool) { return 0, false }
+
+// TooManyOpen tells whether something failed for want of descriptors.
+func TooManyOpen(err error) bool { return errors.Is(err, syscall.EMFILE) }
+
+// Device names the volume of a path.
+func Device(path string) string { return filepath.VolumeName(path) }
+
+func tooLarge(error) bool { return false }

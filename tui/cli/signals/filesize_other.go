@@ -1,0 +1,6 @@
+//go:build !unix
+
+package signals
+
+// keepOnFileSize has nothing to do here.
+func keepOnFileSize() {}
