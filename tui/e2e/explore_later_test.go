@@ -30,13 +30,27 @@ func (h *home) leftWaiting(t *testing.T) *vendor {
 	return v
 }
 
-// recoveredFirst closes what the start says about the run that was under way
-// when the studio was left.
-func (s *terminal) recoveredFirst() {
+// offered asks for what was left from last time: what may be paid is told of,
+// what was not sent is offered.
+func (s *terminal) offered(words ...string) {
 	s.t.Helper()
+	s.waitText("1 without an answer", "g q")
+	s.toResults()
+	s.press("g", "q")
 	s.waitText("Last time ended early", "1 sent without an answer")
 	s.press("esc")
 	s.waitGone("Last time ended early")
+	s.waitText(words...)
+}
+
+// settle types a word into the question and sends it off.
+func (s *terminal) settle(word string) {
+	s.t.Helper()
+	s.send(word)
+	s.press("enter")
+	s.waitGone("were not sent")
+	s.press("q")
+	s.waitGone("Queue")
 }
 
 // TestStudioOffersWhatWaited quits with runs that were not sent: the next start
@@ -50,16 +64,20 @@ func TestStudioOffersWhatWaited(t *testing.T) {
 	}
 
 	s := h.studio(120, 40)
-	s.waitText("2 from last time were not sent", "a boat", "to pay  2 tokens")
+	s.offered("2 from last time were not sent", "a boat", "to pay  2 tokens")
+	s.press("enter")
+	s.waitText("Type exactly send or forget")
 	s.press("esc")
-	s.waitGone("2 from last time")
-	s.recoveredFirst()
+	s.waitGone("were not sent")
 	s.leave()
 
 	s = h.studio(120, 40)
+	s.waitText("2 not sent (2 tokens)", "g q shows them", "No answer, from last time")
+	s.toResults()
+	s.press("g", "q")
 	s.waitText("2 from last time were not sent")
-	s.press("enter")
-	s.waitGone("2 from last time")
+	s.settle("send")
+	s.waitGone("not sent")
 	s.waitText("2/2", "nothing running", "No answer, from last time")
 	if all, different := v.requests(); all != 4 || different != 4 {
 		t.Errorf("%d requests, %d different ones", all, different)
@@ -86,30 +104,27 @@ func TestStudioAsksForMoreThanTheDay(t *testing.T) {
 	v := h.leftWaiting(t)
 	h.configureMore("[budget]\nper_day = 2\n")
 	s := h.studio(120, 40)
-	s.waitText("2 from last time were not sent", "daily limit 2", "Type 2 and enter")
+	s.offered("2 from last time were not sent", "daily limit 2", "Type 2 and enter")
 	s.press("enter")
 	s.waitText("Type exactly 2")
 	if all, _ := v.requests(); all != 2 {
 		t.Fatalf("%d requests were sent", all)
 	}
-	s.send("2")
-	s.press("enter")
-	s.waitGone("were not sent")
-	s.recoveredFirst()
+	s.settle("2")
 	s.waitText("2/2", "nothing running")
 	s.leave()
 }
 
-// TestStudioForgetsWhatWaited is the same with tab.
+// TestStudioForgetsWhatWaited gives it up, by a word of its own.
 func TestStudioForgetsWhatWaited(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
 	v := h.leftWaiting(t)
 	s := h.studio(120, 40)
-	s.waitText("2 from last time were not sent", "tab forget them")
+	s.offered("2 from last time were not sent", "forget to give them up")
 	s.press("tab")
-	s.waitText("Nothing was sent")
-	s.recoveredFirst()
+	s.settle("forget")
+	s.waitGone("not sent (")
 	s.leave()
 	s = h.studio(120, 40)
 	s.waitText("No answer, from last time") // told of once, and there until it is decided
@@ -146,10 +161,8 @@ func TestStudioOffersASecondTake(t *testing.T) {
 	v.answer(1 << 30)
 
 	s = h.studio(120, 40)
-	s.waitText("1 from last time were not sent", "a boat")
-	s.press("enter")
-	s.waitGone("were not sent")
-	s.recoveredFirst()
+	s.offered("1 from last time were not sent", "a boat")
+	s.settle("send")
 	s.waitText("1/1", "nothing running", "2 tokens today")
 	s.leave()
 	if all, different := v.requests(); all != 3 || different != 2 {
@@ -188,10 +201,8 @@ func TestStudioKilledWhileRunsWait(t *testing.T) {
 	v.answer(1 << 30)
 
 	s = h.studio(120, 40)
-	s.waitText("from last time were not sent", "a boat")
-	s.press("enter")
-	s.waitGone("were not sent")
-	s.recoveredFirst()
+	s.offered("from last time were not sent", "a boat")
+	s.settle("send")
 	s.waitText("2/2", "nothing running")
 	s.leave()
 	if all, different := v.requests(); all != 4 || different != 4 {
@@ -218,11 +229,14 @@ func (h *home) lostAnswer(t *testing.T) (*terminal, *vendor) {
 	v.behave("")
 
 	s = h.studio(120, 40)
+	s.waitText("No answer, from last time", "1 without an answer · g q shows them")
+	s.toResults()
+	s.press("g", "q")
 	s.waitText("Last time ended early", "1 sent without an answer, perhaps charged: up to 1 token", "a boat")
 	s.press("esc")
 	s.waitGone("Last time ended early")
-	s.waitText("No answer, from last time")
-	s.toResults()
+	s.press("q")
+	s.waitGone("Queue")
 	s.press("j")
 	s.waitText("▸", "no answer")
 	s.waitDetails("x drop")

@@ -17,8 +17,8 @@ func (p *Pane) drawGrid(f box.Frame) []string {
 	side := both[:len(both)/2] // left and right are the same
 	out := append(make([]string, 0, p.h), edges[0])
 	var inner []string
-	if p.headLines() > 0 {
-		inner = append(inner, box.Fit(p.filterLine(), p.w-2))
+	for _, line := range p.head() {
+		inner = append(inner, box.Fit(line, p.w-2))
 	}
 	inner = p.appendBands(inner)
 	blank := strings.Repeat(" ", p.w-2)

@@ -35,6 +35,7 @@ type Pane struct {
 
 	w, h  int
 	empty []string // shown while there is nothing
+	left  []string // of earlier sessions, in fewer words each
 
 	gallery          *gallery.Gallery
 	version, listing int // of the gallery that the list is of
@@ -138,6 +139,16 @@ func (p *Pane) scroll() {
 
 // SetEmpty sets the lines that stand in the pane while it has no results.
 func (p *Pane) SetEmpty(lines []string) { p.empty, p.view = lines, nil }
+
+// SetLeft sets what stands above the results about earlier sessions, in fewer
+// words each; nothing for nothing.
+func (p *Pane) SetLeft(words ...string) {
+	p.sync()
+	p.keepSeat(func() {
+		p.left = words
+		p.layOut()
+	})
+}
 
 // SetStyles sets the style ids that tab completes after style: in the filter.
 func (p *Pane) SetStyles(ids []string) { p.filter.styles = ids }

@@ -13,11 +13,31 @@ import (
 )
 
 // headLines is the number of lines above the list inside the border.
-func (p *Pane) headLines() int {
-	if p.list.filtered || p.filter.typing || p.list.query.Err() != nil {
-		return 1
+func (p *Pane) headLines() int { return len(p.head()) }
+
+// head are the lines above the list: what earlier sessions left, and what the
+// filter finds.
+func (p *Pane) head() []string {
+	var lines []string
+	if len(p.left) > 0 {
+		lines = append(lines, p.leftLine())
 	}
-	return 0
+	if p.list.filtered || p.filter.typing || p.list.query.Err() != nil {
+		lines = append(lines, p.filterLine())
+	}
+	return lines
+}
+
+// leftLine tells what earlier sessions left in as many words as there is room.
+func (p *Pane) leftLine() string {
+	words := p.left[len(p.left)-1]
+	for _, w := range p.left {
+		if ansi.StringWidth(w)+1 <= p.w-2 {
+			words = w
+			break
+		}
+	}
+	return p.st.Warn.Render(" " + words)
 }
 
 func (p *Pane) listHeight() int { return max(1, p.h-2-p.headLines()) }
@@ -45,10 +65,7 @@ func (p *Pane) draw() []string {
 	if p.grid.on {
 		return p.drawGrid(f)
 	}
-	var body []string
-	if p.headLines() > 0 {
-		body = append(body, p.filterLine())
-	}
+	body := p.head()
 	for _, it := range p.visible() {
 		body = append(body, p.paint.line(it, p.w-2))
 	}
@@ -56,7 +73,7 @@ func (p *Pane) draw() []string {
 }
 
 func (p *Pane) emptyLines() []string {
-	out := []string{""}
+	out := append(p.head(), "")
 	for _, l := range p.empty {
 		for _, part := range strings.Split(ansi.Wordwrap(l, max(1, p.w-4), ""), "\n") {
 			out = append(out, " "+part)

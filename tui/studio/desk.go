@@ -142,8 +142,17 @@ func (d *desk) RecipesChanged() tea.Cmd { return d.flows.show.Reread() }
 // WaitingChanged keeps what waits for the next start.
 func (d *desk) WaitingChanged() tea.Cmd { return d.flows.unsent.Changed() }
 
-// OfferUnsent offers what was not sent last time and was put off.
-func (d *desk) OfferUnsent() tea.Cmd { return d.flows.unsent.OfferAgain() }
+// OfferUnsent tells of what earlier sessions left, and offers what they did not
+// send.
+func (d *desk) OfferUnsent() tea.Cmd { return d.flows.recovery.Tell(d.flows.unsent.Offer) }
+
+// ShowLeft shows above the results what earlier sessions left, in fewer words
+// where there is little room. What it says is opened by a key, and by nothing
+// else.
+func (d *desk) ShowLeft() {
+	unsent, cost := d.flows.unsent.Waits()
+	d.panes.results.SetLeft(leftWords(d.acts, unsent, cost, d.flows.recovery.Untold())...)
+}
 
 // Replaced gives a row up for a new one that is in the queue by now.
 func (d *desk) Replaced(row gallery.Row) tea.Cmd { return d.flows.recovery.Replaced(row) }

@@ -25,8 +25,8 @@ type dialogs struct {
 type asked struct {
 	flow.Dialog
 	answers flow.Answers
-	// typing says that the dialog came by itself while somebody typed: keys are
-	// not for it before they have paused.
+	// typing says that the dialog came after it was called for, while somebody
+	// typed: keys are not for it before they have paused.
 	typing bool
 }
 
@@ -65,12 +65,15 @@ func (d *dialogs) Open(one flow.Dialog, a flow.Answers) tea.Cmd {
 	return nil
 }
 
-// OpenUnasked opens a dialog that nobody called for just now. What is being
-// typed does not answer it.
-func (d *dialogs) OpenUnasked(one flow.Dialog, a flow.Answers) tea.Cmd {
-	cmd := d.Open(one, a)
-	d.open[len(d.open)-1].typing = d.clock.Now().Sub(d.typed) < typingPause
-	return cmd
+// OpenLater returns what opens a dialog some time from now that was just called
+// for. What is typed until then does not answer it.
+func (d *dialogs) OpenLater() func(one flow.Dialog, a flow.Answers) tea.Cmd {
+	called := d.typed
+	return func(one flow.Dialog, a flow.Answers) tea.Cmd {
+		cmd := d.Open(one, a)
+		d.open[len(d.open)-1].typing = !d.typed.Equal(called) && d.clock.Now().Sub(d.typed) < typingPause
+		return cmd
+	}
 }
 
 // Dismiss takes one dialog away, wherever it lies, without an answer.

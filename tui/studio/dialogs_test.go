@@ -83,10 +83,11 @@ func TestTypingDoesNotAnswerWhatComesUp(t *testing.T) {
 	now := noon
 	m.clock.read = func() time.Time { return now }
 	answered := 0
+	open := m.dialogs.OpenLater()
 	deliver(m, presses(m, "a"))
 	now = now.Add(100 * time.Millisecond)
 	answers := flow.Answers{Yes: func() tea.Cmd { answered++; return nil }}
-	m.dialogs.OpenUnasked(dialog.NewConfirm(m.st, "Send?", []string{"5 pictures"}, ""), answers)
+	open(dialog.NewConfirm(m.st, "Send?", []string{"5 pictures"}, ""), answers)
 	for range 3 {
 		now = now.Add(typingPause / 2)
 		deliver(m, presses(m, "enter"))
@@ -98,6 +99,11 @@ func TestTypingDoesNotAnswerWhatComesUp(t *testing.T) {
 	deliver(m, presses(m, "enter"))
 	if answered != 1 || m.dialogs.top() != nil {
 		t.Errorf("answered %d times after a pause", answered)
+	}
+	deliver(m, presses(m, "a")) // what calls for it does not count
+	m.dialogs.OpenLater()(dialog.NewConfirm(m.st, "Send?", []string{"5 pictures"}, ""), answers)
+	if deliver(m, presses(m, "enter")); answered != 2 {
+		t.Errorf("answered %d times where nothing was typed", answered)
 	}
 }
 

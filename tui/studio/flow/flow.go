@@ -42,9 +42,9 @@ type Host interface {
 	Warn(text string) tea.Cmd
 	// Open puts a dialog on top, with what its answers lead to.
 	Open(d Dialog, a Answers) tea.Cmd
-	// OpenUnasked does the same for a dialog that nobody called for just now:
-	// what is being typed does not answer it.
-	OpenUnasked(d Dialog, a Answers) tea.Cmd
+	// OpenLater returns what does the same some time from now, for a dialog that
+	// was just called for: what is typed until then does not answer it.
+	OpenLater() func(d Dialog, a Answers) tea.Cmd
 	// Dismiss takes a dialog away, wherever it lies, without an answer.
 	Dismiss(d Dialog)
 	// WithKeys puts the keys that are bound into a sentence: "{result.pick}

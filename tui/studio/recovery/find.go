@@ -28,7 +28,7 @@ type foundMsg struct {
 }
 
 // Find finishes what an earlier run left behind, as far as that costs nothing,
-// and shows what is left to decide. It sends nothing.
+// and lists what is left to decide. It sends nothing.
 func (f *Flow) Find() tea.Cmd {
 	if f.o.Library == nil {
 		return nil
@@ -78,8 +78,7 @@ func (f *Flow) found(msg foundMsg) tea.Cmd {
 	return f.show(msg.found)
 }
 
-// show lists what is left to decide among the results, and tells once what was
-// found.
+// show lists what is left to decide among the results, for Tell to tell of once.
 func (f *Flow) show(found []history.Recovered) tea.Cmd {
 	finished, rendering := 0, 0
 	var open []history.Recovered
@@ -100,15 +99,38 @@ func (f *Flow) show(found []history.Recovered) tea.Cmd {
 		return nil
 	}
 	f.list(open, open[0].Time)
-	// The dialog tells each once; later they stand in the list, and are named.
+	// Each is told of once; later they stand in the list, and are named.
 	fresh := slices.ContainsFunc(open, func(r history.Recovered) bool { return !slices.Contains(f.announced, r.ID) })
-	f.announced = nil
+	var ids []string
 	for _, r := range open[:min(len(open), keptAnnounced)] {
-		f.announced = append(f.announced, r.ID)
+		ids = append(ids, r.ID)
 	}
 	if !fresh {
+		f.announced = ids
 		return f.host.Warn(fmt.Sprintf("%d sent without an answer stand under %q: decide there.", len(open), batchName))
 	}
-	words := strings.Join(f.foundWords(finished, rendering, open), "\n")
-	return f.host.OpenUnasked(dialog.NewInfo(f.o.Styles, "Last time ended early", words), flow.Answers{})
+	f.untold = untold{ids: ids, open: len(open), words: strings.Join(f.foundWords(finished, rendering, open), "\n")}
+	f.host.ShowLeft()
+	return nil
+}
+
+// untold is what an earlier run left and nobody was told of.
+type untold struct {
+	ids   []string
+	open  int
+	words string
+}
+
+// Untold is how many requests an earlier run left that nobody was told of.
+func (f *Flow) Untold() int { return f.untold.open }
+
+// Tell tells of what an earlier run left, once, and goes on with then.
+func (f *Flow) Tell(then func() tea.Cmd) tea.Cmd {
+	if f.untold.open == 0 {
+		return then()
+	}
+	d := dialog.NewInfo(f.o.Styles, "Last time ended early", f.untold.words)
+	f.announced, f.untold = f.untold.ids, untold{}
+	f.host.ShowLeft()
+	return f.host.Open(d, flow.Answers{Yes: then, Esc: then})
 }

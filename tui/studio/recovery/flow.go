@@ -27,6 +27,8 @@ type Host interface {
 	// ListChanged shows what is selected now, and looks up anew what of the plan
 	// is saved: results came or went.
 	ListChanged() tea.Cmd
+	// ShowLeft shows anew what earlier sessions left.
+	ShowLeft()
 	// ResumeVideos goes on asking for videos that an earlier run ordered.
 	ResumeVideos(list []queue.Unfinished)
 }
@@ -52,8 +54,10 @@ type Flow struct {
 	// dropped are rows without an answer that are forgotten when the studio is
 	// left, unless they are taken back.
 	dropped []string
-	// announced are the requests without an answer that a dialog told of.
+	// announced are the requests without an answer that a dialog told of, untold
+	// those that none has told of yet, with what it will say.
 	announced []string
+	untold    untold
 }
 
 // New returns the flow before anything was looked for.

@@ -26,7 +26,10 @@ type host struct {
 	gallery *gallery.Gallery
 	resent  []flow.Repeat
 	resumed int
+	left    int // how often what is left was shown
 }
+
+func (h *host) ShowLeft() { h.left++ }
 
 func (h *host) ListChanged() tea.Cmd                 { return nil }
 func (h *host) ResumeVideos(list []queue.Unfinished) { h.resumed += len(list) }
@@ -78,17 +81,27 @@ func TestFoundIsToldOnce(t *testing.T) {
 	w := open(t)
 	found := foundMsg{found: []history.Recovered{boat("one", false), {Event: history.EventRecovered}}, videos: make([]queue.Unfinished, 2)}
 	w.Update(found)
-	if !strings.Contains(w.Words(), "perhaps charged: up to 1 token") || !strings.Contains(w.Words(), "1 picture finished now") || w.Quiet != 1 {
+	if w.Dialog() != nil || w.Untold() != 1 || w.left != 1 || len(w.Announced()) != 0 {
+		t.Fatalf("%d to be told of, told:\n%s", w.Untold(), w.Words())
+	}
+	then := 0
+	next := func() tea.Cmd { then++; return nil }
+	w.run(w.Tell(next))
+	if !strings.Contains(w.Words(), "perhaps charged: up to 1 token") || !strings.Contains(w.Words(), "1 picture finished now") || w.Untold() != 0 {
 		t.Fatalf("told:\n%s", w.Words())
+	}
+	w.run(w.Answer(t).Esc())
+	if w.run(w.Tell(next)); then != 2 || w.Dialog() != nil {
+		t.Errorf("it went on %d times, told:\n%s", then, w.Words())
 	}
 	if got := w.row("journal one"); got.State != gallery.Unknown || got.Batch != batchName || w.resumed != 2 {
 		t.Errorf("%+v", got)
 	}
-	next := open(t)
-	next.SetAnnounced(w.Announced())
-	next.Update(found)
-	if next.Dialog() != nil || len(next.Warned) != 1 || next.row("journal one").ID == "" {
-		t.Errorf("told again:\n%s", next.Words())
+	later := open(t)
+	later.SetAnnounced(w.Announced())
+	later.Update(found)
+	if later.Untold() != 0 || len(later.Warned) != 1 || later.row("journal one").ID == "" {
+		t.Errorf("told again:\n%s", later.Words())
 	}
 }
 

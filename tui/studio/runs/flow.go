@@ -37,7 +37,8 @@ type Host interface {
 	// ListChanged shows what is selected now, and looks up anew what of the plan
 	// is saved: results came or went.
 	ListChanged() tea.Cmd
-	// OfferUnsent offers what was not sent last time and was put off.
+	// OfferUnsent tells of what earlier sessions left, and offers what they did
+	// not send.
 	OfferUnsent() tea.Cmd
 }
 

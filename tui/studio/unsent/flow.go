@@ -1,5 +1,5 @@
-// Package unsent keeps on disk what was asked for and not sent, and offers it at
-// the next start: nothing that somebody asked for is lost when the studio is
+// Package unsent keeps on disk what was asked for and not sent, and tells of
+// it at the next start, where it is offered to who asks for it: nothing that somebody asked for is lost when the studio is
 // left, and nothing is sent that they were not asked about.
 package unsent
 
@@ -23,6 +23,8 @@ type Host interface {
 	flow.Host
 	// SubmitAgreed hands an order to the queue whose price was agreed to.
 	SubmitAgreed(o flow.Order) tea.Cmd
+	// ShowLeft shows anew what earlier sessions left.
+	ShowLeft()
 }
 
 // Options are what the flow works with. It owns none of it.
@@ -53,7 +55,7 @@ type Flow struct {
 	// orphans are batches of last time whose key is not there: kept for when it
 	// is again.
 	orphans []waiting.Batch
-	later   bool // what was offered was put off
+	waits   waits // what earlier sessions left
 }
 
 // New returns the flow. The list of this session is written when something waits.
@@ -75,6 +77,8 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 			return true, nil
 		}
 		return true, f.write()
+	case lookedMsg:
+		return true, f.looked(msg)
 	case foundMsg:
 		return true, f.found(msg)
 	}

@@ -32,7 +32,10 @@ type host struct {
 	queue   *queue.Queue
 	gallery *gallery.Gallery
 	plugged map[string]bool // keys whose first run is there
+	left    int             // how often what is left was shown
 }
+
+func (h *host) ShowLeft() { h.left++ }
 
 func (h *host) SubmitAgreed(o flow.Order) tea.Cmd {
 	h.Orders = append(h.Orders, o)
@@ -90,6 +93,12 @@ func open(t *testing.T, dir string, limits budget.Limits) *world {
 }
 
 func (w *world) run(cmd tea.Cmd) { w.Run(w.Flow, cmd) }
+
+// offer looks what waits, as the start does, and offers it, as somebody asked.
+func (w *world) offer() {
+	w.run(w.Look())
+	w.run(w.Offer())
+}
 
 // lists are those on disk.
 func lists(t *testing.T, dir string) []waiting.Batch {
@@ -187,7 +196,7 @@ func TestDroppedRunsAreNotKept(t *testing.T) {
 func TestOffer(t *testing.T) {
 	dir := left(t, order("work", "a fox", 3), order("sandbox", "a cat", 1))
 	w := open(t, dir, budget.Limits{ConfirmAbove: 14})
-	w.run(w.Offer())
+	w.offer()
 	for _, want := range []string{"4 from last time were not sent", "3  key work  a fox", "to pay  15 tokens", "Type 15 and enter"} {
 		if !strings.Contains(w.Words(), want) {
 			t.Errorf("the offer does not say %q:\n%s", want, w.Words())
@@ -205,7 +214,7 @@ func TestOffer(t *testing.T) {
 	}
 	w.Close()
 	next := open(t, dir, budget.DefaultLimits())
-	next.run(next.Offer())
+	next.offer()
 	if !strings.Contains(next.Words(), "4 from last time") {
 		t.Errorf("offered next time: %q", next.Words())
 	}
@@ -214,36 +223,53 @@ func TestOffer(t *testing.T) {
 func TestWhatIsForgotten(t *testing.T) {
 	dir := left(t, order("work", "a fox", 3))
 	w := open(t, dir, budget.DefaultLimits())
-	w.run(w.Offer())
+	w.offer()
 	w.run(w.Answer(t).Tab())
-	if len(lists(t, dir)) != 0 || len(w.Orders) != 0 || len(w.Said) != 1 {
+	if runs, _ := w.Waits(); runs != 0 || len(lists(t, dir)) != 0 || len(w.Orders) != 0 || len(w.Said) != 1 {
 		t.Errorf("%+v, said %v", lists(t, dir), w.Said)
 	}
-	w.run(w.Offer())
+	w.offer()
 	if w.Dialog() != nil {
 		t.Error("it is offered again")
 	}
 }
 
-// What was put off is offered again when somebody asks for it, and at the next
-// start.
-func TestWhatIsPutOff(t *testing.T) {
+// The start tells of what waits and does nothing with it: it is offered to who
+// asks, as often as they put it off, and at the next start.
+func TestNothingIsAskedAtTheStart(t *testing.T) {
 	dir := left(t, order("work", "a fox", 3))
 	w := open(t, dir, budget.DefaultLimits())
-	if w.OfferAgain() != nil {
-		t.Fatal("nothing was put off")
+	if w.Offer() != nil {
+		t.Fatal("it is offered before it is known")
 	}
-	w.run(w.Offer())
-	w.run(w.Answer(t).Esc())
-	w.run(w.OfferAgain())
-	if w.Dialog() == nil || waiting.Count(lists(t, dir)) > 3 {
-		t.Fatal("it is not offered again")
+	w.run(w.Look())
+	if runs, cost := w.Waits(); runs != 3 || cost != "15 tokens" || w.left != 1 || w.Dialog() != nil || waiting.Count(lists(t, dir)) != 3 {
+		t.Fatalf("%d wait, for %s, shown %d times, %q", runs, cost, w.left, w.Words())
 	}
-	w.run(w.Answer(t).Esc())
+	for range 2 {
+		w.run(w.Offer())
+		if !strings.Contains(w.Words(), "Type send and enter") {
+			t.Fatalf("it is not offered: %q", w.Words())
+		}
+		w.run(w.Answer(t).Esc())
+	}
 	next := open(t, dir, budget.DefaultLimits())
-	next.run(next.Offer())
+	next.offer()
 	if !strings.Contains(next.Words(), "3 from last time") {
 		t.Errorf("offered next time: %q", next.Words())
+	}
+}
+
+// What somebody else took meanwhile is not told of any more.
+func TestSomebodyElseTookIt(t *testing.T) {
+	dir := left(t, order("work", "a fox", 3))
+	w, other := open(t, dir, budget.DefaultLimits()), open(t, dir, budget.DefaultLimits())
+	w.run(w.Look())
+	other.offer()
+	other.run(other.Answer(t).Tab())
+	w.run(w.Offer())
+	if runs, _ := w.Waits(); runs != 0 || w.Dialog() != nil {
+		t.Errorf("%d wait still, %q", runs, w.Words())
 	}
 }
 
@@ -252,7 +278,7 @@ func TestAKeyThatIsGone(t *testing.T) {
 	dir := left(t, order("work", "a fox", 3), order("lost", "a cat", 2))
 	w := open(t, dir, budget.DefaultLimits())
 	w.gone["lost"] = true
-	w.run(w.Offer())
+	w.offer()
 	w.run(w.Answer(t).Yes())
 	if len(w.Orders) != 1 || len(w.Warned) != 1 || !strings.Contains(w.Warned[0], "2 runs of key lost wait on") {
 		t.Fatalf("%d orders, warned %v", len(w.Orders), w.Warned)
@@ -274,7 +300,7 @@ func TestWhatWasSentIsNotOffered(t *testing.T) {
 	if err := ticket.Sent(); err != nil {
 		t.Fatal(err)
 	}
-	w.run(w.Offer())
+	w.offer()
 	if !strings.Contains(w.Words(), "1 from last time were not sent") {
 		t.Errorf("offered: %q, warned %v", w.Words(), w.Warned)
 	}
@@ -286,7 +312,7 @@ func TestUnderWayCounts(t *testing.T) {
 	w := open(t, dir, budget.Limits{ConfirmAbove: 50, PerDay: 10})
 	under := queue.Run{ID: "under", KeyName: "work", State: queue.StateRendering, Item: plan.Item{Tokens: 8, Priced: true}}
 	w.gallery.Follow(under, gallery.Order{})
-	w.run(w.Offer())
+	w.offer()
 	for _, want := range []string{"spent today 0, under way 8, daily limit 10", "3 tokens more than your daily limit of 10.", "Type 5 and enter"} {
 		if !strings.Contains(w.Words(), want) {
 			t.Errorf("the offer does not say %q:\n%s", want, w.Words())
@@ -297,7 +323,7 @@ func TestUnderWayCounts(t *testing.T) {
 func TestNowhereToKeepIt(t *testing.T) {
 	w := &world{host: &host{gallery: gallery.New()}}
 	w.Flow = New(w.host, Options{Queue: flowtest.Queue(t), Gallery: w.gallery, Now: time.Now})
-	if w.Offer() != nil || w.Changed() != nil || w.Freeze() != nil {
+	if w.Look() != nil || w.Offer() != nil || w.Changed() != nil || w.Freeze() != nil {
 		t.Error("something is kept")
 	}
 	w.Close()
@@ -310,7 +336,7 @@ func TestABrokenList(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := open(t, dir, budget.DefaultLimits())
-	w.run(w.Offer())
+	w.offer()
 	if !strings.Contains(w.Words(), "1 from last time") || len(w.Warned) != 1 {
 		t.Errorf("offered %q, warned %v", w.Words(), w.Warned)
 	}

@@ -1,7 +1,6 @@
 package unsent
 
 import (
-	"errors"
 	"fmt"
 	"time"
 
@@ -11,41 +10,35 @@ import (
 	"imagine-tui/api/budget"
 	"imagine-tui/api/clean"
 	"imagine-tui/api/plan"
-	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
-	"imagine-tui/history"
 	"imagine-tui/history/waiting"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
 
-// foundMsg is what earlier sessions did not send.
+// foundMsg is what earlier sessions did not send, to be offered.
 type foundMsg struct {
 	taken *waiting.Taken
 	day   budget.Day // what counts against the limits of today
 	read  time.Time  // when the ledger was
 	err   error      // nothing is offered
+	// open shows the question.
+	open func(d flow.Dialog, a flow.Answers) tea.Cmd
 }
 
-// Offer asks whether to send what an earlier session did not.
+// Offer asks whether to send what earlier sessions did not.
 func (f *Flow) Offer() tea.Cmd {
-	if f.o.StateDir == "" || f.o.Library == nil {
+	if f.waits.runs == 0 {
 		return nil
 	}
-	folder, library, limits, account := waiting.In(f.o.StateDir), f.o.Library, f.o.Limits, f.o.Account
+	folder, library, limits, account, open := waiting.In(f.o.StateDir), f.o.Library, f.o.Limits, f.o.Account, f.host.OpenLater()
 	return func() tea.Msg {
-		taken, err := folder.Take()
-		if err != nil {
+		taken, err := take(folder, library, account)
+		if taken == nil {
 			return foundMsg{err: err}
 		}
-		if err := leaveOutPaid(taken, library, account); err != nil {
-			return foundMsg{err: errors.Join(err, taken.Later())} // what may be paid already is not offered
-		}
-		if taken.Count() == 0 {
-			return foundMsg{err: errors.Join(append(taken.Problems, taken.Done())...)}
-		}
-		msg := foundMsg{taken: taken, read: time.Now()}
+		msg := foundMsg{taken: taken, read: time.Now(), open: open}
 		var keys []string
 		for _, b := range taken.Batches {
 			keys = append(keys, b.Key)
@@ -55,61 +48,19 @@ func (f *Flow) Offer() tea.Cmd {
 	}
 }
 
-// OfferAgain offers what was put off.
-func (f *Flow) OfferAgain() tea.Cmd {
-	if !f.later {
-		return nil
-	}
-	f.later = false
-	return f.Offer()
-}
-
 func (f *Flow) found(msg foundMsg) tea.Cmd {
-	if msg.taken == nil {
+	if msg.taken == nil { // somebody else took it
+		f.settled()
 		return f.problem(msg.err)
 	}
-	for _, problem := range msg.taken.Problems {
-		f.problem(problem)
-	}
 	flow.AddUnderWay(&msg.day, f.o.Gallery.Runs, msg.read)
-	return f.ask(msg.taken, msg.day)
+	return f.ask(msg)
 }
 
-// leaveOutPaid takes out what was sent after the list was written: it is
-// saved, or stands in the journal. When that cannot be read nothing is known.
-func leaveOutPaid(taken *waiting.Taken, library *history.Library, account func(string) (queue.Account, error)) error {
-	found, err := library.Sent()
-	if err != nil {
-		return err
-	}
-	sent := map[string]bool{}
-	for _, hash := range found {
-		sent[hash] = true
-	}
-	takes := map[string]bool{} // second takes are wanted although one is saved
-	for _, b := range taken.Batches {
-		for _, r := range b.Runs {
-			if b.Again {
-				takes[b.Key+" "+r.Request.Hash()] = true
-			}
-		}
-	}
-	taken.LeaveOut(func(keyName string, r api.Request) bool {
-		if sent[r.Hash()] {
-			return true
-		}
-		account, err := account(keyName)
-		if err != nil {
-			return false
-		}
-		saved, ok := library.Find(account.Origin, r)
-		if !ok || saved.Path == "" || !takes[keyName+" "+r.Hash()] {
-			return ok && saved.Path != ""
-		}
-		e, err := library.Entry(saved.Path)
-		return err == nil && e.Sidecar.Saved.After(taken.Saved)
-	})
-	return nil
+// settled says that nothing waits any more.
+func (f *Flow) settled() {
+	f.waits = waits{}
+	f.host.ShowLeft()
 }
 
 // planOf is a batch of last time as a plan.
@@ -126,46 +77,57 @@ func planOf(b waiting.Batch) plan.Plan {
 // listed is how many batches are named in the question.
 const listed = 8
 
-// ask offers what was taken. day is what counts against the limits of today.
-func (f *Flow) ask(taken *waiting.Taken, day budget.Day) tea.Cmd {
+func costOf(b waiting.Batch) budget.Cost {
+	return budget.CostOf(planOf(b), func(api.Request) bool { return false })
+}
+
+// forget is the word that gives up what waits.
+const forget = "forget"
+
+// ask offers what was taken. Both ways out are words: the keys that take a
+// question elsewhere are pressed without reading it.
+func (f *Flow) ask(msg foundMsg) tea.Cmd {
+	taken := msg.taken
 	var lines []string
 	var shares []budget.Share
 	for _, b := range taken.Batches {
-		cost := budget.CostOf(planOf(b), func(api.Request) bool { return false })
-		shares = append(shares, budget.Share{Key: b.Key, Free: f.o.Free(b.Key), Cost: cost})
+		shares = append(shares, budget.Share{Key: b.Key, Free: f.o.Free(b.Key), Cost: costOf(b)})
 		lines = append(lines, fmt.Sprintf("  %3d  key %s  %s", len(b.Runs), clean.Line(b.Key), gallery.Line(b.Title)))
 	}
 	if len(lines) > listed {
 		lines = append(lines[:listed], fmt.Sprintf("  and %d more batches", len(lines)-listed))
 	}
-	asked := budget.Question{Day: day, Shares: shares}.Answer()
+	asked := budget.Question{Day: msg.day, Shares: shares}.Answer()
 	toPay := "to pay  " + asked.Cost.Words()
 	if asked.Limited {
 		toPay += "     " + asked.DayWords()
 	}
 	lines = append(lines, "", toPay)
-	want := ""
+	want, words := "send", "Type %s and {dialog.accept} to send them, "+forget+" to give them up."
 	if asked.Step == budget.Ask {
 		want = fmt.Sprint(asked.Number)
-		lines = append(lines, "", clean.Line(asked.Words())+".", fmt.Sprintf(f.host.WithKeys("Type %s and {dialog.accept} to send them."), want))
-	}
-	later := func() tea.Cmd {
-		f.later = true
-		return ending(taken.Later, f.host.WithKeys("{queue.open} offers them again, and so does the next start."))
 	}
 	answers := flow.Answers{
 		Yes: func() tea.Cmd { return f.send(taken) },
-		Tab: func() tea.Cmd { return ending(taken.Done, "Forgotten. Nothing was sent.") },
-		Esc: later,
+		Tab: func() tea.Cmd { f.settled(); return ending(taken.Done, "Forgotten. Nothing was sent.") },
+		Esc: func() tea.Cmd {
+			return ending(taken.Later, f.host.WithKeys("{queue.open} offers them again, and so does the next start."))
+		},
 	}
-	footer := "{dialog.accept} send them · {dialog.next} forget them · {dialog.cancel} later"
-	if asked.Step == budget.Never {
+	d := dialog.NewConfirm(f.o.Styles, fmt.Sprintf("%d from last time were not sent", taken.Count()), nil, want)
+	d.Other, d.Footer = forget, "{dialog.cancel} later"
+	switch asked.Step {
+	case budget.Ask:
+		lines = append(lines, "", clean.Line(asked.Words())+".")
+	case budget.Never:
 		lines = append(lines, "", wording.Sentence(asked.Words()))
-		answers.Yes, footer = later, "{dialog.next} forget them · {dialog.cancel} later"
+		words, d.Want, d.Other, answers.Yes = "Type %s and {dialog.accept} to give them up.", forget, "", answers.Tab
+		want = forget
+	default:
+		lines = append(lines, "")
 	}
-	d := dialog.NewConfirm(f.o.Styles, fmt.Sprintf("%d from last time were not sent", taken.Count()), lines, want)
-	d.Footer = footer
-	return f.host.OpenUnasked(d, answers)
+	d.Lines = append(lines, fmt.Sprintf(f.host.WithKeys(words), want))
+	return msg.open(d, answers)
 }
 
 // ending gives what was taken back, or up, and says so.
@@ -176,6 +138,7 @@ func ending(end func() error, words string) tea.Cmd {
 // send hands what was taken to the queue, writes it into this session's own
 // list, and only then removes the old one.
 func (f *Flow) send(taken *waiting.Taken) tea.Cmd {
+	f.settled()
 	var cmds []tea.Cmd
 	for i, b := range taken.Batches {
 		if _, err := f.o.Account(b.Key); err != nil {

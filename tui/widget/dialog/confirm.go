@@ -18,6 +18,7 @@ type Confirm struct {
 	Title    string
 	Lines    []string
 	Want     string // "" for enter alone
+	Other    string // another word, which takes the other way out; "" for none
 	Footer   string // "" for what the keys do, "{dialog.next} forget them" for another way out
 	TabLabel string // other way out, which tab takes; "" for none
 	action.Holder
@@ -58,8 +59,11 @@ func (c *Confirm) press(k tea.KeyPressMsg) tea.Cmd {
 			return say(TabbedMsg{})
 		}
 	case id == action.DialogAccept:
-		if strings.TrimSpace(c.field.Value()) == c.Want {
+		switch typed := strings.TrimSpace(c.field.Value()); {
+		case typed == c.Want:
 			return say(ConfirmedMsg{})
+		case c.Other != "" && typed == c.Other:
+			return say(TabbedMsg{})
 		}
 		c.wrong = true
 	case id == action.DialogUp:
@@ -110,7 +114,7 @@ func (c *Confirm) View(w, h int) []string {
 // is wrong.
 func (c *Confirm) ask(body []string, inner int) []string {
 	const gap = 3
-	room := max(12, ansi.StringWidth(c.Want)+2)
+	room := max(12, ansi.StringWidth(c.Want)+2, ansi.StringWidth(c.Other)+2)
 	x := 0
 	if n := len(body); n > 0 && body[n-1] != "" && ansi.StringWidth(body[n-1])+gap+room <= inner {
 		x = ansi.StringWidth(body[n-1]) + gap
@@ -126,7 +130,11 @@ func (c *Confirm) ask(body []string, inner int) []string {
 	c.cursor.Shape = tea.CursorBar
 	note := ""
 	if c.wrong {
-		note = c.st.Warn.Render(fmt.Sprintf("Type exactly %s to go on.", clean.Line(c.Want)))
+		words := clean.Line(c.Want)
+		if c.Other != "" {
+			words += " or " + clean.Line(c.Other)
+		}
+		note = c.st.Warn.Render(fmt.Sprintf("Type exactly %s to go on.", words))
 	}
 	return append(body, note)
 }

@@ -20,7 +20,8 @@ import (
 // ConfirmedMsg says that the person typed what was asked for and pressed enter.
 type ConfirmedMsg struct{}
 
-// TabbedMsg says that the person took the other way out that tab offers.
+// TabbedMsg says that the person took the other way out, which tab or another
+// word offers.
 type TabbedMsg struct{}
 
 // CancelledMsg says that the dialog was left, everything as it was.

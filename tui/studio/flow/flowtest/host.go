@@ -20,7 +20,7 @@ type Host struct {
 	Said   []string
 	Warned []string
 	Tips   flow.Tip // done so far
-	// Quiet are the dialogs that came by themselves.
+	// Quiet are the dialogs that came some time after they were called for.
 	Quiet int
 
 	// Orders are what was to be sent.
@@ -54,10 +54,12 @@ func (h *Host) Open(d flow.Dialog, a flow.Answers) tea.Cmd {
 	return nil
 }
 
-// OpenUnasked does the same and counts it.
-func (h *Host) OpenUnasked(d flow.Dialog, a flow.Answers) tea.Cmd {
-	h.Quiet++
-	return h.Open(d, a)
+// OpenLater does the same and counts it.
+func (h *Host) OpenLater() func(d flow.Dialog, a flow.Answers) tea.Cmd {
+	return func(d flow.Dialog, a flow.Answers) tea.Cmd {
+		h.Quiet++
+		return h.Open(d, a)
+	}
 }
 
 // Dismiss takes a dialog away.
