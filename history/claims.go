@@ -24,6 +24,9 @@ type claims struct {
 	// alone is said once, where a folder cannot have claims.
 	alone sync.Once
 
+	// looking lets one goroutine at a time look for what others saved.
+	looking sync.Mutex
+
 	mu sync.Mutex
 	// earlier are requests of the journal that were sent and never answered, as
 	// it was last looked at, by the run that sent them.
@@ -183,10 +186,13 @@ func (c *claims) sayAlone(err error) {
 // savedMeanwhile tells whether another process saved a picture of a request
 // between the look for it and the claim.
 func (l *Library) savedMeanwhile(s claim.Subject) bool {
-	if !l.claims.dir.OthersSaved() {
-		return false
+	// Of several that look at once one is told, and reads: the others must not
+	// go on before it has.
+	l.claims.looking.Lock()
+	if l.claims.dir.OthersSaved() {
+		l.readNewDays()
 	}
-	l.readNewDays()
+	l.claims.looking.Unlock()
 	_, ok := l.reusable(keyOf(s.Origin, s.Request.Hash()), s.Origin, s.Request)
 	return ok
 }
