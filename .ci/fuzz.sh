@@ -21,6 +21,7 @@ history FuzzSidecar
 history FuzzSlug
 history/journal FuzzEntry
 history/mark FuzzAdding
+history/pixels/jpegcoef FuzzDecode
 history/pixels/webp FuzzDecodeCut
 history/recipe FuzzComment
 history/recipe FuzzHidden

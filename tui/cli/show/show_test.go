@@ -122,3 +122,21 @@ func TestShowOrigin(t *testing.T) {
 	printed, _ = d.Run(0, "show", "--json", d.Paths[0])
 	clitest.Contains(t, printed, `"origin":{"c2pa":false,"digital_source_type":"trainedAlgorithmicMedia"}`)
 }
+
+// A format that is not drawn is named by its content, whatever its name says.
+func TestShowNamesFormats(t *testing.T) {
+	t.Parallel()
+	d := clitest.New(t)
+	for format, head := range map[string]string{
+		"AVIF": "\x00\x00\x00\x1cftypavif\x00\x00\x00\x00avifmif1", "HEIF": "\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", "TIFF": "II*\x00\x08\x00\x00\x00",
+		"BMP": "BM\x46\x00\x00\x00\x00\x00\x00\x00\x36\x00", "PSD": "8BPS\x00\x01", "SVG": "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "JPEG XL": "\xff\x0a\x00\x00",
+	} {
+		_, said := d.Run(1, "show", written(t, "cat.png", []byte(head)))
+		clitest.Contains(t, said, "this is "+format+", which is not drawn here")
+		if strings.Contains(said, "holds no recipe") {
+			t.Error(said)
+		}
+		_, said = d.Run(2, "generate", "-k", "sandbox", "--op", "upscale", "--image", written(t, "cat.png", []byte(head)))
+		clitest.Contains(t, said, "it is "+format+", not a PNG, JPEG or WebP picture")
+	}
+}
