@@ -85,7 +85,9 @@ func (x *exchange) video(resp *http.Response, dst io.Writer) (Image, *Error) {
 		return Image{}, x.fail(KindNoAnswer, Refused, plainError("the answer was empty"))
 	case errors.Is(wrong, videofile.ErrNotVideo):
 		kind, _, _ := strings.Cut(http.DetectContentType(head.b), ";")
-		return Image{}, x.fail(KindNoAnswer, Refused, plainError("a file of type "+kind+" came instead of a video"))
+		e := x.fail(KindNoAnswer, Refused, plainError("a file of type "+kind+" came instead of a video"))
+		e.Whole = true
+		return Image{}, e
 	case errors.Is(wrong, videofile.ErrCut):
 		return Image{}, x.fail(KindNoAnswer, Refused, cutError(out.n))
 	case wrong != nil:
@@ -106,12 +108,18 @@ func (x *exchange) at(host string, e *Error) *Error {
 // unfetched returns the error for a link without an answer. Since nothing can
 // be charged, failing to connect is all there is to tell apart.
 func (x *exchange) unfetched(err error) *Error {
+	if refused, ok := errors.AsType[refusedLink](err); ok {
+		return x.fail(KindNoAnswer, NotSent, plainError("the link of the service leads on to "+refused.Error()))
+	}
 	e := x.interrupted(Refused, err)
 	if e.Kind == KindNoAnswer && x.provablyNotSent(err) {
 		e.Kind, e.Outcome = KindNetwork, NotSent
 	}
 	return e
 }
+
+// refusedLink says that a link leads on to where nothing is fetched from.
+type refusedLink struct{ error }
 
 // headKeeper keeps the first bytes written to it, by which a file is known.
 type headKeeper struct{ b []byte }
@@ -151,8 +159,10 @@ func (c *Client) fetch(ctx context.Context, u *url.URL) (*http.Response, error) 
 				return plainError("it was passed on too often")
 			}
 			r.Header.Del("Referer") // the link itself, which opens the file
-			_, err := c.usableLink(r.URL.String())
-			return err
+			if _, err := c.usableLink(r.URL.String()); err != nil {
+				return refusedLink{err}
+			}
+			return nil
 		},
 	}
 	resp, err := client.Do(req)

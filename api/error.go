@@ -94,6 +94,9 @@ type Error struct {
 	HasRetryAfter bool
 	// Host is the host that was asked.
 	Host string
+	// Whole says that all of an answer came and is not what was asked for:
+	// fetching it again brings the same.
+	Whole bool
 	// Target is the host a redirect points to.
 	Target string
 	// Proxy is the proxy in between, without its password, when it failed.

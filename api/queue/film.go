@@ -199,7 +199,7 @@ func (q *Queue) fetch(j *job, f Filmer, k *kept, link string) (State, error) {
 		return q.save(j, k), nil
 	case j.ctx.Err() != nil:
 		return q.giveUp(j, k, nil), nil //nolint:nilerr // the run was ended
-	case errors.As(err, &e) && e.Kind == api.KindLocal:
+	case errors.As(err, &e) && (e.Kind == api.KindLocal || e.Whole):
 		return q.giveUp(j, k, err), nil
 	}
 	q.change(j, func() {

@@ -274,6 +274,29 @@ func TestVideoDownloadIsRepeated(t *testing.T) {
 	})
 }
 
+// What came whole and is no video is fetched once, and a link that may not be
+// followed is asked for afresh once: neither is any better the next time.
+func TestCase50FetchingEndsForGood(t *testing.T) {
+	for name, c := range map[string]struct {
+		err     api.Error
+		fetched int
+	}{
+		"no video":              {api.Error{Kind: api.KindNoAnswer, Outcome: api.Refused, Status: 200, Whole: true}, 1},
+		"a link to be left out": {api.Error{Kind: api.KindNoAnswer, Outcome: api.NotSent}, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := &studio{status: after(1), fetch: func(int, string) error { return &c.err }}
+			filming(t, func(t scene) {
+				t.q.Submit(filmPlan(1), account(s), SubmitOptions{})
+				wait(t.T, t.q)
+				if r := one(t.T, t.q); r.State != StateUnknown || r.LocalErr == nil || s.fetched != c.fetched || s.submitted != 1 || t.shelf.dropped != 0 {
+					t.Errorf("%+v, fetched %d times", r, s.fetched)
+				}
+			})
+		})
+	}
+}
+
 // TestVideoGivenUpByTheService ends as failed, may have been charged, and is
 // not ordered again together with others.
 func TestVideoGivenUpByTheService(t *testing.T) {

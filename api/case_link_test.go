@@ -1,0 +1,43 @@
+package api
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"imagine-tui/api/key"
+)
+
+// A link that leads on to where nothing is fetched from is refused as that link
+// itself would be, and what is no video is told apart from half of one.
+func TestCase50LinksThatAreRefused(t *testing.T) {
+	t.Parallel()
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/page" {
+			_, _ = io.WriteString(w, "<html>no video</html>")
+			return
+		}
+		http.Redirect(w, r, "ftp://example.invalid/video.mp4", http.StatusFound)
+	}))
+	t.Cleanup(srv.Close)
+	secret, err := key.NewSecret("vk-test-links-0000")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := NewClient(srv.URL+"/v2", secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]struct {
+		outcome Outcome
+		whole   bool
+	}{"/on": {NotSent, false}, "/page": {Refused, true}} {
+		_, err := c.DownloadVideo(t.Context(), srv.URL+path, io.Discard, nil)
+		var e *Error
+		if !errors.As(err, &e) || e.Kind != KindNoAnswer || e.Outcome != want.outcome || e.Whole != want.whole {
+			t.Errorf("%s: %+v", path, err)
+		}
+	}
+}
