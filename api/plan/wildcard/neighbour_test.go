@@ -15,7 +15,7 @@ func TestNeighbours(t *testing.T) {
 	s, err := NewFolder(folder(t, map[string]string{
 		"people/world.txt": "__asia__\n__africa__\n", "people/asia.txt": "Japanese\n", "people/africa.txt": "Namibian\n",
 		"people/glob.txt": "__a*__\n", "people/up.txt": "__../top__, __./asia__\n", "top.txt": "top\n", "people/top.txt": "beside\n",
-		"people/first.txt": "__top__\n", "sub/wear.yaml": "clothing: [hat, coat]\n", "people/round.txt": "__./round__\n",
+		"people/first.txt": "__top__\n", "sub/wear.yaml": "clothing: [hat, coat]\n", "people/round.txt": "__./round__\n", "odd/a, b.txt": "x\n", "odd/c.txt": "y\n",
 		"wrong.txt": "fine\n# a note\n{half\n", "latin.txt": "caf\xe9\n", "broken.yaml": "a: [\n",
 		"wide.txt": "\xff\xfea\x00\n\x00\xe9\x00\n\x00",
 	})).Load()
@@ -25,7 +25,7 @@ func TestNeighbours(t *testing.T) {
 	for in, want := range map[string][]string{
 		"__people/world__": {"Japanese", "Namibian"}, "__people/glob__": {"Namibian", "Japanese"}, "__people/w*__": {"Japanese", "Namibian"},
 		"__people/up__": {"top, Japanese"}, "__people/first__": {"top"}, "__sub/clothing__": {"hat", "coat"}, "__sub/*__": {"hat", "coat"},
-		"__wide__": {"a", "é"},
+		"__wide__": {"a", "é"}, "__odd/*__": {"y"},
 	} {
 		if got := prompts(t, s, in); !slices.Equal(got, want) {
 			t.Errorf("%s: %q, want %q", in, got, want)

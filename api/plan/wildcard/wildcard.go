@@ -110,10 +110,11 @@ func candidates(name, folder string) []string {
 }
 
 // fitting returns the lists whose names are of a pattern's form. A file that
-// fits and cannot be read is an error: less would be planned than was meant.
+// fits and cannot be read is an error: less would be planned than was meant. One
+// whose name nobody could write is not meant by any.
 func (s Set) fitting(pattern string) ([]*template.List, error) {
 	for _, b := range s.broken {
-		if fits(pattern, b.name) {
+		if usable(b.name) && fits(pattern, b.name) {
 			return nil, errors.New(b.String())
 		}
 	}
