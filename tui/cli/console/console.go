@@ -3,10 +3,14 @@
 package console
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
 	"os"
+	"strings"
+	"unicode"
+	"unicode/utf16"
 
 	"golang.org/x/term"
 
@@ -39,9 +43,32 @@ func (c *Console) Tell(problems ...error) {
 
 // JSON prints one object as one line.
 func (c *Console) JSON(object any) error {
-	encoder := json.NewEncoder(c.Out)
+	var line bytes.Buffer
+	encoder := json.NewEncoder(&line)
 	encoder.SetEscapeHTML(false)
-	return encoder.Encode(object)
+	if err := encoder.Encode(object); err != nil {
+		return err
+	}
+	_, err := io.WriteString(c.Out, escaped(line.String()))
+	return err
+}
+
+// escaped writes what a terminal or a reader could be misled by as JSON may
+// write it, in what is JSON: such characters stand in its texts only.
+func escaped(line string) string {
+	var b strings.Builder
+	for _, r := range line {
+		switch {
+		case r < 0x7f || !unicode.IsControl(r) && !unicode.Is(unicode.Cf, r):
+			b.WriteRune(r)
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	return b.String()
 }
 
 // IsTerminal tells whether a person sits at the other end of a stream.

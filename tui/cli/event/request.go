@@ -1,6 +1,7 @@
 // Package event has the shapes in which commands print requests and results as
-// JSON. Text in them is cleaned to one line: no control characters, raw or
-// escaped.
+// JSON. What a person gave (prompts, tags, paths) stands exactly, escaped by
+// the rules of JSON; what a service, a helper or a foreign file said is cleaned
+// to one line: no control characters, raw or escaped.
 package event
 
 import (
@@ -22,25 +23,25 @@ type Request struct {
 
 // Input is a file that a request works on.
 type Input struct {
-	Field  string `json:"field"`
-	Path   string `json:"path,omitempty"`
+	Field string `json:"field"`
+	Path
 	SHA256 string `json:"sha256"`
 }
 
 // RequestOf describes a request.
 func RequestOf(r api.Request) Request {
 	q := Request{
-		Operation: string(r.Operation), Prompt: clean.Line(r.Prompt), Style: clean.Line(r.Style),
+		Operation: string(r.Operation), Prompt: given(r.Prompt), Style: clean.Line(r.Style),
 		AspectRatio: clean.Line(r.AspectRatio), Seed: r.Seed,
 	}
 	for _, in := range r.Inputs {
-		q.Inputs = append(q.Inputs, Input{clean.Line(in.Field), clean.Line(in.Path), clean.Line(in.SHA256)})
+		q.Inputs = append(q.Inputs, Input{clean.Line(in.Field), PathOf(in.Path), clean.Line(in.SHA256)})
 	}
 	for name, value := range r.Extra {
 		if q.Extra == nil {
 			q.Extra = map[string]string{}
 		}
-		q.Extra[clean.Line(name)] = clean.Line(value)
+		q.Extra[clean.Line(name)] = given(value)
 	}
 	return q
 }

@@ -9,7 +9,7 @@ import (
 
 // Result is a saved picture or video.
 type Result struct {
-	Path       string    `json:"path"`
+	Path
 	Request    Request   `json:"request"`
 	Key        string    `json:"key"`
 	Sandbox    bool      `json:"sandbox"`
@@ -34,10 +34,10 @@ func ResultOf(e history.Entry) Result {
 	s := e.Sidecar
 	tags := make([]string, 0, len(s.Tags))
 	for _, t := range s.Tags {
-		tags = append(tags, clean.Line(t))
+		tags = append(tags, given(t))
 	}
 	return Result{
-		Path: clean.Line(e.Path), Request: RequestOf(s.Request), Key: clean.Line(s.Key), Sandbox: s.Sandbox, Saved: s.Saved,
+		Path: PathOf(e.Path), Request: RequestOf(s.Request), Key: clean.Line(s.Key), Sandbox: s.Sandbox, Saved: s.Saved,
 		Tokens: s.Tokens, SHA256: clean.Line(s.SHA256), FileSHA256: clean.Line(s.FileSHA256), Bytes: s.Bytes, Width: s.Width,
 		Height: s.Height, ElapsedMS: s.ElapsedMS, Parent: clean.Line(s.Parent), Rating: s.Rating, Picked: s.Picked,
 		Rejected: s.Rejected, Tags: tags, Problem: clean.Line(e.Problem),

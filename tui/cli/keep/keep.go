@@ -16,6 +16,7 @@ import (
 	"imagine-tui/history/mark"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
+	"imagine-tui/tui/cli/event"
 	"imagine-tui/tui/cli/exit"
 	"imagine-tui/tui/cli/selection"
 )
@@ -35,8 +36,8 @@ type Options struct {
 type keptEvent struct {
 	Event string `json:"event"` // copied, or present when the same file was there
 	From  string `json:"from"`
-	Path  string `json:"path"`
-	Bytes int64  `json:"bytes"`
+	event.Path
+	Bytes int64 `json:"bytes"`
 	// Marks says what became of the marks of origin of what was stripped: kept,
 	// reduced (the Content Credentials are gone, the rest is kept), removed, ""
 	// where there were none.
@@ -200,9 +201,9 @@ func (o *Options) print(e history.Entry, kept history.Kept) error {
 		_, err := fmt.Fprintln(o.Console.Out, clean.Line(kept.Path))
 		return err
 	}
-	event := "copied"
+	what := "copied"
 	if kept.Already {
-		event = "present"
+		what = "present"
 	}
-	return o.Console.JSON(keptEvent{event, clean.Line(e.Path), clean.Line(kept.Path), kept.Bytes, marksOf(kept)})
+	return o.Console.JSON(keptEvent{what, e.Path, event.PathOf(kept.Path), kept.Bytes, marksOf(kept)})
 }

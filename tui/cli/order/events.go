@@ -34,8 +34,8 @@ type Large struct {
 }
 
 type savedEvent struct {
-	Event      string        `json:"event"`
-	Path       string        `json:"path"`
+	Event string `json:"event"`
+	event.Path
 	Request    event.Request `json:"request"`
 	Key        string        `json:"key"`
 	Tokens     *int          `json:"tokens"`
@@ -85,7 +85,7 @@ func plannedOf(c budget.Cost, unknown, underWay int) plannedEvent {
 func savedOf(r queue.Run) savedEvent {
 	s := r.Saved
 	return savedEvent{
-		Event: "saved", Path: clean.Line(s.Path), Request: event.RequestOf(r.Item.Request), Key: clean.Line(r.KeyName),
+		Event: "saved", Path: event.PathOf(s.Path), Request: event.RequestOf(r.Item.Request), Key: clean.Line(r.KeyName),
 		Tokens: priced(s.Tokens, s.Priced || s.Reused), SHA256: s.SHA256, FileSHA256: s.FileSHA256, Bytes: s.Bytes,
 		Width: s.Width, Height: s.Height, ElapsedMS: s.Elapsed.Round(time.Millisecond).Milliseconds(), Reused: s.Reused,
 		Job: clean.Line(s.Job), DurationMS: s.Duration.Milliseconds(),

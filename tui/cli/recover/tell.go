@@ -35,7 +35,7 @@ type entryEvent struct {
 func eventOf(e history.Recovered) entryEvent {
 	told := entryEvent{
 		Event: e.Event, ID: clean.Line(e.ID), State: string(e.State), Request: event.RequestOf(e.Request), Key: clean.Line(e.Key), Time: e.Time,
-		Path: clean.Line(e.Path), Job: clean.Line(e.Job), Kept: clean.Line(e.Kept), Problem: clean.Line(e.Problem),
+		Path: e.Path, Job: clean.Line(e.Job), Kept: e.Kept, Problem: clean.Line(e.Problem),
 	}
 	if e.Event == history.EventComplete {
 		told.Event, told.Complete = history.EventUnknown, true

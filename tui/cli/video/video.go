@@ -90,7 +90,7 @@ stays; one that was not saved yet is lost.`,
 
 // event says what is known of a video here.
 func (o *Options) event(kind string, known history.Video) videoEvent {
-	e := videoEvent{Event: kind, Job: clean.Line(known.Job), State: videoRendering, Key: clean.Line(known.Key), Path: clean.Line(known.Path)}
+	e := videoEvent{Event: kind, Job: clean.Line(known.Job), State: videoRendering, Key: clean.Line(known.Key), Path: known.Path}
 	if known.Path != "" {
 		e.State = videoSaved
 	}
