@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -117,6 +118,16 @@ func TestCase61FileNames(t *testing.T) {
 		}
 		if lines := strings.Count(r.stdout, "\n"); args[0] == "history" && lines != 1 {
 			t.Errorf("%d lines for one picture: %q", lines, r.stdout)
+		}
+		if slices.Contains(args, "--json") { // there the name is data, escaped
+			var saved struct{ Path string }
+			if err := json.Unmarshal([]byte(r.stdout), &saved); err != nil || saved.Path != odd {
+				t.Errorf("%v: the path is %q, want %q", err, saved.Path, odd)
+			}
+			if strings.ContainsAny(strings.TrimSuffix(r.stdout, "\n"), "\x1b\x07\n\u202e") {
+				t.Errorf("raw control characters in %q", r.stdout)
+			}
+			continue
 		}
 		harmless(t, args[0], []byte(r.stdout+r.stderr))
 	}

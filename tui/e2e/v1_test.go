@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"imagine-tui/api"
+	"imagine-tui/api/clean"
 	"imagine-tui/api/sandbox"
 	"imagine-tui/history"
 )
@@ -156,12 +157,30 @@ func saysAll(got, before string) bool {
 			return false
 		}
 		for field, value := range then {
-			if !reflect.DeepEqual(now[field], value) {
+			if !reflect.DeepEqual(flat(now[field]), flat(value)) {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+// flat is a value whose texts are each on one line: what a person gave stands
+// exactly now, and was flattened then.
+func flat(v any) any {
+	switch v := v.(type) {
+	case string:
+		return clean.Line(v)
+	case []any:
+		for i := range v {
+			v[i] = flat(v[i])
+		}
+	case map[string]any:
+		for name := range v {
+			v[name] = flat(v[name])
+		}
+	}
+	return v
 }
 
 // TestV1Again makes pictures of the fixture again from their recipes: the
