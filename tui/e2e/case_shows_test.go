@@ -32,7 +32,7 @@ func TestCase74ManyProcessesTheSameRequests(t *testing.T) {
 			var group sync.WaitGroup
 			for i := range processes {
 				group.Go(func() {
-					results[i] = all[i%homes].run("generate", "a boat", "-k", "work", "--json", "--seed", fmt.Sprintf("1-%d", pictures), "-o", h.path("out"))
+					results[i] = all[i%homes].run("generate", "a boat", "-k", "work", "--json", "--yes", "--seed", fmt.Sprintf("1-%d", pictures), "-o", h.path("out"))
 				})
 			}
 			group.Wait()
