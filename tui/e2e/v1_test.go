@@ -138,6 +138,13 @@ func TestV1AnswersAreTheSame(t *testing.T) {
 	}
 }
 
+// sizeMended tells whether a line differs only in a size that the version before
+// did not know, and gave as nothing.
+func sizeMended(now, before string) bool {
+	start, end, unknown := strings.Cut(before, ", 0 B, ")
+	return unknown && strings.HasPrefix(now, start+", ") && strings.HasSuffix(now, ", "+end)
+}
+
 // saysAll tells whether lines say what they said before: as text the same, as
 // JSON with every field as it was.
 func saysAll(got, before string) bool {
@@ -148,7 +155,7 @@ func saysAll(got, before string) bool {
 	for i := range want {
 		var now, then map[string]any
 		if json.Unmarshal([]byte(want[i]), &then) != nil {
-			if lines[i] != want[i] {
+			if lines[i] != want[i] && !sizeMended(lines[i], want[i]) {
 				return false
 			}
 			continue
