@@ -302,7 +302,7 @@ func FuzzSidecar(f *testing.F) {
 			t.Errorf("%q became %q: %s", data, text, problem)
 		}
 		var second Sidecar
-		if err := json.Unmarshal(text, &second); err != nil || len(second.extra) != len(whole.extra) || len(second.requestExtra) != len(whole.requestExtra) {
+		if err := json.Unmarshal(text, &second); err != nil || len(second.unknown.sidecar) != len(whole.unknown.sidecar) || len(second.unknown.request) != len(whole.unknown.request) {
 			t.Errorf("%q lost fields in %q, %v", data, text, err)
 		}
 	})

@@ -79,9 +79,9 @@ type Sidecar struct {
 	// ours. What of it can be asked for again is in the request.
 	Foreign *foreign.Recipe `json:"foreign,omitempty"`
 
-	// extra and requestExtra hold the fields this program does not know; they
+	// unknown holds the fields this program does not know; they
 	// survive a rewrite.
-	extra, requestExtra map[string]json.RawMessage
+	unknown unknownFields
 }
 
 // fields is Sidecar without its methods.
@@ -99,11 +99,11 @@ func (s Sidecar) MarshalJSON() ([]byte, error) {
 		Program string          `json:"program,omitempty"`
 		Request json.RawMessage `json:"request"`
 		*fields
-	}{s.Schema, s.Program, splice(request, s.requestExtra), &plainFields})
+	}{s.Schema, s.Program, splice(request, s.unknown.request), &plainFields})
 	if err != nil {
 		return nil, err
 	}
-	return splice(b, s.extra), nil
+	return splice(b, s.unknown.sidecar), nil
 }
 
 // UnmarshalJSON reads a sidecar with the fields this program does not know.
@@ -123,12 +123,16 @@ func (s *Sidecar) UnmarshalJSON(data []byte) error {
 			}
 		}
 	}
-	s.extra = unknown(all, knownFields)
-	s.requestExtra = unknown(request, knownRequest)
+	s.unknown.sidecar = unknown(all, knownFields)
+	s.unknown.request = unknown(request, knownRequest)
 	return nil
 }
 
 // The names of the fields this program writes.
+// unknownFields are fields of a newer version, or of somebody else's: of the
+// sidecar, and of the request in it.
+type unknownFields struct{ sidecar, request map[string]json.RawMessage }
+
 var (
 	knownFields = []string{
 		"schema", "program", "request", "request_hash", "run", "template", "key", "origin", "sandbox",

@@ -28,7 +28,7 @@ func TestCase82OpenRefusesSpecialFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close() //nolint:errcheck // nobody called
+	defer l.Close() // nobody called
 	if err := os.Symlink(pipe, link); err != nil {
 		t.Fatal(err)
 	}
@@ -73,7 +73,7 @@ func TestCase82ReaderEndsWithItsContext(t *testing.T) {
 	if err != nil {
 		t.Skip(err)
 	}
-	defer zeros.Close() //nolint:errcheck // only read
+	defer zeros.Close() // only read
 	count := 0
 	_, err = io.Copy(writer(func(p []byte) {
 		if count += len(p); count > 1<<20 {

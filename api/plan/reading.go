@@ -61,7 +61,7 @@ func Read(in Input) (*Reading, error) {
 	r.number = r.bound()
 	r.total = new(big.Int).Mul(r.number, r.axes.each())
 	if r.TooMany() != nil {
-		return r, nil
+		return r, nil //nolint:nilerr // it can be shown, and says itself that it cannot be sent
 	}
 	if err := r.expand(); err != nil {
 		return nil, err

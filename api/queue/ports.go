@@ -143,10 +143,10 @@ var (
 	// ErrUnsettled says that the request was sent before, and nobody knows
 	// whether it was charged.
 	ErrUnsettled = errors.New("this request was sent before and never answered")
-	// ErrOrdered and ErrComplete are kinds of ErrUnsettled of which more is
-	// known, in the journal of this home: the service makes the video, and the
-	// picture is here but not in its place.
-	ErrOrdered  error = unsettled("this video was ordered before and is still being made")
+	// ErrOrdered is an ErrUnsettled of which the journal of this home knows more:
+	// the service makes the video.
+	ErrOrdered error = unsettled("this video was ordered before and is still being made")
+	// ErrComplete is one whose picture is here, but not in its place.
 	ErrComplete error = unsettled("this picture arrived before, and could not be put in its place")
 )
 

@@ -78,6 +78,7 @@ func TestClientsOfOthers(t *testing.T) {
 	for _, file := range list {
 		name := strings.TrimSuffix(filepath.Base(file), ".http")
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			want, ok := clientCalls[name]
 			if !ok {
 				t.Fatal("nobody says what it gets")

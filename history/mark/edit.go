@@ -99,7 +99,7 @@ func (f *found) putWebP(e Edit, packet []byte) []Edit {
 	for _, e := range []Edit{header, e} {
 		size += int64(len(e.Insert)) - e.Remove
 	}
-	return []Edit{{At: 4, Remove: 4, Insert: binary.LittleEndian.AppendUint32(nil, uint32(size))}, header, e} //nolint:gosec // it fits
+	return []Edit{{At: 4, Remove: 4, Insert: binary.LittleEndian.AppendUint32(nil, uint32(size))}, header, e} // it fits
 }
 
 // Apply writes a copy of src with edits, which are in the order of their places.
@@ -135,7 +135,7 @@ func Segment(packet []byte) []byte {
 	if packet == nil {
 		return nil
 	}
-	b := binary.BigEndian.AppendUint16([]byte{0xff, media.APP1}, uint16(len(media.XMPMagic)+len(packet)+2)) //nolint:gosec // it fits
+	b := binary.BigEndian.AppendUint16([]byte{0xff, media.APP1}, uint16(len(media.XMPMagic)+len(packet)+2)) // it fits
 	return append(append(b, media.XMPMagic...), packet...)
 }
 
@@ -145,7 +145,7 @@ func Chunk(packet []byte) []byte {
 		return nil
 	}
 	data := append([]byte("iTXt"+XMPKey+"\x00\x00\x00\x00\x00"), packet...)
-	b := binary.BigEndian.AppendUint32(nil, uint32(len(data)-4)) //nolint:gosec // it fits
+	b := binary.BigEndian.AppendUint32(nil, uint32(len(data)-4)) // it fits
 	return binary.BigEndian.AppendUint32(append(b, data...), crc32.ChecksumIEEE(data))
 }
 
@@ -171,6 +171,6 @@ func Blanking(src io.ReadSeeker) ([]Edit, error) {
 
 func box(packet []byte) []byte {
 	n := 8 + len(xmpBox) + len(packet)
-	b := append(binary.BigEndian.AppendUint32(nil, uint32(n)), "uuid"...) //nolint:gosec // it fits
+	b := append(binary.BigEndian.AppendUint32(nil, uint32(n)), "uuid"...) // it fits
 	return append(append(b, xmpBox...), packet...)
 }

@@ -134,7 +134,7 @@ func (f *found) boxes(src io.ReadSeeker) error {
 		n, start := int64(binary.BigEndian.Uint32(head)), at+8
 		switch {
 		case n == 1 && len(head) == 16:
-			n, start = int64(binary.BigEndian.Uint64(head[8:])), at+16 //nolint:gosec // checked below
+			n, start = int64(binary.BigEndian.Uint64(head[8:])), at+16 // checked below
 		case n == 0:
 			n = f.size - at
 		}

@@ -67,7 +67,7 @@ func (s *stripper) webp(src io.ReadSeeker) error {
 	for _, e := range s.list {
 		total += int64(len(e.Insert)) - e.Remove
 	}
-	sized := mark.Edit{At: sizeAt, Remove: sizeLen, Insert: binary.LittleEndian.AppendUint32(nil, uint32(total))} //nolint:gosec // it is hardly longer than before
+	sized := mark.Edit{At: sizeAt, Remove: sizeLen, Insert: binary.LittleEndian.AppendUint32(nil, uint32(total))} // it is hardly longer than before
 	s.list = slices.Insert(s.list, 0, sized)
 	return nil
 }

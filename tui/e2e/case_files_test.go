@@ -50,7 +50,7 @@ func TestCase82FirstSignalEnds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer writer.Close() //nolint:errcheck // nothing was written
+	defer writer.Close() // nothing was written
 	r.signal(syscall.SIGTERM)
 	r.end().want(t, 143)
 	if left := h.files("copies"); len(left) > 0 {

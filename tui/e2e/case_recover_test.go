@@ -17,9 +17,9 @@ type recoveredLine struct {
 	Complete                                   bool
 }
 
-func (h *home) recover(t *testing.T, args ...string) []recoveredLine {
+func (h *home) recover(t *testing.T) []recoveredLine {
 	t.Helper()
-	r := h.run(append([]string{"recover", "--json"}, args...)...).want(t, 0)
+	r := h.run("recover", "--json").want(t, 0)
 	var list []recoveredLine
 	for line := range strings.Lines(r.stdout) {
 		var l recoveredLine

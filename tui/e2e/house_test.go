@@ -74,7 +74,7 @@ var (
 		"tui/resize/...", "tui/results/...", "tui/seed/...", "tui/sheet/...", "tui/style/...",
 	}
 	// tools are what panes, screens and the studio draw with.
-	tools = []string{"tui/action/...", "tui/picture/...", "tui/widget/..."}
+	tools = []string{"tui/action/...", "tui/paste/...", "tui/picture/...", "tui/widget/..."}
 	cobra = []string{"github.com/spf13/cobra/...", "github.com/spf13/pflag/..."}
 	toml  = []string{"github.com/BurntSushi/toml/..."}
 )

@@ -161,7 +161,7 @@ func (j Judgement) write(picked, rejected *bool, rating *int, tags *[]string) {
 	apply(j.Rating, j.Over, rating)
 	if len(j.Add)+len(j.Remove) > 0 {
 		kept := without(*tags, j.Remove)
-		*tags = append(kept, without(j.Add, kept)...)
+		*tags = slices.Concat(kept, without(j.Add, kept))
 	}
 }
 

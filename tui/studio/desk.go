@@ -68,7 +68,7 @@ func (d *desk) WithKeys(sentence string) string { return d.acts.Words(sentence) 
 
 // Chosen are the rows an act is about: the marked ones, else the selected one.
 func (d *desk) Chosen() []gallery.Row {
-	if row, ok := d.panes.results.Selected(); ok && (d.screens.OnScreen(comparison.Screen) || d.screens.OnScreen(show.FullScreen)) {
+	if row, ok := d.panes.results.Selected(); ok && (d.OnScreen(comparison.Screen) || d.OnScreen(show.FullScreen)) {
 		return []gallery.Row{row} // the one that is looked at closely
 	}
 	if marked := d.gallery.Marked(); len(marked) > 0 {
@@ -108,7 +108,7 @@ func (d *desk) ToStyle() tea.Cmd { return d.panes.focusOn(paneStyle) }
 // ToResults gives the keyboard to the results, where neither they nor a screen
 // has it.
 func (d *desk) ToResults() tea.Cmd {
-	if d.panes.onPicture() || !d.screens.none() {
+	if d.panes.onPicture() || !d.none() {
 		return nil
 	}
 	return d.panes.focusOn(paneResults)

@@ -106,7 +106,7 @@ func (c drawing) each(o *output, next func() bool) bool {
 		return arrangements(c).each(o, next)
 	case o.direct:
 		m := o.mark()
-		c.choice.pick(o, o.dice)
+		c.pick(o, o.dice)
 		ok := o.err == nil && next()
 		o.back(m)
 		return ok

@@ -102,7 +102,7 @@ func (t *Template) Sample(n int, rng *rand.Rand) ([]Expansion, error) {
 	// Rare alternatives may take long to come up. After enough tries the
 	// sample is filled with what comes, repeated or not; where choices are
 	// drawn there may be no more than what came.
-	for tries := 0; len(picked) < n && !(t.drawn && tries >= 20*n); tries++ {
+	for tries := 0; len(picked) < n && (!t.drawn || tries < 20*n); tries++ {
 		e, err := t.pick(d)
 		if err != nil {
 			return nil, err

@@ -74,8 +74,8 @@ func (p *parser) mistake(at int, format string, args ...any) {
 }
 
 // fail notes a mistake behind which nothing can be told.
-func (p *parser) fail(at int, format string, args ...any) {
-	p.mistake(at, format, args...)
+func (p *parser) fail(at int, what string) {
+	p.mistake(at, "%s", what)
 	p.stopped = true
 }
 

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 )
 
@@ -62,8 +61,8 @@ func parseObject(text string) (object, error) {
 func withoutNaN(data []byte) []byte {
 	out := make([]byte, 0, len(data))
 	for i := 0; i < len(data); {
-		switch c := data[i]; {
-		case c == '"':
+		switch data[i] {
+		case '"':
 			end := closingQuote(data[i:])
 			if end < 0 {
 				return append(out, data[i:]...)
@@ -71,7 +70,7 @@ func withoutNaN(data []byte) []byte {
 			out = append(out, data[i:i+end+1]...)
 			i += end + 1
 			continue
-		case c == 'N' || c == 'I' || c == '-':
+		case 'N', 'I', '-':
 			if word := bareNumber(data[i:]); word > 0 {
 				out = append(out, "null"...)
 				i += word
@@ -111,15 +110,6 @@ func (o object) sub(key string) (object, bool) {
 
 // text returns a field as a person would write it, "" where there is none.
 func (o object) text(key string) string { return plain(o.values[key]) }
-
-// number returns a field that is a whole number, 0 for any other.
-func (o object) number(key string) int {
-	n, err := strconv.ParseFloat(o.text(key), 64)
-	if err != nil || n < 0 || n > 1<<30 {
-		return 0
-	}
-	return int(n)
-}
 
 // plain writes a JSON value as a person would: strings without quotes, lists
 // with commas, of objects their names.

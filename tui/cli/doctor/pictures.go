@@ -24,8 +24,10 @@ func (d *examination) unfinished() {
 		noun string
 		is   string
 	}{
-		{left.Complete, "picture", " complete and not in its place"}, {left.Rendering, "video", " being made"},
-		{left.Unknown, "request", " without an answer"}, {left.Over, "record", " of what is over"},
+		{left.Complete, "picture", " complete and not in its place"},
+		{left.Rendering, "video", " being made"},
+		{left.Unknown, "request", " without an answer"},
+		{left.Over, "record", " of what is over"},
 	} {
 		if kind.n > 0 {
 			parts = append(parts, wording.Count(kind.n, kind.noun)+kind.is)

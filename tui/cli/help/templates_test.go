@@ -52,7 +52,7 @@ func TestTemplates(t *testing.T) {
 	for _, row := range rows {
 		prompt := strings.ReplaceAll(row[0], "↵", "\n")
 		r, err := plan.Read(plan.Input{Operation: api.TextToImage, Prompts: []string{prompt}, Lookup: lists.Lookup, Seeds: seeds})
-		got := ""
+		var got string
 		if err != nil {
 			got = err.Error()
 		} else if got, err = planned(r); err != nil {

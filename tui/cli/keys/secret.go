@@ -24,7 +24,7 @@ func (o *AddOptions) askSecret(ctx context.Context, name string) (key.Secret, er
 		text, err := console.Read(ctx, func() (string, error) {
 			return bufio.NewReader(io.LimitReader(o.Console.In, 64<<10)).ReadString('\n')
 		})
-		if err != nil && err != io.EOF {
+		if err != nil && !errors.Is(err, io.EOF) {
 			return key.Secret{}, fmt.Errorf("standard input: %w", err)
 		}
 		return key.NewSecret(text)

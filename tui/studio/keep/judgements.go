@@ -52,7 +52,7 @@ func (j *judgements) write(library *history.Library) (msg writtenMsg) {
 	defer j.writing.Unlock()
 	msg.fresh = j.shelf.adopt()
 	j.mu.Lock()
-	todo := append(msg.fresh, j.todo...)
+	todo := slices.Concat(msg.fresh, j.todo)
 	j.todo = nil
 	j.mu.Unlock()
 	failed := map[string]bool{}

@@ -36,7 +36,7 @@ func breakSidecar(t *testing.T, path string) (mend func()) {
 func TestUnwrittenIsTriedAgain(t *testing.T) {
 	w := open(t)
 	mend := breakSidecar(t, w.paths[0])
-	w.Flow.retrying = true // the clock of the studio is not awaited here
+	w.retrying = true // the clock of the studio is not awaited here
 	w.run(w.Pick())
 	w.run(w.Rate(5))
 	if row, _ := w.gallery.Row("run0"); !row.Picked || !row.Unwritten {
