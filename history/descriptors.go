@@ -60,7 +60,7 @@ func (d *descriptors) borrow(do func() error) (err, kept error) {
 
 // saving runs what ends a request with all descriptors there are.
 func (d *descriptors) saving(do func() error) error {
-	err, _ := d.borrow(do) //nolint:errcheck // the next request to begin finds out
+	err, _ := d.borrow(do) // the next request to begin finds out
 	return err
 }
 

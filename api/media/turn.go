@@ -43,6 +43,7 @@ func exifOf(src io.ReadSeeker) ([]byte, error) {
 		return exifOfChunks(NewChunks(src), "eXIf")
 	case WebP:
 		return exifOfChunks(NewRIFF(src), "EXIF")
+	default:
 	case GIF, None:
 	}
 	return nil, nil

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"net/http"
 	"regexp"
 	"slices"
 	"strings"
@@ -142,7 +143,7 @@ func TestDocumentIsTheCatalogue(t *testing.T) {
 				t.Errorf("%s: %v", at, o)
 			}
 			marks[string(known)]++
-			if spec.Method != "POST" {
+			if spec.Method != http.MethodPost {
 				continue
 			}
 			form, _ := follow(doc, at+"/requestBody/content/multipart~1form-data/schema").(map[string]any)

@@ -112,6 +112,7 @@ func TestWhatIsCountedIsPlanned(t *testing.T) {
 
 // someInput is an input with a template and much else at random.
 func someInput(t *testing.T, dice *rand.Rand) Input {
+	t.Helper()
 	in := Input{
 		Operation: api.TextToImage, Prompts: []string{someTemplate(dice, 1+dice.IntN(4))}, Rand: dice, Limit: AtOnce,
 		Styles: []string{"anime", "flux-dev", "sdxl-9"}[:1+dice.IntN(3)], AspectRatios: []string{"1:1", "16:9"}[:1+dice.IntN(2)],

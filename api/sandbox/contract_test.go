@@ -275,7 +275,7 @@ func TestContractCanBeBroken(t *testing.T) {
 			_ = w.WriteField(name, value) // into memory
 		}
 		_ = w.Close()
-		r := httptest.NewRequest(http.MethodPost, prefix+"/image/generations", nil)
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, prefix+"/image/generations", nil)
 		r.Header.Set("Content-Type", w.FormDataContentType())
 		r.Header.Set("Authorization", "Bearer "+good)
 		return c.checkRequest(r, b.Bytes())

@@ -63,9 +63,10 @@ func exifOf(order binary.AppendByteOrder, sub bool, tag, kind uint16, value []by
 	return string(append(b, value...))
 }
 
-func utf16Of(order binary.AppendByteOrder, text string) string {
+// utf16Of is the recipe as UTF-16.
+func utf16Of(order binary.AppendByteOrder) string {
 	var b []byte
-	for _, w := range utf16.Encode([]rune(text)) {
+	for _, w := range utf16.Encode([]rune(foreignText)) {
 		b = order.AppendUint16(b, w)
 	}
 	return string(b)
@@ -127,8 +128,8 @@ func TestWhereRecipesStand(t *testing.T) {
 		"PNG, iTXt":          withChunks(t, pngText("iTXt", "parameters\x00\x00\x00\x00\x00"+foreignText)),
 		"PNG, packed iTXt":   withChunks(t, pngText("iTXt", "parameters\x00\x01\x00en\x00\x00"+packed(foreignText))),
 		"PNG, zTXt":          withChunks(t, pngText("zTXt", "parameters\x00\x00"+packed(foreignText))),
-		"PNG, eXIf":          withChunks(t, pngText("eXIf", comment(big, unicode+utf16Of(big, foreignText)))),
-		"PNG, raw profile":   withChunks(t, pngText("tEXt", "Raw profile type exif\x00\nexif\n  99\n"+hex.EncodeToString([]byte(media.ExifMagic+comment(big, unicode+utf16Of(big, foreignText)))))),
+		"PNG, eXIf":          withChunks(t, pngText("eXIf", comment(big, unicode+utf16Of(big)))),
+		"PNG, raw profile":   withChunks(t, pngText("tEXt", "Raw profile type exif\x00\nexif\n  99\n"+hex.EncodeToString([]byte(media.ExifMagic+comment(big, unicode+utf16Of(big)))))),
 		"PNG, XMP":           withChunks(t, pngText("iTXt", "XML:com.adobe.xmp\x00\x00\x00\x00\x00"+xmpPacket)),
 		"PNG, alpha":         hidden(t, hiddenPacked, foreignText, true),
 		"PNG, alpha, plain":  hidden(t, hiddenPlain, foreignText, false),
@@ -139,11 +140,11 @@ func TestWhereRecipesStand(t *testing.T) {
 		"WebP, XMP":          webp("VP8X", "\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00", "VP8L", "odd", "XMP ", xmpPacket),
 	}
 	for name, exif := range map[string]string{
-		"big in big":             comment(big, unicode+utf16Of(big, foreignText)),
-		"little in little":       comment(little, unicode+utf16Of(little, foreignText)),
-		"big in little":          comment(little, unicode+utf16Of(big, foreignText)),
-		"little in big":          comment(big, unicode+utf16Of(little, foreignText)),
-		"marked":                 comment(big, unicode+"\xff\xfe"+utf16Of(little, foreignText)),
+		"big in big":             comment(big, unicode+utf16Of(big)),
+		"little in little":       comment(little, unicode+utf16Of(little)),
+		"big in little":          comment(little, unicode+utf16Of(big)),
+		"little in big":          comment(big, unicode+utf16Of(little)),
+		"marked":                 comment(big, unicode+"\xff\xfe"+utf16Of(little)),
 		"UTF-8 said to be UTF16": comment(big, unicode+foreignText),
 		"ASCII":                  comment(big, ascii+plain),
 		"undefined":              comment(little, undefined+foreignText),
@@ -151,7 +152,7 @@ func TestWhereRecipesStand(t *testing.T) {
 		"in the first directory": exifOf(little, false, media.TagUserComment, media.TypeUndefined, []byte(plain)),
 		"as ASCII there":         exifOf(big, false, media.TagUserComment, media.TypeASCII, []byte(foreignText+"\x00")),
 		"a description":          exifOf(big, false, media.TagDescription, media.TypeASCII, []byte(foreignText+"\x00")),
-		"for Windows":            exifOf(big, false, media.TagXPComment, media.TypeByte, []byte(utf16Of(little, foreignText)+"\x00\x00")),
+		"for Windows":            exifOf(big, false, media.TagXPComment, media.TypeByte, []byte(utf16Of(little)+"\x00\x00")),
 	} {
 		files["JPEG, "+name] = jpegSample(t, jfif, segmentBytes(media.APP1, []byte(media.ExifMagic+exif)))
 		files["WebP, "+name] = webp("VP8X", "\x08\x00\x00\x00\x00\x00\x00\x00\x00\x00", "VP8L", "odd", "EXIF", exif)
@@ -191,7 +192,7 @@ func TestHostileRecipes(t *testing.T) {
 		if !errors.As(err, &unknown) || !strings.HasPrefix(err.Error(), why) {
 			t.Errorf("%s: %v", why, err)
 		}
-		if used := (after.TotalAlloc - before.TotalAlloc) >> 20; used > 64 {
+		if used := (after.TotalAlloc - before.TotalAlloc) >> 20; used > 128 {
 			t.Errorf("%s: %d MB were used", why, used)
 		}
 	}

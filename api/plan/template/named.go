@@ -109,7 +109,7 @@ func (d *named) count(e *counting) *big.Int {
 			o.vars = append(o.vars, "")
 		}
 		if l.choice != nil {
-			total = bounded(total.Add(total, l.choice.count(e)))
+			total = bounded(total.Add(total, l.count(e)))
 		}
 		o.text = append(o.text, name...)
 		o.steps = 0

@@ -25,14 +25,14 @@ func inverse(coefs []int16, quant *[64]int32, out *[64]float32) {
 	var rows [64]float32
 	for v := range 8 {
 		var in [8]float32
-		any := false
+		some := false
 		for u := range 8 {
 			if c := coefs[8*v+u]; c != 0 {
 				in[u] = float32(int32(c) * quant[8*v+u])
-				any = true
+				some = true
 			}
 		}
-		if !any {
+		if !some {
 			continue
 		}
 		for x := range 8 {

@@ -79,7 +79,7 @@ func (d *decoder) scan(s *scan) {
 	}
 	b := &bits{data: d.data, at: d.at}
 	total, left, number := across*down, d.restart, 0
-	for unit := 0; unit < total; unit++ {
+	for unit := range total {
 		if d.restart > 0 && left == 0 {
 			left = d.restart
 			if !d.resume(b, s, &number) {

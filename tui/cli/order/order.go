@@ -65,9 +65,7 @@ func (o *Order) Choose(name, otherwise string) (err error) {
 // Price works out what the plan costs, and what of it is saved, under way, or
 // perhaps charged already. Requests whose picture is saved are not paid for.
 func (o *Order) Price(ctx context.Context) error {
-	if err := o.look(); err != nil {
-		return err
-	}
+	o.look()
 	if len(o.unsettled) > 0 && !o.DryRun {
 		// What arrived and was not put in its place is, if that can be done now.
 		done, err := history.Recover(ctx, o.Engine.Library, history.Earlier())
@@ -75,9 +73,7 @@ func (o *Order) Price(ctx context.Context) error {
 			return err
 		}
 		if slices.ContainsFunc(done, func(r history.Recovered) bool { return r.Event == history.EventRecovered }) {
-			if err := o.look(); err != nil {
-				return err
-			}
+			o.look()
 		}
 	}
 	o.count()
@@ -85,7 +81,7 @@ func (o *Order) Price(ctx context.Context) error {
 }
 
 // look finds out how the items of the plan stand.
-func (o *Order) look() error {
+func (o *Order) look() {
 	o.saved = map[int]bool{}
 	for i, item := range o.Plan.Items {
 		if o.Again {
@@ -95,7 +91,7 @@ func (o *Order) look() error {
 			o.saved[i] = true
 		}
 	}
-	return o.standing()
+	o.standing()
 }
 
 // count adds up what is to be paid, as things stand.

@@ -51,13 +51,14 @@ func (u *Unknown) String() string { return string(*u) }
 func (u *Unknown) Type() string { return "word" }
 
 // standing looks at what of the plan somebody else sends, or was sent before
-// and never answered. What is free cannot be paid twice.
-func (o *Order) standing() error {
+// and never answered. What is free cannot be paid twice. Where that cannot be
+// told, no request will begin, and each says why.
+func (o *Order) standing() {
+	o.unsettled, o.underWay = map[int]error{}, 0
 	stands, err := o.Engine.Library.Standings()
 	if err != nil {
-		return err
+		return
 	}
-	o.unsettled, o.underWay = map[int]error{}, 0
 	for i, item := range o.Plan.Items {
 		if o.saved[i] {
 			continue
@@ -70,7 +71,6 @@ func (o *Order) standing() error {
 			o.unsettled[i] = err
 		}
 	}
-	return nil
 }
 
 // Unsettled is how many requests of the plan were sent before and never

@@ -2,6 +2,7 @@ package unsent
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -126,7 +127,7 @@ func (f *Flow) ask(msg foundMsg) tea.Cmd {
 	default:
 		lines = append(lines, "")
 	}
-	d.Lines = append(lines, fmt.Sprintf(f.host.WithKeys(words), want))
+	d.Lines = append(slices.Clip(lines), fmt.Sprintf(f.host.WithKeys(words), want))
 	return msg.open(d, answers)
 }
 
