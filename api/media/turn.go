@@ -44,9 +44,8 @@ func exifOf(src io.ReadSeeker) ([]byte, error) {
 	case WebP:
 		return exifOfChunks(NewRIFF(src), "EXIF")
 	default:
-	case GIF, None:
+		return nil, nil
 	}
-	return nil, nil
 }
 
 func exifOfJPEG(walk *Segments) ([]byte, error) {
