@@ -20,11 +20,11 @@ type Edit struct {
 
 // Adding returns what has a copy of a file say where its picture comes from, and
 // changes nothing else. There is nothing to do for a file that says so itself,
-// for one that carries Content Credentials, and for kinds of files that have no
-// place for it.
+// for one that carries Content Credentials, for kinds of files that have no place
+// for it, and for one that is cut, which is not mended.
 func Adding(src io.ReadSeeker, source string) ([]Edit, error) {
 	f, err := find(src)
-	if err != nil || f.marks() != (Marks{}) || len(f.packets) > 1 {
+	if err != nil || f.marks() != (Marks{}) || len(f.packets) > 1 || f.cut {
 		return nil, err
 	}
 	packet := xmp.Mark(source)
@@ -33,7 +33,28 @@ func Adding(src io.ReadSeeker, source string) ([]Edit, error) {
 			return nil, err
 		}
 	}
-	return f.put(packet), nil
+	edits := f.put(packet)
+	if edits == nil || f.video || f.size > maxProved {
+		return edits, nil
+	}
+	return proved(src, edits, source)
+}
+
+// maxProved is the largest picture whose mark is read back before it is written.
+const maxProved = 64 << 20
+
+// proved returns edits after which the mark is found, and none for a picture
+// that is built so oddly that it would not be.
+func proved(src io.ReadSeeker, edits []Edit, source string) ([]Edit, error) {
+	var b bytes.Buffer
+	if err := Apply(&b, src, edits, make([]byte, 32<<10)); err != nil {
+		return nil, nil //nolint:nilerr // it is cut, and left as it is
+	}
+	after, err := Read(bytes.NewReader(b.Bytes()))
+	if err != nil || after.Source != source {
+		return nil, nil //nolint:nilerr // left as it is
+	}
+	return edits, nil
 }
 
 // extend adds the mark to the packet that there is. It is nil for one that is
@@ -49,7 +70,11 @@ func (f *found) extend(src io.ReadSeeker, source string) ([]byte, error) {
 	if start < 0 || end < start {
 		return nil, nil
 	}
-	return xmp.Extend(data[start:end+1], source), nil
+	packet := xmp.Extend(data[start:end+1], source)
+	if xmp.Parse(packet).Source != source {
+		return nil, nil // whoever reads it would not find the mark
+	}
+	return packet, nil
 }
 
 // put returns the edits that put a packet in the place of the one there is, or

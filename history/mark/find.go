@@ -22,6 +22,7 @@ func (f *found) jpeg(src io.Reader) error {
 			f.at = s.End()
 		}
 		at := span{s.Start, s.End()}
+		f.cut = f.cut || s.End() > f.size
 		switch s.Marker {
 		case media.APP11:
 			data := some(walk, s.Size)
@@ -49,6 +50,7 @@ func (f *found) png(src io.Reader) error {
 			return ended(err)
 		}
 		at := span{c.Start - head, min(c.Start+c.Size+sum, f.size)}
+		f.cut = f.cut || c.Start+c.Size > f.size
 		switch c.Kind {
 		case "IEND":
 			return nil
@@ -71,7 +73,7 @@ func (f *found) webp(src io.Reader) error {
 			return ended(err)
 		}
 		at := span{c.Start - head, min(c.Start+c.Size+c.Size&1, f.size)}
-		f.at = at.to
+		f.at, f.cut = at.to, f.cut || c.Start+c.Size > f.size
 		switch c.Kind {
 		case "C2PA", "c2pa":
 			f.store(at, some(walk, min(c.Size, maxStore)))

@@ -46,8 +46,10 @@ type found struct {
 	xmp     xmp.Packet
 	// named is a source type that a store names.
 	named string
-	// at is where a new packet goes, size how long the file is.
+	// at is where a new packet goes, size how long the file is; cut says that a
+	// piece of it reaches beyond that.
 	at, size int64
+	cut      bool
 	// Of a WebP: riff is the length it says to have, extended where its extended
 	// header is and flags what that says, simple what it would be where there is
 	// none.

@@ -25,6 +25,9 @@ func insertPNG(src io.ReadSeeker, r Recipe) (int64, []byte, error) {
 	if head.Kind != "IHDR" || head.Size != media.IHDRLen {
 		return 0, nil, errForm
 	}
+	if end, err := src.Seek(0, io.SeekEnd); err != nil || end < media.PNGHead {
+		return 0, nil, errForm // cut inside its header
+	}
 	var b bytes.Buffer
 	if text := r.Parameters.Text(); text != "" {
 		writeText(&b, parametersKey, text)

@@ -323,7 +323,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(media.PNGMagic + "\x7f\xff\xff\xffiTXt"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r, err := Read(bytes.NewReader(data))
-		if err == nil && r.JSON == nil && r.Parameters == (Parameters{}) {
+		if err == nil && r.JSON == nil && r.Parameters == (Parameters{}) && r.Foreign == nil {
 			t.Error("nothing was found and no error given")
 		}
 		at, insert, err := Insertion(bytes.NewReader(data), sample("fog"))
