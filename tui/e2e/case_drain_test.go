@@ -247,9 +247,6 @@ func TestCase75Studio(t *testing.T) {
 	}
 	t.Run("its terminal is closed", func(t *testing.T) {
 		t.Parallel()
-		if raceDetector {
-			t.Skip("under the race detector the program was once seen to go on drawing into the closed terminal: not understood yet")
-		}
 		h := newHome(t)
 		s := h.gated()
 		h.configureMore("[defaults]\nkey = \"work\"\nseed = \"1-2\"\n[library]\nfolder = \"" + h.path("out") + "\"\n")

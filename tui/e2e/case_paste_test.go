@@ -45,6 +45,8 @@ func TestCase80PastedEndMarkThroughTmux(t *testing.T) {
 	}
 	tmux("send-keys", "Enter")
 	wait("nothing running", "1/1")
+	tmux("send-keys", "C-c") // it writes its state before its folder goes
+	wait("after 0")
 }
 
 // inTmux opens the studio inside tmux.

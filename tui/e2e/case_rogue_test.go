@@ -31,9 +31,6 @@ type rogue struct {
 	bearer []string
 }
 
-// rogueKey is the secret of the key "work" that rogue servers are asked with.
-const rogueKey = "vk-test-work-CANARY-0000112233"
-
 // rogue starts a server and makes "work" a key for it.
 func (h *home) rogue(answer http.HandlerFunc) *rogue {
 	h.t.Helper()
@@ -91,13 +88,6 @@ func (s *rogue) note(r *http.Request) {
 func (s *rogue) trust(more ...string) {
 	s.h.t.Helper()
 	s.h.keyFor(s.URL+"/v2", more...)
-}
-
-// keyFor configures the key "work" for an address.
-func (h *home) keyFor(base string, more ...string) {
-	h.t.Helper()
-	h.set("IMAGINE_WORK_KEY", rogueKey)
-	h.configureMore("[[key]]\nname = \"work\"\nsource = \"env:IMAGINE_WORK_KEY\"\nbase_url = \"" + base + "\"\n" + strings.Join(more, "\n") + "\n")
 }
 
 // count tells how many paid requests came, and how many others.

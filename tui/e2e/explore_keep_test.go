@@ -156,7 +156,7 @@ func TestStudioPlansWithCare(t *testing.T) {
 	s.waitText("2 prompts × 1 style × 1 seed = 2 · 2 tokens")
 	s.toResults()
 	s.press("g", "t")
-	s.waitText("a red kite", "enter take this one alone")
+	s.waitText(" kite", "enter take this one alone")
 	s.press("esc")
 	s.waitGone("enter take this one alone")
 	s.press("i")

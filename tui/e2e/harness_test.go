@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -26,6 +27,9 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	buildDir = dir
+	// Whoever started the tests may ignore hang-ups, and so would what they start:
+	// a signal that is listened to is back to normal in children.
+	signal.Notify(make(chan os.Signal, 1), hangUps...)
 	status := m.Run()
 	if err := os.RemoveAll(dir); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -266,4 +270,14 @@ func repository(tb testing.TB) string {
 		tb.Fatal(err)
 	}
 	return root
+}
+
+// rogueKey is the secret of the key "work" that rogue servers are asked with.
+const rogueKey = "vk-test-work-CANARY-0000112233"
+
+// keyFor configures the key "work" for an address.
+func (h *home) keyFor(base string, more ...string) {
+	h.t.Helper()
+	h.set("IMAGINE_WORK_KEY", rogueKey)
+	h.configureMore("[[key]]\nname = \"work\"\nsource = \"env:IMAGINE_WORK_KEY\"\nbase_url = \"" + base + "\"\n" + strings.Join(more, "\n") + "\n")
 }

@@ -1,0 +1,8 @@
+//go:build !unix
+
+package e2e
+
+import "os"
+
+// hangUps are the signals that those who start tests tend to ignore.
+var hangUps = []os.Signal{os.Interrupt}
