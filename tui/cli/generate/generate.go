@@ -61,13 +61,7 @@ sent again without a word, which --unknown gives.
 With --op and --image, pictures are worked on: each file that is named gives a
 result of its own for each combination of the rest. Operations:
 
-  text-to-image text-to-png     make a picture from words
-  remove-background upscale     need --image
-  generative-fill resize        need --image, --mask and a prompt
-  retouch                       needs --image and --mask
-  ai-background                 needs --image (with a cut out subject) and a prompt
-  text-to-video                 needs a prompt and --style
-  image-to-video                needs --image, a prompt and --style
+` + operations() + `
 
 A mask is a PNG as large as its picture: white is changed, black is kept. Videos
 take minutes; what is interrupted meanwhile is fetched by: imagine-tui recover.
