@@ -156,26 +156,45 @@ func (g *graph) prompts(s node) (prompt, negative string) {
 	if to, ok := g.link(s.Inputs["guider"]); ok {
 		s = g.nodes[to]
 	}
-	for _, name := range []string{"positive", "conditioning", "cond"} {
-		if prompt == "" {
-			prompt = g.words(s.Inputs[name], "positive", 0)
+	for range maxDepth {
+		for _, name := range []string{"positive", "conditioning", "cond"} {
+			if prompt == "" {
+				prompt = g.words(s.Inputs[name], "positive", 0)
+			}
 		}
+		if negative == "" {
+			negative = g.words(s.Inputs["negative"], "negative", 0)
+		}
+		to, ok := g.linked(s, pipes...)
+		if !ok || prompt != "" {
+			break
+		}
+		s = g.nodes[to]
 	}
-	return prompt, g.words(s.Inputs["negative"], "negative", 0)
+	return prompt, negative
 }
 
-// link returns the node that an input comes from.
+// link returns the node that an input comes from, behind those that only pass
+// it on.
 func (g *graph) link(input json.RawMessage) (string, bool) {
-	if len(input) == 0 || input[0] != '[' {
-		return "", false
+	for range maxDepth {
+		if len(input) == 0 || input[0] != '[' {
+			return "", false
+		}
+		var pair []json.RawMessage
+		if json.Unmarshal(input, &pair) != nil || len(pair) != 2 {
+			return "", false
+		}
+		id := plain(pair[0])
+		n, ok := g.nodes[id]
+		if !ok || !strings.HasPrefix(n.Class, "Reroute") || len(n.Inputs) != 1 {
+			return id, ok
+		}
+		for _, further := range n.Inputs {
+			input = further
+		}
 	}
-	var pair []json.RawMessage
-	if json.Unmarshal(input, &pair) != nil || len(pair) != 2 {
-		return "", false
-	}
-	id := plain(pair[0])
-	_, ok := g.nodes[id]
-	return id, ok
+	return "", false
 }
 
 // value returns an input of one of the names, be it written there or further

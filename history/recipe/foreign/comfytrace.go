@@ -93,7 +93,7 @@ func (g *graph) back(n node, depth int, names ...string) (string, bool) {
 // The inputs of nodes in which words stand, and those by which words come from
 // further back.
 var (
-	wordInputs = []string{"text", "text_g", "text_l", "prompt", "t5xxl", "clip_l", "clip_g", "string", "value", "wildcard_text", "populated_text", "text_positive", "Text", "STRING", "text_a", "text_b", "text1", "text2", "string1", "string2"}
+	wordInputs = []string{"text", "text_g", "text_l", "prompt", "t5xxl", "clip_l", "clip_g", "string", "value", "wildcard_text", "populated_text", "text_positive", "Text", "STRING", "text_a", "text_b", "text1", "text2", "string1", "string2", "string_a", "string_b"}
 	wayInputs  = []string{"conditioning", "conditioning_1", "conditioning_2", "conditioning_to", "conditioning_from", "cond1", "cond2", "samples"}
 )
 
@@ -117,11 +117,17 @@ func (g *graph) words(input json.RawMessage, kind string, depth int) string {
 	if own, ok := n.Inputs["text_"+kind]; ok {
 		return g.words(own, kind, depth+1)
 	}
-	found := g.gather(n, wordInputs, kind, depth)
-	if len(found) == 0 {
-		found = g.gather(n, wayInputs, kind, depth)
+	found := g.gather(n, []string{"populated_text"}, kind, depth) // what became of a template
+	for _, names := range [][]string{wordInputs, wayInputs} {
+		if len(found) == 0 {
+			found = g.gather(n, names, kind, depth)
+		}
 	}
-	return strings.Join(found, ", ")
+	between := ", "
+	if d := n.Inputs["delimiter"]; len(d) > 0 && d[0] == '"' {
+		between = plain(d)
+	}
+	return strings.Join(found, between)
 }
 
 // gather collects the words of several inputs, each once.
@@ -140,32 +146,6 @@ func (g *graph) gather(n node, names []string, kind string, depth int) []string 
 	return found
 }
 
-// model follows the links of the model and notes what was put on top of it.
-func (g *graph) model(r *Recipe, n node) {
-	if to, ok := g.link(n.Inputs["guider"]); ok {
-		n = g.nodes[to]
-	}
-	for range maxDepth {
-		if lora := plain(n.Inputs["lora_name"]); lora != "" && n.Inputs["lora_name"][0] == '"' {
-			if weight := plain(n.Inputs["strength_model"]); weight != "" {
-				lora += " " + weight
-			}
-			r.add("LoRA", lora)
-		}
-		for _, name := range []string{"ckpt_name", "unet_name", "base_ckpt_name", "model_name"} {
-			if in := n.Inputs[name]; len(in) > 0 && in[0] == '"' {
-				r.Model = plain(in)
-				return
-			}
-		}
-		to, ok := g.link(n.Inputs["model"])
-		if !ok {
-			return
-		}
-		n = g.nodes[to]
-	}
-}
-
 // size follows the links of the latent picture to where its size is said.
 func (g *graph) size(n node) (width, height int) {
 	for range maxDepth {
@@ -173,11 +153,9 @@ func (g *graph) size(n node) (width, height int) {
 		if w > 0 && h > 0 {
 			return w, h
 		}
-		to, ok := "", false
-		for _, name := range []string{"latent_image", "samples", "latent", "optional_latent"} {
-			if to, ok = g.link(n.Inputs[name]); ok {
-				break
-			}
+		to, ok := g.linked(n, "latent_image", "samples", "latent", "optional_latent")
+		if !ok {
+			to, ok = g.linked(n, pipes...)
 		}
 		if !ok {
 			return 0, 0
@@ -192,7 +170,7 @@ func (g *graph) size(n node) (width, height int) {
 func (g *graph) onlyText() string {
 	found := ""
 	for _, n := range g.nodes {
-		if !strings.Contains(n.Class, "TextEncode") && !strings.Contains(n.Class, "Prompt") {
+		if _, asked := n.Inputs["prompt"]; !asked && !strings.Contains(n.Class, "TextEncode") && !strings.Contains(n.Class, "Prompt") {
 			continue
 		}
 		for _, name := range wordInputs {

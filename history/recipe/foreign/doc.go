@@ -1,6 +1,6 @@
 // Package foreign reads what other programs write into pictures about how they
 // were made: AUTOMATIC1111's web UI and its relatives, ComfyUI, InvokeAI,
-// SwarmUI, Fooocus, NovelAI, Easy Diffusion, Draw Things. It is given the texts
+// SwarmUI, Fooocus, NovelAI, Easy Diffusion, Draw Things, Midjourney. It is given the texts
 // of a file and knows nothing of where in the file they were.
 //
 // A form is known by what a text says, not by the kind of file it came in: the
@@ -71,7 +71,7 @@ func (e *FormError) Error() string {
 func Read(texts []Text) (Recipe, error) {
 	f := file{texts: texts}
 	var problem error
-	for _, read := range []func() (Recipe, error){f.novelAI, f.named, f.unnamed, f.nodes, f.dream, f.easyDiffusion, f.postprocessing} {
+	for _, read := range []func() (Recipe, error){f.novelAI, f.named, f.unnamed, f.nodes, f.dream, f.easyDiffusion, f.midjourney, f.postprocessing, f.invokeGraph} {
 		r, err := read()
 		if err == nil {
 			return r.Cleaned(), nil
@@ -152,7 +152,7 @@ func (f file) unnamed() (Recipe, error) {
 
 // Holds tells whether a text of the name may be a recipe or a part of one.
 func Holds(key string) bool {
-	for _, list := range [][]string{named, unnamed, {"prompt", "workflow", "Dream", "postprocessing", "Make", "Model"}} {
+	for _, list := range [][]string{named, unnamed, {"prompt", "workflow", "invokeai_graph", "invokeai_workflow", "Dream", "postprocessing", "Make", "Model"}} {
 		if slices.ContainsFunc(list, func(k string) bool { return strings.EqualFold(k, key) }) {
 			return true
 		}
@@ -161,7 +161,7 @@ func Holds(key string) bool {
 }
 
 const (
-	maxSettings = 60  // settings that are kept
+	maxSettings = 250 // settings that are kept
 	maxValue    = 400 // cells of each
 	maxPrompt   = 1 << 20
 )

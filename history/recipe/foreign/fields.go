@@ -36,7 +36,7 @@ var parts = map[string]part{
 
 	"metadatascheme": nothing, "version": nothing, "swarmversion": nothing, "appversion": nothing, "software": nothing,
 	"fullprompt": nothing, "fullnegativeprompt": nothing, "signedhash": nothing, "v4prompt": nothing, "v4negativeprompt": nothing,
-	"createdby": nothing, "date": nothing, "generationtime": nothing, "prepdata": nothing,
+	"createdby": nothing, "date": nothing, "generationtime": nothing, "preptime": nothing, "prepdata": nothing,
 }
 
 func partOf(name string) part {

@@ -1,6 +1,10 @@
 package foreign
 
-import "strings"
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+)
 
 // novelAI reads the texts that NovelAI writes: the prompt is the description,
 // and the comment an object of the rest.
@@ -38,6 +42,12 @@ func novelAIObject(o object, around map[string]string) (Recipe, error) {
 		return Recipe{}, ErrNone
 	}
 	r.Program = "NovelAI"
+	if caption, ok := r.characters(o, "v4_prompt", "character"); ok && r.Prompt == "" {
+		r.Prompt = caption
+	}
+	if caption, ok := r.characters(o, "v4_negative_prompt", "unwanted of character"); ok && r.Negative == "" {
+		r.Negative = caption
+	}
 	if r.Prompt == "" {
 		r.Prompt = around["Description"]
 	}
@@ -45,4 +55,24 @@ func novelAIObject(o object, around map[string]string) (Recipe, error) {
 		r.Model = around["Source"]
 	}
 	return r, nil
+}
+
+// characters adds the prompts of single characters, and returns that of all.
+func (r *Recipe) characters(o object, key, name string) (caption string, ok bool) {
+	outer, ok := o.sub(key)
+	if !ok {
+		return "", false
+	}
+	inner, ok := outer.sub("caption")
+	if !ok {
+		return "", false
+	}
+	var list []json.RawMessage
+	_ = json.Unmarshal(inner.values["char_captions"], &list) // without a list there are none
+	for i, raw := range list {
+		if c, err := parseObject(string(raw)); err == nil {
+			r.add(fmt.Sprintf("%s %d", name, i+1), c.text("char_caption"))
+		}
+	}
+	return inner.text("base_caption"), true
 }

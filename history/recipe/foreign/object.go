@@ -152,7 +152,7 @@ func nameOf(raw json.RawMessage) string {
 	}
 	for _, key := range []string{"model_name", "name", "prompt", "lora", "model", "key"} {
 		if s := o.text(key); s != "" {
-			if weight := o.text("weight"); weight != "" && key == "lora" {
+			if weight := o.text("weight"); weight != "" && (key == "lora" || key == "model") {
 				return s + " " + weight
 			}
 			return s

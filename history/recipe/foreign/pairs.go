@@ -31,32 +31,60 @@ func (p Pairs) Get(name string) string {
 // ParsePairs reads that form. ok is false for text that is not in it.
 func ParsePairs(text string) (p Pairs, ok bool) {
 	lines := strings.Split(strings.TrimSpace(clean.Text(text)), "\n")
-	at := len(lines) - 1
-	for ; at >= 0; at-- {
-		if len(lines[at]) <= maxLine && settingsLine(lines[at]) {
-			break
-		}
-		// Extensions write lines of their own behind it.
-		if name, _, found := strings.Cut(lines[at], ":"); !found || !behind[name] {
-			at = -1
-			break
-		}
-	}
+	at := settingsAt(lines)
 	if at < 0 {
 		p.Prompt, p.Negative, ok = negative(lines)
 		return p, ok
 	}
-	p.Settings = pairsOf(lines[at])
-	for _, line := range lines[at+1:] {
-		name, value, _ := strings.Cut(line, ":")
-		p.Settings = append(p.Settings, Setting{name, strings.TrimSpace(value)})
-	}
+	p.Settings = append(pairsOf(lines[at]), behind(lines[at+1:])...)
 	p.Prompt, p.Negative, _ = negative(lines[:at])
 	return p, true
 }
 
-// behind are the lines that may follow that of the pairs.
-var behind = map[string]bool{"Template": true, "Negative Template": true, "Wildcard prompt": true, "File includes": true}
+// maxBehind bounds how many lines may follow that of the pairs.
+const maxBehind = 200
+
+// settingsAt finds the line of pairs, -1 for none. Extensions write lines of
+// their own behind it: then it must say more than that it is one.
+func settingsAt(lines []string) int {
+	for at := len(lines) - 1; at >= 0 && at >= len(lines)-1-maxBehind; at-- {
+		if len(lines[at]) > maxLine {
+			return -1
+		}
+		if strings.HasPrefix(lines[at], "Steps:") && at == len(lines)-1 || knownPairs(lines[at]) >= 3 || strings.HasPrefix(lines[at], "Steps:") && nextKnown(lines[at+1:]) {
+			return at
+		}
+	}
+	return -1
+}
+
+// nextKnown tells whether the first of the lines is one that extensions write.
+func nextKnown(lines []string) bool {
+	name, _, ok := strings.Cut(lines[0], ":")
+	return ok && extensions[name]
+}
+
+// extensions are the names that lines behind that of the pairs begin with.
+var extensions = map[string]bool{"Template": true, "Negative Template": true, "Wildcard prompt": true, "File includes": true, "Time taken": true}
+
+// behind reads the lines behind that of the pairs. What begins with no name goes
+// on with the value of the line before.
+func behind(lines []string) []Setting {
+	var list []Setting
+	for _, line := range lines {
+		name, value, ok := strings.Cut(line, ":")
+		switch {
+		case ok && extensions[name]:
+			list = append(list, Setting{name, strings.TrimSpace(value)})
+		case strings.TrimSpace(line) == "":
+		case len(list) == 0:
+			list = append(list, Setting{"Also", strings.TrimSpace(line)})
+		default:
+			list[len(list)-1].Value += "\n" + line
+		}
+	}
+	return list
+}
 
 // negative parts the prompts; found tells whether there are two.
 func negative(lines []string) (prompt, negative string, found bool) {
@@ -71,25 +99,24 @@ func negative(lines []string) (prompt, negative string, found bool) {
 
 func joined(lines []string) string { return strings.TrimSpace(strings.Join(lines, "\n")) }
 
-// settingsLine tells the line of pairs from the last line of a prompt, which
-// may hold a colon as well.
-func settingsLine(line string) bool {
-	if strings.HasPrefix(line, "Steps:") {
-		return true
+// knownPairs counts the names of a line that only settings have: the last line
+// of a prompt may hold a colon as well.
+func knownPairs(line string) (known int) {
+	if !strings.Contains(line, ":") {
+		return 0
 	}
-	known := 0
 	for _, s := range pairsOf(line) {
 		switch s.Name {
 		case "Steps", "Sampler", "CFG scale", "Seed", "Size", "Model", "Model hash", "Version":
 			known++
 		}
 	}
-	return known >= 3
+	return known
 }
 
 // pairsOf reads a line of pairs.
 func pairsOf(line string) []Setting {
-	const most = 300 // nobody writes as many
+	const most = 400 // nobody writes as many
 	var list []Setting
 	for line != "" && len(list) < most {
 		var s Setting
@@ -188,12 +215,19 @@ func readPairs(text string, must bool) (Recipe, error) {
 		return Recipe{}, ErrNone
 	}
 	r := Recipe{Program: webUI(p.Get("Version")), Prompt: p.Prompt, Negative: p.Negative}
+	if app := p.Get("App"); app != "" { // SD.Next, whose versions are names of commits
+		r.Program = strings.TrimSpace(app + " " + p.Get("Version"))
+	}
 	for _, s := range p.Settings {
 		switch s.Name {
 		case "Seed":
 			r.Seed = s.Value
 		case "Size":
 			r.Width, r.Height = Size(s.Value)
+		case "Size-1":
+			r.Width = whole(s.Value)
+		case "Size-2":
+			r.Height = whole(s.Value)
 		case "Model":
 			r.Model = s.Value
 		case "Sampler":
@@ -206,7 +240,7 @@ func readPairs(text string, must bool) (Recipe, error) {
 			r.Prompt = s.Value
 		case "Raw negative prompt":
 			r.Negative = s.Value
-		case "Version":
+		case "Version", "App":
 		default:
 			r.add(s.Name, s.Value)
 		}
@@ -226,6 +260,9 @@ func webUI(version string) string {
 		return "Forge " + version
 	case strings.HasPrefix(v, "v") && len(v) > 1 && v[1] >= '0' && v[1] <= '9':
 		return "AUTOMATIC1111 " + version
+	}
+	if version == "neo" || version == "classic" {
+		return "Forge " + version
 	}
 	return version // it names itself, as Fooocus and ComfyUI do
 }

@@ -1,6 +1,7 @@
 package foreign
 
 import (
+	"encoding/json"
 	"strings"
 )
 
@@ -48,7 +49,20 @@ func swarm(o object) (Recipe, error) {
 	if !ok {
 		return Recipe{}, &FormError{"sui_image_params", "is not a JSON object"}
 	}
-	return flat(strings.TrimSpace("SwarmUI "+params.text("swarm_version")), params)
+	r, err := flat(strings.TrimSpace("SwarmUI "+params.text("swarm_version")), params)
+	if err != nil {
+		return r, err
+	}
+	for _, key := range []string{"sui_extra_data", "sui_models"} {
+		if extra, ok := o.sub(key); ok {
+			for _, name := range extra.keys {
+				r.take(name, extra.text(name))
+			}
+		} else {
+			r.add("models", o.text(key))
+		}
+	}
+	return r, nil
 }
 
 // invoke reads what InvokeAI writes since version 3.
@@ -64,6 +78,9 @@ func invoke(o object) (Recipe, error) {
 func invokeOld(o object) (Recipe, error) {
 	image, ok := o.sub("image")
 	if !ok {
+		image, ok = firstOf(o.values["images"])
+	}
+	if !ok {
 		return Recipe{}, &FormError{"sd-metadata", "says nothing about its picture"}
 	}
 	r, err := flat(strings.TrimSpace("InvokeAI "+o.text("app_version")), image)
@@ -75,6 +92,27 @@ func invokeOld(o object) (Recipe, error) {
 	}
 	r.Prompt, r.Negative = bracketed(r.Prompt)
 	return r, nil
+}
+
+// firstOf returns the first of a list of objects.
+func firstOf(raw json.RawMessage) (object, bool) {
+	var list []json.RawMessage
+	if json.Unmarshal(raw, &list) != nil || len(list) == 0 {
+		return object{}, false
+	}
+	o, err := parseObject(string(list[0]))
+	return o, err == nil
+}
+
+// invokeGraph tells of a picture of InvokeAI that it carries only the workflow,
+// which says nothing about what a person asked for.
+func (f file) invokeGraph() (Recipe, error) {
+	for _, key := range []string{"invokeai_graph", "invokeai_workflow"} {
+		if strings.HasPrefix(strings.TrimSpace(f.text(key)), "{") {
+			return Recipe{Program: "InvokeAI", Note: "it carries a workflow, which does not tell the prompt"}, nil
+		}
+	}
+	return Recipe{}, ErrNone
 }
 
 // bracketed parts "a cat [dog]" into what is wanted and what is not.

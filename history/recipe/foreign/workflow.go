@@ -3,6 +3,7 @@ package foreign
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 )
 
 // isWorkflow tells whether an object is a workflow as ComfyUI draws it.
@@ -50,19 +51,45 @@ var widgets = map[string][]string{
 	"String Literal":         {"string"},
 }
 
-// drawn makes the nodes of a graph of a workflow. Nodes that are muted or passed by are no
-// part of it.
+// The modes of nodes that are no part of what is run: muted, and passed by.
+const (
+	muted    = 2
+	passedBy = 4
+)
+
+// drawing is a workflow: its nodes by their numbers, and where its links come
+// from.
+type drawing struct {
+	nodes map[string]drawnNode
+	links map[string]origin
+	// named are the nodes that give what comes to them a name.
+	named map[string]drawnNode
+	left  int
+}
+
+// origin is where a link comes from, and the kind of what it brings.
+type origin struct{ node, kind string }
+
+// drawn makes the nodes of a graph of a workflow.
 func drawn(o object) map[string]node {
 	var list []json.RawMessage
 	if json.Unmarshal(o.values["nodes"], &list) != nil || len(list) > maxNodes {
 		return nil
 	}
-	from := linksOf(o.values["links"])
-	nodes := make(map[string]node, len(list))
+	w := &drawing{nodes: make(map[string]drawnNode, len(list)), links: linksOf(o.values["links"]), named: map[string]drawnNode{}, left: maxSteps}
 	for _, raw := range list {
 		var d drawnNode
-		const always = 0
-		if json.Unmarshal(raw, &d) != nil || d.Mode != always {
+		if json.Unmarshal(raw, &d) != nil {
+			continue
+		}
+		w.nodes[d.ID.String()] = d
+		if d.Type == "SetNode" {
+			w.named[d.value()] = d
+		}
+	}
+	nodes := make(map[string]node, len(list))
+	for id, d := range w.nodes {
+		if d.Mode == muted || d.Mode == passedBy {
 			continue
 		}
 		n := node{Class: d.Type, Inputs: map[string]json.RawMessage{}}
@@ -73,13 +100,48 @@ func drawn(o object) map[string]node {
 			if in.Link == nil {
 				continue
 			}
-			if to, ok := from[in.Link.String()]; ok {
+			if to, ok := w.from(in.Link.String(), 0); ok {
 				n.Inputs[in.Name] = json.RawMessage("[" + strconv.Quote(to) + ",0]")
 			}
 		}
-		nodes[d.ID.String()] = n
+		nodes[id] = n
 	}
 	return nodes
+}
+
+// from returns the node that a link comes from, behind those that only pass on.
+func (w *drawing) from(link string, depth int) (string, bool) {
+	at, ok := w.links[link]
+	w.left--
+	d, known := w.nodes[at.node]
+	if !ok || !known || depth > maxDepth || w.left < 0 || d.Mode == muted {
+		return at.node, false
+	}
+	passes := d.Mode == passedBy
+	switch {
+	case d.Type == "GetNode":
+		d, passes = w.named[d.value()], true
+	case d.Type == "Reroute" || d.Type == "SetNode":
+		passes = true
+	}
+	if !passes {
+		return at.node, true
+	}
+	for _, in := range d.Inputs {
+		if in.Link != nil && (d.Mode != passedBy || w.links[in.Link.String()].kind == at.kind) {
+			return w.from(in.Link.String(), depth+1)
+		}
+	}
+	return at.node, false
+}
+
+// value is the first of the node's values, if that is a text.
+func (d drawnNode) value() string {
+	var values []json.RawMessage
+	if json.Unmarshal(d.Values, &values) != nil || len(values) == 0 {
+		return ""
+	}
+	return plain(values[0])
 }
 
 // namedValues gives the values of a node their names.
@@ -91,6 +153,11 @@ func namedValues(d drawnNode) map[string]json.RawMessage {
 	}
 	var values []json.RawMessage
 	_ = json.Unmarshal(d.Values, &values) // likewise
+	if strings.HasPrefix(d.Type, "Power Lora Loader") {
+		for i, v := range values {
+			named["lora_"+strconv.Itoa(i)] = v
+		}
+	}
 	for i, name := range widgets[d.Type] {
 		if i < len(values) && name != "-" {
 			named[name] = values[i]
@@ -99,11 +166,11 @@ func namedValues(d drawnNode) map[string]json.RawMessage {
 	return named
 }
 
-// linksOf tells for each link from which node it comes. A link is a list of its
-// number, the node and slot it comes from, and those it goes to; newer files
-// have objects.
-func linksOf(raw json.RawMessage) map[string]string {
-	from := map[string]string{}
+// linksOf tells for each link where it comes from. A link is a list of its
+// number, the node and slot it comes from, those it goes to, and its kind; newer
+// files have objects.
+func linksOf(raw json.RawMessage) map[string]origin {
+	from := map[string]origin{}
 	var list []json.RawMessage
 	if json.Unmarshal(raw, &list) != nil {
 		return from
@@ -111,11 +178,15 @@ func linksOf(raw json.RawMessage) map[string]string {
 	for _, l := range list {
 		var parts []json.RawMessage
 		if json.Unmarshal(l, &parts) == nil && len(parts) >= 5 {
-			from[plain(parts[0])] = plain(parts[1])
+			at := origin{node: plain(parts[1])}
+			if len(parts) > 5 {
+				at.kind = plain(parts[5])
+			}
+			from[plain(parts[0])] = at
 			continue
 		}
 		if o, err := parseObject(string(l)); err == nil {
-			from[o.text("id")] = o.text("origin_id")
+			from[o.text("id")] = origin{o.text("origin_id"), o.text("type")}
 		}
 	}
 	return from
