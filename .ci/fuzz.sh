@@ -27,6 +27,7 @@ history/recipe FuzzComment
 history/recipe FuzzHidden
 history/recipe FuzzParameters
 history/recipe FuzzRead
+history/recipe FuzzStrip
 history/recipe/foreign FuzzRead
 history/recipe/xmp FuzzParse
 tui/app FuzzDecodeStrict

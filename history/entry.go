@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 
 	"imagine-tui/api/clean"
 	"imagine-tui/history/disk"
@@ -43,7 +44,7 @@ func (l *Library) Entry(path string) (Entry, error) {
 	switch {
 	case pictureErr != nil && sidecarErr != nil:
 		return Entry{}, fmt.Errorf("look at %s: %w", clean.Line(path), pictureErr)
-	case errors.Is(sidecarErr, fs.ErrNotExist):
+	case absent(sidecarErr):
 		e.Problem = problemNoSidecar
 		if e.Sidecar, err = ReadRecipe(path); err != nil {
 			e.Sidecar = Sidecar{} // nobody knows then
@@ -56,6 +57,12 @@ func (l *Library) Entry(path string) (Entry, error) {
 		e.Problem = problemNoPicture
 	}
 	return e, nil
+}
+
+// absent tells whether an error of looking at a file says that there is none. A
+// name that is too long for any file is none either.
+func absent(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENAMETOOLONG)
 }
 
 // readSidecar reads a sidecar; problem is "" only if it could be read whole.

@@ -5,10 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
-	"strings"
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/plainfile"
@@ -21,8 +18,9 @@ type Kept struct {
 	// Path is the copy, Bytes its size.
 	Path  string
 	Bytes int64
-	// Already says that the same file was there before.
-	Already bool
+	// Already says that the same file was there before, Renewed that its recipe
+	// is a newer one now.
+	Already, Renewed bool
 	// Stripped says what became of the marks of what was stripped.
 	Stripped recipe.Stripped
 }
@@ -39,10 +37,11 @@ const (
 )
 
 // Keep copies a result into the folder dir, under its name: the picture, then
-// its sidecar. What is stripped is copied without its recipe, and goes alone.
+// its sidecar. What is stripped is copied without its recipe, and goes alone,
+// under a name that tells nothing but its content's hash.
 // Nothing is overwritten: where another file has the name, the copy gets it
-// with -2, -3 and so on; where the same file has it, nothing is done. It ends
-// early when ctx does, and leaves nothing then.
+// with -2, -3 and so on; where the same file has it, only its sidecar is brought
+// up to date. It ends early when ctx does, and leaves nothing then.
 func Keep(ctx context.Context, file, dir string, without Without) (Kept, error) {
 	kept, err := keep(ctx, file, dir, without)
 	if err != nil {
@@ -83,38 +82,20 @@ func keep(ctx context.Context, file, dir string, without Without) (Kept, error) 
 		return Kept{}, errors.New(disk.Reason(err))
 	}
 	kept.Bytes = size.n
+	if without != Nothing {
+		name = namelessStem(kept.Stripped.Ext) + "-" + sum.hex()[:8] + kept.Stripped.Ext
+	}
 	name, kept.Already, err = publishCopy(folder, temp, name, sum.hex())
 	if err != nil {
 		return Kept{}, errors.New(disk.Reason(err))
 	}
 	kept.Path = filepath.Join(dir, name)
 	if without == Nothing {
-		if err := keepSidecar(folder, file+sidecarExt, name+sidecarExt); err != nil {
+		if kept.Renewed, err = keepSidecar(folder, file+sidecarExt, name+sidecarExt); err != nil {
 			return Kept{}, err
 		}
 	}
 	return kept, folder.Sync()
-}
-
-// publishCopy gives the copy its name, or finds the same file there already.
-func publishCopy(folder *disk.Folder, temp *disk.Temp, name, sum string) (as string, already bool, err error) {
-	ext := filepath.Ext(name)
-	for n := 1; ; n++ {
-		as = name
-		if n > 1 {
-			as = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, ext), n, ext)
-		}
-		if hashOf(folder, as) == sum {
-			return as, true, nil
-		}
-		if folder.Taken(as + sidecarExt) {
-			continue // of another picture
-		}
-		err := temp.Publish(as)
-		if err == nil || !errors.Is(err, fs.ErrExist) || n == 10_000 {
-			return as, false, err
-		}
-	}
 }
 
 // hashOf returns the hash of a file, "" if there is none.
@@ -133,35 +114,6 @@ func hashOf(folder *disk.Folder, name string) string {
 		return ""
 	}
 	return sum.hex()
-}
-
-// keepSidecar copies a sidecar, if there is one and none at its place.
-func keepSidecar(folder *disk.Folder, from, name string) error {
-	if folder.Taken(name) {
-		return nil
-	}
-	data, problem := readCapped(from)
-	if problem != "" {
-		if _, err := os.Lstat(from); errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
-		return errors.New(problem)
-	}
-	temp, err := folder.Create(name, 0o644)
-	if err != nil {
-		return err
-	}
-	defer temp.Discard()
-	if _, err := temp.Write(data); err != nil {
-		return err
-	}
-	if err := temp.SyncFile(); err != nil {
-		return err
-	}
-	if err := temp.Publish(name); err != nil && !errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	return nil
 }
 
 // counting counts what is written.

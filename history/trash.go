@@ -122,7 +122,7 @@ func (l *Library) moveBoth(root *disk.Folder, from, to string, endings ...string
 		case err == nil:
 			moved++
 			l.step("moved")
-		case !errors.Is(err, fs.ErrNotExist):
+		case !absent(err):
 			return err
 		}
 	}
@@ -232,7 +232,8 @@ func (l *Library) split(file string, inTrash bool) (day, name string, err error)
 // otherName returns a name that no other picture has, near to the given one.
 func otherName(name string) string {
 	ext := filepath.Ext(name)
-	return strings.TrimSuffix(name, ext) + "-" + disk.Hex(3) + ext
+	end := "-" + disk.Hex(3) + ext
+	return disk.Cut(strings.TrimSuffix(name, ext), disk.MaxName-len(sidecarExt)-len(end)) + end
 }
 
 // lockNamed waits until nobody works on the picture, and keeps others away
@@ -243,6 +244,9 @@ func lockNamed(file string) (unlock func(), err error) {
 		picture, err := plainfile.Open(file)
 		if errors.Is(err, fs.ErrNotExist) {
 			_, err = os.Lstat(file + sidecarExt)
+			if absent(err) {
+				err = fs.ErrNotExist
+			}
 			return func() {}, err
 		}
 		if err != nil {

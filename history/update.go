@@ -86,7 +86,7 @@ func lockPicture(path string) (unlock func(), there bool) {
 // sidecarOf reads a sidecar to change it, with all its fields, or begins one.
 func (l *Library) sidecarOf(path string) (s Sidecar, fresh bool, err error) {
 	sidecar := path + sidecarExt
-	if _, err := os.Lstat(sidecar); errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Lstat(sidecar); absent(err) {
 		s, err = l.firstSidecar(path)
 		return s, true, err
 	}

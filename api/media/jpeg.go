@@ -25,10 +25,12 @@ const (
 	DRI   = 0xDD
 	APP0  = 0xE0 // JFIF
 	APP1  = 0xE1 // EXIF, XMP
+	APP2  = 0xE2 // colour profiles
 	APP9  = 0xE9
 	APP11 = 0xEB // JUMBF
 	APP13 = 0xED // Photoshop, IPTC
 	APP14 = 0xEE // Adobe
+	APP15 = 0xEF
 	COM   = 0xFE
 )
 

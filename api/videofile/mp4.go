@@ -23,11 +23,11 @@ func checkMP4(src *source, info *Info) error {
 			}
 			return nil
 		}
-		kind, n, err := boxHeader(src.br)
+		kind, n, err := BoxHeader(src.br)
 		switch {
 		case err != nil:
 			return err
-		case !isBoxName(kind) || n < 0 && n != toTheEnd:
+		case !IsBoxName(kind) || n < 0 && n != ToTheEnd:
 			if described && pictures {
 				return nil // something that follows the video
 			}
@@ -38,7 +38,7 @@ func checkMP4(src *source, info *Info) error {
 			pictures = true
 		case "moov":
 			described = true
-			if n == toTheEnd {
+			if n == ToTheEnd {
 				break
 			}
 			b, err := src.take(n)
@@ -48,7 +48,7 @@ func checkMP4(src *source, info *Info) error {
 			info.describe(b)
 			continue
 		}
-		if n == toTheEnd {
+		if n == ToTheEnd {
 			if _, err := io.Copy(io.Discard, src.br); err != nil {
 				return err
 			}
@@ -60,11 +60,12 @@ func checkMP4(src *source, info *Info) error {
 	}
 }
 
-// toTheEnd stands for the length of a box that reaches to the end of the file.
-const toTheEnd = -2
+// ToTheEnd stands for the length of a box that reaches to the end of the file.
+const ToTheEnd = -2
 
-// boxHeader reads a box's name and the length of what is in it.
-func boxHeader(r io.Reader) (kind string, n int64, err error) {
+// BoxHeader reads a box's name and the length of what is in it: ToTheEnd where it
+// says none, below 0 for another that makes no sense.
+func BoxHeader(r io.Reader) (kind string, n int64, err error) {
 	var b [8]byte
 	if _, err := io.ReadFull(r, b[:]); err != nil {
 		return "", 0, err
@@ -72,7 +73,7 @@ func boxHeader(r io.Reader) (kind string, n int64, err error) {
 	kind, n = string(b[4:]), int64(binary.BigEndian.Uint32(b[:]))
 	switch n {
 	case 0:
-		return kind, toTheEnd, nil
+		return kind, ToTheEnd, nil
 	case 1:
 		if _, err := io.ReadFull(r, b[:]); err != nil {
 			return "", 0, err
@@ -91,7 +92,7 @@ func boxHeader(r io.Reader) (kind string, n int64, err error) {
 func Content(file []byte) []byte {
 	for {
 		r := bytes.NewReader(file)
-		kind, n, err := boxHeader(r)
+		kind, n, err := BoxHeader(r)
 		inside := file[len(file)-r.Len():]
 		switch {
 		case err != nil:
@@ -105,9 +106,9 @@ func Content(file []byte) []byte {
 	}
 }
 
-// isBoxName tells whether a name is one that boxes have: four characters that
+// IsBoxName tells whether a name is one that boxes have: four characters that
 // can be printed.
-func isBoxName(s string) bool {
+func IsBoxName(s string) bool {
 	for _, c := range []byte(s) {
 		if c < ' ' || c > '~' && c != 0xA9 {
 			return false

@@ -29,14 +29,14 @@ const (
 	idCluster  = 0x1F43B675
 )
 
-// unknownSize stands for the length of an element that says none.
-const unknownSize = -1
+// UnknownSize stands for the length of an element that says none.
+const UnknownSize = -1
 
 // checkWebM reads the header and the one segment of the file. A segment that
 // says its length has to be as long; of one that does not, the elements have to
 // be whole.
 func checkWebM(src *source, info *Info) error {
-	id, n, err := element(src.br)
+	id, n, err := Element(src.br)
 	if err != nil {
 		return err
 	}
@@ -50,13 +50,13 @@ func checkWebM(src *source, info *Info) error {
 	if kind := string(bytes.TrimRight(child(head, idDocType), "\x00")); kind != "webm" && kind != "matroska" {
 		return ErrNotVideo
 	}
-	id, n, err = element(src.br)
+	id, n, err = Element(src.br)
 	switch {
 	case err != nil:
 		return err
 	case id != idSegment:
 		return damaged("it has no segment")
-	case n == unknownSize:
+	case n == UnknownSize:
 		return info.segment(src)
 	}
 	// Only the segment: what follows it is nobody's.
@@ -84,15 +84,15 @@ func (i *Info) segment(src *source) error {
 			}
 			return nil
 		}
-		id, n, err := element(src.br)
+		id, n, err := Element(src.br)
 		if err != nil {
 			return err
 		}
 		pictures = pictures || id == idCluster
 		switch {
-		case n == unknownSize && id == idCluster:
+		case n == UnknownSize && id == idCluster:
 			// Its blocks follow as if they stood in the segment.
-		case n == unknownSize:
+		case n == UnknownSize:
 			return damaged("a part of it does not say its length")
 		case id == idInfo || id == idTracks:
 			b, err := src.take(n)
@@ -127,8 +127,9 @@ func (i *Info) element(id uint64, b []byte) {
 	}
 }
 
-// element reads an element's id and length.
-func element(r io.ByteReader) (id uint64, n int64, err error) {
+// Element reads an element's id and the length of what is in it, UnknownSize
+// where it says none.
+func Element(r io.ByteReader) (id uint64, n int64, err error) {
 	if id, _, err = vint(r, false); err != nil {
 		return 0, 0, err
 	}
@@ -139,7 +140,7 @@ func element(r io.ByteReader) (id uint64, n int64, err error) {
 	case err != nil:
 		return 0, 0, err
 	case unknown:
-		return id, unknownSize, nil
+		return id, UnknownSize, nil
 	case size > math.MaxInt64:
 		return 0, 0, damaged("a part of it is too long")
 	}
@@ -176,7 +177,7 @@ func vint(r io.ByteReader, strip bool) (v uint64, ones bool, err error) {
 func child(b []byte, id uint64) []byte {
 	r := bytes.NewReader(b)
 	for {
-		got, n, err := element(r)
+		got, n, err := Element(r)
 		if err != nil || n < 0 || n > int64(r.Len()) {
 			return nil
 		}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"syscall"
+	"unicode/utf8"
 )
 
 // Folder is an open folder. Names given to its methods are names inside it;
@@ -117,9 +118,27 @@ func (t *Temp) Discard() {
 	_ = t.folder.root.Remove(t.name) // a sweeper takes what cannot be removed now
 }
 
+// MaxName is how long a name may be on the file systems that there are, in
+// bytes.
+const MaxName = 255
+
 // TempName returns a hidden name, not used before, for a file that is to
-// become name.
-func TempName(name string) string { return "." + name + "." + Hex(4) + ".part" }
+// become name. Of a name that leaves no room for the rest it has the beginning.
+func TempName(name string) string {
+	end := "." + Hex(4) + ".part"
+	return "." + Cut(name, MaxName-1-len(end)) + end
+}
+
+// Cut returns the beginning of a name, n bytes at most, and no half letter.
+func Cut(name string, n int) string {
+	if len(name) <= n {
+		return name
+	}
+	for n > 0 && !utf8.RuneStart(name[n]) {
+		n--
+	}
+	return name[:n]
+}
 
 // Hex returns n random bytes as 2n lower-case hex digits.
 func Hex(n int) string {

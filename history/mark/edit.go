@@ -2,11 +2,9 @@ package mark
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/binary"
 	"hash/crc32"
 	"io"
-	"slices"
 
 	"imagine-tui/api/media"
 	"imagine-tui/history/recipe/xmp"
@@ -96,7 +94,7 @@ func (f *found) put(packet []byte) []Edit {
 	case f.format == media.WebP:
 		return f.putWebP(e, packet)
 	case f.video && f.at == f.size && len(f.packets) == 0: // nothing may move in front of the pictures
-		e.Insert = box(packet)
+		e.Insert = Box(packet)
 	default:
 		return nil
 	}
@@ -174,28 +172,9 @@ func Chunk(packet []byte) []byte {
 	return binary.BigEndian.AppendUint32(append(b, data...), crc32.ChecksumIEEE(data))
 }
 
-// Blanking returns the edits that overwrite the marks of an MP4 file: what is
-// taken out of one would move the pictures from where they are said to be.
-func Blanking(src io.ReadSeeker) ([]Edit, error) {
-	f, err := find(src)
-	if err != nil || !f.video {
-		return nil, err
-	}
-	var edits []Edit
-	spans := append(append([]span{}, f.stores...), f.packets...)
-	slices.SortFunc(spans, func(a, b span) int { return cmp.Compare(a.from, b.from) })
-	for _, at := range spans {
-		const head = 8
-		if at.to-at.from > maxStore {
-			return nil, media.FormError("its Content Credentials are too long to be taken out")
-		}
-		edits = append(edits, Edit{At: at.from + 4, Remove: at.to - at.from - 4, Insert: append([]byte("free"), make([]byte, at.to-at.from-head)...)})
-	}
-	return edits, nil
-}
-
-func box(packet []byte) []byte {
-	n := 8 + len(xmpBox) + len(packet)
+// Box makes the box of an MP4 file that holds a packet.
+func Box(packet []byte) []byte {
+	n := 8 + len(XMPBox) + len(packet)
 	b := append(binary.BigEndian.AppendUint32(nil, uint32(n)), "uuid"...) // it fits
-	return append(append(b, xmpBox...), packet...)
+	return append(append(b, XMPBox...), packet...)
 }

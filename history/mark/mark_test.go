@@ -112,8 +112,8 @@ func TestRead(t *testing.T) {
 		"PNG, XMP":              {pngFile(t, pngChunk("iTXt", XMPKey+"\x00\x00\x00\x00\x00"+packetOf)), false, xmp.Trained},
 		"WebP":                  {webpFile("VP8X", extended, "VP8L", lossless, "C2PA", named), true, xmp.Trained},
 		"WebP, XMP":             {webpFile("VP8X", extended, "VP8L", lossless, "XMP ", packetOf), false, xmp.Trained},
-		"MP4":                   {mp4File(mp4Box("uuid", string(c2paBox)+named)), true, xmp.Trained},
-		"MP4, XMP":              {mp4File(mp4Box("uuid", string(xmpBox)+packetOf)), false, xmp.Trained},
+		"MP4":                   {mp4File(mp4Box("uuid", string(StoreBox)+named)), true, xmp.Trained},
+		"MP4, XMP":              {mp4File(mp4Box("uuid", string(XMPBox)+packetOf)), false, xmp.Trained},
 		"cut":                   {jpegFile(t, seg(media.APP11, jumbf+store))[:40], true, ""},
 		"text":                  {[]byte("c2pa"), false, ""},
 		"nothing":               {nil, false, ""},
@@ -191,29 +191,12 @@ func TestAdding(t *testing.T) {
 		"broken XMP":    jpegFile(t, seg(media.APP1, media.XMPMagic+"<oops")),
 		"two packets":   jpegFile(t, seg(media.APP1, media.XMPMagic+otherPacket), seg(media.APP1, media.XMPMagic+otherPacket)),
 		"an open box":   append(mp4File(), "\x00\x00\x00\x00mdatrest"...),
-		"XMP in an MP4": mp4File(mp4Box("uuid", string(xmpBox)+otherPacket)),
+		"XMP in an MP4": mp4File(mp4Box("uuid", string(XMPBox)+otherPacket)),
 		"text":          []byte("text"),
 	} {
 		if edits, err := Adding(bytes.NewReader(data), xmp.Trained); err != nil || edits != nil {
 			t.Errorf("%s: %v, %v", name, edits, err)
 		}
-	}
-}
-
-func TestBlanking(t *testing.T) {
-	t.Parallel()
-	data := mp4File(mp4Box("uuid", string(c2paBox)+named), mp4Box("uuid", string(xmpBox)+packetOf))
-	edits, err := Blanking(bytes.NewReader(data))
-	if err != nil {
-		t.Fatal(err)
-	}
-	blank := apply(t, data, edits)
-	whole(t, "MP4", blank)
-	if m, err := Read(bytes.NewReader(blank)); err != nil || m != (Marks{}) || len(blank) != len(data) || bytes.Contains(blank, []byte("Algorithmic")) {
-		t.Errorf("%+v, %v", m, err)
-	}
-	if edits, err := Blanking(bytes.NewReader(pngFile(t))); err != nil || edits != nil {
-		t.Errorf("%v, %v", edits, err)
 	}
 }
 

@@ -32,7 +32,7 @@ func TestStripGivesThePictureBack(t *testing.T) {
 			}
 		}
 	}
-	for _, data := range [][]byte{webp("VP8L", "odd"), webp("VP8 ", "even"), webp("VP8X", "\x10\x00\x00\x00123456", "ALPH", "odd", "VP8 ", "even"), []byte("something else")} {
+	for _, data := range [][]byte{webp("VP8L", "odd"), webp("VP8 ", "even"), webp("VP8X", "\x10\x00\x00\x00123456", "ALPH", "odd", "VP8 ", "even")} {
 		if got := strip(t, data); !bytes.Equal(got, data) {
 			t.Errorf("%q became %q", data, got)
 		}
@@ -56,15 +56,16 @@ func TestStripTakesWhatOthersWrote(t *testing.T) {
 		t.Errorf("PNG: %v", err)
 	}
 	j := jpegSample(
-		t, segmentBytes(media.COM, []byte(secret)), segmentBytes(media.APP1, []byte(xmpMagic+"xap/1.0/\x00"+secret)),
+		t, segmentBytes(media.COM, []byte(secret)), segmentBytes(media.APP1, []byte(media.XMPMagic+secret)),
 		segmentBytes(media.APP1, append([]byte(media.ExifMagic), userComment(Parameters{Prompt: secret})[len(media.ExifMagic):]...)),
-		segmentBytes(0xe2, []byte("ICC_PROFILE\x00")), segmentBytes(media.APP9, []byte("somebody else")),
+		segmentBytes(0xe2, []byte("ICC_PROFILE\x00")), segmentBytes(media.APP9, []byte("somebody else")), segmentBytes(media.APP13, []byte("Photoshop 3.0\x008BIM"+secret)),
+		segmentBytes(0xe3, []byte("Meta\x00"+secret)), segmentBytes(media.APP15, []byte(secret)), segmentBytes(media.APP2, []byte("MPF\x00"+secret)),
 	)
 	stripped = strip(t, j)
 	if bytes.Contains(stripped, []byte(secret)) || bytes.Contains(stripped, []byte(media.ExifMagic)) || bytes.Contains(stripped, utf16Text(secret)) {
 		t.Error("JPEG: the prompt is still there")
 	}
-	if !bytes.Contains(stripped, []byte("ICC_PROFILE")) || !bytes.Contains(stripped, []byte("somebody else")) {
+	if !bytes.Contains(stripped, []byte("ICC_PROFILE")) {
 		t.Error("JPEG: too much is gone")
 	}
 	before, errBefore := jpeg.Decode(bytes.NewReader(j))
@@ -108,6 +109,7 @@ func TestStripWebP(t *testing.T) {
 			webp("VP8X", "\x08\x00\x00\x00123456", "VP8L", "odd", "EXIF", turned),
 		},
 		"without a header for it": {webp("VP8L", "odd", "XMP ", "secret"), webp("VP8L", "odd")},
+		"of nobody":               {webp("VP8X", "\x10\x00\x00\x00123456", "VP8L", "odd", "PRMT", "secret"), webp("VP8X", "\x10\x00\x00\x00123456", "VP8L", "odd")},
 		"a pad forgotten":         {unpadded(webp("XMP ", "secret", "VP8L", "odd")), webp("VP8L", "odd")},
 		"what hangs on":           {append(webp("VP8L", "odd"), "secret"...), webp("VP8L", "odd")},
 	} {
@@ -183,10 +185,16 @@ func FuzzStrip(f *testing.F) {
 	f.Add(embed(f, jpegSample(f), sample("fog")))
 	f.Add(pngSample(f)[:50])
 	f.Add(webp("VP8X", "\x0c\x00\x00\x00123456", "VP8 ", "even", "EXIF", "secret"))
+	f.Add([]byte("\x00\x00\x00\x10ftypisom\x00\x00\x00\x00\x00\x00\x00\x20moov\x00\x00\x00\x18trak\x00\x00\x00\x10udtasecret12\x00\x00\x00\x09mdat!"))
+	f.Add([]byte("\x1a\x45\xdf\xa3\x80\x18\x53\x80\x67\x98\x15\x49\xa9\x66\x89\x7b\xa9\x86secret\x1f\x43\xb6\x75\x83\xe7\x81\x00\xec\x80"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var b bytes.Buffer
 		if _, err := Strip(&b, bytes.NewReader(data), false); err != nil {
 			return
+		}
+		var again bytes.Buffer
+		if _, err := Strip(&again, bytes.NewReader(b.Bytes()), false); err != nil || !bytes.Equal(b.Bytes(), again.Bytes()) {
+			t.Errorf("stripped again it is another: %v", err)
 		}
 		if r, err := Read(bytes.NewReader(b.Bytes())); err == nil {
 			t.Errorf("a recipe is left: %+v", r)

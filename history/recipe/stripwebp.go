@@ -17,7 +17,7 @@ const (
 )
 
 // webp leaves out EXIF and XMP, in which other programs say how a picture was
-// made. What hangs on behind the file is no part of the picture.
+// made, and chunks that nobody knows. What hangs on behind the file is no part of the picture.
 func (s *stripper) webp(src io.ReadSeeker) error {
 	const chunkHead, sizeAt, sizeLen = 8, 4, 4
 	size, err := src.Seek(0, io.SeekEnd)
@@ -126,6 +126,9 @@ func (w *webpStripper) chunk(c media.Chunk, from io.Reader, start, end int64) er
 			return err
 		}
 		w.extended, w.was, w.flagsAt = true, flags[0], c.Start
+	case "ICCP", "ANIM", "ANMF", "ALPH", "VP8 ", "VP8L":
+	default:
+		gone() // others may hold anything
 	}
 	return nil
 }

@@ -38,6 +38,9 @@ type keptEvent struct {
 	From  string `json:"from"`
 	event.Path
 	Bytes int64 `json:"bytes"`
+	// Renewed says that the recipe beside a picture that was there is a newer one
+	// now.
+	Renewed bool `json:"renewed,omitempty"`
 	// Marks says what became of the marks of origin of what was stripped: kept,
 	// reduced (the Content Credentials are gone, the rest is kept), removed, ""
 	// where there were none.
@@ -53,10 +56,12 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 		Long: `Copy pictures and their recipes to a folder, and print the path of each copy:
 those that are picked, or the files and folders that are named, or what --query
 finds, which takes what history takes, or --all. Nothing is overwritten: where another
-file has the name, the copy gets it with -2; the same file is not copied twice.
+file has the name, the copy gets it with -2; the same file is not copied twice, but its
+recipe is renewed when it was rated or tagged since.
 
-With --strip nothing in the copies tells how they were made: recipe, comments
-and EXIF are taken out, the pixels stay as they are, and no recipe goes along.
+With --strip nothing in the copies tells how they were made: recipe, comments,
+captions, EXIF and what hangs on behind the picture are taken out, the pixels stay
+as they are, no recipe goes along, and the names are picture- and a number.
 The mark that a model made them stays. Content Credentials (C2PA) stay while not
 a byte changes, else they are taken out: they would no longer fit the file.
 --strip=all takes the marks as well.`,
@@ -130,7 +135,7 @@ func (o *Options) copy(ctx context.Context, found []history.Entry, without histo
 		return fmt.Errorf("make the folder %s: %s", clean.Line(to), disk.Reason(err))
 	}
 	var problems []error
-	copied, present, size := 0, 0, int64(0)
+	copied, present, renewed, size := 0, 0, 0, int64(0)
 	marks := map[string]int{}
 	for _, e := range found {
 		if ctx.Err() != nil {
@@ -141,6 +146,9 @@ func (o *Options) copy(ctx context.Context, found []history.Entry, without histo
 		if err != nil {
 			problems = append(problems, err)
 			continue
+		}
+		if kept.Renewed {
+			renewed++
 		}
 		if kept.Already {
 			present++
@@ -162,6 +170,9 @@ func (o *Options) copy(ctx context.Context, found []history.Entry, without histo
 	text := fmt.Sprintf("%s copied, %s, %s", wording.Count(copied, "picture"), wording.Bytes(size), recipe)
 	if present > 0 {
 		text += fmt.Sprintf("; %d there already", present)
+	}
+	if renewed > 0 {
+		text += ", " + wording.Count(renewed, "recipe") + " renewed"
 	}
 	if len(problems) > 0 {
 		text += fmt.Sprintf("; %d not copied", len(found)-copied-present)
@@ -205,5 +216,5 @@ func (o *Options) print(e history.Entry, kept history.Kept) error {
 	if kept.Already {
 		what = "present"
 	}
-	return o.Console.JSON(keptEvent{what, e.Path, event.PathOf(kept.Path), kept.Bytes, marksOf(kept)})
+	return o.Console.JSON(keptEvent{what, e.Path, event.PathOf(kept.Path), kept.Bytes, kept.Renewed, marksOf(kept)})
 }

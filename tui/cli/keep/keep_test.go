@@ -66,7 +66,11 @@ func TestKeepMarks(t *testing.T) {
 		printed, said := d.Run(0, "keep", "--to", to, c.strip, "--json", d.Paths[0])
 		clitest.Contains(t, printed, c.marks)
 		clitest.Contains(t, said, "without their recipes", c.said)
-		if got := history.ReadOrigin(filepath.Join(to, filepath.Base(d.Paths[0]))); got.SourceType != c.source {
+		list, err := os.ReadDir(to)
+		if err != nil || len(list) != 1 || !strings.HasPrefix(list[0].Name(), "picture-") {
+			t.Fatalf("%v, %v", list, err)
+		}
+		if got := history.ReadOrigin(filepath.Join(to, list[0].Name())); got.SourceType != c.source {
 			t.Errorf("%s: %+v", c.strip, got)
 		}
 	}

@@ -38,10 +38,13 @@ func copyRows(ctx context.Context, rows []gallery.Row, folder string) flow.Outco
 	if err := disk.MakeAll(folder, 0o755); err != nil {
 		return flow.OutcomeMsg{Err: fmt.Errorf("0 copied; make the folder %s: %w", clean.Line(folder), err)}
 	}
-	copied, there := 0, 0
+	copied, there, renewed := 0, 0, 0
 	var problem error
 	for _, r := range rows {
 		k, err := history.Keep(ctx, r.Path, folder, history.Nothing)
+		if k.Renewed {
+			renewed++
+		}
 		switch {
 		case err != nil:
 			problem = err
@@ -56,7 +59,11 @@ func copyRows(ctx context.Context, rows []gallery.Row, folder string) flow.Outco
 	}
 	text := fmt.Sprintf("%s copied to %s.", wording.Count(copied, "pick"), clean.Line(folder))
 	if there > 0 {
-		text += fmt.Sprintf(" %d were there already.", there)
+		text += fmt.Sprintf(" %d were there already", there)
+		if renewed > 0 {
+			text += ", " + wording.Count(renewed, "recipe") + " renewed"
+		}
+		text += "."
 	}
 	return flow.OutcomeMsg{Text: text}
 }
