@@ -249,6 +249,28 @@ func TestCase66Terminals(t *testing.T) {
 		}
 		s.restored()
 	})
+	t.Run("suspended without a shell", func(t *testing.T) {
+		t.Parallel()
+		h := newHome(t)
+		h.configure(quick)
+		s := h.studio(120, 40) // its terminal runs nothing else
+		s.press("ctrl+z")
+		s.waitText("the studio goes on", "┏ Prompt")
+		s.toPrompt()
+		s.send("words after")
+		s.waitText("words after")
+		s.leave()
+	})
+	t.Run("sizes nobody asked for", func(t *testing.T) {
+		t.Parallel()
+		h := newHome(t)
+		h.configure(quick)
+		s := h.studio(120, 40)
+		s.toPrompt()
+		s.send("\x1b[8;0;0t\x1b[48;0;0;0;0t\x1b[8;5;10twords after")
+		s.waitText("words after", "┏ Prompt", "Results", "Preview")
+		s.leave()
+	})
 	t.Run("hung up", func(t *testing.T) {
 		t.Parallel()
 		h := newHome(t)

@@ -55,7 +55,7 @@ func (c *commands) needs(id action.ID, why func() string, do func() tea.Cmd) {
 
 func (c *commands) bindStudio() {
 	c.does(action.StudioQuit, func() tea.Cmd { return c.flows.leaving.Quit() })
-	c.does(action.StudioSuspend, func() tea.Cmd { return tea.Suspend })
+	c.does(action.StudioSuspend, func() tea.Cmd { return c.flows.external.Suspend() })
 	c.does(action.StudioCommands, c.menus.openPalette)
 	c.does(action.StudioHelp, c.menus.openHelp)
 	c.does(action.StudioBack, c.back)

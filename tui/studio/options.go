@@ -65,9 +65,11 @@ type Options struct {
 // key returns nil.
 func Run(ctx context.Context, o Options) error {
 	m := newModel(ctx, o)
+	calm, window := new(calm), windowOf(m.o.Out)
+	filter := func(model tea.Model, msg tea.Msg) tea.Msg { return calm.filter(model, window.size(msg)) }
 	// A signal ends ctx; what it means is decided there alone.
 	opts := []tea.ProgramOption{
-		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(120), tea.WithFilter(new(calm).filter), tea.WithOutput(m.display.Output()),
+		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(120), tea.WithFilter(filter), tea.WithOutput(m.display.Output()),
 	}
 	if o.In == nil {
 		o.In = paste.Guard(os.Stdin)

@@ -58,13 +58,14 @@ func (f *Flow) EditPrompt() tea.Cmd {
 	}
 }
 
-// draftFile writes the prompt into a private temporary file for the editor.
+// draftFile writes the prompt into a private temporary file for the editor, as a
+// text file: with a line end behind it, which is not the prompt's.
 func draftFile(text string) (string, error) {
 	f, err := os.CreateTemp("", "prompt-*.txt")
 	if err != nil {
 		return "", err
 	}
-	_, err = f.WriteString(text)
+	_, err = f.WriteString(text + "\n")
 	return f.Name(), errors.Join(err, f.Close())
 }
 
@@ -92,7 +93,7 @@ func (f *Flow) edited(msg editedMsg) tea.Cmd {
 	if msg.err != nil {
 		return f.host.Warn("The editor did not end well, so the prompt is as it was.")
 	}
-	text := strings.TrimRight(clean.Text(msg.text), "\n")
+	text := strings.TrimSuffix(clean.Text(msg.text), "\n")
 	if clean.HasKey(text) {
 		return f.host.Warn("That looks like an API key, so it was not put in the prompt.")
 	}

@@ -163,10 +163,10 @@ func TestEditPrompt(t *testing.T) {
 	if !ok || draft.err != nil || !slices.Equal(draft.editor, []string{"vi", "-n"}) {
 		t.Fatalf("%+v", draft)
 	}
-	if text, err := os.ReadFile(draft.path); err != nil || string(text) != "a fox" {
+	if text, err := os.ReadFile(draft.path); err != nil || string(text) != "a fox\n" {
 		t.Fatalf("%q, %v", text, err)
 	}
-	if err := os.WriteFile(draft.path, []byte("a red fox\n\n"), 0o600); err != nil {
+	if err := os.WriteFile(draft.path, []byte("a red fox\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	h.Run(f, func() tea.Msg { return readDraft(draft.path, nil) })
@@ -188,11 +188,13 @@ func TestEditorAnswers(t *testing.T) {
 		words  string
 		warned string
 	}{
-		"a key":          {editedMsg{"vk-testtesttesttesttesttesttesttest1234567890", nil}, "a fox", "API key"},
-		"failed":         {editedMsg{"half", errors.New("exit status 1")}, "a fox", "as it was"},
-		"control codes":  {editedMsg{"a\x1b[2J hat", nil}, "a hat", ""},
-		"several lines":  {editedMsg{"one\ntwo\n", nil}, "one\ntwo", ""},
-		"nothing at all": {editedMsg{"", nil}, "", ""},
+		"a key":            {editedMsg{"vk-testtesttesttesttesttesttesttest1234567890", nil}, "a fox", "API key"},
+		"failed":           {editedMsg{"half", errors.New("exit status 1")}, "a fox", "as it was"},
+		"control codes":    {editedMsg{"a\x1b[2J hat", nil}, "a hat", ""},
+		"several lines":    {editedMsg{"one\ntwo\n", nil}, "one\ntwo", ""},
+		"lines at its end": {editedMsg{"one\n\n\n", nil}, "one\n\n", ""},
+		"no line end":      {editedMsg{"one", nil}, "one", ""},
+		"nothing at all":   {editedMsg{"", nil}, "", ""},
 	} {
 		f, h := open(t)
 		h.Run(f, func() tea.Msg { return c.msg })

@@ -18,21 +18,34 @@ const settling = time.Second / 4
 
 // inForeground runs a program that needs the terminal for itself, an editor.
 func inForeground(cmd *exec.Cmd, ended tea.ExecCallback) tea.Cmd {
-	return tea.Exec(&foreground{cmd: cmd, run: cmd.Run}, ended)
+	return tea.Exec(&foreground{away: away{cmd.Run}, cmd: cmd}, ended)
 }
 
-// foreground is a program on the terminal that is not over too soon.
-type foreground struct {
-	cmd *exec.Cmd
-	run func() error
-}
+// away is what happens while the screen is not there: it is not over too soon.
+type away struct{ run func() error }
 
 // Run implements tea.ExecCommand.
-func (f *foreground) Run() error {
+func (a away) Run() error {
 	settled := time.NewTimer(settling)
-	err := f.run()
+	err := a.run()
 	<-settled.C
 	return err
+}
+
+// SetStdin implements tea.ExecCommand.
+func (away) SetStdin(io.Reader) {}
+
+// SetStdout implements tea.ExecCommand.
+func (away) SetStdout(io.Writer) {}
+
+// SetStderr implements tea.ExecCommand.
+func (away) SetStderr(io.Writer) {}
+
+// foreground is a program on the terminal.
+type foreground struct {
+	away
+
+	cmd *exec.Cmd
 }
 
 // SetStdin implements tea.ExecCommand.

@@ -14,7 +14,7 @@ func TestForegroundIsNotOverTooSoon(t *testing.T) {
 	for took, want := range map[time.Duration]time.Duration{0: settling, settling / 2: settling, time.Minute: time.Minute} {
 		synctest.Test(t, func(t *testing.T) {
 			gone := errors.New("no such program")
-			f := &foreground{run: func() error { time.Sleep(took); return gone }}
+			f := &foreground{away: away{func() error { time.Sleep(took); return gone }}}
 			start := time.Now()
 			if err := f.Run(); !errors.Is(err, gone) {
 				t.Errorf("it said %v", err)
