@@ -162,7 +162,7 @@ func DoubtStyle(op Operation, id string) string {
 	if near := closest.Of(id, ids); len(near) > 0 {
 		meant = fmt.Sprintf(" Did you mean %s?", strings.Join(near, " or "))
 	}
-	return fmt.Sprintf("The style %s is in no list of styles for %s.%s It is sent as it is: the service decides.", clean.Width(id, 60), op, meant)
+	return fmt.Sprintf("The style %s is in no list of styles for %s.%s It is sent as it is: the service decides.", clean.Short(id, 60), op, meant)
 }
 
 // control returns the first control character of s that is not in allowed,

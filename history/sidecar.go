@@ -213,7 +213,7 @@ func decode(data []byte) (s Sidecar, problem string) {
 	var wrongType *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &wrongType):
-		problem = fmt.Sprintf("its description has a wrong value for %s", clean.Width(wrongType.Field, 40))
+		problem = fmt.Sprintf("its description has a wrong value for %s", clean.Short(wrongType.Field, 40))
 	case err != nil:
 		problem = "its description cannot be read"
 	case s.Schema > Schema:

@@ -59,13 +59,31 @@ func Line(s string) string {
 	return b.String()
 }
 
-// Width returns Line(s) cut to at most the given number of terminal cells. If
-// something had to go, the last cell is "…". Fewer than one cell gives "".
-func Width(s string, cells int) string {
-	if cells < 1 {
+// Short returns Line(s) cut to at most n code points, for messages and columns.
+// If something had to go, the last is "…", and what a reader takes for one
+// character goes as a whole. Fewer than one gives "".
+func Short(s string, n int) string {
+	s = Line(s)
+	if n < 1 {
 		return ""
 	}
-	return ansi.Truncate(Line(s), cells, "…")
+	if len(s) <= n || utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	all := []rune(s)
+	end := n - 1
+	for end > 0 && (joins(all[end]) || all[end-1] == joiner) {
+		end--
+	}
+	return string(all[:end]) + "…"
+}
+
+// joiner makes one emoji of two.
+const joiner = '\u200d'
+
+// joins tells whether r belongs to the character before it.
+func joins(r rune) bool {
+	return r == joiner || unicode.Is(unicode.M, r) || r >= 0x1F3FB && r <= 0x1F3FF
 }
 
 // isClean tells whether Text has nothing to do, which is nearly always.

@@ -5,8 +5,6 @@ import (
 	"testing"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/charmbracelet/x/ansi"
 )
 
 func TestText(t *testing.T) {
@@ -62,25 +60,27 @@ func TestLine(t *testing.T) {
 	}
 }
 
-func TestWidth(t *testing.T) {
+func TestShort(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
-		in    string
-		cells int
-		want  string
+		in   string
+		n    int
+		want string
 	}{
 		{"harbour", 7, "harbour"},
 		{"harbour", 6, "harbo…"},
 		{"harbour", 1, "…"},
 		{"harbour", 0, ""},
 		{"harbour", -3, ""},
-		{"夜の街", 6, "夜の街"},
-		{"夜の街", 5, "夜の…"},
-		{"夜の街", 4, "夜…"},
+		{"夜の街", 3, "夜の街"},
+		{"夜の街", 2, "夜…"},
+		{"a👩‍🚀b", 4, "a…"},
+		{"ae\u0301b", 3, "a…"},
+		{"👍🏽👍🏽", 3, "👍🏽…"},
 		{"a\nb", 3, "a b"},
 	} {
-		if got := Width(tt.in, tt.cells); got != tt.want {
-			t.Errorf("Width(%q, %d) = %q, want %q", tt.in, tt.cells, got, tt.want)
+		if got := Short(tt.in, tt.n); got != tt.want {
+			t.Errorf("Short(%q, %d) = %q, want %q", tt.in, tt.n, got, tt.want)
 		}
 	}
 }
@@ -109,7 +109,7 @@ func FuzzClean(f *testing.F) {
 	} {
 		f.Add(s, 10)
 	}
-	f.Fuzz(func(t *testing.T, s string, cells int) {
+	f.Fuzz(func(t *testing.T, s string, n int) {
 		text := Text(s)
 		if !utf8.ValidString(text) {
 			t.Errorf("Text(%q) = %q is not UTF-8", s, text)
@@ -126,9 +126,9 @@ func FuzzClean(f *testing.F) {
 		if strings.ContainsAny(line, "\n\t") || Line(line) != line {
 			t.Errorf("Line(%q) = %q, and of that %q", s, line, Line(line))
 		}
-		cells %= 200
-		if got := Width(s, cells); ansi.StringWidth(got) > max(cells, 0) {
-			t.Errorf("Width(%q, %d) = %q of %d cells", s, cells, got, ansi.StringWidth(got))
+		n %= 200
+		if got := Short(s, n); utf8.RuneCountInString(got) > max(n, 0) {
+			t.Errorf("Short(%q, %d) = %q of %d", s, n, got, utf8.RuneCountInString(got))
 		}
 		if scrubbed := Scrub(s); keyLike.MatchString(scrubbed) {
 			t.Errorf("Scrub(%q) = %q", s, scrubbed)

@@ -78,7 +78,7 @@ func said(complaint, printed []byte) string {
 	if len(value) < tailLen*2 { // too short to be a key, and in every word
 		value = ""
 	}
-	text := clean.Width(withoutValue(string(complaint), value), maxMessage)
+	text := clean.Short(withoutValue(string(complaint), value), maxMessage)
 	if text == "" {
 		return ""
 	}

@@ -163,7 +163,7 @@ func keyringReason(err error) error {
 	case errors.Is(err, keyring.ErrUnsupportedPlatform):
 		return unavailable(errors.New("there is none on this system"))
 	}
-	return unavailable(errors.New(clean.Width(withoutValue(err.Error(), ""), maxMessage)))
+	return unavailable(errors.New(clean.Short(withoutValue(err.Error(), ""), maxMessage)))
 }
 
 func unavailable(cause error) error {

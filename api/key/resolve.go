@@ -115,7 +115,7 @@ func (s *Store) unknown(name string) error {
 	s.mu.RLock()
 	problems := append([]error(nil), s.fileProblems...)
 	s.mu.RUnlock()
-	shown := clean.Width(withoutValue(name, ""), maxName)
+	shown := clean.Short(withoutValue(name, ""), maxName)
 	if len(problems) > 0 {
 		return fmt.Errorf("there is no key %q that can be used: %w", shown, problems[0])
 	}

@@ -62,7 +62,7 @@ func loadState(path string) (stateDocument, error) {
 
 // stateMessage makes words of the API fit to be kept and shown.
 func stateMessage(text string) string {
-	return clean.Width(withoutValue(text, ""), maxMessage)
+	return clean.Short(withoutValue(text, ""), maxMessage)
 }
 
 // updateState changes the state file under its lock, starting from what is in

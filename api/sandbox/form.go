@@ -144,7 +144,7 @@ func (f *form) checkField(spec api.Spec, field api.Field) *failure {
 		// The lists of the styles of videos are incomplete by nature.
 		if open := field.Open && spec.Answer == api.AnswerJob; !open && !slices.Contains(field.Values, v) {
 			return failed(codeInvalid, fmt.Sprintf("The field %s must be one of %s, not %s.",
-				field.Name, strings.Join(field.Values, ", "), clean.Width(v, 40)))
+				field.Name, strings.Join(field.Values, ", "), clean.Short(v, 40)))
 		}
 	case api.Integer:
 		f.text[field.Name] = v

@@ -70,7 +70,7 @@ func ParseAxis(text string) (Axis, error) {
 	case a == None, slices.Contains(axes, a):
 		return a, nil
 	}
-	return Auto, fmt.Errorf("%q is no axis: use prompt, style, ratio, seed, none or auto", clean.Width(text, 40))
+	return Auto, fmt.Errorf("%q is no axis: use prompt, style, ratio, seed, none or auto", clean.Short(text, 40))
 }
 
 // value returns where an entry stands on an axis.

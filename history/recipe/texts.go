@@ -54,7 +54,7 @@ func (t *texts) add(key, value string) {
 // tooLarge notes a text that is not read, if it could have been a recipe.
 func (t *texts) tooLarge(key string) {
 	if key == Program || foreign.Holds(key) {
-		t.fail(fmt.Sprintf("its text %q is larger than %d MB and is not read", clean.Width(key, 40), MaxJSON>>20))
+		t.fail(fmt.Sprintf("its text %q is larger than %d MB and is not read", clean.Short(key, 40), MaxJSON>>20))
 	}
 }
 
@@ -89,7 +89,7 @@ func (t *texts) unpack(key string, packed []byte) []byte {
 		}
 	}
 	if foreign.Holds(key) {
-		t.fail(fmt.Sprintf("its text %q is damaged and cannot be unpacked", clean.Width(key, 40)))
+		t.fail(fmt.Sprintf("its text %q is damaged and cannot be unpacked", clean.Short(key, 40)))
 	}
 	return nil
 }

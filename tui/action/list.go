@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
+	"imagine-tui/tui/cells"
 )
 
 // Entry is an action as `imagine-tui keymap --json` lists it.
@@ -44,10 +44,10 @@ func (t *Table) Print(w io.Writer) error {
 			keys += " *"
 		}
 		rows = append(rows, [3]string{string(a.ID), keys, a.Title})
-		widths[0], widths[1] = max(widths[0], len(a.ID)), max(widths[1], ansi.StringWidth(keys))
+		widths[0], widths[1] = max(widths[0], len(a.ID)), max(widths[1], cells.Width(keys))
 	}
 	for _, r := range rows {
-		gap := strings.Repeat(" ", widths[1]-ansi.StringWidth(r[1]))
+		gap := strings.Repeat(" ", widths[1]-cells.Width(r[1]))
 		if _, err := fmt.Fprintf(w, "%-*s  %s%s  %s\n", widths[0], r[0], r[1], gap, r[2]); err != nil {
 			return err
 		}

@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/x/vt"
 
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/widget/theme"
@@ -116,7 +117,7 @@ func screen(t *testing.T, p *Pane) string {
 		t.Fatalf("%d lines, want %d", len(lines), p.h)
 	}
 	for i, l := range lines {
-		if n := ansi.StringWidth(l); n != p.w {
+		if n := cells.Width(l); n != p.w {
 			t.Fatalf("%dx%d, mode %d, %d sides: line %d has %d cells: %q", p.w, p.h, p.mode, len(p.sides), i, n, l)
 		}
 		lines[i] = ansi.Strip(l)
@@ -280,7 +281,7 @@ func TestSlider(t *testing.T) {
 			screen(t, p)
 			row := p.View()[12]
 			left, right := ansi.Strip(a[11]), ansi.Strip(b[11])
-			want := "┃" + ansi.Cut(left, 0, at) + "│" + ansi.Cut(right, at+1, 78) + "┃"
+			want := "┃" + cells.Cut(left, 0, at) + "│" + cells.Cut(right, at+1, 78) + "┃"
 			if got := ansi.Strip(row); got != want {
 				t.Fatalf("%v, at %d:\n%q\nwant\n%q", m, at, got, want)
 			}
@@ -517,7 +518,7 @@ func FuzzSlider(f *testing.F) {
 	f.Add("\x1b[38;5", 0)
 	f.Fuzz(func(t *testing.T, line string, at int) {
 		line = strings.NewReplacer("\n", "", "\t", "").Replace(line)
-		w := ansi.StringWidth(line)
+		w := cells.Width(line)
 		if len(line) > 1000 || at < 0 || at >= w || strings.ContainsFunc(line, func(r rune) bool { return r < ' ' && r != 0x1b || r >= 0x7f && r < 0xa0 || r == 0xfffd }) {
 			return
 		}

@@ -4,10 +4,10 @@ import (
 	"strings"
 
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/wording/worddiff"
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
 )
@@ -133,7 +133,7 @@ type lines struct {
 }
 
 func (l *lines) add(word string, spaced bool, kind worddiff.Kind) {
-	n := ansi.StringWidth(word)
+	n := cells.Width(word)
 	spaced = spaced && l.used > 0
 	if l.used > 0 && l.used+n+1 > l.w && (spaced || l.used+n > l.w) {
 		l.wrap()
@@ -145,19 +145,19 @@ func (l *lines) add(word string, spaced bool, kind worddiff.Kind) {
 		l.used++
 	}
 	for n > l.w-l.used { // longer than a line
-		size, cells := 0, 0
+		size, used := 0, 0
 		for size < len(word) {
-			more, width := cluster(word[size:])
-			if cells+width > l.w-l.used {
+			one, width := cells.First(word[size:])
+			if used+width > l.w-l.used {
 				break
 			}
-			size, cells = size+more, cells+width
+			size, used = size+len(one), used+width
 		}
 		if size == 0 && l.used == 0 { // wider than any line
 			return
 		}
 		l.run.WriteString(word[:size])
-		word, n = word[size:], n-cells
+		word, n = word[size:], n-used
 		l.wrap()
 		l.begin(kind)
 	}

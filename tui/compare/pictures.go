@@ -5,9 +5,9 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
 )
 
@@ -179,8 +179,8 @@ func (p *Pane) lines(want WantMsg) (lines []string, note string) {
 
 func (p *Pane) words(text string, w, h int) []string {
 	var out []string
-	for line := range strings.SplitSeq(ansi.Wrap(text, max(1, w-2), ""), "\n") {
-		out = append(out, p.st.Dim.Render(ansi.Truncate(line, max(0, w), "…")))
+	for _, line := range cells.Wrap(text, max(1, w-2)) {
+		out = append(out, p.st.Dim.Render(cells.Truncate(line, max(0, w), "…")))
 	}
 	return fitted(out, w, h)
 }
@@ -195,7 +195,7 @@ func fitted(lines []string, w, h int) []string {
 		out = append(out, blank)
 	}
 	for _, l := range lines {
-		n := ansi.StringWidth(l)
+		n := cells.Width(l)
 		if n > w {
 			l, n = box.Fit(l, w), w
 		}

@@ -2,10 +2,8 @@ package compare
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
-	"github.com/charmbracelet/x/ansi"
+	"imagine-tui/tui/cells"
 )
 
 // joined puts the left part of one picture beside the right part of another,
@@ -44,9 +42,9 @@ type cut struct {
 // functions, which know all that can be in a text, take ten times as long.
 func part(line string, n int, pen bool) cut {
 	c := cut{}
-	for cells := 0; cells < n; {
+	for used := 0; used < n; {
 		if c.at >= len(line) {
-			c.short = n - cells
+			c.short = n - used
 			return c
 		}
 		if size := escape(line[c.at:]); size > 0 {
@@ -56,13 +54,13 @@ func part(line string, n int, pen bool) cut {
 			c.at += size
 			continue
 		}
-		size, width := cluster(line[c.at:])
-		if cells+width > n {
-			c.short = n - cells
+		one, width := cells.First(line[c.at:])
+		if used+width > n {
+			c.short = n - used
 			return c
 		}
-		cells += width
-		c.at += size
+		used += width
+		c.at += len(one)
 	}
 	return c
 }
@@ -80,43 +78,7 @@ func escape(s string) int {
 	return len(s)
 }
 
-// kittyPlaceholder is the character kitty draws pictures into; marks after it
 // say which part of the picture.
-const kittyPlaceholder = 0x10EEEE
-
-// cluster returns the bytes and cells of the first character of s.
-func cluster(s string) (size, width int) {
-	if s[0] < utf8.RuneSelf && (len(s) == 1 || s[1] < utf8.RuneSelf) {
-		if s[0] < ' ' || s[0] == 0x7f {
-			return 1, 0
-		}
-		return 1, 1
-	}
-	r, size := utf8.DecodeRuneInString(s)
-	switch {
-	case r == kittyPlaceholder:
-		for size < len(s) {
-			mark, n := utf8.DecodeRuneInString(s[size:])
-			if !unicode.Is(unicode.Mn, mark) {
-				break
-			}
-			size += n
-		}
-		return size, 1
-	case blocks(r) && (size == len(s) || s[size] < utf8.RuneSelf || s[size] == 0xE2):
-		return size, 1
-	}
-	c, width := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
-	if len(c) == 0 {
-		return size, 0
-	}
-	return len(c), width
-}
-
-// blocks tells whether r is a character that pictures are drawn with.
-func blocks(r rune) bool {
-	return r >= 0x2500 && r <= 0x259F || r >= 0x2800 && r <= 0x28FF || r >= 0x1FB00 && r <= 0x1FBFF || r >= 0x1CD00 && r <= 0x1CDE5
-}
 
 // pen is how a terminal draws at some place of a line: the parts of SGR
 // sequences that still hold.

@@ -4,8 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
 )
@@ -24,7 +23,7 @@ func (p *Pane) draw() []string {
 		return box.Blank(p.w, p.h)
 	}
 	if len(p.sides) == 0 {
-		return fitted([]string{p.st.Dim.Render(ansi.Truncate("Nothing to compare: mark two results first.", p.w, "…"))}, p.w, p.h)
+		return fitted([]string{p.st.Dim.Render(cells.Truncate("Nothing to compare: mark two results first.", p.w, "…"))}, p.w, p.h)
 	}
 	switch p.mode {
 	case full:
@@ -60,7 +59,7 @@ func (p *Pane) title(l layout) string {
 	}
 	for _, right := range []string{differ + "; " + same, differ} {
 		right = strings.TrimSuffix(right, "; ")
-		if room := p.w - ansi.StringWidth(left) - ansi.StringWidth(right) - 3; room >= 0 {
+		if room := p.w - cells.Width(left) - cells.Width(right) - 3; room >= 0 {
 			return p.st.Title.Render(left) + strings.Repeat(" ", room+2) + p.st.Dim.Render(right) + " "
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -337,7 +338,7 @@ func TestViewFillsExactlyItsSize(t *testing.T) {
 				t.Fatalf("%dx%d: %d lines", w, h, len(view))
 			}
 			for _, line := range view {
-				if n := ansi.StringWidth(line); n != w {
+				if n := cells.Width(line); n != w {
 					t.Fatalf("%dx%d: %d cells: %q", w, h, n, line)
 				}
 				if strings.Contains(line, "\x1b[31m") || strings.Contains(line, "\x1b]0") {

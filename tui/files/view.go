@@ -5,10 +5,10 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/wording"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
 )
@@ -42,7 +42,7 @@ func (p *Pane) render() []string {
 		p.cursor.Shape = tea.CursorBar
 	}
 	if p.filter.Value() == "" {
-		text = p.st.Dim.Render(ansi.Truncate("type to find, or write a path", max(0, w-4), "…"))
+		text = p.st.Dim.Render(cells.Truncate("type to find, or write a path", max(0, w-4), "…"))
 	}
 	body := []string{
 		" " + p.st.Strong.Render(tail(clean.Line(p.dir), max(0, w-2))),
@@ -88,7 +88,7 @@ func (p *Pane) foot(w int) string {
 	default:
 		words, style = p.count(), p.st.Dim
 	}
-	return style.Render(ansi.Truncate(words, max(0, w), "…"))
+	return style.Render(cells.Truncate(words, max(0, w), "…"))
 }
 
 func (p *Pane) count() string {
@@ -146,8 +146,8 @@ func (p *Pane) lit(name string, hits []int) string {
 
 // tail shows the end of a path that is too long.
 func tail(path string, w int) string {
-	if n := ansi.StringWidth(path); n > w && w > 0 {
-		return ansi.TruncateLeft(path, n-w+1, "…")
+	if w <= 0 {
+		return path
 	}
-	return path
+	return cells.TruncateLeft(path, w, "…")
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -280,7 +281,7 @@ func exact(t *testing.T, what string, view []string, w, h int) {
 		t.Fatalf("%s: %d lines", what, len(view))
 	}
 	for _, l := range view {
-		if n := ansi.StringWidth(l); n != w {
+		if n := cells.Width(l); n != w {
 			t.Fatalf("%s: %d cells: %q", what, n, l)
 		}
 	}

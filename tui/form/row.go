@@ -129,7 +129,7 @@ func (r *row) check(acts *action.Table) error {
 	n, err := strconv.ParseInt(v, 10, 64)
 	switch {
 	case err != nil:
-		return fmt.Errorf("%s: %q is no whole number", r.label(), clean.Width(v, 20))
+		return fmt.Errorf("%s: %q is no whole number", r.label(), clean.Short(v, 20))
 	case (r.Min != 0 || r.Max != 0) && (n < r.Min || r.Max != 0 && n > r.Max):
 		return fmt.Errorf("%s: %d is not %s", r.label(), n, r.bounds())
 	}

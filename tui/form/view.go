@@ -4,9 +4,9 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
 )
@@ -47,7 +47,7 @@ func (f *Form) lines(w int) []formLine {
 	f.cursor = nil
 	label := 4
 	for _, r := range f.rows {
-		label = max(label, min(maxLabel, ansi.StringWidth(r.label())))
+		label = max(label, min(maxLabel, cells.Width(r.label())))
 	}
 	head := label + 3 // sign and gaps
 	var out []formLine
@@ -69,7 +69,7 @@ func (f *Form) lines(w int) []formLine {
 	if f.at == len(f.rows) && f.focused {
 		sign, style = theme.SignRow, f.st.Cursor
 	}
-	return append(out, formLine{f.st.Accent.Render(sign) + style.Render(ansi.Truncate(send, max(0, w-2), "…")), len(f.rows)})
+	return append(out, formLine{f.st.Accent.Render(sign) + style.Render(cells.Truncate(send, max(0, w-2), "…")), len(f.rows)})
 }
 
 // head is the sign and the label of field i.
@@ -102,19 +102,13 @@ func (f *Form) value(i int, r *row, x, w, y int) []string {
 		text = "‹ " + text + " ›"
 	}
 	if here {
-		return []string{f.st.Strong.Render(ansi.Truncate(text, w, "…"))}
+		return []string{f.st.Strong.Render(cells.Truncate(text, w, "…"))}
 	}
-	return []string{ansi.Truncate(text, w, "…")}
+	return []string{cells.Truncate(text, w, "…")}
 }
 
 // tail shows the end of a path that is too long: the name matters most.
-func tail(path string, w int) string {
-	n := ansi.StringWidth(path)
-	if n <= w {
-		return path
-	}
-	return ansi.TruncateLeft(path, n-w+1, "…")
-}
+func tail(path string, w int) string { return cells.TruncateLeft(path, w, "…") }
 
 // empty says what an empty field needs, or what the server will take.
 func (f *Form) empty(r *row, w int) string {
@@ -129,7 +123,7 @@ func (f *Form) empty(r *row, w int) string {
 	case r.Default != "":
 		words = "– (" + clean.Line(r.Default) + ")"
 	}
-	return f.st.Dim.Render(ansi.Truncate(words, w, "…"))
+	return f.st.Dim.Render(cells.Truncate(words, w, "…"))
 }
 
 func (f *Form) areaLines(r *row, here bool, x, w, y int) []string {
@@ -160,7 +154,7 @@ func (f *Form) fieldLines(r *row, here bool, x, w, y int) []string {
 	offered := r.suggestions()
 	from := max(0, min(r.hint-maxOffered+1, len(offered)-maxOffered))
 	for i := from; i < min(len(offered), from+maxOffered); i++ {
-		line := ansi.Truncate(offered[i], max(0, w-2), "…")
+		line := cells.Truncate(offered[i], max(0, w-2), "…")
 		if i == r.hint {
 			out = append(out, f.st.Accent.Render(theme.SignRow)+" "+f.st.Cursor.Render(line))
 		} else {
@@ -227,7 +221,7 @@ func (f *Form) foot(w int) []string {
 		return nil
 	}
 	var out []string
-	for _, l := range strings.Split(ansi.Wrap(words, max(1, w-2), ""), "\n") {
+	for _, l := range cells.Wrap(words, max(1, w-2)) {
 		if len(out) < min(3, f.h-4) {
 			out = append(out, " "+style.Render(l))
 		}

@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
 )
@@ -76,7 +76,7 @@ func (f *AddForm) Cursor() *tea.Cursor { return f.cursor }
 func footer(words string, w int) string {
 	parts := strings.Split(words, " · ")
 	for n := len(parts); n > 1; n-- {
-		if text := strings.Join(parts[:n], " · "); ansi.StringWidth(text) <= w-4 {
+		if text := strings.Join(parts[:n], " · "); cells.Width(text) <= w-4 {
 			return text
 		}
 	}
@@ -145,7 +145,7 @@ func (f *AddForm) secretText(w, y int) string {
 		if tail := f.secret.Tail(); tail != "" {
 			words += ", ends " + tail
 		}
-		dots = max(min(dots, 3), min(dots, w-2-ansi.StringWidth(words)))
+		dots = max(min(dots, 3), min(dots, w-2-cells.Width(words)))
 	}
 	if f.item == secretItem {
 		f.put(labelW+min(dots, max(0, w-1)), y)
@@ -170,7 +170,7 @@ func (f *AddForm) keepLines(w int) []string {
 			}
 		}
 		text := sign + " " + k.words
-		n := ansi.StringWidth(text)
+		n := cells.Width(text)
 		last := len(lines) - 1
 		switch {
 		case x == labelW:
@@ -213,7 +213,7 @@ func (f *AddForm) advise(n, w int) []string {
 
 // dressed wraps text to w cells and styles each line.
 func dressed(text string, w int, render func(...string) string) []string {
-	lines := strings.Split(ansi.Wrap(text, max(1, w), ""), "\n")
+	lines := cells.Wrap(text, max(1, w))
 	for i, l := range lines {
 		lines[i] = render(l)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -188,7 +189,7 @@ func checkBox(t *testing.T, name string, view []string, w, h int, exact bool, c 
 		t.Fatalf("%s at %dx%d: %d lines", name, w, h, len(view))
 	}
 	for _, line := range view {
-		if n := ansi.StringWidth(line); n > w || n != ansi.StringWidth(view[0]) || (exact && n != w) {
+		if n := cells.Width(line); n > w || n != cells.Width(view[0]) || (exact && n != w) {
 			t.Fatalf("%s at %dx%d: %d cells: %q", name, w, h, n, line)
 		}
 	}

@@ -4,9 +4,9 @@ import (
 	"fmt"
 
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
 )
@@ -57,10 +57,10 @@ type columns struct{ name, tail, source, spent int }
 func (p *Pane) columns(w int) columns {
 	var c columns
 	for _, r := range p.rows {
-		c.name = max(c.name, ansi.StringWidth(clean.Line(r.Name)))
-		c.tail = max(c.tail, ansi.StringWidth(tail(r)))
-		c.source = max(c.source, ansi.StringWidth(source(r)))
-		c.spent = max(c.spent, ansi.StringWidth(spent(r)))
+		c.name = max(c.name, cells.Width(clean.Line(r.Name)))
+		c.tail = max(c.tail, cells.Width(tail(r)))
+		c.source = max(c.source, cells.Width(source(r)))
+		c.spent = max(c.spent, cells.Width(spent(r)))
 	}
 	if w >= wide {
 		c.name = min(c.name, 24)
@@ -73,7 +73,7 @@ func (p *Pane) columns(w int) columns {
 	right := 0
 	for _, r := range p.rows {
 		text, _ := p.short(r)
-		right = max(right, ansi.StringWidth(text))
+		right = max(right, cells.Width(text))
 	}
 	// Names get what the words beside them leave.
 	c.name = max(1, min(c.name, w-lead-right-2))

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/dots"
 )
@@ -65,9 +65,9 @@ func (p *Pane) render() []string {
 func (p *Pane) caption(w int) string {
 	switch {
 	case p.note != "":
-		return p.st.Warn.Render(ansi.Truncate(p.note, max(0, w), "…"))
+		return p.st.Warn.Render(cells.Truncate(p.note, max(0, w), "…"))
 	case p.busy:
-		return p.st.Busy.Render(ansi.Truncate("making the mask…", max(0, w), "…"))
+		return p.st.Busy.Render(cells.Truncate("making the mask…", max(0, w), "…"))
 	}
 	tool := "paint"
 	if p.erase {
@@ -83,10 +83,10 @@ func (p *Pane) caption(w int) string {
 		tool += fmt.Sprintf(" a rectangle of %d×%d", px.Dx(), px.Dy())
 	}
 	parts := []string{tool, fmt.Sprintf("brush %d", p.brush), p.share(), fmt.Sprintf("zoom %d×", p.times), fmt.Sprintf("%d×%d", p.size.X, p.size.Y)}
-	for len(parts) > 1 && ansi.StringWidth(strings.Join(parts, " · ")) > w {
+	for len(parts) > 1 && cells.Width(strings.Join(parts, " · ")) > w {
 		parts = parts[:len(parts)-1]
 	}
-	return p.st.Dim.Render(ansi.Truncate(strings.Join(parts, " · "), max(0, w), "…"))
+	return p.st.Dim.Render(cells.Truncate(strings.Join(parts, " · "), max(0, w), "…"))
 }
 
 // share says how much of the picture is painted.

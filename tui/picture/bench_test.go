@@ -8,7 +8,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/charmbracelet/x/ansi"
+	"imagine-tui/tui/cells"
 )
 
 // What a preview costs that was never seen before: the bytes are in memory,
@@ -132,7 +132,7 @@ func drawn(t *testing.T, text string, fx, fy int) grid {
 	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
 	kept := lines[:0]
 	for _, l := range lines {
-		if w := ansi.StringWidth(l); w > 1 {
+		if w := cells.Width(l); w > 1 {
 			cols = max(cols, w)
 			kept = append(kept, l)
 		}

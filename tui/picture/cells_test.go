@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/history/pixels"
+	"imagine-tui/tui/cells"
 )
 
 // read draws lines of cells back into pixels, fx × fy a cell, with ideal
@@ -237,7 +238,7 @@ func checkLines(t *testing.T, r Rendered, m Mode, cols, rows int) {
 		t.Fatalf("%v: %d×%d cells, %d lines in %d×%d", m, r.Cols, r.Rows, len(r.Lines), cols, rows)
 	}
 	for _, l := range r.Lines {
-		if w := ansi.StringWidth(l); w != r.Cols {
+		if w := cells.Width(l); w != r.Cols {
 			t.Fatalf("%v: a line of %d cells in %d: %q", m, w, r.Cols, l)
 		}
 		if strings.ContainsAny(l, "\n\r\t") {

@@ -265,4 +265,4 @@ func readFile(ctx context.Context, path string) ([]byte, error) {
 }
 
 // name is how a file is called in a sentence: names come from anywhere.
-func name(path string) string { return clean.Width(filepath.Base(path), 60) }
+func name(path string) string { return clean.Short(filepath.Base(path), 60) }

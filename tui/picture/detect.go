@@ -161,7 +161,7 @@ func (d *Detector) sixelAnswer(s string) {
 }
 
 func (d *Detector) named(s string) {
-	s = clean.Width(s, 60)
+	s = clean.Short(s, 60)
 	if strings.HasPrefix(s, "tmux") {
 		d.tmux = true
 		return

@@ -53,6 +53,6 @@ func drawOver(src *source, p placement, cols, rows int, o Options, data string) 
 	if mode == ModeNone || !mode.Cells() {
 		mode = ModeHalf
 	}
-	r.Lines = cells(src, p, mode, o)
+	r.Lines = characters(src, p, mode, o)
 	return r
 }

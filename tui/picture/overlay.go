@@ -7,6 +7,8 @@ import (
 	"sync"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/tui/cells"
 )
 
 // Overlay stands between a program and its terminal, and keeps a Graphic in
@@ -111,13 +113,13 @@ func locate(lines []string, g *Graphic) (s *spot, whole bool) {
 		if at < 0 {
 			continue
 		}
-		s = &spot{graphic: g, x: ansi.StringWidth(l[:at]), y: y}
+		s = &spot{graphic: g, x: cells.Width(l[:at]), y: y}
 		for i, under := range g.Under {
 			if y+i >= len(lines) {
 				return nil, false
 			}
 			at := strings.Index(lines[y+i], under)
-			if at < 0 || ansi.StringWidth(lines[y+i][:at]) != s.x {
+			if at < 0 || cells.Width(lines[y+i][:at]) != s.x {
 				return nil, false
 			}
 		}

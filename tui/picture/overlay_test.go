@@ -11,6 +11,8 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
+
+	"imagine-tui/tui/cells"
 )
 
 // screen is a terminal that draws pictures over its cells, behind an Overlay
@@ -121,8 +123,8 @@ func (st stage) lines(whole bool) []string {
 	}
 	if st.dialog { // over the left half of the picture
 		for y := st.y + 1; st.g != nil && y < min(st.h, st.y+4); y++ {
-			rest := ansi.TruncateLeft(out[y], st.x+2, "")
-			out[y] = ansi.Truncate(out[y], st.x-3, "") + "XXXXX" + rest
+			rest := cells.Cut(out[y], st.x+2, cells.Width(out[y]))
+			out[y] = cells.Truncate(out[y], st.x-3, "") + "XXXXX" + rest
 		}
 	}
 	return out
@@ -256,7 +258,7 @@ func TestOverlayCutOff(t *testing.T) {
 	g := graphicOf(20, 6, 3)
 	for name, lines := range map[string][]string{
 		"below the screen": g.Under[:2],
-		"cut at the right": {ansi.Truncate(g.Under[0], 4, ""), ansi.Truncate(g.Under[1], 4, ""), ansi.Truncate(g.Under[2], 4, "")},
+		"cut at the right": {cells.Truncate(g.Under[0], 4, ""), cells.Truncate(g.Under[1], 4, ""), cells.Truncate(g.Under[2], 4, "")},
 		"not in a column":  {g.Under[0], " " + g.Under[1], g.Under[2]},
 	} {
 		if _, whole := o.Place(lines, g); whole {
@@ -266,7 +268,7 @@ func TestOverlayCutOff(t *testing.T) {
 	if lines, whole := o.Place([]string{"another screen"}, g); !whole || lines[0] != "another screen" {
 		t.Error("a picture out of sight needs no other frame")
 	}
-	if ansi.StringWidth(g.Under[0]) != 6 || strings.Trim(g.Under[1], blanks[0]+blanks[1]) != "" {
+	if cells.Width(g.Under[0]) != 6 || strings.Trim(g.Under[1], blanks[0]+blanks[1]) != "" {
 		t.Errorf("%q", g.Under[0])
 	}
 }

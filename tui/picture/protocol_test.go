@@ -9,9 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"imagine-tui/history/pixels"
+	"imagine-tui/tui/cells"
 )
 
 // blurred averages blocks of n × n pixels, as eyes do from afar: what is
@@ -303,7 +302,7 @@ func TestITerm2Stream(t *testing.T) {
 			if db < c.floor {
 				t.Errorf("%.1f dB, at least %.0f wanted", db, c.floor)
 			}
-			if len(r.Lines) != r.Rows || ansi.StringWidth(r.Lines[0]) != r.Cols {
+			if len(r.Lines) != r.Rows || cells.Width(r.Lines[0]) != r.Cols {
 				t.Error("no cells to stand in for it")
 			}
 		})
@@ -313,8 +312,8 @@ func TestITerm2Stream(t *testing.T) {
 func TestOctantCharacters(t *testing.T) {
 	seen := map[string]bool{}
 	for m, s := range octants {
-		if seen[s] || ansi.StringWidth(s) != 1 {
-			t.Errorf("mask %08b: %q, twice: %v, %d cells", m, s, seen[s], ansi.StringWidth(s))
+		if seen[s] || cells.Width(s) != 1 {
+			t.Errorf("mask %08b: %q, twice: %v, %d cells", m, s, seen[s], cells.Width(s))
 		}
 		seen[s] = true
 	}

@@ -161,12 +161,12 @@ func paint(src *source, cols, rows int, o Options) Rendered {
 func drawCells(src *source, cols, rows int, o Options) Rendered {
 	p := place(src.w, src.h, cols, rows, o.Mode, o.Terminal.Cell, o.Zoom)
 	r := rendered(src, p, cols, rows, o)
-	r.Lines = cells(src, p, o.Mode, o)
+	r.Lines = characters(src, p, o.Mode, o)
 	return r
 }
 
-// cells returns the lines of a drawing with characters.
-func cells(src *source, p placement, mode Mode, o Options) []string {
+// characters returns the lines of a drawing with characters.
+func characters(src *source, p placement, mode Mode, o Options) []string {
 	gx, gy := mode.grid()
 	bg := checkersOf(o.Background)
 	// A square of the checkerboard is two cells wide and one high.

@@ -8,9 +8,9 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
@@ -176,9 +176,9 @@ func (p *Pane) body() []string {
 	}
 	out := p.placed(w, max(0, h-1))
 	if p.waiting != "" {
-		return append(out, " "+p.st.Busy.Render(ansi.Truncate(p.waiting, max(0, w-1), "…")))
+		return append(out, " "+p.st.Busy.Render(cells.Truncate(p.waiting, max(0, w-1), "…")))
 	}
-	return append(out, " "+p.st.Dim.Render(ansi.Truncate(p.caption, max(0, w-1), "…")))
+	return append(out, " "+p.st.Dim.Render(cells.Truncate(p.caption, max(0, w-1), "…")))
 }
 
 // placed centres the picture in w × h cells; one that is too large, made for
@@ -222,7 +222,7 @@ func (p *Pane) dim() []string {
 func wrapped(lines []string, w int) []string {
 	var out []string
 	for _, l := range lines {
-		out = append(out, strings.Split(ansi.Wordwrap(l, max(1, w), ""), "\n")...)
+		out = append(out, cells.Wordwrap(l, max(1, w))...)
 	}
 	return out
 }
@@ -245,7 +245,7 @@ func centred(lines []string, w, h int) []string {
 		out = append(out, "")
 	}
 	for _, l := range lines {
-		out = append(out, strings.Repeat(" ", max(0, (w-ansi.StringWidth(l))/2))+l)
+		out = append(out, strings.Repeat(" ", max(0, (w-cells.Width(l))/2))+l)
 	}
 	return out
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/widget/theme"
 )
@@ -54,7 +55,7 @@ func screen(t *testing.T, p *Pane, w, h int) string {
 		t.Fatalf("%d lines, want %d", len(lines), h)
 	}
 	for i, l := range lines {
-		if n := ansi.StringWidth(l); n != w {
+		if n := cells.Width(l); n != w {
 			t.Fatalf("line %d has %d cells, want %d: %q", i, n, w, l)
 		}
 		lines[i] = ansi.Strip(l)

@@ -4,9 +4,9 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/tui/cells"
 )
 
 // Names finds the names of lists that may be meant by one that is begun and not
@@ -59,5 +59,5 @@ func (p *Pane) namesLine(width int) string {
 	if len(names) > 1 {
 		line += p.st.Dim.Render("  " + clean.Line(strings.Join(names[1:], "  ")))
 	}
-	return ansi.Truncate(line, width, "…")
+	return cells.Truncate(line, width, "…")
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -60,7 +61,7 @@ func checkSize(t *testing.T, view []string, w, h int) {
 		t.Fatalf("%d lines, want %d", len(view), h)
 	}
 	for i, line := range view {
-		if n := ansi.StringWidth(line); n != w {
+		if n := cells.Width(line); n != w {
 			t.Fatalf("line %d has %d cells, want %d: %q", i, n, w, line)
 		}
 	}

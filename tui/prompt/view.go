@@ -4,9 +4,9 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/wording"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
 )
 
@@ -62,7 +62,7 @@ func (p *Pane) draw() []string {
 			f.Footer = ""
 		}
 	case p.completing() && n > 0:
-		f.Footer = ansi.Truncate(below[0], max(0, p.w-4), "…")
+		f.Footer = cells.Truncate(below[0], max(0, p.w-4), "…")
 	}
 	return box.Draw(p.st, f, body, p.w, p.h)
 }
@@ -72,16 +72,16 @@ func (p *Pane) draw() []string {
 // tells that the border need not say it again.
 func (p *Pane) below() (lines []string, said bool) {
 	width := max(0, p.w-2-2*p.pad())
-	switch wide := ansi.StringWidth(p.footer) > p.w-4; {
+	switch wide := cells.Width(p.footer) > p.w-4; {
 	case p.completing():
 		return []string{p.namesLine(width)}, false
 	case p.bad && wide:
-		for line := range strings.SplitSeq(ansi.Wrap(p.footer, p.textWidth(), ""), "\n") {
+		for _, line := range cells.Wrap(p.footer, p.textWidth()) {
 			lines = append(lines, p.st.Bad.Render(line))
 		}
 		return lines, true
 	case p.first != "":
-		return []string{p.st.Dim.Render(ansi.Truncate(p.first, width, "…"))}, p.bad
+		return []string{p.st.Dim.Render(cells.Truncate(p.first, width, "…"))}, p.bad
 	}
 	return nil, false
 }

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
+	"imagine-tui/tui/cells"
 )
 
 // item is one line of the list: the heading of a lane, or a run.
@@ -128,8 +128,8 @@ func (p *Screen) build() {
 		l.runs = append(l.runs, r)
 		l.count(r)
 		p.total.count(r)
-		p.labelW = max(p.labelW, ansi.StringWidth(r.Label))
-		p.styleW = max(p.styleW, ansi.StringWidth(r.Style))
+		p.labelW = max(p.labelW, cells.Width(r.Label))
+		p.styleW = max(p.styleW, cells.Width(r.Style))
 		p.seedW = max(p.seedW, len(seedText(r.Row.Seed)))
 	}
 	for _, l := range order {

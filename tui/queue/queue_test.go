@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/widget/theme"
 )
@@ -71,7 +72,7 @@ func screen(t *testing.T, p *Screen) string {
 		t.Fatalf("%d lines, want %d", len(lines), p.h)
 	}
 	for i, l := range lines {
-		if n := ansi.StringWidth(l); n != p.w {
+		if n := cells.Width(l); n != p.w {
 			t.Fatalf("%d×%d: line %d has %d cells: %q", p.w, p.h, i, n, l)
 		}
 		lines[i] = strings.TrimRight(ansi.Strip(l), " ")

@@ -6,9 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"imagine-tui/api/wording"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/sign"
@@ -33,7 +32,7 @@ func (p *Screen) draw() []string {
 	out := make([]string, 0, p.h)
 	out = append(out, p.title())
 	if len(p.items) == 0 {
-		for _, l := range append([]string{""}, strings.Split(ansi.Wrap(p.acts.Words("Nothing runs, waits or failed. {studio.back} goes back."), max(1, p.w-1), ""), "\n")...) {
+		for _, l := range append([]string{""}, cells.Wrap(p.acts.Words("Nothing runs, waits or failed. {studio.back} goes back."), max(1, p.w-1))...) {
 			out = append(out, p.st.Dim.Render(box.Fit(" "+l, p.w)))
 		}
 	}
@@ -56,7 +55,7 @@ func (p *Screen) title() string {
 		right = about(p.left) + " left "
 	}
 	const name = " Queue"
-	room := p.w - ansi.StringWidth(name+right) - 4
+	room := p.w - cells.Width(name+right) - 4
 	left := p.st.Focused.Render(name)
 	if words := p.total.words(room); words != "" {
 		left += p.st.Text.Render(" · " + words)
@@ -66,8 +65,8 @@ func (p *Screen) title() string {
 
 // spread puts right at the end of the line, unless left needs the room.
 func (p *Screen) spread(left, right string) string {
-	n := ansi.StringWidth(right)
-	if ansi.StringWidth(left)+n+1 > p.w {
+	n := cells.Width(right)
+	if cells.Width(left)+n+1 > p.w {
 		return box.Fit(left, p.w)
 	}
 	return box.Fit(left, p.w-n) + right
@@ -88,7 +87,7 @@ func (l *lane) words(room int) string {
 		if words != "" {
 			more = words + " · " + more
 		}
-		if ansi.StringWidth(more) > room {
+		if cells.Width(more) > room {
 			break
 		}
 		words = more
@@ -126,7 +125,7 @@ func (p *Screen) heading(l *lane) string {
 	if l.LeftKnown && l.running+l.waiting > 0 {
 		right = about(l.Left) + " left "
 	}
-	words := l.words(p.w - ansi.StringWidth(name+rest+state+right) - 8)
+	words := l.words(p.w - cells.Width(name+rest+state+right) - 8)
 	if len(l.runs) == 0 {
 		words = "nothing to do"
 	}
@@ -185,7 +184,7 @@ func (p *Screen) columns(r *Run) string {
 	for _, c := range cols {
 		rest += "  " + c
 	}
-	room := p.w - beside - ansi.StringWidth(rest)
+	room := p.w - beside - cells.Width(rest)
 	return box.Fit(r.Label, min(p.labelW, max(8, p.w/3, room))) + rest
 }
 

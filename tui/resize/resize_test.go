@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -294,7 +295,7 @@ func TestViewFillsExactlyItsSize(t *testing.T) {
 					t.Fatalf("%v at %dx%d: %d lines", size, w, h, len(view))
 				}
 				for _, line := range view {
-					if n := ansi.StringWidth(line); n != w {
+					if n := cells.Width(line); n != w {
 						t.Fatalf("%v at %dx%d: %d cells: %q", size, w, h, n, line)
 					}
 				}

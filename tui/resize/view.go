@@ -3,12 +3,11 @@ package resize
 import (
 	"fmt"
 	"image"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
 )
@@ -77,7 +76,7 @@ func (p *Pane) form(w, h int) []string {
 	if p.note == "" {
 		return append(out, " "+p.st.Strong.Render(sizes))
 	}
-	for i, words := range strings.Split(ansi.Wrap(p.note, max(1, w-2), ""), "\n") {
+	for i, words := range cells.Wrap(p.note, max(1, w-2)) {
 		if i > 0 && len(out) >= h {
 			break
 		}

@@ -3,8 +3,7 @@ package results
 import (
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
@@ -56,13 +55,13 @@ func (p *painter) face(r *gallery.Row, t *thumb.Picture, w, h int) []string {
 
 // words puts a few words in the middle of w × h cells.
 func (p *painter) words(text string, style func(...string) string, w, h int) []string {
-	lines := strings.Split(ansi.Wrap(text, max(1, w), ""), "\n")
+	lines := cells.Wrap(text, max(1, w))
 	out := box.Blank(w, h)
 	at := max(0, (h-len(lines))/2)
 	for i, l := range lines {
 		if at+i < h {
-			l = ansi.Truncate(strings.TrimSpace(l), w, "…")
-			left := (w - ansi.StringWidth(l)) / 2
+			l = cells.Truncate(strings.TrimSpace(l), w, "…")
+			left := (w - cells.Width(l)) / 2
 			out[at+i] = box.Fit(strings.Repeat(" ", max(0, left))+style(l), w)
 		}
 	}
@@ -88,8 +87,8 @@ func (p *painter) caption(it item, w int, selected bool) string {
 	if stars != "" {
 		stars = " " + stars
 	}
-	room := w - ansi.StringWidth(lead) - 1
-	words := box.Fit(stars+" "+p.short(it, room-ansi.StringWidth(stars)-1), room)
+	room := w - cells.Width(lead) - 1
+	words := box.Fit(stars+" "+p.short(it, room-cells.Width(stars)-1), room)
 	if selected && p.focused {
 		return p.st.Cursor.Render(box.Fit(lead+sign+words, w))
 	}
@@ -97,7 +96,7 @@ func (p *painter) caption(it item, w int, selected bool) string {
 	if r.Rejected || r.State == gallery.Cancelled {
 		text = p.st.Dim
 	}
-	if ansi.StringWidth(lead)+1 > w {
+	if cells.Width(lead)+1 > w {
 		return box.Fit(lead, w)
 	}
 	return p.st.Accent.Render(lead) + style.Render(sign) + text.Render(words)
@@ -121,7 +120,7 @@ func (p *painter) short(it item, room int) string {
 		parts = append(parts, seedText(r.Seed))
 	}
 	rest, label := strings.Join(parts, " "), differs.Label(r)
-	switch left := room - ansi.StringWidth(rest) - 1; {
+	switch left := room - cells.Width(rest) - 1; {
 	case label == "" && rest == "":
 		return r.Style
 	case label == "":
@@ -129,6 +128,6 @@ func (p *painter) short(it item, room int) string {
 	case rest == "" || left < 4:
 		return label
 	default:
-		return ansi.Truncate(label, left, "…") + " " + rest
+		return cells.Truncate(label, left, "…") + " " + rest
 	}
 }

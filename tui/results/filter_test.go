@@ -6,6 +6,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/tui/cells"
 )
 
 // The filter takes every editing key at every place, long and wide text, and no
@@ -30,7 +32,7 @@ func TestFilterLine(t *testing.T) {
 	}
 	p.Update(tea.PasteMsg{Content: strings.Repeat("日本語 \u202e", 30)})
 	line := ansi.Strip(p.View()[0])
-	if x := p.Cursor().X; x < 13 || x > 58 || strings.Contains(line, "\u202e") || ansi.StringWidth(line) != 60 {
+	if x := p.Cursor().X; x < 13 || x > 58 || strings.Contains(line, "\u202e") || cells.Width(line) != 60 {
 		t.Errorf("cursor at %d of %q", x, line)
 	}
 	p.SetFilter("")

@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/widget/theme"
 	"imagine-tui/tui/widget/thumb"
@@ -92,7 +93,7 @@ func shown(t *testing.T, p *Pane) string {
 		t.Fatalf("%d×%d: %d lines", p.w, p.h, len(lines))
 	}
 	for i, l := range lines {
-		if n := ansi.StringWidth(l); n != p.w {
+		if n := cells.Width(l); n != p.w {
 			t.Fatalf("%d×%d: line %d has %d cells: %q", p.w, p.h, i, n, l)
 		}
 		lines[i] = strings.TrimRight(ansi.Strip(l), " ")

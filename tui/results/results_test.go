@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/widget/theme"
 )
@@ -161,7 +162,7 @@ func TestEveryLineFitsAtEverySize(t *testing.T) {
 					t.Fatalf("%dx%d: %d lines", w, h, len(v))
 				}
 				for _, l := range v {
-					if n := ansi.StringWidth(l); n != w {
+					if n := cells.Width(l); n != w {
 						t.Fatalf("%dx%d: line of %d cells: %q", w, h, n, l)
 					}
 				}

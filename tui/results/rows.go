@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/sign"
@@ -40,8 +40,8 @@ func (p *painter) columnsOf(b *gallery.Batch) columns {
 	c = columns{edition: b.Edition()}
 	differs := b.Differs()
 	for _, r := range b.Rows() {
-		c.label = max(c.label, ansi.StringWidth(differs.Label(r)))
-		c.style = max(c.style, ansi.StringWidth(r.Style))
+		c.label = max(c.label, cells.Width(differs.Label(r)))
+		c.style = max(c.style, cells.Width(r.Style))
 		c.seed = max(c.seed, len(seedText(r.Seed)))
 	}
 	p.widths[b] = c
@@ -71,7 +71,7 @@ func (p *painter) header(b *gallery.Batch, w int, selected bool) string {
 	count := fmt.Sprintf("%d/%d", b.Counts().Saved, len(b.Rows()))
 	right := noteOf(b)
 	head := fmt.Sprintf(" %s %-6s ", sign, count)
-	room := w - ansi.StringWidth(head) - ansi.StringWidth(right) - 2
+	room := w - cells.Width(head) - cells.Width(right) - 2
 	text := head + box.Fit(b.Title, max(0, room)) + " " + right
 	if selected {
 		return p.rowStyle(selected).Render(box.Fit(text, w))
@@ -134,7 +134,7 @@ func (p *painter) batchRow(b *gallery.Batch, r *gallery.Row, w int, selected boo
 		}
 		// What tells prompts apart gets the room the other columns leave, and
 		// a third of a narrow row.
-		room := w - beside - ansi.StringWidth(words)
+		room := w - beside - cells.Width(words)
 		words = box.Fit(label, min(width.label, max(6, w/3, room))) + words
 	}
 	return p.compose(r, words, w, selected)
@@ -154,8 +154,8 @@ func (p *painter) flatRow(r *gallery.Row, w int, selected bool) string {
 	if w < 40 {
 		day = day[5:]
 	}
-	after := ansi.StringWidth(p.tail(r))
-	room := w - 10 - len(day) - ansi.StringWidth(tail) - after
+	after := cells.Width(p.tail(r))
+	room := w - 10 - len(day) - cells.Width(tail) - after
 	return p.compose(r, day+" "+box.Fit(r.Prompt, max(0, room))+tail, w, selected)
 }
 
@@ -181,7 +181,7 @@ func (p *painter) compose(r *gallery.Row, words string, w int, selected bool) st
 	sign, style := p.sign(r)
 	tail := p.tail(r)
 	lead := " " + cursor + marked + dot
-	room := max(0, w-ansi.StringWidth(lead)-2-ansi.StringWidth(tail)-1)
+	room := max(0, w-cells.Width(lead)-2-cells.Width(tail)-1)
 	words = box.Fit(words, room)
 	if selected && p.focused {
 		return p.st.Cursor.Render(box.Fit(lead+sign+" "+words+" "+tail, w))

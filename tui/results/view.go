@@ -4,10 +4,9 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"imagine-tui/api/clean"
 	"imagine-tui/api/wording"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
 )
@@ -32,7 +31,7 @@ func (p *Pane) head() []string {
 func (p *Pane) leftLine() string {
 	words := p.left[len(p.left)-1]
 	for _, w := range p.left {
-		if ansi.StringWidth(w)+1 <= p.w-2 {
+		if cells.Width(w)+1 <= p.w-2 {
 			words = w
 			break
 		}
@@ -75,7 +74,7 @@ func (p *Pane) draw() []string {
 func (p *Pane) emptyLines() []string {
 	out := append(p.head(), "")
 	for _, l := range p.empty {
-		for _, part := range strings.Split(ansi.Wordwrap(l, max(1, p.w-4), ""), "\n") {
+		for _, part := range cells.Wordwrap(l, max(1, p.w-4)) {
 			out = append(out, " "+part)
 		}
 	}
@@ -92,7 +91,7 @@ func (p *Pane) filterLine() string {
 	if p.list.filtered && len(p.list.items) == 0 {
 		hint := p.hint()
 		msg := fmt.Sprintf(" No result matches %q.", strings.TrimSpace(p.filter.text())) + hint + p.acts.Words(" {dialog.cancel} shows all.")
-		if ansi.StringWidth(msg) > p.w-2 {
+		if cells.Width(msg) > p.w-2 {
 			msg = " None." + hint + p.acts.Words(" {dialog.cancel}: all.")
 		}
 		return p.st.Warn.Render(msg)

@@ -1,14 +1,12 @@
 package seed
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
 )
@@ -41,12 +39,12 @@ func (p *Pane) render() []string {
 	w := max(0, p.w-2)
 	body := []string{p.seedText(w), p.ratioText(w), p.holdText(w)}
 	switch room := p.h - 2 - len(body); {
-	case p.note != "" && ansi.StringWidth(p.note) > w-2 && p.editing:
+	case p.note != "" && cells.Width(p.note) > w-2 && p.editing:
 		// What is wrong with the seeds needs room; the lines below can wait.
 		body = append(body[:1], p.noteLines(w, p.h-3)...)
-	case p.note != "" && ansi.StringWidth(p.note) > w-2 && room > 1:
+	case p.note != "" && cells.Width(p.note) > w-2 && room > 1:
 		body = append(append(body, ""), p.noteLines(w, room-1)...)
-	case p.note != "" && ansi.StringWidth(p.note) > w-2 && p.h > 3:
+	case p.note != "" && cells.Width(p.note) > w-2 && p.h > 3:
 		// The line the note is about stays, the others make room.
 		body = append(body[p.line:p.line+1:p.line+1], p.noteLines(w, p.h-3)...)
 	case p.note != "":
@@ -59,7 +57,7 @@ func (p *Pane) render() []string {
 
 func (p *Pane) noteLines(w, h int) []string {
 	var out []string
-	for _, l := range strings.Split(ansi.Wrap(p.note, max(1, w-2), ""), "\n") {
+	for _, l := range cells.Wrap(p.note, max(1, w-2)) {
 		if len(out) < h {
 			out = append(out, " "+p.st.Warn.Render(l))
 		}
@@ -113,7 +111,7 @@ func (p *Pane) holdKey() string {
 func (p *Pane) ratioText(w int) string {
 	head, _ := p.head(ratioLine, "ratio")
 	// The gap of the first ratio is the last cell of the head.
-	head = ansi.Truncate(head, label-1, "")
+	head = cells.Truncate(head, label-1, "")
 	if len(p.ratios) == 0 {
 		return head + p.st.Dim.Render(" –")
 	}
@@ -125,7 +123,7 @@ func (p *Pane) ratioText(w int) string {
 	line, x := head, label
 	for i := from; i < to; i++ {
 		text := p.ratio(i, names[i])
-		n := ansi.StringWidth(text)
+		n := cells.Width(text)
 		p.places = append(p.places, place{ratio: i, from: x, to: x + n})
 		line, x = line+text, x+n
 	}
@@ -141,7 +139,7 @@ func (p *Pane) ratioText(w int) string {
 // span returns which ratios fit into w cells, with the cursor among them.
 func (p *Pane) span(names []string, w int) (from, to int) {
 	const signs, dots = 2, 2
-	size := func(i int) int { return signs + ansi.StringWidth(names[i]) }
+	size := func(i int) int { return signs + cells.Width(names[i]) }
 	used := dots + size(p.at)
 	from, to = p.at, p.at+1
 	for {

@@ -5,8 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/sign"
@@ -172,7 +171,7 @@ func centredWords(lines []string, w, h int) []string {
 	at := max(0, (h-len(lines))/2)
 	for i, l := range lines {
 		if at+i < h {
-			out[at+i] = box.Fit(strings.Repeat(" ", max(0, (w-ansi.StringWidth(l))/2))+l, w)
+			out[at+i] = box.Fit(strings.Repeat(" ", max(0, (w-cells.Width(l))/2))+l, w)
 		}
 	}
 	return out

@@ -1,9 +1,8 @@
 package sheet
 
 import (
-	"github.com/charmbracelet/x/ansi"
-
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
 )
@@ -69,5 +68,5 @@ func (c *chooser) over(st *theme.Styles, acts *action.Table, lines []string, w, 
 	}
 	f := box.Frame{Title: "Axes", Footer: acts.Words("{dialog.accept} take · {dialog.cancel} leave it"), Focused: true}
 	block := box.Draw(st, f, body, bw, bh)
-	return box.Over(lines, block, max(0, (w-ansi.StringWidth(block[0]))/2), max(0, (h-bh)/2))
+	return box.Over(lines, block, max(0, (w-cells.Width(block[0]))/2), max(0, (h-bh)/2))
 }

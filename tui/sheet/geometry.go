@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
+	"imagine-tui/tui/cells"
 )
 
 // geometry is where things are on the screen, in cells.
@@ -61,7 +61,7 @@ func (t *table) measure() {
 	t.labelW = 0
 	if !t.flows() && t.w >= 28 {
 		for _, v := range t.space.values[t.rows] {
-			t.labelW = max(t.labelW, ansi.StringWidth(t.rows.label(v)))
+			t.labelW = max(t.labelW, cells.Width(t.rows.label(v)))
 		}
 		g.headW = min(t.labelW+2, max(9, t.w/6))
 	}

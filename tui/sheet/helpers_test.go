@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/widget/theme"
 	"imagine-tui/tui/widget/thumb"
@@ -70,7 +71,7 @@ func screen(t *testing.T, s *Sheet) string {
 		t.Fatalf("%d lines, want %d", len(lines), s.table.h)
 	}
 	for i, l := range lines {
-		if n := ansi.StringWidth(l); n != s.table.w {
+		if n := cells.Width(l); n != s.table.w {
 			t.Fatalf("%d×%d: line %d has %d cells: %q", s.table.w, s.table.h, i, n, l)
 		}
 		lines[i] = strings.TrimRight(ansi.Strip(l), " ")

@@ -46,7 +46,7 @@ func TestAsksForWhatIsInView(t *testing.T) {
 		t.Fatal("asked twice for the same")
 	}
 	for _, w := range w.Wishes[:seen] {
-		s.SetThumb(w.ID, tw, th, cells(tw, th))
+		s.SetThumb(w.ID, tw, th, blocks(tw, th))
 	}
 	if !strings.Contains(screen(t, s), "▄") {
 		t.Fatal("no thumbnail is shown")
@@ -69,10 +69,10 @@ func TestThumbnailsOfAnotherSizeAreIgnored(t *testing.T) {
 	s := sheetOf(80, 24, city())
 	w, h := s.ThumbSize()
 	id := selected(s)
-	s.SetThumb(id, w+1, h, cells(w+1, h))
-	s.SetThumb("gone", w, h, cells(w, h))
+	s.SetThumb(id, w+1, h, blocks(w+1, h))
+	s.SetThumb("gone", w, h, blocks(w, h))
 	want(t, s.thumbs.Len(), 0)
-	s.SetThumb(id, w, h, cells(w, h))
+	s.SetThumb(id, w, h, blocks(w, h))
 	want(t, s.thumbs.Len(), 1)
 	s.SetSize(100, 40)
 	want(t, s.thumbs.Len(), 0)
@@ -108,7 +108,7 @@ func TestKeepsOnlyThumbnailsNearTheView(t *testing.T) {
 	}
 	s := sheetOf(80, 24, grid([]string{"x"}, []string{"anime"}, []string{"1:1"}, seeds...))
 	w, h := s.ThumbSize()
-	pic := cells(w, h)
+	pic := blocks(w, h)
 	for _, e := range s.table.space.entries {
 		s.SetThumb(e.row.ID, w, h, pic)
 	}
@@ -133,7 +133,7 @@ func large(b *testing.B, w, h int) *Sheet {
 	}
 	s := sheetOf(w, h, grid(variants, []string{"anime", "flux-dev"}, []string{"1:1"}, seeds...))
 	tw, th := s.ThumbSize()
-	pic := cells(tw, th)
+	pic := blocks(tw, th)
 	for _, e := range s.table.space.entries {
 		s.SetThumb(e.row.ID, tw, th, slices.Clone(pic))
 	}
@@ -170,7 +170,7 @@ func BenchmarkArrival(b *testing.B) {
 	s := large(b, 120, 40)
 	w, h := s.ThumbSize()
 	id := selected(s)
-	pic := cells(w, h)
+	pic := blocks(w, h)
 	for b.Loop() {
 		s.gallery.Change(id, func(it *gallery.Row) { it.State = gallery.Saved })
 		s.SetThumb(id, w, h, pic)

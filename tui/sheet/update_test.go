@@ -130,7 +130,7 @@ func TestRolledTakesStandInTheirCell(t *testing.T) {
 	}
 	// The old picture stays, dim, until the new one is there.
 	w, h := s.ThumbSize()
-	s.SetThumb(old, w, h, cells(w, h))
+	s.SetThumb(old, w, h, blocks(w, h))
 	if got := screen(t, s); !contains(got, "▄") || !contains(got, "renderi") {
 		t.Fatalf("got\n%s", got)
 	}

@@ -4,10 +4,9 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/widget/box"
 )
@@ -75,16 +74,16 @@ func (s *Sheet) caption() string {
 // titleLine says what the sheet shows on the left, how far it is on the right.
 func (s *Sheet) titleLine() string {
 	right := s.progress()
-	if ansi.StringWidth(right) > s.table.w/2 {
+	if cells.Width(right) > s.table.w/2 {
 		right = ""
 	}
-	room := max(0, s.table.w-ansi.StringWidth(right)-1)
+	room := max(0, s.table.w-cells.Width(right)-1)
 	name, rest := " Sheet", s.arrangement(false)
-	if ansi.StringWidth(name+rest) > room-2 {
+	if cells.Width(name+rest) > room-2 {
 		rest = s.arrangement(true)
 	}
-	if left := room - ansi.StringWidth(name+rest) - 5; s.title != "" && left >= 12 {
-		name += " · " + ansi.Truncate(s.title, left, "…")
+	if left := room - cells.Width(name+rest) - 5; s.title != "" && left >= 12 {
+		name += " · " + cells.Truncate(s.title, left, "…")
 	}
 	left := s.st.Focused.Render(name) + s.st.Text.Render(rest)
 	return box.Fit(box.Fit(left, room)+s.st.Dim.Render(right), s.table.w)
@@ -113,7 +112,7 @@ func (s *Sheet) arrangement(short bool) string {
 		if !short {
 			text += a.String() + " "
 		}
-		text += ansi.Truncate(a.label(s.table.valueHere(a)), 30, "…")
+		text += cells.Truncate(a.label(s.table.valueHere(a)), 30, "…")
 	}
 	return text + s.place()
 }
@@ -172,7 +171,7 @@ func (s *Sheet) columnHeads() string {
 		case c == s.table.left && c > 0:
 			text = "‹ " + text
 		case c == last && last < s.table.geo.cols-1:
-			text = box.Fit(text, min(ansi.StringWidth(text), max(0, s.table.geo.cellW-4))) + " ›"
+			text = box.Fit(text, min(cells.Width(text), max(0, s.table.geo.cellW-4))) + " ›"
 		}
 		style := s.st.Title
 		if c == at {
@@ -246,12 +245,12 @@ func wrapped(text string, w, n int) []string {
 	if w <= 0 || n <= 0 {
 		return nil
 	}
-	lines := strings.Split(ansi.Wrap(text, w, ""), "\n")
+	lines := cells.Wrap(text, w)
 	if len(lines) > n {
 		lines = lines[:n]
-		lines[n-1] = ansi.Truncate(lines[n-1]+"…", w, "…")
-		if ansi.StringWidth(lines[n-1]) == w && !strings.HasSuffix(lines[n-1], "…") {
-			lines[n-1] = ansi.Truncate(lines[n-1], w-1, "") + "…"
+		lines[n-1] = cells.Truncate(lines[n-1]+"…", w, "…")
+		if cells.Width(lines[n-1]) == w && !strings.HasSuffix(lines[n-1], "…") {
+			lines[n-1] = cells.Truncate(lines[n-1], w-1, "") + "…"
 		}
 	}
 	return lines

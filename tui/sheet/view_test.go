@@ -163,7 +163,7 @@ func TestEverySize(t *testing.T) {
 				tw, th := s.ThumbSize()
 				for p := range s.table.inView {
 					if e := s.table.space.face(p); e != nil && r.IntN(2) == 0 {
-						s.SetThumb(e.row.ID, tw, th, cells(r.IntN(tw+3), r.IntN(th+3)))
+						s.SetThumb(e.row.ID, tw, th, blocks(r.IntN(tw+3), r.IntN(th+3)))
 					}
 				}
 				s.SetFrame(r.IntN(8))
@@ -174,7 +174,7 @@ func TestEverySize(t *testing.T) {
 	}
 }
 
-func cells(w, h int) []string {
+func blocks(w, h int) []string {
 	out := make([]string, h)
 	for i := range out {
 		for j := range w {

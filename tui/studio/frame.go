@@ -1,12 +1,10 @@
 package studio
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture/display"
 	"imagine-tui/tui/widget/box"
@@ -48,7 +46,7 @@ func (f *frame) lines() []string {
 	}
 	if f.panes.lay.shape == shapeTooSmall {
 		out := box.Blank(f.panes.w, f.panes.h)
-		for i, l := range strings.Split(ansi.Wrap("Make the window larger (24×6).", f.panes.w, ""), "\n") {
+		for i, l := range cells.Wrap("Make the window larger (24×6).", f.panes.w) {
 			if i < len(out) {
 				out[i] = box.Fit(l, f.panes.w)
 			}
@@ -65,7 +63,7 @@ func (f *frame) lines() []string {
 		lines = box.Over(lines, block, x, y)
 	} else if f.flows.accounts.Listed() {
 		block := f.flows.accounts.ShortList(f.panes.w, f.panes.h-1)
-		lines = box.Over(lines, block, min(2, max(0, f.panes.w-ansi.StringWidth(block[0]))), 1)
+		lines = box.Over(lines, block, min(2, max(0, f.panes.w-cells.Width(block[0]))), 1)
 	}
 	return lines
 }
@@ -75,7 +73,7 @@ func (f *frame) dialogAt(block []string) (x, y int) {
 	if len(block) == 0 {
 		return 0, 1
 	}
-	return max(0, (f.panes.w-ansi.StringWidth(block[0]))/2), 1 + max(0, (f.panes.h-2-len(block))/2)
+	return max(0, (f.panes.w-cells.Width(block[0]))/2), 1 + max(0, (f.panes.h-2-len(block))/2)
 }
 
 func (f *frame) body() []string {

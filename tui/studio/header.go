@@ -4,9 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
 )
 
@@ -28,9 +27,9 @@ func (f *frame) header() string {
 	}
 	parts = append(parts, f.ways())
 	for len(parts) > 1 {
-		used := ansi.StringWidth(name)
+		used := cells.Width(name)
 		for _, p := range parts {
-			used += ansi.StringWidth(p)
+			used += cells.Width(p)
 		}
 		if gap := (f.panes.w - 1 - used) / len(parts); gap >= 2 {
 			line := name
@@ -68,7 +67,7 @@ func (f *frame) tabs() string {
 	for tabs[0] != f.panes.focus {
 		used := 0
 		for _, id := range tabs {
-			if used += ansi.StringWidth(names[id]) + 2; id == f.panes.focus {
+			if used += cells.Width(names[id]) + 2; id == f.panes.focus {
 				break
 			}
 		}

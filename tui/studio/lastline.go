@@ -4,9 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
 )
 
@@ -29,8 +28,8 @@ func (f *frame) lastLine() string {
 			tip = " " + tip
 		}
 	}
-	line := f.hints(f.panes.w - ansi.StringWidth(tip))
-	return box.Fit(line, f.panes.w-ansi.StringWidth(tip)) + f.st.Dim.Render(tip)
+	line := f.hints(f.panes.w - cells.Width(tip))
+	return box.Fit(line, f.panes.w-cells.Width(tip)) + f.st.Dim.Render(tip)
 }
 
 // followers lists what may come after the key that waits for a second one: what
@@ -43,7 +42,7 @@ func (f *frame) followers() string {
 		}
 		desc := strings.TrimSpace(f.acts.Get(next.ID).Short + " " + f.acts.Price(next.ID))
 		more := " " + f.st.Key.Render(next.Key) + f.st.Hint.Render(" "+desc+" ")
-		if ansi.StringWidth(line+more) <= f.panes.w+1 {
+		if cells.Width(line+more) <= f.panes.w+1 {
 			line += more
 		}
 	}
@@ -79,7 +78,7 @@ func (f *frame) hintLine(hints []action.Hint, room int) string {
 		if h.ID != "" && f.panes.onPicture() {
 			desc = strings.TrimSpace(desc + " " + f.acts.Price(h.ID))
 		}
-		n := ansi.StringWidth(h.Key) + 1 + ansi.StringWidth(desc)
+		n := cells.Width(h.Key) + 1 + cells.Width(desc)
 		if line != "" {
 			n += 3
 		}

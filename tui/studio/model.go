@@ -12,6 +12,7 @@ import (
 
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/app"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture/display"
 	"imagine-tui/tui/studio/compose"
@@ -239,7 +240,7 @@ func (m *Model) state() state {
 // View puts the lines of the panes together. Everything costly was made
 // before: panes keep their lines until something in them changes.
 func (m *Model) View() tea.View {
-	v := tea.NewView(strings.Join(m.frame.pictured(), "\n"))
+	v := tea.NewView(cells.Drawn(strings.Join(m.frame.pictured(), "\n")))
 	v.AltScreen = true
 	v.ReportFocus = true
 	v.Cursor = m.frame.cursor()

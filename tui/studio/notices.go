@@ -5,10 +5,10 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/wording"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/theme"
 )
@@ -104,8 +104,8 @@ func (n *notices) line(st *theme.Styles, w int, more string) string {
 		style = st.Warn
 	}
 	text := n.now.text
-	if more != "" && ansi.StringWidth(text) > w-1 {
-		text = ansi.Truncate(text, w-1-len(more), "…") + more
+	if more != "" && cells.Width(text) > w-1 {
+		text = cells.Truncate(text, w-1-len(more), "…") + more
 	}
 	return " " + style.Render(text)
 }

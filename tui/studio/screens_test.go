@@ -20,6 +20,7 @@ import (
 	"imagine-tui/api/queue"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/app"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/studio/flow/flowtest"
@@ -284,7 +285,7 @@ func checkFrame(t *testing.T, lines []string, w, h int) {
 		t.Fatalf("%dx%d: %d lines", w, h, len(lines))
 	}
 	for i, l := range lines {
-		if n := ansi.StringWidth(l); n != w {
+		if n := cells.Width(l); n != w {
 			t.Fatalf("%dx%d: line %d is %d cells wide: %q", w, h, i, n, ansi.Strip(l))
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -300,7 +301,7 @@ func TestViewFillsExactlyItsSize(t *testing.T) {
 					t.Fatalf("%q at %dx%d: %d lines", s, w, h, len(view))
 				}
 				for _, line := range view {
-					if n := ansi.StringWidth(line); n != w {
+					if n := cells.Width(line); n != w {
 						t.Fatalf("%q at %dx%d: %d cells: %q", s, w, h, n, line)
 					}
 				}

@@ -7,7 +7,8 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/tui/cells"
 )
 
 var someSets = []Set{
@@ -142,7 +143,7 @@ func TestSetsFillExactlyTheirSize(t *testing.T) {
 					t.Fatalf("%dx%d: %d lines", w, h, len(view))
 				}
 				for _, line := range view {
-					if n := ansi.StringWidth(line); n != w {
+					if n := cells.Width(line); n != w {
 						t.Fatalf("%q at %dx%d: %d cells: %q", keys, w, h, n, line)
 					}
 				}

@@ -6,9 +6,9 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/text"
 	"imagine-tui/tui/widget/theme"
@@ -41,10 +41,10 @@ func (p *Pane) note() (text, short string, bad bool) {
 func (p *Pane) notes() (lines []string, inFooter string, bad bool) {
 	text, short, bad := p.note()
 	room := p.w - 4
-	if text == "" || ansi.StringWidth(text) <= room || room < 8 {
+	if text == "" || cells.Width(text) <= room || room < 8 {
 		return nil, text, bad
 	}
-	lines = strings.Split(ansi.Wrap(text, max(1, room), ""), "\n")
+	lines = cells.Wrap(text, max(1, room))
 	spare := p.h - 2 - p.fieldLines() - len(p.shown) - 1
 	if bad {
 		spare = p.h - 2 - p.fieldLines() - 2 // at least two rows stay

@@ -113,12 +113,12 @@ func parse(data []byte) (sets []Set, unknown string, err error) {
 	if err != nil {
 		var at toml.ParseError
 		if errors.As(err, &at) {
-			return nil, "", fmt.Errorf("line %d: %s", at.Position.Line, clean.Width(at.Message, 200))
+			return nil, "", fmt.Errorf("line %d: %s", at.Position.Line, clean.Short(at.Message, 200))
 		}
-		return nil, "", errors.New(clean.Width(strings.TrimPrefix(err.Error(), "toml: "), 200))
+		return nil, "", errors.New(clean.Short(strings.TrimPrefix(err.Error(), "toml: "), 200))
 	}
 	if keys := meta.Undecoded(); len(keys) > 0 {
-		unknown = clean.Width(keys[0].String(), 60)
+		unknown = clean.Short(keys[0].String(), 60)
 	}
 	return doc.Sets, unknown, nil
 }

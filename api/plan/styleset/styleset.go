@@ -96,7 +96,7 @@ func (s Set) check() error {
 	case s.Name == "":
 		return errors.New("a set needs a name")
 	case length(s.Name) > MaxName:
-		return fmt.Errorf("the name %q is longer than %d characters", clean.Width(s.Name, 40), MaxName)
+		return fmt.Errorf("the name %q is longer than %d characters", clean.Short(s.Name, 40), MaxName)
 	case length(s.Prefix)+length(s.Suffix) > maxText:
 		return fmt.Errorf("the words of %q are more than %d characters", s.Name, maxText)
 	case len(s.Styles) > maxStyles:

@@ -187,7 +187,7 @@ func (w *walk) add(file, name string, list template.List) {
 	name = strings.ToLower(name)
 	switch {
 	case !usable(name):
-		w.leaveOut(file, name, "a list cannot have the name %q: letters, digits, and single _ - . / and spaces in the middle can be written between underscores", clean.Width(name, 60))
+		w.leaveOut(file, name, "a list cannot have the name %q: letters, digits, and single _ - . / and spaces in the middle can be written between underscores", clean.Short(name, 60))
 		return
 	case w.values+len(list.Values) > maxValues:
 		w.leaveOut(file, name, "its list %s is left out: there are more than %s values", name, wording.Thousands(maxValues))

@@ -34,7 +34,7 @@ func parse(name string, data []byte) (map[string]template.List, error) {
 	}
 	var doc yaml.Node
 	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
-		return nil, errors.New(clean.Width(strings.TrimPrefix(err.Error(), "yaml: "), 200))
+		return nil, errors.New(clean.Short(strings.TrimPrefix(err.Error(), "yaml: "), 200))
 	}
 	if len(doc.Content) == 0 {
 		return lists, nil

@@ -18,7 +18,7 @@ type UnknownError struct {
 }
 
 func (e *UnknownError) Error() string {
-	name := clean.Width(e.Name, 60)
+	name := clean.Short(e.Name, 60)
 	switch {
 	case strings.ContainsAny(e.Name, "*?"):
 		return fmt.Sprintf("No wildcard list fits %q.", name)

@@ -63,7 +63,7 @@ type FormError struct {
 
 // Error names the text.
 func (e *FormError) Error() string {
-	return fmt.Sprintf("the text %q %s", clean.Width(e.Key, 40), e.Why)
+	return fmt.Sprintf("the text %q %s", clean.Short(e.Key, 40), e.Why)
 }
 
 // Read finds the recipe among the texts of a file. The error is ErrNone where
@@ -178,11 +178,11 @@ func (r *Recipe) add(name, value string) {
 func (r Recipe) Cleaned() Recipe {
 	r.Prompt, r.Negative = strings.TrimSpace(clean.Text(cut(r.Prompt))), strings.TrimSpace(clean.Text(cut(r.Negative)))
 	for _, s := range []*string{&r.Program, &r.Seed, &r.Model, &r.Sampler, &r.Steps, &r.Guidance} {
-		*s = clean.Width(cut(*s), maxValue)
+		*s = clean.Short(cut(*s), maxValue)
 	}
 	settings := make([]Setting, 0, len(r.Settings))
 	for _, s := range r.Settings {
-		s = Setting{clean.Width(cut(s.Name), 60), clean.Width(cut(s.Value), maxValue)}
+		s = Setting{clean.Short(cut(s.Name), 60), clean.Short(cut(s.Value), maxValue)}
 		if s.Name != "" && s.Value != "" {
 			settings = append(settings, s)
 		}

@@ -71,7 +71,7 @@ func unknown(root *cobra.Command, name string) error {
 			names = append(names, command.Name())
 		}
 	}
-	message := fmt.Sprintf("there is no help on %q", clean.Width(name, 40))
+	message := fmt.Sprintf("there is no help on %q", clean.Short(name, 40))
 	if near := closest.Of(name, names); len(near) > 0 {
 		return errors.New(message + ": did you mean " + strings.Join(near, " or ") + "?")
 	}

@@ -5,12 +5,11 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/cli/event"
 )
 
@@ -32,13 +31,13 @@ func (o *Options) print(e history.Entry) error {
 		_, err := fmt.Fprintf(o.Console.Out, "%s\t%s\t%s\t%d\t%s\t%s\t%s\n", when, clean.Line(s.Request.Style), clean.Line(s.Request.AspectRatio), s.Request.Seed, clean.Line(s.Key), prompt, path)
 		return err
 	}
-	head := fmt.Sprintf("%-16s  %-13s  %-5s s%-10d %s ", when, styleWord(s.Request), clean.Width(s.Request.AspectRatio, 5), s.Request.Seed, stars(s))
-	_, err := fmt.Fprintf(o.Console.Out, "%s\n    %s\n", ansi.Truncate(head+prompt, o.width, "…"), path)
+	head := fmt.Sprintf("%-16s  %-13s  %-5s s%-10d %s ", when, styleWord(s.Request), clean.Short(s.Request.AspectRatio, 5), s.Request.Seed, stars(s))
+	_, err := fmt.Fprintf(o.Console.Out, "%s\n    %s\n", cells.Truncate(head+prompt, o.width, "…"), path)
 	return err
 }
 
 func styleWord(r api.Request) string {
-	return clean.Width(cmp.Or(r.Style, string(r.Operation)), 13)
+	return clean.Short(cmp.Or(r.Style, string(r.Operation)), 13)
 }
 
 // stars shows what the person thinks of a picture in six cells.

@@ -106,7 +106,7 @@ func (r *Report) accepted(run queue.Run) {
 		return
 	}
 	r.progress.Clear()
-	r.order.Console.Say("The service makes the video %s (%s). That takes minutes.", clean.Line(run.Job), clean.Width(run.Item.Request.Prompt, 40))
+	r.order.Console.Say("The service makes the video %s (%s). That takes minutes.", clean.Line(run.Job), clean.Short(run.Item.Request.Prompt, 40))
 }
 
 // ended tells about a run that reached its last state.
@@ -161,10 +161,10 @@ func (r *Report) explain(run queue.Run, event endedEvent) {
 		what = append(what, fmt.Sprintf("seed %d", q.Seed))
 	}
 	if q.Prompt != "" {
-		what = append(what, clean.Width(q.Prompt, 40))
+		what = append(what, clean.Short(q.Prompt, 40))
 	}
 	if len(q.Inputs) > 0 {
-		what = append(what, clean.Width(filepath.Base(q.Inputs[0].Path), 40))
+		what = append(what, clean.Short(filepath.Base(q.Inputs[0].Path), 40))
 	}
 	r.order.Console.Say("%s (%s, key %s): %s", capitalWord(event.Event), strings.Join(what, ", "), run.KeyName, why)
 }

@@ -98,6 +98,6 @@ func line(e history.Recovered) string {
 	}
 	return strings.Join([]string{
 		e.Event, e.Time.Local().Format("2006-01-02 15:04:05"), clean.Line(e.Key), cmp.Or(clean.Line(e.Request.Style), string(e.Request.Operation)),
-		seed, clean.Width(e.Request.Prompt, 60), clean.Line(where), clean.Line(e.ID),
+		seed, clean.Short(e.Request.Prompt, 60), clean.Line(where), clean.Line(e.ID),
 	}, "\t")
 }

@@ -15,7 +15,7 @@ type lines struct{ strings.Builder }
 
 func (l *lines) fact(name, value string) {
 	if value = clean.Line(value); value != "" {
-		fmt.Fprintf(l, "%-9s %s\n", clean.Width(name, 40), value)
+		fmt.Fprintf(l, "%-9s %s\n", clean.Short(name, 40), value)
 	}
 }
 

@@ -23,7 +23,7 @@ func NoCommand(command *cobra.Command, args []string) error {
 		return nil
 	}
 	command.SuggestionsMinimumDistance = nearEnough
-	message := fmt.Sprintf("unknown command %q", clean.Width(args[0], 40))
+	message := fmt.Sprintf("unknown command %q", clean.Short(args[0], 40))
 	if near := command.SuggestionsFor(args[0]); len(near) > 0 {
 		message += fmt.Sprintf(", did you mean %s?", strings.Join(near, " or "))
 	}

@@ -112,7 +112,7 @@ func (o *Options) tell(e videoEvent) error {
 	}
 	columns = append(columns, e.Key, e.Job)
 	if e.Request != nil {
-		columns = append(columns, e.Request.Style, clean.Width(e.Request.Prompt, 60))
+		columns = append(columns, e.Request.Style, clean.Short(e.Request.Prompt, 60))
 	}
 	_, err := fmt.Fprintln(o.Console.Out, strings.TrimRight(strings.Join(append(columns, e.Message, e.Path), "\t"), "\t"))
 	return err

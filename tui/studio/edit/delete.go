@@ -56,7 +56,7 @@ func (f *Flow) videoFound(msg videoFoundMsg) tea.Cmd {
 
 func (f *Flow) confirmDelete(row gallery.Row, job, origin string) tea.Cmd {
 	lines := []string{
-		fmt.Sprintf("The service deletes video %s for good. It cannot be brought back there.", clean.Width(job, 40)), "",
+		fmt.Sprintf("The service deletes video %s for good. It cannot be brought back there.", clean.Short(job, 40)), "",
 		"Type delete to go on.",
 	}
 	if row.Path != "" {

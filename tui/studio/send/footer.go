@@ -5,13 +5,12 @@ import (
 	"fmt"
 	"strconv"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
 	"imagine-tui/api/plan"
 	"imagine-tui/api/plan/template"
 	"imagine-tui/api/wording"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/widget/text"
 )
@@ -72,7 +71,7 @@ func (f *Flow) footer(r *plan.Reading) string {
 	}
 	room, atLength := f.host.PlanRoom()
 	for _, long := range factors(r, atLength) {
-		if long += fmt.Sprintf(" = %s · %s", total, words); ansi.StringWidth(long) <= room {
+		if long += fmt.Sprintf(" = %s · %s", total, words); cells.Width(long) <= room {
 			return long
 		}
 	}
@@ -80,7 +79,7 @@ func (f *Flow) footer(r *plan.Reading) string {
 	if total.IsInt64() && total.Int64() == 1 {
 		short = "1 picture"
 	}
-	if looked.Saved > 0 && ansi.StringWidth(short+" · "+words) > room {
+	if looked.Saved > 0 && cells.Width(short+" · "+words) > room {
 		words = fmt.Sprintf("%d saved, %d to pay", looked.Saved, looked.PayTokens)
 	}
 	return short + " · " + words

@@ -6,10 +6,10 @@ import (
 	"strings"
 
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/wording"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/gallery"
 )
 
@@ -31,7 +31,7 @@ func (f *Flow) Details(w int) []string {
 	}
 	var out []string
 	for _, l := range lines {
-		for part := range strings.SplitSeq(ansi.Wordwrap(l.text, max(1, w-2), ""), "\n") {
+		for _, part := range cells.Wordwrap(l.text, max(1, w-2)) {
 			out = append(out, " "+l.style.Render(part))
 		}
 	}
@@ -39,7 +39,7 @@ func (f *Flow) Details(w int) []string {
 }
 
 func (f *Flow) savedDetails(row gallery.Row, w int) []detail {
-	lines := []detail{{ansi.Truncate(row.Prompt, 90, "…"), f.o.Styles.Text}, {row.Settings(), f.o.Styles.Strong}}
+	lines := []detail{{cells.Truncate(row.Prompt, 90, "…"), f.o.Styles.Text}, {row.Settings(), f.o.Styles.Strong}}
 	var judged []string
 	if row.Rating > 0 {
 		judged = append(judged, strings.Repeat("★", row.Rating))
@@ -109,7 +109,7 @@ func (f *Flow) foreignDetails() []detail {
 	lines := []detail{{"made with " + s.Foreign.Program, f.o.Styles.Text}}
 	var unused []string
 	for _, fact := range s.ForeignFacts() {
-		unused = append(unused, fact.Name+" "+ansi.Truncate(clean.Line(fact.Value), 60, "…"))
+		unused = append(unused, fact.Name+" "+cells.Truncate(clean.Line(fact.Value), 60, "…"))
 	}
 	if len(unused) > 0 {
 		lines = append(lines, detail{"not used: " + strings.Join(unused, " · "), f.o.Styles.Dim})
@@ -144,8 +144,8 @@ func (f *Flow) runDetails(row gallery.Row) []detail {
 
 // shortName cuts a file name in its middle: both ends tell files apart.
 func shortName(name string, room int) string {
-	if ansi.StringWidth(name) <= room || room < 16 {
+	if cells.Width(name) <= room || room < 16 {
 		return name
 	}
-	return ansi.Truncate(name, room-12, "…") + ansi.TruncateLeft(name, ansi.StringWidth(name)-11, "")
+	return cells.Truncate(name, room-12, "…") + cells.TruncateLeft(name, 11, "")
 }

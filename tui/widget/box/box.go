@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -58,15 +58,15 @@ func top(r runes, edge, title, note lipgloss.Style, f Frame, w int) string {
 	room := w - 2
 	var left, right string
 	if f.Title != "" && room >= 4 {
-		left = " " + ansi.Truncate(f.Title, room-2, "…") + " "
+		left = " " + cells.Truncate(f.Title, room-2, "…") + " "
 	}
-	lw := ansi.StringWidth(left)
+	lw := cells.Width(left)
 	if f.Note != "" {
-		if n := " " + f.Note + " "; ansi.StringWidth(n)+lw < room {
+		if n := " " + f.Note + " "; cells.Width(n)+lw < room {
 			right = n
 		}
 	}
-	fill := room - lw - ansi.StringWidth(right)
+	fill := room - lw - cells.Width(right)
 	return edge.Render(r.tl) + title.Render(left) + edge.Render(strings.Repeat(r.h, fill)) +
 		note.Render(right) + edge.Render(r.tr)
 }
@@ -75,9 +75,9 @@ func bottom(r runes, edge, note lipgloss.Style, footer string, w int) string {
 	room := w - 2
 	var left string
 	if footer != "" && room >= 4 {
-		left = " " + ansi.Truncate(footer, room-2, "…") + " "
+		left = " " + cells.Truncate(footer, room-2, "…") + " "
 	}
-	fill := room - ansi.StringWidth(left)
+	fill := room - cells.Width(left)
 	return edge.Render(r.bl) + note.Render(left) + edge.Render(strings.Repeat(r.h, fill)+r.br)
 }
 
@@ -87,10 +87,10 @@ func Fit(s string, w int) string {
 	if w <= 0 {
 		return ""
 	}
-	n := ansi.StringWidth(s)
+	n := cells.Width(s)
 	if n > w {
-		s = ansi.Truncate(s, w, "…")
-		n = ansi.StringWidth(s)
+		s = cells.Truncate(s, w, "…")
+		n = cells.Width(s)
 	}
 	if n < w {
 		s += strings.Repeat(" ", w-n)
@@ -118,7 +118,7 @@ func Centred(lines []string, w, h int) []string {
 		out = append(out, blank)
 	}
 	for _, l := range lines {
-		n := ansi.StringWidth(l)
+		n := cells.Width(l)
 		if n > w {
 			l, n = Fit(l, w), w
 		}
@@ -159,14 +159,9 @@ func Over(under, block []string, x, y int) []string {
 		if row < 0 || row >= len(out) {
 			continue
 		}
-		w := ansi.StringWidth(line)
-		total := ansi.StringWidth(out[row])
-		right, room := ansi.Cut(out[row], x+w, max(total, x+w)), max(0, total-x-w)
-		if ansi.StringWidth(right) > room {
-			// A wide character under the edge of the block would stick out.
-			right = " " + ansi.Cut(out[row], x+w+1, total)
-		}
-		out[row] = Fit(ansi.Cut(out[row], 0, x), x) + "\x1b[m" + line + "\x1b[m" + right
+		w := cells.Width(line)
+		right := cells.Cut(out[row], x+w, cells.Width(out[row]))
+		out[row] = Fit(cells.Cut(out[row], 0, x), x) + "\x1b[m" + line + "\x1b[m" + right
 	}
 	return out
 }

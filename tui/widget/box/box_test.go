@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -20,7 +21,7 @@ func TestDrawIsExactAtEverySize(t *testing.T) {
 				t.Fatalf("%dx%d: %d lines", w, h, len(lines))
 			}
 			for _, l := range lines {
-				if n := ansi.StringWidth(l); n != w {
+				if n := cells.Width(l); n != w {
 					t.Fatalf("%dx%d: a line of %d cells: %q", w, h, n, l)
 				}
 			}
@@ -39,7 +40,7 @@ func TestOverKeepsTheWidth(t *testing.T) {
 	}
 	for x := range 13 {
 		wide := Over(under, []string{"[dialog]"}, x, 0)[0]
-		if n := ansi.StringWidth(wide); n != 20 || !strings.Contains(ansi.Strip(wide), "[dialog]") {
+		if n := cells.Width(wide); n != 20 || !strings.Contains(ansi.Strip(wide), "[dialog]") {
 			t.Errorf("at %d: %d cells in %q", x, n, ansi.Strip(wide))
 		}
 	}
@@ -63,7 +64,7 @@ func TestCentred(t *testing.T) {
 				t.Fatalf("%dx%d: %d lines", w, h, len(got))
 			}
 			for _, l := range got {
-				if n := ansi.StringWidth(l); n != w {
+				if n := cells.Width(l); n != w {
 					t.Fatalf("%dx%d: a line of %d cells: %q", w, h, n, l)
 				}
 			}

@@ -2,10 +2,10 @@ package dialog
 
 import (
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
 )
@@ -62,7 +62,7 @@ func (c *Choice) View(w, h int) []string {
 		items[i] = clean.Line(it)
 	}
 	title := clean.Line(c.Title)
-	bw := boxWidth(w, max(widest(items)+2, ansi.StringWidth(title)))
+	bw := boxWidth(w, max(widest(items)+2, cells.Width(title)))
 	inner := max(0, bw-4)
 	border, body := heading(title, nil, bw)
 	from, to := 0, 0 // lines of the selected item

@@ -5,10 +5,10 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/text"
 	"imagine-tui/tui/widget/theme"
 )
@@ -90,7 +90,7 @@ func (c *Confirm) View(w, h int) []string {
 	c.cursor = nil
 	lines := plain(c.Lines)
 	title := clean.Line(c.Title)
-	bw := boxWidth(w, max(widest(lines), ansi.StringWidth(title)+2, ansi.StringWidth(c.words())))
+	bw := boxWidth(w, max(widest(lines), cells.Width(title)+2, cells.Width(c.words())))
 	inner := max(0, bw-4)
 	title, body := heading(title, wrap(lines, inner), bw)
 	if c.Want != "" {
@@ -114,10 +114,10 @@ func (c *Confirm) View(w, h int) []string {
 // is wrong.
 func (c *Confirm) ask(body []string, inner int) []string {
 	const gap = 3
-	room := max(12, ansi.StringWidth(c.Want)+2, ansi.StringWidth(c.Other)+2)
+	room := max(12, cells.Width(c.Want)+2, cells.Width(c.Other)+2)
 	x := 0
-	if n := len(body); n > 0 && body[n-1] != "" && ansi.StringWidth(body[n-1])+gap+room <= inner {
-		x = ansi.StringWidth(body[n-1]) + gap
+	if n := len(body); n > 0 && body[n-1] != "" && cells.Width(body[n-1])+gap+room <= inner {
+		x = cells.Width(body[n-1]) + gap
 		body[n-1] += strings.Repeat(" ", gap)
 	} else {
 		body = append(body, "")

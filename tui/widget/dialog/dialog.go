@@ -10,9 +10,9 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
 )
@@ -52,11 +52,11 @@ func plain(lines []string) []string {
 func wrap(lines []string, w int) []string {
 	out := make([]string, 0, len(lines))
 	for _, l := range lines {
-		if ansi.StringWidth(l) <= w {
+		if cells.Width(l) <= w {
 			out = append(out, l)
 			continue
 		}
-		out = append(out, strings.Split(ansi.Wrap(l, max(1, w), ""), "\n")...)
+		out = append(out, cells.Wrap(l, max(1, w))...)
 	}
 	return out
 }
@@ -65,7 +65,7 @@ func wrap(lines []string, w int) []string {
 func widest(lines []string) int {
 	n := 0
 	for _, l := range lines {
-		n = max(n, ansi.StringWidth(l))
+		n = max(n, cells.Width(l))
 	}
 	return n
 }
@@ -79,7 +79,7 @@ func boxWidth(w, content int) int {
 // heading puts a title that is too long for the border of a box of w cells
 // before body.
 func heading(title string, body []string, w int) (border string, lines []string) {
-	if ansi.StringWidth(title) <= w-4 {
+	if cells.Width(title) <= w-4 {
 		return title, body
 	}
 	return "", append(append(wrap([]string{title}, w-4), ""), body...)
@@ -89,7 +89,7 @@ func heading(title string, body []string, w int) (border string, lines []string)
 // they fit into the border of a box of w cells.
 func footer(words string, w int) string {
 	words = clean.Line(words)
-	for ansi.StringWidth(words) > w-4 {
+	for cells.Width(words) > w-4 {
 		i := strings.LastIndex(words, " · ")
 		if i < 0 {
 			break

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -60,7 +61,7 @@ func TestBoxesFitAnyScreen(t *testing.T) {
 						t.Fatalf("%s %q at %dx%d: %d lines", name, s, w, h, len(view))
 					}
 					for _, line := range view {
-						if n := ansi.StringWidth(line); n > w || n != ansi.StringWidth(view[0]) {
+						if n := cells.Width(line); n > w || n != cells.Width(view[0]) {
 							t.Fatalf("%s %q at %dx%d: %d cells: %q", name, s, w, h, n, line)
 						}
 					}

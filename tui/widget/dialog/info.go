@@ -4,10 +4,10 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -58,7 +58,7 @@ func (i *Info) Update(msg tea.Msg) tea.Cmd {
 func (i *Info) View(w, h int) []string {
 	lines := plain(i.Lines)
 	title := clean.Line(i.Title)
-	bw := boxWidth(w, max(widest(lines), ansi.StringWidth(title)))
+	bw := boxWidth(w, max(widest(lines), cells.Width(title)))
 	border, body := heading(title, wrap(lines, max(0, bw-4)), bw)
 	i.room = max(1, h-2)
 	foot := i.Footer

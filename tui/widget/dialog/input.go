@@ -4,10 +4,10 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/text"
 	"imagine-tui/tui/widget/theme"
 )
@@ -108,7 +108,7 @@ func (d *Input) complete() {
 func (d *Input) View(w, h int) []string {
 	lines := plain(d.lines)
 	title := clean.Line(d.title)
-	bw := boxWidth(w, max(widest(lines), ansi.StringWidth(title)+2, 52))
+	bw := boxWidth(w, max(widest(lines), cells.Width(title)+2, 52))
 	inner := max(0, bw-4)
 	title, body := heading(title, wrap(lines, inner), bw)
 	line, x := d.field.View(inner, d.st.Cursor)
@@ -117,9 +117,9 @@ func (d *Input) View(w, h int) []string {
 	body = append(body, d.st.Strong.Render(line))
 	switch _, fit := d.fitting(); {
 	case d.wrong != "":
-		body = append(body, d.st.Warn.Render(ansi.Truncate(d.wrong, inner, "…")))
+		body = append(body, d.st.Warn.Render(cells.Truncate(d.wrong, inner, "…")))
 	case len(fit) > 0:
-		body = append(body, d.st.Dim.Render(ansi.Truncate(d.Actions().Words("{dialog.next} ")+strings.Join(plain(fit), "  "), inner, "…")))
+		body = append(body, d.st.Dim.Render(cells.Truncate(d.Actions().Words("{dialog.next} ")+strings.Join(plain(fit), "  "), inner, "…")))
 	default:
 		body = append(body, "")
 	}

@@ -5,7 +5,7 @@ import (
 	"image/color"
 	"testing"
 
-	"github.com/charmbracelet/x/ansi"
+	"imagine-tui/tui/cells"
 )
 
 func checker(w, h int) *image.NRGBA {
@@ -68,7 +68,7 @@ func TestLines(t *testing.T) {
 	l.Over(red, "▄")
 	l.Put(blue, blue, " ")
 	want := "\x1b[38;2;255;0;0m\x1b[48;2;0;0;255m▀▀\x1b[49m▄\x1b[38;2;0;0;255m\x1b[48;2;0;0;255m \x1b[m"
-	if l.String() != want || ansi.StringWidth(l.String()) != 4 {
+	if l.String() != want || cells.Width(l.String()) != 4 {
 		t.Fatalf("%q", l.String())
 	}
 	if Sign(255, true) != "@" || Sign(0, true) != " " || Sign(0, false) != "@" {

@@ -6,6 +6,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/tui/cells"
 )
 
 // Every key that edits may come at any place of the text; none of them ends the
@@ -40,7 +42,7 @@ func TestEditingKeysAtEveryPlace(t *testing.T) {
 				}
 				send(p, k, k)
 				first := ansi.Strip(p.View(40, 20)[1])
-				if x := p.Cursor().X; x < 4 || x > 38 || ansi.StringWidth(first) != 40 {
+				if x := p.Cursor().X; x < 4 || x > 38 || cells.Width(first) != 40 {
 					t.Errorf("%q, %d left, %s: cursor at %d of %q", written, left, k, x, first)
 				}
 			}

@@ -6,11 +6,11 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 	"github.com/sahilm/fuzzy"
 
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/text"
 	"imagine-tui/tui/widget/theme"
@@ -178,7 +178,7 @@ func (p *Picker) View(w, h int) []string {
 	}
 	line, x := p.field.View(max(1, bw-5), p.st.Cursor)
 	p.x = x
-	body := []string{" " + p.st.Accent.Render(">") + " " + line, p.st.Warn.Render(ansi.Truncate(p.wrong, max(0, bw-2), "…"))}
+	body := []string{" " + p.st.Accent.Render(">") + " " + line, p.st.Warn.Render(cells.Truncate(p.wrong, max(0, bw-2), "…"))}
 	for i := p.top; i < min(len(p.shown), p.top+p.rows); i++ {
 		body = append(body, p.line(p.shown[i], i == p.sel, bw-2))
 	}
@@ -206,16 +206,16 @@ func (p *Picker) line(i int, selected bool, w int) string {
 		key = "   " + box.Fit(it.Key, 9)
 	}
 	// The note gives way to the title, down to half the line.
-	room := max(0, w-4-ansi.StringWidth(key))
-	note := ansi.Truncate(it.Note, max(room/2, room-ansi.StringWidth(title)-gap), "…")
-	if note != it.Note && ansi.StringWidth(note) < shortest {
+	room := max(0, w-4-cells.Width(key))
+	note := cells.Truncate(it.Note, max(room/2, room-cells.Width(title)-gap), "…")
+	if note != it.Note && cells.Width(note) < shortest {
 		note = ""
 	}
 	if note != "" {
 		note = strings.Repeat(" ", gap) + note
 	}
 	right := note + key
-	room = max(0, room-ansi.StringWidth(note))
+	room = max(0, room-cells.Width(note))
 	switch {
 	case selected:
 		return p.st.Cursor.Render(" " + theme.SignRow + " " + box.Fit(title, room) + right + " ")

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -65,7 +66,7 @@ func TestViewFits(t *testing.T) {
 				t.Fatalf("%dx%d: %d lines", w, h, len(lines))
 			}
 			for _, l := range lines {
-				if n := ansi.StringWidth(l); n > w {
+				if n := cells.Width(l); n > w {
 					t.Fatalf("%dx%d: %d cells", w, h, n)
 				}
 			}

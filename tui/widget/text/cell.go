@@ -3,71 +3,27 @@ package text
 import (
 	"unicode/utf8"
 
-	"github.com/charmbracelet/x/ansi"
+	"imagine-tui/tui/cells"
 )
 
 // maxCluster is the most bytes of one character that are shown. A letter with
 // a thousand accents is one character; a terminal need not see them all.
 const maxCluster = 64
 
-// plainWide tells whether r is a letter of two cells that joins nothing before
-// or after it: ideographs and kana, which long texts without spaces consist of.
-func plainWide(r rune) bool {
-	return (r >= 0x4E00 && r <= 0x9FFF) || (r >= 0x3041 && r <= 0x3096) || (r >= 0x30A1 && r <= 0x30FA) ||
-		r == 0x3001 || r == 0x3002
-}
-
-// wide returns the end of a plain wide letter at s[i:], if there is one and
-// what follows cannot join it. It spares the full search for where a
-// character ends, which costs ten times as much.
-func wide(s string, i int) (end int, ok bool) {
-	if s[i] < 0xE3 || s[i] > 0xE9 {
-		return 0, false
-	}
-	r, size := utf8.DecodeRuneInString(s[i:])
-	if !plainWide(r) {
-		return 0, false
-	}
-	end = i + size
-	if end == len(s) || s[end] < utf8.RuneSelf {
-		return end, true
-	}
-	r, _ = utf8.DecodeRuneInString(s[end:])
-	return end, plainWide(r)
-}
-
 // next returns the end of the character that starts at s[i:].
 func next(s string, i int) int {
 	if i >= len(s) {
 		return len(s)
 	}
-	if s[i] < utf8.RuneSelf && (i+1 == len(s) || s[i+1] < utf8.RuneSelf) {
-		return i + 1
-	}
-	if end, ok := wide(s, i); ok {
-		return end
-	}
-	c, _ := ansi.FirstGraphemeCluster(s[i:], ansi.GraphemeWidth)
-	return i + max(1, len(c))
+	c, _ := cells.First(s[i:])
+	return i + len(c)
 }
 
 // cell returns the end of the character that starts at s[i:], how it is shown
 // and how many cells that takes.
 func cell(s string, i int) (end int, shown string, width int) {
-	if s[i] < utf8.RuneSelf && (i+1 == len(s) || s[i+1] < utf8.RuneSelf) {
-		switch s[i] {
-		case '\n':
-			return i + 1, "", 0
-		case '\t': // the terminal would jump
-			return i + 1, " ", 1
-		}
-		return i + 1, s[i : i+1], 1
-	}
-	if end, ok := wide(s, i); ok {
-		return end, s[i:end], 2
-	}
-	c, w := ansi.FirstGraphemeCluster(s[i:], ansi.GraphemeWidth)
-	end = i + max(1, len(c))
+	c, w := cells.First(s[i:])
+	end = i + len(c)
 	switch {
 	case c == "\n":
 		return end, "", 0

@@ -9,9 +9,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 )
 
 // hostile are texts that break widths elsewhere.
@@ -37,7 +37,7 @@ func TestAreaNeverLeavesItsWindow(t *testing.T) {
 			for range min(60, len(a.Value())+2) {
 				for _, line := range a.View(sel, sel) {
 					// One character wider than a line cannot be shown at all.
-					if n := ansi.StringWidth(line); n > w {
+					if n := cells.Width(line); n > w {
 						t.Fatalf("%q at %d: line %q has %d cells", text, w, line, n)
 					}
 				}
@@ -297,7 +297,7 @@ func TestFieldShowsTheCursor(t *testing.T) {
 			}
 			for range min(60, len(f.Value())+2) {
 				line, x := f.View(w, sel)
-				if n := ansi.StringWidth(line); n > w || x < 0 || x > max(0, w-1) {
+				if n := cells.Width(line); n > w || x < 0 || x > max(0, w-1) {
 					t.Fatalf("%q at %d: %q has %d cells, cursor at %d", text, w, line, n, x)
 				}
 				f.Press(press(tea.KeyLeft, ""))
@@ -339,23 +339,6 @@ func BenchmarkPaste(b *testing.B) {
 				a.Insert(s.text)
 			}
 		})
-	}
-}
-
-func TestShortWaysAgreeWithTheFullSearch(t *testing.T) {
-	followers := []string{"", "a", " ", "\n", "灯", "か", "\u0301", "\u3099", "\u200d", "\ufe0f", "🇨", "각"}
-	for r := rune(32); r <= 0xA100; r++ {
-		if r == 0x7f {
-			r = 0x2F00 // in between, nothing has a short way
-		}
-		for _, f := range followers {
-			s := string(r) + f
-			c, w := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
-			end, shown, cw := cell(s, 0)
-			if end != len(c) || next(s, 0) != len(c) || shown != c || cw != w {
-				t.Fatalf("%+q: %q of %d cells, want %q of %d", s, shown, cw, c, w)
-			}
-		}
 	}
 }
 

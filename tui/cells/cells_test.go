@@ -1,0 +1,202 @@
+package cells
+
+import (
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// follow makes r the rule for a test.
+func follow(t *testing.T, r Rule) {
+	t.Helper()
+	before := Now()
+	Use(r)
+	t.Cleanup(func() { Use(before) })
+}
+
+func TestWidth(t *testing.T) {
+	for _, c := range []struct {
+		text                          string
+		codePoints, graphemes, agreed int
+		drawn                         string
+	}{
+		{"plain", 5, 5, 5, "plain"},
+		{"\x1b[1;31mred\x1b[m", 3, 3, 3, "\x1b[1;31mred\x1b[m"},
+		{"\x1b]8;;http://a\x1b\\link\x1b]8;;\x1b\\", 4, 4, 4, "\x1b]8;;http://a\x1b\\link\x1b]8;;\x1b\\"},
+		{"灯台の夕暮", 10, 10, 10, "灯台の夕暮"},
+		{"┌─│…é", 5, 5, 5, "┌─│…é"},
+		{"e\u0301", 1, 1, 1, "e\u0301"},
+		{"각", 2, 2, 2, "각"},
+		{"مرحبا", 5, 5, 5, "مرحبا"},
+		{"👩‍🚀", 4, 2, 2, "👩"},
+		{"👨‍👩‍👧", 6, 2, 2, "👨"},
+		{"👍🏽", 4, 2, 2, "👍"},
+		{"☝🏽", 3, 1, 1, "☝"},
+		{"⚠️", 1, 2, 1, "⚠"},
+		{"❤️", 1, 2, 1, "❤"},
+		{"1️⃣", 1, 2, 1, "1"},
+		{"🏳️‍🌈", 3, 2, 1, "🏳"},
+		{"👁️‍🗨️", 2, 2, 1, "👁"},
+		{"🇨🇭", 2, 2, 2, "🇨🇭"},
+		{"स्ते", 2, 1, 2, "स्ते"},
+		{"น้ำ", 2, 1, 2, "น้ำ"},
+	} {
+		for r, want := range map[Rule]int{CodePoints: c.codePoints, Graphemes: c.graphemes, Agreed: c.agreed} {
+			follow(t, r)
+			if got := Width(c.text); got != want {
+				t.Errorf("%s: %q has %d cells, want %d", r, c.text, got, want)
+			}
+			shown := c.text
+			if r == Agreed {
+				shown = c.drawn
+			}
+			if got := Drawn(c.text); got != shown {
+				t.Errorf("%s: %q is drawn as %q, want %q", r, c.text, got, shown)
+			}
+		}
+	}
+}
+
+var texts = []string{
+	"", "plain text", "灯台の夕暮と海", "a👩‍🚀b👍🏽c⚠️d1️⃣e", "स्ते नमस्ते", "مرحبا بك 12", "\x1b[31mred灯\x1b[m台", "e\u0301e\u0301", "🇨🇭🇨🇭🇨", "\x1b[1m👨‍👩‍👧\x1b[m│x",
+	"x\u200d\u200dy", "한국어 각각", "❤️❤️❤️", "a\tb", strings.Repeat("👩‍🚀", 9),
+}
+
+func TestCutting(t *testing.T) {
+	for _, r := range []Rule{Agreed, CodePoints, Graphemes} {
+		follow(t, r)
+		for _, s := range texts {
+			whole := Width(s)
+			for w := range whole + 3 {
+				for _, tail := range []string{"", "…"} {
+					for name, cut := range map[string]string{"right": Truncate(s, w, tail), "left": TruncateLeft(s, w, tail)} {
+						switch n := Width(cut); {
+						case w >= whole && cut != s:
+							t.Errorf("%s, %s: %q at %d is changed to %q", r, name, s, w, cut)
+						case n > w:
+							t.Errorf("%s, %s: %q at %d is %q of %d", r, name, s, w, cut, n)
+						case w < whole && w > 0 && !strings.Contains(cut, tail):
+							t.Errorf("%s, %s: %q at %d is %q", r, name, s, w, cut)
+						case ansi.Strip(cut) != "" && strings.Count(cut, "\x1b") != strings.Count(s, "\x1b"):
+							t.Errorf("%s, %s: %q at %d loses sequences: %q", r, name, s, w, cut)
+						}
+					}
+				}
+				for to := w; to <= whole; to++ {
+					if got := Cut(s, w, to); Width(got) != to-w {
+						t.Errorf("%s: %q from %d to %d is %q of %d", r, s, w, to, got, Width(got))
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestCutTellsHalves(t *testing.T) {
+	for _, c := range []struct {
+		from, to int
+		want     string
+	}{{0, 6, "a灯b台"}, {0, 2, "a "}, {2, 5, " b "}, {1, 3, "灯"}, {3, 4, "b"}, {4, 4, ""}, {5, 9, " "}} {
+		if got := Cut("a灯b台", c.from, c.to); got != c.want {
+			t.Errorf("from %d to %d: %q, want %q", c.from, c.to, got, c.want)
+		}
+	}
+}
+
+func TestWrap(t *testing.T) {
+	for _, r := range []Rule{Agreed, CodePoints, Graphemes} {
+		follow(t, r)
+		for _, s := range texts {
+			for w := 2; w < 12; w++ {
+				var all strings.Builder
+				for _, l := range Wrap(s, w) {
+					if n := Width(l); n > w && n > 8 { // a family has up to 8
+						t.Errorf("%s: %q at %d has a line %q of %d", r, s, w, l, n)
+					}
+					all.WriteString(l)
+				}
+				if got, want := strings.Join(strings.Fields(all.String()), ""), strings.Join(strings.Fields(Drawn(s)), ""); got != want {
+					t.Errorf("%s: %q at %d is %q", r, s, w, all.String())
+				}
+			}
+		}
+	}
+	if got := strings.Join(Wrap("one two three", 7), "|"); got != "one two|three" {
+		t.Errorf("%q", got)
+	}
+	if got := strings.Join(Wordwrap("a longword b", 4), "|"); got != "a|longword|b" {
+		t.Errorf("%q", got)
+	}
+}
+
+// What is drawn by the rule both agree on takes the same cells by either.
+func TestDrawnAgrees(t *testing.T) {
+	for _, s := range texts {
+		d := Drawn(s)
+		if n := ansi.StringWidthWc(d); n != Width(s) {
+			t.Errorf("%q is drawn as %q of %d cells, counted as %d", s, d, n, Width(s))
+		}
+		if letters := strings.ContainsAny(s, "स"); !letters && !strings.Contains(s, "🇨🇭🇨🇭🇨") && ansi.StringWidth(d) != ansi.StringWidthWc(d) {
+			t.Errorf("%q is drawn as %q, of %d or %d cells", s, d, ansi.StringWidth(d), ansi.StringWidthWc(d))
+		}
+	}
+}
+
+func TestShortWaysAgreeWithTheFullSearch(t *testing.T) {
+	followers := []string{"", "a", " ", "\n", "灯", "か", "│", "⣿", "\u0301", "\u3099", "\u200d", "\ufe0f", "🇨", "각"}
+	full := map[Rule]ansi.Method{CodePoints: ansi.WcWidth, Graphemes: ansi.GraphemeWidth}
+	for rule, method := range full {
+		follow(t, rule)
+		for _, span := range [][2]rune{{' ', '~'}, {0x2400, 0x2900}, {0x2F00, 0xA100}, {0x1CCFF, 0x1CDFF}, {0x1FAFF, 0x1FC00}} {
+			for r := span[0]; r <= span[1]; r++ {
+				for _, f := range followers {
+					s := string(r) + f
+					c, w := ansi.FirstGraphemeCluster(s, method)
+					if got, n := First(s); got != c || n != w {
+						t.Fatalf("%s: %+q: %q of %d cells, want %q of %d", rule, s, got, n, c, w)
+					}
+				}
+			}
+		}
+	}
+}
+
+// The environment does not change widths: neither ours nor the renderer's.
+func TestEastAsianWidthIsNotRead(t *testing.T) {
+	const line = "│é…■°"
+	if os.Getenv("RUNEWIDTH_EASTASIAN") != "" {
+		os.Stdout.WriteString("widths")
+		for _, n := range []int{Width(line), ansi.StringWidth(line), ansi.StringWidthWc(line), ansi.GraphemeWidth.StringWidth(line)} {
+			os.Stdout.WriteString(" " + string(rune('0'+n)))
+		}
+		return
+	}
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestEastAsianWidthIsNotRead$")
+	cmd.Env = append(os.Environ(), "RUNEWIDTH_EASTASIAN=1")
+	if out, err := cmd.CombinedOutput(); err != nil || !strings.Contains(string(out), "widths 5 5 5 5") {
+		t.Errorf("%s, %v", out, err)
+	}
+}
+
+func BenchmarkWidth(b *testing.B) {
+	for name, s := range map[string]string{
+		"text":    strings.Repeat("a lighthouse on a cliff, ", 8),
+		"styled":  strings.Repeat("\x1b[38;2;10;20;30;48;2;1;2;3m▀", 100),
+		"cjk":     strings.Repeat("灯台の夕暮、", 16),
+		"borders": "┃" + strings.Repeat("━", 160) + "┃",
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				Width(s)
+			}
+		})
+		b.Run(name+"/library", func(b *testing.B) {
+			for b.Loop() {
+				ansi.StringWidth(s)
+			}
+		})
+	}
+}

@@ -1,0 +1,123 @@
+package cells
+
+import (
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// First returns the character that s begins with, which is never an escape
+// sequence, and how many cells it takes.
+func First(s string) (character string, width int) {
+	if s == "" {
+		return "", 0
+	}
+	end, width := letter(s, Now())
+	return s[:end], width
+}
+
+// next returns where what stands at s[i:] ends, an escape sequence or a
+// character, and how many cells it takes.
+func next(s string, i int, r Rule) (end, width int) {
+	if s[i] == ansi.ESC {
+		return i + sequence(s[i:]), 0
+	}
+	n, width := letter(s[i:], r)
+	return i + n, width
+}
+
+// sequence returns how long the escape sequence at the start of s is.
+func sequence(s string) int {
+	if len(s) > 2 && s[1] == '[' { // nearly all are colours
+		for i := 2; i < len(s); i++ {
+			if s[i] >= 0x40 && s[i] <= 0x7e {
+				return i + 1
+			}
+			if s[i] < 0x20 || s[i] > 0x7e {
+				break
+			}
+		}
+	}
+	_, _, n, _ := ansi.DecodeSequence(s, ansi.NormalState, nil)
+	return max(1, n)
+}
+
+// letter returns where the first character of s ends, and how many cells it
+// takes.
+func letter(s string, r Rule) (end, width int) {
+	c := s[0]
+	if c < utf8.RuneSelf && (len(s) == 1 || s[1] < utf8.RuneSelf) {
+		if c < ' ' || c == 0x7f {
+			return 1, 0
+		}
+		return 1, 1
+	}
+	if n, ok := ideograph(s); ok {
+		return n, 2
+	}
+	if n, ok := drawing(s); ok {
+		return n, 1
+	}
+	if c < ' ' || c == 0x7f {
+		return 1, 0
+	}
+	switch r {
+	case CodePoints:
+		character, n := ansi.FirstGraphemeCluster(s, ansi.WcWidth)
+		return max(1, len(character)), n
+	case Graphemes:
+		character, n := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+		return max(1, len(character)), n
+	default:
+		character, n := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+		_, width = agreed(character, n)
+		return max(1, len(character)), width
+	}
+}
+
+// ideograph tells whether s begins with a letter of two cells that joins
+// nothing before or after it, and what follows cannot join it: ideographs and
+// kana, which long texts without spaces consist of. It spares the full search
+// for where a character ends, which costs ten times as much.
+func ideograph(s string) (end int, ok bool) {
+	if s[0] < 0xE3 || s[0] > 0xE9 {
+		return 0, false
+	}
+	r, size := utf8.DecodeRuneInString(s)
+	if !plainWide(r) {
+		return 0, false
+	}
+	if size == len(s) || s[size] < utf8.RuneSelf {
+		return size, true
+	}
+	r, _ = utf8.DecodeRuneInString(s[size:])
+	return size, plainWide(r)
+}
+
+func plainWide(r rune) bool {
+	return (r >= 0x4E00 && r <= 0x9FFF) || (r >= 0x3041 && r <= 0x3096) || (r >= 0x30A1 && r <= 0x30FA) ||
+		r == 0x3001 || r == 0x3002
+}
+
+// drawing tells the same of what borders and pictures are made of. Each takes
+// one cell.
+func drawing(s string) (end int, ok bool) {
+	if s[0] != 0xE2 && s[0] != 0xF0 {
+		return 0, false
+	}
+	r, size := utf8.DecodeRuneInString(s)
+	if !drawn(r) {
+		return 0, false
+	}
+	if size == len(s) || s[size] < utf8.RuneSelf {
+		return size, true
+	}
+	r, _ = utf8.DecodeRuneInString(s[size:])
+	return size, drawn(r)
+}
+
+// drawn tells whether r is a line, a block, a sextant, an octant or a pattern of
+// dots.
+func drawn(r rune) bool {
+	return r >= 0x2500 && r <= 0x259F || r >= 0x2800 && r <= 0x28FF || r >= 0x1FB00 && r <= 0x1FBFF || r >= 0x1CD00 && r <= 0x1CDE5
+}
