@@ -1,6 +1,7 @@
 package history
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +12,7 @@ import (
 	"syscall"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/plan/textfile"
 	"imagine-tui/history/disk"
 )
 
@@ -117,11 +119,24 @@ func readFile(path string, guess int64) (data []byte, problem string) {
 		case len(data) > MaxSidecar:
 			return nil, tooLarge
 		case errors.Is(err, io.EOF):
-			return data, ""
+			return unmarked(data), ""
 		case err != nil:
 			return nil, unreadable(err)
 		}
 	}
+}
+
+// unmarked is the text of a file that an editor put a byte-order mark in front of.
+func unmarked(data []byte) []byte {
+	for _, mark := range []string{"\xef\xbb\xbf", "\xff\xfe", "\xfe\xff"} {
+		if !bytes.HasPrefix(data, []byte(mark)) {
+			continue
+		}
+		if text, err := textfile.String(data); err == nil {
+			return []byte(text)
+		}
+	}
+	return data
 }
 
 // grow makes room for the rest of the file, in one step if it is not growing

@@ -121,5 +121,8 @@ func (l *Library) firstSidecar(path string) (Sidecar, error) {
 		return Sidecar{}, err
 	}
 	s.FileSHA256, s.Saved = h.hex(), info.ModTime()
+	if s.Run != "" && !s.Sandbox { // the recipe inside is for everybody, and names no key
+		s.Key = l.ledger.KeyOf(s.Run, s.Sent)
+	}
 	return s, nil
 }

@@ -12,17 +12,30 @@ func RemoveStale(path string, limit time.Time) bool {
 	if err != nil || !info.Mode().IsRegular() || !info.ModTime().Before(limit) {
 		return false
 	}
+	opened := unlocked(path)
+	return opened != nil && os.SameFile(info, opened) && os.Remove(path) == nil
+}
+
+// Abandoned tells whether nobody holds the lock of the plain file at path.
+func Abandoned(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && info.Mode().IsRegular() && unlocked(path) != nil
+}
+
+// unlocked looks at a file whose lock nobody holds, nil for another. Where files
+// cannot be locked nobody does.
+func unlocked(path string) os.FileInfo {
 	file, err := os.Open(path)
 	if err != nil {
-		return false
+		return nil
 	}
-	// Where files cannot be locked their age has to do.
-	free, err := TryLock(file)
-	if err == nil && !free {
-		_ = file.Close() // only looked at
-		return false
+	defer func() { _ = file.Close() }() // only looked at
+	if free, err := TryLock(file); err == nil && !free {
+		return nil
 	}
-	opened, err := file.Stat()
-	_ = file.Close()
-	return err == nil && os.SameFile(info, opened) && os.Remove(path) == nil
+	info, err := file.Stat()
+	if err != nil {
+		return nil
+	}
+	return info
 }

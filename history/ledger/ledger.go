@@ -173,6 +173,24 @@ func (d Dir) each(folder string, from, until time.Time, use func(Line)) error {
 	return errors.Join(errs...)
 }
 
+// KeyOf returns the name of the key that paid for a run, about the time it was
+// sent, "" where no ledger knows it.
+func (d Dir) KeyOf(run string, sent time.Time) (key string) {
+	keys, _ := os.ReadDir(string(d)) // nothing is known then
+	for _, folder := range keys {
+		if !folder.IsDir() {
+			continue
+		}
+		const around = 48 * time.Hour // videos are charged when they arrive
+		_ = d.each(filepath.Join(string(d), folder.Name()), sent.Add(-around), sent.Add(around), func(l Line) {
+			if l.Run == run {
+				key = l.Key
+			}
+		})
+	}
+	return key
+}
+
 func month(t time.Time) string { return t.UTC().Format("2006-01") }
 
 // sandboxFolder is the ledger of the sandbox. No key's name is turned into it.

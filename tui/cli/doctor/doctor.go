@@ -42,7 +42,9 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 		Short: "Say what works, what does not, and what to do",
 		Long: `Look at the terminal, the config, the folders, the keys and the network. No key
 is sent anywhere and nothing is spent. With --check every saved picture is read
-and compared with what its recipe says. Exit status 1 when something is wrong.`,
+and compared with what its recipe says, and what lies in the library beside the
+results is told: files never finished, files of others, the trash. Exit status 1
+when something is wrong.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return run(c.Context(), o) },
 	}

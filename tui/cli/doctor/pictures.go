@@ -50,39 +50,61 @@ func (d *examination) pictures(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	sound, odd := 0, 0
+	sound, unproved, odd := 0, 0, 0
 	err = library.Load(ctx, 0, func(e history.Entry) bool {
-		problem := e.Problem
-		if problem == "" {
-			problem = compare(ctx, e)
-		}
-		if problem == "" {
-			sound++
-		} else {
+		switch found := history.Check(ctx, e); {
+		case ctx.Err() != nil:
+		case found.Problem != "":
 			odd++
-			d.say("WRONG", "picture", "%s: %s", e.Path, problem)
+			d.say("WRONG", "picture", "%s: %s", e.Path, found.Problem)
+		case found.Unproved:
+			unproved++
+		default:
+			sound++
 		}
 		return ctx.Err() == nil
 	})
 	if err != nil {
 		return err
 	}
-	if odd == 0 {
-		d.say("ok", "check", "%s, each as it was saved", wording.Count(sound, "picture"))
-	} else {
-		d.say("note", "check", "%s as saved, %d to look at; nothing was changed", wording.Count(sound, "picture"), odd)
+	if unproved > 0 {
+		d.say("note", "check", "%s whole, but without a hash in the recipe: nobody can say whether as saved", wording.Count(unproved, "picture"))
 	}
+	switch {
+	case odd > 0:
+		d.say("note", "check", "%s as saved, %d to look at; nothing was changed", wording.Count(sound, "picture"), odd)
+	case sound > 0 || unproved == 0:
+		d.say("ok", "check", "%s, each as it was saved", wording.Count(sound, "picture"))
+	}
+	d.strays(library)
 	return ctx.Err()
 }
 
-// compare says what is wrong with a saved picture, "" for nothing.
-func compare(ctx context.Context, e history.Entry) string {
-	hash, err := history.FileHash(ctx, e.Path)
+// fewPaths is how many paths of a kind are told.
+const fewPaths = 5
+
+// strays tells what else lies in the library.
+func (d *examination) strays(library *history.Library) {
+	found, err := library.Strays()
 	if err != nil {
-		return app.Reason(err)
+		d.say("WRONG", "library", "%s", api.Explain(err))
 	}
-	if want := e.Sidecar.FileSHA256; want != "" && want != hash {
-		return "the file was changed after it was saved"
+	for _, kind := range []struct {
+		paths []string
+		words string
+	}{
+		{found.Parts, "was never finished; the studio takes it away when it is a day old"},
+		{found.Others, "is no result; it is left alone"},
+	} {
+		for i, path := range kind.paths {
+			if i == fewPaths {
+				d.say("note", "library", "and %d more of the kind", len(kind.paths)-i)
+				break
+			}
+			d.say("note", "library", "%s %s", path, kind.words)
+		}
 	}
-	return ""
+	if found.Trash > 0 {
+		d.say("note", "trash", "%s, %s: %s trash lists and empties it", wording.Count(found.Trash, "result"), wording.Bytes(found.TrashBytes), app.Name)
+	}
 }
