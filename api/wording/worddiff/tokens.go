@@ -4,7 +4,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/charmbracelet/x/ansi"
+	"github.com/clipperhouse/uax29/v2/graphemes"
 )
 
 // token is a word and whether white space stands before it.
@@ -82,7 +82,7 @@ func graphemeLength(text string) int {
 	if text[0] < utf8.RuneSelf && (len(text) == 1 || text[1] < utf8.RuneSelf) {
 		return 1
 	}
-	cluster, _ := ansi.FirstGraphemeCluster(text, ansi.GraphemeWidth)
+	cluster := graphemes.FromString(text).First()
 	if cluster == "" {
 		_, size := utf8.DecodeRuneInString(text)
 		return size
