@@ -138,13 +138,7 @@ func (c *commands) bindResults() {
 
 // bindMaking is what is paid for.
 func (c *commands) bindMaking() {
-	price := func() string {
-		row, ok := c.panes.results.Selected()
-		if !ok {
-			return ""
-		}
-		return c.flows.send.RowPrice(row)
-	}
+	price := func() string { return c.flows.send.RowsPrice(c.desk.Chosen()) }
 	c.acts.Bind(action.PromptGenerate, action.Bound{Do: c.flows.send.Send, Price: c.flows.send.PlanPrice})
 	c.acts.Bind(action.ResultNewSeed, action.Bound{Do: func() tea.Cmd { return c.flows.send.NewSeed(c.desk.Chosen()) }, Why: c.noResult, Price: price})
 	c.acts.Bind(action.ResultAgain, action.Bound{Do: func() tea.Cmd { return c.flows.send.Again(c.desk.Chosen()) }, Why: c.noResult, Price: price})

@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
@@ -166,8 +165,14 @@ func (d *desk) Submit(o flow.Order) tea.Cmd { return d.flows.send.Submit(o) }
 // SubmitAgreed hands an order to the queue whose price was agreed to.
 func (d *desk) SubmitAgreed(o flow.Order) tea.Cmd { return d.flows.send.SubmitAgreed(o) }
 
-// Agree has the price of a plan agreed to.
-func (d *desk) Agree(p plan.Plan, then func() tea.Cmd) tea.Cmd { return d.flows.send.Agree(p, then) }
+// Agree has the price of what is sent once more agreed to.
+func (d *desk) Agree(r flow.Retry, then func() tea.Cmd) tea.Cmd { return d.flows.send.Agree(r, then) }
+
+// OnHeader tells whether an act is about a whole batch, of which the list shows
+// one line.
+func (d *desk) OnHeader() bool {
+	return d.none() && d.gallery.MarkedCount() == 0 && d.panes.results.OnHeader() != ""
+}
 
 // PlanRoom is how much room there is for what a plan costs.
 func (d *desk) PlanRoom() (cells int, atLength bool) {

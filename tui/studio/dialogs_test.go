@@ -48,7 +48,7 @@ func dear(name string) plan.Plan {
 
 // agree has the price of a plan agreed to; sent is counted once it is sent.
 func agree(m *Model, p plan.Plan, sent *int) {
-	carryOut(m, m.flows.send.Agree(p, func() tea.Cmd { *sent++; return nil }))
+	carryOut(m, m.flows.send.Agree(flow.Retry{Plan: p, Named: true}, func() tea.Cmd { *sent++; return nil }))
 }
 
 // Enter that is struck twice, or held down, answers once.

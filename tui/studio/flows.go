@@ -147,7 +147,7 @@ func (m *Model) startSending() {
 	now := m.clock.Now
 	m.flows.send = send.New(m.desk, send.Options{
 		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Gallery: m.gallery, Limits: m.o.Budget, Account: m.o.Accounts,
-		Key: m.flows.accounts.InUse, KeyLabel: m.flows.accounts.Label, Draft: m.flows.compose, Prompt: m.panes.prompt, Rand: m.rand, Styles: m.st, Now: now,
+		Find: m.flows.accounts.Get, Key: m.flows.accounts.InUse, KeyLabel: m.flows.accounts.Label, Draft: m.flows.compose, Prompt: m.panes.prompt, Rand: m.rand, Styles: m.st, Now: now,
 	})
 	m.flows.unsent = unsent.New(m.desk, unsent.Options{
 		StateDir: m.o.StateDir, Library: m.o.Library, Queue: m.o.Queue, Gallery: m.gallery, Limits: m.o.Budget,

@@ -30,6 +30,8 @@ type Order struct {
 	Cells []string
 	// Key is the name of the key, "" for the one in use.
 	Key string
+	// Named says that the person read how many it makes and for how much.
+	Named bool
 }
 
 // Sender sends.
@@ -51,4 +53,19 @@ type Repeat struct {
 	// puts each into the cell of its row there.
 	Into    string
 	InPlace bool
+	// Named says that the person read how many it makes and for how much.
+	Named bool
+}
+
+// Retry is what is sent once more as it was.
+type Retry struct {
+	Plan plan.Plan
+	// Runs are those that the plan sends once more: one that counts as under way
+	// already does not count twice.
+	Runs []string
+	// Keys are the names of the keys that pay, one for each of the plan; nil for
+	// the one in use.
+	Keys []string
+	// Named says that the person read, or sees, how many it makes.
+	Named bool
 }

@@ -101,7 +101,7 @@ func (f *Flow) AskPromote() tea.Cmd {
 		if i < 0 {
 			return nil
 		}
-		return f.host.Resend(list[i].rows, flow.Repeat{Change: func(r *api.Request) { r.Style = id }})
+		return f.host.Resend(list[i].rows, flow.Repeat{Named: true, Change: func(r *api.Request) { r.Style = id }})
 	}}
 	title := fmt.Sprintf("Promote %s: same prompt and seed, in", wording.Count(len(rows), "picture"))
 	return f.host.Open(picker.New(f.o.Styles, title, "{dialog.accept} make them · {dialog.cancel} change nothing", items), answers)

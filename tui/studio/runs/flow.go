@@ -10,7 +10,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/key"
-	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
@@ -25,9 +24,12 @@ import (
 type Host interface {
 	flow.Host
 	flow.Screens
-	// Agree has the price of a plan agreed to that is sent whole or not at all,
-	// and goes on then.
-	Agree(p plan.Plan, then func() tea.Cmd) tea.Cmd
+	// Agree has the price of what is sent once more agreed to, whole or not at
+	// all, and goes on then.
+	Agree(r flow.Retry, then func() tea.Cmd) tea.Cmd
+	// OnHeader tells whether an act is about a whole batch, of which the list
+	// shows one line.
+	OnHeader() bool
 	// Choose selects a row where it is listed, Show does so wherever it is: it
 	// clears a filter that hides the row, and shows what is selected.
 	Choose(id string)

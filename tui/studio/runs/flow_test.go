@@ -33,8 +33,9 @@ type host struct {
 	shown              []string
 	rejected           []gallery.Row
 	offered, refreshed int
-	asked              []plan.Plan
+	asked              []flow.Retry
 	agreed             func() tea.Cmd
+	header             bool // a batch is selected
 }
 
 func (h *host) Choose(id string)       { h.selected = id }
@@ -47,8 +48,10 @@ func (h *host) Reject(rows []gallery.Row) tea.Cmd {
 	return nil
 }
 
-func (h *host) Agree(p plan.Plan, then func() tea.Cmd) tea.Cmd {
-	h.asked, h.agreed = append(h.asked, p), then
+func (h *host) OnHeader() bool { return h.header }
+
+func (h *host) Agree(r flow.Retry, then func() tea.Cmd) tea.Cmd {
+	h.asked, h.agreed = append(h.asked, r), then
 	return nil
 }
 
@@ -275,6 +278,10 @@ func TestStop(t *testing.T) {
 	}
 	_, back := w.undo.Pop()
 	w.run(back())
+	if len(w.asked) != 1 || !slices.Equal(w.asked[0].Runs, ids[3:]) || w.state(ids[3]) != queue.StateCancelled {
+		t.Fatalf("it goes on before its price was agreed to: asked for %v", w.asked)
+	}
+	w.run(w.agreed())
 	if w.state(ids[3]) != queue.StateWaiting {
 		t.Fatal("it is not back in the line")
 	}
@@ -425,7 +432,8 @@ func TestRetryAll(t *testing.T) {
 	w.settled(t, ids[0], queue.StateFailed)
 	w.selected = ids[0]
 	w.run(w.RetryAll())
-	if len(w.asked) != 1 || len(w.asked[0].Items) != 3 || w.state(ids[0]) != queue.StateFailed {
+	if len(w.asked) != 1 || !slices.Equal(w.asked[0].Runs, ids) || !slices.Equal(w.asked[0].Keys, []string{"work", "work", "work"}) ||
+		len(w.asked[0].Plan.Items) != 3 || !w.asked[0].Named || w.state(ids[0]) != queue.StateFailed {
 		t.Fatalf("asked for %v", w.asked)
 	}
 	w.run(w.agreed())
@@ -439,10 +447,31 @@ func TestRetryAllWithTheSameKey(t *testing.T) {
 	w.keys.inUse = "bad"
 	ids := w.submit("bad", 3, refuse)
 	w.settled(t, ids[0], queue.StateFailed)
-	w.selected = ids[0]
+	w.selected, w.header = ids[0], true
 	w.run(w.RetryAll())
-	if len(w.asked) != 0 || flowtest.Last(w.Said) != "Trying again: 3 pictures." {
-		t.Errorf("asked %d times, said %v, warned %v", len(w.asked), w.Said, w.Warned)
+	// What is held counts as under way all the time.
+	if len(w.asked) != 1 || !slices.Equal(w.asked[0].Runs, ids[:1]) || !slices.Equal(w.asked[0].Keys, []string{"bad"}) || w.asked[0].Named || len(w.Said) != 0 {
+		t.Fatalf("asked for %v, said %v, warned %v", w.asked, w.Said, w.Warned)
+	}
+	w.run(w.agreed())
+	if flowtest.Last(w.Said) != "Trying again: 3 pictures." {
+		t.Errorf("said %v, warned %v", w.Said, w.Warned)
+	}
+}
+
+// One that failed, or was stopped, is paid anew: with its own key.
+func TestRetryAsksTheBudget(t *testing.T) {
+	w := open(t)
+	ids := w.submit("bad", 2, refuse)
+	w.settled(t, ids[0], queue.StateFailed)
+	w.selected = ids[0]
+	w.run(w.Retry())
+	if len(w.asked) != 1 || !slices.Equal(w.asked[0].Keys, []string{"bad"}) || w.asked[0].Plan.Items[0].Tokens != 5 || w.state(ids[0]) != queue.StateFailed {
+		t.Fatalf("asked for %v", w.asked)
+	}
+	w.run(w.agreed())
+	if w.state(ids[0]) == queue.StateFailed {
+		t.Error("it is not tried again")
 	}
 }
 

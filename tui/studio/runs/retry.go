@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api"
-	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/gallery"
@@ -47,7 +46,18 @@ func (f *Flow) Retry() tea.Cmd {
 	return f.host.Say(f.host.WithKeys("This one did not fail. {result.again} makes it again."))
 }
 
+// retry sends a run once more with its key, once the price was agreed to where it
+// has one.
 func (f *Flow) retry(id string) tea.Cmd {
+	again := func() tea.Cmd { return f.sendOnce(id) }
+	run, ok := f.o.Queue.Run(id)
+	if !ok || run.Resumes() || run.Arrived {
+		return again() // nothing is sent that costs
+	}
+	return f.host.Agree(retryOf([]queue.Run{run}, nil), again)
+}
+
+func (f *Flow) sendOnce(id string) tea.Cmd {
 	if _, ok := f.o.Queue.Retry(id); ok {
 		return nil
 	}
@@ -87,7 +97,8 @@ func (f *Flow) CannotRetryAll() string {
 
 // RetryAll tries again all that failed or is held like the selected one, with
 // the key in use. Where that is another key than theirs, it is a new price to
-// be asked about.
+// be asked about; with their own keys it is for what left the count of what is
+// under way.
 func (f *Flow) RetryAll() tea.Cmd {
 	if why := f.CannotRetryAll(); why != "" {
 		return f.host.Say(wording.Sentence(why))
@@ -109,15 +120,19 @@ func (f *Flow) RetryAll() tea.Cmd {
 		f.o.Accounts.Retried(row.Key)
 		return f.host.Say(fmt.Sprintf("Trying again: %s.", wording.Count(n, "picture")))
 	}
-	p := f.likeIt(row)
-	if to == nil || len(p.Items) == 0 {
+	like := f.likeIt(row, to == nil)
+	if len(like) == 0 {
 		return again()
 	}
-	return f.host.Agree(p, again)
+	r := retryOf(like, to)
+	r.Named = !f.host.OnHeader()
+	return f.host.Agree(r, again)
 }
 
-// likeIt is a plan of what is tried again with a row and would have to be sent.
-func (f *Flow) likeIt(row gallery.Row) plan.Plan {
+// likeIt are the runs that are tried again with a row and would have to be sent.
+// With their own key those that are held are left out: their price was agreed to,
+// and counts as under way.
+func (f *Flow) likeIt(row gallery.Row, ownKey bool) []queue.Run {
 	reason := func(r queue.Run) api.Kind {
 		if r.Err == nil {
 			return -1
@@ -126,14 +141,30 @@ func (f *Flow) likeIt(row gallery.Row) plan.Plan {
 	}
 	run, _ := f.o.Gallery.Run(row.ID)
 	like := reason(run)
-	var p plan.Plan
+	var out []queue.Run
 	for _, r := range f.o.Queue.Snapshot() {
-		held := r.State == queue.StateHeld && r.KeyName == row.Key && !errors.Is(r.LocalErr, queue.ErrSameUnknown)
+		held := r.State == queue.StateHeld && r.KeyName == row.Key && !errors.Is(r.LocalErr, queue.ErrSameUnknown) && !ownKey
 		failed := r.State == queue.StateFailed && row.State == gallery.Failed && !r.Arrived && reason(r) == like
 		if held || failed {
-			p.Items = append(p.Items, r.Item)
+			out = append(out, r)
 		}
 	}
-	p.Prompts, p.Styles, p.Ratios, p.Seeds = 1, 1, 1, len(p.Items)
-	return p
+	return out
+}
+
+// retryOf is what has to be agreed to before runs are sent once more, each with
+// its own key or all with another one.
+func retryOf(runs []queue.Run, to *queue.Account) flow.Retry {
+	r := flow.Retry{Named: true}
+	for _, run := range runs {
+		paying := run.KeyName
+		if to != nil {
+			paying = to.Name
+		}
+		r.Plan.Items = append(r.Plan.Items, run.Item)
+		r.Runs = append(r.Runs, run.ID)
+		r.Keys = append(r.Keys, paying)
+	}
+	r.Plan.Prompts, r.Plan.Styles, r.Plan.Ratios, r.Plan.Seeds = 1, 1, 1, len(runs)
+	return r
 }

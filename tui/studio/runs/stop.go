@@ -49,7 +49,7 @@ func (f *Flow) stop(ids []string) tea.Cmd {
 		}
 	}
 	if len(waiting) > 0 {
-		f.o.Undo.Push("stop", func() tea.Cmd { f.goOn(waiting); return nil })
+		f.o.Undo.Push("stop", func() tea.Cmd { return f.goOn(waiting) })
 	}
 	switch unsent, running := f.o.Queue.Cancel(ids...); {
 	case unsent+running == 0:
@@ -64,13 +64,24 @@ func (f *Flow) stop(ids []string) tea.Cmd {
 	return f.host.Say("Stopped. It was sent already: the server may still finish it and charge for it.")
 }
 
-// goOn puts runs that were stopped before they were sent back into the line.
-func (f *Flow) goOn(ids []string) {
+// goOn puts runs that were stopped before they were sent back into the line. What
+// else was asked for since may have brought them above a limit.
+func (f *Flow) goOn(ids []string) tea.Cmd {
+	var stopped []queue.Run
 	for _, id := range ids {
 		if run, ok := f.o.Queue.Run(id); ok && run.State == queue.StateCancelled {
-			f.o.Queue.Retry(id)
+			stopped = append(stopped, run)
 		}
 	}
+	if len(stopped) == 0 {
+		return nil
+	}
+	return f.host.Agree(retryOf(stopped, nil), func() tea.Cmd {
+		for _, run := range stopped {
+			f.o.Queue.Retry(run.ID)
+		}
+		return nil
+	})
 }
 
 // stopWaiting stops what was not sent yet, of one key or of all.

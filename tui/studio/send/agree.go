@@ -2,8 +2,8 @@ package send
 
 import (
 	"fmt"
+	"iter"
 	"slices"
-	"strconv"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,6 +11,7 @@ import (
 	"imagine-tui/api/budget"
 	"imagine-tui/api/clean"
 	"imagine-tui/api/plan"
+	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
@@ -20,6 +21,13 @@ import (
 // to.
 type wish struct {
 	plan plan.Plan
+	// keys are the names of those that pay, one for each of the plan; nil where it
+	// is the one in use.
+	keys []string
+	// runs are those of the plan that were there before.
+	runs []string
+	// named says that the person read how many it makes and for how much.
+	named bool
 	// again sends also what is saved already.
 	again bool
 	// cheaper makes a plan that costs less, nil where it is sent whole or not at
@@ -32,38 +40,46 @@ type wish struct {
 // pricedMsg is what the plan that waits costs, and what counts against the limits
 // of today.
 type pricedMsg struct {
-	key  string // in use when it was looked up
-	cost budget.Cost
-	day  budget.Day
-	read time.Time // when the ledger was
+	key    string // in use when it was looked up
+	shares []budget.Share
+	day    budget.Day
+	read   time.Time // when the ledger was
 }
 
-// Agree has the price of a plan agreed to that is sent whole or not at all, and
-// goes on then.
-func (f *Flow) Agree(p plan.Plan, then func() tea.Cmd) tea.Cmd {
-	return f.agree(wish{plan: p, again: true, then: func(plan.Plan) tea.Cmd { return then() }})
+// Agree has the price of what is sent once more agreed to, whole or not at all,
+// and goes on then.
+func (f *Flow) Agree(r flow.Retry, then func() tea.Cmd) tea.Cmd {
+	return f.agree(wish{
+		plan: r.Plan, keys: r.Keys, runs: r.Runs, again: true, named: r.Named, then: func(plan.Plan) tea.Cmd { return then() },
+	})
 }
 
 // agree goes on when a plan may be sent, which one of too many pictures may not,
-// free or not: at once with a key that costs nothing
-// and never asks; else when what is to pay is within the limits, or the person
+// free or not: at once with a key that costs nothing, unless more is made than
+// the person sees; else when what is to pay is within the limits, or the person
 // typed its number. What is saved already and what was spent today is read
 // first, outside the update loop.
 func (f *Flow) agree(w wish) tea.Cmd {
 	if err := plan.Within(plan.AtOnce, len(w.plan.Items)); err != nil {
 		return f.problem(err)
 	}
-	if f.o.Key().Free() {
-		return w.then(w.plan)
+	parts := f.parts(w)
+	if free(parts) {
+		return f.askCount(w, nil)
 	}
 	if f.pricing != nil { // pressed twice, or another wish is being looked at
 		return f.host.Say("The price of what was asked for before is still looked up. Nothing more was sent.")
 	}
 	f.pricing = &w
-	saved, library, limits, key := f.saved(w.again), f.o.Library, f.o.Limits, f.o.Key().Name
+	saved, library, limits, used := f.saved(w.again), f.o.Library, f.o.Limits, f.o.Key().Name
 	return func() tea.Msg {
-		msg := pricedMsg{key: key, read: time.Now()}
-		msg.cost, msg.day = budget.CostOf(w.plan, saved), flow.DayOf(library, limits, key)
+		msg := pricedMsg{key: used, read: time.Now()}
+		var names []string
+		for _, p := range parts {
+			names = append(names, p.key.Name)
+			msg.shares = append(msg.shares, budget.Share{Key: p.key.Name, Free: p.key.Free(), Cost: budget.CostOf(p.plan, saved)})
+		}
+		msg.day = flow.DayOf(library, limits, names...)
 		return msg
 	}
 }
@@ -79,41 +95,44 @@ func (f *Flow) priced(msg pricedMsg) tea.Cmd {
 	if w == nil {
 		return nil
 	}
-	if msg.key != f.o.Key().Name {
+	if w.keys == nil && msg.key != f.o.Key().Name {
 		return f.keyChanged()
 	}
-	flow.AddUnderWay(&msg.day, f.o.Gallery.Runs, msg.read)
-	return f.ask(*w, msg.cost, msg.day)
+	flow.AddUnderWay(&msg.day, others(f.o.Gallery.Runs, w.runs), msg.read)
+	return f.ask(*w, msg.shares, msg.day)
+}
+
+// others are the runs that are not among those of a plan.
+func others(runs iter.Seq[queue.Run], planned []string) iter.Seq[queue.Run] {
+	return func(yield func(queue.Run) bool) {
+		for r := range runs {
+			if !slices.Contains(planned, r.ID) && !yield(r) {
+				return
+			}
+		}
+	}
 }
 
 // ask asks to type the number of a price above a limit, else goes on.
-func (f *Flow) ask(w wish, cost budget.Cost, day budget.Day) tea.Cmd {
-	key := f.o.Key()
-	asked := budget.Question{Day: day, Shares: []budget.Share{{Key: key.Name, Free: key.Free(), Cost: cost}}}.Answer()
+func (f *Flow) ask(w wish, shares []budget.Share, day budget.Day) tea.Cmd {
+	asked := budget.Question{Day: day, Shares: shares}.Answer()
 	if asked.Step == budget.Go {
-		return w.then(w.plan)
+		return f.askCount(w, shares)
 	}
 	f.NewWish() // after a question
 	if asked.Step == budget.Never {
 		return f.host.Warn(wording.Sentence(asked.Words()) + " Nothing was sent.")
 	}
-	lines := []string{fmt.Sprintf("%s with key %s:", wording.Count(len(w.plan.Items), "picture"), f.o.KeyLabel())}
-	lines = append(lines, priceLines(w.plan)...)
-	toPay := fmt.Sprint(cost.PayTokens)
-	if cost.PayUnpriced > 0 {
-		toPay = cost.Words()
+	toPay := fmt.Sprint(asked.Cost.PayTokens)
+	if asked.Cost.PayUnpriced > 0 {
+		toPay = asked.Cost.Words()
 	}
 	want := fmt.Sprint(asked.Number)
-	lines = append(lines, fmt.Sprintf("  %3d already saved", cost.Saved), "",
+	lines := append(f.planLines(w), fmt.Sprintf("  %3d already saved", asked.Cost.Saved), "",
 		fmt.Sprintf("to pay  %s     %s", toPay, asked.DayWords()), "", fmt.Sprintf(f.host.WithKeys("Type %s and {dialog.accept} to send."), want))
 	d := dialog.NewConfirm(f.o.Styles, clean.Line(asked.Words()), lines, want)
 	d.Footer = "{dialog.cancel} change nothing"
-	answers := flow.Answers{Yes: func() tea.Cmd {
-		if f.o.Key().Name != key.Name { // one that was being added came into use meanwhile
-			return f.keyChanged()
-		}
-		return w.then(w.plan)
-	}}
+	answers := flow.Answers{Yes: f.agreed(w)}
 	if w.cheaper != nil {
 		if less, rest, ok := w.cheaper(w.plan); ok {
 			d.TabLabel = "only " + less
@@ -123,42 +142,26 @@ func (f *Flow) ask(w wish, cost budget.Cost, day budget.Day) tea.Cmd {
 	return f.host.Open(d, answers)
 }
 
+// agreed goes on with a wish that was agreed to, unless another key came into
+// use meanwhile: one that was being added.
+func (f *Flow) agreed(w wish) func() tea.Cmd {
+	before := f.o.Key().Name
+	return func() tea.Cmd {
+		if w.keys == nil && f.o.Key().Name != before {
+			return f.keyChanged()
+		}
+		return w.then(w.plan)
+	}
+}
+
 // askRest shows the cheaper part of a plan; going on has the price of that
 // agreed to.
 func (f *Flow) askRest(what string, rest plan.Plan, w wish) tea.Cmd {
 	lines := append(priceLines(rest), "", f.host.WithKeys("{dialog.accept} goes on with these alone."))
 	d := dialog.NewConfirm(f.o.Styles, "Only "+what, lines, "")
 	d.Footer = "{dialog.accept} go on · {dialog.cancel} change nothing"
-	w.plan, w.cheaper = rest, cheapest
+	w.plan, w.cheaper, w.named = rest, cheapest, true
 	return f.host.Open(d, flow.Answers{Yes: func() tea.Cmd { return f.agree(w) }})
-}
-
-// priceLines lists a plan's price style by style.
-func priceLines(p plan.Plan) []string {
-	type group struct {
-		n, tokens int
-		priced    bool
-	}
-	var order []string
-	groups := map[string]group{}
-	for _, it := range p.Items {
-		name := budget.PricedBy(it.Request)
-		g, have := groups[name]
-		if !have {
-			order = append(order, name)
-		}
-		groups[name] = group{g.n + 1, g.tokens + it.Tokens, it.Priced}
-	}
-	var out []string
-	for _, name := range order {
-		g := groups[name]
-		sum := "?"
-		if g.priced {
-			sum = strconv.Itoa(g.tokens)
-		}
-		out = append(out, fmt.Sprintf("  %3d × %-16s %6s", g.n, name, sum))
-	}
-	return out
 }
 
 // cheapen returns a part of a plan that costs less, and what it is called.

@@ -66,7 +66,7 @@ func (f *Flow) built(msg builtMsg) tea.Cmd {
 	if msg.err != nil {
 		return f.problem(msg.err)
 	}
-	return f.agree(wish{plan: msg.plan, cheaper: cheapest, then: func(p plan.Plan) tea.Cmd {
+	return f.agree(wish{plan: msg.plan, named: true, cheaper: cheapest, then: func(p plan.Plan) tea.Cmd {
 		f.o.Draft.Sent(msg.of)
 		cmd, _ := f.submit(flow.Order{Plan: p, Select: true})
 		return cmd

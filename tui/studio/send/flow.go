@@ -71,6 +71,8 @@ type Options struct {
 	Limits  budget.Limits
 	// Account makes a key into what the queue sends with.
 	Account func(name string) (queue.Account, error)
+	// Find returns a key that is still there.
+	Find func(name string) (key.Key, bool)
 	// Key is the key in use, KeyLabel that key as it may be written anywhere.
 	Key      func() key.Key
 	KeyLabel func() string

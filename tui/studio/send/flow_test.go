@@ -90,6 +90,7 @@ type world struct {
 	*host
 	draft *draft
 	key   key.Key
+	keys  map[string]key.Key // others
 	now   time.Time
 	lost  error // of every account
 }
@@ -112,7 +113,8 @@ func open(t *testing.T, limits budget.Limits) *world {
 		Account: func(name string) (queue.Account, error) {
 			return queue.Account{Name: name, Origin: "https://example.invalid"}, w.lost
 		},
-		Key: func() key.Key { return w.key }, KeyLabel: func() string { return w.key.Name }, Draft: w.draft,
+		Find: func(name string) (key.Key, bool) { k, known := w.keys[name]; return k, known },
+		Key:  func() key.Key { return w.key }, KeyLabel: func() string { return w.key.Name }, Draft: w.draft,
 		Prompt: prompt.New(st, action.Default()), Rand: dice, Styles: st, Now: func() time.Time { return w.now },
 	})
 	return w
@@ -311,7 +313,7 @@ func TestAgree(t *testing.T) {
 	}
 	w.draft.styles = []string{"flux-dev", "anime"}
 	agreed := 0
-	ask := func() { w.run(w.Agree(p, func() tea.Cmd { agreed++; return nil })) }
+	ask := func() { w.run(w.Agree(flow.Retry{Plan: p, Named: true}, func() tea.Cmd { agreed++; return nil })) }
 	if ask(); agreed != 1 {
 		t.Fatalf("it asked below the limit:\n%s", w.Words())
 	}
@@ -332,6 +334,38 @@ func TestAgree(t *testing.T) {
 	w.run(w.Answer(t).Yes())
 	if agreed != 3 {
 		t.Errorf("agreed %d times", agreed)
+	}
+}
+
+// What is sent once more with its own key is paid by that one, and does not count
+// twice where it is under way.
+func TestAgreeToWhatWasThere(t *testing.T) {
+	w := open(t, budget.Limits{ConfirmAbove: 1000, PerDay: 1000, PerKey: map[string]int{"own": 5}})
+	w.keys = map[string]key.Key{"own": {Name: "own"}, "play": key.Sandbox()}
+	it := plan.Item{Request: boat, Tokens: 5, Priced: true}
+	agreed := 0
+	ask := func(r flow.Retry) { w.run(w.Agree(r, func() tea.Cmd { agreed++; return nil })) }
+	one := flow.Retry{Plan: plan.Plan{Items: []plan.Item{it}}, Runs: []string{"held"}, Keys: []string{"own"}, Named: true}
+	w.o.Gallery.Follow(queue.Run{ID: "held", KeyName: "own", State: queue.StateHeld, Item: it}, gallery.Order{})
+	if ask(one); agreed != 1 {
+		t.Fatalf("it counts twice:\n%s", w.Words())
+	}
+	w.o.Gallery.Follow(queue.Run{ID: "other", KeyName: "own", State: queue.StateRendering, Item: it}, gallery.Order{})
+	if ask(one); agreed != 1 || !strings.Contains(w.Words(), "daily limit of 5 of key own") || !strings.Contains(w.Words(), "1 picture with key own") {
+		t.Fatalf("agreed %d times:\n%s", agreed, w.Words())
+	}
+	w.key.Name = "new" // another key in use changes nothing about it
+	if w.run(w.Answer(t).Yes()); agreed != 2 {
+		t.Fatalf("agreed %d times, said %v", agreed, w.Said)
+	}
+	one.Keys = []string{"play"}
+	if ask(one); agreed != 3 {
+		t.Fatalf("what is free is asked about:\n%s", w.Words())
+	}
+	// Several keys pay each for their own part.
+	two := flow.Retry{Plan: plan.Plan{Items: []plan.Item{it, it, it}}, Keys: []string{"gone", "play", "own"}}
+	if ask(two); agreed != 3 || !strings.Contains(w.Words(), "3 pictures with key gone, sandbox, own") || !strings.Contains(w.Words(), "to pay  10") {
+		t.Fatalf("agreed %d times:\n%s", agreed, w.Words())
 	}
 }
 
@@ -573,17 +607,17 @@ func TestTooManyAtOnce(t *testing.T) {
 	}
 }
 
-func TestRowPrice(t *testing.T) {
+func TestRowsPrice(t *testing.T) {
 	w := open(t, budget.DefaultLimits())
-	for want, row := range map[string]gallery.Row{
-		"15t": {Operation: string(api.TextToImage), Style: "flux-dev"}, "?t": {Operation: string(api.TextToImage), Style: "sdxl-9"},
-	} {
-		if got := w.RowPrice(row); got != want {
+	dear := gallery.Row{Operation: string(api.TextToImage), Style: "flux-dev"}
+	unknown := gallery.Row{Operation: string(api.TextToImage), Style: "sdxl-9"}
+	for want, rows := range map[string][]gallery.Row{"15t": {dear}, "?t": {dear, unknown}, "45t": {dear, dear, dear}, "": nil} {
+		if got := w.RowsPrice(rows); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
 	w.key = key.Sandbox()
-	if got := w.RowPrice(gallery.Row{Style: "flux-dev"}); got != "" {
+	if got := w.RowsPrice([]gallery.Row{dear}); got != "" {
 		t.Errorf("on the sandbox %q", got)
 	}
 }

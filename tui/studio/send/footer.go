@@ -150,14 +150,18 @@ func (f *Flow) PlanPrice() string {
 	return f.priceWords(r)
 }
 
-// RowPrice is the price of making a row once more, "" where it is free.
-func (f *Flow) RowPrice(row gallery.Row) string {
-	if f.o.Key().Free() {
+// RowsPrice is the price of making rows once more, "" where it is free.
+func (f *Flow) RowsPrice(rows []gallery.Row) string {
+	if f.o.Key().Free() || len(rows) == 0 {
 		return ""
 	}
-	tokens, known := api.Price(api.Operation(row.Operation), row.Style)
-	if !known {
-		return "?t"
+	sum := 0
+	for _, row := range rows {
+		tokens, known := api.Price(api.Operation(row.Operation), row.Style)
+		if !known {
+			return "?t"
+		}
+		sum += tokens
 	}
-	return fmt.Sprintf("%dt", tokens)
+	return fmt.Sprintf("%dt", sum)
 }

@@ -51,7 +51,7 @@ func (f *Flow) Resend(rows []gallery.Row, r flow.Repeat) tea.Cmd {
 	if r.InPlace {
 		o.Cells = from
 	}
-	return f.agree(wish{plan: p, again: r.Again, cheaper: cheapest, then: func(p plan.Plan) tea.Cmd {
+	return f.agree(wish{plan: p, again: r.Again, named: r.Named, cheaper: cheapest, then: func(p plan.Plan) tea.Cmd {
 		o.Plan = p
 		return f.resent(rows, o, r)
 	}})

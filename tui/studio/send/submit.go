@@ -14,7 +14,7 @@ import (
 
 // Submit sends what a flow wants to have sent, once its price was agreed to.
 func (f *Flow) Submit(o flow.Order) tea.Cmd {
-	return f.agree(wish{plan: o.Plan, again: o.Again, cheaper: cheapest, then: func(p plan.Plan) tea.Cmd {
+	return f.agree(wish{plan: o.Plan, again: o.Again, named: o.Named, cheaper: cheapest, then: func(p plan.Plan) tea.Cmd {
 		o.Plan = p
 		return f.SubmitAgreed(o)
 	}})
