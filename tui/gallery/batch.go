@@ -22,7 +22,7 @@ type Batch struct {
 }
 
 // Counts say how many rows of a batch stand how.
-type Counts struct{ Saved, Failed, Unknown, Picked, Open int }
+type Counts struct{ Saved, Failed, Unknown, Picked, Rejected, Open int }
 
 // Differences say in what the rows of a batch differ.
 type Differences struct {
@@ -84,6 +84,9 @@ func (b *Batch) count(r *Row, by int) {
 	}
 	if r.Picked {
 		b.counts.Picked += by
+	}
+	if r.Rejected {
+		b.counts.Rejected += by
 	}
 	if !r.State.Ended() {
 		b.counts.Open += by

@@ -69,8 +69,8 @@ func (p *painter) header(b *gallery.Batch, w int, selected bool) string {
 		sign = theme.SignFolded
 	}
 	count := fmt.Sprintf("%d/%d", b.Counts().Saved, len(b.Rows()))
-	right := noteOf(b)
 	head := fmt.Sprintf(" %s %-6s ", sign, count)
+	right := noteOf(b, w-cells.Width(head)-2)
 	room := w - cells.Width(head) - cells.Width(right) - 2
 	text := head + box.Fit(b.Title, max(0, room)) + " " + right
 	if selected {
@@ -79,23 +79,34 @@ func (p *painter) header(b *gallery.Batch, w int, selected bool) string {
 	return p.st.Title.Render(head) + p.st.Text.Render(box.Fit(b.Title, max(0, room))) + " " + p.st.Dim.Render(right)
 }
 
-// noteOf says what a batch holds, and of a folded one with nothing to say its day.
-func noteOf(b *gallery.Batch) string {
+// minTitle is how much of a title stays beside what a batch holds, in cells.
+const minTitle = 12
+
+// noteOf says what a batch holds, in room for a title and that, and of a folded
+// one with nothing to say its day. Where there is little room, signs stand for
+// what a person thought of it.
+func noteOf(b *gallery.Batch, room int) string {
 	c := b.Counts()
-	var parts []string
-	if c.Picked > 0 {
-		parts = append(parts, fmt.Sprintf("%d picked", c.Picked))
+	say := func(picked, rejected string) string {
+		var parts []string
+		for _, part := range []struct {
+			n     int
+			words string
+		}{{c.Picked, picked}, {c.Rejected, rejected}, {c.Failed, " failed"}, {c.Unknown, " no answer"}} {
+			if part.n > 0 {
+				parts = append(parts, strconv.Itoa(part.n)+part.words)
+			}
+		}
+		return strings.Join(parts, " · ")
 	}
-	if c.Failed > 0 {
-		parts = append(parts, fmt.Sprintf("%d failed", c.Failed))
+	note := say(" picked", " rejected")
+	if c.Rejected > 0 && room-cells.Width(note) < minTitle {
+		note = say(theme.SignPicked, theme.SignRejected)
 	}
-	if c.Unknown > 0 {
-		parts = append(parts, fmt.Sprintf("%d no answer", c.Unknown))
-	}
-	if len(parts) == 0 && b.Folded {
+	if note == "" && b.Folded {
 		return b.When.Format("2006-01-02 15:04")
 	}
-	return strings.Join(parts, " · ")
+	return note
 }
 
 // rowStyle is the style of a selected line: stronger where the pane has focus.

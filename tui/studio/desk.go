@@ -179,14 +179,15 @@ func (d *desk) PlanRoom() (cells int, atLength bool) {
 	return d.panes.lay.panes[panePrompt].w - 4, d.panes.lay.shape == shapeColumns
 }
 
-// Reject rejects saved results; where one of several was rejected that are
+// Reject rejects saved results, and says to how many it did that where it is not
+// seen on each; where one of several was rejected that are
 // compared, the next one comes in.
-func (d *desk) Reject(rows []gallery.Row) tea.Cmd {
-	on, cmd := d.flows.keep.Reject(rows)
+func (d *desk) Reject(rows []gallery.Row) (did string, cmd tea.Cmd) {
+	on, did, cmd := d.flows.keep.Reject(rows)
 	if on && len(rows) == 1 {
-		return tea.Batch(cmd, d.flows.comparison.Rejected(rows[0].ID))
+		return did, tea.Batch(cmd, d.flows.comparison.Rejected(rows[0].ID))
 	}
-	return cmd
+	return did, cmd
 }
 
 // Fared keeps what a run says about its key.

@@ -28,6 +28,9 @@ type Host interface {
 	// Chosen are the rows an act is about: the marked ones, else the selected
 	// one.
 	Chosen() []gallery.Row
+	// OnHeader tells whether they are a whole batch, of which the list shows one
+	// line.
+	OnHeader() bool
 	// AskOperation shows what can be made of the pictures, and waits for the
 	// key of one.
 	AskOperation()

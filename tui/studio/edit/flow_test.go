@@ -31,8 +31,10 @@ type host struct {
 	flowtest.Host
 	chosen []gallery.Row
 	asked  int // how often it was asked what is to be made
+	header bool
 }
 
+func (h *host) OnHeader() bool        { return h.header }
 func (h *host) Chosen() []gallery.Row { return h.chosen }
 func (h *host) AskOperation()         { h.asked++ }
 

@@ -26,6 +26,8 @@ type job struct {
 	// screen is the name of the screen that is left once the job is in the queue,
 	// "" for none.
 	screen string
+	// named says that the screen told how many it makes and for how much.
+	named bool
 }
 
 // plannedMsg is a job whose files were read, ready to be sent.
@@ -73,7 +75,7 @@ func (f *Flow) planned(msg plannedMsg) tea.Cmd {
 		return f.problem(msg.err)
 	}
 	j := msg.job
-	o := flow.Order{Plan: msg.plan, Title: title(j), Written: j.prompt, Look: true, Leave: j.screen}
+	o := flow.Order{Plan: msg.plan, Title: title(j), Written: j.prompt, Look: true, Leave: j.screen, Named: j.named}
 	if j.standIn != "" {
 		o.Parent = j.sources[0].path
 	}

@@ -82,6 +82,9 @@ func (f *Flow) Start(op api.Operation) tea.Cmd {
 	switch op {
 	case api.GenerativeFill, api.Retouch, api.Resize:
 		if len(list) > 1 {
+			if f.host.OnHeader() {
+				return f.host.Say("This needs one picture: select it in the batch.")
+			}
 			return f.host.Say(f.host.WithKeys("This needs one picture: clear the marks with {studio.back}."))
 		}
 		f.ownFile = ""

@@ -91,10 +91,12 @@ func (f *Flow) videoStyles() []string {
 }
 
 func (f *Flow) videoPrice(n int) string {
-	if k := f.o.Key(); k.Free() {
+	switch k := f.o.Key(); {
+	case k.Free() && n > 1:
+		return fmt.Sprintf("%d videos, free on %s, ready in under a minute", n, clean.Line(k.Name))
+	case k.Free():
 		return "free on " + clean.Line(k.Name) + ", ready in under a minute"
-	}
-	if n == 1 {
+	case n == 1:
 		return "price unknown: the API does not tell. A video takes 10 to 15 minutes."
 	}
 	return fmt.Sprintf("%d videos, price unknown: the API does not tell. Each takes 10 to 15 minutes.", n)
@@ -110,7 +112,7 @@ func (f *Flow) videoMessage(msg tea.Msg) (bool, tea.Cmd) {
 		return true, f.host.LeaveScreen(VideoScreen)
 	case form.SendMsg:
 		j := job{
-			op: api.ImageToVideo, sources: f.video.sources,
+			op: api.ImageToVideo, sources: f.video.sources, named: true,
 			prompt: msg.Values["prompt"], style: msg.Values["style"], ratio: msg.Values["aspect_ratio"],
 		}
 		return true, tea.Batch(f.host.LeaveScreen(VideoScreen), f.send(j))

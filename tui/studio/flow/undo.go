@@ -26,6 +26,31 @@ func (u *Undo) Push(name string, do func() tea.Cmd) {
 	}
 }
 
+// Group makes one step, of a name, of all that is pushed meanwhile: one act is
+// taken back as one. It tells whether there was any.
+func (u *Undo) Group(name string, do func()) (any bool) {
+	before := u.steps
+	u.steps = nil
+	do()
+	group := u.steps
+	u.steps = before
+	switch len(group) {
+	case 0:
+		return false
+	case 1:
+		u.Push(group[0].name, group[0].do)
+		return true
+	}
+	u.Push(name, func() tea.Cmd {
+		var cmds []tea.Cmd
+		for _, s := range slices.Backward(group) {
+			cmds = append(cmds, s.do())
+		}
+		return tea.Batch(cmds...)
+	})
+	return true
+}
+
 // Pop takes the last step off and returns what takes it back, nil when there is
 // none.
 func (u *Undo) Pop() (name string, do func() tea.Cmd) {

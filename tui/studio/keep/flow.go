@@ -24,6 +24,9 @@ type Host interface {
 	// Chosen are the rows an act is about: the marked ones, else the selected
 	// one.
 	Chosen() []gallery.Row
+	// OnHeader tells whether they are a whole batch, of which the list shows one
+	// line.
+	OnHeader() bool
 	// Resend makes rows again.
 	Resend(rows []gallery.Row, o flow.Repeat) tea.Cmd
 	// ListChanged shows what is selected now, and looks up anew what of the plan

@@ -32,9 +32,11 @@ type host struct {
 	resent  []api.Request
 	changes int // how often the list changed
 	recipes int // how often a recipe did
+	header  bool
 }
 
 func (h *host) Chosen() []gallery.Row   { return h.chosen }
+func (h *host) OnHeader() bool          { return h.header }
 func (h *host) ListChanged() tea.Cmd    { h.changes++; return nil }
 func (h *host) RecipesChanged() tea.Cmd { h.recipes++; return nil }
 
@@ -166,16 +168,53 @@ func TestPickAndRejectAreOneOrTheOther(t *testing.T) {
 	w := open(t)
 	w.run(w.Pick())
 	w.choose("run0")
-	on, cmd := w.Reject(w.chosen)
+	on, _, cmd := w.Reject(w.chosen)
 	w.run(cmd)
 	if r, _ := w.gallery.Row("run0"); !on || !r.Rejected || r.Picked {
 		t.Fatalf("%+v", r)
 	}
 	w.choose("run0")
-	on, cmd = w.Reject(w.chosen)
+	on, _, cmd = w.Reject(w.chosen)
 	w.run(cmd)
 	if s := w.sidecar(t, 0); on || s.Rejected || s.Picked {
 		t.Errorf("%+v", s)
+	}
+}
+
+// What one shortcut says of many is told, with how many and what takes it back;
+// of a single picture it is seen.
+func TestWhatIsSaidOfMany(t *testing.T) {
+	const undo = " u takes that back."
+	w := open(t)
+	for _, c := range []struct {
+		act  func() tea.Cmd
+		want string
+	}{
+		{w.Pick, "3 results picked." + undo},
+		{w.Pick, "3 results no longer picked." + undo},
+		{func() tea.Cmd { return w.Rate(3) }, "3 results rated ★★★." + undo},
+		{func() tea.Cmd { return w.Rate(0) }, "3 results no longer rated." + undo},
+		{func() tea.Cmd { return w.setTags(w.chosen, []string{"cover"}, []string{"sea", "dusk"}) }, "3 results tagged sea dusk, no longer tagged cover." + undo},
+		{func() tea.Cmd { return w.setTags(w.chosen, []string{"sea"}, []string{"sea"}) }, "3 results left with the tags they had." + undo},
+	} {
+		w.choose("run0", "run1", "run2")
+		before := w.undo.Len()
+		if w.run(c.act()); flowtest.Last(w.Said) != c.want || w.undo.Len() != before+1 {
+			t.Errorf("%d steps, said %q, want %q", w.undo.Len(), flowtest.Last(w.Said), c.want)
+		}
+	}
+	w.choose("run0", "run1", "run2")
+	if _, did, _ := w.Reject(w.chosen); did != "3 results rejected." {
+		t.Errorf("said %q", did)
+	}
+	said := len(w.Said)
+	w.choose("run0")
+	if w.run(w.Pick()); len(w.Said) != said {
+		t.Errorf("of one it is said %q", flowtest.Last(w.Said))
+	}
+	w.header = true // a batch of one, folded
+	if w.run(w.Rate(1)); flowtest.Last(w.Said) != "1 result rated ★."+undo {
+		t.Errorf("of a batch of one it is said %q", flowtest.Last(w.Said))
 	}
 }
 
@@ -227,7 +266,7 @@ func TestTagsOfSeveral(t *testing.T) {
 func TestTrash(t *testing.T) {
 	w := open(t)
 	w.choose("run0", "run2")
-	_, cmd := w.Reject(w.chosen)
+	_, _, cmd := w.Reject(w.chosen)
 	w.run(cmd)
 	w.run(w.TrashRejected())
 	if w.gallery.Len() != 1 || w.changes != 1 || exists(w.paths[0]) {

@@ -65,7 +65,7 @@ func parseTags(text string) []string {
 
 // setTags takes away what of before is not in after, and adds the rest.
 func (f *Flow) setTags(rows []gallery.Row, before, after []string) tea.Cmd {
-	return f.judge("tags", rows, func(r *gallery.Row) {
+	return f.judge("tags", rows, tagged(without(after, before), without(before, after)), func(r *gallery.Row) {
 		tags := slices.DeleteFunc(slices.Clone(r.Tags), func(t string) bool {
 			return slices.Contains(before, t) && !slices.Contains(after, t)
 		})
@@ -76,6 +76,26 @@ func (f *Flow) setTags(rows []gallery.Row, before, after []string) tea.Cmd {
 		}
 		r.Tags = tags
 	})
+}
+
+// without are the tags that are not among others.
+func without(tags, others []string) []string {
+	return slices.DeleteFunc(slices.Clone(tags), func(t string) bool { return slices.Contains(others, t) })
+}
+
+// tagged says which tags were given and taken.
+func tagged(given, taken []string) string {
+	var parts []string
+	if len(given) > 0 {
+		parts = append(parts, "tagged "+strings.Join(given, " "))
+	}
+	if len(taken) > 0 {
+		parts = append(parts, "no longer tagged "+strings.Join(taken, " "))
+	}
+	if len(parts) == 0 {
+		return "left with the tags they had"
+	}
+	return strings.Join(parts, ", ")
 }
 
 // knownTags lists every tag in the library, the most used first.

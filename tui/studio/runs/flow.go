@@ -34,8 +34,9 @@ type Host interface {
 	// clears a filter that hides the row, and shows what is selected.
 	Choose(id string)
 	Show(id string) tea.Cmd
-	// Reject rejects saved results.
-	Reject(rows []gallery.Row) tea.Cmd
+	// Reject rejects saved results, and says to how many it did that where it is
+	// not seen on each.
+	Reject(rows []gallery.Row) (did string, cmd tea.Cmd)
 	// ListChanged shows what is selected now, and looks up anew what of the plan
 	// is saved: results came or went.
 	ListChanged() tea.Cmd

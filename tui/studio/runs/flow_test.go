@@ -15,6 +15,7 @@ import (
 	"imagine-tui/api/key"
 	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
+	"imagine-tui/api/wording"
 	"imagine-tui/history"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
@@ -36,6 +37,7 @@ type host struct {
 	asked              []flow.Retry
 	agreed             func() tea.Cmd
 	header             bool // a batch is selected
+	undo               *flow.Undo
 }
 
 func (h *host) Choose(id string)       { h.selected = id }
@@ -43,9 +45,10 @@ func (h *host) Show(id string) tea.Cmd { h.selected, h.shown = id, append(h.show
 func (h *host) ListChanged() tea.Cmd   { h.refreshed++; return nil }
 func (h *host) OfferUnsent() tea.Cmd   { h.offered++; return nil }
 
-func (h *host) Reject(rows []gallery.Row) tea.Cmd {
+func (h *host) Reject(rows []gallery.Row) (string, tea.Cmd) {
 	h.rejected = append(h.rejected, rows...)
-	return nil
+	h.undo.Push("reject", func() tea.Cmd { h.rejected = nil; return nil })
+	return wording.Count(len(rows), "result") + " rejected.", nil
 }
 
 func (h *host) OnHeader() bool { return h.header }
@@ -109,7 +112,8 @@ type world struct {
 
 func open(t *testing.T) *world {
 	t.Helper()
-	w := &world{host: &host{}, keys: &keyring{inUse: "work"}, rescue: &rescue{}, undo: &flow.Undo{}}
+	undo := &flow.Undo{}
+	w := &world{host: &host{undo: undo}, keys: &keyring{inUse: "work"}, rescue: &rescue{}, undo: undo}
 	list := gallery.New()
 	q := flowtest.Queue(t)
 	w.Flow = New(w.host, Options{
@@ -344,6 +348,19 @@ func TestDrop(t *testing.T) {
 	if w.state(ids[1]) != queue.StateCancelled || len(w.rejected) != 1 || w.rejected[0].ID != "saved" ||
 		!slices.Equal(w.rescue.dropped, []string{"failed", "unknown", "stopped"}) || w.refreshed != 1 {
 		t.Errorf("%s, rejected %v, dropped %v", w.state(ids[1]), w.rejected, w.rescue.dropped)
+	}
+	want := "1 result rejected. Stopped before it was sent. Nothing was charged. 3 runs without a picture taken off the list. u takes that back."
+	if flowtest.Last(w.Said) != want {
+		t.Errorf("said %v", w.Said)
+	}
+	name, back := w.undo.Pop()
+	if name != "drop" || w.undo.Len() != 0 {
+		t.Errorf("the step is called %q, %d more are left", name, w.undo.Len())
+	}
+	w.run(back())
+	w.run(w.agreed())
+	if len(w.rejected) != 0 || w.state(ids[1]) != queue.StateWaiting {
+		t.Errorf("rejected %v, the stopped run is %s", w.rejected, w.state(ids[1]))
 	}
 }
 

@@ -27,16 +27,39 @@ func (f *Flow) Drop(rows []gallery.Row) tea.Cmd {
 			open = append(open, row.ID)
 		}
 	}
-	cmds := []tea.Cmd{f.stop(open), f.o.Recovery.Drop(over)}
-	if len(saved) > 0 {
-		cmds = append(cmds, f.host.Reject(saved))
+	var words []string
+	var cmds []tea.Cmd
+	undone := f.o.Undo.Group("drop", func() {
+		if len(saved) > 0 {
+			did, cmd := f.host.Reject(saved)
+			words, cmds = append(words, did), append(cmds, cmd)
+		}
+		words = append(words, f.stopped(open))
+		cmds = append(cmds, f.o.Recovery.Drop(over))
+	})
+	if len(over) > 0 && len(rows) > 1 {
+		words = append(words, wording.Count(len(over), "run")+" without a picture taken off the list.")
 	}
-	return tea.Batch(append(cmds, f.host.ListChanged())...)
+	said := wording.Paragraph(words...)
+	if said != "" && undone && (len(rows) > 1 || f.host.OnHeader()) {
+		said += f.host.WithKeys(" {studio.undo} takes that back.")
+	}
+	return tea.Batch(append(cmds, f.host.ListChanged(), f.say(said))...)
 }
 
-// stop stops runs and says what that means for the bill. Those that were not
-// sent yet can be put back into the line.
-func (f *Flow) stop(ids []string) tea.Cmd {
+func (f *Flow) say(words string) tea.Cmd {
+	if words == "" {
+		return nil
+	}
+	return f.host.Say(words)
+}
+
+// stop stops runs and says what that means for the bill.
+func (f *Flow) stop(ids []string) tea.Cmd { return f.say(f.stopped(ids)) }
+
+// stopped stops runs and returns what that means for the bill, "" where none was
+// to be stopped. Those that were not sent yet can be put back into the line.
+func (f *Flow) stopped(ids []string) string {
 	retrying := false // turned away, and not sent again yet
 	if len(ids) == 1 {
 		run, _ := f.o.Queue.Run(ids[0])
@@ -53,15 +76,17 @@ func (f *Flow) stop(ids []string) tea.Cmd {
 	}
 	switch unsent, running := f.o.Queue.Cancel(ids...); {
 	case unsent+running == 0:
-		return nil
+		return ""
 	case retrying, running == 0 && unsent == 1:
-		return f.host.Say("Stopped before it was sent. Nothing was charged.")
+		return "Stopped before it was sent. Nothing was charged."
 	case running == 0:
-		return f.host.Say(fmt.Sprintf("Stopped %s before they were sent. Nothing was charged.", wording.Count(unsent, "run")))
+		return fmt.Sprintf("Stopped %s before they were sent. Nothing was charged.", wording.Count(unsent, "run"))
 	case unsent > 0:
-		return f.host.Say(fmt.Sprintf("Stopped %s before they were sent, and %d under way: the server may still finish those and charge for them.", wording.Count(unsent, "run"), running))
+		return fmt.Sprintf("Stopped %s before they were sent, and %d under way: the server may still finish those and charge for them.", wording.Count(unsent, "run"), running)
+	case running > 1:
+		return fmt.Sprintf("Stopped %s. They were sent already: the server may still finish them and charge for them.", wording.Count(running, "run"))
 	}
-	return f.host.Say("Stopped. It was sent already: the server may still finish it and charge for it.")
+	return "Stopped. It was sent already: the server may still finish it and charge for it."
 }
 
 // goOn puts runs that were stopped before they were sent back into the line. What

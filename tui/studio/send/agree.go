@@ -33,6 +33,9 @@ type wish struct {
 	// cheaper makes a plan that costs less, nil where it is sent whole or not at
 	// all.
 	cheaper cheapen
+	// open opens a question that plain enter answers: what is typed while the
+	// price is looked up is not for it.
+	open func(flow.Dialog, flow.Answers) tea.Cmd
 	// then goes on with the plan, or with what of it the person chose.
 	then func(plan.Plan) tea.Cmd
 }
@@ -63,6 +66,7 @@ func (f *Flow) agree(w wish) tea.Cmd {
 	if err := plan.Within(plan.AtOnce, len(w.plan.Items)); err != nil {
 		return f.problem(err)
 	}
+	w.open = f.host.OpenLater()
 	parts := f.parts(w)
 	if free(parts) {
 		return f.askCount(w, nil)

@@ -36,5 +36,5 @@ func (f *Flow) askCount(w wish, shares []budget.Share) tea.Cmd {
 	lines = append(lines, "", "to pay  "+price)
 	d := dialog.NewConfirm(f.o.Styles, fmt.Sprintf("Make %s?", countOf(w.plan, n)), lines, "")
 	d.Footer = "{dialog.accept} make them · {dialog.cancel} change nothing"
-	return f.host.Open(d, flow.Answers{Yes: f.agreed(w)})
+	return w.open(d, flow.Answers{Yes: f.agreed(w)})
 }

@@ -66,6 +66,9 @@ func TestManyAreAskedAbout(t *testing.T) {
 				continue
 			}
 			if c.asks != "" {
+				if w.Quiet != 1 {
+					t.Errorf("%s, %s: what is typed meanwhile answers it", name, act)
+				}
 				if w.inQueue() != 0 {
 					t.Errorf("%s, %s: %d are sent before it was agreed to", name, act, w.inQueue())
 				}
