@@ -13,12 +13,15 @@ api FuzzDecodeError
 api FuzzRetryAfter
 api FuzzVideo
 api/clean FuzzClean
+api/folded FuzzText
 api/key FuzzCheckConfigText
 api/key FuzzParseKeys
 api/media FuzzWalk
 api/plan/template FuzzParse
+history FuzzKnown
 history FuzzSidecar
 history FuzzSlug
+history/index FuzzRead
 history/journal FuzzEntry
 history/mark FuzzAdding
 history/pixels/jpegcoef FuzzDecode

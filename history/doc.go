@@ -7,7 +7,7 @@
 // taken twice, locks), `history/journal` (requests under way), `history/claim`
 // (who else sends the same), `history/ledger` (what was paid),
 // `history/waiting` (what was not sent yet), `history/recipe` (recipes inside
-// pictures, below it those of other programs), `history/mark` (where a file says
+// pictures, below it those of other programs), `history/index` (what descriptions say, a file a day), `history/mark` (where a file says
 // that its picture comes from), `history/pixels`, `history/difference`, `history/contactsheet`.
 //
 // # The order in which one picture is saved
@@ -66,9 +66,17 @@
 // (`journal.Dir.Adopt`) while that lives. A `ticket` is used by its run's
 // goroutine alone. Everything else of a `Library` may be called from any
 // goroutine, and reads or writes disk: never from an update loop. Changes of
-// sidecars go one at a time, across processes by a lock on the picture. The
-// index of requests, which knows what need not be paid for again
-// (`Library.Find`), is in memory; its cache in the state folder may be deleted.
+// sidecars go one at a time, across processes by a lock on the picture. Which
+// requests need not be paid for again (`Library.Find`) is in memory.
+//
+// # Why a start is fast
+//
+// What the sidecars of a day say is kept in one file of the state folder
+// (`index.Day`), with the text that is searched apart from the rest. `Library.Load`
+// and `Library.Newest` believe it while the day's folder was not written to
+// since (`Library.openDay`), look at the time of each sidecar before they yield
+// it, and else read what changed and write the file anew. It may be deleted at any
+// time; a version that reads sidecars differently does not believe it (`rules`).
 //
 // # Adding to it
 //

@@ -2,6 +2,7 @@ package history
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -58,8 +59,12 @@ type Library struct {
 	ledger  ledger.Dir
 	tally   *ledger.Tally
 	ceiling budget.Ceiling
-	cache   string // file that spares reading sidecars for the index
-	index   index
+	index   requests
+	// indexDir has a file of package index for each day; rules is the fingerprint
+	// of what is in them.
+	indexDir  string
+	rules     func() [sha256.Size]byte
+	unindexed sync.Once // that they cannot be written is said once
 	// begun has the ids of the requests of this session.
 	begun  sync.Map
 	claims *claims
@@ -99,7 +104,7 @@ func Open(o Options) (*Library, error) {
 	l := &Library{
 		folder: folder, embed: o.Embed, mark: o.Mark, name: o.Name, now: o.Now, warn: o.Warn,
 		program: strings.TrimSpace("imagine-tui " + o.Version),
-		journal: journal.In(state), ledger: ledger.In(state), cache: cachePath(state, folder),
+		journal: journal.In(state), ledger: ledger.In(state), indexDir: indexDir(state, folder), rules: sync.OnceValue(rules),
 		tally: ledger.In(state).Tally(), ceiling: o.Ceiling, step: func(string) {},
 	}
 	l.claims = newClaims(l)

@@ -117,24 +117,6 @@ func has(sorted []string, guess int, name string) bool {
 	return found
 }
 
-// groups splits items that sort by their recorded time only: those of one
-// second, or all of a day on which the clocks were changed.
-func groups(list []item, day string) [][]item {
-	if clocksChanged(day) {
-		return [][]item{list}
-	}
-	var all [][]item
-	for start := 0; start < len(list); {
-		end := start + 1
-		for end < len(list) && second(list[end].name) == second(list[start].name) {
-			end++
-		}
-		all = append(all, list[start:end])
-		start = end
-	}
-	return all
-}
-
 // second is the part of a name that tells the time.
 func second(name string) string { return name[:min(len(name), len(clock))] }
 

@@ -16,11 +16,18 @@ import (
 // without a usable sidecar has the time of its name. Days that cannot be read
 // are left out, and told in the error.
 func (l *Library) Load(ctx context.Context, limit int, yield func(Entry) bool) error {
+	return l.load(ctx, nil, true, limit, yield)
+}
+
+// load is Load of the results whose searched text holds all of the words. With
+// look each description that is yielded is looked at, for whether it changed in
+// place since it was kept in the index.
+func (l *Library) load(ctx context.Context, words []string, look bool, limit int, yield func(Entry) bool) error {
 	days, err := l.days()
 	if err != nil {
 		return fmt.Errorf("list the results in %s: %w", l.folder, err)
 	}
-	left := limit
+	left, seen := limit, 0
 	more := func(e Entry) bool {
 		if left--; !yield(e) {
 			return false
@@ -28,58 +35,66 @@ func (l *Library) Load(ctx context.Context, limit int, yield func(Entry) bool) e
 		return left != 0 && ctx.Err() == nil
 	}
 	var errs []error
-	for _, day := range slices.Backward(days) {
-		names, err := fileNames(filepath.Join(l.folder, day))
+	for _, name := range slices.Backward(days) {
+		d, err := l.openDay(name, seen < lookedAt)
 		if err != nil {
-			errs = append(errs, unreadableDay(day, err)) // the other days can be shown
+			errs = append(errs, unreadableDay(name, err)) // the other days can be shown
 			continue
 		}
-		for _, group := range groups(items(names), day) {
-			for _, e := range l.read(day, group) {
-				if !more(e) {
-					return ctx.Err()
-				}
-			}
+		g := group{day: name, all: clocksChanged(name), yield: more}
+		if !d.each(words, look, func(file string, k known) bool { seen++; return g.add(l.entry(name, file, k)) }) || !g.flush() {
+			return ctx.Err()
 		}
 	}
-	if err := errors.Join(append(errs, ctx.Err())...); err != nil {
-		return err
-	}
-	l.index.setComplete()
-	l.writeCache()
-	return nil
+	return errors.Join(append(errs, ctx.Err())...)
 }
 
-// read reads results whose names do not tell their order, newest first.
-func (l *Library) read(day string, group []item) []Entry {
-	list := make([]Entry, 0, len(group))
-	for _, it := range group {
-		list = append(list, l.readItem(day, it))
+// Count is how many results there are, without those of days that cannot be
+// read.
+func (l *Library) Count() int {
+	days, _ := l.days()
+	n := 0
+	for _, name := range days {
+		d, err := l.openDay(name, false)
+		switch {
+		case err != nil:
+		case d.trusted:
+			n += d.kept.Len()
+		default:
+			n += len(d.items)
+		}
 	}
-	slices.SortStableFunc(list, func(a, b Entry) int { return b.Sidecar.Saved.Compare(a.Sidecar.Saved) })
-	return list
+	return n
 }
 
-func (l *Library) readItem(day string, it item) Entry {
-	path := filepath.Join(l.folder, day, it.name)
-	e := Entry{Path: path, SidecarPath: path + sidecarExt}
-	if !it.sidecar {
-		e.Problem = problemNoSidecar
-		e.Sidecar.Saved = named(day, it.name, time.Local)
-		return e
+// group collects results whose names do not tell their order: those of one
+// second, or all of a day on which the clocks were changed.
+type group struct {
+	day   string
+	all   bool
+	yield func(Entry) bool
+	held  []Entry
+}
+
+// add takes the next result, last name first; false when no more are wanted.
+func (g *group) add(e Entry) bool {
+	if len(g.held) > 0 && !g.all && second(filepath.Base(g.held[0].Path)) != second(filepath.Base(e.Path)) && !g.flush() {
+		return false
 	}
-	s, problem := readListed(e.SidecarPath)
-	if problem == "" {
-		l.index.add(day+"/"+it.name, s)
+	g.held = append(g.held, e)
+	return true
+}
+
+// flush gives what is held, newest first.
+func (g *group) flush() bool {
+	slices.SortStableFunc(g.held, func(a, b Entry) int { return b.Sidecar.Saved.Compare(a.Sidecar.Saved) })
+	for _, e := range g.held {
+		if !g.yield(e) {
+			return false
+		}
 	}
-	e.Sidecar, e.Problem = s.cleaned(), problem
-	if e.Sidecar.Saved.IsZero() {
-		e.Sidecar.Saved = named(day, it.name, time.Local)
-	}
-	if !it.picture {
-		e.Problem = problemNoPicture
-	}
-	return e
+	g.held = g.held[:0]
+	return true
 }
 
 // named returns the time that a result's folder and name tell, zero if they

@@ -17,10 +17,13 @@ const (
 // until it returns false. Folders and names tell the time of a clock on the wall,
 // which may have been taken from one zone to another: what can still be newer is
 // read before anything is yielded. All else is as with Load.
-func (l *Library) Newest(ctx context.Context, yield func(Entry) bool) error {
+//
+// Of the results only those are read in whose searched text (SearchText) the
+// words occur, all of them and folded: with none these are all.
+func (l *Library) Newest(ctx context.Context, words []string, yield func(Entry) bool) error {
 	w := &window{}
 	stopped := false
-	err := l.Load(ctx, 0, func(e Entry) bool {
+	err := l.load(ctx, words, true, 0, func(e Entry) bool {
 		name := wall(e)
 		for w.Len() > 0 && w.held[0].at.After(name.Add(west)) {
 			if !yield(w.next()) {
@@ -28,7 +31,7 @@ func (l *Library) Newest(ctx context.Context, yield func(Entry) bool) error {
 				return false
 			}
 		}
-		heap.Push(w, timed{e, orderTime(e, name), w.count})
+		heap.Push(w, &timed{e, orderTime(e, name), w.count})
 		w.count++
 		return true
 	})
@@ -64,7 +67,7 @@ func orderTime(e Entry, name time.Time) time.Time {
 // window holds results that others may still come before, the newest on top;
 // those of one time as they came.
 type window struct {
-	held  []timed
+	held  []*timed
 	count int
 }
 
@@ -74,7 +77,7 @@ type timed struct {
 	came  int
 }
 
-func (w *window) next() Entry { return heap.Pop(w).(timed).entry } //nolint:forcetypeassert // nothing else is pushed
+func (w *window) next() Entry { return heap.Pop(w).(*timed).entry } //nolint:forcetypeassert // nothing else is pushed
 
 // Len, Less, Swap, Push and Pop are for container/heap.
 func (w *window) Len() int { return len(w.held) }
@@ -92,12 +95,12 @@ func (w *window) Less(i, j int) bool {
 func (w *window) Swap(i, j int) { w.held[i], w.held[j] = w.held[j], w.held[i] }
 
 // Push adds one at the end.
-func (w *window) Push(x any) { w.held = append(w.held, x.(timed)) } //nolint:forcetypeassert // as above
+func (w *window) Push(x any) { w.held = append(w.held, x.(*timed)) } //nolint:forcetypeassert // as above
 
 // Pop takes the last one away.
 func (w *window) Pop() any {
 	last := w.held[len(w.held)-1]
-	w.held[len(w.held)-1] = timed{}
+	w.held[len(w.held)-1] = nil
 	w.held = w.held[:len(w.held)-1]
 	return last
 }

@@ -35,7 +35,7 @@ func TestNewestFirstOverZones(t *testing.T) {
 	slices.Reverse(want)
 	for _, limit := range []int{200, 7} {
 		var got []string
-		if err := l.Newest(t.Context(), func(e Entry) bool {
+		if err := l.Newest(t.Context(), nil, func(e Entry) bool {
 			got = append(got, e.Sidecar.Request.Prompt)
 			return len(got) < limit
 		}); err != nil {

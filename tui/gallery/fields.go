@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"imagine-tui/api/folded"
 	"imagine-tui/tui/gallery/query"
 )
 
@@ -82,20 +83,20 @@ type test = func(string) (func(*Row) bool, error)
 
 func part(of func(*Row) string) test {
 	return func(value string) (func(*Row) bool, error) {
-		return func(r *Row) bool { return strings.Contains(query.Fold(of(r)), value) }, nil
+		return func(r *Row) bool { return strings.Contains(folded.Text(of(r)), value) }, nil
 	}
 }
 
 func begins(of func(*Row) string) test {
 	return func(value string) (func(*Row) bool, error) {
-		return func(r *Row) bool { return strings.HasPrefix(query.Fold(of(r)), value) }, nil
+		return func(r *Row) bool { return strings.HasPrefix(folded.Text(of(r)), value) }, nil
 	}
 }
 
 func equals(of func(*Row) []string) test {
 	return func(value string) (func(*Row) bool, error) {
 		return func(r *Row) bool {
-			return slices.ContainsFunc(of(r), func(s string) bool { return query.Fold(s) == value })
+			return slices.ContainsFunc(of(r), func(s string) bool { return folded.Text(s) == value })
 		}, nil
 	}
 }

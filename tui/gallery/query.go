@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"imagine-tui/api/folded"
 	"imagine-tui/tui/gallery/query"
 )
 
@@ -31,7 +32,7 @@ func ParseQuery(text string) Query {
 
 // add takes a term in, or says what is wrong with it.
 func (q *Query) add(t query.Term) *query.Mistake {
-	value := query.Fold(t.Value)
+	value := folded.Text(t.Value)
 	if t.Field == "" {
 		if value == "" {
 			return &query.Mistake{Column: t.At, Reason: "there is nothing to search for"}
@@ -75,6 +76,9 @@ func (q Query) Err() error {
 	}
 	return first
 }
+
+// Words are texts, folded, that history.SearchText of whatever is found holds.
+func (q Query) Words() []string { return q.words }
 
 // Empty tells whether the query lets everything through.
 func (q Query) Empty() bool { return len(q.words) == 0 && len(q.tests) == 0 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"imagine-tui/tui/gallery/query"
+	"imagine-tui/history"
 )
 
 // Row is one run or one saved result. Text in it is already clean. There may be
@@ -78,19 +78,14 @@ func (r *Row) Settings() string {
 }
 
 // haystack returns what filter words are looked for in, made once a row: the
-// whole prompt, which a line of a list need not show, and each part on a line of
-// its own, so that no phrase reaches from one into the next.
+// whole prompt, which a line of a list need not show, and what history searches.
 func (r *Row) haystack() string {
 	if r.search == "" {
 		prompt := r.Prompt
 		if full := r.Request().Prompt; full != "" {
 			prompt = full
 		}
-		parts := []string{query.Fold(prompt), query.Fold(base(r.Path)), query.Fold(r.Style)}
-		for _, t := range r.Tags {
-			parts = append(parts, query.Fold(t))
-		}
-		r.search = strings.Join(parts, "\n")
+		r.search = history.SearchText(append([]string{prompt, base(r.Path), r.Style}, r.Tags...)...)
 	}
 	return r.search
 }

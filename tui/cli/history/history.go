@@ -68,10 +68,9 @@ func run(ctx context.Context, o *Options, words []string) error {
 	if console.IsTerminal(o.Console.Out) {
 		o.width, _ = o.Console.Size()
 	}
-	listed, seen := 0, 0
+	listed := 0
 	var broken error
-	err = library.Newest(ctx, func(e history.Entry) bool {
-		seen++
+	err = library.Newest(ctx, query.Words(), func(e history.Entry) bool {
 		row := gallery.RowOfEntry(e)
 		if !query.Match(&row) {
 			return true
@@ -85,10 +84,13 @@ func run(ctx context.Context, o *Options, words []string) error {
 		return err
 	case broken != nil:
 		return broken
-	case seen == 0:
+	case listed > 0:
+		return nil
+	}
+	if n := library.Count(); n > 0 {
+		o.Console.Say("No result of %d matches.", n)
+	} else {
 		o.Console.Say("Nothing is saved in %s yet.", library.Folder())
-	case listed == 0:
-		o.Console.Say("No result of %d matches.", seen)
 	}
 	return nil
 }

@@ -203,7 +203,7 @@ func TestQueriesAgainstAnEvaluator(t *testing.T) {
 	slices.SortFunc(list, func(a, b known) int { return b.at.Compare(a.at) })
 	g := gallery.New()
 	var entries []history.Entry
-	if err := d.Library.Newest(t.Context(), func(e history.Entry) bool { entries = append(entries, e); return true }); err != nil {
+	if err := d.Library.Newest(t.Context(), nil, func(e history.Entry) bool { entries = append(entries, e); return true }); err != nil {
 		t.Fatal(err)
 	}
 	g.AddEntries(entries)

@@ -143,7 +143,7 @@ func (s *Selection) found(ctx context.Context, c *console.Console, library *hist
 		}
 	}
 	var list []history.Entry
-	err := library.Newest(ctx, func(e history.Entry) bool {
+	err := library.Newest(ctx, query.Words(), func(e history.Entry) bool {
 		row := gallery.RowOfEntry(e)
 		if !query.Match(&row) {
 			return true

@@ -33,28 +33,6 @@ func TestParse(t *testing.T) {
 	}
 }
 
-func TestFold(t *testing.T) {
-	t.Parallel()
-	for _, same := range [][]string{
-		{"café", "cafe\u0301", "CAFÉ", "CAFE\u0301"},
-		{"straße", "STRASSE", "Strasse", "STRAẞE"},
-		{"σίσυφος", "ΣΊΣΥΦΟΣ", "ΣΙ\u0301ΣΥΦΟΣ"},
-		{"a b", " A\n\t B ", "a\u200b b", "a\u00a0b"},
-		{"ﬁn", "FIN", "fin"},
-		{"\u212bngstrom", "Ångström"[:len("Å")] + "ngstrom"},
-		{"", "\u200b", " ", "\u202e"},
-	} {
-		for _, text := range same {
-			if got := Fold(text); got != Fold(same[0]) || Fold(got) != got {
-				t.Errorf("%q becomes %q, %q %q", text, got, same[0], Fold(same[0]))
-			}
-		}
-	}
-	if Fold("cafe") == Fold("café") {
-		t.Error("an accent is lost")
-	}
-}
-
 func TestSpans(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]Span{
@@ -105,9 +83,6 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		terms, mistakes := Parse(text)
-		if folded := Fold(text); Fold(folded) != folded {
-			t.Errorf("%q folds to %q and then to %q", text, folded, Fold(folded))
-		}
 		n := len([]rune(text))
 		for _, m := range mistakes {
 			if m.Column < 1 || m.Column > n+1 {

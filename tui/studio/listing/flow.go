@@ -95,7 +95,7 @@ func read(ctx context.Context, library *history.Library, next chan<- entriesMsg)
 		}
 	}
 	chunk := make([]history.Entry, 0, firstChunk)
-	err := library.Newest(ctx, func(e history.Entry) bool {
+	err := library.Newest(ctx, nil, func(e history.Entry) bool {
 		chunk = append(chunk, library.Here(e))
 		if len(chunk) < cap(chunk) {
 			return true

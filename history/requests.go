@@ -2,6 +2,7 @@ package history
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -14,10 +15,10 @@ import (
 	"imagine-tui/api/queue"
 )
 
-// index knows which picture was made from which request at which origin. It
+// requests knows which picture was made from which request at which origin. It
 // lives in memory, is built from the sidecars when it is first needed, and
 // holds little more than names: with 100,000 results some ten megabytes.
-type index struct {
+type requests struct {
 	mu   sync.Mutex
 	seen map[string]struct{} // names in the index, "2026-11-24/142233-….jpg"
 	// by holds the first picture of a request, more the further ones.
@@ -45,14 +46,14 @@ func keyOf(origin, hash string) indexKey {
 
 // add takes a result in. One whose hash is not that of its request was changed
 // by hand, or by a newer program in ways we do not see: it is not reused.
-func (x *index) add(name string, s Sidecar) {
+func (x *requests) add(name string, s Sidecar) {
 	reusable := s.Hash != "" && s.Hash == s.Request.Hash()
 	x.put(name, keyOf(s.Origin, s.Hash), reusable)
 	x.size(s.Request.Operation, s.Bytes)
 }
 
 // size notes how large a result of an operation is.
-func (x *index) size(op api.Operation, bytes int64) {
+func (x *requests) size(op api.Operation, bytes int64) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if x.largest == nil {
@@ -65,15 +66,15 @@ func (x *index) size(op api.Operation, bytes int64) {
 
 // largestOf is the size of the largest result of an operation, 0 if none is
 // known.
-func (x *index) largestOf(op api.Operation) int64 {
+func (x *requests) largestOf(op api.Operation) int64 {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	return x.largest[op]
 }
 
-func (x *index) put(name string, key indexKey, reusable bool) {
+func (x *requests) put(name string, key indexKey, reusable bool) {
 	if strings.ContainsRune(name, '\n') {
-		return // not one of ours, and a line of the cache could not hold it
+		return // not one of ours
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -97,7 +98,7 @@ func (x *index) put(name string, key indexKey, reusable bool) {
 }
 
 // names returns the results of a request, in the order they became known.
-func (x *index) names(key indexKey) []string {
+func (x *requests) names(key indexKey) []string {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	first, ok := x.by[key]
@@ -107,20 +108,20 @@ func (x *index) names(key indexKey) []string {
 	return append([]string{first}, x.more[key]...)
 }
 
-func (x *index) has(name string) bool {
+func (x *requests) has(name string) bool {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	_, known := x.seen[name]
 	return known
 }
 
-func (x *index) setComplete() {
+func (x *requests) setComplete() {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.complete = true
 }
 
-func (x *index) isComplete() bool {
+func (x *requests) isComplete() bool {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	return x.complete
@@ -128,7 +129,7 @@ func (x *index) isComplete() bool {
 
 // stale tells, at most every two seconds, that it is time to look for results
 // of other programs.
-func (x *index) stale(now time.Time) bool {
+func (x *requests) stale(now time.Time) bool {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if age := now.Sub(x.refreshed); age >= 0 && age < 2*time.Second {
@@ -159,7 +160,7 @@ func (l *Library) reusable(key indexKey, origin string, r api.Request) (queue.Sa
 	for _, name := range slices.Backward(names) {
 		path := filepath.Join(l.folder, filepath.FromSlash(name))
 		s, problem := readSidecar(path + sidecarExt)
-		if problem != "" || s.Origin != origin || s.Hash != r.Hash() {
+		if problem != "" || s.Origin != origin || s.Hash != r.Hash() || s.Hash != s.Request.Hash() {
 			continue
 		}
 		if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() || info.Size() == 0 {
@@ -198,25 +199,21 @@ func (l *Library) fillIndex() {
 	if l.index.isComplete() {
 		return
 	}
-	if _, err := l.days(); err != nil {
+	days, err := l.days()
+	if err != nil {
 		// The next call tries again; meanwhile nothing is found, so that
 		// pictures may be made twice but none is taken for another.
 		l.warn(fmt.Errorf("look for earlier results in %s: %w", l.folder, err))
 		return
 	}
-	known, largest := l.readCache()
-	for op, bytes := range largest {
-		l.index.size(op, bytes)
+	var errs []error
+	for _, day := range days {
+		errs = append(errs, l.indexDay(day))
 	}
-	err := l.eachDay(func(dir string, names []string) error {
-		l.indexDay(filepath.Base(dir), names, known)
-		return nil
-	})
-	if err != nil {
+	if err := errors.Join(errs...); err != nil {
 		l.warn(fmt.Errorf("look for earlier results in %s: %w", l.folder, err))
 	}
 	l.index.setComplete()
-	l.writeCache()
 }
 
 // readNewDays reads what appeared in the two newest days.
@@ -228,26 +225,37 @@ func (l *Library) readNewDays() {
 		return // fillIndex has told about it
 	}
 	for _, day := range days[max(0, len(days)-2):] {
-		if names, err := fileNames(filepath.Join(l.folder, day)); err == nil {
-			l.indexDay(day, names, nil)
-		}
+		_ = l.indexDay(day) // fillIndex has told about it
 	}
 }
 
-// indexDay takes a day's results in: what is known as it is, the rest is read.
-func (l *Library) indexDay(day string, names []string, known map[string]cached) {
-	for _, it := range slices.Backward(items(names)) {
-		name := day + "/" + it.name
-		if !it.sidecar || !it.picture || l.index.has(name) {
-			continue
-		}
-		if c, ok := known[name]; ok {
-			l.index.put(name, c.key, c.reusable)
-			continue
-		}
-		path := filepath.Join(l.folder, day, it.name)
-		if s, problem := readListed(path + sidecarExt); problem == "" {
-			l.index.add(name, s)
-		}
+// indexDay takes a day's results in.
+func (l *Library) indexDay(name string) error {
+	d, err := l.openDay(name, false)
+	if err != nil {
+		return unreadableDay(name, err)
 	}
+	take := func(file string, k known) bool {
+		if k.problem == "" {
+			l.index.put(name+"/"+file, k.key, k.reusable)
+			l.index.size(k.sidecar.Request.Operation, k.sidecar.Bytes)
+		}
+		return true
+	}
+	if d.trusted {
+		d.each(nil, false, take)
+		return nil
+	}
+	all := true
+	for i, it := range d.items {
+		if l.index.has(name + "/" + it.name) {
+			all = false
+			continue
+		}
+		take(it.name, d.known(i))
+	}
+	if all {
+		d.keep()
+	}
+	return nil
 }

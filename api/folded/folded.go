@@ -1,4 +1,5 @@
-package query
+// Package folded makes text into the form in which it is compared and searched.
+package folded
 
 import (
 	"strings"
@@ -10,10 +11,10 @@ import (
 	"imagine-tui/api/clean"
 )
 
-// Fold returns text as it is compared: without what cannot be seen, on one line,
+// Text returns text as it is compared: without what cannot be seen, on one line,
 // composed, and without difference between capitals and small letters, ß and ss,
 // or the two small sigmas.
-func Fold(text string) string {
+func Text(text string) string {
 	if isFolded(text) {
 		return text
 	}

@@ -1,0 +1,206 @@
+package history
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"imagine-tui/history/index"
+)
+
+// A day is read from its file in the index while its folder says that nothing
+// in it changed. What a person changed in place, without the folder knowing, is
+// looked for among so many of the newest results at each reading, and with all
+// others before they are acted upon or shown (Library.still).
+const lookedAt = 2000
+
+// settles is how long a file must have rested before its time of writing tells
+// any later change: disks and networks count in steps of up to two seconds.
+const settles = 2 * time.Second
+
+// unkept is how many results of a day may be missing in its file before it is
+// written again while the folder still changes.
+const unkept = 50
+
+// dayReader is the reading of one day's results, last name first.
+type dayReader struct {
+	library *Library
+	name    string     // of the folder
+	kept    *index.Day // nil where there is none
+	folder  int64      // when the folder was last written to, 0 while that is too near
+	trusted bool       // kept is all there is to know
+	items   []item     // as listed, where it is not
+	fresh   []index.Item
+	read    int // how many of fresh were read from their descriptions
+}
+
+// openDay begins the reading of a day. With careful each description is looked
+// at for whether it changed in place.
+func (l *Library) openDay(name string, careful bool) (*dayReader, error) {
+	d := &dayReader{library: l, name: name}
+	dir := filepath.Join(l.folder, name)
+	info, err := os.Stat(dir)
+	if err != nil {
+		return nil, err
+	}
+	if d.folder = info.ModTime().UnixNano(); time.Since(info.ModTime()) < settles {
+		d.folder = 0
+	}
+	d.kept, _ = index.Read(l.indexFile(name), l.indexID(name)) // else all is read
+	if d.kept != nil && d.kept.Folder() != 0 && d.kept.Folder() == d.folder && (!careful || d.unchanged()) {
+		d.trusted = true
+		return d, nil
+	}
+	names, err := fileNames(dir)
+	if err != nil {
+		return nil, err
+	}
+	d.items = items(names)
+	d.fresh = make([]index.Item, len(d.items))
+	return d, nil
+}
+
+// unchanged tells whether every description still has its stamp.
+func (d *dayReader) unchanged() bool {
+	for i := range d.kept.Len() {
+		if !d.still(i) {
+			return false
+		}
+	}
+	return true
+}
+
+func (d *dayReader) path(name string) string {
+	return filepath.Join(d.library.folder, d.name, name)
+}
+
+// stampOf is the stamp of a description now.
+func stampOf(path string) index.Stamp {
+	info, err := os.Lstat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		return index.Stamp{}
+	}
+	stamp := index.Stamp{Modified: info.ModTime().UnixNano(), Size: info.Size()}
+	if time.Since(info.ModTime()) < settles {
+		stamp.Modified = 0
+	}
+	return stamp
+}
+
+// file is the name of the picture at a place.
+func (d *dayReader) file(i int) string {
+	if d.trusted {
+		return d.kept.Item(i).Name
+	}
+	return d.items[i].name
+}
+
+// known is what is known of the result at a place, from the index where that
+// still holds, else from its description.
+func (d *dayReader) known(i int) known {
+	if d.trusted {
+		if text, err := d.kept.Known(i); err == nil {
+			if k, ok := decodeKnown(text); ok {
+				return k
+			}
+		}
+		return d.again(i) // its file was written anew meanwhile
+	}
+	it := d.items[i]
+	var stamp index.Stamp
+	if it.sidecar {
+		stamp = stampOf(d.path(it.name) + sidecarExt)
+	}
+	if k, fresh, ok := d.unread(it, stamp); ok {
+		d.fresh[i] = fresh
+		return k
+	}
+	k := d.library.know(d.name, it)
+	d.read++
+	d.fresh[i] = index.Item{
+		Name: it.name, Picture: it.picture, Described: it.sidecar, Stamp: stamp,
+		Search: SearchText(k.searched(it.name)...), Known: k.encode(),
+	}
+	return k
+}
+
+// unread is what was kept of a result, if its description is the same still.
+func (d *dayReader) unread(it item, stamp index.Stamp) (k known, fresh index.Item, ok bool) {
+	if d.kept == nil || it.sidecar && !stamp.Settled() {
+		return known{}, index.Item{}, false
+	}
+	at := d.kept.Find(it.name)
+	if at < 0 {
+		return known{}, index.Item{}, false
+	}
+	fresh = d.kept.Item(at)
+	if fresh.Described != it.sidecar || fresh.Picture != it.picture || fresh.Stamp != stamp {
+		return known{}, index.Item{}, false
+	}
+	text, err := d.kept.Known(at)
+	if err != nil {
+		return known{}, index.Item{}, false
+	}
+	fresh.Known = text
+	k, ok = decodeKnown(text)
+	return k, fresh, ok
+}
+
+// each calls use with the results whose searched text holds all of the words,
+// last name first, until it returns false; it tells whether it never did. With
+// look a description that changed in place is read again.
+func (d *dayReader) each(words []string, look bool, use func(name string, k known) bool) bool {
+	if d.trusted {
+		all := true
+		d.kept.Search(words, func(i int) bool {
+			name, k := d.file(i), d.known(i)
+			if look && !d.still(i) {
+				k = d.again(i)
+				if !index.Holds(SearchText(k.searched(name)...), words) {
+					return true
+				}
+			}
+			all = use(name, k)
+			return all
+		})
+		return all
+	}
+	for i := range d.items {
+		name, k := d.file(i), d.known(i)
+		if len(words) > 0 && !index.Holds(d.fresh[i].Search, words) {
+			continue
+		}
+		if !use(name, k) {
+			return false
+		}
+	}
+	d.keep()
+	return true
+}
+
+// still tells whether the description at a place of a trusted day is what was
+// kept.
+func (d *dayReader) still(i int) bool {
+	it := d.kept.Item(i)
+	return !it.Described || it.Stamp.Settled() && stampOf(d.path(it.Name)+sidecarExt) == it.Stamp
+}
+
+// again reads what changed in place; the day's file is not believed any more.
+func (d *dayReader) again(i int) known {
+	l, it := d.library, d.kept.Item(i)
+	_ = os.Remove(l.indexFile(d.name)) // somebody else may have been first
+	return l.know(d.name, item{name: it.Name, picture: it.Picture, sidecar: it.Described})
+}
+
+// keep writes the day into the index after all of it was read, if that spares
+// the next reading something.
+func (d *dayReader) keep() {
+	if d.trusted || d.read < unkept && d.folder == 0 {
+		return
+	}
+	l := d.library
+	if err := index.Write(l.indexFile(d.name), l.indexID(d.name), d.folder, d.fresh); err != nil {
+		l.unindexed.Do(func() { l.warn(fmt.Errorf("remember the results of %s for the next start: %w", d.name, err)) })
+	}
+}

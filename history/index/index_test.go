@@ -1,0 +1,181 @@
+package index
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+func some(n int) []Item {
+	items := make([]Item, n)
+	for i := range items {
+		items[i] = Item{
+			Name: fmt.Sprintf("%04d-boat.png", i*7%n), Picture: i%3 != 0, Described: i%3 == 0 || i%2 == 0,
+			Stamp: Stamp{Modified: int64(i) << 40, Size: int64(i)}, Search: fmt.Sprintf("boat %d\nsea %d", i, i%5), Known: fmt.Sprint("known of ", i),
+		}
+	}
+	return items
+}
+
+func TestWriteRead(t *testing.T) {
+	t.Parallel()
+	id := ID{1, 2, 3}
+	for _, n := range []int{0, 1, 100} {
+		path := filepath.Join(t.TempDir(), "a", "2026-11-24.idx")
+		items := some(n)
+		if err := Write(path, id, 42, items); err != nil {
+			t.Fatal(err)
+		}
+		d, err := Read(path, id)
+		if err != nil || d.Len() != n || d.Folder() != 42 {
+			t.Fatalf("%d items: %v %+v", n, err, d)
+		}
+		for i, want := range items {
+			known, err := d.Known(i)
+			got := d.Item(i)
+			if got.Known = known; err != nil || got != want || d.Find(want.Name) != i {
+				t.Errorf("item %d is %+v, want %+v: %v", i, got, want, err)
+			}
+		}
+		for _, name := range []string{"", "0", "zz", "0003-boat.pn", "0003-boat.pngx"} {
+			if i := d.Find(name); i != -1 {
+				t.Errorf("%q is at %d", name, i)
+			}
+		}
+		if _, err := Read(path, ID{1}); !errors.Is(err, ErrOther) {
+			t.Errorf("with another ID: %v", err)
+		}
+	}
+}
+
+func TestSearch(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "x")
+	items := some(60)
+	items[7].Search, items[8].Search = "", "boat\x00\nsea 1"
+	if err := Write(path, ID{}, 0, items); err != nil {
+		t.Fatal(err)
+	}
+	d, err := Read(path, ID{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, words := range [][]string{nil, {""}, {"boat"}, {"sea 1"}, {"boat 1", "sea 1"}, {"1\nsea"}, {"1boat"}, {"none"}, {"\x00"}, {"boat \n"}} {
+		var got, want []int
+		d.Search(words, func(i int) bool { got = append(got, i); return true })
+		for i := range d.Len() {
+			if Holds(d.Item(i).Search, words) {
+				want = append(want, i)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: %v, want %v", words, got, want)
+		}
+		n := 0
+		d.Search(words, func(int) bool { n++; return false })
+		if n != min(1, len(want)) {
+			t.Errorf("%q: went on %d times", words, n)
+		}
+	}
+}
+
+func TestAnotherWroteMeanwhile(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "x")
+	if err := Write(path, ID{}, 1, some(5)); err != nil {
+		t.Fatal(err)
+	}
+	d, err := Read(path, ID{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := Write(path, ID{}, 2, some(6)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Known(0); !errors.Is(err, ErrOther) {
+		t.Errorf("read from another file: %v", err)
+	}
+}
+
+func TestNotWritten(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "x"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "x", "in the way"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := Write(filepath.Join(dir, "x"), ID{}, 1, some(5)); err == nil {
+		t.Error("a folder was written over")
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, ".*")); len(left) != 0 {
+		t.Errorf("left over: %q", left)
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	for _, n := range []int{0, 1, 3} {
+		content, err := encode(ID{}, 5, some(n))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(content)
+	}
+	path := filepath.Join(f.TempDir(), "x")
+	f.Fuzz(func(t *testing.T, content []byte) {
+		for _, sealed := range [][]byte{content, seal(content)} {
+			if err := os.WriteFile(path, sealed, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			d, err := Read(path, ID{})
+			if err != nil {
+				continue
+			}
+			for i := range d.Len() {
+				if it := d.Item(i); d.Find(it.Name) != i {
+					t.Errorf("%q is not at %d", it.Name, i)
+				}
+				_, _ = d.Known(i)
+			}
+			d.Search([]string{"boat"}, func(i int) bool {
+				if !Holds(d.Item(i).Search, []string{"boat"}) {
+					t.Errorf("%d does not hold it", i)
+				}
+				return true
+			})
+		}
+	})
+}
+
+// seal gives content the sums it would need, so that what is behind them is
+// tried as well.
+func seal(content []byte) []byte {
+	if len(content) < headSize {
+		return content
+	}
+	out := bytes.Clone(content)
+	var h head
+	copy(h.raw[:], out)
+	copy(h.raw[:], magic)
+	copy(h.raw[len(magic):], make([]byte, len(ID{})))
+	raw := string(h.raw[:])
+	lengths := [4]int{}
+	at := headSize
+	for i := range lengths {
+		lengths[i] = int(number32(raw, len(magic)+len(ID{})+8+4*i))
+		at += lengths[i]
+	}
+	if at != len(out) {
+		return content
+	}
+	first := headSize + lengths[0] + lengths[1] + lengths[2]
+	head := append(out[:0:0], h.raw[:headSize-12]...)
+	head = put32(put32(head, int(sum(out[headSize:first]))), int(sum(out[first:])))
+	head = put32(head, int(sum(head)))
+	return append(head, out[headSize:]...)
+}
