@@ -36,6 +36,7 @@ history/recipe/xmp FuzzParse
 tui/app FuzzDecodeStrict
 tui/gallery/query FuzzParse
 tui/paste FuzzPaste
+tui/terminal FuzzFind
 '
 
 # fuzz_all tries every target of the module, as many at a time as there are

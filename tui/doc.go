@@ -12,6 +12,7 @@
 //   - `tui/cells`: text measured and cut, by the rule the terminal follows; nothing
 //     else does either
 //   - `tui/picture`: pictures into cells, or what the terminal takes instead
+//   - `tui/terminal`: the table of what terminals there are, and how they differ
 //   - `tui/e2e`: the built program in a pseudo-terminal
 //
 // Panes and screens know rows of the gallery and plain values, neither api nor
@@ -86,9 +87,12 @@
 //
 // A picture protocol: a `picture.Mode` with its name in `picture.modeNames`, a
 // function that `picture.paint` calls and that returns a `picture.Rendered`, and
-// when it is chosen, in `picture.Detector.decide`. Each needs an action of its
+// when it is chosen, in `picture.Detector.decide` by `terminal.Pictures`. Each needs an action of its
 // name (`action.Protocol`), or the studio does not start; settings and
 // --protocol follow.
+//
+// A terminal: a `terminal.Brand` with where it was seen or read, in one of the
+// lists of `terminal.All`, and what it answers in the tests beside them.
 //
 // A theme: the colours of `theme.Styles.Set`. Panes and screens name meanings, and
 // no colours.

@@ -74,7 +74,7 @@ var (
 		"tui/resize/...", "tui/results/...", "tui/seed/...", "tui/sheet/...", "tui/style/...",
 	}
 	// tools are what panes, screens and the studio draw with.
-	tools = []string{"tui/action/...", "tui/cells/...", "tui/paste/...", "tui/picture/...", "tui/widget/..."}
+	tools = []string{"tui/action/...", "tui/cells/...", "tui/paste/...", "tui/picture/...", "tui/terminal/...", "tui/widget/..."}
 	cobra = []string{"github.com/spf13/cobra/...", "github.com/spf13/pflag/..."}
 	toml  = []string{"github.com/BurntSushi/toml/..."}
 )
@@ -101,7 +101,7 @@ func rooms() []room {
 		{"flows", []string{"tui/studio/..."}, flat(cobra, toml, []string{"tui/studio/...", "tui/cli/..."}), []string{"tui/studio/flow"}, nil},
 		{"studio", []string{"tui/studio"}, flat(cobra, toml, []string{"tui/cli/..."}), nil, nil},
 		{"app", []string{"tui/app/..."}, flat(drawing, cobra, []string{"tui/..."}), []string{"tui/app/..."}, drawing},
-		{"cli", []string{"tui/cli/..."}, flat(toml, []string{"tui/..."}), []string{"tui/action", "tui/app/...", "tui/cells", "tui/cli/...", "tui/gallery/...", "tui/picture", "tui/studio"}, nil},
+		{"cli", []string{"tui/cli/..."}, flat(toml, []string{"tui/..."}), []string{"tui/action", "tui/app/...", "tui/cells", "tui/cli/...", "tui/gallery/...", "tui/picture", "tui/studio", "tui/terminal/..."}, nil},
 		{"documents", []string{"tui", "tui/e2e"}, flat(drawing, cobra, toml, []string{"api/...", "history/...", "tui/..."}), nil, nil},
 	}
 }

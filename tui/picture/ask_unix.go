@@ -3,14 +3,18 @@
 package picture
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/sys/unix"
 	"golang.org/x/term"
+
+	"imagine-tui/tui/terminal"
 )
 
 // Ask asks the terminal what it can draw and waits for the answers, but no
@@ -33,16 +37,23 @@ func (d *Detector) Ask(wait time.Duration) error {
 		return fmt.Errorf("the terminal cannot be asked: %w", err)
 	}
 	defer term.Restore(fd, before) //nolint:errcheck // there is nothing else to try
-	if _, err := io.WriteString(tty, queries); err != nil {
-		return fmt.Errorf("the terminal cannot be asked: %w", err)
+	for end := time.Now().Add(wait); queries != ""; {
+		if _, err := io.WriteString(tty, queries); err != nil {
+			return fmt.Errorf("the terminal cannot be asked: %w", err)
+		}
+		d.feedAnswers(readAnswers(fd, end))
+		if d.tmux() && d.row.Sure && d.outer == "" {
+			d.Around(terminal.Around(context.Background(), d.Getenv))
+		}
+		if queries = d.More(); queries != "" {
+			queries += ansi.RequestPrimaryDeviceAttributes
+		}
 	}
-	d.feedAnswers(readAnswers(fd, wait))
 	return nil
 }
 
 // readAnswers reads until the last answer came, or time is up.
-func readAnswers(fd int, wait time.Duration) []byte {
-	end := time.Now().Add(wait)
+func readAnswers(fd int, end time.Time) []byte {
 	var got []byte
 	buf := make([]byte, 1024)
 	for len(got) < mostAnswers && !lastAnswer.Match(got) {

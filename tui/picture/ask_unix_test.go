@@ -22,7 +22,7 @@ func TestReadAnswers(t *testing.T) {
 			_, _ = w.WriteString(p)
 		}
 	}()
-	got := readAnswers(int(r.Fd()), time.Hour)
+	got := readAnswers(int(r.Fd()), time.Now().Add(time.Hour))
 	if string(got) != strings.Join(pieces, "") {
 		t.Errorf("%q", got)
 	}
@@ -32,11 +32,11 @@ func TestReadAnswers(t *testing.T) {
 		t.Errorf("%v, %+v, %q", d.Mode(), d.Terminal(), d.Name())
 	}
 	// A terminal that answers nothing: the time is up at once.
-	if got := readAnswers(int(r.Fd()), -1); got != nil {
+	if got := readAnswers(int(r.Fd()), time.Now()); got != nil {
 		t.Errorf("%q", got)
 	}
 	_ = w.Close()
-	if got := readAnswers(int(r.Fd()), time.Hour); got != nil {
+	if got := readAnswers(int(r.Fd()), time.Now().Add(time.Hour)); got != nil {
 		t.Errorf("%q after the end", got)
 	}
 }

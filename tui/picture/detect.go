@@ -8,18 +8,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
-	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/tui/terminal"
 )
 
 // EnvMode is the environment variable that names a mode as ParseMode does and
 // overrules what the terminal says of itself.
 const EnvMode = "IMAGINE_GRAPHICS"
-
-// sixelQueries ask how many colours a sixel picture may have, and how many
-// pixels it: by default as many as the window.
-const sixelQueries = "\x1b[?1;1;0S\x1b[?2;1;0S"
 
 // queryID is the image id of the kitty query; nothing is ever drawn with it.
 const queryID = 31
@@ -31,15 +27,18 @@ type Detector struct {
 	setting Mode // ModeAuto if there is none
 	wished  Mode // by the environment
 	env     map[string]string
-	tmux    bool
 	profile colorprofile.Profile // Unknown until told
+	chosen  bool                 // by the person: nothing else counts
 
-	version   string // the terminal's own words, of the outer one inside tmux
-	graphics  bool   // it answered that it knows the kitty protocol
-	sixel     bool   // its attributes say that it draws sixels
-	registers int    // colours of a sixel picture, 0 while unknown
-	bytes     int    // set by SetBytes
-	done      bool
+	evidence terminal.Evidence
+	row      terminal.Match // what answers
+	around   terminal.Match // what draws: the terminal around tmux, else row
+	outer    string         // what the terminal around tmux calls itself
+	asked    asked
+
+	graphics  bool // it answered that it knows the kitty protocol
+	registers int  // colours of a sixel picture, 0 while unknown
+	bytes     int  // set by SetBytes
 	pixels    func() (w, h int)
 	cells     uv.Size
 	window    uv.Size // pixels
@@ -58,9 +57,18 @@ func NewDetector(environ []string) *Detector {
 	if m, err := ParseMode(d.env[EnvMode]); err == nil {
 		d.wished = m
 	}
-	term := d.env["TERM"]
-	d.tmux = d.env["TMUX"] != "" || strings.HasPrefix(term, "tmux")
+	d.evidence.Getenv = func(name string) string { return d.env[name] }
+	d.look()
 	return d
+}
+
+// look finds the rows of the table that what is known points to.
+func (d *Detector) look() {
+	d.row = terminal.Find(d.evidence)
+	d.around = d.row
+	if d.row.Quirks.Between {
+		d.around = terminal.Find(terminal.Evidence{Version: d.outer})
+	}
 }
 
 // SetPixels gives a way to ask the system, not the terminal, how many pixels
@@ -72,50 +80,34 @@ func (d *Detector) SetPixels(f func() (w, h int)) { d.pixels = f }
 // line.
 func (d *Detector) SetBytes(n int) { d.bytes = n }
 
+// SetOwner gives the name of the process that began the session.
+func (d *Detector) SetOwner(name string) {
+	d.evidence.Owner = name
+	d.look()
+}
+
+// Getenv returns a variable of the environment.
+func (d *Detector) Getenv(name string) string { return d.env[name] }
+
 // Force makes Mode answer m, whatever EnvMode says; ModeAuto takes that back.
 func (d *Detector) Force(m Mode) { d.setting = m }
 
-// Queries returns what to send to the terminal, with one tea.Raw, to learn
-// more. The answers go to Feed. Nothing may wait for them.
-func (d *Detector) Queries() string {
-	term := d.env["TERM"]
-	if term == "" || term == "dumb" || term == "linux" {
-		return ""
-	}
-	graphics := ansi.KittyGraphics([]byte("AAAA"), "i=31", "s=1", "v=1", "a=q", "t=d", "f=24")
-	q := ansi.RequestNameVersion
-	switch {
-	case d.tmux:
-		// tmux answers for itself. What it is asked to pass on reaches the
-		// terminal around it, where the person allows that; the protocol's
-		// own query would end up in the pane's title if sent plainly.
-		q += ansi.TmuxPassthrough(ansi.RequestNameVersion) + ansi.TmuxPassthrough(graphics)
-	case d.showsUnknownStrings():
-	default:
-		q += graphics + sixelQueries
-	}
-	return q + ansi.WindowOp(14) + ansi.WindowOp(16) + ansi.RequestPrimaryDeviceAttributes
-}
+// Row returns the row of the table that applies.
+func (d *Detector) Row() terminal.Match { return d.row }
 
-// showsUnknownStrings tells of terminals that print a query they do not know.
-func (d *Detector) showsUnknownStrings() bool {
-	return d.env["TERM_PROGRAM"] == "Apple_Terminal" || d.screen()
-}
-
-// screen tells whether GNU screen is between the program and the terminal.
-func (d *Detector) screen() bool {
-	return d.env["STY"] != "" || strings.HasPrefix(d.env["TERM"], "screen") && !d.tmux
-}
-
-// Feed takes any message of the program and tells whether it changed what Mode
-// or Terminal answer.
+// Feed takes any message of the program and tells whether it changed what Mode,
+// Terminal or Row answer.
 func (d *Detector) Feed(msg any) (changed bool) {
-	mode, terminal := d.Mode(), d.Terminal()
+	mode, is, row, profile := d.Mode(), d.Terminal(), d.row, d.Profile()
 	switch msg := msg.(type) {
 	case tea.TerminalVersionMsg:
 		d.named(msg.Name)
 	case uv.TerminalVersionEvent:
 		d.named(msg.Name)
+	case uv.SecondaryDeviceAttributesEvent:
+		d.evidence.Secondary = slices.Clone(msg)
+	case uv.PrimaryDeviceAttributesEvent:
+		d.evidence.Answered, d.evidence.Primary = true, slices.Clone(msg)
 	case uv.KittyGraphicsEvent:
 		if msg.Options.ID == queryID {
 			d.graphics = string(msg.Payload) == "OK"
@@ -132,15 +124,14 @@ func (d *Detector) Feed(msg any) (changed bool) {
 			}
 		}
 	case tea.ColorProfileMsg:
-		d.profile = msg.Profile
+		d.told(msg.Profile)
 	case uv.UnknownCsiEvent:
 		d.sixelAnswer(string(msg))
-	case uv.PrimaryDeviceAttributesEvent:
-		d.done, d.sixel = true, slices.Contains(msg, sixelAttribute)
 	default:
 		return false
 	}
-	return d.Mode() != mode || d.Terminal() != terminal
+	d.look()
+	return d.Mode() != mode || d.Terminal() != is || d.row.Brand != row.Brand || d.row.Sure != row.Sure || d.Profile() != profile
 }
 
 // sixelAttribute says in DA1 that a terminal draws sixels.
@@ -160,25 +151,46 @@ func (d *Detector) sixelAnswer(s string) {
 	}
 }
 
+// named takes the name that a terminal gives itself. What stands between says
+// its own first, and passes on that of the terminal around it.
 func (d *Detector) named(s string) {
 	s = clean.Short(s, 60)
-	if strings.HasPrefix(s, "tmux") {
-		d.tmux = true
+	first := terminal.Find(terminal.Evidence{Version: s})
+	if d.row.Quirks.Between && !first.Quirks.Between {
+		d.outer = s
 		return
 	}
-	d.version = s
+	d.evidence.Version = s
+}
+
+// Around takes the name of the terminal around tmux, as tmux knows it.
+func (d *Detector) Around(name string) (changed bool) {
+	mode, row := d.Mode(), d.around.Brand
+	if d.row.Quirks.Between && d.outer == "" {
+		d.outer = clean.Short(name, 60)
+		d.look()
+	}
+	return d.Mode() != mode || d.around.Brand != row
 }
 
 // Done tells whether the terminal has answered all it will. Inside tmux
 // answers from around it can still follow.
-func (d *Detector) Done() bool { return d.done }
+func (d *Detector) Done() bool { return d.evidence.Answered }
 
 // Name returns what the terminal calls itself, cleaned; "" while unknown.
-func (d *Detector) Name() string { return d.version }
+func (d *Detector) Name() string {
+	if d.row.Quirks.Between {
+		return d.outer
+	}
+	return d.evidence.Version
+}
+
+// tmux tells whether what is meant for the terminal itself goes through tmux.
+func (d *Detector) tmux() bool { return d.row.Name == "tmux" }
 
 // Terminal returns what renderers must know of the terminal.
 func (d *Detector) Terminal() Terminal {
-	t := Terminal{Cell: d.cell, Tmux: d.tmux, Registers: d.registers, Bytes: d.bytes}
+	t := Terminal{Cell: d.cell, Tmux: d.tmux(), Registers: d.registers, Bytes: d.bytes}
 	if t.Cell.Width == 0 && d.cells.Width > 0 && d.cells.Height > 0 {
 		t.Cell = CellSize{Width: d.window.Width / d.cells.Width, Height: d.window.Height / d.cells.Height}
 	}
@@ -186,11 +198,11 @@ func (d *Detector) Terminal() Terminal {
 	if t.Bytes == 0 && d.Remote() {
 		t.Bytes = RemoteBytes
 	}
-	if d.profile != colorprofile.Unknown && d.profile < colorprofile.TrueColor {
+	if p := d.Profile(); p != colorprofile.Unknown && p < colorprofile.TrueColor {
 		t.Colors = Colors256
-	}
-	if d.profile == colorprofile.ANSI {
-		t.Colors = Colors16
+		if p == colorprofile.ANSI {
+			t.Colors = Colors16
+		}
 	}
 	return t
 }
@@ -208,8 +220,8 @@ func (d *Detector) Mode() Mode { m, _ := d.decide(); return m }
 func (d *Detector) Printing() (m Mode, direct bool) {
 	m = d.Mode()
 	// More terminals show a picture where the cursor is than know placeholders.
-	if d.graphics && !d.tmux && (m == ModeKitty || !m.pixels() && d.free()) {
-		return ModeKitty, !drawsPlaceholders(d.version)
+	if d.graphics && !d.row.Quirks.Between && (m == ModeKitty || !m.pixels() && d.free()) {
+		return ModeKitty, !d.placeholders()
 	}
 	return m, false
 }
@@ -224,21 +236,22 @@ func (d *Detector) free() bool {
 func (d *Detector) Why() string { _, why := d.decide(); return why }
 
 // Sixel tells whether the terminal says that it draws sixels.
-func (d *Detector) Sixel() bool { return d.sixel }
+func (d *Detector) Sixel() bool { return slices.Contains(d.evidence.Primary, sixelAttribute) }
 
 func (d *Detector) decide() (Mode, string) {
 	forced := d.setting
 	if forced == ModeAuto {
 		forced = d.wished
 	}
-	if forced.Cells() && (d.profile == colorprofile.Unknown || d.profile > colorprofile.ASCII) {
+	profile := d.Profile()
+	if forced.Cells() && (profile == colorprofile.Unknown || profile > colorprofile.ASCII) {
 		return forced, "chosen by a setting"
 	}
 	if d.colourless() {
 		return ModeNone, "the terminal shows no colours, or NO_COLOR is set"
 	}
 	// A kitty picture is told from others by a colour that fewer would mix up.
-	few := d.profile != colorprofile.Unknown && d.profile < colorprofile.ANSI256
+	few := profile != colorprofile.Unknown && profile < colorprofile.ANSI256
 	can := func(m Mode) bool { return m != ModeAuto && (m != ModeKitty || !few) }
 	if can(forced) {
 		return forced, "chosen by a setting"
@@ -252,16 +265,20 @@ func (d *Detector) decide() (Mode, string) {
 // drawsCells returns the finest characters that can be trusted.
 func (d *Detector) drawsCells() (Mode, string) {
 	switch {
-	case drawsSextants(d.version):
-		return ModeSextant, d.version + " draws sextants itself"
-	case d.version == "" && !d.tmux && !d.screen() && d.sextantsByEnvironment():
-		return ModeSextant, "the environment names a terminal that draws sextants itself"
-	case d.tmux:
-		return ModeHalf, "tmux hides what the terminal around it can draw"
-	case d.screen():
-		return ModeHalf, "screen hides what the terminal around it can draw"
+	case d.around.Pictures.Sextants.In(d.around.Version):
+		return ModeSextant, d.called() + " draws sextants itself"
+	case d.row.Quirks.Between:
+		return ModeHalf, d.row.Name + " hides what the terminal around it can draw"
+	case d.row.Known():
+		return ModeHalf, "half blocks are in every font, and nothing better is known of " + d.called()
 	}
 	return ModeHalf, "half blocks are in every font, and nothing better is known of this terminal"
+}
+
+// placeholders tells whether the terminal draws kitty's placeholders. That it
+// answers the question is not enough: some do, and show boxes.
+func (d *Detector) placeholders() bool {
+	return d.graphics && d.around.Sure && d.around.Pictures.Placeholders.In(d.around.Version)
 }
 
 // drawsPixels returns how the terminal draws the pixels of pictures, ModeAuto
@@ -269,22 +286,32 @@ func (d *Detector) drawsCells() (Mode, string) {
 func (d *Detector) drawsPixels() (Mode, string) {
 	cell := d.Terminal().Cell
 	switch {
-	case d.graphics && drawsPlaceholders(d.version):
-		return ModeKitty, d.version + " draws pictures through placeholders"
-	case d.tmux || d.screen():
+	case d.placeholders():
+		return ModeKitty, d.called() + " draws pictures through placeholders"
+	case d.row.Quirks.Between:
 		// Its answers are not those of the terminal around it.
 	case d.takesFiles():
-		return ModeITerm2, d.name() + " draws pictures sent as files"
-	case d.sixel && cell != (CellSize{}) && cell == cell.orDefault():
-		return ModeSixel, d.name() + " says that it draws sixels"
+		return ModeITerm2, d.called() + " draws pictures sent as files"
+	case d.Sixel() && d.row.Pictures.Sixel.In(d.row.Version) && cell != (CellSize{}) && cell == cell.orDefault():
+		return ModeSixel, d.called() + " says that it draws sixels"
 	}
 	return ModeAuto, ""
 }
 
-// name is how the terminal is called in a sentence.
-func (d *Detector) name() string {
-	if d.version != "" {
-		return d.version
+// takesFiles tells whether a terminal draws pictures sent the way iTerm2 made
+// up. What only its surroundings say counts when it has answered nothing else.
+func (d *Detector) takesFiles() bool {
+	p := d.row.Pictures
+	return (d.row.Sure || d.Done()) && p.Files.In(d.row.Version) && (!p.FilesBySixel || d.Sixel())
+}
+
+// called is how the terminal is called in a sentence.
+func (d *Detector) called() string {
+	switch {
+	case d.Name() != "":
+		return d.Name()
+	case d.around.Known():
+		return terminal.Called(d.around.Name, d.around.Version)
 	}
 	return "the terminal"
 }

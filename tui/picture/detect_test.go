@@ -24,6 +24,8 @@ var (
 	cellSize = uv.CellSizeEvent{Width: 10, Height: 20}
 )
 
+func secondary(a ...int) uv.SecondaryDeviceAttributesEvent { return a }
+
 func attributes(a ...int) uv.PrimaryDeviceAttributesEvent { return a }
 
 func answer(s string) uv.UnknownCsiEvent { return uv.UnknownCsiEvent(s) }
@@ -41,13 +43,14 @@ var detections = map[string]struct {
 	"kitty 1.0":                          {nil, []any{named("kitty(1.0.2)"), ok}, ModeKitty},
 	"kitty 0.26.5 shows boxes":           {nil, []any{named("kitty(0.26.5)"), ok}, ModeSextant},
 	"kitty that does not draw":           {nil, []any{named("kitty(0.41.1)"), graphics("ENOTSUP")}, ModeSextant},
-	"kitty with 16 colours":              {nil, []any{named("kitty(0.41.1)"), ok, profile(colorprofile.ANSI)}, ModeSextant},
+	"kitty with 16 colours":              {[]string{"TERM=xterm-16color"}, []any{named("kitty(0.41.1)"), ok, profile(colorprofile.ANSI)}, ModeSextant},
+	"kitty as TERM=xterm":                {[]string{"TERM=xterm"}, []any{named("kitty(0.41.1)"), ok, profile(colorprofile.ANSI)}, ModeKitty},
 	"kitty with 256 colours":             {nil, []any{named("kitty(0.41.1)"), ok, profile(colorprofile.ANSI256)}, ModeKitty},
 	"kitty without colours":              {nil, []any{named("kitty(0.41.1)"), ok, profile(colorprofile.ASCII)}, ModeNone},
 	"ghostty":                            {nil, []any{named("ghostty 1.2.0"), ok}, ModeKitty},
 	"wezterm draws no placeholders":      {nil, []any{named("WezTerm 20240203-110809-5046fc22"), ok}, ModeITerm2},
 	"wezterm with 16 colours":            {nil, []any{named("WezTerm 20240203-110809-5046fc22"), profile(colorprofile.ANSI)}, ModeITerm2},
-	"konsole says OK too":                {nil, []any{named("Konsole 24.12.0"), ok}, ModeHalf},
+	"konsole says OK too":                {nil, []any{named("Konsole 24.12.0"), ok, cellSize, attributes(62, 1, 4)}, ModeHalf},
 	"another query's answer":             {nil, []any{named("kitty(0.41.1)"), uv.KittyGraphicsEvent{Options: kitty.Options{ID: 9}, Payload: []byte("OK")}}, ModeSextant},
 	"xterm":                              {nil, []any{named("XTerm(379)")}, ModeHalf},
 	"foot, no size":                      {nil, []any{named("foot(1.16.2)")}, ModeSextant},
@@ -55,7 +58,13 @@ var detections = map[string]struct {
 	"iTerm2, old":                        {nil, []any{named("iTerm2 2.9.1")}, ModeHalf},
 	"by environment":                     {[]string{"TERM=foot"}, nil, ModeSextant},
 	"by environment, ghostty":            {[]string{"TERM_PROGRAM=ghostty"}, nil, ModeSextant},
-	"by environment, iTerm2":             {[]string{"TERM_PROGRAM=iTerm.app", "TERM_PROGRAM_VERSION=3.5.0"}, nil, ModeITerm2},
+	"by environment, iTerm2":             {[]string{"TERM_PROGRAM=iTerm.app", "TERM_PROGRAM_VERSION=3.5.0"}, nil, ModeSextant},
+	"iTerm2 that tells no name":          {[]string{"TERM_PROGRAM=iTerm.app", "TERM_PROGRAM_VERSION=3.3.0"}, []any{secondary(0, 95, 0), attributes(62, 4)}, ModeITerm2},
+	"a name kept in xterm":               {[]string{"TERM_PROGRAM=iTerm.app", "TERM_PROGRAM_VERSION=3.5.0"}, []any{named("XTerm(379)"), secondary(41, 379, 0), attributes(64, 1)}, ModeHalf},
+	"a name kept in rxvt":                {[]string{"TERM_PROGRAM=WezTerm", "TERM=rxvt-unicode-256color"}, []any{secondary(85, 95, 0), attributes(1, 2)}, ModeHalf},
+	"a name kept in st":                  {[]string{"TERM_PROGRAM=WezTerm", "TERM=st-256color"}, []any{attributes(6)}, ModeHalf},
+	"a name kept in Terminal.app":        {[]string{"LC_TERMINAL=iTerm2", "TERM=xterm-256color"}, []any{secondary(1, 95, 0), attributes(1, 2)}, ModeHalf},
+	"a name that nobody has":             {[]string{"TERM=xterm-kitty", "VTE_VERSION=7600"}, []any{named("NewTerm 1.0"), ok, cellSize, attributes(62, 4)}, ModeHalf},
 	"by environment, VS Code":            {[]string{"TERM_PROGRAM=vscode", "TERM_PROGRAM_VERSION=1.110.1"}, nil, ModeSextant},
 	"by environment, old VS Code":        {[]string{"TERM_PROGRAM=vscode", "TERM_PROGRAM_VERSION=1.90.0"}, nil, ModeHalf},
 	"by environment, VTE":                {[]string{"VTE_VERSION=7600"}, nil, ModeSextant},
@@ -77,10 +86,15 @@ var detections = map[string]struct {
 	"VS Code that draws pictures":        {[]string{"TERM_PROGRAM=vscode", "TERM_PROGRAM_VERSION=1.90.0"}, []any{attributes(62, 4)}, ModeITerm2},
 	"xterm as a vt340":                   {nil, []any{named("XTerm(379)"), size, answer("\x1b[?2;0;960;800S"), attributes(64, 1, 2, 4)}, ModeSixel},
 	"xterm as a vt340, size unknown":     {nil, []any{named("XTerm(379)"), size, attributes(64, 1, 2, 4)}, ModeHalf},
-	"mlterm":                             {nil, []any{cellSize, attributes(63, 1, 2, 4)}, ModeSixel},
+	"mlterm":                             {nil, []any{secondary(24, 279, 0), cellSize, attributes(63, 1, 2, 4)}, ModeSixel},
+	"sixels of nobody known":             {nil, []any{cellSize, attributes(63, 1, 2, 4)}, ModeHalf},
+	"Alacritty 0.15":                     {nil, []any{secondary(0, 2500, 1), attributes(6)}, ModeSextant},
+	"Alacritty 0.11":                     {[]string{"TERM=alacritty"}, []any{secondary(0, 1700, 1), attributes(6)}, ModeHalf},
+	"VTE that tells no name":             {nil, []any{secondary(65, 7006, 1), attributes(65, 1, 9)}, ModeSextant},
+	"mosh":                               {[]string{"TERM_PROGRAM=WezTerm"}, []any{secondary(1, 10, 0), attributes(62)}, ModeHalf},
 	"foot":                               {nil, []any{named("foot(1.16.2)"), cellSize, attributes(62, 4, 22)}, ModeSixel},
 	"sixel, cells out of all proportion": {nil, []any{uv.CellSizeEvent{Width: 3, Height: 300}, attributes(62, 4)}, ModeHalf},
-	"sixel, 16 colours":                  {nil, []any{cellSize, attributes(62, 4), profile(colorprofile.ANSI)}, ModeSixel},
+	"sixel, 16 colours":                  {[]string{"TERM=xterm-16color"}, []any{named("foot(1.16.2)"), cellSize, attributes(62, 4), profile(colorprofile.ANSI)}, ModeSixel},
 	"override sixel":                     {[]string{EnvMode + "=sixel", "TMUX=x"}, nil, ModeSixel},
 	"override iterm2":                    {[]string{EnvMode + "=iterm2"}, nil, ModeITerm2},
 	"override octant":                    {[]string{EnvMode + "=octant"}, nil, ModeOctant},
@@ -142,26 +156,69 @@ func TestFeedSaysWhatChanged(t *testing.T) {
 	}
 }
 
+// The first questions are of a kind that no terminal shows, whatever it is; the
+// others go to those alone that said who they are.
 func TestQueries(t *testing.T) {
-	const version, apc, da1 = "\x1b[>q", "\x1b_Gi=31,", "\x1b[c"
-	q := NewDetector([]string{"TERM=xterm-256color"}).Queries()
-	if !strings.HasPrefix(q, version) || !strings.Contains(q, apc) || !strings.Contains(q, "\x1b[14t\x1b[16t") || !strings.HasSuffix(q, da1) {
-		t.Errorf("%q", q)
+	const first = "\x1b[>q\x1b[>c\x1b[14t\x1b[16t\x1b[c"
+	for _, env := range [][]string{
+		{"TERM=xterm-256color"},
+		{"TERM=screen-256color"},
+		{"TERM=xterm-256color", "TERM_PROGRAM=Apple_Terminal"},
+		{"TERM=tmux-256color", "TMUX=/tmp/tmux-0/default,1,0"},
+		{"TERM=rxvt-unicode-256color"},
+	} {
+		d := NewDetector(env)
+		if q := d.Queries(); q != first {
+			t.Errorf("%v is asked %q", env, q)
+		}
+		if q := d.More(); q != "" {
+			t.Errorf("%v is asked %q before it answered", env, q)
+		}
 	}
-	for _, env := range []string{"TERM=dumb", "TERM=linux", "TERM="} {
+	for _, env := range []string{"TERM=dumb", "TERM=linux", "TERM=", "TERM=eterm-color"} {
 		if q := NewDetector([]string{env}).Queries(); q != "" {
 			t.Errorf("%s is asked %q", env, q)
 		}
 	}
-	// These would print what they do not know, tmux put it in the title.
-	for _, env := range [][]string{{"TERM=screen-256color"}, {"TERM=xterm-256color", "TERM_PROGRAM=Apple_Terminal"}} {
-		if q := NewDetector(env).Queries(); strings.Contains(q, "_G") || !strings.HasSuffix(q, da1) {
-			t.Errorf("%v is asked %q", env, q)
+}
+
+func TestMore(t *testing.T) {
+	const apc = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"
+	for name, c := range map[string]struct {
+		env  []string
+		msgs []any
+		want string
+	}{
+		"kitty":                {nil, []any{named("kitty(0.41.1)")}, apc},
+		"kitty by environment": {[]string{"TERM=xterm-kitty"}, []any{attributes(62)}, ""},
+		"kitty, very old":      {nil, []any{named("kitty(0.19.3)")}, ""},
+		"Konsole":              {nil, []any{named("Konsole 22.12.3"), attributes(62, 1, 4)}, apc},
+		"xterm":                {nil, []any{named("XTerm(379)"), attributes(64, 1)}, ""},
+		"xterm with sixels":    {nil, []any{named("XTerm(379)"), attributes(64, 1, 4)}, sixelQueries},
+		"sixels of nobody":     {nil, []any{attributes(64, 1, 4)}, ""},
+		"rxvt":                 {nil, []any{secondary(85, 95, 0), attributes(1, 2)}, ""},
+		"QTerminal":            {nil, []any{secondary(0, 115, 0), attributes(1, 2)}, ""},
+		"tmux":                 {[]string{"TMUX=x"}, []any{named("tmux 3.5a")}, "\x1bPtmux;\x1b\x1b[>q\x1b\\"},
+		"tmux, not by itself":  {[]string{"TMUX=x"}, []any{attributes(1, 2)}, ""},
+		"screen":               {nil, []any{secondary(83, 40900, 0), attributes(1, 2)}, ""},
+		"nobody, who says OK":  {nil, []any{named("NewTerm 2"), attributes(62, 4)}, ""},
+	} {
+		d := NewDetector(c.env)
+		for _, m := range c.msgs {
+			d.Feed(m)
+		}
+		if got := d.More(); got != c.want {
+			t.Errorf("%s is asked %q, want %q", name, got, c.want)
+		}
+		if got := d.More(); got != "" {
+			t.Errorf("%s is asked %q again", name, got)
 		}
 	}
-	q = NewDetector([]string{"TERM=tmux-256color", "TMUX=/tmp/tmux-0/default,1,0"}).Queries()
-	if !strings.Contains(q, "\x1bPtmux;\x1b\x1b[>q\x1b\\") || !strings.Contains(q, "\x1bPtmux;\x1b\x1b_Gi=31") || strings.Contains(q, "q\x1b_G") {
-		t.Errorf("%q", q)
+	d := NewDetector([]string{"TMUX=x"})
+	d.Feed(named("tmux 3.5a"))
+	d.More()
+	if !d.Around("kitty(0.41.1)") || !strings.Contains(d.More(), "\x1bPtmux;\x1b\x1b_Gi=31") {
+		t.Error("the kitty around tmux is not asked")
 	}
 }
 
@@ -198,7 +255,9 @@ func TestFoundAndHint(t *testing.T) {
 			[]string{"tmux in a terminal without a name", "not believed", "over ssh", "at most 256 KB"},
 			[]string{"allow-passthrough"},
 		},
-		{[]string{"STY=1.x", "TERM=screen"}, nil, []string{"screen"}, []string{"lets no pictures through"}},
+		{[]string{"STY=1.x", "TERM=screen"}, nil, []string{"GNU screen"}, []string{"lets no pictures through"}},
+		{nil, []any{named("Konsole 22.12.3"), attributes(62, 1, 4)}, []string{"stay under text"}, nil},
+		{nil, []any{cellSize, attributes(62, 4)}, []string{"without a name"}, []string{"graphics = \"sixel\""}},
 		{[]string{"NO_COLOR=1"}, nil, []string{"no colours"}, []string{"NO_COLOR"}},
 		{[]string{EnvMode + "=half", "TMUX=x"}, nil, nil, nil},
 	} {

@@ -12,48 +12,86 @@ func (d *Detector) Found() string {
 	var facts []string
 	fact := func(format string, args ...any) { facts = append(facts, fmt.Sprintf(format, args...)) }
 	switch {
-	case d.version != "" && d.tmux:
-		fact("tmux in %s", d.version)
-	case d.version != "":
-		fact("the terminal calls itself %s", d.version)
-	case d.tmux:
-		fact("tmux in a terminal without a name")
-	case d.screen():
-		fact("screen")
+	case d.row.Quirks.Between && d.outer != "":
+		fact("%s in %s", d.row.Name, d.outer)
+	case d.row.Quirks.Between:
+		fact("%s in a terminal without a name", d.row.Name)
+	case d.evidence.Version != "":
+		fact("the terminal calls itself %s", d.evidence.Version)
 	default:
 		fact("a terminal without a name")
 	}
 	fact("kitty pictures: %s", yes(d.graphics))
 	switch {
-	case d.sixel && d.tmux:
-		fact("sixels: tmux says so, which is not believed")
-	case d.sixel && d.registers > 0:
+	case d.Sixel() && d.row.Quirks.Between:
+		fact("sixels: %s says so, which is not believed", d.row.Name)
+	case d.Sixel() && d.row.Quirks.Ghosts:
+		fact("sixels: yes, but they stay under text")
+	case d.Sixel() && d.registers > 0:
 		fact("sixels: yes, %d colours", d.registers)
 	default:
-		fact("sixels: %s", yes(d.sixel))
+		fact("sixels: %s", yes(d.Sixel()))
 	}
-	fact("pictures as files: %s", yes(d.takesFiles() && !d.tmux && !d.screen()))
+	fact("pictures as files: %s", yes(d.takesFiles()))
 	t := d.Terminal()
 	if t.Cell == (CellSize{}) {
 		fact("cells of unknown size")
 	} else {
 		fact("cells of %d×%d pixels", t.Cell.Width, t.Cell.Height)
 	}
-	switch {
-	case d.colourless():
-		fact("no colours")
-	case d.profile == colorprofile.ANSI:
-		fact("16 colours")
-	case d.profile == colorprofile.ANSI256:
-		fact("256 colours")
-	case d.profile == colorprofile.TrueColor:
-		fact("all colours")
-	}
+	facts = append(facts, d.colors()...)
 	if d.Remote() {
 		fact("over ssh")
 	}
 	fact("at most %d KB a picture", t.budget()>>10)
 	return strings.Join(facts, " · ")
+}
+
+// colors says how many colours there are, nothing while that is unknown.
+func (d *Detector) colors() []string {
+	p := d.Profile()
+	switch {
+	case d.colourless():
+		return []string{"no colours"}
+	case p == colorprofile.ANSI:
+		return []string{"16 colours"}
+	case p == colorprofile.ANSI256:
+		return []string{"256 colours"}
+	case p == colorprofile.TrueColor && d.profile != p:
+		return []string{"all colours, as " + d.called() + " is known to show"}
+	case p == colorprofile.TrueColor:
+		return []string{"all colours"}
+	}
+	return nil
+}
+
+// Applies says which row of the table of terminals holds here, why, and where
+// it differs, for the doctor.
+func (d *Detector) Applies() string {
+	parts := []string{d.row.Name}
+	if len(d.row.Version) > 0 {
+		parts[0] += " " + d.row.Version.String()
+	}
+	parts[0] += ": " + d.row.Why
+	if d.row.Quirks.Between && d.around.Known() {
+		parts = append(parts, "around it "+d.called())
+	}
+	q := d.row.Quirks
+	for _, differs := range []struct {
+		is   bool
+		said string
+	}{
+		{q.Ghosts, "pictures would stay under text, so none are drawn by the terminal"},
+		{q.MouseHoldsEsc, "the mouse is off, or esc would wait for the next key"},
+		{q.KeepsScreen, "it has no second screen: what was drawn is erased at the end"},
+		{!q.Titles, "its title is left alone"},
+		{len(q.Taken) > 0, "it keeps for itself " + strings.Join(q.Taken, " ")},
+	} {
+		if differs.is {
+			parts = append(parts, differs.said)
+		}
+	}
+	return strings.Join(parts, " · ")
 }
 
 // Hint says what a person could do to see better pictures, "" if nothing is
@@ -63,12 +101,14 @@ func (d *Detector) Hint() string {
 	switch {
 	case mode.pixels() || d.setting != ModeAuto || d.wished != ModeAuto:
 		return ""
-	case d.tmux && d.version == "":
+	case d.tmux() && d.outer == "":
 		return "in tmux, `set -g allow-passthrough on` lets kitty and Ghostty draw pictures through it"
-	case d.screen():
+	case d.row.Name == "GNU screen":
 		return "screen lets no pictures through: outside it, or in tmux, some terminals draw them"
-	case d.sixel && !d.tmux:
+	case d.Sixel() && d.row.Pictures.Sixel.In(d.row.Version):
 		return "the terminal draws sixels but does not tell the size of its cells (xterm: allowWindowOps)"
+	case d.Sixel() && !d.row.Known():
+		return "the terminal says that it draws sixels, and is not known: graphics = \"sixel\" in the config tries them"
 	case mode == ModeNone:
 		return "TERM, COLORTERM and NO_COLOR say how many colours there are"
 	}

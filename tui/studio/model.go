@@ -17,6 +17,7 @@ import (
 	"imagine-tui/tui/picture/display"
 	"imagine-tui/tui/studio/compose"
 	"imagine-tui/tui/studio/flow"
+	"imagine-tui/tui/terminal"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -69,7 +70,7 @@ func newModel(ctx context.Context, o Options) *Model {
 	m := &Model{
 		o: o, ctx: ctx, cancel: cancel, clock: now, st: st, acts: acts, gallery: known,
 		panes: newPanes(st, acts, known, o.Size), dialogs: &dialogs{acts: acts, clock: now}, notices: &notices{clock: now}, tips: &tips{},
-		stateFile: stateIn(o.StateDir), flows: &flows{}, undo: &flow.Undo{}, display: newDisplay(o, st),
+		stateFile: stateIn(o.StateDir), flows: &flows{}, undo: &flow.Undo{}, display: newDisplay(ctx, o, st),
 		rand: rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), // #nosec G404 -- seeds of pictures, not secrets
 	}
 	m.screens = &screens{notices: m.notices, w: o.Size[0], h: o.Size[1], uncovered: m.panes.arrange}
@@ -82,9 +83,12 @@ func newModel(ctx context.Context, o Options) *Model {
 }
 
 // newDisplay returns what pictures are drawn for.
-func newDisplay(o Options, st *theme.Styles) *display.Display {
+func newDisplay(ctx context.Context, o Options, st *theme.Styles) *display.Display {
 	before := display.Options{
-		Out: o.Out, Environ: o.Environ, Setting: o.Config.Graphics, Bytes: o.Config.PictureBytes, Background: st.Checker[:],
+		Out: o.Out, Environ: o.Environ, Setting: o.Config.Graphics, Bytes: o.Config.PictureBytes, Background: st.Checker[:], Context: ctx,
+	}
+	if o.Environ != nil {
+		before.Owner = terminal.Owner()
 	}
 	if o.StateDir != "" {
 		before.Thumbs = filepath.Join(o.StateDir, "thumbs")
@@ -154,11 +158,12 @@ func (m *Model) stop() { m.cancel() }
 // works everywhere, to the focused pane.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var better tea.Cmd
-	if m.display.Feed(msg) {
+	anew, more := m.display.Feed(msg)
+	if anew {
 		better = m.flows.redraw()
 	}
 	cmd := m.route(msg)
-	return m, tea.Batch(better, cmd, m.tick.keep(m.flows.moving()), m.flows.send.Want(), m.flows.overview.Want())
+	return m, tea.Batch(more, better, cmd, m.tick.keep(m.flows.moving()), m.flows.send.Want(), m.flows.overview.Want())
 }
 
 func (m *Model) route(msg tea.Msg) tea.Cmd {

@@ -13,6 +13,7 @@ func (d *examination) drawing() {
 	}
 	detector := drawing.Detector(d.Console)
 	silent := detector.Ask(drawing.AskFor) != nil || !detector.Done()
+	d.say("note", "terminal", "%s", detector.Applies())
 	if mode, err := picture.ParseMode(d.settings.Studio.Graphics); err == nil {
 		detector.Force(mode)
 	}

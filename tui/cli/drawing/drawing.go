@@ -10,6 +10,7 @@ import (
 
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/picture"
+	"imagine-tui/tui/terminal"
 )
 
 // AskFor is how long a picture in the shell waits for what the terminal says of
@@ -23,6 +24,7 @@ func Detector(c *console.Console) *picture.Detector {
 	if !ok || !console.IsTerminal(file) {
 		return d
 	}
+	d.SetOwner(terminal.Owner())
 	d.SetPixels(func() (w, h int) { return picture.WindowPixels(file.Fd()) })
 	d.Feed(tea.ColorProfileMsg{Profile: colorprofile.Detect(file, os.Environ())})
 	if cols, rows := c.Size(); cols > 0 {

@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"github.com/charmbracelet/colorprofile"
 
 	"imagine-tui/api/clean"
@@ -39,7 +37,7 @@ func (o *Options) prepare() error {
 	detector := drawing.Detector(o.Console)
 	detector.Force(mode)
 	if profile != colorprofile.Unknown {
-		detector.Feed(tea.ColorProfileMsg{Profile: profile})
+		detector.SetColors(profile)
 	}
 	if cols, rows := o.Console.Size(); tty && o.Size == "" && cols > 0 {
 		// The recipe and the next prompt of the shell want lines, too.

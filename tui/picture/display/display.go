@@ -4,6 +4,7 @@
 package display
 
 import (
+	"context"
 	"image/color"
 	"io"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"imagine-tui/tui/picture"
+	"imagine-tui/tui/terminal"
 )
 
 // cacheBytes is how much memory drawn pictures may take.
@@ -29,13 +31,19 @@ type Options struct {
 	Thumbs string
 	// Background are the colours behind transparent parts.
 	Background []color.Color
+	// Owner is the process that the session belongs to.
+	Owner string
+	// Context ends what is asked of other programs.
+	Context context.Context
 }
 
 // Display is a terminal that pictures are drawn on.
 type Display struct {
+	ctx      context.Context
 	setting  string
-	profile  colorprofile.Profile
+	profile  colorprofile.Profile // what the screen is written in
 	mode     picture.Mode
+	tmux     bool // it was asked what it runs in
 	detector *picture.Detector
 	cache    *picture.Cache
 	overlay  *picture.Overlay
@@ -44,12 +52,13 @@ type Display struct {
 // New returns a display of which no more is known than the environment says.
 func New(o Options) *Display {
 	d := &Display{
-		setting: o.Setting, profile: colorprofile.TrueColor,
+		ctx: o.Context, setting: o.Setting, profile: colorprofile.TrueColor,
 		detector: picture.NewDetector(o.Environ), cache: picture.NewCache(cacheBytes), overlay: picture.NewOverlay(o.Out),
 	}
 	d.cache.SetBackground(o.Background...)
 	d.detector.SetPixels(d.overlay.Pixels)
 	d.detector.SetBytes(o.Bytes)
+	d.detector.SetOwner(o.Owner)
 	if o.Thumbs != "" {
 		d.cache.SetThumbs(picture.NewThumbs(o.Thumbs))
 	}
@@ -67,27 +76,53 @@ func (d *Display) wanted() picture.Mode {
 	return d.detector.Mode()
 }
 
-// Ask asks the terminal what it can draw. The answers come as messages; nothing
-// waits for them.
+// Ask asks the terminal what it is. The answers come as messages; nothing waits
+// for them.
 func (d *Display) Ask() tea.Cmd {
-	if d.mode.Cells() && d.setting != "" && d.setting != "auto" {
-		return nil // nothing the terminal says would change it
-	}
 	if q := d.detector.Queries(); q != "" {
 		return tea.Raw(q)
 	}
 	return nil
 }
 
+// aroundMsg is what tmux says of the terminal around it.
+type aroundMsg string
+
 // Feed takes any message of the program, and tells whether pictures are to be
-// drawn anew: the terminal does better or worse than was thought.
-func (d *Display) Feed(msg tea.Msg) (anew bool) {
-	learnt := d.detector.Feed(msg)
-	if msg, ok := msg.(tea.ColorProfileMsg); ok {
-		d.profile, learnt = msg.Profile, true
+// drawn anew: the terminal does better or worse than was thought. more asks what
+// is worth asking now, and passes on what was learnt of colours.
+func (d *Display) Feed(msg tea.Msg) (anew bool, more tea.Cmd) {
+	learnt := false
+	if name, is := msg.(aroundMsg); is {
+		learnt = d.detector.Around(string(name))
+	} else {
+		learnt = d.detector.Feed(msg)
 	}
-	return learnt && d.update()
+	profile := d.detector.Profile()
+	if told, is := msg.(tea.ColorProfileMsg); is {
+		d.profile, learnt = told.Profile, true
+	}
+	var cmds []tea.Cmd
+	if profile != d.profile && profile != colorprofile.Unknown {
+		d.profile = profile
+		cmds = append(cmds, func() tea.Msg { return tea.ColorProfileMsg{Profile: profile} })
+	}
+	if q := d.detector.More(); q != "" {
+		cmds = append(cmds, tea.Raw(q))
+	}
+	if row := d.detector.Row(); row.Sure && row.Name == "tmux" && !d.tmux {
+		d.tmux = true
+		ctx, getenv := d.ctx, d.detector.Getenv
+		cmds = append(cmds, func() tea.Msg { return aroundMsg(terminal.Around(ctx, getenv)) })
+	}
+	return learnt && d.update(), tea.Batch(cmds...)
 }
+
+// Row is the row of the table of terminals that applies, as far as is known.
+func (d *Display) Row() terminal.Match { return d.detector.Row() }
+
+// Profile is how many colours there are, as far as is known.
+func (d *Display) Profile() colorprofile.Profile { return d.profile }
 
 // update tells whether the terminal, or the mode for it, is another one now.
 func (d *Display) update() (anew bool) {

@@ -1,0 +1,132 @@
+package terminal
+
+// widgets are terminals that many programs are built around; see hosts.
+var widgets = []Brand{
+	{
+		Name: "VTE",
+		Signs: Signs{
+			Version: "vte", Secondary: []Range{{65, 5000, 9999}, {1, 2600, 3999}, {1, 4001, 5299}}, Variables: []string{"VTE_VERSION"}, VersionIn: "VTE_VERSION", Numbering: Plain,
+		},
+		TrueFrom: from(3600),
+		Pictures: Pictures{Sextants: from(6200)},
+		Quirks:   Quirks{Titles: true, Widths: WidthsByCodePoint},
+		Seen:     "VTE 0.70.6: seen in GNOME Terminal, Xfce, MATE, Tilix and others; all colours since 0.36",
+	},
+	{
+		Name:   "QTermWidget",
+		Signs:  Signs{Secondary: []Range{{0, 115, 115}}, Processes: []string{"qterminal", "cool-retro-term"}},
+		Quirks: Quirks{Ghosts: true},
+		Seen:   "QTerminal 1.2.0: seen; a question of kitty's protocol is shown as text",
+	},
+}
+
+// plain are terminals that draw characters and no pixels.
+var plain = []Brand{
+	{
+		Name:     "Alacritty",
+		Signs:    Signs{Secondary: []Range{{0, 200, 99999}}, Variables: []string{"TERM=alacritty*", "ALACRITTY_WINDOW_ID"}, Numbering: Hundreds},
+		Colors:   ColorsAll,
+		Pictures: Pictures{Sextants: from(0, 24)},
+		Quirks:   Quirks{Titles: true, Widths: WidthsByCodePoint},
+		Seen:     "Alacritty 0.11.0 and 0.15.1: seen; DA2 has the version of its library: 0;1700;1 is 0.11.0, 0;2500;1 is 0.15.0; sextants since 0.13.2 by its changelog",
+	},
+	{
+		Name:   "rxvt-unicode",
+		Signs:  Signs{Secondary: []Range{first(85)}, Variables: []string{"TERM=rxvt-unicode*"}},
+		Colors: Colors256,
+		Seen:   "rxvt-unicode 9.30: seen; a question of kitty's protocol is shown as text",
+	},
+	{
+		Name:   "PuTTY",
+		Signs:  Signs{Secondary: []Range{{0, 136, 136}}, Variables: []string{"TERM=putty*"}},
+		Colors: ColorsAll,
+		Seen:   "PuTTY (pterm) 0.78: seen; changelog: all colours since 0.71",
+	},
+	{
+		Name:   "st",
+		Signs:  Signs{Variables: []string{"TERM=st-*", "TERM=st"}},
+		Colors: ColorsAll,
+		Seen:   "st 0.9: seen; it answers DA1 alone",
+	},
+	{
+		Name:   "zutty",
+		Signs:  Signs{Processes: []string{"zutty"}},
+		Colors: ColorsAll,
+		Seen:   "zutty 0.14: seen; a question of kitty's protocol is shown as text",
+	},
+	{
+		Name:   "Terminology",
+		Signs:  Signs{Version: "terminology", Variables: []string{"TERMINOLOGY"}},
+		Colors: ColorsAll,
+		Seen:   "Terminology 1.13.0: seen",
+	},
+	{
+		Name:   "Terminal.app",
+		Signs:  Signs{Variables: []string{"TERM_PROGRAM=Apple_Terminal"}, Secondary: []Range{{1, 95, 95}}},
+		Colors: Colors256,
+		Quirks: Quirks{Taken: altDigits},
+		Seen:   "Terminal 2.14 of macOS 14, user guide: 256 colours, option writes special characters; it shows strings that it does not know",
+	},
+	{
+		Name:   "JediTerm",
+		Signs:  Signs{Variables: []string{"TERMINAL_EMULATOR=JetBrains-JediTerm"}},
+		Colors: ColorsAll,
+		Seen:   "IntelliJ IDEA 2024.3 documentation, terminal",
+	},
+	{
+		Name:   "Warp",
+		Signs:  Signs{Variables: []string{"TERM_PROGRAM=WarpTerminal"}},
+		Colors: ColorsAll,
+		Seen:   "Warp 2024 documentation, compatibility",
+	},
+	{
+		Name:   "the console of Linux",
+		Signs:  Signs{Variables: []string{"TERM=linux"}},
+		Colors: Colors16,
+		Quirks: Quirks{Silent: true, KeepsScreen: true},
+		Seen:   "Linux 6.1, console_codes(4): 16 colours, no second screen, 512 characters",
+	},
+	{
+		Name:   "Emacs, ansi-term",
+		Signs:  Signs{Variables: []string{"TERM=eterm*"}},
+		Quirks: Quirks{Silent: true, Unfit: "ansi-term in Emacs garbles full screens: vterm or eat in Emacs, or a terminal, shows it"},
+		Seen:   "Emacs 28.2, M-x ansi-term: seen",
+	},
+	{
+		Name:   "Emacs, eat",
+		Signs:  Signs{Variables: []string{"TERM=eat-*"}},
+		Colors: ColorsAll,
+		Seen:   "Eat 0.9 manual",
+	},
+}
+
+// host is a program around a widget, with the keys that it keeps for itself.
+type host struct {
+	name, widget string
+	signs        Signs
+	taken        []string
+	seen         string
+}
+
+var hosts = []host{
+	{
+		name: "Xfce Terminal", widget: "VTE", signs: Signs{Processes: []string{"xfce4-terminal"}}, taken: append([]string{"f1"}, altDigits...),
+		seen: "Xfce Terminal 1.0.4: seen; f1 opens its manual, alt+1 and on go to tabs",
+	},
+	{
+		name: "Tilix", widget: "VTE", signs: Signs{Variables: []string{"TILIX_ID"}}, taken: altDigits,
+		seen: "Tilix 1.9.5: seen; alt+1 and on go to its panes",
+	},
+	{
+		name: "Terminator", widget: "VTE", signs: Signs{Variables: []string{"TERMINATOR_UUID"}, Processes: []string{"terminator"}}, taken: []string{"f1"},
+		seen: "Terminator 2.1.2: seen; f1 opens its manual",
+	},
+	{
+		name: "MATE Terminal", widget: "VTE", signs: Signs{Processes: []string{"mate-terminal"}}, taken: append([]string{"f1"}, altDigits...),
+		seen: "MATE Terminal 1.26.0: seen; f1 opens its manual",
+	},
+	{
+		name: "GNOME Terminal", widget: "VTE", signs: Signs{Variables: []string{"GNOME_TERMINAL_SCREEN"}, Processes: []string{"gnome-terminal-"}},
+		seen: "GNOME Terminal 3.46.8: seen; every key of ours arrives while there is one tab",
+	},
+}

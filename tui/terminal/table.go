@@ -1,0 +1,155 @@
+package terminal
+
+import "slices"
+
+// table lists the brands, those first that stand between the program and a
+// terminal: what is behind them does not answer.
+var table = slices.Concat(between, graphic, widgets, plain)
+
+// between are programs that are a terminal to this one, and show it in another.
+var between = []Brand{
+	{
+		Name:   "tmux",
+		Signs:  Signs{Version: "tmux", Secondary: []Range{first(84)}, Variables: []string{"TMUX", "TERM=tmux*"}},
+		Quirks: Quirks{Between: true, Titles: true, Widths: WidthsMixed},
+		Seen:   "tmux 3.3a and 3.5a: seen; it says that it draws sixels whatever the terminal around it does",
+	},
+	{
+		Name:   "Zellij",
+		Signs:  Signs{Version: "zellij", Variables: []string{"ZELLIJ"}},
+		Colors: ColorsAll,
+		Quirks: Quirks{Between: true},
+		Seen:   "Zellij 0.41 manual, compatibility: sixels only where the terminal around it has them",
+	},
+	{
+		Name:  "GNU screen",
+		Signs: Signs{Secondary: []Range{first(83)}, Variables: []string{"STY", "TERM=screen*"}},
+		// Screen 5 passes all colours on where truecolor is on, which nobody can ask.
+		Colors: Colors256,
+		Quirks: Quirks{Between: true, MouseHoldsEsc: true, KeepsScreen: true, Taken: altDigits},
+		Seen:   "screen 4.9.0: seen; alternate screen off by default, esc waits for the rest of a mouse report, alt arrives as letters with accents",
+	},
+	{
+		Name:   "mosh",
+		Signs:  Signs{Secondary: []Range{{1, 10, 10}}, Primary: []int{62}},
+		Quirks: Quirks{Between: true, KeepsScreen: true},
+		Seen:   "mosh 1.4.0: seen, and read in terminaldispatcher: DA1 62, DA2 1;10;0, no second screen",
+	},
+}
+
+// altDigits are the shortcuts of panes.
+var altDigits = []string{"alt+1", "alt+2", "alt+3", "alt+4", "alt+5", "alt+6"}
+
+// graphic are terminals that draw pixels in one way or another.
+var graphic = []Brand{
+	{
+		Name:     "kitty",
+		Signs:    Signs{Version: "kitty", Secondary: []Range{{1, 4000, 4000}}, Variables: []string{"TERM=xterm-kitty", "KITTY_WINDOW_ID"}},
+		Colors:   ColorsAll,
+		Pictures: Pictures{Placeholders: from(0, 28), Kitty: from(0, 20), Sextants: always()},
+		Quirks:   Quirks{Titles: true, Widths: WidthsMixed},
+		Seen:     "kitty 0.26.5 (shows boxes for placeholders) and 0.41.1: seen; 0.28 changelog: placeholders",
+	},
+	{
+		Name:     "Ghostty",
+		Signs:    Signs{Version: "ghostty", Variables: []string{"TERM=xterm-ghostty", "TERM_PROGRAM=ghostty"}, VersionIn: "TERM_PROGRAM_VERSION"},
+		Colors:   ColorsAll,
+		Pictures: Pictures{Placeholders: always(), Kitty: always(), Sextants: always()},
+		Quirks:   Quirks{Widths: WidthsByGrapheme},
+		Seen:     "Ghostty 1.2 documentation, features and VT reference: kitty graphics with placeholders, mode 2027",
+	},
+	{
+		Name:     "WezTerm",
+		Signs:    Signs{Version: "wezterm", Variables: []string{"TERM=wezterm", "TERM_PROGRAM=WezTerm"}},
+		Colors:   ColorsAll,
+		Pictures: Pictures{Kitty: always(), Files: always(), Sixel: always(), Sextants: always()},
+		Quirks:   Quirks{Widths: WidthsByGrapheme},
+		Seen:     "WezTerm 20240203 documentation, iTerm image protocol: files in all versions; placeholders are not drawn",
+	},
+	{
+		Name: "iTerm2",
+		Signs: Signs{
+			Version: "iterm2", Secondary: []Range{{0, 95, 95}, {41, 2500, 2600}, {64, 2500, 2600}, {65, 2500, 2600}},
+			Variables: []string{"TERM_PROGRAM=iTerm.app", "LC_TERMINAL=iTerm2"}, VersionIn: "TERM_PROGRAM_VERSION",
+		},
+		Colors:   ColorsAll,
+		Pictures: Pictures{Files: from(3, 0), Sixel: from(3, 3), Sextants: from(3, 5)},
+		Quirks:   Quirks{Taken: altDigits},
+		Seen:     "iTerm2 3.5 documentation, images and preferences: option writes special characters by default",
+	},
+	{
+		Name:     "mintty",
+		Signs:    Signs{Version: "mintty", Secondary: []Range{first(77)}, Variables: []string{"TERM_PROGRAM=mintty"}, VersionIn: "TERM_PROGRAM_VERSION"},
+		Colors:   ColorsAll,
+		Pictures: Pictures{Files: from(2, 9), Sixel: from(2, 6)},
+		Quirks:   Quirks{Titles: true},
+		Seen:     "mintty 3.7 wiki, control sequences: images since 2.9.0, title stack",
+	},
+	{
+		Name: "VS Code",
+		Signs: Signs{
+			Variables: []string{"TERM_PROGRAM=vscode"}, VersionIn: "TERM_PROGRAM_VERSION", Secondary: []Range{{0, 276, 276}},
+		},
+		Colors:   ColorsAll,
+		Pictures: Pictures{Files: always(), FilesBySixel: true, Sextants: from(1, 109)},
+		Quirks:   Quirks{Taken: []string{"f1", "ctrl+p", "ctrl+o", "ctrl+r"}},
+		Seen:     "VS Code 1.90 documentation, terminal: commands to skip the shell, enableImages; xterm.js DA2 0;276;0",
+	},
+	{
+		Name:     "xterm.js",
+		Signs:    Signs{Version: "xterm.js", Secondary: []Range{{0, 276, 276}}, Variables: []string{"TERM_PROGRAM=Hyper", "TERM_PROGRAM=Tabby"}},
+		Colors:   ColorsAll,
+		Pictures: Pictures{Files: always(), FilesBySixel: true, Sextants: from(6, 1)},
+		Seen:     "xterm.js 5.5 with its image add-on 0.8: seen; 6.1 answers XTVERSION and draws sextants",
+	},
+	{
+		Name:     "foot",
+		Signs:    Signs{Version: "foot", Variables: []string{"TERM=foot*"}},
+		Colors:   ColorsAll,
+		Pictures: Pictures{Sixel: always(), Sextants: always()},
+		Quirks:   Quirks{Titles: true, Widths: WidthsByGrapheme},
+		Seen:     "foot 1.13.1: seen; foot-ctlseqs(7): XTWINOPS 22 and 23",
+	},
+	{
+		Name:     "Contour",
+		Signs:    Signs{Version: "contour", Variables: []string{"TERM=contour*"}},
+		Colors:   ColorsAll,
+		Pictures: Pictures{Sixel: always(), Sextants: always()},
+		Quirks:   Quirks{Widths: WidthsByGrapheme},
+		Seen:     "Contour 0.5 documentation, features: sixel, Unicode core (mode 2027)",
+	},
+	{
+		Name:     "Windows Terminal",
+		Signs:    Signs{Secondary: []Range{{0, 10, 10}}, Variables: []string{"WT_SESSION"}},
+		Colors:   ColorsAll,
+		Pictures: Pictures{Sixel: always()},
+		Quirks:   Quirks{Widths: WidthsByGrapheme},
+		Seen:     "Windows Terminal 1.22 release notes: sixels, told in DA1; block characters of legacy computing leave gaps",
+	},
+	{
+		Name:     "mlterm",
+		Signs:    Signs{Secondary: []Range{first(24)}, Variables: []string{"MLTERM", "TERM=mlterm*"}, VersionIn: "MLTERM"},
+		Colors:   ColorsAll,
+		Pictures: Pictures{Sixel: always()},
+		Quirks:   Quirks{Titles: true},
+		Seen:     "mlterm 3.9.0: seen; text written over a picture takes it away",
+	},
+	{
+		Name: "xterm",
+		Signs: Signs{
+			Version: "xterm", Secondary: []Range{{41, 300, 999}, {19, 300, 999}, {64, 300, 999}}, Variables: []string{"XTERM_VERSION"}, Numbering: Plain,
+		},
+		TrueFrom: from(331),
+		Pictures: Pictures{Sixel: from(344)},
+		Quirks:   Quirks{Titles: true, Widths: WidthsByCodePoint},
+		Seen:     "xterm 379: seen, also with -ti vt340; ctlseqs: direct colours since 331, XTWINOPS 22 and 23",
+	},
+	{
+		Name:     "Konsole",
+		Signs:    Signs{Version: "konsole", Variables: []string{"KONSOLE_VERSION"}, Secondary: []Range{{1, 115, 115}, {0, 115, 115}, {1, 220000, 999999}}},
+		Colors:   ColorsAll,
+		Pictures: Pictures{Kitty: from(22, 4)},
+		Quirks:   Quirks{Ghosts: true, Widths: WidthsByGrapheme},
+		Seen:     "Konsole 22.12.3 and 25.04: seen; sixels, files and kitty's pictures stay under text that is written over them",
+	},
+}
