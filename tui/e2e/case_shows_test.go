@@ -15,7 +15,7 @@ import (
 // all of them. SHOW=200 makes it as large as wanted.
 func TestCase74ManyProcessesTheSameRequests(t *testing.T) {
 	t.Parallel()
-	pictures := fromEnvironment(t, "SHOW", 24)
+	pictures := fromEnvironment(t, "SHOW", fewerRaced(24))
 	for _, homes := range []int{1, 2} {
 		t.Run(fmt.Sprint(homes), func(t *testing.T) {
 			t.Parallel()
@@ -55,7 +55,7 @@ func TestCase74ManyProcessesTheSameRequests(t *testing.T) {
 // unknown are all there are. KILLS makes it as long as wanted.
 func TestCase73KilledAndGivenAgain(t *testing.T) {
 	t.Parallel()
-	kills := fromEnvironment(t, "KILLS", 12)
+	kills := fromEnvironment(t, "KILLS", fewerRaced(12))
 	seed := fromEnvironment(t, "KILL_SEED", int(time.Now().UnixNano()&0x7fffffff))
 	t.Logf("KILL_SEED=%d", seed)
 	dice := rand.New(rand.NewPCG(uint64(seed), 1))

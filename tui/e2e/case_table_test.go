@@ -101,6 +101,7 @@ func readCases(t *testing.T) casePage {
 // there is in the tree.
 func TestCasesAreTried(t *testing.T) {
 	t.Parallel()
+	provedWithoutDetector(t)
 	page := readCases(t)
 	for _, line := range page.wrong {
 		t.Errorf("cases.md: under its case and once there should be \"- `folder TestCaseNNName`: A sentence.\", not %q", line)
@@ -165,6 +166,7 @@ var fuzzed = map[string]string{
 // that are tried for longest.
 func TestCase69FuzzTargets(t *testing.T) {
 	t.Parallel()
+	provedWithoutDetector(t)
 	found := testFunctions(t)
 	script, err := os.ReadFile(filepath.Join(repository(t), ".ci", "fuzz.sh"))
 	if err != nil {
@@ -185,6 +187,7 @@ func TestCase69FuzzTargets(t *testing.T) {
 // tests, and all tests run with the race detector too.
 func TestCase70LeaksAndRaces(t *testing.T) {
 	t.Parallel()
+	provedWithoutDetector(t)
 	starts := map[string]bool{}
 	looks := map[string]bool{}
 	root := repository(t)

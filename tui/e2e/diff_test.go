@@ -10,6 +10,7 @@ import (
 func TestDiffPixels(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
+	h.configure(atOnce)
 	saved := only(h.run("generate", "a {red|blue} boat", "--seed", "5", "--json").want(t, 0).events(t), "saved")
 	a, b := saved[0].Path, saved[1].Path
 	if r := h.run("diff", "--pixels", a, b).want(t, 0); !strings.Contains(r.stdout, "\npixels    differs: ") || !strings.Contains(r.stdout, "PSNR") {
@@ -34,6 +35,7 @@ func TestDiffForGit(t *testing.T) {
 		t.Skip("git is not here")
 	}
 	h := newHome(t)
+	h.configure(atOnce)
 	saved := only(h.run("generate", "a {red|blue} boat at dusk, rain", "--seed", "5", "--json").want(t, 0).events(t), "saved")
 	git := func(args ...string) string {
 		t.Helper()

@@ -69,6 +69,7 @@ func TestGenerateManyPrompts(t *testing.T) {
 func generateMany(t *testing.T, prompts []string) {
 	t.Helper()
 	h := newHome(t)
+	h.configure(atOnce)
 	from := h.path("prompts.txt")
 	h.write(from, strings.Join(prompts, "\n")+"\n")
 	args := []string{"generate", "--from", from, "--literal", "--seed", "7", "-s", "anime", "--json", "-o"}
@@ -114,6 +115,7 @@ func generateMany(t *testing.T, prompts []string) {
 func TestGeneratePlansAndEvents(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
+	h.configure(atOnce)
 	r := h.run("generate", "a boat at {dawn|dusk}", "-s", "anime,flux-dev", "-a", "1:1,9:16", "--seed", "3-4", "--json").want(t, 0)
 	all := r.events(t)
 	if p := all[0]; p.Event != "planned" || p.Runs != 16 || p.Tokens == nil || *p.Tokens != 160 || p.Saved != 0.0 || *p.ToPay != 160 {
@@ -135,6 +137,7 @@ func TestGeneratePlansAndEvents(t *testing.T) {
 func TestGenerateWithoutPrice(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
+	h.configure(atOnce)
 	all := h.run("generate", "a boat", "--op", "text-to-png", "--json", "--seed", "1").want(t, 0).events(t)
 	if len(all) != 2 || all[0].Tokens != nil || all[0].ToPay != nil || all[1].Tokens != nil {
 		t.Fatalf("a price out of nowhere: %+v", all)
@@ -148,6 +151,7 @@ func TestGenerateWithoutPrice(t *testing.T) {
 func TestGenerateForPeople(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
+	h.configure(atOnce)
 	r := h.runWith("# a list\n\na boat\na {red|blue} house\n", "generate", "--from", "-", "--seed", "1").
 		want(t, 0, "3 prompts × 1 style × 1 seed = 3", "free on sandbox", "3 saved")
 	boat := ""

@@ -4,5 +4,5 @@ package e2e
 
 import "os"
 
-// hangUps are the signals that those who start tests tend to ignore.
-var hangUps = []os.Signal{os.Interrupt}
+// oftenIgnored are the signals that those who start tests tend to ignore.
+var oftenIgnored = []os.Signal{os.Interrupt}

@@ -7,5 +7,5 @@ import (
 	"syscall"
 )
 
-// hangUps are the signals that those who start tests tend to ignore.
-var hangUps = []os.Signal{syscall.SIGHUP}
+// oftenIgnored are the signals that those who start tests tend to ignore.
+var oftenIgnored = []os.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGQUIT}

@@ -4,12 +4,15 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -27,14 +30,35 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	buildDir = dir
-	// Whoever started the tests may ignore hang-ups, and so would what they start:
-	// a signal that is listened to is back to normal in children.
-	signal.Notify(make(chan os.Signal, 1), hangUps...)
+	// Whoever started the tests may ignore signals, as shells do for what runs in
+	// the background, and so would what they start: a signal that is listened to is
+	// back to normal in children.
+	for _, s := range oftenIgnored {
+		if signal.Ignored(s) {
+			signal.Notify(make(chan os.Signal, 1), s)
+		}
+	}
+	if err := overlap(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
 	status := m.Run()
 	if err := os.RemoveAll(dir); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 	}
 	os.Exit(status)
+}
+
+// overlap has twice as many tests at a time as there are processors, unless the
+// person said how many: most of the time a test waits for a program to start, to
+// draw or to end.
+func overlap() error {
+	flag.Parse()
+	atATime := flag.Lookup("test.parallel")
+	if most := runtime.GOMAXPROCS(0); atATime.Value.String() == strconv.Itoa(most) {
+		return atATime.Value.Set(strconv.Itoa(2 * most))
+	}
+	return nil
 }
 
 var buildDir string
@@ -101,7 +125,9 @@ func homeAt(tb testing.TB, root string) *home {
 		"LANG":            "C.UTF-8",
 		// An address nobody listens at: a keyring that is not there, at once.
 		"DBUS_SESSION_BUS_ADDRESS": "unix:path=" + h.path("no-bus"),
-		"GORACE":                   "exitcode=0 log_path=" + filepath.Join(h.races, "log"),
+		// Without the second that the detector else waits at each end of the program,
+		// for what a program without it would not live to do.
+		"GORACE": "exitcode=0 atexit_sleep_ms=0 log_path=" + filepath.Join(h.races, "log"),
 	}
 	tb.Cleanup(h.noRaces)
 	for _, dir := range []string{"home", "tmp"} {

@@ -21,6 +21,7 @@ var topLevel = []string{"CHANGELOG.md", "LICENSE", "README.md", "api/", "config.
 
 func TestTopLevel(t *testing.T) {
 	t.Parallel()
+	provedWithoutDetector(t)
 	entries, err := os.ReadDir(repository(t))
 	if err != nil {
 		t.Fatal(err)
@@ -67,6 +68,7 @@ func lines(t *testing.T, file string) int {
 // had.
 func TestCommentsNameDocumentsOfTheRepository(t *testing.T) {
 	t.Parallel()
+	provedWithoutDetector(t)
 	document := regexp.MustCompile(`[\w./-]*\w\.md\b`)
 	there := map[string]bool{}
 	root := repository(t)
@@ -144,6 +146,7 @@ const longestMedian = 130
 
 func TestFilesAreShort(t *testing.T) {
 	t.Parallel()
+	provedWithoutDetector(t)
 	type file struct {
 		name  string
 		lines int

@@ -35,6 +35,7 @@ var tooLarge = map[string]size{}
 // that take it as an argument in their place.
 func TestNoTypeDoesEverything(t *testing.T) {
 	t.Parallel()
+	provedWithoutDetector(t)
 	sizes := map[string]size{}
 	ignored := 0
 	for _, p := range checked(t) {

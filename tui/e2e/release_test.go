@@ -9,6 +9,7 @@ import (
 // A release is told its number by the linker.
 func TestReleaseNumber(t *testing.T) {
 	t.Parallel()
+	provedWithoutDetector(t)
 	h := newHome(t)
 	path := filepath.Join(t.TempDir(), "imagine-tui")
 	build := exec.CommandContext(t.Context(), "go", "build", "-buildvcs=false", "-ldflags", "-X imagine-tui/tui/app.release=1.2.3", "-o", path, "imagine-tui")

@@ -9,6 +9,7 @@ import (
 func TestRerunAndDiff(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
+	h.configure(atOnce)
 	first := only(h.run("generate", "a {red|blue} boat", "--seed", "5", "-s", "anime", "--json").want(t, 0).events(t), "saved")
 	if len(first) != 2 {
 		t.Fatalf("%d saved", len(first))

@@ -18,9 +18,12 @@ import (
 	"imagine-tui/api/sandbox"
 )
 
-// quick is a config whose sandbox answers at once and whose plan is a single
-// picture, so that what a test counts is what it asked for.
-const quick = "[sandbox]\nlatency = \"0\"\n[defaults]\nseed = \"random:1\"\n"
+// atOnce is a config whose sandbox answers at once.
+const atOnce = "[sandbox]\nlatency = \"0\"\n"
+
+// quick is one whose plan is a single picture too, so that what a test counts is
+// what it asked for.
+const quick = atOnce + "[defaults]\nseed = \"random:1\"\n"
 
 // studio opens the studio and waits until it takes keys.
 func (h *home) studio(cols, rows int) *terminal {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -21,7 +22,28 @@ import (
 // key "work" for it, with the secret that asks for a fault, "" for none.
 func (h *home) filmStudio(fault string, takes time.Duration) *sandbox.Server {
 	h.t.Helper()
-	server, err := sandbox.Start(context.Background(), "127.0.0.1:0", sandbox.Options{MaxSide: 128, VideoTime: takes})
+	return h.filmStudioOf(fault, sandbox.Options{VideoTime: takes})
+}
+
+// hourglass is a clock that stands still until it is turned.
+type hourglass struct{ ahead atomic.Int64 }
+
+func (g *hourglass) now() time.Time { return time.Unix(1_800_000_000, g.ahead.Load()) }
+
+// turn lets an hour pass.
+func (g *hourglass) turn() { g.ahead.Add(int64(time.Hour)) }
+
+// filmStudioUntil is a film studio whose videos are made once the hourglass is
+// turned, and never before.
+func (h *home) filmStudioUntil(g *hourglass) *sandbox.Server {
+	h.t.Helper()
+	return h.filmStudioOf("", sandbox.Options{VideoTime: time.Hour, LinkLife: 24 * time.Hour, Now: g.now})
+}
+
+func (h *home) filmStudioOf(fault string, o sandbox.Options) *sandbox.Server {
+	h.t.Helper()
+	o.MaxSide = 128
+	server, err := sandbox.Start(context.Background(), "127.0.0.1:0", o)
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -186,21 +208,20 @@ func (h *home) orderAndKill(t *testing.T, args ...string) (job string) {
 	return job
 }
 
-// recovered runs recover until the video is there, and returns its path and how
-// often it was still being made.
-func (h *home) recovered(t *testing.T, job string) (path string, early int) {
+// recovered runs recover until the video is there, and returns its path.
+func (h *home) recovered(t *testing.T, job string) (path string) {
 	t.Helper()
-	for began := time.Now(); time.Since(began) < patience; early++ {
+	for began := time.Now(); time.Since(began) < patience; {
 		list := h.run("recover", "--json").want(t, 0).events(t)
 		if len(list) != 1 || list[0].Job != job || list[0].Event != "rendering" && list[0].Event != "recovered" {
 			t.Fatalf("%+v", list)
 		}
 		if list[0].Event == "recovered" {
-			return list[0].Path, early
+			return list[0].Path
 		}
 	}
 	t.Fatal("it never came")
-	return "", 0
+	return ""
 }
 
 // TestKilledWhileAVideoRenders starts again until the video is there: it is
@@ -208,15 +229,17 @@ func (h *home) recovered(t *testing.T, job string) (path string, early int) {
 func TestKilledWhileAVideoRenders(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
-	server := h.filmStudio("", 2*time.Second)
+	var glass hourglass
+	server := h.filmStudioUntil(&glass)
 	job := h.orderAndKill(t, "{waves|waves}", "--op", "text-to-video", "-s", "kling-1.0-pro")
 	if list := h.run("video", "list", "--json").want(t, 0).events(t); len(list) != 1 || list[0].State != "rendering" || list[0].Job != job {
 		t.Errorf("%+v", list)
 	}
-	path, early := h.recovered(t, job)
-	if early == 0 {
-		t.Error("it was there before it was made")
+	if list := h.run("recover", "--json").want(t, 0).events(t); len(list) != 1 || list[0].Event != "rendering" || list[0].Job != job {
+		t.Errorf("%+v", list)
 	}
+	glass.turn()
+	path := h.recovered(t, job)
 	h.run("recover").want(t, 0, "Nothing was left unfinished.")
 	if films := h.films(); len(films) != 1 || films[0] != path {
 		t.Fatalf("saved %q", films)
@@ -235,7 +258,8 @@ func TestKilledWhileAVideoRenders(t *testing.T) {
 func TestKilledWithTheSandbox(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
-	path, _ := h.recovered(t, h.orderAndKill(t, "waves", "--op", "text-to-video", "-s", "kling-1.0-pro"))
+	h.configure(atOnce) // videos take some seconds then
+	path := h.recovered(t, h.orderAndKill(t, "waves", "--op", "text-to-video", "-s", "kling-1.0-pro"))
 	checkFilm(t, path, "")
 	if films := h.films(); len(films) != 1 {
 		t.Errorf("saved %q", films)
@@ -261,7 +285,7 @@ func TestDeleteAVideoThatIsNotSaved(t *testing.T) {
 func TestInterruptedVideo(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
-	server := h.filmStudio("", 3*time.Second)
+	server := h.filmStudioUntil(&hourglass{})
 	cmd := h.command(t.Context(), "generate", "waves", "--op", "text-to-video", "-s", "kling-1.0-pro", "--json", "--yes")
 	var stderr strings.Builder
 	cmd.Stderr = &stderr
