@@ -119,12 +119,15 @@ func (t *slip) Drop() error                        { t.mu.Lock(); defer t.mu.Unl
 
 func (t *slip) Unknown(error) error { t.mu.Lock(); defer t.mu.Unlock(); t.unknown++; return nil }
 
-func (t *slip) Save(_ context.Context, img api.Image, m Meta) (Saved, error) {
+func (t *slip) Save(ctx context.Context, img api.Image, m Meta) (Saved, error) {
 	t.run(t.saveHook)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.failSave != nil {
 		return Saved{}, t.failSave
+	}
+	if err := ctx.Err(); err != nil {
+		return Saved{}, err
 	}
 	s := Saved{Path: "/" + t.key, Bytes: img.Bytes, Tokens: m.Tokens, Priced: m.Priced}
 	if t.saved == nil {

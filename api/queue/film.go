@@ -115,14 +115,14 @@ func (q *Queue) film(j *job, f Filmer, k *kept) State {
 			q.set(j, StateRendering)
 		}
 	})
-	wait := time.Duration(0)
+	var wait, least time.Duration
 	for rest := ordered; ; rest = true {
 		if q.isDraining() {
 			return q.giveUp(j, k, nil)
 		}
 		if rest {
 			wait = p.wait(wait)
-			due := time.Now().Add(q.spread(wait))
+			due := time.Now().Add(max(q.spread(wait), least))
 			if due.Sub(t.began) > p.Limit {
 				return q.giveUp(j, k, fmt.Errorf("no video came within %s; the service may still be at work", p.Limit))
 			}
@@ -140,11 +140,16 @@ func (q *Queue) film(j *job, f Filmer, k *kept) State {
 			}
 			return q.giveUp(j, k, err)
 		}
-		var e *api.Error
-		if errors.As(err, &e) && e.HasRetryAfter {
-			wait = max(wait, min(e.RetryAfter, maxRetryAfter))
-		}
+		least = atLeast(err)
 	}
+}
+
+// atLeast is how long the service wants to be left alone after an error.
+func atLeast(err error) time.Duration {
+	if e := asAPI(err); e != nil && e.HasRetryAfter {
+		return min(e.RetryAfter, maxRetryAfter)
+	}
+	return 0
 }
 
 // ask asks for a video once, and fetches it if it is there. If its link leads

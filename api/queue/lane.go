@@ -55,6 +55,7 @@ func (q *Queue) lane(a Account) *lane {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.account.Origin != a.Origin || l.account.parallel() != a.parallel() {
+		closeIdle(l.generator)
 		l.generator, l.allowed = nil, a.parallel()
 	}
 	l.account = a
@@ -69,33 +70,48 @@ func (l *lane) client(ctx context.Context) (Generator, error) {
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	l.mu.Lock()
-	g, account := l.generator, l.account
-	l.mu.Unlock()
-	if g != nil {
-		return g, nil
+	for {
+		l.mu.Lock()
+		g, account := l.generator, l.account
+		l.mu.Unlock()
+		if g != nil {
+			return g, nil
+		}
+		g, err := account.Connect(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if l.keep(g, account) {
+			return g, nil
+		}
+		closeIdle(g)
 	}
-	g, err := account.Connect(ctx)
-	if err != nil {
-		return nil, err
-	}
+}
+
+// keep has the runs that follow use a client, unless the key belongs to another
+// address by now.
+func (l *lane) keep(g Generator, of Account) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.account.Origin == account.Origin {
-		l.generator = g
+	if l.account.Origin != of.Origin {
+		return false
 	}
-	return g, nil
+	l.generator = g
+	return true
+}
+
+// closeIdle ends kept-alive connections, which would outlive the queue.
+func closeIdle(g Generator) {
+	if c, ok := g.(interface{ CloseIdle() }); ok {
+		c.CloseIdle()
+	}
 }
 
 // forget makes the next run connect anew: its secret may have changed.
 func (l *lane) forget() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	// Kept-alive connections carry the old secret no more, and would outlive
-	// the queue.
-	if c, ok := l.generator.(interface{ CloseIdle() }); ok {
-		c.CloseIdle()
-	}
+	closeIdle(l.generator)
 	l.generator = nil
 }
 
