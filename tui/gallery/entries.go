@@ -29,11 +29,11 @@ func (g *Gallery) AddEntries(entries []history.Entry) {
 		if mine[e.Path] {
 			continue
 		}
+		shareStrings(&e.Sidecar)
 		if id := batchOf(e); id != batch.ID {
 			flush()
 			batch = Batch{ID: id, Title: Line(titleOf(e)), When: when(e), Folded: true}
 		}
-		shareStrings(&e.Sidecar)
 		rows = append(rows, RowOfEntry(e))
 	}
 	flush()
@@ -124,13 +124,18 @@ func when(e history.Entry) time.Time {
 }
 
 // shareStrings makes what many results have in common one string in memory:
-// with 100,000 of them that is most of what is held.
+// with 100,000 of them that is most of what is held. The entry's texts may be
+// parts of all that is known of a day, which must not be held as a whole.
 func shareStrings(s *history.Sidecar) {
 	r := &s.Request
 	for _, text := range []*string{&r.Prompt, &r.Style, &r.AspectRatio, &s.Template, &s.Key} {
 		*text = shared(*text)
 	}
 	r.Operation = api.Operation(shared(string(r.Operation)))
+	for i := range s.Tags {
+		s.Tags[i] = shared(s.Tags[i])
+	}
+	s.Parent = strings.Clone(s.Parent)
 }
 
 func shared(s string) string { return unique.Make(s).Value() }
