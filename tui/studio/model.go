@@ -180,7 +180,10 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case tea.MouseMsg:
 		return m.pointer.mouse(msg)
 	case tea.ResumeMsg:
-		return tea.ClearScreen
+		// Whoever had the terminal may have reset it: pictures go again.
+		return tea.Batch(tea.ClearScreen, m.flows.redraw())
+	case continuedMsg:
+		return m.flows.external.Again()
 	case tickMsg:
 		m.flows.tick(m.tick.beat())
 		return nil

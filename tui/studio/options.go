@@ -22,6 +22,7 @@ import (
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/paste"
+	"imagine-tui/tui/studio/external"
 )
 
 // Options is everything the studio works with. It owns none of it: the caller
@@ -61,6 +62,9 @@ type Options struct {
 	Size [2]int
 }
 
+// continuedMsg says that the program runs again after somebody stopped it.
+type continuedMsg struct{}
+
 // Run shows the studio until the person leaves it or ctx ends. Quitting by a
 // key returns nil.
 func Run(ctx context.Context, o Options) error {
@@ -81,7 +85,10 @@ func Run(ctx context.Context, o Options) error {
 	if o.Size[0] > 0 {
 		opts = append(opts, tea.WithWindowSize(o.Size[0], o.Size[1]))
 	}
-	_, err := tea.NewProgram(m, opts...).Run()
+	p := tea.NewProgram(m, opts...)
+	heard := external.Continued(m.o.Out, func() { p.Send(continuedMsg{}) })
+	_, err := p.Run()
+	heard()
 	m.stop()
 	m.stateFile.write(m.state())
 	m.flows.unsent.Close()

@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,7 +19,20 @@ const settling = time.Second / 4
 
 // inForeground runs a program that needs the terminal for itself, an editor.
 func inForeground(cmd *exec.Cmd, ended tea.ExecCallback) tea.Cmd {
-	return tea.Exec(&foreground{away: away{cmd.Run}, cmd: cmd}, ended)
+	return leave(&foreground{away: away{cmd.Run}, cmd: cmd}, ended)
+}
+
+// gone tells whether the screen is not there, for a job, a program or a moment.
+// There is one screen, and signals come to the process.
+var gone atomic.Bool
+
+// leave gives the terminal away for as long as c runs, and says how that ended
+// once the screen is back.
+func leave(c tea.ExecCommand, ended tea.ExecCallback) tea.Cmd {
+	return tea.Exec(c, func(err error) tea.Msg {
+		gone.Store(false)
+		return ended(err)
+	})
 }
 
 // away is what happens while the screen is not there: it is not over too soon.
@@ -26,6 +40,7 @@ type away struct{ run func() error }
 
 // Run implements tea.ExecCommand.
 func (a away) Run() error {
+	gone.Store(true)
 	settled := time.NewTimer(settling)
 	err := a.run()
 	<-settled.C

@@ -15,10 +15,17 @@ func (f *Flow) Suspend() tea.Cmd {
 		stopped, err = stopHere()
 		return err
 	}}
-	return tea.Exec(stop, func(err error) tea.Msg {
+	return leave(stop, func(err error) tea.Msg {
 		if err == nil && stopped {
 			return tea.ResumeMsg{}
 		}
 		return flow.OutcomeMsg{Text: "No shell is there to go back to, so the studio goes on."}
 	})
+}
+
+// Again sets the terminal up anew after somebody else stopped the program, with
+// kill -STOP say, and a shell had the terminal meanwhile: nothing was put away
+// before, so that is done first. Between the two the screen is gone for a moment.
+func (f *Flow) Again() tea.Cmd {
+	return leave(away{func() error { return nil }}, func(error) tea.Msg { return tea.ResumeMsg{} })
 }
