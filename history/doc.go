@@ -4,7 +4,7 @@
 // offline, and knows no screen.
 //
 // Around it lie `history/disk` (temporary files, syncing, names that are never
-// taken twice, locks), `history/journal` (requests under way), `history/claim`
+// taken twice, locks), `history/bell` (that files changed), `history/journal` (requests under way), `history/claim`
 // (who else sends the same), `history/ledger` (what was paid),
 // `history/waiting` (what was not sent yet), `history/recipe` (recipes inside
 // pictures, below it those of other programs), `history/index` (what descriptions say, a file a day), `history/mark` (where a file says
@@ -67,7 +67,9 @@
 // goroutine alone. Everything else of a `Library` may be called from any
 // goroutine, and reads or writes disk: never from an update loop. Changes of
 // sidecars go one at a time, across processes by a lock on the picture. Which
-// requests need not be paid for again (`Library.Find`) is in memory.
+// requests need not be paid for again (`Library.Find`) is in memory. What other
+// programs and people change is heard by a `Watcher`, which waits where the system
+// tells of it and looks at the times of folders where it does not.
 //
 // # Why a start is fast
 //

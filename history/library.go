@@ -120,6 +120,12 @@ func Open(o Options) (*Library, error) {
 // Folder returns the absolute path of the results.
 func (l *Library) Folder() string { return l.folder }
 
+// Mine tells whether a run is one of this session.
+func (l *Library) Mine(run string) bool {
+	_, mine := l.begun.Load(run)
+	return mine
+}
+
 // Begin records a request that is about to be sent, in the journal and by a
 // claim in the library. When it fails nothing may be sent: what happens then
 // could not be recovered, or somebody else sends or sent the same.

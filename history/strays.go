@@ -50,25 +50,25 @@ func (l *Library) Strays() (Strays, error) {
 	}
 	orphans, err := l.journal.Orphans()
 	s.Parts = append(s.Parts, orphans...)
-	errs = append(errs, err, l.incoming(&s), s.trash(filepath.Join(l.folder, trashName)))
+	errs = append(errs, err, s.incoming(filepath.Join(l.folder, journal.Incoming), l.journal), s.trash(filepath.Join(l.folder, trashName)))
 	return s, errors.Join(errs...)
 }
 
 // incoming finds answers that were received into the library and belong to no
 // request any more; of those that do, recovery tells.
-func (l *Library) incoming(s *Strays) error {
-	found, err := l.journal.Scan()
+func (s *Strays) incoming(folder string, known journal.Dir) error {
+	found, err := known.Scan()
 	if err != nil {
 		return err
 	}
-	known := map[string]bool{}
+	under := map[string]bool{}
 	for _, f := range found {
-		known[f.Entry.ID] = true
+		under[f.Entry.ID] = true
 	}
-	names, err := fileNames(filepath.Join(l.folder, journal.Incoming))
+	names, err := fileNames(folder)
 	for _, name := range names {
-		if id, ok := strings.CutSuffix(name, ".part"); ok && !known[id] {
-			s.part(filepath.Join(l.folder, journal.Incoming, name))
+		if id, ok := strings.CutSuffix(name, ".part"); ok && !under[id] {
+			s.part(filepath.Join(folder, name))
 		}
 	}
 	if errors.Is(err, fs.ErrNotExist) {

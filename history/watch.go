@@ -1,69 +1,213 @@
 package history
 
 import (
+	"context"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
+
+	"imagine-tui/history/bell"
 )
 
-// eachFile is how many sidecars of the newest day are looked at one by one: an
-// editor that writes in place does not change the folder.
-const eachFile = 500
+// Changes are what others did to results.
+type Changes struct {
+	// Entries are results that came, or of which somebody said something.
+	Entries []Entry
+	// Gone are the paths of results that are not in their place any more.
+	Gone []string
+}
 
-// Watcher finds sidecars that changed since it last looked. It is used by one
-// goroutine.
+// Empty tells whether nothing changed.
+func (c Changes) Empty() bool { return len(c.Entries) == 0 && len(c.Gone) == 0 }
+
+const (
+	// settle is how long nothing has to happen before what happened is told: a
+	// picture and its sidecar come one after the other.
+	settle = 100 * time.Millisecond
+	// lookEvery is how often folders are looked at where the system does not tell
+	// what changes in them.
+	lookEvery = time.Second
+	// eachFile is how many sidecars of a day are then looked at one by one: an
+	// editor that writes in place does not change the folder.
+	eachFile = 500
+)
+
+// Watcher finds what others change in a library. It is used by one goroutine.
 type Watcher struct {
 	library *Library
+	bell    *bell.Bell // nil where folders have to be looked at
+	deaf    bool       // there will be none
 	since   time.Time
 	days    map[string]time.Time
 	files   map[string]map[string]time.Time // of days that were looked into
+	turn    int                             // of the days, which is looked at file by file
 }
 
 // Watcher returns one for which everything up to now is known.
 func (l *Library) Watcher() *Watcher {
 	w := &Watcher{library: l, since: time.Now().Add(-2 * time.Second), days: map[string]time.Time{}, files: map[string]map[string]time.Time{}}
+	w.listen()
 	days, _ := l.days()
 	for _, day := range days {
 		if info, err := os.Stat(filepath.Join(l.folder, day)); err == nil {
 			w.days[day] = info.ModTime()
 		}
 	}
-	if len(days) > 0 {
+	if len(days) > 0 && w.bell == nil {
 		w.look(days[len(days)-1])
 	}
 	return w
 }
 
-// Changed returns the results whose sidecars changed. It looks at the times of
-// the days' folders, and into those that are others.
-func (w *Watcher) Changed() []Entry {
+// Close ends the watching.
+func (w *Watcher) Close() {
+	if w.bell != nil {
+		_ = w.bell.Close() // nothing is in it
+		w.bell = nil
+	}
+}
+
+// listen has the system tell what changes, where it does.
+func (w *Watcher) listen() {
+	b, err := bell.Open(w.library.folder)
+	if err == nil {
+		days, _ := w.library.days() // Changed tells
+		for _, day := range days {
+			if err = b.Add(day); errors.Is(err, bell.ErrDeaf) {
+				break
+			}
+			err = nil // it has just gone
+		}
+		if err == nil {
+			w.bell = b
+			return
+		}
+		_ = b.Close()
+	}
+	w.deaf = !errors.Is(err, fs.ErrNotExist)
+}
+
+// Next waits until something changes, and returns it; ok is false when ctx is
+// over. It costs nothing meanwhile where the system tells what changes; elsewhere
+// it looks at the folders once a second.
+func (w *Watcher) Next(ctx context.Context) (c Changes, ok bool) {
+	for ctx.Err() == nil {
+		switch {
+		case w.bell != nil:
+			c = w.rung(ctx)
+		default:
+			select {
+			case <-ctx.Done():
+				return Changes{}, false
+			case <-time.After(lookEvery):
+			}
+			if !w.deaf {
+				w.listen()
+			}
+			c = w.Changed()
+		}
+		if !c.Empty() {
+			return c, true
+		}
+	}
+	return Changes{}, false
+}
+
+// rung waits for the bell, and looks at what it names.
+func (w *Watcher) rung(ctx context.Context) (c Changes) {
+	rung, err := w.bell.Wait(ctx, settle)
+	if err != nil {
+		w.Close() // and again from the next look on
+		return Changes{}
+	}
+	if rung.Missed {
+		return w.Changed()
+	}
+	for day := range rung.Folders {
+		if !dated.MatchString(day) {
+			continue
+		}
+		if err := w.bell.Add(day); err == nil {
+			w.take(&c, day, w.look(day))
+		} else if w.missing(day) {
+			c.Gone = append(c.Gone, filepath.Join(w.library.folder, day))
+		}
+	}
+	for day, names := range rung.Files {
+		var changed []string
+		for name := range names {
+			if picture := strings.TrimSuffix(name, sidecarExt); isPicture(picture) {
+				changed = append(changed, picture)
+			}
+		}
+		w.take(&c, day, changed)
+	}
+	return c
+}
+
+// missing tells whether a day's folder went away while others are there: where
+// all went, a disk was most likely taken off, and its results are not lost.
+func (w *Watcher) missing(day string) bool {
+	days, err := w.library.days()
+	return err == nil && len(days) > 0 && !slices.Contains(days, day)
+}
+
+// take reads results that changed.
+func (w *Watcher) take(c *Changes, day string, names []string) {
+	slices.Sort(names)
+	for _, name := range slices.Compact(names) {
+		path := filepath.Join(w.library.folder, day, name)
+		e, err := w.library.Entry(path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			if !w.missing(day) {
+				if _, err := os.Stat(filepath.Dir(path)); err == nil {
+					c.Gone = append(c.Gone, path)
+				}
+			}
+		case err == nil && (e.Problem == "" || e.Problem == problemNoPicture || e.Problem == problemNoSidecar):
+			c.Entries = append(c.Entries, e)
+		}
+	}
+}
+
+// Changed looks for what changed: at the times of the days' folders, and into
+// those that are others.
+func (w *Watcher) Changed() (c Changes) {
 	days, err := w.library.days()
 	if err != nil {
-		return nil // it may be back in a moment
+		return Changes{} // it may be back in a moment
 	}
-	var out []Entry
+	w.turn++
 	for i, day := range days {
 		info, err := os.Stat(filepath.Join(w.library.folder, day))
 		if err != nil {
 			continue
 		}
-		newest := i == len(days)-1 && len(w.files[day]) <= eachFile
-		if !newest && w.days[day].Equal(info.ModTime()) {
+		before, known := w.days[day]
+		byFile := (i == len(days)-1 || i == w.turn%len(days)) && len(w.files[day]) <= eachFile
+		if known && !byFile && before.Equal(info.ModTime()) {
 			continue
 		}
 		w.days[day] = info.ModTime()
-		for _, name := range w.look(day) {
-			e, err := w.library.Entry(filepath.Join(w.library.folder, day, strings.TrimSuffix(name, sidecarExt)))
-			if err == nil && (e.Problem == "" || e.Problem == problemNoPicture) {
-				out = append(out, e)
-			}
+		w.take(&c, day, w.look(day))
+	}
+	for day := range w.days {
+		if !slices.Contains(days, day) && len(days) > 0 {
+			delete(w.days, day)
+			delete(w.files, day)
+			c.Gone = append(c.Gone, filepath.Join(w.library.folder, day))
 		}
 	}
-	return out
+	return c
 }
 
-// look returns the sidecars of a day that changed since the last look.
+// look returns the results of a day whose files changed, came or went since the
+// last look.
 func (w *Watcher) look(day string) (changed []string) {
 	entries, err := os.ReadDir(filepath.Join(w.library.folder, day))
 	if err != nil {
@@ -72,15 +216,27 @@ func (w *Watcher) look(day string) (changed []string) {
 	before, known := w.files[day]
 	now := make(map[string]time.Time, len(before))
 	for _, e := range entries {
-		picture, found := strings.CutSuffix(e.Name(), sidecarExt)
+		picture := strings.TrimSuffix(e.Name(), sidecarExt)
 		info, err := e.Info()
-		if !found || !isPicture(picture) || err != nil || !info.Mode().IsRegular() {
+		if !isPicture(picture) || err != nil || !info.Mode().IsRegular() {
 			continue
 		}
 		at := info.ModTime()
 		now[e.Name()] = at
-		if was, there := before[e.Name()]; there && !was.Equal(at) || !there && (known || at.After(w.since)) {
-			changed = append(changed, e.Name())
+		if was, there := before[e.Name()]; there && !was.Equal(at) || !there && (known || at.After(w.since) || !w.library.index.has(day+"/"+picture)) {
+			changed = append(changed, picture)
+		}
+	}
+	for name := range before {
+		if _, there := now[name]; !there {
+			changed = append(changed, strings.TrimSuffix(name, sidecarExt))
+		}
+	}
+	if !known {
+		for _, picture := range w.library.index.of(day) {
+			if _, there := now[picture]; !there {
+				changed = append(changed, picture)
+			}
 		}
 	}
 	w.files[day] = now

@@ -3,7 +3,6 @@ package gallery
 import (
 	"slices"
 
-	"imagine-tui/api/clean"
 	"imagine-tui/history"
 )
 
@@ -163,24 +162,6 @@ func (j Judgement) write(picked, rejected *bool, rating *int, tags *[]string) {
 		kept := without(*tags, j.Remove)
 		*tags = slices.Concat(kept, without(j.Add, kept))
 	}
-}
-
-// Heard takes over what a sidecar says now, where nothing that was said here
-// waits to be written. It tells whether that is new.
-func (g *Gallery) Heard(path string, s history.Sidecar) (changed bool) {
-	said := Row{Picked: s.Picked, Rejected: s.Rejected, Rating: s.Rating}
-	for _, t := range s.Tags {
-		said.Tags = append(said.Tags, clean.Line(t))
-	}
-	for _, r := range g.showing(path) {
-		same := r.Picked == said.Picked && r.Rejected == said.Rejected && r.Rating == said.Rating && slices.Equal(r.Tags, said.Tags)
-		if same || r.Unwritten {
-			continue
-		}
-		changed = true
-		g.Change(r.ID, func(r *Row) { r.JudgeAs(said) })
-	}
-	return changed
 }
 
 // SetUnwritten marks the rows that show files, and no others, as judged without

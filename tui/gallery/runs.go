@@ -165,10 +165,15 @@ type Taken struct {
 	run   *followed
 }
 
+// Held is what TakeOut would take out.
+func (g *Gallery) Held(id string) Taken {
+	row, _ := g.Row(id)
+	return Taken{Row: row, batch: g.BatchOf(id), run: g.runs[id]}
+}
+
 // TakeOut takes a row out, and its run; the file behind it is not touched.
 func (g *Gallery) TakeOut(id string) Taken {
-	row, _ := g.Row(id)
-	t := Taken{Row: row, batch: g.BatchOf(id), run: g.runs[id]}
+	t := g.Held(id)
 	delete(g.runs, id)
 	g.Remove(id)
 	return t

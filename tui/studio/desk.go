@@ -223,6 +223,11 @@ func (d *desk) Listed() tea.Cmd {
 	return d.flows.show.Refresh()
 }
 
+// Heard shows what others did to results, what was paid for them too.
+func (d *desk) Heard() tea.Cmd {
+	return tea.Batch(d.ListChanged(), d.flows.show.Reread(), d.flows.progress.ReadSpent())
+}
+
 // ListedAll says what to do first where nothing is listed.
 func (d *desk) ListedAll() { d.panes.results.SetEmpty(d.emptyWords()) }
 

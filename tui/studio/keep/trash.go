@@ -49,15 +49,19 @@ func (f *Flow) TrashRejected() tea.Cmd {
 		return f.host.Say(f.host.WithKeys("Nothing is rejected: {result.drop} rejects."))
 	}
 	library := f.o.Library
+	held := make([]gallery.Taken, len(rows))
+	for i, r := range rows { // that a file has gone can be heard before it is moved in full
+		held[i] = f.o.Gallery.Held(r.ID)
+	}
 	return func() tea.Msg {
 		var msg trashedMsg
-		for _, r := range rows {
+		for i, r := range rows {
 			path, err := library.Trash(r.Path)
 			if err != nil {
 				msg.err = err
 				continue
 			}
-			msg.moved = append(msg.moved, trashedRow{id: r.ID, path: path})
+			msg.moved = append(msg.moved, trashedRow{id: r.ID, path: path, taken: held[i]})
 		}
 		return msg
 	}
@@ -66,7 +70,9 @@ func (f *Flow) TrashRejected() tea.Cmd {
 func (f *Flow) trashed(msg trashedMsg) tea.Cmd {
 	moved := msg.moved
 	for i, t := range moved {
-		moved[i].taken = f.o.Gallery.TakeOut(t.id)
+		if now := f.o.Gallery.TakeOut(t.id); now.Row.ID != "" {
+			moved[i].taken = now
+		}
 	}
 	if len(moved) > 0 {
 		f.o.Undo.Push(trashStep, func() tea.Cmd { return f.restore(moved) })

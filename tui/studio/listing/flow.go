@@ -21,6 +21,8 @@ type Host interface {
 	// Listed hears that results came, and ListedAll that these were the last.
 	Listed() tea.Cmd
 	ListedAll()
+	// Heard hears that others changed, made or took away results.
+	Heard() tea.Cmd
 }
 
 // Options are what the flow works with. It owns none of it.
@@ -38,7 +40,8 @@ type Flow struct {
 	host Host
 	o    Options
 
-	over bool
+	over    bool
+	changes chan history.Changes // of others, nil where nobody watches
 }
 
 // New returns the flow before anything was read.
@@ -63,7 +66,10 @@ func (f *Flow) Start() tea.Cmd {
 		return nil
 	}
 	next := make(chan entriesMsg)
-	go read(f.o.Context, f.o.Library, next)
+	if f.o.Watch {
+		f.changes = make(chan history.Changes)
+	}
+	go follow(f.o.Context, f.o.Library, next, f.changes)
 	return await(next)
 }
 

@@ -2,61 +2,54 @@ package listing
 
 import (
 	"context"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/history"
 )
 
-// lookEvery is how often the library is looked at for what other programs say of
-// results.
-const lookEvery = time.Second
-
-// heardMsg carries results of which somebody said something.
+// heardMsg carries what others did to results.
 type heardMsg struct {
-	entries []history.Entry
-	next    <-chan []history.Entry
+	changes history.Changes
+	next    <-chan history.Changes
 }
 
-// watch looks at the library beside the screen; a message comes only when
-// something changed.
+// follow reads what the library holds and then waits, beside the screen, for what
+// others do in it. What they do while it is read is heard too.
+func follow(ctx context.Context, library *history.Library, next chan<- entriesMsg, changes chan<- history.Changes) {
+	if changes == nil {
+		read(ctx, library, next)
+		return
+	}
+	watcher := library.Watcher()
+	defer watcher.Close()
+	read(ctx, library, next)
+	for {
+		c, ok := watcher.Next(ctx)
+		if !ok {
+			return
+		}
+		select {
+		case changes <- c:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// watch waits for what others do; a message comes only when something changed.
 func (f *Flow) watch() tea.Cmd {
-	if !f.o.Watch {
+	if f.changes == nil {
 		return nil
 	}
-	next := make(chan []history.Entry)
-	go look(f.o.Context, f.o.Library, next)
-	return hear(f.o.Context, next)
+	return hear(f.o.Context, f.changes)
 }
 
-func look(ctx context.Context, library *history.Library, next chan<- []history.Entry) {
-	watcher := library.Watcher()
-	clock := time.NewTicker(lookEvery)
-	defer clock.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-clock.C:
-		}
-		changed := watcher.Changed()
-		if len(changed) == 0 {
-			continue
-		}
-		select {
-		case next <- changed:
-		case <-ctx.Done():
-			return
-		}
-	}
-}
-
-func hear(ctx context.Context, next <-chan []history.Entry) tea.Cmd {
+func hear(ctx context.Context, next <-chan history.Changes) tea.Cmd {
 	return func() tea.Msg {
 		select {
-		case entries := <-next:
-			return heardMsg{entries, next}
+		case changes := <-next:
+			return heardMsg{changes, next}
 		case <-ctx.Done():
 			return nil
 		}
@@ -64,13 +57,17 @@ func hear(ctx context.Context, next <-chan []history.Entry) tea.Cmd {
 }
 
 func (f *Flow) heard(msg heardMsg) tea.Cmd {
+	library := f.o.Library
 	changed := false
-	for _, e := range msg.entries {
-		changed = f.o.Gallery.Heard(e.Path, e.Sidecar) || changed
+	for _, path := range msg.changes.Gone {
+		changed = f.o.Gallery.Lose(path) || changed
+	}
+	for _, e := range msg.changes.Entries {
+		changed = f.o.Gallery.Hear(library.Here(e), library.Mine(e.Sidecar.Run)) || changed
 	}
 	again := hear(f.o.Context, msg.next)
 	if !changed {
 		return again
 	}
-	return tea.Batch(again, f.host.Listed())
+	return tea.Batch(again, f.host.Heard())
 }

@@ -1,0 +1,74 @@
+package gallery
+
+import (
+	"path/filepath"
+	"slices"
+
+	"imagine-tui/history"
+)
+
+// Hear takes over what a file says that others wrote: a result that is not
+// listed comes first, unless it is one of this session, which its run brings. It
+// tells whether anything is new. Paths in the entry are those of files here.
+func (g *Gallery) Hear(e history.Entry, mine bool) (changed bool) {
+	showing := g.showing(e.Path)
+	if len(showing) == 0 {
+		if !mine {
+			g.arrive(e)
+		}
+		return !mine
+	}
+	said := RowOfEntry(e)
+	for _, r := range showing {
+		changed = g.hear(r, said, e.Problem) || changed
+	}
+	return changed
+}
+
+// arrive lists a result that others made, in front of the others.
+func (g *Gallery) arrive(e history.Entry) {
+	shareStrings(&e.Sidecar)
+	row := RowOfEntry(e)
+	row.New = true
+	rows := []Row{row}
+	shortenLabels(rows)
+	g.AddBatch(Batch{ID: batchOf(e), Title: Line(titleOf(e)), When: when(e)}, rows, true)
+}
+
+// hear takes over into one row what is said now, where nothing that was said here
+// waits to be written. Without a sidecar nobody says what is thought of it.
+func (g *Gallery) hear(r *Row, said Row, problem string) (changed bool) {
+	judged := r.Picked == said.Picked && r.Rejected == said.Rejected && r.Rating == said.Rating && slices.Equal(r.Tags, said.Tags)
+	if !judged && !r.Unwritten && problem == "" {
+		changed = true
+		g.Change(r.ID, func(r *Row) { r.JudgeAs(said) })
+	}
+	if r.ID != r.Path || r.Note == said.Note && r.Prompt == said.Prompt && r.Seed == said.Seed && r.Style == said.Style {
+		return changed // what a run brought is told by the run
+	}
+	g.Change(r.ID, func(r *Row) {
+		was := *r
+		said.Batch, said.New, said.Label, said.marked, said.version = was.Batch, was.New, was.Label, was.marked, was.version
+		said.JudgeAs(was)
+		said.Unwritten = was.Unwritten
+		*r = said
+	})
+	return true
+}
+
+// Lose takes out the rows that show a file which others took away, or any file
+// of a folder. It tells whether there were any.
+func (g *Gallery) Lose(path string) (changed bool) {
+	var ids []string
+	for _, b := range g.batches {
+		for _, r := range b.rows {
+			if r.State == Saved && (r.Path == path || filepath.Dir(r.Path) == path) {
+				ids = append(ids, r.ID)
+			}
+		}
+	}
+	for _, id := range ids {
+		g.TakeOut(id)
+	}
+	return len(ids) > 0
+}

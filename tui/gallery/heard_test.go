@@ -1,0 +1,92 @@
+package gallery
+
+import (
+	"testing"
+	"time"
+
+	"imagine-tui/api"
+	"imagine-tui/api/plan"
+	"imagine-tui/api/queue"
+	"imagine-tui/history"
+)
+
+func entry(path, prompt string) history.Entry {
+	return history.Entry{Path: path, Sidecar: history.Sidecar{
+		Schema: 1, Request: api.Request{Operation: api.TextToImage, Prompt: prompt}, Saved: time.Date(2026, 11, 24, 12, 0, 0, 0, time.Local),
+	}}
+}
+
+// What a sidecar says by others is taken over, but not what waits to be written
+// here; a recipe that cannot be read takes no judgement away.
+func TestHear(t *testing.T) {
+	t.Parallel()
+	g := New()
+	e := entry("/p/a.png", "a fox")
+	g.AddEntries([]history.Entry{e})
+	if g.Hear(e, false) {
+		t.Error("nothing is new")
+	}
+	e.Sidecar.Rating, e.Sidecar.Tags = 4, []string{"sea"}
+	if row, _ := g.Row(e.Path); !g.Hear(e, false) || row.Rating != 0 {
+		t.Errorf("%+v", row)
+	}
+	if row, _ := g.Row(e.Path); row.Rating != 4 || len(row.Tags) != 1 {
+		t.Errorf("%+v", row)
+	}
+	bare := entry(e.Path, "")
+	bare.Problem = "there is no description beside it"
+	if row, _ := g.Row(e.Path); !g.Hear(bare, false) || row.Rating != 4 {
+		t.Errorf("%+v", row)
+	}
+	if row, _ := g.Row(e.Path); row.Note == "" || row.Rating != 4 {
+		t.Errorf("without a sidecar: %+v", row)
+	}
+	if row, _ := g.Row(e.Path); !g.Hear(e, false) || row.Note == "" {
+		t.Errorf("%+v", row)
+	}
+	g.SetUnwritten(map[string]bool{e.Path: true})
+	e.Sidecar.Rating = 1
+	if row, _ := g.Row(e.Path); g.Hear(e, false) || row.Rating != 4 || row.Note != "" || row.Prompt != "a fox" {
+		t.Errorf("what waits is overwritten: %+v", row)
+	}
+}
+
+// A result of others comes first and is new; one of this session's runs is left
+// to its run, whichever is heard first.
+func TestHearNew(t *testing.T) {
+	t.Parallel()
+	g := New()
+	g.AddEntries([]history.Entry{entry("/p/a.png", "a fox"), entry("/p/b.png", "a fox")})
+	own := entry("/p/own.png", "a boat")
+	run := queue.Run{ID: "r1", Item: plan.Item{Request: own.Sidecar.Request}, State: queue.StateSaved, Saved: queue.Saved{Path: own.Path}}
+	if g.Hear(own, true) || g.Len() != 2 {
+		t.Errorf("%d are listed", g.Len())
+	}
+	if !g.Hear(entry("/p/c.png", "a boat"), false) || g.Batches()[0].Rows()[0].ID != "/p/c.png" || !g.Batches()[0].Rows()[0].New || g.Unseen() != 1 {
+		t.Errorf("%+v", g.Batches()[0].Rows()[0])
+	}
+	if !g.Hear(entry("/p/d.png", "a boat"), false) || len(g.Batches()) != 2 {
+		t.Errorf("%d batches", len(g.Batches()))
+	}
+	// A run that is not known as this session's yet: its row takes the place.
+	if !g.Hear(own, false) || g.Len() != 5 {
+		t.Errorf("%d are listed", g.Len())
+	}
+	g.Settle(run)
+	if g.Len() != 4 {
+		t.Errorf("%d are listed", g.Len())
+	}
+}
+
+// Rows of files that others took away go, those of a folder too.
+func TestLose(t *testing.T) {
+	t.Parallel()
+	g := New()
+	g.AddEntries([]history.Entry{entry("/p/1/a.png", "a"), entry("/p/1/b.png", "b"), entry("/p/2/c.png", "c")})
+	if !g.Lose("/p/1/a.png") || g.Lose("/p/1/a.png") || g.Len() != 2 {
+		t.Errorf("%d are listed", g.Len())
+	}
+	if !g.Lose("/p/1") || g.Len() != 1 {
+		t.Errorf("%d are listed", g.Len())
+	}
+}
