@@ -9,6 +9,7 @@ const (
 	TagModel       = 0x0110
 	TagOrientation = 0x0112
 	TagSoftware    = 0x0131
+	TagXMP         = 0x02BC
 	TagCopyright   = 0x8298
 	TagExif        = 0x8769 // in the first directory: where that of EXIF is
 	TagMakerNote   = 0x927C
@@ -49,6 +50,26 @@ func ReadTIFF(data []byte) (TIFF, bool) {
 
 // First returns where the first directory is.
 func (t TIFF) First() int64 { return int64(t.Order.Uint32(t.data[4:])) }
+
+// Whole tells whether a directory and the values of its texts are there.
+func (t TIFF) Whole(directory int64) bool {
+	const count, each = 2, 12
+	if directory < 0 || directory+count > int64(len(t.data)) {
+		return false
+	}
+	n := int64(t.Order.Uint16(t.data[directory:]))
+	if directory+count+n*each > int64(len(t.data)) {
+		return false
+	}
+	for i := range n {
+		entry := t.data[directory+count+i*each:]
+		f := Field{Type: t.Order.Uint16(entry[2:]), Count: int64(t.Order.Uint32(entry[4:])), value: entry[8:each], tiff: t}
+		if (f.Type == TypeByte || f.Type == TypeASCII || f.Type == TypeUndefined) && f.Count > 0 && f.Bytes() == nil {
+			return false
+		}
+	}
+	return true
+}
 
 // Field is an entry of a directory.
 type Field struct {

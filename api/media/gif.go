@@ -5,6 +5,8 @@ const (
 	gifFrame     = 0x2C
 	gifExtension = 0x21
 	gifComment   = 0xFE
+	gifProgram   = 0xFF // of a program that the first piece names
+	gifEnd       = 0x3B
 	gifHead      = 13 // signature and screen
 )
 
@@ -28,6 +30,27 @@ func (b Block) Frame() bool { return b.kind == gifFrame }
 // Comment tells whether the block is a comment.
 func (b Block) Comment() bool { return b.kind == gifExtension && b.label == gifComment }
 
+// Program returns the name and code of the program that an extension is of, 11
+// bytes, "" for other blocks.
+func (b Block) Program() string {
+	const n = 11
+	if b.kind != gifExtension || b.label != gifProgram || len(b.Data) <= n || b.Data[0] != n {
+		return ""
+	}
+	return string(b.Data[1 : 1+n])
+}
+
+// XMP returns the packet that a block holds, nil for none. It stands there
+// without lengths between, and with 256 bytes behind that lead out of it
+// wherever a reader takes one for a length.
+func (b Block) XMP() []byte {
+	const head, trailer = 12, 258
+	if b.Program() != "XMP DataXMP" || len(b.Data) < head+trailer {
+		return nil
+	}
+	return b.Data[head : len(b.Data)-trailer]
+}
+
 // Joined returns the data without the lengths between.
 func (b Block) Joined() []byte {
 	out := make([]byte, 0, len(b.Data))
@@ -44,7 +67,11 @@ type Blocks struct {
 	// Colours are those of the whole file, three bytes each.
 	Colours []byte
 	rest    []byte
+	whole   bool
 }
+
+// Whole tells, once there is no next block, whether that is the end of the file.
+func (w *Blocks) Whole() bool { return w.whole }
 
 // NewBlocks returns a walker of a GIF.
 func NewBlocks(file []byte) *Blocks {
@@ -68,6 +95,7 @@ func (w *Blocks) colours(flags byte) []byte {
 
 // Next goes to the next block; false at the end, and where there is none.
 func (w *Blocks) Next() (Block, bool) {
+	w.whole = len(w.rest) > 0 && w.rest[0] == gifEnd
 	if len(w.rest) < 2 {
 		return Block{}, false
 	}

@@ -202,6 +202,9 @@ func FuzzWalk(f *testing.F) {
 	f.Add(webpOf(webpChunk("VP8X", "\x02123456789"), webpChunk("ANMF", strings.Repeat("f", 16)+string(webpChunk("ALPH", "a"))+string(webpChunk("VP8 ", "v")))))
 	f.Add([]byte(PNGMagic + "\x7f\xff\xff\xff"))
 	f.Add(webpOf([]byte("VP8 \xff\xff\xff\xff")))
+	f.Add([]byte("GIF89a\x01\x00\x01\x00\x80\x00\x00ABCDEF!\xfe\x05hello\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02\x44\x01\x00;"))
+	f.Add([]byte("GIF89a\x01\x00\x01\x00\x00\x00\x00!\xff\x0bXMP DataXMP<x/>" + strings.Repeat("\x00", 258)))
+	f.Add([]byte("\x00\x00\x00\x14ftypisom\x00\x00\x00\x00isom\x00\x00\x00\x01mdat\x00\x00\x00\x00\x00\x00\x00\x10\x00\x00\x00\x00moov"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		at := int64(0)
 		forward := func(start, size int64) {
@@ -227,6 +230,27 @@ func FuzzWalk(f *testing.F) {
 				}
 				forward(c.Start, c.Size)
 				_ = c.In(data)
+			}
+		}
+		at = 0
+		for walk := NewBoxes(bytes.NewReader(data), 0, int64(len(data))); ; {
+			b, err := walk.Next()
+			if err != nil {
+				break
+			}
+			forward(b.Start, b.Size)
+			if b.End() > int64(len(data)) {
+				t.Fatalf("a box ends at %d of %d", b.End(), len(data))
+			}
+		}
+		left := len(data)
+		for walk := NewBlocks(data); ; {
+			b, ok := walk.Next()
+			if !ok {
+				break
+			}
+			if left -= 2 + len(b.Data); left < 0 || len(b.Joined()) > len(b.Data) || len(b.XMP()) > len(b.Data) {
+				t.Fatalf("blocks of more bytes than there are")
 			}
 		}
 		if a, b := toldJPEG(bytes.NewReader(data)), toldJPEG(reading(data)); a != b {

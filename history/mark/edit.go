@@ -31,24 +31,21 @@ func Adding(src io.ReadSeeker, source string) ([]Edit, error) {
 			return nil, err
 		}
 	}
-	edits := f.put(packet)
-	if edits == nil || f.video || f.size > maxProved {
-		return edits, nil
-	}
-	return proved(src, edits, source)
+	return proved(src, f.put(packet), source)
 }
 
-// maxProved is the largest picture whose mark is read back before it is written.
-const maxProved = 64 << 20
-
-// proved returns edits after which the mark is found, and none for a picture
-// that is built so oddly that it would not be.
+// proved returns edits after which the mark is found, and none for a file that
+// is built so oddly that it would not be. Nothing is copied for it: a reader is
+// shown the file as it would be.
 func proved(src io.ReadSeeker, edits []Edit, source string) ([]Edit, error) {
-	var b bytes.Buffer
-	if err := Apply(&b, src, edits, make([]byte, 32<<10)); err != nil {
-		return nil, nil //nolint:nilerr // it is cut, and left as it is
+	if edits == nil {
+		return nil, nil
 	}
-	after, err := Read(bytes.NewReader(b.Bytes()))
+	edited, err := newEdited(src, edits)
+	if err != nil {
+		return nil, err
+	}
+	after, err := Read(edited)
 	if err != nil || after.Source != source {
 		return nil, nil //nolint:nilerr // left as it is
 	}

@@ -125,37 +125,23 @@ var (
 // boxes walks over the outer boxes of an MP4 file and its relatives. A box that
 // reaches to the end leaves no place for another.
 func (f *found) boxes(src io.ReadSeeker) error {
-	for at := int64(0); at+8 <= f.size; {
-		if _, err := src.Seek(at, io.SeekStart); err != nil {
-			return err
+	for walk := media.NewBoxes(src, 0, f.size); ; {
+		b, err := walk.Next()
+		if err != nil {
+			return ended(err)
 		}
-		head := some(src, 16)
-		if len(head) < 8 {
-			return nil
-		}
-		n, start := int64(binary.BigEndian.Uint32(head)), at+8
-		switch {
-		case n == 1 && len(head) == 16:
-			n, start = int64(binary.BigEndian.Uint64(head[8:])), at+16 // checked below
-		case n == 0:
-			n = f.size - at
-		}
-		whole := span{at, at + n}
-		if n < 8 || n > f.size-at {
-			return nil
-		}
-		if string(head[4:8]) == "uuid" {
-			if _, err := src.Seek(start, io.SeekStart); err != nil {
-				return err
+		switch b.Kind {
+		case "uuid":
+			f.uuid(span{b.From, b.End()}, some(src, min(b.Size, maxStore)))
+		case "jumb": // of JPEG XL
+			if data := some(src, min(b.Size, maxStore)); bytes.Contains(data, []byte("c2pa")) {
+				f.store(span{b.From, b.End()}, data)
 			}
-			f.uuid(whole, some(src, min(whole.to-start, maxStore)))
 		}
-		at = whole.to
-		if binary.BigEndian.Uint32(head) != 0 {
-			f.at = at
+		if !b.Open {
+			f.at = b.End()
 		}
 	}
-	return nil
 }
 
 func (f *found) uuid(at span, data []byte) {
@@ -165,4 +151,47 @@ func (f *found) uuid(at span, data []byte) {
 	if packet, ok := bytes.CutPrefix(data, XMPBox); ok {
 		f.packet(at, packet)
 	}
+}
+
+// maxWhole bounds the GIF and TIFF files that are looked into, in bytes.
+const maxWhole = 64 << 20
+
+// gif looks for the extension of Content Credentials, and XMP.
+func (f *found) gif(src io.ReadSeeker) error {
+	data, err := media.Whole(src, maxWhole)
+	if err != nil {
+		return err
+	}
+	for walk := media.NewBlocks(data); ; {
+		b, ok := walk.Next()
+		if !ok {
+			return nil
+		}
+		if b.Program() == "C2PA_GIF\x01\x00\x00" {
+			f.store(span{}, b.Joined())
+		}
+		if packet := b.XMP(); packet != nil {
+			f.packet(span{}, packet)
+		}
+	}
+}
+
+// tiff looks for the field of Content Credentials, and XMP.
+func (f *found) tiff(src io.ReadSeeker) error {
+	const tagC2PA = 0xCD41
+	data, err := media.Whole(src, maxWhole)
+	if err != nil {
+		return err
+	}
+	t, ok := media.ReadTIFF(data)
+	if !ok {
+		return nil
+	}
+	if field, ok := t.Field(t.First(), tagC2PA); ok {
+		f.store(span{}, field.Bytes())
+	}
+	if field, ok := t.Field(t.First(), media.TagXMP); ok {
+		f.packet(span{}, field.Bytes())
+	}
+	return nil
 }

@@ -97,6 +97,12 @@ func find(src io.ReadSeeker) (*found, error) {
 	case f.format == media.WebP:
 		f.riff = media.RIFFSize(head) - 8
 		err = f.webp(src)
+	case f.format == media.GIF:
+		err = f.gif(src)
+	case f.format == media.TIFFFile:
+		err = f.tiff(src)
+	case f.format == media.AVIF, f.format == media.HEIF, f.format == media.JXL:
+		err = f.boxes(src)
 	case n >= 8 && string(head[4:8]) == "ftyp":
 		f.video = true
 		err = f.boxes(src)

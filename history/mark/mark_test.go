@@ -9,8 +9,10 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
+	"runtime"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"golang.org/x/image/webp"
 
@@ -72,6 +74,40 @@ func mp4File(boxes ...string) []byte {
 	return []byte(mp4Box("ftyp", "isom\x00\x00\x00\x00isom") + strings.Join(boxes, "") + mp4Box("moov", "") + mp4Box("mdat", "pictures"))
 }
 
+const jxlHead = "\x00\x00\x00\x0cJXL \r\n\x87\n"
+
+func gifFile(block string) []byte {
+	return []byte("GIF89a\x01\x00\x01\x00\x00\x00\x00" + block + "\x2c\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02\x44\x01\x00;")
+}
+
+// pieces are data as a GIF has them.
+func pieces(data string) string {
+	var b strings.Builder
+	for len(data) > 0 {
+		n := min(255, len(data))
+		b.WriteByte(byte(n))
+		b.WriteString(data[:n])
+		data = data[n:]
+	}
+	return b.String() + "\x00"
+}
+
+// gifTrailer leads out of XMP wherever a reader stands in it.
+func gifTrailer() string {
+	trailer := []byte{1}
+	for i := 255; i >= 0; i-- {
+		trailer = append(trailer, byte(i))
+	}
+	return string(append(trailer, 0))
+}
+
+func tiffFile(tag, kind uint16, value string) []byte {
+	b := []byte("MM\x00\x2a\x00\x00\x00\x08\x00\x01")
+	b = binary.BigEndian.AppendUint16(binary.BigEndian.AppendUint16(b, tag), kind)
+	b = binary.BigEndian.AppendUint32(b, uint32(len(value)))
+	return append(append(b, "\x00\x00\x00\x1a\x00\x00\x00\x00"...), value...)
+}
+
 const extended = "\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
 
 // packetOf says a source type the long way.
@@ -114,6 +150,14 @@ func TestRead(t *testing.T) {
 		"WebP, XMP":             {webpFile("VP8X", extended, "VP8L", lossless, "XMP ", packetOf), false, xmp.Trained},
 		"MP4":                   {mp4File(mp4Box("uuid", string(StoreBox)+named)), true, xmp.Trained},
 		"MP4, XMP":              {mp4File(mp4Box("uuid", string(XMPBox)+packetOf)), false, xmp.Trained},
+		"AVIF":                  {[]byte(mp4Box("ftyp", "avif\x00\x00\x00\x00avif") + mp4Box("uuid", string(StoreBox)+named)), true, xmp.Trained},
+		"JPEG XL":               {[]byte(jxlHead + mp4Box("jumb", named)), true, xmp.Trained},
+		"JPEG XL, other boxes":  {[]byte(jxlHead + mp4Box("jumb", "jumd....")), false, ""},
+		"GIF":                   {gifFile("\x21\xff\x0bC2PA_GIF\x01\x00\x00" + pieces(named)), true, xmp.Trained},
+		"GIF, XMP":              {gifFile("\x21\xff\x0bXMP DataXMP" + packetOf + gifTrailer()), false, xmp.Trained},
+		"GIF, of others":        {gifFile("\x21\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x00"), false, ""},
+		"TIFF":                  {tiffFile(0xCD41, 7, named), true, xmp.Trained},
+		"TIFF, XMP":             {tiffFile(700, 1, packetOf), false, xmp.Trained},
 		"cut":                   {jpegFile(t, seg(media.APP11, jumbf+store))[:40], true, ""},
 		"text":                  {[]byte("c2pa"), false, ""},
 		"nothing":               {nil, false, ""},
@@ -200,12 +244,64 @@ func TestAdding(t *testing.T) {
 	}
 }
 
+// A mark is proved without a copy of the picture, however large that is.
+func TestAddingTakesLittleMemory(t *testing.T) {
+	large := pngFile(t, pngChunk("teXt", strings.Repeat("x", 60<<20)))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	edits, err := Adding(bytes.NewReader(large), xmp.Trained)
+	runtime.ReadMemStats(&after)
+	if err != nil || len(edits) != 1 {
+		t.Fatal(edits, err)
+	}
+	if used := after.TotalAlloc - before.TotalAlloc; used > 4<<20 {
+		t.Errorf("%d KB were used", used>>10)
+	}
+}
+
+// What a reader is shown before edits are made is what they then make.
+func TestEdited(t *testing.T) {
+	t.Parallel()
+	data := []byte("0123456789")
+	for _, edits := range [][]Edit{
+		nil,
+		{{At: 0, Insert: []byte("ab")}},
+		{{At: 10, Insert: []byte("ab")}},
+		{{At: 2, Remove: 3, Insert: []byte("x")}, {At: 5, Remove: 1}, {At: 9, Remove: 1, Insert: []byte("end")}},
+		{{At: 0, Remove: 10}},
+	} {
+		want := apply(t, data, edits)
+		e, err := newEdited(bytes.NewReader(data), edits)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := iotest.TestReader(e, want); err != nil {
+			t.Errorf("%v: %v", edits, err)
+		}
+		for at := range int64(len(want)) {
+			if _, err := e.Seek(at, io.SeekStart); err != nil {
+				t.Fatal(err)
+			}
+			if got, err := io.ReadAll(e); err != nil || !bytes.Equal(got, want[at:]) {
+				t.Errorf("%v, from %d: %q, %v", edits, at, got, err)
+			}
+		}
+	}
+	for _, edits := range [][]Edit{{{At: 11}}, {{At: 5, Remove: 6}}, {{At: 5}, {At: 4}}} {
+		if _, err := newEdited(bytes.NewReader(data), edits); err == nil {
+			t.Errorf("%v are taken", edits)
+		}
+	}
+}
+
 func FuzzAdding(f *testing.F) {
 	for _, data := range unmarked(f) {
 		f.Add(data)
 	}
 	f.Add(jpegFile(f, seg(media.APP1, media.XMPMagic+otherPacket)))
 	f.Add(webpFile("VP8X", extended, "C2PA", named))
+	f.Add(gifFile("\x21\xff\x0bXMP DataXMP" + packetOf + gifTrailer()))
+	f.Add(tiffFile(0xCD41, 7, named))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		before, err := Read(bytes.NewReader(data))
 		if err != nil {

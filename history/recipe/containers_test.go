@@ -11,6 +11,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"os"
 	"runtime"
 	"strings"
 	"testing"
@@ -114,6 +115,41 @@ func hidden(tb testing.TB, mark, text string, pack bool) []byte {
 	return b.Bytes()
 }
 
+// hiddenWebP are files that cwebp made of those that hidden makes.
+func hiddenWebP(tb testing.TB, name string) []byte {
+	tb.Helper()
+	data, err := os.ReadFile("testdata/hidden/" + name + ".webp")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return data
+}
+
+// interlacedOf stores a picture in seven passes.
+func interlacedOf(tb testing.TB, file []byte) []byte {
+	tb.Helper()
+	img, err := png.Decode(bytes.NewReader(file))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	size := img.Bounds().Size()
+	var raw strings.Builder
+	for _, p := range [][4]int{{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}} {
+		for y := p[1]; y < size.Y; y += p[3] {
+			raw.WriteByte(0) // no filter
+			for x := p[0]; x < size.X; x += p[2] {
+				c, _ := img.At(x, y).(color.NRGBA)
+				raw.Write([]byte{c.R, c.G, c.B, c.A})
+			}
+		}
+	}
+	header := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, uint32(size.X)), uint32(size.Y))
+	out := []byte(media.PNGMagic)
+	out = append(out, pngText("IHDR", string(header)+"\x08\x06\x00\x00\x01")...)
+	out = append(out, pngText("IDAT", packed(raw.String()))...)
+	return append(out, pngText("IEND", "")...)
+}
+
 // Whatever file a recipe comes in, and however its text is encoded, it is read.
 func TestWhereRecipesStand(t *testing.T) {
 	t.Parallel()
@@ -135,9 +171,14 @@ func TestWhereRecipesStand(t *testing.T) {
 		"PNG, alpha, plain":  hidden(t, hiddenPlain, foreignText, false),
 		"PNG, colours":       hidden(t, packedRGB, foreignText, true),
 		"PNG, colours, flat": hidden(t, hiddenRGB, foreignText, false),
+		"PNG, interlaced":    interlacedOf(t, hidden(t, hiddenPacked, foreignText, true)),
+		"WebP, alpha":        hiddenWebP(t, "alpha"),
+		"WebP, lossy, alpha": hiddenWebP(t, "lossy-alpha"),
+		"WebP, colours":      hiddenWebP(t, "colours"),
+		"PNG, of ComfyUI":    withChunks(t, pngText(comfyChunk, "parameters\x00"+foreignText)),
 		"JPEG, XMP":          jpegSample(t, jfif, segmentBytes(media.APP1, []byte(media.XMPMagic+xmpPacket))),
 		"JPEG, comment":      jpegSample(t, jfif, segmentBytes(media.COM, []byte(foreignText))),
-		"WebP, XMP":          webp("VP8X", "\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00", "VP8L", "odd", "XMP ", xmpPacket),
+		"WebP, XMP":          webpOf("VP8X", "\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00", "VP8L", "odd", "XMP ", xmpPacket),
 	}
 	for name, exif := range map[string]string{
 		"big in big":             comment(big, unicode+utf16Of(big)),
@@ -155,7 +196,7 @@ func TestWhereRecipesStand(t *testing.T) {
 		"for Windows":            exifOf(big, false, media.TagXPComment, media.TypeByte, []byte(utf16Of(little)+"\x00\x00")),
 	} {
 		files["JPEG, "+name] = jpegSample(t, jfif, segmentBytes(media.APP1, []byte(media.ExifMagic+exif)))
-		files["WebP, "+name] = webp("VP8X", "\x08\x00\x00\x00\x00\x00\x00\x00\x00\x00", "VP8L", "odd", "EXIF", exif)
+		files["WebP, "+name] = webpOf("VP8X", "\x08\x00\x00\x00\x00\x00\x00\x00\x00\x00", "VP8L", "odd", "EXIF", exif)
 	}
 	for name, data := range files {
 		r, err := Read(bytes.NewReader(data))
@@ -181,7 +222,7 @@ func TestHostileRecipes(t *testing.T) {
 		`its text "imagine-tui" is larger than 8 MB and is not read`:          withChunks(t, pngText("iTXt", "imagine-tui\x00\x00\x00\x00\x00"+long)),
 		`its text "parameters" is damaged and cannot be unpacked`:             withChunks(t, pngText("zTXt", "parameters\x00\x00oops")),
 		`the text "parameters" is not valid JSON: invalid character`:          withChunks(t, pngText("tEXt", "parameters\x00{\"prompt\": \x1b[2J}")),
-		`its EXIF is larger than 8 MB and is not read`:                        webp("VP8L", "odd", "EXIF", long),
+		`its EXIF is larger than 8 MB and is not read`:                        webpOf("VP8L", "odd", "EXIF", long),
 		`the file is damaged or cut, so nobody can tell whether it carries a`: pngSample(t)[:60],
 	} {
 		var before, after runtime.MemStats
@@ -225,6 +266,8 @@ func TestNothingHidden(t *testing.T) {
 func FuzzHidden(f *testing.F) {
 	f.Add(hidden(f, hiddenPacked, foreignText, true))
 	f.Add(hidden(f, hiddenRGB, foreignText, false))
+	f.Add(hiddenWebP(f, "lossy-alpha"))
+	f.Add(hiddenWebP(f, "colours"))
 	f.Fuzz(func(_ *testing.T, data []byte) {
 		if w, h := media.Size(bytes.NewReader(data)); w <= 1000 && h <= 1000 {
 			hiddenText(data)

@@ -7,14 +7,13 @@
 // UserComment, unless it has EXIF already, and the second in APP9 segments.
 // WebP files are left as they are.
 //
-// Recipes of other programs are found in the texts of PNG, JPEG and WebP files,
-// in their EXIF and XMP, and behind the lowest bits of pixels; package foreign
-// makes sense of them.
+// Recipes of other programs are found in the texts of PNG, JPEG, WebP, GIF, TIFF,
+// AVIF, HEIF, JPEG XL, MP4 and WebM files, in their EXIF and XMP, and behind the
+// lowest bits of pixels; package foreign makes sense of them.
 package recipe
 
 import (
 	"errors"
-	"fmt"
 	"io"
 
 	"imagine-tui/api/media"
@@ -68,18 +67,9 @@ func Read(src io.ReadSeeker) (Recipe, error) {
 	if err != nil {
 		return Recipe{}, err
 	}
-	var t *texts
-	switch format := media.Sniff(head); format {
-	case media.PNG:
-		t, err = textsOfPNG(src)
-	case media.JPEG:
-		t, err = textsOfJPEG(src)
-	case media.WebP:
-		t, err = textsOfWebP(src)
-	case media.None:
-		return Recipe{}, ErrNone
-	default:
-		return Recipe{}, &UnknownError{fmt.Sprintf("what a %v file says about how it was made is not read", format)}
+	t, err := textsOf(src, head)
+	if t == nil {
+		t = &texts{}
 	}
 	r, readErr := t.recipe(err)
 	if errors.Is(readErr, ErrNone) && t.alpha {

@@ -5,10 +5,10 @@ import (
 	"compress/gzip"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 
 	"imagine-tui/api/media"
-	"imagine-tui/history/pixels/pngrows"
 )
 
 // NovelAI, and extensions of others, hide a recipe behind the lowest bits of the
@@ -21,6 +21,8 @@ const (
 	maxHidden  = 64 << 20
 	maxPayload = 1 << 20
 	maxSide    = 16_384
+	// maxAtOnce bounds the pixels of pictures that are decoded whole for it.
+	maxAtOnce = 25_000_000
 )
 
 // What begins such data, behind which their length in bits stands.
@@ -34,26 +36,24 @@ const (
 
 // hidesBits tells by its header whether a PNG may hide something so.
 func hidesBits(head [media.IHDRLen]byte) bool {
-	depth, colour, interlaced := head[8], head[9], head[12]
+	depth, colour := head[8], head[9]
 	w, h := binary.BigEndian.Uint32(head[:]), binary.BigEndian.Uint32(head[4:])
-	return depth == 8 && (colour == 2 || colour == 6) && interlaced == 0 && w <= maxSide && h <= maxSide
+	return depth == 8 && (colour == 2 || colour == 6) && w <= maxSide && h <= maxSide
 }
 
-// readHidden reads what is hidden behind the pixels of a PNG.
+// readHidden reads what is hidden behind the pixels of a PNG or WebP.
 func readHidden(src io.ReadSeeker) (Recipe, error) {
-	size, err := src.Seek(0, io.SeekEnd)
+	data, err := media.Whole(src, maxHidden)
 	if err != nil {
 		return Recipe{}, err
 	}
-	if size > maxHidden {
-		return Recipe{}, ErrNone
+	if data == nil {
+		return Recipe{}, &UnknownError{fmt.Sprintf("it has more than %d MB, so nobody looked behind its pixels for a recipe", maxHidden>>20)}
 	}
-	if _, err := src.Seek(0, io.SeekStart); err != nil {
-		return Recipe{}, err
-	}
-	data, err := io.ReadAll(io.LimitReader(src, size))
-	if err != nil {
-		return Recipe{}, err
+	const interlaced = len(media.PNGMagic) + 8 + media.IHDRLen - 1
+	atOnce := media.Sniff(data) == media.WebP || len(data) > interlaced && data[interlaced] != 0
+	if w, h := media.Size(bytes.NewReader(data)); atOnce && w*h > maxAtOnce {
+		return Recipe{}, &UnknownError{fmt.Sprintf("it has more than %d megapixels, so nobody looked behind them for a recipe", maxAtOnce/1_000_000)}
 	}
 	text := hiddenText(data)
 	if text == "" {
@@ -65,9 +65,10 @@ func readHidden(src io.ReadSeeker) (Recipe, error) {
 }
 
 // hiddenText unpacks what is hidden, "" where nothing is.
-func hiddenText(png []byte) string {
+func hiddenText(data []byte) string {
+	pixels := source(data)
 	for _, channels := range []int{1, 3} {
-		head := columnBits(png, channels, hiddenHead)
+		head := columnBits(pixels, channels, hiddenHead)
 		if len(head) < hiddenHead {
 			continue
 		}
@@ -79,7 +80,7 @@ func hiddenText(png []byte) string {
 		if n > maxPayload {
 			return ""
 		}
-		body := columnBits(png, channels, hiddenHead+int(n))
+		body := columnBits(pixels, channels, hiddenHead+int(n))
 		if len(body) < hiddenHead+int(n) {
 			return ""
 		}
@@ -102,29 +103,28 @@ func hiddenText(png []byte) string {
 // columnBits collects the lowest bits of the transparency (one channel) or the
 // colours (three) of as many columns as hold n bytes. It returns fewer where the
 // picture is smaller.
-func columnBits(png []byte, channels, n int) []byte {
-	var info pngrows.Info
+func columnBits(pixels rowsOf, channels, n int) []byte {
+	var at layout
 	var columns int
 	var bits []byte // a byte a bit, column by column
-	_, err := pngrows.Decode(png, func(i pngrows.Info) {
-		info = i
-		if (i.Kind == pngrows.NRGBA) == (channels == 1) || channels == 3 && i.Kind != pngrows.Gray {
-			columns = min(i.Width, (8*n+channels*i.Height-1)/(channels*i.Height))
-			bits = make([]byte, columns*i.Height*channels)
+	whole := pixels(func(l layout) {
+		at = l
+		if l.alpha >= 0 && channels == 1 || l.coloured && channels == 3 {
+			columns = min(l.width, (8*n+channels*l.height-1)/(channels*l.height))
+			bits = make([]byte, columns*l.height*channels)
 		}
 	}, func(y int, pix []byte) {
-		each := info.Kind.Bytes()
 		for x := range columns {
-			p := pix[x*each : (x+1)*each]
+			p := pix[x*at.each : (x+1)*at.each]
 			if channels == 1 {
-				bits[x*info.Height+y] = p[3] & 1
+				bits[x*at.height+y] = p[at.alpha] & 1
 				continue
 			}
-			at := (x*info.Height + y) * 3
-			bits[at], bits[at+1], bits[at+2] = p[0]&1, p[1]&1, p[2]&1
+			i := (x*at.height + y) * 3
+			bits[i], bits[i+1], bits[i+2] = p[0]&1, p[1]&1, p[2]&1
 		}
 	})
-	if err != nil {
+	if !whole {
 		return nil
 	}
 	out := make([]byte, min(n, len(bits)/8))

@@ -74,6 +74,9 @@ func writeChunk(b *bytes.Buffer, kind string, data []byte) {
 	b.Write(word[:])
 }
 
+// comfyChunk is where ComfyUI keeps the texts of an animation: built as a tEXt.
+const comfyChunk = "comf"
+
 // textsOfPNG walks the chunks and reads texts only.
 func textsOfPNG(src io.Reader) (*texts, error) {
 	t := &texts{}
@@ -90,7 +93,7 @@ func textsOfPNG(src io.Reader) (*texts, error) {
 				err = readFull(walk, head[:])
 				t.alpha = hidesBits(head)
 			}
-		case "tEXt", "iTXt", "zTXt":
+		case "tEXt", "iTXt", "zTXt", comfyChunk:
 			err = t.chunk(c, walk)
 		case "eXIf":
 			var data []byte
@@ -152,7 +155,7 @@ func (t *texts) pngText(kind string, data []byte) (key, text string) {
 	}
 	key = string(name)
 	switch kind {
-	case "tEXt":
+	case "tEXt", comfyChunk:
 		return key, latin(rest)
 	case "zTXt":
 		if len(rest) < 1 || rest[0] != 0 {

@@ -148,7 +148,7 @@ func TestStripProved(t *testing.T) {
 	t.Parallel()
 	exiftool := tool(t, "exiftool")
 	dir := t.TempDir()
-	for ext, data := range map[string][]byte{".jpg": jpegSample(t), ".png": pngSample(t), ".webp": webp("VP8L", lossless), ".mp4": film(t)} {
+	for ext, data := range map[string][]byte{".jpg": jpegSample(t), ".png": pngSample(t), ".webp": webpOf("VP8L", lossless), ".mp4": film(t)} {
 		file := filepath.Join(dir, "told"+ext)
 		args := []string{"-q", "-overwrite_original", "-m"}
 		for _, tag := range told[ext] {

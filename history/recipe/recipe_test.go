@@ -321,6 +321,9 @@ func FuzzRead(f *testing.F) {
 	f.Add(embed(f, jpegSample(f, jfif), sample("夜 fog")))
 	f.Add(jpegSample(f, segmentBytes(media.APP1, []byte(media.ExifMagic+"II\x2a\x00\x08\x00\x00\x00\xff\xff"))))
 	f.Add([]byte(media.PNGMagic + "\x7f\xff\xff\xffiTXt"))
+	for _, data := range others(f) {
+		f.Add(data)
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r, err := Read(bytes.NewReader(data))
 		if err == nil && r.JSON == nil && r.Parameters == (Parameters{}) && r.Foreign == nil {

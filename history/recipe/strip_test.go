@@ -32,7 +32,7 @@ func TestStripGivesThePictureBack(t *testing.T) {
 			}
 		}
 	}
-	for _, data := range [][]byte{webp("VP8L", "odd"), webp("VP8 ", "even"), webp("VP8X", "\x10\x00\x00\x00123456", "ALPH", "odd", "VP8 ", "even")} {
+	for _, data := range [][]byte{webpOf("VP8L", "odd"), webpOf("VP8 ", "even"), webpOf("VP8X", "\x10\x00\x00\x00123456", "ALPH", "odd", "VP8 ", "even")} {
 		if got := strip(t, data); !bytes.Equal(got, data) {
 			t.Errorf("%q became %q", data, got)
 		}
@@ -76,7 +76,7 @@ func TestStripTakesWhatOthersWrote(t *testing.T) {
 }
 
 // webp makes a WebP of chunks, kind and data in turn.
-func webp(chunks ...string) []byte {
+func webpOf(chunks ...string) []byte {
 	body := []byte("WEBP")
 	for i := 0; i < len(chunks); i += 2 {
 		body = media.AppendWebPChunk(body, chunks[i], []byte(chunks[i+1]))
@@ -97,21 +97,21 @@ func TestStripWebP(t *testing.T) {
 	const turned = "MM\x00\x2a\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00\x00\x00\x00\x00"
 	for name, c := range map[string]struct{ data, want []byte }{
 		"EXIF and XMP": {
-			webp("VP8X", "\x1c\x00\x00\x00123456", "ICCP", "odd", "VP8 ", "even", "EXIF", "secret", "XMP ", "secret!"),
-			webp("VP8X", "\x10\x00\x00\x00123456", "ICCP", "odd", "VP8 ", "even"),
+			webpOf("VP8X", "\x1c\x00\x00\x00123456", "ICCP", "odd", "VP8 ", "even", "EXIF", "secret", "XMP ", "secret!"),
+			webpOf("VP8X", "\x10\x00\x00\x00123456", "ICCP", "odd", "VP8 ", "even"),
 		},
 		"EXIF that turns": {
-			webp("VP8X", "\x0c\x00\x00\x00123456", "VP8L", "odd", "EXIF", turned+"secret", "XMP ", "secret!"),
-			webp("VP8X", "\x08\x00\x00\x00123456", "VP8L", "odd", "EXIF", turned),
+			webpOf("VP8X", "\x0c\x00\x00\x00123456", "VP8L", "odd", "EXIF", turned+"secret", "XMP ", "secret!"),
+			webpOf("VP8X", "\x08\x00\x00\x00123456", "VP8L", "odd", "EXIF", turned),
 		},
 		"as in a JPEG": {
-			webp("VP8X", "\x08\x00\x00\x00123456", "VP8L", "odd", "EXIF", media.ExifMagic+turned+"secret"),
-			webp("VP8X", "\x08\x00\x00\x00123456", "VP8L", "odd", "EXIF", turned),
+			webpOf("VP8X", "\x08\x00\x00\x00123456", "VP8L", "odd", "EXIF", media.ExifMagic+turned+"secret"),
+			webpOf("VP8X", "\x08\x00\x00\x00123456", "VP8L", "odd", "EXIF", turned),
 		},
-		"without a header for it": {webp("VP8L", "odd", "XMP ", "secret"), webp("VP8L", "odd")},
-		"of nobody":               {webp("VP8X", "\x10\x00\x00\x00123456", "VP8L", "odd", "PRMT", "secret"), webp("VP8X", "\x10\x00\x00\x00123456", "VP8L", "odd")},
-		"a pad forgotten":         {unpadded(webp("XMP ", "secret", "VP8L", "odd")), webp("VP8L", "odd")},
-		"what hangs on":           {append(webp("VP8L", "odd"), "secret"...), webp("VP8L", "odd")},
+		"without a header for it": {webpOf("VP8L", "odd", "XMP ", "secret"), webpOf("VP8L", "odd")},
+		"of nobody":               {webpOf("VP8X", "\x10\x00\x00\x00123456", "VP8L", "odd", "PRMT", "secret"), webpOf("VP8X", "\x10\x00\x00\x00123456", "VP8L", "odd")},
+		"a pad forgotten":         {unpadded(webpOf("XMP ", "secret", "VP8L", "odd")), webpOf("VP8L", "odd")},
+		"what hangs on":           {append(webpOf("VP8L", "odd"), "secret"...), webpOf("VP8L", "odd")},
 	} {
 		if got := strip(t, c.data); !bytes.Equal(got, c.want) {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
@@ -168,8 +168,8 @@ func TestStripRefusesDamage(t *testing.T) {
 	t.Parallel()
 	for name, data := range map[string][]byte{
 		"half a PNG": pngSample(t)[:40], "PNG without an end": pngSample(t)[:len(pngSample(t))-12],
-		"half a WebP": webp("VP8 ", "much more than there is")[:30], "WebP of noise": []byte("RIFF0000WEBPVP8 "),
-		"WebP with a long header": webp("VP8X", strings.Repeat("x", 2000)),
+		"half a WebP": webpOf("VP8 ", "much more than there is")[:30], "WebP of noise": []byte("RIFF0000WEBPVP8 "),
+		"WebP with a long header": webpOf("VP8X", strings.Repeat("x", 2000)),
 		"half a JPEG":             jpegSample(t)[:8], "JPEG of noise": []byte("\xff\xd8\xff\xe0\x00\x04ab\x00\x00\x00"),
 		"JPEG with noise": jpegSample(t, jfif, []byte("noise")), "JPEG with a restart": jpegSample(t, []byte{0xff, media.RST0}),
 	} {
@@ -184,7 +184,7 @@ func FuzzStrip(f *testing.F) {
 	f.Add(embed(f, pngSample(f), sample("fog")))
 	f.Add(embed(f, jpegSample(f), sample("fog")))
 	f.Add(pngSample(f)[:50])
-	f.Add(webp("VP8X", "\x0c\x00\x00\x00123456", "VP8 ", "even", "EXIF", "secret"))
+	f.Add(webpOf("VP8X", "\x0c\x00\x00\x00123456", "VP8 ", "even", "EXIF", "secret"))
 	f.Add([]byte("\x00\x00\x00\x10ftypisom\x00\x00\x00\x00\x00\x00\x00\x20moov\x00\x00\x00\x18trak\x00\x00\x00\x10udtasecret12\x00\x00\x00\x09mdat!"))
 	f.Add([]byte("\x1a\x45\xdf\xa3\x80\x18\x53\x80\x67\x98\x15\x49\xa9\x66\x89\x7b\xa9\x86secret\x1f\x43\xb6\x75\x83\xe7\x81\x00\xec\x80"))
 	f.Fuzz(func(t *testing.T, data []byte) {

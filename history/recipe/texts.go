@@ -162,6 +162,7 @@ func textsOfWebP(src io.Reader) (*texts, error) {
 		if err != nil {
 			return t, formed(err)
 		}
+		t.alpha = t.alpha || c.Kind == "VP8L" || c.Kind == "ALPH"
 		if c.Kind != "EXIF" && c.Kind != "XMP " {
 			continue
 		}

@@ -80,7 +80,7 @@ func (f file) nodes() (Recipe, error) {
 // fields that ComfyUI takes in turn.
 func (f file) comfyText(key string) string {
 	for _, t := range f.texts {
-		if t.Key == key {
+		if strings.EqualFold(t.Key, key) { // Matroska writes names in capitals
 			return t.Value
 		}
 		value, ok := strings.CutPrefix(strings.TrimSpace(cut(t.Value[:min(len(t.Value), 64)])), key+":")

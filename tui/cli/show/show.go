@@ -75,10 +75,19 @@ func run(ctx context.Context, o *Options, files []string) error {
 			fmt.Fprintln(o.Console.Out)
 		}
 		if err := o.one(ctx, library, file); err != nil {
-			problems = append(problems, fmt.Errorf("%s: %w", clean.Line(file), err))
+			problems = append(problems, named(file, err))
 		}
 	}
 	return errors.Join(problems...)
+}
+
+// named puts the name of the file in front of an error that does not begin with
+// it.
+func named(file string, err error) error {
+	if strings.HasPrefix(err.Error(), clean.Line(filepath.Base(file))+": ") {
+		return err
+	}
+	return fmt.Errorf("%s: %w", clean.Line(file), err)
 }
 
 // one shows one file. Without a picture there is still its recipe.
