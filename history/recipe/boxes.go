@@ -12,21 +12,27 @@ import (
 )
 
 // textsOfBoxes reads the texts of files that consist of boxes: MP4 and MOV, AVIF,
-// HEIF, JPEG XL.
-func textsOfBoxes(src io.ReadSeeker) (*texts, error) {
+// HEIF, JPEG XL. Where a description of the content is needed, a file without is
+// not whole.
+func textsOfBoxes(src io.ReadSeeker, needed bool) (*texts, error) {
 	t := &texts{}
 	size, err := src.Seek(0, io.SeekEnd)
 	if err != nil {
 		return t, err
 	}
 	b := boxReader{texts: t, src: src}
-	return t, formed(b.inside(0, size, 0))
+	err = formed(b.inside(0, size, 0))
+	if err == nil && needed && !b.described {
+		err = errForm
+	}
+	return t, err
 }
 
 // boxReader reads the texts of such a file.
 type boxReader struct {
 	*texts
-	src io.ReadSeeker
+	src       io.ReadSeeker
+	described bool
 }
 
 // inside reads the boxes of a stretch.
@@ -48,6 +54,7 @@ func (b *boxReader) inside(from, to int64, depth int) error {
 }
 
 func (b *boxReader) box(box media.Box, depth int) error {
+	b.described = b.described || box.Kind == "moov" || box.Kind == "meta"
 	switch box.Kind {
 	case "moov", "udta":
 		return b.inside(box.Start, box.End(), depth+1)

@@ -24,12 +24,12 @@ func textsOf(src io.ReadSeeker, head []byte) (*texts, error) {
 	case media.TIFFFile:
 		return textsOfTIFF(src)
 	case media.AVIF, media.HEIF:
-		return textsOfBoxes(src)
+		return textsOfBoxes(src, true)
 	case media.JXL:
 		if head[0] == 0xff {
 			return nil, nil // nothing but the picture
 		}
-		return textsOfBoxes(src)
+		return textsOfBoxes(src, false)
 	case media.BMP, media.QOI:
 		return nil, nil
 	case media.None:
@@ -44,7 +44,7 @@ func textsOf(src io.ReadSeeker, head []byte) (*texts, error) {
 func textsOfVideo(src io.ReadSeeker, head []byte) (*texts, error) {
 	switch _, ext := videofile.Sniff(head); ext {
 	case ".mp4":
-		return textsOfBoxes(src)
+		return textsOfBoxes(src, true)
 	case ".webm":
 		t := &texts{}
 		tags, err := videofile.Tags(src)

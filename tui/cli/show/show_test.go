@@ -133,7 +133,8 @@ func TestShowNamesFormats(t *testing.T) {
 	} {
 		_, said := d.Run(1, "show", written(t, "cat.png", []byte(head)))
 		clitest.Contains(t, said, "this is "+format+", which is not drawn here")
-		if strings.Contains(said, "holds no recipe") {
+		known := format == "BMP" || format == "JPEG XL" // which hold none, built as these are
+		if strings.Contains(said, "holds no recipe") != known {
 			t.Error(said)
 		}
 		_, said = d.Run(2, "generate", "-k", "sandbox", "--op", "upscale", "--image", written(t, "cat.png", []byte(head)))
