@@ -51,37 +51,19 @@ var sextants = func() (s [64]string) {
 }()
 
 // paintMasks draws cells of 2 × rows pixels in the two colours, and with the
-// character, that come closest to them. What a palette cannot show of a cell
-// goes to the cells around it.
+// character, that come closest to them.
 func paintMasks(g grid, rows int, glyphs []string, colors Colors) []string {
 	p := painter{colors: colors, b: make([]byte, 0, g.w/2*(g.h/rows)*40)}
 	var cell [8]rgb
 	full := len(glyphs) - 1
-	var lack *diffuser
-	if colors != TrueColor {
-		lack = newDiffuser(g.w / 2)
-	}
 	for y := 0; y < g.h; y += rows {
-		if lack != nil {
-			lack.line()
-		}
 		for x := 0; x < g.w; x += 2 {
 			for i := range rows {
 				at := (y+i)*g.w + x
 				cell[2*i], cell[2*i+1] = g.px[at], g.px[at+1]
 			}
-			px := cell[:2*rows]
-			if lack != nil {
-				r, gr, b := lack.due(x / 2)
-				for i, c := range px {
-					px[i] = rgb{clampByte(int(c.r) + r), clampByte(int(c.g) + gr), clampByte(int(c.b) + b)}
-				}
-			}
-			m, fg, bg := split(px)
-			if lack != nil {
-				fg, bg = colors.nearest(fg), colors.nearest(bg)
-				lack.leave(x/2, lacking(px, m, fg, bg))
-			}
+			m, fg, bg := split(cell[:2*rows])
+			fg, bg = colors.nearest(fg), colors.nearest(bg)
 			if fg == bg {
 				p.plain(fg)
 				continue
@@ -91,24 +73,6 @@ func paintMasks(g grid, rows int, glyphs []string, colors Colors) []string {
 		p.endLine()
 	}
 	return p.lines()
-}
-
-// lacking returns how much brighter in each channel the pixels are, on
-// average, than the cell drawn for them.
-func lacking(px []rgb, mask int, fg, bg rgb) (v [3]int) {
-	for i, c := range px {
-		shown := bg
-		if mask>>i&1 == 1 {
-			shown = fg
-		}
-		v[0] += int(c.r) - int(shown.r)
-		v[1] += int(c.g) - int(shown.g)
-		v[2] += int(c.b) - int(shown.b)
-	}
-	for i := range v {
-		v[i] /= len(px)
-	}
-	return v
 }
 
 func clampByte(v int) uint8 { return uint8(clamp(v, 0, 255)) }

@@ -383,3 +383,49 @@ func TestRamp(t *testing.T) {
 		t.Errorf("a light terminal needs the ramp turned round: %q", light)
 	}
 }
+
+// In 256 colours what is gray stays gray, and what is even stays even but for
+// neighbours of one step: no dots of other colours.
+func TestFewColoursAreCalm(t *testing.T) {
+	g := grid{w: 64, h: 64, px: make([]rgb, 64*64)}
+	for i := range g.px {
+		v := uint8(i / 64 * 4)
+		g.px[i] = rgb{v, v, v}
+	}
+	for i, c := range g.dither(Colors256).px {
+		if c.r != c.g || c.g != c.b {
+			t.Fatalf("gray %v became %v", g.px[i], c)
+		}
+		if apart(c, int(g.px[i].r), int(g.px[i].g), int(g.px[i].b)) > 3*25*25 {
+			t.Fatalf("%v became %v", g.px[i], c)
+		}
+	}
+	for i := range g.px {
+		g.px[i] = rgb{70, 74, 130}
+	}
+	seen := map[rgb]bool{}
+	for _, c := range g.dither(Colors256).px {
+		seen[c] = true
+	}
+	if len(seen) > 4 {
+		t.Errorf("an even colour became %d colours", len(seen))
+	}
+}
+
+// Where so few colours are there that nothing can be told, that is said.
+func TestCoarse(t *testing.T) {
+	img := image.NewRGBA(image.Rect(0, 0, 8, 8))
+	for _, c := range []struct {
+		o    Options
+		want bool
+	}{
+		{Options{Mode: ModeHalf, Terminal: Terminal{Colors: Colors16}}, true},
+		{Options{Mode: ModeNone}, true},
+		{Options{Mode: ModeHalf, Terminal: Terminal{Colors: Colors256}}, false},
+		{Options{Mode: ModeSixel, Terminal: Terminal{Colors: Colors16}}, false},
+	} {
+		if got := RenderWith(img, 4, 4, c.o).Coarse; got != c.want {
+			t.Errorf("%v in %v: coarse %v", c.o.Mode, c.o.Terminal.Colors, got)
+		}
+	}
+}

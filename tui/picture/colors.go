@@ -100,56 +100,29 @@ func (d Colors) nearest(c rgb) rgb {
 	return d.color(d.index(int(c.r), int(c.g), int(c.b)))
 }
 
-// diffuser spreads what a palette cannot show over the neighbours to the right
-// and below, as Floyd and Steinberg do it, for one picture from top to bottom.
-type diffuser struct {
-	this, next []int // three channels a column, in 16ths, one column of margin
-}
-
-func newDiffuser(w int) *diffuser {
-	return &diffuser{this: make([]int, 3*(w+2)), next: make([]int, 3*(w+2))}
-}
-
-// line begins the next row.
-func (d *diffuser) line() {
-	d.this, d.next = d.next, d.this
-	clear(d.next)
-}
-
-// due returns what was left for column x.
-func (d *diffuser) due(x int) (r, g, b int) {
-	e := d.this[3*x+3 : 3*x+6]
-	return e[0] >> 4, e[1] >> 4, e[2] >> 4
-}
-
-// leave spreads what column x lacks.
-func (d *diffuser) leave(x int, lack [3]int) {
-	for i, v := range lack {
-		at := 3*x + 3 + i
-		d.this[at+3] += 7 * v
-		d.next[at-3] += 3 * v
-		d.next[at] += 5 * v
-		d.next[at+3] += v
-	}
-}
-
-// dither returns the picture in the colours of a palette.
+// dither returns the picture in the colours of a palette. Neighbours are pushed
+// apart by a fixed pattern, all channels alike: what is even stays even, gray stays
+// gray and nothing crawls, where spread errors would make dots of other colours.
 func (g grid) dither(d Colors) grid {
 	if d == TrueColor {
 		return g
 	}
 	out := grid{w: g.w, h: g.h, px: make([]rgb, len(g.px))}
-	spread := newDiffuser(g.w)
 	for i, c := range g.px {
-		x := i % g.w
-		if x == 0 {
-			spread.line()
-		}
-		r, gr, b := spread.due(x)
-		r, gr, b = clamp(int(c.r)+r, 0, 255), clamp(int(c.g)+gr, 0, 255), clamp(int(c.b)+b, 0, 255)
-		got := d.color(d.index(r, gr, b))
-		out.px[i] = got
-		spread.leave(x, [3]int{r - int(got.r), gr - int(got.g), b - int(got.b)})
+		push := pattern[i/g.w%4][i%g.w%4] * d.reach() / 16
+		out.px[i] = d.nearest(rgb{clampByte(int(c.r) + push), clampByte(int(c.g) + push), clampByte(int(c.b) + push)})
 	}
 	return out
 }
+
+// reach is how far pixels are pushed: less than half of the steps between the
+// colours that there are.
+func (d Colors) reach() int {
+	if d == Colors16 {
+		return 40
+	}
+	return 13
+}
+
+// pattern are Bayer's thresholds of 4 × 4 pixels around 0, in 16ths.
+var pattern = [4][4]int{{-15, 1, -11, 5}, {9, -7, 13, -3}, {-9, 7, -13, 3}, {15, -1, 11, -5}}

@@ -41,6 +41,9 @@ type Rendered struct {
 	// Partial tells that the file is damaged: what could be decoded is seen,
 	// the rest is gray.
 	Partial bool
+	// Coarse tells that so few colours are there that hardly anything of the
+	// picture can be told.
+	Coarse bool
 	// Animated names the form of an animation, of which the first picture is
 	// seen: GIF, WebP or APNG. It is "" for other files.
 	Animated string
@@ -188,7 +191,8 @@ func characters(src *source, p placement, mode Mode, o Options) []string {
 // rendered is what can be said of a drawing apart from its lines.
 func rendered(src *source, p placement, cols, rows int, o Options) Rendered {
 	return Rendered{
-		Cols: p.cols, Rows: p.rows, Width: src.w, Height: src.h, Partial: src.partial, Animated: src.animated, Duration: src.duration,
+		Coarse: o.Mode.Cells() && (o.Mode == ModeNone || o.Terminal.Colors == Colors16),
+		Cols:   p.cols, Rows: p.rows, Width: src.w, Height: src.h, Partial: src.partial, Animated: src.animated, Duration: src.duration,
 		Zoom: o.Zoom, Zooms: zoomSteps(src.w, src.h, cols, rows, o.Mode, o.Terminal.Cell),
 		SeenX: int(1000*p.src.W/float64(src.w) + 0.5), SeenY: int(1000*p.src.H/float64(src.h) + 0.5),
 	}

@@ -105,6 +105,9 @@ func (p *Pane) ShowPicture(r picture.Rendered) {
 	if r.Animated != "" {
 		caption += " · the first picture of an animation (" + r.Animated + ")"
 	}
+	if r.Coarse {
+		caption = p.acts.Words("few colours: {result.open} opens it") + " · " + caption
+	}
 	p.Show(r.Lines, r.Cols, caption)
 	p.shown, p.graphic = r, r.Graphic
 	p.shown.Lines, p.shown.Transmit, p.shown.Graphic = nil, "", nil // the cache keeps those

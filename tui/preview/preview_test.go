@@ -123,6 +123,12 @@ func TestCaptionAndCentring(t *testing.T) {
 	if left := (38 - r.Cols) / 2; r.Cols >= 38 || !strings.HasPrefix(lines[1], "│"+strings.Repeat(" ", left)+"▀") {
 		t.Errorf("%d cells are not in the middle of %q", r.Cols, lines[1])
 	}
+	r.Coarse = true
+	p.ShowPicture(r)
+	if s := screen(t, p, 40, 12); !strings.Contains(s, "few colours: o opens it") {
+		t.Error(s)
+	}
+	r.Coarse = false
 	r.Partial = true
 	p.ShowPicture(r)
 	if s := screen(t, p, 40, 12); !strings.Contains(s, "60×60, fit · damaged: a part is missing") && !strings.Contains(s, "damaged") {

@@ -18,7 +18,7 @@ func (p *Pane) drawLine(pic image.Rectangle, w, y int) string {
 	var l dots.Line
 	level := p.shades.At(pic.Dx(), pic.Dy())
 	checker := [2]dots.RGB{dots.RGBOf(p.st.Checker[0]), dots.RGBOf(p.st.Checker[1])}
-	edge := dots.RGBOf(p.st.Dim.GetForeground())
+	edge := dots.RGBOf(p.st.Edge)
 	plain := ""
 	for x := range w {
 		upper, lower := image.Pt(x, y).In(pic), image.Pt(x, y+1).In(pic)

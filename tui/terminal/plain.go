@@ -58,7 +58,7 @@ var plain = []Brand{
 		Name:   "Terminology",
 		Signs:  Signs{Version: "terminology", Variables: []string{"TERMINOLOGY"}},
 		Colors: ColorsAll,
-		Seen:   "Terminology 1.13.0: seen",
+		Seen:   "Terminology 1.13.0: seen, but for its keys",
 	},
 	{
 		Name:   "Terminal.app",
@@ -110,8 +110,8 @@ type host struct {
 
 var hosts = []host{
 	{
-		name: "Xfce Terminal", widget: "VTE", signs: Signs{Processes: []string{"xfce4-terminal"}}, taken: append([]string{"f1"}, altDigits...),
-		seen: "Xfce Terminal 1.0.4: seen; f1 opens its manual, alt+1 and on go to tabs",
+		name: "Xfce Terminal", widget: "VTE", signs: Signs{Processes: []string{"xfce4-terminal"}}, taken: []string{"f1"},
+		seen: "Xfce Terminal 1.0.4: seen; f1 opens its manual",
 	},
 	{
 		name: "Tilix", widget: "VTE", signs: Signs{Variables: []string{"TILIX_ID"}}, taken: altDigits,
@@ -122,7 +122,7 @@ var hosts = []host{
 		seen: "Terminator 2.1.2: seen; f1 opens its manual",
 	},
 	{
-		name: "MATE Terminal", widget: "VTE", signs: Signs{Processes: []string{"mate-terminal"}}, taken: append([]string{"f1"}, altDigits...),
+		name: "MATE Terminal", widget: "VTE", signs: Signs{Processes: []string{"mate-terminal"}}, taken: []string{"f1"},
 		seen: "MATE Terminal 1.26.0: seen; f1 opens its manual",
 	},
 	{

@@ -5,6 +5,7 @@ package appearance
 
 import (
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/picture/display"
@@ -40,11 +41,17 @@ type Flow struct {
 // New returns the flow.
 func New(host flow.Host, o Options) *Flow { return &Flow{host: host, o: o} }
 
-// Update follows what the terminal says of its ground. It tells whether the
-// message was for it.
+// Update follows what is learnt of the terminal's ground and colours. It tells
+// whether the message was for it.
 func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
-	if msg, ok := msg.(tea.BackgroundColorMsg); ok {
+	switch msg := msg.(type) {
+	case tea.BackgroundColorMsg:
 		return true, f.paint(msg.IsDark())
+	case tea.ColorProfileMsg:
+		if few := msg.Profile < colorprofile.ANSI256; msg.Profile != colorprofile.Unknown && f.o.Styles.SetFew(few) {
+			f.o.Repaint()
+		}
+		return true, nil
 	}
 	return false, nil
 }

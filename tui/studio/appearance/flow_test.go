@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/studio/flow/flowtest"
@@ -92,5 +94,37 @@ func TestSetMode(t *testing.T) {
 	w.SetMode("crayons")
 	if w.o.Display.Mode() != picture.ModeSextant || !strings.Contains(flowtest.Last(w.host.Warned), "crayons") {
 		t.Errorf("%v, warned %q", w.o.Display.Mode(), w.host.Warned)
+	}
+}
+
+// With sixteen colours and fewer nothing is said by colour: the selection is the
+// other way round on any ground, and what is bad is bold.
+func TestFewColours(t *testing.T) {
+	w := open(t, Auto)
+	plain := func() bool {
+		for _, s := range []lipgloss.Style{w.o.Styles.Cursor, w.o.Styles.Hint, w.o.Styles.Key, w.o.Styles.Border, w.o.Styles.Bad, w.o.Styles.Dim} {
+			if s.GetForeground() != (lipgloss.NoColor{}) || s.GetBackground() != (lipgloss.NoColor{}) {
+				return false
+			}
+		}
+		return w.o.Styles.Cursor.GetReverse() && w.o.Styles.Bad.GetBold()
+	}
+	for _, c := range []struct {
+		told  tea.Msg
+		plain bool
+		times int
+	}{
+		{tea.ColorProfileMsg{Profile: colorprofile.TrueColor}, false, 0},
+		{tea.ColorProfileMsg{Profile: colorprofile.ANSI}, true, 1},
+		{tea.ColorProfileMsg{Profile: colorprofile.ASCII}, true, 1},
+		{white, true, 2}, // the ground changes nothing about that
+		{tea.ColorProfileMsg{Profile: colorprofile.ANSI256}, false, 3},
+	} {
+		if handled, _ := w.Update(c.told); !handled {
+			t.Errorf("%T: not taken", c.told)
+		}
+		if plain() != c.plain || w.repainted != c.times {
+			t.Errorf("%+v: plain %v, painted %d times", c.told, plain(), w.repainted)
+		}
 	}
 }

@@ -12,8 +12,9 @@ import (
 // background and shared by pointer, so that a change of background reaches
 // every pane at its next View. The terminal's own background is always kept.
 type Styles struct {
-	// Dark tells which background the styles were built for.
-	Dark bool
+	// Dark tells which background the styles were built for, Few that there are
+	// sixteen colours or fewer.
+	Dark, Few bool
 
 	Text    lipgloss.Style // ordinary words
 	Dim     lipgloss.Style // what may be overlooked
@@ -33,6 +34,8 @@ type Styles struct {
 	Busy    lipgloss.Style
 	Picked  lipgloss.Style
 	Match   lipgloss.Style // letters a filter matched
+	// Edge is the colour of lines drawn among the dots of a picture.
+	Edge color.Color
 	// Checker are the two colours behind transparent pictures.
 	Checker [2]color.Color
 }
@@ -46,13 +49,50 @@ func New(dark bool) *Styles {
 
 // Set rebuilds s in place for the other background.
 func (s *Styles) Set(dark bool) {
+	if s.Few {
+		*s = few(dark)
+		return
+	}
+	*s = colourful(dark)
+}
+
+// SetFew rebuilds s in place for a terminal with so few colours that people
+// choose each of them themselves, or with more. It tells whether that changed.
+func (s *Styles) SetFew(few bool) (changed bool) {
+	if s.Few == few {
+		return false
+	}
+	s.Few = few
+	s.Set(s.Dark)
+	return true
+}
+
+// few are the styles for sixteen colours and fewer: none of them is sure to be
+// readable on a ground that is not known either, so what is written is written
+// in the terminal's own two colours, bold, underlined or the other way round.
+func few(dark bool) Styles {
+	base := lipgloss.NewStyle()
+	s := colourful(dark)
+	return Styles{
+		Dark: dark, Few: true, Checker: s.Checker, Edge: s.Edge,
+		Text: base, Dim: base, Strong: base.Bold(true), Accent: base.Bold(true),
+		Title: base, Focused: base.Bold(true).Reverse(true), Border: base, Active: base.Bold(true),
+		Cursor: base.Reverse(true), Chosen: base.Bold(true).Underline(true),
+		Key: base.Bold(true), Hint: base,
+		Good: base, Warn: base.Bold(true), Bad: base.Bold(true), Busy: base, Picked: base.Bold(true),
+		Match: base.Underline(true),
+	}
+}
+
+// colourful are the styles for 256 colours and more.
+func colourful(dark bool) Styles {
 	pick := lipgloss.LightDark(dark)
 	c := func(light, dark string) color.Color { return pick(lipgloss.Color(light), lipgloss.Color(dark)) }
 	base := lipgloss.NewStyle()
 	fg := func(light, dark string) lipgloss.Style { return base.Foreground(c(light, dark)) }
 
 	accent := func() lipgloss.Style { return fg("#7A3FD1", "#C4A0FF") }
-	*s = Styles{
+	return Styles{
 		Dark:    dark,
 		Text:    base,
 		Dim:     fg("#6B6B76", "#8C8C99"),
@@ -72,6 +112,7 @@ func (s *Styles) Set(dark bool) {
 		Busy:    fg("#00668A", "#7CCBF0"),
 		Picked:  fg("#9A5B00", "#FFC857"),
 		Match:   accent().Underline(true),
+		Edge:    c("#6B6B76", "#8C8C99"),
 		Checker: [2]color.Color{c("#E6E6EA", "#2A2A31"), c("#CFCFD6", "#3A3A44")},
 	}
 }
