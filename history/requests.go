@@ -115,18 +115,6 @@ func (x *requests) has(name string) bool {
 	return known
 }
 
-// of lists the pictures of a day.
-func (x *requests) of(day string) (pictures []string) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	for name := range x.seen {
-		if picture, ok := strings.CutPrefix(name, day+"/"); ok {
-			pictures = append(pictures, picture)
-		}
-	}
-	return pictures
-}
-
 func (x *requests) setComplete() {
 	x.mu.Lock()
 	defer x.mu.Unlock()

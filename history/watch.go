@@ -57,8 +57,8 @@ func (l *Library) Watcher() *Watcher {
 			w.days[day] = info.ModTime()
 		}
 	}
-	if len(days) > 0 && w.bell == nil {
-		w.look(days[len(days)-1])
+	if w.bell == nil {
+		w.remember(days)
 	}
 	return w
 }
@@ -132,6 +132,7 @@ func (w *Watcher) rung(ctx context.Context) (c Changes) {
 			continue
 		}
 		if err := w.bell.Add(day); err == nil {
+			w.files[day] = map[string]time.Time{} // all in it is new
 			w.take(&c, day, w.look(day))
 		} else if w.missing(day) {
 			c.Gone = append(c.Gone, filepath.Join(w.library.folder, day))
@@ -193,6 +194,9 @@ func (w *Watcher) Changed() (c Changes) {
 		if known && !byFile && before.Equal(info.ModTime()) {
 			continue
 		}
+		if !known { // all in it is new
+			w.files[day] = map[string]time.Time{}
+		}
 		w.days[day] = info.ModTime()
 		w.take(&c, day, w.look(day))
 	}
@@ -223,7 +227,14 @@ func (w *Watcher) look(day string) (changed []string) {
 		}
 		at := info.ModTime()
 		now[e.Name()] = at
-		if was, there := before[e.Name()]; there && !was.Equal(at) || !there && (known || at.After(w.since) || !w.library.index.has(day+"/"+picture)) {
+		was, there := before[e.Name()]
+		if there && was.IsZero() || !there && !known { // nobody has looked at its time yet
+			there, was = true, at
+			if at.After(w.since) {
+				was = time.Time{}
+			}
+		}
+		if !there || !was.Equal(at) {
 			changed = append(changed, picture)
 		}
 	}
@@ -232,13 +243,20 @@ func (w *Watcher) look(day string) (changed []string) {
 			changed = append(changed, strings.TrimSuffix(name, sidecarExt))
 		}
 	}
-	if !known {
-		for _, picture := range w.library.index.of(day) {
-			if _, there := now[picture]; !there {
-				changed = append(changed, picture)
-			}
-		}
-	}
 	w.files[day] = now
 	return changed
+}
+
+// remember notes which files there are, without looking at them.
+func (w *Watcher) remember(days []string) {
+	for _, day := range days {
+		names, _ := fileNames(filepath.Join(w.library.folder, day)) // it may have gone
+		files := make(map[string]time.Time, len(names))
+		for _, name := range names {
+			if isPicture(strings.TrimSuffix(name, sidecarExt)) {
+				files[name] = time.Time{}
+			}
+		}
+		w.files[day] = files
+	}
 }
