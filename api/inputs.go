@@ -5,43 +5,66 @@ import (
 	"path/filepath"
 )
 
-// LoadInputs checks the files that an operation is to work on and returns them
-// as a request has them: picture, and mask where the operation takes one ("" for
-// none). It reads them whole, so it takes time. The error is a *RequestError
-// with a sentence: a file that LoadUpload refuses, one that is missing or too
-// many, a mask that does not fit its picture.
+// Source is a file that goes with a request, read and checked. The zero Source
+// is none.
+type Source struct {
+	Upload Upload
+	// Path is where the file lies when the request is sent, From what it was made
+	// of, see Input.
+	Path, From string
+}
+
+// LoadInputs is Inputs for files that are sent as they lie there, "" for none.
+// It reads them whole, so it takes time. The error is a *RequestError with a
+// sentence, also about a file that LoadUpload refuses.
 func LoadInputs(op Operation, picture, mask string) ([]Input, error) {
+	var sources [2]Source
+	for i, path := range []string{picture, mask} {
+		if path == "" {
+			continue
+		}
+		u, err := LoadUpload(path)
+		if err != nil {
+			return nil, err
+		}
+		sources[i] = Source{Upload: u, Path: path}
+	}
+	return Inputs(op, sources[0], sources[1])
+}
+
+// Inputs returns the files that an operation is to work on as a request has
+// them: picture, and mask where the operation takes one. The error is a
+// *RequestError with a sentence: a file that is missing or too many, a mask that
+// does not fit its picture or says nothing.
+func Inputs(op Operation, picture, mask Source) ([]Input, error) {
 	spec, ok := Lookup(op)
 	if !ok || !spec.Callable {
 		return nil, Request{Operation: op}.Validate()
 	}
 	pictureField, maskField := spec.FileFields()
-	files := map[string]Upload{}
 	var inputs []Input
-	for _, f := range []struct{ what, field, path string }{{"picture", pictureField, picture}, {"mask", maskField, mask}} {
+	for _, f := range []struct {
+		what, field string
+		Source
+	}{{"picture", pictureField, picture}, {"mask", maskField, mask}} {
 		switch {
-		case f.field == "" && f.path == "":
+		case f.field == "" && f.Path == "":
 			continue
 		case f.field == "":
 			return nil, &RequestError{f.what, fmt.Sprintf("The operation %s takes no %s.", op, f.what)}
-		case f.path == "":
+		case f.Path == "":
 			return nil, &RequestError{f.field, fmt.Sprintf("The operation %s needs a %s.", op, f.what)}
 		}
-		u, err := LoadUpload(f.path)
+		path, err := filepath.Abs(f.Path)
 		if err != nil {
-			return nil, err
+			return nil, Unsendable(f.Path, reason(err))
 		}
-		path, err := filepath.Abs(f.path)
-		if err != nil {
-			return nil, &RequestError{f.field, fmt.Sprintf("%s cannot be sent: %s.", quoted(f.path), reason(err))}
-		}
-		files[f.field] = u
-		inputs = append(inputs, Input{Field: f.field, Path: path, SHA256: u.hash})
+		inputs = append(inputs, Input{Field: f.field, Path: path, From: f.From, SHA256: f.Upload.hash})
 	}
-	if err := checkMask(files[pictureField], files[maskField]); err != nil {
-		return nil, err
+	if maskField == "" {
+		return inputs, nil
 	}
-	return inputs, nil
+	return inputs, CheckMask(picture.Upload, mask.Upload)
 }
 
 // CheckFiles tells whether the files of a request are still what they were
@@ -49,19 +72,29 @@ func LoadInputs(op Operation, picture, mask string) ([]Input, error) {
 // is a *RequestError.
 func (r Request) CheckFiles() error {
 	for _, in := range r.Inputs {
-		data, err := readSource(in.Path)
+		data, err := in.read()
 		if err != nil {
 			return err
 		}
-		if hashOf(data) != in.SHA256 {
+		if HashOf(data) != in.SHA256 {
 			return in.changed()
 		}
 	}
 	return nil
 }
 
+// read reads the file. What is wrong with it is said of the file that the person
+// knows.
+func (in Input) read() ([]byte, error) {
+	data, err := ReadSource(in.Path, in.Name(), MaxUpload)
+	if err != nil && in.From != "" {
+		return nil, Unsendable(in.From, "what was made of it to be sent cannot be read any more; choose it again")
+	}
+	return data, err
+}
+
 func (in Input) changed() error {
-	return &RequestError{in.Field, fmt.Sprintf("%s is not the picture it was any more. Choose it again.", quoted(in.Path))}
+	return &RequestError{in.Field, fmt.Sprintf("%s is not the picture it was any more. Choose it again.", quoted(in.Name()))}
 }
 
 // loadInputs reads the files of a request. A file that is not the one the
@@ -70,7 +103,11 @@ func (in Input) changed() error {
 func (r Request) loadInputs() (map[string]Upload, error) {
 	files := map[string]Upload{}
 	for _, in := range r.Inputs {
-		u, err := LoadUpload(in.Path)
+		data, err := in.read()
+		if err != nil {
+			return nil, err
+		}
+		u, err := NewUpload(in.Name(), data)
 		if err != nil {
 			return nil, err
 		}
@@ -79,33 +116,5 @@ func (r Request) loadInputs() (map[string]Upload, error) {
 		}
 		files[in.Field] = u
 	}
-	return files, checkMask(files[fieldImage], files[fieldMask])
-}
-
-// checkMask refuses a mask that does not fit its picture: an edit in the wrong
-// place costs as much as one in the right place. Either may be missing.
-func checkMask(picture, mask Upload) error {
-	p, m := picture.info, mask.info
-	switch {
-	case mask.data == nil || picture.data == nil:
-		return nil
-	case m.Width != p.Width || m.Height != p.Height:
-		return &RequestError{fieldMask, sizesDiffer(p, m)}
-	case m.Ext != ".png":
-		return &RequestError{fieldMask, "The mask is " + article(m.MediaType) + ". Save it as PNG: other forms blur its edges."}
-	case p.Turned:
-		return &RequestError{fieldImage, "The picture is stored turned or mirrored (by its EXIF data), so a mask may lie elsewhere than it seems. Save it upright first."}
-	}
-	return nil
-}
-
-// article names a kind of picture in a sentence.
-func article(mediaType string) string {
-	switch mediaType {
-	case "image/jpeg":
-		return "a JPEG"
-	case "image/webp":
-		return "a WebP"
-	}
-	return "of another kind"
+	return files, CheckMask(files[fieldImage], files[fieldMask])
 }

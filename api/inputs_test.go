@@ -97,8 +97,8 @@ func TestMasks(t *testing.T) {
 		return path
 	}
 	picture, turned := file("picture.jpg", jpegSample(t, 40, 30)), file("turned.jpg", lying(t, 8))
-	mask := file("mask.png", pngSample(t, image.NewGray(image.Rect(0, 0, 40, 30))))
-	upright := file("upright.png", pngSample(t, image.NewGray(image.Rect(0, 0, 30, 40))))
+	mask := file("mask.png", usualMask(t, 40, 30))
+	upright := file("upright.png", usualMask(t, 30, 40))
 	for _, tt := range []struct {
 		op            Operation
 		picture, mask string
@@ -109,7 +109,7 @@ func TestMasks(t *testing.T) {
 		{Resize, picture, mask, ""},
 		{Retouch, picture, "", "needs a mask"},
 		{Retouch, "", mask, "needs a picture"},
-		{Retouch, picture, picture, "The mask is a JPEG. Save it as PNG"},
+		{Retouch, picture, picture, "The mask is the picture itself."},
 		{Retouch, picture, upright, "The mask is 30 × 40 pixels and the picture 40 × 30. Make them the same."},
 		{Retouch, turned, upright, "The mask is 30 × 40 pixels and the picture 40 × 30."},
 		{Retouch, turned, mask, "stored turned"},

@@ -20,7 +20,7 @@ func checkJPEG(br *bufio.Reader, info *PictureInfo) error {
 	}
 	if !decodable || !info.small() {
 		p.drop()
-		return walkJPEG(walk)
+		return walkJPEG(walk, info)
 	}
 	defer info.decoding()()
 	var last tail
@@ -78,7 +78,12 @@ func jpegHeader(walk *media.Segments, info *PictureInfo) (decodable bool, err er
 		if _, err := io.ReadFull(walk, b[:]); err != nil {
 			return false, err
 		}
-		if err := info.size(int(b[3])<<8|int(b[4]), int(b[1])<<8|int(b[2])); err != nil {
+		width, height := int(b[3])<<8|int(b[4]), int(b[1])<<8|int(b[2])
+		if height == 0 && width > 0 { // it stands behind the first scan
+			info.Width = width
+			return false, nil
+		}
+		if err := info.size(width, height); err != nil {
 			return false, err
 		}
 		precision, components := b[0], b[5]
@@ -88,12 +93,26 @@ func jpegHeader(walk *media.Segments, info *PictureInfo) (decodable bool, err er
 	}
 }
 
-// walkJPEG goes on to the end marker, without looking at what it skips.
-func walkJPEG(walk *media.Segments) error {
+// walkJPEG goes on to the end marker, without looking at what it skips but for
+// a height that the frame header left open.
+func walkJPEG(walk *media.Segments, info *PictureInfo) error {
 	for {
 		s, err := walk.Next()
-		if err != nil || s.Marker == media.EOI {
+		switch {
+		case err != nil:
 			return err
+		case s.Marker == media.DNL && info.Height == 0:
+			var b [2]byte
+			if _, err := io.ReadFull(walk, b[:]); err != nil {
+				return err
+			}
+			if err := info.size(info.Width, int(b[0])<<8|int(b[1])); err != nil {
+				return err
+			}
+		case s.Marker == media.EOI && info.Height == 0:
+			return fmt.Errorf("%w: it does not say how high it is", ErrPictureDamaged)
+		case s.Marker == media.EOI:
+			return nil
 		}
 	}
 }

@@ -38,3 +38,17 @@ func (u Upload) Inverted() ([]byte, error) {
 	}
 	return buf.Bytes(), nil
 }
+
+// straightOf returns the channels of a colour, not multiplied by its alpha.
+func straightOf(c color.Color) (red, green, blue, alpha uint8) {
+	if deep, ok := c.(color.NRGBA64); ok {
+		return uint8(deep.R >> 8), uint8(deep.G >> 8), uint8(deep.B >> 8), uint8(deep.A >> 8)
+	}
+	n, _ := color.NRGBAModel.Convert(c).(color.NRGBA) // what the model gives
+	return n.R, n.G, n.B, n.A
+}
+
+// luma is how bright a pixel is.
+func luma(red, green, blue uint8) uint8 {
+	return uint8((299*int(red) + 587*int(green) + 114*int(blue) + 500) / 1000)
+}

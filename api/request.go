@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -20,6 +21,10 @@ type Input struct {
 	// Path is where the file lies on this computer. It is not part of the
 	// request's identity.
 	Path string `json:"path,omitempty"`
+	// From is the file that the one at Path was made of (turned upright, rid of
+	// what its camera wrote), "" where that is sent as it is. It is no part of the
+	// request's identity either.
+	From string `json:"from,omitempty"`
 	// SHA256 is the hash of the file's bytes, lower-case hex.
 	SHA256 string `json:"sha256"`
 }
@@ -57,3 +62,6 @@ func (r Request) Hash() string {
 	sum := sha256.Sum256([]byte(b.String()))
 	return hex.EncodeToString(sum[:])
 }
+
+// Name is the file as the person knows it.
+func (in Input) Name() string { return cmp.Or(in.From, in.Path) }

@@ -82,7 +82,7 @@ func TestTolerance12RefusedPairs(t *testing.T) {
 // TestTolerance13OutputSize: how large a picture is, the picture says.
 func TestTolerance13OutputSize(t *testing.T) {
 	t.Parallel()
-	picture, mask := upload(t, "image", jpegSample(t, 40, 30)), upload(t, "mask", pngSample(t, scene(40, 30)))
+	picture, mask := upload(t, "image", jpegSample(t, 40, 30)), upload(t, "mask", usualMask(t, 40, 30))
 	both := map[string]Upload{"image": picture, "mask": mask}
 	for _, size := range []image.Point{{1, 1}, {40, 30}, {39, 31}, {160, 120}, {30, 40}} {
 		s := newService(t, answering(http.StatusOK, "", string(pngSample(t, scene(size.X, size.Y)))))

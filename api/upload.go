@@ -26,29 +26,55 @@ type Upload struct {
 // afterwards. The error is a *RequestError with a sentence; name is what the
 // picture is called in it.
 func NewUpload(name string, data []byte) (Upload, error) {
-	refuse := func(why string) (Upload, error) {
-		return Upload{}, &RequestError{fieldFile, fmt.Sprintf("%s cannot be sent: %s.", quoted(name), why)}
+	if err := fits(name, len(data)); err != nil {
+		return Upload{}, err
 	}
-	switch {
-	case len(data) == 0:
-		return refuse("it is empty")
-	case len(data) > MaxUpload:
-		return refuse(fmt.Sprintf("it is larger than %d MB", MaxUpload>>20))
+	return CheckUpload(name, data)
+}
+
+// CheckUpload is NewUpload for a picture of which something smaller may be made
+// before it is sent.
+func CheckUpload(name string, data []byte) (Upload, error) {
+	if len(data) == 0 {
+		return Upload{}, Unsendable(name, "it is empty")
 	}
 	info, err := CheckPicture(bytes.NewReader(data), int64(len(data)))
 	var other *formatError
 	switch {
 	case errors.As(err, &other):
-		return refuse(err.Error() + "; save it as PNG")
+		return Upload{}, Unsendable(name, err.Error()+"; save it as PNG")
 	case err != nil:
-		return refuse(err.Error())
+		return Upload{}, Unsendable(name, err.Error())
 	case info.Animated:
-		return refuse("it is animated, and the API takes single pictures; save one of them as PNG")
+		return Upload{}, Unsendable(name, "it is animated, and the API takes single pictures; save one of them as PNG")
 	}
-	return Upload{data: data, info: info, hash: hashOf(data)}, nil
+	return Upload{data: data, info: info, hash: HashOf(data)}, nil
 }
 
-func hashOf(data []byte) string {
+// Unsendable says why a file cannot be sent.
+func Unsendable(name, why string) error {
+	return &RequestError{fieldFile, fmt.Sprintf("%s cannot be sent: %s.", quoted(name), why)}
+}
+
+// fits refuses what is too large to be sent.
+func fits(name string, size int) error {
+	if size <= MaxUpload {
+		return nil
+	}
+	return Unsendable(name, fmt.Sprintf("it is larger than %d MB", MaxUpload>>20))
+}
+
+// Data are the bytes that are sent. They must not be changed.
+func (u Upload) Data() []byte { return u.data }
+
+// Info says what picture they are.
+func (u Upload) Info() PictureInfo { return u.info }
+
+// Hash is the lower-case hex SHA-256 of the bytes.
+func (u Upload) Hash() string { return u.hash }
+
+// HashOf is the lower-case hex SHA-256 of a file.
+func HashOf(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
 }
@@ -58,37 +84,36 @@ func hashOf(data []byte) string {
 // pictures, animated, or that change while they are read. The error is a
 // *RequestError.
 func LoadUpload(path string) (Upload, error) {
-	data, err := readSource(path)
+	data, err := ReadSource(path, path, MaxUpload)
 	if err != nil {
 		return Upload{}, err
 	}
 	return NewUpload(path, data)
 }
 
-// readSource reads a file that is to be sent. The error is a *RequestError.
-func readSource(path string) ([]byte, error) {
-	refuse := func(why string) ([]byte, error) {
-		return nil, &RequestError{fieldFile, fmt.Sprintf("%s cannot be sent: %s.", quoted(path), why)}
-	}
+// ReadSource reads a file of at most limit bytes that is to be sent, or that
+// something to send is to be made of. The error is a *RequestError, in which the
+// file goes by the name.
+func ReadSource(path, name string, limit int64) ([]byte, error) {
 	f, err := plainfile.Open(path)
 	if err != nil {
-		return refuse(reason(err))
+		return nil, Unsendable(name, reason(err))
 	}
 	defer func() { _ = f.Close() }() // only read from
 	before, err := f.Stat()
 	switch {
 	case err != nil:
-		return refuse(reason(err))
-	case before.Size() > MaxUpload:
-		return refuse(fmt.Sprintf("it is larger than %d MB", MaxUpload>>20))
+		return nil, Unsendable(name, reason(err))
+	case before.Size() > limit:
+		return nil, Unsendable(name, fmt.Sprintf("it is larger than %d MB", limit>>20))
 	}
-	data, err := io.ReadAll(io.LimitReader(f, MaxUpload+1))
+	data, err := io.ReadAll(io.LimitReader(f, limit+1))
 	if err != nil {
-		return refuse(reason(err))
+		return nil, Unsendable(name, reason(err))
 	}
 	after, err := f.Stat()
 	if err != nil || after.Size() != int64(len(data)) || !after.ModTime().Equal(before.ModTime()) || after.Size() != before.Size() {
-		return refuse("it changed while it was read; try again")
+		return nil, Unsendable(name, "it changed while it was read; try again")
 	}
 	return data, nil
 }

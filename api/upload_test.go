@@ -65,7 +65,7 @@ func sentFiles(t *testing.T, form *multipart.Form, uploads map[string]Upload) (n
 // TestEdits sends each operation on a picture and looks at its form.
 func TestEdits(t *testing.T) {
 	t.Parallel()
-	image, mask := upload(t, "image", jpegSample(t, 40, 30)), upload(t, "mask", pngSample(t, scene(40, 30)))
+	image, mask := upload(t, "image", jpegSample(t, 40, 30)), upload(t, "mask", usualMask(t, 40, 30))
 	one, both := map[string]Upload{"image": image}, map[string]Upload{"image": image, "mask": mask}
 	for _, tt := range []struct {
 		request Request

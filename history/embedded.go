@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"strconv"
 
@@ -115,8 +116,8 @@ func (s Sidecar) recipe() (recipe.Recipe, error) {
 		Origin: s.Origin, Sandbox: s.Sandbox, Sent: s.Sent, ElapsedMS: s.ElapsedMS, Tokens: s.Tokens,
 		Width: s.Width, Height: s.Height, MediaType: s.MediaType, SHA256: s.SHA256, ServerID: s.ServerID, Take: s.Take,
 	}
-	if s.Parent != "" {
-		inside.Parent = filepath.Base(s.Parent)
+	if filepath.IsLocal(filepath.FromSlash(s.Parent)) { // the name of a file of the person's own says more than that
+		inside.Parent = path.Base(s.Parent)
 	}
 	inside.Request.Inputs = nil
 	for _, in := range s.Request.Inputs {

@@ -14,22 +14,42 @@ import (
 // and pictures placed on a larger canvas.
 const inputsDir = ".inputs"
 
-// KeepInput puts a file that was made for a request into the library, so that
-// the request can be made again, and returns its absolute path. The name is the
-// hash of the content: the same content is kept once, and nothing is ever
-// written over. ext is the file's extension, with its dot.
-func (l *Library) KeepInput(data []byte, ext string) (string, error) {
+// InputPath returns where KeepInput keeps a file: the name is the hash of the
+// content, so it is known before anything is written.
+func (l *Library) InputPath(data []byte, ext string) string {
 	sum := sha256.Sum256(data)
-	name := hex.EncodeToString(sum[:]) + ext
-	dir := filepath.Join(l.folder, inputsDir)
-	path := filepath.Join(dir, name)
+	return filepath.Join(l.folder, inputsDir, hex.EncodeToString(sum[:])+ext)
+}
+
+// KeepInput puts a file that was made for a request into the library, so that
+// the request can be made again, and returns its absolute path. The same content
+// is kept once, and nothing is ever written over. ext is the file's extension,
+// with its dot.
+func (l *Library) KeepInput(data []byte, ext string) (string, error) {
+	path := l.InputPath(data, ext)
+	dir, name := filepath.Split(path)
 	if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() && info.Size() == int64(len(data)) {
 		return path, nil
 	}
-	if err := writeInput(dir, name, data); err != nil {
-		return "", fmt.Errorf("keep what was drawn in %s: %w", dir, err)
+	if err := writeInput(filepath.Clean(dir), name, data); err != nil {
+		return "", fmt.Errorf("keep what is sent in %s: %w", filepath.Clean(dir), err)
 	}
 	return path, nil
+}
+
+// Owns tells whether a file lies in the library, as it is reached or by where
+// links lead: a result of its own, or what was made to be sent.
+func (l *Library) Owns(path string) bool {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return false
+	}
+	if filepath.IsLocal(filepath.FromSlash(inLibrary(l.folder, path))) {
+		return true
+	}
+	file, err := filepath.EvalSymlinks(path)
+	folder, folderErr := filepath.EvalSymlinks(l.folder)
+	return err == nil && folderErr == nil && filepath.IsLocal(filepath.FromSlash(inLibrary(folder, file)))
 }
 
 func writeInput(dir, name string, data []byte) (err error) {

@@ -43,6 +43,9 @@ func changedPaths(r api.Request, change func(string) string) api.Request {
 	inputs := make([]api.Input, len(r.Inputs))
 	for i, in := range r.Inputs {
 		in.Path = change(in.Path)
+		if in.From != "" {
+			in.From = change(in.From)
+		}
 		inputs[i] = in
 	}
 	r.Inputs = inputs
@@ -53,9 +56,11 @@ func changedPaths(r api.Request, change func(string) string) api.Request {
 // works on none, or on a file from elsewhere.
 func parentOf(r api.Request) string {
 	for _, in := range r.Inputs {
-		day, name, _ := strings.Cut(in.Path, "/")
-		if dated.MatchString(day) && name != "" && isPicture(name) {
-			return in.Path
+		for _, path := range []string{in.From, in.Path} {
+			day, name, _ := strings.Cut(path, "/")
+			if dated.MatchString(day) && name != "" && isPicture(name) {
+				return path
+			}
 		}
 	}
 	return ""

@@ -246,7 +246,7 @@ func (s Sidecar) cleaned() Sidecar {
 	s.Request.Inputs = slices.Clone(s.Request.Inputs)
 	for i := range s.Request.Inputs {
 		in := &s.Request.Inputs[i]
-		in.Field, in.Path, in.SHA256 = clean.Line(in.Field), clean.Line(in.Path), clean.Line(in.SHA256)
+		in.Field, in.Path, in.From, in.SHA256 = clean.Line(in.Field), clean.Line(in.Path), clean.Line(in.From), clean.Line(in.SHA256)
 	}
 	if s.Request.Extra != nil {
 		extra := make(map[string]string, len(s.Request.Extra))

@@ -136,3 +136,17 @@ func TurnOf(exif []byte) int {
 	}
 	return f.Short()
 }
+
+// TurnedBack returns a copy of EXIF data that says that the picture is stored as
+// it is to be seen, nil for what is no EXIF.
+func TurnedBack(exif []byte) []byte {
+	out := append([]byte(nil), exif...)
+	t, ok := ReadTIFF(out)
+	if !ok {
+		return nil
+	}
+	if f, ok := t.Field(t.First(), TagOrientation); ok && f.Type == TypeShort {
+		t.Order.PutUint16(f.value, Upright)
+	}
+	return out
+}

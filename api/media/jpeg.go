@@ -22,6 +22,7 @@ const (
 	EOI   = 0xD9
 	SOS   = 0xDA
 	DQT   = 0xDB
+	DNL   = 0xDC // the height, behind the first scan
 	DRI   = 0xDD
 	APP0  = 0xE0 // JFIF
 	APP1  = 0xE1 // EXIF, XMP

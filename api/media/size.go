@@ -46,20 +46,33 @@ func Size(src io.ReadSeeker) (width, height int) {
 	}
 }
 
+// sizeOfJPEG reads the frame header and, where that leaves the height open, goes
+// on to where it stands.
 func sizeOfJPEG(walk *Segments) (width, height int) {
 	for {
 		s, err := walk.Next()
-		if err != nil || s.Marker == SOS || s.Marker == EOI {
+		if err != nil || s.Marker == EOI || s.Marker == SOS && width == 0 {
 			return 0, 0
 		}
 		var b [5]byte
-		if !s.IsFrame() {
+		switch {
+		case s.IsFrame() && width == 0:
+			if _, err := io.ReadFull(walk, b[:]); err != nil {
+				return 0, 0
+			}
+			width, height = int(binary.BigEndian.Uint16(b[3:])), int(binary.BigEndian.Uint16(b[1:]))
+		case s.Marker == DNL:
+			if _, err := io.ReadFull(walk, b[:2]); err != nil {
+				return 0, 0
+			}
+			height = int(binary.BigEndian.Uint16(b[:]))
+		}
+		if width == 0 && height == 0 {
 			continue
 		}
-		if _, err := io.ReadFull(walk, b[:]); err != nil {
-			return 0, 0
+		if height != 0 {
+			return width, height
 		}
-		return int(binary.BigEndian.Uint16(b[3:])), int(binary.BigEndian.Uint16(b[1:]))
 	}
 }
 

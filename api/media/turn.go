@@ -97,3 +97,13 @@ func exifOfChunks(walk chunked, kind string) ([]byte, error) {
 // TrimExif takes off what some programs put in front of EXIF in a chunk as if
 // it were the segment of a JPEG.
 func TrimExif(data []byte) []byte { return bytes.TrimPrefix(data, []byte(ExifMagic)) }
+
+// Exif returns the EXIF data of a picture file in memory, nil where there are
+// none.
+func Exif(file []byte) []byte {
+	exif, err := exifOf(bytes.NewReader(file))
+	if err != nil {
+		return nil
+	}
+	return exif
+}

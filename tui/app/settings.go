@@ -13,6 +13,7 @@ import (
 	"imagine-tui/api/plan"
 	"imagine-tui/api/sandbox"
 	"imagine-tui/history"
+	"imagine-tui/history/upload"
 )
 
 // Settings is the whole config. Each section is declared, with its defaults
@@ -20,6 +21,7 @@ import (
 // and the studio share are declared here.
 type Settings struct {
 	Library  history.Config `toml:"library"`
+	Upload   upload.Config  `toml:"upload"`
 	Defaults Defaults       `toml:"defaults"`
 	Keys     []key.Config   `toml:"key"`
 	Prompts  Prompts        `toml:"prompts"`
@@ -71,6 +73,7 @@ type Sandbox struct {
 func DefaultSettings() Settings {
 	return Settings{
 		Library:  history.DefaultConfig(),
+		Upload:   upload.DefaultConfig(),
 		Defaults: Defaults{Key: key.SandboxName, Style: "imagine-turbo", AspectRatio: "1:1", Seed: "random"},
 		Budget:   budget.DefaultLimits(),
 		Sandbox:  Sandbox{Latency: "real"},

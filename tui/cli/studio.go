@@ -59,8 +59,8 @@ func (p *program) studio(ctx context.Context) (err error) {
 		defer p.screen.Unlock()
 		return studio.Run(ctx, studio.Options{
 			Config: s.Studio, Keymap: action.Config(s.Keymap), Keys: e.Keys, Library: e.Library, Queue: e.Queue, Accounts: e.Account,
-			Operations: s.Operations,
-			Defaults:   s.Defaults, Budget: s.Budget, Wildcards: lists, SheetEntry: sheet.Entry, StyleSets: filepath.Join(p.setup.Places.ConfigDir, "sets"),
+			Operations: s.Operations, Upload: s.Upload,
+			Defaults: s.Defaults, Budget: s.Budget, Wildcards: lists, SheetEntry: sheet.Entry, StyleSets: filepath.Join(p.setup.Places.ConfigDir, "sets"),
 			StateDir: p.setup.Places.StateDir, Version: app.Version(), Notices: notices, ConfigPath: p.setup.Places.Config,
 			Environ: os.Environ(), Watch: true,
 		})

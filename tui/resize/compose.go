@@ -151,25 +151,22 @@ func border(pix []uint8, stride int, e edges, at, all image.Rectangle) {
 	}
 }
 
-// Encode is Compose with both as PNG files: the picture on its canvas, and the
-// mask in 8 bits of gray. It takes a while for large pictures.
-func Encode(img image.Image, l Layout) (canvas, mask []byte, err error) {
+// Draw is Compose with the mask as a PNG of 8 bits of gray; inverted ones are
+// black where the canvas is to be painted. It takes a while for large pictures.
+func Draw(img image.Image, l Layout, inverted bool) (canvas image.Image, mask []byte, err error) {
 	b := img.Bounds()
 	if err := l.Check(b.Dx(), b.Dy()); err != nil {
 		return nil, nil, err
 	}
-	c, m := Compose(img, l)
-	if canvas, err = encode(c); err != nil {
-		return nil, nil, fmt.Errorf("cannot make the canvas of %d×%d pixels: %w", l.W, l.H, err)
+	canvas, m := Compose(img, l)
+	if inverted {
+		for i := range m.Pix {
+			m.Pix[i] = 255 - m.Pix[i]
+		}
 	}
-	if mask, err = encode(m); err != nil {
+	var out bytes.Buffer
+	if err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&out, m); err != nil {
 		return nil, nil, fmt.Errorf("cannot make the mask of %d×%d pixels: %w", l.W, l.H, err)
 	}
-	return canvas, mask, nil
-}
-
-func encode(img image.Image) ([]byte, error) {
-	var b bytes.Buffer
-	err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&b, img)
-	return b.Bytes(), err
+	return canvas, out.Bytes(), nil
 }

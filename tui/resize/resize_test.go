@@ -181,11 +181,11 @@ func TestComposeIsExact(t *testing.T) {
 			if err := l.Check(40, 32); err != nil {
 				t.Fatal(err)
 			}
-			c, m, err := Encode(img, l)
+			canvas, m, err := Draw(img, l, false)
 			if err != nil {
 				t.Fatal(err)
 			}
-			canvas, mask := read(t, c), read(t, m)
+			mask := read(t, m)
 			if canvas.Bounds() != image.Rect(0, 0, l.W, l.H) || mask.Bounds() != canvas.Bounds() {
 				t.Fatalf("%+v: canvas %v, mask %v", l, canvas.Bounds(), mask.Bounds())
 			}
@@ -229,6 +229,27 @@ func read(t *testing.T, data []byte) image.Image {
 	return img
 }
 
+// A server that means masks the other way round is given them so.
+func TestInvertedMask(t *testing.T) {
+	img, l := noise(40, 32, false), Layout{60, 50, 10, 5}
+	_, plain, err := Draw(img, l, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, inverted, err := Draw(img, l, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, b := read(t, plain), read(t, inverted)
+	for y := range l.H {
+		for x := range l.W {
+			if a.At(x, y) == b.At(x, y) {
+				t.Fatalf("%v at %d, %d in both", a.At(x, y), x, y)
+			}
+		}
+	}
+}
+
 func TestBorderContinuesTheEdges(t *testing.T) {
 	img := image.NewYCbCr(image.Rect(0, 0, 64, 64), image.YCbCrSubsampleRatio444)
 	for y := range 64 {
@@ -256,11 +277,11 @@ func TestBorderContinuesTheEdges(t *testing.T) {
 
 func TestRefused(t *testing.T) {
 	for _, l := range []Layout{{10, 10, 0, 0}, {9, 20, 0, 0}, {20, 20, 11, 0}, {20, 20, -1, 0}, {20_000, 20, 0, 0}, {8000, 8000, 0, 0}} {
-		if _, _, err := Encode(noise(10, 10, false), l); err == nil {
+		if _, _, err := Draw(noise(10, 10, false), l, false); err == nil {
 			t.Errorf("%+v is taken", l)
 		}
 	}
-	if _, _, err := Encode(image.NewGray(image.Rectangle{}), Layout{5, 5, 0, 0}); err == nil {
+	if _, _, err := Draw(image.NewGray(image.Rectangle{}), Layout{5, 5, 0, 0}, false); err == nil {
 		t.Error("no picture is taken")
 	}
 }

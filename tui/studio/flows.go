@@ -86,7 +86,7 @@ func (m *Model) startFlows() {
 	})
 	m.flows.edit = edit.New(m.desk, edit.Options{
 		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Account: m.o.Accounts, Key: m.flows.accounts.InUse,
-		Operations: m.o.Operations, InvertMasks: m.o.Config.InvertMasks, Gallery: m.gallery,
+		Operations: m.o.Operations, Upload: m.o.Upload, InvertMasks: m.o.Config.InvertMasks, Gallery: m.gallery,
 		Styles: m.st, Actions: m.acts, Plain: m.display.Plain,
 	})
 	m.flows.keep = keep.New(m.desk, keep.Options{

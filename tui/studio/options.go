@@ -19,6 +19,7 @@ import (
 	"imagine-tui/api/queue"
 	"imagine-tui/history"
 	"imagine-tui/history/contactsheet"
+	"imagine-tui/history/upload"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/paste"
@@ -37,6 +38,8 @@ type Options struct {
 	Accounts func(name string) (queue.Account, error)
 	// Operations are what the config mends in the catalogue.
 	Operations api.Operations
+	// Upload says what goes along of files of the person's own.
+	Upload upload.Config
 	// Defaults are what a new person's panes say before they choose.
 	Defaults app.Defaults
 	Budget   budget.Limits

@@ -6,7 +6,7 @@ import (
 	"fmt"
 
 	"imagine-tui/api"
-	"imagine-tui/history"
+	"imagine-tui/history/upload"
 	"imagine-tui/tui/app"
 )
 
@@ -49,26 +49,29 @@ func (o *Options) pictures(settings app.Settings, op api.Operation) ([][]api.Inp
 	case len(masks) > 1 && len(masks) != len(o.Images):
 		return nil, fmt.Errorf("there are %d masks and %d pictures: name one mask for all, or one for each in their order", len(masks), len(o.Images))
 	}
-	if o.InvertMask {
-		library, err := o.Setup.OpenLibrary(settings, o.Out)
+	if err := o.fileFields(op); err != nil {
+		return nil, err
+	}
+	library, err := o.Setup.OpenLibrary(settings, o.Out)
+	if err != nil {
+		return nil, err
+	}
+	o.copies = upload.NewCopies(library, settings.Upload)
+	sources, err := o.masks(masks)
+	if err != nil {
+		return nil, err
+	}
+	var pictures [][]api.Input
+	for i, image := range o.Images {
+		var mask api.Source
+		picture, err := o.copies.Prepare(image)
 		if err != nil {
 			return nil, err
 		}
-		if masks, err = inverted(library, masks); err != nil {
-			return nil, err
+		if len(sources) > 0 {
+			mask = sources[min(i, len(sources)-1)]
 		}
-	}
-	images := o.Images
-	if len(images) == 0 {
-		images = []string{""} // to be told that it is missing
-	}
-	var pictures [][]api.Input
-	for i, image := range images {
-		mask := ""
-		if len(masks) > 0 {
-			mask = masks[min(i, len(masks)-1)]
-		}
-		inputs, err := api.LoadInputs(op, image, mask)
+		inputs, err := api.Inputs(op, picture, mask)
 		if err != nil {
 			return nil, err
 		}
@@ -77,26 +80,46 @@ func (o *Options) pictures(settings app.Settings, op api.Operation) ([][]api.Inp
 	return pictures, nil
 }
 
+// fileFields tells, before any file is read, whether the operation takes files
+// such as were named.
+func (o *Options) fileFields(op api.Operation) error {
+	var picture, mask api.Source
+	if len(o.Images) > 0 {
+		picture.Path = o.Images[0]
+	}
+	if len(o.Masks) > 0 {
+		mask.Path = o.Masks[0]
+	}
+	_, err := api.Inputs(op, picture, mask)
+	return err
+}
+
 func needsPicture(spec api.Spec) bool {
 	picture, _ := spec.FileFields()
 	return picture != ""
 }
 
-// inverted keeps the masks with black and white exchanged, and returns where.
-func inverted(library *history.Library, masks []string) ([]string, error) {
-	out := make([]string, len(masks))
-	for i, path := range masks {
-		mask, err := api.LoadUpload(path)
+// masks reads the masks, with black and white exchanged where that was asked for.
+func (o *Options) masks(paths []string) ([]api.Source, error) {
+	out := make([]api.Source, len(paths))
+	for i, path := range paths {
+		mask, err := o.copies.Read(path)
+		switch {
+		case err != nil:
+			return nil, err
+		case !o.InvertMask:
+			out[i] = o.copies.Add(mask)
+			continue
+		}
+		data, err := mask.Upload.Inverted()
 		if err != nil {
 			return nil, err
 		}
-		data, err := mask.Inverted()
+		inverted, err := api.NewUpload(path, data)
 		if err != nil {
 			return nil, err
 		}
-		if out[i], err = library.KeepInput(data, ".png"); err != nil {
-			return nil, err
-		}
+		out[i] = o.copies.Made(inverted, mask.Path)
 	}
 	return out, nil
 }

@@ -12,6 +12,7 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/plan"
 	"imagine-tui/api/wording"
+	"imagine-tui/history/upload"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/exit"
@@ -43,6 +44,8 @@ type Options struct {
 	Literal      bool
 	Drain        signals.Drain
 	Unknown      order.Unknown
+
+	copies *upload.Copies // what is sent in place of the files that were named
 }
 
 // Command returns the subcommand.
@@ -135,6 +138,9 @@ func run(ctx context.Context, o *Options, args []string) (err error) {
 		Console: o.Console, Log: o.Setup.Log, Engine: engine, Limits: settings.Budget, Plan: p,
 		Again: o.Again, DryRun: o.DryRun, Yes: o.Yes, Piped: o.From == "-", JSON: o.JSON, Drain: o.Drain,
 		FromFile: o.From != "", Unknown: o.Unknown,
+	}
+	if o.copies != nil {
+		sent.Keep = o.copies.Keep
 	}
 	if err := sent.Choose(o.Key, settings.Defaults.Key); err != nil {
 		return exit.Misuse(err)

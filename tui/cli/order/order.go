@@ -34,6 +34,9 @@ type Order struct {
 	Cost    budget.Cost
 	// Parent is what the result is made from, where its request does not say.
 	Parent string
+	// Keep puts the files in their place that the plan names and that are made to
+	// be sent, once it may be sent; nil where there are none.
+	Keep func() error
 
 	Again    bool // send even what is saved already
 	DryRun   bool // tell all of the plan, it is not sent

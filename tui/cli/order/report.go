@@ -87,7 +87,7 @@ func (r *Report) Planned() {
 			}
 			columns := []string{string(q.Operation), q.Style, q.AspectRatio, fmt.Sprint(q.Seed), tokens, clean.Line(q.Prompt)}
 			for _, in := range q.Inputs {
-				columns = append(columns, clean.Line(in.Path))
+				columns = append(columns, clean.Line(in.Name()))
 			}
 			r.line(nil, strings.Join(columns, "\t"))
 		}
@@ -164,7 +164,7 @@ func (r *Report) explain(run queue.Run, event endedEvent) {
 		what = append(what, clean.Short(q.Prompt, 40))
 	}
 	if len(q.Inputs) > 0 {
-		what = append(what, clean.Short(filepath.Base(q.Inputs[0].Path), 40))
+		what = append(what, clean.Short(filepath.Base(q.Inputs[0].Name()), 40))
 	}
 	r.order.Console.Say("%s (%s, key %s): %s", capitalWord(event.Event), strings.Join(what, ", "), run.KeyName, why)
 }

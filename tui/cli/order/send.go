@@ -9,6 +9,11 @@ import (
 
 // Send submits the plan and follows its runs until each has ended.
 func (o *Order) Send(ctx context.Context, r *Report) error {
+	if o.Keep != nil {
+		if err := o.Keep(); err != nil {
+			return err
+		}
+	}
 	if o.Again && !o.Quiet {
 		o.Console.Say("Sending all of it again, saved or not.")
 	}

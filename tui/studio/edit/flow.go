@@ -13,6 +13,7 @@ import (
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
+	"imagine-tui/history/upload"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/files"
 	"imagine-tui/tui/gallery"
@@ -48,6 +49,8 @@ type Options struct {
 	Key func() key.Key
 	// Operations are what the configuration mends in the catalogue.
 	Operations api.Operations
+	// Upload says what goes along of files of the person's own.
+	Upload upload.Config
 	// InvertMasks is for a server that means masks the other way round.
 	InvertMasks bool
 
@@ -85,10 +88,12 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 	switch msg := msg.(type) {
 	case pictureReadMsg:
 		return true, f.pictureRead(msg)
-	case maskKeptMsg:
-		return true, f.maskKept(msg)
-	case canvasKeptMsg:
-		return true, f.canvasKept(msg)
+	case picturesReadMsg:
+		return true, f.picturesRead(msg)
+	case maskTakenMsg:
+		return true, f.maskTaken(msg)
+	case canvasMadeMsg:
+		return true, f.canvasMade(msg)
 	case plannedMsg:
 		return true, f.planned(msg)
 	case videoFoundMsg:

@@ -166,7 +166,7 @@ func TestFillAsksForWordsAndLeavesTheEditor(t *testing.T) {
 	if w.Screen() != MaskScreen {
 		t.Fatalf("screen %q, warned %v", w.Screen(), w.Warned)
 	}
-	w.tell(mask.DoneMsg{PNG: whole(t, 320, 256)})
+	w.tell(mask.DoneMsg{PNG: painted(t, 320, 256)})
 	if len(w.Orders) > 0 || !strings.Contains(w.Words(), "fox.png") {
 		t.Fatalf("asked:\n%s", w.Words())
 	}
@@ -175,16 +175,16 @@ func TestFillAsksForWordsAndLeavesTheEditor(t *testing.T) {
 	if o.title != "filled: a hat" || o.leave != MaskScreen || o.written != "a hat" || len(o.files) != 2 || o.files[0] != w.all[1].Path {
 		t.Errorf("%+v", o)
 	}
-	if kept, err := os.ReadFile(o.files[1]); err != nil || !bytes.Equal(kept, whole(t, 320, 256)) {
+	if kept, err := os.ReadFile(o.files[1]); err != nil || !bytes.Equal(kept, painted(t, 320, 256)) {
 		t.Errorf("the mask is not what was painted: %v", err)
 	}
 }
 
-// whole is a mask in which everything is painted.
-func whole(t *testing.T, w, h int) []byte {
+// painted is a mask of which the upper half is painted.
+func painted(t *testing.T, w, h int) []byte {
 	t.Helper()
 	img := image.NewGray(image.Rect(0, 0, w, h))
-	for i := range img.Pix {
+	for i := range img.Pix[:w*h/2] {
 		img.Pix[i] = 255
 	}
 	var data bytes.Buffer
@@ -207,11 +207,11 @@ func TestResizeSendsTheCanvas(t *testing.T) {
 		t.Fatalf("asked:\n%s", w.Words())
 	}
 	w.run(w.Answer(t).Text("a wood"))
-	if w.Dialog() != nil || w.Screen() != "" {
-		t.Fatalf("%T is open, screen %q", w.Dialog(), w.Screen())
+	if w.Dialog() != nil {
+		t.Fatalf("%T is open", w.Dialog())
 	}
 	o := w.order(t)
-	if o.parent != w.all[0].Path || len(o.files) != 2 || o.files[0] == w.all[0].Path || o.title != "resized: a wood" {
+	if o.leave != ResizeScreen || o.parent != w.all[0].Path || len(o.files) != 2 || o.files[0] == w.all[0].Path || o.title != "resized: a wood" {
 		t.Errorf("%+v", o)
 	}
 }

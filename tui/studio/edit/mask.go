@@ -1,16 +1,12 @@
 package edit
 
 import (
-	"bytes"
 	"fmt"
 	"image"
-	"image/png"
 
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api"
-	"imagine-tui/api/plainfile"
-	"imagine-tui/history"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/mask"
 	"imagine-tui/tui/studio/flow"
@@ -25,15 +21,19 @@ type maskJob struct {
 	pane   *mask.Pane
 	op     api.Operation
 	source source
-	img    image.Image // upright, as it is seen
+	// taken is set from when the mask was made until it is sent, or painted on.
+	taken bool
 }
+
+// back goes back to painting.
+func (m *maskJob) back() tea.Cmd { m.taken = false; return m.pane.Focus() }
 
 func (f *Flow) openMask(op api.Operation, s source, img image.Image) tea.Cmd {
 	pane := mask.New(f.o.Styles, f.o.Actions)
 	pane.SetPlain(f.o.Plain())
 	pane.SetInverted(f.o.InvertMasks)
 	under := f.mask
-	f.mask = &maskJob{pane: pane, op: op, source: s, img: img}
+	f.mask = &maskJob{pane: pane, op: op, source: s}
 	ready := pane.SetPicture(img, 0, 0)
 	cmd := f.host.OpenScreen(flow.Opened{Screen: pane, Name: MaskScreen, Closed: func() tea.Cmd { f.mask = under; return nil }})
 	return tea.Batch(cmd, pane.Focus(), ready)
@@ -50,74 +50,60 @@ func (f *Flow) maskMessage(msg tea.Msg) (bool, tea.Cmd) {
 	case mask.ReadyMsg:
 		return true, f.mask.pane.Update(msg)
 	case mask.DoneMsg:
-		return true, f.keepMask(msg)
+		if f.mask.taken {
+			return true, f.mask.pane.Update(msg) // pressed twice
+		}
+		return true, f.takeMask(msg)
 	}
 	return false, nil
 }
 
-// maskKeptMsg says where the mask of a job lies, and where the upright copy of
-// its picture, "" where there is no need of one.
-type maskKeptMsg struct {
-	job           maskJob
-	path, upright string
-	err           error
+// maskTakenMsg is a mask that says where, or why it does not, and what became of
+// the picture meanwhile.
+type maskTakenMsg struct {
+	job     *maskJob
+	mask    api.Upload
+	changed []replaced
+	err     error
 }
 
-// keepMask keeps the mask beside the library.
-func (f *Flow) keepMask(msg mask.DoneMsg) tea.Cmd {
+// takeMask looks at a mask that was painted, and at its picture once more.
+func (f *Flow) takeMask(msg mask.DoneMsg) tea.Cmd {
 	_ = f.mask.pane.Update(msg) // it is made
 	if msg.Err != nil {
 		return tea.Batch(f.mask.pane.Focus(), f.problem(msg.Err))
 	}
-	library, job := f.o.Library, *f.mask
+	job := f.mask
+	job.taken = true
 	return func() tea.Msg {
-		path, err := library.KeepInput(msg.PNG, ".png")
-		upright := ""
+		painted, err := api.NewUpload("mask.png", msg.PNG)
 		if err == nil {
-			upright, err = keepUpright(library, job.source.path, job.img)
+			err = api.CheckMask(job.source.sent.Upload, painted)
 		}
-		return maskKeptMsg{job, path, upright, err}
+		return maskTakenMsg{job, painted, lookAgain([]source{job.source}), err}
 	}
 }
 
-// maskKept goes on to what is still to be said.
-func (f *Flow) maskKept(msg maskKeptMsg) tea.Cmd {
+// maskTaken goes on to what is still to be said.
+func (f *Flow) maskTaken(msg maskTakenMsg) tea.Cmd {
 	if msg.err != nil {
-		return tea.Batch(msg.job.pane.Focus(), f.problem(msg.err))
+		return tea.Batch(msg.job.back(), f.problem(msg.err))
 	}
-	j := job{op: msg.job.op, sources: []source{msg.job.source}, mask: msg.path, standIn: msg.upright, screen: MaskScreen}
-	if j.op == api.GenerativeFill {
-		return f.askFill(j, msg.job.pane)
+	j := job{op: msg.job.op, sources: []source{msg.job.source}, mask: msg.mask, screen: MaskScreen, focus: msg.job.back}
+	then := func() tea.Cmd {
+		if j.op == api.GenerativeFill {
+			return f.askFill(j)
+		}
+		return f.send(j)
 	}
-	return f.send(j)
-}
-
-// keepUpright keeps an upright copy of a picture that is stored turned or
-// mirrored, so that the mask lies where it was painted; "" where there is no
-// need.
-func keepUpright(library *history.Library, path string, img image.Image) (string, error) {
-	file, err := plainfile.Open(path)
-	if err != nil {
-		return "", fmt.Errorf("read the picture: %w", err)
+	if len(msg.changed) > 0 {
+		return f.askChanged(msg.changed[0], then, f.begin(j), msg.job.back)
 	}
-	defer file.Close() //nolint:errcheck // only read
-	stat, err := file.Stat()
-	if err != nil {
-		return "", fmt.Errorf("read the picture: %w", err)
-	}
-	info, err := api.CheckPicture(file, stat.Size())
-	if err != nil || !info.Turned {
-		return "", nil // what is wrong with it is said when it is to be sent
-	}
-	var data bytes.Buffer
-	if err := png.Encode(&data, img); err != nil {
-		return "", fmt.Errorf("turn the picture upright: %w", err)
-	}
-	return library.KeepInput(data.Bytes(), ".png")
+	return then()
 }
 
 // askFill asks what is to appear under the mask; esc goes back to painting.
-func (f *Flow) askFill(j job, pane *mask.Pane) tea.Cmd {
+func (f *Flow) askFill(j job) tea.Cmd {
 	d := dialog.NewInput(f.o.Styles, "Fill", []string{
 		fmt.Sprintf("What is to appear in the painted part of %s?", gallery.FileName(j.sources[0].path)),
 	}, "")
@@ -128,6 +114,6 @@ func (f *Flow) askFill(j job, pane *mask.Pane) tea.Cmd {
 			j.prompt = text
 			return f.send(j)
 		},
-		Esc: pane.Focus,
+		Esc: j.focus,
 	})
 }

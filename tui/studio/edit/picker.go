@@ -19,9 +19,7 @@ func (f *Flow) PickFile() tea.Cmd {
 	f.picker = pane
 	dir := f.folder
 	if dir == "" {
-		if home, err := os.UserHomeDir(); err == nil {
-			dir = home
-		}
+		dir = firstFolder()
 	}
 	read := pane.Open(dir, "")
 	cmd := f.host.OpenScreen(flow.Opened{Screen: pane, Name: FileScreen, Closed: func() tea.Cmd {
@@ -29,6 +27,20 @@ func (f *Flow) PickFile() tea.Cmd {
 		return nil
 	}})
 	return tea.Batch(cmd, pane.Focus(), read)
+}
+
+// firstFolder is where the picker begins: where the program was started, or in
+// the home folder where that says nothing, as when a desktop started it.
+func firstFolder() string {
+	dir, err := os.Getwd()
+	if err == nil && filepath.Dir(dir) != dir {
+		return dir
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return ""
+	}
+	return home
 }
 
 // pickerMessage handles what the file picker answers: the file that was chosen

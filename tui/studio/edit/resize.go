@@ -20,7 +20,8 @@ type resizeJob struct {
 	pane   *resize.Pane
 	source source
 	img    image.Image
-	// asking is set while it is asked what the added area is to show.
+	// asking is set from when a canvas is made until it was said what its added
+	// area is to show.
 	asking bool
 }
 
@@ -48,55 +49,68 @@ func (f *Flow) resizeMessage(msg tea.Msg) (bool, tea.Cmd) {
 		if f.resize.asking {
 			return true, nil // pressed twice
 		}
-		return true, f.askBorder(msg.Layout)
+		return true, f.makeCanvas(f.resize, msg.Layout)
 	}
 	return false, nil
 }
 
+// canvasMadeMsg is a canvas that can be sent, or why it cannot.
+type canvasMadeMsg struct {
+	of           *resizeJob
+	canvas, mask api.Upload
+	changed      []replaced
+	err          error
+}
+
+// makeCanvas makes the canvas and its mask: what it takes to send them is known
+// before any words are asked for.
+func (f *Flow) makeCanvas(r *resizeJob, l resize.Layout) tea.Cmd {
+	inverted, sent := f.o.InvertMasks, r.source.sent
+	r.asking = true
+	return tea.Batch(f.host.Say("Making the canvas…"), func() tea.Msg {
+		msg := canvasMadeMsg{of: r}
+		canvas, mask, err := resize.Draw(r.img, l, inverted)
+		if err == nil {
+			msg.canvas, err = sent.Encode(canvas)
+		}
+		if err == nil {
+			msg.mask, err = api.NewUpload("mask.png", mask)
+		}
+		if err == nil {
+			err = api.CheckMask(msg.canvas, msg.mask)
+		}
+		msg.err, msg.changed = err, lookAgain([]source{r.source})
+		return msg
+	})
+}
+
+func (f *Flow) canvasMade(msg canvasMadeMsg) tea.Cmd {
+	back := func() tea.Cmd { msg.of.asking = false; return nil }
+	if f.resize != msg.of { // left meanwhile
+		return back()
+	}
+	j := job{op: api.Resize, sources: []source{msg.of.source}, canvas: msg.canvas, mask: msg.mask, screen: ResizeScreen}
+	switch {
+	case msg.err != nil:
+		return tea.Batch(back(), f.problem(msg.err))
+	case len(msg.changed) > 0:
+		return f.askChanged(msg.changed[0], func() tea.Cmd { return f.askBorder(msg.of, j) }, f.begin(j), back)
+	}
+	return f.askBorder(msg.of, j)
+}
+
 // askBorder asks what the added area is to show; esc goes back to the form.
-func (f *Flow) askBorder(l resize.Layout) tea.Cmd {
-	job := f.resize
-	job.asking = true
-	d := dialog.NewInput(f.o.Styles, "Resize", []string{"What is the added area to show?"}, gallery.Line(job.source.prompt))
+func (f *Flow) askBorder(r *resizeJob, j job) tea.Cmd {
+	d := dialog.NewInput(f.o.Styles, "Resize", []string{"What is the added area to show?"}, gallery.Line(r.source.prompt))
 	d.Footer = "{dialog.accept} resize · {dialog.cancel} back to the canvas"
 	d.Check(needWords)
+	j.focus = func() tea.Cmd { r.asking = false; return nil }
 	return f.host.Open(d, flow.Answers{
 		Text: func(text string) tea.Cmd {
-			job.asking = false
-			return tea.Batch(f.host.LeaveScreen(ResizeScreen), f.keepCanvas(*job, l, text))
+			r.asking = false
+			j.prompt = text
+			return f.send(j)
 		},
-		Esc: func() tea.Cmd { job.asking = false; return nil },
+		Esc: j.focus,
 	})
-}
-
-// canvasKeptMsg is a job whose canvas and mask lie beside the library.
-type canvasKeptMsg struct {
-	job job
-	err error
-}
-
-// keepCanvas makes the canvas and its mask, and keeps them beside the library.
-func (f *Flow) keepCanvas(r resizeJob, l resize.Layout, prompt string) tea.Cmd {
-	library, inverted := f.o.Library, f.o.InvertMasks
-	return tea.Batch(f.host.Say("Making the canvas…"), func() tea.Msg {
-		picture, mask, err := resize.Encode(r.img, l)
-		if err == nil && inverted {
-			mask, err = resize.Invert(mask)
-		}
-		j := job{op: api.Resize, sources: []source{r.source}, prompt: prompt}
-		if err == nil {
-			j.standIn, err = library.KeepInput(picture, ".png")
-		}
-		if err == nil {
-			j.mask, err = library.KeepInput(mask, ".png")
-		}
-		return canvasKeptMsg{j, err}
-	})
-}
-
-func (f *Flow) canvasKept(msg canvasKeptMsg) tea.Cmd {
-	if msg.err != nil {
-		return f.problem(msg.err)
-	}
-	return f.send(msg.job)
 }

@@ -8,6 +8,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/plan"
+	"imagine-tui/history/upload"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
 )
@@ -19,26 +20,30 @@ type job struct {
 	prompt  string
 	style   string
 	ratio   string
-	mask    string
-	// standIn is sent in place of the only source, which stays the parent: the
-	// picture upright, or on a larger canvas.
-	standIn string
+	// mask says where; the zero Upload is none. canvas is sent in place of the
+	// only source, which stays the parent.
+	mask, canvas api.Upload
 	// screen is the name of the screen that is left once the job is in the queue,
-	// "" for none.
+	// "" for none; focus goes back to it when nothing is sent, nil for none.
 	screen string
+	focus  func() tea.Cmd
 	// named says that the screen told how many it makes and for how much.
 	named bool
 }
 
 // plannedMsg is a job whose files were read, ready to be sent.
 type plannedMsg struct {
-	job  job
-	plan plan.Plan
-	err  error
+	job     job
+	plan    plan.Plan
+	keep    func() error
+	copied  bool // what is sent of the first source is not its file
+	changed []replaced
+	err     error
 }
 
 // send checks the files and asks for the job's picture of each. The files are
-// read outside the update loop; nothing is sent that they are not fit for.
+// read outside the update loop; nothing is sent that they are not fit for, and
+// nothing written before it is agreed to.
 func (f *Flow) send(j job) tea.Cmd {
 	seeds, err := plan.ParseSeeds("random")
 	if err != nil {
@@ -54,32 +59,84 @@ func (f *Flow) send(j job) tea.Cmd {
 	}
 	f.ownFile = ""
 	return func() tea.Msg {
-		for _, s := range j.sources {
-			path := s.path
-			if j.standIn != "" {
-				path = j.standIn
-			}
-			inputs, err := api.LoadInputs(j.op, path, j.mask)
-			if err != nil {
-				return plannedMsg{job: j, err: err}
-			}
-			in.Pictures = append(in.Pictures, inputs)
+		if changed := lookAgain(j.sources); len(changed) > 0 {
+			return plannedMsg{job: j, changed: changed}
 		}
+		copies := upload.NewCopies(f.o.Library, f.o.Upload)
+		pictures, err := f.inputs(j, copies)
+		if err != nil {
+			return plannedMsg{job: j, err: err}
+		}
+		in.Pictures = pictures
 		p, err := plan.Build(in)
-		return plannedMsg{j, p, err}
+		msg := plannedMsg{job: j, plan: p, copied: pictures[0][0].From != "", err: err}
+		if !copies.Empty() {
+			msg.keep = copies.Keep
+		}
+		return msg
 	}
 }
 
+// inputs are the files of a job as requests have them.
+func (f *Flow) inputs(j job, copies *upload.Copies) (list [][]api.Input, err error) {
+	var mask api.Source
+	if j.mask.Hash() != "" {
+		mask = copies.Made(j.mask, "")
+	}
+	for _, s := range j.sources {
+		var picture api.Source
+		switch {
+		case j.canvas.Hash() != "":
+			picture = copies.Made(j.canvas, s.path)
+		case s.sent != nil:
+			picture = copies.Add(s.sent)
+		default:
+			sent, err := f.prepare(s.path)
+			if err != nil {
+				return nil, err
+			}
+			picture = copies.Add(sent)
+		}
+		inputs, err := api.Inputs(j.op, picture, mask)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, inputs)
+	}
+	return list, nil
+}
+
 func (f *Flow) planned(msg plannedMsg) tea.Cmd {
-	if msg.err != nil {
+	j := msg.job
+	switch {
+	case len(msg.changed) > 0:
+		return f.askChanged(msg.changed[0], func() tea.Cmd { return f.send(j) }, f.begin(j), j.focus)
+	case msg.err != nil && j.focus != nil:
+		return tea.Batch(j.focus(), f.problem(msg.err))
+	case msg.err != nil:
 		return f.problem(msg.err)
 	}
-	j := msg.job
-	o := flow.Order{Plan: msg.plan, Title: title(j), Written: j.prompt, Look: true, Leave: j.screen, Named: j.named}
-	if j.standIn != "" {
+	var free tea.Cmd
+	if j.focus != nil {
+		free = j.focus()
+	}
+	o := flow.Order{Plan: msg.plan, Keep: msg.keep, Title: title(j), Written: j.prompt, Look: true, Leave: j.screen, Named: j.named}
+	if msg.copied && len(j.sources) == 1 {
 		o.Parent = j.sources[0].path
 	}
-	return f.host.Submit(o)
+	return tea.Batch(free, f.host.Submit(o))
+}
+
+// begin starts the operation of a job once more, with its files as they are now.
+func (f *Flow) begin(j job) func() tea.Cmd {
+	return func() tea.Cmd {
+		list := make([]source, len(j.sources))
+		for i, s := range j.sources {
+			s.sent = nil
+			list[i] = s
+		}
+		return tea.Batch(f.host.LeaveScreen(j.screen), f.on(j.op, list))
+	}
 }
 
 // title says what was done, and to what.

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api"
+	"imagine-tui/history/upload"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
@@ -18,6 +19,8 @@ type source struct {
 	path   string
 	prompt string // what it was made from, "" for a file of the person's own
 	ratio  string
+	// sent is what is made of it to be sent, nil until it is read.
+	sent *upload.Picture
 }
 
 // Forget goes back to the chosen results, where a file of the person's own was
@@ -79,6 +82,11 @@ func (f *Flow) Start(op api.Operation) tea.Cmd {
 	if len(list) == 0 {
 		return f.host.Say("Select a saved picture first.")
 	}
+	return f.on(op, list)
+}
+
+// on begins an operation on pictures.
+func (f *Flow) on(op api.Operation, list []source) tea.Cmd {
 	switch op {
 	case api.GenerativeFill, api.Retouch, api.Resize:
 		if len(list) > 1 {
@@ -90,10 +98,9 @@ func (f *Flow) Start(op api.Operation) tea.Cmd {
 		f.ownFile = ""
 		return f.readPicture(op, list[0])
 	case api.AIBackground:
-		return f.askScene(list)
+		return f.readPictures(list, f.askScene)
 	case api.ImageToVideo:
-		f.ownFile = ""
-		return f.openVideo(list)
+		return f.readPictures(list, f.openVideo)
 	default:
 		return f.send(job{op: op, sources: list})
 	}

@@ -17,6 +17,10 @@ type Order struct {
 	// Parent is the file of the result that all of it is made from, "" for what
 	// the files of the plan say.
 	Parent string
+	// Keep puts files in their place that the plan names. It is called from a
+	// command once the order is agreed to, before anything is sent; nil where there
+	// are none.
+	Keep func() error
 	// Written is what the person wrote for it, to be found among the old prompts.
 	Written string
 	// Select selects the first of it. Look does so too, and gives the keyboard to

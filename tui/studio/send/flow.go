@@ -112,6 +112,8 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 		return true, f.built(msg)
 	case pricedMsg:
 		return true, f.priced(msg)
+	case keptMsg:
+		return true, f.kept(msg)
 	case stillMsg:
 		return true, f.still(msg)
 	case countedMsg:

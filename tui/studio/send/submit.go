@@ -1,6 +1,7 @@
 package send
 
 import (
+	"cmp"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -22,6 +23,10 @@ func (f *Flow) Submit(o flow.Order) tea.Cmd {
 
 // SubmitAgreed hands an order to the queue whose price was agreed to.
 func (f *Flow) SubmitAgreed(o flow.Order) tea.Cmd {
+	if keep := o.Keep; keep != nil {
+		o.Keep, o.Key = nil, cmp.Or(o.Key, f.o.Key().Name) // the one it was agreed with
+		return func() tea.Msg { return keptMsg{o, keep()} }
+	}
 	if o.Written != "" {
 		f.o.Draft.Remember(o.Written)
 	}
@@ -34,6 +39,20 @@ func (f *Flow) SubmitAgreed(o flow.Order) tea.Cmd {
 		cmds = append(cmds, f.host.ToResults())
 	}
 	return tea.Batch(cmds...)
+}
+
+// keptMsg says that the files of an order are in their place, or why not: then
+// nothing is sent.
+type keptMsg struct {
+	order flow.Order
+	err   error
+}
+
+func (f *Flow) kept(msg keptMsg) tea.Cmd {
+	if msg.err != nil {
+		return f.problem(msg.err)
+	}
+	return f.SubmitAgreed(msg.order)
 }
 
 // submit hands an order to the queue and shows a row a run at once. It tells
@@ -125,8 +144,10 @@ func (f *Flow) join(rows []gallery.Row, o flow.Order) {
 // parentOf is the result that a request works on, "" if none in the list.
 func (f *Flow) parentOf(r api.Request) string {
 	for _, in := range r.Inputs {
-		if _, ok := f.o.Gallery.RowOfFile(in.Path); ok && in.Path != "" {
-			return in.Path
+		for _, path := range []string{in.From, in.Path} {
+			if _, ok := f.o.Gallery.RowOfFile(path); ok && path != "" {
+				return path
+			}
 		}
 	}
 	return ""

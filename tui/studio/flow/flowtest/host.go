@@ -73,8 +73,16 @@ func (h *Host) WithKeys(sentence string) string { return action.Default().Words(
 // TipDone notes a hint that is done.
 func (h *Host) TipDone(tip flow.Tip) { h.Tips |= tip }
 
-// Submit notes an order.
-func (h *Host) Submit(o flow.Order) tea.Cmd { h.Orders = append(h.Orders, o); return nil }
+// Submit notes an order, whose files are kept as if it had been agreed to.
+func (h *Host) Submit(o flow.Order) tea.Cmd {
+	if o.Keep != nil {
+		if err := o.Keep(); err != nil {
+			return h.Warn(err.Error())
+		}
+	}
+	h.Orders = append(h.Orders, o)
+	return nil
+}
 
 // OpenScreen opens a screen.
 func (h *Host) OpenScreen(s flow.Opened) tea.Cmd {
