@@ -24,6 +24,7 @@ history FuzzSlug
 history/index FuzzRead
 history/journal FuzzEntry
 history/mark FuzzAdding
+history/pixels/colour FuzzProfile
 history/pixels/jpegcoef FuzzDecode
 history/pixels/webp FuzzDecodeCut
 history/recipe FuzzComment
@@ -33,6 +34,7 @@ history/recipe FuzzRead
 history/recipe FuzzStrip
 history/recipe/foreign FuzzRead
 history/recipe/xmp FuzzParse
+history/upload FuzzSent
 tui/app FuzzDecodeStrict
 tui/gallery/query FuzzParse
 tui/paste FuzzPaste

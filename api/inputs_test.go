@@ -109,7 +109,7 @@ func TestMasks(t *testing.T) {
 		{Resize, picture, mask, ""},
 		{Retouch, picture, "", "needs a mask"},
 		{Retouch, "", mask, "needs a picture"},
-		{Retouch, picture, picture, "The mask is the picture itself."},
+		{Retouch, picture, picture, "The mask is a JPEG. Save it as PNG"},
 		{Retouch, picture, upright, "The mask is 30 × 40 pixels and the picture 40 × 30. Make them the same."},
 		{Retouch, turned, upright, "The mask is 30 × 40 pixels and the picture 40 × 30."},
 		{Retouch, turned, mask, "stored turned"},

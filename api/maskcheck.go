@@ -16,8 +16,6 @@ func CheckMask(picture, mask Upload) error {
 	switch {
 	case mask.data == nil || picture.data == nil:
 		return nil
-	case mask.hash == picture.hash:
-		return &RequestError{fieldMask, "The mask is the picture itself. A mask is a PNG of the same size, white where something is to change and black elsewhere."}
 	case m.Width != p.Width || m.Height != p.Height:
 		return &RequestError{fieldMask, sizesDiffer(p, m)}
 	case m.Ext != ".png":
@@ -30,11 +28,13 @@ func CheckMask(picture, mask Upload) error {
 		return &RequestError{fieldMask, fmt.Sprintf("The mask has %d × %d pixels, too many to look at: masks end at %d megapixels and %d pixels a side. Make picture and mask smaller.", m.Width, m.Height, MaxPixels/1_000_000, MaxSide)}
 	}
 	why, err := mask.doubt()
-	if err == nil && why == "" {
-		return nil
-	}
-	if err != nil {
+	switch {
+	case err != nil:
 		why = "cannot be read: " + reason(err)
+	case why == "":
+		return nil
+	case mask.hash == picture.hash:
+		why = "is the picture itself. It must be white where something is to change and black elsewhere"
 	}
 	return &RequestError{fieldMask, "The mask " + why + "."}
 }

@@ -168,3 +168,42 @@ func TestSixteenBits(t *testing.T) {
 		t.Errorf("gray is sent as %T", decoded(t, p.Upload.Data()))
 	}
 }
+
+// A JPEG that says its height late is sent with it where every reader looks, its
+// pixels untouched.
+func TestLateHeightIsSentEarly(t *testing.T) {
+	t.Parallel()
+	plain := uploadtest.File{Format: media.JPEG}.Of(t, uploadtest.Patches(40, 30))
+	late := bytes.Clone(plain)
+	frame := bytes.Index(late, []byte{0xFF, media.SOF0})
+	late[frame+5], late[frame+6] = 0, 0
+	end := len(late) - 2
+	late = append(append(bytes.Clone(late[:end]), 0xFF, media.DNL, 0, 4, 0, 30), late[end:]...)
+	for _, ours := range []bool{false, true} {
+		if p := prepared(t, late, upload.DefaultConfig(), ours); !p.Copy || !bytes.Equal(p.Upload.Data(), plain) {
+			t.Errorf("ours %v: a copy %v", ours, p.Copy)
+		}
+	}
+}
+
+// Whatever file somebody names: what is made of it to be sent is upright, within
+// the limit, and the same when it is chosen again.
+func FuzzSent(f *testing.F) {
+	for _, format := range []media.Format{media.JPEG, media.PNG, media.WebP} {
+		f.Add(uploadtest.File{Format: format, Turn: 6, Space: "Display P3", Marked: true}.Of(f, uploadtest.Patches(9, 7)))
+		f.Add(uploadtest.File{Format: format, Marked: true, Space: "tables"}.Of(f, uploadtest.Patches(9, 7)))
+	}
+	f.Fuzz(func(t *testing.T, file []byte) {
+		p, err := upload.Of(file, "x", upload.DefaultConfig(), false)
+		if err != nil {
+			return
+		}
+		if p.Upload.Info().Turned {
+			t.Fatal("turned")
+		}
+		again, err := upload.Of(p.Upload.Data(), "x", upload.DefaultConfig(), false)
+		if err != nil || again.Copy {
+			t.Fatalf("made anew: %v, %v", err, again)
+		}
+	})
+}
