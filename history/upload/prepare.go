@@ -18,6 +18,7 @@ import (
 	"imagine-tui/history/pixels/colour"
 	"imagine-tui/history/pixels/salvage"
 	"imagine-tui/history/pixels/webp"
+	"imagine-tui/history/recipe"
 )
 
 // maxSource is the largest file that something smaller is made of.
@@ -76,14 +77,17 @@ func Of(file []byte, path string, c Config, ours bool) (*Picture, error) {
 	p := &Picture{Path: path, Hash: stored.Hash(), Size: len(file), Lossy: lossy(file)}
 	file = statedHeight(file)
 	n := needsOf(file)
-	switch {
-	case n.redrawn():
+	if !n.redrawn() && c.Strip && !ours {
+		var bare bytes.Buffer
+		if _, odd := recipe.Strip(&bare, bytes.NewReader(file), true); odd == nil {
+			file = bare.Bytes()
+		} else {
+			n.odd = true // the pixels alone are left then
+		}
+	}
+	if n.redrawn() {
 		if file, err = p.redraw(file, n, c.Strip || ours); err != nil {
 			return nil, err
-		}
-	case c.Strip && !ours:
-		if file, err = bare(file); err != nil {
-			return nil, api.Unsendable(path, "what it says beside the picture cannot be taken out: "+err.Error())
 		}
 	}
 	if n.space.Kept {
@@ -101,6 +105,8 @@ type needs struct {
 	turn  int
 	deep  bool
 	space colour.Space
+	// odd files are built so that nobody can say what in them is no picture.
+	odd bool
 }
 
 func needsOf(file []byte) needs {
@@ -108,7 +114,7 @@ func needsOf(file []byte) needs {
 }
 
 func (n needs) redrawn() bool {
-	return n.turn != media.Upright || n.deep || !n.space.SRGB() && !n.space.Kept
+	return n.odd || n.turn != media.Upright || n.deep || !n.space.SRGB() && !n.space.Kept
 }
 
 // words say what is done about them.
@@ -122,6 +128,9 @@ func (n needs) words() []string {
 	}
 	if n.deep {
 		out = append(out, "8 bits a channel")
+	}
+	if n.odd {
+		out = append(out, "its picture alone")
 	}
 	return out
 }
