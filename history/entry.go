@@ -27,6 +27,12 @@ type Entry struct {
 	Problem string
 }
 
+// IsVideo tells whether it is a video.
+func (e Entry) IsVideo() bool {
+	ext := filepath.Ext(e.Path)
+	return e.Sidecar.Request.Operation.MakesVideo() || ext == ".mp4" || ext == ".webm"
+}
+
 // The problems of results that are not about the sidecar's content.
 const (
 	problemNoSidecar = "there is no description beside it"

@@ -243,8 +243,8 @@ func (l *Library) Spent(keyName string, when time.Time) Spend {
 // given keys are to pay.
 func (l *Library) Day(limits budget.Limits, keys ...string) budget.Day {
 	d := limits.DayOf(keys,
-		func() int { return l.Today().Tokens },
-		func(key string) int { return l.Spent(key, l.now()).Tokens })
+		func() budget.Sum { return l.Today().Sum() },
+		func(key string) budget.Sum { return l.Spent(key, l.now()).Sum() })
 	if !l.ceiling.Set {
 		return d
 	}

@@ -15,6 +15,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"imagine-tui/api/wording"
 )
 
 func trash(tb testing.TB, l *Library, path string) string {
@@ -263,7 +265,7 @@ func TestTrashLoneSidecar(t *testing.T) {
 func TestEmptyTrash(t *testing.T) {
 	t.Parallel()
 	l := tempLibrary(t)
-	if gone, err := l.EmptyTrash(t.Context()); err != nil || gone.Results != 0 {
+	if gone, err := l.EmptyTrash(t.Context()); err != nil || gone.Results.Len() != 0 {
 		t.Errorf("without a trash: %+v, %v", gone, err)
 	}
 	stays := save(t, l, request("stays"), pngBytes(t, 16))
@@ -278,11 +280,11 @@ func TestEmptyTrash(t *testing.T) {
 	write(t, foreign, []byte("mine"))
 	stopped, cancel := context.WithCancel(t.Context())
 	cancel()
-	if gone, err := l.EmptyTrash(stopped); err == nil || gone.Results != 0 {
+	if gone, err := l.EmptyTrash(stopped); err == nil || gone.Results.Len() != 0 {
 		t.Errorf("after a stop: %+v, %v", gone, err)
 	}
 	gone, err := l.EmptyTrash(t.Context())
-	if err != nil || gone != (Emptied{3, size}) {
+	if err != nil || gone != (Emptied{wording.Made{Pictures: 3}, size}) {
 		t.Errorf("%+v, %v; want %d bytes", gone, err, size)
 	}
 	if len(trashed(t, l.Library)) != 0 || len(all(t, l.Library)) != 1 || string(read(t, foreign)) != "mine" {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/wording"
 	"imagine-tui/history/disk"
 )
 
@@ -66,7 +67,7 @@ func (l *Library) readTrashed(dir, day string, it item) Trashed {
 
 // Emptied says what EmptyTrash removed.
 type Emptied struct {
-	Results int
+	Results wording.Made
 	Bytes   int64
 }
 
@@ -84,7 +85,7 @@ func (l *Library) EmptyTrash(ctx context.Context) (Emptied, error) {
 				return err
 			}
 			if sum.Bytes += n; n > 0 {
-				sum.Results++
+				sum.Results.Add(Entry{Path: it.name}.IsVideo())
 			}
 		}
 		_ = root.Root().Remove(path.Join(trashName, day)) // stays if something is left in it

@@ -30,6 +30,10 @@ func item(style string, tokens int, known bool) plan.Item {
 	return plan.Item{Request: api.Request{Operation: api.TextToImage, Style: style}, Tokens: tokens, Priced: known}
 }
 
+func film(style string) plan.Item {
+	return plan.Item{Request: api.Request{Operation: api.ImageToVideo, Style: style}}
+}
+
 func work(c Cost) []Share { return []Share{{Key: "work", Cost: c}} }
 
 func TestAnswer(t *testing.T) {
@@ -57,7 +61,15 @@ func TestAnswer(t *testing.T) {
 		},
 		{
 			name: "a price that nobody knows among others", limits: Limits{}, shares: work(costOf(item("anime", 5, true), item("", 0, false))),
-			step: Ask, number: 2, words: "2 pictures to send, 5 tokens and 1 picture of unknown price (text-to-image)",
+			step: Ask, number: 2, words: "2 pictures to send, 5 tokens and 1 of unknown price (text-to-image)",
+		},
+		{
+			name: "videos", limits: DefaultLimits(), shares: work(costOf(film("veo"), film("veo"))),
+			step: Ask, number: 2, words: "2 videos to send, price unknown for veo",
+		},
+		{
+			name: "a video and a picture", limits: DefaultLimits(), shares: work(costOf(film("veo"), item("anime", 5, true))),
+			step: Ask, number: 2, words: "1 picture and 1 video to send, 5 tokens and 1 of unknown price (veo)",
 		},
 		{name: "nothing to send", limits: Limits{}, shares: work(Cost{Runs: 3, Saved: 3, Tokens: 15}), spent: map[string]int{"": 99}},
 		{name: "a free key", limits: Limits{PerDay: 1}, shares: []Share{{Key: "play", Free: true, Cost: unpriced("sdxl-1.0")}}, spent: map[string]int{"": 99}},
@@ -102,9 +114,9 @@ func TestAnswer(t *testing.T) {
 			for _, s := range c.shares {
 				keys = append(keys, s.Key)
 			}
-			day := c.limits.DayOf(keys, func() int { return c.spent[""] }, func(key string) int { return c.spent[key] })
+			day := c.limits.DayOf(keys, func() Sum { return Sum{Tokens: c.spent[""]} }, func(key string) Sum { return Sum{Tokens: c.spent[key]} })
 			for name, tokens := range c.underWay {
-				day.Add(name, tokens)
+				day.Add(name, tokens, true)
 			}
 			got := Question{Day: day, Shares: c.shares}.Answer()
 			if got.Step != c.step || got.Number != c.number || got.Words() != c.words || got.Over.Setting != c.setting {
@@ -121,9 +133,14 @@ func TestAnswer(t *testing.T) {
 func TestDayWords(t *testing.T) {
 	t.Parallel()
 	limits := Limits{PerDay: 10, PerKey: map[string]int{"own": 6}}
+	unknown := Limits{}.DayOf(nil, func() Sum { return Sum{Unpriced: 2} }, nil)
+	unknown.Add("work", 0, false)
+	if got := (Question{Day: unknown, Shares: work(priced(1))}).Answer().DayWords(); got != "spent today 2 of unknown price, under way 1 of unknown price" {
+		t.Errorf("%q", got)
+	}
 	for want, day := range map[string]Limits{"spent today 8, under way 2": {}, "spent today 8, under way 2, daily limit 10": limits} {
-		d := day.DayOf([]string{"own"}, func() int { return 8 }, func(string) int { return 1 })
-		d.Add("work", 2)
+		d := day.DayOf([]string{"own"}, func() Sum { return Sum{Tokens: 8} }, func(string) Sum { return Sum{Tokens: 1} })
+		d.Add("work", 2, true)
 		if got := (Question{Day: d, Shares: work(priced(1))}).Answer().DayWords(); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}

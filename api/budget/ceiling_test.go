@@ -48,7 +48,7 @@ func TestCeilingIsNeverAsked(t *testing.T) {
 	t.Parallel()
 	n := 10
 	limits := Limits{ConfirmAbove: 5, CeilingPerDay: &n}
-	day := limits.DayOf(nil, func() int { return 0 }, nil).Under(limits.Ceiling(), 7)
+	day := limits.DayOf(nil, func() Sum { return Sum{} }, nil).Under(limits.Ceiling(), 7)
 	for tokens, want := range map[int]Step{3: Go, 4: Never, 60: Never} {
 		for _, nobody := range []bool{true, false} {
 			a := Question{Day: day, Shares: work(priced(tokens)), Nobody: nobody}.Answer()

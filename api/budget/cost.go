@@ -22,6 +22,7 @@ type Cost struct {
 	PayRuns     int // runs to be sent
 	PayTokens   int // of those with a price
 	PayUnpriced int // those without
+	PayVideos   int // runs to be sent that make a video
 	// Unknown are the styles, else operations, without a price of those to be
 	// sent.
 	Unknown []string
@@ -59,6 +60,9 @@ func (c *Cost) Add(item plan.Item, saved bool) {
 		return
 	}
 	c.PayRuns++
+	if item.Request.Operation.MakesVideo() {
+		c.PayVideos++
+	}
 	c.PayTokens += item.Tokens
 	if item.Priced {
 		return
@@ -83,6 +87,7 @@ func (c *Cost) join(other Cost) {
 	c.PayRuns += other.PayRuns
 	c.PayTokens += other.PayTokens
 	c.PayUnpriced += other.PayUnpriced
+	c.PayVideos += other.PayVideos
 	for _, name := range other.Unknown {
 		c.unknown(name)
 	}
@@ -96,8 +101,12 @@ func (c Cost) Words() string {
 	case c.PayRuns:
 		return "price unknown for " + strings.Join(c.Unknown, ", ")
 	}
-	return fmt.Sprintf("%s and %s of unknown price (%s)",
-		wording.Count(c.PayTokens, "token"), wording.Count(c.PayUnpriced, "picture"), strings.Join(c.Unknown, ", "))
+	return fmt.Sprintf("%s and %d of unknown price (%s)", wording.Count(c.PayTokens, "token"), c.PayUnpriced, strings.Join(c.Unknown, ", "))
+}
+
+// ToSend is what is to be sent.
+func (c Cost) ToSend() wording.Made {
+	return wording.Made{Pictures: c.PayRuns - c.PayVideos, Videos: c.PayVideos}
 }
 
 // PricedBy is what the price of a request goes by: its style, else its

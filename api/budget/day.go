@@ -2,11 +2,11 @@ package budget
 
 // Today is what counts against a limit of a day before anything is sent.
 type Today struct {
-	Spent    int // tokens in the ledger
-	UnderWay int // tokens asked for and not in the ledger yet
+	Spent    Sum // what is in the ledger
+	UnderWay Sum // what is asked for and not in the ledger yet
 }
 
-func (t Today) sum() int { return t.Spent + t.UnderWay }
+func (t Today) sum() int { return t.Spent.Tokens + t.UnderWay.Tokens }
 
 // Day is what counts against the limits of a day: of all keys together, and of
 // each key that is to pay and has a limit of its own.
@@ -27,7 +27,7 @@ func (d Day) Under(c Ceiling, counted int) Day {
 
 // DayOf reads what was spent today from a ledger: all tells of all keys that
 // cost together, of tells of one key. keys are those that are to pay.
-func (l Limits) DayOf(keys []string, all func() int, of func(key string) int) Day {
+func (l Limits) DayOf(keys []string, all func() Sum, of func(key string) Sum) Day {
 	d := Day{limits: l, all: Today{Spent: all()}, own: map[string]Today{}}
 	for _, key := range keys {
 		if _, _, ok := l.own(key); ok {
@@ -37,11 +37,11 @@ func (l Limits) DayOf(keys []string, all func() int, of func(key string) int) Da
 	return d
 }
 
-// Add counts tokens that are under way with a key that costs.
-func (d *Day) Add(key string, tokens int) {
-	d.all.UnderWay += tokens
+// Add counts what is under way with a key that costs.
+func (d *Day) Add(key string, tokens int, priced bool) {
+	d.all.UnderWay.Add(tokens, priced)
 	if t, ok := d.own[key]; ok {
-		t.UnderWay += tokens
+		t.UnderWay.Add(tokens, priced)
 		d.own[key] = t
 	}
 }

@@ -152,7 +152,7 @@ func (a Answer) Words() string {
 	case a.Step == Never:
 		return a.Ceiling.Error()
 	case a.Cost.PayUnpriced > 0:
-		return fmt.Sprintf("%s to send, %s", wording.Count(a.Cost.PayRuns, "picture"), a.Cost.Words())
+		return fmt.Sprintf("%s to send, %s", a.Cost.ToSend(), a.Cost.Words())
 	case a.Over.Setting == confirmAbove:
 		return fmt.Sprintf("%s is above your limit of %d", wording.Count(a.Cost.PayTokens, "token"), a.Over.Limit)
 	case a.Over.Key != "":
@@ -163,9 +163,9 @@ func (a Answer) Words() string {
 
 // DayWords say what counts against the limit of the day.
 func (a Answer) DayWords() string {
-	text := fmt.Sprintf("spent today %d", a.Today.Spent)
-	if a.Today.UnderWay > 0 {
-		text += fmt.Sprintf(", under way %d", a.Today.UnderWay)
+	text := "spent today " + a.Today.Spent.Number()
+	if !a.Today.UnderWay.Zero() {
+		text += ", under way " + a.Today.UnderWay.Number()
 	}
 	if a.Limited {
 		text += fmt.Sprintf(", daily limit %d", a.Limit)

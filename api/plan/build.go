@@ -90,6 +90,11 @@ func (p Plan) Tokens() (known, unpriced int, unpricedStyles []string) {
 	return known, unpriced, unpricedStyles
 }
 
+// Made is what the plan makes.
+func (p Plan) Made() wording.Made {
+	return wording.MadeOf(p.Items, func(it Item) bool { return it.Request.Operation.MakesVideo() })
+}
+
 // Summary says what a plan multiplies to: "2 prompts × 1 style × 4 seeds = 8",
 // "3 pictures = 3".
 func (p Plan) Summary() string {

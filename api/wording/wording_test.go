@@ -27,3 +27,17 @@ func TestNumbers(t *testing.T) {
 		}
 	}
 }
+
+// Videos are called videos.
+func TestMade(t *testing.T) {
+	for m, want := range map[Made]string{
+		{}: "0 pictures", {1, 0}: "1 picture", {0, 1}: "1 video", {0, 3}: "3 videos", {2, 1}: "2 pictures and 1 video", {1, 2}: "1 picture and 2 videos",
+	} {
+		if got := m.String(); got != want {
+			t.Errorf("%+v: %q, want %q", m, got, want)
+		}
+	}
+	if m := MadeOf([]string{"png", "mp4", "jpg"}, func(s string) bool { return s == "mp4" }); m != (Made{2, 1}) || m.Len() != 3 {
+		t.Errorf("%+v", m)
+	}
+}

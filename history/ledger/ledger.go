@@ -17,6 +17,7 @@ import (
 	"strings"
 	"time"
 
+	"imagine-tui/api/budget"
 	"imagine-tui/history/disk"
 )
 
@@ -55,6 +56,9 @@ type Spend struct {
 	// Runs is how many pictures there are in all.
 	Runs int
 }
+
+// Sum is what was spent, and how much of it has no known price.
+func (s Spend) Sum() budget.Sum { return budget.Sum{Tokens: s.Tokens, Unpriced: s.Unpriced} }
 
 func (s *Spend) add(l Line) {
 	s.Runs++

@@ -3,14 +3,17 @@ package gallery
 import (
 	"time"
 
+	"imagine-tui/api/budget"
 	"imagine-tui/api/queue"
+	"imagine-tui/api/wording"
 )
 
 // Outcome is what came of runs that were sent as one.
 type Outcome struct {
-	Saved, Reused, Failed, Unknown int
-	Tokens                         int       // paid for
-	Began                          time.Time // when the first was asked for; zero for none
+	Saved, Failed, Unknown int
+	Reused                 wording.Made // of those saved
+	Paid                   budget.Sum
+	Began                  time.Time // when the first was asked for; zero for none
 }
 
 // OutcomeOf tells what came of the runs that were sent as one with r, and
@@ -45,11 +48,11 @@ func (o *Outcome) count(r *Row) {
 	switch r.State {
 	case Saved:
 		o.Saved++
-		if !r.Free {
-			o.Tokens += r.Tokens
-		}
-		if r.Reused {
-			o.Reused++
+		switch {
+		case r.Reused:
+			o.Reused.Add(IsVideo(r.Operation))
+		case !r.Free:
+			o.Paid.Add(r.Tokens, r.Priced)
 		}
 	case Failed:
 		o.Failed++

@@ -16,3 +16,10 @@ func (r *Row) Request() api.Request {
 	}
 	return r.Recipe.Request
 }
+
+// TakesSeed tells whether another seed would make something else of it.
+func (r Row) TakesSeed() bool {
+	spec, ok := api.Lookup(api.Operation(r.Operation))
+	_, has := spec.Field("seed")
+	return ok && has
+}

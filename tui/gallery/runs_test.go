@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"imagine-tui/api"
+	"imagine-tui/api/budget"
 	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
 	"imagine-tui/history"
@@ -115,14 +116,14 @@ func TestOutcome(t *testing.T) {
 	}
 	rolled = saved(rolled, "/r.png", false)
 	g.Progress(rolled, noon)
-	if out, ended := g.OutcomeOf(rolled); !ended || out != (Outcome{Saved: 1, Tokens: 3, Began: noon}) {
+	if out, ended := g.OutcomeOf(rolled); !ended || out != (Outcome{Saved: 1, Paid: budget.Sum{Tokens: 3}, Began: noon}) {
 		t.Errorf("rolled: %+v, %v", out, ended)
 	}
 	a.State = queue.StateFailed
 	g.Progress(a, noon)
 	b = saved(b, "/b.png", true)
 	g.Progress(b, noon)
-	if out, ended := g.OutcomeOf(b); !ended || out.Saved != 1 || out.Reused != 1 || out.Failed != 1 {
+	if out, ended := g.OutcomeOf(b); !ended || out.Saved != 1 || out.Reused.Pictures != 1 || out.Failed != 1 {
 		t.Errorf("%+v, %v", out, ended)
 	}
 }

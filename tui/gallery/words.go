@@ -37,6 +37,14 @@ func IsVideo(operation string) bool {
 	return operation == "text-to-video" || operation == "image-to-video"
 }
 
+// Noun is what an operation makes.
+func Noun(operation string) string {
+	if IsVideo(operation) {
+		return "video"
+	}
+	return "picture"
+}
+
 // OperationWord is an operation in as few words as a line of details has room
 // for.
 func OperationWord(operation string) string {

@@ -9,7 +9,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/api"
 	"imagine-tui/api/queue"
+	"imagine-tui/api/wording"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/compare"
 	"imagine-tui/tui/files"
@@ -162,6 +164,29 @@ func TestWhyIsOneAnswer(t *testing.T) {
 	for _, want := range []string{"Generate", "Trash: empty…"} {
 		if !strings.Contains(shown, want) {
 			t.Errorf("%q is not in\n%s", want, shown)
+		}
+	}
+}
+
+// A new seed is offered for what has one: not for videos, nor for most edits.
+func TestNoNewSeedWithoutASeed(t *testing.T) {
+	t.Parallel()
+	for op, want := range map[api.Operation]string{
+		api.TextToImage: "", api.AIBackground: "",
+		api.ImageToVideo: "A video made this way has no seed: a makes another one.", api.TextToVideo: "A video made this way has no seed: a makes another one.",
+		api.Upscale: "A picture made this way has no seed: a makes another one.",
+	} {
+		m := studio(t, 120, 40)
+		m.gallery.AddBatch(gallery.Batch{ID: "b"}, []gallery.Row{{
+			ID: "one", State: gallery.Saved, Path: "/p/2026-11-24/one.png", Operation: string(op), Recipe: &gallery.Recipe{Request: api.Request{Operation: op}},
+		}}, true)
+		m.panes.focusOn(paneResults)
+		m.panes.results.Select("one")
+		if offered := strings.Contains(lastLineOf(m), "new seed"); offered != (want == "") {
+			t.Errorf("%s: the last line is %q", op, lastLineOf(m))
+		}
+		if why := wording.Sentence(m.acts.Why(action.ResultNewSeed)); why != want {
+			t.Errorf("%s: %q, want %q", op, why, want)
 		}
 	}
 }

@@ -140,7 +140,7 @@ func (c *commands) bindResults() {
 func (c *commands) bindMaking() {
 	price := func() string { return c.flows.send.RowsPrice(c.desk.Chosen()) }
 	c.acts.Bind(action.PromptGenerate, action.Bound{Do: c.flows.send.Send, Price: c.flows.send.PlanPrice})
-	c.acts.Bind(action.ResultNewSeed, action.Bound{Do: func() tea.Cmd { return c.flows.send.NewSeed(c.desk.Chosen()) }, Why: c.noResult, Price: price})
+	c.acts.Bind(action.ResultNewSeed, action.Bound{Do: func() tea.Cmd { return c.flows.send.NewSeed(c.desk.Chosen()) }, Why: c.noNewSeed, Price: price})
 	c.acts.Bind(action.ResultAgain, action.Bound{Do: func() tea.Cmd { return c.flows.send.Again(c.desk.Chosen()) }, Why: c.noResult, Price: price})
 	c.needs(action.ResultPromote, c.nothingToPromote, func() tea.Cmd { return c.flows.keep.AskPromote() })
 }

@@ -74,6 +74,9 @@ func (f *frame) hintLine(hints []action.Hint, room int) string {
 		if h.Key == "" {
 			continue // it was taken away
 		}
+		if h.ID != "" && f.panes.onPicture() && f.acts.Why(h.ID) != "" {
+			continue // it cannot act on this one
+		}
 		desc := h.Desc
 		if h.ID != "" && f.panes.onPicture() {
 			desc = strings.TrimSpace(desc + " " + f.acts.Price(h.ID))

@@ -1,6 +1,10 @@
 package studio
 
-import "imagine-tui/tui/gallery"
+import (
+	"slices"
+
+	"imagine-tui/tui/gallery"
+)
 
 func (c *commands) noResult() string {
 	if len(c.desk.Chosen()) == 0 {
@@ -19,6 +23,17 @@ func (c *commands) noFile() string {
 func (c *commands) noRecipe() string {
 	if row, ok := c.panes.results.Selected(); !ok || row.Recipe == nil {
 		return "select a result first"
+	}
+	return ""
+}
+
+func (c *commands) noNewSeed() string {
+	rows := c.desk.Chosen()
+	if len(rows) == 0 {
+		return c.noResult()
+	}
+	if !slices.ContainsFunc(rows, gallery.Row.TakesSeed) {
+		return c.acts.Words("a " + gallery.Noun(rows[0].Operation) + " made this way has no seed: {result.again} makes another one")
 	}
 	return ""
 }

@@ -50,7 +50,8 @@ func (d *examination) pictures(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	sound, unproved, odd := 0, 0, 0
+	var sound, unproved wording.Made
+	odd := 0
 	err = library.Load(ctx, 0, func(e history.Entry) bool {
 		switch found := history.Check(ctx, e); {
 		case ctx.Err() != nil:
@@ -58,23 +59,23 @@ func (d *examination) pictures(ctx context.Context) error {
 			odd++
 			d.say("WRONG", "picture", "%s: %s", e.Path, found.Problem)
 		case found.Unproved:
-			unproved++
+			unproved.Add(e.IsVideo())
 		default:
-			sound++
+			sound.Add(e.IsVideo())
 		}
 		return ctx.Err() == nil
 	})
 	if err != nil {
 		return err
 	}
-	if unproved > 0 {
-		d.say("note", "check", "%s whole, but without a hash in the recipe: nobody can say whether as saved", wording.Count(unproved, "picture"))
+	if unproved.Len() > 0 {
+		d.say("note", "check", "%s whole, but without a hash in the recipe: nobody can say whether as saved", unproved)
 	}
 	switch {
 	case odd > 0:
-		d.say("note", "check", "%s as saved, %d to look at; nothing was changed", wording.Count(sound, "picture"), odd)
-	case sound > 0 || unproved == 0:
-		d.say("ok", "check", "%s, each as it was saved", wording.Count(sound, "picture"))
+		d.say("note", "check", "%s as saved, %d to look at; nothing was changed", sound, odd)
+	case sound.Len() > 0 || unproved.Len() == 0:
+		d.say("ok", "check", "%s, each as it was saved", sound)
 	}
 	d.strays(library)
 	return ctx.Err()

@@ -135,7 +135,8 @@ func (o *Options) copy(ctx context.Context, found []history.Entry, without histo
 		return fmt.Errorf("make the folder %s: %s", clean.Line(to), disk.Reason(err))
 	}
 	var problems []error
-	copied, present, renewed, size := 0, 0, 0, int64(0)
+	var copied wording.Made
+	present, renewed, size := 0, 0, int64(0)
 	marks := map[string]int{}
 	for _, e := range found {
 		if ctx.Err() != nil {
@@ -153,7 +154,7 @@ func (o *Options) copy(ctx context.Context, found []history.Entry, without histo
 		if kept.Already {
 			present++
 		} else {
-			copied++
+			copied.Add(e.IsVideo())
 			size += kept.Bytes
 		}
 		if without != history.Nothing {
@@ -167,7 +168,7 @@ func (o *Options) copy(ctx context.Context, found []history.Entry, without histo
 	if without != history.Nothing {
 		recipe = "without their recipes"
 	}
-	text := fmt.Sprintf("%s copied, %s, %s", wording.Count(copied, "picture"), wording.Bytes(size), recipe)
+	text := fmt.Sprintf("%s copied, %s, %s", copied, wording.Bytes(size), recipe)
 	if present > 0 {
 		text += fmt.Sprintf("; %d there already", present)
 	}
@@ -175,7 +176,7 @@ func (o *Options) copy(ctx context.Context, found []history.Entry, without histo
 		text += ", " + wording.Count(renewed, "recipe") + " renewed"
 	}
 	if len(problems) > 0 {
-		text += fmt.Sprintf("; %d not copied", len(found)-copied-present)
+		text += fmt.Sprintf("; %d not copied", len(found)-copied.Len()-present)
 	}
 	o.Console.Say("%s.%s", text, markWords(marks))
 	return errors.Join(problems...)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"imagine-tui/api"
+	"imagine-tui/api/budget"
 	"imagine-tui/api/clean"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
@@ -26,7 +27,7 @@ type Report struct {
 	last     queue.Saved // the picture saved last
 
 	saved, reused, failed, unknown, cancelled int
-	tokens                                    int
+	paid                                      budget.Sum
 	refused                                   bool            // a key was refused or is out of tokens
 	told                                      map[string]bool // sentences about failures said before
 	begun                                     map[string]bool // runs whose video is being made
@@ -115,8 +116,8 @@ func (r *Report) ended(run queue.Run) {
 		r.saved++
 		if run.Saved.Reused {
 			r.reused++
-		} else if run.Saved.Priced {
-			r.tokens += run.Saved.Tokens
+		} else {
+			r.paid.Add(run.Saved.Tokens, run.Saved.Priced)
 		}
 		r.last = run.Saved
 		if !r.order.Quiet {
@@ -215,7 +216,7 @@ func (r *Report) sumUp() {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.word))
 		}
 	}
-	cost := wording.Count(r.tokens, "token")
+	cost := r.paid.Words()
 	if r.order.Account.Sandbox {
 		cost = "free on " + r.order.Key.Name
 	}

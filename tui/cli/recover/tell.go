@@ -44,7 +44,8 @@ func eventOf(e history.Recovered) entryEvent {
 }
 
 func (o *Options) tell(entries []history.Recovered) error {
-	unknown, rendering, complete := 0, 0, 0
+	unknown, rendering := 0, 0
+	var complete wording.Made
 	for _, e := range entries {
 		switch e.Event {
 		case history.EventUnknown:
@@ -52,7 +53,7 @@ func (o *Options) tell(entries []history.Recovered) error {
 		case history.EventRendering:
 			rendering++
 		case history.EventComplete:
-			complete++
+			complete.Add(e.Request.Operation.MakesVideo())
 		}
 		var err error
 		if o.JSON {
@@ -67,8 +68,8 @@ func (o *Options) tell(entries []history.Recovered) error {
 	if len(entries) == 0 {
 		o.Console.Say("Nothing was left unfinished.")
 	}
-	if complete > 0 {
-		o.Console.Say("%s complete and not in its place yet. %s recover saves once there is room, recover --out FOLDER somewhere else, at no cost.", wording.Count(complete, "picture"), app.Name)
+	if complete.Len() > 0 {
+		o.Console.Say("%s complete and not in its place yet. %s recover saves once there is room, recover --out FOLDER somewhere else, at no cost.", complete, app.Name)
 	}
 	if rendering > 0 {
 		o.Console.Say("%s ordered and not here yet. %s recover asks again, at no cost.", wording.Count(rendering, "video"), app.Name)

@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 
+	"imagine-tui/api/budget"
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
 	"imagine-tui/tui/cli/exit"
@@ -28,7 +29,7 @@ func empty(ctx context.Context, o *Options) error {
 		return err
 	}
 	gone, err := library.EmptyTrash(ctx)
-	o.Console.Say("%s removed for good, %s.", wording.Count(gone.Results, "picture"), wording.Bytes(gone.Bytes))
+	o.Console.Say("%s removed for good, %s.", gone.Results, wording.Bytes(gone.Bytes))
 	return err
 }
 
@@ -37,18 +38,23 @@ func (o *Options) confirm(ctx context.Context, found []history.Trashed) error {
 	if o.Yes {
 		return nil
 	}
-	size, paid := int64(0), 0
+	size, paid := int64(0), budget.Sum{}
 	for _, one := range found {
 		if info, err := os.Stat(one.Path); err == nil {
 			size += info.Size()
 		}
-		if tokens := one.Sidecar.Tokens; tokens != nil && !one.Sidecar.Sandbox {
-			paid += *tokens
+		if s := one.Sidecar; s.Tokens != nil && !s.Sandbox {
+			paid.Add(*s.Tokens, true)
+		} else if !s.Sandbox && s.Request.Operation != "" {
+			paid.Add(0, false)
 		}
 	}
-	what := fmt.Sprintf("%s, %s", wording.Count(len(found), "picture"), wording.Bytes(size))
-	if paid > 0 {
-		what += fmt.Sprintf(", made for %s", wording.Count(paid, "token"))
+	what := fmt.Sprintf("%s, %s", wording.MadeOf(found, func(t history.Trashed) bool { return t.IsVideo() }), wording.Bytes(size))
+	switch {
+	case paid.Tokens > 0:
+		what += ", made for " + paid.Words()
+	case paid.Unpriced > 0:
+		what += ", made at an unknown price"
 	}
 	if !o.Console.Attended() {
 		return exit.Misusef("%s would be removed for good, and there is nobody to ask. Nothing was removed; --yes removes without asking", what)

@@ -85,9 +85,9 @@ func put(ctx context.Context, o *Options) error {
 	}
 	found, problem := o.Selection.Entries(ctx, o.Console, library)
 	problems := []error{problem}
-	moved := 0
+	var moved wording.Made
 	if len(found) > 0 {
-		o.Console.Say("Moving %s to the trash.", wording.Count(len(found), "picture"))
+		o.Console.Say("Moving %s to the trash.", wording.MadeOf(found, history.Entry.IsVideo))
 	}
 	for _, e := range found {
 		if ctx.Err() != nil {
@@ -99,10 +99,10 @@ func put(ctx context.Context, o *Options) error {
 			problems = append(problems, notHere(err, library))
 			continue
 		}
-		moved++
+		moved.Add(e.IsVideo())
 		fmt.Fprintln(o.Console.Out, clean.Line(path))
 	}
-	o.Console.Say("%s in the trash now; %s trash restore brings them back.", wording.Count(moved, "picture"), app.Name)
+	o.Console.Say("%s in the trash now; %s trash restore brings them back.", moved, app.Name)
 	return errors.Join(problems...)
 }
 

@@ -8,6 +8,7 @@ import (
 	"imagine-tui/api/clean"
 	"imagine-tui/api/key"
 	"imagine-tui/api/wording"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/keys"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
@@ -54,15 +55,15 @@ func (f *Flow) askRemove(name string) tea.Cmd {
 	if !ok || !k.Saved {
 		return f.host.Warn(fmt.Sprintf("Key %s comes from %s and is removed there.", clean.Line(name), whereFrom(k)))
 	}
-	pictures := 0
+	var made wording.Made
 	for r := range f.o.Results {
 		if r.Key == name {
-			pictures++
+			made.Add(gallery.IsVideo(r.Operation))
 		}
 	}
 	answers := flow.Answers{Yes: func() tea.Cmd { return f.remove(name) }}
 	return f.host.Open(dialog.NewConfirm(f.o.Styles, fmt.Sprintf("Remove key %q?", clean.Line(name)), []string{
-		fmt.Sprintf("Its %s stay.", wording.Count(pictures, "picture")),
+		fmt.Sprintf("Its %s stay.", made),
 		"The secret is deleted here and cannot be brought back.",
 		"It goes on to exist at the vendor's console.",
 		"", fmt.Sprintf("Type %s to remove.", clean.Line(name)),

@@ -14,8 +14,8 @@ import (
 // library nothing was spent.
 func DayOf(library *history.Library, limits budget.Limits, keys ...string) budget.Day {
 	if library == nil {
-		none := func() int { return 0 }
-		return limits.DayOf(keys, none, func(string) int { return 0 })
+		none := func() (nothing budget.Sum) { return nothing }
+		return limits.DayOf(keys, none, func(string) budget.Sum { return none() })
 	}
 	return library.Day(limits, keys...)
 }
@@ -26,7 +26,7 @@ func AddUnderWay(day *budget.Day, runs iter.Seq[queue.Run], read time.Time) {
 	for r := range runs {
 		paidSince := r.State == queue.StateSaved && r.Ended.After(read)
 		if !r.Free && (!r.State.Ended() || paidSince) {
-			day.Add(r.KeyName, r.Item.Tokens)
+			day.Add(r.KeyName, r.Item.Tokens, r.Item.Priced)
 		}
 	}
 }

@@ -18,12 +18,17 @@ import (
 	"imagine-tui/tui/widget/dialog"
 )
 
+// made counts rows as what they are.
+func made(rows []gallery.Row) wording.Made {
+	return wording.MadeOf(rows, func(r gallery.Row) bool { return gallery.IsVideo(r.Operation) })
+}
+
 func (f *Flow) askSheetFile(rows []gallery.Row, ext string) tea.Cmd {
 	if len(rows) == 0 {
 		return f.host.Say("Nothing saved is there for a sheet.")
 	}
 	name := f.o.Now().Format("2006-01-02-150405") + ext
-	d := dialog.NewInput(f.o.Styles, "Contact sheet of "+wording.Count(len(rows), "picture"), []string{"Where to? A name that is taken gets -2."},
+	d := dialog.NewInput(f.o.Styles, "Contact sheet of "+made(rows).String(), []string{"Where to? A name that is taken gets -2."},
 		filepath.Join(f.o.Library.Folder(), "sheets", name))
 	d.Check(contactsheet.CheckName)
 	answers := flow.Answers{Text: func(path string) tea.Cmd { return f.writeSheet(rows, path) }}
@@ -42,7 +47,7 @@ func (f *Flow) writeSheet(rows []gallery.Row, path string) tea.Cmd {
 	}
 	return tea.Batch(f.host.Say("Drawing the contact sheet…"), func() tea.Msg {
 		written, err := drawSheet(ctx, library, rows, entryOf, path, title)
-		return flow.OutcomeMsg{Err: err, Text: fmt.Sprintf("%s on %s.", wording.Count(written.Pictures, "picture"), clean.Line(written.Path))}
+		return flow.OutcomeMsg{Err: err, Text: fmt.Sprintf("%s on %s.", made(rows), clean.Line(written.Path))}
 	})
 }
 

@@ -161,5 +161,5 @@ func (f *Flow) emptied(msg trashEmptiedMsg) tea.Cmd {
 		return f.problem(msg.err)
 	}
 	f.o.Undo.Forget(trashStep)
-	return f.host.Say(fmt.Sprintf("%s removed, %s freed.", wording.Count(msg.emptied.Results, "result"), wording.Bytes(msg.emptied.Bytes)))
+	return f.host.Say(fmt.Sprintf("%s removed, %s freed.", wording.Count(msg.emptied.Results.Len(), "result"), wording.Bytes(msg.emptied.Bytes)))
 }

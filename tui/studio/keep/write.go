@@ -62,7 +62,7 @@ func (f *Flow) AskWrite() tea.Cmd {
 	}}
 	return f.host.Open(dialog.NewChoice(f.o.Styles, "Write what?", []string{
 		"Nothing",
-		fmt.Sprintf("A contact sheet of %s: a page for the browser", wording.Count(len(onSheet), "picture")),
+		fmt.Sprintf("A contact sheet of %s: a page for the browser", made(onSheet)),
 		"The same as one PNG",
 		fmt.Sprintf("Copies of %s to a folder", wording.Count(len(kept), "pick")),
 	}), answers)

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/api/budget"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/gallery"
@@ -75,7 +76,7 @@ func (f *Flow) Quit() tea.Cmd {
 	}
 	answers := flow.Answers{Choice: func(choice int) tea.Cmd {
 		if choice == 1 {
-			return f.wait(c.Running)
+			return f.wait(f.running())
 		}
 		return f.host.Leave()
 	}}
@@ -85,12 +86,12 @@ func (f *Flow) Quit() tea.Cmd {
 }
 
 // wait leaves as soon as nothing runs; what waits is kept for the next start.
-func (f *Flow) wait(running int) tea.Cmd {
+func (f *Flow) wait(running wording.Made) tea.Cmd {
 	keep := f.host.Freeze()
 	f.o.Queue.CancelWaiting()
 	f.waiting = true
 	words := f.host.WithKeys("Waiting for %s, then quitting. {studio.quit} twice quits now.")
-	return tea.Batch(keep, f.host.Say(fmt.Sprintf(words, wording.Count(running, "picture"))))
+	return tea.Batch(keep, f.host.Say(fmt.Sprintf(words, running)))
 }
 
 // oneOr says the one, or how many.
@@ -112,20 +113,31 @@ func (f *Flow) filmed() int {
 	return n
 }
 
+// running counts what is being made and would be waited for.
+func (f *Flow) running() wording.Made {
+	var m wording.Made
+	for r := range f.o.Gallery.Runs {
+		if r.State.Running() && (r.State != queue.StateRendering || r.Job == "") {
+			m.Add(r.Item.Request.Operation.MakesVideo())
+		}
+	}
+	return m
+}
+
 // words say what would be left behind.
 func (f *Flow) words(running, waiting int) string {
-	tokens := 0
+	var cost budget.Sum
 	for r := range f.o.Gallery.Runs {
 		if r.State.Running() && !r.Free {
-			tokens += r.Item.Tokens
+			cost.Add(r.Item.Tokens, r.Item.Priced)
 		}
 	}
 	text := fmt.Sprintf("%d are being made", running)
 	if running == 1 {
 		text = "1 is being made"
 	}
-	if tokens > 0 {
-		text += " (up to " + wording.Count(tokens, "token") + ")"
+	if !cost.Zero() {
+		text += " (" + cost.UpTo() + ")"
 	}
 	if waiting > 0 {
 		text += fmt.Sprintf(", %d wait", waiting)

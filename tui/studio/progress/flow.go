@@ -9,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/api/budget"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
@@ -47,10 +48,10 @@ type Flow struct {
 	host Host
 	o    Options
 
-	saved     int    // how many were when nothing ran last
-	spent     int    // tokens today, of all keys that cost
-	remaining string // how long the work in hand will take still, in words
-	away      bool   // nobody looks at the terminal
+	saved     int        // how many were when nothing ran last
+	spent     budget.Sum // today, of all keys that cost
+	remaining string     // how long the work in hand will take still, in words
+	away      bool       // nobody looks at the terminal
 }
 
 // New returns the flow.
@@ -91,8 +92,8 @@ func (f *Flow) Listen() tea.Cmd {
 	}
 }
 
-// spentMsg is how many tokens this program spent today.
-type spentMsg struct{ tokens int }
+// spentMsg is what was spent today.
+type spentMsg struct{ sum budget.Sum }
 
 // ReadSpent reads what today cost.
 func (f *Flow) ReadSpent() tea.Cmd {
@@ -100,7 +101,7 @@ func (f *Flow) ReadSpent() tea.Cmd {
 		return nil
 	}
 	library := f.o.Library
-	return func() tea.Msg { return spentMsg{library.Today().Tokens} }
+	return func() tea.Msg { return spentMsg{library.Today().Sum()} }
 }
 
 // Update takes in what the queue said, and what today cost. It tells whether the
@@ -110,7 +111,7 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 	case eventsMsg:
 		return true, f.events(msg)
 	case spentMsg:
-		f.spent = msg.tokens
+		f.spent = msg.sum
 		return true, nil
 	case tea.FocusMsg, tea.BlurMsg:
 		_, f.away = msg.(tea.BlurMsg)
@@ -162,7 +163,7 @@ func (f *Flow) Take(r queue.Run) tea.Cmd {
 func (f *Flow) arrived(r queue.Run) tea.Cmd {
 	f.host.Saved()
 	if !r.Free && !r.Saved.Reused {
-		f.spent += r.Saved.Tokens
+		f.spent.Add(r.Saved.Tokens, r.Saved.Priced)
 	}
 	var cmd tea.Cmd
 	if f.o.Gallery.Settle(r) {
@@ -180,13 +181,21 @@ func (f *Flow) trouble(r queue.Run) tea.Cmd {
 	case r.Err != nil && r.Err.KeyProblem() && !r.Free:
 		return nil // said once for the key
 	case r.State == queue.StateUnknown:
-		return f.host.Warn("A picture was sent and never answered. It may have been charged. It is kept under \"no answer\": decide there.")
+		return f.host.Warn("A " + noun(r) + " was asked for and never answered. It may have been charged. It is kept under \"no answer\": decide there.")
 	case r.Err != nil:
 		return f.host.Warn(wording.Problem(r.Err) + " " + r.Err.Charged() + " " + r.Err.Remedy())
 	case r.LocalErr != nil:
 		return f.host.Warn(wording.Problem(r.LocalErr))
 	}
 	return nil
+}
+
+// noun is what a run makes.
+func noun(r queue.Run) string {
+	if r.Item.Request.Operation.MakesVideo() {
+		return "video"
+	}
+	return "picture"
 }
 
 // bellAfter is how long something must have taken for the bell to ring when it
@@ -196,9 +205,9 @@ const bellAfter = 10 * time.Second
 // ended says in one line what came of what was sent as one, of which nothing is
 // open, and reads what today cost anew: other windows spend too.
 func (f *Flow) ended(o gallery.Outcome) tea.Cmd {
-	if o.Reused > 0 && o.Reused == o.Saved {
+	if o.Saved > 0 && o.Reused.Len() == o.Saved {
 		words := f.host.WithKeys("Already saved: %s shown, 0 tokens. {result.again} makes another take.")
-		return f.host.Say(fmt.Sprintf(words, wording.Count(o.Reused, "picture")))
+		return f.host.Say(fmt.Sprintf(words, o.Reused))
 	}
 	text := fmt.Sprintf("%d done", o.Saved)
 	if o.Failed > 0 {
@@ -207,8 +216,8 @@ func (f *Flow) ended(o gallery.Outcome) tea.Cmd {
 	if o.Unknown > 0 {
 		text += fmt.Sprintf(", %d without answer", o.Unknown)
 	}
-	if o.Tokens > 0 {
-		text += " · " + wording.Count(o.Tokens, "token")
+	if !o.Paid.Zero() {
+		text += " · " + o.Paid.Words()
 	}
 	cmd := tea.Batch(f.host.Say(text), f.ReadSpent())
 	if !o.Began.IsZero() && f.o.Now().Sub(o.Began) > bellAfter && f.away {

@@ -103,6 +103,41 @@ func TestABatchEnds(t *testing.T) {
 	}
 }
 
+// A price that nobody knows is not 0, neither of what ended nor of the day, and a
+// video is called one.
+func TestUnknownPrices(t *testing.T) {
+	w := open(t)
+	runs := w.sent(false, "one", "two", "three")
+	for i := range runs {
+		runs[i].Item.Request.Operation = api.ImageToVideo
+	}
+	one, two, three := saved(runs[0]), saved(runs[1]), runs[2]
+	one.Saved.Priced, one.Saved.Tokens, two.Saved.Priced, two.Saved.Tokens = false, 0, false, 0
+	three.State = queue.StateUnknown
+	w.take(one, two, three)
+	if flowtest.Last(w.Said) != "2 done, 1 without answer · price unknown" || w.Spent() != "2 of unknown price today" {
+		t.Errorf("said %q, spent %q", w.Said, w.Spent())
+	}
+	if !strings.HasPrefix(flowtest.Last(w.Warned), "A video was asked for and never answered.") {
+		t.Errorf("warned %q", w.Warned)
+	}
+	w = open(t)
+	runs = w.sent(false, "one", "two")
+	one = saved(runs[0])
+	one.Saved.Priced, one.Saved.Tokens = false, 0
+	w.take(one, saved(runs[1]))
+	if flowtest.Last(w.Said) != "2 done · 5 tokens and 1 of unknown price" || w.Spent() != "5 tokens + 1 of unknown price today" {
+		t.Errorf("said %q, spent %q", w.Said, w.Spent())
+	}
+	w = open(t)
+	film := saved(w.sent(false, "one")[0])
+	film.Item.Request.Operation, film.Saved.Reused, film.Saved.Tokens = api.TextToVideo, true, 0
+	w.o.Gallery.Change("one", func(r *gallery.Row) { r.Operation = string(api.TextToVideo) })
+	if w.take(film); !strings.HasPrefix(flowtest.Last(w.Said), "Already saved: 1 video shown") {
+		t.Errorf("said %q", w.Said)
+	}
+}
+
 func TestWhatWentWrongIsTold(t *testing.T) {
 	w := open(t)
 	runs := w.sent(false, "one", "two", "three", "four")

@@ -61,10 +61,15 @@ func barOf(done, total int) string {
 
 // Spent says what today cost, "" where that is nothing.
 func (f *Flow) Spent() string {
-	if f.spent == 0 {
+	switch {
+	case f.spent.Zero():
 		return ""
+	case f.spent.Unpriced == 0:
+		return f.spent.Words() + " today"
+	case f.spent.Tokens == 0:
+		return f.spent.Number() + " today"
 	}
-	return wording.Count(f.spent, "token") + " today"
+	return fmt.Sprintf("%s + %d of unknown price today", wording.Count(f.spent.Tokens, "token"), f.spent.Unpriced)
 }
 
 // Title is that of the terminal's window.

@@ -56,7 +56,7 @@ func (f *Flow) Drop(rows []gallery.Row) tea.Cmd {
 func (f *Flow) askDrop(rows []gallery.Row) tea.Cmd {
 	answers := flow.Answers{Yes: func() tea.Cmd { f.takeOut(rows); return f.host.ListChanged() }}
 	return f.host.Open(dialog.NewConfirm(f.o.Styles, "Drop what is in recovery?", []string{
-		fmt.Sprintf(f.host.WithKeys("%s arrived, perhaps paid for, and could not be saved. Deleted when you quit; {studio.undo} takes it back until then."), wording.Count(len(rows), "picture")),
+		fmt.Sprintf(f.host.WithKeys("%s arrived, perhaps paid for, and could not be saved. Deleted when you quit; {studio.undo} takes it back until then."), wording.MadeOf(rows, func(r gallery.Row) bool { return gallery.IsVideo(r.Operation) })),
 		f.host.WithKeys("{dialog.cancel} keeps it: {result.retry} saves it, {result.write} saves it to another folder."), "", "Type drop to go on.",
 	}, "drop"), answers)
 }

@@ -80,12 +80,13 @@ func (f *Flow) found(msg foundMsg) tea.Cmd {
 
 // show lists what is left to decide among the results, for Tell to tell of once.
 func (f *Flow) show(found []history.Recovered) tea.Cmd {
-	finished, rendering := 0, 0
+	var finished wording.Made
+	rendering := 0
 	var open []history.Recovered
 	for _, r := range found {
 		switch r.Event {
 		case history.EventRecovered:
-			finished++
+			finished.Add(r.Request.Operation.MakesVideo())
 		case history.EventRendering:
 			rendering++
 		default:
@@ -93,8 +94,8 @@ func (f *Flow) show(found []history.Recovered) tea.Cmd {
 		}
 	}
 	if len(open) == 0 {
-		if finished > 0 {
-			return f.host.Say(wording.Count(finished, "picture") + " of last time finished.")
+		if finished.Len() > 0 {
+			return f.host.Say(finished.String() + " of last time finished.")
 		}
 		return nil
 	}

@@ -61,7 +61,7 @@ func (f *Flow) AskOtherFolder() tea.Cmd {
 		value = filepath.Join(home, "imagine-rescued")
 	}
 	d := dialog.NewInput(f.o.Styles, "Save what is in recovery to another folder", []string{
-		"The pictures arrived and are safe. Nothing is sent again.",
+		"What arrived is safe. Nothing is sent again.",
 	}, value)
 	return f.host.Open(d, flow.Answers{Text: f.saveElsewhere})
 }
@@ -94,7 +94,7 @@ func (f *Flow) savedElsewhere(msg savedElsewhereMsg) tea.Cmd {
 	if msg.err != nil {
 		return f.problem(msg.err)
 	}
-	return tea.Batch(f.host.ListChanged(), f.host.Say(fmt.Sprintf("%s saved in %s.", wording.Count(len(msg.entries), "picture"), clean.Line(msg.folder))))
+	return tea.Batch(f.host.ListChanged(), f.host.Say(fmt.Sprintf("%s saved in %s.", wording.MadeOf(msg.entries, history.Entry.IsVideo), clean.Line(msg.folder))))
 }
 
 // takeAway removes the row of a request that was saved by other means.

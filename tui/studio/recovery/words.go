@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"imagine-tui/api"
+	"imagine-tui/api/budget"
 	"imagine-tui/api/clean"
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
@@ -12,30 +13,32 @@ import (
 
 // foundWords tell what was found: how much was finished, what may have
 // been paid for, and where it is decided.
-func (f *Flow) foundWords(finished, rendering int, open []history.Recovered) []string {
+func (f *Flow) foundWords(finished wording.Made, rendering int, open []history.Recovered) []string {
 	var lines []string
-	if finished > 0 {
-		lines = append(lines, wording.Count(finished, "picture")+" finished now, at no cost.")
+	if finished.Len() > 0 {
+		lines = append(lines, finished.String()+" finished now, at no cost.")
 	}
 	if rendering > 0 {
 		lines = append(lines, wording.Count(rendering, "video")+" still being made: asked for again, at no cost.")
 	}
-	tokens, complete := 0, 0
+	var cost budget.Sum
+	var complete wording.Made
 	for _, r := range open {
 		if r.Whole {
-			complete++
+			complete.Add(r.Request.Operation.MakesVideo())
 			continue
 		}
-		if n, ok := api.Price(r.Request.Operation, r.Request.Style); ok && !r.Free {
-			tokens += n
+		if !r.Free {
+			n, known := api.Price(r.Request.Operation, r.Request.Style)
+			cost.Add(n, known)
 		}
 	}
-	if complete > 0 {
-		lines = append(lines, wording.Count(complete, "picture")+" complete, and not in its place.")
+	if complete.Len() > 0 {
+		lines = append(lines, complete.String()+" complete, and not in its place.")
 	}
-	switch unanswered := len(open) - complete; {
-	case unanswered > 0 && tokens > 0:
-		lines = append(lines, fmt.Sprintf("%d sent without an answer, perhaps charged: up to %s.", unanswered, wording.Count(tokens, "token")))
+	switch unanswered := len(open) - complete.Len(); {
+	case unanswered > 0 && !cost.Zero():
+		lines = append(lines, fmt.Sprintf("%d sent without an answer, perhaps charged: %s.", unanswered, cost.UpTo()))
 	case unanswered > 0:
 		lines = append(lines, fmt.Sprintf("%d sent without an answer.", unanswered))
 	}
@@ -63,15 +66,17 @@ func (f *Flow) foundWords(finished, rendering int, open []history.Recovered) []s
 // About tells about a request an earlier run left without an answer.
 func (f *Flow) About(found history.Recovered, row gallery.Row) []string {
 	lines := []string{fmt.Sprintf("Sent %s with key %s, and no usable answer came.", found.Time.Local().Format("2006-01-02 15:04:05"), row.Key)}
-	if row.Priced && !row.Free {
-		lines = append(lines, fmt.Sprintf("It may have been charged: up to %s. The API cannot say.", wording.Count(row.Tokens, "token")))
+	if !row.Free {
+		var cost budget.Sum
+		cost.Add(row.Tokens, row.Priced)
+		lines = append(lines, fmt.Sprintf("It may have been charged: %s. The API cannot say.", cost.UpTo()))
 	}
 	if found.Problem != "" {
 		lines = append(lines, clean.Line(found.Problem))
 	}
 	lines = append(lines, "")
 	if found.Whole {
-		return append(lines, f.host.WithKeys("The picture is kept. {result.retry} saves it, {result.write} saves it to a folder of your choice: at no cost. {result.drop} drops it."))
+		return append(lines, f.host.WithKeys("The "+gallery.Noun(row.Operation)+" is kept. {result.retry} saves it, {result.write} saves it to a folder of your choice: at no cost. {result.drop} drops it."))
 	}
 	if found.Kept != "" {
 		lines = append(lines, f.host.WithKeys("What arrived is kept. {result.write} saves it to a folder of your choice, at no cost."))

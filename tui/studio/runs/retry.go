@@ -118,7 +118,7 @@ func (f *Flow) RetryAll() tea.Cmd {
 		}
 		n += f.o.Queue.Release(row.Key, to)
 		f.o.Accounts.Retried(row.Key)
-		return f.host.Say(fmt.Sprintf("Trying again: %s.", wording.Count(n, "picture")))
+		return f.host.Say(fmt.Sprintf("Trying again: %s.", wording.Count(n, gallery.Noun(row.Operation))))
 	}
 	like := f.likeIt(row, to == nil)
 	if len(like) == 0 {

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api"
+	"imagine-tui/api/budget"
 	"imagine-tui/api/clean"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
@@ -15,7 +16,7 @@ import (
 	"imagine-tui/tui/widget/dialog"
 )
 
-// Trouble tells what happened to a run that is no picture, what it cost and what
+// Trouble tells what happened to a run that did not end well, what it cost and what
 // to do.
 func (f *Flow) Trouble(row gallery.Row) []string {
 	run, followed := f.o.Gallery.Run(row.ID)
@@ -66,10 +67,10 @@ func mayHaveCost(tokens int, priced, free bool) string {
 	switch {
 	case free:
 		return "It was on the sandbox: nothing was charged."
-	case priced:
-		return fmt.Sprintf("It may have been charged: up to %s. The API cannot say.", wording.Count(tokens, "token"))
 	}
-	return "It may have been charged. The API cannot say."
+	var cost budget.Sum
+	cost.Add(tokens, priced)
+	return fmt.Sprintf("It may have been charged: %s. The API cannot say.", cost.UpTo())
 }
 
 // Explain shows all that is known about a run that went wrong.

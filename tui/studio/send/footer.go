@@ -75,9 +75,13 @@ func (f *Flow) footer(r *plan.Reading) string {
 			return long
 		}
 	}
-	short := total.String() + " pictures"
+	noun := "picture"
+	if r.Input().Operation.MakesVideo() {
+		noun = "video"
+	}
+	short := total.String() + " " + noun + "s"
 	if total.IsInt64() && total.Int64() == 1 {
-		short = "1 picture"
+		short = "1 " + noun
 	}
 	if looked.Saved > 0 && cells.Width(short+" · "+words) > room {
 		words = fmt.Sprintf("%d saved, %d to pay", looked.Saved, looked.PayTokens)

@@ -56,7 +56,7 @@ func (f *Flow) planLines(w wish) []string {
 		}
 		label = strings.Join(names, ", ")
 	}
-	return append([]string{fmt.Sprintf("%s with key %s:", countOf(w.plan, len(w.plan.Items)), label)}, priceLines(w.plan)...)
+	return append([]string{fmt.Sprintf("%s with key %s:", w.plan.Made(), label)}, priceLines(w.plan)...)
 }
 
 // countOf says how many of what a plan makes.

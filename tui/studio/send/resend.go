@@ -2,12 +2,12 @@ package send
 
 import (
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api"
 	"imagine-tui/api/plan"
-	"imagine-tui/api/wording"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
 )
@@ -72,13 +72,14 @@ func (f *Flow) resent(rows []gallery.Row, o flow.Order, r flow.Repeat) tea.Cmd {
 	}
 	if o.Into == "" {
 		asked := f.host.WithKeys("%s asked for. {results.next.new} goes there when it is done.")
-		cmds = append(cmds, f.host.Say(fmt.Sprintf(asked, wording.Count(len(o.Plan.Items), "picture"))))
+		cmds = append(cmds, f.host.Say(fmt.Sprintf(asked, o.Plan.Made())))
 	}
 	return tea.Batch(cmds...)
 }
 
-// NewSeed makes the chosen rows again with other seeds.
+// NewSeed makes the chosen rows again with other seeds, those that have one.
 func (f *Flow) NewSeed(rows []gallery.Row) tea.Cmd {
+	rows = slices.DeleteFunc(slices.Clone(rows), func(r gallery.Row) bool { return !r.TakesSeed() })
 	return f.Resend(rows, flow.Repeat{Change: f.otherSeed})
 }
 
