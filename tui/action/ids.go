@@ -177,9 +177,6 @@ const (
 	ResizeNone   ID = "resize.none"
 
 	FormSubmit     ID = "form.send"
-	FormOpen       ID = "form.file"
-	FormDraw       ID = "form.mask"
-	FormClear      ID = "form.clear"
 	OptionNext     ID = "option.next"
 	OptionPrevious ID = "option.previous"
 	OptionAround   ID = "option.around"

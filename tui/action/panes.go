@@ -9,7 +9,7 @@ func prompt() []Action {
 		act(PromptNewer, "Prompt: newer", "newer prompt", at(Prompt), "down"),
 		act(TextUndo, "Typing: undo", "undo typing", texts, "ctrl+/", "ctrl+_", "ctrl+7"),
 		act(TextRedo, "Typing: redo", "redo typing", texts, "ctrl+y"),
-		act(TextPaste, "Typing: paste", "paste", texts|at(FormFile, FormMask, Filter, Picker, KeyKeep), "ctrl+v"),
+		act(TextPaste, "Typing: paste", "paste", texts|at(Filter, Picker, KeyKeep), "ctrl+v"),
 	}
 }
 

@@ -26,8 +26,6 @@ const (
 	ResizeField              // a border in it that is being written
 	Form                     // a text in the form of an edit
 	FormChoice               // one of a few in it
-	FormFile                 // a file in it
-	FormMask                 // a mask in it
 	FormSend                 // the line that sends it
 	Files                    // the file picker
 	Question                 // a dialog with a field
@@ -42,8 +40,8 @@ const (
 var placeNames = [placeCount]string{
 	Prompt: "prompt", Field: "field", Filter: "filter", Style: "style", Seed: "seed", Keys: "keys", Results: "results",
 	Preview: "preview", KeyList: "key list", Sheet: "sheet", Axes: "axes", Compare: "compare", Queue: "queue", Full: "full picture",
-	Mask: "mask", Resize: "resize", ResizeField: "resize field", Form: "form", FormChoice: "form choice", FormFile: "form file",
-	FormMask: "form mask", FormSend: "form send", Files: "files", Question: "question", Choice: "choice", Info: "info",
+	Mask: "mask", Resize: "resize", ResizeField: "resize field", Form: "form", FormChoice: "form choice",
+	FormSend: "form send", Files: "files", Question: "question", Choice: "choice", Info: "info",
 	Picker: "picker", KeyForm: "key form", KeyKeep: "key form choice",
 }
 
@@ -94,7 +92,7 @@ var (
 	tools    = at(Mask, Resize)
 	// pairing are the places where a key may wait for a second one.
 	pairing = studio | overs | tools
-	forms   = at(FormChoice, FormFile, FormMask, FormSend)
+	forms   = at(FormChoice, FormSend)
 	// texts are the fields of this program's own editor.
 	texts = at(Prompt, Field, ResizeField, Form, Files, Question, KeyForm)
 )

@@ -68,9 +68,6 @@ func resize() []Action {
 func form() []Action {
 	return []Action{
 		act(FormSubmit, "Form: send", "send", at(Form, FormChoice, FormSend), "enter"),
-		act(FormOpen, "Form: choose the file", "choose the file", at(FormFile), "enter"),
-		act(FormDraw, "Form: draw the mask", "draw the mask", at(FormMask), "enter", "m"),
-		act(FormClear, "Form: no file", "no file", at(FormFile, FormMask), "backspace", "delete"),
 		act(OptionNext, "Form: next choice", "next choice", at(FormChoice, KeyKeep), "right", "l"),
 		act(OptionPrevious, "Form: choice before", "choice before", at(FormChoice, KeyKeep), "left", "h"),
 		act(OptionAround, "Form: go through the choices", "go through the choices", at(FormChoice, KeyKeep), "space"),

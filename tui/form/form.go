@@ -15,14 +15,6 @@ import (
 // name of the field. What is empty is left out. All that is required is there.
 type SendMsg struct{ Values map[string]string }
 
-// MaskMsg asks for the mask editor, for a field. SetValue tells when there is
-// a mask.
-type MaskMsg struct{ Field string }
-
-// FileMsg asks for a file for a field: with Path for that one, which was
-// pasted, else for the file picker. SetValue tells which was taken.
-type FileMsg struct{ Field, Path string }
-
 // CancelMsg says that the form was left.
 type CancelMsg struct{}
 
@@ -36,10 +28,6 @@ const (
 	KindChoice
 	// KindInteger is a whole number, from Min to Max if one of them is set.
 	KindInteger
-	// KindFile is a picture of the person's own: Value is its path.
-	KindFile
-	// KindMask is a mask: Value is what is said of it, such as "12% painted".
-	KindMask
 )
 
 // Field is one field of an operation.
@@ -106,21 +94,6 @@ func (f *Form) Set(title string, fields []Field) {
 // SetPrice sets the line that says what sending costs, "" for none.
 func (f *Form) SetPrice(price string) { f.price, f.view = clean.Line(price), nil }
 
-// SetValue fills a field. From a file or a mask that is there now the cursor
-// goes on to the next field, so that enter sends when all is done.
-func (f *Form) SetValue(name, value string) {
-	f.note, f.view = "", nil
-	for i, r := range f.rows {
-		if r.Name != name {
-			continue
-		}
-		r.set(value)
-		if i == f.at && value != "" && (r.Kind == KindFile || r.Kind == KindMask) {
-			f.move(1)
-		}
-	}
-}
-
 // Values returns what the fields hold now, without the empty ones.
 func (f *Form) Values() map[string]string {
 	out := map[string]string{}
@@ -131,10 +104,6 @@ func (f *Form) Values() map[string]string {
 	}
 	return out
 }
-
-// Say shows a note in the form until the next key, for what the form itself
-// cannot know: why a file was not taken.
-func (f *Form) Say(note string) { f.note, f.view = clean.Line(note), nil }
 
 // SetSize sets the outer size in cells.
 func (f *Form) SetSize(w, h int) {
@@ -160,12 +129,8 @@ func (f *Form) Place() action.Place {
 		return action.FormSend
 	case r.area != nil || r.line != nil:
 		return action.Form
-	case r.Kind == KindChoice:
-		return action.FormChoice
-	case r.Kind == KindMask:
-		return action.FormMask
 	}
-	return action.FormFile
+	return action.FormChoice
 }
 
 // Invalidate makes the next View draw afresh, after a change of styles.
@@ -175,14 +140,9 @@ func (f *Form) Invalidate() { f.view = nil }
 func (f *Form) Hints() []action.Hint {
 	acts, at := f.acts, f.Place()
 	var hints []action.Hint
-	switch at {
-	case action.FormMask:
-		hints = acts.Hints(at, action.FormDraw)
-	case action.FormFile:
-		hints = acts.Hints(at, action.FormOpen)
-	case action.FormChoice:
+	if at == action.FormChoice {
 		hints = append(acts.Hints(at, action.FormSubmit), acts.Together(at, "choose", action.OptionPrevious, action.OptionNext))
-	default:
+	} else {
 		hints = acts.Hints(at, action.FormSubmit)
 		if r := f.row(); r != nil && r.Kind == KindChoice {
 			hints = append(hints, acts.Together(at, "suggestions", action.DialogUp, action.DialogDown))

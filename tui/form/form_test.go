@@ -18,8 +18,7 @@ import (
 func fill() []Field {
 	return []Field{
 		{Name: "prompt", Label: "Prompt", Kind: KindText, Required: true, Doc: "What the masked area becomes."},
-		{Name: "image", Label: "Picture", Kind: KindFile, Required: true, Value: "/home/a/harbour.png"},
-		{Name: "mask", Label: "Mask", Kind: KindMask, Required: true},
+		{Name: "ratio", Label: "Ratio", Kind: KindChoice, Required: true, Values: []string{"1:1", "16:9"}, Value: "16:9"},
 		{Name: "style", Label: "Style", Kind: KindChoice, Open: true, Values: []string{"kling-1.0-pro", "wan-2", "anime"}, Recent: []string{"anime", "my-own"}},
 		{Name: "mode", Label: "Mode", Kind: KindChoice, Values: []string{"product-shoot", "studio"}, Default: "product-shoot"},
 		{Name: "seed", Label: "Seed", Kind: KindInteger, Min: 1},
@@ -66,36 +65,13 @@ func sent(t *testing.T, msg tea.Msg, want map[string]string) {
 	}
 }
 
-// A fill as people do it: words, the mask, enter.
-func TestFillFromWordsToSend(t *testing.T) {
+func TestFromWordsToSend(t *testing.T) {
 	f := newForm(80, 24, fill())
-	if msg := press(f, "a ctrl+j b enter"); msg != nil || !strings.Contains(plain(f.View()), "Mask is needed: enter draws it") {
-		t.Fatalf("says %v\n%s", msg, plain(f.View()))
-	}
-	if msg := press(f, "enter"); msg != (MaskMsg{"mask"}) {
-		t.Fatalf("enter on the mask says %v", msg)
-	}
-	f.SetValue("mask", "12% painted")
-	if f.row().Name != "style" {
-		t.Fatal("a mask that is there leads on")
-	}
-	sent(t, press(f, "enter"), map[string]string{"prompt": "a\nb", "image": "/home/a/harbour.png", "mask": "12% painted"})
-	if msg := press(f, "shift+tab m"); msg != (MaskMsg{"mask"}) {
-		t.Fatalf("m on the mask says %v", msg)
-	}
-	if msg := press(f, "shift+tab enter"); msg != (FileMsg{Field: "image"}) {
-		t.Fatalf("enter on the file says %v", msg)
-	}
-	cmd := f.Update(tea.PasteMsg{Content: " '/tmp/other one.png' \n"})
-	if msg := cmd(); msg != (FileMsg{"image", "'/tmp/other one.png'"}) {
-		t.Fatalf("a path pasted on the file says %v", msg)
-	}
-	press(f, "backspace tab tab tab tab tab")
+	sent(t, press(f, "a ctrl+j b enter"), map[string]string{"prompt": "a\nb", "ratio": "16:9"})
+	sent(t, press(f, "tab left enter"), map[string]string{"prompt": "a\nb", "ratio": "1:1"})
+	press(f, "tab tab tab tab")
 	if f.row() != nil {
 		t.Fatal("the line that sends comes last")
-	}
-	if msg := press(f, "enter"); msg != nil || f.row().Name != "image" {
-		t.Fatalf("a file that was taken away is needed: %v", msg)
 	}
 	if msg := press(f, "esc"); msg != (CancelMsg{}) {
 		t.Fatalf("esc says %v", msg)
@@ -113,7 +89,7 @@ func TestEmptyIsRefused(t *testing.T) {
 }
 
 func TestOpenChoice(t *testing.T) {
-	only := []Field{fill()[3]}
+	only := []Field{fill()[2]}
 	f := newForm(60, 16, only)
 	shown := plain(f.View())
 	if strings.Index(shown, "anime") > strings.Index(shown, "kling") || strings.Count(shown, "anime") != 1 || strings.Index(shown, "my-own") > strings.Index(shown, "wan-2") {
@@ -138,7 +114,7 @@ func TestOpenChoice(t *testing.T) {
 }
 
 func TestClosedChoice(t *testing.T) {
-	f := newForm(60, 16, []Field{fill()[4]})
+	f := newForm(60, 16, []Field{fill()[3]})
 	sent(t, press(f, "enter"), map[string]string{})
 	if !strings.Contains(plain(f.View()), "– (product-shoot)") {
 		t.Fatalf("what the server takes is not said:\n%s", plain(f.View()))
@@ -146,9 +122,9 @@ func TestClosedChoice(t *testing.T) {
 	sent(t, press(f, "right right right enter"), map[string]string{"mode": "studio"})
 	sent(t, press(f, "left enter"), map[string]string{"mode": "product-shoot"})
 	sent(t, press(f, "space space enter"), map[string]string{})
-	f.SetValue("mode", "studio")
-	f.SetValue("mode", "no such")
-	sent(t, press(f, "enter"), map[string]string{})
+	gone := fill()[3]
+	gone.Value = "no such"
+	sent(t, press(newForm(60, 16, []Field{gone}), "enter"), map[string]string{})
 	needed := newForm(60, 16, []Field{{Name: "m", Kind: KindChoice, Required: true, Values: []string{"x", "y"}}})
 	sent(t, press(needed, "enter"), map[string]string{"m": "x"})
 }
@@ -175,7 +151,7 @@ func TestIntegers(t *testing.T) {
 
 func TestArrowsGoThroughTheFields(t *testing.T) {
 	f := newForm(80, 24, fill())
-	for _, want := range []string{"image", "mask", "style"} {
+	for _, want := range []string{"ratio", "style"} {
 		if press(f, "down"); f.row().Name != want {
 			t.Fatalf("on %s, want %s", f.row().Name, want)
 		}
@@ -190,12 +166,12 @@ func TestArrowsGoThroughTheFields(t *testing.T) {
 	if press(f, "up up"); f.row().Name != "style" {
 		t.Fatal("up from a choice")
 	}
-	press(f, "up up up up up")
+	press(f, "up up up up")
 	if f.row().Name != "prompt" {
 		t.Fatal("arrows do not go around")
 	}
 	f.View()
-	if f.Update(tea.MouseClickMsg{X: 3, Y: 2, Button: tea.MouseLeft}); f.row().Name != "image" {
+	if f.Update(tea.MouseClickMsg{X: 3, Y: 2, Button: tea.MouseLeft}); f.row().Name != "ratio" {
 		t.Fatalf("a click on the second line: %s", f.row().Name)
 	}
 	for _, y := range []int{-3, 0, 100} {
@@ -219,24 +195,24 @@ func TestGolden(t *testing.T) {
 	f := newForm(60, 12, fill())
 	press(f, "a b")
 	want := `┏ Generative fill ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
-┃▸Prompt   ab                                              ┃
-┃ Picture  /home/a/harbour.png                             ┃
-┃ Mask     enter draws the mask                            ┃
-┃ Style    –                                               ┃
-┃ Mode     – (product-shoot)                               ┃
-┃ Seed     –                                               ┃
+┃▸Prompt  ab                                               ┃
+┃ Ratio   16:9                                             ┃
+┃ Style   –                                                ┃
+┃ Mode    – (product-shoot)                                ┃
+┃ Seed    –                                                ┃
 ┃                                                          ┃
 ┃ Send   5 tokens                                          ┃
+┃                                                          ┃
 ┃                                                          ┃
 ┃ What the masked area becomes.                            ┃
 ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛`
 	if got := plain(f.View()); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	if c := f.Cursor(); c == nil || c.X != 13 || c.Y != 1 {
+	if c := f.Cursor(); c == nil || c.X != 12 || c.Y != 1 {
 		t.Errorf("cursor %+v", c)
 	}
-	if f.Wants(60) != 10 {
+	if f.Wants(60) != 9 {
 		t.Errorf("wants %d lines", f.Wants(60))
 	}
 }
@@ -257,8 +233,6 @@ func TestViewsFillExactlyTheirSize(t *testing.T) {
 				if (w*h)%7 == 0 {
 					f.Set(s, []Field{
 						{Name: "t", Label: other, Kind: KindText, Value: strings.Repeat(s+"\n", 5), Doc: other},
-						{Name: "f", Label: s, Kind: KindFile, Value: s, Doc: s},
-						{Name: "m", Kind: KindMask, Value: other, Required: true},
 						{Name: "o", Kind: KindChoice, Open: true, Values: append([]string{s}, hostile...), Recent: hostile, Value: other},
 						{Name: "c", Kind: KindChoice, Values: hostile, Value: s, Default: other},
 						{Name: "i", Kind: KindInteger, Value: s},

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/text"
 )
 
@@ -24,7 +23,6 @@ type row struct {
 	line *text.Field // of an integer and an open choice
 	pick int         // of a closed choice: index of options
 	hint int         // of an open choice: suggestion the cursor is on, -1 for none
-	file string      // of a file and a mask
 	// untouched tells that an open choice shows what it began with: all
 	// suggestions are offered then, not those that fit.
 	untouched bool
@@ -50,10 +48,8 @@ func (r *row) set(value string) {
 	case r.line != nil:
 		r.line.Set(value)
 		r.untouched = true
-	case r.Kind == KindChoice:
-		r.pick = max(0, slices.Index(r.options(), value))
 	default:
-		r.file = clean.Text(value)
+		r.pick = max(0, slices.Index(r.options(), value))
 	}
 }
 
@@ -64,13 +60,11 @@ func (r *row) value() string {
 		return strings.TrimSpace(r.area.Value())
 	case r.line != nil:
 		return strings.TrimSpace(r.line.Value())
-	case r.Kind == KindChoice:
-		if o := r.options(); r.pick < len(o) {
-			return o[r.pick]
-		}
-		return ""
 	}
-	return r.file
+	if o := r.options(); r.pick < len(o) {
+		return o[r.pick]
+	}
+	return ""
 }
 
 // options returns what a closed choice can be. The empty one leaves it to the
@@ -115,14 +109,11 @@ func (r *row) take() bool {
 }
 
 // check tells what is wrong with what the field holds.
-func (r *row) check(acts *action.Table) error {
+func (r *row) check() error {
 	v := r.value()
 	switch {
 	case v == "" && r.Required:
-		return fmt.Errorf("%s is needed: %s", r.label(), map[Kind]string{
-			KindText: "write it", KindChoice: "choose one", KindInteger: "write a number",
-			KindFile: acts.Words("{form.file} chooses a file"), KindMask: acts.Words("{form.mask} draws it"),
-		}[r.Kind])
+		return fmt.Errorf("%s is needed: %s", r.label(), map[Kind]string{KindText: "write it", KindChoice: "choose one", KindInteger: "write a number"}[r.Kind])
 	case v == "" || r.Kind != KindInteger:
 		return nil
 	}

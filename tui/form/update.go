@@ -60,10 +60,8 @@ func (f *Form) Act(id action.ID) (tea.Cmd, bool) {
 		return nil, f.actArea(r, id)
 	case r.line != nil:
 		return nil, f.actLine(r, id)
-	case r.Kind == KindChoice:
-		return nil, f.actChoice(r, id)
 	}
-	return f.actFile(r, id)
+	return nil, f.actChoice(r, id)
 }
 
 // row returns the field the cursor is on, nil on the line that sends.
@@ -152,21 +150,6 @@ func (f *Form) actChoice(r *row, id action.ID) bool {
 	return true
 }
 
-func (f *Form) actFile(r *row, id action.ID) (tea.Cmd, bool) {
-	switch id {
-	case action.FormDraw:
-		return say(MaskMsg{Field: r.Name}), true
-	case action.FormOpen:
-		return say(FileMsg{Field: r.Name}), true
-	case action.FormClear:
-		r.file = ""
-		return nil, true
-	case action.TextPaste:
-		return say(text.PasteRequestMsg{}), true
-	}
-	return nil, f.walk(id)
-}
-
 // write handles a key that is no action: text of the field.
 func (f *Form) write(k tea.KeyPressMsg) tea.Cmd {
 	r := f.row()
@@ -186,8 +169,7 @@ func (f *Form) write(k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// paste puts text where the cursor is. On a file it is a path: terminals paste
-// that when a file is dropped on them.
+// paste puts text where the cursor is.
 func (f *Form) paste(text string) tea.Cmd {
 	r := f.row()
 	if r == nil {
@@ -204,8 +186,6 @@ func (f *Form) paste(text string) tea.Cmd {
 	case r.line != nil:
 		r.line.Insert(strings.TrimSpace(clean.Line(text)))
 		r.untouched, r.hint = false, -1
-	case r.Kind == KindFile && strings.TrimSpace(text) != "":
-		return say(FileMsg{Field: r.Name, Path: strings.TrimSpace(text)})
 	}
 	return nil
 }
@@ -214,7 +194,7 @@ func (f *Form) paste(text string) tea.Cmd {
 // cursor goes there.
 func (f *Form) send() tea.Cmd {
 	for i, r := range f.rows {
-		if err := r.check(f.acts); err != nil {
+		if err := r.check(); err != nil {
 			f.note, f.at = wording.Sentence(err.Error()), i
 			return nil
 		}

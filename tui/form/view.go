@@ -96,9 +96,7 @@ func (f *Form) value(i int, r *row, x, w, y int) []string {
 	switch {
 	case text == "":
 		return []string{f.empty(r, w)}
-	case r.Kind == KindFile:
-		text = tail(text, w)
-	case r.Kind == KindChoice && here:
+	case here:
 		text = "‹ " + text + " ›"
 	}
 	if here {
@@ -107,17 +105,10 @@ func (f *Form) value(i int, r *row, x, w, y int) []string {
 	return []string{cells.Truncate(text, w, "…")}
 }
 
-// tail shows the end of a path that is too long: the name matters most.
-func tail(path string, w int) string { return cells.TruncateLeft(path, w, "…") }
-
 // empty says what an empty field needs, or what the server will take.
 func (f *Form) empty(r *row, w int) string {
 	words := "–"
 	switch {
-	case r.Kind == KindFile:
-		words = f.acts.Words("{form.file} chooses a file")
-	case r.Kind == KindMask:
-		words = f.acts.Words("{form.mask} draws the mask")
 	case r.Required:
 		words = "needed"
 	case r.Default != "":

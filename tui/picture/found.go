@@ -82,7 +82,7 @@ func (d *Detector) Applies() string {
 		said string
 	}{
 		{q.Ghosts, "pictures would stay under text, so none are drawn by the terminal"},
-		{q.MouseHoldsEsc, "the mouse is off, or esc would wait for the next key"},
+		{q.MouseHoldsEsc, "the mouse is off, or the escape key would wait for the next one"},
 		{q.KeepsScreen, "it has no second screen: what was drawn is erased at the end"},
 		{!q.Titles, "its title is left alone"},
 		{len(q.Taken) > 0, "it keeps for itself " + strings.Join(q.Taken, " ")},

@@ -305,7 +305,6 @@ func holders(m *Model) map[string]func() holder {
 		},
 		"files":      func() holder { return files.New(m.st, m.acts) },
 		"form, text": formOf(m, form.Field{Name: "a", Kind: form.KindText}), "form, number": formOf(m, form.Field{Name: "a", Kind: form.KindInteger}),
-		"form, file": formOf(m, form.Field{Name: "a", Kind: form.KindFile}), "form, mask": formOf(m, form.Field{Name: "a", Kind: form.KindMask}),
 		"form, choice": formOf(m, form.Field{Name: "a", Kind: form.KindChoice, Values: []string{"x", "y"}}), "form, send": formOf(m),
 	}
 }
