@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"imagine-tui/api"
+	"imagine-tui/api/plan/styleset"
 )
 
 // A limit is the most that may be sent, and not one less or more.
@@ -104,6 +105,18 @@ func TestSamplesAtTheirBounds(t *testing.T) {
 	}
 }
 
+// A sample is no more than it picks, however many there are to pick from.
+func TestSampleOfVeryManyIsNotTooMany(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{1, 2, 50} {
+		in := Input{Operation: api.TextToImage, Prompts: []string{"boat {1..3000} {1..3000}"}, Seeds: mustSeeds(t, fmt.Sprintf("5 sample %d", n))}
+		r, err := Read(in)
+		if err != nil || r.TooMany() != nil || r.Prompts() != n {
+			t.Errorf("%d: %v, %v", n, r.TooMany(), err)
+		}
+	}
+}
+
 // again is a source that gives each number twice.
 type again struct{ n uint64 }
 
@@ -152,5 +165,22 @@ func TestNothingIsPlannedTwice(t *testing.T) {
 		if shown.Int64() != int64(known) || name != "pictures" && (!slices.Equal(without, tt.unpriced) || !slices.Equal(names, tt.unpriced)) {
 			t.Errorf("%s: %v and %v are told, %d and %v are planned", name, shown, without, known, names)
 		}
+	}
+}
+
+// What is too many is not even written, sets of words included.
+func TestTooManyIsNotWritten(t *testing.T) {
+	t.Parallel()
+	in := Input{
+		Operation: api.TextToImage, Prompts: []string{"boat {1..4}"}, Seeds: mustSeeds(t, "7"), Limit: 7,
+		Sets: []styleset.Set{{Name: "Film", Prefix: "film of "}, {Name: "Ink", Suffix: ", ink"}},
+	}
+	r, err := Read(in)
+	if err != nil || r.TooMany() == nil || r.Total().Int64() != 8 || r.prompts != nil {
+		t.Errorf("%v, %v, %d written", r.TooMany(), err, len(r.prompts))
+	}
+	in.Limit = 8
+	if r, err = Read(in); err != nil || r.TooMany() != nil || len(r.prompts) != 8 {
+		t.Errorf("%v, %v, %d written", r.TooMany(), err, len(r.prompts))
 	}
 }

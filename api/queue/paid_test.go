@@ -2,6 +2,7 @@ package queue
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -192,6 +193,63 @@ func TestAWordSaysWhatItMeans(t *testing.T) {
 		wait(t.T, t.q)
 		if len(meant) != 3 || meant[0] != Wait || meant[1] != Settle || meant[2] != Beside {
 			t.Errorf("%v", meant)
+		}
+	})
+}
+
+// Who waits for a picture that ends as unknown, whatever the reason, is not sent
+// without the person's word.
+func TestFollowersOfWhatIsUnknownAreHeld(t *testing.T) {
+	var gate chan struct{}
+	srv := &server{do: func(context.Context, int, api.Request) error { <-gate; return errors.New("something odd") }}
+	bubble(t, Options{Store: &shelf{}}, func(t trial) {
+		gate = make(chan struct{})
+		t.q.Submit(somePlan(1), account(srv), SubmitOptions{})
+		_, second := t.q.Submit(somePlan(1), account(srv), SubmitOptions{})
+		synctest.Wait()
+		close(gate)
+		wait(t.T, t.q)
+		if r, _ := t.q.Run(second[0].ID); r.State != StateHeld || !errors.Is(r.LocalErr, ErrSameUnknown) || srv.count() != 1 {
+			t.Errorf("%+v, %d sent", r, srv.count())
+		}
+	})
+}
+
+// A video gives its place up once, when it is ordered, so that what comes after it
+// is not more at once than allowed.
+func TestVideosGiveOnePlaceUp(t *testing.T) {
+	s := &studio{status: after(1)}
+	s.do = func(context.Context, int, api.Request) error { time.Sleep(time.Second); return nil }
+	filming(t, func(t scene) {
+		a := named(s, "work", 1)
+		t.q.Submit(filmPlan(3), a, SubmitOptions{})
+		wait(t.T, t.q)
+		t.q.Submit(somePlan(6), a, SubmitOptions{})
+		wait(t.T, t.q)
+		if n := states(t.q)[StateSaved]; n != 9 || s.peak != 1 {
+			t.Errorf("%d saved, %d at once", n, s.peak)
+		}
+	})
+}
+
+// Only refusals in a row are believed: one answer between them says that the
+// video is there.
+func TestRefusalsOfAVideoAreCountedInARow(t *testing.T) {
+	s := &studio{}
+	s.status = func(n int) (api.Video, error) {
+		switch n {
+		case 1, 2, 4, 5:
+			return api.Video{}, refuse(api.KindBadRequest, 400)
+		case 3:
+			return rendering, nil
+		}
+		return done, nil
+	}
+	filming(t, func(t scene) {
+		t.q.Submit(filmPlan(1), account(s), SubmitOptions{})
+		wait(t.T, t.q)
+		if r := one(t.T, t.q); r.State != StateSaved || len(s.polls) != 6 {
+			t.Errorf("%+v, asked %d times", r, len(s.polls))
 		}
 	})
 }

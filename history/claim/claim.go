@@ -123,7 +123,8 @@ func (d *Dir) write(folder *disk.Folder, name string, s Subject, who Who) (*disk
 	if err != nil {
 		return nil, err
 	}
-	temp, err := folder.Create(name, 0o644)
+	// It is synced when it says sent: what is lost before that is free.
+	temp, err := folder.CreateFleeting(name, 0o644)
 	if err != nil {
 		return nil, err
 	}

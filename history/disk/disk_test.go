@@ -143,7 +143,7 @@ func TestReplace(t *testing.T) {
 	if _, err := temp.WriteString("new"); err != nil {
 		t.Fatal(err)
 	}
-	if err := temp.Replace("a.json"); err != nil {
+	if err := errors.Join(temp.SyncFile(), temp.Replace("a.json"), f.Sync()); err != nil {
 		t.Fatal(err)
 	}
 	if data, _ := os.ReadFile(path); string(data) != "new" {

@@ -75,6 +75,22 @@ type Temp struct {
 	*os.File
 	folder *Folder
 	name   string
+	// lasting says that it may have a name: it was synced, or need not be.
+	lasting bool
+}
+
+// ErrNotSynced says that a file was to get a name before it was on disk: after a
+// loss of power there could be the name and nothing in it.
+var ErrNotSynced = errors.New("the file is not on disk yet, and gets no name")
+
+// CreateFleeting is Create for a file that need not outlive a loss of power: it
+// may get its name without having been synced.
+func (f *Folder) CreateFleeting(name string, perm fs.FileMode) (*Temp, error) {
+	t, err := f.Create(name, perm)
+	if err == nil {
+		t.lasting = true
+	}
+	return t, err
 }
 
 // Create makes a temporary file that is to become name.
@@ -96,18 +112,29 @@ func (f *Folder) Create(name string, perm fs.FileMode) (*Temp, error) {
 }
 
 // SyncFile makes sure that what was written is on disk.
-func (t *Temp) SyncFile() error { return Sync(t.File) }
+func (t *Temp) SyncFile() error {
+	err := Sync(t.File)
+	t.lasting = t.lasting || err == nil
+	return err
+}
 
 // Publish gives the file its name, and fails with fs.ErrExist if something has
-// that name. The caller syncs the file before and the folder after it. On
-// error the temporary file is still there.
+// that name, or with ErrNotSynced. The caller syncs the file before and the folder
+// after it. On error the temporary file is still there.
 func (t *Temp) Publish(name string) error {
+	if !t.lasting {
+		return ErrNotSynced
+	}
 	_ = t.Close() // no more is written; systems without unlink of open files need it
 	return publish(t.folder, t.name, name)
 }
 
-// Replace gives the file its name, in place of what had it before.
+// Replace gives the file its name, in place of what had it before. It must have
+// been synced, as for Publish.
 func (t *Temp) Replace(name string) error {
+	if !t.lasting {
+		return ErrNotSynced
+	}
 	_ = t.Close()
 	return t.folder.root.Rename(t.name, name)
 }

@@ -64,7 +64,7 @@ func (a *addresses) note(id string, op api.Operation, path string) {
 		return
 	}
 	defer func() { _ = folder.Close() }() // only read from
-	temp, err := folder.Create(addressesFile, 0o600)
+	temp, err := folder.CreateFleeting(addressesFile, 0o600)
 	if err != nil {
 		return
 	}
