@@ -15,7 +15,7 @@ import (
 // ledger is counted first, and nobody else counts meanwhile. The share is gone
 // with the entry, or goes on in the ledger.
 func (l *Library) prepare(ctx context.Context, r api.Request, a queue.AccountInfo) (*journal.Record, error) {
-	n := journal.New{Request: r, Key: a.KeyName, Origin: a.Origin, Sandbox: a.Sandbox, Folder: l.folder}
+	n := journal.New{Request: r, Key: a.KeyName, Origin: a.Origin, Sandbox: a.Sandbox, Folder: l.folder, Batch: a.Batch}
 	if !l.ceiling.Set || a.Sandbox {
 		return l.journal.Create(n, l.now)
 	}

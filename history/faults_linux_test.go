@@ -147,7 +147,7 @@ func TestCase18StateFillsUpBeforeSending(t *testing.T) {
 	l := tempLibrary(t)
 	mount(t, l.state, "size=64k")
 	// The first line ends just before a page does, so the next needs a new one.
-	tk, err := l.Begin(context.Background(), request(strings.Repeat("f", 4096-400)), testAccount, queue.Wait)
+	tk, err := l.Begin(context.Background(), request(strings.Repeat("f", 4096-500)), testAccount, queue.Wait)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,7 +25,10 @@ import (
 
 const testOrigin = "https://api.example.org:443"
 
-var testAccount = queue.AccountInfo{KeyName: "work", Origin: testOrigin}
+var testAccount = queue.AccountInfo{
+	KeyName: "work", Origin: testOrigin,
+	Batch: queue.Batch{ID: "20261124T132200.000001-001", At: time.Date(2026, 11, 24, 13, 22, 0, 1000, time.UTC), Index: 2},
+}
 
 // noise paints a picture that does not compress.
 func noise(side int) image.Image {

@@ -299,7 +299,7 @@ func FuzzSidecar(f *testing.F) {
 			t.Errorf("%q became %q: %s", data, text, problem)
 		}
 		var second Sidecar
-		if err := json.Unmarshal(text, &second); err != nil || len(second.unknown.sidecar) != len(whole.unknown.sidecar) || len(second.unknown.request) != len(whole.unknown.request) {
+		if err := json.Unmarshal(text, &second); err != nil || len(second.beside.unknown) != len(whole.beside.unknown) || len(second.beside.request) != len(whole.beside.request) {
 			t.Errorf("%q lost fields in %q, %v", data, text, err)
 		}
 	})

@@ -11,6 +11,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
+	"imagine-tui/api/queue"
 	"imagine-tui/history/recipe/foreign"
 )
 
@@ -20,6 +21,8 @@ const (
 	Schema = 1
 	// MaxSidecar is the largest sidecar that is read or written, in bytes.
 	MaxSidecar = 8 << 20
+	// maxBatchID is how much is read of what somebody calls a batch, in characters.
+	maxBatchID = 200
 )
 
 // Sidecar says how a picture was made, and what a person thought of it. It
@@ -79,9 +82,33 @@ type Sidecar struct {
 	// ours. What of it can be asked for again is in the request.
 	Foreign *foreign.Recipe `json:"foreign,omitempty"`
 
-	// unknown holds the fields this program does not know; they
-	// survive a rewrite.
-	unknown unknownFields
+	// beside holds what is not in the fields above.
+	beside beside
+}
+
+// beside is what a sidecar says besides.
+type beside struct {
+	// batch is the field batch, nil where nobody knows.
+	batch *queue.Batch
+	// The fields this program does not know, of the sidecar and of the request in
+	// it; they survive a rewrite.
+	unknown, request map[string]json.RawMessage
+}
+
+// Batch is what was asked for together, and where in it this one stands. It has
+// no ID where nobody knows.
+func (s Sidecar) Batch() queue.Batch {
+	if s.beside.batch == nil {
+		return queue.Batch{}
+	}
+	return *s.beside.batch
+}
+
+// SetBatch says what was asked for together with this one.
+func (s *Sidecar) SetBatch(b queue.Batch) {
+	if s.beside.batch = nil; b.ID != "" {
+		s.beside.batch = &b
+	}
 }
 
 // fields is Sidecar without its methods.
@@ -99,16 +126,17 @@ func (s Sidecar) MarshalJSON() ([]byte, error) {
 		Program string          `json:"program,omitempty"`
 		Request json.RawMessage `json:"request"`
 		*fields
-	}{s.Schema, s.Program, splice(request, s.unknown.request), &plainFields})
+		Batch *queue.Batch `json:"batch,omitempty"`
+	}{s.Schema, s.Program, splice(request, s.beside.request), &plainFields, s.beside.batch})
 	if err != nil {
 		return nil, err
 	}
-	return splice(b, s.unknown.sidecar), nil
+	return splice(b, s.beside.unknown), nil
 }
 
 // UnmarshalJSON reads a sidecar with the fields this program does not know.
 func (s *Sidecar) UnmarshalJSON(data []byte) error {
-	if err := json.Unmarshal(data, (*fields)(s)); err != nil {
+	if err := s.read(data); err != nil {
 		return err
 	}
 	var all map[string]json.RawMessage
@@ -123,21 +151,28 @@ func (s *Sidecar) UnmarshalJSON(data []byte) error {
 			}
 		}
 	}
-	s.unknown.sidecar = unknown(all, knownFields)
-	s.unknown.request = unknown(request, knownRequest)
+	s.beside.unknown = unknown(all, knownFields)
+	s.beside.request = unknown(request, knownRequest)
 	return nil
 }
 
-// The names of the fields this program writes.
-// unknownFields are fields of a newer version, or of somebody else's: of the
-// sidecar, and of the request in it.
-type unknownFields struct{ sidecar, request map[string]json.RawMessage }
+// read reads the fields this program knows.
+func (s *Sidecar) read(data []byte) error {
+	all := struct {
+		*fields
+		Batch *queue.Batch `json:"batch"`
+	}{fields: (*fields)(s)}
+	err := json.Unmarshal(data, &all)
+	s.beside.batch = all.Batch
+	return err
+}
 
+// The names of the fields this program writes.
 var (
 	knownFields = []string{
 		"schema", "program", "request", "request_hash", "run", "template", "key", "origin", "sandbox",
 		"sent", "saved", "elapsed_ms", "tokens", "bytes", "width", "height", "media_type", "duration_ms", "sha256",
-		"file_sha256", "server_id", "job", "parent", "take", "rating", "picked", "rejected", "tags", "foreign",
+		"file_sha256", "server_id", "job", "parent", "take", "rating", "picked", "rejected", "tags", "foreign", "batch",
 	}
 	knownRequest = []string{"operation", "prompt", "style", "aspect_ratio", "seed", "inputs", "extra"}
 )
@@ -209,7 +244,7 @@ func (s Sidecar) encode() ([]byte, error) {
 // decode reads a sidecar as far as it can be understood; problem says what was
 // wrong, "" for nothing. Unknown fields are not kept.
 func decode(data []byte) (s Sidecar, problem string) {
-	err := json.Unmarshal(data, (*fields)(&s))
+	err := s.read(data)
 	var wrongType *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &wrongType):
@@ -239,6 +274,9 @@ func (s Sidecar) cleaned() Sidecar {
 		cleaned := s.Foreign.Cleaned()
 		s.Foreign = &cleaned
 	}
+	batch := s.Batch()
+	batch.ID = clean.Short(batch.ID, maxBatchID)
+	s.SetBatch(batch)
 	s.Tags = slices.Clone(s.Tags)
 	for i := range s.Tags {
 		s.Tags[i] = clean.Line(s.Tags[i])

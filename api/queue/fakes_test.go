@@ -54,6 +54,7 @@ func (s *server) count() int { s.mu.Lock(); defer s.mu.Unlock(); return len(s.ca
 type shelf struct {
 	mu                            sync.Mutex
 	saved                         map[string]Saved
+	batches                       map[string]Batch // by prompt
 	begun, sent, dropped, unknown int
 	accepted                      string
 	failBegin, failSave, failSent error
@@ -89,6 +90,10 @@ func (s *shelf) Begin(_ context.Context, r api.Request, a AccountInfo, o Others)
 	if s.failBegin != nil {
 		return nil, s.failBegin
 	}
+	if s.batches == nil {
+		s.batches = map[string]Batch{}
+	}
+	s.batches[r.Prompt] = a.Batch
 	s.begun++
 	return &slip{shelf: s, key: a.Origin + r.Hash()}, nil
 }

@@ -48,10 +48,12 @@ type Account struct {
 	Connect func(ctx context.Context) (Generator, error)
 }
 
-// AccountInfo is what the journal and the sidecar record of an Account.
+// AccountInfo is what the journal and the sidecar record of an Account, and of
+// the batch that a request of it is in.
 type AccountInfo struct {
 	KeyName, Origin string
 	Sandbox         bool
+	Batch           Batch
 }
 
 // Ticket is one paid request on its way, from before it is sent until its
@@ -181,6 +183,9 @@ type SubmitOptions struct {
 	// Parent and Take go into each run's Meta.
 	Parent string
 	Take   int
+	// Into is a batch that was there, which the runs go on from its Index; without
+	// an ID they are one of their own.
+	Into Batch
 	// Unsettled sends also what was sent before and never answered, as if it
 	// had not been: it may be paid twice, and the person said so.
 	Unsettled bool

@@ -176,7 +176,9 @@ func (q *Queue) attempt(j *job, g Generator) (state State, again bool) {
 	if err := r.CheckFiles(); err != nil {
 		return q.local(j, err), false
 	}
-	ticket, err := q.o.Store.Begin(j.ctx, r, AccountInfo{KeyName: account.Name, Origin: account.Origin, Sandbox: account.Sandbox}, j.others())
+	ticket, err := q.o.Store.Begin(j.ctx, r, AccountInfo{
+		KeyName: account.Name, Origin: account.Origin, Sandbox: account.Sandbox, Batch: j.batch(),
+	}, j.others())
 	if err != nil {
 		return q.notBegun(j, err)
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"imagine-tui/api"
+	"imagine-tui/api/queue"
 	"imagine-tui/history/disk"
 )
 
@@ -34,6 +35,8 @@ type New struct {
 	Key, Origin string
 	Sandbox     bool
 	Folder      string
+	// Batch is what the request was asked for with.
+	Batch queue.Batch
 }
 
 // Create makes an entry in state Prepared, owned by this process. It is not
@@ -52,7 +55,7 @@ func (d Dir) Create(n New, now func() time.Time) (*Record, error) {
 		request := n.Request
 		err = r.write(line{
 			Schema: Schema, State: Prepared, ID: id, Request: &request,
-			Key: n.Key, Origin: n.Origin, Sandbox: n.Sandbox, Folder: n.Folder,
+			Key: n.Key, Origin: n.Origin, Sandbox: n.Sandbox, Folder: n.Folder, Batch: n.Batch,
 		})
 		if err != nil {
 			_ = r.Drop() // what is left of it is an empty file

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"imagine-tui/api"
+	"imagine-tui/api/queue"
 )
 
 // Schema is the version of the entries this program writes. Newer ones are
@@ -51,6 +52,9 @@ type Entry struct {
 	Sandbox     bool
 	// Folder is the library the picture is meant for, an absolute path.
 	Folder string
+	// Batch is what the request was asked for with, without an ID where nobody
+	// knows.
+	Batch queue.Batch
 	// Job is the server's id for the work, "" without one.
 	Job string
 	// Body is the absolute path of the received bytes, "" before there are
@@ -89,6 +93,7 @@ type line struct {
 	Origin  string          `json:"origin,omitempty"`
 	Sandbox bool            `json:"sandbox,omitempty"`
 	Folder  string          `json:"folder,omitempty"`
+	Batch   queue.Batch     `json:"batch,omitzero"`
 	Job     string          `json:"job,omitempty"`
 	Total   *int64          `json:"total,omitempty"`
 	Name    string          `json:"name,omitempty"`
@@ -180,7 +185,7 @@ func (e *Entry) apply(l line) {
 	}
 	if l.Request != nil {
 		e.Request = *l.Request
-		e.Key, e.Origin, e.Sandbox, e.Folder = l.Key, l.Origin, l.Sandbox, l.Folder
+		e.Key, e.Origin, e.Sandbox, e.Folder, e.Batch = l.Key, l.Origin, l.Sandbox, l.Folder, l.Batch
 	}
 	if l.Job != "" {
 		e.Job = l.Job

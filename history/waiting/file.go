@@ -11,6 +11,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
+	"imagine-tui/api/queue"
 )
 
 // Schema is the version of the files this program writes. Newer ones are left
@@ -32,6 +33,9 @@ type Batch struct {
 	Again  bool   `json:"again,omitempty"`
 	Parent string `json:"parent,omitempty"`
 	Take   int    `json:"take,omitempty"`
+	// Batch is what it is a part of, without an ID in lists of earlier versions;
+	// its Index is the first of the runs.
+	Batch queue.Batch `json:"batch,omitzero"`
 	// Runs are in the order in which they wait.
 	Runs []Run `json:"runs"`
 }
@@ -81,7 +85,7 @@ func Decode(data []byte) (batches []Batch, saved time.Time, err error) {
 	}
 	for i := range f.Batches {
 		b := &f.Batches[i]
-		b.Title, b.Key = clean.Line(b.Title), clean.Line(b.Key)
+		b.Title, b.Key, b.Batch.ID = clean.Line(b.Title), clean.Line(b.Key), clean.Line(b.Batch.ID)
 		if b.Key == "" {
 			return nil, time.Time{}, fmt.Errorf("batch %d names no key", i+1)
 		}

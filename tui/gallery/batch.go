@@ -13,6 +13,7 @@ type Batch struct {
 	When   time.Time
 	Folded bool // its rows are not listed
 
+	earlier bool // it was listed from the library, and knows when it was asked for
 	rows    []*Row
 	counts  Counts
 	edition int // grows when rows come or go
@@ -64,6 +65,24 @@ func (b *Batch) Differs() Differences {
 func (b *Batch) add(r *Row) {
 	b.rows = append(b.rows, r)
 	b.edition++
+}
+
+// Next is the place behind all rows of the batch.
+func (b *Batch) Next() int {
+	next := 0
+	for _, r := range b.rows {
+		next = max(next, r.Place+1)
+	}
+	return next
+}
+
+// order puts rows where they stood when they were asked for.
+func (b *Batch) order() {
+	byPlace := func(x, y *Row) int { return x.Place - y.Place }
+	if !slices.IsSortedFunc(b.rows, byPlace) {
+		slices.SortStableFunc(b.rows, byPlace)
+		b.edition++
+	}
 }
 
 func (b *Batch) remove(r *Row) {

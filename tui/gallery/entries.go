@@ -11,17 +11,17 @@ import (
 	"imagine-tui/history"
 )
 
-// AddEntries groups earlier results by day and prompt, as they were asked for.
-// Paths in the entries are those of files here. Results of this session are
-// listed already.
+// AddEntries groups earlier results as they were asked for: by their batch, or
+// where that is not known by day and prompt. Paths in the entries are those of
+// files here. Results of this session are listed already.
 func (g *Gallery) AddEntries(entries []history.Entry) {
 	mine := g.savedFiles()
 	var batch Batch
 	var rows []Row
+	grown := map[string]bool{} // batches whose rows have places
 	flush := func() {
 		if len(rows) > 0 {
-			shortenLabels(rows)
-			g.AddBatch(batch, rows, false)
+			g.addEarlier(batch, rows, grown[batch.ID])
 		}
 		rows = nil
 	}
@@ -32,11 +32,63 @@ func (g *Gallery) AddEntries(entries []history.Entry) {
 		shareStrings(&e.Sidecar)
 		if id := batchOf(e); id != batch.ID {
 			flush()
-			batch = Batch{ID: id, Title: Line(titleOf(e)), When: when(e), Folded: true}
+			batch = Batch{ID: id, Title: Line(titleOf(e)), When: asked(e), Folded: true}
 		}
+		grown[batch.ID] = grown[batch.ID] || e.Sidecar.Batch().ID != ""
 		rows = append(rows, RowOfEntry(e))
 	}
 	flush()
+	for id, placed := range grown {
+		if b := g.byBatch[id]; b != nil { // else all of it was there
+			g.settle(b, placed)
+		}
+	}
+}
+
+// settle puts the rows of a batch in their places, where they have some, after
+// more of it became known.
+func (g *Gallery) settle(b *Batch, placed bool) {
+	if placed {
+		b.order()
+	}
+	g.relabel(b)
+}
+
+// relabel makes the labels of earlier results as short as they can be, now that
+// more of their batch is known.
+func (g *Gallery) relabel(b *Batch) {
+	before := make([]string, len(b.rows))
+	for i, r := range b.rows {
+		before[i] = r.Label
+		if made := r.Request(); r.ID == r.Path && r.Label != "" && len(made.Inputs) == 0 {
+			r.Label = r.Prompt
+		}
+	}
+	shortenLabels(b.rows)
+	for i, r := range b.rows {
+		if r.Label != before[i] {
+			b.edition++
+			g.changed(r)
+		}
+	}
+}
+
+// addEarlier adds rows of an earlier session to their batch. One that knows when
+// it was asked for stands by that among its like.
+func (g *Gallery) addEarlier(batch Batch, rows []Row, placed bool) {
+	there := g.byBatch[batch.ID] != nil
+	g.AddBatch(batch, rows, false)
+	if there || !placed {
+		return
+	}
+	at := len(g.batches) - 1
+	added := g.batches[at]
+	added.earlier = true
+	for at > 0 && g.batches[at-1].earlier && g.batches[at-1].When.Before(added.When) {
+		g.batches[at] = g.batches[at-1]
+		at--
+	}
+	g.batches[at] = added
 }
 
 // RowOfEntry is what is shown, and found by the filter, of a saved result.
@@ -47,7 +99,7 @@ func RowOfEntry(e history.Entry) Row {
 		Ratio: shared(clean.Line(s.Request.AspectRatio)), Seed: s.Request.Seed, Operation: string(s.Request.Operation),
 		Key: shared(clean.Line(s.Key)), State: Saved, Elapsed: time.Duration(s.ElapsedMS) * time.Millisecond,
 		Free: s.Sandbox, When: when(e), Path: e.Path, Parent: s.Parent, Bytes: s.Bytes,
-		Picked: s.Picked, Rejected: s.Rejected, Rating: s.Rating,
+		Picked: s.Picked, Rejected: s.Rejected, Rating: s.Rating, Place: s.Batch().Index,
 		Recipe: &Recipe{Request: s.Request, Template: s.Template, Key: s.Key},
 	}
 	for _, t := range s.Tags {
@@ -76,7 +128,12 @@ func editLabel(row Row) string {
 	return OperationWord(row.Operation) + " · " + row.Prompt
 }
 
+// batchOf is the batch of a result. One that was asked for by an earlier version
+// does not say, and belongs to what was asked for that day in the same words.
 func batchOf(e history.Entry) string {
+	if b := e.Sidecar.Batch(); b.ID != "" {
+		return b.ID
+	}
 	return "saved " + when(e).Format(time.DateOnly) + " " + titleOf(e)
 }
 
@@ -108,6 +165,14 @@ func wordsOfFile(path string) string {
 		parts = parts[1 : len(parts)-1] // without time and id
 	}
 	return strings.Join(parts, " ")
+}
+
+// asked tells when the batch of a result was asked for, as far as it is known.
+func asked(e history.Entry) time.Time {
+	if b := e.Sidecar.Batch(); !b.At.IsZero() {
+		return b.At.Local()
+	}
+	return when(e)
 }
 
 // when tells when a result was saved, by the clock on the wall, as the folder

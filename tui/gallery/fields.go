@@ -140,7 +140,7 @@ func isTest(value string) (func(*Row) bool, error) {
 	case "rejected":
 		return func(r *Row) bool { return r.Rejected }, nil
 	case "marked":
-		return func(r *Row) bool { return r.marked }, nil
+		return func(r *Row) bool { return r.kept.marked }, nil
 	case "new":
 		return func(r *Row) bool { return r.New }, nil
 	case "saved":

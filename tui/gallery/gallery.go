@@ -59,7 +59,7 @@ func (g *Gallery) Listing() int { return g.listing }
 // changed notes that a row is not what it was.
 func (g *Gallery) changed(r *Row) {
 	g.version++
-	r.version = g.version
+	r.kept.version = g.version
 }
 
 // relisted notes that lists have other lines.
@@ -141,7 +141,7 @@ func (g *Gallery) AddBatch(b Batch, rows []Row, front bool) {
 			continue
 		}
 		r := rows[i]
-		r.marked = false
+		r.kept.marked = false
 		r.Batch = have.ID
 		g.byID[r.ID] = &r
 		have.add(&r)
@@ -162,7 +162,7 @@ func (g *Gallery) Change(id string, change func(*Row)) bool {
 	g.count(b, r, -1)
 	change(r)
 	g.count(b, r, 1)
-	r.search = ""
+	r.kept.search = ""
 	g.lineage.relate(r)
 	g.changed(r)
 	if before != r.State && (before == Waiting || r.State == Waiting) {

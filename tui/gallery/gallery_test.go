@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"imagine-tui/api"
+	"imagine-tui/api/queue"
 	"imagine-tui/history"
 )
 
@@ -126,6 +128,52 @@ func TestEntriesAreGrouped(t *testing.T) {
 	}
 	if row, missing := g.Ancestors(*g.Find(cut.Path)); len(row) != 1 || missing != "" {
 		t.Errorf("it was made from %v, %q is missing", row, missing)
+	}
+}
+
+// What was asked for at different times stays apart, also in the same words on
+// the same day, and each row stands where it stood, however they come in.
+func TestEntriesKeepTheirBatch(t *testing.T) {
+	entry := func(batch string, asked, index, saved int) history.Entry {
+		text := fmt.Sprintf("a %d robot", index)
+		e := history.Entry{
+			Path: fmt.Sprintf("/2026-11-24/14223%d-%s%d.png", index, batch, index),
+			Sidecar: history.Sidecar{
+				Request:  api.Request{Operation: api.TextToImage, Prompt: text, Style: "anime", Seed: int64(index + 1)},
+				Template: "a {0..9} robot", Saved: noon.Add(time.Duration(saved) * time.Minute),
+			},
+		}
+		e.Sidecar.SetBatch(queue.Batch{ID: batch, At: noon.Add(time.Duration(asked) * time.Minute), Index: index})
+		return e
+	}
+	old := history.Entry{Path: "/2026-11-24/1-old.png", Sidecar: history.Sidecar{
+		Request: api.Request{Operation: api.TextToImage, Prompt: "a robot", Seed: 1}, Template: "a {0..9} robot", Saved: noon.Add(-time.Hour),
+	}}
+	// Asked for first, "slow" ends last; "quick" came between.
+	entries := []history.Entry{
+		entry("slow", 0, 0, 30), entry("slow", 0, 2, 29), entry("quick", 10, 1, 12), entry("slow", 0, 1, 11), entry("quick", 10, 0, 11), entry("quick", 10, 2, 11), old,
+	}
+	for size := range len(entries) {
+		g := New()
+		g.AddBatch(Batch{ID: "now", Title: "now"}, []Row{{ID: "now"}}, true)
+		for chunk := range slices.Chunk(entries, size+1) {
+			g.AddEntries(chunk)
+		}
+		var got []string
+		for _, b := range g.Batches() {
+			line := b.ID
+			for _, r := range b.Rows() {
+				line += fmt.Sprintf(" %d %s,", r.Place, r.Label)
+			}
+			got = append(got, line)
+		}
+		want := []string{"now 0 ,", "quick 0 0, 1 1, 2 2,", "slow 0 0, 1 1, 2 2,", "saved 2026-11-24 a {0..9} robot 0 a robot,"}
+		if !slices.Equal(got, want) {
+			t.Errorf("in pieces of %d: %q, want %q", size+1, got, want)
+		}
+		if b := g.Batch("slow"); !b.When.Equal(noon) || !b.Folded || b.Next() != 3 || b.Counts().Saved != 3 {
+			t.Errorf("%+v, next %d", b.Counts(), b.Next())
+		}
 	}
 }
 

@@ -30,9 +30,9 @@ func (g *Gallery) arrive(e history.Entry) {
 	shareStrings(&e.Sidecar)
 	row := RowOfEntry(e)
 	row.New = true
-	rows := []Row{row}
-	shortenLabels(rows)
-	g.AddBatch(Batch{ID: batchOf(e), Title: Line(titleOf(e)), When: when(e)}, rows, true)
+	id := batchOf(e)
+	g.AddBatch(Batch{ID: id, Title: Line(titleOf(e)), When: asked(e)}, []Row{row}, true)
+	g.settle(g.byBatch[id], e.Sidecar.Batch().ID != "")
 }
 
 // hear takes over into one row what is said now, where nothing that was said here
@@ -48,7 +48,7 @@ func (g *Gallery) hear(r *Row, said Row, problem string) (changed bool) {
 	}
 	g.Change(r.ID, func(r *Row) {
 		was := *r
-		said.Batch, said.New, said.Label, said.marked, said.version = was.Batch, was.New, was.Label, was.marked, was.version
+		said.Batch, said.New, said.Label, said.kept = was.Batch, was.New, was.Label, was.kept
 		said.JudgeAs(was)
 		said.Unwritten = was.Unwritten
 		*r = said

@@ -6,7 +6,7 @@ import (
 
 // shortenLabels makes the labels of rows that stand for their whole prompts as
 // short as they can be: the words all of them begin and end with are left out.
-func shortenLabels(rows []Row) {
+func shortenLabels(rows []*Row) {
 	first, differ := "", false
 	for _, r := range rows {
 		if r.Label == "" || r.Label != r.Prompt {

@@ -14,9 +14,9 @@ func TestPromptsOfABatchAreToldApart(t *testing.T) {
 		{[]string{"the same", "the same"}, []string{"the same", "the same"}},
 		{[]string{"one", "two three"}, []string{"one", "two three"}},
 	} {
-		var rows []Row
+		var rows []*Row
 		for _, p := range c.prompts {
-			rows = append(rows, Row{Prompt: p, Label: p})
+			rows = append(rows, &Row{Prompt: p, Label: p})
 		}
 		shortenLabels(rows)
 		var got []string

@@ -4,10 +4,10 @@ import "slices"
 
 // Mark marks a row, or takes its mark away.
 func (g *Gallery) Mark(r *Row, on bool) {
-	if r.marked == on {
+	if r.kept.marked == on {
 		return
 	}
-	r.marked = on
+	r.kept.marked = on
 	g.changed(r)
 	if on {
 		g.marked++
@@ -24,7 +24,7 @@ func (g *Gallery) Marked() []Row {
 	var out []Row
 	for _, b := range g.batches {
 		for _, r := range b.rows {
-			if r.marked {
+			if r.kept.marked {
 				out = append(out, *r)
 			}
 		}
@@ -87,7 +87,7 @@ func (g *Gallery) unmark(some func(*Row) bool) {
 		if left == 0 {
 			return
 		}
-		if r.marked {
+		if r.kept.marked {
 			left--
 			if some(r) {
 				g.Mark(r, false)

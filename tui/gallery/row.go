@@ -32,6 +32,7 @@ type Row struct {
 	Tags      []string
 	Recipe    *Recipe // nil where nobody knows
 	Rating    int     // 0 … 5
+	Place     int     // in its batch when it was asked for
 	Priced    bool
 	Free      bool // painted by the sandbox
 	Reused    bool
@@ -40,13 +41,18 @@ type Row struct {
 	Rejected  bool
 	Unwritten bool // its sidecar does not know yet how it was judged
 
+	kept kept
+}
+
+// kept is what the gallery notes about a row.
+type kept struct {
 	marked  bool
-	version int // of the gallery, when it last changed
-	search  string
+	version int    // of the gallery, when the row last changed
+	search  string // what filter words are looked for in, once it was
 }
 
 // Marked tells whether the person marked the row.
-func (r *Row) Marked() bool { return r.marked }
+func (r *Row) Marked() bool { return r.kept.marked }
 
 // Standing says what happens now, with how long it has been under way where
 // that is counted.
@@ -58,7 +64,7 @@ func (r *Row) Standing() string {
 }
 
 // Version is another number after the row or its mark changed.
-func (r *Row) Version() int { return r.version }
+func (r *Row) Version() int { return r.kept.version }
 
 // Settings name what the row was made with, in one line.
 func (r *Row) Settings() string {
@@ -80,14 +86,14 @@ func (r *Row) Settings() string {
 // haystack returns what filter words are looked for in, made once a row: the
 // whole prompt, which a line of a list need not show, and what history searches.
 func (r *Row) haystack() string {
-	if r.search == "" {
+	if r.kept.search == "" {
 		prompt := r.Prompt
 		if full := r.Request().Prompt; full != "" {
 			prompt = full
 		}
-		r.search = history.SearchText(append([]string{prompt, base(r.Path), r.Style}, r.Tags...)...)
+		r.kept.search = history.SearchText(append([]string{prompt, base(r.Path), r.Style}, r.Tags...)...)
 	}
-	return r.search
+	return r.kept.search
 }
 
 func base(path string) string {

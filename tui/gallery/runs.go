@@ -27,6 +27,7 @@ func RowOf(r queue.Run, now time.Time) Row {
 		Style: clean.Line(q.Style), Ratio: q.AspectRatio, Seed: q.Seed, Operation: string(q.Operation),
 		When: r.Queued, Tokens: r.Item.Tokens, Priced: r.Item.Priced, New: true,
 		Recipe: &Recipe{Request: q, Template: r.Item.Template, Key: r.KeyName},
+		Place:  r.Index,
 	}
 	if len(q.Inputs) > 0 {
 		row.Label = editLabel(row)

@@ -12,6 +12,7 @@ import (
 
 	"imagine-tui/api/key"
 	"imagine-tui/api/queue"
+	"imagine-tui/history"
 	"imagine-tui/tui/gallery"
 )
 
@@ -128,5 +129,44 @@ func TestCase80NarrowHeadersCountToo(t *testing.T) {
 		if got := shown(m); !strings.Contains(got, "3 rejected") && !strings.Contains(got, "3⌫") {
 			t.Errorf("%v:\n%s", size, got)
 		}
+	}
+}
+
+// After a restart what was asked for twice is two batches, in the order in which
+// they were asked for and with their rows in order; what is made into one of them
+// joins it, and waits in it.
+func TestCase80BatchesStayWhatTheyWere(t *testing.T) {
+	l, _, library := paying(t)
+	m := l.m
+	m.panes.prompt.SetValue("a {red|blue|green} boat")
+	for i := range 2 {
+		m.flows.send.NewWish()
+		l.run(m.flows.send.Send())
+		l.until("the pictures", func() bool {
+			return len(m.gallery.Batches()) == i+1 && m.gallery.Batches()[0].Counts().Saved == 12
+		})
+	}
+	first := m.gallery.Batches()[1]
+	l.run(m.flows.send.Roll(m.gallery.Rows(first.ID)[4:5], first.ID))
+	l.until("the rolled one", func() bool { return first.Counts().Saved == 13 })
+	order := func(g *gallery.Gallery) string {
+		var out strings.Builder
+		for _, b := range g.Batches() {
+			fmt.Fprintf(&out, "%s %s\n", b.ID, b.Title)
+			for _, r := range b.Rows() {
+				fmt.Fprintf(&out, "  %s %s %d\n", r.Prompt, r.Style, r.Seed)
+			}
+		}
+		return out.String()
+	}
+	next := gallery.New()
+	var entries []history.Entry
+	err := library.Newest(t.Context(), nil, func(e history.Entry) bool { entries = append(entries, library.Here(e)); return true })
+	if err != nil {
+		t.Fatal(err)
+	}
+	next.AddEntries(entries)
+	if got, want := order(next), order(m.gallery); got != want {
+		t.Errorf("after a restart:\n%s\nbefore:\n%s", got, want)
 	}
 }

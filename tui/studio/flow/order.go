@@ -5,6 +5,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/plan"
+	"imagine-tui/api/queue"
 )
 
 // Order is what a flow wants to have sent, and how it is shown.
@@ -32,6 +33,9 @@ type Order struct {
 	// rows of it that they are made in place of: one for each, or none.
 	Into  string
 	Cells []string
+	// Batch is what it was asked for with in an earlier session, without an ID
+	// where it is a batch of its own.
+	Batch queue.Batch
 	// Key is the name of the key, "" for the one in use.
 	Key string
 	// Named says that the person read how many it makes and for how much.

@@ -66,12 +66,20 @@ func (f *Flow) submit(o flow.Order) (cmd tea.Cmd, sent bool) {
 	if err != nil {
 		return f.problem(err), false
 	}
-	batch, runs := f.o.Queue.Submit(o.Plan, account, queue.SubmitOptions{Again: o.Again, Parent: o.Parent})
+	into := f.into(o)
+	batch, runs := f.o.Queue.Submit(o.Plan, account, queue.SubmitOptions{Again: o.Again, Parent: o.Parent, Into: into})
 	rows := f.rows(runs, o)
-	if o.Into != "" {
-		batch = o.Into
+	at := f.o.Now()
+	if into.ID != "" {
+		batch = into.ID
+		for i := range rows {
+			rows[i].Place += into.Index
+		}
+		if !into.At.IsZero() {
+			at = into.At.Local()
+		}
 	}
-	f.o.Gallery.AddBatch(gallery.Batch{ID: batch, Title: title(o), When: f.o.Now()}, rows, true)
+	f.o.Gallery.AddBatch(gallery.Batch{ID: batch, Title: title(o), When: at}, rows, true)
 	f.join(rows, o)
 	f.o.Draft.Submitted(o.Plan)
 	shown := tea.Batch(f.host.WaitingChanged(), f.doubt(o.Plan))
@@ -81,6 +89,19 @@ func (f *Flow) submit(o flow.Order) (cmd tea.Cmd, sent bool) {
 	f.o.Gallery.FoldOthers(batch)
 	f.host.TipDone(flow.TipGenerate)
 	return tea.Batch(f.host.Select(rows[0].ID), shown), true
+}
+
+// into is the batch that an order goes on, behind what is in it; without an ID
+// it is one of its own.
+func (f *Flow) into(o flow.Order) queue.Batch {
+	if o.Into == "" {
+		return o.Batch
+	}
+	b := f.o.Gallery.Batch(o.Into)
+	if b == nil {
+		return queue.Batch{ID: o.Into, At: f.o.Now()}
+	}
+	return queue.Batch{ID: b.ID, At: b.When, Index: b.Next()}
 }
 
 // doubt warns of styles that no list has, once: the service decides, and says

@@ -167,6 +167,10 @@ func TestKeep(t *testing.T) {
 	if len(got) != 1 || len(got[0].Runs) != 2 || got[0].Key != "work" || got[0].Title != "a fox" || !got[0].Again || got[0].Parent != "/pictures/fox.png" || !w.Kept() {
 		t.Fatalf("%+v", got)
 	}
+	batch := w.gallery.Batches()[0]
+	if b := got[0].Batch; b.ID != batch.ID || !b.At.Equal(batch.When) || b.Index != 0 {
+		t.Errorf("it is a part of %+v, not of %s", b, batch.ID)
+	}
 	w.run(w.Freeze())
 	w.queue.CancelWaiting()
 	w.queue.CancelAll()
@@ -208,6 +212,9 @@ func TestOffer(t *testing.T) {
 	w.run(w.Answer(t).Yes())
 	if len(w.Orders) != 2 || !w.Orders[0].Select || w.Orders[1].Select || w.Orders[0].Key != "work" {
 		t.Fatalf("%+v", w.Orders)
+	}
+	if b := w.Orders[0].Batch; b.ID == "" {
+		t.Errorf("it is a batch of its own: %+v", b)
 	}
 	if got := lists(t, dir); waiting.Count(got) != 4 {
 		t.Errorf("%d in the lists", waiting.Count(got))

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/api/queue"
 	"imagine-tui/history/waiting"
 	"imagine-tui/tui/studio/flow"
 )
@@ -30,14 +31,24 @@ func (f *Flow) batches() []waiting.Batch {
 		if !known {
 			i = len(out)
 			at[name] = i
-			o := f.o.Gallery.OrderOf(r.ID)
+			o, b := f.o.Gallery.OrderOf(r.ID), f.o.Gallery.BatchOf(r.ID)
 			out = append(out, waiting.Batch{
-				Title: f.o.Gallery.BatchOf(r.ID).Title, Template: r.Item.Template, Key: r.KeyName, Again: o.Again, Parent: o.Parent,
+				Title: b.Title, Template: r.Item.Template, Key: r.KeyName, Again: o.Again, Parent: o.Parent,
+				Batch: queue.Batch{ID: b.ID, At: b.When, Index: f.place(r.ID)},
 			})
 		}
+		out[i].Batch.Index = min(out[i].Batch.Index, f.place(r.ID))
 		out[i].Runs = append(out[i].Runs, waiting.Run{Request: r.Item.Request, Variant: r.Item.Variant})
 	}
 	return out
+}
+
+// place is where a run stands in its batch.
+func (f *Flow) place(id string) int {
+	if r := f.o.Gallery.Find(id); r != nil {
+		return r.Place
+	}
+	return 0
 }
 
 // Kept tells whether anything is in the list on disk.

@@ -148,7 +148,7 @@ func (f *Flow) send(taken *waiting.Taken) tea.Cmd {
 			continue
 		}
 		cmds = append(cmds, f.host.SubmitAgreed(flow.Order{
-			Plan: planOf(b), Again: b.Again, Parent: b.Parent, Key: b.Key, Title: gallery.Line(b.Title), Select: i == 0,
+			Plan: planOf(b), Again: b.Again, Parent: b.Parent, Key: b.Key, Title: gallery.Line(b.Title), Select: i == 0, Batch: b.Batch,
 		}))
 	}
 	batches, keeper := f.batches(), f.keeper
