@@ -16,6 +16,7 @@ import (
 	"imagine-tui/api/key"
 	"imagine-tui/api/queue"
 	"imagine-tui/history"
+	"imagine-tui/history/upload"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/files"
 	"imagine-tui/tui/form"
@@ -65,7 +66,7 @@ func open(t *testing.T) *world {
 	known := gallery.New()
 	known.AddBatch(gallery.Batch{ID: "all"}, w.all, true)
 	w.Flow = New(w.host, Options{
-		Context: t.Context(), Library: library, Queue: flowtest.Queue(t), Styles: theme.New(true), Actions: action.Default(),
+		Context: t.Context(), Library: library, Queue: flowtest.Queue(t), Upload: upload.DefaultConfig(), Styles: theme.New(true), Actions: action.Default(),
 		Account: func(name string) (queue.Account, error) { return queue.Account{Name: name, Origin: w.origin}, nil },
 		Key:     func() key.Key { return key.Key{Name: "work"} },
 		Gallery: known, Plain: func() bool { return false },
