@@ -3,6 +3,8 @@ package picture
 import (
 	"bytes"
 	"context"
+	"errors"
+	"fmt"
 	"image"
 	"image/color"
 	_ "image/gif"  // the standard decoders
@@ -11,6 +13,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	_ "golang.org/x/image/webp" // as above
@@ -42,6 +45,7 @@ func TestVectors(t *testing.T) {
 			return nil //nolint:nilerr // counted
 		}
 		want, _, standard := image.Decode(bytes.NewReader(data))
+		meaningless(data, want)
 		if standard == nil && want.Bounds().Size() != image.Pt(h.w, h.h) {
 			return nil // the first picture of an animation, without what is around it
 		}
@@ -72,6 +76,59 @@ func TestVectors(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("%d as the standard decoders see them, %d others shown, %d refused", same, shown, refused)
+}
+
+// meaningless takes the transparency out of a lossless WebP that says that it
+// means nothing, which the standard decoder does not look at.
+func meaningless(data []byte, img image.Image) {
+	m, ok := img.(*image.NRGBA)
+	at := bytes.Index(data, []byte("VP8L"))
+	if flags := at + 4 + 4 + 4; !ok || media.Sniff(data) != media.WebP || at < 0 || len(data) <= flags || data[flags]&0x10 != 0 {
+		return
+	}
+	for i := 3; i < len(m.Pix); i += 4 {
+		m.Pix[i] = 0xFF
+	}
+}
+
+// Examples of every orientation, called NAME_1 to NAME_8, are all drawn as the first
+// of them.
+func TestOrientationVectors(t *testing.T) {
+	root := os.Getenv("IMAGINE_TEST_VECTORS")
+	if root == "" {
+		t.Skip("IMAGINE_TEST_VECTORS names no folder of test pictures")
+	}
+	found := 0
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		first, isFirst := strings.CutSuffix(path, "_1.jpg")
+		if err != nil || d.IsDir() || !isFirst {
+			return err
+		}
+		want, err := Decode(path)
+		if err != nil {
+			return err
+		}
+		for turn := 2; turn <= 8; turn++ {
+			got, err := Decode(fmt.Sprintf("%s_%d.jpg", first, turn))
+			switch {
+			case errors.Is(err, fs.ErrNotExist):
+				continue
+			case err != nil || got.Bounds().Size() != want.Bounds().Size():
+				t.Errorf("%s_%d: %v", first, turn, err)
+				continue
+			}
+			found++
+			// They were compressed one by one.
+			if off := meanDifference(want, pixels.Shrink(got, pixels.All(got), 100, 100).Image(), false); off > 6 {
+				t.Errorf("%s_%d: %.1f off", first, turn, off)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d examples", found)
 }
 
 // meanDifference compares a picture with a smaller one of it. In blocks says that

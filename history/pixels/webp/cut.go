@@ -11,7 +11,8 @@ import (
 	"imagine-tui/api/media"
 )
 
-// The decoder gives all of a picture or nothing. But a lossy picture is stored
+// The decoder gives all of a picture or nothing. A lossless one that is cut short
+// is decoded here, see lossless. But a lossy picture is stored
 // in rows of blocks from its top, so that what is there of a file that is cut
 // short is a whole picture of fewer rows: it only has to say so.
 
@@ -35,13 +36,20 @@ type cutFile struct {
 	w, h int
 }
 
-// DecodeCut returns, in its full size, what there is of a lossy file that
-// Decode refuses because it is cut short. The rest is gray, and transparency,
-// of which a part says nothing, is left out. It is nil where nothing can be
-// shown, and when ctx ends: this takes several times as long as to decode the
-// whole.
+// DecodeCut returns, in its full size, what there is of a file that Decode
+// refuses because it is cut short. The rest is not there or, of a lossy file,
+// gray, and its transparency, of which a part says nothing, is left out. It is
+// nil where nothing can be shown, and when ctx ends: this takes several times as
+// long as to decode the whole.
 func DecodeCut(ctx context.Context, file []byte) image.Image {
-	f, ok := readCut(media.FirstFrame(file))
+	file = media.FirstFrame(file)
+	if frame := losslessFrame(file); frame != nil {
+		if m := decodeLossless(ctx, frame); m != nil {
+			return m
+		}
+		return nil
+	}
+	f, ok := readCut(file)
 	if !ok {
 		return nil
 	}
@@ -64,6 +72,29 @@ func DecodeCut(ctx context.Context, file []byte) image.Image {
 	}
 	widen(part)
 	return onCanvas(part, f.w, f.h)
+}
+
+// losslessFrame finds the frame of a lossless file, as far as it is there; nil for
+// other files, and for one whose frame is not of the size of the file.
+func losslessFrame(file []byte) []byte {
+	size, err := Config(file)
+	if err != nil {
+		return nil
+	}
+	for walk := media.NewRIFF(bytes.NewReader(file)); ; {
+		c, err := walk.Next()
+		if err != nil || c.Kind == "VP8 " {
+			return nil
+		}
+		if c.Kind == "VP8L" {
+			frame := c.In(file)
+			head, ok := readLosslessHeader(frame)
+			if !ok || head.w != size.Width || head.h != size.Height {
+				return nil
+			}
+			return frame
+		}
+	}
 }
 
 // readCut finds the frame of a lossy file. One whose size is not that of the

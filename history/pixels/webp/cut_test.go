@@ -105,7 +105,7 @@ func TestNothingToShow(t *testing.T) {
 		"nothing": nil, "a text": []byte("RIFF: what it is about"), "only a start": lossy[:12], "half a header": lossy[:25],
 		"nothing but modes": lossy[:300], "no frame": wrong[:len(wrong)*2/3], "of no size": file("VP8 ", string(append(bytes.Clone(lossy[20:26]), make([]byte, 400)...))),
 		"of another size than the file": file("VP8X", "\x00\x00\x00\x00\x08\x00\x00\x08\x00\x00", "VP8 ", string(lossy[20:len(lossy)*2/3])),
-		"lossless":                      file("VP8L", "\x2f\x00\x00\x00")[:22], "an empty animation": file("VP8X", "\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00"),
+		"lossless, a start":             file("VP8L", "\x2f\x00\x00\x00")[:22], "an empty animation": file("VP8X", "\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00"),
 	} {
 		if m := DecodeCut(t.Context(), data); m != nil {
 			t.Errorf("%s: %v", name, m.Bounds())
@@ -125,6 +125,11 @@ func FuzzDecodeCut(f *testing.F) {
 		f.Add(data[:len(data)*2/3])
 	}
 	f.Add(animated(173, 131, sample(f, "narrow"))[:900])
+	for _, name := range losslessSamples {
+		data := sample(f, name)
+		f.Add(data)
+		f.Add(data[:len(data)*2/3])
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c, err := Config(data)
 		if err != nil || c.Width*c.Height > 1<<18 {
@@ -140,6 +145,15 @@ func FuzzDecodeCut(f *testing.F) {
 		// What is whole is seen whole.
 		whole, err := standard.Decode(bytes.NewReader(media.FirstFrame(data)))
 		if err != nil {
+			return
+		}
+		if lossless, ok := whole.(*image.NRGBA); ok {
+			if head, _ := readLosslessHeader(losslessFrame(media.FirstFrame(data))); !head.sheer {
+				opaque(lossless.Pix)
+			}
+			if got, ok := m.(*image.NRGBA); !ok || !bytes.Equal(got.Pix, lossless.Pix) {
+				t.Error("a whole lossless picture is not seen as it is")
+			}
 			return
 		}
 		planes, ok := whole.(*image.YCbCr)

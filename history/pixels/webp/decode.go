@@ -14,9 +14,15 @@ import (
 
 // Decode decodes a WebP file.
 func Decode(file []byte) (image.Image, error) {
-	m, err := standard.Decode(bytes.NewReader(media.FirstFrame(file)))
+	file = media.FirstFrame(file)
+	m, err := standard.Decode(bytes.NewReader(file))
 	if err != nil {
 		return nil, err
+	}
+	if pixels, ok := m.(*image.NRGBA); ok {
+		if head, ok := readLosslessHeader(losslessFrame(file)); ok && !head.sheer {
+			opaque(pixels.Pix) // what is stored there means nothing
+		}
 	}
 	return fullRange(m), nil
 }
