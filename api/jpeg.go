@@ -11,7 +11,7 @@ import (
 )
 
 // checkJPEG reads a JPEG from its first marker to its last.
-func checkJPEG(br *bufio.Reader, info *PictureInfo) error {
+func checkJPEG(br *bufio.Reader, info *PictureInfo, t turn) error {
 	p := &prefix{br: br}
 	walk := media.NewSegments(p)
 	decodable, err := jpegHeader(walk, info)
@@ -22,7 +22,7 @@ func checkJPEG(br *bufio.Reader, info *PictureInfo) error {
 		p.drop()
 		return walkJPEG(walk, info)
 	}
-	defer info.decoding()()
+	defer info.decoding(t)()
 	var last tail
 	whole := io.TeeReader(p.all(), &last)
 	_, err = jpeg.Decode(whole)

@@ -42,7 +42,9 @@ func CheckMask(picture, mask Upload) error {
 // doubt says why nobody can mean a mask, in words that go on after "The mask", ""
 // where there is nothing to say.
 func (u Upload) doubt() (string, error) {
-	defer u.info.decoding()()
+	turn := takeTurn()
+	defer turn.leave()
+	defer u.info.decoding(turn)()
 	img, err := png.Decode(bytes.NewReader(u.data))
 	if err != nil {
 		return "", err

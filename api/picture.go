@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"image/jpeg"
 	"io"
-	"sync"
 
 	"imagine-tui/api/media"
 )
@@ -82,8 +81,10 @@ func CheckPicture(r io.ReadSeeker, size int64) (PictureInfo, error) {
 // it. It may read beyond the picture's end,
 // up to a buffer's length, and not all that follows it.
 func inspect(r io.Reader) (info PictureInfo, err error) {
-	src := &sourceReader{r: r}
+	turn := takeTurn()
+	src := &sourceReader{r: turn.reading(r)}
 	defer func() {
+		turn.leave()
 		if p := recover(); p != nil {
 			// A decoder that trips over a hostile file must not take the
 			// program with it.
@@ -105,9 +106,9 @@ func inspect(r io.Reader) (info PictureInfo, err error) {
 	case media.PNG:
 		err = checkPNG(br, &info)
 	case media.JPEG:
-		err = checkJPEG(br, &info)
+		err = checkJPEG(br, &info, turn)
 	default:
-		err = checkWebP(br, &info)
+		err = checkWebP(br, &info, turn)
 	}
 	return info, err
 }
@@ -154,22 +155,6 @@ func (p *PictureInfo) size(width, height int) error {
 	}
 	p.Width, p.Height = width, height
 	return nil
-}
-
-// large lets one big picture at a time be decoded: each can take hundreds of
-// megabytes, and as many arrive at once as there are runs in flight.
-var large sync.Mutex
-
-// largePixels is the size from which a picture counts as big.
-const largePixels = 16_000_000
-
-// decoding waits for the right to decode; the caller must call done.
-func (p PictureInfo) decoding() (done func()) {
-	if p.Width*p.Height < largePixels {
-		return func() {}
-	}
-	large.Lock()
-	return large.Unlock
 }
 
 // maxPrefix bounds what may stand in front of the first pixel of a JPEG or

@@ -13,7 +13,7 @@ import (
 )
 
 // checkWebP reads a WebP up to the size its header says.
-func checkWebP(br *bufio.Reader, info *PictureInfo) error {
+func checkWebP(br *bufio.Reader, info *PictureInfo, t turn) error {
 	head, err := br.Peek(media.MagicLen)
 	if err != nil {
 		return err
@@ -26,7 +26,7 @@ func checkWebP(br *bufio.Reader, info *PictureInfo) error {
 	}
 	whole := p.all()
 	if !animated && info.small() {
-		defer info.decoding()()
+		defer info.decoding(t)()
 		if _, err := webp.Decode(whole); err != nil {
 			return webpError(err, file)
 		}
