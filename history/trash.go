@@ -34,7 +34,7 @@ var ErrNotHere = errors.New("it is not in the library")
 // Trash moves a result, picture and sidecar, to the trash, and returns where
 // the picture is now. A sidecar without a picture moves alone.
 func (l *Library) Trash(file string) (string, error) {
-	day, name, err := l.split(file, false)
+	day, name, err := split(l.folder, file, false)
 	if err == nil {
 		name, err = l.trash(day, name)
 	}
@@ -47,7 +47,7 @@ func (l *Library) Trash(file string) (string, error) {
 func (l *Library) trash(day, name string) (string, error) {
 	l.updates.Lock()
 	defer l.updates.Unlock()
-	root, err := l.openTrash(day)
+	root, err := openTrash(l.folder, day)
 	if err != nil {
 		return "", err
 	}
@@ -72,7 +72,7 @@ func (l *Library) trash(day, name string) (string, error) {
 // returns where it is. file is its picture, in the trash or where it was. If
 // another picture has its name by now, it gets one of its own.
 func (l *Library) Restore(file string) (string, error) {
-	day, name, err := l.split(file, true)
+	day, name, err := split(l.folder, file, true)
 	if err == nil {
 		name, err = l.restore(day, name)
 	}
@@ -85,7 +85,7 @@ func (l *Library) Restore(file string) (string, error) {
 func (l *Library) restore(day, name string) (string, error) {
 	l.updates.Lock()
 	defer l.updates.Unlock()
-	root, err := l.openTrash(day)
+	root, err := openTrash(l.folder, day)
 	if err != nil {
 		return "", err
 	}
@@ -179,8 +179,8 @@ func oneFile(root *disk.Folder, a, b string) bool {
 
 // openTrash opens the library's folder and makes the day's folders in it and
 // in the trash. Links that lead out are refused.
-func (l *Library) openTrash(day string) (*disk.Folder, error) {
-	root, err := disk.OpenFolder(l.folder)
+func openTrash(folder, day string) (*disk.Folder, error) {
+	root, err := disk.OpenFolder(folder)
 	if err != nil {
 		return nil, err
 	}
@@ -210,12 +210,12 @@ func makeSub(folder *disk.Folder, name string) error {
 
 // split takes a path apart into the library's day and the picture's name. With
 // inTrash it may lie in the trash.
-func (l *Library) split(file string, inTrash bool) (day, name string, err error) {
+func split(folder, file string, inTrash bool) (day, name string, err error) {
 	file, err = filepath.Abs(file)
 	if err != nil {
 		return "", "", err
 	}
-	rel, err := filepath.Rel(l.folder, file)
+	rel, err := filepath.Rel(folder, file)
 	if err != nil {
 		return "", "", ErrNotHere
 	}
@@ -227,6 +227,16 @@ func (l *Library) split(file string, inTrash bool) (day, name string, err error)
 		return "", "", ErrNotHere
 	}
 	return parts[0], parts[1], nil
+}
+
+// trashedPath is where a result of the library lies once it is in the trash, ""
+// for what is none.
+func trashedPath(folder, file string) string {
+	day, name, err := split(folder, file, false)
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(folder, trashName, day, name)
 }
 
 // otherName returns a name that no other picture has, near to the given one.

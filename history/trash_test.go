@@ -427,3 +427,29 @@ func TestTrashWhileRated(t *testing.T) {
 		t.Errorf("%+v", back)
 	}
 }
+
+// What is said of a result while it is in the trash comes back with it.
+func TestJudgedInTheTrash(t *testing.T) {
+	t.Parallel()
+	l := tempLibrary(t)
+	path := save(t, l, request("fog"), pngBytes(t, 16)).Path
+	gone, err := l.Trash(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Update(path, func(s *Sidecar) { s.Rating = 4 }); err != nil {
+		t.Fatal(err)
+	}
+	if len(files(t, filepath.Dir(path))) != 0 {
+		t.Errorf("there is %q", files(t, filepath.Dir(path)))
+	}
+	if _, err := l.Restore(gone); err != nil {
+		t.Fatal(err)
+	}
+	if e, err := l.Entry(path); err != nil || e.Sidecar.Rating != 4 || e.Sidecar.Request.Prompt != "fog" {
+		t.Errorf("%+v, %v", e, err)
+	}
+	if err := l.Update(path+".png", func(*Sidecar) {}); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("what was never there: %v", err)
+	}
+}

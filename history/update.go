@@ -17,13 +17,22 @@ import (
 // Update changes a result's sidecar: it reads it, lets change edit it, and
 // puts the new one in its place. Fields that this program does not know
 // survive. A sidecar that cannot be understood, or that a newer program wrote,
-// is not changed; a picture without one gets one.
+// is not changed; a picture without one gets one. What is said of a result that
+// somebody has just put in the trash goes there with it.
 func (l *Library) Update(path string, change func(*Sidecar)) error {
 	path, err := filepath.Abs(path)
 	if err == nil {
 		l.updates.Lock()
 		defer l.updates.Unlock()
 		err = l.update(path, change)
+		for range 2 { // it may come back meanwhile
+			if trashed := trashedPath(l.folder, path); errors.Is(err, fs.ErrNotExist) && trashed != "" {
+				err = l.update(trashed, change)
+			}
+			if errors.Is(err, fs.ErrNotExist) {
+				err = l.update(path, change)
+			}
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("change what is known of %s: %w", clean.Line(filepath.Base(path)), err)
