@@ -2,6 +2,7 @@ package history
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"imagine-tui/api"
@@ -47,8 +48,8 @@ func (l *Library) Counted() (tokens int, err error) {
 	open := map[string]bool{}
 	for _, f := range found {
 		e := f.Entry
-		if f.Class == journal.Unsent || f.Class == journal.Finished || e.Sandbox || e.Time().Before(from) || !e.Time().Before(until) {
-			continue // of what is finished the ledger tells
+		if f.Class == journal.Unsent || e.Sandbox || e.Time().Before(from) || !e.Time().Before(until) {
+			continue
 		}
 		open[e.ID] = true
 		price, _ := api.Price(e.Request.Operation, e.Request.Style)
@@ -59,10 +60,11 @@ func (l *Library) Counted() (tokens int, err error) {
 }
 
 // perhaps writes down what was sent and is given up without an answer: it may
-// have been charged, so it goes on counting against a ceiling.
-func (l *Library) perhaps(e journal.Entry) {
+// have been charged, so it goes on counting against a ceiling. Where that cannot
+// be written the entry must stay, which counts as well.
+func (l *Library) perhaps(e journal.Entry) error {
 	if !l.ceiling.Set || e.Sandbox || e.SentAt.IsZero() || e.Request.Operation == "" {
-		return
+		return nil
 	}
 	line := ledger.Line{
 		Time: e.SentAt, Key: e.Key, Run: e.ID, Operation: string(e.Request.Operation), Style: e.Request.Style, Perhaps: true,
@@ -71,6 +73,36 @@ func (l *Library) perhaps(e journal.Entry) {
 		line.Tokens = &tokens
 	}
 	if err := l.ledger.Add(line); err != nil {
-		l.warn(err)
+		return fmt.Errorf("it stays, since it counts against the ceiling of today and that cannot be written down: %w", err)
+	}
+	return nil
+}
+
+// giveUp removes the entry of a request that was perhaps charged.
+func (l *Library) giveUp(rec *journal.Record) error {
+	if err := l.perhaps(rec.Entry()); err != nil {
+		return errors.Join(err, rec.Release(err, false))
+	}
+	return l.end(rec, rec.Drop)
+}
+
+// settle ends the record of a saved picture. unspent says why the ledger does not
+// tell of it yet: as long as it does not, the entry stays, without the bytes, and
+// counts in its place.
+func (l *Library) settle(rec *journal.Record, s Sidecar, unspent error) {
+	done := rec.Done
+	if unspent != nil {
+		if err := rec.Placed(); err != nil {
+			l.warn(err) // the next start sees that the picture is saved
+		}
+		unspent, done = l.spend(s), rec.Drop // there is room now for what the record took
+	}
+	if unspent != nil && !s.Sandbox {
+		l.warn(unspent)
+		done = func() error { return rec.Release(unspent, false) }
+	}
+	if err := l.end(rec, done); err != nil {
+		// The next start sees that the picture is saved.
+		l.warn(fmt.Errorf("close the record of a saved picture: %w", err))
 	}
 }

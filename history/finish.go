@@ -84,13 +84,7 @@ func (l *Library) finish(w work) (placed, error) {
 			l.warn(fmt.Errorf("count a saved picture for other processes: %w", err))
 		}
 	}
-	if err := l.end(w.rec, w.rec.Done); err != nil {
-		// The next start sees that the picture is saved.
-		l.warn(fmt.Errorf("close the record of a saved picture: %w", err))
-	}
-	if unspent != nil { // there is room now for what the record took
-		l.tellUnspent(l.spend(w.draft))
-	}
+	l.settle(w.rec, w.draft, unspent)
 	if w.folder == l.folder {
 		l.index.add(inLibrary(l.folder, p.path), p.sidecar)
 	}

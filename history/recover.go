@@ -150,6 +150,13 @@ func (r recovery) one(f journal.Found) (one Recovered, ok bool) {
 		r.warn(r.library.end(rec, rec.Drop))
 		return Recovered{}, false
 	case journal.Finished:
+		if f.Entry.Request.Operation != "" {
+			if err := r.library.spend(r.library.drafted(f.Entry)); err != nil && !f.Entry.Sandbox {
+				r.library.warn(err)
+				r.warn(rec.Release(err, false))
+				return Recovered{}, false
+			}
+		}
 		one = told(EventRecovered, f.Entry)
 		if name := filepath.FromSlash(f.Entry.Name); name != "" {
 			one.Path = clean.Line(filepath.Join(f.Entry.Folder, name))
@@ -208,8 +215,7 @@ func (r recovery) save(rec *journal.Record, e journal.Entry) (placed, error) {
 	}
 	w.at = w.at.In(time.Local)
 	if p, ok := r.library.earlier(w); ok {
-		r.library.tellUnspent(r.library.spend(p.sidecar))
-		r.warn(r.library.end(rec, rec.Done))
+		r.library.settle(rec, p.sidecar, r.library.spend(p.sidecar))
 		return p, nil
 	}
 	return r.library.finish(w)
@@ -269,6 +275,8 @@ func (l *Library) Forget(id string) error {
 	if err != nil {
 		return fmt.Errorf("give up request %s: %w", clean.Line(id), err)
 	}
-	l.perhaps(rec.Entry())
-	return l.end(rec, rec.Drop)
+	if err := l.giveUp(rec); err != nil {
+		return fmt.Errorf("give up request %s: %w", clean.Line(id), err)
+	}
+	return nil
 }

@@ -136,10 +136,12 @@ func (t *ticket) Drop() error {
 	}
 	rec := t.rec
 	t.rec = nil
-	if e := rec.Entry(); e.Job != "" {
-		t.library.perhaps(e) // the service took it on
-	}
-	return t.library.files.saving(func() error { return t.library.end(rec, rec.Drop) })
+	return t.library.files.saving(func() error {
+		if rec.Entry().Job != "" { // the service took it on
+			return t.library.giveUp(rec)
+		}
+		return t.library.end(rec, rec.Drop)
+	})
 }
 
 // Unknown keeps the request and its bytes for the person.

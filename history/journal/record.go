@@ -81,6 +81,16 @@ func (r *Record) Done() error {
 	return r.remove()
 }
 
+// Placed records that the picture is in the library and removes its bytes. The
+// entry stays, for what is still to be done about it; Drop removes it then.
+func (r *Record) Placed() error {
+	if err := r.write(line{State: Saved}); err != nil {
+		return err
+	}
+	r.closeBody()
+	return r.removeFiles(r.dir.bodies(r.entry))
+}
+
 // Drop removes the entry and its bytes: nothing was charged, or a person said
 // so.
 func (r *Record) Drop() error {
@@ -149,8 +159,13 @@ func (r *Record) remove() error {
 	if runtime.GOOS == "windows" {
 		_ = r.close() // open files cannot be removed there
 	}
+	err := r.removeFiles(append(r.dir.bodies(r.entry), r.dir.path(r.entry.ID, entryExt)))
+	return errors.Join(err, r.close())
+}
+
+func (r *Record) removeFiles(paths []string) error {
 	var errs []error
-	for _, path := range append(r.dir.bodies(r.entry), r.dir.path(r.entry.ID, entryExt)) {
+	for _, path := range paths {
 		if _, err := os.Lstat(path); err != nil {
 			continue // mostly because it is not there, or its folder is not
 		}
@@ -158,7 +173,7 @@ func (r *Record) remove() error {
 			errs = append(errs, r.wrap(err))
 		}
 	}
-	return errors.Join(append(errs, r.close())...)
+	return errors.Join(errs...)
 }
 
 // close ends the ownership, with the lock.
