@@ -9,8 +9,8 @@
 //   - panes (`tui/prompt`, `tui/style`, `tui/seed`, `tui/keys`, `tui/results`,
 //     `tui/preview`), screens (`tui/sheet`, `tui/compare`, `tui/queue`,
 //     `tui/mask`, `tui/resize`, `tui/form`, `tui/files`), and `tui/widget`
-//   - `tui/cells`: text measured and cut, by the rule the terminal follows; nothing
-//     else does either
+//   - `tui/cells`: text measured and cut, by the rule the terminal follows
+//     (`ruler.Ruler` finds it out); nothing else does either
 //   - `tui/picture`: pictures into cells, or what the terminal takes instead
 //   - `tui/terminal`: the table of what terminals there are, and how they differ
 //   - `tui/e2e`: the built program in a pseudo-terminal

@@ -158,7 +158,14 @@ func (m *Model) stop() { m.cancel() }
 // works everywhere, to the focused pane.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var better tea.Cmd
+	rule := cells.Now()
 	anew, more := m.display.Feed(msg)
+	if cells.Now() != rule {
+		m.panes.repaint()
+		m.screens.repaint()
+		m.panes.arrange()
+		anew = true
+	}
 	if anew {
 		better = m.flows.redraw()
 	}

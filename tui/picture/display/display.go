@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"imagine-tui/tui/cells/ruler"
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/terminal"
 )
@@ -47,14 +48,17 @@ type Display struct {
 	detector *picture.Detector
 	cache    *picture.Cache
 	overlay  *picture.Overlay
+	ruler    *ruler.Ruler // how wide its characters are
 }
 
 // New returns a display of which no more is known than the environment says.
 func New(o Options) *Display {
 	d := &Display{
 		ctx: o.Context, setting: o.Setting, profile: colorprofile.TrueColor,
-		detector: picture.NewDetector(o.Environ), cache: picture.NewCache(cacheBytes), overlay: picture.NewOverlay(o.Out),
+		detector: picture.NewDetector(o.Environ), cache: picture.NewCache(cacheBytes),
 	}
+	d.ruler = ruler.New(o.Out, d.detector.Queries() == "")
+	d.overlay = picture.NewOverlay(d.ruler.Output())
 	d.cache.SetBackground(o.Background...)
 	d.detector.SetPixels(d.overlay.Pixels)
 	d.detector.SetBytes(o.Bytes)
@@ -106,6 +110,9 @@ func (d *Display) Feed(msg tea.Msg) (anew bool, more tea.Cmd) {
 	if profile != d.profile && profile != colorprofile.Unknown {
 		d.profile = profile
 		cmds = append(cmds, func() tea.Msg { return tea.ColorProfileMsg{Profile: profile} })
+	}
+	if follow := d.ruler.Feed(msg); follow != nil {
+		cmds = append(cmds, follow)
 	}
 	if q := d.detector.More(); q != "" {
 		cmds = append(cmds, tea.Raw(q))

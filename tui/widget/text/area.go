@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 )
 
 // Area is a text of many lines in a window of w × h cells.
@@ -16,12 +17,13 @@ type Area struct {
 	top  int // first line in the window
 	goal int // column that up and down keep, -1 for the present one
 
-	flaws []int // letters that are drawn as mistakes
+	flaws []int      // letters that are drawn as mistakes
+	rule  cells.Rule // that the lines are laid out by
 }
 
 // NewArea returns an empty area of at most limit code points, 0 for no limit.
 func NewArea(limit int) *Area {
-	a := &Area{goal: -1, w: 1, h: 1}
+	a := &Area{goal: -1, w: 1, h: 1, rule: cells.Now()}
 	a.limit = limit
 	a.lay.all("", 1)
 	a.edited = func(at, removed, added int) { a.lay.changed(a.s, at, removed, added) }
@@ -35,14 +37,29 @@ func (a *Area) SetSize(w, h int) {
 		a.w, a.goal = w, -1
 		a.lay.all(a.s, w)
 	}
+	a.follow()
 	a.Reveal()
 }
 
+// follow lays out anew when the terminal counts otherwise than was thought.
+func (a *Area) follow() {
+	if rule := cells.Now(); rule != a.rule {
+		a.rule = rule
+		a.lay.all(a.s, a.w)
+	}
+}
+
 // Lines returns how many lines the text takes.
-func (a *Area) Lines() int { return len(a.lay.starts) }
+func (a *Area) Lines() int {
+	a.follow()
+	return len(a.lay.starts)
+}
 
 // Row returns the line the cursor is on, from 0.
-func (a *Area) Row() int { return a.lay.row(a.cursor) }
+func (a *Area) Row() int {
+	a.follow()
+	return a.lay.row(a.cursor)
+}
 
 // OnFirst tells whether the cursor is on the first line.
 func (a *Area) OnFirst() bool { return a.Row() == 0 }

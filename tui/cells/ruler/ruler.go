@@ -1,0 +1,166 @@
+// Package ruler finds out by which rule the terminal counts cells, and makes
+// package cells follow it.
+//
+// A terminal that knows mode 2027 counts graphemes: it is asked about that by
+// Bubble Tea, whose renderer follows the answer. Any other is asked to write
+// three characters, and where its cursor is after each. That goes out together
+// with the first frame, right before it and where it will be: nothing waits, and
+// nothing of it is to be seen. While there is no answer, or one that fits no rule,
+// what both rules agree on is drawn.
+package ruler
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"sync"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/tui/cells"
+)
+
+// probes are characters that the rules, and those who follow none, count
+// differently: one that is joined, one with a skin tone, one that asks to be an
+// emoji.
+var probes = [...]string{"👩‍🚀", "👍🏽", "⚠️"}
+
+// line is where they are written, counted from 0. An answer about the first line
+// would look like a key, f3.
+const line = 1
+
+// Ruler listens to a terminal. Output is what the program writes to, Feed takes
+// its messages; the two may run at once.
+type Ruler struct {
+	out   io.Writer
+	mu    sync.Mutex // guards what follows
+	quiet bool       // the terminal is not to be asked
+	asked bool
+	modes bool // it counts graphemes while mode 2027 is set
+
+	// These belong to Feed.
+	said     []int
+	switched bool // mode 2027 said all
+}
+
+// New returns a ruler of the terminal that out writes to. One that is quiet gets
+// no question.
+func New(out io.Writer, quiet bool) *Ruler { return &Ruler{out: out, quiet: quiet} }
+
+// device is an output that the system knows, a terminal perhaps.
+type device interface {
+	io.ReadWriteCloser
+	Fd() uintptr
+}
+
+// through is a terminal that is written to through a ruler.
+type through struct {
+	device
+
+	ruler *Ruler
+}
+
+// Write is the ruler's.
+func (t through) Write(p []byte) (int, error) { return t.ruler.Write(p) }
+
+// Output returns what is to be written to: the ruler, as a terminal if there is
+// one behind it.
+func (r *Ruler) Output() io.Writer {
+	if f, ok := r.out.(device); ok {
+		return through{device: f, ruler: r}
+	}
+	return r
+}
+
+// enterScreen begins the alternate screen, which is empty then.
+var enterScreen = []byte(ansi.SetModeAltScreenSaveCursor)
+
+// Write passes p on. Where the alternate screen begins it asks, the first time,
+// and later sets the mode again that was put away with the screen.
+func (r *Ruler) Write(p []byte) (int, error) {
+	at := bytes.Index(p, enterScreen)
+	if at < 0 {
+		return r.out.Write(p)
+	}
+	r.mu.Lock()
+	more := ""
+	switch {
+	case r.modes:
+		more = ansi.SetModeUnicodeCore
+	case !r.asked && !r.quiet:
+		more, r.asked = question(), true
+	}
+	r.mu.Unlock()
+	if more == "" {
+		return r.out.Write(p)
+	}
+	at += len(enterScreen)
+	all := append(append(bytes.Clone(p[:at]), more...), p[at:]...)
+	if n, err := r.out.Write(all); err != nil {
+		return min(n, len(p)), err
+	}
+	return len(p), nil
+}
+
+// question writes the probes, concealed, asks after each where the cursor is, and
+// leaves the screen as it was, the cursor at its beginning.
+func question() string {
+	var b strings.Builder
+	place := ansi.CursorPosition(1, line+1)
+	for _, p := range probes {
+		b.WriteString(place + "\x1b[8m" + p + ansi.RequestCursorPositionReport)
+	}
+	b.WriteString(place + "\x1b[m" + ansi.EraseEntireLine + ansi.CursorHomePosition)
+	return b.String()
+}
+
+// Feed takes any message of the program, and makes the rule that it tells of the
+// one of package cells. The command has the renderer follow.
+func (r *Ruler) Feed(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.ModeReportMsg:
+		if msg.Mode != ansi.ModeUnicodeCore {
+			return nil
+		}
+		switch msg.Value {
+		case ansi.ModeSet, ansi.ModeReset, ansi.ModePermanentlySet:
+			r.switched = true
+			r.mu.Lock()
+			r.modes = true
+			r.mu.Unlock()
+			cells.Use(cells.Graphemes)
+		default:
+		}
+	case tea.CursorPositionMsg:
+		return r.position(msg)
+	}
+	return nil
+}
+
+// position takes the place of the cursor after one of the probes.
+func (r *Ruler) position(msg tea.CursorPositionMsg) tea.Cmd {
+	r.mu.Lock()
+	asked := r.asked
+	r.mu.Unlock()
+	if !asked || r.switched || msg.Y != line || len(r.said) == len(probes) {
+		return nil
+	}
+	r.said = append(r.said, msg.X)
+	if len(r.said) < len(probes) {
+		return nil
+	}
+	switch [len(probes)]int(r.said) {
+	case [...]int{4, 4, 1}:
+		cells.Use(cells.CodePoints)
+	case [...]int{2, 2, 2}:
+		// The renderer hears of it as it would from the terminal, and then so
+		// does Feed: both follow the same rule at any time.
+		return func() tea.Msg {
+			return tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModePermanentlySet}
+		}
+	default:
+		cells.Use(cells.Agreed)
+	}
+	return nil
+}
