@@ -10,6 +10,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/folded"
+	"imagine-tui/api/queue"
 	"imagine-tui/history/index"
 )
 
@@ -80,6 +81,7 @@ func rules() [sha256.Size]byte {
 		Schema: Schema, Program: hostile, Template: hostile, Key: hostile, Tags: []string{hostile}, Parent: hostile, Tokens: &n,
 		Request: api.Request{Prompt: hostile, Style: hostile, Operation: hostile, Extra: map[string]string{hostile: hostile}},
 	}
+	s.SetBatch(queue.Batch{ID: hostile, Index: n})
 	k := known{sidecar: s.cleaned(), problem: hostile, key: keyOf(hostile, hostile), reusable: true}
 	return sha256.Sum256([]byte(k.encode() + SearchText(hostile)))
 }

@@ -13,6 +13,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/folded"
+	"imagine-tui/api/queue"
 	"imagine-tui/history/recipe/foreign"
 )
 
@@ -222,6 +223,10 @@ func TestKnownKeepsAll(t *testing.T) {
 		if f := reflect.TypeOf(s).Field(i); f.IsExported() && f.Name != "Foreign" {
 			fill(reflect.ValueOf(&s).Elem().Field(i))
 		}
+	}
+	s.SetBatch(queue.Batch{ID: "b", At: time.Unix(7, 8).UTC(), Index: 9})
+	if n := reflect.TypeFor[beside]().NumField(); n != 3 {
+		t.Errorf("%d things stand beside the fields of a sidecar: does the index keep what is new?", n)
 	}
 	for _, want := range []known{
 		{},

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"imagine-tui/api"
+	"imagine-tui/api/queue"
 	"imagine-tui/history/recipe/foreign"
 )
 
@@ -34,6 +35,7 @@ const (
 	knownTokens
 	knownTags
 	knownRare
+	knownBatch
 )
 
 // encode writes it down: texts and numbers one after the other.
@@ -46,7 +48,7 @@ func (k *known) encode() string {
 	flags := 0
 	for bit, on := range map[int]bool{
 		knownReusable: k.reusable, knownSandbox: s.Sandbox, knownPicked: s.Picked, knownRejected: s.Rejected,
-		knownTokens: s.Tokens != nil, knownTags: s.Tags != nil, knownRare: more != nil,
+		knownTokens: s.Tokens != nil, knownTags: s.Tags != nil, knownRare: more != nil, knownBatch: s.beside.batch != nil,
 	} {
 		if on {
 			flags |= bit
@@ -72,6 +74,9 @@ func (k *known) encode() string {
 	}
 	if more != nil {
 		b = appendText(b, string(more))
+	}
+	if batch := s.beside.batch; batch != nil {
+		b = binary.AppendVarint(appendTime(appendText(b, batch.ID), batch.At), int64(batch.Index))
 	}
 	return string(b)
 }
@@ -120,6 +125,9 @@ func decodeKnown(text string) (k known, ok bool) {
 			return known{}, false
 		}
 		s.Request.Inputs, s.Request.Extra, s.Foreign = more.Inputs, more.Extra, more.Foreign
+	}
+	if flags&knownBatch != 0 {
+		s.beside.batch = &queue.Batch{ID: r.text(), At: r.time(), Index: int(r.number())}
 	}
 	return k, !r.short && r.rest == ""
 }

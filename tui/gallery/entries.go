@@ -201,6 +201,9 @@ func shareStrings(s *history.Sidecar) {
 		s.Tags[i] = shared(s.Tags[i])
 	}
 	s.Parent = strings.Clone(s.Parent)
+	batch := s.Batch()
+	batch.ID = shared(batch.ID)
+	s.SetBatch(batch)
 }
 
 func shared(s string) string { return unique.Make(s).Value() }
