@@ -26,6 +26,8 @@ history/journal FuzzEntry
 history/mark FuzzAdding
 history/pixels/colour FuzzProfile
 history/pixels/jpegcoef FuzzDecode
+history/pixels/pngrows FuzzInterlaced
+history/pixels/salvage FuzzDecode
 history/pixels/webp FuzzDecodeCut
 history/recipe FuzzComment
 history/recipe FuzzHidden

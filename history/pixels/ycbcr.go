@@ -35,6 +35,33 @@ func plane(pix []uint8, stride, w, h int) rows {
 	}}
 }
 
+// Plane is how often a JPEG file samples one of its planes, across and down.
+type Plane struct{ H, V int }
+
+// Subsampling returns how the colours of a JPEG file are sampled, given its planes
+// of brightness, blue and red. It is false where an image.YCbCr cannot hold them
+// as they are.
+func Subsampling(y, cb, cr Plane) (image.YCbCrSubsampleRatio, bool) {
+	if cb != cr || cb.H < 1 || cb.V < 1 || y.H%cb.H != 0 || y.V%cb.V != 0 {
+		return 0, false
+	}
+	for _, r := range []image.YCbCrSubsampleRatio{
+		image.YCbCrSubsampleRatio444, image.YCbCrSubsampleRatio422, image.YCbCrSubsampleRatio420,
+		image.YCbCrSubsampleRatio440, image.YCbCrSubsampleRatio411, image.YCbCrSubsampleRatio410,
+	} {
+		if h, v := chromaRatio(r); h == y.H/cb.H && v == y.V/cb.V {
+			return r, true
+		}
+	}
+	return 0, false
+}
+
+// IsRGB tells whether the three planes of a JPEG file are red, green and blue: as
+// Adobe's segment says (transform 0; without one it is below 0), or their names.
+func IsRGB(transform int, names string) bool {
+	return transform == 0 || transform < 0 && names == "RGB"
+}
+
 // chromaRatio returns how many pixels share one chroma sample, across and down.
 func chromaRatio(r image.YCbCrSubsampleRatio) (x, y int) {
 	switch r {

@@ -4,6 +4,8 @@ import (
 	"image"
 	"image/color"
 	"math"
+
+	"imagine-tui/history/pixels"
 )
 
 // cosines are ½·c(u)·cos((2x+1)uπ/16).
@@ -125,31 +127,14 @@ func (d *decoder) usual() (image.YCbCrSubsampleRatio, bool) {
 	if len(d.comps) != 3 || d.isRGB() {
 		return 0, false
 	}
-	y, cb, cr := d.comps[0], d.comps[1], d.comps[2]
-	if cb.h != cr.h || cb.v != cr.v || y.h%cb.h != 0 || y.v%cb.v != 0 {
-		return 0, false
-	}
-	switch [2]int{y.h / cb.h, y.v / cb.v} {
-	case [2]int{1, 1}:
-		return image.YCbCrSubsampleRatio444, true
-	case [2]int{2, 1}:
-		return image.YCbCrSubsampleRatio422, true
-	case [2]int{2, 2}:
-		return image.YCbCrSubsampleRatio420, true
-	case [2]int{1, 2}:
-		return image.YCbCrSubsampleRatio440, true
-	case [2]int{4, 1}:
-		return image.YCbCrSubsampleRatio411, true
-	case [2]int{4, 2}:
-		return image.YCbCrSubsampleRatio410, true
-	}
-	return 0, false
+	return pixels.Subsampling(d.comps[0].sampling(), d.comps[1].sampling(), d.comps[2].sampling())
 }
+
+func (c *component) sampling() pixels.Plane { return pixels.Plane{H: c.h, V: c.v} }
 
 // isRGB tells whether the planes are red, green and blue.
 func (d *decoder) isRGB() bool {
-	c := d.comps
-	return d.adobe == 0 || d.adobe < 0 && c[0].id == 'R' && c[1].id == 'G' && c[2].id == 'B'
+	return pixels.IsRGB(d.adobe, string([]byte{d.comps[0].id, d.comps[1].id, d.comps[2].id}))
 }
 
 // sample returns that of a plane for a pixel of the picture.

@@ -16,6 +16,7 @@ import (
 	"image"
 
 	"imagine-tui/api/media"
+	"imagine-tui/history/pixels"
 )
 
 // ErrUnsupported means that the file may be fine but is not of the kind this
@@ -45,7 +46,7 @@ type decoder struct {
 	scaled   [4][64]int32
 	dc, ac   [4]*huffman
 	restart  int // units between restart markers, 0 for none
-	adobeRGB bool
+	adobe    int // the transform that Adobe's segment names, -1 without one
 }
 
 // Decode decodes data to 1/2, 1/4 or 1/8 of its width and height (shift 1, 2
@@ -57,7 +58,7 @@ func Decode(data []byte, shift uint) (img image.Image, complete bool, err error)
 	if shift < 1 || shift > 3 {
 		return nil, false, fmt.Errorf("%w: to 1/%d", ErrUnsupported, 1<<shift)
 	}
-	d := decoder{shift: shift}
+	d := decoder{shift: shift, adobe: -1}
 	scan, err := d.headers(data)
 	if err != nil {
 		return nil, false, err
@@ -104,7 +105,9 @@ func (d *decoder) segment(marker byte, body []byte) error {
 		}
 		d.restart = int(binary.BigEndian.Uint16(body))
 	case marker == media.APP14:
-		d.adobeRGB = len(body) >= 12 && string(body[:5]) == "Adobe" && body[11] == 0
+		if len(body) >= 12 && string(body[:5]) == "Adobe" {
+			d.adobe = int(body[11])
+		}
 	}
 	return nil
 }
@@ -132,9 +135,6 @@ func (d *decoder) frame(b []byte) error {
 		d.comps[0].h, d.comps[0].v = 1, 1
 		return nil
 	}
-	if d.adobeRGB || (d.comps[0].id == 'R' && d.comps[1].id == 'G' && d.comps[2].id == 'B') {
-		return ErrUnsupported
-	}
 	if _, ok := d.ratio(); !ok {
 		return ErrUnsupported
 	}
@@ -143,22 +143,10 @@ func (d *decoder) frame(b []byte) error {
 
 // ratio returns how the colour planes are subsampled.
 func (d *decoder) ratio() (image.YCbCrSubsampleRatio, bool) {
-	y, cb, cr := d.comps[0], d.comps[1], d.comps[2]
-	if cb.h != 1 || cb.v != 1 || cr.h != 1 || cr.v != 1 {
-		return 0, false
-	}
-	switch [2]int{y.h, y.v} {
-	case [2]int{1, 1}:
-		return image.YCbCrSubsampleRatio444, true
-	case [2]int{2, 1}:
-		return image.YCbCrSubsampleRatio422, true
-	case [2]int{2, 2}:
-		return image.YCbCrSubsampleRatio420, true
-	case [2]int{1, 2}:
-		return image.YCbCrSubsampleRatio440, true
-	}
-	return 0, false
+	return pixels.Subsampling(d.comps[0].sampling(), d.comps[1].sampling(), d.comps[2].sampling())
 }
+
+func (c *component) sampling() pixels.Plane { return pixels.Plane{H: c.h, V: c.v} }
 
 func (d *decoder) quantTables(b []byte) error {
 	for len(b) > 0 {
@@ -214,6 +202,9 @@ func (d *decoder) startOfScan(b []byte) error {
 	n := len(d.comps)
 	if n == 0 || len(b) < 1 {
 		return fmt.Errorf("%w: scan header", errDamaged)
+	}
+	if n == 3 && pixels.IsRGB(d.adobe, string([]byte{d.comps[0].id, d.comps[1].id, d.comps[2].id})) {
+		return ErrUnsupported
 	}
 	if int(b[0]) != n || len(b) != 4+2*n {
 		return ErrUnsupported // several scans

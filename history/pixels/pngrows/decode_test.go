@@ -286,6 +286,54 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
+// FuzzInterlaced compares interlaced files with what the standard decoder makes of
+// them, and looks for panics in those it refuses.
+func FuzzInterlaced(f *testing.F) {
+	for _, depth := range []byte{1, 2, 4, 8, 16} {
+		for _, colour := range []byte{0, 2, 4, 6} {
+			if depth < 8 && colour > 0 {
+				continue
+			}
+			raw := make([]byte, 4000)
+			for i := range raw {
+				raw[i] = byte(i * 37)
+			}
+			data := build(f, 13, 11, int(depth), int(colour), raw, 6)
+			data[28] = 1
+			binary.BigEndian.PutUint32(data[29:], crc32.ChecksumIEEE(data[12:29]))
+			f.Add(data)
+			f.Add(data[:len(data)*2/3])
+		}
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		c, err := png.DecodeConfig(bytes.NewReader(data))
+		if err != nil || c.Width*c.Height > 1<<16 {
+			return
+		}
+		m, whole, err := Interlaced(data)
+		if err != nil {
+			return
+		}
+		if m.Rect.Size() != image.Pt(c.Width, c.Height) {
+			t.Fatalf("%v, want %d×%d", m.Rect, c.Width, c.Height)
+		}
+		want, err := png.Decode(bytes.NewReader(data))
+		if err != nil {
+			return
+		}
+		if !whole {
+			t.Error("it is whole")
+		}
+		for y := range c.Height {
+			for x := range c.Width {
+				if got, want := m.NRGBAAt(x, y), plain(want.At(x, y)); got != want {
+					t.Fatalf("%v at %d,%d, want %v", got, x, y, want)
+				}
+			}
+		}
+	})
+}
+
 func BenchmarkDecode(b *testing.B) {
 	data := encoded(b, picture(1024, 1024), png.DefaultCompression)
 	b.Run("rows", func(b *testing.B) {
