@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -36,7 +35,7 @@ type program struct {
 	// onScreen is set while the studio has the terminal, and screen is locked
 	// until it has put that back as it was.
 	onScreen bool
-	screen   sync.Mutex
+	screen   signals.Screen
 	// running is set once flags and arguments were understood: errors before
 	// that are usage errors, whoever found them.
 	running bool

@@ -67,6 +67,7 @@ type running struct {
 	cmd            *exec.Cmd
 	stdout, stderr bytes.Buffer
 	said           *watched
+	bySignal       bool // that a signal ended it, not the program itself
 }
 
 // watched is an output in which words can be waited for.
@@ -119,7 +120,7 @@ func (r *running) end() result {
 	status := r.cmd.ProcessState.ExitCode()
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
 		if w, ok := exit.Sys().(syscall.WaitStatus); ok && w.Signaled() {
-			status = 128 + int(w.Signal())
+			status, r.bySignal = 128+int(w.Signal()), true
 		}
 	}
 	for len(r.said.chunks) > 0 {
@@ -171,7 +172,9 @@ func TestCase75SecondSignalEndsAtOnce(t *testing.T) {
 			p.signal(c.signal)
 			p.hear("a second signal ends at once")
 			p.signal(c.signal)
-			p.end().want(t, c.status)
+			if p.end().want(t, c.status); !p.bySignal {
+				t.Errorf("it ended by itself, some time later: %s", p.stderr.String())
+			}
 			if n := len(h.unknown(t)); n != 2 {
 				t.Errorf("%d of 2 are listed", n)
 			}

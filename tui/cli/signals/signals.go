@@ -16,14 +16,50 @@ type signalError struct{ signal os.Signal }
 
 func (e signalError) Error() string { return fmt.Sprintf("stopped by a signal (%v)", e.signal) }
 
+// Screen keeps signals from ending the program while something has the terminal,
+// which they would leave as it is then.
+type Screen struct {
+	mu sync.Mutex
+	// taken says that something has the terminal, came that a signal did.
+	taken, came bool
+	release     func()
+}
+
+// Lock says that something takes the terminal.
+func (s *Screen) Lock() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.taken = true
+}
+
+// Unlock says that the terminal is as it was. If a signal came meanwhile, the next
+// one ends the program from here on.
+func (s *Screen) Unlock() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.taken = false
+	if s.came {
+		s.release()
+	}
+}
+
+// first notes the first signal.
+func (s *Screen) first(release func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.came, s.release = true, release
+	if !s.taken {
+		release()
+	}
+}
+
 // With returns a context that the first interrupt, termination or
 // hang-up ends, so that work in flight is settled before the program exits.
-// From then on signals act as usual: a second one ends the program at once, but
-// for while screen is locked, when it would leave the terminal as the studio
-// has it. What the program was started to ignore, as by nohup, it goes on
-// ignoring, and a file that becomes too large is an error where it is written.
-// stop releases everything.
-func With(parent context.Context, screen sync.Locker) (ctx context.Context, stop func()) {
+// When it ends signals act as usual already: a second one ends the program at
+// once, but for while screen is locked. What the program was started to ignore, as
+// by nohup, it goes on ignoring, and a file that becomes too large is an error
+// where it is written. stop releases everything.
+func With(parent context.Context, screen *Screen) (ctx context.Context, stop func()) {
 	keepOnFileSize()
 	ctx, cancel := context.WithCancelCause(parent)
 	arrived := make(chan os.Signal, 1)
@@ -35,10 +71,9 @@ func With(parent context.Context, screen sync.Locker) (ctx context.Context, stop
 	go func() {
 		select {
 		case s := <-arrived:
+			// Before anybody can be told of the first: a second one is never lost.
+			screen.first(func() { signal.Stop(arrived) })
 			cancel(signalError{s})
-			screen.Lock()
-			signal.Stop(arrived)
-			screen.Unlock()
 		case <-ctx.Done():
 		}
 	}()
