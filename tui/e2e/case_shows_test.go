@@ -4,7 +4,6 @@ package e2e
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"sync"
 	"testing"
 	"time"
@@ -48,38 +47,4 @@ func TestCase74ManyProcessesTheSameRequests(t *testing.T) {
 			}
 		})
 	}
-}
-
-// The same command is killed and given again until nothing is left to send: no
-// request reaches the server twice, and what is saved and what is listed as
-// unknown are all there are. KILLS makes it as long as wanted.
-func TestCase73KilledAndGivenAgain(t *testing.T) {
-	t.Parallel()
-	kills := fromEnvironment(t, "KILLS", fewerRaced(12))
-	seed := fromEnvironment(t, "KILL_SEED", int(time.Now().UnixNano()&0x7fffffff))
-	t.Logf("KILL_SEED=%d", seed)
-	dice := rand.New(rand.NewPCG(uint64(seed), 1))
-	h := newHome(t)
-	s := h.till(15 * time.Millisecond)
-	pictures := 8 * kills
-	command := []string{"generate", "a boat", "-k", "work", "--json", "--yes", "--unknown", "skip", "--seed", fmt.Sprintf("1-%d", pictures), "-o", h.path("out")}
-	for range kills {
-		p := h.begin(t, command...)
-		<-time.After(time.Duration(dice.IntN(250)) * time.Millisecond) // the moment is what is tried
-		_ = p.cmd.Process.Kill()
-		p.end()
-	}
-	r := h.run(command...)
-	if r.status != 0 && r.status != 1 {
-		t.Errorf("exit status %d: %s", r.status, r.stderr)
-	}
-	events := r.events(t)
-	saved, unknown := len(only(events, "saved")), len(only(events, "unknown"))
-	if twice := s.twice(); len(twice) > 0 || saved+unknown != pictures {
-		t.Errorf("%d saved, %d unknown of %d, sent twice: %q", saved, unknown, pictures, twice)
-	}
-	if n := len(h.unknown(t)); n != unknown {
-		t.Errorf("%d are listed, %d are unknown", n, unknown)
-	}
-	t.Logf("%d kills: %d saved, %d unknown", kills, saved, unknown)
 }
