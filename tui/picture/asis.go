@@ -7,6 +7,9 @@ import (
 	"imagine-tui/api/media"
 )
 
+// wholeFile is how large a file may be that is always sent as a whole.
+const wholeFile = 16 << 10
+
 // asIs tells whether a picture file of w × h pixels is best sent to the
 // terminal undecoded: the terminal understands the format, the file is whole,
 // has no transparent pixels, all of it is seen, and scaling would not make it
@@ -24,7 +27,11 @@ func (r request) asIs(f media.Format, data []byte, w, h int) bool {
 		return false
 	}
 	sw, sh := p.screenPixels()
-	return len(data) <= min(r.o.Terminal.budget()/4*3, 2*sw*sh) && w <= 4*sw && h <= 4*sh &&
+	most := 2 * sw * sh
+	if r.o.Mode == ModeITerm2 {
+		most = wholeFile // strips of larger ones can be drawn again one by one
+	}
+	return len(data) <= min(r.o.Terminal.budget()/4*3, most) && w <= 4*sw && h <= 4*sh &&
 		p.whole(w, h) && (f == media.PNG && opaquePNG(data) || f == media.JPEG && plainJPEG(data))
 }
 

@@ -257,18 +257,51 @@ func (c *Cache) takeID(k Key) int {
 	if c.nextID++; c.nextID > lastImageID {
 		c.nextID = firstImageID
 	}
-	if old, ok := c.images[id]; ok {
-		c.drawn.remove(old)
-	}
+	c.drop(id)
 	c.images[id] = k
 	return id
 }
 
+// drop drops the drawing that shows the image of an id; there may be a newer one
+// of the same picture with another.
+func (c *Cache) drop(id int) {
+	k, known := c.images[id]
+	if r, is := c.drawn.get(k); known && is && r.ImageID == id {
+		c.drawn.remove(k)
+	}
+}
+
+// Lost says that the terminal has forgotten all pictures.
+func (c *Cache) Lost() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for id := range c.images {
+		c.drop(id)
+	}
+}
+
+// Sent says that the terminal has the picture of a drawing: it need not be sent
+// again, and its bytes need not be kept, until Forget.
+func (c *Cache) Sent(k Key) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	k = plainKey(k)
+	r, is := c.drawn.get(k)
+	if !is || c.terminal.Tmux || c.images[r.ImageID] != k {
+		return // in tmux nobody knows which terminal has it
+	}
+	r.Transmit = ""
+	c.drawn.put(k, r, r.bytes())
+}
+
 // Forget returns the bytes that make the terminal forget the pictures with
-// these ids. Their drawings stay: shown again, they are transmitted again.
+// these ids. Shown again, they are drawn and transmitted again.
 func (c *Cache) Forget(ids ...int) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	for _, id := range ids {
+		c.drop(id)
+	}
 	return c.terminal.DeleteImages(ids...)
 }
 
@@ -280,6 +313,7 @@ func (c *Cache) ForgetAll() string {
 	s := ""
 	for id := firstImageID; id <= lastImageID; id++ {
 		if _, ok := c.images[id]; ok {
+			c.drop(id)
 			s += c.terminal.DeleteImages(id)
 		}
 	}
@@ -298,6 +332,9 @@ func (r Rendered) bytes() int {
 		n += len(r.Graphic.Data) + len(r.Graphic.Under)*(64+2*r.Graphic.Cols)
 	}
 	for _, l := range r.Lines {
+		n += len(l) + 16
+	}
+	for _, l := range r.Brief {
 		n += len(l) + 16
 	}
 	return n

@@ -11,6 +11,11 @@ type Graphic struct {
 	// Data draws the picture where the cursor is. It can have some hundred
 	// kilobytes; never log it.
 	Data string
+	// Part draws the rows from one to before another where the cursor is, for
+	// rows that something lay over; Step is what both are multiples of, but for
+	// the last row of all. It is nil for a picture that is drawn as a whole.
+	Part func(from, to int) string
+	Step int
 	// Under are the lines of blank cells to show where the picture goes, each
 	// Cols wide. They look empty, but no two rows of them are the same, nor the
 	// same as those of another picture: so the renderer does not take one for
@@ -26,8 +31,7 @@ var blanks = [2]string{"\u00a0", "\u2007"}
 
 var lastGraphic atomic.Int64
 
-// newGraphic reserves cells. The first of each row is for the Overlay; the
-// others write a number of picture and row in blanks.
+// newGraphic reserves cells, which write a number of picture and row in blanks.
 func newGraphic(cols, rows int, data string) *Graphic {
 	const apart = 157 // numbers from one picture to the next; odd
 	g := &Graphic{Data: data, Under: make([]string, rows), Cols: cols}
@@ -46,9 +50,10 @@ func newGraphic(cols, rows int, data string) *Graphic {
 
 // drawOver finishes a drawing whose pixels the terminal draws over its cells.
 // Its lines stand in for the picture when something lies over it.
-func drawOver(src *source, p placement, cols, rows int, o Options, data string) Rendered {
+func drawOver(src *source, p placement, cols, rows int, o Options, data string, part func(from, to int) string, step int) Rendered {
 	r := rendered(src, p, cols, rows, o)
 	r.Graphic = newGraphic(p.cols, p.rows, data)
+	r.Graphic.Part, r.Graphic.Step = part, step
 	mode := o.Terminal.StandIn
 	if mode == ModeNone || !mode.Cells() {
 		mode = ModeHalf

@@ -6,48 +6,87 @@ import (
 	"fmt"
 	"image"
 	"image/jpeg"
+	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/media"
 )
 
-// drawITerm2 prepares a picture as a file that the terminal decodes: the one
-// there is when it is small enough, else a smaller JPEG.
+// drawITerm2 prepares a picture as files that the terminal decodes: the one there
+// is when it is small enough, else strips of it, so that what something lay over
+// is drawn again without the rest.
 func drawITerm2(src *source, cols, rows int, o Options) Rendered {
 	p := place(src.w, src.h, cols, rows, ModeITerm2, o.Terminal.Cell, o.Zoom)
-	data := src.file
-	if data == nil {
-		w, h := p.screenPixels()
-		data = jpegWithin(src, p, w, h, o)
+	if src.file != nil {
+		return drawOver(src, p, cols, rows, o, o.Terminal.file(src.file, p.cols, p.rows), nil, 0)
 	}
-	// The cells are filled as they are: their size is the aspect ratio, rounded
-	// to whole cells like that of every other way to draw.
-	text := fmt.Sprintf("\x1b]1337;File=inline=1;size=%d;width=%d;height=%d;preserveAspectRatio=0;doNotMoveCursor=1:%s\x07",
-		len(data), p.cols, p.rows, base64.StdEncoding.EncodeToString(data))
-	if o.Terminal.Tmux {
-		text = ansi.TmuxPassthrough(text)
+	strips := stripsWithin(src, p, o)
+	step := (p.rows + len(strips) - 1) / len(strips)
+	part := func(from, to int) string {
+		var b strings.Builder
+		for at := from; at < to; at += step {
+			if at > from {
+				b.WriteString(ansi.CursorDown(step))
+			}
+			b.WriteString(strips[at/step])
+		}
+		return b.String()
 	}
-	return drawOver(src, p, cols, rows, o, text)
+	return drawOver(src, p, cols, rows, o, part(0, p.rows), part, step)
 }
 
-// jpegWithin encodes the placed part of a picture, as well as the budget lets.
-func jpegWithin(src *source, p placement, w, h int, o Options) []byte {
-	most := o.Terminal.budget() / 4 * 3 // base64 makes four bytes of three
-	for quality := 92; ; {
-		g := over(src.shrink(p.src, w, h), checkersOf(o.Background), checkerPixels, checkerPixels)
-		var b bytes.Buffer
-		// Neither a buffer nor a picture of this size can fail.
-		jpeg.Encode(&b, g.image(), &jpeg.Options{Quality: quality}) //nolint:errcheck // see above
-		if b.Len() <= most || min(w, h) < 16 {
-			return b.Bytes()
-		}
-		if quality > 75 {
-			quality = 75
-			continue
-		}
-		w, h = max(1, w*3/4), max(1, h*3/4)
+// file writes a picture file as a terminal takes it, over so many cells. They are
+// filled as they are: their size is the aspect ratio, rounded to whole cells like
+// that of every other way to draw.
+func (t Terminal) file(data []byte, cols, rows int) string {
+	text := fmt.Sprintf("\x1b]1337;File=inline=1;size=%d;width=%d;height=%d;preserveAspectRatio=0;doNotMoveCursor=1:%s\x07",
+		len(data), cols, rows, base64.StdEncoding.EncodeToString(data))
+	if t.Tmux {
+		text = ansi.TmuxPassthrough(text)
 	}
+	return text
+}
+
+// mostStrips is into how many files a picture is parted.
+const mostStrips = 10
+
+// stripsWithin packs the placed part of a picture into strips of whole rows of
+// cells, as well as the budget lets.
+func stripsWithin(src *source, p placement, o Options) []string {
+	step := (p.rows + mostStrips - 1) / mostStrips
+	w, h := p.screenPixels()
+	most := o.Terminal.budget() / 4 * 3 // base64 makes four bytes of three
+	for first := true; ; first = false {
+		line := max(1, (h+p.rows/2)/p.rows) // pixels of a row of cells
+		g := over(src.shrink(p.src, w, line*p.rows), checkersOf(o.Background), checkerPixels, checkerPixels)
+		way := packer{smallQuality}
+		if first {
+			way = packerFor(g)
+		}
+		var strips []string
+		size := 0
+		for at := 0; at < p.rows; at += step {
+			to := min(p.rows, at+step)
+			data := way.pack(g.lines(at*line, to*line))
+			size += len(data)
+			strips = append(strips, o.Terminal.file(data, p.cols, to-at))
+		}
+		if size <= most || min(w, h) < 16 || !first && line == 1 {
+			return strips
+		}
+		if !first {
+			w, h = max(1, w*3/4), max(1, h*3/4)
+		}
+	}
+}
+
+// smallQuality is that of JPEG where a faithful picture would be too large.
+const smallQuality = 75
+
+// lines returns the lines of pixels from one to before another.
+func (g grid) lines(from, to int) grid {
+	return grid{w: g.w, h: to - from, px: g.px[from*g.w : to*g.w]}
 }
 
 // image returns the pixels as the encoders of the standard library take them

@@ -1,8 +1,6 @@
 package picture
 
 import (
-	"bytes"
-	"compress/zlib"
 	"encoding/base64"
 	"fmt"
 	"math"
@@ -63,12 +61,14 @@ func drawKitty(src *source, cols, rows int, o Options) Rendered {
 	if (request{cols: cols, rows: rows, o: o}).asIs(src.format, src.file, src.w, src.h) {
 		s.picture(action+",q=2,t=d,f=100", src.file)
 	} else {
-		data, w, h := deflatedWithin(src, p, o)
-		s.picture(fmt.Sprintf("%s,q=2,t=d,f=24,o=z,s=%d,v=%d", action, w, h), data)
+		s.picture(action+",q=2,t=d,f=100", packedWithin(src, p, o))
 	}
 	if !o.Direct {
 		s.command(fmt.Sprintf("a=p,U=1,q=2,i=%d,c=%d,r=%d", id, p.cols, p.rows), "")
 		r.Lines = placeholders(id, p.cols, p.rows)
+		if !o.Terminal.Tmux {
+			r.Brief = briefPlaceholders(id, p.cols, p.rows)
+		}
 	}
 	r.Transmit = s.b.String()
 	return r
@@ -85,34 +85,20 @@ func anyImageID() int {
 	return firstImageID + int(lastAnyID.Add(1)%(lastImageID-firstImageID+1))
 }
 
-// deflatedWithin packs the placed part of a picture, in as many pixels as the
-// budget lets: the terminal enlarges it.
-func deflatedWithin(src *source, p placement, o Options) (data []byte, w, h int) {
-	w, h = p.screenPixels()
+// packedWithin packs the placed part of a picture without loss, in as many pixels
+// as the budget lets: the terminal enlarges it.
+func packedWithin(src *source, p placement, o Options) []byte {
+	w, h := p.screenPixels()
 	most := o.Terminal.budget() / 4 * 3 // base64 makes four bytes of three
 	for {
 		g := over(src.shrink(p.src, w, h), checkersOf(o.Background), checkerPixels, checkerPixels)
-		data = deflated(g)
+		data := packer{}.pack(g)
 		if len(data) <= most || min(w, h) < 16 {
-			return data, w, h
+			return data
 		}
 		f := max(0.5, math.Sqrt(float64(most)/float64(len(data)))*0.95)
 		w, h = max(1, int(float64(w)*f)), max(1, int(float64(h)*f))
 	}
-}
-
-// deflated packs the pixels as zlib does it fastest.
-func deflated(g grid) []byte {
-	raw := make([]byte, 0, len(g.px)*3)
-	for _, c := range g.px {
-		raw = append(raw, c.r, c.g, c.b)
-	}
-	var b bytes.Buffer
-	// Neither a buffer nor a known level can fail.
-	z, _ := zlib.NewWriterLevel(&b, zlib.BestSpeed)
-	z.Write(raw) //nolint:errcheck // see above
-	z.Close()    //nolint:errcheck // see above
-	return b.Bytes()
 }
 
 // sender writes commands of the graphics protocol.
@@ -171,6 +157,17 @@ func placeholders(id, cols, rows int) []string {
 		}
 		b.WriteString("\x1b[m")
 		out[y] = b.String()
+	}
+	return out
+}
+
+// briefPlaceholders are the same cells in fewer bytes: all but the first of a row
+// go on from the one before them, so nothing may lie over a part of the row.
+func briefPlaceholders(id, cols, rows int) []string {
+	out := placeholders(id, 1, rows)
+	more := strings.Repeat(string(kitty.Placeholder), cols-1) + "\x1b[m"
+	for y := range out {
+		out[y] = strings.TrimSuffix(out[y], "\x1b[m") + more
 	}
 	return out
 }

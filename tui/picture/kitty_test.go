@@ -146,11 +146,11 @@ func TestKittyStream(t *testing.T) {
 		w, h   int
 	}{
 		{"PNG as it is", pngOf(t, smooth), Options{}, "100", 300, 200},
-		{"JPEG", jpegOf(t, img), Options{}, "24", 200, 133},
-		{"noisy PNG", pngOf(t, img), Options{Terminal: Terminal{Cell: CellSize{4, 8}}}, "24", 80, 53},
-		{"in tmux", jpegOf(t, img), Options{Terminal: Terminal{Tmux: true}, ImageID: 255}, "24", 200, 133},
-		{"transparent", seeThrough, Options{}, "24", 200, 133},
-		{"a part", pngOf(t, smooth), Options{Zoom: Zoom{Kind: ZoomFill}}, "24", 200, 200},
+		{"JPEG", jpegOf(t, img), Options{}, "100", 200, 133},
+		{"noisy PNG", pngOf(t, img), Options{Terminal: Terminal{Cell: CellSize{4, 8}}}, "100", 80, 53},
+		{"in tmux", jpegOf(t, img), Options{Terminal: Terminal{Tmux: true}, ImageID: 255}, "100", 200, 133},
+		{"transparent", seeThrough, Options{}, "100", 200, 133},
+		{"a part", pngOf(t, smooth), Options{Zoom: Zoom{Kind: ZoomFill}}, "100", 200, 200},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			c.o.Mode = ModeKitty

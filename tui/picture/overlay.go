@@ -5,40 +5,69 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
-
-	"imagine-tui/tui/cells"
 )
 
 // Overlay stands between a program and its terminal, and keeps a Graphic in
 // step with the cells: it sends the picture right after the frame that painted
-// the cells under it, and again whenever those cells were painted anew. Erasing
-// needs nothing more: any other character painted there takes the picture away.
+// the cells under it, and again what of it was painted over since. Erasing needs
+// nothing more: any other character painted there takes the picture away.
 //
 // Place belongs in View; Write is the program's output. They may run at once.
 type Overlay struct {
 	output sync.Mutex // held while writing, so that nothing comes in between
 	out    io.Writer
 	onTop  bool // something was drawn over the cells of the alternate screen
+	keeps  bool // the terminal has no alternate screen
+	titles titles
+	brief  bool // runs of placeholders are repeated by a count
+	now    func() time.Time
+	// entered says that the alternate screen was entered once more: terminals
+	// forget then what they kept for it.
+	entered chan struct{}
+	inside  bool // it was entered before
 
-	mu  sync.Mutex // guards what follows; never held while writing
-	now *spot
-	odd bool
+	mu   sync.Mutex // guards what follows; never held while writing
+	spot *spot
+	odd  bool
 }
 
-// spot is a picture at its place on the screen.
-type spot struct {
-	graphic *Graphic
-	x, y    int
-	data    []byte // the picture, drawn there
-}
-
-// leaveScreen ends the alternate screen.
-var leaveScreen = []byte(ansi.ResetModeAltScreenSaveCursor)
+// leaveScreen ends the alternate screen, enterScreen begins it.
+var (
+	leaveScreen = []byte(ansi.ResetModeAltScreenSaveCursor)
+	enterScreen = []byte(ansi.SetModeAltScreenSaveCursor)
+	eraseScreen = []byte(ansi.EraseEntireScreen)
+)
 
 // NewOverlay returns an overlay that writes to out.
-func NewOverlay(out io.Writer) *Overlay { return &Overlay{out: out} }
+func NewOverlay(out io.Writer) *Overlay {
+	return &Overlay{out: out, now: time.Now, entered: make(chan struct{}, 1)}
+}
+
+// Suit makes the overlay suit the terminal: keeps says that it has no alternate
+// screen, brief that it repeats the last character by a count.
+func (o *Overlay) Suit(keeps, brief bool) {
+	o.output.Lock()
+	defer o.output.Unlock()
+	o.keeps, o.brief = keeps, brief
+}
+
+// Entered tells, each time, that the program came back to the screen from another
+// one, as that of an editor.
+func (o *Overlay) Entered() <-chan struct{} { return o.entered }
+
+// enter takes note that the screen is entered.
+func (o *Overlay) enter() {
+	if o.inside {
+		select {
+		case o.entered <- struct{}{}:
+		default: // it was told already
+		}
+	}
+	o.inside = true
+}
 
 // device is an output that the system knows, a terminal perhaps.
 type device interface {
@@ -73,65 +102,58 @@ func (o *Overlay) Pixels() (w, h int) {
 }
 
 // Place finds the cells of a picture in the lines of a frame and returns the
-// lines to show. whole is false when something covers a part of the picture:
-// the frame must then be made again with the picture's Lines, for it is drawn
-// as a whole or not at all. A nil picture, or one that is not in the frame,
-// takes away the one before.
+// lines to show. Where something lies over a part of it the rest is drawn all the
+// same. whole is false when the picture is not there as it was made: the frame
+// must then be made again with the picture's Lines. A nil picture, or one that is
+// not in the frame, takes away the one before.
 func (o *Overlay) Place(lines []string, g *Graphic) (out []string, whole bool) {
-	s, whole := locate(lines, g)
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	s, whole := locate(lines, g, o.spot)
 	if s == nil {
-		o.now = nil
+		o.spot = nil
 		return lines, whole
 	}
-	if o.now == nil || o.now.graphic != g || o.now.x != s.x || o.now.y != s.y {
+	if !s.same(o.spot) {
 		o.odd = !o.odd
-		s.data = []byte(ansi.SaveCursor + ansi.CursorPosition(s.x+1, s.y+1) + g.Data + ansi.RestoreCursor)
-		o.now = s
+		o.spot = s
+	} else {
+		o.spot.cover(s.intact, o.now())
 	}
 	if !o.odd {
 		return lines, true
 	}
-	// The first cells differ from those of the picture before, whatever the
-	// others are: some are painted anew, which is when the picture is sent.
+	// Every second picture has bold blanks: so all of its cells differ from those
+	// of the one before and are painted anew, which takes that one away also where
+	// this one is not drawn yet, and is when this one is sent.
 	lines = append([]string(nil), lines...)
-	for i, under := range g.Under {
-		lines[s.y+i] = strings.Replace(lines[s.y+i], under, blanks[1]+under[len(blanks[0]):], 1)
+	for i := range g.Under {
+		if y := s.y + i; y < len(lines) && reserved(lines[y]) {
+			lines[y] = bold(lines[y])
+		}
 	}
 	return lines, true
 }
 
-// locate returns where the cells of g are, nil when they are not all there.
-// whole is false when some are.
-func locate(lines []string, g *Graphic) (s *spot, whole bool) {
-	if g == nil || len(g.Under) == 0 {
-		return nil, true
-	}
-	for y, l := range lines {
-		at := strings.Index(l, g.Under[0])
-		if at < 0 {
-			continue
+// bold makes all blanks of a line bold that a picture may lie over.
+func bold(line string) string {
+	var b strings.Builder
+	for {
+		from := strings.IndexFunc(line, isBlank)
+		if from < 0 {
+			b.WriteString(line)
+			return b.String()
 		}
-		s = &spot{graphic: g, x: cells.Width(l[:at]), y: y}
-		for i, under := range g.Under {
-			if y+i >= len(lines) {
-				return nil, false
-			}
-			at := strings.Index(lines[y+i], under)
-			if at < 0 || cells.Width(lines[y+i][:at]) != s.x {
-				return nil, false
-			}
+		to := strings.IndexFunc(line[from:], func(r rune) bool { return !isBlank(r) })
+		if to < 0 {
+			to = len(line) - from
 		}
-		return s, true
+		b.WriteString(line[:from] + "\x1b[1m" + line[from:from+to] + "\x1b[22m")
+		line = line[from+to:]
 	}
-	for _, l := range lines {
-		if reserved(l) {
-			return nil, false
-		}
-	}
-	return nil, true
 }
+
+func isBlank(r rune) bool { return string(r) == blanks[0] || string(r) == blanks[1] }
 
 // reserved tells whether text holds cells that a picture covers. A person's
 // own text may: no harm comes of that.
@@ -139,32 +161,49 @@ func reserved(text string) bool {
 	return strings.Contains(text, blanks[0]) || strings.Contains(text, blanks[1])
 }
 
-// Write passes p on and then, if p painted the cells under the picture, draws
-// the picture over them.
+// Write passes p on and then, if p painted cells under the picture, draws the
+// picture over them.
 func (o *Overlay) Write(p []byte) (int, error) {
 	o.output.Lock()
 	defer o.output.Unlock()
-	if o.onTop && bytes.Contains(p, leaveScreen) {
-		// Some terminals keep what was drawn over the cells.
+	size := len(p)
+	if (o.onTop || o.keeps) && bytes.Contains(p, leaveScreen) {
+		// Some terminals keep what was drawn over the cells, or all of it.
 		o.onTop = false
-		if _, err := io.WriteString(o.out, ansi.EraseEntireScreen); err != nil {
+		erase := ansi.EraseEntireScreen
+		if o.keeps {
+			erase += ansi.CursorHomePosition
+		}
+		if _, err := io.WriteString(o.out, erase); err != nil {
 			return 0, err
 		}
 	}
-	n, err := o.out.Write(p)
-	if err != nil {
-		return n, err
+	p = o.titles.rewrite(p)
+	if o.brief {
+		p = repeated(p)
+	}
+	if n, err := o.out.Write(p); err != nil {
+		return min(n, size), err
+	}
+	entering := bytes.Contains(p, enterScreen)
+	if entering {
+		o.enter()
 	}
 	o.mu.Lock()
-	var data []byte
-	if o.now != nil && (bytes.Contains(p, []byte(blanks[0])) || bytes.Contains(p, []byte(blanks[1]))) {
-		data = o.now.data
+	data := ""
+	if o.spot != nil {
+		if entering || bytes.Contains(p, eraseScreen) {
+			o.spot.spoil()
+		}
+		if bytes.Contains(p, []byte(blanks[0])) || bytes.Contains(p, []byte(blanks[1])) {
+			data = o.spot.due(o.now())
+		}
 	}
 	o.mu.Unlock()
-	if data == nil {
-		return n, nil
+	if data == "" {
+		return size, nil
 	}
 	o.onTop = true
-	_, err = o.out.Write(data)
-	return n, err
+	_, err := io.WriteString(o.out, ansi.SaveCursor+data+ansi.RestoreCursor)
+	return size, err
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"image"
+	"image/draw"
 	"math"
 	"strconv"
 	"strings"
@@ -182,7 +183,7 @@ func TestSixelStream(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			r := RenderWith(img, 40, 20, Options{Mode: ModeSixel, Terminal: c.terminal})
 			got := readSixel(t, r.Graphic.Data)
-			if got.w != r.Cols*c.terminal.Cell.Width || got.h != r.Rows*c.terminal.Cell.Height {
+			if got.w != r.Cols*c.terminal.Cell.Width || got.h != r.Rows*c.terminal.Cell.Height/bandHeight*bandHeight {
 				t.Fatalf("%d×%d pixels for %d×%d cells", got.w, got.h, r.Cols, r.Rows)
 			}
 			if len(r.Lines) != r.Rows || len(r.Graphic.Under) != r.Rows || r.Graphic.Cols != r.Cols {
@@ -211,50 +212,76 @@ func TestSixelOfFewColours(t *testing.T) {
 	for i := range g.px {
 		g.px[i] = []rgb{{0, 0, 0}, {255, 255, 255}, {255, 0, 0}, {0, 51, 102}}[(i/7+i/50)%4]
 	}
-	if got := psnr(readSixel(t, encodeSixel(g, 256, true)), g); !math.IsInf(got, 1) {
+	if got := psnr(readSixel(t, encodeSixel(g, 256, true).lines(0, g.h)), g); !math.IsInf(got, 1) {
 		t.Errorf("%.1f dB", got)
 	}
 	one := grid{w: 1, h: 1, px: []rgb{{9, 9, 9}}}
-	readSixel(t, encodeSixel(one, 2, true))
+	readSixel(t, encodeSixel(one, 2, true).lines(0, one.h))
 }
 
-// readITerm2 decodes an inline picture and returns it with its arguments.
-func readITerm2(t *testing.T, s string, tmux bool) (img image.Image, args map[string]string, data []byte) {
+// readITerm2 decodes an inline picture, in strips one below the other perhaps, and
+// returns it with the rows it takes, the arguments of the last strip, and its data.
+func readITerm2(t *testing.T, s string, tmux bool) (img *image.RGBA, rows int, args map[string]string, data []byte) {
 	t.Helper()
 	if tmux {
-		inner, ok := strings.CutPrefix(s, "\x1bPtmux;")
-		inner, ok2 := strings.CutSuffix(inner, "\x1b\\")
-		if !ok || !ok2 {
-			t.Fatalf("not passed through: %.40q", s)
+		var inner strings.Builder
+		for _, part := range strings.SplitAfter(s, "\x1b\\") {
+			part, ok := strings.CutSuffix(part, "\x1b\\")
+			at := strings.Index(part, "\x1bPtmux;")
+			if !ok && part == "" {
+				continue
+			}
+			if !ok || at < 0 {
+				t.Fatalf("not passed through: %.40q", part)
+			}
+			inner.WriteString(part[:at] + strings.ReplaceAll(part[at+len("\x1bPtmux;"):], "\x1b\x1b", "\x1b"))
 		}
-		s = strings.ReplaceAll(inner, "\x1b\x1b", "\x1b")
+		s = inner.String()
 	}
-	body, ok := strings.CutPrefix(s, "\x1b]1337;File=")
-	body, ok2 := strings.CutSuffix(body, "\x07")
-	head, text, ok3 := strings.Cut(body, ":")
-	if !ok || !ok2 || !ok3 {
-		t.Fatalf("no inline picture: %.60q", s)
+	img = &image.RGBA{}
+	for s != "" {
+		if down, rest, moves := strings.Cut(strings.TrimPrefix(s, "\x1b["), "B"); moves && strings.HasPrefix(s, "\x1b[") {
+			if args["height"] != down {
+				t.Fatalf("%s rows down after a strip of %s", down, args["height"])
+			}
+			s = rest
+		}
+		body, ok := strings.CutPrefix(s, "\x1b]1337;File=")
+		head, text, ok2 := strings.Cut(body, ":")
+		text, s, ok = strings.Cut(text, "\x07")
+		if !ok || !ok2 {
+			t.Fatalf("no inline picture: %.60q", body)
+		}
+		args = map[string]string{}
+		for a := range strings.SplitSeq(head, ";") {
+			k, v, _ := strings.Cut(a, "=")
+			args[k] = v
+		}
+		high, err := strconv.Atoi(args["height"])
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows += high
+		if data, err = base64.StdEncoding.DecodeString(text); err != nil {
+			t.Fatal(err)
+		}
+		strip, err := DecodeBytes(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := strip.Bounds()
+		taller := image.NewRGBA(image.Rect(0, 0, b.Dx(), img.Rect.Dy()+b.Dy()))
+		draw.Draw(taller, img.Rect, img, image.Point{}, draw.Src)
+		draw.Draw(taller, image.Rect(0, img.Rect.Dy(), b.Dx(), taller.Rect.Dy()), strip, b.Min, draw.Src)
+		img = taller
 	}
-	args = map[string]string{}
-	for a := range strings.SplitSeq(head, ";") {
-		k, v, _ := strings.Cut(a, "=")
-		args[k] = v
-	}
-	data, err := base64.StdEncoding.DecodeString(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	img, err = DecodeBytes(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return img, args, data
+	return img, rows, args, data
 }
 
 func TestITerm2Stream(t *testing.T) {
 	img := photo(640, 640)
 	pngFile, jpegFile := pngOf(t, img), jpegOf(t, img)
-	small := jpegOf(t, photo(1700, 1700))
+	small, tiny := jpegOf(t, photo(1700, 1700)), jpegOf(t, scaledPhoto(img, 200, 200).image())
 	seeThrough := pngOf(t, kinds(640, 640)["NRGBA see-through"])
 	for _, c := range []struct {
 		name  string
@@ -263,9 +290,10 @@ func TestITerm2Stream(t *testing.T) {
 		asIs  bool
 		floor float64
 	}{
-		{"JPEG", jpegFile, Options{}, true, 100},
-		{"PNG", pngOf(t, scaledPhoto(img, 300, 300).image()), Options{}, true, 100},
-		{"in tmux", jpegFile, Options{Terminal: Terminal{Tmux: true}}, true, 100},
+		{"JPEG", tiny, Options{}, true, 100},
+		{"large in tmux", jpegFile, Options{Terminal: Terminal{Tmux: true}}, false, 34},
+		{"PNG", pngOf(t, scaledPhoto(img, 60, 60).image()), Options{}, true, 100},
+		{"in tmux", tiny, Options{Terminal: Terminal{Tmux: true}}, true, 100},
 		{"noisy PNG", pngFile, Options{}, false, 34},
 		{"large JPEG", small, Options{}, false, 25},
 		{"few bytes", jpegFile, Options{Terminal: Terminal{Bytes: 16_000}}, false, 25},
@@ -279,8 +307,8 @@ func TestITerm2Stream(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, args, sent := readITerm2(t, r.Graphic.Data, c.o.Terminal.Tmux)
-			if args["inline"] != "1" || args["width"] != strconv.Itoa(r.Cols) || args["height"] != strconv.Itoa(r.Rows) ||
+			got, rows, args, sent := readITerm2(t, r.Graphic.Data, c.o.Terminal.Tmux)
+			if args["inline"] != "1" || args["width"] != strconv.Itoa(r.Cols) || rows != r.Rows ||
 				args["preserveAspectRatio"] != "0" || args["size"] != strconv.Itoa(len(sent)) {
 				t.Errorf("%v for %d×%d cells", args, r.Cols, r.Rows)
 			}

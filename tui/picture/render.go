@@ -13,6 +13,9 @@ type Rendered struct {
 	// Lines are the rows of cells, each exactly Cols cells wide. They hold
 	// nothing but characters and colours, and end with the colours reset.
 	Lines []string
+	// Brief are, in ModeKitty, the same lines in fewer bytes, for where nothing
+	// lies over a part of one; nil where there are none.
+	Brief []string
 	// Cols and Rows are the cells taken, at most those asked for.
 	Cols, Rows int
 	// Transmit holds, in ModeKitty, the bytes the terminal must get before the

@@ -1,15 +1,18 @@
 package picture
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // maxRegisters is how many colours a sixel picture has at most.
 const maxRegisters = 256
 
-// drawSixel prepares a picture as sixels. It fills its cells to the last pixel,
-// so that nothing drawn there before can show beside it.
+// drawSixel prepares a picture as sixels. It takes whole bands of six lines: some
+// terminals make room for all of the last one, and it would lie over the line
+// below the picture.
 func drawSixel(src *source, cols, rows int, o Options) Rendered {
 	cell := o.Terminal.Cell
 	if cell == (CellSize{}) {
@@ -18,33 +21,81 @@ func drawSixel(src *source, cols, rows int, o Options) Rendered {
 	cell = cell.orDefault()
 	p := place(src.w, src.h, cols, rows, ModeSixel, cell, o.Zoom)
 	w, h := p.cols*cell.Width, p.rows*cell.Height
+	h = max(h-h%bandHeight, min(h, bandHeight))
 	g := over(src.shrink(p.src, w, h), checkersOf(o.Background), checkerPixels, checkerPixels)
 	registers := o.Terminal.Registers
 	if registers < 2 || registers > maxRegisters {
 		registers = maxRegisters
 	}
-	data := encodeSixel(g, registers, true)
-	for most := o.Terminal.budget(); len(data) > most && registers > 4; {
+	// With many colours there is little to spread, and what is even is short.
+	six := encodeSixel(g, registers, registers < manyRegisters)
+	for most := o.Terminal.budget(); six.size() > most && registers > 4; {
 		// Long runs of one colour are what sixels are short for.
 		registers /= 4
-		data = encodeSixel(g, registers, false)
+		six = encodeSixel(g, registers, false)
 	}
-	return drawOver(src, p, cols, rows, o, data)
+	all := six.lines(0, h)
+	six.share(all)
+	part := func(from, to int) string { return six.lines(from*cell.Height, min(h, to*cell.Height)) }
+	return drawOver(src, p, cols, rows, o, all, part, bandHeight/gcd(bandHeight, cell.Height))
+}
+
+// manyRegisters are colours enough for a picture without dithering.
+const manyRegisters = 128
+
+// bandHeight is how many lines of pixels a line of sixels has.
+const bandHeight = 6
+
+// gcd is the greatest common divisor.
+func gcd(a, b int) int {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
+}
+
+// sixels is a picture as sixels, band by band, so that a part of it can be drawn
+// without encoding it again.
+type sixels struct {
+	w, h    int
+	palette string
+	bands   []string
+}
+
+// size is about how many bytes all of it takes.
+func (s sixels) size() int {
+	n := len(s.palette) + 64
+	for _, b := range s.bands {
+		n += len(b) + 1
+	}
+	return n
+}
+
+// share makes the bands parts of what draws all of them, which is kept as well.
+func (s *sixels) share(all string) {
+	end := len(all) - len("\x1b\\")
+	for i := len(s.bands) - 1; i >= 0; i-- {
+		s.bands[i] = all[end-len(s.bands[i]) : end]
+		end -= len(s.bands[i]) + len("-")
+	}
+}
+
+// lines returns what draws the lines of pixels between two multiples of
+// bandHeight. Pixels that are not set stay as they are.
+func (s sixels) lines(from, to int) string {
+	bands := s.bands[from/bandHeight : (to+bandHeight-1)/bandHeight]
+	return fmt.Sprintf("\x1bP0;1;0q\"1;1;%d;%d%s%s\x1b\\", s.w, to-from, s.palette, strings.Join(bands, "-"))
 }
 
 // smallCell is taken where a terminal does not tell the size of its cells.
 var smallCell = CellSize{Width: 6, Height: 12}
 
 // encodeSixel writes a picture in at most n colours, dithered or not.
-func encodeSixel(g grid, n int, dither bool) string {
+func encodeSixel(g grid, n int, dither bool) sixels {
 	pal := paletteOf(g, n)
 	index := pal.apply(g, dither)
-	b := make([]byte, 0, len(g.px)/2+4096)
-	// Pixels that are not set stay as they are; the sizes of pixel and picture.
-	b = append(b, "\x1bP0;1;0q\"1;1;"...)
-	b = strconv.AppendInt(b, int64(g.w), 10)
-	b = append(b, ';')
-	b = strconv.AppendInt(b, int64(g.h), 10)
+	out := sixels{w: g.w, h: g.h}
+	var b []byte
 	for i, c := range pal.colors {
 		b = append(b, '#')
 		b = append(b, decimals[i]...)
@@ -54,17 +105,16 @@ func encodeSixel(g grid, n int, dither bool) string {
 			b = append(b, decimals[(int(v)*100+127)/255]...)
 		}
 	}
+	out.palette = string(b)
 	band := newBand(g.w, len(pal.colors))
-	for y := 0; y < g.h; y += 6 {
-		if y > 0 {
-			b = append(b, '-')
-		}
-		for i := range min(6, g.h-y) {
+	for y := 0; y < g.h; y += bandHeight {
+		for i := range min(bandHeight, g.h-y) {
 			band.row(i, index[(y+i)*g.w:(y+i+1)*g.w])
 		}
-		b = band.write(b)
+		b = band.write(b[:0])
+		out.bands = append(out.bands, string(b))
 	}
-	return string(append(b, "\x1b\\"...))
+	return out
 }
 
 // apply returns the number of the colour each pixel gets.

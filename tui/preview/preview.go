@@ -26,6 +26,7 @@ type Pane struct {
 	focused bool
 
 	picture []string // lines of cells, all as wide as cols
+	brief   []string // the same in fewer bytes, while nothing lies over them
 	dimmed  []string // the same, dim; made when first needed
 	cols    int
 	graphic *picture.Graphic // what the terminal draws instead of the cells; nil if nothing
@@ -91,7 +92,7 @@ func (p *Pane) Hints() []action.Hint {
 // nothing to zoom then; ShowPicture is for pictures that can be drawn again.
 func (p *Pane) Show(lines []string, cols int, caption string) {
 	p.picture, p.dimmed, p.cols, p.caption = lines, nil, cols, caption
-	p.shown, p.graphic = picture.Rendered{}, nil
+	p.shown, p.graphic, p.brief = picture.Rendered{}, nil, nil
 	p.waiting, p.words, p.view = "", nil, nil
 }
 
@@ -109,24 +110,34 @@ func (p *Pane) ShowPicture(r picture.Rendered) {
 		caption = p.acts.Words("few colours: {result.open} opens it") + " · " + caption
 	}
 	p.Show(r.Lines, r.Cols, caption)
-	p.shown, p.graphic = r, r.Graphic
-	p.shown.Lines, p.shown.Transmit, p.shown.Graphic = nil, "", nil // the cache keeps those
+	p.shown, p.graphic, p.brief = r, r.Graphic, r.Brief
+	p.shown.Lines, p.shown.Brief, p.shown.Transmit, p.shown.Graphic = nil, nil, "", nil // the cache keeps those
 }
 
 // Graphic returns the picture that the terminal is to draw over the cells of
 // View, nil when they hold all there is to see.
 func (p *Pane) Graphic() *picture.Graphic {
-	if p.cells || p.waiting != "" {
+	if p.cells || p.awaited() {
 		return nil
 	}
 	return p.graphic
 }
 
-// ShowCells makes View draw the picture in cells although the terminal could
-// draw it better, because something lies over it.
+// Soon is what Wait says while the next picture is drawn, which takes no time
+// worth dimming the last one for where the terminal draws it.
+const Soon = "…"
+
+// awaited tells whether something is waited for that takes long.
+func (p *Pane) awaited() bool {
+	return p.waiting != "" && (p.waiting != Soon || p.graphic == nil && p.brief == nil)
+}
+
+// ShowCells makes View draw the picture in cells that each stand for themselves,
+// although the terminal could draw it better or in fewer bytes, because something
+// lies over it.
 func (p *Pane) ShowCells(on bool) {
 	if on != p.cells {
-		p.cells, p.view = on, nil
+		p.cells, p.view, p.dimmed = on, nil, nil
 	}
 }
 
@@ -139,13 +150,13 @@ func (p *Pane) Wait(what string) {
 
 // Say shows words instead of a picture.
 func (p *Pane) Say(lines ...string) {
-	p.words, p.picture, p.dimmed, p.graphic, p.waiting, p.view = lines, nil, nil, nil, "", nil
+	p.words, p.picture, p.dimmed, p.graphic, p.brief, p.waiting, p.view = lines, nil, nil, nil, nil, "", nil
 	p.shown = picture.Rendered{}
 }
 
 // Clear empties the pane.
 func (p *Pane) Clear() {
-	p.picture, p.dimmed, p.graphic, p.words, p.waiting, p.caption, p.view = nil, nil, nil, nil, "", "", nil
+	p.picture, p.dimmed, p.graphic, p.brief, p.words, p.waiting, p.caption, p.view = nil, nil, nil, nil, nil, "", "", nil
 	p.shown = picture.Rendered{}
 }
 
@@ -194,10 +205,14 @@ func (p *Pane) placed(w, h int) []string {
 		out = append(out, "")
 	}
 	lines := p.picture
-	if g := p.Graphic(); g != nil {
+	g := p.Graphic()
+	switch {
+	case g != nil:
 		lines = g.Under
-	} else if p.waiting != "" {
+	case p.awaited():
 		lines = p.dim()
+	default:
+		lines = p.shownLines()
 	}
 	for _, l := range lines[:min(len(lines), h)] {
 		out = append(out, left+l)
@@ -208,13 +223,23 @@ func (p *Pane) placed(w, h int) []string {
 	return out
 }
 
+// shownLines are the lines of the picture, in as few bytes as what lies over them
+// lets.
+func (p *Pane) shownLines() []string {
+	if p.brief != nil && !p.cells {
+		return p.brief
+	}
+	return p.picture
+}
+
 // dim returns the picture with its colours taken back. What has no colours of
 // its own is made faint.
 func (p *Pane) dim() []string {
 	if p.dimmed == nil {
-		p.dimmed = picture.Dim(p.picture, !p.st.Dark)
+		lines := p.shownLines()
+		p.dimmed = picture.Dim(lines, !p.st.Dark)
 		for i, l := range p.dimmed {
-			if l == p.picture[i] {
+			if l == lines[i] {
 				p.dimmed[i] = "\x1b[2m" + l + "\x1b[m"
 			}
 		}

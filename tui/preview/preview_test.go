@@ -143,6 +143,10 @@ func TestWaitKeepsTheLastPictureDim(t *testing.T) {
 		r := drawn(p, 60, 60, m)
 		p.ShowPicture(r)
 		bright := slices.Clone(p.View())
+		p.Wait(Soon)
+		if soon := p.View()[3]; m == picture.ModeKitty && soon != bright[3] {
+			t.Errorf("%v: painted anew for a moment", m)
+		}
 		p.Wait("⣾ rendering 4.1 s")
 		dim := slices.Clone(p.View())
 		if bright[3] == dim[3] {

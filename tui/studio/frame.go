@@ -28,9 +28,11 @@ type frame struct {
 }
 
 // pictured returns the frame, in which the terminal may draw the picture over
-// its cells; where something lies over the picture it is drawn in cells.
+// its cells. What lies over them takes away no more than it covers; cells of text
+// that a picture is drawn through stand each for themselves then.
 func (f *frame) pictured() []string {
-	f.panes.preview.ShowCells(f.dialogs.top() != nil || f.flows.accounts.Listed())
+	covered := f.dialogs.top() != nil || f.flows.accounts.Listed()
+	f.panes.preview.ShowCells(covered && f.panes.preview.Graphic() == nil)
 	lines, whole := f.display.Place(f.lines(), f.panes.preview.Graphic())
 	if whole {
 		return lines

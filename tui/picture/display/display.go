@@ -83,10 +83,30 @@ func (d *Display) wanted() picture.Mode {
 // Ask asks the terminal what it is. The answers come as messages; nothing waits
 // for them.
 func (d *Display) Ask() tea.Cmd {
+	var ask tea.Cmd
 	if q := d.detector.Queries(); q != "" {
-		return tea.Raw(q)
+		ask = tea.Raw(q)
 	}
-	return nil
+	return tea.Batch(ask, d.follow())
+}
+
+// cameBackMsg says that the program came back from another screen.
+type cameBackMsg struct{}
+
+// follow waits until the program comes back from another screen, if it goes.
+func (d *Display) follow() tea.Cmd {
+	if d.ctx == nil {
+		return nil
+	}
+	ctx, entered := d.ctx, d.overlay.Entered()
+	return func() tea.Msg {
+		select {
+		case <-entered:
+			return cameBackMsg{}
+		case <-ctx.Done():
+			return nil
+		}
+	}
 }
 
 // aroundMsg is what tmux says of the terminal around it.
@@ -97,9 +117,13 @@ type aroundMsg string
 // is worth asking now, and passes on what was learnt of colours.
 func (d *Display) Feed(msg tea.Msg) (anew bool, more tea.Cmd) {
 	learnt := false
-	if name, is := msg.(aroundMsg); is {
-		learnt = d.detector.Around(string(name))
-	} else {
+	switch msg := msg.(type) {
+	case cameBackMsg:
+		d.cache.Lost()
+		return d.mode == picture.ModeKitty, d.follow()
+	case aroundMsg:
+		learnt = d.detector.Around(string(msg))
+	default:
 		learnt = d.detector.Feed(msg)
 	}
 	profile := d.detector.Profile()
@@ -135,6 +159,8 @@ func (d *Display) Profile() colorprofile.Profile { return d.profile }
 func (d *Display) update() (anew bool) {
 	before := d.mode
 	d.mode = d.wanted()
+	row := d.detector.Row()
+	d.overlay.Suit(row.Quirks.KeepsScreen, d.mode == picture.ModeKitty && !row.Quirks.Between)
 	return d.cache.SetTerminal(d.detector.Terminal()) || d.mode != before
 }
 
@@ -175,8 +201,8 @@ func (d *Display) Cache() *picture.Cache { return d.cache }
 func (d *Display) Output() io.Writer { return d.overlay.Output() }
 
 // Place returns the frame to show while the terminal draws a picture over its
-// cells, nil for none. Where something lies over a part of them the picture is
-// to be drawn in cells: whole is false then, and the frame must be made again.
+// cells, nil for none. Where it cannot, whole is false, and the frame must be
+// made again with the picture in cells.
 func (d *Display) Place(frame []string, over *picture.Graphic) (lines []string, whole bool) {
 	return d.overlay.Place(frame, over)
 }

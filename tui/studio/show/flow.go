@@ -63,10 +63,11 @@ type Flow struct {
 	loading loading
 	pace    pace
 	images  []int // terminal image ids in use, to be freed
+	kept    int   // how many of them stay
 }
 
 // New returns the flow before anything is shown.
-func New(host Host, o Options) *Flow { return &Flow{host: host, o: o} }
+func New(host Host, o Options) *Flow { return &Flow{host: host, o: o, kept: keptImages} }
 
 // Update shows what comes: another selection, another zoom, what was drawn and
 // read. It tells whether the message was for it.

@@ -244,18 +244,31 @@ func TestDrawnAnew(t *testing.T) {
 func TestImagesAreSentAndFreed(t *testing.T) {
 	w := open(t, 9)
 	w.o.Display = display.New(display.Options{Out: &bytes.Buffer{}, Setting: "kitty"})
-	var raw []string
-	for i := range 7 {
+	w.kept = 4
+	look := func(i int) (raw []string) {
 		for _, msg := range w.run(w.Select(fmt.Sprint("run", i))) {
 			if msg, ok := msg.(tea.RawMsg); ok {
 				raw = append(raw, fmt.Sprint(msg.Msg))
 			}
 		}
+		return raw
+	}
+	var raw []string
+	for i := range 7 {
+		raw = append(raw, look(i)...)
+	}
+	for i := 6; i > 2; i-- {
+		if again := look(i); len(again) > 0 || !w.drawn(fmt.Sprint("run", i)) {
+			t.Errorf("run%d is sent again though the terminal has it: %d", i, len(again))
+		}
 	}
 	sent := slices.DeleteFunc(slices.Clone(raw), func(s string) bool { return !strings.Contains(s, "a=t") && !strings.Contains(s, "a=T") })
 	freed := slices.DeleteFunc(slices.Clone(raw), func(s string) bool { return !strings.Contains(s, "a=d") })
-	if len(sent) != 7 || len(freed) != 7-keptImages || len(w.images) != keptImages {
+	if len(sent) != 7 || len(freed) != 7-w.kept || len(w.images) != w.kept {
 		t.Errorf("%d sent, %d freed, %d kept", len(sent), len(freed), len(w.images))
+	}
+	if again := look(0); len(again) == 0 {
+		t.Error("a picture that was taken out of its memory is not sent again")
 	}
 	if w.run(w.Free()); len(w.images) != 0 || w.Free() != nil {
 		t.Error("some are left")

@@ -12,10 +12,12 @@ import (
 	"imagine-tui/history"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture"
+	"imagine-tui/tui/preview"
 )
 
-// keptImages is how many pictures stay in the terminal's memory.
-const keptImages = 4
+// keptImages is how many pictures stay in the terminal's memory: of a whole screen
+// each they take less than terminals give a program.
+const keptImages = 24
 
 // loading is the picture that the preview shows or waits for.
 type loading struct {
@@ -55,7 +57,7 @@ func (f *Flow) load(row gallery.Row, cols, rows int) tea.Cmd {
 		cancel()
 		return tea.Batch(f.readRecipe(row), f.prefetch())
 	}
-	f.o.Pane.Wait("…")
+	f.o.Pane.Wait(preview.Soon)
 	wait := f.pace.wait()
 	return func() tea.Msg {
 		defer cancel()
@@ -111,6 +113,7 @@ func (f *Flow) undrawn(msg pictureMsg) []string {
 func (f *Flow) transmitted(msg transmittedMsg) tea.Cmd {
 	id := msg.rendered.ImageID
 	f.images = append(slices.DeleteFunc(f.images, func(x int) bool { return x == id }), id)
+	f.o.Display.Cache().Sent(msg.key)
 	if msg.seq != f.loading.seq {
 		return nil
 	}
@@ -120,7 +123,7 @@ func (f *Flow) transmitted(msg transmittedMsg) tea.Cmd {
 
 // freeOld takes all but the newest pictures out of the terminal's memory.
 func (f *Flow) freeOld() tea.Cmd {
-	n := len(f.images) - keptImages
+	n := len(f.images) - f.kept
 	if n <= 0 {
 		return nil
 	}

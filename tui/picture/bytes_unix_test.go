@@ -1,0 +1,176 @@
+//go:build unix
+
+package picture
+
+import (
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/creack/pty"
+
+	"imagine-tui/tui/cells"
+)
+
+// chafa is another program that draws pictures in terminals. It tells how many
+// bytes it writes for a file in a terminal with cells of 10 × 20 pixels.
+func chafa(t *testing.T, format, path string) int {
+	t.Helper()
+	if _, err := exec.LookPath("chafa"); err != nil {
+		t.Skip("chafa is not here to compare with")
+	}
+	cmd := exec.CommandContext(t.Context(), "chafa", "-f", format, "-s", "40x20", path)
+	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor")
+	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: 120, Rows: 40, X: 1200, Y: 800})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, _ := io.ReadAll(tty) // EIO at the end
+	_ = tty.Close()
+	if err := cmd.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	return len(out)
+}
+
+// A change of the preview takes no more bytes than another program's picture of
+// the same size, and far fewer where a file is sent.
+func TestFewerBytesThanOthers(t *testing.T) {
+	data := jpegOf(t, photo(1024, 1024))
+	path := saved(t, "photo.jpg", data)
+	for _, c := range []struct {
+		mode   Mode
+		format string
+		most   float64
+		floor  float64 // dB, beside which sixels stand with their palette
+	}{
+		{ModeSixel, "sixels", 1.0, 28},
+		{ModeKitty, "kitty", 0.6, faithful},
+		{ModeITerm2, "iterm", 0.6, faithful},
+	} {
+		r, err := RenderFile(t.Context(), path, 40, 20, Options{Mode: c.mode, Terminal: Terminal{Cell: CellSize{10, 20}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sent, got := len(r.Transmit), grid{}
+		switch c.mode {
+		case ModeKitty:
+			got = shown(t, parseKitty(t, r.Transmit, false)[0])
+		case ModeSixel:
+			sent, got = len(r.Graphic.Data), readSixel(t, r.Graphic.Data)
+		default:
+			img, _, _, _ := readITerm2(t, r.Graphic.Data, false)
+			sent, got = len(r.Graphic.Data), scaledPhoto(img, img.Rect.Dx(), img.Rect.Dy())
+		}
+		src, err := open(t.Context(), data, request{cols: 40, rows: 20, o: Options{Mode: ModeHalf}, least: 2000})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := place(src.w, src.h, 40, 20, c.mode, CellSize{10, 20}, Zoom{}).src
+		want := over(src.shrink(a, got.w, got.h), defaultCheckers, checkerPixels, checkerPixels)
+		other := chafa(t, c.format, path)
+		share, db := float64(sent)/float64(other), psnr(got, want)
+		t.Logf("%v: %d bytes, chafa %d: %.2f, %.1f dB", c.mode, sent, other, share, db)
+		if share > c.most || db < c.floor {
+			t.Errorf("%v: %.2f of chafa's bytes, %.2f allowed; %.1f dB, %.0f wanted", c.mode, share, c.most, db, c.floor)
+		}
+	}
+}
+
+// sized counts what an overlay writes for a frame.
+type sized struct {
+	*screen
+	written int
+}
+
+func (s *sized) Write(p []byte) (int, error) { s.written += len(p); return len(p), nil }
+
+// show returns how many bytes a frame takes.
+func (s *sized) show(lines []string) int {
+	s.written = 0
+	s.screen.show(lines)
+	return s.written
+}
+
+func newSized(t *testing.T, term string) *sized {
+	t.Helper()
+	s := &sized{screen: &screen{t: t}}
+	s.overlay = NewOverlay(s)
+	s.overlay.Suit(false, true)
+	s.restart(120, 40)
+	s.scr = uv.NewTerminalRenderer(&s.out, []string{"TERM=" + term})
+	s.scr.SetColorProfile(colorprofile.TrueColor)
+	s.scr.SetFullscreen(true)
+	s.scr.SetRelativeCursor(false)
+	return s
+}
+
+// beside puts lines into a frame, 60 cells from the left and 3 from above.
+func beside(lines []string) []string {
+	frame := make([]string, 40)
+	for y := range frame {
+		frame[y] = "a list"
+		if i := y - 3; i >= 0 && i < len(lines) {
+			frame[y] += strings.Repeat(" ", 54) + lines[i] + "│"
+		}
+	}
+	return frame
+}
+
+// A picture that kitty has is shown again for its cells alone.
+func TestKittyGoesBackForLittle(t *testing.T) {
+	s := newSized(t, "xterm-kitty")
+	a := RenderWith(photo(64, 64), 40, 20, Options{Mode: ModeKitty, ImageID: 40})
+	b := RenderWith(photo(64, 64), 40, 20, Options{Mode: ModeKitty, ImageID: 41})
+	s.show(beside(a.Brief))
+	s.show(beside(b.Brief))
+	if n := s.show(beside(a.Brief)); n > 1<<10 {
+		t.Errorf("%d bytes to go back to a picture that is there", n)
+	}
+}
+
+// Opening a dialog over a picture takes the dialog's bytes; closing it draws again
+// what it lay over, and nothing else.
+func TestDialogsCostTheirShare(t *testing.T) {
+	img := photo(640, 640)
+	for _, mode := range []Mode{ModeSixel, ModeITerm2} {
+		s := newSized(t, "xterm-256color")
+		now := time.Now()
+		s.overlay.now = func() time.Time { now = now.Add(time.Second); return now }
+		r := RenderWith(img, 40, 20, Options{Mode: mode, Terminal: Terminal{Cell: CellSize{10, 20}}})
+		frame := beside(r.Graphic.Under)
+		show := func(frame []string) int {
+			lines, whole := s.overlay.Place(frame, r.Graphic)
+			if !whole {
+				t.Fatalf("%v: not whole", mode)
+			}
+			return s.show(lines)
+		}
+		full := show(frame)
+		const top, rows = 8, 8
+		over := append([]string(nil), frame...)
+		for y := top; y < top+rows; y++ {
+			over[y] = cells.Truncate(over[y], 40, "") + "│ a dialog that lies over a part of it  │" + cells.Cut(over[y], 81, cells.Width(over[y]))
+		}
+		opened := show(over)
+		closed := show(frame)
+		t.Logf("%v: %d bytes, opened %d, closed %d", mode, full, opened, closed)
+		if opened > 20<<10 {
+			t.Errorf("%v: opening took %d bytes", mode, opened)
+		}
+		// Strips and bands reach beyond the rows by less than one each.
+		step := r.Graphic.Step
+		share := float64((rows+step-1)/step*step+step) / float64(r.Rows)
+		if most := share*float64(full) + 6<<10; float64(closed) > most || closed < full/20 {
+			t.Errorf("%v: closing took %d bytes of %d, %.0f allowed", mode, closed, full, most)
+		}
+		if again := show(frame); again > 0 {
+			t.Errorf("%v: %d bytes for nothing new", mode, again)
+		}
+	}
+}

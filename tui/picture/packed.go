@@ -1,0 +1,92 @@
+package picture
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+	"math"
+)
+
+// faithful is how like the picture must be what is sent in its place, in dB
+// against it at the size that is drawn: beyond it eyes see no difference.
+const faithful = 40
+
+// qualities are those of JPEG that are tried, the smallest file first.
+var qualities = []int{88, 93, 97}
+
+// packer makes files of parts of one picture, all in the same way.
+type packer struct{ quality int } // 0 for PNG
+
+// packerFor returns the way that makes the smallest files that are faithful:
+// JPEG for what is soft, PNG for what is drawn in few colours or sharp edges.
+func packerFor(g grid) packer {
+	if few(g) != nil {
+		return packer{}
+	}
+	for _, q := range qualities {
+		if data := (packer{q}).pack(g); likeness(data, g) >= faithful {
+			return packer{q}
+		}
+	}
+	return packer{}
+}
+
+// pack returns a file of a grid.
+func (p packer) pack(g grid) []byte {
+	var b bytes.Buffer
+	// Neither a buffer nor a picture of this size can fail.
+	if p.quality == 0 {
+		var img image.Image = g.image()
+		if flat := few(g); flat != nil {
+			img = flat
+		}
+		(&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&b, img) //nolint:errcheck // see above
+		return b.Bytes()
+	}
+	jpeg.Encode(&b, g.image(), &jpeg.Options{Quality: p.quality}) //nolint:errcheck // see above
+	return b.Bytes()
+}
+
+// few returns a grid of at most 256 colours by their numbers, which makes much
+// smaller files; nil for one of more.
+func few(g grid) *image.Paletted {
+	numbers := map[rgb]uint8{}
+	var colours color.Palette
+	img := image.NewPaletted(image.Rect(0, 0, g.w, g.h), nil)
+	for i, c := range g.px {
+		n, known := numbers[c]
+		if !known {
+			if len(colours) == 256 {
+				return nil
+			}
+			n = uint8(len(colours))
+			numbers[c] = n
+			colours = append(colours, color.RGBA{c.r, c.g, c.b, 255})
+		}
+		img.Pix[i] = n
+	}
+	img.Palette = colours
+	return img
+}
+
+// likeness is how like a grid a JPEG file of it is, in dB.
+func likeness(data []byte, g grid) float64 {
+	img, err := jpeg.Decode(bytes.NewReader(data))
+	ycc, is := img.(*image.YCbCr)
+	if err != nil || !is {
+		return 0
+	}
+	sum := 0
+	for i, c := range g.px {
+		x, y := i%g.w, i/g.w
+		at, of := ycc.COffset(x, y), ycc.YOffset(x, y)
+		r, gr, b := color.YCbCrToRGB(ycc.Y[of], ycc.Cb[at], ycc.Cr[at])
+		sum += apart(c, int(r), int(gr), int(b))
+	}
+	if sum == 0 {
+		return math.Inf(1)
+	}
+	return 10 * math.Log10(255*255*3*float64(len(g.px))/float64(sum))
+}

@@ -1,0 +1,148 @@
+package picture
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/tui/cells"
+)
+
+// spot is a picture at its place on the screen, and what of it is to be seen.
+type spot struct {
+	graphic *Graphic
+	x, y    int
+	intact  []bool // nothing lies over the row
+	spoilt  []bool // something was painted over the row since it was drawn
+	// drawn are the rows that were drawn last, at a time when a frame that
+	// paints their cells may still have been on its way.
+	drawn   []bool
+	at      time.Time
+	changed bool // what lies over it, since then
+}
+
+// frames is how long a frame takes at most from where it is made to the
+// terminal.
+const frames = 50 * time.Millisecond
+
+// same tells whether two spots are of one picture at one place.
+func (s *spot) same(other *spot) bool {
+	return other != nil && s.graphic == other.graphic && s.x == other.x && s.y == other.y
+}
+
+// locate returns where the cells of g are; nil when they are not in the frame,
+// with whole false when they should be. before is where a picture was.
+func locate(lines []string, g *Graphic, before *spot) (s *spot, whole bool) {
+	if g == nil || len(g.Under) == 0 {
+		return nil, true
+	}
+	s = &spot{graphic: g, intact: make([]bool, len(g.Under)), spoilt: slices.Repeat([]bool{true}, len(g.Under)), changed: true}
+	if !s.find(lines) {
+		if !slices.ContainsFunc(lines, reserved) {
+			return nil, true
+		}
+		// All rows have something over them: it is where it was, if anywhere.
+		if before == nil || before.graphic != g || before.y+len(g.Under) > len(lines) {
+			return nil, false
+		}
+		s.x, s.y = before.x, before.y
+		return s, true
+	}
+	for i, under := range g.Under {
+		if s.y+i < 0 || s.y+i >= len(lines) {
+			return nil, false
+		}
+		l := lines[s.y+i]
+		at := strings.Index(l, under)
+		if s.intact[i] = at >= 0; at >= 0 && cells.Width(l[:at]) != s.x {
+			return nil, false
+		}
+	}
+	return s, true
+}
+
+// find looks for the first row that nothing lies over.
+func (s *spot) find(lines []string) bool {
+	for y, l := range lines {
+		if !reserved(l) {
+			continue
+		}
+		for i, under := range s.graphic.Under {
+			if at := strings.Index(l, under); at >= 0 {
+				s.x, s.y = cells.Width(l[:at]), y-i
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// cover takes what lies over the picture now.
+func (s *spot) cover(intact []bool, now time.Time) {
+	if slices.Equal(intact, s.intact) {
+		return
+	}
+	s.intact, s.changed = intact, true
+	for i, clear := range intact {
+		late := i < len(s.drawn) && s.drawn[i] && now.Sub(s.at) < frames
+		if !clear || late {
+			s.spoilt[i] = true
+		}
+	}
+}
+
+// spoil says that the whole screen was painted anew.
+func (s *spot) spoil() {
+	for i := range s.spoilt {
+		s.spoilt[i] = true
+	}
+}
+
+// due returns what draws the rows again whose cells were painted: "" for none.
+func (s *spot) due(now time.Time) string {
+	if !s.changed && now.Sub(s.at) < frames {
+		// The frame that painted them was made before the last drawing.
+		for i := range s.drawn {
+			s.spoilt[i] = s.spoilt[i] || s.drawn[i]
+		}
+	}
+	var b strings.Builder
+	drawn := make([]bool, len(s.spoilt))
+	for from, to := s.run(0); from < to; from, to = s.run(to) {
+		data := s.graphic.Data
+		if to-from < len(s.spoilt) {
+			data = s.graphic.Part(from, to)
+		}
+		b.WriteString(ansi.CursorPosition(s.x+1, s.y+from+1) + data)
+		for i := from; i < to; i++ {
+			s.spoilt[i], drawn[i] = false, true
+		}
+	}
+	if b.Len() > 0 {
+		s.drawn, s.at, s.changed = drawn, now, false
+	}
+	return b.String()
+}
+
+// run returns the next rows from a row on that are to be drawn together. Only
+// whole steps can be, and all of a picture that has none.
+func (s *spot) run(start int) (from, to int) {
+	rows, step := len(s.spoilt), s.graphic.Step
+	if s.graphic.Part == nil || step < 1 {
+		step = rows
+	}
+	for from = start; from < rows && !s.draws(from, step); from += step {
+	}
+	for to = from; to < rows && s.draws(to, step); to += step {
+	}
+	return from, min(to, rows)
+}
+
+// draws tells whether a step is to be drawn: a row of it was painted over, and
+// none is covered.
+func (s *spot) draws(from, step int) bool {
+	to := min(from+step, len(s.spoilt))
+	return slices.Contains(s.spoilt[from:to], true) && !slices.Contains(s.intact[from:to], false)
+}
