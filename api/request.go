@@ -63,5 +63,26 @@ func (r Request) Hash() string {
 	return hex.EncodeToString(sum[:])
 }
 
+// Picture is the file that the request works on, false where it is made from
+// words alone.
+func (r Request) Picture() (in Input, ok bool) {
+	for _, in := range r.Inputs {
+		if in.Field != fieldMask {
+			return in, true
+		}
+	}
+	return Input{}, false
+}
+
+// Mask is the file that says where the request works, false where it has none.
+func (r Request) Mask() (in Input, ok bool) {
+	for _, in := range r.Inputs {
+		if in.Field == fieldMask {
+			return in, true
+		}
+	}
+	return Input{}, false
+}
+
 // Name is the file as the person knows it.
 func (in Input) Name() string { return cmp.Or(in.From, in.Path) }

@@ -41,15 +41,7 @@ func (l *Library) KeepInput(data []byte, ext string) (string, error) {
 // links lead: a result of its own, or what was made to be sent.
 func (l *Library) Owns(path string) bool {
 	path, err := filepath.Abs(path)
-	if err != nil {
-		return false
-	}
-	if filepath.IsLocal(filepath.FromSlash(inLibrary(l.folder, path))) {
-		return true
-	}
-	file, err := filepath.EvalSymlinks(path)
-	folder, folderErr := filepath.EvalSymlinks(l.folder)
-	return err == nil && folderErr == nil && filepath.IsLocal(filepath.FromSlash(inLibrary(folder, file)))
+	return err == nil && filepath.IsLocal(filepath.FromSlash(inLibrary(l.folder, path)))
 }
 
 func writeInput(dir, name string, data []byte) (err error) {

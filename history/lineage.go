@@ -22,10 +22,25 @@ func (l *Library) Located(r api.Request) api.Request {
 // Locate returns where a file is that a sidecar names (Parent, the files of
 // Request), "" for none.
 func (l *Library) Locate(path string) string {
-	if path == "" || filepath.IsAbs(path) || !filepath.IsLocal(filepath.FromSlash(path)) {
+	if path == "" {
+		return ""
+	}
+	if filepath.IsAbs(path) { // a file of the person's own, or one of the library by where links lead
+		path = inLibrary(l.folder, path)
+	}
+	if !filepath.IsLocal(filepath.FromSlash(path)) {
 		return path
 	}
 	return filepath.Join(l.folder, filepath.FromSlash(path))
+}
+
+// Within returns a path as the library names it, where links lead into it. It
+// looks at the disk.
+func (l *Library) Within(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		return l.Locate(abs)
+	}
+	return path
 }
 
 // Here returns an entry with the paths in its recipe as they are on this
@@ -52,8 +67,8 @@ func changedPaths(r api.Request, change func(string) string) api.Request {
 	return r
 }
 
-// parentOf returns the result that a request of a sidecar works on, "" when it
-// works on none, or on a file from elsewhere.
+// parentOf returns the file that a request of a sidecar works on: a result, else
+// a file of the person's own; "" when it is made from words alone.
 func parentOf(r api.Request) string {
 	for _, in := range r.Inputs {
 		for _, path := range []string{in.From, in.Path} {
@@ -63,5 +78,41 @@ func parentOf(r api.Request) string {
 			}
 		}
 	}
+	if own, ok := r.Picture(); ok && !strings.HasPrefix(own.Name(), inputsDir+"/") {
+		return own.Name()
+	}
 	return ""
+}
+
+// inLibrary makes a path relative to the library, if it is inside, as it is
+// written or by where links lead: so a library can be moved, and be reached in
+// more than one way.
+func inLibrary(folder, path string) string {
+	if path == "" || !filepath.IsAbs(path) {
+		return path
+	}
+	if rel, ok := inside(folder, path); ok {
+		return rel
+	}
+	if rel, ok := inside(leadsTo(folder), leadsTo(path)); ok {
+		return rel
+	}
+	return path
+}
+
+func inside(folder, path string) (rel string, ok bool) {
+	rel, err := filepath.Rel(folder, path)
+	return filepath.ToSlash(rel), err == nil && filepath.IsLocal(rel)
+}
+
+// leadsTo follows the links in a path, as far as there are files.
+func leadsTo(path string) string {
+	if there, err := filepath.EvalSymlinks(path); err == nil {
+		return there
+	}
+	dir, name := filepath.Dir(path), filepath.Base(path)
+	if dir == path {
+		return path
+	}
+	return filepath.Join(leadsTo(dir), name)
 }

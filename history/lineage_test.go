@@ -33,7 +33,8 @@ func TestParentIsRecorded(t *testing.T) {
 }
 
 // TestInputsAreNamedFromTheLibrary lets a library be moved, and keeps the
-// places of other files. What was drawn for an edit is no parent.
+// places of other files, which are parents too. What was drawn for an edit is
+// none.
 func TestInputsAreNamedFromTheLibrary(t *testing.T) {
 	t.Parallel()
 	l := tempLibrary(t)
@@ -45,10 +46,10 @@ func TestInputsAreNamedFromTheLibrary(t *testing.T) {
 	for _, tt := range []struct {
 		image, parent, path string
 	}{
-		{own, "", own},
+		{own, own, own},
 		{drawn, "", inLibrary(l.Folder(), drawn)},
 		{filepath.Join(l.Folder(), "2026-11-24", "a.png"), "2026-11-24/a.png", "2026-11-24/a.png"},
-		{filepath.Join(l.Folder(), "notes", "a.png"), "", "notes/a.png"},
+		{filepath.Join(l.Folder(), "notes", "a.png"), "notes/a.png", "notes/a.png"},
 	} {
 		r := api.Request{Operation: api.Retouch, Inputs: []api.Input{{Field: "image", Path: tt.image, SHA256: "a"}, {Field: "mask", Path: drawn, SHA256: tt.image}}}
 		e, err := l.Entry(save(t, l, r, helperPicture()).Path)

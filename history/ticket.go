@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"time"
 
 	"imagine-tui/api"
@@ -277,16 +276,6 @@ func (s *Sidecar) describe(folder string, m queue.Meta) {
 		tokens := m.Tokens
 		s.Tokens = &tokens
 	}
-}
-
-// inLibrary makes a path relative to the library, if it is inside: so a
-// library can be moved.
-func inLibrary(folder, path string) string {
-	rel, err := filepath.Rel(folder, path)
-	if path == "" || err != nil || !filepath.IsLocal(rel) {
-		return path
-	}
-	return filepath.ToSlash(rel)
 }
 
 // saved says where a picture is now. elapsed is more exact than the sidecar.

@@ -215,11 +215,7 @@ func split(folder, file string, inTrash bool) (day, name string, err error) {
 	if err != nil {
 		return "", "", err
 	}
-	rel, err := filepath.Rel(folder, file)
-	if err != nil {
-		return "", "", ErrNotHere
-	}
-	parts := strings.Split(filepath.ToSlash(rel), "/")
+	parts := strings.Split(inLibrary(folder, file), "/")
 	if inTrash && len(parts) == 3 && parts[0] == trashName {
 		parts = parts[1:]
 	}

@@ -98,7 +98,7 @@ func RowOfEntry(e history.Entry) Row {
 		ID: e.Path, Prompt: shared(Line(s.Request.Prompt)), Style: shared(clean.Line(s.Request.Style)),
 		Ratio: shared(clean.Line(s.Request.AspectRatio)), Seed: s.Request.Seed, Operation: string(s.Request.Operation),
 		Key: shared(clean.Line(s.Key)), State: Saved, Elapsed: time.Duration(s.ElapsedMS) * time.Millisecond,
-		Free: s.Sandbox, When: when(e), Path: e.Path, Parent: s.Parent, Bytes: s.Bytes,
+		Free: s.Sandbox, When: when(e), Path: e.Path, Parent: parentOf(s), Bytes: s.Bytes,
 		Picked: s.Picked, Rejected: s.Rejected, Rating: s.Rating, Place: s.Batch().Index,
 		Recipe: &Recipe{Request: s.Request, Template: s.Template, Key: s.Key},
 	}
@@ -118,6 +118,16 @@ func RowOfEntry(e history.Entry) Row {
 		row.Note, row.Prompt = clean.Line(e.Problem), FileName(e.Path)
 	}
 	return row
+}
+
+// parentOf is the file that a result was made from: also one of the person's own
+// whose recipe names it among what was sent alone.
+func parentOf(s history.Sidecar) string {
+	if s.Parent != "" {
+		return s.Parent
+	}
+	in, _ := s.Request.Picture()
+	return in.Name()
 }
 
 // editLabel says in a row of results what an edit did.

@@ -2,6 +2,7 @@ package gallery
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -134,6 +135,20 @@ func (g *Gallery) Tree(row Row) (tree []Kin, missing string) {
 	return tree, missing
 }
 
+// OwnFile tells whether a file that is not in the list is none of the library in
+// which a row lies, in which each day has its folder: one of the person's own.
+func OwnFile(row Row, file string) bool {
+	library := func(path string) string { return filepath.Dir(filepath.Dir(path)) }
+	return filepath.IsAbs(file) && (row.Path == "" || library(file) != library(row.Path))
+}
+
+func whereMissing(row Row, file string) string {
+	if OwnFile(row, file) {
+		return "a file of your own"
+	}
+	return "not here"
+}
+
 // LineageWords say in one line what a row came from, the oldest first, and how
 // many were made from it; "" for one that is not saved.
 func (g *Gallery) LineageWords(row Row) string {
@@ -143,7 +158,7 @@ func (g *Gallery) LineageWords(row Row) string {
 	chain, missing := g.Ancestors(row)
 	var steps, words []string
 	if missing != "" {
-		steps = append(steps, FileName(missing)+" (not here)")
+		steps = append(steps, FileName(missing)+" ("+whereMissing(row, missing)+")")
 	}
 	for _, r := range slices.Backward(chain) {
 		steps = append(steps, OperationWord(r.Operation))

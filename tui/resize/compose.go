@@ -60,14 +60,7 @@ func maskOf(at, all image.Rectangle) *image.Gray {
 		mask.Pix[i] = 255
 	}
 	keep := at
-	x, y := max(1, min(Overlap, at.Dx()/16)), max(1, min(Overlap, at.Dy()/16))
-	// A picture of a pixel or two has none to spare.
-	if at.Dx() <= 2*x {
-		x = 0
-	}
-	if at.Dy() <= 2*y {
-		y = 0
-	}
+	x, y := reach(at.Dx()), reach(at.Dy())
 	if at.Min.X > 0 {
 		keep.Min.X += x
 	}
@@ -84,6 +77,16 @@ func maskOf(at, all image.Rectangle) *image.Gray {
 		clear(mask.Pix[mask.PixOffset(keep.Min.X, y):mask.PixOffset(keep.Max.X, y)])
 	}
 	return mask
+}
+
+// reach is how far the mask reaches into a picture with sides of n pixels. One of
+// a pixel or two has none to spare.
+func reach(n int) int {
+	into := max(1, min(Overlap, n/16))
+	if n <= 2*into {
+		return 0
+	}
+	return into
 }
 
 // edges are the smoothed colours along the sides of a picture.

@@ -22,6 +22,28 @@ func (l Layout) place(size image.Point) image.Rectangle {
 	return image.Rect(l.Left, l.Top, l.Left+size.X, l.Top+size.Y)
 }
 
+// LayoutOf is the layout of a mask that was made for a picture of size pixels: the
+// picture stands where nothing is to change, and a little around.
+func LayoutOf(mask image.Image, size image.Point, inverted bool) Layout {
+	b := mask.Bounds()
+	l := Layout{W: b.Dx(), H: b.Dy(), Left: b.Dx(), Top: b.Dy()}
+	for y := range l.H {
+		for x := range l.W {
+			r, _, _, _ := mask.At(b.Min.X+x, b.Min.Y+y).RGBA()
+			if light := r > 0x7fff; light == inverted {
+				l.Left, l.Top = min(l.Left, x), min(l.Top, y)
+			}
+		}
+	}
+	if l.Left > 0 {
+		l.Left -= reach(size.X)
+	}
+	if l.Top > 0 {
+		l.Top -= reach(size.Y)
+	}
+	return l
+}
+
 // Check tells whether a picture of w × h pixels can be put on the canvas.
 func (l Layout) Check(w, h int) error {
 	switch {

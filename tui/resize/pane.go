@@ -113,6 +113,14 @@ func (p *Pane) Layout() Layout {
 	return Layout{W: p.size.X + left + right, H: p.size.Y + top + bottom, Left: left, Top: top}
 }
 
+// SetLayout chooses borders, unless they do not fit the picture.
+func (p *Pane) SetLayout(l Layout) {
+	borders := [4]int{l.Left, l.W - p.size.X - l.Left, l.Top, l.H - p.size.Y - l.Top}
+	if min(borders[0], borders[1], borders[2], borders[3]) >= 0 {
+		p.borders, p.shape, p.view = borders, free, nil
+	}
+}
+
 // SetSize sets the outer size in cells.
 func (p *Pane) SetSize(w, h int) {
 	if w != p.w || h != p.h {

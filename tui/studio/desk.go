@@ -266,6 +266,9 @@ func (d *desk) emptyWords() []string {
 // ResumeVideos goes on asking for videos that an earlier run ordered.
 func (d *desk) ResumeVideos(list []queue.Unfinished) { d.flows.runs.Resume(list) }
 
+// BringEdit brings back how a picture was made from another one.
+func (d *desk) BringEdit(row gallery.Row) tea.Cmd { return d.flows.edit.BringBack(row) }
+
 // AskOperation shows what can be made of the chosen pictures, and waits for the
 // key of one.
 func (d *desk) AskOperation() { d.keyboard.wait(action.EditMenu) }

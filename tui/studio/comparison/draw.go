@@ -27,8 +27,7 @@ type drawnMsg struct {
 // draw draws a result, or the difference of two, in as many cells as the compare
 // screen has for it. The pictures are cells: they are cut at the divider.
 func (f *Flow) draw(want compare.WantMsg) tea.Cmd {
-	a, _ := f.o.Gallery.Row(want.A)
-	b, _ := f.o.Gallery.Row(want.B)
+	a, b := f.row(want.A), f.row(want.B)
 	ctx, cache, mode := f.open.ctx, f.o.Display.Cache(), f.o.Display.CellMode()
 	if want.Kind != compare.Picture {
 		ground := f.o.Styles.Checker[:]

@@ -58,6 +58,7 @@ type Flow struct {
 type session struct {
 	pane *compare.Pane
 	next []string        // marked results that come in when one is rejected
+	own  *gallery.Row    // a file of the person's own that is compared, nil for none
 	ctx  context.Context // ends with the screen
 }
 
@@ -70,6 +71,8 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 	switch msg := msg.(type) {
 	case sizesMsg:
 		return true, f.measured(msg)
+	case beforeMsg:
+		return true, f.before(msg)
 	case drawnMsg:
 		f.drawn(msg)
 		return true, nil
@@ -89,6 +92,15 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 		return true, f.draw(msg)
 	}
 	return false, nil
+}
+
+// row is one of those that are compared.
+func (f *Flow) row(id string) gallery.Row {
+	if f.open != nil && f.open.own != nil && f.open.own.ID == id {
+		return *f.open.own
+	}
+	r, _ := f.o.Gallery.Row(id)
+	return r
 }
 
 // DropPictures forgets what was drawn: it is to be drawn anew.

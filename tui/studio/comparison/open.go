@@ -7,6 +7,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/api"
+	"imagine-tui/history"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/compare"
 	"imagine-tui/tui/gallery"
@@ -37,16 +39,57 @@ func (f *Flow) Open() tea.Cmd {
 	return tea.Batch(look, f.show(rows))
 }
 
-// OpenBefore compares a picture with what it was made from, one over the other.
+// OpenBefore compares a picture with what it was made from, one over the other:
+// with a result, or with a file of the person's own as it was sent.
 func (f *Flow) OpenBefore() tea.Cmd {
 	this, ok := f.o.Results.Selected()
 	if !ok || this.Parent == "" {
 		return f.host.Say("This one was made from words alone: there is no before.")
 	}
 	before, ok := f.o.Gallery.RowOfFile(this.Parent)
-	if !ok {
+	if ok {
+		return f.over(before, this)
+	}
+	made := this.Request()
+	sent, ok := made.Picture()
+	if !ok || !gallery.OwnFile(this, this.Parent) {
 		return f.host.Say("What it was made from, " + gallery.FileName(this.Parent) + ", is not in the list.")
 	}
+	ctx, parent := f.o.Context, this.Parent
+	return func() tea.Msg { return beforeMsg{this, beforeOf(ctx, sent, parent)} }
+}
+
+// beforeMsg is where a picture lies that another was made from, "" where it is
+// not any more what it was.
+type beforeMsg struct {
+	this gallery.Row
+	path string
+}
+
+// beforeOf finds a file of the person's own as it was sent, by its hash: the file
+// itself, or the copy that was made of it to be sent.
+func beforeOf(ctx context.Context, sent api.Input, parent string) string {
+	for _, path := range []string{parent, sent.Path} {
+		if sum, err := history.FileHash(ctx, path); err == nil && sum == sent.SHA256 {
+			return path
+		}
+	}
+	return ""
+}
+
+func (f *Flow) before(msg beforeMsg) tea.Cmd {
+	name := gallery.FileName(msg.this.Parent)
+	if msg.path == "" {
+		return f.host.Say("It was made from " + name + ", a file of your own that is gone or another picture by now.")
+	}
+	if row, ok := f.o.Gallery.RowOfFile(msg.path); ok {
+		return f.over(row, msg.this)
+	}
+	return f.over(gallery.Row{ID: msg.path, Path: msg.path, State: gallery.Saved, Prompt: name}, msg.this)
+}
+
+// over lays a picture over the one it was made from.
+func (f *Flow) over(before, this gallery.Row) tea.Cmd {
 	cmd := f.show([]gallery.Row{before, this})
 	slide, _ := f.open.pane.Act(action.CompareSlider)
 	return tea.Batch(cmd, slide)
@@ -58,7 +101,12 @@ func (f *Flow) show(rows []gallery.Row) tea.Cmd {
 	var sides []compare.Side
 	for i, r := range rows {
 		if i < compare.MaxSides {
-			sides = append(sides, side(f.o.Gallery.Find(r.ID)))
+			known := f.o.Gallery.Find(r.ID)
+			if known == nil { // a file of the person's own
+				known = &r
+				s.own = known
+			}
+			sides = append(sides, side(known))
 		} else {
 			s.next = append(s.next, r.ID)
 		}
@@ -70,13 +118,22 @@ func (f *Flow) show(rows []gallery.Row) tea.Cmd {
 		return nil
 	}})
 	cmd := s.pane.SetSides(sides, len(rows))
-	f.o.Results.Select(sides[0].Row.ID)
+	first := sides[0]
+	if s.own != nil { // what is judged is the result
+		first = sides[1]
+	}
+	f.o.Results.Select(first.Row.ID)
 	return tea.Batch(open, cmd, s.pane.Want(), f.measure(s.pane, rows))
 }
 
 // side is a row as the compare screen takes it.
 func side(r *gallery.Row) compare.Side {
 	s := compare.Side{Row: r, Name: r.Style, Text: r.Request().Prompt}
+	if r.Recipe == nil && r.Operation == "" {
+		s.Name = "before"
+		s.Settings = []compare.Setting{{Name: "file", Value: r.Prompt}}
+		return s
+	}
 	add := func(name, value string) {
 		if value != "" {
 			s.Settings = append(s.Settings, compare.Setting{Name: name, Value: value})

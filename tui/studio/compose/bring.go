@@ -28,8 +28,11 @@ func (f *Flow) BringBack(part Part) tea.Cmd {
 	if !ok || row.Recipe == nil {
 		return nil
 	}
-	f.step("bring back")
 	req := row.Request()
+	if _, edit := req.Picture(); edit && part != Seed {
+		return f.host.BringEdit(row) // its words mean nothing without its picture
+	}
+	f.step("bring back")
 	if part != Seed {
 		f.o.Prompt.SetValue(template.Escape(req.Prompt))
 		f.o.Style.SetMarkedSets(nil) // their words are in it
@@ -46,14 +49,16 @@ func (f *Flow) BringBack(part Part) tea.Cmd {
 }
 
 func (f *Flow) bringSettings(req api.Request) {
+	switch req.Operation {
+	case api.TextToImage, api.TextToPNG, api.TextToVideo:
+		f.SetOperation(req.Operation)
+	default: // the others begin with a picture
+	}
 	if req.Style != "" {
 		f.o.Style.SetMarked([]string{req.Style})
 	}
 	if req.AspectRatio != "" {
 		f.o.Seed.SetRatios([]string{req.AspectRatio})
-	}
-	if req.Operation == api.TextToImage || req.Operation == api.TextToPNG {
-		f.SetOperation(req.Operation) // the others begin with a picture
 	}
 }
 

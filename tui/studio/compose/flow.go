@@ -35,6 +35,8 @@ type Host interface {
 	StylesChanged(ids []string)
 	// ToPrompt gives the prompt the keyboard.
 	ToPrompt() tea.Cmd
+	// BringEdit brings back how a picture was made from another one.
+	BringEdit(row gallery.Row) tea.Cmd
 }
 
 // Sets are the style sets.

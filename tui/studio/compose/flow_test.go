@@ -29,8 +29,10 @@ import (
 type host struct {
 	flowtest.Host
 	plans, wishes, toPrompt int
-	styles                  []string
+	styles, edits           []string
 }
+
+func (h *host) BringEdit(row gallery.Row) tea.Cmd { h.edits = append(h.edits, row.ID); return nil }
 
 func (h *host) PlanChanged()               { h.plans++ }
 func (h *host) WishChanged()               { h.wishes++ }
@@ -175,6 +177,25 @@ func TestBringBackTheOperation(t *testing.T) {
 		if w.back(t); w.Operation() != api.TextToImage || !slices.Equal(w.o.Style.Marked(), []string{"imagine-turbo"}) {
 			t.Errorf("%s: taken back it is %s in %v", op, w.Operation(), w.o.Style.Marked())
 		}
+	}
+}
+
+// The words of an edit stay out of the form of pictures made from words.
+func TestBringBackAnEdit(t *testing.T) {
+	for _, part := range []Part{Everything, Prompt, AllButSeed} {
+		w := open(t)
+		made := api.Request{Operation: api.GenerativeFill, Prompt: "a red balloon", Inputs: []api.Input{{Field: "image", Path: "/p/a.png", SHA256: "a"}}}
+		w.selected = gallery.Row{ID: "fill", Operation: string(made.Operation), Recipe: &gallery.Recipe{Request: made}}
+		w.run(w.BringBack(part))
+		if text := w.o.Prompt.Value(); strings.Contains(text, "balloon") || !slices.Equal(w.edits, []string{"fill"}) || w.undo.Len() != 0 {
+			t.Errorf("%v: the prompt is %q, brought back %v", part, text, w.edits)
+		}
+	}
+	w := open(t)
+	w.selected = gallery.Row{ID: "film", Recipe: &gallery.Recipe{Request: api.Request{Operation: api.TextToVideo, Prompt: "waves", Style: "kling-1.0-pro"}}}
+	w.run(w.BringBack(Everything))
+	if w.Operation() != api.TextToVideo || w.o.Prompt.Value() != "waves" || !slices.Equal(w.o.Style.Marked(), []string{"kling-1.0-pro"}) {
+		t.Errorf("%s, %q, %v", w.Operation(), w.o.Prompt.Value(), w.o.Style.Marked())
 	}
 }
 

@@ -94,6 +94,8 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 		return true, f.maskTaken(msg)
 	case canvasMadeMsg:
 		return true, f.canvasMade(msg)
+	case wishMsg:
+		return true, f.broughtBack(msg)
 	case plannedMsg:
 		return true, f.planned(msg)
 	case videoFoundMsg:

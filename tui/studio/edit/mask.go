@@ -21,6 +21,7 @@ type maskJob struct {
 	pane   *mask.Pane
 	op     api.Operation
 	source source
+	words  string // what is proposed for the painted part
 	// taken is set from when the mask was made until it is sent, or painted on.
 	taken bool
 }
@@ -92,7 +93,7 @@ func (f *Flow) maskTaken(msg maskTakenMsg) tea.Cmd {
 	j := job{op: msg.job.op, sources: []source{msg.job.source}, mask: msg.mask, screen: MaskScreen, focus: msg.job.back}
 	then := func() tea.Cmd {
 		if j.op == api.GenerativeFill {
-			return f.askFill(j)
+			return f.askFill(j, msg.job.words)
 		}
 		return f.send(j)
 	}
@@ -103,10 +104,10 @@ func (f *Flow) maskTaken(msg maskTakenMsg) tea.Cmd {
 }
 
 // askFill asks what is to appear under the mask; esc goes back to painting.
-func (f *Flow) askFill(j job) tea.Cmd {
+func (f *Flow) askFill(j job, words string) tea.Cmd {
 	d := dialog.NewInput(f.o.Styles, "Fill", []string{
 		fmt.Sprintf("What is to appear in the painted part of %s?", gallery.FileName(j.sources[0].path)),
-	}, "")
+	}, words)
 	d.Footer = "{dialog.accept} fill · {dialog.cancel} paint on"
 	d.Check(needWords)
 	return f.host.Open(d, flow.Answers{

@@ -36,7 +36,7 @@ type plannedMsg struct {
 	job     job
 	plan    plan.Plan
 	keep    func() error
-	copied  bool // what is sent of the first source is not its file
+	parent  string // the file all of it is made from, "" for what the plan says
 	changed []replaced
 	err     error
 }
@@ -69,12 +69,25 @@ func (f *Flow) send(j job) tea.Cmd {
 		}
 		in.Pictures = pictures
 		p, err := plan.Build(in)
-		msg := plannedMsg{job: j, plan: p, copied: pictures[0][0].From != "", err: err}
+		msg := plannedMsg{job: j, plan: p, parent: f.parent(j, pictures[0]), err: err}
 		if !copies.Empty() {
 			msg.keep = copies.Keep
 		}
 		return msg
 	}
+}
+
+// parent is the only source of a job, where what is sent does not name it as the
+// library does: a copy is sent, or links lead to it. It looks at the disk.
+func (f *Flow) parent(j job, sent []api.Input) string {
+	if len(j.sources) != 1 {
+		return ""
+	}
+	path := j.sources[0].path
+	if within := f.o.Library.Within(path); within != path || sent[0].From != "" {
+		return within
+	}
+	return ""
 }
 
 // inputs are the files of a job as requests have them.
@@ -121,9 +134,7 @@ func (f *Flow) planned(msg plannedMsg) tea.Cmd {
 		free = j.focus()
 	}
 	o := flow.Order{Plan: msg.plan, Keep: msg.keep, Title: title(j), Written: j.prompt, Look: true, Leave: j.screen, Named: j.named}
-	if msg.copied && len(j.sources) == 1 {
-		o.Parent = j.sources[0].path
-	}
+	o.Parent = msg.parent
 	return tea.Batch(free, f.host.Submit(o))
 }
 

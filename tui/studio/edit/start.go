@@ -107,10 +107,13 @@ func (f *Flow) on(op api.Operation, list []source) tea.Cmd {
 }
 
 // askScene asks what the new background is to show.
-func (f *Flow) askScene(list []source) tea.Cmd {
+func (f *Flow) askScene(list []source) tea.Cmd { return f.askSceneOf(list, "") }
+
+// askSceneOf proposes words.
+func (f *Flow) askSceneOf(list []source, words string) tea.Cmd {
 	d := dialog.NewInput(f.o.Styles, "A new background", []string{
 		f.host.WithKeys("What is to be seen behind it? Works best on a picture whose background is off ({edit.background.off})."),
-	}, "")
+	}, words)
 	d.Check(needWords)
 	answers := flow.Answers{Text: func(text string) tea.Cmd {
 		return f.send(job{op: api.AIBackground, sources: list, prompt: text})

@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,13 +25,21 @@ type videoJob struct {
 }
 
 // openVideo opens the form of a video made from pictures.
-func (f *Flow) openVideo(list []source) tea.Cmd {
+func (f *Flow) openVideo(list []source) tea.Cmd { return f.openVideoOf(list, api.Request{}) }
+
+// openVideoOf opens the form with what a video was asked for with.
+func (f *Flow) openVideoOf(list []source, made api.Request) tea.Cmd {
 	screen := form.NewForm(f.o.Styles, f.o.Actions)
 	title := "Video from " + gallery.FileName(list[0].path)
 	if len(list) > 1 {
 		title = fmt.Sprintf("Videos from %d pictures", len(list))
 	}
-	screen.Set(title, f.videoFields(list))
+	fields := f.videoFields(list)
+	was := map[string]string{"prompt": made.Prompt, "style": made.Style, "aspect_ratio": made.AspectRatio}
+	for i, field := range fields {
+		fields[i].Value = cmp.Or(was[field.Name], field.Value)
+	}
+	screen.Set(title, fields)
 	screen.SetPrice(f.videoPrice(len(list)))
 	under := f.video
 	f.video = &videoJob{form: screen, sources: list}

@@ -6,10 +6,15 @@ import (
 	"imagine-tui/tui/studio/flow"
 )
 
+const noShell = "No shell is there to go back to, so the studio goes on."
+
 // Suspend stops the program, as a shell's job, until it is brought back. Where
 // nobody could bring it back, in a window that has no shell, it goes on and says
 // so: Bubble Tea's own way waits there for ever, with the screen gone.
 func (f *Flow) Suspend() tea.Cmd {
+	if !hasShell() {
+		return f.host.Say(noShell)
+	}
 	stopped := false
 	stop := away{func() (err error) {
 		stopped, err = stopHere()
@@ -19,7 +24,7 @@ func (f *Flow) Suspend() tea.Cmd {
 		if err == nil && stopped {
 			return tea.ResumeMsg{}
 		}
-		return flow.OutcomeMsg{Text: "No shell is there to go back to, so the studio goes on."}
+		return flow.OutcomeMsg{Text: noShell}
 	})
 }
 

@@ -7,11 +7,19 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // broughtBack is how long the signal that brings the program back may take once
 // it runs again.
 const broughtBack = time.Second / 4
+
+// hasShell tells whether a shell may be there: whoever leads a session has none.
+func hasShell() bool {
+	leader, err := unix.Getsid(0)
+	return err != nil || leader != os.Getpid()
+}
 
 // stopHere stops the program and everything of its job, and returns when it runs
 // again. It tells whether it was stopped: the system does not stop a job that no

@@ -162,7 +162,8 @@ func (f *Flow) join(rows []gallery.Row, o flow.Order) {
 	f.host.Joined(ids)
 }
 
-// parentOf is the result that a request works on, "" if none in the list.
+// parentOf is the file that a request works on, "" for none: a result in the list,
+// else one of the person's own.
 func (f *Flow) parentOf(r api.Request) string {
 	for _, in := range r.Inputs {
 		for _, path := range []string{in.From, in.Path} {
@@ -171,5 +172,6 @@ func (f *Flow) parentOf(r api.Request) string {
 			}
 		}
 	}
-	return ""
+	in, _ := r.Picture()
+	return in.Name()
 }

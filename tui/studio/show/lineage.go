@@ -1,6 +1,7 @@
 package show
 
 import (
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,7 +21,10 @@ func (f *Flow) Parent() tea.Cmd {
 		return f.host.Say("This one was made from words alone.")
 	}
 	parent, ok := f.o.Gallery.RowOfFile(row.Parent)
-	if !ok {
+	switch {
+	case !ok && gallery.OwnFile(row, row.Parent):
+		return f.host.Say(fmt.Sprintf(f.host.WithKeys("It was made from %s, a file of your own: {result.before} lays both over one another."), gallery.FileName(row.Parent)))
+	case !ok:
 		return f.host.Say("It was made from " + gallery.FileName(row.Parent) + ", which is not in the list.")
 	}
 	return f.Select(parent.ID)
@@ -39,7 +43,11 @@ func (f *Flow) OpenLineage() tea.Cmd {
 	}
 	var items []picker.Item
 	if missing != "" {
-		items = append(items, picker.Item{Title: gallery.FileName(missing), Note: "not in the list", Disabled: true})
+		note := "not in the list"
+		if gallery.OwnFile(row, missing) {
+			note = "a file of your own"
+		}
+		items = append(items, picker.Item{Title: gallery.FileName(missing), Note: note, Disabled: true})
 	}
 	for _, kin := range tree {
 		r, sign := kin.Row, ""
