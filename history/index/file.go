@@ -78,14 +78,10 @@ func Read(path string, id ID) (*Day, error) {
 	if err := h.read(file, id); err != nil {
 		return nil, err
 	}
-	first := make([]byte, h.length[0]+h.length[1]+h.length[2])
-	if _, err := io.ReadFull(file, first); err != nil {
-		return nil, ErrOther
+	text, err := readText(file, h.length[0]+h.length[1]+h.length[2], h.first)
+	if err != nil {
+		return nil, err
 	}
-	if sum(first) != h.first {
-		return nil, ErrOther
-	}
-	text := string(first)
 	names := h.length[0] + h.length[1]
 	d := &Day{folder: h.folder, table: text[:h.length[0]], names: text[h.length[0]:names], search: text[names:]}
 	if !d.valid(h.length[3]) {
@@ -127,14 +123,21 @@ func readKnown(path string, id ID, was head) (string, error) {
 	if h.raw != was.raw {
 		return "", ErrOther // somebody wrote a newer one meanwhile
 	}
-	known := make([]byte, h.length[3])
-	if _, err := file.ReadAt(known, int64(h.total()-len(known))); err != nil {
+	if _, err := file.Seek(int64(h.total()-h.length[3]), io.SeekStart); err != nil {
+		return "", err
+	}
+	return readText(file, h.length[3], h.known)
+}
+
+// readText reads the next n bytes, of which sum is known, without a second copy.
+func readText(r io.Reader, n int, sum uint32) (string, error) {
+	var text strings.Builder
+	text.Grow(n)
+	check := crc32.New(castagnoli())
+	if got, err := io.CopyN(io.MultiWriter(&text, check), r, int64(n)); err != nil || got != int64(n) || check.Sum32() != sum {
 		return "", ErrOther
 	}
-	if sum(known) != h.known {
-		return "", ErrOther
-	}
-	return string(known), nil
+	return text.String(), nil
 }
 
 // Write keeps items as what is known of a day whose folder had last been
