@@ -88,6 +88,14 @@ func stampOf(path string) index.Stamp {
 	return stamp
 }
 
+// size is how many results there are.
+func (d *dayReader) size() int {
+	if d.trusted {
+		return d.kept.Len()
+	}
+	return len(d.items)
+}
+
 // file is the name of the picture at a place.
 func (d *dayReader) file(i int) string {
 	if d.trusted {

@@ -27,7 +27,7 @@ func (l *Library) load(ctx context.Context, words []string, look bool, limit int
 	if err != nil {
 		return fmt.Errorf("list the results in %s: %w", l.folder, err)
 	}
-	left, seen := limit, 0
+	left, looked := limit, 0
 	more := func(e Entry) bool {
 		if left--; !yield(e) {
 			return false
@@ -36,13 +36,14 @@ func (l *Library) load(ctx context.Context, words []string, look bool, limit int
 	}
 	var errs []error
 	for _, name := range slices.Backward(days) {
-		d, err := l.openDay(name, seen < lookedAt)
+		d, err := l.openDay(name, looked < lookedAt)
 		if err != nil {
 			errs = append(errs, unreadableDay(name, err)) // the other days can be shown
 			continue
 		}
+		looked += d.size()
 		g := group{day: name, all: clocksChanged(name), yield: more}
-		if !d.each(words, look, func(file string, k known) bool { seen++; return g.add(l.entry(name, file, k)) }) || !g.flush() {
+		if !d.each(words, look, func(file string, k known) bool { return g.add(l.entry(name, file, k)) }) || !g.flush() {
 			return ctx.Err()
 		}
 	}
@@ -55,13 +56,8 @@ func (l *Library) Count() int {
 	days, _ := l.days()
 	n := 0
 	for _, name := range days {
-		d, err := l.openDay(name, false)
-		switch {
-		case err != nil:
-		case d.trusted:
-			n += d.kept.Len()
-		default:
-			n += len(d.items)
+		if d, err := l.openDay(name, false); err == nil {
+			n += d.size()
 		}
 	}
 	return n
