@@ -15,8 +15,12 @@ import (
 func TestCase50LinksThatAreRefused(t *testing.T) {
 	t.Parallel()
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/page" {
-			_, _ = io.WriteString(w, "<html>no video</html>")
+		answers := map[string]string{
+			"/page": "<html>no video</html>", "/cut": "\x00\x00\x00\x18ftypisom\x00\x00",
+			"/damaged": "\x00\x00\x00\x10ftypisom\x00\x00\x00\x00\x00\x00\x00\x03moov",
+		}
+		if body, known := answers[r.URL.Path]; known {
+			_, _ = io.WriteString(w, body)
 			return
 		}
 		http.Redirect(w, r, "ftp://example.invalid/video.mp4", http.StatusFound)
@@ -33,7 +37,7 @@ func TestCase50LinksThatAreRefused(t *testing.T) {
 	for path, want := range map[string]struct {
 		outcome Outcome
 		whole   bool
-	}{"/on": {NotSent, false}, "/page": {Refused, true}} {
+	}{"/on": {NotSent, false}, "/page": {Refused, true}, "/cut": {Refused, false}, "/damaged": {Refused, true}} {
 		_, err := c.DownloadVideo(t.Context(), srv.URL+path, io.Discard, nil)
 		var e *Error
 		if !errors.As(err, &e) || e.Kind != KindNoAnswer || e.Outcome != want.outcome || e.Whole != want.whole {

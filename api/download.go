@@ -91,7 +91,9 @@ func (x *exchange) video(resp *http.Response, dst io.Writer) (Image, *Error) {
 	case errors.Is(wrong, videofile.ErrCut):
 		return Image{}, x.fail(KindNoAnswer, Refused, cutError(out.n))
 	case wrong != nil:
-		return Image{}, x.fail(KindNoAnswer, Refused, plainError(shortText(wrong.Error())))
+		e := x.fail(KindNoAnswer, Refused, plainError(shortText(wrong.Error())))
+		e.Whole = true
+		return Image{}, e
 	}
 	return Image{
 		MediaType: info.MediaType, Ext: info.Ext, Bytes: out.n, SHA256: hex.EncodeToString(out.sum.Sum(nil)),

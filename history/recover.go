@@ -134,7 +134,11 @@ func (r recovery) one(f journal.Found) (one Recovered, ok bool) {
 		return told(EventUnknown, f.Entry), true
 	case journal.Rendering:
 		return told(EventRendering, f.Entry), true
-	case journal.Unsent, journal.Received, journal.Finished:
+	case journal.Received:
+		if f.Entry.Job != "" && f.Entry.Binary() { // what came in place of the video is kept
+			return told(EventRendering, f.Entry), true
+		}
+	case journal.Unsent, journal.Finished:
 	}
 	rec, err := r.library.journal.Adopt(f.Entry.ID, r.library.now)
 	if errors.Is(err, journal.ErrOwned) || errors.Is(err, fs.ErrNotExist) {

@@ -160,7 +160,7 @@ func (t *ticket) unknown(reason error) error {
 	binary := false
 	if body, bodyErr := rec.Body(); bodyErr == nil {
 		info, statErr := body.Stat()
-		binary = statErr == nil && info.Size() > 0 && rec.Entry().Job == "" && !looksLikePicture(body)
+		binary = statErr == nil && info.Size() > 0 && !comes(rec.Entry(), body, reason)
 	}
 	t.rec = nil
 	if t.claim != nil {
@@ -171,6 +171,16 @@ func (t *ticket) unknown(reason error) error {
 	}
 	defer t.library.claims.over(t.id)
 	return rec.Release(reason, binary)
+}
+
+// comes tells whether what was received is at least a part of what was asked for.
+// Of a video that only whoever fetched it knows.
+func comes(e journal.Entry, body io.ReaderAt, reason error) bool {
+	if e.Job == "" {
+		return looksLikePicture(body)
+	}
+	var answer *api.Error
+	return !errors.As(reason, &answer) || !answer.Whole
 }
 
 // looksLikePicture tells whether a file begins as a picture does. Only a whole

@@ -3,11 +3,11 @@ package app
 import (
 	"bytes"
 	"context"
-	"errors"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -107,6 +107,31 @@ func (w *works) wantJob(run queue.Run) {
 	}
 }
 
+// resume takes up the one video that was left, as the next start does, and returns
+// how that ended.
+func (w *works) resume() queue.Run {
+	w.t.Helper()
+	list, err := w.library.Unfinished()
+	if err != nil || len(list) != 1 {
+		w.t.Fatalf("%+v, %v", list, err)
+	}
+	ctx := context.WithoutCancel(w.t.Context())
+	q := queue.New(ctx, queue.Options{Store: w.library})
+	go func() {
+		for range q.Events() {
+		}
+	}()
+	q.Resume(list, func(string) (queue.Account, error) { return w.account, nil }, queue.ResumeOptions{})
+	if err := q.Wait(ctx); err != nil {
+		w.t.Fatal(err)
+	}
+	runs := q.Snapshot()
+	if err := q.Close(ctx); err != nil {
+		w.t.Error(err)
+	}
+	return runs[0]
+}
+
 func status(r *http.Request, code int, body string) (*http.Response, error) {
 	return answer(r, code, strings.NewReader(body)), nil
 }
@@ -164,6 +189,48 @@ func TestCase50FlappingVideo(t *testing.T) {
 	})
 }
 
+// A finished video that is no video is fetched once, and never again while it is
+// asked for: its bytes are kept with the reason. The next start asks once more, at
+// no cost.
+func TestCase50FinishedVideoThatIsNone(t *testing.T) {
+	t.Parallel()
+	const page = "<html><body>Your video will be here soon.</body></html>"
+	broken := true
+	trouble := func(_ *studioLine, what string, r *http.Request) (*http.Response, error) {
+		if what == "film" && broken {
+			return status(r, http.StatusOK, page)
+		}
+		return nil, nil
+	}
+	filming(t, trouble, func(w *works, l *studioLine, run queue.Run) {
+		wantKept := func(fetched int) {
+			t.Helper()
+			left := w.left()
+			if l.fetched != fetched || len(left) != 1 || left[0].Event != history.EventRendering || left[0].Job == "" {
+				t.Fatalf("fetched %d times, left %+v", l.fetched, left)
+			}
+			if kept, err := os.ReadFile(left[0].Kept); err != nil || string(kept) != page {
+				t.Errorf("kept %q, %v", kept, err)
+			}
+			if !strings.Contains(left[0].Problem, "video") || !strings.Contains(left[0].Problem, "asked for again, at no cost") {
+				t.Errorf("the reason: %q", left[0].Problem)
+			}
+		}
+		if run.State != queue.StateUnknown || !run.Resumes() || w.pictures() != 0 {
+			t.Errorf("%+v", run)
+		}
+		wantKept(1)
+		wantKept(1) // looking changes nothing
+		w.resume()
+		wantKept(2)
+		broken = false
+		w.saved(w.resume())
+		if l.orders != 1 {
+			t.Errorf("%d orders", l.orders)
+		}
+	})
+}
+
 func TestCase50NeverEndingVideo(t *testing.T) {
 	t.Parallel()
 	endless := true
@@ -180,25 +247,7 @@ func TestCase50NeverEndingVideo(t *testing.T) {
 		w.wantJob(run)
 		// The next start takes it up again; nothing is paid for that.
 		endless = false
-		list, err := w.library.Unfinished()
-		if err != nil || len(list) != 1 {
-			t.Fatalf("%+v, %v", list, err)
-		}
-		q := queue.New(context.WithoutCancel(t.Context()), queue.Options{Store: w.library})
-		go func() {
-			for range q.Events() {
-			}
-		}()
-		q.Resume(list, func(string) (queue.Account, error) { return w.account, nil }, queue.ResumeOptions{})
-		ctx := context.WithoutCancel(t.Context())
-		if err := errors.Join(q.Wait(ctx)); err != nil {
-			t.Fatal(err)
-		}
-		runs := q.Snapshot()
-		if err := q.Close(ctx); err != nil {
-			t.Error(err)
-		}
-		w.saved(runs[0])
+		w.saved(w.resume())
 		if l.orders != 1 {
 			t.Errorf("%d orders", l.orders)
 		}
