@@ -16,6 +16,8 @@ type Config struct {
 	Mark bool `toml:"mark"`
 	// Name is the template of file names inside the dated folders.
 	Name string `toml:"name"`
+	// ASCIINames keeps letters other than a to z out of file names.
+	ASCIINames bool `toml:"ascii_names"`
 }
 
 // DefaultName gives 142233-futuristic-cityscape-a1b2c3.

@@ -35,6 +35,8 @@ type Options struct {
 	Embed, Mark bool
 	// Name is the template of file names; "" means DefaultName.
 	Name string
+	// ASCIINames keeps letters other than a to z out of them.
+	ASCIINames bool
 	// Now tells the time; nil means the computer's clock.
 	Now func() time.Time
 	// Version of the program, for sidecars.
@@ -51,7 +53,7 @@ type Library struct {
 	folder  string
 	embed   bool
 	mark    bool
-	name    string
+	naming  naming
 	now     func() time.Time
 	program string
 	warn    func(error)
@@ -102,7 +104,7 @@ func Open(o Options) (*Library, error) {
 		return nil, fmt.Errorf("find the folder %s: %w", o.StateDir, err)
 	}
 	l := &Library{
-		folder: folder, embed: o.Embed, mark: o.Mark, name: o.Name, now: o.Now, warn: o.Warn,
+		folder: folder, embed: o.Embed, mark: o.Mark, naming: naming{o.Name, o.ASCIINames}, now: o.Now, warn: o.Warn,
 		program: strings.TrimSpace("imagine-tui " + o.Version),
 		journal: journal.In(state), ledger: ledger.In(state), indexDir: indexDir(state, folder), rules: sync.OnceValue(rules),
 		tally: ledger.In(state).Tally(), ceiling: o.Ceiling, step: func(string) {},

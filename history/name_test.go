@@ -6,11 +6,19 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"imagine-tui/api"
+	"imagine-tui/api/clean"
+	"imagine-tui/api/queue"
 )
 
-var goodSlug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+var (
+	goodSlug  = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	goodWords = regexp.MustCompile(`^[\p{Ll}\p{Lo}\p{Lm}\p{Nd}][\p{Ll}\p{Lo}\p{Lm}\p{Nd}\p{M}]*(-[\p{Ll}\p{Lo}\p{Lm}\p{Nd}][\p{Ll}\p{Lo}\p{Lm}\p{Nd}\p{M}]*)*$`)
+)
 
 func TestSlug(t *testing.T) {
 	t.Parallel()
@@ -30,6 +38,8 @@ func TestSlug(t *testing.T) {
 		{"", "picture"},
 		{"夜の街", "picture"},
 		{"🌃 night", "night"},
+		{"Hà Nội về đêm", "ha-noi-ve-dem"},
+		{"ﬁne Ｆｕｌｌ ½", "fine-full-1-2"},
 		{"مرحبا", "picture"},
 		{"a\nb\x00c\x1b[31md", "a-b-c-31md"},
 		{"a\u202eb", "a-b"},
@@ -38,24 +48,96 @@ func TestSlug(t *testing.T) {
 		{"short " + strings.Repeat("y", 80), "short-" + strings.Repeat("y", 54)},
 		{strings.Repeat("z", 40) + " " + strings.Repeat("y", 80), strings.Repeat("z", 40)},
 	} {
-		if got := Slug(tt.prompt); got != tt.want {
+		if got := Slug(tt.prompt, true); got != tt.want {
 			t.Errorf("Slug(%.40q) = %q, want %q", tt.prompt, got, tt.want)
 		}
 	}
 }
 
+// Letters and digits of any script say what a picture shows.
+func TestSlugOfAnyScript(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ prompt, want string }{
+		{"A Futuristic cityscape", "a-futuristic-cityscape"},
+		{"the dog's café in München", "the-dogs-cafe-in-muenchen"},
+		{"夜の街、雨", "夜の街-雨"},
+		{"灯台と海，油画风格", "灯台と海-油画风格"},
+		{"カフェ ﾊﾝｶｸ", "カフェ-ハンカク"},
+		{"か\u3099", "が"},
+		{"한국의 밤", "한국의-밤"},
+		{"각", "각"},
+		{"Ночной Город, дождь", "ночной-город-дождь"},
+		{"Ёж и и\u0306", "ёж-и-й"},
+		{"مرحبا بالعالم", "مرحبا-بالعالم"},
+		{"می\u200cخواهم", "میخواهم"},
+		{"۱۲۳ گربه", "۱۲۳-گربه"},
+		{"नमस्ते दुनिया", "नमस्ते-दुनिया"},
+		{"สวัสดี", "สวัสดี"},
+		{"Αθήνα τη νύχτα", "αθήνα-τη-νύχτα"},
+		{"ירושלים", "ירושלים"},
+		{"fox 狐 fuchs", "fox-狐-fuchs"},
+		{"⚠️ 1️⃣ 🌃", "1"},
+		{"🌃👩‍👩‍👧", "picture"},
+		{"a\u202eb\u3164c", "a-b-c"},
+		{"ＣＯＮ", "con-picture"},
+		{"ＣＯＭ¹", "com1-picture"},
+		{"../夜/..", "夜"},
+		{strings.Repeat("夜", 500), strings.Repeat("夜", 20)},
+		{strings.Repeat("дом ", 50), strings.TrimSuffix(strings.Repeat("дом-", 8), "-")},
+	} {
+		if got := Slug(tt.prompt, false); got != tt.want {
+			t.Errorf("Slug(%.40q) = %q, want %q", tt.prompt, got, tt.want)
+		}
+	}
+	longest := naming{template: "{time}-{slug}-{slug}-{slug}-{id}"}.stem(time.Now(), request(strings.Repeat("夜a", 99)), "a1b2c3")
+	temporary := "." + longest + ".webp.json.01234567.part"
+	if len(temporary) > 255 || !utf8.ValidString(longest) || !ownName.MatchString(longest+".webp") {
+		t.Errorf("%d bytes: %s", len(temporary), longest)
+	}
+}
+
+// A picture is found by its request whatever it is called, also by the name an
+// earlier version gave it.
+func TestNamesOfBeforeAreFound(t *testing.T) {
+	t.Parallel()
+	l := tempLibrary(t)
+	l.naming.ascii = true // as they were
+	before := save(t, l, request("夜の街"), pngBytes(t, 8))
+	l.naming.ascii = false
+	after := save(t, l, request("夜の海"), pngBytes(t, 8))
+	if !strings.Contains(before.Path, "-picture-") || !strings.Contains(after.Path, "-夜の海-") {
+		t.Errorf("saved as %s and %s", before.Path, after.Path)
+	}
+	both := map[string]queue.Saved{"夜の街": before, "夜の海": after}
+	for prompt, s := range both {
+		if got, ok := l.Find(testOrigin, request(prompt)); !ok || got.Path != s.Path {
+			t.Errorf("%s is found as %q", prompt, got.Path)
+		}
+	}
+	whole(t, l.Library)
+}
+
 func FuzzSlug(f *testing.F) {
-	for _, s := range []string{"fog", "../../etc/x", "-rf", "CON", "💥ß", strings.Repeat("ä", 70), "a\x00\xffb", "com1-", "aux"} {
+	for _, s := range []string{"fog", "../../etc/x", "-rf", "CON", "💥ß", strings.Repeat("ä", 70), "a\x00\xffb", "com1-", "aux", "夜の街", "مَرْحَبًا", "स्ते नमस्ते", "İĞ ΣΑΣ", "1️⃣\u3164x", "한국어\u1100", "e\u0301\u0301x", strings.Repeat("ที่", 30)} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, prompt string) {
-		s := Slug(prompt)
-		if !goodSlug.MatchString(s) || len(s) > maxSlug || device.MatchString(s) {
-			t.Errorf("Slug(%q) = %q", prompt, s)
-		}
-		name := stem(DefaultName, time.Now(), api.Request{Prompt: prompt}, "a1b2c3") + ".png"
-		if !ownName.MatchString(name) || !filepath.IsLocal(name) {
-			t.Errorf("name %q", name)
+		for _, ascii := range []bool{true, false} {
+			good := goodWords
+			if ascii {
+				good = goodSlug
+			}
+			s := Slug(prompt, ascii)
+			if !good.MatchString(s) || len(s) > maxSlug || device.MatchString(s) || !utf8.ValidString(s) || !norm.NFC.IsNormalString(s) || clean.Text(s) != s {
+				t.Errorf("Slug(%q) = %q", prompt, s)
+			}
+			name := naming{DefaultName, ascii}.stem(time.Now(), api.Request{Prompt: prompt}, "a1b2c3") + ".png"
+			if !ownName.MatchString(name) || !filepath.IsLocal(name) {
+				t.Errorf("name %q", name)
+			}
+			if again := Slug(s, ascii); again != s && s != noSlug && !strings.HasSuffix(s, "-"+noSlug) {
+				t.Errorf("Slug(%q) = %q, and of that %q", prompt, s, again)
+			}
 		}
 	})
 }
@@ -74,7 +156,7 @@ func TestNameTemplates(t *testing.T) {
 		if err := checkTemplate(tt.template); err != nil {
 			t.Errorf("%s: %v", tt.template, err)
 		}
-		if got := stem(tt.template, at, r, "a1b2c3"); got != tt.want {
+		if got := (naming{template: tt.template}).stem(at, r, "a1b2c3"); got != tt.want {
 			t.Errorf("%s gives %s, want %s", tt.template, got, tt.want)
 		}
 	}
@@ -96,7 +178,7 @@ func TestNameTemplates(t *testing.T) {
 	}
 	// Everything at its longest.
 	long := api.Request{Operation: "x", Prompt: strings.Repeat("p", 99), Style: strings.Repeat("s", 99), AspectRatio: strings.Repeat("r", 99)}
-	if got := stem("{time}-{slug}-{style}-{ratio}-{id}", at, long, "a1b2c3"); len(got) > maxStem+7 || !ownName.MatchString(got+".png") {
+	if got := (naming{template: "{time}-{slug}-{style}-{ratio}-{id}"}).stem(at, long, "a1b2c3"); len(got) > maxStem+7 || !ownName.MatchString(got+".png") {
 		t.Errorf("%d bytes: %s", len(got), got)
 	}
 }
@@ -123,7 +205,7 @@ func TestCase25HostilePrompts(t *testing.T) {
 	for _, p := range prompts {
 		s := save(t, l, request(p), pngBytes(t, 8))
 		rel, err := filepath.Rel(l.Folder(), s.Path)
-		if err != nil || !regexp.MustCompile(`^2026-11-24/142233-[a-z0-9-]{1,60}-[0-9a-f]{6}\.png$`).MatchString(filepath.ToSlash(rel)) {
+		if err != nil || !regexp.MustCompile(`^2026-11-24/142233-[a-z0-9مرحبالع-]{1,60}-[0-9a-f]{6}\.png$`).MatchString(filepath.ToSlash(rel)) {
 			t.Errorf("%.40q is saved as %s", p, rel)
 		}
 		raw, problem := readSidecar(s.Sidecar)

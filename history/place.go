@@ -96,7 +96,7 @@ func openDay(folder, dayName string) (*disk.Folder, error) {
 // freeName returns a name that neither a picture nor a sidecar has.
 func (l *Library) freeName(folder *disk.Folder, w work) string {
 	for {
-		name := stem(l.name, w.at, w.draft.Request, disk.Hex(3)) + w.img.Ext
+		name := l.naming.stem(w.at, w.draft.Request, disk.Hex(3)) + w.img.Ext
 		if !folder.Taken(name) && !folder.Taken(name+sidecarExt) {
 			return name
 		}

@@ -95,7 +95,7 @@ func (u *Setup) OpenLibrary(s Settings, out string) (*history.Library, error) {
 		return nil, invalid(err)
 	}
 	return history.Open(history.Options{
-		Folder: folder, StateDir: u.Places.StateDir, Embed: s.Library.Embed, Mark: s.Library.Mark, Name: s.Library.Name, Version: Version(), Warn: u.Warn,
+		Folder: folder, StateDir: u.Places.StateDir, Embed: s.Library.Embed, Mark: s.Library.Mark, Name: s.Library.Name, ASCIINames: s.Library.ASCIINames, Version: Version(), Warn: u.Warn,
 		Ceiling: s.Budget.Ceiling().Lower(u.Ceiling),
 	})
 }
