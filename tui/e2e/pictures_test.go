@@ -44,7 +44,10 @@ func TestStudioSixel(t *testing.T) {
 	drawn := func() int { return bytes.Count(s.bytes(), []byte(sixelStart)) }
 	waitDrawn := func(more int, before int) {
 		t.Helper()
-		s.waitFor(fmt.Sprintf("picture %d", before+more), func(string) bool { return drawn() >= before+more })
+		s.waitFor(fmt.Sprintf("all of picture %d", before+more), func(string) bool {
+			out := s.bytes()
+			return drawn() >= before+more && bytes.LastIndex(out, []byte("\x1b\\\x1b8")) > bytes.LastIndex(out, []byte(sixelStart))
+		})
 	}
 	s.waitText("Results")
 	s.press("esc")
