@@ -39,7 +39,9 @@ func ParseRate(s string) (Rate, error) {
 }
 
 // String returns what ParseRate reads.
-func (r Rate) String() string { return strconv.Itoa(r.Requests) + "/" + r.In.String() }
+func (r Rate) String() string {
+	return strconv.Itoa(r.Requests) + "/" + strconv.FormatFloat(r.In.Seconds(), 'f', -1, 64) + "s"
+}
 
 // pace counts the requests of each key.
 type pace struct {

@@ -35,7 +35,7 @@ func textsOf(src io.ReadSeeker, head []byte) (*texts, error) {
 	case media.None:
 		return textsOfVideo(src, head)
 	default:
-		return &texts{problem: &UnknownError{fmt.Sprintf("what a %v file says about how it was made is not read", format)}}, nil
+		return &texts{problem: &UnknownError{fmt.Sprintf("what %v files say about how they were made is not read", format)}}, nil
 	}
 }
 
@@ -97,7 +97,7 @@ func textsOfTIFF(src io.ReadSeeker) (*texts, error) {
 	}
 	tiff, ok := media.ReadTIFF(data)
 	if !ok {
-		return &texts{problem: &UnknownError{"what a BigTIFF file says about how it was made is not read"}}, nil
+		return &texts{problem: &UnknownError{"what BigTIFF files say about how they were made is not read"}}, nil
 	}
 	t := &texts{}
 	t.exif(data)

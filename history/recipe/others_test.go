@@ -95,7 +95,7 @@ func TestOtherFilesThatAreNotRead(t *testing.T) {
 		"a box of a lie":    {ftyp + "\x7f\xff\xff\xffmeta", "damaged or cut"},
 		"a GIF that is cut": {"GIF89a\x01\x00\x01\x00\x00\x00\x00!\xfe\x05hell", "damaged or cut"},
 		"BigTIFF":           {"II+\x00\x08\x00\x00\x00", "BigTIFF"},
-		"PSD":               {"8BPS\x00\x01", "what a PSD file says"},
+		"PSD":               {"8BPS\x00\x01", "what PSD files say"},
 		"a cluster":         {"\x1a\x45\xdf\xa3\x80\x18\x53\x80\x67\xff\x1f\x43\xb6\x75\xff\xa3\x90", "damaged or cut"},
 	} {
 		_, err := Read(strings.NewReader(c.data))

@@ -11,6 +11,10 @@ var (
 	boundsRE  = regexp.MustCompile(`^\s*(?:(\d+)?\s*(-)\s*(\d+)?|(\d+))\s*\$\$`)
 	weightRE  = regexp.MustCompile(`^\s*(-?)(\d+(?:\.\d*)?|\.\d+)\s*::\s*`)
 	samplerRE = regexp.MustCompile(`^\s*([@~!])`)
+	// backwardsRE is a range whose step is below 0.
+	backwardsRE = regexp.MustCompile(`^\s*-?\d+\.\.-?\d+\.\.-\d+\s*\}`)
+	// jinjaRE is what begins a command of Jinja, in which people write prompts too.
+	jinjaRE = regexp.MustCompile(`^\{(?:%-?\s*(?:for|if|elif|else|endif|endfor|set|endset|macro|endmacro|prompt|endprompt|include|raw|endraw)\b|\{\s*(?:choice|weighted_choice|random|permutation|wildcard)\s*\()`)
 	// notSamplerRE is what stands for itself where a sampler could be.
 	notSamplerRE = regexp.MustCompile(`^\s*\\([@~!])`)
 )
@@ -33,7 +37,13 @@ func (p *parser) group(b *pieces) {
 		return
 	}
 	p.blank = false
+	if p.foreign(open) {
+		return
+	}
 	take := p.bounds(c)
+	if take != nil && numbersRE.MatchString(p.src[p.at:]) {
+		p.mistake(p.at, "a range of numbers stands alone in its braces: write the numbers apart, {2$$1|2|3}")
+	}
 	for {
 		from := p.at
 		o := p.option(open)
@@ -52,6 +62,22 @@ func (p *parser) group(b *pieces) {
 	}
 	p.blank = false
 	b.add(p.taken(c, take, open))
+}
+
+// foreign marks what looks like a group and is of another language, or can mean
+// nothing. It reports whether it read it.
+func (p *parser) foreign(open int) bool {
+	rest := p.src[open:]
+	if m := jinjaRE.FindString(rest); m != "" {
+		p.mistake(open, "%q begins a command of Jinja, which is not read here: write the alternatives as {a|b}, or \\{ for a plain {", m[:2])
+		end := max(strings.Index(rest, "%}"), strings.Index(rest, "}}"), len(m)-2)
+		p.at = open + end + 2
+		return true
+	}
+	if backwardsRE.MatchString(p.src[p.at:]) {
+		p.mistake(p.at, "a step is above 0: write {3..1} to count down")
+	}
+	return false
 }
 
 // sampler reads how a choice is made, if that is said: by ~ at random, by @ one

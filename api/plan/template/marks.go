@@ -12,6 +12,8 @@ var (
 	variableRE = regexp.MustCompile(`^\$\{\s*([\p{L}_][\p{L}\p{N}\p{M}_-]*)\s*(\}|:|\??\s*=\s*!?)`)
 	// priceRE is a dollar sign before alternatives that are numbers.
 	priceRE = regexp.MustCompile(`^\$\{\s*\d`)
+	// spacedRE is what may be the name of a list with blanks around it.
+	spacedRE = regexp.MustCompile(`^__[ \t]+([\p{L}\p{N}][\p{L}\p{N}\p{M}_./-]*?)[ \t]+__`)
 	// oddNameRE is a definition whose name begins with a digit.
 	oddNameRE = regexp.MustCompile(`^\$\{\s*[\p{N}-][\p{L}\p{N}_-]*\s*\??=`)
 )
@@ -93,6 +95,14 @@ func (p *parser) line(b *pieces) bool {
 	}
 	if strings.HasPrefix(rest, "___") {
 		return false // the last two of them may begin a name
+	}
+	if m := spacedRE.FindStringSubmatch(rest); m != nil {
+		if _, err := p.lookup(m[1], p.in()); err == nil {
+			p.mistake(p.at, `the name of a list has no blanks around it: write __%s__, or \_ for a plain _`, m[1])
+			p.at += len(m[0])
+			p.blank = false
+			return true
+		}
 	}
 	before := strings.TrimRight(p.src[:p.at], "_")
 	last, _ := utf8.DecodeLastRuneInString(before)
