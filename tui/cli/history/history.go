@@ -47,6 +47,7 @@ one that begins with - comes after --.`,
 	f := command.Flags()
 	f.BoolVar(&o.JSON, "json", false, "print one JSON object a line")
 	f.IntVarP(&o.Limit, "limit", "n", 0, "at most so many (0: all)")
+	command.AddCommand(rebuildCommand(c, setup))
 	return command
 }
 

@@ -42,3 +42,17 @@ func TestHistory(t *testing.T) {
 	clitest.Contains(t, said, "the query is empty")
 	d.Run(2, "history", "-n", "-1")
 }
+
+func TestRebuild(t *testing.T) {
+	t.Parallel()
+	d := clitest.Harbour(t)
+	before, _ := d.Run(0, "history", "--json")
+	_, said := d.Run(0, "history", "rebuild")
+	clitest.Contains(t, said, "The index has 4 results.")
+	if after, _ := d.Run(0, "history", "--json"); after != before {
+		t.Errorf("the list changed:\n%s\n%s", before, after)
+	}
+	_, said = d.Run(0, "history", `"rebuild"`)
+	clitest.Contains(t, said, "No result of 4 matches.")
+	d.Run(2, "history", "rebuild", "now")
+}

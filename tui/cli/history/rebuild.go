@@ -1,0 +1,42 @@
+package history
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"imagine-tui/api/wording"
+	"imagine-tui/tui/app"
+	"imagine-tui/tui/cli/console"
+)
+
+// rebuildCommand is history rebuild.
+func rebuildCommand(c *console.Console, setup *app.Setup) *cobra.Command {
+	return &cobra.Command{
+		Use:   "rebuild",
+		Short: "Read all that is saved and write the index of it anew",
+		Long: `Read the description of every saved picture and write the index of them anew,
+which lists and searches read in their place. It lies in the state folder, follows
+changes by itself, and may be deleted at any time. What rebuild is for: descriptions
+that a program changed in place without leaving another time at the file or its
+folder, as some synchronisers do. To search for the word, write '"rebuild"'.`,
+		Example: "  imagine-tui history rebuild",
+		Args:    cobra.NoArgs,
+		RunE:    func(command *cobra.Command, _ []string) error { return rebuild(command.Context(), c, setup) },
+	}
+}
+
+func rebuild(ctx context.Context, c *console.Console, setup *app.Setup) error {
+	library, err := setup.Library()
+	if err != nil {
+		return err
+	}
+	line := c.Progress()
+	n, err := library.Rebuild(ctx, func(done, days int) { line.Count(done, days, "day") })
+	line.Clear()
+	if err != nil {
+		return err
+	}
+	c.Say("The index has %s.", wording.Count(n, "result"))
+	return nil
+}
