@@ -146,7 +146,7 @@ func TestCase72RoomForEachInFlight(t *testing.T) {
 	t.Parallel()
 	l := tempLibrary(t)
 	mount(t, l.state, "size=20m")
-	mount(t, l.Folder(), "size=10m")
+	mount(t, l.Folder(), "size=18m")
 	first, second, third := sentWith(t, l, "one"), sentWith(t, l, "two"), sentWith(t, l, "three")
 	if state, library := parts(l); len(state) != 2 || len(library) != 1 {
 		t.Fatalf("%q, %q", state, library)
@@ -190,13 +190,13 @@ func TestCase72DisksFillUpMeanwhile(t *testing.T) { //nolint:paralleltest // it 
 			l := tempLibrary(t)
 			mount(t, l.state, "size=9m")
 			if c.library > 0 {
-				mount(t, l.Folder(), "size=4m")
+				mount(t, l.Folder(), "size=5m")
 			}
 			tk := sentWith(t, l, "fog")
 			ballast(t, l.state, 9<<20, 192<<10)
 			full := ""
 			if c.library > 0 {
-				full = ballast(t, l.Folder(), 4<<20, c.library)
+				full = ballast(t, l.Folder(), 5<<20, c.library)
 			}
 			if err := receiveAll(t, tk, data); err != nil {
 				t.Fatalf("the answer was given up: %v", err)

@@ -58,11 +58,10 @@ func keptInRecovery(t *testing.T, l *testLibrary, err error, reason string, data
 func TestCase17LibraryFull(t *testing.T) {
 	t.Parallel()
 	l := tempLibrary(t)
-	mount(t, l.Folder(), "size=128k")
+	mount(t, l.Folder(), "size=5m")
 	data := pngBytes(t, 160)
-	fill(t, filepath.Join(l.Folder(), "filler"), 128<<10-len(data)/2)
-
 	tk, img := received(t, l.Library, request("fog"), testAccount, data)
+	fill(t, filepath.Join(l.Folder(), "filler"), 5<<20-len(data)/2) // meanwhile
 	_, err := tk.Save(context.Background(), img, metaAt(l.now()))
 	keptInRecovery(t, l, err, "disk full", data)
 	if err := tk.Unknown(err); err != nil {
@@ -91,11 +90,11 @@ func TestCase17LibraryFull(t *testing.T) {
 func TestCase17RoomIsMadeAndSavedAgain(t *testing.T) {
 	t.Parallel()
 	l := tempLibrary(t)
-	mount(t, l.Folder(), "size=128k")
+	mount(t, l.Folder(), "size=5m")
 	data := pngBytes(t, 160)
 	filler := filepath.Join(l.Folder(), "filler")
-	fill(t, filler, 128<<10-len(data)/2)
 	tk, img := received(t, l.Library, request("fog"), testAccount, data)
+	fill(t, filler, 5<<20-len(data)/2) // meanwhile
 	_, err := tk.Save(context.Background(), img, metaAt(l.now()))
 	keptInRecovery(t, l, err, "disk full", data)
 	if err := tk.Unknown(err); err != nil {
@@ -169,11 +168,61 @@ func TestCase18StateFillsUpBeforeSending(t *testing.T) {
 func TestCase19ReadOnlyMount(t *testing.T) {
 	t.Parallel()
 	l := tempLibrary(t)
-	mount(t, l.Folder(), "size=1m,ro")
+	mount(t, l.Folder(), "size=5m")
 	data := pngBytes(t, 16)
 	tk, img := received(t, l.Library, request("fog"), testAccount, data)
+	readOnly(t, l)
 	_, err := tk.Save(context.Background(), img, metaAt(l.now()))
 	keptInRecovery(t, l, err, "it can only be read", data)
+}
+
+func readOnly(t *testing.T, l *testLibrary) {
+	t.Helper()
+	if err := syscall.Mount("", l.Folder(), "", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
+		t.Skip(err)
+	}
+}
+
+// Where a result could not be saved nothing is sent, and nothing is left of it:
+// the library can only be read, has no room, or lies on a disk that is not there.
+func TestNothingIsSentThatCannotBeSaved(t *testing.T) {
+	t.Parallel()
+	refused := func(l *testLibrary, want string) {
+		t.Helper()
+		_, err := l.Begin(t.Context(), request("rain"), testAccount, queue.Wait)
+		var room *RoomError
+		if !errors.As(err, &room) || !strings.Contains(err.Error(), "nothing was sent") || !strings.Contains(err.Error(), l.Folder()) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", want, err)
+		}
+		if n := len(scan(t, l.Library)); n != 0 {
+			t.Errorf("%q: %d entries are left", want, n)
+		}
+		if stands, err := l.Standings(); err != nil || stands(testOrigin, request("rain")) != Free {
+			t.Errorf("%q: a claim is left, %v", want, err)
+		}
+		if n := l.rooms.flying(); n != 0 {
+			t.Errorf("%q: %d in flight", want, n)
+		}
+	}
+	only := tempLibrary(t)
+	mount(t, only.Folder(), "size=5m")
+	readOnly(t, only)
+	refused(only, "it can only be read")
+	full := tempLibrary(t)
+	mount(t, full.Folder(), "size=5m")
+	fill(t, filepath.Join(full.Folder(), "filler"), 3<<20)
+	refused(full, "2.0 MB too little")
+	away := tempLibrary(t)
+	save(t, away, request("fog"), pngBytes(t, 16))
+	all(t, away.Library)
+	if err := os.RemoveAll(away.Folder()); err != nil {
+		t.Fatal(err)
+	}
+	refused(away, "mount its disk, or make the folder")
+	if err := os.Mkdir(away.Folder(), 0o750); err != nil {
+		t.Fatal(err)
+	}
+	save(t, away, request("rain"), pngBytes(t, 16))
 }
 
 func TestCase19NoPermission(t *testing.T) {
@@ -197,16 +246,13 @@ func TestCase19NoPermission(t *testing.T) {
 	h := startHelper(t, l, "unprivileged")
 	got := h.line()
 	_ = h.cmd.Wait() // the helper fails, that is its job
-	for _, want := range []string{l.Folder(), "no permission", "safe in recovery"} {
+	for _, want := range []string{l.Folder(), "no permission", "nothing was sent"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("error %q does not say %q", got, want)
 		}
 	}
-	if n := len(scan(t, l.Library)); n != 1 {
+	if n := len(scan(t, l.Library)); n != 0 {
 		t.Errorf("%d journal entries", n)
-	}
-	if got := recoverAll(t, l.Library); len(got) != 1 || got[0].Event != EventRecovered {
-		t.Errorf("recovered %+v", got)
 	}
 }
 
@@ -268,11 +314,9 @@ func TestCase33NoHardLinks(t *testing.T) {
 func TestLoadOfReadOnlyLibrary(t *testing.T) {
 	t.Parallel()
 	l := tempLibrary(t)
-	mount(t, l.Folder(), "size=1m")
+	mount(t, l.Folder(), "size=5m")
 	save(t, l, request("fog"), pngBytes(t, 16))
-	if err := syscall.Mount("", l.Folder(), "", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
-		t.Skip(err)
-	}
+	readOnly(t, l)
 	if n := whole(t, l.Library); n != 1 {
 		t.Errorf("%d pictures", n)
 	}

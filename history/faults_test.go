@@ -19,10 +19,13 @@ func TestCase20FolderTakenAway(t *testing.T) {
 	t.Parallel()
 	l := tempLibrary(t)
 	save(t, l, request("fog"), pngBytes(t, 16))
+	rain, img := received(t, l.Library, request("rain"), testAccount, pngBytes(t, 16))
 	if err := os.RemoveAll(l.Folder()); err != nil {
 		t.Fatal(err)
 	}
-	save(t, l, request("rain"), pngBytes(t, 16))
+	if _, err := rain.Save(t.Context(), img, metaAt(l.now())); err != nil {
+		t.Fatal(err)
+	}
 	if n := whole(t, l.Library); n != 1 {
 		t.Errorf("%d pictures", n)
 	}
@@ -46,9 +49,12 @@ func TestCase20FileInPlaceOfFolder(t *testing.T) {
 	t.Parallel()
 	for _, where := range []string{"", "2026-11-24"} {
 		l := tempLibrary(t)
-		write(t, filepath.Join(l.Folder(), where), []byte("not a folder"))
 		data := pngBytes(t, 16)
 		tk, img := received(t, l.Library, request("fog"), testAccount, data)
+		if err := os.RemoveAll(filepath.Join(l.Folder(), where)); err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Join(l.Folder(), where), []byte("not a folder"))
 		_, err := tk.Save(context.Background(), img, metaAt(l.now()))
 		var e *SaveError
 		if !errors.As(err, &e) || !strings.Contains(err.Error(), "something else is in its place") || !strings.Contains(err.Error(), l.Folder()) {

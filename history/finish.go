@@ -80,6 +80,7 @@ func (l *Library) finish(w work) (placed, error) {
 	}
 	l.step("saved")
 	if w.folder == l.folder {
+		l.holdsResults()
 		if err := l.claims.dir.Saved(); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			l.warn(fmt.Errorf("count a saved picture for other processes: %w", err))
 		}

@@ -67,6 +67,9 @@ type Library struct {
 	indexDir  string
 	rules     func() [sha256.Size]byte
 	unindexed sync.Once // that they cannot be written is said once
+	// held is done once results were found in the library.
+	held  sync.Once
+	known string // the file that says so
 	// begun has the ids of the requests of this session.
 	begun  sync.Map
 	claims *claims
@@ -106,7 +109,7 @@ func Open(o Options) (*Library, error) {
 	l := &Library{
 		folder: folder, embed: o.Embed, mark: o.Mark, naming: naming{o.Name, o.ASCIINames}, now: o.Now, warn: o.Warn,
 		program: strings.TrimSpace("imagine-tui " + o.Version),
-		journal: journal.In(state), ledger: ledger.In(state), indexDir: indexDir(state, folder), rules: sync.OnceValue(rules),
+		journal: journal.In(state), ledger: ledger.In(state), indexDir: indexDir(state, folder), known: indexDir(state, folder) + ".known", rules: sync.OnceValue(rules),
 		tally: ledger.In(state).Tally(), ceiling: o.Ceiling, step: func(string) {},
 	}
 	l.claims = newClaims(l)
@@ -189,6 +192,9 @@ func (l *Library) crowded(err error, own int) error {
 
 // begin is Begin, with descriptors to work with.
 func (l *Library) begin(ctx context.Context, r api.Request, a queue.AccountInfo, o queue.Others) (*ticket, error) {
+	if err := away(l.folder, l.known); err != nil {
+		return nil, err
+	}
 	subject := claim.Subject{Origin: a.Origin, Request: r}
 	if err := l.claims.allow(subject, o); err != nil {
 		return nil, err

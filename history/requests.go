@@ -206,6 +206,9 @@ func (l *Library) fillIndex() {
 		l.warn(fmt.Errorf("look for earlier results in %s: %w", l.folder, err))
 		return
 	}
+	if len(days) > 0 {
+		l.holdsResults()
+	}
 	var errs []error
 	for _, day := range days {
 		errs = append(errs, l.indexDay(day))

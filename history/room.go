@@ -3,10 +3,12 @@ package history
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+	"time"
 
 	"imagine-tui/api"
 	"imagine-tui/api/queue"
@@ -44,7 +46,15 @@ type Place struct {
 	Err    error // it cannot be written, or files may not become as large
 }
 
+// Unusable tells whether the only place there is cannot be written, however much
+// room it has.
+func (e *RoomError) Unusable() bool { return len(e.Places) == 1 && e.Places[0].Err != nil }
+
 func (e *RoomError) Error() string {
+	if e.Unusable() {
+		p := e.Places[0]
+		return fmt.Sprintf("the result could not be saved, so nothing was sent: %s cannot be used (%s)", p.Folder, disk.Reason(p.Err))
+	}
 	var parts []string
 	for _, p := range e.Places {
 		if p.Err != nil {
@@ -100,7 +110,8 @@ func (l *Library) need(op api.Operation) int64 {
 }
 
 // reserve makes sure of room for an answer, and opens the file for it: in the
-// state folder, else in the library. release gives the room back.
+// state folder, else in the library. It makes sure too that the library takes the
+// result afterwards. release gives the room back.
 func (l *Library) reserve(rec *journal.Record, op api.Operation) (release func(), err error) {
 	need := l.need(op)
 	state := string(l.journal)
@@ -119,7 +130,7 @@ func (l *Library) reserve(rec *journal.Record, op api.Operation) (release func()
 				tried.Err = rec.Reserve(place.inLibrary)
 			}
 			if tried.Err == nil {
-				return l.rooms.promise(device, need), nil
+				return l.keepPlace(device, need)
 			}
 		}
 		failed.Places = append(failed.Places, tried)
@@ -128,6 +139,64 @@ func (l *Library) reserve(rec *journal.Record, op api.Operation) (release func()
 		return nil, fmt.Errorf("%w: %w", queue.ErrCrowded, failed)
 	}
 	return nil, failed
+}
+
+// keepPlace promises room where the answer comes to, and in the library as well
+// where that is another disk. The lock is held.
+func (l *Library) keepPlace(device string, need int64) (release func(), err error) {
+	there := Place{Folder: l.folder, Err: disk.Writable(existing(filepath.Join(l.folder, l.now().Format(time.DateOnly))))}
+	other := disk.Device(existing(l.folder))
+	fits := true
+	if other != device {
+		there.Free, fits = l.rooms.fits(l.folder, other, need/2) // twice the largest is for both
+	}
+	if there.Err != nil || !fits {
+		failed := &RoomError{Need: need, InFlight: l.rooms.inFlight, Places: []Place{there}}
+		if there.Err == nil {
+			failed.Need = need / 2
+		}
+		if there.Err == nil && l.rooms.inFlight > 0 {
+			return nil, fmt.Errorf("%w: %w", queue.ErrCrowded, failed)
+		}
+		return nil, failed
+	}
+	if other == device {
+		return l.rooms.promise(device, need), nil
+	}
+	back, too := l.rooms.promise(device, need), l.rooms.promise(other, need/2)
+	l.rooms.inFlight-- // it is one request
+	return func() {
+		back()
+		too()
+		l.rooms.mu.Lock()
+		defer l.rooms.mu.Unlock()
+		l.rooms.inFlight++
+	}, nil
+}
+
+// errAway says that a library that there was is gone.
+var errAway = errors.New("results were saved in it, and it is not there any more: mount its disk, or make the folder")
+
+// away refuses a library that is known to have held results and whose folder is
+// not there: its disk is most likely not.
+func away(folder, known string) error {
+	if _, err := os.Stat(folder); !errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if _, err := os.Stat(known); err != nil {
+		return nil
+	}
+	return &RoomError{Places: []Place{{Folder: folder, Err: errAway}}}
+}
+
+// holdsResults notes that there are results in the library: one of which that is
+// not known is taken for a new one.
+func (l *Library) holdsResults() {
+	l.held.Do(func() {
+		if disk.MakeAll(filepath.Dir(l.known), 0o700) == nil {
+			_ = os.WriteFile(l.known, nil, 0o600) // the next process tries again
+		}
+	})
 }
 
 // spare is how much of a disk a video leaves to others, in bytes.

@@ -65,7 +65,7 @@ func TestSave(t *testing.T) {
 			if s.Tokens != 5 || !s.Priced || s.Elapsed != 1800*time.Millisecond || s.KeyName != "work" || s.Reused {
 				t.Errorf("saved: %+v", s)
 			}
-			if got := files(t, l.state); len(got) != 1 || !strings.HasPrefix(got[0], "ledger/") {
+			if got := files(t, l.state); len(got) != 2 || !strings.HasSuffix(got[0], ".known") || !strings.HasPrefix(got[1], "ledger/") {
 				t.Errorf("left in the state folder: %v", got)
 			}
 			if w := l.warned(); w != "" {

@@ -3,7 +3,6 @@ package e2e
 import (
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -28,32 +27,14 @@ func TestCase17FullResultsFolder(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
 	full := h.path("full")
-	small(t, full, "128k") // room for one or two pictures
-	r := h.run("generate", "a boat", "--seed", "1-8", "--json", "-o", full).want(t, 1, "disk", "recover")
-	all := r.events(t)
-	saved := only(all, "saved")
-	lost := len(only(all, "failed")) + len(only(all, "unknown"))
-	if len(saved) == 8 || lost != 8-len(saved) {
-		t.Fatalf("%d saved, %d not:\n%s", len(saved), lost, r.stdout)
+	small(t, full, "128k")
+	server := h.saves(t, 64)
+	r := h.run("generate", "a boat", "-k", "work", "--seed", "1-8", "--json", "-o", full).want(t, 1, "nothing was sent", full, "too little", "Make room")
+	if failed := len(only(r.events(t), "failed")); failed != 8 {
+		t.Errorf("%d of 8 refused:\n%s", failed, r.stdout)
 	}
-	for _, e := range saved {
-		checkSaved(t, e)
-	}
-	pictures, err := filepath.Glob(filepath.Join(full, "*", "*"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, path := range pictures {
-		if strings.HasSuffix(path, ".part") {
-			t.Errorf("left behind: %s", path)
-		}
-	}
-	// The paid bytes are all there, and nothing is sent to get at them.
-	list := only(h.run("recover", "--json", "-o", h.path("elsewhere")).want(t, 0).events(t), "recovered")
-	if len(list) != lost {
-		t.Fatalf("%d of %d recovered", len(list), lost)
-	}
-	h.run("recover").want(t, 0, "Nothing was left unfinished")
+	server.wantPosts(0)
+	h.wantUnfinished(t, 0)
 	h.run("doctor", "--check").want(t, 0)
 }
 
@@ -77,9 +58,8 @@ func TestCase19ReadOnlyResultsFolder(t *testing.T) {
 	if out, err := exec.CommandContext(t.Context(), "mount", "-o", "remount,ro", dir).CombinedOutput(); err != nil {
 		t.Skipf("cannot be made read-only: %s", out)
 	}
-	h.run("generate", "a boat", "--seed", "1", "-o", dir).want(t, 1, "it can only be read", "recover")
-	h.run("recover", "-o", h.path("elsewhere")).want(t, 0)
-	if n := len(h.files(h.path("elsewhere"))); n != 2 {
-		t.Errorf("%d files, want a picture and its sidecar", n)
-	}
+	server := h.saves(t, 64)
+	h.run("generate", "a boat", "-k", "work", "--seed", "1", "-o", dir).want(t, 1, "it can only be read", "nothing was sent", "another folder with -o")
+	server.wantPosts(0)
+	h.wantUnfinished(t, 0)
 }

@@ -95,8 +95,10 @@ func localName(err error) string {
 // localRemedy says what to do about a run that failed on this computer.
 func localRemedy(r queue.Run) string {
 	ceiling, isCeiling := errors.AsType[*budget.CeilingError](r.LocalErr)
-	_, noRoom := errors.AsType[*history.RoomError](r.LocalErr)
+	room, noRoom := errors.AsType[*history.RoomError](r.LocalErr)
 	switch {
+	case noRoom && room.Unusable():
+		return "Make it one that can be written, or name another folder with -o, and run the same command again."
 	case noRoom:
 		return "Make room in one of them, and run the same command again."
 	case isCeiling:
