@@ -14,19 +14,25 @@ import (
 // and pictures placed on a larger canvas.
 const inputsDir = ".inputs"
 
-// InputPath returns where KeepInput keeps a file: the name is the hash of the
+// Inputs are the files in a library that were made for requests.
+type Inputs struct{ folder string }
+
+// InputsOf returns those of a library.
+func InputsOf(l *Library) Inputs { return Inputs{l.folder} }
+
+// Path returns where Keep keeps a file: the name is the hash of the
 // content, so it is known before anything is written.
-func (l *Library) InputPath(data []byte, ext string) string {
+func (i Inputs) Path(data []byte, ext string) string {
 	sum := sha256.Sum256(data)
-	return filepath.Join(l.folder, inputsDir, hex.EncodeToString(sum[:])+ext)
+	return filepath.Join(i.folder, inputsDir, hex.EncodeToString(sum[:])+ext)
 }
 
-// KeepInput puts a file that was made for a request into the library, so that
+// Keep puts a file that was made for a request into the library, so that
 // the request can be made again, and returns its absolute path. The same content
 // is kept once, and nothing is ever written over. ext is the file's extension,
 // with its dot.
-func (l *Library) KeepInput(data []byte, ext string) (string, error) {
-	path := l.InputPath(data, ext)
+func (i Inputs) Keep(data []byte, ext string) (string, error) {
+	path := i.Path(data, ext)
 	dir, name := filepath.Split(path)
 	if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() && info.Size() == int64(len(data)) {
 		return path, nil
@@ -39,9 +45,9 @@ func (l *Library) KeepInput(data []byte, ext string) (string, error) {
 
 // Owns tells whether a file lies in the library, as it is reached or by where
 // links lead: a result of its own, or what was made to be sent.
-func (l *Library) Owns(path string) bool {
+func (i Inputs) Owns(path string) bool {
 	path, err := filepath.Abs(path)
-	return err == nil && filepath.IsLocal(filepath.FromSlash(inLibrary(l.folder, path)))
+	return err == nil && filepath.IsLocal(filepath.FromSlash(inLibrary(i.folder, path)))
 }
 
 func writeInput(dir, name string, data []byte) (err error) {

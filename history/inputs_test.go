@@ -15,14 +15,14 @@ func TestKeepInput(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	one, err := l.KeepInput([]byte("mask"), ".png")
+	one, err := InputsOf(l).Keep([]byte("mask"), ".png")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !strings.HasSuffix(one, ".png") || filepath.Dir(filepath.Dir(one)) != l.Folder() {
 		t.Errorf("kept at %s", one)
 	}
-	two, err := l.KeepInput([]byte("mask"), ".png")
+	two, err := InputsOf(l).Keep([]byte("mask"), ".png")
 	if err != nil || two != one {
 		t.Errorf("the same content again: %s, %v", two, err)
 	}
@@ -30,7 +30,7 @@ func TestKeepInput(t *testing.T) {
 	if err := os.WriteFile(one, []byte("ma"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := l.KeepInput([]byte("mask"), ".png"); err != nil {
+	if _, err := InputsOf(l).Keep([]byte("mask"), ".png"); err != nil {
 		t.Fatal(err)
 	}
 	got, err := os.ReadFile(one)
@@ -40,5 +40,29 @@ func TestKeepInput(t *testing.T) {
 	names, err := os.ReadDir(filepath.Dir(one))
 	if err != nil || len(names) != 1 {
 		t.Errorf("%v, %v", names, err)
+	}
+}
+
+// A file is the library's however it is reached, and no other is.
+func TestOwns(t *testing.T) {
+	t.Parallel()
+	l := tempLibrary(t).Library
+	inputs := InputsOf(l)
+	kept, err := inputs.Keep([]byte("mask"), ".png")
+	if err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(l.Folder(), link); err != nil {
+		t.Skip(err)
+	}
+	own := filepath.Join(t.TempDir(), "own.png")
+	for path, want := range map[string]bool{
+		kept: true, filepath.Join(link, ".inputs", filepath.Base(kept)): true, own: false, "own.png": false,
+		filepath.Join(l.Folder(), "..", "own.png"): false,
+	} {
+		if inputs.Owns(path) != want {
+			t.Errorf("%s: %v", path, !want)
+		}
 	}
 }

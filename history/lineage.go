@@ -9,8 +9,8 @@ import (
 
 // filed returns a request as a sidecar has it: files in the library are named
 // from there on, so that it can be moved.
-func (l *Library) filed(r api.Request) api.Request {
-	return changedPaths(r, func(path string) string { return inLibrary(l.folder, path) })
+func filed(folder string, r api.Request) api.Request {
+	return changedPaths(r, func(path string) string { return inLibrary(folder, path) })
 }
 
 // Located returns a request of a sidecar with the absolute paths of its files,

@@ -39,7 +39,7 @@ func TestInputsAreNamedFromTheLibrary(t *testing.T) {
 	t.Parallel()
 	l := tempLibrary(t)
 	own := filepath.Join(t.TempDir(), "own.png")
-	drawn, err := l.KeepInput([]byte("mask"), ".png")
+	drawn, err := InputsOf(l.Library).Keep([]byte("mask"), ".png")
 	if err != nil {
 		t.Fatal(err)
 	}

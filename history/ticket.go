@@ -255,7 +255,7 @@ func (t *ticket) take() error {
 // draft begins a sidecar with what the journal knows.
 func (l *Library) draft(e journal.Entry) Sidecar {
 	s := Sidecar{
-		Schema: Schema, Program: l.program, Request: l.filed(e.Request), Hash: e.Request.Hash(), Run: e.ID,
+		Schema: Schema, Program: l.program, Request: filed(l.folder, e.Request), Hash: e.Request.Hash(), Run: e.ID,
 		Key: e.Key, Origin: e.Origin, Sandbox: e.Sandbox, Sent: e.Time(), Job: e.Job,
 	}
 	s.SetBatch(e.Batch)

@@ -60,7 +60,7 @@ func (c *Copies) Add(p *Picture) api.Source {
 // Made remembers a file that was drawn here, after another one or of nothing.
 func (c *Copies) Made(u api.Upload, from string) api.Source {
 	ext := u.Info().Ext
-	h := held{path: c.library.InputPath(u.Data(), ext), from: from, ext: ext, data: u.Data()}
+	h := held{path: c.library.Path(u.Data(), ext), from: from, ext: ext, data: u.Data()}
 	c.bytes += len(h.data)
 	c.list = append(c.list, h)
 	return api.Source{Upload: u, Path: h.path, From: from}
@@ -97,11 +97,11 @@ func (c *Copies) keep(h held) error {
 		if err != nil {
 			return err
 		}
-		if h.data = again.Upload.Data(); c.library.InputPath(h.data, h.ext) != h.path {
+		if h.data = again.Upload.Data(); c.library.Path(h.data, h.ext) != h.path {
 			return api.Unsendable(h.from, "it was replaced meanwhile; choose it again")
 		}
 	}
-	if _, err := c.library.KeepInput(h.data, h.ext); err != nil {
+	if _, err := c.library.Keep(h.data, h.ext); err != nil {
 		return fmt.Errorf("nothing was sent: %w", err)
 	}
 	return nil

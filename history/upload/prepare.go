@@ -26,8 +26,8 @@ const maxSource = 256 << 20
 
 // Library is where copies are kept that are sent in place of a file.
 type Library interface {
-	InputPath(data []byte, ext string) string
-	KeepInput(data []byte, ext string) (string, error)
+	Path(data []byte, ext string) string
+	Keep(data []byte, ext string) (string, error)
 	Owns(path string) bool
 }
 

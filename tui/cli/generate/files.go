@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"imagine-tui/api"
+	"imagine-tui/history"
 	"imagine-tui/history/upload"
 	"imagine-tui/tui/app"
 )
@@ -56,8 +57,8 @@ func (o *Options) pictures(settings app.Settings, op api.Operation) ([][]api.Inp
 	if err != nil {
 		return nil, err
 	}
-	o.copies = upload.NewCopies(library, settings.Upload)
-	sources, err := o.masks(masks)
+	o.copies = upload.NewCopies(history.InputsOf(library), settings.Upload)
+	given, sources, err := o.masks(masks)
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +70,12 @@ func (o *Options) pictures(settings app.Settings, op api.Operation) ([][]api.Inp
 			return nil, err
 		}
 		if len(sources) > 0 {
-			mask = sources[min(i, len(sources)-1)]
+			at := min(i, len(sources)-1)
+			mask = sources[at]
+			// As it was given: turned round, one that says nothing may seem to.
+			if err := api.CheckMask(picture.Upload, given[at]); err != nil {
+				return nil, err
+			}
 		}
 		inputs, err := api.Inputs(op, picture, mask)
 		if err != nil {
@@ -99,27 +105,28 @@ func needsPicture(spec api.Spec) bool {
 	return picture != ""
 }
 
-// masks reads the masks, with black and white exchanged where that was asked for.
-func (o *Options) masks(paths []string) ([]api.Source, error) {
-	out := make([]api.Source, len(paths))
-	for i, path := range paths {
+// masks reads the masks as they were given and as they are sent: with black and
+// white exchanged where that was asked for.
+func (o *Options) masks(paths []string) (given []api.Upload, sent []api.Source, err error) {
+	for _, path := range paths {
 		mask, err := o.copies.Read(path)
-		switch {
-		case err != nil:
-			return nil, err
-		case !o.InvertMask:
-			out[i] = o.copies.Add(mask)
+		if err != nil {
+			return nil, nil, err
+		}
+		given = append(given, mask.Upload)
+		if !o.InvertMask {
+			sent = append(sent, o.copies.Add(mask))
 			continue
 		}
 		data, err := mask.Upload.Inverted()
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		inverted, err := api.NewUpload(path, data)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		out[i] = o.copies.Made(inverted, mask.Path)
+		sent = append(sent, o.copies.Made(inverted, mask.Path))
 	}
-	return out, nil
+	return given, sent, nil
 }

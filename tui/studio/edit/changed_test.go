@@ -192,7 +192,7 @@ func TestNoRoomForWhatIsSent(t *testing.T) {
 	w.choose(own)
 	w.run(w.Start(api.Retouch))
 	sent := w.mask.source.sent
-	blocked := w.o.Library.InputPath(sent.Upload.Data(), ".png")
+	blocked := w.files().Path(sent.Upload.Data(), ".png")
 	if err := os.MkdirAll(filepath.Join(blocked, "in the way"), 0o700); err != nil {
 		t.Fatal(err)
 	}

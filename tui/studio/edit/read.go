@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api"
+	"imagine-tui/history"
 	"imagine-tui/history/upload"
 	"imagine-tui/tui/gallery"
 )
@@ -19,11 +20,14 @@ type pictureReadMsg struct {
 	err    error
 }
 
+// files are those that were made in the library to be sent.
+func (f *Flow) files() history.Inputs { return history.InputsOf(f.o.Library) }
+
 // prepare reads a picture and makes of it what is sent: whatever keeps it from
 // being sent is known before anything is painted or written.
 func (f *Flow) prepare(path string) (*upload.Picture, error) {
-	p, err := upload.Prepare(f.o.Library, f.o.Upload, path)
-	if err != nil && f.o.Library.Owns(path) {
+	p, err := upload.Prepare(f.files(), f.o.Upload, path)
+	if err != nil && f.files().Owns(path) {
 		if _, gone := os.Stat(path); gone != nil {
 			return nil, gallery.Gone(path, gone)
 		}

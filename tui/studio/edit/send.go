@@ -62,7 +62,7 @@ func (f *Flow) send(j job) tea.Cmd {
 		if changed := lookAgain(j.sources); len(changed) > 0 {
 			return plannedMsg{job: j, changed: changed}
 		}
-		copies := upload.NewCopies(f.o.Library, f.o.Upload)
+		copies := upload.NewCopies(f.files(), f.o.Upload)
 		pictures, err := f.inputs(j, copies)
 		if err != nil {
 			return plannedMsg{job: j, err: err}
