@@ -52,7 +52,7 @@ func (l *Library) trash(day, name string) (string, error) {
 		return "", err
 	}
 	defer func() { _ = root.Close() }() // synced by Move
-	unlock, err := lockNamed(filepath.Join(l.folder, day, name))
+	unlock, _, err := lockNamed(filepath.Join(l.folder, day, name))
 	if err != nil {
 		return "", err
 	}
@@ -93,7 +93,7 @@ func (l *Library) restore(day, name string) (string, error) {
 	if mended, err := l.mendLocked(root, day, name); mended || err != nil {
 		return name, err
 	}
-	unlock, err := lockNamed(filepath.Join(l.folder, trashName, day, name))
+	unlock, _, err := lockNamed(filepath.Join(l.folder, trashName, day, name))
 	if err != nil {
 		return "", err
 	}
@@ -137,7 +137,7 @@ func (l *Library) mendLocked(root *disk.Folder, day, name string) (mended bool, 
 	if !root.Taken(path.Join(day, name)) {
 		return false, nil
 	}
-	unlock, err := lockNamed(filepath.Join(l.folder, day, name))
+	unlock, _, err := lockNamed(filepath.Join(l.folder, day, name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil // whoever moves it has finished
 	}
@@ -243,9 +243,9 @@ func otherName(name string) string {
 }
 
 // lockNamed waits until nobody works on the picture, and keeps others away
-// from it. A sidecar without a picture cannot be locked, which is no error.
-// The error is fs.ErrNotExist when there is neither.
-func lockNamed(file string) (unlock func(), err error) {
+// from it. A sidecar without a picture cannot be locked, which is no error: there
+// is false then. The error is fs.ErrNotExist when there is neither.
+func lockNamed(file string) (unlock func(), there bool, err error) {
 	for {
 		picture, err := plainfile.Open(file)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -253,21 +253,21 @@ func lockNamed(file string) (unlock func(), err error) {
 			if absent(err) {
 				err = fs.ErrNotExist
 			}
-			return func() {}, err
+			return func() {}, false, err
 		}
 		if err != nil {
-			return nil, err
+			return func() {}, true, err
 		}
-		// Where files cannot be locked the last one to move wins.
+		// Where files cannot be locked the last one to move or to write wins.
 		_ = disk.Lock(picture)
 		unlock = func() {
 			_ = disk.Unlock(picture)
 			_ = picture.Close()
 		}
 		locked, lockedErr := picture.Stat()
-		there, thereErr := os.Stat(file)
-		if lockedErr == nil && thereErr == nil && os.SameFile(locked, there) {
-			return unlock, nil
+		named, namedErr := os.Stat(file)
+		if lockedErr == nil && namedErr == nil && os.SameFile(locked, named) {
+			return unlock, true, nil
 		}
 		unlock() // it was moved while we waited
 	}

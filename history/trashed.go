@@ -100,7 +100,7 @@ func (l *Library) remove(root *disk.Folder, day, name string) (int64, error) {
 	if mended, err := l.mendLocked(root, day, name); mended || err != nil {
 		return 0, err
 	}
-	unlock, err := lockNamed(filepath.Join(l.folder, trashName, day, name))
+	unlock, _, err := lockNamed(filepath.Join(l.folder, trashName, day, name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return 0, nil // it was just brought back
 	}

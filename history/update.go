@@ -41,8 +41,13 @@ func (l *Library) Update(path string, change func(*Sidecar)) error {
 }
 
 func (l *Library) update(path string, change func(*Sidecar)) error {
-	unlock, there := lockPicture(path)
+	// The picture is locked, since the sidecar is replaced. One that cannot be
+	// opened is not in the way.
+	unlock, there, err := lockNamed(path)
 	defer unlock()
+	if errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
 	s, fresh, err := l.sidecarOf(path)
 	if err == nil && fresh && !there {
 		err = fs.ErrNotExist // it is just coming back from the trash, with its own
@@ -66,6 +71,9 @@ func (l *Library) update(path string, change func(*Sidecar)) error {
 	if err := temp.SyncFile(); err != nil {
 		return err
 	}
+	if !there && !alone(path) {
+		return fs.ErrNotExist // it has just gone to the trash, and its sidecar before it
+	}
 	if fresh {
 		err = temp.Publish(name + sidecarExt)
 	} else {
@@ -77,19 +85,18 @@ func (l *Library) update(path string, change func(*Sidecar)) error {
 	return folder.Sync()
 }
 
-// lockPicture keeps other programs' updates away. The picture is locked, since
-// the sidecar is replaced; without a picture there is nothing to lock.
-func lockPicture(path string) (unlock func(), there bool) {
-	file, err := plainfile.Open(path)
-	if err != nil {
-		return func() {}, false
+// alone tells whether there is a sidecar without its picture, and nobody moves the
+// two: a sidecar goes first and comes back last.
+func alone(path string) bool {
+	for _, look := range []struct {
+		path string
+		gone bool
+	}{{path + sidecarExt, false}, {path, true}, {path + sidecarExt, false}} {
+		if _, err := os.Lstat(look.path); absent(err) != look.gone {
+			return false
+		}
 	}
-	// Where files cannot be locked the last one to write wins.
-	_ = disk.Lock(file)
-	return func() {
-		_ = disk.Unlock(file)
-		_ = file.Close()
-	}, true
+	return true
 }
 
 // sidecarOf reads a sidecar to change it, with all its fields, or begins one.
