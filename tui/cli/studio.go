@@ -17,6 +17,7 @@ import (
 	"imagine-tui/tui/cli/order"
 	"imagine-tui/tui/cli/sheet"
 	"imagine-tui/tui/cli/signals"
+	"imagine-tui/tui/paste"
 	"imagine-tui/tui/studio"
 )
 
@@ -69,7 +70,10 @@ func (p *program) studio(ctx context.Context) (err error) {
 		// Nobody chose to leave what was sent without its answer.
 		order.SeeThrough(p.console, e.Queue, p.drain)
 	}
-	if signals.Interrupted(ctx) && errors.Is(err, context.Canceled) {
+	switch {
+	case errors.Is(err, paste.ErrGone):
+		return exit.Said(signals.HungUp) // also where the signal is ignored that tells of it
+	case signals.Interrupted(ctx) && errors.Is(err, context.Canceled):
 		return nil // the signal is the exit status
 	}
 	return err

@@ -266,19 +266,47 @@ func TestCase75Studio(t *testing.T) {
 	})
 }
 
-// What a program was started to ignore it ignores.
-func TestCase75IgnoredSignalsStayIgnored(t *testing.T) {
+// A terminal that is gone ends the studio as a hang-up does, also where that is
+// ignored: nobody can see it any more, and what was sent is seen through.
+func TestCase75TerminalIsGone(t *testing.T) {
 	t.Parallel()
+	h := newHome(t)
+	s := h.gated()
+	h.configureMore("[defaults]\nkey = \"work\"\nseed = \"1-2\"\n[library]\nfolder = \"" + h.path("out") + "\"\n")
+	p := start(t, ignoring(t, "HUP", h.command(context.Background())), 100, 30)
+	p.waitText("Prompt")
+	p.press("enter")
+	s.wait(2)
+	if err := p.file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s.answer()
+	if status := p.wait(); status != 128+int(syscall.SIGHUP) {
+		t.Errorf("exit status %d", status)
+	}
+	h.wantOut(t, 2)
+	h.wantUnfinished(t, 0)
+}
+
+// ignoring is a command that a shell starts with a signal ignored.
+func ignoring(t *testing.T, name string, cmd *exec.Cmd) *exec.Cmd {
+	t.Helper()
 	sh, err := exec.LookPath("sh")
 	if err != nil {
 		t.Skip("no shell")
 	}
+	cmd.Args = append([]string{"sh", "-c", "trap '' " + name + `; exec "$@"`, "sh"}, cmd.Args...)
+	cmd.Path = sh
+	return cmd
+}
+
+// What a program was started to ignore it ignores.
+func TestCase75IgnoredSignalsStayIgnored(t *testing.T) {
+	t.Parallel()
 	h := newHome(t)
 	s := h.gated()
 	p := &running{t: t, said: &watched{make(chan []byte, 1000)}}
-	p.cmd = h.command(context.Background(), "generate", "a boat", "-k", "work", "--seed", "1", "-o", h.path("out"))
-	p.cmd.Args = append([]string{"sh", "-c", `trap '' HUP; exec "$@"`, "sh"}, p.cmd.Args...)
-	p.cmd.Path = sh
+	p.cmd = ignoring(t, "HUP", h.command(context.Background(), "generate", "a boat", "-k", "work", "--seed", "1", "-o", h.path("out")))
 	p.cmd.Stdout, p.cmd.Stderr = &p.stdout, p.said
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)

@@ -7,9 +7,14 @@ package paste
 
 import (
 	"bytes"
+	"errors"
 	"time"
 	"unicode/utf8"
 )
+
+// ErrGone says that the terminal is not there any more: it was closed, or the
+// line to it broke.
+var ErrGone = errors.New("the terminal is gone")
 
 const (
 	startMark = "\x1b[200~"

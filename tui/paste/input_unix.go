@@ -3,10 +3,14 @@
 package paste
 
 import (
+	"errors"
+	"fmt"
+	"io"
 	"os"
 	"time"
 
 	"golang.org/x/sys/unix"
+	"golang.org/x/term"
 )
 
 // breath is how long after an end mark what follows still belongs to the paste.
@@ -32,14 +36,15 @@ func (i *Input) Read(p []byte) (int, error) {
 	// What is given back can be a little longer than what came.
 	room := len(p) - maxTail - maxSequence - 4*len(startMark)
 	if room < maxTail {
-		return i.File.Read(p) // nobody reads in pieces that small
+		n, err := i.File.Read(p) // nobody reads in pieces that small
+		return n, i.gone(err)
 	}
 	if len(i.buf) < room {
 		i.buf = make([]byte, room)
 	}
 	n, err := i.File.Read(i.buf[:room/2])
 	if err != nil {
-		return n, err
+		return n, i.gone(err)
 	}
 	i.filter.Take(i.buf[:n], time.Now())
 	for came := n; i.filter.Waiting(); {
@@ -59,6 +64,28 @@ func (i *Input) Read(p []byte) (int, error) {
 		}
 	}
 	return copy(p, i.filter.Out()), nil
+}
+
+// gone says of an end, or of an error, that there is no terminal any more, where
+// that is so: only then is it one for whoever reads. A terminal has no end.
+func (i *Input) gone(err error) error {
+	switch {
+	case err == nil || errors.Is(err, os.ErrClosed):
+		return err
+	case !term.IsTerminal(int(i.Fd())):
+		return fmt.Errorf("%w: %w", ErrGone, noEnd(err))
+	case errors.Is(err, io.EOF):
+		return nil
+	}
+	return err
+}
+
+// noEnd is an error that nobody takes for the end of what is to be read.
+func noEnd(err error) error {
+	if errors.Is(err, io.EOF) {
+		return io.ErrUnexpectedEOF
+	}
+	return err
 }
 
 // ready waits for a breath, and tells whether more has come.

@@ -89,6 +89,10 @@ func Interrupted(ctx context.Context) bool {
 	return yes
 }
 
+// HungUp is the exit status of a program whose terminal is gone, as the signal
+// says that tells of it.
+const HungUp = 128 + int(syscall.SIGHUP)
+
 // Status is the exit status of a program that a signal stopped, as shells
 // write it: 128 and the signal's number. ok says that a signal ended ctx.
 func Status(ctx context.Context) (status int, ok bool) {
