@@ -28,10 +28,10 @@ func (t *Table) Help() []Section {
 				anywhere, outside = sorted(a.Keys)
 			}
 			if len(anywhere) > 0 || len(outside) == 0 {
-				s.Rows = append(s.Rows, a.row(anywhere))
+				s.Rows = append(s.Rows, a.row(t.bestFirst(anywhere)))
 			}
 			if len(outside) > 0 {
-				twins = append(twins, a.row(outside))
+				twins = append(twins, a.row(t.bestFirst(outside)))
 			}
 		}
 		if i == 1 {

@@ -15,24 +15,33 @@ type Hint struct {
 
 // Key returns the key of an action as people read it in a place, "" where it
 // has none. What acts also in text has a letter outside it, which is shown there.
+// A key that does not arrive in this terminal is shown only where there is no
+// other: in text that may be one outside it, which esc leads to.
 func (t *Table) Key(p Place, id ID) string {
 	a := t.get(id)
 	acting := a.acting(p)
 	if len(acting) == 0 {
 		return ""
 	}
+	arriving := t.arriving(acting)
 	if !p.Typing() && a.Where&typing != 0 {
-		if i := slices.IndexFunc(acting, plain); i >= 0 {
-			return label(acting[i])
+		if i := slices.IndexFunc(arriving, plain); i >= 0 {
+			return label(arriving[i])
 		}
 	}
-	return label(acting[0])
+	if back := t.get(StudioBack).acting(p); len(arriving) == 0 && p.Typing() && len(back) > 0 {
+		if i := slices.IndexFunc(a.Keys, plain); i >= 0 {
+			return label(back[0]) + " " + label(a.Keys[i])
+		}
+	}
+	return label(append(arriving, acting...)[0])
 }
 
-// AnyKey returns the first key of an action wherever it acts, "" for none.
+// AnyKey returns the first key of an action wherever it acts, "" for none; one
+// that arrives, if there is one.
 func (t *Table) AnyKey(id ID) string {
-	if a := t.get(id); len(a.Keys) > 0 {
-		return label(a.Keys[0])
+	if keys := t.bestFirst(t.get(id).Keys); len(keys) > 0 {
+		return label(keys[0])
 	}
 	return ""
 }

@@ -17,6 +17,7 @@ type Table struct {
 	keys  [placeCount]map[string]ID
 	first [placeCount]map[string]bool
 	bound map[ID]Bound
+	taken []string // keys that do not arrive in this terminal
 }
 
 // Default returns a table with the keys that every action has by default.

@@ -2,6 +2,7 @@ package picture
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/colorprofile"
@@ -85,13 +86,21 @@ func (d *Detector) Applies() string {
 		{q.MouseHoldsEsc, "the mouse is off, or the escape key would wait for the next one"},
 		{q.KeepsScreen, "it has no second screen: what was drawn is erased at the end"},
 		{!q.Titles, "its title is left alone"},
-		{len(q.Taken) > 0, "it keeps for itself " + strings.Join(q.Taken, " ")},
+		{len(d.Taken()) > 0, "shortcuts that do not arrive: " + strings.Join(d.Taken(), " ")},
 	} {
 		if differs.is {
 			parts = append(parts, differs.said)
 		}
 	}
 	return strings.Join(parts, " · ")
+}
+
+// Taken are the keys that do not arrive here.
+func (d *Detector) Taken() []string {
+	if d.row.Quirks.Between {
+		return slices.Concat(d.row.Quirks.Taken, d.around.Quirks.Inside)
+	}
+	return d.row.Quirks.Taken
 }
 
 // Hint says what a person could do to see better pictures, "" if nothing is

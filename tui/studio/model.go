@@ -169,6 +169,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if anew {
 		better = m.flows.redraw()
 	}
+	if m.acts.Take(m.display.Taken()) {
+		m.panes.repaint()
+		m.screens.repaint()
+	}
 	cmd := m.route(msg)
 	return m, tea.Batch(more, better, cmd, m.tick.keep(m.flows.moving()), m.flows.send.Want(), m.flows.overview.Want())
 }
@@ -259,8 +263,11 @@ func (m *Model) View() tea.View {
 	v.AltScreen = true
 	v.ReportFocus = true
 	v.Cursor = m.frame.cursor()
-	v.WindowTitle = m.flows.progress.Title()
-	if m.o.Config.Mouse {
+	quirks := m.display.Row().Quirks
+	if quirks.Titles {
+		v.WindowTitle = m.flows.progress.Title()
+	}
+	if m.o.Config.Mouse && !quirks.MouseHoldsEsc {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
 	return v

@@ -109,6 +109,8 @@ type Quirks struct {
 	Unfit string
 	// Taken are keys that it keeps for itself, as the program names them.
 	Taken []string
+	// Inside are those that do not arrive where something stands between.
+	Inside []string
 	// Widths is which rule it follows for characters made of several.
 	Widths Widths
 }

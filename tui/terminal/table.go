@@ -141,8 +141,8 @@ var graphic = []Brand{
 		},
 		TrueFrom: from(331),
 		Pictures: Pictures{Sixel: from(344)},
-		Quirks:   Quirks{Titles: true, Widths: WidthsByCodePoint},
-		Seen:     "xterm 379: seen, also with -ti vt340; ctlseqs: direct colours since 331, XTWINOPS 22 and 23",
+		Quirks:   Quirks{Titles: true, Inside: altDigits, Widths: WidthsByCodePoint},
+		Seen:     "xterm 379: seen, also with -ti vt340, and around tmux, where alt makes other letters; ctlseqs: direct colours since 331, XTWINOPS 22 and 23",
 	},
 	{
 		Name:     "Konsole",

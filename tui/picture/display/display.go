@@ -152,6 +152,9 @@ func (d *Display) Feed(msg tea.Msg) (anew bool, more tea.Cmd) {
 // Row is the row of the table of terminals that applies, as far as is known.
 func (d *Display) Row() terminal.Match { return d.detector.Row() }
 
+// Taken are the keys that do not arrive in this terminal.
+func (d *Display) Taken() []string { return d.detector.Taken() }
+
 // Profile is how many colours there are, as far as is known.
 func (d *Display) Profile() colorprofile.Profile { return d.profile }
 
