@@ -21,7 +21,8 @@ import (
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // scene is a picture of which no two rows are alike.
-func scene(w, h int) *image.NRGBA {
+func scene() *image.NRGBA {
+	const w, h = 48, 40
 	m := image.NewNRGBA(image.Rect(0, 0, w, h))
 	for y := range h {
 		for x := range w {
@@ -96,10 +97,10 @@ func dots() *image.Paletted {
 func samples(tb testing.TB) map[string][]byte {
 	tb.Helper()
 	var b bytes.Buffer
-	if err := jpeg.Encode(&b, scene(48, 40), nil); err != nil {
+	if err := jpeg.Encode(&b, scene(), nil); err != nil {
 		tb.Fatal(err)
 	}
-	files := map[string][]byte{"PNG": pngOf(tb, scene(48, 40)), "interlaced": interlaced(tb, scene(48, 40)), "JPEG": b.Bytes(), "GIF": gifOf(tb, dots())}
+	files := map[string][]byte{"PNG": pngOf(tb, scene()), "interlaced": interlaced(tb, scene()), "JPEG": b.Bytes(), "GIF": gifOf(tb, dots())}
 	for _, name := range []string{"unfiltered", "lossless-scene"} {
 		data, err := os.ReadFile("../webp/testdata/" + name + ".webp")
 		if err != nil {
@@ -155,7 +156,7 @@ func alike(a, b image.Image, rows int) bool {
 // The rows that are there of a PNG and a GIF are those of the whole.
 func TestRows(t *testing.T) {
 	t.Parallel()
-	want := scene(48, 40)
+	want := scene()
 	data := pngOf(t, want)
 	part, whole, err := Decode(t.Context(), data[:len(data)*2/3], 0)
 	if err != nil || whole || !alike(want, part, 20) {

@@ -179,7 +179,8 @@ func (b *bits) lengths(c code, lengths []uint8) bool {
 			i++
 			continue
 		}
-		value, times := uint8(0), 0
+		var value uint8
+		var times int
 		switch symbol {
 		case 16:
 			value, times = before, 3+int(b.take(2))

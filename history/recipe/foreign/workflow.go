@@ -118,10 +118,10 @@ func (w *drawing) from(link string, depth int) (string, bool) {
 		return at.node, false
 	}
 	passes := d.Mode == passedBy
-	switch {
-	case d.Type == "GetNode":
+	switch d.Type {
+	case "GetNode":
 		d, passes = w.named[d.value()], true
-	case d.Type == "Reroute" || d.Type == "SetNode":
+	case "Reroute", "SetNode":
 		passes = true
 	}
 	if !passes {
