@@ -263,10 +263,11 @@ func decode(data []byte) (s Sidecar, problem string) {
 // as it was sent.
 func (s Sidecar) cleaned() Sidecar {
 	s.Request.Prompt, s.Template = clean.Text(s.Request.Prompt), clean.Text(s.Template)
+	s.Parent = clean.Text(s.Parent) // a path leads nowhere with another space
 	s.Request.Operation = api.Operation(clean.Line(string(s.Request.Operation)))
 	for _, text := range []*string{
 		&s.Program, &s.Request.Style, &s.Request.AspectRatio, &s.Hash, &s.Run, &s.Key, &s.Origin,
-		&s.MediaType, &s.SHA256, &s.FileSHA256, &s.ServerID, &s.Job, &s.Parent,
+		&s.MediaType, &s.SHA256, &s.FileSHA256, &s.ServerID, &s.Job,
 	} {
 		*text = clean.Line(*text)
 	}
@@ -284,7 +285,7 @@ func (s Sidecar) cleaned() Sidecar {
 	s.Request.Inputs = slices.Clone(s.Request.Inputs)
 	for i := range s.Request.Inputs {
 		in := &s.Request.Inputs[i]
-		in.Field, in.Path, in.From, in.SHA256 = clean.Line(in.Field), clean.Line(in.Path), clean.Line(in.From), clean.Line(in.SHA256)
+		in.Field, in.Path, in.From, in.SHA256 = clean.Line(in.Field), clean.Text(in.Path), clean.Text(in.From), clean.Line(in.SHA256)
 	}
 	if s.Request.Extra != nil {
 		extra := make(map[string]string, len(s.Request.Extra))

@@ -8,7 +8,8 @@ import (
 )
 
 // Path is where a file is, exactly, in the members path and, where the name is
-// no UTF-8 and JSON cannot hold it, path_base64.
+// no UTF-8 and JSON cannot hold it, path_base64. The first is always there, ""
+// where no file is.
 type Path struct {
 	Path   string `json:"path"`
 	Base64 string `json:"path_base64,omitempty"`
@@ -16,11 +17,16 @@ type Path struct {
 
 // PathOf describes a path.
 func PathOf(path string) Path {
-	p := Path{Path: path}
-	if !utf8.ValidString(path) {
-		p.Base64 = base64.StdEncoding.EncodeToString([]byte(path))
+	return Path{Path: path, Base64: Bytes(path)}
+}
+
+// Bytes are those of a path that JSON cannot hold, for a member beside the one
+// that holds it as well as can be; "" for any other.
+func Bytes(path string) string {
+	if utf8.ValidString(path) {
+		return ""
 	}
-	return p
+	return base64.StdEncoding.EncodeToString([]byte(path))
 }
 
 // given is text as a person gave it, with its lines, tabs and spaces. What no

@@ -31,8 +31,8 @@ type Input struct {
 // RequestOf describes a request.
 func RequestOf(r api.Request) Request {
 	q := Request{
-		Operation: string(r.Operation), Prompt: given(r.Prompt), Style: clean.Line(r.Style),
-		AspectRatio: clean.Line(r.AspectRatio), Seed: r.Seed,
+		Operation: string(r.Operation), Prompt: given(r.Prompt), Style: given(r.Style),
+		AspectRatio: given(r.AspectRatio), Seed: r.Seed,
 	}
 	for _, in := range r.Inputs {
 		q.Inputs = append(q.Inputs, Input{clean.Line(in.Field), PathOf(in.Path), clean.Line(in.SHA256)})
@@ -41,7 +41,7 @@ func RequestOf(r api.Request) Request {
 		if q.Extra == nil {
 			q.Extra = map[string]string{}
 		}
-		q.Extra[clean.Line(name)] = given(value)
+		q.Extra[given(name)] = given(value)
 	}
 	return q
 }

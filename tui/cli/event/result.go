@@ -39,7 +39,7 @@ func ResultOf(e history.Entry) Result {
 	return Result{
 		Path: PathOf(e.Path), Request: RequestOf(s.Request), Key: clean.Line(s.Key), Sandbox: s.Sandbox, Saved: s.Saved,
 		Tokens: s.Tokens, SHA256: clean.Line(s.SHA256), FileSHA256: clean.Line(s.FileSHA256), Bytes: s.Bytes, Width: s.Width,
-		Height: s.Height, ElapsedMS: s.ElapsedMS, Parent: clean.Line(s.Parent), Rating: s.Rating, Picked: s.Picked,
+		Height: s.Height, ElapsedMS: s.ElapsedMS, Parent: given(s.Parent), Rating: s.Rating, Picked: s.Picked,
 		Rejected: s.Rejected, Tags: tags, Problem: clean.Line(e.Problem),
 	}
 }

@@ -36,6 +36,8 @@ type Options struct {
 type keptEvent struct {
 	Event string `json:"event"` // copied, or present when the same file was there
 	From  string `json:"from"`
+	// FromBase64 is for from what path_base64 is for path.
+	FromBase64 string `json:"from_base64,omitempty"`
 	event.Path
 	Bytes int64 `json:"bytes"`
 	// Renewed says that the recipe beside a picture that was there is a newer one
@@ -217,5 +219,5 @@ func (o *Options) print(e history.Entry, kept history.Kept) error {
 	if kept.Already {
 		what = "present"
 	}
-	return o.Console.JSON(keptEvent{what, e.Path, event.PathOf(kept.Path), kept.Bytes, kept.Renewed, marksOf(kept)})
+	return o.Console.JSON(keptEvent{what, e.Path, event.Bytes(e.Path), event.PathOf(kept.Path), kept.Bytes, kept.Renewed, marksOf(kept)})
 }

@@ -30,7 +30,7 @@ func errorOf(r queue.Run) *errorJSON {
 	if r.Err == nil {
 		return &errorJSON{Name: "Unknown", Message: "no reason was given"}
 	}
-	e := &errorJSON{Name: r.Err.Name, Message: r.Err.Message, Remedy: clean.Line(r.Err.Remedy())}
+	e := &errorJSON{Name: clean.Line(r.Err.Name), Message: clean.Line(r.Err.Message), Remedy: clean.Line(r.Err.Remedy())}
 	if r.Err.Status > 0 {
 		e.Status = &r.Err.Status
 	}

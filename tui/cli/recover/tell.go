@@ -21,13 +21,14 @@ type entryEvent struct {
 	Request event.Request `json:"request"`
 	Key     string        `json:"key"`
 	Time    time.Time     `json:"time"`
-	Path    string        `json:"path,omitempty"`
-	Job     string        `json:"job,omitempty"`
-	Problem string        `json:"problem,omitempty"`
+	event.Path
+	Job     string `json:"job,omitempty"`
+	Problem string `json:"problem,omitempty"`
 	// Complete says of what is unknown that the whole picture is here, and only
 	// its place is missing. Kept is the file with what arrived.
-	Complete bool   `json:"complete,omitempty"`
-	Kept     string `json:"kept,omitempty"`
+	Complete   bool   `json:"complete,omitempty"`
+	Kept       string `json:"kept,omitempty"`
+	KeptBase64 string `json:"kept_base64,omitempty"` // as path_base64
 }
 
 // eventOf describes an entry. Of what is complete, programs have always been told
@@ -35,7 +36,7 @@ type entryEvent struct {
 func eventOf(e history.Recovered) entryEvent {
 	told := entryEvent{
 		Event: e.Event, ID: clean.Line(e.ID), State: string(e.State), Request: event.RequestOf(e.Request), Key: clean.Line(e.Key), Time: e.Time,
-		Path: e.Path, Job: clean.Line(e.Job), Kept: e.Kept, Problem: clean.Line(e.Problem),
+		Path: event.PathOf(e.Path), Job: clean.Line(e.Job), Kept: e.Kept, KeptBase64: event.Bytes(e.Kept), Problem: clean.Line(e.Problem),
 	}
 	if e.Event == history.EventComplete {
 		told.Event, told.Complete = history.EventUnknown, true

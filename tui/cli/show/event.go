@@ -45,7 +45,7 @@ func eventOf(library *history.Library, path string, drawn picture.Rendered, s hi
 		shown.MadeWith = clean.Line(s.Foreign.Program)
 	}
 	for _, f := range s.ForeignFacts() {
-		shown.NotUsed = append(shown.NotUsed, notUsed{f.Name, clean.Line(f.Value), f.Why})
+		shown.NotUsed = append(shown.NotUsed, notUsed{clean.Line(f.Name), clean.Line(f.Value), f.Why})
 	}
 	if problem != nil {
 		shown.Error = clean.Line(problem.Error())

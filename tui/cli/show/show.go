@@ -71,7 +71,7 @@ func run(ctx context.Context, o *Options, files []string) error {
 	}
 	var problems []error
 	for i, file := range files {
-		if i > 0 {
+		if i > 0 && !o.JSON {
 			fmt.Fprintln(o.Console.Out)
 		}
 		if err := o.one(ctx, library, file); err != nil {

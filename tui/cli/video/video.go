@@ -35,7 +35,7 @@ type videoEvent struct {
 	Key     string         `json:"key"`
 	Request *event.Request `json:"request,omitempty"`
 	Time    *time.Time     `json:"time,omitempty"` // when it was ordered
-	Path    string         `json:"path,omitempty"`
+	event.Path
 }
 
 // Options are what one call was asked for.
@@ -90,7 +90,7 @@ stays; one that was not saved yet is lost.`,
 
 // event says what is known of a video here.
 func (o *Options) event(kind string, known history.Video) videoEvent {
-	e := videoEvent{Event: kind, Job: clean.Line(known.Job), State: videoRendering, Key: clean.Line(known.Key), Path: known.Path}
+	e := videoEvent{Event: kind, Job: clean.Line(known.Job), State: videoRendering, Key: clean.Line(known.Key), Path: event.PathOf(known.Path)}
 	if known.Path != "" {
 		e.State = videoSaved
 	}
@@ -114,7 +114,7 @@ func (o *Options) tell(e videoEvent) error {
 	if e.Request != nil {
 		columns = append(columns, e.Request.Style, clean.Short(e.Request.Prompt, 60))
 	}
-	_, err := fmt.Fprintln(o.Console.Out, strings.TrimRight(strings.Join(append(columns, e.Message, e.Path), "\t"), "\t"))
+	_, err := fmt.Fprintln(o.Console.Out, strings.TrimRight(strings.Join(append(columns, e.Message, clean.Line(e.Path.Path)), "\t"), "\t"))
 	return err
 }
 
