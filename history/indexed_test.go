@@ -225,7 +225,8 @@ func TestKnownKeepsAll(t *testing.T) {
 		}
 	}
 	s.SetBatch(queue.Batch{ID: "b", At: time.Unix(7, 8).UTC(), Index: 9})
-	if n := reflect.TypeFor[beside]().NumField(); n != 3 {
+	s.SetDeleted(time.Unix(10, 11).UTC())
+	if n := reflect.TypeFor[beside]().NumField(); n != 4 {
 		t.Errorf("%d things stand beside the fields of a sidecar: does the index keep what is new?", n)
 	}
 	for _, want := range []known{

@@ -24,6 +24,7 @@ type rare struct {
 	Inputs  []api.Input       `json:"inputs,omitempty"`
 	Extra   map[string]string `json:"extra,omitempty"`
 	Foreign *foreign.Recipe   `json:"foreign,omitempty"`
+	Deleted time.Time         `json:"deleted,omitzero"`
 }
 
 // The bits that say what a kept description holds beside its texts and numbers.
@@ -42,7 +43,7 @@ const (
 func (k *known) encode() string {
 	s := &k.sidecar
 	var more []byte
-	if r := (rare{s.Request.Inputs, s.Request.Extra, s.Foreign}); len(r.Inputs) > 0 || len(r.Extra) > 0 || r.Foreign != nil {
+	if r := (rare{s.Request.Inputs, s.Request.Extra, s.Foreign, s.beside.deleted}); len(r.Inputs) > 0 || len(r.Extra) > 0 || r.Foreign != nil || !r.Deleted.IsZero() {
 		more, _ = json.Marshal(r) // texts and numbers only
 	}
 	flags := 0
@@ -124,7 +125,7 @@ func decodeKnown(text string) (k known, ok bool) {
 		if json.Unmarshal([]byte(r.text()), &more) != nil {
 			return known{}, false
 		}
-		s.Request.Inputs, s.Request.Extra, s.Foreign = more.Inputs, more.Extra, more.Foreign
+		s.Request.Inputs, s.Request.Extra, s.Foreign, s.beside.deleted = more.Inputs, more.Extra, more.Foreign, more.Deleted
 	}
 	if flags&knownBatch != 0 {
 		s.beside.batch = &queue.Batch{ID: r.text(), At: r.time(), Index: int(r.number())}

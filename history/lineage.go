@@ -36,7 +36,7 @@ func (l *Library) Locate(path string) string {
 
 // Within returns a path as the library names it, where links lead into it. It
 // looks at the disk.
-func (l *Library) Within(path string) string {
+func Within(l *Library, path string) string {
 	if abs, err := filepath.Abs(path); err == nil {
 		return l.Locate(abs)
 	}

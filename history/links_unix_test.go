@@ -48,7 +48,7 @@ func TestALibraryBehindALink(t *testing.T) {
 	if here := l.Here(e).Sidecar; here.Parent != first || here.Request.Inputs[0].Path != first {
 		t.Errorf("%+v", here)
 	}
-	if l.Within(direct) != first || !InputsOf(l.Library).Owns(direct) || InputsOf(l.Library).Owns(filepath.Join(folder, "..", "other.png")) {
+	if Within(l.Library, direct) != first || !InputsOf(l.Library).Owns(direct) || InputsOf(l.Library).Owns(filepath.Join(folder, "..", "other.png")) {
 		t.Error("what is in the library is not known")
 	}
 	there, err := l.Trash(direct)

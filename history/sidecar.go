@@ -93,6 +93,7 @@ type beside struct {
 	// The fields this program does not know, of the sidecar and of the request in
 	// it; they survive a rewrite.
 	unknown, request map[string]json.RawMessage
+	deleted          time.Time // when the video was deleted at the service
 }
 
 // Batch is what was asked for together, and where in it this one stands. It has
@@ -111,6 +112,12 @@ func (s *Sidecar) SetBatch(b queue.Batch) {
 	}
 }
 
+// Deleted is when a video was deleted at the service, zero while it was not.
+func (s Sidecar) Deleted() time.Time { return s.beside.deleted }
+
+// SetDeleted says that a video was deleted at the service.
+func (s *Sidecar) SetDeleted(at time.Time) { s.beside.deleted = at }
+
 // fields is Sidecar without its methods.
 type fields Sidecar
 
@@ -126,8 +133,9 @@ func (s Sidecar) MarshalJSON() ([]byte, error) {
 		Program string          `json:"program,omitempty"`
 		Request json.RawMessage `json:"request"`
 		*fields
-		Batch *queue.Batch `json:"batch,omitempty"`
-	}{s.Schema, s.Program, splice(request, s.beside.request), &plainFields, s.beside.batch})
+		Batch   *queue.Batch `json:"batch,omitempty"`
+		Deleted time.Time    `json:"deleted,omitzero"`
+	}{s.Schema, s.Program, splice(request, s.beside.request), &plainFields, s.beside.batch, s.beside.deleted})
 	if err != nil {
 		return nil, err
 	}
@@ -160,10 +168,11 @@ func (s *Sidecar) UnmarshalJSON(data []byte) error {
 func (s *Sidecar) read(data []byte) error {
 	all := struct {
 		*fields
-		Batch *queue.Batch `json:"batch"`
+		Batch   *queue.Batch `json:"batch"`
+		Deleted time.Time    `json:"deleted"`
 	}{fields: (*fields)(s)}
 	err := json.Unmarshal(data, &all)
-	s.beside.batch = all.Batch
+	s.beside.batch, s.beside.deleted = all.Batch, all.Deleted
 	return err
 }
 
@@ -172,7 +181,7 @@ var (
 	knownFields = []string{
 		"schema", "program", "request", "request_hash", "run", "template", "key", "origin", "sandbox",
 		"sent", "saved", "elapsed_ms", "tokens", "bytes", "width", "height", "media_type", "duration_ms", "sha256",
-		"file_sha256", "server_id", "job", "parent", "take", "rating", "picked", "rejected", "tags", "foreign", "batch",
+		"file_sha256", "server_id", "job", "deleted", "parent", "take", "rating", "picked", "rejected", "tags", "foreign", "batch",
 	}
 	knownRequest = []string{"operation", "prompt", "style", "aspect_ratio", "seed", "inputs", "extra"}
 )

@@ -190,16 +190,16 @@ func TestForgetVideo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := l.ForgetVideo("job-7"); err == nil {
+	if err := l.ForgetVideo(t.Context(), "job-7"); err == nil {
 		t.Error("forgotten while it is asked for")
 	}
 	if err := tk.Unknown(nil); err != nil {
 		t.Fatal(err)
 	}
-	if err := l.ForgetVideo("job-8"); err != nil {
+	if err := l.ForgetVideo(t.Context(), "job-8"); err != nil {
 		t.Error(err)
 	}
-	if err := l.ForgetVideo("job-7"); err != nil {
+	if err := l.ForgetVideo(t.Context(), "job-7"); err != nil {
 		t.Error(err)
 	}
 	if got := recoverAll(t, l.Library); len(got) != 0 {

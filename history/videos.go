@@ -23,6 +23,8 @@ type Video struct {
 	Sent time.Time
 	// Path is where it is in the library, "" before that.
 	Path string
+	// Deleted is when it was deleted at the service, zero while it was not.
+	Deleted time.Time
 }
 
 // Videos lists the videos that are known, from the journal and from the
@@ -34,7 +36,7 @@ func (l *Library) Videos(ctx context.Context) ([]Video, error) {
 	err := l.Load(ctx, 0, func(e Entry) bool {
 		if s := e.Sidecar; s.Job != "" {
 			seen[s.Run] = true
-			list = append(list, Video{Job: s.Job, Request: s.Request, Key: s.Key, Origin: s.Origin, Sent: s.Sent, Path: e.Path})
+			list = append(list, Video{Job: s.Job, Request: s.Request, Key: s.Key, Origin: s.Origin, Sent: s.Sent, Path: e.Path, Deleted: s.Deleted()})
 		}
 		return true
 	})
@@ -50,10 +52,20 @@ func (l *Library) Videos(ctx context.Context) ([]Video, error) {
 	return list, errors.Join(err, scanErr)
 }
 
-// ForgetVideo removes what the journal knows of a video that is not saved, for
-// one that was deleted at the service. What is in the library stays. It fails
-// with journal.ErrOwned while a program asks for it.
-func (l *Library) ForgetVideo(job string) error {
+// ForgetVideo is told that a video was deleted at the service. What is in the
+// library stays, and says so; what the journal knows of one that is not saved is
+// removed. It fails with journal.ErrOwned while a program asks for it.
+func (l *Library) ForgetVideo(ctx context.Context, job string) error {
+	list, listErr := l.Videos(ctx)
+	for _, v := range list {
+		if v.Job == job && v.Path != "" && v.Deleted.IsZero() {
+			listErr = errors.Join(listErr, l.Update(v.Path, func(s *Sidecar) { s.SetDeleted(l.now()) }))
+		}
+	}
+	return errors.Join(listErr, forgetVideo(l, job))
+}
+
+func forgetVideo(l *Library, job string) error {
 	found, err := l.journal.Scan()
 	if err != nil {
 		return err

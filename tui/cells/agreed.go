@@ -38,8 +38,10 @@ const emojiVariation = '\uFE0F'
 // joiner, variation selector, enclosing keycap, skin tones.
 var disputed = []string{"\u200d", "\ufe0f", "\u20e3", "\U0001f3fb", "\U0001f3fc", "\U0001f3fd", "\U0001f3fe", "\U0001f3ff"}
 
-// Drawn returns s as it is sent to the terminal. Its width is Width of s.
+// Drawn returns s as it is sent to the terminal, with no more marks on a letter
+// than any language has. Its width is Width of s.
 func Drawn(s string) string {
+	s = bounded(s)
 	if Now() != Agreed || !contains(s) {
 		return s
 	}

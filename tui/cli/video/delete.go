@@ -24,7 +24,7 @@ func remove(ctx context.Context, o *Options, id string) error {
 		if err := o.tell(event); err != nil {
 			return err
 		}
-		return e.Library.ForgetVideo(id)
+		return e.Library.ForgetVideo(ctx, id)
 	})
 }
 

@@ -62,7 +62,8 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 		Use:   "list",
 		Short: "Videos that are known here, saved or still being made",
 		Long: `List the videos that were ordered on this computer, newest first: state, time,
-key, id, style, prompt, and the file. The service has no list of its own.`,
+key, id, style, prompt, and the file. "deleted" are those that were deleted at the
+service; the file here stays. The service has no list of its own.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return list(c.Context(), o) },
 	}
@@ -93,6 +94,9 @@ func (o *Options) event(kind string, known history.Video) videoEvent {
 	e := videoEvent{Event: kind, Job: clean.Line(known.Job), State: videoRendering, Key: clean.Line(known.Key), Path: event.PathOf(known.Path)}
 	if known.Path != "" {
 		e.State = videoSaved
+	}
+	if !known.Deleted.IsZero() {
+		e.State = videoDeleted
 	}
 	if known.Request.Operation != "" {
 		request := event.RequestOf(known.Request)

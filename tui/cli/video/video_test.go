@@ -27,6 +27,10 @@ func TestVideo(t *testing.T) {
 	clitest.Contains(t, said, "is permanent. The copy saved here stays.", "There is nobody to ask, so nothing was deleted")
 	printed, _ = d.Run(0, "video", "delete", video.Job, "--yes")
 	clitest.Contains(t, printed, "deleted\t")
+	for range 2 { // from the description, and from what is remembered of it
+		printed, _ = d.Run(0, "video", "list")
+		clitest.Contains(t, printed, "deleted\t", path)
+	}
 	_, said = d.Run(2, "video", "status", video.Job, "--key", "nobody")
 	clitest.Contains(t, said, "nobody")
 }

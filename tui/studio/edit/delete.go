@@ -1,6 +1,7 @@
 package edit
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -80,9 +81,13 @@ func (f *Flow) deleteVideo(row gallery.Row, job, origin string) tea.Cmd {
 	if err != nil {
 		return f.problem(err)
 	}
-	ctx, q := f.o.Context, f.o.Queue
+	ctx, q, library := f.o.Context, f.o.Queue, f.o.Library
 	return tea.Batch(f.host.Say("Asking the service to delete it…"), func() tea.Msg {
-		return videoDeletedMsg{q.DeleteVideo(ctx, account, job)}
+		err := q.DeleteVideo(ctx, account, job)
+		if err == nil && row.Path != "" {
+			err = library.ForgetVideo(context.WithoutCancel(ctx), job) // its description says so from now on
+		}
+		return videoDeletedMsg{err}
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/plan"
+	"imagine-tui/history"
 	"imagine-tui/history/upload"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
@@ -84,7 +85,7 @@ func (f *Flow) parent(j job, sent []api.Input) string {
 		return ""
 	}
 	path := j.sources[0].path
-	if within := f.o.Library.Within(path); within != path || sent[0].From != "" {
+	if within := history.Within(f.o.Library, path); within != path || sent[0].From != "" {
 		return within
 	}
 	return ""

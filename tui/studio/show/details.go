@@ -81,6 +81,9 @@ func (f *Flow) savedDetails(row gallery.Row, w int) []detail {
 	if !row.Free {
 		facts = append(facts, "key "+row.Key)
 	}
+	if !s.Deleted().IsZero() {
+		facts = append(facts, "deleted at the service")
+	}
 	lines = append(lines, detail{strings.Join(facts, " · "), f.o.Styles.Text})
 	if words := f.o.Gallery.LineageWords(row); words != "" {
 		lines = append(lines, detail{words, f.o.Styles.Text})
