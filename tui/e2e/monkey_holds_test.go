@@ -1,0 +1,241 @@
+//go:build unix
+
+package e2e
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// holds looks whether everything holds that must at any time.
+func (m *monkey) holds() {
+	m.t.Helper()
+	for range 40 {
+		if !m.answered() {
+			break
+		}
+	}
+	m.back()
+	if m.reopened() {
+		return
+	}
+	m.resize(120, 40)
+	m.leadsBack()
+	m.straight()
+	m.covered()
+	m.noKey()
+	m.paid()
+}
+
+// leadsBack goes back with esc until a pane can be chosen: a studio that is dead
+// does not get there.
+func (m *monkey) leadsBack() {
+	m.t.Helper()
+	for range 8 {
+		for range 6 {
+			m.key("esc")
+			m.settle()
+		}
+		if m.goes("alt+2", "┏ Prompt") && m.goes("alt+5", "┏ Results") && m.goes("alt+2", "┏ Prompt") && m.goes("esc", "┏ Results") {
+			return
+		}
+	}
+	m.t.Fatalf("esc does not lead back:\n%s", m.s.screen())
+}
+
+// goes presses a key and tells whether that leads where it should.
+func (m *monkey) goes(key, where string) bool {
+	m.t.Helper()
+	m.key(key)
+	return m.shows(patience/6, func(screen string) bool { return strings.Contains(screen, where) })
+}
+
+// shows tells whether the screen becomes what it is to be, in time.
+func (m *monkey) shows(within time.Duration, condition func(screen string) bool) bool {
+	m.t.Helper()
+	deadline := time.After(within)
+	for {
+		m.s.mu.Lock()
+		screen, more := m.s.emulator.String(), m.s.output
+		m.s.mu.Unlock()
+		if condition(screen) {
+			return true
+		}
+		select {
+		case <-more:
+		case <-m.s.ended:
+			if m.s.status != 0 {
+				m.t.Fatalf("ended by itself with status %d:\n%s", m.s.status, m.s.screen())
+			}
+			m.reopened() // it was left
+			m.resize(120, 40)
+		case <-deadline:
+			return false
+		}
+	}
+}
+
+const (
+	corners = "╭╮┏┓"
+	edges   = "│┃╭╮╰╯┏┓┗┛"
+)
+
+// straight fails the test unless the edges of all panes are straight: where a
+// row is thought to be wider or narrower than it is, they are not.
+func (m *monkey) straight() {
+	m.t.Helper()
+	wrong := ""
+	if !m.shows(patience/6, func(string) bool { wrong = m.crooked(true); return wrong == "" }) {
+		m.t.Fatalf("%s:\n%s", wrong, m.s.screen())
+	}
+}
+
+// covered does the same at the outer edges, where a dialog lies over the panes.
+func (m *monkey) covered() {
+	m.t.Helper()
+	m.key("f1")
+	wrong := ""
+	if !m.shows(patience/6, func(screen string) bool {
+		wrong = m.crooked(false)
+		return wrong == "" && strings.Contains(screen, "type to search all keys")
+	}) {
+		m.t.Fatalf("under a dialog: %s:\n%s", wrong, m.s.screen())
+	}
+	m.key("esc")
+	m.s.waitGone("type to search all keys")
+}
+
+// crooked says which row has no edge where the others have one, "" for none.
+func (m *monkey) crooked(inner bool) string {
+	m.s.mu.Lock()
+	defer m.s.mu.Unlock()
+	at := func(x, y int) string {
+		cell := m.s.emulator.CellAt(x, y)
+		if cell == nil || cell.Content == "" {
+			return " "
+		}
+		return cell.Content
+	}
+	var columns []int
+	for x := range m.cols {
+		if x == 0 || x == m.cols-1 || inner && strings.Contains(corners, at(x, 1)) {
+			columns = append(columns, x)
+		}
+	}
+	for y := 1; y < m.rows-1; y++ {
+		for _, x := range columns {
+			if !strings.Contains(edges, at(x, y)) {
+				return fmt.Sprintf("row %d has %q in column %d", y, at(x, y), x)
+			}
+		}
+	}
+	return ""
+}
+
+// noKey fails the test for a key on the screen, or among what was sent there.
+func (m *monkey) noKey() {
+	m.t.Helper()
+	sent := string(m.s.bytes())
+	if at := strings.Index(sent, canary); at >= 0 {
+		m.t.Fatalf("a key is shown: …%q…", sent[max(0, at-400):at+20])
+	}
+	if strings.Contains(m.s.screen(), canary) {
+		m.t.Fatalf("a key is shown:\n%s", m.s.screen())
+	}
+}
+
+// paid fails the test where more was paid for than was agreed to, or a request
+// twice.
+func (m *monkey) paid() {
+	m.t.Helper()
+	if billed := m.service.server.Stats().Billed; billed > m.pictures {
+		m.t.Fatalf("%d requests were paid for, %d were agreed to", billed, m.pictures)
+	}
+}
+
+// undoes judges, marks and filters in a fresh studio and takes all of it back:
+// the library is as it was.
+func (m *monkey) undoes() {
+	m.t.Helper()
+	m.s.toResults()
+	m.s.waitText("a film")
+	before := m.judgements()
+	for range 25 {
+		m.key(pickOf(m, []string{"p", "x", "0", "1", "2", "3", "4", "5", "space", "v", "j", "k", "G", "g", "]", "["}))
+		m.settle()
+	}
+	m.key("esc")
+	m.key("j")
+	m.key("t")
+	if m.shows(time.Second, func(screen string) bool { return strings.Contains(screen, "┏ Tags") }) {
+		m.send("tags", "\x15one, two\r")
+		m.settle()
+	}
+	for range 60 {
+		m.key("u")
+		m.settle()
+		if strings.Contains(m.s.screen(), "Nothing to undo.") {
+			break
+		}
+	}
+	m.s.waitText("Nothing to undo.")
+	if !m.comesTo(func() bool { return maps.Equal(before, m.judgements()) }) {
+		after := m.judgements()
+		for _, name := range slices.Sorted(maps.Keys(before)) {
+			if was, is := before[name], after[name]; was != is {
+				at := 0
+				for at < min(len(was), len(is)) && was[at] == is[at] {
+					at++
+				}
+				m.t.Errorf("%s was …%.80q and is …%.80q after everything was undone", name, was[at:], is[at:])
+			}
+		}
+	}
+}
+
+// comesTo tells whether files become what they are to be.
+func (m *monkey) comesTo(condition func() bool) bool {
+	deadline := time.After(patience / 6)
+	again := time.NewTicker(20 * time.Millisecond)
+	defer again.Stop()
+	for {
+		if condition() {
+			return true
+		}
+		select {
+		case <-again.C:
+		case <-deadline:
+			return condition()
+		}
+	}
+}
+
+// judgements is what people said of each result.
+func (m *monkey) judgements() map[string]string {
+	m.t.Helper()
+	said := map[string]string{}
+	for _, path := range m.h.files(m.h.path("home", "Pictures", "imagine")) {
+		if filepath.Ext(path) != ".json" {
+			continue
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			continue // it is being replaced
+		}
+		var car struct {
+			Picked, Rejected bool
+			Rating           int
+			Tags             []string
+		}
+		if json.Unmarshal(data, &car) == nil {
+			said[filepath.Base(path)] = fmt.Sprintf("%+v", car)
+		}
+	}
+	return said
+}
