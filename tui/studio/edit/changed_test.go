@@ -204,3 +204,25 @@ func TestNoRoomForWhatIsSent(t *testing.T) {
 		t.Errorf("left %v", left)
 	}
 }
+
+// The picker begins where the program was started, and goes on where it was.
+func TestThePickerBeginsWhereThePersonIs(t *testing.T) {
+	w := open(t)
+	dir := t.TempDir()
+	t.Chdir(dir)
+	w.run(w.PickFile())
+	if got := w.picker.Folder(); got != dir {
+		t.Errorf("it begins in %s, not %s", got, dir)
+	}
+	w.tell(files.ChosenMsg{Path: pictureAt(t, filepath.Join(w.dir, "own.png"))})
+	w.run(w.PickFile())
+	if got := w.picker.Folder(); got != w.dir {
+		t.Errorf("it goes on in %s, not %s", got, w.dir)
+	}
+	w.tell(files.CancelMsg{})
+	t.Chdir("/")
+	t.Setenv("HOME", dir)
+	if got := firstFolder(); got != dir {
+		t.Errorf("started by a desktop it begins in %s", got)
+	}
+}
