@@ -197,19 +197,22 @@ func (l *Library) savedMeanwhile(s claim.Subject) bool {
 	return ok
 }
 
-// end ends a record of the journal, and the claim that went with it.
+// end ends a record of the journal, and the claim that went with it. The claim
+// goes first: who is killed between the two leaves a record, which the next start
+// ends, and not a claim of which nobody knows that it is over.
 func (l *Library) end(rec *journal.Record, how func() error) error {
 	e := rec.Entry()
+	l.claims.free(e)
+	l.step("freed")
 	if err := how(); err != nil {
 		return err
 	}
-	l.claims.settled(e)
+	l.claims.over(e.ID)
 	return nil
 }
 
-// settled removes the claim of a run that came to its end.
-func (c *claims) settled(e journal.Entry) {
-	c.over(e.ID)
+// free removes the claim of a run that came to its end.
+func (c *claims) free(e journal.Entry) {
 	if e.Request.Operation == "" {
 		return
 	}

@@ -46,6 +46,7 @@ func TestCase21KilledInEachState(t *testing.T) {
 		{"step:published", EventRecovered, journal.Receiving, 1, 0},
 		{"step:described", EventRecovered, journal.Receiving, 1, 0},
 		{"step:saved", EventRecovered, journal.Receiving, 1, 0},
+		{"step:freed", EventRecovered, journal.Receiving, 1, 0},
 	} {
 		t.Run(tt.job, func(t *testing.T) {
 			t.Parallel()
@@ -66,6 +67,9 @@ func TestCase21KilledInEachState(t *testing.T) {
 			}
 			if n := whole(t, l.Library); n != tt.pictures {
 				t.Errorf("%d pictures: %v", n, files(t, l.Folder()))
+			}
+			if claims, err := l.claims.dir.All(); err != nil || len(claims) != tt.left {
+				t.Errorf("%d claims left, %v", len(claims), err)
 			}
 			if n := len(scan(t, l.Library)); n != tt.left {
 				t.Errorf("%d journal entries left", n)

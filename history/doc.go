@@ -40,9 +40,9 @@
 //     the picture, never to the loss of another file, then to the sidecar;
 //     `disk.Folder.Sync` makes both last. Killed between the two: the picture
 //     is found under the noted name (`Library.resume`) and gets its sidecar.
-//  8. `journal.Record.Done` says saved and removes ID.part, then ID.json, and
-//     `claims.settled` the claim. Killed: `Recover` sees the picture in the
-//     library and removes what is left.
+//  8. `claims.free` removes the claim, then `journal.Record.Done` says saved and
+//     removes ID.part, then ID.json. Killed: `Recover` sees the picture in the
+//     library and removes what is left; others find it there.
 //
 // When a step fails (disk full, folder gone) a `SaveError` says where the bytes
 // are; `ticket.Unknown` keeps them, and `Recover` with `Into` saves elsewhere.
