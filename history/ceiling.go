@@ -60,10 +60,10 @@ func (l *Library) Counted() (tokens int, err error) {
 }
 
 // perhaps writes down what was sent and is given up without an answer: it may
-// have been charged, so it goes on counting against a ceiling. Where that cannot
+// have been charged, so it goes on counting against the limits of a day. Where that cannot
 // be written the entry must stay, which counts as well.
 func (l *Library) perhaps(e journal.Entry) error {
-	if !l.ceiling.Set || e.Sandbox || e.SentAt.IsZero() || e.Request.Operation == "" {
+	if e.Sandbox || e.SentAt.IsZero() || e.Request.Operation == "" {
 		return nil
 	}
 	line := ledger.Line{
@@ -72,7 +72,12 @@ func (l *Library) perhaps(e journal.Entry) error {
 	if tokens, priced := api.Price(e.Request.Operation, e.Request.Style); priced {
 		line.Tokens = &tokens
 	}
-	if err := l.ledger.Add(line); err != nil {
+	err := l.ledger.Add(line)
+	if err != nil && !l.ceiling.Set {
+		l.warn(err) // a person is asked above a limit, and knows
+		return nil
+	}
+	if err != nil {
 		return fmt.Errorf("it stays, since it counts against the ceiling of today and that cannot be written down: %w", err)
 	}
 	return nil

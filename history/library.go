@@ -248,11 +248,15 @@ func (l *Library) Spent(keyName string, when time.Time) Spend {
 }
 
 // Day tells what counts today against the limits of a budget, for what the
-// given keys are to pay.
+// given keys are to pay: what was spent, what other processes have under way, and
+// what was never answered.
 func (l *Library) Day(limits budget.Limits, keys ...string) budget.Day {
 	d := limits.DayOf(keys,
 		func() budget.Sum { return l.Today().Sum() },
 		func(key string) budget.Sum { return l.Spent(key, l.now()).Sum() })
+	if err := addUnanswered(l, &d); err != nil {
+		l.warn(fmt.Errorf("count what was not answered today: %w", err))
+	}
 	if !l.ceiling.Set {
 		return d
 	}

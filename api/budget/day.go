@@ -46,6 +46,9 @@ func (d *Day) Add(key string, tokens int, priced bool) {
 	}
 }
 
+// Counts is what counts today of all keys together.
+func (d Day) Counts() Today { return d.all }
+
 // limit is a limit of a day, and what counts against it.
 type limit struct {
 	today   Today

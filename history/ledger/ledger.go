@@ -152,9 +152,40 @@ func (d Dir) SumAll(from, until time.Time) (Spend, error) {
 	return s, err
 }
 
-// each calls use for the lines of one ledger that lie in the time asked for.
+// Lines are all that were written in a time, of all keys that cost: also those of
+// what was given up without an answer.
+func (d Dir) Lines(from, until time.Time) (lines []Line, err error) {
+	keys, err := os.ReadDir(string(d))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	for _, key := range keys {
+		if !key.IsDir() || key.Name() == sandboxFolder {
+			continue
+		}
+		err = errors.Join(err, d.all(filepath.Join(string(d), key.Name()), from, until, func(l Line) {
+			if !l.Sandbox {
+				lines = append(lines, l)
+			}
+		}))
+	}
+	return lines, err
+}
+
+// each calls use for what was paid by one ledger in the time asked for.
 func (d Dir) each(folder string, from, until time.Time, use func(Line)) error {
 	seen := make(map[string]bool)
+	return d.all(folder, from, until, func(l Line) {
+		if l.Perhaps || l.Run != "" && seen[l.Run] {
+			return
+		}
+		seen[l.Run] = true
+		use(l)
+	})
+}
+
+// all calls use for the lines of one ledger that lie in the time asked for.
+func (d Dir) all(folder string, from, until time.Time, use func(Line)) error {
 	first := time.Date(from.UTC().Year(), from.UTC().Month(), 1, 0, 0, 0, 0, time.UTC)
 	var errs []error
 	for m := first; m.Before(until); m = m.AddDate(0, 1, 0) {
@@ -167,10 +198,6 @@ func (d Dir) each(folder string, from, until time.Time, use func(Line)) error {
 			if json.Unmarshal(text, &l) != nil || l.Time.Before(from) || !l.Time.Before(until) {
 				continue
 			}
-			if l.Perhaps || l.Run != "" && seen[l.Run] {
-				continue
-			}
-			seen[l.Run] = true
 			use(l)
 		}
 	}

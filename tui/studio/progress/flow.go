@@ -95,6 +95,17 @@ func (f *Flow) Listen() tea.Cmd {
 // spentMsg is what was spent today.
 type spentMsg struct{ sum budget.Sum }
 
+// dayMsg says that another day has begun.
+type dayMsg struct{}
+
+// Midnight waits for the next day, on which nothing was spent yet.
+func (f *Flow) Midnight() tea.Cmd {
+	now := f.o.Now()
+	y, m, d := now.Date()
+	next := time.Date(y, m, d+1, 0, 0, 0, 0, now.Location())
+	return tea.Tick(next.Sub(now), func(time.Time) tea.Msg { return dayMsg{} })
+}
+
 // ReadSpent reads what today cost.
 func (f *Flow) ReadSpent() tea.Cmd {
 	if f.o.Library == nil {
@@ -113,9 +124,14 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 	case spentMsg:
 		f.spent = msg.sum
 		return true, nil
-	case tea.FocusMsg, tea.BlurMsg:
-		_, f.away = msg.(tea.BlurMsg)
+	case dayMsg:
+		return true, tea.Batch(f.ReadSpent(), f.Midnight())
+	case tea.BlurMsg:
+		f.away = true
 		return true, nil
+	case tea.FocusMsg:
+		f.away = false
+		return true, f.ReadSpent() // the computer may have slept over midnight, and other programs spent
 	}
 	return false, nil
 }

@@ -13,6 +13,8 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
+	"imagine-tui/history"
+	"imagine-tui/history/ledger"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow/flowtest"
 )
@@ -137,6 +139,48 @@ func TestUnknownPrices(t *testing.T) {
 		t.Errorf("said %q", w.Said)
 	}
 }
+
+// What today cost is nothing after midnight, and what other programs spent is
+// seen when somebody looks at the terminal again.
+func TestTokensOfTheDay(t *testing.T) {
+	w := open(t)
+	w.now = time.Date(2026, 11, 24, 23, 59, 59, int(999*time.Millisecond), time.Local)
+	state := t.TempDir()
+	library, err := history.Open(history.Options{Folder: t.TempDir(), StateDir: state, Now: func() time.Time { return w.now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.o.Library = library
+	spend := func(run string) {
+		t.Helper()
+		five := 5
+		if err := ledger.In(state).Add(ledger.Line{Time: w.now, Key: "work", Run: run, Tokens: &five}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	is := func(cmd tea.Cmd, want string) {
+		t.Helper()
+		if w.Update(cmd()); w.Spent() != want {
+			t.Errorf("%q, want %q", w.Spent(), want)
+		}
+	}
+	spend("a")
+	is(w.ReadSpent(), "5 tokens today")
+	spend("b") // by another program
+	_, cmd := w.Update(tea.FocusMsg{})
+	is(cmd, "10 tokens today")
+	msg := w.Midnight()()
+	w.now = w.now.Add(time.Millisecond)
+	_, cmd = w.Update(msg)
+	both, ok := cmd().(tea.BatchMsg)
+	if !ok || len(both) != 2 {
+		t.Fatalf("%T", cmd())
+	}
+	is(both[0], w.nothing())
+}
+
+// nothing is what is said of a day on which nothing was spent.
+func (w *world) nothing() string { return (&Flow{}).Spent() }
 
 func TestWhatWentWrongIsTold(t *testing.T) {
 	w := open(t)
