@@ -1,7 +1,6 @@
 package styleset
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +12,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/plan/textfile"
 	"imagine-tui/api/wording"
 )
 
@@ -109,7 +109,11 @@ func read(root *os.Root, name string) (sets []Set, unknown string, err error) {
 
 func parse(data []byte) (sets []Set, unknown string, err error) {
 	var doc document
-	meta, err := toml.NewDecoder(bytes.NewReader(data)).Decode(&doc)
+	text, err := textfile.String(data)
+	if err != nil {
+		return nil, "", err
+	}
+	meta, err := toml.Decode(text, &doc)
 	if err != nil {
 		var at toml.ParseError
 		if errors.As(err, &at) {

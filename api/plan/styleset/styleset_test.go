@@ -1,6 +1,7 @@
 package styleset
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"unicode/utf16"
 )
 
 func TestApply(t *testing.T) {
@@ -99,6 +101,15 @@ func TestSaveAndLoad(t *testing.T) {
 	}
 }
 
+// wide is text in UTF-16, the lower byte first.
+func wide(text string) string {
+	var b []byte
+	for _, word := range utf16.Encode([]rune(text)) {
+		b = binary.LittleEndian.AppendUint16(b, word)
+	}
+	return string(b)
+}
+
 func TestLoadShared(t *testing.T) {
 	t.Parallel()
 	dir, outside := t.TempDir(), t.TempDir()
@@ -107,6 +118,8 @@ func TestLoadShared(t *testing.T) {
 	write(t, dir, "c.toml", "[[set]]\nname = \"three\"\n[[set]]\nprefix = \"x\"\n")
 	write(t, dir, "d.toml", "[[set]]\nname = \"key\"\nprefix = \"vk-test-CANARY0123456789\"\n")
 	write(t, dir, "e.toml", strings.Repeat("#", maxFile+1))
+	write(t, dir, "g.toml", "[[set]]\nname = \"café\"\nprefix = \"caf\xe9\"\n")
+	write(t, dir, "h.toml", "\xff\xfe"+wide("[[set]]\nname = \"ß\"\nsuffix = \", 灯\"\n"))
 	write(t, dir, ".f.toml", "[[set]]\nname = \"hidden\"\n")
 	write(t, dir, "notes.txt", "no")
 	write(t, outside, "x.toml", "[[set]]\nname = \"outside\"\n")
@@ -123,14 +136,14 @@ func TestLoadShared(t *testing.T) {
 	for _, s := range sets {
 		names = append(names, s.Name)
 	}
-	if got := fmt.Sprint(names); got != "[two Three]" {
+	if got := fmt.Sprint(names); got != "[two Three ß]" {
 		t.Errorf("%s", got)
 	}
 	if len(sets) > 0 && len(sets[0].Styles) != 1 {
 		t.Errorf("%+v", sets[0])
 	}
 	all := strings.Join(problems, "\n")
-	for _, want := range []string{"a.toml: Line 3: ", "b.toml: The setting set.colour is not known", `c.toml: Its set "three" is left out`, "c.toml: A set needs a name.", "d.toml: A set holds what looks like an API key", "e.toml: It is larger than"} {
+	for _, want := range []string{"a.toml: Line 3: ", "b.toml: The setting set.colour is not known", `c.toml: Its set "three" is left out`, "c.toml: A set needs a name.", "d.toml: A set holds what looks like an API key", "e.toml: It is larger than", "g.toml: Line 3 is not UTF-8"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("%s is not said:\n%s", want, all)
 		}

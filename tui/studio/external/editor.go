@@ -11,6 +11,7 @@ import (
 	"github.com/google/shlex"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/plan/textfile"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/studio/flow"
 )
@@ -80,18 +81,23 @@ func (f *Flow) editDraft(msg draftMsg) tea.Cmd {
 type editedMsg struct {
 	text string
 	err  error
+	odd  error // what was written is no text
 }
 
 // readDraft takes the draft back once the editor was left with err.
 func readDraft(path string, err error) editedMsg {
-	text, readErr := os.ReadFile(path) // #nosec G304 -- the file made for the editor
+	data, readErr := os.ReadFile(path) // #nosec G304 -- the file made for the editor
 	_ = os.Remove(path)
-	return editedMsg{string(text), errors.Join(err, readErr)}
+	text, odd := textfile.String(data)
+	return editedMsg{text: text, err: errors.Join(err, readErr), odd: odd}
 }
 
 func (f *Flow) edited(msg editedMsg) tea.Cmd {
 	if msg.err != nil {
 		return f.host.Warn("The editor did not end well, so the prompt is as it was.")
+	}
+	if msg.odd != nil {
+		return f.host.Warn("What the editor saved is not taken, so the prompt is as it was: " + msg.odd.Error() + ".")
 	}
 	text := strings.TrimSuffix(clean.Text(msg.text), "\n")
 	if clean.HasKey(text) {

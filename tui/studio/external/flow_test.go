@@ -182,19 +182,41 @@ func TestEditPrompt(t *testing.T) {
 	}
 }
 
+// Editors save as they are set up: UTF-16 with a mark is read, and what is no text
+// is not mended by guessing.
+func TestEditorSavesOtherText(t *testing.T) {
+	for name, c := range map[string]struct{ saved, words, warned string }{
+		"UTF-16":         {"\xff\xfef\x00u\x00c\x00h\x00s\x00\xdf\x00\n\x00", "fuchsß", ""},
+		"UTF-16, other":  {"\xfe\xff\x00f\x00\xdf", "fß", ""},
+		"UTF-8, a mark":  {"\xef\xbb\xbffuchsß\n", "fuchsß", ""},
+		"Latin-1":        {"one\ntwo caf\xe9\n", "a fox", "as it was: line 2 is not UTF-8"},
+		"UTF-16, broken": {"\xff\xfea\x00\x00\xd8", "a fox", "line 1"},
+	} {
+		f, h := open(t)
+		path := filepath.Join(t.TempDir(), "draft")
+		if err := os.WriteFile(path, []byte(c.saved), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		h.Run(f, func() tea.Msg { return readDraft(path, nil) })
+		if h.words != c.words || !strings.Contains(flowtest.Last(h.Warned), c.warned) {
+			t.Errorf("%s: the prompt is %q, warned %q", name, h.words, h.Warned)
+		}
+	}
+}
+
 func TestEditorAnswers(t *testing.T) {
 	for name, c := range map[string]struct {
 		msg    editedMsg
 		words  string
 		warned string
 	}{
-		"a key":            {editedMsg{"vk-testtesttesttesttesttesttesttest1234567890", nil}, "a fox", "API key"},
-		"failed":           {editedMsg{"half", errors.New("exit status 1")}, "a fox", "as it was"},
-		"control codes":    {editedMsg{"a\x1b[2J hat", nil}, "a hat", ""},
-		"several lines":    {editedMsg{"one\ntwo\n", nil}, "one\ntwo", ""},
-		"lines at its end": {editedMsg{"one\n\n\n", nil}, "one\n\n", ""},
-		"no line end":      {editedMsg{"one", nil}, "one", ""},
-		"nothing at all":   {editedMsg{"", nil}, "", ""},
+		"a key":            {editedMsg{text: "vk-testtesttesttesttesttesttesttest1234567890"}, "a fox", "API key"},
+		"failed":           {editedMsg{text: "half", err: errors.New("exit status 1")}, "a fox", "as it was"},
+		"control codes":    {editedMsg{text: "a\x1b[2J hat"}, "a hat", ""},
+		"several lines":    {editedMsg{text: "one\ntwo\n"}, "one\ntwo", ""},
+		"lines at its end": {editedMsg{text: "one\n\n\n"}, "one\n\n", ""},
+		"no line end":      {editedMsg{text: "one"}, "one", ""},
+		"nothing at all":   {editedMsg{text: ""}, "", ""},
 	} {
 		f, h := open(t)
 		h.Run(f, func() tea.Msg { return c.msg })
