@@ -81,7 +81,7 @@ func (s *Store) Add(ctx context.Context, n NewKey) error {
 // admit checks a new key and fills in what it leaves open.
 func (s *Store) admit(n NewKey) (savedKey, error) {
 	k := savedKey{name: n.Name, baseURL: strings.TrimSpace(n.BaseURL), parallel: n.Parallel, source: Source{Kind: n.Keep}}
-	if err := CheckName(k.name); err != nil {
+	if err := s.CheckNew(k.name); err != nil {
 		return k, err
 	}
 	if k.baseURL == "" {

@@ -21,6 +21,9 @@ func (s *Store) Rename(old, name string) error {
 	if other, taken := s.find(name); taken && other.Name != r.Name {
 		return ofKind(ErrExists, "there is a key %q already", other.Name)
 	}
+	if err := s.distinct(name, r.Name); err != nil {
+		return err
+	}
 	if !s.renameSession(r.Name, name) {
 		err := s.updateKeys(context.Background(), func(doc *keysDocument) error {
 			at := doc.index(r.Name)

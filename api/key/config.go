@@ -64,7 +64,7 @@ func (s *SourceConfig) UnmarshalTOML(value any) error {
 // Validate says what is wrong with the section, nil if nothing is. The shape
 // of base_url is checked where it is used, by the client.
 func (c Config) Validate() error {
-	if err := CheckName(c.Name); err != nil {
+	if err := checkForm(c.Name); err != nil { // its look is marked, see Key.Doubt
 		return err
 	}
 	err := func() error {

@@ -19,6 +19,9 @@ type Key struct {
 	Saved   bool // added in the program: it can be renamed and removed
 	BuiltIn bool // always there: it can be neither changed nor removed
 	State   State
+	// Doubt says why the name would not be given any more, "" where it would: an
+	// earlier version or the configuration gave it, and it can be taken for another.
+	Doubt string
 	// Tail tells keys apart, "…9f2a". "" while the secret was not read yet.
 	Tail string
 }

@@ -98,7 +98,7 @@ func sectionName(lines [][]byte, at int) string {
 		if sectionLine.Match(line) {
 			break
 		}
-		if m := nameLine.FindSubmatch(line); m != nil && CheckName(string(m[1])) == nil {
+		if m := nameLine.FindSubmatch(line); m != nil && checkForm(string(m[1])) == nil {
 			return string(m[1])
 		}
 	}

@@ -31,6 +31,7 @@ func (s *Store) records() []record {
 	for i := range records {
 		s.complete(&records[i])
 	}
+	s.doubts.mark(records)
 	return records
 }
 

@@ -37,6 +37,7 @@ type Store struct {
 	o       Options
 	keyring *cappedKeyring
 	limits  limits
+	doubts  doubts
 
 	fileMu  sync.Mutex // changes of keys.toml
 	stateMu sync.Mutex // changes of the state file

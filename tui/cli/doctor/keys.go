@@ -26,6 +26,9 @@ func (d *examination) keys(ctx context.Context) {
 	}
 	asked := map[string]bool{}
 	for _, k := range store.List() {
+		if k.Doubt != "" {
+			d.say("note", "key", "%s: %s. It works as before; %s keys rename, or the config, gives it another name", k.Name, k.Doubt, app.Name)
+		}
 		if k.Free() {
 			d.say("ok", "key", "%s: offline and free, always works", k.Name)
 			continue

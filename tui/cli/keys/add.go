@@ -50,9 +50,6 @@ func add(ctx context.Context, o *AddOptions, name string) error {
 	if err != nil {
 		return exit.Misuse(err)
 	}
-	if err := key.CheckName(name); err != nil {
-		return exit.Misuse(err)
-	}
 	address, err := api.CheckBaseURL(o.BaseURL)
 	if err != nil {
 		return exit.Misuse(err)
@@ -63,6 +60,9 @@ func add(ctx context.Context, o *AddOptions, name string) error {
 	_, store, err := o.open()
 	if err != nil {
 		return err
+	}
+	if err := store.CheckNew(name); err != nil {
+		return exit.Misuse(err)
 	}
 	added := key.NewKey{Name: name, Keep: kind, Env: variable, BaseURL: o.BaseURL, Parallel: o.Parallel}
 	if kind != key.KindEnv {

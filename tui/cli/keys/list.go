@@ -20,7 +20,11 @@ func list(o *Options) error {
 		if problem == nil && k.Name == used.Name {
 			mark = "*"
 		}
-		fmt.Fprintf(table, "%s %s\t%s\t%s\t%s\t%s\n", mark, clean.Line(k.Name), k.Tail, clean.Line(k.Source.String()), keyAddress(k), keyHealth(k))
+		doubt := ""
+		if k.Doubt != "" {
+			doubt = "\t! " + clean.Line(k.Doubt)
+		}
+		fmt.Fprintf(table, "%s %s\t%s\t%s\t%s\t%s%s\n", mark, clean.Line(k.Name), k.Tail, clean.Line(k.Source.String()), keyAddress(k), keyHealth(k), doubt)
 	}
 	if err := table.Flush(); err != nil {
 		return err

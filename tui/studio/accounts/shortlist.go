@@ -73,6 +73,9 @@ func (f *Flow) ShortList(w, h int) []string {
 		if word, bad := healthWord(k.State.Health); bad {
 			note = "  " + st.Bad.Render(word)
 		}
+		if k.Doubt != "" {
+			note += "  " + st.Warn.Render(lookalike)
+		}
 		source := string(k.Source.Kind)
 		if k.Free() {
 			source = "offline"
@@ -82,6 +85,9 @@ func (f *Flow) ShortList(w, h int) []string {
 	body = append(body, "   "+st.Dim.Render(f.host.WithKeys("{key.add} add a key")))
 	return box.Draw(st, box.Frame{Title: "Key in use", Footer: f.host.WithKeys("{key.next} next"), Focused: true}, body, min(w, 48), min(h, len(body)+2))
 }
+
+// lookalike marks a key whose name can be taken for another.
+const lookalike = "look-alike"
 
 // Label is the key in use as it may be written anywhere: its name and the last
 // four letters.

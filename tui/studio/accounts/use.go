@@ -67,6 +67,8 @@ func (f *Flow) Fill() {
 		row.Health, row.HealthBad = healthWord(k.State.Health)
 		if row.HealthBad {
 			row.Note = f.advice(k)
+		} else if k.Doubt != "" {
+			row.Note = lookalike
 		} else if k.State.Health == key.OK {
 			row.Note = ago(f.o.Now().Sub(k.State.At))
 		}
