@@ -107,6 +107,16 @@ func ratioOf(width, height int) string {
 	return ""
 }
 
+// ParentName is the name of the result that this one was made from, "" where it
+// was made from none: the name of a file of the person's own says something of
+// them, so it stays out of all that is given away.
+func (s Sidecar) ParentName() string {
+	if !filepath.IsLocal(filepath.FromSlash(s.Parent)) {
+		return ""
+	}
+	return path.Base(s.Parent)
+}
+
 // recipe returns what goes into the picture itself. Pictures are given away,
 // so it says how to make the picture again and nothing about the person: no
 // key's name, no paths, no judgement.
@@ -116,9 +126,7 @@ func (s Sidecar) recipe() (recipe.Recipe, error) {
 		Origin: s.Origin, Sandbox: s.Sandbox, Sent: s.Sent, ElapsedMS: s.ElapsedMS, Tokens: s.Tokens,
 		Width: s.Width, Height: s.Height, MediaType: s.MediaType, SHA256: s.SHA256, ServerID: s.ServerID, Take: s.Take,
 	}
-	if filepath.IsLocal(filepath.FromSlash(s.Parent)) { // the name of a file of the person's own says more than that
-		inside.Parent = path.Base(s.Parent)
-	}
+	inside.Parent = s.ParentName()
 	inside.Request.Inputs = nil
 	for _, in := range s.Request.Inputs {
 		inside.Request.Inputs = append(inside.Request.Inputs, api.Input{Field: in.Field, SHA256: in.SHA256})

@@ -34,15 +34,6 @@ func NewCopies(library Library, c Config) *Copies { return &Copies{library: libr
 // Read is the function Prepare.
 func (c *Copies) Read(path string) (*Picture, error) { return Prepare(c.library, c.config, path) }
 
-// Prepare is Read and Add.
-func (c *Copies) Prepare(path string) (api.Source, error) {
-	p, err := c.Read(path)
-	if err != nil {
-		return api.Source{}, err
-	}
-	return c.Add(p), nil
-}
-
 // Add remembers what is sent of a picture, and returns it as a request names it.
 func (c *Copies) Add(p *Picture) api.Source {
 	if !p.Copy {

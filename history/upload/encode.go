@@ -13,7 +13,7 @@ import (
 // What decides the format of a picture that is made to be sent.
 const (
 	// little is a size that is no burden, whatever the file had.
-	little = 256 << 10
+	little = 2 << 20
 	// triedPixels is the most of which a PNG is made to see how large it is.
 	triedPixels = 4_000_000
 	// quickPixels is from where on a PNG is packed less well, since it takes

@@ -124,7 +124,11 @@ func (n needs) words() []string {
 		out = append(out, "turned upright")
 	}
 	if !n.space.SRGB() && !n.space.Kept {
-		out = append(out, strings.TrimSpace(n.space.Name+" in sRGB"))
+		words := "in sRGB"
+		if n.space.Name != "" {
+			words += " instead of " + n.space.Name
+		}
+		out = append(out, words)
 	}
 	if n.deep {
 		out = append(out, "8 bits a channel")
@@ -195,7 +199,7 @@ func (p *Picture) Words(name string) string {
 		return ""
 	}
 	form := media.Sniff(p.Upload.Data()).String()
-	return fmt.Sprintf("%s is sent %s, as %s of %s.", name, strings.Join(p.Done, ", "), form, wording.Bytes(int64(len(p.Upload.Data()))))
+	return fmt.Sprintf("%s is sent %s, as a %s of %s.", name, strings.Join(p.Done, ", "), form, wording.Bytes(int64(len(p.Upload.Data()))))
 }
 
 // Hold has the picture sent as it was read, whatever becomes of the file.

@@ -246,7 +246,7 @@ func TestStudioEditsAnOwnFile(t *testing.T) {
 	s.pay(1)
 	s.waitText("upscaled: ", "nothing running")
 	path, o := h.resultOf(t, "upscale")
-	if o.Parent != "" || o.sent(t, h, "image") != own {
+	if o.Parent != own || o.sent(t, h, "image") != own {
 		t.Errorf("%+v", o)
 	}
 	if got, want := pictureAt(t, path).Bounds().Size(), pictureAt(t, own).Bounds().Size().Mul(2); got != want {

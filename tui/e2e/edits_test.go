@@ -144,7 +144,7 @@ func TestGenerateBatch(t *testing.T) {
 	}
 	for _, e := range saved {
 		o := originOf(t, e.Path)
-		if in := o.Request.Inputs[0]; (in.Path == own) != (o.Parent == "") || len(o.Request.Inputs) != 2 || o.Request.Extra["strength"] != "0.5" {
+		if in := o.Request.Inputs[0]; (in.Path == own) != (o.Parent == own) || len(o.Request.Inputs) != 2 || o.Request.Extra["strength"] != "0.5" {
 			t.Errorf("%+v", o)
 		}
 	}

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 
 	"imagine-tui/api"
+	"imagine-tui/api/clean"
 	"imagine-tui/history"
 	"imagine-tui/history/upload"
 	"imagine-tui/tui/app"
@@ -65,10 +67,14 @@ func (o *Options) pictures(settings app.Settings, op api.Operation) ([][]api.Inp
 	var pictures [][]api.Input
 	for i, image := range o.Images {
 		var mask api.Source
-		picture, err := o.copies.Prepare(image)
+		read, err := o.copies.Read(image)
 		if err != nil {
 			return nil, err
 		}
+		if words := read.Words(clean.Short(filepath.Base(image), 60)); words != "" {
+			o.Console.Say("%s", words)
+		}
+		picture := o.copies.Add(read)
 		if len(sources) > 0 {
 			at := min(i, len(sources)-1)
 			mask = sources[at]

@@ -63,8 +63,9 @@ func TestOwnFilesAreSentAsTheyAreSeen(t *testing.T) {
 	} {
 		call := append([]string{"generate", "--op", args[0], "--image", photo, "-k", "sandbox", "--yes"}, args[1:]...)
 		before := len(kept(t, d))
-		printed, _ := d.Run(0, append(call, "--dry-run")...)
+		printed, said := d.Run(0, append(call, "--dry-run")...)
 		clitest.Contains(t, printed, "Ada at home.jpg")
+		clitest.Contains(t, said, "Ada at home.jpg is sent turned upright, in sRGB, as a PNG of")
 		if strings.Contains(printed, ".inputs") || len(kept(t, d)) != before {
 			t.Errorf("%q: a dry run printed %q, kept %v", args, printed, kept(t, d))
 		}

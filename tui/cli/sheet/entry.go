@@ -3,7 +3,6 @@ package sheet
 import (
 	"bytes"
 	"encoding/json"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -27,9 +26,7 @@ func Entry(e history.Entry) contactsheet.Entry {
 	if s.Saved.IsZero() {
 		entry.Saved = time.Time{}
 	}
-	if s.Parent != "" {
-		entry.Parent = filepath.Base(s.Parent)
-	}
+	entry.Parent = s.ParentName()
 	if s.Hash == "" {
 		return entry // nobody knows how it was made
 	}
