@@ -57,6 +57,7 @@ type Library struct {
 	now     func() time.Time
 	program string
 	warn    func(error)
+	stills  string // folder of pictures of videos
 	journal journal.Dir
 	ledger  ledger.Dir
 	tally   *ledger.Tally
@@ -109,6 +110,7 @@ func Open(o Options) (*Library, error) {
 	l := &Library{
 		folder: folder, embed: o.Embed, mark: o.Mark, naming: naming{o.Name, o.ASCIINames}, now: o.Now, warn: o.Warn,
 		program: strings.TrimSpace("imagine-tui " + o.Version),
+		stills:  StillsIn(state),
 		journal: journal.In(state), ledger: ledger.In(state), indexDir: indexDir(state, folder), known: indexDir(state, folder) + ".known", rules: sync.OnceValue(rules),
 		tally: ledger.In(state).Tally(), ceiling: o.Ceiling, step: func(string) {},
 	}

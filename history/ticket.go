@@ -193,7 +193,7 @@ func looksLikePicture(r io.ReaderAt) bool {
 
 // Save puts the received picture into the library. It may be called again
 // after it failed, also after Unknown.
-func (t *ticket) Save(_ context.Context, img api.Image, m queue.Meta) (queue.Saved, error) {
+func (t *ticket) Save(ctx context.Context, img api.Image, m queue.Meta) (queue.Saved, error) {
 	if err := t.take(); err != nil {
 		return queue.Saved{}, err
 	}
@@ -219,6 +219,7 @@ func (t *ticket) Save(_ context.Context, img api.Image, m queue.Meta) (queue.Sav
 	}
 	t.free()
 	t.rec, t.received = nil, nil
+	keepStill(ctx, t.library, place, m.Still)
 	return place.saved(m.Elapsed), nil
 }
 

@@ -180,7 +180,7 @@ func (q *Queue) ask(j *job, f Filmer, k *kept, t *troubles, gap time.Duration) (
 			return "", nil
 		case api.VideoDone:
 		}
-		state, err := q.fetch(j, f, k, v.Links[0])
+		state, err := q.fetch(j, f, k, v)
 		if state != "" || !dead(err) {
 			return state, err
 		}
@@ -191,14 +191,14 @@ func (q *Queue) ask(j *job, f Filmer, k *kept, t *troubles, gap time.Duration) (
 }
 
 // fetch downloads a video and saves it. Its results are those of ask.
-func (q *Queue) fetch(j *job, f Filmer, k *kept, link string) (State, error) {
+func (q *Queue) fetch(j *job, f Filmer, k *kept, v api.Video) (State, error) {
 	b := &body{}
-	video, err := f.DownloadVideo(j.ctx, link, b, q.trace(j, k.ticket, b))
+	video, err := f.DownloadVideo(j.ctx, v.Links[0], b, q.trace(j, k.ticket, b))
 	var e *api.Error
 	switch {
 	case err == nil:
 		k.image, k.arrived = video, true
-		k.meta.Ended = time.Now()
+		k.meta.Ended, k.meta.Still = time.Now(), stillOf(f, v)
 		k.meta.Elapsed = k.meta.Ended.Sub(k.meta.Started)
 		q.change(j, func() { j.run.Err, j.run.LocalErr = nil, nil })
 		return q.save(j, k), nil
@@ -214,6 +214,18 @@ func (q *Queue) fetch(j *job, f Filmer, k *kept, link string) (State, error) {
 		}
 	})
 	return "", err
+}
+
+// stillOf fetches the picture that the service gives of a video, nil where it gives
+// none.
+func stillOf(f Filmer, v api.Video) func(context.Context) ([]byte, error) {
+	still, can := f.(interface {
+		DownloadStill(ctx context.Context, link string) ([]byte, error)
+	})
+	if !can || len(v.Thumbnails) == 0 {
+		return nil
+	}
+	return func(ctx context.Context) ([]byte, error) { return still.DownloadStill(ctx, v.Thumbnails[0]) }
 }
 
 func asAPI(err error) *api.Error {

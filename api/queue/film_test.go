@@ -542,3 +542,23 @@ func TestVideoWantedTwice(t *testing.T) {
 		}
 	})
 }
+
+// stillStudio gives pictures of its videos, too.
+type stillStudio struct{ *studio }
+
+func (stillStudio) DownloadStill(_ context.Context, link string) ([]byte, error) {
+	return []byte(link), nil
+}
+
+// The picture of a video is fetched from the first link there is, if there is one
+// and it can be.
+func TestStillOf(t *testing.T) {
+	with := done
+	with.Thumbnails = []string{"https://store.example/still", "https://store.example/other"}
+	if stillOf(&studio{}, with) != nil || stillOf(stillStudio{}, done) != nil {
+		t.Error("there is none")
+	}
+	if still, err := stillOf(stillStudio{}, with)(t.Context()); err != nil || string(still) != with.Thumbnails[0] {
+		t.Errorf("%s, %v", still, err)
+	}
+}

@@ -103,6 +103,9 @@ type Meta struct {
 	// Take numbers the pictures made from one request; 0 leaves it to the
 	// store.
 	Take int
+	// Still fetches a picture of a video, nil where there is none: it costs nothing,
+	// and may fail.
+	Still func(ctx context.Context) ([]byte, error)
 }
 
 // Store is the library as the queue needs it. history.Library is one.

@@ -191,4 +191,5 @@ func (m *monkey) end() {
 	m.s.restored()
 	m.paid()
 	m.h.noCanary()
+	m.t.Logf("%d requests were agreed to, %d paid for", m.pictures, m.service.server.Stats().Billed)
 }

@@ -71,7 +71,7 @@ func (s *terminal) draw() {
 		n, err := s.file.Read(buffer)
 		s.mu.Lock()
 		s.raw.Write(buffer[:n])
-		_, _ = s.emulator.Write(buffer[:n]) // it draws what it understands
+		s.feed(buffer[:n])
 		close(s.output)
 		s.output = make(chan struct{})
 		s.mu.Unlock()
@@ -79,6 +79,14 @@ func (s *terminal) draw() {
 			return // EIO: the program's end is closed
 		}
 	}
+}
+
+// feed has the emulator draw what it understands. Lines that are scrolled in a
+// window which has just become smaller end its own code; what was meant for the
+// old size is drawn anew.
+func (s *terminal) feed(b []byte) {
+	defer func() { _ = recover() }()
+	_, _ = s.emulator.Write(b)
 }
 
 // answer gives the program the emulator's answers to its queries.

@@ -30,6 +30,7 @@ type Cache struct {
 	sources  lru[file, *source]
 	loading  map[Key]*load
 	thumbs   *Thumbs
+	stills   string // folder of pictures of videos, "" for none
 	terminal Terminal
 	bg       []color.Color
 	era      int // counts changes of terminal and background
@@ -75,6 +76,15 @@ func NewCache(maxBytes int) *Cache {
 // SetThumbs makes small drawings come from thumbnails on disk, and keeps some
 // there. It must be called before the cache is used.
 func (c *Cache) SetThumbs(t *Thumbs) { c.thumbs = t }
+
+// SetStills names the folder of pictures of videos that show none of their own
+// frames. It must be called after SetThumbs, before the cache is used.
+func (c *Cache) SetStills(dir string) {
+	c.stills = dir
+	if c.thumbs != nil {
+		c.thumbs.stills = dir
+	}
+}
 
 // SetTerminal tells what the terminal is like. What was drawn for another is
 // dropped; changed tells whether anything was.
@@ -235,6 +245,7 @@ func (c *Cache) read(ctx context.Context, k Key, req request) (*source, error) {
 	if err != nil {
 		return nil, err
 	}
+	req.stills = c.stills
 	src, err := open(ctx, data, req)
 	if err != nil {
 		if cancelled(err) {

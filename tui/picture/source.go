@@ -65,6 +65,8 @@ type request struct {
 	// least is a number of pixels along the longer side below which a source
 	// is not worth keeping.
 	least int
+	// stills is the folder of pictures of videos, "" for none.
+	stills string
 }
 
 // reduction returns by which whole number the width and height of a picture of
@@ -136,7 +138,7 @@ func (r request) small(w, h int) bool {
 // decoders do with hostile bytes, open returns.
 func open(ctx context.Context, data []byte, req request) (src *source, err error) {
 	if kind, _ := videofile.Sniff(data[:min(len(data), 16)]); kind != "" {
-		return video(ctx, data)
+		return video(ctx, data, req.stills)
 	}
 	h, err := readHeader(data)
 	if err != nil {

@@ -33,6 +33,7 @@ type Thumbs struct {
 	dir    string
 	most   int64
 	writes atomic.Int64
+	stills string
 }
 
 // NewThumbs returns the thumbnails in a folder, which is made when needed.
@@ -52,7 +53,7 @@ func (t *Thumbs) Get(ctx context.Context, path string) (image.Image, error) {
 	if err != nil {
 		return nil, err
 	}
-	src, err := open(ctx, data, request{cols: ThumbSide, rows: ThumbSide / 2, least: ThumbSide})
+	src, err := open(ctx, data, request{cols: ThumbSide, rows: ThumbSide / 2, least: ThumbSide, stills: t.stills})
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name(path), err)
 	}

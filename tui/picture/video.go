@@ -16,15 +16,15 @@ import (
 
 	"imagine-tui/api/media"
 	"imagine-tui/api/videofile"
-	"imagine-tui/history/pixels"
 )
 
 // cardSide is the longer side in pixels of what is drawn for a video.
 const cardSide = 640
 
 // video is what stands for a video: its first frame where that can be decoded
-// (Motion JPEG), else a card, with a sign that it plays, how long and how large.
-func video(ctx context.Context, data []byte) (*source, error) {
+// (Motion JPEG), else the picture that the service gave of it, which is in the
+// folder stills, else a card, with a sign that it plays, how long and how large.
+func video(ctx context.Context, data []byte, stills string) (*source, error) {
 	info, err := videofile.Check(bytes.NewReader(data))
 	if err != nil {
 		return nil, err //nolint:wrapcheck // it says what the file is
@@ -35,7 +35,7 @@ func video(ctx context.Context, data []byte) (*source, error) {
 	}
 	f := cardSide / float64(max(w, h))
 	card := image.NewRGBA(image.Rect(0, 0, max(1, int(float64(w)*f)), max(1, int(float64(h)*f))))
-	if !firstVideoFrame(ctx, card, data) {
+	if !firstVideoFrame(ctx, card, data) && !drawStill(ctx, card, data, stills) {
 		shade(card)
 	}
 	playSign(card)
@@ -63,14 +63,7 @@ func firstVideoFrame(ctx context.Context, card *image.RGBA, data []byte) bool {
 	if err != nil || h.format != media.JPEG {
 		return false
 	}
-	b := card.Bounds()
-	img, _, err := decodeReduced(ctx, h, frame, max(1, min(h.w/b.Dx(), h.h/b.Dy())))
-	if err != nil {
-		return false
-	}
-	s := pixels.Shrink(img, pixels.All(img), b.Dx(), b.Dy())
-	copy(card.Pix, over(s, defaultCheckers, checkerPixels, checkerPixels).image().Pix)
-	return true
+	return drawOn(ctx, card, frame)
 }
 
 // shade paints a ground that is plainly no picture of the video.

@@ -1,7 +1,11 @@
 package picture
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -51,6 +55,31 @@ func TestVideo(t *testing.T) {
 			t.Errorf("%v: %d columns, %v", m, r.Cols, err)
 		}
 	}
+
+	// Where the service gave a picture of it, that one is drawn.
+	other := film(t, 320, 180, []byte("\x00\x00\x00\x02h264"))
+	sum, stills := sha256.Sum256(other), t.TempDir()
+	still := filepath.Join(stills, hex.EncodeToString(sum[:])+".still")
+	if err := os.WriteFile(still, jpegOf(t, frame), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	drawn := func() Rendered {
+		c := NewCache(1 << 20)
+		c.SetStills(stills)
+		r, err := c.Load(t.Context(), Key{Path: saved(t, "b.mp4", other), Cols: 80, Rows: 40, Mode: ModeHalf})
+		if err != nil || r.Width != 320 || r.Duration != 5*time.Second {
+			t.Fatalf("%d wide, %v: %v", r.Width, r.Duration, err)
+		}
+		return r
+	}
+	got = read(t, drawn(), 1, 2)
+	if db := psnr(grid{w: got.w, h: 10, px: got.px[:10*got.w]}, grid{w: want.w, h: 10, px: want.px[:10*want.w]}); db < 25 {
+		t.Errorf("the picture of the video is not there: %.1f dB", db)
+	}
+	if err := os.WriteFile(still, []byte("no picture"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	drawn() // a card
 
 	// A thumbnail remembers that it is of a video.
 	thumbs := NewThumbs(t.TempDir())

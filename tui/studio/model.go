@@ -10,6 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/history"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cells"
@@ -91,7 +92,7 @@ func newDisplay(ctx context.Context, o Options, st *theme.Styles) *display.Displ
 		before.Owner = terminal.Owner()
 	}
 	if o.StateDir != "" {
-		before.Thumbs = filepath.Join(o.StateDir, "thumbs")
+		before.Thumbs, before.Stills = filepath.Join(o.StateDir, "thumbs"), history.StillsIn(o.StateDir)
 	}
 	return display.New(before)
 }

@@ -30,6 +30,8 @@ type Options struct {
 	Bytes int
 	// Thumbs is the folder that keeps small pictures, "" for none.
 	Thumbs string
+	// Stills is the folder of pictures of videos, "" for none.
+	Stills string
 	// Background are the colours behind transparent parts.
 	Background []color.Color
 	// Owner is the process that the session belongs to.
@@ -66,6 +68,7 @@ func New(o Options) *Display {
 	if o.Thumbs != "" {
 		d.cache.SetThumbs(picture.NewThumbs(o.Thumbs))
 	}
+	d.cache.SetStills(o.Stills)
 	d.mode = d.wanted()
 	return d
 }
