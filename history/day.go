@@ -47,7 +47,7 @@ func (l *Library) openDay(name string, careful bool) (*dayReader, error) {
 	if d.folder = info.ModTime().UnixNano(); time.Since(info.ModTime()) < settles {
 		d.folder = 0
 	}
-	d.kept, _ = index.Read(l.indexFile(name), l.indexID(name)) // else all is read
+	d.kept, _ = index.Read(indexFile(l.indexDir, name), l.indexID(name)) // else all is read
 	if d.kept != nil && d.kept.Folder() != 0 && d.kept.Folder() == d.folder && (!careful || d.unchanged()) {
 		d.trusted = true
 		return d, nil
@@ -197,7 +197,7 @@ func (d *dayReader) still(i int) bool {
 // again reads what changed in place; the day's file is not believed any more.
 func (d *dayReader) again(i int) known {
 	l, it := d.library, d.kept.Item(i)
-	_ = os.Remove(l.indexFile(d.name)) // somebody else may have been first
+	_ = os.Remove(indexFile(l.indexDir, d.name)) // somebody else may have been first
 	return l.know(d.name, item{name: it.Name, picture: it.Picture, sidecar: it.Described})
 }
 
@@ -208,7 +208,7 @@ func (d *dayReader) keep() {
 		return
 	}
 	l := d.library
-	if err := index.Write(l.indexFile(d.name), l.indexID(d.name), d.folder, d.fresh); err != nil {
+	if err := index.Write(indexFile(l.indexDir, d.name), l.indexID(d.name), d.folder, d.fresh); err != nil {
 		l.unindexed.Do(func() { l.warn(fmt.Errorf("remember the results of %s for the next start: %w", d.name, err)) })
 	}
 }

@@ -75,7 +75,9 @@ func (l *Library) finish(w work) (placed, error) {
 			l.warn(fmt.Errorf("keep a picture in recovery: %w", syncErr))
 		}
 		e := w.rec.Entry()
-		l.tellUnspent(unspent)
+		if unspent != nil {
+			l.warn(unspent)
+		}
 		return p, &SaveError{Folder: w.folder, ID: e.ID, Kept: e.Body, Placed: p.path, Err: err}
 	}
 	l.step("saved")
@@ -165,12 +167,6 @@ func (l *Library) spend(s Sidecar) error {
 		Time: s.Sent, Key: s.Key, Run: s.Run, Operation: string(s.Request.Operation), Style: s.Request.Style,
 		Tokens: s.Tokens, Sandbox: s.Sandbox,
 	})
-}
-
-func (l *Library) tellUnspent(err error) {
-	if err != nil {
-		l.warn(err)
-	}
 }
 
 // resume looks whether an earlier attempt put the picture into the library,

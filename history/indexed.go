@@ -57,7 +57,7 @@ func SearchText(parts ...string) string {
 }
 
 // indexFile is where the index keeps a day.
-func (l *Library) indexFile(day string) string { return filepath.Join(l.indexDir, day+".idx") }
+func indexFile(dir, day string) string { return filepath.Join(dir, day+".idx") }
 
 // indexDir is the folder of a library's index in the state folder.
 func indexDir(state, folder string) string {

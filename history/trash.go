@@ -27,6 +27,11 @@ import (
 // trashName is the trash's folder.
 const trashName = ".trash"
 
+// bin is the trash of a library.
+type bin struct{ of *Library }
+
+func (l *Library) bin() bin { return bin{l} }
+
 // ErrNotHere says that a file is not one of the library's, or not one of its
 // trash.
 var ErrNotHere = errors.New("it is not in the library")
@@ -36,7 +41,7 @@ var ErrNotHere = errors.New("it is not in the library")
 func (l *Library) Trash(file string) (string, error) {
 	day, name, err := split(l.folder, file, false)
 	if err == nil {
-		name, err = l.trash(day, name)
+		name, err = l.bin().trash(day, name)
 	}
 	if err != nil {
 		return "", fmt.Errorf("move %s to the trash: %w", clean.Line(filepath.Base(file)), err)
@@ -44,15 +49,15 @@ func (l *Library) Trash(file string) (string, error) {
 	return filepath.Join(l.folder, trashName, day, name), nil
 }
 
-func (l *Library) trash(day, name string) (string, error) {
-	l.updates.Lock()
-	defer l.updates.Unlock()
-	root, err := openTrash(l.folder, day)
+func (b bin) trash(day, name string) (string, error) {
+	b.of.updates.Lock()
+	defer b.of.updates.Unlock()
+	root, err := openTrash(b.of.folder, day)
 	if err != nil {
 		return "", err
 	}
 	defer func() { _ = root.Close() }() // synced by Move
-	unlock, _, err := lockNamed(filepath.Join(l.folder, day, name))
+	unlock, _, err := lockNamed(filepath.Join(b.of.folder, day, name))
 	if err != nil {
 		return "", err
 	}
@@ -65,7 +70,7 @@ func (l *Library) trash(day, name string) (string, error) {
 		name = otherName(name)
 		there = path.Join(trashName, day, name)
 	}
-	return name, l.moveBoth(root, here, there, sidecarExt, "")
+	return name, b.moveBoth(root, here, there, sidecarExt, "")
 }
 
 // Restore brings a result back from the trash to the place it had, and
@@ -74,7 +79,7 @@ func (l *Library) trash(day, name string) (string, error) {
 func (l *Library) Restore(file string) (string, error) {
 	day, name, err := split(l.folder, file, true)
 	if err == nil {
-		name, err = l.restore(day, name)
+		name, err = l.bin().restore(day, name)
 	}
 	if err != nil {
 		return "", fmt.Errorf("bring %s back from the trash: %w", clean.Line(filepath.Base(file)), err)
@@ -82,18 +87,18 @@ func (l *Library) Restore(file string) (string, error) {
 	return filepath.Join(l.folder, day, name), nil
 }
 
-func (l *Library) restore(day, name string) (string, error) {
-	l.updates.Lock()
-	defer l.updates.Unlock()
-	root, err := openTrash(l.folder, day)
+func (b bin) restore(day, name string) (string, error) {
+	b.of.updates.Lock()
+	defer b.of.updates.Unlock()
+	root, err := openTrash(b.of.folder, day)
 	if err != nil {
 		return "", err
 	}
 	defer func() { _ = root.Close() }() // synced by Move
-	if mended, err := l.mendLocked(root, day, name); mended || err != nil {
+	if mended, err := b.mendLocked(root, day, name); mended || err != nil {
 		return name, err
 	}
-	unlock, _, err := lockNamed(filepath.Join(l.folder, trashName, day, name))
+	unlock, _, err := lockNamed(filepath.Join(b.of.folder, trashName, day, name))
 	if err != nil {
 		return "", err
 	}
@@ -103,25 +108,25 @@ func (l *Library) restore(day, name string) (string, error) {
 		name = otherName(name)
 	}
 	here := path.Join(day, name)
-	if err := l.moveBoth(root, there, here, "", sidecarExt); err != nil {
+	if err := b.moveBoth(root, there, here, "", sidecarExt); err != nil {
 		return "", err
 	}
-	if s, problem := readSidecar(filepath.Join(l.folder, day, name) + sidecarExt); problem == "" {
-		l.index.add(here, s)
+	if s, problem := readSidecar(filepath.Join(b.of.folder, day, name) + sidecarExt); problem == "" {
+		b.of.index.add(here, s)
 	}
 	return name, nil
 }
 
 // moveBoth moves a result's two files, of which one may be missing, in the
 // order of their endings.
-func (l *Library) moveBoth(root *disk.Folder, from, to string, endings ...string) error {
+func (b bin) moveBoth(root *disk.Folder, from, to string, endings ...string) error {
 	moved := 0
 	for _, ext := range endings {
 		err := root.Move(from+ext, to+ext)
 		switch {
 		case err == nil:
 			moved++
-			l.step("moved")
+			b.of.step("moved")
 		case !absent(err):
 			return err
 		}
@@ -133,11 +138,11 @@ func (l *Library) moveBoth(root *disk.Folder, from, to string, endings ...string
 }
 
 // mendLocked is mend for a result that is not locked yet.
-func (l *Library) mendLocked(root *disk.Folder, day, name string) (mended bool, err error) {
+func (b bin) mendLocked(root *disk.Folder, day, name string) (mended bool, err error) {
 	if !root.Taken(path.Join(day, name)) {
 		return false, nil
 	}
-	unlock, _, err := lockNamed(filepath.Join(l.folder, day, name))
+	unlock, _, err := lockNamed(filepath.Join(b.of.folder, day, name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil // whoever moves it has finished
 	}

@@ -27,9 +27,9 @@ type Trashed struct {
 // half moved is put back before.
 func (l *Library) Trashed() ([]Trashed, error) {
 	var list []Trashed
-	err := l.eachTrashed(func(root *disk.Folder, day string, found []item) error {
+	err := l.bin().eachTrashed(func(root *disk.Folder, day string, found []item) error {
 		for _, it := range found {
-			if _, err := l.mendLocked(root, day, it.name); err != nil {
+			if _, err := l.bin().mendLocked(root, day, it.name); err != nil {
 				return err
 			}
 		}
@@ -39,16 +39,16 @@ func (l *Library) Trashed() ([]Trashed, error) {
 			return err
 		}
 		for _, it := range items(names) {
-			list = append(list, l.readTrashed(dir, day, it))
+			list = append(list, l.bin().readTrashed(dir, day, it))
 		}
 		return nil
 	})
 	return list, err
 }
 
-func (l *Library) readTrashed(dir, day string, it item) Trashed {
+func (b bin) readTrashed(dir, day string, it item) Trashed {
 	file := filepath.Join(dir, it.name)
-	t := Trashed{Entry: Entry{Path: file, SidecarPath: file + sidecarExt}, Place: filepath.Join(l.folder, day, it.name)}
+	t := Trashed{Entry: Entry{Path: file, SidecarPath: file + sidecarExt}, Place: filepath.Join(b.of.folder, day, it.name)}
 	if it.sidecar {
 		var s Sidecar
 		s, t.Problem = readListed(t.SidecarPath)
@@ -75,12 +75,12 @@ type Emptied struct {
 // stay, and so do their folders.
 func (l *Library) EmptyTrash(ctx context.Context) (Emptied, error) {
 	var sum Emptied
-	err := l.eachTrashed(func(root *disk.Folder, day string, found []item) error {
+	err := l.bin().eachTrashed(func(root *disk.Folder, day string, found []item) error {
 		for _, it := range found {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			n, err := l.remove(root, day, it.name)
+			n, err := l.bin().remove(root, day, it.name)
 			if err != nil {
 				return err
 			}
@@ -96,11 +96,11 @@ func (l *Library) EmptyTrash(ctx context.Context) (Emptied, error) {
 }
 
 // remove deletes one result in the trash and returns how many bytes it took.
-func (l *Library) remove(root *disk.Folder, day, name string) (int64, error) {
-	if mended, err := l.mendLocked(root, day, name); mended || err != nil {
+func (b bin) remove(root *disk.Folder, day, name string) (int64, error) {
+	if mended, err := b.mendLocked(root, day, name); mended || err != nil {
 		return 0, err
 	}
-	unlock, _, err := lockNamed(filepath.Join(l.folder, trashName, day, name))
+	unlock, _, err := lockNamed(filepath.Join(b.of.folder, trashName, day, name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return 0, nil // it was just brought back
 	}
@@ -121,17 +121,17 @@ func (l *Library) remove(root *disk.Folder, day, name string) (int64, error) {
 			return size, fmt.Errorf("remove %s from the trash: %s", clean.Line(name), disk.Reason(err))
 		}
 		size += info.Size()
-		l.step("removed")
+		b.of.step("removed")
 	}
 	return size, nil
 }
 
 // eachTrashed calls use with the results of each dated folder of the trash,
 // newest first.
-func (l *Library) eachTrashed(use func(root *disk.Folder, day string, found []item) error) error {
-	l.updates.Lock()
-	defer l.updates.Unlock()
-	entries, err := os.ReadDir(filepath.Join(l.folder, trashName))
+func (b bin) eachTrashed(use func(root *disk.Folder, day string, found []item) error) error {
+	b.of.updates.Lock()
+	defer b.of.updates.Unlock()
+	entries, err := os.ReadDir(filepath.Join(b.of.folder, trashName))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -143,20 +143,20 @@ func (l *Library) eachTrashed(use func(root *disk.Folder, day string, found []it
 		if !e.IsDir() || !dated.MatchString(e.Name()) {
 			continue
 		}
-		if err := l.useTrashed(e.Name(), use); err != nil {
+		if err := b.useTrashed(e.Name(), use); err != nil {
 			errs = append(errs, err)
 		}
 	}
 	return errors.Join(errs...)
 }
 
-func (l *Library) useTrashed(day string, use func(root *disk.Folder, day string, found []item) error) error {
-	root, err := disk.OpenFolder(l.folder)
+func (b bin) useTrashed(day string, use func(root *disk.Folder, day string, found []item) error) error {
+	root, err := disk.OpenFolder(b.of.folder)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = root.Close() }() // what is moved is synced by Move
-	names, err := fileNames(filepath.Join(l.folder, trashName, day))
+	names, err := fileNames(filepath.Join(b.of.folder, trashName, day))
 	if err != nil {
 		return unreadableDay(day, err)
 	}
