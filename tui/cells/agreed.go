@@ -38,10 +38,19 @@ const emojiVariation = '\uFE0F'
 // joiner, variation selector, enclosing keycap, skin tones.
 var disputed = []string{"\u200d", "\ufe0f", "\u20e3", "\U0001f3fb", "\U0001f3fc", "\U0001f3fd", "\U0001f3fe", "\U0001f3ff"}
 
-// Drawn returns s as it is sent to the terminal, with no more marks on a letter
-// than any language has. Its width is Width of s.
+// Drawn returns the rows of a frame as they are sent to the terminal, with no more
+// marks on a letter than any language has. Their widths are those of the rows
+// before.
 func Drawn(s string) string {
-	s = bounded(s)
+	s = shown(bounded(s))
+	if reorders.Load() {
+		return isolated(s)
+	}
+	return s
+}
+
+// shown puts what the rules agree on in the place of what they do not.
+func shown(s string) string {
 	if Now() != Agreed || !contains(s) {
 		return s
 	}

@@ -9,7 +9,7 @@ import (
 // Wrap returns s in lines of at most w cells, broken between words, and within
 // a word that is wider than a line.
 func Wrap(s string, w int) []string {
-	lines := strings.Split(method().Wrap(Drawn(s), w, ""), "\n")
+	lines := strings.Split(method().Wrap(shown(s), w, ""), "\n")
 	if Now() != Graphemes || w < 1 {
 		return lines
 	}
@@ -28,7 +28,7 @@ func Wrap(s string, w int) []string {
 // Wordwrap returns s in lines broken between words; a word that is wider than w
 // cells makes a line that is.
 func Wordwrap(s string, w int) []string {
-	return strings.Split(method().Wordwrap(Drawn(s), w, ""), "\n")
+	return strings.Split(method().Wordwrap(shown(s), w, ""), "\n")
 }
 
 // method is what the library calls the rule that holds for text as it is drawn.

@@ -111,6 +111,9 @@ type Quirks struct {
 	Taken []string
 	// Inside are those that do not arrive where something stands between.
 	Inside []string
+	// Reorders says that it shows right-to-left text in the order it is read, and
+	// what follows with it unless that is kept apart.
+	Reorders bool
 	// Widths is which rule it follows for characters made of several.
 	Widths Widths
 }

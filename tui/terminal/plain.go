@@ -9,7 +9,7 @@ var widgets = []Brand{
 		},
 		TrueFrom: from(3600),
 		Pictures: Pictures{Sextants: from(6200)},
-		Quirks:   Quirks{Titles: true, Widths: WidthsByCodePoint},
+		Quirks:   Quirks{Titles: true, Reorders: true, Widths: WidthsByCodePoint},
 		Seen:     "VTE 0.70.6: seen in GNOME Terminal, Xfce, MATE, Tilix and others; all colours since 0.36",
 	},
 	{

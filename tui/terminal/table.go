@@ -82,7 +82,7 @@ var graphic = []Brand{
 		Signs:    Signs{Version: "mintty", Secondary: []Range{first(77)}, Variables: []string{"TERM_PROGRAM=mintty"}, VersionIn: "TERM_PROGRAM_VERSION"},
 		Colors:   ColorsAll,
 		Pictures: Pictures{Files: from(2, 9), Sixel: from(2, 6)},
-		Quirks:   Quirks{Titles: true},
+		Quirks:   Quirks{Titles: true, Reorders: true},
 		Seen:     "mintty 3.7 wiki, control sequences: images since 2.9.0, title stack",
 	},
 	{
@@ -131,7 +131,7 @@ var graphic = []Brand{
 		Signs:    Signs{Secondary: []Range{first(24)}, Variables: []string{"MLTERM", "TERM=mlterm*"}, VersionIn: "MLTERM"},
 		Colors:   ColorsAll,
 		Pictures: Pictures{Sixel: always()},
-		Quirks:   Quirks{Titles: true},
+		Quirks:   Quirks{Titles: true, Reorders: true},
 		Seen:     "mlterm 3.9.0: seen; text written over a picture takes it away",
 	},
 	{
@@ -149,7 +149,7 @@ var graphic = []Brand{
 		Signs:    Signs{Version: "konsole", Variables: []string{"KONSOLE_VERSION"}, Secondary: []Range{{1, 115, 115}, {0, 115, 115}, {1, 220000, 999999}}},
 		Colors:   ColorsAll,
 		Pictures: Pictures{Kitty: from(22, 4)},
-		Quirks:   Quirks{Ghosts: true, Widths: WidthsByGrapheme},
+		Quirks:   Quirks{Ghosts: true, Reorders: true, Widths: WidthsByGrapheme},
 		Seen:     "Konsole 22.12.3 and 25.04: seen; sixels, files and kitty's pictures stay under text that is written over them",
 	},
 }

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/cells/ruler"
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/terminal"
@@ -138,6 +139,7 @@ func (d *Display) Feed(msg tea.Msg) (anew bool, more tea.Cmd) {
 		d.profile = profile
 		cmds = append(cmds, func() tea.Msg { return tea.ColorProfileMsg{Profile: profile} })
 	}
+	cells.Isolate(d.detector.Row().Quirks.Reorders)
 	if follow := d.ruler.Feed(msg); follow != nil {
 		cmds = append(cmds, follow)
 	}
