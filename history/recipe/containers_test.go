@@ -177,6 +177,7 @@ func TestWhereRecipesStand(t *testing.T) {
 		"WebP, colours":      hiddenWebP(t, "colours"),
 		"PNG, of ComfyUI":    withChunks(t, pngText(comfyChunk, "parameters\x00"+foreignText)),
 		"JPEG, XMP":          jpegSample(t, jfif, segmentBytes(media.APP1, []byte(media.XMPMagic+xmpPacket))),
+		"JPEG, stray bytes":  jpegSample(t, jfif, []byte{0, 0}, segmentBytes(media.COM, []byte(foreignText))),
 		"JPEG, comment":      jpegSample(t, jfif, segmentBytes(media.COM, []byte(foreignText))),
 		"WebP, XMP":          webpOf("VP8X", "\x04\x00\x00\x00\x00\x00\x00\x00\x00\x00", "VP8L", "odd", "XMP ", xmpPacket),
 	}

@@ -9,8 +9,15 @@ import (
 )
 
 // headers calls yield for the segments in front of the pixels. data reads what
-// the segment holds; yield need not.
+// the segment holds; yield need not. Bytes between segments that belong to none
+// are not as expected.
 func headers(src io.ReadSeeker, yield func(s media.Segment, data io.Reader) error) error {
+	return segments(src, false, yield)
+}
+
+// segments is headers that may pass over bytes that belong to no segment, as
+// decoders do and cameras write them.
+func segments(src io.ReadSeeker, strays bool, yield func(s media.Segment, data io.Reader) error) error {
 	if _, err := src.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
@@ -20,7 +27,7 @@ func headers(src io.ReadSeeker, yield func(s media.Segment, data io.Reader) erro
 		switch {
 		case err != nil:
 			return formed(err)
-		case s.Stray:
+		case s.Stray && !strays:
 			return errForm
 		case s.Marker == media.SOS, s.Marker == media.EOI:
 			return nil
@@ -73,7 +80,7 @@ func writeSegment(b *bytes.Buffer, marker byte, data []byte) {
 // textsOfJPEG collects our parts, EXIF, XMP and comments.
 func textsOfJPEG(src io.ReadSeeker) (*texts, error) {
 	t := &texts{}
-	err := headers(src, func(s media.Segment, from io.Reader) error {
+	err := segments(src, true, func(s media.Segment, from io.Reader) error {
 		if s.Marker != media.APP1 && s.Marker != media.APP9 && s.Marker != media.COM {
 			return nil
 		}
