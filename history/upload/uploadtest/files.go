@@ -151,19 +151,24 @@ func Stored(upright image.Image, turn int) *image.NRGBA {
 		w, h = h, w
 	}
 	out := image.NewNRGBA(image.Rect(0, 0, w, h))
+	place := func(seen *image.Point, side string, n int) {
+		switch side {
+		case "left":
+			seen.X = b.Min.X + n
+		case "right":
+			seen.X = b.Max.X - 1 - n
+		case "top":
+			seen.Y = b.Min.Y + n
+		default:
+			seen.Y = b.Max.Y - 1 - n
+		}
+	}
+	of := sides[max(1, turn)]
 	for y := range h {
 		for x := range w {
-			at := map[string]int{"left": b.Min.X, "top": b.Min.Y, "right": b.Max.X - 1, "bottom": b.Max.Y - 1}
 			var seen image.Point
-			for i, n := range [2]int{y, x} {
-				side := sides[max(1, turn)][i]
-				step := map[bool]int{true: 1, false: -1}[side == "left" || side == "top"]
-				if side == "left" || side == "right" {
-					seen.X = at[side] + step*n
-				} else {
-					seen.Y = at[side] + step*n
-				}
-			}
+			place(&seen, of[0], y)
+			place(&seen, of[1], x)
 			out.Set(x, y, upright.At(seen.X, seen.Y))
 		}
 	}
