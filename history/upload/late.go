@@ -10,7 +10,7 @@ import (
 // statedHeight writes the height that a JPEG says behind its first scan into its
 // header, where every decoder looks for it. Other files stay as they are.
 func statedHeight(file []byte) []byte {
-	frame, height := int64(0), uint16(0)
+	frame := int64(0)
 	for walk := media.NewSegments(bytes.NewReader(file)); media.Sniff(file) == media.JPEG; {
 		s, err := walk.Next()
 		if err != nil {
@@ -24,9 +24,8 @@ func statedHeight(file []byte) []byte {
 			}
 			frame = s.DataStart()
 		case s.Marker == media.DNL && frame > 0 && len(data) == 2:
-			height = binary.BigEndian.Uint16(data)
 			out := bytes.Clone(file[:s.Start])
-			binary.BigEndian.PutUint16(out[frame+1:], height)
+			copy(out[frame+1:], data)
 			return append(out, file[s.End():]...)
 		case s.Marker == media.EOI:
 			return file

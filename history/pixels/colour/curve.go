@@ -69,13 +69,13 @@ func points(b []byte) (curve, bool) {
 
 // function reads one of the functions with parameters.
 func function(kind int, b []byte) (curve, bool) {
-	counts := [...]int{1, 3, 4, 5, 7}
-	if kind >= len(counts) || len(b) < 4*counts[kind] {
+	n, known := map[int]int{0: 1, 1: 3, 2: 4, 3: 5, 4: 7}[kind]
+	if !known || len(b) < 4*n {
 		return nil, false
 	}
 	// g, a, b, c, d, e, f as the specification calls them.
 	var p [7]float64
-	for i := range counts[kind] {
+	for i := range n {
 		p[i] = fixed(b[4*i:])
 	}
 	switch kind {

@@ -3,6 +3,7 @@ package uploadtest
 import (
 	"image"
 	"image/color"
+	"strings"
 
 	"imagine-tui/api/media"
 )
@@ -15,12 +16,12 @@ func WebP(img image.Image, chunks ...Chunk) []byte {
 		return media.StillWebP("VP8L", frame)
 	}
 	head := make([]byte, 10)
-	flags := map[string]byte{"ICCP": 1 << 5, "EXIF": 1 << 3, "XMP ": 1 << 2}
+	flags := map[string]byte{"ICCP": 1 << 5, "EXIF": 1 << 3, "XMP": 1 << 2}
 	w, h := b.Dx()-1, b.Dy()-1
 	copy(head[4:], []byte{byte(w), byte(w >> 8), byte(w >> 16), byte(h), byte(h >> 8), byte(h >> 16)})
 	var before, after []byte
 	for _, c := range chunks {
-		head[0] |= flags[c.Kind]
+		head[0] |= flags[strings.TrimSpace(c.Kind)]
 		if c.Kind == "ICCP" {
 			before = media.AppendWebPChunk(before, c.Kind, c.Data)
 		} else {

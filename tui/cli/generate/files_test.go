@@ -127,9 +127,9 @@ func TestMasksThatSayNothing(t *testing.T) {
 	d := clitest.New(t)
 	photo := uploadtest.File{Format: media.PNG}.Of(t, colourful())
 	picture := put(t, d, "picture.png", photo)
-	clear := image.NewNRGBA(image.Rect(0, 0, 30, 40))
+	veiled := image.NewNRGBA(image.Rect(0, 0, 30, 40))
 	for i := range 30 * 40 {
-		clear.SetNRGBA(i%30, i/30, color.NRGBA{255, 255, 255, uint8(i % 30 / 15 * 255)})
+		veiled.SetNRGBA(i%30, i/30, color.NRGBA{255, 255, 255, uint8(i % 30 / 15 * 255)})
 	}
 	turned := uploadtest.File{Format: media.PNG, Turn: 3}.Of(t, image.NewGray(image.Rect(0, 0, 30, 40)))
 	for name, tt := range map[string]struct {
@@ -140,7 +140,7 @@ func TestMasksThatSayNothing(t *testing.T) {
 		"white.png":  {gray(t, func(int, int) uint8 { return 255 }), "all over"},
 		"grey.png":   {gray(t, func(int, int) uint8 { return 128 }), "neither black nor white"},
 		"photo.png":  {photo, "The mask"},
-		"clear.png":  {uploadtest.File{Format: media.PNG}.Of(t, clear), "The mask"},
+		"clear.png":  {uploadtest.File{Format: media.PNG}.Of(t, veiled), "The mask"},
 		"turned.png": {turned, "all over"},
 		"small.png":  {uploadtest.File{Format: media.PNG}.Of(t, image.NewGray(image.Rect(0, 0, 40, 30))), "The mask is 40 × 30 pixels and the picture 30 × 40"},
 		"mask.jpg":   {uploadtest.File{Format: media.JPEG}.Of(t, colourful()), "PNG"},
