@@ -2,13 +2,11 @@ package history
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"imagine-tui/api"
 	"imagine-tui/api/queue"
 	"imagine-tui/history/journal"
-	"imagine-tui/history/ledger"
 )
 
 // prepare makes the entry of a request in the journal. Under a ceiling that is
@@ -57,57 +55,4 @@ func (l *Library) Counted() (tokens int, err error) {
 	}
 	spent, err := l.tally.Tokens(from, until, func(run string) bool { return open[run] })
 	return tokens + spent, err
-}
-
-// perhaps writes down what was sent and is given up without an answer: it may
-// have been charged, so it goes on counting against the limits of a day. Where that cannot
-// be written the entry must stay, which counts as well.
-func (l *Library) perhaps(e journal.Entry) error {
-	if e.Sandbox || e.SentAt.IsZero() || e.Request.Operation == "" {
-		return nil
-	}
-	line := ledger.Line{
-		Time: e.SentAt, Key: e.Key, Run: e.ID, Operation: string(e.Request.Operation), Style: e.Request.Style, Perhaps: true,
-	}
-	if tokens, priced := api.Price(e.Request.Operation, e.Request.Style); priced {
-		line.Tokens = &tokens
-	}
-	err := l.ledger.Add(line)
-	if err != nil && !l.ceiling.Set {
-		l.warn(err) // a person is asked above a limit, and knows
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("it stays, since it counts against the ceiling of today and that cannot be written down: %w", err)
-	}
-	return nil
-}
-
-// giveUp removes the entry of a request that was perhaps charged.
-func (l *Library) giveUp(rec *journal.Record) error {
-	if err := l.perhaps(rec.Entry()); err != nil {
-		return errors.Join(err, rec.Release(err, false))
-	}
-	return l.end(rec, rec.Drop)
-}
-
-// settle ends the record of a saved picture. unspent says why the ledger does not
-// tell of it yet: as long as it does not, the entry stays, without the bytes, and
-// counts in its place.
-func (l *Library) settle(rec *journal.Record, s Sidecar, unspent error) {
-	done := rec.Done
-	if unspent != nil {
-		if err := rec.Placed(); err != nil {
-			l.warn(err) // the next start sees that the picture is saved
-		}
-		unspent, done = l.spend(s), rec.Drop // there is room now for what the record took
-	}
-	if unspent != nil && !s.Sandbox {
-		l.warn(unspent)
-		done = func() error { return rec.Release(unspent, false) }
-	}
-	if err := l.end(rec, done); err != nil {
-		// The next start sees that the picture is saved.
-		l.warn(fmt.Errorf("close the record of a saved picture: %w", err))
-	}
 }

@@ -144,7 +144,7 @@ func TestCase85UnwrittenLedger(t *testing.T) {
 		}
 		if killed { // between the line in the ledger and the end of the entry
 			for _, f := range mustScan(t, l.Library) {
-				if err := l.spend(l.drafted(f.Entry)); err != nil {
+				if err := (books{l.Library}).spend(l.drafted(f.Entry)); err != nil {
 					t.Fatal(err)
 				}
 			}

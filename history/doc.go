@@ -31,7 +31,7 @@
 //     came is kept; a whole picture is saved by `Recover`.
 //  5. `ticket.Save` calls `Library.finish`: `work.check` makes sure the picture
 //     is whole, `work.remember` puts its sidecar-to-be into the entry, and
-//     beside the copying ID.part is synced and `Library.spend` adds a line to
+//     beside the copying ID.part is synced and `books.spend` adds a line to
 //     the ledger. Killed: as in 4, and the run counts once all the same.
 //  6. `Library.place` copies picture and recipe into a hidden .part file in the
 //     day's folder, the sidecar into another, and syncs both. Killed: as in 4,

@@ -16,7 +16,6 @@ import (
 	"imagine-tui/api/videofile"
 	"imagine-tui/history/disk"
 	"imagine-tui/history/journal"
-	"imagine-tui/history/ledger"
 )
 
 // work is a received picture that is to be put into a library.
@@ -60,7 +59,7 @@ func (l *Library) finish(w work) (placed, error) {
 	synced := make(chan error, 1)
 	var unspent error // read after synced
 	go func() {
-		synced <- disk.Together(body.Sync, func() error { unspent = l.spend(w.draft); return nil })
+		synced <- disk.Together(body.Sync, func() error { unspent = books{l}.spend(w.draft); return nil })
 	}()
 	p, err := l.resume(w, body)
 	if err == nil && p.path == "" {
@@ -87,7 +86,7 @@ func (l *Library) finish(w work) (placed, error) {
 			l.warn(fmt.Errorf("count a saved picture for other processes: %w", err))
 		}
 	}
-	l.settle(w.rec, w.draft, unspent)
+	books{l}.settle(w.rec, w.draft, unspent)
 	if w.folder == l.folder {
 		l.index.add(inLibrary(l.folder, p.path), p.sidecar)
 	}
@@ -157,16 +156,6 @@ func inspect(body content, size int64, op api.Operation) (videofile.Info, error)
 		return videofile.Info{}, fmt.Errorf("the answer is not a whole picture: %w; what was received is kept in recovery", err)
 	}
 	return videofile.Info{MediaType: found.MediaType, Ext: found.Ext, Width: found.Width, Height: found.Height}, nil
-}
-
-// spend writes down what the picture cost. It was charged once it was
-// received, whether it can be saved or not. The picture matters more than the
-// ledger, so of a failure is only told.
-func (l *Library) spend(s Sidecar) error {
-	return l.ledger.Add(ledger.Line{
-		Time: s.Sent, Key: s.Key, Run: s.Run, Operation: string(s.Request.Operation), Style: s.Request.Style,
-		Tokens: s.Tokens, Sandbox: s.Sandbox,
-	})
 }
 
 // resume looks whether an earlier attempt put the picture into the library,

@@ -155,7 +155,7 @@ func (r recovery) one(f journal.Found) (one Recovered, ok bool) {
 		return Recovered{}, false
 	case journal.Finished:
 		if f.Entry.Request.Operation != "" {
-			if err := r.library.spend(r.library.drafted(f.Entry)); err != nil && !f.Entry.Sandbox {
+			if err := (books{r.library}).spend(r.library.drafted(f.Entry)); err != nil && !f.Entry.Sandbox {
 				r.library.warn(err)
 				r.warn(rec.Release(err, false))
 				return Recovered{}, false
@@ -219,7 +219,7 @@ func (r recovery) save(rec *journal.Record, e journal.Entry) (placed, error) {
 	}
 	w.at = w.at.In(time.Local)
 	if p, ok := r.library.earlier(w); ok {
-		r.library.settle(rec, p.sidecar, r.library.spend(p.sidecar))
+		books{r.library}.settle(rec, p.sidecar, books{r.library}.spend(p.sidecar))
 		return p, nil
 	}
 	return r.library.finish(w)
@@ -279,7 +279,7 @@ func (l *Library) Forget(id string) error {
 	if err != nil {
 		return fmt.Errorf("give up request %s: %w", clean.Line(id), err)
 	}
-	if err := l.giveUp(rec); err != nil {
+	if err := (books{l}).giveUp(rec); err != nil {
 		return fmt.Errorf("give up request %s: %w", clean.Line(id), err)
 	}
 	return nil

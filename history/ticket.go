@@ -137,7 +137,7 @@ func (t *ticket) Drop() error {
 	t.rec = nil
 	return t.library.files.saving(func() error {
 		if rec.Entry().Job != "" { // the service took it on
-			return t.library.giveUp(rec)
+			return books{t.library}.giveUp(rec)
 		}
 		return t.library.end(rec, rec.Drop)
 	})

@@ -17,7 +17,6 @@ import (
 	"imagine-tui/tui/cli/order"
 	"imagine-tui/tui/cli/sheet"
 	"imagine-tui/tui/cli/signals"
-	"imagine-tui/tui/paste"
 	"imagine-tui/tui/studio"
 )
 
@@ -71,7 +70,7 @@ func (p *program) studio(ctx context.Context) (err error) {
 		order.SeeThrough(p.console, e.Queue, p.drain)
 	}
 	switch {
-	case errors.Is(err, paste.ErrGone):
+	case errors.Is(err, studio.ErrGone):
 		return exit.Said(signals.HungUp) // also where the signal is ignored that tells of it
 	case signals.Interrupted(ctx) && errors.Is(err, context.Canceled):
 		return nil // the signal is the exit status

@@ -68,6 +68,9 @@ type Options struct {
 // continuedMsg says that the program runs again after somebody stopped it.
 type continuedMsg struct{}
 
+// ErrGone says that the terminal went away while the studio was shown.
+var ErrGone = paste.ErrGone
+
 // Run shows the studio until the person leaves it or ctx ends. Quitting by a
 // key returns nil.
 func Run(ctx context.Context, o Options) error {
