@@ -20,6 +20,7 @@ import (
 	"imagine-tui/tui/cli/signals"
 	"imagine-tui/tui/cli/usage"
 	"imagine-tui/tui/picture"
+	"imagine-tui/tui/terminal/mark"
 )
 
 // program is one run of the command line: the flags of every command, and what
@@ -114,8 +115,21 @@ func (p *program) prepare(*cobra.Command, []string) error {
 		return err
 	}
 	p.running = true
+	p.putRight()
 	return nil
 }
+
+// putRight cleans the terminal in which the studio was killed and could not.
+func (p *program) putRight() {
+	if out, is := p.console.Out.(*os.File); is && console.IsTerminal(out) {
+		if _, err := mark.Clean(p.marks(), out); err != nil {
+			p.setup.Log.Warn("went on without", "err", err)
+		}
+	}
+}
+
+// marks is where it is kept which terminals the studio has taken over.
+func (p *program) marks() string { return filepath.Join(p.setup.Places.StateDir, "terminals") }
 
 // warn tells what went wrong on the side: it kept no picture from being saved.
 // While the studio has the screen it only goes to the log.

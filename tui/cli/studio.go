@@ -18,6 +18,7 @@ import (
 	"imagine-tui/tui/cli/sheet"
 	"imagine-tui/tui/cli/signals"
 	"imagine-tui/tui/studio"
+	"imagine-tui/tui/terminal/mark"
 )
 
 // studio opens the studio. A broken config does not keep it closed: it opens
@@ -57,6 +58,9 @@ func (p *program) studio(ctx context.Context) (err error) {
 	err = p.guardScreen(func() error {
 		p.screen.Lock()
 		defer p.screen.Unlock()
+		if out, is := p.console.Out.(*os.File); is {
+			defer mark.Set(p.marks(), out).Clear()
+		}
 		return studio.Run(ctx, studio.Options{
 			Config: s.Studio, Keymap: action.Config(s.Keymap), Keys: e.Keys, Library: e.Library, Queue: e.Queue, Accounts: e.Account,
 			Operations: s.Operations, Upload: s.Upload,

@@ -1,0 +1,82 @@
+// Package mark remembers which terminal the studio has taken over, so that the
+// next command on it puts the terminal right where the studio was killed and could
+// not.
+package mark
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/gofrs/flock"
+)
+
+// Mark is that of a terminal whose screen this program has taken over. While it
+// is held the terminal is in use; when its process is gone, it was killed.
+type Mark struct{ lock *flock.Flock }
+
+// Set marks a terminal in a folder. It returns nil where that cannot be done,
+// which costs nothing but the cleaning: nil can be taken away as well.
+func Set(folder string, terminal *os.File) *Mark {
+	path, ok := pathOf(folder, terminal)
+	if !ok || os.MkdirAll(folder, 0o700) != nil {
+		return nil
+	}
+	lock := flock.New(path, flock.SetPermissions(0o600))
+	if held, err := lock.TryLock(); err != nil || !held {
+		return nil // another studio runs in it
+	}
+	return &Mark{lock}
+}
+
+// Clear takes the mark away when the terminal is as it was.
+func (m *Mark) Clear() {
+	if m == nil {
+		return
+	}
+	_ = os.Remove(m.lock.Path()) // before it is let go, so that nobody finds it free
+	_ = m.lock.Unlock()
+}
+
+// reset puts right what the studio sets: the end of a frame and of colours, mouse,
+// focus and pastes, the keyboard, the cursor. Where the terminal is on the screen
+// that it had, leaving the other one must not move its cursor: so that is saved
+// first, on whichever screen it is.
+const reset = "\x1b[?2026l\x1b[m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[>4m\x1b[<u\x1b7\x1b[?1049l\x1b[?25h"
+
+// Clean puts a terminal right in which the studio was killed, once, and tells
+// whether it was.
+func Clean(folder string, terminal *os.File) (cleaned bool, err error) {
+	path, ok := pathOf(folder, terminal)
+	if !ok {
+		return false, nil
+	}
+	marked, err := os.Lstat(path)
+	if err != nil || !marked.Mode().IsRegular() {
+		return false, nil //nolint:nilerr // there is no mark
+	}
+	lock := flock.New(path, flock.SetPermissions(0o600))
+	held, err := lock.TryLock()
+	if err != nil || !held {
+		return false, nil //nolint:nilerr // the studio runs there
+	}
+	defer lock.Unlock() //nolint:errcheck // the process lets go of it anyway
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return false, fmt.Errorf("the mark of a killed studio cannot be taken away: %w", err)
+	}
+	if since, known := madeAt(terminal); known && since.After(marked.ModTime()) {
+		return false, nil // another terminal has got the same name since
+	}
+	if _, err := terminal.WriteString(reset); err != nil {
+		return false, fmt.Errorf("the terminal cannot be put right: %w", err)
+	}
+	return true, nil
+}
+
+// pathOf is where the mark of a terminal lies.
+func pathOf(folder string, terminal *os.File) (string, bool) {
+	name, ok := device(terminal)
+	return filepath.Join(folder, strings.NewReplacer("/", "-", "\\", "-").Replace(name)), ok && folder != ""
+}

@@ -1,0 +1,115 @@
+package mark
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/vt"
+	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
+)
+
+// read returns what a terminal got within so many milliseconds.
+func read(t *testing.T, far *os.File, wait int) string {
+	t.Helper()
+	poll := []unix.PollFd{{Fd: int32(far.Fd()), Events: unix.POLLIN}}
+	if n, err := unix.Poll(poll, wait); err != nil || n == 0 {
+		return ""
+	}
+	buffer := make([]byte, 4096)
+	n, err := far.Read(buffer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(buffer[:n])
+}
+
+func terminal(t *testing.T) (far, near *os.File) {
+	t.Helper()
+	far, near, err := pty.Open()
+	if err != nil {
+		t.Skipf("no terminal can be had: %v", err)
+	}
+	t.Cleanup(func() { _, _ = far.Close(), near.Close() })
+	return far, near
+}
+
+// A terminal is put right once after the studio in it was killed, and left alone
+// while it runs, after it ended by itself, and when it is another one.
+func TestClean(t *testing.T) {
+	t.Parallel()
+	folder := filepath.Join(t.TempDir(), "terminals")
+	far, near := terminal(t)
+	clean := func(file *os.File) bool {
+		t.Helper()
+		cleaned, err := Clean(folder, file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return cleaned
+	}
+	if clean(near) {
+		t.Error("cleaned though nothing was ever there")
+	}
+	m := Set(folder, near)
+	if m == nil {
+		t.Fatal("no mark")
+	}
+	if clean(near) {
+		t.Error("cleaned while the studio runs")
+	}
+	if Set(folder, near) != nil {
+		t.Error("marked twice")
+	}
+	m.Clear()
+	if clean(near) {
+		t.Error("cleaned after the studio ended")
+	}
+	m = Set(folder, near)
+	_, other := terminal(t)
+	_ = m.lock.Unlock() // which is all that is left of a process that was killed
+	if clean(other) {
+		t.Error("another terminal was cleaned")
+	}
+	if got := read(t, far, 0); got != "" {
+		t.Errorf("%q was written before", got)
+	}
+	if !clean(near) || read(t, far, 10_000) != reset || clean(near) {
+		t.Error("it was not cleaned, or more than once")
+	}
+	m = Set(folder, near)
+	_ = m.lock.Unlock()
+	if err := os.Chtimes(m.lock.Path(), time.Unix(1, 0), time.Unix(1, 0)); err != nil {
+		t.Fatal(err)
+	}
+	if clean(near) {
+		t.Error("a terminal that is newer than the mark was cleaned")
+	}
+	file, err := os.Create(filepath.Join(t.TempDir(), "out.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = file.Close() }()
+	if Set(folder, file) != nil || clean(file) {
+		t.Error("a file was marked")
+	}
+	(*Mark)(nil).Clear()
+}
+
+// On the screen that the terminal had, putting it right moves nothing.
+func TestResetMovesNothing(t *testing.T) {
+	t.Parallel()
+	emulator := vt.NewEmulator(20, 5)
+	_, _ = emulator.WriteString("one\r\ntwo\r\n$ ")
+	before, at := emulator.String(), emulator.CursorPosition()
+	_, _ = emulator.WriteString(reset)
+	if emulator.String() != before || emulator.CursorPosition() != at {
+		t.Errorf("%v became %v:\n%s", at, emulator.CursorPosition(), emulator.String())
+	}
+	_, _ = emulator.WriteString("\x1b[?1049h\x1b[2Jthe studio\x1b[?25l" + reset)
+	if emulator.String() != before || emulator.IsAltScreen() {
+		t.Errorf("the other screen stays:\n%s", emulator.String())
+	}
+}
