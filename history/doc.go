@@ -8,7 +8,8 @@
 // (who else sends the same), `history/ledger` (what was paid),
 // `history/waiting` (what was not sent yet), `history/recipe` (recipes inside
 // pictures, below it those of other programs), `history/index` (what descriptions say, a file a day), `history/mark` (where a file says
-// that its picture comes from), `history/pixels`, `history/difference`, `history/contactsheet`.
+// that its picture comes from), `history/pixels`, `history/upload` (what is sent of a picture
+// file: upright, in sRGB, without what says something of the person), `history/difference`, `history/contactsheet`.
 //
 // # The order in which one picture is saved
 //

@@ -51,7 +51,8 @@ type Picture struct {
 	// Profile is what its numbers need to be understood, nil for sRGB.
 	Profile []byte
 
-	img image.Image
+	img  image.Image
+	ours bool // it lies in the library
 }
 
 // Prepare reads a picture file and makes of it what is sent. The error is a
@@ -74,7 +75,7 @@ func Of(file []byte, path string, c Config, ours bool) (*Picture, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Picture{Path: path, Hash: stored.Hash(), Size: len(file), Lossy: lossy(file)}
+	p := &Picture{Path: path, Hash: stored.Hash(), Size: len(file), Lossy: lossy(file), ours: ours}
 	file = statedHeight(file)
 	n := needsOf(file)
 	if !n.redrawn() && c.Strip && !ours {
@@ -192,14 +193,21 @@ func (p *Picture) Image() (image.Image, error) {
 	return img, nil
 }
 
-// Words say in a sentence what is sent in place of the file, "" where it is the
-// file itself or looks like it.
+// Words say in a sentence what is sent of a file, and how large that is; "" for a
+// result of the library that is sent as it is.
 func (p *Picture) Words(name string) string {
-	if len(p.Done) == 0 {
+	how := strings.Join(p.Done, ", ")
+	switch {
+	case how != "":
+	case p.ours:
 		return ""
+	case p.Copy:
+		how = "without what it says beside the picture"
+	default:
+		how = "as it is"
 	}
-	form := media.Sniff(p.Upload.Data()).String()
-	return fmt.Sprintf("%s is sent %s, as a %s of %s.", name, strings.Join(p.Done, ", "), form, wording.Bytes(int64(len(p.Upload.Data()))))
+	data := p.Upload.Data()
+	return fmt.Sprintf("%s is sent %s: a %v of %s.", name, how, media.Sniff(data), wording.Bytes(int64(len(data))))
 }
 
 // Hold has the picture sent as it was read, whatever becomes of the file.

@@ -71,8 +71,8 @@ func (o *Options) pictures(settings app.Settings, op api.Operation) ([][]api.Inp
 		if err != nil {
 			return nil, err
 		}
-		if words := read.Words(clean.Short(filepath.Base(image), 60)); words != "" {
-			o.Console.Say("%s", words)
+		if len(read.Done) > 0 {
+			o.Console.Say("%s", read.Words(clean.Short(filepath.Base(image), 60)))
 		}
 		picture := o.copies.Add(read)
 		if len(sources) > 0 {

@@ -65,7 +65,7 @@ func TestOwnFilesAreSentAsTheyAreSeen(t *testing.T) {
 		before := len(kept(t, d))
 		printed, said := d.Run(0, append(call, "--dry-run")...)
 		clitest.Contains(t, printed, "Ada at home.jpg")
-		clitest.Contains(t, said, "Ada at home.jpg is sent turned upright, in sRGB, as a PNG of")
+		clitest.Contains(t, said, "Ada at home.jpg is sent turned upright, in sRGB: a PNG of")
 		if strings.Contains(printed, ".inputs") || len(kept(t, d)) != before {
 			t.Errorf("%q: a dry run printed %q, kept %v", args, printed, kept(t, d))
 		}

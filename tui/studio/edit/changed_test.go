@@ -226,3 +226,37 @@ func TestThePickerBeginsWhereThePersonIs(t *testing.T) {
 		t.Errorf("started by a desktop it begins in %s", got)
 	}
 }
+
+// What is asked before a video or a background is made knows of files that
+// change, too, and an editor that was left asks nothing more.
+func TestFormsNoticeChangesToo(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	own := pictureAt(t, filepath.Join(w.dir, "own.png"))
+	other := uploadtest.File{Format: media.PNG}.Of(t, uploadtest.Patches(90, 60))
+	w.choose(own)
+	w.run(w.Start(api.AIBackground))
+	if err := os.WriteFile(own, other, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.run(w.Answer(t).Text("a wood"))
+	if len(w.Orders) > 0 || !strings.Contains(w.Words(), "was replaced") {
+		t.Fatalf("%d orders, asked %q", len(w.Orders), w.Words())
+	}
+	w.run(w.Answer(t).Tab())
+	w.run(w.Answer(t).Text("a wood"))
+	if o := w.order(t); o.files[0] != own {
+		t.Errorf("%+v", o)
+	}
+	w.choose(own)
+	w.run(w.Start(api.GenerativeFill))
+	if said := flowtest.Last(w.Said); !strings.Contains(said, "own.png is sent as it is: a PNG of") {
+		t.Errorf("said %q", said)
+	}
+	taken := w.takeMask(mask.DoneMsg{PNG: painted(t, 90, 60)})
+	w.tell(mask.CancelMsg{})
+	w.run(taken)
+	if w.Dialog() != nil {
+		t.Errorf("asked %q after the editor was left", w.Words())
+	}
+}

@@ -87,6 +87,9 @@ func (f *Flow) takeMask(msg mask.DoneMsg) tea.Cmd {
 
 // maskTaken goes on to what is still to be said.
 func (f *Flow) maskTaken(msg maskTakenMsg) tea.Cmd {
+	if f.mask != msg.job { // left meanwhile
+		return nil
+	}
 	if msg.err != nil {
 		return tea.Batch(msg.job.back(), f.problem(msg.err))
 	}

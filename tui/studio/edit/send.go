@@ -147,6 +147,9 @@ func (f *Flow) begin(j job) func() tea.Cmd {
 			s.sent = nil
 			list[i] = s
 		}
+		if j.screen == "" {
+			return f.on(j.op, list)
+		}
 		return tea.Batch(f.host.LeaveScreen(j.screen), f.on(j.op, list))
 	}
 }
