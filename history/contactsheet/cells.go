@@ -74,8 +74,9 @@ func (d *drawing) cell(dst *image.RGBA, i int, at image.Rectangle) int {
 // card stands for a picture that cannot be drawn.
 func (d *drawing) card(dst *image.RGBA, i int, box image.Rectangle, err error) {
 	fill(dst, box, d.colours.card)
-	text := err.Error()
+	text := d.sheet.unshown(i, d.done-1, err)
 	if errors.Is(err, errNoPoster) {
+		text = err.Error()
 		play(dst, box, d.colours.faint)
 	} else {
 		d.sheet.problem(d.sheet.entries[i].Path, err)

@@ -1,8 +1,11 @@
 package contactsheet
 
 import (
+	"fmt"
 	"image"
 	"image/color"
+
+	"imagine-tui/api/wording"
 )
 
 // Distances of a PNG, in pixels.
@@ -20,9 +23,31 @@ type drawing struct {
 	faces   typefaces
 	colours colours
 	side    int // of a thumbnail
+	flow    int // how wide lines are that keep to no columns
 	width   int // of the sheet
 	thumbs  *ahead[thumb]
 	done    int
+}
+
+// fitted lays the sheet out as large as a PNG may be: with more pictures side by
+// side, then with smaller ones, unless their size was asked for.
+func (d *drawing) fitted() ([]band, image.Point, error) {
+	for {
+		var bands []band
+		var size image.Point
+		for d.flow = flowWidth; d.flow <= 8*flowWidth; d.flow *= 2 {
+			bands, size = d.layOut()
+			if size.X <= maxSide && size.Y <= maxSide && size.X*size.Y <= maxArea {
+				return bands, size, nil
+			}
+		}
+		if d.sheet.o.Thumb != 0 || d.side*4/5 < MinThumb {
+			return nil, size, fmt.Errorf("the sheet would have %s×%s pixels, and %s a side and %d million in all are the most a PNG may have: "+
+				"choose smaller thumbnails, fewer pictures, or an HTML sheet",
+				wording.Thousands(size.X), wording.Thousands(size.Y), wording.Thousands(maxSide), maxArea/1_000_000)
+		}
+		d.side = d.side * 4 / 5
+	}
 }
 
 // size is what an entry's picture takes.

@@ -27,7 +27,7 @@ func (s *Sheet) embed(ctx context.Context, i int) embedded {
 	e := &s.entries[i]
 	switch {
 	case e.isVideo() && e.Poster == "":
-		return embedVideo(e.Path)
+		return s.embedVideo(e.Path)
 	case e.isVideo():
 		return s.embedScaled(ctx, e.Poster, s.sources[i])
 	case s.o.Full:
@@ -73,9 +73,16 @@ func (s *Sheet) embedWhole(e *Entry) embedded {
 	return embedded{uri: encodeURI(format.MediaType(), data), width: e.Width, height: e.Height, clear: format != media.JPEG}
 }
 
-// embedVideo takes a small video as it is.
-func embedVideo(path string) embedded {
+// embedVideo takes a small video as it is, or without its recipe.
+func (s *Sheet) embedVideo(path string) embedded {
 	data, err := readWhole(path, maxVideo)
+	if err == nil && s.o.NoRecipe {
+		var b bytes.Buffer
+		if _, stripErr := recipe.Strip(&b, bytes.NewReader(data), false); stripErr != nil {
+			return embedded{err: fmt.Errorf("its recipe cannot be taken out: %w", stripErr)}
+		}
+		data = b.Bytes()
+	}
 	switch {
 	case errors.Is(err, errTooLarge):
 		return embedded{err: fmt.Errorf("video, too large for a page: %s", filepath.Base(path))}

@@ -107,6 +107,26 @@ func (e Entry) cleaned() Entry {
 	return e
 }
 
+// nameless leaves of an entry what is seen of the picture, who made it where that
+// has to be told, and what a person chose to have along rows or columns.
+func (e Entry) nameless(chosen ...Axis) Entry {
+	bare := Entry{Path: e.Path, Poster: e.Poster, Width: e.Width, Height: e.Height, Bytes: e.Bytes, Sandbox: e.Sandbox}
+	for _, axis := range chosen {
+		switch axis {
+		case Prompt:
+			bare.Prompt = e.Prompt
+		case Style:
+			bare.Style, bare.Operation = e.Style, e.Operation
+		case Ratio:
+			bare.Ratio = e.Ratio
+		case Seed:
+			bare.Seed = e.Seed
+		case Auto, None:
+		}
+	}
+	return bare
+}
+
 // isVideo tells whether the file is a video, by its name.
 func (e *Entry) isVideo() bool {
 	switch strings.ToLower(filepath.Ext(e.Path)) {

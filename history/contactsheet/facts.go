@@ -30,7 +30,9 @@ func (e *Entry) facts(withRecipe bool) []Fact {
 	add("seed", e.value(Seed))
 	add("operation", e.Operation)
 	add("size", e.size())
-	add("file", clean.Line(filepath.Base(e.Path)))
+	if withRecipe {
+		add("file", clean.Line(filepath.Base(e.Path)))
+	}
 	if e.Tokens != nil {
 		add("tokens", strconv.Itoa(*e.Tokens))
 	}

@@ -7,7 +7,6 @@ import (
 	"encoding/base64"
 	"html/template"
 	"io"
-	"path/filepath"
 
 	"imagine-tui/api/clean"
 )
@@ -149,12 +148,12 @@ func (s *Sheet) shot(i, n int, picture embedded) shot {
 	sh := shot{N: n, Label: s.describe(i), Note: s.note(i, false), Video: e.isVideo() && e.Poster == ""}
 	sh.Prompt, sh.Settings = s.caption(i)
 	if sh.Label == "" {
-		sh.Label = clean.Line(filepath.Base(e.Path))
+		sh.Label = s.name(i, n)
 	}
 	if picture.err != nil || picture.uri == "" {
-		sh.Video, sh.Card = false, "cannot be shown"
+		sh.Video, sh.Card = false, s.name(i, n)+": it cannot be shown"
 		if picture.err != nil {
-			sh.Card = clean.Line(picture.err.Error())
+			sh.Card = s.unshown(i, n, picture.err)
 			s.problem(e.Path, picture.err)
 		}
 		return sh

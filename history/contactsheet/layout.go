@@ -57,7 +57,7 @@ func (d *drawing) lines(sec section) []line {
 			list = append(list, line{label: r.label, cells: r.cells})
 			continue
 		}
-		across := max((flowWidth-left)/(d.side+gap), 1)
+		across := max((d.flow-left)/(d.side+gap), 1)
 		for start := 0; start < len(r.cells); start += across {
 			l := line{cells: r.cells[start:min(start+across, len(r.cells))]}
 			if start == 0 {

@@ -35,7 +35,7 @@ type Options struct {
 	// Full puts the files themselves into a page, instead of scaled copies.
 	Full bool
 	// NoRecipe leaves out, and takes out of the files, how the pictures were
-	// made, but for what the axes and captions tell.
+	// made and what their files are called, but for what chosen axes tell.
 	NoRecipe bool
 	// Program is named at the foot.
 	Program string

@@ -239,7 +239,7 @@ func tryFlow(t *testing.T, b *browser) {
 	b.shoot("flow-dark")
 	b.click(`[data-n="4"]`)
 	b.await(isOpen)
-	b.want(`document.querySelector("#stage .card").textContent`, "it is not there")
+	b.want(`document.querySelector("#stage .card").textContent`, "gone.jpg: it is not there")
 	b.press("ArrowRight")
 	b.await(`document.querySelector("#stage video")?.controls === true`)
 	b.press("Escape")

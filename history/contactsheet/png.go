@@ -3,13 +3,10 @@ package contactsheet
 import (
 	"context"
 	"errors"
-	"fmt"
 	"image"
 	"image/color"
 	"image/png"
 	"io"
-
-	"imagine-tui/api/wording"
 )
 
 // The largest PNG that is written: what common viewers open.
@@ -53,11 +50,9 @@ func (s *Sheet) WritePNG(ctx context.Context, w io.Writer) (Result, error) {
 	if d.side == 0 {
 		d.side = pngThumb
 	}
-	bands, size := d.layOut()
-	if size.X > maxSide || size.Y > maxSide || size.X*size.Y > maxArea {
-		return Result{}, fmt.Errorf("the sheet would have %s×%s pixels, and %s a side and %d million in all are the most a PNG may have: "+
-			"choose smaller thumbnails, fewer pictures, or an HTML sheet",
-			wording.Thousands(size.X), wording.Thousands(size.Y), wording.Thousands(maxSide), maxArea/1_000_000)
+	bands, size, err := d.fitted()
+	if err != nil {
+		return Result{}, err
 	}
 	d.thumbs = newAhead(ctx, len(s.order), func(i int) thumb {
 		m, err := s.thumb(ctx, s.order[i], d.side)

@@ -55,6 +55,9 @@ func New(ctx context.Context, entries []Entry, o Options) (*Sheet, error) {
 			return nil, err
 		}
 		e = e.cleaned()
+		if o.NoRecipe {
+			e = e.nameless(o.Rows, o.Columns)
+		}
 		if (e.Width < 1 || e.Height < 1) && !e.isVideo() {
 			// What cannot be read is told when it is drawn.
 			e.Width, e.Height, _ = readSize(e.Path)

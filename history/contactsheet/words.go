@@ -2,6 +2,7 @@ package contactsheet
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"imagine-tui/api/clean"
@@ -155,6 +156,28 @@ func (s *Sheet) note(i int, plain bool) string {
 		}
 	}
 	return strings.Join(parts, " · ")
+}
+
+// name is what a picture is called that cannot be shown, or of which nothing else
+// is told: by its file or, where that is not to be told, by its place.
+func (s *Sheet) name(i, n int) string {
+	if s.o.NoRecipe {
+		return fmt.Sprintf("picture %d", n+1)
+	}
+	return clean.Line(filepath.Base(s.entries[i].Path))
+}
+
+// unshown says on a card which picture cannot be shown, and why.
+func (s *Sheet) unshown(i, n int, err error) string {
+	reason := clean.Line(err.Error())
+	path := s.entries[i].Path
+	if s.o.NoRecipe && (strings.Contains(reason, filepath.Base(path)) || strings.Contains(reason, filepath.Dir(path))) {
+		reason = "it cannot be shown"
+	}
+	if name := s.name(i, n); !strings.Contains(reason, name) {
+		return name + ": " + reason
+	}
+	return reason
 }
 
 // describe is what is read out instead of the picture.

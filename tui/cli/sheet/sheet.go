@@ -57,7 +57,7 @@ make sections. Nothing is overwritten without --force: the name gets -2.`,
 	f.IntVar(&o.Sheet.Thumb, "thumb", 0, "longer side of a picture, in `pixels` (else 320 in a PNG, 768 in a page)")
 	f.StringVar(&o.Theme, "theme", "auto", "light, dark, or auto: as the reader's system, light in a PNG")
 	f.BoolVar(&o.Sheet.Full, "full", false, "put the files themselves into the page, not smaller copies")
-	f.BoolVar(&o.Sheet.NoRecipe, "no-recipe", false, "leave out how the pictures were made, but for the labels")
+	f.BoolVar(&o.Sheet.NoRecipe, "no-recipe", false, "leave out how the pictures were made and their names, but for the axes that --rows and --columns name")
 	f.BoolVar(&o.Force, "force", false, "replace a file of that name")
 	return command
 }
