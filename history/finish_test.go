@@ -359,11 +359,22 @@ func TestResumeWantsThePictureItself(t *testing.T) {
 }
 
 // A picture that has its name and cannot be described is tried again under that
-// name: it is not saved twice.
+// name: it is not saved twice, whether its recipe alone was put into it or the mark
+// of where it comes from too.
 func TestResumeSavesNothingTwice(t *testing.T) {
 	t.Parallel()
+	for _, marked := range []bool{false, true} {
+		for _, data := range [][]byte{pngBytes(t, 16), jpegBytes(t, 16), webpBytes(t)} {
+			resumedOften(t, data, marked)
+		}
+	}
+}
+
+func resumedOften(t *testing.T, data []byte, marked bool) {
+	t.Helper()
 	l := tempLibrary(t)
-	tk, w := begun(t, l, "fog", pngBytes(t, 16))
+	l.mark = marked
+	tk, w := begun(t, l, "fog", data)
 	var blocked string
 	l.step = func(name string) {
 		if name == "published" && blocked == "" {
