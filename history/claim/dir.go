@@ -211,37 +211,3 @@ func (d *Dir) Unsettled() ([]Info, error) {
 	}
 	return out, err
 }
-
-// Settle removes a claim that nobody alive holds, whatever it is: the person
-// decided.
-func (d *Dir) Settle(name string) error {
-	if name == "" || name != filepath.Base(name) || strings.HasPrefix(name, ".") {
-		return fmt.Errorf("%q names no claim", name)
-	}
-	if info, ok := d.readNow(name); ok {
-		var busy *BusyError
-		if err := d.Judge(info); errors.As(err, &busy) {
-			return err
-		}
-	}
-	// A folder somebody put there goes only if it is empty.
-	if err := os.Remove(d.file(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("remove the claim %s: %w", name, err)
-	}
-	return nil
-}
-
-// SettleRun removes the claims that a run left, after its picture was saved or
-// the person gave it up.
-func (d *Dir) SettleRun(s Subject, run string) error {
-	for _, name := range []string{s.name(), s.name() + "." + run} {
-		info, ok := d.readNow(name)
-		if !ok || info.Run != run {
-			continue
-		}
-		if err := os.Remove(d.file(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("remove the claim of a request: %w", err)
-		}
-	}
-	return nil
-}

@@ -1,0 +1,98 @@
+package claim
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"imagine-tui/history/disk"
+)
+
+// Settle removes a claim that nobody alive holds, whatever it is: the person
+// decided.
+func (d *Dir) Settle(name string) error {
+	if name == "" || name != filepath.Base(name) || strings.HasPrefix(name, ".") {
+		return fmt.Errorf("%q names no claim", name)
+	}
+	return d.remove(name, func(info Info) error {
+		var busy *BusyError
+		if err := d.Judge(info); errors.As(err, &busy) {
+			return err
+		}
+		return nil
+	})
+}
+
+// SettleRun removes the claims that a run left, after its picture was saved or
+// the person gave it up.
+func (d *Dir) SettleRun(s Subject, run string) error {
+	for _, name := range []string{s.name(), s.name() + "." + run} {
+		info, ok := d.readNow(name)
+		if !ok || info.Run != run {
+			continue
+		}
+		var busy *BusyError
+		if errors.As(d.Judge(info), &busy) && info.Holder == d.me { // nobody takes it from us
+			if err := d.unlink(name); err != nil {
+				return err
+			}
+			continue
+		}
+		err := d.remove(name, func(now Info) error {
+			if now.Run != run {
+				return errTaken
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, errTaken) {
+			return err
+		}
+	}
+	return nil
+}
+
+// errTaken says that a name is somebody else's by now.
+var errTaken = errors.New("somebody else has the claim")
+
+// maxLockTries bounds how often the right to a name is asked for.
+const maxLockTries = 100
+
+// remove takes a claim away unless what it is by then speaks against it. Whoever
+// finds a dead one's claim may take it over at any moment: that is kept away in
+// the meantime, or the claim of a living one would go.
+func (d *Dir) remove(name string, against func(Info) error) error {
+	folder, err := disk.OpenFolder(d.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("remove the claim %s: %w", name, err)
+	}
+	defer func() { _ = folder.Close() }()
+	done, err := d.lockName(folder, name)
+	for try := 1; errors.Is(err, fs.ErrExist) && try < maxLockTries; try++ {
+		done, err = d.lockName(folder, name)
+	}
+	if err != nil {
+		return fmt.Errorf("remove the claim %s, which somebody else looks at: %w", name, err)
+	}
+	defer done()
+	if info, ok := d.readNow(name); ok {
+		if err := against(info); err != nil {
+			return err
+		}
+	}
+	return d.unlink(name)
+}
+
+// unlink removes a claim's file. A folder somebody put there goes only if it is
+// empty.
+func (d *Dir) unlink(name string) error {
+	if err := os.Remove(d.file(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("remove the claim %s: %w", name, err)
+	}
+	return nil
+}
