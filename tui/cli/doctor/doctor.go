@@ -25,6 +25,7 @@ type Options struct {
 	Setup   *app.Setup
 
 	Check bool // read every picture
+	JSON  bool // one object a line
 }
 
 // examination is what one call has found so far.
@@ -43,11 +44,13 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 		Long: `Look at the terminal, the config, the folders, the keys and the network. No key
 is sent anywhere and nothing is spent. With --check every saved picture is read
 and compared with what its recipe says, and what lies in the library beside the
-results is told: files never finished, files of others, the trash. Exit status 1
-when something is wrong.`,
+results is told: files never finished, files of others, the trash. At the end
+stands what is promised about money, and what is not. Exit status 1 when something
+is wrong.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return run(c.Context(), o) },
 	}
+	command.Flags().BoolVar(&o.JSON, "json", false, "print one JSON object a finding and promise")
 	command.Flags().BoolVar(&o.Check, "check", false, "read every saved picture and compare its hash")
 	return command
 }
@@ -66,6 +69,9 @@ func run(ctx context.Context, o *Options) error {
 			return err
 		}
 	}
+	if err := d.promises(); err != nil {
+		return err
+	}
 	if d.ill > 0 {
 		return exit.Said(exit.Failed)
 	}
@@ -77,7 +83,19 @@ func (d *examination) say(mark, what, format string, args ...any) {
 	if mark == "WRONG" {
 		d.ill++
 	}
-	fmt.Fprintf(d.Console.Out, "%-6s%-10s%s\n", mark, what, clean.Scrub(clean.Line(fmt.Sprintf(format, args...))))
+	text := clean.Scrub(clean.Line(fmt.Sprintf(format, args...)))
+	if d.JSON {
+		_ = d.Console.JSON(finding{mark, what, text}) // a closed output is told at the end
+		return
+	}
+	fmt.Fprintf(d.Console.Out, "%-6s%-10s%s\n", mark, what, text)
+}
+
+// finding is a line of --json.
+type finding struct {
+	Mark  string `json:"mark"`
+	About string `json:"about"`
+	Text  string `json:"text"`
 }
 
 func (d *examination) terminal() {

@@ -1,0 +1,38 @@
+package doctor
+
+import (
+	"fmt"
+
+	"imagine-tui/tui/cli/promise"
+)
+
+// promises tell what is promised about money, and what is not.
+func (d *examination) promises() error {
+	if d.JSON {
+		for _, p := range promise.Kept() {
+			if err := d.Console.JSON(struct {
+				Promised promise.Promise `json:"promised"`
+			}{p}); err != nil {
+				return err
+			}
+		}
+		for _, text := range promise.Not() {
+			if err := d.Console.JSON(struct {
+				NotPromised string `json:"not_promised"`
+			}{text}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	out := d.Console.Out
+	fmt.Fprintln(out, "\nPromised about money:")
+	for _, p := range promise.Kept() {
+		fmt.Fprintf(out, "  %s: %s\n", p.When, p.Holds)
+	}
+	fmt.Fprintln(out, "Not promised:")
+	for _, text := range promise.Not() {
+		fmt.Fprintf(out, "  %s\n", text)
+	}
+	return nil
+}
