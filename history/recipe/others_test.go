@@ -64,7 +64,7 @@ func TestOtherFilesThatAreCut(t *testing.T) {
 			continue
 		}
 		none := 0
-		for n := 20; n < len(data); n++ {
+		for n := 20; n < len(data); n += 1 + len(data)/150 {
 			if _, err := Read(bytes.NewReader(data[:n])); errors.Is(err, ErrNone) {
 				none++
 			}

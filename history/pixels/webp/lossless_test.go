@@ -53,7 +53,7 @@ func TestCutLossless(t *testing.T) {
 		data := sample(t, name)
 		whole := decodedLossless(t, data)
 		before := 0
-		for n := range data {
+		for n := 0; n < len(data); n += 1 + len(data)/400 {
 			part := DecodeCut(t.Context(), data[:n])
 			if part == nil {
 				if before > 0 {
