@@ -18,6 +18,7 @@ import (
 	"imagine-tui/tui/cli/sheet"
 	"imagine-tui/tui/cli/signals"
 	"imagine-tui/tui/studio"
+	"imagine-tui/tui/terminal"
 	"imagine-tui/tui/terminal/mark"
 )
 
@@ -30,11 +31,18 @@ func (p *program) studio(ctx context.Context) (err error) {
 	if p.setup.Environment["TERM"] == "dumb" {
 		return exit.Misusef("TERM=dumb cannot show the studio: set TERM to what your terminal is, often xterm-256color; for scripts there is: %s generate PROMPT", app.Name)
 	}
+	getenv := func(name string) string { return p.setup.Environment[name] }
+	if why := terminal.Find(terminal.Evidence{Getenv: getenv}).Quirks.Unfit; why != "" {
+		return exit.Misusef("%s; for scripts there is: %s generate PROMPT", why, app.Name)
+	}
 	p.onScreen = true
 	// Rows of many results are long-lived: half of the usual room for garbage
 	// beside them is enough, and the collector has time.
 	debug.SetGCPercent(50)
 	var notices []string
+	if set := terminal.Charset(getenv); set != "" {
+		notices = append(notices, "The locale says "+set+", which lacks most signs: plain ones stand for them, and pictures are drawn with letters. A locale with UTF-8 shows all.")
+	}
 	s, problem := p.setup.Settings()
 	if problem != nil {
 		// The last line is short: the name will do, doctor tells the place.

@@ -23,6 +23,7 @@ type Overlay struct {
 	keeps  bool // the terminal has no alternate screen
 	titles titles
 	brief  bool // runs of placeholders are repeated by a count
+	ascii  bool // the terminal takes no UTF-8
 	now    func() time.Time
 	// entered says that the alternate screen was entered once more: terminals
 	// forget then what they kept for it.
@@ -67,6 +68,13 @@ func (o *Overlay) enter() {
 		}
 	}
 	o.inside = true
+}
+
+// ASCII makes the overlay write ASCII alone, for a terminal that takes no UTF-8.
+func (o *Overlay) ASCII() {
+	o.output.Lock()
+	defer o.output.Unlock()
+	o.ascii = true
 }
 
 // device is an output that the system knows, a terminal perhaps.
@@ -181,6 +189,9 @@ func (o *Overlay) Write(p []byte) (int, error) {
 	p = o.titles.rewrite(p)
 	if o.brief {
 		p = repeated(p)
+	}
+	if o.ascii {
+		p = ascii(p)
 	}
 	if n, err := o.out.Write(p); err != nil {
 		return min(n, size), err

@@ -48,6 +48,7 @@ type Display struct {
 	profile  colorprofile.Profile // what the screen is written in
 	mode     picture.Mode
 	tmux     bool // it was asked what it runs in
+	ascii    bool // the terminal takes no UTF-8, so pictures neither
 	detector *picture.Detector
 	cache    *picture.Cache
 	overlay  *picture.Overlay
@@ -70,12 +71,16 @@ func New(o Options) *Display {
 		d.cache.SetThumbs(picture.NewThumbs(o.Thumbs))
 	}
 	d.cache.SetStills(o.Stills)
+	d.ascii = terminal.Charset(d.detector.Getenv) != ""
+	if d.ascii {
+		d.overlay.ASCII()
+	}
 	d.mode = d.wanted()
 	return d
 }
 
 func (d *Display) wanted() picture.Mode {
-	if d.profile <= colorprofile.ASCII {
+	if d.ascii || d.profile <= colorprofile.ASCII {
 		return picture.ModeNone
 	}
 	if mode, err := picture.ParseMode(d.setting); err == nil {

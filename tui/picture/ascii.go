@@ -1,0 +1,47 @@
+package picture
+
+import (
+	"unicode/utf8"
+
+	"imagine-tui/tui/cells"
+)
+
+// signs are what stands in ASCII for signs of the studio.
+var signs = func() map[rune]byte {
+	m := map[rune]byte{}
+	for shown, all := range map[byte]string{
+		'-': "─━╌┄–—‐", '|': "│┃║▏", '+': "┌┐└┘╭╮╰╯┏┓┗┛├┤┬┴┼┠┨┣┫", '>': "▸▹→»❯", '<': "←«", '^': "↑", 'v': "↓▾✓", '*': "★●•◉", 'o': "○□◌",
+		'.': "·…", 'x': "✗×⌫⊘", '=': "‖▰", '~': "▱≈", '#': "█▀▄▌▐■", '"': "“”„", '\'': "‘’‚", ' ': "\u2007\u00a0\u2009",
+	} {
+		for _, r := range all {
+			m[r] = shown
+		}
+	}
+	return m
+}()
+
+// ascii writes p for a terminal that takes no UTF-8: each character as one of
+// ASCII, or as many as it is wide. Escape sequences are of ASCII already.
+func ascii(p []byte) []byte {
+	out := make([]byte, 0, len(p))
+	for len(p) > 0 {
+		if p[0] < utf8.RuneSelf {
+			out, p = append(out, p[0]), p[1:]
+			continue
+		}
+		r, size := utf8.DecodeRune(p)
+		sign, known := signs[r]
+		switch n := cells.Width(string(p[:size])); {
+		case known:
+			out = append(out, sign)
+		case r >= 0x2800 && r < 0x2900: // Braille: what is under way
+			out = append(out, '*')
+		default:
+			for range n {
+				out = append(out, '?')
+			}
+		}
+		p = p[size:]
+	}
+	return out
+}
