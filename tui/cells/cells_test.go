@@ -1,6 +1,7 @@
 package cells
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"strings"
@@ -168,9 +169,9 @@ func TestShortWaysAgreeWithTheFullSearch(t *testing.T) {
 func TestEastAsianWidthIsNotRead(t *testing.T) {
 	const line = "│é…■°"
 	if os.Getenv("RUNEWIDTH_EASTASIAN") != "" {
-		os.Stdout.WriteString("widths")
+		fmt.Print("widths")
 		for _, n := range []int{Width(line), ansi.StringWidth(line), ansi.StringWidthWc(line), ansi.GraphemeWidth.StringWidth(line)} {
-			os.Stdout.WriteString(" " + string(rune('0'+n)))
+			fmt.Print(" ", n)
 		}
 		return
 	}

@@ -144,7 +144,7 @@ func TestJSONIsExact(t *testing.T) {
 					}
 				}
 			}
-			if o.Tags != nil && len(o.Tags) > 0 && strings.Join(o.Tags, "|") != strings.Join(tags, "|") {
+			if len(o.Tags) > 0 && strings.Join(o.Tags, "|") != strings.Join(tags, "|") {
 				t.Errorf("%s: the tags are %q", name, o.Tags)
 			}
 			switch o.Event {

@@ -118,7 +118,7 @@ func TestFramesStandStraight(t *testing.T) {
 					}
 				}
 				for y := range 12 {
-					if x, edge := term.column(y); x != 39 || !strings.Contains("╮│╯", edge) {
+					if x, edge := term.column(y); x != 39 || !slices.Contains([]string{"╮", "│", "╯"}, edge) {
 						rows, _ := term.screen()
 						t.Errorf("row %d ends with %q in column %d:\n%s", y, edge, x, strings.Join(rows, "\n"))
 					}

@@ -95,30 +95,30 @@ func (t *terminal) print(character string) {
 }
 
 func (t *terminal) control(command int, p *ansi.Parser) {
-	n := func(i, otherwise int) int {
-		if v, ok := p.Param(i, otherwise); ok && v > 0 {
+	n := func(i int) int {
+		if v, ok := p.Param(i, 1); ok && v > 0 {
 			return v
 		}
-		return otherwise
+		return 1
 	}
 	row := t.rows[t.y]
 	switch command {
 	case 'H', 'f':
-		t.y, t.x = n(0, 1)-1, n(1, 1)-1
+		t.y, t.x = n(0)-1, n(1)-1
 	case 'A':
-		t.y -= n(0, 1)
+		t.y -= n(0)
 	case 'B':
-		t.y += n(0, 1)
+		t.y += n(0)
 	case 'C':
-		t.x += n(0, 1)
+		t.x += n(0)
 	case 'D':
-		t.x -= n(0, 1)
+		t.x -= n(0)
 	case 'G':
-		t.x = n(0, 1) - 1
+		t.x = n(0) - 1
 	case 'd':
-		t.y = n(0, 1) - 1
+		t.y = n(0) - 1
 	case 'X':
-		for x := t.x; x < min(len(row), t.x+n(0, 1)); x++ {
+		for x := t.x; x < min(len(row), t.x+n(0)); x++ {
 			row[x] = " "
 		}
 	case 'K':

@@ -125,7 +125,7 @@ type aroundMsg string
 // drawn anew: the terminal does better or worse than was thought. more asks what
 // is worth asking now, and passes on what was learnt of colours.
 func (d *Display) Feed(msg tea.Msg) (anew bool, more tea.Cmd) {
-	learnt := false
+	var learnt bool
 	switch msg := msg.(type) {
 	case cameBackMsg:
 		d.cache.Lost()
