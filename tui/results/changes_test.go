@@ -73,3 +73,28 @@ func BenchmarkJudgingManyFiltered(b *testing.B) {
 		p.Selected()
 	}
 }
+
+// A range without a mark before it begins at the selected row, which is said; the
+// same key on another row marks all between.
+func TestMarkToWithoutAMark(t *testing.T) {
+	p := pane(1, 5)
+	p.Select("b0r1")
+	cmd, _ := p.Act(action.ListMarkTo)
+	if msg, ok := cmd().(MarkedMsg); !ok || !msg.Begun || msg.Count != 1 {
+		t.Fatalf("%+v", msg)
+	}
+	p.Select("b0r3")
+	cmd, _ = p.Act(action.ListMarkTo)
+	if msg, ok := cmd().(MarkedMsg); !ok || msg.Begun || msg.Count != 3 {
+		t.Errorf("%+v", msg)
+	}
+	if got := p.gallery.MarkedIDs(); len(got) != 3 || got[0] != "b0r1" || got[2] != "b0r3" {
+		t.Errorf("marked %v", got)
+	}
+	// On the line of a batch it marks the batch.
+	q := pane(2, 3)
+	press(q, "home")
+	if _, _ = q.Act(action.ListMarkTo); q.gallery.MarkedCount() != 3 {
+		t.Errorf("%d are marked", q.gallery.MarkedCount())
+	}
+}

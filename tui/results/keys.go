@@ -195,14 +195,23 @@ func (p *Pane) mark() tea.Cmd {
 	return tea.Batch(p.moved(before), p.markedCmd())
 }
 
-// markRange marks everything from the last mark to the selected row.
+// markRange marks everything from the last mark to the selected row. Without a
+// mark before it the range begins there.
 func (p *Pane) markRange() tea.Cmd {
 	from, to := p.list.index(p.anchor), p.list.at()
 	if to < 0 {
 		return nil
 	}
 	if from < 0 {
-		from = to
+		r := p.list.row()
+		if r == nil { // a whole batch
+			return p.mark()
+		}
+		p.gallery.Mark(r, true)
+		p.anchor = r.ID
+		p.seen()
+		n := p.gallery.MarkedCount()
+		return func() tea.Msg { return MarkedMsg{Count: n, Begun: true} }
 	}
 	for _, it := range p.list.items[min(from, to) : max(from, to)+1] {
 		if it.row != nil {

@@ -19,7 +19,11 @@ type SelectedMsg struct{ ID string }
 type LookMsg struct{ ID string }
 
 // MarkedMsg says that the marks changed.
-type MarkedMsg struct{ Count int }
+type MarkedMsg struct {
+	Count int
+	// Begun says that a range begins here: no mark was before it.
+	Begun bool
+}
 
 // FilteredMsg says that the person left the filter line, and what the filter
 // was before they came to it.

@@ -27,13 +27,16 @@ func (s *Sheet) mark() tea.Cmd {
 	return tea.Batch(s.moved(before), s.markedCmd())
 }
 
-// markRange marks the cells between the last mark and the cursor.
+// markRange marks the cells between the last mark and the cursor. Without a mark
+// on this page before it the range begins there.
 func (s *Sheet) markRange() tea.Cmd {
 	t := s.table
 	r0, c0 := t.spot(t.cur)
 	r1, c1 := r0, c0
+	begun := true
 	if e := t.space.byID[s.anchor]; e != nil && flat(e.at, t.rows, t.cols) == flat(t.cur, t.rows, t.cols) {
 		r1, c1 = t.spot(e.at)
+		begun = false
 	}
 	for r := min(r0, r1); r <= max(r0, r1); r++ {
 		for c := min(c0, c1); c <= max(c0, c1); c++ {
@@ -42,6 +45,10 @@ func (s *Sheet) markRange() tea.Cmd {
 				s.gallery.Mark(e.row, true)
 			}
 		}
+	}
+	if e := s.here(); begun && e != nil {
+		s.anchor = e.row.ID
+		return tea.Batch(s.markedCmd(), say(NoteMsg{"The range begins here: the same on another cell marks all between."}))
 	}
 	return s.markedCmd()
 }

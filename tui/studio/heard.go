@@ -25,6 +25,9 @@ func (c *commands) heard(msg tea.Msg) (bool, tea.Cmd) {
 		return true, c.look()
 	case results.MarkedMsg:
 		c.steps.marksChanged()
+		if msg.Begun {
+			return true, c.desk.Say(c.desk.WithKeys("The range begins here: {list.mark.to} on another row marks all between."))
+		}
 		return true, nil
 	case results.FilteredMsg:
 		c.steps.filterChanged(msg.Before)
