@@ -1,18 +1,22 @@
 package upload
 
 import (
+	"fmt"
 	"image"
 	"image/color"
 	"runtime"
-	"sync"
 
+	"golang.org/x/sync/errgroup"
+
+	"imagine-tui/api"
 	"imagine-tui/history/pixels"
 	"imagine-tui/history/pixels/colour"
 )
 
 // flat returns a picture upright with 8 bits a channel, its colours converted by
-// the table, which may be nil. One without colours stays so.
-func flat(img image.Image, turn int, table *colour.Table) image.Image {
+// the table, which may be nil. One without colours stays so. The error is about a
+// picture that is not what its decoder says.
+func flat(img image.Image, turn int, table *colour.Table) (flat image.Image, err error) {
 	size := img.Bounds().Size()
 	out := image.NewNRGBA(pixels.Upright(img, turn).Bounds())
 	put := placing(turn, size)
@@ -34,16 +38,27 @@ func flat(img image.Image, turn int, table *colour.Table) image.Image {
 		}
 	}
 	each := (size.Y + runtime.GOMAXPROCS(0) - 1) / runtime.GOMAXPROCS(0)
-	var work sync.WaitGroup
+	var work errgroup.Group
 	for from := 0; from < size.Y; from += each {
-		work.Go(func() { stripe(from, min(from+each, size.Y)) })
+		work.Go(func() (err error) {
+			// A panic here would end the program before anyone could recover it.
+			defer func() {
+				if p := recover(); p != nil {
+					err = fmt.Errorf("%w: %v", api.ErrPictureDamaged, p)
+				}
+			}()
+			stripe(from, min(from+each, size.Y))
+			return nil
+		})
 	}
-	work.Wait()
+	if err := work.Wait(); err != nil {
+		return nil, err
+	}
 	switch img.(type) {
 	case *image.Gray, *image.Gray16:
-		return onlyGray(out)
+		return onlyGray(out), nil
 	}
-	return out
+	return out, nil
 }
 
 // onlyGray returns a picture whose channels are equal with one of them.

@@ -159,7 +159,9 @@ func (p *Picture) redraw(file []byte, n needs, strip bool) ([]byte, error) {
 	if _, ink := img.(*image.CMYK); ink {
 		n.space = colour.Space{} // a profile of inks says nothing of what is made of them
 	}
-	p.img = flat(img, n.turn, n.space.Table(n.deep))
+	if p.img, err = flat(img, n.turn, n.space.Table(n.deep)); err != nil {
+		return nil, api.Unsendable(p.Path, err.Error())
+	}
 	p.Done = n.words()
 	made, err := encode(p.img, p.Lossy, len(file))
 	if err != nil {
