@@ -148,3 +148,16 @@ func BenchmarkText(b *testing.B) {
 		})
 	}
 }
+
+// Letters that nobody sees are in no text that is shown: two texts that look the
+// same are the same.
+func TestCase81LettersThatAreNotSeen(t *testing.T) {
+	t.Parallel()
+	for _, r := range []rune{0x200b, 0x2060, 0xad, 0x180e, 0xfff9, 0xfffa, 0xfffb, 0x3164, 0xffa0, 0x115f, 0x202e, 0xfeff} {
+		for name, show := range map[string]func(string) string{"Text": Text, "Line": Line, "Short": func(s string) string { return Short(s, 20) }} {
+			if got := show("wo" + string(r) + "rk"); got != "work" {
+				t.Errorf("%s with %U: %q", name, r, got)
+			}
+		}
+	}
+}

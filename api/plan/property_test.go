@@ -74,7 +74,7 @@ func someLists(t *testing.T, dice *rand.Rand, dir string, at time.Time) {
 // becomes of the lists after they were read: as many requests are planned as
 // were counted, for the price that was told, no two the same, and no prompt is
 // empty or holds a mark of the language.
-func TestWhatIsCountedIsPlanned(t *testing.T) {
+func TestCase80WhatIsCountedIsPlanned(t *testing.T) {
 	t.Parallel()
 	first := uint64(time.Now().UnixNano())
 	t.Logf("dice: %d", first)

@@ -227,3 +227,16 @@ func TestCase79ManyConnections(t *testing.T) {
 		t.Error("it goes on accepting")
 	}
 }
+
+// An address that other computers reach is known as that, so that it is warned of.
+func TestCase79ListeningBeyondThisComputer(t *testing.T) {
+	t.Parallel()
+	for addr, own := range map[string]bool{
+		"127.0.0.1:4711": true, "localhost:0": true, "[::1]:80": true, "127.8.9.1:1": true, "127.0.0.1": true,
+		"0.0.0.0:4711": false, ":4711": false, "[::]:80": false, "192.168.1.2:80": false, "example.org:80": false, "": false,
+	} {
+		if got := Loopback(addr); got != own {
+			t.Errorf("%q: %v", addr, got)
+		}
+	}
+}

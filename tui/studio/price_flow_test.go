@@ -186,7 +186,7 @@ func randomPlan(m *Model, dice *rand.Rand) {
 
 // What stands under the prompt when enter is pressed is what the saved results
 // Say they cost, and what the service charged.
-func TestShownPriceIsWhatIsPaid(t *testing.T) {
+func TestCase80ShownPriceIsWhatIsPaid(t *testing.T) {
 	first := time.Now().UnixNano()
 	t.Logf("dice: %d", first)
 	dice := rand.New(rand.NewPCG(uint64(first), 0))

@@ -23,7 +23,7 @@ func TestCopiedShellCommandQuotesEverything(t *testing.T) {
 }
 
 // The copied command is run by a shell as it is, against a sandbox.
-func TestCopiedCurlCommandWorks(t *testing.T) {
+func TestCase77CopiedCommandShowsNoKey(t *testing.T) {
 	if _, err := exec.LookPath("curl"); err != nil {
 		t.Skip("curl is not installed")
 	}

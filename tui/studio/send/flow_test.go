@@ -576,7 +576,7 @@ func TestThePriceIsLookedUp(t *testing.T) {
 
 // More than can be sent at once is said under the prompt, free or not, and with
 // the ways out; nothing of it is sent.
-func TestTooManyAtOnce(t *testing.T) {
+func TestCase80TooManyAtOnce(t *testing.T) {
 	w := open(t, budget.Limits{ConfirmAbove: 1 << 30})
 	w.key = key.Sandbox()
 	w.draft.words, w.draft.seeds = "{a|b|c|d|e|f|g|h|i|j} {1..20} {1..10}", "1-4"
