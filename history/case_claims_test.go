@@ -137,3 +137,39 @@ func TestCase74WithoutClaims(t *testing.T) {
 		t.Errorf("said %d times: %q", said, l.warnings)
 	}
 }
+
+// Who is killed after the claim says that a request was sent, and before the
+// journal does, has sent nothing: in this home it can be sent, elsewhere that is
+// not known.
+func TestCase73KilledBetweenClaimAndJournal(t *testing.T) {
+	t.Parallel()
+	l := tempLibrary(t)
+	killAtReady(t, l, "step:claimed")
+	stands, err := l.Standings()
+	if err != nil || stands(testOrigin, request("fog")) != Free {
+		t.Errorf("it stands as %v, %v", stands(testOrigin, request("fog")), err)
+	}
+	elsewhere := newLibrary(t, l.Folder(), filepath.Join(t.TempDir(), "state"))
+	if _, err := elsewhere.Begin(t.Context(), request("fog"), testAccount, queue.Wait); !errors.Is(err, queue.ErrUnsettled) {
+		t.Errorf("in another home: %v", err)
+	}
+	tk, err := l.Begin(t.Context(), request("fog"), testAccount, queue.Wait)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := tk.Sent(); err != nil {
+		t.Fatal(err)
+	}
+	if got := recoverAll(t, l.Library); len(got) != 0 {
+		t.Errorf("recovered %+v", got)
+	}
+	if _, err := elsewhere.Begin(t.Context(), request("fog"), testAccount, queue.Wait); !errors.Is(err, queue.ErrUnderWay) {
+		t.Errorf("while it is sent: %v", err)
+	}
+	if err := tk.Drop(); err != nil {
+		t.Fatal(err)
+	}
+	if claims, err := l.claims.dir.All(); err != nil || len(claims) != 0 {
+		t.Errorf("%d claims left, %v", len(claims), err)
+	}
+}

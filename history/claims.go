@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"sync"
 
 	"imagine-tui/api"
@@ -156,6 +157,9 @@ func (c *claims) take(s claim.Subject, e journal.Entry, o queue.Others) (*claim.
 			taken, err = c.dir.Take(s, who)
 		}
 	}
+	if errors.As(err, &unsettled) && c.neverLeft(unsettled.Info) && c.dir.SettleRun(s, unsettled.Info.Run) == nil {
+		taken, err = c.dir.Take(s, who)
+	}
 	var busy *claim.BusyError
 	var alone *claim.UnsupportedError
 	switch {
@@ -170,6 +174,17 @@ func (c *claims) take(s claim.Subject, e journal.Entry, o queue.Others) (*claim.
 		return nil, nil //nolint:nilnil // without a claim it goes on
 	}
 	return taken, err
+}
+
+// neverLeft tells whether the journal of this home knows that nothing of a request
+// left, whose claim says that it was sent: the claim says so first, then the
+// journal, and then only can the first byte go.
+func (c *claims) neverLeft(info claim.Info) bool {
+	if info.Run == "" || info.Run != filepath.Base(info.Run) { // whoever shares the folder wrote it
+		return false
+	}
+	f, there := c.library.journal.Look(info.Run)
+	return there && f.Class == journal.Unsent
 }
 
 func underWay(e *claim.BusyError) error {
@@ -313,6 +328,7 @@ func (l *Library) Standings() (func(origin string, r api.Request) Standing, erro
 		case err == nil:
 		case errors.As(err, &busy):
 			known[key] = max(known[key], UnderWay)
+		case l.claims.neverLeft(info):
 		default:
 			known[key] = Unsettled
 		}

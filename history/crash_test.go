@@ -37,6 +37,7 @@ func TestCase21KilledInEachState(t *testing.T) {
 		left       int // journal entries after recovery
 	}{
 		{"state:prepared", "", "", 0, 0},
+		{"step:claimed", "", "", 0, 0},
 		{"state:sent", EventUnknown, journal.Sent, 0, 1},
 		{"state:accepted", EventRendering, journal.Accepted, 0, 1},
 		{"state:part", EventUnknown, journal.Receiving, 0, 1},

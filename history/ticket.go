@@ -13,7 +13,6 @@ import (
 	"imagine-tui/api/media"
 	"imagine-tui/api/queue"
 	"imagine-tui/history/claim"
-	"imagine-tui/history/disk"
 	"imagine-tui/history/journal"
 )
 
@@ -74,7 +73,12 @@ func (t *ticket) Sent() error {
 		if t.claim == nil {
 			return rec.Sent()
 		}
-		return disk.Together(rec.Sent, t.claim.Sent)
+		// Killed between the two, the journal knows that nothing left.
+		if err := t.claim.Sent(); err != nil {
+			return err
+		}
+		t.library.step("claimed")
+		return rec.Sent()
 	})
 	t.connect()
 	switch {
