@@ -16,6 +16,9 @@ type Graphic struct {
 	// the last row of all. It is nil for a picture that is drawn as a whole.
 	Part func(from, to int) string
 	Step int
+	// Apart says that the terminal may leave the cursor anywhere behind a step, as
+	// xterm.js does behind a file: each must be brought to its place.
+	Apart bool
 	// Under are the lines of blank cells to show where the picture goes, each
 	// Cols wide. They look empty, but no two rows of them are the same, nor the
 	// same as those of another picture: so the renderer does not take one for

@@ -26,14 +26,16 @@ func drawITerm2(src *source, cols, rows int, o Options) Rendered {
 	part := func(from, to int) string {
 		var b strings.Builder
 		for at := from; at < to; at += step {
-			if at > from {
+			if at > from { // where the cursor stays; see Graphic.Apart
 				b.WriteString(ansi.CursorDown(step))
 			}
 			b.WriteString(strips[at/step])
 		}
 		return b.String()
 	}
-	return drawOver(src, p, cols, rows, o, part(0, p.rows), part, step)
+	r := drawOver(src, p, cols, rows, o, part(0, p.rows), part, step)
+	r.Graphic.Apart = len(strips) > 1
+	return r
 }
 
 // file writes a picture file as a terminal takes it, over so many cells. They are

@@ -115,7 +115,13 @@ func (s *spot) due(now time.Time) string {
 		if to-from < len(s.spoilt) {
 			data = s.graphic.Part(from, to)
 		}
-		b.WriteString(ansi.CursorPosition(s.x+1, s.y+from+1) + data)
+		if s.graphic.Apart {
+			for at := from; at < to; at += s.graphic.Step {
+				b.WriteString(ansi.CursorPosition(s.x+1, s.y+at+1) + s.graphic.Part(at, min(at+s.graphic.Step, to)))
+			}
+		} else {
+			b.WriteString(ansi.CursorPosition(s.x+1, s.y+from+1) + data)
+		}
 		for i := from; i < to; i++ {
 			s.spoilt[i], drawn[i] = false, true
 		}

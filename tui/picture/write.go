@@ -37,7 +37,15 @@ func WriteTo(w io.Writer, r Rendered) error {
 func (g *Graphic) print(b *strings.Builder) {
 	rows := len(g.Under)
 	b.WriteString(strings.Repeat("\n", rows))
-	b.WriteString(ansi.CursorUp(rows) + ansi.SaveCursor)
+	b.WriteString(ansi.CursorUp(rows))
+	if g.Apart {
+		for at := 0; at < rows; at += g.Step {
+			to := min(at+g.Step, rows)
+			b.WriteString(ansi.SaveCursor + g.Part(at, to) + ansi.RestoreCursor + ansi.CursorDown(to-at))
+		}
+		return
+	}
+	b.WriteString(ansi.SaveCursor)
 	b.WriteString(g.Data)
 	b.WriteString(ansi.RestoreCursor + ansi.CursorDown(rows))
 }
