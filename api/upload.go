@@ -64,6 +64,9 @@ func fits(name string, size int) error {
 	return Unsendable(name, fmt.Sprintf("it is larger than %d MB", MaxUpload>>20))
 }
 
+// Fits refuses a picture that is too large to be sent; name is what it is called.
+func (u Upload) Fits(name string) error { return fits(name, len(u.data)) }
+
 // Data are the bytes that are sent. They must not be changed.
 func (u Upload) Data() []byte { return u.data }
 

@@ -94,10 +94,14 @@ func Of(file []byte, path string, c Config, ours bool) (*Picture, error) {
 	if n.space.Kept {
 		p.Profile = n.space.Profile
 	}
-	if p.Upload, err = api.NewUpload(path, file); err != nil {
+	if p.Copy = api.HashOf(file) != p.Hash; p.Copy {
+		p.Upload, err = api.NewUpload(path, file)
+	} else { // it was checked
+		p.Upload, err = stored, stored.Fits(path)
+	}
+	if err != nil {
 		return nil, err
 	}
-	p.Copy = p.Upload.Hash() != p.Hash
 	return p, nil
 }
 
