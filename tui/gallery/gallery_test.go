@@ -153,7 +153,7 @@ func TestEntriesKeepTheirBatch(t *testing.T) {
 	entries := []history.Entry{
 		entry("slow", 0, 0, 30), entry("slow", 0, 2, 29), entry("quick", 10, 1, 12), entry("slow", 0, 1, 11), entry("quick", 10, 0, 11), entry("quick", 10, 2, 11), old,
 	}
-	for size := range len(entries) {
+	for size := range entries {
 		g := New()
 		g.AddBatch(Batch{ID: "now", Title: "now"}, []Row{{ID: "now"}}, true)
 		for chunk := range slices.Chunk(entries, size+1) {

@@ -28,7 +28,7 @@ func (u *Undo) Push(name string, do func() tea.Cmd) {
 
 // Group makes one step, of a name, of all that is pushed meanwhile: one act is
 // taken back as one. It tells whether there was any.
-func (u *Undo) Group(name string, do func()) (any bool) {
+func (u *Undo) Group(name string, do func()) (pushed bool) {
 	before := u.steps
 	u.steps = nil
 	do()
