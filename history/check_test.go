@@ -10,7 +10,6 @@ import (
 	"unicode/utf16"
 
 	"imagine-tui/api"
-	"imagine-tui/history/ledger"
 )
 
 // What is wrong with a result is told whatever of its recipe would show it.
@@ -41,11 +40,16 @@ func TestCheck(t *testing.T) {
 		problem  string
 		unproved bool
 	}{
-		"as saved":    {func(*testing.T, string) {}, "", false},
-		"changed":     {damage, "changed after it was saved", false},
-		"no hash":     {func(t *testing.T, path string) { rewrite(t, path, hashless) }, "", true},
-		"no hash cut": {func(t *testing.T, path string) { rewrite(t, path, hashless); write(t, path, read(t, path)[:60]) }, "the file has 60 bytes", false},
+		"as saved": {func(*testing.T, string) {}, "", false},
+		"changed":  {damage, "changed after it was saved", false},
+		"no hash":  {func(t *testing.T, path string) { t.Helper(); rewrite(t, path, hashless) }, "", true},
+		"no hash cut": {func(t *testing.T, path string) {
+			t.Helper()
+			rewrite(t, path, hashless)
+			write(t, path, read(t, path)[:60])
+		}, "the file has 60 bytes", false},
 		"no hash, no size, damaged": {func(t *testing.T, path string) {
+			t.Helper()
 			rewrite(t, path, func(s *Sidecar) { hashless(s); s.Bytes = 0 })
 			damage(t, path)
 		}, "it is damaged", false},
@@ -156,7 +160,7 @@ func TestASidecarMadeAnewNamesTheKey(t *testing.T) {
 	if problem != "" || was.Key == "" {
 		t.Fatalf("%+v, %s", was, problem)
 	}
-	if got := ledger.Dir(l.ledger).KeyOf(was.Run, was.Sent.Add(-time.Hour)); got != was.Key {
+	if got := l.ledger.KeyOf(was.Run, was.Sent.Add(-time.Hour)); got != was.Key {
 		t.Errorf("the ledger knows %q", got)
 	}
 	remove(t, path+sidecarExt)

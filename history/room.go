@@ -183,7 +183,7 @@ func away(folder, known string) error {
 	if _, err := os.Stat(folder); !errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	if _, err := os.Stat(known); err != nil {
+	if info, _ := os.Stat(known); info == nil {
 		return nil
 	}
 	return &RoomError{Places: []Place{{Folder: folder, Err: errAway}}}

@@ -45,15 +45,16 @@ func eachWatch(t *testing.T, run func(t *testing.T, d *watched)) {
 			d.other = newLibrary(t, d.l.Folder(), t.TempDir())
 			d.w = d.l.Watcher()
 			t.Cleanup(d.w.Close)
-			if deaf {
+			switch {
+			case deaf:
 				d.w.Close()
 				d.w.deaf = true
 				days, _ := d.l.days()
 				d.w.remember(days)
 				d.next = d.w.Changed
-			} else if d.w.bell == nil {
+			case d.w.bell == nil:
 				t.Skip("this system does not tell what changes in a folder")
-			} else {
+			default:
 				d.next = func() Changes {
 					c, _ := d.w.Next(t.Context())
 					return c
@@ -138,7 +139,7 @@ func TestWatcherOfALibraryThatIsTakenOff(t *testing.T) {
 		if err := os.Rename(d.l.Folder(), away); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.Mkdir(d.l.Folder(), 0o755); err != nil { //nolint:gosec // as a mount point is
+		if err := os.Mkdir(d.l.Folder(), 0o755); err != nil {
 			t.Fatal(err)
 		}
 		back := newLibrary(t, away, t.TempDir())

@@ -44,7 +44,7 @@ func Open(root string) (*Bell, error) {
 	if err := unix.Statfs(root, &fs); err != nil {
 		return nil, &os.PathError{Op: "statfs", Path: root, Err: err}
 	}
-	if far[uint32(fs.Type)] { //nolint:gosec // magic numbers have 32 bits
+	if far[uint32(fs.Type)] {
 		return nil, ErrDeaf
 	}
 	fd, err := unix.InotifyInit1(unix.IN_NONBLOCK | unix.IN_CLOEXEC)
@@ -120,7 +120,7 @@ func (b *Bell) Wait(ctx context.Context, settle time.Duration) (Rung, error) {
 // read takes in what happened, and tells whether the folder itself left.
 func (b *Bell) read(events []byte, rung *Rung) (left bool) {
 	for len(events) >= unix.SizeofInotifyEvent {
-		watch := int(int32(binary.NativeEndian.Uint32(events))) //nolint:gosec // as the system wrote it
+		watch := int(int32(binary.NativeEndian.Uint32(events)))
 		mask, n := binary.NativeEndian.Uint32(events[4:]), binary.NativeEndian.Uint32(events[12:])
 		name := events[unix.SizeofInotifyEvent:][:n]
 		name, _, _ = bytes.Cut(name, []byte{0})

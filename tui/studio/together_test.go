@@ -350,7 +350,7 @@ func (w *storm) blow(ctx context.Context, seats []*seat, until time.Time) {
 	var all sync.WaitGroup
 	for i, act := range acts {
 		all.Go(func() {
-			r := rand.New(rand.NewPCG(16, uint64(i))) //nolint:gosec // so that it can be done again
+			r := rand.New(rand.NewPCG(16, uint64(i)))
 			for n := 0; time.Now().Before(until); n++ {
 				act(r, n)
 			}

@@ -95,7 +95,7 @@ func (s *Selection) Nothing() string {
 func ParseQuery(text string) (gallery.Query, error) {
 	query := gallery.ParseQuery(text)
 	if err := query.Err(); err != nil {
-		return query, exit.Misusef("the query %q has a mistake at %s (%s history --help tells how queries are written)", clean.Line(text), clean.Line(err.Error()), app.Name)
+		return query, exit.Misusef("the query %q has a mistake at %s (%s history --help tells how queries are written)", clean.Short(clean.Line(text), 80), clean.Short(clean.Line(err.Error()), 200), app.Name)
 	}
 	if query.Empty() {
 		return query, exit.Misusef("the query is empty: it would find everything; write at column 1 what to look for (%s history --help tells how queries are written)", app.Name)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"imagine-tui/tui/cli/clitest"
@@ -59,4 +60,20 @@ func TestAll(t *testing.T) {
 	clitest.Contains(t, said, "4 pictures")
 	_, said = d.Run(0, "trash", "put", "--all")
 	clitest.Contains(t, said, "Moving 4 pictures to the trash.", "4 pictures in the trash now")
+}
+
+// However long a query is, what is said of it can be read.
+func TestALongMistakenQuery(t *testing.T) {
+	t.Parallel()
+	d := clitest.Harbour(t)
+	for _, text := range []string{strings.Repeat(`"`, 10_000), strings.Repeat("nobody:", 1500) + "knows", strings.Repeat("x", 10_000) + ":y"} {
+		_, said := d.Run(2, "history", text)
+		if len(said) > 800 || !strings.Contains(said, "column") {
+			t.Errorf("%d bytes: %.200s", len(said), said)
+		}
+	}
+	_, said := d.Run(0, "history", strings.Repeat("harbour ", 1250)) // 10,000 characters
+	if len(said) > 800 {
+		t.Errorf("%d bytes: %.200s", len(said), said)
+	}
 }
