@@ -204,6 +204,7 @@ func TestCase22SweepTakesOnlyItsOwn(t *testing.T) {
 	}
 	gone := []string{
 		filepath.Join(dir, ".142233-fog-a1b2c3.jpg.0a1b2c3d.part"), filepath.Join(dir, ".142233-fog-a1b2c3.jpg.json.0a1b2c3d.part"),
+		filepath.Join(dir, ".imagine-tui-probe.0a1b2c3d.part"),
 		filepath.Join(l.state, "inflight", "20260101t000000z-0011223344.part"),
 	}
 	for _, path := range append(keep, gone...) {

@@ -91,7 +91,7 @@ var ownPart = regexp.MustCompile(`^\.([^/]+)\.[0-9a-f]{8}\.part$`)
 // isOwnPart tells whether a name is that of a file this program was writing.
 func isOwnPart(name string) bool {
 	m := ownPart.FindStringSubmatch(name)
-	return m != nil && ownName.MatchString(m[1])
+	return m != nil && (m[1] == disk.Probe || ownName.MatchString(m[1]))
 }
 
 // dated matches the folders that results are in.

@@ -188,3 +188,18 @@ func TestFree(t *testing.T) {
 		t.Errorf("of nothing: %d, %v", n, known)
 	}
 }
+
+// Whether a folder can be written is tried, and nothing of it stays.
+func TestWritable(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := Writable(dir); err != nil {
+		t.Error(err)
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 0 {
+		t.Errorf("%v, %v", left, err)
+	}
+	if err := Writable(filepath.Join(dir, "none")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a folder that is not there: %v", err)
+	}
+}
