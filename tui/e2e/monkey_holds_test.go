@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"imagine-tui/api/clean"
 )
 
 // holds looks whether everything holds that must at any time.
@@ -29,8 +31,34 @@ func (m *monkey) holds() {
 	m.leadsBack()
 	m.straight()
 	m.covered()
+	m.orders()
 	m.noKey()
 	m.paid()
+}
+
+// orders asks for pictures from where it was led back to. What that costs is
+// asked, and agreed to now and then.
+func (m *monkey) orders() {
+	m.t.Helper()
+	if m.dice.IntN(2) == 0 {
+		m.key("f2") // the other key
+		m.settle()
+	}
+	for range 3 {
+		if !m.goes("alt+2", "┏ Prompt") {
+			return // something else has opened
+		}
+		m.key("ctrl+g")
+		m.key("backspace")
+		m.send("text", fmt.Sprintf("boat %d", m.dice.IntN(1000)))
+		m.settle()
+		m.key("enter")
+		if m.shows(time.Second, func(screen string) bool { return price.MatchString(screen) }) {
+			m.answered()
+			m.goes("esc", "┏")
+		}
+		m.service.change(m.dice.IntN(3) > 0)
+	}
 }
 
 // leadsBack goes back with esc until a pane can be chosen: a studio that is dead
@@ -141,13 +169,24 @@ func (m *monkey) crooked(inner bool) string {
 // noKey fails the test for a key on the screen, or among what was sent there.
 func (m *monkey) noKey() {
 	m.t.Helper()
-	sent := string(m.s.bytes())
+	sent := onScreen(string(m.s.bytes()))
 	if at := strings.Index(sent, canary); at >= 0 {
 		m.t.Fatalf("a key is shown: …%q…", sent[max(0, at-400):at+20])
 	}
 	if strings.Contains(m.s.screen(), canary) {
 		m.t.Fatalf("a key is shown:\n%s", m.s.screen())
 	}
+}
+
+// onScreen is what was sent while the studio had the terminal. In between an
+// editor or a shell has it, and the terminal itself shows what is typed.
+func onScreen(sent string) string {
+	var b strings.Builder
+	for part := range strings.SplitSeq(sent, "\x1b[?1049l") {
+		_, part, _ = strings.Cut(part, "\x1b[?1049h")
+		b.WriteString(part)
+	}
+	return b.String()
 }
 
 // paid fails the test where more was paid for than was agreed to, or a request
@@ -234,6 +273,10 @@ func (m *monkey) judgements() map[string]string {
 			Tags             []string
 		}
 		if json.Unmarshal(data, &car) == nil {
+			for i, tag := range car.Tags {
+				car.Tags[i] = clean.Line(tag) // as it is shown, and written again
+			}
+			slices.Sort(car.Tags) // they are a set
 			said[filepath.Base(path)] = fmt.Sprintf("%+v", car)
 		}
 	}

@@ -34,7 +34,7 @@ const (
 // lead back, shows no key, pays nothing it did not ask about, and takes back
 // every step. Each session can be played again by its number; how far it gets
 // until the service answers is another matter each time.
-func TestMonkey(t *testing.T) {
+func TestMonkey(t *testing.T) { //nolint:tparallel // one session after the other: others play at the same time
 	t.Parallel()
 	length := time.Minute
 	if raceDetector {
@@ -85,7 +85,6 @@ type monkey struct {
 
 	cols, rows int
 	done       []string // what it did last, for who has to find out why
-	asked      bool     // a price is asked for on the screen that was looked at last
 	pictures   int      // how many pictures were agreed to
 }
 

@@ -103,6 +103,9 @@ type Options struct {
 	// placeholders, which more terminals understand: for printing it once,
 	// outside tmux. There are no lines then.
 	Direct bool
+	// Stills is the folder of pictures of videos that show none of their own
+	// frames, "" for none.
+	Stills string
 }
 
 // Render draws img into at most cols × rows cells, keeping its aspect ratio
@@ -139,7 +142,7 @@ func RenderFile(ctx context.Context, path string, cols, rows int, o Options) (Re
 
 // RenderBytes is RenderFile for a file that is already in memory.
 func RenderBytes(ctx context.Context, data []byte, cols, rows int, o Options) (Rendered, error) {
-	src, err := open(ctx, data, request{cols: cols, rows: rows, o: o})
+	src, err := open(ctx, data, request{cols: cols, rows: rows, o: o, stills: o.Stills})
 	if err != nil {
 		return Rendered{}, err
 	}

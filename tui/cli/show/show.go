@@ -139,6 +139,7 @@ func (o *Options) look(ctx context.Context, path string) (picture.Rendered, erro
 		const cols, rows = 4, 2
 		return picture.RenderFile(ctx, path, cols, rows, picture.Options{Mode: picture.ModeHalf})
 	}
+	o.picture.Stills = history.StillsIn(o.Setup.Places.StateDir)
 	drawn, err := picture.RenderFile(ctx, path, o.cols, o.rows, o.picture)
 	if err == nil {
 		err = picture.WriteTo(o.Console.Out, drawn)

@@ -122,6 +122,7 @@ func (f *Flow) broughtBack(msg wishMsg) tea.Cmd {
 		return tea.Batch(f.askSceneOf(list, w.request.Prompt), said)
 	case api.ImageToVideo:
 		return tea.Batch(f.openVideoOf(list, w.request), said)
+	default: // nothing is asked for those
 	}
 	f.ownFile = w.source.path
 	f.host.AskOperation()
