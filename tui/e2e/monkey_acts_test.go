@@ -184,6 +184,9 @@ func (m *monkey) stop() {
 	m.key(pickOf(m, moves))
 	m.resize(m.size())
 	m.s.signal(syscall.SIGCONT)
+	// It sets the terminal up again then. What arrives meanwhile may lose its
+	// beginning, and with that what says that it is pasted.
+	m.shows(time.Second, func(string) bool { return !m.s.emulator.IsAltScreen() })
 }
 
 // price is how a price is asked for: the number to type.
