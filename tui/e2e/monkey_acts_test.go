@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"regexp"
@@ -180,13 +181,20 @@ func (m *monkey) lateAnswer() {
 // keys and sizes come.
 func (m *monkey) stop() {
 	m.note("stopped")
+	entered := func() int {
+		m.s.mu.Lock()
+		defer m.s.mu.Unlock()
+		return bytes.Count(m.s.raw.Bytes(), []byte("\x1b[?1049h"))
+	}
+	before := entered()
 	m.s.signal(syscall.SIGSTOP)
 	m.key(pickOf(m, moves))
 	m.resize(m.size())
 	m.s.signal(syscall.SIGCONT)
 	// It sets the terminal up again then. What arrives meanwhile may lose its
 	// beginning, and with that what says that it is pasted.
-	m.shows(time.Second, func(string) bool { return !m.s.emulator.IsAltScreen() })
+	m.shows(patience/12, func(string) bool { return entered() > before })
+	m.settle()
 }
 
 // price is how a price is asked for: the number to type.

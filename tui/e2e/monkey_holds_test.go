@@ -31,7 +31,6 @@ func (m *monkey) holds() {
 	m.leadsBack()
 	m.straight()
 	m.covered()
-	m.orders()
 	m.noKey()
 	m.paid()
 }

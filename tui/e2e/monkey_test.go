@@ -71,6 +71,8 @@ func session(t *testing.T, seed uint64) {
 			}
 			m.holds()
 		}
+		m.orders()
+		m.holds()
 		m.end()
 	})
 }
