@@ -39,6 +39,7 @@ history/recipe/xmp FuzzParse
 history/upload FuzzSent
 tui/app FuzzDecodeStrict
 tui/gallery/query FuzzParse
+tui/paste FuzzAnswers
 tui/paste FuzzPaste
 tui/terminal FuzzFind
 '

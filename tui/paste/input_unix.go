@@ -20,8 +20,9 @@ const breath = 50 * time.Millisecond
 // Input is a terminal whose pastes are guarded.
 type Input struct {
 	*os.File
-	filter Filter
-	buf    []byte
+	filter  Filter
+	answers answers
+	buf     []byte
 }
 
 // Guard returns the terminal with its pastes guarded.
@@ -34,7 +35,7 @@ func (i *Input) Terminal() *os.File { return i.File }
 // nothing yet.
 func (i *Input) Read(p []byte) (int, error) {
 	// What is given back can be a little longer than what came.
-	room := len(p) - maxTail - maxSequence - 4*len(startMark)
+	room := len(p) - mostAnswer - maxTail - maxSequence - 4*len(startMark)
 	if room < maxTail {
 		n, err := i.File.Read(p) // nobody reads in pieces that small
 		return n, i.gone(err)
@@ -63,7 +64,7 @@ func (i *Input) Read(p []byte) (int, error) {
 			i.filter.Take(i.buf[:n], time.Now())
 		}
 	}
-	return copy(p, i.filter.Out()), nil
+	return copy(p, i.answers.take(i.filter.Out(), time.Now())), nil
 }
 
 // gone says of an end, or of an error, that there is no terminal any more, where
