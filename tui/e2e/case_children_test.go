@@ -127,7 +127,8 @@ func environments(decl ast.Decl) (starts, set int) {
 }
 
 // cleanEnvironment tells whether an expression is what CleanEnviron returned:
-// at once, by the method that only calls it, or handed in by that name.
+// at once, by the method that only calls it, or handed in by that name; or names
+// all that is in it.
 func cleanEnvironment(e ast.Expr) bool {
 	switch e := e.(type) {
 	case *ast.CallExpr:
@@ -135,6 +136,8 @@ func cleanEnvironment(e ast.Expr) bool {
 		return ok && (f.Sel.Name == "CleanEnviron" || f.Sel.Name == "environ")
 	case *ast.Ident:
 		return e.Name == "env"
+	case *ast.CompositeLit:
+		return true
 	}
 	return false
 }

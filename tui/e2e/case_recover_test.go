@@ -31,14 +31,31 @@ func (h *home) recover(t *testing.T) []recoveredLine {
 	return list
 }
 
+// inTheWay puts a file where a library is: what is under way cannot be saved
+// there.
+func (h *home) inTheWay(folder string) {
+	if err := os.RemoveAll(folder); err != nil {
+		h.t.Error(err)
+	}
+	if err := os.WriteFile(folder, []byte("in the way"), 0o600); err != nil {
+		h.t.Error(err)
+	}
+}
+
 // The picture arrived and its folder cannot be written: that is no request
 // without an answer, whatever is done next.
 func TestCase76CompleteAndNotInItsPlace(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
 	picture := jpegOf(t, 64)
-	s := h.rogue(answerWith(http.StatusOK, "image/jpeg", picture))
-	h.write(h.path("out"), "in the way")
+	s := h.rogue(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get(askedSeed) == "2" {
+			h.inTheWay(h.path("full"))
+		} else {
+			h.inTheWay(h.path("out"))
+		}
+		answerWith(http.StatusOK, "image/jpeg", picture)(w, r)
+	})
 	h.generate().want(t, 1, "recover")
 	list := h.recover(t)
 	if len(list) != 1 || !list[0].Complete || list[0].Problem == "" || read(t, list[0].Kept) != string(picture) {
@@ -69,7 +86,6 @@ func TestCase76CompleteAndNotInItsPlace(t *testing.T) {
 	h.wantOut(t, 1)
 	h.run("recover").want(t, 0, "Nothing was left unfinished")
 	// By force it goes.
-	h.write(h.path("full"), "in the way")
 	h.run("generate", "a boat", "-k", "work", "--seed", "2", "-o", h.path("full")).want(t, 1)
 	list = h.recover(t)
 	h.run("recover", "--drop", list[0].ID, "--force").want(t, 0, "is forgotten")
@@ -91,12 +107,12 @@ func TestCase76ThreeThings(t *testing.T) {
 			polled <- struct{}{}
 			answerWith(http.StatusOK, "application/json", []byte(`{"status":"processing"}`))(w, r)
 		case r.Header.Get(askedSeed) == "1":
+			h.inTheWay(h.path("full"))
 			answerWith(http.StatusOK, "image/jpeg", picture)(w, r)
 		default:
 			hangUp(t, nil, true)(w, r)
 		}
 	})
-	h.write(h.path("full"), "in the way")
 	h.run("generate", "a boat", "-k", "work", "--seed", "1", "-o", h.path("full")).want(t, 1)
 	h.generate("--seed", "2").want(t, 1)
 	p := h.begin(t, "generate", "waves", "--op", "text-to-video", "-s", "kling-1.0-pro", "-k", "work", "--yes", "-o", h.path("out"))

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -172,7 +173,8 @@ func (h *home) wantUnknown(t *testing.T, kept []byte) {
 // with its sidecar and nothing else.
 func (h *home) wantOut(t *testing.T, pictures int) {
 	t.Helper()
-	list := h.files(h.path("out"))
+	// What was worked on is kept in a folder of its own.
+	list := slices.DeleteFunc(h.files(h.path("out")), func(path string) bool { return filepath.Base(filepath.Dir(path)) == ".inputs" })
 	n := 0
 	for _, path := range list {
 		if ext := filepath.Ext(path); ext == ".png" || ext == ".jpg" || ext == ".webp" {

@@ -78,7 +78,7 @@ func TestStudioOffersWhatWaited(t *testing.T) {
 	s.waitText("2 from last time were not sent")
 	s.settle("send")
 	s.waitGone("not sent")
-	s.waitText("2/2", "nothing running", "No answer, from last time")
+	s.waitText("3/3", "nothing running", "No answer, from last time") // with those it was asked for with
 	if all, different := v.requests(); all != 4 || different != 4 {
 		t.Errorf("%d requests, %d different ones", all, different)
 	}
@@ -111,7 +111,7 @@ func TestStudioAsksForMoreThanTheDay(t *testing.T) {
 		t.Fatalf("%d requests were sent", all)
 	}
 	s.settle("2")
-	s.waitText("2/2", "nothing running")
+	s.waitText("3/3", "nothing running")
 	s.leave()
 }
 
@@ -203,7 +203,7 @@ func TestStudioKilledWhileRunsWait(t *testing.T) {
 	s = h.studio(120, 40)
 	s.offered("from last time were not sent", "a boat")
 	s.settle("send")
-	s.waitText("2/2", "nothing running")
+	s.waitText("3/3", "nothing running")
 	s.leave()
 	if all, different := v.requests(); all != 4 || different != 4 {
 		t.Errorf("%d requests, %d different ones", all, different)
