@@ -111,6 +111,16 @@ func (f *Filter) More() {
 	}
 }
 
+// Again says that somebody else reads from here on, who does not know that a paste
+// has begun: its mark is given once more, or what is left of it would be typed.
+func (f *Filter) Again() {
+	f.head = nil
+	if f.mode != typed {
+		f.out = append(f.out, startMark...)
+		f.content = stripper{}
+	}
+}
+
 // Out returns what is to be passed on, and forgets it.
 func (f *Filter) Out() []byte {
 	out := f.out

@@ -78,6 +78,26 @@ func TestCase80PastesKeepWhatTheyCarry(t *testing.T) {
 	}
 }
 
+// Whoever reads on after a paste has begun is told so: nothing of it is typed.
+func TestCase80ReadOnInAPaste(t *testing.T) {
+	t.Parallel()
+	var f Filter
+	now := time.Unix(1, 0)
+	f.Take([]byte(startMark+"a"), now)
+	f.Out()
+	f.Again()
+	f.Take([]byte("b\r"+startMark+"c"+endMark), now)
+	f.Quiet()
+	if got := string(f.Out()); got != startMark+"b\rc"+endMark {
+		t.Errorf("%q", got)
+	}
+	f.Again()
+	f.Take([]byte("d"), now.Add(time.Minute))
+	if got := string(f.Out()); got != "d" {
+		t.Errorf("typed: %q", got)
+	}
+}
+
 // A paste without an end takes no memory.
 func TestCase80EndlessPaste(t *testing.T) {
 	t.Parallel()

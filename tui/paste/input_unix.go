@@ -31,6 +31,10 @@ func Guard(terminal *os.File) *Input { return &Input{File: terminal} }
 // Terminal returns the terminal itself, for a program that gets it meanwhile.
 func (i *Input) Terminal() *os.File { return i.File }
 
+// Again says that somebody else reads from here on: the terminal was another
+// program's meanwhile.
+func (i *Input) Again() { i.filter.Again() }
+
 // Read implements io.Reader. It can return nothing, where what came means
 // nothing yet.
 func (i *Input) Read(p []byte) (int, error) {

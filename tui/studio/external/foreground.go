@@ -48,7 +48,11 @@ func (a away) Run() error {
 }
 
 // SetStdin implements tea.ExecCommand.
-func (away) SetStdin(io.Reader) {}
+func (away) SetStdin(r io.Reader) {
+	if guarded, ok := r.(interface{ Again() }); ok {
+		guarded.Again() // whoever read from it does no more, and another one will
+	}
+}
 
 // SetStdout implements tea.ExecCommand.
 func (away) SetStdout(io.Writer) {}
@@ -65,6 +69,7 @@ type foreground struct {
 
 // SetStdin implements tea.ExecCommand.
 func (f *foreground) SetStdin(r io.Reader) {
+	f.away.SetStdin(r)
 	if guarded, ok := r.(interface{ Terminal() *os.File }); ok {
 		r = guarded.Terminal() // the program gets the terminal, not a pipe from it
 	}
