@@ -108,6 +108,9 @@ func TestStrays(t *testing.T) {
 	if err := os.MkdirAll(filepath.Dir(incoming), 0o750); err != nil {
 		t.Fatal(err)
 	}
+	if err := os.MkdirAll(filepath.Join(l.Folder(), inputsDir), 0o750); err != nil {
+		t.Fatal(err)
+	}
 	for _, path := range []string{part, notes, root, incoming, filepath.Join(day, ".DS_Store")} {
 		write(t, path, []byte("x"))
 	}

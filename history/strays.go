@@ -27,7 +27,7 @@ type Strays struct {
 }
 
 // ownFolders are the hidden folders of a library, sorted.
-var ownFolders = []string{claim.Folder, journal.Incoming, trashName}
+var ownFolders = []string{claim.Folder, journal.Incoming, inputsDir, trashName}
 
 // Strays looks for what lies in the library beside its results. Nothing is
 // changed, and what cannot be read is told in the error.

@@ -85,7 +85,7 @@ func (s *Selection) Check() error {
 // Nothing says that nothing was found.
 func (s *Selection) Nothing() string {
 	if s.asked {
-		return "No saved picture matches " + clean.Line(s.Query)
+		return "No saved picture matches " + clean.Short(s.Query, 80)
 	}
 	return "Nothing is saved yet"
 }
