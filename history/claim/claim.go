@@ -58,6 +58,9 @@ func (d *Dir) Take(s Subject, who Who) (*Claim, error) {
 		return c, nil
 	case errors.As(err, &busy), errors.As(err, &unsettled):
 		return nil, err
+	case errors.Is(err, fs.ErrExist): // somebody looks at a dead one's, or died over it
+		info, _ := d.readNow(name)
+		return nil, &BusyError{info}
 	default:
 		return nil, &UnsupportedError{err}
 	}
@@ -185,7 +188,7 @@ func (d *Dir) lockName(folder *disk.Folder, name string) (done func(), err error
 	f, err := folder.Root().OpenFile(lock, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
 		if there, statErr := os.Lstat(d.file(lock)); statErr == nil {
-			if now, clockErr := d.clock(); clockErr == nil && now.Sub(there.ModTime()) > untouched {
+			if now, clockErr := d.clock(); clockErr == nil && now.Sub(there.ModTime()) > looking {
 				_ = folder.Root().Remove(lock)
 			}
 		}

@@ -21,6 +21,9 @@ const (
 	// how long ago the last touch of a dead one is.
 	touchEvery = 30 * time.Second
 	untouched  = 5 * time.Minute
+	// looking is how long one who takes a claim over or away may take for it,
+	// which is a moment, before they count as dead.
+	looking = 30 * time.Second
 	// maxFile is the largest claim that is read, in bytes.
 	maxFile = 8 << 20
 	// settling is how long a claim may be found empty: where names are not

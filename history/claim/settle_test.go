@@ -1,9 +1,13 @@
 package claim
 
 import (
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 )
 
 // What a dead process had not sent yet is taken over by one, however many clear
@@ -96,4 +100,33 @@ func TestCase74SettlingLeavesTheLiving(t *testing.T) {
 			t.Fatalf("%d may send", n)
 		}
 	}
+}
+
+// Who dies while taking a claim over keeps others waiting for a while: they are
+// not told that there are no claims here, and send without one.
+func TestCase74DiedOverTakingOver(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	dead := In(folder)
+	dead.me.Started = "before"
+	_ = take(t, dead, "a boat", "dead")
+	dead.forget(first(dead))
+	s := subject("a boat")
+	lock := filepath.Join(folder, Folder, "."+s.name()+".take")
+	if err := os.WriteFile(lock, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var busy *BusyError
+	if _, err := In(folder).Take(s, Who{Run: "run"}); !errors.As(err, &busy) {
+		t.Errorf("while somebody may be taking it over: %v", err)
+	}
+	long := time.Now().Add(-2 * looking)
+	if err := os.Chtimes(lock, long, long); err != nil {
+		t.Fatal(err)
+	}
+	c, err := In(folder).Take(s, Who{Run: "run"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	free(t, c)
 }
