@@ -53,14 +53,18 @@ func TestCheck(t *testing.T) {
 			rewrite(t, path, func(s *Sidecar) { hashless(s); s.Bytes = 0 })
 			damage(t, path)
 		}, "it is damaged", false},
-		"other bytes":  {func(t *testing.T, path string) { rewrite(t, path, func(s *Sidecar) { s.Bytes++ }) }, "its recipe says", false},
-		"other pixels": {func(t *testing.T, path string) { rewrite(t, path, func(s *Sidecar) { s.Width = 99 }) }, "its recipe says 99×40", false},
-		"by hand":      {func(t *testing.T, path string) { rewrite(t, path, func(s *Sidecar) { s.Request.Prompt = "a boat" }) }, "changed by hand", false},
+		"other bytes":  {func(t *testing.T, path string) { t.Helper(); rewrite(t, path, func(s *Sidecar) { s.Bytes++ }) }, "its recipe says", false},
+		"other pixels": {func(t *testing.T, path string) { t.Helper(); rewrite(t, path, func(s *Sidecar) { s.Width = 99 }) }, "its recipe says 99×40", false},
+		"by hand": {func(t *testing.T, path string) {
+			t.Helper()
+			rewrite(t, path, func(s *Sidecar) { s.Request.Prompt = "a boat" })
+		}, "changed by hand", false},
 		"rated": {func(t *testing.T, path string) {
+			t.Helper()
 			rewrite(t, path, func(s *Sidecar) { s.Rating, s.Tags = 4, []string{"fog"} })
 		}, "", false},
-		"no recipe":  {func(t *testing.T, path string) { remove(t, path+sidecarExt) }, problemNoSidecar, false},
-		"no picture": {func(t *testing.T, path string) { remove(t, path) }, problemNoPicture, false},
+		"no recipe":  {func(t *testing.T, path string) { t.Helper(); remove(t, path+sidecarExt) }, problemNoSidecar, false},
+		"no picture": {func(t *testing.T, path string) { t.Helper(); remove(t, path) }, problemNoPicture, false},
 	} {
 		for kind, data := range map[string][]byte{"PNG": pngBytes(t, 40), "JPEG": jpegBytes(t, 40)} {
 			l := tempLibrary(t)

@@ -190,7 +190,7 @@ func (r *reader) unsigned() uint64 {
 // number reads what binary.AppendVarint wrote.
 func (r *reader) number() int64 {
 	n := r.unsigned()
-	return int64(n>>1) ^ -int64(n&1) //nolint:gosec // how signs are kept
+	return int64(n>>1) ^ -int64(n&1)
 }
 
 func (r *reader) text() string {
@@ -199,7 +199,7 @@ func (r *reader) text() string {
 		r.short = true
 		return ""
 	}
-	return r.bytes(int(n)) //nolint:gosec // it is not longer than what is there
+	return r.bytes(int(n))
 }
 
 // time reads what appendTime wrote, in the zone a description's would have.

@@ -157,10 +157,10 @@ func number32(s string, at int) uint32 {
 }
 
 func number64(s string, at int) int64 {
-	return int64(uint64(number32(s, at)) | uint64(number32(s, at+4))<<32) //nolint:gosec // as it was written
+	return int64(uint64(number32(s, at)) | uint64(number32(s, at+4))<<32)
 }
 
 // put32 and put64 write what number32 and number64 read.
-func put32(b []byte, n int) []byte { return binary.LittleEndian.AppendUint32(b, uint32(n)) } //nolint:gosec // Write keeps a day below 4 GB
+func put32(b []byte, n int) []byte { return binary.LittleEndian.AppendUint32(b, uint32(n)) }
 
-func put64(b []byte, n int64) []byte { return binary.LittleEndian.AppendUint64(b, uint64(n)) } //nolint:gosec // read back as it is
+func put64(b []byte, n int64) []byte { return binary.LittleEndian.AppendUint64(b, uint64(n)) }

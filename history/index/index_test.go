@@ -174,7 +174,7 @@ func seal(content []byte) []byte {
 		return content
 	}
 	first := headSize + lengths[0] + lengths[1] + lengths[2]
-	head := append(out[:0:0], h.raw[:headSize-12]...)
+	head := bytes.Clone(h.raw[:headSize-12])
 	head = put32(put32(head, int(sum(out[headSize:first]))), int(sum(out[first:])))
 	head = put32(head, int(sum(head)))
 	return append(head, out[headSize:]...)

@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 )
 
 // edit presses e and the key of an operation.
@@ -80,7 +79,7 @@ func TestStudioChainOfFive(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
 	h.configure("[defaults]\nseed = \"random:1\"\n")
-	server := h.filmStudio("", time.Second)
+	server := h.filmStudio("")
 	s := h.studio(120, 40)
 	s.make("a fox", "1/1")
 	s.toResults()

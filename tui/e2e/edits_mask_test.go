@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 )
 
 // pictureAt decodes a picture.
@@ -98,7 +97,7 @@ func TestStudioFillsAMask(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
 	h.configure("[defaults]\nseed = \"7\"\n")
-	server := h.filmStudio("", time.Second)
+	server := h.filmStudio("")
 	s := h.studio(120, 40)
 	s.make("a fox", "1/1")
 	s.toResults()
@@ -217,7 +216,7 @@ func TestStudioEditsAnOwnFile(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
 	h.configure("[defaults]\nseed = \"7\"\n")
-	server := h.filmStudio("", time.Second)
+	server := h.filmStudio("")
 	own := h.path("home", "holidays", "own picture.png")
 	if err := os.MkdirAll(filepath.Dir(own), 0o700); err != nil {
 		t.Fatal(err)

@@ -5,7 +5,6 @@ package e2e
 import (
 	"fmt"
 	"testing"
-	"time"
 )
 
 // TestStudioRollsASheet turns through the planes of a sheet, swaps its axes,
@@ -14,7 +13,7 @@ func TestStudioRollsASheet(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
 	h.configure("[defaults]\nseed = \"11-12\"\n")
-	server := h.filmStudio("", time.Second)
+	server := h.filmStudio("")
 	s := h.studio(120, 40)
 	s.press("alt+3")
 	s.waitText("┏ Style")
@@ -68,7 +67,7 @@ func TestStudioPaintsWithTheMouse(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
 	h.configure("[defaults]\nseed = \"7\"\n[studio]\nmouse = true\n")
-	h.filmStudio("", time.Second)
+	h.filmStudio("")
 	s := h.studio(120, 40)
 	s.make("a fox", "1/1")
 	s.toResults()

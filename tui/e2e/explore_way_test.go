@@ -6,7 +6,6 @@ import (
 	"os"
 	"strings"
 	"testing"
-	"time"
 )
 
 // savedByStyle counts what is saved by style.
@@ -27,7 +26,7 @@ func TestStudioExploresAPrompt(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
 	h.configure("[defaults]\nseed = \"11-12\"\n")
-	server := h.filmStudio("", time.Second)
+	server := h.filmStudio("")
 	s := h.studio(120, 40)
 	s.toPrompt()
 	s.send("a harbour at {dawn|dusk}")

@@ -19,10 +19,11 @@ import (
 )
 
 // filmStudio serves a sandbox from the test's own process and configures the
-// key "work" for it, with the secret that asks for a fault, "" for none.
-func (h *home) filmStudio(fault string, takes time.Duration) *sandbox.Server {
+// key "work" for it, with the secret that asks for a fault, "" for none. A video
+// takes a second.
+func (h *home) filmStudio(fault string) *sandbox.Server {
 	h.t.Helper()
-	return h.filmStudioOf(fault, sandbox.Options{VideoTime: takes})
+	return h.filmStudioOf(fault, sandbox.Options{VideoTime: time.Second})
 }
 
 // hourglass is a clock that stands still until it is turned.
@@ -97,7 +98,7 @@ func checkFilm(t *testing.T, path, parent string) {
 func TestGenerateVideos(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
-	server := h.filmStudio("", time.Second)
+	server := h.filmStudio("")
 	picture := h.made(t, "a fox", "--seed", "1")
 	library := h.path("home", "Pictures", "imagine")
 	parent, err := filepath.Rel(library, picture)
@@ -163,7 +164,7 @@ func TestVideoFaults(t *testing.T) {
 		t.Run(tt.fault, func(t *testing.T) {
 			t.Parallel()
 			h := newHome(t)
-			server := h.filmStudio(tt.fault, time.Second)
+			server := h.filmStudio(tt.fault)
 			r := h.run("generate", "waves", "--op", "text-to-video", "-s", "kling-1.0-pro", "--json", "--yes").want(t, tt.status, tt.words)
 			if all := r.events(t); len(only(all, tt.event)) != 1 || len(only(all, "accepted")) != 1 {
 				t.Errorf("%s", r.stdout)
@@ -270,7 +271,7 @@ func TestKilledWithTheSandbox(t *testing.T) {
 func TestDeleteAVideoThatIsNotSaved(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
-	h.filmStudio("forever", time.Second)
+	h.filmStudio("forever")
 	job := h.orderAndKill(t, "waves", "--op", "text-to-video", "-s", "kling-1.0-pro")
 	if e := h.run("video", "status", job, "--json").want(t, 0).events(t); e[0].State != "rendering" {
 		t.Errorf("%+v", e)

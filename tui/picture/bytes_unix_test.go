@@ -57,7 +57,8 @@ func TestFewerBytesThanOthers(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		sent, got := len(r.Transmit), grid{}
+		sent := len(r.Transmit)
+		var got grid
 		switch c.mode {
 		case ModeKitty:
 			got = shown(t, parseKitty(t, r.Transmit, false)[0])

@@ -248,8 +248,8 @@ func readITerm2(t *testing.T, s string, tmux bool) (img *image.RGBA, rows int, a
 		}
 		body, ok := strings.CutPrefix(s, "\x1b]1337;File=")
 		head, text, ok2 := strings.Cut(body, ":")
-		text, s, ok = strings.Cut(text, "\x07")
-		if !ok || !ok2 {
+		text, rest, ok3 := strings.Cut(text, "\x07")
+		if s = rest; !ok || !ok2 || !ok3 {
 			t.Fatalf("no inline picture: %.60q", body)
 		}
 		args = map[string]string{}

@@ -204,7 +204,7 @@ func (p *Pane) placed(w, h int) []string {
 	for range above {
 		out = append(out, "")
 	}
-	lines := p.picture
+	var lines []string
 	g := p.Graphic()
 	switch {
 	case g != nil:

@@ -110,6 +110,7 @@ func (n Numbering) version(number int) Version {
 		return Version{number}
 	case Hundreds:
 		return Version{number / 10000, number / 100 % 100, number % 100}
+	case Unnumbered:
 	}
 	return nil
 }

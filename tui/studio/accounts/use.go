@@ -65,11 +65,12 @@ func (f *Flow) Fill() {
 			Saved: k.Saved, InUse: k.Name == f.inUse.Name,
 		}
 		row.Health, row.HealthBad = healthWord(k.State.Health)
-		if row.HealthBad {
+		switch {
+		case row.HealthBad:
 			row.Note = f.advice(k)
-		} else if k.Doubt != "" {
+		case k.Doubt != "":
 			row.Note = lookalike
-		} else if k.State.Health == key.OK {
+		case k.State.Health == key.OK:
 			row.Note = ago(f.o.Now().Sub(k.State.At))
 		}
 		if k.Free() {

@@ -64,8 +64,7 @@ func firstOf(run queue.Run) string {
 
 // mayHaveCost says what a run without an answer may have cost.
 func mayHaveCost(tokens int, priced, free bool) string {
-	switch {
-	case free:
+	if free {
 		return "It was on the sandbox: nothing was charged."
 	}
 	var cost budget.Sum

@@ -55,12 +55,12 @@ func Clean(folder string, terminal *os.File) (cleaned bool, err error) {
 	}
 	marked, err := os.Lstat(path)
 	if err != nil || !marked.Mode().IsRegular() {
-		return false, nil //nolint:nilerr // there is no mark
+		return false, nil // there is no mark
 	}
 	lock := flock.New(path, flock.SetPermissions(0o600))
 	held, err := lock.TryLock()
 	if err != nil || !held {
-		return false, nil //nolint:nilerr // the studio runs there
+		return false, nil // the studio runs there
 	}
 	defer lock.Unlock() //nolint:errcheck // the process lets go of it anyway
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
