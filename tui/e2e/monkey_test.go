@@ -62,6 +62,7 @@ func TestMonkey(t *testing.T) { //nolint:tparallel // one session after the othe
 
 // session is one start of the studio, in a home of its own, as a subtest.
 func session(t *testing.T, seed uint64) {
+	t.Helper()
 	t.Run(fmt.Sprint(seed), func(t *testing.T) {
 		m := newMonkey(t, seed)
 		m.undoes()
