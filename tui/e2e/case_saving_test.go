@@ -45,7 +45,10 @@ func TestCase20FolderGoesWhileRunning(t *testing.T) {
 			s.toPrompt()
 			s.send("a boat")
 			s.press("enter")
-			s.waitText("1/4")
+			s.waitFor("one to be saved and one under way", func(screen string) bool {
+				all, _ := v.requests()
+				return strings.Contains(screen, "1/4") && all == 2
+			})
 			library := h.path("home", "Pictures", "imagine")
 			for try := 0; ; try++ { // the program writes there meanwhile
 				err := os.RemoveAll(library)
