@@ -111,16 +111,14 @@ func TestSavingOutlivesTheQueue(t *testing.T) {
 		store.saveHook = make(chan func())
 		q := New(t.Context(), Options{Store: store})
 		q.Submit(somePlan(1), account(srv), SubmitOptions{})
-		var closing sync.WaitGroup
+		closed := make(chan error)
 		store.saveHook <- func() {
-			closing.Go(func() {
-				if err := q.Close(context.WithoutCancel(t.Context())); err != nil {
-					t.Error(err)
-				}
-			})
+			go func() { closed <- q.Close(context.WithoutCancel(t.Context())) }()
 			<-q.ctx.Done()
 		}
-		closing.Wait()
+		if err := <-closed; err != nil {
+			t.Error(err)
+		}
 		if s := states(q); s[StateSaved] != 1 || len(store.saved) != 1 {
 			t.Errorf("%v, %d saved", s, len(store.saved))
 		}
