@@ -94,7 +94,7 @@ func (in Input) read() ([]byte, error) {
 }
 
 func (in Input) changed() error {
-	return &RequestError{in.Field, fmt.Sprintf("%s is not the picture it was any more. Choose it again.", quoted(in.Name()))}
+	return &RequestError{in.Field, fmt.Sprintf("%s is not the picture it was any more. Choose it again.", quotedFile(in.Name()))}
 }
 
 // loadInputs reads the files of a request. A file that is not the one the

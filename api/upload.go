@@ -53,7 +53,7 @@ func CheckUpload(name string, data []byte) (Upload, error) {
 
 // Unsendable says why a file cannot be sent.
 func Unsendable(name, why string) error {
-	return &RequestError{fieldFile, fmt.Sprintf("%s cannot be sent: %s.", quoted(name), why)}
+	return &RequestError{fieldFile, fmt.Sprintf("%s cannot be sent: %s.", quotedFile(name), why)}
 }
 
 // fits refuses what is too large to be sent.

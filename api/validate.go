@@ -185,6 +185,14 @@ func quoted(s string) string {
 	return fmt.Sprintf("%q", s)
 }
 
+// quotedFile is quoted for the name of a file, of which the end says most.
+func quotedFile(path string) string {
+	if runes := []rune(path); len(runes) > 60 {
+		path = "…" + string(runes[len(runes)-60:])
+	}
+	return fmt.Sprintf("%q", path)
+}
+
 // callable lists the operations a request may ask for.
 func callable() string {
 	var ops []string

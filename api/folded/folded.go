@@ -22,9 +22,21 @@ func Text(text string) string {
 	if isASCII(text) {
 		text = strings.ToLower(text)
 	} else {
-		text = norm.NFC.String(cases.Fold().String(norm.NFD.String(text)))
+		text = norm.NFC.String(strings.Map(cherokee, cases.Fold().String(norm.NFD.String(text))))
 	}
 	return strings.Join(strings.Fields(text), " ")
+}
+
+// cherokee makes the small letters of Cherokee its capitals, which came first and
+// are what Unicode folds them to. Package cases makes each into the other.
+func cherokee(r rune) rune {
+	switch {
+	case r >= 0xab70 && r <= 0xabbf:
+		return r - 0xab70 + 0x13a0
+	case r >= 0x13f8 && r <= 0x13fd:
+		return r - 8
+	}
+	return r
 }
 
 // isFolded tells of most short text at once that it is compared as it is.

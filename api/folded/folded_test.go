@@ -12,6 +12,8 @@ func TestText(t *testing.T) {
 		{"ﬁn", "FIN", "fin"},
 		{"\u212bngstrom", "Ångström"[:len("Å")] + "ngstrom"},
 		{"", "\u200b", " ", "\u202e"},
+		{"\u13b70", "\uab870"},
+		{"\u13f0", "\u13f8"},
 	} {
 		for _, text := range same {
 			if got := Text(text); got != Text(same[0]) || Text(got) != got {
@@ -25,7 +27,7 @@ func TestText(t *testing.T) {
 }
 
 func FuzzText(f *testing.F) {
-	for _, text := range []string{"Straße", "cafe\u0301", "\xff:\u0301a", "a\u200b b"} {
+	for _, text := range []string{"Straße", "cafe\u0301", "\xff:\u0301a", "a\u200b b", "\u13b70"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
