@@ -80,10 +80,12 @@ func (d *Dir) remove(name string, against func(Info) error) error {
 		return fmt.Errorf("remove the claim %s, which somebody else looks at: %w", name, err)
 	}
 	defer done()
-	if info, ok := d.readNow(name); ok {
-		if err := against(info); err != nil {
-			return err
-		}
+	info, ok := d.readNow(name)
+	if !ok {
+		return nil // whoever makes one from now on is alive
+	}
+	if err := against(info); err != nil {
+		return err
 	}
 	return d.unlink(name)
 }
