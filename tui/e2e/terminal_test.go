@@ -149,10 +149,13 @@ func (s *terminal) alternate() (alternate, cursor bool) {
 }
 
 // waitFor waits until the screen fulfils a condition, looking whenever the
-// program has written something.
+// program has written something, and now and then: files may come after the
+// last of what is shown.
 func (s *terminal) waitFor(what string, condition func(screen string) bool) {
 	s.t.Helper()
 	deadline := time.After(patience)
+	again := time.NewTicker(250 * time.Millisecond)
+	defer again.Stop()
 	for {
 		s.mu.Lock()
 		screen, more := s.emulator.String(), s.output
@@ -162,6 +165,7 @@ func (s *terminal) waitFor(what string, condition func(screen string) bool) {
 		}
 		select {
 		case <-more:
+		case <-again.C:
 		case <-s.ended:
 			if screen = s.screen(); !condition(screen) {
 				s.t.Fatalf("ended with status %d before %s:\n%s", s.status, what, screen)
