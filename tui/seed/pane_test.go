@@ -294,7 +294,7 @@ func TestViewFillsExactlyItsSize(t *testing.T) {
 }
 
 func FuzzSpec(f *testing.F) {
-	for _, s := range []string{"", "random:4", "1-8", "1,5,9", "9223372036854775807", "-", ",", "1--2", "random:-1"} {
+	for _, s := range []string{"", "random:4", "1-8", "1,5,9", "9223372036854775807", "-", ",", "1--2", "random:-1", "0\xc2 \x85"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

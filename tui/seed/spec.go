@@ -15,6 +15,8 @@ type spec struct {
 
 // parse reads a text that the validator accepted, or that came from a file.
 func parse(text string) spec {
+	// Halves of a character that a space kept apart would make another space.
+	text = strings.ToValidUTF8(text, "")
 	text, sample, _ := strings.Cut(strings.ToLower(strings.Join(strings.Fields(text), "")), "sample")
 	s := parseSeeds(text)
 	s.sample = sample
