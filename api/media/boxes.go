@@ -1,9 +1,6 @@
 package media
 
-import (
-	"encoding/binary"
-	"io"
-)
+import "io"
 
 // Box is a part of an MP4 file or one of its relatives: AVIF, HEIF, JPEG XL.
 type Box struct {
@@ -35,36 +32,32 @@ func NewBoxes(src io.ReadSeeker, from, to int64) *Boxes { return &Boxes{src: src
 // Next goes to the next box, whose data src then stands in front of. io.EOF
 // comes at the end of the stretch, and a FormError where a box is longer than it.
 func (w *Boxes) Next() (Box, error) {
-	const short, long = 8, 16
 	if w.at >= w.end {
 		return Box{}, io.EOF
 	}
 	if w.count++; w.count > maxBoxes {
 		return Box{}, FormError("it has too many parts")
 	}
-	head := make([]byte, min(long, w.end-w.at))
-	if len(head) < short {
-		return Box{}, FormError("a part of it has no name")
-	}
 	if _, err := w.src.Seek(w.at, io.SeekStart); err != nil {
 		return Box{}, err
 	}
-	if _, err := io.ReadFull(w.src, head); err != nil {
+	head := &io.LimitedReader{R: w.src, N: w.end - w.at}
+	kind, size, err := BoxHeader(head)
+	if err != nil && head.N <= 0 {
+		return Box{}, FormError("a part of it has no name")
+	}
+	if err != nil {
 		return Box{}, soon(err)
 	}
-	b := Box{Kind: string(head[4:8]), From: w.at, Start: w.at + short, Size: int64(binary.BigEndian.Uint32(head)) - short}
-	switch {
-	case b.Size+short == 1 && len(head) == long:
-		b.Start, b.Size = w.at+long, int64(min(binary.BigEndian.Uint64(head[short:]), 1<<62))-long
-	case b.Size+short == 0:
-		b.Size, b.Open = w.end-b.Start, true
+	b := Box{Kind: kind, From: w.at, Start: w.end - head.N, Size: size}
+	if b.Open = size == ToTheEnd; b.Open {
+		b.Size = head.N
 	}
 	if b.Size < 0 || b.Size > w.end-b.Start {
 		return Box{}, FormError("a part of it is longer than the file")
 	}
 	w.at = b.End()
-	_, err := w.src.Seek(b.Start, io.SeekStart)
-	return b, err
+	return b, nil
 }
 
 // Whole reads a file of which all is needed at once, nil where that is more than

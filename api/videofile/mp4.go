@@ -4,8 +4,9 @@ import (
 	"bytes"
 	"encoding/binary"
 	"io"
-	"math"
 	"time"
+
+	"imagine-tui/api/media"
 )
 
 // checkMP4 walks over the boxes of the file. A whole one has a description
@@ -23,11 +24,11 @@ func checkMP4(src *source, info *Info) error {
 			}
 			return nil
 		}
-		kind, n, err := BoxHeader(src.br)
+		kind, n, err := media.BoxHeader(src.br)
 		switch {
 		case err != nil:
 			return err
-		case !IsBoxName(kind) || n < 0 && n != ToTheEnd:
+		case !IsBoxName(kind) || n < 0 && n != media.ToTheEnd:
 			if described && pictures {
 				return nil // something that follows the video
 			}
@@ -38,7 +39,7 @@ func checkMP4(src *source, info *Info) error {
 			pictures = true
 		case "moov":
 			described = true
-			if n == ToTheEnd {
+			if n == media.ToTheEnd {
 				break
 			}
 			b, err := src.take(n)
@@ -48,7 +49,7 @@ func checkMP4(src *source, info *Info) error {
 			info.describe(b)
 			continue
 		}
-		if n == ToTheEnd {
+		if n == media.ToTheEnd {
 			if _, err := io.Copy(io.Discard, src.br); err != nil {
 				return err
 			}
@@ -60,39 +61,12 @@ func checkMP4(src *source, info *Info) error {
 	}
 }
 
-// ToTheEnd stands for the length of a box that reaches to the end of the file.
-const ToTheEnd = -2
-
-// BoxHeader reads a box's name and the length of what is in it: ToTheEnd where it
-// says none, below 0 for another that makes no sense.
-func BoxHeader(r io.Reader) (kind string, n int64, err error) {
-	var b [8]byte
-	if _, err := io.ReadFull(r, b[:]); err != nil {
-		return "", 0, err
-	}
-	kind, n = string(b[4:]), int64(binary.BigEndian.Uint32(b[:]))
-	switch n {
-	case 0:
-		return kind, ToTheEnd, nil
-	case 1:
-		if _, err := io.ReadFull(r, b[:]); err != nil {
-			return "", 0, err
-		}
-		long := binary.BigEndian.Uint64(b[:])
-		if long < 16 || long > math.MaxInt64 {
-			return kind, -1, nil
-		}
-		return kind, int64(long) - 16, nil
-	}
-	return kind, max(n-8, -1), nil
-}
-
 // Content returns what the first frames of an MP4 file are in: its mdat box, as
 // far as it is there, or nil.
 func Content(file []byte) []byte {
 	for {
 		r := bytes.NewReader(file)
-		kind, n, err := BoxHeader(r)
+		kind, n, err := media.BoxHeader(r)
 		inside := file[len(file)-r.Len():]
 		switch {
 		case err != nil:

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"io"
 
+	"imagine-tui/api/media"
 	"imagine-tui/api/videofile"
 	"imagine-tui/history/mark"
 	"imagine-tui/history/recipe/xmp"
@@ -94,7 +95,7 @@ func boxAt(src io.ReadSeeker, at, size int64) (b box, toTheEnd bool, err error) 
 	if _, err := src.Seek(at, io.SeekStart); err != nil {
 		return box{}, false, err
 	}
-	kind, n, err := videofile.BoxHeader(src)
+	kind, n, err := media.BoxHeader(src)
 	if err != nil {
 		return box{}, false, errForm
 	}
@@ -102,7 +103,7 @@ func boxAt(src io.ReadSeeker, at, size int64) (b box, toTheEnd bool, err error) 
 	if err != nil {
 		return box{}, false, err
 	}
-	if toTheEnd = n == videofile.ToTheEnd; toTheEnd {
+	if toTheEnd = n == media.ToTheEnd; toTheEnd {
 		n = size - start
 	}
 	if n < 0 || n > size-start || !videofile.IsBoxName(kind) {
@@ -165,9 +166,9 @@ func (s *stripper) inside(parent box, data []byte) error {
 	for at := int64(0); at < int64(len(data)); {
 		rest := data[at:]
 		r := bytes.NewReader(rest)
-		kind, n, err := videofile.BoxHeader(r)
+		kind, n, err := media.BoxHeader(r)
 		head := int64(len(rest) - r.Len())
-		if n == videofile.ToTheEnd {
+		if n == media.ToTheEnd {
 			n = int64(len(rest)) - head
 		}
 		if err != nil || n < 0 || n > int64(len(rest))-head {
