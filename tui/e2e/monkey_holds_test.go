@@ -224,18 +224,14 @@ func (m *monkey) undoes() {
 	m.key("esc")
 	m.key("j")
 	m.key("t")
-	if m.shows(time.Second, func(screen string) bool { return strings.Contains(screen, "┏ Tags") }) {
-		m.send("tags", "\x15one, two\r")
-		m.settle()
-	}
-	for range 60 {
-		m.key("u")
-		m.settle()
-		if strings.Contains(m.s.screen(), "Nothing to undo.") {
-			break
+	m.shows(patience/6, func(screen string) bool { return strings.Contains(screen, "┏ Tags") })
+	for end := time.Now().Add(patience); !strings.Contains(m.s.screen(), "Nothing to undo."); m.settle() {
+		if time.Now().After(end) {
+			m.t.Fatalf("it does not come to an end with undoing:\n%s", m.s.screen())
 		}
+		m.tag()
+		m.key("u")
 	}
-	m.s.waitText("Nothing to undo.")
 	if !m.comesTo(func() bool { return maps.Equal(before, m.judgements()) }) {
 		after := m.judgements()
 		for _, name := range slices.Sorted(maps.Keys(before)) {
@@ -247,6 +243,16 @@ func (m *monkey) undoes() {
 				m.t.Errorf("%s was …%.80q and is …%.80q after everything was undone", name, was[at:], is[at:])
 			}
 		}
+	}
+}
+
+// tag answers the question for tags where it stands. It may come late, and then
+// what is typed goes to it.
+func (m *monkey) tag() {
+	m.t.Helper()
+	if strings.Contains(m.s.screen(), "┏ Tags") {
+		m.send("tags", "\x15one, two\r")
+		m.s.waitGone("┏ Tags")
 	}
 }
 
