@@ -340,7 +340,7 @@ func cancelled(err error) bool {
 func (r Rendered) bytes() int {
 	n := 256 + len(r.Transmit)
 	if r.Graphic != nil {
-		n += len(r.Graphic.Data) + len(r.Graphic.Under)*(64+2*r.Graphic.Cols)
+		n += len(r.Graphic.Data) + r.Graphic.kept + len(r.Graphic.Under)*(64+2*r.Graphic.Cols)
 	}
 	for _, l := range r.Lines {
 		n += len(l) + 16

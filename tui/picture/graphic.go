@@ -26,6 +26,8 @@ type Graphic struct {
 	// which erases what was there.
 	Under []string
 	Cols  int
+	// kept is how many bytes more are kept for Part.
+	kept int
 }
 
 // blanks are the characters that cells under a picture hold. They are no

@@ -13,28 +13,17 @@ import (
 	"imagine-tui/api/media"
 )
 
-// drawITerm2 prepares a picture as files that the terminal decodes: the one there
-// is when it is small enough, else strips of it, so that what something lay over
-// is drawn again without the rest.
+// drawITerm2 prepares a picture as a file that the terminal decodes: the one there
+// is when it is small enough, else one of what is seen, of which rows that something
+// lay over can be sent again without the rest.
 func drawITerm2(src *source, cols, rows int, o Options) Rendered {
 	p := place(src.w, src.h, cols, rows, ModeITerm2, o.Terminal.Cell, o.Zoom)
 	if src.file != nil {
 		return drawOver(src, p, cols, rows, o, o.Terminal.file(src.file, p.cols, p.rows), nil, 0)
 	}
-	strips := stripsWithin(src, p, o)
-	step := (p.rows + len(strips) - 1) / len(strips)
-	part := func(from, to int) string {
-		var b strings.Builder
-		for at := from; at < to; at += step {
-			if at > from { // where the cursor stays; see Graphic.Apart
-				b.WriteString(ansi.CursorDown(step))
-			}
-			b.WriteString(strips[at/step])
-		}
-		return b.String()
-	}
-	r := drawOver(src, p, cols, rows, o, part(0, p.rows), part, step)
-	r.Graphic.Apart = len(strips) > 1
+	c := cutWithin(src, p, o)
+	r := drawOver(src, p, cols, rows, o, c.all, c.part, 1)
+	r.Graphic.Apart, r.Graphic.kept = c.strips != nil, len(c.all)+3*len(c.grid.px)
 	return r
 }
 
@@ -50,37 +39,63 @@ func (t Terminal) file(data []byte, cols, rows int) string {
 	return text
 }
 
-// mostStrips is into how many files a picture is parted.
-const mostStrips = 10
+// cut is a picture that can be sent again from any row of cells to any other.
+type cut struct {
+	terminal Terminal
+	cols     int
+	line     int // lines of pixels of a row of cells
+	grid     grid
+	way      packer
+	all      string
+	// strips are the rows, each a file of its own, where packing takes long and
+	// many files are hardly larger than one: as PNG. A JPEG has tables in each.
+	strips []string
+}
 
-// stripsWithin packs the placed part of a picture into strips of whole rows of
-// cells, as well as the budget lets.
-func stripsWithin(src *source, p placement, o Options) []string {
-	step := (p.rows + mostStrips - 1) / mostStrips
+// cutWithin packs the placed part of a picture as well as the budget lets.
+func cutWithin(src *source, p placement, o Options) cut {
 	w, h := p.screenPixels()
 	most := o.Terminal.budget() / 4 * 3 // base64 makes four bytes of three
 	for first := true; ; first = false {
-		line := max(1, (h+p.rows/2)/p.rows) // pixels of a row of cells
+		line := max(1, (h+p.rows/2)/p.rows)
 		g := over(src.shrink(p.src, w, line*p.rows), checkersOf(o.Background), checkerPixels, checkerPixels)
-		way := packer{smallQuality}
+		c := cut{terminal: o.Terminal, cols: p.cols, line: line, grid: g, way: packer{smallQuality}}
 		if first {
-			way = packerFor(g)
+			c.way = packerFor(g)
 		}
-		var strips []string
-		size := 0
-		for at := 0; at < p.rows; at += step {
-			to := min(p.rows, at+step)
-			data := way.pack(g.lines(at*line, to*line))
-			size += len(data)
-			strips = append(strips, o.Terminal.file(data, p.cols, to-at))
-		}
+		size := c.pack(p.rows)
 		if size <= most || min(w, h) < 16 || !first && line == 1 {
-			return strips
+			return c
 		}
 		if !first {
 			w, h = max(1, w*3/4), max(1, h*3/4)
 		}
 	}
+}
+
+// pack makes what draws all rows, and returns the bytes of its files.
+func (c *cut) pack(rows int) (size int) {
+	if c.way.quality > 0 {
+		data := c.way.pack(c.grid)
+		c.all = c.terminal.file(data, c.cols, rows)
+		return len(data)
+	}
+	for y := range rows {
+		data := c.way.pack(c.grid.lines(y*c.line, (y+1)*c.line))
+		size += len(data)
+		c.strips = append(c.strips, c.terminal.file(data, c.cols, 1))
+	}
+	c.grid = grid{} // it is not needed any more
+	c.all = c.part(0, rows)
+	return size
+}
+
+// part returns what draws some rows.
+func (c *cut) part(from, to int) string {
+	if c.strips == nil {
+		return c.terminal.file(c.way.pack(c.grid.lines(from*c.line, to*c.line)), c.cols, to-from)
+	}
+	return strings.Join(c.strips[from:to], ansi.CursorDown(1)) // where the cursor stays; see Graphic.Apart
 }
 
 // smallQuality is that of JPEG where a faithful picture would be too large.

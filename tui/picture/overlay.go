@@ -201,20 +201,24 @@ func (o *Overlay) Write(p []byte) (int, error) {
 		o.enter()
 	}
 	o.mu.Lock()
-	data := ""
+	var due []piece
 	if o.spot != nil {
 		if entering || bytes.Contains(p, eraseScreen) {
 			o.spot.spoil()
 		}
 		if bytes.Contains(p, []byte(blanks[0])) || bytes.Contains(p, []byte(blanks[1])) {
-			data = o.spot.due(o.now())
+			due = o.spot.due(o.now())
 		}
 	}
 	o.mu.Unlock()
-	if data == "" {
+	if due == nil {
 		return size, nil
 	}
 	o.onTop = true
-	_, err := io.WriteString(o.out, ansi.SaveCursor+data+ansi.RestoreCursor)
+	var data strings.Builder
+	for _, d := range due {
+		data.WriteString(d.bytes())
+	}
+	_, err := io.WriteString(o.out, ansi.SaveCursor+data.String()+ansi.RestoreCursor)
 	return size, err
 }

@@ -212,11 +212,11 @@ func TestSixelOfFewColours(t *testing.T) {
 	for i := range g.px {
 		g.px[i] = []rgb{{0, 0, 0}, {255, 255, 255}, {255, 0, 0}, {0, 51, 102}}[(i/7+i/50)%4]
 	}
-	if got := psnr(readSixel(t, encodeSixel(g, 256, true).lines(0, g.h)), g); !math.IsInf(got, 1) {
+	if got := psnr(readSixel(t, encodeSixel(g, 256, true).all), g); !math.IsInf(got, 1) {
 		t.Errorf("%.1f dB", got)
 	}
 	one := grid{w: 1, h: 1, px: []rgb{{9, 9, 9}}}
-	readSixel(t, encodeSixel(one, 2, true).lines(0, one.h))
+	readSixel(t, encodeSixel(one, 2, true).all)
 }
 
 // readITerm2 decodes an inline picture, in strips one below the other perhaps, and

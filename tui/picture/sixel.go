@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // maxRegisters is how many colours a sixel picture has at most.
@@ -29,15 +28,15 @@ func drawSixel(src *source, cols, rows int, o Options) Rendered {
 	}
 	// With many colours there is little to spread, and what is even is short.
 	six := encodeSixel(g, registers, registers < manyRegisters)
-	for most := o.Terminal.budget(); six.size() > most && registers > 4; {
+	for most := o.Terminal.budget(); len(six.all) > most && registers > 4; {
 		// Long runs of one colour are what sixels are short for.
 		registers /= 4
 		six = encodeSixel(g, registers, false)
 	}
-	all := six.lines(0, h)
-	six.share(all)
 	part := func(from, to int) string { return six.lines(from*cell.Height, min(h, to*cell.Height)) }
-	return drawOver(src, p, cols, rows, o, all, part, bandHeight/gcd(bandHeight, cell.Height))
+	r := drawOver(src, p, cols, rows, o, six.all, part, 1)
+	r.Graphic.kept = len(six.index)
+	return r
 }
 
 // manyRegisters are colours enough for a picture without dithering.
@@ -46,57 +45,29 @@ const manyRegisters = 128
 // bandHeight is how many lines of pixels a line of sixels has.
 const bandHeight = 6
 
-// gcd is the greatest common divisor.
-func gcd(a, b int) int {
-	for b != 0 {
-		a, b = b, a%b
-	}
-	return a
-}
-
-// sixels is a picture as sixels, band by band, so that a part of it can be drawn
-// without encoding it again.
+// sixels is a picture as sixels, with the colour of each pixel, so that any of its
+// lines can be drawn again alone.
 type sixels struct {
-	w, h    int
-	palette string
-	bands   []string
+	w, h   int
+	colors []rgb
+	index  []uint8
+	all    string
 }
 
-// size is about how many bytes all of it takes.
-func (s sixels) size() int {
-	n := len(s.palette) + 64
-	for _, b := range s.bands {
-		n += len(b) + 1
-	}
-	return n
-}
-
-// share makes the bands parts of what draws all of them, which is kept as well.
-func (s *sixels) share(all string) {
-	end := len(all) - len("\x1b\\")
-	for i := len(s.bands) - 1; i >= 0; i-- {
-		s.bands[i] = all[end-len(s.bands[i]) : end]
-		end -= len(s.bands[i]) + len("-")
-	}
-}
-
-// lines returns what draws the lines of pixels between two multiples of
-// bandHeight. Pixels that are not set stay as they are.
+// lines returns what draws some lines of pixels alone. Where they do not fill the
+// last band its other pixels are not set, and stay as they are. Each drawing names
+// its colours, because many terminals forget them behind it; but only those it has.
 func (s sixels) lines(from, to int) string {
-	bands := s.bands[from/bandHeight : (to+bandHeight-1)/bandHeight]
-	return fmt.Sprintf("\x1bP0;1;0q\"1;1;%d;%d%s%s\x1b\\", s.w, to-from, s.palette, strings.Join(bands, "-"))
-}
-
-// smallCell is taken where a terminal does not tell the size of its cells.
-var smallCell = CellSize{Width: 6, Height: 12}
-
-// encodeSixel writes a picture in at most n colours, dithered or not.
-func encodeSixel(g grid, n int, dither bool) sixels {
-	pal := paletteOf(g, n)
-	index := pal.apply(g, dither)
-	out := sixels{w: g.w, h: g.h}
-	var b []byte
-	for i, c := range pal.colors {
+	index := s.index[from*s.w : to*s.w]
+	var has [maxRegisters]bool
+	for _, c := range index {
+		has[c] = true
+	}
+	b := fmt.Appendf(nil, "\x1bP0;1;0q\"1;1;%d;%d", s.w, to-from)
+	for i, c := range s.colors {
+		if !has[i] {
+			continue
+		}
 		b = append(b, '#')
 		b = append(b, decimals[i]...)
 		b = append(b, ";2"...)
@@ -105,16 +76,28 @@ func encodeSixel(g grid, n int, dither bool) sixels {
 			b = append(b, decimals[(int(v)*100+127)/255]...)
 		}
 	}
-	out.palette = string(b)
-	band := newBand(g.w, len(pal.colors))
-	for y := 0; y < g.h; y += bandHeight {
-		for i := range min(bandHeight, g.h-y) {
-			band.row(i, index[(y+i)*g.w:(y+i+1)*g.w])
+	band := newBand(s.w, len(s.colors))
+	for y := 0; y < to-from; y += bandHeight {
+		if y > 0 {
+			b = append(b, '-')
 		}
-		b = band.write(b[:0])
-		out.bands = append(out.bands, string(b))
+		for i := range min(bandHeight, to-from-y) {
+			band.row(i, index[(y+i)*s.w:(y+i+1)*s.w])
+		}
+		b = band.write(b)
 	}
-	return out
+	return string(append(b, "\x1b\\"...))
+}
+
+// smallCell is taken where a terminal does not tell the size of its cells.
+var smallCell = CellSize{Width: 6, Height: 12}
+
+// encodeSixel writes a picture in at most n colours, dithered or not.
+func encodeSixel(g grid, n int, dither bool) sixels {
+	pal := paletteOf(g, n)
+	s := sixels{w: g.w, h: g.h, colors: pal.colors, index: pal.apply(g, dither)}
+	s.all = s.lines(0, s.h)
+	return s
 }
 
 // apply returns the number of the colour each pixel gets.

@@ -100,34 +100,48 @@ func (s *spot) spoil() {
 	}
 }
 
-// due returns what draws the rows again whose cells were painted: "" for none.
-func (s *spot) due(now time.Time) string {
+// piece is rows of a picture that are to be drawn together.
+type piece struct {
+	graphic  *Graphic
+	x, y     int // of its first row
+	from, to int
+}
+
+// due returns the rows that are to be drawn again because their cells were painted.
+func (s *spot) due(now time.Time) []piece {
 	if !s.changed && now.Sub(s.at) < frames {
 		// The frame that painted them was made before the last drawing.
 		for i := range s.drawn {
 			s.spoilt[i] = s.spoilt[i] || s.drawn[i]
 		}
 	}
-	var b strings.Builder
+	var all []piece
 	drawn := make([]bool, len(s.spoilt))
 	for from, to := s.run(0); from < to; from, to = s.run(to) {
-		data := s.graphic.Data
-		if to-from < len(s.spoilt) {
-			data = s.graphic.Part(from, to)
-		}
-		if s.graphic.Apart {
-			for at := from; at < to; at += s.graphic.Step {
-				b.WriteString(ansi.CursorPosition(s.x+1, s.y+at+1) + s.graphic.Part(at, min(at+s.graphic.Step, to)))
-			}
-		} else {
-			b.WriteString(ansi.CursorPosition(s.x+1, s.y+from+1) + data)
-		}
+		all = append(all, piece{s.graphic, s.x, s.y + from, from, to})
 		for i := from; i < to; i++ {
 			s.spoilt[i], drawn[i] = false, true
 		}
 	}
-	if b.Len() > 0 {
+	if all != nil {
 		s.drawn, s.at, s.changed = drawn, now, false
+	}
+	return all
+}
+
+// bytes returns what draws the rows, which may take some milliseconds to make.
+func (p piece) bytes() string {
+	g := p.graphic
+	if !g.Apart {
+		data := g.Data
+		if p.to-p.from < len(g.Under) {
+			data = g.Part(p.from, p.to)
+		}
+		return ansi.CursorPosition(p.x+1, p.y+1) + data
+	}
+	var b strings.Builder
+	for at := p.from; at < p.to; at += g.Step {
+		b.WriteString(ansi.CursorPosition(p.x+1, p.y+at-p.from+1) + g.Part(at, min(at+g.Step, p.to)))
 	}
 	return b.String()
 }
