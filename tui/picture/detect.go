@@ -317,8 +317,8 @@ func (d *Detector) called() string {
 }
 
 func (d *Detector) colourless() bool {
-	if d.profile != colorprofile.Unknown {
-		return d.profile <= colorprofile.ASCII
+	if p := d.Profile(); p != colorprofile.Unknown {
+		return p <= colorprofile.ASCII
 	}
 	return d.env["NO_COLOR"] != "" || d.env["TERM"] == "dumb"
 }

@@ -11,6 +11,10 @@ type Brand struct {
 	// shows all of them, where an older one may be met.
 	Colors   Colors
 	TrueFrom Since
+	// NamesColors says that it shows more than 16 only where TERM says so, and
+	// never more than Colors, whatever else the environment says: that is of the
+	// terminal around it.
+	NamesColors bool
 	// Pictures are the ways to draw that work there.
 	Pictures Pictures
 	// Quirks are where it differs from what a program expects.

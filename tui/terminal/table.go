@@ -25,9 +25,9 @@ var between = []Brand{
 		Name:  "GNU screen",
 		Signs: Signs{Secondary: []Range{first(83)}, Variables: []string{"STY", "TERM=screen*"}},
 		// Screen 5 passes all colours on where truecolor is on, which nobody can ask.
-		Colors: Colors256,
+		Colors: Colors256, NamesColors: true,
 		Quirks: Quirks{Between: true, MouseHoldsEsc: true, KeepsScreen: true, Taken: altDigits},
-		Seen:   "screen 4.9.0: seen; alternate screen off by default, esc waits for the rest of a mouse report, alt arrives as letters with accents",
+		Seen:   "screen 4.9.0: seen; alternate screen off by default, esc waits for the rest of a mouse report, alt arrives as letters with accents; 256 colours only by the name screen-256color, or screen. and a name that has them",
 	},
 	{
 		Name:   "mosh",

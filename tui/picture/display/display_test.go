@@ -111,3 +111,16 @@ func TestBackground(t *testing.T) {
 		t.Error("it is shown on the new background")
 	}
 }
+
+// Where the environment is read to say more colours than there are, the program is
+// told how many it is to write in.
+func TestFewerColoursArePassedOn(t *testing.T) {
+	d := open("", "TERM=screen", "STY=1.pts-1")
+	_, more := d.Feed(tea.ColorProfileMsg{Profile: colorprofile.ANSI256})
+	if more == nil || d.Profile() != colorprofile.ANSI {
+		t.Fatalf("%v, and nothing is passed on: %v", d.Profile(), more == nil)
+	}
+	if msg, is := more().(tea.ColorProfileMsg); !is || msg.Profile != colorprofile.ANSI {
+		t.Errorf("passed on: %v", msg)
+	}
+}
