@@ -193,7 +193,7 @@ func (m *monkey) stop() {
 	m.s.signal(syscall.SIGCONT)
 	// It sets the terminal up again then. What arrives meanwhile may lose its
 	// beginning, and with that what says that it is pasted.
-	m.shows(patience/12, func(string) bool { return entered() > before })
+	m.shows(patience/2, func(string) bool { return entered() > before })
 	m.settle()
 }
 
@@ -219,7 +219,7 @@ func (m *monkey) answered() bool {
 			m.t.Fatal(err)
 		}
 		m.pictures += pictures
-		m.send("agreed to "+number[0], "\x15"+number[1]+"\r")
+		m.send("agreed to "+number[0], "\x07\x7f"+number[1]+"\r")
 		m.shows(time.Second, func(screen string) bool { return price.FindString(screen) != number[0] })
 	case 1:
 		m.key(string(rune('a' + m.dice.IntN(26)))) // no answer

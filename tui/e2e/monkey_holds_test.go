@@ -49,11 +49,15 @@ func (m *monkey) orders() {
 		}
 		m.key("ctrl+g")
 		m.key("backspace")
-		m.send("text", fmt.Sprintf("boat %d", m.dice.IntN(1000)))
+		prompt := fmt.Sprintf("boat %d", m.dice.IntN(1000))
+		m.send("text", prompt)
 		m.settle()
 		m.key("enter")
-		if m.shows(time.Second, func(screen string) bool { return price.MatchString(screen) }) {
-			m.answered()
+		// What costs nothing is made at once, and stands among the results.
+		m.shows(patience/6, func(screen string) bool {
+			return price.MatchString(screen) || strings.Count(screen, prompt) > 1 || strings.Contains(screen, "Nothing was sent")
+		})
+		if m.answered() {
 			m.goes("esc", "┏")
 		}
 		m.service.change(m.dice.IntN(3) > 0)
@@ -83,9 +87,22 @@ func (m *monkey) goes(key, where string) bool {
 	return m.shows(patience/6, func(screen string) bool { return strings.Contains(screen, where) })
 }
 
-// shows tells whether the screen becomes what it is to be, in time.
+// shows tells whether the screen becomes what it is to be, in time. A studio that
+// was left meanwhile is opened again, and looked at once.
 func (m *monkey) shows(within time.Duration, condition func(screen string) bool) bool {
 	m.t.Helper()
+	if m.comes(within, condition) {
+		return true
+	}
+	if !m.reopened() {
+		return false
+	}
+	m.resize(120, 40)
+	return condition(m.s.screen())
+}
+
+// comes is shows for as long as the studio is there.
+func (m *monkey) comes(within time.Duration, condition func(screen string) bool) bool {
 	deadline := time.After(within)
 	for {
 		m.s.mu.Lock()
@@ -97,11 +114,7 @@ func (m *monkey) shows(within time.Duration, condition func(screen string) bool)
 		select {
 		case <-more:
 		case <-m.s.ended:
-			if m.s.status != 0 {
-				m.t.Fatalf("ended by itself with status %d:\n%s", m.s.status, m.s.screen())
-			}
-			m.reopened() // it was left
-			m.resize(120, 40)
+			return false
 		case <-deadline:
 			return false
 		}
@@ -140,8 +153,8 @@ func (m *monkey) covered() {
 func (m *monkey) drawn(where string, wrong func(screen string) string) {
 	m.t.Helper()
 	said := ""
-	for range 4 {
-		if m.shows(patience/12, func(screen string) bool { said = wrong(screen); return said == "" }) {
+	for _, within := range []time.Duration{patience / 12, patience / 12, patience / 6, patience} {
+		if m.shows(within, func(screen string) bool { said = wrong(screen); return said == "" }) {
 			return
 		}
 		m.resize(119, 40)
@@ -224,7 +237,9 @@ func (m *monkey) undoes() {
 	m.key("esc")
 	m.key("j")
 	m.key("t")
-	m.shows(patience/6, func(screen string) bool { return strings.Contains(screen, "┏ Tags") })
+	m.shows(patience/6, func(screen string) bool {
+		return strings.Contains(screen, "┏ Tags") || strings.Contains(screen, "Select a saved result first.")
+	})
 	for end := time.Now().Add(patience); !strings.Contains(m.s.screen(), "Nothing to undo."); m.settle() {
 		if time.Now().After(end) {
 			m.t.Fatalf("it does not come to an end with undoing:\n%s", m.s.screen())
@@ -251,14 +266,14 @@ func (m *monkey) undoes() {
 func (m *monkey) tag() {
 	m.t.Helper()
 	if strings.Contains(m.s.screen(), "┏ Tags") {
-		m.send("tags", "\x15one, two\r")
+		m.send("tags", "\x07\x7fone, two\r")
 		m.s.waitGone("┏ Tags")
 	}
 }
 
 // comesTo tells whether files become what they are to be.
 func (m *monkey) comesTo(condition func() bool) bool {
-	deadline := time.After(patience / 6)
+	deadline := time.After(patience)
 	again := time.NewTicker(20 * time.Millisecond)
 	defer again.Stop()
 	for {

@@ -178,13 +178,16 @@ func (m *monkey) resize(cols, rows int) {
 // end leaves the studio and looks at what stays.
 func (m *monkey) end() {
 	m.t.Helper()
-	for left := false; !left; { // what is under way is asked about
+	// What is under way is asked about, and leaving again leaves all the same. Not
+	// sooner: in the terminal it was given back by then, ctrl+c is a signal.
+	for left, asked := false, false; !left; {
 		m.back()
 		m.key("ctrl+c")
+		asked = m.comes(patience/6, func(screen string) bool { return !asked && strings.Contains(screen, "Quit now") })
 		select {
 		case <-m.s.ended:
 			left = true
-		case <-time.After(time.Second):
+		default:
 		}
 	}
 	if status := m.s.wait(); status != 0 {
