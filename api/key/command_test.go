@@ -134,7 +134,7 @@ func TestCase09HelperLeavesAChildWithItsOutput(t *testing.T) {
 	t.Parallel()
 	addr, held := listen(t, 1)
 	s := helperStore(t, "helper-leave", addr)
-	s.limits.delay = time.Millisecond
+	s.limits.delay = time.Second // enough to read what the helper wrote
 	got, err := s.Secret(t.Context(), "tool")
 	if err != nil || value(t, got) != canary {
 		t.Fatal(got, err)

@@ -36,7 +36,6 @@ type seat struct {
 	listing *listing.Flow
 	chosen  []gallery.Row
 	program *tea.Program
-	changed chan struct{} // something was heard
 }
 
 func (s *seat) Chosen() []gallery.Row                       { return s.chosen }
@@ -52,12 +51,6 @@ func (s *seat) View() tea.View                              { return tea.NewView
 func (s *seat) Update(msg tea.Msg) (m tea.Model, c tea.Cmd) { return s, s.route(msg) }
 
 func (s *seat) route(msg tea.Msg) tea.Cmd {
-	defer func() {
-		select {
-		case s.changed <- struct{}{}:
-		default: // somebody will look anyway
-		}
-	}()
 	if act, ok := msg.(func() tea.Cmd); ok {
 		return act()
 	}
@@ -159,7 +152,7 @@ func (w *storm) acted(what string) {
 
 // seat opens a studio.
 func (w *storm) seat(ctx context.Context, name string) *seat {
-	s := &seat{name: name, library: w.open(name), gallery: gallery.New(), changed: make(chan struct{}, 1)}
+	s := &seat{name: name, library: w.open(name), gallery: gallery.New()}
 	s.keep = keep.New(s, keep.Options{
 		Context: ctx, Library: s.library, StateDir: filepath.Join(w.dir, name), Gallery: s.gallery, Undo: &s.undo, Now: time.Now,
 		Selected: func() (gallery.Row, bool) { return gallery.Row{}, false }, Free: func() bool { return true },
@@ -383,9 +376,12 @@ func (w *storm) check() {
 	}
 }
 
-// compare waits until a studio shows what the sidecars say.
+// compare waits until a studio shows what the sidecars say. It looks now and then:
+// what the studio hears may come between a look and the wait after it.
 func (w *storm) compare(s *seat) {
-	for {
+	again := time.NewTicker(100 * time.Millisecond)
+	defer again.Stop()
+	for late := time.After(time.Minute); ; {
 		differs := ""
 		s.do(func() tea.Cmd {
 			for _, path := range w.paths {
@@ -400,18 +396,9 @@ func (w *storm) compare(s *seat) {
 		if differs == "" {
 			return
 		}
-		for quiet := false; !quiet; { // its own question was one
-			select {
-			case <-s.changed:
-			default:
-				quiet = true
-			}
-		}
 		select {
-		case <-s.changed:
-		case <-w.t.Context().Done():
-			w.t.Fatal(differs)
-		case <-time.After(20 * time.Second):
+		case <-again.C:
+		case <-late:
 			w.t.Fatal(differs)
 		}
 	}

@@ -97,7 +97,7 @@ func TestFramesStandStraight(t *testing.T) {
 			term.modes = c.modes
 			said := make(chan []byte, 64)
 			term.answers = writer(func(p []byte) { said <- bytes.Clone(p) })
-			ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 			ended := make(chan struct{})
 			r := New(term, false)
 			p := tea.NewProgram(framed{ruler: r}, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(r.Output()), tea.WithWindowSize(60, 12),
