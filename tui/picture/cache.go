@@ -37,6 +37,7 @@ type Cache struct {
 	images   map[int]Key
 	nextID   int
 	slots    chan struct{}
+	viewer   *viewer // nil where it cannot be asked
 }
 
 // file names a version of a picture file.
@@ -138,6 +139,7 @@ func plainKey(k Key) Key {
 // of Decode.
 func (c *Cache) Load(ctx context.Context, k Key) (Rendered, error) {
 	k = plainKey(k)
+	c.checkViewer(ctx, k.Mode)
 	for {
 		c.mu.Lock()
 		if r, ok := c.drawn.get(k); ok {
@@ -286,8 +288,10 @@ func (c *Cache) drop(id int) {
 func (c *Cache) Lost() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for id := range c.images {
-		c.drop(id)
+	for id, k := range c.images {
+		if r, is := c.drawn.get(k); is && r.Transmit == "" {
+			c.drop(id)
+		}
 	}
 }
 
@@ -298,8 +302,8 @@ func (c *Cache) Sent(k Key) {
 	defer c.mu.Unlock()
 	k = plainKey(k)
 	r, is := c.drawn.get(k)
-	if !is || c.terminal.Tmux || c.images[r.ImageID] != k {
-		return // in tmux nobody knows which terminal has it
+	if !is || c.images[r.ImageID] != k || c.terminal.Tmux && (c.viewer == nil || !c.viewer.steady()) {
+		return
 	}
 	r.Transmit = ""
 	c.drawn.put(k, r, r.bytes())

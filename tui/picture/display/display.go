@@ -71,6 +71,7 @@ func New(o Options) *Display {
 		d.cache.SetThumbs(picture.NewThumbs(o.Thumbs))
 	}
 	d.cache.SetStills(o.Stills)
+	d.cache.SetViewer(func(ctx context.Context) string { return terminal.Viewer(ctx, d.detector.Getenv) })
 	d.ascii = terminal.Charset(d.detector.Getenv) != ""
 	if d.ascii {
 		d.overlay.ASCII()
@@ -130,6 +131,9 @@ func (d *Display) Feed(msg tea.Msg) (anew bool, more tea.Cmd) {
 	case cameBackMsg:
 		d.cache.Lost()
 		return d.mode == picture.ModeKitty, d.follow()
+	case tea.WindowSizeMsg:
+		d.cache.Shaken()
+		learnt = d.detector.Feed(msg)
 	case aroundMsg:
 		learnt = d.detector.Around(string(msg))
 	default:

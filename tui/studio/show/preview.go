@@ -51,7 +51,7 @@ func (f *Flow) load(row gallery.Row, cols, rows int) tea.Cmd {
 	f.loading.key, f.loading.cancel = key, cancel
 	seq, cache, library := f.loading.seq, f.o.Display.Cache(), f.o.Library
 	// A saved picture never changes, so its drawing needs no look at the disk.
-	if r, seen := cache.Get(key); seen && r.Transmit == "" {
+	if r, ready := cache.Ready(key); ready {
 		f.partial = r.Partial
 		f.o.Pane.ShowPicture(r)
 		cancel()
