@@ -3,6 +3,7 @@ package api
 import (
 	"net/http"
 	"slices"
+	"sync"
 )
 
 // FieldKind says what a field of a request holds.
@@ -112,7 +113,9 @@ func (s Spec) hasFiles() bool {
 }
 
 // catalogue is built once: it is asked for every field of every request.
-var catalogue = marked(slices.Concat(pictureSpecs(), editSpecs(), videoSpecs()))
+var catalogue = sync.OnceValue(func() []Spec {
+	return marked(slices.Concat(pictureSpecs(), editSpecs(), videoSpecs()))
+})
 
 // marked says of the fields that they are known as their operation is.
 func marked(specs []Spec) []Spec {
@@ -127,13 +130,13 @@ func marked(specs []Spec) []Spec {
 // Catalogue returns all operations in the order of the API reference. What
 // the slices inside hold is shared and must not be changed.
 func Catalogue() []Spec {
-	return slices.Clone(catalogue)
+	return slices.Clone(catalogue())
 }
 
 // Lookup returns the description of an operation. What the slices inside hold
 // is shared and must not be changed.
 func Lookup(op Operation) (Spec, bool) {
-	for _, s := range catalogue {
+	for _, s := range catalogue() {
 		if s.Operation == op {
 			return s, true
 		}

@@ -4,9 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"imagine-tui/api/pattern"
 )
 
 // serverError is what could be read from the body of an error answer.
@@ -118,8 +119,8 @@ func firstOf(texts ...string) string {
 }
 
 var (
-	htmlTitle = regexp.MustCompile(`(?is)<title[^>]*>(.*?)</title>`)
-	htmlTag   = regexp.MustCompile(`(?s)<(?:script|style)\b.*?</(?:script|style)\s*>|<[^>]*>`)
+	htmlTitle = pattern.Of(`(?is)<title[^>]*>(.*?)</title>`)
+	htmlTag   = pattern.Of(`(?s)<(?:script|style)\b.*?</(?:script|style)\s*>|<[^>]*>`)
 )
 
 // excerpt returns the start of a body that is not what it should be: the
@@ -133,10 +134,10 @@ func excerpt(body []byte) string {
 	}
 	text := string(body)
 	if strings.HasPrefix(kind, "text/html") {
-		if m := htmlTitle.FindStringSubmatch(text); m != nil && shortText(m[1]) != "" {
+		if m := htmlTitle.Regexp().FindStringSubmatch(text); m != nil && shortText(m[1]) != "" {
 			return limitRunes(shortText(m[1]), 200)
 		}
-		text = htmlTag.ReplaceAllString(text, " ")
+		text = htmlTag.Regexp().ReplaceAllString(text, " ")
 	}
 	return limitRunes(shortText(text), 200)
 }

@@ -119,7 +119,7 @@ const maxExtra = 64 << 10
 // operationNames lists all operations.
 func operationNames() string {
 	var names []string
-	for _, s := range catalogue {
+	for _, s := range catalogue() {
 		names = append(names, string(s.Operation))
 	}
 	return strings.Join(names, ", ")

@@ -1,6 +1,9 @@
 package api
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // Style is a value of the field style.
 type Style struct {
@@ -16,13 +19,13 @@ type Style struct {
 }
 
 // styles are the styles of all operations, built once.
-var styles = slices.Concat(imageStyles(), videoStyles())
+var styles = sync.OnceValue(func() []Style { return slices.Concat(imageStyles(), videoStyles()) })
 
 // Styles returns the known styles of an operation in catalogue order, nil if
 // it has no styles.
 func Styles(op Operation) []Style {
 	var out []Style
-	for _, s := range styles {
+	for _, s := range styles() {
 		if slices.Contains(s.Operations, op) {
 			out = append(out, s)
 		}
@@ -32,7 +35,7 @@ func Styles(op Operation) []Style {
 
 // LookupStyle returns a style of an operation by its id.
 func LookupStyle(op Operation, id string) (Style, bool) {
-	for _, s := range styles {
+	for _, s := range styles() {
 		if s.ID == id && slices.Contains(s.Operations, op) {
 			return s, true
 		}

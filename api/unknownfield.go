@@ -2,9 +2,11 @@ package api
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
+	"sync"
+
+	"imagine-tui/api/pattern"
 )
 
 // The service is reported to refuse some calls for the want of a field that its
@@ -20,17 +22,18 @@ var elsewhere = []string{
 
 var (
 	// aField finds a word that the text around it makes the name of a field.
-	aField = regexp.MustCompile(
+	aField = pattern.Of(
 		"\\b(?i:field|parameter|param|property|argument|attribute)s?:? [\"'`]?([a-z][a-z0-9_.]*)" +
 			"|[\"'`]([a-z][a-z0-9_.]*)[\"'`] (?i:field|parameter|property|argument|is|was|must|should|not)\\b" +
 			"|\\b(?i:invalid|missing|unknown|unexpected|unsupported|unrecognized|bad|required)(?i: value for| or invalid)?(?i:(?: required)? (?:field|parameter|param|property|argument|attribute)s?)?:? [\"'`]?([a-z][a-z0-9_.]*)" +
 			"|\\b([a-z][a-z0-9_.]*) (?i:is|was|must be|not|should be) (?i:required|missing|invalid|unknown|provided|supported|recognized|empty)\\b")
 
-	aWord = regexp.MustCompile(`[A-Za-z][A-Za-z0-9_]*`)
+	aWord = pattern.Of(`[A-Za-z][A-Za-z0-9_]*`)
 )
 
 // notFields are words that stand where the name of a field could.
-var notFields = strings.Fields(`
+var notFields = sync.OnceValue(func() []string {
+	return strings.Fields(`
 	a an the this that it is was are be in for of or and not no must should has have one some all your any to with
 	request body form data input inputs payload json format type value values name option content content_type
 	field fields parameter parameters params property argument arguments query header headers path url method multipart
@@ -38,20 +41,21 @@ var notFields = strings.Fields(`
 	file files upload image mask media picture photo mime size dimensions model ratio aspect error errors character
 	characters syntax string number integer encoding boundary text language allowed required provided entity operation
 	service server gateway id video signature`)
+})
 
 // unknownField returns the field that the service's words name and that no form
 // of the catalogue has, "" if they name none.
 func unknownField(said string) string {
-	for _, word := range aWord.FindAllString(said, -1) {
+	for _, word := range aWord.Regexp().FindAllString(said, -1) {
 		if name := strings.ToLower(word); slices.Contains(elsewhere, name) && inNoForm(name) {
 			return name
 		}
 	}
-	for _, groups := range aField.FindAllStringSubmatch(said, -1) {
+	for _, groups := range aField.Regexp().FindAllStringSubmatch(said, -1) {
 		for _, word := range groups[1:] {
 			// "body.variation" is where it was looked for.
 			name := strings.Trim(word[strings.LastIndex(strings.TrimRight(word, "."), ".")+1:], ".")
-			if name != "" && !slices.Contains(notFields, strings.ToLower(name)) && inNoForm(name) {
+			if name != "" && !slices.Contains(notFields(), strings.ToLower(name)) && inNoForm(name) {
 				return name
 			}
 		}
@@ -60,7 +64,7 @@ func unknownField(said string) string {
 }
 
 func inNoForm(name string) bool {
-	return !slices.ContainsFunc(catalogue, func(s Spec) bool {
+	return !slices.ContainsFunc(catalogue(), func(s Spec) bool {
 		_, has := s.Field(strings.ToLower(name))
 		return has
 	})

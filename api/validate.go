@@ -196,7 +196,7 @@ func quotedFile(path string) string {
 // callable lists the operations a request may ask for.
 func callable() string {
 	var ops []string
-	for _, s := range catalogue {
+	for _, s := range catalogue() {
 		if s.Callable {
 			ops = append(ops, string(s.Operation))
 		}

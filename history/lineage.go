@@ -73,7 +73,7 @@ func parentOf(r api.Request) string {
 	for _, in := range r.Inputs {
 		for _, path := range []string{in.From, in.Path} {
 			day, name, _ := strings.Cut(path, "/")
-			if dated.MatchString(day) && name != "" && isPicture(name) {
+			if dated.Regexp().MatchString(day) && name != "" && isPicture(name) {
 				return path
 			}
 		}

@@ -29,7 +29,7 @@ func (l *Library) days() ([]string, error) {
 	}
 	var days []string
 	for _, e := range entries {
-		if e.IsDir() && dated.MatchString(e.Name()) {
+		if e.IsDir() && dated.Regexp().MatchString(e.Name()) {
 			days = append(days, e.Name())
 		}
 	}

@@ -3,13 +3,13 @@ package history
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"imagine-tui/api"
+	"imagine-tui/api/pattern"
 	"imagine-tui/history/disk"
 )
 
@@ -22,7 +22,7 @@ const (
 )
 
 // placeholder matches a placeholder of a name template.
-var placeholder = regexp.MustCompile(`\{[^{}]*\}`)
+var placeholder = pattern.Of(`\{[^{}]*\}`)
 
 // checkTemplate tells whether names made from the template sort by time, are
 // never used twice, and are safe on every file system.
@@ -33,12 +33,12 @@ func checkTemplate(template string) error {
 	case !strings.HasSuffix(template, "-{id}"):
 		return errors.New("has to end with -{id}, which keeps names apart")
 	}
-	for _, p := range placeholder.FindAllString(template, -1) {
+	for _, p := range placeholder.Regexp().FindAllString(template, -1) {
 		if !slices.Contains([]string{"{time}", "{slug}", "{id}", "{style}", "{seed}", "{ratio}", "{operation}"}, p) {
 			return fmt.Errorf("has an unknown placeholder %s: use {time}, {slug}, {style}, {seed}, {ratio}, {operation} and {id}", p)
 		}
 	}
-	if rest := placeholder.ReplaceAllString(template, ""); Slug(rest, true) != strings.Trim(rest, "-") && strings.Trim(rest, "-") != "" {
+	if rest := placeholder.Regexp().ReplaceAllString(template, ""); Slug(rest, true) != strings.Trim(rest, "-") && strings.Trim(rest, "-") != "" {
 		return errors.New("may hold only placeholders, a to z, 0 to 9 and single dashes")
 	}
 	return nil
@@ -83,19 +83,19 @@ func orOperation(r api.Request) string {
 
 // ownName matches the names this program gives, whatever the template, and
 // their sidecars'.
-var ownName = regexp.MustCompile(`^[0-9]{6}-[a-z0-9\p{Ll}\p{Lo}\p{Lm}\p{M}\p{Nd}-]+-[0-9a-f]{6}\.(png|jpg|webp|mp4|webm)(\.json)?$`)
+var ownName = pattern.Of(`^[0-9]{6}-[a-z0-9\p{Ll}\p{Lo}\p{Lm}\p{M}\p{Nd}-]+-[0-9a-f]{6}\.(png|jpg|webp|mp4|webm)(\.json)?$`)
 
 // ownPart matches the temporary names of such files.
-var ownPart = regexp.MustCompile(`^\.([^/]+)\.[0-9a-f]{8}\.part$`)
+var ownPart = pattern.Of(`^\.([^/]+)\.[0-9a-f]{8}\.part$`)
 
 // isOwnPart tells whether a name is that of a file this program was writing.
 func isOwnPart(name string) bool {
-	m := ownPart.FindStringSubmatch(name)
-	return m != nil && (m[1] == disk.Probe || ownName.MatchString(m[1]))
+	m := ownPart.Regexp().FindStringSubmatch(name)
+	return m != nil && (m[1] == disk.Probe || ownName.Regexp().MatchString(m[1]))
 }
 
 // dated matches the folders that results are in.
-var dated = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
+var dated = pattern.Of(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
 
 // sidecarExt is added to a picture's whole name.
 const sidecarExt = ".json"

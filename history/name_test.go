@@ -91,7 +91,7 @@ func TestSlugOfAnyScript(t *testing.T) {
 	}
 	longest := naming{template: "{time}-{slug}-{slug}-{slug}-{id}"}.stem(time.Now(), request(strings.Repeat("夜a", 99)), "a1b2c3")
 	temporary := "." + longest + ".webp.json.01234567.part"
-	if len(temporary) > 255 || !utf8.ValidString(longest) || !ownName.MatchString(longest+".webp") {
+	if len(temporary) > 255 || !utf8.ValidString(longest) || !ownName.Regexp().MatchString(longest+".webp") {
 		t.Errorf("%d bytes: %s", len(temporary), longest)
 	}
 }
@@ -128,11 +128,11 @@ func FuzzSlug(f *testing.F) {
 				good = goodSlug
 			}
 			s := Slug(prompt, ascii)
-			if !good.MatchString(s) || len(s) > maxSlug || device.MatchString(s) || !utf8.ValidString(s) || !norm.NFC.IsNormalString(s) || clean.Text(s) != s {
+			if !good.MatchString(s) || len(s) > maxSlug || device.Regexp().MatchString(s) || !utf8.ValidString(s) || !norm.NFC.IsNormalString(s) || clean.Text(s) != s {
 				t.Errorf("Slug(%q) = %q", prompt, s)
 			}
 			name := naming{DefaultName, ascii}.stem(time.Now(), api.Request{Prompt: prompt}, "a1b2c3") + ".png"
-			if !ownName.MatchString(name) || !filepath.IsLocal(name) {
+			if !ownName.Regexp().MatchString(name) || !filepath.IsLocal(name) {
 				t.Errorf("name %q", name)
 			}
 			if again := Slug(s, ascii); again != s && s != noSlug && !strings.HasSuffix(s, "-"+noSlug) {
@@ -178,7 +178,7 @@ func TestNameTemplates(t *testing.T) {
 	}
 	// Everything at its longest.
 	long := api.Request{Operation: "x", Prompt: strings.Repeat("p", 99), Style: strings.Repeat("s", 99), AspectRatio: strings.Repeat("r", 99)}
-	if got := (naming{template: "{time}-{slug}-{style}-{ratio}-{id}"}).stem(at, long, "a1b2c3"); len(got) > maxStem+7 || !ownName.MatchString(got+".png") {
+	if got := (naming{template: "{time}-{slug}-{style}-{ratio}-{id}"}).stem(at, long, "a1b2c3"); len(got) > maxStem+7 || !ownName.Regexp().MatchString(got+".png") {
 		t.Errorf("%d bytes: %s", len(got), got)
 	}
 }

@@ -1,7 +1,6 @@
 package history
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,6 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/pattern"
 )
 
 const (
@@ -27,14 +27,14 @@ func Slug(prompt string, ascii bool) string {
 	switch {
 	case s == "":
 		return noSlug
-	case device.MatchString(s):
+	case device.Regexp().MatchString(s):
 		return s + "-" + noSlug
 	}
 	return s
 }
 
 // device matches names that Windows keeps for itself.
-var device = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
+var device = pattern.Of(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 
 // letters keeps letters and digits, and a dash for what stands between them, up
 // to maxSlug bytes.

@@ -41,7 +41,7 @@ func (l *Library) Strays() (Strays, error) {
 	for _, e := range root {
 		path := filepath.Join(l.folder, e.Name())
 		switch {
-		case e.IsDir() && dated.MatchString(e.Name()):
+		case e.IsDir() && dated.Regexp().MatchString(e.Name()):
 			errs = append(errs, s.day(path))
 		case e.IsDir() && has(ownFolders, -1, e.Name()):
 		default:
@@ -118,7 +118,7 @@ func (s *Strays) trash(dir string) error {
 		return nil
 	}
 	for _, day := range days {
-		if !day.IsDir() || !dated.MatchString(day.Name()) {
+		if !day.IsDir() || !dated.Regexp().MatchString(day.Name()) {
 			continue
 		}
 		names, readErr := fileNames(filepath.Join(dir, day.Name()))

@@ -224,7 +224,7 @@ func split(folder, file string, inTrash bool) (day, name string, err error) {
 	if inTrash && len(parts) == 3 && parts[0] == trashName {
 		parts = parts[1:]
 	}
-	if len(parts) != 2 || !dated.MatchString(parts[0]) || !isPicture(parts[1]) {
+	if len(parts) != 2 || !dated.Regexp().MatchString(parts[0]) || !isPicture(parts[1]) {
 		return "", "", ErrNotHere
 	}
 	return parts[0], parts[1], nil

@@ -140,7 +140,7 @@ func (b bin) eachTrashed(use func(root *disk.Folder, day string, found []item) e
 	}
 	var errs []error
 	for _, e := range slices.Backward(entries) {
-		if !e.IsDir() || !dated.MatchString(e.Name()) {
+		if !e.IsDir() || !dated.Regexp().MatchString(e.Name()) {
 			continue
 		}
 		if err := b.useTrashed(e.Name(), use); err != nil {

@@ -128,7 +128,7 @@ func (w *Watcher) rung(ctx context.Context) (c Changes) {
 		return w.Changed()
 	}
 	for day := range rung.Folders {
-		if !dated.MatchString(day) {
+		if !dated.Regexp().MatchString(day) {
 			continue
 		}
 		if err := w.bell.Add(day); err == nil {

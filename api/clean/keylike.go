@@ -1,8 +1,9 @@
 package clean
 
 import (
-	"regexp"
 	"strings"
+
+	"imagine-tui/api/pattern"
 )
 
 const (
@@ -15,7 +16,7 @@ const (
 // keyLike is what an API key of the vendor looks like, the one rule for all of
 // the program. Real ones go on for some 45 letters and digits; shorter ones are
 // taken for keys as well, since a false alarm costs a word and a miss the key.
-var keyLike = regexp.MustCompile(`vk-[A-Za-z0-9_-]{8,}`)
+var keyLike = pattern.Of(`vk-[A-Za-z0-9_-]{8,}`)
 
 // FindKey returns where the first part of text begins and ends that looks like
 // an API key.
@@ -23,7 +24,7 @@ func FindKey(text string) (from, to int, found bool) {
 	if !strings.Contains(text, keyPrefix) {
 		return 0, 0, false
 	}
-	at := keyLike.FindStringIndex(text)
+	at := keyLike.Regexp().FindStringIndex(text)
 	if at == nil {
 		return 0, 0, false
 	}
@@ -51,5 +52,5 @@ func Scrub(s string) string {
 	if !strings.Contains(s, keyPrefix) {
 		return s
 	}
-	return keyLike.ReplaceAllString(s, hidden)
+	return keyLike.Regexp().ReplaceAllString(s, hidden)
 }

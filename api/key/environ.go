@@ -3,16 +3,16 @@ package key
 import (
 	"bytes"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/pattern"
 )
 
 // named finds the variables that a text names as the place of a key, be it a
 // config, a list of saved keys, or what a mistake made of either.
-var named = regexp.MustCompile(`(?i)\benv:[ \t]*([^\s"',\]}#]+)`)
+var named = pattern.Of(`(?i)\benv:[ \t]*([^\s"',\]}#]+)`)
 
 // SavedIn is the file of saved keys in a folder of settings.
 func SavedIn(configDir string) string { return filepath.Join(configDir, keysName) }
@@ -26,7 +26,7 @@ func NamedVariables(text []byte) []string {
 		if bytes.HasPrefix(bytes.TrimSpace(line), []byte("#")) {
 			continue
 		}
-		for _, found := range named.FindAllSubmatch(line, -1) {
+		for _, found := range named.Regexp().FindAllSubmatch(line, -1) {
 			names = append(names, string(found[1]))
 		}
 	}

@@ -3,12 +3,12 @@ package key
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/BurntSushi/toml"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/pattern"
 )
 
 // keysName is the file of saved keys in the config folder.
@@ -155,30 +155,30 @@ func (e fileEntry) check() (savedKey, error) {
 	return k, nil
 }
 
-var tailShape = regexp.MustCompile(`^…[!-~]{0,4}$`)
+var tailShape = pattern.Of(`^…[!-~]{0,4}$`)
 
 // maskedTail keeps what a tail may look like from a file anybody may edit.
 func maskedTail(text string) string {
-	if tailShape.MatchString(text) {
+	if tailShape.Regexp().MatchString(text) {
 		return text
 	}
 	return ""
 }
 
-var headerLine = regexp.MustCompile(`^\s*\[\[\s*key\s*\]\]`)
+var headerLine = pattern.Of(`^\s*\[\[\s*key\s*\]\]`)
 
 // headerLines returns the 1-based lines on which [[key]] sections begin.
 func headerLines(data []byte) []int {
 	var lines []int
 	for i, line := range strings.Split(string(data), "\n") {
-		if headerLine.MatchString(line) {
+		if headerLine.Regexp().MatchString(line) {
 			lines = append(lines, i+1)
 		}
 	}
 	return lines
 }
 
-var typeErrorLine = regexp.MustCompile(`^toml: line (\d+) `)
+var typeErrorLine = pattern.Of(`^toml: line (\d+) `)
 
 // syntaxError says where the file stops being what it should be. The parser's
 // words are cut where they begin to quote the file, and its error, which holds
@@ -193,7 +193,7 @@ func syntaxError(path string, err error) error {
 			said = said[:at] + "…"
 		}
 		cause += " (" + withoutValue(said, "") + ")"
-	} else if m := typeErrorLine.FindStringSubmatch(err.Error()); m != nil {
+	} else if m := typeErrorLine.Regexp().FindStringSubmatch(err.Error()); m != nil {
 		where, cause = where+", line "+m[1], "this setting has a value of the wrong type"
 	}
 	return fmt.Errorf("%s: %s; the keys in the file are not used and it is left as it is: mend it or move it away", where, cause)

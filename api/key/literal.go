@@ -3,10 +3,10 @@ package key
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/pattern"
 	"imagine-tui/api/shell"
 )
 
@@ -35,9 +35,9 @@ func (e *LiteralError) Error() string {
 const separatedLiteral = 27
 
 var (
-	sectionLine = regexp.MustCompile(`^\s*\[`)
-	keySection  = regexp.MustCompile(`^\s*\[\[\s*key\s*\]\]`)
-	nameLine    = regexp.MustCompile(`^\s*name\s*=\s*["']([^"']*)["']`)
+	sectionLine = pattern.Of(`^\s*\[`)
+	keySection  = pattern.Of(`^\s*\[\[\s*key\s*\]\]`)
+	nameLine    = pattern.Of(`^\s*name\s*=\s*["']([^"']*)["']`)
 )
 
 // CheckConfigText looks for API keys in the text of config.toml, in comments
@@ -88,17 +88,17 @@ func isWord(c byte) bool {
 // sectionName returns the name that the [[key]] around line at gives itself.
 func sectionName(lines [][]byte, at int) string {
 	start := at
-	for start >= 0 && !sectionLine.Match(lines[start]) {
+	for start >= 0 && !sectionLine.Regexp().Match(lines[start]) {
 		start--
 	}
-	if start < 0 || !keySection.Match(lines[start]) {
+	if start < 0 || !keySection.Regexp().Match(lines[start]) {
 		return ""
 	}
 	for _, line := range lines[start+1:] {
-		if sectionLine.Match(line) {
+		if sectionLine.Regexp().Match(line) {
 			break
 		}
-		if m := nameLine.FindSubmatch(line); m != nil && checkForm(string(m[1])) == nil {
+		if m := nameLine.Regexp().FindSubmatch(line); m != nil && checkForm(string(m[1])) == nil {
 			return string(m[1])
 		}
 	}

@@ -4,12 +4,12 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/pattern"
 )
 
 // SourceKind says where the secret of a key comes from.
@@ -55,7 +55,7 @@ func (s Source) String() string {
 // instead, which may be the secret itself.
 var errSource = errors.New(`source must be "keyring", "env:NAME", "file", "file:PATH", { command = ["program", "argument"] } or "sandbox"`)
 
-var variableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+var variableName = pattern.Of(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
 // ParseSource reads a source written as one string: "keyring", "env:NAME",
 // "file", "file:PATH" or "sandbox".
@@ -99,7 +99,7 @@ func checkSource(s Source) error {
 }
 
 func checkVariable(name string) error {
-	if !variableName.MatchString(name) || clean.HasKey(name) {
+	if !variableName.Regexp().MatchString(name) || clean.HasKey(name) {
 		return errors.New(`source "env:NAME" needs the name of a variable (letters, digits and _), not its value`)
 	}
 	return nil

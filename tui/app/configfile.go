@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"regexp"
 	"sort"
 	"strings"
 
 	"github.com/BurntSushi/toml"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/pattern"
 )
 
 // maxConfigBytes is far above what any person writes; a larger file is
@@ -161,18 +161,18 @@ func lineOf(data []byte, found func(prefix []byte) bool) int {
 }
 
 var (
-	lastKey  = regexp.MustCompile(`^toml: (?:line \d+ )?\(last key "(.*?)"\): `)
-	badTypes = regexp.MustCompile(`^incompatible types: TOML value has type (\S+); destination has type (\S+)$`)
+	lastKey  = pattern.Of(`^toml: (?:line \d+ )?\(last key "(.*?)"\): `)
+	badTypes = pattern.Of(`^incompatible types: TOML value has type (\S+); destination has type (\S+)$`)
 )
 
 // typeMessage puts the decoder's complaint about a value into plain words.
 func typeMessage(err error) string {
 	text := clean.Scrub(clean.Line(err.Error()))
 	name := ""
-	if m := lastKey.FindStringSubmatch(text); m != nil {
+	if m := lastKey.Regexp().FindStringSubmatch(text); m != nil {
 		name, text = m[1]+": ", text[len(m[0]):]
 	}
-	if m := badTypes.FindStringSubmatch(text); m != nil {
+	if m := badTypes.Regexp().FindStringSubmatch(text); m != nil {
 		text = fmt.Sprintf("this must be %s, not %s", typeWord(m[2]), typeWord(m[1]))
 	}
 	return name + text

@@ -2,8 +2,9 @@ package paste
 
 import (
 	"bytes"
-	"regexp"
 	"time"
+
+	"imagine-tui/api/pattern"
 )
 
 // answers keeps what a terminal answers in one piece. A line that stalls can cut
@@ -20,16 +21,16 @@ const mostAnswer = 1024
 var (
 	// answered is a whole answer: attributes, modes and sizes, then the texts of
 	// names, pictures and colours.
-	answered = regexp.MustCompile(`^(?:\x1b\[[?>=]?[0-9;]*\$?[@-~]|\x1b(?:P[>!01][|+$]|_G|\][0-9]+;)[^\x00-\x1f]*(?:\x07|\x1b\\))`)
+	answered = pattern.Of(`^(?:\x1b\[[?>=]?[0-9;]*\$?[@-~]|\x1b(?:P[>!01][|+$]|_G|\][0-9]+;)[^\x00-\x1f]*(?:\x07|\x1b\\))`)
 	// begun is the beginning of one. What a key sends arrives whole.
-	begun = regexp.MustCompile(`^(?:\x1b\[[?>=]?[0-9;]*\$?|\x1b(?:P[>!01]?(?:[|+$][^\x00-\x1f]*)?|_(?:G[^\x00-\x1f]*)?|\][0-9]*(?:;[^\x00-\x1f]*)?)\x1b?)$`)
+	begun = pattern.Of(`^(?:\x1b\[[?>=]?[0-9;]*\$?|\x1b(?:P[>!01]?(?:[|+$][^\x00-\x1f]*)?|_(?:G[^\x00-\x1f]*)?|\][0-9]*(?:;[^\x00-\x1f]*)?)\x1b?)$`)
 )
 
 // take takes what arrived and returns what is whole of it.
 func (a *answers) take(b []byte, now time.Time) []byte {
 	late := now.Sub(a.at) > stalled
 	a.at = now
-	ends := answered.Match(append(bytes.Clone(a.held), b...)) || a.skip && afterText(b) != nil
+	ends := answered.Regexp().Match(append(bytes.Clone(a.held), b...)) || a.skip && afterText(b) != nil
 	if late && (len(a.held) > 0 || a.skip) && fromKeys(b) && !ends {
 		a.held, a.skip = nil, false // its end never came, and somebody types
 		return b
@@ -49,11 +50,11 @@ func (a *answers) take(b []byte, now time.Time) []byte {
 			return append(out, b...)
 		}
 		out, b = append(out, b[:at]...), b[at:]
-		if whole := answered.Find(b); whole != nil {
+		if whole := answered.Regexp().Find(b); whole != nil {
 			out, b = append(out, whole...), b[len(whole):]
 			continue
 		}
-		if len(b) > 2 && begun.Match(b) {
+		if len(b) > 2 && begun.Regexp().Match(b) {
 			if len(b) <= mostAnswer {
 				a.held = bytes.Clone(b)
 			} else {

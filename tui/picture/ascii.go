@@ -1,13 +1,14 @@
 package picture
 
 import (
+	"sync"
 	"unicode/utf8"
 
 	"imagine-tui/tui/cells"
 )
 
 // signs are what stands in ASCII for signs of the studio.
-var signs = func() map[rune]byte {
+var signs = sync.OnceValue(func() map[rune]byte {
 	m := map[rune]byte{}
 	for shown, all := range map[byte]string{
 		'-': "─━╌┄–—‐", '|': "│┃║▏", '+': "┌┐└┘╭╮╰╯┏┓┗┛├┤┬┴┼┠┨┣┫", '>': "▸▹→»❯", '<': "←«", '^': "↑", 'v': "↓▾✓", '*': "★●•◉", 'o': "○□◌",
@@ -18,7 +19,7 @@ var signs = func() map[rune]byte {
 		}
 	}
 	return m
-}()
+})
 
 // ascii writes p for a terminal that takes no UTF-8: each character as one of
 // ASCII, or as many as it is wide. Escape sequences are of ASCII already.
@@ -30,7 +31,7 @@ func ascii(p []byte) []byte {
 			continue
 		}
 		r, size := utf8.DecodeRune(p)
-		sign, known := signs[r]
+		sign, known := signs()[r]
 		switch n := cells.Width(string(p[:size])); {
 		case known:
 			out = append(out, sign)

@@ -1,13 +1,13 @@
 package picture
 
 import (
-	"regexp"
-
 	uv "github.com/charmbracelet/ultraviolet"
+
+	"imagine-tui/api/pattern"
 )
 
 // lastAnswer is what answers the last query: nothing follows it.
-var lastAnswer = regexp.MustCompile(`\x1b\[\?[0-9;]*c`)
+var lastAnswer = pattern.Of(`\x1b\[\?[0-9;]*c`)
 
 // mostAnswers bounds what is read: a terminal's answers take some hundred bytes.
 const mostAnswers = 16 << 10

@@ -56,7 +56,7 @@ func (d *Detector) Ask(wait time.Duration) error {
 func readAnswers(fd int, end time.Time) []byte {
 	var got []byte
 	buf := make([]byte, 1024)
-	for len(got) < mostAnswers && !lastAnswer.Match(got) {
+	for len(got) < mostAnswers && !lastAnswer.Regexp().Match(got) {
 		left := time.Until(end)
 		if left <= 0 {
 			break

@@ -1,6 +1,9 @@
 package picture
 
-import "math/bits"
+import (
+	"math/bits"
+	"sync"
+)
 
 // paintHalf draws two pixels a cell: exactly, or in a palette dithered.
 func paintHalf(g grid, colors Colors) []string {
@@ -30,7 +33,8 @@ var quadrants = [16]string{
 
 // sextants are the characters of the masks of 2 × 3 pixels. Unicode has them
 // in the order of their masks, without the four that existed before.
-var sextants = func() (s [64]string) {
+var sextants = sync.OnceValue(func() []string {
+	s := make([]string, 64)
 	next := rune(0x1FB00)
 	for m := range s {
 		switch m {
@@ -48,7 +52,7 @@ var sextants = func() (s [64]string) {
 		}
 	}
 	return s
-}()
+})
 
 // paintMasks draws cells of 2 × rows pixels in the two colours, and with the
 // character, that come closest to them.

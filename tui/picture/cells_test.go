@@ -103,10 +103,10 @@ func channel(tb testing.TB, s string) uint8 {
 // masks maps a character to the kind of mask it has: 2 × 2 or 2 × 3.
 var masks = func() map[rune][2]int {
 	m := map[rune][2]int{}
-	for i, s := range sextants {
+	for i, s := range sextants() {
 		m[[]rune(s)[0]] = [2]int{3, i}
 	}
-	for i, s := range octants {
+	for i, s := range octants() {
 		m[[]rune(s)[0]] = [2]int{4, i}
 	}
 	for i, s := range quadrants {
@@ -151,7 +151,7 @@ func psnr(a, b grid) float64 {
 func TestSextantCharacters(t *testing.T) {
 	// The corners of the block and the places where it leaves one out.
 	for m, want := range map[int]rune{1: 0x1FB00, 20: 0x1FB13, 22: 0x1FB14, 41: 0x1FB27, 43: 0x1FB28, 62: 0x1FB3B} {
-		if got := []rune(sextants[m])[0]; got != want {
+		if got := []rune(sextants()[m])[0]; got != want {
 			t.Errorf("mask %06b: %U, want %U", m, got, want)
 		}
 	}

@@ -109,7 +109,7 @@ func (g grid) dither(d Colors) grid {
 	}
 	out := grid{w: g.w, h: g.h, px: make([]rgb, len(g.px))}
 	for i, c := range g.px {
-		push := pattern[i/g.w%4][i%g.w%4] * d.reach() / 16
+		push := thresholds[i/g.w%4][i%g.w%4] * d.reach() / 16
 		out.px[i] = d.nearest(rgb{clampByte(int(c.r) + push), clampByte(int(c.g) + push), clampByte(int(c.b) + push)})
 	}
 	return out
@@ -124,5 +124,5 @@ func (d Colors) reach() int {
 	return 13
 }
 
-// pattern are Bayer's thresholds of 4 × 4 pixels around 0, in 16ths.
-var pattern = [4][4]int{{-15, 1, -11, 5}, {9, -7, 13, -3}, {-9, 7, -13, 3}, {15, -1, 11, -5}}
+// thresholds are Bayer's thresholds of 4 × 4 pixels around 0, in 16ths.
+var thresholds = [4][4]int{{-15, 1, -11, 5}, {9, -7, 13, -3}, {-9, 7, -13, 3}, {15, -1, 11, -5}}

@@ -1,6 +1,9 @@
 package picture
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Dim returns lines of cells, as Rendered has them, with their colours moved
 // half the way to black, or to white for a light terminal. Lines without
@@ -39,7 +42,7 @@ func dimColour(b *strings.Builder, s string, ground int) string {
 			v = 10*v + int(s[end]-'0')
 			end++
 		}
-		b.WriteString(decimals[min(255, (v+ground)/2)])
+		b.WriteString(strconv.Itoa(min(255, (v+ground)/2)))
 		if s = s[end:]; n < 2 && strings.HasPrefix(s, ";") {
 			b.WriteByte(';')
 			s = s[1:]

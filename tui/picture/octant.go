@@ -1,9 +1,12 @@
 package picture
 
+import "sync"
+
 // octants are the characters of the masks of 2 × 4 pixels. Unicode has them in
 // the order of their masks from U+1CD00, without those that existed before or
 // stand elsewhere.
-var octants = func() (o [256]string) {
+var octants = sync.OnceValue(func() []string {
+	o := make([]string, 256)
 	// Bits 0 and 1 are the top row, 6 and 7 the bottom one.
 	elsewhere := map[int]rune{
 		0b00_00_00_00: ' ', 0b11_11_11_11: '█',
@@ -25,4 +28,4 @@ var octants = func() (o [256]string) {
 		next++
 	}
 	return o
-}()
+})

@@ -1,14 +1,15 @@
 package picture
 
-import "strconv"
-
-// decimals are the numbers of a colour as SGR writes them.
-var decimals = func() (d [256]string) {
-	for i := range d {
-		d[i] = strconv.Itoa(i)
+// decimal appends a number of a colour as SGR writes it.
+func decimal(b []byte, v uint8) []byte {
+	switch {
+	case v >= 100:
+		return append(b, '0'+v/100, '0'+v/10%10, '0'+v%10)
+	case v >= 10:
+		return append(b, '0'+v/10, '0'+v%10)
 	}
-	return d
-}()
+	return append(b, '0'+v)
+}
 
 // painter writes cells with as few colour changes as it can.
 type painter struct {
@@ -82,15 +83,15 @@ func (p *painter) color(layer byte, c rgb) {
 	case TrueColor:
 		p.b = append(p.b, layer)
 		p.b = append(p.b, "8;2;"...)
-		p.b = append(p.b, decimals[c.r]...)
+		p.b = decimal(p.b, c.r)
 		p.b = append(p.b, ';')
-		p.b = append(p.b, decimals[c.g]...)
+		p.b = decimal(p.b, c.g)
 		p.b = append(p.b, ';')
-		p.b = append(p.b, decimals[c.b]...)
+		p.b = decimal(p.b, c.b)
 	case Colors256:
 		p.b = append(p.b, layer)
 		p.b = append(p.b, "8;5;"...)
-		p.b = append(p.b, decimals[p.colors.index(int(c.r), int(c.g), int(c.b))]...)
+		p.b = decimal(p.b, uint8(p.colors.index(int(c.r), int(c.g), int(c.b))))
 	default:
 		i := p.colors.index(int(c.r), int(c.g), int(c.b))
 		// 30 to 37, 40 to 47; the bright ones 90 to 97, 100 to 107.
@@ -98,7 +99,7 @@ func (p *painter) color(layer byte, c rgb) {
 		if i >= 8 {
 			code += 60 - 8
 		}
-		p.b = append(p.b, decimals[code]...)
+		p.b = decimal(p.b, uint8(code))
 	}
 }
 

@@ -340,7 +340,7 @@ func TestITerm2Stream(t *testing.T) {
 
 func TestOctantCharacters(t *testing.T) {
 	seen := map[string]bool{}
-	for m, s := range octants {
+	for m, s := range octants() {
 		if seen[s] || cells.Width(s) != 1 {
 			t.Errorf("mask %08b: %q, twice: %v, %d cells", m, s, seen[s], cells.Width(s))
 		}
@@ -351,7 +351,7 @@ func TestOctantCharacters(t *testing.T) {
 		0b00000100: 0x1CD00, 0b00000110: 0x1CD01, 0b00000111: 0x1CD02, 0b00001000: 0x1CD03, 0b00001001: 0x1CD04,
 		0b00001011: 0x1CD05, 0b00001100: 0x1CD06, 0b11111110: 0x1CDE5, 0b00000001: 0x1CEA8, 0b10000000: 0x1CEA0,
 	} {
-		if got := []rune(octants[m])[0]; got != want {
+		if got := []rune(octants()[m])[0]; got != want {
 			t.Errorf("mask %08b: %U, want %U", m, got, want)
 		}
 	}

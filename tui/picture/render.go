@@ -186,9 +186,9 @@ func characters(src *source, p placement, mode Mode, o Options) []string {
 	case ModeQuadrant:
 		return paintMasks(g, gy, quadrants[:], o.Terminal.Colors)
 	case ModeSextant:
-		return paintMasks(g, gy, sextants[:], o.Terminal.Colors)
+		return paintMasks(g, gy, sextants(), o.Terminal.Colors)
 	case ModeOctant:
-		return paintMasks(g, gy, octants[:], o.Terminal.Colors)
+		return paintMasks(g, gy, octants(), o.Terminal.Colors)
 	default:
 		return paintHalf(g, o.Terminal.Colors)
 	}

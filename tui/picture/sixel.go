@@ -69,11 +69,11 @@ func (s sixels) lines(from, to int) string {
 			continue
 		}
 		b = append(b, '#')
-		b = append(b, decimals[i]...)
+		b = decimal(b, uint8(i))
 		b = append(b, ";2"...)
 		for _, v := range [3]uint8{c.r, c.g, c.b} {
 			b = append(b, ';')
-			b = append(b, decimals[(int(v)*100+127)/255]...)
+			b = decimal(b, uint8((int(v)*100+127)/255))
 		}
 	}
 	band := newBand(s.w, len(s.colors))
@@ -175,7 +175,7 @@ func (d *band) write(b []byte) []byte {
 			s := d.spans[c]
 			line := d.bits[c*d.w : (c+1)*d.w][s.from:s.to]
 			b = append(b, '#')
-			b = append(b, decimals[c]...)
+			b = decimal(b, uint8(c))
 			b = appendRun(b, '?', s.from-at)
 			b = appendSixels(b, line)
 			clear(line)

@@ -1,11 +1,12 @@
 package template
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"imagine-tui/api/pattern"
 )
 
 // arrow stands between what is searched for and what comes in its place.
@@ -26,7 +27,7 @@ type axisLine struct {
 	from, upTo int // where the replacements are
 }
 
-var axisRE = regexp.MustCompile(`^[ \t]*([^{}|$\n]*?[^{}|$\s])[ \t]+=>(?:[ \t]+|$)`)
+var axisRE = pattern.Of(`^[ \t]*([^{}|$\n]*?[^{}|$\s])[ \t]+=>(?:[ \t]+|$)`)
 
 // splitAxes takes the lines of search and replace from the end of s. Blank
 // lines and comments between and after them go with them. A text of nothing
@@ -41,7 +42,7 @@ func splitAxes(s string) (body string, lines []axisLine) {
 		line := strings.TrimRight(s[start:bodyEnd], "\r\n")
 		text := strings.TrimSpace(line)
 		comment := text == "#" || strings.HasPrefix(text, "# ")
-		m := axisRE.FindStringSubmatchIndex(line)
+		m := axisRE.Regexp().FindStringSubmatchIndex(line)
 		switch {
 		case comment || text == "":
 		case m != nil && start > 0:

@@ -1,22 +1,23 @@
 package template
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"imagine-tui/api/pattern"
 )
 
 var (
-	numbersRE = regexp.MustCompile(`^\s*(-?\d{1,15})\.\.(-?\d{1,15})(?:\.\.(\d{1,15}))?\s*\}`)
-	boundsRE  = regexp.MustCompile(`^\s*(?:(\d+)?\s*(-)\s*(\d+)?|(\d+))\s*\$\$`)
-	weightRE  = regexp.MustCompile(`^\s*(-?)(\d+(?:\.\d*)?|\.\d+)\s*::\s*`)
-	samplerRE = regexp.MustCompile(`^\s*([@~!])`)
+	numbersRE = pattern.Of(`^\s*(-?\d{1,15})\.\.(-?\d{1,15})(?:\.\.(\d{1,15}))?\s*\}`)
+	boundsRE  = pattern.Of(`^\s*(?:(\d+)?\s*(-)\s*(\d+)?|(\d+))\s*\$\$`)
+	weightRE  = pattern.Of(`^\s*(-?)(\d+(?:\.\d*)?|\.\d+)\s*::\s*`)
+	samplerRE = pattern.Of(`^\s*([@~!])`)
 	// backwardsRE is a range whose step is below 0.
-	backwardsRE = regexp.MustCompile(`^\s*-?\d+\.\.-?\d+\.\.-\d+\s*\}`)
+	backwardsRE = pattern.Of(`^\s*-?\d+\.\.-?\d+\.\.-\d+\s*\}`)
 	// jinjaRE is what begins a command of Jinja, in which people write prompts too.
-	jinjaRE = regexp.MustCompile(`^\{(?:%-?\s*(?:for|if|elif|else|endif|endfor|set|endset|macro|endmacro|prompt|endprompt|include|raw|endraw)\b|\{\s*(?:choice|weighted_choice|random|permutation|wildcard)\s*\()`)
+	jinjaRE = pattern.Of(`^\{(?:%-?\s*(?:for|if|elif|else|endif|endfor|set|endset|macro|endmacro|prompt|endprompt|include|raw|endraw)\b|\{\s*(?:choice|weighted_choice|random|permutation|wildcard)\s*\()`)
 	// notSamplerRE is what stands for itself where a sampler could be.
-	notSamplerRE = regexp.MustCompile(`^\s*\\([@~!])`)
+	notSamplerRE = pattern.Of(`^\s*\\([@~!])`)
 )
 
 // maxArranged bounds the work of counting {2$$…}: options × options taken.
@@ -32,7 +33,7 @@ func (p *parser) group(b *pieces) {
 	defer func() { p.depth-- }()
 	p.at++
 	c := &choice{lo: 1, hi: 1, sep: ", ", sampler: p.sampler()}
-	if m := numbersRE.FindStringSubmatch(p.src[p.at:]); m != nil {
+	if m := numbersRE.Regexp().FindStringSubmatch(p.src[p.at:]); m != nil {
 		p.numbers(b, c, open, m)
 		return
 	}
@@ -41,7 +42,7 @@ func (p *parser) group(b *pieces) {
 		return
 	}
 	take := p.bounds(c)
-	if take != nil && numbersRE.MatchString(p.src[p.at:]) {
+	if take != nil && numbersRE.Regexp().MatchString(p.src[p.at:]) {
 		p.mistake(p.at, "a range of numbers stands alone in its braces: write the numbers apart, {2$$1|2|3}")
 	}
 	for {
@@ -68,13 +69,13 @@ func (p *parser) group(b *pieces) {
 // nothing. It reports whether it read it.
 func (p *parser) foreign(open int) bool {
 	rest := p.src[open:]
-	if m := jinjaRE.FindString(rest); m != "" {
+	if m := jinjaRE.Regexp().FindString(rest); m != "" {
 		p.mistake(open, "%q begins a command of Jinja, which is not read here: write the alternatives as {a|b}, or \\{ for a plain {", m[:2])
 		end := max(strings.Index(rest, "%}"), strings.Index(rest, "}}"), len(m)-2)
 		p.at = open + end + 2
 		return true
 	}
-	if backwardsRE.MatchString(p.src[p.at:]) {
+	if backwardsRE.Regexp().MatchString(p.src[p.at:]) {
 		p.mistake(p.at, "a step is above 0: write {3..1} to count down")
 	}
 	return false
@@ -83,12 +84,12 @@ func (p *parser) foreign(open int) bool {
 // sampler reads how a choice is made, if that is said: by ~ at random, by @ one
 // after the other. All of them, ! or nothing, is 0.
 func (p *parser) sampler() byte {
-	m := samplerRE.FindStringSubmatch(p.src[p.at:])
+	m := samplerRE.Regexp().FindStringSubmatch(p.src[p.at:])
 	if m == nil {
 		return 0
 	}
 	p.at += len(m[0])
-	if again := samplerRE.FindStringSubmatch(p.src[p.at:]); again != nil {
+	if again := samplerRE.Regexp().FindStringSubmatch(p.src[p.at:]); again != nil {
 		p.mistake(p.at+len(again[0])-1, `"%s%s": one of ~, @ and ! says how to choose; write \%s for a plain %s`, m[1], again[1], again[1], again[1])
 		p.at += len(again[0])
 	}
@@ -115,7 +116,7 @@ type taking struct {
 // bounds reads how many options are taken and what stands between them, nil if
 // nothing is said.
 func (p *parser) bounds(c *choice) *taking {
-	m := boundsRE.FindStringSubmatch(p.src[p.at:])
+	m := boundsRE.Regexp().FindStringSubmatch(p.src[p.at:])
 	if m == nil {
 		return nil
 	}
@@ -183,7 +184,7 @@ func (p *parser) option(open int) option {
 
 // plainSampler reads a ~, @ or ! behind a backslash where the mark could be.
 func (p *parser) plainSampler() string {
-	m := notSamplerRE.FindStringSubmatch(p.src[p.at:])
+	m := notSamplerRE.Regexp().FindStringSubmatch(p.src[p.at:])
 	if m == nil {
 		return ""
 	}
@@ -193,7 +194,7 @@ func (p *parser) plainSampler() string {
 
 // weight reads the number before "::", if there is one.
 func (p *parser) weight(o *option) {
-	m := weightRE.FindStringSubmatch(p.src[p.at:])
+	m := weightRE.Regexp().FindStringSubmatch(p.src[p.at:])
 	if m == nil {
 		return
 	}

@@ -2,40 +2,41 @@ package template
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"imagine-tui/api/pattern"
 )
 
 var (
-	variableRE = regexp.MustCompile(`^\$\{\s*([\p{L}_][\p{L}\p{N}\p{M}_-]*)\s*(\}|:|\??\s*=\s*!?)`)
+	variableRE = pattern.Of(`^\$\{\s*([\p{L}_][\p{L}\p{N}\p{M}_-]*)\s*(\}|:|\??\s*=\s*!?)`)
 	// priceRE is a dollar sign before alternatives that are numbers.
-	priceRE = regexp.MustCompile(`^\$\{\s*\d`)
+	priceRE = pattern.Of(`^\$\{\s*\d`)
 	// spacedRE is what may be the name of a list with blanks around it.
-	spacedRE = regexp.MustCompile(`^__[ \t]+([\p{L}\p{N}][\p{L}\p{N}\p{M}_./-]*?)[ \t]+__`)
+	spacedRE = pattern.Of(`^__[ \t]+([\p{L}\p{N}][\p{L}\p{N}\p{M}_./-]*?)[ \t]+__`)
 	// oddNameRE is a definition whose name begins with a digit.
-	oddNameRE = regexp.MustCompile(`^\$\{\s*[\p{N}-][\p{L}\p{N}_-]*\s*\??=`)
+	oddNameRE = pattern.Of(`^\$\{\s*[\p{N}-][\p{L}\p{N}_-]*\s*\??=`)
 )
 
 // dollar reads a variable, or a dollar sign that stands for itself. Two of them
 // count options only where a group begins.
 func (p *parser) dollar(b *pieces) {
 	rest := p.src[p.at:]
-	switch m := variableRE.FindStringSubmatch(rest); {
+	switch m := variableRE.Regexp().FindStringSubmatch(rest); {
 	case p.bare:
 		b.text(plainly("$"))
 		p.at++
 		p.blank = false
 	case m != nil:
 		p.variable(b, m)
-	case strings.HasPrefix(rest, "$${") && variableRE.MatchString(rest[1:]):
+	case strings.HasPrefix(rest, "$${") && variableRE.Regexp().MatchString(rest[1:]):
 		p.character(b) // the price of something
 	case strings.HasPrefix(rest, "$$"):
 		p.mistake(p.at, `"$$" stands behind no number of alternatives: write {2$$a|b}, or \$ for a plain $`)
 		p.at += len(rest) - len(strings.TrimLeft(rest, "$"))
 		p.blank = false
-	case strings.HasPrefix(rest, "${") && strings.Contains(rest, "}") && (!priceRE.MatchString(rest) || oddNameRE.MatchString(rest)):
+	case strings.HasPrefix(rest, "${") && strings.Contains(rest, "}") && (!priceRE.Regexp().MatchString(rest) || oddNameRE.Regexp().MatchString(rest)):
 		p.mistake(p.at, `"${" begins a variable: write ${x} for its value, ${x=…} to give it one, or \$ for a plain $`)
 		p.at++
 	default:
@@ -49,7 +50,7 @@ func (p *parser) percent(b *pieces) {
 	rest := p.src[p.at:]
 	number := p.at > 0 && '0' <= p.src[p.at-1] && p.src[p.at-1] <= '9'
 	switch {
-	case number && boundsRE.MatchString(rest[2:]):
+	case number && boundsRE.Regexp().MatchString(rest[2:]):
 		p.character(b)
 	case hasInside(rest[2:]):
 		p.wrap(b)
@@ -96,7 +97,7 @@ func (p *parser) line(b *pieces) bool {
 	if strings.HasPrefix(rest, "___") {
 		return false // the last two of them may begin a name
 	}
-	if m := spacedRE.FindStringSubmatch(rest); m != nil {
+	if m := spacedRE.Regexp().FindStringSubmatch(rest); m != nil {
 		if _, err := p.lookup(m[1], p.in()); err == nil {
 			p.mistake(p.at, `the name of a list has no blanks around it: write __%s__, or \_ for a plain _`, m[1])
 			p.at += len(m[0])

@@ -108,7 +108,7 @@ func (p *parser) parameters(open int, n name) (in *scope, sets []node) {
 	for _, at := range segments(p.src[:to], from) {
 		part := p.src[at[0]:at[1]]
 		key, value, ok := strings.Cut(part, "=")
-		if key = strings.TrimSpace(key); !ok || !nameRE.MatchString(key) {
+		if key = strings.TrimSpace(key); !ok || !nameRE.Regexp().MatchString(key) {
 			p.mistake(open, "(%s): write it as (name=value)", text)
 			return in, nil
 		}

@@ -2,11 +2,12 @@ package template
 
 import (
 	"maps"
-	"regexp"
 	"strings"
+
+	"imagine-tui/api/pattern"
 )
 
-var nameRE = regexp.MustCompile(`^[\p{L}_][\p{L}\p{N}\p{M}_-]*$`)
+var nameRE = pattern.Of(`^[\p{L}_][\p{L}\p{N}\p{M}_-]*$`)
 
 // scope holds the variables a group defined. They end with the group.
 type scope struct {

@@ -2,11 +2,12 @@ package template
 
 import (
 	"math/big"
-	"regexp"
+
+	"imagine-tui/api/pattern"
 )
 
 // insideRE is where the words go that others are put around.
-var insideRE = regexp.MustCompile("[\u1801\u2026\u22ee\u22ef\u22f0\u22f1\ufe19]+|\\.{3,}")
+var insideRE = pattern.Of("[\u1801\u2026\u22ee\u22ef\u22f0\u22f1\ufe19]+|\\.{3,}")
 
 // wrapped is %{around$$inner}: the text of inner where the dots are in that of
 // around, or behind it where there are none.
@@ -94,7 +95,7 @@ func (w *wrapped) pick(o *output, d *dice) {
 
 // cutAround returns what stands before and after the dots.
 func cutAround(text string) (before, after string) {
-	at := insideRE.FindStringIndex(text)
+	at := insideRE.Regexp().FindStringIndex(text)
 	if at == nil {
 		return text, ""
 	}

@@ -1,6 +1,9 @@
 package colour
 
-import "math"
+import (
+	"math"
+	"sync"
+)
 
 // fine is how many steps of light are told apart when it becomes a number again:
 // the darkest numbers of sRGB lie close together.
@@ -16,13 +19,13 @@ type Table struct {
 }
 
 // numbers are those of sRGB by light.
-var numbers = func() []uint8 {
+var numbers = sync.OnceValue(func() []uint8 {
 	out := make([]uint8, fine+1)
 	for i := range out {
 		out[i] = uint8(math.Round(fromLight(float64(i)/fine) * 255))
 	}
 	return out
-}()
+})
 
 // Table returns what converts pixels of the space, nil where there is nothing
 // to convert. deep tells that they have 16 bits a channel, else they have 8.
@@ -30,7 +33,7 @@ func (s Space) Table(deep bool) *Table {
 	if s.SRGB() || s.Kept {
 		return nil
 	}
-	t := &Table{gray: s.gray, number: numbers, shift: 8}
+	t := &Table{gray: s.gray, number: numbers(), shift: 8}
 	most := 255
 	if deep {
 		t.shift, most = 0, 65535

@@ -2,6 +2,7 @@ package foreign
 
 import (
 	"strings"
+	"sync"
 )
 
 // Nearly all programs write one flat object, each with names of its own for the
@@ -24,23 +25,25 @@ const (
 )
 
 // parts are the names, in small letters without spaces, dashes and underscores.
-var parts = map[string]part{
-	"prompt": prompt, "positiveprompt": prompt, "positive": prompt, "c": prompt,
-	"negativeprompt": negativePrompt, "negative": negativePrompt, "uc": negativePrompt,
-	"seed": seed, "noiseseed": seed,
-	"width": width, "height": height, "resolution": resolution, "size": resolution,
-	"model": model, "basemodel": model, "basemodelname": model, "usestablediffusionmodel": model, "stablediffusionmodel": model, "modelweights": model,
-	"sampler": sampler, "samplername": sampler, "scheduler": other,
-	"steps": steps, "numinferencesteps": steps,
-	"cfgscale": guidance, "cfg": guidance, "guidancescale": guidance, "scale": guidance, "guidance": guidance,
+var parts = sync.OnceValue(func() map[string]part {
+	return map[string]part{
+		"prompt": prompt, "positiveprompt": prompt, "positive": prompt, "c": prompt,
+		"negativeprompt": negativePrompt, "negative": negativePrompt, "uc": negativePrompt,
+		"seed": seed, "noiseseed": seed,
+		"width": width, "height": height, "resolution": resolution, "size": resolution,
+		"model": model, "basemodel": model, "basemodelname": model, "usestablediffusionmodel": model, "stablediffusionmodel": model, "modelweights": model,
+		"sampler": sampler, "samplername": sampler, "scheduler": other,
+		"steps": steps, "numinferencesteps": steps,
+		"cfgscale": guidance, "cfg": guidance, "guidancescale": guidance, "scale": guidance, "guidance": guidance,
 
-	"metadatascheme": nothing, "version": nothing, "swarmversion": nothing, "appversion": nothing, "software": nothing,
-	"fullprompt": nothing, "fullnegativeprompt": nothing, "signedhash": nothing, "v4prompt": nothing, "v4negativeprompt": nothing,
-	"createdby": nothing, "date": nothing, "generationtime": nothing, "preptime": nothing, "prepdata": nothing,
-}
+		"metadatascheme": nothing, "version": nothing, "swarmversion": nothing, "appversion": nothing, "software": nothing,
+		"fullprompt": nothing, "fullnegativeprompt": nothing, "signedhash": nothing, "v4prompt": nothing, "v4negativeprompt": nothing,
+		"createdby": nothing, "date": nothing, "generationtime": nothing, "preptime": nothing, "prepdata": nothing,
+	}
+})
 
 func partOf(name string) part {
-	return parts[strings.NewReplacer("_", "", "-", "", " ", "").Replace(strings.ToLower(name))]
+	return parts()[strings.NewReplacer("_", "", "-", "", " ", "").Replace(strings.ToLower(name))]
 }
 
 // flat makes a recipe of an object whose fields are the facts.

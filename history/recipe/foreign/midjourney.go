@@ -1,19 +1,20 @@
 package foreign
 
 import (
-	"regexp"
 	"strings"
+
+	"imagine-tui/api/pattern"
 )
 
 // jobRE is what the descriptions of Midjourney end with.
-var jobRE = regexp.MustCompile(`\s+Job ID: ([0-9a-f-]{36})\s*$`)
+var jobRE = pattern.Of(`\s+Job ID: ([0-9a-f-]{36})\s*$`)
 
 // midjourney reads what Midjourney writes: a prompt, switches that begin with two
 // dashes, and the number of the job.
 func (f file) midjourney() (Recipe, error) {
 	for _, key := range []string{"Description", "ImageDescription"} {
 		text := cut(f.text(key))
-		at := jobRE.FindStringSubmatchIndex(text)
+		at := jobRE.Regexp().FindStringSubmatchIndex(text)
 		if at == nil {
 			continue
 		}

@@ -2,6 +2,7 @@ package foreign
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -61,11 +62,11 @@ func settingsAt(lines []string) int {
 // nextKnown tells whether the first of the lines is one that extensions write.
 func nextKnown(lines []string) bool {
 	name, _, ok := strings.Cut(lines[0], ":")
-	return ok && extensions[name]
+	return ok && slices.Contains(extensions, name)
 }
 
 // extensions are the names that lines behind that of the pairs begin with.
-var extensions = map[string]bool{"Template": true, "Negative Template": true, "Wildcard prompt": true, "File includes": true, "Time taken": true}
+var extensions = []string{"Template", "Negative Template", "Wildcard prompt", "File includes", "Time taken"}
 
 // behind reads the lines behind that of the pairs. What begins with no name goes
 // on with the value of the line before.
@@ -74,7 +75,7 @@ func behind(lines []string) []Setting {
 	for _, line := range lines {
 		name, value, ok := strings.Cut(line, ":")
 		switch {
-		case ok && extensions[name]:
+		case ok && slices.Contains(extensions, name):
 			list = append(list, Setting{name, strings.TrimSpace(value)})
 		case strings.TrimSpace(line) == "":
 		case len(list) == 0:

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // isWorkflow tells whether an object is a workflow as ComfyUI draws it.
@@ -26,30 +27,32 @@ type drawnNode struct {
 
 // widgets are the names of those values, in their order, of the nodes that
 // matter. What a name begins with "-" is nothing of interest.
-var widgets = map[string][]string{
-	"KSampler":               {"seed", "-", "steps", "cfg", "sampler_name", "scheduler", "denoise"},
-	"KSamplerAdvanced":       {"add_noise", "noise_seed", "-", "steps", "cfg", "sampler_name", "scheduler"},
-	"SamplerCustom":          {"add_noise", "noise_seed", "-", "cfg"},
-	"KSampler (Efficient)":   {"seed", "-", "steps", "cfg", "sampler_name", "scheduler", "denoise"},
-	"CLIPTextEncode":         {"text"},
-	"CLIPTextEncodeSDXL":     {"-", "-", "-", "-", "-", "-", "text_g", "text_l"},
-	"CLIPTextEncodeFlux":     {"clip_l", "t5xxl", "guidance"},
-	"CheckpointLoaderSimple": {"ckpt_name"},
-	"CheckpointLoader":       {"-", "ckpt_name"},
-	"UNETLoader":             {"unet_name"},
-	"UnetLoaderGGUF":         {"unet_name"},
-	"LoraLoader":             {"lora_name", "strength_model"},
-	"LoraLoaderModelOnly":    {"lora_name", "strength_model"},
-	"EmptyLatentImage":       {"width", "height"},
-	"EmptySD3LatentImage":    {"width", "height"},
-	"RandomNoise":            {"noise_seed"},
-	"KSamplerSelect":         {"sampler_name"},
-	"BasicScheduler":         {"scheduler", "steps", "denoise"},
-	"CFGGuider":              {"cfg"},
-	"FluxGuidance":           {"guidance"},
-	"PrimitiveNode":          {"value"},
-	"String Literal":         {"string"},
-}
+var widgets = sync.OnceValue(func() map[string][]string {
+	return map[string][]string{
+		"KSampler":               {"seed", "-", "steps", "cfg", "sampler_name", "scheduler", "denoise"},
+		"KSamplerAdvanced":       {"add_noise", "noise_seed", "-", "steps", "cfg", "sampler_name", "scheduler"},
+		"SamplerCustom":          {"add_noise", "noise_seed", "-", "cfg"},
+		"KSampler (Efficient)":   {"seed", "-", "steps", "cfg", "sampler_name", "scheduler", "denoise"},
+		"CLIPTextEncode":         {"text"},
+		"CLIPTextEncodeSDXL":     {"-", "-", "-", "-", "-", "-", "text_g", "text_l"},
+		"CLIPTextEncodeFlux":     {"clip_l", "t5xxl", "guidance"},
+		"CheckpointLoaderSimple": {"ckpt_name"},
+		"CheckpointLoader":       {"-", "ckpt_name"},
+		"UNETLoader":             {"unet_name"},
+		"UnetLoaderGGUF":         {"unet_name"},
+		"LoraLoader":             {"lora_name", "strength_model"},
+		"LoraLoaderModelOnly":    {"lora_name", "strength_model"},
+		"EmptyLatentImage":       {"width", "height"},
+		"EmptySD3LatentImage":    {"width", "height"},
+		"RandomNoise":            {"noise_seed"},
+		"KSamplerSelect":         {"sampler_name"},
+		"BasicScheduler":         {"scheduler", "steps", "denoise"},
+		"CFGGuider":              {"cfg"},
+		"FluxGuidance":           {"guidance"},
+		"PrimitiveNode":          {"value"},
+		"String Literal":         {"string"},
+	}
+})
 
 // The modes of nodes that are no part of what is run: muted, and passed by.
 const (
@@ -158,7 +161,7 @@ func namedValues(d drawnNode) map[string]json.RawMessage {
 			named["lora_"+strconv.Itoa(i)] = v
 		}
 	}
-	for i, name := range widgets[d.Type] {
+	for i, name := range widgets()[d.Type] {
 		if i < len(values) && name != "-" {
 			named[name] = values[i]
 		}

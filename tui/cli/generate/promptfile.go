@@ -7,10 +7,10 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"regexp"
 	"strings"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/pattern"
 	"imagine-tui/api/plan"
 	"imagine-tui/api/plan/textfile"
 	"imagine-tui/api/wording"
@@ -26,7 +26,7 @@ const (
 )
 
 // jsonRE is how an object in JSON begins.
-var jsonRE = regexp.MustCompile(`^\s*\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\}\s*$)`)
+var jsonRE = pattern.Of(`^\s*\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\}\s*$)`)
 
 // readPromptFile reads the file of prompts, or whatever else hands them over: the
 // end of a pipe may be long in coming, so it ends when ctx does.
@@ -71,7 +71,7 @@ func (f *promptFile) read(r io.Reader) ([]prompt, error) {
 		switch {
 		case strings.TrimSpace(text) == "" || strings.HasPrefix(text, "# "):
 			continue
-		case !f.literal && jsonRE.MatchString(text):
+		case !f.literal && jsonRE.Regexp().MatchString(text):
 			return nil, fmt.Errorf("%s: that is an object in JSON, and prompts are expected one a line: write the words alone, or --literal to send it as it is", f.place())
 		case len(prompts) == plan.MaxRuns:
 			return nil, fmt.Errorf("%s: that is more than %s prompts, which is as many as one plan holds", f.place(), wording.Thousands(plan.MaxRuns))

@@ -4,12 +4,12 @@ package usage
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/pattern"
 )
 
 // nearEnough is by how many letters a word may miss a command and still be taken
@@ -40,12 +40,12 @@ func Path(root *cobra.Command, args []string) string {
 }
 
 // countError is how the argument checks say that there are too few or too many.
-var countError = regexp.MustCompile(`^(?:accepts|requires) .*\barg\(s\), (?:only )?received \d+$`)
+var countError = pattern.Of(`^(?:accepts|requires) .*\barg\(s\), (?:only )?received \d+$`)
 
 // Count says by example how many arguments a command takes, if err is about
 // that.
 func Count(root *cobra.Command, args []string, err error) error {
-	if command, _, e := root.Find(args); e == nil && countError.MatchString(err.Error()) {
+	if command, _, e := root.Find(args); e == nil && countError.Regexp().MatchString(err.Error()) {
 		return fmt.Errorf("write it as: %s", strings.TrimSuffix(command.UseLine(), " [flags]"))
 	}
 	return err
