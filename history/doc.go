@@ -9,7 +9,8 @@
 // `history/waiting` (what was not sent yet), `history/recipe` (recipes inside
 // pictures, below it those of other programs), `history/index` (what descriptions say, a file a day), `history/mark` (where a file says
 // that its picture comes from), `history/pixels`, `history/upload` (what is sent of a picture
-// file: upright, in sRGB, without what says something of the person), `history/difference`, `history/contactsheet`.
+// file: upright, in sRGB, without what says something of the person), `history/difference`, `history/contactsheet`, `history/inorder` (work on many
+// results at once, handed out in order).
 //
 // # The order in which one picture is saved
 //

@@ -2,14 +2,15 @@ package history
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"path/filepath"
+	"slices"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/api/plainfile"
 	"imagine-tui/history/disk"
+	"imagine-tui/history/inorder"
 	"imagine-tui/history/recipe"
 )
 
@@ -43,59 +44,46 @@ const (
 // with -2, -3 and so on; where the same file has it, only its sidecar is brought
 // up to date. It ends early when ctx does, and leaves nothing then.
 func Keep(ctx context.Context, file, dir string, without Without) (Kept, error) {
-	kept, err := keep(ctx, file, dir, without)
-	if err != nil {
-		return Kept{}, fmt.Errorf("copy %s: %w", clean.Line(filepath.Base(file)), err)
+	for kept, err := range KeepAll(ctx, []string{file}, dir, without) {
+		return kept, err
 	}
-	return kept, nil
+	return Kept{}, fmt.Errorf("copy %s: %w", clean.Line(filepath.Base(file)), ctx.Err())
 }
 
-func keep(ctx context.Context, file, dir string, without Without) (Kept, error) {
-	src, err := plainfile.Open(file)
-	if err != nil {
-		return Kept{}, errors.New(disk.Reason(err))
-	}
-	defer func() { _ = src.Close() }() // only read from
-	folder, err := disk.OpenFolder(dir)
-	if err != nil {
-		return Kept{}, err
-	}
-	defer func() { _ = folder.Close() }() // synced below
-	name := filepath.Base(file)
-	temp, err := folder.Create(name, 0o644)
-	if err != nil {
-		return Kept{}, errors.New(disk.Reason(err))
-	}
-	defer temp.Discard()
-	sum := newHash()
-	size := counting{w: io.MultiWriter(temp, sum)}
-	kept := Kept{}
-	if without != Nothing {
-		kept.Stripped, err = recipe.Strip(&size, src, without == RecipeAndMarks)
-	} else {
-		_, err = io.Copy(&size, plainfile.Reader(ctx, src))
-	}
-	if err != nil {
-		return Kept{}, err
-	}
-	if err := temp.SyncFile(); err != nil {
-		return Kept{}, errors.New(disk.Reason(err))
-	}
-	kept.Bytes = size.n
-	if without != Nothing {
-		name = namelessStem(kept.Stripped.Ext) + "-" + sum.hex()[:8] + kept.Stripped.Ext
-	}
-	name, kept.Already, err = publishCopy(folder, temp, name, sum.hex())
-	if err != nil {
-		return Kept{}, errors.New(disk.Reason(err))
-	}
-	kept.Path = filepath.Join(dir, name)
-	if without == Nothing {
-		if kept.Renewed, err = keepSidecar(folder, file+sidecarExt, name+sidecarExt); err != nil {
-			return Kept{}, err
+// copies is how many files are copied at once. It is the disk that is waited for,
+// and one that is asked to sync several syncs them together.
+const copies = 8
+
+// KeepAll does with each of the files what Keep does with one. It yields what
+// became of them in their order, and names are as if one had been copied after the
+// other. What is yielded is on the disk. It ends early when ctx does.
+func KeepAll(ctx context.Context, files []string, dir string, without Without) iter.Seq2[Kept, error] {
+	return func(yield func(Kept, error) bool) {
+		k := &keeper{dir: dir, without: without, open: map[*copying]bool{}}
+		folder, err := disk.OpenFolder(dir)
+		if err != nil {
+			for _, file := range files {
+				if !yield(Kept{}, copyError(file, err)) {
+					return
+				}
+			}
+			return
 		}
+		k.folder = folder
+		defer func() { _ = folder.Close() }() // was synced
+		defer k.discard()
+		for c := range inorder.Map(ctx, copies, slices.Values(files), func(file string) *copying { return k.begin(ctx, file) }) {
+			k.place(c)
+			if len(k.placed) == copies && !k.flush(yield) {
+				return
+			}
+		}
+		k.flush(yield)
 	}
-	return kept, folder.Sync()
+}
+
+func copyError(file string, err error) error {
+	return fmt.Errorf("copy %s: %w", clean.Line(filepath.Base(file)), err)
 }
 
 // hashOf returns the hash of a file, "" if there is none.

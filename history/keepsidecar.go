@@ -9,36 +9,53 @@ import (
 	"imagine-tui/history/disk"
 )
 
-// keepSidecar copies a sidecar, if there is one. Where the copy has one of the
-// same result already that is older, it is renewed.
-func keepSidecar(folder *disk.Folder, from, name string) (renewed bool, err error) {
+// sidecarCopy is a sidecar on its way to beside a copy.
+type sidecarCopy struct {
+	data []byte
+	info fs.FileInfo
+	temp *disk.Temp // nil until it is written
+}
+
+// readSidecarCopy reads a sidecar, if there is one.
+func readSidecarCopy(from string) (*sidecarCopy, error) {
 	info, err := os.Lstat(from)
 	if absent(err) {
-		return false, nil
+		return nil, nil //nolint:nilnil // none is no error
 	}
 	data, problem := readCapped(from)
 	if problem != "" {
-		return false, errors.New(problem)
+		return nil, errors.New(problem)
 	}
+	return &sidecarCopy{data: data, info: info}, nil
+}
+
+// write puts it under a hidden name, to become name.
+func (s *sidecarCopy) write(folder *disk.Folder, name string) (err error) {
+	if s.temp, err = folder.Create(name, 0o644); err != nil {
+		return err
+	}
+	if _, err := s.temp.Write(s.data); err != nil {
+		return err
+	}
+	return s.temp.SyncFile()
+}
+
+// place gives it its name. Where the copy has one of the same result already that
+// is older, it is renewed.
+func (s *sidecarCopy) place(folder *disk.Folder, name string) (renewed bool, err error) {
 	taken := folder.Taken(name)
-	if taken && (info == nil || !outdated(folder, name, data, info)) {
+	if taken && (s.info == nil || !outdated(folder, name, s.data, s.info)) {
 		return false, nil
 	}
-	temp, err := folder.Create(name, 0o644)
-	if err != nil {
-		return false, err
-	}
-	defer temp.Discard()
-	if _, err := temp.Write(data); err != nil {
-		return false, err
-	}
-	if err := temp.SyncFile(); err != nil {
-		return false, err
+	if s.temp == nil {
+		if err := s.write(folder, name); err != nil {
+			return false, err
+		}
 	}
 	if taken {
-		return true, temp.Replace(name)
+		return true, s.temp.Replace(name)
 	}
-	if err := temp.Publish(name); err != nil && !errors.Is(err, fs.ErrExist) {
+	if err := s.temp.Publish(name); err != nil && !errors.Is(err, fs.ErrExist) {
 		return false, err
 	}
 	return false, nil

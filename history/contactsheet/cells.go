@@ -38,16 +38,18 @@ func (d *drawing) cells(l line) band {
 func (d *drawing) cell(dst *image.RGBA, i int, at image.Rectangle) int {
 	size := d.size(i)
 	box := image.Rectangle{Min: at.Min, Max: at.Min.Add(size)}
-	t := d.thumbs.take()
-	d.done++
-	d.sheet.progress(d.done)
+	t, ok := d.next()
+	if ok {
+		d.done++
+		d.sheet.progress(d.done)
+	}
 	if t.m != nil && t.err != nil {
 		d.sheet.problem(d.sheet.entries[i].Path, t.err)
 	}
 	switch {
 	case t.m == nil && t.err != nil:
 		d.card(dst, i, box, t.err)
-	case t.m != nil: // else the work was cancelled
+	case ok: // else the work was cancelled
 		m := over(t.m, d.colours.card)
 		if m.Rect.Size() != size { // the file is not what was said of it
 			fill(dst, box, d.colours.card)

@@ -22,10 +22,10 @@ type drawing struct {
 	sheet   *Sheet
 	faces   typefaces
 	colours colours
-	side    int // of a thumbnail
-	flow    int // how wide lines are that keep to no columns
-	width   int // of the sheet
-	thumbs  *ahead[thumb]
+	side    int                  // of a thumbnail
+	flow    int                  // how wide lines are that keep to no columns
+	width   int                  // of the sheet
+	next    func() (thumb, bool) // the thumbnails, in order
 	done    int
 }
 

@@ -7,8 +7,11 @@ import (
 	"encoding/base64"
 	"html/template"
 	"io"
+	"iter"
+	"slices"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/history/inorder"
 )
 
 //go:embed page/page.html
@@ -69,12 +72,13 @@ type shot struct {
 // through memory a few at a time.
 func (s *Sheet) WriteHTML(ctx context.Context, w io.Writer) (Result, error) {
 	s.problems = nil
-	pictures := newAhead(ctx, len(s.order), func(i int) embedded { return s.embed(ctx, s.order[i]) })
-	defer pictures.close()
+	next, stop := iter.Pull(inorder.Map(ctx, s.atOnce, slices.Values(s.order), func(i int) embedded { return s.embed(ctx, i) }))
+	defer stop()
 	done := 0
 	tmpl, err := template.New("page").Funcs(template.FuncMap{
 		"shot": func(i int) shot {
-			made := s.shot(i, done, pictures.take())
+			picture, _ := next() // none once the work was cancelled: nothing is written then
+			made := s.shot(i, done, picture)
 			done++
 			s.progress(done)
 			return made

@@ -7,6 +7,10 @@ import (
 	"image/color"
 	"image/png"
 	"io"
+	"iter"
+	"slices"
+
+	"imagine-tui/history/inorder"
 )
 
 // The largest PNG that is written: what common viewers open.
@@ -54,11 +58,12 @@ func (s *Sheet) WritePNG(ctx context.Context, w io.Writer) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	d.thumbs = newAhead(ctx, len(s.order), func(i int) thumb {
-		m, err := s.thumb(ctx, s.order[i], d.side)
+	next, stop := iter.Pull(inorder.Map(ctx, s.atOnce, slices.Values(s.order), func(i int) thumb {
+		m, err := s.thumb(ctx, i, d.side)
 		return thumb{m, err}
-	})
-	defer d.thumbs.close()
+	}))
+	defer stop()
+	d.next = next
 	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
 	if err := encoder.Encode(stopping{ctx, &marking{w: w, source: s.source}}, newStrips(size, bands, d.colours.paper)); err != nil {
 		return Result{}, err

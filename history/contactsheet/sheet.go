@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+
+	"imagine-tui/history/inorder"
 )
 
 // Sheet is a contact sheet that is ready to be written.
@@ -21,6 +24,8 @@ type Sheet struct {
 	// comes from; source is that of all, "" where no file says anything.
 	sources []string
 	source  string
+	// atOnce is how many pictures are made ready at any time.
+	atOnce int
 	// problems of files that are shown as a card.
 	problems []Problem
 }
@@ -49,21 +54,12 @@ func New(ctx context.Context, entries []Entry, o Options) (*Sheet, error) {
 	if o.Thumb != 0 && (o.Thumb < MinThumb || o.Thumb > MaxThumb) {
 		return nil, fmt.Errorf("thumbnails of %d pixels: %d to %d are possible", o.Thumb, MinThumb, MaxThumb)
 	}
-	s := &Sheet{o: o, entries: make([]Entry, len(entries))}
-	for i, e := range entries {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		e = e.cleaned()
-		if o.NoRecipe {
-			e = e.nameless(o.Rows, o.Columns)
-		}
-		if (e.Width < 1 || e.Height < 1) && !e.isVideo() {
-			// What cannot be read is told when it is drawn.
-			e.Width, e.Height, _ = readSize(e.Path)
-		}
-		s.entries[i] = e
-		s.sources = append(s.sources, sourceOf(e.Path))
+	s := &Sheet{o: o, atOnce: inorder.Cores()}
+	for one := range inorder.Map(ctx, s.atOnce, slices.Values(entries), func(e Entry) looked { return look(e, o) }) {
+		s.entries, s.sources = append(s.entries, one.entry), append(s.sources, one.source)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
 	s.source = common(s.sources)
 	s.size, s.price, s.sandbox = s.sameSize(), s.samePrice(), s.allSandbox()
@@ -77,6 +73,25 @@ func New(ctx context.Context, entries []Entry, o Options) (*Sheet, error) {
 	}
 	s.o.Title = s.title()
 	return s, nil
+}
+
+// looked is an entry as it goes onto a sheet, with what its file says about where
+// the picture comes from.
+type looked struct {
+	entry  Entry
+	source string
+}
+
+func look(e Entry, o Options) looked {
+	e = e.cleaned()
+	if o.NoRecipe {
+		e = e.nameless(o.Rows, o.Columns)
+	}
+	if (e.Width < 1 || e.Height < 1) && !e.isVideo() {
+		// What cannot be read is told when it is drawn.
+		e.Width, e.Height, _ = readSize(e.Path)
+	}
+	return looked{e, sourceOf(e.Path)}
 }
 
 func (s *Sheet) problem(path string, err error) {

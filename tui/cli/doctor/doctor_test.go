@@ -31,3 +31,21 @@ func TestDoctor(t *testing.T) {
 	printed, _ = d.Run(1, "doctor")
 	clitest.Contains(t, printed, "WRONG config", `line 4: unknown setting "budget.confirm"`)
 }
+
+// Many are told of in one order, whichever was read first.
+func TestDoctorOrder(t *testing.T) {
+	t.Parallel()
+	d := clitest.Harbour(t)
+	for _, path := range d.Paths {
+		if err := os.WriteFile(path, []byte("changed"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	first, _ := d.Run(1, "doctor", "--check")
+	clitest.Contains(t, first, "0 pictures as saved, 4 to look at")
+	for range 5 {
+		if printed, _ := d.Run(1, "doctor", "--check"); printed != first {
+			t.Fatalf("%s\nbefore:\n%s", printed, first)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/wording"
 	"imagine-tui/history"
+	"imagine-tui/history/inorder"
 	"imagine-tui/tui/app"
 )
 
@@ -43,6 +44,12 @@ func (d *examination) unfinished() {
 	}
 }
 
+// checked is a result and what is known of it after its file was read.
+type checked struct {
+	entry history.Entry
+	found history.Soundness
+}
+
 // pictures compares every saved picture with its recipe. Nothing is mended:
 // a file that differs may have been edited on purpose.
 func (d *examination) pictures(ctx context.Context) error {
@@ -51,20 +58,25 @@ func (d *examination) pictures(ctx context.Context) error {
 		return err
 	}
 	var sound, unproved wording.Made
-	odd := 0
-	err = library.Load(ctx, 0, func(e history.Entry) bool {
-		switch found := history.Check(ctx, e); {
-		case ctx.Err() != nil:
-		case found.Problem != "":
+	odd, done := 0, 0
+	progress, all := d.Console.Progress(), library.Count()
+	defer progress.Clear()
+	results := func(yield func(history.Entry) bool) { err = library.Load(ctx, 0, yield) }
+	for one := range inorder.Map(ctx, inorder.Cores(), results, func(e history.Entry) checked { return checked{e, history.Check(ctx, e)} }) {
+		done++
+		progress.Count(done, max(all, done), "picture")
+		switch {
+		case one.found.Problem != "":
 			odd++
-			d.say("WRONG", "picture", "%s: %s", e.Path, found.Problem)
-		case found.Unproved:
-			unproved.Add(e.IsVideo())
+			progress.Clear()
+			d.say("WRONG", "picture", "%s: %s", one.entry.Path, one.found.Problem)
+		case one.found.Unproved:
+			unproved.Add(one.entry.IsVideo())
 		default:
-			sound.Add(e.IsVideo())
+			sound.Add(one.entry.IsVideo())
 		}
-		return ctx.Err() == nil
-	})
+	}
+	progress.Clear()
 	if err != nil {
 		return err
 	}

@@ -10,10 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/api/wording"
 	"imagine-tui/history"
 	"imagine-tui/history/disk"
-	"imagine-tui/history/mark"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/event"
@@ -126,8 +124,8 @@ func run(ctx context.Context, o *Options) error {
 	return errors.Join(problem, o.copy(ctx, found, without))
 }
 
-// copy copies one after the other. One that cannot be copied does not keep
-// the others from it.
+// copy copies them and tells of each in its turn. One that cannot be copied does
+// not keep the others from it.
 func (o *Options) copy(ctx context.Context, found []history.Entry, without history.Without) error {
 	to, err := filepath.Abs(o.To)
 	if err != nil {
@@ -136,78 +134,35 @@ func (o *Options) copy(ctx context.Context, found []history.Entry, without histo
 	if err := disk.MakeAll(to, 0o755); err != nil {
 		return fmt.Errorf("make the folder %s: %s", clean.Line(to), disk.Reason(err))
 	}
-	var problems []error
-	var copied wording.Made
-	present, renewed, size := 0, 0, int64(0)
-	marks := map[string]int{}
-	for _, e := range found {
-		if ctx.Err() != nil {
-			problems = append(problems, ctx.Err())
-			break
+	paths := make([]string, len(found))
+	for i, e := range found {
+		paths[i] = e.Path
+	}
+	t := tally{without: without, marks: map[string]int{}}
+	progress := o.Console.Progress()
+	defer progress.Clear()
+	watched := console.IsTerminal(o.Console.Out) // the paths are seen there
+	done := 0
+	for kept, err := range history.KeepAll(ctx, paths, to, without) {
+		e := found[done]
+		done++
+		if !watched {
+			progress.Count(done, len(found), "result")
 		}
-		kept, err := history.Keep(ctx, e.Path, to, without)
+		t.add(e, kept, err)
 		if err != nil {
-			problems = append(problems, err)
 			continue
-		}
-		if kept.Renewed {
-			renewed++
-		}
-		if kept.Already {
-			present++
-		} else {
-			copied.Add(e.IsVideo())
-			size += kept.Bytes
-		}
-		if without != history.Nothing {
-			marks[marksOf(kept)]++
 		}
 		if err := o.print(e, kept); err != nil {
 			return err
 		}
 	}
-	recipe := "with their recipes"
-	if without != history.Nothing {
-		recipe = "without their recipes"
+	progress.Clear()
+	if ctx.Err() != nil {
+		t.problems = append(t.problems, ctx.Err())
 	}
-	text := fmt.Sprintf("%s copied, %s, %s", copied, wording.Bytes(size), recipe)
-	if present > 0 {
-		text += fmt.Sprintf("; %d there already", present)
-	}
-	if renewed > 0 {
-		text += ", " + wording.Count(renewed, "recipe") + " renewed"
-	}
-	if len(problems) > 0 {
-		text += fmt.Sprintf("; %d not copied", len(found)-copied.Len()-present)
-	}
-	o.Console.Say("%s.%s", text, markWords(marks))
-	return errors.Join(problems...)
-}
-
-// marksOf says what became of the marks of a copy, "" where there were none.
-func marksOf(kept history.Kept) string {
-	had, has := kept.Stripped.Had, kept.Stripped.Has
-	switch {
-	case had == mark.Marks{}:
-		return ""
-	case has == had:
-		return "kept"
-	case has == mark.Marks{}:
-		return "removed"
-	}
-	return "reduced"
-}
-
-// markWords says the same of all copies, in sentences.
-func markWords(marks map[string]int) string {
-	text := ""
-	if n := marks["reduced"]; n > 0 {
-		text += fmt.Sprintf(" The Content Credentials (C2PA) of %s no longer fit and were taken out; the mark of origin stays.", wording.Count(n, "picture"))
-	}
-	if n := marks["removed"]; n > 0 {
-		text += fmt.Sprintf(" The marks of origin of %s were taken out: nothing in them says any more that a model made them.", wording.Count(n, "picture"))
-	}
-	return text
+	o.Console.Say("%s", t.words(len(found)))
+	return errors.Join(t.problems...)
 }
 
 func (o *Options) print(e history.Entry, kept history.Kept) error {

@@ -40,8 +40,11 @@ func copyRows(ctx context.Context, rows []gallery.Row, folder string) flow.Outco
 	}
 	copied, there, renewed := 0, 0, 0
 	var problem error
-	for _, r := range rows {
-		k, err := history.Keep(ctx, r.Path, folder, history.Nothing)
+	paths := make([]string, len(rows))
+	for i, r := range rows {
+		paths[i] = r.Path
+	}
+	for k, err := range history.KeepAll(ctx, paths, folder, history.Nothing) {
 		if k.Renewed {
 			renewed++
 		}
