@@ -7,6 +7,7 @@ import (
 	"go/parser"
 	"go/token"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -67,6 +68,9 @@ func TestCase77ChildrenSeeNoKey(t *testing.T) {
 			s.waitText("Copied the prompt.")
 			s.press("ctrl+o")
 			s.waitText("an edited prompt")
+			s.waitFor("what each of them saw", func(string) bool { // an opener may take its time
+				return !slices.ContainsFunc(seen, func(path string) bool { _, err := os.Stat(path); return err != nil })
+			})
 			s.leave()
 			for _, path := range seen {
 				text := read(t, path)

@@ -53,9 +53,11 @@ func (m *monkey) orders() {
 		m.send("text", prompt)
 		m.settle()
 		m.key("enter")
-		// What costs nothing is made at once, and stands among the results.
+		// What costs nothing is made at once, and stands among the results; without a
+		// style there is nothing to make.
 		m.shows(patience/6, func(screen string) bool {
-			return price.MatchString(screen) || strings.Count(screen, prompt) > 1 || strings.Contains(screen, "Nothing was sent")
+			return price.MatchString(screen) || strings.Count(screen, prompt) > 1 ||
+				strings.Contains(screen, "Nothing was sent") || strings.Contains(screen, "Mark a style")
 		})
 		if m.answered() {
 			m.goes("esc", "┏")

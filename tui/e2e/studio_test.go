@@ -54,7 +54,11 @@ func TestStudioWholeWay(t *testing.T) {
 		t.Errorf("styles %v, seeds %v", styles, seeds)
 	}
 	s.toResults()
-	first := rowWith(s.screen(), "▸  ")
+	first := ""
+	s.waitFor("a selected row", func(screen string) bool {
+		first = rowWith(screen, "▸  ")
+		return first != ""
+	})
 	s.press("j", "j")
 	s.waitFor("another row to be selected", func(screen string) bool {
 		row := rowWith(screen, "▸  ")
