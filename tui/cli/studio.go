@@ -19,6 +19,7 @@ import (
 	"imagine-tui/tui/cli/signals"
 	"imagine-tui/tui/studio"
 	"imagine-tui/tui/terminal"
+	"imagine-tui/tui/terminal/letters"
 	"imagine-tui/tui/terminal/mark"
 )
 
@@ -41,7 +42,7 @@ func (p *program) studio(ctx context.Context) (err error) {
 	debug.SetGCPercent(50)
 	var notices []string
 	if set := terminal.Charset(getenv); set != "" {
-		notices = append(notices, "The locale says "+set+", which lacks most signs: plain ones stand for them, and pictures are drawn with letters. A locale with UTF-8 shows all.")
+		notices = append(notices, "The locale says "+set+", which lacks most signs: plain ones stand for them, and pictures are drawn with letters."+unread(set)+" A locale with UTF-8 shows all.")
 	}
 	s, problem := p.setup.Settings()
 	if problem != nil {
@@ -88,4 +89,12 @@ func (p *program) studio(ctx context.Context) (err error) {
 		return nil // the signal is the exit status
 	}
 	return err
+}
+
+// unread says that letters of a character set cannot be typed, where that is so.
+func unread(set string) string {
+	if letters.Of(set) != nil {
+		return ""
+	}
+	return " Letters beyond ASCII cannot be typed."
 }

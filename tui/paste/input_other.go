@@ -2,8 +2,12 @@
 
 package paste
 
-import "os"
+import (
+	"os"
+
+	"imagine-tui/tui/terminal/letters"
+)
 
 // Guard returns the terminal as it is: the console of this system says itself
-// what is pasted.
-func Guard(terminal *os.File) *os.File { return terminal }
+// what is pasted, and what was typed.
+func Guard(terminal *os.File, _ *letters.Table) *os.File { return terminal }

@@ -11,6 +11,8 @@ import (
 
 	"golang.org/x/sys/unix"
 	"golang.org/x/term"
+
+	"imagine-tui/tui/terminal/letters"
 )
 
 // breath is how long after an end mark what follows still belongs to the paste.
@@ -22,11 +24,15 @@ type Input struct {
 	*os.File
 	filter  Filter
 	answers answers
+	letters letters.Reader
 	buf     []byte
 }
 
-// Guard returns the terminal with its pastes guarded.
-func Guard(terminal *os.File) *Input { return &Input{File: terminal} }
+// Guard returns the terminal with its pastes guarded, and its letters, which are of
+// a table unless it is nil, as UTF-8.
+func Guard(terminal *os.File, table *letters.Table) *Input {
+	return &Input{File: terminal, letters: letters.Reader{Table: table}}
+}
 
 // Terminal returns the terminal itself, for a program that gets it meanwhile.
 func (i *Input) Terminal() *os.File { return i.File }
@@ -47,28 +53,43 @@ func (i *Input) Read(p []byte) (int, error) {
 	if len(i.buf) < room {
 		i.buf = make([]byte, room)
 	}
-	n, err := i.File.Read(i.buf[:room/2])
+	came, err := i.take(room / 2)
 	if err != nil {
-		return n, i.gone(err)
+		return 0, i.gone(err)
 	}
-	i.filter.Take(i.buf[:n], time.Now())
-	for came := n; i.filter.Waiting(); {
+	for i.filter.Waiting() {
 		switch {
 		case !i.ready():
 			i.filter.Quiet()
 		case came+maxTail > room:
 			i.filter.More()
 		default:
-			n, err := i.File.Read(i.buf[:maxTail])
+			n, err := i.take(maxTail)
 			if err != nil {
 				i.filter.Quiet()
 				break
 			}
 			came += n
-			i.filter.Take(i.buf[:n], time.Now())
 		}
 	}
 	return copy(p, i.answers.take(i.filter.Out(), time.Now())), nil
+}
+
+// take takes what has arrived, at most so many bytes, and returns how many.
+func (i *Input) take(most int) (int, error) {
+	if i.letters.Table != nil {
+		most /= letters.Most
+	}
+	n, err := i.File.Read(i.buf[:most])
+	if err != nil {
+		return 0, err //nolint:wrapcheck // as a file's
+	}
+	b := i.letters.Take(i.buf[:n])
+	if i.letters.Waiting() && !i.ready() {
+		b = append(b, i.letters.Rest()...)
+	}
+	i.filter.Take(b, time.Now())
+	return len(b), nil
 }
 
 // gone says of an end, or of an error, that there is no terminal any more, where

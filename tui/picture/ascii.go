@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"imagine-tui/tui/cells"
+	"imagine-tui/tui/terminal/letters"
 )
 
 // signs are what stands in ASCII for signs of the studio.
@@ -21,9 +22,10 @@ var signs = sync.OnceValue(func() map[rune]byte {
 	return m
 })
 
-// ascii writes p for a terminal that takes no UTF-8: each character as one of
-// ASCII, or as many as it is wide. Escape sequences are of ASCII already.
-func ascii(p []byte) []byte {
+// ascii writes p for a terminal that takes no UTF-8: each character as the
+// terminal's own, where its table has it, else one of ASCII, or as many as it is
+// wide. Escape sequences are of ASCII already.
+func ascii(p []byte, table *letters.Table) []byte {
 	out := make([]byte, 0, len(p))
 	for len(p) > 0 {
 		if p[0] < utf8.RuneSelf {
@@ -32,6 +34,9 @@ func ascii(p []byte) []byte {
 		}
 		r, size := utf8.DecodeRune(p)
 		sign, known := signs()[r]
+		if !known {
+			sign, known = table.Byte(r)
+		}
 		switch n := cells.Width(string(p[:size])); {
 		case known:
 			out = append(out, sign)

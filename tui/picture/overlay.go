@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/tui/terminal/letters"
 )
 
 // Overlay stands between a program and its terminal, and keeps a Graphic in
@@ -24,7 +26,9 @@ type Overlay struct {
 	titles titles
 	brief  bool // runs of placeholders are repeated by a count
 	ascii  bool // the terminal takes no UTF-8
-	now    func() time.Time
+	// letters are those it takes beside ASCII then.
+	letters *letters.Table
+	now     func() time.Time
 	// entered says that the alternate screen was entered once more: terminals
 	// forget then what they kept for it.
 	entered chan struct{}
@@ -70,11 +74,12 @@ func (o *Overlay) enter() {
 	o.inside = true
 }
 
-// ASCII makes the overlay write ASCII alone, for a terminal that takes no UTF-8.
-func (o *Overlay) ASCII() {
+// ASCII makes the overlay write ASCII, and the letters of a table, for a terminal
+// that takes no UTF-8.
+func (o *Overlay) ASCII(table *letters.Table) {
 	o.output.Lock()
 	defer o.output.Unlock()
-	o.ascii = true
+	o.ascii, o.letters = true, table
 }
 
 // device is an output that the system knows, a terminal perhaps.
@@ -191,7 +196,7 @@ func (o *Overlay) Write(p []byte) (int, error) {
 		p = repeated(p)
 	}
 	if o.ascii {
-		p = ascii(p)
+		p = ascii(p, o.letters)
 	}
 	if n, err := o.out.Write(p); err != nil {
 		return min(n, size), err

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
 
 	"imagine-tui/history"
 	"imagine-tui/tui/action"
@@ -191,6 +192,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.keyboard.paste(msg)
 	case tea.MouseMsg:
 		return m.pointer.mouse(msg)
+	case uv.UnknownEvent:
+		return m.notices.unread(msg)
 	case tea.ResumeMsg:
 		// Whoever had the terminal may have reset it: pictures go again.
 		return tea.Batch(tea.ClearScreen, m.flows.redraw())

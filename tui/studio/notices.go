@@ -3,8 +3,10 @@ package studio
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/wording"
@@ -48,6 +50,14 @@ func (n *notices) Say(text string) tea.Cmd {
 func (n *notices) Warn(text string) tea.Cmd {
 	n.put(text, true)
 	return nil
+}
+
+// unread tells of a letter that arrived in no way that is known.
+func (n *notices) unread(msg uv.UnknownEvent) tea.Cmd {
+	if r, size := utf8.DecodeRuneInString(string(msg)); size != len(msg) || r < utf8.RuneSelf {
+		return nil // part of what a terminal sends, and no letter
+	}
+	return n.Warn("A letter did not arrive: the terminal does not send UTF-8. Set it to UTF-8, or LC_ALL to what it sends, as de_DE.ISO-8859-1.")
 }
 
 // Note keeps a line among what was said, and shows it nowhere else.

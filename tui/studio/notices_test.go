@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/studio/flow"
@@ -33,6 +34,27 @@ func TestNoticesEnd(t *testing.T) {
 		t.Errorf("the last line says %q", n.now.text)
 	}
 	if n.dismiss(); n.now.text != "" {
+		t.Errorf("the last line says %q", n.now.text)
+	}
+}
+
+// Letters that come in another character set than is known are told of, and do not
+// become others.
+func TestUnreadLettersAreSaid(t *testing.T) {
+	var decoder uv.EventDecoder
+	for _, typed := range []string{"\xfc", "\xe4", "\xa4"} {
+		n := quiet()
+		_, event := decoder.Decode([]byte(typed))
+		unknown, is := event.(uv.UnknownEvent)
+		if !is {
+			t.Fatalf("%q is %T", typed, event)
+		}
+		if n.unread(unknown); !strings.Contains(n.now.text, "UTF-8") {
+			t.Errorf("%q: the last line says %q", typed, n.now.text)
+		}
+	}
+	n := quiet()
+	if n.unread("\x1b"); n.now.text != "" {
 		t.Errorf("the last line says %q", n.now.text)
 	}
 }

@@ -82,7 +82,7 @@ func Run(ctx context.Context, o Options) error {
 		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(120), tea.WithFilter(filter), tea.WithOutput(m.display.Output()),
 	}
 	if o.In == nil {
-		o.In = paste.Guard(os.Stdin)
+		o.In = paste.Guard(os.Stdin, m.display.Letters())
 	}
 	opts = append(opts, tea.WithInput(o.In))
 	if o.Environ != nil {

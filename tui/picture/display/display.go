@@ -15,6 +15,7 @@ import (
 	"imagine-tui/tui/cells/ruler"
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/terminal"
+	"imagine-tui/tui/terminal/letters"
 )
 
 // cacheBytes is how much memory drawn pictures may take.
@@ -72,9 +73,10 @@ func New(o Options) *Display {
 	}
 	d.cache.SetStills(o.Stills)
 	d.cache.SetViewer(func(ctx context.Context) string { return terminal.Viewer(ctx, d.detector.Getenv) })
-	d.ascii = terminal.Charset(d.detector.Getenv) != ""
+	set := terminal.Charset(d.detector.Getenv)
+	d.ascii = set != ""
 	if d.ascii {
-		d.overlay.ASCII()
+		d.overlay.ASCII(letters.Of(set))
 	}
 	d.mode = d.wanted()
 	return d
@@ -223,3 +225,7 @@ func (d *Display) Output() io.Writer { return d.overlay.Output() }
 func (d *Display) Place(frame []string, over *picture.Graphic) (lines []string, whole bool) {
 	return d.overlay.Place(frame, over)
 }
+
+// Letters are those that the terminal sends and shows beside ASCII, nil where it
+// takes UTF-8 or they are not known.
+func (d *Display) Letters() *letters.Table { return letters.Of(terminal.Charset(d.detector.Getenv)) }
