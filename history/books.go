@@ -51,7 +51,7 @@ func (b books) giveUp(rec *journal.Record) error {
 	if err := b.perhaps(rec.Entry()); err != nil {
 		return errors.Join(err, rec.Release(err, false))
 	}
-	return b.library.end(rec, rec.Drop)
+	return b.library.end(rec, true, rec.Drop)
 }
 
 // settle ends the record of a saved picture. unspent says why the ledger does not
@@ -69,7 +69,7 @@ func (b books) settle(rec *journal.Record, s Sidecar, unspent error) {
 		b.library.warn(unspent)
 		done = func() error { return rec.Release(unspent, false) }
 	}
-	if err := b.library.end(rec, done); err != nil {
+	if err := b.library.end(rec, false, done); err != nil {
 		// The next start sees that the picture is saved.
 		b.library.warn(fmt.Errorf("close the record of a saved picture: %w", err))
 	}

@@ -25,6 +25,8 @@ type claims struct {
 	// alone is said once, where a folder cannot have claims.
 	alone sync.Once
 
+	// noted is done once this home knows that something is unknown in this library.
+	noted sync.Once
 	// looking lets one goroutine at a time look for what others saved.
 	looking sync.Mutex
 
@@ -43,7 +45,9 @@ type left struct {
 }
 
 func newClaims(l *Library) *claims {
-	return &claims{library: l, dir: claim.In(l.folder), earlier: map[string]left{}, mine: map[string]bool{}}
+	c := &claims{library: l, dir: claim.In(l.folder), earlier: map[string]left{}, mine: map[string]bool{}}
+	c.dir.Step = func(step string) { l.step("claim " + step) }
+	return c
 }
 
 // begun notes a run that this library is at work on, over that it no longer is.
@@ -157,15 +161,20 @@ func (c *claims) take(s claim.Subject, e journal.Entry, o queue.Others) (*claim.
 			taken, err = c.dir.Take(s, who)
 		}
 	}
-	if errors.As(err, &unsettled) && c.neverLeft(unsettled.Info) && c.dir.SettleRun(s, unsettled.Info.Run) == nil {
-		taken, err = c.dir.Take(s, who)
-	}
 	var busy *claim.BusyError
+	if errors.As(err, &unsettled) && unsettled.Info.State == claim.Sent {
+		if err = c.judge(unsettled.Info); err == nil {
+			if err = c.dir.SettleRun(s, unsettled.Info.Run, false); err == nil {
+				taken, err = c.dir.Take(s, who)
+			}
+		}
+	}
 	var alone *claim.UnsupportedError
 	switch {
 	case errors.As(err, &busy):
 		return nil, underWay(busy)
 	case errors.As(err, &unsettled):
+		c.note()
 		return nil, fmt.Errorf("%w (%s)", queue.ErrUnsettled, clean.Line(unsettled.Info.Whose()))
 	case errors.As(err, &alone) && disk.TooManyOpen(err):
 		return nil, fmt.Errorf("claim the request, so nothing is sent (%s): %w", disk.Reason(err), err)
@@ -176,15 +185,23 @@ func (c *claims) take(s claim.Subject, e journal.Entry, o queue.Others) (*claim.
 	return taken, err
 }
 
-// neverLeft tells whether the journal of this home knows that nothing of a request
-// left, whose claim says that it was sent: the claim says so first, then the
-// journal, and then only can the first byte go.
-func (c *claims) neverLeft(info claim.Info) bool {
-	if info.Run == "" || info.Run != filepath.Base(info.Run) { // whoever shares the folder wrote it
-		return false
+// judge is what a claim means in this home, whose journal may know more of it:
+// that nothing of a request left, whose claim says that it was sent, or that
+// somebody is about to settle it. The claim says so first, then the journal, and
+// then only can the first byte go.
+func (c *claims) judge(info claim.Info) error {
+	err := c.dir.Judge(info)
+	var unsettled *claim.UnsettledError
+	if !errors.As(err, &unsettled) || info.State != claim.Sent || info.Run == "" || info.Run != filepath.Base(info.Run) { // whoever shares the folder wrote it
+		return err
 	}
-	f, there := c.library.journal.Look(info.Run)
-	return there && f.Class == journal.Unsent
+	switch f, there := c.library.journal.Look(info.Run); {
+	case there && f.Class == journal.Unsent:
+		return c.dir.Inheritable(info)
+	case there && f.Class == journal.Live:
+		return &claim.BusyError{Info: info}
+	}
+	return err
 }
 
 func underWay(e *claim.BusyError) error {
@@ -214,10 +231,21 @@ func (l *Library) savedMeanwhile(s claim.Subject) bool {
 
 // end ends a record of the journal, and the claim that went with it. The claim
 // goes first: who is killed between the two leaves a record, which the next start
-// ends, and not a claim of which nobody knows that it is over.
-func (l *Library) end(rec *journal.Record, how func() error) error {
+// ends, and not a claim of which nobody knows that it is over. For the same reason
+// the record stays as long as the claim of a dead process cannot be had, which
+// only a person's word changes where nobody can tell who has it.
+func (l *Library) end(rec *journal.Record, word bool, how func() error) error {
 	e := rec.Entry()
-	l.claims.free(e)
+	err := l.claims.free(e, word)
+	var busy *claim.BusyError
+	var unsettled *claim.UnsettledError
+	if errors.As(err, &busy) || errors.As(err, &unsettled) {
+		return errors.Join(err, rec.Release(err, false))
+	}
+	if err != nil {
+		l.claims.note()
+		l.warn(err)
+	}
 	l.step("freed")
 	if err := how(); err != nil {
 		return err
@@ -227,40 +255,52 @@ func (l *Library) end(rec *journal.Record, how func() error) error {
 }
 
 // free removes the claim of a run that came to its end.
-func (c *claims) free(e journal.Entry) {
+func (c *claims) free(e journal.Entry, word bool) error {
 	if e.Request.Operation == "" {
-		return
+		return nil
 	}
 	dir := c.dir
 	if e.Folder != "" && e.Folder != c.library.folder {
 		dir = claim.In(e.Folder)
 	}
-	if err := dir.SettleRun(claim.Subject{Origin: e.Origin, Request: e.Request}, e.ID); err != nil {
-		c.library.warn(err)
-	}
+	return dir.SettleRun(claim.Subject{Origin: e.Origin, Request: e.Request}, e.ID, word)
 }
 
 // forget removes a claim by its run, or by its name where it cannot be read.
 func (c *claims) forget(id string) error {
-	list, err := c.dir.Unsettled()
-	for _, info := range list {
-		if info.Run == id || info.Run == "" && info.Name == id {
-			err = errors.Join(err, c.dir.Settle(info.Name))
+	var errs []error
+	for _, dir := range c.everywhere() {
+		list, err := dir.Unsettled()
+		errs = append(errs, err)
+		for _, info := range list {
+			if info.Run == id || info.Run == "" && info.Name == id {
+				errs = append(errs, dir.Settle(info.Name))
+			}
 		}
 	}
-	return err
+	return errors.Join(errs...)
 }
 
-// elsewhere lists the claims of this library of which no journal of this home
-// knows: somebody else sent them, from another home or computer, and nobody
-// knows what became of them.
-func (r recovery) elsewhere(known map[string]bool) []Recovered {
-	list, err := r.library.claims.dir.Unsettled()
-	if err != nil {
-		r.library.claims.sayAlone(&claim.UnsupportedError{Err: err})
+// unsettled lists the claims of this library, and of the others in which this home
+// met some, of which nobody alive knows what became of them.
+func (c *claims) unsettled() []claim.Info {
+	var all []claim.Info
+	for _, dir := range c.everywhere() {
+		list, err := dir.Unsettled()
+		if err != nil && dir == c.dir {
+			c.sayAlone(&claim.UnsupportedError{Err: err})
+		}
+		all = append(all, list...)
 	}
+	return all
+}
+
+// elsewhere lists the claims of which no journal of this home knows: somebody
+// else sent them, from another home or computer, and nobody knows what became of
+// them.
+func (r recovery) elsewhere(known map[string]bool) []Recovered {
 	var out []Recovered
-	for _, info := range list {
+	for _, info := range r.library.claims.unsettled() {
 		one := Recovered{
 			Event: EventUnknown, ID: clean.Line(info.Run), State: journal.Sent, Key: clean.Line(info.Key), Origin: clean.Line(info.Origin),
 			Free: info.Origin == SandboxOrigin, Time: info.Time, Problem: "sent by " + clean.Line(info.Whose()) + ", and never answered",
@@ -324,12 +364,12 @@ func (l *Library) Standings() (func(origin string, r api.Request) Standing, erro
 		}
 		key := keyOf(info.Origin, info.Request.Hash())
 		var busy *claim.BusyError
-		switch err := l.claims.dir.Judge(info); {
+		switch err := l.claims.judge(info); {
 		case err == nil:
 		case errors.As(err, &busy):
 			known[key] = max(known[key], UnderWay)
-		case l.claims.neverLeft(info):
 		default:
+			l.claims.note()
 			known[key] = Unsettled
 		}
 	}

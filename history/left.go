@@ -38,11 +38,7 @@ func (l *Library) Left() (Left, error) {
 			}
 		}
 	}
-	claims, err := l.claims.dir.Unsettled()
-	if err != nil {
-		return left, nil //nolint:nilerr // a library without claims has none that are left
-	}
-	for _, info := range claims {
+	for _, info := range l.claims.unsettled() {
 		if !known[info.Run] {
 			left.Unknown++
 		}

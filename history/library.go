@@ -58,6 +58,7 @@ type Library struct {
 	program string
 	warn    func(error)
 	stills  string // folder of pictures of videos
+	places  string // folder of files that name libraries in which something is unknown
 	journal journal.Dir
 	ledger  ledger.Dir
 	tally   *ledger.Tally
@@ -111,6 +112,7 @@ func Open(o Options) (*Library, error) {
 		folder: folder, embed: o.Embed, mark: o.Mark, naming: naming{o.Name, o.ASCIINames}, now: o.Now, warn: o.Warn,
 		program: strings.TrimSpace("imagine-tui " + o.Version),
 		stills:  StillsIn(state),
+		places:  filepath.Join(state, "libraries"),
 		journal: journal.In(state), ledger: ledger.In(state), indexDir: indexDir(state, folder), known: indexDir(state, folder) + ".known", rules: sync.OnceValue(rules),
 		tally: ledger.In(state).Tally(), ceiling: o.Ceiling, step: func(string) {},
 	}

@@ -57,6 +57,17 @@ func help(job string) int {
 			}
 		}
 		_, err = helpSave(lib, request("fog"))
+	case "recover", "begin":
+		lib.step = func(name string) {
+			if name == arg {
+				ready()
+			}
+		}
+		if kind == "begin" {
+			_, err = lib.Begin(context.Background(), request("fog"), testAccount, queue.Wait)
+		} else {
+			_, err = Recover(context.Background(), lib)
+		}
 	case "film":
 		lib.step = func(name string) {
 			if name == arg {

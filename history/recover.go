@@ -11,6 +11,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
+	"imagine-tui/history/claim"
 	"imagine-tui/history/disk"
 	"imagine-tui/history/journal"
 )
@@ -151,8 +152,7 @@ func (r recovery) one(f journal.Found) (one Recovered, ok bool) {
 	}
 	switch f.Class {
 	case journal.Unsent:
-		r.warn(r.library.end(rec, rec.Drop))
-		return Recovered{}, false
+		return r.never(rec)
 	case journal.Finished:
 		if f.Entry.Request.Operation != "" {
 			if err := (books{r.library}).spend(r.library.drafted(f.Entry)); err != nil && !f.Entry.Sandbox {
@@ -166,11 +166,28 @@ func (r recovery) one(f journal.Found) (one Recovered, ok bool) {
 			one.Path = clean.Line(filepath.Join(f.Entry.Folder, name))
 		}
 		one.Kept = ""
-		r.warn(r.library.end(rec, rec.Drop))
+		r.warn(r.library.end(rec, false, rec.Drop))
 		return one, true
 	default:
 		return r.received(rec), true
 	}
+}
+
+// never deals with what never left. It is listed only where its claim cannot be
+// taken away by itself.
+func (r recovery) never(rec *journal.Record) (one Recovered, ok bool) {
+	err := r.library.end(rec, false, rec.Drop)
+	var busy *claim.BusyError
+	var unsettled *claim.UnsettledError
+	switch {
+	case errors.As(err, &unsettled):
+		one = told(EventUnknown, rec.Entry())
+		one.Problem = clean.Scrub(clean.Line(err.Error()))
+		return one, true
+	case !errors.As(err, &busy): // else whoever has the claim ends it
+		r.warn(err)
+	}
+	return Recovered{}, false
 }
 
 func (r recovery) warn(err error) {

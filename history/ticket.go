@@ -143,7 +143,7 @@ func (t *ticket) Drop() error {
 		if rec.Entry().Job != "" { // the service took it on
 			return books{t.library}.giveUp(rec)
 		}
-		return t.library.end(rec, rec.Drop)
+		return t.library.end(rec, false, rec.Drop)
 	})
 }
 

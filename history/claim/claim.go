@@ -15,6 +15,7 @@ import (
 type Claim struct {
 	dir  *Dir
 	name string
+	run  string
 	file fs.FileInfo // of the file that is ours
 	sent bool
 }
@@ -58,12 +59,16 @@ func (d *Dir) Take(s Subject, who Who) (*Claim, error) {
 		return c, nil
 	case errors.As(err, &busy), errors.As(err, &unsettled):
 		return nil, err
-	case errors.Is(err, fs.ErrExist): // somebody looks at a dead one's, or died over it
+	case errors.Is(err, fs.ErrExist): // it goes from hand to hand
 		info, _ := d.readNow(name)
 		return nil, &BusyError{info}
-	default:
-		return nil, &UnsupportedError{err}
 	}
+	if info, ok := d.readNow(name); ok && info.Problem == "" { // what cannot be written may be full, or somebody was faster
+		if standing := d.Judge(info); standing != nil {
+			return nil, errors.Join(standing, err)
+		}
+	}
+	return nil, &UnsupportedError{err}
 }
 
 // beside looks for claims that were taken beside the one of a name, and are not
@@ -105,7 +110,7 @@ func (d *Dir) create(name string, s Subject, who Who) (*Claim, error) {
 		temp.Discard()
 		return nil, err
 	}
-	return &Claim{dir: d, name: name, file: info}, nil
+	return &Claim{dir: d, name: name, run: who.Run, file: info}, nil
 }
 
 func (d *Dir) open() (*disk.Folder, error) {
@@ -119,10 +124,14 @@ func (d *Dir) open() (*disk.Folder, error) {
 }
 
 func (d *Dir) write(folder *disk.Folder, name string, s Subject, who Who) (*disk.Temp, error) {
-	text, err := line{
+	return writeLine(folder, name, line{
 		Schema: Schema, State: Held, Run: who.Run, Key: who.Key, Origin: s.Origin, Hash: s.Request.Hash(),
 		Request: &s.Request, Time: &who.At, Holder: &d.me,
-	}.encode()
+	})
+}
+
+func writeLine(folder *disk.Folder, name string, l line) (*disk.Temp, error) {
+	text, err := l.encode()
 	if err != nil {
 		return nil, err
 	}
@@ -139,14 +148,14 @@ func (d *Dir) write(folder *disk.Folder, name string, s Subject, who Who) (*disk
 }
 
 // takeOver looks at who has the name, and takes it over from a dead holder
-// that had sent nothing. Two who find it dead at once are kept apart by a
-// second name, which one of them gets; under it the claim is looked at again.
+// that had sent nothing. Two who find it dead at once are kept apart by the right
+// to it; who has that looks at the claim again.
 func (d *Dir) takeOver(name string, s Subject, who Who) (*Claim, error) {
 	info, ok := d.read(name)
 	if !ok {
 		return d.create(name, s, who) // it is free again
 	}
-	if err := d.Judge(info); err != nil {
+	if err := d.judge(info); err != nil {
 		return nil, err
 	}
 	folder, err := d.open()
@@ -154,11 +163,11 @@ func (d *Dir) takeOver(name string, s Subject, who Who) (*Claim, error) {
 		return nil, err
 	}
 	defer func() { _ = folder.Close() }()
-	done, err := d.lockName(folder, name)
+	free, err := d.takeRight(folder, info, false)
 	if err != nil {
 		return nil, err
 	}
-	defer done()
+	defer free()
 	now, ok := d.readNow(name)
 	if !ok {
 		return d.create(name, s, who)
@@ -166,40 +175,72 @@ func (d *Dir) takeOver(name string, s Subject, who Who) (*Claim, error) {
 	if now.Run != info.Run {
 		return nil, fs.ErrExist // somebody was faster
 	}
-	temp, err := d.write(folder, name, s, who)
+	if err := d.judge(now); err != nil {
+		return nil, err
+	}
+	return d.inherit(folder, now, s, who)
+}
+
+// inherit puts a claim in the place of a dead one's. The right to it is ours.
+func (d *Dir) inherit(folder *disk.Folder, was Info, s Subject, who Who) (*Claim, error) {
+	if !was.Holder.here(d.me) {
+		if err := d.fence(folder, was); err != nil {
+			return nil, err
+		}
+	}
+	temp, err := d.write(folder, was.Name, s, who)
 	if err != nil {
 		return nil, err
 	}
-	mine, err := temp.Stat()
-	if err == nil {
-		err = temp.Replace(name)
+	d.step("written")
+	mine, err := replace(temp, was)
+	if err != nil {
+		return nil, err
 	}
+	d.step("replaced")
+	return &Claim{dir: d, name: was.Name, run: who.Run, file: mine}, nil
+}
+
+// fence keeps the holder of a claim out for good, who seemed dead on another
+// computer and may wake up in this moment: it sends only if it finds its claim in
+// its place after it said sent there. So a copy takes that place first, which
+// nobody takes for free, and we go on only if it had not said so by then.
+func (d *Dir) fence(folder *disk.Folder, was Info) error {
+	old, err := folder.Root().Open(was.Name)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = old.Close() }() // only read from
+	temp, err := writeLine(folder, was.Name, line{
+		Schema: Schema, State: Left, Run: was.Run, Key: was.Key, Origin: was.Origin, Hash: was.Request.Hash(),
+		Request: was.Request, Time: &was.Time, Holder: &was.Holder,
+	})
+	if err != nil {
+		return err
+	}
+	d.step("copied")
+	if _, err := replace(temp, was); err != nil {
+		return err
+	}
+	d.step("fenced")
+	if now := readClaim(was.Name, old); now.State != Held || now.Run != was.Run {
+		return &UnsettledError{now}
+	}
+	return nil
+}
+
+// replace puts a new file in the place of a claim.
+func replace(temp *disk.Temp, was Info) (fs.FileInfo, error) {
+	info, err := temp.Stat()
 	if err != nil {
 		temp.Discard()
 		return nil, err
 	}
-	return &Claim{dir: d, name: name, file: mine}, nil
-}
-
-// lockName gets the right to take a name over. The file of one who died with
-// it is taken away once it is old.
-func (d *Dir) lockName(folder *disk.Folder, name string) (done func(), err error) {
-	lock := "." + name + ".take"
-	f, err := folder.Root().OpenFile(lock, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		if there, statErr := os.Lstat(d.file(lock)); statErr == nil {
-			if now, clockErr := d.clock(); clockErr == nil && now.Sub(there.ModTime()) > looking {
-				_ = folder.Root().Remove(lock)
-			}
-		}
-		time.Sleep(10 * time.Millisecond)
-		return nil, err
+	if err := temp.Replace(was.Name); err != nil { // somebody looks at it, where that is in the way
+		temp.Discard()
+		return nil, errors.Join(&BusyError{was}, err)
 	}
-	if err != nil {
-		return nil, err
-	}
-	_ = f.Close() // its name is all
-	return func() { _ = folder.Root().Remove(lock) }, nil
+	return info, nil
 }
 
 // Sent records, on disk, that the request may leave from now on. It fails with
@@ -232,17 +273,11 @@ func (c *Claim) add(state State, sync bool) error {
 }
 
 func (c *Claim) append(text []byte, sync bool) error {
-	f, err := os.OpenFile(c.dir.file(c.name), os.O_WRONLY|os.O_APPEND, 0)
+	f, err := c.open(os.O_RDWR | os.O_APPEND)
 	if err != nil {
 		return err
 	}
-	opened, err := f.Stat()
-	if err == nil && !os.SameFile(opened, c.file) {
-		err = ErrLost
-	}
-	if err == nil {
-		_, err = f.Write(text)
-	}
+	_, err = f.Write(text)
 	if err == nil && sync {
 		err = disk.Together(func() error { return disk.Sync(f) }, func() error { return disk.SyncPath(c.dir.path) })
 	}
@@ -251,8 +286,31 @@ func (c *Claim) append(text []byte, sync bool) error {
 
 // ours tells whether the file under the claim's name is the one we made.
 func (c *Claim) ours() bool {
-	there, err := os.Lstat(c.dir.file(c.name))
-	return err == nil && os.SameFile(there, c.file)
+	f, err := c.open(os.O_RDONLY)
+	return err == nil && f.Close() == nil
+}
+
+// open opens the claim's file, or fails with ErrLost when it is not the one we
+// made. The number of one that is gone is given to the next, so what it says
+// counts too.
+func (c *Claim) open(flag int) (*os.File, error) {
+	path := c.dir.file(c.name)
+	there, err := os.Lstat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !os.SameFile(there, c.file) { // it may be what cannot be opened
+		return nil, ErrLost
+	}
+	f, err := os.OpenFile(path, flag, 0)
+	if err != nil {
+		return nil, err
+	}
+	opened, err := f.Stat()
+	if info := readClaim(c.name, f); err != nil || !os.SameFile(opened, c.file) || info.Run != c.run || info.Holder != c.dir.me {
+		return nil, errors.Join(ErrLost, f.Close())
+	}
+	return f, nil
 }
 
 // Free gives the claim up: the picture is in place, or nothing was charged.

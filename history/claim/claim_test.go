@@ -22,6 +22,9 @@ import (
 // until its input ends.
 func TestMain(m *testing.M) {
 	if folder := os.Getenv("CLAIM_IN"); folder != "" {
+		if step := os.Getenv("CLAIM_STEP"); step != "" {
+			diesAt(folder, step, os.Getenv("CLAIM_HOW"))
+		}
 		c, err := In(folder).Take(subject("a boat"), Who{Run: "other"})
 		if err == nil && os.Getenv("CLAIM_SENT") != "" {
 			err = c.Sent()
@@ -141,10 +144,10 @@ func TestCase74TheHolderIsKilled(t *testing.T) {
 			t.Fatal(err)
 		}
 		free(t, c)
-		if err := d.SettleRun(subject("a boat"), "nobody"); err != nil || d.Standing(subject("a boat")) == nil {
+		if err := d.SettleRun(subject("a boat"), "nobody", false); err != nil || d.Standing(subject("a boat")) == nil {
 			t.Errorf("another run's claim went: %v", err)
 		}
-		if err := d.SettleRun(subject("a boat"), "other"); err != nil || d.Standing(subject("a boat")) != nil {
+		if err := d.SettleRun(subject("a boat"), "other", false); err != nil || d.Standing(subject("a boat")) != nil {
 			t.Errorf("not settled: %v", err)
 		}
 	}
@@ -179,18 +182,12 @@ func TestCase74AnotherComputer(t *testing.T) {
 	if _, err := d.Take(subject("a boat"), Who{Run: "2"}); !errors.As(err, &busy) {
 		t.Fatalf("a fresh one: %v", err)
 	}
-	old := time.Now().Add(-untouched - time.Minute)
-	path := filepath.Join(d.path, c.name)
-	if err := os.Chtimes(path, old, old); err != nil {
-		t.Fatal(err)
-	}
+	ageClaim(t, c)
 	far.touch()
 	if _, err := d.Take(subject("a boat"), Who{Run: "2"}); !errors.As(err, &busy) {
 		t.Fatalf("one that was touched: %v", err)
 	}
-	if err := os.Chtimes(path, old, old); err != nil {
-		t.Fatal(err)
-	}
+	ageClaim(t, c)
 	mine, err := d.Take(subject("a boat"), Who{Run: "2"})
 	if err != nil {
 		t.Fatalf("one that nobody touches: %v", err)
@@ -205,12 +202,21 @@ func TestCase74AnotherComputer(t *testing.T) {
 	if err := c.Sent(); err != nil {
 		t.Fatal(err)
 	}
-	_ = os.Chtimes(filepath.Join(d.path, c.name), old, old)
+	ageClaim(t, c)
 	var unsettled *UnsettledError
 	if _, err := d.Take(subject("a ship"), Who{Run: "4"}); !errors.As(err, &unsettled) {
 		t.Errorf("an old one that was sent: %v", err)
 	}
 	free(t, c)
+}
+
+// ageClaim makes a claim one that nobody touched for long.
+func ageClaim(t *testing.T, c *Claim) {
+	t.Helper()
+	old := time.Now().Add(-untouched - time.Minute)
+	if err := os.Chtimes(c.dir.file(c.name), old, old); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // Claims that cannot be read count as sent by nobody known.

@@ -21,9 +21,6 @@ const (
 	// how long ago the last touch of a dead one is.
 	touchEvery = 30 * time.Second
 	untouched  = 5 * time.Minute
-	// looking is how long one who takes a claim over or away may take for it,
-	// which is a moment, before they count as dead.
-	looking = 30 * time.Second
 	// maxFile is the largest claim that is read, in bytes.
 	maxFile = 8 << 20
 	// settling is how long a claim may be found empty: where names are not
@@ -36,6 +33,9 @@ type Dir struct {
 	path  string
 	me    Holder
 	saves saves
+	// Step is called between the steps of taking over what a dead process has, by
+	// tests that end or stop the process there; nil is nobody.
+	Step func(string)
 
 	mu    sync.Mutex
 	held  map[*Claim]bool
@@ -46,6 +46,12 @@ type Dir struct {
 // claim.
 func In(library string) *Dir {
 	return &Dir{path: filepath.Join(library, Folder), me: self(), held: map[*Claim]bool{}}
+}
+
+func (d *Dir) step(name string) {
+	if d.Step != nil {
+		d.Step(name)
+	}
 }
 
 // BusyError says that somebody alive is sending the request right now.
@@ -88,6 +94,14 @@ func (d *Dir) Standing(s Subject) error {
 // Judge tells what a claim means for somebody who wants to send the same: nil
 // when it is free to be taken, else a *BusyError or an *UnsettledError.
 func (d *Dir) Judge(info Info) error {
+	if err := d.judge(info); err != nil {
+		return err
+	}
+	return d.Inheritable(info)
+}
+
+// judge is Judge without a look at who is about to take the claim over or away.
+func (d *Dir) judge(info Info) error {
 	switch {
 	case info.State == Left:
 		return &UnsettledError{info}
@@ -173,11 +187,31 @@ func (d *Dir) readNow(name string) (info Info, ok bool) {
 		return broken("it cannot be read: " + disk.Reason(err))
 	}
 	defer func() { _ = f.Close() }() // only read
+	return readClaim(name, f), true
+}
+
+// readClaim reads a claim's file.
+func readClaim(name string, f io.Reader) Info {
 	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err != nil {
-		return broken("it cannot be read: " + disk.Reason(err))
+		return Info{Name: name, State: Left, Problem: "it cannot be read: " + disk.Reason(err)}
 	}
-	return parse(name, data), true
+	return parse(name, data)
+}
+
+// maxRight is the largest file of a right that is read, in bytes.
+const maxRight = 64 << 10
+
+// readSmall reads a small regular file.
+func readSmall(path string) ([]byte, error) {
+	there, err := os.Lstat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !there.Mode().IsRegular() || there.Size() > maxRight {
+		return nil, errors.ErrUnsupported
+	}
+	return os.ReadFile(path)
 }
 
 // All returns every claim of the folder, those of living holders too.

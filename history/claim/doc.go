@@ -11,6 +11,7 @@
 // the holder's process is looked for, by its number and the time it started;
 // of another computer the claim must not have been touched for five minutes,
 // by the clock of the folder, and a living holder touches it every thirty
-// seconds. A sent claim is never free by itself: whether it was charged is
+// seconds. Two who find one free at once are kept apart by the right to take it
+// over (see right). A sent claim is never free by itself: whether it was charged is
 // unknown to everybody who uses the folder until a person settles it.
 package claim

@@ -17,9 +17,9 @@ func (d *Dir) Settle(name string) error {
 	if name == "" || name != filepath.Base(name) || strings.HasPrefix(name, ".") {
 		return fmt.Errorf("%q names no claim", name)
 	}
-	return d.remove(name, func(info Info) error {
+	return d.remove(name, true, func(info Info) error {
 		var busy *BusyError
-		if err := d.Judge(info); errors.As(err, &busy) {
+		if err := d.judge(info); errors.As(err, &busy) {
 			return err
 		}
 		return nil
@@ -27,21 +27,23 @@ func (d *Dir) Settle(name string) error {
 }
 
 // SettleRun removes the claims that a run left, after its picture was saved or
-// the person gave it up.
-func (d *Dir) SettleRun(s Subject, run string) error {
+// the person gave it up, by whose word also what nobody else can tell about is
+// settled. It fails with a *BusyError while somebody alive takes the claim over or
+// away, and with an *UnsettledError when that cannot be told.
+func (d *Dir) SettleRun(s Subject, run string, word bool) error {
 	for _, name := range []string{s.name(), s.name() + "." + run} {
 		info, ok := d.readNow(name)
 		if !ok || info.Run != run {
 			continue
 		}
 		var busy *BusyError
-		if errors.As(d.Judge(info), &busy) && info.Holder == d.me { // nobody takes it from us
+		if errors.As(d.judge(info), &busy) && info.Holder == d.me { // nobody takes it from us
 			if err := d.unlink(name); err != nil {
 				return err
 			}
 			continue
 		}
-		err := d.remove(name, func(now Info) error {
+		err := d.remove(name, word, func(now Info) error {
 			if now.Run != run {
 				return errTaken
 			}
@@ -57,13 +59,10 @@ func (d *Dir) SettleRun(s Subject, run string) error {
 // errTaken says that a name is somebody else's by now.
 var errTaken = errors.New("somebody else has the claim")
 
-// maxLockTries bounds how often the right to a name is asked for.
-const maxLockTries = 100
-
 // remove takes a claim away unless what it is by then speaks against it. Whoever
 // finds a dead one's claim may take it over at any moment: that is kept away in
 // the meantime, or the claim of a living one would go.
-func (d *Dir) remove(name string, against func(Info) error) error {
+func (d *Dir) remove(name string, word bool, against func(Info) error) error {
 	folder, err := disk.OpenFolder(d.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -72,16 +71,16 @@ func (d *Dir) remove(name string, against func(Info) error) error {
 		return fmt.Errorf("remove the claim %s: %w", name, err)
 	}
 	defer func() { _ = folder.Close() }()
-	done, err := d.lockName(folder, name)
-	for try := 1; errors.Is(err, fs.ErrExist) && try < maxLockTries; try++ {
-		done, err = d.lockName(folder, name)
+	info, ok := d.readNow(name)
+	if !ok {
+		return nil
 	}
+	free, err := d.takeRight(folder, info, word)
 	if err != nil {
 		return fmt.Errorf("remove the claim %s, which somebody else looks at: %w", name, err)
 	}
-	defer done()
-	info, ok := d.readNow(name)
-	if !ok {
+	defer free()
+	if info, ok = d.readNow(name); !ok {
 		return nil // whoever makes one from now on is alive
 	}
 	if err := against(info); err != nil {

@@ -1,10 +1,11 @@
 package claim
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -16,17 +17,14 @@ func TestCase74ClearingAwayLeavesTheLiving(t *testing.T) {
 	t.Parallel()
 	for range 60 {
 		folder := t.TempDir()
-		dead := In(folder)
-		dead.me.Started = "before"
-		_ = take(t, dead, "a boat", "dead")
-		dead.forget(first(dead))
+		_ = deadClaim(t, folder)
 		s := subject("a boat")
 		start := make(chan struct{})
 		var clearing sync.WaitGroup
 		for range 8 {
 			clearing.Go(func() {
 				<-start
-				if err := In(folder).SettleRun(s, "dead"); err != nil {
+				if err := In(folder).SettleRun(s, "dead", false); err != nil {
 					t.Error(err)
 				}
 			})
@@ -102,31 +100,100 @@ func TestCase74SettlingLeavesTheLiving(t *testing.T) {
 	}
 }
 
-// Who dies while taking a claim over keeps others waiting for a while: they are
-// not told that there are no claims here, and send without one.
-func TestCase74DiedOverTakingOver(t *testing.T) {
+// The right to a name that says nobody's name keeps others waiting for a while,
+// then it is a person's to decide: nobody is told that there are no claims here,
+// and sends without one.
+func TestCase74ARightOfNobodyKnown(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{
+		"empty": "", "torn": `{"token":"0123`, "without a holder": `{"token":"0123456789abcdef"}`, "of a token that is a path": `{"token":"../../etc/passwd","holder":{"host":"a","pid":1}}`,
+		"of another computer": `{"token":"0123456789abcdef","holder":{"host":"far-away","pid":1}}`,
+	} {
+		folder := t.TempDir()
+		dead := deadClaim(t, folder)
+		s := subject("a boat")
+		file := dead.file(rightName(s.name(), ""))
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		d := In(folder)
+		var busy *BusyError
+		if _, err := d.Take(s, Who{Run: "run"}); !errors.As(err, &busy) {
+			t.Errorf("%s, while somebody may be taking it over: %v", name, err)
+		}
+		if err := d.Settle(s.name()); !errors.As(err, &busy) {
+			t.Errorf("%s, settled then: %v", name, err)
+		}
+		long := time.Now().Add(-2 * untouched)
+		if err := os.Chtimes(file, long, long); err != nil {
+			t.Fatal(err)
+		}
+		var unsettled *UnsettledError
+		if _, err := d.Take(s, Who{Run: "run"}); !errors.As(err, &unsettled) || unsettled.Info.Problem == "" {
+			t.Errorf("%s, later: %v", name, err)
+		}
+		wantUnsettled(t, d, 1)
+		if err := d.SettleRun(s, "dead", false); !errors.As(err, &unsettled) {
+			t.Errorf("%s, settled without a word: %v", name, err)
+		}
+		if err := d.Settle(s.name()); err != nil {
+			t.Errorf("%s, by a person's word: %v", name, err)
+		}
+		free(t, take(t, d, "a boat", "run"))
+		wantNoRights(t, d)
+	}
+}
+
+// Rights that were made to go round in a circle are a person's to decide.
+func TestRightsInACircle(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
+	dead := deadClaim(t, folder)
+	name := subject("a boat").name()
+	const one, two = "00000000000000aa", "00000000000000bb"
+	for file, token := range map[string]string{rightName(name, ""): one, rightName(name, one): two, rightName(name, two): one} {
+		text, err := json.Marshal(right{token, dead.me})
+		if err == nil {
+			err = os.WriteFile(dead.file(file), text, 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	var unsettled *UnsettledError
+	if _, err := In(folder).Take(subject("a boat"), Who{Run: "run"}); !errors.As(err, &unsettled) {
+		t.Errorf("%v", err)
+	}
+	wantUnsettled(t, In(folder), 1)
+}
+
+// deadClaim leaves a claim of a process that is dead and had sent nothing.
+func deadClaim(t *testing.T, folder string) *Dir {
+	t.Helper()
 	dead := In(folder)
 	dead.me.Started = "before"
 	_ = take(t, dead, "a boat", "dead")
 	dead.forget(first(dead))
-	s := subject("a boat")
-	lock := filepath.Join(folder, Folder, "."+s.name()+".take")
-	if err := os.WriteFile(lock, nil, 0o600); err != nil {
-		t.Fatal(err)
+	return dead
+}
+
+func wantUnsettled(t *testing.T, d *Dir, n int) {
+	t.Helper()
+	if list, err := d.Unsettled(); err != nil || len(list) != n {
+		t.Errorf("%d are listed, not %d: %+v, %v", len(list), n, list, err)
 	}
-	var busy *BusyError
-	if _, err := In(folder).Take(s, Who{Run: "run"}); !errors.As(err, &busy) {
-		t.Errorf("while somebody may be taking it over: %v", err)
-	}
-	long := time.Now().Add(-2 * looking)
-	if err := os.Chtimes(lock, long, long); err != nil {
-		t.Fatal(err)
-	}
-	c, err := In(folder).Take(s, Who{Run: "run"})
+}
+
+// wantNoRights fails the test where rights are left.
+func wantNoRights(t *testing.T, d *Dir) {
+	t.Helper()
+	names, err := os.ReadDir(d.path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	free(t, c)
+	for _, n := range names {
+		if strings.HasSuffix(n.Name(), rightExt) {
+			t.Errorf("left %s", n.Name())
+		}
+	}
 }
