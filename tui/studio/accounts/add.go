@@ -39,8 +39,11 @@ func (f *Flow) Pasted(pasted secret.Text) tea.Cmd {
 	}, ""), answers)
 }
 
+// openAdding opens a form. One that is open already goes: the key for it was
+// pressed twice, or held down, and nothing would ever close the other.
 func (f *Flow) openAdding(form *keys.AddForm) tea.Cmd {
 	f.Unlist()
+	f.closeAdding()
 	f.adding = form
 	return f.host.Open(form, flow.Answers{})
 }

@@ -212,6 +212,30 @@ func TestAddSaysWhatIsWrong(t *testing.T) {
 	}
 }
 
+// A key that is pressed twice, or held down, opens one form: a second one would
+// lie over the first, which nothing closes then.
+func TestAskedForTwice(t *testing.T) {
+	f, h := open(t)
+	for range 3 {
+		f.Update(keys.AddMsg{})
+	}
+	if f.Update(keys.AddCancelMsg{}); h.Dialog() != nil {
+		t.Errorf("%T stays open", h.Dialog())
+	}
+	f.Update(keys.AddMsg{})
+	f.Pasted(secret.New("vk-test-0123456789abcdef"))
+	h.Answer(t).Yes()
+	if f.Update(keys.AddCancelMsg{}); h.Dialog() != nil {
+		t.Errorf("%T stays open under a pasted key", h.Dialog())
+	}
+	for range 3 {
+		f.Update(keys.RenameMsg{Name: "work"})
+	}
+	if f.Update(keys.RenameCancelMsg{}); h.Dialog() != nil {
+		t.Errorf("%T stays open", h.Dialog())
+	}
+}
+
 func TestRenameAndRemove(t *testing.T) {
 	f, h := open(t, gallery.Row{Key: "mine"}, gallery.Row{Key: "work"})
 	add(f, h, "vk-test-0123456789abcdef")

@@ -15,6 +15,7 @@ import (
 )
 
 func (f *Flow) askRename(name string) tea.Cmd {
+	f.closeRenaming() // it was asked for twice
 	f.renaming = keys.NewRenameForm(f.o.Styles, name)
 	return f.host.Open(f.renaming, flow.Answers{})
 }
