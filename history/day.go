@@ -30,6 +30,7 @@ type dayReader struct {
 	kept    *index.Day // nil where there is none
 	folder  int64      // when the folder was last written to, 0 while that is too near
 	trusted bool       // kept is all there is to know
+	looked  bool       // each description was looked at just now
 	items   []item     // as listed, where it is not
 	fresh   []index.Item
 	read    int // how many of fresh were read from their descriptions
@@ -49,7 +50,7 @@ func (l *Library) openDay(name string, careful bool) (*dayReader, error) {
 	}
 	d.kept, _ = index.Read(indexFile(l.indexDir, name), l.indexID(name)) // else all is read
 	if d.kept != nil && d.kept.Folder() != 0 && d.kept.Folder() == d.folder && (!careful || d.unchanged()) {
-		d.trusted = true
+		d.trusted, d.looked = true, careful
 		return d, nil
 	}
 	names, err := fileNames(dir)
@@ -163,7 +164,7 @@ func (d *dayReader) each(words []string, look bool, use func(name string, k know
 		all := true
 		d.kept.Search(words, func(i int) bool {
 			name, k := d.file(i), d.known(i)
-			if look && !d.still(i) {
+			if look && !d.looked && !d.still(i) {
 				k = d.again(i)
 				if !index.Holds(SearchText(k.searched(name)...), words) {
 					return true
