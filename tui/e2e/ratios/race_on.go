@@ -1,0 +1,6 @@
+//go:build race
+
+package ratios
+
+// race is whether the detector runs.
+const race = true

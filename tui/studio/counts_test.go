@@ -1,0 +1,26 @@
+package studio
+
+import (
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/queue"
+	"imagine-tui/tui/e2e/ratios"
+)
+
+// What a letter in the prompt allocates until its frame is there, with 10,000
+// results listed.
+func TestCounts(t *testing.T) { //nolint:paralleltest // allocations of others would be counted
+	m := studio(t, 120, 40)
+	var many []queue.Run
+	for range 10_000 {
+		many = append(many, saved(1))
+	}
+	put(m, "Harbour", "sandbox", many...)
+	ratios.Allocations(t, "key", func() {
+		m.Update(tea.KeyPressMsg{Code: 'a', Text: "a"})
+		_ = m.View()
+		m.Update(tea.KeyPressMsg{Code: tea.KeyBackspace})
+	})
+}
