@@ -102,7 +102,7 @@ func rooms() []room {
 		{"studio", []string{"tui/studio"}, flat(cobra, toml, []string{"tui/cli/..."}), nil, nil},
 		{"app", []string{"tui/app/..."}, flat(drawing, cobra, []string{"tui/..."}), []string{"tui/app/..."}, drawing},
 		{"cli", []string{"tui/cli/..."}, flat(toml, []string{"tui/..."}), []string{"tui/action", "tui/app/...", "tui/cells", "tui/cli/...", "tui/gallery/...", "tui/paste", "tui/picture", "tui/studio", "tui/terminal/..."}, nil},
-		{"documents", []string{"tui", "tui/e2e"}, flat(drawing, cobra, toml, []string{"api/...", "history/...", "tui/..."}), nil, nil},
+		{"documents", []string{"tui", "tui/e2e/..."}, flat(drawing, cobra, toml, []string{"api/...", "history/...", "tui/..."}), nil, nil},
 	}
 }
 
