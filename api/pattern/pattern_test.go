@@ -21,7 +21,7 @@ func TestPattern(t *testing.T) {
 		})
 	}
 	group.Wait()
-	if word.Regexp() != word.Regexp() {
+	if first, again := word.Regexp(), word.Regexp(); first != again {
 		t.Error("compiled twice")
 	}
 }

@@ -28,7 +28,10 @@ func (r request) asIs(f media.Format, data []byte, w, h int) bool {
 	}
 	sw, sh := p.screenPixels()
 	most := 2 * sw * sh
-	if r.o.Mode == ModeITerm2 {
+	switch {
+	case r.o.Once:
+		most = 3 * sw * sh // more than the pixels themselves
+	case r.o.Mode == ModeITerm2:
 		most = wholeFile // strips of larger ones can be drawn again one by one
 	}
 	return len(data) <= min(r.o.Terminal.budget()/4*3, most) && w <= 4*sw && h <= 4*sh &&

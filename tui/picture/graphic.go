@@ -54,11 +54,15 @@ func newGraphic(cols, rows int, data string) *Graphic {
 }
 
 // drawOver finishes a drawing whose pixels the terminal draws over its cells.
-// Its lines stand in for the picture when something lies over it.
+// Its lines stand in for the picture when something lies over it; one that is
+// printed once has none.
 func drawOver(src *source, p placement, cols, rows int, o Options, data string, part func(from, to int) string, step int) Rendered {
 	r := rendered(src, p, cols, rows, o)
 	r.Graphic = newGraphic(p.cols, p.rows, data)
 	r.Graphic.Part, r.Graphic.Step = part, step
+	if o.Once {
+		return r
+	}
 	mode := o.Terminal.StandIn
 	if mode == ModeNone || !mode.Cells() {
 		mode = ModeHalf

@@ -21,6 +21,11 @@ func drawITerm2(src *source, cols, rows int, o Options) Rendered {
 	if src.file != nil {
 		return drawOver(src, p, cols, rows, o, o.Terminal.file(src.file, p.cols, p.rows), nil, 0)
 	}
+	if o.Once {
+		if data := packedOnce(src, p, o); data != nil {
+			return drawOver(src, p, cols, rows, o, o.Terminal.file(data, p.cols, p.rows), nil, 0)
+		}
+	}
 	c := cutWithin(src, p, o)
 	r := drawOver(src, p, cols, rows, o, c.all, c.part, 1)
 	r.Graphic.Apart, r.Graphic.kept = c.strips != nil, len(c.all)+3*len(c.grid.px)
@@ -31,12 +36,30 @@ func drawITerm2(src *source, cols, rows int, o Options) Rendered {
 // filled as they are: their size is the aspect ratio, rounded to whole cells like
 // that of every other way to draw.
 func (t Terminal) file(data []byte, cols, rows int) string {
-	text := fmt.Sprintf("\x1b]1337;File=inline=1;size=%d;width=%d;height=%d;preserveAspectRatio=0;doNotMoveCursor=1:%s\x07",
-		len(data), cols, rows, base64.StdEncoding.EncodeToString(data))
-	if t.Tmux {
-		text = ansi.TmuxPassthrough(text)
+	var b strings.Builder
+	b.Grow(base64.StdEncoding.EncodedLen(len(data)) + 128)
+	fmt.Fprintf(&b, "\x1b]1337;File=inline=1;size=%d;width=%d;height=%d;preserveAspectRatio=0;doNotMoveCursor=1:", len(data), cols, rows)
+	for len(data) > 0 {
+		n := min(len(data), sentAtOnce)
+		writeBase64(&b, data[:n])
+		data = data[n:]
 	}
-	return text
+	b.WriteByte('\a')
+	if t.Tmux {
+		return ansi.TmuxPassthrough(b.String())
+	}
+	return b.String()
+}
+
+// packedOnce packs the placed part of a picture in the quickest way, nil where that
+// is more than the budget lets.
+func packedOnce(src *source, p placement, o Options) []byte {
+	w, h := p.screenPixels()
+	g := over(src.shrink(p.src, w, h), checkersOf(o.Background), checkerPixels, checkerPixels)
+	if data := (packer{}).pack(g); len(data) <= o.Terminal.budget()/4*3 { // base64 makes four bytes of three
+		return data
+	}
+	return nil
 }
 
 // cut is a picture that can be sent again from any row of cells to any other.

@@ -64,7 +64,7 @@ func drawKitty(src *source, cols, rows int, o Options) Rendered {
 		s.picture(action+",q=2,t=d,f=100", packedWithin(src, p, o))
 	}
 	if !o.Direct {
-		s.command(fmt.Sprintf("a=p,U=1,q=2,i=%d,c=%d,r=%d", id, p.cols, p.rows), "")
+		s.command(fmt.Sprintf("a=p,U=1,q=2,i=%d,c=%d,r=%d", id, p.cols, p.rows), nil)
 		r.Lines = placeholders(id, p.cols, p.rows)
 		if !o.Terminal.Tmux {
 			r.Brief = briefPlaceholders(id, p.cols, p.rows)
@@ -107,28 +107,31 @@ type sender struct {
 	tmux bool
 }
 
-func (s *sender) command(options, payload string) {
-	seq := "\x1b_G" + options
-	if payload != "" {
-		seq += ";" + payload
-	}
-	seq += "\x1b\\"
+// command writes one with at most a chunk of data.
+func (s *sender) command(options string, data []byte) {
+	to := &s.b
 	if s.tmux {
-		seq = ansi.TmuxPassthrough(seq)
+		to = new(strings.Builder)
 	}
-	s.b.WriteString(seq)
+	to.WriteString("\x1b_G" + options)
+	if len(data) > 0 {
+		to.WriteByte(';')
+		writeBase64(to, data)
+	}
+	to.WriteString("\x1b\\")
+	if s.tmux {
+		s.b.WriteString(ansi.TmuxPassthrough(to.String()))
+	}
 }
 
 // picture sends data in the pieces that the protocol allows. Each is wrapped
 // by itself for tmux, which drops long ones.
 func (s *sender) picture(options string, data []byte) {
-	text := base64.StdEncoding.EncodeToString(data)
-	s.b.Grow(len(text) + len(text)/kitty.MaxChunkSize*32 + 256)
-	for first := true; first || text != ""; first = false {
-		piece := text[:min(len(text), kitty.MaxChunkSize)]
-		text = text[len(piece):]
+	s.b.Grow(base64.StdEncoding.EncodedLen(len(data)) + len(data)/sentAtOnce*32 + 256)
+	for first := true; first || len(data) > 0; first = false {
+		n := min(len(data), sentAtOnce)
 		more := "m=0"
-		if text != "" {
+		if n < len(data) {
 			more = "m=1"
 		}
 		if first {
@@ -136,8 +139,20 @@ func (s *sender) picture(options string, data []byte) {
 		} else {
 			more = "q=2," + more
 		}
-		s.command(more, piece)
+		s.command(more, data[:n])
+		data = data[n:]
 	}
+}
+
+// sentAtOnce is how many bytes become the longest text that the protocol allows at once.
+const sentAtOnce = kitty.MaxChunkSize / 4 * 3
+
+// writeBase64 writes a chunk of data as text.
+func writeBase64(b *strings.Builder, data []byte) {
+	var text [kitty.MaxChunkSize]byte
+	n := base64.StdEncoding.EncodedLen(len(data))
+	base64.StdEncoding.Encode(text[:n], data)
+	b.Write(text[:n])
 }
 
 // placeholders are the cells that a terminal draws the picture into. Each says
@@ -178,7 +193,7 @@ func (t Terminal) DeleteImages(ids ...int) string {
 	s := sender{tmux: t.Tmux}
 	for _, id := range ids {
 		if id >= firstImageID && id <= lastImageID {
-			s.command(fmt.Sprintf("a=d,d=I,q=2,i=%d", id), "")
+			s.command(fmt.Sprintf("a=d,d=I,q=2,i=%d", id), nil)
 		}
 	}
 	return s.b.String()

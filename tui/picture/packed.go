@@ -7,6 +7,8 @@ import (
 	"image/jpeg"
 	"image/png"
 	"math"
+
+	"imagine-tui/history/pixels/pngpack"
 )
 
 // faithful is how like the picture must be what is sent in its place, in dB
@@ -38,15 +40,23 @@ func (p packer) pack(g grid) []byte {
 	var b bytes.Buffer
 	// Neither a buffer nor a picture of this size can fail.
 	if p.quality == 0 {
-		var img image.Image = g.image()
-		if flat := few(g); flat != nil {
-			img = flat
+		flat := few(g)
+		if flat == nil {
+			return pngpack.Encode(g.w, g.h, g.line)
 		}
-		(&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&b, img) //nolint:errcheck // see above
+		(&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&b, flat) //nolint:errcheck // see above
 		return b.Bytes()
 	}
 	jpeg.Encode(&b, g.image(), &jpeg.Options{Quality: p.quality}) //nolint:errcheck // see above
 	return b.Bytes()
+}
+
+// line writes a line of pixels as bytes.
+func (g grid) line(y int, to []byte) {
+	for _, c := range g.px[y*g.w : (y+1)*g.w] {
+		to[0], to[1], to[2] = c.r, c.g, c.b
+		to = to[3:]
+	}
 }
 
 // few returns a grid of at most 256 colours by their numbers, which makes much

@@ -290,10 +290,10 @@ func TestITerm2Stream(t *testing.T) {
 		asIs  bool
 		floor float64
 	}{
-		{"JPEG", tiny, Options{}, true, 100},
+		{"JPEG", tiny, Options{}, true, 60}, // decoders round in different ways,
 		{"large in tmux", jpegFile, Options{Terminal: Terminal{Tmux: true}}, false, 34},
 		{"PNG", pngOf(t, scaledPhoto(img, 60, 60).image()), Options{}, true, 100},
-		{"in tmux", tiny, Options{Terminal: Terminal{Tmux: true}}, true, 100},
+		{"in tmux", tiny, Options{Terminal: Terminal{Tmux: true}}, true, 60},
 		{"noisy PNG", pngFile, Options{}, false, 34},
 		{"large JPEG", small, Options{}, false, 25},
 		{"few bytes", jpegFile, Options{Terminal: Terminal{Bytes: 16_000}}, false, 25},

@@ -103,6 +103,10 @@ type Options struct {
 	// placeholders, which more terminals understand: for printing it once,
 	// outside tmux. There are no lines then.
 	Direct bool
+	// Once says that the picture is printed and never drawn again: nothing comes to
+	// lie over it, so there are no lines to stand in for one that the terminal draws
+	// over its cells, and a file is not parted. What costs the least work is sent.
+	Once bool
 	// Stills is the folder of pictures of videos that show none of their own
 	// frames, "" for none.
 	Stills string

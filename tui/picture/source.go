@@ -97,7 +97,7 @@ func (p placement) pixels(o Options) (w, h int) {
 
 // enough tells whether s has the pixels that the request would be decoded to.
 func (r request) enough(s *source) bool {
-	if s.file != nil && r.asIs(s.format, s.file, s.w, s.h) && (s.img != nil || r.o.Mode == ModeKitty) {
+	if s.file != nil && r.asIs(s.format, s.file, s.w, s.h) && (s.img != nil || r.o.Mode == ModeKitty || r.o.Once) {
 		return true
 	}
 	if s.img == nil {
@@ -154,16 +154,22 @@ func open(ctx context.Context, data []byte, req request) (src *source, err error
 	}
 	w, ht := h.size()
 	src = &source{w: w, h: ht, animated: media.Animation(data)}
-	if req.asIs(h.format, data, w, ht) {
+	asIs, needed := req.asIs(h.format, data, w, ht), req
+	if asIs {
 		src.file, src.format = data, h.format
-		if req.o.Mode == ModeKitty {
-			return src, nil
+		if req.o.Mode == ModeKitty || req.o.Once && h.format == media.PNG {
+			return src, nil // the sums of its chunks are right
 		}
-		// Only the cells that stand in for the picture are drawn from this.
-		req.o.Mode = ModeHalf
+		// Only the cells that stand in for the picture are drawn from this, if any
+		// are, and damage is found.
+		needed.o.Mode = ModeHalf
 	}
-	k := req.reduction(w, ht)
-	img, whole, err := decodeReduced(ctx, h, data, k)
+	img, whole, err := decodeReduced(ctx, h, data, needed.reduction(w, ht))
+	if asIs && (err != nil || !whole) {
+		// A terminal may draw nothing of it: it is sent what there is.
+		src.file = nil
+		img, whole, err = decodeReduced(ctx, h, data, req.reduction(w, ht))
+	}
 	if err != nil {
 		return nil, broken(h.format, err)
 	}
@@ -174,16 +180,17 @@ func open(ctx context.Context, data []byte, req request) (src *source, err error
 // decodeReduced decodes a picture, of which width and height may be divided by
 // up to k. whole is false when only a part of a damaged file could be decoded.
 func decodeReduced(ctx context.Context, h header, data []byte, k int) (img image.Image, whole bool, err error) {
-	switch {
-	case h.format == media.PNG:
+	switch h.format {
+	case media.PNG:
 		if img, whole, err := decodePNG(data, h.w, h.h, k); !errors.Is(err, pngrows.ErrUnsupported) {
 			return img, whole, err
 		}
-	case h.format == media.JPEG && k >= 2:
+	case media.JPEG:
 		shift := uint(min(3, bits.Len(uint(k))-1))
 		if img, whole, err = jpegscale.Decode(data, shift); err == nil && whole {
 			return img, true, nil
 		}
+	default:
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, false, err

@@ -12,40 +12,38 @@ import (
 // what the terminal must know of it, then its lines, each with a newline. It
 // ends in a fresh line.
 func WriteTo(w io.Writer, r Rendered) error {
-	var b strings.Builder
-	b.Grow(r.bytes() + len(r.Lines))
-	b.WriteString(r.Transmit)
+	var parts []string
 	switch {
 	case r.Graphic != nil:
-		r.Graphic.print(&b)
+		parts = r.Graphic.printed()
 	case len(r.Lines) > 0:
-		for _, l := range r.Lines {
-			b.WriteString(l)
-			b.WriteByte('\n')
-		}
+		parts = []string{r.Transmit, strings.Join(r.Lines, "\n") + "\n"}
 	case r.Transmit != "":
-		b.WriteByte('\n')
+		parts = []string{r.Transmit, "\n"}
 	}
-	if _, err := io.WriteString(w, b.String()); err != nil {
-		return fmt.Errorf("cannot print the picture: %w", err)
+	for _, part := range parts { // of some megabytes: they are not copied together
+		if part == "" {
+			continue
+		}
+		if _, err := io.WriteString(w, part); err != nil {
+			return fmt.Errorf("cannot print the picture: %w", err)
+		}
 	}
 	return nil
 }
 
-// print draws the picture below the cursor and goes on under it. Terminals
+// printed draws the picture below the cursor and goes on under it. Terminals
 // differ in where they leave the cursor and scroll: so the room is made first.
-func (g *Graphic) print(b *strings.Builder) {
+func (g *Graphic) printed() []string {
 	rows := len(g.Under)
-	b.WriteString(strings.Repeat("\n", rows))
-	b.WriteString(ansi.CursorUp(rows))
-	if g.Apart {
-		for at := 0; at < rows; at += g.Step {
-			to := min(at+g.Step, rows)
-			b.WriteString(ansi.SaveCursor + g.Part(at, to) + ansi.RestoreCursor + ansi.CursorDown(to-at))
-		}
-		return
+	room := strings.Repeat("\n", rows) + ansi.CursorUp(rows)
+	if !g.Apart {
+		return []string{room + ansi.SaveCursor, g.Data, ansi.RestoreCursor + ansi.CursorDown(rows)}
 	}
-	b.WriteString(ansi.SaveCursor)
-	b.WriteString(g.Data)
-	b.WriteString(ansi.RestoreCursor + ansi.CursorDown(rows))
+	parts := []string{room}
+	for at := 0; at < rows; at += g.Step {
+		to := min(at+g.Step, rows)
+		parts = append(parts, ansi.SaveCursor, g.Part(at, to), ansi.RestoreCursor+ansi.CursorDown(to-at))
+	}
+	return parts
 }

@@ -1,6 +1,6 @@
-// Package jpegscale decodes baseline JPEG files straight to a half, a quarter
-// or an eighth of their size, for previews. Every pixel it returns is the mean
-// of the pixels it stands for, computed from the coefficients without making
+// Package jpegscale decodes baseline JPEG files whole or straight to a half, a
+// quarter or an eighth of their size, for previews. Every pixel it returns is the
+// mean of the pixels it stands for, computed from the coefficients without making
 // those pixels, which leaves little more to do than reading the code words.
 //
 // It knows the kind of file that nearly all programs write: sequential
@@ -39,23 +39,24 @@ type component struct {
 // decoder holds what the headers say.
 type decoder struct {
 	w, h     int
-	shift    uint // 1, 2 or 3: the size is divided by 2, 4 or 8
+	shift    uint // the size is divided by 1, 2, 4 or 8
 	comps    []component
 	quant    [4][64]int32
 	hasQuant [4]bool
 	scaled   [4][64]int32
+	fold     [64]uint8 // where the coefficients go
 	dc, ac   [4]*huffman
 	restart  int // units between restart markers, 0 for none
 	adobe    int // the transform that Adobe's segment names, -1 without one
 }
 
-// Decode decodes data to 1/2, 1/4 or 1/8 of its width and height (shift 1, 2
-// or 3), rounded up. It returns an *image.YCbCr or, for gray files, an
+// Decode decodes data whole or to 1/2, 1/4 or 1/8 of its width and height (shift
+// 0, 1, 2 or 3), rounded up. It returns an *image.YCbCr or, for gray files, an
 // *image.Gray. A file that ends early or is damaged inside gives the part
 // before that, with complete false and the rest gray; one that gives nothing
 // an error.
 func Decode(data []byte, shift uint) (img image.Image, complete bool, err error) {
-	if shift < 1 || shift > 3 {
+	if shift > 3 {
 		return nil, false, fmt.Errorf("%w: to 1/%d", ErrUnsupported, 1<<shift)
 	}
 	d := decoder{shift: shift, adobe: -1}
@@ -224,6 +225,7 @@ func (d *decoder) startOfScan(b []byte) error {
 
 // prepare makes room for the planes, gray until something is decoded.
 func (d *decoder) prepare() {
+	d.fold = places(d.shift)
 	for t := range d.quant {
 		if d.hasQuant[t] {
 			d.scaled[t] = scaledTable(&d.quant[t], d.shift)

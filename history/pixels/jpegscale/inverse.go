@@ -43,24 +43,22 @@ func folded(u int, shift uint) (to int, factor float64) {
 			u, factor = 2*n-u, -factor
 		}
 	}
-	if n == 4 && u == 2 || n == 2 && u == 1 {
+	if n == 2*u {
 		factor *= math.Cos(math.Pi / 4) // the only cosine it meets
 	}
 	return u, factor
 }
 
-// folds says, for each shift, where the coefficients go: row·side + column.
-var folds = func() (f [4][64]uint8) {
-	for shift := uint(1); shift <= 3; shift++ {
-		side := 8 >> shift
-		for k, z := range zigzag {
-			row, _ := folded(int(z>>3), shift)
-			column, _ := folded(int(z&7), shift)
-			f[shift][k] = uint8(row*side + column)
-		}
+// places says where the coefficients go: row·side + column.
+func places(shift uint) (f [64]uint8) {
+	side := 8 >> shift
+	for k, z := range zigzag {
+		row, _ := folded(int(z>>3), shift)
+		column, _ := folded(int(z&7), shift)
+		f[k] = uint8(row*side + column)
 	}
 	return f
-}()
+}
 
 // scaledTable is a quantization table times the factors of folding.
 func scaledTable(q *[64]int32, shift uint) (t [64]int32) {
@@ -87,7 +85,7 @@ func fill(out []uint8, stride, side int, v uint8) {
 }
 
 // inverse2 makes the 2 × 2 means of four folded coefficients.
-func inverse2(out []uint8, stride int, g *[16]int32) {
+func inverse2(out []uint8, stride int, g *[64]int32) {
 	left, right := g[0]+g[1], g[0]-g[1]
 	downLeft, downRight := g[2]+g[3], g[2]-g[3]
 	out[0], out[1] = pixel(left+downLeft), pixel(right+downRight)
@@ -111,7 +109,7 @@ func points4(g0, g1, g2, g3 int32) (a, b, c, d int32) {
 }
 
 // inverse4 makes the 4 × 4 means of sixteen folded coefficients.
-func inverse4(out []uint8, stride int, g *[16]int32) {
+func inverse4(out []uint8, stride int, g *[64]int32) {
 	for x := range 4 {
 		g[x], g[4+x], g[8+x], g[12+x] = points4(g[x], g[4+x], g[8+x], g[12+x])
 	}

@@ -91,8 +91,8 @@ func (d *decoder) unit(b *bits, ux, uy int) bool {
 		dc, ac, q := d.dc[c.td], d.ac[c.ta], &d.scaled[c.tq]
 		for v := range c.v {
 			for h := range c.h {
-				var g [16]int32
-				flat, ok := b.block(&g, dc, ac, q, &folds[d.shift], &c.dc)
+				var g [64]int32
+				flat, ok := b.block(&g, dc, ac, q, &d.fold, &c.dc)
 				if !ok {
 					return false
 				}
@@ -104,8 +104,10 @@ func (d *decoder) unit(b *bits, ux, uy int) bool {
 					fill(out, c.stride, side, pixel(g[0]))
 				case d.shift == 2:
 					inverse2(out, c.stride, &g)
-				default:
+				case d.shift == 1:
 					inverse4(out, c.stride, &g)
+				default:
+					inverse8(out, c.stride, &g)
 				}
 			}
 		}
@@ -116,7 +118,7 @@ func (d *decoder) unit(b *bits, ux, uy int) bool {
 // block reads one block and adds its coefficients, each times its entry of q,
 // at the places of fold. flat tells that there is none but the first. The
 // stream is kept in local variables: this is where the time goes.
-func (b *bits) block(g *[16]int32, dc, ac *huffman, q *[64]int32, fold *[64]uint8, last *int32) (flat, ok bool) {
+func (b *bits) block(g *[64]int32, dc, ac *huffman, q *[64]int32, fold *[64]uint8, last *int32) (flat, ok bool) {
 	diff, ok := b.difference(dc)
 	if !ok {
 		return false, false
@@ -158,7 +160,7 @@ func (b *bits) block(g *[16]int32, dc, ac *huffman, q *[64]int32, fold *[64]uint
 		if k > 63 {
 			return false, false
 		}
-		g[fold[k]&15] += v * q[k]
+		g[fold[k]&63] += v * q[k]
 		flat = false
 	}
 	b.pos, b.acc, b.n = pos, acc, n

@@ -48,6 +48,7 @@ func (o *Options) prepare() error {
 		_ = detector.Ask(drawing.AskFor)
 	}
 	o.picture.Mode, o.picture.Direct = detector.Printing()
+	o.picture.Once = true
 	o.picture.Terminal = detector.Terminal()
 	return nil
 }
