@@ -27,7 +27,7 @@ func (m *monkey) act() {
 		m.key(pickOf(m, moves))
 	case n < 50: // elsewhere for a while
 		m.key(pickOf(m, []string{"ctrl+o", "ctrl+z"}))
-		m.shows(time.Second/8, func(string) bool { return !m.s.emulator.IsAltScreen() })
+		m.shows(time.Second/8, func(string) bool { return !m.drawing() })
 	case n < 62:
 		m.burst()
 	case n < 70:
@@ -55,9 +55,15 @@ func (m *monkey) act() {
 // had: what is typed until then is theirs.
 func (m *monkey) back() {
 	m.t.Helper()
-	if !m.shows(patience, func(string) bool { return m.s.emulator.IsAltScreen() }) {
+	if !m.shows(patience, func(string) bool { return m.drawing() }) {
 		m.t.Fatalf("the studio does not come back:\n%s", m.s.screen())
 	}
+}
+
+// drawing tells whether the studio has the terminal.
+func (m *monkey) drawing() bool {
+	alternate, _ := m.s.alternate()
+	return alternate
 }
 
 // reopened tells whether the studio had been left, and opens it again.
