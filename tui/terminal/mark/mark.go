@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/gofrs/flock"
+
+	"imagine-tui/history/claim"
 )
 
 // Mark is that of a terminal whose screen this program has taken over. While it
@@ -36,8 +38,7 @@ func (m *Mark) Clear() {
 	if m == nil {
 		return
 	}
-	_ = os.Remove(m.lock.Path()) // before it is let go, so that nobody finds it free
-	_ = m.lock.Unlock()
+	_ = drop(m.lock) // one that stays costs some bytes that change nothing
 }
 
 // reset puts right what the studio sets: the end of a frame and of colours, mouse,
@@ -47,12 +48,36 @@ func (m *Mark) Clear() {
 const reset = "\x1b[?2026l\x1b[m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[>4m\x1b[<u\x1b7\x1b[?1049l\x1b[?25h"
 
 // Clean puts a terminal right in which the studio was killed, once, and tells
-// whether it was.
+// whether it was. Marks of other sessions go: a terminal of the same name that was
+// begun since is another one.
 func Clean(folder string, terminal *os.File) (cleaned bool, err error) {
 	path, ok := pathOf(folder, terminal)
 	if !ok {
 		return false, nil
 	}
+	name, _ := device(terminal)
+	marks, _ := filepath.Glob(filepath.Join(folder, name+"*")) // the pattern is a right one
+	for _, mark := range marks {
+		if mark != path && mark != filepath.Join(folder, name) && !strings.HasPrefix(mark, filepath.Join(folder, name+"-of-")) {
+			continue // of a device whose number begins with this one
+		}
+		free, err := take(mark)
+		if err != nil {
+			return false, fmt.Errorf("the mark of a killed studio cannot be taken away: %w", err)
+		}
+		if !free || mark != path {
+			continue
+		}
+		if err := write(terminal, reset); err != nil {
+			return false, fmt.Errorf("the terminal cannot be put right: %w", err)
+		}
+		cleaned = true
+	}
+	return cleaned, nil
+}
+
+// take takes away a mark that nobody holds, and tells whether it did.
+func take(path string) (bool, error) {
 	marked, err := os.Lstat(path)
 	if err != nil || !marked.Mode().IsRegular() {
 		return false, nil // there is no mark
@@ -62,21 +87,31 @@ func Clean(folder string, terminal *os.File) (cleaned bool, err error) {
 	if err != nil || !held {
 		return false, nil // the studio runs there
 	}
-	defer lock.Unlock() //nolint:errcheck // the process lets go of it anyway
-	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return false, fmt.Errorf("the mark of a killed studio cannot be taken away: %w", err)
-	}
-	if since, known := madeAt(terminal); known && since.After(marked.ModTime()) {
-		return false, nil // another terminal has got the same name since
-	}
-	if _, err := terminal.WriteString(reset); err != nil {
-		return false, fmt.Errorf("the terminal cannot be put right: %w", err)
-	}
-	return true, nil
+	return true, drop(lock)
 }
 
-// pathOf is where the mark of a terminal lies.
+// drop removes a mark, before it is let go, so that nobody finds it free; where
+// files that are open cannot be removed, right after it.
+func drop(lock *flock.Flock) error {
+	err := os.Remove(lock.Path())
+	_ = lock.Unlock() // the process lets go of it anyway
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		err = os.Remove(lock.Path())
+	}
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	return err //nolint:wrapcheck // said where it matters
+}
+
+// pathOf is where the mark of a terminal lies. The name has the session: terminals
+// get names that others had, but not with the process that began it.
 func pathOf(folder string, terminal *os.File) (string, bool) {
 	name, ok := device(terminal)
-	return filepath.Join(folder, strings.NewReplacer("/", "-", "\\", "-").Replace(name)), ok && folder != ""
+	pid := leader()
+	if !ok || folder == "" || pid <= 0 {
+		return "", false
+	}
+	started, _ := claim.StartOf(pid)
+	return filepath.Join(folder, fmt.Sprintf("%s-of-%d-%s", name, pid, started)), true
 }

@@ -1,10 +1,12 @@
+//go:build unix
+
 package mark
 
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
-	"time"
 
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
@@ -81,11 +83,19 @@ func TestClean(t *testing.T) {
 	}
 	m = Set(folder, near)
 	_ = m.lock.Unlock()
-	if err := os.Chtimes(m.lock.Path(), time.Unix(1, 0), time.Unix(1, 0)); err != nil {
+	before := strings.Replace(m.lock.Path(), "-of-", "-of-9", 1) // as the session before would have it
+	if err := os.Rename(m.lock.Path(), before); err != nil {
+		t.Fatal(err)
+	}
+	earlier, _, _ := strings.Cut(before, "-of-")
+	if err := os.WriteFile(earlier, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if clean(near) {
-		t.Error("a terminal that is newer than the mark was cleaned")
+		t.Error("a terminal of another session was cleaned")
+	}
+	if left, _ := filepath.Glob(filepath.Join(folder, "*")); len(left) > 0 {
+		t.Errorf("left: %v", left)
 	}
 	file, err := os.Create(filepath.Join(t.TempDir(), "out.txt"))
 	if err != nil {
