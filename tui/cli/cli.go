@@ -14,6 +14,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
+	"imagine-tui/history/claim"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/exit"
@@ -122,10 +123,17 @@ func (p *program) prepare(*cobra.Command, []string) error {
 // putRight cleans the terminal in which the studio was killed and could not.
 func (p *program) putRight() {
 	if out, is := p.console.Out.(*os.File); is && console.IsTerminal(out) {
-		if _, err := mark.Clean(p.marks(), out); err != nil {
+		if _, err := mark.Clean(p.marks(), out, session()); err != nil {
 			p.setup.Log.Warn("went on without", "err", err)
 		}
 	}
+}
+
+// session names the session by the process that began it, as no later one is named.
+func session() string {
+	pid := mark.Leader()
+	started, _ := claim.StartOf(pid)
+	return fmt.Sprintf("%d-%s", pid, started)
 }
 
 // marks is where it is kept which terminals the studio has taken over.

@@ -68,7 +68,7 @@ func (p *program) studio(ctx context.Context) (err error) {
 		p.screen.Lock()
 		defer p.screen.Unlock()
 		if out, is := p.console.Out.(*os.File); is {
-			defer mark.Set(p.marks(), out).Clear()
+			defer mark.Set(p.marks(), out, session()).Clear()
 		}
 		return studio.Run(ctx, studio.Options{
 			Config: s.Studio, Keymap: action.Config(s.Keymap), Keys: e.Keys, Library: e.Library, Queue: e.Queue, Accounts: e.Account,

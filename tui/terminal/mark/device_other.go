@@ -7,4 +7,5 @@ import "os"
 // device names no terminal: none is known here.
 func device(*os.File) (string, bool) { return "", false }
 
-func leader() int { return 0 }
+// Leader is no process that is known.
+func Leader() int { return 0 }

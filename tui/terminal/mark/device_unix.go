@@ -22,8 +22,8 @@ func device(file *os.File) (string, bool) {
 	return fmt.Sprintf("terminal-%d-%d", unix.Major(uint64(info.Rdev)), unix.Minor(uint64(info.Rdev))), true // #nosec G115 -- as it is
 }
 
-// leader is the process that began the session, mostly the shell.
-func leader() int {
+// Leader is the process that began the session, mostly the shell.
+func Leader() int {
 	pid, err := unix.Getsid(0)
 	if err != nil {
 		return 0

@@ -12,5 +12,5 @@ func device(file *os.File) (string, bool) {
 	return "console", windows.GetConsoleMode(windows.Handle(file.Fd()), &mode) == nil
 }
 
-// leader is the process that began this one, mostly the shell.
-func leader() int { return os.Getppid() }
+// Leader is the process that began this one, mostly the shell.
+func Leader() int { return os.Getppid() }

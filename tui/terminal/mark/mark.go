@@ -11,18 +11,17 @@ import (
 	"strings"
 
 	"github.com/gofrs/flock"
-
-	"imagine-tui/history/claim"
 )
 
 // Mark is that of a terminal whose screen this program has taken over. While it
 // is held the terminal is in use; when its process is gone, it was killed.
 type Mark struct{ lock *flock.Flock }
 
-// Set marks a terminal in a folder. It returns nil where that cannot be done,
+// Set marks a terminal in a folder, for a session, which is named by the process
+// that began it; see Leader. It returns nil where that cannot be done,
 // which costs nothing but the cleaning: nil can be taken away as well.
-func Set(folder string, terminal *os.File) *Mark {
-	path, ok := pathOf(folder, terminal)
+func Set(folder string, terminal *os.File, session string) *Mark {
+	path, ok := pathOf(folder, terminal, session)
 	if !ok || os.MkdirAll(folder, 0o700) != nil {
 		return nil
 	}
@@ -50,8 +49,8 @@ const reset = "\x1b[?2026l\x1b[m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b
 // Clean puts a terminal right in which the studio was killed, once, and tells
 // whether it was. Marks of other sessions go: a terminal of the same name that was
 // begun since is another one.
-func Clean(folder string, terminal *os.File) (cleaned bool, err error) {
-	path, ok := pathOf(folder, terminal)
+func Clean(folder string, terminal *os.File, session string) (cleaned bool, err error) {
+	path, ok := pathOf(folder, terminal, session)
 	if !ok {
 		return false, nil
 	}
@@ -106,12 +105,7 @@ func drop(lock *flock.Flock) error {
 
 // pathOf is where the mark of a terminal lies. The name has the session: terminals
 // get names that others had, but not with the process that began it.
-func pathOf(folder string, terminal *os.File) (string, bool) {
+func pathOf(folder string, terminal *os.File, session string) (string, bool) {
 	name, ok := device(terminal)
-	pid := leader()
-	if !ok || folder == "" || pid <= 0 {
-		return "", false
-	}
-	started, _ := claim.StartOf(pid)
-	return filepath.Join(folder, fmt.Sprintf("%s-of-%d-%s", name, pid, started)), true
+	return filepath.Join(folder, name+"-of-"+session), ok && folder != "" && session != ""
 }

@@ -46,7 +46,7 @@ func TestClean(t *testing.T) {
 	far, near := terminal(t)
 	clean := func(file *os.File) bool {
 		t.Helper()
-		cleaned, err := Clean(folder, file)
+		cleaned, err := Clean(folder, file, "100-5")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -55,21 +55,21 @@ func TestClean(t *testing.T) {
 	if clean(near) {
 		t.Error("cleaned though nothing was ever there")
 	}
-	m := Set(folder, near)
+	m := Set(folder, near, "100-5")
 	if m == nil {
 		t.Fatal("no mark")
 	}
 	if clean(near) {
 		t.Error("cleaned while the studio runs")
 	}
-	if Set(folder, near) != nil {
+	if Set(folder, near, "100-5") != nil {
 		t.Error("marked twice")
 	}
 	m.Clear()
 	if clean(near) {
 		t.Error("cleaned after the studio ended")
 	}
-	m = Set(folder, near)
+	m = Set(folder, near, "100-5")
 	_, other := terminal(t)
 	_ = m.lock.Unlock() // which is all that is left of a process that was killed
 	if clean(other) {
@@ -81,7 +81,7 @@ func TestClean(t *testing.T) {
 	if !clean(near) || read(t, far, 10_000) != reset || clean(near) {
 		t.Error("it was not cleaned, or more than once")
 	}
-	m = Set(folder, near)
+	m = Set(folder, near, "100-5")
 	_ = m.lock.Unlock()
 	before := strings.Replace(m.lock.Path(), "-of-", "-of-9", 1) // as the session before would have it
 	if err := os.Rename(m.lock.Path(), before); err != nil {
@@ -102,8 +102,11 @@ func TestClean(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = file.Close() }()
-	if Set(folder, file) != nil || clean(file) {
+	if Set(folder, file, "100-5") != nil || clean(file) {
 		t.Error("a file was marked")
+	}
+	if Set(folder, near, "") != nil || Leader() <= 0 {
+		t.Error("a session that is not known was marked, or none is")
 	}
 	(*Mark)(nil).Clear()
 }
