@@ -155,7 +155,7 @@ func (d *Dir) takeOver(name string, s Subject, who Who) (*Claim, error) {
 	if !ok {
 		return d.create(name, s, who) // it is free again
 	}
-	if err := d.judge(info); err != nil {
+	if err := d.Judge(info); err != nil {
 		return nil, err
 	}
 	folder, err := d.open()

@@ -94,10 +94,15 @@ func (d *Dir) Standing(s Subject) error {
 // Judge tells what a claim means for somebody who wants to send the same: nil
 // when it is free to be taken, else a *BusyError or an *UnsettledError.
 func (d *Dir) Judge(info Info) error {
-	if err := d.judge(info); err != nil {
+	err := d.judge(info)
+	var busy *BusyError
+	if errors.As(err, &busy) {
 		return err
 	}
-	return d.Inheritable(info)
+	if standing := d.Inheritable(info); err == nil || errors.As(standing, &busy) { // somebody is about to settle it
+		return standing
+	}
+	return err
 }
 
 // judge is Judge without a look at who is about to take the claim over or away.

@@ -15,8 +15,14 @@ func Lock(f *os.File) error { return flock(f, unix.LOCK_EX) }
 
 // TryLock locks f if nobody holds it. An error says that files cannot be
 // locked there.
-func TryLock(f *os.File) (bool, error) {
-	err := flock(f, unix.LOCK_EX|unix.LOCK_NB)
+func TryLock(f *os.File) (bool, error) { return try(f, unix.LOCK_EX) }
+
+// TryShare locks f for whoever only looks, if nobody holds it alone: several who
+// look are not in each other's way. It ends as that of TryLock does.
+func TryShare(f *os.File) (bool, error) { return try(f, unix.LOCK_SH) }
+
+func try(f *os.File, how int) (bool, error) {
+	err := flock(f, how|unix.LOCK_NB)
 	if errors.Is(err, unix.EWOULDBLOCK) {
 		return false, nil
 	}

@@ -16,8 +16,14 @@ func Lock(f *os.File) error { return lock(f, windows.LOCKFILE_EXCLUSIVE_LOCK) }
 
 // TryLock locks f if nobody holds it. An error says that files cannot be
 // locked there.
-func TryLock(f *os.File) (bool, error) {
-	err := lock(f, windows.LOCKFILE_EXCLUSIVE_LOCK|windows.LOCKFILE_FAIL_IMMEDIATELY)
+func TryLock(f *os.File) (bool, error) { return try(f, windows.LOCKFILE_EXCLUSIVE_LOCK) }
+
+// TryShare locks f for whoever only looks, if nobody holds it alone: several who
+// look are not in each other's way. It ends as that of TryLock does.
+func TryShare(f *os.File) (bool, error) { return try(f, 0) }
+
+func try(f *os.File, how uint32) (bool, error) {
+	err := lock(f, how|windows.LOCKFILE_FAIL_IMMEDIATELY)
 	if errors.Is(err, windows.ERROR_LOCK_VIOLATION) || errors.Is(err, windows.ERROR_IO_PENDING) {
 		return false, nil
 	}

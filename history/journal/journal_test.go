@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"imagine-tui/api"
+	"imagine-tui/history/disk"
 )
 
 var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.FixedZone("", 3600))
@@ -113,6 +114,45 @@ func TestClasses(t *testing.T) {
 }
 
 // asMade checks that an entry says what it was made with.
+// Who only looks at an entry is not taken for its owner by others who look: what was
+// sent by somebody dead would be taken for under way, and be sent again.
+func TestCase74LookersAreNotOwners(t *testing.T) {
+	t.Parallel()
+	d := In(t.TempDir())
+	r := create(t, d)
+	id := r.Entry().ID
+	if err := r.Sent(); err != nil {
+		t.Fatal(err)
+	}
+	abandon(t, r)
+	file, err := os.Open(d.path(id, entryExt))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if free, err := disk.TryShare(file); err != nil || !free {
+		t.Fatalf("the lock of one who looks: %v, %v", free, err)
+	}
+	if got := one(t, d); got.Class != Unknown {
+		t.Errorf("class %v while somebody looks at it", got.Class)
+	}
+	if _, err := d.Adopt(id, clock); !errors.Is(err, ErrOwned) {
+		t.Errorf("adopted while somebody looks at it: %v", err)
+	}
+	if err := file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	again, err := d.Adopt(id, clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := one(t, d); got.Class != Live {
+		t.Errorf("class %v while it is owned", got.Class)
+	}
+	if err := again.Drop(); err != nil {
+		t.Error(err)
+	}
+}
+
 func asMade(t *testing.T, e Entry) {
 	t.Helper()
 	if e.Request.Hash() != newEntry().Request.Hash() || e.Key != "work" || e.Folder != "/pictures" || !e.Time().Equal(noon) || e.Problem != "" {
