@@ -97,7 +97,7 @@ func (d Dir) look(id string) (Found, error) {
 		return Found{}, err
 	}
 	defer func() { _ = file.Close() }() // only read from
-	free, err := disk.TryShare(file) // another who looks is not its owner
+	free, err := disk.TryShare(file)    // another who looks is not its owner
 	if err != nil {
 		return Found{}, err
 	}
