@@ -99,7 +99,7 @@ func TestRebinding(t *testing.T) {
 		"result":          map[string]any{"pick": keysOf("p", "ctrl+k", "g x"), "drop": keysOf("Q d")},
 		"result.again":    keysOf(),
 		"result.fold":     map[string]any{}, // nothing in it is nothing
-		"studio.help":     keysOf("F3", "W"),
+		"studio.help":     keysOf("F3", "B"),
 		"result.sheet":    keysOf("c"), "result.compare": keysOf("s"), // they change places
 		"compare.slider":  keysOf("S"),
 		"queue.hold":      keysOf("shift+z"),
@@ -130,8 +130,8 @@ func TestRebinding(t *testing.T) {
 		{Results, "x", ""},
 		{Results, "a", ""},
 		{Prompt, "f3", StudioHelp},
-		{Prompt, "W", ""},
-		{Sheet, "W", StudioHelp},
+		{Prompt, "B", ""},
+		{Sheet, "B", StudioHelp},
 		{Prompt, "f1", ""},
 		{Results, "?", ""},
 		{Results, "c", ResultSheet},

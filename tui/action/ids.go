@@ -13,6 +13,7 @@ const (
 	PaneZoom       ID = "pane.zoom"
 	PaneNarrower   ID = "pane.narrower"
 	PaneWider      ID = "pane.wider"
+	LayoutNext     ID = "layout.next"
 	StudioCommands ID = "studio.commands"
 	StudioHelp     ID = "studio.help"
 	StudioSuspend  ID = "studio.suspend"
@@ -214,6 +215,10 @@ const (
 	BackgroundAuto  ID = "background.auto"
 	BackgroundDark  ID = "background.dark"
 	BackgroundLight ID = "background.light"
+
+	LayoutStudio  ID = "layout.studio"
+	LayoutGallery ID = "layout.gallery"
+	LayoutFocus   ID = "layout.focus"
 
 	MakeImage ID = "make.image"
 	MakePNG   ID = "make.png"

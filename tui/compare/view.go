@@ -6,6 +6,7 @@ import (
 
 	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/sign"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -131,7 +132,7 @@ func (p *Pane) framed(f box.Frame, body []string, w, h int) []string {
 	return append(out, edges[1])
 }
 
-// sideTitle is what the border of a side says: "▸ B  s811  ★★★ picked".
+// sideTitle is what the border of a side says: "▸ B  s811  ★★★ ♥ picked".
 func (p *Pane) sideTitle(i int) string {
 	s := p.sides[i]
 	parts := []string{letter(i)}
@@ -140,11 +141,11 @@ func (p *Pane) sideTitle(i int) string {
 	}
 	var mind []string
 	if s.Row.Rating > 0 {
-		mind = append(mind, strings.Repeat(theme.SignPicked, min(s.Row.Rating, 5)))
+		mind = append(mind, sign.Stars(s.Row.Rating))
 	}
 	switch {
 	case s.Row.Picked:
-		mind = append(mind, "picked")
+		mind = append(mind, theme.SignPicked+" picked")
 	case s.Row.Rejected:
 		mind = append(mind, theme.SignRejected+" rejected")
 	}

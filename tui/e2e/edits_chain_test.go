@@ -36,7 +36,11 @@ func details(screen string) string {
 		if at >= len(runes) || runes[at] == '╰' {
 			break
 		}
-		words = append(words, strings.Fields(strings.Trim(string(runes[at:]), "│ "))...)
+		inside := strings.TrimPrefix(string(runes[at:]), "│")
+		for _, beside := range []string{"││", "│┃"} {
+			inside, _, _ = strings.Cut(inside, beside) // the preview
+		}
+		words = append(words, strings.Fields(strings.Trim(inside, "│ "))...)
 	}
 	return strings.Join(words, " ")
 }

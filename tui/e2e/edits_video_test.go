@@ -79,9 +79,9 @@ func TestStudioKilledWhileAVideoRenders(t *testing.T) {
 	}
 
 	s = h.studio(120, 40)
-	s.waitText("0/1    Videos of last time", "rendering")
+	s.waitText("0/1 Videos of last time", "rendering")
 	finish()
-	s.waitText("1/1    Videos of last time", "nothing running")
+	s.waitText("1/1 Videos of last time", "nothing running")
 	films := h.films()
 	if len(films) != 1 {
 		t.Fatalf("%d videos are saved", len(films))
@@ -141,10 +141,11 @@ func TestStudioLeavesAVideoToTheService(t *testing.T) {
 	s.leave() // no question: nothing is lost
 
 	s = h.studio(120, 40)
-	s.waitText("0/1    Videos of last time", "asked again in")
+	s.waitText("0/1 Videos of last time", "rendering")
 	s.toResults()
 	s.press("g", "g", "j")
 	s.waitDetails("x stop this one")
+	s.waitDetails("asked again in")
 	s.press("D")
 	s.waitText("x stops that, then D deletes it")
 	s.press("x")
@@ -170,7 +171,7 @@ func TestStudioLeavesAVideoToTheService(t *testing.T) {
 	}
 
 	s = h.studio(120, 40)
-	s.waitText("1/1    a fox")
+	s.waitText("1/1 a fox")
 	s.leave()
 	h.run("recover").want(t, 0, "Nothing was left unfinished.")
 }

@@ -127,7 +127,7 @@ func TestStudioPlansWithCare(t *testing.T) {
 	s.make("a boat", "2/2")
 	s.waitText("all saved · 0 to pay")
 	s.seeds("1-5", "seed   1-5")
-	s.waitText("2 already saved → 3 to pay")
+	s.waitText("2 saved, 3 to pay")
 	s.press("alt+2", "enter")
 	s.waitText("5/5", "nothing running", "all saved · 0 to pay")
 	if all, different := v.requests(); all != 5 || different != 5 {
@@ -162,7 +162,7 @@ func TestStudioPlansWithCare(t *testing.T) {
 	s.press("i")
 	s.waitText("┏ Prompt")
 	s.press("enter")
-	s.waitText("2/2    a {red", "nothing running", "9 tokens today")
+	s.waitText("2/2", "nothing running", "9 tokens today")
 	kites := map[string]bool{}
 	_, cars = h.library()
 	for _, c := range cars {

@@ -148,7 +148,7 @@ func TestStudioOffersASecondTake(t *testing.T) {
 	s.toPrompt()
 	s.send("a ship")
 	s.press("enter")
-	s.waitText("0/1    a ship", "rendering")
+	s.waitText("0/1 a ship", "rendering")
 	s.toResults()
 	s.press("G")
 	s.waitDetails("a boat")
@@ -229,7 +229,7 @@ func (h *home) lostAnswer(t *testing.T) (*terminal, *vendor) {
 	v.behave("")
 
 	s = h.studio(120, 40)
-	s.waitText("No answer, from last time", "1 without an answer · g q shows them")
+	s.waitText("No answer, from last time", "1 without an answer", "g q shows them")
 	s.toResults()
 	s.press("g", "q")
 	s.waitText("Last time ended early", "1 sent without an answer, perhaps charged: up to 1 token", "a boat")
@@ -238,7 +238,7 @@ func (h *home) lostAnswer(t *testing.T) (*terminal, *vendor) {
 	s.press("q")
 	s.waitGone("Queue")
 	s.press("j")
-	s.waitText("▸", "no answer")
+	s.waitText("▸  ? a boat")
 	s.waitDetails("x drop")
 	return s, v
 }

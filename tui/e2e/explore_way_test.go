@@ -63,7 +63,7 @@ func TestStudioExploresAPrompt(t *testing.T) {
 
 	// Pick three of the batch.
 	s.press("g", "g", "j", "p", "j", "p", "j", "p")
-	s.waitText("3 picked")
+	s.waitText("3♥")
 
 	s.press("P")
 	s.waitText("Promote 3 pictures", "3 × 5 = 15 tokens", "3 × 15 = 45 tokens", "price unknown")

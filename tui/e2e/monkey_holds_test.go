@@ -177,13 +177,19 @@ func (m *monkey) crooked(inner bool) string {
 		}
 		return cell.Content
 	}
-	var columns []int
-	for x := range m.cols {
-		if x == 0 || x == m.cols-1 || inner && strings.Contains(corners, at(x, 1)) {
-			columns = append(columns, x)
+	edgesOf := func(y int) (columns []int) {
+		for x := range m.cols {
+			if x == 0 || x == m.cols-1 || inner && strings.Contains(corners, at(x, y)) {
+				columns = append(columns, x)
+			}
 		}
+		return columns
 	}
+	columns := edgesOf(1)
 	for y := 1; y < m.rows-1; y++ {
+		if at(2, y)+at(3, y)+at(4, y) == "Det" {
+			columns = edgesOf(y) // the details lie below two columns
+		}
 		for _, x := range columns {
 			if !strings.Contains(edges, at(x, y)) {
 				return fmt.Sprintf("row %d has %q in column %d", y, at(x, y), x)

@@ -95,7 +95,7 @@ func TestStudioSmall(t *testing.T) {
 	s.waitPicture(40)
 	s.toResults()
 	s.press("enter") // closer
-	s.waitPicture(400)
+	s.waitPicture(700)
 	s.press("esc")
 	s.waitText("Results")
 	s.press("tab", "tab", "tab") // preview, keys, prompt

@@ -30,6 +30,7 @@ type Differences struct {
 	Styles, Ratios, Seeds bool
 
 	common common
+	drawn  []int64 // the seeds that nobody wrote, where there are several
 }
 
 // Label is what sets a row apart from the others of its batch, "" where all
@@ -59,7 +60,22 @@ func (b *Batch) Differs() Differences {
 		b.differs.Ratios = b.differs.Ratios || r.Ratio != first.Ratio
 		b.differs.Seeds = b.differs.Seeds || r.Seed != first.Seed
 	}
+	if b.differs.Seeds {
+		b.differs.drawn = drawnSeeds(b.rows)
+	}
 	return b.differs
+}
+
+// drawnSeeds are the seeds of rows that are too long to be read, each once.
+func drawnSeeds(rows []*Row) (out []int64) {
+	seen := map[int64]bool{}
+	for _, r := range rows {
+		if r.Seed >= longSeed && !seen[r.Seed] {
+			seen[r.Seed] = true
+			out = append(out, r.Seed)
+		}
+	}
+	return out
 }
 
 func (b *Batch) add(r *Row) {

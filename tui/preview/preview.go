@@ -31,7 +31,10 @@ type Pane struct {
 	cols    int
 	graphic *picture.Graphic // what the terminal draws instead of the cells; nil if nothing
 	cells   bool             // something lies over the picture: draw it in cells
-	caption string
+	note    string           // size and zoom of the picture
+	warning string           // what is wrong with it, "" for nothing
+	caption string           // what it is
+	full    bool             // the picture has the screen to itself
 	shown   picture.Rendered // what the zoom keys start from, without its lines
 	zoom    picture.Zoom     // what the person asked for
 	waiting string           // shown while the next picture is made
@@ -50,10 +53,14 @@ func (p *Pane) SetSize(w, h int) {
 	}
 }
 
-// Room returns the cells a picture may take: the inside less the caption.
-func (p *Pane) Room() (cols, rows int) {
-	w, h := box.Inner(p.w, p.h)
-	return w, max(0, h-1)
+// Room returns the cells a picture may take.
+func (p *Pane) Room() (cols, rows int) { return box.Inner(p.w, p.h) }
+
+// SetCaption says what is shown, in the border below it.
+func (p *Pane) SetCaption(words string) {
+	if words != p.caption {
+		p.caption, p.view = words, nil
+	}
 }
 
 // Focus gives the pane the keyboard.
@@ -77,7 +84,11 @@ func (p *Pane) Invalidate() { p.view, p.dimmed = nil, nil }
 // Hints returns the keys of the pane, most useful first.
 func (p *Pane) Hints() []action.Hint {
 	acts := p.acts
-	hints := acts.Hints(action.Preview, action.ResultLook, action.ResultNewSeed, action.ResultFixSeed, action.ResultPick, action.ResultDrop)
+	look := acts.Hint(action.Preview, action.ResultLook)
+	if p.full {
+		look = acts.HintAs(action.Preview, action.StudioBack, "back")
+	}
+	hints := append([]action.Hint{look}, acts.Hints(action.Preview, action.ResultNewSeed, action.ResultFixSeed, action.ResultPick, action.ResultDrop)...)
 	hints = append(hints, acts.MenuHint(action.Preview, action.CopyMenu))
 	hints = append(hints, acts.Hints(action.Preview, action.ResultOpen, action.PaneZoom)...)
 	// Panning comes first: it takes keys that mean something else otherwise.
@@ -88,28 +99,33 @@ func (p *Pane) Hints() []action.Hint {
 	return slices.Insert(hints, at, p.zoomHints()...)
 }
 
+// SetFull says whether the picture has the screen to itself: looking closer goes
+// back then.
+func (p *Pane) SetFull(on bool) { p.full = on }
+
 // Show puts a picture in the pane: lines of cells, each cols wide. There is
 // nothing to zoom then; ShowPicture is for pictures that can be drawn again.
-func (p *Pane) Show(lines []string, cols int, caption string) {
-	p.picture, p.dimmed, p.cols, p.caption = lines, nil, cols, caption
+func (p *Pane) Show(lines []string, cols int, note string) {
+	p.picture, p.dimmed, p.cols, p.note, p.warning = lines, nil, cols, note, ""
 	p.shown, p.graphic, p.brief = picture.Rendered{}, nil, nil
 	p.waiting, p.words, p.view = "", nil, nil
 }
 
-// ShowPicture puts a drawing in the pane, with its size and zoom under it. The
+// ShowPicture puts a drawing in the pane, with its size and zoom above it. The
 // zoom keys go on from there.
 func (p *Pane) ShowPicture(r picture.Rendered) {
-	caption := fmt.Sprintf("%d×%d, %v", r.Width, r.Height, r.Zoom)
+	p.Show(r.Lines, r.Cols, fmt.Sprintf("%d×%d, %v", r.Width, r.Height, r.Zoom))
+	var wrong []string
+	if r.Coarse {
+		wrong = append(wrong, p.acts.Words("few colours: {result.open} opens it"))
+	}
 	if r.Partial {
-		caption += " · damaged: a part is missing"
+		wrong = append(wrong, "damaged: a part is missing")
 	}
 	if r.Animated != "" {
-		caption += " · the first picture of an animation (" + r.Animated + ")"
+		wrong = append(wrong, "the first picture of an animation ("+r.Animated+")")
 	}
-	if r.Coarse {
-		caption = p.acts.Words("few colours: {result.open} opens it") + " · " + caption
-	}
-	p.Show(r.Lines, r.Cols, caption)
+	p.warning = strings.Join(wrong, " · ")
 	p.shown, p.graphic, p.brief = r, r.Graphic, r.Brief
 	p.shown.Lines, p.shown.Brief, p.shown.Transmit, p.shown.Graphic = nil, nil, "", nil // the cache keeps those
 }
@@ -156,7 +172,7 @@ func (p *Pane) Say(lines ...string) {
 
 // Clear empties the pane.
 func (p *Pane) Clear() {
-	p.picture, p.dimmed, p.graphic, p.brief, p.words, p.waiting, p.caption, p.view = nil, nil, nil, nil, nil, "", "", nil
+	p.picture, p.dimmed, p.graphic, p.brief, p.words, p.waiting, p.note, p.warning, p.view = nil, nil, nil, nil, nil, "", "", "", nil
 	p.shown = picture.Rendered{}
 }
 
@@ -173,9 +189,31 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 // View returns exactly h lines of exactly w cells.
 func (p *Pane) View() []string {
 	if p.view == nil {
-		p.view = box.Draw(p.st, box.Frame{Title: "Preview", Focused: p.focused}, p.body(), p.w, p.h)
+		f := box.Frame{Title: "Preview", Footer: p.below(), Focused: p.focused}
+		if p.picture != nil && p.words == nil {
+			f.Note = p.note
+		}
+		p.view = box.Draw(p.st, f, p.body(), p.w, p.h)
 	}
 	return p.view
+}
+
+// below is what the lower border says: what is awaited while the last picture
+// stays, what is wrong with the one shown, and what it is.
+func (p *Pane) below() string {
+	switch {
+	case p.words != nil || p.picture == nil:
+		return p.caption
+	case p.waiting == Soon && p.caption != "":
+		return p.caption + " · " + Soon
+	case p.waiting != "":
+		return p.st.Busy.Render(p.waiting)
+	case p.warning != "" && p.caption != "":
+		return p.st.Warn.Render(p.warning) + " · " + p.caption
+	case p.warning != "":
+		return p.st.Warn.Render(p.warning)
+	}
+	return p.caption
 }
 
 func (p *Pane) body() []string {
@@ -188,11 +226,7 @@ func (p *Pane) body() []string {
 	case p.picture == nil:
 		return centred([]string{p.st.Dim.Render("the picture appears here")}, w, h)
 	}
-	out := p.placed(w, max(0, h-1))
-	if p.waiting != "" {
-		return append(out, " "+p.st.Busy.Render(cells.Truncate(p.waiting, max(0, w-1), "…")))
-	}
-	return append(out, " "+p.st.Dim.Render(cells.Truncate(p.caption, max(0, w-1), "…")))
+	return p.placed(w, h)
 }
 
 // placed centres the picture in w × h cells; one that is too large, made for

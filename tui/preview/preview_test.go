@@ -117,11 +117,15 @@ func TestCaptionAndCentring(t *testing.T) {
 	r := drawn(p, 60, 60, picture.ModeHalf)
 	p.ShowPicture(r)
 	lines := strings.Split(screen(t, p, 40, 12), "\n")
-	if !strings.Contains(lines[10], " 60×60, fit ") {
-		t.Errorf("no caption in %q", lines[10])
+	if !strings.Contains(lines[0], " 60×60, fit ") {
+		t.Errorf("no size in %q", lines[0])
 	}
 	if left := (38 - r.Cols) / 2; r.Cols >= 38 || !strings.HasPrefix(lines[1], "│"+strings.Repeat(" ", left)+"▀") {
 		t.Errorf("%d cells are not in the middle of %q", r.Cols, lines[1])
+	}
+	p.SetCaption("s1 · 2 of 4")
+	if lines := strings.Split(screen(t, p, 40, 12), "\n"); !strings.Contains(lines[11], "╰ s1 · 2 of 4 ─") {
+		t.Errorf("no caption in %q", lines[11])
 	}
 	r.Coarse = true
 	p.ShowPicture(r)
@@ -131,7 +135,7 @@ func TestCaptionAndCentring(t *testing.T) {
 	r.Coarse = false
 	r.Partial = true
 	p.ShowPicture(r)
-	if s := screen(t, p, 40, 12); !strings.Contains(s, "60×60, fit · damaged: a part is missing") && !strings.Contains(s, "damaged") {
+	if s := screen(t, p, 40, 12); !strings.Contains(s, "damaged: a part is missing · s1") {
 		t.Error(s)
 	}
 }
@@ -155,8 +159,8 @@ func TestWaitKeepsTheLastPictureDim(t *testing.T) {
 		if ansi.Strip(bright[3]) != ansi.Strip(dim[3]) {
 			t.Errorf("%v: another picture: %q, %q", m, bright[3], dim[3])
 		}
-		if !strings.Contains(ansi.Strip(dim[10]), "rendering 4.1 s") {
-			t.Errorf("%v: %q", m, dim[10])
+		if !strings.Contains(ansi.Strip(dim[11]), "rendering 4.1 s") {
+			t.Errorf("%v: %q", m, dim[11])
 		}
 		p.ShowPicture(r)
 		if p.View()[3] != bright[3] {

@@ -29,6 +29,23 @@ func (p *Pane) View() []string {
 	return p.view
 }
 
+// Needs returns how many lines the pane needs in w cells with its border: for
+// the text, what stands below it, and a mistake that the border cannot hold.
+func (p *Pane) Needs(w int) int {
+	if w != p.w {
+		p.SetSize(w, p.h)
+	}
+	n := p.area.Lines()
+	if p.sample {
+		n++
+	}
+	if !p.completing() {
+		below, _ := p.below()
+		n += len(below)
+	}
+	return n + 2
+}
+
 func (p *Pane) draw() []string {
 	f := box.Frame{Title: "Prompt", Footer: p.footer, Focused: p.focused}
 	if p.bad {
@@ -51,7 +68,7 @@ func (p *Pane) draw() []string {
 	}
 	below, said := p.below()
 	switch n := len(below); {
-	case n > 0 && len(body)+n < room:
+	case n > 0 && len(body)+n <= room:
 		for len(body)+n < room {
 			body = append(body, "")
 		}

@@ -24,6 +24,20 @@ func (p *Pane) SetGrid(on bool) {
 	p.show()
 }
 
+// SetOpen lists the rows of every batch, also of those that are folded. Where a
+// batch was selected, its picture that is shown is then.
+func (p *Pane) SetOpen(on bool) {
+	p.sync()
+	if on == p.list.open {
+		return
+	}
+	if r := p.list.selected(); on && r != nil {
+		p.list.sel = r.ID
+	}
+	p.list.open = on
+	p.remake()
+}
+
 // GridSize returns how large cells are: steps from the usual size, negative
 // for smaller ones.
 func (p *Pane) GridSize() int { return p.grid.size - usualWidth }
@@ -49,7 +63,7 @@ func (p *Pane) resize(by int) {
 // again.
 func (p *Pane) SetThumb(id string, w, h int, lines []string) {
 	p.sync()
-	if p.grid.on && p.gallery.Find(id) != nil && p.grid.thumbs.Put(id, w, h, lines) {
+	if p.Thumbs() && p.gallery.Find(id) != nil && p.grid.thumbs.Put(id, w, h, lines) {
 		p.view = nil
 	}
 }
@@ -70,8 +84,11 @@ func (p *Pane) GiveUp() { p.grid.thumbs.GiveUp() }
 // what is in view are dropped.
 func (p *Pane) Want() tea.Cmd {
 	p.sync()
-	if !p.grid.on || p.Len() == 0 {
+	if !p.Thumbs() || p.Len() == 0 {
 		return nil
+	}
+	if p.film.on {
+		return p.film.want()
 	}
 	near := p.grid.near()
 	p.grid.thumbs.Keep(func(id string) bool { return near[id] })
@@ -82,8 +99,11 @@ func (p *Pane) Want() tea.Cmd {
 // began.
 func (p *Pane) Settled(msg thumb.SettledMsg) tea.Cmd {
 	p.sync()
-	if !p.grid.on {
-		return nil
+	switch {
+	case p.film.on:
+		return p.grid.thumbs.Settled(msg, p.film.missing())
+	case p.grid.on:
+		return p.grid.thumbs.Settled(msg, p.grid.missing())
 	}
-	return p.grid.thumbs.Settled(msg, p.grid.missing())
+	return nil
 }

@@ -6,15 +6,15 @@ import (
 	"imagine-tui/tui/cells"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/sign"
 	"imagine-tui/tui/widget/theme"
 	"imagine-tui/tui/widget/thumb"
 )
 
 // cell returns h lines, width cells wide: the picture of a row, a bar on its
 // left where it is selected, and a line of words below.
-func (p *painter) cell(it item, t *thumb.Picture, width, h int) []string {
+func (p *painter) cell(it item, t *thumb.Picture, width, h int, selected bool) []string {
 	r, w := it.row, width-1
-	selected := r.ID == p.list.sel
 	bar := " "
 	if selected {
 		bar = p.st.Chosen.Render("▐")
@@ -82,15 +82,15 @@ func (p *painter) caption(it item, w int, selected bool) string {
 	if r.New && r.State == gallery.Saved {
 		lead += theme.SignNew
 	}
-	sign, style := p.sign(r)
-	stars := strings.Repeat(theme.SignPicked, r.Rating)
+	stars := sign.Stars(r.Rating)
 	if stars != "" {
 		stars = " " + stars
 	}
 	room := w - cells.Width(lead) - 1
 	words := box.Fit(stars+" "+p.short(it, room-cells.Width(stars)-1), room)
+	state, style := p.sign(r)
 	if selected && p.focused {
-		return p.st.Cursor.Render(box.Fit(lead+sign+words, w))
+		return p.st.Cursor.Render(box.Fit(lead+state+words, w))
 	}
 	text := p.rowStyle(selected)
 	if r.Rejected || r.State == gallery.Cancelled {
@@ -99,30 +99,18 @@ func (p *painter) caption(it item, w int, selected bool) string {
 	if cells.Width(lead)+1 > w {
 		return box.Fit(lead, w)
 	}
-	return p.st.Accent.Render(lead) + style.Render(sign) + text.Render(words)
+	return p.st.Accent.Render(lead) + style.Render(state) + text.Render(words)
 }
 
 // short says of a row what differs in its batch, or in a filtered list what it
 // is of. In little room the words of the prompt are cut first.
 func (p *painter) short(it item, room int) string {
-	differs, r := it.batch.Differs(), it.row
 	if p.list.filtered {
-		return r.Prompt
+		return it.row.Prompt
 	}
-	var parts []string
-	if differs.Styles {
-		parts = append(parts, r.Style)
-	}
-	if differs.Ratios {
-		parts = append(parts, r.Ratio)
-	}
-	if differs.Seeds && r.Seed != 0 {
-		parts = append(parts, seedText(r.Seed))
-	}
-	rest, label := strings.Join(parts, " "), differs.Label(r)
+	label, parts := it.batch.Apart(it.row)
+	rest := strings.Join(parts, " ")
 	switch left := room - cells.Width(rest) - 1; {
-	case label == "" && rest == "":
-		return r.Style
 	case label == "":
 		return rest
 	case rest == "" || left < 4:

@@ -93,14 +93,21 @@ func (g *grid) layOut() {
 // narrow instead of very high.
 func (g *grid) pictureHeight(ratio string) int {
 	w := g.cellW - 1
-	h := (w + 1) / 2
+	x, y := sides(ratio)
+	h := int(min(float64(w)*y/x/2, float64(w)) + 0.5)
+	return max(1, min(h, (2*w+2)/3, g.rows-1))
+}
+
+// sides are the two sides of a ratio such as 16:9, those of a square where it
+// cannot be read.
+func sides(ratio string) (x, y float64) {
 	a, b, ok := strings.Cut(ratio, ":")
 	x, errX := strconv.ParseFloat(a, 64)
 	y, errY := strconv.ParseFloat(b, 64)
-	if ok && errX == nil && errY == nil && x > 0 && y > 0 {
-		h = int(min(float64(w)*y/x/2, float64(w)) + 0.5)
+	if ok && errX == nil && errY == nil && x > 0 && y > 0 && x/y < 20 && y/x < 20 {
+		return x, y
 	}
-	return max(1, min(h, (2*w+2)/3, g.rows-1))
+	return 1, 1
 }
 
 // tall is how many lines the whole grid has.

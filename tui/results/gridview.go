@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/theme"
 )
 
 // drawGrid is draw for the grid. Lines of thumbnails fit exactly and hold
@@ -12,17 +13,22 @@ func (p *Pane) drawGrid(f box.Frame) []string {
 	if p.w < 2 || p.h < 2 {
 		return box.Blank(p.w, p.h)
 	}
-	edges := box.Draw(p.st, f, nil, p.w, 2)
-	both := box.Draw(p.st, box.Frame{Focused: f.Focused}, nil, 2, 3)[1]
+	return framed(p.st, f, p.head(), p.appendBands(nil), p.w, p.h)
+}
+
+// framed puts lines that fit exactly below the head of the list into the border.
+func framed(st *theme.Styles, f box.Frame, head, lines []string, w, h int) []string {
+	edges := box.Draw(st, f, nil, w, 2)
+	both := box.Draw(st, box.Frame{Focused: f.Focused}, nil, 2, 3)[1]
 	side := both[:len(both)/2] // left and right are the same
-	out := append(make([]string, 0, p.h), edges[0])
+	out := append(make([]string, 0, h), edges[0])
 	var inner []string
-	for _, line := range p.head() {
-		inner = append(inner, box.Fit(line, p.w-2))
+	for _, line := range head {
+		inner = append(inner, box.Fit(line, w-2))
 	}
-	inner = p.appendBands(inner)
-	blank := strings.Repeat(" ", p.w-2)
-	for i := range p.h - 2 {
+	inner = append(inner, lines...)
+	blank := strings.Repeat(" ", w-2)
+	for i := range h - 2 {
 		line := blank
 		if i < len(inner) {
 			line = inner[i]
@@ -52,7 +58,7 @@ func (p *Pane) bandLines(b band) []string {
 	g := &p.grid
 	cells := make([][]string, b.n)
 	for i, it := range p.list.items[b.first : b.first+b.n] {
-		cells[i] = p.paint.cell(it, g.thumbs.Get(it.row.ID), g.cellW, b.h)
+		cells[i] = p.paint.cell(it, g.thumbs.Get(it.row.ID), g.cellW, b.h, it.row.ID == p.list.sel)
 	}
 	pad := strings.Repeat(" ", max(0, p.w-2-b.n*g.cellW))
 	out := make([]string, b.h)

@@ -58,6 +58,10 @@ func (p *Pane) Act(id action.ID) (tea.Cmd, bool) {
 
 // walked moves the selection, if that is what an action means.
 func (p *Pane) walked(id action.ID) bool {
+	if n := p.film.way(id); p.film.on && n != 0 {
+		p.move(n)
+		return true
+	}
 	switch id {
 	case action.MoveDown:
 		p.step(1)
@@ -95,7 +99,11 @@ func (p *Pane) moved(before string) tea.Cmd {
 
 // look unfolds a header or asks for a closer look at a row.
 func (p *Pane) look() tea.Cmd {
-	if b := p.list.header(); b != nil {
+	if b := p.list.header(); b != nil && p.list.open {
+		before := p.list.sel
+		p.move(1)
+		return p.moved(before)
+	} else if b != nil {
 		p.gallery.Fold(b, !b.Folded)
 		p.sync()
 		return nil
@@ -116,6 +124,12 @@ func (p *Pane) MoveBy(n int) tea.Cmd {
 }
 
 func (p *Pane) move(n int) {
+	if r := p.film.along(n); p.film.on {
+		if r != nil {
+			p.Select(r.ID)
+		}
+		return
+	}
 	p.list.move(n)
 	p.show()
 }
@@ -145,6 +159,8 @@ func (p *Pane) page(way int) {
 func (p *Pane) sideways(n int) {
 	b := p.list.header()
 	switch {
+	case p.list.open:
+		p.move(n)
 	case !p.grid.on || b != nil && (n < 0 || b.Folded):
 		p.fold(n < 0)
 	default:
@@ -169,7 +185,8 @@ func (p *Pane) jumpBatch(step int) {
 	at, items := p.list.at(), p.list.items
 	for i := at + step; i >= 0 && i < len(items); i += step {
 		if items[i].header() {
-			p.move(i - at)
+			p.list.choose(i)
+			p.show()
 			return
 		}
 	}
@@ -270,6 +287,13 @@ func (p *Pane) edit(change func()) tea.Cmd {
 // Click selects what lies at x, y of the pane; on the selected header it folds.
 func (p *Pane) Click(x, y int) tea.Cmd {
 	p.sync()
+	if p.film.on {
+		before := p.list.sel
+		if r := p.film.rowAt(x); r != nil {
+			p.Select(r.ID)
+		}
+		return p.moved(before)
+	}
 	y -= 1 + p.headLines()
 	at := p.top + y
 	if p.grid.on {

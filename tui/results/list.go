@@ -33,14 +33,15 @@ type list struct {
 
 	items    []item
 	filtered bool // the query chose the items
+	open     bool // every batch is, also one that is folded
 
 	sel  string // id of the selected row or batch header
 	held string // selected before a filter hid it
 }
 
 // remake makes the items anew and keeps the selection on its result. Without
-// a selection, the first line gets it where choose says so.
-func (l *list) remake(choose bool) {
+// a selection the first line gets it: what is newest is seen without a key.
+func (l *list) remake() {
 	at := l.at()
 	l.items = l.items[:0]
 	l.filtered = !l.query.Empty()
@@ -54,11 +55,11 @@ func (l *list) remake(choose bool) {
 			continue
 		}
 		l.items = append(l.items, item{batch: b})
-		if !b.Folded {
+		if !b.Folded || l.open {
 			l.appendRows(b)
 		}
 	}
-	l.keepSelection(at, choose)
+	l.keepSelection(at)
 }
 
 // appendRows adds the rows of an open batch, its long waiting tail as one line.
@@ -83,15 +84,13 @@ func (l *list) appendRows(b *gallery.Batch) {
 
 // keepSelection brings back a selection that a filter had hidden, and selects
 // the nearest item when the selected one is gone. at is where it stood.
-func (l *list) keepSelection(at int, choose bool) {
+func (l *list) keepSelection(at int) {
 	if l.held != "" && l.index(l.held) >= 0 {
 		l.sel, l.held = l.held, ""
 		return
 	}
 	if l.sel == "" { // nothing was selected, or nothing matched so far
-		if l.filtered || choose {
-			l.selectNear(0)
-		}
+		l.selectNear(0)
 		return
 	}
 	if l.at() >= 0 {

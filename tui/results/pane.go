@@ -46,6 +46,7 @@ type Pane struct {
 
 	list   *list
 	grid   grid
+	film   film
 	filter filterLine
 	paint  painter
 
@@ -56,9 +57,9 @@ type Pane struct {
 
 // New returns a pane that lists what a gallery holds.
 func New(st *theme.Styles, acts *action.Table, g *gallery.Gallery) *Pane {
-	l := &list{gallery: g}
+	l, thumbs := &list{gallery: g}, thumb.NewSet(Name)
 	return &Pane{
-		st: st, acts: acts, gallery: g, list: l, grid: grid{list: l, size: usualWidth, thumbs: thumb.NewSet(Name)},
+		st: st, acts: acts, gallery: g, list: l, grid: grid{list: l, size: usualWidth, thumbs: thumbs}, film: film{list: l, thumbs: thumbs},
 		filter: newFilterLine(), paint: painter{st: st, list: l, widths: map[*gallery.Batch]columns{}},
 	}
 }
@@ -81,7 +82,7 @@ func (p *Pane) sync() {
 // remake makes the list anew.
 func (p *Pane) remake() {
 	p.keepSeat(func() {
-		p.list.remake(p.paint.focused)
+		p.list.remake()
 		p.layOut()
 	})
 }
@@ -94,6 +95,10 @@ func (p *Pane) seen() { p.version, p.view = p.gallery.Version(), nil }
 // layOut divides the list into bands of thumbnails, if it is a grid.
 func (p *Pane) layOut() {
 	p.grid.w, p.grid.rows = p.w, p.listHeight()
+	if p.film.on {
+		p.film.layOut(p.w, p.listHeight())
+		return
+	}
 	p.grid.layOut()
 }
 
@@ -113,6 +118,10 @@ func (p *Pane) keepSeat(change func()) {
 // show brings the selected item into view, and makes the next View draw afresh.
 func (p *Pane) show() {
 	p.view = nil
+	if p.film.on {
+		p.film.layOut(p.w, p.listHeight())
+		return
+	}
 	p.scroll()
 	p.grid.keepColumn()
 }
@@ -120,6 +129,9 @@ func (p *Pane) show() {
 // scroll keeps the selected item in view.
 func (p *Pane) scroll() {
 	rows := p.listHeight()
+	if p.film.on {
+		return // it follows the selection
+	}
 	if p.grid.on {
 		p.grid.rows = rows
 		p.grid.follow()
@@ -235,6 +247,14 @@ func (p *Pane) MovingInView() bool {
 
 func (p *Pane) visible() []item {
 	p.sync()
+	if p.film.on {
+		rows, _ := p.film.inView()
+		items := make([]item, 0, len(rows))
+		for _, r := range rows {
+			items = append(items, item{batch: p.gallery.Batch(r.Batch), row: r})
+		}
+		return items
+	}
 	if p.grid.on {
 		return p.grid.itemsOf(p.grid.seen())
 	}

@@ -42,7 +42,7 @@ func (p *painter) columnsOf(b *gallery.Batch) columns {
 	for _, r := range b.Rows() {
 		c.label = max(c.label, cells.Width(differs.Label(r)))
 		c.style = max(c.style, cells.Width(r.Style))
-		c.seed = max(c.seed, len(seedText(r.Seed)))
+		c.seed = max(c.seed, cells.Width(b.SeedWord(r)))
 	}
 	p.widths[b] = c
 	return c
@@ -70,6 +70,9 @@ func (p *painter) header(b *gallery.Batch, w int, selected bool) string {
 	}
 	count := fmt.Sprintf("%d/%d", b.Counts().Saved, len(b.Rows()))
 	head := fmt.Sprintf(" %s %-6s ", sign, count)
+	if w < narrow {
+		head = fmt.Sprintf(" %s %s ", sign, count)
+	}
 	right := noteOf(b, w-cells.Width(head)-2)
 	room := w - cells.Width(head) - cells.Width(right) - 2
 	text := head + box.Fit(b.Title, max(0, room)) + " " + right
@@ -79,6 +82,9 @@ func (p *painter) header(b *gallery.Batch, w int, selected bool) string {
 	return p.st.Title.Render(head) + p.st.Text.Render(box.Fit(b.Title, max(0, room))) + " " + p.st.Dim.Render(right)
 }
 
+// narrow is the width under which a batch has no cell to spare.
+const narrow = 48
+
 // minTitle is how much of a title stays beside what a batch holds, in cells.
 const minTitle = 12
 
@@ -87,24 +93,28 @@ const minTitle = 12
 // what a person thought of it.
 func noteOf(b *gallery.Batch, room int) string {
 	c := b.Counts()
-	say := func(picked, rejected string) string {
+	say := func(picked, rejected, failed, unknown string) string {
 		var parts []string
 		for _, part := range []struct {
 			n     int
 			words string
-		}{{c.Picked, picked}, {c.Rejected, rejected}, {c.Failed, " failed"}, {c.Unknown, " no answer"}} {
+		}{{c.Picked, picked}, {c.Rejected, rejected}, {c.Failed, failed}, {c.Unknown, unknown}} {
 			if part.n > 0 {
 				parts = append(parts, strconv.Itoa(part.n)+part.words)
 			}
 		}
 		return strings.Join(parts, " · ")
 	}
-	note := say(" picked", " rejected")
-	if c.Rejected > 0 && room-cells.Width(note) < minTitle {
-		note = say(theme.SignPicked, theme.SignRejected)
+	note := say(" picked", " rejected", " failed", " no answer")
+	if room-cells.Width(note) < min(cells.Width(b.Title), 2*minTitle+1) {
+		note = say(theme.SignPicked, theme.SignRejected, theme.SignFailed, theme.SignUnknown)
 	}
 	if note == "" && b.Folded {
-		return b.When.Format("2006-01-02 15:04")
+		const long = "2006-01-02 15:04"
+		if room-len(long) < 2*minTitle {
+			return b.When.Format("01-02")
+		}
+		return b.When.Format(long)
 	}
 	return note
 }
@@ -136,7 +146,7 @@ func (p *painter) batchRow(b *gallery.Batch, r *gallery.Row, w int, selected boo
 		cols = append(cols, box.Fit(r.Ratio, 5))
 	}
 	if differs.Seeds || label == "" && len(cols) == 0 {
-		cols = append(cols, box.Fit(seedText(r.Seed), width.seed))
+		cols = append(cols, box.Fit(b.SeedWord(r), width.seed))
 	}
 	words := strings.Join(cols, "  ")
 	if label != "" {
@@ -160,7 +170,7 @@ func (p *painter) flatRow(r *gallery.Row, w int, selected bool) string {
 		tail = " " + box.Fit(r.Style, 13)
 	}
 	if w >= 48 {
-		tail += " " + seedText(r.Seed)
+		tail += " " + p.list.gallery.Batch(r.Batch).SeedWord(r)
 	}
 	if w < 40 {
 		day = day[5:]
@@ -168,13 +178,6 @@ func (p *painter) flatRow(r *gallery.Row, w int, selected bool) string {
 	after := cells.Width(p.tail(r))
 	room := w - 10 - len(day) - cells.Width(tail) - after
 	return p.compose(r, day+" "+box.Fit(r.Prompt, max(0, room))+tail, w, selected)
-}
-
-func seedText(seed int64) string {
-	if seed == 0 {
-		return ""
-	}
-	return "s" + strconv.FormatInt(seed, 10)
 }
 
 // compose puts signs before and what happens after the words of a row.
@@ -229,7 +232,7 @@ func (p *painter) tail(r *gallery.Row) string {
 		parts = append(parts, "not written yet")
 	}
 	if r.Rating > 0 {
-		parts = append(parts, strings.Repeat(theme.SignPicked, r.Rating))
+		parts = append(parts, sign.Stars(r.Rating))
 	}
 	switch {
 	case r.Reused:

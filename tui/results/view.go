@@ -18,25 +18,47 @@ func (p *Pane) headLines() int { return len(p.head()) }
 // filter finds.
 func (p *Pane) head() []string {
 	var lines []string
-	if len(p.left) > 0 {
-		lines = append(lines, p.leftLine())
-	}
+	lines = append(lines, leftLines(p.st, p.left, p.w, p.h)...)
 	if p.list.filtered || p.filter.typing || p.list.query.Err() != nil {
 		lines = append(lines, p.filterLine())
 	}
 	return lines
 }
 
-// leftLine tells what earlier sessions left in as many words as there is room.
-func (p *Pane) leftLine() string {
-	words := p.left[len(p.left)-1]
-	for _, w := range p.left {
-		if cells.Width(w)+1 <= p.w-2 {
-			words = w
-			break
+// leftLines tell what earlier sessions left in as many words as there is room for:
+// in a line, or in two of a high pane.
+func leftLines(st *theme.Styles, left []string, w, h int) []string {
+	if len(left) == 0 {
+		return nil
+	}
+	for _, words := range left {
+		if cells.Width(words)+1 <= w-2 {
+			return []string{st.Warn.Render(" " + words)}
+		}
+		if first, second := halves(words, w-2); second != "" && h >= enough {
+			return []string{st.Warn.Render(first), st.Warn.Render(second)}
 		}
 	}
-	return p.st.Warn.Render(" " + words)
+	return []string{st.Warn.Render(" " + left[len(left)-1])}
+}
+
+// enough is how high a pane is that can spare a line.
+const enough = 14
+
+// halves are words in two lines of at most w cells, broken after a part of the
+// sentence; none where that cannot be.
+func halves(words string, w int) (first, second string) {
+	for _, end := range []string{". ", ", ", " · "} {
+		at := strings.LastIndex(words, end)
+		if at < 0 {
+			continue
+		}
+		first, second = strings.TrimSpace(words[:at+len(end)]), words[at+len(end):]
+		if cells.Width(first) <= w && cells.Width(second) <= w {
+			return first, second
+		}
+	}
+	return "", ""
 }
 
 func (p *Pane) listHeight() int { return max(1, p.h-2-p.headLines()) }
@@ -60,6 +82,16 @@ func (p *Pane) draw() []string {
 	}
 	if n := p.gallery.Unseen(); n > 0 {
 		f.Footer = fmt.Sprintf("%s new: %d   ", theme.SignNew, n) + p.acts.Words("{results.next.new} next new")
+	}
+	if p.film.on && (p.w <= 2 || p.h <= 2) {
+		return box.Draw(p.st, f, nil, p.w, p.h)
+	}
+	if p.film.on {
+		lines, where := p.film.draw(&p.paint)
+		if f.Note != "" {
+			f.Note = where
+		}
+		return framed(p.st, f, p.head(), lines, p.w, p.h)
 	}
 	if p.grid.on {
 		return p.drawGrid(f)

@@ -122,15 +122,8 @@ func (s *Sheet) cellTitle(e *entry, selected bool) string {
 	if signs != "" {
 		parts = append(parts, signs)
 	}
-	switch {
-	case e.row.Picked && e.row.Rating > 0:
-		parts = append(parts, strings.Repeat(theme.SignPicked, e.row.Rating)+theme.SignSaved)
-	case e.row.Picked:
-		parts = append(parts, theme.SignSaved+" picked")
-	case e.row.Rejected:
-		parts = append(parts, theme.SignRejected)
-	case e.row.Rating > 0:
-		parts = append(parts, strings.Repeat(theme.SignPicked, e.row.Rating))
+	if mind := sign.Plain(*e.row); mind != "" {
+		parts = append(parts, mind)
 	}
 	if s.table.flows() && s.table.cols != None {
 		parts = append(parts, s.table.cols.label(s.table.space.values[s.table.cols][e.at[s.table.cols]]))

@@ -90,6 +90,7 @@ func (c *commands) bindMoves() {
 		c.does(id, func() tea.Cmd { return tea.Batch(c.screens.closeAll(), c.panes.focusOn(pane)) })
 	}
 	c.does(action.PaneZoom, func() tea.Cmd { return c.panes.zoom(!c.panes.zoomed) })
+	c.does(action.LayoutNext, func() tea.Cmd { return c.share(c.panes.scene.next()) })
 	c.does(action.PaneNarrower, func() tea.Cmd { return c.panes.widen(-2) })
 	c.does(action.PaneWider, func() tea.Cmd { return c.panes.widen(2) })
 	for id, by := range map[action.ID]int{action.MoveDown: 1, action.MoveRight: 1, action.MoveUp: -1, action.MoveLeft: -1} {
@@ -189,6 +190,11 @@ func (c *commands) bindParts() {
 func (c *commands) bindChoices() {
 	for id, name := range map[action.ID]string{action.BackgroundAuto: appearance.Auto, action.BackgroundDark: appearance.Dark, action.BackgroundLight: appearance.Light} {
 		c.does(id, func() tea.Cmd { return c.flows.appearance.SetGround(name) })
+	}
+	for id, s := range map[action.ID]scene{
+		action.LayoutStudio: sceneStudio, action.LayoutGallery: sceneGallery, action.LayoutFocus: sceneFocus,
+	} {
+		c.does(id, func() tea.Cmd { return c.share(s) })
 	}
 	for id, op := range map[action.ID]api.Operation{
 		action.MakeImage: api.TextToImage, action.MakePNG: api.TextToPNG, action.MakeVideo: api.TextToVideo,

@@ -1,12 +1,16 @@
 package studio
 
 import (
+	"slices"
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/cells"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture/display"
+	"imagine-tui/tui/studio/show"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
 )
@@ -79,50 +83,69 @@ func (f *frame) dialogAt(block []string) (x, y int) {
 }
 
 func (f *frame) body() []string {
-	l, h := f.panes.lay, f.panes.h-2
+	f.captions()
 	if s := f.screens.top(); s != nil {
 		return s.View()
 	}
-	if f.panes.zoomed || l.shape == shapeOne {
-		return f.panes.focused().View()
+	l := &f.panes.lay
+	var blocks []block
+	for id := range paneCount {
+		if r := l.panes[id]; r.w > 0 {
+			blocks = append(blocks, block{r, f.panes.pane(id).View()})
+		}
 	}
-	if l.shape == shapeStrip {
-		return f.stripLines(h)
+	if l.strip.w > 0 {
+		blocks = append(blocks, block{l.strip, []string{f.strip()}})
 	}
-	left := append(append(append([]string{}, f.panes.keys.View()...), f.panes.style.View()...), f.panes.seed.View()...)
-	mid := append(append([]string{}, f.panes.prompt.View()...), f.panes.results.View()...)
-	return box.Beside(left, mid, f.right())
+	if l.details.w > 0 {
+		blocks = append(blocks, block{l.details, f.details(l.details)})
+	}
+	return joined(blocks, f.panes.h-2)
 }
 
-// right is the preview above the details of what it shows.
-func (f *frame) right() []string {
-	r := f.panes.lay.panes[panePreview]
-	if f.panes.lay.details.h == 0 {
-		return f.panes.preview.View()
-	}
-	details := box.Draw(f.st, box.Frame{Title: "Details"}, f.flows.show.Details(r.w-2), r.w, f.panes.lay.details.h)
-	return append(append([]string{}, f.panes.preview.View()...), details...)
-}
-
-func (f *frame) stripLines(h int) []string {
-	out := append([]string{}, f.panes.prompt.View()...)
-	out = append(out, f.strip())
-	var left []string
-	switch f.panes.focus {
-	case paneKeys, paneStyle, paneSeed:
-		left = f.panes.focused().View()
-	default:
-		left = f.panes.results.View()
-	}
+// captions say of what is shown what is to be said of it now, once.
+func (f *frame) captions() {
+	full := f.panes.zoomed || f.screens.OnScreen(show.FullScreen)
+	f.panes.preview.SetFull(full)
 	switch {
-	case f.panes.lay.panes[panePreview].w == 0:
-		out = append(out, left...)
-	case f.panes.lay.panes[paneResults].w == 0 && f.panes.focus == panePreview:
-		out = append(out, f.panes.preview.View()...)
+	case full:
+		f.panes.preview.SetCaption(f.flows.show.FullCaption())
+	case f.panes.lay.details.h == 1:
+		f.panes.preview.SetCaption("") // the line below says it
 	default:
-		out = append(out, box.Beside(left, f.panes.preview.View())...)
+		f.panes.preview.SetCaption(f.flows.show.Caption())
 	}
-	return out[:min(len(out), h)]
+}
+
+// details are what is known of what is shown: in one line, or in a box.
+func (f *frame) details(r rect) []string {
+	if r.h == 1 {
+		return []string{box.Fit(f.flows.show.Line(r.w), r.w)}
+	}
+	return box.Draw(f.st, box.Frame{Title: "Details"}, f.flows.show.Details(r.w-2), r.w, r.h)
+}
+
+// block are the lines of what lies at a place.
+type block struct {
+	at    rect
+	lines []string
+}
+
+// joined puts blocks that cover h lines below the header, and lie nowhere over
+// one another, together.
+func joined(blocks []block, h int) []string {
+	slices.SortFunc(blocks, func(a, b block) int { return a.at.x - b.at.x })
+	out := make([]string, h)
+	for i := range out {
+		var line strings.Builder
+		for _, b := range blocks {
+			if y := i + 1 - b.at.y; y >= 0 && y < len(b.lines) && y < b.at.h {
+				line.WriteString(b.lines[y])
+			}
+		}
+		out[i] = line.String()
+	}
+	return out
 }
 
 // cursor is the text cursor of what takes text now.

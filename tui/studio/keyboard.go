@@ -117,6 +117,11 @@ func (k *keyboard) second(waiting action.Waiting, msg tea.KeyPressMsg) tea.Cmd {
 // now says why.
 func (k *keyboard) act(id action.ID) (tea.Cmd, bool) {
 	if cmd, done := k.holder().Act(id); done {
+		if id == action.PromptGenerate && cmd != nil {
+			// Heard at once: lists that come in before what it says would change
+			// what was seen under the prompt.
+			_, cmd = k.flows.update(cmd())
+		}
 		return cmd, true
 	}
 	if why := k.acts.Why(id); why != "" {

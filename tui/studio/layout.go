@@ -16,6 +16,10 @@ const (
 // tabOrder is the order in which tab goes through the panes.
 var tabOrder = []paneID{panePrompt, paneStyle, paneSeed, paneResults, panePreview, paneKeys}
 
+// beside tells whether a pane is one of those that say what to send with, which
+// have a column of their own only where there is room.
+func (id paneID) beside() bool { return id == paneKeys || id == paneStyle || id == paneSeed }
+
 // rect is a place on the screen in cells.
 type rect struct{ x, y, w, h int }
 
@@ -31,6 +35,18 @@ const (
 	shapeColumns               // three columns
 )
 
+// room is what a layout is made for: a screen of w × h cells.
+type room struct {
+	w, h   int
+	scene  scene
+	focus  paneID // decides which pane a small screen shows
+	zoomed bool   // the focused pane has everything
+	wider  int    // cells that the preview has more than by default
+	// prompt is how many lines the prompt needs in a pane so wide, with its
+	// border; nil for as many as there may be.
+	prompt func(w int) int
+}
+
 // layout says where everything lies. A pane that is not shown has an empty
 // rectangle.
 type layout struct {
@@ -39,7 +55,8 @@ type layout struct {
 	strip  rect
 	footer rect
 	panes  [paneCount]rect
-	// details lies under the preview, where there is room.
+	// details are what is known of what the preview shows, where there is room;
+	// in one line, or more in a box.
 	details rect
 }
 
@@ -67,82 +84,100 @@ func (l *layout) stripAt(x, y int) (paneID, bool) {
 	return paneKeys, true
 }
 
-// arrange computes the layout for a screen of w × h cells. focus decides which
-// pane a small screen shows; zoomed gives the focused pane everything; wider
-// shifts the border beside the preview.
-func arrange(w, h int, focus paneID, zoomed bool, wider int) layout {
+// arrange computes the layout for a screen.
+func arrange(r room) layout {
 	switch {
-	case w < 24 || h < 6:
+	case r.w < 24 || r.h < 6:
 		return layout{shape: shapeTooSmall}
-	case w < 60 || h < 18:
-		return arrangeOne(w, h, focus)
+	case r.w < 60 || r.h < 18:
+		return arrangeOne(r.w, r.h, r.focus)
 	}
-	l := layout{header: rect{0, 0, w, 1}, footer: rect{0, h - 1, w, 1}}
-	body := rect{0, 1, w, h - 2}
+	l := layout{header: rect{0, 0, r.w, 1}, footer: rect{0, r.h - 1, r.w, 1}}
+	body := rect{0, 1, r.w, r.h - 2}
 	l.shape = shapeStrip
-	if w >= 110 && h >= 30 {
+	if r.w >= 110 && r.h >= 30 {
 		l.shape = shapeColumns
 	}
-	if zoomed {
-		l.panes[focus] = body
-		return l
+	switch {
+	case r.zoomed:
+		l.panes[r.focus] = body
+	case r.scene == sceneGallery:
+		l.gallery(body, r)
+	case r.scene == sceneFocus:
+		l.onePicture(body, r)
+	case l.shape == shapeColumns:
+		l.columns(body, r)
+	default:
+		l.stripBody(body, r)
 	}
-	if l.shape == shapeColumns {
-		l.columns(body, wider)
-		return l
-	}
-	l.stripBody(body, focus, wider)
 	return l
 }
 
-// columns lays out three columns: what to send with, what to send and what
-// came of it, and the picture.
-func (l *layout) columns(b rect, wider int) {
-	left := 25
-	if b.w >= 160 {
-		left = 32
+// promptRows is how high the prompt is in a pane so wide: as high as its text,
+// and no higher than the least or the most.
+func (r room) promptRows(w, most int) int {
+	need := most
+	if r.prompt != nil {
+		need = r.prompt(w)
 	}
-	// The preview takes what fits its height: cells are twice as high as wide.
-	right := min(max(33, (b.w-left)*45/100+wider), b.w-left-40)
+	return max(leastPrompt, min(need, most))
+}
+
+// leastPrompt is a line of text in its border.
+const leastPrompt = 3
+
+// columns lays out three columns: what to send with, what to send and what came
+// of it, and the picture, which has half of the width and more where that is
+// large. What is known of it lies below the other two, where they have rows to
+// spare.
+func (l *layout) columns(b rect, r room) {
+	left := 22
+	if b.w >= 160 {
+		left = 26
+	}
+	const narrowest = 33 // of the middle
+	right := b.w * (50*80 + 6*min(80, max(0, b.w-120))) / (80 * 100)
+	right = min(max(33, right+r.wider), b.w-left-narrowest)
 	mid := b.w - left - right
+	l.panes[panePreview] = rect{left + mid, b.y, right, b.h}
+
+	detailsH := 7
+	if b.h >= 50 {
+		detailsH = 9
+	}
+	l.details = rect{0, b.y + b.h - detailsH, left + mid, detailsH}
+	h := b.h - detailsH
 
 	const keysH = 5 // three keys and the border
-	seedH := 5
+	const seedH = 5
 	l.panes[paneKeys] = rect{0, b.y, left, keysH}
-	l.panes[paneStyle] = rect{0, b.y + keysH, left, b.h - keysH - seedH}
-	l.panes[paneSeed] = rect{0, b.y + b.h - seedH, left, seedH}
+	l.panes[paneStyle] = rect{0, b.y + keysH, left, h - keysH - seedH}
+	l.panes[paneSeed] = rect{0, b.y + h - seedH, left, seedH}
 
-	promptH := min(max(7, b.h/5), 10)
+	promptH := r.promptRows(mid, h*2/5)
 	l.panes[panePrompt] = rect{left, b.y, mid, promptH}
-	l.panes[paneResults] = rect{left, b.y + promptH, mid, b.h - promptH}
-
-	const detailsH = 9
-	l.panes[panePreview] = rect{left + mid, b.y, right, b.h - detailsH}
-	l.details = rect{left + mid, b.y + b.h - detailsH, right, detailsH}
+	l.panes[paneResults] = rect{left, b.y + promptH, mid, h - promptH}
 }
 
 // stripBody lays out prompt, one strip line, and results beside the preview.
 // A focused part of the strip opens over the results.
-func (l *layout) stripBody(b rect, focus paneID, wider int) {
-	promptH := 5
-	if b.h >= 26 {
-		promptH = 6
-	}
+func (l *layout) stripBody(b rect, r room) {
+	promptH := r.promptRows(b.w, max(5, b.h/4))
 	l.panes[panePrompt] = rect{0, b.y, b.w, promptH}
 	l.strip = rect{0, b.y + promptH, b.w, 1}
 	rest := rect{0, b.y + promptH + 1, b.w, b.h - promptH - 1}
 	left := rest.w
-	if right := min(max(30, rest.w*38/100+wider), rest.w-30); right >= 30 && rest.h >= 12 {
+	if right := min(max(30, rest.w/2+r.wider), rest.w-30); right >= 30 && rest.h >= 12 {
 		left = rest.w - right
 		l.panes[panePreview] = rect{left, rest.y, right, rest.h}
 	}
-	switch focus {
-	case paneKeys, paneStyle, paneSeed:
-		l.panes[focus] = rect{0, rest.y, left, rest.h}
+	switch {
+	case r.focus.beside():
+		l.panes[r.focus] = rect{0, rest.y, left, rest.h}
 	default:
 		l.panes[paneResults] = rect{0, rest.y, left, rest.h}
 	}
-	if focus == panePreview && l.panes[panePreview].w == 0 {
+	if r.focus == panePreview && l.panes[panePreview].w == 0 {
 		l.panes[paneResults] = rect{}
 		l.panes[panePreview] = rest
 	}

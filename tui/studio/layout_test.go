@@ -6,17 +6,18 @@ func TestLayoutCoversTheScreenOnce(t *testing.T) {
 	for w := 24; w <= 200; w++ {
 		for h := 6; h <= 60; h++ {
 			for focus := range paneCount {
-				for _, zoomed := range []bool{false, true} {
-					l := arrange(w, h, focus, zoomed, 0)
+				for _, r := range []room{{}, {zoomed: true}, {scene: sceneGallery}, {scene: sceneFocus}, {prompt: func(int) int { return 1 }}} {
+					r.w, r.h, r.focus = w, h, focus
+					l := arrange(r)
 					covered := 0
-					for _, r := range append(l.panes[:], l.strip, l.header, l.footer, l.details) {
-						if r.x < 0 || r.y < 0 || r.x+r.w > w || r.y+r.h > h {
-							t.Fatalf("%dx%d focus %d zoomed %v: %+v lies outside", w, h, focus, zoomed, r)
+					for _, at := range append(l.panes[:], l.strip, l.header, l.footer, l.details) {
+						if at.x < 0 || at.y < 0 || at.x+at.w > w || at.y+at.h > h {
+							t.Fatalf("%dx%d %+v: %+v lies outside", w, h, r, at)
 						}
-						covered += r.w * r.h
+						covered += at.w * at.h
 					}
 					if covered != w*h {
-						t.Fatalf("%dx%d focus %d zoomed %v: %d of %d cells covered", w, h, focus, zoomed, covered, w*h)
+						t.Fatalf("%dx%d %+v: %d of %d cells covered", w, h, r, covered, w*h)
 					}
 					if l.panes[focus].w == 0 {
 						t.Fatalf("%dx%d: the focused pane %d is not shown", w, h, focus)
@@ -44,14 +45,14 @@ func TestShapes(t *testing.T) {
 		{110, 30, shapeColumns},
 		{200, 60, shapeColumns},
 	} {
-		if got := arrange(c.w, c.h, panePrompt, false, 0).shape; got != c.want {
+		if got := arrange(room{w: c.w, h: c.h, focus: panePrompt}).shape; got != c.want {
 			t.Errorf("%dx%d: shape %d, want %d", c.w, c.h, got, c.want)
 		}
 	}
 }
 
 func TestPreviewStaysWhereItFits(t *testing.T) {
-	l := arrange(80, 24, panePrompt, false, 0)
+	l := arrange(room{w: 80, h: 24, focus: panePrompt})
 	if p := l.panes[panePreview]; p.w-2 < 28 || p.h-2 < 10 {
 		t.Errorf("preview at 80x24 is %dx%d inside", p.w-2, p.h-2)
 	}

@@ -110,6 +110,7 @@ func TestNamesOfListsInThePrompt(t *testing.T) {
 	m := studio(t, 120, 40)
 	shows := func(want string) {
 		t.Helper()
+		m.panes.fitPrompt()
 		if frame := ansi.Strip(strings.Join(m.frame.lines(), "\n")); !strings.Contains(frame, want) {
 			t.Errorf("no %q in\n%s", want, frame)
 		}
@@ -123,10 +124,10 @@ func TestNamesOfListsInThePrompt(t *testing.T) {
 		t.Errorf("%q, pane %d has the keyboard", got, m.panes.focus)
 	}
 	m.desk.PlanChanged()
-	shows("11 × 1 style")
+	shows("11 × 1 × 4 = 44 · free on sandbox")
 	m.panes.prompt.SetValue("a boat at __tme__, {red")
 	m.desk.PlanChanged()
-	shows(`Column 11: No wildcard list "tme". Did you mean`)
+	shows(`Column 11: No wildcard list "tme".`)
 	shows("__time__?")
 	m.panes.prompt.SetValue("a boat")
 	m.Update(tea.KeyPressMsg{Code: tea.KeyTab})

@@ -176,7 +176,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.screens.repaint()
 	}
 	cmd := m.route(msg)
-	return m, tea.Batch(more, better, cmd, m.tick.keep(m.flows.moving()), m.flows.send.Want(), m.flows.overview.Want())
+	return m, tea.Batch(more, better, cmd, m.panes.fitPrompt(), m.tick.keep(m.flows.moving()), m.flows.send.Want(), m.flows.overview.Want())
 }
 
 func (m *Model) route(msg tea.Msg) tea.Cmd {
@@ -250,13 +250,14 @@ func (m *Model) restore() {
 	m.tips.done = s.Tips
 	m.panes.results.SetGridSize(s.Cells)
 	m.panes.results.SetGrid(s.Grid)
+	m.panes.share(known(s.Layout))
 }
 
 // state is what is to be remembered.
 func (m *Model) state() state {
 	return state{
 		Kept: m.flows.compose.Kept(), Sets: m.flows.sets.Names(), Announced: m.flows.recovery.Announced(), Tips: m.tips.done,
-		Grid: m.panes.results.Grid(), Cells: m.panes.results.GridSize(),
+		Grid: m.panes.gridElsewhere(), Layout: string(m.panes.scene), Cells: m.panes.results.GridSize(),
 	}
 }
 

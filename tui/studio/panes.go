@@ -44,7 +44,9 @@ type panes struct {
 	lay    layout
 	focus  paneID
 	zoomed bool
-	wider  int // cells that the preview has more than by default
+	wider  int   // cells that the preview has more than by default
+	scene  scene // how the screen is shared
+	grid   bool  // results were thumbnails also before the gallery
 
 	// arranged hears that panes have their sizes, moved that the person had
 	// something lie elsewhere; each may be nil.
@@ -94,7 +96,7 @@ func (p *panes) setSize(w, h int) {
 
 // arrange computes the layout anew and tells every shown pane its size.
 func (p *panes) arrange() {
-	p.lay = arrange(p.w, p.h, p.focus, p.zoomed, p.wider)
+	p.lay = arrange(p.room())
 	for id := range paneCount {
 		if r := p.lay.panes[id]; r.w > 0 {
 			p.pane(id).SetSize(r.w, r.h)
@@ -103,6 +105,20 @@ func (p *panes) arrange() {
 	if p.arranged != nil {
 		p.arranged()
 	}
+}
+
+// room is what the layout is made for.
+func (p *panes) room() room {
+	return room{w: p.w, h: p.h, scene: p.scene, focus: p.focus, zoomed: p.zoomed, wider: p.wider, prompt: p.prompt.Needs}
+}
+
+// fitPrompt lays the panes out anew where the prompt needs more lines than it
+// has, or fewer.
+func (p *panes) fitPrompt() tea.Cmd {
+	if r := p.lay.panes[panePrompt]; r.w == 0 || arrange(p.room()).panes[panePrompt] == r {
+		return nil
+	}
+	return p.rearrange()
 }
 
 // rearrange lays the panes out anew after something about them changed.
@@ -142,6 +158,30 @@ func (p *panes) zoom(on bool) tea.Cmd {
 	}
 	p.zoomed = on
 	return p.rearrange()
+}
+
+// share shares the screen in another way. What the results looked like before
+// the gallery they look like after it.
+func (p *panes) share(s scene) tea.Cmd {
+	if p.scene == sceneGallery {
+		p.results.SetGrid(p.grid)
+	}
+	if s == sceneGallery {
+		p.grid = p.results.Grid()
+		p.results.SetGrid(true)
+	}
+	p.scene, p.zoomed = s, false
+	p.results.SetOpen(s == sceneGallery)
+	p.results.SetFilm(s == sceneFocus)
+	return p.rearrange()
+}
+
+// gridElsewhere tells whether results are thumbnails outside the gallery.
+func (p *panes) gridElsewhere() bool {
+	if p.scene == sceneGallery {
+		return p.grid
+	}
+	return p.results.Grid()
 }
 
 const (

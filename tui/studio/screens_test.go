@@ -162,6 +162,22 @@ var states = map[string]func(*Model){
 		m.acts.Do(action.ResultsGrid)
 		drawFakes(m)
 	},
+	"gallery": func(m *Model) {
+		put(m, "Harbour at dusk", "sandbox", saved(1.8), saved(1.7), saved(2.1), saved(2), queue.Run{State: queue.StateReceiving, Total: 100, Done: 61, Started: noon})
+		m.panes.focusOn(paneResults)
+		m.acts.Do(action.LayoutGallery)
+		m.notices.dismiss()
+		drawFakes(m)
+	},
+	"focus": func(m *Model) {
+		put(m, "Harbour at dusk", "sandbox", saved(1.8), saved(1.7), saved(2.1), saved(2), queue.Run{State: queue.StateReceiving, Total: 100, Done: 61, Started: noon})
+		m.gallery.Change("run1", func(r *gallery.Row) { r.Picked, r.Rating = true, 3 })
+		m.panes.focusOn(paneResults)
+		m.acts.Do(action.LayoutFocus)
+		press(m, "l")
+		m.notices.dismiss()
+		drawFakes(m)
+	},
 	"key-list": func(m *Model) { m.flows.accounts.Next(); m.flows.accounts.Use(key.SandboxName); m.notices.dismiss() },
 	"add-key":  func(m *Model) { m.flows.accounts.Add() },
 	"palette":  func(m *Model) { m.commands.menus.openPalette() },

@@ -21,6 +21,7 @@ type state struct {
 	Announced []string `json:"told,omitempty"`
 	Tips      flow.Tip `json:"tips"`
 	Grid      bool     `json:"grid,omitempty"`
+	Layout    string   `json:"layout,omitempty"`
 	Cells     int      `json:"cells,omitempty"` // size of the grid's cells, as results.GridSize
 }
 

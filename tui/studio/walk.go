@@ -34,6 +34,11 @@ func (c *commands) look() tea.Cmd {
 	return tea.Batch(cmd, c.panes.zoom(true))
 }
 
+// share shares the screen in another way, and says what there is to see.
+func (c *commands) share(s scene) tea.Cmd {
+	return tea.Batch(c.screens.closeAll(), c.panes.share(s), c.desk.Say(c.desk.WithKeys(s.says())))
+}
+
 func (c *commands) toPrompt() tea.Cmd {
 	return tea.Batch(c.screens.closeAll(), c.panes.zoom(false), c.panes.focusOn(panePrompt))
 }

@@ -18,6 +18,7 @@ const (
 	lead     = 4  // cells before the id: space, cursor, mark, space
 	maxNotes = 4  // lines below the list
 	columns  = 56 // from this inner width on, descriptions stand in the rows
+	narrow   = 23 // under this inner width, every cell is needed for the ids
 	idCells  = 20 // width of the ids then
 	title    = "Style"
 )
@@ -163,6 +164,24 @@ func (p *Pane) fieldLine(head string, field *text.Field, y int) string {
 	return p.st.Accent.Render(head) + text
 }
 
+// priceCells is how wide prices are: those of a narrow pane no wider than they
+// must be.
+func (p *Pane) priceCells() int {
+	n := 3
+	if p.w-2 < narrow {
+		n = 1
+	}
+	for _, r := range p.shown {
+		switch {
+		case r.set:
+			n = max(n, len("set"))
+		case r.Priced:
+			n = max(n, len(strconv.Itoa(r.Tokens)))
+		}
+	}
+	return n
+}
+
 // line is one style: cursor, mark, id, price and, where there is room, what
 // it is for.
 func (p *Pane) line(r *row) string {
@@ -180,7 +199,11 @@ func (p *Pane) line(r *row) string {
 	case r.Priced:
 		price = strconv.Itoa(r.Tokens)
 	}
-	room, rest := w-lead-max(3, len(price))-2, ""
+	cells := p.priceCells()
+	room, rest := w-lead-cells-2, ""
+	if w < narrow {
+		room++
+	}
 	if w >= columns {
 		room = idCells
 		rest = "  " + r.Description
@@ -189,7 +212,7 @@ func (p *Pane) line(r *row) string {
 	if room < 4 { // no room for prices
 		room, price = w-lead, ""
 	} else {
-		price = " " + strings.Repeat(" ", max(0, 3-len(price))) + price
+		price = " " + strings.Repeat(" ", max(0, cells-len(price))) + price
 	}
 	if r == p.sel && p.focused {
 		return p.st.Cursor.Render(box.Fit(" "+cursor+mark+" "+box.Fit(id, room)+price+rest, w))

@@ -3,14 +3,13 @@ package keep
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
-	"imagine-tui/tui/widget/theme"
+	"imagine-tui/tui/widget/sign"
 )
 
 // Pick picks the chosen results, or takes that back where all are picked.
@@ -30,7 +29,7 @@ func (f *Flow) Pick() tea.Cmd {
 func (f *Flow) Rate(stars int) tea.Cmd {
 	did := "no longer rated"
 	if stars > 0 {
-		did = "rated " + strings.Repeat(theme.SignPicked, stars)
+		did = "rated " + sign.Stars(stars)
 	}
 	return f.judge("rating", f.host.Chosen(), did, func(r *gallery.Row) { r.Rating = stars })
 }

@@ -81,7 +81,7 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 // meanwhile, and after the window changed. What is drawn for a grid out of sight
 // is given up.
 func (f *Flow) Want() tea.Cmd {
-	if f.o.Results.Grid() && f.o.GridInView() {
+	if f.o.Results.Thumbs() && f.o.GridInView() {
 		return f.o.Results.Want()
 	}
 	if f.drawing != nil {

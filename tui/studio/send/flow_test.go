@@ -521,7 +521,10 @@ func TestFooter(t *testing.T) {
 		"price unknown for sdxl-9": func(w *world) { w.draft.styles = []string{"sdxl-9"} },
 		"many":                     func(w *world) { w.draft.seeds = "many" },
 		"12 pictures · 120 tokens": func(w *world) {
-			w.draft.words, w.draft.styles, w.draft.seeds, w.room = "a {red|blue} boat", []string{"flux-dev", "anime"}, "1-3", 30
+			w.draft.words, w.draft.styles, w.draft.seeds, w.room = "a {red|blue} boat", []string{"flux-dev", "anime"}, "1-3", 24
+		},
+		"2 × 2 × 3 = 12 · 120 tokens": func(w *world) {
+			w.draft.words, w.draft.styles, w.draft.seeds, w.room = "a {red|blue} boat", []string{"flux-dev", "anime"}, "1-3", 34
 		},
 	} {
 		w := open(t, budget.DefaultLimits())

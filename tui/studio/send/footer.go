@@ -89,26 +89,30 @@ func (f *Flow) footer(r *plan.Reading) string {
 	return short + " · " + words
 }
 
-// factors says what is multiplied, at length and in short; nothing where only
+// factors says what is multiplied, at length, in short and in numbers alone; nothing where only
 // seeds are and there is no room to say so.
 func factors(r *plan.Reading, atLength bool) []string {
 	in, prompts := r.Input(), r.Prompts()
 	styles, ratios := max(1, len(in.Styles)), max(1, len(in.AspectRatios))
 	spec, _ := api.Lookup(in.Operation)
-	tail := ""
+	tail, numbers := "", strconv.Itoa(prompts)
+	times := func(n int, of string) {
+		tail += " × " + wording.Count(n, of)
+		numbers += " × " + wording.Thousands(n)
+	}
 	if hasField(spec, "style") {
-		tail += " × " + wording.Count(styles, "style")
+		times(styles, "style")
 	}
 	if hasField(spec, "aspect_ratio") && ratios > 1 {
-		tail += " × " + wording.Count(ratios, "ratio")
+		times(ratios, "ratio")
 	}
 	if hasField(spec, "seed") {
-		tail += " × " + wording.Count(in.Seeds.Count(), "seed")
+		times(in.Seeds.Count(), "seed")
 	}
 	long := wording.Count(prompts, "prompt") + tail
 	switch {
 	case prompts*styles*ratios > 1:
-		return []string{long, strconv.Itoa(prompts) + tail}
+		return []string{long, strconv.Itoa(prompts) + tail, numbers}
 	case atLength:
 		return []string{long}
 	}

@@ -11,6 +11,7 @@ import (
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/cells"
 	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/widget/sign"
 )
 
 // detail is a line about a result; it is wrapped before it is styled.
@@ -41,8 +42,8 @@ func (f *Flow) Details(w int) []string {
 func (f *Flow) savedDetails(row gallery.Row, w int) []detail {
 	lines := []detail{{cells.Truncate(row.Prompt, 90, "…"), f.o.Styles.Text}, {row.Settings(), f.o.Styles.Strong}}
 	var judged []string
-	if row.Rating > 0 {
-		judged = append(judged, strings.Repeat("★", row.Rating))
+	if mind := sign.Mind(f.o.Styles, row); mind != "" {
+		judged = append(judged, mind)
 	}
 	if row.Picked {
 		judged = append(judged, "picked")
@@ -56,6 +57,27 @@ func (f *Flow) savedDetails(row gallery.Row, w int) []detail {
 	if len(judged) > 0 {
 		lines = append(lines, detail{strings.Join(judged, " "), f.o.Styles.Picked})
 	}
+	lines = append(lines, detail{strings.Join(f.facts(row), " · "), f.o.Styles.Text})
+	if words := f.o.Gallery.LineageWords(row); words != "" {
+		lines = append(lines, detail{words, f.o.Styles.Text})
+	}
+	lines = append(lines, f.foreignDetails()...)
+	for _, words := range f.origin.Words() {
+		lines = append(lines, detail{words, f.o.Styles.Dim})
+	}
+	if f.partial {
+		lines = append(lines, detail{"The picture is damaged: a part of it is missing.", f.o.Styles.Warn})
+	}
+	if f.problem != "" {
+		lines = append(lines, detail{clean.Line(f.problem), f.o.Styles.Warn})
+	}
+	dir := clean.Line(filepath.Base(filepath.Dir(row.Path)))
+	lines = append(lines, detail{dir + "/" + shortName(gallery.FileName(row.Path), w-len(dir)-3), f.o.Styles.Dim})
+	return lines
+}
+
+// facts are what a saved picture took: cells of its own, bytes, time, tokens.
+func (f *Flow) facts(row gallery.Row) []string {
 	s := f.sidecar
 	var facts []string
 	if s.Width > 0 {
@@ -84,23 +106,7 @@ func (f *Flow) savedDetails(row gallery.Row, w int) []detail {
 	if !s.Deleted().IsZero() {
 		facts = append(facts, "deleted at the service")
 	}
-	lines = append(lines, detail{strings.Join(facts, " · "), f.o.Styles.Text})
-	if words := f.o.Gallery.LineageWords(row); words != "" {
-		lines = append(lines, detail{words, f.o.Styles.Text})
-	}
-	lines = append(lines, f.foreignDetails()...)
-	for _, words := range f.origin.Words() {
-		lines = append(lines, detail{words, f.o.Styles.Dim})
-	}
-	if f.partial {
-		lines = append(lines, detail{"The picture is damaged: a part of it is missing.", f.o.Styles.Warn})
-	}
-	if f.problem != "" {
-		lines = append(lines, detail{clean.Line(f.problem), f.o.Styles.Warn})
-	}
-	dir := clean.Line(filepath.Base(filepath.Dir(row.Path)))
-	lines = append(lines, detail{dir + "/" + shortName(gallery.FileName(row.Path), w-len(dir)-3), f.o.Styles.Dim})
-	return lines
+	return facts
 }
 
 // foreignDetails are what another program says of a picture that it made.

@@ -156,9 +156,12 @@ func (w *world) describe(t *testing.T, id string, change func(*history.Sidecar))
 // The details say what is known of a row: what was done to it, and what the
 // recipe says, also when that changes.
 func TestDetails(t *testing.T) {
+	if open(t, 0).Details(60) != nil {
+		t.Error("there is nothing")
+	}
 	w := open(t, 3)
-	if w.Details(60) != nil {
-		t.Error("nothing is selected")
+	if !strings.Contains(w.details(), "seed 811") {
+		t.Errorf("what is newest is not selected:\n%s", w.details())
 	}
 	w.gallery.Change("run0", func(r *gallery.Row) {
 		r.Rating, r.Picked, r.Tags, r.Tokens, r.Priced = 3, true, []string{"cover"}, 5, true

@@ -3,6 +3,8 @@
 package sign
 
 import (
+	"strings"
+
 	"charm.land/lipgloss/v2"
 
 	"imagine-tui/tui/gallery"
@@ -29,3 +31,34 @@ func Of(st *theme.Styles, s gallery.State, frame int) (string, lipgloss.Style) {
 		return theme.SignWaiting, st.Dim
 	}
 }
+
+// Mind is what a person thinks of a row, in signs: picked or rejected, and its
+// stars. It is "" where nobody judged it.
+func Mind(st *theme.Styles, r gallery.Row) string {
+	words := Plain(r)
+	switch {
+	case words == "":
+		return ""
+	case r.Rejected:
+		return st.Dim.Render(words)
+	}
+	return st.Picked.Render(words)
+}
+
+// Plain is the same without colours.
+func Plain(r gallery.Row) string {
+	var parts []string
+	switch {
+	case r.Picked:
+		parts = append(parts, theme.SignPicked)
+	case r.Rejected:
+		parts = append(parts, theme.SignRejected)
+	}
+	if r.Rating > 0 {
+		parts = append(parts, Stars(r.Rating))
+	}
+	return strings.Join(parts, " ")
+}
+
+// Stars are the stars of a rating.
+func Stars(rating int) string { return strings.Repeat(theme.SignStar, max(0, min(rating, 5))) }

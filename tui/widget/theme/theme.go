@@ -133,7 +133,8 @@ const (
 	SignWaiting  = "·"
 	SignHeld     = "‖"
 	SignStopped  = "⊘"
-	SignPicked   = "★"
+	SignPicked   = "♥"
+	SignStar     = "★"
 	SignRejected = "⌫"
 )
 

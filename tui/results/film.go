@@ -1,0 +1,208 @@
+package results
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/api/wording"
+	"imagine-tui/tui/action"
+	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/widget/thumb"
+)
+
+// film is a strip of thumbnails in one line: those of the batch that holds the
+// selected one, or all that a filter finds. The selected one stays in its middle
+// as far as there are others on both sides.
+type film struct {
+	on     bool
+	list   *list
+	thumbs *thumb.Set
+
+	w           int // of the pane with its border
+	cellW, rows int // of a cell with the bar on its left, and how high it is
+}
+
+// layOut makes cells as wide as the widest picture of the strip is at the height
+// there is.
+func (f *film) layOut(w, rows int) {
+	f.w, f.rows = w, rows
+	high, wide := max(1, rows-1), 8
+	for _, r := range f.frames() {
+		wide = max(wide, pictureWidth(r.Ratio, high))
+	}
+	f.cellW = max(1, min(wide+1, w-2))
+	f.thumbs.Resize(f.cellW - 1)
+}
+
+// pictureWidth is how wide a picture of a ratio such as 16:9 is in so many lines.
+func pictureWidth(ratio string, h int) int {
+	x, y := sides(ratio)
+	return max(1, int(2*float64(h)*x/y+0.5))
+}
+
+// frames are the rows of the strip.
+func (f *film) frames() []*gallery.Row {
+	if f.list.filtered {
+		rows := make([]*gallery.Row, 0, len(f.list.items))
+		for _, it := range f.list.items {
+			if it.row != nil {
+				rows = append(rows, it.row)
+			}
+		}
+		return rows
+	}
+	r := f.list.selected()
+	if r == nil {
+		return nil
+	}
+	return f.list.gallery.Batch(r.Batch).Rows()
+}
+
+// at is which of the rows of the strip is selected; -1 for none.
+func (f *film) at(rows []*gallery.Row) int {
+	r := f.list.selected()
+	return slices.IndexFunc(rows, func(x *gallery.Row) bool { return r != nil && x.ID == r.ID })
+}
+
+// inView returns the rows of the strip in view, and the place of the first.
+func (f *film) inView() (rows []*gallery.Row, first int) {
+	all := f.frames()
+	n := max(1, (f.w-2)/max(1, f.cellW))
+	first = max(0, min(f.at(all)-n/2, len(all)-n))
+	return all[first:min(len(all), first+n)], first
+}
+
+// along is the row n pictures on, at the end of a batch the nearest of the next;
+// nil where there is none.
+func (f *film) along(n int) *gallery.Row {
+	rows := f.frames()
+	at := f.at(rows)
+	switch to := at + n; {
+	case len(rows) == 0:
+		return nil
+	case to >= 0 && to < len(rows):
+		return rows[to]
+	case f.list.filtered || n > 1 || n < -1:
+		return rows[max(0, min(to, len(rows)-1))]
+	}
+	return f.beyond(rows[0].Batch, n)
+}
+
+// beyond is the nearest picture of the batch after or before one, nil where there
+// is none.
+func (f *film) beyond(batch string, way int) *gallery.Row {
+	batches := f.list.gallery.Batches()
+	to := slices.IndexFunc(batches, func(b *gallery.Batch) bool { return b.ID == batch }) + way
+	if to < 0 || to >= len(batches) || len(batches[to].Rows()) == 0 {
+		return nil
+	}
+	rows := batches[to].Rows()
+	if way < 0 {
+		return rows[len(rows)-1]
+	}
+	return rows[0]
+}
+
+// way is how many pictures an action goes along the strip, which has one
+// direction; 0 for one that does not.
+func (f *film) way(id action.ID) int {
+	page, _ := f.inView()
+	switch id {
+	case action.MoveDown, action.MoveRight:
+		return 1
+	case action.MoveUp, action.MoveLeft:
+		return -1
+	case action.MovePageDown:
+		return max(2, len(page))
+	case action.MovePageUp:
+		return -max(2, len(page))
+	case action.MoveBottom:
+		return len(f.frames()) + 1
+	case action.MoveTop:
+		return -len(f.frames()) - 1
+	}
+	return 0
+}
+
+// rowAt is the row at a column of the pane, nil for none.
+func (f *film) rowAt(x int) *gallery.Row {
+	rows, _ := f.inView()
+	if x < 1 || f.cellW < 1 || (x-1)/f.cellW >= len(rows) {
+		return nil
+	}
+	return rows[(x-1)/f.cellW]
+}
+
+// around are the rows in view and a view on both sides, those in view first.
+func (f *film) around() []*gallery.Row {
+	seen, first := f.inView()
+	all, n := f.frames(), len(seen)
+	return slices.Concat(seen, all[min(len(all), first+n):min(len(all), first+2*n)], all[max(0, first-n):first])
+}
+
+// missing lists the thumbnails that lack, those in view first.
+func (f *film) missing() []thumb.Wish {
+	w, h := f.cellW-1, f.rows-1
+	if w <= 0 || h <= 0 {
+		return nil
+	}
+	var out []thumb.Wish
+	for _, r := range f.around() {
+		if r.State == gallery.Saved && r.Path != "" && f.thumbs.Lacks(r.ID, h) {
+			out = append(out, thumb.Wish{ID: r.ID, W: w, H: h})
+		}
+	}
+	return out
+}
+
+// want asks for what is missing, and drops what is far away.
+func (f *film) want() tea.Cmd {
+	near := map[string]bool{}
+	for _, r := range f.around() {
+		near[r.ID] = true
+	}
+	f.thumbs.Keep(func(id string) bool { return near[id] })
+	return f.thumbs.Want(f.missing())
+}
+
+// SetFilm shows results as a strip beside the one that is looked at.
+func (p *Pane) SetFilm(on bool) {
+	p.sync()
+	if on == p.film.on {
+		return
+	}
+	p.film.on = on
+	p.film.thumbs.Clear()
+	p.layOut()
+	p.show()
+}
+
+// Thumbs tells whether results are shown as thumbnails, in a grid or a strip.
+func (p *Pane) Thumbs() bool { return p.grid.on || p.film.on }
+
+// draw returns the lines of the strip, and where in it the selected one is.
+func (f *film) draw(paint *painter) (lines []string, where string) {
+	all := f.frames()
+	at := f.at(all)
+	if at >= 0 {
+		where = fmt.Sprintf("%s of %s", wording.Thousands(at+1), wording.Thousands(len(all)))
+	}
+	rows, first := f.inView()
+	lines = make([]string, f.rows)
+	for i, r := range rows {
+		it := item{batch: f.list.gallery.Batch(r.Batch), row: r}
+		for y, l := range paint.cell(it, f.thumbs.Get(r.ID), f.cellW, f.rows, first+i == at) {
+			if y < len(lines) {
+				lines[y] += l
+			}
+		}
+	}
+	pad := strings.Repeat(" ", max(0, f.w-2-len(rows)*f.cellW))
+	for y := range lines {
+		lines[y] += pad
+	}
+	return lines, where
+}
