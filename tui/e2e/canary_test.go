@@ -23,7 +23,7 @@ func planted(t *testing.T) (h *home, keys []string) {
 		t.Skip("no shell")
 	}
 	h = newHome(t)
-	base := h.serve("--latency", "0")
+	base := h.small()
 	h.set("IMAGINE_API_KEY", "vk-test-env-CANARY-0000111122")
 	h.set("WORK_KEY", "vk-test-work-CANARY-0000111133")
 	h.write(h.path("secret"), "vk-test-file-CANARY-0000111144\n")

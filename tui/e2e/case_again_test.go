@@ -39,19 +39,7 @@ type counter struct {
 // it, as the key "work".
 func (h *home) counted() *counter {
 	h.t.Helper()
-	server, err := sandbox.Start(context.Background(), "127.0.0.1:0", sandbox.Options{
-		MaxSide: 64, Latency: sandbox.Fixed(15 * time.Millisecond), VideoTime: 50 * time.Millisecond,
-	})
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	h.t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), patience)
-		defer cancel()
-		if err := server.Close(ctx); err != nil {
-			h.t.Error(err)
-		}
-	})
+	server := h.hosted(sandbox.Options{MaxSide: 64, Latency: sandbox.Fixed(15 * time.Millisecond), VideoTime: 50 * time.Millisecond})
 	behind, err := url.Parse(server.BaseURL())
 	if err != nil {
 		h.t.Fatal(err)

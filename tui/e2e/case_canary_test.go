@@ -112,7 +112,7 @@ func TestNoKeyGetsOutOfAnySubcommand(t *testing.T) {
 		"doctor":          {{}, {"--check"}},
 	}
 	leaves := h.leaves()
-	for _, leaf := range leaves {
+	for i, leaf := range leaves {
 		if len(runs[leaf]) == 0 {
 			t.Errorf("the subcommand %q is not tried", leaf)
 		}
@@ -120,7 +120,11 @@ func TestNoKeyGetsOutOfAnySubcommand(t *testing.T) {
 			check(append(strings.Fields(leaf), args...)...)
 		}
 		// People paste keys anywhere.
-		for _, args := range [][]string{{typed}, {one, typed}, {"--query", typed}, {"--nosuch=" + typed}} {
+		pasted := [][]string{{typed}, {one, typed}, {"--query", typed}, {"--nosuch=" + typed}}
+		if raceDetector { // one place of each, which is another one in the next
+			pasted = pasted[i%len(pasted):][:1]
+		}
+		for _, args := range pasted {
 			if leaf == "rerun" || leaf == "generate" {
 				args = append(args, "--seed="+typed) // and nothing is made
 			}

@@ -3,7 +3,6 @@
 package e2e
 
 import (
-	"context"
 	"os"
 	"strings"
 	"sync/atomic"
@@ -19,23 +18,13 @@ import (
 func (h *home) filmClock() (server *sandbox.Server, finish func()) {
 	h.t.Helper()
 	var later atomic.Bool
-	server, err := sandbox.Start(context.Background(), "127.0.0.1:0", sandbox.Options{
+	server = h.hosted(sandbox.Options{
 		MaxSide: 128, VideoTime: time.Hour, LinkLife: 24 * time.Hour, Now: func() time.Time {
 			if later.Load() {
 				return time.Now().Add(2 * time.Hour)
 			}
 			return time.Now()
 		},
-	})
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	h.t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), patience)
-		defer cancel()
-		if err := server.Close(ctx); err != nil {
-			h.t.Error(err)
-		}
 	})
 	h.set("IMAGINE_WORK_KEY", "vk-test-work")
 	h.configureMore("[[key]]\nname = \"work\"\nsource = \"env:IMAGINE_WORK_KEY\"\nbase_url = \"" + server.BaseURL() + "\"\n")

@@ -192,7 +192,7 @@ func TestGenerateForPeople(t *testing.T) {
 func TestGenerateFaultsAndStatuses(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
-	base := h.serve("--latency", "0")
+	base := h.small()
 	for name, secret := range map[string]string{
 		"expired": "vk-test-expired", "empty": "vk-test-empty", "html": "vk-test-fault-html", "cut": "vk-test-fault-cut",
 		"bad": "vk-test-fault-1100", "wrong": "test-is-no-key", "reset": "vk-test-fault-reset", "server": "vk-test-fault-500",

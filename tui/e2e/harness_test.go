@@ -21,7 +21,7 @@ import (
 
 // patience is how long anything may take before a test gives up on it. It
 // says nothing about speed: on a busy machine, everything is slow.
-const patience = 60 * time.Second
+const patience = 3 * time.Minute
 
 func TestMain(m *testing.M) {
 	dir, err := os.MkdirTemp("", "imagine-tui-e2e-")

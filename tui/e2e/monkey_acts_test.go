@@ -199,7 +199,7 @@ func (m *monkey) stop() {
 	m.s.signal(syscall.SIGCONT)
 	// It sets the terminal up again then. What arrives meanwhile may lose its
 	// beginning, and with that what says that it is pasted.
-	m.shows(patience/2, func(string) bool { return entered() > before })
+	m.shows(3*soon, func(string) bool { return entered() > before })
 	m.settle()
 }
 

@@ -55,7 +55,7 @@ func (m *monkey) orders() {
 		m.key("enter")
 		// What costs nothing is made at once, and stands among the results; without a
 		// style there is nothing to make.
-		m.shows(patience/6, func(screen string) bool {
+		m.shows(soon, func(screen string) bool {
 			return price.MatchString(screen) || strings.Count(screen, prompt) > 1 ||
 				strings.Contains(screen, "Nothing was sent") || strings.Contains(screen, "Mark a style")
 		})
@@ -86,7 +86,7 @@ func (m *monkey) leadsBack() {
 func (m *monkey) goes(key, where string) bool {
 	m.t.Helper()
 	m.key(key)
-	return m.shows(patience/6, func(screen string) bool { return strings.Contains(screen, where) })
+	return m.shows(soon, func(screen string) bool { return strings.Contains(screen, where) })
 }
 
 // shows tells whether the screen becomes what it is to be, in time. A studio that
@@ -155,12 +155,12 @@ func (m *monkey) covered() {
 func (m *monkey) drawn(where string, wrong func(screen string) string) {
 	m.t.Helper()
 	said := ""
-	for _, within := range []time.Duration{patience / 12, patience / 12, patience / 6, patience} {
+	for _, within := range []time.Duration{soon / 2, soon / 2, soon, patience} {
 		if m.shows(within, func(screen string) bool { said = wrong(screen); return said == "" }) {
 			return
 		}
 		m.resize(119, 40)
-		m.shows(patience/12, func(screen string) bool { return strings.Contains(screen, "imagine-tui") })
+		m.shows(soon/2, func(screen string) bool { return strings.Contains(screen, "imagine-tui") })
 		m.resize(120, 40)
 	}
 	m.t.Fatalf("%s%s:\n%s", where, said, m.s.screen())
@@ -245,7 +245,7 @@ func (m *monkey) undoes() {
 	m.key("esc")
 	m.key("j")
 	m.key("t")
-	m.shows(patience/6, func(screen string) bool {
+	m.shows(soon, func(screen string) bool {
 		return strings.Contains(screen, "┏ Tags") || strings.Contains(screen, "Select a saved result first.")
 	})
 	for end := time.Now().Add(patience); !strings.Contains(m.s.screen(), "Nothing to undo."); m.settle() {

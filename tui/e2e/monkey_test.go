@@ -28,6 +28,9 @@ const (
 	monkeyActs   = 45
 )
 
+// soon is how long the monkey waits for what may not come: then it goes on.
+const soon = 10 * time.Second
+
 // TestMonkey plays with the studio: keys, pastes, the mouse, other sizes, stops
 // and answers nobody asked for, over a library of strangers' files and a service
 // that fails. Whatever it does, the studio lives, draws straight rows, lets esc
@@ -183,7 +186,7 @@ func (m *monkey) end() {
 	for left, asked := false, false; !left; {
 		m.back()
 		m.key("ctrl+c")
-		asked = m.comes(patience/6, func(screen string) bool { return !asked && strings.Contains(screen, "Quit now") })
+		asked = m.comes(soon, func(screen string) bool { return !asked && strings.Contains(screen, "Quit now") })
 		select {
 		case <-m.s.ended:
 			left = true

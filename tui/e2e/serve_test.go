@@ -15,6 +15,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"imagine-tui/api/sandbox"
 )
 
 // serve runs "imagine-tui sandbox" until the test ends and returns its base URL.
@@ -44,6 +46,30 @@ func (h *home) serve(args ...string) string {
 		}
 	})
 	return strings.TrimSpace(line)
+}
+
+// small serves a sandbox from the test's own process, at once, and returns its
+// base URL. Its pictures are small: to paint large ones takes most of the time.
+func (h *home) small() string {
+	h.t.Helper()
+	return h.hosted(sandbox.Options{MaxSide: 128}).BaseURL()
+}
+
+// hosted serves a sandbox from the test's own process until the test ends.
+func (h *home) hosted(o sandbox.Options) *sandbox.Server {
+	h.t.Helper()
+	server, err := sandbox.Start(context.Background(), "127.0.0.1:0", o)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		defer cancel()
+		if err := server.Close(ctx); err != nil {
+			h.t.Error(err)
+		}
+	})
+	return server
 }
 
 // configureMore adds text to the person's config.

@@ -4,7 +4,6 @@ package e2e
 
 import (
 	"bufio"
-	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -44,17 +43,7 @@ func (h *home) filmStudioUntil(g *hourglass) *sandbox.Server {
 func (h *home) filmStudioOf(fault string, o sandbox.Options) *sandbox.Server {
 	h.t.Helper()
 	o.MaxSide = 128
-	server, err := sandbox.Start(context.Background(), "127.0.0.1:0", o)
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	h.t.Cleanup(func() {
-		ctx, cancel := context.WithTimeout(context.Background(), patience)
-		defer cancel()
-		if err := server.Close(ctx); err != nil {
-			h.t.Error(err)
-		}
-	})
+	server := h.hosted(o)
 	secret := "vk-test-work"
 	if fault != "" {
 		secret = "vk-test-fault-" + fault
