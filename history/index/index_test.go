@@ -179,3 +179,28 @@ func seal(content []byte) []byte {
 	head = put32(head, int(sum(head)))
 	return append(head, out[headSize:]...)
 }
+
+// A hundred thousand results of one day are kept and found.
+func TestADayOfMany(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "x")
+	items := make([]Item, 100_000)
+	for i := range items {
+		items[i] = Item{Name: fmt.Sprintf("%06d-boat.png", i), Picture: true, Search: fmt.Sprintf("boat %d.", i), Known: fmt.Sprint(i)}
+	}
+	if err := Write(path, ID{}, 1, items); err != nil {
+		t.Fatal(err)
+	}
+	d, err := Read(path, ID{})
+	if err != nil || d.Len() != len(items) {
+		t.Fatal(err)
+	}
+	var found []int
+	d.Search([]string{"boat 77777."}, func(i int) bool { found = append(found, i); return true })
+	if len(found) != 1 || d.Item(found[0]).Name != "077777-boat.png" || d.Find("077777-boat.png") != found[0] {
+		t.Errorf("found %v", found)
+	}
+	if known, err := d.Known(found[0]); known != "77777" || err != nil {
+		t.Errorf("known is %q, %v", known, err)
+	}
+}
