@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -89,7 +90,9 @@ func (x *exchange) video(resp *http.Response, dst io.Writer) (Image, *Error) {
 		e.Whole = true
 		return Image{}, e
 	case errors.Is(wrong, videofile.ErrCut):
-		return Image{}, x.fail(KindNoAnswer, Refused, cutError(out.n))
+		e := x.fail(KindNoAnswer, Refused, cutError(out.n))
+		e.Announced = out.n == resp.ContentLength || slices.Contains(resp.TransferEncoding, "chunked") // which has an end of its own
+		return Image{}, e
 	case wrong != nil:
 		e := x.fail(KindNoAnswer, Refused, plainError(shortText(wrong.Error())))
 		e.Whole = true

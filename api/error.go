@@ -97,6 +97,9 @@ type Error struct {
 	// Whole says that all of an answer came and is not what was asked for:
 	// fetching it again brings the same.
 	Whole bool
+	// Announced says that an answer is cut off although all of it came that was
+	// announced: it is cut off where it lies.
+	Announced bool
 	// Target is the host a redirect points to.
 	Target string
 	// Proxy is the proxy in between, without its password, when it failed.

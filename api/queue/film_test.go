@@ -274,14 +274,16 @@ func TestVideoDownloadIsRepeated(t *testing.T) {
 	})
 }
 
-// What came whole and is no video is fetched once, and a link that may not be
-// followed is asked for afresh once: neither is any better the next time.
+// What came whole and is no video is fetched once. A link that may not be followed,
+// or leads to half a video of which all came that was announced, is asked for
+// afresh once: none of them is any better the next time.
 func TestCase50FetchingEndsForGood(t *testing.T) {
 	for name, c := range map[string]struct {
 		err     api.Error
 		fetched int
 	}{
 		"no video":              {api.Error{Kind: api.KindNoAnswer, Outcome: api.Refused, Status: 200, Whole: true}, 1},
+		"half a video":          {api.Error{Kind: api.KindNoAnswer, Outcome: api.Refused, Status: 200, Announced: true, Err: io.ErrUnexpectedEOF}, 2},
 		"a link to be left out": {api.Error{Kind: api.KindNoAnswer, Outcome: api.NotSent}, 2},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -87,7 +87,8 @@ func (t *troubles) final(err error) bool {
 }
 
 // dead tells whether an error of a download says that the link leads nowhere,
-// mostly because it has expired: then only a fresh one can help.
+// mostly because it has expired, or to half a video: then only a fresh one can
+// help.
 func dead(err error) bool {
 	var e *api.Error
 	if !errors.As(err, &e) {
@@ -99,5 +100,5 @@ func dead(err error) bool {
 	case e.Status >= 400 && e.Status < 500:
 		return true
 	}
-	return e.Kind == api.KindNoAnswer && e.Outcome == api.NotSent // a link that may not be followed
+	return e.Announced || e.Kind == api.KindNoAnswer && e.Outcome == api.NotSent // a link that may not be followed
 }
