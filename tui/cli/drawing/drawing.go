@@ -14,8 +14,10 @@ import (
 )
 
 // AskFor is how long a picture in the shell waits for what the terminal says of
-// itself. Nearly all answer within a few milliseconds, or a round trip.
-const AskFor = 300 * time.Millisecond
+// itself. Nearly all answer within a few milliseconds, or a round trip, and the
+// last question is answered by all; one that is busy takes longer, and what it says
+// when nobody reads it any more stands on the shell's line as text.
+const AskFor = 2 * time.Second
 
 // Detector returns what is known of the terminal without asking it.
 func Detector(c *console.Console) *picture.Detector {
