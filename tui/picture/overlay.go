@@ -131,6 +131,7 @@ func (o *Overlay) Place(lines []string, g *Graphic) (out []string, whole bool) {
 		o.odd = !o.odd
 		o.spot = s
 	} else {
+		o.spot.rewritten(s.lines)
 		o.spot.cover(s.intact, o.now())
 	}
 	if !o.odd {

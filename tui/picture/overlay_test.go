@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
@@ -110,12 +111,16 @@ type stage struct {
 	x, y   int
 	top    int // first line of the list
 	dialog bool
+	wide   bool // every third line has letters of two cells
 }
 
 func (st stage) lines(whole bool) []string {
 	out := make([]string, st.h)
 	for y := range out {
 		left := fmt.Sprintf("item %d", st.top+y)
+		if st.wide && (st.top+y)%3 == 0 {
+			left = fmt.Sprintf("霓虹 👩‍🚀 %d", st.top+y)
+		}
 		out[y] = left
 		if st.g == nil || y < st.y || y >= st.y+len(st.g.Under) {
 			continue
@@ -124,7 +129,7 @@ func (st stage) lines(whole bool) []string {
 		if !whole {
 			under = "\x1b[31m" + strings.Repeat("▀", st.g.Cols) + "\x1b[m"
 		}
-		out[y] = left + strings.Repeat(" ", st.x-len(left)) + under + "│"
+		out[y] = left + strings.Repeat(" ", st.x-cells.Width(left)) + under + "│"
 	}
 	if st.dialog { // over the left half of the picture
 		for y := st.y + 1; st.g != nil && y < min(st.h, st.y+4); y++ {
@@ -224,11 +229,32 @@ func TestOverlayLeavesNoGhost(t *testing.T) {
 	st.show(s)
 }
 
+// Rows with letters of two cells are written anew from their start with each frame,
+// and the picture's part of them goes with that.
+func TestOverlayBesideWideLetters(t *testing.T) {
+	s := newScreen(t, 60, 20)
+	now := time.Unix(1e9, 0)
+	s.overlay.now = func() time.Time { now = now.Add(time.Second); return now }
+	st := stage{w: 60, h: 20, x: 20, y: 3, wide: true, g: graphicOf(101, 20, 10), id: 101}
+	st.show(s)
+	for range 4 {
+		st.top++
+		st.show(s)
+	}
+	st.dialog = true
+	st.show(s)
+	st.top++
+	st.show(s)
+	st.dialog = false
+	st.show(s)
+	st.show(s)
+}
+
 // Whatever a person does, in any order, only the picture is where it should be.
 func TestOverlayRandomWalk(t *testing.T) {
 	for seed := range uint64(8) {
 		rnd := rand.New(rand.NewPCG(seed, 7))
-		st := stage{w: 70, h: 24, x: 20, y: 2}
+		st := stage{w: 70, h: 24, x: 20, y: 2, wide: seed%2 == 1}
 		s := newScreen(t, st.w, st.h)
 		for n := range 120 {
 			switch rnd.IntN(9) {

@@ -21,6 +21,10 @@ type spot struct {
 	drawn   []bool
 	at      time.Time
 	changed bool // what lies over it, since then
+	// lines are those of the frame, with all that stands beside it; uneven says which
+	// are not even.
+	lines  []string
+	uneven []bool
 }
 
 // frames is how long a frame takes at most from where it is made to the
@@ -48,6 +52,7 @@ func locate(lines []string, g *Graphic, before *spot) (s *spot, whole bool) {
 			return nil, false
 		}
 		s.x, s.y = before.x, before.y
+		s.lines = lines[s.y : s.y+len(g.Under)]
 		return s, true
 	}
 	for i, under := range g.Under {
@@ -60,6 +65,7 @@ func locate(lines []string, g *Graphic, before *spot) (s *spot, whole bool) {
 			return nil, false
 		}
 	}
+	s.lines = lines[s.y : s.y+len(g.Under)]
 	return s, true
 }
 
@@ -77,6 +83,25 @@ func (s *spot) find(lines []string) bool {
 		}
 	}
 	return false
+}
+
+// rewritten takes the frame's lines. Those that are not even are written anew from
+// their start with each frame, over the picture as well, whatever changed.
+func (s *spot) rewritten(lines []string) {
+	if s.uneven == nil {
+		s.uneven = make([]bool, len(lines))
+		for i, l := range s.lines {
+			s.uneven[i] = !cells.Even(l)
+		}
+	}
+	for i, l := range lines {
+		before := s.uneven[i]
+		if l != s.lines[i] {
+			s.uneven[i] = !cells.Even(l)
+		}
+		s.spoilt[i] = s.spoilt[i] || before || s.uneven[i]
+	}
+	s.lines = lines
 }
 
 // cover takes what lies over the picture now.
