@@ -107,12 +107,22 @@ func (b *Brand) answers(e Evidence) bool {
 }
 
 // bySurroundings finds what variables or processes name, unless the terminal
-// answered what that one does not.
+// answered what that one does not. Those that may not be asked come first: they
+// set TERM, and all other variables are left from what they were started in.
 func (e Evidence) bySurroundings() (Match, bool) {
+	silent := func(b *Brand) bool { return b.Quirks.Silent }
+	if m, ok := e.named(silent); ok {
+		return m, true
+	}
+	return e.named(func(b *Brand) bool { return !silent(b) })
+}
+
+// named finds the first of some brands that variables or processes name.
+func (e Evidence) named(among func(*Brand) bool) (Match, bool) {
 	for i := range table {
 		b := &table[i]
 		sign, says := b.surrounds(e)
-		if !says || !b.mayAnswer(e) {
+		if !says || !among(b) || !b.mayAnswer(e) {
 			continue
 		}
 		return Match{Brand: b.inside(e), Version: b.versionIn(e), Why: sign + " names it"}, true
