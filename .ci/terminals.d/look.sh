@@ -1,0 +1,106 @@
+# Sourced by .ci/terminals: screenshots, and what they show.
+
+# shot NAME STATION: a screenshot, when two in a row are the same.
+shot() {
+  local n file="$out/$1-$2"
+  for ((n = 0; n < 16; n++)); do
+    sleep 0.3
+    xwd -silent -root -out "$work/now.xwd"
+    if cmp -s "$work/now.xwd" "$work/before.xwd"; then break; fi
+    mv "$work/now.xwd" "$work/before.xwd"
+  done
+  convert "xwd:$work/before.xwd" -define png:compression-level=1 "$file.png"
+  rm -f "$work/before.xwd" "$work/now.xwd"
+}
+
+# arrived NAME STATION: a screenshot with more colours than letters have, for a while:
+# pictures come after what is around them.
+arrived() {
+  local n before
+  before=$(identify -format %k "$out/$1-1-start.png")
+  for ((n = 0; n < 6; n++)); do
+    shot "$1" "$2"
+    [ "$(identify -format %k "$out/$1-$2.png")" -lt $((before + 100)) ] || return 0
+    sleep 0.3
+  done
+}
+
+# measure NAME: where the cells are: those of the painted screen.
+measure() {
+  local box
+  box=$(convert "$out/$1-empty.png" "$out/$1-cells.png" -compose Difference -composite \
+    -colorspace Gray -threshold 5% -format '%@' info:)
+  read -r rows_of cols_of <"$work/size"
+  # The last column was left unpainted: what is written there may scroll.
+  read -r cell_w cell_h left top < <(tr 'x+' '  ' <<<"$box" | awk -v r="$rows_of" -v c="$cols_of" \
+    '{ print int($1 / (c - 1) + 0.5), int($2 / r + 0.5), $3, $4 }')
+  area=$((cell_w * cols_of))x$((cell_h * rows_of))+$left+$top
+}
+
+# pixels A B [MASK]: how many differ between two screenshots, the cursor and
+# smoothed letters let pass; with a mask those that are white in it.
+pixels() {
+  local mask=()
+  [ -z "${3:-}" ] || mask=("$3" -compose Multiply -composite)
+  convert "$1" "$2" -compose Difference -composite -colorspace Gray -threshold 12% \
+    -crop "$area" +repage "${mask[@]}" -format '%[fx:int(mean*w*h+0.5)]' info: 2>/dev/null
+}
+
+# common A B FILE: a mask of what two screenshots have in common, but for its edges.
+common() {
+  convert "$1" "$2" -compose Difference -composite -colorspace Gray -threshold 1% \
+    -crop "$area" +repage -morphology Dilate Square:2 -negate "$3"
+}
+
+# grid: what the studio shows in as many cells, as text: "column first last", where
+# the right border of the results stands and between which rows.
+grid() {
+  local n t=(tmux -S "$work/grid" -f /dev/null)
+  "${t[@]}" new-session -d -x "$cols_of" -y "$rows_of" "IMAGINE_GRAPHICS=half $work/studio" \; set -g status off
+  for ((n = 0; n < 40; n++)); do
+    sleep 0.5
+    "${t[@]}" capture-pane -p >"$work/grid.txt"
+    ! grep -q '┏ Results' "$work/grid.txt" || break
+    if grep -q ' Results ' "$work/grid.txt"; then "${t[@]}" send-keys Escape; fi
+  done
+  "${t[@]}" kill-server
+  perl -CSD -Mutf8 -ne '
+    if (!$first && /Results .*?filter ./) { ($first, $column) = ($., $+[0] - 1) }
+    elsif ($first && !$end) { if (substr($_, $column, 1) =~ /[│┃]/) { $last = $. } else { $end = 1 } }
+    END { print "$column $first ", $last - 1, "\n" }' "$work/grid.txt"
+}
+
+# straight NAME: whether that border stands in each row as in most.
+straight() {
+  local column first last
+  read -r column first last < <(grid)
+  [ "${last:-0}" -gt 0 ] || { echo '?'; return 0; }
+  convert "$out/$1-auto-2-picture.png" -crop \
+    "${cell_w}x$((cell_h * (last - first + 1)))+$((left + column * cell_w))+$((top + first * cell_h))" +repage \
+    -colorspace Gray -crop "${cell_w}x$cell_h" +repage -format '%[fx:mean]\n' info: |
+    sort -n | awk '{ m[NR] = $1 } END { mid = m[int((NR + 1) / 2)]
+      for (i = 1; i <= NR; i++) if ((m[i] - mid) ^ 2 > 0.0004) n++
+      print n ? "✗ " n : "✓" }'
+}
+
+# judge NAME: what the matrix says of its screenshots.
+judge() {
+  local at="$out/$1" area cell_w cell_h left top rows_of cols_of n s ghosts='' again='' left_alone
+  measure "$1"
+  if pixelled; then
+    for s in 3-help 5-commands 7-full 9-sheet 11-compare 13-next; do
+      common "$at-none-$s.png" "$at-half-$s.png" "$work/mask.png"
+      n=$(pixels "$at-none-$s.png" "$at-auto-$s.png" "$work/mask.png")
+      [ "$n" -lt 1500 ] || ghosts+=" ${s#*-} $n"
+    done
+  fi
+  for s in 4-after-help 6-after-commands 8-after-full 10-after-sheet 12-after-compare 14-back; do
+    n=$(pixels "$at-auto-2-picture.png" "$at-auto-$s.png")
+    [ "$n" -lt 1500 ] || again+=" ${s#*-} $n"
+  done
+  left_alone=$(pixels "$at-doctor.png" "$at-left.png")
+  [ "$left_alone" -lt 1500 ] && left_alone=✓ || left_alone="✗ $left_alone"
+  printf '%sx%s %-8s colours %-6s ghosts %s again %s rows %s left %s %s' "$cols_of" "$rows_of" "$(protocol)" \
+    "$(convert "$at-auto-2-picture.png" -crop "$area" -format %k info:)" "${ghosts:+✗}${ghosts:-✓}" \
+    "${again:+✗}${again:-✓}" "$(straight "$1")" "$(cat "$work/status" 2>/dev/null || echo '✗ still there')" "$left_alone"
+}
