@@ -1,8 +1,6 @@
 package keys
 
 import (
-	"fmt"
-
 	"charm.land/lipgloss/v2"
 
 	"imagine-tui/api/clean"
@@ -40,9 +38,7 @@ func (p *Pane) draw() []string {
 	}
 	total := len(p.rows) + 1
 	p.top = max(0, min(p.top, total-room))
-	if hidden := len(p.rows) - room; hidden > 0 {
-		f.Note = fmt.Sprintf("%d keys", len(p.rows))
-	}
+	f.Note = box.Position(min(p.sel, len(p.rows)-1), len(p.rows), room)
 	cols := p.columns(w)
 	var body []string
 	for i := p.top; i < min(total, p.top+room); i++ {

@@ -54,6 +54,9 @@ func (p *Screen) title() string {
 	if work := p.total.running + p.total.waiting; work > 0 && p.leftKnown {
 		right = about(p.left) + " left "
 	}
+	if where := box.Position(p.index(), len(p.items), p.listHeight()); where != "" {
+		right = where + "   " + right
+	}
 	const name = " Queue"
 	room := p.w - cells.Width(name+right) - 4
 	left := p.st.Focused.Render(name)

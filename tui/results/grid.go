@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/thumb"
 )
 
@@ -116,6 +117,14 @@ func (g *grid) tall() int {
 		return g.bands[n-1].y + g.bands[n-1].h
 	}
 	return 0
+}
+
+// position says which picture is selected, where not all are in view.
+func (g *grid) position() string {
+	if g.tall() <= g.rows {
+		return ""
+	}
+	return box.Position(g.list.at(), len(g.list.items), 0)
 }
 
 // bandOf returns the number of the band that holds an item.

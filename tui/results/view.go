@@ -94,7 +94,13 @@ func (p *Pane) draw() []string {
 		return framed(p.st, f, p.head(), lines, p.w, p.h)
 	}
 	if p.grid.on {
+		if where := p.grid.position(); where != "" && f.Note != "" {
+			f.Note = where
+		}
 		return p.drawGrid(f)
+	}
+	if where := box.Position(p.list.at(), len(p.list.items), p.listHeight()); where != "" && f.Note != "" {
+		f.Note = where
 	}
 	body := p.head()
 	for _, it := range p.visible() {

@@ -100,6 +100,9 @@ func (p *Pane) draw() []string {
 	}
 	rows := p.listHeight()
 	p.scroll(rows)
+	if where := box.Position(slices.Index(p.shown, p.sel), len(p.shown), rows); where != "" && f.Note != "" {
+		f.Note = where
+	}
 	body := make([]string, 0, max(0, p.h-2))
 	for i := p.top; i < min(len(p.shown), p.top+rows); i++ {
 		body = append(body, p.line(p.shown[i]))

@@ -109,9 +109,15 @@ func window(lines []string, top, h int) ([]string, int) {
 
 // draw draws a dialog's box around lines, with a space before each.
 func draw(st *theme.Styles, title, foot string, lines []string, w, h int) []string {
+	return drawPart(st, box.Frame{Title: title}, foot, lines, w, h)
+}
+
+// drawPart is draw where the border says which part of it all is in view.
+func drawPart(st *theme.Styles, f box.Frame, foot string, lines []string, w, h int) []string {
 	body := make([]string, len(lines))
 	for i, l := range lines {
 		body[i] = " " + box.Fit(l, max(0, w-4))
 	}
-	return box.Draw(st, box.Frame{Title: title, Footer: footer(foot, w), Focused: true}, body, w, min(h, len(lines)+2))
+	f.Footer, f.Focused = footer(foot, w), true
+	return box.Draw(st, f, body, w, min(h, len(lines)+2))
 }

@@ -8,6 +8,7 @@ import (
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/cells"
+	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -72,7 +73,7 @@ func (i *Info) View(w, h int) []string {
 	}
 	var shown []string
 	shown, i.top = window(body, i.top, h-2)
-	return draw(i.st, border, foot, shown, bw, h)
+	return drawPart(i.st, box.Frame{Title: border, Note: box.Span(i.top, h-2, len(body))}, foot, shown, bw, h)
 }
 
 // Cursor returns nil: there is nothing to type.
