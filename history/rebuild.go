@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
+	"time"
 )
 
 // Rebuild reads every description and writes the index anew, as many days at a
@@ -19,12 +22,8 @@ func (l *Library) Rebuild(ctx context.Context, progress func(done, days int)) (r
 	if err != nil {
 		return 0, fmt.Errorf("list the results in %s: %w", l.folder, err)
 	}
-	if err := os.RemoveAll(l.indexDir); err != nil {
+	if err := l.forgetIndex(); err != nil {
 		return 0, fmt.Errorf("remove the index: %w", err)
-	}
-	// Versions before kept one file here.
-	if err := os.Remove(l.indexDir + ".txt"); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return 0, fmt.Errorf("remove the index of an earlier version: %w", err)
 	}
 	var (
 		mu   sync.Mutex
@@ -53,6 +52,35 @@ func (l *Library) Rebuild(ctx context.Context, progress func(done, days int)) (r
 	close(next)
 	all.Wait()
 	return results, errors.Join(append(errs, ctx.Err())...)
+}
+
+// forgetIndex removes what the index has. Its folder stays: somebody else may be
+// writing into it.
+func (l *Library) forgetIndex() error {
+	// Versions before kept one file here.
+	files := []string{l.indexDir + ".txt"}
+	entries, err := os.ReadDir(l.indexDir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), ".idx") || abandoned(e) {
+			files = append(files, filepath.Join(l.indexDir, e.Name()))
+		}
+	}
+	var errs []error
+	for _, file := range files {
+		if err := os.RemoveAll(file); err != nil {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// abandoned tells whether a file was being written by somebody who is no more.
+func abandoned(e fs.DirEntry) bool {
+	info, err := e.Info()
+	return err == nil && strings.HasSuffix(e.Name(), ".part") && time.Since(info.ModTime()) > time.Hour
 }
 
 func (l *Library) rebuildDay(name string) (int, error) {

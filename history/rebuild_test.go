@@ -25,6 +25,12 @@ func TestRebuild(t *testing.T) {
 	}
 	old := l.indexDir + ".txt"
 	write(t, old, []byte("what a version before kept"))
+	killed, alive := filepath.Join(l.indexDir, ".2026-11-24.idx.0a1b2c3d.part"), filepath.Join(l.indexDir, ".2026-11-24.idx.1a1b2c3d.part")
+	write(t, killed, []byte("of somebody who was killed"))
+	write(t, alive, []byte("of somebody who writes"))
+	if err := os.Chtimes(killed, time.Time{}, time.Now().Add(-2*time.Hour)); err != nil {
+		t.Fatal(err)
+	}
 	last, days := 0, 0
 	n, err := l.Rebuild(t.Context(), func(done, all int) {
 		if done != last+1 {
@@ -37,6 +43,12 @@ func TestRebuild(t *testing.T) {
 	}
 	if _, err := os.Stat(old); !errors.Is(err, os.ErrNotExist) {
 		t.Error("what a version before kept is still there")
+	}
+	if _, err := os.Stat(killed); !errors.Is(err, os.ErrNotExist) {
+		t.Error("what one who was killed left is still there")
+	}
+	if _, err := os.Stat(alive); err != nil {
+		t.Errorf("what another one writes is gone: %v", err)
 	}
 	bare := newLibrary(t, l.Folder(), filepath.Join(t.TempDir(), "state"))
 	got := all(t, l.Library)
