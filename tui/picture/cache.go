@@ -4,9 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"image/color"
 	"io/fs"
+	"maps"
 	"os"
+	"slices"
 	"sync"
 	"time"
 )
@@ -20,7 +23,21 @@ type Key struct {
 	Cols, Rows int
 	Mode       Mode
 	Zoom       Zoom
+	// Use is where it is shown: what is shown in two places are two pictures to
+	// the terminal, so that one can be freed without the other.
+	Use Use
 }
+
+// Use is where a drawing is shown.
+type Use int
+
+// The uses. All but the first share the screen with others, and what may be sent
+// for all of it.
+const (
+	InPreview Use = iota
+	InThumbs
+	InCompare
+)
 
 // Cache keeps finished drawings, and the decoded pictures of the last few, so
 // that a new size or zoom needs no decoding. It is safe for concurrent use.
@@ -174,7 +191,7 @@ func (c *Cache) Load(ctx context.Context, k Key) (Rendered, error) {
 func (c *Cache) lead(ctx context.Context, k Key, l *load) {
 	c.mu.Lock()
 	era := c.era
-	o := Options{Mode: k.Mode, Zoom: k.Zoom, Terminal: c.terminal, Background: c.bg}
+	o := c.options(k)
 	c.mu.Unlock()
 	l.result, l.err = c.make(ctx, k, o)
 	c.mu.Lock()
@@ -186,6 +203,26 @@ func (c *Cache) lead(ctx context.Context, k Key, l *load) {
 		c.drawn.put(k, l.result, l.result.bytes())
 	}
 	close(l.done)
+}
+
+// options are those of a drawing; mu is held.
+func (c *Cache) options(k Key) Options {
+	o := Options{Mode: k.Mode, Zoom: k.Zoom, Terminal: c.terminal, Background: c.bg}
+	if k.Use != InPreview {
+		o.Terminal.Bytes = o.Terminal.Share(k.Cols * k.Rows)
+	}
+	return o
+}
+
+// Draw draws a picture that is in no file, under a key of its own. It is not kept.
+func (c *Cache) Draw(k Key, img image.Image) Rendered {
+	c.mu.Lock()
+	o := c.options(k)
+	c.mu.Unlock()
+	if k.Mode == ModeKitty {
+		o.ImageID = c.takeID(k)
+	}
+	return RenderWith(img, k.Cols, k.Rows, o)
 }
 
 func (c *Cache) make(ctx context.Context, k Key, o Options) (r Rendered, err error) {
@@ -261,15 +298,13 @@ func (c *Cache) read(ctx context.Context, k Key, req request) (*source, error) {
 	return src, nil
 }
 
-// takeID gives a drawing the number the terminal will know it by. There are
-// 240: the drawing that had it before is dropped, it would show the new one.
+// takeID gives a drawing the number the terminal will know it by. They come in
+// turn: the drawing that had it before is dropped, it would show the new one.
 func (c *Cache) takeID(k Key) int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	id := c.nextID
-	if c.nextID++; c.nextID > lastImageID {
-		c.nextID = firstImageID
-	}
+	c.nextID = idAfter(id)
 	c.drop(id)
 	c.images[id] = k
 	return id
@@ -326,12 +361,11 @@ func (c *Cache) ForgetAll() string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	s := ""
-	for id := firstImageID; id <= lastImageID; id++ {
-		if _, ok := c.images[id]; ok {
-			c.drop(id)
-			s += c.terminal.DeleteImages(id)
-		}
+	for _, id := range slices.Sorted(maps.Keys(c.images)) {
+		c.drop(id)
+		s += c.terminal.DeleteImages(id)
 	}
+	clear(c.images)
 	return s
 }
 

@@ -159,7 +159,7 @@ func TestCacheIDsComeRound(t *testing.T) {
 	path := saved(t, "a.png", pngOf(t, photo(8, 8)))
 	c := NewCache(64 << 20)
 	key := func(n int) Key { return Key{Path: path, Cols: 1 + n%20, Rows: 1 + n/20, Mode: ModeKitty} }
-	const ids = lastImageID - firstImageID + 1
+	const ids = lastImageID - firstImageID + 1 // then the first byte changes
 	for n := range ids {
 		r, err := c.Load(t.Context(), key(n))
 		if err != nil || r.ImageID != firstImageID+n {
@@ -170,8 +170,14 @@ func TestCacheIDsComeRound(t *testing.T) {
 		t.Errorf("%d pictures would be deleted", n)
 	}
 	r, err := c.Load(t.Context(), key(ids))
-	if err != nil || r.ImageID != firstImageID {
+	if err != nil || r.ImageID != 1<<firstByte|firstImageID || !strings.Contains(r.Transmit, "i=16777232,") {
 		t.Fatal(r.ImageID, err)
+	}
+	c.nextID = mostFirst<<firstByte | lastImageID
+	for _, want := range []int{mostFirst<<firstByte | lastImageID, firstImageID} {
+		if r, err = c.Load(t.Context(), key(ids+want)); err != nil || r.ImageID != want {
+			t.Fatal(r.ImageID, err)
+		}
 	}
 	if _, ok := c.Get(key(0)); ok {
 		t.Error("two drawings with one id")

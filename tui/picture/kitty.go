@@ -13,13 +13,31 @@ import (
 	"github.com/charmbracelet/x/ansi/kitty"
 )
 
-// The image id travels as the colour of the placeholder cells. Colours 16 to
-// 255 of the palette are the ones that no colour profile from 256 colours up
-// rewrites.
+// The last byte of an image's id travels as the colour of the placeholder cells.
+// Colours 16 to 255 of the palette are the ones that no colour profile from 256
+// colours up rewrites. The first byte travels as a mark of each cell's own; those
+// between are 0.
 const (
 	firstImageID = 16
 	lastImageID  = 255
+	firstByte    = 24 // bits below it
+	mostFirst    = 15 // so that pictures of many small ones have a number each
 )
+
+// validID tells whether an id can travel so.
+func validID(id int) bool {
+	low := id & (1<<firstByte - 1)
+	return low >= firstImageID && low <= lastImageID && id>>firstByte <= mostFirst
+}
+
+// idAfter is the id after another, in turn.
+func idAfter(id int) int {
+	first, low := id>>firstByte, id&255+1
+	if low > lastImageID {
+		first, low = (first+1)%(mostFirst+1), firstImageID
+	}
+	return first<<firstByte | low
+}
 
 // maxPlaced is how many rows and columns the placeholder diacritics can count.
 const maxPlaced = 297
@@ -43,7 +61,7 @@ func kittyPlace(w, h, cols, rows int, o Options) placement {
 func drawKitty(src *source, cols, rows int, o Options) Rendered {
 	p := kittyPlace(src.w, src.h, cols, rows, o)
 	id := o.ImageID
-	if id < firstImageID || id > lastImageID {
+	if !validID(id) {
 		id = anyImageID()
 	}
 	r := rendered(src, p, cols, rows, o)
@@ -158,17 +176,20 @@ func writeBase64(b *strings.Builder, data []byte) {
 // placeholders are the cells that a terminal draws the picture into. Each says
 // its row and column, so that cells painted alone, or scrolled, stay right.
 func placeholders(id, cols, rows int) []string {
-	start := "\x1b[38;5;" + strconv.Itoa(id) + "m"
+	start, first := "\x1b[38;5;"+strconv.Itoa(id&255)+"m", id>>firstByte
 	out := make([]string, rows)
 	var b strings.Builder
 	for y := range out {
 		b.Reset()
-		b.Grow(len(start) + cols*9 + 3)
+		b.Grow(len(start) + cols*12 + 3)
 		b.WriteString(start)
 		for x := range cols {
 			b.WriteRune(kitty.Placeholder)
 			b.WriteRune(kitty.Diacritic(y))
 			b.WriteRune(kitty.Diacritic(x))
+			if first > 0 {
+				b.WriteRune(kitty.Diacritic(first))
+			}
 		}
 		b.WriteString("\x1b[m")
 		out[y] = b.String()
@@ -192,7 +213,7 @@ func briefPlaceholders(id, cols, rows int) []string {
 func (t Terminal) DeleteImages(ids ...int) string {
 	s := sender{tmux: t.Tmux}
 	for _, id := range ids {
-		if id >= firstImageID && id <= lastImageID {
+		if validID(id) {
 			s.command(fmt.Sprintf("a=d,d=I,q=2,i=%d", id), nil)
 		}
 	}

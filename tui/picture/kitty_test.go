@@ -16,6 +16,7 @@ import (
 	"github.com/charmbracelet/x/ansi/kitty"
 
 	"imagine-tui/history/pixels"
+	"imagine-tui/tui/cells"
 )
 
 // kittyCommand is one command of the graphics protocol with its whole payload.
@@ -236,6 +237,27 @@ func TestImageIDsDiffer(t *testing.T) {
 			t.Fatalf("image %d", id)
 		}
 		seen[id] = true
+	}
+}
+
+// A number beyond a byte travels as a mark of each cell, and of the first in short.
+func TestManyImages(t *testing.T) {
+	id := 3<<firstByte | 77
+	mark := string(kitty.Diacritic(3))
+	r := RenderWith(photo(40, 40), 4, 2, Options{Mode: ModeKitty, ImageID: id})
+	if r.ImageID != id || !strings.Contains(r.Transmit, "i="+strconv.Itoa(id)+",") {
+		t.Errorf("image %d", r.ImageID)
+	}
+	for y, l := range r.Lines {
+		if !strings.HasPrefix(l, "\x1b[38;5;77m") || strings.Count(l, mark) < r.Cols || cells.Width(l) != r.Cols {
+			t.Errorf("line %d: %q", y, l)
+		}
+		if b := r.Brief[y]; !strings.Contains(b, string(kitty.Placeholder)+string(kitty.Diacritic(y))+string(kitty.Diacritic(0))+mark) || cells.Width(b) != r.Cols {
+			t.Errorf("line %d in short: %q", y, b)
+		}
+	}
+	if got := (Terminal{}).DeleteImages(id); !strings.Contains(got, "i="+strconv.Itoa(id)) {
+		t.Errorf("%q", got)
 	}
 }
 

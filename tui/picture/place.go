@@ -10,6 +10,9 @@ import (
 // unknown: cells then count as twice as high as wide, 10 × 20 pixels.
 type CellSize struct{ Width, Height int }
 
+// Known is the size, or the usual one where it is not known.
+func (c CellSize) Known() CellSize { return c.orDefault() }
+
 func (c CellSize) orDefault() CellSize {
 	// A terminal that reports nonsense must not distort every picture.
 	if c.Width < 1 || c.Height < 1 || c.Width > 512 || c.Height > 512 ||

@@ -26,8 +26,8 @@ type Rendered struct {
 	// draws over its cells. Lines then hold a coarser drawing, for when
 	// something lies over the picture.
 	Graphic *Graphic
-	// ImageID is the number the terminal knows the picture by in ModeKitty, 16
-	// to 255. It is 0 in other modes and with Options.Direct.
+	// ImageID is the number the terminal knows the picture by in ModeKitty. It is
+	// 0 in other modes and with Options.Direct.
 	ImageID int
 	// Width and Height are the pixels of the picture itself.
 	Width, Height int
@@ -85,6 +85,19 @@ func (t Terminal) budget() int {
 		return t.Bytes
 	}
 	return DefaultBytes
+}
+
+// usualCells are those of a screen: what may be sent for a picture is meant for one
+// that fills it.
+const usualCells = 120 * 40
+
+// leastBytes are enough for a small picture to be told by.
+const leastBytes = 3 << 10
+
+// Share returns how much may be sent for a picture of so many cells that has the
+// screen together with others.
+func (t Terminal) Share(cells int) int {
+	return min(t.budget(), max(leastBytes, t.budget()*cells/usualCells))
 }
 
 // Options say how a picture is drawn into cells.

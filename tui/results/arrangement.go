@@ -68,6 +68,12 @@ func (p *Pane) SetThumb(id string, w, h int, lines []string) {
 	}
 }
 
+// LoseThumb forgets the thumbnail of a row: Want asks for it again in view.
+func (p *Pane) LoseThumb(id string) {
+	p.grid.thumbs.Lose(id)
+	p.view = nil
+}
+
 // DropThumbs forgets every thumbnail, after the terminal or the background
 // turned out to be another. Want asks for those in view again.
 func (p *Pane) DropThumbs() {

@@ -24,6 +24,14 @@ func (s *Sheet) SetThumb(id string, w, h int, lines []string) {
 	}
 }
 
+// LoseThumb forgets the thumbnail of a row: Want asks for it again in view.
+func (s *Sheet) LoseThumb(id string) {
+	s.thumbs.Lose(id)
+	if e := s.table.space.byID[id]; e != nil {
+		s.touch(e.at)
+	}
+}
+
 // DropThumbs forgets every thumbnail, after the terminal or the background
 // turned out to be another, and asks for those in view again.
 func (s *Sheet) DropThumbs() {

@@ -200,8 +200,17 @@ func (d *Display) SetBackground(colors ...color.Color) { d.cache.SetBackground(c
 // Mode is how pictures are drawn now.
 func (d *Display) Mode() picture.Mode { return d.mode }
 
-// CellMode is how small pictures are drawn: as cells, which move and scroll with
-// everything else.
+// TextMode is how pictures are drawn that move, scroll and are cut with everything
+// else: in cells, which some terminals draw the picture's own pixels into.
+func (d *Display) TextMode() picture.Mode {
+	if d.mode == picture.ModeKitty {
+		return d.mode
+	}
+	return d.CellMode()
+}
+
+// CellMode is how pictures are drawn of which nothing is to be sent but the cells
+// themselves.
 func (d *Display) CellMode() picture.Mode {
 	if d.mode >= picture.ModeKitty {
 		return d.detector.CellMode()
@@ -229,3 +238,9 @@ func (d *Display) Place(frame []string, over *picture.Graphic) (lines []string, 
 // Letters are those that the terminal sends and shows beside ASCII, nil where it
 // takes UTF-8 or they are not known.
 func (d *Display) Letters() *letters.Table { return letters.Of(terminal.Charset(d.detector.Getenv)) }
+
+// Pixels is how many pixels so many cells have.
+func (d *Display) Pixels(cols, rows int) int {
+	cell := d.detector.Terminal().Cell.Known()
+	return cols * cell.Width * rows * cell.Height
+}

@@ -2,7 +2,6 @@ package comparison
 
 import (
 	"context"
-	"image/color"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -19,34 +18,38 @@ const largestDifference = 512
 
 // drawnMsg is a finished picture for the compare screen.
 type drawnMsg struct {
-	want  compare.WantMsg
-	lines []string
-	note  string
+	want     compare.WantMsg
+	key      picture.Key
+	rendered picture.Rendered
+	note     string
 }
+
+// sentMsg says that the terminal has what the cells of a picture show.
+type sentMsg struct{ drawnMsg }
 
 // draw draws a result, or the difference of two, in as many cells as the compare
 // screen has for it. The pictures are cells: they are cut at the divider.
 func (f *Flow) draw(want compare.WantMsg) tea.Cmd {
 	a, b := f.row(want.A), f.row(want.B)
-	ctx, cache, mode := f.open.ctx, f.o.Display.Cache(), f.o.Display.CellMode()
+	ctx, cache := f.open.ctx, f.o.Display.Cache()
+	key := picture.Key{Path: a.Path, Cols: want.W, Rows: want.H, Mode: f.o.Display.TextMode(), Use: picture.InCompare}
 	if want.Kind != compare.Picture {
-		ground := f.o.Styles.Checker[:]
-		return func() tea.Msg { return differ(ctx, want, a.Path, b.Path, mode, ground) }
+		return func() tea.Msg { return differ(ctx, cache, want, key, b.Path) }
 	}
 	return func() tea.Msg {
-		r, err := cache.Load(ctx, picture.Key{Path: a.Path, Cols: want.W, Rows: want.H, Mode: mode})
+		r, err := cache.Load(ctx, key)
 		if err != nil {
 			return undrawn(want, a.Path, err)
 		}
-		return drawnMsg{want: want, lines: r.Lines}
+		return drawnMsg{want: want, key: key, rendered: r}
 	}
 }
 
 // differ draws where two pictures differ.
-func differ(ctx context.Context, want compare.WantMsg, a, b string, mode picture.Mode, ground []color.Color) tea.Msg {
-	one, err := picture.Decode(a)
+func differ(ctx context.Context, cache *picture.Cache, want compare.WantMsg, key picture.Key, b string) tea.Msg {
+	one, err := picture.Decode(key.Path)
 	if err != nil {
-		return undrawn(want, a, err)
+		return undrawn(want, key.Path, err)
 	}
 	two, err := picture.Decode(b)
 	if err != nil {
@@ -55,17 +58,33 @@ func differ(ctx context.Context, want compare.WantMsg, a, b string, mode picture
 	if ctx.Err() != nil {
 		return nil
 	}
-	r := picture.Render(difference.Picture(one, two, largestDifference), want.W, want.H, mode, ground...)
-	return drawnMsg{want: want, lines: r.Lines, note: difference.Compare(one, two).String()}
+	key.Path += "\x00" + b // it is in no file
+	r := cache.Draw(key, difference.Picture(one, two, largestDifference))
+	return drawnMsg{want: want, key: key, rendered: r, note: difference.Compare(one, two).String()}
 }
 
 func undrawn(want compare.WantMsg, path string, err error) drawnMsg {
 	return drawnMsg{want: want, note: wording.Problem(gallery.Gone(path, err))}
 }
 
-func (f *Flow) drawn(msg drawnMsg) {
+// drawn shows a picture, once the terminal has it: cells painted before would stay
+// blank.
+func (f *Flow) drawn(msg drawnMsg) tea.Cmd {
+	if f.open == nil {
+		return nil
+	}
+	if msg.rendered.Transmit != "" {
+		f.open.images = append(f.open.images, msg.rendered.ImageID)
+		return tea.Sequence(tea.Raw(msg.rendered.Transmit), func() tea.Msg { return sentMsg{msg} })
+	}
+	f.open.pane.SetPicture(msg.want, msg.rendered.Lines, msg.note)
+	return nil
+}
+
+func (f *Flow) sent(msg sentMsg) {
+	f.o.Display.Cache().Sent(msg.key)
 	if f.open != nil {
-		f.open.pane.SetPicture(msg.want, msg.lines, msg.note)
+		f.open.pane.SetPicture(msg.want, msg.rendered.Lines, msg.note)
 	}
 }
 

@@ -60,6 +60,8 @@ type session struct {
 	next []string        // marked results that come in when one is rejected
 	own  *gallery.Row    // a file of the person's own that is compared, nil for none
 	ctx  context.Context // ends with the screen
+	// images are those the terminal got for it, to be freed with it.
+	images []int
 }
 
 // New returns the flow.
@@ -74,7 +76,9 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 	case beforeMsg:
 		return true, f.before(msg)
 	case drawnMsg:
-		f.drawn(msg)
+		return true, f.drawn(msg)
+	case sentMsg:
+		f.sent(msg)
 		return true, nil
 	}
 	if f.open == nil {

@@ -115,7 +115,10 @@ func (f *Flow) show(rows []gallery.Row) tea.Cmd {
 	open := f.host.OpenScreen(flow.Opened{Screen: s.pane, Name: Screen, Pictures: true, Closed: func() tea.Cmd {
 		cancel()
 		f.open = under
-		return nil
+		if len(s.images) == 0 {
+			return nil
+		}
+		return tea.Raw(f.o.Display.Cache().Forget(s.images...))
 	}})
 	cmd := s.pane.SetSides(sides, len(rows))
 	first := sides[0]

@@ -58,6 +58,7 @@ type Flow struct {
 	sheet *layout
 	// drawing ends what draws thumbnails for the grid; nil when nothing does.
 	drawing context.CancelFunc
+	held    memory // what the terminal has of thumbnails
 }
 
 // New returns the flow.
@@ -73,6 +74,8 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 		return true, f.wanted(msg)
 	case thumbMsg:
 		return true, f.drawn(msg)
+	case sentMsg:
+		return true, f.sent(msg)
 	}
 	return f.sheetMessage(msg)
 }

@@ -18,10 +18,15 @@ const workers = 2
 // thumbMsg is a finished thumbnail and what goes on with the next; no lines say
 // that there is none.
 type thumbMsg struct {
-	job   job
-	lines []string
-	next  tea.Cmd
+	job      job
+	lines    []string
+	transmit string // what the terminal must get before
+	image    int    // that it knows it by then, 0 for none
+	next     tea.Cmd
 }
+
+// sentMsg says that the terminal has what a thumbnail's cells show.
+type sentMsg struct{ thumbMsg }
 
 // job is a thumbnail to be drawn.
 type job struct {
@@ -58,11 +63,11 @@ func (f *Flow) draw(drawing *context.CancelFunc, want thumb.WantMsg) tea.Cmd {
 	}
 	ctx, cancel := context.WithCancel(f.o.Context)
 	*drawing = cancel
-	cache, mode := f.o.Display.Cache(), f.o.Display.CellMode()
+	cache, mode := f.o.Display.Cache(), f.o.Display.TextMode()
 	jobs := make(chan job, len(want.Wishes))
 	for _, w := range want.Wishes {
 		if r := f.o.Gallery.Find(w.ID); r != nil && r.Path != "" {
-			jobs <- job{want.Of, w.ID, picture.Key{Path: r.Path, Cols: w.W, Rows: w.H, Mode: mode}}
+			jobs <- job{want.Of, w.ID, picture.Key{Path: r.Path, Cols: w.W, Rows: w.H, Mode: mode, Use: picture.InThumbs}}
 		}
 	}
 	close(jobs)
@@ -86,14 +91,28 @@ func drawNext(ctx context.Context, cache *picture.Cache, jobs <-chan job) tea.Cm
 		}
 		msg := thumbMsg{job: j, next: drawNext(ctx, cache, jobs)}
 		if err == nil {
-			msg.lines = r.Lines
+			msg.lines, msg.transmit, msg.image = r.Lines, r.Transmit, r.ImageID
 		}
 		return msg
 	}
 }
 
-// drawn brings a thumbnail to where it is shown.
+// drawn brings a thumbnail to where it is shown, once the terminal has it: cells
+// painted before would stay blank.
 func (f *Flow) drawn(msg thumbMsg) tea.Cmd {
+	if msg.transmit == "" {
+		return tea.Batch(f.put(msg), msg.next)
+	}
+	return tea.Batch(tea.Sequence(tea.Raw(msg.transmit), func() tea.Msg { return sentMsg{msg} }), msg.next)
+}
+
+func (f *Flow) sent(msg sentMsg) tea.Cmd {
+	f.o.Display.Cache().Sent(msg.job.key)
+	return f.put(msg.thumbMsg)
+}
+
+// put shows a thumbnail, and frees those for which it is one too many.
+func (f *Flow) put(msg thumbMsg) tea.Cmd {
 	j := msg.job
 	switch {
 	case j.of == results.Name:
@@ -101,5 +120,28 @@ func (f *Flow) drawn(msg thumbMsg) tea.Cmd {
 	case f.sheet != nil && j.of == sheet.Name:
 		f.sheet.screen.SetThumb(j.id, j.key.Cols, j.key.Rows, msg.lines)
 	}
-	return msg.next
+	if msg.image == 0 {
+		return nil
+	}
+	old := f.held.add(held{msg.image, j}, f.o.Display.Pixels(j.key.Cols, j.key.Rows))
+	if len(old) == 0 {
+		return nil
+	}
+	ids := make([]int, len(old))
+	for i, h := range old {
+		ids[i] = h.image
+		f.lose(h.job)
+	}
+	return tea.Raw(f.o.Display.Cache().Forget(ids...))
+}
+
+// lose has a thumbnail asked for again when it comes into view: the terminal does
+// not have it any more.
+func (f *Flow) lose(j job) {
+	switch {
+	case j.of == results.Name:
+		f.o.Results.LoseThumb(j.id)
+	case f.sheet != nil && j.of == sheet.Name:
+		f.sheet.screen.LoseThumb(j.id)
+	}
 }

@@ -89,6 +89,9 @@ func (s *Set) Keep(some func(id string) bool) {
 	}
 }
 
+// Lose forgets the thumbnail of a row: it is asked for again.
+func (s *Set) Lose(id string) { delete(s.have, id) }
+
 // Put takes a thumbnail as rendered lines, at most w × h cells; false for one
 // made for another width than they have now. No lines say that the picture
 // cannot be shown: it is not asked for again.
