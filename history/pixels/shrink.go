@@ -74,17 +74,23 @@ const parallelFrom = 1 << 18
 func scale(r rows, a Area, w, h int, straight bool) []uint8 {
 	xs, ys := spans(a.X, a.W, w, r.w), spans(a.Y, a.H, h, r.h)
 	out := make([]uint8, w*h*r.kind.Scaled())
-	part := func(from, to int) {
+	inParts(h, a, func(from, to int) {
 		m := newMeans(r.kind, xs, ys[from:to], out[from*w*r.kind.Scaled():])
 		m.straight = straight && r.kind.Scaled() == 4
 		buf := make([]byte, r.w*4)
 		for y := ys[from].lo; !m.done(); y++ {
 			m.Add(y, r.at(y, buf))
 		}
-	}
+	})
+	return out
+}
+
+// inParts has h rows made of the part a of a picture: by two goroutines where that
+// pays for itself.
+func inParts(h int, a Area, part func(from, to int)) {
 	if h < 2 || a.W*a.H < parallelFrom || runtime.GOMAXPROCS(0) < 2 {
 		part(0, h)
-		return out
+		return
 	}
 	var wg sync.WaitGroup
 	var caught any
@@ -98,5 +104,4 @@ func scale(r rows, a Area, w, h int, straight bool) []uint8 {
 	if caught != nil {
 		panic(caught)
 	}
-	return out
 }

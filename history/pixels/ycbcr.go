@@ -8,6 +8,14 @@ import (
 // shrinkYCbCr scales the three planes of a JPEG or WebP picture and only then
 // makes colours of them.
 func shrinkYCbCr(img *image.YCbCr, a Area, w, h int) Scaled {
+	if n := newNear(img, a, w, h); n != nil {
+		return n.shrink(w, h)
+	}
+	return exactYCbCr(img, a, w, h)
+}
+
+// exactYCbCr is shrinkYCbCr for any sizes.
+func exactYCbCr(img *image.YCbCr, a Area, w, h int) Scaled {
 	b := img.Bounds()
 	y := scale(plane(img.Y[img.YOffset(b.Min.X, b.Min.Y):], img.YStride, b.Dx(), b.Dy()), a, w, h, false)
 

@@ -55,8 +55,7 @@ func (t Terminal) file(data []byte, cols, rows int) string {
 // is more than the budget lets.
 func packedOnce(src *source, p placement, o Options) []byte {
 	w, h := p.screenPixels()
-	g := over(src.shrink(p.src, w, h), checkersOf(o.Background), checkerPixels, checkerPixels)
-	if data := (packer{}).pack(g); len(data) <= o.Terminal.budget()/4*3 { // base64 makes four bytes of three
+	if data := src.packed(p.src, w, h, checkersOf(o.Background)); len(data) <= o.Terminal.budget()/4*3 { // base64 makes four bytes of three
 		return data
 	}
 	return nil

@@ -109,8 +109,7 @@ func packedWithin(src *source, p placement, o Options) []byte {
 	w, h := p.screenPixels()
 	most := o.Terminal.budget() / 4 * 3 // base64 makes four bytes of three
 	for {
-		g := over(src.shrink(p.src, w, h), checkersOf(o.Background), checkerPixels, checkerPixels)
-		data := packer{}.pack(g)
+		data := src.packed(p.src, w, h, checkersOf(o.Background))
 		if len(data) <= most || min(w, h) < 16 {
 			return data
 		}

@@ -12,6 +12,7 @@ import (
 	"imagine-tui/api/videofile"
 	"imagine-tui/history/pixels"
 	"imagine-tui/history/pixels/jpegscale"
+	"imagine-tui/history/pixels/pngpack"
 	"imagine-tui/history/pixels/pngrows"
 )
 
@@ -39,9 +40,22 @@ type source struct {
 // shrink averages the part a, in pixels of the picture itself, into w × h
 // pixels.
 func (s *source) shrink(a pixels.Area, w, h int) pixels.Scaled {
+	return pixels.Shrink(s.img, s.area(a), w, h)
+}
+
+// area is a part of the picture itself in pixels of img.
+func (s *source) area(a pixels.Area) pixels.Area {
 	b := s.img.Bounds()
 	fx, fy := float64(b.Dx())/float64(s.w), float64(b.Dy())/float64(s.h)
-	return pixels.Shrink(s.img, pixels.Area{X: a.X * fx, Y: a.Y * fy, W: a.W * fx, H: a.H * fy}, w, h)
+	return pixels.Area{X: a.X * fx, Y: a.Y * fy, W: a.W * fx, H: a.H * fy}
+}
+
+// packed is a PNG file of what shrink makes, laid on a checkerboard.
+func (s *source) packed(a pixels.Area, w, h int, bg checkers) []byte {
+	if row, ok := pixels.Rows(s.img, s.area(a), w, h); ok {
+		return pngpack.Encode(w, h, row)
+	}
+	return packer{}.pack(over(s.shrink(a, w, h), bg, checkerPixels, checkerPixels))
 }
 
 // bytes returns what the source keeps in memory, about.

@@ -32,6 +32,9 @@ func (d *decoder) scan(data []byte) (done int, complete bool) {
 		interval = d.restart
 	}
 	var b bits
+	if d.restart == 0 {
+		b.buf = make([]byte, 0, len(data)+padding)
+	}
 	for done < total {
 		var ok bool
 		if b.buf, data, ok = unstuff(b.buf[:0], data); !ok && len(b.buf) == padding {

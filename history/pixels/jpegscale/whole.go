@@ -12,47 +12,35 @@ const (
 
 // points8 is the transform of eight points; the one of cos(π/4) comes already
 // multiplied. What is even in x and what is odd are made apart: the points lie
-// mirrored.
-func points8(g *[8]int64) {
-	low, high := g[0]+g[4], g[0]-g[4]
-	outer, inner := (g[2]*c2+g[6]*c6)>>fixed, (g[2]*c6-g[6]*c2)>>fixed
+// mirrored. All of it stays in registers.
+func points8(g0, g1, g2, g3, g4, g5, g6, g7 int64) (p0, p1, p2, p3, p4, p5, p6, p7 int64) {
+	low, high := g0+g4, g0-g4
+	outer, inner := (g2*c2+g6*c6)>>fixed, (g2*c6-g6*c2)>>fixed
 	e0, e1, e2, e3 := low+outer, high+inner, high-inner, low-outer
-	o0 := (g[1]*c1 + g[3]*c3 + g[5]*c5 + g[7]*c7) >> fixed
-	o1 := (g[1]*c3 - g[3]*c7 - g[5]*c1 - g[7]*c5) >> fixed
-	o2 := (g[1]*c5 - g[3]*c1 + g[5]*c7 + g[7]*c3) >> fixed
-	o3 := (g[1]*c7 - g[3]*c5 + g[5]*c3 - g[7]*c1) >> fixed
-	g[0], g[1], g[2], g[3] = e0+o0, e1+o1, e2+o2, e3+o3
-	g[4], g[5], g[6], g[7] = e3-o3, e2-o2, e1-o1, e0-o0
+	o0 := (g1*c1 + g3*c3 + g5*c5 + g7*c7) >> fixed
+	o1 := (g1*c3 - g3*c7 - g5*c1 - g7*c5) >> fixed
+	o2 := (g1*c5 - g3*c1 + g5*c7 + g7*c3) >> fixed
+	o3 := (g1*c7 - g3*c5 + g5*c3 - g7*c1) >> fixed
+	return e0 + o0, e1 + o1, e2 + o2, e3 + o3, e3 - o3, e2 - o2, e1 - o1, e0 - o0
 }
 
 // inverse8 makes the 8 × 8 pixels of 64 coefficients.
 func inverse8(out []uint8, stride int, g *[64]int32) {
 	for x := range 8 {
-		if g[8+x]|g[16+x]|g[24+x]|g[32+x]|g[40+x]|g[48+x]|g[56+x] == 0 {
-			for y := 8 + x; y < 64; y += 8 {
-				g[y] = g[x] // the same all the way down
-			}
+		g0, g1, g2, g3, g4, g5, g6, g7 := g[x], g[8+x], g[16+x], g[24+x], g[32+x], g[40+x], g[48+x], g[56+x]
+		if g1|g2|g3|g4|g5|g6|g7 == 0 {
+			// The same all the way down.
+			g[8+x], g[16+x], g[24+x], g[32+x], g[40+x], g[48+x], g[56+x] = g0, g0, g0, g0, g0, g0, g0
 			continue
 		}
-		column := [8]int64{
-			int64(g[x]), int64(g[8+x]), int64(g[16+x]), int64(g[24+x]),
-			int64(g[32+x]), int64(g[40+x]), int64(g[48+x]), int64(g[56+x]),
-		}
-		points8(&column)
-		for y, v := range column {
-			g[8*y+x] = int32(v)
-		}
+		a, b, c, d, e, f, h, i := points8(int64(g0), int64(g1), int64(g2), int64(g3), int64(g4), int64(g5), int64(g6), int64(g7))
+		g[x], g[8+x], g[16+x], g[24+x] = int32(a), int32(b), int32(c), int32(d)
+		g[32+x], g[40+x], g[48+x], g[56+x] = int32(e), int32(f), int32(h), int32(i)
 	}
 	for y := range 8 {
-		in := g[8*y : 8*y+8]
-		line := [8]int64{
-			int64(in[0]), int64(in[1]), int64(in[2]), int64(in[3]),
-			int64(in[4]), int64(in[5]), int64(in[6]), int64(in[7]),
-		}
-		points8(&line)
-		row := out[y*stride : y*stride+8]
-		for x, v := range line {
-			row[x] = pixel(int32(v))
-		}
+		in, row := (*[8]int32)(g[8*y:]), (*[8]uint8)(out[y*stride:])
+		a, b, c, d, e, f, h, i := points8(int64(in[0]), int64(in[1]), int64(in[2]), int64(in[3]), int64(in[4]), int64(in[5]), int64(in[6]), int64(in[7]))
+		row[0], row[1], row[2], row[3] = pixel(int32(a)), pixel(int32(b)), pixel(int32(c)), pixel(int32(d))
+		row[4], row[5], row[6], row[7] = pixel(int32(e)), pixel(int32(f)), pixel(int32(h)), pixel(int32(i))
 	}
 }

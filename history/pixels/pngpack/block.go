@@ -1,6 +1,9 @@
 package pngpack
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // The symbols of a block (RFC 1951): bytes, the end, and lengths of what is
 // repeated. Distances are all one: a run of the byte before.
@@ -55,29 +58,93 @@ type code struct {
 
 // write packs a block.
 func (b *blocks) write(data []byte, last bool) {
-	b.tokenize(data)
+	some := hasRuns(data)
+	b.counts = [symbols]uint32{endOfBlock: 1}
+	if some {
+		b.tokenize(data)
+	} else {
+		b.count(data)
+	}
 	lengths := codeLengths(b.counts[:], maxBits)
 	number(b.codes[:], lengths)
 	b.head(lengths, last)
-	acc, n, out := b.acc, b.n, b.out
-	for _, t := range b.tokens {
-		if t >= endOfBlock {
-			b.acc, b.n, b.out = acc, n, out
-			b.run(int(t) - endOfBlock)
-			acc, n, out = b.acc, b.n, b.out
-			continue
+	if some {
+		for _, t := range b.tokens {
+			if t >= endOfBlock {
+				b.run(int(t) - endOfBlock)
+				continue
+			}
+			b.symbol(int(t))
 		}
-		c := b.codes[t]
-		acc |= uint64(c.bits) << (n & 63)
-		n += uint(c.n)
-		if n >= 32 {
-			out = binary.LittleEndian.AppendUint32(out, uint32(acc))
-			acc >>= 32
-			n -= 32
+	} else {
+		b.bytes(data)
+	}
+	b.symbol(endOfBlock)
+}
+
+// hasRuns tells whether a block has runs enough to look for them: photographs
+// hardly have any.
+func hasRuns(data []byte) bool {
+	const one = 32 // bytes for a run
+	found, least := 0, len(data)/one
+	for i := 0; i+5 <= len(data); i += 4 {
+		if binary.LittleEndian.Uint32(data[i:]) == binary.LittleEndian.Uint32(data[i+1:]) {
+			if found++; found > least {
+				return true
+			}
 		}
 	}
-	b.acc, b.n, b.out = acc, n, out
-	b.symbol(endOfBlock)
+	return false
+}
+
+// count counts the bytes of a block, in tables that take turns: a processor waits
+// when it counts the same byte twice.
+func (b *blocks) count(data []byte) {
+	var tables [4][256]uint32
+	for len(data) >= 4 {
+		tables[0][data[0]]++
+		tables[1][data[1]]++
+		tables[2][data[2]]++
+		tables[3][data[3]]++
+		data = data[4:]
+	}
+	for _, v := range data {
+		tables[0][v]++
+	}
+	for v := range tables[0] {
+		b.counts[v] += tables[0][v] + tables[1][v] + tables[2][v] + tables[3][v]
+	}
+}
+
+// bytes writes the codes of bytes, three of at most 15 bits at a time.
+func (b *blocks) bytes(data []byte) {
+	codes := (*[256]code)(b.codes[:256])
+	for ; b.n >= 8; b.n -= 8 {
+		b.out = append(b.out, uint8(b.acc))
+		b.acc >>= 8
+	}
+	b.out = slices.Grow(b.out, len(data)*2+16)
+	out, at := b.out[:cap(b.out)], len(b.out)
+	acc, n := b.acc, b.n
+	for len(data) >= 3 {
+		c, d, e := codes[data[0]], codes[data[1]], codes[data[2]]
+		data = data[3:]
+		// Fewer than 8 bits are left from before.
+		acc |= uint64(c.bits) << (n & 63)
+		n += uint(c.n)
+		acc |= uint64(d.bits) << (n & 63)
+		n += uint(d.n)
+		acc |= uint64(e.bits) << (n & 63)
+		n += uint(e.n)
+		binary.LittleEndian.PutUint64(out[at:], acc)
+		at += int(n >> 3)
+		acc >>= n & 56
+		n &= 7
+	}
+	b.acc, b.n, b.out = acc, n, out[:at]
+	for _, v := range data {
+		b.symbol(int(v))
+	}
 }
 
 func (b *blocks) symbol(s int) { b.bits(uint32(b.codes[s].bits), uint(b.codes[s].n)) }
@@ -94,7 +161,6 @@ func (b *blocks) run(length int) {
 // tokenize parts a block into bytes and runs, and counts their symbols.
 func (b *blocks) tokenize(data []byte) {
 	tokens := b.tokens[:0]
-	b.counts = [symbols]uint32{endOfBlock: 1}
 	counts := &b.counts
 	for i := 0; i < len(data); {
 		v := data[i]

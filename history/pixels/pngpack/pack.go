@@ -9,7 +9,6 @@ import (
 	"encoding/binary"
 	"hash/adler32"
 	"hash/crc32"
-	"slices"
 )
 
 // blockBytes is about how many predicted bytes share a code.
@@ -18,7 +17,7 @@ const blockBytes = 96 << 10
 // Encode returns a PNG file of w × h pixels of three bytes, red, green and blue. It
 // asks for the rows one after the other: row writes them into to.
 func Encode(w, h int, row func(y int, to []byte)) []byte {
-	out := make([]byte, 0, w*h*2+1024)
+	out := make([]byte, 0, w*h*3/2+2*blockBytes)
 	out = append(out, "\x89PNG\r\n\x1a\n"...)
 	out, head := begin(out, "IHDR")
 	out = binary.BigEndian.AppendUint32(out, uint32(w))
@@ -64,5 +63,5 @@ func packed(out []byte, w, h int, row func(y int, to []byte)) []byte {
 			block = block[:0]
 		}
 	}
-	return sum.Sum(slices.Clip(b.flush()))
+	return sum.Sum(b.flush())
 }

@@ -76,3 +76,20 @@ func TestEncodeIsShort(t *testing.T) {
 		t.Log(name, len(data))
 	}
 }
+
+// A photograph of a screen's size, and a drawing.
+func BenchmarkEncode(b *testing.B) {
+	const w, h = 800, 800
+	for _, name := range []string{"soft", "noise", "few"} {
+		pix := make([]byte, w*h*3)
+		for i := range pix {
+			pix[i] = drawings[name](i/3%w, i/3/w, i%3)
+		}
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(pix)))
+			for b.Loop() {
+				pngpack.Encode(w, h, func(y int, to []byte) { copy(to, pix[y*w*3:]) })
+			}
+		})
+	}
+}

@@ -55,6 +55,7 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 }
 
 func run(ctx context.Context, o *Options, files []string) error {
+	collectLater()
 	if err := o.prepare(); err != nil {
 		return exit.Misuse(err)
 	}
