@@ -33,7 +33,9 @@ type dayReader struct {
 	looked  bool       // each description was looked at just now
 	items   []item     // as listed, where it is not
 	fresh   []index.Item
-	read    int // how many of fresh were read from their descriptions
+	read    int       // how many of fresh were read from their descriptions
+	inIndex bool      // fresh was kept
+	written time.Time // when the folder had last been written to
 }
 
 // openDay begins the reading of a day. With careful each description is looked
@@ -45,6 +47,7 @@ func (l *Library) openDay(name string, careful bool) (*dayReader, error) {
 	if err != nil {
 		return nil, err
 	}
+	d.written = info.ModTime()
 	if d.folder = info.ModTime().UnixNano(); time.Since(info.ModTime()) < settles {
 		d.folder = 0
 	}
@@ -131,6 +134,8 @@ func (d *dayReader) known(i int) known {
 		Name: it.name, Picture: it.picture, Described: it.sidecar, Stamp: stamp,
 		Search: SearchText(k.searched(it.name)...), Known: k.encode(),
 	}
+	facts := (&Entry{Path: d.path(it.name), Sidecar: k.sidecar}).facts()
+	d.fresh[i].Facts, d.fresh[i].Words = facts.encode()
 	return k
 }
 
@@ -143,16 +148,14 @@ func (d *dayReader) unread(it item, stamp index.Stamp) (k known, fresh index.Ite
 	if at < 0 {
 		return known{}, index.Item{}, false
 	}
-	fresh = d.kept.Item(at)
-	if fresh.Described != it.sidecar || fresh.Picture != it.picture || fresh.Stamp != stamp {
+	if was := d.kept.Item(at); was.Described != it.sidecar || was.Picture != it.picture || was.Stamp != stamp {
 		return known{}, index.Item{}, false
 	}
-	text, err := d.kept.Known(at)
+	fresh, err := d.kept.Whole(at)
 	if err != nil {
 		return known{}, index.Item{}, false
 	}
-	fresh.Known = text
-	k, ok = decodeKnown(text)
+	k, ok = decodeKnown(fresh.Known)
 	return k, fresh, ok
 }
 
@@ -161,19 +164,7 @@ func (d *dayReader) unread(it item, stamp index.Stamp) (k known, fresh index.Ite
 // look a description that changed in place is read again.
 func (d *dayReader) each(words []string, look bool, use func(name string, k known) bool) bool {
 	if d.trusted {
-		all := true
-		d.kept.Search(words, func(i int) bool {
-			name, k := d.file(i), d.known(i)
-			if look && !d.looked && !d.still(i) {
-				k = d.again(i)
-				if !index.Holds(SearchText(k.searched(name)...), words) {
-					return true
-				}
-			}
-			all = use(name, k)
-			return all
-		})
-		return all
+		return d.eachKept(words, look, use)
 	}
 	for i := range d.items {
 		name, k := d.file(i), d.known(i)
@@ -186,6 +177,28 @@ func (d *dayReader) each(words []string, look bool, use func(name string, k know
 	}
 	d.keep()
 	return true
+}
+
+// eachKept is each of a day whose file is all there is to know.
+func (d *dayReader) eachKept(words []string, look bool, use func(name string, k known) bool) bool {
+	all := true
+	next := func(i int, searched bool) bool {
+		name, k := d.file(i), d.known(i)
+		if look && !d.looked && !d.still(i) {
+			k, searched = d.again(i), false
+		}
+		if !searched && !index.Holds(SearchText(k.searched(name)...), words) {
+			return true
+		}
+		all = use(name, k)
+		return all
+	}
+	if d.kept.Search(words, func(i int) bool { return next(i, true) }) != nil {
+		// Somebody wrote the file anew meanwhile.
+		for i := 0; i < d.kept.Len() && next(i, false); i++ {
+		}
+	}
+	return all
 }
 
 // still tells whether the description at a place of a trusted day is what was
@@ -211,5 +224,7 @@ func (d *dayReader) keep() {
 	l := d.library
 	if err := index.Write(indexFile(l.indexDir, d.name), l.indexID(d.name), d.folder, d.fresh); err != nil {
 		l.unindexed.Do(func() { l.warn(fmt.Errorf("remember the results of %s for the next start: %w", d.name, err)) })
+		return
 	}
+	d.inIndex = true
 }

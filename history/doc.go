@@ -83,15 +83,23 @@
 // it, and else read what changed and write the file anew. It may be deleted at any
 // time; a version that reads sidecars differently does not believe it (`rules`).
 //
+// The studio's list is a `Shelf`: of each result nothing is in memory but its name
+// and its `Facts`, which are what filters ask, in the words of the day's file. A
+// `Listing` reads these files page by page beside the screen, and afterwards looks
+// at each sidecar once for what was changed in place (`Listing.Changed`). A shelf
+// belongs to the update loop, which is the one exception to the rule above: what
+// comes into view is read from a few places of a file in the state folder.
+//
 // # Adding to it
 //
 // A field of the sidecar: `Sidecar`, `knownFields`, and `Sidecar.cleaned` if it
 // is text. It must mean what it meant before where it is missing.
 //
-// A field of queries, such as size:>1MB, is not in this package. A query looks
-// at a `gallery.Row`, in memory: give it the value (Bytes is in `Sidecar`
-// already), fill that in where rows are made of entries (`gallery.RowOfEntry`)
-// and of this session's runs (`gallery.Row.progress`), and add the field with its rule to `gallery.fields`. Completion, the help of the
-// history command and the messages come from there. Command line and studio both
-// have it.
+// A field of queries, such as size:>1MB, looks at a `gallery.Row`. Give the row
+// the value (Bytes is in `Sidecar` already), fill that in where rows are made of
+// entries (`gallery.RowOfEntry`), of facts (`Facts`, which the index keeps: its
+// `encode` and `decode`, and `gallery.shelved.fill`) and of this session's runs
+// (`gallery.Row.progress`), and add the field with its rule to `gallery.fields`.
+// Completion, the help of the history command and the messages come from there.
+// Command line and studio both have it.
 package history

@@ -83,5 +83,7 @@ func rules() [sha256.Size]byte {
 	}
 	s.SetBatch(queue.Batch{ID: hostile, Index: n})
 	k := known{sidecar: s.cleaned(), problem: hostile, key: keyOf(hostile, hostile), reusable: true}
-	return sha256.Sum256([]byte(k.encode() + SearchText(hostile)))
+	facts := (&Entry{Path: hostile, Sidecar: k.sidecar}).facts()
+	numbers, words := facts.encode()
+	return sha256.Sum256([]byte(k.encode() + SearchText(hostile) + numbers + strings.Join(words, "\x00")))
 }

@@ -24,14 +24,14 @@ func (l *Library) Newest(ctx context.Context, words []string, yield func(Entry) 
 	w := &window{}
 	stopped := false
 	err := l.load(ctx, words, true, 0, func(e Entry) bool {
-		name := wall(e)
+		name := wall(dateOf(filepath.Dir(e.Path)), filepath.Base(e.Path))
 		for w.Len() > 0 && w.held[0].at.After(name.Add(west)) {
 			if !yield(w.next()) {
 				stopped = true
 				return false
 			}
 		}
-		heap.Push(w, &timed{e, orderTime(e, name), w.count})
+		heap.Push(w, &timed{e, orderTime(e.Sidecar.Saved, name), w.count})
 		w.count++
 		return true
 	})
@@ -43,20 +43,27 @@ func (l *Library) Newest(ctx context.Context, words []string, yield func(Entry) 
 	return err
 }
 
-// wall is the time that a result's folder and name tell, as if the clock had
-// shown UTC.
-func wall(e Entry) time.Time {
-	at := named(filepath.Base(filepath.Dir(e.Path)), filepath.Base(e.Path), time.UTC)
-	if at.IsZero() { // a name of somebody else's, in a folder of a day
-		at, _ = time.Parse(time.DateOnly, filepath.Base(filepath.Dir(e.Path)))
+// wall is the time that the name of a result tells on a date, as if the clock had
+// shown UTC; the date for a name of somebody else's.
+func wall(date time.Time, name string) time.Time {
+	s := second(name)
+	var n [3]int // hours, minutes, seconds
+	for i := range 2 * len(n) {
+		if i >= len(s) || s[i] < '0' || s[i] > '9' {
+			return date
+		}
+		n[i/2] = 10*n[i/2] + int(s[i]-'0')
 	}
-	return at
+	if n[0] > 23 || n[1] > 59 || n[2] > 59 {
+		return date
+	}
+	return date.Add(time.Duration(n[0])*time.Hour + time.Duration(n[1])*time.Minute + time.Duration(n[2])*time.Second)
 }
 
 // orderTime is when a result was saved; what its name cannot mean in any zone is
 // not believed.
-func orderTime(e Entry, name time.Time) time.Time {
-	at := e.Sidecar.Saved
+func orderTime(saved, name time.Time) time.Time {
+	at := saved
 	if at.Before(name.Add(-east)) || at.After(name.Add(west)) {
 		y, m, d := name.Date()
 		return time.Date(y, m, d, name.Hour(), name.Minute(), name.Second(), 0, time.Local)

@@ -13,10 +13,13 @@ type ID [16]byte
 // Day is what a file of the index says. It is safe for concurrent use.
 type Day struct {
 	folder int64
-	table  string // of fixed size for each item, in the order of names, last first
-	names  string // of all items
-	search string // of all items, each with a 0 behind it
+	table  string   // of fixed size for each item, in the order of names, last first
+	names  string   // of all items
+	facts  string   // of all items, each behind the numbers of its words
+	words  []string // that items share
+	search func() (string, error)
 	known  func() (string, error)
+	pages  pages // where single parts of what is known are read
 }
 
 // Folder is when the folder of the day had last been written to, in nanoseconds
@@ -26,16 +29,18 @@ func (d *Day) Folder() int64 { return d.folder }
 // Len is the number of items.
 func (d *Day) Len() int { return len(d.table) / slot }
 
-// A slot of the table: where the name, what is known and the searched text
-// begin and how long they are, the stamp, and what there is.
+// A slot of the table: where the name, what is known, the searched text and the
+// facts begin and how long they are, the stamp, what there is, and the sum of
+// what is known.
 const (
-	slot = 4*6 + 8*2 + 4
+	slot = 4*8 + 8*2 + 4*2
 
 	atName, nameLen     = 0, 4
 	atKnown, knownLen   = 8, 12
 	atSearch, searchLen = 16, 20
-	atModified, atSize  = 24, 32
-	atFlags             = 40
+	atFacts, factsLen   = 24, 28
+	atModified, atSize  = 32, 40
+	atFlags, atSum      = 48, 52
 )
 
 const (
@@ -43,27 +48,96 @@ const (
 	isDescribed
 )
 
-// Item returns the item at a place without what is known of it: that is asked
-// of Known. Its texts are part of the day's memory.
+// Item returns the item at a place without its texts: these are asked of Whole.
+// Its name is part of the day's memory.
 func (d *Day) Item(i int) Item {
 	row := d.table[i*slot : (i+1)*slot]
 	flags := number32(row, atFlags)
 	return Item{
-		Name: part(d.names, row, atName, nameLen), Search: part(d.search, row, atSearch, searchLen),
-		Picture: flags&hasPicture != 0, Described: flags&isDescribed != 0,
+		Name: part(d.names, row, atName, nameLen), Picture: flags&hasPicture != 0, Described: flags&isDescribed != 0,
 		Stamp: Stamp{Modified: number64(row, atModified), Size: number64(row, atSize)},
 	}
 }
 
+// Whole returns the item at a place with all that was written of it. It may be
+// read from the file only now: an error says that the file is another by now, or
+// cannot be read.
+func (d *Day) Whole(i int) (Item, error) {
+	it := d.Item(i)
+	var err error
+	if it.Search, err = d.Text(i); err != nil {
+		return Item{}, err
+	}
+	if it.Known, err = d.Known(i); err != nil {
+		return Item{}, err
+	}
+	it.Facts, it.Words = d.Facts(i, nil)
+	return it, nil
+}
+
+// Facts returns the facts of the item at a place, and its words behind those
+// that were given. All of it is part of the day's memory.
+func (d *Day) Facts(i int, words []string) (facts string, all []string) {
+	facts = part(d.facts, d.table[i*slot:], atFacts, factsLen)
+	n, facts := unsigned(facts)
+	for range min(n, uint64(len(facts))) {
+		var word uint64
+		word, facts = unsigned(facts)
+		text := ""
+		if word < uint64(len(d.words)) {
+			text = d.words[word]
+		}
+		words = append(words, text)
+	}
+	return facts, words
+}
+
+// unsigned takes a number off the front of a text, 0 where there is none.
+func unsigned(text string) (n uint64, rest string) {
+	for i := range min(len(text), binary.MaxVarintLen64) {
+		n |= uint64(text[i]&0x7f) << (7 * i)
+		if text[i] < 0x80 {
+			return n, text[i+1:]
+		}
+	}
+	return 0, ""
+}
+
+// Text returns what searches look at of the item at a place. It may be read from
+// the file only now, as with Whole.
+func (d *Day) Text(i int) (string, error) {
+	search, err := d.search()
+	if err != nil {
+		return "", err
+	}
+	return part(search, d.table[i*slot:], atSearch, searchLen), nil
+}
+
 // Known returns what the description of the item at a place says, as its reader
-// wrote it down. It may be read from the file only now: an error says that the
-// file is another by now, or cannot be read.
+// wrote it down. All of the day's is read for the first, and kept.
 func (d *Day) Known(i int) (string, error) {
 	known, err := d.known()
 	if err != nil {
 		return "", err
 	}
 	return part(known, d.table[i*slot:], atKnown, knownLen), nil
+}
+
+// Page calls use with what Known would return of the items at some places, each
+// read by itself and kept by nobody. The error is ErrOther when the file is
+// another by now.
+func (d *Day) Page(places []int, use func(i int, known string)) error {
+	if d.pages.path == "" {
+		for _, i := range places {
+			known, err := d.Known(i)
+			if err != nil {
+				return err
+			}
+			use(i, known)
+		}
+		return nil
+	}
+	return d.pages.each(d.table, places, use)
 }
 
 // Find returns the place of the item with that name, -1 when there is none.
@@ -78,8 +152,9 @@ func (d *Day) Find(name string) int {
 func (d *Day) name(i int) string { return part(d.names, d.table[i*slot:], atName, nameLen) }
 
 // Search calls yield with the places of the items whose searched text holds all
-// of the words, in order, until it returns false. With no words these are all.
-func (d *Day) Search(words []string, yield func(int) bool) {
+// of the words, in order, until it returns false. With no words these are all. An
+// error says that the text cannot be read, as with Whole.
+func (d *Day) Search(words []string, yield func(int) bool) error {
 	longest := ""
 	for _, w := range words {
 		if len(w) > len(longest) {
@@ -89,18 +164,22 @@ func (d *Day) Search(words []string, yield func(int) bool) {
 	if longest == "" {
 		for i := 0; i < d.Len() && yield(i); i++ {
 		}
-		return
+		return nil
 	}
-	for at := 0; ; {
-		found := strings.Index(d.search[at:], longest)
+	search, err := d.search()
+	if err != nil {
+		return err
+	}
+	for i, at := 0, 0; ; {
+		found := strings.Index(search[at:], longest)
 		if found < 0 {
-			return
+			return nil
 		}
-		i := d.holding(at + found)
+		i = d.holding(i, at+found)
 		row := d.table[i*slot : (i+1)*slot]
-		text := part(d.search, row, atSearch, searchLen)
+		text := part(search, row, atSearch, searchLen)
 		if Holds(text, words) && !yield(i) {
-			return
+			return nil
 		}
 		at = int(number32(row, atSearch)) + len(text) + 1
 	}
@@ -116,22 +195,28 @@ func Holds(text string, words []string) bool {
 	return true
 }
 
-// holding returns the item whose searched text holds that byte.
-func (d *Day) holding(at int) int {
-	after := sort.Search(d.Len(), func(i int) bool { return int(number32(d.table, i*slot+atSearch)) > at })
-	return after - 1
+// holding returns the item whose searched text holds that byte, which is that
+// item or a later one: most often it is near.
+func (d *Day) holding(item, at int) int {
+	begins := func(i int) int { return int(number32(d.table, i*slot+atSearch)) }
+	low, high := item, item+1
+	for step := 1; high < d.Len() && begins(high) <= at; step *= 2 {
+		low, high = high, min(high+step, d.Len())
+	}
+	return low + sort.Search(high-low, func(i int) bool { return begins(low+i) > at }) - 1
 }
 
 // valid tells whether every part of every item lies inside, and names and texts
-// stand in order. knownLen is how long all that is known is.
-func (d *Day) valid(known int) bool {
+// stand in order. search and known are how long these are of all items.
+func (d *Day) valid(search, known int) bool {
 	if len(d.table)%slot != 0 {
 		return false
 	}
 	last, end := "", 0
 	for i := range d.Len() {
 		row := d.table[i*slot : (i+1)*slot]
-		if !inside(len(d.names), row, atName, nameLen) || !inside(len(d.search)-1, row, atSearch, searchLen) || !inside(known, row, atKnown, knownLen) {
+		if !inside(len(d.names), row, atName, nameLen) || !inside(search-1, row, atSearch, searchLen) ||
+			!inside(known, row, atKnown, knownLen) || !inside(len(d.facts), row, atFacts, factsLen) {
 			return false
 		}
 		name, from := d.name(i), int(number32(row, atSearch))

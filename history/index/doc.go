@@ -13,5 +13,9 @@
 // again.
 //
 // The text that is searched lies apart from the rest, in one piece: a search
-// reads that alone, and the rest of what it found.
+// reads that alone, and the rest of what it found. Names and facts come first:
+// a list of everything needs no more, and what else is shown of the results in
+// view is read result by result (Day.Page), each with a sum of its own. Files
+// are not mapped into memory: one that another machine replaces on a network
+// drive, or a disk that fails, would end the program.
 package index

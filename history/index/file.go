@@ -16,12 +16,12 @@ import (
 	"imagine-tui/history/disk"
 )
 
-// A file is its head, the table, the names, the searched text, and what is
-// known. Numbers are little-endian.
+// A file is its head, the table, the names, the facts, the words, the searched
+// text, and what is known. Numbers are little-endian.
 const (
-	magic    = "imtuidx1"
-	headSize = len(magic) + len(ID{}) + 8 + 4*lengths + 4*3
-	lengths  = 4
+	magic    = "imtuidx2"
+	headSize = len(magic) + len(ID{}) + 8 + 4*lengths + 4*4
+	lengths  = 6
 	// largest is how large a file may be that is read.
 	largest = 2 << 30
 )
@@ -39,16 +39,34 @@ func sum(text ...[]byte) uint32 {
 	return total
 }
 
+// The parts of a file in their order.
+const (
+	theTable = iota
+	theNames
+	theFacts
+	theWords
+	theSearch
+	theKnown
+)
+
 // head is what stands at the beginning.
 type head struct {
 	raw    [headSize]byte
 	folder int64
-	// length of the table, the names, the searched text and what is known.
-	length       [lengths]int
-	first, known uint32 // sums over the first three, and over what is known
+	length [lengths]int // of each part
+	// Sums over all up to the words, over the searched text, and over what is
+	// known.
+	first, search, known uint32
 }
 
-func (h *head) total() int { return headSize + h.length[0] + h.length[1] + h.length[2] + h.length[3] }
+// begins returns where a part begins.
+func (h *head) begins(part int) int {
+	at := headSize
+	for _, n := range h.length[:part] {
+		at += n
+	}
+	return at
+}
 
 // parse reads raw.
 func (h *head) parse(id ID) error {
@@ -61,13 +79,13 @@ func (h *head) parse(id ID) error {
 	for i := range h.length {
 		h.length[i] = int(number32(raw, at+8+4*i))
 	}
-	h.first, h.known = number32(raw, headSize-12), number32(raw, headSize-8)
+	h.first, h.search, h.known = number32(raw, headSize-16), number32(raw, headSize-12), number32(raw, headSize-8)
 	return nil
 }
 
-// Read returns the day that a file holds. What is known of the items is read
-// when it is first asked for. The error is ErrOther for what is none of ours,
-// is torn, or has another ID.
+// Read returns the day that a file holds. What is searched and what is known is
+// read when it is first asked for. The error is ErrOther for what is none of
+// ours, is torn, or has another ID.
 func Read(path string, id ID) (*Day, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -78,16 +96,56 @@ func Read(path string, id ID) (*Day, error) {
 	if err := h.read(file, id); err != nil {
 		return nil, err
 	}
-	text, err := readText(file, h.length[0]+h.length[1]+h.length[2], h.first)
+	text, err := readText(file, h.begins(theSearch)-headSize, h.first)
 	if err != nil {
 		return nil, err
 	}
-	names := h.length[0] + h.length[1]
-	d := &Day{folder: h.folder, table: text[:h.length[0]], names: text[h.length[0]:names], search: text[names:]}
-	if !d.valid(h.length[3]) {
+	d, err := h.day(text)
+	if err != nil {
+		return nil, err
+	}
+	d.pages = pages{path, id, h}
+	d.search = sync.OnceValues(func() (string, error) { return d.pages.whole(theSearch, h.search) })
+	d.known = sync.OnceValues(func() (string, error) { return d.pages.whole(theKnown, h.known) })
+	return d, nil
+}
+
+// In returns the day of items without a file, as Write would have written it.
+func In(folder int64, items []Item) (*Day, error) {
+	content, err := encode(ID{}, folder, items)
+	if err != nil {
+		return nil, err
+	}
+	var h head
+	copy(h.raw[:], content)
+	if err := h.parse(ID{}); err != nil {
+		return nil, err
+	}
+	text := string(content)
+	search, known := text[h.begins(theSearch):h.begins(theKnown)], text[h.begins(theKnown):]
+	d, err := h.day(text[headSize:h.begins(theSearch)])
+	if err != nil {
+		return nil, err
+	}
+	d.search = func() (string, error) { return search, nil }
+	d.known = func() (string, error) { return known, nil }
+	return d, nil
+}
+
+// day is what stands before the searched text.
+func (h *head) day(text string) (*Day, error) {
+	from := func(part int) string { return text[h.begins(part)-headSize : h.begins(part+1)-headSize] }
+	d := &Day{folder: h.folder, table: from(theTable), names: from(theNames), facts: from(theFacts)}
+	for words := from(theWords); words != ""; {
+		n, rest := unsigned(words)
+		if n > uint64(len(rest)) {
+			return nil, ErrOther
+		}
+		d.words, words = append(d.words, rest[:n]), rest[n:]
+	}
+	if !d.valid(h.length[theSearch], h.length[theKnown]) {
 		return nil, ErrOther
 	}
-	d.known = sync.OnceValues(func() (string, error) { return readKnown(path, id, h) })
 	return d, nil
 }
 
@@ -103,30 +161,10 @@ func (h *head) read(file *os.File, id ID) error {
 	if err != nil {
 		return err
 	}
-	if !info.Mode().IsRegular() || info.Size() != int64(h.total()) || info.Size() > largest {
+	if !info.Mode().IsRegular() || info.Size() != int64(h.begins(lengths)) || info.Size() > largest {
 		return ErrOther
 	}
 	return nil
-}
-
-// readKnown reads the last part of the file whose head was read before.
-func readKnown(path string, id ID, was head) (string, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer func() { _ = file.Close() }() // only read from
-	var h head
-	if err := h.read(file, id); err != nil {
-		return "", err
-	}
-	if h.raw != was.raw {
-		return "", ErrOther // somebody wrote a newer one meanwhile
-	}
-	if _, err := file.Seek(int64(h.total()-h.length[3]), io.SeekStart); err != nil {
-		return "", err
-	}
-	return readText(file, h.length[3], h.known)
 }
 
 // readText reads the next n bytes, of which sum is known, without a second copy.
@@ -165,36 +203,59 @@ func Write(path string, id ID, folder int64, items []Item) error {
 
 func encode(id ID, folder int64, items []Item) ([]byte, error) {
 	slices.SortFunc(items, func(a, b Item) int { return strings.Compare(b.Name, a.Name) })
-	var table, names, search, known []byte
+	var parts [lengths][]byte
+	numbers := map[string]int{} // of the words
 	for _, it := range items {
-		for _, part := range []struct {
-			text  string
-			after []byte
-		}{{it.Name, names}, {it.Known, known}, {it.Search, search}} {
-			table = put32(put32(table, len(part.after)), len(part.text))
+		facts := parts[theFacts]
+		from := len(facts)
+		facts = binary.AppendUvarint(facts, uint64(len(it.Words)))
+		for _, w := range it.Words {
+			n, there := numbers[w]
+			if !there {
+				n = len(numbers)
+				numbers[strings.Clone(w)] = n
+				parts[theWords] = append(binary.AppendUvarint(parts[theWords], uint64(len(w))), w...)
+			}
+			facts = binary.AppendUvarint(facts, uint64(n))
 		}
+		facts = append(facts, it.Facts...)
+		parts[theFacts] = facts
+		table := parts[theTable]
+		table = put32(put32(table, len(parts[theNames])), len(it.Name))
+		table = put32(put32(table, len(parts[theKnown])), len(it.Known))
+		table = put32(put32(table, len(parts[theSearch])), len(it.Search))
+		table = put32(put32(table, from), len(facts)-from)
 		table = put64(put64(table, it.Stamp.Modified), it.Stamp.Size)
-		table = put32(table, flags(it))
-		names, known = append(names, it.Name...), append(known, it.Known...)
-		search = append(append(search, strings.ReplaceAll(it.Search, "\x00", " ")...), 0)
+		parts[theTable] = put32(put32(table, flags(it)), int(sum([]byte(it.Known))))
+		parts[theNames], parts[theKnown] = append(parts[theNames], it.Name...), append(parts[theKnown], it.Known...)
+		parts[theSearch] = append(append(parts[theSearch], strings.ReplaceAll(it.Search, "\x00", " ")...), 0)
 	}
-	size := headSize + len(table) + len(names) + len(search) + len(known)
+	size := headSize
+	for _, part := range parts {
+		size += len(part)
+	}
 	if size > largest || size > math.MaxInt32 {
 		return nil, fmt.Errorf("keep an index of %d results: that is too much for one file", len(items))
 	}
+	return assemble(id, folder, parts, size), nil
+}
+
+// assemble puts a head before the parts.
+func assemble(id ID, folder int64, parts [lengths][]byte, size int) []byte {
 	out := make([]byte, 0, size)
 	out = append(append(out, magic...), id[:]...)
 	out = put64(out, folder)
-	for _, part := range [][]byte{table, names, search, known} {
+	for _, part := range parts {
 		out = put32(out, len(part))
 	}
-	out = binary.LittleEndian.AppendUint32(out, sum(table, names, search))
-	out = binary.LittleEndian.AppendUint32(out, sum(known))
+	out = binary.LittleEndian.AppendUint32(out, sum(parts[:theSearch]...))
+	out = binary.LittleEndian.AppendUint32(out, sum(parts[theSearch]))
+	out = binary.LittleEndian.AppendUint32(out, sum(parts[theKnown]))
 	out = binary.LittleEndian.AppendUint32(out, sum(out))
-	for _, part := range [][]byte{table, names, search, known} {
+	for _, part := range parts {
 		out = append(out, part...)
 	}
-	return out, nil
+	return out
 }
 
 func flags(it Item) int {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"testing"
 )
@@ -16,6 +17,7 @@ func some(n int) []Item {
 		items[i] = Item{
 			Name: fmt.Sprintf("%04d-boat.png", i*7%n), Picture: i%3 != 0, Described: i%3 == 0 || i%2 == 0,
 			Stamp: Stamp{Modified: int64(i) << 40, Size: int64(i)}, Search: fmt.Sprintf("boat %d\nsea %d", i, i%5), Known: fmt.Sprint("known of ", i),
+			Facts: fmt.Sprint("facts of ", i), Words: []string{"anime", fmt.Sprint("ratio ", i%3), ""}[:i%4],
 		}
 	}
 	return items
@@ -35,12 +37,15 @@ func TestWriteRead(t *testing.T) {
 			t.Fatalf("%d items: %v %+v", n, err, d)
 		}
 		for i, want := range items {
-			known, err := d.Known(i)
-			got := d.Item(i)
-			if got.Known = known; err != nil || got != want || d.Find(want.Name) != i {
+			got, err := d.Whole(i)
+			if len(want.Words) == 0 {
+				want.Words = nil
+			}
+			if err != nil || !reflect.DeepEqual(got, want) || d.Find(want.Name) != i {
 				t.Errorf("item %d is %+v, want %+v: %v", i, got, want, err)
 			}
 		}
+		samePages(t, path, items)
 		for _, name := range []string{"", "0", "zz", "0003-boat.pn", "0003-boat.pngx"} {
 			if i := d.Find(name); i != -1 {
 				t.Errorf("%q is at %d", name, i)
@@ -49,6 +54,63 @@ func TestWriteRead(t *testing.T) {
 		if _, err := Read(path, ID{1}); !errors.Is(err, ErrOther) {
 			t.Errorf("with another ID: %v", err)
 		}
+	}
+}
+
+// samePages looks whether single pages say the same, from a file and without one.
+func samePages(t *testing.T, path string, items []Item) {
+	t.Helper()
+	kept, err := Read(path, ID{1, 2, 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	made, err := In(42, items)
+	if err != nil || made.Folder() != 42 {
+		t.Fatal(err)
+	}
+	for _, d := range []*Day{kept, made} {
+		var places []int
+		for i := len(items) - 1; i >= 0; i -= 3 {
+			places = append(places, i)
+		}
+		n := 0
+		err := d.Page(places, func(i int, known string) {
+			if i != places[n] || known != items[i].Known {
+				t.Errorf("item %d is %q", i, known)
+			}
+			n++
+		})
+		if err != nil || n != len(places) {
+			t.Errorf("%d of %d pages: %v", n, len(places), err)
+		}
+	}
+}
+
+// One page that is torn is not taken for what was written, and the others stand.
+func TestTornPage(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "x")
+	if err := Write(path, ID{}, 1, some(5)); err != nil {
+		t.Fatal(err)
+	}
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	content[len(content)-1] ^= 1
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d, err := Read(path, ID{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	use := func(int, string) {}
+	if err := d.Page([]int{4}, use); !errors.Is(err, ErrOther) {
+		t.Errorf("the torn one: %v", err)
+	}
+	if err := d.Page([]int{0, 3}, use); err != nil {
+		t.Errorf("the others: %v", err)
 	}
 }
 
@@ -66,9 +128,11 @@ func TestSearch(t *testing.T) {
 	}
 	for _, words := range [][]string{nil, {""}, {"boat"}, {"sea 1"}, {"boat 1", "sea 1"}, {"1\nsea"}, {"1boat"}, {"none"}, {"\x00"}, {"boat \n"}} {
 		var got, want []int
-		d.Search(words, func(i int) bool { got = append(got, i); return true })
+		if err := d.Search(words, func(i int) bool { got = append(got, i); return true }); err != nil {
+			t.Fatal(err)
+		}
 		for i := range d.Len() {
-			if Holds(d.Item(i).Search, words) {
+			if text, err := d.Text(i); err == nil && Holds(text, words) {
 				want = append(want, i)
 			}
 		}
@@ -76,8 +140,8 @@ func TestSearch(t *testing.T) {
 			t.Errorf("%q: %v, want %v", words, got, want)
 		}
 		n := 0
-		d.Search(words, func(int) bool { n++; return false })
-		if n != min(1, len(want)) {
+		err := d.Search(words, func(int) bool { n++; return false })
+		if err != nil || n != min(1, len(want)) {
 			t.Errorf("%q: went on %d times", words, n)
 		}
 	}
@@ -98,6 +162,12 @@ func TestAnotherWroteMeanwhile(t *testing.T) {
 	}
 	if _, err := d.Known(0); !errors.Is(err, ErrOther) {
 		t.Errorf("read from another file: %v", err)
+	}
+	if err := d.Search([]string{"boat"}, func(int) bool { return true }); !errors.Is(err, ErrOther) {
+		t.Errorf("searched in another file: %v", err)
+	}
+	if err := d.Page([]int{0}, func(int, string) {}); !errors.Is(err, ErrOther) {
+		t.Errorf("a page of another file: %v", err)
 	}
 }
 
@@ -140,10 +210,11 @@ func FuzzRead(f *testing.F) {
 				if it := d.Item(i); d.Find(it.Name) != i {
 					t.Errorf("%q is not at %d", it.Name, i)
 				}
-				_, _ = d.Known(i)
+				_, _ = d.Whole(i)
+				_ = d.Page([]int{i}, func(int, string) {})
 			}
-			d.Search([]string{"boat"}, func(i int) bool {
-				if !Holds(d.Item(i).Search, []string{"boat"}) {
+			_ = d.Search([]string{"boat"}, func(i int) bool {
+				if text, err := d.Text(i); err != nil || !Holds(text, []string{"boat"}) {
 					t.Errorf("%d does not hold it", i)
 				}
 				return true
@@ -164,20 +235,20 @@ func seal(content []byte) []byte {
 	copy(h.raw[:], magic)
 	copy(h.raw[len(magic):], make([]byte, len(ID{})))
 	raw := string(h.raw[:])
-	lengths := [4]int{}
+	var parts [lengths][]byte
 	at := headSize
-	for i := range lengths {
-		lengths[i] = int(number32(raw, len(magic)+len(ID{})+8+4*i))
-		at += lengths[i]
+	for i := range parts {
+		n := int(number32(raw, len(magic)+len(ID{})+8+4*i))
+		if n > len(out)-at {
+			return content
+		}
+		parts[i] = out[at : at+n]
+		at += n
 	}
 	if at != len(out) {
 		return content
 	}
-	first := headSize + lengths[0] + lengths[1] + lengths[2]
-	head := bytes.Clone(h.raw[:headSize-12])
-	head = put32(put32(head, int(sum(out[headSize:first]))), int(sum(out[first:])))
-	head = put32(head, int(sum(head)))
-	return append(head, out[headSize:]...)
+	return assemble(ID{}, number64(raw, len(magic)+len(ID{})), parts, at)
 }
 
 // A hundred thousand results of one day are kept and found.

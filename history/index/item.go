@@ -11,6 +11,11 @@ type Item struct {
 	Stamp Stamp
 	// Search is the text that searches look at, in which no byte is 0.
 	Search string
+	// Facts are what lists and filters ask, as its reader wrote them down, and
+	// Words the texts among them that many items share. Both are in memory as
+	// long as the day is.
+	Facts string
+	Words []string
 	// Known is what the description says, as its reader wrote it down.
 	Known string
 }

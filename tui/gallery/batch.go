@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"imagine-tui/history"
 )
 
 // Batch is a group of rows that were asked for together.
@@ -13,10 +15,15 @@ type Batch struct {
 	When   time.Time
 	Folded bool // its rows are not listed
 
+	gallery *Gallery
 	earlier bool // it was listed from the library, and knows when it was asked for
-	rows    []*Row
+	slots   []slot
 	counts  Counts
 	edition int // grows when rows come or go
+	missing int // how many rows are not loaded
+	loaded  bool
+	used    int   // when it was last looked at
+	number  int32 // among those with results on the shelf, from 1
 
 	differs  Differences
 	compared int // edition that differs is about
@@ -37,8 +44,57 @@ type Differences struct {
 // say the same.
 func (d Differences) Label(r *Row) string { return strings.Trim(d.common.rest(r.Label), " ,") }
 
+// slot holds a row, or says where one stands that nobody looks at.
+type slot struct {
+	row *Row
+	ref history.Ref
+}
+
+// Len is the number of rows; it costs nothing.
+func (b *Batch) Len() int { return len(b.slots) }
+
 // Rows are the rows of the batch in order: to be read, not changed.
-func (b *Batch) Rows() []*Row { return b.rows }
+func (b *Batch) Rows() []*Row {
+	b.load()
+	rows := make([]*Row, len(b.slots))
+	for i, s := range b.slots {
+		rows[i] = s.row
+	}
+	return rows
+}
+
+// Row is the row at a place of the batch: to be read, not changed, and not to be
+// kept.
+func (b *Batch) Row(i int) *Row {
+	b.load()
+	return b.slots[i].row
+}
+
+// State is that of the row at a place; it costs nothing.
+func (b *Batch) State(i int) State {
+	if r := b.slots[i].row; r != nil {
+		return r.State
+	}
+	return Saved
+}
+
+// Brief is what filters ask of the row at a place. It is read or copied before
+// the next is asked for.
+func (b *Batch) Brief(i int) *Row {
+	if s := b.slots[i]; s.row == nil {
+		return b.gallery.shelved.brief(s.ref)
+	}
+	return b.slots[i].row
+}
+
+// Find returns the place of a row, -1 when the batch has none with that id.
+func (b *Batch) Find(id string) int {
+	r := b.gallery.Look(id)
+	if r == nil || r.Batch != b.ID {
+		return -1
+	}
+	return slices.IndexFunc(b.slots, func(s slot) bool { return s.row == r })
+}
 
 // Counts tells how many rows stand how; it costs nothing.
 func (b *Batch) Counts() Counts { return b.counts }
@@ -53,15 +109,16 @@ func (b *Batch) Differs() Differences {
 		return b.differs
 	}
 	b.compared = b.edition
-	b.differs = Differences{common: commonOf(b.rows)}
-	for _, r := range b.rows[min(1, len(b.rows)):] {
-		first := b.rows[0]
+	rows := b.Rows()
+	b.differs = Differences{common: commonOf(rows)}
+	for _, r := range rows[min(1, len(rows)):] {
+		first := rows[0]
 		b.differs.Styles = b.differs.Styles || r.Style != first.Style
 		b.differs.Ratios = b.differs.Ratios || r.Ratio != first.Ratio
 		b.differs.Seeds = b.differs.Seeds || r.Seed != first.Seed
 	}
 	if b.differs.Seeds {
-		b.differs.drawn = drawnSeeds(b.rows)
+		b.differs.drawn = drawnSeeds(rows)
 	}
 	return b.differs
 }
@@ -78,31 +135,46 @@ func drawnSeeds(rows []*Row) (out []int64) {
 	return out
 }
 
-func (b *Batch) add(r *Row) {
-	b.rows = append(b.rows, r)
+func (b *Batch) add(s slot) {
+	b.slots = append(b.slots, s)
+	if s.row == nil {
+		b.missing++
+	}
 	b.edition++
 }
 
 // Next is the place behind all rows of the batch.
 func (b *Batch) Next() int {
 	next := 0
-	for _, r := range b.rows {
-		next = max(next, r.Place+1)
+	for i := range b.slots {
+		next = max(next, b.Brief(i).Place+1)
 	}
 	return next
 }
 
 // order puts rows where they stood when they were asked for.
 func (b *Batch) order() {
-	byPlace := func(x, y *Row) int { return x.Place - y.Place }
-	if !slices.IsSortedFunc(b.rows, byPlace) {
-		slices.SortStableFunc(b.rows, byPlace)
-		b.edition++
+	type placed struct {
+		slot
+		place int
 	}
+	all := make([]placed, len(b.slots))
+	for i, s := range b.slots {
+		all[i] = placed{s, b.Brief(i).Place}
+	}
+	byPlace := func(x, y placed) int { return x.place - y.place }
+	if slices.IsSortedFunc(all, byPlace) {
+		return
+	}
+	slices.SortStableFunc(all, byPlace)
+	for i, p := range all {
+		b.slots[i] = p.slot
+	}
+	b.edition++
 }
 
 func (b *Batch) remove(r *Row) {
-	b.rows = slices.DeleteFunc(b.rows, func(x *Row) bool { return x == r })
+	b.slots = slices.DeleteFunc(b.slots, func(s slot) bool { return s.row == r })
 	b.edition++
 }
 

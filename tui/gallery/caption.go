@@ -49,5 +49,5 @@ func (b *Batch) Apart(r *Row) (label string, rest []string) {
 
 // Standing is where a row stands in its batch, from 1.
 func (b *Batch) Standing(id string) (at, of int) {
-	return slices.IndexFunc(b.rows, func(r *Row) bool { return r.ID == id }) + 1, len(b.rows)
+	return b.Find(id) + 1, b.Len()
 }

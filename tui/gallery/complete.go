@@ -44,11 +44,11 @@ func (g *Gallery) Suggest(q Query) (string, int) {
 	}
 	word, best, bestDistance, seen := q.words[0], "", 3, 0
 	for _, b := range g.batches {
-		for _, r := range b.rows {
+		for _, s := range b.slots {
 			if seen++; seen > 2000 {
 				break // a hint need not be complete
 			}
-			for w := range strings.FieldsFuncSeq(strings.ToLower(r.Prompt), func(c rune) bool {
+			for w := range strings.FieldsFuncSeq(s.prompt(&g.shelved), func(c rune) bool {
 				return (c < 'a' || c > 'z') && c < 128
 			}) {
 				if w == best || abs(len(w)-len(word)) >= bestDistance {
@@ -64,14 +64,19 @@ func (g *Gallery) Suggest(q Query) (string, int) {
 		return "", 0
 	}
 	count := 0
-	for _, b := range g.batches {
-		for _, r := range b.rows {
-			if strings.Contains(r.haystack(), best) {
-				count++
-			}
-		}
+	for more := g.Search(Query{words: []string{best}}); !more.Done(); {
+		more.Next(g.rows, func(*Batch, int) { count++ })
 	}
 	return best, count
+}
+
+// prompt is the prompt of a row in small letters.
+func (s slot) prompt(on *shelved) string {
+	if s.row != nil {
+		return strings.ToLower(s.row.Prompt)
+	}
+	prompt, _, _ := strings.Cut(on.Text(s.ref), "\n")
+	return prompt
 }
 
 // distance is the number of single-letter edits between two short words.

@@ -1,7 +1,6 @@
 package gallery
 
 import (
-	"path/filepath"
 	"strings"
 	"time"
 	"unique"
@@ -57,20 +56,30 @@ func (g *Gallery) settle(b *Batch, placed bool) {
 // relabel makes the labels of earlier results as short as they can be, now that
 // more of their batch is known.
 func (g *Gallery) relabel(b *Batch) {
-	before := make([]string, len(b.rows))
-	for i, r := range b.rows {
-		before[i] = r.Label
-		if made := r.Request(); r.ID == r.Path && r.Label != "" && len(made.Inputs) == 0 {
-			r.Label = r.Prompt
+	before := map[*Row]string{}
+	for _, s := range b.slots {
+		if s.row != nil {
+			before[s.row] = s.row.Label
 		}
 	}
-	shortenLabels(b.rows)
-	for i, r := range b.rows {
-		if r.Label != before[i] {
+	rows := b.Rows()
+	label(rows)
+	for _, r := range rows {
+		if was, there := before[r]; there && r.Label != was {
 			b.edition++
 			g.changed(r)
 		}
 	}
+}
+
+// label is relabel of rows as they were listed.
+func label(rows []*Row) {
+	for _, r := range rows {
+		if made := r.Request(); r.ID == r.Path && r.Label != "" && len(made.Inputs) == 0 {
+			r.Label = r.Prompt
+		}
+	}
+	shortenLabels(rows)
 }
 
 // addEarlier adds rows of an earlier session to their batch. One that knows when
@@ -78,17 +87,21 @@ func (g *Gallery) relabel(b *Batch) {
 func (g *Gallery) addEarlier(batch Batch, rows []Row, placed bool) {
 	there := g.byBatch[batch.ID] != nil
 	g.AddBatch(batch, rows, false)
-	if there || !placed {
-		return
+	if !there && placed {
+		sortIn(g.batches)
 	}
-	at := len(g.batches) - 1
-	added := g.batches[at]
+}
+
+// sortIn puts the last batch, which knows when it was asked for, to its like.
+func sortIn(batches []*Batch) {
+	at := len(batches) - 1
+	added := batches[at]
 	added.earlier = true
-	for at > 0 && g.batches[at-1].earlier && g.batches[at-1].When.Before(added.When) {
-		g.batches[at] = g.batches[at-1]
+	for at > 0 && batches[at-1].earlier && batches[at-1].When.Before(added.When) {
+		batches[at] = batches[at-1]
 		at--
 	}
-	g.batches[at] = added
+	batches[at] = added
 }
 
 // RowOfEntry is what is shown, and found by the filter, of a saved result.
@@ -98,7 +111,7 @@ func RowOfEntry(e history.Entry) Row {
 		ID: e.Path, Prompt: shared(Line(s.Request.Prompt)), Style: shared(clean.Line(s.Request.Style)),
 		Ratio: shared(clean.Line(s.Request.AspectRatio)), Seed: s.Request.Seed, Operation: string(s.Request.Operation),
 		Key: shared(clean.Line(s.Key)), State: Saved, Elapsed: time.Duration(s.ElapsedMS) * time.Millisecond,
-		Free: s.Sandbox, When: when(e), Path: e.Path, Parent: parentOf(s), Bytes: s.Bytes,
+		Free: s.Sandbox, When: when(e), Path: e.Path, Parent: s.MadeFrom(), Bytes: s.Bytes,
 		Picked: s.Picked, Rejected: s.Rejected, Rating: s.Rating, Place: s.Batch().Index,
 		Recipe: &Recipe{Request: s.Request, Template: s.Template, Key: s.Key},
 	}
@@ -120,16 +133,6 @@ func RowOfEntry(e history.Entry) Row {
 	return row
 }
 
-// parentOf is the file that a result was made from: also one of the person's own
-// whose recipe names it among what was sent alone.
-func parentOf(s history.Sidecar) string {
-	if s.Parent != "" {
-		return s.Parent
-	}
-	in, _ := s.Request.Picture()
-	return in.Name()
-}
-
 // editLabel says in a row of results what an edit did.
 func editLabel(row Row) string {
 	if row.Prompt == "" {
@@ -144,37 +147,24 @@ func batchOf(e history.Entry) string {
 	if b := e.Sidecar.Batch(); b.ID != "" {
 		return b.ID
 	}
-	return "saved " + when(e).Format(time.DateOnly) + " " + titleOf(e)
+	return savedOn(when(e), titleOf(e))
+}
+
+func savedOn(when time.Time, title string) string {
+	return "saved " + when.Format(time.DateOnly) + " " + title
 }
 
 // titleOf is what results that were asked for together are called: what the
 // person wrote, and for an edit what it did.
 func titleOf(e history.Entry) string {
-	title := e.Sidecar.Template
-	if title == "" {
-		title = e.Sidecar.Request.Prompt
-	}
-	if title == "" && e.Sidecar.Parent != "" {
-		title = wordsOfFile(e.Sidecar.Parent)
-	}
-	if title == "" {
-		title = FileName(e.Path)
-	}
-	if len(e.Sidecar.Request.Inputs) > 0 {
-		return OperationWord(string(e.Sidecar.Request.Operation)) + ": " + title
-	}
-	return title
+	return titled(e.Called(), string(e.Sidecar.Request.Operation), len(e.Sidecar.Request.Inputs) > 0)
 }
 
-// wordsOfFile takes the words of a prompt out of the name of its file.
-func wordsOfFile(path string) string {
-	name := FileName(path)
-	name = strings.TrimSuffix(name, filepath.Ext(name))
-	parts := strings.Split(name, "-")
-	if len(parts) > 2 {
-		parts = parts[1 : len(parts)-1] // without time and id
+func titled(called, operation string, edited bool) string {
+	if edited {
+		return OperationWord(operation) + ": " + called
 	}
-	return strings.Join(parts, " ")
+	return called
 }
 
 // asked tells when the batch of a result was asked for, as far as it is known.

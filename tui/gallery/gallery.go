@@ -4,6 +4,10 @@
 // what was made from what, and the filter that finds them. It draws nothing, and
 // knows no keys and no network.
 //
+// Earlier results are known by their place in the index (AddEarlier), and become
+// rows when somebody looks at them; Trim gives up those that nobody looked at for
+// long, changed, marked or got from Find. Whoever keeps a pointer gets it there.
+//
 // There is one Gallery. The studio and its flows change it: rows by Change and
 // Judge, runs by Progress. Panes and screens hold pointers to its rows, which
 // they read and never write, and are told nothing: when they are next looked at
@@ -23,10 +27,13 @@ import (
 type Gallery struct {
 	unwritten map[string]bool // files judged without that being in their sidecars
 	batches   []*Batch
-	byID      map[string]*Row
+	byID      map[string]*Row // those that are loaded
 	byBatch   map[string]*Batch
 	takes     map[string]string // rows made in place of another, and of which
 	lineage   lineage
+	shelved   shelved
+	rows      int // how many there are
+	loads     int // how often some were loaded
 
 	runs       map[string]*followed         // of this session, by their row
 	unanswered map[string]history.Recovered // what an earlier run left, by its row
@@ -44,6 +51,7 @@ func New() *Gallery {
 	return &Gallery{
 		byID: map[string]*Row{}, byBatch: map[string]*Batch{}, takes: map[string]string{},
 		lineage: lineage{rowsOf: map[string][]string{}, children: map[string][]string{}},
+		shelved: shelved{children: map[uint64][]history.Ref{}, room: maxLoaded},
 		runs:    map[string]*followed{}, unanswered: map[string]history.Recovered{},
 	}
 }
@@ -60,6 +68,7 @@ func (g *Gallery) Listing() int { return g.listing }
 func (g *Gallery) changed(r *Row) {
 	g.version++
 	r.kept.version = g.version
+	r.keep()
 }
 
 // relisted notes that lists have other lines.
@@ -69,7 +78,7 @@ func (g *Gallery) relisted() {
 }
 
 // Len returns the number of rows.
-func (g *Gallery) Len() int { return len(g.byID) }
+func (g *Gallery) Len() int { return g.rows }
 
 // Batches are all batches, newest first: to be read, not changed.
 func (g *Gallery) Batches() []*Batch { return g.batches }
@@ -77,12 +86,33 @@ func (g *Gallery) Batches() []*Batch { return g.batches }
 // Batch returns a batch, nil when there is none with that id.
 func (g *Gallery) Batch(id string) *Batch { return g.byBatch[id] }
 
-// Find returns a row to be read, nil when there is none with that id.
-func (g *Gallery) Find(id string) *Row { return g.byID[id] }
+// Find returns a row to be read and kept, nil when there is none with that id.
+func (g *Gallery) Find(id string) *Row {
+	r := g.Look(id)
+	if r != nil {
+		r.keep()
+	}
+	return r
+}
+
+// Look is Find of a row that is not kept.
+func (g *Gallery) Look(id string) *Row {
+	if r := g.byID[id]; r != nil || id == "" {
+		return r
+	}
+	ref, ok := g.shelved.Find(id)
+	if !ok {
+		return nil
+	}
+	if b := g.shelved.batchAt(ref); b != nil {
+		b.load()
+	}
+	return g.byID[id]
+}
 
 // Row returns a copy of a row as it is now.
 func (g *Gallery) Row(id string) (Row, bool) {
-	if r := g.byID[id]; r != nil {
+	if r := g.Look(id); r != nil {
 		return *r, true
 	}
 	return Row{}, false
@@ -94,8 +124,9 @@ func (g *Gallery) Rows(batch string) []Row {
 	if b == nil {
 		return nil
 	}
-	out := make([]Row, len(b.rows))
-	for i, r := range b.rows {
+	rows := b.Rows()
+	out := make([]Row, len(rows))
+	for i, r := range rows {
 		out[i] = *r
 	}
 	return out
@@ -105,22 +136,38 @@ func (g *Gallery) Rows(batch string) []Row {
 func (g *Gallery) Some(ids []string) []Row {
 	out := make([]Row, 0, len(ids))
 	for _, id := range ids {
-		if r := g.byID[id]; r != nil {
+		if r := g.Look(id); r != nil {
 			out = append(out, *r)
 		}
 	}
 	return out
 }
 
-// All calls yield for every row, newest batch first, until it returns false.
+// All calls yield for every row, newest batch first, until it returns false. It
+// loads all of them, some at a time: Where and Batch.Brief spare that.
 func (g *Gallery) All(yield func(Row) bool) {
 	for _, b := range g.batches {
-		for _, r := range b.rows {
+		for _, r := range b.Rows() {
 			if !yield(*r) {
 				return
 			}
 		}
+		g.Trim()
 	}
+}
+
+// Where returns copies of the rows that pass a test of what Batch.Brief says, in
+// order.
+func (g *Gallery) Where(test func(*Row) bool) []Row {
+	var out []Row
+	for _, b := range g.batches {
+		for i := range b.slots {
+			if test(b.Brief(i)) {
+				out = append(out, *b.Row(i))
+			}
+		}
+	}
+	return out
 }
 
 // AddBatch puts a batch with its rows first (front) or last. A batch that is
@@ -129,6 +176,7 @@ func (g *Gallery) AddBatch(b Batch, rows []Row, front bool) {
 	have := g.byBatch[b.ID]
 	if have == nil {
 		have = &b
+		have.gallery = g
 		g.byBatch[b.ID] = have
 		if front {
 			g.batches = slices.Insert(g.batches, 0, have)
@@ -137,14 +185,15 @@ func (g *Gallery) AddBatch(b Batch, rows []Row, front bool) {
 		}
 	}
 	for i := range rows {
-		if g.byID[rows[i].ID] != nil {
+		if g.there(rows[i].ID) {
 			continue
 		}
 		r := rows[i]
-		r.kept.marked = false
+		r.kept = kept{}
 		r.Batch = have.ID
 		g.byID[r.ID] = &r
-		have.add(&r)
+		have.add(slot{row: &r})
+		g.rows++
 		g.count(have, &r, 1)
 		g.lineage.relate(&r)
 		g.changed(&r)
@@ -154,7 +203,7 @@ func (g *Gallery) AddBatch(b Batch, rows []Row, front bool) {
 
 // Change changes a row in place; false when there is none with that id.
 func (g *Gallery) Change(id string, change func(*Row)) bool {
-	r := g.byID[id]
+	r := g.Look(id)
 	if r == nil {
 		return false
 	}
@@ -173,7 +222,7 @@ func (g *Gallery) Change(id string, change func(*Row)) bool {
 
 // Remove takes a row out; the file behind it is not touched.
 func (g *Gallery) Remove(id string) {
-	r := g.byID[id]
+	r := g.Look(id)
 	if r == nil {
 		return
 	}
@@ -181,8 +230,10 @@ func (g *Gallery) Remove(id string) {
 	g.count(b, r, -1)
 	g.Mark(r, false)
 	delete(g.byID, id)
+	g.shelved.unseat(id)
 	b.remove(r)
-	if len(b.rows) == 0 {
+	g.rows--
+	if len(b.slots) == 0 {
 		delete(g.byBatch, b.ID)
 		g.batches = slices.DeleteFunc(g.batches, func(x *Batch) bool { return x == b })
 	}
@@ -218,7 +269,7 @@ func (g *Gallery) Unseen() int { return g.unseen }
 
 // BatchOf returns the batch a row is in, without its rows.
 func (g *Gallery) BatchOf(id string) Batch {
-	r := g.byID[id]
+	r := g.Look(id)
 	if r == nil {
 		return Batch{}
 	}
@@ -232,10 +283,15 @@ func (g *Gallery) NextUnseen(after string) *Row {
 	if g.unseen == 0 {
 		return nil
 	}
+	g.Look(after) // so that it is loaded
 	var first *Row
 	passed := false
 	for _, b := range g.batches {
-		for _, r := range b.rows {
+		for _, s := range b.slots {
+			r := s.row
+			if r == nil {
+				continue // nobody said that it is new
+			}
 			if r.New && r.State == Saved {
 				if passed {
 					return r

@@ -59,12 +59,11 @@ func (g *Gallery) hear(r *Row, said Row, problem string) (changed bool) {
 // Lose takes out the rows that show a file which others took away, or any file
 // of a folder. It tells whether there were any.
 func (g *Gallery) Lose(path string) (changed bool) {
-	var ids []string
-	for _, b := range g.batches {
-		for _, r := range b.rows {
-			if r.State == Saved && (r.Path == path || filepath.Dir(r.Path) == path) {
-				ids = append(ids, r.ID)
-			}
+	ids := g.shelved.ids(path)
+	g.Look(path) // so that it is loaded
+	for _, r := range g.byID {
+		if r.State == Saved && (r.Path == path || filepath.Dir(r.Path) == path) && !slices.Contains(ids, r.ID) {
+			ids = append(ids, r.ID)
 		}
 	}
 	for _, id := range ids {

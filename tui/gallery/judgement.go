@@ -35,7 +35,7 @@ func (g *Gallery) Judge(rows []Row, change func(*Row)) (before []Row) {
 // judgeAsTwin makes a row be judged as another that shows the same file, if there
 // is one.
 func (g *Gallery) judgeAsTwin(id string) {
-	r := g.byID[id]
+	r := g.Look(id)
 	if r == nil {
 		return
 	}

@@ -40,7 +40,7 @@ func (g *Gallery) showing(path string) []*Row {
 			out = append(out, r)
 		}
 	}
-	if r := g.byID[path]; r != nil {
+	if r := g.Look(path); r != nil && !slices.Contains(out, r) {
 		out = append(out, r)
 	}
 	return out
@@ -75,7 +75,7 @@ func (g *Gallery) withTwins(rows []Row) []Row {
 // Children are the rows made from a file, oldest first.
 func (g *Gallery) Children(path string) []Row {
 	var out []Row
-	for _, id := range g.lineage.children[path] {
+	for _, id := range g.shelved.childrenOf(path, g.lineage.children[path]) {
 		if row, ok := g.Row(id); ok {
 			out = append(out, row)
 		}
@@ -166,7 +166,7 @@ func (g *Gallery) LineageWords(row Row) string {
 	if len(steps) > 0 {
 		words = append(words, "from "+strings.Join(append(steps, OperationWord(row.Operation)), " → "))
 	}
-	if n := len(g.lineage.children[row.Path]); n > 0 {
+	if n := len(g.shelved.childrenOf(row.Path, g.lineage.children[row.Path])); n > 0 {
 		words = append(words, fmt.Sprintf("%d made from it", n))
 	}
 	return strings.Join(words, " · ")

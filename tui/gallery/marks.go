@@ -23,9 +23,9 @@ func (g *Gallery) Marked() []Row {
 	}
 	var out []Row
 	for _, b := range g.batches {
-		for _, r := range b.rows {
-			if r.kept.marked {
-				out = append(out, *r)
+		for _, s := range b.slots {
+			if s.row != nil && s.row.kept.marked {
+				out = append(out, *s.row)
 			}
 		}
 	}
@@ -52,7 +52,7 @@ func (g *Gallery) SetMarked(ids []string) {
 	}
 	g.unmark(func(r *Row) bool { return !marked[r.ID] })
 	for _, id := range ids {
-		if r := g.byID[id]; r != nil {
+		if r := g.Look(id); r != nil {
 			g.Mark(r, true)
 		}
 	}

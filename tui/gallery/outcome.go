@@ -28,7 +28,7 @@ func (g *Gallery) OutcomeOf(r queue.Run) (out Outcome, ended bool) {
 	if row.Batch == r.Batch && batch.counts.Open > 0 {
 		return out, false
 	}
-	for _, row := range batch.rows {
+	for _, row := range batch.Rows() {
 		run := g.runs[row.ID]
 		if run != nil && run.Batch != r.Batch {
 			continue

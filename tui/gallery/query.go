@@ -10,8 +10,9 @@ import (
 
 // Query is a parsed filter, as in QueryHelp.
 type Query struct {
-	words []string // folded, all of which occur
-	tests []func(*Row) bool
+	words   []string // folded, all of which occur
+	without []string // folded, none of which occurs
+	tests   []func(*Row) bool
 	// Mistakes are what cannot be meant, in the order they are written. The
 	// rest of the query stands.
 	Mistakes []*query.Mistake
@@ -38,7 +39,7 @@ func (q *Query) add(t query.Term) *query.Mistake {
 			return &query.Mistake{Column: t.At, Reason: "there is nothing to search for"}
 		}
 		if t.Not {
-			q.tests = append(q.tests, func(r *Row) bool { return !strings.Contains(r.haystack(), value) })
+			q.without = append(q.without, value)
 		} else {
 			q.words = append(q.words, value)
 		}
@@ -81,19 +82,32 @@ func (q Query) Err() error {
 func (q Query) Words() []string { return q.words }
 
 // Empty tells whether the query lets everything through.
-func (q Query) Empty() bool { return len(q.words) == 0 && len(q.tests) == 0 }
+func (q Query) Empty() bool { return len(q.words) == 0 && len(q.without) == 0 && len(q.tests) == 0 }
 
 // Match tells whether the row passes.
-func (q Query) Match(r *Row) bool {
+func (q Query) Match(r *Row) bool { return q.passes(r) && q.holds(r.haystack) }
+
+// passes tells whether all holds of a row but the words.
+func (q Query) passes(r *Row) bool {
 	for _, test := range q.tests {
 		if !test(r) {
 			return false
 		}
 	}
-	if len(q.words) == 0 {
+	return true
+}
+
+// holds tells whether a text has what is looked for, and nothing that is not.
+func (q Query) holds(text func() string) bool {
+	if len(q.words) == 0 && len(q.without) == 0 {
 		return true
 	}
-	hay := r.haystack()
+	hay := text()
+	for _, w := range q.without {
+		if strings.Contains(hay, w) {
+			return false
+		}
+	}
 	for _, w := range q.words {
 		if !strings.Contains(hay, w) {
 			return false

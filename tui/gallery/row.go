@@ -47,8 +47,9 @@ type Row struct {
 // kept is what the gallery notes about a row.
 type kept struct {
 	marked  bool
-	version int    // of the gallery, when the row last changed
-	search  string // what filter words are looked for in, once it was
+	version int         // of the gallery, when the row last changed
+	ref     history.Ref // where it was loaded from, while it is as it was
+	search  string      // what filter words are looked for in, once it was
 }
 
 // Marked tells whether the person marked the row.

@@ -117,7 +117,7 @@ func (g *Gallery) Settle(r queue.Run) (judged bool) {
 
 // Seen notes that the person looked at a row.
 func (g *Gallery) Seen(id string) {
-	if r := g.byID[id]; r != nil && r.New {
+	if r := g.Look(id); r != nil && r.New {
 		g.Change(id, func(r *Row) { r.New = false })
 	}
 }

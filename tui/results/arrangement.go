@@ -63,7 +63,7 @@ func (p *Pane) resize(by int) {
 // again.
 func (p *Pane) SetThumb(id string, w, h int, lines []string) {
 	p.sync()
-	if p.Thumbs() && p.gallery.Find(id) != nil && p.grid.thumbs.Put(id, w, h, lines) {
+	if p.Thumbs() && p.gallery.Look(id) != nil && p.grid.thumbs.Put(id, w, h, lines) {
 		p.view = nil
 	}
 }

@@ -14,7 +14,7 @@ import (
 // cell returns h lines, width cells wide: the picture of a row, a bar on its
 // left where it is selected, and a line of words below.
 func (p *painter) cell(it item, t *thumb.Picture, width, h int, selected bool) []string {
-	r, w := it.row, width-1
+	r, w := it.row(), width-1
 	bar := " "
 	if selected {
 		bar = p.st.Chosen.Render("▐")
@@ -71,7 +71,7 @@ func (p *painter) words(text string, style func(...string) string, w, h int) []s
 // caption is the last line of a cell: the signs of its row in the list, its
 // stars, and what it is.
 func (p *painter) caption(it item, w int, selected bool) string {
-	r := it.row
+	r := it.row()
 	lead := " "
 	if selected {
 		lead = theme.SignRow
@@ -105,10 +105,11 @@ func (p *painter) caption(it item, w int, selected bool) string {
 // short says of a row what differs in its batch, or in a filtered list what it
 // is of. In little room the words of the prompt are cut first.
 func (p *painter) short(it item, room int) string {
+	r := it.row()
 	if p.list.filtered {
-		return it.row.Prompt
+		return r.Prompt
 	}
-	label, parts := it.batch.Apart(it.row)
+	label, parts := it.batch.Apart(r)
 	rest := strings.Join(parts, " ")
 	switch left := room - cells.Width(rest) - 1; {
 	case label == "":

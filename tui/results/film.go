@@ -30,8 +30,8 @@ type film struct {
 func (f *film) layOut(w, rows int) {
 	f.w, f.rows = w, rows
 	high, wide := max(1, rows-1), 8
-	for _, r := range f.frames() {
-		wide = max(wide, pictureWidth(r.Ratio, high))
+	for _, it := range f.frames() {
+		wide = max(wide, pictureWidth(it.ratio(), high))
 	}
 	f.cellW = max(1, min(wide+1, w-2))
 	f.thumbs.Resize(f.cellW - 1)
@@ -43,32 +43,38 @@ func pictureWidth(ratio string, h int) int {
 	return max(1, int(2*float64(h)*x/y+0.5))
 }
 
-// frames are the rows of the strip.
-func (f *film) frames() []*gallery.Row {
+// frames are the rows of the strip: to be read, not changed.
+func (f *film) frames() []item {
 	if f.list.filtered {
-		rows := make([]*gallery.Row, 0, len(f.list.items))
-		for _, it := range f.list.items {
-			if it.row != nil {
-				rows = append(rows, it.row)
-			}
-		}
-		return rows
+		return f.list.items // nothing but rows
 	}
 	r := f.list.selected()
 	if r == nil {
 		return nil
 	}
-	return f.list.gallery.Batch(r.Batch).Rows()
+	b := f.list.gallery.Batch(r.Batch)
+	rows := make([]item, b.Len())
+	for i := range rows {
+		rows[i] = rowAt(b, i)
+	}
+	return rows
 }
 
 // at is which of the rows of the strip is selected; -1 for none.
-func (f *film) at(rows []*gallery.Row) int {
+func (f *film) at(rows []item) int {
 	r := f.list.selected()
-	return slices.IndexFunc(rows, func(x *gallery.Row) bool { return r != nil && x.ID == r.ID })
+	if r == nil {
+		return -1
+	}
+	b := f.list.gallery.Batch(r.Batch)
+	if at := b.Find(r.ID); at >= 0 {
+		return slices.Index(rows, rowAt(b, at))
+	}
+	return -1
 }
 
 // inView returns the rows of the strip in view, and the place of the first.
-func (f *film) inView() (rows []*gallery.Row, first int) {
+func (f *film) inView() (rows []item, first int) {
 	all := f.frames()
 	n := max(1, (f.w-2)/max(1, f.cellW))
 	first = max(0, min(f.at(all)-n/2, len(all)-n))
@@ -84,26 +90,26 @@ func (f *film) along(n int) *gallery.Row {
 	case len(rows) == 0:
 		return nil
 	case to >= 0 && to < len(rows):
-		return rows[to]
+		return rows[to].row()
 	case f.list.filtered || n > 1 || n < -1:
-		return rows[max(0, min(to, len(rows)-1))]
+		return rows[max(0, min(to, len(rows)-1))].row()
 	}
-	return f.beyond(rows[0].Batch, n)
+	return f.beyond(rows[0].batch, n)
 }
 
 // beyond is the nearest picture of the batch after or before one, nil where there
 // is none.
-func (f *film) beyond(batch string, way int) *gallery.Row {
+func (f *film) beyond(batch *gallery.Batch, way int) *gallery.Row {
 	batches := f.list.gallery.Batches()
-	to := slices.IndexFunc(batches, func(b *gallery.Batch) bool { return b.ID == batch }) + way
-	if to < 0 || to >= len(batches) || len(batches[to].Rows()) == 0 {
+	to := slices.Index(batches, batch) + way
+	if to < 0 || to >= len(batches) || batches[to].Len() == 0 {
 		return nil
 	}
-	rows := batches[to].Rows()
+	b := batches[to]
 	if way < 0 {
-		return rows[len(rows)-1]
+		return b.Row(b.Len() - 1)
 	}
-	return rows[0]
+	return b.Row(0)
 }
 
 // way is how many pictures an action goes along the strip, which has one
@@ -133,11 +139,11 @@ func (f *film) rowAt(x int) *gallery.Row {
 	if x < 1 || f.cellW < 1 || (x-1)/f.cellW >= len(rows) {
 		return nil
 	}
-	return rows[(x-1)/f.cellW]
+	return rows[(x-1)/f.cellW].row()
 }
 
 // around are the rows in view and a view on both sides, those in view first.
-func (f *film) around() []*gallery.Row {
+func (f *film) around() []item {
 	seen, first := f.inView()
 	all, n := f.frames(), len(seen)
 	return slices.Concat(seen, all[min(len(all), first+n):min(len(all), first+2*n)], all[max(0, first-n):first])
@@ -150,7 +156,8 @@ func (f *film) missing() []thumb.Wish {
 		return nil
 	}
 	var out []thumb.Wish
-	for _, r := range f.around() {
+	for _, it := range f.around() {
+		r := it.row()
 		if r.State == gallery.Saved && r.Path != "" && f.thumbs.Lacks(r.ID, h) {
 			out = append(out, thumb.Wish{ID: r.ID, W: w, H: h})
 		}
@@ -161,8 +168,8 @@ func (f *film) missing() []thumb.Wish {
 // want asks for what is missing, and drops what is far away.
 func (f *film) want() tea.Cmd {
 	near := map[string]bool{}
-	for _, r := range f.around() {
-		near[r.ID] = true
+	for _, it := range f.around() {
+		near[it.id()] = true
 	}
 	f.thumbs.Keep(func(id string) bool { return near[id] })
 	return f.thumbs.Want(f.missing())
@@ -192,9 +199,8 @@ func (f *film) draw(paint *painter) (lines []string, where string) {
 	}
 	rows, first := f.inView()
 	lines = make([]string, f.rows)
-	for i, r := range rows {
-		it := item{batch: f.list.gallery.Batch(r.Batch), row: r}
-		for y, l := range paint.cell(it, f.thumbs.Get(r.ID), f.cellW, f.rows, first+i == at) {
+	for i, it := range rows {
+		for y, l := range paint.cell(it, f.thumbs.Get(it.id()), f.cellW, f.rows, first+i == at) {
 			if y < len(lines) {
 				lines[y] += l
 			}

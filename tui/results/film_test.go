@@ -85,7 +85,7 @@ func TestTheFilmAsksForWhatItShows(t *testing.T) {
 	p.Select("b0r20")
 	seen, _ := p.film.inView()
 	wishes := p.film.missing()
-	if len(seen) == 0 || len(wishes) != 3*len(seen) || wishes[0].ID != seen[0].ID {
+	if len(seen) == 0 || len(wishes) != 3*len(seen) || wishes[0].ID != seen[0].id() {
 		t.Fatalf("%d in view, %d asked for: %v", len(seen), len(wishes), wishes)
 	}
 	for _, w := range wishes {

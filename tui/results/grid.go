@@ -71,15 +71,16 @@ func (g *grid) layOut() {
 	heights, y := map[string]int{}, 0
 	for i := 0; i < len(items); {
 		b := band{first: i, n: 1, y: y, h: 1}
-		if items[i].row != nil {
-			for b.n < g.cols && i+b.n < len(items) && items[i+b.n].row != nil {
+		if items[i].isRow() {
+			for b.n < g.cols && i+b.n < len(items) && items[i+b.n].isRow() {
 				b.n++
 			}
 			for _, it := range items[i : i+b.n] {
-				h, known := heights[it.row.Ratio]
+				ratio := it.ratio()
+				h, known := heights[ratio]
 				if !known {
-					h = g.pictureHeight(it.row.Ratio)
-					heights[it.row.Ratio] = h
+					h = g.pictureHeight(ratio)
+					heights[ratio] = h
 				}
 				b.h = max(b.h, h+1)
 			}
@@ -166,7 +167,7 @@ func (g *grid) itemAt(x, y int) int {
 	}
 	b := g.bands[g.bandAt(g.off+y)]
 	at := b.first
-	if g.list.items[at].row != nil {
+	if g.list.items[at].isRow() {
 		at += x / g.cellW
 	}
 	if at >= b.first+b.n {
@@ -222,7 +223,7 @@ func (g *grid) scrollTo(off int) {
 
 // keepColumn makes the column of the selected cell the one to keep to.
 func (g *grid) keepColumn() {
-	if b, ok := g.selected(); ok && g.list.items[b.first].row != nil {
+	if b, ok := g.selected(); ok && g.list.items[b.first].isRow() {
 		g.col = g.list.at() - b.first
 	}
 }
@@ -276,7 +277,7 @@ func (g *grid) toBand(i, way int) {
 
 // beside lists the items above and below one, in the column kept to.
 func (g *grid) beside(at int) []int {
-	if !g.on || g.list.items[at].row == nil {
+	if !g.on || !g.list.items[at].isRow() {
 		return nil
 	}
 	var out []int
@@ -293,8 +294,8 @@ func (g *grid) beside(at int) []int {
 func (g *grid) near() map[string]bool {
 	out := map[string]bool{}
 	for _, it := range g.itemsOf(g.between(g.off-g.rows, g.off+2*g.rows)) {
-		if it.row != nil {
-			out[it.row.ID] = true
+		if it.isRow() {
+			out[it.id()] = true
 		}
 	}
 	return out
@@ -310,7 +311,7 @@ func (g *grid) missing() []thumb.Wish {
 	var out []thumb.Wish
 	add := func(b band) {
 		for _, it := range g.list.items[b.first : b.first+b.n] {
-			if r := it.row; r != nil && r.State == gallery.Saved && r.Path != "" && g.thumbs.Lacks(r.ID, b.h-1) {
+			if r := it.row(); r != nil && r.State == gallery.Saved && r.Path != "" && g.thumbs.Lacks(r.ID, b.h-1) {
 				out = append(out, thumb.Wish{ID: r.ID, W: w, H: b.h - 1})
 			}
 		}

@@ -374,7 +374,7 @@ func TestGridThumbsOfWhatIsInView(t *testing.T) {
 		press(p, "k", "k", "k")
 	}
 	up := fill(p)
-	if b, _ := p.grid.selected(); up[len(up)-1].ID >= p.list.items[b.first].row.ID {
+	if b, _ := p.grid.selected(); up[len(up)-1].ID >= p.list.items[b.first].row().ID {
 		t.Fatalf("scrolling up, %v is asked for", up)
 	}
 	press(p, "m")

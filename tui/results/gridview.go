@@ -52,13 +52,13 @@ func (p *Pane) bandLines(b band) []string {
 	if p.w <= 2 {
 		return make([]string, b.h)
 	}
-	if p.list.items[b.first].row == nil {
+	if !p.list.items[b.first].isRow() {
 		return []string{box.Fit(p.paint.line(p.list.items[b.first], p.w-2), p.w-2)}
 	}
 	g := &p.grid
 	cells := make([][]string, b.n)
 	for i, it := range p.list.items[b.first : b.first+b.n] {
-		cells[i] = p.paint.cell(it, g.thumbs.Get(it.row.ID), g.cellW, b.h, it.row.ID == p.list.sel)
+		cells[i] = p.paint.cell(it, g.thumbs.Get(it.id()), g.cellW, b.h, it.id() == p.list.sel)
 	}
 	pad := strings.Repeat(" ", max(0, p.w-2-b.n*g.cellW))
 	out := make([]string, b.h)

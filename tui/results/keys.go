@@ -231,8 +231,8 @@ func (p *Pane) markRange() tea.Cmd {
 		return func() tea.Msg { return MarkedMsg{Count: n, Begun: true} }
 	}
 	for _, it := range p.list.items[min(from, to) : max(from, to)+1] {
-		if it.row != nil {
-			p.gallery.Mark(it.row, true)
+		if it.isRow() {
+			p.gallery.Mark(it.row(), true)
 		}
 	}
 	p.seen()

@@ -1,26 +1,47 @@
 package results
 
-import "imagine-tui/tui/gallery"
+import (
+	"slices"
+
+	"imagine-tui/tui/gallery"
+)
 
 // item is one line of the list: a batch header, a row, or a summary of
 // waiting rows, which cannot be selected.
 type item struct {
 	batch *gallery.Batch
-	row   *gallery.Row
-	more  int
+	at    int32 // of the row in its batch, from 1; 0 for none
+	more  int32
 }
+
+func rowAt(b *gallery.Batch, at int) item { return item{batch: b, at: int32(at + 1)} } //nolint:gosec // there are not so many
+
+func (it item) isRow() bool { return it.at > 0 }
+
+// row is the row of the item, nil where it is none. It is not kept.
+func (it item) row() *gallery.Row {
+	if !it.isRow() {
+		return nil
+	}
+	return it.batch.Row(int(it.at) - 1)
+}
+
+// ratio is that of the row.
+func (it item) ratio() string { return it.batch.Brief(int(it.at) - 1).Ratio }
+
+func (it item) moving() bool { return it.isRow() && it.batch.State(int(it.at)-1).Moving() }
 
 func (it item) id() string {
 	switch {
 	case it.more > 0:
 		return ""
-	case it.row != nil:
-		return it.row.ID
+	case it.isRow():
+		return it.row().ID
 	}
 	return headerID(it.batch.ID)
 }
 
-func (it item) header() bool { return it.row == nil && it.more == 0 }
+func (it item) header() bool { return !it.isRow() && it.more == 0 }
 
 const headerPrefix = "batch "
 
@@ -37,23 +58,26 @@ type list struct {
 
 	sel  string // id of the selected row or batch header
 	held string // selected before a filter hid it
+
+	place int    // of the selected item among the items,
+	of    string // which was this,
+	sure  bool   // if that was looked for since the items were made
 }
 
 // remake makes the items anew and keeps the selection on its result. Without
 // a selection the first line gets it: what is newest is seen without a key.
 func (l *list) remake() {
 	at := l.at()
-	l.items = l.items[:0]
+	l.items, l.sure = l.items[:0], false
 	l.filtered = !l.query.Empty()
-	for _, b := range l.gallery.Batches() {
-		if l.filtered {
-			for _, r := range b.Rows() {
-				if l.query.Match(r) {
-					l.items = append(l.items, item{batch: b, row: r})
-				}
-			}
-			continue
+	if l.filtered {
+		for s := l.gallery.Search(l.query); !s.Done(); {
+			s.Next(l.gallery.Len(), func(b *gallery.Batch, i int) { l.items = append(l.items, rowAt(b, i)) })
 		}
+		l.keepSelection(at)
+		return
+	}
+	for _, b := range l.gallery.Batches() {
 		l.items = append(l.items, item{batch: b})
 		if !b.Folded || l.open {
 			l.appendRows(b)
@@ -64,21 +88,20 @@ func (l *list) remake() {
 
 // appendRows adds the rows of an open batch, its long waiting tail as one line.
 func (l *list) appendRows(b *gallery.Batch) {
-	rows := b.Rows()
-	end := len(rows)
-	for end > 0 && rows[end-1].State == gallery.Waiting && rows[end-1].ID != l.sel {
+	end := b.Len()
+	for end > 0 && b.State(end-1) == gallery.Waiting && b.Row(end-1).ID != l.sel {
 		end--
 	}
-	if len(rows)-end <= 4 {
-		end = len(rows)
+	if b.Len()-end <= 4 {
+		end = b.Len()
 	} else {
 		end++
 	}
-	for _, r := range rows[:end] {
-		l.items = append(l.items, item{batch: b, row: r})
+	for i := range end {
+		l.items = append(l.items, rowAt(b, i))
 	}
-	if n := len(rows) - end; n > 0 {
-		l.items = append(l.items, item{batch: b, more: n})
+	if n := b.Len() - end; n > 0 {
+		l.items = append(l.items, item{batch: b, more: int32(n)}) //nolint:gosec // there are not so many
 	}
 }
 
@@ -120,7 +143,10 @@ func (l *list) selectNear(at int) {
 }
 
 // choose selects an item, because the person said so.
-func (l *list) choose(at int) { l.sel, l.held = l.items[at].id(), "" }
+func (l *list) choose(at int) {
+	l.sel, l.held = l.items[at].id(), ""
+	l.place, l.of, l.sure = at, l.sel, true
+}
 
 // move moves the selection by n items, past a summary of waiting rows.
 func (l *list) move(n int) {
@@ -138,25 +164,35 @@ func (l *list) move(n int) {
 	l.choose(next)
 }
 
-// at is where the selected item stands, -1 for none.
-func (l *list) at() int { return l.index(l.sel) }
+// at is where the selected item stands, -1 for none. Until the list is made anew
+// that is where it stood, also when its row is gone since.
+func (l *list) at() int {
+	if !l.sure || l.of != l.sel {
+		l.place, l.of, l.sure = l.index(l.sel), l.sel, true
+	}
+	return l.place
+}
 
 // index is where an item stands, -1 when it is not listed.
 func (l *list) index(id string) int {
 	if id == "" {
 		return -1
 	}
-	b := l.batch(id)
-	for i, it := range l.items {
-		if b != nil && it.batch == b && it.header() || it.row != nil && it.row.ID == id {
-			return i
-		}
+	var want item
+	if b := l.batch(id); b != nil {
+		want = item{batch: b}
+	} else if r := l.gallery.Look(id); r != nil {
+		b := l.gallery.Batch(r.Batch)
+		want = rowAt(b, b.Find(id))
 	}
-	return -1
+	if want == (item{}) {
+		return -1
+	}
+	return slices.Index(l.items, want)
 }
 
 // row is the selected row, nil on a header.
-func (l *list) row() *gallery.Row { return l.gallery.Find(l.sel) }
+func (l *list) row() *gallery.Row { return l.gallery.Look(l.sel) }
 
 // header is the batch whose header is selected, nil on a row.
 func (l *list) header() *gallery.Batch { return l.batch(l.sel) }
@@ -176,20 +212,19 @@ func (l *list) selected() *gallery.Row {
 	if b == nil {
 		return l.row()
 	}
-	rows := b.Rows()
-	for _, r := range rows {
-		if r.State == gallery.Saved {
-			return r
+	for i := range b.Len() {
+		if b.State(i) == gallery.Saved {
+			return b.Row(i)
 		}
 	}
-	if len(rows) > 0 {
-		return rows[0]
+	if b.Len() > 0 {
+		return b.Row(0)
 	}
 	return nil
 }
 
 // shows tells whether the list has a row now: no filter hides it.
 func (l *list) shows(id string) bool {
-	r := l.gallery.Find(id)
+	r := l.gallery.Look(id)
 	return r != nil && (!l.filtered || l.query.Match(r))
 }

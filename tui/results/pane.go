@@ -224,9 +224,9 @@ func (p *Pane) MovingIDs() []string {
 	var out []string
 	seen := false
 	for _, it := range p.visible() {
-		if it.row != nil && it.row.State.Moving() {
-			out = append(out, it.row.ID)
-			seen = seen || it.row.ID == p.list.sel
+		if it.moving() {
+			out = append(out, it.id())
+			seen = seen || it.id() == p.list.sel
 		}
 	}
 	if r := p.list.row(); r != nil && !seen && r.State.Moving() {
@@ -238,7 +238,7 @@ func (p *Pane) MovingIDs() []string {
 // MovingInView tells whether a row in view changes with time.
 func (p *Pane) MovingInView() bool {
 	for _, it := range p.visible() {
-		if it.row != nil && it.row.State.Moving() {
+		if it.moving() {
 			return true
 		}
 	}
@@ -249,11 +249,7 @@ func (p *Pane) visible() []item {
 	p.sync()
 	if p.film.on {
 		rows, _ := p.film.inView()
-		items := make([]item, 0, len(rows))
-		for _, r := range rows {
-			items = append(items, item{batch: p.gallery.Batch(r.Batch), row: r})
-		}
-		return items
+		return rows
 	}
 	if p.grid.on {
 		return p.grid.itemsOf(p.grid.seen())

@@ -54,12 +54,12 @@ func (p *painter) line(it item, w int) string {
 	switch {
 	case it.more > 0:
 		return p.st.Dim.Render(fmt.Sprintf("   %s  %d more waiting", theme.SignWaiting, it.more))
-	case it.row == nil:
+	case !it.isRow():
 		return p.header(it.batch, w, selected)
 	case p.list.filtered:
-		return p.flatRow(it.row, w, selected)
+		return p.flatRow(it.row(), w, selected)
 	}
-	return p.batchRow(it.batch, it.row, w, selected)
+	return p.batchRow(it.batch, it.row(), w, selected)
 }
 
 // header is the line of a batch: folded or open, how many are done, its title.
@@ -68,7 +68,7 @@ func (p *painter) header(b *gallery.Batch, w int, selected bool) string {
 	if b.Folded {
 		sign = theme.SignFolded
 	}
-	count := fmt.Sprintf("%d/%d", b.Counts().Saved, len(b.Rows()))
+	count := fmt.Sprintf("%d/%d", b.Counts().Saved, b.Len())
 	head := fmt.Sprintf(" %s %-6s ", sign, count)
 	if w < narrow {
 		head = fmt.Sprintf(" %s %s ", sign, count)

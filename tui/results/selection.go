@@ -11,7 +11,7 @@ import (
 // Select selects a row, unfolding its batch, and brings it into view.
 func (p *Pane) Select(id string) {
 	p.sync()
-	if r := p.gallery.Find(id); r != nil {
+	if r := p.gallery.Look(id); r != nil {
 		p.gallery.Fold(p.gallery.Batch(r.Batch), false)
 		p.sync()
 	}
@@ -55,8 +55,8 @@ func (p *Pane) Neighbours() []string {
 	}
 	var out []string
 	for _, i := range append([]int{at + 1, at - 1}, p.grid.beside(at)...) {
-		if i >= 0 && i < len(items) && items[i].row != nil && !slices.Contains(out, items[i].row.ID) {
-			out = append(out, items[i].row.ID)
+		if i >= 0 && i < len(items) && items[i].isRow() && !slices.Contains(out, items[i].id()) {
+			out = append(out, items[i].id())
 		}
 	}
 	return out

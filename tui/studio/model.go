@@ -133,11 +133,11 @@ func (m *Model) begin() {
 // Init starts what the studio listens to. Nothing here waits for the
 // terminal: the first frame is drawn before any answer.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(m.flows.progress.Listen(), m.display.Ask(), tea.RequestBackgroundColor, m.afterFirstFrame())
+	return tea.Batch(m.flows.listing.Start(), m.flows.progress.Listen(), m.display.Ask(), tea.RequestBackgroundColor, m.afterFirstFrame())
 }
 
-// firstFrame is how long the first frame has the computer to itself, before
-// earlier results are read.
+// firstFrame is how long the first frame has the computer to itself, but for the
+// newest results in it, before all else is read.
 const firstFrame = 50 * time.Millisecond
 
 // firstFrameMsg says that the first frame was drawn.
@@ -150,7 +150,8 @@ func (m *Model) afterFirstFrame() tea.Cmd {
 
 // readLastSession reads what sessions before this one left.
 func (m *Model) readLastSession() tea.Cmd {
-	return tea.Batch(m.flows.listing.Start(), m.flows.progress.ReadSpent(), m.flows.progress.Midnight(), tea.Sequence(m.flows.recovery.Find(), m.flows.unsent.Look()), m.flows.compose.ReadLists(), m.flows.sets.Load())
+	m.flows.listing.Rest()
+	return tea.Batch(m.flows.progress.ReadSpent(), m.flows.progress.Midnight(), tea.Sequence(m.flows.recovery.Find(), m.flows.unsent.Look()), m.flows.compose.ReadLists(), m.flows.sets.Load())
 }
 
 // stop ends every command that still reads or draws.
@@ -159,6 +160,7 @@ func (m *Model) stop() { m.cancel() }
 // Update routes a message: to the dialog on top if it takes keys, to what
 // works everywhere, to the focused pane.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	m.gallery.Trim() // nobody is in the middle of anything
 	var better tea.Cmd
 	rule := cells.Now()
 	anew, more := m.display.Feed(msg)

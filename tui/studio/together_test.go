@@ -46,7 +46,7 @@ func (s *seat) RecipesChanged() tea.Cmd                     { return nil }
 func (s *seat) Listed() tea.Cmd                             { return nil }
 func (s *seat) ListedAll()                                  {}
 func (s *seat) Heard() tea.Cmd                              { return nil }
-func (s *seat) Init() tea.Cmd                               { return s.listing.Start() }
+func (s *seat) Init() tea.Cmd                               { cmd := s.listing.Start(); s.listing.Rest(); return cmd }
 func (s *seat) View() tea.View                              { return tea.NewView("") }
 func (s *seat) Update(msg tea.Msg) (m tea.Model, c tea.Cmd) { return s, s.route(msg) }
 

@@ -101,12 +101,13 @@ func tagged(given, taken []string) string {
 // knownTags lists every tag in the library, the most used first.
 func (f *Flow) knownTags() []string {
 	used := map[string]int{}
-	f.o.Gallery.All(func(r gallery.Row) bool {
-		for _, t := range r.Tags {
-			used[t]++
+	for _, b := range f.o.Gallery.Batches() {
+		for i := range b.Len() {
+			for _, t := range b.Brief(i).Tags {
+				used[t]++
+			}
 		}
-		return true
-	})
+	}
 	out := slices.Sorted(maps.Keys(used))
 	slices.SortStableFunc(out, func(a, b string) int { return used[b] - used[a] })
 	return out

@@ -18,14 +18,7 @@ const trashStep = "trash"
 
 // Rejected are the saved results that were rejected.
 func (f *Flow) Rejected() []gallery.Row {
-	var out []gallery.Row
-	f.o.Gallery.All(func(r gallery.Row) bool {
-		if r.Rejected && r.State == gallery.Saved && r.Path != "" {
-			out = append(out, r)
-		}
-		return true
-	})
-	return out
+	return f.o.Gallery.Where(func(r *gallery.Row) bool { return r.Rejected && r.State == gallery.Saved })
 }
 
 // trashedRow is a result in the trash, and what puts it back into the list.

@@ -34,12 +34,7 @@ func (f *Flow) rowsToCopy() []gallery.Row {
 		out = slices.DeleteFunc(f.o.Gallery.Rows(row.Batch), func(r gallery.Row) bool { return !picked(r) })
 	}
 	if len(out) == 0 {
-		f.o.Gallery.All(func(r gallery.Row) bool {
-			if picked(r) {
-				out = append(out, r)
-			}
-			return true
-		})
+		out = f.o.Gallery.Where(func(r *gallery.Row) bool { return picked(*r) })
 	}
 	return out
 }

@@ -41,6 +41,8 @@ type Flow struct {
 	o    Options
 
 	over    bool
+	rest    chan struct{}        // closed when more than the first page is wanted
+	wanted  bool                 // rest is closed
 	changes chan history.Changes // of others, nil where nobody watches
 }
 
@@ -50,30 +52,39 @@ func New(host Host, o Options) *Flow { return &Flow{host: host, o: o} }
 // Over tells whether all earlier results are listed.
 func (f *Flow) Over() bool { return f.over }
 
-// entriesMsg carries earlier results in the order the library gives them. The
+// pageMsg carries earlier results in the order the library gives them. The
 // last one says that no more will come, and why if that was a failure.
-type entriesMsg struct {
-	entries []history.Entry
-	next    <-chan entriesMsg
-	last    bool
-	err     error
+type pageMsg struct {
+	page history.Page
+	next <-chan pageMsg
+	last bool
+	err  error
 }
 
-// Start reads what the library holds: a few hundred results a message.
+// Start reads the first page of what the library holds. More comes after Rest.
 func (f *Flow) Start() tea.Cmd {
 	if f.o.Library == nil {
 		f.over = true
 		return nil
 	}
-	next := make(chan entriesMsg)
+	next := make(chan pageMsg)
+	f.rest = make(chan struct{})
 	if f.o.Watch {
 		f.changes = make(chan history.Changes)
 	}
-	go follow(f.o.Context, f.o.Library, next, f.changes)
+	go follow(f.o.Context, f.o.Library, pages{next, f.rest}, f.changes)
 	return await(next)
 }
 
-func await(next <-chan entriesMsg) tea.Cmd {
+// Rest lists all that is not on the first page, a page a message.
+func (f *Flow) Rest() {
+	if f.rest != nil && !f.wanted {
+		f.wanted = true
+		close(f.rest)
+	}
+}
+
+func await(next <-chan pageMsg) tea.Cmd {
 	return func() tea.Msg {
 		msg, open := <-next
 		if !open {
@@ -84,39 +95,51 @@ func await(next <-chan entriesMsg) tea.Cmd {
 	}
 }
 
-const (
-	firstChunk = 100 // results: the screen fills soon
-	laterChunk = 1000
-)
+// pages is where pages go, and what is waited for after the first.
+type pages struct {
+	next chan<- pageMsg
+	rest <-chan struct{}
+}
 
-// read sends what the library holds in chunks, and closes next.
-func read(ctx context.Context, library *history.Library, next chan<- entriesMsg) {
-	defer close(next)
-	send := func(msg entriesMsg) bool {
-		select {
-		case next <- msg:
+func (p pages) send(ctx context.Context, msg pageMsg) bool {
+	select {
+	case p.next <- msg:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// read sends what the library holds page by page. After the first, it calls
+// begun, and waits until the rest is wanted.
+func (p pages) read(ctx context.Context, listing *history.Listing, begun func()) {
+	defer close(p.next)
+	end, first := pageMsg{last: true}, true
+	end.err = listing.Pages(ctx, func(page history.Page) bool {
+		if page.Last {
+			end.page = page
 			return true
-		case <-ctx.Done():
+		}
+		if !p.send(ctx, pageMsg{page: page}) {
 			return false
 		}
-	}
-	chunk := make([]history.Entry, 0, firstChunk)
-	err := library.Newest(ctx, nil, func(e history.Entry) bool {
-		chunk = append(chunk, library.Here(e))
-		if len(chunk) < cap(chunk) {
-			return true
+		if first {
+			first = false
+			begun()
+			select {
+			case <-p.rest:
+			case <-ctx.Done():
+			}
 		}
-		whole := chunk
-		chunk = make([]history.Entry, 0, laterChunk)
-		return send(entriesMsg{entries: whole})
+		return true
 	})
-	send(entriesMsg{entries: chunk, last: true, err: err})
+	p.send(ctx, end)
 }
 
 // Update lists what was read. It tells whether the message was for it.
 func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 	switch msg := msg.(type) {
-	case entriesMsg:
+	case pageMsg:
 		return true, f.list(msg)
 	case heardMsg:
 		return true, f.heard(msg)
@@ -124,8 +147,8 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 	return false, nil
 }
 
-func (f *Flow) list(msg entriesMsg) tea.Cmd {
-	f.o.Gallery.AddEntries(msg.entries)
+func (f *Flow) list(msg pageMsg) tea.Cmd {
+	f.o.Gallery.AddEarlier(msg.page)
 	if !msg.last {
 		return tea.Batch(await(msg.next), f.host.Listed())
 	}

@@ -50,7 +50,8 @@ func TestList(t *testing.T) {
 	h := &host{}
 	f := New(h, Options{Context: t.Context(), Library: library(t, 250), Gallery: gallery.New()})
 	first := f.Start()()
-	if _, cmd := f.Update(first); f.o.Gallery.Len() != firstChunk || f.Over() || h.all != 0 {
+	f.Rest()
+	if _, cmd := f.Update(first); f.o.Gallery.Len() != 100 || f.Over() || h.all != 0 {
 		t.Fatalf("%d are listed", f.o.Gallery.Len())
 	} else {
 		h.Run(f, cmd)
@@ -127,7 +128,7 @@ func TestNoLibrary(t *testing.T) {
 func TestAFolderThatCannotBeRead(t *testing.T) {
 	h := &host{}
 	f := New(h, Options{Context: t.Context(), Library: library(t, 1), Gallery: gallery.New()})
-	handled, _ := f.Update(entriesMsg{last: true, err: os.ErrPermission})
+	handled, _ := f.Update(pageMsg{last: true, err: os.ErrPermission})
 	if !handled || !f.Over() || len(h.Warned) != 1 {
 		t.Errorf("warned %v", h.Warned)
 	}

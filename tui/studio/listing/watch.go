@@ -16,22 +16,32 @@ type heardMsg struct {
 
 // follow reads what the library holds and then waits, beside the screen, for what
 // others do in it. What they do while it is read is heard too.
-func follow(ctx context.Context, library *history.Library, next chan<- entriesMsg, changes chan<- history.Changes) {
+func follow(ctx context.Context, library *history.Library, to pages, changes chan<- history.Changes) {
+	listing := library.Listing()
 	if changes == nil {
-		read(ctx, library, next)
+		to.read(ctx, listing, func() {})
 		return
 	}
-	watcher := library.Watcher()
-	defer watcher.Close()
-	read(ctx, library, next)
-	for {
-		c, ok := watcher.Next(ctx)
-		if !ok {
-			return
+	var watcher *history.Watcher
+	watch := func() {
+		if watcher == nil {
+			watcher = library.Watcher()
 		}
+	}
+	to.read(ctx, listing, watch)
+	watch() // there may be but one page
+	defer watcher.Close()
+	tell := func(c history.Changes) bool {
 		select {
 		case changes <- c:
+			return true
 		case <-ctx.Done():
+			return false
+		}
+	}
+	listing.Changed(ctx, tell)
+	for {
+		if c, ok := watcher.Next(ctx); !ok || !tell(c) {
 			return
 		}
 	}

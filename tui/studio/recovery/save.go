@@ -101,12 +101,11 @@ func (f *Flow) savedElsewhere(msg savedElsewhereMsg) tea.Cmd {
 func (f *Flow) takeAway(e history.Entry) {
 	hash := e.Sidecar.Request.Hash()
 	id := ""
-	f.o.Gallery.All(func(r gallery.Row) bool {
-		if f.o.Gallery.Arrived(r.ID) && r.Request().Hash() == hash {
+	for _, r := range f.o.Gallery.Where(func(r *gallery.Row) bool { return f.o.Gallery.Arrived(r.ID) }) {
+		if id == "" && r.Request().Hash() == hash {
 			id = r.ID
 		}
-		return id == ""
-	})
+	}
 	f.o.Gallery.Forget(id)
 	f.dropped = slices.DeleteFunc(f.dropped, func(x string) bool { return x == id })
 }

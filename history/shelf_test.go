@@ -1,0 +1,175 @@
+package history
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"imagine-tui/history/index"
+)
+
+// shelf takes all pages of a library, and returns what they list.
+func shelf(tb testing.TB, l *Library) (*Shelf, []Ref, *Listing) {
+	tb.Helper()
+	s, r := &Shelf{}, l.Listing()
+	var refs []Ref
+	err := r.Pages(tb.Context(), func(p Page) bool {
+		s.Take(p)
+		refs = append(refs, p.Refs...)
+		return true
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return s, refs, r
+}
+
+// plantZones plants results by clocks of several zones, some without a word of
+// when they were saved.
+func plantZones(tb testing.TB, folder string, n int) {
+	tb.Helper()
+	start := time.Date(2026, 11, 1, 3, 0, 0, 0, time.UTC)
+	for i := range n {
+		zone := time.FixedZone("", []int{9, -8, 14, -12, 0}[i/17%5]*60*60)
+		at := start.Add(time.Duration(i) * 29 * time.Minute / 2).In(zone)
+		day := filepath.Join(folder, at.Format(time.DateOnly))
+		if err := os.MkdirAll(day, 0o750); err != nil {
+			tb.Fatal(err)
+		}
+		name := filepath.Join(day, fmt.Sprintf("%s-p-%06x.png", at.Format(clock), i*7919%n))
+		saved := fmt.Sprintf(`,"saved":%q`, at.Format(time.RFC3339))
+		if i%11 == 0 {
+			saved = ""
+		}
+		sidecar := fmt.Sprintf(`{"schema":1,"request":{"operation":"text-to-image","prompt":"%03d","style":"anime"},"tags":["a","b%d"],"tokens":%d,"rating":%d,"picked":%v%s}`, i, i%3, i%7, i%6, i%4 == 0, saved)
+		write(tb, name, []byte("x"))
+		if i%13 != 0 {
+			write(tb, name+sidecarExt, []byte(sidecar))
+		}
+	}
+}
+
+// What is shelved is what Newest reads, in its order, found by its path and in
+// its words, whether the index is there, only now made, or gone meanwhile.
+func TestShelfIsWhatNewestReads(t *testing.T) {
+	t.Parallel()
+	l := tempLibrary(t)
+	plantZones(t, l.Folder(), 400)
+	rested(t, l.Folder())
+	var want []Entry
+	if err := l.Newest(t.Context(), nil, func(e Entry) bool { want = append(want, l.Here(e)); return true }); err != nil {
+		t.Fatal(err)
+	}
+	look := func(how string, s *Shelf, refs []Ref) {
+		t.Helper()
+		if len(refs) != len(want) {
+			t.Fatalf("%s: %d of %d are listed", how, len(refs), len(want))
+		}
+		got := s.Entries(refs)
+		for i, e := range got {
+			if !reflect.DeepEqual(e, want[i]) {
+				t.Fatalf("%s: entry %d is %+v, want %+v", how, i, e, want[i])
+			}
+			if at, ok := s.Find(e.Path); !ok || at != refs[i] || s.Path(at) != e.Path {
+				t.Errorf("%s: %s is at %v, want %v", how, e.Path, at, refs[i])
+			}
+		}
+		found := map[Ref]bool{}
+		for day := range s.Days() {
+			s.Search(day, []string{"1", "anime"}, func(r Ref) bool { found[r] = true; return true })
+		}
+		for i, e := range got {
+			k := known{sidecar: e.Sidecar}
+			holds := index.Holds(SearchText(k.searched(filepath.Base(e.Path))...), []string{"1", "anime"})
+			if found[refs[i]] != holds || index.Holds(s.Text(refs[i]), []string{"1", "anime"}) != holds {
+				t.Errorf("%s: %s found: %v", how, e.Path, found[refs[i]])
+			}
+		}
+	}
+	s, refs, _ := shelf(t, l.Library)
+	look("from the index", s, refs)
+	s, refs, _ = shelf(t, l.Library)
+	if _, err := l.Rebuild(t.Context(), func(int, int) {}); err != nil {
+		t.Fatal(err)
+	}
+	look("the index was made anew meanwhile", s, refs)
+	s, refs, _ = shelf(t, l.Library)
+	if err := os.RemoveAll(l.indexDir); err != nil {
+		t.Fatal(err)
+	}
+	look("the index is gone", s, refs)
+	s, refs, _ = shelf(t, l.Library)
+	look("without an index before", s, refs)
+	if _, ok := s.Find(filepath.Join(l.Folder(), "2026-11-01", "nobody.png")); ok {
+		t.Error("nobody is found")
+	}
+	if _, ok := s.Find(filepath.Join("/elsewhere", filepath.Base(filepath.Dir(want[0].Path)), filepath.Base(want[0].Path))); ok {
+		t.Error("a file elsewhere is found")
+	}
+}
+
+// Facts say what the entry says.
+func TestFactsAreThoseOfTheEntry(t *testing.T) {
+	t.Parallel()
+	l := tempLibrary(t)
+	plantZones(t, l.Folder(), 100)
+	s, refs, _ := shelf(t, l.Library)
+	for i, e := range s.Entries(refs) {
+		var got Facts
+		s.Facts(refs[i], &got)
+		want := e.facts()
+		if want.Saved.IsZero() {
+			want.Saved = e.Sidecar.Saved
+		}
+		if !got.Saved.Equal(want.Saved) {
+			t.Errorf("%s was saved %v, want %v", e.Path, got.Saved, want.Saved)
+		}
+		got.Saved, got.Tags = want.Saved, slices.Clip(got.Tags)
+		if len(got.Tags) == 0 {
+			got.Tags = nil
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("facts are %+v, want %+v", got, want)
+		}
+	}
+}
+
+// A description that was changed in place is found by looking at each.
+func TestListingFindsWhatChangedInPlace(t *testing.T) {
+	t.Parallel()
+	l := tempLibrary(t)
+	plantMany(t, l.Folder(), 50)
+	rested(t, l.Folder())
+	_, refs, _ := shelf(t, l.Library)
+	s, _, r := shelf(t, l.Library)
+	changed := func() (c Changes) {
+		r.Changed(t.Context(), func(more Changes) bool {
+			c.Entries, c.Gone = append(c.Entries, more.Entries...), append(c.Gone, more.Gone...)
+			return true
+		})
+		return c
+	}
+	if c := changed(); !c.Empty() {
+		t.Errorf("changed: %+v", c)
+	}
+	e := s.Entries(refs[20:21])[0]
+	change(t, e.SidecarPath, `"schema"`, `"scheme"`, time.Now())
+	if c := changed(); len(c.Entries) != 1 || c.Entries[0].Path != e.Path || len(c.Gone) != 0 {
+		t.Errorf("changed: %+v, want %s", c, e.Path)
+	}
+	came := filepath.Join(filepath.Dir(e.Path), "235959-new-a1b2c3.png")
+	write(t, came, []byte("x"))
+	for _, path := range []string{e.Path, e.SidecarPath} {
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c := changed()
+	if !slices.ContainsFunc(c.Entries, func(e Entry) bool { return e.Path == came }) || !slices.Equal(c.Gone, []string{e.Path}) {
+		t.Errorf("changed: %+v, want %s to come and %s to go", c, came, e.Path)
+	}
+}
