@@ -77,6 +77,8 @@ type Temp struct {
 	name   string
 	// lasting says that it may have a name: it was synced, or need not be.
 	lasting bool
+	// named says that it has its name: there is nothing left to discard.
+	named bool
 }
 
 // ErrNotSynced says that a file was to get a name before it was on disk: after a
@@ -126,7 +128,9 @@ func (t *Temp) Publish(name string) error {
 		return ErrNotSynced
 	}
 	_ = t.Close() // no more is written; systems without unlink of open files need it
-	return publish(t.folder, t.name, name)
+	err := publish(t.folder, t.name, name)
+	t.named = err == nil
+	return err
 }
 
 // Replace gives the file its name, in place of what had it before. It must have
@@ -136,11 +140,16 @@ func (t *Temp) Replace(name string) error {
 		return ErrNotSynced
 	}
 	_ = t.Close()
-	return t.folder.root.Rename(t.name, name)
+	err := t.folder.root.Rename(t.name, name)
+	t.named = err == nil
+	return err
 }
 
 // Discard removes the temporary file, if it was not given a name.
 func (t *Temp) Discard() {
+	if t.named {
+		return
+	}
 	_ = t.Close()
 	_ = t.folder.root.Remove(t.name) // a sweeper takes what cannot be removed now
 }

@@ -32,7 +32,7 @@ func syncDir(dir *os.File) error {
 	if runtime.GOOS == "windows" {
 		return nil // folders cannot be synced there, names are journalled
 	}
-	return Sync(dir)
+	return shared(dir, Sync)
 }
 
 func cannotSync(err error) bool {
