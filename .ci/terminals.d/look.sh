@@ -66,8 +66,8 @@ grid() {
   "${t[@]}" kill-server
   perl -CSD -Mutf8 -ne '
     if (!$first && /Results .*?filter ./) { ($first, $column) = ($., $+[0] - 1) }
-    elsif ($first && !$end) { if (substr($_, $column, 1) =~ /[│┃]/) { $last = $. } else { $end = 1 } }
-    END { print "$column $first ", $last - 1, "\n" }' "$work/grid.txt"
+    elsif ($first && !$end && /┗/) { $end = $. - 2 }
+    END { print "$column $first ", $end, "\n" }' "$work/grid.txt"
 }
 
 # straight NAME: whether that border stands in each row as in most.
