@@ -46,10 +46,12 @@ pixels() {
     -crop "$area" +repage "${mask[@]}" -format '%[fx:int(mean*w*h+0.5)]' info: 2>/dev/null
 }
 
-# common A B FILE: a mask of what two screenshots have in common, but for its edges.
+# common A B FILE: a mask of what two screenshots have in common, but for a cell at
+# its edges: blocks are as large as half of one, and pixels fill it as they like.
 common() {
   convert "$1" "$2" -compose Difference -composite -colorspace Gray -threshold 1% \
-    -crop "$area" +repage -morphology Dilate Square:2 -negate "$3"
+    -crop "$area" +repage -morphology Dilate "Rectangle:$((2 * cell_w + 1))x1" \
+    -morphology Dilate "Rectangle:1x$((2 * cell_w + 1))" -negate "$3"
 }
 
 # grid: what the studio shows in as many cells, as text: "column first last", where

@@ -131,8 +131,10 @@ var graphic = []Brand{
 		Signs:    Signs{Secondary: []Range{first(24)}, Variables: []string{"MLTERM", "TERM=mlterm*"}, VersionIn: "MLTERM"},
 		Colors:   ColorsAll,
 		Pictures: Pictures{Sixel: always()},
-		Quirks:   Quirks{Titles: true, Reorders: true},
-		Seen:     "mlterm 3.9.0: seen; text written over a picture takes it away",
+		// It reorders rows, but gives the marks that keep text apart cells of their
+		// own: rows would be longer than the screen, and stay under what comes next.
+		Quirks: Quirks{Titles: true},
+		Seen:   "mlterm 3.9.0: seen; text written over a picture takes it away; a date behind Arabic is turned round",
 	},
 	{
 		Name: "xterm",
