@@ -1,12 +1,15 @@
 package picture
 
 import (
+	"image/color"
+	"slices"
 	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/ansi/kitty"
 )
 
@@ -303,5 +306,45 @@ func TestPrinting(t *testing.T) {
 		if m, direct := d.Printing(); m != c.mode || direct != c.direct {
 			t.Errorf("%s: %v, %v", name, m, direct)
 		}
+	}
+}
+
+// What else arrives while a terminal is asked changes nothing: other sizes, keys, and
+// answers to what others asked; nor does the same answer twice, or a megabyte.
+func TestDetectedAmongOthers(t *testing.T) {
+	t.Parallel()
+	others := []any{
+		tea.WindowSizeMsg{Width: 80, Height: 24},
+		tea.KeyPressMsg{Code: 'a', Text: "a"},
+		uv.UnknownDcsEvent("\x1bP0+r524742\x1b\\"),
+		uv.UnknownOscEvent("\x1b]1337;Capabilities=F\x07"),
+		uv.UnknownApcEvent("\x1b_Gi=31;" + strings.Repeat("x", 1<<20) + "\x1b\\"),
+		uv.KittyGraphicsEvent{Options: kitty.Options{ID: queryID + 1}, Payload: []byte("OK")},
+		uv.ModeReportEvent{Mode: ansi.DECMode(2027), Value: ansi.ModeSet},
+		uv.BackgroundColorEvent{Color: color.Black},
+		answer("\x1b[?9;0;256S"),
+		answer("\x1b[?1;3;256S"),
+		uv.PixelSizeEvent{},
+		tea.WindowSizeMsg{Width: 1, Height: 1},
+	}
+	for name, c := range detections {
+		if slices.ContainsFunc(c.msgs, func(msg any) bool { _, is := msg.(tea.WindowSizeMsg); return is }) {
+			continue // it is about what the size of the window tells
+		}
+		d := NewDetector(c.env)
+		for i, msg := range c.msgs {
+			for n := range others {
+				d.Feed(others[(n+i)%len(others)])
+			}
+			d.Feed(msg)
+			d.Feed(msg)
+		}
+		if got := d.Mode(); got != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+	d := NewDetector(nil)
+	if d.Feed(named(strings.Repeat("kitty(0.41.1)", 1<<17))); d.Mode() == ModeKitty || len(d.Name()) > 200 {
+		t.Errorf("%v, a name of %d bytes", d.Mode(), len(d.Name()))
 	}
 }
