@@ -17,6 +17,7 @@ import (
 	"imagine-tui/tui/cells"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture/display"
+	"imagine-tui/tui/studio/appearance"
 	"imagine-tui/tui/studio/compose"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/terminal"
@@ -66,7 +67,7 @@ func newModel(ctx context.Context, o Options) *Model {
 		o.Out = os.Stdout
 	}
 	ctx, cancel := context.WithCancel(ctx)
-	st := theme.New(o.Config.Background != "light")
+	st := theme.New(!appearance.BeginsLight(o.Config.Background, o.Environ))
 	acts, _ := action.New(o.Keymap) // what is wrong with it is among the notices
 	known, now := gallery.New(), &clock{o.Now}
 	m := &Model{

@@ -10,6 +10,7 @@ import (
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/picture/display"
 	"imagine-tui/tui/studio/flow"
+	"imagine-tui/tui/terminal"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -19,6 +20,12 @@ const (
 	Light = "light"
 	Auto  = "auto"
 )
+
+// BeginsLight tells whether the first frame is for a light ground: what the person
+// chose, or else what the environment says until the terminal tells.
+func BeginsLight(ground string, environ []string) bool {
+	return ground == Light || ground != Dark && terminal.LightGround(environ)
+}
 
 // Options are what the flow works with. It owns none of it.
 type Options struct {

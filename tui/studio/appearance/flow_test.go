@@ -128,3 +128,25 @@ func TestFewColours(t *testing.T) {
 		}
 	}
 }
+
+// The person's choice holds, and the environment until the terminal tells.
+func TestBeginsLight(t *testing.T) {
+	light, dark := []string{"COLORFGBG=0;default;15"}, []string{"COLORFGBG=15;0"}
+	for _, c := range []struct {
+		ground  string
+		environ []string
+		want    bool
+	}{
+		{Auto, light, true},
+		{Auto, dark, false},
+		{Auto, nil, false},
+		{"", light, true},
+		{Dark, light, false},
+		{Light, dark, true},
+		{Light, nil, true},
+	} {
+		if got := BeginsLight(c.ground, c.environ); got != c.want {
+			t.Errorf("%q, %q: light %v", c.ground, c.environ, got)
+		}
+	}
+}
