@@ -42,7 +42,7 @@ func TestMistakes(t *testing.T) {
 		{"no list", Config{"result.pick": "p"}, "result.pick", []string{"must be a list"}, false},
 		{"a number", Config{"result.pick": []any{int64(5)}}, "result.pick", []string{"shortcuts are text in quotes"}, false},
 		{"a default key of another", Config{"result.pick": keysOf("x")}, "result.pick", []string{`result.pick: "x" is taken by result.drop (results), queue.stop (queue):`}, false},
-		{"a given key of another", Config{"result.pick": keysOf("Z"), "result.drop": keysOf("Z")}, "result.drop", []string{"result.pick", "result.drop", `"Z"`}, false},
+		{"a given key of another", Config{"result.pick": keysOf("U"), "result.drop": keysOf("U")}, "result.drop", []string{"result.pick", "result.drop", `"U"`}, false},
 		{"a key that begins pairs", Config{"result.pick": keysOf("g")}, "result.pick", []string{`"g" is taken by`, `"g k"`, "pane.keys", "and 6 more"}, false},
 		{"a pair on a key", Config{"result.pick": keysOf("x x")}, "result.pick", []string{`"x x"`, `"x"`, "result.drop"}, false},
 		{"a pair that is there", Config{"result.pick": keysOf("g s")}, "result.pick", []string{`"g s"`, "pane.style"}, false},
@@ -54,7 +54,7 @@ func TestMistakes(t *testing.T) {
 		{"a pair in a dialog", Config{"picker.up": keysOf("ctrl+t n")}, "picker.up", []string{"is a pair"}, false},
 		{"a pair of letters in the prompt", Config{"prompt.generate": keysOf("g x")}, "prompt.generate", []string{`"g x"`}, false},
 		{"no section", Config{"": int64(3)}, "", []string{"must be a section"}, false},
-		{"given twice", Config{"result.pick": keysOf("Z"), "result": map[string]any{"pick": keysOf("Y")}}, "result.pick", []string{"twice"}, false},
+		{"given twice", Config{"result.pick": keysOf("U"), "result": map[string]any{"pick": keysOf("Y")}}, "result.pick", []string{"twice"}, false},
 		{"no way out", Config{"dialog.cancel": keysOf()}, "dialog.cancel", []string{"must keep a shortcut"}, false},
 		{"no commands", Config{"studio.commands": keysOf()}, "studio.commands", []string{"must keep a shortcut"}, false},
 	} {

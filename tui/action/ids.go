@@ -73,6 +73,8 @@ const (
 	ResultsNextNew ID = "results.next.new"
 	ResultsFilter  ID = "results.filter"
 	ResultsGrid    ID = "results.grid"
+	ResultCull     ID = "result.cull"
+	CullRest       ID = "result.reject.rest"
 	VideoDelete    ID = "video.delete"
 
 	EditUpscale    ID = "edit.upscale"

@@ -4,7 +4,7 @@ package action
 // on every screen that has one.
 func picture() []Action {
 	return []Action{
-		act(ResultLook, "Result: look closer", "full picture", pictures, "enter"),
+		act(ResultLook, "Result: look closer", "full picture", pictures&^at(Cull), "enter"),
 		act(ResultPick, "Result: pick", "pick", pictures, "p"),
 		act(ResultDrop, "Result: reject or stop", "reject, stop", pictures&^at(Queue), "x"),
 		act(ResultRate0, "Result: no stars", "no stars", pictures, "0"),
@@ -26,6 +26,8 @@ func picture() []Action {
 		act(ResultCompare, "Compare marked", "compare", pictures, "c"),
 		act(ResultBefore, "Compare with what it was made from", "before and after", pictures, "C"),
 		act(ResultSheet, "Sheet of this batch", "sheet", pictures&^at(Compare), "s"),
+		act(ResultCull, "Batch: judge its pictures one by one", "one by one", at(Results, Preview, Sheet), "Z"),
+		act(CullRest, "Batch: reject what is not judged", "reject the rest", at(Cull), "X"),
 		act(ResultWrite, "Write a contact sheet, or copies of the picks…", "write…", pictures, "w"),
 		act(ResultParent, "Result: what it was made from", "what it was made from", pictures, "^"),
 		act(ResultLineage, "Result: lineage…", "lineage", pictures, "L"),

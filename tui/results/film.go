@@ -187,6 +187,17 @@ func (p *Pane) SetFilm(on bool) {
 	p.show()
 }
 
+// Strip are the rows of the strip, as they are now.
+func (p *Pane) Strip() []gallery.Row {
+	p.sync()
+	frames := p.film.frames()
+	rows := make([]gallery.Row, len(frames))
+	for i, r := range frames {
+		rows[i] = *r
+	}
+	return rows
+}
+
 // Thumbs tells whether results are shown as thumbnails, in a grid or a strip.
 func (p *Pane) Thumbs() bool { return p.grid.on || p.film.on }
 

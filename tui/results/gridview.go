@@ -13,7 +13,7 @@ func (p *Pane) drawGrid(f box.Frame) []string {
 	if p.w < 2 || p.h < 2 {
 		return box.Blank(p.w, p.h)
 	}
-	return framed(p.st, f, p.head(), p.appendBands(nil), p.w, p.h)
+	return framed(p.st, f, p.head(), bandsInView(p), p.w, p.h)
 }
 
 // framed puts lines that fit exactly below the head of the list into the border.
@@ -38,8 +38,9 @@ func framed(st *theme.Styles, f box.Frame, head, lines []string, w, h int) []str
 	return append(out, edges[1])
 }
 
-// appendBands adds the lines in view.
-func (p *Pane) appendBands(out []string) []string {
+// bandsInView are the lines in view.
+func bandsInView(p *Pane) []string {
+	var out []string
 	off, rows := p.grid.off, p.grid.rows
 	for _, b := range p.grid.seen() {
 		lines := p.bandLines(b)

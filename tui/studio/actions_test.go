@@ -90,7 +90,7 @@ func TestOtherKeysAct(t *testing.T) {
 func testOtherKeys(t *testing.T) {
 	m := rebound(t, action.Config{
 		"list.mark":       []any{"ctrl+k", "Q x"},
-		"move.down":       []any{"Z"},
+		"move.down":       []any{"U"},
 		"studio.commands": []any{"alt+x"},
 		"studio.help":     []any{"f5"},
 		"studio.close":    []any{},

@@ -129,6 +129,8 @@ func (c *commands) bindResults() {
 	c.needs(action.ResultCompare, c.noPair, func() tea.Cmd { return c.flows.comparison.Open() })
 	c.needs(action.ResultBefore, c.noResult, func() tea.Cmd { return c.flows.comparison.OpenBefore() })
 	c.needs(action.ResultSheet, c.noResult, func() tea.Cmd { return c.flows.overview.OpenSheet() })
+	c.needs(action.ResultCull, c.noFile, func() tea.Cmd { return tea.Batch(c.screens.closeAll(), c.flows.cull.Open()) })
+	c.needs(action.CullRest, c.noResult, c.flows.cull.RejectRest)
 	c.needs(action.ResultWrite, c.noResult, c.write)
 	c.needs(action.ResultParent, c.noResult, func() tea.Cmd { return c.flows.show.Parent() })
 	c.needs(action.ResultLineage, c.noFile, func() tea.Cmd { return c.flows.show.OpenLineage() })

@@ -11,6 +11,7 @@ import (
 	"imagine-tui/tui/studio/accounts"
 	"imagine-tui/tui/studio/comparison"
 	"imagine-tui/tui/studio/compose"
+	"imagine-tui/tui/studio/cull"
 	"imagine-tui/tui/studio/edit"
 	"imagine-tui/tui/studio/external"
 	"imagine-tui/tui/studio/flow"
@@ -53,6 +54,7 @@ var (
 	_ recovery.Host   = (*desk)(nil)
 	_ sets.Host       = (*desk)(nil)
 	_ compose.Host    = (*desk)(nil)
+	_ cull.Host       = (*desk)(nil)
 	_ send.Host       = (*desk)(nil)
 	_ show.Host       = (*desk)(nil)
 	_ unsent.Host     = (*desk)(nil)
@@ -67,7 +69,7 @@ func (d *desk) WithKeys(sentence string) string { return d.acts.Words(sentence) 
 
 // Chosen are the rows an act is about: the marked ones, else the selected one.
 func (d *desk) Chosen() []gallery.Row {
-	if row, ok := d.panes.results.Selected(); ok && (d.OnScreen(comparison.Screen) || d.OnScreen(show.FullScreen)) {
+	if row, ok := d.panes.results.Selected(); ok && (d.OnScreen(comparison.Screen) || d.OnScreen(show.FullScreen) || d.OnScreen(cull.Screen)) {
 		return []gallery.Row{row} // the one that is looked at closely
 	}
 	if marked := d.gallery.Marked(); len(marked) > 0 {

@@ -7,6 +7,7 @@ import (
 	"imagine-tui/tui/studio/appearance"
 	"imagine-tui/tui/studio/comparison"
 	"imagine-tui/tui/studio/compose"
+	"imagine-tui/tui/studio/cull"
 	"imagine-tui/tui/studio/edit"
 	"imagine-tui/tui/studio/external"
 	"imagine-tui/tui/studio/keep"
@@ -28,6 +29,7 @@ type flows struct {
 	appearance *appearance.Flow
 	comparison *comparison.Flow
 	compose    *compose.Flow
+	cull       *cull.Flow
 	edit       *edit.Flow
 	external   *external.Flow
 	keep       *keep.Flow
@@ -123,7 +125,7 @@ func (m *Model) startFollowing() {
 func (m *Model) startLooking() {
 	m.flows.show = show.New(m.desk, show.Options{
 		Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Results: m.panes.results, Pane: m.panes.preview, Display: m.display,
-		InView:  func() bool { return m.screens.none() && m.panes.shows(panePreview) },
+		InView:  func() bool { return m.screens.OnScreen(cull.Screen) || m.screens.none() && m.panes.shows(panePreview) },
 		Trouble: m.flows.runs.Trouble, Styles: m.st, Now: m.clock.Now,
 	})
 	m.panes.moved, m.screens.changed = m.flows.show.Refresh, m.flows.show.Refresh
@@ -135,9 +137,12 @@ func (m *Model) startLooking() {
 		Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Results: m.panes.results, Look: m.flows.show.Refresh,
 		Before: m.flows.show.Before, Display: m.display, Styles: m.st, Actions: m.acts,
 	})
+	m.flows.cull = cull.New(m.desk, cull.Options{
+		Results: m.panes.results, Preview: m.panes.preview, Strip: func() bool { return m.panes.scene == sceneFocus }, Styles: m.st, Actions: m.acts,
+	})
 	m.flows.overview = overview.New(m.desk, overview.Options{
 		Context: m.ctx, Gallery: m.gallery, Results: m.panes.results, Full: m.flows.show.OpenFull, Roll: m.flows.send.Roll, MarksChanged: m.steps.marksChanged,
-		GridInView: func() bool { return m.screens.none() && m.panes.shows(paneResults) },
+		GridInView: func() bool { return m.screens.OnScreen(cull.Screen) || m.screens.none() && m.panes.shows(paneResults) },
 		Display:    m.display, Styles: m.st, Actions: m.acts,
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"imagine-tui/tui/cells"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture/display"
+	"imagine-tui/tui/studio/cull"
 	"imagine-tui/tui/studio/show"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
@@ -105,7 +106,7 @@ func (f *frame) body() []string {
 
 // captions say of what is shown what is to be said of it now, once.
 func (f *frame) captions() {
-	full := f.panes.zoomed || f.screens.OnScreen(show.FullScreen)
+	full := f.panes.zoomed || f.screens.OnScreen(show.FullScreen) || f.screens.OnScreen(cull.Screen)
 	f.panes.preview.SetFull(full)
 	switch {
 	case full:

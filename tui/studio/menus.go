@@ -96,7 +96,7 @@ func (m *menus) helpFirst() []string {
 		return []string{"Mask"}
 	case action.Resize, action.ResizeField:
 		return []string{"Resize"}
-	case action.Full:
+	case action.Full, action.Cull:
 		return []string{"A picture"}
 	default:
 	}

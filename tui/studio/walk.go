@@ -5,11 +5,15 @@ import (
 
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/comparison"
+	"imagine-tui/tui/studio/cull"
 	"imagine-tui/tui/studio/overview"
 )
 
 // advance moves on after a result was judged, where the person wants that.
 func (c *commands) advance(cmd tea.Cmd) tea.Cmd {
+	if c.screens.OnScreen(cull.Screen) {
+		return tea.Batch(cmd, c.flows.cull.Advance())
+	}
 	if !c.onwards || c.gallery.MarkedCount() > 0 || c.screens.OnScreen(comparison.Screen) {
 		return cmd
 	}
