@@ -24,7 +24,7 @@ seed = "11-12"
 "queue.open" = ["Q x"]
 "studio.help" = ["f3"]
 studio.close = []
-"pane.zoom" = ["Z"]
+"pane.zoom" = ["U"]
 `)
 	s := h.studio(120, 40)
 	s.waitText("ctrl+t generate", "f3 help", "ctrl+t  makes the pictures")
@@ -62,10 +62,10 @@ studio.close = []
 	s.press("ctrl+p")
 	s.waitText("Commands")
 	s.send("zoom")
-	s.waitText("Zoom this pane", " Z ")
+	s.waitText("Zoom this pane", " U ")
 	s.press("enter")
 	s.waitGone("Preview")
-	s.press("Z")
+	s.press("U")
 	s.waitText("Preview")
 	s.leave()
 }

@@ -192,8 +192,8 @@ func (p *Pane) Strip() []gallery.Row {
 	p.sync()
 	frames := p.film.frames()
 	rows := make([]gallery.Row, len(frames))
-	for i, r := range frames {
-		rows[i] = *r
+	for i, it := range frames {
+		rows[i] = *it.row()
 	}
 	return rows
 }

@@ -138,7 +138,7 @@ func (m *Model) startLooking() {
 		Before: m.flows.show.Before, Display: m.display, Styles: m.st, Actions: m.acts,
 	})
 	m.flows.cull = cull.New(m.desk, cull.Options{
-		Results: m.panes.results, Preview: m.panes.preview, Strip: func() bool { return m.panes.scene == sceneFocus }, Styles: m.st, Actions: m.acts,
+		Results: m.panes.results, Preview: m.panes.preview, Version: m.gallery.Version, Strip: func() bool { return m.panes.scene == sceneFocus }, Styles: m.st, Actions: m.acts,
 	})
 	m.flows.overview = overview.New(m.desk, overview.Options{
 		Context: m.ctx, Gallery: m.gallery, Results: m.panes.results, Full: m.flows.show.OpenFull, Roll: m.flows.send.Roll, MarksChanged: m.steps.marksChanged,

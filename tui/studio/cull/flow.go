@@ -32,6 +32,8 @@ type Host interface {
 type Options struct {
 	Results *results.Pane
 	Preview *preview.Pane
+	// Version is another number after something of a result changed.
+	Version func() int
 	// Strip tells whether results are a strip also below this screen.
 	Strip   func() bool
 	Styles  *theme.Styles
@@ -59,7 +61,7 @@ func (f *Flow) Open() tea.Cmd {
 		}
 	}
 	cmd := f.host.OpenScreen(flow.Opened{
-		Screen: &screen{st: f.o.Styles, acts: f.o.Actions, preview: f.o.Preview, results: f.o.Results}, Name: Screen, Pictures: true,
+		Screen: &screen{st: f.o.Styles, acts: f.o.Actions, preview: f.o.Preview, results: f.o.Results, version: f.o.Version, counted: -1}, Name: Screen, Pictures: true,
 		Closed: func() tea.Cmd { f.o.Results.SetFilm(f.o.Strip()); return nil },
 	})
 	return tea.Batch(cmd, f.host.Show(row.ID))

@@ -24,6 +24,10 @@ type screen struct {
 	results *results.Pane
 	film    int // lines of the strip, where it begins
 	w, h    int
+
+	version func() int // of what is known of results
+	counted int        // version that tally is of
+	tally   tally
 }
 
 // SetSize sets the size in cells.
@@ -71,6 +75,7 @@ func (s *screen) Act(id action.ID) (tea.Cmd, bool) {
 	switch id {
 	case action.MoveDown, action.MoveUp, action.MoveLeft, action.MoveRight, action.MoveTop, action.MoveBottom,
 		action.MovePageDown, action.MovePageUp, action.BatchNext, action.BatchPrevious:
+		s.counted = -1 // another batch may be in the strip
 		return s.results.Act(id)
 	}
 	return nil, false
@@ -134,7 +139,10 @@ const barCells = 24
 
 // bar shows how far the person got, and what of it they keep.
 func (s *screen) bar() string {
-	t := count(s.results.Strip())
+	if v := s.version(); v != s.counted {
+		s.counted, s.tally = v, count(s.results.Strip())
+	}
+	t := s.tally
 	done := t.of - t.open
 	full := 0
 	if t.of > 0 {
