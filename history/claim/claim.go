@@ -172,10 +172,7 @@ func (d *Dir) takeOver(name string, s Subject, who Who) (*Claim, error) {
 	if !ok {
 		return d.create(name, s, who)
 	}
-	if now.Run != info.Run {
-		return nil, fs.ErrExist // somebody was faster
-	}
-	if err := d.judge(now); err != nil {
+	if err := d.judge(now); err != nil { // somebody was faster
 		return nil, err
 	}
 	return d.inherit(folder, now, s, who)

@@ -58,7 +58,7 @@ const (
 func (d *Dir) takeRight(folder *disk.Folder, info Info, word bool) (free func(), err error) {
 	for try := 0; ; try++ {
 		free, err = d.rightTo(folder, info, nil, word)
-		if !(d.goesOn(err) || errors.Is(err, fs.ErrExist)) || try == maxLookTries {
+		if !d.goesOn(err) && !errors.Is(err, fs.ErrExist) || try == maxLookTries {
 			break
 		}
 		time.Sleep(lookPause)
