@@ -37,9 +37,10 @@ func (p *program) studio(ctx context.Context) (err error) {
 		return exit.Misusef("%s; for scripts there is: %s generate PROMPT", why, app.Name)
 	}
 	p.onScreen = true
-	// Rows of many results are long-lived: half of the usual room for garbage
-	// beside them is enough, and the collector has time.
-	debug.SetGCPercent(50)
+	// What is known of many results is long-lived, and most of it text in which the
+	// collector looks for nothing: less than the usual room for garbage beside it
+	// is enough.
+	debug.SetGCPercent(35)
 	var notices []string
 	if set := terminal.Charset(getenv); set != "" {
 		notices = append(notices, "The locale says "+set+", which lacks most signs: plain ones stand for them, and pictures are drawn with letters."+unread(set)+" A locale with UTF-8 shows all.")

@@ -26,8 +26,8 @@ type shelved struct {
 }
 
 // maxLoaded is how many rows are loaded before those are given up that nobody
-// looked at for longest: about 8 MB.
-const maxLoaded = 4000
+// looked at for longest: about 2 MB, and several screens full.
+const maxLoaded = 1000
 
 // AddEarlier groups a page of earlier results as AddEntries does entries.
 func (g *Gallery) AddEarlier(p history.Page) {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"slices"
 	"testing"
 	"time"
@@ -290,8 +291,36 @@ func TestShelvedComesAndGoes(t *testing.T) {
 	}
 }
 
-// BenchmarkEarlier lists a library by its index; per-row says how much of it one
-// row takes in memory while nobody looks at it.
+// A row nobody looks at takes little memory: its name, what filters ask of it,
+// and where it stands. The room is twice what it was when this was written.
+func TestRowsNotInViewCostLittle(t *testing.T) { //nolint:paralleltest // it counts the memory of all
+	const n, room = 3000, 600
+	l := planted(t, n)
+	shelve(t, l) // from now on the index is there
+	before := inUse()
+	g := shelve(t, l)
+	if each := (inUse() - before) / n; each > room {
+		t.Errorf("a row takes %d bytes, at most %d are promised", each, room)
+	}
+	for more := g.Search(ParseQuery("boat")); !more.Done(); {
+		more.Next(n, func(b *Batch, i int) { b.Row(i); g.Trim() })
+	}
+	if each := (inUse() - before) / n; each > 2*room {
+		t.Errorf("after all were looked at a row takes %d bytes", each)
+	}
+	runtime.KeepAlive(g)
+}
+
+func inUse() int64 {
+	for range 3 {
+		runtime.GC()
+	}
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc) //nolint:gosec // no machine has more
+}
+
+// BenchmarkEarlier lists a library by its index.
 func BenchmarkEarlier(b *testing.B) {
 	l := planted(b, 3000)
 	shelve(b, l)
