@@ -110,8 +110,8 @@ func (p pages) send(ctx context.Context, msg pageMsg) bool {
 	}
 }
 
-// read sends what the library holds page by page. After the first, it calls
-// begun, and waits until the rest is wanted.
+// read sends what the library holds page by page. After the first, it waits until
+// the rest is wanted, and calls begun.
 func (p pages) read(ctx context.Context, listing *history.Listing, begun func()) {
 	defer close(p.next)
 	end, first := pageMsg{last: true}, true
@@ -125,11 +125,11 @@ func (p pages) read(ctx context.Context, listing *history.Listing, begun func())
 		}
 		if first {
 			first = false
-			begun()
 			select {
 			case <-p.rest:
 			case <-ctx.Done():
 			}
+			begun()
 		}
 		return true
 	})
