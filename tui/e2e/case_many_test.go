@@ -37,7 +37,7 @@ func TestCase31StudioWithTenThousandResults(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	s := h.studio(120, 40)
+	s := h.studio(200, 40) // a picture that took long to make leaves its words less room
 	s.toPrompt()
 	s.send("typed at once")
 	s.waitText("typed at once")

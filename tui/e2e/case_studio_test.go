@@ -359,7 +359,7 @@ func TestCase67NoTerminal(t *testing.T) {
 	h.configure(quick)
 	h.set("NO_COLOR", "1")
 	s = h.studio(100, 30)
-	s.make("a ship", "1/1 a ship")
+	s.make("a ship", "1/1")
 	s.leave()
 	for _, colour := range []string{"\x1b[38;", "\x1b[48;", ";38;", ";48;"} {
 		if strings.Contains(string(s.bytes()), colour) {
