@@ -256,6 +256,8 @@ func TestOverlayRandomWalk(t *testing.T) {
 		rnd := rand.New(rand.NewPCG(seed, 7))
 		st := stage{w: 70, h: 24, x: 20, y: 2, wide: seed%2 == 1}
 		s := newScreen(t, st.w, st.h)
+		now := time.Unix(1e9, 0)
+		s.overlay.now = func() time.Time { now = now.Add(time.Millisecond); return now } // however busy it is here
 		for n := range 120 {
 			switch rnd.IntN(9) {
 			case 0:
