@@ -68,16 +68,11 @@ func (p *Pane) SetThumb(id string, w, h int, lines []string) {
 	}
 }
 
-// LoseThumb forgets the thumbnail of a row: Want asks for it again in view.
-func (p *Pane) LoseThumb(id string) {
-	p.grid.thumbs.Lose(id)
-	p.view = nil
-}
-
-// DropThumbs forgets every thumbnail, after the terminal or the background
-// turned out to be another. Want asks for those in view again.
-func (p *Pane) DropThumbs() {
-	p.grid.thumbs.Clear()
+// DropThumbs forgets the thumbnails of rows, which the terminal has no more, or
+// every one, after the terminal or the background turned out to be another. Want
+// asks for those in view again.
+func (p *Pane) DropThumbs(ids ...string) {
+	p.grid.thumbs.Drop(ids...)
 	p.view = nil
 }
 

@@ -24,18 +24,11 @@ func (s *Sheet) SetThumb(id string, w, h int, lines []string) {
 	}
 }
 
-// LoseThumb forgets the thumbnail of a row: Want asks for it again in view.
-func (s *Sheet) LoseThumb(id string) {
-	s.thumbs.Lose(id)
-	if e := s.table.space.byID[id]; e != nil {
-		s.touch(e.at)
-	}
-}
-
-// DropThumbs forgets every thumbnail, after the terminal or the background
-// turned out to be another, and asks for those in view again.
-func (s *Sheet) DropThumbs() {
-	s.thumbs.Clear()
+// DropThumbs forgets the thumbnails of rows, which the terminal has no more, or
+// every one, after the terminal or the background turned out to be another, and
+// asks for those in view again.
+func (s *Sheet) DropThumbs(ids ...string) {
+	s.thumbs.Drop(ids...)
 	s.Invalidate()
 }
 

@@ -140,8 +140,8 @@ func (f *Flow) put(msg thumbMsg) tea.Cmd {
 func (f *Flow) lose(j job) {
 	switch {
 	case j.of == results.Name:
-		f.o.Results.LoseThumb(j.id)
+		f.o.Results.DropThumbs(j.id)
 	case f.sheet != nil && j.of == sheet.Name:
-		f.sheet.screen.LoseThumb(j.id)
+		f.sheet.screen.DropThumbs(j.id)
 	}
 }

@@ -89,8 +89,16 @@ func (s *Set) Keep(some func(id string) bool) {
 	}
 }
 
-// Lose forgets the thumbnail of a row: it is asked for again.
-func (s *Set) Lose(id string) { delete(s.have, id) }
+// Drop forgets the thumbnails of rows, or all where none is named: they are asked
+// for again.
+func (s *Set) Drop(ids ...string) {
+	if len(ids) == 0 {
+		s.Clear()
+	}
+	for _, id := range ids {
+		delete(s.have, id)
+	}
+}
 
 // Put takes a thumbnail as rendered lines, at most w × h cells; false for one
 // made for another width than they have now. No lines say that the picture
