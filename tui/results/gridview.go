@@ -43,13 +43,13 @@ func bandsInView(p *Pane) []string {
 	var out []string
 	off, rows := p.grid.off, p.grid.rows
 	for _, b := range p.grid.seen() {
-		lines := p.bandLines(b)
+		lines := bandLines(p, b)
 		out = append(out, lines[max(0, off-b.y):min(b.h, off+rows-b.y)]...)
 	}
 	return out
 }
 
-func (p *Pane) bandLines(b band) []string {
+func bandLines(p *Pane, b band) []string {
 	if p.w <= 2 {
 		return make([]string, b.h)
 	}

@@ -78,7 +78,7 @@ func (p *Pane) draw() []string {
 		f.Title, f.Note = title, ""
 	}
 	if p.Len() == 0 {
-		return box.Draw(p.st, f, p.emptyLines(), p.w, p.h)
+		return box.Draw(p.st, f, emptyLines(p), p.w, p.h)
 	}
 	if n := p.gallery.Unseen(); n > 0 {
 		f.Footer = fmt.Sprintf("%s new: %d   ", theme.SignNew, n) + p.acts.Words("{results.next.new} next new")
@@ -109,7 +109,7 @@ func (p *Pane) draw() []string {
 	return box.Draw(p.st, f, body, p.w, p.h)
 }
 
-func (p *Pane) emptyLines() []string {
+func emptyLines(p *Pane) []string {
 	out := append(p.head(), "")
 	for _, l := range p.empty {
 		for _, part := range cells.Wordwrap(l, max(1, p.w-4)) {
