@@ -80,9 +80,9 @@ func (p *Pane) walked(id action.ID) bool {
 	case action.MoveRight:
 		p.sideways(1)
 	case action.BatchNext:
-		p.jumpBatch(1)
+		jumpBatch(p, 1)
 	case action.BatchPrevious:
-		p.jumpBatch(-1)
+		jumpBatch(p, -1)
 	default:
 		return false
 	}
@@ -181,7 +181,7 @@ func (p *Pane) fold(folded bool) {
 	p.sync()
 }
 
-func (p *Pane) jumpBatch(step int) {
+func jumpBatch(p *Pane, step int) {
 	at, items := p.list.at(), p.list.items
 	for i := at + step; i >= 0 && i < len(items); i += step {
 		if items[i].header() {
