@@ -2,6 +2,7 @@ package claim
 
 import (
 	"bufio"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -221,5 +222,45 @@ func TestCase74DiedOverTakingOverFromAfar(t *testing.T) {
 			}
 			_ = c.Free()
 		})
+	}
+}
+
+// Who comes to have a right looks again: what another did just before stands.
+func TestCase74SomebodyWasFaster(t *testing.T) {
+	t.Parallel()
+	faster := In(t.TempDir())
+	c := take(t, faster, "a boat", "faster")
+	defer free(t, c)
+	claimed, err := os.ReadFile(faster.file(c.name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	had, err := json.Marshal(right{"00000000000000aa", faster.me})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for step, is := range map[string]struct {
+		name string
+		text []byte
+	}{"right": {c.name, claimed}, "over": {rightName(c.name, ""), had}} {
+		folder := t.TempDir()
+		_ = deadClaim(t, folder)
+		kill, _ := stopped(t, folder, "right", "take") // whose right is inherited
+		kill()
+		d := In(folder)
+		d.Step = func(now string) {
+			if now == step {
+				if err := os.WriteFile(d.file(is.name), is.text, 0o600); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+		var busy *BusyError
+		if c, err := d.Take(subject("a boat"), Who{Run: "slower"}); !errors.As(err, &busy) {
+			t.Errorf("%s: it gets %+v, %v", step, c, err)
+		}
+		if text, err := os.ReadFile(d.file(is.name)); err != nil || string(text) != string(is.text) {
+			t.Errorf("%s: what the faster one had is gone: %q, %v", step, text, err)
+		}
 	}
 }
