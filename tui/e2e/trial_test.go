@@ -55,7 +55,6 @@ func TestIndexEqualsARebuild(t *testing.T) {
 	h.configure("[sandbox]\nlatency = \"0\"\n[defaults]\nseed = \"random:1\"\n")
 	tr := &trial{home: h, test: t, dice: rand.New(rand.NewPCG(uint64(seed), 12)), seed: 1000, did: map[string]int{}}
 	h.run("generate", "a boat at {dawn|dusk}", "--seed", "1-20").want(t, 0)
-	tr.studios = []*terminal{h.studio(120, 40), h.studio(100, 30)}
 	start, rounds := time.Now(), 0
 	for rounds == 0 || time.Since(start) < length && !t.Failed() {
 		rounds++
@@ -67,6 +66,7 @@ func TestIndexEqualsARebuild(t *testing.T) {
 
 // round lets everybody act for a while, and ends what runs, in any state.
 func (tr *trial) round(length time.Duration) {
+	tr.studios = []*terminal{tr.studio(120, 40), tr.studio(100, 30)}
 	acts := []struct {
 		weight int
 		name   string
@@ -105,10 +105,9 @@ func (tr *trial) round(length time.Duration) {
 	for len(tr.running) > 0 {
 		tr.kill()
 	}
-	for i, s := range tr.studios {
+	for _, s := range tr.studios {
 		s.signal(syscall.SIGKILL)
 		s.wait()
-		tr.studios[i] = nil
 	}
 }
 
@@ -130,9 +129,6 @@ func (tr *trial) compare() {
 	}
 	if rows := strings.Count(before[0], "\n"); rows < 5 {
 		tr.test.Errorf("only %d rows are left: that tries little", rows)
-	}
-	for i := range tr.studios {
-		tr.studios[i] = tr.studio(100+10*i, 30)
 	}
 }
 
