@@ -36,7 +36,7 @@ func TestSheetAsDesigned(t *testing.T) {
 	golden := strings.TrimPrefix(`
  Sheet · prompt × seed · flux-dev (1 of 2, ] next)       9/12 · 15 tokens to go
         s811            s812            s813
-       ╭──────────────╮┏ ▸• ★★ ━━━━━━━┓╭ ✓ picked ────╮
+       ╭──────────────╮┏ ▸• ★★ ━━━━━━━┓╭ ♥ ───────────╮
  dawn  │ ▄▄▄▄▄▄▄▄▄▄▄▄ │┃              ┃│              │
        │ ▄▄▄▄▄▄▄▄▄▄▄▄ │┃   ✓ saved,   ┃│              │
        │ ▄▄▄▄▄▄▄▄▄▄▄▄ │┃  cannot be   ┃│      …       │
