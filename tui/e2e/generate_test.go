@@ -69,10 +69,10 @@ func TestGenerateManyPrompts(t *testing.T) {
 func generateMany(t *testing.T, prompts []string) {
 	t.Helper()
 	h := newHome(t)
-	h.configure(atOnce)
+	h.keyFor(h.small())
 	from := h.path("prompts.txt")
 	h.write(from, strings.Join(prompts, "\n")+"\n")
-	args := []string{"generate", "--from", from, "--literal", "--seed", "7", "-s", "anime", "--json", "-o"}
+	args := []string{"generate", "--from", from, "--literal", "--seed", "7", "-s", "anime", "-k", "work", "--yes", "--json", "-o"}
 	first := h.run(append(args, h.path("one"))...).want(t, 0)
 	saved := only(first.events(t), "saved")
 	if len(saved) != len(prompts) {
