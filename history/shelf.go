@@ -11,7 +11,7 @@ import (
 // Ref says where a result stands in a [Shelf]. The zero Ref is that of none.
 type Ref struct{ day, item int32 } // the day from 1
 
-func refOf(day, item int) Ref { return Ref{int32(day + 1), int32(item)} } //nolint:gosec // there are not so many
+func refOf(day, item int) Ref { return Ref{int32(day + 1), int32(item)} }
 
 // None tells whether it is that of no result.
 func (r Ref) None() bool { return r.day == 0 }
@@ -180,7 +180,7 @@ func listedAs(it index.Item) item {
 func (s *Shelf) Search(day int, words []string, yield func(Ref) bool) {
 	d := s.days[day]
 	found := func(i int) bool { return yield(refOf(day, i)) }
-	if d.Day.Search(words, found) == nil {
+	if d.Search(words, found) == nil {
 		return
 	}
 	// The file is another by now: the same is in memory, or in descriptions.

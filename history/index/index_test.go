@@ -267,9 +267,9 @@ func TestADayOfMany(t *testing.T) {
 		t.Fatal(err)
 	}
 	var found []int
-	d.Search([]string{"boat 77777."}, func(i int) bool { found = append(found, i); return true })
-	if len(found) != 1 || d.Item(found[0]).Name != "077777-boat.png" || d.Find("077777-boat.png") != found[0] {
-		t.Errorf("found %v", found)
+	err = d.Search([]string{"boat 77777."}, func(i int) bool { found = append(found, i); return true })
+	if err != nil || len(found) != 1 || d.Item(found[0]).Name != "077777-boat.png" || d.Find("077777-boat.png") != found[0] {
+		t.Errorf("found %v, %v", found, err)
 	}
 	if known, err := d.Known(found[0]); known != "77777" || err != nil {
 		t.Errorf("known is %q, %v", known, err)

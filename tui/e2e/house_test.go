@@ -67,7 +67,7 @@ func within(importPath string, places []string) bool {
 var (
 	drawing = []string{"charm.land/...", "github.com/charmbracelet/colorprofile/...", "github.com/charmbracelet/ultraviolet/...", "github.com/charmbracelet/x/term/..."}
 	// words are pieces of api that anybody may use: they only know text.
-	words = []string{"api/clean", "api/pattern", "api/pattern", "api/wording/..."}
+	words = []string{"api/clean", "api/pattern", "api/wording/..."}
 	// panes are the panes and screens of the studio.
 	panes = []string{
 		"tui/compare/...", "tui/files/...", "tui/form/...", "tui/keys/...", "tui/mask/...", "tui/preview/...", "tui/prompt/...", "tui/queue/...",

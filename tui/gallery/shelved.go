@@ -130,7 +130,7 @@ func (a *adder) find(when time.Time) {
 	}
 	if b.number == 0 {
 		g.shelved.batches = append(g.shelved.batches, b)
-		b.number = int32(len(g.shelved.batches)) //nolint:gosec // there are not so many
+		b.number = int32(len(g.shelved.batches))
 	}
 	a.batch, a.number = b, b.number
 }

@@ -317,7 +317,7 @@ func inUse() int64 {
 	}
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	return int64(m.HeapAlloc) //nolint:gosec // no machine has more
+	return int64(m.HeapAlloc)
 }
 
 // BenchmarkEarlier lists a library by its index.

@@ -14,7 +14,7 @@ type item struct {
 	more  int32
 }
 
-func rowAt(b *gallery.Batch, at int) item { return item{batch: b, at: int32(at + 1)} } //nolint:gosec // there are not so many
+func rowAt(b *gallery.Batch, at int) item { return item{batch: b, at: int32(at + 1)} }
 
 func (it item) isRow() bool { return it.at > 0 }
 
@@ -101,7 +101,7 @@ func (l *list) appendRows(b *gallery.Batch) {
 		l.items = append(l.items, rowAt(b, i))
 	}
 	if n := b.Len() - end; n > 0 {
-		l.items = append(l.items, item{batch: b, more: int32(n)}) //nolint:gosec // there are not so many
+		l.items = append(l.items, item{batch: b, more: int32(n)})
 	}
 }
 

@@ -35,6 +35,7 @@ func known(name string) scene {
 // says tells what there is to see in a scene, and the keys that matter there.
 func (s scene) says() string {
 	switch s {
+	case sceneStudio:
 	case sceneGallery:
 		return "Layout gallery: the pictures fill the screen. {result.look} one of them · {results.filter} filter · {layout.next} next layout"
 	case sceneFocus:

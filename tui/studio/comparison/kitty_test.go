@@ -52,7 +52,7 @@ func TestComparedInKitty(t *testing.T) {
 	if len(k.Sent) != sent {
 		t.Errorf("%d are sent again", len(k.Sent)-sent)
 	}
-	run(w.Host.LeaveScreen(Screen))
+	run(w.LeaveScreen(Screen))
 	if len(k.Has) != 0 {
 		t.Errorf("%d of %d are left", len(k.Has), len(k.Sent))
 	}

@@ -79,12 +79,12 @@ func Clean(folder string, terminal *os.File, session string) (cleaned bool, err 
 func take(path string) (bool, error) {
 	marked, err := os.Lstat(path)
 	if err != nil || !marked.Mode().IsRegular() {
-		return false, nil // there is no mark
+		return false, nil //nolint:nilerr // there is no mark
 	}
 	lock := flock.New(path, flock.SetPermissions(0o600))
 	held, err := lock.TryLock()
 	if err != nil || !held {
-		return false, nil // the studio runs there
+		return false, nil //nolint:nilerr // the studio runs there
 	}
 	return true, drop(lock)
 }
