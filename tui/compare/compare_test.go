@@ -131,7 +131,7 @@ func TestGolden(t *testing.T) {
 	p.SetSides(p.sides, 4)
 	want := strings.TrimPrefix(`
  Compare 2 of 4 marked                           prompt and style differ; seed, ratio, key the same 
-╭ A  s811  ★★ ───────────────────────────────────╮┏ ▸ B  s811  ★★★ picked ━━━━━━━━━━━━━━━━━━━━━━━━━┓
+╭ A  s811  ★★ ───────────────────────────────────╮┏ ▸ B  s811  ★★★ ♥ picked ━━━━━━━━━━━━━━━━━━━━━━━┓
 │                                                ││                                                ┃
 │            the picture appears here            │┃            the picture appears here            ┃
 │                                                │┃                                                ┃
