@@ -97,8 +97,8 @@
 //
 // A field of queries, such as size:>1MB, looks at a `gallery.Row`. Give the row
 // the value (Bytes is in `Sidecar` already), fill that in where rows are made of
-// entries (`gallery.RowOfEntry`), of facts (`Facts`, which the index keeps: its
-// `encode` and `decode`, and `gallery.shelved.fill`) and of this session's runs
+// entries (`gallery.RowOfEntry`), of facts (`Facts`, which the index keeps:
+// `Facts.encode` and `Facts.decode`, and `gallery.shelved.fill`) and of this session's runs
 // (`gallery.Row.progress`), and add the field with its rule to `gallery.fields`.
 // Completion, the help of the history command and the messages come from there.
 // Command line and studio both have it.
