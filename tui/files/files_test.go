@@ -189,9 +189,11 @@ func TestWrittenPaths(t *testing.T) {
 		t.Fatalf("a path to nowhere says %v\n%s", msg, p.text())
 	}
 	const canary = "vk-test-CANARY0123456789"
-	p.Update(tea.PasteMsg{Content: canary})
-	if strings.Contains(p.text(), "CANARY") || strings.Contains(p.filter.Value(), "CANARY") || !strings.Contains(p.text(), "API key") {
-		t.Fatal(p.text())
+	for _, pasted := range []string{canary, "see " + canary} {
+		p.Update(tea.PasteMsg{Content: pasted})
+		if strings.Contains(p.text(), "CANARY") || strings.Contains(p.filter.Value(), "CANARY") || !strings.Contains(p.text(), "API key") {
+			t.Fatal(p.text())
+		}
 	}
 }
 

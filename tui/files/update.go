@@ -96,17 +96,15 @@ func (p *Pane) write(change func()) tea.Cmd {
 }
 
 // paste takes text as it is: usually the path of a file.
-func (p *Pane) paste(text string) {
+func (p *Pane) paste(pasted string) {
 	p.note, p.view = "", nil
-	if clean.IsKey(text) {
-		p.note = "That looks like an API key, so it was not put here."
+	path := strings.TrimSpace(clean.Text(pasted))
+	switch {
+	case looksLikePath(path) && !clean.IsKey(path):
+		p.filter.Set(path) // a whole path replaces what was typed
+	case p.filter.Paste(pasted):
+		p.note = text.LooksLikeKey
 		return
-	}
-	text = strings.TrimSpace(clean.Text(text))
-	if looksLikePath(text) {
-		p.filter.Set(text) // a whole path replaces what was typed
-	} else {
-		p.filter.Insert(text)
 	}
 	p.narrow()
 }

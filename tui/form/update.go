@@ -1,8 +1,6 @@
 package form
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
@@ -170,21 +168,18 @@ func (f *Form) write(k tea.KeyPressMsg) tea.Cmd {
 }
 
 // paste puts text where the cursor is.
-func (f *Form) paste(text string) tea.Cmd {
+func (f *Form) paste(pasted string) tea.Cmd {
 	r := f.row()
 	if r == nil {
 		return nil
 	}
 	f.note, f.view = "", nil
-	if clean.HasKey(text) {
-		f.note = "That looks like an API key, so it was not put here."
-		return nil
-	}
 	switch {
+	case clean.HasKey(clean.Text(pasted)), r.line != nil && r.line.Paste(pasted):
+		f.note = text.LooksLikeKey
 	case r.area != nil:
-		r.area.Insert(text)
+		r.area.Insert(pasted)
 	case r.line != nil:
-		r.line.Insert(strings.TrimSpace(clean.Line(text)))
 		r.untouched, r.hint = false, -1
 	}
 	return nil

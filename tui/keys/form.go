@@ -199,25 +199,23 @@ func (f *AddForm) typeSecret(k tea.KeyPressMsg) {
 
 // paste fills the field. What looks like a key goes to the secret wherever it
 // is pasted: every other field is shown and written into files.
-func (f *AddForm) paste(text string) {
+func (f *AddForm) paste(pasted string) {
 	f.err = ""
 	onSecret := f.item == secretItem && f.keepsSecret()
 	switch {
-	case clean.IsKey(text):
+	case clean.IsKey(pasted):
 		if !f.keepsSecret() {
 			f.err = "That looks like a secret. Choose to keep it in the keyring or in the private file first."
 			return
 		}
-		f.SetSecret(text)
+		f.SetSecret(pasted)
 		if !onSecret {
 			f.err = "That looks like the secret, so it was put there."
 		}
 	case onSecret:
-		f.SetSecret(text)
-	case clean.HasKey(text):
+		f.SetSecret(pasted)
+	case f.item != keepItem && f.field(f.item).Paste(pasted), clean.HasKey(clean.Line(pasted)):
 		f.err = "An API key stands in that. Copy the key alone: it belongs into Secret, which is never shown."
-	case f.item != keepItem:
-		f.field(f.item).Insert(strings.TrimSpace(clean.Line(text)))
 	}
 }
 

@@ -1,8 +1,6 @@
 package keys
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
@@ -40,11 +38,9 @@ func (f *RenameForm) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
 		f.err = ""
-		if clean.HasKey(msg.Content) {
+		if f.name.Paste(msg.Content) {
 			f.err = notAName
-			return nil
 		}
-		f.name.Insert(strings.TrimSpace(clean.Line(msg.Content)))
 	case tea.KeyPressMsg:
 		return f.press(msg)
 	}

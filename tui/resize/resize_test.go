@@ -327,3 +327,16 @@ func TestViewFillsExactlyItsSize(t *testing.T) {
 		}
 	}
 }
+
+// An API key that is pasted does not become the width of a border.
+func TestNoKeyIsPasted(t *testing.T) {
+	p := newPane(60, 24, image.Pt(1024, 1024))
+	p.do("down down 4")
+	if !p.editing {
+		t.Fatalf("no border takes text:\n%s", p.text())
+	}
+	p.Update(tea.PasteMsg{Content: "vk-test-CANARY0123456789"})
+	if p.field.Value() != "4" || strings.Contains(p.text(), "CANARY") || !strings.Contains(p.text(), "API key") {
+		t.Errorf("%q:\n%s", p.field.Value(), p.text())
+	}
+}

@@ -8,7 +8,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/api/clean"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/text"
@@ -25,7 +24,9 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	case tea.PasteMsg:
 		if p.editing {
 			p.note, p.view = "", nil
-			p.field.Insert(strings.TrimSpace(clean.Line(msg.Content)))
+			if p.field.Paste(msg.Content) {
+				p.note = text.LooksLikeKey
+			}
 		}
 	case tea.MouseClickMsg:
 		if msg.Button == tea.MouseLeft {

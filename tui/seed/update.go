@@ -201,16 +201,14 @@ func (p *Pane) actField(id action.ID) (tea.Cmd, bool) {
 	return nil, true
 }
 
-func (p *Pane) paste(text string) {
+func (p *Pane) paste(pasted string) {
 	if !p.editing {
 		return
 	}
 	p.note, p.view = "", nil
-	if clean.HasKey(text) {
-		p.note = "That looks like an API key, so it was not put here."
-		return
+	if p.field.Paste(pasted) {
+		p.note = text.LooksLikeKey
 	}
-	p.field.Insert(strings.TrimSpace(clean.Line(text)))
 }
 
 func say(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }

@@ -246,19 +246,16 @@ func (p *Pane) addFree() tea.Cmd {
 }
 
 // paste goes to the field that takes text. An API key is not put in.
-func (p *Pane) paste(text string) {
+func (p *Pane) paste(pasted string) {
 	p.view, p.bad = nil, false
-	text = strings.TrimSpace(clean.Line(text))
-	switch {
-	case p.field == noField:
-	case clean.HasKey(text):
-		p.bad = true
-	case p.field == freeField:
-		p.free.Insert(text)
-	case p.field == nameField:
-		p.name.Insert(text)
+	switch p.field {
+	case noField:
+	case freeField:
+		p.bad = p.free.Paste(pasted)
+	case nameField:
+		p.bad = p.name.Paste(pasted)
 	default:
-		p.filter.Insert(text)
+		p.bad = p.filter.Paste(pasted)
 		p.narrow()
 	}
 }

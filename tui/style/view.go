@@ -25,10 +25,10 @@ const (
 
 // note returns the words below the list, short ones for where these do not
 // fit, and whether they are a warning.
-func (p *Pane) note() (text, short string, bad bool) {
+func (p *Pane) note() (words, short string, bad bool) {
 	switch {
 	case p.bad:
-		return "That looks like an API key, so it was not put here.", "not put in: an API key", true
+		return text.LooksLikeKey, "not put in: an API key", true
 	case p.marks() == 0 && len(p.rows) > 0:
 		return p.acts.Words("Mark a style with {style.mark}, or press {style.only} on one."), p.acts.Words("{style.mark} marks a style"), true
 	case p.sel != nil && p.w-2 < columns:

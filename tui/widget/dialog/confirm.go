@@ -25,9 +25,9 @@ type Confirm struct {
 
 	st     *theme.Styles
 	field  *text.Field
-	wrong  bool // enter was pressed with another word
-	scroll int  // lines up from the end
-	room   int  // lines in view
+	wrong  string // why what was written does not do
+	scroll int    // lines up from the end
+	room   int    // lines in view
 	cursor *tea.Cursor
 }
 
@@ -41,8 +41,10 @@ func NewConfirm(st *theme.Styles, title string, lines []string, want string) *Co
 func (c *Confirm) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
-		c.field.Insert(strings.TrimSpace(clean.Line(msg.Content)))
-		c.wrong = false
+		c.wrong = ""
+		if c.field.Paste(msg.Content) {
+			c.wrong = text.LooksLikeKey
+		}
 	case tea.KeyPressMsg:
 		return c.press(msg)
 	}
@@ -65,7 +67,7 @@ func (c *Confirm) press(k tea.KeyPressMsg) tea.Cmd {
 		case c.Other != "" && typed == c.Other:
 			return say(TabbedMsg{})
 		}
-		c.wrong = true
+		c.wrong = c.exactly()
 	case id == action.DialogUp:
 		c.scroll++
 	case id == action.DialogDown:
@@ -78,7 +80,7 @@ func (c *Confirm) press(k tea.KeyPressMsg) tea.Cmd {
 		before := c.field.Value()
 		cmd, _ := text.Edit(c.Actions(), action.Question, c.field, k)
 		if c.field.Value() != before {
-			c.wrong, c.scroll = false, 0
+			c.wrong, c.scroll = "", 0
 		}
 		return cmd
 	}
@@ -129,14 +131,19 @@ func (c *Confirm) ask(body []string, inner int) []string {
 	c.cursor = tea.NewCursor(x+at, last)
 	c.cursor.Shape = tea.CursorBar
 	note := ""
-	if c.wrong {
-		words := clean.Line(c.Want)
-		if c.Other != "" {
-			words += " or " + clean.Line(c.Other)
-		}
-		note = c.st.Warn.Render(fmt.Sprintf("Type exactly %s to go on.", words))
+	if c.wrong != "" {
+		note = c.st.Warn.Render(c.wrong)
 	}
 	return append(body, note)
+}
+
+// exactly says what must be written.
+func (c *Confirm) exactly() string {
+	words := clean.Line(c.Want)
+	if c.Other != "" {
+		words += " or " + clean.Line(c.Other)
+	}
+	return fmt.Sprintf("Type exactly %s to go on.", words)
 }
 
 // offersTab tells whether the person is told of another way out; only then

@@ -196,12 +196,22 @@ func TestInfoScrollsAndCloses(t *testing.T) {
 	}
 }
 
-// An API key that is pasted into a line of text stays out of it.
-func TestInputTakesNoKey(t *testing.T) {
-	d := NewInput(theme.New(true), "Tags", []string{"Words."}, "")
-	d.Update(tea.PasteMsg{Content: " vk-test-CANARY0123456789abcdef\n"})
-	view := strings.Join(d.View(80, 20), "\n")
-	if strings.Contains(view, "CANARY") || !strings.Contains(view, "looks like an API key") {
-		t.Errorf("the dialog shows:\n%s", view)
+// An API key that is pasted stays out of a line of text, and out of where a price
+// is agreed to.
+func TestNoDialogTakesAKey(t *testing.T) {
+	for name, d := range map[string]dialog{
+		"input":   NewInput(theme.New(true), "Tags", []string{"Words."}, ""),
+		"confirm": NewConfirm(theme.New(true), "5 tokens", []string{"Type 5 and enter to send."}, "5"),
+	} {
+		send(d, press('4', "4"))
+		d.Update(tea.PasteMsg{Content: " vk-test-CANARY0123456789abcdef\n"})
+		view := strings.Join(d.View(80, 20), "\n")
+		if strings.Contains(view, "CANARY") || !strings.Contains(view, "looks like an API key") {
+			t.Errorf("%s shows:\n%s", name, view)
+		}
+		send(d, press('5', "5"))
+		if view = strings.Join(d.View(80, 20), "\n"); strings.Contains(view, "API key") || !strings.Contains(view, "45") {
+			t.Errorf("%s shows after another key:\n%s", name, view)
+		}
 	}
 }

@@ -47,7 +47,7 @@ func (d *Input) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
 		d.wrong = ""
-		if d.field.Secretive(func() { d.field.Insert(strings.TrimSpace(clean.Line(msg.Content))) }) {
+		if d.field.Paste(msg.Content) {
 			d.wrong = text.LooksLikeKey
 		}
 	case tea.KeyPressMsg:

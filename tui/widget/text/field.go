@@ -1,6 +1,8 @@
 package text
 
 import (
+	"strings"
+
 	"charm.land/lipgloss/v2"
 
 	"imagine-tui/api/clean"
@@ -54,6 +56,13 @@ func (f *Field) View(w int, selected lipgloss.Style) (line string, x int) {
 
 // LooksLikeKey says why what was written is not there.
 const LooksLikeKey = "That looks like an API key, so it was not put here."
+
+// Paste puts one line of what was pasted in, unless an API key stands in that or
+// would stand in the field: it reports then that nothing was put in.
+func (f *Field) Paste(pasted string) (refused bool) {
+	pasted = strings.TrimSpace(clean.Line(pasted))
+	return clean.HasKey(pasted) || f.Secretive(func() { f.Insert(pasted) })
+}
 
 // Secretive makes an edit of a field that is no place for API keys. It takes the
 // edit back, and reports it, when an API key would stand in the field: also one

@@ -343,3 +343,31 @@ func BenchmarkPaste(b *testing.B) {
 }
 
 func undoKey(a *Area, k tea.KeyPressMsg) { Edit(action.Default(), action.Prompt, a, k) }
+
+// A key is not put in, however it comes: with other words, in parts, with what
+// nobody sees in it, or where one was written by hand.
+func TestFieldTakesNoPastedKey(t *testing.T) {
+	t.Parallel()
+	const canary = "vk-test-CANARY0123456789"
+	for _, c := range []struct{ typed, pasted, left string }{
+		{"", canary, ""},
+		{"4{jj", " " + canary + "\n", "4{jj"},
+		{"", "see " + canary + " there", ""},
+		{canary[:6], canary[6:], canary[:6]},
+		{"", canary[:6] + "\u200b" + canary[6:], ""},
+		{canary, canary, canary},
+		{"a ", " boat\n", "a boat"},
+	} {
+		f := NewField(200)
+		f.Type(c.typed)
+		refused := f.Paste(c.pasted)
+		if f.Value() != c.left || refused != (c.left == c.typed) {
+			t.Errorf("%q and then %q pasted is %q, refused %v", c.typed, c.pasted, f.Value(), refused)
+		}
+		for f.Undo() {
+			if f.Value() != c.typed && strings.Contains(f.Value(), "CANARY") {
+				t.Errorf("undo shows %q", f.Value())
+			}
+		}
+	}
+}
