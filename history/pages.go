@@ -138,7 +138,8 @@ func (r *Listing) Changed(ctx context.Context, yield func(Changes) bool) {
 			if ctx.Err() != nil {
 				return
 			}
-			if !d.still(i) && !yield(Changes{Entries: []Entry{r.library.entry(d.name, d.file(i), d.again(i))}}) {
+			if began := time.Now(); !d.still(i) &&
+				!yield(Changes{Entries: []Entry{r.library.entry(d.name, d.file(i), d.again(i))}, Began: began}) {
 				return
 			}
 		}
@@ -157,6 +158,7 @@ func (r *Listing) cameOrWent(d *shelved) (c Changes) {
 		return Changes{}
 	}
 	there := map[string]bool{}
+	c.Began = time.Now()
 	for _, it := range items(names) {
 		there[it.name] = true
 		if at := d.Find(it.name); at < 0 || d.Item(at).Picture != it.picture || d.Item(at).Described != it.sidecar {

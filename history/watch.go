@@ -19,6 +19,9 @@ type Changes struct {
 	Entries []Entry
 	// Gone are the paths of results that are not in their place any more.
 	Gone []string
+	// Began is when reading the entries began: what was written since may not be in
+	// them.
+	Began time.Time
 }
 
 // Empty tells whether nothing changed.
@@ -127,6 +130,7 @@ func (w *Watcher) rung(ctx context.Context) (c Changes) {
 	if rung.Missed {
 		return w.Changed()
 	}
+	c.Began = time.Now()
 	for day := range rung.Folders {
 		if !dated.Regexp().MatchString(day) {
 			continue
@@ -179,6 +183,7 @@ func (w *Watcher) take(c *Changes, day string, names []string) {
 // Changed looks for what changed: at the times of the days' folders, and into
 // those that are others.
 func (w *Watcher) Changed() (c Changes) {
+	c.Began = time.Now()
 	days, err := w.library.days()
 	if err != nil {
 		return Changes{} // it may be back in a moment

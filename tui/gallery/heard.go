@@ -3,14 +3,16 @@ package gallery
 import (
 	"path/filepath"
 	"slices"
+	"time"
 
 	"imagine-tui/history"
 )
 
 // Hear takes over what a file says that others wrote: a result that is not
 // listed comes first, unless it is one of this session, which its run brings. It
-// tells whether anything is new. Paths in the entry are those of files here.
-func (g *Gallery) Hear(e history.Entry, mine bool) (changed bool) {
+// tells whether anything is new. Paths in the entry are those of files here; began
+// is when it began to be read.
+func (g *Gallery) Hear(e history.Entry, mine bool, began time.Time) (changed bool) {
 	showing := g.showing(e.Path)
 	if len(showing) == 0 {
 		if !mine {
@@ -18,9 +20,10 @@ func (g *Gallery) Hear(e history.Entry, mine bool) (changed bool) {
 		}
 		return !mine
 	}
-	said := RowOfEntry(e)
+	row := RowOfEntry(e)
+	current := g.current(e, began)
 	for _, r := range showing {
-		changed = g.hear(r, said, e.Problem) || changed
+		changed = g.hear(r, row, current && e.Problem == "") || changed
 	}
 	return changed
 }
@@ -36,10 +39,11 @@ func (g *Gallery) arrive(e history.Entry) {
 }
 
 // hear takes over into one row what is said now, where nothing that was said here
-// waits to be written. Without a sidecar nobody says what is thought of it.
-func (g *Gallery) hear(r *Row, said Row, problem string) (changed bool) {
+// waits to be written. Without a sidecar, or where that was read too early, nobody
+// says what is thought of it.
+func (g *Gallery) hear(r *Row, said Row, current bool) (changed bool) {
 	judged := r.Picked == said.Picked && r.Rejected == said.Rejected && r.Rating == said.Rating && slices.Equal(r.Tags, said.Tags)
-	if !judged && !r.Unwritten && problem == "" {
+	if !judged && !r.Unwritten && current {
 		changed = true
 		g.Change(r.ID, func(r *Row) { r.JudgeAs(said) })
 	}

@@ -281,7 +281,7 @@ func TestShelvedComesAndGoes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		g.Hear(l.Here(e), false)
+		g.Hear(l.Here(e), false, time.Now())
 	}
 	same(t, a, b)
 	for _, r := range a.Where(func(*Row) bool { return true }) {

@@ -340,3 +340,36 @@ func TestPromote(t *testing.T) {
 		t.Errorf("%+v", w.resent)
 	}
 }
+
+// What was read of a sidecar before a judgement was written does not take it back
+// on the screen, whenever it is heard.
+func TestPickStandsAgainstAnOlderReading(t *testing.T) {
+	w := open(t)
+	began := time.Now()
+	old, err := w.o.Library.Entry(w.paths[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := func(when string) {
+		t.Helper()
+		if row, _ := w.gallery.Row("run0"); !row.Picked {
+			t.Errorf("%s: it is not picked any more", when)
+		}
+	}
+	cmd := w.Pick()
+	w.gallery.Hear(old, true, began)
+	want("heard before it was written")
+	w.run(cmd)
+	want("written")
+	w.gallery.Hear(old, true, began)
+	want("heard after it was written")
+	now, err := w.o.Library.Entry(w.paths[0])
+	if err != nil || !now.Sidecar.Picked {
+		t.Fatalf("%+v, %v", now, err)
+	}
+	now.Sidecar.Picked = false // somebody else says
+	w.gallery.Hear(now, true, time.Now())
+	if row, _ := w.gallery.Row("run0"); row.Picked {
+		t.Error("what somebody else said later is not heard")
+	}
+}

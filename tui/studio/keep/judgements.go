@@ -23,8 +23,9 @@ const retryAfter = 5 * time.Second
 // judgements are those not written yet, in the order they were made: whichever
 // command writes first writes them all, so that the last one stays.
 type judgements struct {
-	mu   sync.Mutex // guards todo
-	todo []gallery.Judgement
+	mu      sync.Mutex // guards todo and written
+	todo    []gallery.Judgement
+	written map[string]time.Time // when the last one of a file was
 
 	writing sync.Mutex
 	shelf   shelf // for what cannot be written, over quitting
@@ -42,6 +43,9 @@ type writtenMsg struct {
 	left  []gallery.Judgement
 	fresh []gallery.Judgement // of an earlier session, to be shown
 	err   error
+
+	said    []gallery.Judgement // which it was sent for
+	written map[string]time.Time
 }
 
 // write writes what there is, and awaits whoever does so already. What could not
@@ -59,6 +63,7 @@ func (j *judgements) write(library *history.Library) (msg writtenMsg) {
 	for _, one := range todo {
 		if !failed[one.Path] {
 			err := library.Update(one.Path, one.Write)
+			j.wrote(one.Path)
 			if err == nil || gone(library, one.Path) {
 				msg.err = errors.Join(msg.err, err)
 				continue
@@ -79,6 +84,27 @@ func (j *judgements) write(library *history.Library) (msg writtenMsg) {
 	return msg
 }
 
+// wrote notes when a judgement was written, or could not be.
+func (j *judgements) wrote(path string) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.written == nil {
+		j.written = map[string]time.Time{}
+	}
+	j.written[path] = time.Now()
+}
+
+// when is when the last judgements of files were written.
+func (j *judgements) when(list []gallery.Judgement) map[string]time.Time {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	out := map[string]time.Time{}
+	for _, one := range list {
+		out[one.Path] = j.written[one.Path]
+	}
+	return out
+}
+
 // gone tells whether a result is not in the library any more, though that is
 // there: nothing will ever be written beside it.
 func gone(library *history.Library, path string) bool {
@@ -92,16 +118,24 @@ func (f *Flow) write(before []gallery.Row) tea.Cmd { return f.writeAll(f.o.Galle
 
 func (f *Flow) writeAll(list []gallery.Judgement) tea.Cmd {
 	f.judged.add(list)
-	return f.Write()
+	return f.writing(list)
 }
 
 // Write writes what is not in the sidecars yet.
-func (f *Flow) Write() tea.Cmd {
+func (f *Flow) Write() tea.Cmd { return f.writing(nil) }
+
+// writing is Write after something was said.
+func (f *Flow) writing(said []gallery.Judgement) tea.Cmd {
 	library, judged := f.o.Library, &f.judged
 	if library == nil {
 		return nil
 	}
-	return func() tea.Msg { return judged.write(library) }
+	f.o.Gallery.Saying(said)
+	return func() tea.Msg {
+		msg := judged.write(library)
+		msg.said, msg.written = said, judged.when(said)
+		return msg
+	}
 }
 
 // retryMsg asks for what is not written yet to be tried again.
@@ -115,6 +149,9 @@ func (f *Flow) written(msg writtenMsg) tea.Cmd {
 	f.o.Gallery.JudgeUnwritten(msg.fresh)
 	f.o.Gallery.SetUnwritten(paths)
 	var cmds []tea.Cmd
+	if f.o.Gallery.Said(msg.said, msg.written) {
+		cmds = append(cmds, f.host.ListChanged())
+	}
 	if len(paths) > 0 && !f.retrying {
 		f.retrying = true
 		cmds = append(cmds, tea.Tick(retryAfter, func(time.Time) tea.Msg { return retryMsg{} }))

@@ -73,7 +73,7 @@ func (f *Flow) heard(msg heardMsg) tea.Cmd {
 		changed = f.o.Gallery.Lose(path) || changed
 	}
 	for _, e := range msg.changes.Entries {
-		changed = f.o.Gallery.Hear(library.Here(e), library.Mine(e.Sidecar.Run)) || changed
+		changed = f.o.Gallery.Hear(library.Here(e), library.Mine(e.Sidecar.Run), msg.changes.Began) || changed
 	}
 	again := hear(f.o.Context, msg.next)
 	if !changed {
