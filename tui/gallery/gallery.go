@@ -38,7 +38,7 @@ type Gallery struct {
 	runs       map[string]*followed         // of this session, by their row
 	unanswered map[string]history.Recovered // what an earlier run left, by its row
 
-	said       map[string]*said
+	said       sayings
 	marked     int      // rows that are marked
 	lastMarked []string // when MarkChange was last asked
 	unseen     int      // saved rows nobody has looked at
@@ -53,7 +53,7 @@ func New() *Gallery {
 		byID: map[string]*Row{}, byBatch: map[string]*Batch{}, takes: map[string]string{},
 		lineage: lineage{rowsOf: map[string][]string{}, children: map[string][]string{}},
 		shelved: shelved{children: map[uint64][]history.Ref{}, room: maxLoaded},
-		runs:    map[string]*followed{}, unanswered: map[string]history.Recovered{}, said: map[string]*said{},
+		runs:    map[string]*followed{}, unanswered: map[string]history.Recovered{}, said: sayings{},
 	}
 }
 

@@ -21,7 +21,7 @@ func (g *Gallery) Hear(e history.Entry, mine bool, began time.Time) (changed boo
 		return !mine
 	}
 	row := RowOfEntry(e)
-	current := g.current(e, began)
+	current := g.said.current(e, began)
 	for _, r := range showing {
 		changed = g.hear(r, row, current && e.Problem == "") || changed
 	}

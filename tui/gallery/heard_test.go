@@ -102,9 +102,7 @@ func TestHearsNothingOlder(t *testing.T) {
 	start := time.Now()
 	written := map[string]time.Time{e.Path: start.Add(2 * time.Second)}
 	pick := func(on bool) []Judgement {
-		list := g.Judgements(g.Judge(g.Rows(g.Batches()[0].ID), func(r *Row) { r.Picked = on }))
-		g.Saying(list)
-		return list
+		return g.Judgements(g.Judge(g.Rows(g.Batches()[0].ID), func(r *Row) { r.Picked = on }))
 	}
 	want := func(what string, picked bool, rating int) {
 		t.Helper()

@@ -62,7 +62,7 @@ func (g *Gallery) JudgedSince(before []Row) Judged {
 
 // JudgeBack takes back what a person said of rows, as far as it still stands:
 // what was said since, here or elsewhere, stays. It returns what goes into the
-// sidecars.
+// sidecars: until Said tells that it is there, no sidecar is heard of those.
 func (g *Gallery) JudgeBack(j Judged) []Judgement {
 	var out []Judgement
 	for i, old := range j.before {
@@ -74,6 +74,7 @@ func (g *Gallery) JudgeBack(j Judged) []Judgement {
 		}
 		g.Change(old.ID, back.judge)
 	}
+	g.said.open(out)
 	return out
 }
 
@@ -95,7 +96,8 @@ type Judgement struct {
 	Over bool `json:",omitempty"`
 }
 
-// Judgements tell what changed of rows that are saved since they were as given.
+// Judgements tell what changed of rows that are saved since they were as given. It
+// goes into the sidecars: until Said tells that it is there, none is heard of those.
 func (g *Gallery) Judgements(since []Row) []Judgement {
 	var out []Judgement
 	for _, old := range since {
@@ -103,6 +105,7 @@ func (g *Gallery) Judgements(since []Row) []Judgement {
 			out = append(out, judgementOf(old, row))
 		}
 	}
+	g.said.open(out)
 	return out
 }
 

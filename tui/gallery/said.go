@@ -16,14 +16,16 @@ type said struct {
 	began time.Time // when it began to be read
 }
 
-// Saying notes that judgements are on their way into sidecars: each is followed by
-// Said.
-func (g *Gallery) Saying(list []Judgement) {
+// sayings are what was said here, by the paths of the files.
+type sayings map[string]*said
+
+// open notes that judgements are on their way into sidecars.
+func (all sayings) open(list []Judgement) {
 	for _, j := range list {
-		s := g.said[j.Path]
+		s := all[j.Path]
 		if s == nil {
 			s = &said{}
-			g.said[j.Path] = s
+			all[j.Path] = s
 		}
 		s.open++
 	}
@@ -53,8 +55,8 @@ func (g *Gallery) Said(list []Judgement, written map[string]time.Time) (changed 
 // current tells whether an entry can say what is thought of a result: one that
 // began to be read before the last word said here was written cannot, and one that
 // comes before it is known when that was has to wait.
-func (g *Gallery) current(e history.Entry, began time.Time) bool {
-	s := g.said[e.Path]
+func (all sayings) current(e history.Entry, began time.Time) bool {
+	s := all[e.Path]
 	switch {
 	case s == nil:
 		return true

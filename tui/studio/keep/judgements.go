@@ -130,7 +130,6 @@ func (f *Flow) writing(said []gallery.Judgement) tea.Cmd {
 	if library == nil {
 		return nil
 	}
-	f.o.Gallery.Saying(said)
 	return func() tea.Msg {
 		msg := judged.write(library)
 		msg.said, msg.written = said, judged.when(said)
