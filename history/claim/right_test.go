@@ -72,8 +72,13 @@ func stopped(t *testing.T, folder, step, how string) (kill func(), there bool) {
 func TestCase74DiedOverTakingOver(t *testing.T) {
 	t.Parallel()
 	for _, how := range []string{"take", "settle"} {
-		for _, one := range steps {
-			for _, two := range steps {
+		for i, one := range steps {
+			for j, two := range steps {
+				// Each pair is three processes, which take long to start under the
+				// detector: each step comes first and second all the same.
+				if raceDetector && j != i && j != (i+2)%len(steps) {
+					continue
+				}
 				t.Run(how+" "+one+" "+two, func(t *testing.T) {
 					t.Parallel()
 					folder := t.TempDir()

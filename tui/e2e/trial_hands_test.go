@@ -39,7 +39,7 @@ func (tr *trial) hands() {
 	case 7: // a copy under another name
 		tr.copyTo(path, strings.TrimSuffix(path, ".jpg")+fmt.Sprint("-", tr.dice.IntN(5), ".jpg"))
 	case 8:
-		if len(pictures) > 20 {
+		if len(pictures) > rounds(20, 6) {
 			_ = os.Remove(path)
 		}
 	case 9:

@@ -54,14 +54,14 @@ func TestIndexEqualsARebuild(t *testing.T) {
 	h := newHome(t)
 	h.configure("[sandbox]\nlatency = \"0\"\n[defaults]\nseed = \"random:1\"\n")
 	tr := &trial{home: h, test: t, dice: rand.New(rand.NewPCG(uint64(seed), 12)), seed: 1000, did: map[string]int{}}
-	h.run("generate", "a boat at {dawn|dusk}", "--seed", "1-20").want(t, 0)
-	start, rounds := time.Now(), 0
-	for rounds == 0 || time.Since(start) < length && !t.Failed() {
-		rounds++
+	h.run("generate", "a boat at {dawn|dusk}", "--seed", fmt.Sprint("1-", rounds(20, 4))).want(t, 0)
+	start, played := time.Now(), 0
+	for played == 0 || time.Since(start) < length && !t.Failed() {
+		played++
 		tr.round(min(length, 6*time.Second))
 		tr.compare()
 	}
-	t.Logf("%d rounds, %v", rounds, tr.did)
+	t.Logf("%d rounds, %v", played, tr.did)
 }
 
 // round lets everybody act for a while, and ends what runs, in any state.
@@ -97,7 +97,7 @@ func (tr *trial) round(length time.Duration) {
 			continue
 		case <-end:
 		}
-		if acted >= 40 { // as many on a slow machine
+		if acted >= rounds(40, 20) { // as many on a slow machine
 			break
 		}
 		end = time.After(0)
@@ -182,8 +182,9 @@ func (tr *trial) kill() {
 }
 
 func (tr *trial) generate() {
-	tr.seed += 5
-	tr.start("generate", "a boat made by somebody", "--seed", fmt.Sprintf("%d-%d", tr.seed, tr.seed+4))
+	pictures := rounds(5, 1)
+	tr.seed += pictures
+	tr.start("generate", "a boat made by somebody", "--seed", fmt.Sprintf("%d-%d", tr.seed, tr.seed+pictures-1))
 }
 
 // keys plays in a studio: judges, looks about, makes a picture, tags.
