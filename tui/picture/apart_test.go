@@ -2,9 +2,9 @@ package picture
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -15,12 +15,12 @@ func TestStripsAreBroughtToTheirPlaces(t *testing.T) {
 	t.Parallel()
 	g := &Graphic{Data: "whole", Under: make([]string, 5), Step: 2, Apart: true}
 	g.Part = func(from, to int) string { return strings.Repeat("#", to-from) }
-	s := &spot{graphic: g, x: 3, y: 7, changed: true, spoilt: make([]bool, 5), intact: make([]bool, 5)}
+	s := &spot{graphic: g, x: 3, y: 7, spoilt: make([]bool, 5), awaited: make([]bool, 5), intact: make([]bool, 5)}
 	for i := range s.spoilt {
 		s.spoilt[i], s.intact[i] = true, true
 	}
 	want := ansi.CursorPosition(4, 8) + "##" + ansi.CursorPosition(4, 10) + "##" + ansi.CursorPosition(4, 12) + "#"
-	if due := s.due(time.Now()); len(due) != 1 {
+	if due := s.due(slices.Repeat([]row{{painted: true}}, 12), make([]pen, 12)); len(due) != 1 {
 		t.Errorf("drawn in %d pieces", len(due))
 	} else if got := due[0].bytes(); got != want {
 		t.Errorf("drawn by %q, want %q", got, want)

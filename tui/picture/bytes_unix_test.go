@@ -12,7 +12,6 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
@@ -180,8 +179,6 @@ func TestDialogsCostTheirShare(t *testing.T) {
 	} {
 		t.Run(fmt.Sprintf("%v %v sharp %v rows %d", c.mode, c.cell, c.sharp, c.rows), func(t *testing.T) {
 			s := newSized(t, "xterm-256color")
-			now := time.Now()
-			s.overlay.now = func() time.Time { now = now.Add(time.Second); return now }
 			r := RenderWith(even(640, c.sharp), 40, 20, Options{Mode: c.mode, Terminal: Terminal{Cell: c.cell}})
 			frame := beside(r.Graphic.Under)
 			show := func(frame []string) int {

@@ -3,9 +3,9 @@ package picture
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -28,7 +28,7 @@ type Overlay struct {
 	ascii  bool // the terminal takes no UTF-8
 	// letters are those it takes beside ASCII then.
 	letters *letters.Table
-	now     func() time.Time
+	painted painted
 	// entered says that the alternate screen was entered once more: terminals
 	// forget then what they kept for it.
 	entered chan struct{}
@@ -36,7 +36,10 @@ type Overlay struct {
 
 	mu   sync.Mutex // guards what follows; never held while writing
 	spot *spot
-	odd  bool
+	// pens paint the blanks under a picture, in each row of the screen.
+	pens   []pen
+	pen    pen   // of the picture
+	screen []row // what is known of it
 }
 
 // leaveScreen ends the alternate screen, enterScreen begins it.
@@ -48,7 +51,7 @@ var (
 
 // NewOverlay returns an overlay that writes to out.
 func NewOverlay(out io.Writer) *Overlay {
-	return &Overlay{out: out, now: time.Now, entered: make(chan struct{}, 1)}
+	return &Overlay{out: out, entered: make(chan struct{}, 1)}
 }
 
 // Suit makes the overlay suit the terminal: keeps says that it has no alternate
@@ -127,47 +130,30 @@ func (o *Overlay) Place(lines []string, g *Graphic) (out []string, whole bool) {
 		o.spot = nil
 		return lines, whole
 	}
+	if n := len(lines) - len(o.pens); n > 0 {
+		o.pens = append(o.pens, make([]pen, n)...)
+	}
+	o.pens = o.pens[:len(lines)]
 	if !s.same(o.spot) {
-		o.odd = !o.odd
+		// All of its cells are painted anew, which takes away the one before also
+		// where this one is not drawn yet, and is when this one is sent.
+		o.pen = o.pen.another(o.spot.on(o.screen))
 		o.spot = s
-	} else {
-		o.spot.rewritten(s.lines)
-		o.spot.cover(s.intact, o.now())
+		for y := range o.pens {
+			o.pens[y] = o.pen
+		}
 	}
-	if !o.odd {
-		return lines, true
+	for _, i := range o.spot.cover(s.intact) {
+		o.pens[s.y+i] = o.pens[s.y+i].uncovered(o.screen, s.y+i)
 	}
-	// Every second picture has bold blanks: so all of its cells differ from those
-	// of the one before and are painted anew, which takes that one away also where
-	// this one is not drawn yet, and is when this one is sent.
-	lines = append([]string(nil), lines...)
-	for i := range g.Under {
-		if y := s.y + i; y < len(lines) && reserved(lines[y]) {
-			lines[y] = bold(lines[y])
+	lines = slices.Clone(lines)
+	for y := s.y; y < s.y+len(g.Under); y++ {
+		if reserved(lines[y]) {
+			lines[y] = o.pens[y].paint(lines[y])
 		}
 	}
 	return lines, true
 }
-
-// bold makes all blanks of a line bold that a picture may lie over.
-func bold(line string) string {
-	var b strings.Builder
-	for {
-		from := strings.IndexFunc(line, isBlank)
-		if from < 0 {
-			b.WriteString(line)
-			return b.String()
-		}
-		to := strings.IndexFunc(line[from:], func(r rune) bool { return !isBlank(r) })
-		if to < 0 {
-			to = len(line) - from
-		}
-		b.WriteString(line[:from] + "\x1b[1m" + line[from:from+to] + "\x1b[22m")
-		line = line[from+to:]
-	}
-}
-
-func isBlank(r rune) bool { return string(r) == blanks[0] || string(r) == blanks[1] }
 
 // reserved tells whether text holds cells that a picture covers. A person's
 // own text may: no harm comes of that.
@@ -181,6 +167,7 @@ func (o *Overlay) Write(p []byte) (int, error) {
 	o.output.Lock()
 	defer o.output.Unlock()
 	size := len(p)
+	painted := o.read(p)
 	if (o.onTop || o.keeps) && bytes.Contains(p, leaveScreen) {
 		// Some terminals keep what was drawn over the cells, or all of it.
 		o.onTop = false
@@ -212,9 +199,10 @@ func (o *Overlay) Write(p []byte) (int, error) {
 		if entering || bytes.Contains(p, eraseScreen) {
 			o.spot.spoil()
 		}
-		if bytes.Contains(p, []byte(blanks[0])) || bytes.Contains(p, []byte(blanks[1])) {
-			due = o.spot.due(o.now())
-		}
+		due = o.spot.due(painted, o.pens)
+	}
+	if painted != nil {
+		o.screen = append(o.screen[:0], painted...)
 	}
 	o.mu.Unlock()
 	if due == nil {
@@ -227,4 +215,19 @@ func (o *Overlay) Write(p []byte) (int, error) {
 	}
 	_, err := io.WriteString(o.out, ansi.SaveCursor+data.String()+ansi.RestoreCursor)
 	return size, err
+}
+
+// read returns the rows that p paints, if there is a picture on the screen.
+func (o *Overlay) read(p []byte) []row {
+	o.mu.Lock()
+	there, height := o.spot != nil, len(o.pens)
+	if !there {
+		o.screen = nil
+	}
+	o.mu.Unlock()
+	if !there {
+		o.painted.forget()
+		return nil
+	}
+	return o.painted.read(p, height)
 }

@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
@@ -163,13 +162,18 @@ func (st stage) beside(y int) bool {
 	return false
 }
 
+// place makes the frame of a stage, as a program does before it is drawn.
+func (st stage) place(s *screen) (lines []string, whole bool) {
+	if lines, whole = s.overlay.Place(st.lines(true), st.g); whole {
+		return lines, true
+	}
+	return st.lines(false), false
+}
+
 // show draws a stage and checks every cell of the terminal.
 func (st stage) show(s *screen) {
 	s.t.Helper()
-	lines, whole := s.overlay.Place(st.lines(true), st.g)
-	if !whole {
-		lines = st.lines(false)
-	}
+	lines, whole := st.place(s)
 	s.show(lines)
 	for y := range st.h {
 		for x := range st.w {
@@ -233,8 +237,6 @@ func TestOverlayLeavesNoGhost(t *testing.T) {
 // and the picture's part of them goes with that.
 func TestOverlayBesideWideLetters(t *testing.T) {
 	s := newScreen(t, 60, 20)
-	now := time.Unix(1e9, 0)
-	s.overlay.now = func() time.Time { now = now.Add(time.Second); return now }
 	st := stage{w: 60, h: 20, x: 20, y: 3, wide: true, g: graphicOf(101, 20, 10), id: 101}
 	st.show(s)
 	for range 4 {
@@ -250,41 +252,78 @@ func TestOverlayBesideWideLetters(t *testing.T) {
 	st.show(s)
 }
 
-// Whatever a person does, in any order, only the picture is where it should be.
+// Whatever a person does, in any order and at any pace, only the picture is where
+// it should be once the last frame is drawn.
 func TestOverlayRandomWalk(t *testing.T) {
-	for seed := range uint64(8) {
-		rnd := rand.New(rand.NewPCG(seed, 7))
-		st := stage{w: 70, h: 24, x: 20, y: 2, wide: seed%2 == 1}
-		s := newScreen(t, st.w, st.h)
-		now := time.Unix(1e9, 0)
-		s.overlay.now = func() time.Time { now = now.Add(time.Millisecond); return now } // however busy it is here
-		for n := range 120 {
-			switch rnd.IntN(9) {
-			case 0:
-				st.id = 16 + n
-				st.g = graphicOf(st.id, 1+rnd.IntN(30), 4+rnd.IntN(12))
-			case 1:
-				st.g = nil
-			case 2, 3:
-				st.top = max(0, st.top+rnd.IntN(7)-3)
-			case 4:
-				st.x = 15 + rnd.IntN(20)
-			case 5:
-				st.y = rnd.IntN(8)
-			case 6:
-				st.dialog = !st.dialog
-			case 7: // another size: everything is painted anew
-				st.w, st.h = 68+rnd.IntN(20), 23+rnd.IntN(6)
-				s.emu.Resize(st.w, st.h)
-				s.cells.Resize(st.w, st.h)
-				s.scr.Resize(st.w, st.h)
-				s.scr.Erase()
-			case 8: // out to the shell and back
-				s.write(ansi.ResetModeAltScreenSaveCursor)
-				s.restart(st.w, st.h)
+	for name, pace := range map[string]struct {
+		wide bool
+		late int // out of four steps, how many come so soon that the frame before is drawn after them, or never
+	}{
+		"slow":          {false, 0},
+		"slow, wide":    {true, 0},
+		"fast":          {false, 1},
+		"fast, wide":    {true, 1},
+		"at once":       {false, 3},
+		"at once, wide": {true, 3},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for seed := range uint64(3) {
+				walk(t, rand.New(rand.NewPCG(seed, 7)), pace.wide, pace.late)
 			}
-			st.show(s)
+		})
+	}
+}
+
+// walk does what comes by chance.
+func walk(t *testing.T, rnd *rand.Rand, wide bool, late int) {
+	t.Helper()
+	st := stage{w: 70, h: 24, x: 20, y: 2, wide: wide}
+	s := newScreen(t, st.w, st.h)
+	for n := range 120 {
+		switch rnd.IntN(9) {
+		case 0:
+			st.id = 16 + n
+			least := 1
+			if late > 0 {
+				least = 8 // narrow ones have rows that look the same, and scroll into each other
+			}
+			st.g = graphicOf(st.id, least+rnd.IntN(30), 4+rnd.IntN(12))
+		case 1:
+			st.g = nil
+		case 2, 3:
+			st.top = max(0, st.top+rnd.IntN(7)-3)
+		case 4:
+			st.x = 15 + rnd.IntN(20)
+		case 5:
+			st.y = rnd.IntN(8)
+		case 6:
+			st.dialog = !st.dialog
+		case 7: // another size: everything is painted anew
+			st.w, st.h = 68+rnd.IntN(20), 23+rnd.IntN(6)
+			s.emu.Resize(st.w, st.h)
+			s.cells.Resize(st.w, st.h)
+			s.scr.Resize(st.w, st.h)
+			s.scr.Erase()
+		case 8: // out to the shell and back
+			s.write(ansi.ResetModeAltScreenSaveCursor)
+			s.restart(st.w, st.h)
 		}
+		if rnd.IntN(4) >= late {
+			st.show(s)
+			continue
+		}
+		// The next step is placed before this one's frame is drawn, if it is.
+		frame, _ := st.place(s)
+		next := st
+		next.top, next.dialog = max(0, st.top+rnd.IntN(3)-1), rnd.IntN(2) == 0
+		next.place(s)
+		if rnd.IntN(2) == 0 {
+			s.show(frame)
+		}
+		if rnd.IntN(2) == 0 {
+			st = next
+		}
+		st.show(s)
 	}
 }
 

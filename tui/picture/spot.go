@@ -3,7 +3,6 @@ package picture
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -16,24 +15,23 @@ type spot struct {
 	x, y    int
 	intact  []bool // nothing lies over the row
 	spoilt  []bool // something was painted over the row since it was drawn
-	// drawn are the rows that were drawn last, at a time when a frame that
-	// paints their cells may still have been on its way.
-	drawn   []bool
-	at      time.Time
-	changed bool // what lies over it, since then
-	// lines are those of the frame, with all that stands beside it; uneven says which
-	// are not even.
-	lines  []string
-	uneven []bool
+	// awaited are the rows of which frames may still be on their way that show
+	// something else there: they are drawn once they were painted with their pen.
+	awaited []bool
 }
-
-// frames is how long a frame takes at most from where it is made to the
-// terminal.
-const frames = 50 * time.Millisecond
 
 // same tells whether two spots are of one picture at one place.
 func (s *spot) same(other *spot) bool {
 	return other != nil && s.graphic == other.graphic && s.x == other.x && s.y == other.y
+}
+
+// on returns the rows of the screen where the picture is; none for no picture.
+func (s *spot) on(screen []row) []row {
+	if s == nil {
+		return nil
+	}
+	from := min(s.y, len(screen))
+	return screen[from:min(from+len(s.spoilt), len(screen))]
 }
 
 // locate returns where the cells of g are; nil when they are not in the frame,
@@ -42,7 +40,7 @@ func locate(lines []string, g *Graphic, before *spot) (s *spot, whole bool) {
 	if g == nil || len(g.Under) == 0 {
 		return nil, true
 	}
-	s = &spot{graphic: g, intact: make([]bool, len(g.Under)), spoilt: slices.Repeat([]bool{true}, len(g.Under)), changed: true}
+	s = &spot{graphic: g, intact: make([]bool, len(g.Under)), spoilt: slices.Repeat([]bool{true}, len(g.Under)), awaited: slices.Repeat([]bool{true}, len(g.Under))}
 	if !s.find(lines) {
 		if !slices.ContainsFunc(lines, reserved) {
 			return nil, true
@@ -52,7 +50,6 @@ func locate(lines []string, g *Graphic, before *spot) (s *spot, whole bool) {
 			return nil, false
 		}
 		s.x, s.y = before.x, before.y
-		s.lines = lines[s.y : s.y+len(g.Under)]
 		return s, true
 	}
 	for i, under := range g.Under {
@@ -65,7 +62,6 @@ func locate(lines []string, g *Graphic, before *spot) (s *spot, whole bool) {
 			return nil, false
 		}
 	}
-	s.lines = lines[s.y : s.y+len(g.Under)]
 	return s, true
 }
 
@@ -85,37 +81,37 @@ func (s *spot) find(lines []string) bool {
 	return false
 }
 
-// rewritten takes the frame's lines. Those that are not even are written anew from
-// their start with each frame, over the picture as well, whatever changed.
-func (s *spot) rewritten(lines []string) {
-	if s.uneven == nil {
-		s.uneven = make([]bool, len(lines))
-		for i, l := range s.lines {
-			s.uneven[i] = !cells.Even(l)
+// cover takes what lies over the picture now. It returns the rows, if any, that
+// need another pen than in the frames before: nothing lies over them any longer,
+// and a frame that is drawn late would show it does.
+func (s *spot) cover(intact []bool) (bare []int) {
+	before := s.intact
+	s.intact = intact
+	if slices.Equal(intact, before) {
+		return nil
+	}
+	step := s.step()
+	for from := 0; from < len(intact); from += step {
+		to := min(from+step, len(intact))
+		if !slices.Contains(before[from:to], false) || slices.Contains(intact[from:to], false) {
+			continue
+		}
+		for i := from; i < to; i++ {
+			if s.spoilt[i] || !before[i] {
+				s.awaited[i] = true
+				bare = append(bare, i)
+			}
 		}
 	}
-	for i, l := range lines {
-		before := s.uneven[i]
-		if l != s.lines[i] {
-			s.uneven[i] = !cells.Even(l)
-		}
-		s.spoilt[i] = s.spoilt[i] || before || s.uneven[i]
-	}
-	s.lines = lines
+	return bare
 }
 
-// cover takes what lies over the picture now.
-func (s *spot) cover(intact []bool, now time.Time) {
-	if slices.Equal(intact, s.intact) {
-		return
+// step is how many rows are drawn together at least.
+func (s *spot) step() int {
+	if s.graphic.Part == nil || s.graphic.Step < 1 {
+		return len(s.spoilt)
 	}
-	s.intact, s.changed = intact, true
-	for i, clear := range intact {
-		late := i < len(s.drawn) && s.drawn[i] && now.Sub(s.at) < frames
-		if !clear || late {
-			s.spoilt[i] = true
-		}
-	}
+	return s.graphic.Step
 }
 
 // spoil says that the whole screen was painted anew.
@@ -132,24 +128,21 @@ type piece struct {
 	from, to int
 }
 
-// due returns the rows that are to be drawn again because their cells were painted.
-func (s *spot) due(now time.Time) []piece {
-	if !s.changed && now.Sub(s.at) < frames {
-		// The frame that painted them was made before the last drawing.
-		for i := range s.drawn {
-			s.spoilt[i] = s.spoilt[i] || s.drawn[i]
+// due returns the rows that are to be drawn again after rows of the screen were
+// painted, each of which has its pen.
+func (s *spot) due(rows []row, pens []pen) []piece {
+	for i := range s.spoilt {
+		if y := s.y + i; y < len(rows) && rows[y].painted {
+			s.spoilt[i] = true
+			s.awaited[i] = s.awaited[i] && rows[y].pen != pens[y] && rows[y].pen != anyPen
 		}
 	}
 	var all []piece
-	drawn := make([]bool, len(s.spoilt))
 	for from, to := s.run(0); from < to; from, to = s.run(to) {
 		all = append(all, piece{s.graphic, s.x, s.y + from, from, to})
 		for i := from; i < to; i++ {
-			s.spoilt[i], drawn[i] = false, true
+			s.spoilt[i] = false
 		}
-	}
-	if all != nil {
-		s.drawn, s.at, s.changed = drawn, now, false
 	}
 	return all
 }
@@ -174,10 +167,7 @@ func (p piece) bytes() string {
 // run returns the next rows from a row on that are to be drawn together. Only
 // whole steps can be, and all of a picture that has none.
 func (s *spot) run(start int) (from, to int) {
-	rows, step := len(s.spoilt), s.graphic.Step
-	if s.graphic.Part == nil || step < 1 {
-		step = rows
-	}
+	rows, step := len(s.spoilt), s.step()
 	for from = start; from < rows && !s.draws(from, step); from += step {
 	}
 	for to = from; to < rows && s.draws(to, step); to += step {
@@ -186,8 +176,8 @@ func (s *spot) run(start int) (from, to int) {
 }
 
 // draws tells whether a step is to be drawn: a row of it was painted over, and
-// none is covered.
+// none is covered or awaited.
 func (s *spot) draws(from, step int) bool {
 	to := min(from+step, len(s.spoilt))
-	return slices.Contains(s.spoilt[from:to], true) && !slices.Contains(s.intact[from:to], false)
+	return slices.Contains(s.spoilt[from:to], true) && !slices.Contains(s.intact[from:to], false) && !slices.Contains(s.awaited[from:to], true)
 }
