@@ -10,8 +10,8 @@ import (
 // which frame it is of.
 type pen byte
 
-// Blanks are bold or faint or both, as the picture that they are of, and italic or
-// not, as the row was uncovered an even or odd number of times.
+// Blanks are bold or faint or both, or neither, by the picture that they are of; a
+// row becomes italic, or upright again, when what lay over it goes.
 const (
 	bold pen = 1 << iota
 	faint
