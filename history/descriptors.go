@@ -1,6 +1,7 @@
 package history
 
 import (
+	"errors"
 	"os"
 	"sync"
 
@@ -35,32 +36,48 @@ func (d *descriptors) scarce() bool {
 }
 
 // borrow gives what was kept aside free while do runs, and keeps it aside again.
-// kept says why that did not go.
-func (d *descriptors) borrow(do func() error) (err, kept error) {
+// kept says why that did not go: then undo, if there is one, gives back what do
+// opened, before anybody else has their turn, who may have a picture to save.
+func (d *descriptors) borrow(do, undo func() error) (err, kept error) {
 	if !d.scarce() {
 		return do(), nil
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	for _, f := range d.aside {
-		_ = f.Close() // nothing is in it
-	}
-	d.aside = nil
+	d.release()
 	err = do()
-	for len(d.aside) < keptFiles {
-		f, err := os.Open(os.DevNull)
-		if err != nil {
-			kept = err
-			break
-		}
-		d.aside = append(d.aside, f)
+	kept = d.keep()
+	if err == nil && kept != nil && undo != nil {
+		d.release()
+		kept = errors.Join(kept, undo())
+		_ = d.keep() // as many as there are by now
 	}
 	return err, kept
 }
 
+// release gives what is kept aside free. The lock is held.
+func (d *descriptors) release() {
+	for _, f := range d.aside {
+		_ = f.Close() // nothing is in it
+	}
+	d.aside = nil
+}
+
+// keep keeps aside what saving takes, or what goes of that. The lock is held.
+func (d *descriptors) keep() error {
+	for len(d.aside) < keptFiles {
+		f, err := os.Open(os.DevNull)
+		if err != nil {
+			return err
+		}
+		d.aside = append(d.aside, f)
+	}
+	return nil
+}
+
 // saving runs what ends a request with all descriptors there are.
 func (d *descriptors) saving(do func() error) error {
-	err, _ := d.borrow(do) // the next request to begin finds out
+	err, _ := d.borrow(do, nil) // the next request to begin finds out
 	return err
 }
 

@@ -170,19 +170,25 @@ func (l *Library) Begin(ctx context.Context, r api.Request, a queue.AccountInfo,
 // some aside for it.
 func (l *Library) borrowing(ctx context.Context, r api.Request, a queue.AccountInfo, o queue.Others) (t *ticket, err error) {
 	err, kept := l.files.borrow(func() (err error) {
-		t, err = l.begin(ctx, r, a, o)
-		return err
-	})
-	if err != nil {
+		if t, err = l.begin(ctx, r, a, o); err != nil {
+			return err
+		}
+		if t.connection, err = l.files.forConnection(); err != nil {
+			return errors.Join(tooFew(err), t.back())
+		}
+		return nil
+	}, func() error { return t.back() })
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if kept == nil {
-		t.connection, kept = l.files.forConnection()
-	}
-	if kept != nil {
-		return nil, errors.Join(fmt.Errorf("too few files may be open for another request, so nothing is sent (%s): %w", disk.Reason(kept), kept), t.Drop())
+	case kept != nil:
+		return nil, tooFew(kept)
 	}
 	return t, nil
+}
+
+func tooFew(err error) error {
+	return fmt.Errorf("too few files may be open for another request, so nothing is sent (%s): %w", disk.Reason(err), err)
 }
 
 // crowded says of a want of descriptors that it may be over when another request

@@ -79,7 +79,7 @@ func (t *ticket) Sent() error {
 		}
 		t.library.step("claimed")
 		return rec.Sent()
-	})
+	}, nil)
 	t.connect()
 	switch {
 	case errors.Is(err, claim.ErrLost):
@@ -137,14 +137,18 @@ func (t *ticket) Drop() error {
 	if t.rec == nil {
 		return t.library.Forget(t.id)
 	}
+	return t.library.files.saving(t.back)
+}
+
+// back is Drop with descriptors to work with, of a ticket that has not ended.
+func (t *ticket) back() error {
+	t.free()
 	rec := t.rec
 	t.rec = nil
-	return t.library.files.saving(func() error {
-		if rec.Entry().Job != "" { // the service took it on
-			return books{t.library}.giveUp(rec)
-		}
-		return t.library.end(rec, false, rec.Drop)
-	})
+	if rec.Entry().Job != "" { // the service took it on
+		return books{t.library}.giveUp(rec)
+	}
+	return t.library.end(rec, false, rec.Drop)
 }
 
 // Unknown keeps the request and its bytes for the person.
