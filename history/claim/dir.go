@@ -102,6 +102,14 @@ func (d *Dir) Judge(info Info) error {
 	if standing := d.Inheritable(info); err == nil || errors.As(standing, &busy) { // somebody is about to settle it
 		return standing
 	}
+	// Who takes a claim of another computer over marks it as left in between, and
+	// may have been done before we looked for them.
+	switch now, ok := d.readNow(info.Name); {
+	case !ok:
+		return nil
+	case now.Run != info.Run:
+		return d.Judge(now)
+	}
 	return err
 }
 

@@ -230,6 +230,31 @@ func TestCase74DiedOverTakingOverFromAfar(t *testing.T) {
 	}
 }
 
+// Who read a claim while it was being taken over, and looks for who does that when
+// it is over, is not told that nobody knows what became of it.
+func TestCase74ReadWhileItIsTakenOver(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	far := In(folder)
+	far.me.Host = "far-away"
+	ageClaim(t, take(t, far, "a boat", "1"))
+	d := In(folder)
+	read, ok := d.readNow(subject("a boat").name())
+	if !ok {
+		t.Fatal("there is no claim")
+	}
+	read.State = Left // as it says in between
+	c := take(t, d, "a boat", "2")
+	var busy *BusyError
+	if err := d.Judge(read); !errors.As(err, &busy) {
+		t.Errorf("taken over: %v", err)
+	}
+	free(t, c)
+	if err := d.Judge(read); err != nil {
+		t.Errorf("done: %v", err)
+	}
+}
+
 // Who comes to have a right looks again: what another did just before stands.
 func TestCase74SomebodyWasFaster(t *testing.T) {
 	t.Parallel()
