@@ -85,7 +85,7 @@ func (s *screen) Act(id action.ID) (tea.Cmd, bool) {
 func (s *screen) Hints() []action.Hint {
 	return append(
 		s.acts.Hints(action.Cull, action.ResultPick, action.ResultDrop),
-		s.acts.Together(action.Cull, "rate", action.ResultRate1, action.ResultRate5),
+		s.acts.Together(action.Cull, "rate", action.ResultRate1, action.ResultRate2, action.ResultRate3, action.ResultRate4, action.ResultRate5),
 		s.acts.Hint(action.Cull, action.CullRest), s.acts.Hint(action.Cull, action.StudioUndo),
 		s.acts.HintAs(action.Cull, action.StudioBack, "back"),
 	)
