@@ -114,7 +114,7 @@ func (b *browser) listen(from *os.File) {
 				RequestID        string
 				BlockedReason    string
 				Request          struct{ URL string }
-				Entry            struct{ Text string }
+				Entry            struct{ Level, Text string }
 				ExceptionDetails json.RawMessage
 			}
 		}
@@ -134,7 +134,7 @@ func (b *browser) listen(from *os.File) {
 			b.requests[m.Params.RequestID] = m.Params.Request.URL
 		case m.Method == "Network.loadingFailed" && m.Params.BlockedReason == "csp":
 			delete(b.requests, m.Params.RequestID) // it was never sent
-		case m.Method == "Log.entryAdded":
+		case m.Method == "Log.entryAdded" && m.Params.Entry.Level != "info": // that the focus was somewhere already depends on when it looks
 			b.problems = append(b.problems, m.Params.Entry.Text)
 		case m.Method == "Runtime.exceptionThrown":
 			b.problems = append(b.problems, string(m.Params.ExceptionDetails))
