@@ -36,22 +36,7 @@ func notePlace(places, folder string) error {
 		return err
 	}
 	defer func() { _ = dir.Close() }()
-	temp, err := dir.Create(name, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = temp.WriteString(folder)
-	if err == nil {
-		err = temp.SyncFile()
-	}
-	if err == nil {
-		err = temp.Replace(name)
-	}
-	if err != nil {
-		temp.Discard()
-		return err
-	}
-	return dir.Sync()
+	return dir.Put(name, []byte(folder), 0o600)
 }
 
 // everywhere returns the claims of this library first, then of the others that

@@ -69,6 +69,27 @@ func (f *Folder) Sync() error { return syncDir(f.dir) }
 // Close closes the folder.
 func (f *Folder) Close() error { return errors.Join(f.dir.Close(), f.root.Close()) }
 
+// Put writes a whole file under a name, in place of what had it. When it returns
+// without an error both are on disk; else what had the name still has it, unless
+// only the sync of the folder failed.
+func (f *Folder) Put(name string, data []byte, perm fs.FileMode) error {
+	temp, err := f.Create(name, perm)
+	if err != nil {
+		return err
+	}
+	if _, err = temp.Write(data); err == nil {
+		err = temp.SyncFile()
+	}
+	if err == nil {
+		err = temp.Replace(name)
+	}
+	if err != nil {
+		temp.Discard()
+		return err
+	}
+	return f.Sync()
+}
+
 // Temp is a file being written, under a hidden name that ends in ".part". It
 // is locked, so that no sweeper takes it away.
 type Temp struct {

@@ -137,21 +137,7 @@ func (f Folder) write(name string, data []byte) error {
 		return err
 	}
 	defer func() { _ = folder.Close() }() // what matters is synced below
-	temp, err := folder.Create(name, 0o600)
-	if err != nil {
-		return err
-	}
-	if _, err = temp.Write(data); err == nil {
-		err = temp.SyncFile()
-	}
-	if err == nil {
-		err = temp.Replace(name)
-	}
-	if err != nil {
-		temp.Discard()
-		return err
-	}
-	return folder.Sync()
+	return folder.Put(name, data, 0o600)
 }
 
 // same tells whether the open file is still the one at path.
