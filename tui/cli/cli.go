@@ -129,9 +129,13 @@ func (p *program) putRight() {
 	}
 }
 
-// session names the session by the process that began it, as no later one is named.
+// session names the session by the process that began it, as no later one is
+// named: "" where none can be seen.
 func session() string {
 	pid := mark.Leader()
+	if pid <= 0 {
+		return ""
+	}
 	started, _ := claim.StartOf(pid)
 	return fmt.Sprintf("%d-%s", pid, started)
 }

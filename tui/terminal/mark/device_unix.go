@@ -22,11 +22,16 @@ func device(file *os.File) (string, bool) {
 	return fmt.Sprintf("terminal-%d-%d", unix.Major(uint64(info.Rdev)), unix.Minor(uint64(info.Rdev))), true //nolint:unconvert // it is another type elsewhere #nosec G115 -- as it is
 }
 
-// Leader is the process that began the session, mostly the shell.
+// Leader is the process that began the session, mostly the shell. In a container
+// into which it was entered from outside that process cannot be seen, so the
+// session goes by the one that began this program; 0 where neither is seen.
 func Leader() int {
-	pid, err := unix.Getsid(0)
-	if err != nil {
-		return 0
+	return leader(unix.Getsid(0))
+}
+
+func leader(session int, err error) int {
+	if err != nil || session <= 0 {
+		return os.Getppid()
 	}
-	return pid
+	return session
 }
