@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli"
 	"imagine-tui/tui/cli/clitest"
 	"imagine-tui/tui/cli/console"
@@ -41,8 +42,15 @@ func TestSubcommands(t *testing.T) {
 func TestRoot(t *testing.T) {
 	t.Parallel()
 	d := clitest.New(t)
-	printed, _ := d.Run(0, "--version")
-	clitest.Contains(t, printed, "imagine-tui ")
+	for _, line := range []string{"--version", "-v", "--version genrate", "-v --config /no/such", "--log-level loud --version"} {
+		if printed, said := d.Run(0, strings.Fields(line)...); printed != "imagine-tui "+app.Version()+"\n" || said != "" {
+			t.Errorf("%s: %q, %q", line, printed, said)
+		}
+	}
+	_, said := d.Run(2, "history", "--version")
+	clitest.Contains(t, said, "unknown flag: --version")
+	printed, _ := d.Run(0, "--help")
+	clitest.Contains(t, printed, "-v, --version   ", "version for imagine-tui")
 	for line, want := range map[string]string{
 		"":                             "the studio needs a terminal",
 		"genrate":                      `unknown command "genrate", did you mean generate?`,

@@ -34,14 +34,13 @@ the pictures arrive, keep the good ones, and find all of it again.
 The key "sandbox" is always there: it paints on this computer, free and
 offline. ` + app.Name + ` keys add NAME saves a key for the real API.`,
 		Args:              usage.NoCommand,
-		Version:           app.Version(),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		PersistentPreRunE: p.prepare,
 		RunE:              func(c *cobra.Command, _ []string) error { return p.studio(c.Context()) },
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
-	root.SetVersionTemplate(app.Name + " {{.Version}}\n")
+	addVersion(root)
 	root.PersistentFlags().StringVar(&p.config, "config", "", "config file (else $IMAGINE_CONFIG, else config.toml in your config folder)")
 	root.PersistentFlags().StringVar(&p.logLevel, "log-level", "warn", "what goes to log.txt in the state folder: debug, info, warn, error or off")
 	order.AddMaxTokens(root, &p.setup.Ceiling)

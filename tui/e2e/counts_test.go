@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"debug/elf"
 	"fmt"
 	"os"
 	"os/exec"
@@ -127,4 +128,40 @@ func TestCountsOfTheStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	ratios.Holds(t, "start.program", float64(info.Size()))
+}
+
+// ceiling is how large the program may be, without its symbols.
+const ceiling = 22e6
+
+// The linker leaves out what nothing calls, unless something may call methods by
+// names that are made at run time: templates do, and one of them costs an eighth of
+// the program. go build -ldflags=-dumpdep tells who is to blame, behind
+// <ReflectMethod>.
+func TestNothingIsCarriedAlong(t *testing.T) {
+	t.Parallel()
+	provedWithoutDetector(t)
+	file, err := elf.Open(program(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	size := uint64(0)
+	for _, part := range file.Progs {
+		if part.Type == elf.PT_LOAD {
+			size += part.Filesz
+		}
+	}
+	t.Logf("the program has %d bytes without its symbols", size)
+	if size > ceiling {
+		t.Errorf("the program has %d bytes without its symbols", size)
+	}
+	symbols, err := file.Symbols()
+	if err != nil || len(symbols) == 0 {
+		t.Fatalf("%d symbols: %v", len(symbols), err)
+	}
+	for _, s := range symbols {
+		if s.Name == "reflect.Value.MethodByName" || s.Name == "reflect.Value.Method" || strings.HasPrefix(s.Name, "text/template.(*Template).Execute") {
+			t.Errorf("%s is in the program", s.Name)
+		}
+	}
 }
