@@ -65,6 +65,7 @@ func Groups() []Group {
 		{"Results", results()},
 		{"Sheet", sheet()},
 		{"Compare", compare()},
+		{"Duel", duel()},
 		{"Queue", queue()},
 		{"Mask", mask()},
 		{"Resize", resize()},

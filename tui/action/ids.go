@@ -75,6 +75,7 @@ const (
 	ResultsGrid    ID = "results.grid"
 	ResultCull     ID = "result.cull"
 	CullRest       ID = "result.reject.rest"
+	ResultDuel     ID = "result.duel"
 	VideoDelete    ID = "video.delete"
 
 	EditUpscale    ID = "edit.upscale"
@@ -146,6 +147,9 @@ const (
 	ComparePrevious   ID = "compare.previous"
 	CompareDifference ID = "compare.difference"
 	CompareSlider     ID = "compare.slider"
+
+	DuelLeft  ID = "duel.left"
+	DuelRight ID = "duel.right"
 
 	QueueSooner  ID = "queue.sooner"
 	QueueLater   ID = "queue.later"

@@ -22,6 +22,7 @@ const (
 	Queue                    // the queue screen
 	Full                     // a picture over the whole screen
 	Cull                     // one picture of a batch after the other
+	Duel                     // two of them, of which one stays
 	Mask                     // the mask editor
 	Resize                   // the resize form
 	ResizeField              // a border in it that is being written
@@ -40,7 +41,7 @@ const (
 
 var placeNames = [placeCount]string{
 	Prompt: "prompt", Field: "field", Filter: "filter", Style: "style", Seed: "seed", Keys: "keys", Results: "results",
-	Preview: "preview", KeyList: "key list", Sheet: "sheet", Axes: "axes", Compare: "compare", Queue: "queue", Full: "full picture", Cull: "one by one",
+	Preview: "preview", KeyList: "key list", Sheet: "sheet", Axes: "axes", Compare: "compare", Queue: "queue", Full: "full picture", Cull: "one by one", Duel: "duel",
 	Mask: "mask", Resize: "resize", ResizeField: "resize field", Form: "form", FormChoice: "form choice",
 	FormSend: "form send", Files: "files", Question: "question", Choice: "choice", Info: "info",
 	Picker: "picker", KeyForm: "key form", KeyKeep: "key form choice",
@@ -87,7 +88,7 @@ var (
 	// studio is every pane, also while text is written in it.
 	studio = panes | at(Prompt, Field, Filter)
 	// overs are the screens on which a picture is selected.
-	overs = at(Sheet, Compare, Queue, Full, Cull)
+	overs = at(Sheet, Compare, Queue, Full, Cull, Duel)
 	// pictures are all places in which one is.
 	pictures = at(Results, Preview) | overs
 	tools    = at(Mask, Resize)

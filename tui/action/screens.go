@@ -13,10 +13,17 @@ func sheet() []Action {
 
 func compare() []Action {
 	return []Action{
-		act(CompareNext, "Compare: next side, flip", "next side, flip", at(Compare), "tab"),
-		act(ComparePrevious, "Compare: side before", "side before", at(Compare), "shift+tab"),
-		act(CompareDifference, "Compare: difference", "difference", at(Compare), "d"),
-		act(CompareSlider, "Compare: before/after slider", "before/after slider", at(Compare), "s"),
+		act(CompareNext, "Compare: next side, flip", "next side, flip", at(Compare, Duel), "tab"),
+		act(ComparePrevious, "Compare: side before", "side before", at(Compare, Duel), "shift+tab"),
+		act(CompareDifference, "Compare: difference", "difference", at(Compare, Duel), "d"),
+		act(CompareSlider, "Compare: before/after slider", "before/after slider", at(Compare, Duel), "s"),
+	}
+}
+
+func duel() []Action {
+	return []Action{
+		act(DuelLeft, "Duel: the left one stays", "left stays", at(Duel), "left", "h"),
+		act(DuelRight, "Duel: the right one stays", "right stays", at(Duel), "right", "l"),
 	}
 }
 

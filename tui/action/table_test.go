@@ -183,7 +183,7 @@ func TestListings(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		`{"id":"result.pick","title":"Result: pick","keys":["p","ctrl+k"],"default":["p"],"where":["results","preview","sheet","compare","queue","full picture","one by one"]}`,
+		`{"id":"result.pick","title":"Result: pick","keys":["p","ctrl+k"],"default":["p"],"where":["results","preview","sheet","compare","queue","full picture","one by one","duel"]}`,
 		`"id":"result.drop","title":"Result: reject or stop","keys":[],"default":["x"]`,
 		`"id":"trash.empty","title":"Trash: empty…","keys":[],"default":[]`,
 	} {

@@ -68,6 +68,8 @@ type Pane struct {
 	sel   int
 	top   int // first line in view of what differs
 
+	heading string // first line, instead of the title; "" for that
+
 	pictures pictures
 	prompts  prompts
 	divider  int  // in cells of the slider, from its left edge; -1: the middle
@@ -146,6 +148,19 @@ func (p *Pane) Selected() (Side, bool) {
 	}
 	return p.sides[p.sel], true
 }
+
+// SetHeading says something else in the first line than what is compared. What
+// differs has one line then: whoever says something of their own is about the
+// pictures.
+func (p *Pane) SetHeading(line string) {
+	if line != p.heading {
+		p.heading = line
+		p.changed()
+	}
+}
+
+// Beside tells whether all sides are shown, and not one, or two over one another.
+func (p *Pane) Beside() bool { return p.mode == sides }
 
 // Select selects a side, if it is there.
 func (p *Pane) Select(id string) {

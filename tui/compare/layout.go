@@ -30,7 +30,7 @@ func (p *Pane) layout() layout {
 	}
 	switch {
 	case len(p.sides) < 2 || h < 6:
-	case h < 14:
+	case h < 14, p.heading != "":
 		l.notes = 1
 	default:
 		p.rows = max(p.rows, 1, min(len(p.laidOut().lines), mostRows, h/5))

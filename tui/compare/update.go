@@ -1,6 +1,8 @@
 package compare
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/tui/action"
@@ -15,6 +17,10 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		cmd, _ := p.acts.Press(action.Compare, msg, p.Act)
 		return cmd
+	case tea.MouseClickMsg:
+		if msg.Button == tea.MouseLeft {
+			return p.Click(msg.X, msg.Y)
+		}
 	case ReplaceMsg:
 		return tea.Batch(p.replace(msg), p.Want())
 	case ComparedMsg:
@@ -176,13 +182,26 @@ func (p *Pane) Click(x, y int) tea.Cmd {
 		}
 		return nil
 	}
-	if p.mode != sides {
-		return nil
-	}
-	for i, c := range p.layout().cells {
-		if x >= c.x && x < c.x+c.w && y >= c.y && y < c.y+c.h && !c.hidden {
-			return tea.Batch(p.choose(i), p.Want())
-		}
+	if i := p.sideAt(x, y); i >= 0 {
+		return tea.Batch(p.choose(i), p.Want())
 	}
 	return nil
+}
+
+// SideAt returns the side that is shown beside others at a place of the screen.
+func (p *Pane) SideAt(x, y int) (Side, bool) {
+	if i := p.sideAt(x, y); i >= 0 {
+		return p.sides[i], true
+	}
+	return Side{}, false
+}
+
+// sideAt is -1 where no side is shown beside others.
+func (p *Pane) sideAt(x, y int) int {
+	if p.mode != sides {
+		return -1
+	}
+	return slices.IndexFunc(p.layout().cells, func(c cell) bool {
+		return x >= c.x && x < c.x+c.w && y >= c.y && y < c.y+c.h && !c.hidden
+	})
 }

@@ -47,6 +47,9 @@ func (p *Pane) draw() []string {
 // title is the first line: how many of how many, and which settings differ.
 // What is common to all is named here and nowhere else.
 func (p *Pane) title(l layout) string {
+	if p.heading != "" {
+		return box.Fit(p.heading, p.w)
+	}
 	left := fmt.Sprintf(" Compare %d", len(p.sides))
 	if p.of > len(p.sides) {
 		left += fmt.Sprintf(" of %d marked", p.of)

@@ -130,6 +130,7 @@ func (c *commands) bindResults() {
 	c.needs(action.ResultBefore, c.noResult, func() tea.Cmd { return c.flows.comparison.OpenBefore() })
 	c.needs(action.ResultSheet, c.noResult, func() tea.Cmd { return c.flows.overview.OpenSheet() })
 	c.needs(action.ResultCull, c.noFile, func() tea.Cmd { return tea.Batch(c.screens.closeAll(), c.flows.cull.Open()) })
+	c.needs(action.ResultDuel, c.noResult, func() tea.Cmd { return tea.Batch(c.screens.closeAll(), c.flows.comparison.OpenDuels()) })
 	c.needs(action.CullRest, c.noResult, c.flows.cull.RejectRest)
 	c.needs(action.ResultWrite, c.noResult, c.write)
 	c.needs(action.ResultParent, c.noResult, func() tea.Cmd { return c.flows.show.Parent() })

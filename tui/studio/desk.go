@@ -69,7 +69,7 @@ func (d *desk) WithKeys(sentence string) string { return d.acts.Words(sentence) 
 
 // Chosen are the rows an act is about: the marked ones, else the selected one.
 func (d *desk) Chosen() []gallery.Row {
-	if row, ok := d.panes.results.Selected(); ok && (d.OnScreen(comparison.Screen) || d.OnScreen(show.FullScreen) || d.OnScreen(cull.Screen)) {
+	if row, ok := d.panes.results.Selected(); ok && (d.OnScreen(comparison.Screen) || d.OnScreen(comparison.DuelScreen) || d.OnScreen(show.FullScreen) || d.OnScreen(cull.Screen)) {
 		return []gallery.Row{row} // the one that is looked at closely
 	}
 	if marked := d.gallery.Marked(); len(marked) > 0 {

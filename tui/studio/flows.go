@@ -135,7 +135,7 @@ func (m *Model) startLooking() {
 	})
 	m.flows.comparison = comparison.New(m.desk, comparison.Options{
 		Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Results: m.panes.results, Look: m.flows.show.Refresh,
-		Before: m.flows.show.Before, Display: m.display, Styles: m.st, Actions: m.acts,
+		Before: m.flows.show.Before, Undo: m.undo, Display: m.display, Styles: m.st, Actions: m.acts,
 	})
 	m.flows.cull = cull.New(m.desk, cull.Options{
 		Results: m.panes.results, Preview: m.panes.preview, Version: m.gallery.Version, Strip: func() bool { return m.panes.scene == sceneFocus }, Styles: m.st, Actions: m.acts,

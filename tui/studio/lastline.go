@@ -70,6 +70,13 @@ func (f *frame) hints(room int) string {
 
 func (f *frame) hintLine(hints []action.Hint, room int) string {
 	line, used := "", 1
+	// The way back is always said: the others make room for it.
+	kept := 0
+	for _, h := range hints {
+		if h.ID == action.StudioBack && h.Key != "" {
+			kept = cells.Width(h.Key) + 1 + cells.Width(h.Desc) + 3
+		}
+	}
 	for _, h := range hints {
 		if h.Key == "" {
 			continue // it was taken away
@@ -85,7 +92,10 @@ func (f *frame) hintLine(hints []action.Hint, room int) string {
 		if line != "" {
 			n += 3
 		}
-		if used+n > room {
+		if h.ID == action.StudioBack {
+			kept = 0
+		}
+		if used+n > room-kept {
 			continue
 		}
 		if line != "" {

@@ -90,6 +90,8 @@ func (m *menus) helpFirst() []string {
 		return []string{"Sheet", "A picture"}
 	case action.Compare:
 		return []string{"Compare", "A picture"}
+	case action.Duel:
+		return []string{"Duel", "A picture"}
 	case action.Queue:
 		return []string{"Queue", "A picture"}
 	case action.Mask:

@@ -14,7 +14,7 @@ func (c *commands) advance(cmd tea.Cmd) tea.Cmd {
 	if c.screens.OnScreen(cull.Screen) {
 		return tea.Batch(cmd, c.flows.cull.Advance())
 	}
-	if !c.onwards || c.gallery.MarkedCount() > 0 || c.screens.OnScreen(comparison.Screen) {
+	if !c.onwards || c.gallery.MarkedCount() > 0 || c.screens.OnScreen(comparison.Screen) || c.screens.OnScreen(comparison.DuelScreen) {
 		return cmd
 	}
 	if c.screens.OnScreen(overview.SheetScreen) {

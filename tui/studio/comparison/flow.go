@@ -35,6 +35,8 @@ type Options struct {
 	Gallery *gallery.Gallery
 	// Results share their selection with the compare screen.
 	Results *results.Pane
+	// Undo is what the person can take back.
+	Undo *flow.Undo
 	// Look shows what is selected now.
 	Look func() tea.Cmd
 	// Before is the saved result that was looked at before the selected one.
@@ -58,6 +60,7 @@ type Flow struct {
 type session struct {
 	pane *compare.Pane
 	next []string        // marked results that come in when one is rejected
+	duel *duel           // of which one stays each time, nil for a comparison
 	own  *gallery.Row    // a file of the person's own that is compared, nil for none
 	ctx  context.Context // ends with the screen
 	// images are those the terminal got for it, to be freed with it.
@@ -87,6 +90,8 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 	switch msg := msg.(type) {
 	case compare.CloseMsg:
 		return true, f.host.LeaveScreen(Screen)
+	case stayMsg:
+		return true, f.stay(msg.id)
 	case compare.SelectedMsg:
 		f.o.Results.Select(msg.ID)
 		return true, f.o.Look()

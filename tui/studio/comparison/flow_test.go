@@ -16,6 +16,7 @@ import (
 	"imagine-tui/tui/compare"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/results"
+	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/studio/flow/flowtest"
 	"imagine-tui/tui/widget/theme"
 )
@@ -45,7 +46,7 @@ func open(t *testing.T, n int) *world {
 	st := theme.New(true)
 	w.results = results.New(st, action.Default(), w.gallery)
 	w.Flow = New(w.Host, Options{
-		Context: t.Context(), Library: library, Gallery: w.gallery, Results: w.results, Look: func() tea.Cmd { w.looks++; return nil },
+		Undo: &flow.Undo{}, Context: t.Context(), Library: library, Gallery: w.gallery, Results: w.results, Look: func() tea.Cmd { w.looks++; return nil },
 		Before: func() (gallery.Row, bool) { return w.gallery.Row(w.before) }, Display: flowtest.Display(t), Styles: st, Actions: action.Default(),
 	})
 	return w

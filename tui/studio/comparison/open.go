@@ -4,12 +4,14 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api"
 	"imagine-tui/history"
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/compare"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
@@ -96,8 +98,7 @@ func (f *Flow) over(before, this gallery.Row) tea.Cmd {
 }
 
 func (f *Flow) show(rows []gallery.Row) tea.Cmd {
-	ctx, cancel := context.WithCancel(f.o.Context)
-	s, under := &session{pane: compare.New(f.o.Styles, f.o.Actions), ctx: ctx}, f.open
+	s := &session{pane: compare.New(f.o.Styles, f.o.Actions)}
 	var sides []compare.Side
 	for i, r := range rows {
 		if i < compare.MaxSides {
@@ -106,20 +107,12 @@ func (f *Flow) show(rows []gallery.Row) tea.Cmd {
 				known = &r
 				s.own = known
 			}
-			sides = append(sides, side(known))
+			sides = append(sides, f.side(known))
 		} else {
 			s.next = append(s.next, r.ID)
 		}
 	}
-	f.open = s
-	open := f.host.OpenScreen(flow.Opened{Screen: s.pane, Name: Screen, Pictures: true, Closed: func() tea.Cmd {
-		cancel()
-		f.open = under
-		if len(s.images) == 0 {
-			return nil
-		}
-		return tea.Raw(f.o.Display.Cache().Forget(s.images...))
-	}})
+	open := f.begin(s, s.pane, Screen)
 	cmd := s.pane.SetSides(sides, len(rows))
 	first := sides[0]
 	if s.own != nil { // what is judged is the result
@@ -129,9 +122,27 @@ func (f *Flow) show(rows []gallery.Row) tea.Cmd {
 	return tea.Batch(open, cmd, s.pane.Want(), f.measure(s.pane, rows))
 }
 
+// begin opens the screen of a session, over that of another, and ends with it.
+func (f *Flow) begin(s *session, screen flow.Screen, name string) tea.Cmd {
+	ctx, cancel := context.WithCancel(f.o.Context)
+	under := f.open
+	s.ctx, f.open = ctx, s
+	return f.host.OpenScreen(flow.Opened{Screen: screen, Name: name, Pictures: true, Closed: func() tea.Cmd {
+		cancel()
+		f.open = under
+		if s.duel != nil {
+			f.o.Undo.Forget(duelStep)
+		}
+		if len(s.images) == 0 {
+			return nil
+		}
+		return tea.Raw(f.o.Display.Cache().Forget(s.images...))
+	}})
+}
+
 // side is a row as the compare screen takes it.
-func side(r *gallery.Row) compare.Side {
-	s := compare.Side{Row: r, Name: r.Style, Text: r.Request().Prompt}
+func (f *Flow) side(r *gallery.Row) compare.Side {
+	s := compare.Side{Row: r, Name: f.name(r), Text: r.Request().Prompt}
 	if r.Recipe == nil && r.Operation == "" {
 		s.Name = "before"
 		s.Settings = []compare.Setting{{Name: "file", Value: r.Prompt}}
@@ -146,15 +157,33 @@ func side(r *gallery.Row) compare.Side {
 	add("style", r.Style)
 	add("ratio", r.Ratio)
 	if r.Seed > 0 {
-		s.Name = "s" + strconv.FormatInt(r.Seed, 10)
 		add("seed", strconv.FormatInt(r.Seed, 10))
-	}
-	if s.Name == "" {
-		s.Name = gallery.OperationWord(r.Operation)
 	}
 	if r.Parent != "" {
 		add("from", gallery.FileName(r.Parent))
 	}
 	add("key", r.Key)
 	return s
+}
+
+// longestName is how many cells of what a prompt has of its own name a side.
+const longestName = 24
+
+// name tells a result from others beside it: what sets it apart in its batch, its
+// seed in few letters, else what made it.
+func (f *Flow) name(r *gallery.Row) string {
+	b := f.o.Gallery.Batch(r.Batch)
+	if b == nil {
+		return gallery.OperationWord(r.Operation)
+	}
+	label, rest := b.Apart(r)
+	parts := append([]string{cells.Truncate(label, longestName, "…")}, rest...)
+	if seed := b.SeedWord(r); !slices.Contains(rest, seed) {
+		parts = append(parts, seed)
+	}
+	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
+	if len(parts) == 0 {
+		return gallery.OperationWord(r.Operation)
+	}
+	return strings.Join(parts, " ")
 }

@@ -16,12 +16,15 @@ func (f *Flow) Rejected(id string) tea.Cmd {
 	if s == nil || !slices.Contains(s.pane.IDs(), id) {
 		return nil
 	}
+	if s.duel != nil {
+		return f.rejectedInDuel(id)
+	}
 	msg := compare.ReplaceMsg{ID: id}
 	for len(s.next) > 0 && msg.By.Row == nil {
 		row := f.o.Gallery.Find(s.next[0])
 		s.next = s.next[1:]
 		if row != nil && !row.Rejected {
-			msg.By = side(row)
+			msg.By = f.side(row)
 		}
 	}
 	if msg.By.Row == nil && len(s.pane.IDs()) < 3 {

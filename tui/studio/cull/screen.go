@@ -12,6 +12,7 @@ import (
 	"imagine-tui/tui/preview"
 	"imagine-tui/tui/results"
 	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/gauge"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -84,10 +85,10 @@ func (s *screen) Act(id action.ID) (tea.Cmd, bool) {
 // Hints returns the keys of the screen, most useful first.
 func (s *screen) Hints() []action.Hint {
 	return append(
-		s.acts.Hints(action.Cull, action.ResultPick, action.ResultDrop),
+		[]action.Hint{s.acts.Hint(action.Cull, action.ResultPick), s.acts.HintAs(action.Cull, action.ResultDrop, "reject")},
 		s.acts.Together(action.Cull, "rate", action.ResultRate1, action.ResultRate2, action.ResultRate3, action.ResultRate4, action.ResultRate5),
 		s.acts.Hint(action.Cull, action.CullRest), s.acts.Hint(action.Cull, action.StudioUndo),
-		s.acts.HintAs(action.Cull, action.StudioBack, "back"),
+		s.acts.Hint(action.Cull, action.StudioBack),
 	)
 }
 
@@ -144,12 +145,7 @@ func (s *screen) bar() string {
 	}
 	t := s.tally
 	done := t.of - t.open
-	full := 0
-	if t.of > 0 {
-		full = barCells * done / t.of
-	}
-	line := " " + s.st.Busy.Render(strings.Repeat("▰", full)) + s.st.Dim.Render(strings.Repeat("▱", barCells-full)) +
-		fmt.Sprintf(" %d of %d judged", done, t.of)
+	line := " " + gauge.Bar(s.st, done, t.of, barCells) + fmt.Sprintf(" %d of %d judged", done, t.of)
 	if words := t.words(); words != "" {
 		line += " · " + s.st.Picked.Render(words)
 	}

@@ -2,10 +2,10 @@ package progress
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"imagine-tui/api/wording"
+	"imagine-tui/tui/widget/gauge"
 )
 
 // Tick counts on how long the work in hand will take still.
@@ -55,8 +55,8 @@ func (f *Flow) Work(bar bool) string {
 const barLength = 8
 
 func barOf(done, total int) string {
-	full := done * barLength / total
-	return strings.Repeat("▰", full) + strings.Repeat("▱", barLength-full) + fmt.Sprintf(" %d/%d · ", done, total)
+	full, rest := gauge.Signs(done, total, barLength)
+	return full + rest + fmt.Sprintf(" %d/%d · ", done, total)
 }
 
 // Spent says what today cost, "" where that is nothing.

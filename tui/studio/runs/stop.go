@@ -29,7 +29,11 @@ func (f *Flow) Drop(rows []gallery.Row) tea.Cmd {
 	}
 	var words []string
 	var cmds []tea.Cmd
-	undone := f.o.Undo.Group("drop", func() {
+	name := "drop"
+	if len(saved) == len(rows) {
+		name = "reject"
+	}
+	undone := f.o.Undo.Group(name, func() {
 		if len(saved) > 0 {
 			did, cmd := f.host.Reject(saved)
 			words, cmds = append(words, did), append(cmds, cmd)
