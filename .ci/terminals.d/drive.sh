@@ -64,7 +64,7 @@ until [ -e "$here/left-auto" ]; do
   cp -r "$here/results" "$here/home"
   if [ "$how" = auto ]; then
     printf '\033[H\033[2J'
-    "$here/studio" doctor
+    "$here/studio" doctor | head -n 8
     touch "$here/doctor"
     wait_for play
     "$here/studio"
@@ -158,7 +158,7 @@ focus() {
 protocol() {
   sed -n 's/^[a-z]*  *pictures  *\([a-z0-9]*\):.*/\1/p' "$work/doctor.txt" 2>/dev/null | head -1
 }
-pixelled() { case "$(protocol)" in kitty | iterm2 | sixel) ;; *) false ;; esac; }
+pixelled() { case "${PIXELS:-}$(protocol)" in kitty | iterm2 | sixel | yes*) ;; *) false ;; esac; }
 
 # drive NAME: all stations. Where pictures are no characters, first without them and
 # with blocks: what these two have in common depends on no picture, and must be so
@@ -208,6 +208,13 @@ stations() {
   keys Escape; after "$to" 12-after-compare
   keys j; shot "$to" 13-next
   keys k; after "$to" 14-back
+  keys m; shot "$to" 15-grid
+  keys m; after "$to" 16-after-grid
+  keys W; shot "$to" 17-gallery
+  keys W; shot "$to" 18-focus
+  keys W j k; after "$to" 19-after-layouts
+  keys Z; shot "$to" 20-one-by-one
+  keys Escape; after "$to" 21-after-one-by-one
   keys Escape Escape q
 }
 

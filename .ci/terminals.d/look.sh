@@ -72,17 +72,27 @@ grid() {
     END { print "$column $first ", $end, "\n" }' "$work/grid.txt"
 }
 
-# straight NAME: whether that border stands in each row as in most.
+# straight NAME: whether that border stands in each row where it does in most, by
+# where the middle of its ink lies; a plain sign may stand for a line.
 straight() {
   local column first last
   read -r column first last < <(grid)
   [ "${last:-0}" -gt 0 ] || { echo '?'; return 0; }
   convert "$out/$1-auto-2-picture.png" -crop \
     "${cell_w}x$((cell_h * (last - first + 1)))+$((left + column * cell_w))+$((top + first * cell_h))" +repage \
-    -colorspace Gray -crop "${cell_w}x$cell_h" +repage -format '%[fx:mean]\n' info: |
-    sort -n | awk '{ m[NR] = $1 } END { mid = m[int((NR + 1) / 2)]
-      for (i = 1; i <= NR; i++) if ((m[i] - mid) ^ 2 > 0.0004) n++
-      print n ? "✗ " n : "✓" }'
+    -colorspace Gray -crop "${cell_w}x$cell_h" +repage -resize "${cell_w}x1!" -depth 8 gray:- |
+    cell_w=$cell_w perl -e '
+      my ($w, @at) = ($ENV{cell_w});
+      binmode STDIN;
+      while (read(STDIN, my $row, $w) == $w) {
+        my @ink = unpack "C*", $row;
+        my ($ground, $sum, $moment) = ((sort { $a <=> $b } @ink)[0], 0, 0);
+        for my $x (0 .. $#ink) { my $i = abs($ink[$x] - $ground); $sum += $i; $moment += $i * $x }
+        push @at, $sum > 12 ? $moment / $sum : -$w;
+      }
+      my $mid = (sort { $a <=> $b } @at)[@at / 2];
+      my $off = grep { abs($_ - $mid) > $w / 4 } @at;
+      print $off ? "✗ $off" : "✓";'
 }
 
 # judge NAME: what the matrix says of its screenshots.
@@ -90,13 +100,14 @@ judge() {
   local at="$out/$1" area cell_w cell_h left top rows_of cols_of n s ghosts='' again='' left_alone
   measure "$1"
   if pixelled; then
-    for s in 3-help 5-commands 7-full 9-sheet 11-compare 13-next; do
+    for s in 3-help 5-commands 7-full 9-sheet 11-compare 13-next 15-grid 17-gallery 18-focus 20-one-by-one; do
       common "$at-none-$s.png" "$at-half-$s.png" "$work/mask.png"
       n=$(pixels "$at-none-$s.png" "$at-auto-$s.png" "$work/mask.png")
       [ "$n" -lt 1500 ] || ghosts+=" ${s#*-} $n"
     done
   fi
-  for s in 4-after-help 6-after-commands 8-after-full 10-after-sheet 12-after-compare 14-back; do
+  for s in 4-after-help 6-after-commands 8-after-full 10-after-sheet 12-after-compare 14-back \
+    16-after-grid 19-after-layouts 21-after-one-by-one; do
     n=$(pixels "$at-auto-2-picture.png" "$at-auto-$s.png")
     [ "$n" -lt 1500 ] || again+=" ${s#*-} $n"
   done

@@ -43,6 +43,9 @@ var disputed = []string{"\u200d", "\ufe0f", "\u20e3", "\U0001f3fb", "\U0001f3fc"
 // before.
 func Drawn(s string) string {
 	s = shown(bounded(s))
+	if drifts.Load() {
+		s = anchored(s)
+	}
 	if reorders.Load() {
 		return isolated(s)
 	}

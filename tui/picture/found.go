@@ -85,6 +85,7 @@ func (d *Detector) Applies() string {
 		{q.Ghosts, "pictures would stay under text, so none are drawn by the terminal"},
 		{q.MouseHoldsEsc, "the mouse is off, or the escape key would wait for the next one"},
 		{q.KeepsScreen, "it has no second screen: what was drawn is erased at the end"},
+		{q.Drifts, "borders beside letters that its font lacks are plain signs, since it moves lines"},
 		{!q.Titles, "its title is left alone"},
 		{len(d.Taken()) > 0, "shortcuts that do not arrive: " + strings.Join(d.Taken(), " ")},
 	} {

@@ -118,6 +118,9 @@ type Quirks struct {
 	// Reorders says that it shows right-to-left text in the order it is read, and
 	// what follows with it unless that is kept apart.
 	Reorders bool
+	// Drifts says that it puts lines of borders behind what stands before them, as
+	// wide as that is in the font it comes from, and not into their cells.
+	Drifts bool
 	// Widths is which rule it follows for characters made of several.
 	Widths Widths
 }

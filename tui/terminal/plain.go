@@ -15,8 +15,8 @@ var widgets = []Brand{
 	{
 		Name:   "QTermWidget",
 		Signs:  Signs{Secondary: []Range{{0, 115, 115}}, Processes: []string{"qterminal", "cool-retro-term"}},
-		Quirks: Quirks{Ghosts: true},
-		Seen:   "QTerminal 1.2.0: seen; a question of kitty's protocol is shown as text",
+		Quirks: Quirks{Ghosts: true, Drifts: true, Widths: WidthsByCodePoint},
+		Seen:   "QTerminal 1.2.0: seen; questions of kitty's protocol and for modes are shown as text; the cells of lines are counted in pixels up to QTermWidget 2.1, read in its source",
 	},
 }
 

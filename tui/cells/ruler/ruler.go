@@ -3,15 +3,16 @@
 //
 // A terminal that knows mode 2027 counts graphemes: it is asked about that by
 // Bubble Tea, whose renderer follows the answer. Any other is asked to write
-// three characters, and where its cursor is after each. That goes out together
-// with the first frame, right before it and where it will be: nothing waits, and
-// nothing of it is to be seen. While there is no answer, or one that fits no rule,
-// what both rules agree on is drawn.
+// three characters, and where its cursor is after each. Both go out together with
+// the first frame, right before it and where it will be: nothing waits, and nothing
+// of it is to be seen, not even of a question that a terminal shows as text. While
+// there is no answer, or one that fits no rule, what both rules agree on is drawn.
 package ruler
 
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 
@@ -38,6 +39,8 @@ type Ruler struct {
 	quiet bool       // the terminal is not to be asked
 	asked bool
 	modes bool // it counts graphemes while mode 2027 is set
+	// about are the questions for modes that wait for the screen.
+	about []byte
 
 	// These belong to Feed.
 	said     []int
@@ -76,38 +79,64 @@ func (r *Ruler) Output() io.Writer {
 // enterScreen begins the alternate screen, which is empty then.
 var enterScreen = []byte(ansi.SetModeAltScreenSaveCursor)
 
+// askModes is what Bubble Tea asks of the terminal before there is a screen. Some
+// show the last letter of it, which would stand on the line of the shell.
+var askModes = []byte(ansi.RequestModeSynchronizedOutput + ansi.RequestModeUnicodeCore)
+
 // Write passes p on. Where the alternate screen begins it asks, the first time,
 // and later sets the mode again that was put away with the screen.
 func (r *Ruler) Write(p []byte) (int, error) {
-	at := bytes.Index(p, enterScreen)
+	size := len(p)
+	p = r.later(p)
+	if n, err := r.out.Write(r.withQuestion(p)); err != nil {
+		return min(n, size), err
+	}
+	return size, nil
+}
+
+// later returns p without questions for modes: they wait for the screen, or for
+// ever where nothing may be asked.
+func (r *Ruler) later(p []byte) []byte {
+	at := bytes.Index(p, askModes)
 	if at < 0 {
-		return r.out.Write(p)
+		return p
 	}
 	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.asked {
+		return p
+	}
+	r.about = askModes
+	return slices.Concat(p[:at], p[at+len(askModes):])
+}
+
+// withQuestion returns p with what there is to ask, or to set, behind the beginning
+// of the screen.
+func (r *Ruler) withQuestion(p []byte) []byte {
+	at := bytes.Index(p, enterScreen)
+	if at < 0 {
+		return p
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	more := ""
 	switch {
 	case r.modes:
 		more = ansi.SetModeUnicodeCore
 	case !r.asked && !r.quiet:
-		more, r.asked = question(), true
-	}
-	r.mu.Unlock()
-	if more == "" {
-		return r.out.Write(p)
+		more, r.asked = question(r.about), true
 	}
 	at += len(enterScreen)
-	all := append(append(bytes.Clone(p[:at]), more...), p[at:]...)
-	if n, err := r.out.Write(all); err != nil {
-		return min(n, len(p)), err
-	}
-	return len(p), nil
+	return slices.Concat(p[:at], []byte(more), p[at:])
 }
 
-// question writes the probes, concealed, asks after each where the cursor is, and
-// leaves the screen as it was, the cursor at its beginning.
-func question() string {
+// question asks about modes, writes the probes, concealed, asks after each where
+// the cursor is, and leaves the screen as it was, the cursor at its beginning.
+func question(modes []byte) string {
 	var b strings.Builder
 	place := ansi.CursorPosition(1, line+1)
+	b.WriteString(place)
+	b.Write(modes)
 	for _, p := range probes {
 		b.WriteString(place + "\x1b[8m" + p + ansi.RequestCursorPositionReport)
 	}

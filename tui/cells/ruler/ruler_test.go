@@ -157,7 +157,7 @@ func TestQuestion(t *testing.T) {
 	keep(t)
 	var out bytes.Buffer
 	r := New(&out, false)
-	const first = "before\x1b[?1049hframe"
+	const first, modes = "before\x1b[?1049hframe", "\x1b[?2026$p\x1b[?2027$p"
 	for _, p := range []string{"early", first, "later", "\x1b[?1049hback"} {
 		if n, err := io.WriteString(r, p); n != len(p) || err != nil {
 			t.Fatal(n, err)
@@ -174,6 +174,26 @@ func TestQuestion(t *testing.T) {
 	out.Reset()
 	if _, err := io.WriteString(New(&out, true), first); err != nil || out.String() != first {
 		t.Errorf("a quiet terminal gets %q", out.String())
+	}
+	// What is asked about modes before there is a screen waits for it, in front of
+	// what is erased; a quiet terminal is never asked.
+	for _, quiet := range []bool{false, true} {
+		out.Reset()
+		modal := New(&out, quiet)
+		for _, p := range []string{"early" + modes, first, modes} {
+			if n, err := io.WriteString(modal, p); n != len(p) || err != nil {
+				t.Fatal(n, err)
+			}
+		}
+		before, after, _ := strings.Cut(out.String(), "\x1b[?1049h")
+		switch {
+		case before != "earlybefore":
+			t.Errorf("before the screen: %q", before)
+		case quiet && after != "frame":
+			t.Errorf("a quiet terminal gets %q", after)
+		case !quiet && (!strings.HasPrefix(after, "\x1b[2;1H"+modes) || strings.Count(after, modes) != 2):
+			t.Errorf("with the screen: %q", after)
+		}
 	}
 	// A mode that is put away with the screen comes back with it.
 	r.Feed(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeReset})

@@ -10,6 +10,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -19,6 +20,7 @@ import (
 	"github.com/creack/pty"
 
 	"imagine-tui/tui/picture"
+	"imagine-tui/tui/terminal"
 )
 
 // fake is a terminal that answers as a real one did, and keeps what it was sent.
@@ -106,6 +108,13 @@ func (v *viewer) View() tea.View {
 	return view
 }
 
+// owner is where the fakes are told which process began the session.
+const owner = "OWNER="
+
+// quiet are control sequences that every terminal drops when it does not know
+// them: numbers between a bracket and a letter.
+var quiet = regexp.MustCompile(`^(\x1b\[[>?]?[0-9;]*[A-Za-z])*$`)
+
 const (
 	apc    = "\x1b_G"
 	sixels = "\x1bP0;1;0q"
@@ -113,7 +122,7 @@ const (
 )
 
 // What each brand answers in, and what it is sent: the right protocol, and not a
-// byte of another.
+// byte of another, nor anything before its screen that some show as text.
 func TestBrands(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "a.png")
@@ -129,8 +138,9 @@ func TestBrands(t *testing.T) {
 		t.Fatal(err)
 	}
 	name := func(s string) string { return "\x1bP>|" + s + "\x1b\\" }
+	var rows sync.Map
 	const cell, ok = "\x1b[6;20;10t", "\x1b_Gi=31;OK\x1b\\"
-	for brand, c := range map[string]struct {
+	cases := map[string]struct {
 		environ                     []string
 		version, secondary, primary string
 		cell, graphics              string
@@ -154,7 +164,13 @@ func TestBrands(t *testing.T) {
 		"Konsole":          {nil, name("Konsole 22.12.3"), "\x1b[>1;115;0c", "\x1b[?62;1;4c", cell, ok, "", true},
 		"VTE":              {[]string{"VTE_VERSION=7006"}, "", "\x1b[>65;7006;1c", "\x1b[?65;1;9c", "", "", "", false},
 		"Alacritty":        {nil, "", "\x1b[>0;2500;1c", "\x1b[?6c", "", "", "", false},
-		"QTerminal":        {nil, "", "\x1b[>0;115;0c", "\x1b[?1;2c", "", "", "", false},
+		"QTerminal":        {[]string{owner + "qterminal"}, "", "\x1b[>0;115;0c", "\x1b[?1;2c", "", "", "", false},
+		"Cool Retro Term":  {[]string{owner + "cool-retro-term", "TERM=xterm"}, "", "\x1b[>0;115;0c", "\x1b[?1;2c", "", "", "", false},
+		"zutty":            {[]string{owner + "zutty"}, "", "\x1b[>1;100;0c", "\x1b[?64;1;2;6;22c", "", "", "", false},
+		"Zellij":           {[]string{"ZELLIJ=0"}, name("Zellij(4101)"), "\x1b[>0;4101;1c", "\x1b[?62;4c", cell, "", "", false},
+		"JediTerm":         {[]string{"TERMINAL_EMULATOR=JetBrains-JediTerm"}, "", "", "\x1b[?6c", "", "", "", false},
+		"Warp":             {[]string{"TERM_PROGRAM=WarpTerminal"}, "", "", "\x1b[?6c", "", "", "", false},
+		"Emacs, eat":       {[]string{"TERM=eat-truecolor"}, "", "", "\x1b[?12;4c", cell, "", "", false},
 		"rxvt-unicode":     {[]string{"TERM=rxvt-unicode-256color"}, "", "\x1b[>85;95;0c", "\x1b[?1;2c", "", "", "", false},
 		"st":               {[]string{"TERM=st-256color"}, "", "", "\x1b[?6c", "", "", "", false},
 		"PuTTY":            {nil, "", "\x1b[>0;136;0c", "\x1b[?6c", "", "", "", false},
@@ -166,48 +182,66 @@ func TestBrands(t *testing.T) {
 		"nobody known":     {nil, name("NewTerm 1"), "\x1b[>1;2;3c", "\x1b[?62;4c", cell, ok, "", false},
 		"no answer":        {[]string{"TERM_PROGRAM=iTerm.app", "TERM_PROGRAM_VERSION=3.5.0"}, "", "", "", "", "", "", false},
 		"a lie":            {[]string{"TERM=xterm-kitty", "TERM_PROGRAM=WezTerm"}, name("XTerm(379)"), "", "\x1b[?64;1;2c", cell, ok, "", false},
-	} {
-		t.Run(brand, func(t *testing.T) {
-			t.Parallel()
-			far, near, err := pty.Open()
-			if err != nil {
-				t.Skipf("no terminal can be had: %v", err)
-			}
-			defer func() { _ = far.Close() }()
-			_ = pty.Setsize(near, &pty.Winsize{Cols: 80, Rows: 24})
-			f := &fake{far: far, seen: map[string]bool{}, answers: map[string]string{
-				"\x1b[>q": c.version, "\x1b[>c": c.secondary, "\x1b[16t": c.cell, "\x1b[c": c.primary + "!", "\x1b_Gi=31": c.graphics + "!",
-			}}
-			if c.graphics != "" && c.mayAsk {
-				f.answers["\x1b[c"] = c.primary // another answer follows
-			}
-			var listening sync.WaitGroup
-			listening.Go(f.listen)
-			environ := append([]string{"TERM=xterm-256color", "COLORTERM=truecolor"}, c.environ...)
-			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-			defer cancel()
-			v := &viewer{Display: New(Options{Out: near, Environ: environ, Context: ctx}), key: picture.Key{Path: path, Cols: 10, Rows: 5}}
-			_, err = tea.NewProgram(v, tea.WithContext(ctx), tea.WithInput(near), tea.WithOutput(v.Output()), tea.WithEnvironment(environ)).Run()
-			_ = near.Close()
-			listening.Wait()
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := f.got.String()
-			if v.typed != "!" {
-				t.Errorf("of the answers %q became text", v.typed)
-			}
-			for _, protocol := range []string{apc + "a=t", file, sixels} {
-				if sent := strings.Contains(got, protocol); sent != (protocol == c.want) {
-					t.Errorf("%q sent: %v, drawn as %v", protocol, sent, v.Mode())
+	}
+	t.Run("rows", func(t *testing.T) {
+		for brand, c := range cases {
+			t.Run(brand, func(t *testing.T) {
+				t.Parallel()
+				far, near, err := pty.Open()
+				if err != nil {
+					t.Skipf("no terminal can be had: %v", err)
 				}
-			}
-			if asked := strings.Contains(got, apc+"i=31"); asked && !c.mayAsk {
-				t.Error("asked what would be shown as text")
-			}
-			if c.want == "" && !strings.ContainsAny(got, "▀▄█") && v.CellMode() == picture.ModeHalf {
-				t.Error("no picture in cells")
-			}
-		})
+				defer func() { _ = far.Close() }()
+				_ = pty.Setsize(near, &pty.Winsize{Cols: 80, Rows: 24})
+				f := &fake{far: far, seen: map[string]bool{}, answers: map[string]string{
+					"\x1b[>q": c.version, "\x1b[>c": c.secondary, "\x1b[16t": c.cell, "\x1b[c": c.primary + "!", "\x1b_Gi=31": c.graphics + "!",
+				}}
+				if c.graphics != "" && c.mayAsk {
+					f.answers["\x1b[c"] = c.primary // another answer follows
+				}
+				var listening sync.WaitGroup
+				listening.Go(f.listen)
+				environ := append([]string{"TERM=xterm-256color", "COLORTERM=truecolor"}, c.environ...)
+				ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+				defer cancel()
+				o := Options{Out: near, Environ: environ, Context: ctx}
+				for _, e := range environ {
+					if name, is := strings.CutPrefix(e, owner); is {
+						o.Owner = name
+					}
+				}
+				v := &viewer{Display: New(o), key: picture.Key{Path: path, Cols: 10, Rows: 5}}
+				_, err = tea.NewProgram(v, tea.WithContext(ctx), tea.WithInput(near), tea.WithOutput(v.Output()), tea.WithEnvironment(environ)).Run()
+				_ = near.Close()
+				listening.Wait()
+				if err != nil {
+					t.Fatal(err)
+				}
+				got := f.got.String()
+				rows.Store(v.Row().Name, true)
+				if before, _, entered := strings.Cut(got, "\x1b[?1049h"); !entered || !quiet.MatchString(before) {
+					t.Errorf("before the screen it is sent %q", before)
+				}
+				if v.typed != "!" {
+					t.Errorf("of the answers %q became text", v.typed)
+				}
+				for _, protocol := range []string{apc + "a=t", file, sixels} {
+					if sent := strings.Contains(got, protocol); sent != (protocol == c.want) {
+						t.Errorf("%q sent: %v, drawn as %v", protocol, sent, v.Mode())
+					}
+				}
+				if asked := strings.Contains(got, apc+"i=31"); asked && !c.mayAsk {
+					t.Error("asked what would be shown as text")
+				}
+				if c.want == "" && !strings.ContainsAny(got, "▀▄█") && v.CellMode() == picture.ModeHalf {
+					t.Error("no picture in cells")
+				}
+			})
+		}
+	})
+	for _, b := range terminal.All() {
+		if _, tried := rows.Load(b.Name); !tried && !b.Quirks.Silent {
+			t.Errorf("no terminal was faked as %s", b.Name)
+		}
 	}
 }

@@ -150,7 +150,9 @@ func (d *Display) Feed(msg tea.Msg) (anew bool, more tea.Cmd) {
 		d.profile = profile
 		cmds = append(cmds, func() tea.Msg { return tea.ColorProfileMsg{Profile: profile} })
 	}
-	cells.Isolate(d.detector.Row().Quirks.Reorders)
+	quirks := d.detector.Row().Quirks
+	cells.Isolate(quirks.Reorders)
+	cells.Drift(quirks.Drifts)
 	if follow := d.ruler.Feed(msg); follow != nil {
 		cmds = append(cmds, follow)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
 
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/picture"
 )
 
@@ -125,5 +126,17 @@ func TestFewerColoursArePassedOn(t *testing.T) {
 	}
 	if msg, is := more().(tea.ColorProfileMsg); !is || msg.Profile != colorprofile.ANSI {
 		t.Errorf("passed on: %v", msg)
+	}
+}
+
+// In a terminal that moves lines, those beside emoji are plain signs.
+func TestLinesThatMove(t *testing.T) {
+	t.Cleanup(func() { cells.Drift(false) })
+	for owner, want := range map[string]string{"qterminal": "❤ |", "cool-retro-term": "❤ |", "konsole": "❤ │", "": "❤ │"} {
+		d := New(Options{Out: &bytes.Buffer{}, Environ: []string{"TERM=xterm-256color"}, Owner: owner})
+		d.Feed(uv.SecondaryDeviceAttributesEvent{0, 115, 0})
+		if got := cells.Drawn("❤ │"); got != want {
+			t.Errorf("in %q a border is drawn as %q, want %q", owner, got, want)
+		}
 	}
 }
