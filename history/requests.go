@@ -173,6 +173,12 @@ func (l *Library) reusable(key indexKey, origin string, r api.Request) (queue.Sa
 	return queue.Saved{}, false
 }
 
+// Takes is how many pictures of the same request there are.
+func (l *Library) Takes(origin string, r api.Request) int {
+	l.fillIndex()
+	return len(l.index.names(keyOf(origin, r.Hash())))
+}
+
 // nextTake numbers a picture among those made from the same request.
 func (l *Library) nextTake(s Sidecar) int {
 	l.fillIndex()

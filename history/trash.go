@@ -230,6 +230,12 @@ func split(folder, file string, inTrash bool) (day, name string, err error) {
 	return parts[0], parts[1], nil
 }
 
+// Holds tells whether a path is that of a result in the library.
+func (l *Library) Holds(file string) bool {
+	_, _, err := split(l.folder, file, false)
+	return err == nil
+}
+
 // trashedPath is where a result of the library lies once it is in the trash, ""
 // for what is none.
 func trashedPath(folder, file string) string {

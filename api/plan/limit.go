@@ -16,6 +16,10 @@ const AtOnce = 1_000
 type TooManyError struct {
 	Count *big.Int
 	Limit int
+	// Tokens is what all of them would cost by the catalogue, nil where that was
+	// not worked out; Unpriced names what has no price there.
+	Tokens   *big.Int
+	Unpriced []string
 }
 
 func (e *TooManyError) Error() string {

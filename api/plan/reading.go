@@ -221,7 +221,9 @@ func (r *Reading) TooMany() *TooManyError {
 	if r.total.IsInt64() && r.total.Int64() <= int64(r.in.Limit) {
 		return nil
 	}
-	return &TooManyError{Count: r.Total(), Limit: r.in.Limit}
+	many := &TooManyError{Count: r.Total(), Limit: r.in.Limit}
+	many.Tokens, many.Unpriced = r.Tokens()
+	return many
 }
 
 // First returns the first n prompts without the words of style sets, fewer where

@@ -83,7 +83,7 @@ func decodeStrict[T any](path string, data []byte, defaults func() T, validate f
 	var problems []error
 	for i, name := range unknown {
 		line := lineOf(data, func(text []byte) bool { _, names, _ := decode(text); return len(names) > i })
-		problems = append(problems, &ConfigError{Path: path, Line: line, Message: clean.Scrub(fmt.Sprintf("unknown setting %q; config.example.toml lists all of them", clean.Line(name)))})
+		problems = append(problems, &ConfigError{Path: path, Line: line, Message: clean.Scrub(fmt.Sprintf("unknown setting %q; %s config example prints all of them", clean.Line(name), Name))})
 	}
 	if len(problems) > 0 {
 		return defaults(), errors.Join(problems...)

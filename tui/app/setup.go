@@ -4,10 +4,16 @@
 package app
 
 import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
 	"log/slog"
+	"os"
 	"path/filepath"
 
 	"imagine-tui/api/budget"
+	"imagine-tui/api/clean"
 	"imagine-tui/api/key"
 	"imagine-tui/api/plainfile"
 	"imagine-tui/api/plan/wildcard"
@@ -27,6 +33,9 @@ type Setup struct {
 	Warn func(error)
 	// Ceiling holds for this run of the program, beside that of the config.
 	Ceiling budget.Ceiling
+	// Folder is the library that was named for this run, "" for the one of the
+	// config.
+	Folder string
 }
 
 // InvalidError is about what the person wrote: the config, a path, the name of
@@ -86,18 +95,37 @@ const maxScanned = 4 << 20
 
 // OpenLibrary opens the results folder; out, if given, wins over the config.
 func (u *Setup) OpenLibrary(s Settings, out string) (*history.Library, error) {
-	folder := s.Library.Folder
-	if out != "" {
-		folder = out
-	}
-	folder, err := ExpandHome(folder)
+	folder, err := u.folder(s, out)
 	if err != nil {
-		return nil, invalid(err)
+		return nil, err
 	}
 	return history.Open(history.Options{
 		Folder: folder, StateDir: u.Places.StateDir, Embed: s.Library.Embed, Mark: s.Library.Mark, Name: s.Library.Name, ASCIINames: s.Library.ASCIINames, Version: Version(), Warn: u.Warn,
 		Ceiling: s.Budget.Ceiling().Lower(u.Ceiling),
 	})
+}
+
+// folder is where results are. One that was named for what is already there has
+// to be there: a slip would else show an empty library.
+func (u *Setup) folder(s Settings, out string) (string, error) {
+	named := u.Folder != "" && out == ""
+	folder, err := ExpandHome(cmp.Or(out, u.Folder, s.Library.Folder))
+	if err != nil || !named {
+		return folder, invalid(err)
+	}
+	info, err := os.Stat(folder)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", invalid(fmt.Errorf("--library %s: there is no such folder", clean.Line(u.Folder)))
+	case err == nil && !info.IsDir():
+		return "", invalid(fmt.Errorf("--library %s: that is a file, not a folder", clean.Line(u.Folder)))
+	case err == nil:
+		_, err = os.ReadDir(folder)
+	}
+	if err != nil {
+		return "", fmt.Errorf("--library %s cannot be read: %s", clean.Line(u.Folder), Reason(err))
+	}
+	return folder, nil
 }
 
 // Library opens the results folder that the config names.

@@ -17,6 +17,7 @@ import (
 	"imagine-tui/history/claim"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
+	"imagine-tui/tui/cli/event"
 	"imagine-tui/tui/cli/exit"
 	"imagine-tui/tui/cli/signals"
 	"imagine-tui/tui/cli/usage"
@@ -75,6 +76,7 @@ func (p *program) stateDir() string { return p.setup.Places.StateDir }
 func (p *program) run(ctx context.Context, args []string) int {
 	ctx, stop := signals.With(ctx, &p.screen)
 	defer stop()
+	p.console.Watch()
 	root := p.command()
 	root.SetArgs(args)
 	root.SetIn(p.console.In)
@@ -85,7 +87,10 @@ func (p *program) run(ctx context.Context, args []string) int {
 		defer func() { _ = p.logFile.Close() }() // the log is the last to know
 	}
 	if err != nil && !p.running {
-		err = exit.Misuse(usage.Count(root, args, err))
+		err = exit.Misuse(usage.Explain(root, args, err))
+	}
+	if err == nil {
+		err = p.console.Broken()
 	}
 	status, problem := exit.Of(err)
 	if stopped, yes := signals.Status(ctx); yes {
@@ -95,13 +100,29 @@ func (p *program) run(ctx context.Context, args []string) int {
 		}
 	}
 	if problem != nil {
-		// Arguments are quoted in errors, and people paste keys anywhere.
-		fmt.Fprintf(p.console.Err, "%s: %s\n", app.Name, clean.Scrub(clean.Text(problem.Error())))
+		help := ""
 		if status == exit.Usage && !p.running {
-			fmt.Fprintf(p.console.Err, "%s --help tells more.\n", usage.Path(root, args))
+			help = usage.Path(root, args) + " --help"
 		}
+		p.tell(problem, status, help, usage.JSON(args))
 	}
 	return status
+}
+
+// tell says why the command failed: to people, and where JSON was asked for also
+// to whoever reads that.
+func (p *program) tell(problem error, status int, help string, asJSON bool) {
+	// Arguments are quoted in errors, and people paste keys anywhere.
+	fmt.Fprintf(p.console.Err, "%s: %s\n", app.Name, clean.Scrub(clean.Text(problem.Error())))
+	if help != "" {
+		fmt.Fprintf(p.console.Err, "%s tells more.\n", help)
+	}
+	if !asJSON {
+		return
+	}
+	for _, e := range event.Errors(problem, status, help) {
+		_ = p.console.JSON(e) // there is nobody else to tell
+	}
 }
 
 // prepare runs before every subcommand.
@@ -122,7 +143,7 @@ func (p *program) prepare(*cobra.Command, []string) error {
 
 // putRight cleans the terminal in which the studio was killed and could not.
 func (p *program) putRight() {
-	if out, is := p.console.Out.(*os.File); is && console.IsTerminal(out) {
+	if out, is := console.File(p.console.Out); is && console.IsTerminal(out) {
 		if _, err := mark.Clean(p.marks(), out, session()); err != nil {
 			p.setup.Log.Warn("went on without", "err", err)
 		}
@@ -148,6 +169,6 @@ func (p *program) marks() string { return filepath.Join(p.setup.Places.StateDir,
 func (p *program) warn(err error) {
 	p.setup.Log.Warn("went on without", "err", err)
 	if !p.onScreen {
-		p.console.Say("%s", api.Explain(err))
+		p.console.Warn("%s", api.Explain(err))
 	}
 }

@@ -4,22 +4,27 @@ import (
 	"github.com/spf13/cobra"
 
 	"imagine-tui/tui/app"
+	"imagine-tui/tui/cli/config"
 	"imagine-tui/tui/cli/diff"
 	"imagine-tui/tui/cli/doctor"
 	"imagine-tui/tui/cli/generate"
 	"imagine-tui/tui/cli/help"
 	"imagine-tui/tui/cli/history"
+	"imagine-tui/tui/cli/judge"
 	"imagine-tui/tui/cli/keep"
 	"imagine-tui/tui/cli/keymap"
 	"imagine-tui/tui/cli/keys"
+	"imagine-tui/tui/cli/operations"
 	"imagine-tui/tui/cli/order"
 	recovering "imagine-tui/tui/cli/recover"
 	"imagine-tui/tui/cli/rerun"
 	"imagine-tui/tui/cli/sandbox"
 	"imagine-tui/tui/cli/sheet"
 	"imagine-tui/tui/cli/show"
+	"imagine-tui/tui/cli/styles"
 	"imagine-tui/tui/cli/trash"
 	"imagine-tui/tui/cli/usage"
+	"imagine-tui/tui/cli/version"
 	"imagine-tui/tui/cli/video"
 )
 
@@ -42,6 +47,7 @@ offline. ` + app.Name + ` keys add NAME saves a key for the real API.`,
 	}
 	addVersion(root)
 	root.PersistentFlags().StringVar(&p.config, "config", "", "config file (else $IMAGINE_CONFIG, else config.toml in your config folder)")
+	root.PersistentFlags().BoolVar(&p.console.Quiet, "quiet", false, "say nothing but what went wrong")
 	root.PersistentFlags().StringVar(&p.logLevel, "log-level", "warn", "what goes to log.txt in the state folder: debug, info, warn, error or off")
 	order.AddMaxTokens(root, &p.setup.Ceiling)
 	p.drain.AddTo(root)
@@ -51,6 +57,8 @@ offline. ` + app.Name + ` keys add NAME saves a key for the real API.`,
 		generate.Command(c, setup), rerun.Command(c, setup), keys.Command(c, setup), history.Command(c, setup), show.Command(c, setup),
 		diff.Command(c, setup), sheet.Command(c, setup), keep.Command(c, setup), trash.Command(c, setup), sandbox.Command(c, setup),
 		recovering.Command(c, setup), video.Command(c, setup), keymap.Command(c, setup), doctor.Command(c, setup),
+		styles.Command(c), operations.Command(c), config.Command(c, setup), version.Command(c),
 	)
+	root.AddCommand(judge.Commands(c, setup)...)
 	return root
 }

@@ -68,7 +68,7 @@ func (p *program) studio(ctx context.Context) (err error) {
 	err = p.guardScreen(func() error {
 		p.screen.Lock()
 		defer p.screen.Unlock()
-		if out, is := p.console.Out.(*os.File); is {
+		if out, is := console.File(p.console.Out); is {
 			defer mark.Set(p.marks(), out, session()).Clear()
 		}
 		return studio.Run(ctx, studio.Options{

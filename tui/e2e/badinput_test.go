@@ -194,7 +194,8 @@ func TestBudget(t *testing.T) {
 	if files := h.files(h.path("a")); len(files) > 0 {
 		t.Errorf("sent without a yes: %q", files)
 	}
-	h.run(generate(append(out("a"), "-s", "anime", "--dry-run")...)...).want(t, 0, "10 tokens")
+	h.run(generate(append(out("a"), "-s", "anime", "--dry-run")...)...).want(t, 2, "10 tokens is above your limit of 9", "--yes")
+	h.run(generate(append(out("a"), "-s", "anime", "--dry-run", "--yes")...)...).want(t, 0, "10 tokens")
 	h.run(generate(append(out("a"), "-s", "anime", "--yes")...)...).want(t, 0, "2 saved", "10 tokens")
 	h.run(generate(append(out("a"), "-s", "anime")...)...).want(t, 0, "2 saved already", "0 tokens")
 	h.run(generate("-s", "anime", "-k", "sandbox", "-o", h.path("b"))...).want(t, 0, "free on sandbox")

@@ -110,6 +110,16 @@ func TestNoKeyGetsOutOfAnySubcommand(t *testing.T) {
 		"video delete":    {{"nosuch"}},
 		"keymap":          {{}, {"--json"}},
 		"doctor":          {{}, {"--check"}},
+		"pick":            {{one}, {"--undo", one}},
+		"reject":          {{one}, {"--undo", one}},
+		"rate":            {{"3", one}, {"9", one}},
+		"tag":             {{"cover", one}, {"a,b", one}},
+		"styles":          {{}, {"--json"}},
+		"operations":      {{}, {"--json"}},
+		"version":         {{}, {"--json"}},
+		"config path":     {{}},
+		"config example":  {{}},
+		"config check":    {{}, {"--json"}},
 	}
 	leaves := h.leaves()
 	for i, leaf := range leaves {

@@ -11,8 +11,8 @@ func TestAMillionIsCounted(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
 	const template = "{1..1000} {1..1000}"
-	h.run("generate", template, "--dry-run").want(t, 0, "1000000 pictures")
-	if r := h.run("generate", template, "--dry-run", "--json").want(t, 0); !strings.Contains(r.stdout, `"runs":1000000`) {
+	h.run("generate", template, "--dry-run").want(t, 2, "1000000 pictures, 1000000 tokens")
+	if r := h.run("generate", template, "--dry-run", "--json").want(t, 2); !strings.Contains(r.stdout, `"runs":1000000`) {
 		t.Errorf("%s", r.stdout)
 	}
 	h.run("generate", template, "--yes").want(t, 2, "1000000 pictures", "10000")

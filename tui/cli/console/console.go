@@ -23,6 +23,8 @@ type Console struct {
 	In  io.Reader
 	Out io.Writer
 	Err io.Writer
+	// Quiet leaves narration out: what went wrong is still said.
+	Quiet bool
 }
 
 // Standard returns the streams of this process.
@@ -31,13 +33,21 @@ func Standard() *Console { return &Console{In: os.Stdin, Out: os.Stdout, Err: os
 // Say narrates on standard error, cleaned of what could act on a terminal and
 // of anything that looks like a key.
 func (c *Console) Say(format string, args ...any) {
+	if !c.Quiet {
+		c.Warn(format, args...)
+	}
+}
+
+// Warn says what went wrong, or what must be known before money or files are
+// gone: also where nobody wants narration.
+func (c *Console) Warn(format string, args ...any) {
 	fmt.Fprintln(c.Err, clean.Scrub(clean.Text(fmt.Sprintf(format, args...))))
 }
 
 // Tell says of each error what happened, what it cost and what to do.
 func (c *Console) Tell(problems ...error) {
 	for _, err := range problems {
-		c.Say("%s", api.Explain(err))
+		c.Warn("%s", api.Explain(err))
 	}
 }
 
@@ -73,14 +83,23 @@ func escaped(line string) string {
 
 // IsTerminal tells whether a person sits at the other end of a stream.
 func IsTerminal(stream any) bool {
-	file, ok := stream.(*os.File)
+	file, ok := File(stream)
 	return ok && term.IsTerminal(int(file.Fd()))
+}
+
+// File is the file of the system that a stream is, if it is one.
+func File(stream any) (*os.File, bool) {
+	if w, is := stream.(*watched); is {
+		stream = w.Writer
+	}
+	file, is := stream.(*os.File)
+	return file, is
 }
 
 // Size returns the size of the terminal that standard output is, in cells; 0, 0
 // if it is none or does not tell.
 func (c *Console) Size() (cols, rows int) {
-	file, ok := c.Out.(*os.File)
+	file, ok := File(c.Out)
 	if !ok {
 		return 0, 0
 	}

@@ -18,7 +18,7 @@ type Progress struct {
 
 // Progress returns a line that is not shown yet.
 func (c *Console) Progress() *Progress {
-	return &Progress{console: c, live: IsTerminal(c.Err), last: time.Now()}
+	return &Progress{console: c, live: IsTerminal(c.Err) && !c.Quiet, last: time.Now()}
 }
 
 // Show writes the line anew.

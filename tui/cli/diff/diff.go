@@ -14,6 +14,7 @@ import (
 	"imagine-tui/history/difference"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
+	"imagine-tui/tui/cli/event"
 	"imagine-tui/tui/cli/selection"
 )
 
@@ -24,6 +25,7 @@ type Options struct {
 
 	Pixels   bool
 	Textconv bool
+	JSON     bool
 }
 
 // Command returns the subcommand.
@@ -62,6 +64,8 @@ shows the change of a picture as the change of its recipe:
 	f := command.Flags()
 	f.BoolVar(&o.Pixels, "pixels", false, "compare the pixels as well")
 	f.BoolVar(&o.Textconv, "textconv", false, "write the recipe of one file as text, for git")
+	selection.AddLibrary(f, setup)
+	console.AddJSON(f, &o.JSON)
 	return command
 }
 
@@ -85,16 +89,23 @@ func run(o *Options, fileA, fileB string) error {
 		}
 		recipes[i] = recipe
 	}
+	var pixels *difference.Pixels
+	if o.Pixels {
+		compared, err := Pictures(paths[0], paths[1])
+		if err != nil {
+			return err
+		}
+		pixels = &compared
+	}
+	if o.JSON {
+		return o.Console.JSON(eventOf(paths, recipes, pixels))
+	}
 	report := difference.Report(recipes[0], recipes[1])
 	if report == "" {
 		o.Console.Say("The recipes are the same.")
 	}
-	if o.Pixels {
-		pixels, err := Pictures(paths[0], paths[1])
-		if err != nil {
-			return err
-		}
-		report += fmt.Sprintf("%-9s %v\n", "pixels", pixels)
+	if pixels != nil {
+		report += fmt.Sprintf("%-9s %v\n", "pixels", *pixels)
 	}
 	_, err = fmt.Fprint(o.Console.Out, report)
 	return err
@@ -112,14 +123,17 @@ func text(ctx context.Context, o *Options, file string) error {
 		return err
 	}
 	recipe, found, err := selection.Recipe(library, path)
-	if err == nil && found {
-		_, err = fmt.Fprint(o.Console.Out, difference.Text(recipe))
-		return err
+	text := difference.Text(recipe)
+	if err != nil || !found {
+		hash, err := history.FileHash(ctx, path)
+		if err != nil {
+			return fmt.Errorf("%s: %w", clean.Line(file), err)
+		}
+		text = fmt.Sprintf("no recipe\nsha256 %s\n", hash)
 	}
-	hash, err := history.FileHash(ctx, path)
-	if err != nil {
-		return fmt.Errorf("%s: %w", clean.Line(file), err)
+	if o.JSON {
+		return o.Console.JSON(recipeEvent{"recipe", event.PathOf(path), text})
 	}
-	_, err = fmt.Fprintf(o.Console.Out, "no recipe\nsha256 %s\n", hash)
+	_, err = fmt.Fprint(o.Console.Out, text)
 	return err
 }

@@ -17,6 +17,7 @@ import (
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/exit"
 	"imagine-tui/tui/cli/keymap"
+	"imagine-tui/tui/cli/selection"
 )
 
 // Options are what one call was asked for.
@@ -50,7 +51,8 @@ is wrong.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return run(c.Context(), o) },
 	}
-	command.Flags().BoolVar(&o.JSON, "json", false, "print one JSON object a finding and promise")
+	selection.AddLibrary(command.Flags(), setup)
+	console.AddJSON(command.Flags(), &o.JSON)
 	command.Flags().BoolVar(&o.Check, "check", false, "read every saved picture and compare its hash")
 	return command
 }
@@ -85,7 +87,7 @@ func (d *examination) say(mark, what, format string, args ...any) {
 	}
 	text := clean.Scrub(clean.Line(fmt.Sprintf(format, args...)))
 	if d.JSON {
-		_ = d.Console.JSON(finding{mark, what, text}) // a closed output is told at the end
+		_ = d.Console.JSON(finding{"finding", mark, what, text}) // a closed output is told at the end
 		return
 	}
 	fmt.Fprintf(d.Console.Out, "%-6s%-10s%s\n", mark, what, text)
@@ -93,6 +95,7 @@ func (d *examination) say(mark, what, format string, args ...any) {
 
 // finding is a line of --json.
 type finding struct {
+	Event string `json:"event"`
 	Mark  string `json:"mark"`
 	About string `json:"about"`
 	Text  string `json:"text"`

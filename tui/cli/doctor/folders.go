@@ -1,6 +1,7 @@
 package doctor
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -11,7 +12,7 @@ import (
 )
 
 func (d *examination) folders() {
-	library, err := app.ExpandHome(d.settings.Library.Folder)
+	library, err := app.ExpandHome(cmp.Or(d.Setup.Folder, d.settings.Library.Folder))
 	if err != nil {
 		d.say("WRONG", "pictures", "%s", api.Explain(err))
 	} else {

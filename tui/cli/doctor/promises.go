@@ -11,15 +11,17 @@ func (d *examination) promises() error {
 	if d.JSON {
 		for _, p := range promise.Kept() {
 			if err := d.Console.JSON(struct {
+				Event    string          `json:"event"`
 				Promised promise.Promise `json:"promised"`
-			}{p}); err != nil {
+			}{"promise", p}); err != nil {
 				return err
 			}
 		}
 		for _, text := range promise.Not() {
 			if err := d.Console.JSON(struct {
+				Event       string `json:"event"`
 				NotPromised string `json:"not_promised"`
-			}{text}); err != nil {
+			}{"no_promise", text}); err != nil {
 				return err
 			}
 		}

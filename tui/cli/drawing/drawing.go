@@ -22,7 +22,7 @@ const AskFor = 2 * time.Second
 // Detector returns what is known of the terminal without asking it.
 func Detector(c *console.Console) *picture.Detector {
 	d := picture.NewDetector(os.Environ())
-	file, ok := c.Out.(*os.File)
+	file, ok := console.File(c.Out)
 	if !ok || !console.IsTerminal(file) {
 		return d
 	}

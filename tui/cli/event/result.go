@@ -29,6 +29,12 @@ type Result struct {
 	Problem    string    `json:"problem,omitempty"`
 }
 
+// Listed is a result under the name of what became of it.
+type Listed struct {
+	Event string `json:"event"`
+	Result
+}
+
 // ResultOf describes a result of the library.
 func ResultOf(e history.Entry) Result {
 	s := e.Sidecar

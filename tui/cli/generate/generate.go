@@ -4,18 +4,17 @@ package generate
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 
 	"github.com/spf13/cobra"
 
 	"imagine-tui/api"
 	"imagine-tui/api/plan"
-	"imagine-tui/api/wording"
 	"imagine-tui/history/upload"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/exit"
+	"imagine-tui/tui/cli/operations"
 	"imagine-tui/tui/cli/order"
 	"imagine-tui/tui/cli/signals"
 )
@@ -64,7 +63,7 @@ sent again without a word, which --unknown gives.
 With --op and --image, pictures are worked on: each file that is named gives a
 result of its own for each combination of the rest. Operations:
 
-` + operations() + `
+` + operations.List() + `
 
 A mask is a PNG as large as its picture: white is changed, black is kept. Videos
 take minutes; what is interrupted meanwhile is fetched by: imagine-tui recover.
@@ -95,7 +94,7 @@ signal, as 130 for an interrupt.`,
 	f.StringVarP(&o.Out, "out", "o", "", "results `folder` for this call")
 	f.IntVarP(&o.Parallel, "parallel", "j", 0, "`number` of requests in flight (else what the key says)")
 	f.BoolVar(&o.DryRun, "dry-run", false, "print the plan, send nothing")
-	f.BoolVar(&o.JSON, "json", false, "print one JSON object a line")
+	console.AddJSON(f, &o.JSON)
 	f.BoolVar(&o.Yes, "yes", false, "ask no question about cost")
 	f.BoolVar(&o.Again, "again", false, "send even what is saved already")
 	f.BoolVar(&o.Literal, "literal", false, "take prompts as they are, without templates")
@@ -124,7 +123,7 @@ func run(ctx context.Context, o *Options, args []string) (err error) {
 	if err != nil {
 		var many *plan.TooManyError
 		if o.DryRun && errors.As(err, &many) {
-			return o.tellMany(many)
+			return order.TellMany(o.Console, o.JSON, many)
 		}
 		return exit.Misuse(err)
 	}
@@ -151,7 +150,7 @@ func run(ctx context.Context, o *Options, args []string) (err error) {
 	report := order.NewReport(sent)
 	report.Planned()
 	if o.DryRun {
-		return nil
+		return sent.Refusal()
 	}
 	if err := sent.Settle(ctx, report); err != nil {
 		return err
@@ -161,13 +160,4 @@ func run(ctx context.Context, o *Options, args []string) (err error) {
 	}
 	signals.KeepOnBrokenPipe()
 	return sent.Send(ctx, report)
-}
-
-// tellMany prints the plan of a dry run that is far too large to be built.
-func (o *Options) tellMany(many *plan.TooManyError) error {
-	if o.JSON {
-		return o.Console.JSON(order.Large{Event: "planned", Runs: json.Number(many.Count.String()), Limit: plan.MaxRuns})
-	}
-	o.Console.Say("%s pictures: above %s in one plan nothing is sent.", many.Count, wording.Thousands(plan.MaxRuns))
-	return nil
 }

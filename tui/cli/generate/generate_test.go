@@ -23,8 +23,9 @@ func TestGenerate(t *testing.T) {
 	d.Input = ""
 	printed, _ = d.Run(0, append(args, "a red boat")...)
 	clitest.Contains(t, printed, `"saved":2,"to_pay":0`, `"reused":true`)
-	printed, _ = d.Run(0, append(args, "{1..500} {1..500} boats", "--dry-run")...)
-	clitest.Contains(t, printed, `"runs":500000,"limit":`)
+	printed, said = d.Run(2, append(args, "{1..500} {1..500} boats", "--dry-run")...)
+	clitest.Contains(t, printed, `"runs":500000,"tokens":2500000,"saved":null,"to_pay":null,"unknown":null,"under_way":null,"limit":10000`)
+	clitest.Contains(t, said, "500000 pictures, 2500000 tokens: above 10,000 in one plan nothing is sent")
 	for in, want := range map[string]string{
 		"a {red|blue} boat\n\n  a {red boat\n": "standard input, line 3: Column 5: \"{\" is never closed",
 		"a ${x} boat\n":                        "standard input, line 1: Column 3: \"${x}\" has no value",

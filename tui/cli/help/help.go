@@ -38,26 +38,36 @@ func Topic(name string) (string, error) {
 
 // Command returns the subcommand.
 func Command(c *console.Console) *cobra.Command {
-	return &cobra.Command{
+	asJSON := false
+	command := &cobra.Command{
 		Use:   "help [COMMAND or TOPIC]",
 		Short: "Say what a command does, or tell about a topic",
 		Long: `Say what a command does, as --help behind it, or tell about a topic:
 
-  templates   all that a prompt may hold that stands for several, by example`,
+  templates   all that a prompt may hold that stands for several, by example
+  json        what commands print with --json, event by event`,
 		ValidArgs: Topics(),
-		RunE:      func(command *cobra.Command, args []string) error { return run(c, command.Root(), args) },
+		RunE:      func(command *cobra.Command, args []string) error { return run(c, command.Root(), args, asJSON) },
 	}
+	console.AddJSON(command.Flags(), &asJSON)
+	return command
 }
 
-func run(c *console.Console, root *cobra.Command, args []string) error {
+func run(c *console.Console, root *cobra.Command, args []string, asJSON bool) error {
 	if len(args) == 1 {
 		if text, err := Topic(args[0]); err == nil {
+			if asJSON {
+				return c.JSON(topicEvent{"topic", args[0], text})
+			}
 			_, err := fmt.Fprint(c.Out, text)
 			return err
 		}
 	}
 	command, rest, err := root.Find(args)
 	if err == nil && len(rest) == 0 {
+		if asJSON {
+			return listJSON(c, command)
+		}
 		return command.Help()
 	}
 	return exit.Misuse(unknown(root, strings.Join(args, " ")))

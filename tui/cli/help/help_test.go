@@ -22,11 +22,11 @@ func TestHelp(t *testing.T) {
 	printed, said := d.Run(0, "help", "keys", "add")
 	clitest.Contains(t, printed+said, "keys add")
 	printed, said = d.Run(0, "help", "help")
-	clitest.Contains(t, printed+said, "TOPIC", "templates")
+	clitest.Contains(t, printed+said, "TOPIC", "templates", "json")
 	for args, want := range map[string]string{
 		"template":   `there is no help on "template": did you mean templates?`,
 		"genrate":    `there is no help on "genrate": did you mean generate?`,
-		"zzz":        `there is no help on "zzz": imagine-tui help lists the commands; the topics are templates`,
+		"zzz":        `there is no help on "zzz": imagine-tui help lists the commands; the topics are json, templates`,
 		"keys steal": `there is no help on "keys steal"`,
 	} {
 		_, said := d.Run(2, append([]string{"help"}, strings.Fields(args)...)...)

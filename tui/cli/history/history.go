@@ -45,7 +45,8 @@ one that begins with - comes after --.`,
 		RunE: func(c *cobra.Command, args []string) error { return run(c.Context(), o, args) },
 	}
 	f := command.Flags()
-	f.BoolVar(&o.JSON, "json", false, "print one JSON object a line")
+	selection.AddLibrary(f, setup)
+	console.AddJSON(f, &o.JSON)
 	f.IntVarP(&o.Limit, "limit", "n", 0, "at most so many (0: all)")
 	command.AddCommand(rebuildCommand(c, setup))
 	return command

@@ -15,7 +15,7 @@ import (
 
 func (o *Options) print(e history.Entry) error {
 	if o.JSON {
-		return o.Console.JSON(event.ResultOf(e))
+		return o.Console.JSON(event.Listed{Event: "result", Result: event.ResultOf(e)})
 	}
 	s := e.Sidecar
 	prompt := clean.Line(s.Request.Prompt)

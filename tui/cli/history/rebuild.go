@@ -8,11 +8,19 @@ import (
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
+	"imagine-tui/tui/cli/selection"
 )
+
+// rebuiltEvent is an index that was written anew, in JSON.
+type rebuiltEvent struct {
+	Event   string `json:"event"`
+	Results int    `json:"results"`
+}
 
 // rebuildCommand is history rebuild.
 func rebuildCommand(c *console.Console, setup *app.Setup) *cobra.Command {
-	return &cobra.Command{
+	asJSON := false
+	command := &cobra.Command{
 		Use:   "rebuild",
 		Short: "Read all that is saved and write the index of it anew",
 		Long: `Read the description of every saved picture and write the index of them anew,
@@ -22,11 +30,14 @@ that a program changed in place without leaving another time at the file or its
 folder, as some synchronisers do. To search for the word, write '"rebuild"'.`,
 		Example: "  imagine-tui history rebuild",
 		Args:    cobra.NoArgs,
-		RunE:    func(command *cobra.Command, _ []string) error { return rebuild(command.Context(), c, setup) },
+		RunE:    func(command *cobra.Command, _ []string) error { return rebuild(command.Context(), c, setup, asJSON) },
 	}
+	selection.AddLibrary(command.Flags(), setup)
+	console.AddJSON(command.Flags(), &asJSON)
+	return command
 }
 
-func rebuild(ctx context.Context, c *console.Console, setup *app.Setup) error {
+func rebuild(ctx context.Context, c *console.Console, setup *app.Setup, asJSON bool) error {
 	library, err := setup.Library()
 	if err != nil {
 		return err
@@ -38,5 +49,8 @@ func rebuild(ctx context.Context, c *console.Console, setup *app.Setup) error {
 		return err
 	}
 	c.Say("The index has %s.", wording.Count(n, "result"))
+	if asJSON {
+		return c.JSON(rebuiltEvent{"rebuilt", n})
+	}
 	return nil
 }

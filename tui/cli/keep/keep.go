@@ -75,7 +75,8 @@ a byte changes, else they are taken out: they would no longer fit the file.
 	o.Selection.Flags(f, "is:picked")
 	f.StringVar(&o.Strip, "strip", "", "take the `recipe` out of the copies; with =all the marks of their origin too")
 	f.Lookup("strip").NoOptDefVal = stripRecipe
-	f.BoolVar(&o.JSON, "json", false, "print one JSON object a line")
+	selection.AddLibrary(f, setup)
+	console.AddJSON(f, &o.JSON)
 	return command
 }
 

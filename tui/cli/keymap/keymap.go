@@ -34,7 +34,7 @@ section [keymap] of the config gives an action other shortcuts by its id:
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return run(o) },
 	}
-	command.Flags().BoolVar(&o.JSON, "json", false, "print one JSON array")
+	command.Flags().BoolVar(&o.JSON, console.JSONFlag, false, "print one JSON array (imagine-tui help json)")
 	return command
 }
 
@@ -45,7 +45,7 @@ func run(o *Options) error {
 	}
 	table, mistakes := Read(o.Setup, s)
 	for _, m := range mistakes {
-		o.Console.Say("%s", m)
+		o.Console.Warn("%s", m)
 	}
 	if len(mistakes) > 0 && !table.Changed() {
 		o.Console.Say("The default shortcuts hold.")

@@ -55,7 +55,7 @@ func add(ctx context.Context, o *AddOptions, name string) error {
 		return exit.Misuse(err)
 	}
 	if address.Scheme == "http" {
-		o.Console.Say("%s is plain http: the key is readable to other programs of this computer that listen in.", o.BaseURL)
+		o.Console.Warn("%s is plain http: the key is readable to other programs of this computer that listen in.", o.BaseURL)
 	}
 	_, store, err := o.open()
 	if err != nil {
@@ -70,14 +70,14 @@ func add(ctx context.Context, o *AddOptions, name string) error {
 			return exit.Misuse(err)
 		}
 		if warning := added.Secret.Warning(); warning != "" {
-			o.Console.Say("%s", warning)
+			o.Console.Warn("%s", warning)
 		}
 	}
 	if err := o.save(ctx, store, added); err != nil {
 		return notAKey(err)
 	}
-	if !o.Check {
-		return nil
+	if err := o.changedNamed(store, name, "added"); err != nil || !o.Check {
+		return err
 	}
 	k, _ := store.Get(name)
 	return o.checkAndTell(ctx, store, k)

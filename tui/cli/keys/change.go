@@ -17,7 +17,7 @@ func use(o *Options, name string) error {
 		return notAKey(err)
 	}
 	o.Console.Say("Key in use: %s.", name)
-	return nil
+	return o.changedNamed(store, name, "used")
 }
 
 func rename(o *Options, old, name string) error {
@@ -29,7 +29,7 @@ func rename(o *Options, old, name string) error {
 		return notAKey(err)
 	}
 	o.Console.Say("Key %s is now called %s. Pictures made with it keep the old name.", old, name)
-	return nil
+	return o.changedNamed(store, name, "renamed")
 }
 
 func remove(ctx context.Context, o *Options, name string) error {
@@ -37,11 +37,12 @@ func remove(ctx context.Context, o *Options, name string) error {
 	if err != nil {
 		return err
 	}
+	removed, _ := store.Get(name)
 	if err := store.Remove(ctx, name); err != nil {
 		return notAKey(err)
 	}
 	o.Console.Say("Key %s and its secret are removed. Its pictures stay.", name)
-	return nil
+	return o.changed(store, removed, "removed")
 }
 
 // notAKey makes errors about the name usage errors.

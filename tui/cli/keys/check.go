@@ -24,7 +24,7 @@ func check(ctx context.Context, o *Options, name string) error {
 	}
 	if k.Free() {
 		o.Console.Say("The sandbox always works: it paints on this computer.")
-		return nil
+		return o.changed(store, k, "checked")
 	}
 	return o.checkAndTell(ctx, store, k)
 }
@@ -49,7 +49,7 @@ func (o *Options) checkAndTell(ctx context.Context, store *key.Store, k key.Key)
 		return exit.Refused(err)
 	}
 	o.Console.Say("Key %s %s works. Nothing was charged.", k.Name, secret.Tail())
-	return nil
+	return o.changedNamed(store, k.Name, "checked")
 }
 
 func (o *Options) keepState(store *key.Store, name string, state key.State) {

@@ -17,6 +17,8 @@ import (
 type Options struct {
 	Console *console.Console
 	Setup   *app.Setup
+
+	JSON bool
 }
 
 // Command returns the subcommand.
@@ -33,6 +35,7 @@ the config.`,
 		Args: usage.NoCommand,
 		RunE: func(*cobra.Command, []string) error { return list(o) },
 	}
+	console.AddJSON(command.PersistentFlags(), &o.JSON)
 	command.AddCommand(
 		&cobra.Command{
 			Use: "list", Short: "List the keys", Args: cobra.NoArgs,

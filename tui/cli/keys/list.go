@@ -14,6 +14,17 @@ func list(o *Options) error {
 		return err
 	}
 	used, problem := store.InUse("", s.Defaults.Key)
+	if o.JSON {
+		for _, k := range store.List() {
+			if err := o.Console.JSON(eventOf(k, "", problem == nil && k.Name == used.Name)); err != nil {
+				return err
+			}
+		}
+		if problem != nil {
+			o.Console.Tell(problem)
+		}
+		return nil
+	}
 	table := tabwriter.NewWriter(o.Console.Out, 0, 0, 2, ' ', 0)
 	for _, k := range store.List() {
 		mark := " "

@@ -113,6 +113,6 @@ func SeeThrough(c *console.Console, q *queue.Queue, patience signals.Drain) {
 func (d *drain) sumUp() {
 	d.progress.Clear()
 	if n := d.queue.Counts().Unknown; n > 0 {
-		d.console.Say("%s sent and not answered may have been charged; %s recover lists them.", wording.Count(n, "request"), app.Name)
+		d.console.Warn("%s sent and not answered may have been charged; %s recover lists them.", wording.Count(n, "request"), app.Name)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"imagine-tui/api/budget"
 	"imagine-tui/api/clean"
+	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
 	"imagine-tui/tui/cli/event"
 )
@@ -25,12 +26,33 @@ type plannedEvent struct {
 	UnderWay int `json:"under_way"`
 }
 
-// Large is the plan of a dry run above what one plan may hold: only its
-// number is known.
-type Large struct {
-	Event string      `json:"event"`
-	Runs  json.Number `json:"runs"`
-	Limit int         `json:"limit"`
+// requestEvent is one request of a dry run.
+type requestEvent struct {
+	Event       string        `json:"event"`
+	Operation   string        `json:"operation"`
+	Prompt      string        `json:"prompt"`
+	Style       string        `json:"style"`
+	AspectRatio string        `json:"aspect_ratio"`
+	Seed        int64         `json:"seed"`
+	Inputs      []event.Input `json:"inputs"`
+	// Take is which picture of the same request it would be, or is where it is
+	// there already.
+	Take   int    `json:"take"`
+	Hash   string `json:"hash"`
+	Tokens *int   `json:"tokens"`
+}
+
+// largeEvent is the plan of a dry run above what one plan may hold: only its
+// number and its price are known.
+type largeEvent struct {
+	Event    string       `json:"event"`
+	Runs     json.Number  `json:"runs"`
+	Tokens   *json.Number `json:"tokens"`
+	Saved    *int         `json:"saved"`
+	ToPay    *int         `json:"to_pay"`
+	Unknown  *int         `json:"unknown"`
+	UnderWay *int         `json:"under_way"`
+	Limit    int          `json:"limit"`
 }
 
 type savedEvent struct {
@@ -79,6 +101,19 @@ func plannedOf(c budget.Cost, unknown, underWay int) plannedEvent {
 	return plannedEvent{
 		Event: "planned", Unknown: unknown, UnderWay: underWay, Runs: c.Runs, Tokens: priced(c.Tokens, c.Unpriced == 0),
 		Saved: c.Saved, ToPay: priced(c.PayTokens, c.PayUnpriced == 0),
+	}
+}
+
+// requestOf describes a request of a dry run, of which there are so many pictures
+// already.
+func requestOf(item plan.Item, takes int, sends bool) requestEvent {
+	r := event.RequestOf(item.Request)
+	if sends {
+		takes++
+	}
+	return requestEvent{
+		Event: "request", Operation: r.Operation, Prompt: r.Prompt, Style: r.Style, AspectRatio: r.AspectRatio, Seed: r.Seed,
+		Inputs: append([]event.Input{}, r.Inputs...), Take: max(takes, 1), Hash: item.Request.Hash(), Tokens: priced(item.Tokens, item.Priced),
 	}
 }
 

@@ -109,23 +109,36 @@ func (o *Order) count() {
 	}
 }
 
-// Confirm returns nil when the plan may be sent.
-func (o *Order) Confirm(ctx context.Context) error {
+// nobody tells that there is no person who could answer.
+func (o *Order) nobody() bool { return o.Piped || !o.Console.Attended() }
+
+// allowed says whether the plan may be sent, or which number has to be typed
+// before. An error says why it will not be sent at all.
+func (o *Order) allowed() (budget.Answer, error) {
 	if o.Account.Sandbox || o.Cost.PayRuns == 0 {
-		return nil
+		return budget.Answer{}, nil
 	}
 	asked := budget.Question{
 		Day:    o.Engine.Library.Day(o.Limits, o.Key.Name),
-		Nobody: o.Piped || !o.Console.Attended(),
+		Nobody: o.nobody(),
 		Shares: []budget.Share{{Key: o.Key.Name, Free: o.Account.Sandbox, Cost: o.Cost}},
 	}.Answer()
 	switch {
 	case asked.Step == budget.Never:
-		return exit.Misusef("%s. Nothing was sent; --yes does not pass a ceiling", asked.Words())
-	case asked.Step == budget.Go, o.Yes:
-		return nil
+		return asked, exit.Misusef("%s. Nothing was sent; --yes does not pass a ceiling", asked.Words())
+	case o.Yes:
+		return budget.Answer{}, nil
 	case asked.Step == budget.Refuse:
-		return exit.Misusef("%s, and there is nobody to ask. Nothing was sent; --yes sends without asking", asked.Words())
+		return asked, exit.Misusef("%s, and there is nobody to ask. Nothing was sent; --yes sends without asking", asked.Words())
+	}
+	return asked, nil
+}
+
+// Confirm returns nil when the plan may be sent.
+func (o *Order) Confirm(ctx context.Context) error {
+	asked, err := o.allowed()
+	if err != nil || asked.Step == budget.Go {
+		return err
 	}
 	answer, err := o.Console.Ask(ctx, "%s, with key %s.\nType %d and enter to send: ", clean.Line(asked.Words()), clean.Line(o.Key.Name), asked.Number)
 	if err != nil {

@@ -76,24 +76,9 @@ func (r *Report) Planned() {
 	if !o.JSON || o.DryRun {
 		o.Console.Say("%s", what)
 	}
-	if !o.DryRun {
-		return
+	if o.DryRun {
+		r.dry()
 	}
-	if !o.JSON {
-		for _, item := range o.Plan.Items {
-			q := item.Request
-			tokens := "?"
-			if item.Priced {
-				tokens = fmt.Sprint(item.Tokens)
-			}
-			columns := []string{string(q.Operation), q.Style, q.AspectRatio, fmt.Sprint(q.Seed), tokens, clean.Line(q.Prompt)}
-			for _, in := range q.Inputs {
-				columns = append(columns, clean.Line(in.Name()))
-			}
-			r.line(nil, strings.Join(columns, "\t"))
-		}
-	}
-	o.Console.Say("Dry run: nothing was sent.")
 }
 
 // accepted tells, once for each run, that the service makes its video.
@@ -167,7 +152,7 @@ func (r *Report) explain(run queue.Run, event endedEvent) {
 	if len(q.Inputs) > 0 {
 		what = append(what, clean.Short(filepath.Base(q.Inputs[0].Name()), 40))
 	}
-	r.order.Console.Say("%s (%s, key %s): %s", capitalWord(event.Event), strings.Join(what, ", "), run.KeyName, why)
+	r.order.Console.Warn("%s (%s, key %s): %s", capitalWord(event.Event), strings.Join(what, ", "), run.KeyName, why)
 }
 
 func capitalWord(word string) string { return strings.TrimSuffix(wording.Sentence(word), ".") }
@@ -222,6 +207,6 @@ func (r *Report) sumUp() {
 	}
 	r.order.Console.Say("%s · %s · %s", strings.Join(parts, ", "), cost, r.order.Engine.Library.Folder())
 	if r.unknown > 0 {
-		r.order.Console.Say("Those without answer may have been charged; %s recover lists them.", app.Name)
+		r.order.Console.Warn("Those without answer may have been charged; %s recover lists them.", app.Name)
 	}
 }

@@ -83,21 +83,10 @@ func (o *Order) Settle(ctx context.Context, r *Report) error {
 	if len(o.unsettled) == 0 || o.Unknown == Send {
 		return nil
 	}
-	nobody := o.Piped || !o.Console.Attended()
-	how := o.Unknown
-	if how == Usual {
-		switch {
-		case !nobody:
-			how = Ask
-		case o.Piped || o.FromFile || len(o.Plan.Items) > 1:
-			how = Skip
-		default:
-			how = Fail
-		}
-	}
+	how := o.how()
 	if how == Ask {
-		if nobody {
-			return exit.Misusef("%s before and not in the library, and there is nobody to ask. Nothing was sent; --unknown skip leaves these, --unknown send sends them again", wereSent(len(o.unsettled)))
+		if o.nobody() {
+			return o.nobodyToAsk()
 		}
 		var err error
 		if how, err = o.ask(ctx); err != nil {
@@ -115,6 +104,23 @@ func (o *Order) Settle(ctx context.Context, r *Report) error {
 	default:
 		return o.sendNothing(r)
 	}
+}
+
+// how is what becomes of such requests, where nothing was said of it too.
+func (o *Order) how() Unknown {
+	switch {
+	case o.Unknown != Usual:
+		return o.Unknown
+	case !o.nobody():
+		return Ask
+	case o.Piped || o.FromFile || len(o.Plan.Items) > 1:
+		return Skip
+	}
+	return Fail
+}
+
+func (o *Order) nobodyToAsk() error {
+	return exit.Misusef("%s before and not in the library, and there is nobody to ask. Nothing was sent; --unknown skip leaves these, --unknown send sends them again", wereSent(len(o.unsettled)))
 }
 
 func wereSent(n int) string {
@@ -171,7 +177,7 @@ func (o *Order) sendNothing(r *Report) error {
 	}
 	if !o.Quiet {
 		r.sumUp()
-		o.Console.Say("Nothing was sent.")
+		o.Console.Warn("Nothing was sent.")
 	}
 	return exit.Said(exit.Failed)
 }

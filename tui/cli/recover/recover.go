@@ -13,6 +13,7 @@ import (
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/exit"
+	"imagine-tui/tui/cli/selection"
 )
 
 // Options are what one call was asked for.
@@ -49,7 +50,8 @@ is complete goes only with --force.`,
 	command.Flags().StringVarP(&o.Out, "out", "o", "", "save into this `folder` instead of the one that was meant")
 	command.Flags().StringArrayVar(&o.Drop, "drop", nil, "forget the request with this `ID`, and what arrived of it; may be repeated")
 	command.Flags().BoolVar(&o.Force, "force", false, "with --drop: also a whole picture, which is paid for")
-	command.Flags().BoolVar(&o.JSON, "json", false, "print one JSON object a line")
+	selection.AddLibrary(command.Flags(), setup)
+	console.AddJSON(command.Flags(), &o.JSON)
 	return command
 }
 
@@ -96,6 +98,7 @@ func (o *Options) drop(ctx context.Context, library *history.Library) error {
 			errs = append(errs, fmt.Errorf("there is nothing unfinished with the id %s: %s recover lists what there is", clean.Line(id), app.Name))
 		case found[0].Event == history.EventRecovered:
 			o.Console.Say("%s was finished instead: %s", clean.Line(id), clean.Line(found[0].Path))
+			errs = append(errs, o.told(eventOf(found[0])))
 		case found[0].Event == history.EventComplete && !o.Force:
 			errs = append(errs, fmt.Errorf("%s is a whole picture that is paid for: %s recover --out FOLDER saves it, --force throws it away", clean.Line(id), app.Name))
 		case found[0].Event == history.EventRendering:
@@ -106,7 +109,18 @@ func (o *Options) drop(ctx context.Context, library *history.Library) error {
 				continue
 			}
 			o.Console.Say("%s is forgotten.", clean.Line(id))
+			forgotten := eventOf(found[0])
+			forgotten.Event = "forgotten"
+			errs = append(errs, o.told(forgotten))
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// told prints, as JSON, what became of one that was named.
+func (o *Options) told(e entryEvent) error {
+	if !o.JSON {
+		return nil
+	}
+	return o.Console.JSON(e)
 }

@@ -15,7 +15,7 @@ import (
 
 // entryEvent is one entry of the journal, in JSON.
 type entryEvent struct {
-	Event   string        `json:"event"` // recovered, unknown, rendering or failed
+	Event   string        `json:"event"` // recovered, unknown, rendering, failed or forgotten
 	ID      string        `json:"id"`    // as --drop takes it
 	State   string        `json:"state"`
 	Request event.Request `json:"request"`

@@ -18,6 +18,7 @@ import (
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/diff"
+	"imagine-tui/tui/cli/event"
 	"imagine-tui/tui/cli/exit"
 	"imagine-tui/tui/cli/order"
 	"imagine-tui/tui/cli/selection"
@@ -32,6 +33,7 @@ type Options struct {
 	Key     string // its name
 	Out     string // folder
 	Yes     bool
+	JSON    bool
 	Drain   signals.Drain
 	Unknown order.Unknown
 }
@@ -52,6 +54,8 @@ The key is the one the picture was made with, unless another is named.`,
 	f.StringVarP(&o.Key, "key", "k", "", "`name` of the key to use (else the one the picture was made with)")
 	f.StringVarP(&o.Out, "out", "o", "", "results `folder` for this call")
 	f.BoolVar(&o.Yes, "yes", false, "ask no question about cost")
+	selection.AddLibrary(f, setup)
+	console.AddJSON(f, &o.JSON)
 	f.Var(&o.Unknown, "unknown", order.UnknownUsage)
 	order.AddMaxTokens(command, &setup.Ceiling)
 	o.Drain.AddTo(command)
@@ -72,7 +76,7 @@ func run(ctx context.Context, o *Options, files []string) (err error) {
 	signals.KeepOnBrokenPipe()
 	orders, worst := o.prepareAll(ctx, files, func() *order.Order {
 		return &order.Order{
-			Console: o.Console, Log: o.Setup.Log, Engine: engine, Limits: settings.Budget, Again: true, Yes: o.Yes, Quiet: true,
+			Console: o.Console, Log: o.Setup.Log, Engine: engine, Limits: settings.Budget, Again: true, Yes: o.Yes, Quiet: true, JSON: o.JSON,
 			Drain: o.Drain, Unknown: o.Unknown, FromFile: len(files) > 1,
 		}
 	})
@@ -80,7 +84,7 @@ func run(ctx context.Context, o *Options, files []string) (err error) {
 		return exit.Said(worst)
 	}
 	if n := unsettled(orders); n > 0 && o.Unknown == order.Fail {
-		o.Console.Say("Nothing was sent: %d of these %d were sent before and never answered; %s recover lists them.", n, len(orders), app.Name)
+		o.Console.Warn("Nothing was sent: %d of these %d were sent before and never answered; %s recover lists them.", n, len(orders), app.Name)
 		return exit.Said(exit.Failed)
 	}
 	for _, one := range orders {
@@ -99,10 +103,27 @@ func run(ctx context.Context, o *Options, files []string) (err error) {
 // tell says what went wrong with a file, and returns the status that means.
 func (o *Options) tell(file string, err error) int {
 	status, problem := exit.Of(err)
-	if problem != nil {
-		o.Console.Say("%s: %s", file, api.Explain(problem))
+	if problem == nil {
+		return status
+	}
+	o.Console.Warn("%s: %s", file, api.Explain(problem))
+	if o.JSON {
+		for _, e := range event.Errors(fmt.Errorf("%s: %w", clean.Line(file), problem), status, "") {
+			_ = o.Console.JSON(e) // it is said already
+		}
 	}
 	return status
+}
+
+// rerunEvent is a picture that was made again, in JSON.
+type rerunEvent struct {
+	Event string `json:"event"`
+	// Verdict is identical, same pixels, another video, or differs: and by how
+	// much.
+	Verdict string `json:"verdict"`
+	event.Path
+	Take   event.Path `json:"take"` // the new one
+	Tokens int        `json:"tokens"`
 }
 
 // making is a picture that is to be made again.
@@ -182,6 +203,9 @@ func (m *making) send(ctx context.Context) error {
 	verdict, err := compareTakes(m.path, m.old, take)
 	if err != nil {
 		return err
+	}
+	if m.order.JSON {
+		return m.order.Console.JSON(rerunEvent{"rerun", verdict, event.PathOf(m.path), event.PathOf(take.Path), take.Tokens})
 	}
 	_, err = fmt.Fprintf(m.order.Console.Out, "%s\t%s\t%s\n", verdict, clean.Line(m.path), clean.Line(take.Path))
 	return err

@@ -3,6 +3,7 @@ package sandbox
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -27,6 +28,7 @@ type Options struct {
 	Rate    string
 	Paced   bool // Rate was given
 	OpenAPI bool // only print the contract
+	JSON    bool
 }
 
 // Command returns the subcommand.
@@ -59,6 +61,7 @@ URL is printed when it is ready. Any bearer that begins with "vk-" is taken;
 	f.StringArrayVar(&o.Faults, "fault", nil, "NAME or NAME:RATE, may be repeated: an API code, an HTTP status, or cut, slow, html, empty, reset, short, hang; of videos failed, forever, late, expired, expired-once, status-NAME, download-NAME")
 	f.StringVar(&o.Rate, "rate", "", "requests each key may make in how long, such as 50/60s; one more is answered 429 with code 1202")
 	f.BoolVar(&o.OpenAPI, "openapi", false, "print the contract as OpenAPI 3.1, with how each part of it is known, and serve nothing")
+	console.AddJSON(f, &o.JSON)
 	return command
 }
 
@@ -94,6 +97,21 @@ func (o *Options) served() (sandbox.Options, error) {
 	return served, nil
 }
 
+// servingEvent is the sandbox once it is ready, in JSON.
+type servingEvent struct {
+	Event   string `json:"event"`
+	BaseURL string `json:"base_url"`
+}
+
+// ready tells where it is.
+func (o *Options) ready(baseURL string) error {
+	if o.JSON {
+		return o.Console.JSON(servingEvent{"serving", baseURL})
+	}
+	_, err := fmt.Fprintln(o.Console.Out, baseURL)
+	return err
+}
+
 // run serves until a signal comes.
 func run(ctx context.Context, o *Options) error {
 	served, err := o.served()
@@ -105,9 +123,11 @@ func run(ctx context.Context, o *Options) error {
 		return err
 	}
 	if !sandbox.Loopback(o.Listen) {
-		o.Console.Say("Warning: %s is reached from other computers too. The sandbox has no secrets, but whoever reaches it can keep it busy.", clean.Line(o.Listen))
+		o.Console.Warn("Warning: %s is reached from other computers too. The sandbox has no secrets, but whoever reaches it can keep it busy.", clean.Line(o.Listen))
 	}
-	fmt.Fprintln(o.Console.Out, server.BaseURL())
+	if err := o.ready(server.BaseURL()); err != nil {
+		return errors.Join(err, server.Close(context.WithoutCancel(ctx)))
+	}
 	o.Console.Say("Serving until ctrl+c.")
 	<-ctx.Done()
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)

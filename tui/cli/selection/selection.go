@@ -149,7 +149,7 @@ func (s *Selection) found(ctx context.Context, c *console.Console, library *hist
 			return true
 		}
 		if info, err := os.Stat(e.Path); err != nil || !info.Mode().IsRegular() {
-			c.Say("%s is left out: its picture is not there.", e.Path)
+			c.Warn("%s is left out: its picture is not there.", e.Path)
 			return true
 		}
 		list = append(list, e)

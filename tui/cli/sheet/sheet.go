@@ -13,6 +13,7 @@ import (
 	"imagine-tui/history/contactsheet"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
+	"imagine-tui/tui/cli/event"
 	"imagine-tui/tui/cli/exit"
 	"imagine-tui/tui/cli/selection"
 )
@@ -27,7 +28,19 @@ type Options struct {
 	Rows, Columns string
 	Theme         string
 	Force         bool
+	JSON          bool
 	Sheet         contactsheet.Options
+}
+
+// sheetEvent is a sheet that was written, in JSON.
+type sheetEvent struct {
+	Event string `json:"event"`
+	event.Path
+	Pictures int    `json:"pictures"`
+	Rows     string `json:"rows"` // prompt, style, ratio, seed or none
+	Columns  string `json:"columns"`
+	Bytes    int64  `json:"bytes"`
+	NotShown int    `json:"not_shown"` // of the pictures: the sheet says why
 }
 
 // Command returns the subcommand.
@@ -59,6 +72,8 @@ make sections. Nothing is overwritten without --force: the name gets -2.`,
 	f.BoolVar(&o.Sheet.Full, "full", false, "put the files themselves into the page, not smaller copies")
 	f.BoolVar(&o.Sheet.NoRecipe, "no-recipe", false, "leave out how the pictures were made and their names, but for the axes that --rows and --columns name")
 	f.BoolVar(&o.Force, "force", false, "replace a file of that name")
+	selection.AddLibrary(f, setup)
+	console.AddJSON(f, &o.JSON)
 	return command
 }
 
@@ -71,11 +86,11 @@ func run(ctx context.Context, o *Options) error {
 		return err
 	}
 	found, missing := o.Selection.Entries(ctx, o.Console, library)
-	if missing != nil && len(found) == 0 {
-		return missing
-	}
 	if len(found) == 0 {
-		return errors.New("no saved picture matches, so there is nothing to put on a sheet")
+		if missing == nil {
+			o.Console.Say("%s, so no sheet was made.", o.Selection.Nothing())
+		}
+		return missing
 	}
 	entries := make([]contactsheet.Entry, 0, len(found))
 	for _, e := range found {
@@ -99,7 +114,7 @@ func run(ctx context.Context, o *Options) error {
 // report says what was written, and what is only told on the sheet.
 func (o *Options) report(w contactsheet.Written) error {
 	for _, p := range w.Problems {
-		o.Console.Say("%s is only told of, not shown: %s.", p.Path, p.Reason)
+		o.Console.Warn("%s is only told of, not shown: %s.", p.Path, p.Reason)
 	}
 	if w.Boxes > 0 {
 		o.Console.Say("%s hold letters that the font of a PNG does not have, drawn as boxes; an HTML sheet shows them.", wording.Count(w.Boxes, "label"))
@@ -114,6 +129,9 @@ func (o *Options) report(w contactsheet.Written) error {
 		shape = fmt.Sprintf("columns by %s", w.Columns)
 	}
 	o.Console.Say("%s, %s, %s.", wording.Count(w.Pictures, "picture"), shape, wording.Bytes(w.Bytes))
+	if o.JSON {
+		return o.Console.JSON(sheetEvent{"sheet", event.PathOf(w.Path), w.Pictures, string(w.Rows), string(w.Columns), w.Bytes, len(w.Problems)})
+	}
 	_, err := fmt.Fprintln(o.Console.Out, clean.Line(w.Path))
 	return err
 }

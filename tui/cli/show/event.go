@@ -9,6 +9,7 @@ import (
 
 // shownEvent is one file, in JSON.
 type shownEvent struct {
+	Event string `json:"event"`
 	event.Result
 	// MadeWith is the program that made the picture, where it was another.
 	MadeWith string `json:"made_with,omitempty"`
@@ -40,7 +41,7 @@ func eventOf(library *history.Library, path string, drawn picture.Rendered, s hi
 	if s.Width == 0 {
 		entry.Sidecar.Width, entry.Sidecar.Height = drawn.Width, drawn.Height
 	}
-	shown := shownEvent{Result: event.ResultOf(entry), Origin: origin, Damaged: drawn.Partial, Animation: drawn.Animated}
+	shown := shownEvent{Event: "shown", Result: event.ResultOf(entry), Origin: origin, Damaged: drawn.Partial, Animation: drawn.Animated}
 	if s.Foreign != nil {
 		shown.MadeWith = clean.Line(s.Foreign.Program)
 	}

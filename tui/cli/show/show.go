@@ -50,7 +50,8 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	f.StringVar(&o.Protocol, "protocol", "auto", "how to draw: "+strings.Join(picture.ModeNames(), ", ")+"; into a pipe nothing is drawn unless one is named")
 	f.StringVar(&o.Colors, "colors", "auto", "colours of pictures made of characters: auto, truecolor, 256, 16 or none")
 	f.BoolVar(&o.NoRecipe, "no-recipe", false, "only the picture")
-	f.BoolVar(&o.JSON, "json", false, "draw nothing, print one JSON object a line")
+	selection.AddLibrary(f, setup)
+	console.AddJSON(f, &o.JSON)
 	return command
 }
 

@@ -2,6 +2,7 @@ package trash
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -11,6 +12,13 @@ import (
 	"imagine-tui/history"
 	"imagine-tui/tui/cli/exit"
 )
+
+// emptiedEvent is a trash that was emptied, in JSON.
+type emptiedEvent struct {
+	Event   string `json:"event"`
+	Results int    `json:"results"`
+	Bytes   int64  `json:"bytes"`
+}
 
 func empty(ctx context.Context, o *Options) error {
 	library, err := o.Setup.Library()
@@ -30,6 +38,9 @@ func empty(ctx context.Context, o *Options) error {
 	}
 	gone, err := library.EmptyTrash(ctx)
 	o.Console.Say("%s removed for good, %s.", gone.Results, wording.Bytes(gone.Bytes))
+	if o.JSON {
+		err = errors.Join(err, o.Console.JSON(emptiedEvent{"emptied", gone.Results.Len(), gone.Bytes}))
+	}
 	return err
 }
 

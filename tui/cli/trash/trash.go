@@ -50,6 +50,8 @@ reused; it can be brought back until the trash is emptied.`,
 		Short: "Move pictures with their recipes to the trash",
 		RunE:  func(c *cobra.Command, args []string) error { o.Selection.Files = args; return put(c.Context(), o) },
 	}
+	console.AddJSON(command.PersistentFlags(), &o.JSON)
+	selection.AddLibrary(command.PersistentFlags(), setup)
 	o.Selection.Flags(putting.Flags(), "")
 	listing := &cobra.Command{
 		Use:   "list",
@@ -57,7 +59,6 @@ reused; it can be brought back until the trash is emptied.`,
 		Args:  cobra.NoArgs,
 		RunE:  func(*cobra.Command, []string) error { return list(o) },
 	}
-	listing.Flags().BoolVar(&o.JSON, "json", false, "print one JSON object a line")
 	restoring := &cobra.Command{
 		Use:   "restore FILE…",
 		Short: "Bring pictures back from the trash to where they were",
@@ -84,11 +85,15 @@ func put(ctx context.Context, o *Options) error {
 		return err
 	}
 	found, problem := o.Selection.Entries(ctx, o.Console, library)
+	if len(found) == 0 {
+		if problem == nil {
+			o.Console.Say("%s, so nothing was moved.", o.Selection.Nothing())
+		}
+		return problem
+	}
 	problems := []error{problem}
 	var moved wording.Made
-	if len(found) > 0 {
-		o.Console.Say("Moving %s to the trash.", wording.MadeOf(found, history.Entry.IsVideo))
-	}
+	o.Console.Say("Moving %s to the trash.", wording.MadeOf(found, history.Entry.IsVideo))
 	for _, e := range found {
 		if ctx.Err() != nil {
 			problems = append(problems, ctx.Err())
@@ -100,10 +105,30 @@ func put(ctx context.Context, o *Options) error {
 			continue
 		}
 		moved.Add(e.IsVideo())
-		fmt.Fprintln(o.Console.Out, clean.Line(path))
+		if err := o.tell("trashed", e.Path, path); err != nil {
+			return errors.Join(append(problems, err)...)
+		}
 	}
 	o.Console.Say("%s in the trash now; %s trash restore brings them back.", moved, app.Name)
 	return errors.Join(problems...)
+}
+
+// movedEvent is a picture that was moved, in JSON.
+type movedEvent struct {
+	Event string `json:"event"` // trashed or restored
+	From  string `json:"from"`
+	// FromBase64 is for from what path_base64 is for path.
+	FromBase64 string `json:"from_base64,omitempty"`
+	event.Path
+}
+
+// tell prints where a picture is now.
+func (o *Options) tell(what, from, to string) error {
+	if o.JSON {
+		return o.Console.JSON(movedEvent{what, from, event.Bytes(from), event.PathOf(to)})
+	}
+	_, err := fmt.Fprintln(o.Console.Out, clean.Line(to))
+	return err
 }
 
 // notHere says which library it was about.
@@ -125,7 +150,7 @@ func list(o *Options) error {
 	found, err := library.Trashed()
 	for _, one := range found {
 		if o.JSON {
-			err = errors.Join(err, o.Console.JSON(event.ResultOf(one.Entry)))
+			err = errors.Join(err, o.Console.JSON(event.Listed{Event: "in_trash", Result: event.ResultOf(one.Entry)}))
 			continue
 		}
 		prompt := clean.Line(one.Sidecar.Request.Prompt)
@@ -166,7 +191,9 @@ func restore(o *Options, files []string) error {
 			problems = append(problems, notHere(err, library))
 			continue
 		}
-		fmt.Fprintln(o.Console.Out, clean.Line(back))
+		if err := o.tell("restored", path, back); err != nil {
+			return errors.Join(append(problems, err)...)
+		}
 	}
 	return errors.Join(problems...)
 }

@@ -4,12 +4,16 @@ package usage
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/closest"
 	"imagine-tui/api/pattern"
+	"imagine-tui/tui/cli/console"
 )
 
 // nearEnough is by how many letters a word may miss a command and still be taken
@@ -39,14 +43,58 @@ func Path(root *cobra.Command, args []string) string {
 	return command.CommandPath()
 }
 
-// countError is how the argument checks say that there are too few or too many.
-var countError = pattern.Of(`^(?:accepts|requires) .*\barg\(s\), (?:only )?received \d+$`)
+// The errors of the argument checks and of the flags, as they are worded there.
+var (
+	countError = pattern.Of(`^(?:accepts|requires) .*\barg\(s\), (?:only )?received \d+$`)
+	flagError  = pattern.Of(`^unknown flag: --(\S+)$`)
+)
 
-// Count says by example how many arguments a command takes, if err is about
-// that.
-func Count(root *cobra.Command, args []string, err error) error {
-	if command, _, e := root.Find(args); e == nil && countError.Regexp().MatchString(err.Error()) {
+// Explain says of an error of the command line what was probably meant: a command
+// or a flag that is mistyped, or how many arguments there are, by example.
+func Explain(root *cobra.Command, args []string, err error) error {
+	command, rest, findErr := root.Find(args)
+	if findErr != nil {
+		return err
+	}
+	if command == root {
+		if first := slices.IndexFunc(rest, func(arg string) bool { return !strings.HasPrefix(arg, "-") }); first == 0 {
+			return NoCommand(root, rest) // whatever stands behind it
+		}
+	}
+	if m := flagError.Regexp().FindStringSubmatch(err.Error()); m != nil {
+		return unknownFlag(command, m[1], err)
+	}
+	if countError.Regexp().MatchString(err.Error()) {
 		return fmt.Errorf("write it as: %s", strings.TrimSuffix(command.UseLine(), " [flags]"))
 	}
 	return err
+}
+
+// unknownFlag names the flags that are near to one that nobody knows.
+func unknownFlag(command *cobra.Command, name string, err error) error {
+	var names []string
+	command.Flags().VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			names = append(names, f.Name)
+		}
+	})
+	near := closest.Of(name, names)
+	if len(near) == 0 {
+		return err
+	}
+	return fmt.Errorf("unknown flag: --%s, did you mean --%s?", clean.Short(name, 40), strings.Join(near, " or --"))
+}
+
+// JSON tells whether JSON was asked for: also where the command line was not
+// understood any further.
+func JSON(args []string) bool {
+	for _, arg := range args {
+		switch arg {
+		case "--":
+			return false
+		case "--" + console.JSONFlag, "--" + console.JSONFlag + "=true":
+			return true
+		}
+	}
+	return false
 }

@@ -15,6 +15,7 @@ import (
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/event"
+	"imagine-tui/tui/cli/selection"
 )
 
 // The states of a video, in lists and events.
@@ -57,7 +58,8 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	command.PersistentFlags().BoolVar(&o.JSON, "json", false, "print one JSON object a line")
+	console.AddJSON(command.PersistentFlags(), &o.JSON)
+	selection.AddLibrary(command.PersistentFlags(), setup)
 	listing := &cobra.Command{
 		Use:   "list",
 		Short: "Videos that are known here, saved or still being made",

@@ -1,22 +1,17 @@
 package keep
 
 import (
-	"errors"
 	"maps"
 	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/api/clean"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/dialog"
 )
-
-// maxTag is how long a tag may be, in runes: more is a sentence.
-const maxTag = 40
 
 // AskTags asks for the tags of the chosen results. Several begin with what
 // they have in common; what is added or taken there holds for each.
@@ -39,28 +34,9 @@ func (f *Flow) AskTags() tea.Cmd {
 	}
 	d := dialog.NewInput(f.o.Styles, title, []string{f.host.WithKeys("Words, with a space between. {results.filter} tag:word finds them.")}, value)
 	d.Suggest = f.knownTags()
-	d.Check(func(text string) error {
-		if clean.HasKey(text) {
-			return errors.New("That looks like an API key. Tags are written into files and shown.") //nolint:staticcheck // the dialog shows the sentences as they are
-		}
-		return nil
-	})
-	answers := flow.Answers{Text: func(text string) tea.Cmd { return f.setTags(rows, common, parseTags(text)) }}
+	d.Check(gallery.CheckTags)
+	answers := flow.Answers{Text: func(text string) tea.Cmd { return f.setTags(rows, common, gallery.ParseTags(text)) }}
 	return f.host.Open(d, answers)
-}
-
-// parseTags splits what was written into tags, each once.
-func parseTags(text string) []string {
-	var out []string
-	for t := range strings.FieldsFuncSeq(clean.Line(text), func(c rune) bool { return c == ' ' || c == ',' }) {
-		if r := []rune(t); len(r) > maxTag {
-			t = string(r[:maxTag])
-		}
-		if t = strings.TrimPrefix(t, "#"); t != "" && !slices.Contains(out, t) {
-			out = append(out, t)
-		}
-	}
-	return out
 }
 
 // setTags takes away what of before is not in after, and adds the rest.

@@ -1,0 +1,182 @@
+// Package config is the subcommand config: where the config is, what it may say,
+// and whether what it says is right.
+package config
+
+import (
+	_ "embed" // the example
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"imagine-tui/api/clean"
+	"imagine-tui/tui/app"
+	"imagine-tui/tui/cli/console"
+	"imagine-tui/tui/cli/event"
+	"imagine-tui/tui/cli/exit"
+	"imagine-tui/tui/cli/keymap"
+)
+
+// Example is a config with every setting and its default, the same as
+// config.example.toml of the repository.
+//
+//go:embed example.toml
+var Example string
+
+// Options are what one call was asked for.
+type Options struct {
+	Console *console.Console
+	Setup   *app.Setup
+
+	JSON bool
+}
+
+// configEvent is where the config is, in JSON.
+type configEvent struct {
+	Event string `json:"event"`
+	event.Path
+	Exists bool `json:"exists"`
+	// Mistakes is how many config check found, null where nobody looked.
+	Mistakes *int `json:"mistakes"`
+}
+
+// mistakeEvent is one thing that is wrong with it.
+type mistakeEvent struct {
+	Event string `json:"event"`
+	event.Path
+	Line    int    `json:"line"` // 0 where no single line is to blame
+	Message string `json:"message"`
+}
+
+// exampleEvent is the example.
+type exampleEvent struct {
+	Event string `json:"event"`
+	Text  string `json:"text"`
+}
+
+// Command returns the subcommand.
+func Command(c *console.Console, setup *app.Setup) *cobra.Command {
+	o := &Options{Console: c, Setup: setup}
+	command := &cobra.Command{
+		Use:   "config",
+		Short: "Say where the config is, print an example, check it",
+		Long: `The config is a file of yours: the program reads it and never writes it. Everything
+in it has a default, so it need not be there at all.`,
+		Example: `  imagine-tui config path
+  imagine-tui config example
+  imagine-tui config check`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	console.AddJSON(command.PersistentFlags(), &o.JSON)
+	command.AddCommand(
+		&cobra.Command{
+			Use: "path", Short: "Print where the config is, whether it exists or not", Args: cobra.NoArgs,
+			RunE: func(*cobra.Command, []string) error { return path(o) },
+		},
+		&cobra.Command{
+			Use: "example", Short: "Print a config with every setting and its default", Args: cobra.NoArgs,
+			RunE: func(*cobra.Command, []string) error { return example(o) },
+		},
+		&cobra.Command{
+			Use: "check", Short: "Read the config and say what is wrong with it",
+			Long: "Read the config and say what is wrong with it, with the line. Exit status 2 when\nsomething is.",
+			Args: cobra.NoArgs,
+			RunE: func(*cobra.Command, []string) error { return check(o) },
+		},
+	)
+	return command
+}
+
+// found describes the config.
+func (o *Options) found() configEvent {
+	at := o.Setup.Places.Config
+	_, err := os.Stat(at)
+	return configEvent{Event: "config", Path: event.PathOf(at), Exists: err == nil}
+}
+
+func path(o *Options) error {
+	if o.JSON {
+		return o.Console.JSON(o.found())
+	}
+	_, err := fmt.Fprintln(o.Console.Out, clean.Line(o.Setup.Places.Config))
+	return err
+}
+
+func example(o *Options) error {
+	if o.JSON {
+		return o.Console.JSON(exampleEvent{"example", Example})
+	}
+	_, err := fmt.Fprint(o.Console.Out, Example)
+	return err
+}
+
+func check(o *Options) error {
+	s, err := o.Setup.Settings()
+	var list []mistakeEvent
+	if err != nil {
+		list = mistakes(err)
+	} else {
+		_, wrong := keymap.Read(o.Setup, s)
+		for _, m := range wrong {
+			list = append(list, mistakeEvent{"mistake", event.PathOf(m.File), m.Line, clean.Scrub(clean.Line(m.Text))})
+		}
+	}
+	if err := o.tell(list); err != nil {
+		return err
+	}
+	if len(list) > 0 {
+		return exit.Said(exit.Usage)
+	}
+	return nil
+}
+
+// tell says what was found: mistakes, and then that they are all.
+func (o *Options) tell(list []mistakeEvent) error {
+	at := o.found()
+	for _, m := range list {
+		switch {
+		case o.JSON:
+			if err := o.Console.JSON(m); err != nil {
+				return err
+			}
+		case m.Line > 0:
+			o.Console.Warn("%s, line %d: %s", clean.Line(m.Path.Path), m.Line, m.Message)
+		default:
+			o.Console.Warn("%s: %s", clean.Line(m.Path.Path), m.Message)
+		}
+	}
+	if o.JSON {
+		n := len(list)
+		at.Mistakes = &n
+		return o.Console.JSON(at)
+	}
+	switch {
+	case len(list) > 0:
+	case !at.Exists:
+		o.Console.Say("%s does not exist, so the defaults apply. %s config example prints them.", clean.Line(at.Path.Path), app.Name)
+	default:
+		o.Console.Say("%s is fine.", clean.Line(at.Path.Path))
+	}
+	return nil
+}
+
+// mistakes takes apart what is wrong with a config.
+func mistakes(err error) []mistakeEvent {
+	if several, is := errors.AsType[interface {
+		error
+		Unwrap() []error
+	}](err); is {
+		var list []mistakeEvent
+		for _, one := range several.Unwrap() {
+			list = append(list, mistakes(one)...)
+		}
+		return list
+	}
+	m := mistakeEvent{Event: "mistake", Message: clean.Scrub(clean.Line(err.Error()))}
+	if wrong, is := errors.AsType[*app.ConfigError](err); is {
+		m.Path, m.Line, m.Message = event.PathOf(wrong.Path), wrong.Line, clean.Scrub(clean.Line(wrong.Message))
+	}
+	return []mistakeEvent{m}
+}
