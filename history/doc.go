@@ -18,7 +18,7 @@
 // journal's name for the request; inflight lies in the state folder.
 //
 //  1. `Library.Begin` has `journal.Dir.Create` make inflight/ID.json, prepared,
-//     locked by this process, and `claim.Dir.Take` a file in the library's
+//     locked by this process (one file for what is in flight together), and `claim.Dir.Take` a file in the library's
 //     .claims, so that nobody else sends the same. `Library.reserve` makes sure of
 //     room and opens the file for the answer. Killed: `Recover` drops the entry,
 //     the claim of the dead is free, nothing had left.
@@ -34,8 +34,9 @@
 //     came is kept; a whole picture is saved by `Recover`.
 //  5. `ticket.Save` calls `Library.finish`: `work.check` makes sure the picture
 //     is whole, `work.remember` puts its sidecar-to-be into the entry, and
-//     beside the copying ID.part is synced and `books.spend` adds a line to
-//     the ledger. Killed: as in 4, and the run counts once all the same.
+//     beside the copying `books.spend` adds a line to the ledger, synced. Killed: as
+//     in 4, and the run counts once all the same. ID.part is only synced when the
+//     copy fails: else that is on disk as soon.
 //  6. `Library.place` copies picture and recipe into a hidden .part file in the
 //     day's folder, the sidecar into another, and syncs both. Killed: as in 4,
 //     with hidden files that `Library.Sweep` takes when they are a day old.
@@ -45,7 +46,9 @@
 //     is found under the noted name (`Library.resume`) and gets its sidecar.
 //  8. `claims.free` removes the claim, then `journal.Record.Done` says saved and
 //     removes ID.part, then ID.json. Killed: `Recover` sees the picture in the
-//     library and removes what is left; others find it there.
+//     library and removes what is left; others find it there. None of this is
+//     synced: where the power takes it back, the entry is one that was sent, and
+//     `recovery.saved` finds its picture in the library.
 //
 // When a step fails (disk full, folder gone) a `SaveError` says where the bytes
 // are; `ticket.Unknown` keeps them, and `Recover` with `Into` saves elsewhere.

@@ -1,6 +1,7 @@
 package history
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -55,22 +56,17 @@ func (l *Library) finish(w work) (placed, error) {
 	if err := w.remember(); err != nil {
 		l.warn(err) // only a later attempt would miss it
 	}
-	// The bytes reach the disk while they are copied, in case the copy fails.
-	synced := make(chan error, 1)
-	var unspent error // read after synced
-	go func() {
-		synced <- disk.Together(body.Sync, func() error { unspent = books{l}.spend(w.draft); return nil })
-	}()
+	spent := make(chan error, 1)
+	go func() { spent <- books{l}.spend(w.draft) }()
 	p, err := l.resume(w, body)
 	if err == nil && p.path == "" {
 		p, err = l.place(w, body)
 	}
-	syncErr := <-synced
+	unspent := <-spent
 	if err != nil {
-		if syncErr == nil {
-			syncErr = w.rec.Sync()
-		}
-		if syncErr != nil {
+		// Only now it matters that the bytes are on disk where they came to: the copy
+		// was to be there as soon as they could have been.
+		if syncErr := cmp.Or(body.Sync(), w.rec.Sync()); syncErr != nil {
 			l.warn(fmt.Errorf("keep a picture in recovery: %w", syncErr))
 		}
 		e := w.rec.Entry()

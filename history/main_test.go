@@ -75,6 +75,8 @@ func help(job string) int {
 			}
 		}
 		err = helpFilm(lib)
+	case "several":
+		err = helpSeveral(lib)
 	case "save":
 		n, _ := strconv.Atoi(arg) // 0: until killed
 		for i := 0; err == nil && (n == 0 || i < n); i++ {

@@ -131,10 +131,14 @@ func (r recovery) one(f journal.Found) (one Recovered, ok bool) {
 	switch f.Class {
 	case journal.Live:
 		return Recovered{}, false
-	case journal.Unknown:
+	case journal.Unknown, journal.Rendering:
+		if one, ok = r.saved(f.Entry); ok {
+			return one, true
+		}
+		if f.Class == journal.Rendering {
+			return told(EventRendering, f.Entry), true
+		}
 		return told(EventUnknown, f.Entry), true
-	case journal.Rendering:
-		return told(EventRendering, f.Entry), true
 	case journal.Received:
 		if f.Entry.Job != "" && f.Entry.Binary() { // what came in place of the video is kept
 			return told(EventRendering, f.Entry), true
@@ -171,6 +175,27 @@ func (r recovery) one(f journal.Found) (one Recovered, ok bool) {
 	default:
 		return r.received(rec), true
 	}
+}
+
+// saved deals with what is in the library although its record says no more than that
+// it was sent: that it was saved, and that its record was removed, need not be on
+// disk when the power goes.
+func (r recovery) saved(e journal.Entry) (one Recovered, ok bool) {
+	if r.folder != "" || e.Problem != "" {
+		return Recovered{}, false
+	}
+	p, ok := r.library.earlier(work{folder: e.Folder, draft: r.library.drafted(e)})
+	if !ok {
+		return Recovered{}, false
+	}
+	rec, err := r.library.journal.Adopt(e.ID, r.library.now)
+	if err != nil {
+		return Recovered{}, false
+	}
+	books{r.library}.settle(rec, p.sidecar, books{r.library}.spend(p.sidecar))
+	one = told(EventRecovered, e)
+	one.Path, one.Kept, one.Problem = clean.Line(p.path), "", ""
+	return one, true
 }
 
 // never deals with what never left. It is listed only where its claim cannot be

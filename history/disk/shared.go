@@ -25,7 +25,11 @@ type round struct {
 	err  error
 }
 
-// shared syncs a folder together with all others who want that at the same time:
+// SyncShared is Sync together with all others who sync the same file at the same
+// time: what each wrote before is on disk with one sync.
+func SyncShared(f *os.File) error { return shared(f, Sync) }
+
+// shared syncs a folder or a file together with all others who want that at the same time:
 // the names of many are on disk with one sync. Who comes while one is under way
 // cannot know what it covers, and waits for the next.
 func shared(dir *os.File, flush func(*os.File) error) error {

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"time"
 
 	"imagine-tui/api/clean"
@@ -20,14 +19,17 @@ type Record struct {
 	dir   Dir
 	now   func() time.Time
 	entry Entry
-	// file is nil once the record was ended.
-	file *os.File
+	// file has the lines of the entry, perhaps beside those of others; nil once the
+	// record was ended.
+	file *shared
 	// body is nil before there is one, and after it was closed. It is fresh
 	// until something is to be received into it.
 	body  *os.File
 	fresh bool
-	// torn says that the file may end in the middle of a line.
-	torn bool
+	// made are the files for the bytes where this process made the entry, which has
+	// no others then.
+	made []string
+	own  bool
 	// lost is where the bytes are when the entry does not say so.
 	lost string
 }
@@ -44,10 +46,7 @@ func (r *Record) Sent() error {
 	if err := r.write(line{State: Sent}); err != nil {
 		return err
 	}
-	return r.wrap(disk.Together(
-		func() error { return disk.Sync(r.file) },
-		func() error { return disk.SyncPath(string(r.dir)) },
-	))
+	return r.wrap(disk.Together(r.file.sync, func() error { return disk.SyncPath(string(r.dir)) }))
 }
 
 // Accepted records the server's id for the work, synced: it is the only way
@@ -88,7 +87,7 @@ func (r *Record) Placed() error {
 		return err
 	}
 	r.closeBody()
-	return r.removeFiles(r.dir.bodies(r.entry))
+	return r.removeFiles(r.bodies())
 }
 
 // Drop removes the entry and its bytes: nothing was charged, or a person said
@@ -119,7 +118,7 @@ func (r *Record) Release(reason error, binary bool) error {
 		errs = append(errs, r.renameBody())
 	}
 	errs = append(errs, r.write(line{State: r.entry.State, Note: note}), r.Sync())
-	return errors.Join(append(errs, r.close())...)
+	return errors.Join(append(errs, r.leave(true))...)
 }
 
 // Sync makes sure that the entry is on disk as it is.
@@ -127,7 +126,7 @@ func (r *Record) Sync() error {
 	if r.file == nil {
 		return ErrEnded
 	}
-	return r.wrap(disk.Sync(r.file))
+	return r.wrap(r.file.sync())
 }
 
 // write adds a line, in one piece.
@@ -135,19 +134,14 @@ func (r *Record) write(l line) error {
 	if r.file == nil {
 		return ErrEnded
 	}
-	l.Time = r.now()
+	l.Time, l.ID = r.now(), r.entry.ID
 	b, err := l.encode()
 	if err != nil {
 		return r.wrap(err)
 	}
-	if r.torn {
-		b = append([]byte{'\n'}, b...)
-	}
-	if _, err := r.file.Write(b); err != nil {
-		r.torn = true
+	if err := r.file.write(b); err != nil {
 		return r.wrap(err)
 	}
-	r.torn = false
 	r.entry.apply(l)
 	return nil
 }
@@ -156,17 +150,24 @@ func (r *Record) write(l line) error {
 // bytes without an entry belong to nobody.
 func (r *Record) remove() error {
 	r.closeBody()
-	if runtime.GOOS == "windows" {
-		_ = r.close() // open files cannot be removed there
+	file, entry := r.file, r.dir.path(r.entry.ID, entryExt)
+	r.file = nil
+	err := r.removeFiles(r.bodies())
+	return errors.Join(err, file.forget(r.entry.ID, func() error { return r.removeFiles([]string{entry}) }))
+}
+
+// bodies are the files in which bytes of the entry can be.
+func (r *Record) bodies() []string {
+	if r.own {
+		return r.made
 	}
-	err := r.removeFiles(append(r.dir.bodies(r.entry), r.dir.path(r.entry.ID, entryExt)))
-	return errors.Join(err, r.close())
+	return r.dir.bodies(r.entry)
 }
 
 func (r *Record) removeFiles(paths []string) error {
 	var errs []error
 	for _, path := range paths {
-		if _, err := os.Lstat(path); err != nil {
+		if _, err := os.Lstat(path); err != nil && !r.own {
 			continue // mostly because it is not there, or its folder is not
 		}
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -176,15 +177,17 @@ func (r *Record) removeFiles(paths []string) error {
 	return errors.Join(errs...)
 }
 
-// close ends the ownership, with the lock.
-func (r *Record) close() error {
+// close ends the ownership: others may take the entry over.
+func (r *Record) close() error { return r.leave(false) }
+
+// leave is close; lasting says that the entry is to be on disk as it is.
+func (r *Record) leave(lasting bool) error {
 	if r.file == nil {
 		return nil
 	}
-	_ = disk.Unlock(r.file) // closing does it too, below
-	err := r.file.Close()
+	file := r.file
 	r.file = nil
-	return err
+	return file.leave(r.entry.ID, lasting)
 }
 
 func (r *Record) wrap(err error) error {

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"slices"
@@ -123,7 +124,7 @@ func (d Dir) look(id string) (Found, error) {
 
 // read reads the entry and looks for its bytes.
 func (d Dir) read(id string, file *os.File) (Entry, error) {
-	entry, err := parse(file)
+	entry, err := parseOf(id, io.NewSectionReader(file, 0, MaxSize+1))
 	entry.ID = id
 	d.findBody(&entry)
 	return entry, err

@@ -69,7 +69,8 @@ func (s *Spend) add(l Line) {
 	s.Tokens += *l.Tokens
 }
 
-// Add writes a line, in one piece and synced. Sandbox lines go into a ledger
+// Add writes a line, in one piece and synced, together with what others add at the
+// same time. Sandbox lines go into a ledger
 // of their own, whatever the key is called.
 func (d Dir) Add(l Line) error {
 	folder := d.folder(l.Key, l.Sandbox)
@@ -88,7 +89,7 @@ func (d Dir) Add(l Line) error {
 		text = append([]byte{'\n'}, text...)
 	}
 	if _, err = file.Write(text); err == nil {
-		err = disk.Sync(file)
+		err = disk.SyncShared(file)
 	}
 	if err == nil && fresh {
 		err = disk.SyncPath(folder)
