@@ -17,7 +17,7 @@ func everywhere() []Action {
 	),
 		act(KeyNext, "Keys: next key", "next key", studio|overs, "f2", "alt+k", "K"),
 		needed(act(StudioCommands, "Commands", "commands", studio|screens|at(Picker), "ctrl+p", ":")),
-		act(StudioHelp, "Help: all keys", "all keys", studio|screens|at(Picker), "f1", "?"),
+		act(StudioHelp, "Help: all shortcuts", "shortcuts", studio|screens|at(Picker), "f1", "?"),
 		act(PromptHistory, "Prompt: old prompts…", "old prompts", studio|at(Picker), "ctrl+r"),
 		act(PromptEditor, "Prompt: external editor", "external editor", studio, "ctrl+o"),
 		act(RunStop, "Runs: stop…", "stop…", studio|screens, "ctrl+x"),

@@ -76,12 +76,26 @@ func (t *Table) Together(p Place, desc string, ids ...ID) Hint {
 	}
 	sep := " "
 	switch {
+	case letters && inTurn(keys):
+		return Hint{Key: keys[0] + "-" + keys[len(keys)-1], Desc: desc}
 	case letters:
 		sep = ""
 	case len(ids) > 2:
 		sep = "/"
+	case slices.ContainsFunc(keys, func(k string) bool { return strings.Contains(k, " ") }):
+		sep = ", " // one of them is two keys in turn
 	}
 	return Hint{Key: strings.Join(keys, sep), Desc: desc}
+}
+
+// inTurn tells whether keys are digits one after the other.
+func inTurn(keys []string) bool {
+	for i, k := range keys {
+		if k[0] < '0' || k[0] > '9' || k[0] != keys[0][0]+byte(i) {
+			return false
+		}
+	}
+	return len(keys) > 2
 }
 
 // MenuHint is the hint of the key that opens a menu in a place: the first key

@@ -1,6 +1,9 @@
 package action
 
-import "math/bits"
+import (
+	"math/bits"
+	"strings"
+)
 
 // Place is something that can have the keyboard.
 type Place uint8
@@ -49,6 +52,12 @@ var placeNames = [placeCount]string{
 
 // String returns the place's name.
 func (p Place) String() string { return placeNames[p] }
+
+// Title returns the name as it begins a line.
+func (p Place) Title() string {
+	name := p.String()
+	return strings.ToUpper(name[:1]) + name[1:]
+}
 
 // Typing tells whether letters are text there.
 func (p Place) Typing() bool { return typing.Has(p) }

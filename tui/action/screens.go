@@ -96,8 +96,8 @@ func dialogs() []Action {
 	return []Action{
 		needed(act(DialogAccept, "Dialog: take", "take", at(Field, Filter, ResizeField, Axes, Question, Choice, Info, Picker, KeyForm, KeyKeep), "enter")),
 		needed(act(DialogCancel, "Dialog: leave", "leave", at(Field, Filter, ResizeField, Axes, Files, Question, Choice, Info, Picker, KeyForm, KeyKeep)|edited, "esc")),
-		act(DialogNext, "Dialog: next field", "next field", at(Resize, ResizeField, Axes, Question, Choice, KeyForm, KeyKeep)|edited, "tab"),
-		act(DialogPrevious, "Dialog: previous field", "previous field", at(Resize, Axes, Question, Choice, KeyForm, KeyKeep)|edited, "shift+tab"),
+		act(DialogNext, "Dialog: next field", "next field", at(Resize, ResizeField, Axes, Question, Choice, Picker, KeyForm, KeyKeep)|edited, "tab"),
+		act(DialogPrevious, "Dialog: previous field", "previous field", at(Resize, Axes, Question, Choice, Picker, KeyForm, KeyKeep)|edited, "shift+tab"),
 		act(DialogUp, "Dialog: up", "up", at(Field, Filter, Files, Question, KeyForm, KeyKeep)|edited, "up"),
 		act(DialogDown, "Dialog: down", "down", at(Field, Filter, Files, Question, KeyForm, KeyKeep)|edited, "down"),
 		act(DialogPageUp, "Dialog: page up", "page up", at(Files, Question, Picker), "pgup"),

@@ -54,11 +54,11 @@ studio.close = []
 	}
 	s.press("q") // no choice
 	s.press("f3")
-	s.waitText("Keys: A picture")
+	s.waitText("Shortcuts: Results")
 	s.send("pick")
 	s.waitText("A picture: pick", "ctrl+k")
 	s.press("esc")
-	s.waitGone("Keys: A picture")
+	s.waitGone("Shortcuts: Results")
 	s.press("ctrl+p")
 	s.waitText("Commands")
 	s.send("zoom")

@@ -140,13 +140,13 @@ func (m *monkey) covered() {
 	m.t.Helper()
 	m.key("f1")
 	m.drawn("under a dialog: ", func(screen string) string {
-		if !strings.Contains(screen, "type to search all keys") {
+		if !strings.Contains(screen, "type to search") {
 			return "it is not there"
 		}
 		return m.crooked(false)
 	})
 	m.key("esc")
-	m.s.waitGone("type to search all keys")
+	m.s.waitGone("type to search")
 }
 
 // drawn waits until nothing is wrong with what is drawn. The emulator takes a

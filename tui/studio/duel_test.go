@@ -104,7 +104,16 @@ func TestDuelsFit(t *testing.T) {
 // Every screen on which pictures are looked at says how to leave it, however
 // narrow the window.
 func TestTheWayBackIsSaid(t *testing.T) {
-	for name, m := range map[string]*Model{"one by one": culling(t, 4), "duel": duelling(t, 4)} {
+	over := func(keys ...string) *Model {
+		t.Helper()
+		m := duelling(t, 4)
+		play(m, append([]string{"esc"}, keys...)...)
+		if m.screens.none() {
+			t.Fatalf("%v open nothing", keys)
+		}
+		return m
+	}
+	for name, m := range map[string]*Model{"one by one": culling(t, 4), "duel": duelling(t, 4), "sheet": over("s"), "compare": over("space", "space", "c")} {
 		for _, w := range []int{40, 60, 80, 100, 120, 200} {
 			m.Update(tea.WindowSizeMsg{Width: w, Height: 24})
 			lines := m.frame.lines()

@@ -39,6 +39,14 @@ func (k *keyboard) holder() holder {
 // place is what keys mean where the keyboard is.
 func (k *keyboard) place() action.Place { return k.holder().Place() }
 
+// onPicture tells whether a result is selected where the keyboard is.
+func (k *keyboard) onPicture() bool {
+	if s := k.screens.top(); s != nil {
+		return s.Pictures
+	}
+	return k.panes.onPicture()
+}
+
 // capturing tells whether letters are text now.
 func (k *keyboard) capturing() bool {
 	if k.dialogs.top() != nil {

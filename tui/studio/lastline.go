@@ -2,6 +2,7 @@ package studio
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"imagine-tui/tui/action"
@@ -51,8 +52,7 @@ func (f *frame) followers() string {
 
 func (f *frame) hints(room int) string {
 	if s := f.screens.top(); s != nil {
-		hints := s.Hints()
-		return f.hintLine(hints[:min(len(hints), 8)], room)
+		return f.hintLine(fewer(s.Hints(), 8), room)
 	}
 	hints, at := f.panes.focused().Hints(), f.panes.focused().Place()
 	hints = hints[:min(len(hints), 6)]
@@ -68,12 +68,26 @@ func (f *frame) hints(room int) string {
 	return f.hintLine(append(hints, f.acts.Hint(at, action.StudioHelp)), room)
 }
 
+// fewer leaves no more than n hints, the way back among them.
+func fewer(hints []action.Hint, n int) []action.Hint {
+	if len(hints) <= n {
+		return hints
+	}
+	out := slices.Clone(hints[:n])
+	for _, h := range hints[n:] {
+		if h.ID == action.StudioBack || h.ID == action.DialogCancel {
+			out[n-1] = h
+		}
+	}
+	return out
+}
+
 func (f *frame) hintLine(hints []action.Hint, room int) string {
 	line, used := "", 1
 	// The way back is always said: the others make room for it.
 	kept := 0
 	for _, h := range hints {
-		if h.ID == action.StudioBack && h.Key != "" {
+		if (h.ID == action.StudioBack || h.ID == action.DialogCancel) && h.Key != "" {
 			kept = cells.Width(h.Key) + 1 + cells.Width(h.Desc) + 3
 		}
 	}
@@ -92,7 +106,7 @@ func (f *frame) hintLine(hints []action.Hint, room int) string {
 		if line != "" {
 			n += 3
 		}
-		if h.ID == action.StudioBack {
+		if h.ID == action.StudioBack || h.ID == action.DialogCancel {
 			kept = 0
 		}
 		if used+n > room-kept {

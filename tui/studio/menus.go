@@ -1,7 +1,6 @@
 package studio
 
 import (
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -9,6 +8,7 @@ import (
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/flow"
+	"imagine-tui/tui/widget/card"
 	"imagine-tui/tui/widget/dialog"
 	"imagine-tui/tui/widget/picker"
 	"imagine-tui/tui/widget/theme"
@@ -53,60 +53,52 @@ func (m *menus) whyNot(a action.Action) string {
 	return "acts only in: " + strings.Join(a.Where.Names(), ", ")
 }
 
-// openHelp lists every key, those of the focused pane first. It is made from
-// the table of actions, so it cannot lie.
+// openHelp shows the shortcuts of what has the keyboard by what they are for, and
+// finds all others. It is made from the table of actions, so it cannot lie.
 func (m *menus) openHelp() tea.Cmd {
-	var items []picker.Item
-	add := func(s action.Section) {
+	here := m.keyboard.place()
+	places := []action.Place{here}
+	for _, p := range []action.Place{action.Prompt, action.Style, action.Seed, action.Results, action.Preview, action.Keys} {
+		if p != here {
+			places = append(places, p)
+		}
+	}
+	pages := make([]card.Page, len(places))
+	for i, p := range places {
+		pages[i] = card.Page{Name: p.Title(), Parts: m.priced(p, m.acts.Card(p))}
+	}
+	return m.dialogs.Open(card.New(m.st, pages, m.everyKey()), flow.Answers{})
+}
+
+// priced says behind what costs something now how much that is, where a result is
+// selected that it is about.
+func (m *menus) priced(p action.Place, parts []action.Part) []action.Part {
+	if p != m.keyboard.place() || !m.keyboard.onPicture() {
+		return parts
+	}
+	for _, part := range parts {
+		for i, h := range part.Hints {
+			if h.ID != "" {
+				part.Hints[i].Desc = strings.TrimSpace(h.Desc + " " + m.acts.Price(h.ID))
+			}
+		}
+	}
+	return parts
+}
+
+// everyKey lists every shortcut, and the words of filters.
+func (m *menus) everyKey() (items []picker.Item) {
+	for _, s := range m.acts.Help() {
 		for _, r := range s.Rows {
 			if len(r.Keys) > 0 {
 				items = append(items, picker.Item{Title: s.Name + ": " + r.Desc, Key: r.Keys[0]})
 			}
 		}
 	}
-	sections, first := m.acts.Help(), m.helpFirst()
-	for _, name := range first {
-		for _, s := range sections {
-			if s.Name == name {
-				add(s)
-			}
-		}
-	}
-	for _, s := range sections {
-		if !slices.Contains(first, s.Name) {
-			add(s)
-		}
-	}
 	for _, line := range gallery.QueryHelp() {
-		items = append(items, picker.Item{Title: "Filter: " + strings.TrimSpace(line), Quiet: true}) // found by "filter"
+		items = append(items, picker.Item{Title: "Filter: " + strings.TrimSpace(line)}) // found by "filter"
 	}
-	return m.dialogs.Open(picker.New(m.st, "Keys: "+first[0], "type to search all keys · {dialog.cancel} close", items), flow.Answers{})
-}
-
-// helpFirst names the sections of help that belong to what has the keyboard.
-func (m *menus) helpFirst() []string {
-	switch m.keyboard.place() {
-	case action.Sheet, action.Axes:
-		return []string{"Sheet", "A picture"}
-	case action.Compare:
-		return []string{"Compare", "A picture"}
-	case action.Duel:
-		return []string{"Duel", "A picture"}
-	case action.Queue:
-		return []string{"Queue", "A picture"}
-	case action.Mask:
-		return []string{"Mask"}
-	case action.Resize, action.ResizeField:
-		return []string{"Resize"}
-	case action.Full, action.Cull:
-		return []string{"A picture"}
-	default:
-	}
-	own := map[paneID]string{panePrompt: "Prompt", paneStyle: "Style", paneSeed: "Seed", paneKeys: "Keys"}
-	if name, ok := own[m.keyboard.panes.focus]; ok {
-		return []string{name}
-	}
-	return []string{"A picture", "Results"}
+	return items
 }
 
 // openMessages shows what was said, newest last.

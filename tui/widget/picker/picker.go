@@ -61,6 +61,9 @@ func New(st *theme.Styles, title, footer string, items []Item) *Picker {
 	return p
 }
 
+// Typed is what is searched for.
+func (p *Picker) Typed() string { return p.field.Value() }
+
 // Select puts the cursor on an item, before anything was typed.
 func (p *Picker) Select(id string) {
 	for at, i := range p.shown {
@@ -176,9 +179,7 @@ func (p *Picker) View(w, h int) []string {
 	if p.sel >= p.top+p.rows {
 		p.top = p.sel - p.rows + 1
 	}
-	line, x := p.field.View(max(1, bw-5), p.st.Cursor)
-	p.x = x
-	body := []string{" " + p.st.Accent.Render(">") + " " + line, p.st.Warn.Render(cells.Truncate(p.wrong, max(0, bw-2), "…"))}
+	body := []string{p.Input(bw - 2), p.st.Warn.Render(cells.Truncate(p.wrong, max(0, bw-2), "…"))}
 	for i := p.top; i < min(len(p.shown), p.top+p.rows); i++ {
 		body = append(body, p.line(p.shown[i], i == p.sel, bw-2))
 	}
@@ -186,6 +187,13 @@ func (p *Picker) View(w, h int) []string {
 		body = append(body, p.st.Dim.Render(p.Actions().Words("   Nothing fits. {dialog.cancel} closes.")))
 	}
 	return box.Draw(p.st, box.Frame{Title: p.title, Note: box.Position(p.sel, len(p.shown), p.rows), Footer: p.Actions().Words(p.footer), Focused: true}, body, bw, bh)
+}
+
+// Input is the line that is typed into, w cells wide at most.
+func (p *Picker) Input(w int) string {
+	line, x := p.field.View(max(1, w-3), p.st.Cursor)
+	p.x = x
+	return " " + p.st.Accent.Render(">") + " " + line
 }
 
 // Cursor returns where the text cursor stands, relative to the box.
