@@ -27,6 +27,9 @@ var placeholder = pattern.Of(`\{[^{}]*\}`)
 // checkTemplate tells whether names made from the template sort by time, are
 // never used twice, and are safe on every file system.
 func checkTemplate(template string) error {
+	if template == DefaultName {
+		return nil // nearly everybody has it, and each start asks
+	}
 	switch {
 	case !strings.HasPrefix(template, "{time}-"):
 		return errors.New("has to begin with {time}-, by which results are sorted")

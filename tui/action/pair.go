@@ -24,7 +24,7 @@ type Follower struct {
 // Begin returns what waits after a key that begins pairs in a place.
 func (t *Table) Begin(p Place, k fmt.Stringer) (Waiting, bool) {
 	name := k.String()
-	return Waiting{place: p, first: name}, t.first[p][name]
+	return Waiting{place: p, first: name}, t.first[name].Has(p)
 }
 
 // Open returns what waits when a menu is opened without its first key.

@@ -12,10 +12,10 @@ type Table struct {
 	groups []Group
 	list   []*Action // all of them, in the order of the groups
 	byID   map[ID]*Action
-	// keys are what single keys do, place by place; first are the keys that
-	// wait for a second one.
-	keys  [placeCount]map[string]ID
-	first [placeCount]map[string]bool
+	// keys are what single keys do, place by place; first are the places in which
+	// a key waits for a second one.
+	keys  map[string]*[placeCount]ID
+	first map[string]Places
 	bound map[ID]Bound
 	taken []string // keys that do not arrive in this terminal
 }
@@ -25,10 +25,7 @@ func Default() *Table { return newTable(nil) }
 
 // newTable returns a table in which the given actions have other keys.
 func newTable(other map[ID][]string) *Table {
-	t := &Table{groups: Groups(), byID: map[ID]*Action{}, bound: map[ID]Bound{}}
-	for p := range placeCount {
-		t.keys[p], t.first[p] = map[string]ID{}, map[string]bool{}
-	}
+	t := &Table{groups: Groups(), byID: map[ID]*Action{}, bound: map[ID]Bound{}, keys: map[string]*[placeCount]ID{}, first: map[string]Places{}}
 	for _, g := range t.groups {
 		for i := range g.Actions {
 			a := &g.Actions[i]
@@ -48,13 +45,18 @@ func newTable(other map[ID][]string) *Table {
 func (t *Table) put(a *Action, k string) {
 	first, second := split(k)
 	where := a.Where & places(k)
+	if second != "" {
+		t.first[first] |= where
+		return
+	}
+	means := t.keys[k]
+	if means == nil {
+		means = new([placeCount]ID)
+		t.keys[k] = means
+	}
 	for p := range placeCount {
-		switch {
-		case !where.Has(p):
-		case second != "":
-			t.first[p][first] = true
-		default:
-			t.keys[p][k] = a.ID
+		if where.Has(p) {
+			means[p] = a.ID
 		}
 	}
 }
@@ -114,8 +116,10 @@ func (t *Table) get(id ID) *Action {
 
 // At returns the action a single key means in a place.
 func (t *Table) At(p Place, k fmt.Stringer) (ID, bool) {
-	id, ok := t.keys[p][k.String()]
-	return id, ok
+	if means := t.keys[k.String()]; means != nil && means[p] != "" {
+		return means[p], true
+	}
+	return "", false
 }
 
 // Press gives act what a key means in a place. It reports whether act had it.

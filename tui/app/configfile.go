@@ -72,11 +72,11 @@ func decodeStrict[T any](path string, data []byte, defaults func() T, validate f
 		meta, err := toml.Decode(string(text), &into)
 		return into, unknownSettings(meta), err
 	}
-	if err := checkSyntax(path, data); err != nil {
-		return defaults(), err
-	}
 	into, unknown, err := decode(data)
 	if err != nil {
+		if err := checkSyntax(path, data); err != nil {
+			return defaults(), err
+		}
 		line := lineOf(data, func(text []byte) bool { _, _, err := decode(text); return err != nil })
 		return defaults(), &ConfigError{Path: path, Line: line, Message: typeMessage(err)}
 	}

@@ -141,7 +141,7 @@ func (d Defaults) validate() error {
 // With an error the defaults are returned.
 func LoadSettings(p Places, graphics []string) (Settings, error) {
 	data, err := readConfigFile(p.Config, p.ConfigNamed)
-	if err != nil {
+	if err != nil || len(data) == 0 {
 		return DefaultSettings(), err
 	}
 	// Before anything could quote it: a key in the config is not a secret

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 
 	"imagine-tui/api"
@@ -13,6 +12,7 @@ import (
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/exit"
+	"imagine-tui/tui/cli/garbage"
 	"imagine-tui/tui/cli/keymap"
 	"imagine-tui/tui/cli/order"
 	"imagine-tui/tui/cli/sheet"
@@ -37,10 +37,10 @@ func (p *program) studio(ctx context.Context) (err error) {
 		return exit.Misusef("%s; for scripts there is: %s generate PROMPT", why, app.Name)
 	}
 	p.onScreen = true
-	// What is known of many results is long-lived, and most of it text in which the
-	// collector looks for nothing: less than the usual room for garbage beside it
-	// is enough.
-	debug.SetGCPercent(35)
+	// The first frame is there before the first collection. What is known of many
+	// results is long-lived, and most of it text in which the collector looks for
+	// nothing: later on less than the usual room for garbage beside it is enough.
+	garbage.Later(200, 35)
 	var notices []string
 	if set := terminal.Charset(getenv); set != "" {
 		notices = append(notices, "The locale says "+set+", which lacks most signs: plain ones stand for them, and pictures are drawn with letters."+unread(set)+" A locale with UTF-8 shows all.")
@@ -51,8 +51,10 @@ func (p *program) studio(ctx context.Context) (err error) {
 		said := strings.ReplaceAll(problem.Error(), p.setup.Places.Config, filepath.Base(p.setup.Places.Config))
 		notices = append(notices, "The config is not used: "+said+". Only the sandbox is there until that is mended.")
 	}
-	_, mistakes := keymap.Read(&p.setup, s)
-	notices = append(notices, keymap.Notices(mistakes)...)
+	if len(s.Keymap) > 0 {
+		_, mistakes := keymap.Read(&p.setup, s)
+		notices = append(notices, keymap.Notices(mistakes)...)
+	}
 	e, err := p.setup.OpenEngine(ctx, s, app.EngineOptions{Latency: s.Sandbox.Latency, OnlySandbox: problem != nil})
 	if err != nil {
 		return err

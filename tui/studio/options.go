@@ -11,6 +11,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"imagine-tui/api"
 	"imagine-tui/api/budget"
@@ -87,6 +88,10 @@ func Run(ctx context.Context, o Options) error {
 	opts = append(opts, tea.WithInput(o.In))
 	if o.Environ != nil {
 		opts = append(opts, tea.WithEnvironment(o.Environ))
+	}
+	if m.o.Out == os.Stdout {
+		// It was found out once already, and may have taken a question to tmux.
+		opts = append(opts, tea.WithColorProfile(lipgloss.Writer.Profile))
 	}
 	if o.Size[0] > 0 {
 		opts = append(opts, tea.WithWindowSize(o.Size[0], o.Size[1]))

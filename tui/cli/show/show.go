@@ -16,6 +16,7 @@ import (
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/exit"
+	"imagine-tui/tui/cli/garbage"
 	"imagine-tui/tui/cli/selection"
 	"imagine-tui/tui/picture"
 )
@@ -56,7 +57,7 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 }
 
 func run(ctx context.Context, o *Options, files []string) error {
-	collectLater()
+	garbage.Later(400, 0)
 	if err := o.prepare(); err != nil {
 		return exit.Misuse(err)
 	}
