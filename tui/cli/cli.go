@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -77,7 +78,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 	ctx, stop := signals.With(ctx, &p.screen)
 	defer stop()
 	p.console.Watch()
-	root := p.command()
+	root := p.command(args)
 	root.SetArgs(args)
 	root.SetIn(p.console.In)
 	root.SetOut(p.console.Out)
@@ -152,14 +153,14 @@ func (p *program) putRight() {
 
 // session names the session by the process that began it, as no later one is
 // named: "" where none can be seen.
-func session() string {
+var session = sync.OnceValue(func() string {
 	pid := mark.Leader()
 	if pid <= 0 {
 		return ""
 	}
 	started, _ := claim.StartOf(pid)
 	return fmt.Sprintf("%d-%s", pid, started)
-}
+})
 
 // marks is where it is kept which terminals the studio has taken over.
 func (p *program) marks() string { return filepath.Join(p.setup.Places.StateDir, "terminals") }

@@ -28,8 +28,9 @@ import (
 	"imagine-tui/tui/cli/video"
 )
 
-// command builds the command tree.
-func (p *program) command() *cobra.Command {
+// command builds the command tree for some arguments: without any it is only the
+// studio, whose first frame waits for nothing else.
+func (p *program) command(args []string) *cobra.Command {
 	root := &cobra.Command{
 		Use:   app.Name,
 		Short: "Terminal studio for the Imagine API",
@@ -52,6 +53,9 @@ offline. ` + app.Name + ` keys add NAME saves a key for the real API.`,
 	order.AddMaxTokens(root, &p.setup.Ceiling)
 	p.drain.AddTo(root)
 	c, setup := p.console, &p.setup
+	if len(args) == 0 {
+		return root
+	}
 	root.SetHelpCommand(help.Command(c))
 	root.AddCommand(
 		generate.Command(c, setup), rerun.Command(c, setup), keys.Command(c, setup), history.Command(c, setup), show.Command(c, setup),

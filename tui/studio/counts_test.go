@@ -24,3 +24,13 @@ func TestCounts(t *testing.T) { //nolint:paralleltest // allocations of others w
 		m.Update(tea.KeyPressMsg{Code: tea.KeyBackspace})
 	})
 }
+
+// What is made before the first frame. Below 4 MB nothing of it is looked through for
+// garbage; the library that writes it to the terminal makes about 1.7 MB more.
+func TestCountsOfTheFirstFrame(t *testing.T) { //nolint:paralleltest // allocations of others would be counted
+	studio(t, 120, 40) // what is made once in a program
+	ratios.Allocations(t, "frame", func() {
+		m := studio(t, 120, 40)
+		_ = m.View()
+	})
+}

@@ -157,8 +157,15 @@ func (f *Flow) list(msg pageMsg) tea.Cmd {
 	if msg.err != nil && f.o.Context.Err() == nil {
 		return tea.Batch(f.watch(), f.host.Warn(wording.Problem(fmt.Errorf("earlier results could not be listed: %w", msg.err))))
 	}
+	if f.o.Gallery.Len() < many {
+		return tea.Batch(f.host.Listed(), f.watch())
+	}
 	return tea.Batch(f.host.Listed(), giveBackMemory, f.watch())
 }
+
+// many is of how many results on reading them leaves behind what is worth to be
+// looked for.
+const many = 2000
 
 // giveBackMemory returns what reading the library took and nobody holds any
 // more: with many results that is as much as what is held.
