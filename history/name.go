@@ -37,8 +37,8 @@ func checkTemplate(template string) error {
 		return errors.New("has to end with -{id}, which keeps names apart")
 	}
 	for _, p := range placeholder.Regexp().FindAllString(template, -1) {
-		if !slices.Contains([]string{"{time}", "{slug}", "{id}", "{style}", "{seed}", "{ratio}", "{operation}"}, p) {
-			return fmt.Errorf("has an unknown placeholder %s: use {time}, {slug}, {style}, {seed}, {ratio}, {operation} and {id}", p)
+		if !slices.Contains([]string{"{time}", "{slug}", "{prompt}", "{id}", "{style}", "{seed}", "{ratio}", "{operation}", "{hash}"}, p) {
+			return fmt.Errorf("has an unknown placeholder %s: use {time}, {slug}, {prompt}, {style}, {seed}, {ratio}, {operation}, {hash} and {id}", p)
 		}
 	}
 	if rest := placeholder.Regexp().ReplaceAllString(template, ""); Slug(rest, true) != strings.Trim(rest, "-") && strings.Trim(rest, "-") != "" {
@@ -55,18 +55,46 @@ type naming struct {
 
 // stem returns a file name without its ending. id is six hex digits.
 func (n naming) stem(at time.Time, r api.Request, id string) string {
-	plain := func(s string) string { return letters(s, n.ascii) }
-	name := strings.NewReplacer(
-		"{time}", at.Format(clock),
-		"{slug}", Slug(orOperation(r), n.ascii),
+	name := filled(n.template, r, n.ascii, "{time}", at.Format(clock), "{id}", "")
+	name = strings.TrimRight(name, "-")
+	return strings.TrimRight(disk.Cut(name, maxStem), "-") + "-" + id
+}
+
+// filled puts what a request says into a template of a name; more are further
+// placeholders, each with its value.
+func filled(template string, r api.Request, ascii bool, more ...string) string {
+	plain := func(s string) string { return letters(s, ascii) }
+	words := orOperation(r)
+	return strings.NewReplacer(append([]string{
+		"{slug}", Slug(words, ascii),
+		"{prompt}", orSlug(lettersUpTo(words, ascii, maxPrompt)),
 		"{style}", orDash(plain(r.Style)),
 		"{seed}", strconv.FormatInt(r.Seed, 10),
 		"{ratio}", orDash(strings.ReplaceAll(plain(r.AspectRatio), "-", "x")),
 		"{operation}", orDash(plain(string(r.Operation))),
-		"{id}", "",
-	).Replace(n.template)
-	name = strings.TrimRight(name, "-")
-	return strings.TrimRight(disk.Cut(name, maxStem), "-") + "-" + id
+		"{hash}", r.Hash(),
+	}, more...)...).Replace(template)
+}
+
+// NameOf is a path that a person named, with what a request says in the place of
+// placeholders: those of names in the library but time and id, and {n}. What else
+// stands in braces is named, "" for nothing.
+func NameOf(template string, r api.Request, n string) (name, unknown string) {
+	for _, p := range placeholder.Regexp().FindAllString(template, -1) {
+		switch p {
+		case "{slug}", "{prompt}", "{style}", "{seed}", "{ratio}", "{operation}", "{hash}", "{n}":
+		default:
+			return "", p
+		}
+	}
+	return filled(template, r, false, "{n}", n), ""
+}
+
+func orSlug(s string) string {
+	if s == "" {
+		return noSlug
+	}
+	return s
 }
 
 func orDash(s string) string {

@@ -151,6 +151,8 @@ func TestNameTemplates(t *testing.T) {
 		{DefaultName, "090507-fog-a1b2c3"},
 		{"{time}-{style}-{seed}-{ratio}-{operation}-{id}", "090507-anime-812-16x9-text-to-image-a1b2c3"},
 		{"{time}-my-{slug}-{id}", "090507-my-fog-a1b2c3"},
+		{"{time}-{prompt}-{id}", "090507-fog-a1b2c3"},
+		{"{time}-{hash}-{id}", "090507-" + r.Hash() + "-a1b2c3"},
 		{"{time}-{id}", "090507-a1b2c3"},
 	} {
 		if err := checkTemplate(tt.template); err != nil {

@@ -14,6 +14,9 @@ import (
 const (
 	// maxSlug is the longest slug, in bytes.
 	maxSlug = 60
+	// maxPrompt is the longest part that shows as much of a prompt as there is
+	// room for.
+	maxPrompt = 110
 	// noSlug stands for prompts that have no letter to show.
 	noSlug = "picture"
 )
@@ -38,8 +41,10 @@ var device = pattern.Of(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 
 // letters keeps letters and digits, and a dash for what stands between them, up
 // to maxSlug bytes.
-func letters(s string, ascii bool) string {
-	b := make([]byte, 0, maxSlug+1)
+func letters(s string, ascii bool) string { return lettersUpTo(s, ascii, maxSlug) }
+
+func lettersUpTo(s string, ascii bool, limit int) string {
+	b := make([]byte, 0, limit+1)
 	gap, bare := false, true // bare: no letter is before that takes a mark
 	for _, r := range norm.NFKC.String(s[:min(len(s), maxRead)]) {
 		kept := fold(r)
@@ -61,7 +66,7 @@ func letters(s string, ascii bool) string {
 		if gap {
 			need++
 		}
-		if len(b)+need > maxSlug {
+		if len(b)+need > limit {
 			return cutWord(b, gap, mark)
 		}
 		if gap {

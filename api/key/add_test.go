@@ -8,7 +8,7 @@ import (
 func TestAddMistakes(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)
-	p.env[apiKeyVariable] = canary
+	p.env[APIKeyVariable] = canary
 	p.configured = []Config{envConfig("lab", "LAB")}
 	s := p.open(t)
 	add(t, s, "work")

@@ -149,8 +149,8 @@ func (s *Store) own(name, done string) (record, error) {
 		return r, s.unknown(name)
 	case r.BuiltIn:
 		return r, fmt.Errorf("the key %q is built in and cannot be %s", r.Name, done)
-	case r.Name == EnvName && r.Source.Name == apiKeyVariable:
-		return r, fmt.Errorf("the key %q comes from the variable %s: unset that and it is gone", r.Name, apiKeyVariable)
+	case r.Name == EnvName && r.Source.Name == APIKeyVariable:
+		return r, fmt.Errorf("the key %q comes from the variable %s: unset that and it is gone", r.Name, APIKeyVariable)
 	case !r.Saved:
 		return r, fmt.Errorf("the key %q is in the configuration file and is %s there", r.Name, done)
 	}

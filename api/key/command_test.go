@@ -212,14 +212,14 @@ func TestCommandThatCannotStart(t *testing.T) {
 }
 
 func TestCase13ChildrenInheritNoKey(t *testing.T) {
-	t.Setenv(apiKeyVariable, canary)
+	t.Setenv(APIKeyVariable, canary)
 	t.Setenv("KEY_TEST_WORK", canary)
 	t.Setenv("KEY_TEST_SAVED", canary)
 	p := newPlace(t)
-	p.env = map[string]string{apiKeyVariable: canary, "KEY_TEST_WORK": canary, "KEY_TEST_SAVED": canary}
+	p.env = map[string]string{APIKeyVariable: canary, "KEY_TEST_WORK": canary, "KEY_TEST_SAVED": canary}
 	p.configured = []Config{
 		{Name: "work", Source: SourceConfig{Source{Kind: KindEnv, Name: "KEY_TEST_WORK"}}},
-		{Name: "tool", Source: SourceConfig{Source{Kind: KindCommand, Command: []string{os.Args[0], "helper-env", apiKeyVariable, "KEY_TEST_WORK", "KEY_TEST_SAVED"}}}},
+		{Name: "tool", Source: SourceConfig{Source{Kind: KindCommand, Command: []string{os.Args[0], "helper-env", APIKeyVariable, "KEY_TEST_WORK", "KEY_TEST_SAVED"}}}},
 	}
 	s := p.open(t)
 	if err := s.Add(t.Context(), NewKey{Name: "saved", Keep: KindEnv, Env: "KEY_TEST_SAVED"}); err != nil {

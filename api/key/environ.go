@@ -38,7 +38,7 @@ func NamedVariables(text []byte) []string {
 // in names, and without whatever looks like a key, however it is called. What
 // has a key beside other words keeps those.
 func Environ(environ []string, names ...string) []string {
-	names = append(names, apiKeyVariable)
+	names = append(names, APIKeyVariable)
 	var left []string
 	for _, pair := range environ {
 		name, value, _ := strings.Cut(pair, "=")

@@ -24,8 +24,8 @@ func (s *Store) records() []record {
 		}
 	}
 	records = append(records, s.session...)
-	env := Source{Kind: KindEnv, Name: apiKeyVariable}
-	if value, ok := s.o.Environ(apiKeyVariable); ok && value != "" {
+	env := Source{Kind: KindEnv, Name: APIKeyVariable}
+	if value, ok := s.o.Environ(APIKeyVariable); ok && value != "" {
 		records = append(records, record{Key: Key{Name: EnvName, Source: env, BaseURL: DefaultBaseURL}})
 	}
 	for i := range records {

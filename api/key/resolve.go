@@ -120,7 +120,7 @@ func (s *Store) unknown(name string) error {
 		return fmt.Errorf("there is no key %q that can be used: %w", shown, problems[0])
 	}
 	if sameName(name, EnvName) {
-		return ofKind(ErrUnknown, "there is no key %q: it is there while the variable %s is set", EnvName, apiKeyVariable)
+		return ofKind(ErrUnknown, "there is no key %q: it is there while the variable %s is set", EnvName, APIKeyVariable)
 	}
 	return ofKind(ErrUnknown, "there is no key %q. There are: %s", shown, s.names())
 }

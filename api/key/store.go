@@ -13,8 +13,8 @@ import (
 	"imagine-tui/api/clean"
 )
 
-// apiKeyVariable makes the key "env" while it is set.
-const apiKeyVariable = "IMAGINE_API_KEY"
+// APIKeyVariable is the variable that makes the key "env" while it is set.
+const APIKeyVariable = "IMAGINE_API_KEY"
 
 // Options is what a Store works with.
 type Options struct {

@@ -25,7 +25,7 @@ func add(t *testing.T, s *Store, name string) {
 func TestListOrder(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)
-	p.env = map[string]string{apiKeyVariable: canary, "LAB": "vk-test-lab-0123456789"}
+	p.env = map[string]string{APIKeyVariable: canary, "LAB": "vk-test-lab-0123456789"}
 	p.configured = []Config{envConfig("lab", "LAB"), {Name: "play", Source: SourceConfig{Source{Kind: KindSandbox}}, Parallel: 2}}
 	s := p.open(t)
 	add(t, s, "b saved")
@@ -55,12 +55,12 @@ env|env:IMAGINE_API_KEY|…wxyz|https://api.vyro.ai/v2|4|false|false`
 	if got, err := s.Secret(t.Context(), EnvName); err != nil || value(t, got) != canary {
 		t.Errorf("%v, %v", got, err)
 	}
-	p.env[apiKeyVariable] = ""
+	p.env[APIKeyVariable] = ""
 	if _, ok := s.Get(EnvName); ok {
 		t.Error("an empty variable is a key")
 	}
 	_, err := s.Secret(t.Context(), EnvName)
-	refused(t, err, apiKeyVariable)
+	refused(t, err, APIKeyVariable)
 }
 
 func TestCase07VariableNotSet(t *testing.T) {
@@ -90,7 +90,7 @@ func TestCase07VariableNotSet(t *testing.T) {
 func TestInUse(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)
-	p.env[apiKeyVariable] = canary
+	p.env[APIKeyVariable] = canary
 	p.configured = []Config{envConfig("lab", "LAB")}
 	s := p.open(t)
 	add(t, s, "work")
@@ -121,9 +121,9 @@ func TestInUse(t *testing.T) {
 	_, err = s.InUse(canary, "")
 	refused(t, err, "vk-…")
 	// What was chosen is gone: no silent change to another key.
-	delete(p.env, apiKeyVariable)
+	delete(p.env, APIKeyVariable)
 	_, err = p.open(t).InUse("", "lab")
-	refused(t, err, "chosen last", apiKeyVariable, "keys use")
+	refused(t, err, "chosen last", APIKeyVariable, "keys use")
 	if err := s.Use(SandboxName); err != nil {
 		t.Fatal(err)
 	}
@@ -175,7 +175,7 @@ func TestRenameTakesEverythingAlong(t *testing.T) {
 func TestRemove(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)
-	p.env[apiKeyVariable] = canary
+	p.env[APIKeyVariable] = canary
 	p.configured = []Config{envConfig("lab", "LAB")}
 	s := p.open(t)
 	add(t, s, "work")
@@ -208,7 +208,7 @@ func TestRemove(t *testing.T) {
 func TestCase12HealthIsKept(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)
-	p.env[apiKeyVariable] = canary
+	p.env[APIKeyVariable] = canary
 	s := p.open(t)
 	at := time.Date(2026, 11, 24, 14, 2, 3, 0, time.UTC)
 	for _, h := range []Health{Unused, OK, Refused, Expired, NoTokens} {
@@ -222,7 +222,7 @@ func TestCase12HealthIsKept(t *testing.T) {
 	}
 	noCanaryFiles(t, p.config, p.state)
 	// Another key in the same variable has not been refused.
-	p.env[apiKeyVariable] = "vk-test-another-0123456789"
+	p.env[APIKeyVariable] = "vk-test-another-0123456789"
 	if k, _ := p.open(t).Get(EnvName); k.State.Health != Unused {
 		t.Errorf("%+v", k)
 	}

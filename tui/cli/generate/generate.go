@@ -34,7 +34,8 @@ type Options struct {
 	Masks        []string
 	InvertMask   bool
 	From         string // file of prompts
-	Out          string // folder
+	Out          string // folder, or - for standard output
+	Output       string // file
 	Parallel     int
 	DryRun       bool
 	JSON         bool
@@ -58,7 +59,13 @@ seeds, and print the path of each. A prompt may hold alternatives: "a {red|blue}
 house" makes two; imagine-tui help templates shows all that it may hold. Pictures
 that are saved already are not made, nor paid, again. What was sent before and
 never answered, by whomever in this library, may have been charged: it is not
-sent again without a word, which --unknown gives.
+sent again without a word, which --unknown gives. With - for a prompt, all of
+standard input is one.
+
+Pictures are saved in the library, always. --output FILE puts a copy where you want
+it too: if this very picture is there already nothing is made, and any other file
+is left alone, which is a mistake (2). -o - writes the picture itself to standard
+output.
 
 With --op and --image, pictures are worked on: each file that is named gives a
 result of its own for each combination of the rest. Operations:
@@ -74,6 +81,7 @@ configuration, or above the budget with nobody to ask; 128 and its number for a
 signal, as 130 for an interrupt.`,
 		Example: `  imagine-tui generate "a lighthouse at {dawn|dusk}" -s anime,realistic --seed 1-4
   imagine-tui generate --from prompts.txt -k work --json > events.jsonl
+  imagine-tui generate "a red fox" --seed 7 --output fox.jpg
   imagine-tui generate --op upscale --image a.png --image b.png
   imagine-tui generate "waves roll in" --op image-to-video --image sea.jpg -s kling-1.0-pro`,
 		Args: cobra.MaximumNArgs(1),
@@ -91,7 +99,8 @@ signal, as 130 for an interrupt.`,
 	f.StringArrayVar(&o.Masks, "mask", nil, "`file` that says where; one for all pictures, or one for each")
 	f.BoolVar(&o.InvertMask, "invert-mask", false, "take black for white in masks, and white for black")
 	f.StringVar(&o.From, "from", "", "`file` of prompts, one a line, - for standard input; blank lines and lines starting with '# ' are skipped")
-	f.StringVarP(&o.Out, "out", "o", "", "results `folder` for this call")
+	f.StringVarP(&o.Out, "out", "o", "", "results `folder` for this call; -o - writes the one picture to standard output")
+	f.StringVar(&o.Output, "output", "", "put the picture at this `file` as well; with {hash}, {seed}, {style} or {n} for several")
 	f.IntVarP(&o.Parallel, "parallel", "j", 0, "`number` of requests in flight (else what the key says)")
 	f.BoolVar(&o.DryRun, "dry-run", false, "print the plan, send nothing")
 	console.AddJSON(f, &o.JSON)
@@ -115,6 +124,9 @@ func run(ctx context.Context, o *Options, args []string) (err error) {
 	if o.Again && o.Unknown == order.Usual {
 		o.Unknown = order.Send // all again is these too
 	}
+	if err := o.places(); err != nil {
+		return err
+	}
 	settings, err := o.Setup.Settings()
 	if err != nil {
 		return err
@@ -135,7 +147,7 @@ func run(ctx context.Context, o *Options, args []string) (err error) {
 	o.Console.Tell(engine.Keys.Problems()...)
 	sent := &order.Order{
 		Console: o.Console, Log: o.Setup.Log, Engine: engine, Limits: settings.Budget, Plan: p,
-		Again: o.Again, DryRun: o.DryRun, Yes: o.Yes, Piped: o.From == "-", JSON: o.JSON, Drain: o.Drain,
+		Again: o.Again, DryRun: o.DryRun, Yes: o.Yes, Piped: o.piped(args), JSON: o.JSON, Drain: o.Drain,
 		FromFile: o.From != "", Unknown: o.Unknown,
 	}
 	if o.copies != nil {
@@ -144,6 +156,12 @@ func run(ctx context.Context, o *Options, args []string) (err error) {
 	if err := sent.Choose(o.Key, settings.Defaults.Key); err != nil {
 		return exit.Misuse(err)
 	}
+	if o.Output != "" {
+		if err := sent.Aim(ctx, o.Output); err != nil {
+			return err
+		}
+	}
+	o.sayUnused(sent.Key.Name)
 	if err := sent.Price(ctx); err != nil {
 		return err
 	}

@@ -32,7 +32,14 @@ var errPastedKey = errors.New("that prompt holds what looks like an API key, so 
 func (o *Options) readPrompts(ctx context.Context, args []string) ([]prompt, error) {
 	var prompts []prompt
 	for _, arg := range args {
-		prompts = append(prompts, prompt{text: arg})
+		one := prompt{text: arg}
+		if arg == stdin {
+			var err error
+			if one, err = o.readWhole(ctx); err != nil {
+				return nil, err
+			}
+		}
+		prompts = append(prompts, one)
 	}
 	if o.From != "" {
 		lines, err := o.readPromptFile(ctx)

@@ -31,7 +31,10 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 
 A key is never given as an argument: "add" asks for it, or reads it from
 standard input. It is kept in the system keyring or in a private file, never in
-the config.`,
+the config.
+
+While the variable IMAGINE_API_KEY is set there is a key "env" too. It is used only
+where it is named, with --key env or keys use env.`,
 		Args: usage.NoCommand,
 		RunE: func(*cobra.Command, []string) error { return list(o) },
 	}

@@ -68,6 +68,7 @@ type savedEvent struct {
 	Height     int           `json:"height"`
 	ElapsedMS  int64         `json:"elapsed_ms"`
 	Reused     bool          `json:"reused"`
+	Output     string        `json:"output,omitempty"` // where --output put it
 	// Of videos only: the server's id, and how long it lasts, 0 if not known.
 	Job        string `json:"job,omitempty"`
 	DurationMS int64  `json:"duration_ms,omitempty"`

@@ -51,9 +51,11 @@ type Order struct {
 	// Drain is how long what was sent is seen through after a signal.
 	Drain signals.Drain
 
-	saved     map[int]bool  // items of the plan
-	unsettled map[int]error // items that are not sent without a word, and why
-	underWay  int           // items that somebody else sends
+	output    output
+	delivered map[int]queue.Saved // items whose result is where it was asked for
+	saved     map[int]bool        // items of the plan
+	unsettled map[int]error       // items that are not sent without a word, and why
+	underWay  int                 // items that somebody else sends
 }
 
 // Choose takes a key, with which the order is sent.
@@ -90,7 +92,8 @@ func (o *Order) look() {
 		if o.Again {
 			break
 		}
-		if _, saved := o.Engine.Library.Find(o.Account.Origin, item.Request); saved {
+		_, saved := o.Engine.Library.Find(o.Account.Origin, item.Request)
+		if _, there := o.delivered[i]; there || saved {
 			o.saved[i] = true
 		}
 	}

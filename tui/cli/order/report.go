@@ -27,6 +27,7 @@ type Report struct {
 	last     queue.Saved // the picture saved last
 
 	saved, reused, failed, unknown, cancelled int
+	undelivered                               int // saved, and not where else it was asked for
 	paid                                      budget.Sum
 	refused                                   bool            // a key was refused or is out of tokens
 	told                                      map[string]bool // sentences about failures said before
@@ -96,18 +97,9 @@ func (r *Report) accepted(run queue.Run) {
 }
 
 // ended tells about a run that reached its last state.
-func (r *Report) ended(run queue.Run) {
+func (r *Report) ended(ctx context.Context, run queue.Run) {
 	if run.State == queue.StateSaved {
-		r.saved++
-		if run.Saved.Reused {
-			r.reused++
-		} else {
-			r.paid.Add(run.Saved.Tokens, run.Saved.Priced)
-		}
-		r.last = run.Saved
-		if !r.order.Quiet {
-			r.line(savedOf(run), clean.Line(run.Saved.Path))
-		}
+		r.arrived(ctx, run)
 		return
 	}
 	event := endedOf(run)
@@ -128,6 +120,33 @@ func (r *Report) ended(run queue.Run) {
 	if event.Error != nil {
 		r.explain(run, event)
 	}
+}
+
+// arrived tells about a picture that is saved, and puts it where else it was asked
+// for.
+func (r *Report) arrived(ctx context.Context, run queue.Run) {
+	r.saved++
+	if run.Saved.Reused {
+		r.reused++
+	} else {
+		r.paid.Add(run.Saved.Tokens, run.Saved.Priced)
+	}
+	r.last = run.Saved
+	r.progress.Clear()
+	to, err := r.order.deliver(context.WithoutCancel(ctx), run)
+	if err != nil {
+		r.undelivered++
+		r.order.Console.Warn("%s It is saved as %s.", wording.Problem(err), run.Saved.Path)
+		to = ""
+	}
+	if r.order.Quiet || r.order.output.stdout {
+		return
+	}
+	saved := savedOf(run)
+	if to != "" {
+		saved.Output = to
+	}
+	r.line(saved, clean.Line(cmp.Or(to, run.Saved.Path)))
 }
 
 // explain says why a run failed, once for each reason.
@@ -179,7 +198,7 @@ func (r *Report) finished(ctx context.Context) error {
 		return exit.Said(status)
 	case r.refused:
 		return exit.Said(exit.Key)
-	case r.failed+r.unknown+r.cancelled > 0:
+	case r.failed+r.unknown+r.cancelled+r.undelivered > 0:
 		return exit.Said(exit.Failed)
 	case r.broken != nil:
 		return fmt.Errorf("standard output: %w", r.broken)

@@ -17,6 +17,13 @@ func (o *Order) Send(ctx context.Context, r *Report) error {
 	if o.Again && !o.Quiet {
 		o.Console.Say("Sending all of it again, saved or not.")
 	}
+	for i, item := range o.Plan.Items {
+		if saved, there := o.delivered[i]; there {
+			run := o.unsent(item, queue.StateSaved, nil)
+			run.Saved = saved
+			r.ended(ctx, run)
+		}
+	}
 	_, runs := o.Engine.Queue.Submit(o.rest(), o.Account, queue.SubmitOptions{Again: o.Again, Parent: o.Parent, Unsettled: o.Unknown == Send})
 	open := make(map[string]bool, len(runs))
 	for _, run := range runs {
@@ -34,7 +41,7 @@ func (o *Order) Send(ctx context.Context, r *Report) error {
 			}
 			if run := event.Run; open[run.ID] && run.State.Ended() {
 				delete(open, run.ID)
-				r.ended(run)
+				r.ended(ctx, run)
 				o.remember(run)
 			}
 		case <-stop:

@@ -99,10 +99,10 @@ func (o *Order) Settle(ctx context.Context, r *Report) error {
 		o.count()
 		return nil
 	case Skip:
-		o.leaveOut(r)
+		o.leaveOut(ctx, r)
 		return nil
 	default:
-		return o.sendNothing(r)
+		return o.sendNothing(ctx, r)
 	}
 }
 
@@ -153,26 +153,26 @@ func (o *Order) ask(ctx context.Context) (Unknown, error) {
 }
 
 // leaveOut takes them out of what is sent, and tells of each.
-func (o *Order) leaveOut(r *Report) {
+func (o *Order) leaveOut(ctx context.Context, r *Report) {
 	for i, item := range o.Plan.Items {
 		if why := o.unsettled[i]; why != nil {
-			r.ended(o.unsent(item, queue.StateUnknown, why))
+			r.ended(ctx, o.unsent(item, queue.StateUnknown, why))
 		}
 	}
 }
 
 // sendNothing tells of each request that it was not sent.
-func (o *Order) sendNothing(r *Report) error {
+func (o *Order) sendNothing(ctx context.Context, r *Report) error {
 	for i, item := range o.Plan.Items {
 		switch why := o.unsettled[i]; {
 		case why != nil:
-			r.ended(o.unsent(item, queue.StateUnknown, why))
+			r.ended(ctx, o.unsent(item, queue.StateUnknown, why))
 		case o.saved[i]:
 			run := o.unsent(item, queue.StateSaved, nil)
 			run.Saved, _ = o.Engine.Library.Find(o.Account.Origin, item.Request)
-			r.ended(run)
+			r.ended(ctx, run)
 		default:
-			r.ended(o.unsent(item, queue.StateCancelled, nil))
+			r.ended(ctx, o.unsent(item, queue.StateCancelled, nil))
 		}
 	}
 	if !o.Quiet {
@@ -189,13 +189,13 @@ func (o *Order) unsent(item plan.Item, s queue.State, why error) queue.Run {
 
 // rest is what of the plan is handed to the queue.
 func (o *Order) rest() plan.Plan {
-	if len(o.unsettled) == 0 || o.Unknown == Send {
+	if len(o.unsettled)+len(o.delivered) == 0 {
 		return o.Plan
 	}
 	p := o.Plan
 	p.Items = nil
 	for i, item := range o.Plan.Items {
-		if o.unsettled[i] == nil {
+		if _, there := o.delivered[i]; !there && (o.unsettled[i] == nil || o.Unknown == Send) {
 			p.Items = append(p.Items, item)
 		}
 	}
