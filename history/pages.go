@@ -112,16 +112,16 @@ func (l *Library) shelve(name string) (*shelved, error) {
 		return nil, err
 	}
 	if d.trusted {
-		return &shelved{name, d.written, d.kept}, nil
+		return &shelved{name: name, folder: d.written, Day: d.kept}, nil
 	}
 	d.each(nil, false, func(string, known) bool { return true })
 	if d.inIndex {
 		if kept, err := index.Read(indexFile(l.indexDir, name), l.indexID(name)); err == nil && kept.Len() == len(d.fresh) {
-			return &shelved{name, d.written, kept}, nil
+			return &shelved{name: name, folder: d.written, Day: kept}, nil
 		}
 	}
 	day, err := index.In(d.folder, d.fresh)
-	return &shelved{name, d.written, day}, err
+	return &shelved{name: name, folder: d.written, Day: day}, err
 }
 
 // Changed calls yield with what became of results since they were listed, where

@@ -3,6 +3,7 @@ package history
 import (
 	"path/filepath"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"imagine-tui/history/index"
@@ -35,6 +36,7 @@ type shelved struct {
 	name   string
 	folder time.Time // when its folder had last been written to
 	*index.Day
+	again atomic.Pointer[index.Day] // where its texts are, if its file is another by now
 }
 
 // Take puts the days that a page brings on the shelf. Pages are taken in the
@@ -173,44 +175,6 @@ func (l *Library) knownNow(d *shelved, now *index.Day, i int) known {
 
 func listedAs(it index.Item) item {
 	return item{name: it.Name, picture: it.Picture, sidecar: it.Described}
-}
-
-// Search calls yield with the refs of a day's results whose searched text holds
-// all of the words, in order, until it returns false.
-func (s *Shelf) Search(day int, words []string, yield func(Ref) bool) {
-	d := s.days[day]
-	found := func(i int) bool { return yield(refOf(day, i)) }
-	if d.Search(words, found) == nil {
-		return
-	}
-	// The file is another by now: the same is in memory, or in descriptions.
-	items := make([]index.Item, 0, d.Len())
-	s.library.eachKnown(d, every(d.Len()), func(i int, k known) {
-		it := d.Item(i)
-		it.Search = SearchText(k.searched(it.Name)...)
-		it.Facts, it.Words = d.Facts(i, nil)
-		it.Known = k.encode()
-		items = append(items, it)
-	})
-	if again, err := index.In(d.Folder(), items); err == nil {
-		d.Day = again // in the same order: that of the names
-		_ = again.Search(words, found)
-	}
-}
-
-func every(n int) []int {
-	out := make([]int, n)
-	for i := range out {
-		out[i] = i
-	}
-	return out
-}
-
-// Text returns what searches look at of a result, "" where it cannot be read any
-// more.
-func (s *Shelf) Text(r Ref) string {
-	text, _ := s.day(r).Text(int(r.item))
-	return text
 }
 
 func (s *Shelf) day(r Ref) *shelved { return s.days[r.day-1] }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -80,12 +81,12 @@ func TestShelfIsWhatNewestReads(t *testing.T) {
 		}
 		found := map[Ref]bool{}
 		for day := range s.Days() {
-			s.Search(day, []string{"1", "anime"}, func(r Ref) bool { found[r] = true; return true })
+			s.Texts(day).Search([]string{"1", "anime"}, func(i int) bool { found[s.Ref(day, i)] = true; return true })
 		}
 		for i, e := range got {
 			k := known{sidecar: e.Sidecar}
 			holds := index.Holds(SearchText(k.searched(filepath.Base(e.Path))...), []string{"1", "anime"})
-			if found[refs[i]] != holds || index.Holds(s.Text(refs[i]), []string{"1", "anime"}) != holds {
+			if found[refs[i]] != holds || index.Holds(textOf(s, refs[i]), []string{"1", "anime"}) != holds {
 				t.Errorf("%s: %s found: %v", how, e.Path, found[refs[i]])
 			}
 		}
@@ -171,5 +172,46 @@ func TestListingFindsWhatChangedInPlace(t *testing.T) {
 	c := changed()
 	if !slices.ContainsFunc(c.Entries, func(e Entry) bool { return e.Path == came }) || !slices.Equal(c.Gone, []string{e.Path}) {
 		t.Errorf("changed: %+v, want %s to come and %s to go", c, came, e.Path)
+	}
+}
+
+func textOf(s *Shelf, r Ref) string {
+	day, item := r.Numbers()
+	return s.Texts(day).Text(item)
+}
+
+// Texts that were given up are read again, whoever gives them up and whoever reads
+// meanwhile, also where the day's file is another by now.
+func TestTextsAreGivenUpAndReadAgain(t *testing.T) {
+	t.Parallel()
+	l := tempLibrary(t)
+	plantMany(t, l.Folder(), 50)
+	rested(t, l.Folder())
+	shelf(t, l.Library)
+	for _, anew := range []bool{false, true} {
+		s, refs, _ := shelf(t, l.Library)
+		if anew {
+			if _, err := l.Rebuild(t.Context(), func(int, int) {}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var done sync.WaitGroup
+		for range 4 {
+			done.Go(func() {
+				for range 20 {
+					n := 0
+					for day := range s.Days() {
+						texts := s.Texts(day)
+						texts.Search([]string{"."}, func(int) bool { n++; return true })
+						texts.Cool()
+						texts.Warm()
+					}
+					if n != len(refs) {
+						t.Errorf("%d of %d are found", n, len(refs))
+					}
+				}
+			})
+		}
+		done.Wait()
 	}
 }

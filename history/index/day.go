@@ -17,7 +17,7 @@ type Day struct {
 	names  string   // of all items
 	facts  string   // of all items, each behind the numbers of its words
 	words  []string // that items share
-	search func() (string, error)
+	search *text
 	known  func() (string, error)
 	pages  pages // where single parts of what is known are read
 }
@@ -106,7 +106,7 @@ func unsigned(text string) (n uint64, rest string) {
 // Text returns what searches look at of the item at a place. It may be read from
 // the file only now, as with Whole.
 func (d *Day) Text(i int) (string, error) {
-	search, err := d.search()
+	search, err := d.search.get()
 	if err != nil {
 		return "", err
 	}
@@ -166,7 +166,7 @@ func (d *Day) Search(words []string, yield func(int) bool) error {
 		}
 		return nil
 	}
-	search, err := d.search()
+	search, err := d.search.get()
 	if err != nil {
 		return err
 	}

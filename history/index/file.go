@@ -96,16 +96,16 @@ func Read(path string, id ID) (*Day, error) {
 	if err := h.read(file, id); err != nil {
 		return nil, err
 	}
-	text, err := readText(file, h.begins(theSearch)-headSize, h.first)
+	listed, err := readText(file, h.begins(theSearch)-headSize, h.first)
 	if err != nil {
 		return nil, err
 	}
-	d, err := h.day(text)
+	d, err := h.day(listed)
 	if err != nil {
 		return nil, err
 	}
 	d.pages = pages{path, id, h}
-	d.search = sync.OnceValues(func() (string, error) { return d.pages.whole(theSearch, h.search) })
+	d.search = &text{read: func() (string, error) { return d.pages.whole(theSearch, h.search) }}
 	d.known = sync.OnceValues(func() (string, error) { return d.pages.whole(theKnown, h.known) })
 	return d, nil
 }
@@ -121,13 +121,13 @@ func In(folder int64, items []Item) (*Day, error) {
 	if err := h.parse(ID{}); err != nil {
 		return nil, err
 	}
-	text := string(content)
-	search, known := text[h.begins(theSearch):h.begins(theKnown)], text[h.begins(theKnown):]
-	d, err := h.day(text[headSize:h.begins(theSearch)])
+	all := string(content)
+	search, known := all[h.begins(theSearch):h.begins(theKnown)], all[h.begins(theKnown):]
+	d, err := h.day(all[headSize:h.begins(theSearch)])
 	if err != nil {
 		return nil, err
 	}
-	d.search = func() (string, error) { return search, nil }
+	d.search = heldText(search)
 	d.known = func() (string, error) { return known, nil }
 	return d, nil
 }

@@ -20,6 +20,7 @@ type Batch struct {
 	slots   []slot
 	counts  Counts
 	edition int // grows when rows come or go
+	touched int // version of the gallery when rows last came, went or changed
 	missing int // how many rows are not loaded
 	loaded  bool
 	used    int   // when it was last looked at
@@ -102,6 +103,10 @@ func (b *Batch) Counts() Counts { return b.counts }
 // Edition is another number after rows came or went.
 func (b *Batch) Edition() int { return b.edition }
 
+// Touched is the version of the gallery when rows of the batch last came, went or
+// changed.
+func (b *Batch) Touched() int { return b.touched }
+
 // Differs tells in what the rows differ. It looks at them only after some came
 // or went.
 func (b *Batch) Differs() Differences {
@@ -140,7 +145,13 @@ func (b *Batch) add(s slot) {
 	if s.row == nil {
 		b.missing++
 	}
+	b.renew()
+}
+
+// renew notes that rows came, went or moved.
+func (b *Batch) renew() {
 	b.edition++
+	b.touched = b.gallery.version + 1 // as which it will be listed
 }
 
 // Next is the place behind all rows of the batch.
@@ -170,12 +181,12 @@ func (b *Batch) order() {
 	for i, p := range all {
 		b.slots[i] = p.slot
 	}
-	b.edition++
+	b.renew()
 }
 
 func (b *Batch) remove(r *Row) {
 	b.slots = slices.DeleteFunc(b.slots, func(s slot) bool { return s.row == r })
-	b.edition++
+	b.renew()
 }
 
 // count adds a row to what stands how, or with by = -1 takes it away.

@@ -66,7 +66,7 @@ func (g *Gallery) relabel(b *Batch) {
 	label(rows)
 	for _, r := range rows {
 		if was, there := before[r]; there && r.Label != was {
-			b.edition++
+			b.renew()
 			g.changed(r)
 		}
 	}

@@ -70,6 +70,9 @@ func (g *Gallery) changed(r *Row) {
 	g.version++
 	r.kept.version = g.version
 	r.keep()
+	if b := g.byBatch[r.Batch]; b != nil {
+		b.touched = max(b.touched, g.version)
+	}
 }
 
 // relisted notes that lists have other lines.

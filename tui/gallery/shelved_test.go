@@ -177,13 +177,21 @@ func TestSearchFindsWhatMatches(t *testing.T) {
 		}
 		for _, step := range []int{1, 97, g.Len()} {
 			var got []string
-			for s := g.Search(q); !s.Done(); {
-				s.Next(step, func(b *Batch, i int) { got = append(got, b.slots[i].id(g)) })
-			}
+			everything(g.Search(q), step, func(b *Batch, i int) { got = append(got, b.slots[i].id(g)) })
 			if !slices.Equal(got, want) {
 				t.Errorf("%q by %d finds %d, want %d", text, step, len(got), len(want))
 			}
 		}
+	}
+}
+
+// everything looks for everything that a search finds, n rows at a time.
+func everything(s *Search, n int, yield func(*Batch, int)) {
+	for !s.Done() {
+		if look := s.Look(n); look != nil {
+			s.Take(look())
+		}
+		s.Next(n, yield)
 	}
 }
 
@@ -302,11 +310,22 @@ func TestRowsNotInViewCostLittle(t *testing.T) { //nolint:paralleltest // it cou
 	if each := (inUse() - before) / n; each > room {
 		t.Errorf("a row takes %d bytes, at most %d are promised", each, room)
 	}
-	for more := g.Search(ParseQuery("boat")); !more.Done(); {
-		more.Next(n, func(b *Batch, i int) { b.Row(i); g.Trim() })
-	}
+	texts := TextsOf(g)
+	texts.Keep()
+	everything(g.Search(ParseQuery("boat")), n, func(b *Batch, i int) { b.Row(i); g.Trim() })
+	texts.Cool()
 	if each := (inUse() - before) / n; each > 2*room {
 		t.Errorf("after all were looked at a row takes %d bytes", each)
+	}
+	cold := inUse()
+	if texts.Warm()(); inUse()-cold < 10*n {
+		t.Error("nothing was read")
+	}
+	texts.Cool()
+	late := texts.Warm()
+	texts.Cool()
+	if late(); inUse()-cold > 5*n {
+		t.Errorf("%d bytes of texts that were given up are kept", inUse()-cold)
 	}
 	runtime.KeepAlive(g)
 }
@@ -340,9 +359,7 @@ func BenchmarkSearch(b *testing.B) {
 			q := ParseQuery(text)
 			for b.Loop() {
 				n := 0
-				for s := g.Search(q); !s.Done(); {
-					s.Next(g.Len(), func(*Batch, int) { n++ })
-				}
+				everything(g.Search(q), g.Len(), func(*Batch, int) { n++ })
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/3000, "ns/row")
 		})

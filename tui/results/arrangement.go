@@ -35,7 +35,7 @@ func (p *Pane) SetOpen(on bool) {
 		p.list.sel = r.ID
 	}
 	p.list.open = on
-	p.remake()
+	p.remake(true)
 }
 
 // GridSize returns how large cells are: steps from the usual size, negative

@@ -12,6 +12,7 @@ func TestCounts(t *testing.T) { //nolint:paralleltest // allocations of others w
 	p.filter.set("harb fog")
 	ratios.Allocations(t, "filter", func() {
 		p.refilter()
+		settle(p)
 		p.View()
 	})
 	p = pane(100, 100)

@@ -63,13 +63,30 @@ func (g *grid) layOut() {
 	if !g.on {
 		return
 	}
-	items := g.list.items
 	g.bands = g.bands[:0]
 	g.cols = g.columns(g.size)
 	g.cellW = max(1, (g.w-2)/g.cols)
 	g.thumbs.Resize(g.cellW - 1)
-	heights, y := map[string]int{}, 0
-	for i := 0; i < len(items); {
+	g.lay(0, 0)
+}
+
+// layMore divides the items that came after those which are laid out.
+func (g *grid) layMore() {
+	if !g.on {
+		return
+	}
+	i, y := 0, 0
+	if n := len(g.bands); n > 0 { // the last one may have room
+		last := g.bands[n-1]
+		i, y, g.bands = last.first, last.y, g.bands[:n-1]
+	}
+	g.lay(i, y)
+}
+
+// lay divides the items from one on, below a line of the grid.
+func (g *grid) lay(i, y int) {
+	items, heights := g.list.items, map[string]int{}
+	for i < len(items) {
 		b := band{first: i, n: 1, y: y, h: 1}
 		if items[i].isRow() {
 			for b.n < g.cols && i+b.n < len(items) && items[i+b.n].isRow() {

@@ -563,7 +563,7 @@ func BenchmarkGridSpinner(b *testing.B) {
 func BenchmarkGridRefresh100000(b *testing.B) {
 	p := gridOf(200, 58, 1000, 100)
 	for b.Loop() {
-		p.remake()
+		p.remake(true)
 		p.View()
 	}
 }

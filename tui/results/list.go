@@ -53,8 +53,10 @@ type list struct {
 	query   gallery.Query
 
 	items    []item
-	filtered bool // the query chose the items
+	filtered bool // a query chose the items
 	open     bool // every batch is, also one that is folded
+	search   searching
+	step     int // how many rows are searched before the next look at the clock
 
 	sel  string // id of the selected row or batch header
 	held string // selected before a filter hid it
@@ -64,19 +66,12 @@ type list struct {
 	sure  bool   // if that was looked for since the items were made
 }
 
-// remake makes the items anew and keeps the selection on its result. Without
-// a selection the first line gets it: what is newest is seen without a key.
-func (l *list) remake() {
+// everything makes the items anew without a filter, and keeps the selection on its
+// result. Without a selection the first line gets it: what is newest is seen
+// without a key.
+func (l *list) everything() {
 	at := l.at()
-	l.items, l.sure = l.items[:0], false
-	l.filtered = !l.query.Empty()
-	if l.filtered {
-		for s := l.gallery.Search(l.query); !s.Done(); {
-			s.Next(l.gallery.Len(), func(b *gallery.Batch, i int) { l.items = append(l.items, rowAt(b, i)) })
-		}
-		l.keepSelection(at)
-		return
-	}
+	l.items, l.sure, l.filtered = l.items[:0], false, false
 	for _, b := range l.gallery.Batches() {
 		l.items = append(l.items, item{batch: b})
 		if !b.Folded || l.open {
@@ -174,7 +169,9 @@ func (l *list) at() int {
 }
 
 // index is where an item stands, -1 when it is not listed.
-func (l *list) index(id string) int {
+func (l *list) index(id string) int { return l.indexIn(l.items, id) }
+
+func (l *list) indexIn(items []item, id string) int {
 	if id == "" {
 		return -1
 	}
@@ -188,7 +185,7 @@ func (l *list) index(id string) int {
 	if want == (item{}) {
 		return -1
 	}
-	return slices.Index(l.items, want)
+	return slices.Index(items, want)
 }
 
 // row is the selected row, nil on a header.

@@ -50,6 +50,7 @@ type Pane struct {
 	filter filterLine
 	paint  painter
 
+	texts  *gallery.Texts
 	anchor string   // last mark, for marking a range
 	top    int      // first item in view, as a list
 	view   []string // cached; nil when stale
@@ -57,10 +58,10 @@ type Pane struct {
 
 // New returns a pane that lists what a gallery holds.
 func New(st *theme.Styles, acts *action.Table, g *gallery.Gallery) *Pane {
-	l, thumbs := &list{gallery: g}, thumb.NewSet(Name)
+	l, thumbs := &list{gallery: g, step: step}, thumb.NewSet(Name)
 	return &Pane{
 		st: st, acts: acts, gallery: g, list: l, grid: grid{list: l, size: usualWidth, thumbs: thumbs}, film: film{list: l, thumbs: thumbs},
-		filter: newFilterLine(), paint: painter{st: st, list: l, widths: map[*gallery.Batch]columns{}},
+		texts: gallery.TextsOf(g), filter: newFilterLine(), paint: painter{st: st, list: l, widths: map[*gallery.Batch]columns{}},
 	}
 }
 
@@ -72,17 +73,18 @@ func (p *Pane) sync() {
 	if version == p.version {
 		return
 	}
-	stale := listing != p.listing || p.list.filtered
+	relisted := listing != p.listing
 	p.version, p.listing, p.view = version, listing, nil
-	if stale {
-		p.remake()
+	if relisted || !p.list.query.Empty() {
+		p.remake(relisted)
 	}
 }
 
-// remake makes the list anew.
-func (p *Pane) remake() {
+// remake brings the list up to date with the gallery; relisted tells that there
+// are other rows.
+func (p *Pane) remake(relisted bool) {
 	p.keepSeat(func() {
-		p.list.remake()
+		p.list.mend(relisted)
 		p.layOut()
 	})
 }

@@ -84,13 +84,17 @@ func (p *Pane) SetFilter(text string) {
 	p.refilter()
 }
 
-// StartFilter opens the filter line.
+// StartFilter opens the filter line, and reads what letters will be looked for in.
 func (p *Pane) StartFilter() tea.Cmd {
 	p.sync()
 	p.filter.open()
 	p.view = nil
 	p.scroll() // the line takes one from the list
-	return nil
+	read := p.texts.Warm()
+	return func() tea.Msg {
+		read()
+		return nil
+	}
 }
 
 // ClearFilter takes the filter away; false when there was none.
@@ -105,6 +109,9 @@ func (p *Pane) ClearFilter() bool {
 
 // refilter narrows the list to what the filter line says.
 func (p *Pane) refilter() {
-	p.list.query = p.filter.query()
-	p.remake()
+	p.keepSeat(func() {
+		if p.list.narrow(p.filter.query()) {
+			p.layOut()
+		}
+	})
 }

@@ -126,25 +126,29 @@ func (p *Pane) filterLine() string {
 	if err := p.list.query.Err(); err != nil {
 		return p.st.Warn.Render(" " + clean.Line(err.Error()))
 	}
-	if p.list.filtered && len(p.list.items) == 0 {
+	found, of, all := p.list.goes()
+	switch {
+	case p.list.query.Empty():
+		return p.st.Dim.Render(p.acts.Words(` words "a b" -not is: style: tag: month: size: >3   {filter.complete} completes`))
+	case found == 0 && all:
 		hint := p.hint()
 		msg := fmt.Sprintf(" No result matches %q.", strings.TrimSpace(p.filter.text())) + hint + p.acts.Words(" {dialog.cancel} shows all.")
 		if cells.Width(msg) > p.w-2 {
 			msg = " None." + hint + p.acts.Words(" {dialog.cancel}: all.")
 		}
 		return p.st.Warn.Render(msg)
+	case all:
+		return p.st.Dim.Render(fmt.Sprintf(" %d of %s", found, wording.Thousands(of)))
 	}
-	if !p.list.filtered {
-		return p.st.Dim.Render(p.acts.Words(` words "a b" -not is: style: tag: month: size: >3   {filter.complete} completes`))
-	}
-	return p.st.Dim.Render(fmt.Sprintf(" %d of %s", len(p.list.items), wording.Thousands(p.gallery.Len())))
+	return p.st.Dim.Render(fmt.Sprintf(" %d of %s…", found, wording.Thousands(of)))
 }
 
-// hint names a word close to the first filter word that nothing matches.
+// hint names a word close to the first filter word that nothing matches, once it
+// is known how many results hold it.
 func (p *Pane) hint() string {
-	word, n := p.gallery.Suggest(p.list.query)
-	if word == "" {
+	h := p.list.search.hint
+	if h.word == "" || h.search != nil {
 		return ""
 	}
-	return fmt.Sprintf(" Did you mean %q (%d)?", word, n)
+	return fmt.Sprintf(" Did you mean %q (%d)?", h.word, h.rows)
 }

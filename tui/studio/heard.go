@@ -23,6 +23,8 @@ func (c *commands) heard(msg tea.Msg) (bool, tea.Cmd) {
 		return true, c.panes.results.MoveBy(msg.Pages * 8)
 	case results.LookMsg:
 		return true, c.look()
+	case results.FoundMsg:
+		return true, c.panes.results.Found(msg)
 	case results.MarkedMsg:
 		c.steps.marksChanged()
 		if msg.Begun {

@@ -22,6 +22,7 @@ import (
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cells"
 	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/results"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/studio/flow/flowtest"
 )
@@ -153,7 +154,8 @@ var states = map[string]func(*Model){
 		m.panes.focusOn(paneResults)
 		m.panes.results.StartFilter()
 		for _, c := range "habour" {
-			m.Update(tea.KeyPressMsg{Code: c, Text: string(c)})
+			_, cmd := m.Update(tea.KeyPressMsg{Code: c, Text: string(c)})
+			find(m, cmd)
 		}
 	},
 	"grid": func(m *Model) {
@@ -228,6 +230,22 @@ func stopDialog(m *Model) flow.Dialog {
 		return d
 	}
 	return noDialog{}
+}
+
+// find goes on with what the filter seeks, if a command does.
+func find(m *Model, cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	switch msg := cmd().(type) {
+	case tea.BatchMsg:
+		for _, cmd := range msg {
+			find(m, cmd)
+		}
+	case results.FoundMsg:
+		_, next := m.Update(msg)
+		find(m, next)
+	}
 }
 
 type noDialog struct{}
