@@ -91,7 +91,9 @@
 // `Listing` reads these files page by page beside the screen, and afterwards looks
 // at each sidecar once for what was changed in place (`Listing.Changed`). A shelf
 // belongs to the update loop, which is the one exception to the rule above: what
-// comes into view is read from a few places of a file in the state folder.
+// comes into view is read from a few places of a file in the state folder. The text
+// that filters search is read beside the loop (`Texts`), and is in memory while a
+// filter is being written, and while one looks for its rows.
 //
 // # Adding to it
 //

@@ -14,7 +14,8 @@
 // they compare Version and Listing with what they saw last, and a row's own
 // Version where they keep what they drew of it. So a change is made once and
 // seen everywhere, and many changes at once cost one look. All of it happens in
-// the update loop; nothing here may be used from elsewhere at the same time.
+// the update loop; nothing here may be used from elsewhere at the same time, but for
+// what Search.Look, Gallery.Suggest and Texts.Warm return, which is done beside it.
 package gallery
 
 import (
