@@ -101,7 +101,7 @@ func (m *menus) everyKey() (items []picker.Item) {
 	return items
 }
 
-// openMessages shows what was said, newest last.
+// openMessages shows what was said, newest first.
 func (m *menus) openMessages() tea.Cmd {
-	return m.dialogs.Open(dialog.NewInfo(m.st, "Messages", m.notices.all()), flow.Answers{})
+	return m.dialogs.Open(dialog.NewLog(m.st, "Messages", "No messages yet.", m.notices.kept.entries()), flow.Answers{})
 }

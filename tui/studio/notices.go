@@ -1,7 +1,6 @@
 package studio
 
 import (
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -28,11 +27,8 @@ type notices struct {
 	clock *clock
 	now   notice // in the last line, without text when there is none
 	seq   int    // of the one in the last line: the end of an older one is not its end
-	kept  []notice
+	kept  record
 }
-
-// keptNotices is how many are kept to be looked up.
-const keptNotices = 200
 
 const noticeFor = 4 * time.Second
 
@@ -61,7 +57,7 @@ func (n *notices) unread(msg uv.UnknownEvent) tea.Cmd {
 }
 
 // Note keeps a line among what was said, and shows it nowhere else.
-func (n *notices) Note(text string) { n.keep(notice{text: clean.Line(text), at: n.clock.Now()}) }
+func (n *notices) Note(text string) { n.kept.add(notice{text: clean.Line(text), at: n.clock.Now()}) }
 
 // outcome tells how work ended of which nothing else is left to do.
 func (n *notices) outcome(msg flow.OutcomeMsg) tea.Cmd {
@@ -77,14 +73,7 @@ func (n *notices) outcome(msg flow.OutcomeMsg) tea.Cmd {
 func (n *notices) put(text string, bad bool) {
 	n.now = notice{text: clean.Line(clean.Scrub(text)), bad: bad, at: n.clock.Now()}
 	n.seq++
-	n.keep(n.now)
-}
-
-func (n *notices) keep(one notice) {
-	n.kept = append(n.kept, one)
-	if len(n.kept) > keptNotices {
-		n.kept = n.kept[1:]
-	}
+	n.kept.add(n.now)
 }
 
 // dismiss takes the last line back.
@@ -118,22 +107,6 @@ func (n *notices) line(st *theme.Styles, w int, more string) string {
 		text = cells.Truncate(text, w-1-len(more), "…") + more
 	}
 	return " " + style.Render(text)
-}
-
-// all lists what was said, newest last.
-func (n *notices) all() string {
-	if len(n.kept) == 0 {
-		return "No messages yet."
-	}
-	lines := make([]string, len(n.kept))
-	for i, one := range n.kept {
-		sign := " "
-		if one.bad {
-			sign = "!"
-		}
-		lines[i] = one.at.Format("15:04:05") + " " + sign + " " + one.text
-	}
-	return strings.Join(lines, "\n")
 }
 
 // sentence turns an error into words for the screen.

@@ -10,7 +10,9 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/studio/flow"
+	"imagine-tui/tui/widget/dialog"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -70,24 +72,71 @@ func TestOutcomesAreSaid(t *testing.T) {
 	}
 }
 
-// What was said is kept, without what a key looks like, and not for ever.
+// told is what the messages say, line by line.
+func told(n *notices) []string {
+	d := dialog.NewLog(theme.New(true), "Messages", "No messages yet.", n.kept.entries())
+	d.SetActions(action.Default())
+	var out []string
+	lines := d.View(90, 1000)
+	for _, l := range lines[1 : len(lines)-1] {
+		out = append(out, strings.TrimRight(strings.Trim(ansi.Strip(l), "┃"), " "))
+	}
+	return out
+}
+
+// What was said is kept, newest first, without what a key looks like, and not for
+// ever.
 func TestNoticesAreKept(t *testing.T) {
 	n := quiet()
-	if n.all() != "No messages yet." {
-		t.Errorf("%q", n.all())
+	if got := told(n); got[0] != " No messages yet." {
+		t.Errorf("%q", got)
 	}
 	n.Say("key vk-test-0123456789abcdef\x1b[2J")
 	for i := range keptNotices {
-		n.Note(fmt.Sprint("line ", i))
+		n.Note(fmt.Sprint("line-", i))
 	}
 	n.Warn("last")
-	lines := strings.Split(n.all(), "\n")
-	if len(lines) != keptNotices || lines[0] != "14:22:33   line 1" || lines[len(lines)-1] != "14:22:33 ! last" {
+	lines := told(n)
+	if len(lines) != keptNotices || lines[0] != " ! 14:22:33  last" || lines[len(lines)-1] != "   14:22:33  line-1" {
 		t.Errorf("%d lines, from %q to %q", len(lines), lines[0], lines[len(lines)-1])
 	}
 	n.Say("key vk-test-0123456789abcdef\x1b[2J")
 	if strings.Contains(n.now.text, "vk-test") || strings.Contains(n.now.text, "\x1b") {
 		t.Errorf("%q", n.now.text)
+	}
+}
+
+// What says the same of other numbers is told once, in its newest words, with how
+// often and since when; names with numbers in them are other things. What went
+// wrong is never one with what did not.
+func TestNoticesOfOneKindAreOne(t *testing.T) {
+	now := noon
+	n := &notices{clock: &clock{func() time.Time { return now }}}
+	later := func() { now = now.Add(time.Minute) }
+	n.Say("Going on in 12 s, 2 at a time.")
+	later()
+	n.Warn("Cannot read /pictures/1.jpg.")
+	later()
+	n.Say("Going on in 4 s, 1 at a time.")
+	later()
+	n.Warn("Cannot read /pictures/2.jpg.")
+	n.Say("Saved.")
+	n.Warn("Saved.")
+	want := []string{
+		" ! 14:25:33  Saved.",
+		"   14:25:33  Saved.",
+		" ! 14:25:33  Cannot read /pictures/2.jpg.",
+		"   14:24:33  Going on in 4 s, 1 at a time.",
+		" ! 14:23:33  Cannot read /pictures/1.jpg.",
+	}
+	got := told(n)
+	for i, w := range want {
+		if i >= len(got) || !strings.HasPrefix(got[i], w) {
+			t.Fatalf("%q, want %q", got, want)
+		}
+	}
+	if !strings.HasSuffix(got[3], "×2 since 14:22") || len(got) != len(want) {
+		t.Errorf("%q", got)
 	}
 }
 

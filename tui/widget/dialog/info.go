@@ -22,6 +22,9 @@ type Info struct {
 	st   *theme.Styles
 	top  int
 	room int // lines in view
+
+	most int                  // widest box; 0 for that of all dialogs
+	laid func(w int) []string // lines of entries in w cells; nil for Lines
 }
 
 // NewInfo returns a dialog that shows text, which may have several lines.
@@ -57,10 +60,7 @@ func (i *Info) Update(msg tea.Msg) tea.Cmd {
 
 // View returns the dialog's own box, at most w × h cells.
 func (i *Info) View(w, h int) []string {
-	lines := plain(i.Lines)
-	title := clean.Line(i.Title)
-	bw := boxWidth(w, max(widest(lines), cells.Width(title)))
-	border, body := heading(title, wrap(lines, max(0, bw-4)), bw)
+	border, body, bw := i.body(w)
 	i.room = max(1, h-2)
 	foot := i.Footer
 	if foot == "" {
@@ -74,6 +74,20 @@ func (i *Info) View(w, h int) []string {
 	var shown []string
 	shown, i.top = window(body, i.top, h-2)
 	return drawPart(i.st, box.Frame{Title: border, Note: box.Span(i.top, h-2, len(body))}, foot, shown, bw, h)
+}
+
+// body is what there is to read, and how wide the box around it is.
+func (i *Info) body(w int) (border string, lines []string, bw int) {
+	title := clean.Line(i.Title)
+	if i.laid != nil {
+		bw = max(0, min(w, i.most))
+		border, lines = heading(title, i.laid(max(0, bw-4)), bw)
+		return border, lines, bw
+	}
+	text := plain(i.Lines)
+	bw = boxWidth(w, max(widest(text), cells.Width(title)))
+	border, lines = heading(title, wrap(text, max(0, bw-4)), bw)
+	return border, lines, bw
 }
 
 // Cursor returns nil: there is nothing to type.
