@@ -38,8 +38,10 @@
 //     (`studio.flows.update`).
 //  5. `studio.frame.lines` joins header, panes or screen, last line and dialog for
 //     `studio.Model.View`. Panes keep their lines until something
-//     in them changes. `display.Display.Place` lets the terminal draw a picture
-//     over its cells; Bubble Tea writes what differs from the frame before.
+//     in them changes. `display.Display.Place` lets the terminal draw pictures
+//     over its cells: it finds them by placeholders, as kitty has them, so screens
+//     cut, scroll and cover pictures as text whatever the protocol is. Bubble Tea
+//     writes what differs from the frame before.
 //
 // Enter in the prompt is `action.PromptGenerate`. The prompt takes it and says so
 // (`prompt.SendMsg`); elsewhere it is bound. Either way `send.Flow.Send` has what the panes say read once (`compose.Flow.Read`), the plan built of that
@@ -86,7 +88,9 @@
 // Host of their own (`tui/studio/flow/flowtest`) and read what it asked for.
 //
 // A picture protocol: a `picture.Mode` with its name in `picture.modeNames`, a
-// function that `picture.paint` calls and that returns a `picture.Rendered`, and
+// function that `picture.paint` calls and that returns a `picture.Rendered`: what
+// the terminal must get first (Transmit), or what is drawn over its cells (Graphic,
+// which `display.Display.Hold` keeps while its lines are shown), and
 // when it is chosen, in `picture.Detector.decide` by `terminal.Pictures`. Each needs an action of its
 // name (`action.Protocol`), or the studio does not start; settings and
 // --protocol follow.

@@ -101,11 +101,11 @@ func (s *sized) show(lines []string) int {
 	return s.written
 }
 
-func newSized(t *testing.T, term string) *sized {
+func newSized(t *testing.T, term string, mode Mode) *sized {
 	t.Helper()
 	s := &sized{screen: &screen{t: t}}
 	s.overlay = NewOverlay(s)
-	s.overlay.Suit(false, true)
+	s.overlay.Suit(false, true, mode)
 	s.restart(120, 40)
 	s.scr = uv.NewTerminalRenderer(&s.out, []string{"TERM=" + term})
 	s.scr.SetColorProfile(colorprofile.TrueColor)
@@ -128,7 +128,7 @@ func beside(lines []string) []string {
 
 // A picture that kitty has is shown again for its cells alone.
 func TestKittyGoesBackForLittle(t *testing.T) {
-	s := newSized(t, "xterm-kitty")
+	s := newSized(t, "xterm-kitty", ModeKitty)
 	a := RenderWith(photo(64, 64), 40, 20, Options{Mode: ModeKitty, ImageID: 40})
 	b := RenderWith(photo(64, 64), 40, 20, Options{Mode: ModeKitty, ImageID: 41})
 	s.show(beside(a.Brief))
@@ -178,16 +178,11 @@ func TestDialogsCostTheirShare(t *testing.T) {
 		{ModeITerm2, CellSize{8, 17}, true, 3, 1},
 	} {
 		t.Run(fmt.Sprintf("%v %v sharp %v rows %d", c.mode, c.cell, c.sharp, c.rows), func(t *testing.T) {
-			s := newSized(t, "xterm-256color")
+			s := newSized(t, "xterm-256color", c.mode)
 			r := RenderWith(even(640, c.sharp), 40, 20, Options{Mode: c.mode, Terminal: Terminal{Cell: c.cell}})
-			frame := beside(r.Graphic.Under)
-			show := func(frame []string) int {
-				lines, whole := s.overlay.Place(frame, r.Graphic)
-				if !whole {
-					t.Fatal("not whole")
-				}
-				return s.show(lines)
-			}
+			s.overlay.Hold(r.ImageID, r.Graphic)
+			frame := beside(r.Lines)
+			show := func(frame []string) int { return s.show(s.overlay.Place(frame)) }
 			full := show(frame)
 			over := append([]string(nil), frame...)
 			for y := 3 + c.top; y < 3+c.top+c.rows; y++ { // see beside

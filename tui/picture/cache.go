@@ -219,7 +219,7 @@ func (c *Cache) Draw(k Key, img image.Image) Rendered {
 	c.mu.Lock()
 	o := c.options(k)
 	c.mu.Unlock()
-	if k.Mode == ModeKitty {
+	if k.Mode.pixels() {
 		o.ImageID = c.takeID(k)
 	}
 	return RenderWith(img, k.Cols, k.Rows, o)
@@ -244,7 +244,7 @@ func (c *Cache) make(ctx context.Context, k Key, o Options) (r Rendered, err err
 	if err := ctx.Err(); err != nil {
 		return r, err
 	}
-	if k.Mode == ModeKitty {
+	if k.Mode.pixels() {
 		o.ImageID = c.takeID(k)
 	}
 	return paint(src, k.Cols, k.Rows, o), nil
@@ -349,10 +349,21 @@ func (c *Cache) Sent(k Key) {
 func (c *Cache) Forget(ids ...int) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	s := ""
 	for _, id := range ids {
-		c.drop(id)
+		s += c.forget(id)
 	}
-	return c.terminal.DeleteImages(ids...)
+	return s
+}
+
+// forget drops the drawing that shows the image of an id, and returns what makes the
+// terminal forget it, if that has it.
+func (c *Cache) forget(id int) string {
+	c.drop(id)
+	if k, known := c.images[id]; known && k.Mode.overlay() {
+		return "" // it is kept here
+	}
+	return c.terminal.DeleteImages(id)
 }
 
 // ForgetAll returns the bytes that make the terminal forget every picture of
@@ -362,8 +373,7 @@ func (c *Cache) ForgetAll() string {
 	defer c.mu.Unlock()
 	s := ""
 	for _, id := range slices.Sorted(maps.Keys(c.images)) {
-		c.drop(id)
-		s += c.terminal.DeleteImages(id)
+		s += c.forget(id)
 	}
 	clear(c.images)
 	return s
@@ -378,7 +388,10 @@ func cancelled(err error) bool {
 func (r Rendered) bytes() int {
 	n := 256 + len(r.Transmit)
 	if r.Graphic != nil {
-		n += len(r.Graphic.Data) + r.Graphic.kept + len(r.Graphic.Under)*(64+2*r.Graphic.Cols)
+		n += len(r.Graphic.Data) + r.Graphic.kept
+		for _, l := range r.Graphic.Coarse {
+			n += len(l) + 16
+		}
 	}
 	for _, l := range r.Lines {
 		n += len(l) + 16

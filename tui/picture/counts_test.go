@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"io"
 	"testing"
 
 	"imagine-tui/tui/e2e/ratios"
@@ -18,7 +19,10 @@ func TestCounts(t *testing.T) { //nolint:paralleltest // allocations of others w
 		n := len(r.Transmit)
 		lines := r.Lines
 		if r.Graphic != nil {
-			n, lines = n+len(r.Graphic.Data), r.Graphic.Under
+			o := NewOverlay(io.Discard)
+			o.Suit(false, false, mode)
+			o.Hold(r.ImageID, r.Graphic)
+			n, lines = n+len(r.Graphic.Data), o.Place(r.Lines)
 		}
 		for _, line := range lines {
 			n += len(line)

@@ -1,8 +1,11 @@
 package picture
 
 import (
+	"image"
 	"strings"
 	"sync/atomic"
+
+	"imagine-tui/tui/cells"
 )
 
 // Graphic is a picture that the terminal draws over its cells, which know
@@ -11,62 +14,98 @@ type Graphic struct {
 	// Data draws the picture where the cursor is. It can have some hundred
 	// kilobytes; never log it.
 	Data string
-	// Part draws the rows from one to before another where the cursor is, for
-	// rows that something lay over; Step is what both are multiples of, but for
-	// the last row of all. It is nil for a picture that is drawn as a whole.
-	Part func(from, to int) string
-	Step int
-	// Apart says that the terminal may leave the cursor anywhere behind a step, as
+	// Cut draws some of its cells where the cursor is: those that something lay
+	// over, or beside what lies over others. It is nil for a picture that is drawn
+	// as a whole.
+	Cut func(part image.Rectangle) string
+	// Apart says that the terminal may leave the cursor anywhere behind a row, as
 	// xterm.js does behind a file: each must be brought to its place.
 	Apart bool
-	// Under are the lines of blank cells to show where the picture goes, each
-	// Cols wide. They look empty, but no two rows of them are the same, nor the
-	// same as those of another picture: so the renderer does not take one for
-	// the other, and paints them anew when the picture comes, goes or moves,
-	// which erases what was there.
-	Under []string
-	Cols  int
-	// kept is how many bytes more are kept for Part.
-	kept int
+	// Cols and Rows are the cells it takes.
+	Cols, Rows int
+	// Coarse are lines of characters that stand in for it while it moves.
+	Coarse []string
+
+	number uint64
+	unders []string // the blanks of each row, as far as they were needed
+	kept   int      // how many bytes more are kept for Cut
 }
 
 // blanks are the characters that cells under a picture hold. They are no
-// spaces, because renderers do not print those but erase what is there.
+// spaces, because renderers do not print those but erase what is there. No two
+// rows of a picture hold the same ones, nor the same as those of another picture:
+// so the renderer does not take one for the other, and scroll it.
 var blanks = [2]string{"\u00a0", "\u2007"}
 
-var lastGraphic atomic.Int64
+func isBlank(r rune) bool { return string(r) == blanks[0] || string(r) == blanks[1] }
 
-// newGraphic reserves cells, which write a number of picture and row in blanks.
+var lastGraphic atomic.Uint64
+
+// newGraphic gives a picture a number of its own.
 func newGraphic(cols, rows int, data string) *Graphic {
 	const apart = 157 // numbers from one picture to the next; odd
-	g := &Graphic{Data: data, Under: make([]string, rows), Cols: cols}
-	number := uint64(lastGraphic.Add(1)) * apart
-	var b strings.Builder
-	for y := range g.Under {
-		b.Reset()
-		b.WriteString(blanks[0])
-		for x := range cols - 1 {
-			b.WriteString(blanks[(number+uint64(y))>>min(x, 63)&1])
-		}
-		g.Under[y] = b.String()
-	}
-	return g
+	return &Graphic{Data: data, Cols: cols, Rows: rows, number: lastGraphic.Add(1) * apart}
 }
 
-// drawOver finishes a drawing whose pixels the terminal draws over its cells.
-// Its lines stand in for the picture when something lies over it; one that is
-// printed once has none.
-func drawOver(src *source, p placement, cols, rows int, o Options, data string, part func(from, to int) string, step int) Rendered {
+// under writes the blanks of some cells of a row, which write a number of picture
+// and row.
+func (g *Graphic) under(b *strings.Builder, row, from, to int) {
+	if from == 0 && to == g.Cols {
+		if g.unders == nil {
+			g.unders = make([]string, g.Rows)
+		}
+		if g.unders[row] == "" {
+			var all strings.Builder
+			g.write(&all, row, from, to)
+			g.unders[row] = all.String()
+		}
+		b.WriteString(g.unders[row])
+		return
+	}
+	g.write(b, row, from, to)
+}
+
+func (g *Graphic) write(b *strings.Builder, row, from, to int) {
+	number := g.number + uint64(row)
+	for x := from; x < to; x++ {
+		if x == 0 {
+			b.WriteString(blanks[0])
+			continue
+		}
+		b.WriteString(blanks[number>>min(x-1, 63)&1])
+	}
+}
+
+// coarse writes what stands in for some cells of a row.
+func (g *Graphic) coarse(b *strings.Builder, row, from, to int) {
+	switch {
+	case row >= len(g.Coarse):
+		b.WriteString(strings.Repeat(" ", to-from))
+	case from == 0 && to == g.Cols:
+		b.WriteString(g.Coarse[row])
+	default:
+		b.WriteString(cells.Cut(g.Coarse[row], from, to))
+	}
+}
+
+// drawOver finishes a drawing whose pixels the terminal draws over its cells. Its
+// lines hold placeholders, which an Overlay finds; one that is printed once has
+// none.
+func drawOver(src *source, p placement, cols, rows int, o Options, data string, cut func(image.Rectangle) string) Rendered {
 	r := rendered(src, p, cols, rows, o)
 	r.Graphic = newGraphic(p.cols, p.rows, data)
-	r.Graphic.Part, r.Graphic.Step = part, step
+	r.Graphic.Cut = cut
 	if o.Once {
 		return r
 	}
+	if r.ImageID = o.ImageID; !validID(r.ImageID) {
+		r.ImageID = anyImageID()
+	}
+	r.Lines = placeholders(r.ImageID, p.cols, p.rows)
 	mode := o.Terminal.StandIn
 	if mode == ModeNone || !mode.Cells() {
 		mode = ModeHalf
 	}
-	r.Lines = characters(src, p, mode, o)
+	r.Graphic.Coarse = characters(src, p, mode, o)
 	return r
 }

@@ -2,34 +2,53 @@ package picture
 
 import (
 	"bytes"
+	"context"
 	"encoding/base64"
 	"fmt"
 	"image"
 	"image/jpeg"
 	"strings"
+	"sync"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api/media"
+	"imagine-tui/history/pixels"
 )
 
 // drawITerm2 prepares a picture as a file that the terminal decodes: the one there
 // is when it is small enough, else one of what is seen, of which rows that something
 // lay over can be sent again without the rest.
 func drawITerm2(src *source, cols, rows int, o Options) Rendered {
-	p := place(src.w, src.h, cols, rows, ModeITerm2, o.Terminal.Cell, o.Zoom)
+	p := place(src.w, src.h, min(cols, maxPlaced), min(rows, maxPlaced), ModeITerm2, o.Terminal.Cell, o.Zoom)
 	if src.file != nil {
-		return drawOver(src, p, cols, rows, o, o.Terminal.file(src.file, p.cols, p.rows), nil, 0)
+		return drawOver(src, p, cols, rows, o, o.Terminal.file(src.file, p.cols, p.rows), cutLater(src, p, o))
 	}
 	if o.Once {
 		if data := packedOnce(src, p, o); data != nil {
-			return drawOver(src, p, cols, rows, o, o.Terminal.file(data, p.cols, p.rows), nil, 0)
+			return drawOver(src, p, cols, rows, o, o.Terminal.file(data, p.cols, p.rows), nil)
 		}
 	}
 	c := cutWithin(src, p, o)
-	r := drawOver(src, p, cols, rows, o, c.all, c.part, 1)
+	r := drawOver(src, p, cols, rows, o, c.all, c.part)
 	r.Graphic.Apart, r.Graphic.kept = c.strips != nil, len(c.all)+3*len(c.grid.px)
 	return r
+}
+
+// cutLater cuts a picture that is sent as the small file it is once something lies
+// over a part of it, which is seldom so.
+func cutLater(src *source, p placement, o Options) func(image.Rectangle) string {
+	file := src.file
+	made := sync.OnceValue(func() cut {
+		whole := *src
+		if h, err := readHeader(file); err == nil {
+			if img, _, err := decodeReduced(context.Background(), h, file, 1); err == nil {
+				whole.img = pixels.Upright(img, h.turn)
+			}
+		}
+		return cutWithin(&whole, p, o)
+	})
+	return func(part image.Rectangle) string { c := made(); return c.part(part) }
 }
 
 // file writes a picture file as a terminal takes it, over so many cells. They are
@@ -61,10 +80,11 @@ func packedOnce(src *source, p placement, o Options) []byte {
 	return nil
 }
 
-// cut is a picture that can be sent again from any row of cells to any other.
+// cut is a picture of which any cells can be sent again.
 type cut struct {
 	terminal Terminal
 	cols     int
+	wide     int // pixels of a cell
 	line     int // lines of pixels of a row of cells
 	grid     grid
 	way      packer
@@ -79,9 +99,9 @@ func cutWithin(src *source, p placement, o Options) cut {
 	w, h := p.screenPixels()
 	most := o.Terminal.budget() / 4 * 3 // base64 makes four bytes of three
 	for first := true; ; first = false {
-		line := max(1, (h+p.rows/2)/p.rows)
-		g := over(src.shrink(p.src, w, line*p.rows), checkersOf(o.Background), checkerPixels, checkerPixels)
-		c := cut{terminal: o.Terminal, cols: p.cols, line: line, grid: g, way: packer{smallQuality}}
+		wide, line := max(1, (w+p.cols/2)/p.cols), max(1, (h+p.rows/2)/p.rows)
+		g := over(src.shrink(p.src, wide*p.cols, line*p.rows), checkersOf(o.Background), checkerPixels, checkerPixels)
+		c := cut{terminal: o.Terminal, cols: p.cols, wide: wide, line: line, grid: g, way: packer{smallQuality}}
 		if first {
 			c.way = packerFor(g)
 		}
@@ -103,29 +123,36 @@ func (c *cut) pack(rows int) (size int) {
 		return len(data)
 	}
 	for y := range rows {
-		data := c.way.pack(c.grid.lines(y*c.line, (y+1)*c.line))
+		data := c.way.pack(c.grid.part(image.Rect(0, y*c.line, c.grid.w, (y+1)*c.line)))
 		size += len(data)
 		c.strips = append(c.strips, c.terminal.file(data, c.cols, 1))
 	}
-	c.grid = grid{} // it is not needed any more
-	c.all = c.part(0, rows)
+	c.all = c.part(image.Rect(0, 0, c.cols, rows))
 	return size
 }
 
-// part returns what draws some rows.
-func (c *cut) part(from, to int) string {
-	if c.strips == nil {
-		return c.terminal.file(c.way.pack(c.grid.lines(from*c.line, to*c.line)), c.cols, to-from)
+// part returns what draws some cells.
+func (c *cut) part(of image.Rectangle) string {
+	if c.strips == nil || of.Dx() < c.cols {
+		px := image.Rect(of.Min.X*c.wide, of.Min.Y*c.line, of.Max.X*c.wide, of.Max.Y*c.line)
+		return c.terminal.file(c.way.pack(c.grid.part(px)), of.Dx(), of.Dy())
 	}
-	return strings.Join(c.strips[from:to], ansi.CursorDown(1)) // where the cursor stays; see Graphic.Apart
+	return strings.Join(c.strips[of.Min.Y:of.Max.Y], ansi.CursorDown(1)) // where the cursor stays; see Graphic.Apart
 }
 
 // smallQuality is that of JPEG where a faithful picture would be too large.
 const smallQuality = 75
 
-// lines returns the lines of pixels from one to before another.
-func (g grid) lines(from, to int) grid {
-	return grid{w: g.w, h: to - from, px: g.px[from*g.w : to*g.w]}
+// part returns a part of the pixels.
+func (g grid) part(of image.Rectangle) grid {
+	if of.Min.X == 0 && of.Max.X == g.w {
+		return grid{w: g.w, h: of.Dy(), px: g.px[of.Min.Y*g.w : of.Max.Y*g.w]}
+	}
+	out := grid{w: of.Dx(), h: of.Dy(), px: make([]rgb, 0, of.Dx()*of.Dy())}
+	for y := of.Min.Y; y < of.Max.Y; y++ {
+		out.px = append(out.px, g.px[y*g.w+of.Min.X:y*g.w+of.Max.X]...)
+	}
+	return out
 }
 
 // image returns the pixels as the encoders of the standard library take them

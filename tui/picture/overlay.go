@@ -2,18 +2,21 @@ package picture
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/terminal/letters"
 )
 
-// Overlay stands between a program and its terminal, and keeps a Graphic in
-// step with the cells: it sends the picture right after the frame that painted
+// Overlay stands between a program and its terminal, and keeps pictures in step
+// with the cells: in a frame they are placeholders, as kitty has them, which it
+// finds and makes blanks of. It sends a picture right after the frame that painted
 // the cells under it, and again what of it was painted over since. Erasing needs
 // nothing more: any other character painted there takes the picture away.
 //
@@ -28,39 +31,69 @@ type Overlay struct {
 	ascii  bool // the terminal takes no UTF-8
 	// letters are those it takes beside ASCII then.
 	letters *letters.Table
-	painted painted
 	// entered says that the alternate screen was entered once more: terminals
 	// forget then what they kept for it.
 	entered chan struct{}
 	inside  bool // it was entered before
 
-	mu   sync.Mutex // guards what follows; never held while writing
-	spot *spot
-	// pens paint the blanks under a picture, in each row of the screen.
-	pens   []pen
-	pen    pen   // of the picture
-	screen []row // what is known of it
+	mu      sync.Mutex // guards what follows; never held while writing to the terminal
+	draws   bool       // the terminal draws pictures over its cells
+	held    map[int]*Graphic
+	seats   seats            // of the frame placed last
+	parsed  map[string][]run // its lines
+	pen     pen              // given last
+	height  int              // of the frame
+	screen  shadow
+	resting *time.Timer // runs while something moved
+	rest    bool        // it ran out
+	rested  chan struct{}
 }
 
 // leaveScreen ends the alternate screen, enterScreen begins it.
 var (
 	leaveScreen = []byte(ansi.ResetModeAltScreenSaveCursor)
 	enterScreen = []byte(ansi.SetModeAltScreenSaveCursor)
-	eraseScreen = []byte(ansi.EraseEntireScreen)
 )
 
 // NewOverlay returns an overlay that writes to out.
 func NewOverlay(out io.Writer) *Overlay {
-	return &Overlay{out: out, entered: make(chan struct{}, 1)}
+	return &Overlay{out: out, entered: make(chan struct{}, 1), rested: make(chan struct{}, 1), held: map[int]*Graphic{}}
 }
 
 // Suit makes the overlay suit the terminal: keeps says that it has no alternate
-// screen, brief that it repeats the last character by a count.
-func (o *Overlay) Suit(keeps, brief bool) {
+// screen, brief that it repeats the last character by a count, and mode how it
+// draws pictures.
+func (o *Overlay) Suit(keeps, brief bool, mode Mode) {
 	o.output.Lock()
 	defer o.output.Unlock()
 	o.keeps, o.brief = keeps, brief
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.draws = mode.overlay()
 }
+
+// Hold keeps a picture at hand, whose placeholders may be shown from here on.
+func (o *Overlay) Hold(id int, g *Graphic) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.held[id] = g
+}
+
+// Drop forgets pictures; with none named, all.
+func (o *Overlay) Drop(ids ...int) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if len(ids) == 0 {
+		clear(o.held)
+	}
+	for _, id := range ids {
+		delete(o.held, id)
+	}
+}
+
+// Rested tells, each time, that what moved stands still: the frame is to be placed
+// again, with all of its pictures.
+func (o *Overlay) Rested() <-chan struct{} { return o.rested }
 
 // Entered tells, each time, that the program came back to the screen from another
 // one, as that of an editor.
@@ -117,57 +150,12 @@ func (o *Overlay) Pixels() (w, h int) {
 	return 0, 0
 }
 
-// Place finds the cells of a picture in the lines of a frame and returns the
-// lines to show. Where something lies over a part of it the rest is drawn all the
-// same. whole is false when the picture is not there as it was made: the frame
-// must then be made again with the picture's Lines. A nil picture, or one that is
-// not in the frame, takes away the one before.
-func (o *Overlay) Place(lines []string, g *Graphic) (out []string, whole bool) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	s, whole := locate(lines, g, o.spot)
-	if s == nil {
-		o.spot = nil
-		return lines, whole
-	}
-	if n := len(lines) - len(o.pens); n > 0 {
-		o.pens = append(o.pens, make([]pen, n)...)
-	}
-	o.pens = o.pens[:len(lines)]
-	if !s.same(o.spot) {
-		// All of its cells are painted anew, which takes away the one before also
-		// where this one is not drawn yet, and is when this one is sent.
-		o.pen = o.pen.another(o.spot.on(o.screen))
-		o.spot = s
-		for y := range o.pens {
-			o.pens[y] = o.pen
-		}
-	}
-	for _, i := range o.spot.cover(s.intact) {
-		o.pens[s.y+i] = o.pens[s.y+i].uncovered(o.screen, s.y+i)
-	}
-	lines = slices.Clone(lines)
-	for y := s.y; y < s.y+len(g.Under); y++ {
-		if reserved(lines[y]) {
-			lines[y] = o.pens[y].paint(lines[y])
-		}
-	}
-	return lines, true
-}
-
-// reserved tells whether text holds cells that a picture covers. A person's
-// own text may: no harm comes of that.
-func reserved(text string) bool {
-	return strings.Contains(text, blanks[0]) || strings.Contains(text, blanks[1])
-}
-
 // Write passes p on and then, if p painted cells under the picture, draws the
 // picture over them.
 func (o *Overlay) Write(p []byte) (int, error) {
 	o.output.Lock()
 	defer o.output.Unlock()
 	size := len(p)
-	painted := o.read(p)
 	if (o.onTop || o.keeps) && bytes.Contains(p, leaveScreen) {
 		// Some terminals keep what was drawn over the cells, or all of it.
 		o.onTop = false
@@ -189,23 +177,11 @@ func (o *Overlay) Write(p []byte) (int, error) {
 	if n, err := o.out.Write(p); err != nil {
 		return min(n, size), err
 	}
-	entering := bytes.Contains(p, enterScreen)
-	if entering {
+	if bytes.Contains(p, enterScreen) {
 		o.enter()
 	}
-	o.mu.Lock()
-	var due []piece
-	if o.spot != nil {
-		if entering || bytes.Contains(p, eraseScreen) {
-			o.spot.spoil()
-		}
-		due = o.spot.due(painted, o.pens)
-	}
-	if painted != nil {
-		o.screen = append(o.screen[:0], painted...)
-	}
-	o.mu.Unlock()
-	if due == nil {
+	due := o.due(p)
+	if len(due) == 0 {
 		return size, nil
 	}
 	o.onTop = true
@@ -217,17 +193,21 @@ func (o *Overlay) Write(p []byte) (int, error) {
 	return size, err
 }
 
-// read returns the rows that p paints, if there is a picture on the screen.
-func (o *Overlay) read(p []byte) []row {
+// due returns what is to be drawn after something was written.
+func (o *Overlay) due(written []byte) (all []piece) {
 	o.mu.Lock()
-	there, height := o.spot != nil, len(o.pens)
-	if !there {
-		o.screen = nil
-	}
-	o.mu.Unlock()
-	if !there {
-		o.painted.forget()
+	defer o.mu.Unlock()
+	if !o.draws {
 		return nil
 	}
-	return o.painted.read(p, height)
+	o.screen.read(written, o.height)
+	for s, spot := range o.seats {
+		if !spot.coarse {
+			all = append(all, s.due(spot.pen, &o.screen)...)
+		}
+	}
+	slices.SortFunc(all, func(a, b piece) int {
+		return cmp.Or(cmp.Compare(a.y+a.part.Min.Y, b.y+b.part.Min.Y), cmp.Compare(a.x+a.part.Min.X, b.x+b.part.Min.X))
+	})
+	return all
 }

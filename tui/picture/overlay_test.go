@@ -3,6 +3,8 @@ package picture
 import (
 	"bytes"
 	"fmt"
+	"image"
+	"image/color"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -25,33 +27,34 @@ type screen struct {
 	out     bytes.Buffer // of the renderer, not yet shown
 	scr     *uv.TerminalRenderer
 	cells   uv.ScreenBuffer
-	draws   int
+	draws   int // pieces, and
+	drawn   int // cells
 }
 
-// pixel marks a cell that shows a part of a picture.
+// pixel marks a cell that shows a part of a picture, in a colour that says which.
 const pixel = "▒"
+
+func pixelOf(id, x, y int) color.RGBA { return color.RGBA{uint8(id), uint8(x), uint8(y), 255} }
 
 func newScreen(t *testing.T, w, h int) *screen {
 	t.Helper()
 	s := &screen{t: t, emu: vt.NewEmulator(w, h)}
 	t.Cleanup(func() { _ = s.emu.Close() })
 	s.overlay = NewOverlay(s.emu)
-	paint := func(id byte, cols, rows int) {
-		s.draws++
+	s.overlay.Suit(false, false, ModeSixel)
+	// ESC P q N;X;Y;COLS;ROWS stands for some cells of a picture.
+	s.emu.RegisterDcsHandler('q', func(_ ansi.Params, data []byte) bool {
+		var id, left, top, cols, rows int
+		if _, err := fmt.Sscanf(string(data), "%d;%d;%d;%d;%d", &id, &left, &top, &cols, &rows); err != nil {
+			t.Errorf("picture %q", data)
+		}
+		s.draws, s.drawn = s.draws+1, s.drawn+cols*rows
 		at := s.emu.CursorPosition()
 		for y := range rows {
 			for x := range cols {
-				s.emu.SetCell(at.X+x, at.Y+y, &uv.Cell{Content: pixel, Width: 1, Style: uv.Style{Fg: ansi.IndexedColor(id)}})
+				s.emu.SetCell(at.X+x, at.Y+y, &uv.Cell{Content: pixel, Width: 1, Style: uv.Style{Fg: pixelOf(id, left+x, top+y)}})
 			}
 		}
-	}
-	// ESC P q N;COLS;ROWS stands for a picture.
-	s.emu.RegisterDcsHandler('q', func(_ ansi.Params, data []byte) bool {
-		var id, cols, rows int
-		if _, err := fmt.Sscanf(string(data), "%d;%d;%d", &id, &cols, &rows); err != nil {
-			t.Errorf("picture %q", data)
-		}
-		paint(byte(id), cols, rows)
 		return true
 	})
 	s.restart(w, h)
@@ -81,7 +84,7 @@ func (s *screen) write(text string) {
 func (s *screen) show(lines []string) {
 	s.t.Helper()
 	s.cells.Clear()
-	uv.NewStyledString(strings.Join(lines, "\n")).Draw(s.cells, s.cells.Bounds())
+	uv.NewStyledString(cells.Drawn(strings.Join(lines, "\n"))).Draw(s.cells, s.cells.Bounds())
 	s.scr.Render(s.cells.RenderBuffer)
 	if err := s.scr.Flush(); err != nil {
 		s.t.Fatal(err)
@@ -92,12 +95,23 @@ func (s *screen) show(lines []string) {
 	}
 }
 
+// cutOf draws cells of a picture for the test's terminal.
+func cutOf(id int) func(image.Rectangle) string {
+	return func(c image.Rectangle) string {
+		return fmt.Sprintf("\x1bPq%d;%d;%d;%d;%d\x1b\\", id, c.Min.X, c.Min.Y, c.Dx(), c.Dy())
+	}
+}
+
 // graphicOf returns a picture that the test's terminal understands.
 func graphicOf(id, cols, rows int) *Graphic {
-	part := func(from, to int) string { return fmt.Sprintf("\x1bPq%d;%d;%d\x1b\\", id, cols, to-from) }
-	g := newGraphic(cols, rows, part(0, rows))
+	cut := cutOf(id)
+	g := newGraphic(cols, rows, cut(image.Rect(0, 0, cols, rows)))
+	g.Apart = id%3 == 1
 	if id%3 > 0 { // the others are drawn as a whole
-		g.Part, g.Step = part, id%3
+		g.Cut = cut
+	}
+	for range rows {
+		g.Coarse = append(g.Coarse, "\x1b[31m"+strings.Repeat("▀", cols)+"\x1b[m")
 	}
 	return g
 }
@@ -113,7 +127,7 @@ type stage struct {
 	wide   bool // every third line has letters of two cells
 }
 
-func (st stage) lines(whole bool) []string {
+func (st stage) lines() []string {
 	out := make([]string, st.h)
 	for y := range out {
 		left := fmt.Sprintf("item %d", st.top+y)
@@ -121,14 +135,11 @@ func (st stage) lines(whole bool) []string {
 			left = fmt.Sprintf("霓虹 👩‍🚀 %d", st.top+y)
 		}
 		out[y] = left
-		if st.g == nil || y < st.y || y >= st.y+len(st.g.Under) {
+		if st.g == nil || y < st.y || y >= st.y+st.g.Rows {
 			continue
 		}
-		under := st.g.Under[y-st.y]
-		if !whole {
-			under = "\x1b[31m" + strings.Repeat("▀", st.g.Cols) + "\x1b[m"
-		}
-		out[y] = left + strings.Repeat(" ", st.x-cells.Width(left)) + under + "│"
+		cover := placeholders(st.id, st.g.Cols, st.g.Rows)[y-st.y]
+		out[y] = left + strings.Repeat(" ", st.x-cells.Width(left)) + cover + "│"
 	}
 	if st.dialog { // over the left half of the picture
 		for y := st.y + 1; st.g != nil && y < min(st.h, st.y+4); y++ {
@@ -144,47 +155,27 @@ func (st stage) covered(x, y int) bool {
 	return st.dialog && y > st.y && y < st.y+4 && x >= st.x-3 && x < st.x+2
 }
 
-// beside tells whether a row of the picture lies, in part, under the dialog, or is
-// drawn with one that does: it may be blank until the dialog is gone.
-func (st stage) beside(y int) bool {
-	if !st.dialog || st.g == nil {
-		return false
-	}
-	step := max(st.g.Step, 1)
-	if st.g.Part == nil {
-		step = len(st.g.Under)
-	}
-	for row := (y - st.y) / step * step; row < (y-st.y)/step*step+step; row++ {
-		if st.y+row > st.y && st.y+row < st.y+4 {
-			return true
-		}
-	}
-	return false
-}
-
 // place makes the frame of a stage, as a program does before it is drawn.
-func (st stage) place(s *screen) (lines []string, whole bool) {
-	if lines, whole = s.overlay.Place(st.lines(true), st.g); whole {
-		return lines, true
+func (st stage) place(s *screen) []string {
+	if st.g != nil {
+		s.overlay.Hold(st.id, st.g)
 	}
-	return st.lines(false), false
+	return s.overlay.Place(st.lines())
 }
 
 // show draws a stage and checks every cell of the terminal.
 func (st stage) show(s *screen) {
 	s.t.Helper()
-	lines, whole := st.place(s)
-	s.show(lines)
+	s.show(st.place(s))
 	for y := range st.h {
 		for x := range st.w {
-			inside := st.g != nil && whole && x >= st.x && x < st.x+st.g.Cols && y >= st.y && y < st.y+len(st.g.Under)
+			inside := st.g != nil && x >= st.x && x < st.x+st.g.Cols && y >= st.y && y < st.y+st.g.Rows && !st.covered(x, y)
 			c := s.emu.CellAt(x, y)
 			got := c != nil && c.Content == pixel
-			inside = inside && !st.covered(x, y)
-			if !got && inside && st.beside(y) {
-				continue
+			if !got && inside && st.dialog && st.g.Cut == nil {
+				continue // it is drawn as a whole, once nothing lies over it
 			}
-			if got != inside || got && c.Style.Fg != ansi.IndexedColor(byte(st.id)) {
+			if got != inside || got && c.Style.Fg != pixelOf(st.id, x-st.x, y-st.y) {
 				s.t.Fatalf("%+v\ncell %d,%d: picture %v (%+v), want %v\n%s", st, x, y, got, c, inside, s.emu.String())
 			}
 		}
@@ -224,7 +215,7 @@ func TestOverlayLeavesNoGhost(t *testing.T) {
 	st.show(s)
 	st.g, st.id = graphicOf(103, 7, 5), 103
 	st.show(s)
-	lastGraphic.Add(1<<6 - 1) // the next one has the same numbers
+	lastGraphic.Add(1<<6 - 1) // the next one has the same blanks
 	st.g, st.id = graphicOf(105, 7, 5), 105
 	st.show(s)
 	st.g, st.id = graphicOf(104, 1, 12), 104
@@ -313,7 +304,7 @@ func walk(t *testing.T, rnd *rand.Rand, wide bool, late int) {
 			continue
 		}
 		// The next step is placed before this one's frame is drawn, if it is.
-		frame, _ := st.place(s)
+		frame := st.place(s)
 		next := st
 		next.top, next.dialog = max(0, st.top+rnd.IntN(3)-1), rnd.IntN(2) == 0
 		next.place(s)
@@ -332,49 +323,31 @@ func walk(t *testing.T, rnd *rand.Rand, wide bool, late int) {
 func TestOverlayErasesBeforeLeaving(t *testing.T) {
 	var b bytes.Buffer
 	o := NewOverlay(&b)
+	o.Suit(false, false, ModeSixel)
 	g := graphicOf(20, 4, 2)
-	lines, whole := o.Place(g.Under, g)
-	if !whole {
-		t.Fatal("covered")
-	}
+	o.Hold(20, g)
+	lines := o.Place(placeholders(20, 4, 2))
 	leave := "bye" + ansi.ResetModeAltScreenSaveCursor
-	for _, p := range []string{strings.Join(lines, "\r\n"), leave, leave} {
+	first := "\x1b[H" + strings.Join(lines, "\r\n")
+	for _, p := range []string{first, leave, leave} {
 		if n, err := o.Write([]byte(p)); n != len(p) || err != nil {
 			t.Fatal(n, err)
 		}
 	}
-	want := strings.Join(lines, "\r\n") + "\x1b7\x1b[H" + g.Data + "\x1b8" + ansi.EraseEntireScreen + leave + leave
+	want := first + "\x1b7\x1b[H" + g.Data + "\x1b8" + ansi.EraseEntireScreen + leave + leave
 	if b.String() != want {
 		t.Errorf("%q, want %q", b.String(), want)
 	}
 }
 
-func TestOverlayCutOff(t *testing.T) {
-	o := NewOverlay(&bytes.Buffer{})
-	g := graphicOf(20, 6, 3)
-	for name, lines := range map[string][]string{
-		"below the screen": g.Under[:2],
-		"cut at the right": {cells.Truncate(g.Under[0], 4, ""), cells.Truncate(g.Under[1], 4, ""), cells.Truncate(g.Under[2], 4, "")},
-		"not in a column":  {g.Under[0], " " + g.Under[1], g.Under[2]},
-	} {
-		if _, whole := o.Place(lines, g); whole {
-			t.Errorf("%s: whole", name)
-		}
-	}
-	if lines, whole := o.Place([]string{"another screen"}, g); !whole || lines[0] != "another screen" {
-		t.Error("a picture out of sight needs no other frame")
-	}
-	if cells.Width(g.Under[0]) != 6 || strings.Trim(g.Under[1], blanks[0]+blanks[1]) != "" {
-		t.Errorf("%q", g.Under[0])
-	}
-}
-
 func BenchmarkOverlayPlace(b *testing.B) {
 	g := graphicOf(20, 60, 35)
-	st := stage{w: 120, h: 40, g: g, x: 40, y: 2}
-	lines := st.lines(true)
+	st := stage{w: 120, h: 40, g: g, id: 20, x: 40, y: 2}
+	lines := st.lines()
 	o := NewOverlay(&bytes.Buffer{})
+	o.Suit(false, false, ModeSixel)
+	o.Hold(20, g)
 	for b.Loop() {
-		o.Place(lines, g)
+		o.Place(lines)
 	}
 }

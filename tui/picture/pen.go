@@ -1,69 +1,75 @@
 package picture
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
-// pen is a style of the blanks under a picture. They all look the same, and yet
-// renderers paint a cell anew when its style changed, and what they write tells
-// which frame it is of.
+// pen is a style of the blanks under a picture, 0 for none. They all look the same,
+// and yet renderers paint a cell anew when its style changed, and what they write
+// tells which picture, at which place, the cell is of.
 type pen byte
 
-// Blanks are bold or faint or both, or neither, by the picture that they are of; a
-// row becomes italic, or upright again, when what lay over it goes.
+// A pen is one of sixteen colours of the letter, which all terminals with colours
+// have, and bold or faint or italic, or several of them.
 const (
-	bold pen = 1 << iota
-	faint
-	italic
-	pens   = 1 << iota // how many there are
-	anyPen = 2 * pens  // one of them, nobody knows which
+	bold    pen = 1 << (iota + 4)
+	faint       // of 16 colours
+	italic      //
+	lastPen = bold | faint | italic | 15
 )
 
-// another returns the pen for the next picture, one that is not in the rows of the
-// screen where the picture is that it follows, or was when it was last drawn.
-func (p pen) another(rows []row) pen {
-	next := (p + 1) % italic
-	for q := next; q != p; q = (q + 1) % italic {
-		if !slices.ContainsFunc(rows, func(r row) bool { return r.pen.picture() == q }) {
-			return q
+// on is what begins to paint with it, off what ends that.
+func (p pen) on() string {
+	number := [...]string{"30", "31", "32", "33", "34", "35", "36", "37", "90", "91", "92", "93", "94", "95", "96", "97"}[p&15]
+	style := "\x1b[" + number
+	for i, part := range [...]string{";1", ";2", ";3"} {
+		if p&(bold<<i) != 0 {
+			style += part
 		}
 	}
-	return next
+	return style + "m"
 }
 
-// uncovered returns the pen for a row that nothing lies over any longer, as it is
-// on the screen perhaps.
-func (p pen) uncovered(screen []row, y int) pen {
-	if y < len(screen) && screen[y].pen.picture() == p.picture() {
-		return screen[y].pen ^ italic
-	}
-	return p ^ italic
+const penOff = "\x1b[22;23;39m"
+
+// styles is how letters are written now, as far as pens go.
+type styles struct {
+	colour int // 0 to 15, -1 for any other
+	attrs  pen
 }
 
-// picture returns what is the same in all rows of a picture.
-func (p pen) picture() pen { return p &^ italic }
+// plain is how letters are written at first.
+var plainStyle = styles{colour: -1}
 
-// paint paints all blanks of a line that a picture may lie over.
-func (p pen) paint(line string) string {
-	if p == 0 {
-		return line
+// pen is the pen that blanks are painted with, 0 for none.
+func (s styles) pen() pen {
+	if s.colour < 0 {
+		return 0
 	}
-	style := [pens]string{"", "1", "2", "1;2", "3", "1;3", "2;3", "1;2;3"}[p]
-	var b strings.Builder
-	for {
-		from := strings.IndexFunc(line, isBlank)
-		if from < 0 {
-			b.WriteString(line)
-			return b.String()
-		}
-		to := strings.IndexFunc(line[from:], func(r rune) bool { return !isBlank(r) })
-		if to < 0 {
-			to = len(line) - from
-		}
-		b.WriteString(line[:from] + "\x1b[" + style + "m" + line[from:from+to] + "\x1b[22;23m")
-		line = line[from+to:]
+	return s.attrs | pen(s.colour)
+}
+
+// set takes one parameter of a style that is no colour of several.
+func (s *styles) set(n int) {
+	switch {
+	case n == 0:
+		*s = plainStyle
+	case n == 22:
+		s.attrs &= italic
+	case n == 23:
+		s.attrs &^= italic
+	case n >= 1 && n <= 3:
+		s.attrs |= bold << (n - 1)
+	case n >= 30 && n <= 37:
+		s.colour = n - 30
+	case n >= 90 && n <= 97:
+		s.colour = n - 90 + 8
+	case n == 39:
+		s.colour = -1
 	}
 }
 
-func isBlank(r rune) bool { return string(r) == blanks[0] || string(r) == blanks[1] }
+// paint writes blanks with it.
+func (p pen) paint(b *strings.Builder, g *Graphic, row, from, to int) {
+	b.WriteString(p.on())
+	g.under(b, row, from, to)
+	b.WriteString(penOff)
+}

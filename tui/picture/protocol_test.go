@@ -186,7 +186,7 @@ func TestSixelStream(t *testing.T) {
 			if got.w != r.Cols*c.terminal.Cell.Width || got.h != r.Rows*c.terminal.Cell.Height/bandHeight*bandHeight {
 				t.Fatalf("%d×%d pixels for %d×%d cells", got.w, got.h, r.Cols, r.Rows)
 			}
-			if len(r.Lines) != r.Rows || len(r.Graphic.Under) != r.Rows || r.Graphic.Cols != r.Cols {
+			if len(r.Lines) != r.Rows || r.Graphic.Rows != r.Rows || len(r.Graphic.Coarse) != r.Rows || r.Graphic.Cols != r.Cols {
 				t.Errorf("%d lines, %d rows", len(r.Lines), r.Rows)
 			}
 			want := scaledPhoto(img, got.w, got.h)

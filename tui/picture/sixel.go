@@ -2,6 +2,7 @@ package picture
 
 import (
 	"fmt"
+	"image"
 	"slices"
 	"strconv"
 )
@@ -18,7 +19,7 @@ func drawSixel(src *source, cols, rows int, o Options) Rendered {
 		cell = smallCell // rather too small than over the next pane
 	}
 	cell = cell.orDefault()
-	p := place(src.w, src.h, cols, rows, ModeSixel, cell, o.Zoom)
+	p := place(src.w, src.h, min(cols, maxPlaced), min(rows, maxPlaced), ModeSixel, cell, o.Zoom)
 	w, h := p.cols*cell.Width, p.rows*cell.Height
 	h = max(h-h%bandHeight, min(h, bandHeight))
 	g := over(src.shrink(p.src, w, h), checkersOf(o.Background), checkerPixels, checkerPixels)
@@ -33,8 +34,10 @@ func drawSixel(src *source, cols, rows int, o Options) Rendered {
 		registers /= 4
 		six = encodeSixel(g, registers, false)
 	}
-	part := func(from, to int) string { return six.lines(from*cell.Height, min(h, to*cell.Height)) }
-	r := drawOver(src, p, cols, rows, o, six.all, part, 1)
+	cut := func(c image.Rectangle) string {
+		return six.part(image.Rect(c.Min.X*cell.Width, c.Min.Y*cell.Height, c.Max.X*cell.Width, min(h, c.Max.Y*cell.Height)))
+	}
+	r := drawOver(src, p, cols, rows, o, six.all, cut)
 	r.Graphic.kept = len(six.index)
 	return r
 }
@@ -54,16 +57,18 @@ type sixels struct {
 	all    string
 }
 
-// lines returns what draws some lines of pixels alone. Where they do not fill the
-// last band its other pixels are not set, and stay as they are. Each drawing names
-// its colours, because many terminals forget them behind it; but only those it has.
-func (s sixels) lines(from, to int) string {
-	index := s.index[from*s.w : to*s.w]
+// part returns what draws some of the pixels alone. Where they do not fill the last
+// band its other pixels are not set, and stay as they are. Each drawing names its
+// colours, because many terminals forget them behind it; but only those it has.
+func (s sixels) part(of image.Rectangle) string {
 	var has [maxRegisters]bool
-	for _, c := range index {
-		has[c] = true
+	for y := of.Min.Y; y < of.Max.Y; y++ {
+		for _, c := range s.line(of, y) {
+			has[c] = true
+		}
 	}
-	b := fmt.Appendf(nil, "\x1bP0;1;0q\"1;1;%d;%d", s.w, to-from)
+	w, h := of.Dx(), of.Dy()
+	b := fmt.Appendf(nil, "\x1bP0;1;0q\"1;1;%d;%d", w, h)
 	for i, c := range s.colors {
 		if !has[i] {
 			continue
@@ -76,17 +81,22 @@ func (s sixels) lines(from, to int) string {
 			b = decimal(b, uint8((int(v)*100+127)/255))
 		}
 	}
-	band := newBand(s.w, len(s.colors))
-	for y := 0; y < to-from; y += bandHeight {
+	band := newBand(w, len(s.colors))
+	for y := 0; y < h; y += bandHeight {
 		if y > 0 {
 			b = append(b, '-')
 		}
-		for i := range min(bandHeight, to-from-y) {
-			band.row(i, index[(y+i)*s.w:(y+i+1)*s.w])
+		for i := range min(bandHeight, h-y) {
+			band.row(i, s.line(of, of.Min.Y+y+i))
 		}
 		b = band.write(b)
 	}
 	return string(append(b, "\x1b\\"...))
+}
+
+// line is a line of pixels of a part.
+func (s sixels) line(of image.Rectangle, y int) []uint8 {
+	return s.index[y*s.w+of.Min.X : y*s.w+of.Max.X]
 }
 
 // smallCell is taken where a terminal does not tell the size of its cells.
@@ -96,7 +106,7 @@ var smallCell = CellSize{Width: 6, Height: 12}
 func encodeSixel(g grid, n int, dither bool) sixels {
 	pal := paletteOf(g, n)
 	s := sixels{w: g.w, h: g.h, colors: pal.colors, index: pal.apply(g, dither)}
-	s.all = s.lines(0, s.h)
+	s.all = s.part(image.Rect(0, 0, s.w, s.h))
 	return s
 }
 

@@ -1,183 +1,165 @@
 package picture
 
 import (
+	"image"
 	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
-
-	"imagine-tui/tui/cells"
 )
 
-// spot is a picture at its place on the screen, and what of it is to be seen.
-type spot struct {
+// seat is a picture at a place on the screen; other things may lie over parts of it.
+type seat struct {
 	graphic *Graphic
 	x, y    int
-	intact  []bool // nothing lies over the row
-	spoilt  []bool // something was painted over the row since it was drawn
-	// awaited are the rows of which frames may still be on their way that show
-	// something else there: they are drawn once they were painted with their pen.
-	awaited []bool
 }
 
-// same tells whether two spots are of one picture at one place.
-func (s *spot) same(other *spot) bool {
-	return other != nil && s.graphic == other.graphic && s.x == other.x && s.y == other.y
+// box is the part of the screen that it would take.
+func (s seat) box() image.Rectangle {
+	return image.Rect(s.x, s.y, s.x+s.graphic.Cols, s.y+s.graphic.Rows)
 }
 
-// on returns the rows of the screen where the picture is; none for no picture.
-func (s *spot) on(screen []row) []row {
-	if s == nil {
-		return nil
-	}
-	from := min(s.y, len(screen))
-	return screen[from:min(from+len(s.spoilt), len(screen))]
+// spot is how a picture is shown at its place.
+type spot struct {
+	pen    pen  // of the blanks under it
+	coarse bool // it is shown in characters until the screen stands still
 }
 
-// locate returns where the cells of g are; nil when they are not in the frame,
-// with whole false when they should be. before is where a picture was.
-func locate(lines []string, g *Graphic, before *spot) (s *spot, whole bool) {
-	if g == nil || len(g.Under) == 0 {
-		return nil, true
-	}
-	s = &spot{graphic: g, intact: make([]bool, len(g.Under)), spoilt: slices.Repeat([]bool{true}, len(g.Under)), awaited: slices.Repeat([]bool{true}, len(g.Under))}
-	if !s.find(lines) {
-		if !slices.ContainsFunc(lines, reserved) {
-			return nil, true
-		}
-		// All rows have something over them: it is where it was, if anywhere.
-		if before == nil || before.graphic != g || before.y+len(g.Under) > len(lines) {
-			return nil, false
-		}
-		s.x, s.y = before.x, before.y
-		return s, true
-	}
-	for i, under := range g.Under {
-		if s.y+i < 0 || s.y+i >= len(lines) {
-			return nil, false
-		}
-		l := lines[s.y+i]
-		at := strings.Index(l, under)
-		if s.intact[i] = at >= 0; at >= 0 && cells.Width(l[:at]) != s.x {
-			return nil, false
-		}
-	}
-	return s, true
-}
+// seats are the pictures of a frame, each once.
+type seats map[seat]*spot
 
-// find looks for the first row that nothing lies over.
-func (s *spot) find(lines []string) bool {
-	for y, l := range lines {
-		if !reserved(l) {
-			continue
+// free returns a pen for a picture at a place: another than those that blanks there
+// are painted with now, or may be painted with by frames on their way.
+func (all seats) free(s seat, before seats, last pen, screen *shadow) pen {
+	taken := [lastPen + 1]bool{0: true}
+	box := s.box()
+	for y := box.Min.Y; y < box.Max.Y; y++ {
+		for x := box.Min.X; x < box.Max.X; x++ {
+			taken[screen.at(x, y).pen()] = true
 		}
-		for i, under := range s.graphic.Under {
-			if at := strings.Index(l, under); at >= 0 {
-				s.x, s.y = cells.Width(l[:at]), y-i
-				return true
+	}
+	for _, frame := range []seats{all, before} {
+		for other, spot := range frame {
+			if !spot.coarse && other.box().Overlaps(box) {
+				taken[spot.pen] = true
 			}
 		}
 	}
-	return false
-}
-
-// cover takes what lies over the picture now. It returns the rows, if any, that
-// need another pen than in the frames before: nothing lies over them any longer,
-// and a frame that is drawn late would show it does.
-func (s *spot) cover(intact []bool) (bare []int) {
-	before := s.intact
-	s.intact = intact
-	if slices.Equal(intact, before) {
-		return nil
-	}
-	step := s.step()
-	for from := 0; from < len(intact); from += step {
-		to := min(from+step, len(intact))
-		if !slices.Contains(before[from:to], false) || slices.Contains(intact[from:to], false) {
-			continue
+	p := last%lastPen + 1
+	for range lastPen {
+		if !taken[p] {
+			break
 		}
-		for i := from; i < to; i++ {
-			if s.spoilt[i] || !before[i] {
-				s.awaited[i] = true
-				bare = append(bare, i)
-			}
-		}
+		p = p%lastPen + 1
 	}
-	return bare
+	return p
 }
 
-// step is how many rows are drawn together at least.
-func (s *spot) step() int {
-	if s.graphic.Part == nil || s.graphic.Step < 1 {
-		return len(s.spoilt)
-	}
-	return s.graphic.Step
-}
-
-// spoil says that the whole screen was painted anew.
-func (s *spot) spoil() {
-	for i := range s.spoilt {
-		s.spoilt[i] = true
-	}
-}
-
-// piece is rows of a picture that are to be drawn together.
+// piece is a part of a picture that is to be drawn.
 type piece struct {
-	graphic  *Graphic
-	x, y     int // of its first row
-	from, to int
+	seat
+	part image.Rectangle // of its cells
 }
 
-// due returns the rows that are to be drawn again after rows of the screen were
-// painted, each of which has its pen.
-func (s *spot) due(rows []row, pens []pen) []piece {
-	for i := range s.spoilt {
-		if y := s.y + i; y < len(rows) && rows[y].painted {
-			s.spoilt[i] = true
-			s.awaited[i] = s.awaited[i] && rows[y].pen != pens[y] && rows[y].pen != anyPen
+// due returns what of a picture is to be drawn: cells that were painted for it
+// since they were drawn. They count as drawn from here on.
+func (s seat) due(p pen, screen *shadow) []piece {
+	type span struct{ from, to int }
+	var spans []span
+	of, ok := s.graphic, true
+	for y := range of.Rows {
+		one := span{of.Cols, 0}
+		for x := range of.Cols {
+			switch u := screen.at(s.x+x, s.y+y); {
+			case u.pen() != p:
+				ok = false // something lies over it, or it is not painted yet
+			case u&undrawn != 0:
+				one = span{min(one.from, x), x + 1}
+			}
 		}
+		spans = append(spans, one)
+	}
+	if of.Cut == nil {
+		if !ok || !slices.ContainsFunc(spans, func(s span) bool { return s.from < s.to }) {
+			return nil
+		}
+		s.drawn(image.Rect(0, 0, of.Cols, of.Rows), screen)
+		return []piece{{s, image.Rect(0, 0, of.Cols, of.Rows)}}
 	}
 	var all []piece
-	for from, to := s.run(0); from < to; from, to = s.run(to) {
-		all = append(all, piece{s.graphic, s.x, s.y + from, from, to})
-		for i := from; i < to; i++ {
-			s.spoilt[i] = false
+	for y := range of.Rows {
+		for _, run := range s.runs(spans[y].from, spans[y].to, y, p, screen) {
+			all = append(all, piece{s, image.Rect(run[0], y, run[1], y+1)})
 		}
+	}
+	all = joinedPieces(all)
+	for _, one := range all {
+		s.drawn(one.part, screen)
 	}
 	return all
 }
 
-// bytes returns what draws the rows, which may take some milliseconds to make.
+// runs are the stretches of a row, within some cells, over which nothing lies.
+func (s seat) runs(from, to, y int, p pen, screen *shadow) (all [][2]int) {
+	for x := from; x < to; x++ {
+		if screen.at(s.x+x, s.y+y).pen() != p {
+			continue
+		}
+		if n := len(all) - 1; n >= 0 && all[n][1] == x {
+			all[n][1]++
+			continue
+		}
+		all = append(all, [2]int{x, x + 1})
+	}
+	return all
+}
+
+// joinedPieces puts pieces together that lie below one another, as wide.
+func joinedPieces(all []piece) []piece {
+	var out []piece
+	for _, one := range all {
+		at := slices.IndexFunc(out, func(o piece) bool {
+			return o.part.Max.Y == one.part.Min.Y && o.part.Min.X == one.part.Min.X && o.part.Max.X == one.part.Max.X
+		})
+		if at >= 0 {
+			out[at].part.Max.Y = one.part.Max.Y
+			continue
+		}
+		out = append(out, one)
+	}
+	return out
+}
+
+func (s seat) drawn(part image.Rectangle, screen *shadow) {
+	for y := part.Min.Y; y < part.Max.Y; y++ {
+		row := screen.rows[s.y+y]
+		for x := part.Min.X; x < part.Max.X; x++ {
+			row[s.x+x] &^= undrawn
+		}
+	}
+}
+
+// bytes returns what draws the piece, which may take some milliseconds to make.
 func (p piece) bytes() string {
 	g := p.graphic
-	if !g.Apart {
-		data := g.Data
-		if p.to-p.from < len(g.Under) {
-			data = g.Part(p.from, p.to)
-		}
-		return ansi.CursorPosition(p.x+1, p.y+1) + data
+	at := func(part image.Rectangle) string { return ansi.CursorPosition(p.x+part.Min.X+1, p.y+part.Min.Y+1) }
+	switch {
+	case !g.Apart && p.part == image.Rect(0, 0, g.Cols, g.Rows):
+		return at(p.part) + g.Data
+	case !g.Apart:
+		return at(p.part) + g.Cut(p.part)
 	}
 	var b strings.Builder
-	for at := p.from; at < p.to; at += g.Step {
-		b.WriteString(ansi.CursorPosition(p.x+1, p.y+at-p.from+1) + g.Part(at, min(at+g.Step, p.to)))
+	for _, row := range rowsOf(p.part) {
+		b.WriteString(at(row) + g.Cut(row))
 	}
 	return b.String()
 }
 
-// run returns the next rows from a row on that are to be drawn together. Only
-// whole steps can be, and all of a picture that has none.
-func (s *spot) run(start int) (from, to int) {
-	rows, step := len(s.spoilt), s.step()
-	for from = start; from < rows && !s.draws(from, step); from += step {
+// rowsOf are the rows of a part.
+func rowsOf(part image.Rectangle) (all []image.Rectangle) {
+	for y := part.Min.Y; y < part.Max.Y; y++ {
+		all = append(all, image.Rect(part.Min.X, y, part.Max.X, y+1))
 	}
-	for to = from; to < rows && s.draws(to, step); to += step {
-	}
-	return from, min(to, rows)
-}
-
-// draws tells whether a step is to be drawn: a row of it was painted over, and
-// none is covered or awaited.
-func (s *spot) draws(from, step int) bool {
-	to := min(from+step, len(s.spoilt))
-	return slices.Contains(s.spoilt[from:to], true) && !slices.Contains(s.intact[from:to], false) && !slices.Contains(s.awaited[from:to], true)
+	return all
 }

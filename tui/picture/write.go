@@ -2,6 +2,7 @@ package picture
 
 import (
 	"fmt"
+	"image"
 	"io"
 	"strings"
 
@@ -35,15 +36,13 @@ func WriteTo(w io.Writer, r Rendered) error {
 // printed draws the picture below the cursor and goes on under it. Terminals
 // differ in where they leave the cursor and scroll: so the room is made first.
 func (g *Graphic) printed() []string {
-	rows := len(g.Under)
-	room := strings.Repeat("\n", rows) + ansi.CursorUp(rows)
+	room := strings.Repeat("\n", g.Rows) + ansi.CursorUp(g.Rows)
 	if !g.Apart {
-		return []string{room + ansi.SaveCursor, g.Data, ansi.RestoreCursor + ansi.CursorDown(rows)}
+		return []string{room + ansi.SaveCursor, g.Data, ansi.RestoreCursor + ansi.CursorDown(g.Rows)}
 	}
 	parts := []string{room}
-	for at := 0; at < rows; at += g.Step {
-		to := min(at+g.Step, rows)
-		parts = append(parts, ansi.SaveCursor, g.Part(at, to), ansi.RestoreCursor+ansi.CursorDown(to-at))
+	for _, row := range rowsOf(image.Rect(0, 0, g.Cols, g.Rows)) {
+		parts = append(parts, ansi.SaveCursor, g.Cut(row), ansi.RestoreCursor+ansi.CursorDown(1))
 	}
 	return parts
 }

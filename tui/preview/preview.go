@@ -29,8 +29,7 @@ type Pane struct {
 	brief   []string // the same in fewer bytes, while nothing lies over them
 	dimmed  []string // the same, dim; made when first needed
 	cols    int
-	graphic *picture.Graphic // what the terminal draws instead of the cells; nil if nothing
-	cells   bool             // something lies over the picture: draw it in cells
+	cells   bool             // something lies over the picture
 	note    string           // size and zoom of the picture
 	warning string           // what is wrong with it, "" for nothing
 	caption string           // what it is
@@ -107,7 +106,7 @@ func (p *Pane) SetFull(on bool) { p.full = on }
 // nothing to zoom then; ShowPicture is for pictures that can be drawn again.
 func (p *Pane) Show(lines []string, cols int, note string) {
 	p.picture, p.dimmed, p.cols, p.note, p.warning = lines, nil, cols, note, ""
-	p.shown, p.graphic, p.brief = picture.Rendered{}, nil, nil
+	p.shown, p.brief = picture.Rendered{}, nil
 	p.waiting, p.words, p.view = "", nil, nil
 }
 
@@ -126,17 +125,8 @@ func (p *Pane) ShowPicture(r picture.Rendered) {
 		wrong = append(wrong, "the first picture of an animation ("+r.Animated+")")
 	}
 	p.warning = strings.Join(wrong, " · ")
-	p.shown, p.graphic, p.brief = r, r.Graphic, r.Brief
+	p.shown, p.brief = r, r.Brief
 	p.shown.Lines, p.shown.Brief, p.shown.Transmit, p.shown.Graphic = nil, nil, "", nil // the cache keeps those
-}
-
-// Graphic returns the picture that the terminal is to draw over the cells of
-// View, nil when they hold all there is to see.
-func (p *Pane) Graphic() *picture.Graphic {
-	if p.cells || p.awaited() {
-		return nil
-	}
-	return p.graphic
 }
 
 // Soon is what Wait says while the next picture is drawn, which takes no time
@@ -145,12 +135,11 @@ const Soon = "…"
 
 // awaited tells whether something is waited for that takes long.
 func (p *Pane) awaited() bool {
-	return p.waiting != "" && (p.waiting != Soon || p.graphic == nil && p.brief == nil)
+	return p.waiting != "" && (p.waiting != Soon || p.shown.ImageID == 0)
 }
 
 // ShowCells makes View draw the picture in cells that each stand for themselves,
-// although the terminal could draw it better or in fewer bytes, because something
-// lies over it.
+// although there are lines of fewer bytes, because something lies over it.
 func (p *Pane) ShowCells(on bool) {
 	if on != p.cells {
 		p.cells, p.view, p.dimmed = on, nil, nil
@@ -166,13 +155,13 @@ func (p *Pane) Wait(what string) {
 
 // Say shows words instead of a picture.
 func (p *Pane) Say(lines ...string) {
-	p.words, p.picture, p.dimmed, p.graphic, p.brief, p.waiting, p.view = lines, nil, nil, nil, nil, "", nil
+	p.words, p.picture, p.dimmed, p.brief, p.waiting, p.view = lines, nil, nil, nil, "", nil
 	p.shown = picture.Rendered{}
 }
 
 // Clear empties the pane.
 func (p *Pane) Clear() {
-	p.picture, p.dimmed, p.graphic, p.brief, p.words, p.waiting, p.note, p.warning, p.view = nil, nil, nil, nil, nil, "", "", "", nil
+	p.picture, p.dimmed, p.brief, p.words, p.waiting, p.note, p.warning, p.view = nil, nil, nil, nil, "", "", "", nil
 	p.shown = picture.Rendered{}
 }
 
@@ -238,15 +227,9 @@ func (p *Pane) placed(w, h int) []string {
 	for range above {
 		out = append(out, "")
 	}
-	var lines []string
-	g := p.Graphic()
-	switch {
-	case g != nil:
-		lines = g.Under
-	case p.awaited():
+	lines := p.shownLines()
+	if p.awaited() {
 		lines = p.dim()
-	default:
-		lines = p.shownLines()
 	}
 	for _, l := range lines[:min(len(lines), h)] {
 		out = append(out, left+l)

@@ -32,18 +32,12 @@ type frame struct {
 	display  *display.Display
 }
 
-// pictured returns the frame, in which the terminal may draw the picture over
-// its cells. What lies over them takes away no more than it covers; cells of text
-// that a picture is drawn through stand each for themselves then.
+// pictured returns the frame, in which the terminal may draw pictures over its
+// cells. What lies over them takes away no more than it covers; cells of text that a
+// picture is drawn through stand each for themselves then.
 func (f *frame) pictured() []string {
-	covered := f.dialogs.top() != nil || f.flows.accounts.Listed()
-	f.panes.preview.ShowCells(covered && f.panes.preview.Graphic() == nil)
-	lines, whole := f.display.Place(f.lines(), f.panes.preview.Graphic())
-	if whole {
-		return lines
-	}
-	f.panes.preview.ShowCells(true)
-	return f.lines()
+	f.panes.preview.ShowCells(f.dialogs.top() != nil || f.flows.accounts.Listed())
+	return f.display.Place(f.lines())
 }
 
 // lines returns exactly h lines of exactly w cells.

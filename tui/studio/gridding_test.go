@@ -126,7 +126,7 @@ func TestGridIsDrawn(t *testing.T) {
 	for id, want := range map[string]bool{"run1": true, "run59": false} {
 		r := row(m, id)
 		w := (m.panes.lay.panes[paneResults].w-2)/2 - 1
-		key := picture.Key{Path: r.Path, Cols: w, Rows: 5, Mode: m.display.TextMode(), Use: picture.InThumbs}
+		key := picture.Key{Path: r.Path, Cols: w, Rows: 5, Mode: m.display.Mode(), Use: picture.InThumbs}
 		if _, seen := m.display.Cache().Get(key); seen != want {
 			t.Errorf("%s drawn: %v", id, seen)
 		}

@@ -104,7 +104,7 @@ func Run(ctx context.Context, o Options) error {
 	m.stateFile.write(m.state())
 	m.flows.unsent.Close()
 	// However it ended, the terminal need not keep the pictures.
-	_, _ = io.WriteString(m.o.Out, m.display.Cache().ForgetAll())
+	_, _ = io.WriteString(m.o.Out, m.display.ForgetAll())
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return ctx.Err()
 	}

@@ -86,6 +86,7 @@ func (v *viewer) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		})
 	case drawnMsg:
 		v.shown = msg.Rendered
+		v.Hold(msg.Rendered)
 		done := tea.Tick(40*time.Millisecond, func(time.Time) tea.Msg { return doneMsg{} })
 		if msg.Transmit != "" {
 			return v, tea.Sequence(tea.Raw(msg.Transmit), done)
@@ -98,12 +99,7 @@ func (v *viewer) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (v *viewer) View() tea.View {
-	lines := v.shown.Lines
-	if v.shown.Graphic != nil {
-		lines = v.shown.Graphic.Under
-	}
-	lines, _ = v.Place(lines, v.shown.Graphic)
-	view := tea.NewView(strings.Join(lines, "\n"))
+	view := tea.NewView(strings.Join(v.Place(v.shown.Lines), "\n"))
 	view.AltScreen = true
 	return view
 }

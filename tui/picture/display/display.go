@@ -79,6 +79,7 @@ func New(o Options) *Display {
 		d.overlay.ASCII(letters.Of(set))
 	}
 	d.mode = d.wanted()
+	d.overlay.Suit(false, false, d.mode)
 	return d
 }
 
@@ -105,16 +106,22 @@ func (d *Display) Ask() tea.Cmd {
 // cameBackMsg says that the program came back from another screen.
 type cameBackMsg struct{}
 
-// follow waits until the program comes back from another screen, if it goes.
+// restedMsg says that pictures that moved stand still: the frame is made again.
+type restedMsg struct{}
+
+// follow waits until the program comes back from another screen, if it goes, or
+// pictures stand still.
 func (d *Display) follow() tea.Cmd {
 	if d.ctx == nil {
 		return nil
 	}
-	ctx, entered := d.ctx, d.overlay.Entered()
+	ctx, entered, rested := d.ctx, d.overlay.Entered(), d.overlay.Rested()
 	return func() tea.Msg {
 		select {
 		case <-entered:
 			return cameBackMsg{}
+		case <-rested:
+			return restedMsg{}
 		case <-ctx.Done():
 			return nil
 		}
@@ -133,6 +140,8 @@ func (d *Display) Feed(msg tea.Msg) (anew bool, more tea.Cmd) {
 	case cameBackMsg:
 		d.cache.Lost()
 		return d.mode == picture.ModeKitty, d.follow()
+	case restedMsg:
+		return false, d.follow()
 	case tea.WindowSizeMsg:
 		d.cache.Shaken()
 		learnt = d.detector.Feed(msg)
@@ -181,7 +190,7 @@ func (d *Display) update() (anew bool) {
 	before := d.mode
 	d.mode = d.wanted()
 	row := d.detector.Row()
-	d.overlay.Suit(row.Quirks.KeepsScreen, d.mode == picture.ModeKitty && !row.Quirks.Between)
+	d.overlay.Suit(row.Quirks.KeepsScreen, d.mode == picture.ModeKitty && !row.Quirks.Between, d.mode)
 	return d.cache.SetTerminal(d.detector.Terminal()) || d.mode != before
 }
 
@@ -202,15 +211,6 @@ func (d *Display) SetBackground(colors ...color.Color) { d.cache.SetBackground(c
 // Mode is how pictures are drawn now.
 func (d *Display) Mode() picture.Mode { return d.mode }
 
-// TextMode is how pictures are drawn that move, scroll and are cut with everything
-// else: in cells, which some terminals draw the picture's own pixels into.
-func (d *Display) TextMode() picture.Mode {
-	if d.mode == picture.ModeKitty {
-		return d.mode
-	}
-	return d.CellMode()
-}
-
 // CellMode is how pictures are drawn of which nothing is to be sent but the cells
 // themselves.
 func (d *Display) CellMode() picture.Mode {
@@ -230,12 +230,48 @@ func (d *Display) Cache() *picture.Cache { return d.cache }
 // cells under them.
 func (d *Display) Output() io.Writer { return d.overlay.Output() }
 
-// Place returns the frame to show while the terminal draws a picture over its
-// cells, nil for none. Where it cannot, whole is false, and the frame must be
-// made again with the picture in cells.
-func (d *Display) Place(frame []string, over *picture.Graphic) (lines []string, whole bool) {
-	return d.overlay.Place(frame, over)
+// Place returns the frame to show, in which the terminal may draw pictures over the
+// cells.
+func (d *Display) Place(frame []string) []string { return d.overlay.Place(frame) }
+
+// Hold keeps a drawing at hand whose lines are shown from here on, until Forget.
+func (d *Display) Hold(r picture.Rendered) {
+	if r.Graphic != nil {
+		d.overlay.Hold(r.ImageID, r.Graphic)
+	}
 }
+
+// Forget forgets drawings that are shown no more, by their ImageID, and returns the
+// bytes that make the terminal forget them.
+func (d *Display) Forget(ids ...int) string {
+	if len(ids) > 0 {
+		d.overlay.Drop(ids...)
+	}
+	return d.cache.Forget(ids...)
+}
+
+// Free is Forget as a command, nil where nothing is to be sent.
+func (d *Display) Free(ids ...int) tea.Cmd { return raw(d.Forget(ids...)) }
+
+// FreeAll is ForgetAll as a command.
+func (d *Display) FreeAll() tea.Cmd { return raw(d.ForgetAll()) }
+
+func raw(bytes string) tea.Cmd {
+	if bytes == "" {
+		return nil
+	}
+	return tea.Raw(bytes)
+}
+
+// ForgetAll forgets every drawing.
+func (d *Display) ForgetAll() string {
+	d.overlay.Drop()
+	return d.cache.ForgetAll()
+}
+
+// Keeps tells whether pictures that are shown are kept here, and not in the memory
+// of the terminal.
+func (d *Display) Keeps() bool { return d.mode != picture.ModeKitty }
 
 // Letters are those that the terminal sends and shows beside ASCII, nil where it
 // takes UTF-8 or they are not known.

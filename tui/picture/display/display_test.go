@@ -51,9 +51,6 @@ func TestFeed(t *testing.T) {
 		if d.Mode() != c.want || anew != c.anew {
 			t.Errorf("%s: %v, anew %v", name, d.Mode(), anew)
 		}
-		if text := d.TextMode(); !text.Cells() && text != picture.ModeKitty || d.Mode() == picture.ModeKitty && text != d.Mode() {
-			t.Errorf("%s: pictures that move are drawn as %v", name, text)
-		}
 		if !d.CellMode().Cells() {
 			t.Errorf("%s: small pictures are drawn as %v", name, d.CellMode())
 		}

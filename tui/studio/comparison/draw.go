@@ -2,6 +2,7 @@ package comparison
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -28,11 +29,11 @@ type drawnMsg struct {
 type sentMsg struct{ drawnMsg }
 
 // draw draws a result, or the difference of two, in as many cells as the compare
-// screen has for it. The pictures are cells: they are cut at the divider.
+// screen has for it.
 func (f *Flow) draw(want compare.WantMsg) tea.Cmd {
 	a, b := f.row(want.A), f.row(want.B)
 	ctx, cache := f.open.ctx, f.o.Display.Cache()
-	key := picture.Key{Path: a.Path, Cols: want.W, Rows: want.H, Mode: f.o.Display.TextMode(), Use: picture.InCompare}
+	key := picture.Key{Path: a.Path, Cols: want.W, Rows: want.H, Mode: f.o.Display.Mode(), Use: picture.InCompare}
 	if want.Kind != compare.Picture {
 		return func() tea.Msg { return differ(ctx, cache, want, key, b.Path) }
 	}
@@ -73,12 +74,34 @@ func (f *Flow) drawn(msg drawnMsg) tea.Cmd {
 	if f.open == nil {
 		return nil
 	}
+	free := f.keep(msg.rendered.ImageID)
 	if msg.rendered.Transmit != "" {
-		f.open.images = append(f.open.images, msg.rendered.ImageID)
-		return tea.Sequence(tea.Raw(msg.rendered.Transmit), func() tea.Msg { return sentMsg{msg} })
+		return tea.Sequence(free, tea.Raw(msg.rendered.Transmit), func() tea.Msg { return sentMsg{msg} })
 	}
+	f.o.Display.Hold(msg.rendered)
 	f.open.pane.SetPicture(msg.want, msg.rendered.Lines, msg.note)
-	return nil
+	return free
+}
+
+// mostImages is how many pictures are at hand for a screen: more than it shows, in
+// all the ways it has.
+const mostImages = 24
+
+// keep takes note of a picture that is shown, and frees the oldest where there are
+// many.
+func (f *Flow) keep(image int) tea.Cmd {
+	if image == 0 {
+		return nil
+	}
+	s := f.open
+	s.images = append(slices.DeleteFunc(s.images, func(x int) bool { return x == image }), image)
+	n := len(s.images) - mostImages
+	if n <= 0 {
+		return nil
+	}
+	old := s.images[:n]
+	s.images = s.images[n:]
+	return f.o.Display.Free(old...)
 }
 
 func (f *Flow) sent(msg sentMsg) {

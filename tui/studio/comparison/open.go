@@ -133,10 +133,7 @@ func (f *Flow) begin(s *session, screen flow.Screen, name string) tea.Cmd {
 		if s.duel != nil {
 			f.o.Undo.Forget(duelStep)
 		}
-		if len(s.images) == 0 {
-			return nil
-		}
-		return tea.Raw(f.o.Display.Cache().Forget(s.images...))
+		return f.o.Display.Free(s.images...)
 	}})
 }
 

@@ -124,7 +124,7 @@ func TestGridIsDrawnByTwoAndGivenUp(t *testing.T) {
 		t.Fatalf("%d work at a time", len(batch))
 	}
 	first, ok := batch[0]().(thumbMsg)
-	if !ok || len(first.lines) == 0 {
+	if !ok || len(first.drawn.Lines) == 0 {
 		t.Fatal("no thumbnail")
 	}
 	w.away = true

@@ -7,6 +7,9 @@ import "slices"
 // (kitty 320 MB).
 const mostPixels = 48 << 20
 
+// mostHere is how many stay where the terminal keeps none.
+const mostHere = mostPixels / 8
+
 // mostHeld is how many of them, whatever their size: fewer than there are numbers.
 const mostHeld = 2000
 
@@ -25,14 +28,14 @@ type memory struct {
 
 // add takes note of a thumbnail, or that it was shown again, and returns those that
 // are to go for it.
-func (m *memory) add(h held, pixels int) (old []held) {
+func (m *memory) add(h held, pixels, most int) (old []held) {
 	if m.pixels == nil {
 		m.pixels = map[int]int{}
 	}
 	m.list = slices.DeleteFunc(m.list, func(o held) bool { return o.image == h.image })
 	m.sum += pixels - m.pixels[h.image]
 	m.list, m.pixels[h.image] = append(m.list, h), pixels
-	for len(m.list) > 1 && (m.sum > mostPixels || len(m.list) > mostHeld) {
+	for len(m.list) > 1 && (m.sum > most || len(m.list) > mostHeld) {
 		first := m.list[0]
 		m.list = m.list[1:]
 		m.sum -= m.pixels[first.image]

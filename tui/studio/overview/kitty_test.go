@@ -70,7 +70,7 @@ func TestThumbnailsInKitty(t *testing.T) {
 	if len(k.Sent) != 50 {
 		t.Errorf("%d sent when the sheet is opened again", len(k.Sent)-50)
 	}
-	k.Take(t, []tea.Msg{tea.Raw(w.o.Display.Cache().ForgetAll())()})
+	k.Take(t, []tea.Msg{tea.Raw(w.o.Display.ForgetAll())()})
 	if len(k.Has) != 0 {
 		t.Errorf("%d are left at the end", len(k.Has))
 	}
@@ -92,12 +92,12 @@ func TestThumbnailsAreFreed(t *testing.T) {
 	job := func(n int) held { return held{n, job{of: "sheet", id: fmt.Sprint(n)}} }
 	const each = mostPixels / 8
 	for n := range 8 {
-		if old := m.add(job(n), each); len(old) > 0 {
+		if old := m.add(job(n), each, mostPixels); len(old) > 0 {
 			t.Fatalf("%d is freed early", old[0].image)
 		}
 	}
-	m.add(job(0), each) // shown again
-	if old := m.add(job(8), 2*each); len(old) != 2 || old[0].image != 1 || old[1].image != 2 {
+	m.add(job(0), each, mostPixels) // shown again
+	if old := m.add(job(8), 2*each, mostPixels); len(old) != 2 || old[0].image != 1 || old[1].image != 2 {
 		t.Errorf("freed: %+v", old)
 	}
 	if m.sum != mostPixels || len(m.list) != 7 {
@@ -112,7 +112,7 @@ func TestThumbnailsAreFreed(t *testing.T) {
 	first := w.held.list[0]
 	w.held.sum += mostPixels - w.held.pixels[first.image] // as if others had filled it
 	w.held.pixels[first.image] = mostPixels
-	again := thumbMsg{job: elsewhere(), image: 999, lines: []string{"x"}}
+	again := thumbMsg{job: elsewhere(), drawn: picture.Rendered{ImageID: 999, Lines: []string{"x"}}}
 	w.toKitty(t, k, func() tea.Msg { return again })
 	if len(k.Has) != len(k.Sent)-1 || k.Has[fmt.Sprint(first.image)] != nil || w.Want() == nil {
 		t.Errorf("%d are there, or the one that is gone is not asked for", len(k.Has))

@@ -18,11 +18,9 @@ const workers = 2
 // thumbMsg is a finished thumbnail and what goes on with the next; no lines say
 // that there is none.
 type thumbMsg struct {
-	job      job
-	lines    []string
-	transmit string // what the terminal must get before
-	image    int    // that it knows it by then, 0 for none
-	next     tea.Cmd
+	job   job
+	drawn picture.Rendered
+	next  tea.Cmd
 }
 
 // sentMsg says that the terminal has what a thumbnail's cells show.
@@ -63,7 +61,7 @@ func (f *Flow) draw(drawing *context.CancelFunc, want thumb.WantMsg) tea.Cmd {
 	}
 	ctx, cancel := context.WithCancel(f.o.Context)
 	*drawing = cancel
-	cache, mode := f.o.Display.Cache(), f.o.Display.TextMode()
+	cache, mode := f.o.Display.Cache(), f.o.Display.Mode()
 	jobs := make(chan job, len(want.Wishes))
 	for _, w := range want.Wishes {
 		if r := f.o.Gallery.Find(w.ID); r != nil && r.Path != "" {
@@ -91,7 +89,7 @@ func drawNext(ctx context.Context, cache *picture.Cache, jobs <-chan job) tea.Cm
 		}
 		msg := thumbMsg{job: j, next: drawNext(ctx, cache, jobs)}
 		if err == nil {
-			msg.lines, msg.transmit, msg.image = r.Lines, r.Transmit, r.ImageID
+			msg.drawn = r
 		}
 		return msg
 	}
@@ -100,10 +98,10 @@ func drawNext(ctx context.Context, cache *picture.Cache, jobs <-chan job) tea.Cm
 // drawn brings a thumbnail to where it is shown, once the terminal has it: cells
 // painted before would stay blank.
 func (f *Flow) drawn(msg thumbMsg) tea.Cmd {
-	if msg.transmit == "" {
+	if msg.drawn.Transmit == "" {
 		return tea.Batch(f.put(msg), msg.next)
 	}
-	return tea.Batch(tea.Sequence(tea.Raw(msg.transmit), func() tea.Msg { return sentMsg{msg} }), msg.next)
+	return tea.Batch(tea.Sequence(tea.Raw(msg.drawn.Transmit), func() tea.Msg { return sentMsg{msg} }), msg.next)
 }
 
 func (f *Flow) sent(msg sentMsg) tea.Cmd {
@@ -114,16 +112,21 @@ func (f *Flow) sent(msg sentMsg) tea.Cmd {
 // put shows a thumbnail, and frees those for which it is one too many.
 func (f *Flow) put(msg thumbMsg) tea.Cmd {
 	j := msg.job
+	f.o.Display.Hold(msg.drawn)
 	switch {
 	case j.of == results.Name:
-		f.o.Results.SetThumb(j.id, j.key.Cols, j.key.Rows, msg.lines)
+		f.o.Results.SetThumb(j.id, j.key.Cols, j.key.Rows, msg.drawn.Lines)
 	case f.sheet != nil && j.of == sheet.Name:
-		f.sheet.screen.SetThumb(j.id, j.key.Cols, j.key.Rows, msg.lines)
+		f.sheet.screen.SetThumb(j.id, j.key.Cols, j.key.Rows, msg.drawn.Lines)
 	}
-	if msg.image == 0 {
+	if msg.drawn.ImageID == 0 {
 		return nil
 	}
-	old := f.held.add(held{msg.image, j}, f.o.Display.Pixels(j.key.Cols, j.key.Rows))
+	most := mostPixels
+	if f.o.Display.Keeps() {
+		most = mostHere
+	}
+	old := f.held.add(held{msg.drawn.ImageID, j}, f.o.Display.Pixels(j.key.Cols, j.key.Rows), most)
 	if len(old) == 0 {
 		return nil
 	}
@@ -132,7 +135,7 @@ func (f *Flow) put(msg thumbMsg) tea.Cmd {
 		ids[i] = h.image
 		f.lose(h.job)
 	}
-	return tea.Raw(f.o.Display.Cache().Forget(ids...))
+	return f.o.Display.Free(ids...)
 }
 
 // lose has a thumbnail asked for again when it comes into view: the terminal does

@@ -19,6 +19,9 @@ import (
 // each they take less than terminals give a program.
 const keptImages = 24
 
+// keptHere is how many stay where the terminal keeps none: only one is shown.
+const keptHere = 3
+
 // loading is the picture that the preview shows or waits for.
 type loading struct {
 	key    picture.Key
@@ -53,9 +56,9 @@ func (f *Flow) load(row gallery.Row, cols, rows int) tea.Cmd {
 	// A saved picture never changes, so its drawing needs no look at the disk.
 	if r, ready := cache.Ready(key); ready {
 		f.partial = r.Partial
-		f.o.Pane.ShowPicture(r)
+		free := f.put(r)
 		cancel()
-		return tea.Batch(f.readRecipe(row), f.prefetch())
+		return tea.Batch(free, f.readRecipe(row), f.prefetch())
 	}
 	f.o.Pane.Wait(preview.Soon)
 	wait := f.pace.wait()
@@ -96,8 +99,24 @@ func (f *Flow) arrived(msg pictureMsg) tea.Cmd {
 	if msg.rendered.Transmit != "" {
 		return tea.Sequence(tea.Raw(msg.rendered.Transmit), func() tea.Msg { return transmittedMsg{msg} })
 	}
-	f.o.Pane.ShowPicture(msg.rendered)
-	return f.prefetch()
+	return tea.Batch(f.put(msg.rendered), f.prefetch())
+}
+
+// put shows a picture that is where it is drawn from. One that is kept here takes
+// the place of the oldest.
+func (f *Flow) put(r picture.Rendered) tea.Cmd {
+	f.o.Pane.ShowPicture(r)
+	if r.Graphic == nil {
+		return nil
+	}
+	f.o.Display.Hold(r)
+	f.newest(r.ImageID)
+	return f.freeOld()
+}
+
+// newest takes note that a picture is shown.
+func (f *Flow) newest(image int) {
+	f.images = append(slices.DeleteFunc(f.images, func(x int) bool { return x == image }), image)
 }
 
 // undrawn tells why there is no picture, and what else can be done with the file
@@ -111,8 +130,7 @@ func (f *Flow) undrawn(msg pictureMsg) []string {
 }
 
 func (f *Flow) transmitted(msg transmittedMsg) tea.Cmd {
-	id := msg.rendered.ImageID
-	f.images = append(slices.DeleteFunc(f.images, func(x int) bool { return x == id }), id)
+	f.newest(msg.rendered.ImageID)
 	f.o.Display.Cache().Sent(msg.key)
 	if msg.seq != f.loading.seq {
 		return nil
@@ -123,13 +141,17 @@ func (f *Flow) transmitted(msg transmittedMsg) tea.Cmd {
 
 // freeOld takes all but the newest pictures out of the terminal's memory.
 func (f *Flow) freeOld() tea.Cmd {
-	n := len(f.images) - f.kept
+	most := f.kept
+	if f.o.Display.Keeps() {
+		most = min(most, keptHere)
+	}
+	n := len(f.images) - most
 	if n <= 0 {
 		return nil
 	}
 	old := f.images[:n]
 	f.images = f.images[n:]
-	return tea.Raw(f.o.Display.Cache().Forget(old...))
+	return f.o.Display.Free(old...)
 }
 
 // Free takes every picture out of the terminal's memory.
@@ -138,5 +160,5 @@ func (f *Flow) Free() tea.Cmd {
 		return nil
 	}
 	f.images = nil
-	return tea.Raw(f.o.Display.Cache().ForgetAll())
+	return f.o.Display.FreeAll()
 }
