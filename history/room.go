@@ -29,6 +29,7 @@ type rooms struct {
 	mu       sync.Mutex
 	promised map[string]int64 // by the device they lie on
 	inFlight int
+	proved   proof
 }
 
 // RoomError says that there is no room for an answer. Nothing was sent.
@@ -111,60 +112,46 @@ func (l *Library) need(op api.Operation) int64 {
 
 // reserve makes sure of room for an answer, and opens the file for it: in the
 // state folder, else in the library. It makes sure too that the library takes the
-// result afterwards. release gives the room back.
+// result afterwards. release gives the room back. Room is promised before anything
+// is made, so that nobody waits for another's files.
 func (l *Library) reserve(rec *journal.Record, op api.Operation) (release func(), err error) {
 	need := l.need(op)
-	state := string(l.journal)
-	l.rooms.mu.Lock()
-	defer l.rooms.mu.Unlock()
-	failed := &RoomError{Need: need, InFlight: l.rooms.inFlight}
-	for _, place := range []struct {
-		folder    string
-		inLibrary bool
-	}{{state, false}, {l.folder, true}} {
-		device := disk.Device(existing(place.folder))
-		tried := Place{Folder: place.folder}
-		var fits bool
-		if tried.Free, fits = l.rooms.fits(place.folder, device, need); fits {
+	var places []Place
+	for i, folder := range []string{string(l.journal), l.folder} {
+		back, device, tried := l.rooms.promiseIn(folder, need)
+		if back != nil {
 			if tried.Err = mayBecome(need); tried.Err == nil {
-				tried.Err = rec.Reserve(place.inLibrary)
+				tried.Err = rec.Reserve(i > 0)
 			}
 			if tried.Err == nil {
-				return l.keepPlace(device, need)
+				return l.keepPlace(back, device, need)
 			}
+			back()
 		}
-		failed.Places = append(failed.Places, tried)
+		places = append(places, tried)
 	}
-	if l.rooms.inFlight > 0 {
-		return nil, fmt.Errorf("%w: %w", queue.ErrCrowded, failed)
-	}
-	return nil, failed
+	return nil, l.rooms.lacking(&RoomError{Need: need, Places: places}, true)
 }
 
-// keepPlace promises room where the answer comes to, and in the library as well
-// where that is another disk. The lock is held.
-func (l *Library) keepPlace(device string, need int64) (release func(), err error) {
-	there := Place{Folder: l.folder, Err: disk.Writable(existing(filepath.Join(l.folder, l.now().Format(time.DateOnly))))}
-	other := disk.Device(existing(l.folder))
-	fits := true
-	if other != device {
-		there.Free, fits = l.rooms.fits(l.folder, other, need/2) // twice the largest is for both
+// keepPlace promises room in the library as well where the answer comes to another
+// disk. back gives back what was promised there.
+func (l *Library) keepPlace(back func(), device string, need int64) (release func(), err error) {
+	if err := l.rooms.takes(existing(filepath.Join(l.folder, l.now().Format(time.DateOnly)))); err != nil {
+		back()
+		return nil, l.rooms.lacking(&RoomError{Need: need, Places: []Place{{Folder: l.folder, Err: err}}}, false)
 	}
-	if there.Err != nil || !fits {
-		failed := &RoomError{Need: need, InFlight: l.rooms.inFlight, Places: []Place{there}}
-		if there.Err == nil {
-			failed.Need = need / 2
-		}
-		if there.Err == nil && l.rooms.inFlight > 0 {
-			return nil, fmt.Errorf("%w: %w", queue.ErrCrowded, failed)
-		}
-		return nil, failed
+	near := existing(l.folder)
+	if disk.Device(near) == device {
+		return back, nil
 	}
-	if other == device {
-		return l.rooms.promise(device, need), nil
+	too, _, there := l.rooms.promiseIn(l.folder, need/2) // twice the largest is for both
+	if too == nil {
+		back()
+		return nil, l.rooms.lacking(&RoomError{Need: need / 2, Places: []Place{there}}, true)
 	}
-	back, too := l.rooms.promise(device, need), l.rooms.promise(other, need/2)
+	l.rooms.mu.Lock()
 	l.rooms.inFlight-- // it is one request
+	l.rooms.mu.Unlock()
 	return func() {
 		back()
 		too()
@@ -172,6 +159,47 @@ func (l *Library) keepPlace(device string, need int64) (release func(), err erro
 		defer l.rooms.mu.Unlock()
 		l.rooms.inFlight++
 	}, nil
+}
+
+// lacking completes an error. later says that it may be over when another request
+// has ended.
+func (r *rooms) lacking(failed *RoomError, later bool) error {
+	failed.InFlight = r.flying()
+	if later && failed.InFlight > 0 {
+		return fmt.Errorf("%w: %w", queue.ErrCrowded, failed)
+	}
+	return failed
+}
+
+// proof is that a file could be made in a folder, a moment ago.
+type proof struct {
+	folder os.FileInfo
+	at     time.Time
+}
+
+// proofLasts is how long that holds, unless the folder says otherwise.
+const proofLasts = time.Second
+
+// takes tells whether files can be made in a folder. Many that begin at once need
+// not all try.
+func (r *rooms) takes(folder string) error {
+	info, err := os.Stat(folder)
+	if err != nil {
+		return err
+	}
+	r.mu.Lock()
+	proved := r.proved
+	r.mu.Unlock()
+	if proved.folder != nil && time.Since(proved.at) < proofLasts && os.SameFile(proved.folder, info) && disk.MayWrite(folder) {
+		return nil
+	}
+	if err := disk.Writable(folder); err != nil {
+		return err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.proved = proof{info, time.Now()}
+	return nil
 }
 
 // errAway says that a library that there was is gone.
@@ -214,21 +242,37 @@ func (l *Library) makeWay(rec *journal.Record, total int64) error {
 }
 
 func (r *rooms) has(folder string, total int64) bool {
+	near := existing(folder)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	_, fits := r.fits(folder, disk.Device(existing(folder)), max(total, 0)+spare)
+	_, fits := r.fits(near, disk.Device(near), max(total, 0)+spare)
 	return fits || total < 0
 }
 
-// fits tells how much is free in a folder, less what was promised, and whether
-// that will do. The lock is held.
+// fits tells how much is free in a folder that is there, less what was promised, and
+// whether that will do. The lock is held.
 func (r *rooms) fits(folder, device string, need int64) (free int64, fits bool) {
-	free, known := disk.Free(existing(folder))
+	free, known := disk.Free(folder)
 	if !known {
 		return 0, true
 	}
 	free -= r.promised[device]
 	return free, free >= need
+}
+
+// promiseIn keeps room in a folder until it is given back; release is nil where there
+// is too little.
+func (r *rooms) promiseIn(folder string, need int64) (release func(), device string, tried Place) {
+	near := existing(folder)
+	device = disk.Device(near)
+	tried.Folder = folder
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var fits bool
+	if tried.Free, fits = r.fits(near, device, need); !fits {
+		return nil, device, tried
+	}
+	return r.promise(device, need), device, tried
 }
 
 // promise keeps room until it is given back. The lock is held.

@@ -18,6 +18,8 @@ type Claim struct {
 	run  string
 	file fs.FileInfo // of the file that is ours
 	sent bool
+	// marked says that there can be a mark of it.
+	marked bool
 }
 
 // Who says for which run of which key a claim is taken.
@@ -244,7 +246,7 @@ func replace(temp *disk.Temp, was Info) (fs.FileInfo, error) {
 // ErrLost when the claim is no longer ours, or was taken away with its folder;
 // nothing may be sent then, before all is looked at anew.
 func (c *Claim) Sent() error {
-	if err := c.add(Sent, true); err != nil {
+	if err := c.add(Sent, c.mark); err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
 			err = ErrLost
 		}
@@ -254,13 +256,27 @@ func (c *Claim) Sent() error {
 	return nil
 }
 
-// add appends a state to the claim's file, which must be ours.
-func (c *Claim) add(state State, sync bool) error {
+// mark makes sure that the claim says sent whatever happens: by its mark, or where a
+// file has one name only by its own file.
+func (c *Claim) mark(f *os.File) error {
+	c.marked = true // there may be one from here on
+	if c.dir.mark(c.name, c.run) != nil {
+		return c.sync(f)
+	}
+	return disk.SyncPath(c.dir.path)
+}
+
+func (c *Claim) sync(f *os.File) error {
+	return disk.Together(func() error { return disk.Sync(f) }, func() error { return disk.SyncPath(c.dir.path) })
+}
+
+// add appends a state to the claim's file, which must be ours, and makes it last.
+func (c *Claim) add(state State, last func(*os.File) error) error {
 	text, err := line{State: state}.encode()
 	if err != nil {
 		return err
 	}
-	if err := c.append(text, sync); err != nil {
+	if err := c.append(text, last); err != nil {
 		return fmt.Errorf("write the claim of a request: %w", err)
 	}
 	if !c.ours() {
@@ -269,14 +285,14 @@ func (c *Claim) add(state State, sync bool) error {
 	return nil
 }
 
-func (c *Claim) append(text []byte, sync bool) error {
+func (c *Claim) append(text []byte, last func(*os.File) error) error {
 	f, err := c.open(os.O_RDWR | os.O_APPEND)
 	if err != nil {
 		return err
 	}
 	_, err = f.Write(text)
-	if err == nil && sync {
-		err = disk.Together(func() error { return disk.Sync(f) }, func() error { return disk.SyncPath(c.dir.path) })
+	if err == nil && last != nil {
+		err = last(f)
 	}
 	return errors.Join(err, f.Close())
 }
@@ -313,13 +329,17 @@ func (c *Claim) open(flag int) (*os.File, error) {
 // Free gives the claim up: the picture is in place, or nothing was charged.
 func (c *Claim) Free() error {
 	c.dir.forget(c)
+	var unmarked error
+	if c.marked { // first: who dies in between leaves the claim
+		unmarked = c.dir.unmark(c.name, c.run)
+	}
 	if !c.ours() {
-		return nil
+		return unmarked
 	}
 	if err := os.Remove(c.dir.file(c.name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("remove the claim of a request: %w", err)
 	}
-	return nil
+	return unmarked
 }
 
 // Leave is done with a claim whose end is unknown: it stays, for a person to
@@ -329,7 +349,10 @@ func (c *Claim) Leave() error {
 		return c.Free()
 	}
 	c.dir.forget(c)
-	return c.add(Left, true)
+	if err := c.add(Left, c.sync); err != nil {
+		return err
+	}
+	return c.dir.unmark(c.name, c.run)
 }
 
 // keep touches the claims of this process while there are any.
@@ -358,7 +381,7 @@ func (d *Dir) touch() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for c := range d.held {
-		_ = c.append([]byte("\n"), false) // the next touch may go better
+		_ = c.append([]byte("\n"), nil) // the next touch may go better
 	}
 	if d.timer != nil {
 		d.timer.Reset(touchEvery)

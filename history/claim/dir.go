@@ -40,6 +40,9 @@ type Dir struct {
 	mu    sync.Mutex
 	held  map[*Claim]bool
 	timer *time.Timer
+
+	marking sync.Mutex
+	marks   string // the file that marks name, "" before there is one
 }
 
 // In returns the claims of the library in a folder. It is made with the first
@@ -200,7 +203,16 @@ func (d *Dir) readNow(name string) (info Info, ok bool) {
 		return broken("it cannot be read: " + disk.Reason(err))
 	}
 	defer func() { _ = f.Close() }() // only read
-	return readClaim(name, f), true
+	info = readClaim(name, f)
+	switch _, run, ok := ofMark(name); {
+	case ok:
+		info.Run = run
+	case info.State == Held && d.marked(name, info.Run):
+		info.State = Sent // that it says so was lost with the power
+	case info.Problem != "" && info.Run == "":
+		info.Run = d.onlyMark(name)
+	}
+	return info, true
 }
 
 // readClaim reads a claim's file.
@@ -237,8 +249,10 @@ func (d *Dir) All() ([]Info, error) {
 		return nil, fmt.Errorf("list the claims of the library: %w", err)
 	}
 	var all []Info
+	there := map[string]bool{}
 	for _, n := range names {
-		if strings.HasPrefix(n.Name(), ".") {
+		there[n.Name()] = true
+		if of, _, mark := ofMark(n.Name()); strings.HasPrefix(n.Name(), ".") || mark && there[of] {
 			continue
 		}
 		if info, ok := d.read(n.Name()); ok {

@@ -25,8 +25,11 @@ type saves struct {
 	seen uint64 // of nobody at first
 }
 
-func (h Holder) savesName() string {
-	return savesPrefix + strings.Map(plainName, strings.Join([]string{h.Host, h.Space, h.number(), h.Started}, "_"))
+func (h Holder) savesName() string { return h.fileName(savesPrefix) }
+
+// fileName is the name of a file of a process.
+func (h Holder) fileName(prefix string) string {
+	return prefix + strings.Map(plainName, strings.Join([]string{h.Host, h.Space, h.number(), h.Started}, "_"))
 }
 
 func plainName(r rune) rune {
@@ -61,8 +64,8 @@ func (d *Dir) OthersSaved() bool {
 	sum, some := fnv.New64a(), false
 	own := d.me.savesName()
 	for _, n := range names {
-		name, ok := n.Name(), strings.HasPrefix(n.Name(), savesPrefix)
-		if !ok || name == own {
+		name, counts := n.Name(), strings.HasPrefix(n.Name(), savesPrefix)
+		if !counts && !strings.HasPrefix(n.Name(), marksPrefix) || name == own {
 			continue
 		}
 		info, err := n.Info()
@@ -70,7 +73,10 @@ func (d *Dir) OthersSaved() bool {
 			continue
 		}
 		if h, ok := d.neighbour(name); ok && time.Since(info.ModTime()) > seenByAll && !h.alive() {
-			_ = os.Remove(d.file(name))
+			_ = os.Remove(d.file(name)) // marks keep what they name
+			continue
+		}
+		if !counts {
 			continue
 		}
 		some = true
@@ -90,10 +96,13 @@ func (d *Dir) OthersSaved() bool {
 // neighbour reads a name back, if it is that of a process whose number means
 // the same to us.
 func (d *Dir) neighbour(name string) (Holder, bool) {
-	prefix := strings.TrimSuffix(Holder{Host: d.me.Host, Space: d.me.Space}.savesName(), "0_")
-	rest, ok := strings.CutPrefix(name, prefix)
+	here := Holder{Host: d.me.Host, Space: d.me.Space}
+	rest, ok := strings.CutPrefix(name, strings.TrimSuffix(here.fileName(savesPrefix), "0_"))
 	if !ok {
-		return Holder{}, false
+		if rest, ok = strings.CutPrefix(name, strings.TrimSuffix(here.fileName(marksPrefix), "0_")); !ok {
+			return Holder{}, false
+		}
+		rest = rest[:max(strings.LastIndexByte(rest, '_'), 0)] // several of one process
 	}
 	number, started, ok := strings.Cut(rest, "_")
 	pid, err := strconv.Atoi(number)

@@ -31,6 +31,9 @@ func (d *Dir) Settle(name string) error {
 // settled. It fails with a *BusyError while somebody alive takes the claim over or
 // away, and with an *UnsettledError when that cannot be told.
 func (d *Dir) SettleRun(s Subject, run string, word bool) error {
+	if c := d.holding(s, run); c != nil {
+		return c.Free()
+	}
 	for _, name := range []string{s.name(), s.name() + "." + run} {
 		info, ok := d.readNow(name)
 		if !ok || info.Run != run {
@@ -38,7 +41,7 @@ func (d *Dir) SettleRun(s Subject, run string, word bool) error {
 		}
 		var busy *BusyError
 		if errors.As(d.judge(info), &busy) && info.Holder == d.me { // nobody takes it from us
-			if err := d.unlink(name); err != nil {
+			if err := errors.Join(d.unmark(name, run), d.unlink(name)); err != nil {
 				return err
 			}
 			continue
@@ -51,6 +54,18 @@ func (d *Dir) SettleRun(s Subject, run string, word bool) error {
 		})
 		if err != nil && !errors.Is(err, errTaken) {
 			return err
+		}
+	}
+	return errors.Join(d.unmark(s.name(), run), d.unmark(s.name()+"."+run, run))
+}
+
+// holding is the claim of a run that this process holds, nil for none.
+func (d *Dir) holding(s Subject, run string) *Claim {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for c := range d.held {
+		if c.run == run && (c.name == s.name() || c.name == s.name()+"."+run) {
+			return c
 		}
 	}
 	return nil
@@ -86,7 +101,7 @@ func (d *Dir) remove(name string, word bool, against func(Info) error) error {
 	if err := against(info); err != nil {
 		return err
 	}
-	return d.unlink(name)
+	return errors.Join(d.unmarkAll(info), d.unlink(name))
 }
 
 // unlink removes a claim's file. A folder somebody put there goes only if it is

@@ -20,4 +20,8 @@ func TooManyOpen(err error) bool { return errors.Is(err, syscall.EMFILE) }
 // Device names the volume of a path.
 func Device(path string) string { return filepath.VolumeName(path) }
 
+// MayWrite tells whether nothing that the system knows is against making files in a
+// folder. Whether it goes, Writable tells.
+func MayWrite(string) bool { return false }
+
 func tooLarge(error) bool { return false }

@@ -46,5 +46,9 @@ func Device(path string) string {
 	return strconv.FormatUint(uint64(s.Dev), 16) //nolint:unconvert // its type differs between systems
 }
 
+// MayWrite tells whether nothing that the system knows is against making files in a
+// folder. Whether it goes, Writable tells.
+func MayWrite(folder string) bool { return unix.Access(folder, unix.W_OK|unix.X_OK) == nil }
+
 // tooLarge tells whether a file would become larger than files may.
 func tooLarge(err error) bool { return errors.Is(err, syscall.EFBIG) }
