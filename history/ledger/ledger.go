@@ -173,6 +173,21 @@ func (d Dir) Lines(from, until time.Time) (lines []Line, err error) {
 	return lines, err
 }
 
+// Paid calls use for every picture that was paid for in a time, and for what the
+// sandbox made, once each. It reads month by month.
+func (d Dir) Paid(from, until time.Time, use func(Line)) error {
+	keys, err := os.ReadDir(string(d))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	for _, key := range keys {
+		if key.IsDir() {
+			err = errors.Join(err, d.each(filepath.Join(string(d), key.Name()), from, until, use))
+		}
+	}
+	return err
+}
+
 // each calls use for what was paid by one ledger in the time asked for.
 func (d Dir) each(folder string, from, until time.Time, use func(Line)) error {
 	seen := make(map[string]bool)

@@ -21,6 +21,7 @@ import (
 	"imagine-tui/tui/cli/sandbox"
 	"imagine-tui/tui/cli/sheet"
 	"imagine-tui/tui/cli/show"
+	"imagine-tui/tui/cli/stats"
 	"imagine-tui/tui/cli/styles"
 	"imagine-tui/tui/cli/trash"
 	"imagine-tui/tui/cli/usage"
@@ -61,7 +62,7 @@ offline. ` + app.Name + ` keys add NAME saves a key for the real API.`,
 		generate.Command(c, setup), rerun.Command(c, setup), keys.Command(c, setup), history.Command(c, setup), show.Command(c, setup),
 		diff.Command(c, setup), sheet.Command(c, setup), keep.Command(c, setup), trash.Command(c, setup), sandbox.Command(c, setup),
 		recovering.Command(c, setup), video.Command(c, setup), keymap.Command(c, setup), doctor.Command(c, setup),
-		styles.Command(c), operations.Command(c), config.Command(c, setup), version.Command(c),
+		stats.Command(c, setup), styles.Command(c), operations.Command(c), config.Command(c, setup), version.Command(c),
 	)
 	root.AddCommand(judge.Commands(c, setup)...)
 	return root

@@ -114,6 +114,7 @@ func TestNoKeyGetsOutOfAnySubcommand(t *testing.T) {
 		"reject":          {{one}, {"--undo", one}},
 		"rate":            {{"3", one}, {"9", one}},
 		"tag":             {{"cover", one}, {"a,b", one}},
+		"stats":           {{}, {"--by", "day", "--json"}},
 		"styles":          {{}, {"--json"}},
 		"operations":      {{}, {"--json"}},
 		"version":         {{}, {"--json"}},

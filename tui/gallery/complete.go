@@ -1,6 +1,10 @@
 package gallery
 
-import "strings"
+import (
+	"strings"
+
+	"imagine-tui/tui/gallery/query"
+)
 
 // Complete returns text with its last word completed: a field's name, or
 // the value of is: and style:. Text it cannot complete comes back unchanged.
@@ -17,10 +21,15 @@ func Complete(text string, styles []string) string {
 	options := FieldNames()
 	if name, _, found := strings.Cut(word, ":"); found {
 		options = nil
-		values := IsWords
-		if name == "style" {
+		var values []string
+		switch name {
+		case "is":
+			values = IsWords
+		case "style":
 			values = styles
-		} else if name != "is" {
+		case "date", "month", "since":
+			values = query.DateWords
+		default:
 			return text
 		}
 		for _, v := range values {

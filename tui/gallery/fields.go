@@ -25,9 +25,9 @@ var fields = []field{
 	{"style", "anime", "the style's name contains it", part(func(r *Row) string { return r.Style })},
 	{"seed", "44", "this seed, or a range of them", numbers(func(r *Row) (int64, bool) { return r.Seed, true })},
 	{"key", "work", "the name of the key begins with it", begins(func(r *Row) string { return r.Key })},
-	{"month", "2026-10", "saved in this year, month or day, or in a range of them", dates},
+	{"month", "2026-10", "saved in this year, month or day, in a range of them, or yesterday", dates},
 	{"date", "2026-10-31", "the same as month:", dates},
-	{"since", "2026-10", "saved on the first day of it or later", since},
+	{"since", "last-month", "saved on the first day of it or later", since},
 	{"ratio", "16:9", "exactly this ratio", equals(func(r *Row) []string { return []string{r.Ratio} })},
 	{"op", "text-to-png", "the operation's name contains it", part(func(r *Row) string { return r.Operation })},
 	{"tag", "cover", "one of the tags, whole", equals(func(r *Row) []string { return r.Tags })},
@@ -65,7 +65,8 @@ func QueryHelp() []string {
 		"Ranges are 3, >3, >=3, <3, <=3, 1..5, 1.. and ..5. Capitals, ß and ss, and the",
 		"ways to write an accent make no difference. Letters before a colon are the name",
 		"of a field, so 16:9 is searched as a word; what is no field goes into quotation",
-		"marks: \"note: fog\".",
+		"marks: \"note: fog\". Dates are 2026, 2026-10, 2026-10-31, today, yesterday, and this-",
+		"or last- with week, month or year; weeks begin on Monday.",
 	)
 }
 

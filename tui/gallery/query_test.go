@@ -19,6 +19,9 @@ func TestQuery(t *testing.T) {
 			t.Errorf("%q: %v, want %v", text, got, want)
 		}
 	}
+	if got := Complete("since:last-m", nil); got != "since:last-month" {
+		t.Error(got)
+	}
 	if got := Complete("harb st", nil); got != "harb style:" {
 		t.Error(got)
 	}

@@ -3,6 +3,7 @@ package query
 import (
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 	"time"
 )
@@ -73,6 +74,33 @@ func TestSpans(t *testing.T) {
 	for _, text := range []string{"", "2026-1", "26", "2026-13", "2026-02-30", "2026-10-31T00", "..", "2027..2026"} {
 		if got, err := Dates(text); err == nil {
 			t.Errorf("%q is %v", text, got)
+		}
+	}
+}
+
+// TestDateWords: the words mean days by the clock on the wall, also over the end of
+// a year and of a week.
+func TestDateWords(t *testing.T) {
+	t.Parallel()
+	at := func(y, m, d int) int64 { return time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC).Unix() }
+	now := time.Date(2027, 1, 3, 23, 59, 0, 0, time.UTC) // a Sunday
+	for text, want := range map[string]Span{
+		"today": {at(2027, 1, 3), at(2027, 1, 4) - 1}, "Yesterday": {at(2027, 1, 2), at(2027, 1, 3) - 1},
+		"this-week": {at(2026, 12, 28), at(2027, 1, 4) - 1}, "last week": {at(2026, 12, 21), at(2026, 12, 28) - 1},
+		"this month": {at(2027, 1, 1), at(2027, 2, 1) - 1}, "last-month": {at(2026, 12, 1), at(2027, 1, 1) - 1},
+		"this-year": {at(2027, 1, 1), at(2028, 1, 1) - 1}, "last-year": {at(2026, 1, 1), at(2027, 1, 1) - 1},
+		">=yesterday": {at(2027, 1, 2), math.MaxInt64}, "2026-12-30..today": {at(2026, 12, 30), at(2027, 1, 4) - 1},
+	} {
+		if got, err := datesAt(text, now); err != nil || got != want {
+			t.Errorf("%s: %v %v, want %v", text, got, err, want)
+		}
+	}
+	if _, err := datesAt("yesterdya", now); err == nil || !strings.Contains(err.Error(), "did you mean yesterday?") {
+		t.Errorf("a slip: %v", err)
+	}
+	for _, word := range DateWords {
+		if _, err := Dates(word); err != nil {
+			t.Error(err)
 		}
 	}
 }

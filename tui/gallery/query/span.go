@@ -6,7 +6,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // Span is a range of whole numbers, with both ends in it.
@@ -25,10 +24,6 @@ func Numbers(text string) (Span, error) { return span(text, number) }
 // Sizes reads the same of sizes, in bytes or with B, KB, MB or GB (a thousand of
 // the one before), KiB, MiB or GiB: >1MB.
 func Sizes(text string) (Span, error) { return span(text, size) }
-
-// Dates reads the same of dates by the clock on the wall: a year, a month as
-// 2026-10, or a day as 2026-10-31. The span is in seconds since 1970.
-func Dates(text string) (Span, error) { return span(text, date) }
 
 func span(text string, read unit) (Span, error) {
 	for _, sign := range []string{">=", "<=", ">", "<"} {
@@ -110,16 +105,4 @@ func size(text string) (low, high int64, err error) {
 	}
 	whole := int64(math.Round(n * bytes))
 	return whole, whole, nil
-}
-
-func date(text string) (low, high int64, err error) {
-	for layout, after := range map[string][3]int{"2006": {1, 0, 0}, "2006-01": {0, 1, 0}, time.DateOnly: {0, 0, 1}} {
-		if first, err := time.ParseInLocation(layout, text, time.Local); err == nil {
-			y, m, d := first.Date()
-			next := time.Date(y+after[0], m+time.Month(after[1]), d+after[2], 0, 0, 0, 0, time.Local)
-			first = time.Date(y, m, d, 0, 0, 0, 0, time.Local)
-			return first.Unix(), next.Unix() - 1, nil
-		}
-	}
-	return 0, 0, fmt.Errorf("%q is no date: write 2026, 2026-10 or 2026-10-31", text)
 }
