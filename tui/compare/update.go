@@ -17,10 +17,6 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		cmd, _ := p.acts.Press(action.Compare, msg, p.Act)
 		return cmd
-	case tea.MouseClickMsg:
-		if msg.Button == tea.MouseLeft {
-			return p.Click(msg.X, msg.Y)
-		}
 	case ReplaceMsg:
 		return tea.Batch(p.replace(msg), p.Want())
 	case ComparedMsg:

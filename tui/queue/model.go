@@ -8,10 +8,12 @@ import (
 	"imagine-tui/tui/cells"
 )
 
-// item is one line of the list: the heading of a lane, or a run.
+// item is one line of the list: the heading of a lane, what is known of a batch in
+// it, or a run.
 type item struct {
-	lane *lane
-	run  *Run
+	lane  *lane
+	batch *Batch
+	run   *Run
 }
 
 // lane is a Lane with its runs in the order they are listed.
@@ -22,14 +24,27 @@ type lane struct {
 }
 
 func (it item) id() string {
-	if it.run != nil {
+	switch {
+	case it.run != nil:
 		return it.run.id
+	case it.batch != nil:
+		return batchID(it.batch)
 	}
 	return headingID(it.lane.Key)
 }
 
 // headingID cannot be the id of a run: those hold no spaces.
 func headingID(key string) string { return "lane " + key }
+
+// batchID is that of a batch in the lane of a key.
+func batchID(b *Batch) string { return "batch " + b.ID + " " + b.Key }
+
+// SetBatches says what is known of batches, in the order they are shown. Those
+// with nothing left to do are left out.
+func (p *Screen) SetBatches(list []Batch) {
+	p.batches = slices.Clone(list)
+	p.stale()
+}
 
 // SetLanes says what is known of the keys, in the order they are shown. Runs
 // of other keys come after them.
@@ -105,9 +120,9 @@ func (p *Screen) sync() {
 }
 
 func (p *Screen) build() {
-	p.items, p.labelW, p.styleW, p.seedW = p.items[:0], 0, 0, 0
+	p.items, p.labelW, p.styleW, p.costW = p.items[:0], 0, 0, 0
 	p.total = lane{}
-	lanes := map[string]*lane{}
+	lanes, busy := map[string]*lane{}, map[[2]string]bool{}
 	order := make([]*lane, 0, len(p.known))
 	laneOf := func(l Lane) *lane {
 		if lanes[l.Key] == nil {
@@ -126,11 +141,12 @@ func (p *Screen) build() {
 		}
 		l := laneOf(Lane{Key: r.lane})
 		l.runs = append(l.runs, r)
+		busy[[2]string{r.Row.Batch, r.lane}] = true
 		l.count(r)
 		p.total.count(r)
 		p.labelW = max(p.labelW, cells.Width(r.Label))
 		p.styleW = max(p.styleW, cells.Width(r.Style))
-		p.seedW = max(p.seedW, len(seedText(r.Row.Seed)))
+		p.costW = max(p.costW, cells.Width(r.Cost))
 	}
 	for _, l := range order {
 		slices.SortStableFunc(l.runs, func(a, b *Run) int {
@@ -140,6 +156,12 @@ func (p *Screen) build() {
 			return cmp.Compare(a.Position, b.Position)
 		})
 		p.items = append(p.items, item{lane: l})
+		for i := range p.batches {
+			b := &p.batches[i]
+			if b.Key == l.Key && busy[[2]string{b.ID, b.Key}] {
+				p.items = append(p.items, item{lane: l, batch: b})
+			}
+		}
 		for _, r := range l.runs {
 			p.items = append(p.items, item{lane: l, run: r})
 		}

@@ -122,8 +122,8 @@ func TestWide(t *testing.T) {
 	golden := strings.TrimPrefix(`
  Queue · 3 running · 2 waiting · 1 held · 1 failed                             ~40 s left
    work …9f2a   4 at once (2 for now)   going   3 running · 2 waiting          ~40 s left
-    ⣾ dusk   turbo     s813  0 s  receiving 61%                                      ~1 s
- ▸  ⣾ dusk   flux-dev  s811  4.1 s  rendering                                        ~2 s
+    ⣾ dusk   turbo     s813  0 s  receiving 61%                          ▰▰▰▱▱▱▱▱    ~1 s
+ ▸  ⣾ dusk   flux-dev  s811  4.1 s  rendering                            ▰▰▰▰▰▱▱▱    ~2 s
     ⣾ dawn   turbo     s814  busy, retry in 3 s (1 of 3)                             ~5 s
     · night  turbo     s811  waiting, 1st                                            ~9 s
     · dusk   flux-dev  s812  waiting, 2nd                                           ~15 s
@@ -134,6 +134,52 @@ func TestWide(t *testing.T) {
 `, "\n")
 	if got := screen(t, p); got != golden {
 		t.Errorf("got\n%s\nwant\n%s", got, golden)
+	}
+}
+
+// batched has what is known of two batches, and what runs cost.
+func batched(w, h int) *Screen {
+	p := queue(w, h)
+	for i, cost := range []string{"1t", "15t", "15t", "1t", "1t", "15t", "1t", "?t"} {
+		change(p, fmt.Sprint("r", i+1), func(*gallery.Row) {}, func(r *Run) { r.Cost = cost })
+	}
+	p.SetBatches([]Batch{
+		{ID: "batch", Key: "work", Title: "A futuristic cityscape at {dawn|dusk|night}", Done: 5, Of: 12, Cost: "40 of 96 tokens", Left: 40 * time.Second, LeftKnown: true},
+		{ID: "batch", Key: "personal", Title: "港の夕暮れ、提灯", Of: 1, Cost: "1 token"},
+		{ID: "over", Key: "work", Title: "Nothing of it is left", Done: 4, Of: 4, Cost: "free"},
+	})
+	return p
+}
+
+// What was asked for together says how far it is, what it costs and how long it
+// takes still; so does each run.
+func TestBatchesAndCosts(t *testing.T) {
+	golden := strings.TrimPrefix(`
+ Queue · 3 running · 2 waiting · 1 held · 1 failed                                       ~40 s left
+   work …9f2a   4 at once (2 for now)   going   3 running · 2 waiting · 1 failed         ~40 s left
+    ▰▰▰▱▱▱▱▱ 5/12  A futuristic cityscape at {dawn|dusk|night}         40 of 96 tokens   ~40 s left
+ ▸  ⣾ dusk   turbo     s813  0.9 s  receiving 61%                             ▰▰▰▱▱▱▱▱    ~1 s   1t
+    ⣾ dusk   flux-dev  s811  4 s  rendering                                   ▰▰▰▰▰▱▱▱    ~2 s  15t
+    ⣾ dawn   turbo     s814  busy, retry in 3 s (1 of 3)                                  ~5 s   ?t
+    · night  turbo     s811  waiting, 1st                                                 ~9 s   1t
+    · dusk   flux-dev  s812  waiting, 2nd                                                ~15 s  15t
+    ✗ dawn   flux-dev  s812  busy                                                               15t
+   personal …77c1   2 at once   no tokens   1 held
+    ▱▱▱▱▱▱▱▱ 0/1  港の夕暮れ、提灯                                                        1 token
+    ‖ night  turbo     s812  held: no tokens                                                     1t
+`, "\n")
+	if got := screen(t, batched(100, 12)); got+"\n" != golden {
+		t.Errorf("got\n%s\nwant\n%s", got, golden)
+	}
+	p := batched(100, 12)
+	do(p, "k")
+	want(t, selected(p), "")
+	want(t, p.SelectedKey(), "work")
+	want(t, do(p, "x"), StopBatchMsg{"batch", "work"})
+	want(t, do(p, "k x"), StopWaitingMsg{"work"})
+	for w := range 140 {
+		p.SetSize(w, 12)
+		screen(t, p)
 	}
 }
 
@@ -279,6 +325,9 @@ func TestEverySize(t *testing.T) {
 				continue
 			}
 			p := queue(w, h)
+			if r.IntN(2) == 0 {
+				p = batched(w, h)
+			}
 			if r.IntN(2) == 0 {
 				p.Blur()
 			}

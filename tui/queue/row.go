@@ -22,6 +22,8 @@ type Run struct {
 	// LeftKnown.
 	Left      time.Duration
 	LeftKnown bool
+	// Cost is what it costs, in short: "5t", "free".
+	Cost string
 
 	id       string // of the row, near at hand: the selection is looked for by it
 	listedAs int    // group in which it was last listed
@@ -38,6 +40,19 @@ type Lane struct {
 	OnHold            bool
 	Trouble           string // what is wrong with the key, "" for nothing
 	// Left is how long until nothing waits or runs, about. It means nothing
+	// unless LeftKnown.
+	Left      time.Duration
+	LeftKnown bool
+}
+
+// Batch is what is known of runs of a key that were asked for together, those
+// that are saved by now among them. Text in it is already clean.
+type Batch struct {
+	ID, Key, Title string
+	Done, Of       int
+	// Cost is what they cost, and what of it was paid: "40 of 192 tokens".
+	Cost string
+	// Left is how long until none of them waits or runs, about. It means nothing
 	// unless LeftKnown.
 	Left      time.Duration
 	LeftKnown bool
@@ -63,6 +78,9 @@ type StopMsg struct{ ID string }
 // StopWaitingMsg asks to stop everything of a key that was not sent yet; of
 // all keys when Key is empty.
 type StopWaitingMsg struct{ Key string }
+
+// StopBatchMsg asks to stop what was not sent yet of a batch with a key.
+type StopBatchMsg struct{ ID, Key string }
 
 // RetryMsg asks to try a run again.
 type RetryMsg struct{ ID string }

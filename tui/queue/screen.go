@@ -21,6 +21,7 @@ type Screen struct {
 	frame   int // of the shared spinner
 
 	known     []Lane
+	batches   []Batch
 	gallery   *gallery.Gallery
 	version   int // of the gallery that was looked at
 	runs      []*Run
@@ -32,7 +33,7 @@ type Screen struct {
 	old   bool // items no longer say what is known
 	total lane
 	// widths of the columns, in cells
-	labelW, styleW, seedW int
+	labelW, styleW, seedW, costW int
 
 	sel  string // id of the selected run or heading
 	top  int    // first item in view

@@ -81,6 +81,8 @@ func (p *Screen) laneAct(id action.ID, it item) (tea.Cmd, bool) {
 		return p.parallel(l, -1), true
 	case id == action.QueueMore:
 		return p.parallel(l, 1), true
+	case id == action.QueueStop && it.batch != nil:
+		return say(StopBatchMsg{ID: it.batch.ID, Key: it.batch.Key}), true
 	case id == action.QueueStop && it.run == nil:
 		return p.stopWaiting(l.Key), true
 	}
@@ -152,7 +154,7 @@ func (p *Screen) moveBy(n int) tea.Cmd {
 	return p.choose(max(0, min(p.index()+n, len(items)-1)))
 }
 
-// jump goes to the heading of another lane.
+// jump goes to the heading of another lane, or to a batch in one.
 func (p *Screen) jump(step int) tea.Cmd {
 	items := p.list()
 	for i := p.index() + step; i >= 0 && i < len(items); i += step {

@@ -36,11 +36,20 @@ func (p *Screen) draw() []string {
 			out = append(out, p.st.Dim.Render(box.Fit(" "+l, p.w)))
 		}
 	}
+	p.seedW = 0
 	for _, it := range p.visible() {
-		if it.run == nil {
-			out = append(out, p.heading(it.lane))
-		} else {
+		if it.run != nil {
+			p.seedW = max(p.seedW, cells.Width(p.seedText(it.run.Row)))
+		}
+	}
+	for _, it := range p.visible() {
+		switch {
+		case it.run != nil:
 			out = append(out, p.line(it.run))
+		case it.batch != nil:
+			out = append(out, p.batchLine(it.batch))
+		default:
+			out = append(out, p.heading(it.lane))
 		}
 	}
 	for blank := strings.Repeat(" ", p.w); len(out) < p.h; {
@@ -150,10 +159,7 @@ func (p *Screen) line(r *Run) string {
 	sign, style := sign.Of(p.st, r.Row.State, p.frame)
 	lead, words := " "+cursor+"  ", p.columns(r)
 	note := p.note(r, selected)
-	right := ""
-	if r.LeftKnown && !r.Row.State.Ended() && r.Row.State != gallery.Held && p.w >= 60 {
-		right = about(r.Left) + " "
-	}
+	right := p.figures(r)
 	if selected && p.focused {
 		return p.st.Cursor.Render(p.spread(lead+sign+" "+words+"  "+note, right))
 	}
@@ -181,7 +187,7 @@ func (p *Screen) columns(r *Run) string {
 		cols = append(cols, box.Fit(r.Style, min(p.styleW, 16)))
 	}
 	if p.w >= 64 {
-		cols = append(cols, box.Fit(seedText(r.Row.Seed), p.seedW))
+		cols = append(cols, box.Fit(p.seedText(r.Row), p.seedW))
 	}
 	rest := ""
 	for _, c := range cols {
@@ -204,11 +210,15 @@ func (p *Screen) note(r *Run, selected bool) string {
 	return elapsed + "  " + r.Row.Note
 }
 
-func seedText(seed int64) string {
-	if seed == 0 {
+// seedText is a seed in few letters, "" for none.
+func (p *Screen) seedText(r *gallery.Row) string {
+	if b := p.gallery.Batch(r.Batch); b != nil {
+		return b.SeedWord(r)
+	}
+	if r.Seed == 0 {
 		return ""
 	}
-	return "s" + strconv.FormatInt(seed, 10)
+	return "s" + strconv.FormatInt(r.Seed, 10)
 }
 
 // about says a time to come as it is known: roughly.

@@ -122,11 +122,14 @@ type drawnOn interface {
 
 // screenMouse sends the mouse to the screen on top.
 func screenMouse(s flow.Screen, msg tea.MouseMsg) tea.Cmd {
+	at := msg.Mouse()
 	p, ok := s.(drawnOn)
 	if !ok {
+		if cmd, done := pointed(s, msg, at); done {
+			return cmd
+		}
 		return s.Update(shifted(msg, 1))
 	}
-	at := msg.Mouse()
 	switch msg := msg.(type) {
 	case tea.MouseClickMsg:
 		p.Press(at.X, at.Y-1, msg.Button)
@@ -142,4 +145,41 @@ func screenMouse(s flow.Screen, msg tea.MouseMsg) tea.Cmd {
 		p.Wheel(at.X, at.Y-1, n)
 	}
 	return nil
+}
+
+// panned is a screen the wheel can scroll both ways.
+type panned interface {
+	Wheel(down, right int) tea.Cmd
+}
+
+// pointed clicks and scrolls on a screen as on a pane; it reports whether that
+// means something there.
+func pointed(s flow.Screen, msg tea.MouseMsg, at tea.Mouse) (tea.Cmd, bool) {
+	switch msg.(type) {
+	case tea.MouseClickMsg:
+		if on, can := s.(clickable); can && at.Button == tea.MouseLeft {
+			return on.Click(at.X, at.Y-1), true
+		}
+	case tea.MouseWheelMsg:
+		down, right := 0, 0
+		switch at.Button {
+		case tea.MouseWheelUp:
+			down = -1
+		case tea.MouseWheelDown:
+			down = 1
+		case tea.MouseWheelLeft:
+			right = -1
+		case tea.MouseWheelRight:
+			right = 1
+		default:
+		}
+		if on, can := s.(panned); can {
+			return on.Wheel(down, right), true
+		}
+		if on, can := s.(scrollable); can {
+			on.Wheel(3 * down)
+			return nil, true
+		}
+	}
+	return nil, false
 }

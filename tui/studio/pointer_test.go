@@ -1,11 +1,13 @@
 package studio
 
 import (
+	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/queue"
+	"imagine-tui/tui/cells"
 )
 
 func click(m *Model, x, y int) {
@@ -77,4 +79,54 @@ func BenchmarkKeyToFrame(b *testing.B) {
 		_ = m.View()
 		m.Update(tea.KeyPressMsg{Code: tea.KeyBackspace})
 	}
+}
+
+// A click on a screen selects what is there, as on a pane; the wheel scrolls it.
+func TestTheMouseWorksOnScreens(t *testing.T) {
+	m := duelling(t, 3)
+	take := func(msg tea.Msg) {
+		_, cmd := m.Update(msg)
+		for cmd != nil {
+			msg := cmd()
+			if _, batch := msg.(tea.BatchMsg); batch || msg == nil {
+				return
+			}
+			_, cmd = m.Update(msg)
+		}
+	}
+	on := func(x int) tea.Msg { return tea.MouseClickMsg{X: x, Y: 12, Button: tea.MouseLeft} }
+	shows := func(words string) {
+		t.Helper()
+		if frame := frameOf(m); !strings.Contains(frame, words) {
+			t.Fatalf("no %q in\n%s", words, frame)
+		}
+	}
+	take(tea.MouseClickMsg{X: 90, Y: 12, Button: tea.MouseRight})
+	shows("duel 1 of 2")
+	take(on(90))
+	shows("duel 2 of 2 · s812 has stayed once")
+
+	play(m, "esc", "c")
+	shows("▸ A")
+	take(on(90))
+	shows("▸ B")
+
+	play(m, "esc", "g", "g", "s")
+	column := func() int {
+		t.Helper()
+		for _, l := range strings.Split(frameOf(m), "\n") {
+			if i := strings.Index(l, "▸"); i >= 0 {
+				return cells.Width(l[:i])
+			}
+		}
+		t.Fatalf("nothing is selected in\n%s", frameOf(m))
+		return 0
+	}
+	before := column()
+	take(on(90))
+	if after := column(); after <= before {
+		t.Errorf("the cell under the mouse is not selected: column %d after %d", after, before)
+	}
+	take(tea.MouseWheelMsg{X: 60, Y: 10, Button: tea.MouseWheelDown})
+	checkFrame(t, m.frame.lines(), 120, 40)
 }

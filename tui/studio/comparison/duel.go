@@ -154,13 +154,12 @@ func (d *duel) stays(id string) tea.Cmd {
 	return func() tea.Msg { return stayMsg{id} }
 }
 
-// Update takes a click on a picture, which stays then.
-func (d *duel) Update(msg tea.Msg) tea.Cmd {
-	click, ok := msg.(tea.MouseClickMsg)
-	if !ok || !d.Beside() {
-		return d.Pane.Update(msg)
+// Click lets the picture stay that it is on.
+func (d *duel) Click(x, y int) tea.Cmd {
+	if !d.Beside() {
+		return d.Pane.Click(x, y)
 	}
-	if side, on := d.SideAt(click.X, click.Y); on && click.Button == tea.MouseLeft {
+	if side, on := d.SideAt(x, y); on {
 		return d.stays(side.Row.ID)
 	}
 	return nil

@@ -90,22 +90,17 @@ func TestDuels(t *testing.T) {
 // The mouse lets the picture stay that it is pressed on.
 func TestDuelsByTheMouse(t *testing.T) {
 	w := duelling(t, 3)
-	press := func(x, y int, button tea.MouseButton) {
-		w.run(w.open.duel.Update(tea.MouseClickMsg{X: x, Y: y, Button: button}))
-	}
-	for _, miss := range []struct {
-		x, y   int
-		button tea.MouseButton
-	}{{70, 10, tea.MouseRight}, {70, 0, tea.MouseLeft}, {70, 500, tea.MouseLeft}} {
-		if press(miss.x, miss.y, miss.button); len(w.open.duel.past) > 0 {
-			t.Fatalf("%+v decided", miss)
+	press := func(x, y int) { w.run(w.open.duel.Click(x, y)) }
+	for _, miss := range [][2]int{{70, 0}, {70, 500}, {-1, 10}} {
+		if press(miss[0], miss[1]); len(w.open.duel.past) > 0 {
+			t.Fatalf("%v decided", miss)
 		}
 	}
-	press(70, 10, tea.MouseLeft)
+	press(70, 10)
 	if got := w.compared(); !slices.Equal(got, []string{"run2", "run1"}) {
 		t.Fatalf("%v meet", got)
 	}
-	press(20, 10, tea.MouseLeft)
+	press(20, 10)
 	if got := w.compared(); !slices.Equal(got, []string{"run2"}) {
 		t.Fatalf("%v are left", got)
 	}

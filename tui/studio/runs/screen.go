@@ -41,12 +41,14 @@ func (f *Flow) Fill() {
 		return
 	}
 	var lanes []queuescreen.Lane
-	for _, l := range f.o.Queue.Lanes() {
+	all, lines := f.o.Queue.Snapshot(), f.o.Queue.Lanes()
+	for _, l := range lines {
 		lanes = append(lanes, f.lane(l))
 	}
 	f.screen.SetLanes(lanes)
+	f.screen.SetBatches(f.batches(all, lines))
 	var runs []queuescreen.Run
-	for _, r := range f.o.Queue.Snapshot() {
+	for _, r := range all {
 		_, followed := f.o.Gallery.Run(r.ID) // not dropped
 		row := f.o.Gallery.Find(r.ID)
 		if followed && row != nil && r.State != queue.StateSaved && r.State != queue.StateCancelled {
@@ -80,6 +82,7 @@ func (f *Flow) run(r queue.Run, row *gallery.Row) queuescreen.Run {
 		label = gallery.OperationWord(string(q.Operation))
 	}
 	run := queuescreen.Run{Row: row, Label: gallery.Line(label), Style: clean.Line(budget.PricedBy(q)), Position: r.Position}
+	run.Cost = costOfRun(r)
 	run.Elapsed, run.Left, run.LeftKnown = f.timesOf(r)
 	return run
 }
@@ -140,6 +143,8 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 		return true, f.stopThere(msg.ID)
 	case queuescreen.StopWaitingMsg:
 		return true, f.stopWaiting(msg.Key)
+	case queuescreen.StopBatchMsg:
+		return true, f.stopBatch(msg.ID, msg.Key)
 	case queuescreen.RetryMsg:
 		f.host.Choose(msg.ID)
 		return true, f.Retry()
