@@ -136,6 +136,7 @@ func (d *dayReader) known(i int) known {
 	}
 	facts := (&Entry{Path: d.path(it.name), Sidecar: k.sidecar}).facts()
 	d.fresh[i].Facts, d.fresh[i].Words = facts.encode()
+	k.asked(&d.fresh[i])
 	return k
 }
 
@@ -156,6 +157,7 @@ func (d *dayReader) unread(it item, stamp index.Stamp) (k known, fresh index.Ite
 		return known{}, index.Item{}, false
 	}
 	k, ok = decodeKnown(fresh.Known)
+	k.asked(&fresh)
 	return k, fresh, ok
 }
 

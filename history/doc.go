@@ -73,7 +73,8 @@
 // goroutine alone. Everything else of a `Library` may be called from any
 // goroutine, and reads or writes disk: never from an update loop. Changes of
 // sidecars go one at a time, across processes by a lock on the picture. Which
-// requests need not be paid for again (`Library.Find`) is in memory. What other
+// requests need not be paid for again (`Library.Find`) the files of the index tell
+// (`index.Requests`), and memory of what they do not hold yet. What other
 // programs and people change is heard by a `Watcher`, which waits where the system
 // tells of it and looks at the times of folders where it does not.
 //

@@ -7,6 +7,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/queue"
+	"imagine-tui/history/index"
 	"imagine-tui/history/recipe/foreign"
 )
 
@@ -80,6 +81,18 @@ func (k *known) encode() string {
 		b = binary.AppendVarint(appendTime(appendText(b, batch.ID), batch.At), int64(batch.Index))
 	}
 	return string(b)
+}
+
+// asked notes by what the result is found where the same is asked for again, and
+// how large it is.
+func (k *known) asked(it *index.Item) {
+	if k.problem != "" {
+		return
+	}
+	it.Kind, it.Bytes = string(k.sidecar.Request.Operation), k.sidecar.Bytes
+	if k.reusable {
+		it.Request = string(k.key[:])
+	}
 }
 
 // texts are the fields that are text, in the order they are kept.

@@ -288,7 +288,7 @@ func (l *Library) earlier(w work) (placed, bool) {
 		return placed{}, false
 	}
 	l.fillIndex()
-	for _, name := range l.index.names(keyOf(w.draft.Origin, w.draft.Hash)) {
+	for _, name := range l.made(keyOf(w.draft.Origin, w.draft.Hash)) {
 		path := filepath.Join(l.folder, filepath.FromSlash(name))
 		if s, problem := readSidecar(path + sidecarExt); problem == "" && s.Run == w.draft.Run {
 			return placed{path, s}, true

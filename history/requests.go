@@ -13,14 +13,18 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/queue"
+	"imagine-tui/history/index"
 )
 
-// requests knows which picture was made from which request at which origin. It
-// lives in memory, is built from the sidecars when it is first needed, and
-// holds little more than names: with 100,000 results some ten megabytes.
+// requests knows which picture was made from which request at which origin. Of a
+// day whose file in the index holds that is what the file says: twenty bytes in
+// memory for each result. What this process saves, and days that are being written
+// to, it knows by name.
 type requests struct {
-	mu   sync.Mutex
-	seen map[string]struct{} // names in the index, "2026-11-24/142233-….jpg"
+	mu sync.Mutex
+	// days are those that the index was believed about.
+	days map[string]*index.Requests
+	seen map[string]struct{} // names that are known, "2026-11-24/142233-….jpg"
 	// by holds the first picture of a request, more the further ones.
 	by   map[indexKey]string
 	more map[indexKey][]string
@@ -97,15 +101,60 @@ func (x *requests) put(name string, key indexKey, reusable bool) {
 	x.by[key] = name
 }
 
-// names returns the results of a request, in the order they became known.
-func (x *requests) names(key indexKey) []string {
+// believe takes what the index says of a day.
+func (x *requests) believe(day string, r *index.Requests) {
+	x.mu.Lock()
+	if x.days == nil {
+		x.days = make(map[string]*index.Requests)
+	}
+	x.days[day] = r
+	x.mu.Unlock()
+	for kind, bytes := range r.Sizes() {
+		x.size(api.Operation(kind), bytes)
+	}
+}
+
+// doubt forgets what the index said of a day.
+func (x *requests) doubt(day string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	first, ok := x.by[key]
-	if !ok {
-		return nil
+	delete(x.days, day)
+}
+
+// believed tells whether the index was believed about a day when its folder had
+// last been written to then.
+func (x *requests) believed(day string, folder int64) bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	r := x.days[day]
+	return r != nil && r.Folder() == folder
+}
+
+// names returns the results of a request, and the days of which the index was
+// believed and is another by now.
+func (x *requests) names(key indexKey) (names, other []string) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if first, known := x.by[key]; known {
+		names = append([]string{first}, x.more[key]...)
 	}
-	return append([]string{first}, x.more[key]...)
+	for day, r := range x.days {
+		places := r.Places(string(key[:]))
+		if len(places) == 0 {
+			continue
+		}
+		found, err := r.Names(places)
+		if err != nil {
+			other = append(other, day)
+		}
+		for _, name := range found {
+			if name == filepath.Base(name) {
+				names = append(names, day+"/"+name)
+			}
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names), other
 }
 
 func (x *requests) has(name string) bool {
@@ -155,9 +204,7 @@ func (l *Library) Find(origin string, r api.Request) (queue.Saved, bool) {
 
 // reusable reads what the index names, newest first.
 func (l *Library) reusable(key indexKey, origin string, r api.Request) (queue.Saved, bool) {
-	names := l.index.names(key)
-	slices.Sort(names)
-	for _, name := range slices.Backward(names) {
+	for _, name := range slices.Backward(l.made(key)) {
 		path := filepath.Join(l.folder, filepath.FromSlash(name))
 		s, problem := readSidecar(path + sidecarExt)
 		if problem != "" || s.Origin != origin || s.Hash != r.Hash() || s.Hash != s.Request.Hash() {
@@ -176,14 +223,14 @@ func (l *Library) reusable(key indexKey, origin string, r api.Request) (queue.Sa
 // Takes is how many pictures of the same request there are.
 func (l *Library) Takes(origin string, r api.Request) int {
 	l.fillIndex()
-	return len(l.index.names(keyOf(origin, r.Hash())))
+	return len(l.made(keyOf(origin, r.Hash())))
 }
 
 // nextTake numbers a picture among those made from the same request.
 func (l *Library) nextTake(s Sidecar) int {
 	l.fillIndex()
 	key := keyOf(s.Origin, s.Hash)
-	made := len(l.index.names(key))
+	made := len(l.made(key))
 	l.index.mu.Lock()
 	defer l.index.mu.Unlock()
 	if l.index.takes == nil {
@@ -192,6 +239,22 @@ func (l *Library) nextTake(s Sidecar) int {
 	take := max(made, l.index.takes[key]) + 1
 	l.index.takes[key] = take
 	return take
+}
+
+// made returns the names of the results of a request, in their order. A day whose
+// file in the index is another by now is read again.
+func (l *Library) made(key indexKey) []string {
+	names, other := l.index.names(key)
+	for tries := 0; len(other) > 0 && tries < 3; tries++ {
+		l.index.scan.Lock()
+		for _, day := range other {
+			l.index.doubt(day)
+			_ = l.indexDay(day) // what cannot be read is not reused
+		}
+		l.index.scan.Unlock()
+		names, other = l.index.names(key)
+	}
+	return names
 }
 
 // fillIndex reads the sidecars that were not read yet, once. It goes from the
@@ -238,33 +301,67 @@ func (l *Library) readNewDays() {
 	}
 }
 
-// indexDay takes a day's results in.
+// indexDay takes a day's results in: as the index has them, else one by one.
 func (l *Library) indexDay(name string) error {
+	if l.indexedDay(name) {
+		return nil
+	}
 	d, err := l.openDay(name, false)
 	if err != nil {
 		return unreadableDay(name, err)
 	}
+	l.index.doubt(name)
+	type result struct {
+		name     string
+		key      indexKey
+		reusable bool
+	}
+	var results []result
 	take := func(file string, k known) bool {
 		if k.problem == "" {
-			l.index.put(name+"/"+file, k.key, k.reusable)
+			results = append(results, result{name + "/" + file, k.key, k.reusable})
 			l.index.size(k.sidecar.Request.Operation, k.sidecar.Bytes)
 		}
 		return true
 	}
+	all := true
 	if d.trusted {
 		d.each(nil, false, take)
-		return nil
-	}
-	all := true
-	for i, it := range d.items {
-		if l.index.has(name + "/" + it.name) {
-			all = false
-			continue
+	} else {
+		for i, it := range d.items {
+			if l.index.has(name + "/" + it.name) {
+				all = false
+				continue
+			}
+			take(it.name, d.known(i))
 		}
-		take(it.name, d.known(i))
 	}
 	if all {
-		d.keep()
+		if d.keep(); d.inIndex && l.indexedDay(name) {
+			return nil
+		}
+	}
+	for _, r := range results {
+		l.index.put(r.name, r.key, r.reusable)
 	}
 	return nil
+}
+
+// indexedDay takes a day's results as the index has them, if nothing in its folder
+// came, went or changed its name since.
+func (l *Library) indexedDay(name string) bool {
+	info, err := os.Stat(filepath.Join(l.folder, name))
+	if err != nil || time.Since(info.ModTime()) < settles {
+		return false
+	}
+	folder := info.ModTime().UnixNano()
+	if l.index.believed(name, folder) {
+		return true
+	}
+	r, err := index.ReadRequests(indexFile(l.indexDir, name), l.indexID(name))
+	if err != nil || r.Folder() != folder {
+		return false
+	}
+	l.index.believe(name, r)
+	return true
 }

@@ -17,11 +17,11 @@ import (
 )
 
 // A file is its head, the table, the names, the facts, the words, the searched
-// text, and what is known. Numbers are little-endian.
+// text, what is known, and the requests. Numbers are little-endian.
 const (
-	magic    = "imtuidx2"
-	headSize = len(magic) + len(ID{}) + 8 + 4*lengths + 4*4
-	lengths  = 6
+	magic    = "imtuidx3"
+	headSize = len(magic) + len(ID{}) + 8 + 4*lengths + 4*5
+	lengths  = 7
 	// largest is how large a file may be that is read.
 	largest = 2 << 30
 )
@@ -47,6 +47,7 @@ const (
 	theWords
 	theSearch
 	theKnown
+	theRequests
 )
 
 // head is what stands at the beginning.
@@ -54,9 +55,9 @@ type head struct {
 	raw    [headSize]byte
 	folder int64
 	length [lengths]int // of each part
-	// Sums over all up to the words, over the searched text, and over what is
-	// known.
-	first, search, known uint32
+	// Sums over all up to the words, over the searched text, over what is known,
+	// and over the requests.
+	first, search, known, requests uint32
 }
 
 // begins returns where a part begins.
@@ -79,7 +80,8 @@ func (h *head) parse(id ID) error {
 	for i := range h.length {
 		h.length[i] = int(number32(raw, at+8+4*i))
 	}
-	h.first, h.search, h.known = number32(raw, headSize-16), number32(raw, headSize-12), number32(raw, headSize-8)
+	sums := headSize - 4*5
+	h.first, h.search, h.known, h.requests = number32(raw, sums), number32(raw, sums+4), number32(raw, sums+8), number32(raw, sums+12)
 	return nil
 }
 
@@ -122,7 +124,7 @@ func In(folder int64, items []Item) (*Day, error) {
 		return nil, err
 	}
 	all := string(content)
-	search, known := all[h.begins(theSearch):h.begins(theKnown)], all[h.begins(theKnown):]
+	search, known := all[h.begins(theSearch):h.begins(theKnown)], all[h.begins(theKnown):h.begins(theRequests)]
 	d, err := h.day(all[headSize:h.begins(theSearch)])
 	if err != nil {
 		return nil, err
@@ -230,6 +232,7 @@ func encode(id ID, folder int64, items []Item) ([]byte, error) {
 		parts[theNames], parts[theKnown] = append(parts[theNames], it.Name...), append(parts[theKnown], it.Known...)
 		parts[theSearch] = append(append(parts[theSearch], strings.ReplaceAll(it.Search, "\x00", " ")...), 0)
 	}
+	parts[theRequests] = requestsOf(items)
 	size := headSize
 	for _, part := range parts {
 		size += len(part)
@@ -251,6 +254,7 @@ func assemble(id ID, folder int64, parts [lengths][]byte, size int) []byte {
 	out = binary.LittleEndian.AppendUint32(out, sum(parts[:theSearch]...))
 	out = binary.LittleEndian.AppendUint32(out, sum(parts[theSearch]))
 	out = binary.LittleEndian.AppendUint32(out, sum(parts[theKnown]))
+	out = binary.LittleEndian.AppendUint32(out, sum(parts[theRequests]))
 	out = binary.LittleEndian.AppendUint32(out, sum(out))
 	for _, part := range parts {
 		out = append(out, part...)

@@ -97,7 +97,7 @@ func TestTornPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	content[len(content)-1] ^= 1
+	content[bytes.LastIndex(content, []byte("known of "))] ^= 1
 	if err := os.WriteFile(path, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -201,6 +201,10 @@ func FuzzRead(f *testing.F) {
 		for _, sealed := range [][]byte{content, seal(content)} {
 			if err := os.WriteFile(path, sealed, 0o600); err != nil {
 				t.Fatal(err)
+			}
+			if r, err := ReadRequests(path, ID{}); err == nil {
+				_, _ = r.Names(r.Places(string(make([]byte, requestSize))))
+				_, _ = r.Names([]int{-1, 0, 1 << 30})
 			}
 			d, err := Read(path, ID{})
 			if err != nil {

@@ -18,6 +18,12 @@ type Item struct {
 	Words []string
 	// Known is what the description says, as its reader wrote it down.
 	Known string
+	// Request is what the result is found by where the same is asked for again,
+	// "" where it is not.
+	Request string
+	// Of each Kind it is kept how large the largest is; none where it is "".
+	Kind  string
+	Bytes int64
 }
 
 // Stamp tells one state of a file from another.
