@@ -77,6 +77,9 @@ const (
 	CullRest       ID = "result.reject.rest"
 	ResultDuel     ID = "result.duel"
 	VideoDelete    ID = "video.delete"
+	VideoPlay      ID = "video.play"
+	VideoNext      ID = "video.frame.next"
+	VideoPrevious  ID = "video.frame.previous"
 
 	EditUpscale    ID = "edit.upscale"
 	EditBackOff    ID = "edit.background.off"

@@ -7,7 +7,7 @@ import "slices"
 var listed = []ID{
 	PromptGenerate, ResultNewSeed, ResultAgain, ResultPick, ResultDrop,
 	EditUpscale, EditBackOff, EditFill, EditResize, EditRetouch, EditBackground, EditVideo,
-	ResultCompare, ResultBefore, ResultSheet, ResultCull, ResultDuel, ResultWrite, VideoDelete, TrashRejected, TrashEmpty,
+	ResultCompare, ResultBefore, ResultSheet, ResultCull, ResultDuel, ResultWrite, VideoPlay, VideoDelete, TrashRejected, TrashEmpty,
 	ResultTags, ResultPromote, ResultParent, ResultLineage, BringAll, ResultFixSeed, ResultOpen, ResultFolder,
 	CopyPath, CopyCommand, CopyCurl, ResultsFilter, ResultsNextNew, ResultsGrid, QueueOpen, PlanPrompts, RunStop,
 	PromptHistory, PromptEditor, KeyNext, KeyAdd, KeyLeaked, KeyConsole, StudioUndo, PaneZoom, StudioMessages,

@@ -3,6 +3,7 @@ package action
 // picture is what a selected picture understands, the same in every pane and
 // on every screen that has one.
 func picture() []Action {
+	shows := at(Preview, Full, Cull) // one picture, as large as there is room
 	return []Action{
 		act(ResultLook, "Result: look closer", "full picture", pictures&^at(Cull), "enter"),
 		act(ResultPick, "Result: pick", "pick", pictures, "p"),
@@ -32,6 +33,9 @@ func picture() []Action {
 		act(ResultWrite, "Write a contact sheet, or copies of the picks…", "write…", pictures, "w"),
 		act(ResultParent, "Result: what it was made from", "what it was made from", pictures, "^"),
 		act(ResultLineage, "Result: lineage…", "lineage", pictures, "L"),
+		act(VideoPlay, "Video: play, pause", "play, pause", shows, "space"),
+		act(VideoNext, "Video: the next frame", "next frame", shows, ";"),
+		act(VideoPrevious, "Video: the frame before", "frame before", shows, ","),
 		act(VideoDelete, "Video: delete it at the service…", "delete the video at the service", pictures, "D"),
 	}
 }

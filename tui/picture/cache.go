@@ -11,6 +11,7 @@ import (
 	"os"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -53,6 +54,7 @@ type Cache struct {
 	era      int // counts changes of terminal and background
 	images   map[int]Key
 	nextID   int
+	frames   *atomic.Int64 // of films that were drawn
 	slots    chan struct{}
 	viewer   *viewer // nil where it cannot be asked
 }
@@ -87,6 +89,7 @@ func NewCache(maxBytes int) *Cache {
 		loading: map[Key]*load{},
 		images:  map[int]Key{},
 		nextID:  firstImageID,
+		frames:  new(atomic.Int64),
 		slots:   make(chan struct{}, workers),
 	}
 }
@@ -304,6 +307,9 @@ func (c *Cache) takeID(k Key) int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	id := c.nextID
+	for slices.Contains(reelIDs[:], id) {
+		id = idAfter(id)
+	}
 	c.nextID = idAfter(id)
 	c.drop(id)
 	c.images[id] = k

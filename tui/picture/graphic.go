@@ -14,6 +14,8 @@ type Graphic struct {
 	// Data draws the picture where the cursor is. It can have some hundred
 	// kilobytes; never log it.
 	Data string
+	// Now, of a film, draws its frame as Data does; nil for a picture that stays.
+	Now func() string
 	// Cut draws some of its cells where the cursor is: those that something lay
 	// over, or beside what lies over others. It is nil for a picture that is drawn
 	// as a whole.
@@ -29,6 +31,14 @@ type Graphic struct {
 	number uint64
 	unders []string // the blanks of each row, as far as they were needed
 	kept   int      // how many bytes more are kept for Cut
+}
+
+// all draws all of it.
+func (g *Graphic) all() string {
+	if g.Now != nil {
+		return g.Now()
+	}
+	return g.Data
 }
 
 // blanks are the characters that cells under a picture hold. They are no

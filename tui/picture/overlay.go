@@ -180,9 +180,13 @@ func (o *Overlay) Write(p []byte) (int, error) {
 	if bytes.Contains(p, enterScreen) {
 		o.enter()
 	}
-	due := o.due(p)
+	return size, o.draw(o.due(p))
+}
+
+// draw draws parts of pictures over their cells.
+func (o *Overlay) draw(due []piece) error {
 	if len(due) == 0 {
-		return size, nil
+		return nil
 	}
 	o.onTop = true
 	var data strings.Builder
@@ -190,7 +194,23 @@ func (o *Overlay) Write(p []byte) (int, error) {
 		data.WriteString(d.bytes())
 	}
 	_, err := io.WriteString(o.out, ansi.SaveCursor+data.String()+ansi.RestoreCursor)
-	return size, err
+	return err
+}
+
+// Again draws a picture once more where it is on the screen, because it looks
+// another now: a film has gone on. It returns when the terminal has taken it, and
+// waits until it has taken what was written before.
+func (o *Overlay) Again(g *Graphic) error {
+	o.output.Lock()
+	defer o.output.Unlock()
+	o.mu.Lock()
+	for s := range o.seats {
+		if s.graphic == g {
+			s.spoil(&o.screen)
+		}
+	}
+	o.mu.Unlock()
+	return o.draw(o.due(nil))
 }
 
 // due returns what is to be drawn after something was written.

@@ -139,13 +139,25 @@ func (s seat) drawn(part image.Rectangle, screen *shadow) {
 	}
 }
 
+// spoil says that the picture looks another now: all that is seen of it is to be
+// drawn again.
+func (s seat) spoil(screen *shadow) {
+	for y := range s.graphic.Rows {
+		for x := range s.graphic.Cols {
+			if screen.at(s.x+x, s.y+y) != 0 {
+				screen.rows[s.y+y][s.x+x] |= undrawn
+			}
+		}
+	}
+}
+
 // bytes returns what draws the piece, which may take some milliseconds to make.
 func (p piece) bytes() string {
 	g := p.graphic
 	at := func(part image.Rectangle) string { return ansi.CursorPosition(p.x+part.Min.X+1, p.y+part.Min.Y+1) }
 	switch {
 	case !g.Apart && p.part == image.Rect(0, 0, g.Cols, g.Rows):
-		return at(p.part) + g.Data
+		return at(p.part) + g.all()
 	case !g.Apart:
 		return at(p.part) + g.Cut(p.part)
 	}

@@ -44,14 +44,14 @@ func video(ctx context.Context, data []byte, stills string) (*source, error) {
 		text = fmt.Sprintf("%dx%d", info.Width, info.Height) // the font has no ×
 	}
 	if info.Duration > 0 {
-		text = clock(info.Duration) + "  " + text
+		text = Clock(info.Duration) + "  " + text
 	}
 	label(card, text)
 	return &source{img: card, w: w, h: h, duration: max(1, info.Duration)}, nil
 }
 
-// clock writes a duration as players do.
-func clock(d time.Duration) string {
+// Clock writes a duration as players do.
+func Clock(d time.Duration) string {
 	s := int(d.Round(time.Second).Seconds())
 	return fmt.Sprintf("%d:%02d", s/60, s%60)
 }

@@ -99,7 +99,7 @@ func TestVideo(t *testing.T) {
 
 func TestClock(t *testing.T) {
 	for d, want := range map[time.Duration]string{5 * time.Second: "0:05", 61400 * time.Millisecond: "1:01", 2 * time.Hour: "120:00"} {
-		if got := clock(d); got != want {
+		if got := Clock(d); got != want {
 			t.Errorf("%v: %q", d, got)
 		}
 	}

@@ -3,7 +3,6 @@
 package preview
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -25,20 +24,22 @@ type Pane struct {
 	w, h    int
 	focused bool
 
-	picture []string // lines of cells, all as wide as cols
-	brief   []string // the same in fewer bytes, while nothing lies over them
-	dimmed  []string // the same, dim; made when first needed
-	cols    int
-	cells   bool             // something lies over the picture
-	note    string           // size and zoom of the picture
-	warning string           // what is wrong with it, "" for nothing
-	caption string           // what it is
-	full    bool             // the picture has the screen to itself
-	shown   picture.Rendered // what the zoom keys start from, without its lines
-	zoom    picture.Zoom     // what the person asked for
-	waiting string           // shown while the next picture is made
-	words   []string         // shown instead of a picture
-	view    []string
+	picture  []string // lines of cells, all as wide as cols
+	brief    []string // the same in fewer bytes, while nothing lies over them
+	dimmed   []string // the same, dim; made when first needed
+	cols     int
+	cells    bool             // something lies over the picture
+	note     string           // size and zoom of the picture
+	warning  string           // what is wrong with it, "" for nothing
+	caption  string           // what it is
+	full     bool             // the picture has the screen to itself
+	shown    picture.Rendered // what the zoom keys start from, without its lines
+	unplayed string           // said below a video that cannot be played here
+	film     *film            // what of it is seen while it plays; nil for its still
+	zoom     picture.Zoom     // what the person asked for
+	waiting  string           // shown while the next picture is made
+	words    []string         // shown instead of a picture
+	view     []string
 }
 
 // New returns an empty preview pane.
@@ -95,7 +96,8 @@ func (p *Pane) Hints() []action.Hint {
 	if p.panning() {
 		at = 0
 	}
-	return slices.Insert(hints, at, p.zoomHints()...)
+	hints = slices.Insert(hints, at, p.zoomHints()...)
+	return append(p.FilmHints(action.Preview), hints...)
 }
 
 // SetFull says whether the picture has the screen to itself: looking closer goes
@@ -106,20 +108,23 @@ func (p *Pane) SetFull(on bool) { p.full = on }
 // nothing to zoom then; ShowPicture is for pictures that can be drawn again.
 func (p *Pane) Show(lines []string, cols int, note string) {
 	p.picture, p.dimmed, p.cols, p.note, p.warning = lines, nil, cols, note, ""
-	p.shown, p.brief = picture.Rendered{}, nil
+	p.shown, p.brief, p.film = picture.Rendered{}, nil, nil
 	p.waiting, p.words, p.view = "", nil, nil
 }
 
 // ShowPicture puts a drawing in the pane, with its size and zoom above it. The
 // zoom keys go on from there.
 func (p *Pane) ShowPicture(r picture.Rendered) {
-	p.Show(r.Lines, r.Cols, fmt.Sprintf("%d×%d, %v", r.Width, r.Height, r.Zoom))
+	p.Show(r.Lines, r.Cols, sizeNote(r))
 	var wrong []string
 	if r.Coarse {
 		wrong = append(wrong, p.acts.Words("few colours: {result.open} opens it"))
 	}
 	if r.Partial {
 		wrong = append(wrong, "damaged: a part is missing")
+	}
+	if r.Duration > 0 && p.unplayed != "" {
+		wrong = append(wrong, p.unplayed)
 	}
 	if r.Animated != "" {
 		wrong = append(wrong, "the first picture of an animation ("+r.Animated+")")
@@ -156,13 +161,13 @@ func (p *Pane) Wait(what string) {
 // Say shows words instead of a picture.
 func (p *Pane) Say(lines ...string) {
 	p.words, p.picture, p.dimmed, p.brief, p.waiting, p.view = lines, nil, nil, nil, "", nil
-	p.shown = picture.Rendered{}
+	p.shown, p.film = picture.Rendered{}, nil
 }
 
 // Clear empties the pane.
 func (p *Pane) Clear() {
 	p.picture, p.dimmed, p.brief, p.words, p.waiting, p.note, p.warning, p.view = nil, nil, nil, nil, "", "", "", nil
-	p.shown = picture.Rendered{}
+	p.shown, p.film = picture.Rendered{}, nil
 }
 
 // Update handles the zoom keys. The root handles the others of a selected
@@ -181,6 +186,9 @@ func (p *Pane) View() []string {
 		f := box.Frame{Title: "Preview", Footer: p.below(), Focused: p.focused}
 		if p.picture != nil && p.words == nil {
 			f.Note = p.note
+			if p.film != nil {
+				f.Note = p.film.note
+			}
 		}
 		p.view = box.Draw(p.st, f, p.body(), p.w, p.h)
 	}
@@ -221,8 +229,9 @@ func (p *Pane) body() []string {
 // placed centres the picture in w × h cells; one that is too large, made for
 // another size, is cut until the right one comes.
 func (p *Pane) placed(w, h int) []string {
-	left := strings.Repeat(" ", max(0, (w-p.cols)/2))
-	above := max(0, (h-len(p.picture))/2)
+	seen, _, cols := p.seen()
+	left := strings.Repeat(" ", max(0, (w-cols)/2))
+	above := max(0, (h-len(seen))/2)
 	out := make([]string, 0, h)
 	for range above {
 		out = append(out, "")
@@ -243,10 +252,11 @@ func (p *Pane) placed(w, h int) []string {
 // shownLines are the lines of the picture, in as few bytes as what lies over them
 // lets.
 func (p *Pane) shownLines() []string {
-	if p.brief != nil && !p.cells {
-		return p.brief
+	lines, brief, _ := p.seen()
+	if brief != nil && !p.cells {
+		return brief
 	}
-	return p.picture
+	return lines
 }
 
 // dim returns the picture with its colours taken back. What has no colours of

@@ -55,18 +55,18 @@ func (c *commands) needs(id action.ID, why func() string, do func() tea.Cmd) {
 
 func (c *commands) bindStudio() {
 	c.does(action.StudioQuit, func() tea.Cmd { return c.flows.leaving.Quit() })
-	c.does(action.StudioSuspend, func() tea.Cmd { return c.flows.external.Suspend() })
+	c.does(action.StudioSuspend, c.away(func() tea.Cmd { return c.flows.external.Suspend() }))
 	c.does(action.StudioCommands, c.menus.openPalette)
 	c.does(action.StudioHelp, c.menus.openHelp)
 	c.does(action.StudioBack, c.back)
 	c.does(action.StudioClose, c.closeOrQuit)
 	c.does(action.StudioUndo, c.steps.back)
 	c.does(action.StudioMessages, c.menus.openMessages)
-	c.does(action.StudioConfig, func() tea.Cmd { return c.flows.external.EditConfig() })
+	c.does(action.StudioConfig, c.away(func() tea.Cmd { return c.flows.external.EditConfig() }))
 	c.does(action.StudioTips, func() tea.Cmd { c.desk.TipDone(flow.AllTips); return nil })
 	c.does(action.PromptWrite, c.toPrompt)
 	c.does(action.PromptHistory, func() tea.Cmd { return c.flows.compose.OpenOldPrompts() })
-	c.does(action.PromptEditor, func() tea.Cmd { return c.flows.external.EditPrompt() })
+	c.does(action.PromptEditor, c.away(func() tea.Cmd { return c.flows.external.EditPrompt() }))
 	c.does(action.PlanPrompts, func() tea.Cmd { return c.flows.compose.OpenPrompts() })
 	c.does(action.QueueOpen, func() tea.Cmd { return c.flows.runs.Open() })
 	for _, id := range []action.ID{action.RunStop, action.RunStopAll} {
@@ -136,6 +136,9 @@ func (c *commands) bindResults() {
 	c.needs(action.ResultParent, c.noResult, func() tea.Cmd { return c.flows.show.Parent() })
 	c.needs(action.ResultLineage, c.noFile, func() tea.Cmd { return c.flows.show.OpenLineage() })
 	c.needs(action.VideoDelete, c.noVideo, c.deleteVideo)
+	c.needs(action.VideoPlay, c.noFilm, func() tea.Cmd { return c.flows.play.Toggle() })
+	c.needs(action.VideoNext, c.noFilm, func() tea.Cmd { return c.flows.play.Step(1) })
+	c.needs(action.VideoPrevious, c.noFilm, func() tea.Cmd { return c.flows.play.Step(-1) })
 	c.needs(action.TrashRejected, c.noneRejected, func() tea.Cmd { return c.flows.keep.TrashRejected() })
 	c.does(action.TrashEmpty, func() tea.Cmd { return c.flows.keep.AskEmptyTrash() })
 }
@@ -207,6 +210,11 @@ func (c *commands) bindChoices() {
 	for _, name := range picture.ModeNames() {
 		c.does(action.Protocol(name), func() tea.Cmd { return c.flows.appearance.SetMode(name) })
 	}
+}
+
+// away ends what plays before something else has the terminal.
+func (c *commands) away(do func() tea.Cmd) func() tea.Cmd {
+	return func() tea.Cmd { return tea.Sequence(c.flows.play.Halt(), do()) }
 }
 
 // deleteVideo asks before the selected video is deleted at the service.

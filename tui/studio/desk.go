@@ -19,6 +19,7 @@ import (
 	"imagine-tui/tui/studio/leaving"
 	"imagine-tui/tui/studio/listing"
 	"imagine-tui/tui/studio/overview"
+	"imagine-tui/tui/studio/playback"
 	"imagine-tui/tui/studio/progress"
 	"imagine-tui/tui/studio/recovery"
 	"imagine-tui/tui/studio/runs"
@@ -51,6 +52,7 @@ var (
 	_ external.Host   = (*desk)(nil)
 	_ keep.Host       = (*desk)(nil)
 	_ overview.Host   = (*desk)(nil)
+	_ playback.Host   = (*desk)(nil)
 	_ recovery.Host   = (*desk)(nil)
 	_ sets.Host       = (*desk)(nil)
 	_ compose.Host    = (*desk)(nil)
@@ -225,6 +227,14 @@ func (d *desk) Listed() tea.Cmd {
 	return d.flows.show.Refresh()
 }
 
+// lookingAtPicture tells whether the keyboard is where one picture is seen alone.
+func (d *desk) lookingAtPicture() bool {
+	if d.screens.none() {
+		return d.panes.focus == panePreview && d.panes.shows(panePreview)
+	}
+	return d.OnScreen(show.FullScreen) || d.OnScreen(cull.Screen)
+}
+
 // Heard shows what others did to results, what was paid for them too.
 func (d *desk) Heard() tea.Cmd {
 	return tea.Batch(d.ListChanged(), d.flows.show.Reread(), d.flows.progress.ReadSpent())
@@ -239,7 +249,7 @@ func (d *desk) Freeze() tea.Cmd { return d.flows.unsent.Freeze() }
 // Leave writes what is still to be written, frees the terminal's picture memory
 // and ends the program.
 func (d *desk) Leave() tea.Cmd {
-	return tea.Sequence(d.flows.unsent.Freeze(), d.flows.keep.Write(), d.flows.recovery.ForgetDropped(), d.flows.show.Free(), tea.Quit)
+	return tea.Sequence(d.flows.unsent.Freeze(), d.flows.keep.Write(), d.flows.recovery.ForgetDropped(), d.flows.play.Stop(), d.flows.show.Free(), tea.Quit)
 }
 
 // KeyChanged brings up to date what goes by the key in use: prices, and what to

@@ -1,6 +1,8 @@
 package studio
 
 import (
+	"os"
+
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/tui/studio/accounts"
@@ -14,6 +16,7 @@ import (
 	"imagine-tui/tui/studio/leaving"
 	"imagine-tui/tui/studio/listing"
 	"imagine-tui/tui/studio/overview"
+	"imagine-tui/tui/studio/playback"
 	"imagine-tui/tui/studio/progress"
 	"imagine-tui/tui/studio/recovery"
 	"imagine-tui/tui/studio/runs"
@@ -36,6 +39,7 @@ type flows struct {
 	leaving    *leaving.Flow
 	listing    *listing.Flow
 	overview   *overview.Flow
+	play       *playback.Flow
 	progress   *progress.Flow
 	recovery   *recovery.Flow
 	runs       *runs.Flow
@@ -49,7 +53,7 @@ type flows struct {
 func (f *flows) update(msg tea.Msg) (bool, tea.Cmd) {
 	for _, update := range []func(tea.Msg) (bool, tea.Cmd){
 		f.accounts.Update, f.edit.Update, f.keep.Update, f.recovery.Update, f.sets.Update, f.compose.Update, f.send.Update, f.unsent.Update,
-		f.runs.Update, f.external.Update, f.comparison.Update, f.overview.Update, f.show.Update, f.appearance.Update, f.progress.Update, f.listing.Update,
+		f.runs.Update, f.external.Update, f.comparison.Update, f.overview.Update, f.show.Update, f.play.Update, f.appearance.Update, f.progress.Update, f.listing.Update,
 	} {
 		if handled, cmd := update(msg); handled {
 			return true, cmd
@@ -127,6 +131,12 @@ func (m *Model) startLooking() {
 		Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Results: m.panes.results, Pane: m.panes.preview, Display: m.display,
 		InView:  func() bool { return m.screens.OnScreen(cull.Screen) || m.screens.none() && m.panes.shows(panePreview) },
 		Trouble: m.flows.runs.Trouble, Styles: m.st, Now: m.clock.Now,
+	})
+	m.flows.play = playback.New(m.desk, playback.Options{
+		Context: m.ctx, Display: m.display, Pane: m.panes.preview, Selected: m.panes.results.Selected,
+		InView:  m.desk.lookingAtPicture,
+		Covered: func() bool { return m.dialogs.top() != nil || m.flows.accounts.Listed() },
+		Environ: func() []string { return m.o.Keys.CleanEnviron(os.Environ()) },
 	})
 	m.panes.moved, m.screens.changed = m.flows.show.Refresh, m.flows.show.Refresh
 	m.flows.appearance = appearance.New(m.desk, appearance.Options{

@@ -179,7 +179,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.screens.repaint()
 	}
 	cmd := m.route(msg)
-	return m, tea.Batch(more, better, cmd, m.panes.fitPrompt(), m.tick.keep(m.flows.moving()), m.flows.send.Want(), m.flows.overview.Want(), m.panes.results.Search())
+	return m, tea.Batch(more, better, cmd, m.panes.fitPrompt(), m.tick.keep(m.flows.moving()), m.flows.send.Want(), m.flows.overview.Want(), m.flows.play.Want(), m.panes.results.Search())
 }
 
 func (m *Model) route(msg tea.Msg) tea.Cmd {
@@ -201,7 +201,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		// Whoever had the terminal may have reset it: pictures go again.
 		return tea.Batch(tea.ClearScreen, m.flows.redraw())
 	case continuedMsg:
-		return m.flows.external.Again()
+		return tea.Sequence(m.flows.play.Halt(), m.flows.external.Again())
 	case tickMsg:
 		m.flows.tick(m.tick.beat())
 		return nil

@@ -103,6 +103,7 @@ func Run(ctx context.Context, o Options) error {
 	m.stop()
 	m.stateFile.write(m.state())
 	m.flows.unsent.Close()
+	m.flows.play.Close()
 	// However it ended, the terminal need not keep the pictures.
 	_, _ = io.WriteString(m.o.Out, m.display.ForgetAll())
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {

@@ -52,6 +52,13 @@ func (c *commands) noVideo() string {
 	return ""
 }
 
+func (c *commands) noFilm() string {
+	if row, ok := c.panes.results.Selected(); !ok || !gallery.IsVideo(row.Operation) || row.State != gallery.Saved {
+		return "select a saved video first"
+	}
+	return ""
+}
+
 // noPair knows also of a move that the preview has not heard of yet.
 func (c *commands) noPair() string {
 	if len(c.gallery.Marked()) < 2 && !c.flows.show.LookedAtTwo() {

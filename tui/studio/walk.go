@@ -35,7 +35,7 @@ func (c *commands) look() tea.Cmd {
 	default:
 	}
 	cmd := c.panes.focusOn(panePreview)
-	return tea.Batch(cmd, c.panes.zoom(true))
+	return tea.Batch(cmd, c.panes.zoom(true), c.flows.play.Open())
 }
 
 // share shares the screen in another way, and says what there is to see.

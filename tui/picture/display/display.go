@@ -273,6 +273,29 @@ func (d *Display) ForgetAll() string {
 // of the terminal.
 func (d *Display) Keeps() bool { return d.mode != picture.ModeKitty }
 
+// Limit is how many bytes may be sent for a second of a film, 0 for any number: on
+// slow lines as many as for one picture.
+func (d *Display) Limit() int { return d.detector.Terminal().Bytes }
+
+// Film draws a frame of a film: it sends what the terminal has to get first, or
+// the picture itself where it lies over its cells. It returns when the terminal
+// has taken that, and what was written before, so it is for commands.
+func (d *Display) Film(r picture.Rendered) error {
+	if r.Transmit != "" {
+		_, err := io.WriteString(d.overlay, r.Transmit)
+		return err //nolint:wrapcheck // a terminal that is gone is told of elsewhere
+	}
+	d.Hold(r)
+	return d.overlay.Again(r.Graphic)
+}
+
+// EndFilm forgets the frames of a film, and returns the bytes that make the
+// terminal forget them.
+func (d *Display) EndFilm(r *picture.Reel) string {
+	d.overlay.Drop(r.IDs()...)
+	return r.Forget()
+}
+
 // Letters are those that the terminal sends and shows beside ASCII, nil where it
 // takes UTF-8 or they are not known.
 func (d *Display) Letters() *letters.Table { return letters.Of(terminal.Charset(d.detector.Getenv)) }
