@@ -87,7 +87,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 	if p.logFile != nil {
 		defer func() { _ = p.logFile.Close() }() // the log is the last to know
 	}
-	if err != nil && !p.running {
+	if err != nil && !p.running && p.console.Broken() == nil {
 		err = exit.Misuse(usage.Explain(root, args, err))
 	}
 	if err == nil {

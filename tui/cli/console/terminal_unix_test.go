@@ -34,7 +34,7 @@ func TestProgressOnATerminal(t *testing.T) {
 	_ = near.Close()
 	text, _ := io.ReadAll(far) // until the other end is closed, which is an error on Linux
 	_ = far.Close()
-	if got, want := strings.ReplaceAll(string(text), "\r\n", "\n"), "\r\x1b[K1 of 2\r\x1b[K2 of 2 pictures\r\x1b[Kdone\n"; got != want {
+	if got, want := strings.ReplaceAll(string(text), "\r\n", "\n"), "\r\x1b[K1 of 2\r\x1b[K[####################] 2 of 2 pictures\r\x1b[Kdone\n"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

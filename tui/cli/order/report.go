@@ -176,14 +176,18 @@ func (r *Report) explain(run queue.Run, event endedEvent) {
 
 func capitalWord(word string) string { return strings.TrimSuffix(wording.Sentence(word), ".") }
 
-// going shows on a terminal how far things are.
+// going tells how far things are.
 func (r *Report) going(c queue.Counts) {
 	total := len(r.order.Plan.Items)
-	text := fmt.Sprintf("%d/%d · %d running", total-c.Waiting-c.Held-c.Running, total, c.Running)
+	text := fmt.Sprintf("%d running", c.Running)
 	if c.Failed+c.Unknown > 0 {
 		text += fmt.Sprintf(" · %d failed", c.Failed+c.Unknown)
 	}
-	r.progress.Show("%s", text)
+	noun := "picture"
+	if total > 0 && r.order.Plan.Items[0].Request.Operation.MakesVideo() {
+		noun = "video"
+	}
+	r.progress.Step(total-c.Waiting-c.Held-c.Running, total, noun, text)
 }
 
 // finished sums up and returns what the exit status follows from.

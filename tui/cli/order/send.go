@@ -32,6 +32,8 @@ func (o *Order) Send(ctx context.Context, r *Report) error {
 	stop := ctx.Done()
 	var ending *drain // once a signal came
 	var late, seconds <-chan time.Time
+	clock := time.NewTicker(time.Second)
+	defer clock.Stop()
 	for len(open) > 0 {
 		select {
 		case event := <-o.Engine.Queue.Events():
@@ -44,6 +46,7 @@ func (o *Order) Send(ctx context.Context, r *Report) error {
 				r.ended(ctx, run)
 				o.remember(run)
 			}
+		case <-clock.C:
 		case <-stop:
 			stop, ending = nil, begin(o.Console, r.progress, o.Engine.Queue, o.Drain)
 			defer ending.stop()
