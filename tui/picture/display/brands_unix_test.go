@@ -33,7 +33,8 @@ type fake struct {
 	seen map[string]bool
 }
 
-// listen reads until the other end is closed.
+// listen reads until it is over. Closing the near end would tell that as well, but
+// the reader of keys may not have left it yet.
 func (f *fake) listen() {
 	buffer := make([]byte, 32<<10)
 	for {
@@ -42,7 +43,7 @@ func (f *fake) listen() {
 		f.got.Write(buffer[:n])
 		all := f.got.String()
 		f.mu.Unlock()
-		if err != nil {
+		if err != nil || strings.Contains(all, over) {
 			return
 		}
 		for _, question := range []string{"\x1b[>q", "\x1b[>c", "\x1b[16t", "\x1b[c", "\x1b_Gi=31"} {
@@ -53,6 +54,9 @@ func (f *fake) listen() {
 		}
 	}
 }
+
+// over is what the shell writes when the program has ended.
+const over = "\r\nthe shell's prompt "
 
 // viewer shows one picture in whatever way the display says, and ends with it.
 type viewer struct {
@@ -208,7 +212,7 @@ func TestBrands(t *testing.T) {
 				}
 				v := &viewer{Display: New(o), key: picture.Key{Path: path, Cols: 10, Rows: 5}}
 				_, err = tea.NewProgram(v, tea.WithContext(ctx), tea.WithInput(near), tea.WithOutput(v.Output()), tea.WithEnvironment(environ)).Run()
-				_ = near.Close()
+				_, _ = near.WriteString(over)
 				listening.Wait()
 				if err != nil {
 					t.Fatal(err)
