@@ -8,12 +8,14 @@
 promised='
 api FuzzAnswer
 api FuzzCAFile
+api FuzzCheckPNG
 api FuzzCheckPicture
 api FuzzDecodeError
 api FuzzRetryAfter
 api FuzzVideo
 api/clean FuzzClean
 api/folded FuzzText
+api/jpegproof FuzzCheck
 api/key FuzzCheckConfigText
 api/key FuzzParseKeys
 api/media FuzzWalk

@@ -12,7 +12,7 @@ import (
 	"imagine-tui/api/media"
 )
 
-// MaxPixels and MaxSide bound the pictures that are decoded to prove that
+// MaxPixels and MaxSide bound the pictures whose pixels are read to prove that
 // they are whole. Of larger ones only the structure is checked: a file of 48
 // KB can stand for 400 megapixels.
 const (
@@ -64,8 +64,10 @@ func (p PictureInfo) small() bool {
 // CheckPicture reads the first size bytes of r and tells whether they are a
 // whole PNG, JPEG or WebP picture, whatever may follow it. PNG chunks are read
 // to IEND with their checksums, JPEG segments to the end marker, WebP to the
-// size in its header; pictures of at most MaxPixels and MaxSide are decoded as
-// well. It holds no copy of the file. The position of r is not kept.
+// size in its header. Of pictures of at most MaxPixels and MaxSide the packed pixels
+// are read as well, by what shows damage and no more: the code words of a JPEG
+// (package jpegproof), the rows of a PNG; a JPEG in progressive coding and a WebP are
+// decoded. It holds no copy of the file. The position of r is not kept.
 func CheckPicture(r io.ReadSeeker, size int64) (PictureInfo, error) {
 	if _, err := r.Seek(0, io.SeekStart); err != nil {
 		return PictureInfo{}, fmt.Errorf("read the picture: %w", err)

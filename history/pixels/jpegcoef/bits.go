@@ -1,5 +1,7 @@
 package jpegcoef
 
+import "imagine-tui/api/media/huffman"
+
 // bits reads coded data. They end at a marker, behind which there are zeros.
 type bits struct {
 	data []byte
@@ -74,21 +76,15 @@ func (b *bits) signed(n int) int32 {
 }
 
 // symbol reads a code. One that does not exist is a zero.
-func (b *bits) symbol(h *huffman) int {
+func (b *bits) symbol(h *huffman.Table) int {
 	next := b.peek()
-	if e := h.look[next>>(16-lookBits)]; e != 0 {
+	if e := h.Look[next>>(16-huffman.LookBits)]; e != 0 {
 		b.skip(int(e >> 8))
 		return int(e & 0xFF)
 	}
-	for length := lookBits + 1; length <= 16; length++ {
-		if next < h.max[length] {
-			i := int(int32(next>>(16-length)) + h.delta[length])
-			if i < 0 || i >= len(h.values) {
-				break
-			}
-			b.skip(length)
-			return int(h.values[i])
-		}
+	if symbol, length := h.Long(next); length > 0 {
+		b.skip(length)
+		return int(symbol)
 	}
 	b.skip(16)
 	b.wrong = true

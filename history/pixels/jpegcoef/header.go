@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"imagine-tui/api/media"
+	"imagine-tui/api/media/huffman"
 )
 
 // component is one of the planes of a picture.
@@ -32,7 +33,7 @@ type decoder struct {
 	comps       []component
 	quant       [4][64]int32
 	hasQuant    [4]bool
-	dc, ac      [4]*huffman
+	dc, ac      [4]*huffman.Table
 	restart     int // units between restart markers, 0 for none
 	adobe       int // the transform that Adobe's segment names, -1 without one
 	hmax, vmax  int

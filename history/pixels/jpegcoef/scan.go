@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"imagine-tui/api/media"
+	"imagine-tui/api/media/huffman"
 )
 
 // zigzag is the order of the coefficients in a file: row·8 + column. What goes
@@ -28,7 +29,7 @@ type scan struct {
 
 type scanPart struct {
 	c      *component
-	dc, ac *huffman
+	dc, ac *huffman.Table
 	last   int32 // first coefficient of the block before
 }
 

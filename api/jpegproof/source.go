@@ -1,0 +1,101 @@
+package jpegproof
+
+import (
+	"errors"
+	"io"
+	"sync"
+)
+
+// source reads a file through a buffer of its own.
+type source struct {
+	r    io.Reader
+	buf  *[]byte
+	i, j int // what of buf is still to be read
+	err  error
+}
+
+// buffers are for sources.
+var buffers = sync.Pool{New: func() any { b := make([]byte, 16<<10); return &b }}
+
+func newSource(r io.Reader) *source {
+	buf, _ := buffers.Get().(*[]byte) // the pool holds nothing else
+	return &source{r: r, buf: buf}
+}
+
+func (s *source) release() { buffers.Put(s.buf) }
+
+// have makes at least n bytes ready, and tells whether there are as many. Why not
+// is in err then.
+func (s *source) have(n int) bool {
+	for s.j-s.i < n {
+		if s.err != nil {
+			return false
+		}
+		s.j = copy(*s.buf, (*s.buf)[s.i:s.j])
+		s.i = 0
+		got, err := s.r.Read((*s.buf)[s.j:])
+		s.j += got
+		if errors.Is(err, io.EOF) {
+			err = io.ErrUnexpectedEOF
+		}
+		s.err = err
+	}
+	return true
+}
+
+// next reads the next byte.
+func (s *source) next() (byte, error) {
+	if !s.have(1) {
+		return 0, s.err
+	}
+	s.i++
+	return (*s.buf)[s.i-1], nil
+}
+
+// full reads n bytes, which hold until the next reading. They must fit the buffer.
+func (s *source) full(n int) ([]byte, error) {
+	if !s.have(n) {
+		return nil, s.err
+	}
+	s.i += n
+	return (*s.buf)[s.i-n : s.i], nil
+}
+
+// skip passes over n bytes.
+func (s *source) skip(n int) error {
+	for n > 0 {
+		if !s.have(1) {
+			return s.err
+		}
+		step := min(n, s.j-s.i)
+		s.i += step
+		n -= step
+	}
+	return nil
+}
+
+// marker looks for the next marker. Bytes in front of it that belong to nothing are
+// passed over, as all decoders do. 0 is none behind fill bytes.
+func (s *source) marker() (byte, error) {
+	for {
+		b, err := s.next()
+		if err != nil {
+			return 0, err
+		}
+		if b != 0xFF {
+			continue
+		}
+		if b, err = s.next(); err != nil || b != 0xFF && b != 0 {
+			return b, err
+		}
+		if b == 0 {
+			continue
+		}
+		for b == 0xFF { // fill bytes
+			if b, err = s.next(); err != nil {
+				return 0, err
+			}
+		}
+		return b, nil
+	}
+}
