@@ -201,3 +201,25 @@ func BenchmarkWidth(b *testing.B) {
 		})
 	}
 }
+
+// Runs of letters are what First says of each, also where something joins the last.
+func TestRuns(t *testing.T) {
+	for _, s := range []string{"", "a", "ab c", "abe\u0301", "灯台", "灯台a", "灯台\u3099", "か\u3099灯", "灯\xff", "a\x7f", "\tab", "灯台の👩‍🚀", "a灯"} {
+		for n := range 6 {
+			letters, ideographs := Letters(s, n), Ideographs(s, n)
+			if letters > n || ideographs > n || letters > 0 && ideographs > 0 {
+				t.Errorf("%q: %d and %d of at most %d", s, letters, ideographs, n)
+			}
+			for rest := s; letters+ideographs > 0; letters, ideographs = max(0, letters-1), max(0, ideographs-1) {
+				one, width := First(rest)
+				if letters > 0 && (len(one) != 1 || width != 1) || ideographs > 0 && (len(one) != 3 || width != 2) {
+					t.Errorf("%q begins with %q, %d cells", rest, one, width)
+				}
+				rest = rest[len(one):]
+			}
+		}
+	}
+	if Letters("boat ", 9) != 4 || Ideographs("灯台の夕暮、", 9) != 6 {
+		t.Error("the runs are not seen")
+	}
+}

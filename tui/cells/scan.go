@@ -16,6 +16,32 @@ func First(s string) (character string, width int) {
 	return s[:end], width
 }
 
+// Letters returns how many characters s begins with, at most n, that are letters
+// and signs of ASCII without spaces: a cell each, whatever the rule.
+func Letters(s string, n int) int {
+	i := 0
+	for i < n && i < len(s) && s[i] > ' ' && s[i] < 0x7f {
+		i++
+	}
+	if i > 0 && i < len(s) && s[i] >= utf8.RuneSelf {
+		i-- // what follows may join the last
+	}
+	return i
+}
+
+// Ideographs returns how many characters s begins with, at most n, that are
+// ideographs or kana: two cells each, whatever the rule.
+func Ideographs(s string, n int) int {
+	i := 0
+	for i < n && wideAt(s[3*i:]) {
+		i++
+	}
+	if i > 0 && len(s) > 3*i && s[3*i] >= utf8.RuneSelf && !wideAt(s[3*i:]) {
+		i-- // what follows may join the last
+	}
+	return i
+}
+
 // next returns where what stands at s[i:] ends, an escape sequence or a
 // character, and how many cells it takes.
 func next(s string, i int, r Rule) (end, width int) {

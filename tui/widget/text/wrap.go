@@ -1,6 +1,11 @@
 package text
 
-import "sort"
+import (
+	"sort"
+	"unicode/utf8"
+
+	"imagine-tui/tui/cells"
+)
 
 // layout knows where the lines on the screen begin. After a change it lays
 // out only the lines the change can reach.
@@ -89,6 +94,16 @@ func lineFrom(s string, i, w int) (next int, more bool) {
 	for at := i; at < len(s); {
 		if s[at] == '\n' {
 			return at + 1, true
+		}
+		if s[at] < utf8.RuneSelf {
+			if n := cells.Letters(s[at:], w-width); n > 0 {
+				width, at = width+n, at+n
+				continue
+			}
+		} else if n := cells.Ideographs(s[at:], (w-width)/2); n > 0 {
+			width, at = width+2*n, at+3*n
+			brk = at
+			continue
 		}
 		end, _, cw := cell(s, at)
 		switch {
