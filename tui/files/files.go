@@ -63,6 +63,7 @@ type Pane struct {
 	top    int
 	note   string
 	cursor *tea.Cursor
+	look   *look // at the picture under the cursor; nil until it is there
 	view   []string
 }
 

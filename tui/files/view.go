@@ -49,13 +49,15 @@ func (p *Pane) render() []string {
 		" " + p.st.Accent.Render(">") + " " + text,
 	}
 	rows := p.rows()
+	list, wide := []string(nil), w-p.lookWidth(w)
 	p.top = max(0, min(max(min(p.top, p.at), p.at-rows+1), len(p.list)-rows))
 	for i := p.top; i < min(len(p.list), p.top+rows); i++ {
-		body = append(body, p.line(i, w))
+		list = append(list, p.line(i, wide))
 	}
 	if len(p.list) == 0 && p.reading == "" && rows > 0 {
-		body = append(body, " "+p.st.Dim.Render(p.nothing()))
+		list = append(list, " "+p.st.Dim.Render(p.nothing()))
 	}
+	body = append(body, p.beside(list, w)...)
 	for len(body) < h-1 {
 		body = append(body, "")
 	}

@@ -59,6 +59,7 @@ type Pane struct {
 	seq      int
 	size     image.Point // pixels of the picture, and so of the mask
 	shades   dots.Shades // nil until they are made
+	sharp    *sharp      // nil until the terminal has it
 	inverted bool
 
 	mask   region
@@ -102,7 +103,7 @@ func (p *Pane) SetPicture(img image.Image, w, h int) tea.Cmd {
 		w, h = img.Bounds().Dx(), img.Bounds().Dy()
 	}
 	p.seq++
-	p.size, p.shades = image.Pt(max(0, w), max(0, h)), nil
+	p.size, p.shades, p.sharp = image.Pt(max(0, w), max(0, h)), nil, nil
 	p.mask, p.opened, p.undo, p.redo = nil, nil, nil, nil
 	p.at, p.corner, p.stroke = image.Pt(p.size.X/2, p.size.Y/2), nil, nil
 	p.times, p.off, p.erase, p.pen = 1, image.Point{}, false, false

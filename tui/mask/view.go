@@ -141,11 +141,15 @@ func (p *Pane) picture(window image.Rectangle) []string {
 		if y+1 < window.Dy() {
 			lower = all[(y+1)*window.Dx() : (y+2)*window.Dx()]
 		}
-		if p.plain {
-			out = append(out, signLine(upper, lower, p.st.Dark))
-		} else {
-			out = append(out, colourLine(upper, lower, y/2))
+		line, is := p.sharpLine(upper, lower, y/2)
+		switch {
+		case is:
+		case p.plain:
+			line = signLine(upper, lower, p.st.Dark)
+		default:
+			line = colourLine(upper, lower, y/2)
 		}
+		out = append(out, line)
 	}
 	return out
 }

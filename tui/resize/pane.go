@@ -63,6 +63,8 @@ type Pane struct {
 	seq    int
 	size   image.Point // pixels of the picture
 	shades dots.Shades
+	pic    image.Rectangle // where it was drawn last, in dots of half a cell
+	sharp  *sharp          // nil until the terminal has it
 
 	line    line
 	shape   int
@@ -97,7 +99,7 @@ func (p *Pane) SetPicture(img image.Image, w, h int) tea.Cmd {
 		w, h = img.Bounds().Dx(), img.Bounds().Dy()
 	}
 	p.seq++
-	p.size, p.shades = image.Pt(max(0, w), max(0, h)), nil
+	p.size, p.shades, p.sharp = image.Pt(max(0, w), max(0, h)), nil, nil
 	p.line, p.shape, p.borders, p.pixels = shapeLine, free, [4]int{}, false
 	p.editing, p.note, p.view = false, "", nil
 	if img == nil {

@@ -189,9 +189,14 @@ func (p *Pane) drawing(cols, rows int) []string {
 	y := func(px int) int { return (4*px*h + l.H) / (2 * l.H) }
 	pic := image.Rect(x(at.Min.X), y(at.Min.Y), x(at.Max.X), y(at.Max.Y))
 	pic.Max.X, pic.Max.Y = max(pic.Max.X, pic.Min.X+1), max(pic.Max.Y, pic.Min.Y+1)
+	p.pic = pic
 	out := make([]string, 0, h)
 	for y := 0; y < 2*h; y += 2 {
-		out = append(out, p.drawLine(pic, w, y))
+		line, is := p.sharpLine(pic, w, y)
+		if !is {
+			line = p.drawLine(pic, w, y)
+		}
+		out = append(out, line)
 	}
 	return out
 }

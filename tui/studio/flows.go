@@ -70,6 +70,7 @@ func (f *flows) look() tea.Cmd { return f.show.Refresh() }
 func (f *flows) redraw() tea.Cmd {
 	f.overview.DropPictures()
 	f.comparison.DropPictures()
+	f.edit.DropPictures()
 	return f.show.Redraw()
 }
 
@@ -93,7 +94,7 @@ func (m *Model) startFlows() {
 	m.flows.edit = edit.New(m.desk, edit.Options{
 		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Account: m.o.Accounts, Key: m.flows.accounts.InUse,
 		Operations: m.o.Operations, Upload: m.o.Upload, InvertMasks: m.o.Config.InvertMasks, Gallery: m.gallery,
-		Styles: m.st, Actions: m.acts, Plain: m.display.Plain,
+		Styles: m.st, Actions: m.acts, Plain: m.display.Plain, Display: m.display,
 	})
 	m.flows.keep = keep.New(m.desk, keep.Options{
 		Context: m.ctx, Library: m.o.Library, StateDir: m.o.StateDir, Gallery: m.gallery, Undo: m.undo, Selected: m.panes.results.Selected,

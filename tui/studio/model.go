@@ -179,7 +179,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.screens.repaint()
 	}
 	cmd := m.route(msg)
-	return m, tea.Batch(more, better, cmd, m.panes.fitPrompt(), m.tick.keep(m.flows.moving()), m.flows.send.Want(), m.flows.overview.Want(), m.flows.play.Want(), m.panes.results.Search())
+	return m, tea.Batch(more, better, cmd, m.panes.fitPrompt(), m.tick.keep(m.flows.moving()), m.flows.send.Want(), m.flows.overview.Want(), m.flows.edit.Want(), m.flows.play.Want(), m.panes.results.Search())
 }
 
 func (m *Model) route(msg tea.Msg) tea.Cmd {

@@ -300,6 +300,12 @@ func (d *Display) EndFilm(r *picture.Reel) string {
 // takes UTF-8 or they are not known.
 func (d *Display) Letters() *letters.Table { return letters.Of(terminal.Charset(d.detector.Getenv)) }
 
+// Cell is how many pixels a cell has.
+func (d *Display) Cell() (w, h int) {
+	cell := d.detector.Terminal().Cell.Known()
+	return cell.Width, cell.Height
+}
+
 // Pixels is how many pixels so many cells have.
 func (d *Display) Pixels(cols, rows int) int {
 	cell := d.detector.Terminal().Cell.Known()

@@ -17,6 +17,8 @@ import (
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/files"
 	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/picture/display"
+	"imagine-tui/tui/picture/sharpen"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/theme"
 )
@@ -60,6 +62,8 @@ type Options struct {
 	Actions *action.Table
 	// Plain tells whether the terminal has no colours.
 	Plain func() bool
+	// Display is what pictures are drawn on.
+	Display *display.Display
 }
 
 // Flow makes pictures from pictures.
@@ -77,10 +81,13 @@ type Flow struct {
 	resize *resizeJob
 	video  *videoJob
 	picker *files.Pane
+	sharp  *sharpen.Flow
 }
 
 // New returns the flow.
-func New(host Host, o Options) *Flow { return &Flow{host: host, o: o} }
+func New(host Host, o Options) *Flow {
+	return &Flow{host: host, o: o, sharp: sharpen.New(o.Context, o.Display)}
+}
 
 // Update carries out what the flow's screens ask for, and takes in how work
 // done meanwhile ended. It tells whether the message was for it.
@@ -103,7 +110,7 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 	case videoDeletedMsg:
 		return true, f.videoDeleted(msg)
 	}
-	for _, update := range []func(tea.Msg) (bool, tea.Cmd){f.maskMessage, f.resizeMessage, f.videoMessage, f.pickerMessage} {
+	for _, update := range []func(tea.Msg) (bool, tea.Cmd){f.sharp.Update, f.maskMessage, f.resizeMessage, f.videoMessage, f.pickerMessage} {
 		if handled, cmd := update(msg); handled {
 			return true, cmd
 		}

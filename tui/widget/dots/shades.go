@@ -78,3 +78,27 @@ func (l Level) Over(x, y int, under RGB) RGB {
 	lay := func(over, under uint8) uint8 { return uint8(min(255, int(over)+int(under)*rest/255)) }
 	return RGB{lay(c[0], under[0]), lay(c[1], under[1]), lay(c[2], under[2])}
 }
+
+// Part is a part of the picture, in pixels of a picture of w × h, as toW × toH
+// pixels.
+func (s Shades) Part(of image.Rectangle, w, h, toW, toH int) *image.RGBA {
+	if len(s) == 0 || of.Empty() || w < 1 || h < 1 || toW < 1 || toH < 1 {
+		return nil
+	}
+	b := s[0].Rect
+	fx, fy := float64(b.Dx())/float64(w), float64(b.Dy())/float64(h)
+	area := pixels.Area{X: float64(of.Min.X) * fx, Y: float64(of.Min.Y) * fy, W: float64(of.Dx()) * fx, H: float64(of.Dy()) * fy}
+	return pixels.Shrink(s[0], area, toW, toH).Image()
+}
+
+// Mixed is a picture with part of 255 of a colour over all of it.
+func Mixed(img *image.RGBA, c RGB, part int) *image.RGBA {
+	out := image.NewRGBA(img.Rect)
+	for i := 0; i < len(img.Pix); i += 4 {
+		for k := range c {
+			out.Pix[i+k] = uint8((int(img.Pix[i+k])*(255-part) + int(c[k])*part) / 255)
+		}
+		out.Pix[i+3] = uint8((int(img.Pix[i+3])*(255-part) + 255*part) / 255)
+	}
+	return out
+}
