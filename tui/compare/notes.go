@@ -9,7 +9,6 @@ import (
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
-	"imagine-tui/tui/widget/theme"
 )
 
 // notes is what differs between two sides, laid out.
@@ -206,7 +205,7 @@ func (p *Pane) drawNotes(n, w int) []string {
 	f := box.Frame{Title: d.title}
 	if len(d.lines) > rows {
 		scroll := p.acts.Together(action.Compare, "more", action.MoveDown, action.MoveUp)
-		f.Note = scroll.Key + " " + theme.SignRow + " " + scroll.Desc
+		f.Footer, f.Where = scroll.Key+" "+scroll.Desc, box.Span(p.top, rows, len(d.lines))
 	}
 	var body []string
 	for _, l := range d.lines[p.top:min(len(d.lines), p.top+rows)] {

@@ -64,7 +64,7 @@ func (p *Pane) render() []string {
 	if h > headLines {
 		body = append(body[:h-1], " "+p.foot(w-2))
 	}
-	return box.Draw(p.st, box.Frame{Title: "Choose a picture", Note: box.Position(p.at, len(p.list), rows), Focused: p.focused}, body, p.w, p.h)
+	return box.Draw(p.st, box.Frame{Title: "Choose a picture", Where: box.Position(p.at, len(p.list), rows), Focused: p.focused}, body, p.w, p.h)
 }
 
 // nothing says why the list is empty.

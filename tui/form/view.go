@@ -152,6 +152,9 @@ func (f *Form) fieldLines(r *row, here bool, x, w, y int) []string {
 			out = append(out, "  "+f.st.Dim.Render(line))
 		}
 	}
+	if where := box.Position(max(0, r.hint), len(offered), maxOffered); where != "" {
+		out = append(out, "  "+f.st.Dim.Render(where))
+	}
 	return out
 }
 
@@ -180,7 +183,7 @@ func (f *Form) render() []string {
 			f.cursor = nil
 		}
 	}
-	return box.Draw(f.st, box.Frame{Title: f.title, Focused: f.focused}, body, f.w, f.h)
+	return box.Draw(f.st, box.Frame{Title: f.title, Where: box.Span(f.top, room, len(all)), Focused: f.focused}, body, f.w, f.h)
 }
 
 // scroll shows the field the cursor is on, and the text cursor above all.

@@ -53,7 +53,7 @@ func (f *AddForm) View(w, h int) []string {
 	}
 	f.place(top, len(shown), bw)
 	foot := footer(f.Actions().Words("{dialog.accept} save and check · {dialog.next} next field · {dialog.cancel} throw away"), bw)
-	return box.Draw(f.st, box.Frame{Title: "Add a key", Footer: foot, Focused: true}, body, bw, min(max(0, h), len(lines)+2))
+	return box.Draw(f.st, box.Frame{Title: "Add a key", Where: box.Span(top, h-2, len(lines)), Footer: foot, Focused: true}, body, bw, min(max(0, h), len(lines)+2))
 }
 
 // place turns the cursor's place in the lines into one in the box.

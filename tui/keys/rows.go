@@ -38,7 +38,7 @@ func (p *Pane) draw() []string {
 	}
 	total := len(p.rows) + 1
 	p.top = max(0, min(p.top, total-room))
-	f.Note = box.Position(min(p.sel, len(p.rows)-1), len(p.rows), room)
+	f.Where = box.Position(min(p.sel, len(p.rows)-1), len(p.rows), room)
 	cols := p.columns(w)
 	var body []string
 	for i := p.top; i < min(total, p.top+room); i++ {

@@ -74,7 +74,17 @@ func (p *Pane) View() []string {
 
 func (p *Pane) draw() []string {
 	f := box.Frame{Title: "Results", Note: p.acts.Words("{results.filter} filter"), Focused: p.paint.focused}
-	if title := p.filter.title(p.w, p.st.Cursor); title != "" {
+	var film []string
+	switch {
+	case p.Len() == 0:
+	case p.film.on:
+		film, f.Where = p.film.draw(&p.paint)
+	case p.grid.on:
+		f.Where = p.grid.position()
+	default:
+		f.Where = box.Position(p.list.at(), len(p.list.items), p.listHeight())
+	}
+	if title := p.filter.title(p.w-box.Aside(f.Where), p.st.Cursor); title != "" {
 		f.Title, f.Note = title, ""
 	}
 	if p.Len() == 0 {
@@ -87,20 +97,10 @@ func (p *Pane) draw() []string {
 		return box.Draw(p.st, f, nil, p.w, p.h)
 	}
 	if p.film.on {
-		lines, where := p.film.draw(&p.paint)
-		if f.Note != "" {
-			f.Note = where
-		}
-		return framed(p.st, f, p.head(), lines, p.w, p.h)
+		return framed(p.st, f, p.head(), film, p.w, p.h)
 	}
 	if p.grid.on {
-		if where := p.grid.position(); where != "" && f.Note != "" {
-			f.Note = where
-		}
 		return p.drawGrid(f)
-	}
-	if where := box.Position(p.list.at(), len(p.list.items), p.listHeight()); where != "" && f.Note != "" {
-		f.Note = where
 	}
 	body := p.head()
 	for _, it := range p.visible() {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"imagine-tui/tui/cells"
+	"imagine-tui/tui/widget/box"
 )
 
 // geometry is where things are on the screen, in cells.
@@ -177,4 +178,25 @@ func (t *table) scrollTo(top, left int) {
 func (t *table) clamp() {
 	t.top = max(0, min(t.top, t.geo.rows-t.geo.seenR))
 	t.left = max(0, min(t.left, t.geo.cols-t.geo.seenC))
+}
+
+// where says in which row and column the cursor is, where not all are in view;
+// on a sheet that flows, at which of all cells.
+func (t *table) where() string {
+	r, c := t.spot(t.cur)
+	if t.flows() && t.cols != None {
+		if t.geo.seenR < t.geo.rows {
+			return box.Position(t.cur[t.cols], t.count(t.cols), 0)
+		}
+		return ""
+	}
+	var parts []string
+	for _, p := range []struct{ name, at string }{
+		{"row ", box.Position(r, t.geo.rows, t.geo.seenR)}, {"column ", box.Position(c, t.geo.cols, t.geo.seenC)},
+	} {
+		if p.at != "" {
+			parts = append(parts, p.name+p.at)
+		}
+	}
+	return strings.Join(parts, ", ")
 }

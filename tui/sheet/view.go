@@ -146,7 +146,10 @@ func (s *Sheet) progress() string {
 		tokens += e.row.Tokens
 		unknown = unknown || !e.row.Priced
 	}
-	parts := []string{fmt.Sprintf("%s/%s", wording.Thousands(saved), wording.Thousands(s.Len()))}
+	parts := []string{s.table.where(), fmt.Sprintf("%s/%s", wording.Thousands(saved), wording.Thousands(s.Len()))}
+	if parts[0] == "" {
+		parts = parts[1:]
+	}
 	if marked > 0 {
 		parts = append(parts, fmt.Sprintf("%d marked", marked))
 	}

@@ -62,7 +62,7 @@ func TestOneAxisFlows(t *testing.T) {
 	s := sheetOf(50, 18, grid([]string{"x"}, []string{"anime"}, []string{"1:1"}, 1, 2, 3, 4, 5, 6, 7))
 	do(s, "space j")
 	golden := strings.TrimPrefix(`
- Sheet · by seed                   7/7 · 1 marked
+ Sheet · by seed          5 of 7 · 7/7 · 1 marked
 ╭ ◉ s1 ────────╮╭ s2 ──────────╮╭ s3 ──────────╮
 │              ││              ││              │
 │              ││              ││              │

@@ -88,9 +88,6 @@ func (p *Pane) Cursor() *tea.Cursor {
 func (p *Pane) draw() []string {
 	p.cursor = nil
 	f := box.Frame{Title: title, Note: p.acts.Words("{style.filter} filter"), Focused: p.focused}
-	if p.field == filterField || p.filter.Value() != "" {
-		p.frameFilter(&f)
-	}
 	lines, foot, bad := p.notes()
 	f.Footer = foot
 	style := p.st.Dim
@@ -100,8 +97,9 @@ func (p *Pane) draw() []string {
 	}
 	rows := p.listHeight()
 	p.scroll(rows)
-	if where := box.Position(slices.Index(p.shown, p.sel), len(p.shown), rows); where != "" && f.Note != "" {
-		f.Note = where
+	f.Where = box.Position(slices.Index(p.shown, p.sel), len(p.shown), rows)
+	if p.field == filterField || p.filter.Value() != "" {
+		p.frameFilter(&f)
 	}
 	body := make([]string, 0, max(0, p.h-2))
 	for i := p.top; i < min(len(p.shown), p.top+rows); i++ {
@@ -138,7 +136,10 @@ func (p *Pane) scroll(rows int) {
 // frameFilter puts the filter into the title.
 func (p *Pane) frameFilter(f *box.Frame) {
 	const head = title + " / "
-	room := p.w - 4 - len(head)
+	room := p.w - 4 - len(head) - box.Aside(f.Where)
+	if room < 2 {
+		f.Where, room = "", p.w-4-len(head)
+	}
 	if room < 2 {
 		f.Title, f.Note = head, ""
 		return

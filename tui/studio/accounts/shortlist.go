@@ -65,10 +65,11 @@ func (f *Flow) Next() tea.Cmd {
 func (f *Flow) ShortList(w, h int) []string {
 	st := f.o.Styles
 	var body []string
-	for _, k := range f.o.Store.List() {
+	used, list := 0, f.o.Store.List()
+	for i, k := range list {
 		sign, note := " ", ""
 		if k.Name == f.inUse.Name {
-			sign = "●"
+			sign, used = "●", i
 		}
 		if word, bad := healthWord(k.State.Health); bad {
 			note = "  " + st.Bad.Render(word)
@@ -83,7 +84,11 @@ func (f *Flow) ShortList(w, h int) []string {
 		body = append(body, fmt.Sprintf(" %s %-22s %s%s", sign, labelOf(k), st.Dim.Render(source), note))
 	}
 	body = append(body, "   "+st.Dim.Render(f.host.WithKeys("{key.add} add a key")))
-	return box.Draw(st, box.Frame{Title: "Key in use", Footer: f.host.WithKeys("{key.next} next"), Focused: true}, body, min(w, 48), min(h, len(body)+2))
+	rows := max(0, min(h-2, len(body)))
+	where := box.Position(used, len(list), rows)
+	top := max(0, min(used-rows/2, len(body)-rows))
+	frame := box.Frame{Title: "Key in use", Where: where, Footer: f.host.WithKeys("{key.next} next"), Focused: true}
+	return box.Draw(st, frame, body[top:top+rows], min(w, 48), min(h, rows+2))
 }
 
 // lookalike marks a key whose name can be taken for another.

@@ -13,9 +13,13 @@ import (
 
 // Frame says how a box looks.
 type Frame struct {
-	Title   string // in the upper border, left
-	Note    string // in the upper border, right; dropped when it does not fit
-	Footer  string // in the lower border, left; cut when it does not fit
+	Title  string // in the upper border, left
+	Note   string // in the upper border, right; dropped when it does not fit
+	Footer string // in the lower border, left; cut when it does not fit
+	// Where says which part of a list is in view, "" where all of it is: see
+	// Position and Span. It stands in the place of the note, and the title makes
+	// room for it.
+	Where   string
 	Focused bool
 }
 
@@ -57,8 +61,12 @@ func Draw(st *theme.Styles, f Frame, body []string, w, h int) []string {
 func top(r runes, edge, title, note lipgloss.Style, f Frame, w int) string {
 	room := w - 2
 	var left, right string
+	taken := 0
+	if f.Where != "" && room-Aside(f.Where) >= leastTitle {
+		f.Note, taken = f.Where, Aside(f.Where)
+	}
 	if f.Title != "" && room >= 4 {
-		left = " " + cells.Truncate(f.Title, room-2, "…") + " "
+		left = " " + cells.Truncate(f.Title, room-2-taken, "…") + " "
 	}
 	lw := cells.Width(left)
 	if f.Note != "" {
@@ -69,6 +77,19 @@ func top(r runes, edge, title, note lipgloss.Style, f Frame, w int) string {
 	fill := room - lw - cells.Width(right)
 	return edge.Render(r.tl) + title.Render(left) + edge.Render(strings.Repeat(r.h, fill)) +
 		note.Render(right) + edge.Render(r.tr)
+}
+
+// leastTitle is how many cells of a border belong to the title, whatever else is
+// to be said there.
+const leastTitle = 8
+
+// Aside is how many cells of the upper border words take that stand on its right,
+// a piece of the border before them.
+func Aside(words string) int {
+	if words == "" {
+		return 0
+	}
+	return cells.Width(words) + 3
 }
 
 func bottom(r runes, edge, note lipgloss.Style, footer string, w int) string {

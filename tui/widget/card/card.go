@@ -89,7 +89,7 @@ func (c *Card) View(w, h int) []string {
 	}
 	foot := "type to search all shortcuts · {dialog.next} other panes · {dialog.cancel} close"
 	return box.Draw(c.st, box.Frame{
-		Title: "Shortcuts: " + page.Name, Note: box.Span(c.top, c.rows, len(lines)), Footer: c.Actions().Words(foot), Focused: true,
+		Title: "Shortcuts: " + page.Name, Where: box.Span(c.top, c.rows, len(lines)), Footer: c.Actions().Words(foot), Focused: true,
 	}, body, width+4, min(h, c.rows+4))
 }
 

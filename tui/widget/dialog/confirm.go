@@ -9,6 +9,7 @@ import (
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/cells"
+	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/text"
 	"imagine-tui/tui/widget/theme"
 )
@@ -109,7 +110,7 @@ func (c *Confirm) View(w, h int) []string {
 			c.cursor = nil
 		}
 	}
-	return draw(c.st, title, c.words(), shown, bw, h)
+	return drawPart(c.st, box.Frame{Title: title, Where: box.Span(top, h-2, len(body))}, c.words(), shown, bw, h)
 }
 
 // ask puts the field behind the last line, or under it, and a line for what

@@ -73,7 +73,7 @@ func (i *Info) View(w, h int) []string {
 	}
 	var shown []string
 	shown, i.top = window(body, i.top, h-2)
-	return drawPart(i.st, box.Frame{Title: border, Note: box.Span(i.top, h-2, len(body))}, foot, shown, bw, h)
+	return drawPart(i.st, box.Frame{Title: border, Where: box.Span(i.top, h-2, len(body))}, foot, shown, bw, h)
 }
 
 // body is what there is to read, and how wide the box around it is.

@@ -8,6 +8,7 @@ import (
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/cells"
+	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/text"
 	"imagine-tui/tui/widget/theme"
 )
@@ -134,7 +135,7 @@ func (d *Input) View(w, h int) []string {
 	if foot == "" {
 		foot = "{dialog.accept} take · {dialog.cancel} change nothing"
 	}
-	return draw(d.st, title, d.Actions().Words(foot), shown, bw, h)
+	return drawPart(d.st, box.Frame{Title: title, Where: box.Span(top, h-2, len(body))}, d.Actions().Words(foot), shown, bw, h)
 }
 
 // Cursor returns where the text cursor stood at the last View, relative to the

@@ -186,7 +186,7 @@ func (p *Picker) View(w, h int) []string {
 	if len(p.shown) == 0 {
 		body = append(body, p.st.Dim.Render(p.Actions().Words("   Nothing fits. {dialog.cancel} closes.")))
 	}
-	return box.Draw(p.st, box.Frame{Title: p.title, Note: box.Position(p.sel, len(p.shown), p.rows), Footer: p.Actions().Words(p.footer), Focused: true}, body, bw, bh)
+	return box.Draw(p.st, box.Frame{Title: p.title, Where: box.Position(p.sel, len(p.shown), p.rows), Footer: p.Actions().Words(p.footer), Focused: true}, body, bw, bh)
 }
 
 // Input is the line that is typed into, w cells wide at most.
