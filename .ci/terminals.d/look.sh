@@ -77,7 +77,7 @@ grid() {
 straight() {
   local column first last
   read -r column first last < <(grid)
-  [ "${last:-0}" -gt 0 ] || { echo '?'; return 0; }
+  [ "${last:-0}" -gt 0 ] && [ "$cell_w" -gt 0 ] && [ "$cell_h" -gt 0 ] || { echo '?'; return 0; }
   convert "$out/$1-auto-2-picture.png" -crop \
     "${cell_w}x$((cell_h * (last - first + 1)))+$((left + column * cell_w))+$((top + first * cell_h))" +repage \
     -colorspace Gray -crop "${cell_w}x$cell_h" +repage -resize "${cell_w}x1!" -depth 8 gray:- |

@@ -90,13 +90,18 @@ func TestFewerBytesThanOthers(t *testing.T) {
 type sized struct {
 	*screen
 	written int
+	last    string
 }
 
-func (s *sized) Write(p []byte) (int, error) { s.written += len(p); return len(p), nil }
+func (s *sized) Write(p []byte) (int, error) {
+	s.written += len(p)
+	s.last += string(p)
+	return len(p), nil
+}
 
 // show returns how many bytes a frame takes.
 func (s *sized) show(lines []string) int {
-	s.written = 0
+	s.written, s.last = 0, ""
 	s.screen.show(lines)
 	return s.written
 }

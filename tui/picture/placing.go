@@ -43,7 +43,9 @@ func (o *Overlay) Place(lines []string) []string {
 	o.seats, o.parsed = now, parsed
 	out := make([]string, len(lines))
 	for y, line := range lines {
-		out[y] = o.placed(line, y, found[y])
+		if out[y] = o.placed(line, y, found[y]); len(now) > 0 {
+			out[y] = numbered(out[y], y)
+		}
 	}
 	return out
 }

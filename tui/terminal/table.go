@@ -108,7 +108,7 @@ var graphic = []Brand{
 		Colors:   ColorsAll,
 		Pictures: Pictures{Sixel: always(), Sextants: always()},
 		Quirks:   Quirks{Titles: true, Widths: WidthsByGrapheme},
-		Seen:     "foot 1.13.1: seen; foot-ctlseqs(7): XTWINOPS 22 and 23",
+		Seen:     "foot 1.13.1, 1.21.0 and 1.28.0: seen; pictures move with rows that scroll elsewhere; foot-ctlseqs(7): XTWINOPS 22 and 23",
 	},
 	{
 		Name:     "Contour",
