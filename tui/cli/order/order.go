@@ -32,8 +32,12 @@ type Order struct {
 	Key     key.Key
 	Account queue.Account
 	Cost    budget.Cost
-	// Parent is what the result is made from, where its request does not say.
-	Parent string
+	// Parents is what the result of an item is made from, where its request does
+	// not say; with them each item is a batch of its own.
+	Parents []string
+	// Ended is told of each item of the plan that was handed to the queue when it
+	// has come to its end; nil where nobody wants to know.
+	Ended func(item int, run queue.Run)
 	// Keep puts the files in their place that the plan names and that are made to
 	// be sent, once it may be sent; nil where there are none.
 	Keep func() error

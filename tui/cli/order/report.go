@@ -24,7 +24,6 @@ type Report struct {
 	order    *Order
 	progress *console.Progress
 	broken   error
-	last     queue.Saved // the picture saved last
 
 	saved, reused, failed, unknown, cancelled int
 	undelivered                               int // saved, and not where else it was asked for
@@ -39,8 +38,15 @@ func NewReport(o *Order) *Report {
 	return &Report{order: o, progress: o.Console.Progress(), told: map[string]bool{}, begun: map[string]bool{}}
 }
 
-// Last returns the picture that was saved last.
-func (r *Report) Last() queue.Saved { return r.last }
+// Line writes a line of data of the caller's own: the object where JSON is asked for,
+// else the text. An error says that nobody reads on.
+func (r *Report) Line(object any, text string) error {
+	r.line(object, text)
+	return r.broken
+}
+
+// Clear takes the progress away, before something else is said.
+func (r *Report) Clear() { r.progress.Clear() }
 
 // line writes one line of data. Once that fails nobody reads on.
 func (r *Report) line(object any, text string) {
@@ -131,7 +137,6 @@ func (r *Report) arrived(ctx context.Context, run queue.Run) {
 	} else {
 		r.paid.Add(run.Saved.Tokens, run.Saved.Priced)
 	}
-	r.last = run.Saved
 	r.progress.Clear()
 	to, err := r.order.deliver(context.WithoutCancel(ctx), run)
 	if err != nil {

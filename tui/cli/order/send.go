@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
 )
 
@@ -24,11 +25,7 @@ func (o *Order) Send(ctx context.Context, r *Report) error {
 			r.ended(ctx, run)
 		}
 	}
-	_, runs := o.Engine.Queue.Submit(o.rest(), o.Account, queue.SubmitOptions{Again: o.Again, Parent: o.Parent, Unsettled: o.Unknown == Send})
-	open := make(map[string]bool, len(runs))
-	for _, run := range runs {
-		open[run.ID] = true
-	}
+	open := o.submit()
 	stop := ctx.Done()
 	var ending *drain // once a signal came
 	var late, seconds <-chan time.Time
@@ -37,14 +34,21 @@ func (o *Order) Send(ctx context.Context, r *Report) error {
 	for len(open) > 0 {
 		select {
 		case event := <-o.Engine.Queue.Events():
-			if open[event.Run.ID] {
-				r.accepted(event.Run)
-				r.elsewhere(event.Run)
+			run := event.Run
+			item, ours := open[run.ID]
+			if !ours {
+				break
 			}
-			if run := event.Run; open[run.ID] && run.State.Ended() {
-				delete(open, run.ID)
-				r.ended(ctx, run)
-				o.remember(run)
+			r.accepted(run)
+			r.elsewhere(run)
+			if !run.State.Ended() {
+				break
+			}
+			delete(open, run.ID)
+			r.ended(ctx, run)
+			o.remember(run)
+			if o.Ended != nil {
+				o.Ended(item, run)
 			}
 		case <-clock.C:
 		case <-stop:
@@ -64,6 +68,32 @@ func (o *Order) Send(ctx context.Context, r *Report) error {
 		}
 	}
 	return r.finished(ctx)
+}
+
+// submit hands the queue what of the plan is to be sent, and returns which item each
+// run is.
+func (o *Order) submit() map[string]int {
+	items := o.rest()
+	open := make(map[string]int, len(items))
+	send := func(items []int, parent string) {
+		p := o.Plan
+		p.Items = make([]plan.Item, len(items))
+		for i, item := range items {
+			p.Items[i] = o.Plan.Items[item]
+		}
+		_, runs := o.Engine.Queue.Submit(p, o.Account, queue.SubmitOptions{Again: o.Again, Parent: parent, Unsettled: o.Unknown == Send})
+		for i, run := range runs {
+			open[run.ID] = items[i]
+		}
+	}
+	if o.Parents == nil {
+		send(items, "")
+		return open
+	}
+	for i, item := range items {
+		send(items[i:i+1], o.Parents[item])
+	}
+	return open
 }
 
 // remember keeps how the use of a key went, for lists of keys.

@@ -187,19 +187,21 @@ func (o *Order) unsent(item plan.Item, s queue.State, why error) queue.Run {
 	return queue.Run{Item: item, KeyName: o.Key.Name, Free: o.Account.Sandbox, State: s, LocalErr: why}
 }
 
-// rest is what of the plan is handed to the queue.
-func (o *Order) rest() plan.Plan {
-	if len(o.unsettled)+len(o.delivered) == 0 {
-		return o.Plan
-	}
-	p := o.Plan
-	p.Items = nil
-	for i, item := range o.Plan.Items {
-		if _, there := o.delivered[i]; !there && (o.unsettled[i] == nil || o.Unknown == Send) {
-			p.Items = append(p.Items, item)
+// rest is which items of the plan are handed to the queue.
+func (o *Order) rest() []int {
+	items := make([]int, 0, len(o.Plan.Items))
+	for i := range o.Plan.Items {
+		if o.Sends(i) {
+			items = append(items, i)
 		}
 	}
-	return p
+	return items
+}
+
+// Sends tells whether an item of the plan is handed to the queue.
+func (o *Order) Sends(item int) bool {
+	_, there := o.delivered[item]
+	return !there && (o.unsettled[item] == nil || o.Unknown == Send)
 }
 
 // elsewhere says, once, that somebody else makes a picture of the plan.
