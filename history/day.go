@@ -210,6 +210,13 @@ func (d *dayReader) still(i int) bool {
 	return !it.Described || it.Stamp.Settled() && stampOf(d.path(it.Name)+sidecarExt) == it.Stamp
 }
 
+// there tells whether the description at a place of a trusted day is there: one
+// that went is told by its folder, and all of them at once went with their disk.
+func (d *dayReader) there(i int) bool {
+	_, err := os.Lstat(d.path(d.kept.Item(i).Name) + sidecarExt)
+	return err == nil
+}
+
 // again reads what changed in place; the day's file is not believed any more.
 func (d *dayReader) again(i int) known {
 	l, it := d.library, d.kept.Item(i)

@@ -295,6 +295,7 @@ func (l *Library) Sweep(ctx context.Context) (int, error) {
 			removed++
 		}
 	}
+	removed += l.sweepIndex(limit)
 	return removed, errors.Join(err, l.eachDay(func(dir string, names []string) error {
 		for _, name := range names {
 			if isOwnPart(name) && disk.RemoveStale(filepath.Join(dir, name), limit) {

@@ -114,6 +114,9 @@ func (l *Library) shelve(name string) (*shelved, error) {
 	if d.trusted {
 		return &shelved{name: name, folder: d.written, Day: d.kept}, nil
 	}
+	if d.folder == 0 {
+		d.written = time.Time{} // its time may stay the same with the next change
+	}
 	d.each(nil, false, func(string, known) bool { return true })
 	if d.inIndex {
 		if kept, err := index.Read(indexFile(l.indexDir, name), l.indexID(name)); err == nil && kept.Len() == len(d.fresh) {
@@ -129,6 +132,9 @@ func (l *Library) shelve(name string) (*shelved, error) {
 // kept in the index, without the folder knowing, and of what came and went while
 // the list was read. Newest first, until it returns false. It looks at each file.
 func (r *Listing) Changed(ctx context.Context, yield func(Changes) bool) {
+	if c := r.otherDays(); !c.Empty() && !yield(c) {
+		return
+	}
 	for _, shelved := range r.days {
 		if c := r.cameOrWent(shelved); !c.Empty() && !yield(c) {
 			return
@@ -138,12 +144,45 @@ func (r *Listing) Changed(ctx context.Context, yield func(Changes) bool) {
 			if ctx.Err() != nil {
 				return
 			}
-			if began := time.Now(); !d.still(i) &&
-				!yield(Changes{Entries: []Entry{r.library.entry(d.name, d.file(i), d.again(i))}, Began: began}) {
+			began := time.Now()
+			if d.still(i) || !d.there(i) {
+				continue
+			}
+			if !yield(Changes{Entries: []Entry{r.library.entry(d.name, d.file(i), d.again(i))}, Began: began}) {
 				return
 			}
 		}
 	}
+}
+
+// otherDays returns the results of folders that came since the days were listed,
+// and the folders that went while others are there.
+func (r *Listing) otherDays() (c Changes) {
+	c.Began = time.Now()
+	names, err := r.library.days()
+	if err != nil || len(names) == 0 {
+		return Changes{} // a disk was taken off: its results are not lost
+	}
+	listed := map[string]bool{}
+	for _, d := range r.days {
+		listed[d.name] = true
+		if !slices.Contains(names, d.name) {
+			c.Gone = append(c.Gone, filepath.Join(r.library.folder, d.name))
+		}
+	}
+	for _, name := range names {
+		if listed[name] {
+			continue
+		}
+		files, err := fileNames(filepath.Join(r.library.folder, name))
+		if err != nil {
+			continue // that was said when it was listed
+		}
+		for _, it := range items(files) {
+			c.Entries = append(c.Entries, r.library.entry(name, it.name, r.library.know(name, it)))
+		}
+	}
+	return c
 }
 
 // cameOrWent returns what is another in the folder of a day.
@@ -151,7 +190,7 @@ func (r *Listing) cameOrWent(d *shelved) (c Changes) {
 	dir := filepath.Join(r.library.folder, d.name)
 	info, err := os.Stat(dir)
 	if err != nil || info.ModTime().Equal(d.folder) {
-		return Changes{} // a folder that goes is heard by the watcher
+		return Changes{}
 	}
 	names, err := fileNames(dir)
 	if err != nil {

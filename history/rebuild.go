@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"imagine-tui/history/disk"
 )
 
 // Rebuild reads every description and writes the index anew, as many days at a
@@ -75,6 +77,18 @@ func (l *Library) forgetIndex() error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// sweepIndex removes what somebody who was killed left half written, and returns
+// how much.
+func (l *Library) sweepIndex(limit time.Time) (removed int) {
+	entries, _ := os.ReadDir(l.indexDir) // there may be none
+	for _, e := range entries {
+		if abandoned(e) && disk.RemoveStale(filepath.Join(l.indexDir, e.Name()), limit) {
+			removed++
+		}
+	}
+	return removed
 }
 
 // abandoned tells whether a file was being written by somebody who is no more.

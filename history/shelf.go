@@ -34,7 +34,7 @@ type Shelf struct {
 // shelved is one day.
 type shelved struct {
 	name   string
-	folder time.Time // when its folder had last been written to
+	folder time.Time // when its folder had last been written to, zero while that is too near
 	*index.Day
 	again atomic.Pointer[index.Day] // where its texts are, if its file is another by now
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"imagine-tui/history/disk"
 	"imagine-tui/history/index"
 )
 
@@ -172,6 +173,95 @@ func TestListingFindsWhatChangedInPlace(t *testing.T) {
 	c := changed()
 	if !slices.ContainsFunc(c.Entries, func(e Entry) bool { return e.Path == came }) || !slices.Equal(c.Gone, []string{e.Path}) {
 		t.Errorf("changed: %+v, want %s to come and %s to go", c, came, e.Path)
+	}
+}
+
+// Days that came and went between the listing and whoever watches are found, and
+// what came into a folder within the same tick of the disk's clock.
+func TestListingFindsOtherDays(t *testing.T) {
+	t.Parallel()
+	l := tempLibrary(t)
+	plantMany(t, l.Folder(), 250)
+	rested(t, l.Folder())
+	shelf(t, l.Library)
+	days, err := l.days()
+	if err != nil || len(days) != 3 {
+		t.Fatal(days, err)
+	}
+	_, _, r := shelf(t, l.Library)
+	came := filepath.Join(l.Folder(), "2026-12-24", "235959-new-a1b2c3.png")
+	write(t, came, []byte("x"))
+	gone := filepath.Join(l.Folder(), days[0])
+	if err := os.RemoveAll(gone); err != nil {
+		t.Fatal(err)
+	}
+	if got := changedOf(t, r); !slices.Equal(pathsOf(got.Entries), []string{came}) || !slices.Equal(got.Gone, []string{gone}) {
+		t.Errorf("changed: %q and %q gone, want %s to come and %s to go", pathsOf(got.Entries), got.Gone, came, gone)
+	}
+	_, _, r = shelf(t, l.Library) // the new day was written to just now
+	info, err := os.Stat(filepath.Dir(came))
+	if err != nil {
+		t.Fatal(err)
+	}
+	late := filepath.Join(filepath.Dir(came), "235959-late-a1b2c3.png")
+	write(t, late, []byte("x"))
+	if err := os.Chtimes(filepath.Dir(came), info.ModTime(), info.ModTime()); err != nil {
+		t.Fatal(err)
+	}
+	if got := changedOf(t, r); !slices.Equal(pathsOf(got.Entries), []string{late}) {
+		t.Errorf("changed: %q, want %s to come", pathsOf(got.Entries), late)
+	}
+	all, err := l.days()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, day := range all {
+		if err := os.RemoveAll(filepath.Join(l.Folder(), day)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := changedOf(t, r); !got.Empty() {
+		t.Errorf("a disk that was taken off lost %d and changed %d", len(got.Gone), len(got.Entries))
+	}
+}
+
+func changedOf(t *testing.T, r *Listing) (c Changes) {
+	t.Helper()
+	r.Changed(t.Context(), func(more Changes) bool {
+		c.Entries, c.Gone = append(c.Entries, more.Entries...), append(c.Gone, more.Gone...)
+		return true
+	})
+	return c
+}
+
+func pathsOf(entries []Entry) (paths []string) {
+	for _, e := range entries {
+		paths = append(paths, e.Path)
+	}
+	return paths
+}
+
+// What somebody who was killed left in the index goes when it is a day old.
+func TestIndexIsSwept(t *testing.T) {
+	t.Parallel()
+	l := tempLibrary(t)
+	plantMany(t, l.Folder(), 3)
+	rested(t, l.Folder())
+	shelf(t, l.Library)
+	old := filepath.Join(l.indexDir, disk.TempName("2026-11-24.idx"))
+	fresh := filepath.Join(l.indexDir, disk.TempName("2026-11-24.idx"))
+	for _, path := range []string{old, fresh} {
+		write(t, path, []byte("x"))
+	}
+	if err := os.Chtimes(old, l.now().Add(-25*time.Hour), l.now().Add(-25*time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := l.Sweep(t.Context()); n != 1 || err != nil {
+		t.Errorf("%d are swept: %v", n, err)
+	}
+	left, err := os.ReadDir(l.indexDir)
+	if err != nil || len(left) != 2 {
+		t.Errorf("left are %v, want the index and what was written just now: %v", left, err)
 	}
 }
 

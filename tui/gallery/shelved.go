@@ -76,13 +76,13 @@ type adder struct {
 	batch  *Batch // of the last one, and its number
 	number int32
 	when   time.Time
-	called string
+	called string // by what it was put there, "" where its batch or an edit says
 }
 
 func (a *adder) add(ref history.Ref) {
 	g, f := a.gallery, &a.gallery.shelved.facts
 	when := f.Saved.Local()
-	same := a.batch != nil && (f.Batch != "" && f.Batch == a.batch.ID || f.Batch == "" && f.Called == a.called && !f.Edited && sameDay(when, a.when))
+	same := a.batch != nil && (f.Batch != "" && f.Batch == a.batch.ID || f.Batch == "" && a.called != "" && f.Called == a.called && !f.Edited && sameDay(when, a.when))
 	if !same {
 		a.find(when)
 		a.when, a.called = when, ""

@@ -365,3 +365,24 @@ func BenchmarkSearch(b *testing.B) {
 		})
 	}
 }
+
+// A result with neither batch nor words is not put to the one before it, which
+// belongs to a batch.
+func TestNamelessBesideABatch(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	l, err := history.Open(history.Options{Folder: filepath.Join(dir, "pictures"), StateDir: filepath.Join(dir, "state")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2026, 10, 1, 8, 0, 0, 0, time.Local)
+	named := history.Sidecar{Schema: history.Schema, Request: api.Request{Operation: api.TextToImage, Prompt: "a boat"}, Saved: at.Add(time.Second)}
+	named.SetBatch(queue.Batch{ID: "b", At: at})
+	place(t, l, "2026-10-01/080001-boat-a1b2c3.png", named, true)
+	place(t, l, "2026-10-01/080000-x-a1b2c3.png", history.Sidecar{Schema: history.Schema, Saved: at, Parent: "x--y.png"}, true)
+	g := shelve(t, l)
+	if len(g.Batches()) != 2 {
+		t.Errorf("there are %d batches", len(g.Batches()))
+	}
+	same(t, g, readAll(t, l))
+}
