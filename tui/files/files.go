@@ -11,6 +11,7 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/widget/sight"
 	"imagine-tui/tui/widget/text"
 	"imagine-tui/tui/widget/theme"
 )
@@ -63,7 +64,7 @@ type Pane struct {
 	top    int
 	note   string
 	cursor *tea.Cursor
-	look   *look // at the picture under the cursor; nil until it is there
+	look   sight.Look // at the picture under the cursor
 	view   []string
 }
 

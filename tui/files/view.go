@@ -10,6 +10,7 @@ import (
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/sight"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -49,7 +50,7 @@ func (p *Pane) render() []string {
 		" " + p.st.Accent.Render(">") + " " + text,
 	}
 	rows := p.rows()
-	list, wide := []string(nil), w-p.lookWidth(w)
+	list, wide := []string(nil), w-sight.Width(w, rows)
 	p.top = max(0, min(max(min(p.top, p.at), p.at-rows+1), len(p.list)-rows))
 	for i := p.top; i < min(len(p.list), p.top+rows); i++ {
 		list = append(list, p.line(i, wide))

@@ -8,6 +8,8 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/sight"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -66,6 +68,9 @@ type Form struct {
 	at    int // row the cursor is on; len(rows) is the line that sends
 	note  string
 
+	about string     // file of the picture it is about, "" for none
+	look  sight.Look // at that
+
 	top    int // first line in view
 	owners []int
 	cursor *tea.Cursor
@@ -93,6 +98,32 @@ func (f *Form) Set(title string, fields []Field) {
 
 // SetPrice sets the line that says what sending costs, "" for none.
 func (f *Form) SetPrice(price string) { f.price, f.view = clean.Line(price), nil }
+
+// SetPicture says which picture the form is about: it stands beside the fields.
+func (f *Form) SetPicture(path string) { f.about, f.view = path, nil }
+
+// Sight returns the picture the form is about; false for none, or no room.
+func (f *Form) Sight() (sight.Sight, bool) {
+	w, h := box.Inner(f.w, f.h)
+	n := sight.Width(w, h)
+	if f.about == "" || n == 0 {
+		return sight.Sight{}, false
+	}
+	return sight.Of(f.about, n, h), true
+}
+
+// ShowPicture shows the picture of a sight, with a note below it; no lines say
+// that it cannot be shown.
+func (f *Form) ShowPicture(s sight.Sight, lines []string, note string) {
+	f.look.Show(s, lines, note)
+	f.view = nil
+}
+
+// DropPicture forgets it: the terminal has it no more.
+func (f *Form) DropPicture() {
+	f.look.Drop()
+	f.view = nil
+}
 
 // Values returns what the fields hold now, without the empty ones.
 func (f *Form) Values() map[string]string {

@@ -3,6 +3,7 @@ package form
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -257,6 +258,30 @@ func exact(t *testing.T, what string, view []string, w, h int) {
 	for _, l := range view {
 		if n := cells.Width(l); n != w {
 			t.Fatalf("%s: %d cells: %q", what, n, l)
+		}
+	}
+}
+
+// With a picture beside it each frame is exact, and the cursor stays in the
+// fields.
+func TestEverySizeBesideAPicture(t *testing.T) {
+	for w := range 130 {
+		for _, h := range []int{0, 1, 3, 7, 8, 14, 40} {
+			f := newForm(w, h, fill())
+			f.SetPicture("/pictures/boat.jpg")
+			s, room := f.Sight()
+			for _, lines := range [][]string{nil, {"[picture]"}, slices.Repeat([]string{strings.Repeat("x", 300)}, 90)} {
+				f.ShowPicture(s, lines, "a note that says what it is or why it cannot be shown")
+				exact(t, fmt.Sprintf("%d×%d", w, h), f.View(), w, h)
+			}
+			if c := f.Cursor(); c != nil && room && c.X >= w-s.Cols-2 {
+				t.Errorf("%d×%d: the cursor is in the picture", w, h)
+			}
+			if room && w < 60 || !room && w >= 78 && h >= 14 {
+				t.Errorf("%d×%d: room %v, %+v", w, h, room, s)
+			}
+			press(f, "tab tab x tab")
+			exact(t, fmt.Sprintf("%d×%d", w, h), f.View(), w, h)
 		}
 	}
 }

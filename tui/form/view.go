@@ -8,6 +8,7 @@ import (
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/sight"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -164,7 +165,13 @@ func (f *Form) setCursor(x, y int) {
 }
 
 func (f *Form) render() []string {
-	w, h := box.Inner(f.w, f.h)
+	whole, h := box.Inner(f.w, f.h)
+	w, beside := whole, 0
+	s, seen := f.Sight()
+	if seen {
+		beside = sight.Width(whole, h)
+		w -= beside
+	}
 	all := f.lines(w)
 	foot := f.foot(w)
 	room := max(0, h-len(foot))
@@ -178,6 +185,9 @@ func (f *Form) render() []string {
 		body = append(body, "")
 	}
 	body = append(body, foot...)
+	if seen {
+		body = f.look.Beside(f.st, body, s, whole, beside, h)
+	}
 	if c := f.cursor; c != nil {
 		if c.Y -= f.top; c.Y < 1 || c.Y > room || c.X < 1 || c.X > w {
 			f.cursor = nil

@@ -11,6 +11,7 @@ import (
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/picture/sharpen"
+	"imagine-tui/tui/widget/sight"
 )
 
 // Want has what is on the flow's screen drawn as well as the terminal can. It is
@@ -34,6 +35,9 @@ func (f *Flow) DropPictures() {
 	if f.picker != nil {
 		f.picker.DropPicture()
 	}
+	if f.video != nil {
+		f.video.form.DropPicture()
+	}
 }
 
 // wants is what the screen on top wants drawn, nil for nothing.
@@ -41,7 +45,9 @@ func (f *Flow) wants() *sharpen.Wish {
 	cells := f.o.Display.Mode().Cells()
 	switch {
 	case f.picker != nil && f.host.OnScreen(FileScreen):
-		return f.wishFile()
+		return f.wishBeside(f.picker)
+	case f.video != nil && f.host.OnScreen(VideoScreen):
+		return f.wishBeside(f.video.form)
 	case f.mask != nil && !cells && f.host.OnScreen(MaskScreen):
 		return f.wishMask()
 	case f.resize != nil && !cells && f.host.OnScreen(ResizeScreen):
@@ -104,15 +110,27 @@ func (f *Flow) wishCanvas() *sharpen.Wish {
 	}
 }
 
-func (f *Flow) wishFile() *sharpen.Wish {
-	pane := f.picker
+// framed is a screen with a picture beside it.
+type framed interface {
+	Sight() (sight.Sight, bool)
+	ShowPicture(s sight.Sight, lines []string, note string)
+}
+
+// besideKey tells the picture beside a screen from the same one beside another.
+type besideKey struct {
+	screen framed
+	sight.Sight
+}
+
+// wishBeside is the picture of a file beside a screen.
+func (f *Flow) wishBeside(pane framed) *sharpen.Wish {
 	s, ok := pane.Sight()
 	if !ok {
 		return nil
 	}
 	key := picture.Key{Path: s.Path, Cols: s.Cols, Rows: s.Rows, Mode: f.o.Display.Mode(), Use: picture.InThumbs}
 	return &sharpen.Wish{
-		Key: s,
+		Key: besideKey{pane, s},
 		Draw: func(ctx context.Context, cache *picture.Cache) ([]sharpen.Drawn, error) {
 			r, err := cache.Load(ctx, key)
 			if err != nil {

@@ -40,6 +40,7 @@ func (f *Flow) openVideoOf(list []source, made api.Request) tea.Cmd {
 		fields[i].Value = cmp.Or(was[field.Name], field.Value)
 	}
 	screen.Set(title, fields)
+	screen.SetPicture(list[0].path)
 	screen.SetPrice(f.videoPrice(len(list)))
 	under := f.video
 	f.video = &videoJob{form: screen, sources: list}
