@@ -17,7 +17,7 @@ const wholeFile = 16 << 10
 func (r request) asIs(f media.Format, data []byte, w, h int) bool {
 	var p placement
 	switch {
-	case len(data) == 0:
+	case len(data) == 0, r.o.Dim:
 		return false
 	case r.o.Mode == ModeKitty && f == media.PNG:
 		p = kittyPlace(w, h, r.cols, r.rows, r.o)

@@ -24,6 +24,8 @@ type Key struct {
 	Cols, Rows int
 	Mode       Mode
 	Zoom       Zoom
+	// Dim is a drawing with its colours taken back.
+	Dim bool
 	// Use is where it is shown: what is shown in two places are two pictures to
 	// the terminal, so that one can be freed without the other.
 	Use Use
@@ -210,7 +212,7 @@ func (c *Cache) lead(ctx context.Context, k Key, l *load) {
 
 // options are those of a drawing; mu is held.
 func (c *Cache) options(k Key) Options {
-	o := Options{Mode: k.Mode, Zoom: k.Zoom, Terminal: c.terminal, Background: c.bg}
+	o := Options{Mode: k.Mode, Zoom: k.Zoom, Dim: k.Dim, Terminal: c.terminal, Background: c.bg}
 	if k.Use != InPreview {
 		o.Terminal.Bytes = o.Terminal.Share(k.Cols * k.Rows)
 	}

@@ -50,3 +50,18 @@ func dimColour(b *strings.Builder, s string, ground int) string {
 	}
 	return s
 }
+
+// dim takes the colours of a drawing back, if that is wanted.
+func (o Options) dim(g grid) grid {
+	if !o.Dim {
+		return g
+	}
+	ground := 0
+	if checkersOf(o.Background).light() {
+		ground = 255
+	}
+	for i, c := range g.px {
+		g.px[i] = rgb{uint8((int(c.r) + ground) / 2), uint8((int(c.g) + ground) / 2), uint8((int(c.b) + ground) / 2)}
+	}
+	return g
+}

@@ -112,10 +112,23 @@ func drawOver(src *source, p placement, cols, rows int, o Options, data string, 
 		r.ImageID = anyImageID()
 	}
 	r.Lines = placeholders(r.ImageID, p.cols, p.rows)
-	mode := o.Terminal.StandIn
-	if mode == ModeNone || !mode.Cells() {
-		mode = ModeHalf
+	r.Graphic.Coarse = characters(src, p, o.Terminal.standIn(), o)
+	return r
+}
+
+// standIn is the mode of characters that stand in for pixels.
+func (t Terminal) standIn() Mode {
+	if t.StandIn == ModeNone || !t.StandIn.Cells() {
+		return ModeHalf
 	}
-	r.Graphic.Coarse = characters(src, p, mode, o)
+	return t.StandIn
+}
+
+// inCells draws a picture with characters that the terminal could draw, if only it
+// did not take more bytes than may be sent for it.
+func inCells(src *source, cols, rows int, o Options) Rendered {
+	o.Mode = o.Terminal.standIn()
+	r := drawCells(src, cols, rows, o)
+	r.Costly = true
 	return r
 }

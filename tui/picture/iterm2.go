@@ -100,7 +100,7 @@ func cutWithin(src *source, p placement, o Options) cut {
 	most := o.Terminal.budget() / 4 * 3 // base64 makes four bytes of three
 	for first := true; ; first = false {
 		wide, line := max(1, (w+p.cols/2)/p.cols), max(1, (h+p.rows/2)/p.rows)
-		g := over(src.shrink(p.src, wide*p.cols, line*p.rows), checkersOf(o.Background), checkerPixels, checkerPixels)
+		g := o.dim(over(src.shrink(p.src, wide*p.cols, line*p.rows), checkersOf(o.Background), checkerPixels, checkerPixels))
 		c := cut{terminal: o.Terminal, cols: p.cols, wide: wide, line: line, grid: g, way: packer{smallQuality}}
 		if first {
 			c.way = packerFor(g)

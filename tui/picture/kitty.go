@@ -109,7 +109,7 @@ func packedWithin(src *source, p placement, o Options) []byte {
 	w, h := p.screenPixels()
 	most := o.Terminal.budget() / 4 * 3 // base64 makes four bytes of three
 	for {
-		data := src.packed(p.src, w, h, checkersOf(o.Background))
+		data := src.packedFor(p.src, w, h, o)
 		if len(data) <= most || min(w, h) < 16 {
 			return data
 		}

@@ -23,6 +23,9 @@ type run struct {
 // placeholder is what the cells of a picture begin with.
 const placeholder = string(kitty.Placeholder)
 
+// Placed tells whether a line holds cells of a picture that the terminal draws.
+func Placed(line string) bool { return strings.Contains(line, placeholder) }
+
 // runsOf finds the placeholders in a line.
 func runsOf(line string) (all []run) {
 	x, done, colour := 0, 0, 0

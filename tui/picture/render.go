@@ -47,6 +47,9 @@ type Rendered struct {
 	// Coarse tells that so few colours are there that hardly anything of the
 	// picture can be told.
 	Coarse bool
+	// Costly tells that the terminal could draw it, but that this would take more
+	// bytes than may be sent: it is drawn with characters.
+	Costly bool
 	// Animated names the form of an animation, of which the first picture is
 	// seen: GIF, WebP or APNG. It is "" for other files.
 	Animated string
@@ -123,6 +126,8 @@ type Options struct {
 	// Stills is the folder of pictures of videos that show none of their own
 	// frames, "" for none.
 	Stills string
+	// Dim takes the colours back, as the function of that name does.
+	Dim bool
 }
 
 // Render draws img into at most cols × rows cells, keeping its aspect ratio
@@ -196,7 +201,7 @@ func characters(src *source, p placement, mode Mode, o Options) []string {
 	gx, gy := mode.grid()
 	bg := checkersOf(o.Background)
 	// A square of the checkerboard is two cells wide and one high.
-	g := over(src.shrink(p.src, p.cols*gx, p.rows*gy), bg, 2*gx, gy)
+	g := o.dim(over(src.shrink(p.src, p.cols*gx, p.rows*gy), bg, 2*gx, gy))
 	switch mode {
 	case ModeNone:
 		return paintRamp(g, bg.light())

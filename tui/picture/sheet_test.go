@@ -219,3 +219,18 @@ func TestDividerDrawsAColumn(t *testing.T) {
 		}
 	}
 }
+
+// A picture that would take more than may be sent, with the fewest colours there are,
+// is drawn with characters.
+func TestCostlyPicturesAreInCharacters(t *testing.T) {
+	t.Parallel()
+	o := Options{Mode: ModeSixel, Terminal: Terminal{Cell: CellSize{10, 20}, Bytes: 2000}}
+	r := RenderWith(photo(640, 640), 40, 20, o)
+	if !r.Costly || r.Graphic != nil || r.ImageID != 0 || len(r.Lines) != 20 || !strings.Contains(r.Lines[3], "▀") {
+		t.Errorf("costly %v, graphic %v, image %d, %d lines", r.Costly, r.Graphic != nil, r.ImageID, len(r.Lines))
+	}
+	o.Terminal.Bytes = RemoteBytes
+	if r := RenderWith(photo(640, 640), 40, 20, o); r.Costly || r.Graphic == nil {
+		t.Error("what may be sent is not")
+	}
+}

@@ -22,7 +22,7 @@ func drawSixel(src *source, cols, rows int, o Options) Rendered {
 	p := place(src.w, src.h, min(cols, maxPlaced), min(rows, maxPlaced), ModeSixel, cell, o.Zoom)
 	w, h := p.cols*cell.Width, p.rows*cell.Height
 	h = max(h-h%bandHeight, min(h, bandHeight))
-	g := over(src.shrink(p.src, w, h), checkersOf(o.Background), checkerPixels, checkerPixels)
+	g := o.dim(over(src.shrink(p.src, w, h), checkersOf(o.Background), checkerPixels, checkerPixels))
 	registers := o.Terminal.Registers
 	if registers < 2 || registers > maxRegisters {
 		registers = maxRegisters
@@ -33,6 +33,9 @@ func drawSixel(src *source, cols, rows int, o Options) Rendered {
 		// Long runs of one colour are what sixels are short for.
 		registers /= 4
 		six = encodeSixel(g, registers, false)
+	}
+	if len(six.all) > o.Terminal.budget() && !o.Once {
+		return inCells(src, cols, rows, o)
 	}
 	cut := func(c image.Rectangle) string {
 		return six.part(image.Rect(c.Min.X*cell.Width, c.Min.Y*cell.Height, c.Max.X*cell.Width, min(h, c.Max.Y*cell.Height)))

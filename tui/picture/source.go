@@ -58,6 +58,14 @@ func (s *source) packed(a pixels.Area, w, h int, bg checkers) []byte {
 	return packer{}.pack(over(s.shrink(a, w, h), bg, checkerPixels, checkerPixels))
 }
 
+// packedFor is packed as options say.
+func (s *source) packedFor(a pixels.Area, w, h int, o Options) []byte {
+	if !o.Dim {
+		return s.packed(a, w, h, checkersOf(o.Background))
+	}
+	return packer{}.pack(o.dim(over(s.shrink(a, w, h), checkersOf(o.Background), checkerPixels, checkerPixels)))
+}
+
 // bytes returns what the source keeps in memory, about.
 func (s *source) bytes() int {
 	n := len(s.file)

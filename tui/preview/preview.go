@@ -120,6 +120,9 @@ func (p *Pane) ShowPicture(r picture.Rendered) {
 	if r.Coarse {
 		wrong = append(wrong, p.acts.Words("few colours: {result.open} opens it"))
 	}
+	if r.Costly {
+		wrong = append(wrong, "in characters: picture_bytes lets no more be sent")
+	}
 	if r.Partial {
 		wrong = append(wrong, "damaged: a part is missing")
 	}

@@ -68,6 +68,14 @@ func (p *Pane) SetThumb(id string, w, h int, lines []string) {
 	}
 }
 
+// SetDimmed gives the same with its colours taken back, as the terminal draws it.
+func (p *Pane) SetDimmed(id string, w, h int, lines []string) {
+	p.sync()
+	if p.Thumbs() && p.grid.thumbs.PutDimmed(id, w, h, lines) {
+		p.view = nil
+	}
+}
+
 // DropThumbs forgets the thumbnails of rows, which the terminal has no more, or
 // every one, after the terminal or the background turned out to be another. Want
 // asks for those in view again.

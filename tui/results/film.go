@@ -158,8 +158,10 @@ func (f *film) missing() []thumb.Wish {
 	var out []thumb.Wish
 	for _, it := range f.around() {
 		r := it.row()
-		if r.State == gallery.Saved && r.Path != "" && f.thumbs.Lacks(r.ID, h) {
-			out = append(out, thumb.Wish{ID: r.ID, W: w, H: h})
+		if r.State == gallery.Saved && r.Path != "" {
+			if one, lacks := f.thumbs.Missing(r.ID, h, r.Rejected); lacks {
+				out = append(out, one)
+			}
 		}
 	}
 	return out

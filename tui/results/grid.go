@@ -321,15 +321,16 @@ func (g *grid) near() map[string]bool {
 // missing lists the thumbnails that lack: the selected row's, those in view,
 // and those of the page where scrolling goes on.
 func (g *grid) missing() []thumb.Wish {
-	w := g.thumbs.Width()
-	if w <= 0 {
+	if g.thumbs.Width() <= 0 {
 		return nil
 	}
 	var out []thumb.Wish
 	add := func(b band) {
 		for _, it := range g.list.items[b.first : b.first+b.n] {
-			if r := it.row(); r != nil && r.State == gallery.Saved && r.Path != "" && g.thumbs.Lacks(r.ID, b.h-1) {
-				out = append(out, thumb.Wish{ID: r.ID, W: w, H: b.h - 1})
+			if r := it.row(); r != nil && r.State == gallery.Saved && r.Path != "" {
+				if w, lacks := g.thumbs.Missing(r.ID, b.h-1, r.Rejected); lacks {
+					out = append(out, w)
+				}
 			}
 		}
 	}

@@ -67,10 +67,9 @@ func (s *Sheet) filledCell(e *entry, others int, selected bool) []string {
 	switch {
 	case pic == nil || pic.Empty():
 		lines = s.words(e)
-	case face == e && !e.row.Rejected:
+	case !dimmed(face, e):
 		lines = pic.Lines(w, h)
 	default:
-		// The last picture stays dim until the next one is here.
 		lines = pic.Dimmed(w, h, !s.st.Dark)
 		if face != e {
 			foot = append(foot, s.standing(e))
@@ -85,6 +84,10 @@ func (s *Sheet) filledCell(e *entry, others int, selected bool) []string {
 	f.Footer = strings.Join(foot, " ")
 	return s.framed(f, lines)
 }
+
+// dimmed tells whether the picture of a cell is shown with its colours taken back: the
+// last picture until the next one is here, and one that is rejected.
+func dimmed(face, newest *entry) bool { return face != newest || newest.row.Rejected }
 
 // framed puts exactly fitting lines into a border.
 func (s *Sheet) framed(f box.Frame, body []string) []string {

@@ -24,6 +24,14 @@ func (s *Sheet) SetThumb(id string, w, h int, lines []string) {
 	}
 }
 
+// SetDimmed gives the same with its colours taken back, as the terminal draws it.
+func (s *Sheet) SetDimmed(id string, w, h int, lines []string) {
+	s.sync()
+	if e := s.table.space.byID[id]; e != nil && s.thumbs.PutDimmed(id, w, h, lines) {
+		s.touch(e.at)
+	}
+}
+
 // DropThumbs forgets the thumbnails of rows, which the terminal has no more, or
 // every one, after the terminal or the background turned out to be another, and
 // asks for those in view again.
@@ -50,8 +58,11 @@ func (s *Sheet) missing() []thumb.Wish {
 	}
 	var out []thumb.Wish
 	add := func(p point) bool {
-		if e := t.space.face(p); e != nil && s.thumbs.Lacks(e.row.ID, g.thumbH) {
-			out = append(out, thumb.Wish{ID: e.row.ID, W: g.thumbW, H: g.thumbH})
+		if e := t.space.face(p); e != nil {
+			newest, _ := t.space.newest(p)
+			if w, lacks := s.thumbs.Missing(e.row.ID, g.thumbH, dimmed(e, newest)); lacks {
+				out = append(out, w)
+			}
 		}
 		return true
 	}

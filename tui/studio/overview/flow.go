@@ -59,6 +59,7 @@ type Flow struct {
 	// drawing ends what draws thumbnails for the grid; nil when nothing does.
 	drawing context.CancelFunc
 	held    memory // what the terminal has of thumbnails
+	costly  bool   // it was said that they take more than may be sent
 }
 
 // New returns the flow.

@@ -1,13 +1,24 @@
 package overview
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/jpeg"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/api/sandbox/mp4"
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture"
+	"imagine-tui/tui/sheet"
 	"imagine-tui/tui/studio/flow/flowtest"
 )
 
@@ -134,6 +145,101 @@ func TestSheetCostsLessThanAPicture(t *testing.T) {
 		each := picture.Terminal{Bytes: budget}.Share(12 * 6)
 		if 32*each > all {
 			t.Errorf("of %d bytes: a thumbnail may have %d, a picture %d", budget, each, all)
+		}
+	}
+}
+
+// A picture that is rejected is dim in kitty as it is in cells: the terminal gets it
+// with its colours taken back, once, on sheet and grid.
+func TestRejectedIsDimInKitty(t *testing.T) {
+	w, k := open(t, 3), &flowtest.Kitty{}
+	w.o.Display = flowtest.KittyDisplay(t)
+	w.toKitty(t, k, w.OpenSheet())
+	w.sheet.screen.SetSize(120, 38)
+	w.toKitty(t, k, w.Want())
+	green := func(id string) uint32 {
+		b := k.Has[id].Bounds()
+		_, g, _, _ := k.Has[id].At(b.Dx()/2, b.Dy()/2).RGBA()
+		return g >> 8
+	}
+	dim := func(view []string) (n int) {
+		for id := range flowtest.Shown(view) {
+			switch g := green(id); g {
+			case 200:
+			case 100:
+				n++
+			default:
+				t.Errorf("green is %d", g)
+			}
+		}
+		return n
+	}
+	if n := dim(w.sheet.screen.View()); n != 0 {
+		t.Fatalf("%d are dim", n)
+	}
+	sent := len(k.Sent) + 1
+	for _, rejected := range []bool{true, false, true} {
+		w.gallery.Change("run1", func(r *gallery.Row) { r.Rejected = rejected })
+		w.toKitty(t, k, w.Want())
+		w.toKitty(t, k, w.Want())
+		view := w.sheet.screen.View()
+		checkShown(t, k, view, 3)
+		if n := dim(view); n != map[bool]int{true: 1, false: 0}[rejected] || len(k.Sent) != sent {
+			t.Errorf("rejected %v: %d are dim, %d were sent, want %d", rejected, n, len(k.Sent), sent)
+		}
+	}
+	w.tell(sheet.CloseMsg{})
+	w.results.SetGrid(true)
+	w.toKitty(t, k, w.Want())
+	w.toKitty(t, k, w.Want())
+	if n := dim(w.results.View()); n != 1 {
+		t.Errorf("%d are dim in the grid", n)
+	}
+}
+
+// A film is shown by its first frame, which the terminal gets as any other picture.
+func TestFilmsHavePostersInKitty(t *testing.T) {
+	w, k := open(t, 2), &flowtest.Kitty{}
+	img := image.NewRGBA(image.Rect(0, 0, 320, 180))
+	draw.Draw(img, img.Rect, image.NewUniform(color.RGBA{R: 250, G: 120, B: 30, A: 255}), image.Point{}, draw.Src)
+	var frame bytes.Buffer
+	if err := jpeg.Encode(&frame, img, nil); err != nil {
+		t.Fatal(err)
+	}
+	data, err := mp4.Encode(mp4.Track{Width: 320, Height: 180, Rate: 10, Frames: [][]byte{frame.Bytes()}})
+	film := filepath.Join(t.TempDir(), "film.mp4")
+	if err == nil {
+		err = os.WriteFile(film, data, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.gallery.Change("run1", func(r *gallery.Row) { r.Path, r.Operation = film, "image-to-video" })
+	w.o.Display = flowtest.KittyDisplay(t)
+	w.toKitty(t, k, w.OpenSheet())
+	w.sheet.screen.SetSize(120, 38)
+	w.toKitty(t, k, w.Want())
+	view := w.sheet.screen.View()
+	checkShown(t, k, view, 2)
+	posters := 0
+	for id := range flowtest.Shown(view) {
+		if r, g, b, _ := k.Has[id].At(2, 2).RGBA(); r>>8 > 240 && g>>8 > 100 && g>>8 < 140 && b>>8 < 60 {
+			posters++
+		}
+	}
+	if posters != 1 {
+		t.Errorf("%d posters are shown", posters)
+	}
+}
+
+// Where no more may be sent than characters take, those are shown, and it is said
+// once.
+func TestCostlyIsSaidOnce(t *testing.T) {
+	w := open(t, 3)
+	for i := range 3 {
+		msg := thumbMsg{job: elsewhere(), drawn: picture.Rendered{Costly: true, Lines: []string{"x"}}}
+		if w.tell(msg); len(w.host.Said) != 1 || !strings.Contains(w.host.Said[0], "picture_bytes") {
+			t.Fatalf("after %d it was said: %q", i+1, w.host.Said)
 		}
 	}
 }

@@ -65,7 +65,7 @@ func (f *Flow) draw(drawing *context.CancelFunc, want thumb.WantMsg) tea.Cmd {
 	jobs := make(chan job, len(want.Wishes))
 	for _, w := range want.Wishes {
 		if r := f.o.Gallery.Find(w.ID); r != nil && r.Path != "" {
-			jobs <- job{want.Of, w.ID, picture.Key{Path: r.Path, Cols: w.W, Rows: w.H, Mode: mode, Use: picture.InThumbs}}
+			jobs <- job{want.Of, w.ID, picture.Key{Path: r.Path, Cols: w.W, Rows: w.H, Mode: mode, Use: picture.InThumbs, Dim: w.Dim}}
 		}
 	}
 	close(jobs)
@@ -114,10 +114,18 @@ func (f *Flow) put(msg thumbMsg) tea.Cmd {
 	j := msg.job
 	f.o.Display.Hold(msg.drawn)
 	switch {
+	case j.of == results.Name && j.key.Dim:
+		f.o.Results.SetDimmed(j.id, j.key.Cols, j.key.Rows, msg.drawn.Lines)
 	case j.of == results.Name:
 		f.o.Results.SetThumb(j.id, j.key.Cols, j.key.Rows, msg.drawn.Lines)
+	case f.sheet != nil && j.of == sheet.Name && j.key.Dim:
+		f.sheet.screen.SetDimmed(j.id, j.key.Cols, j.key.Rows, msg.drawn.Lines)
 	case f.sheet != nil && j.of == sheet.Name:
 		f.sheet.screen.SetThumb(j.id, j.key.Cols, j.key.Rows, msg.drawn.Lines)
+	}
+	if msg.drawn.Costly && !f.costly {
+		f.costly = true
+		return f.host.Say("Pictures are shown in characters: picture_bytes lets no more be sent for them.")
 	}
 	if msg.drawn.ImageID == 0 {
 		return nil

@@ -13,10 +13,12 @@ import (
 	"imagine-tui/tui/widget/box"
 )
 
-// Wish asks for the thumbnail of a row, at most W × H cells.
+// Wish asks for the thumbnail of a row, at most W × H cells, with its colours taken
+// back or not.
 type Wish struct {
 	ID   string
 	W, H int
+	Dim  bool
 }
 
 // WantMsg asks the root for the thumbnails of a screen, the most urgent first.
@@ -107,9 +109,37 @@ func (s *Set) Put(id string, w, h int, lines []string) bool {
 	if w != s.w || w <= 0 || h <= 0 {
 		return false
 	}
-	delete(s.asked, Wish{id, w, h})
+	delete(s.asked, Wish{ID: id, W: w, H: h})
 	s.have[id] = &Picture{h: h, raw: lines[:min(len(lines), h)]}
 	return true
+}
+
+// PutDimmed takes the same with its colours taken back, where the terminal draws it:
+// cells of characters can be dimmed here.
+func (s *Set) PutDimmed(id string, w, h int, lines []string) bool {
+	delete(s.asked, Wish{id, w, h, true})
+	p := s.have[id]
+	if p == nil || w != s.w || h != p.h || len(lines) == 0 {
+		return false
+	}
+	p.dimRaw, p.dim = lines[:min(len(lines), h)], nil
+	return true
+}
+
+// LacksDimmed tells whether the terminal draws the thumbnail of a row, and has none
+// with its colours taken back.
+func (s *Set) LacksDimmed(id string) bool {
+	p := s.have[id]
+	return p != nil && p.dimRaw == nil && p.drawn()
+}
+
+// Missing is what is to be asked for of a row that is shown dim or not; false for
+// nothing.
+func (s *Set) Missing(id string, h int, dim bool) (Wish, bool) {
+	if s.Lacks(id, h) {
+		return Wish{ID: id, W: s.w, H: h}, true
+	}
+	return Wish{id, s.w, h, true}, dim && s.LacksDimmed(id)
 }
 
 // Get returns the thumbnail of a row, nil while it is not here.
@@ -165,6 +195,7 @@ func (s *Set) Settled(msg SettledMsg, missing []Wish) tea.Cmd {
 type Picture struct {
 	h      int // it was made for; what it is shown in may differ until a better one comes
 	raw    []string
+	dimRaw []string // the same dim, as the terminal draws it; nil until it is here
 	w      int      // that placed is for
 	placed []string // raw in the middle of a cell, exactly fitting
 	dim    []string // the same dim; made when first needed
@@ -172,6 +203,10 @@ type Picture struct {
 
 // Empty tells whether the picture cannot be drawn.
 func (p *Picture) Empty() bool { return len(p.raw) == 0 }
+
+// drawn tells whether the terminal draws it, so that its cells say nothing of its
+// colours.
+func (p *Picture) drawn() bool { return len(p.raw) > 0 && picture.Placed(p.raw[0]) }
 
 // Lines returns the thumbnail as exactly h lines of exactly w cells.
 func (p *Picture) Lines(w, h int) []string {
@@ -186,6 +221,10 @@ func (p *Picture) Lines(w, h int) []string {
 func (p *Picture) Dimmed(w, h int, light bool) []string {
 	lines := p.Lines(w, h)
 	if p.dim != nil {
+		return p.dim
+	}
+	if p.dimRaw != nil {
+		p.dim = box.Centred(p.dimRaw, w, h)
 		return p.dim
 	}
 	p.dim = picture.Dim(lines, light)

@@ -10,9 +10,9 @@ import (
 func TestWaitsForTheViewToStandStill(t *testing.T) {
 	s := NewSet("here")
 	s.Resize(4)
-	one, two := []Wish{{"a", 4, 2}}, []Wish{{"b", 4, 2}}
+	one, two := []Wish{{ID: "a", W: 4, H: 2}}, []Wish{{ID: "b", W: 4, H: 2}}
 	first := s.Want(one)
-	if first == nil || s.Want([]Wish{{"a", 4, 2}}) != nil {
+	if first == nil || s.Want([]Wish{{ID: "a", W: 4, H: 2}}) != nil {
 		t.Fatal("the same is waited for twice")
 	}
 	passed := first().(SettledMsg)
