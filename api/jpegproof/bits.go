@@ -1,10 +1,6 @@
 package jpegproof
 
-import (
-	"encoding/binary"
-
-	"imagine-tui/api/media/huffman"
-)
+import "imagine-tui/api/media/huffman"
 
 // bits reads the packed data of a scan, which end at a marker.
 type bits struct {
@@ -27,16 +23,19 @@ func (b *bits) fill() {
 	if b.n > 32 {
 		return
 	}
-	if in := b.in; in.j-in.i >= 4 {
-		word := binary.BigEndian.Uint32((*in.buf)[in.i:])
-		if inverse := ^word; (inverse-0x01010101)&word&0x80808080 == 0 { // none of the four is 0xFF
-			b.acc |= uint64(word) << (32 - b.n)
-			b.n += 32
-			in.i += 4
-			return
-		}
+	if word := b.in.ahead(); plain(word) {
+		b.acc |= word >> b.n
+		b.in.i += (63 - b.n) >> 3
+		b.n |= 56
+		return
 	}
 	b.fillBytes()
+}
+
+// plain tells whether none of eight bytes is 0xFF, behind which a marker may follow.
+func plain(word uint64) bool {
+	const lowest = 0x0101010101010101
+	return (^word-lowest)&word&(lowest<<7) == 0
 }
 
 // fillBytes is fill where there is a marker, a byte that looks like one, or the end.
@@ -59,7 +58,7 @@ func (b *bits) fillBytes() {
 			length = 2
 		}
 		b.in.i += length
-		b.acc |= uint64(c) << (56 - b.n)
+		b.acc = b.acc&^(1<<(64-b.n)-1) | uint64(c)<<(56-b.n) // behind the valid ones there may be some of the next byte
 		b.n += 8
 	}
 }
@@ -67,12 +66,8 @@ func (b *bits) fillBytes() {
 // symbol reads a code.
 func (b *bits) symbol(h *huffman.Table) (byte, error) {
 	b.fill()
-	next := uint32(b.acc >> 48)
-	var symbol byte
-	var length int
-	if e := h.Look[next>>(16-huffman.LookBits)]; e != 0 {
-		symbol, length = byte(e), int(e>>8)
-	} else if symbol, length = h.Long(next); length == 0 {
+	symbol, length := b.code(h, b.acc)
+	if length == 0 {
 		if b.n < 16 { // there may have been one
 			return 0, b.end
 		}
@@ -87,42 +82,59 @@ func (b *bits) symbol(h *huffman.Table) (byte, error) {
 }
 
 // coefficients passes over what is usual, up to the coefficient k, and returns the
-// first that is not: the end of a block, zeros, what makes no sense, what is near to the
-// end of the data. The stream is kept in local variables: this is where the time goes.
-func (b *bits) coefficients(h *huffman.Table, k *int) (run, size int, err error) {
+// first that is not: zeros, what makes no sense, what is near to the end of the data.
+// k is 64 at the end of the block. The stream is kept in local variables: this is where
+// the time goes.
+func (b *bits) coefficients(h *coding, k *int) (run, size int, err error) {
 	acc, n, at := b.acc, b.n, *k
+	in := b.in
 	for at < 64 {
 		if n < 32 {
-			b.acc, b.n = acc, n
-			b.fill()
-			if acc, n = b.acc, b.n; n < 32 {
-				break
+			if word := in.ahead(); plain(word) {
+				acc |= word >> n
+				in.i += (63 - n) >> 3
+				n |= 56
+			} else {
+				b.acc, b.n = acc, n
+				b.fillBytes()
+				if acc, n = b.acc, b.n; n < 32 {
+					break
+				}
 			}
 		}
-		e := uint(h.Look[acc>>(64-huffman.LookBits)])
-		if e == 0 {
-			symbol, length := h.Long(uint32(acc >> 48))
-			if length == 0 {
-				break
+		if e := uint(h.runs[acc>>(64-runBits)]); e&31 != 0 && at+int(e>>5&127) <= 64-int(e>>12) {
+			acc <<= e & 31
+			n -= int(e & 31)
+			if at += int(e >> 5 & 127); e&blockEnds != 0 {
+				at = 64
 			}
-			e = uint(length)<<8 | uint(symbol)
+			continue
 		}
-		size := e & 15
-		next := at + int(e>>4&15)
-		if size == 0 || next > 63 {
+		symbol, length := b.code(h.Table, acc)
+		size := int(symbol & 15)
+		next := at + int(symbol>>4)
+		if length == 0 || size == 0 || next > 63 {
 			break
 		}
-		length := e>>8 + size
-		acc <<= length
-		n -= int(length)
+		acc <<= length + size
+		n -= length + size
 		at = next + 1
 	}
 	b.acc, b.n, *k = acc, n, at
 	if at > 63 {
 		return 0, 0, nil
 	}
-	symbol, err := b.symbol(h)
+	symbol, err := b.symbol(h.Table)
 	return int(symbol >> 4), int(symbol & 15), err
+}
+
+// code finds the code at the front of acc; length is 0 where that is none.
+func (b *bits) code(h *huffman.Table, acc uint64) (symbol byte, length int) {
+	next := uint32(acc >> 48)
+	if e := h.Look[next>>(16-huffman.LookBits)]; e != 0 {
+		return byte(e), int(e >> 8)
+	}
+	return h.Long(next)
 }
 
 // skip passes over up to 16 bits.

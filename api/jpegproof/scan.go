@@ -113,7 +113,7 @@ func (w *walk) block(p part) error {
 	if dc == nil {
 		return DamagedError("a table is missing")
 	}
-	size, err := w.bits.symbol(dc)
+	size, err := w.bits.symbol(dc.Table)
 	switch {
 	case err != nil:
 		return err
@@ -130,10 +130,13 @@ func (w *walk) block(p part) error {
 	if ac == nil {
 		return DamagedError("a table is missing")
 	}
+	if ac.runs == nil {
+		ac.runs = newRuns(ac.Table)
+	}
 	for k := 1; k < 64; k++ {
 		run, size, err := w.bits.coefficients(ac, &k)
 		switch {
-		case err != nil:
+		case err != nil || k > 63:
 			return err
 		case size != 0:
 			if k += run; k > 63 {

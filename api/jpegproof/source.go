@@ -1,6 +1,7 @@
 package jpegproof
 
 import (
+	"encoding/binary"
 	"errors"
 	"io"
 	"sync"
@@ -41,6 +42,14 @@ func (s *source) have(n int) bool {
 		s.err = err
 	}
 	return true
+}
+
+// ahead are the next eight bytes, none that can be used where there are fewer.
+func (s *source) ahead() uint64 {
+	if s.j-s.i < 8 {
+		return ^uint64(0)
+	}
+	return binary.BigEndian.Uint64((*s.buf)[s.i:])
 }
 
 // next reads the next byte.

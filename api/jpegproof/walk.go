@@ -13,6 +13,12 @@ type component struct {
 	h, v int // blocks of this plane in a unit of a scan
 }
 
+// coding is a code table; runs are made of it when it is used for coefficients.
+type coding struct {
+	*huffman.Table
+	runs *runs
+}
+
 // walk is what is known of a file.
 type walk struct {
 	in   *source
@@ -21,11 +27,11 @@ type walk struct {
 	width, height int
 	comps         []component
 	baseline      bool
-	tables        [2][4]*huffman.Table // for DC and for AC
-	restart       int                  // units between restart markers, 0 for none
-	adobe         bool                 // Adobe says what four planes are
-	scanned       bool                 // there was a scan
-	ended         int                  // blocks in which there is nothing more
+	tables        [2][4]*coding // for DC and for AC
+	restart       int           // units between restart markers, 0 for none
+	adobe         bool          // Adobe says what four planes are
+	scanned       bool          // there was a scan
+	ended         int           // blocks in which there is nothing more
 }
 
 // mostTables is the largest number that a table may have.
@@ -144,7 +150,7 @@ func (w *walk) huffmanTables(n int) error {
 		case err != nil || table.Empty() || int(number) > w.mostTables():
 			return errTable
 		}
-		w.tables[class][number], b = table, rest
+		w.tables[class][number], b = &coding{Table: table}, rest
 	}
 	return nil
 }
