@@ -62,15 +62,21 @@ func (f *Form) lines(w int) []formLine {
 		}
 	}
 	out = append(out, formLine{"", -1})
-	send := "Send"
+	const gap = 3
+	send, price := "Send", []string(nil)
 	if f.price != "" {
-		send += "   " + f.price
+		price = cells.Wordwrap(f.price, max(1, w-2-len(send)-gap))
+		send += strings.Repeat(" ", gap) + price[0]
 	}
 	sign, style := " ", f.st.Strong
 	if f.at == len(f.rows) && f.focused {
 		sign, style = theme.SignRow, f.st.Cursor
 	}
-	return append(out, formLine{f.st.Accent.Render(sign) + style.Render(cells.Truncate(send, max(0, w-2), "…")), len(f.rows)})
+	out = append(out, formLine{f.st.Accent.Render(sign) + style.Render(cells.Truncate(send, max(0, w-2), "…")), len(f.rows)})
+	for _, more := range price[min(1, len(price)):] {
+		out = append(out, formLine{strings.Repeat(" ", 1+len("Send")+gap) + f.st.Dim.Render(more), len(f.rows)})
+	}
+	return out
 }
 
 // head is the sign and the label of field i.

@@ -31,7 +31,7 @@ func TestTheFormOfAVideoShowsItsPicture(t *testing.T) {
 		t.Fatal("a picture is shown that was not drawn")
 	}
 	w.wish()
-	if shown := view(); !strings.Contains(shown, "320×256") || !strings.Contains(shown, "▀") && !strings.Contains(shown, "▄") {
+	if shown := view(); !strings.Contains(shown, "320×256") || !strings.Contains(shown, "\x1b[48;2;") {
 		t.Errorf("no picture in\n%s", ansi.Strip(shown))
 	}
 	w.video.form.Update(tea.PasteMsg{Content: " runs"})
@@ -52,13 +52,20 @@ func TestTheFormOfAVideoShowsItsPicture(t *testing.T) {
 		t.Errorf("\n%s", shown)
 	}
 	w.wish()
+}
 
+// One whose file is gone by then says so in the picture's place.
+func TestTheFormOfAVideoWithoutItsPicture(t *testing.T) {
+	w := open(t)
+	w.o.Display = flowtest.Display(t)
+	w.Flow = New(w.host, w.o)
+	w.chosen = w.all[1:2]
+	w.run(w.Start(api.ImageToVideo))
 	if err := os.Remove(w.all[1].Path); err != nil {
 		t.Fatal(err)
 	}
-	w.video.form.SetSize(90, 22)
 	w.wish()
-	if shown := ansi.Strip(view()); !strings.Contains(shown, "not there any more") {
+	if shown := ansi.Strip(strings.Join(w.video.form.View(), "\n")); !strings.Contains(shown, "not there any more") || !strings.Contains(shown, "a fox") {
 		t.Errorf("\n%s", shown)
 	}
 }
