@@ -17,6 +17,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"imagine-tui/tui/picture/player/playertest"
 )
 
 // patience is how long anything may take before a test gives up on it. It
@@ -24,6 +26,7 @@ import (
 const patience = 3 * time.Minute
 
 func TestMain(m *testing.M) {
+	playertest.Run()
 	dir, err := os.MkdirTemp("", "imagine-tui-e2e-")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -37,6 +37,22 @@ func IsVideo(operation string) bool {
 	return operation == "text-to-video" || operation == "image-to-video"
 }
 
+// VideoOf says what a video was made from: a picture, by the name of its file, or
+// words alone; "" for what is no video.
+func VideoOf(r *Row) string {
+	if !IsVideo(r.Operation) {
+		return ""
+	}
+	from := r.Parent
+	if from == "" && r.Recipe != nil && len(r.Recipe.Request.Inputs) > 0 {
+		from = r.Recipe.Request.Inputs[0].Path
+	}
+	if from == "" {
+		return "from prompt"
+	}
+	return "from " + FileName(from)
+}
+
 // Noun is what an operation makes.
 func Noun(operation string) string {
 	if IsVideo(operation) {

@@ -72,6 +72,13 @@ func (p *Pane) FilmHints(at action.Place) []action.Hint {
 	return []action.Hint{p.acts.Hint(at, action.VideoPlay), p.acts.Together(at, "frame", action.VideoPrevious, action.VideoNext)}
 }
 
+// videoHints are the keys while a video is shown, most useful first.
+func (p *Pane) videoHints(look action.Hint) []action.Hint {
+	hints := append(p.FilmHints(action.Preview), look)
+	hints = append(hints, p.acts.Hint(action.Preview, action.ResultOpen), p.acts.HintAs(action.Preview, action.VideoDelete, "delete at the service"))
+	return append(append(hints, p.acts.Hints(action.Preview, action.ResultPick, action.ResultDrop)...), p.zoomHints()...)
+}
+
 // sizeNote says how large a picture is, how large it is drawn, and how long a
 // video plays.
 func sizeNote(r picture.Rendered) string {

@@ -88,6 +88,9 @@ func (p *Pane) Hints() []action.Hint {
 	if p.full {
 		look = acts.HintAs(action.Preview, action.StudioBack, "back")
 	}
+	if p.shown.Duration > 0 {
+		return p.videoHints(look)
+	}
 	hints := append([]action.Hint{look}, acts.Hints(action.Preview, action.ResultNewSeed, action.ResultFixSeed, action.ResultPick, action.ResultDrop)...)
 	hints = append(hints, acts.MenuHint(action.Preview, action.CopyMenu))
 	hints = append(hints, acts.Hints(action.Preview, action.ResultOpen, action.PaneZoom)...)
@@ -96,8 +99,7 @@ func (p *Pane) Hints() []action.Hint {
 	if p.panning() {
 		at = 0
 	}
-	hints = slices.Insert(hints, at, p.zoomHints()...)
-	return append(p.FilmHints(action.Preview), hints...)
+	return slices.Insert(hints, at, p.zoomHints()...)
 }
 
 // SetFull says whether the picture has the screen to itself: looking closer goes

@@ -34,6 +34,8 @@ const Name = "results"
 
 // Pane is the results pane.
 type Pane struct {
+	unplayed bool // no video can be played here
+
 	st   *theme.Styles
 	acts *action.Table
 
@@ -291,11 +293,30 @@ func (p *Pane) Hints() []action.Hint {
 			acts.Hints(at, action.ResultSheet, action.BatchNext, action.BatchPrevious, action.ResultsFilter, action.ResultsGrid)...,
 		)
 	}
+	if row, ok := p.Selected(); ok && gallery.IsVideo(row.Operation) && row.State == gallery.Saved {
+		return p.videoHints(at)
+	}
 	hints := acts.Hints(at, action.ResultLook, action.ResultNewSeed, action.ResultFixSeed)
 	hints = append(hints, acts.MenuHint(at, action.BringMenu))
 	hints = append(hints, acts.Hints(at, action.ResultPick, action.ResultDrop, action.ListMark, action.ResultsFilter, action.ResultRetry)...)
 	return append(append(hints, acts.MenuHint(at, action.CopyMenu)), acts.Hints(at, action.ResultOpen, action.ResultsGrid)...)
 }
+
+// videoHints are the keys of a saved video.
+func (p *Pane) videoHints(at action.Place) []action.Hint {
+	look := p.acts.HintAs(at, action.ResultLook, "play")
+	if p.unplayed {
+		look = p.acts.HintAs(at, action.ResultLook, "its first picture")
+	}
+	hints := append([]action.Hint{look}, p.acts.Hints(at, action.ResultOpen, action.ResultPick, action.ResultDrop)...)
+	return append(
+		hints, p.acts.HintAs(at, action.VideoDelete, "delete at the service"), p.acts.MenuHint(at, action.BringMenu),
+		p.acts.Hint(at, action.ResultAgain), p.acts.Hint(at, action.ResultsFilter),
+	)
+}
+
+// SetUnplayed says that no video can be played here.
+func (p *Pane) SetUnplayed(on bool) { p.unplayed = on }
 
 // Cursor returns where the text cursor stands, relative to the pane, or nil.
 func (p *Pane) Cursor() *tea.Cursor {

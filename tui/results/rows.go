@@ -40,12 +40,21 @@ func (p *painter) columnsOf(b *gallery.Batch) columns {
 	c = columns{edition: b.Edition()}
 	differs := b.Differs()
 	for _, r := range b.Rows() {
-		c.label = max(c.label, cells.Width(differs.Label(r)))
+		c.label = max(c.label, cells.Width(labelOf(differs, r)))
 		c.style = max(c.style, cells.Width(r.Style))
 		c.seed = max(c.seed, cells.Width(b.SeedWord(r)))
 	}
 	p.widths[b] = c
 	return c
+}
+
+// labelOf is what sets a row apart from the others of its batch, and of a video that
+// nothing does what it was made from.
+func labelOf(differs gallery.Differences, r *gallery.Row) string {
+	if label := differs.Label(r); label != "" {
+		return label
+	}
+	return gallery.VideoOf(r)
 }
 
 // line is the line of an item, w cells wide.
@@ -138,7 +147,7 @@ const beside = 22
 func (p *painter) batchRow(b *gallery.Batch, r *gallery.Row, w int, selected bool) string {
 	var cols []string
 	differs, width := b.Differs(), p.columnsOf(b)
-	label := differs.Label(r)
+	label := labelOf(differs, r)
 	if differs.Styles || label == "" && !differs.Ratios && !differs.Seeds {
 		cols = append(cols, box.Fit(r.Style, min(width.style, 16)))
 	}

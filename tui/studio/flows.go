@@ -135,9 +135,10 @@ func (m *Model) startLooking() {
 	})
 	m.flows.play = playback.New(m.desk, playback.Options{
 		Context: m.ctx, Display: m.display, Pane: m.panes.preview, Selected: m.panes.results.Selected,
-		InView:  m.desk.lookingAtPicture,
-		Covered: func() bool { return m.dialogs.top() != nil || m.flows.accounts.Listed() },
-		Environ: func() []string { return m.o.Keys.CleanEnviron(os.Environ()) },
+		InView:   m.desk.lookingAtPicture,
+		Covered:  func() bool { return m.dialogs.top() != nil || m.flows.accounts.Listed() },
+		Unplayed: func() { m.panes.results.SetUnplayed(true) },
+		Environ:  func() []string { return m.o.Keys.CleanEnviron(os.Environ()) },
 	})
 	m.panes.moved, m.screens.changed = m.flows.show.Refresh, m.flows.show.Refresh
 	m.flows.appearance = appearance.New(m.desk, appearance.Options{

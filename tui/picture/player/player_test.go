@@ -74,10 +74,10 @@ func TestTroubles(t *testing.T) {
 	t.Parallel()
 	for act, want := range map[string]string{
 		playertest.Silent:   "EOF",
-		playertest.Nonsense: "ffmpeg cannot play it: it printed something that is no frame",
-		playertest.Other:    "ffmpeg cannot play it: it printed something that is no frame",
-		playertest.Fails:    "ffmpeg cannot play it: moov atom not found",
-		playertest.Late:     "ffmpeg cannot play it: the rest is missing",
+		playertest.Nonsense: "the video cannot be played: ffmpeg printed something that is no frame",
+		playertest.Other:    "the video cannot be played: ffmpeg printed something that is no frame",
+		playertest.Fails:    "the video cannot be played: ffmpeg says: moov atom not found",
+		playertest.Late:     "the video cannot be played: ffmpeg says: the rest is missing",
 	} {
 		f := start(t, fake(t, act))
 		if _, err := all(t, f); err == nil || err.Error() != want {
@@ -107,7 +107,7 @@ func TestAProgramThatHangsIsEnded(t *testing.T) {
 	o := fake(t, playertest.Hang)
 	o.Patience = 50 * time.Millisecond
 	f := start(t, o)
-	if _, err := f.Next(t.Context()); err == nil || err.Error() != "ffmpeg gave no frame in 0.05 s and was ended" {
+	if _, err := f.Next(t.Context()); err == nil || err.Error() != "the video cannot be played: ffmpeg gave no frame in 0.05 s and was ended" {
 		t.Error(err)
 	}
 	<-f.Done()

@@ -33,7 +33,7 @@ func begin(ctx context.Context, o Options) (*process, error) {
 	cmd.Stderr = p.said
 	out, err := cmd.StdoutPipe()
 	if err != nil {
-		return nil, fmt.Errorf("%s did not start: %w", Program, err)
+		return nil, cannot("%s did not start: %w", Program, err)
 	}
 	alone(cmd)
 	kill := cmd.Cancel
@@ -43,14 +43,19 @@ func begin(ctx context.Context, o Options) (*process, error) {
 		return err
 	}
 	if err := cmd.Start(); err != nil {
-		return nil, fmt.Errorf("%s did not start: %w", Program, err)
+		return nil, cannot("%s did not start: %w", Program, err)
 	}
 	p.out = bufio.NewReaderSize(out, 64<<10)
 	return p, nil
 }
 
+// cannot is why a video cannot be played.
+func cannot(format string, args ...any) error {
+	return fmt.Errorf("the video cannot be played: "+format, args...)
+}
+
 // errNonsense says that what came is no frame.
-var errNonsense = errors.New("it printed something that is no frame")
+var errNonsense = errors.New(Program + " printed something that is no frame")
 
 // frame reads a frame of a size.
 func (p *process) frame(into []byte, w, h int) error {
@@ -83,17 +88,17 @@ func (p *process) end(ctx context.Context, why error) error {
 	case given != nil:
 		return given
 	case errors.Is(why, errNonsense):
-		return fmt.Errorf("%s cannot play it: %w", Program, why)
+		return cannot("%w", why)
 	case words != "" && (err != nil || errors.Is(why, io.ErrUnexpectedEOF)):
-		return fmt.Errorf("%s cannot play it: %s", Program, words)
+		return cannot("%s says: %s", Program, words)
 	case err != nil:
-		return fmt.Errorf("%s cannot play it: %w", Program, err)
+		return cannot("%s failed: %w", Program, err)
 	case errors.Is(why, io.ErrUnexpectedEOF):
-		return fmt.Errorf("%s ended in the middle of a frame", Program)
+		return cannot("%s ended in the middle of a frame", Program)
 	case errors.Is(why, io.EOF):
 		return io.EOF
 	}
-	return fmt.Errorf("%s cannot play it: %w", Program, why)
+	return cannot("%w", why)
 }
 
 // tail keeps the end of what the program says of its troubles.

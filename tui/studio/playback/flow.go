@@ -32,6 +32,8 @@ type Options struct {
 	// InView tells whether the person looks at the pane, Covered whether something
 	// lies over it.
 	InView, Covered func() bool
+	// Unplayed hears that nothing here can decode a video.
+	Unplayed func()
 	// Environ is the environment of the program that decodes.
 	Environ func() []string
 	// Find returns where that is; nil means as usual.
@@ -82,6 +84,7 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 	case foundMsg:
 		f.missed = msg.err != nil
 		if f.missed {
+			f.o.Unplayed()
 			f.o.Pane.SetUnplayed(f.host.WithKeys("{result.open} opens it · to play it here install " + player.Program))
 		}
 		return true, nil

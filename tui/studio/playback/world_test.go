@@ -51,20 +51,22 @@ func (s *screen) take() string {
 // world is a studio that shows a video and nothing else.
 type world struct {
 	*Flow
-	t       *testing.T
-	host    *flowtest.Host
-	row     gallery.Row
-	pane    *preview.Pane
-	display *display.Display
-	screen  *screen
-	raw     string // what went to the terminal by messages
-	away    bool   // the person looks at something else
-	covered bool
-	log     string // of the programs
-	program error  // why there is none
-	now     time.Time
-	waited  time.Duration
-	next    tea.Cmd // draws the next frame
+	t        *testing.T
+	host     *flowtest.Host
+	row      gallery.Row
+	pane     *preview.Pane
+	display  *display.Display
+	screen   *screen
+	raw      string // what went to the terminal by messages
+	away     bool   // the person looks at something else
+	covered  bool
+	unplayed bool     // it was said that no video can be
+	painted  []string // lines that were shown last
+	log      string   // of the programs
+	program  error    // why there is none
+	now      time.Time
+	waited   time.Duration
+	next     tea.Cmd // draws the next frame
 }
 
 // open shows a video of a minute, which the program decodes in a way of playertest.
@@ -88,6 +90,7 @@ func openOver(t *testing.T, mode, act string, most int) *world {
 		Context: t.Context(), Display: w.display, Pane: w.pane,
 		Selected: func() (gallery.Row, bool) { return w.row, w.row.ID != "" },
 		InView:   func() bool { return !w.away }, Covered: func() bool { return w.covered },
+		Unplayed: func() { w.unplayed = true },
 		Environ: func() []string {
 			return []string{playertest.Variable + "=" + act, playertest.Log + "=" + w.log}
 		},
@@ -176,15 +179,22 @@ func (w *world) take(cmd tea.Cmd) {
 	}
 }
 
-// frame shows what there is to see, as the studio does after each message.
+// frame shows what there is to see, as the studio does after each message: lines
+// that changed are painted.
 func (w *world) frame() string {
 	w.t.Helper()
 	lines := w.display.Place(w.pane.View())
-	all := strings.Join(lines, "\r\n")
-	if _, err := w.display.Output().Write([]byte("\x1b[H" + all)); err != nil {
+	var changed strings.Builder
+	for y, l := range lines {
+		if y >= len(w.painted) || w.painted[y] != l {
+			changed.WriteString(ansi.CursorPosition(1, y+1) + l)
+		}
+	}
+	w.painted = lines
+	if _, err := w.display.Output().Write([]byte(changed.String())); err != nil {
 		w.t.Fatal(err)
 	}
-	return all
+	return strings.Join(lines, "\n")
 }
 
 func (w *world) words() string { return ansi.Strip(strings.Join(w.pane.View(), "\n")) }
