@@ -11,7 +11,8 @@
 //     `tui/mask`, `tui/resize`, `tui/form`, `tui/files`), and `tui/widget`
 //   - `tui/cells`: text measured and cut, by the rule the terminal follows
 //     (`ruler.Ruler` finds it out); nothing else does either
-//   - `tui/picture`: pictures into cells, or what the terminal takes instead
+//   - `tui/picture`: pictures into cells, or what the terminal takes instead; a
+//     video is decoded by ffmpeg, in `tui/picture/player`
 //   - `tui/terminal`: the table of what terminals there are, and how they differ
 //   - `tui/e2e`: the built program in a pseudo-terminal
 //
@@ -48,7 +49,8 @@
 // (`plan.Reading.Plan`), agreed to (`send.Flow.Agree`) and handed to the queue
 // (`send.Flow.Submit`), with a row a run in the gallery (`gallery.Gallery.AddBatch`). The queue's events arrive by
 // `progress.Flow.Listen` and change rows (`gallery.Gallery.Progress`). A row that
-// is selected and saved has its picture drawn by `show.Flow.Refresh`.
+// is selected and saved has its picture drawn by `show.Flow.Refresh`; a video plays in
+// that place by `playback.Flow.Want`.
 //
 // # Who owns what, and which goroutine runs what
 //
