@@ -5,9 +5,9 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/google/shlex"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/shell"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/secret"
 	"imagine-tui/tui/widget/text"
@@ -231,9 +231,9 @@ func (f *AddForm) submit() tea.Cmd {
 	case KeepEnv:
 		msg.Env = trimmed(f.env)
 	case KeepCommand:
-		words, err := shlex.Split(trimmed(f.command))
+		words, err := shell.Words(trimmed(f.command))
 		if err != nil {
-			f.fail(secretItem, "A quote in the helper command is never closed.")
+			f.fail(secretItem, "The helper command cannot be read: "+clean.Line(err.Error())+".")
 			return nil
 		}
 		msg.Command = words

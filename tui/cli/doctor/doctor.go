@@ -48,6 +48,8 @@ and compared with what its recipe says, and what lies in the library beside the
 results is told: files never finished, files of others, the trash. At the end
 stands what is promised about money, and what is not. Exit status 1 when something
 is wrong.`,
+		Example: `  imagine-tui doctor
+  imagine-tui doctor --check --json`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return run(c.Context(), o) },
 	}

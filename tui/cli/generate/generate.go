@@ -82,7 +82,7 @@ signal, as 130 for an interrupt.`,
 		Example: `  imagine-tui generate "a lighthouse at {dawn|dusk}" -s anime,realistic --seed 1-4
   imagine-tui generate --from prompts.txt -k work --json > events.jsonl
   imagine-tui generate "a red fox" --seed 7 --output fox.jpg
-  imagine-tui generate --op upscale --image a.png --image b.png
+  imagine-tui generate --op upscale --image a.jpg --image b.jpg
   imagine-tui generate "waves roll in" --op image-to-video --image sea.jpg -s kling-1.0-pro`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error { return run(c.Context(), o, args) },

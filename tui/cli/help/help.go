@@ -45,7 +45,8 @@ func Command(c *console.Console) *cobra.Command {
 		Long: `Say what a command does, as --help behind it, or tell about a topic:
 
   templates   all that a prompt may hold that stands for several, by example
-  json        what commands print with --json, event by event`,
+  json        what commands print with --json, event by event
+  scripting   ten scripts that work as they stand, and the exit statuses`,
 		ValidArgs: Topics(),
 		RunE:      func(command *cobra.Command, args []string) error { return run(c, command.Root(), args, asJSON) },
 	}

@@ -31,8 +31,9 @@ section [keymap] of the config gives an action other shortcuts by its id:
   "result.pick" = ["p", "ctrl+k"]
   "queue.open" = ["g x"]
   "result.again" = []`,
-		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error { return run(o) },
+		Example: "  imagine-tui keymap",
+		Args:    cobra.NoArgs,
+		RunE:    func(*cobra.Command, []string) error { return run(o) },
 	}
 	command.Flags().BoolVar(&o.JSON, console.JSONFlag, false, "print one JSON array (imagine-tui help json)")
 	return command

@@ -35,6 +35,9 @@ the config.
 
 While the variable IMAGINE_API_KEY is set there is a key "env" too. It is used only
 where it is named, with --key env or keys use env.`,
+		Example: `  imagine-tui keys
+  imagine-tui keys use sandbox
+  imagine-tui keys check sandbox`,
 		Args: usage.NoCommand,
 		RunE: func(*cobra.Command, []string) error { return list(o) },
 	}

@@ -44,6 +44,8 @@ videos that are ready now at the service. List the rest:
 
 --drop forgets one for good, by the id at the end of its line. A picture that
 is complete goes only with --force.`,
+		Example: `  imagine-tui recover
+  imagine-tui recover --out ~/rescued`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return run(c.Context(), o) },
 	}

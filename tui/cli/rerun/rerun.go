@@ -43,8 +43,9 @@ compares: "identical" (the very bytes), "same pixels", or by how much it differs
 The key is the one the picture was made with, unless another is named. Of each key
 as many are made at once as it may have in flight; what is said keeps the order of
 the files, key by key. What all of a key's pictures cost is asked about once.`,
-		Args: cobra.MinimumNArgs(1),
-		RunE: func(c *cobra.Command, args []string) error { return run(c.Context(), o, args) },
+		Example: "  imagine-tui rerun picture.jpg",
+		Args:    cobra.MinimumNArgs(1),
+		RunE:    func(c *cobra.Command, args []string) error { return run(c.Context(), o, args) },
 	}
 	f := command.Flags()
 	f.StringVarP(&o.Key, "key", "k", "", "`name` of the key to use (else the one the picture was made with)")

@@ -43,8 +43,10 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "show FILE…",
 		Short: "Draw saved pictures in the terminal, and tell how they were made",
-		Args:  cobra.MinimumNArgs(1),
-		RunE:  func(c *cobra.Command, args []string) error { return run(c.Context(), o, args) },
+		Example: `  imagine-tui show picture.jpg
+  imagine-tui show --protocol half --size 40x20 picture.jpg`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return run(c.Context(), o, args) },
 	}
 	f := command.Flags()
 	f.StringVar(&o.Size, "size", "", "cells to draw in, as COLSxROWS (else what the terminal has)")

@@ -53,10 +53,11 @@ type Options struct {
 func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	o := &Options{Console: c, Setup: setup}
 	command := &cobra.Command{
-		Use:   "video",
-		Short: "Videos that were ordered: list, ask how far, delete at the service",
-		Args:  cobra.NoArgs,
-		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
+		Use:     "video",
+		Short:   "Videos that were ordered: list, ask how far, delete at the service",
+		Example: "  imagine-tui video list",
+		Args:    cobra.NoArgs,
+		RunE:    func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	console.AddJSON(command.PersistentFlags(), &o.JSON)
 	selection.AddLibrary(command.PersistentFlags(), setup)

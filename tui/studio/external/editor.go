@@ -8,10 +8,10 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/google/shlex"
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/plan/textfile"
+	"imagine-tui/api/shell"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/studio/flow"
 )
@@ -24,7 +24,7 @@ func editor() []string {
 	if line == "" {
 		line = os.Getenv("EDITOR")
 	}
-	words, err := shlex.Split(line)
+	words, err := shell.Words(line)
 	if err != nil {
 		return nil
 	}
