@@ -53,7 +53,7 @@ func deliver(ctx context.Context, file, to string) error {
 
 // Delivered tells whether the file at a path is what a request gave at an origin:
 // a copy of the library's own result, or one whose recipe says so.
-func (l *Library) Delivered(ctx context.Context, path, origin string, r api.Request) (queue.Saved, bool) {
+func Delivered(ctx context.Context, l *Library, path, origin string, r api.Request) (queue.Saved, bool) {
 	if saved, ok := l.Find(origin, r); ok {
 		if sum, err := FileHash(ctx, path); err == nil && sum == saved.FileSHA256 {
 			return saved, true

@@ -15,7 +15,7 @@ var beginning = time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // Payments calls use for every picture that this home paid for in a time, and for
 // those of the sandbox, which cost nothing. Zero times are no bounds.
-func (l *Library) Payments(from, until time.Time, use func(Payment)) error {
+func Payments(l *Library, from, until time.Time, use func(Payment)) error {
 	if from.Before(beginning) {
 		from = beginning
 	}

@@ -231,7 +231,7 @@ func split(folder, file string, inTrash bool) (day, name string, err error) {
 }
 
 // Holds tells whether a path is that of a result in the library.
-func (l *Library) Holds(file string) bool {
+func Holds(l *Library, file string) bool {
 	_, _, err := split(l.folder, file, false)
 	return err == nil
 }

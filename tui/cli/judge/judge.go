@@ -65,7 +65,7 @@ func run(ctx context.Context, o *Options, change gallery.Judgement, did string) 
 
 // judge changes what is said of one result, and prints what is said of it now.
 func (o *Options) judge(library *history.Library, e history.Entry, change gallery.Judgement) error {
-	if !library.Holds(e.Path) {
+	if !history.Holds(library, e.Path) {
 		return fmt.Errorf("%s: it is not in the library %s; --library FOLDER names another", clean.Line(filepath.Base(e.Path)), clean.Line(library.Folder()))
 	}
 	var now history.Sidecar

@@ -89,7 +89,7 @@ func (o *Order) vacant(ctx context.Context, path string, i int) error {
 	case info.IsDir():
 		return exit.Misusef("--output %s: that is a folder: name a file, or the folder of a library with --out", clean.Line(path))
 	}
-	if saved, own := o.Engine.Library.Delivered(ctx, path, o.Account.Origin, o.Plan.Items[i].Request); own && !o.Again {
+	if saved, own := history.Delivered(ctx, o.Engine.Library, path, o.Account.Origin, o.Plan.Items[i].Request); own && !o.Again {
 		if o.delivered == nil {
 			o.delivered = map[int]queue.Saved{}
 		}
@@ -115,7 +115,7 @@ func (o *Order) deliver(ctx context.Context, run queue.Run) (string, error) {
 	}
 	err := history.Deliver(ctx, run.Saved.Path, path)
 	if errors.Is(err, fs.ErrExist) {
-		if _, own := o.Engine.Library.Delivered(ctx, path, o.Account.Origin, run.Item.Request); own {
+		if _, own := history.Delivered(ctx, o.Engine.Library, path, o.Account.Origin, run.Item.Request); own {
 			return path, nil
 		}
 	}

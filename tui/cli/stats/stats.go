@@ -12,6 +12,7 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/closest"
+	"imagine-tui/history"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/exit"
@@ -78,7 +79,7 @@ func run(ctx context.Context, o *Options) error {
 		return err
 	}
 	b := &book{by: o.By, groups: map[string]*group{}}
-	if err := library.Payments(timeAt(span.Low), end(span.High), b.pay); err != nil {
+	if err := history.Payments(library, timeAt(span.Low), end(span.High), b.pay); err != nil {
 		return err
 	}
 	if err := b.keepers(ctx, library, span); err != nil {
