@@ -58,7 +58,7 @@ func ReadRequests(path string, id ID) (*Requests, error) {
 		if r.sizes == nil {
 			r.sizes = map[string]int64{}
 		}
-		r.sizes[kind], text = int64(min(bytes, 1<<62)), rest //nolint:gosec // bounded
+		r.sizes[kind], text = int64(min(bytes, 1<<62)), rest // #nosec G115 -- bounded
 	}
 	if r.rows = text; len(text)%requestRow != 0 {
 		return nil, ErrOther

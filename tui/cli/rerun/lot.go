@@ -95,7 +95,7 @@ func read(library *history.Library, file string) recipe {
 	if err != nil {
 		return r
 	}
-	found := false
+	var found bool
 	r.old, found, err = selection.Recipe(library, path)
 	switch {
 	case err != nil:
