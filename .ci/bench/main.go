@@ -22,6 +22,7 @@ type options struct {
 	program, smallest, work string
 	sizes                   []int
 	repeats                 int
+	lasting                 bool // only what takes long is measured
 	prompts                 []string
 }
 
@@ -38,6 +39,7 @@ func run() (err error) {
 	flag.StringVar(&o.program, "program", "", "imagine-tui")
 	flag.StringVar(&o.smallest, "smallest", "", "the smallest program")
 	flag.IntVar(&o.repeats, "repeats", 9, "how often each is run; medians count")
+	flag.BoolVar(&o.lasting, "long", false, "memory after 100,000 keys and idle with a video pending, of each library")
 	flag.Parse()
 	for text := range strings.SplitSeq(*sizes, ",") {
 		n, err := strconv.Atoi(text)
@@ -58,6 +60,9 @@ func run() (err error) {
 		if err := o.library(n); err != nil {
 			return err
 		}
+	}
+	if o.lasting {
+		return nil
 	}
 	return o.runs()
 }
@@ -85,6 +90,12 @@ func (o *options) library(n int) error {
 		return err
 	}
 	env := o.home(fmt.Sprint("home-", n), "[library]\nfolder = \""+l.folder+"\"\n")
+	if o.lasting {
+		if _, err := took(env, o.program, "history", "rebuild"); err != nil {
+			return err
+		}
+		return o.long(l)
+	}
 	of := fmt.Sprintf(", %d results", n)
 	rebuilt, err := took(env, o.program, "history", "rebuild")
 	if err != nil {
