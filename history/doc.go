@@ -22,8 +22,8 @@
 //     .claims, so that nobody else sends the same. `Library.reserve` makes sure of
 //     room and opens the file for the answer. Killed: `Recover` drops the entry,
 //     the claim of the dead is free, nothing had left.
-//  2. `ticket.Sent` says sent in both, the claim first (`claim.Claim.Sent`,
-//     `journal.Record.Sent`), and syncs them before the first byte leaves. Killed
+//  2. `ticket.Sent` says sent in both, the claim first (`claim.Claim.Saying`,
+//     `journal.Record.Saying`), and syncs them before the first byte leaves. Killed
 //     between the two: as before, for this home. Killed: listed as unknown, it
 //     may have been charged; nobody sends it again without a person's word.
 //  3. For videos, `ticket.Accepted` adds the service's id, synced. Killed: it

@@ -13,6 +13,7 @@ import (
 	"imagine-tui/api/media"
 	"imagine-tui/api/queue"
 	"imagine-tui/history/claim"
+	"imagine-tui/history/disk"
 	"imagine-tui/history/journal"
 )
 
@@ -69,17 +70,7 @@ func (t *ticket) Sent() error {
 	if err != nil {
 		return err
 	}
-	err, kept := t.library.files.borrow(func() error {
-		if t.claim == nil {
-			return rec.Sent()
-		}
-		// Killed between the two, the journal knows that nothing left.
-		if err := t.claim.Sent(); err != nil {
-			return err
-		}
-		t.library.step("claimed")
-		return rec.Sent()
-	}, nil)
+	err, kept := t.library.files.borrow(func() error { return t.saySent(rec) }, nil)
 	t.connect()
 	switch {
 	case errors.Is(err, claim.ErrLost):
@@ -88,6 +79,24 @@ func (t *ticket) Sent() error {
 		err = kept // saving the picture might find too few
 	}
 	return t.library.crowded(err, 1)
+}
+
+// saySent says so in the claim first, and makes both last together: killed between
+// the two, the journal knows that nothing left.
+func (t *ticket) saySent(rec *journal.Record) error {
+	if t.claim == nil {
+		return rec.Sent()
+	}
+	claimed, err := t.claim.Saying()
+	if err != nil {
+		return err
+	}
+	t.library.step("claimed")
+	recorded, err := rec.Saying()
+	if err != nil {
+		return errors.Join(err, claimed())
+	}
+	return disk.Together(claimed, recorded)
 }
 
 // Accepted records the server's job and the sidecar as far as it is known.

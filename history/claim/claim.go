@@ -246,14 +246,35 @@ func replace(temp *disk.Temp, was Info) (fs.FileInfo, error) {
 // ErrLost when the claim is no longer ours, or was taken away with its folder;
 // nothing may be sent then, before all is looked at anew.
 func (c *Claim) Sent() error {
-	if err := c.add(Sent, c.mark); err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
-			err = ErrLost
-		}
+	last, err := c.Saying()
+	if err != nil {
 		return err
 	}
-	c.sent = true
-	return nil
+	return last()
+}
+
+// Saying is Sent up to where all see it. The request may leave once last, which must
+// be called, has made that last and looked whether the claim is ours still.
+func (c *Claim) Saying() (last func() error, err error) {
+	added, err := c.add(Sent, c.mark)
+	if err != nil {
+		return nil, lost(err)
+	}
+	return func() error {
+		if err := added(); err != nil {
+			return lost(err)
+		}
+		c.sent = true
+		return nil
+	}, nil
+}
+
+// lost is the error of a claim that cannot be written.
+func lost(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return ErrLost
+	}
+	return err
 }
 
 // mark makes sure that the claim says sent whatever happens: by its mark, or where a
@@ -270,31 +291,38 @@ func (c *Claim) sync(f *os.File) error {
 	return disk.Together(func() error { return disk.Sync(f) }, func() error { return disk.SyncPath(c.dir.path) })
 }
 
-// add appends a state to the claim's file, which must be ours, and makes it last.
-func (c *Claim) add(state State, last func(*os.File) error) error {
+// add appends a state to the claim's file, which must be ours. last makes it last by
+// sync, and looks again.
+func (c *Claim) add(state State, sync func(*os.File) error) (last func() error, err error) {
 	text, err := line{State: state}.encode()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := c.append(text, last); err != nil {
-		return fmt.Errorf("write the claim of a request: %w", err)
+	f, err := c.append(text)
+	if err != nil {
+		return nil, fmt.Errorf("write the claim of a request: %w", err)
 	}
-	if !c.ours() {
-		return ErrLost
-	}
-	return nil
+	return func() error {
+		if err := errors.Join(sync(f), f.Close()); err != nil {
+			return fmt.Errorf("write the claim of a request: %w", err)
+		}
+		if !c.ours() {
+			return ErrLost
+		}
+		return nil
+	}, nil
 }
 
-func (c *Claim) append(text []byte, last func(*os.File) error) error {
+// append writes to the claim's file, which the caller closes.
+func (c *Claim) append(text []byte) (*os.File, error) {
 	f, err := c.open(os.O_RDWR | os.O_APPEND)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	_, err = f.Write(text)
-	if err == nil && last != nil {
-		err = last(f)
+	if _, err = f.Write(text); err != nil {
+		return nil, errors.Join(err, f.Close())
 	}
-	return errors.Join(err, f.Close())
+	return f, nil
 }
 
 // ours tells whether the file under the claim's name is the one we made.
@@ -349,7 +377,11 @@ func (c *Claim) Leave() error {
 		return c.Free()
 	}
 	c.dir.forget(c)
-	if err := c.add(Left, c.sync); err != nil {
+	last, err := c.add(Left, c.sync)
+	if err == nil {
+		err = last()
+	}
+	if err != nil {
 		return err
 	}
 	return c.dir.unmark(c.name, c.run)
@@ -381,7 +413,9 @@ func (d *Dir) touch() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for c := range d.held {
-		_ = c.append([]byte("\n"), nil) // the next touch may go better
+		if f, err := c.append([]byte("\n")); err == nil { // else the next touch may go better
+			_ = f.Close()
+		}
 	}
 	if d.timer != nil {
 		d.timer.Reset(touchEvery)

@@ -43,10 +43,22 @@ func (r *Record) Entry() Entry { return r.entry }
 // Sent records that the request may leave. Only when it returned nil is that
 // on disk, and only then may a byte be sent.
 func (r *Record) Sent() error {
-	if err := r.write(line{State: Sent}); err != nil {
+	last, err := r.Saying()
+	if err != nil {
 		return err
 	}
-	return r.wrap(disk.Together(r.file.sync, func() error { return disk.SyncPath(string(r.dir)) }))
+	return last()
+}
+
+// Saying is Sent up to where a kill leaves it. A byte may be sent once last has made
+// it last.
+func (r *Record) Saying() (last func() error, err error) {
+	if err := r.write(line{State: Sent}); err != nil {
+		return nil, err
+	}
+	return func() error {
+		return r.wrap(disk.Together(r.file.sync, func() error { return disk.SyncPath(string(r.dir)) }))
+	}, nil
 }
 
 // Accepted records the server's id for the work, synced: it is the only way
