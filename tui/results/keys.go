@@ -294,7 +294,7 @@ func (p *Pane) Click(x, y int) tea.Cmd {
 		}
 		return p.moved(before)
 	}
-	y -= 1 + p.headLines()
+	y -= 1 + len(p.head())
 	at := p.top + y
 	if p.grid.on {
 		at = p.grid.itemAt(x-1, y)

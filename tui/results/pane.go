@@ -34,7 +34,8 @@ const Name = "results"
 
 // Pane is the results pane.
 type Pane struct {
-	unplayed bool // no video can be played here
+	// Unplayed says that no video can be played here.
+	Unplayed bool
 
 	st   *theme.Styles
 	acts *action.Table
@@ -294,7 +295,7 @@ func (p *Pane) Hints() []action.Hint {
 		)
 	}
 	if row, ok := p.Selected(); ok && gallery.IsVideo(row.Operation) && row.State == gallery.Saved {
-		return p.videoHints(at)
+		return videoHints(p.acts, at, p.Unplayed)
 	}
 	hints := acts.Hints(at, action.ResultLook, action.ResultNewSeed, action.ResultFixSeed)
 	hints = append(hints, acts.MenuHint(at, action.BringMenu))
@@ -303,20 +304,17 @@ func (p *Pane) Hints() []action.Hint {
 }
 
 // videoHints are the keys of a saved video.
-func (p *Pane) videoHints(at action.Place) []action.Hint {
-	look := p.acts.HintAs(at, action.ResultLook, "play")
-	if p.unplayed {
-		look = p.acts.HintAs(at, action.ResultLook, "its first picture")
+func videoHints(acts *action.Table, at action.Place, unplayed bool) []action.Hint {
+	look := acts.HintAs(at, action.ResultLook, "play")
+	if unplayed {
+		look = acts.HintAs(at, action.ResultLook, "its first picture")
 	}
-	hints := append([]action.Hint{look}, p.acts.Hints(at, action.ResultOpen, action.ResultPick, action.ResultDrop)...)
+	hints := append([]action.Hint{look}, acts.Hints(at, action.ResultOpen, action.ResultPick, action.ResultDrop)...)
 	return append(
-		hints, p.acts.HintAs(at, action.VideoDelete, "delete at the service"), p.acts.MenuHint(at, action.BringMenu),
-		p.acts.Hint(at, action.ResultAgain), p.acts.Hint(at, action.ResultsFilter),
+		hints, acts.HintAs(at, action.VideoDelete, "delete at the service"), acts.MenuHint(at, action.BringMenu),
+		acts.Hint(at, action.ResultAgain), acts.Hint(at, action.ResultsFilter),
 	)
 }
-
-// SetUnplayed says that no video can be played here.
-func (p *Pane) SetUnplayed(on bool) { p.unplayed = on }
 
 // Cursor returns where the text cursor stands, relative to the pane, or nil.
 func (p *Pane) Cursor() *tea.Cursor {

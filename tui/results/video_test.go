@@ -37,7 +37,7 @@ func TestVideoRows(t *testing.T) {
 	if first().Desc != "play" || first().ID != action.ResultLook || p.Hints()[4].ID != action.VideoDelete {
 		t.Errorf("%+v", p.Hints())
 	}
-	p.SetUnplayed(true)
+	p.Unplayed = true
 	if first().Desc == "play" {
 		t.Error("it would play")
 	}

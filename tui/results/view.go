@@ -11,9 +11,6 @@ import (
 	"imagine-tui/tui/widget/theme"
 )
 
-// headLines is the number of lines above the list inside the border.
-func (p *Pane) headLines() int { return len(p.head()) }
-
 // head are the lines above the list: what earlier sessions left, and what the
 // filter finds.
 func (p *Pane) head() []string {
@@ -61,7 +58,7 @@ func halves(words string, w int) (first, second string) {
 	return "", ""
 }
 
-func (p *Pane) listHeight() int { return max(1, p.h-2-p.headLines()) }
+func (p *Pane) listHeight() int { return max(1, p.h-2-len(p.head())) }
 
 // View returns exactly h lines of exactly w cells.
 func (p *Pane) View() []string {

@@ -137,7 +137,7 @@ func (m *Model) startLooking() {
 		Context: m.ctx, Display: m.display, Pane: m.panes.preview, Selected: m.panes.results.Selected,
 		InView:   m.desk.lookingAtPicture,
 		Covered:  func() bool { return m.dialogs.top() != nil || m.flows.accounts.Listed() },
-		Unplayed: func() { m.panes.results.SetUnplayed(true) },
+		Unplayed: func() { m.panes.results.Unplayed = true },
 		Environ:  func() []string { return m.o.Keys.CleanEnviron(os.Environ()) },
 	})
 	m.panes.moved, m.screens.changed = m.flows.show.Refresh, m.flows.show.Refresh
