@@ -9,6 +9,7 @@ import (
 
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/cells"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/widget/thumb"
 )
@@ -30,11 +31,29 @@ type film struct {
 func (f *film) layOut(w, rows int) {
 	f.w, f.rows = w, rows
 	high, wide := max(1, rows-1), 8
-	for _, it := range f.frames() {
+	for i, it := range f.frames() {
 		wide = max(wide, pictureWidth(it.ratio(), high))
+		if i < lookedAt {
+			wide = max(wide, min(captionWidth(it), widestCaption))
+		}
 	}
 	f.cellW = max(1, min(wide+1, w-2))
 	f.thumbs.Resize(f.cellW - 1)
+}
+
+const (
+	// lookedAt is of how many pictures the captions make room for themselves.
+	lookedAt = 64
+	// widestCaption is how wide cells of narrow pictures become for them.
+	widestCaption = 13
+)
+
+// captionWidth is how wide the caption of a cell is with its signs: what sets it
+// apart from those beside it is of no use without its end.
+func captionWidth(it item) int {
+	label, rest := it.batch.Apart(it.row())
+	const signs = 3
+	return signs + cells.Width(strings.TrimSpace(label+" "+strings.Join(rest, " ")))
 }
 
 // pictureWidth is how wide a picture of a ratio such as 16:9 is in so many lines.

@@ -26,7 +26,7 @@ func (f *frame) lastLine() string {
 	tip := ""
 	if f.panes.w >= 110 && f.dialogs.top() == nil && f.screens.top() == nil {
 		if tip = f.acts.Words(f.tips.next()); tip != "" {
-			tip = " " + tip
+			tip = "  " + tip
 		}
 	}
 	line := f.hints(f.panes.w - cells.Width(tip))

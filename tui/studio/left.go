@@ -13,7 +13,11 @@ import (
 func leftWords(acts *action.Table, unsent int, cost string, unanswered int) []string {
 	var long, short, least []string
 	if unsent > 0 {
-		long = append(long, fmt.Sprintf("%d not sent (%s)", unsent, cost))
+		words := fmt.Sprintf("%d not sent", unsent)
+		if cost != "" {
+			words += " (" + cost + ")"
+		}
+		long = append(long, words)
 		short = append(short, fmt.Sprintf("%d not sent", unsent))
 		least = append(least, fmt.Sprintf("%d unsent", unsent))
 	}

@@ -37,7 +37,7 @@ func (s scene) says() string {
 	switch s {
 	case sceneStudio:
 	case sceneGallery:
-		return "Layout gallery: the pictures fill the screen. {result.look} one of them · {results.filter} filter · {layout.next} next layout"
+		return "Layout gallery: pictures fill the screen. {result.look} full picture · {layout.next} next layout"
 	case sceneFocus:
 		return "Layout focus: one picture, and its batch below. {move.right} goes on · {layout.next} next layout"
 	}

@@ -13,11 +13,11 @@ func (t *tips) TipDone(tip flow.Tip) { t.done |= tip }
 func (t *tips) next() string {
 	switch {
 	case t.done&flow.TipGenerate == 0:
-		return "{prompt.generate} makes the pictures · tip 1/3 "
+		return "tip 1/3: {prompt.generate} makes the pictures "
 	case t.done&flow.TipPick == 0:
-		return "{studio.back}, then {result.pick} keeps a picture · tip 2/3 "
+		return "tip 2/3: {studio.back}, then {result.pick} keeps a picture "
 	case t.done&flow.TipAddKey == 0:
-		return "{key.next}, then {key.add} adds a key · tip 3/3 "
+		return "tip 3/3: {key.next}, then {key.add} adds a key "
 	}
 	return ""
 }

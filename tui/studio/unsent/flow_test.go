@@ -241,6 +241,16 @@ func TestWhatIsForgotten(t *testing.T) {
 	}
 }
 
+// What is free is not said to cost something.
+func TestWhatIsFreeHasNoPrice(t *testing.T) {
+	dir := left(t, order("sandbox", "a fox", 3))
+	w := open(t, dir, budget.DefaultLimits())
+	w.run(w.Look())
+	if runs, cost := w.Waits(); runs != 3 || cost != "" {
+		t.Errorf("%d wait, for %q", runs, cost)
+	}
+}
+
 // The start tells of what waits and does nothing with it: it is offered to who
 // asks, as often as they put it off, and at the next start.
 func TestNothingIsAskedAtTheStart(t *testing.T) {

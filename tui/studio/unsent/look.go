@@ -56,7 +56,9 @@ func (f *Flow) Look() tea.Cmd {
 		for _, b := range taken.Batches {
 			shares = append(shares, budget.Share{Key: b.Key, Free: free(b.Key), Cost: costOf(b)})
 		}
-		msg.waits.cost = budget.Question{Shares: shares}.Answer().Cost.Words()
+		if cost := (budget.Question{Shares: shares}).Answer().Cost; cost.PayTokens+cost.PayUnpriced > 0 { // else it is free
+			msg.waits.cost = cost.Words()
+		}
 		msg.problems = append(msg.problems, taken.Later())
 		return msg
 	}
