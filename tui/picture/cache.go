@@ -216,6 +216,9 @@ func (c *Cache) options(k Key) Options {
 	if k.Use != InPreview {
 		o.Terminal.Bytes = o.Terminal.Share(k.Cols * k.Rows)
 	}
+	if k.Use == InThumbs {
+		o.Terminal.Bytes = min(o.Terminal.Bytes, o.Terminal.thumb(k.Cols, k.Rows))
+	}
 	return o
 }
 

@@ -110,6 +110,9 @@ func packedWithin(src *source, p placement, o Options) []byte {
 	most := o.Terminal.budget() / 4 * 3 // base64 makes four bytes of three
 	for {
 		data := src.packedFor(p.src, w, h, o)
+		if len(data) > most {
+			data = fewer(data, src.grid(p.src, w, h, o))
+		}
 		if len(data) <= most || min(w, h) < 16 {
 			return data
 		}

@@ -51,6 +51,24 @@ func (p packer) pack(g grid) []byte {
 	return b.Bytes()
 }
 
+// fewer is a PNG file of a grid in 256 colours where that is smaller than another:
+// better than fewer pixels.
+func fewer(than []byte, g grid) []byte {
+	p := paletteOf(g, maxRegisters)
+	flat := image.NewPaletted(image.Rect(0, 0, g.w, g.h), nil)
+	for _, c := range p.colors {
+		flat.Palette = append(flat.Palette, color.RGBA{c.r, c.g, c.b, 255})
+	}
+	copy(flat.Pix, p.apply(g, false))
+	var b bytes.Buffer
+	// Neither a buffer nor a picture of this size can fail.
+	(&png.Encoder{CompressionLevel: png.DefaultCompression}).Encode(&b, flat) //nolint:errcheck // see above
+	if b.Len() < len(than) {
+		return b.Bytes()
+	}
+	return than
+}
+
 // line writes a line of pixels as bytes.
 func (g grid) line(y int, to []byte) {
 	for _, c := range g.px[y*g.w : (y+1)*g.w] {

@@ -103,6 +103,13 @@ func (t Terminal) Share(cells int) int {
 	return min(t.budget(), max(leastBytes, t.budget()*cells/usualCells))
 }
 
+// thumb returns how much may be sent for one of many pictures: so much for a pixel
+// that all of them take less than one that has their room to itself.
+func (t Terminal) thumb(cols, rows int) int {
+	cell := t.Cell.orDefault()
+	return max(leastBytes, cols*cell.Width*rows*cell.Height*3/4)
+}
+
 // Options say how a picture is drawn into cells.
 type Options struct {
 	Mode     Mode

@@ -19,6 +19,7 @@ type shadow struct {
 	styles      styles
 	letter      []byte // the character that was printed last, or a part of it
 	width       int    // of the one before that
+	last        rune   // printed
 	rows        [][]under
 }
 
@@ -88,6 +89,7 @@ func (s *shadow) put(n int, u under) {
 
 // print takes a code point. A character is known when the next one begins.
 func (s *shadow) print(r rune) {
+	s.last = r
 	const marks = 0x300 // the first that may join the character before it
 	if r < marks || isBlank(r) || r >= 0x2500 && r <= 0x259F {
 		s.flush()

@@ -59,10 +59,7 @@ func (s *shadow) anew() {
 }
 
 func (s *shadow) sequence(cmd ansi.Cmd, params ansi.Params) {
-	last := s.letter
-	if cmd.Final() != 'b' {
-		s.flush()
-	}
+	s.flush()
 	if cmd.Prefix() == '?' && (cmd.Final() == 'h' || cmd.Final() == 'l') {
 		if mode, _, _ := params.Param(0, 0); mode == ansi.ModeAltScreenSaveCursor.Mode() {
 			s.anew()
@@ -77,7 +74,7 @@ func (s *shadow) sequence(cmd ansi.Cmd, params ansi.Params) {
 	case 'm': // SGR
 		s.style(params)
 	case 'b': // REP
-		s.repeat(last, n)
+		s.repeat(n)
 	case '@': // ICH
 		s.cut(n)
 	case 'P': // DCH
@@ -141,13 +138,12 @@ func (s *shadow) moves(final byte, n int, params ansi.Params) {
 }
 
 // repeat prints the last character n times more.
-func (s *shadow) repeat(last []byte, n int) {
-	again := []rune(string(last))
-	if len(again) == 0 {
+func (s *shadow) repeat(n int) {
+	if s.last == 0 {
 		return
 	}
 	for range min(n, mostCols) {
-		s.print(again[len(again)-1])
+		s.print(s.last)
 	}
 }
 

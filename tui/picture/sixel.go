@@ -31,7 +31,7 @@ func drawSixel(src *source, cols, rows int, o Options) Rendered {
 	six := encodeSixel(g, registers, registers < manyRegisters)
 	for most := o.Terminal.budget(); len(six.all) > most && registers > 4; {
 		// Long runs of one colour are what sixels are short for.
-		registers /= 4
+		registers /= 2
 		six = encodeSixel(g, registers, false)
 	}
 	if len(six.all) > o.Terminal.budget() && !o.Once {

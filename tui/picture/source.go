@@ -63,7 +63,12 @@ func (s *source) packedFor(a pixels.Area, w, h int, o Options) []byte {
 	if !o.Dim {
 		return s.packed(a, w, h, checkersOf(o.Background))
 	}
-	return packer{}.pack(o.dim(over(s.shrink(a, w, h), checkersOf(o.Background), checkerPixels, checkerPixels)))
+	return packer{}.pack(s.grid(a, w, h, o))
+}
+
+// grid is what shrink makes, as options say.
+func (s *source) grid(a pixels.Area, w, h int, o Options) grid {
+	return o.dim(over(s.shrink(a, w, h), checkersOf(o.Background), checkerPixels, checkerPixels))
 }
 
 // bytes returns what the source keeps in memory, about.
