@@ -51,7 +51,7 @@ pixels() {
 common() {
   convert "$1" "$2" -compose Difference -composite -colorspace Gray -threshold 1% \
     -crop "$area" +repage -morphology Dilate "Rectangle:$((2 * cell_w + 1))x1" \
-    -morphology Dilate "Rectangle:1x$((2 * cell_w + 1))" -negate "$3"
+    -morphology Dilate "Rectangle:1x$((2 * cell_h + 1))" -negate "$3"
 }
 
 # grid: what the studio shows in as many cells, as text: "column first last", where

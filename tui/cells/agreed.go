@@ -54,7 +54,10 @@ func Drawn(s string) string {
 
 // shown puts what the rules agree on in the place of what they do not.
 func shown(s string) string {
-	if Now() != Agreed || !contains(s) {
+	switch now := Now(); {
+	case now == Consonants:
+		return disjoined(s)
+	case now != Agreed || !contains(s):
 		return s
 	}
 	var b strings.Builder

@@ -12,6 +12,9 @@ const (
 	CodePoints
 	// Graphemes counts what a reader takes for one character once.
 	Graphemes
+	// Consonants counts so as well, but each of the consonants that Indic scripts
+	// join. They are drawn apart.
+	Consonants
 )
 
 // String names the rule.
@@ -21,6 +24,8 @@ func (r Rule) String() string {
 		return "code points"
 	case Graphemes:
 		return "graphemes"
+	case Consonants:
+		return "graphemes, joined consonants apart"
 	default:
 		return "what both rules agree on"
 	}

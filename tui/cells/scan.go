@@ -94,6 +94,9 @@ func letter(s string, r Rule) (end, width int) {
 	case Graphemes:
 		character, n := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
 		return max(1, len(character)), n
+	case Consonants:
+		character, n := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+		return max(1, len(character)), n + len(joints(character))
 	default:
 		character, n := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
 		_, width = agreed(character, n)

@@ -10,7 +10,7 @@ import (
 // a word that is wider than a line.
 func Wrap(s string, w int) []string {
 	lines := strings.Split(method().Wrap(shown(s), w, ""), "\n")
-	if Now() != Graphemes || w < 1 {
+	if method() != ansi.GraphemeWidth || w < 1 {
 		return lines
 	}
 	// Keycaps are counted by their digit there.
@@ -33,7 +33,7 @@ func Wordwrap(s string, w int) []string {
 
 // method is what the library calls the rule that holds for text as it is drawn.
 func method() ansi.Method {
-	if Now() == Graphemes {
+	if now := Now(); now == Graphemes || now == Consonants {
 		return ansi.GraphemeWidth
 	}
 	return ansi.WcWidth

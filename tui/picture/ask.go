@@ -6,8 +6,13 @@ import (
 	"imagine-tui/api/pattern"
 )
 
-// lastAnswer is what answers the last query: nothing follows it.
-var lastAnswer = pattern.Of(`\x1b\[\?[0-9;]*c`)
+// lastAnswer is what answers the last query: nothing follows it, but for what a
+// terminal around tmux answers, its name and whether it knows kitty's pictures.
+var (
+	lastAnswer     = pattern.Of(`\x1b\[\?[0-9;]*c`)
+	aroundAnswer   = pattern.Of(`\x1bP>\|[^\x1b]*\x1b\\`)
+	graphicsAnswer = pattern.Of(`\x1b_G[^\x1b]*\x1b\\`)
+)
 
 // mostAnswers bounds what is read: a terminal's answers take some hundred bytes.
 const mostAnswers = 16 << 10

@@ -22,7 +22,7 @@ func TestReadAnswers(t *testing.T) {
 			_, _ = w.WriteString(p)
 		}
 	}()
-	got := readAnswers(int(r.Fd()), time.Now().Add(time.Hour))
+	got := readAnswers(int(r.Fd()), time.Now().Add(time.Hour), answered)
 	if string(got) != strings.Join(pieces, "") {
 		t.Errorf("%q", got)
 	}
@@ -32,12 +32,52 @@ func TestReadAnswers(t *testing.T) {
 		t.Errorf("%v, %+v, %q", d.Mode(), d.Terminal(), d.Name())
 	}
 	// A terminal that answers nothing: the time is up at once.
-	if got := readAnswers(int(r.Fd()), time.Now()); got != nil {
+	if got := readAnswers(int(r.Fd()), time.Now(), answered); got != nil {
 		t.Errorf("%q", got)
 	}
 	_ = w.Close()
-	if got := readAnswers(int(r.Fd()), time.Now().Add(time.Hour)); got != nil {
+	if got := readAnswers(int(r.Fd()), time.Now().Add(time.Hour), answered); got != nil {
 		t.Errorf("%q after the end", got)
+	}
+}
+
+// What the terminal around tmux answers comes behind the last answer of tmux, and is
+// waited for: nothing of it is left for the shell.
+func TestAnswersThroughTmux(t *testing.T) {
+	t.Parallel()
+	const last, name, graphics = "\x1b[?1;2;4c", "\x1bP>|kitty(0.41.1)\x1b\\", "\x1b_Gi=31;OK\x1b\\"
+	for _, c := range []struct {
+		asked asked
+		got   string
+		all   bool
+	}{
+		{asked{}, last, true},
+		{asked{around: true}, last, false},
+		{asked{around: true}, last + name, true},
+		{asked{around: true}, name + last, true},
+		{asked{around: true, graphics: true}, last + name, false},
+		{asked{around: true, graphics: true}, last + graphics[:9], false},
+		{asked{around: true, graphics: true}, last + name + graphics, true},
+		{asked{graphics: true}, last + name, false},
+	} {
+		if got := c.asked.passedOn([]byte(c.got)); got != c.all {
+			t.Errorf("%+v, %q: all there %v", c.asked, c.got, got)
+		}
+	}
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	defer w.Close()
+	through := asked{around: true, graphics: true}
+	go func() {
+		for _, p := range []string{last[:3], last[3:], name[:5], name[5:] + graphics[:4], graphics[4:]} {
+			_, _ = w.WriteString(p)
+		}
+	}()
+	if got := string(readAnswers(int(r.Fd()), time.Now().Add(time.Hour), through.passedOn)); !strings.HasSuffix(got, graphics) {
+		t.Errorf("%q", got)
 	}
 }
 

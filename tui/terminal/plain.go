@@ -5,12 +5,12 @@ var widgets = []Brand{
 	{
 		Name: "VTE",
 		Signs: Signs{
-			Version: "vte", Secondary: []Range{{65, 5000, 9999}, {1, 2600, 3999}, {1, 4001, 5299}}, Variables: []string{"VTE_VERSION"}, VersionIn: "VTE_VERSION", Numbering: Plain,
+			Version: "vte", Secondary: []Range{{61, 7000, 9999}, {65, 5000, 9999}, {1, 2600, 3999}, {1, 4001, 5299}}, Variables: []string{"VTE_VERSION"}, VersionIn: "VTE_VERSION", Numbering: Plain,
 		},
 		TrueFrom: from(3600),
 		Pictures: Pictures{Sextants: from(6200)},
 		Quirks:   Quirks{Titles: true, Reorders: true, Widths: WidthsByCodePoint},
-		Seen:     "VTE 0.70.6: seen in GNOME Terminal, Xfce, MATE, Tilix and others; all colours since 0.36",
+		Seen:     "VTE 0.70.6: seen in GNOME Terminal, Xfce, MATE, Tilix and others; 0.80 and 0.84, which tells its name: seen in GNOME Terminal and Xfce; all colours since 0.36",
 	},
 	{
 		Name:   "QTermWidget",
@@ -28,7 +28,7 @@ var plain = []Brand{
 		Colors:   ColorsAll,
 		Pictures: Pictures{Sextants: from(0, 24)},
 		Quirks:   Quirks{Titles: true, Widths: WidthsByCodePoint},
-		Seen:     "Alacritty 0.11.0 and 0.15.1: seen; DA2 has the version of its library: 0;1700;1 is 0.11.0, 0;2500;1 is 0.15.0; sextants since 0.13.2 by its changelog",
+		Seen:     "Alacritty 0.11.0, 0.15.1 and 0.17.0: seen; DA2 has the version of its library: 0;1700;1 is 0.11.0, 0;2500;1 is 0.15.0; sextants since 0.13.2 by its changelog",
 	},
 	{
 		Name:   "rxvt-unicode",
@@ -52,7 +52,7 @@ var plain = []Brand{
 		Name:   "zutty",
 		Signs:  Signs{Processes: []string{"zutty"}},
 		Colors: ColorsAll,
-		Seen:   "zutty 0.14: seen; a question of kitty's protocol is shown as text",
+		Seen:   "zutty 0.14 and 0.16: seen; a question of kitty's protocol is shown as text",
 	},
 	{
 		Name:   "Terminology",

@@ -12,7 +12,7 @@ var between = []Brand{
 		Name:   "tmux",
 		Signs:  Signs{Version: "tmux", Secondary: []Range{first(84)}, Variables: []string{"TMUX", "TERM=tmux*"}},
 		Quirks: Quirks{Between: true, Titles: true, Widths: WidthsMixed},
-		Seen:   "tmux 3.3a and 3.5a: seen; it says that it draws sixels whatever the terminal around it does",
+		Seen:   "tmux 3.3a, 3.5a and 3.8: seen; it says that it draws sixels whatever the terminal around it does",
 	},
 	{
 		Name:   "Zellij",
@@ -48,7 +48,7 @@ var graphic = []Brand{
 		Colors:   ColorsAll,
 		Pictures: Pictures{Placeholders: from(0, 28), Kitty: from(0, 20), Sextants: always()},
 		Quirks:   Quirks{Titles: true, Widths: WidthsMixed},
-		Seen:     "kitty 0.26.5 (shows boxes for placeholders) and 0.41.1: seen; 0.28 changelog: placeholders",
+		Seen:     "kitty 0.26.5 (shows boxes for placeholders), 0.41.1 and 0.48.2 (counts graphemes): seen; 0.28 changelog: placeholders",
 	},
 	{
 		Name:     "Ghostty",
@@ -128,13 +128,13 @@ var graphic = []Brand{
 	},
 	{
 		Name:     "mlterm",
-		Signs:    Signs{Secondary: []Range{first(24)}, Variables: []string{"MLTERM", "TERM=mlterm*"}, VersionIn: "MLTERM"},
+		Signs:    Signs{Version: "mlterm", Secondary: []Range{first(24)}, Variables: []string{"MLTERM", "TERM=mlterm*"}, VersionIn: "MLTERM"},
 		Colors:   ColorsAll,
 		Pictures: Pictures{Sixel: always()},
 		// It reorders rows, but gives the marks that keep text apart cells of their
 		// own: rows would be longer than the screen, and stay under what comes next.
 		Quirks: Quirks{Titles: true},
-		Seen:   "mlterm 3.9.0: seen; text written over a picture takes it away; a date behind Arabic is turned round",
+		Seen:   "mlterm 3.9.0, and 3.9.4, which tells its name: seen; text written over a picture takes it away; a date behind Arabic is turned round",
 	},
 	{
 		Name: "xterm",
@@ -151,7 +151,7 @@ var graphic = []Brand{
 		Signs:    Signs{Version: "konsole", Variables: []string{"KONSOLE_VERSION"}, Secondary: []Range{{1, 115, 115}, {0, 115, 115}, {1, 220000, 999999}}},
 		Colors:   ColorsAll,
 		Pictures: Pictures{Kitty: from(22, 4)},
-		Quirks:   Quirks{Ghosts: true, Reorders: true, Widths: WidthsByGrapheme},
-		Seen:     "Konsole 22.12.3 and 25.04: seen; sixels, files and kitty's pictures stay under text that is written over them",
+		Quirks:   Quirks{Ghosts: true, Reorders: true, Widths: WidthsMixed},
+		Seen:     "Konsole 22.12.3, 25.04 and 26.08: seen, emoji as a whole and letters by code point; sixels, files and kitty's pictures stay under text that is written over them",
 	},
 }

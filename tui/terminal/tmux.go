@@ -16,6 +16,13 @@ func Around(ctx context.Context, getenv func(string) string) string {
 	return ask(ctx, getenv, "#{client_termtype}")
 }
 
+// PassesOn tells whether tmux passes on what is meant for the terminal around it, as
+// far as it says, which it does in numbers up to 3.3. It runs tmux as well.
+func PassesOn(ctx context.Context, getenv func(string) string) bool {
+	said := ask(ctx, getenv, "#{allow-passthrough}")
+	return said != "off" && said != "0"
+}
+
 // Viewer returns what tells the terminal that tmux is seen in from one that it is
 // seen in later, "" if that cannot be had. It runs tmux as well.
 func Viewer(ctx context.Context, getenv func(string) string) string {

@@ -3,7 +3,7 @@
 //
 // A terminal that knows mode 2027 counts graphemes: it is asked about that by
 // Bubble Tea, whose renderer follows the answer. Any other is asked to write
-// three characters, and where its cursor is after each. Both go out together with
+// four characters, and where its cursor is after each. Both go out together with
 // the first frame, right before it and where it will be: nothing waits, and nothing
 // of it is to be seen, not even of a question that a terminal shows as text. While
 // there is no answer, or one that fits no rule, what both rules agree on is drawn.
@@ -24,8 +24,9 @@ import (
 
 // probes are characters that the rules, and those who follow none, count
 // differently: one that is joined, one with a skin tone, one that asks to be an
-// emoji.
-var probes = [...]string{"👩‍🚀", "👍🏽", "⚠️"}
+// emoji, and a syllable of several letters, which some count letter by letter though
+// emoji as a whole.
+var probes = [...]string{"👩‍🚀", "👍🏽", "⚠️", "क्षि"}
 
 // line is where they are written, counted from 0. An answer about the first line
 // would look like a key, f3.
@@ -158,31 +159,48 @@ func (r *Ruler) Feed(msg tea.Msg) tea.Cmd {
 			r.mu.Lock()
 			r.modes = true
 			r.mu.Unlock()
-			cells.Use(cells.Graphemes)
+			return r.decide()
 		default:
 		}
 	case tea.CursorPositionMsg:
-		return r.position(msg)
+		r.mu.Lock()
+		asked := r.asked
+		r.mu.Unlock()
+		if !asked || msg.Y != line || len(r.said) == len(probes) {
+			return nil
+		}
+		r.said = append(r.said, msg.X)
+		return r.decide()
 	}
 	return nil
 }
 
-// position takes the place of the cursor after one of the probes.
-func (r *Ruler) position(msg tea.CursorPositionMsg) tea.Cmd {
-	r.mu.Lock()
-	asked := r.asked
-	r.mu.Unlock()
-	if !asked || r.switched || msg.Y != line || len(r.said) == len(probes) {
-		return nil
+// emojis are how many of the probes are emoji, which come first.
+const emojis = 3
+
+// How wide the emoji among the probes are by the two rules.
+var (
+	inParts = [emojis]int{4, 4, 1}
+	asOne   = [emojis]int{2, 2, 2}
+)
+
+// decide makes the rule the one that all that was said so far tells of.
+func (r *Ruler) decide() tea.Cmd {
+	var emoji [emojis]int
+	copy(emoji[:], r.said)
+	syllable := 0 // not known
+	if len(r.said) == len(probes) {
+		syllable = r.said[emojis]
 	}
-	r.said = append(r.said, msg.X)
-	if len(r.said) < len(probes) {
-		return nil
-	}
-	switch [len(probes)]int(r.said) {
-	case [...]int{4, 4, 1}:
+	switch {
+	case r.switched && syllable == 2:
+		cells.Use(cells.Consonants)
+	case r.switched:
+		cells.Use(cells.Graphemes)
+	case len(r.said) < emojis:
+	case emoji == inParts:
 		cells.Use(cells.CodePoints)
-	case [...]int{2, 2, 2}:
+	case emoji == asOne && (syllable == 1 || syllable == 2):
 		// The renderer hears of it as it would from the terminal, and then so
 		// does Feed: both follow the same rule at any time.
 		return func() tea.Msg {

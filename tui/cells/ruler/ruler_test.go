@@ -45,14 +45,25 @@ func follows(joined, toned, varied func(whole, sum int) int) func(string) int {
 func whole(whole, _ int) int { return whole }
 func sum(_, sum int) int     { return sum }
 
+// footWidth counts emoji as a whole, and consonants that are joined one by one.
+func footWidth(c string) int {
+	n := ansi.StringWidth(c)
+	for _, joined := range []string{"्ष", "्त"} {
+		n += strings.Count(c, joined)
+	}
+	return n
+}
+
 // terminals are those of which the widths were seen on a screen.
 var terminals = map[string]struct {
 	width func(string) int
 	modes bool
 	rule  cells.Rule
 }{
-	"Ghostty 1.0, asked by mode 2027":     {follows(whole, whole, whole), true, cells.Graphemes},
-	"Konsole 25":                          {follows(whole, whole, whole), false, cells.Graphemes},
+	"Ghostty 1.0, asked by mode 2027":     {ansi.StringWidth, true, cells.Graphemes},
+	"kitty 0.48":                          {ansi.StringWidth, false, cells.Graphemes},
+	"Konsole 25, tmux 3.8":                {follows(whole, whole, whole), false, cells.Agreed},
+	"foot 1.28":                           {footWidth, true, cells.Consonants},
 	"kitty 0.41":                          {follows(sum, whole, whole), false, cells.Agreed},
 	"tmux 3.3a":                           {follows(whole, sum, sum), false, cells.Agreed},
 	"xterm 379, VTE 0.70, Alacritty 0.15": {follows(sum, sum, sum), false, cells.CodePoints},
@@ -138,8 +149,8 @@ func TestFramesStandStraight(t *testing.T) {
 			if c.rule != cells.Agreed {
 				straight(c.rule.String())
 			}
-			_, _ = answers.Write([]byte("x"))
-			straight("typed x")
+			_, _ = answers.Write([]byte("क्षमा नमस्ते x"))
+			straight("ते x")
 			if got := cells.Now(); got != c.rule {
 				t.Errorf("the rule is %q, want %q", got, c.rule)
 			}
@@ -168,7 +179,7 @@ func TestQuestion(t *testing.T) {
 	if before != "early" || rest != "later\x1b[?1049hback" {
 		t.Errorf("%q", out.String())
 	}
-	if strings.Count(asked, "\x1b[6n") != 3 || !strings.Contains(asked, "\x1b[8m") || !strings.HasSuffix(asked, "\x1b[m\x1b[2K\x1b[H") {
+	if strings.Count(asked, "\x1b[6n") != len(probes) || !strings.Contains(asked, "\x1b[8m") || !strings.HasSuffix(asked, "\x1b[m\x1b[2K\x1b[H") {
 		t.Errorf("asked %q", asked)
 	}
 	out.Reset()
@@ -221,7 +232,13 @@ func TestAnswers(t *testing.T) {
 	}{
 		"nothing":                   {nil, cells.Agreed},
 		"code points":               {at(4, 4, 1), cells.CodePoints},
-		"graphemes":                 {at(2, 2, 2), cells.Graphemes},
+		"graphemes":                 {at(2, 2, 2, 1), cells.Graphemes},
+		"joined consonants apart":   {at(2, 2, 2, 2), cells.Consonants},
+		"Konsole's":                 {at(2, 2, 2, 3), cells.Agreed},
+		"emoji alone":               {at(2, 2, 2), cells.Agreed},
+		"all code points":           {at(4, 4, 1, 3), cells.CodePoints},
+		"foot's, the mode first":    {slices.Concat(mode(ansi.ModeUnicodeCore, ansi.ModeSet), at(2, 2, 2, 2)), cells.Consonants},
+		"foot's, the mode last":     {slices.Concat(at(2, 2, 2, 2), mode(ansi.ModeUnicodeCore, ansi.ModeSet)), cells.Consonants},
 		"kitty's":                   {at(4, 2, 2), cells.Agreed},
 		"tmux's":                    {at(2, 4, 1), cells.Agreed},
 		"a part":                    {at(4, 4), cells.Agreed},
