@@ -37,7 +37,7 @@ func (d *Detector) Ask(wait time.Duration) error {
 		return fmt.Errorf("the terminal cannot be asked: %w", err)
 	}
 	defer term.Restore(fd, before) //nolint:errcheck // there is nothing else to try
-	var through asked // of the terminal around tmux, in this round
+	var through asked              // of the terminal around tmux, in this round
 	for end := time.Now().Add(wait); queries != ""; {
 		if _, err := io.WriteString(tty, queries); err != nil {
 			return fmt.Errorf("the terminal cannot be asked: %w", err)
