@@ -3,6 +3,7 @@ package disk
 import (
 	"errors"
 	"io/fs"
+	"strings"
 	"syscall"
 )
 
@@ -31,7 +32,7 @@ func Reason(err error) string {
 	}
 	var path *fs.PathError
 	if errors.As(err, &path) {
-		return path.Err.Error() // the path is in the sentence already
+		return strings.TrimRight(path.Err.Error(), ".") // the path is in the sentence already, whose end follows
 	}
-	return err.Error()
+	return strings.TrimRight(err.Error(), ".")
 }

@@ -60,7 +60,7 @@ func Reason(err error) string {
 	if errors.As(err, &path) {
 		err = path.Err
 	}
-	return clean.Line(err.Error())
+	return strings.TrimRight(clean.Line(err.Error()), ".") // Windows ends them like sentences
 }
 
 // decodeStrict reads TOML text over the given defaults. Syntax, settings
@@ -114,9 +114,24 @@ func checkSyntax(path string, data []byte) error {
 	if errors.As(err, &parse) {
 		problem.Line, problem.Message = parse.Position.Line, parse.Message
 	}
+	if problem.Line > 0 && strings.Contains(lineAt(data, problem.Line), `\`) && escapes.Regexp().MatchString(problem.Message) {
+		problem.Message = "a backslash begins an escape in double quotes: write the path in single quotes, as in 'C:\\pictures', or with / between its parts"
+	}
 	// The parser quotes what it stumbled over, which may be anything.
 	problem.Message = clean.Scrub(clean.Line(problem.Message))
 	return problem
+}
+
+// escapes is how the parser speaks of what follows a backslash.
+var escapes = pattern.Of(`^(?:invalid escape|expected (?:two|four|eight) hexadecimal digits)`)
+
+// lineAt is a line of a text, from 1.
+func lineAt(data []byte, n int) string {
+	lines := strings.Split(string(data), "\n")
+	if n > len(lines) {
+		return ""
+	}
+	return lines[n-1]
 }
 
 // unknownSettings lists what the file sets and nobody declares, in the order

@@ -70,6 +70,9 @@ type Places struct {
 	ConfigNamed bool   // the person named it, so it must exist
 	ConfigDir   string // saved keys
 	StateDir    string // journal, ledger, partial bytes, log
+	// StateInstead is where a fresh start would put the state, where StateDir is
+	// the place of an earlier version that is in use; else "".
+	StateInstead string
 }
 
 // FindPlaces works out where things are. flag is the value of --config.
@@ -79,12 +82,12 @@ func FindPlaces(flag string, env Environment) (Places, error) {
 	if err != nil {
 		return p, err
 	}
-	stateHome, err := stateHome(env)
-	if err != nil {
+	p.ConfigDir = filepath.Join(configHome, Name)
+	here, err := thisSystem(env)
+	if err != nil && !filepath.IsAbs(env["XDG_STATE_HOME"]) {
 		return p, err
 	}
-	p.ConfigDir = filepath.Join(configHome, Name)
-	p.StateDir = filepath.Join(stateHome, Name)
+	p.StateDir, p.StateInstead = here.state()
 	p.Config = flag
 	if p.Config == "" {
 		p.Config = env["IMAGINE_CONFIG"]
@@ -113,12 +116,13 @@ func configHome(env Environment) (string, error) {
 	return filepath.Join(home, ".config"), err
 }
 
-func stateHome(env Environment) (string, error) {
-	if dir := env["XDG_STATE_HOME"]; filepath.IsAbs(dir) {
-		return dir, nil
-	}
+// thisSystem is the system that the program runs on.
+func thisSystem(env Environment) (system, error) {
 	home, err := homeDir()
-	return filepath.Join(home, ".local", "state"), err
+	return system{
+		os: runtime.GOOS, home: home, env: env, exists: exists,
+		pictures: func() string { return systemPictures(env, home) },
+	}, err
 }
 
 func homeDir() (string, error) {

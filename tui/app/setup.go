@@ -108,9 +108,12 @@ func (u *Setup) OpenLibrary(s Settings, out string) (*history.Library, error) {
 // folder is where results are. One that was named for what is already there has
 // to be there: a slip would else show an empty library.
 func (u *Setup) folder(s Settings, out string) (string, error) {
-	named := u.Folder != "" && out == ""
-	folder, err := ExpandHome(cmp.Or(out, u.Folder, s.Library.Folder))
-	if err != nil || !named {
+	if out == "" && u.Folder == "" {
+		folder, _, err := u.Pictures(s)
+		return folder, err
+	}
+	folder, err := ExpandHome(cmp.Or(out, u.Folder))
+	if err != nil || out != "" {
 		return folder, invalid(err)
 	}
 	info, err := os.Stat(folder)
@@ -126,6 +129,21 @@ func (u *Setup) folder(s Settings, out string) (string, error) {
 		return "", fmt.Errorf("--library %s cannot be read: %s", clean.Line(u.Folder), Reason(err))
 	}
 	return folder, nil
+}
+
+// Pictures is the results folder of the config. instead is where a fresh start
+// would put it, where it is the place of an earlier version that is in use; else "".
+func (u *Setup) Pictures(s Settings) (folder, instead string, err error) {
+	if isDefault(s.Library.Folder) {
+		here, err := thisSystem(u.Environment)
+		if err != nil {
+			return "", "", invalid(err)
+		}
+		folder, instead = here.library()
+		return folder, instead, nil
+	}
+	folder, err = ExpandHome(s.Library.Folder)
+	return folder, "", invalid(err)
 }
 
 // Library opens the results folder that the config names.

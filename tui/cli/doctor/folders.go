@@ -1,7 +1,6 @@
 package doctor
 
 import (
-	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -12,14 +11,28 @@ import (
 )
 
 func (d *examination) folders() {
-	library, err := app.ExpandHome(cmp.Or(d.Setup.Folder, d.settings.Library.Folder))
+	library, instead, err := d.Setup.Pictures(d.settings)
+	if d.Setup.Folder != "" {
+		instead = ""
+		library, err = app.ExpandHome(d.Setup.Folder)
+	}
 	if err != nil {
 		d.say("WRONG", "pictures", "%s", api.Explain(err))
 	} else {
 		d.folder("results", library)
+		d.earlier("results", library, instead)
 	}
 	d.folder("state", d.Setup.Places.StateDir)
+	d.earlier("state", d.Setup.Places.StateDir, d.Setup.Places.StateInstead)
 	d.folder("key file", d.Setup.Places.ConfigDir)
+}
+
+// earlier tells that a folder is where an earlier version had it, and not where the
+// system keeps such things.
+func (d *examination) earlier(what, dir, instead string) {
+	if instead != "" {
+		d.say("note", what, "%s was there before this version, so it stays in use; a fresh start would take %s", dir, instead)
+	}
 }
 
 // folder tells whether a folder can be written, or made where it is missing.
@@ -30,6 +43,8 @@ func (d *examination) folder(what, dir string) {
 		switch {
 		case errors.Is(err, fs.ErrNotExist) && filepath.Dir(at) != at:
 			continue
+		case errors.Is(err, fs.ErrNotExist) && filepath.VolumeName(at) != "":
+			d.say("WRONG", what, "the drive %s of %s is not there: connect it, or name another folder", filepath.VolumeName(at), dir)
 		case err != nil:
 			d.say("WRONG", what, "%s cannot be looked at: %s", at, app.Reason(err))
 		case !info.IsDir():
