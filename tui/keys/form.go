@@ -7,8 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
-	"imagine-tui/api/shell"
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/widget/command"
 	"imagine-tui/tui/widget/secret"
 	"imagine-tui/tui/widget/text"
 	"imagine-tui/tui/widget/theme"
@@ -231,7 +231,7 @@ func (f *AddForm) submit() tea.Cmd {
 	case KeepEnv:
 		msg.Env = trimmed(f.env)
 	case KeepCommand:
-		words, err := shell.Words(trimmed(f.command))
+		words, err := command.Words(trimmed(f.command))
 		if err != nil {
 			f.fail(secretItem, "The helper command cannot be read: "+clean.Line(err.Error())+".")
 			return nil

@@ -11,9 +11,9 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/plan/textfile"
-	"imagine-tui/api/shell"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/studio/flow"
+	"imagine-tui/tui/widget/command"
 )
 
 const noEditor = "No editor is set: put its name into VISUAL or EDITOR."
@@ -24,7 +24,7 @@ func editor() []string {
 	if line == "" {
 		line = os.Getenv("EDITOR")
 	}
-	words, err := shell.Words(line)
+	words, err := command.Words(line)
 	if err != nil {
 		return nil
 	}

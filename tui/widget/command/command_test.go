@@ -1,10 +1,12 @@
-package shell
+package command
 
 import (
 	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"imagine-tui/api/shell"
 )
 
 func TestWords(t *testing.T) {
@@ -61,7 +63,7 @@ func FuzzWords(f *testing.F) {
 		if strings.ContainsAny(text, "\x00\r") || !utf8.ValidString(text) {
 			return // no shell takes these
 		}
-		if got, err := Words("x " + Quote(text)); err != nil || len(got) != 2 || got[1] != text {
+		if got, err := Words("x " + shell.Quote(text)); err != nil || len(got) != 2 || got[1] != text {
 			t.Errorf("%q came back as %q, %v", text, got, err)
 		}
 	})

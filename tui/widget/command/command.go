@@ -1,4 +1,6 @@
-package shell
+// Package command reads command lines as a person writes them into a field or a
+// variable: of an editor, of a helper that prints a key.
+package command
 
 import (
 	"errors"
