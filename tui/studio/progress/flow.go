@@ -52,6 +52,7 @@ type Flow struct {
 	spent     budget.Sum // today, of all keys that cost
 	remaining string     // how long the work in hand will take still, in words
 	away      bool       // nobody looks at the terminal
+	heard     time.Time  // when events were taken in last
 }
 
 // New returns the flow.
@@ -63,33 +64,54 @@ type eventsMsg []queue.Event
 // atOnce is how many events are taken in together: a burst costs one update.
 const atOnce = 256
 
-// Listen waits for the queue's next event and takes along what else is there.
+// frame is how long events are gathered after others were taken in: so many runs as
+// there may be at once cost no more updates than can be seen.
+const frame = time.Second / 60
+
+// Listen waits for the queue's next event and takes along what else is there, and
+// what comes within a frame of those before.
 func (f *Flow) Listen() tea.Cmd {
-	events, done := f.o.Queue.Events(), f.o.Context.Done()
+	events, done, next := f.o.Queue.Events(), f.o.Context.Done(), f.heard.Add(frame)
 	return func() tea.Msg {
-		var out eventsMsg
 		select {
 		case e, open := <-events:
 			if !open {
 				return nil
 			}
-			out = append(out, e)
+			timer := time.NewTimer(time.Until(next))
+			defer timer.Stop()
+			return gather(e, events, timer.C)
 		case <-done:
 			return nil
 		}
-		for len(out) < atOnce {
-			select {
-			case e, open := <-events:
-				if !open {
-					return out
-				}
-				out = append(out, e)
-			default:
+	}
+}
+
+// gather takes along what is there with an event, and what comes until the frame
+// is over.
+func gather(first queue.Event, events <-chan queue.Event, over <-chan time.Time) eventsMsg {
+	out := eventsMsg{first}
+	for len(out) < atOnce {
+		select {
+		case e, open := <-events:
+			if !open {
 				return out
 			}
+			out = append(out, e)
+			continue
+		default: // it is taken along also when the frame is over
 		}
-		return out
+		select {
+		case e, open := <-events:
+			if !open {
+				return out
+			}
+			out = append(out, e)
+		case <-over:
+			return out
+		}
 	}
+	return out
 }
 
 // spentMsg is what was spent today.
@@ -137,6 +159,7 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 }
 
 func (f *Flow) events(events eventsMsg) tea.Cmd {
+	f.heard = time.Now()
 	cmds := []tea.Cmd{f.Listen()}
 	ids := make([]string, len(events))
 	for i, e := range events {

@@ -290,6 +290,28 @@ func TestListen(t *testing.T) {
 	}
 }
 
+// What happens within a frame is one message, and no more at once than can be taken
+// in.
+func TestEventsOfAFrameAreTakenInTogether(t *testing.T) {
+	t.Parallel()
+	events, over := make(chan queue.Event), make(chan time.Time)
+	go func() {
+		for range 4 {
+			events <- queue.Event{}
+		}
+		over <- noon
+		for range atOnce {
+			events <- queue.Event{}
+		}
+		close(events)
+	}()
+	for _, want := range []int{5, atOnce, 2} {
+		if got := len(gather(queue.Event{}, events, over)); got != want {
+			t.Errorf("%d are taken in, want %d", got, want)
+		}
+	}
+}
+
 // never connects nobody.
 func never(ctx context.Context) (queue.Generator, error) {
 	<-ctx.Done()

@@ -38,6 +38,7 @@ func (f *Flow) origin() string {
 type lookup struct {
 	due  bool // the panes changed
 	seq  int  // of the last change: an older one is not looked up any more
+	wait bool // for the panes to be still
 	stop context.CancelFunc
 
 	of   priced // what the panes said
@@ -79,14 +80,24 @@ func (f *Flow) Want() tea.Cmd {
 	}
 	f.price.due = false
 	f.price.seq++
+	if f.price.wait {
+		return nil // its end sees that something changed
+	}
+	f.price.wait = true
+	return f.wait()
+}
+
+// wait is over a moment after the change that is now the last.
+func (f *Flow) wait() tea.Cmd {
 	still := stillMsg{f.price.seq}
 	return tea.Tick(lookUpAfter, func(time.Time) tea.Msg { return still })
 }
 
 func (f *Flow) still(msg stillMsg) tea.Cmd {
 	if msg.seq != f.price.seq {
-		return nil
+		return f.wait()
 	}
+	f.price.wait = false
 	return tea.Batch(f.o.Draft.ReadLists(), f.lookUp())
 }
 
