@@ -107,7 +107,7 @@ func unreadable(err error) string { return "its description cannot be read: " + 
 
 // readFile reads a plain file up to MaxSidecar; guess is how long it may be.
 func readFile(path string, guess int64) (data []byte, problem string) {
-	file, err := os.Open(path)
+	file, err := disk.OpenPlain(path)
 	if err != nil {
 		return nil, unreadable(err)
 	}
@@ -147,15 +147,15 @@ func unmarked(data []byte) []byte {
 
 // grow makes room for the rest of the file, in one step if it is not growing
 // itself.
-func grow(file *os.File, data []byte) (grown []byte, problem string) {
-	info, err := file.Stat()
+func grow(file *disk.Plain, data []byte) (grown []byte, problem string) {
+	size, err := file.Size()
 	switch {
 	case err != nil:
 		return nil, unreadable(err)
-	case info.Size() > MaxSidecar:
+	case size > MaxSidecar:
 		return nil, tooLarge
 	}
-	return slices.Grow(data, int(max(info.Size()+1-int64(len(data)), 512))), ""
+	return slices.Grow(data, int(max(size+1-int64(len(data)), 512))), ""
 }
 
 var tooLarge = fmt.Sprintf("its description is larger than %d MB and was not read", MaxSidecar>>20)
