@@ -28,7 +28,8 @@ func newRuns(h *huffman.Table) *runs {
 func runOf(h *huffman.Table, bits uint32) uint16 {
 	taken, ahead := 0, 0
 	for {
-		symbol, length := byte(0), 0
+		var symbol byte
+		var length int
 		next := bits << taken & 0xFFFF
 		if e := h.Look[next>>(16-huffman.LookBits)]; e != 0 {
 			symbol, length = byte(e), int(e>>8)

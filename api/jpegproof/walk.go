@@ -146,8 +146,7 @@ func (w *walk) huffmanTables(n int) error {
 	}
 	for len(b) > 0 {
 		table, class, number, rest, err := huffman.Read(b)
-		switch {
-		case err != nil || table.Empty() || int(number) > w.mostTables():
+		if err != nil || table.Empty() || int(number) > w.mostTables() {
 			return errTable
 		}
 		w.tables[class][number], b = &coding{Table: table}, rest

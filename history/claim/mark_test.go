@@ -29,6 +29,7 @@ func sentAndLost(t *testing.T, left func(whole string) string) (folder string, c
 	if err := os.WriteFile(dead.file(c.name), []byte(left(string(whole))), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	ageClaim(t, c) // nobody is writing it
 	return folder, c
 }
 

@@ -232,7 +232,7 @@ func (e *Entry) add(text []byte) {
 		e.garbled = true
 		return
 	}
-	if _, said := whose(text); l.Schema > Schema && !(said && l.Schema == sharedSchema) {
+	if _, said := whose(text); l.Schema > Schema && (!said || l.Schema != sharedSchema) {
 		e.Problem = fmt.Sprintf("a newer imagine-tui wrote the entry (schema %d)", l.Schema)
 	}
 	e.apply(l)
