@@ -58,7 +58,7 @@ studio.close = []
 	s.send("pick")
 	s.waitText("A picture: pick", "ctrl+k")
 	s.press("esc")
-	s.waitGone("Shortcuts: Results")
+	s.waitGone("Shortcuts:")
 	s.press("ctrl+p")
 	s.waitText("Commands")
 	s.send("zoom")

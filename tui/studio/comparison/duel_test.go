@@ -189,3 +189,25 @@ func TestDuelsEndWithTheirScreen(t *testing.T) {
 	}
 	w.run(func() tea.Msg { return stayMsg{"run0"} })
 }
+
+// A result is called by what sets it apart in its batch and its seed in few
+// letters; one that stands alone by its seed, one without by what made it.
+func TestNames(t *testing.T) {
+	w := open(t, 1)
+	row := func(id, label, style string, seed int64, operation string) gallery.Row {
+		return gallery.Row{ID: id, Label: label, Prompt: label, Style: style, Seed: seed, Operation: operation, State: gallery.Saved}
+	}
+	for batch, rows := range map[string][]gallery.Row{
+		"alone":  {row("a", "", "anime", 7, "")},
+		"edit":   {row("b", "", "", 0, "retouch")},
+		"styles": {row("c", "", "anime", 3_000_000_001, ""), row("d", "", "flux-dev", 3_000_000_002, "")},
+		"words":  {row("e", "dawn", "anime", 811, ""), row("f", "dusk", "anime", 811, "")},
+	} {
+		w.gallery.AddBatch(gallery.Batch{ID: batch}, rows, true)
+	}
+	for id, want := range map[string]string{"a": "s7", "b": "retouched", "c": "anime s1", "d": "flux-dev s2", "e": "dawn s811", "f": "dusk s811"} {
+		if got := w.name(w.gallery.Find(id)); got != want {
+			t.Errorf("%s is called %q, want %q", id, got, want)
+		}
+	}
+}

@@ -174,6 +174,9 @@ func (f *Flow) name(r *gallery.Row) string {
 		return gallery.OperationWord(r.Operation)
 	}
 	label, rest := b.Apart(r)
+	if b.Len() == 1 && r.Seed > 0 {
+		label, rest = "", nil // nothing beside it: its seed is enough
+	}
 	parts := append([]string{cells.Truncate(label, longestName, "…")}, rest...)
 	if seed := b.SeedWord(r); !slices.Contains(rest, seed) {
 		parts = append(parts, seed)
