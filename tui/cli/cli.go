@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"sync"
@@ -128,18 +129,28 @@ func (p *program) tell(problem error, status int, help string, asJSON bool) {
 
 // prepare runs before every subcommand.
 func (p *program) prepare(*cobra.Command, []string) error {
-	var err error
-	if p.setup.Places, err = app.FindPlaces(p.config, p.setup.Environment); err != nil {
+	if err := p.places(); err != nil {
 		return err
 	}
-	p.setup.HideKeys()
 	p.logFile = &app.LogFile{Path: filepath.Join(p.setup.Places.StateDir, "log.txt")}
-	if p.setup.Log, err = app.NewLogger(p.logFile, p.logLevel); err != nil {
+	log, err := app.NewLogger(p.logFile, p.logLevel)
+	if err != nil {
 		return err
 	}
+	p.setup.Log = log
 	p.running = true
 	p.putRight()
 	return nil
+}
+
+// places finds out where things are, and takes the keys that stand there from what
+// children inherit.
+func (p *program) places() (err error) {
+	p.setup.Log = slog.New(slog.DiscardHandler) // until there is one
+	if p.setup.Places, err = app.FindPlaces(p.config, p.setup.Environment); err == nil {
+		p.setup.HideKeys()
+	}
+	return err
 }
 
 // putRight cleans the terminal in which the studio was killed and could not.

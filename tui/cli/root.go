@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"imagine-tui/tui/app"
+	"imagine-tui/tui/cli/complete"
 	"imagine-tui/tui/cli/config"
 	"imagine-tui/tui/cli/diff"
 	"imagine-tui/tui/cli/doctor"
@@ -65,5 +66,6 @@ offline. ` + app.Name + ` keys add NAME saves a key for the real API.`,
 		stats.Command(c, setup), styles.Command(c), operations.Command(c), config.Command(c, setup), version.Command(c),
 	)
 	root.AddCommand(judge.Commands(c, setup)...)
+	complete.Values(root, setup, p.places)
 	return root
 }

@@ -7,13 +7,22 @@ import (
 )
 
 // Complete returns text with its last word completed: a field's name, or
-// the value of is: and style:. Text it cannot complete comes back unchanged.
+// the value of is: and style: or a date. Text it cannot complete comes back
+// unchanged.
 func Complete(text string, styles []string) string {
 	cut := strings.LastIndexByte(text, ' ') + 1
-	head, word := text[:cut], strings.ToLower(text[cut:])
-	if word == "" {
-		return text
+	if all := Completions(text[cut:], styles); len(all) > 0 {
+		return text[:cut] + all[0]
 	}
+	return text
+}
+
+// Completions are all that a word of a query may become, the likeliest first.
+func Completions(word string, styles []string) []string {
+	if word == "" {
+		return nil
+	}
+	word = strings.ToLower(word)
 	minus := ""
 	if rest, found := strings.CutPrefix(word, "-"); found {
 		minus, word = "-", rest
@@ -29,17 +38,16 @@ func Complete(text string, styles []string) string {
 			values = styles
 		case "date", "month", "since":
 			values = query.DateWords
-		default:
-			return text
 		}
 		for _, v := range values {
 			options = append(options, name+":"+v)
 		}
 	}
+	var out []string
 	for _, o := range options {
 		if strings.HasPrefix(o, word) {
-			return head + minus + o
+			out = append(out, minus+o)
 		}
 	}
-	return text
+	return out
 }
