@@ -117,12 +117,16 @@ func newThumbnails(on *screen, w, h, n int) thumbnails {
 // still, and nowhere else.
 func TestManyPicturesRandomWalk(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(2) {
+	seeds, steps := uint64(2), 40
+	if raceOn { // it takes twenty times as long
+		seeds, steps = 1, 12
+	}
+	for seed := range seeds {
 		rnd := rand.New(rand.NewPCG(seed, 3))
 		on := newScreen(t, 80, 24)
 		s := newThumbnails(on, 80, 24, 50)
 		s.show(t, on)
-		for range 60 {
+		for range steps {
 			switch rnd.IntN(7) {
 			case 0, 1:
 				s.top = max(0, min(s.top+rnd.IntN(11)-5, 20))
