@@ -22,12 +22,12 @@ import (
 
 // chafa is another program that draws pictures in terminals. It tells how many
 // bytes it writes for a file in a terminal with cells of 10 × 20 pixels.
-func chafa(t *testing.T, format, path string) int {
+func chafa(t testing.TB, format, path, size string) int {
 	t.Helper()
 	if _, err := exec.LookPath("chafa"); err != nil {
 		t.Skip("chafa is not here to compare with")
 	}
-	cmd := exec.CommandContext(t.Context(), "chafa", "-f", format, "-s", "40x20", path)
+	cmd := exec.CommandContext(t.Context(), "chafa", "-f", format, "-s", size, path)
 	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor")
 	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: 120, Rows: 40, X: 1200, Y: 800})
 	if err != nil {
@@ -77,7 +77,7 @@ func TestFewerBytesThanOthers(t *testing.T) {
 		}
 		a := place(src.w, src.h, 40, 20, c.mode, CellSize{10, 20}, Zoom{}).src
 		want := over(src.shrink(a, got.w, got.h), defaultCheckers, checkerPixels, checkerPixels)
-		other := chafa(t, c.format, path)
+		other := chafa(t, c.format, path, "40x20")
 		share, db := float64(sent)/float64(other), psnr(got, want)
 		t.Logf("%v: %d bytes, chafa %d: %.2f, %.1f dB", c.mode, sent, other, share, db)
 		if share > c.most || db < c.floor {
@@ -211,6 +211,40 @@ func TestDialogsCostTheirShare(t *testing.T) {
 			if again := show(frame); again > 0 {
 				t.Errorf("%d bytes for nothing new", again)
 			}
+		})
+	}
+}
+
+// The bytes of a change of the screen, beside those that another program takes for
+// the same pictures: one that fills the screen, and a sheet of 32.
+func BenchmarkBytesBesideChafa(b *testing.B) {
+	path := saved(b, "photo.jpg", jpegOf(b, photo(1024, 1024)))
+	for _, c := range []struct {
+		mode   Mode
+		format string
+	}{{ModeSixel, "sixels"}, {ModeKitty, "kitty"}, {ModeITerm2, "iterm"}} {
+		b.Run(c.mode.String(), func(b *testing.B) {
+			cache, other := NewCache(64<<20), 0
+			cache.SetTerminal(Terminal{Cell: CellSize{10, 20}})
+			size := func(cols, rows int, use Use) int {
+				r, err := cache.Load(b.Context(), Key{Path: path, Cols: cols, Rows: rows, Mode: c.mode, Use: use})
+				if err != nil {
+					b.Fatal(err)
+				}
+				if r.Graphic != nil {
+					return len(r.Graphic.Data)
+				}
+				return len(r.Transmit)
+			}
+			var whole, sheet int
+			for b.Loop() {
+				whole, sheet = size(76, 38, InPreview), 32*size(14, 7, InThumbs)
+			}
+			other = chafa(b, c.format, path, "76x38")
+			b.ReportMetric(float64(whole), "B/picture")
+			b.ReportMetric(float64(whole)/float64(other), "of-chafa's")
+			b.ReportMetric(float64(sheet), "B/sheet")
+			b.ReportMetric(float64(sheet)/float64(32*chafa(b, c.format, path, "14x7")), "of-chafa's-sheet")
 		})
 	}
 }

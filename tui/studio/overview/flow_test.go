@@ -53,6 +53,11 @@ type world struct {
 
 func open(t *testing.T, n int) *world {
 	t.Helper()
+	return openFor(t, n)
+}
+
+func openFor(t testing.TB, n int) *world {
+	t.Helper()
 	w := &world{host: &host{}, gallery: gallery.New()}
 	w.gallery.AddBatch(gallery.Batch{ID: "batch", Title: "Harbour", When: flowtest.Noon}, flowtest.Saved(t, n), true)
 	st, acts := theme.New(true), action.Default()
