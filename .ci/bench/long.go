@@ -126,9 +126,10 @@ func begin(program string, env []string) (*screen, error) {
 	return s, nil
 }
 
-// settled waits until nothing more came for a while: a library is listed, a picture
-// is drawn.
+// settled waits until nothing more came for a while, as when a library is listed and
+// a picture drawn; not for long where something is counted on the screen.
 func settled(output <-chan []byte) {
+	enough := time.After(10 * time.Second)
 	for {
 		select {
 		case _, open := <-output:
@@ -136,6 +137,8 @@ func settled(output <-chan []byte) {
 				return
 			}
 		case <-time.After(2 * time.Second):
+			return
+		case <-enough:
 			return
 		}
 	}
