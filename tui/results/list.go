@@ -57,6 +57,7 @@ type list struct {
 	open     bool // every batch is, also one that is folded
 	search   searching
 	step     int // how many rows are searched before the next look at the clock
+	steps    int // how often, in one go
 
 	sel  string // id of the selected row or batch header
 	held string // selected before a filter hid it

@@ -61,7 +61,7 @@ type Pane struct {
 
 // New returns a pane that lists what a gallery holds.
 func New(st *theme.Styles, acts *action.Table, g *gallery.Gallery) *Pane {
-	l, thumbs := &list{gallery: g, step: step}, thumb.NewSet(Name)
+	l, thumbs := &list{gallery: g, step: step, steps: listSteps}, thumb.NewSet(Name)
 	return &Pane{
 		st: st, acts: acts, gallery: g, list: l, grid: grid{list: l, size: usualWidth, thumbs: thumbs}, film: film{list: l, thumbs: thumbs},
 		texts: gallery.TextsOf(g), filter: newFilterLine(), paint: painter{st: st, list: l, widths: map[*gallery.Batch]columns{}},
@@ -100,6 +100,9 @@ func (p *Pane) seen() { p.version, p.view = p.gallery.Version(), nil }
 // layOut divides the list into bands of thumbnails, if it is a grid.
 func (p *Pane) layOut() {
 	p.grid.w, p.grid.rows = p.w, p.listHeight()
+	if p.list.steps = listSteps; p.Thumbs() {
+		p.list.steps = gridSteps
+	}
 	if p.film.on {
 		p.film.layOut(p.w, p.listHeight())
 		return

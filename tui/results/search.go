@@ -34,8 +34,9 @@ const (
 	// rows it looks at before it looks at the clock.
 	bite = 3 * time.Millisecond
 	step = 4096
-	// steps is how many times so many rows it looks at in one go.
-	steps = 4
+	// listSteps is how many times so many rows it looks at in one go, and gridSteps
+	// where each that it finds is laid out.
+	listSteps, gridSteps = 16, 4
 	// screenful is how many rows are listed first.
 	screenful = 200
 )
@@ -85,7 +86,7 @@ func (l *list) goOn() (changed bool) {
 		return false
 	}
 	until, from := time.Now().Add(bite), search.Looked()
-	for before := -1; search.Looked() != before && search.Looked() < from+steps*l.step; {
+	for before := -1; search.Looked() != before && search.Looked() < from+l.steps*l.step; {
 		before = search.Looked()
 		search.Next(l.step, func(b *gallery.Batch, i int) { l.found(search, rowAt(b, i)) })
 		if search.Done() || time.Now().After(until) {
