@@ -107,12 +107,8 @@ func window(lines []string, top, h int) ([]string, int) {
 	return lines[top:min(len(lines), top+h)], top
 }
 
-// draw draws a dialog's box around lines, with a space before each.
-func draw(st *theme.Styles, title, foot string, lines []string, w, h int) []string {
-	return drawPart(st, box.Frame{Title: title}, foot, lines, w, h)
-}
-
-// drawPart is draw where the border says which part of it all is in view.
+// drawPart draws a dialog's box around lines, with a space before each; the border
+// says which part of it all is in view.
 func drawPart(st *theme.Styles, f box.Frame, foot string, lines []string, w, h int) []string {
 	body := make([]string, len(lines))
 	for i, l := range lines {
