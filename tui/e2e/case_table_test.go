@@ -229,9 +229,13 @@ func TestCase70LeaksAndRaces(t *testing.T) {
 			t.Errorf("%s starts goroutines, and its tests do not look for those left over", dir)
 		}
 	}
-	script, err := os.ReadFile(filepath.Join(repository(t), ".ci", "run"))
-	whole := regexp.MustCompile(`(?m)^\s*CGO_ENABLED=1 go test -race( -timeout \S+)? \./\.\.\.$`)
-	if err != nil || !whole.Match(script) {
-		t.Errorf(".ci/run does not test all of it with the race detector: %v", err)
+	for file, line := range map[string]*regexp.Regexp{
+		"run":      regexp.MustCompile(`(?m)^\s*CGO_ENABLED=1 test_all -race( -timeout \S+)?$`),
+		"tests.sh": regexp.MustCompile(`(?m)^\s*if go test "\$@" \./\.\.\. `),
+	} {
+		script, err := os.ReadFile(filepath.Join(repository(t), ".ci", file))
+		if err != nil || !line.Match(script) {
+			t.Errorf(".ci/%s does not test all of it with the race detector: %v", file, err)
+		}
 	}
 }
