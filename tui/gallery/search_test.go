@@ -33,7 +33,7 @@ func TestMend(t *testing.T) {
 	t.Parallel()
 	l := planted(t, 200)
 	for seed, text := range []string{"boat", "boat -12", "-boat", "is:picked", `"dawn 3" >2`, "tag:sea", "nothing"} {
-		rnd := rand.New(rand.NewPCG(uint64(seed), 2)) //nolint:gosec // not for secrets
+		rnd := rand.New(rand.NewPCG(uint64(seed), 2))
 		g := shelve(t, l)
 		q := ParseQuery(text)
 		s, since := g.Search(q), g.Version()

@@ -154,7 +154,7 @@ func (l *list) mend(relisted bool) {
 	s := &l.search
 	since := s.since
 	s.since = l.gallery.Version()
-	ok := false
+	var ok bool
 	if s.next != nil {
 		if s.fresh, ok = mended(s.next, since, s.fresh, nil); !ok {
 			s.next, s.fresh = s.next.Anew(), nil

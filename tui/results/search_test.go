@@ -141,7 +141,7 @@ func TestTheNextLetterEndsASearch(t *testing.T) {
 func TestSearchesWhileAllChanges(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(6) {
-		rnd := rand.New(rand.NewPCG(seed, 1)) //nolint:gosec // not for secrets
+		rnd := rand.New(rand.NewPCG(seed, 1))
 		p := bySteps(1+rnd.IntN(60), 12, 50)
 		p.SetGrid(seed%3 == 1)
 		fresh := 0

@@ -10,7 +10,7 @@ import (
 func TestRunsBreakAsLettersDo(t *testing.T) {
 	t.Parallel()
 	parts := []string{"a", "boat", " ", "  ", "\t", "\n", "灯", "灯台の夕暮、", "é", "e\u0301", "\u3099", "が\u3099", "👩‍🚀", "─", "~\u0302", "\x7f", "ﾊﾞ", "한", "\u200d"}
-	rnd := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // not for secrets
+	rnd := rand.New(rand.NewPCG(1, 2))
 	for range 3000 {
 		var b strings.Builder
 		for range rnd.IntN(30) {
