@@ -185,65 +185,65 @@ func TestBrands(t *testing.T) {
 		"no answer":        {[]string{"TERM_PROGRAM=iTerm.app", "TERM_PROGRAM_VERSION=3.5.0"}, "", "", "", "", "", "", false},
 		"a lie":            {[]string{"TERM=xterm-kitty", "TERM_PROGRAM=WezTerm"}, name("XTerm(379)"), "", "\x1b[?64;1;2c", cell, ok, "", false},
 	}
-	t.Run("rows", func(t *testing.T) {
-		for brand, c := range cases {
-			t.Run(brand, func(t *testing.T) {
-				t.Parallel()
-				far, near, err := pty.Open()
-				if err != nil {
-					t.Skipf("no terminal can be had: %v", err)
-				}
-				defer func() { _ = far.Close() }()
-				_ = pty.Setsize(near, &pty.Winsize{Cols: 80, Rows: 24})
-				f := &fake{far: far, seen: map[string]bool{}, answers: map[string]string{
-					"\x1b[>q": c.version, "\x1b[>c": c.secondary, "\x1b[16t": c.cell, "\x1b[c": c.primary + "!", "\x1b_Gi=31": c.graphics + "!",
-				}}
-				if c.graphics != "" && c.mayAsk {
-					f.answers["\x1b[c"] = c.primary // another answer follows
-				}
-				var listening sync.WaitGroup
-				listening.Go(f.listen)
-				environ := append([]string{"TERM=xterm-256color", "COLORTERM=truecolor"}, c.environ...)
-				ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-				defer cancel()
-				o := Options{Out: near, Environ: environ, Context: ctx}
-				for _, e := range environ {
-					if name, is := strings.CutPrefix(e, owner); is {
-						o.Owner = name
-					}
-				}
-				v := &viewer{Display: New(o), key: picture.Key{Path: path, Cols: 10, Rows: 5}}
-				_, err = tea.NewProgram(v, tea.WithContext(ctx), tea.WithInput(near), tea.WithOutput(v.Output()), tea.WithEnvironment(environ)).Run()
-				_, _ = near.WriteString(over)
-				listening.Wait()
-				if err != nil {
-					t.Fatal(err)
-				}
-				got := f.got.String()
-				rows.Store(v.Row().Name, true)
-				if before, _, entered := strings.Cut(got, "\x1b[?1049h"); !entered || !quiet.MatchString(before) {
-					t.Errorf("before the screen it is sent %q", before)
-				}
-				if v.typed != "!" {
-					t.Errorf("of the answers %q became text", v.typed)
-				}
-				for _, protocol := range []string{apc + "a=t", file, sixels} {
-					if sent := strings.Contains(got, protocol); sent != (protocol == c.want) {
-						t.Errorf("%q sent: %v, drawn as %v", protocol, sent, v.Mode())
-					}
-				}
-				if asked := strings.Contains(got, apc+"i=31"); asked && !c.mayAsk {
-					t.Error("asked what would be shown as text")
-				}
-				if c.want == "" && !strings.ContainsAny(got, "▀▄█") && v.CellMode() == picture.ModeHalf {
-					t.Error("no picture in cells")
-				}
-			})
+	t.Cleanup(func() { // once all of them ended
+		for _, b := range terminal.All() {
+			if _, tried := rows.Load(b.Name); !tried && !b.Quirks.Silent {
+				t.Errorf("no terminal was faked as %s", b.Name)
+			}
 		}
 	})
-	for _, b := range terminal.All() {
-		if _, tried := rows.Load(b.Name); !tried && !b.Quirks.Silent {
-			t.Errorf("no terminal was faked as %s", b.Name)
-		}
+	for brand, c := range cases {
+		t.Run(brand, func(t *testing.T) {
+			t.Parallel()
+			far, near, err := pty.Open()
+			if err != nil {
+				t.Skipf("no terminal can be had: %v", err)
+			}
+			defer func() { _ = far.Close() }()
+			_ = pty.Setsize(near, &pty.Winsize{Cols: 80, Rows: 24})
+			f := &fake{far: far, seen: map[string]bool{}, answers: map[string]string{
+				"\x1b[>q": c.version, "\x1b[>c": c.secondary, "\x1b[16t": c.cell, "\x1b[c": c.primary + "!", "\x1b_Gi=31": c.graphics + "!",
+			}}
+			if c.graphics != "" && c.mayAsk {
+				f.answers["\x1b[c"] = c.primary // another answer follows
+			}
+			var listening sync.WaitGroup
+			listening.Go(f.listen)
+			environ := append([]string{"TERM=xterm-256color", "COLORTERM=truecolor"}, c.environ...)
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+			defer cancel()
+			o := Options{Out: near, Environ: environ, Context: ctx}
+			for _, e := range environ {
+				if name, is := strings.CutPrefix(e, owner); is {
+					o.Owner = name
+				}
+			}
+			v := &viewer{Display: New(o), key: picture.Key{Path: path, Cols: 10, Rows: 5}}
+			_, err = tea.NewProgram(v, tea.WithContext(ctx), tea.WithInput(near), tea.WithOutput(v.Output()), tea.WithEnvironment(environ)).Run()
+			_, _ = near.WriteString(over)
+			listening.Wait()
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := f.got.String()
+			rows.Store(v.Row().Name, true)
+			if before, _, entered := strings.Cut(got, "\x1b[?1049h"); !entered || !quiet.MatchString(before) {
+				t.Errorf("before the screen it is sent %q", before)
+			}
+			if v.typed != "!" {
+				t.Errorf("of the answers %q became text", v.typed)
+			}
+			for _, protocol := range []string{apc + "a=t", file, sixels} {
+				if sent := strings.Contains(got, protocol); sent != (protocol == c.want) {
+					t.Errorf("%q sent: %v, drawn as %v", protocol, sent, v.Mode())
+				}
+			}
+			if asked := strings.Contains(got, apc+"i=31"); asked && !c.mayAsk {
+				t.Error("asked what would be shown as text")
+			}
+			if c.want == "" && !strings.ContainsAny(got, "▀▄█") && v.CellMode() == picture.ModeHalf {
+				t.Error("no picture in cells")
+			}
+		})
 	}
 }
