@@ -69,7 +69,7 @@ func (s shell) exec(ctx context.Context, args []string) error {
 		}
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()
-		out := io.Writer(h.Stdout)
+		out := h.Stdout
 		if args[1] == "sandbox" {
 			out = ending{out, cancel} // it serves until it is ended
 		}

@@ -22,21 +22,21 @@ import (
 
 // chafa is another program that draws pictures in terminals. It tells how many
 // bytes it writes for a file in a terminal with cells of 10 × 20 pixels.
-func chafa(t testing.TB, format, path, size string) int {
-	t.Helper()
+func chafa(tb testing.TB, format, path, size string) int {
+	tb.Helper()
 	if _, err := exec.LookPath("chafa"); err != nil {
-		t.Skip("chafa is not here to compare with")
+		tb.Skip("chafa is not here to compare with")
 	}
-	cmd := exec.CommandContext(t.Context(), "chafa", "-f", format, "-s", size, path)
+	cmd := exec.CommandContext(tb.Context(), "chafa", "-f", format, "-s", size, path)
 	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor")
 	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: 120, Rows: 40, X: 1200, Y: 800})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	out, _ := io.ReadAll(tty) // EIO at the end
 	_ = tty.Close()
 	if err := cmd.Wait(); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return len(out)
 }
@@ -224,7 +224,7 @@ func BenchmarkBytesBesideChafa(b *testing.B) {
 		format string
 	}{{ModeSixel, "sixels"}, {ModeKitty, "kitty"}, {ModeITerm2, "iterm"}} {
 		b.Run(c.mode.String(), func(b *testing.B) {
-			cache, other := NewCache(64<<20), 0
+			cache := NewCache(64 << 20)
 			cache.SetTerminal(Terminal{Cell: CellSize{10, 20}})
 			size := func(cols, rows int, use Use) int {
 				r, err := cache.Load(b.Context(), Key{Path: path, Cols: cols, Rows: rows, Mode: c.mode, Use: use})
@@ -240,7 +240,7 @@ func BenchmarkBytesBesideChafa(b *testing.B) {
 			for b.Loop() {
 				whole, sheet = size(76, 38, InPreview), 32*size(14, 7, InThumbs)
 			}
-			other = chafa(b, c.format, path, "76x38")
+			other := chafa(b, c.format, path, "76x38")
 			b.ReportMetric(float64(whole), "B/picture")
 			b.ReportMetric(float64(whole)/float64(other), "of-chafa's")
 			b.ReportMetric(float64(sheet), "B/sheet")

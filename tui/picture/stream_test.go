@@ -179,11 +179,11 @@ func TestSheetTakesLessThanAPicture(t *testing.T) {
 		}
 		o := Options{Mode: mode, Terminal: Terminal{Cell: CellSize{10, 20}}}
 		img := photo(1024, 1024)
-		whole, sheet := size(RenderWith(img, 118, 37, o)), 0
+		whole := size(RenderWith(img, 118, 37, o))
 		o.Terminal.Bytes = o.Terminal.thumb(14, 7)
 		want := scaledPhoto(img, 140, 140)
 		r := RenderWith(img, 14, 7, o)
-		sheet = 32 * size(r)
+		sheet := 32 * size(r)
 		var got grid
 		switch mode {
 		case ModeKitty:

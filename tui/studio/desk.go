@@ -229,7 +229,7 @@ func (d *desk) Listed() tea.Cmd {
 
 // lookingAtPicture tells whether the keyboard is where one picture is seen alone.
 func (d *desk) lookingAtPicture() bool {
-	if d.screens.none() {
+	if d.none() {
 		return d.panes.focus == panePreview && d.panes.shows(panePreview)
 	}
 	return d.OnScreen(show.FullScreen) || d.OnScreen(cull.Screen)

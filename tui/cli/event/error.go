@@ -18,7 +18,7 @@ type Error struct {
 // Errors describes what kept a command from its work, one event for each thing
 // that went wrong.
 func Errors(problem error, status int, help string) []Error {
-	if several, is := problem.(interface{ Unwrap() []error }); is { //nolint:errorlint // only what was joined is taken apart
+	if several, is := problem.(interface{ Unwrap() []error }); is {
 		var list []Error
 		for _, one := range several.Unwrap() {
 			list = append(list, Errors(one, status, help)...)

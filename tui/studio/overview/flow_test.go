@@ -56,16 +56,16 @@ func open(t *testing.T, n int) *world {
 	return openFor(t, n)
 }
 
-func openFor(t testing.TB, n int) *world {
-	t.Helper()
+func openFor(tb testing.TB, n int) *world {
+	tb.Helper()
 	w := &world{host: &host{}, gallery: gallery.New()}
-	w.gallery.AddBatch(gallery.Batch{ID: "batch", Title: "Harbour", When: flowtest.Noon}, flowtest.Saved(t, n), true)
+	w.gallery.AddBatch(gallery.Batch{ID: "batch", Title: "Harbour", When: flowtest.Noon}, flowtest.Saved(tb, n), true)
 	st, acts := theme.New(true), action.Default()
 	w.results = results.New(st, acts, w.gallery)
 	w.results.SetSize(60, 30)
 	w.results.Select("run0")
 	w.Flow = New(w.host, Options{
-		Context: t.Context(), Gallery: w.gallery, Results: w.results, GridInView: func() bool { return !w.away },
+		Context: tb.Context(), Gallery: w.gallery, Results: w.results, GridInView: func() bool { return !w.away },
 		Full: func(closed func(string)) tea.Cmd { w.closed = closed; return nil },
 		Roll: func(rows []gallery.Row, batch string) tea.Cmd {
 			for _, r := range rows {
@@ -74,7 +74,7 @@ func openFor(t testing.TB, n int) *world {
 			return nil
 		},
 		MarksChanged: func() { w.marked++ },
-		Display:      flowtest.Display(t), Styles: st, Actions: acts,
+		Display:      flowtest.Display(tb), Styles: st, Actions: acts,
 	})
 	return w
 }
