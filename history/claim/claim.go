@@ -364,7 +364,7 @@ func (c *Claim) Free() error {
 	if !c.ours() {
 		return unmarked
 	}
-	if err := os.Remove(c.dir.file(c.name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := os.Remove(c.dir.file(c.name)); !gone(err) {
 		return fmt.Errorf("remove the claim of a request: %w", err)
 	}
 	return unmarked

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"syscall"
 
 	"imagine-tui/api"
 	"imagine-tui/history/disk"
@@ -90,15 +91,24 @@ func (d *Dir) marked(name, run string) bool {
 
 // unmark takes the mark of a run away.
 func (d *Dir) unmark(name, run string) error {
-	if err := os.Remove(d.file(markName(name, run))); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := os.Remove(d.file(markName(name, run))); !gone(err) {
 		return err
 	}
 	return nil
 }
 
+// gone tells whether there is no file, because its folder went away or something
+// else came in its place as well.
+func gone(err error) bool {
+	return err == nil || errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
+}
+
 // runsOf are the runs of which a claim has marks.
 func (d *Dir) runsOf(name string) (runs []string, err error) {
 	names, err := os.ReadDir(d.path)
+	if gone(err) {
+		err = nil
+	}
 	for _, n := range names {
 		if of, run, ok := ofMark(n.Name()); ok && of == name {
 			runs = append(runs, run)

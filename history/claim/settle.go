@@ -107,7 +107,7 @@ func (d *Dir) remove(name string, word bool, against func(Info) error) error {
 // unlink removes a claim's file. A folder somebody put there goes only if it is
 // empty.
 func (d *Dir) unlink(name string) error {
-	if err := os.Remove(d.file(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := os.Remove(d.file(name)); !gone(err) {
 		return fmt.Errorf("remove the claim %s: %w", name, err)
 	}
 	return nil

@@ -27,7 +27,11 @@ const goneAfter = time.Second
 // begin starts the program.
 func begin(ctx context.Context, o Options) (*process, error) {
 	cmd := exec.CommandContext(ctx, o.Program, o.arguments()...) // #nosec G204 -- the program that Find found, no shell
-	cmd.Env = o.Env
+	env := o.Env
+	if env == nil {
+		env = []string{} // without one it would get all of ours
+	}
+	cmd.Env = env
 	cmd.WaitDelay = goneAfter
 	p := &process{cmd: cmd, said: new(tail)}
 	cmd.Stderr = p.said
