@@ -18,6 +18,13 @@ import (
 // several makes entries that are in flight together, and leaves each at its step.
 func several(t *testing.T, d Dir) map[string]*Record {
 	t.Helper()
+	probe := filepath.Join(t.TempDir(), "probe")
+	if err := os.WriteFile(probe, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Link(probe, probe+"2"); err != nil {
+		t.Skipf("no file has two names here: %v", err)
+	}
 	all := map[string]*Record{}
 	for _, name := range []string{"prepared", "sent", "accepted", "part", "saved"} {
 		n := newEntry()

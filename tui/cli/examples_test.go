@@ -58,7 +58,7 @@ func try(t *testing.T, d *clitest.Desk, line string) {
 		}
 	}
 	// That port may be taken here, and of many pictures the first are as good.
-	line = strings.NewReplacer("127.0.0.1:8787", "127.0.0.1:0", "--seed random:4", "--seed 1", "--seed 1-4", "--seed 1").Replace(line)
+	line = strings.NewReplacer("127.0.0.1:8787", "127.0.0.1:0", "sandbox --rate", "sandbox --listen 127.0.0.1:0 --rate", "--seed random:4", "--seed 1", "--seed 1-4", "--seed 1").Replace(line)
 	env := d.Env
 	if strings.Contains(line, " keys add work ") { // on a computer that has no such key yet
 		env = clitest.New(t).Env

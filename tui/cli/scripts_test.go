@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"mvdan.cc/sh/v3/expand"
 	"mvdan.cc/sh/v3/interp"
@@ -168,8 +169,12 @@ func TestScripts(t *testing.T) {
 	if len(list) != len(prints) {
 		t.Fatalf("%d scripts", len(list))
 	}
+	began := time.Now()
 	for i, script := range list {
 		out, said, status := s.run(script)
+		if time.Now().YearDay() != began.YearDay() {
+			t.Skip("a day began meanwhile, and a script asks for today's")
+		}
 		out = strings.ReplaceAll(out, dir(t)+string(filepath.Separator), "")
 		if status != 0 || !regexp.MustCompile(prints[i]).MatchString(out) {
 			t.Errorf("script %d ended with %d, printed\n%s\nsaid\n%s\nscript\n%s", i+1, status, out, said, script)

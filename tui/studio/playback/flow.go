@@ -40,6 +40,8 @@ type Options struct {
 	Find func() (string, error)
 	// Clock tells the time; nil means the computer's.
 	Clock *Clock
+	// Patience is how long a frame may take; 0 means as usual.
+	Patience time.Duration
 }
 
 // Flow plays a video.

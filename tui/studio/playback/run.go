@@ -45,14 +45,15 @@ func wait(ctx context.Context, d time.Duration) bool {
 // run is a film in one size, from one place on. Its commands come one after the
 // other; what is below belongs to the one under way.
 type run struct {
-	ctx    context.Context
-	cancel context.CancelFunc
-	key    picture.Key
-	pixels int // of a cell
-	reel   *picture.Reel
-	from   time.Duration
-	rate   int
-	limit  int // bytes a second, 0 for any number
+	ctx      context.Context
+	cancel   context.CancelFunc
+	key      picture.Key
+	pixels   int // of a cell
+	reel     *picture.Reel
+	from     time.Duration
+	rate     int
+	limit    int // bytes a second, 0 for any number
+	patience time.Duration
 
 	display *display.Display
 	stage   *stage
@@ -73,7 +74,7 @@ func (f *Flow) newRun(key picture.Key, w, h int) *run {
 	ctx, cancel := context.WithCancel(f.o.Context)
 	r := &run{
 		ctx: ctx, cancel: cancel, key: key, pixels: f.o.Display.Pixels(1, 1), reel: f.o.Display.Cache().Reel(key, w, h), from: f.at, rate: rate, limit: f.o.Display.Limit(),
-		display: f.o.Display, stage: &f.stage, clock: f.o.Clock, find: f.o.Find, environ: f.o.Environ,
+		display: f.o.Display, stage: &f.stage, clock: f.o.Clock, find: f.o.Find, environ: f.o.Environ, patience: f.o.Patience,
 	}
 	if r.limit > 0 {
 		r.rate = rateSlow
@@ -140,7 +141,7 @@ func (r *run) open() (*player.Film, error) {
 	}
 	w, h := r.reel.Size()
 	return r.stage.start(r.ctx, player.Options{
-		Program: program, Env: r.environ(), Path: r.key.Path, Kind: kind, Width: w, Height: h, Rate: r.rate, From: r.from,
+		Program: program, Env: r.environ(), Path: r.key.Path, Kind: kind, Width: w, Height: h, Rate: r.rate, From: r.from, Patience: r.patience,
 	})
 }
 

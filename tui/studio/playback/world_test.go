@@ -94,7 +94,8 @@ func openOver(t *testing.T, mode, act string, most int) *world {
 		Environ: func() []string {
 			return []string{playertest.Variable + "=" + act, playertest.Log + "=" + w.log}
 		},
-		Find: func() (string, error) { return playertest.Program(t), w.program },
+		Find:     func() (string, error) { return playertest.Program(t), w.program },
+		Patience: time.Minute,
 		Clock: &Clock{
 			Now: func() time.Time { return w.now },
 			Wait: func(ctx context.Context, d time.Duration) bool {
