@@ -18,7 +18,7 @@
 // journal's name for the request; inflight lies in the state folder.
 //
 //  1. `Library.Begin` has `journal.Dir.Create` make inflight/ID.json, prepared,
-//     locked by this process (one file for what is in flight together), and `claim.Dir.Take` a file in the library's
+//     locked by this process, and `claim.Dir.Take` a file in the library's
 //     .claims, so that nobody else sends the same. `Library.reserve` makes sure of
 //     room and opens the file for the answer. Killed: `Recover` drops the entry,
 //     the claim of the dead is free, nothing had left.

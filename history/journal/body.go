@@ -52,15 +52,7 @@ func (r *Record) Reserve(inLibrary bool) error {
 		return err
 	}
 	r.body, r.fresh = body, true
-	r.makes(body.Name())
 	return nil
-}
-
-// makes notes a file with bytes of the entry.
-func (r *Record) makes(path string) {
-	if !slices.Contains(r.made, path) {
-		r.made = append(r.made, path)
-	}
 }
 
 // part is the file for bytes in a folder, "" for beside the entry.
@@ -137,7 +129,6 @@ func (r *Record) Keep(folder string, received io.Reader) (*os.File, error) {
 	known := slices.Contains(r.dir.bodies(r.entry), path)
 	noted := known || r.write(line{State: Receiving, Body: path}) == nil
 	r.closeBody()
-	r.makes(path)
 	r.body, r.entry.Body = body, path
 	if old != "" && old != path {
 		_ = os.Remove(old) // the new place has it all
@@ -165,7 +156,6 @@ func (r *Record) renameBody() error {
 	if err := os.Rename(r.entry.Body, to); err != nil {
 		return err
 	}
-	r.makes(to)
 	r.entry.Body = to
 	return nil
 }

@@ -42,54 +42,28 @@ type New struct {
 // Create makes an entry in state Prepared, owned by this process. It is not
 // synced: an entry in that state is dropped when its owner dies.
 func (d Dir) Create(n New, now func() time.Time) (*Record, error) {
-	request := n.Request
-	first := line{
-		Schema: Schema, State: Prepared, Request: &request,
-		Key: n.Key, Origin: n.Origin, Sandbox: n.Sandbox, Folder: n.Folder, Batch: n.Batch,
-	}
 	for range 100 {
-		first.Time = now()
-		first.ID = first.Time.UTC().Format("20060102t150405z") + "-" + disk.Hex(5)
-		file, err := d.begin(first)
+		id := now().UTC().Format("20060102t150405z") + "-" + disk.Hex(5)
+		file, err := d.create(id)
 		if errors.Is(err, fs.ErrExist) || errors.Is(err, errTaken) {
 			continue
 		}
 		if err != nil {
 			return nil, d.cannot(err)
 		}
-		r := &Record{dir: d, now: now, file: file, own: true, entry: Entry{ID: first.ID, Total: -1}}
-		r.entry.apply(first)
+		r := &Record{dir: d, now: now, file: file, entry: Entry{ID: id, Total: -1}}
+		request := n.Request
+		err = r.write(line{
+			Schema: Schema, State: Prepared, ID: id, Request: &request,
+			Key: n.Key, Origin: n.Origin, Sandbox: n.Sandbox, Folder: n.Folder, Batch: n.Batch,
+		})
+		if err != nil {
+			_ = r.Drop() // what is left of it is an empty file
+			return nil, d.cannot(err)
+		}
 		return r, nil
 	}
 	return nil, d.cannot(errTaken)
-}
-
-// begin writes an entry's first line: beside those of other requests in flight, else
-// into a file of its own, which others may join.
-func (d Dir) begin(first line) (*shared, error) {
-	joining := first
-	joining.Schema = sharedSchema
-	text, err := joining.encode()
-	if err != nil {
-		return nil, err
-	}
-	if file := d.join(first.ID, text); file != nil {
-		return file, nil
-	}
-	opened, err := d.create(first.ID)
-	if err != nil {
-		return nil, err
-	}
-	file := owning(d, first.ID, opened, 0, false)
-	if text, err = first.encode(); err == nil {
-		err = file.write(text)
-	}
-	if err != nil { // what is left of it is an empty file
-		path := d.path(first.ID, entryExt)
-		return nil, errors.Join(err, file.forget(first.ID, func() error { return os.Remove(path) }))
-	}
-	file.offer()
-	return file, nil
 }
 
 var errTaken = errors.New("no free name for the record of a request")
@@ -148,9 +122,6 @@ func (d Dir) Adopt(id string, now func() time.Time) (*Record, error) {
 	if id != filepath.Base(id) {
 		return nil, fmt.Errorf("%q names no request", id)
 	}
-	if file := d.retake(id); file != nil {
-		return d.resume(id, now, file)
-	}
 	path := d.path(id, entryExt)
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_APPEND, 0)
 	if err != nil {
@@ -160,50 +131,18 @@ func (d Dir) Adopt(id string, now func() time.Time) (*Record, error) {
 	if err == nil && !same(file, path) {
 		err = &fs.PathError{Op: "open", Path: path, Err: fs.ErrNotExist}
 	}
+	var entry Entry
 	if err == nil {
-		file, err = d.own(id, file)
+		entry, err = d.read(id, file)
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, errNothing) {
 		_ = disk.Unlock(file) // if it is ours; closing ends it too
-		_ = file.Close()
-		return nil, err
-	}
-	entry, err := d.read(id, file)
-	info, statErr := file.Stat()
-	if err = errors.Join(err, statErr); err != nil && !errors.Is(err, errNothing) {
-		_ = disk.Unlock(file)
 		_ = file.Close()
 		return nil, err
 	}
 	// A dead owner's last line may end in the middle; an empty one does no
 	// harm.
-	return &Record{dir: d, now: now, file: owning(d, id, file, info.Size(), true), entry: entry}, nil
-}
-
-// own gives an entry that stands in one file with others, of a dead owner who has
-// no use for it any more, a file of its own: whoever works on one is not to keep the
-// others away from everybody. The lock on the file is ours.
-func (d Dir) own(id string, file *os.File) (*os.File, error) {
-	if alone, err := standsAlone(id, file); alone || err != nil {
-		return file, err
-	}
-	apart, err := d.apart(id, file, true)
-	if err != nil {
-		return file, err
-	}
-	_ = disk.Unlock(file) // closing does it too
-	_ = file.Close()      // only read from
-	return apart, nil
-}
-
-// resume takes up an entry that this process gave up.
-func (d Dir) resume(id string, now func() time.Time, file *shared) (*Record, error) {
-	r := &Record{dir: d, now: now, file: file}
-	var err error
-	if r.entry, err = d.read(id, file.file); err != nil {
-		return nil, errors.Join(err, file.leave(id, false))
-	}
-	return r, nil
+	return &Record{dir: d, now: now, file: file, entry: entry, torn: true}, nil
 }
 
 // take locks the entry of a dead owner. Those who only look at an entry hold

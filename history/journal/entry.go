@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"time"
 
 	"imagine-tui/api"
@@ -17,11 +16,6 @@ import (
 // Schema is the version of the entries this program writes. Newer ones are
 // listed and otherwise left alone.
 const Schema = 1
-
-// sharedSchema marks the first line of an entry that stands in one file with others.
-// Programs that know no such files take what is in one for a newer version's, and
-// leave all of it alone.
-const sharedSchema = 2
 
 // MaxSize is the largest entry that is read, in bytes.
 const MaxSize = 32 << 20
@@ -90,11 +84,10 @@ type Entry struct {
 // line is one line of an entry's file. Fields that are not set do not change
 // what earlier lines said.
 type line struct {
-	// ID comes first: it says whose a line is, also of one that cannot be read.
-	ID      string          `json:"id,omitempty"`
 	Schema  int             `json:"schema,omitempty"`
 	State   State           `json:"state"`
 	Time    time.Time       `json:"time"`
+	ID      string          `json:"id,omitempty"`
 	Request *api.Request    `json:"request,omitempty"`
 	Key     string          `json:"key,omitempty"`
 	Origin  string          `json:"origin,omitempty"`
@@ -129,100 +122,34 @@ var errNothing = errors.New("the entry is empty")
 
 // parse reads an entry's lines. A torn last line is no error: what it was to
 // say did not happen.
-func parse(r io.Reader) (Entry, error) { return parseOf("", r) }
-
-// parseOf is parse of the lines of one entry, "" for all of them.
-func parseOf(id string, r io.Reader) (Entry, error) {
+func parse(r io.Reader) (Entry, error) {
 	e := Entry{Total: -1}
+	br := bufio.NewReader(io.LimitReader(r, MaxSize+1))
 	size, lines := 0, 0
-	for text, err := range eachLine(r) {
-		if err != nil {
-			return e, err
-		}
+	for {
+		text, err := br.ReadBytes('\n')
 		if size += len(text); size > MaxSize {
 			e.Problem = "the entry is too large"
 			return e, nil
 		}
-		if whose, known := whose(text); id != "" && known && whose != id {
-			continue
+		if errors.Is(err, io.EOF) {
+			if lines == 0 {
+				return e, errNothing
+			}
+			if e.Problem == "" && e.Request.Operation == "" {
+				e.Problem = "the entry does not say what was asked"
+			}
+			return e, nil
+		}
+		if err != nil {
+			return e, err
+		}
+		if len(bytes.TrimSpace(text)) == 0 {
+			continue // what a torn line was separated by
 		}
 		lines++
 		e.add(text)
 	}
-	if lines == 0 {
-		return e, errNothing
-	}
-	if e.Problem == "" && e.Request.Operation == "" {
-		e.Problem = "the entry does not say what was asked"
-	}
-	return e, nil
-}
-
-// eachLine yields the whole lines that are not empty, which is what a torn one is
-// separated by, of as much as is read of an entry.
-func eachLine(r io.Reader) iter.Seq2[[]byte, error] {
-	return func(yield func([]byte, error) bool) {
-		br := bufio.NewReader(io.LimitReader(r, MaxSize+1))
-		for size := 0; ; {
-			text, err := br.ReadBytes('\n')
-			size += len(text)
-			switch {
-			case errors.Is(err, io.EOF) && size > MaxSize:
-				yield(text, nil)
-				return
-			case errors.Is(err, io.EOF):
-				return
-			case err == nil && len(bytes.TrimSpace(text)) == 0:
-				continue
-			}
-			if !yield(text, err) || err != nil {
-				return
-			}
-		}
-	}
-}
-
-// schemaOf is how the first line of an entry begins.
-func schemaOf(id string, schema int) []byte {
-	return fmt.Appendf(nil, `{"id":"%s","schema":%d,`, id, schema)
-}
-
-// whose tells to which entry a line belongs. Earlier versions did not say, and had
-// a file for each.
-func whose(text []byte) (id string, known bool) {
-	rest, ok := bytes.CutPrefix(text, []byte(`{"id":"`))
-	end := bytes.IndexByte(rest, '"')
-	if !ok || end < 0 {
-		return "", false
-	}
-	return string(rest[:end]), true
-}
-
-// linesOf are the lines of one entry in a file.
-func linesOf(id string, file io.ReaderAt) ([]byte, error) {
-	var lines []byte
-	for text, err := range eachLine(io.NewSectionReader(file, 0, MaxSize+1)) {
-		if err != nil {
-			return nil, err
-		}
-		if whose, known := whose(text); !known || whose == id {
-			lines = append(lines, text...)
-		}
-	}
-	return lines, nil
-}
-
-// standsAlone tells whether a file has no lines of other entries.
-func standsAlone(id string, file io.ReaderAt) (bool, error) {
-	for text, err := range eachLine(io.NewSectionReader(file, 0, MaxSize+1)) {
-		if err != nil {
-			return false, err
-		}
-		if whose, known := whose(text); known && whose != id {
-			return false, nil
-		}
-	}
-	return true, nil
 }
 
 // add takes one line in.
@@ -232,7 +159,7 @@ func (e *Entry) add(text []byte) {
 		e.garbled = true
 		return
 	}
-	if _, said := whose(text); l.Schema > Schema && (!said || l.Schema != sharedSchema) {
+	if l.Schema > Schema {
 		e.Problem = fmt.Sprintf("a newer imagine-tui wrote the entry (schema %d)", l.Schema)
 	}
 	e.apply(l)

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"time"
 
 	"imagine-tui/api/clean"
@@ -19,17 +20,14 @@ type Record struct {
 	dir   Dir
 	now   func() time.Time
 	entry Entry
-	// file has the lines of the entry, perhaps beside those of others; nil once the
-	// record was ended.
-	file *shared
+	// file is nil once the record was ended.
+	file *os.File
 	// body is nil before there is one, and after it was closed. It is fresh
 	// until something is to be received into it.
 	body  *os.File
 	fresh bool
-	// made are the files for the bytes where this process made the entry, which has
-	// no others then.
-	made []string
-	own  bool
+	// torn says that the file may end in the middle of a line.
+	torn bool
 	// lost is where the bytes are when the entry does not say so.
 	lost string
 }
@@ -57,7 +55,10 @@ func (r *Record) Saying() (last func() error, err error) {
 		return nil, err
 	}
 	return func() error {
-		return r.wrap(disk.Together(r.file.sync, func() error { return disk.SyncPath(string(r.dir)) }))
+		return r.wrap(disk.Together(
+			func() error { return disk.Sync(r.file) },
+			func() error { return disk.SyncPath(string(r.dir)) },
+		))
 	}, nil
 }
 
@@ -99,7 +100,7 @@ func (r *Record) Placed() error {
 		return err
 	}
 	r.closeBody()
-	return r.removeFiles(r.bodies())
+	return r.removeFiles(r.dir.bodies(r.entry))
 }
 
 // Drop removes the entry and its bytes: nothing was charged, or a person said
@@ -130,7 +131,7 @@ func (r *Record) Release(reason error, binary bool) error {
 		errs = append(errs, r.renameBody())
 	}
 	errs = append(errs, r.write(line{State: r.entry.State, Note: note}), r.Sync())
-	return errors.Join(append(errs, r.leave(true))...)
+	return errors.Join(append(errs, r.close())...)
 }
 
 // Sync makes sure that the entry is on disk as it is.
@@ -138,7 +139,7 @@ func (r *Record) Sync() error {
 	if r.file == nil {
 		return ErrEnded
 	}
-	return r.wrap(r.file.sync())
+	return r.wrap(disk.Sync(r.file))
 }
 
 // write adds a line, in one piece.
@@ -146,14 +147,19 @@ func (r *Record) write(l line) error {
 	if r.file == nil {
 		return ErrEnded
 	}
-	l.Time, l.ID = r.now(), r.entry.ID
+	l.Time = r.now()
 	b, err := l.encode()
 	if err != nil {
 		return r.wrap(err)
 	}
-	if err := r.file.write(b); err != nil {
+	if r.torn {
+		b = append([]byte{'\n'}, b...)
+	}
+	if _, err := r.file.Write(b); err != nil {
+		r.torn = true
 		return r.wrap(err)
 	}
+	r.torn = false
 	r.entry.apply(l)
 	return nil
 }
@@ -162,24 +168,17 @@ func (r *Record) write(l line) error {
 // bytes without an entry belong to nobody.
 func (r *Record) remove() error {
 	r.closeBody()
-	file, entry := r.file, r.dir.path(r.entry.ID, entryExt)
-	r.file = nil
-	err := r.removeFiles(r.bodies())
-	return errors.Join(err, file.forget(r.entry.ID, func() error { return r.removeFiles([]string{entry}) }))
-}
-
-// bodies are the files in which bytes of the entry can be.
-func (r *Record) bodies() []string {
-	if r.own {
-		return r.made
+	if runtime.GOOS == "windows" {
+		_ = r.close() // open files cannot be removed there
 	}
-	return r.dir.bodies(r.entry)
+	err := r.removeFiles(append(r.dir.bodies(r.entry), r.dir.path(r.entry.ID, entryExt)))
+	return errors.Join(err, r.close())
 }
 
 func (r *Record) removeFiles(paths []string) error {
 	var errs []error
 	for _, path := range paths {
-		if _, err := os.Lstat(path); err != nil && !r.own {
+		if _, err := os.Lstat(path); err != nil {
 			continue // mostly because it is not there, or its folder is not
 		}
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -189,17 +188,15 @@ func (r *Record) removeFiles(paths []string) error {
 	return errors.Join(errs...)
 }
 
-// close ends the ownership: others may take the entry over.
-func (r *Record) close() error { return r.leave(false) }
-
-// leave is close; lasting says that the entry is to be on disk as it is.
-func (r *Record) leave(lasting bool) error {
+// close ends the ownership, with the lock.
+func (r *Record) close() error {
 	if r.file == nil {
 		return nil
 	}
-	file := r.file
+	_ = disk.Unlock(r.file) // closing does it too, below
+	err := r.file.Close()
 	r.file = nil
-	return file.leave(r.entry.ID, lasting)
+	return err
 }
 
 func (r *Record) wrap(err error) error {

@@ -2,7 +2,6 @@ package journal
 
 import (
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"slices"
@@ -124,7 +123,7 @@ func (d Dir) look(id string) (Found, error) {
 
 // read reads the entry and looks for its bytes.
 func (d Dir) read(id string, file *os.File) (Entry, error) {
-	entry, err := parseOf(id, io.NewSectionReader(file, 0, MaxSize+1))
+	entry, err := parse(file)
 	entry.ID = id
 	d.findBody(&entry)
 	return entry, err
