@@ -43,6 +43,7 @@ type Dir struct {
 
 	marking sync.Mutex
 	marks   string // the file that marks name, "" before there is one
+	single  bool   // files have no second names here
 }
 
 // In returns the claims of the library in a folder. It is made with the first

@@ -34,7 +34,7 @@ func (d *Dir) mark(name, run string) error {
 	mark := d.file(markName(name, run))
 	d.marking.Lock()
 	defer d.marking.Unlock()
-	for range 2 {
+	for fresh := d.marks == ""; !d.single; fresh = true {
 		if d.marks == "" {
 			if err := d.newMarks(); err != nil {
 				return err
@@ -44,7 +44,11 @@ func (d *Dir) mark(name, run string) error {
 		if err == nil || errors.Is(err, fs.ErrExist) { // it was to be sent before
 			return nil
 		}
-		d.marks = "" // somebody tidied up
+		if fresh { // each claim is synced itself from here on
+			_ = os.Remove(d.file(d.marks))
+			d.single = true
+		}
+		d.marks = "" // else somebody tidied up, or it has as many names as it can
 	}
 	return errors.ErrUnsupported
 }

@@ -175,3 +175,26 @@ func TestMarksHaveOneFile(t *testing.T) {
 		t.Errorf("it stands as %v", err)
 	}
 }
+
+// Where files have no second names, as one that would be too long cannot be had
+// anywhere, claims say themselves that they were sent, and no file is left for it.
+func TestNoSecondNames(t *testing.T) {
+	t.Parallel()
+	d := In(t.TempDir())
+	for range 2 {
+		c := take(t, d, "a boat", "1")
+		if err := d.mark(c.name, strings.Repeat("r", 300)); !errors.Is(err, errors.ErrUnsupported) {
+			t.Errorf("%v", err)
+		}
+		if err := c.Sent(); err != nil || d.marked(c.name, "1") {
+			t.Errorf("%v", err)
+		}
+		if info, there := d.readNow(c.name); !there || info.State != Sent {
+			t.Errorf("%+v", info)
+		}
+		if files, err := filepath.Glob(d.file(marksPrefix + "*")); err != nil || len(files) != 0 {
+			t.Errorf("%q, %v", files, err)
+		}
+		free(t, c)
+	}
+}
