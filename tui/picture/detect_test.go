@@ -225,6 +225,33 @@ func TestMore(t *testing.T) {
 	}
 }
 
+// What is odd about the terminal around tmux is odd inside it as well: that one
+// draws, and its own shortcuts never get further.
+func TestQuirksAroundTmux(t *testing.T) {
+	for around, c := range map[string]struct {
+		reorders, drifts bool
+		taken            string
+	}{
+		"":                {},
+		"kitty(0.41.1)":   {},
+		"XTerm(379)":      {taken: "alt+1"},
+		"iTerm2 3.5.0":    {taken: "alt+1"},
+		"mintty 3.7.0":    {reorders: true},
+		"Konsole 22.12.3": {reorders: true},
+	} {
+		d := NewDetector([]string{"TMUX=x"})
+		d.Feed(named("tmux 3.5a"))
+		d.Around(around)
+		taken := d.Taken()
+		if d.Reorders() != c.reorders || d.Drifts() != c.drifts || (c.taken == "") != (len(taken) == 0) || c.taken != "" && !slices.Contains(taken, c.taken) {
+			t.Errorf("in %q: turned round %v, lines move %v, taken %q", around, d.Reorders(), d.Drifts(), taken)
+		}
+		if alone := slices.Compact(slices.Sorted(slices.Values(taken))); len(alone) != len(taken) {
+			t.Errorf("in %q: %q", around, taken)
+		}
+	}
+}
+
 func TestModeNames(t *testing.T) {
 	for _, m := range []Mode{ModeAuto, ModeNone, ModeHalf, ModeQuadrant, ModeSextant, ModeOctant, ModeKitty, ModeITerm2, ModeSixel} {
 		if got, err := ParseMode(m.String()); err != nil || got != m {

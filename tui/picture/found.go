@@ -85,7 +85,7 @@ func (d *Detector) Applies() string {
 		{q.Ghosts, "pictures would stay under text, so none are drawn by the terminal"},
 		{q.MouseHoldsEsc, "the mouse is off, or the escape key would wait for the next one"},
 		{q.KeepsScreen, "it has no second screen: what was drawn is erased at the end"},
-		{q.Drifts, "borders beside letters that its font lacks are plain signs, since it moves lines"},
+		{d.Drifts(), "borders beside letters that its font lacks are plain signs, since it moves lines"},
 		{!q.Titles, "its title is left alone"},
 		{len(d.Taken()) > 0, "shortcuts that do not arrive: " + strings.Join(d.Taken(), " ")},
 	} {
@@ -96,13 +96,26 @@ func (d *Detector) Applies() string {
 	return strings.Join(parts, " · ")
 }
 
-// Taken are the keys that do not arrive here.
+// Taken are the keys that do not arrive here. What the terminal around tmux takes
+// does not reach that either.
 func (d *Detector) Taken() []string {
+	taken := slices.Clone(d.row.Quirks.Taken)
 	if d.row.Quirks.Between {
-		return slices.Concat(d.row.Quirks.Taken, d.around.Quirks.Inside)
+		for _, key := range slices.Concat(d.around.Quirks.Taken, d.around.Quirks.Inside) {
+			if !slices.Contains(taken, key) {
+				taken = append(taken, key)
+			}
+		}
 	}
-	return d.row.Quirks.Taken
+	return taken
 }
+
+// Reorders tells whether rows with text from right to left are turned round as a
+// whole: by the terminal, or by the one around it, which draws.
+func (d *Detector) Reorders() bool { return d.row.Quirks.Reorders || d.around.Quirks.Reorders }
+
+// Drifts tells whether lines move from their cells beside letters that a font lacks.
+func (d *Detector) Drifts() bool { return d.row.Quirks.Drifts || d.around.Quirks.Drifts }
 
 // Hint says what a person could do to see better pictures, "" if nothing is
 // known that would help.

@@ -159,9 +159,8 @@ func (d *Display) Feed(msg tea.Msg) (anew bool, more tea.Cmd) {
 		d.profile = profile
 		cmds = append(cmds, func() tea.Msg { return tea.ColorProfileMsg{Profile: profile} })
 	}
-	quirks := d.detector.Row().Quirks
-	cells.Isolate(quirks.Reorders)
-	cells.Drift(quirks.Drifts)
+	cells.Isolate(d.detector.Reorders())
+	cells.Drift(d.detector.Drifts())
 	if follow := d.ruler.Feed(msg); follow != nil {
 		cmds = append(cmds, follow)
 	}

@@ -43,8 +43,9 @@ func (m *Mark) Clear() {
 // reset puts right what the studio sets: the end of a frame and of colours, mouse,
 // focus and pastes, the keyboard, the cursor. Where the terminal is on the screen
 // that it had, leaving the other one must not move its cursor: so that is saved
-// first, on whichever screen it is.
-const reset = "\x1b[?2026l\x1b[m\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[>4m\x1b[<u\x1b7\x1b[?1049l\x1b[?25h"
+// first, on whichever screen it is. Colours and lines end last: a terminal that does
+// not know \x1b[>4m may take it for the 4 that underlines.
+const reset = "\x1b[?2026l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[>4m\x1b[<u\x1b[m\x1b7\x1b[?1049l\x1b[?25h"
 
 // Clean puts a terminal right in which the studio was killed, once, and tells
 // whether it was. Marks of other sessions go: a terminal of the same name that was
