@@ -164,7 +164,8 @@ func (l *Library) resume(w work, body content) (placed, error) {
 	file := filepath.Join(e.Folder, filepath.FromSlash(e.Name))
 	if old, problem := readSidecar(file + sidecarExt); problem == "" && old.Run == e.ID {
 		if info, err := os.Lstat(file); err == nil && info.Mode().IsRegular() {
-			return placed{file, old}, nil
+			// Whoever saved it may have been killed before its names were on disk.
+			return placed{file, old}, disk.SyncPath(filepath.Dir(file))
 		}
 	}
 	sum, size, ok := sameContent(file, body, w.img)

@@ -290,9 +290,16 @@ func (l *Library) earlier(w work) (placed, bool) {
 	l.fillIndex()
 	for _, name := range l.made(keyOf(w.draft.Origin, w.draft.Hash)) {
 		path := filepath.Join(l.folder, filepath.FromSlash(name))
-		if s, problem := readSidecar(path + sidecarExt); problem == "" && s.Run == w.draft.Run {
-			return placed{path, s}, true
+		s, problem := readSidecar(path + sidecarExt)
+		if problem != "" || s.Run != w.draft.Run {
+			continue
 		}
+		// Whoever saved it may have been killed before its names were on disk.
+		if err := disk.SyncPath(filepath.Dir(path)); err != nil {
+			l.warn(fmt.Errorf("make sure of a saved picture: %w", err))
+			continue
+		}
+		return placed{path, s}, true
 	}
 	return placed{}, false
 }
