@@ -71,7 +71,7 @@ func (l *Library) update(path string, change func(*Sidecar)) error {
 	if err := temp.SyncFile(); err != nil {
 		return err
 	}
-	if !there && !alone(path) {
+	if !there && (!alone(path) || l.moving(path)) {
 		return fs.ErrNotExist // it has just gone to the trash, and its sidecar before it
 	}
 	if fresh {
@@ -83,6 +83,18 @@ func (l *Library) update(path string, change func(*Sidecar)) error {
 		return err
 	}
 	return folder.Sync()
+}
+
+// moving tells whether a sidecar in the trash waits there for its picture, or for
+// going after it: the picture is where it was then.
+func (l *Library) moving(path string) bool {
+	day, name, err := split(l.folder, path, true)
+	if err != nil {
+		return false
+	}
+	was := filepath.Join(l.folder, day, name)
+	_, err = os.Lstat(was)
+	return was != path && !absent(err)
 }
 
 // alone tells whether there is a sidecar without its picture, and nobody moves the
