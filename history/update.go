@@ -71,7 +71,7 @@ func (l *Library) update(path string, change func(*Sidecar)) error {
 	if err := temp.SyncFile(); err != nil {
 		return err
 	}
-	if !there && (!alone(path) || l.moving(path)) {
+	if !there && (!alone(path) || moving(l.folder, path)) {
 		return fs.ErrNotExist // it has just gone to the trash, and its sidecar before it
 	}
 	if fresh {
@@ -87,12 +87,12 @@ func (l *Library) update(path string, change func(*Sidecar)) error {
 
 // moving tells whether a sidecar in the trash waits there for its picture, or for
 // going after it: the picture is where it was then.
-func (l *Library) moving(path string) bool {
-	day, name, err := split(l.folder, path, true)
+func moving(folder, path string) bool {
+	day, name, err := split(folder, path, true)
 	if err != nil {
 		return false
 	}
-	was := filepath.Join(l.folder, day, name)
+	was := filepath.Join(folder, day, name)
 	_, err = os.Lstat(was)
 	return was != path && !absent(err)
 }
