@@ -1,11 +1,12 @@
 # Sourced by .ci/run: the tests.
 
-# The most tests that may be tried again: more is no accident.
-again=4
+# The most tests that may be tried again, and how often: more is no accident.
+again=6
+times=2
 
 # test_all FLAGS... runs all tests. These drive real programs, terminals and
 # sockets, and a neighbour on the machine may hold one of them up: a test that
-# failed is tried once more, by itself, and named as unsteady when it passes then.
+# failed is tried again, by itself, and named as unsteady when it passes then.
 # An unsteady test is a fault to be mended all the same. A race, a panic, a test
 # that hangs and a package that does not build are never tried again.
 test_all() {
@@ -20,10 +21,25 @@ test_all() {
   [ "$(grep -o 'Test[^| ]*' "$work/failed" | wc -l)" -le "$again" ] || return 1
   printf '\nonce more, alone:\n'
   while read -r package tests; do
-    go test "$@" -count=1 -run "^($tests)\$" "$package" || return 1
+    alone "$package" "$tests" "$@" || return 1
     printf 'UNSTEADY: %s %s\n' "$package" "$tests" >>"$work/unsteady"
   done <"$work/failed"
   cat "$work/unsteady"
+}
+
+# alone PACKAGE TESTS FLAGS... runs these tests of a package until they pass.
+alone() {
+  local package=$1 tests=$2 n
+  shift 2
+  for ((n = 0; n < times; n++)); do
+    if go test "$@" -count=1 -run "^($tests)\$" "$package" 2>&1 | tee "$work/alone.log"; then
+      return 0
+    fi
+    if grep -qE '^panic: |^fatal error: |WARNING: DATA RACE' "$work/alone.log"; then
+      return 1
+    fi
+  done
+  return 1
 }
 
 # failed_tests prints "package Test|Test" for each package that failed, and fails
