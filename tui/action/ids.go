@@ -113,6 +113,7 @@ const (
 	PromptEditor   ID = "prompt.editor"
 
 	StyleOnly   ID = "style.only"
+	StyleAlone  ID = "style.alone"
 	StyleMark   ID = "style.mark"
 	StyleMarkTo ID = "style.mark.to"
 	StyleFilter ID = "style.filter"

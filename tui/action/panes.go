@@ -15,7 +15,8 @@ func prompt() []Action {
 
 func style() []Action {
 	return []Action{
-		act(StyleOnly, "Style: only this one", "only this one", at(Style), "enter"),
+		act(StyleOnly, "Style: choose", "choose", at(Style), "enter"),
+		act(StyleAlone, "Style: only this one", "only this one", at(Style), "O"),
 		act(StyleMark, "Style: mark several", "mark several", at(Style), "space"),
 		act(StyleMarkTo, "Style: mark to here", "mark to here", at(Style), "v"),
 		act(StyleFilter, "Style: filter", "filter", at(Style), "/"),

@@ -145,12 +145,25 @@ func TestSampleIsUsedOrReplaced(t *testing.T) {
 	if got := p.key(tea.KeyEnter, 0); !slices.Equal(got, []tea.Msg{SendMsg{}}) || p.Value() != "a lighthouse" {
 		t.Fatalf("enter says %v with %q", got, p.Value())
 	}
-	p.write("!")
-	if p.Value() != "a lighthouse!" {
+	if text := ansi.Strip(strings.Join(p.View(), "\n")); !strings.Contains(text, "type to replace it") {
+		t.Fatalf("no note after enter:\n%s", text)
+	}
+	p.Blur()
+	p.Focus()
+	p.write("a boat")
+	if p.Value() != "a boat" {
 		t.Fatalf("typing after enter gives %q", p.Value())
 	}
 	if strings.Contains(strings.Join(p.View(), "\n"), "type to replace it") {
 		t.Fatal("the note stays")
+	}
+
+	p.Sample("a lighthouse")
+	p.key(tea.KeyEnd, 0)
+	p.key(tea.KeyEnter, 0)
+	p.write("!")
+	if p.Value() != "a lighthouse!" {
+		t.Fatalf("typing in a sample that was touched gives %q", p.Value())
 	}
 }
 

@@ -41,10 +41,9 @@ func (p *Pane) press(k tea.KeyPressMsg) tea.Cmd {
 func (p *Pane) Act(id action.ID) (tea.Cmd, bool) {
 	switch id {
 	case action.PromptGenerate:
-		if p.sample {
-			p.area.Deselect()
+		if !p.sample { // typing still replaces it
+			p.touch()
 		}
-		p.touch()
 		return say(SendMsg{}), true
 	case action.PaneNext:
 		return p.complete() // else it goes on to the next pane

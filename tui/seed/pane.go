@@ -218,7 +218,11 @@ func (p *Pane) Hints() []action.Hint {
 			acts.Together(at, "move", action.MoveLeft, action.MoveRight), acts.HintAs(at, action.SeedWrite, "only this one"),
 		}, acts.Hints(at, action.SeedMark, action.SeedDraw, action.SeedHold)...)
 	case p.line == holdLine:
-		return acts.Hints(at, action.SeedHold, action.SeedDraw, action.SeedMore, action.SeedLess)
+		hold := "the same seeds next time"
+		if p.hold {
+			hold = "new seeds each time"
+		}
+		return append([]action.Hint{acts.HintAs(at, action.SeedHold, hold)}, acts.Hints(at, action.SeedDraw, action.SeedMore, action.SeedLess)...)
 	}
 	return acts.Hints(at, action.SeedWrite, action.SeedMore, action.SeedLess, action.SeedDraw, action.SeedHold)
 }

@@ -313,3 +313,28 @@ func BenchmarkView(b *testing.B) {
 		p.View()
 	}
 }
+
+// What holding means is said where it is turned on: in the pane where that has
+// room, and in the last line.
+func TestHoldIsExplained(t *testing.T) {
+	for _, size := range [][2]int{{22, 7}, {38, 5 + 1}, {80, 20}} {
+		p := newPane(size[0], size[1])
+		p.SetSpec("random:4")
+		p.SetDrawn([]int64{811, 812, 813, 814})
+		words := func() string { return strings.Join(strings.Fields(strings.ReplaceAll(p.text(), "┃", " ")), " ") }
+		if got := words(); !strings.Contains(got, "New seeds each time; f keeps them.") {
+			t.Errorf("%v: holding is not explained:\n%s", size, p.text())
+		}
+		p.do("j j")
+		if hint := p.Hints()[0]; hint.Key != "f" || hint.Desc != "the same seeds next time" {
+			t.Errorf("the last line says %+v", hint)
+		}
+		p.do("f")
+		if got := words(); !strings.Contains(got, "The same seeds until f lets go.") {
+			t.Errorf("%v: letting go is not explained:\n%s", size, p.text())
+		}
+		if hint := p.Hints()[0]; hint.Key != "f" || hint.Desc != "new seeds each time" {
+			t.Errorf("the last line says %+v", hint)
+		}
+	}
+}

@@ -49,10 +49,33 @@ func (p *Pane) render() []string {
 		body = append(body[p.line:p.line+1:p.line+1], p.noteLines(w, p.h-3)...)
 	case p.note != "":
 		f.Footer = p.st.Warn.Render(p.note)
-	case room > 0 && !p.hold && len(p.drawn) > 0 && p.spec.random > 0:
-		body = append(body, p.st.Dim.Render(" last   "+join(p.drawn, " ")))
+	default:
+		body = append(body, p.explained(w, room)...)
 	}
 	return box.Draw(p.st, f, body, p.w, p.h)
+}
+
+// explained says in at most so many lines what holding means, and below that
+// which seeds were drawn last.
+func (p *Pane) explained(w, room int) []string {
+	if p.spec.random == 0 || room <= 0 {
+		return nil
+	}
+	words := "New seeds each time; {seed.hold} keeps them."
+	if p.hold {
+		words = "The same seeds until {seed.hold} lets go."
+	}
+	var out []string
+	for _, l := range cells.Wrap(p.acts.Words(words), max(1, w-1)) {
+		out = append(out, " "+p.st.Dim.Render(l))
+	}
+	if len(out) > room {
+		out = nil // half of it says nothing
+	}
+	if !p.hold && len(p.drawn) > 0 && len(out) < room {
+		out = append(out, p.st.Dim.Render(" last   "+join(p.drawn, " ")))
+	}
+	return out
 }
 
 func (p *Pane) noteLines(w, h int) []string {

@@ -149,7 +149,10 @@ func (l *layout) columns(b rect, r room) {
 	h := b.h - detailsH
 
 	const keysH = 5 // three keys and the border
-	const seedH = 5
+	seedH := 5
+	if h >= 30 {
+		seedH = 7 // what holding seeds means is said as well
+	}
 	l.panes[paneKeys] = rect{0, b.y, left, keysH}
 	l.panes[paneStyle] = rect{0, b.y + keysH, left, h - keysH - seedH}
 	l.panes[paneSeed] = rect{0, b.y + h - seedH, left, seedH}

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/wording"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/widget/text"
 	"imagine-tui/tui/widget/theme"
@@ -74,6 +75,7 @@ type Pane struct {
 	sel     *row
 	held    *row // selected before a filter hid it
 	anchor  *row // last one marked, for marking a range
+	kept    bool // the person marked something here: enter keeps the marks
 	top     int  // first shown row in view
 	wheeled bool // the wheel moved the list: the selection may be out of view
 
@@ -272,7 +274,7 @@ func (p *Pane) SetSize(w, h int) {
 }
 
 // Focus gives the pane the keyboard.
-func (p *Pane) Focus() tea.Cmd { p.focused, p.view = true, nil; return nil }
+func (p *Pane) Focus() tea.Cmd { p.focused, p.kept, p.view = true, false, nil; return nil }
 
 // Blur takes the keyboard away; a filter stays, a half written id does not.
 func (p *Pane) Blur() { p.focused, p.field, p.bad, p.view = false, noField, false, nil }
@@ -309,7 +311,12 @@ func (p *Pane) Hints() []action.Hint {
 		return take("save the set", "leave")
 	case noField:
 	}
-	return p.acts.Hints(
-		action.Style, action.StyleOnly, action.StyleMark, action.StyleFilter, action.StyleFree, action.StyleMarkTo, action.StyleSave,
+	choose := "only this one"
+	if n := p.marks(); p.keepsMarks() {
+		choose = "keep " + wording.Count(n, "style")
+	}
+	return append(
+		[]action.Hint{p.acts.HintAs(action.Style, action.StyleOnly, choose)},
+		p.acts.Hints(action.Style, action.StyleMark, action.StyleFilter, action.StyleFree, action.StyleMarkTo, action.StyleSave)...,
 	)
 }

@@ -83,6 +83,71 @@ func TestEnterMarksOneAndIsDone(t *testing.T) {
 	}
 }
 
+// With marks that the person made, or with several, enter keeps them; another
+// shortcut takes the selected style alone.
+func TestEnterKeepsMarks(t *testing.T) {
+	for keys, want := range map[string]string{
+		"j enter":                     "anime",
+		"j space enter":               "imagine-turbo anime",
+		"j space j j enter":           "imagine-turbo anime",
+		"space j j space enter":       "flux-schnell",
+		"j v G enter":                 "imagine-turbo anime",
+		"j space G O":                 "sdxl-1.0",
+		"e m i n e enter enter":       "imagine-turbo mine",
+		"space enter":                 "anime",
+		"j space enter blur G enter":  "imagine-turbo anime",
+		"G enter blur home enter":     "imagine-turbo",
+		"G k space home space enter":  "flux-dev",
+		"G space / t u r b enter O":   "imagine-turbo",
+		"G space / t u r b enter k O": "imagine-turbo",
+	} {
+		p := newPane(25, 12)
+		var said []tea.Msg
+		for _, part := range strings.SplitAfter(keys, "blur") {
+			said = p.do(strings.TrimSuffix(part, "blur"))
+			if strings.HasSuffix(part, "blur") {
+				p.Blur()
+				p.Focus()
+			}
+		}
+		if got := strings.Join(p.Marked(), " "); got != want || said[len(said)-1] != (DoneMsg{}) {
+			t.Errorf("%s marks %s, want %s; it ends with %v", keys, got, want, said[len(said)-1])
+		}
+	}
+	p := newPane(25, 12)
+	if hint := p.Hints()[0]; hint.Desc != "only this one" {
+		t.Errorf("enter is said to %s", hint.Desc)
+	}
+	p.do("j space")
+	if hint := p.Hints()[0]; hint.Key != "enter" || hint.Desc != "keep 2 styles" {
+		t.Errorf("%s is said to %s", hint.Key, hint.Desc)
+	}
+}
+
+// What is counted stands with the prices at any size, and an unknown price is
+// explained where it is selected.
+func TestPricesHaveTheirUnit(t *testing.T) {
+	many := slices.Clone(catalogue)
+	for i := range 20 {
+		many = append(many, Row{ID: fmt.Sprint("other-", i), Tokens: 3, Priced: true})
+	}
+	for _, size := range [][2]int{{22, 6}, {22, 9}, {22, 20}, {38, 17}, {60, 10}, {80, 30}} {
+		for _, rows := range [][]Row{catalogue, many} {
+			p := newPane(size[0], size[1])
+			p.SetRows(rows)
+			if got := p.text(); !strings.Contains(got, "token") {
+				t.Errorf("%v, %d styles: nothing says what is counted:\n%s", size, len(rows), got)
+			}
+			for p.selectedID() != "sdxl-1.0" {
+				p.do("down")
+			}
+			if got := p.text(); !strings.Contains(got, "Price unknown") {
+				t.Errorf("%v, %d styles: nothing says what ? means:\n%s", size, len(rows), got)
+			}
+		}
+	}
+}
+
 func TestSpaceMarksSeveralInTheOrderOfTheRows(t *testing.T) {
 	p := newPane(25, 12)
 	p.do("G space k k space")
@@ -251,7 +316,7 @@ func TestGolden(t *testing.T) {
 	p.Blur()
 	lines := strings.Split(p.text(), "\n")
 	for i, want := range []string{
-		"╭ Style ────── / filter ╮",
+		"╭ Style ──────── tokens ╮",
 		"│ ▸◉ imagine-turbo    1 │",
 		"│  ○ anime            5 │",
 		"│  ○ realistic        5 │",
@@ -273,7 +338,7 @@ func TestGolden(t *testing.T) {
 
 func TestWideRowsSayWhatAStyleIsFor(t *testing.T) {
 	p := newPane(80, 10)
-	if got := p.text(); !strings.Contains(got, "anime                  5  The look of drawn animation.") {
+	if got := p.text(); !strings.Contains(got, "anime                  5 tokens  The look of drawn animation.") {
 		t.Fatalf("got\n%s", got)
 	}
 }

@@ -61,12 +61,12 @@ func TestEnterOnASetTakesItAlone(t *testing.T) {
 		t.Fatalf("says %v, want %v", got, want)
 	}
 	// One without styles leaves those that are marked.
-	p.do("G enter")
+	p.do("G O")
 	if got := p.Marked(); !slices.Equal(got, []string{"realistic", "flux-dev"}) || !slices.Equal(p.MarkedSets(), []string{"anime"}) {
 		t.Fatalf("marked %v, %v", got, p.MarkedSets())
 	}
 	// A style alone is without any set.
-	p.do("home enter")
+	p.do("home O")
 	if got := p.Marked(); !slices.Equal(got, []string{"imagine-turbo"}) || len(p.MarkedSets()) != 0 {
 		t.Fatalf("marked %v, %v", got, p.MarkedSets())
 	}

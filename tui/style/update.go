@@ -67,6 +67,8 @@ func (p *Pane) Act(id action.ID) (tea.Cmd, bool) {
 func (p *Pane) choose(id action.ID) (tea.Cmd, bool) {
 	switch id {
 	case action.StyleOnly:
+		return p.enter(), true
+	case action.StyleAlone:
 		return p.only(), true
 	case action.StyleMark:
 		return p.toggle(), true
@@ -98,7 +100,27 @@ func (p *Pane) move(n int) {
 	p.sel, p.held = p.shown[min(at, len(p.shown)-1)], nil
 }
 
-// only marks the selected style alone, which is what most people want. Of a
+// keepsMarks tells whether enter goes on with what is marked: with several
+// styles, or one that the person marked here. One that was marked before gives
+// way to the selected style, which is what most people want.
+func (p *Pane) keepsMarks() bool {
+	n := p.marks()
+	return n > 1 || n == 1 && p.kept
+}
+
+// enter goes back to the prompt with the marks that are to be kept, else with
+// the selected style alone.
+func (p *Pane) enter() tea.Cmd {
+	if p.sel == nil {
+		return nil
+	}
+	if p.keepsMarks() {
+		return say(DoneMsg{})
+	}
+	return p.only()
+}
+
+// only marks the selected style alone. Of a
 // set it marks the set alone, with its styles.
 func (p *Pane) only() tea.Cmd {
 	if p.sel == nil {
@@ -157,7 +179,7 @@ func (p *Pane) markRange() tea.Cmd {
 }
 
 func (p *Pane) changed() tea.Cmd {
-	p.view = nil
+	p.view, p.kept = nil, true
 	return say(ChangedMsg{Marked: p.Marked(), Sets: p.MarkedSets()})
 }
 

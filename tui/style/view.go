@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/wording"
 	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/text"
@@ -16,11 +17,12 @@ import (
 
 const (
 	lead     = 4  // cells before the id: space, cursor, mark, space
-	maxNotes = 4  // lines below the list
+	maxNotes = 6  // lines below the list
 	columns  = 56 // from this inner width on, descriptions stand in the rows
 	narrow   = 23 // under this inner width, every cell is needed for the ids
 	idCells  = 20 // width of the ids then
 	title    = "Style"
+	tokens   = "tokens" // what prices are counted in
 )
 
 // note returns the words below the list, short ones for where these do not
@@ -31,10 +33,28 @@ func (p *Pane) note() (words, short string, bad bool) {
 		return text.LooksLikeKey, "not put in: an API key", true
 	case p.marks() == 0 && len(p.rows) > 0:
 		return p.acts.Words("Mark a style with {style.mark}, or press {style.only} on one."), p.acts.Words("{style.mark} marks a style"), true
-	case p.sel != nil && p.w-2 < columns:
-		return p.sel.Description, "", false
+	case p.sel == nil:
+		return "", "", false
 	}
-	return "", "", false
+	price := p.sel.price()
+	if p.sel.Priced && len(p.shown) <= p.h-2-p.fieldLines() {
+		price = "" // the unit stands above
+	}
+	if p.w-2 < columns {
+		return wording.Paragraph(price, p.sel.Description), price, false
+	}
+	return price, "", false
+}
+
+// price says what a picture of the style costs, with its unit; "" for a set.
+func (r *row) price() string {
+	switch {
+	case r.set:
+		return ""
+	case r.Priced:
+		return wording.Count(r.Tokens, "token") + "."
+	}
+	return "Price unknown: you confirm it before it is sent."
 }
 
 // notes returns the lines below the list: warnings always, a description only
@@ -87,7 +107,7 @@ func (p *Pane) Cursor() *tea.Cursor {
 
 func (p *Pane) draw() []string {
 	p.cursor = nil
-	f := box.Frame{Title: title, Note: p.acts.Words("{style.filter} filter"), Focused: p.focused}
+	f := box.Frame{Title: title, Note: p.heading(), Focused: p.focused}
 	lines, foot, bad := p.notes()
 	f.Footer = foot
 	style := p.st.Dim
@@ -122,6 +142,19 @@ func (p *Pane) draw() []string {
 		body = append(body, " "+style.Render(l))
 	}
 	return box.Draw(p.st, f, body, p.w, p.h)
+}
+
+// heading stands above the prices and names their unit, where rows do not.
+func (p *Pane) heading() string {
+	filter := p.acts.Words("{style.filter} filter")
+	both := filter + " · " + tokens
+	switch {
+	case p.w-2 >= columns:
+		return filter
+	case box.Aside(both) < p.w-2-cells.Width(title)-1:
+		return both
+	}
+	return tokens
 }
 
 // scroll keeps the selection in view, unless the wheel moved the list.
@@ -203,20 +236,20 @@ func (p *Pane) line(r *row) string {
 	case r.Priced:
 		price = strconv.Itoa(r.Tokens)
 	}
-	cells := p.priceCells()
-	room, rest := w-lead-cells-2, ""
+	width := p.priceCells()
+	room, rest := w-lead-width-2, ""
 	if w < narrow {
 		room++
 	}
 	if w >= columns {
 		room = idCells
-		rest = "  " + r.Description
+		rest = " " + box.Fit(r.unit(), len(tokens)) + "  " + r.Description
 	}
 	id := clean.Line(r.ID)
 	if room < 4 { // no room for prices
 		room, price = w-lead, ""
 	} else {
-		price = " " + strings.Repeat(" ", max(0, cells-len(price))) + price
+		price = " " + strings.Repeat(" ", max(0, width-len(price))) + price
 	}
 	if r == p.sel && p.focused {
 		return p.st.Cursor.Render(box.Fit(" "+cursor+mark+" "+box.Fit(id, room)+price+rest, w))
@@ -230,6 +263,17 @@ func (p *Pane) line(r *row) string {
 		text = p.st.Chosen.Render(box.Fit(id, room))
 	}
 	return " " + p.st.Accent.Render(cursor) + sign.Render(mark) + " " + text + p.st.Dim.Render(price+rest)
+}
+
+// unit is what the price of the style is counted in, "" where it is none.
+func (r *row) unit() string {
+	switch {
+	case r.set || !r.Priced:
+		return ""
+	case r.Tokens == 1:
+		return "token"
+	}
+	return tokens
 }
 
 // light marks the letters the filter matched. It does so only where the id is

@@ -46,9 +46,6 @@ func (t *Text) SelectAll() {
 	t.history.seal()
 }
 
-// Deselect ends the selection; the cursor stays.
-func (t *Text) Deselect() { t.marking = false }
-
 // Set replaces the whole text as one step of undo, with the cursor at the
 // end. It reports whether all of value fitted.
 func (t *Text) Set(value string) bool { return t.set(value, whole) }
