@@ -151,6 +151,10 @@ type Run struct {
 	NextPoll time.Time
 }
 
+// Ordered tells whether the service is making a video, of which it is asked now and
+// then.
+func (r Run) Ordered() bool { return r.State == StateRendering && r.Job != "" }
+
 // Resumes tells whether Retry goes on asking for a video that was ordered:
 // nothing is sent that costs.
 func (r Run) Resumes() bool { return r.State == StateUnknown && r.Job != "" }

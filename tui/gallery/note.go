@@ -50,22 +50,22 @@ func NoteOf(r queue.Run, now time.Time) string {
 // renderingNote says how a video stands: how long it has been made, and when
 // it is asked for next.
 func renderingNote(r queue.Run, now time.Time) string {
-	if r.Job == "" {
+	if !r.Ordered() {
 		return "rendering"
 	}
 	text := "rendering"
-	if !r.Started.IsZero() {
-		text = "rendering " + long(now.Sub(r.Started))
+	if lasts := now.Sub(r.Started).Truncate(SlowStep); !r.Started.IsZero() && lasts > 0 {
+		text = "rendering " + long(lasts)
 	}
 	if left := r.NextPoll.Sub(now); !r.NextPoll.IsZero() && left > 0 {
-		text += fmt.Sprintf(", asked again in %d s", max(1, int(left.Seconds()+0.5)))
+		text += ", asked again in " + long((left + SlowStep - 1).Truncate(SlowStep))
 	}
 	return text
 }
 
 // long says how long something lasts, in whole seconds.
 func long(d time.Duration) string {
-	s := int(d.Seconds() + 0.5)
+	s := int(d.Seconds())
 	if s < 60 {
 		return fmt.Sprintf("%d s", s)
 	}

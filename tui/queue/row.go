@@ -22,6 +22,8 @@ type Run struct {
 	// LeftKnown.
 	Left      time.Duration
 	LeftKnown bool
+	// Ordered says that a service makes its video: its note tells for how long.
+	Ordered bool
 	// Cost is what it costs, in short: "5t", "free".
 	Cost string
 

@@ -89,30 +89,19 @@ func (p *Screen) Invalidate() { p.view = nil }
 // SetFrame turns the spinner of all running rows to frame n.
 func (p *Screen) SetFrame(n int) {
 	p.frame = n
-	if p.MovingInView() {
+	for range p.Moving {
 		p.view = nil
+		break
 	}
 }
 
-// MovingIDs lists the runs in view that change with time.
-func (p *Screen) MovingIDs() []string {
-	var out []string
+// Moving are the ids of the runs in view that change with time.
+func (p *Screen) Moving(yield func(id string) bool) {
 	for _, it := range p.visible() {
-		if it.run != nil && it.run.Row.State.Moving() {
-			out = append(out, it.run.Row.ID)
+		if it.run != nil && it.run.Row.State.Moving() && !yield(it.run.Row.ID) {
+			return
 		}
 	}
-	return out
-}
-
-// MovingInView tells whether a run in view changes with time.
-func (p *Screen) MovingInView() bool {
-	for _, it := range p.visible() {
-		if it.run != nil && it.run.Row.State.Moving() {
-			return true
-		}
-	}
-	return false
 }
 
 // Hints returns the keys of the screen, most useful first.

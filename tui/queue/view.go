@@ -200,7 +200,7 @@ func (p *Screen) columns(r *Run) string {
 // note says what happens to a run. Tenths of a second are for the selected one
 // alone: in every line they would only flicker.
 func (p *Screen) note(r *Run, selected bool) string {
-	if !r.Row.State.Moving() || r.Elapsed <= 0 || r.Row.State == gallery.Retrying {
+	if !r.Row.State.Moving() || r.Elapsed <= 0 || r.Row.State == gallery.Retrying || r.Ordered {
 		return r.Row.Note
 	}
 	elapsed := fmt.Sprintf("%.0f s", r.Elapsed.Truncate(time.Second).Seconds())

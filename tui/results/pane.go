@@ -221,36 +221,31 @@ func (p *Pane) Filtered() bool { return p.list.filtered }
 // SetFrame turns the spinner of all running rows to frame n.
 func (p *Pane) SetFrame(n int) {
 	p.paint.frame = n
-	if p.MovingInView() {
-		p.view = nil
+	for _, it := range p.visible() {
+		if it.moving() {
+			p.view = nil
+			return
+		}
 	}
 }
 
-// MovingIDs lists the rows in view that change with time, and the selected
+// Moving are the ids of the rows in view that change with time, and of the selected
 // row if it does.
-func (p *Pane) MovingIDs() []string {
-	var out []string
+func (p *Pane) Moving(yield func(id string) bool) {
 	seen := false
 	for _, it := range p.visible() {
-		if it.moving() {
-			out = append(out, it.id())
-			seen = seen || it.id() == p.list.sel
+		if !it.moving() {
+			continue
 		}
+		id := it.id()
+		if !yield(id) {
+			return
+		}
+		seen = seen || id == p.list.sel
 	}
 	if r := p.list.row(); r != nil && !seen && r.State.Moving() {
-		out = append(out, r.ID)
+		yield(r.ID)
 	}
-	return out
-}
-
-// MovingInView tells whether a row in view changes with time.
-func (p *Pane) MovingInView() bool {
-	for _, it := range p.visible() {
-		if it.moving() {
-			return true
-		}
-	}
-	return false
 }
 
 func (p *Pane) visible() []item {

@@ -213,20 +213,20 @@ func (s *Sheet) Select(id string) {
 // SetFrame turns the spinner of everything under way to frame n.
 func (s *Sheet) SetFrame(n int) {
 	s.frame = n
-	if s.MovingInView() {
+	for range s.Moving {
 		s.view = nil
+		break
 	}
 }
 
-// MovingInView tells whether a cell in view changes with time.
-func (s *Sheet) MovingInView() bool {
+// Moving are the ids of the results in view that change with time.
+func (s *Sheet) Moving(yield func(id string) bool) {
 	s.sync()
 	for p := range s.table.inView {
-		if e, _ := s.table.space.newest(p); e != nil && e.row.State.Moving() {
-			return true
+		if e, _ := s.table.space.newest(p); e != nil && e.row.State.Moving() && !yield(e.row.ID) {
+			return
 		}
 	}
-	return false
 }
 
 // Hints returns the keys of the sheet, most useful first.

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/studio/accounts"
 	"imagine-tui/tui/studio/appearance"
 	"imagine-tui/tui/studio/comparison"
@@ -74,8 +75,10 @@ func (f *flows) redraw() tea.Cmd {
 	return f.show.Redraw()
 }
 
-// moving tells whether something in view changes with time.
-func (f *flows) moving() bool { return f.overview.Moving() || f.runs.Moving() || f.show.Moving() }
+// pace is how fast what is in view changes with time.
+func (f *flows) pace() gallery.Pace {
+	return max(f.overview.Pace(), f.runs.Pace(), f.show.Pace())
+}
 
 // tick turns what turns, and counts on what is shown of time.
 func (f *flows) tick(frame int) {

@@ -179,7 +179,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.screens.repaint()
 	}
 	cmd := m.route(msg)
-	return m, tea.Batch(more, better, cmd, m.panes.fitPrompt(), m.tick.keep(m.flows.moving()), m.flows.send.Want(), m.flows.overview.Want(), m.flows.edit.Want(), m.flows.play.Want(), m.panes.results.Search())
+	return m, tea.Batch(more, better, cmd, m.panes.fitPrompt(), m.tick.keep(m.flows.pace()), m.flows.send.Want(), m.flows.overview.Want(), m.flows.edit.Want(), m.flows.play.Want(), m.panes.results.Search())
 }
 
 func (m *Model) route(msg tea.Msg) tea.Cmd {
@@ -203,7 +203,9 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case continuedMsg:
 		return tea.Sequence(m.flows.play.Halt(), m.flows.external.Again())
 	case tickMsg:
-		m.flows.tick(m.tick.beat())
+		if frame, ok := m.tick.beat(msg); ok {
+			m.flows.tick(frame)
+		}
 		return nil
 	case noticeEndMsg:
 		m.notices.end(msg)

@@ -4,31 +4,45 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"imagine-tui/tui/gallery"
 )
 
-// ticker is the one pulse of the studio: it beats while something moves in view,
-// and not at all otherwise.
+// ticker is the one pulse of the studio: it beats while something moves in view, as
+// fast as that does, and not at all otherwise.
 type ticker struct {
-	running bool
-	frame   int
+	pace  gallery.Pace // of the beat that is to come, gallery.Still for none
+	beats int          // that were asked for
+	frame int
 }
 
-type tickMsg struct{}
+// tickMsg is a beat. One that a faster one took the place of means nothing.
+type tickMsg struct{ beat int }
 
 const tickEvery = 100 * time.Millisecond
 
-// keep starts the pulse where something moves.
-func (t *ticker) keep(moving bool) tea.Cmd {
-	if t.running || !moving {
+// keep starts the pulse where something moves. What begins to move does not wait for
+// the next slow beat.
+func (t *ticker) keep(pace gallery.Pace) tea.Cmd {
+	if pace <= t.pace {
 		return nil
 	}
-	t.running = true
-	return tea.Tick(tickEvery, func(time.Time) tea.Msg { return tickMsg{} })
+	t.pace = pace
+	t.beats++
+	msg, wait := tickMsg{t.beats}, tickEvery
+	if pace == gallery.Slow {
+		wait = gallery.SlowStep
+	}
+	return tea.Tick(wait, func(time.Time) tea.Msg { return msg })
 }
 
-// beat counts on, and returns the number of the beat.
-func (t *ticker) beat() int {
-	t.running = false
+// beat counts on, and returns the number of the frame; false for a beat that another
+// one came in the place of.
+func (t *ticker) beat(msg tickMsg) (frame int, ok bool) {
+	if msg.beat != t.beats || t.pace == gallery.Still {
+		return 0, false
+	}
+	t.pace = gallery.Still
 	t.frame++
-	return t.frame
+	return t.frame, true
 }

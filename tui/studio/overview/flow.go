@@ -107,8 +107,13 @@ func (f *Flow) DropPictures() {
 	}
 }
 
-// Moving tells whether something in view of the sheet changes with time.
-func (f *Flow) Moving() bool { return f.sheet != nil && f.sheet.screen.MovingInView() }
+// Pace is how fast something in view of the sheet changes with time.
+func (f *Flow) Pace() gallery.Pace {
+	if f.sheet == nil {
+		return gallery.Still
+	}
+	return f.o.Gallery.Pace(f.sheet.screen.Moving)
+}
 
 // Tick turns what turns on the sheet.
 func (f *Flow) Tick(frame int) {

@@ -176,13 +176,13 @@ func TestSheetFillsIn(t *testing.T) {
 	w.gallery.Change("run1", func(r *gallery.Row) { r.State = gallery.Sending })
 	w.run(w.OpenSheet())
 	before := thumbs(w.sheet.screen.View())
-	if !w.Moving() || w.Want() != nil {
+	if w.Pace() == gallery.Still || w.Want() != nil {
 		t.Fatal("nothing moves, or something lacks")
 	}
 	w.gallery.Change("run1", func(r *gallery.Row) { r.State = gallery.Saved })
 	w.run(w.Want())
-	if after := thumbs(w.sheet.screen.View()); after <= before || w.Moving() {
-		t.Errorf("%d lines of pictures, %d before; moving %v", after, before, w.Moving())
+	if after := thumbs(w.sheet.screen.View()); after <= before || w.Pace() != gallery.Still {
+		t.Errorf("%d lines of pictures, %d before; pace %v", after, before, w.Pace())
 	}
 	more := flowtest.Saved(t, 4)[3:]
 	w.gallery.AddBatch(gallery.Batch{ID: "batch"}, more, true)

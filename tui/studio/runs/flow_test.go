@@ -196,7 +196,7 @@ func (w *world) list(id string, r queue.Run) gallery.Row {
 // over.
 func TestTheScreen(t *testing.T) {
 	w := open(t)
-	if w.Moving() {
+	if w.Pace() != gallery.Still {
 		t.Fatal("it is open")
 	}
 	ids := w.submit("work", 3, never)

@@ -81,7 +81,7 @@ func (f *Flow) run(r queue.Run, row *gallery.Row) queuescreen.Run {
 	if label == "" {
 		label = gallery.OperationWord(string(q.Operation))
 	}
-	run := queuescreen.Run{Row: row, Label: gallery.Line(label), Style: clean.Line(budget.PricedBy(q)), Position: r.Position}
+	run := queuescreen.Run{Row: row, Ordered: r.Ordered(), Label: gallery.Line(label), Style: clean.Line(budget.PricedBy(q)), Position: r.Position}
 	run.Cost = costOfRun(r)
 	run.Elapsed, run.Left, run.LeftKnown = f.timesOf(r)
 	return run
@@ -102,8 +102,13 @@ func (f *Flow) timesOf(r queue.Run) (elapsed, left time.Duration, leftKnown bool
 	return elapsed, 0, false
 }
 
-// Moving tells whether something on the queue screen changes with time.
-func (f *Flow) Moving() bool { return f.screen != nil && f.screen.MovingInView() }
+// Pace is how fast something on the queue screen changes with time.
+func (f *Flow) Pace() gallery.Pace {
+	if f.screen == nil {
+		return gallery.Still
+	}
+	return f.o.Gallery.Pace(f.screen.Moving)
+}
 
 // Tick counts on what the queue screen shows of time.
 func (f *Flow) Tick(frame int) {
@@ -111,8 +116,11 @@ func (f *Flow) Tick(frame int) {
 		return
 	}
 	f.screen.SetFrame(frame)
-	for _, id := range f.screen.MovingIDs() {
+	for id := range f.screen.Moving {
 		if r, ok := f.o.Gallery.Run(id); ok {
+			if r.Ordered() || r.State == queue.StateRetrying {
+				f.o.Gallery.Tick(id, f.o.Now(), false) // the row may not be in view of the list
+			}
 			elapsed, left, known := f.timesOf(r)
 			f.screen.SetTimes(id, elapsed, left, known)
 		}

@@ -1,27 +1,24 @@
 package show
 
 import (
+	"slices"
+
 	"imagine-tui/api/queue"
+	"imagine-tui/tui/gallery"
 )
 
-// Moving tells whether something in view of the results or the preview changes
-// with time.
-func (f *Flow) Moving() bool {
-	if f.o.Results.MovingInView() {
-		return true
-	}
-	row, ok := f.o.Results.Selected()
-	return ok && row.State.Moving()
-}
+// Pace is how fast something in view of the results or the preview changes with
+// time.
+func (f *Flow) Pace() gallery.Pace { return f.o.Gallery.Pace(f.o.Results.Moving) }
 
 // Tick turns the spinner of the results, counts down what waits, and shows how
 // long the selected run has been under way.
 func (f *Flow) Tick(frame int) {
 	f.o.Results.SetFrame(frame)
 	selected, _ := f.o.Results.Selected()
-	for _, id := range f.o.Results.MovingIDs() {
+	for _, id := range slices.Collect(f.o.Results.Moving) {
 		r, followed := f.o.Gallery.Run(id)
-		if !followed || (r.State != queue.StateRetrying && r.Job == "" && id != selected.ID) {
+		if !followed || (r.State != queue.StateRetrying && !r.Ordered() && id != selected.ID) {
 			continue
 		}
 		f.o.Gallery.Tick(id, f.o.Now(), id == selected.ID)

@@ -17,7 +17,7 @@ import (
 func TestTick(t *testing.T) {
 	w := open(t, 1)
 	w.run(w.Select("run0"))
-	if w.Moving() {
+	if w.Pace() != gallery.Still {
 		t.Error("a saved picture moves")
 	}
 	r := queue.Run{
@@ -30,8 +30,8 @@ func TestTick(t *testing.T) {
 	for after, want := range map[time.Duration]string{4 * time.Second: "4.0 s", 5200 * time.Millisecond: "5.2 s"} {
 		w.now = flowtest.Noon.Add(after)
 		w.Tick(1)
-		if !w.Moving() || !strings.Contains(w.words(), want) {
-			t.Errorf("moving %v\n%s", w.Moving(), w.words())
+		if w.Pace() != gallery.Fast || !strings.Contains(w.words(), want) {
+			t.Errorf("pace %v\n%s", w.Pace(), w.words())
 		}
 	}
 }
