@@ -23,13 +23,18 @@ type Studio struct {
 	InvertMasks bool `toml:"invert_masks"`
 	// Background is auto, dark or light.
 	Background string `toml:"background"`
+	// Notify is what happens when a batch ends while the window has no focus: auto
+	// (what the terminal can do), bell or off.
+	Notify string `toml:"notify"`
 }
 
 // leastPictureBytes is about what a thumbnail takes.
 const leastPictureBytes = 8 << 10
 
 // defaultStudio returns the settings that hold where the file says nothing.
-func defaultStudio() Studio { return Studio{Graphics: "auto", Mouse: true, Background: "auto"} }
+func defaultStudio() Studio {
+	return Studio{Graphics: "auto", Mouse: true, Background: "auto", Notify: "auto"}
+}
 
 // validate tells which setting has a value nobody understands. graphics are the
 // ways to draw that there are.
@@ -44,6 +49,11 @@ func (c Studio) validate(graphics []string) error {
 	case "auto", "dark", "light":
 	default:
 		return fmt.Errorf("background = %q is not known: use auto, dark or light", c.Background)
+	}
+	switch c.Notify {
+	case "auto", "bell", "off":
+	default:
+		return fmt.Errorf("notify = %q is not known: use auto, bell or off", c.Notify)
 	}
 	return nil
 }

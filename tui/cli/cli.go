@@ -61,6 +61,7 @@ func Run(ctx context.Context, c *console.Console, env app.Environment, args []st
 func newProgram(c *console.Console, env app.Environment) *program {
 	p := &program{console: c, setup: app.Setup{Environment: env, Graphics: picture.ModeNames()}}
 	p.setup.Warn = p.warn
+	c.Knows(func(name string) string { return env[name] })
 	return p
 }
 
@@ -156,7 +157,7 @@ func (p *program) places() (err error) {
 // putRight cleans the terminal in which the studio was killed and could not.
 func (p *program) putRight() {
 	if out, is := console.File(p.console.Out); is && console.IsTerminal(out) {
-		if _, err := mark.Clean(p.marks(), out, session()); err != nil {
+		if _, err := mark.Clean(p.marks(), out, session(), p.console.Settled()); err != nil {
 			p.setup.Log.Warn("went on without", "err", err)
 		}
 	}

@@ -123,7 +123,7 @@ func (m *Model) startFlows() {
 // startFollowing starts what takes in what is made, and was made before.
 func (m *Model) startFollowing() {
 	m.flows.progress = progress.New(m.desk, progress.Options{
-		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Gallery: m.gallery, Selected: m.panes.results.On, Now: m.clock.Now,
+		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Gallery: m.gallery, Selected: m.panes.results.On, Notify: m.notify, Now: m.clock.Now,
 	})
 	m.flows.listing = listing.New(m.desk, listing.Options{Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Watch: m.o.Watch})
 	m.flows.leaving = leaving.New(m.desk, leaving.Options{Queue: m.o.Queue, Gallery: m.gallery, Styles: m.st})

@@ -277,6 +277,9 @@ func (m *Model) View() tea.View {
 	if quirks.Titles {
 		v.WindowTitle = m.flows.progress.Title()
 	}
+	if m.display.Row().ShowsProgress() {
+		v.ProgressBar = m.flows.progress.Taskbar()
+	}
 	if m.o.Config.Mouse && !quirks.MouseHoldsEsc {
 		v.MouseMode = tea.MouseModeCellMotion
 	}

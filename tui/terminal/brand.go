@@ -17,6 +17,8 @@ type Brand struct {
 	NamesColors bool
 	// Pictures are the ways to draw that work there.
 	Pictures Pictures
+	// Desktop is what it passes on to the desktop around it.
+	Desktop Desktop
 	// Quirks are where it differs from what a program expects.
 	Quirks Quirks
 	// Seen says where all of this was seen or read, by product and version.

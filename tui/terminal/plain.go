@@ -10,7 +10,8 @@ var widgets = []Brand{
 		TrueFrom: from(3600),
 		Pictures: Pictures{Sextants: from(6200)},
 		Quirks:   Quirks{Titles: true, Reorders: true, Widths: WidthsByCodePoint},
-		Seen:     "VTE 0.70.6: seen in GNOME Terminal, Xfce, MATE, Tilix and others; 0.80 and 0.84, which tells its name: seen in GNOME Terminal and Xfce; all colours since 0.36",
+		Desktop:  Desktop{Links: from(5000)},
+		Seen:     "VTE 0.70.6: seen in GNOME Terminal, Xfce, MATE, Tilix and others; 0.80 and 0.84, which tells its name: seen in GNOME Terminal and Xfce; all colours since 0.36; links since 0.50; progress must not end with a bell there",
 	},
 	{
 		Name:   "QTermWidget",
@@ -28,7 +29,8 @@ var plain = []Brand{
 		Colors:   ColorsAll,
 		Pictures: Pictures{Sextants: from(0, 24)},
 		Quirks:   Quirks{Titles: true, Widths: WidthsByCodePoint},
-		Seen:     "Alacritty 0.11.0, 0.15.1 and 0.17.0: seen; DA2 has the version of its library: 0;1700;1 is 0.11.0, 0;2500;1 is 0.15.0; sextants since 0.13.2 by its changelog",
+		Desktop:  Desktop{Links: always()},
+		Seen:     "Alacritty 0.11.0, 0.15.1 and 0.17.0: seen; DA2 has the version of its library: 0;1700;1 is 0.11.0, 0;2500;1 is 0.15.0; sextants since 0.13.2 by its changelog; links since 0.11",
 	},
 	{
 		Name:   "rxvt-unicode",

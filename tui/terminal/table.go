@@ -9,10 +9,11 @@ var table = slices.Concat(between, graphic, widgets, plain)
 // between are programs that are a terminal to this one, and show it in another.
 var between = []Brand{
 	{
-		Name:   "tmux",
-		Signs:  Signs{Version: "tmux", Secondary: []Range{first(84)}, Variables: []string{"TMUX", "TERM=tmux*"}},
-		Quirks: Quirks{Between: true, Titles: true, Widths: WidthsMixed},
-		Seen:   "tmux 3.3a, 3.5a and 3.8: seen; it says that it draws sixels whatever the terminal around it does",
+		Name:    "tmux",
+		Signs:   Signs{Version: "tmux", Secondary: []Range{first(84)}, Variables: []string{"TMUX", "TERM=tmux*"}},
+		Quirks:  Quirks{Between: true, Titles: true, Widths: WidthsMixed},
+		Desktop: Desktop{Links: from(3, 4)},
+		Seen:    "tmux 3.3a, 3.5a and 3.8: seen; it says that it draws sixels whatever the terminal around it does; links since 3.4 by its changelog, notices and progress are not passed on",
 	},
 	{
 		Name:   "Zellij",
@@ -48,7 +49,8 @@ var graphic = []Brand{
 		Colors:   ColorsAll,
 		Pictures: Pictures{Placeholders: from(0, 28), Kitty: from(0, 20), Sextants: always()},
 		Quirks:   Quirks{Titles: true, Widths: WidthsMixed},
-		Seen:     "kitty 0.26.5 (shows boxes for placeholders), 0.41.1 and 0.48.2 (counts graphemes): seen; 0.28 changelog: placeholders",
+		Desktop:  Desktop{Progress: from(0, 41), Links: always(), Notices: NoticesKitty},
+		Seen:     "kitty 0.26.5 (shows boxes for placeholders), 0.41.1 and 0.48.2 (counts graphemes): seen; 0.28 changelog: placeholders; progress: read in 0.41.1 and 0.48.2, missing in 0.26.5",
 	},
 	{
 		Name:     "Ghostty",
@@ -56,15 +58,17 @@ var graphic = []Brand{
 		Colors:   ColorsAll,
 		Pictures: Pictures{Placeholders: always(), Kitty: always(), Sextants: always()},
 		Quirks:   Quirks{Widths: WidthsByGrapheme},
-		Seen:     "Ghostty 1.2 documentation, features and VT reference: kitty graphics with placeholders, mode 2027",
+		Desktop:  Desktop{Progress: from(1, 2), Links: always(), Notices: NoticesTitled},
+		Seen:     "Ghostty 1.2 documentation, features and VT reference: kitty graphics with placeholders, mode 2027; progress since 1.2",
 	},
 	{
 		Name:     "WezTerm",
-		Signs:    Signs{Version: "wezterm", Variables: []string{"TERM=wezterm", "TERM_PROGRAM=WezTerm"}},
+		Signs:    Signs{Version: "wezterm", Variables: []string{"TERM=wezterm", "TERM_PROGRAM=WezTerm"}, VersionIn: "TERM_PROGRAM_VERSION"},
 		Colors:   ColorsAll,
 		Pictures: Pictures{Kitty: always(), Files: always(), Sixel: always(), Sextants: always()},
 		Quirks:   Quirks{Widths: WidthsByGrapheme},
-		Seen:     "WezTerm 20240203 documentation, iTerm image protocol: files in all versions; placeholders are not drawn",
+		Desktop:  Desktop{Progress: from(20250209), Links: always(), Notices: NoticesTitled},
+		Seen:     "WezTerm 20240203 documentation, iTerm image protocol: files in all versions; placeholders are not drawn; progress in builds since February 2025",
 	},
 	{
 		Name: "iTerm2",
@@ -75,7 +79,8 @@ var graphic = []Brand{
 		Colors:   ColorsAll,
 		Pictures: Pictures{Files: from(3, 0), Sixel: from(3, 3), Sextants: from(3, 5)},
 		Quirks:   Quirks{Taken: altDigits},
-		Seen:     "iTerm2 3.5 documentation, images and preferences: option writes special characters by default",
+		Desktop:  Desktop{Progress: from(3, 6, 6), Links: from(3, 1), Notices: NoticesText},
+		Seen:     "iTerm2 3.5 documentation, images and preferences: option writes special characters by default; links since 3.1, progress since 3.6.6: before, that is a notice",
 	},
 	{
 		Name:     "mintty",
@@ -83,7 +88,8 @@ var graphic = []Brand{
 		Colors:   ColorsAll,
 		Pictures: Pictures{Files: from(2, 9), Sixel: from(2, 6)},
 		Quirks:   Quirks{Titles: true, Reorders: true},
-		Seen:     "mintty 3.7 wiki, control sequences: images since 2.9.0, title stack",
+		Desktop:  Desktop{Progress: from(3, 4, 2), Links: from(3, 1, 1)},
+		Seen:     "mintty 3.7 wiki, control sequences: images since 2.9.0, title stack; links since 3.1.1, progress since 3.4.2",
 	},
 	{
 		Name: "VS Code",
@@ -93,7 +99,8 @@ var graphic = []Brand{
 		Colors:   ColorsAll,
 		Pictures: Pictures{Files: always(), FilesBySixel: true, Sextants: from(1, 109)},
 		Quirks:   Quirks{Taken: []string{"f1", "ctrl+p", "ctrl+o", "ctrl+r"}},
-		Seen:     "VS Code 1.90 documentation, terminal: commands to skip the shell, enableImages; xterm.js DA2 0;276;0",
+		Desktop:  Desktop{Progress: from(1, 100), Links: from(1, 72)},
+		Seen:     "VS Code 1.90 documentation, terminal: commands to skip the shell, enableImages; xterm.js DA2 0;276;0; links since 1.72",
 	},
 	{
 		Name:     "xterm.js",
@@ -108,6 +115,7 @@ var graphic = []Brand{
 		Colors:   ColorsAll,
 		Pictures: Pictures{Sixel: always(), Sextants: always()},
 		Quirks:   Quirks{Titles: true, Widths: WidthsByGrapheme},
+		Desktop:  Desktop{Links: always(), Notices: NoticesTitled},
 		Seen:     "foot 1.13.1, 1.21.0 and 1.28.0: seen; pictures move with rows that scroll elsewhere; foot-ctlseqs(7): XTWINOPS 22 and 23",
 	},
 	{
@@ -116,6 +124,7 @@ var graphic = []Brand{
 		Colors:   ColorsAll,
 		Pictures: Pictures{Sixel: always(), Sextants: always()},
 		Quirks:   Quirks{Widths: WidthsByGrapheme},
+		Desktop:  Desktop{Links: always(), Notices: NoticesTitled},
 		Seen:     "Contour 0.5 documentation, features: sixel, Unicode core (mode 2027)",
 	},
 	{
@@ -124,7 +133,8 @@ var graphic = []Brand{
 		Colors:   ColorsAll,
 		Pictures: Pictures{Sixel: always()},
 		Quirks:   Quirks{Widths: WidthsByGrapheme},
-		Seen:     "Windows Terminal 1.22 release notes: sixels, told in DA1; block characters of legacy computing leave gaps",
+		Desktop:  Desktop{Progress: always(), Links: always()},
+		Seen:     "Windows Terminal 1.22 release notes: sixels, told in DA1; block characters of legacy computing leave gaps; progress since 1.6, links since 1.4",
 	},
 	{
 		Name:     "mlterm",
@@ -152,6 +162,7 @@ var graphic = []Brand{
 		Colors:   ColorsAll,
 		Pictures: Pictures{Kitty: from(22, 4)},
 		Quirks:   Quirks{Ghosts: true, Reorders: true, Widths: WidthsMixed},
-		Seen:     "Konsole 22.12.3, 25.04 and 26.08: seen, emoji as a whole and letters by code point; sixels, files and kitty's pictures stay under text that is written over them",
+		Desktop:  Desktop{Progress: from(26, 8), Links: always()},
+		Seen:     "Konsole 22.12.3, 25.04 and 26.08: seen, emoji as a whole and letters by code point; sixels, files and kitty's pictures stay under text that is written over them; progress: found in 26.08.2, missing in 25.04.2",
 	},
 }

@@ -16,6 +16,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
+	"imagine-tui/tui/terminal"
 )
 
 // Console is the three streams of a program.
@@ -25,6 +26,9 @@ type Console struct {
 	Err io.Writer
 	// Quiet leaves narration out: what went wrong is still said.
 	Quiet bool
+
+	row   *terminal.Match // nil while nothing is known
+	links bool            // paths may lead to their files
 }
 
 // Standard returns the streams of this process.

@@ -29,11 +29,16 @@ type Progress struct {
 	last    time.Time // when it was shown or said last
 	pace    pace
 	now     func() time.Time
+	taskbar taskbar
 }
 
 // Progress returns a line that is not shown yet.
 func (c *Console) Progress() *Progress {
-	return &Progress{console: c, live: IsTerminal(c.Err) && !c.Quiet, last: time.Now(), now: time.Now}
+	p := &Progress{console: c, live: IsTerminal(c.Err) && !c.Quiet, last: time.Now(), now: time.Now}
+	if p.live && c.row != nil && c.row.ShowsProgress() {
+		p.taskbar.out = c.Err
+	}
+	return p
 }
 
 // Show writes the line anew.
@@ -61,6 +66,7 @@ func (p *Progress) Step(done, total int, noun, more string) {
 		return
 	}
 	p.last = now
+	p.taskbar.show(done, total)
 	parts := []string{fmt.Sprintf("%d of %s", done, wording.Count(total, noun))}
 	if more != "" {
 		parts = append(parts, more)
@@ -102,6 +108,12 @@ func (p *Progress) Clear() {
 		fmt.Fprint(p.console.Err, "\r\x1b[K")
 		p.shown = false
 	}
+}
+
+// End is Clear for the last time: nothing is left at the taskbar either.
+func (p *Progress) End() {
+	p.Clear()
+	p.taskbar.end()
 }
 
 // pace is how fast things get done, of late: what was done at once at the beginning

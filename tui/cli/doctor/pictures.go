@@ -60,7 +60,7 @@ func (d *examination) pictures(ctx context.Context) error {
 	var sound, unproved wording.Made
 	odd, done := 0, 0
 	progress, all := d.Console.Progress(), library.Count()
-	defer progress.Clear()
+	defer progress.End()
 	results := func(yield func(history.Entry) bool) { err = library.Load(ctx, 0, yield) }
 	for one := range inorder.Map(ctx, inorder.Cores(), results, func(e history.Entry) checked { return checked{e, history.Check(ctx, e)} }) {
 		done++

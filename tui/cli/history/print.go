@@ -26,7 +26,7 @@ func (o *Options) print(e history.Entry) error {
 	if !s.Saved.IsZero() {
 		when = s.Saved.Local().Format("2006-01-02 15:04")
 	}
-	path := clean.Line(e.Path)
+	path := o.Console.Path(e.Path)
 	if o.width == 0 {
 		_, err := fmt.Fprintf(o.Console.Out, "%s\t%s\t%s\t%d\t%s\t%s\t%s\n", when, clean.Line(s.Request.Style), clean.Line(s.Request.AspectRatio), s.Request.Seed, clean.Line(s.Key), prompt, path)
 		return err

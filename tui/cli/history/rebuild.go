@@ -47,6 +47,7 @@ func rebuild(ctx context.Context, c *console.Console, setup *app.Setup, asJSON b
 	// megabytes more and a sixth of the time less.
 	garbage.Later(200, 200)
 	line := c.Progress()
+	defer line.End()
 	n, err := library.Rebuild(ctx, func(done, days int) { line.Count(done, days, "day") })
 	line.Clear()
 	if err != nil {

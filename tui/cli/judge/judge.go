@@ -79,6 +79,6 @@ func (o *Options) judge(library *history.Library, e history.Entry, change galler
 		e.Sidecar.Picked, e.Sidecar.Rejected, e.Sidecar.Rating, e.Sidecar.Tags = now.Picked, now.Rejected, now.Rating, now.Tags
 		return o.Console.JSON(event.Listed{Event: "judged", Result: event.ResultOf(e)})
 	}
-	_, err := fmt.Fprintln(o.Console.Out, clean.Line(e.Path))
+	_, err := fmt.Fprintln(o.Console.Out, o.Console.Path(e.Path))
 	return err
 }

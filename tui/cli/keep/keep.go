@@ -141,7 +141,7 @@ func (o *Options) copy(ctx context.Context, found []history.Entry, without histo
 	}
 	t := tally{without: without, marks: map[string]int{}}
 	progress := o.Console.Progress()
-	defer progress.Clear()
+	defer progress.End()
 	watched := console.IsTerminal(o.Console.Out) // the paths are seen there
 	done := 0
 	for kept, err := range history.KeepAll(ctx, paths, to, without) {
@@ -168,7 +168,7 @@ func (o *Options) copy(ctx context.Context, found []history.Entry, without histo
 
 func (o *Options) print(e history.Entry, kept history.Kept) error {
 	if !o.JSON {
-		_, err := fmt.Fprintln(o.Console.Out, clean.Line(kept.Path))
+		_, err := fmt.Fprintln(o.Console.Out, o.Console.Path(kept.Path))
 		return err
 	}
 	what := "copied"

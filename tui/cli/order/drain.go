@@ -29,7 +29,7 @@ func begin(c *console.Console, p *console.Progress, q *queue.Queue, patience sig
 	d.said = q.Drain()
 	d.until = time.Now().Add(time.Duration(patience))
 	d.timer, d.ticker = time.NewTimer(time.Duration(patience)), time.NewTicker(time.Second)
-	p.Clear()
+	p.End()
 	switch {
 	case d.said == 0:
 		c.Say("Stopping: what waits is not sent. Nothing that was sent is open.")

@@ -151,7 +151,7 @@ func (r *Report) arrived(ctx context.Context, run queue.Run) {
 	if to != "" {
 		saved.Output = to
 	}
-	r.line(saved, clean.Line(cmp.Or(to, run.Saved.Path)))
+	r.line(saved, r.order.Console.Path(cmp.Or(to, run.Saved.Path)))
 }
 
 // explain says why a run failed, once for each reason.

@@ -26,6 +26,7 @@ func (o *Order) Send(ctx context.Context, r *Report) error {
 		}
 	}
 	open := o.submit()
+	defer r.progress.End()
 	stop := ctx.Done()
 	var ending *drain // once a signal came
 	var late, seconds <-chan time.Time

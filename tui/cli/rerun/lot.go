@@ -63,6 +63,7 @@ func (o *Options) prepare(ctx context.Context, files []string, sent func() *orde
 	byKey := map[string]*lot{}
 	library := sent().Engine.Library
 	progress, done := o.Console.Progress(), 0
+	defer progress.End()
 	for r := range inorder.Map(ctx, inorder.Cores(), slices.Values(files), func(file string) recipe { return read(library, file) }) {
 		if r.err == nil {
 			r.err = o.add(byKey, &lots, r, sent)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"imagine-tui/api/clean"
 	"imagine-tui/api/queue"
 	"imagine-tui/history/inorder"
 	"imagine-tui/tui/cli/diff"
@@ -112,7 +111,7 @@ func (t *takes) tell(last bool) {
 		case one.verdict != "" && t.broken == nil:
 			t.broken = t.lot.report.Line(
 				rerunEvent{"rerun", one.verdict, event.PathOf(first.path), event.PathOf(one.saved.Path), one.saved.Tokens},
-				fmt.Sprintf("%s\t%s\t%s", one.verdict, clean.Line(first.path), clean.Line(one.saved.Path)))
+				fmt.Sprintf("%s\t%s\t%s", one.verdict, t.options.Console.Path(first.path), t.options.Console.Path(one.saved.Path)))
 		}
 		*one = take{} // it is told
 	}

@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"imagine-tui/api/clean"
 	"imagine-tui/api/wording"
 	"imagine-tui/history/contactsheet"
 	"imagine-tui/tui/app"
@@ -98,6 +97,7 @@ func run(ctx context.Context, o *Options) error {
 	}
 	o.Sheet.Program = app.Name + " " + app.Version()
 	progress := o.Console.Progress()
+	defer progress.End()
 	o.Sheet.Progress = func(done, total int) { progress.Count(done, total, "picture") }
 	made, err := contactsheet.New(ctx, entries, o.Sheet)
 	if err != nil {
@@ -132,6 +132,6 @@ func (o *Options) report(w contactsheet.Written) error {
 	if o.JSON {
 		return o.Console.JSON(sheetEvent{"sheet", event.PathOf(w.Path), w.Pictures, string(w.Rows), string(w.Columns), w.Bytes, len(w.Problems)})
 	}
-	_, err := fmt.Fprintln(o.Console.Out, clean.Line(w.Path))
+	_, err := fmt.Fprintln(o.Console.Out, o.Console.Path(w.Path))
 	return err
 }

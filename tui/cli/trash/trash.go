@@ -127,7 +127,7 @@ func (o *Options) tell(what, from, to string) error {
 	if o.JSON {
 		return o.Console.JSON(movedEvent{what, from, event.Bytes(from), event.PathOf(to)})
 	}
-	_, err := fmt.Fprintln(o.Console.Out, clean.Line(to))
+	_, err := fmt.Fprintln(o.Console.Out, o.Console.Path(to))
 	return err
 }
 
@@ -157,7 +157,7 @@ func list(o *Options) error {
 		if one.Problem != "" {
 			prompt = wording.Paragraph(prompt, "("+clean.Line(one.Problem)+")")
 		}
-		fmt.Fprintf(o.Console.Out, "%s\t%s\n", clean.Line(one.Path), prompt)
+		fmt.Fprintf(o.Console.Out, "%s\t%s\n", o.Console.Path(one.Path), prompt)
 	}
 	if err == nil && len(found) == 0 {
 		o.Console.Say("The trash is empty.")

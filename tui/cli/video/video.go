@@ -121,7 +121,7 @@ func (o *Options) tell(e videoEvent) error {
 	if e.Request != nil {
 		columns = append(columns, e.Request.Style, clean.Short(e.Request.Prompt, 60))
 	}
-	_, err := fmt.Fprintln(o.Console.Out, strings.TrimRight(strings.Join(append(columns, e.Message, clean.Line(e.Path.Path)), "\t"), "\t"))
+	_, err := fmt.Fprintln(o.Console.Out, strings.TrimRight(strings.Join(append(columns, e.Message, o.Console.Path(e.Path.Path)), "\t"), "\t"))
 	return err
 }
 

@@ -40,7 +40,9 @@ type Options struct {
 	Gallery *gallery.Gallery
 	// Selected tells whether a row is the one that is looked at.
 	Selected func(id string) bool
-	Now      func() time.Time
+	// Notify tells the person of something, who does not look at the terminal.
+	Notify func(text string) tea.Cmd
+	Now    func() time.Time
 }
 
 // Flow follows runs.
@@ -53,6 +55,7 @@ type Flow struct {
 	remaining string     // how long the work in hand will take still, in words
 	away      bool       // nobody looks at the terminal
 	heard     time.Time  // when events were taken in last
+	beat      beat       // of what is shown at the taskbar
 }
 
 // New returns the flow.
@@ -146,6 +149,10 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 	case spentMsg:
 		f.spent = msg.sum
 		return true, nil
+	case beatMsg:
+		f.beat.due = false
+		f.beat.count++
+		return true, f.pulse()
 	case dayMsg:
 		return true, tea.Batch(f.ReadSpent(), f.Midnight())
 	case tea.BlurMsg:
@@ -167,7 +174,7 @@ func (f *Flow) events(events eventsMsg) tea.Cmd {
 		cmds = append(cmds, f.Take(e.Run))
 	}
 	f.Tick()
-	return tea.Batch(append(cmds, f.host.Changed(ids))...)
+	return tea.Batch(append(cmds, f.host.Changed(ids), f.pulse())...)
 }
 
 // Take brings a run's row, its key and the counters up to date.
@@ -237,10 +244,6 @@ func noun(r queue.Run) string {
 	return "picture"
 }
 
-// bellAfter is how long something must have taken for the bell to ring when it
-// is done and nobody looks.
-const bellAfter = 10 * time.Second
-
 // ended says in one line what came of what was sent as one, of which nothing is
 // open, and reads what today cost anew: other windows spend too.
 func (f *Flow) ended(o gallery.Outcome) tea.Cmd {
@@ -259,8 +262,8 @@ func (f *Flow) ended(o gallery.Outcome) tea.Cmd {
 		text += " · " + o.Paid.Words()
 	}
 	cmd := tea.Batch(f.host.Say(text), f.ReadSpent())
-	if !o.Began.IsZero() && f.o.Now().Sub(o.Began) > bellAfter && f.away {
-		cmd = tea.Batch(cmd, tea.Raw("\a"))
+	if f.away {
+		cmd = tea.Batch(cmd, f.o.Notify(text))
 	}
 	return cmd
 }

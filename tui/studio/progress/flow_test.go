@@ -232,26 +232,32 @@ func TestDroppedRuns(t *testing.T) {
 	}
 }
 
-// The bell rings when nobody looks, for what took long.
-func TestBell(t *testing.T) {
-	rings := func(away bool, took time.Duration) bool {
-		w := open(t)
-		w.now = noon.Add(took)
-		w.Update(tea.FocusMsg{})
-		if away {
-			w.Update(tea.BlurMsg{})
-		}
-		cmd := w.ended(gallery.Outcome{Saved: 1, Began: noon})
-		return cmd != nil
+// The end of a batch is told to who does not look, in the words of the last line,
+// and to nobody else.
+func TestNotifies(t *testing.T) {
+	w := open(t)
+	var told []string
+	w.o.Notify = func(text string) tea.Cmd { told = append(told, text); return nil }
+	runs := w.sent(false, "one", "two", "three")
+	w.take(saved(runs[0]), saved(runs[1]))
+	w.Update(tea.BlurMsg{})
+	if len(told) != 0 {
+		t.Errorf("told %q before the batch has ended", told)
 	}
-	if rings(false, time.Minute) || rings(true, time.Second) || !rings(true, time.Minute) {
-		t.Error("it rings when it should not, or does not")
+	w.take(saved(runs[2]))
+	if !slices.Equal(told, []string{"3 done · 15 tokens"}) || flowtest.Last(w.Said) != told[0] {
+		t.Errorf("told %q, said %q", told, w.Said)
+	}
+	w.Update(tea.FocusMsg{})
+	w.ended(gallery.Outcome{Saved: 1})
+	if len(told) != 1 {
+		t.Errorf("told %q to who looks", told)
 	}
 }
 
 func TestWork(t *testing.T) {
 	w := open(t)
-	if w.Work(true) != "" || w.Title() != "imagine-tui" || w.Busy() || w.Running() != 0 {
+	if w.Work(true) != "" || w.Title() != "imagine-tui" || w.Busy() || w.Running() != 0 || w.Taskbar() != nil || w.pulse() != nil {
 		t.Fatalf("%q, %q", w.Work(true), w.Title())
 	}
 	var p plan.Plan
@@ -262,6 +268,16 @@ func TestWork(t *testing.T) {
 	w.Tick()
 	if got := w.Work(true); got != "▱▱▱▱▱▱▱▱ 0/3 · 1 running · 2 waiting" || w.Title() != "0/3 · imagine-tui" || !w.Busy() {
 		t.Errorf("%q, %q", got, w.Title())
+	}
+	if bar := w.Taskbar(); bar == nil || *bar != *tea.NewProgressBar(tea.ProgressBarDefault, 1) {
+		t.Errorf("at the taskbar: %+v", bar)
+	}
+	// It changes by a hair at each beat, and one beat is due at a time.
+	if w.pulse() == nil || w.pulse() != nil {
+		t.Error("no beat is due, or two are")
+	}
+	if _, next := w.Update(beatMsg{}); next == nil || w.Taskbar().Value != 2 {
+		t.Errorf("after a beat: %+v", w.Taskbar())
 	}
 	w.o.Queue.Hold("work")
 	if got := w.Work(false); got != "1 running · 2 held" {

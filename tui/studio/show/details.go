@@ -72,7 +72,11 @@ func (f *Flow) savedDetails(row gallery.Row, w int) []detail {
 		lines = append(lines, detail{clean.Line(f.problem), f.o.Styles.Warn})
 	}
 	dir := clean.Line(filepath.Base(filepath.Dir(row.Path)))
-	lines = append(lines, detail{dir + "/" + shortName(gallery.FileName(row.Path), w-len(dir)-3), f.o.Styles.Dim})
+	place := f.o.Styles.Dim
+	if link := f.o.Display.Row().Link(row.Path); link != "" {
+		place = place.Hyperlink(link)
+	}
+	lines = append(lines, detail{dir + "/" + shortName(gallery.FileName(row.Path), w-len(dir)-3), place})
 	return lines
 }
 

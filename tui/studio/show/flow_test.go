@@ -189,6 +189,19 @@ func TestDetails(t *testing.T) {
 	}
 }
 
+// The place of a picture leads to it in a terminal that takes links.
+func TestThePlaceLeadsToTheFile(t *testing.T) {
+	for environ, want := range map[string]bool{"TERM=xterm": false, "TERM=xterm-kitty": true} {
+		w := open(t, 1)
+		w.o.Display = display.New(display.Options{Out: t.Output(), Environ: []string{environ}, Setting: "half"})
+		w.run(w.Select("run0"))
+		lines := w.Details(60)
+		if last := lines[len(lines)-1]; strings.Contains(last, "]8;;file://") != want || !strings.HasSuffix(ansi.Strip(last), "/000.png") || ansi.StringWidth(last) > 60 {
+			t.Errorf("%s: %q", environ, last)
+		}
+	}
+}
+
 // What a late answer says of another row is not said of this one.
 func TestRecipesStayWithTheirRow(t *testing.T) {
 	w := open(t, 2)

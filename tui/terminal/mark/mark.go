@@ -48,9 +48,9 @@ func (m *Mark) Clear() {
 const reset = "\x1b[?2026l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[>4m\x1b[<u\x1b[m\x1b7\x1b[?1049l\x1b[?25h"
 
 // Clean puts a terminal right in which the studio was killed, once, and tells
-// whether it was. Marks of other sessions go: a terminal of the same name that was
+// whether it was; more is what this terminal must be told besides. Marks of other sessions go: a terminal of the same name that was
 // begun since is another one.
-func Clean(folder string, terminal *os.File, session string) (cleaned bool, err error) {
+func Clean(folder string, terminal *os.File, session, more string) (cleaned bool, err error) {
 	path, ok := pathOf(folder, terminal, session)
 	if !ok {
 		return false, nil
@@ -68,7 +68,7 @@ func Clean(folder string, terminal *os.File, session string) (cleaned bool, err 
 		if !free || mark != path {
 			continue
 		}
-		if err := write(terminal, reset); err != nil {
+		if err := write(terminal, reset+more); err != nil {
 			return false, fmt.Errorf("the terminal cannot be put right: %w", err)
 		}
 		cleaned = true

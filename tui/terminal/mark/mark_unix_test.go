@@ -46,7 +46,7 @@ func TestClean(t *testing.T) {
 	far, near := terminal(t)
 	clean := func(file *os.File) bool {
 		t.Helper()
-		cleaned, err := Clean(folder, file, "100-5")
+		cleaned, err := Clean(folder, file, "100-5", "more")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -78,7 +78,7 @@ func TestClean(t *testing.T) {
 	if got := read(t, far, 0); got != "" {
 		t.Errorf("%q was written before", got)
 	}
-	if !clean(near) || read(t, far, 10_000) != reset || clean(near) {
+	if !clean(near) || read(t, far, 10_000) != reset+"more" || clean(near) {
 		t.Error("it was not cleaned, or more than once")
 	}
 	m = Set(folder, near, "100-5")
