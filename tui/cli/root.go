@@ -15,6 +15,7 @@ import (
 	"imagine-tui/tui/cli/keep"
 	"imagine-tui/tui/cli/keymap"
 	"imagine-tui/tui/cli/keys"
+	"imagine-tui/tui/cli/man"
 	"imagine-tui/tui/cli/operations"
 	"imagine-tui/tui/cli/order"
 	recovering "imagine-tui/tui/cli/recover"
@@ -63,7 +64,7 @@ offline. ` + app.Name + ` keys add NAME saves a key for the real API.`,
 		generate.Command(c, setup), rerun.Command(c, setup), keys.Command(c, setup), history.Command(c, setup), show.Command(c, setup),
 		diff.Command(c, setup), sheet.Command(c, setup), keep.Command(c, setup), trash.Command(c, setup), sandbox.Command(c, setup),
 		recovering.Command(c, setup), video.Command(c, setup), keymap.Command(c, setup), doctor.Command(c, setup),
-		stats.Command(c, setup), styles.Command(c), operations.Command(c), config.Command(c, setup), version.Command(c),
+		stats.Command(c, setup), styles.Command(c), operations.Command(c), config.Command(c, setup), man.Command(c), version.Command(c),
 	)
 	root.AddCommand(judge.Commands(c, setup)...)
 	complete.Values(root, setup, p.places)
