@@ -100,8 +100,9 @@
 // A terminal: a `terminal.Brand` with where it was seen or read, in one of the
 // lists of `terminal.All`, and what it answers in the tests beside them.
 //
-// A theme: the colours of `theme.Styles.Set`. Panes and screens name meanings, and
-// no colours.
+// A theme: a `theme.Palette` in `theme.BuiltIn`, with its line in help. Panes and
+// screens name meanings, and no colours; what lies under a frame is put there last, by
+// `theme.Ground.Under`.
 //
 // A subcommand: a package below `tui/cli`, named as it is called, with Options,
 // a Command that reads flags into them and a function that runs them; add it in

@@ -70,6 +70,7 @@ func keyless() []Action {
 		act(BackgroundAuto, "Background: auto", "", where),
 		act(BackgroundDark, "Background: dark", "", where),
 		act(BackgroundLight, "Background: light", "", where),
+		act(ThemeChoose, "Theme: choose…", "", where),
 		act(LayoutStudio, "Layout: studio, everything at once", "", where),
 		act(LayoutGallery, "Layout: gallery, the pictures fill the screen", "", where),
 		act(LayoutFocus, "Layout: focus, one picture and its batch below", "", where),

@@ -226,6 +226,8 @@ const (
 	BackgroundDark  ID = "background.dark"
 	BackgroundLight ID = "background.light"
 
+	ThemeChoose ID = "theme.choose"
+
 	LayoutStudio  ID = "layout.studio"
 	LayoutGallery ID = "layout.gallery"
 	LayoutFocus   ID = "layout.focus"

@@ -12,7 +12,7 @@ var listed = []ID{
 	CopyPath, CopyCommand, CopyCurl, ResultsFilter, ResultsNextNew, ResultsGrid, QueueOpen, PlanPrompts, RunStop,
 	PromptHistory, PromptEditor, KeyNext, KeyAdd, KeyLeaked, KeyConsole, StudioUndo, PaneZoom, StudioMessages,
 	EditFile, StudioHelp, StudioConfig, StudioTips, StudioQuit,
-	BackgroundAuto, BackgroundDark, BackgroundLight, MakeImage, MakePNG, MakeVideo,
+	ThemeChoose, BackgroundAuto, BackgroundDark, BackgroundLight, MakeImage, MakePNG, MakeVideo,
 	PicturesAuto, PicturesHalf, PicturesQuadrant, PicturesSextant, PicturesOctant, PicturesKitty, PicturesITerm2, PicturesSixel, PicturesNone,
 }
 

@@ -26,6 +26,9 @@ type Studio struct {
 	// Notify is what happens when a batch ends while the window has no focus: auto
 	// (what the terminal can do), bell or off.
 	Notify string `toml:"notify"`
+	// Theme names the colours; auto are those for the background. Which there are
+	// is known where they are drawn with: a name that there is not stops nothing.
+	Theme string `toml:"theme"`
 }
 
 // leastPictureBytes is about what a thumbnail takes.
@@ -33,7 +36,7 @@ const leastPictureBytes = 8 << 10
 
 // defaultStudio returns the settings that hold where the file says nothing.
 func defaultStudio() Studio {
-	return Studio{Graphics: "auto", Mouse: true, Background: "auto", Notify: "auto"}
+	return Studio{Graphics: "auto", Mouse: true, Background: "auto", Notify: "auto", Theme: "auto"}
 }
 
 // validate tells which setting has a value nobody understands. graphics are the

@@ -14,6 +14,7 @@ import (
 	"imagine-tui/tui/cli/exit"
 	"imagine-tui/tui/cli/garbage"
 	"imagine-tui/tui/cli/keymap"
+	"imagine-tui/tui/cli/looks"
 	"imagine-tui/tui/cli/order"
 	"imagine-tui/tui/cli/sheet"
 	"imagine-tui/tui/cli/signals"
@@ -55,6 +56,8 @@ func (p *program) studio(ctx context.Context) (err error) {
 		_, mistakes := keymap.Read(&p.setup, s)
 		notices = append(notices, keymap.Notices(mistakes)...)
 	}
+	themes, mistakes := looks.Read(&p.setup, s)
+	notices = append(notices, looks.Notices(mistakes)...)
 	e, err := p.setup.OpenEngine(ctx, s, app.EngineOptions{Latency: s.Sandbox.Latency, OnlySandbox: problem != nil})
 	if err != nil {
 		return err
@@ -74,7 +77,7 @@ func (p *program) studio(ctx context.Context) (err error) {
 			defer mark.Set(p.marks(), out, session()).Clear()
 		}
 		return studio.Run(ctx, studio.Options{
-			Config: s.Studio, Keymap: action.Config(s.Keymap), Keys: e.Keys, Library: e.Library, Queue: e.Queue, Accounts: e.Account,
+			Config: s.Studio, Themes: themes, Keymap: action.Config(s.Keymap), Keys: e.Keys, Library: e.Library, Queue: e.Queue, Accounts: e.Account,
 			Operations: s.Operations, Upload: s.Upload,
 			Defaults: s.Defaults, Budget: s.Budget, Wildcards: lists, SheetEntry: sheet.Entry, StyleSets: filepath.Join(p.setup.Places.ConfigDir, "sets"),
 			StateDir: p.setup.Places.StateDir, Version: app.Version(), Notices: notices, ConfigPath: p.setup.Places.Config,

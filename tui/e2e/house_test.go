@@ -67,7 +67,7 @@ func within(importPath string, places []string) bool {
 var (
 	drawing = []string{"charm.land/...", "github.com/charmbracelet/colorprofile/...", "github.com/charmbracelet/ultraviolet/...", "github.com/charmbracelet/x/term/..."}
 	// words are pieces of api that anybody may use: they only know text.
-	words = []string{"api/clean", "api/pattern", "api/wording/..."}
+	words = []string{"api/clean", "api/closest", "api/pattern", "api/wording/..."}
 	// panes are the panes and screens of the studio.
 	panes = []string{
 		"tui/compare/...", "tui/files/...", "tui/form/...", "tui/keys/...", "tui/mask/...", "tui/preview/...", "tui/prompt/...", "tui/queue/...",
@@ -101,7 +101,7 @@ func rooms() []room {
 		{"flows", []string{"tui/studio/..."}, flat(cobra, toml, []string{"tui/studio/...", "tui/cli/..."}), []string{"tui/studio/flow"}, nil},
 		{"studio", []string{"tui/studio"}, flat(cobra, toml, []string{"tui/cli/..."}), nil, nil},
 		{"app", []string{"tui/app/..."}, flat(drawing, cobra, []string{"tui/..."}), []string{"tui/app/..."}, drawing},
-		{"cli", []string{"tui/cli/..."}, flat(toml, []string{"tui/..."}), []string{"tui/action", "tui/app/...", "tui/cells", "tui/cli/...", "tui/gallery/...", "tui/paste", "tui/picture", "tui/studio", "tui/terminal/..."}, nil},
+		{"cli", []string{"tui/cli/..."}, flat(toml, []string{"tui/..."}), []string{"tui/action", "tui/app/...", "tui/cells", "tui/cli/...", "tui/gallery/...", "tui/paste", "tui/picture", "tui/studio", "tui/terminal/...", "tui/widget/theme"}, nil},
 		{"documents", []string{"tui", "tui/e2e/..."}, flat(drawing, cobra, toml, []string{"api/...", "history/...", "tui/..."}), nil, nil},
 	}
 }

@@ -197,6 +197,7 @@ func (c *commands) bindChoices() {
 	for id, name := range map[action.ID]string{action.BackgroundAuto: appearance.Auto, action.BackgroundDark: appearance.Dark, action.BackgroundLight: appearance.Light} {
 		c.does(id, func() tea.Cmd { return c.flows.appearance.SetGround(name) })
 	}
+	c.does(action.ThemeChoose, func() tea.Cmd { return c.flows.appearance.OpenThemes() })
 	for id, s := range map[action.ID]scene{
 		action.LayoutStudio: sceneStudio, action.LayoutGallery: sceneGallery, action.LayoutFocus: sceneFocus,
 	} {

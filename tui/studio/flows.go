@@ -145,7 +145,7 @@ func (m *Model) startLooking() {
 	})
 	m.panes.moved, m.screens.changed = m.flows.show.Refresh, m.flows.show.Refresh
 	m.flows.appearance = appearance.New(m.desk, appearance.Options{
-		Styles: m.st, Display: m.display, Ground: m.o.Config.Background, Redraw: m.flows.redraw,
+		Styles: m.st, Display: m.display, Ground: m.o.Config.Background, Themes: m.o.Themes, Theme: m.o.Config.Theme, Redraw: m.flows.redraw,
 		Repaint: func() { m.panes.repaint(); m.screens.repaint() },
 	})
 	m.flows.comparison = comparison.New(m.desk, comparison.Options{

@@ -154,7 +154,7 @@ func (f *frame) cursor() *tea.Cursor {
 			return nil
 		}
 		x, y := f.dialogAt(d.View(f.panes.w, f.panes.h-2))
-		return cursorAt(c, x, y)
+		return f.cursorAt(c, x, y)
 	}
 	c, r := f.panes.focused().Cursor(), f.panes.lay.panes[f.panes.focus]
 	if s := f.screens.top(); s != nil {
@@ -166,13 +166,18 @@ func (f *frame) cursor() *tea.Cursor {
 	if c.X+r.x >= f.panes.w || c.Y+r.y >= f.panes.h {
 		return nil
 	}
-	return cursorAt(c, r.x, r.y)
+	return f.cursorAt(c, r.x, r.y)
 }
 
 // cursorAt moves a cursor to where its pane lies. It is a copy: the pane may
-// give the same one again, and the screen is drawn by another goroutine.
-func cursorAt(c *tea.Cursor, x, y int) *tea.Cursor {
+// give the same one again, and the screen is drawn by another goroutine. On a
+// ground of the theme it has the colour of what is written there: the terminal's
+// own may not be seen on it.
+func (f *frame) cursorAt(c *tea.Cursor, x, y int) *tea.Cursor {
 	moved := *c
 	moved.X, moved.Y = c.X+x, c.Y+y
+	if g := f.st.Ground; g != nil {
+		moved.Color = g.Ink
+	}
 	return &moved
 }

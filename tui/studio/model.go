@@ -245,6 +245,9 @@ func presetOf(d app.Defaults) compose.Preset {
 // first one.
 func (m *Model) restore() {
 	s, ok := m.stateFile.read()
+	if notice := m.flows.appearance.Begin(s.Chosen); notice != "" {
+		m.notices.Warn(notice)
+	}
 	if !ok {
 		m.flows.compose.Begin(presetOf(m.o.Defaults))
 		return
@@ -262,14 +265,14 @@ func (m *Model) restore() {
 func (m *Model) state() state {
 	return state{
 		Kept: m.flows.compose.Kept(), Sets: m.flows.sets.Names(), Announced: m.flows.recovery.Announced(), Tips: m.tips.done,
-		Grid: m.panes.gridElsewhere(), Layout: string(m.panes.scene), Cells: m.panes.results.GridSize(),
+		Grid: m.panes.gridElsewhere(), Layout: string(m.panes.scene), Cells: m.panes.results.GridSize(), Chosen: m.flows.appearance.Chosen(),
 	}
 }
 
 // View puts the lines of the panes together. Everything costly was made
 // before: panes keep their lines until something in them changes.
 func (m *Model) View() tea.View {
-	v := tea.NewView(cells.Drawn(strings.Join(m.frame.pictured(), "\n")))
+	v := tea.NewView(cells.Drawn(strings.Join(m.st.Ground.Under(m.frame.pictured()), "\n")))
 	v.AltScreen = true
 	v.ReportFocus = true
 	v.Cursor = m.frame.cursor()

@@ -25,12 +25,15 @@ import (
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/paste"
 	"imagine-tui/tui/studio/external"
+	"imagine-tui/tui/widget/theme"
 )
 
 // Options is everything the studio works with. It owns none of it: the caller
 // closes the queue and the library after Run returns.
 type Options struct {
 	Config app.Studio
+	// Themes are those that the person made, beside the program's.
+	Themes []theme.Palette
 	// Keymap rebinds actions.
 	Keymap   action.Config
 	Keys     *key.Store

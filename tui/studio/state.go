@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/tui/studio/appearance"
 	"imagine-tui/tui/studio/compose"
 	"imagine-tui/tui/studio/flow"
 )
@@ -23,6 +24,7 @@ type state struct {
 	Grid      bool     `json:"grid,omitempty"`
 	Layout    string   `json:"layout,omitempty"`
 	Cells     int      `json:"cells,omitempty"` // size of the grid's cells, as results.GridSize
+	appearance.Chosen
 }
 
 // stateFile is where the state is kept.

@@ -16,6 +16,7 @@ import (
 	"imagine-tui/tui/cli/event"
 	"imagine-tui/tui/cli/exit"
 	"imagine-tui/tui/cli/keymap"
+	"imagine-tui/tui/cli/looks"
 )
 
 // Example is a config with every setting and its default, the same as
@@ -121,6 +122,10 @@ func check(o *Options) error {
 		_, wrong := keymap.Read(o.Setup, s)
 		for _, m := range wrong {
 			list = append(list, mistakeEvent{"mistake", event.PathOf(m.File), m.Line, clean.Scrub(clean.Line(m.Text))})
+		}
+		_, odd := looks.Read(o.Setup, s)
+		for _, m := range odd {
+			list = append(list, mistakes(m)...)
 		}
 	}
 	if err := o.tell(list); err != nil {

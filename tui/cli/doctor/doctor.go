@@ -17,6 +17,7 @@ import (
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/exit"
 	"imagine-tui/tui/cli/keymap"
+	"imagine-tui/tui/cli/looks"
 	"imagine-tui/tui/cli/selection"
 )
 
@@ -131,10 +132,14 @@ func (d *examination) config() {
 	for _, m := range mistakes {
 		d.say("WRONG", "config", "%s:%d: %s", m.File, m.Line, m.Text)
 	}
+	_, odd := looks.Read(d.Setup, s)
+	for _, m := range odd {
+		d.say("WRONG", "config", "%s", clean.Scrub(clean.Line(m.Error())))
+	}
 	switch {
 	case err != nil:
 		d.say("WRONG", "config", "%s", api.Explain(err))
-	case len(mistakes) > 0:
+	case len(mistakes)+len(odd) > 0:
 	case errors.Is(statErr, fs.ErrNotExist):
 		d.say("ok", "config", "%s is not there: the defaults hold", path)
 	default:

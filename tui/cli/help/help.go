@@ -46,7 +46,8 @@ func Command(c *console.Console) *cobra.Command {
 
   templates   all that a prompt may hold that stands for several, by example
   json        what commands print with --json, event by event
-  scripting   ten scripts that work as they stand, and the exit statuses`,
+  scripting   ten scripts that work as they stand, and the exit statuses
+  themes      the colours of the studio, and how to make your own`,
 		ValidArgs: Topics(),
 		RunE:      func(command *cobra.Command, args []string) error { return run(c, command.Root(), args, asJSON) },
 	}

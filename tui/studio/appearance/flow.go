@@ -33,6 +33,10 @@ type Options struct {
 	Display *display.Display
 	// Ground is what the person chose.
 	Ground string
+	// Themes are those that the person made, beside the program's; Theme is what the
+	// config names.
+	Themes []theme.Palette
+	Theme  string
 	// Repaint makes everything be painted afresh, in other colours.
 	Repaint func()
 	// Redraw has all pictures drawn anew.
@@ -43,6 +47,8 @@ type Options struct {
 type Flow struct {
 	host flow.Host
 	o    Options
+	// theme is the name of the one that is chosen.
+	theme string
 }
 
 // New returns the flow.
@@ -64,13 +70,14 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 }
 
 // SetGround paints for a dark or a light terminal until the studio is left; Auto
-// asks the terminal again.
+// asks the terminal again. A theme that was chosen gives way.
 func (f *Flow) SetGround(name string) tea.Cmd {
 	f.o.Ground = name
+	back := f.use(theme.Auto)
 	if name == Auto {
-		return tea.RequestBackgroundColor
+		return tea.Batch(back, tea.RequestBackgroundColor)
 	}
-	return f.paint(f.o.Styles.Dark)
+	return tea.Batch(back, f.paint(f.o.Styles.Dark))
 }
 
 // paint goes over to the ground there is, unless the person chose another.
@@ -81,10 +88,14 @@ func (f *Flow) paint(dark bool) tea.Cmd {
 	case Light:
 		dark = false
 	}
-	if dark == f.o.Styles.Dark {
+	if !f.o.Styles.Set(dark) {
 		return nil
 	}
-	f.o.Styles.Set(dark)
+	return f.painted()
+}
+
+// painted paints everything afresh.
+func (f *Flow) painted() tea.Cmd {
 	f.o.Display.SetBackground(f.o.Styles.Checker[:]...)
 	f.o.Repaint()
 	return f.o.Redraw()

@@ -48,6 +48,10 @@ type Picker struct {
 	field *text.Field
 	wrong string // why something was not taken
 	x     int    // where the cursor stood at the last View
+
+	// Moved hears of another item under the cursor, by its id, "" for none; nil
+	// hears nothing.
+	Moved func(id string) tea.Cmd
 }
 
 // maxSearch is the longest text that is searched for, in code points.
@@ -75,6 +79,23 @@ func (p *Picker) Select(id string) {
 
 // Update handles keys and pastes.
 func (p *Picker) Update(msg tea.Msg) tea.Cmd {
+	before := p.under()
+	cmd := p.update(msg)
+	if at := p.under(); p.Moved != nil && at != before {
+		return tea.Batch(p.Moved(at), cmd)
+	}
+	return cmd
+}
+
+// under is the id of the item under the cursor, "" for none.
+func (p *Picker) under() string {
+	if p.sel >= len(p.shown) {
+		return ""
+	}
+	return p.items[p.shown[p.sel]].ID
+}
+
+func (p *Picker) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		if id, ok := p.Actions().At(action.Picker, msg); ok {

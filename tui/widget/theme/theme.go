@@ -1,5 +1,6 @@
 // Package theme holds the colours and signs of the studio by what they mean.
-// Panes name a meaning (good, warn, focused); only this package knows colours.
+// Panes name a meaning (good, warn, focused); only this package knows colours. A
+// theme is a Palette, which is data: some are built in, others come from files.
 package theme
 
 import (
@@ -8,13 +9,13 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
-// Styles are the styles of the whole studio, built once for a dark or a light
-// background and shared by pointer, so that a change of background reaches
-// every pane at its next View. The terminal's own background is always kept.
+// Styles are the styles of the whole studio, built from a palette and shared by
+// pointer, so that another theme reaches every pane at its next View.
 type Styles struct {
-	// Dark tells which background the styles were built for, Few that there are
-	// sixteen colours or fewer.
+	// Dark tells which ground the styles were built for, Few that they use the
+	// terminal's own two colours alone, Name which theme they are of.
 	Dark, Few bool
+	Name      string
 
 	Text    lipgloss.Style // ordinary words
 	Dim     lipgloss.Style // what may be overlooked
@@ -38,43 +39,101 @@ type Styles struct {
 	Edge color.Color
 	// Checker are the two colours behind transparent pictures.
 	Checker [2]color.Color
+	// Ground is what the theme has everything drawn on; nil keeps the terminal's own.
+	Ground *Ground
+
+	terminal terminal
+	palette  Palette // that they were built from
 }
 
-// New builds the styles for a dark or a light background.
+// terminal is what the styles are built for: what is known of the terminal, and
+// the theme that was chosen; nil goes by the terminal's ground.
+type terminal struct {
+	dark, few bool
+	chosen    *Palette
+}
+
+// New builds the styles for a dark or a light terminal.
 func New(dark bool) *Styles {
-	s := &Styles{}
-	s.Set(dark)
+	s := &Styles{terminal: terminal{dark: dark}}
+	s.build()
 	return s
 }
 
-// Set rebuilds s in place for the other background.
-func (s *Styles) Set(dark bool) {
-	if s.Few {
-		*s = few(dark)
-		return
+// Set rebuilds s in place for a terminal with the other ground. It tells whether
+// that changed anything.
+func (s *Styles) Set(dark bool) (changed bool) {
+	if s.terminal.dark == dark {
+		return false
 	}
-	*s = colourful(dark)
+	s.terminal.dark = dark
+	return s.rebuilt()
 }
 
 // SetFew rebuilds s in place for a terminal with so few colours that people
-// choose each of them themselves, or with more. It tells whether that changed.
+// choose each of them themselves, or with more. It tells whether that changed
+// anything.
 func (s *Styles) SetFew(few bool) (changed bool) {
-	if s.Few == few {
+	if s.terminal.few == few {
 		return false
 	}
-	s.Few = few
-	s.Set(s.Dark)
-	return true
+	s.terminal.few = few
+	return s.rebuilt()
+}
+
+// Use rebuilds s in place with the colours of a theme; nil goes by the terminal's
+// ground. It tells whether that changed anything.
+func (s *Styles) Use(p *Palette) (changed bool) {
+	if p != nil {
+		own := *p
+		p = &own
+	}
+	s.terminal.chosen = p
+	return s.rebuilt()
+}
+
+// rebuilt builds s anew, and tells whether it looks different now.
+func (s *Styles) rebuilt() bool {
+	before := s.palette
+	s.build()
+	return s.palette != before
+}
+
+func (s *Styles) build() {
+	p, terminal := s.terminal.palette(), s.terminal
+	if p.Few {
+		*s = few(p)
+	} else {
+		*s = colourful(p)
+	}
+	s.terminal, s.palette = terminal, p
+}
+
+// palette is what the styles are built from. Where there are few colours, those of
+// the theme are none.
+func (t *terminal) palette() Palette {
+	p := builtIn[1]
+	if t.dark {
+		p = builtIn[0]
+	}
+	switch {
+	case t.chosen != nil && (t.few || t.chosen.Few):
+		p.Name, p.Few = t.chosen.Name, true
+	case t.chosen != nil:
+		p = *t.chosen
+	case t.few:
+		p.Few = true
+	}
+	return p
 }
 
 // few are the styles for sixteen colours and fewer: none of them is sure to be
 // readable on a ground that is not known either, so what is written is written
 // in the terminal's own two colours, bold, underlined or the other way round.
-func few(dark bool) Styles {
+func few(p Palette) Styles {
 	base := lipgloss.NewStyle()
-	s := colourful(dark)
 	return Styles{
-		Dark: dark, Few: true, Checker: s.Checker, Edge: s.Edge,
+		Name: p.Name, Dark: p.Dark, Few: true, Checker: p.checker(), Edge: p.Dim.colour(),
 		Text: base, Dim: base, Strong: base.Bold(true), Accent: base.Bold(true),
 		Title: base, Focused: base.Bold(true).Reverse(true), Border: base, Active: base.Bold(true),
 		Cursor: base.Reverse(true), Chosen: base.Bold(true).Underline(true),
@@ -85,58 +144,22 @@ func few(dark bool) Styles {
 }
 
 // colourful are the styles for 256 colours and more.
-func colourful(dark bool) Styles {
-	pick := lipgloss.LightDark(dark)
-	c := func(light, dark string) color.Color { return pick(lipgloss.Color(light), lipgloss.Color(dark)) }
+func colourful(p Palette) Styles {
 	base := lipgloss.NewStyle()
-	fg := func(light, dark string) lipgloss.Style { return base.Foreground(c(light, dark)) }
-
-	accent := func() lipgloss.Style { return fg("#7A3FD1", "#C4A0FF") }
+	in := func(c Colour) lipgloss.Style {
+		if c == "" {
+			return base
+		}
+		return base.Foreground(c.colour())
+	}
 	return Styles{
-		Dark:    dark,
-		Text:    base,
-		Dim:     fg("#6B6B76", "#8C8C99"),
-		Strong:  base.Bold(true),
-		Accent:  accent(),
-		Title:   fg("#4A4A55", "#B4B4C0"),
-		Focused: accent().Bold(true),
-		Border:  fg("#B9B9C4", "#4C4C59"),
-		Active:  accent(),
-		Cursor:  base.Bold(true).Foreground(c("#2B1255", "#F4ECFF")).Background(c("#E4D6FF", "#43306B")),
-		Chosen:  base.Bold(true),
-		Key:     accent(),
-		Hint:    fg("#5B5B66", "#9A9AA8"),
-		Good:    fg("#1E7A34", "#7BD88F"),
-		Warn:    fg("#8A5A00", "#F2C46D"),
-		Bad:     fg("#B3261E", "#FF8A80"),
-		Busy:    fg("#00668A", "#7CCBF0"),
-		Picked:  fg("#9A5B00", "#FFC857"),
-		Match:   accent().Underline(true),
-		Edge:    c("#6B6B76", "#8C8C99"),
-		Checker: [2]color.Color{c("#E6E6EA", "#2A2A31"), c("#CFCFD6", "#3A3A44")},
+		Name: p.Name, Dark: p.Dark,
+		Text: in(""), Dim: in(p.Dim), Strong: base.Bold(true), Accent: in(p.Accent),
+		Title: in(p.Title), Focused: in(p.Accent).Bold(true), Border: in(p.Border), Active: in(p.Accent),
+		Cursor: in(p.Selected).Background(p.Selection.colour()).Bold(true), Chosen: base.Bold(true),
+		Key: in(p.Accent), Hint: in(p.Hint),
+		Good: in(p.Good), Warn: in(p.Warn), Bad: in(p.Bad), Busy: in(p.Busy), Picked: in(p.Picked),
+		Match: in(p.Accent).Underline(true),
+		Edge:  p.Dim.colour(), Checker: p.checker(), Ground: p.ground(),
 	}
 }
-
-// Signs of the studio. Every state has a sign or a word of its own, so that
-// nothing depends on colour alone.
-const (
-	SignRow      = "▸" // selected row
-	SignInUse    = "●" // the key in use
-	SignMarked   = "◉"
-	SignUnmarked = "○"
-	SignOpen     = "▾"
-	SignFolded   = "▹"
-	SignNew      = "•" // not yet looked at
-	SignSaved    = "✓"
-	SignFailed   = "✗"
-	SignUnknown  = "?"
-	SignWaiting  = "·"
-	SignHeld     = "‖"
-	SignStopped  = "⊘"
-	SignPicked   = "♥"
-	SignStar     = "★"
-	SignRejected = "⌫"
-)
-
-// SpinnerFrames are the frames of the one clock that all running rows share.
-var SpinnerFrames = []string{"⣾", "⣽", "⣻", "⢿", "⡿", "⣟", "⣯", "⣷"}
