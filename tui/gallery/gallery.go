@@ -37,6 +37,7 @@ type Gallery struct {
 	loads     int // how often some were loaded
 
 	runs       map[string]*followed         // of this session, by their row
+	out        map[string]bool              // runs that were followed and taken out
 	unanswered map[string]history.Recovered // what an earlier run left, by its row
 
 	said       sayings
@@ -54,7 +55,7 @@ func New() *Gallery {
 		byID: map[string]*Row{}, byBatch: map[string]*Batch{}, takes: map[string]string{},
 		lineage: lineage{rowsOf: map[string][]string{}, children: map[string][]string{}},
 		shelved: shelved{children: map[uint64][]history.Ref{}, room: maxLoaded},
-		runs:    map[string]*followed{}, unanswered: map[string]history.Recovered{}, said: sayings{},
+		runs:    map[string]*followed{}, out: map[string]bool{}, unanswered: map[string]history.Recovered{}, said: sayings{},
 	}
 }
 

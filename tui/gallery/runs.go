@@ -1,6 +1,7 @@
 package gallery
 
 import (
+	"maps"
 	"time"
 
 	"imagine-tui/api/clean"
@@ -175,7 +176,7 @@ func (g *Gallery) Held(id string) Taken {
 // TakeOut takes a row out, and its run; the file behind it is not touched.
 func (g *Gallery) TakeOut(id string) Taken {
 	t := g.Held(id)
-	delete(g.runs, id)
+	g.unfollow(id)
 	g.Remove(id)
 	return t
 }
@@ -187,6 +188,17 @@ func (g *Gallery) PutBack(t Taken) {
 	}
 	if t.run != nil {
 		g.runs[t.Row.ID] = t.run
+		delete(g.out, t.Row.ID)
 	}
 	g.AddBatch(t.batch, []Row{t.Row}, true)
 }
+
+func (g *Gallery) unfollow(id string) {
+	if g.runs[id] != nil {
+		delete(g.runs, id)
+		g.out[id] = true
+	}
+}
+
+// RunsTakenOut are the runs of this session that were taken out. It is a copy.
+func (g *Gallery) RunsTakenOut() map[string]bool { return maps.Clone(g.out) }

@@ -211,7 +211,7 @@ func (d *desk) Changed(ids []string) tea.Cmd {
 		cmds = append(cmds, d.flows.show.Refresh())
 	}
 	if d.flows.unsent.Kept() {
-		cmds = append(cmds, d.flows.unsent.Changed())
+		cmds = append(cmds, d.flows.unsent.WentOn())
 	}
 	return tea.Batch(cmds...)
 }

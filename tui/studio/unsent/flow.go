@@ -4,6 +4,7 @@
 package unsent
 
 import (
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -49,9 +50,16 @@ type Flow struct {
 	o    Options
 
 	keeper *waiting.Keeper // nil where there is no list
-	due    bool            // the list is to be written in a moment
-	kept   int             // runs in the list on disk
-	frozen bool            // the studio is being left: what waited then is kept
+	lists  *versions       // that it was given
+	groups map[string]group
+
+	due    bool          // the list is to be written in a moment,
+	late   bool          // or only after a while
+	asked  int           // how often that was asked for
+	writes int           // lists that were begun
+	took   time.Duration // the last list to be written
+	kept   int           // runs in the list on disk
+	frozen atomic.Bool   // the studio is being left: what waited then is kept
 	// orphans are batches of last time whose key is not there: kept for when it
 	// is again.
 	orphans []waiting.Batch
@@ -60,9 +68,10 @@ type Flow struct {
 
 // New returns the flow. The list of this session is written when something waits.
 func New(host Host, o Options) *Flow {
-	f := &Flow{host: host, o: o}
+	f := &Flow{host: host, o: o, groups: map[string]group{}}
 	if o.StateDir != "" && o.Queue != nil {
 		f.keeper = waiting.In(o.StateDir).Keeper(o.Now)
+		f.lists = &versions{keeper: f.keeper}
 	}
 	return f
 }
@@ -72,11 +81,20 @@ func New(host Host, o Options) *Flow {
 func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 	switch msg := msg.(type) {
 	case dueMsg:
+		if msg.asked != f.asked || f.frozen.Load() {
+			return true, nil
+		}
 		f.due = false
-		if f.frozen {
+		return true, f.write()
+	case unknownMsg:
+		f.know(msg.runs)
+		if f.frozen.Load() {
 			return true, nil
 		}
 		return true, f.write()
+	case writtenMsg:
+		f.kept, f.took = msg.runs, msg.took
+		return true, f.problem(msg.err)
 	case lookedMsg:
 		return true, f.looked(msg)
 	case foundMsg:

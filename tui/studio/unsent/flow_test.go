@@ -177,7 +177,7 @@ func TestKeep(t *testing.T) {
 	if w.Changed() != nil || w.Freeze() != nil {
 		t.Error("it is written again")
 	}
-	w.Update(dueMsg{}) // of a change before
+	w.Update(dueMsg{w.asked}) // of a change before
 	if got := lists(t, dir); waiting.Count(got) != 2 {
 		t.Errorf("%+v", got)
 	}

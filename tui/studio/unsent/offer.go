@@ -151,17 +151,5 @@ func (f *Flow) send(taken *waiting.Taken) tea.Cmd {
 			Plan: planOf(b), Again: b.Again, Parent: b.Parent, Key: b.Key, Title: gallery.Line(b.Title), Select: i == 0, Batch: b.Batch,
 		}))
 	}
-	batches, keeper := f.batches(), f.keeper
-	f.kept = waiting.Count(batches)
-	cmds = append(cmds, func() tea.Msg {
-		var err error
-		if keeper != nil {
-			err = keeper.Set(batches)
-		}
-		if err == nil {
-			err = taken.Done()
-		}
-		return flow.OutcomeMsg{Err: err}
-	})
-	return tea.Batch(cmds...)
+	return tea.Batch(append(cmds, f.writeNow(taken.Done))...)
 }
