@@ -167,7 +167,7 @@ func TestNoKeyOnAnyScreen(t *testing.T) {
 		return strings.Contains(screen, "refused (400)") && strings.Contains(screen, "no answer") && strings.Contains(screen, "nothing running")
 	})
 	s.toResults()
-	const writing, choosing = "ctrl+p commands", ": commands" // in the first line
+	const writing, choosing = "esc : commands", ": commands" // in the first line
 	for _, screen := range []struct {
 		keys  []string
 		shows string

@@ -87,7 +87,8 @@ func (d *Detector) Applies() string {
 		{q.KeepsScreen, "it has no second screen: what was drawn is erased at the end"},
 		{d.Drifts(), "borders beside letters that its font lacks are plain signs, since it moves lines"},
 		{!q.Titles, "its title is left alone"},
-		{len(d.Taken()) > 0, "shortcuts that do not arrive: " + strings.Join(d.Taken(), " ")},
+		{len(d.kept()) > 0, "shortcuts that do not arrive: " + strings.Join(d.kept(), " ")},
+		{len(d.doubtful()) > 0, "shortcuts that may not arrive: " + strings.Join(d.doubtful(), " ")},
 	} {
 		if differs.is {
 			parts = append(parts, differs.said)
@@ -96,18 +97,33 @@ func (d *Detector) Applies() string {
 	return strings.Join(parts, " · ")
 }
 
-// Taken are the keys that do not arrive here. What the terminal around tmux takes
-// does not reach that either.
-func (d *Detector) Taken() []string {
-	taken := slices.Clone(d.row.Quirks.Taken)
-	if d.row.Quirks.Between {
-		for _, key := range slices.Concat(d.around.Quirks.Taken, d.around.Quirks.Inside) {
-			if !slices.Contains(taken, key) {
-				taken = append(taken, key)
-			}
+// Taken are the keys that do not arrive here, or may not.
+func (d *Detector) Taken() []string { return slices.Concat(d.kept(), d.doubtful()) }
+
+// kept are the keys that do not arrive. What the terminal around tmux takes does
+// not reach that either.
+func (d *Detector) kept() []string {
+	if !d.row.Quirks.Between {
+		return d.row.Quirks.Taken
+	}
+	q := d.around.Quirks
+	return without(slices.Concat(d.row.Quirks.Taken, q.Taken, q.Inside), nil)
+}
+
+// doubtful are the keys of which nobody knows whether they arrive.
+func (d *Detector) doubtful() []string {
+	return without(slices.Concat(d.row.Quirks.Doubtful, d.around.Quirks.Doubtful), d.kept())
+}
+
+// without returns keys, each once, but for some.
+func without(keys, but []string) []string {
+	var out []string
+	for _, key := range keys {
+		if !slices.Contains(out, key) && !slices.Contains(but, key) {
+			out = append(out, key)
 		}
 	}
-	return taken
+	return out
 }
 
 // Reorders tells whether rows with text from right to left are turned round as a

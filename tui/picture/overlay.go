@@ -156,16 +156,15 @@ func (o *Overlay) Write(p []byte) (int, error) {
 	o.output.Lock()
 	defer o.output.Unlock()
 	size := len(p)
-	if (o.onTop || o.keeps) && bytes.Contains(p, leaveScreen) {
-		// Some terminals keep what was drawn over the cells, or all of it.
+	if at := bytes.Index(p, leaveScreen); at >= 0 && (o.onTop || o.keeps) {
+		// Some terminals keep what was drawn over the cells, or all of it: the shell
+		// goes on at the top then, wherever the cursor was left.
 		o.onTop = false
 		erase := ansi.EraseEntireScreen
 		if o.keeps {
 			erase += ansi.CursorHomePosition
 		}
-		if _, err := io.WriteString(o.out, erase); err != nil {
-			return 0, err
-		}
+		p = slices.Concat(p[:at], []byte(erase), p[at:])
 	}
 	p = o.titles.rewrite(p)
 	if o.brief {

@@ -330,15 +330,25 @@ func TestOverlayErasesBeforeLeaving(t *testing.T) {
 	g := graphicOf(20, 4, 2)
 	o.Hold(20, g)
 	lines := o.Place(placeholders(20, 4, 2))
-	leave := "bye" + ansi.ResetModeAltScreenSaveCursor
+	const bye = "bye"
+	leave := bye + ansi.ResetModeAltScreenSaveCursor
 	first := "\x1b[H" + strings.Join(lines, "\r\n")
 	for _, p := range []string{first, leave, leave} {
 		if n, err := o.Write([]byte(p)); n != len(p) || err != nil {
 			t.Fatal(n, err)
 		}
 	}
-	want := first + "\x1b7\x1b[H" + g.Data + "\x1b8" + ansi.EraseEntireScreen + leave + leave
+	want := first + "\x1b7\x1b[H" + g.Data + "\x1b8" + bye + ansi.EraseEntireScreen + ansi.ResetModeAltScreenSaveCursor + leave
 	if b.String() != want {
+		t.Errorf("%q, want %q", b.String(), want)
+	}
+	// Where there is no other screen to come back from, the shell goes on at the top.
+	b.Reset()
+	o.Suit(true, false, ModeHalf)
+	if n, err := o.Write([]byte(leave)); n != len(leave) || err != nil {
+		t.Fatal(n, err)
+	}
+	if want := bye + ansi.EraseEntireScreen + ansi.CursorHomePosition + ansi.ResetModeAltScreenSaveCursor; b.String() != want {
 		t.Errorf("%q, want %q", b.String(), want)
 	}
 }

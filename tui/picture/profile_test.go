@@ -11,6 +11,7 @@ import (
 func TestProfile(t *testing.T) {
 	t.Parallel()
 	const none, few, many, all = colorprofile.ASCII, colorprofile.ANSI, colorprofile.ANSI256, colorprofile.TrueColor
+	ssh := []string{"TERM=xterm-256color", "SSH_TTY=/dev/pts/1", "SSH_CONNECTION=127.0.0.1 1 127.0.0.1 22"} // no COLORTERM goes along
 	for name, c := range map[string]struct {
 		environ []string
 		fed     []any
@@ -45,6 +46,18 @@ func TestProfile(t *testing.T) {
 		"urxvt":                          {[]string{"TERM=rxvt-unicode-256color"}, nil, many},
 		"xterm over ssh":                 {[]string{"TERM=xterm-256color"}, []any{named("XTerm(379)")}, all},
 		"foot":                           {[]string{"TERM=foot"}, nil, all},
+		"VTE over ssh":                   {ssh, []any{named("VTE(7802)"), secondary(61, 7802, 1)}, all},
+		"VTE over ssh, without a name":   {ssh, []any{secondary(65, 7006, 1)}, all},
+		"an old VTE over ssh":            {ssh, []any{secondary(1, 3405, 0)}, many},
+		"iTerm2 over ssh":                {ssh, []any{named("iTerm2 3.5.6"), secondary(64, 2500, 0)}, all},
+		"kitty over ssh":                 {ssh, []any{named("kitty(0.41.1)"), secondary(1, 4000, 41)}, all},
+		"Konsole over ssh":               {ssh, []any{named("Konsole 25.04.2")}, all},
+		"an old xterm over ssh":          {ssh, []any{secondary(41, 330, 0)}, many},
+		"nobody known, over ssh":         {ssh, []any{named("NewTerm 3"), secondary(9, 9, 9)}, many},
+		"no answer over ssh":             {ssh, nil, many},
+		"tmux in kitty over ssh":         {ssh, []any{named("tmux 3.5a"), named("kitty(0.41.1)")}, many},
+		"kitty of 16 over ssh":           {append([]string{"TERM=xterm-16color"}, ssh[1:]...), []any{named("kitty(0.41.1)")}, few},
+		"kitty over ssh, NO_COLOR":       {append([]string{"NO_COLOR=1"}, ssh...), []any{named("kitty(0.41.1)")}, none},
 	} {
 		d := NewDetector(c.environ)
 		d.Feed(profile(colorprofile.Env(c.environ)))

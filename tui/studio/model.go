@@ -79,6 +79,7 @@ func newModel(ctx context.Context, o Options) *Model {
 	m.screens = &screens{notices: m.notices, w: o.Size[0], h: o.Size[1], uncovered: m.panes.arrange}
 	m.panes.arranged = m.screens.fitAll
 	m.furnish()
+	m.acts.Take(m.display.Taken())
 	m.startFlows()
 	m.commands.bind()
 	m.begin()

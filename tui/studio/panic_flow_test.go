@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"image"
 	"image/png"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -28,6 +29,12 @@ type screenBytes struct {
 	mu   sync.Mutex
 	all  bytes.Buffer
 	news chan struct{}
+	// answered is closed when every question was answered that there is an answer to.
+	answered chan struct{}
+}
+
+func newScreenBytes() *screenBytes {
+	return &screenBytes{news: make(chan struct{}, 1), answered: make(chan struct{})}
 }
 
 func (s *screenBytes) Write(b []byte) (int, error) {
@@ -55,6 +62,33 @@ func (s *screenBytes) wait(t *testing.T, words string) {
 		case <-s.news:
 		case <-late:
 			t.Fatalf("waited in vain for %q in %q", words, s.String())
+		}
+	}
+}
+
+// afterwards is what the shell writes when the program has ended.
+const afterwards = "the shell's prompt"
+
+// read takes what a program writes to a terminal until afterwards, and answers the
+// questions among it, each once. The near end stays open until then: nobody waits
+// for whoever reads keys there.
+func (s *screenBytes) read(far *os.File, answers map[string]string) {
+	open := maps.Clone(answers)
+	buffer := make([]byte, 1<<16)
+	for {
+		n, err := far.Read(buffer)
+		_, _ = s.Write(buffer[:n])
+		all := s.String()
+		if err != nil || strings.Contains(all, afterwards) {
+			return
+		}
+		for question, answer := range open {
+			if strings.Contains(all, question) {
+				delete(open, question)
+				if _, _ = far.WriteString(answer); len(open) == 0 {
+					close(s.answered)
+				}
+			}
 		}
 	}
 }
@@ -93,20 +127,9 @@ func TestPanicFreesPictures(t *testing.T) {
 	if err := pty.Setsize(near, &pty.Winsize{Cols: 120, Rows: 40}); err != nil {
 		t.Fatal(err)
 	}
-	const after = "the shell's prompt"
-	screen := &screenBytes{news: make(chan struct{}, 1)}
-	read := make(chan struct{})
-	go func() {
-		defer close(read)
-		buffer := make([]byte, 1<<16)
-		for {
-			n, err := far.Read(buffer)
-			_, _ = screen.Write(buffer[:n])
-			if err != nil || strings.Contains(screen.String(), after) {
-				return
-			}
-		}
-	}()
+	screen := newScreenBytes()
+	var reading sync.WaitGroup
+	reading.Go(func() { screen.read(far, nil) })
 	var broken atomic.Bool
 	config := app.DefaultSettings().Studio
 	config.Graphics = "kitty"
@@ -136,11 +159,10 @@ func TestPanicFreesPictures(t *testing.T) {
 	if err := <-ended; err == nil {
 		t.Error("the panic was not told")
 	}
-	// The near end stays open: after a panic nobody waits for whoever reads keys there.
-	if _, err := near.WriteString(after); err != nil {
+	if _, err := near.WriteString(afterwards); err != nil {
 		t.Fatal(err)
 	}
-	<-read
+	reading.Wait()
 	raw := screen.String()
 	sent, freed := strings.LastIndex(raw, "a=t"), strings.LastIndex(raw, "a=d")
 	if at := strings.LastIndex(raw, "a=T"); at > sent {

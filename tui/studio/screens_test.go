@@ -11,6 +11,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/api"
@@ -30,6 +31,9 @@ import (
 var updateGolden = flag.Bool("update", false, "write the golden screens")
 
 var noon = time.Date(2026, 11, 24, 14, 22, 33, 0, time.UTC)
+
+// putty is what PuTTY answers, in which every key arrives.
+var putty = uv.SecondaryDeviceAttributesEvent{0, 136, 0}
 
 // studio is a root with everything real but the network: a key store and a
 // queue in temporary folders, and a clock that stands still.
@@ -61,6 +65,7 @@ func studioWith(tb testing.TB, w, h int, change func(*Options)) *Model {
 	}
 	change(&o)
 	m := newModel(tb.Context(), o)
+	m.Update(putty)
 	m.flows.listing.Start() // there is nothing
 	m.desk.ListedAll()
 	tb.Cleanup(m.stop)

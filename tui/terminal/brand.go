@@ -117,28 +117,13 @@ type Quirks struct {
 	Taken []string
 	// Inside are those that do not arrive where something stands between.
 	Inside []string
+	// Doubtful are keys that some keep of those that this may be: nobody can tell
+	// which it is.
+	Doubtful []string
 	// Reorders says that it shows right-to-left text in the order it is read, and
 	// what follows with it unless that is kept apart.
 	Reorders bool
 	// Drifts says that it puts lines of borders behind what stands before them, as
 	// wide as that is in the font it comes from, and not into their cells.
 	Drifts bool
-	// Widths is which rule it follows for characters made of several.
-	Widths Widths
 }
-
-// Widths is how wide a terminal draws a character that is made of several, such
-// as a flag or a family.
-type Widths int
-
-// The rules.
-const (
-	// WidthsUnknown says that nobody looked.
-	WidthsUnknown Widths = iota
-	// WidthsByCodePoint adds up the parts.
-	WidthsByCodePoint
-	// WidthsByGrapheme takes the whole for one.
-	WidthsByGrapheme
-	// WidthsMixed does neither throughout.
-	WidthsMixed
-)

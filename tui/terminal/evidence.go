@@ -33,8 +33,9 @@ type Match struct {
 // Known tells whether there is a row for the terminal.
 func (m Match) Known() bool { return m.Brand != &unknown }
 
-// unknown is the row of what nobody knows: nothing is trusted.
-var unknown = Brand{Name: "a terminal that is not known", Seen: "nothing is taken for granted"}
+// unknown is the row of what nobody knows: nothing is trusted, nor any key that
+// some terminal keeps.
+var unknown = Brand{Name: "a terminal that is not known", Quirks: Quirks{Doubtful: keptBySome()}, Seen: "nothing is taken for granted"}
 
 // Find returns the row of the table that the evidence points to. What the
 // terminal answers counts for more than what its surroundings say.
@@ -186,6 +187,7 @@ func (b *Brand) inside(e Evidence) *Brand {
 			both := *b
 			both.Name = h.name
 			both.Quirks.Taken = append(slices.Clone(b.Quirks.Taken), h.taken...)
+			both.Quirks.Doubtful = nil // it is known which of them this is
 			both.Seen += "; " + h.seen
 			return &both
 		}
@@ -195,9 +197,6 @@ func (b *Brand) inside(e Evidence) *Brand {
 
 // All lists the table.
 func All() []Brand { return slices.Clone(table) }
-
-// Takes tells whether a brand keeps a key for itself.
-func (b *Brand) Takes(key string) bool { return slices.Contains(b.Quirks.Taken, key) }
 
 // AllColors tells whether a version shows all colours.
 func (m Match) AllColors() bool {

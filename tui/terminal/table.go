@@ -11,7 +11,7 @@ var between = []Brand{
 	{
 		Name:    "tmux",
 		Signs:   Signs{Version: "tmux", Secondary: []Range{first(84)}, Variables: []string{"TMUX", "TERM=tmux*"}},
-		Quirks:  Quirks{Between: true, Titles: true, Widths: WidthsMixed},
+		Quirks:  Quirks{Between: true, Titles: true},
 		Desktop: Desktop{Links: from(3, 4)},
 		Seen:    "tmux 3.3a, 3.5a and 3.8: seen; it says that it draws sixels whatever the terminal around it does; links since 3.4 by its changelog, notices and progress are not passed on",
 	},
@@ -41,6 +41,9 @@ var between = []Brand{
 // altDigits are the shortcuts of panes.
 var altDigits = []string{"alt+1", "alt+2", "alt+3", "alt+4", "alt+5", "alt+6"}
 
+// ofVSCode are the shortcuts of VS Code's own that its terminal leaves to it.
+var ofVSCode = []string{"f1", "ctrl+p", "ctrl+o", "ctrl+r"}
+
 // graphic are terminals that draw pixels in one way or another.
 var graphic = []Brand{
 	{
@@ -48,7 +51,7 @@ var graphic = []Brand{
 		Signs:    Signs{Version: "kitty", Secondary: []Range{{1, 4000, 4000}}, Variables: []string{"TERM=xterm-kitty", "KITTY_WINDOW_ID"}},
 		Colors:   ColorsAll,
 		Pictures: Pictures{Placeholders: from(0, 28), Kitty: from(0, 20), Sextants: always()},
-		Quirks:   Quirks{Titles: true, Widths: WidthsMixed},
+		Quirks:   Quirks{Titles: true},
 		Desktop:  Desktop{Progress: from(0, 41), Links: always(), Notices: NoticesKitty},
 		Seen:     "kitty 0.26.5 (shows boxes for placeholders), 0.41.1 and 0.48.2 (counts graphemes): seen; 0.28 changelog: placeholders; progress: read in 0.41.1 and 0.48.2, missing in 0.26.5",
 	},
@@ -57,7 +60,6 @@ var graphic = []Brand{
 		Signs:    Signs{Version: "ghostty", Variables: []string{"TERM=xterm-ghostty", "TERM_PROGRAM=ghostty"}, VersionIn: "TERM_PROGRAM_VERSION"},
 		Colors:   ColorsAll,
 		Pictures: Pictures{Placeholders: always(), Kitty: always(), Sextants: always()},
-		Quirks:   Quirks{Widths: WidthsByGrapheme},
 		Desktop:  Desktop{Progress: from(1, 2), Links: always(), Notices: NoticesTitled},
 		Seen:     "Ghostty 1.2 documentation, features and VT reference: kitty graphics with placeholders, mode 2027; progress since 1.2",
 	},
@@ -66,7 +68,6 @@ var graphic = []Brand{
 		Signs:    Signs{Version: "wezterm", Variables: []string{"TERM=wezterm", "TERM_PROGRAM=WezTerm"}, VersionIn: "TERM_PROGRAM_VERSION"},
 		Colors:   ColorsAll,
 		Pictures: Pictures{Kitty: always(), Files: always(), Sixel: always(), Sextants: always()},
-		Quirks:   Quirks{Widths: WidthsByGrapheme},
 		Desktop:  Desktop{Progress: from(20250209), Links: always(), Notices: NoticesTitled},
 		Seen:     "WezTerm 20240203 documentation, iTerm image protocol: files in all versions; placeholders are not drawn; progress in builds since February 2025",
 	},
@@ -98,7 +99,7 @@ var graphic = []Brand{
 		},
 		Colors:   ColorsAll,
 		Pictures: Pictures{Files: always(), FilesBySixel: true, Sextants: from(1, 109)},
-		Quirks:   Quirks{Taken: []string{"f1", "ctrl+p", "ctrl+o", "ctrl+r"}},
+		Quirks:   Quirks{Taken: ofVSCode},
 		Desktop:  Desktop{Progress: from(1, 100), Links: from(1, 72)},
 		Seen:     "VS Code 1.90 documentation, terminal: commands to skip the shell, enableImages; xterm.js DA2 0;276;0; links since 1.72",
 	},
@@ -107,6 +108,7 @@ var graphic = []Brand{
 		Signs:    Signs{Version: "xterm.js", Secondary: []Range{{0, 276, 276}}, Variables: []string{"TERM_PROGRAM=Hyper", "TERM_PROGRAM=Tabby"}},
 		Colors:   ColorsAll,
 		Pictures: Pictures{Files: always(), FilesBySixel: true, Sextants: from(6, 1)},
+		Quirks:   Quirks{Doubtful: ofVSCode}, // which answers so too, and is named by nothing over ssh
 		Seen:     "xterm.js 5.5 with its image add-on 0.8: seen; 6.1 answers XTVERSION and draws sextants",
 	},
 	{
@@ -114,7 +116,7 @@ var graphic = []Brand{
 		Signs:    Signs{Version: "foot", Variables: []string{"TERM=foot*"}},
 		Colors:   ColorsAll,
 		Pictures: Pictures{Sixel: always(), Sextants: always()},
-		Quirks:   Quirks{Titles: true, Widths: WidthsByGrapheme},
+		Quirks:   Quirks{Titles: true},
 		Desktop:  Desktop{Links: always(), Notices: NoticesTitled},
 		Seen:     "foot 1.13.1, 1.21.0 and 1.28.0: seen; pictures move with rows that scroll elsewhere; foot-ctlseqs(7): XTWINOPS 22 and 23",
 	},
@@ -123,7 +125,6 @@ var graphic = []Brand{
 		Signs:    Signs{Version: "contour", Variables: []string{"TERM=contour*"}},
 		Colors:   ColorsAll,
 		Pictures: Pictures{Sixel: always(), Sextants: always()},
-		Quirks:   Quirks{Widths: WidthsByGrapheme},
 		Desktop:  Desktop{Links: always(), Notices: NoticesTitled},
 		Seen:     "Contour 0.5 documentation, features: sixel, Unicode core (mode 2027)",
 	},
@@ -132,7 +133,6 @@ var graphic = []Brand{
 		Signs:    Signs{Secondary: []Range{{0, 10, 10}}, Variables: []string{"WT_SESSION"}},
 		Colors:   ColorsAll,
 		Pictures: Pictures{Sixel: always()},
-		Quirks:   Quirks{Widths: WidthsByGrapheme},
 		Desktop:  Desktop{Progress: always(), Links: always()},
 		Seen:     "Windows Terminal 1.22 release notes: sixels, told in DA1; block characters of legacy computing leave gaps; progress since 1.6, links since 1.4",
 	},
@@ -153,7 +153,7 @@ var graphic = []Brand{
 		},
 		TrueFrom: from(331),
 		Pictures: Pictures{Sixel: from(344)},
-		Quirks:   Quirks{Titles: true, Inside: altDigits, Widths: WidthsByCodePoint},
+		Quirks:   Quirks{Titles: true, Inside: altDigits},
 		Seen:     "xterm 379: seen, also with -ti vt340, and around tmux, where alt makes other letters; ctlseqs: direct colours since 331, XTWINOPS 22 and 23",
 	},
 	{
@@ -161,7 +161,7 @@ var graphic = []Brand{
 		Signs:    Signs{Version: "konsole", Variables: []string{"KONSOLE_VERSION"}, Secondary: []Range{{1, 115, 115}, {0, 115, 115}, {1, 220000, 999999}}},
 		Colors:   ColorsAll,
 		Pictures: Pictures{Kitty: from(22, 4)},
-		Quirks:   Quirks{Ghosts: true, Reorders: true, Widths: WidthsMixed},
+		Quirks:   Quirks{Ghosts: true, Reorders: true},
 		Desktop:  Desktop{Progress: from(26, 8), Links: always()},
 		Seen:     "Konsole 22.12.3, 25.04 and 26.08: seen, emoji as a whole and letters by code point; sixels, files and kitty's pictures stay under text that is written over them; progress: found in 26.08.2, missing in 25.04.2",
 	},

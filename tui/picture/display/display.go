@@ -54,6 +54,8 @@ type Display struct {
 	cache    *picture.Cache
 	overlay  *picture.Overlay
 	ruler    *ruler.Ruler // how wide its characters are
+	// around asks tmux what it runs in.
+	around func(context.Context) string
 }
 
 // New returns a display of which no more is known than the environment says.
@@ -62,6 +64,7 @@ func New(o Options) *Display {
 		ctx: o.Context, setting: o.Setting, profile: colorprofile.TrueColor,
 		detector: picture.NewDetector(o.Environ), cache: picture.NewCache(cacheBytes),
 	}
+	d.around = func(ctx context.Context) string { return terminal.Around(ctx, d.detector.Getenv) }
 	d.ruler = ruler.New(o.Out, d.detector.Queries() == "")
 	d.overlay = picture.NewOverlay(d.ruler.Output())
 	d.cache.SetBackground(o.Background...)
@@ -169,8 +172,8 @@ func (d *Display) Feed(msg tea.Msg) (anew bool, more tea.Cmd) {
 	}
 	if row := d.detector.Row(); row.Sure && row.Name == "tmux" && !d.tmux {
 		d.tmux = true
-		ctx, getenv := d.ctx, d.detector.Getenv
-		cmds = append(cmds, func() tea.Msg { return aroundMsg(terminal.Around(ctx, getenv)) })
+		ctx, around := d.ctx, d.around
+		cmds = append(cmds, func() tea.Msg { return aroundMsg(around(ctx)) })
 	}
 	return learnt && d.update(), tea.Batch(cmds...)
 }

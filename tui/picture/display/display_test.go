@@ -2,6 +2,7 @@ package display
 
 import (
 	"bytes"
+	"context"
 	"image"
 	"image/png"
 	"os"
@@ -123,6 +124,80 @@ func TestFewerColoursArePassedOn(t *testing.T) {
 	}
 	if msg, is := more().(tea.ColorProfileMsg); !is || msg.Profile != colorprofile.ANSI {
 		t.Errorf("passed on: %v", msg)
+	}
+}
+
+// Where the terminal names itself and is known to show more than the environment
+// says, as over ssh, the program is told to write in all colours.
+func TestMoreColoursArePassedOn(t *testing.T) {
+	for name, all := range map[string]bool{"kitty(0.41.1)": true, "iTerm2 3.5.6": true, "VTE(7802)": true, "NewTerm 3": false} {
+		d := open("", "TERM=xterm-256color", "SSH_TTY=/dev/pts/1")
+		d.Feed(tea.ColorProfileMsg{Profile: colorprofile.ANSI256})
+		_, more := d.Feed(tea.TerminalVersionMsg{Name: name})
+		want, told := colorprofile.ANSI256, colorprofile.ANSI256
+		if all {
+			want = colorprofile.TrueColor
+		}
+		for _, msg := range messages(more) {
+			if p, is := msg.(tea.ColorProfileMsg); is {
+				told = p.Profile
+			}
+		}
+		if d.Profile() != want || told != want {
+			t.Errorf("%s: %v, passed on %v, want %v", name, d.Profile(), told, want)
+		}
+	}
+}
+
+// messages are those of a command that waits for nothing.
+func messages(cmd tea.Cmd) []tea.Msg {
+	if cmd == nil {
+		return nil
+	}
+	msg := cmd()
+	batch, is := msg.(tea.BatchMsg)
+	if !is {
+		return []tea.Msg{msg}
+	}
+	var all []tea.Msg
+	for _, one := range batch {
+		all = append(all, messages(one)...)
+	}
+	return all
+}
+
+// Where tmux tells its name it is asked, once, what it runs in, beside the update
+// loop; what that knows is asked through tmux, and used.
+func TestAroundTmux(t *testing.T) {
+	for around, want := range map[string]picture.Mode{"kitty(0.41.1)": picture.ModeKitty, "XTerm(379)": picture.ModeHalf, "": picture.ModeHalf} {
+		d := open("", "TERM=tmux-256color", "TMUX=/tmp/t,1,0", "COLORTERM=truecolor")
+		asked, sent := 0, ""
+		d.around = func(context.Context) string { asked++; return around }
+		var feed func(tea.Msg)
+		feed = func(msg tea.Msg) {
+			before := asked
+			_, more := d.Feed(msg)
+			if asked != before {
+				t.Error("the update loop waits for tmux")
+			}
+			for _, next := range messages(more) {
+				if raw, is := next.(tea.RawMsg); is {
+					sent += raw.Msg.(string) //nolint:forcetypeassert // a test
+					continue
+				}
+				feed(next)
+			}
+		}
+		feed(tea.ColorProfileMsg{Profile: colorprofile.TrueColor})
+		for range 2 {
+			feed(tea.TerminalVersionMsg{Name: "tmux 3.5a"})
+		}
+		answered := uv.KittyGraphicsEvent{Payload: []byte("OK")}
+		answered.Options.ID = 31
+		feed(answered)
+		if through := strings.Contains(sent, "\x1bPtmux;\x1b\x1b_Gi=31"); asked != 1 || through != (want == picture.ModeKitty) || d.Mode() != want {
+			t.Errorf("around it %q: asked %d times, sent %q, drawn as %v", around, asked, sent, d.Mode())
+		}
 	}
 }
 
