@@ -100,7 +100,7 @@ func (q *Queue) Submit(p plan.Plan, a Account, o SubmitOptions) (batch string, r
 	for i, it := range p.Items {
 		j := &job{lane: l, o: o, run: Run{
 			ID: fmt.Sprintf("%s-%05d", batch, i), Batch: batch, Index: i, Item: it, KeyName: a.Name, Free: a.Sandbox,
-			State: StatePlanned, Queued: now, Total: -1, Attempts: q.attempts(),
+			State: StatePlanned, Queued: now, Total: -1, Attempts: q.o.attempts(),
 		}}
 		j.identify()
 		q.jobs[j.run.ID] = j
@@ -119,14 +119,15 @@ func (q *Queue) nextBatch(now time.Time) string {
 	return fmt.Sprintf("%s-%03d", now.UTC().Format("20060102T150405.000000"), q.batches)
 }
 
-func (q *Queue) attempts() int {
+// attempts is how often a run is sent at most.
+func (o Options) attempts() int {
 	switch {
-	case q.o.MaxRetries < 0:
+	case o.MaxRetries < 0:
 		return 1
-	case q.o.MaxRetries == 0:
+	case o.MaxRetries == 0:
 		return 1 + len(waits)
 	}
-	return 1 + q.o.MaxRetries
+	return 1 + o.MaxRetries
 }
 
 // Events gives what happens, in order. Changes of state are never dropped,

@@ -59,7 +59,7 @@ func (q *Queue) Resume(list []Unfinished, account func(keyName string) (Account,
 		}
 		j := &job{lane: l, o: u.Options, adopt: u.Adopt, once: o.Once, run: Run{
 			ID: fmt.Sprintf("%s-%05d", batch, i), Batch: batch, Index: i, Item: u.Item, KeyName: u.Account.KeyName, Free: u.Account.Sandbox,
-			State: StatePlanned, Queued: u.Sent, Started: u.Sent, Total: -1, Attempts: q.attempts(), Job: u.Job,
+			State: StatePlanned, Queued: u.Sent, Started: u.Sent, Total: -1, Attempts: q.o.attempts(), Job: u.Job,
 		}}
 		j.identify()
 		q.jobs[j.run.ID] = j

@@ -14,7 +14,7 @@ import (
 // where that is not known by day and prompt. Paths in the entries are those of
 // files here. Results of this session are listed already.
 func (g *Gallery) AddEntries(entries []history.Entry) {
-	mine := g.savedFiles()
+	mine := savedFiles(g.runs)
 	var batch Batch
 	var rows []Row
 	grown := map[string]bool{} // batches whose rows have places

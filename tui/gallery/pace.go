@@ -15,9 +15,9 @@ const (
 // SlowStep is in which steps time is told of what takes minutes.
 const SlowStep = 5 * time.Second
 
-// Pace is that of the fastest of some rows: a video that the service is making goes
+// PaceOf is that of the fastest of some rows: a video that the service is making goes
 // slowly, all else that is under way fast.
-func (g *Gallery) Pace(moving func(yield func(id string) bool)) Pace {
+func PaceOf(g *Gallery, moving func(yield func(id string) bool)) Pace {
 	pace := Still
 	for id := range moving {
 		if r, followed := g.Run(id); !followed || !r.Ordered() {

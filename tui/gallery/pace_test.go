@@ -30,7 +30,7 @@ func TestPace(t *testing.T) {
 		{[]string{"busy"}, Fast},
 		{[]string{"nobody's"}, Fast},
 	} {
-		if got := g.Pace(slices.Values(c.ids)); got != c.want {
+		if got := PaceOf(g, slices.Values(c.ids)); got != c.want {
 			t.Errorf("%v: %v, not %v", c.ids, got, c.want)
 		}
 	}

@@ -149,10 +149,10 @@ func (g *Gallery) Renumber(r queue.Run, now time.Time) {
 	}
 }
 
-// savedFiles are the files of this session's runs.
-func (g *Gallery) savedFiles() map[string]bool {
+// savedFiles are the files of a session's runs.
+func savedFiles(runs map[string]*followed) map[string]bool {
 	out := map[string]bool{}
-	for _, f := range g.runs {
+	for _, f := range runs {
 		if f.Saved.Path != "" {
 			out[f.Saved.Path] = true
 		}
@@ -176,7 +176,7 @@ func (g *Gallery) Held(id string) Taken {
 // TakeOut takes a row out, and its run; the file behind it is not touched.
 func (g *Gallery) TakeOut(id string) Taken {
 	t := g.Held(id)
-	g.unfollow(id)
+	unfollow(g, id)
 	g.Remove(id)
 	return t
 }
@@ -193,7 +193,7 @@ func (g *Gallery) PutBack(t Taken) {
 	g.AddBatch(t.batch, []Row{t.Row}, true)
 }
 
-func (g *Gallery) unfollow(id string) {
+func unfollow(g *Gallery, id string) {
 	if g.runs[id] != nil {
 		delete(g.runs, id)
 		g.out[id] = true

@@ -59,7 +59,7 @@ func (g *Gallery) AddEarlier(p history.Page) {
 
 // listed are the files of this session's runs, and of rows that others brought.
 func listed(g *Gallery) map[string]bool {
-	out := g.savedFiles()
+	out := savedFiles(g.runs)
 	for id, r := range g.byID {
 		if r.kept.ref.None() {
 			out[id] = true

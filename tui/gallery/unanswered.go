@@ -43,7 +43,7 @@ func (g *Gallery) Unanswered(id string) (history.Recovered, bool) {
 // it: nothing is to be decided about it any more.
 func (g *Gallery) Forget(id string) {
 	g.Remove(id)
-	g.unfollow(id)
+	unfollow(g, id)
 	delete(g.unanswered, id)
 }
 

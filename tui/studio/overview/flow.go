@@ -112,7 +112,7 @@ func (f *Flow) Pace() gallery.Pace {
 	if f.sheet == nil {
 		return gallery.Still
 	}
-	return f.o.Gallery.Pace(f.sheet.screen.Moving)
+	return gallery.PaceOf(f.o.Gallery, f.sheet.screen.Moving)
 }
 
 // Tick turns what turns on the sheet.

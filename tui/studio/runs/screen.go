@@ -107,7 +107,7 @@ func (f *Flow) Pace() gallery.Pace {
 	if f.screen == nil {
 		return gallery.Still
 	}
-	return f.o.Gallery.Pace(f.screen.Moving)
+	return gallery.PaceOf(f.o.Gallery, f.screen.Moving)
 }
 
 // Tick counts on what the queue screen shows of time.

@@ -9,7 +9,7 @@ import (
 
 // Pace is how fast something in view of the results or the preview changes with
 // time.
-func (f *Flow) Pace() gallery.Pace { return f.o.Gallery.Pace(f.o.Results.Moving) }
+func (f *Flow) Pace() gallery.Pace { return gallery.PaceOf(f.o.Gallery, f.o.Results.Moving) }
 
 // Tick turns the spinner of the results, counts down what waits, and shows how
 // long the selected run has been under way.
