@@ -82,7 +82,7 @@
 // `action.Groups` with title, places and default keys, and who does it: Act of a
 // pane or screen, or a `action.Bound` in `studio.commands.bind`. Help, palette,
 // hints and keymap have it then; go test ./tui/action -update writes it into the
-// README and into the list of released ids, which never change.
+// topic shortcuts and into the list of released ids, which never change.
 //
 // A flow: a package below `tui/studio` with a Host that holds `flow.Host` and
 // what else it needs, started in `studio.Model.startFlows` with `studio.desk` as

@@ -1,6 +1,6 @@
 // Package action is the one table of what the studio can do: each action with
 // its id, the keys it has by default, what it is called and where it acts. Key
-// handling, the last line, help, the palette, the README's table and what
+// handling, the last line, help, the palette, the topic of help and what
 // dialogs say about keys are made from it, so that none of them can lie, and
 // [keymap] in the config rebinds every one of them.
 //
@@ -30,7 +30,7 @@ type Action struct {
 	Needed bool
 }
 
-// Group is a part of the table under the name that help and the README give
+// Group is a part of the table under the name that help gives
 // it.
 type Group struct {
 	Name    string

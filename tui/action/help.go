@@ -8,7 +8,7 @@ type Row struct {
 	Desc string
 }
 
-// Section is a part of the table as help and the README list it.
+// Section is a part of the table as help lists it.
 type Section struct {
 	Name string
 	Rows []Row

@@ -4,15 +4,17 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"text/tabwriter"
 )
 
-var update = flag.Bool("update", false, "write the key table into the README, and new ids to the released ones")
+var update = flag.Bool("update", false, "write the table into the topic shortcuts, and new ids to the released ones")
 
 func TestIDsAreWordsWithDots(t *testing.T) {
 	shape := regexp.MustCompile(`^[a-z0-9]+(\.[a-z0-9]+)+$`)
@@ -121,45 +123,44 @@ func TestEveryPlaceHasAName(t *testing.T) {
 }
 
 const (
-	readme = "../../README.md"
-	begin  = "<!-- keys begin: go test ./tui/action -update -->"
-	end    = "<!-- keys end -->"
+	topic = "../cli/help/shortcuts.md"
+	begin = "\nEverywhere\n"
 )
 
-// markdown is the table as the README has it.
-func markdown(t *Table) string {
+// columns is the table as the topic shortcuts of help has it: columns that a terminal
+// and a page of the web show alike.
+func columns(t *Table) string {
 	var b strings.Builder
 	for _, s := range t.Help() {
-		b.WriteString("\n**" + s.Name + "**\n\n| key | does | id |\n| --- | --- | --- |\n")
+		b.WriteString("\n" + s.Name + "\n\n")
+		table := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 		for _, r := range s.Rows {
-			quoted := make([]string, len(r.Keys))
-			for i, k := range r.Keys {
-				quoted[i] = "`" + k + "`"
+			keys := strings.Join(r.Keys, ", ")
+			if keys != "" {
+				keys += "\t"
 			}
-			b.WriteString("| " + strings.Join(quoted, " ") + " | " + r.Desc + " | `" + string(r.ID) + "` |\n")
+			fmt.Fprintf(table, "    %s%s\t%s\n", keys, r.Desc, r.ID)
 		}
+		_ = table.Flush() // into memory
 	}
-	return b.String() + "\n"
+	return b.String()
 }
 
-func TestReadmeKeyTableIsCurrent(t *testing.T) {
-	data, err := os.ReadFile(readme)
+func TestTopicShortcutsIsCurrent(t *testing.T) {
+	data, err := os.ReadFile(topic)
 	if err != nil {
 		t.Fatal(err)
 	}
 	text := string(data)
-	from, to := strings.Index(text, begin), strings.Index(text, end)
-	if from < 0 || to < from {
-		t.Fatalf("README.md lacks the markers of the key table")
-	}
-	want := text[:from+len(begin)] + "\n" + markdown(Default()) + text[to:]
+	before, _, _ := strings.Cut(text, begin)
+	want := strings.TrimRight(before, "\n") + "\n" + columns(Default())
 	if text == want {
 		return
 	}
 	if !*update {
-		t.Fatal("the key table of README.md is stale: go test ./tui/action -update")
+		t.Fatal("the topic shortcuts is stale: go test ./tui/action -update")
 	}
-	if err := os.WriteFile(readme, []byte(want), 0o644); err != nil {
+	if err := os.WriteFile(topic, []byte(want), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -6,11 +6,13 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"imagine-tui/history"
 	"imagine-tui/tui/cli/clitest"
+	"imagine-tui/tui/cli/help"
 )
 
 // elsewhere are examples that are not run here, and why.
@@ -100,24 +102,87 @@ func TestExamples(t *testing.T) {
 
 var blockRE = regexp.MustCompile("(?ms)^```sh\n(.*?)^```$")
 
-// TestREADMECommands runs each command line of the README.
-func TestREADMECommands(t *testing.T) {
+// page is what stands in the README.
+func page(t *testing.T) string {
+	t.Helper()
 	text, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
+	return string(text)
+}
+
+// TestPagesCommands runs each command line of the README and of the topics of help,
+// but for those that have tests of their own.
+func TestPagesCommands(t *testing.T) {
+	readme := page(t) // before library leads elsewhere
 	d := library(t)
 	n := 0
-	for _, block := range blockRE.FindAllStringSubmatch(string(text), -1) {
-		for line := range strings.SplitSeq(strings.ReplaceAll(block[1], "\\\n", " "), "\n") {
-			if !strings.HasPrefix(line, "imagine-tui ") && !strings.Contains(line, "| imagine-tui ") {
-				continue
+	run := func(code string) {
+		for line := range strings.SplitSeq(strings.ReplaceAll(code, "\\\n", " "), "\n") {
+			if line = strings.TrimSpace(line); strings.HasPrefix(line, "imagine-tui ") || strings.Contains(line, "| imagine-tui ") {
+				n++
+				try(t, d, strings.TrimSuffix(line, " &"))
 			}
-			n++
-			try(t, d, strings.TrimSuffix(line, " &"))
 		}
 	}
+	for _, block := range blockRE.FindAllStringSubmatch(readme, -1) {
+		run(block[1])
+	}
 	if n < 8 {
+		t.Error(fmt.Sprint(n, " command lines in the README"))
+	}
+	for _, name := range help.Topics() {
+		if name == "scripting" {
+			continue
+		}
+		text, err := help.Topic(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(text) {
+			if code, is := strings.CutPrefix(line, "    imagine-tui "); is {
+				run("imagine-tui " + code)
+			}
+		}
+	}
+	if n < 13 {
 		t.Error(fmt.Sprint(n, " command lines"))
+	}
+}
+
+var (
+	namedRE = regexp.MustCompile("`imagine-tui help\\s+([a-z]+)`")
+	linkRE  = regexp.MustCompile(`\]\(([^)#:]+)\)`)
+)
+
+// TestREADME: the page is short, what it links to is there, and all topics of help
+// are linked, so that they are read on the web too.
+func TestREADME(t *testing.T) {
+	t.Parallel()
+	text := page(t)
+	if n := strings.Count(text, "\n"); n >= 250 {
+		t.Errorf("it has %d lines", n)
+	}
+	topics := help.Topics()
+	for _, m := range namedRE.FindAllStringSubmatch(text, -1) {
+		if !slices.Contains(topics, m[1]) {
+			t.Errorf("help has no topic %s", m[1])
+		}
+	}
+	linked := map[string]bool{}
+	for _, m := range linkRE.FindAllStringSubmatch(text, -1) {
+		linked[m[1]] = true
+		if _, err := os.Stat(filepath.Join("..", "..", filepath.FromSlash(m[1]))); err != nil {
+			t.Error(err)
+		}
+	}
+	for _, name := range topics {
+		if !linked["tui/cli/help/"+name+".md"] {
+			t.Errorf("the topic %s is not linked", name)
+		}
+	}
+	if !strings.Contains(text, "not affiliated with Vyro") {
+		t.Error("it does not say whose program it is not")
 	}
 }

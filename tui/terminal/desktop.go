@@ -1,7 +1,7 @@
 package terminal
 
 import (
-	"net/url"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -76,11 +76,26 @@ func (m Match) Link(path string) string {
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path // a drive
 	}
-	link := (&url.URL{Scheme: "file", Host: thisComputer(), Path: path}).String()
+	link := "file://" + percented(thisComputer()) + percented(path)
 	if len(link) > longest {
 		return ""
 	}
 	return link
+}
+
+// percented is a text as an address has it: what may end one, or the sequence it is
+// sent in, is written by its number.
+func percented(text string) string {
+	var b strings.Builder
+	for i := range len(text) {
+		c := text[i]
+		if c < 0x7f && strings.ContainsRune("/:-._~", rune(c)) || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' {
+			b.WriteByte(c)
+			continue
+		}
+		fmt.Fprintf(&b, "%%%02X", c)
+	}
+	return b.String()
 }
 
 // thisComputer names this computer.

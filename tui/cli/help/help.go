@@ -45,9 +45,16 @@ func Command(c *console.Console) *cobra.Command {
 		Long: `Say what a command does, as --help behind it, or tell about a topic:
 
   templates   all that a prompt may hold that stands for several, by example
-  json        what commands print with --json, event by event
+  shortcuts   every action of the studio, its default keys and its id
+  edits       taking a picture further, and what is sent of it
+  files       where pictures, keys, settings and everything else lie
+  themes      the colours of the studio, and how to make your own
+  terminals   how pictures are drawn, and what else each terminal can do
   scripting   ten scripts that work as they stand, and the exit statuses
-  themes      the colours of the studio, and how to make your own`,
+  json        what commands print with --json, event by event
+  safety      what happens to your money, your pictures and your keys
+  scale       how fast it is, and with how much
+  service     the API, and the sandbox that stands in for it`,
 		ValidArgs: Topics(),
 		RunE:      func(command *cobra.Command, args []string) error { return run(c, command.Root(), args, asJSON) },
 	}

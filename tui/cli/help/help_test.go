@@ -22,11 +22,14 @@ func TestHelp(t *testing.T) {
 	printed, said := d.Run(0, "help", "keys", "add")
 	clitest.Contains(t, printed+said, "keys add")
 	printed, said = d.Run(0, "help", "help")
-	clitest.Contains(t, printed+said, "TOPIC", "templates", "json")
+	clitest.Contains(t, printed+said, "TOPIC")
+	for _, topic := range help.Topics() {
+		clitest.Contains(t, printed+said, "\n  "+topic+"  ")
+	}
 	for args, want := range map[string]string{
 		"template":   `there is no help on "template": did you mean templates?`,
 		"genrate":    `there is no help on "genrate": did you mean generate?`,
-		"zzz":        `there is no help on "zzz": imagine-tui help lists the commands; the topics are json, scripting, templates, themes`,
+		"zzz":        `there is no help on "zzz": imagine-tui help lists the commands; the topics are edits, files, json`,
 		"keys steal": `there is no help on "keys steal"`,
 	} {
 		_, said := d.Run(2, append([]string{"help"}, strings.Fields(args)...)...)
@@ -39,6 +42,9 @@ func TestTopicsAreText(t *testing.T) {
 	t.Parallel()
 	for _, name := range help.Topics() {
 		text, err := help.Topic(name)
+		if title, _, _ := strings.Cut(text, "\n"); !strings.Contains(title, ": ") || strings.HasPrefix(title, "#") {
+			t.Errorf("%s begins with %q: write what it is about behind its name", name, title)
+		}
 		if err != nil || !strings.HasSuffix(text, "\n") || strings.ContainsAny(text, "\t\r\x1b") {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -1,5 +1,5 @@
-// Package promise holds what is promised about money, and what is not. The README
-// and doctor tell it from here, so that they say the same.
+// Package promise holds what is promised about money, and what is not. The topic
+// safety and doctor tell it from here, so that they say the same.
 package promise
 
 import (
@@ -54,12 +54,11 @@ func Not() []string {
 	}
 }
 
-// Markdown is the table as the README has it.
-func Markdown() string {
+// Text is all of it, as the topic safety of help has it.
+func Text() string {
 	var b strings.Builder
-	b.WriteString("| what happens | promised |\n| --- | --- |\n")
 	for _, p := range Kept() {
-		fmt.Fprintf(&b, "| %s | %s |\n", p.When, p.Holds)
+		fmt.Fprintf(&b, "- %s: %s\n", p.When, p.Holds)
 	}
 	fmt.Fprintf(&b, "\nNot promised: %s.\n", strings.Join(Not(), "; "))
 	return b.String()
