@@ -13,7 +13,8 @@
 //     (`ruler.Ruler` finds it out); nothing else does either
 //   - `tui/picture`: pictures into cells, or what the terminal takes instead; a
 //     video is decoded by ffmpeg, in `tui/picture/player`
-//   - `tui/terminal`: the table of what terminals there are, and how they differ
+//   - `tui/terminal`: the table of what terminals there are, and how they differ;
+//     `outlet.Outlet` writes to one, which may stop reading
 //   - `tui/e2e`: the built program in a pseudo-terminal
 //
 // Panes and screens know rows of the gallery and plain values, neither api nor
@@ -42,7 +43,8 @@
 //     in them changes. `display.Display.Place` lets the terminal draw pictures
 //     over its cells: it finds them by placeholders, as kitty has them, so screens
 //     cut, scroll and cover pictures as text whatever the protocol is. Bubble Tea
-//     writes what differs from the frame before.
+//     writes what differs from the frame before; while the terminal has yet to
+//     take that there is no new frame (`display.Display.Behind`).
 //
 // Enter in the prompt is `action.PromptGenerate`. The prompt takes it and says so
 // (`prompt.SendMsg`); elsewhere it is bound. Either way `send.Flow.Send` has what the panes say read once (`compose.Flow.Read`), the plan built of that

@@ -24,7 +24,7 @@ func TestStudioSignals(t *testing.T) {
 	}
 }
 
-// Children of the studio must not inherit a key.
+// Children of the studio must not inherit a key, and the editor has the terminal.
 func TestStudioEditor(t *testing.T) {
 	t.Parallel()
 	sh, err := exec.LookPath("sh")
@@ -33,7 +33,7 @@ func TestStudioEditor(t *testing.T) {
 	}
 	h := newHome(t)
 	editor := h.path("editor")
-	h.write(editor, "#!"+sh+"\nenv > "+h.path("editor-env")+"\nps -o args= > "+h.path("editor-ps")+" 2>/dev/null\nprintf 'a ship\\nin a bottle' > \"$1\"\n")
+	h.write(editor, "#!"+sh+"\nenv > "+h.path("editor-env")+"\nps -o args= > "+h.path("editor-ps")+" 2>/dev/null\n[ -t 0 ] && [ -t 1 ] && [ -t 2 ] && : > "+h.path("editor-tty")+"\nprintf 'a ship\\nin a bottle' > \"$1\"\n")
 	if err := os.Chmod(editor, 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -51,5 +51,8 @@ func TestStudioEditor(t *testing.T) {
 	}
 	if strings.Contains(string(env), "CANARY") {
 		t.Errorf("the editor inherited a key:\n%s", env)
+	}
+	if _, err := os.Stat(h.path("editor-tty")); err != nil {
+		t.Errorf("what the editor writes to is no terminal: %v", err)
 	}
 }

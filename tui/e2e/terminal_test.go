@@ -28,6 +28,9 @@ type terminal struct {
 	emulator *vt.Emulator  // what is on the screen
 	raw      bytes.Buffer  // every byte the program wrote
 	output   chan struct{} // closed and replaced whenever something was written
+	sign     string        // it stops reading where it comes to this, "" for never
+	halted   chan struct{} // closed when it has, nil before
+	resume   chan struct{} // closed to have it go on
 
 	ended  chan struct{} // closed after the last byte was read and the exit status is known
 	status int
@@ -74,11 +77,44 @@ func (s *terminal) draw() {
 		s.feed(buffer[:n])
 		close(s.output)
 		s.output = make(chan struct{})
+		resume := s.comeTo()
 		s.mu.Unlock()
 		if err != nil {
 			return // EIO: the program's end is closed
 		}
+		if resume != nil {
+			<-resume
+		}
 	}
+}
+
+// comeTo tells until when to read no more, if what was to be read up to is there.
+func (s *terminal) comeTo() (resume chan struct{}) {
+	if s.sign == "" || !bytes.Contains(s.raw.Bytes(), []byte(s.sign)) {
+		return nil
+	}
+	s.sign = ""
+	close(s.halted)
+	return s.resume
+}
+
+// stopAt has the terminal read no more once it has come to a sign, which was not
+// there before. It returns what waits until it has, and what has it go on.
+func (s *terminal) stopAt(sign string) (wait, goOn func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	halted, resume := make(chan struct{}), make(chan struct{})
+	s.sign, s.halted, s.resume = sign, halted, resume
+	goOn = sync.OnceFunc(func() { close(resume) })
+	s.t.Cleanup(goOn) // before close waits for the reader
+	return func() {
+		s.t.Helper()
+		select {
+		case <-halted:
+		case <-time.After(patience):
+			s.t.Fatalf("%q never came:\n%s", sign, s.screen())
+		}
+	}, goOn
 }
 
 // feed has the emulator draw what it understands. Lines that are scrolled in a

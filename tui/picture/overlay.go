@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/terminal/letters"
+	"imagine-tui/tui/terminal/outlet"
 )
 
 // Overlay stands between a program and its terminal, and keeps pictures in step
@@ -118,33 +119,13 @@ func (o *Overlay) ASCII(table *letters.Table) {
 	o.ascii, o.letters = true, table
 }
 
-// device is an output that the system knows, a terminal perhaps.
-type device interface {
-	io.ReadWriteCloser
-	Fd() uintptr
-}
-
-// through is a terminal that is written to through an overlay.
-type through struct {
-	device
-	overlay *Overlay
-}
-
-// Write is the overlay's.
-func (t through) Write(p []byte) (int, error) { return t.overlay.Write(p) }
-
 // Output returns what a program is to write to: the overlay, as a terminal if
 // there is one behind it.
-func (o *Overlay) Output() io.Writer {
-	if f, ok := o.out.(device); ok {
-		return through{device: f, overlay: o}
-	}
-	return o
-}
+func (o *Overlay) Output() io.Writer { return outlet.Through(o.out, o) }
 
 // Pixels asks the system how many pixels the window has; 0, 0 if not known.
 func (o *Overlay) Pixels() (w, h int) {
-	if f, ok := o.out.(device); ok {
+	if f, ok := o.out.(outlet.Device); ok {
 		return WindowPixels(f.Fd())
 	}
 	return 0, 0
@@ -197,8 +178,7 @@ func (o *Overlay) draw(due []piece) error {
 }
 
 // Again draws a picture once more where it is on the screen, because it looks
-// another now: a film has gone on. It returns when the terminal has taken it, and
-// waits until it has taken what was written before.
+// another now: a film has gone on.
 func (o *Overlay) Again(g *Graphic) error {
 	o.output.Lock()
 	defer o.output.Unlock()

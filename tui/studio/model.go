@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -54,6 +53,7 @@ type Model struct {
 	stateFile *stateFile
 
 	display *display.Display
+	last    lastFrame
 	tick    ticker
 
 	rand *rand.Rand
@@ -268,24 +268,4 @@ func (m *Model) state() state {
 		Kept: m.flows.compose.Kept(), Sets: m.flows.sets.Names(), Announced: m.flows.recovery.Announced(), Tips: m.tips.done,
 		Grid: m.panes.gridElsewhere(), Layout: string(m.panes.scene), Cells: m.panes.results.GridSize(), Chosen: m.flows.appearance.Chosen(),
 	}
-}
-
-// View puts the lines of the panes together. Everything costly was made
-// before: panes keep their lines until something in them changes.
-func (m *Model) View() tea.View {
-	v := tea.NewView(cells.Drawn(strings.Join(m.st.Ground.Under(m.frame.pictured()), "\n")))
-	v.AltScreen = true
-	v.ReportFocus = true
-	v.Cursor = m.frame.cursor()
-	quirks := m.display.Row().Quirks
-	if quirks.Titles {
-		v.WindowTitle = m.flows.progress.Title()
-	}
-	if m.display.Row().ShowsProgress() {
-		v.ProgressBar = m.flows.progress.Taskbar()
-	}
-	if m.o.Config.Mouse && !quirks.MouseHoldsEsc {
-		v.MouseMode = tea.MouseModeCellMotion
-	}
-	return v
 }

@@ -108,7 +108,7 @@ func Run(ctx context.Context, o Options) error {
 	m.flows.unsent.Close()
 	m.flows.play.Close()
 	// However it ended, the terminal need not keep the pictures.
-	_, _ = io.WriteString(m.o.Out, m.display.ForgetAll())
+	_, _ = io.WriteString(m.display.Output(), m.display.ForgetAll())
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return ctx.Err()
 	}

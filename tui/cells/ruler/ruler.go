@@ -20,6 +20,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"imagine-tui/tui/cells"
+	"imagine-tui/tui/terminal/outlet"
 )
 
 // probes are characters that the rules, and those who follow none, count
@@ -52,30 +53,9 @@ type Ruler struct {
 // no question.
 func New(out io.Writer, quiet bool) *Ruler { return &Ruler{out: out, quiet: quiet} }
 
-// device is an output that the system knows, a terminal perhaps.
-type device interface {
-	io.ReadWriteCloser
-	Fd() uintptr
-}
-
-// through is a terminal that is written to through a ruler.
-type through struct {
-	device
-
-	ruler *Ruler
-}
-
-// Write is the ruler's.
-func (t through) Write(p []byte) (int, error) { return t.ruler.Write(p) }
-
 // Output returns what is to be written to: the ruler, as a terminal if there is
 // one behind it.
-func (r *Ruler) Output() io.Writer {
-	if f, ok := r.out.(device); ok {
-		return through{device: f, ruler: r}
-	}
-	return r
-}
+func (r *Ruler) Output() io.Writer { return outlet.Through(r.out, r) }
 
 // enterScreen begins the alternate screen, which is empty then.
 var enterScreen = []byte(ansi.SetModeAltScreenSaveCursor)

@@ -16,6 +16,7 @@ import (
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/terminal"
 	"imagine-tui/tui/terminal/letters"
+	"imagine-tui/tui/terminal/outlet"
 )
 
 // cacheBytes is how much memory drawn pictures may take.
@@ -53,7 +54,8 @@ type Display struct {
 	detector *picture.Detector
 	cache    *picture.Cache
 	overlay  *picture.Overlay
-	ruler    *ruler.Ruler // how wide its characters are
+	outlet   *outlet.Outlet // nil where nothing ever keeps a writer waiting
+	ruler    *ruler.Ruler   // how wide its characters are
 	// around asks tmux what it runs in.
 	around func(context.Context) string
 }
@@ -65,7 +67,12 @@ func New(o Options) *Display {
 		detector: picture.NewDetector(o.Environ), cache: picture.NewCache(cacheBytes),
 	}
 	d.around = func(ctx context.Context) string { return terminal.Around(ctx, d.detector.Getenv) }
-	d.ruler = ruler.New(o.Out, d.detector.Queries() == "")
+	out := o.Out
+	if _, waits := out.(outlet.Device); waits {
+		d.outlet = outlet.New(out)
+		out = outlet.Through(out, d.outlet)
+	}
+	d.ruler = ruler.New(out, d.detector.Queries() == "")
 	d.overlay = picture.NewOverlay(d.ruler.Output())
 	d.cache.SetBackground(o.Background...)
 	d.detector.SetPixels(d.overlay.Pixels)
@@ -106,31 +113,6 @@ func (d *Display) Ask() tea.Cmd {
 	return tea.Batch(ask, d.follow())
 }
 
-// cameBackMsg says that the program came back from another screen.
-type cameBackMsg struct{}
-
-// restedMsg says that pictures that moved stand still: the frame is made again.
-type restedMsg struct{}
-
-// follow waits until the program comes back from another screen, if it goes, or
-// pictures stand still.
-func (d *Display) follow() tea.Cmd {
-	if d.ctx == nil {
-		return nil
-	}
-	ctx, entered, rested := d.ctx, d.overlay.Entered(), d.overlay.Rested()
-	return func() tea.Msg {
-		select {
-		case <-entered:
-			return cameBackMsg{}
-		case <-rested:
-			return restedMsg{}
-		case <-ctx.Done():
-			return nil
-		}
-	}
-}
-
 // aroundMsg is what tmux says of the terminal around it.
 type aroundMsg string
 
@@ -145,6 +127,8 @@ func (d *Display) Feed(msg tea.Msg) (anew bool, more tea.Cmd) {
 		return d.mode == picture.ModeKitty, d.follow()
 	case restedMsg:
 		return false, d.follow()
+	case readyMsg:
+		return d.outlet.Missed(), d.follow()
 	case tea.WindowSizeMsg:
 		d.cache.Shaken()
 		learnt = d.detector.Feed(msg)
@@ -278,18 +262,6 @@ func (d *Display) Keeps() bool { return d.mode != picture.ModeKitty }
 // Limit is how many bytes may be sent for a second of a film, 0 for any number: on
 // slow lines as many as for one picture.
 func (d *Display) Limit() int { return d.detector.Terminal().Bytes }
-
-// Film draws a frame of a film: it sends what the terminal has to get first, or
-// the picture itself where it lies over its cells. It returns when the terminal
-// has taken that, and what was written before, so it is for commands.
-func (d *Display) Film(r picture.Rendered) error {
-	if r.Transmit != "" {
-		_, err := io.WriteString(d.overlay, r.Transmit)
-		return err //nolint:wrapcheck // a terminal that is gone is told of elsewhere
-	}
-	d.Hold(r)
-	return d.overlay.Again(r.Graphic)
-}
 
 // EndFilm forgets the frames of a film, and returns the bytes that make the
 // terminal forget them.

@@ -133,7 +133,7 @@ func (f *Flow) drawn(msg drawnMsg) tea.Cmd {
 	if transmit == "" {
 		return f.put(msg)
 	}
-	return tea.Sequence(tea.Raw(transmit), func() tea.Msg { return sentMsg{msg} })
+	return f.display.Send(transmit, sentMsg{msg})
 }
 
 func (f *Flow) put(msg drawnMsg) tea.Cmd {

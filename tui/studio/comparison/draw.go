@@ -76,7 +76,7 @@ func (f *Flow) drawn(msg drawnMsg) tea.Cmd {
 	}
 	free := f.keep(msg.rendered.ImageID)
 	if msg.rendered.Transmit != "" {
-		return tea.Sequence(free, tea.Raw(msg.rendered.Transmit), func() tea.Msg { return sentMsg{msg} })
+		return tea.Sequence(free, f.o.Display.Send(msg.rendered.Transmit, sentMsg{msg}))
 	}
 	f.o.Display.Hold(msg.rendered)
 	f.open.pane.SetPicture(msg.want, msg.rendered.Lines, msg.note)

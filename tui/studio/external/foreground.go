@@ -77,7 +77,17 @@ func (f *foreground) SetStdin(r io.Reader) {
 }
 
 // SetStdout implements tea.ExecCommand.
-func (f *foreground) SetStdout(w io.Writer) { f.cmd.Stdout = w }
+func (f *foreground) SetStdout(w io.Writer) {
+	if way, ok := w.(interface{ Terminal() io.Writer }); ok {
+		w = way.Terminal() // not what the studio writes to in its place
+	}
+	f.cmd.Stdout = w
+}
 
-// SetStderr implements tea.ExecCommand.
-func (f *foreground) SetStderr(w io.Writer) { f.cmd.Stderr = w }
+// SetStderr implements tea.ExecCommand. What the program warns of belongs on the
+// screen that it has, wherever the studio's own goes.
+func (f *foreground) SetStderr(w io.Writer) {
+	if f.cmd.Stderr = w; f.cmd.Stdout != nil {
+		f.cmd.Stderr = f.cmd.Stdout
+	}
+}

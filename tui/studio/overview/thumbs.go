@@ -101,7 +101,7 @@ func (f *Flow) drawn(msg thumbMsg) tea.Cmd {
 	if msg.drawn.Transmit == "" {
 		return tea.Batch(f.put(msg), msg.next)
 	}
-	return tea.Batch(tea.Sequence(tea.Raw(msg.drawn.Transmit), func() tea.Msg { return sentMsg{msg} }), msg.next)
+	return tea.Batch(f.o.Display.Send(msg.drawn.Transmit, sentMsg{msg}), msg.next)
 }
 
 func (f *Flow) sent(msg sentMsg) tea.Cmd {

@@ -215,7 +215,7 @@ func (r *run) send(pix []byte) (picture.Rendered, error) {
 		}
 	}
 	before := r.clock.Now()
-	if !r.stage.draw(r.ctx, func() error { return r.display.Film(drawn) }) {
+	if !r.stage.draw(r.ctx, func() error { return r.display.Film(r.ctx, drawn) }) {
 		return drawn, context.Canceled
 	}
 	now := r.clock.Now()

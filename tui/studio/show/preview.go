@@ -97,7 +97,7 @@ func (f *Flow) arrived(msg pictureMsg) tea.Cmd {
 		return nil
 	}
 	if msg.rendered.Transmit != "" {
-		return tea.Sequence(tea.Raw(msg.rendered.Transmit), func() tea.Msg { return transmittedMsg{msg} })
+		return f.o.Display.Send(msg.rendered.Transmit, transmittedMsg{msg})
 	}
 	return tea.Batch(f.put(msg.rendered), f.prefetch())
 }
