@@ -53,6 +53,7 @@ func Command(c *console.Console) *cobra.Command {
   scripting   ten scripts that work as they stand, and the exit statuses
   json        what commands print with --json, event by event
   safety      what happens to your money, your pictures and your keys
+  promises    what stays as it is from version to version
   scale       how fast it is, and with how much
   service     the API, and the sandbox that stands in for it`,
 		ValidArgs: Topics(),
