@@ -15,7 +15,7 @@ type field struct {
 	name    string
 	example string // a value
 	rule    string // how values are compared
-	// test makes a value into what is asked of a row.
+	// test makes a value into what is asked of a row; nil for what is no condition.
 	test func(value string) (func(*Row) bool, error)
 }
 
@@ -34,6 +34,7 @@ var fields = []field{
 	{"rating", ">3", "this rating from 0 to 5, or a range; >3 alone is the same", ratings},
 	{"size", ">1MB", "the file has this size, or one in a range (B KB MB GB, KiB MiB GiB)", sizes},
 	{"tokens", "1..5", "it cost this many tokens, or a range; none of unknown price", numbers(func(r *Row) (int64, bool) { return int64(r.Tokens), r.Priced })},
+	{name: "sort", example: "rating", rule: "in this order: " + strings.Join(SortWords, ", ") + "; -sort: turns it round"},
 }
 
 // IsWords are what is: takes.

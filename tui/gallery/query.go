@@ -13,6 +13,7 @@ type Query struct {
 	words   []string // folded, all of which occur
 	without []string // folded, none of which occurs
 	tests   []func(*Row) bool
+	order   sorted
 	// Mistakes are what cannot be meant, in the order they are written. The
 	// rest of the query stands.
 	Mistakes []*query.Mistake
@@ -52,6 +53,12 @@ func (q *Query) add(t query.Term) *query.Mistake {
 	if value == "" {
 		return &query.Mistake{Column: t.At, Reason: fmt.Sprintf("%s: needs a value, as in %[1]s:%s", f.name, f.example)}
 	}
+	if f.name == "sort" {
+		if err := q.sortBy(value, t.Not); err != nil {
+			return &query.Mistake{Column: t.At, Reason: err.Error()}
+		}
+		return nil
+	}
 	test, err := f.test(value)
 	if err != nil {
 		return &query.Mistake{Column: t.At, Reason: err.Error()}
@@ -81,8 +88,12 @@ func (q Query) Err() error {
 // Words are texts, folded, that history.SearchText of whatever is found holds.
 func (q Query) Words() []string { return q.words }
 
-// Empty tells whether the query lets everything through.
-func (q Query) Empty() bool { return len(q.words) == 0 && len(q.without) == 0 && len(q.tests) == 0 }
+// Empty tells whether the query asks for nothing: it lets everything through, as
+// it stands.
+func (q Query) Empty() bool { return q.All() && !q.Sorted() }
+
+// All tells whether the query lets everything through.
+func (q Query) All() bool { return len(q.words) == 0 && len(q.without) == 0 && len(q.tests) == 0 }
 
 // Match tells whether the row passes.
 func (q Query) Match(r *Row) bool { return q.passes(r) && q.holds(r.haystack) }

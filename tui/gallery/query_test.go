@@ -1,6 +1,8 @@
 package gallery
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -26,6 +28,49 @@ func TestQuery(t *testing.T) {
 		t.Error(got)
 	}
 	if got := Complete("style:an", []string{"anime"}); got != "style:anime" {
+		t.Error(got)
+	}
+}
+
+// TestSort: what has nothing of what is sorted by stands last both ways round, and
+// among equals the newest comes first.
+func TestSort(t *testing.T) {
+	at := func(day int) time.Time { return time.Date(2026, 10, day, 0, 0, 0, 0, time.UTC) }
+	rows := []*Row{
+		{ID: "a", Style: "Anime", Rating: 3, Tokens: 5, Priced: true, Bytes: 10, When: at(1)},
+		{ID: "b", Style: "flux", Rating: 3, Tokens: 1, Priced: true, Bytes: 30, When: at(2)},
+		{ID: "c", Rating: 5, When: at(3)},
+		{ID: "d", Style: "anime", Tokens: 0, Priced: true, Bytes: 20},
+	}
+	for text, want := range map[string]string{
+		"sort:time": "cbad", "-sort:time": "abcd", "sort:rating": "cbad", "-sort:rating": "bacd", "sort:style": "adbc", "-sort:style": "badc",
+		"sort:tokens": "abdc", "-sort:tokens": "dbac", "sort:size": "bdac", "-sort:size": "adbc", "sort:size sort:time": "cbad", `SORT:"Time"`: "cbad",
+	} {
+		q := ParseQuery(text)
+		if err := q.Err(); err != nil || !q.Sorted() || !q.All() || q.Empty() {
+			t.Errorf("%s: %v", text, err)
+		}
+		sorted := slices.Clone(rows)
+		slices.SortStableFunc(sorted, func(a, b *Row) int { return q.Compare(q.Rank(a), q.Rank(b)) })
+		got := ""
+		for _, r := range sorted {
+			got += r.ID
+		}
+		if got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+	if err := ParseQuery("fog sort:ratings").Err(); err == nil || !strings.Contains(err.Error(), "column 10: sort: takes time rating") {
+		t.Error(err)
+	}
+	for _, c := range [][3]string{
+		{"harbour  -fog", "time", "harbour -fog sort:time"}, {`sort:size "sort:a b" -Sort:x`, "rating", `"sort:a b" sort:rating`}, {"sort:size", "", ""},
+	} {
+		if got := SortedBy(c[0], c[1], false); got != c[2] {
+			t.Errorf("%q by %s: %q", c[0], c[1], got)
+		}
+	}
+	if got := SortedBy("fog", "time", true); got != "fog -sort:time" {
 		t.Error(got)
 	}
 }

@@ -10,6 +10,7 @@ import (
 type FoundMsg struct {
 	search *gallery.Search
 	found  gallery.Found
+	order  *ordering
 	hint   *hint
 	word   string // for the hint
 }
@@ -32,11 +33,25 @@ func (p *Pane) Search() tea.Cmd {
 		if !p.filter.typing {
 			p.texts.Cool()
 		}
+	case search.Done():
+		return p.list.sortBeside()
 	case s.away != search:
 		p.texts.Keep()
 		return s.read(search)
 	}
 	return nil
+}
+
+// sortBeside puts what was found in order.
+func (l *list) sortBeside() tea.Cmd {
+	order := l.ordered()
+	if order == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		o := order()
+		return FoundMsg{search: o.search, order: o}
+	}
 }
 
 // read reads what a search has to know next.
@@ -71,6 +86,10 @@ func (p *Pane) Found(msg FoundMsg) tea.Cmd {
 		s.hint.word, s.hint.search = msg.word, p.gallery.Search(gallery.Holding(msg.word))
 	case msg.search == nil || msg.search != s.away:
 		return nil
+	case msg.order != nil:
+		if s.away = nil; msg.search == s.next {
+			p.list.arrange(msg.order.places)
+		}
 	default:
 		s.away = nil
 		msg.search.Take(msg.found)

@@ -58,6 +58,7 @@ type list struct {
 	search   searching
 	step     int // how many rows are searched before the next look at the clock
 	steps    int // how often, in one go
+	once     int // how many are put in order in the loop
 
 	sel  string // id of the selected row or batch header
 	held string // selected before a filter hid it

@@ -61,7 +61,7 @@ type Pane struct {
 
 // New returns a pane that lists what a gallery holds.
 func New(st *theme.Styles, acts *action.Table, g *gallery.Gallery) *Pane {
-	l, thumbs := &list{gallery: g, step: step, steps: listSteps}, thumb.NewSet(Name)
+	l, thumbs := &list{gallery: g, step: step, steps: listSteps, once: atOnce}, thumb.NewSet(Name)
 	return &Pane{
 		st: st, acts: acts, gallery: g, list: l, grid: grid{list: l, size: usualWidth, thumbs: thumbs}, film: film{list: l, thumbs: thumbs},
 		texts: gallery.TextsOf(g), filter: newFilterLine(), paint: painter{st: st, list: l, widths: map[*gallery.Batch]columns{}},

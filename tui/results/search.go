@@ -14,6 +14,7 @@ type searching struct {
 	shown *gallery.Search // chose the items, nil where no filter did
 	next  *gallery.Search // chooses those that will be listed
 	fresh []item          // found by next so far
+	ranks ranks           // of them, where the query sorts
 	spare []item          // room
 	whole bool            // next is for the same filter, and listed when it is over
 	since int             // version of the gallery that both know
@@ -51,9 +52,9 @@ func (l *list) narrow(q gallery.Query) (changed bool) {
 			old.Stop()
 		}
 	}
-	*s = searching{shown: s.shown, since: s.since, spare: s.spare, hint: &hint{}}
+	*s = searching{shown: s.shown, since: s.since, spare: s.spare, ranks: ranks{of: s.ranks.of, listed: s.ranks.listed}, hint: &hint{}}
 	if q.Empty() {
-		s.shown = nil
+		s.shown, s.ranks = nil, ranks{}
 		l.everything()
 		return true
 	}
@@ -88,7 +89,7 @@ func (l *list) goOn() (changed bool) {
 	until, from := time.Now().Add(bite), search.Looked()
 	for before := -1; search.Looked() != before && search.Looked() < from+l.steps*l.step; {
 		before = search.Looked()
-		search.Next(l.step, func(b *gallery.Batch, i int) { l.found(search, rowAt(b, i)) })
+		search.Next(l.step, func(b *gallery.Batch, i int) { l.found(search, b, i) })
 		if search.Done() || time.Now().After(until) {
 			break
 		}
@@ -108,21 +109,28 @@ func (l *list) goOn() (changed bool) {
 }
 
 // found takes in what a search found.
-func (l *list) found(search *gallery.Search, it item) {
+func (l *list) found(search *gallery.Search, b *gallery.Batch, i int) {
 	switch s := &l.search; search {
 	case s.next:
-		s.fresh = append(s.fresh, it)
+		s.fresh = append(s.fresh, rowAt(b, i))
+		if l.query.Sorted() {
+			s.ranks.fresh = append(s.ranks.fresh, l.query.Rank(b.Brief(i)))
+		}
 	case s.shown:
-		l.items = append(l.items, it)
+		l.items = append(l.items, rowAt(b, i))
 	default:
 		s.hint.rows++
 	}
 }
 
 // ready tells whether what was found can be listed: a screenful with the selected
-// row, if that is to be among it, or all of it.
+// row, if that is to be among it, or all of it. What is sorted is ready when it is
+// in order.
 func (l *list) ready() bool {
 	s := &l.search
+	if l.query.Sorted() {
+		return s.next.Done() && l.inOrder()
+	}
 	if s.next.Done() {
 		return true
 	}
@@ -143,6 +151,7 @@ func (l *list) change() bool {
 	at := l.at()
 	s.shown, s.next, s.whole = s.next, nil, false
 	l.items, s.fresh = s.fresh, nil
+	s.ranks = ranks{of: l.query, listed: s.ranks.fresh}
 	l.sure, l.filtered = false, true
 	l.keepSelection(at)
 	return true
@@ -155,7 +164,11 @@ func (l *list) mend(relisted bool) {
 	since := s.since
 	s.since = l.gallery.Version()
 	var ok bool
-	if s.next != nil {
+	switch {
+	case s.next == nil:
+	case l.query.Sorted():
+		s.next, s.fresh, s.ranks.fresh, s.ranks.sorted = s.next.Anew(), nil, nil, false
+	default:
 		if s.fresh, ok = mended(s.next, since, s.fresh, nil); !ok {
 			s.next, s.fresh = s.next.Anew(), nil
 		}
@@ -170,8 +183,12 @@ func (l *list) mend(relisted bool) {
 		return
 	}
 	at, was := l.at(), l.items
-	l.items, ok = mended(s.shown, since, was, s.spare)
-	s.spare = was
+	if s.ranks.of.Sorted() {
+		ok = l.mendSorted(since)
+	} else {
+		l.items, ok = mended(s.shown, since, was, s.spare)
+		s.spare = was
+	}
 	if !ok && s.next == nil {
 		s.next, s.whole = s.shown.Anew(), true
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -33,6 +34,7 @@ func manyRows(b, n int) (rows []gallery.Row) {
 		rows = append(rows, gallery.Row{
 			ID: fmt.Sprint(b, "-", i), Prompt: fmt.Sprintf("harbour %d at %s", i%7, []string{"dusk", "dawn"}[b%2]), Style: "anime",
 			Seed: int64(i), State: gallery.Saved, Picked: i%5 == 0,
+			Rating: i % 6, Tokens: b % 3, Priced: i%4 > 0, Bytes: int64(i % 9), When: time.Unix(int64(1000*b+i), 0),
 		})
 	}
 	return rows
@@ -52,10 +54,18 @@ func listed(p *Pane) (ids []string) {
 }
 
 func matching(p *Pane) (ids []string) {
+	q := p.list.query
+	var rows []gallery.Row
 	for r := range p.gallery.All {
-		if p.list.query.Match(&r) {
-			ids = append(ids, r.ID)
+		if q.Match(&r) {
+			rows = append(rows, r)
 		}
+	}
+	if q.Sorted() {
+		slices.SortStableFunc(rows, func(a, b gallery.Row) int { return q.Compare(q.Rank(&a), q.Rank(&b)) })
+	}
+	for _, r := range rows {
+		ids = append(ids, r.ID)
 	}
 	return ids
 }
@@ -140,10 +150,11 @@ func TestTheNextLetterEndsASearch(t *testing.T) {
 // their end the list has what the filter finds, in order.
 func TestSearchesWhileAllChanges(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(6) {
+	for seed := range uint64(8) {
 		rnd := rand.New(rand.NewPCG(seed, 1))
 		p := bySteps(1+rnd.IntN(60), 12, 50)
 		p.SetGrid(seed%3 == 1)
+		p.list.once = 20 * int(seed%2)
 		fresh := 0
 		for range 150 {
 			stir(p, rnd, &fresh)
@@ -175,7 +186,7 @@ func stir(p *Pane, rnd *rand.Rand, fresh *int) {
 	}
 	switch rnd.IntN(9) {
 	case 0, 1:
-		p.SetFilter([]string{"", "d", "dusk", "dawn 3", "is:picked", "seed:7", "-dusk", "nothing"}[rnd.IntN(8)])
+		p.SetFilter([]string{"", "d", "dusk", "dawn 3", "is:picked", "seed:7", "-dusk", "nothing", "sort:rating", "dusk sort:tokens", "-sort:time", "sort:size is:picked"}[rnd.IntN(12)])
 	case 2, 3:
 		if cmd := p.Search(); cmd != nil {
 			if msg, ok := cmd().(FoundMsg); ok {
@@ -183,7 +194,7 @@ func stir(p *Pane, rnd *rand.Rand, fresh *int) {
 			}
 		}
 	case 4:
-		p.gallery.Change(some(), func(r *gallery.Row) { r.Picked = !r.Picked })
+		p.gallery.Change(some(), func(r *gallery.Row) { r.Picked, r.Rating = !r.Picked, rnd.IntN(6) })
 	case 5:
 		p.gallery.Remove(some())
 	case 6:
@@ -195,5 +206,29 @@ func stir(p *Pane, rnd *rand.Rand, fresh *int) {
 		if id := some(); p.Shows(id) {
 			p.Select(id)
 		}
+	}
+}
+
+// A list that is sorted is so in grids too, what is judged goes to its place, and the
+// selection stays on its result.
+func TestSorted(t *testing.T) {
+	t.Parallel()
+	p := bySteps(100, 4, 5)
+	p.SetFilter("sort:rating")
+	settle(p)
+	if got, want := listed(p), matching(p); !slices.Equal(got, want) || len(got) != 20 || got[0] != "3-4" {
+		t.Errorf("%v, want %v", got, want)
+	}
+	p.Select("2-0")
+	p.gallery.Change("2-0", func(r *gallery.Row) { r.Rating = 5 })
+	p.View()
+	if got := listed(p); got[0] != "2-0" || p.list.at() != 0 || p.list.sel != "2-0" {
+		t.Errorf("%v, %q is selected", got, p.list.sel)
+	}
+	p.SetGrid(true)
+	p.SetFilter("-sort:time dawn")
+	settle(p)
+	if got := listed(p); !slices.Equal(got, matching(p)) || got[0] != "1-0" || len(got) != 10 {
+		t.Errorf("the oldest first: %v", got)
 	}
 }

@@ -32,8 +32,9 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "history [QUERY]",
 		Short: "List and search saved pictures, newest first",
-		Long: `List saved pictures, newest first: all, or those that QUERY finds. The filter of
-the studio, and --query of keep, sheet and trash put, take the same.
+		Long: `List saved pictures, newest first or as QUERY sorts them: all, or those that it
+finds. The filter of the studio, and --query of keep, sheet and trash put, take the
+same.
 
 ` + strings.Join(gallery.QueryHelp(), "\n") + `
 What only the studio knows (marked, new, running, waiting, failed, unknown) finds
@@ -41,6 +42,7 @@ nothing here. Put the query in single quotes, so that the shell leaves it alone;
 one that begins with - comes after --.`,
 		Example: `  imagine-tui history harbour dusk is:picked
   imagine-tui history '"old harbour" -fog style:anime rating:>3' --json
+  imagine-tui history -n 10 sort:rating style:anime
   imagine-tui history -- '-tag:cover since:2026-10'`,
 		RunE: func(c *cobra.Command, args []string) error { return run(c.Context(), o, args) },
 	}
@@ -72,11 +74,7 @@ func run(ctx context.Context, o *Options, words []string) error {
 	}
 	listed := 0
 	var broken error
-	err = library.Newest(ctx, query.Words(), func(e history.Entry) bool {
-		row := gallery.RowOfEntry(e)
-		if !query.Match(&row) {
-			return true
-		}
+	err = selection.Find(ctx, library, query, func(e history.Entry) bool {
 		listed++
 		broken = o.print(e)
 		return broken == nil && (o.Limit == 0 || listed < o.Limit)

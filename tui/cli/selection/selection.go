@@ -74,12 +74,21 @@ func (s *Selection) Check() error {
 	case ways == 0:
 		return exit.Misusef("name files or folders, search the library with --query, as in --query is:rejected, or take all of it with --all")
 	case s.asked:
-		_, err := ParseQuery(s.Query)
-		return err
+		return s.checkQuery()
 	case slices.Contains(s.Files, ""):
 		return exit.Misusef("one of the names is empty; the folder one stands in is called .")
 	}
 	return nil
+}
+
+// checkQuery tells what is wrong with the query: one that only puts in order is
+// not taken for one that means everything.
+func (s *Selection) checkQuery() error {
+	q, err := ParseQuery(s.Query)
+	if err == nil && q.All() {
+		return exit.Misusef("the query %q only sorts, and would find everything: write what to look for, or take all with is:saved beside it", clean.Short(clean.Line(s.Query), 80))
+	}
+	return err
 }
 
 // Nothing says that nothing was found.
@@ -104,7 +113,8 @@ func ParseQuery(text string) (gallery.Query, error) {
 }
 
 // Entries returns the selected results: files as they were named, those of a
-// folder, of a query or of the library from the oldest on. What is named and is
+// folder, of a query or of the library from the oldest on, or as the query sorts
+// them. What is named and is
 // not there is an error; of what is found, results without a picture are left
 // out and told.
 func (s *Selection) Entries(ctx context.Context, c *console.Console, library *history.Library) ([]history.Entry, error) {
@@ -143,11 +153,7 @@ func (s *Selection) found(ctx context.Context, c *console.Console, library *hist
 		}
 	}
 	var list []history.Entry
-	err := library.Newest(ctx, query.Words(), func(e history.Entry) bool {
-		row := gallery.RowOfEntry(e)
-		if !query.Match(&row) {
-			return true
-		}
+	err := Find(ctx, library, query, func(e history.Entry) bool {
 		if info, err := os.Stat(e.Path); err != nil || !info.Mode().IsRegular() {
 			c.Warn("%s is left out: its picture is not there.", e.Path)
 			return true
@@ -155,6 +161,8 @@ func (s *Selection) found(ctx context.Context, c *console.Console, library *hist
 		list = append(list, e)
 		return true
 	})
-	slices.Reverse(list)
+	if !query.Sorted() {
+		slices.Reverse(list)
+	}
 	return list, err
 }

@@ -43,6 +43,17 @@ func Parse(text string) ([]Term, []*Mistake) {
 	return p.terms, p.mistakes
 }
 
+// Split returns the terms of a query as they are written.
+func Split(text string) (terms []string) {
+	p := parser{text: []rune(text)}
+	for p.skip(); p.at < len(p.text); p.skip() {
+		from := p.at
+		p.term()
+		terms = append(terms, string(p.text[from:p.at]))
+	}
+	return terms
+}
+
 type parser struct {
 	text     []rune
 	at       int
