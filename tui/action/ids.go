@@ -73,6 +73,8 @@ const (
 	ResultsNextNew ID = "results.next.new"
 	ResultsFilter  ID = "results.filter"
 	ResultsGrid    ID = "results.grid"
+	ResultsSort    ID = "results.sort"
+	ResultsSaved   ID = "results.filters.saved"
 	ResultCull     ID = "result.cull"
 	CullRest       ID = "result.reject.rest"
 	ResultDuel     ID = "result.duel"

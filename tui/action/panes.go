@@ -54,6 +54,8 @@ func keys() []Action {
 func results() []Action {
 	return []Action{
 		act(ResultsFilter, "Results: filter", "filter", at(Results, Preview), "/"),
+		act(ResultsSort, "Results: sort…", "sort…", at(Results, Preview), "S"),
+		act(ResultsSaved, "Results: saved filters…", "saved filters…", at(Results, Preview), "F"),
 		act(ResultsGrid, "Results: grid or list", "grid, list", at(Results), "m"),
 	}
 }

@@ -149,7 +149,7 @@ func TestEventsAreDocumented(t *testing.T) {
 	run(0, "rerun", one)
 	run(1, "rerun", broken)
 	for _, command := range []string{
-		"history", "history is:picked", "history rebuild", "styles", "operations", "config path", "config check", "config example", "doctor",
+		"history", "history is:picked", "history rebuild", "filters save best rating:>3", "filters", "filters forget best", "styles", "operations", "config path", "config check", "config example", "doctor",
 		"stats", "doctor --check", "version", "man", "man " + filepath.Join(filepath.Dir(kept), "man1"), "help", "help generate", "help json", "recover", "video list", "video status " + job, "video delete --yes " + job,
 		"show " + one, "diff " + one + " " + two, "diff --pixels " + one + " " + two, "diff --textconv " + one, "pick " + one, "reject " + two,
 		"rate 4 " + one, "tag cover " + one, "sheet -o " + sheet + " --all", "keep --to " + kept, "keep --to " + kept, "trash put " + two, "trash list",

@@ -8,6 +8,7 @@ import (
 	"imagine-tui/tui/cli/config"
 	"imagine-tui/tui/cli/diff"
 	"imagine-tui/tui/cli/doctor"
+	"imagine-tui/tui/cli/filters"
 	"imagine-tui/tui/cli/generate"
 	"imagine-tui/tui/cli/help"
 	"imagine-tui/tui/cli/history"
@@ -64,7 +65,7 @@ offline. ` + app.Name + ` keys add NAME saves a key for the real API.`,
 		generate.Command(c, setup), rerun.Command(c, setup), keys.Command(c, setup), history.Command(c, setup), show.Command(c, setup),
 		diff.Command(c, setup), sheet.Command(c, setup), keep.Command(c, setup), trash.Command(c, setup), sandbox.Command(c, setup),
 		recovering.Command(c, setup), video.Command(c, setup), keymap.Command(c, setup), doctor.Command(c, setup),
-		stats.Command(c, setup), styles.Command(c), operations.Command(c), config.Command(c, setup), man.Command(c), version.Command(c),
+		stats.Command(c, setup), filters.Command(c, setup), styles.Command(c), operations.Command(c), config.Command(c, setup), man.Command(c), version.Command(c),
 	)
 	root.AddCommand(judge.Commands(c, setup)...)
 	complete.Values(root, setup, p.places)

@@ -57,6 +57,7 @@ func QueryHelp() []string {
 		"  \"old harbour\"     these words stand there one after the other",
 		"  -fog              this does not hold; before a word, a phrase or a field",
 		"  field:value       a field has a value; field:\"a b\" for one with a space",
+		"  @name             what the filter finds that was saved under this name",
 	}
 	for _, f := range fields {
 		lines = append(lines, fmt.Sprintf("  %-17s %s", f.name+":"+f.example, f.rule))
@@ -79,6 +80,15 @@ func fieldOf(name string) (field, error) {
 			name+":", strings.Join(FieldNames(), " "))
 	}
 	return fields[at], nil
+}
+
+// fieldLike is the name of the field that was probably meant by another, "" for none.
+func fieldLike(name string) string {
+	names := make([]string, 0, len(fields))
+	for _, f := range fields {
+		names = append(names, f.name)
+	}
+	return nearest(name, names)
 }
 
 type test = func(string) (func(*Row) bool, error)

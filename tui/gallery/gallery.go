@@ -33,6 +33,7 @@ type Gallery struct {
 	takes     map[string]string // rows made in place of another, and of which
 	lineage   lineage
 	shelved   shelved
+	words     vocabulary
 	rows      int // how many there are
 	loads     int // how often some were loaded
 
@@ -265,6 +266,7 @@ func (g *Gallery) FoldOthers(batch string) {
 // away.
 func (g *Gallery) count(b *Batch, r *Row, by int) {
 	b.count(r, by)
+	g.words.count(r, by)
 	if r.New && r.State == Saved {
 		g.unseen += by
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"imagine-tui/api/closest"
 	"imagine-tui/api/folded"
 	"imagine-tui/tui/gallery/query"
 )
@@ -21,18 +22,22 @@ type Query struct {
 
 // ParseQuery reads a filter. It never fails, so that a list can be narrowed
 // while the person still writes; who acts on what is found looks at Err first.
-func ParseQuery(text string) Query {
+func ParseQuery(text string) Query { return Named(nil).Parse(text) }
+
+// Parse is ParseQuery of a filter that may name saved ones.
+func (s Named) Parse(text string) Query {
 	terms, mistakes := query.Parse(text)
 	q := Query{Mistakes: mistakes}
 	for _, t := range terms {
-		if mistake := q.add(t); mistake != nil {
+		mistake := s.add(&q, t)
+		if mistake != nil {
 			q.Mistakes = append(q.Mistakes, mistake)
 		}
 	}
 	return q
 }
 
-// add takes a term in, or says what is wrong with it.
+// add takes a term in, or says what is wrong with it and what was probably meant.
 func (q *Query) add(t query.Term) *query.Mistake {
 	value := folded.Text(t.Value)
 	if t.Field == "" {
@@ -48,20 +53,20 @@ func (q *Query) add(t query.Term) *query.Mistake {
 	}
 	f, err := fieldOf(t.Field)
 	if err != nil {
-		return &query.Mistake{Column: t.Column, Reason: err.Error()}
+		return meant(t, t.Column, err, fieldLike(t.Field), t.Value)
 	}
 	if value == "" {
 		return &query.Mistake{Column: t.At, Reason: fmt.Sprintf("%s: needs a value, as in %[1]s:%s", f.name, f.example)}
 	}
 	if f.name == "sort" {
 		if err := q.sortBy(value, t.Not); err != nil {
-			return &query.Mistake{Column: t.At, Reason: err.Error()}
+			return meant(t, t.At, err, f.name, nearest(value, SortWords))
 		}
 		return nil
 	}
 	test, err := f.test(value)
 	if err != nil {
-		return &query.Mistake{Column: t.At, Reason: err.Error()}
+		return meant(t, t.At, err, f.name, nearest(value, Values{}.of(f.name)))
 	}
 	if t.Not {
 		positive := test
@@ -69,6 +74,28 @@ func (q *Query) add(t query.Term) *query.Mistake {
 	}
 	q.tests = append(q.tests, test)
 	return nil
+}
+
+// meant is a mistake in a term, and with field and value what was probably meant;
+// "" where nobody knows.
+func meant(t query.Term, column int, err error, field, value string) *query.Mistake {
+	m := &query.Mistake{Column: column, Reason: err.Error(), Term: t.Column}
+	if field != "" && value != "" {
+		if m.Instead = quotedTerm(field + ":" + value); t.Not {
+			m.Instead = "-" + m.Instead
+		}
+	}
+	return m
+}
+
+// nearest is the word that was probably meant by another, "" for none. What
+// compares stays before it.
+func nearest(value string, words []string) string {
+	bare := strings.TrimLeft(value, "<>=")
+	if near := closest.Of(bare, words); len(near) > 0 {
+		return value[:len(value)-len(bare)] + near[0]
+	}
+	return ""
 }
 
 // Err is the first mistake of the query, nil for none.

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"imagine-tui/tui/gallery/query"
 )
 
 func TestQuery(t *testing.T) {
@@ -20,15 +22,6 @@ func TestQuery(t *testing.T) {
 		if got := ParseQuery(text).Match(row); got != want {
 			t.Errorf("%q: %v, want %v", text, got, want)
 		}
-	}
-	if got := Complete("since:last-m", nil); got != "since:last-month" {
-		t.Error(got)
-	}
-	if got := Complete("harb st", nil); got != "harb style:" {
-		t.Error(got)
-	}
-	if got := Complete("style:an", []string{"anime"}); got != "style:anime" {
-		t.Error(got)
 	}
 }
 
@@ -72,5 +65,74 @@ func TestSort(t *testing.T) {
 	}
 	if got := SortedBy("fog", "time", true); got != "fog -sort:time" {
 		t.Error(got)
+	}
+}
+
+// TestNamed: a saved filter stands for its terms, and what cannot be meant is said
+// where its name stands.
+func TestNamed(t *testing.T) {
+	saved := Named{"best": "harbour rating:>3 sort:rating", "bad": "is:pickd", "round": "@best"}
+	row := &Row{Prompt: "Old harbour", Rating: 4, Style: "anime", State: Saved}
+	for text, want := range map[string]bool{"@best": true, "@BEST style:anime": true, "@best fog": false, `"@best"`: false} {
+		q := saved.Parse(text)
+		if err := q.Err(); err != nil || q.Match(row) != want || strings.Contains(text, `"`) == q.Sorted() {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+	for text, want := range map[string]string{
+		"fog @bets": "column 5: no filter is saved as @bets", "@": "column 1: after @", "-@best": "column 1: a saved filter cannot",
+		"x @bad": "column 3: the saved filter @bad has a mistake at column 4", "@round": "column 1: the saved filter @round names another, @best",
+	} {
+		if err := saved.Parse(text).Err(); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+	if got := saved.Expand(`a @Best "b c" @no`); got != `a harbour rating:>3 sort:rating "b c" @no` {
+		t.Error(got)
+	}
+}
+
+// TestMeant: what was probably meant takes the place of a mistake, and all else
+// stays as it was written.
+func TestMeant(t *testing.T) {
+	saved := Named{"best": "x"}
+	for text, want := range map[string]string{
+		"fog  styel:anime -x": "fog  style:anime -x", "-is:pickd": "-is:picked", "a date:>=yesterdya b": "a date:>=yesterday b", "sort:raiting": "sort:rating",
+		`é tga:"a b"`: `é tag:"a b"`, "@bets is:pickd": "@best is:pickd", "nosuch:1": "", "is:": "", "fog": "", "seed:x": "",
+	} {
+		got, ok := query.Mended(text, saved.Parse(text).Mistakes)
+		if ok != (want != "") || ok && got != want {
+			t.Errorf("%q: %q %v, want %q", text, got, ok, want)
+		}
+	}
+}
+
+// TestCompletions: fields, what there is of them, and saved filters; in quotation
+// marks where there is a space.
+func TestCompletions(t *testing.T) {
+	g := New()
+	g.AddBatch(Batch{ID: "b"}, []Row{
+		{ID: "1", Style: "oil paint", Ratio: "16:9", Key: "work", Operation: "upscale", Tags: []string{"cover"}, State: Saved},
+		{ID: "2", Style: "anime", Key: "work", Tags: []string{"Coast", "cover"}, State: Saved},
+		{ID: "3", Style: "anime", Tags: []string{"gone"}, State: Saved},
+	}, true)
+	g.Judge(g.Rows("b")[2:], func(r *Row) { r.Tags = nil })
+	v := ValuesOf(g)
+	v.Saved = []string{"best", "bay"}
+	for word, want := range map[string]string{
+		"tag:": "tag:cover tag:Coast", "-TAG:co": "-tag:cover -tag:Coast", "style:": `style:anime style:"oil paint"`, `style:"oi`: `style:"oil paint"`,
+		"ratio:1": "ratio:16:9", "op:": "op:upscale", "key:w": "key:work", "sort:t": "sort:time sort:tokens", "@b": "@best @bay", "since:yes": "since:yesterday",
+		"so": "sort:", "ra": "ratio: rating:", "zzz": "", "tag:gone": "", "seed:": "", "": "",
+	} {
+		if got := strings.Join(Completions(word, v), " "); got != want {
+			t.Errorf("%s: %s, want %s", word, got, want)
+		}
+	}
+	for text, want := range map[string][2]string{
+		`fog style:"oil p`: {"fog ", `style:"oil p`}, "fog ": {"fog ", ""}, "fog tag:c": {"fog ", "tag:c"}, "": {"", ""},
+	} {
+		if before, word := LastWord(text); before != want[0] || word != want[1] {
+			t.Errorf("%q: %q and %q", text, before, word)
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"imagine-tui/history"
+	"imagine-tui/tui/gallery/query"
 )
 
 // suggestFrom is how many prompts a suggestion is sought in: it need not be
@@ -25,15 +26,15 @@ func (g *Gallery) Suggest(q Query) func() string {
 			prompts = append(prompts, b.slots[i].prompt(&g.shelved))
 		}
 	}
-	return func() string { return closest(q.words[0], prompts) }
+	return func() string { return closestWord(q.words[0], prompts) }
 }
 
 // Holding is the query that finds what has a word.
 func Holding(word string) Query { return Query{words: []string{word}} }
 
-// closest is the word in some texts that is nearest to another, and not it.
-func closest(word string, texts []func() string) string {
-	best, bestDistance := "", 3
+// closestWord is the word in some texts that is nearest to another, and not it.
+func closestWord(word string, texts []func() string) string {
+	best, bestDistance := "", min(3, len(word)/2+1) // of a short word more is another one
 	for _, text := range texts {
 		for w := range strings.FieldsFuncSeq(text(), func(c rune) bool {
 			return (c < 'a' || c > 'z') && c < 128
@@ -98,4 +99,17 @@ func abs(n int) int {
 		return -n
 	}
 	return n
+}
+
+// Replaced is the text of a query with another word in the place of the first that
+// Suggest is about.
+func Replaced(text, word string) string {
+	terms := query.Split(text)
+	for i, term := range terms {
+		if t, _ := query.Parse(term); len(t) == 1 && t[0].Field == "" && !t[0].Not {
+			terms[i] = word
+			break
+		}
+	}
+	return strings.Join(terms, " ")
 }

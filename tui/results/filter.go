@@ -21,16 +21,18 @@ type filterLine struct {
 	field  *text.Field
 	typing bool
 	before string   // text when the line was opened
-	styles []string // ids that are completed after style:
-	wrong  string   // why something was not taken
-	x      int      // where the cursor stood when the title was drawn
+	styles []string // ids that are completed after style:, beside those there are
+	saved  gallery.Named
+	turn   turn
+	wrong  string // why something was not taken
+	x      int    // where the cursor stood when the title was drawn
 }
 
 func newFilterLine() filterLine { return filterLine{field: text.NewField(maxFilter)} }
 
 func (f *filterLine) text() string { return f.field.Value() }
 
-func (f *filterLine) query() gallery.Query { return gallery.ParseQuery(f.text()) }
+func (f *filterLine) query() gallery.Query { return f.saved.Parse(f.text()) }
 
 func (f *filterLine) open() { f.typing, f.before = true, f.text() }
 
@@ -42,9 +44,6 @@ func (f *filterLine) set(text string) {
 	f.field.Set(text)
 	f.wrong = ""
 }
-
-// complete completes the last word.
-func (f *filterLine) complete() { f.set(gallery.Complete(f.text(), f.styles)) }
 
 // press does what a key does to the text.
 func (f *filterLine) press(k tea.KeyPressMsg) {

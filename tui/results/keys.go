@@ -256,7 +256,7 @@ func (p *Pane) actFilter(id action.ID) (tea.Cmd, bool) {
 		p.view = nil
 		return p.filtered(), true
 	case action.FilterComplete:
-		p.filter.complete()
+		p.advice.complete()
 		p.refilter()
 	case action.DialogUp:
 		p.step(-1)

@@ -105,5 +105,6 @@ func (l *list) merge(came []item, of []gallery.Rank) {
 		items, ranks = append(items, came[next]), append(ranks, of[next])
 	}
 	l.items = append(items, l.items[at:]...)
-	l.search.ranks.listed = append(ranks, listed[at:]...)
+	ranks = append(ranks, listed[at:]...)
+	l.search.ranks.listed = ranks
 }

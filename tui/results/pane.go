@@ -51,6 +51,7 @@ type Pane struct {
 	grid   grid
 	film   film
 	filter filterLine
+	advice advice
 	paint  painter
 
 	texts  *gallery.Texts
@@ -62,10 +63,12 @@ type Pane struct {
 // New returns a pane that lists what a gallery holds.
 func New(st *theme.Styles, acts *action.Table, g *gallery.Gallery) *Pane {
 	l, thumbs := &list{gallery: g, step: step, steps: listSteps, once: atOnce}, thumb.NewSet(Name)
-	return &Pane{
+	p := &Pane{
 		st: st, acts: acts, gallery: g, list: l, grid: grid{list: l, size: usualWidth, thumbs: thumbs}, film: film{list: l, thumbs: thumbs},
 		texts: gallery.TextsOf(g), filter: newFilterLine(), paint: painter{st: st, list: l, widths: map[*gallery.Batch]columns{}},
 	}
+	p.advice = advice{&p.filter, l, acts}
+	return p
 }
 
 // sync brings the list up to date with the gallery. Whatever looks at the list
@@ -173,9 +176,6 @@ func (p *Pane) SetLeft(words ...string) {
 		p.layOut()
 	})
 }
-
-// SetStyles sets the style ids that tab completes after style: in the filter.
-func (p *Pane) SetStyles(ids []string) { p.filter.styles = ids }
 
 // SetSize sets the outer size in cells.
 func (p *Pane) SetSize(w, h int) {

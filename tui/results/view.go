@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"imagine-tui/api/clean"
-	"imagine-tui/api/wording"
 	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
@@ -17,7 +15,7 @@ func (p *Pane) head() []string {
 	var lines []string
 	lines = append(lines, leftLines(p.st, p.left, p.w, p.h)...)
 	if p.list.filtered || p.filter.typing || p.list.query.Err() != nil {
-		lines = append(lines, p.filterLine())
+		lines = append(lines, p.advice.line(p.st, p.w-2))
 	}
 	return lines
 }
@@ -114,38 +112,4 @@ func emptyLines(p *Pane) []string {
 		}
 	}
 	return out
-}
-
-func (p *Pane) filterLine() string {
-	if p.filter.wrong != "" {
-		return p.st.Warn.Render(" " + p.filter.wrong)
-	}
-	if err := p.list.query.Err(); err != nil {
-		return p.st.Warn.Render(" " + clean.Line(err.Error()))
-	}
-	found, of, all := p.list.goes()
-	switch {
-	case p.list.query.Empty():
-		return p.st.Dim.Render(p.acts.Words(` words "a b" -not is: style: tag: month: size: >3   {filter.complete} completes`))
-	case found == 0 && all:
-		hint := p.hint()
-		msg := fmt.Sprintf(" No result matches %q.", strings.TrimSpace(p.filter.text())) + hint + p.acts.Words(" {dialog.cancel} shows all.")
-		if cells.Width(msg) > p.w-2 {
-			msg = " None." + hint + p.acts.Words(" {dialog.cancel}: all.")
-		}
-		return p.st.Warn.Render(msg)
-	case all:
-		return p.st.Dim.Render(fmt.Sprintf(" %d of %s", found, wording.Thousands(of)))
-	}
-	return p.st.Dim.Render(fmt.Sprintf(" %d of %s…", found, wording.Thousands(of)))
-}
-
-// hint names a word close to the first filter word that nothing matches, once it
-// is known how many results hold it.
-func (p *Pane) hint() string {
-	h := p.list.search.hint
-	if h.word == "" || h.search != nil {
-		return ""
-	}
-	return fmt.Sprintf(" Did you mean %q (%d)?", h.word, h.rows)
 }

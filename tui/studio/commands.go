@@ -104,6 +104,8 @@ func (c *commands) bindMoves() {
 	})
 	c.does(action.ResultsFilter, func() tea.Cmd { return tea.Sequence(c.panes.focusOn(paneResults), c.panes.results.StartFilter()) })
 	c.does(action.ResultsGrid, func() tea.Cmd { c.panes.results.SetGrid(!c.panes.results.Grid()); return c.panes.focusOn(paneResults) })
+	c.does(action.ResultsSort, c.toResults(c.flows.finding.OpenOrders))
+	c.does(action.ResultsSaved, c.toResults(c.flows.finding.OpenFilters))
 	c.does(action.ResultsNextNew, func() tea.Cmd {
 		if c.panes.results.NextNew() {
 			return c.flows.show.Refresh()
@@ -211,6 +213,11 @@ func (c *commands) bindChoices() {
 	for _, name := range picture.ModeNames() {
 		c.does(action.Protocol(name), func() tea.Cmd { return c.flows.appearance.SetMode(name) })
 	}
+}
+
+// toResults does what is about the list of results, which gets the keyboard.
+func (c *commands) toResults(do func() tea.Cmd) func() tea.Cmd {
+	return func() tea.Cmd { return tea.Sequence(c.panes.focusOn(paneResults), do()) }
 }
 
 // away ends what plays before something else has the terminal.

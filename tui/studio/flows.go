@@ -13,6 +13,7 @@ import (
 	"imagine-tui/tui/studio/cull"
 	"imagine-tui/tui/studio/edit"
 	"imagine-tui/tui/studio/external"
+	"imagine-tui/tui/studio/finding"
 	"imagine-tui/tui/studio/keep"
 	"imagine-tui/tui/studio/leaving"
 	"imagine-tui/tui/studio/listing"
@@ -36,6 +37,7 @@ type flows struct {
 	cull       *cull.Flow
 	edit       *edit.Flow
 	external   *external.Flow
+	finding    *finding.Flow
 	keep       *keep.Flow
 	leaving    *leaving.Flow
 	listing    *listing.Flow
@@ -54,7 +56,7 @@ type flows struct {
 func (f *flows) update(msg tea.Msg) (bool, tea.Cmd) {
 	for _, update := range []func(tea.Msg) (bool, tea.Cmd){
 		f.accounts.Update, f.edit.Update, f.keep.Update, f.recovery.Update, f.sets.Update, f.compose.Update, f.send.Update, f.unsent.Update,
-		f.runs.Update, f.external.Update, f.comparison.Update, f.overview.Update, f.show.Update, f.play.Update, f.appearance.Update, f.progress.Update, f.listing.Update,
+		f.runs.Update, f.external.Update, f.comparison.Update, f.overview.Update, f.show.Update, f.play.Update, f.appearance.Update, f.progress.Update, f.listing.Update, f.finding.Update,
 	} {
 		if handled, cmd := update(msg); handled {
 			return true, cmd
@@ -126,6 +128,10 @@ func (m *Model) startFollowing() {
 		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Gallery: m.gallery, Selected: m.panes.results.On, Notify: m.notify, Now: m.clock.Now,
 	})
 	m.flows.listing = listing.New(m.desk, listing.Options{Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Watch: m.o.Watch})
+	m.flows.finding = finding.New(m.desk, finding.Options{
+		StateDir: m.o.StateDir, Results: m.panes.results, Styles: m.st,
+		Filtered: func(before string) tea.Cmd { m.steps.filterChanged(before); return m.flows.show.Refresh() },
+	})
 	m.flows.leaving = leaving.New(m.desk, leaving.Options{Queue: m.o.Queue, Gallery: m.gallery, Styles: m.st})
 }
 

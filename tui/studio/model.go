@@ -153,7 +153,7 @@ func (m *Model) afterFirstFrame() tea.Cmd {
 // readLastSession reads what sessions before this one left.
 func (m *Model) readLastSession() tea.Cmd {
 	m.flows.listing.Rest()
-	return tea.Batch(m.flows.progress.ReadSpent(), m.flows.progress.Midnight(), tea.Sequence(m.flows.recovery.Find(), m.flows.unsent.Look()), m.flows.compose.ReadLists(), m.flows.sets.Load())
+	return tea.Batch(m.flows.progress.ReadSpent(), m.flows.progress.Midnight(), tea.Sequence(m.flows.recovery.Find(), m.flows.unsent.Look()), m.flows.compose.ReadLists(), m.flows.sets.Load(), m.flows.finding.Load())
 }
 
 // stop ends every command that still reads or draws.

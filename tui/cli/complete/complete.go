@@ -11,9 +11,11 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
 	"imagine-tui/history"
+	"imagine-tui/history/filters"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/operations"
 	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/gallery/query"
 )
 
 // looked is how many of the newest results are looked at for tags, listed how many
@@ -54,6 +56,8 @@ func (v values) below(command *cobra.Command, flags map[string]func(*cobra.Comma
 		command.ValidArgsFunction = v.after(fixed("0", "1", "2", "3", "4", "5"))
 	case command.Name() == "tag":
 		command.ValidArgsFunction = v.after(v.tags)
+	case command.Name() == "forget":
+		command.ValidArgsFunction = alone(v.filters)
 	case command.Name() == "history":
 		command.ValidArgsFunction = alone(v.query)
 	case words[1] == "NAME" && command.Name() != "add", words[1] == "OLD":
@@ -184,19 +188,35 @@ func (v values) files(command *cobra.Command, _ []string, typed string) ([]strin
 
 // query completes the last word of a query.
 func (v values) query(command *cobra.Command, typed string) []string {
-	at := strings.LastIndexByte(typed, ' ') + 1
-	before, last := typed[:at], typed[at:]
+	before, last := gallery.LastWord(typed)
 	var out []string
-	if value, is := strings.CutPrefix(last, "tag:"); is {
-		for _, t := range v.tags(command, value) {
-			out = append(out, before+"tag:"+t)
-		}
-		return out
-	}
-	for _, w := range gallery.Completions(last, styleIDs()) {
+	for _, w := range gallery.Completions(last, v.values(command, last)) {
 		out = append(out, before+w)
 	}
 	return out
+}
+
+// values are those there are, where a value is asked for.
+func (v values) values(command *cobra.Command, word string) gallery.Values {
+	found := gallery.Values{Styles: styleIDs(), Operations: operations.Names(), Ratios: api.AspectRatios(api.TextToImage)}
+	name, _, _ := strings.Cut(strings.TrimPrefix(word, "-"), ":")
+	switch {
+	case strings.HasPrefix(word, query.Saved):
+		if v.ready() == nil {
+			all, _ := filters.Dir(v.setup.Places.StateDir).All() // what can be read is offered
+			found.Saved = gallery.Named(all).Names()
+		}
+	case name == "tag":
+		found.Tags = v.tags(command, "")
+	case name == "key":
+		found.Keys = v.keys(command, "")
+	}
+	return found
+}
+
+// filters are the names of the saved ones.
+func (v values) filters(command *cobra.Command, typed string) []string {
+	return beginning(typed, v.values(command, query.Saved).Saved)
 }
 
 func styleIDs() []string {

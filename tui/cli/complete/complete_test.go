@@ -13,6 +13,7 @@ func TestValues(t *testing.T) {
 	d := clitest.Harbour(t)
 	d.Run(0, "tag", "cover", d.Paths[1])
 	d.Run(0, "tag", "coast", d.Paths[2])
+	d.Run(0, "filters", "save", "best", "rating:>3")
 	d.Env["IMAGINE_API_KEY"] = "vk-test-0123456789"
 	for _, c := range []struct {
 		words []string
@@ -35,6 +36,10 @@ func TestValues(t *testing.T) {
 		{[]string{"pick", "nothing"}, nil, true},
 		{[]string{"pick", "--query", "harbour tag:cov"}, []string{"harbour tag:cover"}, false},
 		{[]string{"history", "since:last-"}, []string{"since:last-week", "since:last-month", "since:last-year"}, false},
+		{[]string{"history", "sort:t"}, []string{"sort:time", "sort:tokens"}, false},
+		{[]string{"history", "fog key:sa"}, []string{"fog key:sandbox"}, false},
+		{[]string{"history", "@b"}, []string{"@best"}, false},
+		{[]string{"filters", "forget", ""}, []string{"best"}, false},
 		{[]string{"history", "-is:pic"}, nil, false},
 		{[]string{"help", "scr"}, []string{"scripting"}, false},
 	} {

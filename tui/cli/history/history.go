@@ -61,7 +61,7 @@ func run(ctx context.Context, o *Options, words []string) error {
 	var query gallery.Query
 	if len(words) > 0 {
 		var err error
-		if query, err = selection.ParseQuery(strings.Join(words, " ")); err != nil {
+		if query, err = selection.ParseQuery(o.Setup, strings.Join(words, " ")); err != nil {
 			return err
 		}
 	}

@@ -28,7 +28,7 @@ changed.`
 func (o *Options) flags(command *cobra.Command) *cobra.Command {
 	f := command.Flags()
 	f.SortFlags = false
-	o.Selection.Flags(f, "")
+	o.Selection.Flags(f, o.Setup, "")
 	selection.AddLibrary(f, o.Setup)
 	console.AddJSON(f, &o.JSON)
 	return command

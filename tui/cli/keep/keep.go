@@ -72,7 +72,7 @@ a byte changes, else they are taken out: they would no longer fit the file.
 	f := command.Flags()
 	f.SortFlags = false
 	f.StringVar(&o.To, "to", "", "`folder` to copy to; it is made if it is not there")
-	o.Selection.Flags(f, "is:picked")
+	o.Selection.Flags(f, o.Setup, "is:picked")
 	f.StringVar(&o.Strip, "strip", "", "take the `recipe` out of the copies; with =all the marks of their origin too")
 	f.Lookup("strip").NoOptDefVal = stripRecipe
 	selection.AddLibrary(f, setup)

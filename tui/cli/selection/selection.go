@@ -7,15 +7,18 @@ import (
 	"errors"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/spf13/pflag"
 
 	"imagine-tui/api/clean"
 	"imagine-tui/history"
+	"imagine-tui/history/filters"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/exit"
 	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/gallery/query"
 )
 
 // Selection is which results a command works on: files and folders, those of
@@ -25,12 +28,14 @@ type Selection struct {
 	Query string
 	All   bool
 
+	setup *app.Setup
 	asked bool // there is a query, which may be empty
 }
 
 // Flags adds --query and --all to those of a command. What else says which
 // results are taken where neither is given: usual, "" for nothing.
-func (s *Selection) Flags(f *pflag.FlagSet, usual string) {
+func (s *Selection) Flags(f *pflag.FlagSet, setup *app.Setup, usual string) {
+	s.setup = setup
 	usage := "take the saved pictures that match, as in history"
 	if usual != "" {
 		usage += " (else " + usual + ")"
@@ -84,7 +89,7 @@ func (s *Selection) Check() error {
 // checkQuery tells what is wrong with the query: one that only puts in order is
 // not taken for one that means everything.
 func (s *Selection) checkQuery() error {
-	q, err := ParseQuery(s.Query)
+	q, err := ParseQuery(s.setup, s.Query)
 	if err == nil && q.All() {
 		return exit.Misusef("the query %q only sorts, and would find everything: write what to look for, or take all with is:saved beside it", clean.Short(clean.Line(s.Query), 80))
 	}
@@ -99,10 +104,17 @@ func (s *Selection) Nothing() string {
 	return "Nothing is saved yet"
 }
 
-// ParseQuery reads a query that is there. A mistake in it is a usage error that
-// names its column; so is a query without a word.
-func ParseQuery(text string) (gallery.Query, error) {
-	query := gallery.ParseQuery(text)
+// ParseQuery reads a query that is there, which may name saved ones. A mistake in it
+// is a usage error that names its column; so is a query without a word.
+func ParseQuery(setup *app.Setup, text string) (gallery.Query, error) {
+	var saved gallery.Named
+	if strings.Contains(text, query.Saved) {
+		var err error
+		if saved, err = filters.Dir(setup.Places.StateDir).All(); err != nil {
+			return gallery.Query{}, err
+		}
+	}
+	query := saved.Parse(text)
 	if err := query.Err(); err != nil {
 		return query, exit.Misusef("the query %q has a mistake at %s (%s history --help tells how queries are written)", clean.Short(clean.Line(text), 80), clean.Short(clean.Line(err.Error()), 200), app.Name)
 	}
@@ -148,7 +160,7 @@ func (s *Selection) found(ctx context.Context, c *console.Console, library *hist
 	var query gallery.Query // all of it
 	if s.asked {
 		var err error
-		if query, err = ParseQuery(s.Query); err != nil {
+		if query, err = ParseQuery(s.setup, s.Query); err != nil {
 			return nil, err
 		}
 	}

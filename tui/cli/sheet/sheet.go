@@ -62,7 +62,7 @@ make sections. Nothing is overwritten without --force: the name gets -2.`,
 	f := command.Flags()
 	f.SortFlags = false
 	f.StringVarP(&o.Out, "out", "o", "", "`file` to write, ending in .html or .png")
-	o.Selection.Flags(f, "")
+	o.Selection.Flags(f, o.Setup, "")
 	f.StringVar(&o.Rows, "rows", "auto", "`axis` of the rows: prompt, style, ratio, seed, none or auto")
 	f.StringVar(&o.Columns, "columns", "auto", "`axis` of the columns")
 	f.StringVar(&o.Sheet.Title, "title", "", "`words` above the sheet (else what the pictures have in common)")

@@ -52,7 +52,7 @@ reused; it can be brought back until the trash is emptied.`,
 	}
 	console.AddJSON(command.PersistentFlags(), &o.JSON)
 	selection.AddLibrary(command.PersistentFlags(), setup)
-	o.Selection.Flags(putting.Flags(), "")
+	o.Selection.Flags(putting.Flags(), o.Setup, "")
 	listing := &cobra.Command{
 		Use:   "list",
 		Short: "List what is in the trash",

@@ -17,22 +17,30 @@ type Term struct {
 	Column, At int
 	// Not turns it round: -fog.
 	Not bool
-	// Field is the name before the colon in lower case, "" for text.
+	// Field is the name before the colon in lower case, "" for text, Saved for what
+	// follows an @.
 	Field string
 	// Value is what is looked for, without quotation marks.
 	Value string
 }
 
+// Saved is the field of a term that names a saved filter: @name.
+const Saved = "@"
+
 // Mistake is something in a query that cannot be meant.
 type Mistake struct {
 	Column int // in characters from 1
 	Reason string
+	// Instead is what was probably meant in the place of the term that begins in
+	// column Term, "" where nobody knows.
+	Instead string
+	Term    int
 }
 
 func (m *Mistake) Error() string { return fmt.Sprintf("column %d: %s", m.Column, m.Reason) }
 
-// Parse reads a query: words, "quoted phrases", field:value, field:"a b", and
-// any of them after a minus. Only letters can stand before the colon of a field,
+// Parse reads a query: words, "quoted phrases", field:value, field:"a b", @name,
+// and any of them after a minus. Only letters can stand before the colon of a field,
 // so 16:9 is a word; in quotation marks everything is text. Of a query with
 // mistakes the terms without are returned.
 func Parse(text string) ([]Term, []*Mistake) {
@@ -45,13 +53,39 @@ func Parse(text string) ([]Term, []*Mistake) {
 
 // Split returns the terms of a query as they are written.
 func Split(text string) (terms []string) {
+	each(text, func(_ int, term string) { terms = append(terms, term) })
+	return terms
+}
+
+// each calls use with where terms begin, from 0, and how they are written.
+func each(text string, use func(at int, term string)) {
 	p := parser{text: []rune(text)}
 	for p.skip(); p.at < len(p.text); p.skip() {
 		from := p.at
 		p.term()
-		terms = append(terms, string(p.text[from:p.at]))
+		use(from, string(p.text[from:p.at]))
 	}
-	return terms
+}
+
+// Mended is a query with what was probably meant in the place of its first mistake
+// of which that is known; false where it is of none.
+func Mended(text string, mistakes []*Mistake) (string, bool) {
+	var first *Mistake
+	for _, m := range mistakes {
+		if m.Instead != "" && (first == nil || m.Column < first.Column) {
+			first = m
+		}
+	}
+	if first == nil {
+		return text, false
+	}
+	each(text, func(at int, term string) {
+		if at+1 == first.Term {
+			runes := []rune(text)
+			text = string(runes[:at]) + first.Instead + string(runes[at+len([]rune(term)):])
+		}
+	})
+	return text, true
 }
 
 type parser struct {
@@ -98,8 +132,12 @@ func (p *parser) term() {
 		t.Value, ok = p.quoted()
 	} else {
 		t.Value = p.word()
-		if t.Field == "" && isRating(t.Value) {
+		switch {
+		case t.Field != "":
+		case isRating(t.Value):
 			t.Field = "rating"
+		case strings.HasPrefix(t.Value, Saved):
+			t.Field, t.Value = Saved, t.Value[len(Saved):]
 		}
 	}
 	if ok {

@@ -1,7 +1,6 @@
 package keep
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -33,7 +32,7 @@ func (f *Flow) AskTags() tea.Cmd {
 		value += " "
 	}
 	d := dialog.NewInput(f.o.Styles, title, []string{f.host.WithKeys("Words, with a space between. {results.filter} tag:word finds them.")}, value)
-	d.Suggest = f.knownTags()
+	d.Suggest = gallery.ValuesOf(f.o.Gallery).Tags
 	d.Check(gallery.CheckTags)
 	answers := flow.Answers{Text: func(text string) tea.Cmd { return f.setTags(rows, common, gallery.ParseTags(text)) }}
 	return f.host.Open(d, answers)
@@ -72,19 +71,4 @@ func tagged(given, taken []string) string {
 		return "left with the tags they had"
 	}
 	return strings.Join(parts, ", ")
-}
-
-// knownTags lists every tag in the library, the most used first.
-func (f *Flow) knownTags() []string {
-	used := map[string]int{}
-	for _, b := range f.o.Gallery.Batches() {
-		for i := range b.Len() {
-			for _, t := range b.Brief(i).Tags {
-				used[t]++
-			}
-		}
-	}
-	out := slices.Sorted(maps.Keys(used))
-	slices.SortStableFunc(out, func(a, b string) int { return used[b] - used[a] })
-	return out
 }
