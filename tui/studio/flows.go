@@ -96,6 +96,7 @@ func (m *Model) startFlows() {
 		Context: m.ctx, Store: m.o.Keys, Default: m.o.Defaults.Key, Queue: m.o.Queue, Account: m.o.Accounts,
 		Results: m.gallery.All, Pane: m.panes.keys, Styles: m.st, Now: m.clock.Now,
 	})
+	m.notices.over = m.flows.accounts.Unlist
 	m.flows.edit = edit.New(m.desk, edit.Options{
 		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Account: m.o.Accounts, Key: m.flows.accounts.InUse,
 		Operations: m.o.Operations, Upload: m.o.Upload, InvertMasks: m.o.Config.InvertMasks, Gallery: m.gallery,

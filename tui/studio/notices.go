@@ -28,6 +28,9 @@ type notices struct {
 	now   notice // in the last line, without text when there is none
 	seq   int    // of the one in the last line: the end of an older one is not its end
 	kept  record
+	// over hears that what was said is not shown any more, though no key was
+	// pressed; it may be nil.
+	over func()
 }
 
 const noticeFor = 4 * time.Second
@@ -71,6 +74,7 @@ func (n *notices) outcome(msg flow.OutcomeMsg) tea.Cmd {
 }
 
 func (n *notices) put(text string, bad bool) {
+	n.passed()
 	n.now = notice{text: clean.Line(clean.Scrub(text)), bad: bad, at: n.clock.Now()}
 	n.seq++
 	n.kept.add(n.now)
@@ -89,6 +93,13 @@ func (n *notices) pass() {
 func (n *notices) end(msg noticeEndMsg) {
 	if msg.seq == n.seq {
 		n.pass()
+		n.passed()
+	}
+}
+
+func (n *notices) passed() {
+	if n.over != nil {
+		n.over()
 	}
 }
 

@@ -185,7 +185,7 @@ var states = map[string]func(*Model){
 		m.notices.dismiss()
 		drawFakes(m)
 	},
-	"key-list": func(m *Model) { m.flows.accounts.Next(); m.flows.accounts.Use(key.SandboxName); m.notices.dismiss() },
+	"key-list": func(m *Model) { m.flows.accounts.Next(); m.flows.accounts.Next(); m.notices.dismiss() },
 	"add-key":  func(m *Model) { m.flows.accounts.Add() },
 	"palette":  func(m *Model) { m.commands.menus.openPalette() },
 	"help":     func(m *Model) { m.commands.menus.openHelp() },

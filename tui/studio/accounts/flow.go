@@ -56,7 +56,7 @@ type Flow struct {
 	// health is what the last use of each key showed, as far as it was told.
 	health      map[string]key.Health
 	sandboxOnly bool
-	short       shortList
+	listed      bool // the short list of keys is shown
 
 	adding   *keys.AddForm    // nil while none is open
 	renaming *keys.RenameForm // nil while none is open
@@ -110,9 +110,6 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 // ended takes in how work outside the update loop ended.
 func (f *Flow) ended(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 	switch msg := msg.(type) {
-	case shortListEndMsg:
-		f.shortListEnd(msg)
-		return true, nil
 	case healthSavedMsg:
 		f.Fill()
 		return true, f.problem(msg.err)

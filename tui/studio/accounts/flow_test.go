@@ -104,22 +104,6 @@ func TestNextSkipsWhatDoesNotWork(t *testing.T) {
 	}
 }
 
-// The short list goes when it was shown long enough since the last press.
-func TestShortListEndsWithItsLastShowing(t *testing.T) {
-	f, _ := open(t)
-	f.Next()
-	first := shortListEndMsg{f.short.seq}
-	f.Next()
-	f.Update(first)
-	if !f.Listed() {
-		t.Error("the end of an earlier showing took it away")
-	}
-	f.Update(shortListEndMsg{f.short.seq})
-	if f.Listed() {
-		t.Error("it stays")
-	}
-}
-
 // A refused key is told of once, until it is tried again.
 func TestTroubleIsToldOnce(t *testing.T) {
 	f, h := open(t)

@@ -3,7 +3,6 @@ package accounts
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -12,40 +11,25 @@ import (
 	"imagine-tui/tui/widget/box"
 )
 
-// shortList is the list of keys that shows for a moment while they are
-// switched.
-type shortList struct {
-	shown bool
-	seq   int // number of the newest showing: the end of an older one is not its end
-}
-
-const shortListFor = 2 * time.Second
-
-// shortListEndMsg says that a showing of the short list was long enough.
-type shortListEndMsg struct{ seq int }
-
-func (f *Flow) shortListEnd(msg shortListEndMsg) {
-	if msg.seq == f.short.seq {
-		f.short.shown = false
-	}
-}
-
 // Listed tells whether the short list of keys is shown.
-func (f *Flow) Listed() bool { return f.short.shown }
+func (f *Flow) Listed() bool { return f.listed }
 
 // Unlist takes the short list of keys away.
-func (f *Flow) Unlist() { f.short.shown = false }
+func (f *Flow) Unlist() { f.listed = false }
 
-// Next switches to the next key that may be used and shows the short list.
+// Next switches to the next key that may be used, and shows the short list of
+// keys beside the sentence that says which: it goes with that.
 func (f *Flow) Next() tea.Cmd {
 	if f.o.Store == nil {
 		return nil
 	}
+	cmd := f.next()
+	f.listed = true
+	return cmd
+}
+
+func (f *Flow) next() tea.Cmd {
 	list := f.o.Store.List()
-	f.short.shown = true
-	f.short.seq++
-	end := shortListEndMsg{f.short.seq}
-	hide := tea.Tick(shortListFor, func(time.Time) tea.Msg { return end })
 	at := 0
 	for i, k := range list {
 		if k.Name == f.inUse.Name {
@@ -55,10 +39,10 @@ func (f *Flow) Next() tea.Cmd {
 	for i := 1; i < len(list); i++ {
 		k := list[(at+i)%len(list)]
 		if _, bad := healthWord(k.State.Health); !bad {
-			return tea.Batch(f.Use(k.Name), hide)
+			return f.Use(k.Name)
 		}
 	}
-	return tea.Batch(hide, f.host.Say(f.host.WithKeys("There is only the sandbox. {key.add} adds a key.")))
+	return f.host.Say(f.host.WithKeys("There is only the sandbox. {key.add} adds a key."))
 }
 
 // ShortList draws the short list of keys in at most w × h cells.
