@@ -21,7 +21,7 @@ func (h *home) leftWaiting(t *testing.T) *vendor {
 	s.waitText("1/4", "1 running · 2 waiting", "rendering")
 	s.press("ctrl+c")
 	s.waitText("1 is being made (up to 1 token), 2 wait.", "Quit now, the 2 are kept for next time")
-	s.press("G", "enter")
+	s.press("j", "enter")
 	if status := s.wait(); status != 0 {
 		t.Errorf("exit status %d", status)
 	}
@@ -156,7 +156,7 @@ func TestStudioOffersASecondTake(t *testing.T) {
 	s.waitText("1 running · 1 waiting", "waiting, 1st")
 	s.press("ctrl+c")
 	s.waitText("Quit now, the one that waits is kept for next time")
-	s.press("G", "enter")
+	s.press("j", "enter")
 	s.wait()
 	v.answer(1 << 30)
 

@@ -79,7 +79,7 @@ func TestStudioExploresAPrompt(t *testing.T) {
 	// A page of the batch the cursor is in.
 	s.press("w")
 	s.waitText("Write what?", "A contact sheet of 5 pictures", "Copies of 3 picks")
-	s.press("j", "enter")
+	s.press("enter")
 	s.waitText("Where to?")
 	s.press("ctrl+u")
 	s.send("~/shown/harbours.html")
@@ -98,7 +98,7 @@ func TestStudioExploresAPrompt(t *testing.T) {
 	// Copies of the picks.
 	s.press("w")
 	s.waitText("Write what?")
-	s.press("G", "enter")
+	s.press("j", "j", "enter")
 	s.waitText("To which folder?")
 	s.press("ctrl+u")
 	s.send("~/shown/picks")

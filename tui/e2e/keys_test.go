@@ -81,11 +81,12 @@ func TestAddKeyOnATerminal(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
 	s := h.open(100, 24, "keys", "add", "work")
+	// There is no keyring here, which is said before the key is asked for, and a
+	// file is never used without a yes.
+	s.waitText("keyring", "Keep the key in a private file (0600) instead? Type yes and enter:")
+	s.send("yes\n")
 	s.waitText("Paste the key for work and press enter (nothing is shown):")
 	s.send("vk-test-typed-CANARY9999\n")
-	// There is no keyring here, and a file is never used without a yes.
-	s.waitText("keyring", "Keep it in a private file (0600) instead? Type yes and enter:")
-	s.send("yes\n")
 	s.waitText("Key work …9999 is saved, kept in a private file")
 	if status := s.wait(); status != 0 {
 		t.Errorf("exit status %d", status)
@@ -99,15 +100,13 @@ func TestAddKeyOnATerminal(t *testing.T) {
 	}
 
 	s = h.open(100, 24, "keys", "add", "other")
-	s.waitText("Paste the key for other")
-	s.send("vk-test-typed-CANARY8888\n")
 	s.waitText("Type yes and enter:")
 	s.send("no\n")
 	s.waitText("nothing was saved")
 	if status := s.wait(); status == 0 {
 		t.Error("exit status 0 though nothing was saved")
 	}
-	s = h.open(100, 24, "keys", "add", "other")
+	s = h.open(100, 24, "keys", "add", "other", "--keep", "file")
 	s.waitText("Paste the key for other")
 	s.send("vk-test-half-typed")
 	s.press("ctrl+c")

@@ -18,21 +18,22 @@ import (
 type item int
 
 const (
-	nameItem item = iota
+	keepItem item = iota // first: which of the others there are follows from it
+	nameItem
 	secretItem
-	keepItem
 	addressItem
 	itemCount
 )
 
-// keep is a way to keep a secret, in the words of the form.
-type keep struct{ kind, words string }
+// keep is a way to keep a secret, in the words of the form, and what that means.
+type keep struct{ kind, words, meaning string }
 
 var keeps = []keep{
-	{KeepKeyring, "system keyring"},
-	{KeepFile, "private file (0600)"},
-	{KeepEnv, "environment variable…"},
-	{KeepCommand, "helper command…"},
+	{KeepKeyring, "system keyring", "Encrypted by this computer, and unlocked with your login."},
+	{KeepFile, "private file (0600)", "A file that only you can read. It is not encrypted."},
+	{KeepEnv, "environment variable…", "Not kept here: it is read from a variable that you set."},
+	{KeepCommand, "helper command…", "Not kept here: a command such as pass prints it when it is needed."},
+	{KeepSession, "this session only", "Kept in memory, and gone when the studio is closed."},
 }
 
 // AddForm is the dialog that adds a key.
@@ -47,6 +48,8 @@ type AddForm struct {
 	pasted  bool // else it was typed
 	fresh   bool // the next letter begins the secret anew
 	keep    int
+	chosen  bool // the person said where to keep it
+	missing bool // there is no keyring
 	env     *text.Field
 	command *text.Field
 	address *text.Field
@@ -74,6 +77,24 @@ func (f *AddForm) SetKeep(kind string) {
 	if i := slices.IndexFunc(keeps, func(k keep) bool { return k.kind == kind }); i >= 0 {
 		f.keep = i
 	}
+}
+
+// SetNoKeyring says that there is no keyring: until the person chooses, the next
+// best way to keep the secret is offered.
+func (f *AddForm) SetNoKeyring() {
+	f.missing = true
+	if !f.chosen && keeps[f.keep].kind == KeepKeyring {
+		f.SetKeep(KeepFile)
+	}
+}
+
+// Elsewhere says why the secret could not be kept where that was asked for, and
+// offers another place. All that was filled is still there.
+func (f *AddForm) Elsewhere(why string) {
+	f.missing = true
+	f.SetKeep(KeepFile)
+	f.item, f.busy = keepItem, false
+	f.err = clean.Line(why) + " The key is not lost: " + f.Actions().Words("{dialog.accept} keeps it in the private file, or choose another place.")
 }
 
 // SetSecret fills the secret field, which is masked at once.
@@ -154,7 +175,7 @@ func (f *AddForm) edit(k tea.KeyPressMsg) tea.Cmd {
 // keepsSecret tells whether the form takes a secret, rather than where to read
 // one whenever it is needed.
 func (f *AddForm) keepsSecret() bool {
-	return keeps[f.keep].kind == KeepKeyring || keeps[f.keep].kind == KeepFile
+	return keeps[f.keep].kind != KeepEnv && keeps[f.keep].kind != KeepCommand
 }
 
 // field returns the text of a field that shows what is typed.
@@ -172,7 +193,7 @@ func (f *AddForm) field(i item) *text.Field {
 
 // choose goes through the ways to keep a secret.
 func (f *AddForm) choose(n int) {
-	f.err = ""
+	f.err, f.chosen = "", true
 	f.keep = (f.keep + n + len(keeps)) % len(keeps)
 }
 
@@ -205,7 +226,7 @@ func (f *AddForm) paste(pasted string) {
 	switch {
 	case clean.IsKey(pasted):
 		if !f.keepsSecret() {
-			f.err = "That looks like a secret. Choose to keep it in the keyring or in the private file first."
+			f.err = "That looks like a secret. Choose to keep it in the keyring or in a private file first."
 			return
 		}
 		f.SetSecret(pasted)
@@ -240,7 +261,7 @@ func (f *AddForm) submit() tea.Cmd {
 	default:
 		msg.Secret = f.secret.Copy()
 	}
-	if at, why := f.missing(msg); why != "" {
+	if at, why := f.unfilled(msg); why != "" {
 		f.fail(at, why)
 		return nil
 	}
@@ -250,12 +271,15 @@ func (f *AddForm) submit() tea.Cmd {
 
 func trimmed(f *text.Field) string { return strings.TrimSpace(f.Value()) }
 
-// missing says what is not filled, and where.
-func (f *AddForm) missing(msg AddSubmitMsg) (item, string) {
-	for i, field := range []**text.Field{nameItem: &f.name, secretItem: &f.env, keepItem: &f.command, addressItem: &f.address} {
-		if clean.HasKey((*field).Value()) {
-			*field = text.NewField(500) // a new one has nothing to undo
-			return item(i), "That looks like an API key. It belongs into Secret, which is never shown."
+// unfilled says what is not filled, and where.
+func (f *AddForm) unfilled(msg AddSubmitMsg) (item, string) {
+	for _, one := range []struct {
+		at    item
+		field **text.Field
+	}{{nameItem, &f.name}, {secretItem, &f.env}, {secretItem, &f.command}, {addressItem, &f.address}} {
+		if clean.HasKey((*one.field).Value()) {
+			*one.field = text.NewField(500) // a new one has nothing to undo
+			return one.at, "That looks like an API key. It belongs into Secret, which is never shown."
 		}
 	}
 	switch {

@@ -16,6 +16,7 @@ const canary = "vk-test-CANARY0123456789abcdef77c1"
 
 func filled() *AddForm {
 	f := NewAddForm(theme.New(true), "https://api.vyro.ai/v2")
+	do(f, "tab")
 	write(f, "personal")
 	do(f, "tab")
 	f.Update(tea.PasteMsg{Content: canary + "\r\n"})
@@ -26,10 +27,11 @@ func TestFormGolden(t *testing.T) {
 	f := filled()
 	do(f, "shift+tab")
 	want := `┏ Add a key ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
+┃ Keep in ◉ system keyring   ○ private file (0600)   ○ environment variable…   ┃
+┃         ○ helper command…   ○ this session only                              ┃
+┃         Encrypted by this computer, and unlocked with your login.            ┃
 ┃ Name    personal                                                             ┃
 ┃ Secret  •••••••••••••••••••••  pasted, 34 characters, ends 77c1              ┃
-┃ Keep in ◉ system keyring   ○ private file (0600)   ○ environment variable…   ┃
-┃         ○ helper command…                                                    ┃
 ┃ Address https://api.vyro.ai/v2                                               ┃
 ┃                                                                              ┃
 ┃ Keys are made at the vendor's console under "API keys": ctrl+o opens it.     ┃
@@ -40,14 +42,14 @@ func TestFormGolden(t *testing.T) {
 	if got := plain(f.View(80, 24)); got != want {
 		t.Fatalf("got\n%s\nwant\n%s", got, want)
 	}
-	if c := f.Cursor(); c == nil || c.X != 18 || c.Y != 1 {
+	if c := f.Cursor(); c == nil || c.X != 18 || c.Y != 4 {
 		t.Fatalf("cursor %+v", c)
 	}
 	low := plain(f.View(80, 8))
 	if strings.Contains(low, "Leaked") || !strings.Contains(low, "Address") {
 		t.Fatalf("on a low screen advice goes first:\n%s", low)
 	}
-	do(f, "up")
+	do(f, "up up")
 	if low := plain(f.View(40, 4)); !strings.Contains(low, "Address") {
 		t.Fatalf("the field with the focus is in view:\n%s", low)
 	}
@@ -74,7 +76,7 @@ func TestFormHandsInWhatWasFilled(t *testing.T) {
 		t.Fatal("after an error the secret is still there")
 	}
 	f.SetError("")
-	do(f, "tab right")
+	do(f, "shift+tab shift+tab right")
 	if msg := do(f, "enter").(AddSubmitMsg); msg.Keep != KeepFile {
 		t.Fatalf("kept in %s", msg.Keep)
 	}
@@ -86,16 +88,16 @@ func TestFormHandsInWhatWasFilled(t *testing.T) {
 
 func TestFormReadsElsewhere(t *testing.T) {
 	f := NewAddForm(theme.New(true), "https://api.vyro.ai/v2")
+	do(f, "left left tab") // helper command
 	write(f, "lab")
-	do(f, "tab tab left") // helper command
-	do(f, "shift+tab")
+	do(f, "tab")
 	write(f, `pass show "imagine key"`)
 	got := do(f, "enter")
 	if want := (AddSubmitMsg{Name: "lab", Keep: KeepCommand, Address: "https://api.vyro.ai/v2", Command: []string{"pass", "show", "imagine key"}}); !reflect.DeepEqual(got, want) {
 		t.Fatalf("hands in %+v", got)
 	}
 	f.SetError("")
-	do(f, "tab left shift+tab")
+	do(f, "shift+tab shift+tab left tab tab")
 	write(f, "LAB_KEY")
 	got = do(f, "enter")
 	if want := (AddSubmitMsg{Name: "lab", Keep: KeepEnv, Address: "https://api.vyro.ai/v2", Env: "LAB_KEY"}); !reflect.DeepEqual(got, want) {
@@ -110,12 +112,12 @@ func TestFormSaysWhatIsMissing(t *testing.T) {
 		at   item
 	}{
 		{func(*AddForm) {}, "Give the key a name", nameItem},
-		{func(f *AddForm) { write(f, "work") }, "Paste the key", secretItem},
-		{func(f *AddForm) { write(f, "work"); do(f, "tab tab left") }, "Write the command", secretItem},
-		{func(f *AddForm) { write(f, "work"); do(f, "tab tab left shift+tab"); write(f, `"open`) }, "never closed", secretItem},
-		{func(f *AddForm) { write(f, "work"); do(f, "tab tab left left") }, "Name the variable", secretItem},
-		{func(f *AddForm) { write(f, "work"); f.SetSecret(canary); do(f, "up ctrl+u") }, "Write the address", addressItem},
-		{func(f *AddForm) { write(f, canary) }, "belongs into Secret", nameItem},
+		{func(f *AddForm) { do(f, "tab"); write(f, "work") }, "Paste the key", secretItem},
+		{func(f *AddForm) { do(f, "left left tab"); write(f, "work") }, "Write the command", secretItem},
+		{func(f *AddForm) { do(f, "left left tab"); write(f, "work"); do(f, "tab"); write(f, `"open`) }, "never closed", secretItem},
+		{func(f *AddForm) { do(f, "right right tab"); write(f, "work") }, "Name the variable", secretItem},
+		{func(f *AddForm) { do(f, "tab"); write(f, "work"); f.SetSecret(canary); do(f, "up up ctrl+u") }, "Write the address", addressItem},
+		{func(f *AddForm) { do(f, "tab"); write(f, canary) }, "belongs into Secret", nameItem},
 	}
 	for _, tt := range tests {
 		f := NewAddForm(theme.New(true), "https://api.vyro.ai/v2")
@@ -129,17 +131,67 @@ func TestFormSaysWhatIsMissing(t *testing.T) {
 	}
 }
 
+// Where there is no keyring the form offers the next best way before anybody
+// asked, but leaves what a person chose.
+func TestFormKnowsAMissingKeyring(t *testing.T) {
+	f := NewAddForm(theme.New(true), "https://api.vyro.ai/v2")
+	f.SetNoKeyring()
+	if got := plain(f.View(80, 24)); !strings.Contains(got, "◉ private file (0600)") || !strings.Contains(got, "○ system keyring (none here)") {
+		t.Errorf("offered:\n%s", got)
+	}
+	f = NewAddForm(theme.New(true), "https://api.vyro.ai/v2")
+	do(f, "left right")
+	f.SetNoKeyring()
+	if got := plain(f.View(80, 24)); !strings.Contains(got, "◉ system keyring (none here)") {
+		t.Errorf("what was chosen is gone:\n%s", got)
+	}
+	f = NewAddForm(theme.New(true), "https://api.vyro.ai/v2")
+	do(f, "left")
+	f.SetNoKeyring()
+	if keeps[f.keep].kind != KeepSession {
+		t.Errorf("kept in %s", keeps[f.keep].kind)
+	}
+}
+
+// A key that could not be kept where that was asked for is still in the form, and
+// the next enter keeps it elsewhere.
+func TestFormLosesNoKey(t *testing.T) {
+	f := filled()
+	do(f, "enter")
+	f.Elsewhere("The system keyring does not answer.")
+	got := strings.Join(strings.Fields(strings.ReplaceAll(plain(f.View(80, 24)), "┃", " ")), " ")
+	if !strings.Contains(got, "does not answer. The key is not lost: enter keeps it in the private file") || !strings.Contains(got, "◉ private file") || f.Cursor() != nil {
+		t.Errorf("asked:\n%s", plain(f.View(80, 24)))
+	}
+	msg, ok := do(f, "enter").(AddSubmitMsg)
+	if !ok || msg.Keep != KeepFile || msg.Name != "personal" || msg.Secret.Take() != canary {
+		t.Errorf("hands in %+v", msg)
+	}
+}
+
+// Every way to keep a secret is explained while it is chosen.
+func TestFormExplainsWaysToKeep(t *testing.T) {
+	f := NewAddForm(theme.New(true), "https://api.vyro.ai/v2")
+	for _, k := range keeps {
+		if got := plain(f.View(80, 24)); !strings.Contains(got, "◉ "+k.words) || !strings.Contains(got, k.meaning) || !strings.Contains(got, "← → choose") {
+			t.Errorf("%s is not explained:\n%s", k.kind, got)
+		}
+		do(f, "right")
+	}
+}
+
 func TestFormNeverShowsTheSecret(t *testing.T) {
 	typed := NewAddForm(theme.New(true), "https://api.vyro.ai/v2")
-	do(typed, "tab")
+	do(typed, "tab tab")
 	write(typed, canary)
 	elsewhere := NewAddForm(theme.New(true), "https://api.vyro.ai/v2")
+	do(elsewhere, "tab")
 	elsewhere.Update(tea.PasteMsg{Content: canary}) // into the name
 	address := NewAddForm(theme.New(true), "https://api.vyro.ai/v2")
 	do(address, "up")
 	address.Update(tea.PasteMsg{Content: canary})
 	variable := NewAddForm(theme.New(true), "https://api.vyro.ai/v2")
-	do(variable, "tab tab left left shift+tab")
+	do(variable, "right right tab tab")
 	variable.Update(tea.PasteMsg{Content: canary})
 	for name, f := range map[string]*AddForm{"pasted": filled(), "typed": typed, "into the name": elsewhere, "into the address": address, "into the variable": variable} {
 		msg := do(f, "enter")

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/tui/action"
 	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
@@ -52,8 +53,18 @@ func (f *AddForm) View(w, h int) []string {
 		body[i] = " " + box.Fit(l, inner)
 	}
 	f.place(top, len(shown), bw)
-	foot := footer(f.Actions().Words("{dialog.accept} save and check · {dialog.next} next field · {dialog.cancel} throw away"), bw)
+	foot := footer(f.words(), bw)
 	return box.Draw(f.st, box.Frame{Title: "Add a key", Where: box.Span(top, h-2, len(lines)), Footer: foot, Focused: true}, body, bw, min(max(0, h), len(lines)+2))
+}
+
+// words say what the keys do in the field that has the focus.
+func (f *AddForm) words() string {
+	acts := f.Actions()
+	if f.item != keepItem {
+		return acts.Words("{dialog.accept} save and check · {dialog.next} next field · {dialog.cancel} throw away")
+	}
+	choose := acts.Together(action.KeyKeep, "choose", action.OptionPrevious, action.OptionNext)
+	return choose.Key + " " + choose.Desc + acts.Words(" · {dialog.next} next field · {dialog.accept} save and check · {dialog.cancel} throw away")
 }
 
 // place turns the cursor's place in the lines into one in the box.
@@ -102,7 +113,7 @@ func (f *AddForm) fields(w int) (lines []string, at int) {
 }
 
 func (f *AddForm) label(i item) string {
-	name := [...]string{"Name", "Secret", "Keep in", "Address"}[i]
+	name := [...]string{keepItem: "Keep in", nameItem: "Name", secretItem: "Secret", addressItem: "Address"}[i]
 	if i == secretItem {
 		switch keeps[f.keep].kind {
 		case KeepEnv:
@@ -156,7 +167,8 @@ func (f *AddForm) secretText(w, y int) string {
 	return f.st.Strong.Render(strings.Repeat("•", dots)) + "  " + f.st.Dim.Render(words)
 }
 
-// keepLines shows the ways to keep a secret, on as many lines as they need.
+// keepLines shows the ways to keep a secret, on as many lines as they need, and
+// what the chosen one means.
 func (f *AddForm) keepLines(w int) []string {
 	const gap = 3
 	lines := []string{f.label(keepItem)}
@@ -170,6 +182,9 @@ func (f *AddForm) keepLines(w int) []string {
 			}
 		}
 		text := sign + " " + k.words
+		if k.kind == KeepKeyring && f.missing {
+			text += " (none here)"
+		}
 		n := cells.Width(text)
 		last := len(lines) - 1
 		switch {
@@ -184,6 +199,9 @@ func (f *AddForm) keepLines(w int) []string {
 		}
 		lines[last] += style.Render(text)
 		x += n
+	}
+	for _, l := range cells.Wrap(keeps[f.keep].meaning, max(1, w-labelW)) {
+		lines = append(lines, strings.Repeat(" ", labelW)+f.st.Dim.Render(l))
 	}
 	return lines
 }

@@ -52,6 +52,7 @@ const (
 	KeepFile    = "file"
 	KeepEnv     = "env"
 	KeepCommand = "command"
+	KeepSession = "session"
 )
 
 // AddSubmitMsg is what the form to add a key was filled with. Secret is empty

@@ -116,7 +116,7 @@ func (p *Pane) holdText(_ int) string {
 	case p.hold:
 		return head + p.st.Good.Render("■ on") + p.st.Dim.Render(p.holdKey())
 	case p.spec.random == 0:
-		return head + p.st.Dim.Render("– written down")
+		return head + p.st.Dim.Render("– as written")
 	}
 	return head + value.Render("□ off") + p.st.Dim.Render(p.holdKey())
 }

@@ -125,9 +125,6 @@ func (d *dialogs) answer(a answeredMsg) tea.Cmd {
 	case dialog.TabbedMsg:
 		return answered(answers.Tab)
 	case dialog.ChosenMsg:
-		if msg.Index == 0 { // the first one leaves everything as it was
-			return nil
-		}
 		return answeredWith(answers.Choice, msg.Index)
 	case dialog.CancelledMsg, picker.ClosedMsg:
 		return answered(answers.Esc)

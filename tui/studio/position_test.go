@@ -102,7 +102,7 @@ func lists() map[string]listOf {
 			return overlay(picker.New(st, "Commands", "", items), w, h)
 		},
 		"choice": func(_ *testing.T, n, w, h int) []string {
-			return overlay(dialog.NewChoice(st, "Which?", lines(n)), w, h)
+			return overlay(dialog.NewChoice(st, "Which?", lines(n-1), "none"), w, h)
 		},
 		"to read": func(_ *testing.T, n, w, h int) []string {
 			return overlay(dialog.NewInfo(st, "Read", strings.Join(lines(n), "\n")), w, h)

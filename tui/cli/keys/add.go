@@ -64,6 +64,15 @@ func add(ctx context.Context, o *AddOptions, name string) error {
 	if err := store.CheckNew(name); err != nil {
 		return exit.Misuse(err)
 	}
+	if kind == key.KindKeyring {
+		// Before the key is asked for: where it can be kept is known first.
+		if missing := store.KeyringMissing(ctx); missing != nil {
+			if err := o.askFile(ctx, missing); err != nil {
+				return err
+			}
+			kind = key.KindFile
+		}
+	}
 	added := key.NewKey{Name: name, Keep: kind, Env: variable, BaseURL: o.BaseURL, Parallel: o.Parallel}
 	if kind != key.KindEnv {
 		if added.Secret, err = o.askSecret(ctx, name); err != nil {
@@ -83,21 +92,29 @@ func add(ctx context.Context, o *AddOptions, name string) error {
 	return o.checkAndTell(ctx, store, k)
 }
 
-// save adds the key. Where the keyring cannot be used, a file may take its
-// place only after a yes.
+// askFile asks whether a file may take the place of the keyring, which cannot be
+// used: it may only after a yes.
+func (o *AddOptions) askFile(ctx context.Context, missing error) error {
+	o.Console.Tell(missing)
+	if !o.Console.Attended() {
+		return errors.New("nothing was saved; --keep file keeps the key in a file that only you can read")
+	}
+	answer, err := o.Console.Ask(ctx, "Keep the key in a private file (0600) instead? Type yes and enter: ")
+	if err != nil {
+		return err
+	}
+	if !strings.EqualFold(answer, "yes") {
+		return errors.New("nothing was saved")
+	}
+	return nil
+}
+
+// save adds the key. The keyring may turn out not to answer only now.
 func (o *AddOptions) save(ctx context.Context, store *key.Store, add key.NewKey) error {
 	err := store.Add(ctx, add)
 	if errors.Is(err, key.ErrKeyringUnavailable) {
-		o.Console.Tell(err)
-		if !o.Console.Attended() {
-			return errors.New("nothing was saved; --keep file keeps the key in a file that only you can read")
-		}
-		answer, readErr := o.Console.Ask(ctx, "Keep it in a private file (0600) instead? Type yes and enter: ")
-		if readErr != nil {
-			return readErr
-		}
-		if !strings.EqualFold(answer, "yes") {
-			return errors.New("nothing was saved")
+		if err := o.askFile(ctx, err); err != nil {
+			return err
 		}
 		add.Keep = key.KindFile
 		err = store.Add(ctx, add)

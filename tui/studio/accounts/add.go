@@ -16,8 +16,7 @@ import (
 // Add opens the form that adds a key.
 func (f *Flow) Add() tea.Cmd { return f.openAdding(f.newForm()) }
 
-// newForm is an empty form. The way the last secret was kept is offered first:
-// where there is no keyring, that is asked about once.
+// newForm is an empty form. The way the last secret was kept is offered first.
 func (f *Flow) newForm() *keys.AddForm {
 	form := keys.NewAddForm(f.o.Styles, key.DefaultBaseURL)
 	if f.o.Store != nil {
@@ -45,7 +44,25 @@ func (f *Flow) openAdding(form *keys.AddForm) tea.Cmd {
 	f.Unlist()
 	f.closeAdding()
 	f.adding = form
-	return f.host.Open(form, flow.Answers{})
+	return tea.Batch(f.host.Open(form, flow.Answers{}), f.lookForKeyring(form))
+}
+
+// keyringMissingMsg says that there is no keyring to keep a key in.
+type keyringMissingMsg struct{ form *keys.AddForm }
+
+// lookForKeyring finds out whether there is a keyring, before the form that
+// offers it is filled.
+func (f *Flow) lookForKeyring(form *keys.AddForm) tea.Cmd {
+	ctx, store := f.o.Context, f.o.Store
+	if store == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		if err := store.KeyringMissing(ctx); err != nil && ctx.Err() == nil {
+			return keyringMissingMsg{form}
+		}
+		return nil
+	}
 }
 
 func (f *Flow) closeAdding() {
@@ -55,8 +72,7 @@ func (f *Flow) closeAdding() {
 	}
 }
 
-// addedMsg says what came of saving a key. form is what it was written in, nil
-// where it was only asked where to keep it.
+// addedMsg says what came of saving a key. form is what it was written in.
 type addedMsg struct {
 	form *keys.AddForm
 	key  key.NewKey
@@ -90,8 +106,9 @@ func (f *Flow) save(form *keys.AddForm, k key.NewKey) tea.Cmd {
 
 func (f *Flow) added(msg addedMsg) tea.Cmd {
 	switch {
-	case errors.Is(msg.err, key.ErrKeyringUnavailable):
-		return f.askKeep(msg)
+	case errors.Is(msg.err, key.ErrKeyringUnavailable) && msg.form == f.adding:
+		msg.form.Elsewhere("The system keyring does not answer.")
+		return nil
 	case msg.err != nil:
 		return f.notAdded(msg.form, msg.err)
 	}
@@ -100,25 +117,9 @@ func (f *Flow) added(msg addedMsg) tea.Cmd {
 	return tea.Batch(f.Use(msg.key.Name), f.check(msg.key.Name))
 }
 
-// askKeep asks where to keep a key that the keyring does not take.
-func (f *Flow) askKeep(msg addedMsg) tea.Cmd {
-	f.closeForm(msg.form)
-	k := msg.key
-	answers := flow.Answers{Choice: func(choice int) tea.Cmd {
-		k.Keep = key.KindFile
-		if choice == 2 {
-			k.Keep = key.KindSession
-		}
-		return f.save(nil, k)
-	}}
-	return f.host.Open(dialog.NewChoice(f.o.Styles,
-		"The system keyring does not answer. Keep the key in a private file (0600) instead?",
-		[]string{"Throw the key away", "Keep it in the private file", "Use it for this session only"}), answers)
-}
-
 // notAdded says why a key was not saved: in its form while that is open.
 func (f *Flow) notAdded(form *keys.AddForm, err error) tea.Cmd {
-	if form == nil || form != f.adding {
+	if form != f.adding {
 		return f.problem(err)
 	}
 	form.SetError(wording.Problem(err))

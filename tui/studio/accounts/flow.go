@@ -115,6 +115,9 @@ func (f *Flow) ended(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 		return true, f.problem(msg.err)
 	case checkedMsg:
 		return true, f.checked(msg)
+	case keyringMissingMsg:
+		msg.form.SetNoKeyring()
+		return true, nil
 	case addedMsg:
 		return true, f.added(msg)
 	case renamedMsg:

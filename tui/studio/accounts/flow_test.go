@@ -43,13 +43,24 @@ func (noKeyring) Get(string, string) (string, error) { return "", errNoBus }
 func (noKeyring) Set(string, string, string) error   { return errNoBus }
 func (noKeyring) Delete(string, string) error        { return errNoBus }
 
+// missingKeyring is one that says so.
+type missingKeyring struct{ noKeyring }
+
+func (missingKeyring) Present() error { return errNoBus }
+
 // open returns a flow over a real key store whose keyring does not answer, with
 // the key "work" of the configuration, and a service in the test's own process.
 func open(t *testing.T, rows ...gallery.Row) (*Flow, *host) {
 	t.Helper()
+	return openWith(t, noKeyring{}, rows...)
+}
+
+// openWith is open with another keyring.
+func openWith(t *testing.T, keyring key.Keyring, rows ...gallery.Row) (*Flow, *host) {
+	t.Helper()
 	dir := t.TempDir()
 	store, err := key.Open(key.Options{
-		ConfigDir: filepath.Join(dir, "config"), StateDir: filepath.Join(dir, "state"), Keyring: noKeyring{},
+		ConfigDir: filepath.Join(dir, "config"), StateDir: filepath.Join(dir, "state"), Keyring: keyring,
 		Configured: []key.Config{{Name: "work", Source: key.SourceConfig{Source: key.Source{Kind: key.KindEnv, Name: "IMAGINE_WORK_KEY"}}}},
 		Environ:    func(name string) (string, bool) { return "vk-test-expired", name == "IMAGINE_WORK_KEY" },
 	})
@@ -143,19 +154,35 @@ func add(f *Flow, h *host, value string) {
 	send(f, h, keys.AddSubmitMsg{Name: "mine", Secret: secret.New(value), Keep: keys.KeepKeyring})
 }
 
-// A key that the keyring does not take is kept elsewhere only after a question.
+// A key that the keyring does not take stays in its form, which asks where else to
+// keep it: enter keeps it in the private file.
 func TestAddAsksWhereTheKeyringDoesNotAnswer(t *testing.T) {
 	f, h := open(t)
 	add(f, h, "vk-test-0123456789abcdef")
-	if _, ok := f.o.Store.Get("mine"); ok || !strings.Contains(h.Words(), "The system keyring does not answer") {
+	if _, ok := f.o.Store.Get("mine"); ok || !strings.Contains(h.Words(), "The system keyring does not answer. The key is not lost") || !strings.Contains(h.Words(), "◉ private file") {
 		t.Fatalf("kept, or not asked:\n%s", h.Words())
 	}
-	h.Run(f, h.Answer(t).Choice(2))
+	send(f, h, keys.AddSubmitMsg{Name: "mine", Secret: secret.New("vk-test-0123456789abcdef"), Keep: keys.KeepSession})
 	if k, _ := f.o.Store.Get("mine"); k.Source.Kind != key.KindSession || f.InUse().Name != "mine" {
 		t.Fatalf("%+v, %q in use", k.Source, f.InUse().Name)
 	}
 	if h.Tips != flow.TipAddKey || h.Dialog() != nil {
 		t.Errorf("tips %b, open %T", h.Tips, h.Dialog())
+	}
+}
+
+// Where the keyring is missing the form knows that before anything is written
+// into it. It is not asked for anything.
+func TestAddKnowsAMissingKeyring(t *testing.T) {
+	f, h := openWith(t, missingKeyring{})
+	h.Run(f, f.Add())
+	if !strings.Contains(h.Words(), "system keyring (none here)") || !strings.Contains(h.Words(), "◉ private file") {
+		t.Errorf("the form begins with:\n%s", h.Words())
+	}
+	f, h = open(t)
+	h.Run(f, f.Add())
+	if !strings.Contains(h.Words(), "◉ system keyring ") || strings.Contains(h.Words(), "none here") {
+		t.Errorf("the form begins with:\n%s", h.Words())
 	}
 }
 
@@ -167,8 +194,8 @@ func TestAddOffersWhatWasChosenLast(t *testing.T) {
 		t.Fatalf("the form begins with:\n%s", h.Words())
 	}
 	f.Update(keys.AddCancelMsg{})
-	add(f, h, "vk-test-0123456789abcdef")
-	h.Run(f, h.Answer(t).Choice(1))
+	f.Add()
+	send(f, h, keys.AddSubmitMsg{Name: "mine", Secret: secret.New("vk-test-0123456789abcdef"), Keep: keys.KeepFile})
 	f.Add()
 	if !strings.Contains(h.Words(), "◉ private file (0600)") {
 		t.Errorf("the form begins with:\n%s", h.Words())
@@ -222,8 +249,8 @@ func TestAskedForTwice(t *testing.T) {
 
 func TestRenameAndRemove(t *testing.T) {
 	f, h := open(t, gallery.Row{Key: "mine"}, gallery.Row{Key: "work"})
-	add(f, h, "vk-test-0123456789abcdef")
-	h.Run(f, h.Answer(t).Choice(1))
+	f.Add()
+	send(f, h, keys.AddSubmitMsg{Name: "mine", Secret: secret.New("vk-test-0123456789abcdef"), Keep: keys.KeepFile})
 	f.Update(keys.RenameMsg{Name: "mine"})
 	send(f, h, keys.RenameSubmitMsg{Old: "mine", New: "ours"})
 	if _, ok := f.o.Store.Get("ours"); !ok || f.InUse().Name != "ours" || h.Dialog() != nil {

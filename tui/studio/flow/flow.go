@@ -23,8 +23,7 @@ type Answers struct {
 	Yes func() tea.Cmd
 	// Text gets what was written.
 	Text func(text string) tea.Cmd
-	// Choice gets the number of the act that was chosen, from 1. The choice 0
-	// leaves everything as it is and is told to nobody.
+	// Choice gets the number of the act that was chosen, from 0.
 	Choice func(act int) tea.Cmd
 	// Item gets the id of what was chosen from a list.
 	Item func(id string) tea.Cmd

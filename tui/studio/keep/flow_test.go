@@ -303,7 +303,7 @@ func TestCopiesAndSheet(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "picks")
 	for _, want := range []string{"2 picks copied to " + folder + ".", "0 picks copied to " + folder + ". 2 were there already."} {
 		w.run(w.AskWrite())
-		w.run(w.Answer(t).Choice(3))
+		w.run(w.Answer(t).Choice(2))
 		w.run(w.Answer(t).Text(folder))
 		if got := flowtest.Last(w.Said); got != want {
 			t.Errorf("%q, want %q; warned %v", got, want, w.Warned)
@@ -311,13 +311,13 @@ func TestCopiesAndSheet(t *testing.T) {
 	}
 	page := filepath.Join(folder, "sheet.html")
 	w.run(w.AskWrite())
-	w.run(w.Answer(t).Choice(1))
+	w.run(w.Answer(t).Choice(0))
 	w.run(w.Answer(t).Text(page))
 	if got := flowtest.Last(w.Said); got != "3 pictures on "+page+"." || !exists(page) {
 		t.Errorf("%q, warned %v", got, w.Warned)
 	}
 	w.run(w.AskWrite())
-	w.run(w.Answer(t).Choice(3))
+	w.run(w.Answer(t).Choice(2))
 	w.run(w.Answer(t).Text("here"))
 	if len(w.Warned) != 1 {
 		t.Errorf("a path that is not whole: %v", w.Warned)

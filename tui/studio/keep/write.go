@@ -46,19 +46,16 @@ func (f *Flow) AskWrite() tea.Cmd {
 	if len(onSheet) == 0 && len(kept) == 0 {
 		return f.host.Say("Nothing saved is selected.")
 	}
-	answers := flow.Answers{Choice: func(choice int) tea.Cmd {
-		switch choice {
-		case 1:
-			return f.askSheetFile(onSheet, ".html")
-		case 2:
-			return f.askSheetFile(onSheet, ".png")
-		}
-		return f.askCopies(kept)
-	}}
-	return f.host.Open(dialog.NewChoice(f.o.Styles, "Write what?", []string{
-		"Nothing",
-		fmt.Sprintf("A contact sheet of %s: a page for the browser", made(onSheet)),
-		"The same as one PNG",
-		fmt.Sprintf("Copies of %s to a folder", wording.Count(len(kept), "pick")),
-	}), answers)
+	var choices []string
+	var acts []func() tea.Cmd
+	add := func(what string, act func() tea.Cmd) { choices, acts = append(choices, what), append(acts, act) }
+	if len(onSheet) > 0 {
+		add(fmt.Sprintf("A contact sheet of %s: a page for the browser", made(onSheet)), func() tea.Cmd { return f.askSheetFile(onSheet, ".html") })
+		add("The same as one PNG", func() tea.Cmd { return f.askSheetFile(onSheet, ".png") })
+	}
+	if len(kept) > 0 {
+		add(fmt.Sprintf("Copies of %s to a folder", wording.Count(len(kept), "pick")), func() tea.Cmd { return f.askCopies(kept) })
+	}
+	answers := flow.Answers{Choice: func(choice int) tea.Cmd { return acts[choice]() }}
+	return f.host.Open(dialog.NewChoice(f.o.Styles, "Write what?", choices, "Nothing"), answers)
 }

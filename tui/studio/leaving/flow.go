@@ -75,14 +75,14 @@ func (f *Flow) Quit() tea.Cmd {
 		}
 	}
 	answers := flow.Answers{Choice: func(choice int) tea.Cmd {
-		if choice == 1 {
+		if choice == 0 {
 			return f.wait(f.running())
 		}
 		return f.host.Leave()
 	}}
 	return f.host.Open(dialog.NewChoice(f.o.Styles, f.words(c.Running, c.Waiting+c.Held), []string{
-		"Stay", "Wait for " + oneOr(c.Running, "the one that is being made", "the %d that are being made") + ", then quit" + kept, "Quit now" + kept,
-	}), answers)
+		"Wait for " + oneOr(c.Running, "the one that is being made", "the %d that are being made") + ", then quit" + kept, "Quit now" + kept,
+	}, "Stay"), answers)
 }
 
 // wait leaves as soon as nothing runs; what waits is kept for the next start.

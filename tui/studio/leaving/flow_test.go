@@ -76,7 +76,7 @@ func TestItAsks(t *testing.T) {
 	if f.Quit(); h.left != 1 {
 		t.Error("a second press does not leave")
 	}
-	h.Answer(t).Choice(2)
+	h.Answer(t).Choice(1)
 	if h.left != 2 || h.frozen != 0 {
 		t.Errorf("left %d times", h.left)
 	}
@@ -93,7 +93,7 @@ func TestWait(t *testing.T) {
 	if f.Idle() != nil || h.left != 0 {
 		t.Fatal("nobody waits yet")
 	}
-	h.Answer(t).Choice(1)
+	h.Answer(t).Choice(0)
 	if r, _ := f.o.Queue.Run(runs[1].ID); r.State != queue.StateCancelled || h.frozen != 1 || h.left != 0 || !strings.Contains(flowtest.Last(h.Said), "Waiting for 1 picture") {
 		t.Fatalf("%s, kept %d times, left %d times, said %v", r.State, h.frozen, h.left, h.Said)
 	}

@@ -311,7 +311,7 @@ func TestAskStop(t *testing.T) {
 			t.Errorf("%q is not offered:\n%s", want, w.Words())
 		}
 	}
-	w.run(w.Answer(t).Choice(1))
+	w.run(w.Answer(t).Choice(0))
 	if w.state(ids[2]) != queue.StateCancelled || w.state(ids[1]) != queue.StateWaiting {
 		t.Error("another one was stopped")
 	}
@@ -320,7 +320,7 @@ func TestAskStop(t *testing.T) {
 	if strings.Contains(w.Words(), "The selected run") {
 		t.Errorf("offered:\n%s", w.Words())
 	}
-	w.run(w.Answer(t).Choice(1))
+	w.run(w.Answer(t).Choice(0))
 	if w.state(ids[1]) != queue.StateCancelled || w.state(ids[0]).Ended() {
 		t.Error("what waits was not stopped, or more than that")
 	}

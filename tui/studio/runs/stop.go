@@ -137,7 +137,8 @@ func (f *Flow) AskStop() tea.Cmd {
 		return f.stop([]string{row.ID})
 	}
 	// Only what is not over yet can be stopped.
-	choices, acts := []string{"Nothing, go on"}, []func() tea.Cmd{nil}
+	var choices []string
+	var acts []func() tea.Cmd
 	add := func(what string, act func() tea.Cmd) { choices, acts = append(choices, what), append(acts, act) }
 	if row.ID != "" && !row.State.Ended() {
 		add("The selected run: "+row.Settings(), func() tea.Cmd { return f.stop([]string{row.ID}) })
@@ -154,5 +155,5 @@ func (f *Flow) AskStop() tea.Cmd {
 			return f.host.Say("Stopped everything. What was sent already may be charged.")
 		})
 	}
-	return f.host.Open(dialog.NewChoice(f.o.Styles, "Stop what?", choices), flow.Answers{Choice: func(i int) tea.Cmd { return acts[i]() }})
+	return f.host.Open(dialog.NewChoice(f.o.Styles, "Stop what?", choices, "Nothing, go on"), flow.Answers{Choice: func(i int) tea.Cmd { return acts[i]() }})
 }

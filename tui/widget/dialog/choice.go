@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
@@ -11,7 +13,8 @@ import (
 )
 
 // Choice asks to take one of a few items. The first is selected, so it should
-// be the one that changes nothing.
+// be the likely act, and none that pays or loses anything. The last leaves all
+// as it was, as esc does.
 type Choice struct {
 	Title string
 	Items []string
@@ -22,9 +25,10 @@ type Choice struct {
 	top int
 }
 
-// NewChoice returns a question with items.
-func NewChoice(st *theme.Styles, title string, items []string) *Choice {
-	return &Choice{Title: title, Items: items, st: st}
+// NewChoice returns a question with acts, and with what it is called to leave
+// all as it was.
+func NewChoice(st *theme.Styles, title string, acts []string, leave string) *Choice {
+	return &Choice{Title: title, Items: append(slices.Clone(acts), leave), st: st}
 }
 
 // Update handles keys.
@@ -39,18 +43,18 @@ func (c *Choice) Update(msg tea.Msg) tea.Cmd {
 	case action.DialogCancel:
 		return say(CancelledMsg{})
 	case action.DialogAccept:
-		if last < 0 {
+		if c.sel == last {
 			return say(CancelledMsg{})
 		}
 		return say(ChosenMsg{Index: c.sel})
 	case action.MoveDown, action.DialogNext:
-		c.sel = min(c.sel+1, max(0, last))
+		c.sel = min(c.sel+1, last)
 	case action.MoveUp, action.DialogPrevious:
 		c.sel = max(c.sel-1, 0)
 	case action.MoveTop:
 		c.sel = 0
 	case action.MoveBottom:
-		c.sel = max(0, last)
+		c.sel = last
 	}
 	return nil
 }

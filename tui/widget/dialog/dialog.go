@@ -27,7 +27,7 @@ type TabbedMsg struct{}
 // CancelledMsg says that the dialog was left, everything as it was.
 type CancelledMsg struct{}
 
-// ChosenMsg says which item of a Choice the person took, from 0.
+// ChosenMsg says which act of a Choice the person took, from 0.
 type ChosenMsg struct{ Index int }
 
 // Widths of a dialog's box, where the screen allows them.

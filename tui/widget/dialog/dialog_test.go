@@ -42,7 +42,7 @@ func TestBoxesFitAnyScreen(t *testing.T) {
 		other := hostile[(i+3)%len(hostile)]
 		dialogs := map[string]dialog{
 			"enter only": NewConfirm(st, other, []string{s}, ""),
-			"choice":     NewChoice(st, s, []string{other, s, "last"}), "no choice": NewChoice(st, s, nil),
+			"choice":     NewChoice(st, s, []string{other, s}, "last"), "no choice": NewChoice(st, s, nil, other),
 			"info": NewInfo(st, s, strings.Repeat(s+"\n", 30)),
 		}
 		c := NewConfirm(st, s, []string{other, s, "Type 192 and enter to send."}, "192")
@@ -145,7 +145,7 @@ func TestConfirmScrollsWhenLow(t *testing.T) {
 }
 
 func TestChoice(t *testing.T) {
-	c := NewChoice(theme.New(true), "4 are being made.", []string{"Stay", "Wait, then quit", "Quit now"})
+	c := NewChoice(theme.New(true), "4 are being made.", []string{"Wait, then quit", "Quit now"}, "Stay")
 	if msg := send(c, press(tea.KeyEnter, "")); msg != (ChosenMsg{0}) {
 		t.Fatalf("enter says %v", msg)
 	}
@@ -157,7 +157,11 @@ func TestChoice(t *testing.T) {
 	send(c, press('j', "j"))
 	send(c, press(tea.KeyDown, ""))
 	send(c, press(tea.KeyDown, ""))
-	if msg := send(c, press(tea.KeyEnter, "")); msg != (ChosenMsg{2}) {
+	if msg := send(c, press(tea.KeyEnter, "")); msg != (CancelledMsg{}) {
+		t.Fatalf("the last says %v", msg)
+	}
+	send(c, press('k', "k"))
+	if msg := send(c, press(tea.KeyEnter, "")); msg != (ChosenMsg{1}) {
 		t.Fatalf("says %v", msg)
 	}
 	if !strings.Contains(shown(c.View(30, 4)), "▸ Quit now") {
@@ -169,7 +173,7 @@ func TestChoice(t *testing.T) {
 }
 
 func TestLongQuestionGoesIntoTheBody(t *testing.T) {
-	c := NewChoice(theme.New(true), "The system keyring does not answer. Keep the key in a private file (0600) instead?", []string{"No", "Yes"})
+	c := NewChoice(theme.New(true), "The system keyring does not answer. Keep the key in a private file (0600) instead?", []string{"Yes"}, "No")
 	got := strings.Join(strings.Fields(strings.NewReplacer("┃", "", "┓", "").Replace(shown(c.View(50, 20)))), " ")
 	if !strings.Contains(got, "Keep the key in a private file (0600) instead?") {
 		t.Fatalf("the question is cut:\n%s", shown(c.View(50, 20)))
