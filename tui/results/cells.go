@@ -107,7 +107,7 @@ func (p *painter) caption(it item, w int, selected bool) string {
 func (p *painter) short(it item, room int) string {
 	r := it.row()
 	if p.list.filtered {
-		return r.Prompt
+		return telling(r.Prompt, p.list.lead(p.place), room)
 	}
 	label, parts := it.batch.Apart(r)
 	rest := strings.Join(parts, " ")

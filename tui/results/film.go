@@ -232,6 +232,7 @@ func (f *film) draw(paint *painter) (lines []string, where string) {
 	rows, first := f.inView()
 	lines = make([]string, f.rows)
 	for i, it := range rows {
+		paint.place = -1
 		for y, l := range paint.cell(it, f.thumbs.Get(it.id()), f.cellW, f.rows, first+i == at) {
 			if y < len(lines) {
 				lines[y] += l

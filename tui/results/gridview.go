@@ -59,6 +59,7 @@ func bandLines(p *Pane, b band) []string {
 	g := &p.grid
 	cells := make([][]string, b.n)
 	for i, it := range p.list.items[b.first : b.first+b.n] {
+		p.paint.place = b.first + i
 		cells[i] = p.paint.cell(it, g.thumbs.Get(it.id()), g.cellW, b.h, it.id() == p.list.sel)
 	}
 	pad := strings.Repeat(" ", max(0, p.w-2-b.n*g.cellW))

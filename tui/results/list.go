@@ -54,6 +54,7 @@ type list struct {
 
 	items    []item
 	filtered bool // a query chose the items
+	varied   varied
 	open     bool // every batch is, also one that is folded
 	search   searching
 	step     int // how many rows are searched before the next look at the clock

@@ -80,6 +80,7 @@ func (l *list) mendSorted(since int) bool {
 	var came []item
 	var of []gallery.Rank
 	ok := s.shown.Mend(since, func(*gallery.Batch) {}, func(b *gallery.Batch, i int) {
+		l.varied.see(b, i)
 		came, of = append(came, rowAt(b, i)), append(of, s.ranks.of.Rank(b.Brief(i)))
 	})
 	if !ok || len(came) > l.once {

@@ -20,6 +20,7 @@ type painter struct {
 	list    *list
 	focused bool
 	frame   int // of the shared spinner
+	place   int // in the list, of the item that is drawn next, -1 for none
 
 	widths map[*gallery.Batch]columns // of batches that are open
 }
@@ -170,23 +171,32 @@ func (p *painter) batchRow(b *gallery.Batch, r *gallery.Row, w int, selected boo
 	return p.compose(r, words, w, selected)
 }
 
-// flatRow is a row in a filtered list: its day, prompt, style and seed.
+// leastPrompt is how much of a prompt stays beside what else a row says, in cells: of
+// one that the rows around it have as well less will do.
+const leastPrompt, leastSame = 16, 6
+
+// flatRow is a row in a filtered list: its day, and what sets it apart from the others
+// there.
 func (p *painter) flatRow(r *gallery.Row, w int, selected bool) string {
-	day := r.When.Format("2006-01-02")
-	tail := ""
+	day := ""
+	if found := &p.list.varied; found.days || found.seen < 2 {
+		if day = r.When.Format("2006-01-02") + " "; w < 40 {
+			day = day[5:]
+		}
+	}
 	// The prompt is what was searched for, so it gets most of a narrow row.
-	if w >= 64 {
-		tail = " " + box.Fit(r.Style, 13)
+	room, lead := w-10-len(day)-cells.Width(p.tail(r)), p.list.lead(p.place)
+	least := leastPrompt
+	if lead > 0 && lead == len(r.Prompt) {
+		least = leastSame
 	}
-	if w >= 48 {
-		tail += " " + p.list.gallery.Batch(r.Batch).SeedWord(r)
+	rest := ""
+	for _, column := range p.list.varied.columns(r, p.list.gallery.Batch(r.Batch).SeedWord(r)) {
+		if more := cells.Width(column) + 1; room-more >= least {
+			rest, room = rest+" "+column, room-more
+		}
 	}
-	if w < 40 {
-		day = day[5:]
-	}
-	after := cells.Width(p.tail(r))
-	room := w - 10 - len(day) - cells.Width(tail) - after
-	return p.compose(r, day+" "+box.Fit(r.Prompt, max(0, room))+tail, w, selected)
+	return p.compose(r, day+telling(r.Prompt, lead, room)+rest, w, selected)
 }
 
 // compose puts signs before and what happens after the words of a row.

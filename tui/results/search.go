@@ -11,15 +11,16 @@ import (
 // for the last of many. What was listed stays until the first that it finds are
 // there.
 type searching struct {
-	shown *gallery.Search // chose the items, nil where no filter did
-	next  *gallery.Search // chooses those that will be listed
-	fresh []item          // found by next so far
-	ranks ranks           // of them, where the query sorts
-	spare []item          // room
-	whole bool            // next is for the same filter, and listed when it is over
-	since int             // version of the gallery that both know
-	away  *gallery.Search // is read for beside the loop
-	hint  *hint
+	shown  *gallery.Search // chose the items, nil where no filter did
+	next   *gallery.Search // chooses those that will be listed
+	fresh  []item          // found by next so far
+	varied varied          // they are
+	ranks  ranks           // of them, where the query sorts
+	spare  []item          // room
+	whole  bool            // next is for the same filter, and listed when it is over
+	since  int             // version of the gallery that both know
+	away   *gallery.Search // is read for beside the loop
+	hint   *hint
 }
 
 // hint is a word close to the one that nothing holds.
@@ -113,11 +114,13 @@ func (l *list) found(search *gallery.Search, b *gallery.Batch, i int) {
 	switch s := &l.search; search {
 	case s.next:
 		s.fresh = append(s.fresh, rowAt(b, i))
+		s.varied.see(b, i)
 		if l.query.Sorted() {
 			s.ranks.fresh = append(s.ranks.fresh, l.query.Rank(b.Brief(i)))
 		}
 	case s.shown:
 		l.items = append(l.items, rowAt(b, i))
+		l.varied.see(b, i)
 	default:
 		s.hint.rows++
 	}
@@ -151,6 +154,7 @@ func (l *list) change() bool {
 	at := l.at()
 	s.shown, s.next, s.whole = s.next, nil, false
 	l.items, s.fresh = s.fresh, nil
+	l.varied, s.varied = s.varied, varied{}
 	s.ranks = ranks{of: l.query, listed: s.ranks.fresh}
 	l.sure, l.filtered = false, true
 	l.keepSelection(at)
@@ -169,7 +173,7 @@ func (l *list) mend(relisted bool) {
 	case l.query.Sorted():
 		s.next, s.fresh, s.ranks.fresh, s.ranks.sorted = s.next.Anew(), nil, nil, false
 	default:
-		if s.fresh, ok = mended(s.next, since, s.fresh, nil); !ok {
+		if s.fresh, ok = mended(s.next, since, s.fresh, nil, &s.varied); !ok {
 			s.next, s.fresh = s.next.Anew(), nil
 		}
 	}
@@ -186,7 +190,7 @@ func (l *list) mend(relisted bool) {
 	if s.ranks.of.Sorted() {
 		ok = l.mendSorted(since)
 	} else {
-		l.items, ok = mended(s.shown, since, was, s.spare)
+		l.items, ok = mended(s.shown, since, was, s.spare, &l.varied)
 		s.spare = was
 	}
 	if !ok && s.next == nil {
@@ -199,8 +203,8 @@ func (l *list) mend(relisted bool) {
 
 // mended are the items of a search after the gallery changed. Where that has to
 // begin anew, which false tells, these are the ones that did not change. They are
-// put into out.
-func mended(search *gallery.Search, since int, items, out []item) ([]item, bool) {
+// put into out, and v sees those that came.
+func mended(search *gallery.Search, since int, items, out []item, v *varied) ([]item, bool) {
 	out = slices.Grow(out[:0], len(items)+1)
 	at := 0
 	same := func(b *gallery.Batch) {
@@ -210,7 +214,8 @@ func mended(search *gallery.Search, since int, items, out []item) ([]item, bool)
 			}
 		}
 	}
-	if search.Mend(since, same, func(b *gallery.Batch, i int) { out = append(out, rowAt(b, i)) }) {
+	came := func(b *gallery.Batch, i int) { out = append(out, rowAt(b, i)); v.see(b, i) }
+	if search.Mend(since, same, came) {
 		return out, true
 	}
 	out = out[:0]

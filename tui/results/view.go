@@ -98,7 +98,8 @@ func (p *Pane) draw() []string {
 		return p.drawGrid(f)
 	}
 	body := p.head()
-	for _, it := range p.visible() {
+	for i, it := range p.visible() {
+		p.paint.place = p.top + i
 		body = append(body, p.paint.line(it, p.w-2))
 	}
 	return box.Draw(p.st, f, body, p.w, p.h)
