@@ -14,7 +14,7 @@ import (
 // blocked is a studio in a terminal that has stopped reading in the middle of a
 // picture. It writes its exit status into a file when it ends, which nobody who
 // waits for the terminal could hear of.
-func blocked(t *testing.T, mode, sign string) (h *home, s *terminal, goOn func()) {
+func blocked(t *testing.T, mode, sign string) (h *home, s *terminal) {
 	t.Helper()
 	sh, err := exec.LookPath("sh")
 	if err != nil {
@@ -26,10 +26,9 @@ func blocked(t *testing.T, mode, sign string) (h *home, s *terminal, goOn func()
 	h.run("generate", "a boat at dusk", "--seed", "1", "--yes").want(t, 0)
 	cmd := exec.CommandContext(t.Context(), sh, "-c", program(t)+"; echo $? > status.new; mv status.new status")
 	cmd.Env, cmd.Dir = h.environ(), h.path("home")
-	s = start(t, cmd, 200, 60)
-	halted, goOn := s.stopAt(sign)
-	halted()
-	return h, s, goOn
+	s = startUpTo(t, cmd, 200, 60, sign)
+	s.waitHalted()
+	return h, s
 }
 
 // await waits until a condition holds that the screen cannot show.
@@ -56,7 +55,7 @@ func TestCase86KeysWhileTheTerminalIsStopped(t *testing.T) {
 	for mode, sign := range blockedIn {
 		t.Run(mode, func(t *testing.T) {
 			t.Parallel()
-			h, s, goOn := blocked(t, mode, sign)
+			h, s := blocked(t, mode, sign)
 			saved := func() int {
 				n := 0
 				for _, path := range h.files(h.path("home", "Pictures")) {
@@ -74,7 +73,7 @@ func TestCase86KeysWhileTheTerminalIsStopped(t *testing.T) {
 			if n := len(s.bytes()); n != before {
 				t.Fatalf("%d bytes were read by a terminal that has stopped", n-before)
 			}
-			goOn()
+			s.goOn()
 			s.waitText("two ships", "1/1", "nothing running")
 			s.press("ctrl+c")
 			if s.wait() != 0 {
@@ -96,7 +95,7 @@ func TestCase86LeavingWhileTheTerminalIsStopped(t *testing.T) {
 	for mode, sign := range blockedIn {
 		t.Run(mode, func(t *testing.T) {
 			t.Parallel()
-			h, s, goOn := blocked(t, mode, sign)
+			h, s := blocked(t, mode, sign)
 			s.press("ctrl+c")
 			s.await("the end", func() bool {
 				_, err := os.Stat(h.path("home", "status"))
@@ -105,7 +104,7 @@ func TestCase86LeavingWhileTheTerminalIsStopped(t *testing.T) {
 			if status := strings.TrimSpace(read(t, h.path("home", "status"))); status != "0" {
 				t.Errorf("exit status %s", status)
 			}
-			goOn()
+			s.goOn()
 			s.wait()
 			if bytes.Contains(s.bytes(), []byte("\x1b[?1049l")) {
 				s.restored()

@@ -29,8 +29,9 @@ type terminal struct {
 	raw      bytes.Buffer  // every byte the program wrote
 	output   chan struct{} // closed and replaced whenever something was written
 	sign     string        // it stops reading where it comes to this, "" for never
-	halted   chan struct{} // closed when it has, nil before
-	resume   chan struct{} // closed to have it go on
+	halted   chan struct{} // closed when it has
+	resume   chan struct{} // closed to have it go on, once
+	once     sync.Once
 
 	ended  chan struct{} // closed after the last byte was read and the exit status is known
 	status int
@@ -46,13 +47,20 @@ func (h *home) open(cols, rows int, args ...string) *terminal {
 // start runs any command in a terminal.
 func start(tb testing.TB, cmd *exec.Cmd, cols, rows int) *terminal {
 	tb.Helper()
+	return startUpTo(tb, cmd, cols, rows, "")
+}
+
+// startUpTo is start in a terminal that reads no more once it has come to a sign,
+// until goOn is called.
+func startUpTo(tb testing.TB, cmd *exec.Cmd, cols, rows int, sign string) *terminal {
+	tb.Helper()
 	file, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: uint16(cols), Rows: uint16(rows)})
 	if err != nil {
 		tb.Fatal(err)
 	}
 	s := &terminal{
 		t: tb, cmd: cmd, file: file, emulator: vt.NewEmulator(cols, rows),
-		output: make(chan struct{}), ended: make(chan struct{}),
+		output: make(chan struct{}), ended: make(chan struct{}), sign: sign, halted: make(chan struct{}), resume: make(chan struct{}),
 	}
 	var readers sync.WaitGroup
 	readers.Go(s.draw)
@@ -98,24 +106,18 @@ func (s *terminal) comeTo() (resume chan struct{}) {
 	return s.resume
 }
 
-// stopAt has the terminal read no more once it has come to a sign, which was not
-// there before. It returns what waits until it has, and what has it go on.
-func (s *terminal) stopAt(sign string) (wait, goOn func()) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	halted, resume := make(chan struct{}), make(chan struct{})
-	s.sign, s.halted, s.resume = sign, halted, resume
-	goOn = sync.OnceFunc(func() { close(resume) })
-	s.t.Cleanup(goOn) // before close waits for the reader
-	return func() {
-		s.t.Helper()
-		select {
-		case <-halted:
-		case <-time.After(patience):
-			s.t.Fatalf("%q never came:\n%s", sign, s.screen())
-		}
-	}, goOn
+// waitHalted waits until the terminal reads no more.
+func (s *terminal) waitHalted() {
+	s.t.Helper()
+	select {
+	case <-s.halted:
+	case <-time.After(patience):
+		s.t.Fatalf("what it stops at never came:\n%s", s.screen())
+	}
 }
+
+// goOn has a terminal that has stopped read on.
+func (s *terminal) goOn() { s.once.Do(func() { close(s.resume) }) }
 
 // feed has the emulator draw what it understands. Lines that are scrolled in a
 // window which has just become smaller end its own code; what was meant for the
@@ -141,6 +143,7 @@ func (s *terminal) answer() {
 
 // close ends the program if it still runs, and everything of the terminal.
 func (s *terminal) close() {
+	s.goOn()
 	select {
 	case <-s.ended:
 	default:
