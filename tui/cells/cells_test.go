@@ -223,3 +223,23 @@ func TestRuns(t *testing.T) {
 		t.Error("the runs are not seen")
 	}
 }
+
+// What has too many lines is cut, and seen to be.
+func TestWrapIn(t *testing.T) {
+	for _, c := range []struct {
+		w, n int
+		want string
+	}{
+		{20, 3, "The file is empty."}, {9, 2, "The file|is empty."}, {9, 1, "The file…"}, {6, 2, "The|file…"}, {1, 1, "…"}, {5, 0, ""}, {0, 5, ""},
+	} {
+		lines := WrapIn("The file is empty.", c.w, c.n)
+		if got := strings.Join(lines, "|"); got != c.want || len(lines) > c.n {
+			t.Errorf("in %d × %d: %q, want %q", c.w, c.n, got, c.want)
+		}
+		for _, l := range lines {
+			if Width(l) > c.w {
+				t.Errorf("in %d × %d: %q is too wide", c.w, c.n, l)
+			}
+		}
+	}
+}

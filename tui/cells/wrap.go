@@ -51,3 +51,17 @@ func fitting(s string, w int) (end int) {
 	}
 	return end
 }
+
+// WrapIn is Wrap into n lines at most: the last one says if there is more.
+func WrapIn(s string, w, n int) []string {
+	if w <= 0 || n <= 0 {
+		return nil
+	}
+	lines := Wrap(s, w)
+	if len(lines) <= n {
+		return lines
+	}
+	lines = lines[:n]
+	lines[n-1] = Truncate(strings.TrimRight(lines[n-1], " "), w-1, "") + "…"
+	return lines
+}

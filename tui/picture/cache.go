@@ -298,7 +298,7 @@ func (c *Cache) read(ctx context.Context, k Key, req request) (*source, error) {
 		if cancelled(err) {
 			return nil, err
 		}
-		return nil, fmt.Errorf("%s: %w", name(k.Path), err)
+		return nil, &fileError{name(k.Path), err}
 	}
 	if info != nil && src.img != nil && req.small(src.w, src.h) {
 		c.thumbs.keep(k.Path, info, src)

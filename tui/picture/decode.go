@@ -138,9 +138,28 @@ func Decode(path string) (image.Image, error) {
 	}
 	img, err := DecodeBytes(data)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name(path), err)
+		return nil, &fileError{name(path), err}
 	}
 	return img, nil
+}
+
+// fileError is what is wrong with the picture in a file.
+type fileError struct {
+	name string
+	err  error
+}
+
+func (e *fileError) Error() string { return e.name + ": " + e.err.Error() }
+
+func (e *fileError) Unwrap() error { return e.err }
+
+// Unnamed is an error of Decode or Cache.Load without the name of the file, for
+// where the place of the picture says which it is.
+func Unnamed(err error) error {
+	if named, ok := errors.AsType[*fileError](err); ok {
+		return named.err
+	}
+	return err
 }
 
 // DecodeBytes is Decode for a file that is already in memory.

@@ -59,11 +59,19 @@ func (p *Pane) resize(by int) {
 
 // SetThumb gives a thumbnail as rendered lines, at most w × h cells. One made
 // for another width than cells have now, or for a row that is gone, is
-// ignored. No lines say that the picture cannot be shown: it is not asked for
-// again.
+// ignored.
 func (p *Pane) SetThumb(id string, w, h int, lines []string) {
 	p.sync()
 	if p.Thumbs() && p.gallery.Look(id) != nil && p.grid.thumbs.Put(id, w, h, lines) {
+		p.view = nil
+	}
+}
+
+// SetUndrawn says why the picture of a row cannot be drawn: it is not asked for
+// again.
+func (p *Pane) SetUndrawn(id string, w, h int, why string) {
+	p.sync()
+	if p.Thumbs() && p.gallery.Look(id) != nil && p.grid.thumbs.Refuse(id, w, h, why) {
 		p.view = nil
 	}
 }

@@ -46,7 +46,7 @@ func (p *painter) face(r *gallery.Row, t *thumb.Picture, w, h int) []string {
 	case t == nil:
 		return p.words("…", p.st.Dim.Render, w, h)
 	case t.Empty():
-		return p.words("cannot be shown", p.st.Dim.Render, w, h)
+		return p.words(t.Why(), p.st.Dim.Render, w, h)
 	case !r.Rejected:
 		return t.Lines(w, h)
 	}
@@ -55,15 +55,13 @@ func (p *painter) face(r *gallery.Row, t *thumb.Picture, w, h int) []string {
 
 // words puts a few words in the middle of w × h cells.
 func (p *painter) words(text string, style func(...string) string, w, h int) []string {
-	lines := cells.Wrap(text, max(1, w))
+	lines := cells.WrapIn(text, max(1, w), h)
 	out := box.Blank(w, h)
 	at := max(0, (h-len(lines))/2)
 	for i, l := range lines {
-		if at+i < h {
-			l = cells.Truncate(strings.TrimSpace(l), w, "…")
-			left := (w - cells.Width(l)) / 2
-			out[at+i] = box.Fit(strings.Repeat(" ", max(0, left))+style(l), w)
-		}
+		l = cells.Truncate(strings.TrimSpace(l), w, "…")
+		left := (w - cells.Width(l)) / 2
+		out[at+i] = box.Fit(strings.Repeat(" ", max(0, left))+style(l), w)
 	}
 	return out
 }

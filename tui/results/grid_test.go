@@ -128,7 +128,7 @@ func TestGoldenGrid(t *testing.T) {
 					p.SetThumb(th.ID, th.W, th.H, colours(th.W, th.H))
 				}
 			}
-			p.SetThumb("b0r5", p.grid.cellW-1, 5, nil)
+			p.SetUndrawn("b0r5", p.grid.cellW-1, 5, "The JPEG picture is cut short: unexpected EOF.")
 			got := shown(t, p) + "\n"
 			path := filepath.Join("testdata", fmt.Sprintf("grid-%dx%d.txt", size[0], size[1]))
 			if *updateGolden {
@@ -424,7 +424,7 @@ func TestGridIgnoresThumbsOfAnotherSize(t *testing.T) {
 	}
 	p.gallery.Change("b0r0", func(r *gallery.Row) { r.State = gallery.Failed })
 	p.SetThumb("gone", all[0].W, 3, nil)
-	p.SetThumb("b0r1", p.grid.thumbs.Width(), 3, nil)
+	p.SetUndrawn("b0r1", p.grid.thumbs.Width(), 3, "The file is empty.")
 	if slices.ContainsFunc(wanted(p), func(th thumb.Wish) bool { return th.ID == "b0r1" }) {
 		t.Fatal("what cannot be shown is asked for again")
 	}

@@ -150,11 +150,11 @@ func (s *Sheet) words(e *entry) []string {
 	text := s.standing(e)
 	if e.row.State == gallery.Saved {
 		style, text = s.st.Dim, "…"
-		if s.thumbs.Get(e.row.ID) != nil {
-			text = theme.SignSaved + " saved, cannot be shown"
+		if p := s.thumbs.Get(e.row.ID); p != nil {
+			text = theme.SignSaved + " " + p.Why()
 		}
 	}
-	lines := wrapped(text, s.table.geo.thumbW-2, s.table.geo.thumbH)
+	lines := cells.WrapIn(text, s.table.geo.thumbW-2, s.table.geo.thumbH)
 	for i, l := range lines {
 		lines[i] = style.Render(l)
 	}

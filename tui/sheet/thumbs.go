@@ -14,12 +14,21 @@ const spare = 400
 func (s *Sheet) ThumbSize() (w, h int) { return s.table.geo.thumbW, s.table.geo.thumbH }
 
 // SetThumb gives the thumbnail of a row as rendered lines, at most w × h cells;
-// one made for another size than ThumbSize is ignored. No lines say that the
-// picture cannot be shown: it is not asked for again.
+// one made for another size than ThumbSize is ignored.
 func (s *Sheet) SetThumb(id string, w, h int, lines []string) {
 	s.sync()
 	e := s.table.space.byID[id]
 	if e != nil && h == s.table.geo.thumbH && s.thumbs.Put(id, w, h, lines) {
+		s.touch(e.at)
+	}
+}
+
+// SetUndrawn says why the picture of a row cannot be drawn: it is not asked for
+// again.
+func (s *Sheet) SetUndrawn(id string, w, h int, why string) {
+	s.sync()
+	e := s.table.space.byID[id]
+	if e != nil && h == s.table.geo.thumbH && s.thumbs.Refuse(id, w, h, why) {
 		s.touch(e.at)
 	}
 }

@@ -92,7 +92,7 @@ func TestAsksAgainWhenARunIsSaved(t *testing.T) {
 	tw, th := s.ThumbSize()
 	one := []thumb.Wish{{ID: items[0].ID, W: tw, H: th}}
 	want(t, w.Wishes, one)
-	s.SetThumb(items[0].ID, tw, th, nil) // cannot be drawn
+	s.SetUndrawn(items[0].ID, tw, th, "The file is empty.")
 	if _, again := asks(t, s); again {
 		t.Fatal("asked again for a picture that cannot be drawn")
 	}

@@ -233,7 +233,7 @@ func (s *Sheet) rowHead(r int) []string {
 	if r == at {
 		style = s.st.Strong
 	}
-	lines := wrapped(s.table.rows.label(s.table.space.values[s.table.rows][r]), s.table.geo.headW-2, max(1, s.table.geo.cellH-2))
+	lines := cells.WrapIn(s.table.rows.label(s.table.space.values[s.table.rows][r]), s.table.geo.headW-2, max(1, s.table.geo.cellH-2))
 	for i, l := range lines {
 		if i+1 < len(out) {
 			out[i+1] = style.Render(box.Fit(" "+l, s.table.geo.headW))
@@ -243,18 +243,3 @@ func (s *Sheet) rowHead(r int) []string {
 }
 
 // wrapped breaks text into at most n lines of w cells; what does not fit is
-// cut, and seen to be.
-func wrapped(text string, w, n int) []string {
-	if w <= 0 || n <= 0 {
-		return nil
-	}
-	lines := cells.Wrap(text, w)
-	if len(lines) > n {
-		lines = lines[:n]
-		lines[n-1] = cells.Truncate(lines[n-1]+"…", w, "…")
-		if cells.Width(lines[n-1]) == w && !strings.HasSuffix(lines[n-1], "…") {
-			lines[n-1] = cells.Truncate(lines[n-1], w-1, "") + "…"
-		}
-	}
-	return lines
-}

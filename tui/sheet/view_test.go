@@ -31,17 +31,17 @@ func TestSheetAsDesigned(t *testing.T) {
 		pic[i] = "\x1b[38;2;1;2;3m" + strings.Repeat("▄", w-2) + "\x1b[m"
 	}
 	s.SetThumb("dawn/flux-dev/1:1/811", w, h, pic)
-	s.SetThumb("dawn/flux-dev/1:1/812", w, h, nil)
+	s.SetUndrawn("dawn/flux-dev/1:1/812", w, h, "The PNG picture is cut short: unexpected EOF.")
 	do(s, "l")
 	golden := strings.TrimPrefix(`
  Sheet · prompt × seed · flux-dev (1 of 2, ] next)       9/12 · 15 tokens to go
         s811            s812            s813
        ╭──────────────╮┏ ▸• ★★ ━━━━━━━┓╭ ♥ ───────────╮
- dawn  │ ▄▄▄▄▄▄▄▄▄▄▄▄ │┃              ┃│              │
-       │ ▄▄▄▄▄▄▄▄▄▄▄▄ │┃   ✓ saved,   ┃│              │
-       │ ▄▄▄▄▄▄▄▄▄▄▄▄ │┃  cannot be   ┃│      …       │
-       │ ▄▄▄▄▄▄▄▄▄▄▄▄ │┃    shown     ┃│              │
-       │ ▄▄▄▄▄▄▄▄▄▄▄▄ │┃              ┃│              │
+ dawn  │ ▄▄▄▄▄▄▄▄▄▄▄▄ │┃  ✓ The PNG   ┃│              │
+       │ ▄▄▄▄▄▄▄▄▄▄▄▄ │┃  picture is  ┃│              │
+       │ ▄▄▄▄▄▄▄▄▄▄▄▄ │┃  cut short:  ┃│      …       │
+       │ ▄▄▄▄▄▄▄▄▄▄▄▄ │┃  unexpected  ┃│              │
+       │ ▄▄▄▄▄▄▄▄▄▄▄▄ │┃     EOF.     ┃│              │
        │ ▄▄▄▄▄▄▄▄▄▄▄▄ │┃              ┃│              │
        ╰──────────────╯┗━━━━━━━━━━━━━━┛╰──────────────╯
        ╭──────────────╮╭──────────────╮╭──────────────╮

@@ -2,6 +2,7 @@ package overview
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -268,5 +269,34 @@ func TestSheetsOverOneAnother(t *testing.T) {
 	}
 	if w.sheet != first {
 		t.Error("the first one is not there any more")
+	}
+}
+
+// A picture that cannot be drawn says why in its own frame, and the others are shown.
+func TestUndrawnSaysWhy(t *testing.T) {
+	for content, why := range map[string]string{
+		"":           "The file is empty: no JPEG, PNG, WebP or GIF picture.",
+		"some words": "No JPEG, PNG, WebP or GIF picture.",
+		"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x08": "The PNG picture is cut short: unexpected EOF.",
+	} {
+		w := open(t, 4)
+		if err := os.WriteFile(w.gallery.Find("run2").Path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		w.results.SetGrid(true)
+		w.results.SetSize(120, 30)
+		w.run(w.Want())
+		w.run(w.OpenSheet())
+		w.sheet.screen.SetSize(120, 30)
+		w.run(w.Want())
+		for name, view := range map[string][]string{"grid": w.results.View(), "sheet": w.sheet.screen.View()} {
+			if thumbs(view) == 0 {
+				t.Errorf("%s: nothing else is shown", name)
+			}
+			words := strings.Join(strings.FieldsFunc(ansi.Strip(strings.Join(view, " ")), func(r rune) bool { return strings.ContainsRune(" │┃▐▀▄", r) }), " ")
+			if strings.Count(words, why) != 1 {
+				t.Errorf("%s: %q is not there once in %s", name, why, words)
+			}
+		}
 	}
 }

@@ -5,6 +5,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"imagine-tui/api/wording"
+	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/results"
 	"imagine-tui/tui/sheet"
@@ -15,11 +17,12 @@ import (
 // free for what the person does.
 const workers = 2
 
-// thumbMsg is a finished thumbnail and what goes on with the next; no lines say
-// that there is none.
+// thumbMsg is a finished thumbnail, or why there is none, and what goes on with the
+// next.
 type thumbMsg struct {
 	job   job
 	drawn picture.Rendered
+	err   error
 	next  tea.Cmd
 }
 
@@ -87,17 +90,17 @@ func drawNext(ctx context.Context, cache *picture.Cache, jobs <-chan job) tea.Cm
 		if ctx.Err() != nil {
 			return nil
 		}
-		msg := thumbMsg{job: j, next: drawNext(ctx, cache, jobs)}
-		if err == nil {
-			msg.drawn = r
-		}
-		return msg
+		return thumbMsg{job: j, drawn: r, err: err, next: drawNext(ctx, cache, jobs)}
 	}
 }
 
 // drawn brings a thumbnail to where it is shown, once the terminal has it: cells
 // painted before would stay blank.
 func (f *Flow) drawn(msg thumbMsg) tea.Cmd {
+	if msg.err != nil {
+		f.undrawn(msg.job, wording.Problem(gallery.Gone(msg.job.key.Path, picture.Unnamed(msg.err))))
+		return msg.next
+	}
 	if msg.drawn.Transmit == "" {
 		return tea.Batch(f.put(msg), msg.next)
 	}
@@ -144,6 +147,16 @@ func (f *Flow) put(msg thumbMsg) tea.Cmd {
 		f.lose(h.job)
 	}
 	return f.o.Display.Free(ids...)
+}
+
+// undrawn says in the place of a thumbnail why there is none.
+func (f *Flow) undrawn(j job, why string) {
+	switch {
+	case j.of == results.Name:
+		f.o.Results.SetUndrawn(j.id, j.key.Cols, j.key.Rows, why)
+	case f.sheet != nil && j.of == sheet.Name:
+		f.sheet.screen.SetUndrawn(j.id, j.key.Cols, j.key.Rows, why)
+	}
 }
 
 // lose has a thumbnail asked for again when it comes into view: the terminal does

@@ -103,14 +103,24 @@ func (s *Set) Drop(ids ...string) {
 }
 
 // Put takes a thumbnail as rendered lines, at most w × h cells; false for one
-// made for another width than they have now. No lines say that the picture
-// cannot be shown: it is not asked for again.
+// made for another width than they have now.
 func (s *Set) Put(id string, w, h int, lines []string) bool {
 	if w != s.w || w <= 0 || h <= 0 {
 		return false
 	}
 	delete(s.asked, Wish{ID: id, W: w, H: h})
 	s.have[id] = &Picture{h: h, raw: lines[:min(len(lines), h)]}
+	return true
+}
+
+// Refuse takes why there is no thumbnail of a row, a sentence: it is not asked for
+// again.
+func (s *Set) Refuse(id string, w, h int, why string) bool {
+	delete(s.asked, Wish{id, w, h, true})
+	if !s.Put(id, w, h, nil) {
+		return false
+	}
+	s.have[id].why = why
 	return true
 }
 
@@ -193,7 +203,8 @@ func (s *Set) Settled(msg SettledMsg, missing []Wish) tea.Cmd {
 
 // Picture is a thumbnail; an empty one is of a picture that cannot be drawn.
 type Picture struct {
-	h      int // it was made for; what it is shown in may differ until a better one comes
+	h      int    // it was made for; what it is shown in may differ until a better one comes
+	why    string // there is none, a sentence
 	raw    []string
 	dimRaw []string // the same dim, as the terminal draws it; nil until it is here
 	w      int      // that placed is for
@@ -203,6 +214,14 @@ type Picture struct {
 
 // Empty tells whether the picture cannot be drawn.
 func (p *Picture) Empty() bool { return len(p.raw) == 0 }
+
+// Why says why the picture cannot be drawn.
+func (p *Picture) Why() string {
+	if p.why == "" {
+		return "The picture cannot be shown."
+	}
+	return p.why
+}
 
 // drawn tells whether the terminal draws it, so that its cells say nothing of its
 // colours.
