@@ -50,6 +50,7 @@ func TestWhatIsUnderWayCountsForWhatWaited(t *testing.T) {
 	m := l.m
 	m.o.Budget, m.o.StateDir = budget.Limits{ConfirmAbove: 50, PerDay: 10}, t.TempDir()
 	m.startSending()
+	t.Cleanup(func() { m.flows.unsent.Close() }) // before the folder goes: what a command is still to write is not
 	kept := waiting.Batch{Title: "a ship", Template: "a ship", Key: "work"}
 	for seed := range int64(3) {
 		kept.Runs = append(kept.Runs, waiting.Run{Request: api.Request{

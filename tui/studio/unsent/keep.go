@@ -2,6 +2,7 @@ package unsent
 
 import (
 	"maps"
+	"math"
 	"sync"
 	"time"
 
@@ -192,6 +193,14 @@ func (v *versions) set(turn int, batches []waiting.Batch) (newest bool, err erro
 	return true, v.keeper.Set(batches)
 }
 
+// close gives the last list up.
+func (v *versions) close() {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.last = math.MaxInt
+	_ = v.keeper.Close() // the lock goes with the process
+}
+
 // writeNow writes what waits in this moment, and does more where that went well.
 func (f *Flow) writeNow(more func() error) tea.Cmd {
 	var batches []waiting.Batch
@@ -223,9 +232,10 @@ func (f *Flow) Freeze() tea.Cmd {
 	return f.writeNow(func() error { return nil })
 }
 
-// Close gives the list up to whoever starts next; called when the screen is left.
+// Close gives the list up to whoever starts next; called when the screen is left. What
+// was begun before is not written any more.
 func (f *Flow) Close() {
-	if f.keeper != nil {
-		_ = f.keeper.Close() // the lock goes with the process
+	if f.lists != nil {
+		f.lists.close()
 	}
 }

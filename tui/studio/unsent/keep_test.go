@@ -1,6 +1,8 @@
 package unsent
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -70,5 +72,24 @@ func TestAListThatWasBegunBeforeTheEnd(t *testing.T) {
 	w.run(last)
 	if got := lists(t, dir); waiting.Count(got) != 2 {
 		t.Errorf("%d in the list at the end", waiting.Count(got))
+	}
+}
+
+// Nothing is written after the list was given up: the next start would offer the same
+// runs twice, and who takes the folder away would find something in it again.
+func TestNothingIsWrittenAfterTheEnd(t *testing.T) {
+	dir := t.TempDir()
+	w := open(t, dir, budget.DefaultLimits())
+	w.SubmitAgreed(order("work", "a fox", 2))
+	w.run(w.write())
+	begun, now := w.write(), w.writeNow(func() error { return nil })
+	w.Close()
+	if err := os.RemoveAll(filepath.Join(dir, "state", "waiting")); err != nil {
+		t.Fatal(err)
+	}
+	w.run(begun)
+	w.run(now)
+	if got := lists(t, dir); len(got) != 0 {
+		t.Errorf("%+v", got)
 	}
 }
