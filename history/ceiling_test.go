@@ -17,7 +17,7 @@ import (
 func TestCase85EachCountsOnce(t *testing.T) {
 	t.Parallel()
 	l := tempLibrary(t)
-	l.ceiling = budget.Ceiling{Set: true, Tokens: 20, Setting: "budget.ceiling_per_day"} // four of five tokens
+	l.ceiling = budget.Ceiling{Set: true, Tokens: 20, Setting: "[budget] ceiling_per_day"} // four of five tokens
 	counts := func(when string, want int) {
 		t.Helper()
 		if got, err := l.Counted(); err != nil || got != want {
@@ -92,7 +92,7 @@ func TestCase85UnwrittenLedger(t *testing.T) {
 	t.Parallel()
 	for _, killed := range []bool{false, true} {
 		l := tempLibrary(t)
-		l.ceiling = budget.Ceiling{Set: true, Tokens: 20, Setting: "budget.ceiling_per_day"}
+		l.ceiling = budget.Ceiling{Set: true, Tokens: 20, Setting: "[budget] ceiling_per_day"}
 		counts := func(when string, want int) {
 			t.Helper()
 			other := newLibrary(t, t.TempDir(), l.state)

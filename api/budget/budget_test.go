@@ -53,7 +53,7 @@ func TestAnswer(t *testing.T) {
 		{name: "at the limit of a plan", limits: DefaultLimits(), shares: work(priced(50))},
 		{
 			name: "above the limit of a plan", limits: DefaultLimits(), shares: work(priced(51)),
-			step: Ask, number: 51, words: "51 tokens is above your limit of 50", setting: "budget.confirm_above",
+			step: Ask, number: 51, words: "51 tokens is above your limit of 50", setting: "[budget] confirm_above",
 		},
 		{
 			name: "a price that nobody knows", limits: DefaultLimits(), shares: work(unpriced("sdxl-1.0", "sdxl-1.0")),
@@ -76,36 +76,36 @@ func TestAnswer(t *testing.T) {
 		{
 			name: "a free key beside one that costs", limits: limits,
 			shares: []Share{{Key: "play", Free: true, Cost: priced(60)}, {Key: "work", Cost: priced(3)}},
-			spent:  map[string]int{"": 8}, step: Ask, number: 3, words: "1 token more than your daily limit of 10", setting: "budget.per_day",
+			spent:  map[string]int{"": 8}, step: Ask, number: 3, words: "1 token more than your daily limit of 10", setting: "[budget] per_day",
 		},
 		{name: "at the limit of the day", limits: limits, shares: work(priced(3)), spent: map[string]int{"": 7}},
 		{
 			name: "above the limit of the day", limits: limits, shares: work(priced(3)), spent: map[string]int{"": 12},
-			step: Ask, number: 3, words: "5 tokens more than your daily limit of 10", setting: "budget.per_day",
+			step: Ask, number: 3, words: "5 tokens more than your daily limit of 10", setting: "[budget] per_day",
 		},
 		{
 			name: "what is under way counts", limits: limits, shares: work(priced(3)), underWay: map[string]int{"other": 8},
-			step: Ask, number: 3, words: "1 token more than your daily limit of 10", setting: "budget.per_day",
+			step: Ask, number: 3, words: "1 token more than your daily limit of 10", setting: "[budget] per_day",
 		},
 		{name: "a limit of its own, whatever its capitals", limits: limits, shares: []Share{{Key: "own", Cost: priced(3)}}, spent: map[string]int{"": 99, "own": 3}},
 		{
 			name: "above a limit of its own", limits: limits, shares: []Share{{Key: "own", Cost: priced(3)}},
 			spent: map[string]int{"own": 3}, underWay: map[string]int{"own": 2},
-			step: Ask, number: 3, words: "2 tokens more than the daily limit of 6 of key own", setting: "budget.per_key.Own",
+			step: Ask, number: 3, words: "2 tokens more than the daily limit of 6 of key own", setting: "[budget] per_key Own",
 		},
 		{
 			name: "a limit of nothing", limits: limits, shares: []Share{{Key: "never", Cost: priced(1)}},
-			step: Ask, number: 1, words: "1 token more than the daily limit of 0 of key never", setting: "budget.per_key.never",
+			step: Ask, number: 1, words: "1 token more than the daily limit of 0 of key never", setting: "[budget] per_key never",
 		},
 		{
 			name: "keys share the limit of the day", limits: limits,
 			shares: []Share{{Key: "a", Cost: priced(6)}, {Key: "b", Cost: priced(3)}, {Key: "a", Cost: priced(2)}},
-			step:   Ask, number: 11, words: "1 token more than your daily limit of 10", setting: "budget.per_day",
+			step:   Ask, number: 11, words: "1 token more than your daily limit of 10", setting: "[budget] per_day",
 		},
 		{
 			name: "one of several is above its own", limits: limits,
 			shares: []Share{{Key: "a", Cost: priced(3)}, {Key: "own", Cost: priced(7)}},
-			step:   Ask, number: 10, words: "1 token more than the daily limit of 6 of key own", setting: "budget.per_key.Own",
+			step:   Ask, number: 10, words: "1 token more than the daily limit of 6 of key own", setting: "[budget] per_key Own",
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -127,6 +127,30 @@ func TestAnswer(t *testing.T) {
 				t.Errorf("with nobody there: step %d, %q", alone.Step, alone.Words())
 			}
 		})
+	}
+}
+
+// A limit that is in the way is named with the file it is set in, where somebody
+// knows that, so that it can be changed.
+func TestWhereALimitIsSet(t *testing.T) {
+	t.Parallel()
+	for want, limits := range map[string]Limits{
+		"limit 0: [budget] confirm_above":                          {},
+		"limit 3: [budget] confirm_above in /home/ann/config.toml": {ConfirmAbove: 3, File: "/home/ann/config.toml"},
+		"limit 2: [budget] per_day in /home/ann/config.toml":       {ConfirmAbove: 50, PerDay: 2, File: "/home/ann/config.toml"},
+		"limit 1: [budget] per_key Work in /home/ann/config.toml":  {ConfirmAbove: 50, PerKey: map[string]int{"Work": 1}, File: "/home/ann/config.toml"},
+		"limit 1: [budget] per_key Work":                           {ConfirmAbove: 50, PerKey: map[string]int{"Work": 1}},
+		"":                                                         {ConfirmAbove: 50, File: "/home/ann/config.toml"},
+	} {
+		none := func() Sum { return Sum{} }
+		day := limits.DayOf([]string{"work"}, none, func(string) Sum { return Sum{} })
+		if got := (Question{Day: day, Shares: work(priced(5))}).Answer().Where(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	ceiling := 7
+	if got := (Limits{CeilingPerDay: &ceiling, File: "/home/ann/config.toml"}).Ceiling().Setting; got != "[budget] ceiling_per_day in /home/ann/config.toml" {
+		t.Errorf("the ceiling is set by %q", got)
 	}
 }
 

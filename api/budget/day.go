@@ -61,7 +61,7 @@ type limit struct {
 // limitOf is the one that holds for a key.
 func (d Day) limitOf(key string) limit {
 	if tokens, name, ok := d.limits.own(key); ok {
-		return limit{today: d.own[key], tokens: tokens, set: true, setting: "budget.per_key." + name, key: key}
+		return limit{today: d.own[key], tokens: tokens, set: true, setting: section + "per_key " + name, key: key}
 	}
-	return limit{today: d.all, tokens: d.limits.PerDay, set: d.limits.PerDay > 0, setting: "budget.per_day"}
+	return limit{today: d.all, tokens: d.limits.PerDay, set: d.limits.PerDay > 0, setting: section + "per_day"}
 }

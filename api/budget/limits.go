@@ -20,6 +20,20 @@ type Limits struct {
 	// CeilingPerDay is what no answer passes, in tokens of a day, of all keys
 	// together; nil is none, and 0 sends nothing that costs.
 	CeilingPerDay *int `toml:"ceiling_per_day"`
+
+	// File is the config that these are read from, "" where nobody knows.
+	File string `toml:"-"`
+}
+
+// section is what limits stand under in the config.
+const section = "[budget] "
+
+// where names a setting and the file it belongs into.
+func (l Limits) where(setting string) string {
+	if l.File == "" {
+		return setting
+	}
+	return setting + " in " + l.File
 }
 
 // Ceiling is the one of the config.
@@ -27,7 +41,7 @@ func (l Limits) Ceiling() Ceiling {
 	if l.CeilingPerDay == nil {
 		return Ceiling{}
 	}
-	return Ceiling{Set: true, Tokens: *l.CeilingPerDay, Setting: "budget.ceiling_per_day"}
+	return Ceiling{Set: true, Tokens: *l.CeilingPerDay, Setting: l.where(section + "ceiling_per_day")}
 }
 
 // DefaultLimits are those of a config that says nothing about them.

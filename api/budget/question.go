@@ -65,15 +65,17 @@ type Answer struct {
 	Limited bool
 	// Ceiling is what is in the way at Never.
 	Ceiling error
+
+	limits Limits
 }
 
 // confirmAbove is what the limit of one plan is called in the config.
-const confirmAbove = "budget.confirm_above"
+const confirmAbove = section + "confirm_above"
 
 // Answer says whether what is asked for may be sent.
 func (q Question) Answer() Answer {
 	shares := paying(q.Shares)
-	var a Answer
+	a := Answer{limits: q.Day.limits}
 	for _, s := range shares {
 		a.Cost.join(s.Cost)
 	}
@@ -159,6 +161,15 @@ func (a Answer) Words() string {
 		return fmt.Sprintf("%s more than the daily limit of %d of key %s", wording.Count(a.Over.Tokens, "token"), a.Over.Limit, a.Over.Key)
 	}
 	return fmt.Sprintf("%s more than your daily limit of %d", wording.Count(a.Over.Tokens, "token"), a.Over.Limit)
+}
+
+// Where says which limit is in the way and where it is set, so that it can be
+// changed: "limit 50: [budget] confirm_above in FILE"; "" where it is none.
+func (a Answer) Where() string {
+	if a.Over.Setting == "" {
+		return ""
+	}
+	return fmt.Sprintf("limit %d: %s", a.Over.Limit, a.limits.where(a.Over.Setting))
 }
 
 // DayWords say what counts against the limit of the day.

@@ -140,6 +140,12 @@ func (d Defaults) validate() error {
 // LoadSettings reads the config, which may name one of the given ways to draw.
 // With an error the defaults are returned.
 func LoadSettings(p Places, graphics []string) (Settings, error) {
+	s, err := loadSettings(p, graphics)
+	s.Budget.File = p.Config
+	return s, err
+}
+
+func loadSettings(p Places, graphics []string) (Settings, error) {
 	data, err := readConfigFile(p.Config, p.ConfigNamed)
 	if err != nil || len(data) == 0 {
 		return DefaultSettings(), err

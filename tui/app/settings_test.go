@@ -24,6 +24,10 @@ func TestExampleConfig(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if filepath.Base(got.Budget.File) != "config.toml" {
+		t.Errorf("limits are said to come from %q", got.Budget.File)
+	}
+	got.Budget.File = ""
 	if !reflect.DeepEqual(got, DefaultSettings()) {
 		t.Errorf("not the defaults:\n%+v\n%+v", got, DefaultSettings())
 	}
@@ -52,7 +56,7 @@ func settingNames(section reflect.Type) []string {
 		}
 		if inner.Kind() == reflect.Struct && inner != reflect.TypeOf(key.SourceConfig{}) {
 			names = append(names, settingNames(inner)...)
-		} else if tag := field.Tag.Get("toml"); tag != "" {
+		} else if tag := field.Tag.Get("toml"); tag != "" && tag != "-" {
 			names = append(names, tag)
 		}
 	}

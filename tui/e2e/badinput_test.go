@@ -189,7 +189,7 @@ func TestBudget(t *testing.T) {
 	out := func(n string) []string { return []string{"-k", "paid", "-o", h.path(n)} }
 	generate := func(args ...string) []string { return append([]string{"generate", "a boat", "--seed", "1-2"}, args...) }
 
-	h.run(generate(append(out("a"), "-s", "anime")...)...).want(t, 2, "10 tokens is above your limit of 9", "Nothing was sent", "--yes")
+	h.run(generate(append(out("a"), "-s", "anime")...)...).want(t, 2, "10 tokens is above your limit of 9", "(limit 9: [budget] confirm_above in "+h.configPath()+")", "Nothing was sent", "--yes")
 	h.run(generate(append(out("a"), "-s", "sdxl-1.0")...)...).want(t, 2, "2 pictures to send, price unknown for sdxl-1.0")
 	if files := h.files(h.path("a")); len(files) > 0 {
 		t.Errorf("sent without a yes: %q", files)
@@ -201,7 +201,7 @@ func TestBudget(t *testing.T) {
 	h.run(generate("-s", "anime", "-k", "sandbox", "-o", h.path("b"))...).want(t, 0, "free on sandbox")
 
 	s := h.open(100, 20, generate(append(out("c"), "-s", "anime")...)...)
-	s.waitText("10 tokens is above your limit of 9, with key paid.", "Type 10 and enter to send:")
+	s.waitText("10 tokens is above your limit of 9, with key paid (limit 9: [budget] confirm_above in ", "Type 10 and enter to send:")
 	s.send("y\n")
 	s.waitText("nothing was sent")
 	if status := s.wait(); status != 2 {

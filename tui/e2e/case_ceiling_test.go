@@ -20,7 +20,7 @@ func TestCase85CeilingHolds(t *testing.T) {
 	h := newHome(t)
 	s := h.rogue(sandbox.New(sandbox.Options{MaxSide: 64}).ServeHTTP)
 	h.configureMore("[budget]\nceiling_per_day = 3\n")
-	h.generate("--seed", "1-4", "--yes").want(t, 2, "above the ceiling of 3 a day (budget.ceiling_per_day)", "Nothing was sent")
+	h.generate("--seed", "1-4", "--yes").want(t, 2, "above the ceiling of 3 a day ([budget] ceiling_per_day in "+h.configPath()+")", "Nothing was sent")
 	s.wantPosts(0)
 	h.generate("--seed", "1-3", "--yes").want(t, 0)
 	h.generate("--seed", "1-3", "--yes").want(t, 0) // all there

@@ -136,9 +136,17 @@ func (o *Order) allowed() (budget.Answer, error) {
 	case o.Yes:
 		return budget.Answer{}, nil
 	case asked.Step == budget.Refuse:
-		return asked, exit.Misusef("%s, and there is nobody to ask. Nothing was sent; --yes sends without asking", asked.Words())
+		return asked, exit.Misusef("%s, and there is nobody to ask%s. Nothing was sent; --yes sends without asking", asked.Words(), whereOf(asked))
 	}
 	return asked, nil
+}
+
+// whereOf says in brackets which limit is in the way and where it is set.
+func whereOf(asked budget.Answer) string {
+	if where := asked.Where(); where != "" {
+		return " (" + clean.Line(where) + ")"
+	}
+	return ""
 }
 
 // Confirm returns nil when the plan may be sent.
@@ -147,7 +155,7 @@ func (o *Order) Confirm(ctx context.Context) error {
 	if err != nil || asked.Step == budget.Go {
 		return err
 	}
-	answer, err := o.Console.Ask(ctx, "%s, with key %s.\nType %d and enter to send: ", clean.Line(asked.Words()), clean.Line(o.Key.Name), asked.Number)
+	answer, err := o.Console.Ask(ctx, "%s, with key %s%s.\nType %d and enter to send: ", clean.Line(asked.Words()), clean.Line(o.Key.Name), whereOf(asked), asked.Number)
 	if err != nil {
 		return err
 	}

@@ -133,7 +133,11 @@ func (f *Flow) ask(w wish, shares []budget.Share, day budget.Day) tea.Cmd {
 	}
 	want := fmt.Sprint(asked.Number)
 	lines := append(f.planLines(w), fmt.Sprintf("  %3d already saved", asked.Cost.Saved), "",
-		fmt.Sprintf("to pay  %s     %s", toPay, asked.DayWords()), "", fmt.Sprintf(f.host.WithKeys("Type %s and {dialog.accept} to send."), want))
+		fmt.Sprintf("to pay  %s     %s", toPay, asked.DayWords()))
+	if where := asked.Where(); where != "" {
+		lines = append(lines, clean.Line(where))
+	}
+	lines = append(lines, "", fmt.Sprintf(f.host.WithKeys("Type %s and {dialog.accept} to send."), want))
 	d := dialog.NewConfirm(f.o.Styles, clean.Line(asked.Words()), lines, want)
 	d.Footer = "{dialog.cancel} change nothing"
 	answers := flow.Answers{Yes: f.agreed(w)}

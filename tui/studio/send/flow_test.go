@@ -351,7 +351,7 @@ func TestAgreeToWhatWasThere(t *testing.T) {
 		t.Fatalf("it counts twice:\n%s", w.Words())
 	}
 	w.o.Gallery.Follow(queue.Run{ID: "other", KeyName: "own", State: queue.StateRendering, Item: it}, gallery.Order{})
-	if ask(one); agreed != 1 || !strings.Contains(w.Words(), "daily limit of 5 of key own") || !strings.Contains(w.Words(), "1 picture with key own") {
+	if ask(one); agreed != 1 || !strings.Contains(w.Words(), "daily limit of 5 of key own") || !strings.Contains(w.Words(), "limit 5: [budget] per_key own") || !strings.Contains(w.Words(), "1 picture with key own") {
 		t.Fatalf("agreed %d times:\n%s", agreed, w.Words())
 	}
 	w.key.Name = "new" // another key in use changes nothing about it

@@ -120,6 +120,9 @@ func (f *Flow) ask(msg foundMsg) tea.Cmd {
 	switch asked.Step {
 	case budget.Ask:
 		lines = append(lines, "", clean.Line(asked.Words())+".")
+		if where := asked.Where(); where != "" {
+			lines = append(lines, clean.Line(where))
+		}
 	case budget.Never:
 		lines = append(lines, "", wording.Sentence(asked.Words()))
 		words, d.Want, d.Other, answers.Yes = "Type %s and {dialog.accept} to give them up.", forget, "", answers.Tab
