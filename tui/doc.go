@@ -106,6 +106,9 @@
 // screens name meanings, and no colours; what lies under a frame is put there last, by
 // `theme.Ground.Under`.
 //
+// A setting of the studio: a field of `app.Studio`, its line in the example, and
+// what makes it hold when it is saved, in `studio.resettler.Resettle`.
+//
 // A subcommand: a package below `tui/cli`, named as it is called, with Options,
 // a Command that reads flags into them and a function that runs them; add it in
 // `cli.program.command`. Say what it prints through `console.Console`, and how it

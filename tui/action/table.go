@@ -41,6 +41,20 @@ func newTable(other map[ID][]string) *Table {
 	return t
 }
 
+// Rebind gives every action the keys that the config gives it now, in place: what
+// was bound to actions stays. With anything wrong but actions it does not know, all
+// keys stay as they are.
+func (t *Table) Rebind(c Config) []Problem {
+	next, problems := New(c)
+	for _, p := range problems {
+		if !p.Ignored {
+			return problems
+		}
+	}
+	t.groups, t.list, t.byID, t.keys, t.first = next.groups, next.list, next.byID, next.keys, next.first
+	return problems
+}
+
 // put notes what a key does, in every place where it acts.
 func (t *Table) put(a *Action, k string) {
 	first, second := split(k)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"imagine-tui/api"
 	"imagine-tui/tui/action"
@@ -48,9 +47,7 @@ func (p *program) studio(ctx context.Context) (err error) {
 	}
 	s, problem := p.setup.Settings()
 	if problem != nil {
-		// The last line is short: the name will do, doctor tells the place.
-		said := strings.ReplaceAll(problem.Error(), p.setup.Places.Config, filepath.Base(p.setup.Places.Config))
-		notices = append(notices, "The config is not used: "+said+". Only the sandbox is there until that is mended.")
+		notices = append(notices, "The config is not used: "+p.short(problem)+". Only the sandbox is there until that is mended.")
 	}
 	if len(s.Keymap) > 0 {
 		_, mistakes := keymap.Read(&p.setup, s)
@@ -76,7 +73,10 @@ func (p *program) studio(ctx context.Context) (err error) {
 		if out, is := console.File(p.console.Out); is {
 			defer mark.Set(p.marks(), out, session()).Clear()
 		}
+		follower := p.setup.Follow()
+		defer func() { _ = follower.Close() }() // it only listens
 		return studio.Run(ctx, studio.Options{
+			Files: follower, Reread: func() (studio.Settings, error) { return p.reread(s) },
 			Config: s.Studio, Themes: themes, Keymap: action.Config(s.Keymap), Keys: e.Keys, Library: e.Library, Queue: e.Queue, Accounts: e.Account,
 			Operations: s.Operations, Upload: s.Upload,
 			Defaults: s.Defaults, Budget: s.Budget, Wildcards: lists, SheetEntry: sheet.Entry, StyleSets: filepath.Join(p.setup.Places.ConfigDir, "sets"),

@@ -22,6 +22,7 @@ import (
 	"imagine-tui/tui/studio/playback"
 	"imagine-tui/tui/studio/progress"
 	"imagine-tui/tui/studio/recovery"
+	"imagine-tui/tui/studio/reload"
 	"imagine-tui/tui/studio/runs"
 	"imagine-tui/tui/studio/send"
 	"imagine-tui/tui/studio/sets"
@@ -37,6 +38,7 @@ type desk struct {
 	*dialogs
 	*screens
 	*tips
+	*resettler
 
 	acts     *action.Table
 	gallery  *gallery.Gallery
@@ -64,6 +66,7 @@ var (
 	_ progress.Host   = (*desk)(nil)
 	_ leaving.Host    = (*desk)(nil)
 	_ listing.Host    = (*desk)(nil)
+	_ reload.Host     = (*desk)(nil)
 )
 
 // WithKeys puts the keys that are bound into a sentence.

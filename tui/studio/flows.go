@@ -21,6 +21,7 @@ import (
 	"imagine-tui/tui/studio/playback"
 	"imagine-tui/tui/studio/progress"
 	"imagine-tui/tui/studio/recovery"
+	"imagine-tui/tui/studio/reload"
 	"imagine-tui/tui/studio/runs"
 	"imagine-tui/tui/studio/send"
 	"imagine-tui/tui/studio/sets"
@@ -45,6 +46,7 @@ type flows struct {
 	play       *playback.Flow
 	progress   *progress.Flow
 	recovery   *recovery.Flow
+	reload     *reload.Flow
 	runs       *runs.Flow
 	send       *send.Flow
 	sets       *sets.Flow
@@ -56,7 +58,7 @@ type flows struct {
 func (f *flows) update(msg tea.Msg) (bool, tea.Cmd) {
 	for _, update := range []func(tea.Msg) (bool, tea.Cmd){
 		f.accounts.Update, f.edit.Update, f.keep.Update, f.recovery.Update, f.sets.Update, f.compose.Update, f.send.Update, f.unsent.Update,
-		f.runs.Update, f.external.Update, f.comparison.Update, f.overview.Update, f.show.Update, f.play.Update, f.appearance.Update, f.progress.Update, f.listing.Update, f.finding.Update,
+		f.runs.Update, f.external.Update, f.comparison.Update, f.overview.Update, f.show.Update, f.play.Update, f.appearance.Update, f.progress.Update, f.listing.Update, f.finding.Update, f.reload.Update,
 	} {
 		if handled, cmd := update(msg); handled {
 			return true, cmd
@@ -133,6 +135,7 @@ func (m *Model) startFollowing() {
 		StateDir: m.o.StateDir, Results: m.panes.results, Styles: m.st,
 		Filtered: func(before string) tea.Cmd { m.steps.filterChanged(before); return m.flows.show.Refresh() },
 	})
+	m.flows.reload = reload.New(m.desk, reload.Options{Context: m.ctx, Files: m.o.Files, Read: m.o.Reread, Now: m.clock.Now})
 	m.flows.leaving = leaving.New(m.desk, leaving.Options{Queue: m.o.Queue, Gallery: m.gallery, Styles: m.st})
 }
 

@@ -18,6 +18,7 @@ import (
 	"imagine-tui/tui/picture/display"
 	"imagine-tui/tui/studio/appearance"
 	"imagine-tui/tui/studio/compose"
+	"imagine-tui/tui/studio/external"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/terminal"
 	"imagine-tui/tui/widget/theme"
@@ -114,6 +115,9 @@ func (m *Model) furnish() {
 		acts: m.acts, desk: m.desk, flows: m.flows, gallery: m.gallery, panes: m.panes, screens: m.screens, keyboard: m.keyboard,
 		menus: menus, steps: m.steps, queue: m.o.Queue, stateFile: m.stateFile, onwards: m.o.Config.Advance,
 	}
+	m.desk.resettler = &resettler{
+		o: &m.o, acts: m.acts, panes: m.panes, screens: m.screens, flows: m.flows, keyboard: m.keyboard, commands: m.commands,
+	}
 	m.frame = &frame{
 		st: m.st, acts: m.acts, gallery: m.gallery, panes: m.panes, screens: m.screens, dialogs: m.dialogs, notices: m.notices,
 		tips: m.tips, keyboard: m.keyboard, flows: m.flows, display: m.display,
@@ -153,7 +157,7 @@ func (m *Model) afterFirstFrame() tea.Cmd {
 // readLastSession reads what sessions before this one left.
 func (m *Model) readLastSession() tea.Cmd {
 	m.flows.listing.Rest()
-	return tea.Batch(m.flows.progress.ReadSpent(), m.flows.progress.Midnight(), tea.Sequence(m.flows.recovery.Find(), m.flows.unsent.Look()), m.flows.compose.ReadLists(), m.flows.sets.Load(), m.flows.finding.Load())
+	return tea.Batch(m.flows.progress.ReadSpent(), m.flows.progress.Midnight(), tea.Sequence(m.flows.recovery.Find(), m.flows.unsent.Look()), m.flows.compose.ReadLists(), m.flows.sets.Load(), m.flows.finding.Load(), m.flows.reload.Start())
 }
 
 // stop ends every command that still reads or draws.
@@ -180,7 +184,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.screens.repaint()
 	}
 	cmd := m.route(msg)
-	return m, tea.Batch(more, better, cmd, m.panes.fitPrompt(), m.tick.keep(m.flows.pace()), m.flows.send.Want(), m.flows.overview.Want(), m.flows.edit.Want(), m.flows.play.Want(), m.panes.results.Search())
+	return m, tea.Batch(more, better, cmd, m.flows.reload.Heed(msg), m.panes.fitPrompt(), m.tick.keep(m.flows.pace()), m.flows.send.Want(), m.flows.overview.Want(), m.flows.edit.Want(), m.flows.play.Want(), m.panes.results.Search())
 }
 
 func (m *Model) route(msg tea.Msg) tea.Cmd {
@@ -211,6 +215,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case noticeEndMsg:
 		m.notices.end(msg)
 		return nil
+	case external.ConfigEditedMsg:
+		return m.flows.reload.Look()
 	case flow.OutcomeMsg:
 		return m.notices.outcome(msg)
 	case firstFrameMsg:

@@ -25,6 +25,7 @@ import (
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/paste"
 	"imagine-tui/tui/studio/external"
+	"imagine-tui/tui/studio/reload"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -34,6 +35,10 @@ type Options struct {
 	Config app.Studio
 	// Themes are those that the person made, beside the program's.
 	Themes []theme.Palette
+	// Files are those that hold the settings, Reread reads them: what was saved holds
+	// at once. Without Files nothing is looked after.
+	Files  reload.Files
+	Reread func() (Settings, error)
 	// Keymap rebinds actions.
 	Keymap   action.Config
 	Keys     *key.Store

@@ -72,12 +72,7 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 // SetGround paints for a dark or a light terminal until the studio is left; Auto
 // asks the terminal again. A theme that was chosen gives way.
 func (f *Flow) SetGround(name string) tea.Cmd {
-	f.o.Ground = name
-	back := f.use(theme.Auto)
-	if name == Auto {
-		return tea.Batch(back, tea.RequestBackgroundColor)
-	}
-	return tea.Batch(back, f.paint(f.o.Styles.Dark))
+	return tea.Batch(f.use(theme.Auto), f.Reground(name))
 }
 
 // paint goes over to the ground there is, unless the person chose another.

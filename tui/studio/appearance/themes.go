@@ -38,6 +38,9 @@ func (f *Flow) Begin(last Chosen) (notice string) {
 			name = f.o.Theme
 		}
 	}
+	if f.has(name) {
+		f.theme = name
+	}
 	f.wear(name)
 	f.o.Display.SetBackground(f.o.Styles.Checker[:]...)
 	return notice
@@ -57,21 +60,51 @@ func (f *Flow) wear(name string) (changed bool) {
 	p, is := theme.Find(f.all(), name)
 	switch {
 	case is:
-		f.theme = name
 		return f.o.Styles.Use(&p)
 	case name == theme.Auto:
-		f.theme = name
 		return f.o.Styles.Use(nil)
 	}
 	return false
 }
 
-// use takes the colours of a theme, and paints everything afresh.
+// use chooses a theme, and paints everything afresh.
 func (f *Flow) use(name string) tea.Cmd {
+	if f.has(name) {
+		f.theme = name
+	}
+	return f.show(name)
+}
+
+// show paints everything in the colours of a theme.
+func (f *Flow) show(name string) tea.Cmd {
 	if !f.wear(name) {
 		return nil
 	}
 	return f.painted()
+}
+
+// Renew takes in which themes there are now, and which one the config names. Where
+// the one that is chosen is gone its colours stay, and it returns its name.
+func (f *Flow) Renew(themes []theme.Palette, configured string) (gone string, cmd tea.Cmd) {
+	before := f.o.Theme
+	f.o.Themes, f.o.Theme = themes, configured
+	name := f.theme
+	if configured != before && f.has(configured) {
+		name = configured
+	}
+	if !f.has(name) {
+		return name, nil
+	}
+	return "", f.use(name)
+}
+
+// Reground goes over to the ground that the config names.
+func (f *Flow) Reground(name string) tea.Cmd {
+	f.o.Ground = name
+	if name == Auto {
+		return tea.RequestBackgroundColor
+	}
+	return f.paint(f.o.Styles.Dark)
 }
 
 // OpenThemes lets the person choose a theme. The one under the cursor is what
@@ -88,12 +121,12 @@ func (f *Flow) OpenThemes() tea.Cmd {
 		if id == "" { // nothing fits what is typed
 			id = before
 		}
-		return f.use(id)
+		return f.show(id)
 	}
 	return f.host.Open(list, flow.Answers{
 		Item: func(id string) tea.Cmd {
 			return tea.Batch(f.use(id), f.host.Say("The theme is "+id+"."))
 		},
-		Esc: func() tea.Cmd { return f.use(before) },
+		Esc: func() tea.Cmd { return f.show(before) },
 	})
 }

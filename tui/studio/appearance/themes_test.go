@@ -91,8 +91,11 @@ func TestChooseTheme(t *testing.T) {
 		t.Errorf("typed, and seen is %s", w.o.Styles.Name)
 	}
 	press(letters("zzzz")...)
-	if w.o.Styles.Name != "night" {
+	if w.o.Styles.Name != "paper" { // the one that is chosen
 		t.Errorf("nothing fits, and seen is %s", w.o.Styles.Name)
+	}
+	if w.Chosen() != (Chosen{}) {
+		t.Errorf("what was only looked at is kept: %+v", w.Chosen())
 	}
 	press(letters("harb")...)
 	w.host.Answer(t).Item("harbour")

@@ -84,6 +84,10 @@ type Flow struct {
 	sharp  *sharpen.Flow
 }
 
+// SetInverted is for a server that means masks the other way round, from the next
+// mask on.
+func (f *Flow) SetInverted(on bool) { f.o.InvertMasks = on }
+
 // New returns the flow.
 func New(host Host, o Options) *Flow {
 	return &Flow{host: host, o: o, sharp: sharpen.New(o.Context, o.Display)}

@@ -112,6 +112,9 @@ type configReadyMsg struct {
 	err    error
 }
 
+// ConfigEditedMsg says that the person's editor was left with the config in it.
+type ConfigEditedMsg struct{}
+
 // EditConfig opens the config file in the person's editor. The program itself
 // never writes it: a new one begins empty, in the editor.
 func (f *Flow) EditConfig() tea.Cmd {
@@ -133,6 +136,6 @@ func (f *Flow) editConfig(msg configReadyMsg) tea.Cmd {
 		if err != nil {
 			return flow.OutcomeMsg{Err: errors.New("the editor did not end well")}
 		}
-		return flow.OutcomeMsg{Text: "What the config says now holds from the next start on."}
+		return ConfigEditedMsg{}
 	})
 }

@@ -1,0 +1,27 @@
+//go:build unix
+
+package e2e
+
+import "testing"
+
+// What is saved in the config while the studio is shown holds at once; a mistake
+// keeps what held before, and is told with its line.
+func TestSavedConfigHolds(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	s := h.studio(120, 40)
+	s.waitText("f1 help")
+	save := func(text string) {
+		h.configure(text)
+		s.send("\x1b[I") // the person comes back, where the system tells nothing
+	}
+	save("[keymap]\n\"studio.help\" = [\"f3\"]\n")
+	s.waitText("f3 help")
+	save("[keymap]\n\"studio.help\" = [\"nonsense\"]\n")
+	s.waitText("nonsense", "The shortcuts stay as they were.", "f3 help")
+	save("[studio]\ntheme = \"papr\"\n\n[keymap]\n\"studio.help\" = [\"f4\"]\n")
+	s.waitText(`no theme is called "papr"; did you mean "paper"?`, "f4 help")
+	save("[studio\n")
+	s.waitText("What held before still holds.", "f4 help")
+	s.leave()
+}

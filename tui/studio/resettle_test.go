@@ -1,0 +1,67 @@
+package studio
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/tui/action"
+	"imagine-tui/tui/app"
+	"imagine-tui/tui/widget/theme"
+)
+
+// Shortcuts, theme and switches hold as they are saved; what was chosen in the studio
+// stays where the config says nothing new of it, and a theme that is gone keeps its
+// colours.
+func TestResettle(t *testing.T) {
+	t.Parallel()
+	fog, err := theme.Derive("fog", "light", map[string]string{"accent": "#123456"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := studio(t, 120, 40)
+	m.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
+	settings := func(name string, themes ...theme.Palette) Settings {
+		c := app.DefaultSettings().Studio
+		c.Theme = name
+		return Settings{Config: c, Themes: themes}
+	}
+	s := settings("fog", fog)
+	s.Keymap = action.Config{"studio.help": []any{"f5"}}
+	s.Config.Mouse, s.Config.Advance = false, true
+	if wrong, _ := m.desk.Resettle(s); len(wrong) > 0 || m.st.Name != "fog" || m.View().MouseMode != tea.MouseModeNone || !m.commands.onwards {
+		t.Errorf("%q, in %s", wrong, m.st.Name)
+	}
+	if header := ansi.Strip(m.frame.header()); !strings.Contains(header, "f5 help") {
+		t.Errorf("the header says %q", header)
+	}
+	s.BadKeymap, s.Keymap = true, action.Config{"studio.help": []any{"nonsense"}}
+	m.desk.Resettle(s)
+	if header := ansi.Strip(m.frame.header()); !strings.Contains(header, "f5 help") {
+		t.Errorf("after a mistake the header says %q", header)
+	}
+	wrong, _ := m.desk.Resettle(settings("fog"))
+	if len(wrong) != 1 || !strings.Contains(wrong[0], `"fog" is not there any more`) || m.st.Name != "fog" {
+		t.Errorf("deleted: %q, in %s", wrong, m.st.Name)
+	}
+	fog.Accent = "#654321"
+	if wrong, _ := m.desk.Resettle(settings("fog", fog)); len(wrong) > 0 || m.st.Accent.GetForeground() != lipgloss.Color("#654321") {
+		t.Errorf("%q, in %s", wrong, m.st.Name)
+	}
+	if header := ansi.Strip(m.frame.header()); !strings.Contains(header, "f1 help") {
+		t.Errorf("without a keymap the header says %q", header)
+	}
+	m.flows.appearance.OpenThemes()
+	m.dialogs.open[0].answers.Item("night")
+	m.desk.Resettle(settings("fog", fog))
+	if m.st.Name != "night" {
+		t.Errorf("what was chosen gave way to %s", m.st.Name)
+	}
+	m.desk.Resettle(settings("paper", fog))
+	if m.st.Name != "paper" {
+		t.Errorf("the config names paper, and shown is %s", m.st.Name)
+	}
+}
