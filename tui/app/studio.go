@@ -29,6 +29,10 @@ type Studio struct {
 	// Theme names the colours; auto are those for the background. Which there are
 	// is known where they are drawn with: a name that there is not stops nothing.
 	Theme string `toml:"theme"`
+	// Signs are unicode, or ascii for fonts and eyes that lack the others.
+	Signs string `toml:"signs"`
+	// ReducedMotion keeps still what only turns.
+	ReducedMotion bool `toml:"reduced_motion"`
 }
 
 // leastPictureBytes is about what a thumbnail takes.
@@ -36,7 +40,7 @@ const leastPictureBytes = 8 << 10
 
 // defaultStudio returns the settings that hold where the file says nothing.
 func defaultStudio() Studio {
-	return Studio{Graphics: "auto", Mouse: true, Background: "auto", Notify: "auto", Theme: "auto"}
+	return Studio{Graphics: "auto", Mouse: true, Background: "auto", Notify: "auto", Theme: "auto", Signs: "unicode"}
 }
 
 // validate tells which setting has a value nobody understands. graphics are the
@@ -52,6 +56,11 @@ func (c Studio) validate(graphics []string) error {
 	case "auto", "dark", "light":
 	default:
 		return fmt.Errorf("background = %q is not known: use auto, dark or light", c.Background)
+	}
+	switch c.Signs {
+	case "unicode", "ascii":
+	default:
+		return fmt.Errorf("signs = %q is not known: use unicode or ascii", c.Signs)
 	}
 	switch c.Notify {
 	case "auto", "bell", "off":

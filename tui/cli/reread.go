@@ -32,7 +32,7 @@ func (p *program) reread(began app.Settings) (studio.Settings, error) {
 		said := m.String()
 		if !m.Ignored {
 			now.BadKeymap = true
-			said += " The shortcuts stay as they were."
+			said = "The shortcuts stay as they were: " + said
 		}
 		now.Mistakes = append(now.Mistakes, said)
 	}

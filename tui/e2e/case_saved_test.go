@@ -18,10 +18,10 @@ func TestSavedConfigHolds(t *testing.T) {
 	save("[keymap]\n\"studio.help\" = [\"f3\"]\n")
 	s.waitText("f3 help")
 	save("[keymap]\n\"studio.help\" = [\"nonsense\"]\n")
-	s.waitText("nonsense", "The shortcuts stay as they were.", "f3 help")
+	s.waitText(`The shortcuts stay as they were: config.toml, line 2: studio.help: "nonsense"`, "f3 help")
 	save("[studio]\ntheme = \"papr\"\n\n[keymap]\n\"studio.help\" = [\"f4\"]\n")
 	s.waitText(`no theme is called "papr"; did you mean "paper"?`, "f4 help")
 	save("[studio\n")
-	s.waitText("What held before still holds.", "f4 help")
+	s.waitText("All stays as it was: config.toml, line ", "f4 help")
 	s.leave()
 }

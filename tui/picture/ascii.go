@@ -12,8 +12,8 @@ import (
 var signs = sync.OnceValue(func() map[rune]byte {
 	m := map[rune]byte{}
 	for shown, all := range map[byte]string{
-		'-': "─━╌┄–—‐", '|': "│┃║▏", '+': "┌┐└┘╭╮╰╯┏┓┗┛├┤┬┴┼┠┨┣┫", '>': "▸▹→»❯", '<': "←«", '^': "↑", 'v': "↓▾✓", '*': "★♥●•◉", 'o': "○□◌",
-		'.': "·…", 'x': "✗×⌫⊘", '=': "‖▰", '~': "▱≈", '#': "█▀▄▌▐■", '"': "“”„", '\'': "‘’‚", ' ': "\u2007\u00a0\u2009",
+		'-': "─━╌┄–—‐", '|': "│┃║▏", '+': "┌┐└┘╭╮╰╯┏┓┗┛├┤┬┴┼┠┨┣┫", '>': "▸▹→»❯›", '<': "←«‹", '^': "↑", 'v': "↓▾✓", '*': "★●", '@': "◉", '!': "•", 'o': "○□◌",
+		'.': "·…", 'x': "✗×", '/': "⊘╱", '%': "⌫", '=': "‖▰", '&': "♥", '~': "▱≈", '#': "█▀▄▌▐■", '"': "“”„", '\'': "‘’‚", ' ': "\u2007\u00a0\u2009",
 	} {
 		for _, r := range all {
 			m[r] = shown
@@ -46,6 +46,30 @@ func ascii(p []byte, table *letters.Table) []byte {
 			for range n {
 				out = append(out, '?')
 			}
+		}
+		p = p[size:]
+	}
+	return out
+}
+
+// plainSigns writes ASCII for the signs of the studio in p, and leaves all else: what
+// people wrote, and cells of pictures, which are made of blocks.
+func plainSigns(p []byte) []byte {
+	out := make([]byte, 0, len(p))
+	for len(p) > 0 {
+		if p[0] < utf8.RuneSelf {
+			out, p = append(out, p[0]), p[1:]
+			continue
+		}
+		r, size := utf8.DecodeRune(p)
+		sign, known := signs()[r]
+		switch {
+		case known && (r < 0x2580 || r > 0x259F) && sign != ' ':
+			out = append(out, sign)
+		case r >= 0x2800 && r < 0x2900: // what is under way
+			out = append(out, '*')
+		default:
+			out = append(out, p[:size]...)
 		}
 		p = p[size:]
 	}

@@ -31,7 +31,8 @@ type Overlay struct {
 	brief  bool // runs of placeholders are repeated by a count
 	ascii  bool // the terminal takes no UTF-8
 	// letters are those it takes beside ASCII then.
-	letters *letters.Table
+	letters    *letters.Table
+	plainSigns bool // signs of the studio are of ASCII, all else is as it is
 	// entered says that the alternate screen was entered once more: terminals
 	// forget then what they kept for it.
 	entered chan struct{}
@@ -119,6 +120,14 @@ func (o *Overlay) ASCII(table *letters.Table) {
 	o.ascii, o.letters = true, table
 }
 
+// PlainSigns makes the overlay write signs of ASCII for those of the studio, and
+// leaves letters and pictures as they are.
+func (o *Overlay) PlainSigns(on bool) {
+	o.output.Lock()
+	defer o.output.Unlock()
+	o.plainSigns = on
+}
+
 // Output returns what a program is to write to: the overlay, as a terminal if
 // there is one behind it.
 func (o *Overlay) Output() io.Writer { return outlet.Through(o.out, o) }
@@ -151,8 +160,11 @@ func (o *Overlay) Write(p []byte) (int, error) {
 	if o.brief {
 		p = repeated(p)
 	}
-	if o.ascii {
+	switch {
+	case o.ascii:
 		p = ascii(p, o.letters)
+	case o.plainSigns:
+		p = plainSigns(p)
 	}
 	if n, err := o.out.Write(p); err != nil {
 		return min(n, size), err

@@ -117,7 +117,9 @@ func (m *Model) furnish() {
 	}
 	m.desk.resettler = &resettler{
 		o: &m.o, acts: m.acts, panes: m.panes, screens: m.screens, flows: m.flows, keyboard: m.keyboard, commands: m.commands,
+		display: m.display, tick: &m.tick, st: m.st,
 	}
+	m.desk.settle()
 	m.frame = &frame{
 		st: m.st, acts: m.acts, gallery: m.gallery, panes: m.panes, screens: m.screens, dialogs: m.dialogs, notices: m.notices,
 		tips: m.tips, keyboard: m.keyboard, flows: m.flows, display: m.display,

@@ -7,7 +7,9 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/picture/display"
 	"imagine-tui/tui/studio/reload"
+	"imagine-tui/tui/widget/theme"
 )
 
 // Settings are what can change while the studio is shown.
@@ -22,6 +24,9 @@ type resettler struct {
 	flows    *flows
 	keyboard *keyboard
 	commands *commands
+	display  *display.Display
+	tick     *ticker
+	st       *theme.Styles
 }
 
 // Resettle makes settings hold. What was chosen in the studio stays, where the
@@ -31,6 +36,10 @@ func (r *resettler) Resettle(s reload.Settings) (mistakes []string, cmd tea.Cmd)
 	r.o.Config = now
 	r.commands.onwards = now.Advance
 	r.flows.edit.SetInverted(now.InvertMasks)
+	r.settle()
+	if now.Signs != before.Signs {
+		cmd = tea.ClearScreen // what is on it is written in the others
+	}
 	if !s.BadKeymap {
 		r.acts.Rebind(s.Keymap)
 		r.keyboard.waiting = action.Waiting{}
@@ -48,4 +57,10 @@ func (r *resettler) Resettle(s reload.Settings) (mistakes []string, cmd tea.Cmd)
 	r.panes.repaint()
 	r.screens.repaint()
 	return mistakes, tea.Batch(cmd, painted)
+}
+
+// settle makes hold what needs nothing but to be known.
+func (r *resettler) settle() {
+	r.st.Still, r.tick.calm = r.o.Config.ReducedMotion, r.o.Config.ReducedMotion
+	r.display.PlainSigns(r.o.Config.Signs == "ascii")
 }

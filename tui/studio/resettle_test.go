@@ -3,11 +3,13 @@ package studio
 import (
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/api/queue"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/widget/theme"
@@ -63,5 +65,31 @@ func TestResettle(t *testing.T) {
 	m.desk.Resettle(settings("paper", fog))
 	if m.st.Name != "paper" {
 		t.Errorf("the config names paper, and shown is %s", m.st.Name)
+	}
+}
+
+// With reduced motion what is under way stands still, and seconds are counted on.
+func TestReducedMotion(t *testing.T) {
+	t.Parallel()
+	for _, still := range []bool{false, true} {
+		m := studioWith(t, 120, 40, func(o *Options) { o.Config.ReducedMotion = still })
+		put(m, "Harbour", "sandbox", queue.Run{State: queue.StateReceiving, Total: 100, Done: 61, Started: noon})
+		m.panes.focusOn(paneResults)
+		if wait := m.tick.wait(m.flows.pace()); (wait >= time.Second) != still {
+			t.Errorf("still %v: the next beat comes after %v", still, wait)
+		}
+		before := strings.Join(m.frame.lines(), "\n")
+		m.tick.keep(m.flows.pace())
+		m.Update(tickMsg{m.tick.beats})
+		if after := strings.Join(m.frame.lines(), "\n"); (before == after) != still {
+			t.Errorf("still %v: the frame changed: %v", still, before != after)
+		}
+		m.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
+		s := Settings{Config: m.o.Config}
+		s.Config.ReducedMotion = !still
+		m.desk.Resettle(s)
+		if m.st.Still == still || m.tick.calm == still {
+			t.Errorf("still %v: what was saved does not hold", still)
+		}
 	}
 }

@@ -14,6 +14,7 @@ type ticker struct {
 	pace  gallery.Pace // of the beat that is to come, gallery.Still for none
 	beats int          // that were asked for
 	frame int
+	calm  bool // nothing is to move by itself: seconds are counted on, no more
 }
 
 // tickMsg is a beat. One that a faster one took the place of means nothing.
@@ -29,11 +30,20 @@ func (t *ticker) keep(pace gallery.Pace) tea.Cmd {
 	}
 	t.pace = pace
 	t.beats++
-	msg, wait := tickMsg{t.beats}, tickEvery
-	if pace == gallery.Slow {
-		wait = gallery.SlowStep
-	}
+	msg := tickMsg{t.beats}
+	wait := t.wait(pace)
 	return tea.Tick(wait, func(time.Time) tea.Msg { return msg })
+}
+
+// wait is how long it is to the next beat.
+func (t *ticker) wait(pace gallery.Pace) time.Duration {
+	switch {
+	case pace == gallery.Slow:
+		return gallery.SlowStep
+	case t.calm:
+		return time.Second
+	}
+	return tickEvery
 }
 
 // beat counts on, and returns the number of the frame; false for a beat that another

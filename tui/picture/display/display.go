@@ -206,6 +206,9 @@ func (d *Display) CellMode() picture.Mode {
 	return d.mode
 }
 
+// PlainSigns has signs of ASCII written for those of the studio.
+func (d *Display) PlainSigns(on bool) { d.overlay.PlainSigns(on) }
+
 // Plain tells whether the terminal has no colours.
 func (d *Display) Plain() bool { return d.profile <= colorprofile.ASCII }
 

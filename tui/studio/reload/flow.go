@@ -163,7 +163,7 @@ func (f *Flow) read(msg readMsg) tea.Cmd {
 	case msg.same:
 		return nil
 	case msg.err != nil:
-		return f.host.Warn(wording.Sentence(msg.err.Error()) + " What held before still holds.")
+		return f.host.Warn(wording.Sentence("All stays as it was: " + msg.err.Error()))
 	}
 	mistakes, cmd := f.host.Resettle(msg.settings)
 	mistakes = append(mistakes, msg.settings.Mistakes...)

@@ -26,6 +26,9 @@ func Of(st *theme.Styles, s gallery.State, frame int) (string, lipgloss.Style) {
 	case gallery.Cancelled:
 		return theme.SignStopped, st.Dim
 	case gallery.Sending, gallery.Rendering, gallery.Receiving, gallery.Retrying:
+		if st.Still {
+			frame = 0
+		}
 		return theme.SpinnerFrames[frame%len(theme.SpinnerFrames)], st.Busy
 	default:
 		return theme.SignWaiting, st.Dim

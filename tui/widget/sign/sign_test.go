@@ -26,6 +26,12 @@ func TestSigns(t *testing.T) {
 			t.Errorf("%s does not move", s)
 		}
 	}
+	st.Still = true
+	st.SetFew(true)
+	a, _ := Of(st, gallery.Rendering, 3)
+	if b, _ := Of(st, gallery.Rendering, 4); a != b {
+		t.Error("it moves though nothing is to")
+	}
 	for _, s := range []gallery.State{gallery.Failed, gallery.Unknown, gallery.Held} {
 		if !s.Trouble() {
 			t.Errorf("%s needs nobody", s)

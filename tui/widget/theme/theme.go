@@ -16,6 +16,8 @@ type Styles struct {
 	// terminal's own two colours alone, Name which theme they are of.
 	Dark, Few bool
 	Name      string
+	// Still says that nothing turns.
+	Still bool
 
 	Text    lipgloss.Style // ordinary words
 	Dim     lipgloss.Style // what may be overlooked
@@ -100,13 +102,13 @@ func (s *Styles) rebuilt() bool {
 }
 
 func (s *Styles) build() {
-	p, terminal := s.terminal.palette(), s.terminal
+	p, terminal, still := s.terminal.palette(), s.terminal, s.Still
 	if p.Few {
 		*s = few(p)
 	} else {
 		*s = colourful(p)
 	}
-	s.terminal, s.palette = terminal, p
+	s.terminal, s.palette, s.Still = terminal, p, still
 }
 
 // palette is what the styles are built from. Where there are few colours, those of
