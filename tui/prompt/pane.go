@@ -24,7 +24,8 @@ type Pane struct {
 	w, h    int
 	focused bool
 	area    *text.Area
-	sample  bool // the text is the first launch's, selected until touched
+	vim     *text.Vim // nil where letters are text, and nothing else
+	sample  bool      // the text is the first launch's, selected until touched
 	walk    walk
 	footer  string
 	bad     bool
@@ -48,7 +49,13 @@ func (p *Pane) SetSize(w, h int) {
 }
 
 // Focus gives the pane the keyboard.
-func (p *Pane) Focus() tea.Cmd { p.focused, p.view = true, nil; return nil }
+func (p *Pane) Focus() tea.Cmd {
+	p.focused, p.view = true, nil
+	if p.vim != nil {
+		p.vim.Insert()
+	}
+	return nil
+}
 
 // Blur takes the keyboard away; the text stays.
 func (p *Pane) Blur() { p.focused, p.view = false, nil }
@@ -83,6 +90,21 @@ func (p *Pane) Sample(text string) {
 	p.area.SelectAll()
 	p.sample = true
 }
+
+// SetVim has the text edited as in vi, or as everywhere else. Where it is so already
+// nothing changes.
+func (p *Pane) SetVim(on bool) {
+	if on == (p.vim != nil) {
+		return
+	}
+	p.view, p.vim = nil, nil
+	if on {
+		p.vim = text.NewVim(p.area)
+	}
+}
+
+// normal tells whether letters are commands.
+func (p *Pane) normal() bool { return p.vim != nil && p.vim.Normal() }
 
 // SetFooter sets the words under the prompt; bad marks a mistake.
 func (p *Pane) SetFooter(text string, bad bool) {

@@ -28,12 +28,21 @@ func (p *Pane) press(k tea.KeyPressMsg) tea.Cmd {
 		return cmd
 	}
 	before, full := p.Value(), p.area.Len() >= MaxRunes
-	cmd, meant := text.Edit(p.acts, action.Prompt, p.area, k)
+	writes := k.Text != "" && !p.normal()
+	cmd, meant := text.Edit(p.acts, action.Prompt, p.editor(), k)
 	if !meant || cmd != nil {
 		return cmd
 	}
 	p.touch()
-	return p.after(before, k.Text == "" || !full || p.Value() != before)
+	return p.after(before, !writes || !full || p.Value() != before)
+}
+
+// editor is what keys edit the text by.
+func (p *Pane) editor() text.Editor {
+	if p.vim != nil {
+		return p.vim
+	}
+	return p.area
 }
 
 // Act does what the pane has of its own. It reports whether it has the action:
@@ -48,6 +57,10 @@ func (p *Pane) Act(id action.ID) (tea.Cmd, bool) {
 	case action.PaneNext:
 		return p.complete() // else it goes on to the next pane
 	case action.StudioBack:
+		if p.vim != nil && p.vim.Escape() {
+			p.touch()
+			return nil, true
+		}
 		return say(LeaveMsg{}), true
 	case action.MovePageUp:
 		return say(ScrollMsg{Pages: -1}), true

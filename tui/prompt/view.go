@@ -55,6 +55,9 @@ func (p *Pane) draw() []string {
 	if n := p.area.Lines(); n > room {
 		f.Note = "line " + wording.Thousands(p.area.Row()+1) + " of " + wording.Thousands(n)
 	}
+	if p.vim != nil && p.focused {
+		f.Note = strings.TrimSuffix(p.vim.Mode()+" · "+f.Note, " · ")
+	}
 	pad := strings.Repeat(" ", p.pad())
 	body := make([]string, 0, room)
 	for _, line := range p.area.View(p.st.Cursor, p.st.Bad.Reverse(true)) {
@@ -114,5 +117,8 @@ func (p *Pane) Cursor() *tea.Cursor {
 	}
 	c := tea.NewCursor(min(p.w-2, 1+p.pad()+x), 1+y)
 	c.Shape = tea.CursorBar
+	if p.normal() {
+		c.Shape = tea.CursorBlock
+	}
 	return c
 }

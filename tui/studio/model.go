@@ -115,10 +115,7 @@ func (m *Model) furnish() {
 		acts: m.acts, desk: m.desk, flows: m.flows, gallery: m.gallery, panes: m.panes, screens: m.screens, keyboard: m.keyboard,
 		menus: menus, steps: m.steps, queue: m.o.Queue, stateFile: m.stateFile, onwards: m.o.Config.Advance,
 	}
-	m.desk.resettler = &resettler{
-		o: &m.o, acts: m.acts, panes: m.panes, screens: m.screens, flows: m.flows, keyboard: m.keyboard, commands: m.commands,
-		display: m.display, tick: &m.tick, st: m.st,
-	}
+	m.desk.resettler = &resettler{m}
 	m.desk.settle()
 	m.frame = &frame{
 		st: m.st, acts: m.acts, gallery: m.gallery, panes: m.panes, screens: m.screens, dialogs: m.dialogs, notices: m.notices,
