@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"imagine-tui/api"
 	"imagine-tui/api/queue"
@@ -171,5 +172,49 @@ func TestCase73KilledBetweenClaimAndJournal(t *testing.T) {
 	}
 	if claims, err := l.claims.dir.All(); err != nil || len(claims) != 0 {
 		t.Errorf("%d claims left, %v", len(claims), err)
+	}
+}
+
+// What a dead process sent for one library and a living one is about to save there is
+// not sent for another library of this home meanwhile; what somebody alive sends for
+// one is in nobody's way in another.
+func TestCase73WhatIsBeingRecoveredElsewhere(t *testing.T) {
+	t.Parallel()
+	a := tempLibrary(t)
+	other := newLibrary(t, t.TempDir(), a.state)
+	left, _ := received(t, a.Library, request("fog"), testAccount, []byte("half"))
+	ticket, err := begin(t, other, request("fog"), queue.Wait)
+	if err != nil {
+		t.Fatalf("while it is sent for another library: %v", err)
+	}
+	if err := errors.Join(ticket.Drop(), left.Unknown(errors.New("no answer"))); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := begin(t, other, request("fog"), queue.Wait); !errors.Is(err, queue.ErrUnsettled) {
+		t.Fatalf("before it is recovered: %v", err)
+	}
+	ids, err := a.journal.IDs()
+	if err != nil || len(ids) != 1 {
+		t.Fatalf("%v, %v", ids, err)
+	}
+	rec, err := a.journal.Adopt(ids[0], time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fresh := newLibrary(t, other.Folder(), a.state)
+	if _, err := begin(t, fresh, request("fog"), queue.Wait); !errors.Is(err, queue.ErrUnderWay) {
+		t.Errorf("while it is recovered: %v", err)
+	}
+	if stands, err := fresh.Standings(); err != nil || stands(testAccount.Origin, request("fog")) != UnderWay || stands(testAccount.Origin, request("rain")) != Free {
+		t.Errorf("while it is recovered it stands otherwise: %v", err)
+	}
+	if _, err := begin(t, other, request("fog"), queue.Wait); !errors.Is(err, queue.ErrUnsettled) { // it knows that from before
+		t.Errorf("while it is recovered, who knew of it: %v", err)
+	}
+	if err := rec.Release(errors.New("no answer"), false); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := begin(t, fresh, request("fog"), queue.Wait); !errors.Is(err, queue.ErrUnsettled) {
+		t.Errorf("after it was not recovered: %v", err)
 	}
 }

@@ -79,10 +79,16 @@ func (c *claims) allow(s claim.Subject, o queue.Others) error {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if err := c.readJournal(); err != nil {
+	live, err := c.readJournal()
+	if err != nil {
 		return err
 	}
 	want := keyOf(s.Origin, s.Request.Hash())
+	for _, e := range live {
+		if keyOf(e.Origin, e.Request.Hash()) == want && c.takenUp(e) {
+			return fmt.Errorf("%w (%s in the journal)", queue.ErrUnderWay, e.ID)
+		}
+	}
 	for run, was := range c.earlier {
 		if was.key == want {
 			return fmt.Errorf("%w (%s in the journal)", was.is.Err(), run)
@@ -91,12 +97,23 @@ func (c *claims) allow(s claim.Subject, o queue.Others) error {
 	return nil
 }
 
+// takenUp tells whether a living process is about to end what a dead one sent for
+// another library: it saves that, or asks for its video. The claim there is the dead
+// one's still. Somebody alive who sends for another library is in nobody's way here.
+func (c *claims) takenUp(e journal.Entry) bool {
+	if e.Folder == "" || e.Folder == c.library.folder {
+		return false // this library's claim says it
+	}
+	return !claim.In(e.Folder).Held(claim.Subject{Origin: e.Origin, Request: e.Request}, e.ID)
+}
+
 // readJournal looks for what other processes left there since the last time,
-// and for what was settled. The lock is held.
-func (c *claims) readJournal() error {
+// and for what was settled, and returns what others sent and are at work on. The lock
+// is held.
+func (c *claims) readJournal() (live []journal.Entry, err error) {
 	ids, err := c.library.journal.IDs()
 	if err != nil {
-		return fmt.Errorf("list unfinished requests, so nothing is sent: %w", err)
+		return nil, fmt.Errorf("list unfinished requests, so nothing is sent: %w", err)
 	}
 	there := make(map[string]bool, len(ids))
 	for _, id := range ids {
@@ -105,12 +122,15 @@ func (c *claims) readJournal() error {
 			continue
 		}
 		f, _ := c.library.journal.Look(id)
+		if f.Class == journal.Live && f.Entry.Request.Operation != "" && f.Entry.State != journal.Prepared && f.Entry.State != journal.Saved {
+			live = append(live, f.Entry)
+		}
 		if is := standingOf(f); is != Free && f.Entry.Request.Operation != "" {
 			c.earlier[id] = left{keyOf(f.Entry.Origin, f.Entry.Request.Hash()), is}
 		}
 	}
 	maps.DeleteFunc(c.earlier, func(id string, _ left) bool { return !there[id] })
-	return nil
+	return live, nil
 }
 
 // standingOf is what an entry that nobody works on says of its request.
@@ -375,8 +395,15 @@ func (l *Library) Standings() (func(origin string, r api.Request) Standing, erro
 	}
 	l.claims.mu.Lock()
 	defer l.claims.mu.Unlock()
-	if err := l.claims.readJournal(); err != nil {
+	live, err := l.claims.readJournal()
+	if err != nil {
 		return nil, err
+	}
+	for _, e := range live {
+		if l.claims.takenUp(e) {
+			key := keyOf(e.Origin, e.Request.Hash())
+			known[key] = max(known[key], UnderWay)
+		}
 	}
 	for _, was := range l.claims.earlier {
 		known[was.key] = max(known[was.key], was.is)

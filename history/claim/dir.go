@@ -95,6 +95,16 @@ func (d *Dir) Standing(s Subject) error {
 	return d.Judge(info)
 }
 
+// Held tells whether somebody alive has the claim of a run.
+func (d *Dir) Held(s Subject, run string) bool {
+	for _, name := range []string{s.name(), s.name() + "." + run} {
+		if info, ok := d.readNow(name); ok && info.Run == run && info.State != Left && d.holderLives(info) {
+			return true
+		}
+	}
+	return false
+}
+
 // Judge tells what a claim means for somebody who wants to send the same: nil
 // when it is free to be taken, else a *BusyError or an *UnsettledError.
 func (d *Dir) Judge(info Info) error {

@@ -53,6 +53,13 @@ func (d *Dir) mark(name, run string) error {
 	return errors.ErrUnsupported
 }
 
+// unmarkable tells whether it turned out that there can be no marks here.
+func (d *Dir) unmarkable() bool {
+	d.marking.Lock()
+	defer d.marking.Unlock()
+	return d.single
+}
+
 // newMarks makes the file that marks name, whose content is on disk before it has
 // one. The lock is held.
 func (d *Dir) newMarks() error {

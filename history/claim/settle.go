@@ -104,6 +104,28 @@ func (d *Dir) remove(name string, word bool, against func(Info) error) error {
 	return errors.Join(d.unmarkAll(info), d.unlink(name))
 }
 
+// freeByRight removes a claim of this process, with the right to it, if it is ours
+// still.
+func (d *Dir) freeByRight(c *Claim) error {
+	var unmarked error
+	if c.marked {
+		unmarked = d.unmark(c.name, c.run)
+	}
+	if !c.ours() {
+		return unmarked
+	}
+	err := d.remove(c.name, false, func(Info) error {
+		if !c.ours() {
+			return errTaken
+		}
+		return nil
+	})
+	if errors.Is(err, errTaken) {
+		err = nil
+	}
+	return errors.Join(unmarked, err)
+}
+
 // unlink removes a claim's file. A folder somebody put there goes only if it is
 // empty.
 func (d *Dir) unlink(name string) error {
