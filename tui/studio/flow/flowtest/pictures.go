@@ -54,3 +54,22 @@ func Display(tb testing.TB) *display.Display {
 	tb.Helper()
 	return display.New(display.Options{Out: tb.Output(), Setting: "half"})
 }
+
+// Repaint makes a file a picture that is another in each of its parts.
+func Repaint(tb testing.TB, path string, w, h int, blue uint8) image.Image {
+	tb.Helper()
+	img := image.NewRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
+			img.Set(x, y, color.RGBA{uint8(x * 255 / w), uint8(y * 255 / h), blue, 255})
+		}
+	}
+	var data bytes.Buffer
+	if err := png.Encode(&data, img); err != nil {
+		tb.Fatal(err)
+	}
+	if err := os.WriteFile(path, data.Bytes(), 0o600); err != nil {
+		tb.Fatal(err)
+	}
+	return img
+}
