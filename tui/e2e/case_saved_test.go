@@ -10,7 +10,7 @@ func TestSavedConfigHolds(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
 	s := h.studio(120, 40)
-	s.waitText("f1 help")
+	s.waitText("nothing running")
 	save := func(text string) {
 		h.configure(text)
 		s.send("\x1b[I") // the person comes back, where the system tells nothing
