@@ -67,6 +67,7 @@ func Groups() []Group {
 		{"Compare", compare()},
 		{"Duel", duel()},
 		{"Queue", queue()},
+		{"Statistics", statistics()},
 		{"Mask", mask()},
 		{"Resize", resize()},
 		{"Edit form", form()},

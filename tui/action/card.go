@@ -69,7 +69,7 @@ func purposes() []purpose {
 		{"Use", lines(menu(CopyMenu), one(ResultOpen, ResultFolder, ResultWrite), several("delete the video", VideoDelete))},
 		{everywhereName, lines(
 			either(PromptWrite, PanePrompt), one(StudioBack), several("next, previous pane", PaneNext, PanePrevious), menu(GoMenu),
-			one(PaneStyle, PaneSeed, PaneResults, PanePreview, PaneKeys, QueueOpen, PlanPrompts, StudioMessages),
+			one(PaneStyle, PaneSeed, PaneResults, PanePreview, PaneKeys, QueueOpen, StatsOpen, PlanPrompts, StudioMessages),
 			one(KeyNext, PromptHistory, PromptEditor, RunStop, RunStopAll, LayoutNext), several("narrower, wider", PaneNarrower, PaneWider),
 			one(StudioCommands, StudioHelp, StudioClose, StudioSuspend, StudioQuit),
 		)},

@@ -43,7 +43,7 @@ func TestMistakes(t *testing.T) {
 		{"a number", Config{"result.pick": []any{int64(5)}}, "result.pick", []string{"shortcuts are text in quotes"}, false},
 		{"a default key of another", Config{"result.pick": keysOf("x")}, "result.pick", []string{`result.pick: "x" is taken by result.drop (results), queue.stop (queue):`}, false},
 		{"a given key of another", Config{"result.pick": keysOf("U"), "result.drop": keysOf("U")}, "result.drop", []string{"result.pick", "result.drop", `"U"`}, false},
-		{"a key that begins pairs", Config{"result.pick": keysOf("g")}, "result.pick", []string{`"g" is taken by`, `"g k"`, "pane.keys", "and 6 more"}, false},
+		{"a key that begins pairs", Config{"result.pick": keysOf("g")}, "result.pick", []string{`"g" is taken by`, `"g k"`, "pane.keys", "and 7 more"}, false},
 		{"a pair on a key", Config{"result.pick": keysOf("x x")}, "result.pick", []string{`"x x"`, `"x"`, "result.drop"}, false},
 		{"a pair that is there", Config{"result.pick": keysOf("g s")}, "result.pick", []string{`"g s"`, "pane.style"}, false},
 		{"a letter in the prompt", Config{"prompt.generate": keysOf("x")}, "prompt.generate", []string{`"x" is text`, "prompt"}, false},

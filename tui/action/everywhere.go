@@ -2,7 +2,7 @@ package action
 
 // everywhere acts also while text is written.
 func everywhere() []Action {
-	screens := overs | tools
+	screens := overs | tools | at(Statistics)
 	return append([]Action{
 		act(PaneNext, "Pane: next", "next pane", studio&^at(Filter), "tab"),
 		act(PanePrevious, "Pane: previous", "previous pane", studio, "shift+tab"),
@@ -32,14 +32,14 @@ func outsideText() []Action {
 	lists := at(Choice, Info)
 	return []Action{
 		in(GoMenu, act(PromptWrite, "Prompt: write", "prompt", panes|overs, "i", "g p"))[0],
-		act(MoveDown, "Down", "down", panes|overs|tools|lists|at(Axes), "j", "down"),
-		act(MoveUp, "Up", "up", panes|overs|tools|lists|at(Axes), "k", "up"),
+		act(MoveDown, "Down", "down", panes|overs|tools|lists|at(Axes, Statistics), "j", "down"),
+		act(MoveUp, "Up", "up", panes|overs|tools|lists|at(Axes, Statistics), "k", "up"),
 		act(MoveLeft, "Left, fold", "left, fold", at(Seed, Results, Preview, Sheet, Compare, Full, Cull)|tools, "h", "left"),
 		act(MoveRight, "Right, unfold", "right, unfold", at(Seed, Results, Preview, Sheet, Compare, Full, Cull)|tools, "l", "right"),
-		in(GoMenu, act(MoveTop, "Top", "top", panes|overs|tools|lists, "g g", "home"))[0],
-		act(MoveBottom, "Bottom", "bottom", panes|overs|tools|lists, "G", "end"),
-		act(MovePageDown, "Page down", "page down", at(Style, Keys, Results, Sheet, Compare, Queue, Cull, Mask, Info, Prompt), "pgdown"),
-		act(MovePageUp, "Page up", "page up", at(Style, Keys, Results, Sheet, Compare, Queue, Cull, Mask, Info, Prompt), "pgup"),
+		in(GoMenu, act(MoveTop, "Top", "top", panes|overs|tools|lists|at(Statistics), "g g", "home"))[0],
+		act(MoveBottom, "Bottom", "bottom", panes|overs|tools|lists|at(Statistics), "G", "end"),
+		act(MovePageDown, "Page down", "page down", at(Style, Keys, Results, Sheet, Compare, Queue, Cull, Mask, Info, Prompt, Statistics), "pgdown"),
+		act(MovePageUp, "Page up", "page up", at(Style, Keys, Results, Sheet, Compare, Queue, Cull, Mask, Info, Prompt, Statistics), "pgup"),
 		act(ListMark, "Results: mark", "mark", at(Results, Sheet), "space"),
 		act(ListMarkTo, "Results: mark to here", "mark to here", at(Results, Sheet), "v"),
 		act(BatchNext, "Results: next batch", "next batch", at(Results, Sheet, Queue, Cull), "]"),
@@ -52,9 +52,10 @@ func outsideText() []Action {
 		act(PaneWider, "Pane: wider", "wider", panes, ">"),
 		act(LayoutNext, "Layout: the next of studio, gallery, focus", "next layout", panes, "W"),
 		act(RunStopAll, "Runs: stop all", "stop all", panes, "X"),
-		act(StudioClose, "Close, quit", "close, quit", panes|overs|at(Axes, Info), "q"),
+		act(StudioClose, "Close, quit", "close, quit", panes|overs|at(Axes, Info, Statistics), "q"),
 		in(GoMenu, act(QueueOpen, "Queue: what runs and waits", "queue", panes|overs, "g q"))[0],
 		in(GoMenu, act(PlanPrompts, "Prompts of the plan", "prompts of the plan", panes|overs, "g t"))[0],
+		in(GoMenu, act(StatsOpen, "Statistics: what was spent and kept", "statistics", panes|overs|at(Statistics), "g c"))[0],
 		in(GoMenu, act(StudioMessages, "Messages", "messages", panes|overs, "g m"))[0],
 	}
 }

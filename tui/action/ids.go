@@ -42,6 +42,7 @@ const (
 	BatchPrevious  ID = "batch.previous"
 	QueueOpen      ID = "queue.open"
 	PlanPrompts    ID = "plan.prompts"
+	StatsOpen      ID = "stats.open"
 )
 
 // The ids of what is done with a picture.
@@ -156,6 +157,10 @@ const (
 
 	DuelLeft  ID = "duel.left"
 	DuelRight ID = "duel.right"
+
+	StatsNext     ID = "stats.next"
+	StatsPrevious ID = "stats.previous"
+	StatsTime     ID = "stats.time"
 
 	QueueSooner  ID = "queue.sooner"
 	QueueLater   ID = "queue.later"

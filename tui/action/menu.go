@@ -21,5 +21,5 @@ var menuWords = map[Menu]string{
 
 // goOrder is the order in which the choices after g are listed.
 var goOrder = []ID{
-	MoveTop, PromptWrite, PaneStyle, PaneSeed, PaneResults, PanePreview, PaneKeys, QueueOpen, PlanPrompts, StudioMessages,
+	MoveTop, PromptWrite, PaneStyle, PaneSeed, PaneResults, PanePreview, PaneKeys, QueueOpen, StatsOpen, PlanPrompts, StudioMessages,
 }

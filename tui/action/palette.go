@@ -9,7 +9,7 @@ var listed = []ID{
 	EditUpscale, EditBackOff, EditFill, EditResize, EditRetouch, EditBackground, EditVideo,
 	ResultCompare, ResultBefore, ResultSheet, ResultCull, ResultDuel, ResultWrite, VideoPlay, VideoDelete, TrashRejected, TrashEmpty,
 	ResultTags, ResultPromote, ResultParent, ResultLineage, BringAll, ResultFixSeed, ResultOpen, ResultFolder,
-	CopyPath, CopyCommand, CopyCurl, ResultsFilter, ResultsSort, ResultsSaved, ResultsNextNew, ResultsGrid, QueueOpen, PlanPrompts, RunStop,
+	CopyPath, CopyCommand, CopyCurl, ResultsFilter, ResultsSort, ResultsSaved, ResultsNextNew, ResultsGrid, QueueOpen, StatsOpen, PlanPrompts, RunStop,
 	PromptHistory, PromptEditor, KeyNext, KeyAdd, KeyLeaked, KeyConsole, StudioUndo, PaneZoom, StudioMessages,
 	EditFile, StudioHelp, StudioConfig, StudioTips, StudioQuit,
 	ThemeChoose, BackgroundAuto, BackgroundDark, BackgroundLight, MakeImage, MakePNG, MakeVideo,

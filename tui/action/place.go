@@ -39,6 +39,7 @@ const (
 	Picker                   // a list with a search: commands, help, old prompts
 	KeyForm                  // a field of the form that adds or renames a key
 	KeyKeep                  // where it is kept, in that form
+	Statistics               // what was spent
 	placeCount
 )
 
@@ -47,7 +48,7 @@ var placeNames = [placeCount]string{
 	Preview: "preview", KeyList: "key list", Sheet: "sheet", Axes: "axes", Compare: "compare", Queue: "queue", Full: "full picture", Cull: "one by one", Duel: "duel",
 	Mask: "mask", Resize: "resize", ResizeField: "resize field", Form: "form", FormChoice: "form choice",
 	FormSend: "form send", Files: "files", Question: "question", Choice: "choice", Info: "info",
-	Picker: "picker", KeyForm: "key form", KeyKeep: "key form choice",
+	Picker: "picker", KeyForm: "key form", KeyKeep: "key form choice", Statistics: "statistics",
 }
 
 // String returns the place's name.
@@ -102,7 +103,7 @@ var (
 	pictures = at(Results, Preview) | overs
 	tools    = at(Mask, Resize)
 	// pairing are the places where a key may wait for a second one.
-	pairing = studio | overs | tools
+	pairing = studio | overs | tools | at(Statistics)
 	forms   = at(FormChoice, FormSend)
 	// texts are the fields of this program's own editor.
 	texts = at(Prompt, Field, ResizeField, Form, Files, Question, KeyForm)

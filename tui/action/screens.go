@@ -39,6 +39,14 @@ func queue() []Action {
 	}
 }
 
+func statistics() []Action {
+	return []Action{
+		act(StatsNext, "Statistics: by what comes next", "by another", at(Statistics), "tab", "right", "l"),
+		act(StatsPrevious, "Statistics: by what came before", "by the one before", at(Statistics), "shift+tab", "left", "h"),
+		act(StatsTime, "Statistics: another time", "another time", at(Statistics), "t", "space"),
+	}
+}
+
 func mask() []Action {
 	return []Action{
 		act(MaskPaint, "Mask: paint", "paint", at(Mask), "space"),

@@ -69,6 +69,7 @@ func (c *commands) bindStudio() {
 	c.does(action.PromptEditor, c.away(func() tea.Cmd { return c.flows.external.EditPrompt() }))
 	c.does(action.PlanPrompts, func() tea.Cmd { return c.flows.compose.OpenPrompts() })
 	c.does(action.QueueOpen, func() tea.Cmd { return c.flows.runs.Open() })
+	c.does(action.StatsOpen, func() tea.Cmd { return c.flows.spending.Open() })
 	for _, id := range []action.ID{action.RunStop, action.RunStopAll} {
 		c.needs(id, c.noWork, c.flows.runs.AskStop)
 	}

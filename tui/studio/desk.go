@@ -27,6 +27,7 @@ import (
 	"imagine-tui/tui/studio/send"
 	"imagine-tui/tui/studio/sets"
 	"imagine-tui/tui/studio/show"
+	"imagine-tui/tui/studio/spending"
 	"imagine-tui/tui/studio/unsent"
 	"imagine-tui/tui/widget/box"
 )
@@ -61,6 +62,7 @@ var (
 	_ cull.Host       = (*desk)(nil)
 	_ send.Host       = (*desk)(nil)
 	_ show.Host       = (*desk)(nil)
+	_ spending.Host   = (*desk)(nil)
 	_ unsent.Host     = (*desk)(nil)
 	_ runs.Host       = (*desk)(nil)
 	_ progress.Host   = (*desk)(nil)

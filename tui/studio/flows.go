@@ -26,6 +26,7 @@ import (
 	"imagine-tui/tui/studio/send"
 	"imagine-tui/tui/studio/sets"
 	"imagine-tui/tui/studio/show"
+	"imagine-tui/tui/studio/spending"
 	"imagine-tui/tui/studio/unsent"
 )
 
@@ -51,6 +52,7 @@ type flows struct {
 	send       *send.Flow
 	sets       *sets.Flow
 	show       *show.Flow
+	spending   *spending.Flow
 	unsent     *unsent.Flow
 }
 
@@ -58,7 +60,7 @@ type flows struct {
 func (f *flows) update(msg tea.Msg) (bool, tea.Cmd) {
 	for _, update := range []func(tea.Msg) (bool, tea.Cmd){
 		f.accounts.Update, f.edit.Update, f.keep.Update, f.recovery.Update, f.sets.Update, f.compose.Update, f.send.Update, f.unsent.Update,
-		f.runs.Update, f.external.Update, f.comparison.Update, f.overview.Update, f.show.Update, f.play.Update, f.appearance.Update, f.progress.Update, f.listing.Update, f.finding.Update, f.reload.Update,
+		f.runs.Update, f.external.Update, f.comparison.Update, f.overview.Update, f.show.Update, f.play.Update, f.appearance.Update, f.progress.Update, f.listing.Update, f.finding.Update, f.reload.Update, f.spending.Update,
 	} {
 		if handled, cmd := update(msg); handled {
 			return true, cmd
@@ -136,6 +138,7 @@ func (m *Model) startFollowing() {
 		Filtered: func(before string) tea.Cmd { m.steps.filterChanged(before); return m.flows.show.Refresh() },
 	})
 	m.flows.reload = reload.New(m.desk, reload.Options{Context: m.ctx, Files: m.o.Files, Read: m.o.Reread, Now: m.clock.Now})
+	m.flows.spending = spending.New(m.desk, spending.Options{Context: m.ctx, Library: m.o.Library, Styles: m.st, Actions: m.acts})
 	m.flows.leaving = leaving.New(m.desk, leaving.Options{Queue: m.o.Queue, Gallery: m.gallery, Styles: m.st})
 }
 

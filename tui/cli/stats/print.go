@@ -8,6 +8,7 @@ import (
 
 	"imagine-tui/api/budget"
 	"imagine-tui/api/clean"
+	"imagine-tui/history/tally"
 )
 
 // spendEvent is a group in JSON, or the sum of all.
@@ -22,40 +23,48 @@ type spendEvent struct {
 	KeptPerToken *float64 `json:"kept_per_token"`
 }
 
-func (o *Options) print(list []group, all group) error {
+// perToken is how many were kept for a token, nil where nothing was paid.
+func perToken(g tally.Group) *float64 {
+	if share, paid := g.PerToken(); paid {
+		return &share
+	}
+	return nil
+}
+
+func (o *Options) print(list []tally.Group, all tally.Group) error {
 	switch {
 	case o.JSON:
 		for _, g := range list {
-			if err := o.Console.JSON(spendEvent{"spend", o.By, clean.Line(g.name), g.made, g.tokens, g.unpriced, g.kept, g.perToken()}); err != nil {
+			if err := o.Console.JSON(spendEvent{"spend", o.By, clean.Line(g.Name), g.Made, g.Tokens, g.Unpriced, g.Kept, perToken(g)}); err != nil {
 				return err
 			}
 		}
-		return o.Console.JSON(spendEvent{"total", o.By, "", all.made, all.tokens, all.unpriced, all.kept, all.perToken()})
+		return o.Console.JSON(spendEvent{"total", o.By, "", all.Made, all.Tokens, all.Unpriced, all.Kept, perToken(all)})
 	case o.CSV:
 		return o.csv(list)
 	}
 	table := tabwriter.NewWriter(o.Console.Out, 0, 0, 2, ' ', 0)
-	all.name = "all"
+	all.Name = "all"
 	for _, g := range append(list, all) {
-		kept := fmt.Sprintf("%d kept", g.kept)
-		if share := g.perToken(); share != nil {
-			kept += fmt.Sprintf(", %.2f a token", *share)
+		kept := fmt.Sprintf("%d kept", g.Kept)
+		if share, paid := g.PerToken(); paid {
+			kept += fmt.Sprintf(", %.2f a token", share)
 		}
-		fmt.Fprintf(table, "%s\t%d made\t%s\t%s\n", clean.Line(g.name), g.made, budget.Sum{Tokens: g.tokens, Unpriced: g.unpriced}.Words(), kept)
+		fmt.Fprintf(table, "%s\t%d made\t%s\t%s\n", clean.Line(g.Name), g.Made, budget.Sum{Tokens: g.Tokens, Unpriced: g.Unpriced}.Words(), kept)
 	}
 	return table.Flush()
 }
 
 // csv prints the groups without their sum: who reads them adds up.
-func (o *Options) csv(list []group) error {
+func (o *Options) csv(list []tally.Group) error {
 	w := csv.NewWriter(o.Console.Out)
 	_ = w.Write([]string{o.By, "made", "tokens", "unpriced", "kept", "kept_per_token"}) // Flush knows
 	for _, g := range list {
 		share := ""
-		if s := g.perToken(); s != nil {
-			share = strconv.FormatFloat(*s, 'f', 4, 64)
+		if s, paid := g.PerToken(); paid {
+			share = strconv.FormatFloat(s, 'f', 4, 64)
 		}
-		_ = w.Write([]string{clean.Line(g.name), strconv.Itoa(g.made), strconv.Itoa(g.tokens), strconv.Itoa(g.unpriced), strconv.Itoa(g.kept), share}) // as above
+		_ = w.Write([]string{clean.Line(g.Name), strconv.Itoa(g.Made), strconv.Itoa(g.Tokens), strconv.Itoa(g.Unpriced), strconv.Itoa(g.Kept), share}) // as above
 	}
 	w.Flush()
 	return w.Error()

@@ -12,7 +12,7 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/closest"
-	"imagine-tui/history"
+	"imagine-tui/history/tally"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/exit"
@@ -31,9 +31,6 @@ type Options struct {
 	JSON bool
 }
 
-// The ways to group.
-var ways = []string{"key", "day", "style", "operation"}
-
 // Command returns the subcommand.
 func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	o := &Options{Console: c, Setup: setup}
@@ -51,7 +48,7 @@ became of the pictures; the sandbox costs nothing. The last line is the sum.`,
 	}
 	f := command.Flags()
 	f.SortFlags = false
-	f.StringVar(&o.By, "by", "key", "group by `what`: "+strings.Join(ways, ", "))
+	f.StringVar(&o.By, "by", "key", "group by `what`: "+strings.Join(tally.Ways, ", "))
 	f.StringVar(&o.Date, "date", "", "only this `time`, as date: of queries: 2026-10, yesterday, >=2026-10-05")
 	f.BoolVar(&o.CSV, "csv", false, "print comma-separated values")
 	selection.AddLibrary(f, setup)
@@ -60,9 +57,9 @@ became of the pictures; the sandbox costs nothing. The last line is the sum.`,
 }
 
 func run(ctx context.Context, o *Options) error {
-	if !slices.Contains(ways, o.By) {
-		hint := "use " + strings.Join(ways, ", ")
-		if near := closest.Of(o.By, ways); len(near) > 0 {
+	if !slices.Contains(tally.Ways, o.By) {
+		hint := "use " + strings.Join(tally.Ways, ", ")
+		if near := closest.Of(o.By, tally.Ways); len(near) > 0 {
 			hint = "did you mean " + strings.Join(near, " or ") + "?"
 		}
 		return exit.Misusef("--by %q: %s", clean.Short(o.By, 40), hint)
@@ -78,18 +75,16 @@ func run(ctx context.Context, o *Options) error {
 	if err != nil {
 		return err
 	}
-	b := &book{by: o.By, groups: map[string]*group{}}
-	if err := history.Payments(library, timeAt(span.Low), end(span.High), b.pay); err != nil {
+	spent, err := tally.Read(ctx, library, tally.Time{From: timeAt(span.Low), Until: end(span.High)})
+	if err != nil {
 		return err
 	}
-	if err := b.keepers(ctx, library, span); err != nil {
-		return err
-	}
-	if len(b.groups) == 0 {
+	list, all := spent.By(o.By)
+	if len(list) == 0 {
 		o.Console.Say("Nothing was made yet%s.", o.when())
 		return nil
 	}
-	return o.print(b.rows())
+	return o.print(list, all)
 }
 
 // span is the time that was asked for, in seconds.
