@@ -7,7 +7,7 @@
 //   - `tui/action`: the one table of what can be done, with the keys for it
 //   - `tui/gallery`: what is known of results; draws nothing
 //   - panes (`tui/prompt`, `tui/style`, `tui/seed`, `tui/keys`, `tui/results`,
-//     `tui/preview`), screens (`tui/sheet`, `tui/compare`, `tui/queue`,
+//     `tui/preview`), screens (`tui/sheet`, `tui/compare`, `tui/queue`, `tui/statistics`,
 //     `tui/mask`, `tui/resize`, `tui/form`, `tui/files`), and `tui/widget`
 //   - `tui/cells`: text measured and cut, by the rule the terminal follows
 //     (`ruler.Ruler` finds it out); nothing else does either

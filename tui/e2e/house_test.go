@@ -71,7 +71,7 @@ var (
 	// panes are the panes and screens of the studio.
 	panes = []string{
 		"tui/compare/...", "tui/files/...", "tui/form/...", "tui/keys/...", "tui/mask/...", "tui/preview/...", "tui/prompt/...", "tui/queue/...",
-		"tui/resize/...", "tui/results/...", "tui/seed/...", "tui/sheet/...", "tui/style/...",
+		"tui/resize/...", "tui/results/...", "tui/seed/...", "tui/sheet/...", "tui/statistics/...", "tui/style/...",
 	}
 	// tools are what panes, screens and the studio draw with.
 	tools = []string{"tui/action/...", "tui/cells/...", "tui/paste/...", "tui/picture/...", "tui/terminal/...", "tui/widget/..."}
