@@ -84,7 +84,7 @@ func TestNoKeyGetsOutOfAnySubcommand(t *testing.T) {
 	one, two, three := saved[0].Path, saved[1].Path, saved[2].Path
 	const typed = "vk-test-typed-CANARY-0000111177"
 	runs := map[string][][]string{
-		"generate":    {{"a ship", "--seed", "5", "--dry-run"}, {"a ship", "-k", "helper", "--seed", "13"}},
+		"generate":    {{"a ship", "--seed", "5", "--dry-run"}, {"a ship", "-k", "helper", "--seed", "13"}, {"a boat", "--seed", "1", "--output", h.path(typed + ".jpg")}},
 		"rerun":       {{one}},
 		"keys add":    {{"another", "--keep", "file"}},
 		"keys check":  {{"echo"}, {"helper"}, {"nosuch"}},
@@ -95,10 +95,12 @@ func TestNoKeyGetsOutOfAnySubcommand(t *testing.T) {
 		"history":     {{}, {"--json"}, {"boat"}},
 
 		"history rebuild": {{}},
+		"filters save":    {{"boats", "boat"}, {"boats", typed}, {typed, "boat"}},
+		"filters forget":  {{"boats"}, {"nosuch"}},
 		"show":            {{one}, {"--size", "20x10", "--protocol", "half", one}},
 		"diff":            {{one, two}},
-		"sheet":           {{"-o", h.path("sheet.html"), one, two}, {"-o", h.path("sheet.png"), one, two}},
-		"keep":            {{"--to", h.path("kept"), one}, {"--to", h.path("stripped"), "--strip", one}},
+		"sheet":           {{"-o", h.path("sheet.html"), one, two}, {"-o", h.path("sheet.png"), one, two}, {"-o", h.path(typed + ".html"), one}},
+		"keep":            {{"--to", h.path("kept"), one}, {"--to", h.path(typed), one}, {"--to", h.path("stripped"), "--strip", one}},
 		"trash put":       {{three}},
 		"trash list":      {{}, {"--json"}},
 		"trash restore":   {{filepath.Base(three)}},
@@ -109,6 +111,7 @@ func TestNoKeyGetsOutOfAnySubcommand(t *testing.T) {
 		"video status":    {{"nosuch", "-k", "echo"}, {"nosuch"}},
 		"video delete":    {{"nosuch"}},
 		"keymap":          {{}, {"--json"}},
+		"man":             {{}, {h.path("pages")}, {h.path(typed)}},
 		"doctor":          {{}, {"--check"}},
 		"pick":            {{one}, {"--undo", one}},
 		"reject":          {{one}, {"--undo", one}},

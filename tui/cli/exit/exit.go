@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"imagine-tui/api"
+	"imagine-tui/api/clean"
 	"imagine-tui/tui/app"
 )
 
@@ -49,6 +50,15 @@ func Misuse(err error) error {
 
 // Misusef is Misuse with a message made here.
 func Misusef(format string, args ...any) error { return Misuse(fmt.Errorf(format, args...)) }
+
+// KeyInPath refuses a file or folder whose name has an API key in it: a key that was
+// pasted in the wrong place would be a name on the disk, and be printed.
+func KeyInPath(path string) error {
+	if !clean.HasKey(path) {
+		return nil
+	}
+	return Misusef("that file or folder looks like an API key, so nothing was written there")
+}
 
 // Refused explains an error of the API; one that the key is to blame for exits
 // with a status of its own.

@@ -157,6 +157,9 @@ func run(ctx context.Context, o *Options, args []string) (err error) {
 		return exit.Misuse(err)
 	}
 	if o.Output != "" {
+		if err := exit.KeyInPath(o.Output); err != nil {
+			return err
+		}
 		if err := sent.Aim(ctx, o.Output); err != nil {
 			return err
 		}

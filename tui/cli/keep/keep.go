@@ -107,6 +107,9 @@ func run(ctx context.Context, o *Options) error {
 	if o.To == "" {
 		return exit.Misusef("--to FOLDER says where the copies go")
 	}
+	if err := exit.KeyInPath(o.To); err != nil {
+		return err
+	}
 	o.Selection.Usual("is:picked")
 	if err := o.Selection.Check(); err != nil {
 		return err

@@ -18,6 +18,7 @@ import (
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/event"
+	"imagine-tui/tui/cli/exit"
 	"imagine-tui/tui/cli/help"
 )
 
@@ -70,6 +71,9 @@ func run(o *Options, root *cobra.Command) error {
 			return o.Console.JSON(pageEvent{Event: "page", Name: first, Text: string(pages[first])})
 		}
 		_, err := o.Console.Out.Write(pages[first])
+		return err
+	}
+	if err := exit.KeyInPath(o.Folder); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(o.Folder, 0o755); err != nil { // #nosec G301 -- man reads them for everybody

@@ -80,6 +80,9 @@ func run(ctx context.Context, o *Options) error {
 	if err := o.prepare(); err != nil {
 		return exit.Misuse(err)
 	}
+	if err := exit.KeyInPath(o.Out); err != nil {
+		return err
+	}
 	library, err := o.Setup.Library()
 	if err != nil {
 		return err
