@@ -53,10 +53,10 @@ type Bound struct {
 func Groups() []Group {
 	return []Group{
 		{"Everywhere", everywhere()},
-		{"Outside text", outsideText()},
-		{"A picture", picture()},
-		{"Edit with", edits()},
-		{"Bring back", bringBack()},
+		{"Outside text fields", outsideText()},
+		{"Picture", picture()},
+		{"Edit", edits()},
+		{"Load", bringBack()},
 		{"Copy", copies()},
 		{"Prompt", prompt()},
 		{"Style", style()},
@@ -73,7 +73,7 @@ func Groups() []Group {
 		{"Edit form", form()},
 		{"File picker", files()},
 		{"Dialogs and fields", dialogs()},
-		{"Without a key", keyless()},
+		{"Without a shortcut", keyless()},
 	}
 }
 

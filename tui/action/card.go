@@ -56,14 +56,14 @@ func purposes() []purpose {
 			several("move", MoveDown, MoveUp), several("left, right", MoveLeft, MoveRight), several("top, bottom", MoveTop, MoveBottom),
 			several("page", MovePageDown, MovePageUp), several("batch", BatchPrevious, BatchNext),
 			one(ResultLook, ResultCompare, ResultBefore, ResultSheet, ResultsFilter, ResultsGrid, ResultsNextNew),
-			several("larger, smaller", SizeLarger, SizeSmaller), one(PaneZoom), several("made from", ResultParent), one(ResultLineage),
+			several("larger, smaller", SizeLarger, SizeSmaller), one(PaneZoom), one(ResultParent), one(ResultLineage),
 		)},
 		{"Decide", lines(
 			one(ResultPick, ResultDrop), several("rate", ResultRate1, ResultRate2, ResultRate3, ResultRate4, ResultRate5), one(ResultRate0, ResultTags),
 			one(ResultCull, ResultDuel, CullRest), several("mark, to here", ListMark, ListMarkTo), one(StudioUndo),
 		)},
 		{"Make", lines(
-			one(ResultNewSeed, ResultAgain, ResultPromote), menu(EditMenu), several("try again, all", ResultRetry, ResultRetryAll),
+			one(ResultNewSeed, ResultAgain, ResultPromote), menu(EditMenu), several("retry, all", ResultRetry, ResultRetryAll),
 			menu(BringMenu), one(ResultFixSeed), menu(RollMenu),
 		)},
 		{"Use", lines(menu(CopyMenu), one(ResultOpen, ResultFolder, ResultWrite), several("delete the video", VideoDelete))},

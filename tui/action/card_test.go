@@ -56,7 +56,7 @@ func TestCardsShowWhatIsBound(t *testing.T) {
 			found[h.Desc] = part.Name + " " + h.Key
 		}
 	}
-	if found["pick"] != "Decide ctrl+k" || found["upscale"] != "Edit with U" || found["reject, stop"] != "" || found["edit with…"] != "Make e" {
+	if found["pick"] != "Decide ctrl+k" || found["upscale"] != "Edit U" || found["reject/stop"] != "" || found["edit…"] != "Make e" {
 		t.Errorf("%v", found)
 	}
 }

@@ -84,15 +84,15 @@ func (c Config) read() (map[ID][]string, []Problem) {
 		a := known[ID(e.id)]
 		switch {
 		case e.id == "":
-			problems = append(problems, Problem{Text: `keymap: this must be a section, with lines such as "result.pick" = ["p", "ctrl+k"]`})
+			problems = append(problems, Problem{Text: `keymap: this must be a section, with lines like "result.pick" = ["p", "ctrl+k"]`})
 			continue
 		case a == nil:
-			problems = append(problems, Problem{ID: e.id, Ignored: true, Text: fmt.Sprintf("no action is called %q here; it is left alone", e.id)})
+			problems = append(problems, Problem{ID: e.id, Ignored: true, Text: fmt.Sprintf("there is no action %q, so this line is ignored", e.id)})
 			continue
 		}
 		list, err := a.read(e.value)
 		if _, twice := keys[a.ID]; twice && err == nil {
-			err = errors.New("it is given shortcuts twice")
+			err = errors.New("it is set twice")
 		}
 		if err != nil {
 			problems = append(problems, Problem{ID: e.id, Text: fmt.Sprintf("%s: %v", e.id, err)})
@@ -107,16 +107,16 @@ func (c Config) read() (map[ID][]string, []Problem) {
 func (a *Action) read(value any) ([]string, error) {
 	list, is := value.([]any)
 	if !is {
-		return nil, fmt.Errorf(`this must be a list of shortcuts, such as ["p", "ctrl+k"]`)
+		return nil, fmt.Errorf(`this must be a list of shortcuts, like ["p", "ctrl+k"]`)
 	}
 	if a.Needed && len(list) == 0 {
-		return nil, fmt.Errorf("it must keep a shortcut: without one there is no way on")
+		return nil, fmt.Errorf("it needs at least one shortcut, or there would be no way out")
 	}
 	var out []string
 	for _, item := range list {
 		text, is := item.(string)
 		if !is {
-			return nil, fmt.Errorf(`shortcuts are text in quotes, such as "p", not %v`, item)
+			return nil, fmt.Errorf(`shortcuts must be in quotes, like "p", not %v`, item)
 		}
 		name, err := parseKey(text)
 		if err != nil {
@@ -145,7 +145,7 @@ func (a *Action) suits(name string) error {
 			continue
 		}
 		if p.Typing() && editing[first] != NoEdit {
-			return fmt.Errorf("%q edits text where it acts (%s)", name, p)
+			return fmt.Errorf("%q edits text there (%s)", name, p)
 		}
 		acts = acts || (!p.Typing() || !plain(name)) && (second == "" || pairing.Has(p))
 	}
@@ -153,7 +153,7 @@ func (a *Action) suits(name string) error {
 	case acts:
 		return nil
 	case second != "":
-		return fmt.Errorf("%q is a pair, and pairs do not work where it acts (%s)", name, strings.Join(a.Where.Names(), ", "))
+		return fmt.Errorf("%q is a pair, and pairs do not work there (%s)", name, strings.Join(a.Where.Names(), ", "))
 	}
-	return fmt.Errorf("%q is text where it acts (%s)", name, strings.Join(a.Where.Names(), ", "))
+	return fmt.Errorf("%q is text there (%s)", name, strings.Join(a.Where.Names(), ", "))
 }

@@ -27,23 +27,23 @@ func TestMistakes(t *testing.T) {
 		want    []string // parts of what is said
 		ignored bool
 	}{
-		{"an action nobody knows", Config{"result.pikc": keysOf("p")}, "result.pikc", []string{`"result.pikc"`, "left alone"}, true},
+		{"an action nobody knows", Config{"result.pikc": keysOf("p")}, "result.pikc", []string{`"result.pikc"`, "ignored"}, true},
 		{"one without quotes", Config{"result": map[string]any{"pikc": keysOf("p")}}, "result.pikc", []string{`"result.pikc"`}, true},
-		{"a key nobody has", Config{"result.pick": keysOf("p", "hyperspace")}, "result.pick", []string{"result.pick", `"hyperspace" is no shortcut`}, false},
-		{"a modifier nobody has", Config{"result.pick": keysOf("fn+p")}, "result.pick", []string{`"fn+p" is no shortcut`}, false},
-		{"two letters", Config{"result.pick": keysOf("pp")}, "result.pick", []string{`"pp" is no shortcut`}, false},
-		{"no function key", Config{"result.pick": keysOf("f99")}, "result.pick", []string{`"f99" is no shortcut`}, false},
-		{"a letter f with a plus", Config{"result.pick": keysOf("ctrl+")}, "result.pick", []string{`"ctrl+" is no shortcut`}, false},
-		{"an empty key", Config{"result.pick": keysOf("")}, "result.pick", []string{"[] takes all of them away"}, false},
-		{"a control character", Config{"result.pick": keysOf("\x1b")}, "result.pick", []string{"is no shortcut"}, false},
+		{"a key nobody has", Config{"result.pick": keysOf("p", "hyperspace")}, "result.pick", []string{"result.pick", `"hyperspace" is not a shortcut`}, false},
+		{"a modifier nobody has", Config{"result.pick": keysOf("fn+p")}, "result.pick", []string{`"fn+p" is not a shortcut`}, false},
+		{"two letters", Config{"result.pick": keysOf("pp")}, "result.pick", []string{`"pp" is not a shortcut`}, false},
+		{"no function key", Config{"result.pick": keysOf("f99")}, "result.pick", []string{`"f99" is not a shortcut`}, false},
+		{"a letter f with a plus", Config{"result.pick": keysOf("ctrl+")}, "result.pick", []string{`"ctrl+" is not a shortcut`}, false},
+		{"an empty key", Config{"result.pick": keysOf("")}, "result.pick", []string{"[] to remove them all"}, false},
+		{"a control character", Config{"result.pick": keysOf("\x1b")}, "result.pick", []string{"is not a shortcut"}, false},
 		{"three in turn", Config{"result.pick": keysOf("g x y")}, "result.pick", []string{"at most 2"}, false},
-		{"a key like another", Config{"result.pick": keysOf("ctrl+i")}, "result.pick", []string{`"ctrl+i" arrives as tab`}, false},
-		{"a sign with shift", Config{"result.pick": keysOf("shift+1")}, "result.pick", []string{"the sign that shift makes"}, false},
+		{"a key like another", Config{"result.pick": keysOf("ctrl+i")}, "result.pick", []string{`send tab for "ctrl+i"`}, false},
+		{"a sign with shift", Config{"result.pick": keysOf("shift+1")}, "result.pick", []string{"the character that shift produces"}, false},
 		{"no list", Config{"result.pick": "p"}, "result.pick", []string{"must be a list"}, false},
-		{"a number", Config{"result.pick": []any{int64(5)}}, "result.pick", []string{"shortcuts are text in quotes"}, false},
-		{"a default key of another", Config{"result.pick": keysOf("x")}, "result.pick", []string{`result.pick: "x" is taken by result.drop (results), queue.stop (queue):`}, false},
+		{"a number", Config{"result.pick": []any{int64(5)}}, "result.pick", []string{"shortcuts must be in quotes"}, false},
+		{"a default key of another", Config{"result.pick": keysOf("x")}, "result.pick", []string{`result.pick: "x" is already used by result.drop (results), queue.stop (queue):`}, false},
 		{"a given key of another", Config{"result.pick": keysOf("U"), "result.drop": keysOf("U")}, "result.drop", []string{"result.pick", "result.drop", `"U"`}, false},
-		{"a key that begins pairs", Config{"result.pick": keysOf("g")}, "result.pick", []string{`"g" is taken by`, `"g k"`, "pane.keys", "and 7 more"}, false},
+		{"a key that begins pairs", Config{"result.pick": keysOf("g")}, "result.pick", []string{`"g" is already used by`, `"g k"`, "pane.keys", "and 7 more"}, false},
 		{"a pair on a key", Config{"result.pick": keysOf("x x")}, "result.pick", []string{`"x x"`, `"x"`, "result.drop"}, false},
 		{"a pair that is there", Config{"result.pick": keysOf("g s")}, "result.pick", []string{`"g s"`, "pane.style"}, false},
 		{"a letter in the prompt", Config{"prompt.generate": keysOf("x")}, "prompt.generate", []string{`"x" is text`, "prompt"}, false},
@@ -55,8 +55,8 @@ func TestMistakes(t *testing.T) {
 		{"a pair of letters in the prompt", Config{"prompt.generate": keysOf("g x")}, "prompt.generate", []string{`"g x"`}, false},
 		{"no section", Config{"": int64(3)}, "", []string{"must be a section"}, false},
 		{"given twice", Config{"result.pick": keysOf("U"), "result": map[string]any{"pick": keysOf("Y")}}, "result.pick", []string{"twice"}, false},
-		{"no way out", Config{"dialog.cancel": keysOf()}, "dialog.cancel", []string{"must keep a shortcut"}, false},
-		{"no commands", Config{"studio.commands": keysOf()}, "studio.commands", []string{"must keep a shortcut"}, false},
+		{"no way out", Config{"dialog.cancel": keysOf()}, "dialog.cancel", []string{"needs at least one shortcut"}, false},
+		{"no commands", Config{"studio.commands": keysOf()}, "studio.commands", []string{"needs at least one shortcut"}, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			table, problems := New(c.config)
@@ -185,12 +185,12 @@ func TestSentencesNameTheKeysThatAreBound(t *testing.T) {
 		t.Fatal(problems)
 	}
 	for text, want := range map[string]string{
-		"{result.pick} picks, {bring.all} brings back.": "ctrl+k picks, b b brings back.",
-		"Nothing is rejected: {result.drop} rejects.":   `Nothing is rejected: the command "Result: reject or stop" rejects.`,
-		"Kept. {result.drop} rejects.":                  `Kept. The command "Result: reject or stop" rejects.`,
-		"{move.up} goes up, {prompt.older} too":         "alt+↑ goes up, ↑ too",
-		"no key at all":                                 "no key at all",
-		"a {dawn|dusk} {} {{result.pick}} {result.pick": "a {dawn|dusk} {} {ctrl+k} {result.pick",
+		"{result.pick} picks, {bring.all} brings back.":   "ctrl+k picks, b b brings back.",
+		"Nothing is rejected yet: {result.drop} rejects.": `Nothing is rejected yet: the command "Result: reject or stop" rejects.`,
+		"Kept. {result.drop} rejects.":                    `Kept. The command "Result: reject or stop" rejects.`,
+		"{move.up} goes up, {prompt.older} too":           "alt+↑ goes up, ↑ too",
+		"no key at all":                                   "no key at all",
+		"a {dawn|dusk} {} {{result.pick}} {result.pick":   "a {dawn|dusk} {} {ctrl+k} {result.pick",
 	} {
 		if got := table.Words(text); got != want {
 			t.Errorf("%q reads %q, want %q", text, got, want)
@@ -213,7 +213,7 @@ func TestSentencesNameTheKeysThatAreBound(t *testing.T) {
 		{table.Together(Sheet, "cell", MoveLeft, MoveDown, MoveUp, MoveRight), Hint{Key: "h/j/alt+↑/l", Desc: "cell"}},
 		{Default().Together(Sheet, "cell", MoveLeft, MoveDown, MoveUp, MoveRight), Hint{Key: "hjkl", Desc: "cell"}},
 		{Default().Together(Sheet, "leaf", BatchPrevious, BatchNext), Hint{Key: "[ ]", Desc: "leaf"}},
-		{table.MenuHint(Results, EditMenu), Hint{Key: "e", Desc: "edit with…"}},
+		{table.MenuHint(Results, EditMenu), Hint{Key: "e", Desc: "edit…"}},
 		{table.Hint(Results, ResultPick), Hint{ID: ResultPick, Key: "ctrl+k", Desc: "pick"}},
 	} {
 		if c.got != c.want {

@@ -87,5 +87,5 @@ func (c *clash) String() string {
 	if n := len(named) - mostNamed; n > 1 {
 		named, more = named[:mostNamed], fmt.Sprintf(" and %d more", n)
 	}
-	return fmt.Sprintf("%s: %q is taken by %s%s: give other shortcuts there too, or take another here", c.id, c.name, strings.Join(named, ", "), more)
+	return fmt.Sprintf("%s: %q is already used by %s%s: change it there, or choose another one here", c.id, c.name, strings.Join(named, ", "), more)
 }

@@ -16,7 +16,7 @@ const (
 
 // menuWords are what the first key of a menu's pairs is called.
 var menuWords = map[Menu]string{
-	GoMenu: "go…", EditMenu: "edit with…", BringMenu: "bring back…", CopyMenu: "copy…", RollMenu: "roll row/column…",
+	GoMenu: "go…", EditMenu: "edit…", BringMenu: "load…", CopyMenu: "copy…", RollMenu: "reroll row/column…",
 }
 
 // goOrder is the order in which the choices after g are listed.

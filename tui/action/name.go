@@ -33,9 +33,9 @@ func parseKey(text string) (string, error) {
 	parts := strings.Fields(text)
 	switch {
 	case len(parts) == 0:
-		return "", fmt.Errorf("an empty text is no shortcut: [] takes all of them away")
+		return "", fmt.Errorf(`"" is not a shortcut: use [] to remove them all`)
 	case len(parts) > 2:
-		return "", fmt.Errorf("%q is %d keys in turn: at most 2 work", text, len(parts))
+		return "", fmt.Errorf("%q is a sequence of %d: at most 2 work", text, len(parts))
 	}
 	for i, p := range parts {
 		name, err := parseOne(p)
@@ -72,7 +72,7 @@ func parseOne(text string) (string, error) {
 		base = strings.ToUpper(rest) // that is what arrives
 		delete(mods, "shift")
 	case mods["shift"]:
-		return "", fmt.Errorf("%q does not arrive as such: write the sign that shift makes of it", text)
+		return "", fmt.Errorf("terminals do not send %q: write the character that shift produces", text)
 	default:
 		base = rest
 	}
@@ -83,7 +83,7 @@ func parseOne(text string) (string, error) {
 		}
 	}
 	if other := same[name+base]; other != "" {
-		return "", fmt.Errorf("%q arrives as %s in most terminals: take another", text, other)
+		return "", fmt.Errorf("most terminals send %[2]s for %[1]q: choose another shortcut", text, other)
 	}
 	return name + base, nil
 }
@@ -94,7 +94,7 @@ func functionKey(text string) bool {
 }
 
 func unknownKey(text string) error {
-	return fmt.Errorf(`%q is no shortcut: write a letter or sign, "ctrl+t", "f5", "enter", or a pair such as "g x"`, text)
+	return fmt.Errorf(`%q is not a shortcut: write a character, "ctrl+t", "f5", "enter", or a pair like "g x"`, text)
 }
 
 // split returns the keys of a pair; second is "" for one key alone.

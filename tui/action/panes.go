@@ -20,18 +20,18 @@ func style() []Action {
 		act(StyleMark, "Style: mark several", "mark several", at(Style), "space"),
 		act(StyleMarkTo, "Style: mark to here", "mark to here", at(Style), "v"),
 		act(StyleFilter, "Style: filter", "filter", at(Style), "/"),
-		act(StyleFree, "Style: write a style id", "write a style id", at(Style), "e"),
+		act(StyleFree, "Style: type a style ID", "type a style ID", at(Style), "e"),
 		act(StyleSave, "Style: save marks as a set", "save marks as a set", at(Style), "w"),
 	}
 }
 
 func seed() []Action {
 	return []Action{
-		act(SeedWrite, "Seed: write seeds", "write seeds", at(Seed), "enter"),
+		act(SeedWrite, "Seed: type seeds", "type seeds", at(Seed), "enter"),
 		act(SeedMark, "Seed: mark ratios", "mark ratios", at(Seed), "space"),
 		act(SeedMore, "Seed: one more", "one more seed", at(Seed), "+", "="),
-		act(SeedLess, "Seed: one less", "one seed less", at(Seed), "-"),
-		act(SeedDraw, "Seed: draw new seeds", "draw new seeds", at(Seed), "n"),
+		act(SeedLess, "Seed: one fewer", "one fewer seed", at(Seed), "-"),
+		act(SeedDraw, "Seed: reroll", "reroll", at(Seed), "n"),
 		act(SeedHold, "Seed: hold seeds", "hold seeds", at(Seed), "f"),
 	}
 }
@@ -42,12 +42,12 @@ func keys() []Action {
 		act(KeyAdd, "Keys: add a key…", "add a key", at(Keys, KeyList), "+", "="),
 		act(KeyRename, "Keys: rename…", "rename", at(Keys), "e"),
 		act(KeyCheck, "Keys: check", "check", at(Keys), "r"),
-		act(KeyRelease, "Keys: let held runs go on", "let held runs go on", at(Keys), "R"),
+		act(KeyRelease, "Keys: resume held runs", "resume held runs", at(Keys), "R"),
 		act(KeyRemove, "Keys: remove…", "remove", at(Keys), "x"),
 		act(KeyCopyName, "Keys: copy name", "copy name", at(Keys), "y"),
 		act(KeyCopySecret, "Keys: copy the secret…", "copy the secret", at(Keys), "Y"),
 		act(KeyConsole, "Keys: open the vendor's console", "vendor's console", at(Keys), "o"),
-		act(KeyLeaked, "Keys: what to do when one leaked", "it leaked…", at(Keys), "!"),
+		act(KeyLeaked, "Keys: what to do about a leaked key", "leaked key…", at(Keys), "!"),
 	}
 }
 
@@ -56,6 +56,6 @@ func results() []Action {
 		act(ResultsFilter, "Results: filter", "filter", at(Results, Preview), "/"),
 		act(ResultsSort, "Results: sort…", "sort…", at(Results, Preview), "S"),
 		act(ResultsSaved, "Results: saved filters…", "saved filters…", at(Results, Preview), "F"),
-		act(ResultsGrid, "Results: grid or list", "grid, list", at(Results), "m"),
+		act(ResultsGrid, "Results: grid or list", "grid/list", at(Results), "m"),
 	}
 }

@@ -5,9 +5,9 @@ package action
 func picture() []Action {
 	shows := at(Preview, Full, Cull) // one picture, as large as there is room
 	return []Action{
-		act(ResultLook, "Result: look closer", "full picture", pictures&^at(Cull), "enter"),
+		act(ResultLook, "Result: full picture", "full picture", pictures&^at(Cull), "enter"),
 		act(ResultPick, "Result: pick", "pick", pictures, "p"),
-		act(ResultDrop, "Result: reject or stop", "reject, stop", pictures&^at(Queue), "x"),
+		act(ResultDrop, "Result: reject or stop", "reject/stop", pictures&^at(Queue), "x"),
 		act(ResultRate0, "Result: no stars", "no stars", pictures, "0"),
 		act(ResultRate1, "Result: one star", "one star", pictures, "1"),
 		act(ResultRate2, "Result: two stars", "two stars", pictures, "2"),
@@ -15,28 +15,28 @@ func picture() []Action {
 		act(ResultRate4, "Result: four stars", "four stars", pictures, "4"),
 		act(ResultRate5, "Result: five stars", "five stars", pictures, "5"),
 		act(ResultNewSeed, "Result: new seed", "new seed", pictures, "n"),
-		act(ResultAgain, "Result: again, a second take", "again", pictures, "a"),
-		act(ResultRetry, "Result: try again", "try again", pictures, "r"),
-		act(ResultRetryAll, "Results: try all again", "try all again", pictures, "R"),
-		act(ResultFixSeed, "Result: fix this seed", "fix seed", pictures, "f"),
-		act(ResultOpen, "Result: open with the system's viewer", "open", pictures, "o"),
-		act(ResultFolder, "Result: show its folder", "show folder", pictures, "O"),
+		act(ResultAgain, "Result: another take", "another take", pictures, "a"),
+		act(ResultRetry, "Result: retry", "retry", pictures, "r"),
+		act(ResultRetryAll, "Results: retry all", "retry all", pictures, "R"),
+		act(ResultFixSeed, "Result: hold its seed", "hold seed", pictures, "f"),
+		act(ResultOpen, "Result: open in the system viewer", "open", pictures, "o"),
+		act(ResultFolder, "Result: open its folder", "open folder", pictures, "O"),
 		act(ResultsNextNew, "Results: next new", "next new", pictures, "."),
 		act(ResultTags, "Result: tags…", "tags", pictures, "t"),
-		act(ResultPromote, "Promote picks to a dearer style…", "promote", pictures, "P"),
+		act(ResultPromote, "Promote picks to a more expensive style…", "promote", pictures, "P"),
 		act(ResultCompare, "Compare marked", "compare", pictures, "c"),
-		act(ResultBefore, "Compare with what it was made from", "before and after", pictures, "C"),
+		act(ResultBefore, "Compare with its source", "before and after", pictures, "C"),
 		act(ResultSheet, "Sheet of this batch", "sheet", pictures&^at(Compare, Duel), "s"),
-		act(ResultCull, "Batch: judge its pictures one by one", "one by one", at(Results, Preview, Sheet), "Z"),
-		act(CullRest, "Batch: reject what is not judged", "reject the rest", at(Cull), "X"),
-		act(ResultDuel, "Duels: two at a time, one stays", "duel", pictures&^at(Queue, Duel), "V"),
-		act(ResultWrite, "Write a contact sheet, or copies of the picks…", "write…", pictures, "w"),
-		act(ResultParent, "Result: what it was made from", "what it was made from", pictures, "^"),
+		act(ResultCull, "Batch: review one by one", "one by one", at(Results, Preview, Sheet), "Z"),
+		act(CullRest, "Review: reject the rest", "reject the rest", at(Cull), "X"),
+		act(ResultDuel, "Duel: two at a time, keep one", "duel", pictures&^at(Queue, Duel), "V"),
+		act(ResultWrite, "Export a contact sheet or copies of the picks…", "export…", pictures, "w"),
+		act(ResultParent, "Result: go to its source", "source", pictures, "^"),
 		act(ResultLineage, "Result: lineage…", "lineage", pictures, "L"),
-		act(VideoPlay, "Video: play, pause", "play, pause", shows, "space"),
-		act(VideoNext, "Video: the next frame", "next frame", shows, ";"),
-		act(VideoPrevious, "Video: the frame before", "frame before", shows, ","),
-		act(VideoDelete, "Video: delete it at the service…", "delete the video at the service", pictures, "D"),
+		act(VideoPlay, "Video: play or pause", "play/pause", shows, "space"),
+		act(VideoNext, "Video: next frame", "next frame", shows, ";"),
+		act(VideoPrevious, "Video: previous frame", "previous frame", shows, ","),
+		act(VideoDelete, "Video: delete from the service…", "delete the video from the service", pictures, "D"),
 	}
 }
 
@@ -45,13 +45,13 @@ func edits() []Action {
 	return in(
 		EditMenu,
 		act(EditUpscale, "Edit: upscale", "upscale", pictures, "e u"),
-		act(EditBackOff, "Edit: take the background off", "background off", pictures, "e b"),
-		act(EditFill, "Edit: fill a part of it…", "fill", pictures, "e f"),
-		act(EditResize, "Edit: onto a larger canvas…", "resize", pictures, "e r"),
-		act(EditRetouch, "Edit: retouch a part of it…", "retouch", pictures, "e t"),
-		act(EditBackground, "Edit: another background…", "background", pictures, "e g"),
-		act(EditVideo, "Edit: make a video of it…", "video", pictures, "e v"),
-		act(EditFile, "Edit: a file of your own…", "a file of your own…", pictures, "e o"),
+		act(EditBackOff, "Edit: remove background", "remove background", pictures, "e b"),
+		act(EditFill, "Edit: fill an area…", "fill", pictures, "e f"),
+		act(EditResize, "Edit: resize the canvas…", "resize", pictures, "e r"),
+		act(EditRetouch, "Edit: retouch an area…", "retouch", pictures, "e t"),
+		act(EditBackground, "Edit: new background…", "new background", pictures, "e g"),
+		act(EditVideo, "Edit: make a video…", "video", pictures, "e v"),
+		act(EditFile, "Edit: your own file…", "your own file…", pictures, "e o"),
 	)
 }
 
@@ -59,10 +59,10 @@ func edits() []Action {
 func bringBack() []Action {
 	return in(
 		BringMenu,
-		act(BringAll, "Result: bring everything back", "everything", pictures, "b b", "b a"),
-		act(BringPrompt, "Result: bring its prompt back", "prompt", pictures, "b p"),
-		act(BringSeed, "Result: bring its seed back", "seed", pictures, "b s"),
-		act(BringMix, "Result: bring all but its seed back", "all but the seed", pictures, "b m"),
+		act(BringAll, "Result: load everything", "everything", pictures, "b b", "b a"),
+		act(BringPrompt, "Result: load its prompt", "prompt", pictures, "b p"),
+		act(BringSeed, "Result: load its seed", "seed", pictures, "b s"),
+		act(BringMix, "Result: load all but its seed", "all but the seed", pictures, "b m"),
 	)
 }
 

@@ -125,7 +125,7 @@ func (t *Table) get(id ID) *Action {
 	if a := t.byID[id]; a != nil {
 		return a
 	}
-	panic(fmt.Sprintf("no action is called %q", id))
+	panic(fmt.Sprintf("there is no action %q", id))
 }
 
 // At returns the action a single key means in a place.

@@ -45,7 +45,7 @@ func readConfigFile(path string, named bool) ([]byte, error) {
 	case !info.Mode().IsRegular():
 		return nil, &ConfigError{Path: path, Message: "is not a file"}
 	case info.Size() > maxConfigBytes:
-		return nil, &ConfigError{Path: path, Message: fmt.Sprintf("is larger than %d KiB, that cannot be a config", maxConfigBytes>>10)}
+		return nil, &ConfigError{Path: path, Message: fmt.Sprintf("is larger than %d KiB, too large for a config", maxConfigBytes>>10)}
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -83,7 +83,7 @@ func decodeStrict[T any](path string, data []byte, defaults func() T, validate f
 	var problems []error
 	for i, name := range unknown {
 		line := lineOf(data, func(text []byte) bool { _, names, _ := decode(text); return len(names) > i })
-		problems = append(problems, &ConfigError{Path: path, Line: line, Message: clean.Scrub(fmt.Sprintf("unknown setting %q; %s config example prints all of them", clean.Line(name), Name))})
+		problems = append(problems, &ConfigError{Path: path, Line: line, Message: clean.Scrub(fmt.Sprintf("unknown setting %q; %s config example prints them all", clean.Line(name), Name))})
 	}
 	if len(problems) > 0 {
 		return defaults(), errors.Join(problems...)
@@ -115,7 +115,7 @@ func checkSyntax(path string, data []byte) error {
 		problem.Line, problem.Message = parse.Position.Line, parse.Message
 	}
 	if problem.Line > 0 && strings.Contains(lineAt(data, problem.Line), `\`) && escapes.Regexp().MatchString(problem.Message) {
-		problem.Message = "a backslash begins an escape in double quotes: write the path in single quotes, as in 'C:\\pictures', or with / between its parts"
+		problem.Message = "a backslash starts an escape in double quotes: put the path in single quotes, as in 'C:\\pictures', or use / between its parts"
 	}
 	// The parser quotes what it stumbled over, which may be anything.
 	problem.Message = clean.Scrub(clean.Line(problem.Message))

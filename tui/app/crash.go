@@ -33,13 +33,13 @@ func Guard(stateDir func() string, stderr io.Writer, run func()) (panicked bool)
 // TellCrash keeps a report of what happened and says where it is.
 func TellCrash(stateDir string, stderr io.Writer, what string) {
 	report := crashReport(what, time.Now())
-	fmt.Fprintf(stderr, "\n%s ended by a mistake of its own. What was sent and not saved is kept, see: %s recover\n", Name, Name)
+	fmt.Fprintf(stderr, "\n%s crashed. What was sent and not yet saved is kept, see: %s recover\n", Name, Name)
 	path, err := saveReport(stateDir, report)
 	if err != nil {
 		fmt.Fprintln(stderr, report)
 		return
 	}
-	fmt.Fprintf(stderr, "The report is in %s. It holds no keys; please send it with what you did last.\n", path)
+	fmt.Fprintf(stderr, "The report is in %s. It contains no keys; please send it and say what you did last.\n", path)
 }
 
 func crashReport(what string, at time.Time) string {

@@ -160,7 +160,7 @@ func (h *sandboxHost) connect(ctx context.Context) (queue.Generator, error) {
 		// It serves until close, not only while this request is prepared.
 		server, err := sandbox.Start(context.WithoutCancel(ctx), "127.0.0.1:0", h.options)
 		if err != nil {
-			return nil, fmt.Errorf("the sandbox does not start: %w", err)
+			return nil, fmt.Errorf("the sandbox cannot start: %w", err)
 		}
 		h.server = server
 	}

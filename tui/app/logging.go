@@ -86,7 +86,7 @@ func NewLogger(file *LogFile, level string) (*slog.Logger, error) {
 	}
 	var least slog.Level
 	if err := least.UnmarshalText([]byte(level)); err != nil || strings.ContainsAny(level, "+-") {
-		return nil, fmt.Errorf("--log-level %s is not known: use debug, info, warn, error or off", clean.Line(level))
+		return nil, fmt.Errorf("unknown --log-level %s: use debug, info, warn, error or off", clean.Line(level))
 	}
 	return slog.New(cleanHandler{slog.NewTextHandler(file, &slog.HandlerOptions{Level: least})}), nil
 }

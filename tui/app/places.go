@@ -132,7 +132,7 @@ func homeDir() (string, error) {
 		if runtime.GOOS == "windows" {
 			variable = "USERPROFILE"
 		}
-		return "", fmt.Errorf("your home folder is not known: set %s to it", variable)
+		return "", fmt.Errorf("your home folder is unknown: set %s to it", variable)
 	}
 	return home, nil
 }

@@ -129,7 +129,7 @@ func (s Settings) validate(graphics []string) error {
 // any id may be a default.
 func (d Defaults) validate() error {
 	if ratios := api.AspectRatios(api.TextToImage); !slices.Contains(ratios, d.AspectRatio) {
-		return fmt.Errorf("aspect_ratio = %q is not known: use %s", d.AspectRatio, strings.Join(ratios, ", "))
+		return fmt.Errorf("aspect_ratio = %q is unknown: use %s", d.AspectRatio, strings.Join(ratios, ", "))
 	}
 	if _, err := plan.ParseSeeds(d.Seed); err != nil {
 		return fmt.Errorf("seed = %q: %w", d.Seed, err)

@@ -73,7 +73,7 @@ func loadText(t *testing.T, text string) (Settings, error) {
 func TestSettingsThatAreRefused(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ name, text, want string }{
-		{"ratio", "[defaults]\nseed = \"7\"\naspect_ratio = \"2:1\"\n", "line 3: defaults: aspect_ratio = \"2:1\" is not known"},
+		{"ratio", "[defaults]\nseed = \"7\"\naspect_ratio = \"2:1\"\n", "line 3: defaults: aspect_ratio = \"2:1\" is unknown"},
 		{"seeds", "[defaults]\nseed = \"0\"\n", "line 2: defaults: seed = \"0\""},
 		{"budget", "[budget]\nconfirm_above = -1\n", "line 2: budget: confirm_above = -1"},
 		{"operation", "[operation.upscale]\npath = \"/image/enhance\"\n[operation.upscal]\nextra = { x = \"1\" }\n", "line 3: operation: \"upscal\": there is no such operation; known: text-to-image,"},

@@ -49,15 +49,15 @@ func defaultStudio() Studio {
 // ways to draw that there are.
 func (c Studio) validate(graphics []string) error {
 	if !slices.Contains(graphics, c.Graphics) {
-		return fmt.Errorf("graphics = %q is not known: use one of %s", c.Graphics, strings.Join(graphics, ", "))
+		return fmt.Errorf("graphics = %q is unknown: use one of %s", c.Graphics, strings.Join(graphics, ", "))
 	}
 	if c.PictureBytes != 0 && c.PictureBytes < leastPictureBytes {
-		return fmt.Errorf("picture_bytes = %d is too few to show anything: use 0 for what suits the line, or %d and more", c.PictureBytes, leastPictureBytes)
+		return fmt.Errorf("picture_bytes = %d is too small to show anything: use 0 for what suits the connection, or at least %d", c.PictureBytes, leastPictureBytes)
 	}
 	switch c.Background {
 	case "auto", "dark", "light":
 	default:
-		return fmt.Errorf("background = %q is not known: use auto, dark or light", c.Background)
+		return fmt.Errorf("background = %q is unknown: use auto, dark or light", c.Background)
 	}
 	switch c.Signs {
 	case "unicode", "ascii":

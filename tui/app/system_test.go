@@ -77,7 +77,7 @@ func TestBackslashes(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, err := LoadSettings(Places{Config: config}, nil)
-		if err == nil || !strings.Contains(err.Error(), `line 2: a backslash begins an escape in double quotes: write the path in single quotes, as in 'C:\pictures'`) {
+		if err == nil || !strings.Contains(err.Error(), `line 2: a backslash starts an escape in double quotes: put the path in single quotes, as in 'C:\pictures'`) {
 			t.Errorf("%s: %v", path, err)
 		}
 	}

@@ -63,7 +63,7 @@ func TestCase14ForcedPanic(t *testing.T) {
 			if strings.LastIndex(raw, "\x1b[?25l") > strings.LastIndex(raw, "\x1b[?25h") {
 				t.Error("the cursor is left hidden")
 			}
-			if strings.Contains(raw, "CANARY") || !strings.Contains(raw, "ended by a mistake of its own") {
+			if strings.Contains(raw, "CANARY") || !strings.Contains(raw, " crashed. What was sent") {
 				t.Errorf("it said %q", raw)
 			}
 			reports, err := filepath.Glob(filepath.Join(state, "crash-*.txt"))

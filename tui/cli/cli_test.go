@@ -54,7 +54,7 @@ func TestRoot(t *testing.T) {
 	for line, want := range map[string]string{
 		"":                             "the studio needs a terminal",
 		"genrate":                      `unknown command "genrate", did you mean generate?`,
-		"history --log-level loud":     "--log-level loud is not known",
+		"history --log-level loud":     "unknown --log-level loud",
 		"history --config /no/such":    "/no/such: cannot be read",
 		"vk-test-CANARY-0123456789abc": "vk-…",
 	} {

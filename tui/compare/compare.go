@@ -261,6 +261,6 @@ func (p *Pane) Hints() []action.Hint {
 		acts.Together(at, "side", action.CompareNext, action.MoveLeft, action.MoveRight),
 		acts.HintAs(at, action.ResultLook, acts.Words("one at full size, {compare.next} flips")),
 	}, acts.Hints(at, action.CompareDifference, action.CompareSlider, action.ResultPick)...),
-		acts.HintAs(at, action.ResultDrop, "reject, next comes in"), back,
+		acts.HintAs(at, action.ResultDrop, "reject, show the next"), back,
 	)
 }

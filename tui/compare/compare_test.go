@@ -136,7 +136,7 @@ func TestGolden(t *testing.T) {
 │            the picture appears here            │┃            the picture appears here            ┃
 │                                                │┃                                                ┃
 ╰ 1344×768 · 5t · 1.8 s ─────────────────────────╯┗ 1344×768 · 15t · 6.2 s ━━━━━━━━━━━━━━━━━━━━━━━━┛
-╭ What differs ────────────────────────────────────────────────────────────────────────────────────╮
+╭ Differences ─────────────────────────────────────────────────────────────────────────────────────╮
 │ prompt   A futuristic cityscape at [-dawn-] {+dusk+} with neon lights, rain                      │
 │ style    anime → flux-dev                                                                        │
 ╰──────────────────────────────────────────────────────────────────────────────────────────────────╯`, "\n")
@@ -156,11 +156,11 @@ func TestSides(t *testing.T) {
 	if got := p.do("l"); !slices.Contains(got, tea.Msg(SelectedMsg{"b"})) {
 		t.Errorf("says %v", got)
 	}
-	if s := screen(t, p); !strings.Contains(s, "What differs: A → B") || !strings.Contains(s, "▸ B  s811") {
+	if s := screen(t, p); !strings.Contains(s, "Differences: A → B") || !strings.Contains(s, "▸ B  s811") {
 		t.Errorf("\n%s", s)
 	}
 	p.do("tab")
-	if s := screen(t, p); !strings.Contains(s, "What differs: A → C") || !strings.Contains(s, "C  s812  ⌫ rejected") || !strings.Contains(s, "[-dawn with neon lights, rain-] {+night+}") {
+	if s := screen(t, p); !strings.Contains(s, "Differences: A → C") || !strings.Contains(s, "C  s812  ⌫ rejected") || !strings.Contains(s, "[-dawn with neon lights, rain-] {+night+}") {
 		t.Errorf("\n%s", s)
 	}
 	p.do("l l l")
@@ -350,7 +350,7 @@ func TestReplace(t *testing.T) {
 	p.Update(ReplaceMsg{ID: "c"})
 	p.Update(ReplaceMsg{ID: "a"})
 	p.Update(ReplaceMsg{ID: "gone"})
-	if s := screen(t, p); !slices.Equal(p.IDs(), []string{"a"}) || !strings.Contains(s, "Compare 1") || strings.Contains(s, "What differs") {
+	if s := screen(t, p); !slices.Equal(p.IDs(), []string{"a"}) || !strings.Contains(s, "Compare 1") || strings.Contains(s, "Differences") {
 		t.Errorf("%v\n%s", p.IDs(), s)
 	}
 	p.do("d s tab h l enter tab esc")
@@ -363,7 +363,7 @@ func TestWhatDiffers(t *testing.T) {
 		differ, same string
 	}{
 		{2, "prompt and style differ", "seed, ratio, key the same"},
-		{1, "nothing differs: takes of the same request", ""},
+		{1, "no differences: takes of the same request", ""},
 		{3, "prompt and style differ", "seed, ratio, key the same"},
 	} {
 		if differ, same := summary(four()[:c.n]); differ != c.differ || same != c.same {

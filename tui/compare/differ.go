@@ -117,7 +117,7 @@ func summary(list []Side) (differ, same string) {
 	}
 	switch n := len(apart); n {
 	case 0:
-		differ = "nothing differs: takes of the same request"
+		differ = "no differences: takes of the same request"
 	case 1:
 		differ = apart[0] + " differs"
 	default:

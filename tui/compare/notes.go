@@ -31,7 +31,7 @@ func (p *Pane) laidOut() *notes {
 }
 
 func (p *Pane) layOut(w int) *notes {
-	n := &notes{title: "What differs"}
+	n := &notes{title: "Differences"}
 	if len(p.sides) < 2 {
 		return n
 	}

@@ -120,7 +120,7 @@ func TestNoKeyGetsOutOfTheStudio(t *testing.T) {
 			}
 			before := inHand(s)
 			s.press("f2")
-			s.waitFor("the next key", func(string) bool { return inHand(s) != before })
+			s.waitFor("another key", func(string) bool { return inHand(s) != before })
 		}
 		s.toPrompt()
 		s.send(fmt.Sprintf("boat number %d", i))

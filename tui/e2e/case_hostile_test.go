@@ -208,7 +208,7 @@ func TestCase63LargePastesAndKeys(t *testing.T) {
 		long = 1 << 18
 	}
 	s.paste("PASTED " + strings.Repeat("lorem ipsum dolor ", long/18))
-	s.waitText("What came after that was left out.", "Nothing made yet.")
+	s.waitText("The rest was left out.", "No pictures yet.")
 	s.press("ctrl+g", "backspace")
 	s.waitGone("lorem ipsum")
 	s.paste("vk-test-CANARY5555555555")
@@ -234,9 +234,9 @@ func TestCase64Editors(t *testing.T) {
 	}{
 		"unset":        {"", "No editor is set", "old words"},
 		"with flags":   {"%s/edit -f 'two words'", "-f two words", "-f two words"},
-		"missing":      {"%s/nosuch -f", "The editor did not end well", "old words"},
-		"fails":        {"%s/fail", "The editor did not end well", "old words"},
-		"file removed": {"%s/remove", "The editor did not end well", "old words"},
+		"missing":      {"%s/nosuch -f", "The editor failed", "old words"},
+		"fails":        {"%s/fail", "The editor failed", "old words"},
+		"file removed": {"%s/remove", "The editor failed", "old words"},
 		"bad quotes":   {"vim 'x", "No editor is set", "old words"},
 		"hostile":      {"%s/hostile", "fine", "fine"},
 		"a key":        {"%s/key", "looks like an API key", "old words"},

@@ -39,7 +39,7 @@ func TestCase80PastedEndMarkThroughTmux(t *testing.T) {
 	tmux("paste-buffer", "-p")
 	wait("and more")
 	tmux("send-keys", "-l", " then words")
-	wait("then words", "Nothing made yet")
+	wait("then words", "No pictures yet")
 	if n, _ := h.library(); n != 0 {
 		t.Errorf("%d pictures were made by pasting", n)
 	}

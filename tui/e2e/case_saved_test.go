@@ -16,12 +16,12 @@ func TestSavedConfigHolds(t *testing.T) {
 		s.send("\x1b[I") // the person comes back, where the system tells nothing
 	}
 	save("[keymap]\n\"studio.help\" = [\"f3\"]\n")
-	s.waitText("f3 help")
+	s.waitText("f3 shortcuts")
 	save("[keymap]\n\"studio.help\" = [\"nonsense\"]\n")
-	s.waitText(`The shortcuts stay as they were: config.toml, line 2: studio.help: "nonsense"`, "f3 help")
+	s.waitText(`The shortcuts stay as they were: config.toml, line 2: studio.help: "nonsense"`, "f3 shortcuts")
 	save("[studio]\ntheme = \"papr\"\n\n[keymap]\n\"studio.help\" = [\"f4\"]\n")
-	s.waitText(`no theme is called "papr"; did you mean "paper"?`, "f4 help")
+	s.waitText(`no theme is called "papr"; did you mean "paper"?`, "f4 shortcuts")
 	save("[studio\n")
-	s.waitText("All stays as it was: config.toml, line ", "f4 help")
+	s.waitText("All stays as it was: config.toml, line ", "f4 shortcuts")
 	s.leave()
 }

@@ -143,7 +143,7 @@ func TestCase54QuitWithWork(t *testing.T) {
 	s.press("enter")
 	s.waitFor("three on their way", func(string) bool { all, _ := v.requests(); return all == 3 })
 	s.press("ctrl+c")
-	s.waitText("3 are being made", "Stay", "Quit now")
+	s.waitText("3 are running", "Stay", "Quit now")
 	s.press("ctrl+c")
 	if status := s.wait(); status != 0 {
 		t.Errorf("exit status %d", status)
@@ -154,7 +154,7 @@ func TestCase54QuitWithWork(t *testing.T) {
 	}
 	s = h.studio(120, 40)
 	s.waitFor("what was left to be told", func(screen string) bool {
-		return strings.Contains(screen, "3 without answer") || strings.Count(screen, "no answer") >= 3
+		return strings.Contains(screen, "3 no answer") || strings.Count(screen, "no answer") >= 3
 	})
 	s.leave()
 	if all, _ := v.requests(); all != 3 {
@@ -173,7 +173,7 @@ func TestCase58DoublePress(t *testing.T) {
 	screen.toPrompt()
 	screen.paste("a boat\r\n\n")
 	screen.send("END")
-	screen.waitText("END", "Nothing made yet.")
+	screen.waitText("END", "No pictures yet.")
 	s.wantPosts(0)
 	for range 10 {
 		screen.press("enter")
@@ -206,7 +206,7 @@ func TestCase66Terminals(t *testing.T) {
 			s.resize(1+(i*37)%150, 1+(i*23)%50)
 		}
 		s.resize(20, 5)
-		s.waitText("Make the window")
+		s.waitText("Enlarge the window")
 		s.resize(120, 40)
 		s.make("a boat", "1/1")
 		s.resize(1, 1)
@@ -255,7 +255,7 @@ func TestCase66Terminals(t *testing.T) {
 		h.configure(quick)
 		s := h.studio(120, 40) // its terminal runs nothing else
 		s.press("ctrl+z")
-		s.waitText("the studio goes on", "┏ Prompt")
+		s.waitText("the studio keeps running", "┏ Prompt")
 		s.toPrompt()
 		s.send("words after")
 		s.waitText("words after")

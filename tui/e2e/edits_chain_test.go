@@ -17,7 +17,7 @@ import (
 func (s *terminal) edit(key string) {
 	s.t.Helper()
 	s.press("e")
-	s.waitText("background off", "a file of your own")
+	s.waitText("remove background", "your own file")
 	s.press(key)
 }
 
@@ -94,7 +94,7 @@ func TestStudioChainOfFive(t *testing.T) {
 	s.waitDetails("from picture → cut out")
 
 	s.edit("g")
-	s.waitText("A new background")
+	s.waitText("New background")
 	s.send("a beach at noon")
 	s.press("enter")
 	s.pay(1)
@@ -107,7 +107,7 @@ func TestStudioChainOfFive(t *testing.T) {
 	s.waitDetails("cut out → background → upscaled")
 
 	s.edit("v")
-	s.waitText("Video from", "How it moves", "Send")
+	s.waitText("Video from", "Motion", "Send")
 	s.press("enter") // the words of the picture, the first style
 	s.pay(1)
 	s.waitText("video: ", "nothing running")
@@ -167,7 +167,7 @@ func TestStudioChainOfFive(t *testing.T) {
 		return strings.Contains(words, "imagine-turbo") && strings.Contains(words, "1 made from it")
 	})
 	s.press("^")
-	s.waitText("made from words alone")
+	s.waitText("made from a prompt alone")
 
 	// What was copied of the edit works as it is, for whoever has a key.
 	s.press("L")

@@ -37,11 +37,11 @@ func (h *home) filmClock() (server *sandbox.Server, finish func()) {
 func (s *terminal) orderVideo() {
 	s.t.Helper()
 	s.edit("v")
-	s.waitText("Video from", "How it moves", "Send")
+	s.waitText("Video from", "Motion", "Send")
 	s.press("enter")
 	s.pay(1)
 	s.waitText("0/1", "video: ")
-	s.waitText("asked again in") // so there is a video to ask for
+	s.waitText("checked again in") // so there is a video to ask for
 }
 
 // TestStudioKilledWhileAVideoRenders starts again after kill -9: the video is
@@ -68,9 +68,9 @@ func TestStudioKilledWhileAVideoRenders(t *testing.T) {
 	}
 
 	s = h.studio(120, 40)
-	s.waitText("0/1 Videos of last time", "rendering")
+	s.waitText("0/1 Videos from last time", "rendering")
 	finish()
-	s.waitText("1/1 Videos of last time", "nothing running")
+	s.waitText("1/1 Videos from last time", "nothing running")
 	films := h.films()
 	if len(films) != 1 {
 		t.Fatalf("%d videos are saved", len(films))
@@ -90,12 +90,12 @@ func TestStudioKilledWhileAVideoRenders(t *testing.T) {
 	s.press("j")
 	s.waitDetails("picture → video")
 	s.press("D")
-	s.waitText("Delete the video at the service?", "Type delete")
+	s.waitText("Delete the video from the service?", "Type delete")
 	s.press("enter")
 	s.waitText("Type exactly delete")
 	s.send("delete")
 	s.press("enter")
-	s.waitText("Deleted at the service.")
+	s.waitText("Deleted from the service.")
 	if n := server.Stats().Requests[api.VideoDelete]; n != 1 {
 		t.Errorf("%d deletions", n)
 	}
@@ -130,17 +130,17 @@ func TestStudioLeavesAVideoToTheService(t *testing.T) {
 	s.leave() // no question: nothing is lost
 
 	s = h.studio(120, 40)
-	s.waitText("0/1 Videos of last time", "rendering")
+	s.waitText("0/1 Videos from last time", "rendering")
 	s.toResults()
 	s.press("g", "g", "j")
-	s.waitDetails("x stop this one")
-	s.waitDetails("asked again in")
+	s.waitDetails("x stops this one")
+	s.waitDetails("checked again in")
 	s.press("D")
-	s.waitText("x stops that, then D deletes it")
+	s.waitText("x stops waiting for it, then D")
 	s.press("x")
 	s.waitText("nothing running")
 	s.press("D")
-	s.waitText("Delete the video at the service?", "Type delete")
+	s.waitText("Delete the video from the service?", "Type delete")
 	s.press("esc")
 	s.waitGone("Type delete")
 	s.press("D")

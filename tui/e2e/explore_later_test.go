@@ -18,9 +18,9 @@ func (h *home) leftWaiting(t *testing.T) *vendor {
 	s.toPrompt()
 	s.send("a boat")
 	s.press("enter")
-	s.waitText("1/4", "1 running · 2 waiting", "rendering")
+	s.waitText("1/4", "1 running · 2 queued", "rendering")
 	s.press("ctrl+c")
-	s.waitText("1 is being made (up to 1 token), 2 wait.", "Quit now, the 2 are kept for next time")
+	s.waitText("1 is running (up to 1 token), 2 queued.", "Quit now, the 2 are kept for next time")
 	s.press("j", "enter")
 	if status := s.wait(); status != 0 {
 		t.Errorf("exit status %d", status)
@@ -34,12 +34,12 @@ func (h *home) leftWaiting(t *testing.T) *vendor {
 // what was not sent is offered.
 func (s *terminal) offered(words ...string) {
 	s.t.Helper()
-	s.waitText("1 without an answer", "g q")
+	s.waitText("1 with no answer", "g q")
 	s.toResults()
 	s.press("g", "q")
-	s.waitText("Last time ended early", "1 sent without an answer")
+	s.waitText("The last session ended early", "1 sent with no answer")
 	s.press("esc")
-	s.waitGone("Last time ended early")
+	s.waitGone("The last session ended early")
 	s.waitText(words...)
 }
 
@@ -121,7 +121,7 @@ func TestStudioForgetsWhatWaited(t *testing.T) {
 	h := newHome(t)
 	v := h.leftWaiting(t)
 	s := h.studio(120, 40)
-	s.offered("2 from last time were not sent", "forget to give them up")
+	s.offered("2 from last time were not sent", "forget to drop them")
 	s.press("tab")
 	s.settle("forget")
 	s.waitGone("not sent (")
@@ -153,9 +153,9 @@ func TestStudioOffersASecondTake(t *testing.T) {
 	s.press("G")
 	s.waitDetails("a boat")
 	s.press("a")
-	s.waitText("1 running · 1 waiting", "waiting, 1st")
+	s.waitText("1 running · 1 queued", "queued, 1st")
 	s.press("ctrl+c")
-	s.waitText("Quit now, the one that waits is kept for next time")
+	s.waitText("Quit now, the queued one is kept for next time")
 	s.press("j", "enter")
 	s.wait()
 	v.answer(1 << 30)
@@ -183,7 +183,7 @@ func TestStudioKilledWhileRunsWait(t *testing.T) {
 	s.toPrompt()
 	s.send("a boat")
 	s.press("enter")
-	s.waitText("1/4", "1 running · 2 waiting", "rendering")
+	s.waitText("1/4", "1 running · 2 queued", "rendering")
 	s.waitFor("the list of what waits", func(string) bool {
 		for _, path := range h.files(h.path("state")) {
 			// Under its final name: one that is being written may be lost.
@@ -229,12 +229,12 @@ func (h *home) lostAnswer(t *testing.T) (*terminal, *vendor) {
 	v.behave("")
 
 	s = h.studio(120, 40)
-	s.waitText("No answer, from last time", "1 without an answer", "g q shows them")
+	s.waitText("No answer, from last time", "1 with no answer", "g q shows them")
 	s.toResults()
 	s.press("g", "q")
-	s.waitText("Last time ended early", "1 sent without an answer, perhaps charged: up to 1 token", "a boat")
+	s.waitText("The last session ended early", "1 sent with no answer, possibly charged: up to 1 token", "a boat")
 	s.press("esc")
-	s.waitGone("Last time ended early")
+	s.waitGone("The last session ended early")
 	s.press("q")
 	s.waitGone("Queue")
 	s.press("j")
@@ -287,7 +287,7 @@ func TestStudioDropsALostOne(t *testing.T) {
 	s.leave()
 
 	s = h.studio(120, 40)
-	s.waitText("1 sent without an answer stand under") // the dialog told of it already
+	s.waitText("1 sent with no answer: listed under") // the dialog told of it already
 	s.toResults()
 	s.press("j")
 	s.waitDetails("x drop")

@@ -97,7 +97,7 @@ func TestStudioPaintsWithTheMouse(t *testing.T) {
 	s.waitText("A s7 │ B retouched", "move the divider")
 	s.waitPicture(400)
 	s.press("esc") // side by side
-	s.waitText("What differs", "text-to-image → retouch")
+	s.waitText("Differences", "text-to-image → retouch")
 	s.press("esc")
 	s.waitText("┏ Results")
 	s.leave()

@@ -50,7 +50,7 @@ func TestStudioExploresAPrompt(t *testing.T) {
 	s.press("space", "l", "space")
 	s.waitText("2 marked")
 	s.press("c")
-	s.waitText("Compare 2", "What differs", "seed")
+	s.waitText("Compare 2", "Differences", "seed")
 	s.waitPicture(400)
 	s.press("d")
 	s.waitText("Difference")
@@ -78,9 +78,9 @@ func TestStudioExploresAPrompt(t *testing.T) {
 
 	// A page of the batch the cursor is in.
 	s.press("w")
-	s.waitText("Write what?", "A contact sheet of 5 pictures", "Copies of 3 picks")
+	s.waitText("Export what?", "A contact sheet of 5 pictures", "Copies of 3 picks")
 	s.press("enter")
-	s.waitText("Where to?")
+	s.waitText("Save where?")
 	s.press("ctrl+u")
 	s.send("~/shown/harbours.html")
 	s.press("enter")
@@ -97,9 +97,9 @@ func TestStudioExploresAPrompt(t *testing.T) {
 
 	// Copies of the picks.
 	s.press("w")
-	s.waitText("Write what?")
+	s.waitText("Export what?")
 	s.press("j", "j", "enter")
-	s.waitText("To which folder?")
+	s.waitText("Copy to which folder?")
 	s.press("ctrl+u")
 	s.send("~/shown/picks")
 	s.press("enter")

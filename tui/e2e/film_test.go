@@ -45,7 +45,7 @@ func TestAVideoPlays(t *testing.T) {
 	s.press("l", "j")
 	s.waitText("from prompt", "enter play", "0:02 · ")
 	s.press("enter")
-	s.waitText("playing ", "space play, pause") // wherever it is by now
+	s.waitText("playing ", "space play/pause") // wherever it is by now
 	s.waitFor("the film to go on", goneOn.MatchString)
 	s.press("space")
 	s.waitText("paused ")

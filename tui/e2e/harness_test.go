@@ -246,7 +246,7 @@ func (h *home) runWith(stdin string, args ...string) result {
 // noAccident fails the test for what must never happen, whatever was asked.
 func (h *home) noAccident(r result) {
 	h.t.Helper()
-	for _, sign := range []string{"panic:", "goroutine 1 [", "DATA RACE", "mistake of its own"} {
+	for _, sign := range []string{"panic:", "goroutine 1 [", "DATA RACE", " crashed. What was sent"} {
 		if strings.Contains(r.stdout+r.stderr, sign) {
 			h.t.Fatalf("imagine-tui %q:\n%s%s", r.args, r.stdout, r.stderr)
 		}

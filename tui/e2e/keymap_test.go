@@ -27,7 +27,7 @@ studio.close = []
 "pane.zoom" = ["U"]
 `)
 	s := h.studio(120, 40)
-	s.waitText("ctrl+t generate", "f3 help", "ctrl+t  makes the pictures")
+	s.waitText("ctrl+t generate", "f3 shortcuts", "ctrl+t  makes pictures")
 	s.send("a red boat")
 	s.press("enter", "f1")
 	s.waitText("a red boat", "2 pictures · free on sandbox")
@@ -80,13 +80,13 @@ func TestKeymapMistakes(t *testing.T) {
 		line int
 		says []string
 	}{
-		"conflict":       {head + "\"result.pick\" = [\"x\"]\n", 3, []string{`result.pick: "x" is taken by result.drop`}},
-		"unknown key":    {head + "\n\"result.pick\" = [\"hyper\"]\n", 4, []string{`result.pick: "hyper" is no shortcut`}},
-		"text":           {head + "\"prompt.generate\" = [\"g\"]\n", 3, []string{`prompt.generate: "g" is text where it acts`}},
+		"conflict":       {head + "\"result.pick\" = [\"x\"]\n", 3, []string{`result.pick: "x" is already used by result.drop`}},
+		"unknown key":    {head + "\n\"result.pick\" = [\"hyper\"]\n", 4, []string{`result.pick: "hyper" is not a shortcut`}},
+		"text":           {head + "\"prompt.generate\" = [\"g\"]\n", 3, []string{`prompt.generate: "g" is text there`}},
 		"editing key":    {head + "prompt.generate = [\"ctrl+w\"]\n", 3, []string{`prompt.generate: "ctrl+w" edits text`}},
 		"no list":        {head + "\"result.pick\" = 3\n", 3, []string{"result.pick: this must be a list"}},
 		"no section":     {"\nkeymap = true\n", 2, []string{"keymap: this must be a section"}},
-		"unknown action": {head + "\"result.dream\" = [\"x\"]\n", 3, []string{`no action is called "result.dream" here; it is left alone`}},
+		"unknown action": {head + "\"result.dream\" = [\"x\"]\n", 3, []string{`there is no action "result.dream", so this line is ignored`}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -140,7 +140,7 @@ func TestKeymapOfANewerVersion(t *testing.T) {
 		t.Errorf("%d actions:\n%.400s", len(list), r.stdout)
 	}
 	s := h.studio(120, 40)
-	s.waitText("line 2: no action is called", "result.dream")
+	s.waitText("line 2: there is no action", "result.dream")
 	s.press("tab", "shift+tab")
 	s.waitText("ctrl+t generate")
 	s.leave()

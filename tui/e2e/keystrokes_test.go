@@ -175,7 +175,7 @@ func (h *home) halfMade() (*typist, *vendor) {
 	s.toPrompt()
 	s.send("a boat")
 	s.press("enter")
-	s.waitText("1/3", "▸  ✓", "rendering", "waiting")
+	s.waitText("1/3", "▸  ✓", "rendering", "queued")
 	s.toResults()
 	return &typist{terminal: s}, v
 }
@@ -185,7 +185,7 @@ func judged(k *typist, h *home, sign string, is func(sidecar) bool) {
 	k.t.Helper()
 	k.waitText(sign, "1/3", "rendering")
 	k.terminal.press("ctrl+c") // the sidecar is written behind the screen, and before the end
-	k.waitText("being made")
+	k.waitText("is running", "Stay")
 	k.terminal.press("ctrl+c")
 	k.wait()
 	if _, cars := h.library(); len(cars) != 1 || !is(cars[0]) {
@@ -297,7 +297,7 @@ func (h *home) twoPictures() *typist {
 // wantCompared waits for both pictures side by side and what sets them apart.
 func (k *typist) wantCompared() {
 	k.t.Helper()
-	k.waitText("Compare 2", "s1", "s2", "What differs", "seed differs")
+	k.waitText("Compare 2", "s1", "s2", "Differences", "seed differs")
 	k.waitPicture(400)
 	k.uncounted("esc")
 	k.waitText("┏ Results")
@@ -346,11 +346,11 @@ func fixCorner(t *testing.T, h *home) *typist {
 	k := h.onePicture()
 	k.toResults()
 	k.press("e", "f")
-	k.waitText("paint what is to change", "nothing painted")
+	k.waitText("paint what should change", "nothing painted")
 	k.uncounted("v", "home", "v") // the drawing
 	k.waitText("% painted")
 	k.press("enter")
-	k.waitText("What is to appear")
+	k.waitText("What should appear")
 	k.send("a gull") // the words
 	k.press("enter")
 	k.waitText("filled", "nothing running")

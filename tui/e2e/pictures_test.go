@@ -189,7 +189,7 @@ func TestShowInTerminal(t *testing.T) {
 			break
 		}
 	}
-	if screen := s.screen(); !strings.Contains(screen, "half: half blocks are in every font") || !strings.Contains(screen, "kitty pictures: no") {
+	if screen := s.screen(); !strings.Contains(screen, "half: every font has half blocks") || !strings.Contains(screen, "kitty pictures: no") {
 		t.Error(screen)
 	}
 }

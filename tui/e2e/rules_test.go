@@ -189,7 +189,7 @@ func TestOneFree(t *testing.T) {
 				return strings.Contains(lineWith(screen, "● "+name), "offline")
 			})
 			s.press("r")
-			s.waitText("The sandbox always answers")
+			s.waitText("The sandbox always works")
 			s.leave()
 			if after, _ := v.requests(); after != before || before > 1 {
 				t.Errorf("%d requests went to the key that costs", after)

@@ -128,7 +128,7 @@ func TestStudioPasteNeverSubmits(t *testing.T) {
 	s.toPrompt()
 	s.paste("first line\nsecond line\r\n\x1b[31mthird\n")
 	s.send("END")
-	s.waitText("first line", "second line", "third", "END", "Nothing made yet.", "nothing running")
+	s.waitText("first line", "second line", "third", "END", "No pictures yet.", "nothing running")
 	s.press("ctrl+g", "backspace")
 	s.waitGone("second line")
 	s.paste("vk-test-CANARY5555555555")
@@ -141,7 +141,7 @@ func TestStudioPasteNeverSubmits(t *testing.T) {
 	// Outside text, a paste goes to the prompt.
 	s.toResults()
 	s.paste(" on a lake\n")
-	s.waitText("a boat on a lake", "Pasted into the prompt", "Nothing made yet.")
+	s.waitText("a boat on a lake", "Pasted into the prompt", "No pictures yet.")
 	s.leave()
 	if strings.Contains(string(s.bytes()), "CANARY") {
 		t.Error("the pasted key was shown")
@@ -184,11 +184,11 @@ func TestStudioQuitAsks(t *testing.T) {
 	s.press("enter")
 	s.waitText("0/4", "rendering")
 	s.press("ctrl+c")
-	s.waitText("being made", "Stay")
+	s.waitText("is running", "Stay")
 	s.press("esc")
-	s.waitGone("being made")
+	s.waitGone("is running")
 	s.press("ctrl+c")
-	s.waitText("being made")
+	s.waitText("is running")
 	s.press("ctrl+c")
 	if status := s.wait(); status != 0 {
 		t.Errorf("exit status %d", status)
@@ -223,7 +223,7 @@ func TestStudioResizeStorm(t *testing.T) {
 	}
 	s.resize(1, 1)
 	s.resize(20, 5)
-	s.waitText("Make the window")
+	s.waitText("Enlarge the window")
 	s.resize(46, 7)
 	s.waitText("Prompt")
 	s.resize(120, 40)

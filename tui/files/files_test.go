@@ -185,7 +185,7 @@ func TestWrittenPaths(t *testing.T) {
 		t.Fatalf("~ shows %s, text %q", p.Folder(), p.filter.Value())
 	}
 	p.typing(dir + "/nowhere/x.png")
-	if msg := p.do("enter"); !strings.Contains(p.text(), "There is no ") || p.Folder() != home {
+	if msg := p.do("enter"); !strings.Contains(p.text(), "Not found: ") || p.Folder() != home {
 		t.Fatalf("a path to nowhere says %v\n%s", msg, p.text())
 	}
 	const canary = "vk-test-CANARY0123456789"
@@ -204,27 +204,27 @@ func TestTroubleIsSaid(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.typing("a.png")
-	if msg := p.do("enter"); !strings.Contains(p.text(), "There is no ") {
+	if msg := p.do("enter"); !strings.Contains(p.text(), "Not found: ") {
 		t.Fatalf("a file that is gone says %v\n%s", msg, p.text())
 	}
 	p.do("esc")
 	if err := os.Remove(filepath.Join(dir, "sub")); err != nil {
 		t.Fatal(err)
 	}
-	if p.do("enter"); p.Folder() != dir || !strings.Contains(p.text(), "There is no ") || len(p.list) == 0 {
+	if p.do("enter"); p.Folder() != dir || !strings.Contains(p.text(), "Not found: ") || len(p.list) == 0 {
 		t.Fatalf("a folder that is gone:\n%s", p.text())
 	}
 	t.Setenv("HOME", dir)
 	t.Setenv("USERPROFILE", dir)
-	if p := newPane(filepath.Join(dir, "never", "was")); p.Folder() != dir || !strings.Contains(p.text(), "There is no ") {
+	if p := newPane(filepath.Join(dir, "never", "was")); p.Folder() != dir || !strings.Contains(p.text(), "Not found: ") {
 		t.Fatalf("without the first folder it begins in %q:\n%s", p.Folder(), p.text())
 	}
 	for want, err := range map[string]error{
-		"/x/y may not be read by you.":                &fs.PathError{Op: "open", Path: "/x/y", Err: fs.ErrPermission},
-		"Cannot read /x: input/output error.":         &fs.PathError{Op: "read", Path: "/x", Err: fmt.Errorf("input/output error")},
-		"/x is no file.":                              fmt.Errorf("/x is no file"),
-		"There is no /\uFFFD.":                        &fs.PathError{Op: "open", Path: "/\xff", Err: fs.ErrNotExist},
-		"Cannot tell where ~ is: $HOME is not there.": fmt.Errorf("cannot tell where ~ is: $HOME is not there"),
+		"You may not read /x/y.":                                  &fs.PathError{Op: "open", Path: "/x/y", Err: fs.ErrPermission},
+		"Cannot read /x: input/output error.":                     &fs.PathError{Op: "read", Path: "/x", Err: fmt.Errorf("input/output error")},
+		"/x is no file.":                                          fmt.Errorf("/x is no file"),
+		"Not found: /\uFFFD.":                                     &fs.PathError{Op: "open", Path: "/\xff", Err: fs.ErrNotExist},
+		"Cannot find your home folder for ~: $HOME is not there.": fmt.Errorf("cannot find your home folder for ~: $HOME is not there"),
 	} {
 		if got := explain(err); got != want {
 			t.Errorf("%v is explained as %q, want %q", err, got, want)
@@ -292,7 +292,7 @@ func TestGolden(t *testing.T) {
 	p.view = nil
 	want := `┏ Choose a picture ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
 ┃ /home/a/pictures                                         ┃
-┃ > type to find, or write a path                          ┃
+┃ > type to search, or type a path                         ┃
 ┃   ../                                                    ┃
 ┃ ▸ old/                                                   ┃
 ┃   harbour.png                                            ┃

@@ -85,7 +85,7 @@ func resolve(text, dir string, hidden bool) ReadyMsg {
 	case info.IsDir():
 		return read(path, hidden)
 	case !info.Mode().IsRegular():
-		return ReadyMsg{err: fmt.Errorf("%s is no file", clean.Line(path))}
+		return ReadyMsg{err: fmt.Errorf("%s is not a file", clean.Line(path))}
 	}
 	return ReadyMsg{chosen: path}
 }
@@ -100,7 +100,7 @@ func pathOf(text, dir string) (string, error) {
 	if rest, ok := strings.CutPrefix(text, "~"); ok && (rest == "" || os.IsPathSeparator(rest[0])) {
 		home, err := os.UserHomeDir()
 		if err != nil {
-			return "", fmt.Errorf("cannot tell where ~ is: %w", err)
+			return "", fmt.Errorf("cannot find your home folder for ~: %w", err)
 		}
 		text = home + rest
 	}
@@ -157,9 +157,9 @@ func explain(err error) string {
 	name := clean.Line(at.Path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Sprintf("There is no %s.", name)
+		return fmt.Sprintf("Not found: %s.", name)
 	case errors.Is(err, fs.ErrPermission):
-		return fmt.Sprintf("%s may not be read by you.", name)
+		return fmt.Sprintf("You may not read %s.", name)
 	}
 	return wording.Sentence(fmt.Sprintf("cannot read %s: %s", name, clean.Line(at.Err.Error())))
 }

@@ -43,7 +43,7 @@ func (p *Pane) render() []string {
 		p.cursor.Shape = tea.CursorBar
 	}
 	if p.filter.Value() == "" {
-		text = p.st.Dim.Render(cells.Truncate("type to find, or write a path", max(0, w-4), "…"))
+		text = p.st.Dim.Render(cells.Truncate("type to search, or type a path", max(0, w-4), "…"))
 	}
 	body := []string{
 		" " + p.st.Strong.Render(tail(clean.Line(p.dir), max(0, w-2))),
@@ -72,13 +72,13 @@ func (p *Pane) render() []string {
 func (p *Pane) nothing() string {
 	switch {
 	case p.isPath():
-		return p.acts.Words("{files.choose} takes this path")
+		return p.acts.Words("{files.choose} uses this path")
 	case p.filter.Value() != "":
-		return p.acts.Words("Nothing here fits. {dialog.cancel} shows all.")
+		return p.acts.Words("Nothing here matches. {dialog.cancel} shows all.")
 	case p.dir == "":
 		return ""
 	}
-	return "No folder and no picture here."
+	return "No folders or pictures here."
 }
 
 // foot is what is going on, what went wrong, or how many there are.
@@ -87,7 +87,7 @@ func (p *Pane) foot(w int) string {
 	switch {
 	case words != "":
 	case p.reading != "":
-		words, style = "reading "+filepath.Base(clean.Line(p.reading))+p.acts.Words("… {files.up} or {dialog.cancel} if it takes too long"), p.st.Busy
+		words, style = "reading "+filepath.Base(clean.Line(p.reading))+p.acts.Words("… {files.up} or {dialog.cancel} if this takes too long"), p.st.Busy
 	default:
 		words, style = p.count(), p.st.Dim
 	}
@@ -106,7 +106,7 @@ func (p *Pane) count() string {
 		words = "the first " + wording.Thousands(maxEntries) + " entries: " + words
 	}
 	if p.hidden {
-		words += " · hidden ones too"
+		words += " · with hidden files"
 	}
 	return words
 }

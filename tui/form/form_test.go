@@ -84,7 +84,7 @@ func TestEmptyIsRefused(t *testing.T) {
 	if f.row().Name != "prompt" {
 		t.Fatal("the cursor begins at what is needed")
 	}
-	if msg := press(f, "space enter"); msg != nil || !strings.Contains(plain(f.View()), "Prompt is needed: write it") {
+	if msg := press(f, "space enter"); msg != nil || !strings.Contains(plain(f.View()), "Prompt is required: fill it in") {
 		t.Fatalf("spaces say %v\n%s", msg, plain(f.View()))
 	}
 }
@@ -139,7 +139,7 @@ func TestIntegers(t *testing.T) {
 		{1, 0, "0", "0 is not 1 or more"},
 		{1, 5, "6", "6 is not from 1 to 5"},
 		{0, 0, "- 3", ""},
-		{0, 0, "1 . 5", `"1.5" is no whole number`},
+		{0, 0, "1 . 5", `"1.5" is not a whole number`},
 	}
 	for _, tt := range tests {
 		f := newForm(70, 16, []Field{{Name: "n", Label: "Seed", Kind: KindInteger, Min: tt.min, Max: tt.max}})

@@ -113,14 +113,14 @@ func (r *row) check() error {
 	v := r.value()
 	switch {
 	case v == "" && r.Required:
-		return fmt.Errorf("%s is needed: %s", r.label(), map[Kind]string{KindText: "write it", KindChoice: "choose one", KindInteger: "write a number"}[r.Kind])
+		return fmt.Errorf("%s is required: %s", r.label(), map[Kind]string{KindText: "fill it in", KindChoice: "choose one", KindInteger: "type a number"}[r.Kind])
 	case v == "" || r.Kind != KindInteger:
 		return nil
 	}
 	n, err := strconv.ParseInt(v, 10, 64)
 	switch {
 	case err != nil:
-		return fmt.Errorf("%s: %q is no whole number", r.label(), clean.Short(v, 20))
+		return fmt.Errorf("%s: %q is not a whole number", r.label(), clean.Short(v, 20))
 	case (r.Min != 0 || r.Max != 0) && (n < r.Min || r.Max != 0 && n > r.Max):
 		return fmt.Errorf("%s: %d is not %s", r.label(), n, r.bounds())
 	}

@@ -24,16 +24,16 @@ var fields = []field{
 	{"is", "picked", "one of " + strings.Join(IsWords, ", "), isTest},
 	{"style", "anime", "the style's name contains it", part(func(r *Row) string { return r.Style })},
 	{"seed", "44", "this seed, or a range of them", numbers(func(r *Row) (int64, bool) { return r.Seed, true })},
-	{"key", "work", "the name of the key begins with it", begins(func(r *Row) string { return r.Key })},
+	{"key", "work", "the key's name starts with it", begins(func(r *Row) string { return r.Key })},
 	{"month", "2026-10", "saved in this year, month or day, in a range of them, or yesterday", dates},
 	{"date", "2026-10-31", "the same as month:", dates},
-	{"since", "last-month", "saved on the first day of it or later", since},
+	{"since", "last-month", "saved on its first day or later", since},
 	{"ratio", "16:9", "exactly this ratio", equals(func(r *Row) []string { return []string{r.Ratio} })},
 	{"op", "text-to-png", "the operation's name contains it", part(func(r *Row) string { return r.Operation })},
-	{"tag", "cover", "one of the tags, whole", equals(func(r *Row) []string { return r.Tags })},
-	{"rating", ">3", "this rating from 0 to 5, or a range; >3 alone is the same", ratings},
+	{"tag", "cover", "one of the tags, in full", equals(func(r *Row) []string { return r.Tags })},
+	{"rating", ">3", "this rating from 0 to 5, or a range; >3 alone means the same", ratings},
 	{"size", ">1MB", "the file has this size, or one in a range (B KB MB GB, KiB MiB GiB)", sizes},
-	{"tokens", "1..5", "it cost this many tokens, or a range; none of unknown price", numbers(func(r *Row) (int64, bool) { return int64(r.Tokens), r.Priced })},
+	{"tokens", "1..5", "it cost this many tokens, or a range; unknown prices never match", numbers(func(r *Row) (int64, bool) { return int64(r.Tokens), r.Priced })},
 	{name: "sort", example: "rating", rule: "in this order: " + strings.Join(SortWords, ", ") + "; -sort: turns it round"},
 }
 
@@ -52,10 +52,10 @@ func FieldNames() []string {
 // QueryHelp explains the language of queries, a line each.
 func QueryHelp() []string {
 	lines := []string{
-		"Everything that a query names must hold:",
+		"Everything in a query must match:",
 		"  harbour           the word is in the prompt, a tag, the file's name or the style",
-		"  \"old harbour\"     these words stand there one after the other",
-		"  -fog              this does not hold; before a word, a phrase or a field",
+		"  \"old harbour\"     these words appear there in this order",
+		"  -fog              must not match; before a word, a phrase or a field",
 		"  field:value       a field has a value; field:\"a b\" for one with a space",
 		"  @name             what the filter finds that was saved under this name",
 	}
@@ -65,8 +65,8 @@ func QueryHelp() []string {
 	return append(
 		lines,
 		"Ranges are 3, >3, >=3, <3, <=3, 1..5, 1.. and ..5. Capitals, ß and ss, and the",
-		"ways to write an accent make no difference. Letters before a colon are the name",
-		"of a field, so 16:9 is searched as a word; what is no field goes into quotation",
+		"ways to write an accent do not matter. Letters before a colon are the name",
+		"of a field, so 16:9 is searched as a word; put anything else with a colon in quotation",
 		"marks: \"note: fog\". Dates are 2026, 2026-10, 2026-10-31, today, yesterday, and this-",
 		"or last- with week, month or year; weeks begin on Monday.",
 	)
@@ -76,7 +76,7 @@ func QueryHelp() []string {
 func fieldOf(name string) (field, error) {
 	at := slices.IndexFunc(fields, func(f field) bool { return f.name == name })
 	if at < 0 {
-		return field{}, fmt.Errorf("nobody knows the filter %q; there are %s. To search for the words, put them in quotation marks",
+		return field{}, fmt.Errorf("unknown filter %q; the filters are %s. To search for the words, put them in quotation marks",
 			name+":", strings.Join(FieldNames(), " "))
 	}
 	return fields[at], nil
@@ -140,7 +140,7 @@ func dates(value string) (func(*Row) bool, error) {
 
 func since(value string) (func(*Row) bool, error) {
 	if strings.ContainsAny(value, "<>") || strings.Contains(value, "..") {
-		return nil, fmt.Errorf("since: takes one date, as in since:2026-10; for %s there is date:%[1]s", value)
+		return nil, fmt.Errorf("since: needs a single date, as in since:2026-10; for %s use date:%[1]s", value)
 	}
 	return dates(">=" + value)
 }
@@ -168,5 +168,5 @@ func isTest(value string) (func(*Row) bool, error) {
 	case "sandbox":
 		return func(r *Row) bool { return r.Free }, nil
 	}
-	return nil, fmt.Errorf("is: takes %s, not %q", strings.Join(IsWords, " "), value)
+	return nil, fmt.Errorf("is: accepts %s, not %q", strings.Join(IsWords, " "), value)
 }

@@ -21,7 +21,7 @@ func TestVersions(t *testing.T) {
 		do     func()
 		listed bool
 	}{
-		{"a note", func() { g.Change("a", func(r *Row) { r.Note = "waiting, 1st" }) }, false},
+		{"a note", func() { g.Change("a", func(r *Row) { r.Note = "queued, 1st" }) }, false},
 		{"a start", func() { g.Change("a", func(r *Row) { r.State = Sending }) }, true},
 		{"an end", func() { g.Change("a", func(r *Row) { r.State = Failed }) }, false},
 		{"a mark", func() { g.Mark(g.Find("a"), true) }, false},

@@ -13,18 +13,18 @@ import (
 func NoteOf(r queue.Run, now time.Time) string {
 	switch r.State {
 	case queue.StatePlanned, queue.StateWaiting:
-		return "waiting, " + ordinal(r.Position)
+		return "queued, " + ordinal(r.Position)
 	case queue.StateHeld:
 		if r.Err != nil && r.Err.Outcome == api.NotSent {
-			return "held: not reachable"
+			return "held: cannot connect"
 		}
 		if errors.Is(r.LocalErr, queue.ErrOnHold) {
 			return "on hold"
 		}
 		if errors.Is(r.LocalErr, queue.ErrSameUnknown) {
-			return "held: the same had no answer"
+			return "held: earlier one had no answer"
 		}
-		return "held: see the key"
+		return "held: check the key"
 	case queue.StateSending:
 		return "sending"
 	case queue.StateRendering:
@@ -58,7 +58,7 @@ func renderingNote(r queue.Run, now time.Time) string {
 		text = "rendering " + long(lasts)
 	}
 	if left := r.NextPoll.Sub(now); !r.NextPoll.IsZero() && left > 0 {
-		text += ", asked again in " + long((left + SlowStep - 1).Truncate(SlowStep))
+		text += ", checked again in " + long((left + SlowStep - 1).Truncate(SlowStep))
 	}
 	return text
 }
@@ -96,7 +96,7 @@ func failedNote(r queue.Run) string {
 	case api.KindKeyExpired:
 		return "key expired"
 	case api.KindNetwork:
-		return "not reachable"
+		return "cannot connect"
 	case api.KindTooMany, api.KindBusy:
 		return "busy"
 	default:

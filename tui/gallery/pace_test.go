@@ -35,8 +35,8 @@ func TestPace(t *testing.T) {
 		}
 	}
 	for after, want := range map[time.Duration]string{
-		0: "rendering, asked again in 1 min 5 s", 4 * time.Second: "rendering, asked again in 1 min 0 s", 5 * time.Second: "rendering 5 s, asked again in 1 min 0 s",
-		62 * time.Second: "rendering 1 min 0 s, asked again in 5 s", 63 * time.Second: "rendering 1 min 0 s",
+		0: "rendering, checked again in 1 min 5 s", 4 * time.Second: "rendering, checked again in 1 min 0 s", 5 * time.Second: "rendering 5 s, checked again in 1 min 0 s",
+		62 * time.Second: "rendering 1 min 0 s, checked again in 5 s", 63 * time.Second: "rendering 1 min 0 s",
 	} {
 		if got := NoteOf(video, noon.Add(after)); got != want {
 			t.Errorf("after %s: %q, not %q", after, got, want)

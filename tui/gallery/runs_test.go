@@ -45,12 +45,12 @@ func TestProgress(t *testing.T) {
 	r := run("r", "b", queue.StatePlanned)
 	r.Position = 3
 	follow(g, "b", r)
-	if row := g.Find("r"); row.State != Waiting || row.Note != "waiting, 3rd" || row.Recipe.Template != "a {boat|fox}" {
+	if row := g.Find("r"); row.State != Waiting || row.Note != "queued, 3rd" || row.Recipe.Template != "a {boat|fox}" {
 		t.Fatalf("%+v", row)
 	}
 	r.Position = 2
 	g.Renumber(r, noon)
-	if note := g.Find("r").Note; note != "waiting, 2nd" {
+	if note := g.Find("r").Note; note != "queued, 2nd" {
 		t.Errorf("%q", note)
 	}
 	r.State, r.Started = queue.StateReceiving, noon

@@ -16,7 +16,7 @@ const maxTag = 40
 const MaxRating = 5
 
 // errTagKey refuses an API key as a tag.
-var errTagKey = errors.New("That looks like an API key. Tags are written into files and shown.") //nolint:staticcheck // a dialog shows the sentences as they are
+var errTagKey = errors.New("That looks like an API key. Tags are saved in files and shown.") //nolint:staticcheck // a dialog shows the sentences as they are
 
 // CheckTags tells whether what was written may become tags.
 func CheckTags(text string) error {
@@ -53,9 +53,9 @@ func Tag(text string) (string, error) {
 	case tag == "":
 		return "", errors.New("the tag is empty")
 	case strings.ContainsRune(tag, ','):
-		return "", fmt.Errorf("the tag %q holds a comma, which stands between tags: name one tag at a time", clean.Short(tag, maxTag))
+		return "", fmt.Errorf("the tag %q contains a comma, which separates tags: name one tag at a time", clean.Short(tag, maxTag))
 	case strings.ContainsFunc(tag, parts):
-		return "", fmt.Errorf("the tag %q holds a space: a tag is one word", clean.Short(tag, maxTag))
+		return "", fmt.Errorf("the tag %q contains a space: a tag is one word", clean.Short(tag, maxTag))
 	case len([]rune(tag)) > maxTag:
 		return "", fmt.Errorf("the tag %q is longer than %d characters", clean.Short(tag, maxTag), maxTag)
 	}

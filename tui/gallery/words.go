@@ -27,7 +27,7 @@ func FileName(path string) string { return clean.Line(base(path)) }
 // error is returned as it is.
 func Gone(path string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("the file %s is not there any more; its recipe stays in the list", FileName(path))
+		return fmt.Errorf("the file %s is gone; its recipe stays in the list", FileName(path))
 	}
 	return err
 }

@@ -231,12 +231,12 @@ func (f *AddForm) paste(pasted string) {
 		}
 		f.SetSecret(pasted)
 		if !onSecret {
-			f.err = "That looks like the secret, so it was put there."
+			f.err = "That looks like the secret, so it was put in its field."
 		}
 	case onSecret:
 		f.SetSecret(pasted)
 	case f.item != keepItem && f.field(f.item).Paste(pasted), clean.HasKey(clean.Line(pasted)):
-		f.err = "An API key stands in that. Copy the key alone: it belongs into Secret, which is never shown."
+		f.err = "That contains an API key. Copy only the key: it belongs in Secret, which is never shown."
 	}
 }
 
@@ -279,20 +279,20 @@ func (f *AddForm) unfilled(msg AddSubmitMsg) (item, string) {
 	}{{nameItem, &f.name}, {secretItem, &f.env}, {secretItem, &f.command}, {addressItem, &f.address}} {
 		if clean.HasKey((*one.field).Value()) {
 			*one.field = text.NewField(500) // a new one has nothing to undo
-			return one.at, "That looks like an API key. It belongs into Secret, which is never shown."
+			return one.at, "That looks like an API key. It belongs in Secret, which is never shown."
 		}
 	}
 	switch {
 	case msg.Name == "":
-		return nameItem, "Give the key a name that says what it is for, such as team-renders."
+		return nameItem, "Name the key after what it is for, such as team-renders."
 	case msg.Keep == KeepEnv && msg.Env == "":
-		return secretItem, "Name the variable of the environment that holds the key."
+		return secretItem, "Enter the name of the environment variable that holds the key."
 	case msg.Keep == KeepCommand && len(msg.Command) == 0:
-		return secretItem, "Write the command that prints the key."
+		return secretItem, "Enter the command that prints the key."
 	case f.keepsSecret() && msg.Secret.Len() == 0:
 		return secretItem, "Paste the key into Secret."
 	case msg.Address == "":
-		return addressItem, "Write the address of the API."
+		return addressItem, "Enter the address of the API."
 	}
 	return 0, ""
 }

@@ -35,10 +35,10 @@ func TestFormGolden(t *testing.T) {
 ┃ Address https://api.vyro.ai/v2                                               ┃
 ┃                                                                              ┃
 ┃ Keys are made at the vendor's console under "API keys": ctrl+o opens it.     ┃
-┃ Name it after its use. Best from an account of the team, not of one person.  ┃
-┃ Leaked? Tell the vendor's support, make a new one, remove the old one here.  ┃
+┃ Name it after its use. Prefer a team account to a personal one.              ┃
+┃ Leaked? Tell the vendor's support, make a new key, remove the old one here.  ┃
 ┃ The secret is never shown again and never written to the config.             ┃
-┗ enter save and check · tab next field · esc throw away ━━━━━━━━━━━━━━━━━━━━━━┛`
+┗ enter save and check · tab next field · esc cancel ━━━━━━━━━━━━━━━━━━━━━━━━━━┛`
 	if got := plain(f.View(80, 24)); got != want {
 		t.Fatalf("got\n%s\nwant\n%s", got, want)
 	}
@@ -111,13 +111,13 @@ func TestFormSaysWhatIsMissing(t *testing.T) {
 		want string
 		at   item
 	}{
-		{func(*AddForm) {}, "Give the key a name", nameItem},
+		{func(*AddForm) {}, "Name the key", nameItem},
 		{func(f *AddForm) { do(f, "tab"); write(f, "work") }, "Paste the key", secretItem},
-		{func(f *AddForm) { do(f, "left left tab"); write(f, "work") }, "Write the command", secretItem},
+		{func(f *AddForm) { do(f, "left left tab"); write(f, "work") }, "Enter the command", secretItem},
 		{func(f *AddForm) { do(f, "left left tab"); write(f, "work"); do(f, "tab"); write(f, `"open`) }, "never closed", secretItem},
-		{func(f *AddForm) { do(f, "right right tab"); write(f, "work") }, "Name the variable", secretItem},
-		{func(f *AddForm) { do(f, "tab"); write(f, "work"); f.SetSecret(canary); do(f, "up up ctrl+u") }, "Write the address", addressItem},
-		{func(f *AddForm) { do(f, "tab"); write(f, canary) }, "belongs into Secret", nameItem},
+		{func(f *AddForm) { do(f, "right right tab"); write(f, "work") }, "Enter the name of the environment variable", secretItem},
+		{func(f *AddForm) { do(f, "tab"); write(f, "work"); f.SetSecret(canary); do(f, "up up ctrl+u") }, "Enter the address", addressItem},
+		{func(f *AddForm) { do(f, "tab"); write(f, canary) }, "belongs in Secret", nameItem},
 	}
 	for _, tt := range tests {
 		f := NewAddForm(theme.New(true), "https://api.vyro.ai/v2")
@@ -248,7 +248,7 @@ func TestRename(t *testing.T) {
 		t.Fatalf("says %v", got)
 	}
 	do(f, "ctrl+u")
-	if got := do(f, "enter"); got != nil || !strings.Contains(plain(f.View(60, 10)), "Write a name") {
+	if got := do(f, "enter"); got != nil || !strings.Contains(plain(f.View(60, 10)), "Enter a name") {
 		t.Fatalf("no name says %v", got)
 	}
 	f.Update(tea.PasteMsg{Content: canary})

@@ -25,8 +25,8 @@ var advice = []struct {
 	text string
 }{
 	{1, `Keys are made at the vendor's console under "API keys": {key.form.console} opens it.`},
-	{2, "Name it after its use. Best from an account of the team, not of one person."},
-	{3, "Leaked? Tell the vendor's support, make a new one, remove the old one here."},
+	{2, "Name it after its use. Prefer a team account to a personal one."},
+	{3, "Leaked? Tell the vendor's support, make a new key, remove the old one here."},
 	{0, "The secret is never shown again and never written to the config."},
 }
 
@@ -61,7 +61,7 @@ func (f *AddForm) View(w, h int) []string {
 func (f *AddForm) words() string {
 	acts := f.Actions()
 	if f.item != keepItem {
-		return acts.Words("{dialog.accept} save and check · {dialog.next} next field · {dialog.cancel} throw away")
+		return acts.Words("{dialog.accept} save and check · {dialog.next} next field · {dialog.cancel} cancel")
 	}
 	choose := acts.Together(action.KeyKeep, "choose", action.OptionPrevious, action.OptionNext)
 	return choose.Key + " " + choose.Desc + acts.Words(" · {dialog.next} next field · {dialog.accept} save and check · {dialog.cancel} throw away")

@@ -205,9 +205,9 @@ func (p *Pane) askOf(r Row, id action.ID) (tea.Cmd, bool) {
 // notSaved says why a key cannot be renamed here, in few words.
 func notSaved(r Row) string {
 	if r.Free {
-		return "It keeps its name."
+		return "It cannot be renamed."
 	}
-	return "Not added here: name it where it comes from."
+	return "Not added here: rename it where it comes from."
 }
 
 func say(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }

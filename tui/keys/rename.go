@@ -47,7 +47,7 @@ func (f *RenameForm) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-const notAName = "That looks like an API key, not like a name."
+const notAName = "That looks like an API key, not a name."
 
 func (f *RenameForm) press(k tea.KeyPressMsg) tea.Cmd {
 	switch id, _ := f.Actions().At(action.KeyForm, k); id {
@@ -58,7 +58,7 @@ func (f *RenameForm) press(k tea.KeyPressMsg) tea.Cmd {
 		case name == f.old:
 			return say(RenameCancelMsg{})
 		case name == "":
-			f.err = f.Actions().Words("Write a name, or {dialog.cancel}.")
+			f.err = f.Actions().Words("Enter a name, or press {dialog.cancel}.")
 		case clean.HasKey(name):
 			f.name, f.err = text.NewField(80), notAName
 		default:
@@ -90,7 +90,7 @@ func (f *RenameForm) View(w, h int) []string {
 	}
 	frame := box.Frame{
 		Title: "Rename key " + clean.Line(f.old), Focused: true,
-		Footer: footer(f.Actions().Words("{dialog.accept} rename · {dialog.cancel} leave it"), bw),
+		Footer: footer(f.Actions().Words("{dialog.accept} rename · {dialog.cancel} cancel"), bw),
 	}
 	return box.Draw(f.st, frame, body, bw, min(max(0, h), len(body)+2))
 }

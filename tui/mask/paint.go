@@ -32,7 +32,7 @@ func (p *Pane) remember(r region) {
 
 func (p *Pane) undoStep() {
 	if len(p.undo) == 0 {
-		p.say("There is nothing to take back.")
+		p.say("Nothing to undo.")
 		return
 	}
 	n := len(p.undo) - 1
@@ -42,7 +42,7 @@ func (p *Pane) undoStep() {
 
 func (p *Pane) redoStep() {
 	if len(p.redo) == 0 {
-		p.say("There is nothing to bring back.")
+		p.say("Nothing to redo.")
 		return
 	}
 	n := len(p.redo) - 1

@@ -121,7 +121,7 @@ func (p *Pane) SetPicture(img image.Image, w, h int) tea.Cmd {
 // The command answers with ReadyMsg.
 func (p *Pane) SetMask(img image.Image) tea.Cmd {
 	if b := img.Bounds(); b.Dx() != p.size.X || b.Dy() != p.size.Y {
-		p.say(fmt.Sprintf("That mask has %d×%d pixels, the picture %d×%d: it was not taken.", b.Dx(), b.Dy(), p.size.X, p.size.Y))
+		p.say(fmt.Sprintf("That mask is %d×%d pixels and the picture %d×%d, so it was not used.", b.Dx(), b.Dy(), p.size.X, p.size.Y))
 		return nil
 	}
 	seq, inverted := p.seq, p.inverted

@@ -186,7 +186,7 @@ func TestNothingPaintedSaysSo(t *testing.T) {
 		t.Fatal("undo")
 	}
 	p.do("u u")
-	if !strings.Contains(p.text(), "nothing to take back") {
+	if !strings.Contains(p.text(), "Nothing to undo") {
 		t.Fatal(p.text())
 	}
 }
@@ -196,7 +196,7 @@ func TestLeaving(t *testing.T) {
 	if msg := p.do("esc"); msg != (CancelMsg{}) {
 		t.Fatalf("esc says %v", msg)
 	}
-	if msg := p.do("space esc"); msg != nil || !strings.Contains(p.text(), "esc again throws away what you painted") {
+	if msg := p.do("space esc"); msg != nil || !strings.Contains(p.text(), "esc again discards what you painted") {
 		t.Fatalf("esc says %v", msg)
 	}
 	if msg := p.do("l esc"); msg != nil {
@@ -235,7 +235,7 @@ func TestStartingMask(t *testing.T) {
 		t.Fatalf("%d in %v", n, bounds)
 	}
 	p.Focus()
-	if p.SetMask(image.NewGray(image.Rect(0, 0, 3, 3))) != nil || !strings.Contains(p.text(), "That mask has 3×3") {
+	if p.SetMask(image.NewGray(image.Rect(0, 0, 3, 3))) != nil || !strings.Contains(p.text(), "That mask is 3×3") {
 		t.Fatalf("a mask of another size:\n%s", p.text())
 	}
 	late := p.SetMask(m)
@@ -270,7 +270,7 @@ func TestZoomFollowsTheCursor(t *testing.T) {
 	}
 	// The picture has no more pixels than dots: nothing to zoom.
 	small := newPane(t, 42, 23, shaded(20, 20), 0, 0)
-	if small.do("z"); small.times != 1 || !strings.Contains(small.text(), "Nothing to z") {
+	if small.do("z"); small.times != 1 || !strings.Contains(small.text(), "Cannot zoom") {
 		t.Fatal(small.text())
 	}
 }
@@ -407,7 +407,7 @@ func TestGolden(t *testing.T) {
 	p.SetPlain(true)
 	p.toCorner()
 	p.do("v L j j v + L L J l l l")
-	want := `┏ Mask ━━━━━━━━━ paint what is to change ┓
+	want := `┏ Mask ━━━━━━━━ paint what should change ┓
 ┃      ▓▓▓▓▓▓▓▓▓,,,,,::::::;;;;;;;-      ┃
 ┃      ▀▀▀▀▀▀▀▀▀:::;;;;;;;------===      ┃
 ┃      ::::;;;;;;;------=======++++      ┃

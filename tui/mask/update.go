@@ -151,7 +151,7 @@ func (p *Pane) zoom(n int) {
 		}
 	}
 	if len(steps) == 1 {
-		p.say("Nothing to zoom: the picture has no more pixels.")
+		p.say("Cannot zoom in: the picture has no more detail.")
 		p.zoomTo(1)
 		return
 	}
@@ -178,7 +178,7 @@ func (p *Pane) use() tea.Cmd {
 		p.fill()
 		return nil
 	case !p.Painted():
-		p.say(p.acts.Words("Nothing is painted yet: {mask.paint} paints what is to change, {mask.rectangle} takes a rectangle."))
+		p.say(p.acts.Words("Nothing is painted yet: {mask.paint} paints what should change, {mask.rectangle} selects a rectangle."))
 		return nil
 	}
 	p.busy = true
@@ -197,7 +197,7 @@ func (p *Pane) leave(warned bool) tea.Cmd {
 		p.corner = nil
 		return nil
 	case p.Changed() && !warned:
-		p.say(p.acts.Words("{studio.back} again throws away what you painted · {mask.use} uses it"))
+		p.say(p.acts.Words("{studio.back} again discards what you painted · {mask.use} uses it"))
 		p.warned = true
 		return nil
 	}

@@ -41,7 +41,7 @@ func (p *Pane) place(window image.Rectangle) (x, y int) {
 
 func (p *Pane) render() []string {
 	cols, rows := p.room()
-	f := box.Frame{Title: "Mask", Note: p.st.Dim.Render("paint what is to change"), Focused: p.focused}
+	f := box.Frame{Title: "Mask", Note: p.st.Dim.Render("paint what should change"), Focused: p.focused}
 	window := p.window()
 	body := box.Blank(0, rows)
 	if window.Empty() {

@@ -27,20 +27,20 @@ func (d *Detector) Ask(wait time.Duration) error {
 	}
 	tty, err := os.OpenFile("/dev/tty", os.O_RDWR|unix.O_NOCTTY, 0)
 	if err != nil {
-		return fmt.Errorf("there is no terminal to ask: %w", err)
+		return fmt.Errorf("there is no terminal to query: %w", err)
 	}
 	defer tty.Close() //nolint:errcheck // nothing is kept in it
 	// Fd makes reads wait for ever, so each is preceded by a wait of our own.
 	fd := int(tty.Fd())
 	before, err := term.MakeRaw(fd)
 	if err != nil {
-		return fmt.Errorf("the terminal cannot be asked: %w", err)
+		return fmt.Errorf("the terminal cannot be queried: %w", err)
 	}
 	defer term.Restore(fd, before) //nolint:errcheck // there is nothing else to try
 	var through asked              // of the terminal around tmux, in this round
 	for end := time.Now().Add(wait); queries != ""; {
 		if _, err := io.WriteString(tty, queries); err != nil {
-			return fmt.Errorf("the terminal cannot be asked: %w", err)
+			return fmt.Errorf("the terminal cannot be queried: %w", err)
 		}
 		got := readAnswers(fd, end, answered)
 		// tmux answers the last question itself, before the terminal around it does the

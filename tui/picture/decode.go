@@ -43,19 +43,19 @@ type TooLargeError struct {
 // Error names the size and the limits.
 func (e *TooLargeError) Error() string {
 	if e.AtOnce {
-		return fmt.Sprintf("the picture has %d×%d pixels, stored so that all of them must be decoded at once, which takes more than %d MB",
+		return fmt.Sprintf("the picture has %d×%d pixels, stored so that all must be decoded at once, which takes more than %d MB",
 			e.Width, e.Height, mostAtOnce>>20)
 	}
-	return fmt.Sprintf("the picture has %d×%d pixels: previews end at %d megapixels and %d pixels a side",
+	return fmt.Sprintf("the picture has %d×%d pixels: previews go up to %d megapixels and %d pixels a side",
 		e.Width, e.Height, MaxPixels/1_000_000, MaxSide)
 }
 
 // errUndrawn says what to do with a picture of another format.
-var errUndrawn = errors.New("another program may open it, or make a PNG of it")
+var errUndrawn = errors.New("another program may open it, or convert it to PNG")
 
 // ErrNotPicture is wrapped by errors about files that hold no JPEG, PNG, WebP
 // or GIF picture.
-var ErrNotPicture = errors.New("no JPEG, PNG, WebP or GIF picture")
+var ErrNotPicture = errors.New("not a JPEG, PNG, WebP or GIF picture")
 
 // header is what a picture file says of itself before its pixels.
 type header struct {
@@ -265,7 +265,7 @@ func readFile(ctx context.Context, path string) ([]byte, error) {
 		return nil, fmt.Errorf("cannot read the picture: %w", err)
 	}
 	if info.Size() > MaxFile {
-		return nil, fmt.Errorf("%s has %d MB: previews end at %d", name(path), info.Size()>>20, MaxFile>>20)
+		return nil, fmt.Errorf("%s is %d MB: previews go up to %d MB", name(path), info.Size()>>20, MaxFile>>20)
 	}
 	const piece = 1 << 20
 	buf := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead))

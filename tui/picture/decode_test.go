@@ -191,7 +191,7 @@ func TestRefused(t *testing.T) {
 		says string
 	}{
 		"nothing":           {nil, "empty"},
-		"text":              {[]byte("<html>no picture</html>"), "no JPEG"},
+		"text":              {[]byte("<html>no picture</html>"), "not a JPEG"},
 		"only a signature":  {pic[:8], "cut short"},
 		"png cut":           {pic[:len(pic)/2], "the PNG picture is"},
 		"jpeg cut":          {jpg[:200], "cut short"},

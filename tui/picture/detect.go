@@ -245,7 +245,7 @@ func (d *Detector) decide() (Mode, string) {
 	}
 	profile := d.Profile()
 	if forced.Cells() && (profile == colorprofile.Unknown || profile > colorprofile.ASCII) {
-		return forced, "chosen by a setting"
+		return forced, "set in the config"
 	}
 	if d.colourless() {
 		return ModeNone, "the terminal shows no colours, or NO_COLOR is set"
@@ -254,7 +254,7 @@ func (d *Detector) decide() (Mode, string) {
 	few := profile != colorprofile.Unknown && profile < colorprofile.ANSI256
 	can := func(m Mode) bool { return m != ModeAuto && (m != ModeKitty || !few) }
 	if can(forced) {
-		return forced, "chosen by a setting"
+		return forced, "set in the config"
 	}
 	if mode, why := d.drawsPixels(); can(mode) {
 		return mode, why
@@ -270,9 +270,9 @@ func (d *Detector) drawsCells() (Mode, string) {
 	case d.row.Quirks.Between:
 		return ModeHalf, d.row.Name + " hides what the terminal around it can draw"
 	case d.row.Known():
-		return ModeHalf, "half blocks are in every font, and nothing better is known of " + d.called()
+		return ModeHalf, "every font has half blocks, and nothing better is known of " + d.called()
 	}
-	return ModeHalf, "half blocks are in every font, and nothing better is known of this terminal"
+	return ModeHalf, "every font has half blocks, and nothing better is known of this terminal"
 }
 
 // placeholders tells whether the terminal draws kitty's placeholders. That it

@@ -292,12 +292,12 @@ func TestFoundAndHint(t *testing.T) {
 		{
 			[]string{"TMUX=x", "SSH_TTY=/dev/pts/1"},
 			[]any{named("tmux 3.5a"), attributes(1, 2, 4)},
-			[]string{"tmux in a terminal without a name", "not believed", "over ssh", "at most 256 KB"},
+			[]string{"tmux in an unnamed terminal", "not trusted", "over ssh", "at most 256 KB"},
 			[]string{"allow-passthrough"},
 		},
 		{[]string{"STY=1.x", "TERM=screen"}, nil, []string{"GNU screen"}, []string{"lets no pictures through"}},
-		{nil, []any{named("Konsole 22.12.3"), attributes(62, 1, 4)}, []string{"stay under text"}, nil},
-		{nil, []any{cellSize, attributes(62, 4)}, []string{"without a name"}, []string{"graphics = \"sixel\""}},
+		{nil, []any{named("Konsole 22.12.3"), attributes(62, 1, 4)}, []string{"hidden by text"}, nil},
+		{nil, []any{cellSize, attributes(62, 4)}, []string{"an unnamed terminal"}, []string{"graphics = \"sixel\""}},
 		{[]string{"NO_COLOR=1"}, nil, []string{"no colours"}, []string{"NO_COLOR"}},
 		{[]string{EnvMode + "=half", "TMUX=x"}, nil, nil, nil},
 	} {

@@ -16,18 +16,18 @@ func (d *Detector) Found() string {
 	case d.row.Quirks.Between && d.outer != "":
 		fact("%s in %s", d.row.Name, d.outer)
 	case d.row.Quirks.Between:
-		fact("%s in a terminal without a name", d.row.Name)
+		fact("%s in an unnamed terminal", d.row.Name)
 	case d.evidence.Version != "":
 		fact("the terminal calls itself %s", d.evidence.Version)
 	default:
-		fact("a terminal without a name")
+		fact("an unnamed terminal")
 	}
 	fact("kitty pictures: %s", yes(d.graphics))
 	switch {
 	case d.Sixel() && d.row.Quirks.Between:
-		fact("sixels: %s says so, which is not believed", d.row.Name)
+		fact("sixels: claimed by %s, not trusted", d.row.Name)
 	case d.Sixel() && d.row.Quirks.Ghosts:
-		fact("sixels: yes, but they stay under text")
+		fact("sixels: yes, but hidden by text")
 	case d.Sixel() && d.registers > 0:
 		fact("sixels: yes, %d colours", d.registers)
 	default:
@@ -44,7 +44,7 @@ func (d *Detector) Found() string {
 	if d.Remote() {
 		fact("over ssh")
 	}
-	fact("at most %d KB a picture", t.budget()>>10)
+	fact("at most %d KB per picture", t.budget()>>10)
 	return strings.Join(facts, " · ")
 }
 
@@ -82,11 +82,11 @@ func (d *Detector) Applies() string {
 		is   bool
 		said string
 	}{
-		{q.Ghosts, "pictures would stay under text, so none are drawn by the terminal"},
-		{q.MouseHoldsEsc, "the mouse is off, or the escape key would wait for the next one"},
-		{q.KeepsScreen, "it has no second screen: what was drawn is erased at the end"},
-		{d.Drifts(), "borders beside letters that its font lacks are plain signs, since it moves lines"},
-		{!q.Titles, "its title is left alone"},
+		{q.Ghosts, "text would hide pictures, so the terminal draws none"},
+		{q.MouseHoldsEsc, "the mouse is off, or escape would wait for what is pressed next"},
+		{q.KeepsScreen, "it has no alternate screen: what was drawn is erased on exit"},
+		{d.Drifts(), "borders next to letters missing from its font use plain signs, because it shifts lines"},
+		{!q.Titles, "its title is not changed"},
 		{len(d.kept()) > 0, "shortcuts that do not arrive: " + strings.Join(d.kept(), " ")},
 		{len(d.doubtful()) > 0, "shortcuts that may not arrive: " + strings.Join(d.doubtful(), " ")},
 	} {
@@ -143,13 +143,13 @@ func (d *Detector) Hint() string {
 	case d.tmux() && d.outer == "":
 		return "in tmux, `set -g allow-passthrough on` lets kitty and Ghostty draw pictures through it"
 	case d.row.Name == "GNU screen":
-		return "screen lets no pictures through: outside it, or in tmux, some terminals draw them"
+		return "GNU screen lets no pictures through: outside it, or in tmux, some terminals draw them"
 	case d.Sixel() && d.row.Pictures.Sixel.In(d.row.Version):
-		return "the terminal draws sixels but does not tell the size of its cells (xterm: allowWindowOps)"
+		return "the terminal draws sixels but does not report its cell size (xterm: allowWindowOps)"
 	case d.Sixel() && !d.row.Known():
-		return "the terminal says that it draws sixels, and is not known: graphics = \"sixel\" in the config tries them"
+		return "this unknown terminal claims to draw sixels: graphics = \"sixel\" in the config tries them"
 	case mode == ModeNone:
-		return "TERM, COLORTERM and NO_COLOR say how many colours there are"
+		return "TERM, COLORTERM and NO_COLOR set the number of colours"
 	}
 	return ""
 }

@@ -102,7 +102,7 @@ func hostile(tb testing.TB) map[string]struct {
 		data   []byte
 		reason string
 	}{
-		"bomb of 400 megapixels.png":   {bomb(tb, 20_000, 20_000), "20000×20000 pixels: previews end"},
+		"bomb of 400 megapixels.png":   {bomb(tb, 20_000, 20_000), "20000×20000 pixels: previews go up to"},
 		"bomb of 49 megapixels.png":    {bomb(tb, 7_000, 7_000), ""},
 		"bomb of 49 megapixels.jpg":    {claimJPEG(small, 7_000, 7_000), ""},
 		"bomb of 400 megapixels.jpg":   {claimJPEG(small, 20_000, 20_000), "20000×20000"},
@@ -116,7 +116,7 @@ func hostile(tb testing.TB) map[string]struct {
 		"truncated, no pixels.jpg":     {small[:200], "cut short"},
 		"truncated.webp":               {web[:30], "cut short"},
 		"a JPEG.png":                   {small, ""},
-		"a text.jpg":                   {[]byte("{\"error\":\"no\"}"), "no JPEG, PNG, WebP or GIF picture"},
+		"a text.jpg":                   {[]byte("{\"error\":\"no\"}"), "not a JPEG, PNG, WebP or GIF picture"},
 		"empty.png":                    {nil, "empty"},
 		"zero size.png":                {zero, "damaged"},
 		"16 bit.png":                   {png16, ""},

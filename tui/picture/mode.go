@@ -80,7 +80,7 @@ func ParseMode(s string) (Mode, error) {
 			return m.mode, nil
 		}
 	}
-	return ModeAuto, fmt.Errorf("picture protocol %q is not known: use one of %s", s, strings.Join(ModeNames(), ", "))
+	return ModeAuto, fmt.Errorf("unknown picture protocol %q: use one of %s", s, strings.Join(ModeNames(), ", "))
 }
 
 // String returns the name ParseMode reads.

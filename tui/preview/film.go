@@ -75,7 +75,7 @@ func (p *Pane) FilmHints(at action.Place) []action.Hint {
 // videoHints are the keys while a video is shown, most useful first.
 func (p *Pane) videoHints(look action.Hint) []action.Hint {
 	hints := append(p.FilmHints(action.Preview), look)
-	hints = append(hints, p.acts.Hint(action.Preview, action.ResultOpen), p.acts.HintAs(action.Preview, action.VideoDelete, "delete at the service"))
+	hints = append(hints, p.acts.Hint(action.Preview, action.ResultOpen), p.acts.HintAs(action.Preview, action.VideoDelete, "delete from the service"))
 	return append(append(hints, p.acts.Hints(action.Preview, action.ResultPick, action.ResultDrop)...), p.zoomHints()...)
 }
 

@@ -123,16 +123,16 @@ func (p *Pane) ShowPicture(r picture.Rendered) {
 		wrong = append(wrong, p.acts.Words("few colours: {result.open} opens it"))
 	}
 	if r.Costly {
-		wrong = append(wrong, "in characters: picture_bytes lets no more be sent")
+		wrong = append(wrong, "in characters: picture_bytes allows no more")
 	}
 	if r.Partial {
-		wrong = append(wrong, "damaged: a part is missing")
+		wrong = append(wrong, "damaged: part is missing")
 	}
 	if r.Duration > 0 && p.unplayed != "" {
 		wrong = append(wrong, p.unplayed)
 	}
 	if r.Animated != "" {
-		wrong = append(wrong, "the first picture of an animation ("+r.Animated+")")
+		wrong = append(wrong, "the first frame of an animation ("+r.Animated+")")
 	}
 	p.warning = strings.Join(wrong, " · ")
 	p.shown, p.brief = r, r.Brief

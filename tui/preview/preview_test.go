@@ -135,7 +135,7 @@ func TestCaptionAndCentring(t *testing.T) {
 	r.Coarse = false
 	r.Partial = true
 	p.ShowPicture(r)
-	if s := screen(t, p, 40, 12); !strings.Contains(s, "damaged: a part is missing · s1") {
+	if s := screen(t, p, 40, 12); !strings.Contains(s, "damaged: part is missing · s1") {
 		t.Error(s)
 	}
 }
@@ -172,7 +172,7 @@ func TestWaitKeepsTheLastPictureDim(t *testing.T) {
 func TestWordsReplaceThePicture(t *testing.T) {
 	p := pane(40, 12)
 	p.ShowPicture(drawn(p, 60, 60, picture.ModeHalf))
-	p.Say("huge.png: the picture has 20000×20000 pixels: previews end at 50 megapixels.", "", "o opens the file.")
+	p.Say("huge.png: the picture has 20000×20000 pixels: previews go up to 50 megapixels.", "", "o opens the file.")
 	s := screen(t, p, 40, 12)
 	if strings.Contains(s, "▀") || !strings.Contains(s, "20000×20000") || !strings.Contains(s, "o opens the file.") {
 		t.Error(s)

@@ -98,7 +98,7 @@ func (p *Pane) after(before string, fits bool) tea.Cmd {
 }
 
 func fullWords() string {
-	return fmt.Sprintf("A prompt holds %s characters. What came after that was left out.", wording.Thousands(MaxRunes))
+	return fmt.Sprintf("A prompt can have %s characters. The rest was left out.", wording.Thousands(MaxRunes))
 }
 
 // paste puts text in at the cursor as one step of undo. It never submits, and

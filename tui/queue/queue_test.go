@@ -22,8 +22,8 @@ func runs() []Run {
 	return []Run{
 		{Row: &gallery.Row{ID: "r1", Key: "work", Seed: 813, State: gallery.Receiving, Note: "receiving 61%"}, Label: "dusk", Style: "turbo", Elapsed: 900 * time.Millisecond, Left: time.Second, LeftKnown: true},
 		{Row: &gallery.Row{ID: "r2", Key: "work", Seed: 811, State: gallery.Rendering, Note: "rendering"}, Label: "dusk", Style: "flux-dev", Elapsed: 4100 * time.Millisecond, Left: 2 * time.Second, LeftKnown: true},
-		{Row: &gallery.Row{ID: "r3", Key: "work", Seed: 812, State: gallery.Waiting, Note: "waiting, 2nd"}, Label: "dusk", Style: "flux-dev", Position: 2, Left: 14 * time.Second, LeftKnown: true},
-		{Row: &gallery.Row{ID: "r4", Key: "work", Seed: 811, State: gallery.Waiting, Note: "waiting, 1st"}, Label: "night", Style: "turbo", Position: 1, Left: 9 * time.Second, LeftKnown: true},
+		{Row: &gallery.Row{ID: "r3", Key: "work", Seed: 812, State: gallery.Waiting, Note: "queued, 2nd"}, Label: "dusk", Style: "flux-dev", Position: 2, Left: 14 * time.Second, LeftKnown: true},
+		{Row: &gallery.Row{ID: "r4", Key: "work", Seed: 811, State: gallery.Waiting, Note: "queued, 1st"}, Label: "night", Style: "turbo", Position: 1, Left: 9 * time.Second, LeftKnown: true},
 		{Row: &gallery.Row{ID: "r5", Key: "personal", Seed: 812, State: gallery.Held, Note: "held: no tokens"}, Label: "night", Style: "turbo"},
 		{Row: &gallery.Row{ID: "r6", Key: "work", Seed: 812, State: gallery.Failed, Note: "busy"}, Label: "dawn", Style: "flux-dev"},
 		{Row: &gallery.Row{ID: "r7", Key: "work", Seed: 812, State: gallery.Saved}, Label: "dawn", Style: "turbo"},
@@ -120,13 +120,13 @@ func TestWide(t *testing.T) {
 	p := queue(90, 12)
 	do(p, "j")
 	golden := strings.TrimPrefix(`
- Queue · 3 running · 2 waiting · 1 held · 1 failed                             ~40 s left
-   work …9f2a   4 at once (2 for now)   going   3 running · 2 waiting          ~40 s left
+ Queue · 3 running · 2 queued · 1 held · 1 failed                              ~40 s left
+   work …9f2a   4 at once (2 for now)   going   3 running · 2 queued           ~40 s left
     ⣾ dusk   turbo     s813  0 s  receiving 61%                          ▰▰▰▱▱▱▱▱    ~1 s
  ▸  ⣾ dusk   flux-dev  s811  4.1 s  rendering                            ▰▰▰▰▰▱▱▱    ~2 s
     ⣾ dawn   turbo     s814  busy, retry in 3 s (1 of 3)                             ~5 s
-    · night  turbo     s811  waiting, 1st                                            ~9 s
-    · dusk   flux-dev  s812  waiting, 2nd                                           ~15 s
+    · night  turbo     s811  queued, 1st                                             ~9 s
+    · dusk   flux-dev  s812  queued, 2nd                                            ~15 s
     ✗ dawn   flux-dev  s812  busy
    personal …77c1   2 at once   no tokens   1 held
     ‖ night  turbo     s812  held: no tokens
@@ -155,14 +155,14 @@ func batched(w, h int) *Screen {
 // takes still; so does each run.
 func TestBatchesAndCosts(t *testing.T) {
 	golden := strings.TrimPrefix(`
- Queue · 3 running · 2 waiting · 1 held · 1 failed                                       ~40 s left
-   work …9f2a   4 at once (2 for now)   going   3 running · 2 waiting · 1 failed         ~40 s left
+ Queue · 3 running · 2 queued · 1 held · 1 failed                                        ~40 s left
+   work …9f2a   4 at once (2 for now)   going   3 running · 2 queued · 1 failed          ~40 s left
     ▰▰▰▱▱▱▱▱ 5/12  A futuristic cityscape at {dawn|dusk|night}         40 of 96 tokens   ~40 s left
  ▸  ⣾ dusk   turbo     s813  0.9 s  receiving 61%                             ▰▰▰▱▱▱▱▱    ~1 s   1t
     ⣾ dusk   flux-dev  s811  4 s  rendering                                   ▰▰▰▰▰▱▱▱    ~2 s  15t
     ⣾ dawn   turbo     s814  busy, retry in 3 s (1 of 3)                                  ~5 s   ?t
-    · night  turbo     s811  waiting, 1st                                                 ~9 s   1t
-    · dusk   flux-dev  s812  waiting, 2nd                                                ~15 s  15t
+    · night  turbo     s811  queued, 1st                                                  ~9 s   1t
+    · dusk   flux-dev  s812  queued, 2nd                                                 ~15 s  15t
     ✗ dawn   flux-dev  s812  busy                                                               15t
    personal …77c1   2 at once   no tokens   1 held
     ▱▱▱▱▱▱▱▱ 0/1  港の夕暮れ、提灯                                                        1 token
@@ -191,7 +191,7 @@ func TestNarrowAndEmpty(t *testing.T) {
 	p := New(theme.New(false), action.Default(), gallery.New())
 	p.SetSize(60, 5)
 	p.Focus()
-	if got := screen(t, p); !strings.Contains(got, "Nothing runs, waits or failed.") {
+	if got := screen(t, p); !strings.Contains(got, "Nothing is running, queued or failed.") {
 		t.Errorf("got\n%s", got)
 	}
 	want(t, do(p, "j G + - x X r R H < > enter"), nil)
@@ -228,7 +228,7 @@ func TestWhatTheKeysSay(t *testing.T) {
 func TestHoldAndParallel(t *testing.T) {
 	p := queue(100, 20)
 	want(t, do(p, "H"), HoldMsg{Key: "work", Hold: true})
-	if got := screen(t, p); !strings.Contains(got, "on hold, H goes on") {
+	if got := screen(t, p); !strings.Contains(got, "on hold, H resumes") {
 		t.Fatalf("got\n%s", got)
 	}
 	want(t, do(p, "H"), HoldMsg{Key: "work", Hold: false})
@@ -299,16 +299,16 @@ func TestHintsFitTheRun(t *testing.T) {
 		}
 		return strings.Join(out, " · ")
 	}
-	if got := text(); strings.Contains(got, "sooner") || !strings.Contains(got, "H hold") {
+	if got := text(); strings.Contains(got, "move up") || !strings.Contains(got, "H hold") {
 		t.Error(got)
 	}
 	p.Select("r3")
 	do(p, "H")
-	if got := text(); !strings.Contains(got, "+ sooner · - later · x stop") || !strings.Contains(got, "H go on") {
+	if got := text(); !strings.Contains(got, "+ move up · - move down · x stop") || !strings.Contains(got, "H resume") {
 		t.Error(got)
 	}
 	p.Select("r6")
-	if got := text(); !strings.Contains(got, "r try again · R try all again") {
+	if got := text(); !strings.Contains(got, "r retry · R retry all") {
 		t.Error(got)
 	}
 }

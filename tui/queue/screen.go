@@ -113,7 +113,7 @@ func (p *Screen) Hints() []action.Hint {
 	}
 	hold := "hold"
 	if it.lane.OnHold {
-		hold = "go on"
+		hold = "resume"
 	}
 	var hints []action.Hint
 	if r := it.run; r != nil {

@@ -32,7 +32,7 @@ func (p *Screen) draw() []string {
 	out := make([]string, 0, p.h)
 	out = append(out, p.title())
 	if len(p.items) == 0 {
-		for _, l := range append([]string{""}, cells.Wrap(p.acts.Words("Nothing runs, waits or failed. {studio.back} goes back."), max(1, p.w-1))...) {
+		for _, l := range append([]string{""}, cells.Wrap(p.acts.Words("Nothing is running, queued or failed. {studio.back} goes back."), max(1, p.w-1))...) {
 			out = append(out, p.st.Dim.Render(box.Fit(" "+l, p.w)))
 		}
 	}
@@ -91,7 +91,7 @@ func (l *lane) words(room int) string {
 	for _, part := range []struct {
 		n    int
 		word string
-	}{{l.running, "running"}, {l.waiting, "waiting"}, {l.held, "held"}, {l.failed, "failed"}} {
+	}{{l.running, "running"}, {l.waiting, "queued"}, {l.held, "held"}, {l.failed, "failed"}} {
 		if part.n == 0 {
 			continue
 		}
@@ -122,7 +122,7 @@ func (p *Screen) heading(l *lane) string {
 	state, style := "going", p.st.Dim
 	switch {
 	case l.OnHold:
-		state, style = p.acts.Words("on hold, {queue.hold} goes on"), p.st.Warn
+		state, style = p.acts.Words("on hold, {queue.hold} resumes"), p.st.Warn
 	case l.Trouble != "":
 		state, style = l.Trouble, p.st.Bad
 	}

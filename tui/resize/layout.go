@@ -50,11 +50,11 @@ func (l Layout) Check(w, h int) error {
 	case w < 1 || h < 1:
 		return fmt.Errorf("there is no picture to put on the canvas")
 	case l.Left < 0 || l.Top < 0 || l.W < l.Left+w || l.H < l.Top+h:
-		return fmt.Errorf("the picture of %d×%d pixels sticks out of the canvas of %d×%d", w, h, l.W, l.H)
+		return fmt.Errorf("the picture of %d×%d pixels does not fit the canvas of %d×%d", w, h, l.W, l.H)
 	case l.W == w && l.H == h:
-		return fmt.Errorf("there is no border yet: choose a shape, or make a border wider")
+		return fmt.Errorf("there is no border yet: choose a shape or widen a border")
 	case l.W > MaxSide || l.H > MaxSide || l.W*l.H > MaxPixels:
-		return fmt.Errorf("%d×%d pixels are too many: at most %d a side and %d million in all", l.W, l.H, MaxSide, MaxPixels/1_000_000)
+		return fmt.Errorf("%d×%d pixels are too many: at most %d a side and %d million in total", l.W, l.H, MaxSide, MaxPixels/1_000_000)
 	}
 	return nil
 }

@@ -156,7 +156,7 @@ func (p *Pane) Hints() []action.Hint {
 	use, next := acts.Hint(at, action.ResizeUse), acts.HintAs(at, action.DialogNext, "next line")
 	switch {
 	case p.editing:
-		return []action.Hint{acts.HintAs(at, action.DialogAccept, "take it"), acts.HintAs(at, action.DialogCancel, "leave")}
+		return []action.Hint{acts.HintAs(at, action.DialogAccept, "use it"), acts.HintAs(at, action.DialogCancel, "cancel")}
 	case p.line == shapeLine:
 		return []action.Hint{use, acts.Together(at, "shape", action.MoveLeft, action.MoveRight), next, acts.Hint(at, action.ResizeNone)}
 	case p.line == placeLine:
@@ -164,7 +164,7 @@ func (p *Pane) Hints() []action.Hint {
 		return []action.Hint{use, move, acts.Hint(at, action.ResizeCentre), next}
 	}
 	return append(
-		[]action.Hint{use, acts.Hint(at, action.ResizeMore), acts.Hint(at, action.ResizeLess), {Key: "0-9", Desc: "write it"}},
+		[]action.Hint{use, acts.Hint(at, action.ResizeMore), acts.Hint(at, action.ResizeLess), {Key: "0-9", Desc: "type it"}},
 		acts.Hints(at, action.ResizeUnit, action.ResizeCentre, action.ResizeNone)...,
 	)
 }

@@ -124,7 +124,7 @@ func TestUseAndLeave(t *testing.T) {
 	if msg := p.do("enter"); msg != nil || !strings.Contains(p.text(), "too many") {
 		t.Fatalf("too large says %v\n%s", msg, p.text())
 	}
-	if p.do("1 x enter"); !p.Capturing() || !strings.Contains(p.text(), `"1x" is no border`) || p.Cursor() == nil {
+	if p.do("1 x enter"); !p.Capturing() || !strings.Contains(p.text(), `"1x" is not a border`) || p.Cursor() == nil {
 		t.Fatalf("a mistake is said:\n%s", p.text())
 	}
 	if msg := p.do("esc"); msg != nil || p.Capturing() {

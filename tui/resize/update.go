@@ -144,7 +144,7 @@ func (p *Pane) choose(i int) {
 	p.share(0, l.W-p.size.X)
 	p.share(2, l.H-p.size.Y)
 	if l.W == p.size.X && l.H == p.size.Y {
-		p.note = "The picture has that shape already."
+		p.note = "The picture already has that shape."
 	}
 }
 
@@ -237,7 +237,7 @@ func parseBorder(text string, side int, pixels bool) (px int, inPixels bool, err
 	number := strings.TrimSuffix(strings.TrimSuffix(text, "%"), "px")
 	n, err := strconv.Atoi(number)
 	if err != nil || n < 0 || n > MaxSide {
-		return 0, pixels, fmt.Errorf("%q is no border: write 10%% or 128px", text)
+		return 0, pixels, fmt.Errorf("%q is not a border: write 10%% or 128px", text)
 	}
 	switch {
 	case strings.HasSuffix(text, "px"):

@@ -152,7 +152,7 @@ func addRunning(p *Pane) {
 		{ID: "x0", State: gallery.Rendering, Label: "夕暮れ 🎨", Note: "4.1 s  rendering", Ratio: "16:9"},
 		{ID: "x1", State: gallery.Receiving, Label: "dusk", Note: "receiving 61%", Ratio: "16:9"},
 		{ID: "x2", State: gallery.Failed, Note: "no tokens"},
-		{ID: "x3", State: gallery.Waiting, Note: "waiting, 3rd"},
+		{ID: "x3", State: gallery.Waiting, Note: "queued, 3rd"},
 		{ID: "x4", State: gallery.Waiting},
 		{ID: "x5", State: gallery.Waiting},
 		{ID: "x6", State: gallery.Waiting},

@@ -288,7 +288,7 @@ func (p *Pane) Hints() []action.Hint {
 	}
 	if p.OnHeader() != "" {
 		return append(
-			[]action.Hint{acts.HintAs(at, action.ResultLook, "unfold, fold")},
+			[]action.Hint{acts.HintAs(at, action.ResultLook, "unfold/fold")},
 			acts.Hints(at, action.ResultSheet, action.BatchNext, action.BatchPrevious, action.ResultsFilter, action.ResultsGrid)...,
 		)
 	}
@@ -309,7 +309,7 @@ func videoHints(acts *action.Table, at action.Place, unplayed bool) []action.Hin
 	}
 	hints := append([]action.Hint{look}, acts.Hints(at, action.ResultOpen, action.ResultPick, action.ResultDrop)...)
 	return append(
-		hints, acts.HintAs(at, action.VideoDelete, "delete at the service"), acts.MenuHint(at, action.BringMenu),
+		hints, acts.HintAs(at, action.VideoDelete, "delete from the service"), acts.MenuHint(at, action.BringMenu),
 		acts.Hint(at, action.ResultAgain), acts.Hint(at, action.ResultsFilter),
 	)
 }

@@ -133,10 +133,10 @@ func TestLongWaitingTailIsOneLine(t *testing.T) {
 	p.SetSize(60, 20)
 	var rs []gallery.Row
 	for i := range 12 {
-		rs = append(rs, gallery.Row{ID: fmt.Sprint(i), State: gallery.Waiting, Note: "waiting"})
+		rs = append(rs, gallery.Row{ID: fmt.Sprint(i), State: gallery.Waiting, Note: "queued"})
 	}
 	p.gallery.AddBatch(gallery.Batch{ID: "b"}, rs, true)
-	if v := ansi.Strip(strings.Join(p.View(), "\n")); !strings.Contains(v, "11 more waiting") {
+	if v := ansi.Strip(strings.Join(p.View(), "\n")); !strings.Contains(v, "11 more queued") {
 		t.Fatal(v)
 	}
 }

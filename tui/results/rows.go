@@ -63,7 +63,7 @@ func (p *painter) line(it item, w int) string {
 	selected := it.id() != "" && it.id() == p.list.sel
 	switch {
 	case it.more > 0:
-		return p.st.Dim.Render(fmt.Sprintf("   %s  %d more waiting", theme.SignWaiting, it.more))
+		return p.st.Dim.Render(fmt.Sprintf("   %s  %d more queued", theme.SignWaiting, it.more))
 	case !it.isRow():
 		return p.header(it.batch, w, selected)
 	case p.list.filtered:
@@ -248,7 +248,7 @@ func (p *painter) tail(r *gallery.Row) string {
 	}
 	var parts []string
 	if r.Unwritten {
-		parts = append(parts, "not written yet")
+		parts = append(parts, "not saved yet")
 	}
 	if r.Rating > 0 {
 		parts = append(parts, sign.Stars(r.Rating))

@@ -212,7 +212,7 @@ func (p *Pane) Hints() []action.Hint {
 	acts, at := p.acts, p.Place()
 	switch {
 	case p.editing:
-		return []action.Hint{acts.HintAs(at, action.DialogAccept, "take these"), acts.HintAs(at, action.DialogCancel, "leave")}
+		return []action.Hint{acts.HintAs(at, action.DialogAccept, "use these"), acts.HintAs(at, action.DialogCancel, "cancel")}
 	case p.line == ratioLine:
 		return append([]action.Hint{
 			acts.Together(at, "move", action.MoveLeft, action.MoveRight), acts.HintAs(at, action.SeedWrite, "only this one"),

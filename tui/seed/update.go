@@ -111,7 +111,7 @@ func (p *Pane) take(s spec) tea.Cmd {
 // draw asks for new seeds. If some are held, the new ones will be.
 func (p *Pane) draw() tea.Cmd {
 	if p.spec.random == 0 {
-		p.note = "Written seeds stay: there is nothing to draw."
+		p.note = "Typed seeds stay fixed: there is nothing to reroll."
 		return nil
 	}
 	p.holdNext = p.hold
@@ -125,7 +125,7 @@ func (p *Pane) toggleHold() tea.Cmd {
 	case p.hold:
 		p.hold = false
 	case p.spec.random == 0:
-		p.note = "Written seeds stay as they are."
+		p.note = "Typed seeds stay as they are."
 		return nil
 	case len(p.drawn) == 0:
 		p.holdNext = true
@@ -144,7 +144,7 @@ func (p *Pane) mark() tea.Cmd {
 	case p.line != ratioLine || len(p.ratios) == 0:
 		return nil
 	case p.ratios[p.at].marked && len(p.Ratios()) == 1:
-		p.note = "One ratio is always marked."
+		p.note = "One ratio always stays marked."
 		return nil
 	}
 	p.ratios[p.at].marked = !p.ratios[p.at].marked

@@ -66,7 +66,7 @@ func (c *chooser) over(st *theme.Styles, acts *action.Table, lines []string, w, 
 			body = append(body, "   "+text)
 		}
 	}
-	f := box.Frame{Title: "Axes", Where: box.Position(c.sel, len(c.pairs), bh-2), Footer: acts.Words("{dialog.accept} take · {dialog.cancel} leave it"), Focused: true}
+	f := box.Frame{Title: "Axes", Where: box.Position(c.sel, len(c.pairs), bh-2), Footer: acts.Words("{dialog.accept} choose · {dialog.cancel} cancel"), Focused: true}
 	block := box.Draw(st, f, body, bw, bh)
 	return box.Over(lines, block, max(0, (w-cells.Width(block[0]))/2), max(0, (h-bh)/2))
 }

@@ -48,7 +48,7 @@ func (s *Sheet) markRange() tea.Cmd {
 	}
 	if e := s.here(); begun && e != nil {
 		s.anchor = e.row.ID
-		return tea.Batch(s.markedCmd(), say(NoteMsg{"The range begins here: the same on another cell marks all between."}))
+		return tea.Batch(s.markedCmd(), say(NoteMsg{"The range starts here: mark another cell to mark everything in between."}))
 	}
 	return s.markedCmd()
 }

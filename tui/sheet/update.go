@@ -50,7 +50,7 @@ func (s *Sheet) act(id action.ID) (tea.Cmd, bool) {
 		return s.moved(before), true
 	}
 	if s.table.rows == None && turns(id) {
-		return say(NoteMsg{"This sheet differs in one thing only: there are no rows and columns."}), true
+		return say(NoteMsg{"This sheet varies in only one thing: there are no rows and columns."}), true
 	}
 	switch id {
 	case action.ListMark:

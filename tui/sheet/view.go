@@ -28,7 +28,7 @@ func (s *Sheet) draw() []string {
 	out := make([]string, 0, s.table.h)
 	out = append(out, s.titleLine())
 	if s.Len() == 0 {
-		for _, l := range []string{"", " Nothing to lay out.", s.acts.Words(" {result.sheet} on a batch, or on marked results, shows them here. {studio.back} goes back.")} {
+		for _, l := range []string{"", " Nothing to show.", s.acts.Words(" Press {result.sheet} on a batch or on marked results to show them here. {studio.back} goes back.")} {
 			out = append(out, box.Fit(s.st.Dim.Render(l), s.table.w))
 		}
 	} else {

@@ -113,7 +113,7 @@ func TestLabelsAreCutByWidth(t *testing.T) {
 
 func TestNothing(t *testing.T) {
 	s := sheetOf(70, 10, nil)
-	if got := screen(t, s); !strings.Contains(got, "Nothing to lay out.") {
+	if got := screen(t, s); !strings.Contains(got, "Nothing to show.") {
 		t.Fatalf("got\n%s", got)
 	}
 	do(s, "j l ] A T N enter space v + - x")

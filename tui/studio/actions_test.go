@@ -150,9 +150,9 @@ func TestWhyIsOneAnswer(t *testing.T) {
 	m := studio(t, 120, 40)
 	m.panes.focusOn(paneResults)
 	for keys, want := range map[string]string{
-		"p": "Select a result first.", "c": "Mark two saved results first, or look at two.", "X": "Nothing is running.",
+		"p": "Select a result first.", "c": "Mark two saved results first, or view two.", "X": "Nothing is running.",
 		"eu": "Select a saved picture first.", "yy": "Select a saved result first.", "f": "Select a result with a seed first.",
-		"D": "Select a video first: only those stay at the service.", "3": "Select a result first.",
+		"D": "Select a video first: only videos stay on the service.", "3": "Select a result first.",
 	} {
 		press(m, keys)
 		if got := strings.TrimSpace(lastLineOf(m)); got != want {
@@ -173,8 +173,8 @@ func TestNoNewSeedWithoutASeed(t *testing.T) {
 	t.Parallel()
 	for op, want := range map[api.Operation]string{
 		api.TextToImage: "", api.AIBackground: "",
-		api.ImageToVideo: "A video made this way has no seed: a makes another one.", api.TextToVideo: "A video made this way has no seed: a makes another one.",
-		api.Upscale: "A picture made this way has no seed: a makes another one.",
+		api.ImageToVideo: "A video made this way has no seed: a makes another take.", api.TextToVideo: "A video made this way has no seed: a makes another take.",
+		api.Upscale: "A picture made this way has no seed: a makes another take.",
 	} {
 		m := studio(t, 120, 40)
 		m.gallery.AddBatch(gallery.Batch{ID: "b"}, []gallery.Row{{

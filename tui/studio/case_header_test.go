@@ -90,9 +90,9 @@ func TestCase80WhatIsTakenBackHappensAtOnce(t *testing.T) {
 	put(m, "Harbour", "work", runs...)
 	use(m, key.OK)
 	for _, c := range []struct{ shortcut, header, says string }{
-		{"p", "9 picked", "9 results picked. u takes that back."},
-		{"x", "9 rejected", "9 results rejected. u takes that back."},
-		{"4", "", "9 results rated ★★★★. u takes that back."},
+		{"p", "9 picked", "9 results picked. u undoes it."},
+		{"x", "9 rejected", "9 results rejected. u undoes it."},
+		{"4", "", "9 results rated ★★★★. u undoes it."},
 	} {
 		onHeader(m)
 		before := shown(m)

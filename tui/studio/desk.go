@@ -270,12 +270,12 @@ func (d *desk) emptyWords() []string {
 		return []string{"Looking for earlier results…"}
 	}
 	words := []string{
-		"Nothing made yet.", "",
-		box.Fit(d.acts.AnyKey(action.PromptGenerate), 7) + " makes the pictures of the prompt above.",
-		box.Fit(d.acts.AnyKey(action.PaneNext), 7) + " goes on: style, seed, results, preview, keys.", "",
+		"No pictures yet.", "",
+		box.Fit(d.acts.AnyKey(action.PromptGenerate), 7) + " makes pictures of the prompt above.",
+		box.Fit(d.acts.AnyKey(action.PaneNext), 7) + " moves on: style, seed, results, preview, keys.", "",
 	}
 	if d.flows.accounts.InUse().Free() {
-		words = append(words, d.WithKeys("You are on the sandbox: painted on this computer, no network, no key, no cost. To use the real API: {key.next}, then {key.add}"))
+		words = append(words, d.WithKeys("You are using the sandbox: pictures are painted on this computer, with no network, no key and no cost. For the real API, press {key.next}, then {key.add}"))
 	}
 	return words
 }

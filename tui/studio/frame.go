@@ -47,7 +47,7 @@ func (f *frame) lines() []string {
 	}
 	if f.panes.lay.shape == shapeTooSmall {
 		out := box.Blank(f.panes.w, f.panes.h)
-		for i, l := range cells.Wrap("Make the window larger (24×6).", f.panes.w) {
+		for i, l := range cells.Wrap("Enlarge the window (at least 24×6).", f.panes.w) {
 			if i < len(out) {
 				out[i] = box.Fit(l, f.panes.w)
 			}

@@ -50,7 +50,7 @@ func (f *frame) ways() string {
 		at = action.Prompt
 	}
 	var out []string
-	for _, h := range []action.Hint{f.acts.HintAs(at, action.StudioCommands, "commands"), f.acts.HintAs(at, action.StudioHelp, "help")} {
+	for _, h := range []action.Hint{f.acts.HintAs(at, action.StudioCommands, "commands"), f.acts.Hint(at, action.StudioHelp)} {
 		if h.Key != "" && (f.panes.w >= 100 || h.ID == action.StudioHelp) {
 			out = append(out, h.Key+" "+h.Desc)
 		}

@@ -28,7 +28,7 @@ func (c *commands) heard(msg tea.Msg) (bool, tea.Cmd) {
 	case results.MarkedMsg:
 		c.steps.marksChanged()
 		if msg.Begun {
-			return true, c.desk.Say(c.desk.WithKeys("The range begins here: {list.mark.to} on another row marks all between."))
+			return true, c.desk.Say(c.desk.WithKeys("The range starts here: press {list.mark.to} on another row to mark everything in between."))
 		}
 		return true, nil
 	case results.FilteredMsg:

@@ -22,9 +22,9 @@ func leftWords(acts *action.Table, unsent int, cost string, unanswered int) []st
 		least = append(least, fmt.Sprintf("%d unsent", unsent))
 	}
 	if unanswered > 0 {
-		long = append(long, fmt.Sprintf("%d without an answer", unanswered))
-		short = append(short, fmt.Sprintf("%d without an answer", unanswered))
-		least = append(least, fmt.Sprintf("%d unanswered", unanswered))
+		long = append(long, fmt.Sprintf("%d with no answer", unanswered))
+		short = append(short, fmt.Sprintf("%d with no answer", unanswered))
+		least = append(least, fmt.Sprintf("%d no answer", unanswered))
 	}
 	if len(long) == 0 {
 		return nil

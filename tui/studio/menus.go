@@ -50,7 +50,7 @@ func (m *menus) whyNot(a action.Action) string {
 	if m.acts.Acts(a.ID) || a.Where.Has(m.keyboard.place()) {
 		return ""
 	}
-	return "acts only in: " + strings.Join(a.Where.Names(), ", ")
+	return "only in: " + strings.Join(a.Where.Names(), ", ")
 }
 
 // openHelp shows the shortcuts of what has the keyboard by what they are for, and

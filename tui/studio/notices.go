@@ -56,7 +56,7 @@ func (n *notices) unread(msg uv.UnknownEvent) tea.Cmd {
 	if r, size := utf8.DecodeRuneInString(string(msg)); size != len(msg) || r < utf8.RuneSelf {
 		return nil // part of what a terminal sends, and no letter
 	}
-	return n.Warn("A letter did not arrive: the terminal does not send UTF-8. Set it to UTF-8, or LC_ALL to what it sends, as de_DE.ISO-8859-1.")
+	return n.Warn("A letter was lost: the terminal does not send UTF-8. Set the terminal to UTF-8, or LC_ALL to what it sends, such as de_DE.ISO-8859-1.")
 }
 
 // Note keeps a line among what was said, and shows it nowhere else.

@@ -104,7 +104,7 @@ func TestTheMouseWorksOnScreens(t *testing.T) {
 	take(tea.MouseClickMsg{X: 90, Y: 12, Button: tea.MouseRight})
 	shows("duel 1 of 2")
 	take(on(90))
-	shows("duel 2 of 2 · s812 has stayed once")
+	shows("duel 2 of 2 · s812 has won once")
 
 	play(m, "esc", "c")
 	shows("▸ A")

@@ -33,7 +33,7 @@ func (c *commands) noNewSeed() string {
 		return c.noResult()
 	}
 	if !slices.ContainsFunc(rows, gallery.Row.TakesSeed) {
-		return c.acts.Words("a " + gallery.Noun(rows[0].Operation) + " made this way has no seed: {result.again} makes another one")
+		return c.acts.Words("a " + gallery.Noun(rows[0].Operation) + " made this way has no seed: {result.again} makes another take")
 	}
 	return ""
 }
@@ -47,7 +47,7 @@ func (c *commands) noSeed() string {
 
 func (c *commands) noVideo() string {
 	if row, ok := c.panes.results.Selected(); !ok || !gallery.IsVideo(row.Operation) {
-		return "select a video first: only those stay at the service"
+		return "select a video first: only videos stay on the service"
 	}
 	return ""
 }
@@ -62,7 +62,7 @@ func (c *commands) noFilm() string {
 // noPair knows also of a move that the preview has not heard of yet.
 func (c *commands) noPair() string {
 	if len(c.gallery.Marked()) < 2 && !c.flows.show.LookedAtTwo() {
-		return "mark two saved results first, or look at two"
+		return "mark two saved results first, or view two"
 	}
 	return ""
 }

@@ -37,12 +37,12 @@ func TestResettle(t *testing.T) {
 	if wrong, _ := m.desk.Resettle(s); len(wrong) > 0 || m.st.Name != "fog" || m.View().MouseMode != tea.MouseModeNone || !m.commands.onwards {
 		t.Errorf("%q, in %s", wrong, m.st.Name)
 	}
-	if header := ansi.Strip(m.frame.header()); !strings.Contains(header, "f5 help") {
+	if header := ansi.Strip(m.frame.header()); !strings.Contains(header, "f5 shortcuts") {
 		t.Errorf("the header says %q", header)
 	}
 	s.BadKeymap, s.Keymap = true, action.Config{"studio.help": []any{"nonsense"}}
 	m.desk.Resettle(s)
-	if header := ansi.Strip(m.frame.header()); !strings.Contains(header, "f5 help") {
+	if header := ansi.Strip(m.frame.header()); !strings.Contains(header, "f5 shortcuts") {
 		t.Errorf("after a mistake the header says %q", header)
 	}
 	wrong, _ := m.desk.Resettle(settings("fog"))
@@ -53,7 +53,7 @@ func TestResettle(t *testing.T) {
 	if wrong, _ := m.desk.Resettle(settings("fog", fog)); len(wrong) > 0 || m.st.Accent.GetForeground() != lipgloss.Color("#654321") {
 		t.Errorf("%q, in %s", wrong, m.st.Name)
 	}
-	if header := ansi.Strip(m.frame.header()); !strings.Contains(header, "f1 help") {
+	if header := ansi.Strip(m.frame.header()); !strings.Contains(header, "f1 shortcuts") {
 		t.Errorf("without a keymap the header says %q", header)
 	}
 	m.flows.appearance.OpenThemes()

@@ -37,11 +37,11 @@ func (s scene) says() string {
 	switch s {
 	case sceneStudio:
 	case sceneGallery:
-		return "Layout gallery: pictures fill the screen. {result.look} full picture · {layout.next} next layout"
+		return "Layout: gallery, pictures fill the screen. {result.look} full picture · {layout.next} next layout"
 	case sceneFocus:
-		return "Layout focus: one picture, and its batch below. {move.right} goes on · {layout.next} next layout"
+		return "Layout: focus, one picture with its batch below. {move.right} next picture · {layout.next} next layout"
 	}
-	return "Layout studio: everything at once. {layout.next} next layout"
+	return "Layout: studio, everything at once. {layout.next} next layout"
 }
 
 // besideWidth is how wide a pane is that opens beside pictures.

@@ -162,12 +162,12 @@ func TestHintsWhereTheKeyboardIsUnknown(t *testing.T) {
 			}
 		}
 	}
-	says("esc : commands", "esc ? help")
+	says("esc : commands", "esc ? shortcuts")
 	m.Update(uv.PrimaryDeviceAttributesEvent{62, 4}) // which tells nothing more
 	m.Update(tea.TerminalVersionMsg{Name: "NewTerm 3"})
-	says("esc : commands", "esc ? help")
+	says("esc : commands", "esc ? shortcuts")
 	m.Update(tea.TerminalVersionMsg{Name: "kitty(0.41.1)"})
-	says("ctrl+p commands", "f1 help")
+	says("ctrl+p commands", "f1 shortcuts")
 	m.Update(tea.TerminalVersionMsg{Name: "VTE(7802)"}) // of Xfce's terminal, perhaps
-	says("ctrl+p commands", "esc ? help")
+	says("ctrl+p commands", "esc ? shortcuts")
 }

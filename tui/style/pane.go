@@ -260,7 +260,7 @@ func (p *Pane) rowOf(id string) *row {
 	if r := find(p.rows, id); r != nil {
 		return r
 	}
-	r := &row{Row: Row{ID: id, Description: "In no list: the service decides."}, free: true}
+	r := &row{Row: Row{ID: id, Description: "Not in any list: the service decides."}, free: true}
 	p.rows = append(p.rows, r)
 	p.arrange()
 	return r
@@ -306,7 +306,7 @@ func (p *Pane) Hints() []action.Hint {
 		move := p.acts.Together(action.Field, "move", action.DialogUp, action.DialogDown)
 		return slices.Insert(take("keep filter", "clear"), 1, move)
 	case freeField:
-		return take("mark this id", "leave")
+		return take("mark this ID", "leave")
 	case nameField:
 		return take("save the set", "leave")
 	case noField:

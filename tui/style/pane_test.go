@@ -218,7 +218,7 @@ func TestSelectionComesBackAfterTheFilter(t *testing.T) {
 		t.Fatalf("selected %s", p.selectedID())
 	}
 	p.do("/ q q q")
-	if got := p.text(); !strings.Contains(got, "No style fits.") || p.selectedID() != "" {
+	if got := p.text(); !strings.Contains(got, "No style matches.") || p.selectedID() != "" {
 		t.Fatalf("selected %q:\n%s", p.selectedID(), got)
 	}
 	if got := p.do("enter space enter"); got != nil {

@@ -30,7 +30,7 @@ const (
 func (p *Pane) note() (words, short string, bad bool) {
 	switch {
 	case p.bad:
-		return text.LooksLikeKey, "not put in: an API key", true
+		return text.LooksLikeKey, "left out: an API key", true
 	case p.marks() == 0 && len(p.rows) > 0:
 		return p.acts.Words("Mark a style with {style.mark}, or press {style.only} on one."), p.acts.Words("{style.mark} marks a style"), true
 	case p.sel == nil:
@@ -126,7 +126,7 @@ func (p *Pane) draw() []string {
 		body = append(body, p.line(p.shown[i]))
 	}
 	if len(p.shown) == 0 && len(p.rows) > 0 {
-		body = append(body, p.st.Warn.Render(p.acts.Words(" No style fits. {dialog.cancel} shows all.")))
+		body = append(body, p.st.Warn.Render(p.acts.Words(" No style matches. {dialog.cancel} shows all.")))
 	}
 	switch p.field {
 	case freeField:

@@ -35,7 +35,7 @@ func (m Match) Known() bool { return m.Brand != &unknown }
 
 // unknown is the row of what nobody knows: nothing is trusted, nor any key that
 // some terminal keeps.
-var unknown = Brand{Name: "a terminal that is not known", Quirks: Quirks{Doubtful: keptBySome()}, Seen: "nothing is taken for granted"}
+var unknown = Brand{Name: "an unknown terminal", Quirks: Quirks{Doubtful: keptBySome()}, Seen: "nothing is assumed"}
 
 // Find returns the row of the table that the evidence points to. What the
 // terminal answers counts for more than what its surroundings say.
@@ -49,7 +49,7 @@ func Find(e Evidence) Match {
 	if m, ok := e.bySurroundings(); ok {
 		return m
 	}
-	return Match{Brand: &unknown, Why: "it tells nothing that is known"}
+	return Match{Brand: &unknown, Why: "it reports nothing known"}
 }
 
 // byVersion finds what the terminal calls itself.
@@ -64,7 +64,7 @@ func (e Evidence) byVersion() (Match, bool) {
 		}
 	}
 	// It has a name of its own, so no other name is its name.
-	return Match{Brand: &unknown, Why: "it calls itself " + e.Version + ", which is not known", Sure: true}, true
+	return Match{Brand: &unknown, Why: "it calls itself " + e.Version + ", which is unknown", Sure: true}, true
 }
 
 // byAttributes finds what answers to DA2, or DA1, as no other does. Where several

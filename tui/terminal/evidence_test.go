@@ -26,7 +26,7 @@ func TestFind(t *testing.T) {
 		version string
 		sure    bool
 	}{
-		"nothing":             {Evidence{}, "a terminal that is not known", "", false},
+		"nothing":             {Evidence{}, "an unknown terminal", "", false},
 		"xterm 379":           {Evidence{Version: "XTerm(379)", Secondary: []int{41, 379, 0}}, "xterm", "379", true},
 		"xterm, attributes":   {Evidence{Secondary: []int{41, 379, 0}, Primary: []int{64, 1, 2, 6}}, "xterm", "379", true},
 		"xterm -ti vt340":     {Evidence{Secondary: []int{19, 379, 0}}, "xterm", "379", true},
@@ -58,11 +58,11 @@ func TestFind(t *testing.T) {
 		"Emacs in xterm":      {Evidence{Getenv: environment("TERM=eterm-color", "XTERM_VERSION=XTerm(379)")}, "Emacs, ansi-term", "", false},
 		"Emacs in tmux":       {Evidence{Getenv: environment("TERM=eterm-color", "TMUX=x", "VTE_VERSION=7006")}, "Emacs, ansi-term", "", false},
 		"a console":           {Evidence{Getenv: environment("TERM=linux", "KONSOLE_VERSION=221203")}, "the console of Linux", "", false},
-		"a new name":          {Evidence{Version: "NewTerm 3", Getenv: environment("TERM=xterm-kitty")}, "a terminal that is not known", "", true},
+		"a new name":          {Evidence{Version: "NewTerm 3", Getenv: environment("TERM=xterm-kitty")}, "an unknown terminal", "", true},
 		"a name without end":  {Evidence{Version: "kitty(0.41.1" + strings.Repeat("9", 100)}, "kitty", "0.41", true},
-		"not WezTerm":         {Evidence{Answered: true, Getenv: environment("TERM_PROGRAM=WezTerm")}, "a terminal that is not known", "", false},
+		"not WezTerm":         {Evidence{Answered: true, Getenv: environment("TERM_PROGRAM=WezTerm")}, "an unknown terminal", "", false},
 		"WezTerm, not asked":  {Evidence{Getenv: environment("TERM_PROGRAM=WezTerm")}, "WezTerm", "", false},
-		"VTE started another": {Evidence{Secondary: []int{9, 9, 9}, Answered: true, Getenv: environment("VTE_VERSION=7006")}, "a terminal that is not known", "", false},
+		"VTE started another": {Evidence{Secondary: []int{9, 9, 9}, Answered: true, Getenv: environment("VTE_VERSION=7006")}, "an unknown terminal", "", false},
 	} {
 		m := Find(c.e)
 		if m.Name != c.name || m.Version.String() != c.version || m.Sure != c.sure {

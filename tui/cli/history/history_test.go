@@ -37,7 +37,7 @@ func TestHistory(t *testing.T) {
 	_, said = d.Run(0, "history", "nowhere")
 	clitest.Contains(t, said, "No result of 4 matches.")
 	_, said = d.Run(2, "history", "foo:bar")
-	clitest.Contains(t, said, "column 1", `nobody knows the filter "foo:"`)
+	clitest.Contains(t, said, "column 1", `unknown filter "foo:"`)
 	_, said = d.Run(2, "history", " ")
 	clitest.Contains(t, said, "the query is empty")
 	d.Run(2, "history", "-n", "-1")

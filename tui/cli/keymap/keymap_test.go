@@ -20,7 +20,7 @@ func TestKeymap(t *testing.T) {
 	}
 	d.Configure("[keymap]\n\"result.pick\" = [\"ctrl+k\"]\nresult.dream = [\"p\"]\n")
 	printed, said = d.Run(0, "keymap", "--json")
-	clitest.Contains(t, said, `line `, `no action is called "result.dream" here; it is left alone.`)
+	clitest.Contains(t, said, `line `, `there is no action "result.dream", so this line is ignored.`)
 	var list []action.Entry
 	if err := json.Unmarshal([]byte(printed), &list); err != nil {
 		t.Fatal(err)
@@ -32,7 +32,7 @@ func TestKeymap(t *testing.T) {
 	}
 	d.Configure("[keymap]\n\"result.pick\" = [\"x\"]\n\"result.drop\" = [\"hyper\"]\n")
 	printed, said = d.Run(0, "keymap")
-	clitest.Contains(t, said, `result.drop: "hyper" is no shortcut`, `result.pick: "x" is taken by`, "The default shortcuts hold.")
+	clitest.Contains(t, said, `result.drop: "hyper" is not a shortcut`, `result.pick: "x" is already used by`, "The default shortcuts hold.")
 	clitest.Contains(t, printed, "result.pick ")
 	var many strings.Builder
 	for i := range 2000 {
@@ -40,10 +40,10 @@ func TestKeymap(t *testing.T) {
 	}
 	d.Configure("[keymap]\n" + many.String())
 	_, said = d.Run(0, "keymap")
-	if n := strings.Count(said, "no action is called"); n != 2000 {
+	if n := strings.Count(said, "there is no action"); n != 2000 {
 		t.Errorf("%d of 2000 are named", n)
 	}
 	d.Configure("[keymap]\n\"result.pick\" = [\"x\"]\n\"result.drop\" = [\"hyper\"]\n")
 	printed, _ = d.Run(1, "doctor")
-	clitest.Contains(t, printed, "WRONG config    ", "config.toml:", `result.pick: "x" is taken by`)
+	clitest.Contains(t, printed, "WRONG config    ", "config.toml:", `result.pick: "x" is already used by`)
 }

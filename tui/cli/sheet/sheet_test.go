@@ -57,7 +57,7 @@ func TestSheetRefuses(t *testing.T) {
 		{"-o a.html --thumb 3 x.png", "--thumb 3"},
 		{"-o a.png --full x.png", "--full is for an HTML page"},
 		{"-o a.html --theme pink x.png", "--theme \"pink\""},
-		{"-o a.html --query foo:bar", "nobody knows the filter"},
+		{"-o a.html --query foo:bar", "unknown filter"},
 		{"-o a.html --query dawn x.png", "not both"},
 	} {
 		_, said := d.Run(2, append([]string{"sheet"}, strings.Fields(c.args)...)...)

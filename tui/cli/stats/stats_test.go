@@ -85,7 +85,7 @@ func TestStatsOfNothing(t *testing.T) {
 		"stats --by styel":     "did you mean style?",
 		"stats --by colour":    "use key, day, style, operation",
 		"stats --csv --json":   "are two forms",
-		"stats --date xyz":     `--date: "xyz" is no date`,
+		"stats --date xyz":     `--date: "xyz" is not a date`,
 		"stats --library /no/": "there is no such folder",
 	} {
 		_, said := d.Run(2, strings.Fields(line)...)

@@ -54,7 +54,7 @@ func date(text string, now time.Time) (low, high int64, err error) {
 	if near := closest.Of(word, DateWords); len(near) > 0 && !slices.Contains(DateWords, word) {
 		hint = ", did you mean " + strings.Join(near, " or ") + "?"
 	}
-	return 0, 0, fmt.Errorf("%q is no date%s: write 2026, 2026-10, 2026-10-31, today, yesterday or last-month", text, hint)
+	return 0, 0, fmt.Errorf("%q is not a date%s: write 2026, 2026-10, 2026-10-31, today, yesterday or last-month", text, hint)
 }
 
 // days is the time from a day until another one, so many years, months and days

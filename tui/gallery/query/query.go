@@ -119,7 +119,7 @@ func (p *parser) term() {
 		p.at++
 		t.Not = true
 		if unicode.IsSpace(p.peek()) {
-			p.wrong(t.Column, `after - comes what is left out, as in -fog; "-" in quotation marks finds the sign itself`)
+			p.wrong(t.Column, `put what to leave out after -, as in -fog; "-" in quotation marks finds the sign itself`)
 			return
 		}
 	}

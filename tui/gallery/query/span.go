@@ -57,7 +57,7 @@ func span(text string, read unit) (Span, error) {
 // between is the range from one end to another, either of which may be open.
 func between(from, to string, read unit) (s Span, err error) {
 	if from == "" && to == "" {
-		return Span{}, errors.New(".. needs a beginning or an end, as in 1..5, 1.. or ..5")
+		return Span{}, errors.New(".. needs a start or an end, as in 1..5, 1.. or ..5")
 	}
 	s = Span{math.MinInt64, math.MaxInt64}
 	if from != "" {
@@ -71,7 +71,7 @@ func between(from, to string, read unit) (s Span, err error) {
 		}
 	}
 	if s.Low > s.High {
-		return Span{}, fmt.Errorf("%s..%s ends before it begins", from, to)
+		return Span{}, fmt.Errorf("%s..%s ends before it starts", from, to)
 	}
 	return s, nil
 }
@@ -79,7 +79,7 @@ func between(from, to string, read unit) (s Span, err error) {
 func number(text string) (low, high int64, err error) {
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
-		return 0, 0, fmt.Errorf("%q is no number: write 3, >3, >=3, <3, <=3 or 1..5", text)
+		return 0, 0, fmt.Errorf("%q is not a number: write 3, >3, >=3, <3, <=3 or 1..5", text)
 	}
 	return n, n, nil
 }
@@ -101,7 +101,7 @@ func size(text string) (low, high int64, err error) {
 	}
 	n, err := strconv.ParseFloat(digits, 64)
 	if err != nil || strings.Trim(digits, "0123456789.") != "" || n*bytes > 1<<60 {
-		return 0, 0, fmt.Errorf("%q is no size: write >1MB, <200KB or 1MB..2.5MB", text)
+		return 0, 0, fmt.Errorf("%q is not a size: write >1MB, <200KB or 1MB..2.5MB", text)
 	}
 	whole := int64(math.Round(n * bytes))
 	return whole, whole, nil

@@ -84,7 +84,7 @@ type Frame struct {
 // with Close, and is waited for.
 func Start(ctx context.Context, o Options) (*Film, error) {
 	if kinds[o.Kind] == "" || o.Width < 1 || o.Height < 1 || o.Rate < 1 {
-		return nil, cannot("its form is not known")
+		return nil, cannot("its format is unknown")
 	}
 	if o.Patience <= 0 {
 		o.Patience = Patience
@@ -152,7 +152,7 @@ func (f *Film) Next(ctx context.Context) (Frame, error) {
 		return Frame{}, ctx.Err()
 	case <-late.C:
 		f.Close()
-		return Frame{}, cannot("%s gave no frame in %.3g s and was ended", Program, f.o.Patience.Seconds())
+		return Frame{}, cannot("%s gave no frame in %.3g s and was stopped", Program, f.o.Patience.Seconds())
 	}
 }
 

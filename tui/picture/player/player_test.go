@@ -74,8 +74,8 @@ func TestTroubles(t *testing.T) {
 	t.Parallel()
 	for act, want := range map[string]string{
 		playertest.Silent:   "EOF",
-		playertest.Nonsense: "the video cannot be played: ffmpeg printed something that is no frame",
-		playertest.Other:    "the video cannot be played: ffmpeg printed something that is no frame",
+		playertest.Nonsense: "the video cannot be played: ffmpeg printed something that is not a frame",
+		playertest.Other:    "the video cannot be played: ffmpeg printed something that is not a frame",
 		playertest.Fails:    "the video cannot be played: ffmpeg says: moov atom not found",
 		playertest.Late:     "the video cannot be played: ffmpeg says: the rest is missing",
 	} {
@@ -107,7 +107,7 @@ func TestAProgramThatHangsIsEnded(t *testing.T) {
 	o := fake(t, playertest.Hang)
 	o.Patience = 50 * time.Millisecond
 	f := start(t, o)
-	if _, err := f.Next(t.Context()); err == nil || err.Error() != "the video cannot be played: ffmpeg gave no frame in 0.05 s and was ended" {
+	if _, err := f.Next(t.Context()); err == nil || err.Error() != "the video cannot be played: ffmpeg gave no frame in 0.05 s and was stopped" {
 		t.Error(err)
 	}
 	<-f.Done()
@@ -120,7 +120,7 @@ func TestAProgramThatHangsIsEnded(t *testing.T) {
 		}
 	}
 	f.o.Patience = 50 * time.Millisecond
-	if _, err := f.Next(t.Context()); err == nil || !strings.Contains(err.Error(), "was ended") {
+	if _, err := f.Next(t.Context()); err == nil || !strings.Contains(err.Error(), "was stopped") {
 		t.Error(err)
 	}
 	<-f.Done()

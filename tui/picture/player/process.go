@@ -59,7 +59,7 @@ func cannot(format string, args ...any) error {
 }
 
 // errNonsense says that what came is no frame.
-var errNonsense = errors.New(Program + " printed something that is no frame")
+var errNonsense = errors.New(Program + " printed something that is not a frame")
 
 // frame reads a frame of a size.
 func (p *process) frame(into []byte, w, h int) error {

@@ -34,7 +34,7 @@ func (f *Flow) Pasted(pasted secret.Text) tea.Cmd {
 		return f.openAdding(form)
 	}}
 	return f.host.Open(dialog.NewConfirm(f.o.Styles, "That looks like an API key", []string{
-		"It was not put in the prompt.", "", f.host.WithKeys("{dialog.accept} adds it as a key · {dialog.cancel} forgets it."),
+		"It was kept out of the prompt.", "", f.host.WithKeys("{dialog.accept} adds it as a key · {dialog.cancel} discards it."),
 	}, ""), answers)
 }
 

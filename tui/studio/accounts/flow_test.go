@@ -143,7 +143,7 @@ func TestCheck(t *testing.T) {
 		t.Errorf("%q, %v", f.Trouble("work"), h.Warned)
 	}
 	h.Run(f, f.check(key.SandboxName))
-	if !strings.Contains(flowtest.Last(h.Said), "always answers") {
+	if !strings.Contains(flowtest.Last(h.Said), "always works") {
 		t.Errorf("said %v", h.Said)
 	}
 }

@@ -32,7 +32,7 @@ func (f *Flow) advice(k key.Key) string {
 		return "make a new one"
 	default:
 	}
-	return k.State.At.Format("15:04") + f.host.WithKeys(" · {key.check} try again")
+	return k.State.At.Format("15:04") + f.host.WithKeys(" · {key.check} checks again")
 }
 
 // Trouble says in a word what keeps a key from working, "" if nothing does.
@@ -70,15 +70,15 @@ func (f *Flow) turnedWords(keyName string, health key.Health) string {
 	}
 	held := ""
 	if n := f.o.Queue.Counts().Held; n > 0 {
-		held = fmt.Sprintf(" %s held.", wording.Count(n, "waiting run"))
+		held = fmt.Sprintf(" %s held.", wording.Count(n, "run"))
 	}
 	switch health {
 	case key.NoTokens:
-		return "No tokens left for key " + name + ". Nothing was charged." + held + f.host.WithKeys(" Top up, then {result.retry.all}; or {key.next}.")
+		return "No tokens left for key " + name + ". Nothing was charged." + held + f.host.WithKeys(" Top up, then press {result.retry.all}, or switch with {key.next}.")
 	case key.Expired:
-		return "Key " + name + " has expired. Nothing was charged." + held + f.host.WithKeys(" Make a new one at the vendor's console, add it with {key.add}.")
+		return "Key " + name + " has expired. Nothing was charged." + held + f.host.WithKeys(" Make a new one at the vendor's console, then add it with {key.add}.")
 	default:
-		return "The API refused key " + name + ". Nothing was charged." + held + f.host.WithKeys(" Check it at the vendor's console, then {result.retry.all}; or {key.next}.")
+		return "The API refused key " + name + ". Nothing was charged." + held + f.host.WithKeys(" Check it at the vendor's console, then press {result.retry.all}, or switch with {key.next}.")
 	}
 }
 
@@ -103,7 +103,7 @@ func (f *Flow) Retried(name string) { delete(f.health, name) }
 func (f *Flow) Release(name string) tea.Cmd {
 	n := f.o.Queue.Release(name, nil)
 	f.Retried(name)
-	return f.host.Say(fmt.Sprintf("%s of %s go on.", wording.Count(n, "held run"), clean.Line(name)))
+	return f.host.Say(fmt.Sprintf("Resumed %s of %s.", wording.Count(n, "held run"), clean.Line(name)))
 }
 
 const checkFor = 30 * time.Second
@@ -117,7 +117,7 @@ type checkedMsg struct {
 // check asks the API whether it takes a key, at no cost.
 func (f *Flow) check(name string) tea.Cmd {
 	if f.Free(name) {
-		return f.host.Say("The sandbox always answers: it is painted on this computer.")
+		return f.host.Say("The sandbox always works: its pictures are painted on this computer.")
 	}
 	ctx, store, account := f.o.Context, f.o.Store, f.o.Account
 	return tea.Batch(f.host.Say("Checking key "+clean.Line(name)+"…"), func() tea.Msg {

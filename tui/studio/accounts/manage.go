@@ -47,14 +47,14 @@ func (f *Flow) renamed(msg renamedMsg) tea.Cmd {
 		f.inUse.Name = msg.to
 	}
 	f.Fill()
-	return f.host.Say(fmt.Sprintf("Key %s is called %s now. Its pictures keep the old name.", clean.Line(msg.from), clean.Line(msg.to)))
+	return f.host.Say(fmt.Sprintf("Key %s is now called %s. Its pictures keep the old name.", clean.Line(msg.from), clean.Line(msg.to)))
 }
 
 // askRemove asks before a key is removed: its name is to be typed.
 func (f *Flow) askRemove(name string) tea.Cmd {
 	k, ok := f.o.Store.Get(name)
 	if !ok || !k.Saved {
-		return f.host.Warn(fmt.Sprintf("Key %s comes from %s and is removed there.", clean.Line(name), whereFrom(k)))
+		return f.host.Warn(fmt.Sprintf("Key %s comes from %s: remove it there.", clean.Line(name), whereFrom(k)))
 	}
 	var made wording.Made
 	for r := range f.o.Results {
@@ -65,8 +65,8 @@ func (f *Flow) askRemove(name string) tea.Cmd {
 	answers := flow.Answers{Yes: func() tea.Cmd { return f.remove(name) }}
 	return f.host.Open(dialog.NewConfirm(f.o.Styles, fmt.Sprintf("Remove key %q?", clean.Line(name)), []string{
 		fmt.Sprintf("Its %s stay.", made),
-		"The secret is deleted here and cannot be brought back.",
-		"It goes on to exist at the vendor's console.",
+		"The secret is deleted here for good.",
+		"The key still exists at the vendor's console.",
 		"", fmt.Sprintf("Type %s to remove.", clean.Line(name)),
 	}, name), answers)
 }

@@ -50,13 +50,13 @@ func (f *Flow) Leaked(name string) tea.Cmd {
 	if name != "" {
 		subject = "Key " + clean.Line(name)
 	}
-	return f.host.Open(dialog.NewInfo(f.o.Styles, subject+" may be known to others", strings.Join([]string{
-		"Whoever has it can spend its tokens. The API has no call that stops a key, so:", "",
+	return f.host.Open(dialog.NewInfo(f.o.Styles, subject+" may have leaked", strings.Join([]string{
+		"Whoever has it can spend its tokens. The API cannot revoke a key, so:", "",
 		f.host.WithKeys("1  Make a new key at the vendor's console ({key.console} opens it) and add it here with {key.add}."),
-		"2  Tell the vendor's support which key leaked, by its last letters: they can stop it.",
-		"3  Look at the console's usage for calls you did not make.",
+		"2  Tell the vendor's support which key leaked, by its last letters: they can revoke it.",
+		"3  Check the console's usage page for calls you did not make.",
 		f.host.WithKeys("4  Remove the old one here with {key.remove}. Its pictures stay."),
-		"5  Take it out of where it leaked from: shell history, scripts, a repository, a chat.", "",
-		"The key itself is in no picture, recipe, log or report of this program.",
+		"5  Delete it where it leaked: shell history, scripts, a repository, a chat.", "",
+		"No picture, recipe, log or report of this program contains the key.",
 	}, "\n")), flow.Answers{})
 }

@@ -42,7 +42,7 @@ func (f *Flow) next() tea.Cmd {
 			return f.Use(k.Name)
 		}
 	}
-	return f.host.Say(f.host.WithKeys("There is only the sandbox. {key.add} adds a key."))
+	return f.host.Say(f.host.WithKeys("There is only the sandbox. Press {key.add} to add a key."))
 }
 
 // ShortList draws the short list of keys in at most w × h cells.
@@ -71,7 +71,7 @@ func (f *Flow) ShortList(w, h int) []string {
 	rows := max(0, min(h-2, len(body)))
 	where := box.Position(used, len(list), rows)
 	top := max(0, min(used-rows/2, len(body)-rows))
-	frame := box.Frame{Title: "Key in use", Where: where, Footer: f.host.WithKeys("{key.next} next"), Focused: true}
+	frame := box.Frame{Title: "Key in use", Where: where, Footer: f.host.WithKeys("{key.next} switch"), Focused: true}
 	return box.Draw(st, frame, body[top:top+rows], min(w, 48), min(h, rows+2))
 }
 

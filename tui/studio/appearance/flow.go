@@ -102,7 +102,7 @@ func (f *Flow) SetMode(name string) tea.Cmd {
 	if err != nil {
 		return f.host.Warn(wording.Problem(err))
 	}
-	said := f.host.Say("Pictures are drawn as " + name + ".")
+	said := f.host.Say("Pictures are now drawn as " + name + ".")
 	if !anew {
 		return said
 	}

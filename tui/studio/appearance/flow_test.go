@@ -88,7 +88,7 @@ func TestSetMode(t *testing.T) {
 	w := open(t, Auto)
 	w.SetMode("sextant")
 	w.SetMode("sextant")
-	if w.o.Display.Mode() != picture.ModeSextant || w.redrew != 1 || len(w.host.Said) != 2 || w.host.Said[0] != "Pictures are drawn as sextant." {
+	if w.o.Display.Mode() != picture.ModeSextant || w.redrew != 1 || len(w.host.Said) != 2 || w.host.Said[0] != "Pictures are now drawn as sextant." {
 		t.Errorf("%v, drawn %d times, said %q", w.o.Display.Mode(), w.redrew, w.host.Said)
 	}
 	w.SetMode("crayons")

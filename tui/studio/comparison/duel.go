@@ -18,7 +18,7 @@ import (
 const DuelScreen = "duel"
 
 // duelStep is what a duel is called among the steps that can be taken back.
-const duelStep = "who stayed"
+const duelStep = "winner"
 
 // stayMsg says which of two results stays.
 type stayMsg struct{ id string }
@@ -208,7 +208,7 @@ func (d *duel) standing(done, toCome int) []string {
 	}
 	parts := []string{fmt.Sprintf("duel %s of %s", wording.Thousands(done+1), wording.Thousands(done+toCome))}
 	if row != nil {
-		parts = append(parts, strong.Render(f.name(row))+" has stayed "+ofTimes(times))
+		parts = append(parts, strong.Render(f.name(row))+" has won "+ofTimes(times))
 	}
 	return parts
 }
@@ -232,7 +232,7 @@ func (d *duel) Hints() []action.Hint {
 	case !d.Beside():
 		return d.Pane.Hints()
 	case d.over():
-		return append(acts.Hints(at, action.ResultPick, action.ResultLook, action.ResultPromote), acts.HintAs(at, action.StudioUndo, "last duel again"), back)
+		return append(acts.Hints(at, action.ResultPick, action.ResultLook, action.ResultPromote), acts.HintAs(at, action.StudioUndo, "redo last duel"), back)
 	}
 	return append(
 		acts.Hints(at, action.DuelLeft, action.DuelRight), acts.HintAs(at, action.CompareNext, "other side"), acts.Hint(at, action.ResultPick),

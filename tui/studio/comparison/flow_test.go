@@ -108,7 +108,7 @@ func TestPicturesAreDrawn(t *testing.T) {
 	}
 	w.run(w.Flow.Open())
 	colours := strings.Join(w.open.pane.View(), "\n")
-	if !strings.Contains(colours, ";200;90m") || !strings.Contains(w.shown(), "not there any more") {
+	if !strings.Contains(colours, ";200;90m") || !strings.Contains(w.shown(), "is gone") {
 		t.Errorf("\n%s", w.shown())
 	}
 	w.DropPictures()
@@ -144,7 +144,7 @@ func TestOpenBefore(t *testing.T) {
 	w.run(w.OpenBefore())
 	w.gallery.Change("run2", func(r *gallery.Row) { r.Parent = "/elsewhere/old.png" })
 	w.run(w.OpenBefore())
-	if len(w.Said) != 2 || !strings.Contains(w.Said[0], "words alone") || !strings.Contains(w.Said[1], "old.png") || w.Screen() != "" {
+	if len(w.Said) != 2 || !strings.Contains(w.Said[0], "a prompt alone") || !strings.Contains(w.Said[1], "old.png") || w.Screen() != "" {
 		t.Errorf("said %q, screen %q", w.Said, w.Screen())
 	}
 }

@@ -36,7 +36,7 @@ func (f *Flow) Open() tea.Cmd {
 	}
 	rows = slices.DeleteFunc(rows, func(r gallery.Row) bool { return r.State != gallery.Saved })
 	if len(rows) < 2 {
-		return tea.Batch(look, f.host.Say(f.host.WithKeys("Mark two saved results with {list.mark}, or look at two, then {result.compare}.")))
+		return tea.Batch(look, f.host.Say(f.host.WithKeys("Mark two saved results with {list.mark}, or view two, then press {result.compare}.")))
 	}
 	return tea.Batch(look, f.show(rows))
 }
@@ -46,7 +46,7 @@ func (f *Flow) Open() tea.Cmd {
 func (f *Flow) OpenBefore() tea.Cmd {
 	this, ok := f.o.Results.Selected()
 	if !ok || this.Parent == "" {
-		return f.host.Say("This one was made from words alone: there is no before.")
+		return f.host.Say("This one was made from a prompt alone: there is nothing to compare it with.")
 	}
 	before, ok := f.o.Gallery.RowOfFile(this.Parent)
 	if ok {
@@ -55,7 +55,7 @@ func (f *Flow) OpenBefore() tea.Cmd {
 	made := this.Request()
 	sent, ok := made.Picture()
 	if !ok || !gallery.OwnFile(this, this.Parent) {
-		return f.host.Say("What it was made from, " + gallery.FileName(this.Parent) + ", is not in the list.")
+		return f.host.Say("Its source, " + gallery.FileName(this.Parent) + ", is not in the list.")
 	}
 	ctx, parent := f.o.Context, this.Parent
 	return func() tea.Msg { return beforeMsg{this, beforeOf(ctx, sent, parent)} }
@@ -82,7 +82,7 @@ func beforeOf(ctx context.Context, sent api.Input, parent string) string {
 func (f *Flow) before(msg beforeMsg) tea.Cmd {
 	name := gallery.FileName(msg.this.Parent)
 	if msg.path == "" {
-		return f.host.Say("It was made from " + name + ", a file of your own that is gone or another picture by now.")
+		return f.host.Say("Its source is " + name + ", a file of yours that is gone or has changed.")
 	}
 	if row, ok := f.o.Gallery.RowOfFile(msg.path); ok {
 		return f.over(row, msg.this)

@@ -45,7 +45,7 @@ func (f *Flow) BringBack(part Part) tea.Cmd {
 		f.o.Seed.SetSpec(strconv.FormatInt(req.Seed, 10))
 	}
 	f.Settled()
-	return f.host.Say(f.host.WithKeys("Brought back. {studio.undo} undoes it, {prompt.write} writes on."))
+	return f.host.Say(f.host.WithKeys("Loaded. {studio.undo} undoes it, {prompt.write} edits the prompt."))
 }
 
 func (f *Flow) bringSettings(req api.Request) {
@@ -80,10 +80,10 @@ func (f *Flow) HoldSeed() tea.Cmd {
 		f.o.Seed.SetHold(false, nil)
 		f.o.Seed.SetSpec("random")
 		f.Settled()
-		return f.host.Say("Seed let go.")
+		return f.host.Say("Seed released.")
 	}
 	f.o.Seed.SetSpec(strconv.FormatInt(row.Seed, 10))
 	f.o.Seed.SetHold(true, []int64{row.Seed})
 	f.Settled()
-	return f.host.Say(fmt.Sprintf(f.host.WithKeys("Seed %d is held while prompts change. {prompt.write} writes the prompt."), row.Seed))
+	return f.host.Say(fmt.Sprintf(f.host.WithKeys("Seed %d is held: other prompts use it too. {prompt.write} edits the prompt."), row.Seed))
 }

@@ -43,8 +43,8 @@ func (f *Flow) OpenPrompts() tea.Cmd {
 	for i := range texts {
 		items[i] = picker.Item{ID: strconv.Itoa(i), Title: lines[i], Note: notes[i]}
 	}
-	list := picker.New(f.o.Styles, title, "{dialog.accept} take this one alone · {dialog.cancel} close", items)
-	return f.host.Open(list, f.taking(texts, "prompt of the plan"))
+	list := picker.New(f.o.Styles, title, "{dialog.accept} use only this one · {dialog.cancel} close", items)
+	return f.host.Open(list, f.taking(texts, "planned prompt"))
 }
 
 // taking puts the text that is chosen by its number into the prompt.
@@ -89,6 +89,6 @@ func (f *Flow) OpenOldPrompts() tea.Cmd {
 		}
 		return len(items) < shownOld
 	})
-	list := picker.New(f.o.Styles, "Old prompts", "{dialog.accept} take · {dialog.cancel} close", items)
-	return f.host.Open(list, f.taking(texts, "old prompt"))
+	list := picker.New(f.o.Styles, "Recent prompts", "{dialog.accept} use · {dialog.cancel} close", items)
+	return f.host.Open(list, f.taking(texts, "recent prompt"))
 }

@@ -94,7 +94,7 @@ func (f *Flow) Advance() tea.Cmd {
 		}
 	}
 	t := count(rows)
-	return f.host.Say(f.host.WithKeys(fmt.Sprintf("All %d are judged: %s. {studio.back} goes back.", t.of, t.words())))
+	return f.host.Say(f.host.WithKeys(fmt.Sprintf("All %d are reviewed: %s. {studio.back} goes back.", t.of, t.words())))
 }
 
 // RejectRest rejects what nobody judged, the picture that is shown too.
@@ -106,11 +106,11 @@ func (f *Flow) RejectRest() tea.Cmd {
 		}
 	}
 	if len(rest) == 0 {
-		return f.host.Say("Each of them is judged.")
+		return f.host.Say("All of them are reviewed.")
 	}
 	did, cmd := f.host.Reject(rest)
 	if did == "" {
 		did = "1 result rejected."
 	}
-	return tea.Batch(cmd, f.host.Say(f.host.WithKeys(did+" {studio.undo} takes that back.")))
+	return tea.Batch(cmd, f.host.Say(f.host.WithKeys(did+" {studio.undo} undoes it.")))
 }

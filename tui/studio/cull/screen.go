@@ -145,12 +145,12 @@ func (s *screen) bar() string {
 	}
 	t := s.tally
 	done := t.of - t.open
-	line := " " + gauge.Bar(s.st, done, t.of, barCells) + fmt.Sprintf(" %d of %d judged", done, t.of)
+	line := " " + gauge.Bar(s.st, done, t.of, barCells) + fmt.Sprintf(" %d of %d reviewed", done, t.of)
 	if words := t.words(); words != "" {
 		line += " · " + s.st.Picked.Render(words)
 	}
 	if t.open > 0 {
-		rest := s.st.Dim.Render(s.acts.Words(fmt.Sprintf(" · {result.reject.rest} rejects the other %d", t.open)))
+		rest := s.st.Dim.Render(s.acts.Words(fmt.Sprintf(" · {result.reject.rest} rejects the remaining %d", t.open)))
 		if cells.Width(line+rest) <= s.w {
 			line += rest
 		}

@@ -38,7 +38,7 @@ func (f *Flow) BringBack(row gallery.Row) tea.Cmd {
 	made := row.Request()
 	sent, ok := made.Picture()
 	if !ok {
-		return f.host.Say("Its recipe does not say which picture it was made from, so it cannot be brought back.")
+		return f.host.Say("Its recipe does not name its source, so it cannot be loaded.")
 	}
 	w := wish{of: made.Operation, request: made, source: source{path: row.Parent, prompt: made.Prompt}}
 	if parent, ok := f.o.Gallery.RowOfFile(row.Parent); ok {
@@ -53,7 +53,7 @@ func (f *Flow) BringBack(row gallery.Row) tea.Cmd {
 func (f *Flow) wished(ctx context.Context, w wish, sent api.Input) tea.Msg {
 	p, err := f.prepare(w.source.path)
 	if err == nil && p.Hash != sent.SHA256 && p.Upload.Hash() != sent.SHA256 && w.of != api.Resize {
-		err = fmt.Errorf("%s is another picture by now", gallery.FileName(w.source.path))
+		err = fmt.Errorf("%s is a different picture now", gallery.FileName(w.source.path))
 	}
 	if err != nil && w.of != api.Resize {
 		if sum, readErr := history.FileHash(ctx, sent.Path); readErr == nil && sum == sent.SHA256 {
@@ -87,7 +87,7 @@ func maskOf(r api.Request) (mask image.Image, missing string) {
 	}
 	mask, err := picture.Decode(in.Path)
 	if err != nil {
-		return nil, "Its mask is not there any more: say anew where."
+		return nil, "Its mask is gone: paint it again."
 	}
 	return mask, ""
 }
@@ -95,11 +95,11 @@ func maskOf(r api.Request) (mask image.Image, missing string) {
 // broughtBack opens what an operation is asked for with.
 func (f *Flow) broughtBack(msg wishMsg) tea.Cmd {
 	if msg.err != nil {
-		return f.problem(fmt.Errorf("this edit cannot be brought back: %w", msg.err))
+		return f.problem(fmt.Errorf("this edit cannot be loaded: %w", msg.err))
 	}
 	w := msg.wish
 	list := []source{w.source}
-	said := f.host.Say("Brought back, nothing is sent yet.")
+	said := f.host.Say("Loaded. Nothing has been sent yet.")
 	if w.missing != "" {
 		said = f.host.Warn(w.missing)
 	}
@@ -126,5 +126,5 @@ func (f *Flow) broughtBack(msg wishMsg) tea.Cmd {
 	}
 	f.ownFile = w.source.path
 	f.host.AskOperation()
-	return f.host.Say(fmt.Sprintf("It had no words and no mask. Make what you like of %s:", gallery.FileName(w.source.path)))
+	return f.host.Say(fmt.Sprintf("It had no prompt and no mask. Choose what to do with %s:", gallery.FileName(w.source.path)))
 }

@@ -60,7 +60,7 @@ func TestWhatOfAnEditCannotBeBroughtBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.run(w.BringBack(row))
-	if w.Screen() != MaskScreen || w.mask.pane.Painted() || !strings.Contains(flowtest.Last(w.Warned), "mask is not there") {
+	if w.Screen() != MaskScreen || w.mask.pane.Painted() || !strings.Contains(flowtest.Last(w.Warned), "mask is gone") {
 		t.Errorf("screen %q, warned %v", w.Screen(), w.Warned)
 	}
 	w = open(t)
@@ -70,18 +70,18 @@ func TestWhatOfAnEditCannotBeBroughtBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.run(w.BringBack(row))
-	if w.Screen() != "" || !strings.Contains(flowtest.Last(w.Warned), "fox.png is another picture by now") {
+	if w.Screen() != "" || !strings.Contains(flowtest.Last(w.Warned), "fox.png is a different picture now") {
 		t.Errorf("screen %q, warned %v", w.Screen(), w.Warned)
 	}
 	if err := os.Remove(w.all[1].Path); err != nil {
 		t.Fatal(err)
 	}
 	w.run(w.BringBack(row))
-	if w.Screen() != "" || !strings.Contains(flowtest.Last(w.Warned), "cannot be brought back") {
+	if w.Screen() != "" || !strings.Contains(flowtest.Last(w.Warned), "cannot be loaded") {
 		t.Errorf("screen %q, warned %v", w.Screen(), w.Warned)
 	}
 	w.run(w.BringBack(gallery.Row{Recipe: &gallery.Recipe{Request: api.Request{Operation: api.Upscale}}}))
-	if !strings.Contains(flowtest.Last(w.Said), "does not say which picture") {
+	if !strings.Contains(flowtest.Last(w.Said), "does not name its source") {
 		t.Errorf("said %v", w.Said)
 	}
 }

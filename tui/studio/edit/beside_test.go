@@ -48,7 +48,7 @@ func TestTheFormOfAVideoShowsItsPicture(t *testing.T) {
 	}
 
 	w.video.form.SetSize(60, 20) // no room beside the fields
-	if shown := ansi.Strip(view()); strings.Contains(shown, "320×256") || !strings.Contains(shown, "How it moves") {
+	if shown := ansi.Strip(view()); strings.Contains(shown, "320×256") || !strings.Contains(shown, "Motion") {
 		t.Errorf("\n%s", shown)
 	}
 	w.wish()
@@ -65,7 +65,7 @@ func TestTheFormOfAVideoWithoutItsPicture(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.wish()
-	if shown := ansi.Strip(strings.Join(w.video.form.View(), "\n")); !strings.Contains(shown, "not there any more") || !strings.Contains(shown, "a fox") {
+	if shown := ansi.Strip(strings.Join(w.video.form.View(), "\n")); !strings.Contains(shown, "is gone") || !strings.Contains(shown, "a fox") {
 		t.Errorf("\n%s", shown)
 	}
 }

@@ -40,18 +40,18 @@ func lookAgain(list []source) (out []replaced) {
 // sense; back is what esc leads to.
 func (f *Flow) askChanged(r replaced, then, anew, back func() tea.Cmd) tea.Cmd {
 	name := gallery.FileName(r.source.path)
-	lines := []string{name + " was replaced by another picture since you opened it.", ""}
+	lines := []string{name + " was replaced by a different picture since you opened it.", ""}
 	if r.why != nil {
-		lines = []string{name + " cannot be read any more:", reason(r.why), ""}
+		lines = []string{name + " can no longer be read:", reason(r.why), ""}
 		anew = nil
 	}
-	lines = append(lines, "What you made for it was made for the picture as it was. That one is still in memory: shall it be sent?")
+	lines = append(lines, "Your edit was made for the picture as it was, which is still in memory. Send that one?")
 	d := dialog.NewConfirm(f.o.Styles, "The picture changed", lines, "")
-	d.Footer = "{dialog.accept} send it as it was · {dialog.cancel} send nothing"
+	d.Footer = "{dialog.accept} send the old one · {dialog.cancel} cancel"
 	answers := flow.Answers{Yes: func() tea.Cmd { r.source.sent.Hold(); return then() }, Esc: back}
 	if anew != nil {
-		d.TabLabel = "begin with the new one"
-		d.Footer = "{dialog.accept} send it as it was · {dialog.next} begin with the new one · {dialog.cancel} send nothing"
+		d.TabLabel = "start over with the new one"
+		d.Footer = "{dialog.accept} send the old one · {dialog.next} start over with the new one · {dialog.cancel} cancel"
 		answers.Tab = anew
 	}
 	return f.host.Open(d, answers)

@@ -67,9 +67,9 @@ func TestAFileIsReplacedMeanwhile(t *testing.T) {
 			made()
 			want := "was replaced"
 			if gone {
-				want = "cannot be read any more"
+				want = "can no longer be read"
 			}
-			if words := w.Words(); !strings.Contains(words, want) || strings.Contains(words, "begin with the new one") == gone {
+			if words := w.Words(); !strings.Contains(words, want) || strings.Contains(words, "start over with the new one") == gone {
 				t.Fatalf("%s: asked %q", op, words)
 			}
 			w.run(w.Answer(t).Esc())

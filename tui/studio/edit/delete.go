@@ -26,15 +26,15 @@ type videoFoundMsg struct {
 // good. The file here stays.
 func (f *Flow) AskDeleteVideo(row gallery.Row) tea.Cmd {
 	if !gallery.IsVideo(row.Operation) {
-		return f.host.Say("Select a video first: only those stay at the service.")
+		return f.host.Say("Select a video first: only videos stay on the service.")
 	}
 	run, _ := f.o.Queue.Run(row.ID)
 	switch {
 	case row.State == gallery.Saved:
 	case run.Job == "":
-		return f.host.Say("The service has no video of this one.")
+		return f.host.Say("The service has no video for this one.")
 	case row.State.Moving():
-		return f.host.Say(f.host.WithKeys("It is still being asked for: {result.drop} stops that, then {video.delete} deletes it at the service."))
+		return f.host.Say(f.host.WithKeys("It is still being made: {result.drop} stops waiting for it, then {video.delete} deletes it from the service."))
 	default:
 		return f.confirmDelete(row, run.Job, "")
 	}
@@ -50,14 +50,14 @@ func (f *Flow) videoFound(msg videoFoundMsg) tea.Cmd {
 	case msg.err != nil:
 		return f.problem(msg.err)
 	case msg.job == "":
-		return f.host.Say("This video's recipe does not say what the service calls it, so it cannot be deleted there.")
+		return f.host.Say("This video's recipe lacks the service's ID for it, so it cannot be deleted there.")
 	}
 	return f.confirmDelete(msg.row, msg.job, msg.origin)
 }
 
 func (f *Flow) confirmDelete(row gallery.Row, job, origin string) tea.Cmd {
 	lines := []string{
-		fmt.Sprintf("The service deletes video %s for good. It cannot be brought back there.", clean.Short(job, 40)), "",
+		fmt.Sprintf("The service deletes video %s for good.", clean.Short(job, 40)), "",
 		"Type delete to go on.",
 	}
 	if row.Path != "" {
@@ -65,7 +65,7 @@ func (f *Flow) confirmDelete(row gallery.Row, job, origin string) tea.Cmd {
 		lines = append(lines[:2], "", lines[2])
 	}
 	answers := flow.Answers{Yes: func() tea.Cmd { return f.deleteVideo(row, job, origin) }}
-	return f.host.Open(dialog.NewConfirm(f.o.Styles, "Delete the video at the service?", lines, "delete"), answers)
+	return f.host.Open(dialog.NewConfirm(f.o.Styles, "Delete the video from the service?", lines, "delete"), answers)
 }
 
 // videoDeletedMsg says whether the service deleted a video.
@@ -76,13 +76,13 @@ type videoDeletedMsg struct{ err error }
 func (f *Flow) deleteVideo(row gallery.Row, job, origin string) tea.Cmd {
 	account, err := f.o.Account(row.Key)
 	if err == nil && origin != "" && account.Origin != origin {
-		err = fmt.Errorf("key %s belongs to another address than the one that made this video", row.Key)
+		err = fmt.Errorf("key %s is for a different address than the one that made this video", row.Key)
 	}
 	if err != nil {
 		return f.problem(err)
 	}
 	ctx, q, library := f.o.Context, f.o.Queue, f.o.Library
-	return tea.Batch(f.host.Say("Asking the service to delete it…"), func() tea.Msg {
+	return tea.Batch(f.host.Say("Deleting it from the service…"), func() tea.Msg {
 		err := q.DeleteVideo(ctx, account, job)
 		if err == nil && row.Path != "" {
 			err = library.ForgetVideo(context.WithoutCancel(ctx), job) // its description says so from now on
@@ -99,5 +99,5 @@ func (f *Flow) videoDeleted(msg videoDeletedMsg) tea.Cmd {
 	case msg.err != nil:
 		return f.problem(msg.err)
 	}
-	return f.host.Say("Deleted at the service.")
+	return f.host.Say("Deleted from the service.")
 }

@@ -142,7 +142,7 @@ func TestAScreenIsOpenedOnOnePicture(t *testing.T) {
 	w := open(t)
 	w.chosen = w.all[:2]
 	w.run(w.Start(api.Resize))
-	if w.Screen() != "" || !strings.Contains(flowtest.Last(w.Said), "needs one picture") {
+	if w.Screen() != "" || !strings.Contains(flowtest.Last(w.Said), "needs a single picture") {
 		t.Errorf("screen %q, said %v", w.Screen(), w.Said)
 	}
 }
@@ -294,7 +294,7 @@ func TestVideoIsNotDeletedAtAnotherAddress(t *testing.T) {
 		t.Fatalf("asked:\n%s", w.Words())
 	}
 	w.run(w.Answer(t).Yes())
-	if !strings.Contains(flowtest.Last(w.Warned), "another address") {
+	if !strings.Contains(flowtest.Last(w.Warned), "different address") {
 		t.Errorf("warned %v", w.Warned)
 	}
 }

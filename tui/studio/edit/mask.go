@@ -109,9 +109,9 @@ func (f *Flow) maskTaken(msg maskTakenMsg) tea.Cmd {
 // askFill asks what is to appear under the mask; esc goes back to painting.
 func (f *Flow) askFill(j job, words string) tea.Cmd {
 	d := dialog.NewInput(f.o.Styles, "Fill", []string{
-		fmt.Sprintf("What is to appear in the painted part of %s?", gallery.FileName(j.sources[0].path)),
+		fmt.Sprintf("What should appear in the painted area of %s?", gallery.FileName(j.sources[0].path)),
 	}, words)
-	d.Footer = "{dialog.accept} fill · {dialog.cancel} paint on"
+	d.Footer = "{dialog.accept} fill · {dialog.cancel} keep painting"
 	d.Check(needWords)
 	return f.host.Open(d, flow.Answers{
 		Text: func(text string) tea.Cmd {

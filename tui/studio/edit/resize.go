@@ -67,7 +67,7 @@ type canvasMadeMsg struct {
 func (f *Flow) makeCanvas(r *resizeJob, l resize.Layout) tea.Cmd {
 	inverted, sent := f.o.InvertMasks, r.source.sent
 	r.asking = true
-	return tea.Batch(f.host.Say("Making the canvas…"), func() tea.Msg {
+	return tea.Batch(f.host.Say("Preparing the canvas…"), func() tea.Msg {
 		msg := canvasMadeMsg{of: r}
 		canvas, mask, err := resize.Draw(r.img, l, inverted)
 		if err == nil {
@@ -101,7 +101,7 @@ func (f *Flow) canvasMade(msg canvasMadeMsg) tea.Cmd {
 
 // askBorder asks what the added area is to show; esc goes back to the form.
 func (f *Flow) askBorder(r *resizeJob, j job) tea.Cmd {
-	d := dialog.NewInput(f.o.Styles, "Resize", []string{"What is the added area to show?"}, gallery.Line(r.source.prompt))
+	d := dialog.NewInput(f.o.Styles, "Resize", []string{"What should appear in the added area?"}, gallery.Line(r.source.prompt))
 	d.Footer = "{dialog.accept} resize · {dialog.cancel} back to the canvas"
 	d.Check(needWords)
 	j.focus = func() tea.Cmd { r.asking = false; return nil }

@@ -132,7 +132,7 @@ func TestPickerShowsThePicture(t *testing.T) {
 	if text := look("fox.png"); cellsOf(w.picker.View()) < 100 || !strings.Contains(text, "320×256") {
 		t.Errorf("no picture:\n%s", text)
 	}
-	if text := look("broken.png"); cellsOf(w.picker.View()) != 0 || !strings.Contains(text, "no JPEG, PNG") || len(k.Has) != 0 {
+	if text := look("broken.png"); cellsOf(w.picker.View()) != 0 || !strings.Contains(text, "not a JPEG, PNG") || len(k.Has) != 0 {
 		t.Errorf("%d there:\n%s", len(k.Has), text)
 	}
 	look("cut-out.png")

@@ -91,9 +91,9 @@ func (f *Flow) on(op api.Operation, list []source) tea.Cmd {
 	case api.GenerativeFill, api.Retouch, api.Resize:
 		if len(list) > 1 {
 			if f.host.OnHeader() {
-				return f.host.Say("This needs one picture: select it in the batch.")
+				return f.host.Say("This needs one picture: select one in the batch.")
 			}
-			return f.host.Say(f.host.WithKeys("This needs one picture: clear the marks with {studio.back}."))
+			return f.host.Say(f.host.WithKeys("This needs a single picture: clear the marks with {studio.back}."))
 		}
 		f.ownFile = ""
 		return f.readPicture(op, list[0])
@@ -111,8 +111,8 @@ func (f *Flow) askScene(list []source) tea.Cmd { return f.askSceneOf(list, "") }
 
 // askSceneOf proposes words.
 func (f *Flow) askSceneOf(list []source, words string) tea.Cmd {
-	d := dialog.NewInput(f.o.Styles, "A new background", []string{
-		f.host.WithKeys("What is to be seen behind it? Works best on a picture whose background is off ({edit.background.off})."),
+	d := dialog.NewInput(f.o.Styles, "New background", []string{
+		f.host.WithKeys("What should appear behind it? Works best once the background is removed ({edit.background.off})."),
 	}, words)
 	d.Check(needWords)
 	answers := flow.Answers{Text: func(text string) tea.Cmd {
@@ -123,7 +123,7 @@ func (f *Flow) askSceneOf(list []source, words string) tea.Cmd {
 
 func needWords(text string) error {
 	if strings.TrimSpace(text) == "" {
-		return fmt.Errorf("write what it is to show")
+		return fmt.Errorf("describe what it should show")
 	}
 	return nil
 }

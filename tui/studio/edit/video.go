@@ -56,7 +56,7 @@ func (f *Flow) videoFields(list []source) []form.Field {
 	for _, s := range spec.Fields {
 		switch s.Kind {
 		case api.Text:
-			field := form.Field{Name: s.Name, Label: "How it moves", Kind: form.KindText, Required: s.Required, Doc: s.Doc}
+			field := form.Field{Name: s.Name, Label: "Motion", Kind: form.KindText, Required: s.Required, Doc: s.Doc}
 			if len(list) == 1 {
 				field.Value = list[0].prompt
 			}
@@ -107,9 +107,9 @@ func (f *Flow) videoPrice(n int) string {
 	case k.Free():
 		return "free on " + clean.Line(k.Name) + ", ready in under a minute"
 	case n == 1:
-		return "price unknown: the API does not tell. A video takes 10 to 15 minutes."
+		return "price unknown: the API does not say. A video takes 10 to 15 minutes."
 	}
-	return fmt.Sprintf("%d videos, price unknown: the API does not tell. Each takes 10 to 15 minutes.", n)
+	return fmt.Sprintf("%d videos, price unknown: the API does not say. Each takes 10 to 15 minutes.", n)
 }
 
 // videoMessage handles what the form of a video answers.

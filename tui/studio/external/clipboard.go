@@ -74,7 +74,7 @@ func (f *Flow) paste() tea.Cmd {
 	return func() tea.Msg {
 		text, err := read()
 		if err != nil || text == "" {
-			return flow.OutcomeMsg{Text: "The clipboard cannot be read here: use the terminal's own paste key."}
+			return flow.OutcomeMsg{Text: "The clipboard cannot be read here: use your terminal's paste shortcut."}
 		}
 		return tea.PasteMsg{Content: text}
 	}

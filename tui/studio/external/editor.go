@@ -16,7 +16,7 @@ import (
 	"imagine-tui/tui/widget/command"
 )
 
-const noEditor = "No editor is set: put its name into VISUAL or EDITOR."
+const noEditor = "No editor is set: set VISUAL or EDITOR to one."
 
 // editor is the person's editor with its arguments, none if there is none.
 func editor() []string {
@@ -94,14 +94,14 @@ func readDraft(path string, err error) editedMsg {
 
 func (f *Flow) edited(msg editedMsg) tea.Cmd {
 	if msg.err != nil {
-		return f.host.Warn("The editor did not end well, so the prompt is as it was.")
+		return f.host.Warn("The editor failed, so the prompt is unchanged.")
 	}
 	if msg.odd != nil {
-		return f.host.Warn("What the editor saved is not taken, so the prompt is as it was: " + msg.odd.Error() + ".")
+		return f.host.Warn("What the editor saved cannot be used, so the prompt is unchanged: " + msg.odd.Error() + ".")
 	}
 	text := strings.TrimSuffix(clean.Text(msg.text), "\n")
 	if clean.HasKey(text) {
-		return f.host.Warn("That looks like an API key, so it was not put in the prompt.")
+		return f.host.Warn("That looks like an API key, so it was kept out of the prompt.")
 	}
 	return f.o.SetPrompt(text)
 }
@@ -134,7 +134,7 @@ func (f *Flow) editConfig(msg configReadyMsg) tea.Cmd {
 	}
 	return f.edit(msg.editor, f.o.ConfigPath, func(err error) tea.Msg {
 		if err != nil {
-			return flow.OutcomeMsg{Err: errors.New("the editor did not end well")}
+			return flow.OutcomeMsg{Err: errors.New("the editor failed")}
 		}
 		return ConfigEditedMsg{}
 	})

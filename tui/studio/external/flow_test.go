@@ -104,7 +104,7 @@ func TestPaste(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 	f.fromClipboard = func() (string, error) { return "", nil }
-	if got := h.Run(f, ask); len(got) != 0 || !strings.Contains(flowtest.Last(h.Said), "paste key") {
+	if got := h.Run(f, ask); len(got) != 0 || !strings.Contains(flowtest.Last(h.Said), "paste shortcut") {
 		t.Errorf("%v; said %q", got, h.Said)
 	}
 }
@@ -115,7 +115,7 @@ func TestOpen(t *testing.T) {
 	t.Setenv("DISPLAY", "")
 	t.Setenv("WAYLAND_DISPLAY", "")
 	for content, want := range map[string]string{
-		"#!/bin/sh\nexit":                "The file fox.png is no picture.",
+		"#!/bin/sh\nexit":                "The file fox.png is not a picture.",
 		"\x89PNG\r\n\x1a\n and so forth": "desktop",
 		"\xff\xd8\xff and so forth":      "desktop",
 	} {
@@ -177,7 +177,7 @@ func TestEditPrompt(t *testing.T) {
 		t.Errorf("the draft stays: %v", err)
 	}
 	h.Run(f, func() tea.Msg { return readDraft(draft.path, nil) })
-	if h.words != "a red fox" || !strings.Contains(flowtest.Last(h.Warned), "as it was") {
+	if h.words != "a red fox" || !strings.Contains(flowtest.Last(h.Warned), "is unchanged") {
 		t.Errorf("the prompt is %q, warned %q", h.words, h.Warned)
 	}
 }
@@ -189,7 +189,7 @@ func TestEditorSavesOtherText(t *testing.T) {
 		"UTF-16":         {"\xff\xfef\x00u\x00c\x00h\x00s\x00\xdf\x00\n\x00", "fuchsß", ""},
 		"UTF-16, other":  {"\xfe\xff\x00f\x00\xdf", "fß", ""},
 		"UTF-8, a mark":  {"\xef\xbb\xbffuchsß\n", "fuchsß", ""},
-		"Latin-1":        {"one\ntwo caf\xe9\n", "a fox", "as it was: line 2 is not UTF-8"},
+		"Latin-1":        {"one\ntwo caf\xe9\n", "a fox", "is unchanged: line 2 is not UTF-8"},
 		"UTF-16, broken": {"\xff\xfea\x00\x00\xd8", "a fox", "line 1"},
 	} {
 		f, h := open(t)
@@ -211,7 +211,7 @@ func TestEditorAnswers(t *testing.T) {
 		warned string
 	}{
 		"a key":            {editedMsg{text: "vk-testtesttesttesttesttesttesttest1234567890"}, "a fox", "API key"},
-		"failed":           {editedMsg{text: "half", err: errors.New("exit status 1")}, "a fox", "as it was"},
+		"failed":           {editedMsg{text: "half", err: errors.New("exit status 1")}, "a fox", "is unchanged"},
 		"control codes":    {editedMsg{text: "a\x1b[2J hat"}, "a hat", ""},
 		"several lines":    {editedMsg{text: "one\ntwo\n"}, "one\ntwo", ""},
 		"lines at its end": {editedMsg{text: "one\n\n\n"}, "one\n\n", ""},

@@ -92,7 +92,7 @@ func mayOpen(path string) error {
 	if strings.HasPrefix(kind, "image/") || strings.HasPrefix(kind, "video/") {
 		return nil
 	}
-	return fmt.Errorf("the file %s is no picture", gallery.FileName(path))
+	return fmt.Errorf("the file %s is not a picture", gallery.FileName(path))
 }
 
 // openWithSystem starts the system's opener and does not wait for what it opens.
@@ -105,7 +105,7 @@ func openWithSystem(ctx context.Context, target string, env []string) error {
 		name, args = "rundll32", []string{"url.dll,FileProtocolHandler", target}
 	default:
 		if os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
-			return errors.New("no desktop is running here to open it with")
+			return errors.New("no desktop is running here to open it")
 		}
 	}
 	if _, err := exec.LookPath(name); err != nil {

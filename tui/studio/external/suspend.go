@@ -6,7 +6,7 @@ import (
 	"imagine-tui/tui/studio/flow"
 )
 
-const noShell = "No shell is there to go back to, so the studio goes on."
+const noShell = "There is no shell to go back to, so the studio keeps running."
 
 // Suspend stops the program, as a shell's job, until it is brought back. Where
 // nobody could bring it back, in a window that has no shell, it goes on and says

@@ -17,9 +17,9 @@ import (
 
 func (f *Flow) askCopies(rows []gallery.Row) tea.Cmd {
 	if len(rows) == 0 {
-		return f.host.Say(f.host.WithKeys("Nothing is picked: {result.pick} picks."))
+		return f.host.Say(f.host.WithKeys("Nothing is picked yet: {result.pick} picks."))
 	}
-	d := dialog.NewInput(f.o.Styles, "Copy "+wording.Count(len(rows), "pick"), []string{"To which folder? Nothing there is overwritten."}, "~/Pictures/picks")
+	d := dialog.NewInput(f.o.Styles, "Copy "+wording.Count(len(rows), "pick"), []string{"Copy to which folder? Nothing there is overwritten."}, "~/Pictures/picks")
 	answers := flow.Answers{Text: func(path string) tea.Cmd { return f.writeCopies(rows, path) }}
 	return f.host.Open(d, answers)
 }
@@ -36,7 +36,7 @@ func (f *Flow) writeCopies(rows []gallery.Row, folder string) tea.Cmd {
 // copyRows copies results into a folder and says how that went.
 func copyRows(ctx context.Context, rows []gallery.Row, folder string) flow.OutcomeMsg {
 	if err := disk.MakeAll(folder, 0o755); err != nil {
-		return flow.OutcomeMsg{Err: fmt.Errorf("0 copied; make the folder %s: %w", clean.Line(folder), err)}
+		return flow.OutcomeMsg{Err: fmt.Errorf("0 copied; cannot create the folder %s: %w", clean.Line(folder), err)}
 	}
 	copied, there, renewed := 0, 0, 0
 	var problem error
@@ -62,7 +62,7 @@ func copyRows(ctx context.Context, rows []gallery.Row, folder string) flow.Outco
 	}
 	text := fmt.Sprintf("%s copied to %s.", wording.Count(copied, "pick"), clean.Line(folder))
 	if there > 0 {
-		text += fmt.Sprintf(" %d were there already", there)
+		text += fmt.Sprintf(" %d were already there", there)
 		if renewed > 0 {
 			text += ", " + wording.Count(renewed, "recipe") + " renewed"
 		}

@@ -184,7 +184,7 @@ func TestPickAndRejectAreOneOrTheOther(t *testing.T) {
 // What one shortcut says of many is told, with how many and what takes it back;
 // of a single picture it is seen.
 func TestWhatIsSaidOfMany(t *testing.T) {
-	const undo = " u takes that back."
+	const undo = " u undoes it."
 	w := open(t)
 	for _, c := range []struct {
 		act  func() tea.Cmd
@@ -195,7 +195,7 @@ func TestWhatIsSaidOfMany(t *testing.T) {
 		{func() tea.Cmd { return w.Rate(3) }, "3 results rated ★★★." + undo},
 		{func() tea.Cmd { return w.Rate(0) }, "3 results no longer rated." + undo},
 		{func() tea.Cmd { return w.setTags(w.chosen, []string{"cover"}, []string{"sea", "dusk"}) }, "3 results tagged sea dusk, no longer tagged cover." + undo},
-		{func() tea.Cmd { return w.setTags(w.chosen, []string{"sea"}, []string{"sea"}) }, "3 results left with the tags they had." + undo},
+		{func() tea.Cmd { return w.setTags(w.chosen, []string{"sea"}, []string{"sea"}) }, "3 results left unchanged." + undo},
 	} {
 		w.choose("run0", "run1", "run2")
 		before := w.undo.Len()
@@ -301,7 +301,7 @@ func TestCopiesAndSheet(t *testing.T) {
 	w.choose("run0", "run1")
 	w.run(w.Pick())
 	folder := filepath.Join(t.TempDir(), "picks")
-	for _, want := range []string{"2 picks copied to " + folder + ".", "0 picks copied to " + folder + ". 2 were there already."} {
+	for _, want := range []string{"2 picks copied to " + folder + ".", "0 picks copied to " + folder + ". 2 were already there."} {
 		w.run(w.AskWrite())
 		w.run(w.Answer(t).Choice(2))
 		w.run(w.Answer(t).Text(folder))

@@ -61,7 +61,7 @@ func (f *Flow) judge(name string, rows []gallery.Row, what string, change func(*
 	if did == "" {
 		return cmd
 	}
-	return tea.Batch(f.host.Say(f.host.WithKeys(did+" {studio.undo} takes that back.")), cmd)
+	return tea.Batch(f.host.Say(f.host.WithKeys(did+" {studio.undo} undoes it.")), cmd)
 }
 
 // change changes what the person thinks of results: on the screen at once, in
@@ -70,7 +70,7 @@ func (f *Flow) change(name string, rows []gallery.Row, what string, change func(
 	rows = gallery.Judgeable(rows)
 	before := f.o.Gallery.Judge(rows, change)
 	if len(before) == 0 {
-		return "", f.host.Say("Nothing made or being made is selected.")
+		return "", f.host.Say("Select a result or a run first.")
 	}
 	judged := f.o.Gallery.JudgedSince(before)
 	f.o.Undo.Push(name, func() tea.Cmd { return f.writeAll(f.o.Gallery.JudgeBack(judged)) })

@@ -79,7 +79,7 @@ func (j *judgements) write(library *history.Library) (msg writtenMsg) {
 	j.todo = append(slices.Clone(msg.left), j.todo...)
 	j.mu.Unlock()
 	if err := j.shelf.put(msg.left); err != nil {
-		msg.err = errors.Join(msg.err, fmt.Errorf("it will not be known after quitting: %w", err))
+		msg.err = errors.Join(msg.err, fmt.Errorf("it will be lost when you quit: %w", err))
 	}
 	return msg
 }
@@ -162,11 +162,11 @@ func (f *Flow) written(msg writtenMsg) tea.Cmd {
 	switch {
 	case reason == f.said: // once, however often it is tried
 	case msg.err != nil && len(paths) > 0:
-		cmds = append(cmds, f.host.Warn(fmt.Sprintf("Not written yet: %s (%s; tried again).", reason, wording.Count(len(paths), "judgement"))))
+		cmds = append(cmds, f.host.Warn(fmt.Sprintf("Not saved yet: %s (%s; retrying).", reason, wording.Count(len(paths), "judgement"))))
 	case msg.err != nil:
 		cmds = append(cmds, f.problem(msg.err))
 	case f.said != "":
-		cmds = append(cmds, f.host.Say("What was judged is written now."))
+		cmds = append(cmds, f.host.Say("Your picks, ratings and tags are saved now."))
 	}
 	f.said = reason
 	if len(paths) == 0 {

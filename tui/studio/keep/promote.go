@@ -104,7 +104,7 @@ func (f *Flow) AskPromote() tea.Cmd {
 		return f.host.Resend(list[i].rows, flow.Repeat{Named: true, Change: func(r *api.Request) { r.Style = id }})
 	}}
 	title := fmt.Sprintf("Promote %s: same prompt and seed, in", wording.Count(len(rows), "picture"))
-	return f.host.Open(picker.New(f.o.Styles, title, "{dialog.accept} make them · {dialog.cancel} change nothing", items), answers)
+	return f.host.Open(picker.New(f.o.Styles, title, "{dialog.accept} make them · {dialog.cancel} cancel", items), answers)
 }
 
 func (f *Flow) promotionPrice(p promotion) string {

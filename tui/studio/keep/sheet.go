@@ -25,10 +25,10 @@ func made(rows []gallery.Row) wording.Made {
 
 func (f *Flow) askSheetFile(rows []gallery.Row, ext string) tea.Cmd {
 	if len(rows) == 0 {
-		return f.host.Say("Nothing saved is there for a sheet.")
+		return f.host.Say("There is nothing saved to put on a sheet.")
 	}
 	name := f.o.Now().Format("2006-01-02-150405") + ext
-	d := dialog.NewInput(f.o.Styles, "Contact sheet of "+made(rows).String(), []string{"Where to? A name that is taken gets -2."},
+	d := dialog.NewInput(f.o.Styles, "Contact sheet of "+made(rows).String(), []string{"Save where? If the name is taken, -2 is added."},
 		filepath.Join(f.o.Library.Folder(), "sheets", name))
 	d.Check(contactsheet.CheckName)
 	answers := flow.Answers{Text: func(path string) tea.Cmd { return f.writeSheet(rows, path) }}
@@ -61,7 +61,7 @@ func drawSheet(ctx context.Context, library *history.Library, rows []gallery.Row
 		entries = append(entries, entryOf(e))
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil { // #nosec G301 -- pictures to be shown around
-		return contactsheet.Written{}, fmt.Errorf("make the folder of the sheet: %w", err)
+		return contactsheet.Written{}, fmt.Errorf("cannot create the sheet's folder: %w", err)
 	}
 	s, err := contactsheet.New(ctx, entries, contactsheet.Options{Title: title})
 	if err != nil {

@@ -31,7 +31,7 @@ func (f *Flow) AskTags() tea.Cmd {
 	if value != "" {
 		value += " "
 	}
-	d := dialog.NewInput(f.o.Styles, title, []string{f.host.WithKeys("Words, with a space between. {results.filter} tag:word finds them.")}, value)
+	d := dialog.NewInput(f.o.Styles, title, []string{f.host.WithKeys("Words, separated by spaces. {results.filter} tag:word finds them.")}, value)
 	d.Suggest = gallery.ValuesOf(f.o.Gallery).Tags
 	d.Check(gallery.CheckTags)
 	answers := flow.Answers{Text: func(text string) tea.Cmd { return f.setTags(rows, common, gallery.ParseTags(text)) }}
@@ -68,7 +68,7 @@ func tagged(given, taken []string) string {
 		parts = append(parts, "no longer tagged "+strings.Join(taken, " "))
 	}
 	if len(parts) == 0 {
-		return "left with the tags they had"
+		return "left unchanged"
 	}
 	return strings.Join(parts, ", ")
 }

@@ -39,7 +39,7 @@ type trashedMsg struct {
 func (f *Flow) TrashRejected() tea.Cmd {
 	rows := f.Rejected()
 	if len(rows) == 0 {
-		return f.host.Say(f.host.WithKeys("Nothing is rejected: {result.drop} rejects."))
+		return f.host.Say(f.host.WithKeys("Nothing is rejected yet: {result.drop} rejects."))
 	}
 	library := f.o.Library
 	held := make([]gallery.Taken, len(rows))
@@ -74,7 +74,7 @@ func (f *Flow) trashed(msg trashedMsg) tea.Cmd {
 	if msg.err != nil {
 		return tea.Batch(show, f.problem(msg.err))
 	}
-	return tea.Batch(show, f.host.Say(wording.Count(len(moved), "rejected result")+f.host.WithKeys(" moved to the trash. {studio.undo} brings them back.")))
+	return tea.Batch(show, f.host.Say(wording.Count(len(moved), "rejected result")+f.host.WithKeys(" moved to the trash. {studio.undo} restores them.")))
 }
 
 // restoredMsg says what came out of the trash, and what went wrong.
@@ -130,7 +130,7 @@ func (f *Flow) askEmpty(msg trashListedMsg) tea.Cmd {
 		return f.host.Say("The trash is empty.")
 	}
 	return f.host.Open(dialog.NewConfirm(f.o.Styles, "Empty the trash?", []string{
-		wording.Count(msg.results, "result") + " with their recipes are removed for good. They cannot be brought back.",
+		wording.Count(msg.results, "result") + " with their recipes are removed for good.",
 		"", "Type empty to remove them.",
 	}, "empty"), flow.Answers{Yes: f.empty})
 }

@@ -42,7 +42,7 @@ func TestUnwrittenIsTriedAgain(t *testing.T) {
 	if row, _ := w.gallery.Row("run0"); !row.Picked || !row.Unwritten {
 		t.Errorf("%+v", row)
 	}
-	if len(w.Warned) != 1 || !strings.Contains(w.Warned[0], "Not written yet: ") {
+	if len(w.Warned) != 1 || !strings.Contains(w.Warned[0], "Not saved yet: ") {
 		t.Errorf("warned %q", w.Warned)
 	}
 	w.choose("run1")

@@ -50,12 +50,12 @@ func (f *Flow) AskWrite() tea.Cmd {
 	var acts []func() tea.Cmd
 	add := func(what string, act func() tea.Cmd) { choices, acts = append(choices, what), append(acts, act) }
 	if len(onSheet) > 0 {
-		add(fmt.Sprintf("A contact sheet of %s: a page for the browser", made(onSheet)), func() tea.Cmd { return f.askSheetFile(onSheet, ".html") })
-		add("The same as one PNG", func() tea.Cmd { return f.askSheetFile(onSheet, ".png") })
+		add(fmt.Sprintf("A contact sheet of %s as a web page", made(onSheet)), func() tea.Cmd { return f.askSheetFile(onSheet, ".html") })
+		add("The same sheet as a PNG", func() tea.Cmd { return f.askSheetFile(onSheet, ".png") })
 	}
 	if len(kept) > 0 {
 		add(fmt.Sprintf("Copies of %s to a folder", wording.Count(len(kept), "pick")), func() tea.Cmd { return f.askCopies(kept) })
 	}
 	answers := flow.Answers{Choice: func(choice int) tea.Cmd { return acts[choice]() }}
-	return f.host.Open(dialog.NewChoice(f.o.Styles, "Write what?", choices, "Nothing"), answers)
+	return f.host.Open(dialog.NewChoice(f.o.Styles, "Export what?", choices, "Nothing"), answers)
 }

@@ -71,7 +71,7 @@ func (f *Flow) Quit() tea.Cmd {
 	if n := c.Waiting + c.Held; n > 0 {
 		kept = fmt.Sprintf(", the %d are kept for next time", n)
 		if n == 1 {
-			kept = ", the one that waits is kept for next time"
+			kept = ", the queued one is kept for next time"
 		}
 	}
 	answers := flow.Answers{Choice: func(choice int) tea.Cmd {
@@ -81,7 +81,7 @@ func (f *Flow) Quit() tea.Cmd {
 		return f.host.Leave()
 	}}
 	return f.host.Open(dialog.NewChoice(f.o.Styles, f.words(c.Running, c.Waiting+c.Held), []string{
-		"Wait for " + oneOr(c.Running, "the one that is being made", "the %d that are being made") + ", then quit" + kept, "Quit now" + kept,
+		"Wait for " + oneOr(c.Running, "the one that is running", "the %d that are running") + ", then quit" + kept, "Quit now" + kept,
 	}, "Stay"), answers)
 }
 
@@ -90,7 +90,7 @@ func (f *Flow) wait(running wording.Made) tea.Cmd {
 	keep := f.host.Freeze()
 	f.o.Queue.CancelWaiting()
 	f.waiting = true
-	words := f.host.WithKeys("Waiting for %s, then quitting. {studio.quit} twice quits now.")
+	words := f.host.WithKeys("Waiting for %s before quitting. Press {studio.quit} twice to quit now.")
 	return tea.Batch(keep, f.host.Say(fmt.Sprintf(words, running)))
 }
 
@@ -132,15 +132,15 @@ func (f *Flow) words(running, waiting int) string {
 			cost.Add(r.Item.Tokens, r.Item.Priced)
 		}
 	}
-	text := fmt.Sprintf("%d are being made", running)
+	text := fmt.Sprintf("%d are running", running)
 	if running == 1 {
-		text = "1 is being made"
+		text = "1 is running"
 	}
 	if !cost.Zero() {
 		text += " (" + cost.UpTo() + ")"
 	}
 	if waiting > 0 {
-		text += fmt.Sprintf(", %d wait", waiting)
+		text += fmt.Sprintf(", %d queued", waiting)
 	}
 	return text + "."
 }

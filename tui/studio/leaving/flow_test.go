@@ -62,7 +62,7 @@ func TestItAsks(t *testing.T) {
 	f, h := open(t)
 	f.submit(3)
 	f.Quit()
-	for _, want := range []string{"1 is being made (up to 5 tokens), 2 wait.", "Wait for the one that is being made, then quit, the 2 are kept", "Quit now, the 2 are kept"} {
+	for _, want := range []string{"1 is running (up to 5 tokens), 2 queued.", "Wait for the one that is running, then quit, the 2 are kept", "Quit now, the 2 are kept"} {
 		if !strings.Contains(h.Words(), want) {
 			t.Errorf("%q is not said:\n%s", want, h.Words())
 		}
@@ -87,7 +87,7 @@ func TestWait(t *testing.T) {
 	f, h := open(t)
 	runs := f.submit(2)
 	f.Quit()
-	if !strings.Contains(h.Words(), "the one that waits is kept for next time") {
+	if !strings.Contains(h.Words(), "the queued one is kept for next time") {
 		t.Errorf("asked:\n%s", h.Words())
 	}
 	if f.Idle() != nil || h.left != 0 {

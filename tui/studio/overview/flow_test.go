@@ -275,8 +275,8 @@ func TestSheetsOverOneAnother(t *testing.T) {
 // A picture that cannot be drawn says why in its own frame, and the others are shown.
 func TestUndrawnSaysWhy(t *testing.T) {
 	for content, why := range map[string]string{
-		"":           "The file is empty: no JPEG, PNG, WebP or GIF picture.",
-		"some words": "No JPEG, PNG, WebP or GIF picture.",
+		"":           "The file is empty: not a JPEG, PNG, WebP or GIF picture.",
+		"some words": "Not a JPEG, PNG, WebP or GIF picture.",
 		"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x08": "The PNG picture is cut short: unexpected EOF.",
 	} {
 		w := open(t, 4)

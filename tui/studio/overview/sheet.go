@@ -115,7 +115,7 @@ func (f *Flow) follow(id string) {
 func (f *Flow) fill(ask sheet.AskMsg) tea.Cmd {
 	like := f.o.Gallery.Some([]string{ask.Like})
 	if len(like) == 0 {
-		return f.host.Say("Nothing in this row says what the prompt is.")
+		return f.host.Say("No picture in this row tells its prompt.")
 	}
 	return f.host.Resend(like, flow.Repeat{Into: f.sheet.batch, Change: func(r *api.Request) {
 		r.Style, r.AspectRatio, r.Seed = ask.Style, ask.Ratio, ask.Seed

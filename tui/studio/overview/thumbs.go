@@ -128,7 +128,7 @@ func (f *Flow) put(msg thumbMsg) tea.Cmd {
 	}
 	if msg.drawn.Costly && !f.costly {
 		f.costly = true
-		return f.host.Say("Pictures are shown in characters: picture_bytes lets no more be sent for them.")
+		return f.host.Say("Pictures are drawn with characters: picture_bytes allows no more.")
 	}
 	if msg.drawn.ImageID == 0 {
 		return nil

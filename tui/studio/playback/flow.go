@@ -287,7 +287,7 @@ func (f *Flow) ended(err error) tea.Cmd {
 
 // Missing is what to do where nothing can decode a video.
 func (f *Flow) Missing() string {
-	return f.host.WithKeys("A video plays here through " + player.Program + ", which is not installed: install it with your system's packages, or press {result.open} to open the video.")
+	return f.host.WithKeys("A video plays here with " + player.Program + ", which is not installed: install it from your system's packages, or press {result.open} to open the video.")
 }
 
 // note says how far the video is.

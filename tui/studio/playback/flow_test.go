@@ -188,7 +188,7 @@ func TestOnlyWhatDiffersIsSent(t *testing.T) {
 func TestTroubles(t *testing.T) {
 	for act, want := range map[string]string{
 		playertest.Fails:    "The video cannot be played: ffmpeg says: moov atom not found. o opens it in another program.",
-		playertest.Nonsense: "The video cannot be played: ffmpeg printed something that is no frame. o opens it in another program.",
+		playertest.Nonsense: "The video cannot be played: ffmpeg printed something that is not a frame. o opens it in another program.",
 	} {
 		w := open(t, "half", act)
 		w.do(w.Toggle(), 5)
@@ -201,7 +201,7 @@ func TestTroubles(t *testing.T) {
 	w.program = player.ErrMissing
 	w.do(w.Toggle(), 5)
 	w.over()
-	if got := flowtest.Last(w.host.Warned); !strings.Contains(got, "through ffmpeg, which is not installed") || !strings.Contains(got, "press o") {
+	if got := flowtest.Last(w.host.Warned); !strings.Contains(got, "with ffmpeg, which is not installed") || !strings.Contains(got, "press o") {
 		t.Errorf("%q", got)
 	}
 	if !w.unplayed || !strings.Contains(w.words(), "o opens it · to play it here install") || len(w.pane.FilmHints(0)) > 0 {
@@ -241,7 +241,7 @@ func TestSlowLine(t *testing.T) {
 			t.Fatalf("%s plays: %v bytes", mode, w.run.sent)
 		}
 		w.over()
-		if got := flowtest.Last(w.host.Said); len(w.host.Said) != 1 || !strings.Contains(got, "is not played over this line") || !strings.Contains(got, "o opens the video") {
+		if got := flowtest.Last(w.host.Said); len(w.host.Said) != 1 || !strings.Contains(got, "is not played over this connection") || !strings.Contains(got, "o opens the video") {
 			t.Errorf("%s: said %q", mode, w.host.Said)
 		}
 	}

@@ -245,5 +245,5 @@ type slowError struct{ bytes, limit int }
 func (e slowError) Error() string { return e.words() }
 
 func (e slowError) words() string {
-	return fmt.Sprintf("The video is not played over this line: a second of it takes %s here, and picture_bytes lets %s be sent.", wording.Bytes(int64(e.bytes)), wording.Bytes(int64(e.limit)))
+	return fmt.Sprintf("The video is not played over this connection: a second of it takes %s here, and picture_bytes allows %s.", wording.Bytes(int64(e.bytes)), wording.Bytes(int64(e.limit)))
 }

@@ -227,7 +227,7 @@ func (f *Flow) trouble(r queue.Run) tea.Cmd {
 	case r.Err != nil && r.Err.KeyProblem() && !r.Free:
 		return nil // said once for the key
 	case r.State == queue.StateUnknown:
-		return f.host.Warn("A " + noun(r) + " was asked for and never answered. It may have been charged. It is kept under \"no answer\": decide there.")
+		return f.host.Warn("A " + noun(r) + " was sent and never answered. It may have been charged. It is listed under \"no answer\": decide there.")
 	case r.Err != nil:
 		return f.host.Warn(wording.Problem(r.Err) + " " + r.Err.Charged() + " " + r.Err.Remedy())
 	case r.LocalErr != nil:
@@ -248,7 +248,7 @@ func noun(r queue.Run) string {
 // open, and reads what today cost anew: other windows spend too.
 func (f *Flow) ended(o gallery.Outcome) tea.Cmd {
 	if o.Saved > 0 && o.Reused.Len() == o.Saved {
-		words := f.host.WithKeys("Already saved: %s shown, 0 tokens. {result.again} makes another take.")
+		words := f.host.WithKeys("Already saved: showing %s, 0 tokens. {result.again} makes another take.")
 		return f.host.Say(fmt.Sprintf(words, o.Reused))
 	}
 	text := fmt.Sprintf("%d done", o.Saved)
@@ -256,7 +256,7 @@ func (f *Flow) ended(o gallery.Outcome) tea.Cmd {
 		text += fmt.Sprintf(", %d failed", o.Failed)
 	}
 	if o.Unknown > 0 {
-		text += fmt.Sprintf(", %d without answer", o.Unknown)
+		text += fmt.Sprintf(", %d no answer", o.Unknown)
 	}
 	if !o.Paid.Zero() {
 		text += " · " + o.Paid.Words()

@@ -117,10 +117,10 @@ func TestUnknownPrices(t *testing.T) {
 	one.Saved.Priced, one.Saved.Tokens, two.Saved.Priced, two.Saved.Tokens = false, 0, false, 0
 	three.State = queue.StateUnknown
 	w.take(one, two, three)
-	if flowtest.Last(w.Said) != "2 done, 1 without answer · price unknown" || w.Spent() != "2 of unknown price today" {
+	if flowtest.Last(w.Said) != "2 done, 1 no answer · price unknown" || w.Spent() != "2 of unknown price today" {
 		t.Errorf("said %q, spent %q", w.Said, w.Spent())
 	}
-	if !strings.HasPrefix(flowtest.Last(w.Warned), "A video was asked for and never answered.") {
+	if !strings.HasPrefix(flowtest.Last(w.Warned), "A video was sent and never answered.") {
 		t.Errorf("warned %q", w.Warned)
 	}
 	w = open(t)
@@ -135,7 +135,7 @@ func TestUnknownPrices(t *testing.T) {
 	film := saved(w.sent(false, "one")[0])
 	film.Item.Request.Operation, film.Saved.Reused, film.Saved.Tokens = api.TextToVideo, true, 0
 	w.o.Gallery.Change("one", func(r *gallery.Row) { r.Operation = string(api.TextToVideo) })
-	if w.take(film); !strings.HasPrefix(flowtest.Last(w.Said), "Already saved: 1 video shown") {
+	if w.take(film); !strings.HasPrefix(flowtest.Last(w.Said), "Already saved: showing 1 video") {
 		t.Errorf("said %q", w.Said)
 	}
 }
@@ -194,7 +194,7 @@ func TestWhatWentWrongIsTold(t *testing.T) {
 	if len(w.Warned) != 3 || !strings.Contains(w.Warned[0], "Nothing was charged") || !strings.Contains(w.Warned[1], "may have been charged") || w.Warned[2] != "The disk is full." {
 		t.Errorf("warned %q", w.Warned)
 	}
-	if flowtest.Last(w.Said) != "0 done, 3 failed, 1 without answer" {
+	if flowtest.Last(w.Said) != "0 done, 3 failed, 1 no answer" {
 		t.Errorf("said %v", w.Said)
 	}
 }
@@ -204,7 +204,7 @@ func TestWhatIsSavedAlready(t *testing.T) {
 	r := saved(w.sent(false, "one")[0])
 	r.Saved.Reused, r.Saved.Tokens = true, 0
 	w.take(r)
-	if flowtest.Last(w.Said) != "Already saved: 1 picture shown, 0 tokens. a makes another take." || w.Spent() != "" {
+	if flowtest.Last(w.Said) != "Already saved: showing 1 picture, 0 tokens. a makes another take." || w.Spent() != "" {
 		t.Errorf("said %v, spent %q", w.Said, w.Spent())
 	}
 }
@@ -266,7 +266,7 @@ func TestWork(t *testing.T) {
 	}
 	w.o.Queue.Submit(p, queue.Account{Name: "work", Parallel: 1, Connect: never}, queue.SubmitOptions{})
 	w.Tick()
-	if got := w.Work(true); got != "▱▱▱▱▱▱▱▱ 0/3 · 1 running · 2 waiting" || w.Title() != "0/3 · imagine-tui" || !w.Busy() {
+	if got := w.Work(true); got != "▱▱▱▱▱▱▱▱ 0/3 · 1 running · 2 queued" || w.Title() != "0/3 · imagine-tui" || !w.Busy() {
 		t.Errorf("%q, %q", got, w.Title())
 	}
 	if bar := w.Taskbar(); bar == nil || *bar != *tea.NewProgressBar(tea.ProgressBarDefault, 1) {

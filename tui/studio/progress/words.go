@@ -40,7 +40,7 @@ func (f *Flow) Work(bar bool) string {
 	}
 	text := fmt.Sprintf("%d running", c.Running)
 	if c.Waiting > 0 {
-		text += fmt.Sprintf(" · %d waiting", c.Waiting)
+		text += fmt.Sprintf(" · %d queued", c.Waiting)
 	}
 	if c.Held > 0 {
 		text += fmt.Sprintf(" · %d held", c.Held)

@@ -55,8 +55,8 @@ func (f *Flow) Drop(rows []gallery.Row) tea.Cmd {
 // given up: a whole picture that could not be saved.
 func (f *Flow) askDrop(rows []gallery.Row) tea.Cmd {
 	answers := flow.Answers{Yes: func() tea.Cmd { f.takeOut(rows); return f.host.ListChanged() }}
-	return f.host.Open(dialog.NewConfirm(f.o.Styles, "Drop what is in recovery?", []string{
-		fmt.Sprintf(f.host.WithKeys("%s arrived, perhaps paid for, and could not be saved. Deleted when you quit; {studio.undo} takes it back until then."), wording.MadeOf(rows, func(r gallery.Row) bool { return gallery.IsVideo(r.Operation) })),
+	return f.host.Open(dialog.NewConfirm(f.o.Styles, "Drop what recovery holds?", []string{
+		fmt.Sprintf(f.host.WithKeys("%s arrived, may have been paid for, and could not be saved. It is deleted when you quit; {studio.undo} undoes this until then."), wording.MadeOf(rows, func(r gallery.Row) bool { return gallery.IsVideo(r.Operation) })),
 		f.host.WithKeys("{dialog.cancel} keeps it: {result.retry} saves it, {result.write} saves it to another folder."), "", "Type drop to go on.",
 	}, "drop"), answers)
 }

@@ -95,7 +95,7 @@ func (f *Flow) show(found []history.Recovered) tea.Cmd {
 	}
 	if len(open) == 0 {
 		if finished.Len() > 0 {
-			return f.host.Say(finished.String() + " of last time finished.")
+			return f.host.Say(finished.String() + " from last time finished.")
 		}
 		return nil
 	}
@@ -108,7 +108,7 @@ func (f *Flow) show(found []history.Recovered) tea.Cmd {
 	}
 	if !fresh {
 		f.announced = ids
-		return f.host.Warn(fmt.Sprintf("%d sent without an answer stand under %q: decide there.", len(open), batchName))
+		return f.host.Warn(fmt.Sprintf("%d sent with no answer: listed under %q, decide there.", len(open), batchName))
 	}
 	f.untold = untold{ids: ids, open: len(open), words: strings.Join(f.foundWords(finished, rendering, open), "\n")}
 	f.host.ShowLeft()
@@ -130,7 +130,7 @@ func (f *Flow) Tell(then func() tea.Cmd) tea.Cmd {
 	if f.untold.open == 0 {
 		return then()
 	}
-	d := dialog.NewInfo(f.o.Styles, "Last time ended early", f.untold.words)
+	d := dialog.NewInfo(f.o.Styles, "The last session ended early", f.untold.words)
 	f.announced, f.untold = f.untold.ids, untold{}
 	f.host.ShowLeft()
 	return f.host.Open(d, flow.Answers{Yes: then, Esc: then})

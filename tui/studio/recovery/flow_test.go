@@ -87,7 +87,7 @@ func TestFoundIsToldOnce(t *testing.T) {
 	then := 0
 	next := func() tea.Cmd { then++; return nil }
 	w.run(w.Tell(next))
-	if !strings.Contains(w.Words(), "perhaps charged: up to 1 token") || !strings.Contains(w.Words(), "1 picture finished now") || w.Untold() != 0 {
+	if !strings.Contains(w.Words(), "possibly charged: up to 1 token") || !strings.Contains(w.Words(), "1 picture finished now") || w.Untold() != 0 {
 		t.Fatalf("told:\n%s", w.Words())
 	}
 	w.run(w.Answer(t).Esc())
@@ -196,7 +196,7 @@ func TestSaveSaysWhereItStands(t *testing.T) {
 		t.Fatalf("warned %v", w.Warned)
 	}
 	w.run(w.Save("journal one")) // the journal has no such entry
-	if w.gallery.Len() != 0 || !strings.Contains(flowtest.Last(w.Said), "elsewhere already") {
+	if w.gallery.Len() != 0 || !strings.Contains(flowtest.Last(w.Said), "dropped elsewhere") {
 		t.Errorf("%d rows, said %v, warned %v", w.gallery.Len(), w.Said, w.Warned)
 	}
 }

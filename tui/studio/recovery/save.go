@@ -47,9 +47,9 @@ func (f *Flow) saved(msg savedMsg) tea.Cmd {
 	}
 	f.o.Gallery.Forget(msg.id)
 	f.o.Gallery.AddEntries(msg.entries)
-	words := "Saved: it had arrived already. Nothing was sent."
+	words := "Saved: it had already arrived. Nothing was sent."
 	if len(msg.found) == 0 {
-		words = "It was saved or given up elsewhere already."
+		words = "It was already saved or dropped elsewhere."
 	}
 	return tea.Batch(f.host.ListChanged(), f.host.Say(words))
 }

@@ -19,7 +19,7 @@ func (f *Flow) foundWords(finished wording.Made, rendering int, open []history.R
 		lines = append(lines, finished.String()+" finished now, at no cost.")
 	}
 	if rendering > 0 {
-		lines = append(lines, wording.Count(rendering, "video")+" still being made: asked for again, at no cost.")
+		lines = append(lines, wording.Count(rendering, "video")+" still being made: checked again, at no cost.")
 	}
 	var cost budget.Sum
 	var complete wording.Made
@@ -34,13 +34,13 @@ func (f *Flow) foundWords(finished wording.Made, rendering int, open []history.R
 		}
 	}
 	if complete.Len() > 0 {
-		lines = append(lines, complete.String()+" complete, and not in its place.")
+		lines = append(lines, complete.String()+" complete, but not in place yet.")
 	}
 	switch unanswered := len(open) - complete.Len(); {
 	case unanswered > 0 && !cost.Zero():
-		lines = append(lines, fmt.Sprintf("%d sent without an answer, perhaps charged: %s.", unanswered, cost.UpTo()))
+		lines = append(lines, fmt.Sprintf("%d sent with no answer, possibly charged: %s.", unanswered, cost.UpTo()))
 	case unanswered > 0:
-		lines = append(lines, fmt.Sprintf("%d sent without an answer.", unanswered))
+		lines = append(lines, fmt.Sprintf("%d sent with no answer.", unanswered))
 	}
 	lines = append(lines, "")
 	for i, r := range open {
@@ -59,8 +59,8 @@ func (f *Flow) foundWords(finished wording.Made, rendering int, open []history.R
 		lines = append(lines, line)
 	}
 	return append(lines, "",
-		fmt.Sprintf("They stand under %q, and stay until you decide:", batchName),
-		f.host.WithKeys("{result.retry} saves what arrived, or sends one again (asks first: it may be paid twice) · {result.drop} drops it · {result.write} saves elsewhere."))
+		fmt.Sprintf("They are listed under %q until you decide:", batchName),
+		f.host.WithKeys("{result.retry} saves what arrived, or sends it again (asks first: it may be paid twice) · {result.drop} drops it · {result.write} saves elsewhere."))
 }
 
 // About tells about a request an earlier run left without an answer.

@@ -114,7 +114,7 @@ func (f *Flow) stopBatch(id, keyName string) tea.Cmd {
 		}
 	}
 	if len(ids) == 0 {
-		return f.host.Say("Nothing of it waits: what was sent already is stopped one by one.")
+		return f.host.Say("Nothing of it is queued: what was already sent is stopped one by one.")
 	}
 	cmd := f.stop(ids)
 	f.Fill()

@@ -66,7 +66,7 @@ func TestABatchIsStopped(t *testing.T) {
 		t.Error("another batch was stopped")
 	}
 	w.tell(queuescreen.StopBatchMsg{ID: run.Batch, Key: "work"})
-	if last := w.Said[len(w.Said)-1]; !strings.Contains(last, "Nothing of it waits") {
+	if last := w.Said[len(w.Said)-1]; !strings.Contains(last, "Nothing of it is queued") {
 		t.Errorf("said %q", w.Said)
 	}
 }

@@ -244,7 +244,7 @@ func TestMoveHoldAndParallel(t *testing.T) {
 		t.Errorf("%s, said %v", w.state(ids[1]), w.Said)
 	}
 	w.tell(queuescreen.HoldMsg{Key: "work"})
-	if w.state(ids[1]) != queue.StateWaiting || !strings.Contains(flowtest.Last(w.Said), "3 runs of key work go on") {
+	if w.state(ids[1]) != queue.StateWaiting || !strings.Contains(flowtest.Last(w.Said), "3 runs of key work resumed") {
 		t.Errorf("%s, said %v", w.state(ids[1]), w.Said)
 	}
 	w.tell(queuescreen.ParallelMsg{Key: "work", N: 3})
@@ -306,7 +306,7 @@ func TestAskStop(t *testing.T) {
 	ids := w.submit("work", 3, never)
 	w.selected = ids[2]
 	w.run(w.AskStop())
-	for _, want := range []string{"Nothing, go on", "The selected run: anime · seed 3 · 1:1", "The 2 that wait", "Everything, also the 1 already sent"} {
+	for _, want := range []string{"Nothing, keep going", "The selected run: anime · seed 3 · 1:1", "The 2 queued", "Everything, including the 1 already sent"} {
 		if !strings.Contains(w.Words(), want) {
 			t.Errorf("%q is not offered:\n%s", want, w.Words())
 		}
@@ -349,7 +349,7 @@ func TestDrop(t *testing.T) {
 		!slices.Equal(w.rescue.dropped, []string{"failed", "unknown", "stopped"}) || w.refreshed != 1 {
 		t.Errorf("%s, rejected %v, dropped %v", w.state(ids[1]), w.rejected, w.rescue.dropped)
 	}
-	want := "1 result rejected. Stopped before it was sent. Nothing was charged. 3 runs without a picture taken off the list. u takes that back."
+	want := "1 result rejected. Stopped before it was sent. Nothing was charged. 3 runs without a picture removed from the list. u undoes it."
 	if flowtest.Last(w.Said) != want {
 		t.Errorf("said %v", w.Said)
 	}
@@ -380,7 +380,7 @@ func TestRetry(t *testing.T) {
 		"held beside it":        {run: queue.Run{State: queue.StateHeld, LocalErr: queue.ErrSameUnknown}, asks: "up to 5 tokens"},
 		"a video that was lost": {run: queue.Run{State: queue.StateFailed, Job: "job-1"}, asks: "up to 5 tokens"},
 		"on the sandbox":        {run: queue.Run{State: queue.StateUnknown, Free: true}, asks: "nothing was charged"},
-		"saved":                 {run: queue.Run{State: queue.StateSaved}, says: "This one did not fail. a makes it again."},
+		"saved":                 {run: queue.Run{State: queue.StateSaved}, says: "This one did not fail. a makes another take."},
 	} {
 		w := open(t)
 		if w.list("run", c.run); c.whole {
@@ -407,7 +407,7 @@ func TestRetryWhatWasForgotten(t *testing.T) {
 	w.list("unknown", queue.Run{State: queue.StateUnknown})
 	w.run(w.Retry())
 	w.run(w.Answer(t).Yes())
-	if len(w.rescue.again) != 1 || !strings.Contains(flowtest.Last(w.Warned), "cannot be tried again from here") {
+	if len(w.rescue.again) != 1 || !strings.Contains(flowtest.Last(w.Warned), "cannot be retried from here") {
 		t.Errorf("sent again: %v, warned %v", w.rescue.again, w.Warned)
 	}
 }
@@ -454,7 +454,7 @@ func TestRetryAll(t *testing.T) {
 		t.Fatalf("asked for %v", w.asked)
 	}
 	w.run(w.agreed())
-	if r, _ := w.o.Queue.Run(ids[0]); r.KeyName != "work" || !slices.Equal(w.keys.retried, []string{"bad"}) || flowtest.Last(w.Said) != "Trying again: 3 pictures." {
+	if r, _ := w.o.Queue.Run(ids[0]); r.KeyName != "work" || !slices.Equal(w.keys.retried, []string{"bad"}) || flowtest.Last(w.Said) != "Retrying 3 pictures." {
 		t.Errorf("with key %s, said %v", r.KeyName, w.Said)
 	}
 }
@@ -471,7 +471,7 @@ func TestRetryAllWithTheSameKey(t *testing.T) {
 		t.Fatalf("asked for %v, said %v, warned %v", w.asked, w.Said, w.Warned)
 	}
 	w.run(w.agreed())
-	if flowtest.Last(w.Said) != "Trying again: 3 pictures." {
+	if flowtest.Last(w.Said) != "Retrying 3 pictures." {
 		t.Errorf("said %v, warned %v", w.Said, w.Warned)
 	}
 }
@@ -501,7 +501,7 @@ func TestWhatCannotAllBeRetried(t *testing.T) {
 	w.run(w.RetryAll())
 	w.list("video", queue.Run{State: queue.StateFailed, Job: "job-1"})
 	w.run(w.RetryAll())
-	if len(w.Said) != 4 || !strings.Contains(w.Said[2], "may be paid already") || w.Said[3] != w.Said[2] || len(w.asked) != 0 {
+	if len(w.Said) != 4 || !strings.Contains(w.Said[2], "may already be paid") || w.Said[3] != w.Said[2] || len(w.asked) != 0 {
 		t.Errorf("said %v", w.Said)
 	}
 	w.keys.inUse, w.keys.lost = "other", errors.New("there is no key other")
@@ -515,7 +515,7 @@ func TestWhatCannotAllBeRetried(t *testing.T) {
 // Each kind of trouble says what it cost.
 func TestTrouble(t *testing.T) {
 	for want, r := range map[string]queue.Run{
-		"The video was ordered at 14:22:33":           {State: queue.StateUnknown, Job: "job-1", Started: noon, LocalErr: errors.New("no network")},
+		"The video was requested at 14:22:33":         {State: queue.StateUnknown, Job: "job-1", Started: noon, LocalErr: errors.New("no network")},
 		"Sent at 14:22:33, and no usable answer came": {State: queue.StateUnknown, Started: noon},
 		"Stopped before it was sent":                  {State: queue.StateCancelled},
 		"Nothing was charged":                         {State: queue.StateFailed, Err: &api.Error{Kind: api.KindNoTokens, Outcome: api.Refused}},

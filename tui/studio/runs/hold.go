@@ -14,11 +14,11 @@ func (f *Flow) hold(keyName string, hold bool) tea.Cmd {
 	defer f.Fill()
 	if hold {
 		n := f.o.Queue.Hold(keyName)
-		words := f.host.WithKeys("%s of key %s held. What is under way goes on; {queue.hold} lets them go.")
+		words := f.host.WithKeys("%s of key %s held. What is running continues; {queue.hold} resumes them.")
 		return f.host.Say(fmt.Sprintf(words, wording.Count(n, "run"), clean.Line(keyName)))
 	}
 	n := f.o.Queue.Release(keyName, nil)
-	return f.host.Say(fmt.Sprintf("%s of key %s go on.", wording.Count(n, "run"), clean.Line(keyName)))
+	return f.host.Say(fmt.Sprintf("%s of key %s resumed.", wording.Count(n, "run"), clean.Line(keyName)))
 }
 
 // setParallel sends more or fewer of a key's runs at a time.

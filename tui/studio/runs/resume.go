@@ -20,5 +20,5 @@ func (f *Flow) Resume(list []queue.Unfinished) {
 		row.Parent = list[i].Options.Parent
 		rows = append(rows, row)
 	}
-	f.o.Gallery.AddBatch(gallery.Batch{ID: batch, Title: "Videos of last time", When: now}, rows, true)
+	f.o.Gallery.AddBatch(gallery.Batch{ID: batch, Title: "Videos from last time", When: now}, rows, true)
 }

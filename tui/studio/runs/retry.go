@@ -43,7 +43,7 @@ func (f *Flow) Retry() tea.Cmd {
 		return f.retry(row.ID)
 	default:
 	}
-	return f.host.Say(f.host.WithKeys("This one did not fail. {result.again} makes it again."))
+	return f.host.Say(f.host.WithKeys("This one did not fail. {result.again} makes another take."))
 }
 
 // retry sends a run once more with its key, once the price was agreed to where it
@@ -65,7 +65,7 @@ func (f *Flow) sendOnce(id string) tea.Cmd {
 	if row, ok := f.o.Gallery.Row(id); ok && row.State != gallery.Unknown {
 		return f.o.Recovery.SendAgain(row)
 	}
-	return f.host.Warn(f.host.WithKeys("This run cannot be tried again from here. {result.seed.new} or {result.again} makes a new one."))
+	return f.host.Warn(f.host.WithKeys("This run cannot be retried from here. {result.seed.new} or {result.again} makes a new one."))
 }
 
 // askResend asks before a request is sent again that may have been paid.
@@ -90,7 +90,7 @@ func (f *Flow) askResend(row gallery.Row) tea.Cmd {
 // it can.
 func (f *Flow) CannotRetryAll() string {
 	if row, ok := f.o.Selected(); !ok || row.State != gallery.Failed && row.State != gallery.Held {
-		return "select one that failed or is held first, to try all like it again"
+		return "first select one that failed or is held, to retry all like it"
 	}
 	return ""
 }
@@ -105,7 +105,7 @@ func (f *Flow) RetryAll() tea.Cmd {
 	}
 	row, _ := f.o.Selected()
 	if run, _ := f.o.Gallery.Run(row.ID); row.State == gallery.Held && errors.Is(run.LocalErr, queue.ErrSameUnknown) || run.Job != "" {
-		return f.host.Say(f.host.WithKeys("This one may be paid already: {result.retry} asks about it alone."))
+		return f.host.Say(f.host.WithKeys("This one may already be paid: {result.retry} asks about it alone."))
 	}
 	to, err := f.o.Accounts.Other(row.Key)
 	if err != nil {
@@ -118,7 +118,7 @@ func (f *Flow) RetryAll() tea.Cmd {
 		}
 		n += f.o.Queue.Release(row.Key, to)
 		f.o.Accounts.Retried(row.Key)
-		return f.host.Say(fmt.Sprintf("Trying again: %s.", wording.Count(n, gallery.Noun(row.Operation))))
+		return f.host.Say(fmt.Sprintf("Retrying %s.", wording.Count(n, gallery.Noun(row.Operation))))
 	}
 	like := f.likeIt(row, to == nil)
 	if len(like) == 0 {

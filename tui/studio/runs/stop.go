@@ -42,11 +42,11 @@ func (f *Flow) Drop(rows []gallery.Row) tea.Cmd {
 		cmds = append(cmds, f.o.Recovery.Drop(over))
 	})
 	if len(over) > 0 && len(rows) > 1 {
-		words = append(words, wording.Count(len(over), "run")+" without a picture taken off the list.")
+		words = append(words, wording.Count(len(over), "run")+" without a picture removed from the list.")
 	}
 	said := wording.Paragraph(words...)
 	if said != "" && undone && (len(rows) > 1 || f.host.OnHeader()) {
-		said += f.host.WithKeys(" {studio.undo} takes that back.")
+		said += f.host.WithKeys(" {studio.undo} undoes it.")
 	}
 	return tea.Batch(append(cmds, f.host.ListChanged(), f.say(said))...)
 }
@@ -144,16 +144,16 @@ func (f *Flow) AskStop() tea.Cmd {
 		add("The selected run: "+row.Settings(), func() tea.Cmd { return f.stop([]string{row.ID}) })
 	}
 	if n := c.Waiting + c.Held; n > 0 {
-		add(fmt.Sprintf("The %d that wait (nothing is charged)", n), func() tea.Cmd {
+		add(fmt.Sprintf("The %d queued (nothing is charged)", n), func() tea.Cmd {
 			f.o.Queue.CancelWaiting()
 			return f.host.Say(fmt.Sprintf("Stopped %s before they were sent. Nothing was charged for them.", wording.Count(n, "run")))
 		})
 	}
 	if c.Running > 0 {
-		add(fmt.Sprintf("Everything, also the %d already sent (may be charged)", c.Running), func() tea.Cmd {
+		add(fmt.Sprintf("Everything, including the %d already sent (may be charged)", c.Running), func() tea.Cmd {
 			f.o.Queue.CancelAll()
 			return f.host.Say("Stopped everything. What was sent already may be charged.")
 		})
 	}
-	return f.host.Open(dialog.NewChoice(f.o.Styles, "Stop what?", choices, "Nothing, go on"), flow.Answers{Choice: func(i int) tea.Cmd { return acts[i]() }})
+	return f.host.Open(dialog.NewChoice(f.o.Styles, "Stop what?", choices, "Nothing, keep going"), flow.Answers{Choice: func(i int) tea.Cmd { return acts[i]() }})
 }

@@ -28,9 +28,9 @@ func (f *Flow) Trouble(row gallery.Row) []string {
 	}
 	if run.Resumes() {
 		return []string{
-			fmt.Sprintf("The video was ordered at %s and is not here yet.", run.Started.Format("15:04:05")),
+			fmt.Sprintf("The video was requested at %s and is not ready yet.", run.Started.Format("15:04:05")),
 			firstOf(run), "",
-			f.host.WithKeys("{result.retry} asks for it again, at no cost · {result.drop} drops it · it is also asked for at the next start."),
+			f.host.WithKeys("{result.retry} checks again, at no cost · {result.drop} drops it · it is also checked at the next start."),
 		}
 	}
 	if run.State == queue.StateUnknown {
@@ -42,11 +42,11 @@ func (f *Flow) Trouble(row gallery.Row) []string {
 	}
 	switch {
 	case run.State == queue.StateCancelled:
-		return []string{"Stopped before it was sent.", "Nothing was charged.", "", f.host.WithKeys("{result.retry} sends it after all · {result.drop} drops it")}
+		return []string{"Stopped before it was sent.", "Nothing was charged.", "", f.host.WithKeys("{result.retry} sends it now · {result.drop} drops it")}
 	case run.Err != nil:
 		return []string{wording.Problem(run.Err), run.Err.Charged(), "", run.Err.Remedy()}
 	case run.LocalErr != nil:
-		return []string{wording.Problem(run.LocalErr), "", f.host.WithKeys("{result.retry} tries again · {result.drop} drops it")}
+		return []string{wording.Problem(run.LocalErr), "", f.host.WithKeys("{result.retry} retries · {result.drop} drops it")}
 	}
 	return []string{row.Note}
 }

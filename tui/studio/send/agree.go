@@ -72,7 +72,7 @@ func (f *Flow) agree(w wish) tea.Cmd {
 		return f.askCount(w, nil)
 	}
 	if f.pricing != nil { // pressed twice, or another wish is being looked at
-		return f.host.Say("The price of what was asked for before is still looked up. Nothing more was sent.")
+		return f.host.Say("Still pricing the previous request. Nothing more was sent.")
 	}
 	f.pricing = &w
 	saved, library, limits, used := f.saved(w.again), f.o.Library, f.o.Limits, f.o.Key().Name
@@ -90,7 +90,7 @@ func (f *Flow) agree(w wish) tea.Cmd {
 
 // keyChanged says that what was asked for with one key is not sent with another.
 func (f *Flow) keyChanged() tea.Cmd {
-	return f.host.Say(f.host.WithKeys("The key was changed meanwhile. Nothing was sent; {prompt.generate} sends with the new one."))
+	return f.host.Say(f.host.WithKeys("The key changed in the meantime. Nothing was sent; {prompt.generate} sends with the new one."))
 }
 
 func (f *Flow) priced(msg pricedMsg) tea.Cmd {
@@ -139,7 +139,7 @@ func (f *Flow) ask(w wish, shares []budget.Share, day budget.Day) tea.Cmd {
 	}
 	lines = append(lines, "", fmt.Sprintf(f.host.WithKeys("Type %s and {dialog.accept} to send."), want))
 	d := dialog.NewConfirm(f.o.Styles, clean.Line(asked.Words()), lines, want)
-	d.Footer = "{dialog.cancel} change nothing"
+	d.Footer = "{dialog.cancel} cancel"
 	answers := flow.Answers{Yes: f.agreed(w)}
 	if w.cheaper != nil {
 		if less, rest, ok := w.cheaper(w.plan); ok {
@@ -165,9 +165,9 @@ func (f *Flow) agreed(w wish) func() tea.Cmd {
 // askRest shows the cheaper part of a plan; going on has the price of that
 // agreed to.
 func (f *Flow) askRest(what string, rest plan.Plan, w wish) tea.Cmd {
-	lines := append(priceLines(rest), "", f.host.WithKeys("{dialog.accept} goes on with these alone."))
+	lines := append(priceLines(rest), "", f.host.WithKeys("{dialog.accept} continues with only these."))
 	d := dialog.NewConfirm(f.o.Styles, "Only "+what, lines, "")
-	d.Footer = "{dialog.accept} go on · {dialog.cancel} change nothing"
+	d.Footer = "{dialog.accept} continue · {dialog.cancel} cancel"
 	w.plan, w.cheaper, w.named = rest, cheapest, true
 	return f.host.Open(d, flow.Answers{Yes: func() tea.Cmd { return f.agree(w) }})
 }

@@ -40,7 +40,7 @@ func (f *Flow) Send() tea.Cmd {
 		return f.problem(many)
 	}
 	if f.pressedTwice(in.Prompts[0]) || f.building {
-		return f.host.Say(f.host.WithKeys("Pressed twice, sent once. Press {prompt.generate} again for more of the same."))
+		return f.host.Say(f.host.WithKeys("Pressed twice, sent once. Press {prompt.generate} again to make more."))
 	}
 	if r.Total().Int64() <= builtAtOnce {
 		p, err := r.Plan(f.o.Rand)

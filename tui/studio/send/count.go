@@ -35,6 +35,6 @@ func (f *Flow) askCount(w wish, shares []budget.Share) tea.Cmd {
 	}
 	lines = append(lines, "", "to pay  "+price)
 	d := dialog.NewConfirm(f.o.Styles, fmt.Sprintf("Make %s?", countOf(w.plan, n)), lines, "")
-	d.Footer = "{dialog.accept} make them · {dialog.cancel} change nothing"
+	d.Footer = "{dialog.accept} make them · {dialog.cancel} cancel"
 	return w.open(d, flow.Answers{Yes: f.agreed(w)})
 }

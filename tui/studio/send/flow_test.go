@@ -178,7 +178,7 @@ func TestWhatIsAboveIsAskedFor(t *testing.T) {
 	answers := w.Answer(t)
 	w.key.Name = "other"
 	w.run(answers.Yes())
-	if w.inQueue() != 0 || !strings.Contains(flowtest.Last(w.Said), "key was changed") {
+	if w.inQueue() != 0 || !strings.Contains(flowtest.Last(w.Said), "key changed in the meantime") {
 		t.Fatalf("%d in the queue, said %v", w.inQueue(), w.Said)
 	}
 	w.run(w.Send())
@@ -193,7 +193,7 @@ func TestAKeyThatIsChangedWhileThePriceIsLookedUp(t *testing.T) {
 	looked := w.Send()
 	w.key.Name = "other"
 	w.run(looked)
-	if w.inQueue() != 0 || !strings.Contains(flowtest.Last(w.Said), "key was changed") {
+	if w.inQueue() != 0 || !strings.Contains(flowtest.Last(w.Said), "key changed in the meantime") {
 		t.Fatalf("%d in the queue, said %v", w.inQueue(), w.Said)
 	}
 	w.NewWish()
@@ -511,7 +511,7 @@ func TestAnOrderThatWasAgreedTo(t *testing.T) {
 
 func TestFooter(t *testing.T) {
 	for want, change := range map[string]func(*world){
-		"write a prompt, enter makes it":              func(w *world) { w.draft.words = "" },
+		"write a prompt, enter generates":             func(w *world) { w.draft.words = "" },
 		"1 prompt × 1 style × 1 seed = 1 · 15 tokens": func(*world) {},
 		"free on sandbox":                             func(w *world) { w.key = key.Sandbox() },
 		"2 prompts × 2 styles × 3 seeds = 12 · 120 tokens": func(w *world) {

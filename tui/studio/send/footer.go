@@ -24,7 +24,7 @@ func (f *Flow) WriteFooter() {
 	f.o.Prompt.SetMistakes()
 	f.o.Prompt.SetFirst()
 	if f.o.Draft.Empty() {
-		f.o.Prompt.SetFooter(f.host.WithKeys("write a prompt, {prompt.generate} makes it"), false)
+		f.o.Prompt.SetFooter(f.host.WithKeys("write a prompt, {prompt.generate} generates"), false)
 		return
 	}
 	r, err := f.o.Draft.Read()

@@ -40,7 +40,7 @@ func planOf(rows []gallery.Row, change func(*api.Request)) (p plan.Plan, from []
 func (f *Flow) Resend(rows []gallery.Row, r flow.Repeat) tea.Cmd {
 	p, from := planOf(rows, r.Change)
 	if len(p.Items) == 0 {
-		return f.host.Say("Nothing here says how it was made.")
+		return f.host.Say("It has no recipe, so it cannot be made again.")
 	}
 	for _, it := range p.Items {
 		if err := it.Request.Validate(); err != nil {
@@ -71,8 +71,11 @@ func (f *Flow) resent(rows []gallery.Row, o flow.Order, r flow.Repeat) tea.Cmd {
 		}
 	}
 	if o.Into == "" {
-		asked := f.host.WithKeys("%s asked for. {results.next.new} goes there when it is done.")
-		cmds = append(cmds, f.host.Say(fmt.Sprintf(asked, o.Plan.Made())))
+		queued := "%s queued. Press {results.next.new} to jump to them."
+		if len(o.Plan.Items) == 1 {
+			queued = "%s queued. Press {results.next.new} to jump to it."
+		}
+		cmds = append(cmds, f.host.Say(fmt.Sprintf(f.host.WithKeys(queued), o.Plan.Made())))
 	}
 	return tea.Batch(cmds...)
 }

@@ -134,8 +134,8 @@ func (f *Flow) read(msg readMsg) tea.Cmd {
 // askWords asks for the words of a new set, after its name.
 func (f *Flow) askWords(msg style.SaveSetMsg) tea.Cmd {
 	d := dialog.NewInput(f.styles, "Style set "+msg.Name, []string{
-		"Words around the prompt, with ... where the prompt goes:",
-		f.host.WithKeys("film still of ..., grain   ({dialog.accept} alone saves the marked styles only)"),
+		"Words around the prompt, with ... in place of the prompt:",
+		f.host.WithKeys("film still of ..., grain   ({dialog.accept} with no words saves only the marked styles)"),
 	}, "")
 	answers := flow.Answers{Text: func(text string) tea.Cmd { return f.save(setOf(msg, text)) }}
 	return f.host.Open(d, answers)
@@ -174,5 +174,5 @@ func (f *Flow) saved(msg savedMsg) tea.Cmd {
 	if msg.err != nil {
 		return f.host.Warn(wording.Problem(msg.err))
 	}
-	return tea.Batch(f.Load(), f.host.Say("Style set saved, a file you can share: "+clean.Line(msg.path)))
+	return tea.Batch(f.Load(), f.host.Say("Style set saved to a file you can share: "+clean.Line(msg.path)))
 }

@@ -66,7 +66,7 @@ func (f *Flow) savedDetails(row gallery.Row, w int) []detail {
 		lines = append(lines, detail{words, f.o.Styles.Dim})
 	}
 	if f.partial {
-		lines = append(lines, detail{"The picture is damaged: a part of it is missing.", f.o.Styles.Warn})
+		lines = append(lines, detail{"The picture is damaged: part of it is missing.", f.o.Styles.Warn})
 	}
 	if f.problem != "" {
 		lines = append(lines, detail{clean.Line(f.problem), f.o.Styles.Warn})
@@ -108,7 +108,7 @@ func (f *Flow) facts(row gallery.Row) []string {
 		facts = append(facts, "key "+row.Key)
 	}
 	if !s.Deleted().IsZero() {
-		facts = append(facts, "deleted at the service")
+		facts = append(facts, "deleted from the service")
 	}
 	return facts
 }
@@ -142,14 +142,14 @@ func (f *Flow) runDetails(row gallery.Row) []detail {
 	var hint string
 	switch row.State {
 	case gallery.Waiting, gallery.Held:
-		hint = f.host.WithKeys("{result.drop} stop this one: nothing is charged.")
+		hint = f.host.WithKeys("{result.drop} stops this one: nothing is charged.")
 	case gallery.Sending, gallery.Rendering, gallery.Receiving:
-		hint = f.host.WithKeys("{result.drop} stop this one: it was sent, so it may be charged all the same.")
+		hint = f.host.WithKeys("{result.drop} stops this one: it was sent, so it may still be charged.")
 		if row.Free {
-			hint = f.host.WithKeys("{result.drop} stop this one: on the sandbox nothing is charged.")
+			hint = f.host.WithKeys("{result.drop} stops this one: the sandbox charges nothing.")
 		}
 	case gallery.Failed, gallery.Unknown:
-		hint = f.host.WithKeys("{result.look} what happened · {result.retry} try again · {result.drop} drop")
+		hint = f.host.WithKeys("{result.look} what happened · {result.retry} retry · {result.drop} drop")
 	default:
 	}
 	return append(lines, detail{}, detail{hint, f.o.Styles.Dim})

@@ -25,7 +25,7 @@ func TestDetailsOfStrangers(t *testing.T) {
 	after := strings.Join(strings.Fields(w.details()), " ")
 	for _, words := range []string{
 		"made with ComfyUI", "not used: negative dog · seed 99999999999", "it tells no prompt", "carries Content Credentials (C2PA), not checked here",
-		"says that a model made it (trainedAlgorithmicMedia)", "The picture is damaged: a part of it is missing.",
+		"says that a model made it (trainedAlgorithmicMedia)", "The picture is damaged: part of it is missing.",
 	} {
 		if !strings.Contains(after, words) {
 			t.Errorf("%q is missing in %s", words, after)

@@ -113,7 +113,7 @@ func TestAPictureThatCannotBeShown(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.run(w.Select("run0"))
-	if !strings.Contains(w.words(), "000.png is not there") || strings.Contains(w.words(), "o opens") {
+	if !strings.Contains(w.words(), "000.png is gone") || strings.Contains(w.words(), "o opens") {
 		t.Errorf("\n%s", w.words())
 	}
 	w.run(w.Select("run1"))

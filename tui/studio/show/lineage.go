@@ -18,14 +18,14 @@ func (f *Flow) Parent() tea.Cmd {
 		return nil
 	}
 	if row.Parent == "" {
-		return f.host.Say("This one was made from words alone.")
+		return f.host.Say("This one was made from a prompt alone.")
 	}
 	parent, ok := f.o.Gallery.RowOfFile(row.Parent)
 	switch {
 	case !ok && gallery.OwnFile(row, row.Parent):
-		return f.host.Say(fmt.Sprintf(f.host.WithKeys("It was made from %s, a file of your own: {result.before} lays both over one another."), gallery.FileName(row.Parent)))
+		return f.host.Say(fmt.Sprintf(f.host.WithKeys("Its source is %s, a file of yours: {result.before} compares the two."), gallery.FileName(row.Parent)))
 	case !ok:
-		return f.host.Say("It was made from " + gallery.FileName(row.Parent) + ", which is not in the list.")
+		return f.host.Say("Its source is " + gallery.FileName(row.Parent) + ", which is not in the list.")
 	}
 	return f.Select(parent.ID)
 }
@@ -39,13 +39,13 @@ func (f *Flow) OpenLineage() tea.Cmd {
 	}
 	tree, missing := f.o.Gallery.Tree(row)
 	if missing == "" && len(tree) == 1 {
-		return f.host.Say(f.host.WithKeys("Nothing was made from this one yet, and it was made from words alone. {edit.upscale} and the like edit it."))
+		return f.host.Say(f.host.WithKeys("It was made from a prompt alone, and nothing was made from it yet. {edit.upscale} upscales it, for one."))
 	}
 	var items []picker.Item
 	if missing != "" {
 		note := "not in the list"
 		if gallery.OwnFile(row, missing) {
-			note = "a file of your own"
+			note = "a file of yours"
 		}
 		items = append(items, picker.Item{Title: gallery.FileName(missing), Note: note, Disabled: true})
 	}

@@ -32,7 +32,7 @@ func TestParent(t *testing.T) {
 			t.Errorf("%s is selected, want %s", selected(w), want)
 		}
 	}
-	if got := flowtest.Last(w.host.Said); got != "This one was made from words alone." {
+	if got := flowtest.Last(w.host.Said); got != "This one was made from a prompt alone." {
 		t.Errorf("said %q", got)
 	}
 	w.run(w.Select("run4"))
@@ -71,12 +71,12 @@ func TestOpenLineage(t *testing.T) {
 	}
 	w.run(w.Select("run4"))
 	w.run(w.OpenLineage())
-	if words := w.host.Words(); !strings.Contains(words, "old.png") || !strings.Contains(words, "a file of your own") {
+	if words := w.host.Words(); !strings.Contains(words, "old.png") || !strings.Contains(words, "a file of yours") {
 		t.Errorf("\n%s", words)
 	}
 	w.host.Answer(t)
 	w.run(w.Select("run5"))
-	if w.run(w.OpenLineage()); w.host.Dialog() != nil || !strings.Contains(flowtest.Last(w.host.Said), "words alone") {
+	if w.run(w.OpenLineage()); w.host.Dialog() != nil || !strings.Contains(flowtest.Last(w.host.Said), "a prompt alone") {
 		t.Errorf("said %q", w.host.Said)
 	}
 }

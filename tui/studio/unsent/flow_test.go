@@ -297,7 +297,7 @@ func TestAKeyThatIsGone(t *testing.T) {
 	w.gone["lost"] = true
 	w.offer()
 	w.run(w.Answer(t).Yes())
-	if len(w.Orders) != 1 || len(w.Warned) != 1 || !strings.Contains(w.Warned[0], "2 runs of key lost wait on") {
+	if len(w.Orders) != 1 || len(w.Warned) != 1 || !strings.Contains(w.Warned[0], "2 runs of key lost still held") {
 		t.Fatalf("%d orders, warned %v", len(w.Orders), w.Warned)
 	}
 	if got := lists(t, dir); waiting.Count(got) != 5 {

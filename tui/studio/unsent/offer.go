@@ -104,15 +104,15 @@ func (f *Flow) ask(msg foundMsg) tea.Cmd {
 		toPay += "     " + asked.DayWords()
 	}
 	lines = append(lines, "", toPay)
-	want, words := "send", "Type %s and {dialog.accept} to send them, "+forget+" to give them up."
+	want, words := "send", "Type %s and {dialog.accept} to send them, or "+forget+" to drop them."
 	if asked.Step == budget.Ask {
 		want = fmt.Sprint(asked.Number)
 	}
 	answers := flow.Answers{
 		Yes: func() tea.Cmd { return f.send(taken) },
-		Tab: func() tea.Cmd { f.settled(); return ending(taken.Done, "Forgotten. Nothing was sent.") },
+		Tab: func() tea.Cmd { f.settled(); return ending(taken.Done, "Dropped. Nothing was sent.") },
 		Esc: func() tea.Cmd {
-			return ending(taken.Later, f.host.WithKeys("{queue.open} offers them again, and so does the next start."))
+			return ending(taken.Later, f.host.WithKeys("{queue.open} offers them again, as does the next start."))
 		},
 	}
 	d := dialog.NewConfirm(f.o.Styles, fmt.Sprintf("%d from last time were not sent", taken.Count()), nil, want)
@@ -125,7 +125,7 @@ func (f *Flow) ask(msg foundMsg) tea.Cmd {
 		}
 	case budget.Never:
 		lines = append(lines, "", wording.Sentence(asked.Words()))
-		words, d.Want, d.Other, answers.Yes = "Type %s and {dialog.accept} to give them up.", forget, "", answers.Tab
+		words, d.Want, d.Other, answers.Yes = "Type %s and {dialog.accept} to drop them.", forget, "", answers.Tab
 		want = forget
 	default:
 		lines = append(lines, "")
@@ -147,7 +147,7 @@ func (f *Flow) send(taken *waiting.Taken) tea.Cmd {
 	for i, b := range taken.Batches {
 		if _, err := f.o.Account(b.Key); err != nil {
 			f.orphans = append(f.orphans, b)
-			cmds = append(cmds, f.host.Warn(fmt.Sprintf("%s of key %s wait on: %s", wording.Count(len(b.Runs), "run"), clean.Line(b.Key), wording.Problem(err))))
+			cmds = append(cmds, f.host.Warn(fmt.Sprintf("%s of key %s still held: %s", wording.Count(len(b.Runs), "run"), clean.Line(b.Key), wording.Problem(err))))
 			continue
 		}
 		cmds = append(cmds, f.host.SubmitAgreed(flow.Order{

@@ -63,13 +63,13 @@ func Clean(folder string, terminal *os.File, session, more string) (cleaned bool
 		}
 		free, err := take(mark)
 		if err != nil {
-			return false, fmt.Errorf("the mark of a killed studio cannot be taken away: %w", err)
+			return false, fmt.Errorf("the mark of a killed studio cannot be removed: %w", err)
 		}
 		if !free || mark != path {
 			continue
 		}
 		if err := write(terminal, reset+more); err != nil {
-			return false, fmt.Errorf("the terminal cannot be put right: %w", err)
+			return false, fmt.Errorf("the terminal cannot be restored: %w", err)
 		}
 		cleaned = true
 	}

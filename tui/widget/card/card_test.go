@@ -66,7 +66,7 @@ func TestPurposesStandSideBySide(t *testing.T) {
 	if !strings.Contains(lines[3], "See") || !strings.Contains(lines[3], "Decide") || !strings.Contains(lines[3], "Make") {
 		t.Errorf("\n%s", s)
 	}
-	for _, want := range []string{"Shortcuts: Results", "1-5", "edit with…", "Everywhere  i prompt  esc back", "type to search all shortcuts · tab other panes · esc close"} {
+	for _, want := range []string{"Shortcuts: Results", "1-5", "edit…", "Everywhere  i prompt  esc back", "type to search all shortcuts · tab other panes · esc close"} {
 		if !strings.Contains(s, want) {
 			t.Errorf("no %q in\n%s", want, s)
 		}

@@ -48,7 +48,7 @@ func Words(line string) ([]string, error) {
 	return words, nil
 }
 
-var errMore = errors.New("that is more than one command with its arguments: put it into a script, and name that")
+var errMore = errors.New("that is more than one command: put it in a script and name the script")
 
 // literal is what a word says, without its quotes.
 // escapable are the characters that a backslash takes the meaning of, "" for all.

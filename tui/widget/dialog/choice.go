@@ -88,7 +88,7 @@ func (c *Choice) View(w, h int) []string {
 	c.top = max(min(c.top, from), to-room)
 	var shown []string
 	shown, c.top = window(body, c.top, room)
-	return drawPart(c.st, box.Frame{Title: border, Where: box.Position(c.sel, len(items), len(items)-max(0, len(body)-room))}, c.Actions().Words("{dialog.accept} take · {dialog.cancel} leave it"), shown, bw, h)
+	return drawPart(c.st, box.Frame{Title: border, Where: box.Position(c.sel, len(items), len(items)-max(0, len(body)-room))}, c.Actions().Words("{dialog.accept} choose · {dialog.cancel} cancel"), shown, bw, h)
 }
 
 func (c *Choice) line(part string, selected, first bool, inner int) string {

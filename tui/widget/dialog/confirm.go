@@ -144,7 +144,7 @@ func (c *Confirm) exactly() string {
 	if c.Other != "" {
 		words += " or " + clean.Line(c.Other)
 	}
-	return fmt.Sprintf("Type exactly %s to go on.", words)
+	return fmt.Sprintf("Type exactly %s to continue.", words)
 }
 
 // offersTab tells whether the person is told of another way out; only then
@@ -157,7 +157,7 @@ const tabKey = "{" + string(action.DialogNext) + "}"
 func (c *Confirm) words() string {
 	words := c.Footer
 	if words == "" {
-		words = "{dialog.accept} go on · {dialog.cancel} change nothing"
+		words = "{dialog.accept} continue · {dialog.cancel} cancel"
 	}
 	acts := c.Actions()
 	if c.TabLabel != "" && !strings.Contains(words, tabKey) {

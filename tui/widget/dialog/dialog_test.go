@@ -85,7 +85,7 @@ func TestConfirmWantsTheExactWord(t *testing.T) {
 	if msg := send(c, press(tea.KeyEnter, "")); msg != nil {
 		t.Fatalf("19 says %v", msg)
 	}
-	if !strings.Contains(shown(c.View(80, 24)), "Type exactly 192 to go on.") {
+	if !strings.Contains(shown(c.View(80, 24)), "Type exactly 192 to continue.") {
 		t.Fatalf("nothing says what is wrong:\n%s", shown(c.View(80, 24)))
 	}
 	write(c, "y")
@@ -113,12 +113,12 @@ func TestConfirmGolden(t *testing.T) {
 	c := NewConfirm(theme.New(true), `Remove key "work"?`, []string{"Its 2,114 pictures stay.", "", "Type work to remove."}, "work")
 	c.TabLabel = "keep it"
 	write(c, "wo")
-	want := `┏ Remove key "work"? ━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
-┃ Its 2,114 pictures stay.                       ┃
-┃                                                ┃
-┃ Type work to remove.   wo                      ┃
-┃                                                ┃
-┗ enter go on · esc change nothing · tab keep it ┛`
+	want := `┏ Remove key "work"? ━━━━━━━━━━━━━━━━━━━━━━━┓
+┃ Its 2,114 pictures stay.                  ┃
+┃                                           ┃
+┃ Type work to remove.   wo                 ┃
+┃                                           ┃
+┗ enter continue · esc cancel · tab keep it ┛`
 	if got := shown(c.View(80, 24)); got != want {
 		t.Fatalf("got\n%s\nwant\n%s", got, want)
 	}

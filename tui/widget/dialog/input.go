@@ -133,7 +133,7 @@ func (d *Input) View(w, h int) []string {
 	}
 	foot := d.Footer
 	if foot == "" {
-		foot = "{dialog.accept} take · {dialog.cancel} change nothing"
+		foot = "{dialog.accept} OK · {dialog.cancel} cancel"
 	}
 	return drawPart(d.st, box.Frame{Title: title, Where: box.Span(top, h-2, len(body))}, d.Actions().Words(foot), shown, bw, h)
 }

@@ -205,7 +205,7 @@ func (p *Picker) View(w, h int) []string {
 		body = append(body, p.line(p.shown[i], i == p.sel, bw-2))
 	}
 	if len(p.shown) == 0 {
-		body = append(body, p.st.Dim.Render(p.Actions().Words("   Nothing fits. {dialog.cancel} closes.")))
+		body = append(body, p.st.Dim.Render(p.Actions().Words("   Nothing matches. {dialog.cancel} closes.")))
 	}
 	return box.Draw(p.st, box.Frame{Title: p.title, Where: box.Position(p.sel, len(p.shown), p.rows), Footer: p.Actions().Words(p.footer), Focused: true}, body, bw, bh)
 }

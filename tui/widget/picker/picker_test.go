@@ -72,7 +72,7 @@ func TestViewFits(t *testing.T) {
 			}
 		}
 	}
-	if v := ansi.Strip(strings.Join(p.View(80, 24), "\n")); !strings.Contains(v, "Nothing fits") {
+	if v := ansi.Strip(strings.Join(p.View(80, 24), "\n")); !strings.Contains(v, "Nothing matches") {
 		t.Error(v)
 	}
 }

@@ -55,7 +55,7 @@ func (f *Field) View(w int, selected lipgloss.Style) (line string, x int) {
 }
 
 // LooksLikeKey says why what was written is not there.
-const LooksLikeKey = "That looks like an API key, so it was not put here."
+const LooksLikeKey = "That looks like an API key, so it was not entered here."
 
 // Paste puts one line of what was pasted in, unless an API key stands in that or
 // would stand in the field: it reports then that nothing was put in.
