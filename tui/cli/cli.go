@@ -85,7 +85,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 	root.SetIn(p.console.In)
 	root.SetOut(p.console.Out)
 	root.SetErr(p.console.Err)
-	err := root.ExecuteContext(ctx)
+	err := p.execute(ctx, root, args)
 	if p.logFile != nil {
 		defer func() { _ = p.logFile.Close() }() // the log is the last to know
 	}
@@ -110,6 +110,15 @@ func (p *program) run(ctx context.Context, args []string) int {
 		p.tell(problem, status, help, usage.JSON(args))
 	}
 	return status
+}
+
+// execute does what the command line says, by itself or by a program of somebody
+// else.
+func (p *program) execute(ctx context.Context, root *cobra.Command, args []string) error {
+	if program := p.extension(root, args); program != "" {
+		return p.extend(ctx, program, args[1:])
+	}
+	return root.ExecuteContext(ctx)
 }
 
 // tell says why the command failed: to people, and where JSON was asked for also

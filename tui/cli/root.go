@@ -42,7 +42,10 @@ func (p *program) command(args []string) *cobra.Command {
 the pictures arrive, keep the good ones, and find all of it again.
 
 The key "sandbox" is always there: it paints on this computer, free and
-offline. ` + app.Name + ` keys add NAME saves a key for the real API.`,
+offline. ` + app.Name + ` keys add NAME saves a key for the real API.
+
+A word that is no command runs a program of that name, if there is one on the PATH:
+` + app.Name + ` foo is ` + app.Name + `-foo. It gets no key.`,
 		Args:              usage.NoCommand,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
