@@ -51,6 +51,7 @@ type Cache struct {
 	loading  map[Key]*load
 	thumbs   *Thumbs
 	stills   string // folder of pictures of videos, "" for none
+	poster   Poster // nil for none
 	terminal Terminal
 	bg       []color.Color
 	era      int // counts changes of terminal and background
@@ -108,6 +109,10 @@ func (c *Cache) SetStills(dir string) {
 		c.thumbs.stills = dir
 	}
 }
+
+// SetPoster sets what decodes videos that show no picture otherwise. It must be
+// called before the cache is used.
+func (c *Cache) SetPoster(p Poster) { c.poster = p }
 
 // SetTerminal tells what the terminal is like. What was drawn for another is
 // dropped; changed tells whether anything was.
@@ -292,7 +297,7 @@ func (c *Cache) read(ctx context.Context, k Key, req request) (*source, error) {
 	if err != nil {
 		return nil, err
 	}
-	req.stills = c.stills
+	req.stills, req.path, req.poster = c.stills, k.Path, c.poster
 	src, err := open(ctx, data, req)
 	if err != nil {
 		if cancelled(err) {

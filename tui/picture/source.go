@@ -33,6 +33,8 @@ type source struct {
 	animated string
 	// duration is that of a video, of which img is only a sign.
 	duration time.Duration
+	// blank tells that img shows nothing of the video.
+	blank bool
 	// thumb tells that img is a thumbnail: enough for small drawings.
 	thumb bool
 }
@@ -94,6 +96,9 @@ type request struct {
 	least int
 	// stills is the folder of pictures of videos, "" for none.
 	stills string
+	// path is the file, and poster what decodes a video; nil for nothing.
+	path   string
+	poster Poster
 }
 
 // reduction returns by which whole number the width and height of a picture of
@@ -165,7 +170,7 @@ func (r request) small(w, h int) bool {
 // decoders do with hostile bytes, open returns.
 func open(ctx context.Context, data []byte, req request) (src *source, err error) {
 	if kind, _ := videofile.Sniff(data[:min(len(data), 16)]); kind != "" {
-		return video(ctx, data, req.stills)
+		return video(ctx, data, req)
 	}
 	h, err := readHeader(data)
 	if err != nil {

@@ -99,8 +99,8 @@ func (t *Thumbs) keep(path string, info fs.FileInfo, src *source) *source {
 	s := src.shrink(pixels.Whole(src.w, src.h), w, h)
 	img := s.Image()
 	small := &source{img: img, w: src.w, h: src.h, duration: src.duration, partial: src.partial, thumb: true}
-	if info == nil || src.partial {
-		return small // a file that is still being written
+	if info == nil || src.partial || src.blank {
+		return small // a file that is still being written, or may have a picture next time
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, thumbHead, info.ModTime().UnixNano(), info.Size(), src.w, src.h, src.duration)

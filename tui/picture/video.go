@@ -21,10 +21,15 @@ import (
 // cardSide is the longer side in pixels of what is drawn for a video.
 const cardSide = 640
 
-// video is what stands for a video: its first frame where that can be decoded
+// Poster returns the first frame of the video in a file of a media type, in w × h
+// pixels; nil where it cannot.
+type Poster func(ctx context.Context, path, kind string, w, h int) *image.RGBA
+
+// video is what stands for a video: its first frame where that can be decoded here
 // (Motion JPEG), else the picture that the service gave of it, which is in the
-// folder stills, else a card, with a sign that it plays, how long and how large.
-func video(ctx context.Context, data []byte, stills string) (*source, error) {
+// folder of stills, else its first frame as another program decodes it, else a card,
+// with a sign that it plays, how long and how large.
+func video(ctx context.Context, data []byte, req request) (*source, error) {
 	info, err := videofile.Check(bytes.NewReader(data))
 	if err != nil {
 		return nil, err //nolint:wrapcheck // it says what the file is
@@ -35,7 +40,8 @@ func video(ctx context.Context, data []byte, stills string) (*source, error) {
 	}
 	f := cardSide / float64(max(w, h))
 	card := image.NewRGBA(image.Rect(0, 0, max(1, int(float64(w)*f)), max(1, int(float64(h)*f))))
-	if !firstVideoFrame(ctx, card, data) && !drawStill(ctx, card, data, stills) {
+	blank := !firstVideoFrame(ctx, card, data) && !drawStill(ctx, card, data, req.stills) && !drawPoster(ctx, card, data, req)
+	if blank {
 		shade(card)
 	}
 	playSign(card)
@@ -47,7 +53,7 @@ func video(ctx context.Context, data []byte, stills string) (*source, error) {
 		text = Clock(info.Duration) + "  " + text
 	}
 	label(card, text)
-	return &source{img: card, w: w, h: h, duration: max(1, info.Duration)}, nil
+	return &source{img: card, w: w, h: h, duration: max(1, info.Duration), blank: blank}, nil
 }
 
 // Clock writes a duration as players do.
@@ -64,6 +70,21 @@ func firstVideoFrame(ctx context.Context, card *image.RGBA, data []byte) bool {
 		return false
 	}
 	return drawOn(ctx, card, frame)
+}
+
+// drawPoster draws what another program decodes of a video, and tells whether it did.
+func drawPoster(ctx context.Context, card *image.RGBA, data []byte, req request) bool {
+	if req.poster == nil || req.path == "" {
+		return false
+	}
+	kind, _ := videofile.Sniff(data[:min(len(data), 16)])
+	b := card.Bounds()
+	frame := req.poster(ctx, req.path, kind, b.Dx(), b.Dy())
+	if frame == nil || frame.Bounds() != b {
+		return false
+	}
+	draw.Draw(card, b, frame, b.Min, draw.Src)
+	return true
 }
 
 // shade paints a ground that is plainly no picture of the video.

@@ -567,3 +567,28 @@ func BenchmarkGridRefresh100000(b *testing.B) {
 		p.View()
 	}
 }
+
+// What earlier sessions left takes no pictures away: where there are few rows of them
+// it stands in the border.
+func TestLeftTakesNoPictures(t *testing.T) {
+	for _, h := range []int{20, 40} {
+		p := gridOf(80, h, 2, 7)
+		fill(p)
+		before := strings.Count(strings.Join(p.View(), "\n"), "▀")
+		p.SetLeft("From last time: 2 not sent, 1 without an answer. g q shows them.", "2 unsent · g q")
+		fill(p)
+		view := p.View()
+		after := strings.Count(strings.Join(view, "\n"), "▀")
+		if !strings.Contains(ansi.Strip(strings.Join(view, "\n")), "2 not sent, 1 without an answer") {
+			t.Errorf("%d lines: it is not told:\n%s", h, ansi.Strip(strings.Join(view, "\n")))
+		}
+		if below := strings.Contains(ansi.Strip(view[len(view)-1]), "without an answer"); h == 20 && (!below || after != before) || h == 40 && below {
+			t.Errorf("%d lines: below %v, %d of %d cells of pictures", h, below, after, before)
+		}
+		p.SetSize(30, 20)
+		if last := ansi.Strip(p.View()[19]); !strings.Contains(last, "2 unsent · g q") {
+			t.Errorf("in a narrow pane: %s", last)
+		}
+		shown(t, p)
+	}
+}

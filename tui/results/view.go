@@ -13,7 +13,9 @@ import (
 // filter finds.
 func (p *Pane) head() []string {
 	var lines []string
-	lines = append(lines, leftLines(p.st, p.left, p.w, p.h)...)
+	if !p.leftBelow() {
+		lines = append(lines, leftLines(p.st, p.left, p.w, p.h)...)
+	}
 	if p.list.filtered || p.filter.typing || p.list.query.Err() != nil {
 		lines = append(lines, p.advice.line(p.st, p.w-2))
 	}
@@ -39,6 +41,36 @@ func leftLines(st *theme.Styles, left []string, w, h int) []string {
 
 // enough is how high a pane is that can spare a line.
 const enough = 14
+
+// leftBelow tells whether what earlier sessions left is told in the border: a line
+// above pictures would take a row of them.
+func (p *Pane) leftBelow() bool {
+	const roomy = 30
+	return (p.grid.on || p.film.on) && p.h < roomy && p.Len() > 0
+}
+
+// footer is what stands in the lower border.
+func (p *Pane) footer() string {
+	words := ""
+	if n := p.gallery.Unseen(); n > 0 {
+		words = fmt.Sprintf("%s new: %d   ", theme.SignNew, n) + p.acts.Words("{results.next.new} next new")
+	}
+	if len(p.left) == 0 || !p.leftBelow() {
+		return words
+	}
+	const corners = 6
+	for _, left := range p.left {
+		if both := left + " · " + words; words != "" && cells.Width(both) <= p.w-corners {
+			return both
+		}
+	}
+	for _, left := range p.left {
+		if cells.Width(left) <= p.w-corners {
+			return left
+		}
+	}
+	return p.left[len(p.left)-1]
+}
 
 // halves are words in two lines of at most w cells, broken after a part of the
 // sentence; none where that cannot be.
@@ -85,9 +117,7 @@ func (p *Pane) draw() []string {
 	if p.Len() == 0 {
 		return box.Draw(p.st, f, emptyLines(p), p.w, p.h)
 	}
-	if n := p.gallery.Unseen(); n > 0 {
-		f.Footer = fmt.Sprintf("%s new: %d   ", theme.SignNew, n) + p.acts.Words("{results.next.new} next new")
-	}
+	f.Footer = p.footer()
 	if p.film.on && (p.w <= 2 || p.h <= 2) {
 		return box.Draw(p.st, f, nil, p.w, p.h)
 	}

@@ -92,6 +92,9 @@ func newDisplay(ctx context.Context, o Options, st *theme.Styles) *display.Displ
 	before := display.Options{
 		Out: o.Out, Environ: o.Environ, Setting: o.Config.Graphics, Bytes: o.Config.PictureBytes, Background: st.Checker[:], Context: ctx,
 	}
+	if o.Keys != nil {
+		before.Children = func() []string { return o.Keys.CleanEnviron(os.Environ()) }
+	}
 	if o.Environ != nil {
 		before.Owner = terminal.Owner()
 	}

@@ -14,6 +14,7 @@ import (
 	"imagine-tui/tui/cells"
 	"imagine-tui/tui/cells/ruler"
 	"imagine-tui/tui/picture"
+	"imagine-tui/tui/picture/player"
 	"imagine-tui/tui/terminal"
 	"imagine-tui/tui/terminal/letters"
 	"imagine-tui/tui/terminal/outlet"
@@ -35,6 +36,9 @@ type Options struct {
 	Thumbs string
 	// Stills is the folder of pictures of videos, "" for none.
 	Stills string
+	// Children is the environment of programs that decode videos; nil for none of
+	// them.
+	Children func() []string
 	// Background are the colours behind transparent parts.
 	Background []color.Color
 	// Owner is the process that the session belongs to.
@@ -82,6 +86,9 @@ func New(o Options) *Display {
 		d.cache.SetThumbs(picture.NewThumbs(o.Thumbs))
 	}
 	d.cache.SetStills(o.Stills)
+	if o.Children != nil {
+		d.cache.SetPoster(poster(player.Find, o.Children))
+	}
 	d.cache.SetViewer(func(ctx context.Context) string { return terminal.Viewer(ctx, d.detector.Getenv) })
 	set := terminal.Charset(d.detector.Getenv)
 	d.ascii = set != ""

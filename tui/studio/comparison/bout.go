@@ -29,19 +29,24 @@ func (b *bout) stay(id string, can func(id string) bool) bool {
 		return false
 	}
 	b.past = append(b.past, turn{b.left, b.right, id, b.next})
-	challenger := ""
-	for challenger == "" && b.next < len(b.order) {
-		if can(b.order[b.next]) {
-			challenger = b.order[b.next]
-		}
-		b.next++
-	}
+	challenger, at := b.challenger(can)
+	b.next = at
 	if id == b.left {
 		b.right = challenger
 	} else {
 		b.left = challenger
 	}
 	return true
+}
+
+// challenger is who comes next, "" for nobody, and the place behind that one.
+func (b *bout) challenger(can func(id string) bool) (id string, next int) {
+	for at, id := range b.order[b.next:] {
+		if can(id) {
+			return id, b.next + at + 1
+		}
+	}
+	return "", len(b.order)
 }
 
 // back takes the last duel back; it reports whether there was one.

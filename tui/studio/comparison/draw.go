@@ -80,7 +80,29 @@ func (f *Flow) drawn(msg drawnMsg) tea.Cmd {
 	}
 	f.o.Display.Hold(msg.rendered)
 	f.open.pane.SetPicture(msg.want, msg.rendered.Lines, msg.note)
-	return free
+	return tea.Batch(free, f.ahead(msg.key))
+}
+
+// ahead draws the picture of whoever comes next in a duel, as one was drawn that is
+// there: it is there at once then.
+func (f *Flow) ahead(key picture.Key) tea.Cmd {
+	if f.open.duel == nil || key.Path == "" {
+		return nil
+	}
+	id, _ := f.open.duel.challenger(f.meets)
+	row := f.o.Gallery.Find(id)
+	if row == nil {
+		return nil
+	}
+	key.Path = row.Path
+	ctx, cache := f.open.ctx, f.o.Display.Cache()
+	if _, there := cache.Get(key); there {
+		return nil
+	}
+	return func() tea.Msg {
+		_, _ = cache.Load(ctx, key) // said when it is its turn
+		return nil
+	}
 }
 
 // mostImages is how many pictures are at hand for a screen: more than it shows, in
@@ -104,11 +126,13 @@ func (f *Flow) keep(image int) tea.Cmd {
 	return f.o.Display.Free(old...)
 }
 
-func (f *Flow) sent(msg sentMsg) {
+func (f *Flow) sent(msg sentMsg) tea.Cmd {
 	f.o.Display.Cache().Sent(msg.key)
-	if f.open != nil {
-		f.open.pane.SetPicture(msg.want, msg.rendered.Lines, msg.note)
+	if f.open == nil {
+		return nil
 	}
+	f.open.pane.SetPicture(msg.want, msg.rendered.Lines, msg.note)
+	return f.ahead(msg.key)
 }
 
 // sizesMsg says how large pictures are that a compare screen was opened with.

@@ -10,6 +10,8 @@ import (
 
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/picture"
+	"imagine-tui/tui/picture/display"
 	"imagine-tui/tui/studio/flow/flowtest"
 )
 
@@ -208,6 +210,30 @@ func TestNames(t *testing.T) {
 	for id, want := range map[string]string{"a": "s7", "b": "retouched", "c": "anime s1", "d": "flux-dev s2", "e": "dawn s811", "f": "dusk s811"} {
 		if got := w.name(w.gallery.Find(id)); got != want {
 			t.Errorf("%s is called %q, want %q", id, got, want)
+		}
+	}
+}
+
+// The picture of whoever comes next is drawn while the two before are looked at.
+func TestTheNextOneIsDrawnAhead(t *testing.T) {
+	for _, d := range []*display.Display{flowtest.Display(t), flowtest.KittyDisplay(t)} {
+		w := duelling(t, 4)
+		w.o.Display = d
+		w.DropPictures()
+		w.run(w.open.pane.Want())
+		there := func(id string) bool {
+			for cols := 40; cols < 60; cols++ {
+				for rows := 1; rows < 40; rows++ {
+					key := picture.Key{Path: w.gallery.Find(id).Path, Cols: cols, Rows: rows, Mode: d.Mode(), Use: picture.InCompare}
+					if _, is := d.Cache().Get(key); is {
+						return true
+					}
+				}
+			}
+			return false
+		}
+		if !there("run0") || !there("run1") || !there("run2") || there("run3") {
+			t.Errorf("%v: %v %v of the two are drawn, %v of the next, %v of the one behind", d.Mode(), there("run0"), there("run1"), there("run2"), there("run3"))
 		}
 	}
 }

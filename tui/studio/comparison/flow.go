@@ -81,8 +81,7 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 	case drawnMsg:
 		return true, f.drawn(msg)
 	case sentMsg:
-		f.sent(msg)
-		return true, nil
+		return true, f.sent(msg)
 	}
 	if f.open == nil {
 		return false, nil
