@@ -220,6 +220,7 @@ func TestErrorsInJSON(t *testing.T) {
 	for line, want := range map[string]string{
 		"history --quere x": "unknown flag: --quere\n", "generate boat --sedd 4": "unknown flag: --sedd, did you mean --seed?",
 		"generate boat --dryrun": "unknown flag: --dryrun, did you mean --dry-run?", "--confg x history": "unknown flag: --confg, did you mean --config?",
+		"hepl":               `unknown command "hepl", did you mean help?`,
 		"histroy --nonsense": `unknown command "histroy", did you mean history?`,
 	} {
 		_, said := d.Run(2, strings.Fields(line)...)

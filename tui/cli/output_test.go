@@ -30,7 +30,7 @@ func TestClosedOutput(t *testing.T) {
 	for _, line := range []string{
 		"generate fox --seed 1", "generate fox --seed 1 --dry-run", "generate fox --seed 1 --json", "generate fox --seed 1 -o -", "history", "history --json",
 		"show " + one, "show --json " + one, "diff " + one + " " + d.Paths[2], "diff --textconv " + one, "sheet -o " + sheet + " --all", "keep --to " + kept,
-		"pick " + two, "rate 3 --json " + two, "trash put " + two, "trash list", "keys", "keys --json", "styles", "operations --json", "stats", "stats --csv",
+		"pick " + two, "rate 3 --json " + two, "trash put " + two, "trash list", "keys", "keys --json", "styles", "operations --json", "stats", "stats --csv", "filters save best rating:>3 --json", "filters", "history sort:rating",
 		"config path", "config example", "version", "help", "help json", "generate --help", "keymap", "doctor", "sandbox --openapi", "--version",
 	} {
 		var said bytes.Buffer

@@ -28,7 +28,11 @@ func NoCommand(command *cobra.Command, args []string) error {
 	}
 	command.SuggestionsMinimumDistance = nearEnough
 	message := fmt.Sprintf("unknown command %q", clean.Short(args[0], 40))
-	if near := command.SuggestionsFor(args[0]); len(near) > 0 {
+	near := command.SuggestionsFor(args[0])
+	if command == command.Root() { // which does not count help among its commands
+		near = append(near, closest.Of(args[0], []string{"help"})...)
+	}
+	if len(near) > 0 {
 		message += fmt.Sprintf(", did you mean %s?", strings.Join(near, " or "))
 	}
 	return errors.New(message)
@@ -46,6 +50,7 @@ func Path(root *cobra.Command, args []string) string {
 // The errors of the argument checks and of the flags, as they are worded there.
 var (
 	countError = pattern.Of(`^(?:accepts|requires) .*\barg\(s\), (?:only )?received \d+$`)
+	minusError = pattern.Of(`^unknown shorthand flag: '[0-9]' in (-\S+)$`)
 	flagError  = pattern.Of(`^unknown flag: --(\S+)$`)
 )
 
@@ -63,6 +68,9 @@ func Explain(root *cobra.Command, args []string, err error) error {
 	}
 	if m := flagError.Regexp().FindStringSubmatch(err.Error()); m != nil {
 		return unknownFlag(command, m[1], err)
+	}
+	if m := minusError.Regexp().FindStringSubmatch(err.Error()); m != nil {
+		return fmt.Errorf("%s is taken for a flag: no number there is below 0, and words that begin with - come after --", clean.Short(m[1], 40))
 	}
 	if countError.Regexp().MatchString(err.Error()) {
 		return fmt.Errorf("write it as: %s", strings.TrimSuffix(command.UseLine(), " [flags]"))
