@@ -17,6 +17,7 @@ type Reading struct {
 	in        Input
 	axes      axes
 	templates []*template.Template
+	beyond    *big.Int // prompts of templates that were counted, where there are too many to keep
 	// prompts are those of all templates, each once; nil where they are more
 	// than can be sent.
 	prompts []prompt
@@ -99,12 +100,32 @@ func (r *Reading) parse() error {
 				return r.in.about(i, err)
 			}
 		}
-		r.templates = append(r.templates, t)
+		r.take(t)
 	}
 	if len(r.templates) == 0 {
 		return errEmpty
 	}
 	return nil
+}
+
+// take keeps a template, or of more than can be sent how many prompts it has.
+func (r *Reading) take(t *template.Template) {
+	if len(r.templates) <= r.in.Limit {
+		r.templates = append(r.templates, t)
+		return
+	}
+	if r.beyond == nil {
+		r.beyond = new(big.Int)
+	}
+	r.beyond.Add(r.beyond, r.most(t))
+}
+
+// most is how many prompts of a template there are at most.
+func (r *Reading) most(t *template.Template) *big.Int {
+	if n := r.sampled(t); n > 0 {
+		return big.NewInt(int64(n))
+	}
+	return t.Count()
 }
 
 // about says which of several prompts an error is about.
@@ -127,12 +148,11 @@ func (r *Reading) sampled(t *template.Template) int {
 // bound is how many prompts there are at most.
 func (r *Reading) bound() *big.Int {
 	all := new(big.Int)
+	if r.beyond != nil {
+		all.Add(all, r.beyond)
+	}
 	for _, t := range r.templates {
-		if n := r.sampled(t); n > 0 {
-			all.Add(all, big.NewInt(int64(n)))
-		} else {
-			all.Add(all, t.Count())
-		}
+		all.Add(all, r.most(t))
 	}
 	if r.in.takes("prompt") {
 		all.Mul(all, big.NewInt(int64(max(1, len(r.in.Sets)))))

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"strings"
 
@@ -19,10 +20,12 @@ import (
 )
 
 // Limits of a file of prompts: no prompt comes near the first, and no plan holds
-// what a larger file than the second does. What lies beyond is no such file.
+// what a larger file than the second does. What lies beyond is no such file. What is
+// only counted may have more.
 const (
-	maxPromptBytes = 1 << 20
-	maxFileBytes   = 64 << 20
+	maxPromptBytes  = 1 << 20
+	maxFileBytes    = 64 << 20
+	maxCountedBytes = 512 << 20
 )
 
 // jsonRE is how an object in JSON begins.
@@ -31,7 +34,10 @@ var jsonRE = pattern.Of(`^\s*\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\}\s*$)`)
 // readPromptFile reads the file of prompts, or whatever else hands them over: the
 // end of a pipe may be long in coming, so it ends when ctx does.
 func (o *Options) readPromptFile(ctx context.Context) ([]prompt, error) {
-	file := promptFile{name: fileName(o.From), literal: o.Literal}
+	file := promptFile{name: fileName(o.From), literal: o.Literal, most: plan.MaxRuns, bytes: maxFileBytes}
+	if o.DryRun {
+		file.most, file.bytes = math.MaxInt, maxCountedBytes
+	}
 	if o.From == "-" {
 		if console.IsTerminal(o.Console.In) {
 			o.Console.Say("Write prompts, one a line; ctrl+d on an empty line ends.")
@@ -44,7 +50,7 @@ func (o *Options) readPromptFile(ctx context.Context) ([]prompt, error) {
 			return nil, fmt.Errorf("%s cannot be read: %s", file.name, app.Reason(err))
 		}
 		defer func() { _ = in.Close() }() // it was only read
-		if info, err := in.Stat(); err == nil && info.Size() > maxFileBytes {
+		if info, err := in.Stat(); err == nil && info.Size() > file.bytes {
 			return nil, file.tooLarge(info.Size())
 		}
 		return file.read(in)
@@ -55,13 +61,15 @@ func (o *Options) readPromptFile(ctx context.Context) ([]prompt, error) {
 type promptFile struct {
 	name    string
 	literal bool
+	most    int   // prompts, of which each is sent
+	bytes   int64 // of the file
 	line    int
 }
 
 // read returns the prompts. Blank lines and lines that start with "# " are
 // skipped. It reads no further than the first thing that is wrong.
 func (f *promptFile) read(r io.Reader) ([]prompt, error) {
-	limited := &io.LimitedReader{R: r, N: maxFileBytes + 1}
+	limited := &io.LimitedReader{R: r, N: f.bytes + 1}
 	lines := bufio.NewScanner(textfile.NewReader(limited))
 	lines.Buffer(nil, maxPromptBytes)
 	var prompts []prompt
@@ -73,10 +81,10 @@ func (f *promptFile) read(r io.Reader) ([]prompt, error) {
 			continue
 		case !f.literal && jsonRE.Regexp().MatchString(text):
 			return nil, fmt.Errorf("%s: that is an object in JSON, and prompts are expected one a line: write the words alone, or --literal to send it as it is", f.place())
-		case len(prompts) == plan.MaxRuns:
+		case len(prompts) == f.most:
 			return nil, fmt.Errorf("%s: that is more than %s prompts, which is as many as one plan holds", f.place(), wording.Thousands(plan.MaxRuns))
 		}
-		prompts = append(prompts, prompt{text, f.place()})
+		prompts = append(prompts, prompt{text, f.name, f.line})
 	}
 	if limited.N == 0 {
 		return nil, f.tooLarge(0)
@@ -85,12 +93,12 @@ func (f *promptFile) read(r io.Reader) ([]prompt, error) {
 }
 
 // place says which line was read.
-func (f *promptFile) place() string { return fmt.Sprintf("%s, line %d", f.name, f.line) }
+func (f *promptFile) place() string { return prompt{file: f.name, line: f.line}.place() }
 
 // tooLarge refuses a file that holds more than prompts. Its size is 0 where it was
 // read until there was too much.
 func (f *promptFile) tooLarge(size int64) error {
-	const most = maxFileBytes >> 20
+	most := f.bytes >> 20
 	if size > 0 {
 		return fmt.Errorf("%s holds %d MB: a file of prompts can have %d MB, hand over fewer", f.name, size>>20, most)
 	}

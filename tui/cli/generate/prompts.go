@@ -14,15 +14,21 @@ import (
 	"imagine-tui/tui/app"
 )
 
-// prompt is a prompt as it was written, and where: "" on the command line.
-type prompt struct{ text, place string }
+// prompt is a prompt as it was written, and where: in which line of a file, "" on the
+// command line.
+type prompt struct {
+	text, file string
+	line       int
+}
+
+func (p prompt) place() string { return fmt.Sprintf("%s, line %d", p.file, p.line) }
 
 // about says where a prompt is that something is wrong with.
 func (p prompt) about(err error) error {
-	if p.place == "" {
+	if p.file == "" {
 		return err
 	}
-	return fmt.Errorf("%s: %w", p.place, err)
+	return fmt.Errorf("%s: %w", p.place(), err)
 }
 
 var errPastedKey = errors.New("that prompt holds what looks like an API key, so nothing was sent. Take it out; keys are added with: " + app.Name + " keys add NAME")
@@ -102,7 +108,7 @@ func placed(err error, prompts []prompt) error {
 	var one *plan.PromptError
 	var mistake *template.Error
 	switch {
-	case errors.As(err, &one) && prompts[one.Index].place != "":
+	case errors.As(err, &one) && prompts[one.Index].file != "":
 		return prompts[one.Index].about(one.Err)
 	case len(prompts) == 1 && errors.As(err, &mistake):
 		return prompts[0].about(err)

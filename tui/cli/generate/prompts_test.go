@@ -2,6 +2,7 @@ package generate
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -22,21 +23,21 @@ func TestPromptFile(t *testing.T) {
 		"quoted words": {`{"a"|"b"} boat`, `1 {"a"|"b"} boat`, ""},
 		"many":         {strings.Repeat("a\n", plan.MaxRuns) + "\nb\n", "", "x, line 10002: that is more than 10,000 prompts"},
 	} {
-		f := promptFile{name: "x"}
+		f := promptFile{name: "x", most: plan.MaxRuns, bytes: maxFileBytes}
 		got, err := f.read(strings.NewReader(c.in))
 		var all []string
 		for _, p := range got {
-			all = append(all, strings.TrimPrefix(p.place, "x, line ")+" "+p.text)
+			all = append(all, fmt.Sprint(p.line, " ", p.text))
 		}
 		if c.problem == "" && (err != nil || strings.Join(all, "|") != c.want) || c.problem != "" && (err == nil || !strings.HasPrefix(err.Error(), c.problem)) {
 			t.Errorf("%s: %.60q, %v", name, all, err)
 		}
 	}
-	endless := promptFile{name: "x"}
+	endless := promptFile{name: "x", most: plan.MaxRuns, bytes: maxFileBytes}
 	if _, err := endless.read(&repeated{line: "# " + strings.Repeat("x", 32_000-3) + "\n"}); err == nil || !strings.HasPrefix(err.Error(), "x holds more than 64 MB, which line 2098 reaches") {
 		t.Errorf("an endless file: %v", err)
 	}
-	f := promptFile{name: "x", literal: true}
+	f := promptFile{name: "x", literal: true, most: plan.MaxRuns, bytes: maxFileBytes}
 	if got, err := f.read(strings.NewReader(`{"prompt": 1}`)); err != nil || len(got) != 1 {
 		t.Errorf("as it is: %v, %v", got, err)
 	}
@@ -82,7 +83,7 @@ func TestReadPrompts(t *testing.T) {
 				return
 			}
 			if err != nil || len(got) != 1 || got[0].text != c.want {
-				t.Errorf("%q, %v", got, err)
+				t.Errorf("%q: %+v, want %q", c.name, got, c.want)
 			}
 			if !strings.Contains(stderr.String(), c.said) || (c.said == "" && stderr.Len() > 0) {
 				t.Errorf("said %q", stderr.String())
