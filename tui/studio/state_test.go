@@ -18,7 +18,7 @@ func TestStateFile(t *testing.T) {
 		t.Fatal("there is none")
 	}
 	want := state{
-		Kept: compose.Kept{Draft: "a fox", Prompts: []string{"a cat"}, Styles: []string{"anime"}, Recent: []string{"anime"}, Ratios: []string{"1:1"}, Seed: "random:4"},
+		Kept: compose.Kept{Draft: "a fox", Prompts: []string{"a cat"}, Styles: []string{"anime"}, Ratios: []string{"1:1"}, Seed: "random:4"},
 		Sets: []string{"Ink"}, Announced: []string{"one"}, Tips: flow.TipPick, Grid: true, Cells: 2,
 	}
 	f.write(want)

@@ -70,7 +70,6 @@ type Pane struct {
 	w, h    int
 	focused bool
 	rows    []*row // styles, then those the person wrote, then sets
-	recent  []string
 	shown   []*row // rows the filter lets through, in the order of rows
 	sel     *row
 	held    *row // selected before a filter hid it
@@ -139,29 +138,17 @@ func (p *Pane) SetSets(sets []Set) {
 	p.narrow()
 }
 
-// SetRecent puts styles that were used lately first, the latest first of all.
-// The root says it when the studio starts and never while it runs: rows do not
-// move by themselves.
-func (p *Pane) SetRecent(ids []string) {
-	p.recent = slices.Clone(ids)
-	p.arrange()
-	p.narrow()
-}
-
-// arrange puts the rows in order: styles used lately, other styles, those the
-// person wrote, sets.
+// arrange puts the rows in order: styles as the catalogue has them, those the person
+// wrote, sets. What was used lately moves nothing: a style is found where it was.
 func (p *Pane) arrange() {
 	place := func(r *row) int {
-		at := slices.Index(p.recent, r.ID)
 		switch {
 		case r.set:
-			return len(p.recent) + 2
-		case at >= 0:
-			return at
+			return 2
 		case r.free:
-			return len(p.recent) + 1
+			return 1
 		}
-		return len(p.recent)
+		return 0
 	}
 	slices.SortStableFunc(p.rows, func(a, b *row) int { return place(a) - place(b) })
 }

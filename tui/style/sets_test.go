@@ -108,26 +108,39 @@ func TestSaveMarksAsASet(t *testing.T) {
 	}
 }
 
-func TestRecentStylesComeFirst(t *testing.T) {
+// The list keeps its order, whatever is marked, written or filtered; styles that the
+// person wrote stand below those of the catalogue, and sets at the end.
+func TestStylesKeepTheirOrder(t *testing.T) {
 	p := withSets(25, 14)
-	p.SetMarked([]string{"mine"})
-	p.SetRecent([]string{"flux-dev", "gone", "mine", "anime"})
-	var ids []string
-	for _, r := range p.rows {
-		ids = append(ids, r.ID)
+	p.SetMarked([]string{"mine", "anime"})
+	order := func() (ids []string) {
+		for _, r := range p.shown {
+			ids = append(ids, r.ID)
+		}
+		return ids
 	}
-	want := []string{"flux-dev", "mine", "anime", "imagine-turbo", "realistic", "flux-schnell", "flux-dev-fast", "sdxl-1.0", "Film still", "anime"}
-	if !slices.Equal(ids, want) {
-		t.Fatalf("order %v, want %v", ids, want)
+	var want []string
+	for _, r := range catalogue {
+		want = append(want, r.ID)
 	}
-	if p.selectedID() != "mine" {
-		t.Fatalf("selected %s", p.selectedID())
+	want = append(want, "mine", "Film still", "anime")
+	if got := order(); !slices.Equal(got, want) {
+		t.Fatalf("order %v, want %v", got, want)
 	}
-	// Other rows of another operation keep the order.
+	p.do("/ a enter")
+	at := -1
+	for _, id := range order() {
+		next := slices.Index(want[at+1:], id)
+		if next < 0 {
+			t.Fatalf("%s of %v is out of order", id, order())
+		}
+		at += next + 1
+	}
+	p.do("/ esc")
 	p.SetRows(catalogue)
 	p.do("e n e w enter")
-	if p.rows[0].ID != "flux-dev" || p.rows[8].ID != "new" || p.selectedID() != "new" {
-		t.Fatalf("order %v", p.rows)
+	if want = slices.Insert(want, len(catalogue)+1, "new"); !slices.Equal(order(), want) || p.selectedID() != "new" {
+		t.Fatalf("order %v, want %v", order(), want)
 	}
 }
 

@@ -80,7 +80,6 @@ type Flow struct {
 	settled settings // of style and seed pane, as of the last step to undo
 	read    reading  // of what the panes ask for
 	prompts []string // sent, newest first
-	recent  []string // styles sent last, newest first
 }
 
 // New returns the flow with the catalogue's choices in the panes; what is chosen

@@ -1,9 +1,6 @@
 package compose
 
 import (
-	"slices"
-
-	"imagine-tui/api"
 	"imagine-tui/api/clean"
 	"imagine-tui/api/plan"
 )
@@ -13,14 +10,12 @@ type Kept struct {
 	Draft   string   `json:"draft"`
 	Prompts []string `json:"prompts"` // sent, newest first
 	Styles  []string `json:"styles"`
-	Recent  []string `json:"recent,omitempty"` // styles sent last, newest first
 	Ratios  []string `json:"ratios"`
 	Seed    string   `json:"seed"`
 }
 
 const (
 	keptPrompts  = 1000
-	keptRecent   = 20 // styles
 	samplePrompt = "A lighthouse on a cliff at dusk, waves, oil painting"
 	sampleSeed   = "random:4"
 )
@@ -60,8 +55,6 @@ func (f *Flow) Restore(k Kept) {
 	} else {
 		f.o.Prompt.SetValue(clean.Text(k.Draft))
 	}
-	f.recent = k.Recent
-	f.o.Style.SetRecent(k.Recent)
 	if len(k.Styles) > 0 {
 		f.o.Style.SetMarked(k.Styles)
 	}
@@ -76,7 +69,7 @@ func (f *Flow) Restore(k Kept) {
 // Kept is what is to be remembered now.
 func (f *Flow) Kept() Kept {
 	return Kept{
-		Draft: clean.Scrub(f.o.Prompt.Value()), Prompts: f.prompts, Styles: f.o.Style.Marked(), Recent: f.recent,
+		Draft: clean.Scrub(f.o.Prompt.Value()), Prompts: f.prompts, Styles: f.o.Style.Marked(),
 		Ratios: f.o.Seed.Ratios(), Seed: f.o.Seed.Spec(),
 	}
 }
@@ -108,22 +101,8 @@ func (f *Flow) Remember(text string) {
 	f.o.Prompt.SetHistory(kept)
 }
 
-// Submitted shows the seeds of a plan that went to the queue, and puts its
-// styles in front of those used before. The list on the screen changes at the
-// next start: nothing moves by itself.
+// Submitted shows the seeds of a plan that went to the queue.
 func (f *Flow) Submitted(p plan.Plan) {
-	var now []string
-	for _, it := range p.Items {
-		if s := it.Request.Style; s != "" && it.Request.Operation == api.TextToImage && !slices.Contains(now, s) {
-			now = append(now, s)
-		}
-	}
-	for _, s := range f.recent {
-		if !slices.Contains(now, s) {
-			now = append(now, s)
-		}
-	}
-	f.recent = now[:min(len(now), keptRecent)]
 	if len(p.Items) > 0 && len(p.Items[0].Request.Inputs) == 0 {
 		f.o.Seed.SetDrawn(drawn(p))
 	}
