@@ -148,7 +148,7 @@ func holdersByPlace() map[string]struct {
 		"resize field": {"e r down down 5", over(action.ResizeField)}, "form": {"e v", over(action.Form)},
 		"form choice": {"e v tab tab", over(action.FormChoice)}, "form send": {"e v tab tab tab", over(action.FormSend)}, "files": {"e o", over(action.Files)},
 		"question": {"i enter", words("Type ")}, "choice": {"w", words("Write what?")}, "info": {"g m", words("Messages")},
-		"picker": {"ctrl+p", words("Commands")}, "key form": {"alt+1 + tab", words("Add a key")}, "key form choice": {"alt+1 +", words("Add a key")},
+		"statistics": {"g c", over(action.Statistics)}, "picker": {"ctrl+p", words("Commands")}, "key form": {"alt+1 + tab", words("Add a key")}, "key form choice": {"alt+1 +", words("Add a key")},
 	}
 }
 
