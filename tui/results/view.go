@@ -13,7 +13,7 @@ import (
 // filter finds.
 func (p *Pane) head() []string {
 	var lines []string
-	if !p.leftBelow() {
+	if !leftBelow(p) {
 		lines = append(lines, leftLines(p.st, p.left, p.w, p.h)...)
 	}
 	if p.list.filtered || p.filter.typing || p.list.query.Err() != nil {
@@ -44,18 +44,18 @@ const enough = 14
 
 // leftBelow tells whether what earlier sessions left is told in the border: a line
 // above pictures would take a row of them.
-func (p *Pane) leftBelow() bool {
+func leftBelow(p *Pane) bool {
 	const roomy = 30
 	return (p.grid.on || p.film.on) && p.h < roomy && p.Len() > 0
 }
 
 // footer is what stands in the lower border.
-func (p *Pane) footer() string {
+func footer(p *Pane) string {
 	words := ""
 	if n := p.gallery.Unseen(); n > 0 {
 		words = fmt.Sprintf("%s new: %d   ", theme.SignNew, n) + p.acts.Words("{results.next.new} next new")
 	}
-	if len(p.left) == 0 || !p.leftBelow() {
+	if len(p.left) == 0 || !leftBelow(p) {
 		return words
 	}
 	const corners = 6
@@ -117,7 +117,7 @@ func (p *Pane) draw() []string {
 	if p.Len() == 0 {
 		return box.Draw(p.st, f, emptyLines(p), p.w, p.h)
 	}
-	f.Footer = p.footer()
+	f.Footer = footer(p)
 	if p.film.on && (p.w <= 2 || p.h <= 2) {
 		return box.Draw(p.st, f, nil, p.w, p.h)
 	}
