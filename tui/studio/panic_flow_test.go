@@ -56,12 +56,18 @@ func (s *screenBytes) String() string {
 
 func (s *screenBytes) wait(t *testing.T, words string) {
 	t.Helper()
+	s.await(t, words, func(all string) bool { return strings.Contains(all, words) })
+}
+
+// await waits until what came fulfils a condition.
+func (s *screenBytes) await(t *testing.T, what string, condition func(all string) bool) {
+	t.Helper()
 	late := time.After(time.Minute)
-	for !strings.Contains(s.String(), words) {
+	for !condition(s.String()) {
 		select {
 		case <-s.news:
 		case <-late:
-			t.Fatalf("waited in vain for %q in %q", words, s.String())
+			t.Fatalf("waited in vain for %q in %q", what, s.String())
 		}
 	}
 }

@@ -3,7 +3,13 @@
 package studio
 
 import (
+	"bytes"
+	"image"
+	"image/png"
+	"math/rand/v2"
+	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -16,6 +22,7 @@ import (
 
 	"imagine-tui/api/key"
 	"imagine-tui/api/queue"
+	"imagine-tui/history"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cells"
 	"imagine-tui/tui/studio/flow/flowtest"
@@ -55,7 +62,7 @@ func TestTerminalsAreTreatedAsTheyAre(t *testing.T) {
 			if c.environ == nil || c.environ[0] != "TERM=linux" { // which is asked nothing
 				answers = map[string]string{asksName: c.name, asksSecond: c.second, asksFirst: c.first}
 			}
-			raw := shownIn(t, answers, append([]string{"TERM=xterm-256color", "COLORTERM=truecolor"}, c.environ...), func(screen *screenBytes) {
+			raw := shownIn(t, answers, append([]string{"TERM=xterm-256color", "COLORTERM=truecolor"}, c.environ...), nil, func(screen *screenBytes, _ func(string)) {
 				if c.titled {
 					screen.wait(t, title)
 				}
@@ -97,7 +104,7 @@ func cutLast(text, sep string) (before, after string, found bool) {
 
 // shownIn runs the studio in a terminal that answers so, until it is left by its key
 // after a while, and returns all that was written to it.
-func shownIn(t *testing.T, answers map[string]string, environ []string, while func(*screenBytes)) string {
+func shownIn(t *testing.T, answers map[string]string, environ []string, change func(*Options), while func(screen *screenBytes, typed func(string))) string {
 	t.Helper()
 	far, near, err := pty.Open()
 	if err != nil {
@@ -106,6 +113,12 @@ func shownIn(t *testing.T, answers map[string]string, environ []string, while fu
 	defer func() { _, _ = near.Close(), far.Close() }()
 	if err := pty.Setsize(near, &pty.Winsize{Cols: 120, Rows: 40}); err != nil {
 		t.Fatal(err)
+	}
+	typed := func(keys string) {
+		t.Helper()
+		if _, err := far.WriteString(keys); err != nil {
+			t.Fatal(err)
+		}
 	}
 	dir := t.TempDir()
 	store, err := key.Open(key.Options{
@@ -118,13 +131,15 @@ func shownIn(t *testing.T, answers map[string]string, environ []string, while fu
 	var reading sync.WaitGroup
 	reading.Go(func() { screen.read(far, answers) })
 	ended := make(chan error, 1)
-	go func() {
-		ended <- Run(t.Context(), Options{
-			Config: app.DefaultSettings().Studio, Keys: store, Queue: flowtest.Queue(t),
-			Accounts: func(name string) (queue.Account, error) { return queue.Account{Name: name}, nil },
-			In:       near, Out: near, Environ: environ, Size: [2]int{120, 40},
-		})
-	}()
+	o := Options{
+		Config: app.DefaultSettings().Studio, Keys: store, Queue: flowtest.Queue(t), StateDir: filepath.Join(dir, "state"),
+		Accounts: func(name string) (queue.Account, error) { return queue.Account{Name: name}, nil },
+		In:       near, Out: near, Environ: environ, Size: [2]int{120, 40},
+	}
+	if change != nil {
+		change(&o)
+	}
+	go func() { ended <- Run(t.Context(), o) }()
 	screen.wait(t, "Prompt")
 	if answers != nil {
 		select {
@@ -133,11 +148,8 @@ func shownIn(t *testing.T, answers map[string]string, environ []string, while fu
 			t.Fatalf("not all was asked: %q", screen.String())
 		}
 	}
-	while(screen)
-	// Behind the answers, which are read in turn.
-	if _, err := far.WriteString("\x03"); err != nil {
-		t.Fatal(err)
-	}
+	while(screen, typed)
+	typed("\x03") // behind the answers, which are read in turn
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
@@ -147,6 +159,81 @@ func shownIn(t *testing.T, answers map[string]string, environ []string, while fu
 	reading.Wait()
 	return screen.String()
 }
+
+// In kitty a picture is sent once: going back to it takes its cells alone, and what
+// else is said of it.
+func TestGoingBackInKitty(t *testing.T) {
+	results := t.TempDir()
+	day := filepath.Join(results, "2026-11-24")
+	if err := os.MkdirAll(day, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for i, name := range []string{"142233-boat-a1b2c3.png", "142234-fox-a1b2c4.png"} {
+		noise := image.NewNRGBA(image.Rect(0, 0, 128, 128))
+		dice := rand.New(rand.NewPCG(1, uint64(i)))
+		for at := range noise.Pix {
+			noise.Pix[at] = byte(dice.Uint32()) | 1
+		}
+		var file bytes.Buffer
+		if err := png.Encode(&file, noise); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(day, name), file.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const frameEnd = "\x1b[?2026l"
+	answers := map[string]string{
+		asksName: "\x1bP>|kitty(0.41.1)\x1b\\", asksSecond: "\x1b[>1;4000;41c", "\x1b[16t": "\x1b[6;20;10t", asksFirst: "\x1b[?62;c",
+		"\x1b_Gi=31": "\x1b_Gi=31;OK\x1b\\", "\x1b[?2026$p": "\x1b[?2026;2$y",
+	}
+	shownIn(t, answers, []string{"TERM=xterm-256color", "COLORTERM=truecolor"}, func(o *Options) {
+		library, err := history.Open(history.Options{Folder: results, StateDir: o.StateDir})
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Library = library
+	}, func(screen *screenBytes, typed func(string)) {
+		// placed waits, behind so many bytes, for the end of a frame with a picture that
+		// is another one.
+		placed := func(after int, other string) (id string, end int) {
+			t.Helper()
+			screen.await(t, "a picture", func(all string) bool {
+				for _, at := range placeholders.FindAllStringSubmatchIndex(all[after:], -1) {
+					id = all[after+at[2] : after+at[3]]
+					end = strings.Index(all[after+at[1]:], frameEnd)
+					if end >= 0 && id != other {
+						end += after + at[1]
+						return true
+					}
+				}
+				return false
+			})
+			return id, end
+		}
+		typed("\x1b[27u") // to the results
+		first, at := placed(0, "")
+		typed("j")
+		second, forth := placed(at, first)
+		typed("k")
+		again, back := placed(forth, second)
+		all := screen.String()
+		if again != first || strings.Contains(all[forth:back], "\x1b_G") {
+			t.Errorf("picture %s, then %s, going back shows %s, sent anew: %v", first, second, again, strings.Contains(all[forth:back], "\x1b_G"))
+		}
+		cells := 0
+		for _, line := range regexp.MustCompile(`\x1b\[38;5;\d+m(\x{10EEEE}\pM*|\x1b\[\d+b)+(\x1b\[m)?`).FindAllString(all[forth:back], -1) {
+			cells += len(line)
+		}
+		t.Logf("going back took %d bytes, %d of them the picture's", back-forth, cells)
+		if cells > 1<<10 || cells == 0 {
+			t.Errorf("going back to a picture that is there took %d bytes", cells)
+		}
+	})
+}
+
+// placeholders begin a row of a picture, whose number their colour is.
+var placeholders = regexp.MustCompile(`\x1b\[38;5;(\d+)m\x{10EEEE}`)
 
 // Hints name keys that arrive in any terminal while nobody knows which it is, from
 // the first frame on, and those of one that is known when it has answered.

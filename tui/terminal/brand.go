@@ -41,8 +41,11 @@ type Signs struct {
 	// Processes are the names that its process has on Linux, cut to 15 letters
 	// as there.
 	Processes []string
-	// Numbering is how DA2 tells the version.
+	// Numbering is how DA2 tells the version, or what else says it as one number.
 	Numbering Numbering
+	// Libraries are the versions of its library, where it tells that in place of its
+	// own, the oldest first.
+	Libraries []Library
 }
 
 // Range is a first number of DA2 with what the second may be.
@@ -68,6 +71,9 @@ const (
 	// Hundreds has two digits each for all but the first part: 1501 is 0.15.1.
 	Hundreds
 )
+
+// Library is the version of a library, and the release that came with it first.
+type Library struct{ Version, Release Version }
 
 // Colors is how many colours a brand is known to show.
 type Colors int

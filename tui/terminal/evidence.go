@@ -60,7 +60,7 @@ func (e Evidence) byVersion() (Match, bool) {
 	}
 	for i := range table {
 		if b := &table[i]; b.Signs.Version == name {
-			return Match{b.inside(e), version, "it calls itself " + e.Version, true}, true
+			return Match{b.inside(e), b.release(version), "it calls itself " + e.Version, true}, true
 		}
 	}
 	// It has a name of its own, so no other name is its name.
@@ -92,9 +92,9 @@ func (e Evidence) byAttributes() (Match, bool) {
 	if found == nil {
 		return Match{}, false
 	}
-	version := found.Signs.Numbering.version(e.Secondary[1])
-	if version == nil {
-		version = found.versionIn(e)
+	version := found.versionIn(e)
+	if found.Signs.Numbering != Unnumbered {
+		version = found.release(Version{e.Secondary[1]})
 	}
 	return Match{found.inside(e), version, "its attributes are those of " + found.Name, true}, true
 }
@@ -165,7 +165,7 @@ func (b *Brand) versionIn(e Evidence) Version {
 	if b.Signs.VersionIn == "" {
 		return nil
 	}
-	return ParseVersion(e.getenv(b.Signs.VersionIn))
+	return b.release(ParseVersion(e.getenv(b.Signs.VersionIn)))
 }
 
 func (e Evidence) getenv(name string) string {

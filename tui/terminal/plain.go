@@ -5,12 +5,12 @@ var widgets = []Brand{
 	{
 		Name: "VTE",
 		Signs: Signs{
-			Version: "vte", Secondary: []Range{{61, 7000, 9999}, {65, 5000, 9999}, {1, 2600, 3999}, {1, 4001, 5299}}, Variables: []string{"VTE_VERSION"}, VersionIn: "VTE_VERSION", Numbering: Plain,
+			Version: "vte", Secondary: []Range{{61, 7000, 9999}, {65, 5000, 9999}, {1, 2600, 3999}, {1, 4001, 5299}}, Variables: []string{"VTE_VERSION"}, VersionIn: "VTE_VERSION", Numbering: Hundreds,
 		},
-		TrueFrom: from(3600),
-		Pictures: Pictures{Sextants: from(6200)},
+		TrueFrom: from(0, 36),
+		Pictures: Pictures{Sextants: from(0, 62)},
 		Quirks:   Quirks{Titles: true, Reorders: true, Doubtful: keptAround("VTE")},
-		Desktop:  Desktop{Links: from(5000)},
+		Desktop:  Desktop{Links: from(0, 50)},
 		Seen:     "VTE 0.70.6: seen in GNOME Terminal, Xfce, MATE, Tilix and others; 0.80 and 0.84, which tells its name: seen in GNOME Terminal and Xfce; all colours since 0.36; links since 0.50; progress must not end with a bell there",
 	},
 	{
@@ -21,16 +21,39 @@ var widgets = []Brand{
 	},
 }
 
+// ofAlacritty are the libraries of Alacritty: DA2 tells theirs.
+var ofAlacritty = []Library{
+	{Version{0, 10}, Version{0, 5}},
+	{Version{0, 11}, Version{0, 6}},
+	{Version{0, 12}, Version{0, 7}},
+	{Version{0, 14}, Version{0, 8}},
+	{Version{0, 15}, Version{0, 9}},
+	{Version{0, 16}, Version{0, 10}},
+	{Version{0, 17}, Version{0, 11}},
+	{Version{0, 18}, Version{0, 12}},
+	{Version{0, 20}, Version{0, 13}},
+	{Version{0, 21}, Version{0, 13, 1}},
+	{Version{0, 23}, Version{0, 13, 2}},
+	{Version{0, 24, 1}, Version{0, 14}},
+	{Version{0, 24, 2}, Version{0, 15}},
+	{Version{0, 25}, Version{0, 15, 1}},
+	{Version{0, 25, 1}, Version{0, 16}},
+	{Version{0, 26}, Version{0, 17}},
+}
+
 // plain are terminals that draw characters and no pixels.
 var plain = []Brand{
 	{
 		Name:     "Alacritty",
-		Signs:    Signs{Secondary: []Range{{0, 200, 99999}}, Variables: []string{"TERM=alacritty*", "ALACRITTY_WINDOW_ID"}, Numbering: Hundreds},
+		Signs: Signs{
+			Secondary: []Range{{0, 200, 99999}}, Variables: []string{"TERM=alacritty*", "ALACRITTY_WINDOW_ID"},
+			Numbering: Hundreds, Libraries: ofAlacritty,
+		},
 		Colors:   ColorsAll,
-		Pictures: Pictures{Sextants: from(0, 24)},
+		Pictures: Pictures{Sextants: from(0, 13, 2)},
 		Quirks:   Quirks{Titles: true},
 		Desktop:  Desktop{Links: always()},
-		Seen:     "Alacritty 0.11.0, 0.15.1 and 0.17.0: seen; DA2 has the version of its library: 0;1700;1 is 0.11.0, 0;2500;1 is 0.15.0; sextants since 0.13.2 by its changelog; links since 0.11",
+		Seen:     "Alacritty 0.11.0, 0.15.1 and 0.17.0: seen; DA2 has the version of its library, by the files of its releases; sextants since 0.13.2 by its changelog; links since 0.11",
 	},
 	{
 		Name:   "rxvt-unicode",

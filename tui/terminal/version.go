@@ -103,16 +103,23 @@ func SplitVersion(s string) (name string, v Version) {
 	return strings.ToLower(s[:i]), ParseVersion(strings.TrimLeft(s[i+1:], "v"))
 }
 
-// version returns what the second number of DA2 says.
-func (n Numbering) version(number int) Version {
-	switch n {
-	case Plain:
-		return Version{number}
-	case Hundreds:
-		return Version{number / 10000, number / 100 % 100, number % 100}
-	case Unnumbered:
+// release returns the version as people write it of one that is told, perhaps as one
+// number, perhaps as that of a library.
+func (b *Brand) release(told Version) Version {
+	if len(told) == 1 && b.Signs.Numbering == Hundreds {
+		n := told[0]
+		told = Version{n / 10000, n / 100 % 100, n % 100}
 	}
-	return nil
+	if len(b.Signs.Libraries) == 0 {
+		return told
+	}
+	var release Version
+	for _, l := range b.Signs.Libraries {
+		if (Since{at: l.Version, is: true}).In(told) {
+			release = l.Release
+		}
+	}
+	return release
 }
 
 // Called is a brand with its version, as people write it.

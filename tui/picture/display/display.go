@@ -76,7 +76,10 @@ func New(o Options) *Display {
 		d.outlet = outlet.New(out)
 		out = outlet.Through(out, d.outlet)
 	}
-	d.ruler = ruler.New(out, d.detector.Queries() == "")
+	set := terminal.Charset(d.detector.Getenv)
+	d.ascii = set != ""
+	// Characters that are measured would be controls where the terminal takes no UTF-8.
+	d.ruler = ruler.New(out, d.ascii || d.detector.Queries() == "")
 	d.overlay = picture.NewOverlay(d.ruler.Output())
 	d.cache.SetBackground(o.Background...)
 	d.detector.SetPixels(d.overlay.Pixels)
@@ -90,8 +93,6 @@ func New(o Options) *Display {
 		d.cache.SetPoster(poster(player.Find, o.Children))
 	}
 	d.cache.SetViewer(func(ctx context.Context) string { return terminal.Viewer(ctx, d.detector.Getenv) })
-	set := terminal.Charset(d.detector.Getenv)
-	d.ascii = set != ""
 	if d.ascii {
 		d.overlay.ASCII(letters.Of(set))
 	}
