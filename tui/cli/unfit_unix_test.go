@@ -38,7 +38,7 @@ func TestTerminalsThatCannotShowTheStudio(t *testing.T) {
 			}
 			var said bytes.Buffer
 			p := newProgram(&console.Console{In: near, Out: near, Err: &said}, c.env)
-			if status := p.run(t.Context(), nil); status != exit.Usage {
+			if status := p.run(t.Context(), []string{}); status != exit.Usage {
 				t.Errorf("exit status %d", status)
 			}
 			if !strings.Contains(said.String(), c.want) || !strings.Contains(said.String(), "generate PROMPT") {

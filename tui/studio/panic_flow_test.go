@@ -9,6 +9,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -88,12 +89,12 @@ func (s *screenBytes) read(far *os.File, answers map[string]string) {
 		if err != nil || strings.Contains(all, afterwards) {
 			return
 		}
-		for question, answer := range open {
-			if strings.Contains(all, question) {
-				delete(open, question)
-				if _, _ = far.WriteString(answer); len(open) == 0 {
-					close(s.answered)
-				}
+		asked := slices.DeleteFunc(slices.Collect(maps.Keys(open)), func(q string) bool { return !strings.Contains(all, q) })
+		slices.SortFunc(asked, func(a, b string) int { return strings.Index(all, a) - strings.Index(all, b) })
+		for _, question := range asked {
+			_, _ = far.WriteString(open[question])
+			if delete(open, question); len(open) == 0 {
+				close(s.answered)
 			}
 		}
 	}
