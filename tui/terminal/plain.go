@@ -44,7 +44,7 @@ var ofAlacritty = []Library{
 // plain are terminals that draw characters and no pixels.
 var plain = []Brand{
 	{
-		Name:     "Alacritty",
+		Name: "Alacritty",
 		Signs: Signs{
 			Secondary: []Range{{0, 200, 99999}}, Variables: []string{"TERM=alacritty*", "ALACRITTY_WINDOW_ID"},
 			Numbering: Hundreds, Libraries: ofAlacritty,
