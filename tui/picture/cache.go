@@ -127,6 +127,26 @@ func (c *Cache) SetTerminal(t Terminal) (changed bool) {
 	return true
 }
 
+// Recolour takes what the terminal is like where it differs in nothing but how
+// characters are drawn: pictures that it draws itself stay. It tells whether that is
+// so; nothing is done else.
+func (c *Cache) Recolour(t Terminal) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	like := c.terminal
+	like.Colors, like.StandIn = t.Colors, t.StandIn
+	if like != t {
+		return false
+	}
+	c.terminal = t
+	for k := range c.drawn.byKey {
+		if k.Mode.Cells() {
+			c.drawn.remove(k)
+		}
+	}
+	return true
+}
+
 // SetBackground sets the colours behind transparent parts, as
 // Options.Background. What was drawn with others is dropped.
 func (c *Cache) SetBackground(bg ...color.Color) {

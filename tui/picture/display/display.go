@@ -185,6 +185,9 @@ func (d *Display) update() (anew bool) {
 	d.mode = d.wanted()
 	row := d.detector.Row()
 	d.overlay.Suit(row.Quirks.KeepsScreen, d.mode == picture.ModeKitty && !row.Quirks.Between, d.mode)
+	if d.mode == before && !d.mode.Cells() && d.cache.Recolour(d.detector.Terminal()) {
+		return false
+	}
 	return d.cache.SetTerminal(d.detector.Terminal()) || d.mode != before
 }
 

@@ -212,3 +212,36 @@ func TestLinesThatMove(t *testing.T) {
 		}
 	}
 }
+
+// A picture that the terminal draws stays what it is when more colours turn out to be
+// there for characters: it is not sent twice.
+func TestColoursOfCharactersRedrawNoPixels(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.png")
+	var data bytes.Buffer
+	if err := png.Encode(&data, image.NewNRGBA(image.Rect(0, 0, 64, 64))); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, data.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for setting, anew := range map[string]bool{"sixel": false, "iterm2": false, "kitty": false, "half": true} {
+		d := open(setting, "TERM=xterm-256color")
+		d.Feed(tea.ColorProfileMsg{Profile: colorprofile.ANSI256})
+		d.Feed(uv.CellSizeEvent{Width: 10, Height: 20})
+		key := picture.Key{Path: path, Cols: 20, Rows: 10, Mode: d.Mode()}
+		before, err := d.Cache().Load(t.Context(), key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := d.Feed(tea.ColorProfileMsg{Profile: colorprofile.TrueColor}); got != anew {
+			t.Errorf("%s: anew %v", setting, got)
+		}
+		after, there := d.Cache().Get(key)
+		if there == anew || there && after.Graphic != before.Graphic {
+			t.Errorf("%s: it is there %v, the same %v", setting, there, after.Graphic == before.Graphic)
+		}
+		if got, _ := d.Feed(uv.CellSizeEvent{Width: 9, Height: 18}); !got {
+			t.Errorf("%s: another size of cells changes nothing", setting)
+		}
+	}
+}
