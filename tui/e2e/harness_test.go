@@ -75,7 +75,7 @@ var build = sync.OnceValues(func() (string, error) {
 		args = append(args, "-race")
 	}
 	// It ends with the test run, which has its own time limit.
-	cmd := exec.CommandContext(context.Background(), "go", append(args, "imagine-tui")...)
+	cmd := exec.CommandContext(context.Background(), "go", append(args, whole)...)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("the program does not build: %w\n%s", err, out)
 	}

@@ -6,13 +6,21 @@ import (
 	"errors"
 	"io"
 	"os/exec"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
 )
 
-// module is the path that every package of ours begins with.
-const module = "imagine-tui/"
+// whole is the package of the program, module the path that every package of ours
+// begins with: the module may get another one.
+var (
+	whole = func() string {
+		info, _ := debug.ReadBuildInfo() // a test is built with modules
+		return info.Main.Path
+	}()
+	module = whole + "/"
+)
 
 // pkg is what go list says of a package.
 type pkg struct {
@@ -92,7 +100,7 @@ type room struct {
 func rooms() []room {
 	flat := slices.Concat[[]string]
 	return []room{
-		{"main", []string{"imagine-tui"}, flat(drawing, cobra, toml, []string{"api/...", "history/...", "tui/..."}), []string{"tui/app", "tui/cli"}, nil},
+		{"main", []string{whole}, flat(drawing, cobra, toml, []string{"api/...", "history/...", "tui/..."}), []string{"tui/app", "tui/cli"}, nil},
 		{"api", []string{"api/..."}, flat(drawing, cobra, []string{"history/...", "tui/..."}), nil, flat(drawing, []string{"history/...", "tui/..."})},
 		{"history", []string{"history/..."}, flat(drawing, cobra, toml, []string{"tui/...", "net/..."}), nil, flat(drawing, []string{"tui/..."})},
 		{"gallery", []string{"tui/gallery/..."}, flat(drawing, cobra, toml, []string{"tui/...", "net/...", "os/...", "api/key/...", "api/sandbox/..."}), []string{"tui/gallery/..."}, drawing},
