@@ -36,16 +36,22 @@ func (v *varied) see(b *gallery.Batch, i int) {
 	v.seeds = v.seeds || r.Seed != v.first.Seed
 }
 
-// lead is how much of the prompt of the row at a place of the list the rows around it
-// begin with as well, in bytes: whole words. All of it where one of them says the same.
+// around is how far from a row others are looked at to tell it apart from.
+const around = 8
+
+// lead is how much of the prompt of the row at a place of the list others around it
+// begin with as well, in bytes: whole words. Those that say the same do not count.
 func (l *list) lead(at int) int {
 	if at < 0 || at >= len(l.items) || !l.items[at].isRow() {
 		return 0
 	}
 	prompt, most := l.items[at].row().Prompt, 0
-	for _, beside := range []int{at - 1, at + 1} {
-		if beside >= 0 && beside < len(l.items) && l.items[beside].isRow() {
-			most = max(most, shared(prompt, l.items[beside].row().Prompt))
+	for i := max(0, at-around); i <= min(len(l.items)-1, at+around); i++ {
+		if !l.items[i].isRow() {
+			continue
+		}
+		if other := l.items[i].row().Prompt; other != prompt {
+			most = max(most, shared(prompt, other))
 		}
 	}
 	return most
@@ -78,12 +84,17 @@ func telling(prompt string, lead, w int) string {
 	return box.Fit(head+prompt[lead:], max(0, w))
 }
 
-// columns are what a row of a filtered list is told apart by beside its prompt, each as
-// wide as in the others: what of it differs, and where nothing does its style and seed.
-func (v *varied) columns(r *gallery.Row, seed string) (out []string) {
+// columns are what a row of a filtered list is told apart by beside its prompt, in a
+// list w cells wide, each as wide as in the others: what of it differs, and where
+// nothing does its style and seed.
+func (v *varied) columns(r *gallery.Row, seed string, w int) (out []string) {
 	none := !v.styles && !v.ratios && !v.seeds
 	if v.styles || none {
-		out = append(out, box.Fit(r.Style, 13))
+		width := 13
+		if w < 64 { // the longest names are cut
+			width = 9
+		}
+		out = append(out, box.Fit(r.Style, width))
 	}
 	if v.ratios {
 		out = append(out, box.Fit(r.Ratio, 5))

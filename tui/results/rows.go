@@ -171,9 +171,9 @@ func (p *painter) batchRow(b *gallery.Batch, r *gallery.Row, w int, selected boo
 	return p.compose(r, words, w, selected)
 }
 
-// leastPrompt is how much of a prompt stays beside what else a row says, in cells: of
-// one that the rows around it have as well less will do.
-const leastPrompt, leastSame = 16, 6
+// leastPrompt is how much of a prompt stays beside what else a row says, in cells, in a
+// wide list and in a narrow one; usualTail is what stands behind most rows.
+const leastPrompt, leastNarrow, usualTail = 12, 8, 8
 
 // flatRow is a row in a filtered list: its day, and what sets it apart from the others
 // there.
@@ -184,19 +184,20 @@ func (p *painter) flatRow(r *gallery.Row, w int, selected bool) string {
 			day = day[5:]
 		}
 	}
-	// The prompt is what was searched for, so it gets most of a narrow row.
-	room, lead := w-10-len(day)-cells.Width(p.tail(r)), p.list.lead(p.place)
+	// The prompt is what was searched for. Which columns stand beside it is the same in
+	// all rows, whatever stands behind them.
 	least := leastPrompt
-	if lead > 0 && lead == len(r.Prompt) {
-		least = leastSame
+	if w < narrow {
+		least = leastNarrow
 	}
-	rest := ""
-	for _, column := range p.list.varied.columns(r, p.list.gallery.Batch(r.Batch).SeedWord(r)) {
+	room, rest := w-10-len(day)-usualTail, ""
+	for _, column := range p.list.varied.columns(r, p.list.gallery.Batch(r.Batch).SeedWord(r), w) {
 		if more := cells.Width(column) + 1; room-more >= least {
 			rest, room = rest+" "+column, room-more
 		}
 	}
-	return p.compose(r, day+telling(r.Prompt, lead, room)+rest, w, selected)
+	room = max(0, room+usualTail-cells.Width(p.tail(r)))
+	return p.compose(r, day+telling(r.Prompt, p.list.lead(p.place), room)+rest, w, selected)
 }
 
 // compose puts signs before and what happens after the words of a row.
