@@ -236,4 +236,5 @@ func (d *dayReader) keep() {
 		return
 	}
 	d.inIndex = true
+	d.noteAhead()
 }

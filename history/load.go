@@ -16,17 +16,17 @@ import (
 // without a usable sidecar has the time of its name. Days that cannot be read
 // are left out, and told in the error.
 func (l *Library) Load(ctx context.Context, limit int, yield func(Entry) bool) error {
-	return l.load(ctx, nil, true, limit, yield)
-}
-
-// load is Load of the results whose searched text holds all of the words. With
-// look each description that is yielded is looked at, for whether it changed in
-// place since it was kept in the index.
-func (l *Library) load(ctx context.Context, words []string, look bool, limit int, yield func(Entry) bool) error {
 	days, err := l.days()
 	if err != nil {
 		return fmt.Errorf("list the results in %s: %w", l.folder, err)
 	}
+	return l.load(ctx, days, nil, limit, yield)
+}
+
+// load is Load of the results of some days whose searched text holds all of the
+// words. Each description that is yielded is looked at, for whether it changed in
+// place since it was kept in the index.
+func (l *Library) load(ctx context.Context, days, words []string, limit int, yield func(Entry) bool) error {
 	left, looked := limit, 0
 	more := func(e Entry) bool {
 		if left--; !yield(e) {
@@ -43,7 +43,7 @@ func (l *Library) load(ctx context.Context, words []string, look bool, limit int
 		}
 		looked += d.size()
 		g := group{day: name, all: clocksChanged(name), yield: more}
-		if !d.each(words, look, func(file string, k known) bool { return g.add(l.entry(name, file, k)) }) || !g.flush() {
+		if !d.each(words, true, func(file string, k known) bool { return g.add(l.entry(name, file, k)) }) || !g.flush() {
 			return ctx.Err()
 		}
 	}

@@ -3,6 +3,8 @@ package history
 import (
 	"container/heap"
 	"context"
+	"errors"
+	"fmt"
 	"path/filepath"
 	"time"
 )
@@ -16,32 +18,46 @@ const (
 // Newest calls yield with the results, newest first by the time they were saved,
 // until it returns false. Folders and names tell the time of a clock on the wall,
 // which may have been taken from one zone to another: what can still be newer is
-// read before anything is yielded. All else is as with Load.
+// read before anything is yielded. Where they contradict what the description says,
+// that is believed, of later times once the index knows of them. All else is as with
+// Load.
 //
 // Of the results only those are read in whose searched text (SearchText) the
 // words occur, all of them and folded: with none these are all.
 func (l *Library) Newest(ctx context.Context, words []string, yield func(Entry) bool) error {
+	days, err := l.days()
+	if err != nil {
+		return fmt.Errorf("list the results in %s: %w", l.folder, err)
+	}
 	w := &window{}
+	hold := func(e Entry, name time.Time, known bool) bool {
+		heap.Push(w, &timed{e, orderTime(e.Sidecar.Saved, name, known), w.count})
+		w.count++
+		return true
+	}
+	ahead, days := l.byTime(days)
+	before := l.load(ctx, ahead, words, 0, func(e Entry) bool { return hold(e, nameTime(e.Path), true) })
 	stopped := false
-	err := l.load(ctx, words, true, 0, func(e Entry) bool {
-		name := wall(dateOf(filepath.Dir(e.Path)), filepath.Base(e.Path))
+	err = l.load(ctx, days, words, 0, func(e Entry) bool {
+		name := nameTime(e.Path)
 		for w.Len() > 0 && w.held[0].at.After(name.Add(west)) {
 			if !yield(w.next()) {
 				stopped = true
 				return false
 			}
 		}
-		heap.Push(w, &timed{e, orderTime(e.Sidecar.Saved, name), w.count})
-		w.count++
-		return true
+		return hold(e, name, false)
 	})
 	for !stopped && ctx.Err() == nil && w.Len() > 0 {
 		if !yield(w.next()) {
 			break
 		}
 	}
-	return err
+	return errors.Join(before, err)
 }
+
+// nameTime is what the folder and the name of a picture tell.
+func nameTime(path string) time.Time { return wall(dateOf(filepath.Dir(path)), filepath.Base(path)) }
 
 // wall is the time that the name of a result tells on a date, as if the clock had
 // shown UTC; the date for a name of somebody else's.
@@ -60,16 +76,18 @@ func wall(date time.Time, name string) time.Time {
 	return date.Add(time.Duration(n[0])*time.Hour + time.Duration(n[1])*time.Minute + time.Duration(n[2])*time.Second)
 }
 
-// orderTime is when a result was saved; what its name cannot mean in any zone is
-// not believed.
-func orderTime(saved, name time.Time) time.Time {
-	at := saved
-	if at.Before(name.Add(-east)) || at.After(name.Add(west)) {
+// orderTime is when a result was saved. What is later than its name can mean in any
+// zone is believed where others have been waited for.
+func orderTime(saved, name time.Time, waited bool) time.Time {
+	if saved.IsZero() || isAhead(saved, name) && !waited {
 		y, m, d := name.Date()
 		return time.Date(y, m, d, name.Hour(), name.Minute(), name.Second(), 0, time.Local)
 	}
-	return at
+	return saved
 }
+
+// isAhead tells whether a time is later than a name can mean in any zone.
+func isAhead(saved, name time.Time) bool { return saved.After(name.Add(west)) }
 
 // window holds results that others may still come before, the newest on top;
 // those of one time as they came.

@@ -46,7 +46,10 @@ func (r *Listing) Pages(ctx context.Context, yield func(Page) bool) error {
 	if err != nil {
 		return fmt.Errorf("list the results in %s: %w", r.library.folder, err)
 	}
+	first, names := r.library.byTime(names)
+	slices.Reverse(first)
 	slices.Reverse(names)
+	names = append(first, names...)
 	var held []timedRef
 	var errs []error
 	size, given := firstPage, 0
@@ -65,11 +68,14 @@ func (r *Listing) Pages(ctx context.Context, yield func(Page) bool) error {
 			errs = append(errs, unreadableDay(name, err)) // the other days can be shown
 			continue
 		}
-		held = d.ordered(len(r.days), held)
+		held = d.ordered(len(r.days), i < len(first), held)
 		r.days = append(r.days, d)
 		slices.SortStableFunc(held, func(a, b timedRef) int { return b.at.Compare(a.at) })
 		if i+1 == len(names) {
 			break
+		}
+		if i+1 < len(first) {
+			continue // what is there can be newer than all that follows, or older
 		}
 		for settled := settledBefore(held, names[i+1]); settled >= size; settled = settledBefore(held, names[i+1]) {
 			if ctx.Err() != nil || !give(size, false) {

@@ -186,7 +186,7 @@ type timedRef struct {
 }
 
 // ordered are the refs of a day as Load orders them, with their times.
-func (d *shelved) ordered(number int, out []timedRef) []timedRef {
+func (d *shelved) ordered(number int, waited bool, out []timedRef) []timedRef {
 	from := len(out)
 	all, date := clocksChanged(d.name), dateOf(d.name)
 	bySaved := func(a, b timedRef) int { return b.saved.Compare(a.saved) }
@@ -203,7 +203,7 @@ func (d *shelved) ordered(number int, out []timedRef) []timedRef {
 			last = now
 		}
 		words = d.facts(i, &f, words[:0])
-		out = append(out, timedRef{refOf(number, i), orderTime(f.Saved, wall(date, name)), f.Saved})
+		out = append(out, timedRef{refOf(number, i), orderTime(f.Saved, wall(date, name), waited), f.Saved})
 	}
 	slices.SortStableFunc(out[held:], bySaved)
 	return out
