@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -298,5 +299,19 @@ func TestUndrawnSaysWhy(t *testing.T) {
 				t.Errorf("%s: %q is not there once in %s", name, why, words)
 			}
 		}
+	}
+}
+
+// A sheet of an earlier session stands as its plan did, whatever was done first.
+func TestSheetStandsAsPlanned(t *testing.T) {
+	w := open(t, 3)
+	for i, id := range []string{"run0", "run1", "run2"} {
+		w.gallery.Change(id, func(r *gallery.Row) { r.Place, r.When = i, flowtest.Noon.Add(-time.Duration(i)*time.Second) })
+	}
+	w.run(w.OpenSheet())
+	w.sheet.screen.SetSize(120, 30)
+	heads := ansi.Strip(strings.Join(w.sheet.screen.View()[1:], "\n"))
+	if a, b, c := strings.Index(heads, "s811"), strings.Index(heads, "s812"), strings.Index(heads, "s813"); a < 0 || b < a || c < b {
+		t.Errorf("%s", heads)
 	}
 }

@@ -1,6 +1,7 @@
 package overview
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -26,10 +27,13 @@ type layout struct {
 	drawing context.CancelFunc
 }
 
-// asPlanned compares rows as their plan listed them. Batches of earlier sessions
-// list their newest first; runs of this one were all asked for at once, and end
-// in any order.
+// asPlanned compares rows as their plan listed them: by their places in the batch,
+// which those made long ago do not know. They list their newest first; runs of this
+// session were all asked for at once, and end in any order.
 func (f *Flow) asPlanned(a, b gallery.Row) int {
+	if a.Batch == b.Batch && a.Place != b.Place {
+		return cmp.Compare(a.Place, b.Place)
+	}
 	return f.asked(a).Compare(f.asked(b))
 }
 
@@ -51,10 +55,12 @@ func (f *Flow) OpenSheet() tea.Cmd {
 		return nil
 	}
 	rows, title := f.o.Gallery.Rows(row.Batch), f.o.Gallery.BatchOf(row.ID).Title
+	order := f.asPlanned
 	if marked := f.o.Gallery.Marked(); len(marked) > 1 {
 		rows, title = marked, fmt.Sprintf("%d marked", len(marked))
+		order = func(a, b gallery.Row) int { return f.asked(a).Compare(f.asked(b)) } // of any batches
 	}
-	slices.SortStableFunc(rows, f.asPlanned)
+	slices.SortStableFunc(rows, order)
 	s, under := &layout{screen: sheet.New(f.o.Styles, f.o.Actions, f.o.Gallery), batch: row.Batch}, f.sheet
 	ids := make([]string, 0, len(rows))
 	for _, r := range rows {
