@@ -120,8 +120,13 @@ func (d *Dir) freeByRight(c *Claim) error {
 		}
 		return nil
 	})
-	if errors.Is(err, errTaken) {
-		err = nil
+	var busy *BusyError
+	var unsettled *UnsettledError
+	switch {
+	case err == nil, errors.Is(err, errTaken):
+		return unmarked
+	case !errors.As(err, &busy) && !errors.As(err, &unsettled) && c.ours():
+		err = d.unlink(c.name) // the disk is full, or too many files are open: it must go all the same
 	}
 	return errors.Join(unmarked, err)
 }
