@@ -16,6 +16,7 @@ type lane struct {
 	waiting []*job
 	held    []*job
 	running int
+	saving  int // that were in flight and gave up their place
 	// allowed is how many may be in flight now: fewer for a while after the
 	// service asked to slow down.
 	allowed   int
@@ -115,6 +116,20 @@ func (l *lane) forget() {
 	l.generator = nil
 }
 
+// savedAside is how many pictures of a key may be put into the library beside its
+// requests in flight: with more, the disk is what all wait for.
+const savedAside = 8
+
+// room tells whether one more may be in flight. With one at a time, one is done before
+// the next goes.
+func (l *lane) room() bool {
+	most := l.allowed + min(l.allowed, savedAside)
+	if l.allowed == 1 {
+		most = 1
+	}
+	return l.running < l.allowed && l.running+l.saving < most
+}
+
 // dispatch starts as many waiting runs as the key may have in flight. The
 // lock is held.
 func (q *Queue) dispatch(l *lane) {
@@ -123,7 +138,7 @@ func (q *Queue) dispatch(l *lane) {
 		return
 	}
 	moved := false
-	for len(l.waiting) > 0 && l.running < l.allowed && !q.closed && q.ctx.Err() == nil {
+	for len(l.waiting) > 0 && l.room() && !q.closed && q.ctx.Err() == nil {
 		j := l.waiting[0]
 		l.waiting[0] = nil
 		l.waiting = l.waiting[1:]
@@ -182,6 +197,20 @@ func (q *Queue) giveUpPlace(j *job) {
 	}
 }
 
+// beginSaving lets another run of the key go while a picture that has arrived is put
+// into the library: the service is not asked for anything by that.
+func (q *Queue) beginSaving(j *job) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	j.saving = true
+	if j.placed && q.o.SaveAside {
+		j.lane.saving++
+		j.aside = true
+		q.giveUpPlace(j)
+		q.dispatch(j.lane)
+	}
+}
+
 // finish ends a run's goroutine: its place is free, and those that waited for
 // the same picture learn how it ended.
 func (q *Queue) finish(j *job, s State) {
@@ -191,6 +220,10 @@ func (q *Queue) finish(j *job, s State) {
 	j.run.Ended = time.Now()
 	j.run.NextPoll = time.Time{}
 	q.giveUpPlace(j)
+	if j.aside {
+		j.aside = false
+		j.lane.saving--
+	}
 	if q.leaders[j.identity] == j {
 		delete(q.leaders, j.identity)
 	}

@@ -168,6 +168,9 @@ type Options struct {
 	// Unattended says that nobody is there to solve trouble: runs that would
 	// be held for it fail with the same error instead.
 	Unattended bool
+	// SaveAside says that another run of a key may be sent while a picture of it is
+	// saved: the store takes more at once than are in flight.
+	SaveAside bool
 	// MaxRetries is how often a run is sent again after it was turned away or
 	// could not leave: 0 means 4, negative never.
 	MaxRetries int

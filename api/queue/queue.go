@@ -55,6 +55,8 @@ type job struct {
 	kept      *kept
 	// placed says that it takes one of its key's places in flight.
 	placed bool
+	// aside says that it is saved without such a place.
+	aside bool
 	// adopt takes up the ticket of a video that an earlier process ordered;
 	// once says that it is asked for one time only.
 	adopt func() (Ticket, error)
