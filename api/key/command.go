@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/group"
 )
 
 const (
@@ -42,11 +43,11 @@ func (s *Store) run(ctx context.Context, argv []string) (Secret, error) {
 	cmd.Env = s.CleanEnviron(os.Environ())
 	cmd.Stdout, cmd.Stderr = out, complaint
 	cmd.WaitDelay = s.limits.delay
-	ownGroup(cmd)
+	group.Own(cmd)
 	err := cmd.Run()
 	if errors.Is(err, exec.ErrWaitDelay) {
 		// It ended, and left something running that holds its output.
-		killGroup(cmd)
+		group.Kill(cmd)
 		err = nil
 	}
 	first, _, _ := bytes.Cut(out.data, []byte("\n"))

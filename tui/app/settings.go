@@ -14,6 +14,7 @@ import (
 	"imagine-tui/api/sandbox"
 	"imagine-tui/history"
 	"imagine-tui/history/upload"
+	"imagine-tui/tui/app/hook"
 )
 
 // Settings is the whole config. Each section is declared, with its defaults
@@ -31,6 +32,8 @@ type Settings struct {
 	Sandbox    Sandbox        `toml:"sandbox"`
 	Studio     Studio         `toml:"studio"`
 	Keymap     Keymap         `toml:"keymap"`
+	// Hooks are programs that are told what happened.
+	Hooks hook.Config `toml:"hooks"`
 }
 
 // Keymap is the section [keymap] as it stands in the file. What it may say is
@@ -118,6 +121,9 @@ func (s Settings) validate(graphics []string) error {
 	}
 	if _, err := sandbox.ParseLatency(s.Sandbox.Latency); err != nil {
 		return fmt.Errorf("sandbox: latency: %w", err)
+	}
+	if err := s.Hooks.Validate(); err != nil {
+		return fmt.Errorf("hooks: %w", err)
 	}
 	if err := s.Studio.validate(graphics); err != nil {
 		return fmt.Errorf("studio: %w", err)

@@ -112,8 +112,8 @@ func (s schemas) check(t *testing.T, from, printed string) (names []string) {
 }
 
 // notProvoked are events that need a service which fails, or a process that is
-// killed; the tests of their commands see them.
-var notProvoked = []string{"unknown", "cancelled", "recovered", "rendering", "forgotten", "serving"}
+// killed, or a program of [hooks] that is told; the tests of their commands see them.
+var notProvoked = []string{"picked", "batch_done", "key_refused", "unknown", "cancelled", "recovered", "rendering", "forgotten", "serving"}
 
 // TestEventsAreDocumented runs every command with --json.
 func TestEventsAreDocumented(t *testing.T) {

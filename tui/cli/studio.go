@@ -12,6 +12,7 @@ import (
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/exit"
 	"imagine-tui/tui/cli/garbage"
+	"imagine-tui/tui/cli/hooks"
 	"imagine-tui/tui/cli/keymap"
 	"imagine-tui/tui/cli/looks"
 	"imagine-tui/tui/cli/order"
@@ -67,6 +68,7 @@ func (p *program) studio(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	aside := make(chan string, 8)
 	err = p.guardScreen(func() error {
 		p.screen.Lock()
 		defer p.screen.Unlock()
@@ -75,7 +77,19 @@ func (p *program) studio(ctx context.Context) (err error) {
 		}
 		follower := p.setup.Follow()
 		defer func() { _ = follower.Close() }() // it only listens
+		told := hooks.Open(&p.setup, s, e.Keys, func(words string) {
+			select {
+			case aside <- words:
+			default: // enough was said
+			}
+		})
+		defer told.Close(ctx, p.console)
+		var hear studio.Hooks
+		if told != nil {
+			hear = told
+		}
 		return studio.Run(ctx, studio.Options{
+			Hooks: hear, Aside: aside,
 			Files: follower, Reread: func() (studio.Settings, error) { return p.reread(s) },
 			Config: s.Studio, Themes: themes, Keymap: action.Config(s.Keymap), Keys: e.Keys, Library: e.Library, Queue: e.Queue, Accounts: e.Account,
 			Operations: s.Operations, Upload: s.Upload,

@@ -108,7 +108,7 @@ func (m *Model) startFlows() {
 	})
 	m.flows.keep = keep.New(m.desk, keep.Options{
 		Context: m.ctx, Library: m.o.Library, StateDir: m.o.StateDir, Gallery: m.gallery, Undo: m.undo, Selected: m.panes.results.Selected,
-		Free: func() bool { return m.flows.accounts.InUse().Free() }, SheetEntry: m.o.SheetEntry, Styles: m.st, Now: m.clock.Now,
+		Free: func() bool { return m.flows.accounts.InUse().Free() }, Picked: m.o.picked(), SheetEntry: m.o.SheetEntry, Styles: m.st, Now: m.clock.Now,
 	})
 	m.flows.recovery = recovery.New(m.desk, recovery.Options{
 		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Gallery: m.gallery, Undo: m.undo, Styles: m.st,
@@ -131,6 +131,7 @@ func (m *Model) startFlows() {
 func (m *Model) startFollowing() {
 	m.flows.progress = progress.New(m.desk, progress.Options{
 		Context: m.ctx, Library: m.o.Library, Queue: m.o.Queue, Gallery: m.gallery, Selected: m.panes.results.On, Notify: m.notify, Now: m.clock.Now,
+		Ended: m.o.Hooks.Ended, BatchDone: func(o gallery.Outcome) { m.o.Hooks.BatchDone(o.Saved, o.Failed, o.Unknown, o.Paid) },
 	})
 	m.flows.listing = listing.New(m.desk, listing.Options{Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Watch: m.o.Watch})
 	m.flows.finding = finding.New(m.desk, finding.Options{

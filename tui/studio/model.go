@@ -64,6 +64,9 @@ func newModel(ctx context.Context, o Options) *Model {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Hooks == nil {
+		o.Hooks = noHooks{}
+	}
 	if o.Out == nil {
 		o.Out = os.Stdout
 	}
@@ -141,7 +144,7 @@ func (m *Model) begin() {
 // Init starts what the studio listens to. Nothing here waits for the
 // terminal: the first frame is drawn before any answer.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(m.flows.listing.Start(), m.flows.progress.Listen(), m.display.Ask(), tea.RequestBackgroundColor, m.afterFirstFrame())
+	return tea.Batch(m.flows.listing.Start(), m.flows.progress.Listen(), m.display.Ask(), tea.RequestBackgroundColor, m.afterFirstFrame(), m.listenAside())
 }
 
 // firstFrame is how long the first frame has the computer to itself, but for the
@@ -217,6 +220,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case noticeEndMsg:
 		m.notices.end(msg)
 		return nil
+	case asideMsg:
+		return tea.Batch(m.notices.Warn(string(msg)), m.listenAside())
 	case external.ConfigEditedMsg:
 		return m.flows.reload.Look()
 	case flow.OutcomeMsg:

@@ -39,6 +39,10 @@ type Options struct {
 	// at once. Without Files nothing is looked after.
 	Files  reload.Files
 	Reread func() (Settings, error)
+	// Hooks hear of what happens; nil where nobody wants to know. What they say of
+	// themselves comes by Aside.
+	Hooks Hooks
+	Aside <-chan string
 	// Keymap rebinds actions.
 	Keymap   action.Config
 	Keys     *key.Store
@@ -72,6 +76,47 @@ type Options struct {
 	Now func() time.Time
 	// Size is the screen size when the terminal cannot say, in cells.
 	Size [2]int
+}
+
+// Hooks are told of runs that ended, of the end of what was sent as one, and of what
+// was picked. They take no time.
+type Hooks interface {
+	Ended(run queue.Run)
+	BatchDone(saved, failed, unknown int, paid budget.Sum)
+	Picked(e history.Entry)
+}
+
+// noHooks tell nobody.
+type noHooks struct{}
+
+func (noHooks) Ended(queue.Run)                     {}
+func (noHooks) BatchDone(int, int, int, budget.Sum) {}
+func (noHooks) Picked(history.Entry)                {}
+
+// picked is who is told of picks, nil for nobody.
+func (o *Options) picked() func(history.Entry) {
+	if _, nobody := o.Hooks.(noHooks); nobody {
+		return nil
+	}
+	return o.Hooks.Picked
+}
+
+// asideMsg is what went wrong beside the studio.
+type asideMsg string
+
+// listenAside waits for what goes wrong beside the studio.
+func (m *Model) listenAside() tea.Cmd {
+	if m.o.Aside == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		select {
+		case words := <-m.o.Aside:
+			return asideMsg(words)
+		case <-m.ctx.Done():
+			return nil
+		}
+	}
 }
 
 // continuedMsg says that the program runs again after somebody stopped it.

@@ -14,6 +14,7 @@ import (
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/exit"
+	"imagine-tui/tui/cli/hooks"
 	"imagine-tui/tui/cli/operations"
 	"imagine-tui/tui/cli/order"
 	"imagine-tui/tui/cli/signals"
@@ -41,6 +42,7 @@ type Options struct {
 	JSON         bool
 	Yes          bool
 	Again        bool
+	NoHooks      bool // run no programs of [hooks]
 	Literal      bool
 	Drain        signals.Drain
 	Unknown      order.Unknown
@@ -106,6 +108,7 @@ signal, as 130 for an interrupt.`,
 	console.AddJSON(f, &o.JSON)
 	f.BoolVar(&o.Yes, "yes", false, "ask no question about cost")
 	f.BoolVar(&o.Again, "again", false, "send even what is saved already")
+	f.BoolVar(&o.NoHooks, "no-hooks", false, "run no programs of [hooks]")
 	f.BoolVar(&o.Literal, "literal", false, "take prompts as they are, without templates")
 	f.Var(&o.Unknown, "unknown", order.UnknownUsage)
 	order.AddMaxTokens(command, &setup.Ceiling)
@@ -180,5 +183,10 @@ func run(ctx context.Context, o *Options, args []string) (err error) {
 		return err
 	}
 	signals.KeepOnBrokenPipe()
+	if !o.NoHooks {
+		told := hooks.Open(o.Setup, settings, engine.Keys, nil)
+		defer told.Close(ctx, o.Console)
+		sent.Hooks = told
+	}
 	return sent.Send(ctx, report)
 }

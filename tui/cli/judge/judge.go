@@ -14,6 +14,7 @@ import (
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/event"
+	"imagine-tui/tui/cli/hooks"
 	"imagine-tui/tui/cli/selection"
 	"imagine-tui/tui/gallery"
 )
@@ -44,6 +45,11 @@ func run(ctx context.Context, o *Options, change gallery.Judgement, did string) 
 		}
 		return problem
 	}
+	told, err := o.hooks(change)
+	if err != nil {
+		return err
+	}
+	defer told.Close(ctx, o.Console)
 	problems := []error{problem}
 	var judged wording.Made
 	for _, e := range found {
@@ -51,7 +57,7 @@ func run(ctx context.Context, o *Options, change gallery.Judgement, did string) 
 			problems = append(problems, ctx.Err())
 			break
 		}
-		if err := o.judge(library, e, change); err != nil {
+		if err := o.judge(library, e, change, told); err != nil {
 			problems = append(problems, err)
 			continue
 		}
@@ -63,8 +69,24 @@ func run(ctx context.Context, o *Options, change gallery.Judgement, did string) 
 	return errors.Join(problems...)
 }
 
+// hooks are those that are told of picks, nil for none.
+func (o *Options) hooks(change gallery.Judgement) (*hooks.Hooks, error) {
+	if change.Picked == nil || !change.Picked.To {
+		return nil, nil
+	}
+	s, err := o.Setup.Settings()
+	if err != nil || len(s.Hooks.Picked) == 0 {
+		return nil, err
+	}
+	keys, err := o.Setup.OpenKeys(s, false) // it knows which variables hold keys
+	if err != nil {
+		return nil, err
+	}
+	return hooks.Open(o.Setup, s, keys, nil), nil
+}
+
 // judge changes what is said of one result, and prints what is said of it now.
-func (o *Options) judge(library *history.Library, e history.Entry, change gallery.Judgement) error {
+func (o *Options) judge(library *history.Library, e history.Entry, change gallery.Judgement, told *hooks.Hooks) error {
 	if !history.Holds(library, e.Path) {
 		return fmt.Errorf("%s: it is not in the library %s; --library FOLDER names another", clean.Line(filepath.Base(e.Path)), clean.Line(library.Folder()))
 	}
@@ -75,8 +97,12 @@ func (o *Options) judge(library *history.Library, e history.Entry, change galler
 	}); err != nil {
 		return err
 	}
+	was := e.Sidecar.Picked
+	e.Sidecar.Picked, e.Sidecar.Rejected, e.Sidecar.Rating, e.Sidecar.Tags = now.Picked, now.Rejected, now.Rating, now.Tags
+	if now.Picked && !was {
+		told.Picked(e)
+	}
 	if o.JSON {
-		e.Sidecar.Picked, e.Sidecar.Rejected, e.Sidecar.Rating, e.Sidecar.Tags = now.Picked, now.Rejected, now.Rating, now.Tags
 		return o.Console.JSON(event.Listed{Event: "judged", Result: event.ResultOf(e)})
 	}
 	_, err := fmt.Fprintln(o.Console.Out, o.Console.Path(e.Path))

@@ -128,6 +128,17 @@ func savedOf(r queue.Run) savedEvent {
 	}
 }
 
+// EventOf describes a run that has ended, as its line of JSON does.
+func EventOf(r queue.Run) any {
+	if r.State == queue.StateSaved {
+		return savedOf(r)
+	}
+	return endedOf(r)
+}
+
+// ErrorOf describes why a run failed.
+func ErrorOf(r queue.Run) any { return errorOf(r) }
+
 func acceptedOf(r queue.Run) acceptedEvent {
 	return acceptedEvent{Event: "accepted", Request: event.RequestOf(r.Item.Request), Key: clean.Line(r.KeyName), Job: clean.Line(r.Job)}
 }

@@ -38,6 +38,8 @@ type Order struct {
 	// Ended is told of each item of the plan that was handed to the queue when it
 	// has come to its end; nil where nobody wants to know.
 	Ended func(item int, run queue.Run)
+	// Hooks are told of what has ended; nil where nobody wants to know.
+	Hooks Hooks
 	// Keep puts the files in their place that the plan names and that are made to
 	// be sent, once it may be sent; nil where there are none.
 	Keep func() error
@@ -60,6 +62,12 @@ type Order struct {
 	saved     map[int]bool        // items of the plan
 	unsettled map[int]error       // items that are not sent without a word, and why
 	underWay  int                 // items that somebody else sends
+}
+
+// Hooks hear of runs that ended, and of the end of all of them.
+type Hooks interface {
+	Ended(run queue.Run)
+	BatchDone(saved, failed, unknown int, paid budget.Sum)
 }
 
 // Choose takes a key, with which the order is sent.

@@ -48,6 +48,9 @@ func (o *Order) Send(ctx context.Context, r *Report) error {
 			delete(open, run.ID)
 			r.ended(ctx, run)
 			o.remember(run)
+			if o.Hooks != nil {
+				o.Hooks.Ended(run)
+			}
 			if o.Ended != nil {
 				o.Ended(item, run)
 			}
@@ -67,6 +70,9 @@ func (o *Order) Send(ctx context.Context, r *Report) error {
 		if r.broken != nil {
 			o.Engine.Queue.CancelWaiting() // nobody reads on; what was sent is saved
 		}
+	}
+	if o.Hooks != nil && r.saved+r.failed+r.unknown+r.cancelled > 0 {
+		o.Hooks.BatchDone(r.saved, r.failed, r.unknown, r.paid)
 	}
 	return r.finished(ctx)
 }

@@ -50,6 +50,9 @@ type Options struct {
 	Selected func() (gallery.Row, bool)
 	// Free tells whether the key in use costs nothing.
 	Free func() bool
+	// Picked hears of a result that was picked, once that is written; nil where nobody
+	// wants to know.
+	Picked func(history.Entry)
 	// SheetEntry makes what a contact sheet says of a result.
 	SheetEntry func(history.Entry) contactsheet.Entry
 	Styles     *theme.Styles
@@ -69,6 +72,13 @@ type Flow struct {
 // New returns the flow.
 func New(host Host, o Options) *Flow {
 	f := &Flow{host: host, o: o}
+	if o.Picked != nil {
+		f.judged.picked = func(library *history.Library, path string) {
+			if e, err := library.Entry(path); err == nil {
+				o.Picked(e)
+			}
+		}
+	}
 	if o.StateDir != "" {
 		f.judged.shelf.folder = filepath.Join(o.StateDir, "judgements")
 	}

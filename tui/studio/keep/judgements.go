@@ -27,6 +27,9 @@ type judgements struct {
 	todo    []gallery.Judgement
 	written map[string]time.Time // when the last one of a file was
 
+	// picked hears of what was picked once that is written; nil where nobody does.
+	picked func(library *history.Library, path string)
+
 	writing sync.Mutex
 	shelf   shelf // for what cannot be written, over quitting
 }
@@ -64,6 +67,9 @@ func (j *judgements) write(library *history.Library) (msg writtenMsg) {
 		if !failed[one.Path] {
 			err := library.Update(one.Path, one.Write)
 			j.wrote(one.Path)
+			if err == nil && j.picked != nil && one.Picked != nil && one.Picked.To {
+				j.picked(library, one.Path)
+			}
 			if err == nil || gone(library, one.Path) {
 				msg.err = errors.Join(msg.err, err)
 				continue

@@ -40,6 +40,10 @@ type Options struct {
 	Gallery *gallery.Gallery
 	// Selected tells whether a row is the one that is looked at.
 	Selected func(id string) bool
+	// Ended hears of each run that ended, BatchDone of what came of all that was sent
+	// as one; nil where nobody wants to know.
+	Ended     func(queue.Run)
+	BatchDone func(gallery.Outcome)
 	// Notify tells the person of something, who does not look at the terminal.
 	Notify func(text string) tea.Cmd
 	Now    func() time.Time
@@ -192,6 +196,9 @@ func (f *Flow) Take(r queue.Run) tea.Cmd {
 	default:
 	}
 	if r.State.Ended() {
+		if f.o.Ended != nil {
+			f.o.Ended(r)
+		}
 		if outcome, ended := f.o.Gallery.OutcomeOf(r); ended {
 			cmds = append(cmds, f.ended(outcome))
 		}
@@ -247,6 +254,9 @@ func noun(r queue.Run) string {
 // ended says in one line what came of what was sent as one, of which nothing is
 // open, and reads what today cost anew: other windows spend too.
 func (f *Flow) ended(o gallery.Outcome) tea.Cmd {
+	if f.o.BatchDone != nil {
+		f.o.BatchDone(o)
+	}
 	if o.Saved > 0 && o.Reused.Len() == o.Saved {
 		words := f.host.WithKeys("Already saved: showing %s, 0 tokens. {result.again} makes another take.")
 		return f.host.Say(fmt.Sprintf(words, o.Reused))

@@ -1,6 +1,6 @@
 //go:build unix
 
-package key
+package group
 
 import (
 	"os/exec"
@@ -9,14 +9,14 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// ownGroup puts a helper into a process group of its own, which is killed as
+// Own puts a program into a process group of its own, which is killed as
 // a whole when the context of cmd ends: what it started dies with it.
-func ownGroup(cmd *exec.Cmd) {
+func Own(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return unix.Kill(-cmd.Process.Pid, unix.SIGKILL) }
 }
 
-// killGroup kills what is left of a helper's group after it ended.
-func killGroup(cmd *exec.Cmd) {
+// Kill kills what is left of a program's group after it ended.
+func Kill(cmd *exec.Cmd) {
 	_ = unix.Kill(-cmd.Process.Pid, unix.SIGKILL) // an empty group is as good
 }

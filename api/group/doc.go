@@ -1,0 +1,3 @@
+// Package group keeps together what a program starts, so that all of it ends with
+// the program.
+package group

@@ -1,0 +1,12 @@
+//go:build !unix
+
+package group
+
+import "os/exec"
+
+// Own leaves a program as it is: there are no process groups to kill here, and the
+// program itself is killed by the context.
+func Own(*exec.Cmd) {}
+
+// Kill does nothing.
+func Kill(*exec.Cmd) {}
