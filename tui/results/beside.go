@@ -88,7 +88,7 @@ func (p *Pane) Found(msg FoundMsg) tea.Cmd {
 		return nil
 	case msg.order != nil:
 		if s.away = nil; msg.search == s.next {
-			p.list.arrange(msg.order.places)
+			p.list.arrange(msg.order)
 		}
 	default:
 		s.away = nil

@@ -17,10 +17,11 @@ type ranks struct {
 // atOnce is how many items are put in order in the loop.
 const atOnce = 2000
 
-// ordering is how found items are put in order, with what they were.
+// ordering are found items in order, with the search that found them.
 type ordering struct {
 	search *gallery.Search
-	places []int32
+	items  []item
+	ranks  []gallery.Rank
 }
 
 // inOrder puts what was found in order, if that is soon done, and tells whether it
@@ -28,7 +29,7 @@ type ordering struct {
 func (l *list) inOrder() bool {
 	s := &l.search
 	if !s.ranks.sorted && len(s.fresh) <= l.once {
-		l.arrange(order(l.query, s.ranks.fresh))
+		l.arrange(arranged(l.query, s.fresh, s.ranks.fresh))
 	}
 	return s.ranks.sorted
 }
@@ -43,14 +44,19 @@ func order(q gallery.Query, ranks []gallery.Rank) []int32 {
 	return places
 }
 
-// arrange puts what was found into an order.
-func (l *list) arrange(places []int32) {
-	s := &l.search
-	items, ranks := make([]item, len(places)), make([]gallery.Rank, len(places))
-	for to, from := range places {
-		items[to], ranks[to] = s.fresh[from], s.ranks.fresh[from]
+// arranged are items in the order of their ranks.
+func arranged(q gallery.Query, items []item, ranks []gallery.Rank) *ordering {
+	o := &ordering{items: make([]item, len(items)), ranks: make([]gallery.Rank, len(items))}
+	for to, from := range order(q, ranks) {
+		o.items[to], o.ranks[to] = items[from], ranks[from]
 	}
-	s.fresh, s.ranks.fresh, s.ranks.sorted = items, ranks, true
+	return o
+}
+
+// arrange takes what was found in its order.
+func (l *list) arrange(o *ordering) {
+	s := &l.search
+	s.fresh, s.ranks.fresh, s.ranks.sorted = o.items, o.ranks, true
 }
 
 // ordered returns what finds out beside the loop in which order the many are that
@@ -61,8 +67,12 @@ func (l *list) ordered() func() *ordering {
 		return nil
 	}
 	s.away = s.next
-	q, search, ranks := l.query, s.next, s.ranks.fresh // which nobody changes any more
-	return func() *ordering { return &ordering{search, order(q, ranks)} }
+	q, search, items, ranks := l.query, s.next, s.fresh, s.ranks.fresh // which nobody changes any more
+	return func() *ordering {
+		o := arranged(q, items, ranks)
+		o.search = search
+		return o
+	}
 }
 
 // mendSorted brings a sorted list up to date: rows of batches that changed go to
@@ -70,9 +80,9 @@ func (l *list) ordered() func() *ordering {
 // then those are listed that did not change.
 func (l *list) mendSorted(since int) bool {
 	s := &l.search
-	items, ranks := make([]item, 0, len(l.items)+1), make([]gallery.Rank, 0, len(l.items)+1)
+	items, ranks := l.items[:0], s.ranks.listed[:0]
 	for i, it := range l.items {
-		if it.batch.Touched() <= since && l.gallery.Batch(it.batch.ID) == it.batch {
+		if it.batch.Touched() <= since {
 			items, ranks = append(items, it), append(ranks, s.ranks.listed[i])
 		}
 	}
@@ -90,22 +100,21 @@ func (l *list) mendSorted(since int) bool {
 	return true
 }
 
-// merge puts items to their places among those that are listed.
+// merge puts items to their places among those that are listed, from the last on, so
+// that those before the first stay where they are.
 func (l *list) merge(came []item, of []gallery.Rank) {
-	if len(came) == 0 {
-		return
-	}
-	items, ranks := make([]item, 0, len(l.items)+len(came)), make([]gallery.Rank, 0, len(l.items)+len(came))
-	at := 0
-	q, listed := l.search.ranks.of, l.search.ranks.listed
-	for _, next := range order(q, of) {
-		for at < len(l.items) && q.Compare(listed[at], of[next]) <= 0 {
-			items, ranks = append(items, l.items[at]), append(ranks, listed[at])
-			at++
+	q, next := l.search.ranks.of, arranged(l.search.ranks.of, came, of)
+	at := len(l.items) - 1
+	items, ranks := append(l.items, next.items...), append(l.search.ranks.listed, next.ranks...)
+	for last := len(next.items) - 1; last >= 0; {
+		to := at + last + 1
+		if at >= 0 && q.Compare(ranks[at], next.ranks[last]) > 0 {
+			items[to], ranks[to] = items[at], ranks[at]
+			at--
+			continue
 		}
-		items, ranks = append(items, came[next]), append(ranks, of[next])
+		items[to], ranks[to] = next.items[last], next.ranks[last]
+		last--
 	}
-	l.items = append(items, l.items[at:]...)
-	ranks = append(ranks, listed[at:]...)
-	l.search.ranks.listed = ranks
+	l.items, l.search.ranks.listed = items, ranks
 }

@@ -315,3 +315,25 @@ func TestSheetStandsAsPlanned(t *testing.T) {
 		t.Errorf("%s", heads)
 	}
 }
+
+// A sheet has its pictures in the order of their plan, or as the list is sorted.
+func TestSheetIsSortedAsTheList(t *testing.T) {
+	w := open(t, 4)
+	w.gallery.Judge(w.gallery.Some([]string{"run2"}), func(r *gallery.Row) { r.Rating = 5 })
+	w.gallery.Judge(w.gallery.Some([]string{"run1"}), func(r *gallery.Row) { r.Rating = 3 })
+	order := func() (ids string) {
+		rows := w.gallery.Some([]string{"run0", "run1", "run2"})
+		w.order(rows, w.asPlanned)
+		for _, r := range rows {
+			ids += r.ID + " "
+		}
+		return ids
+	}
+	if got := order(); got != "run0 run1 run2 " {
+		t.Errorf("as planned: %s", got)
+	}
+	w.results.SetFilter("sort:rating")
+	if got := order(); got != "run2 run1 run0 " {
+		t.Errorf("sorted: %s", got)
+	}
+}

@@ -37,6 +37,16 @@ func (f *Flow) asPlanned(a, b gallery.Row) int {
 	return f.asked(a).Compare(f.asked(b))
 }
 
+// order puts rows as their plan listed them, or as the list of results is sorted.
+func (f *Flow) order(rows []gallery.Row, planned func(a, b gallery.Row) int) {
+	q := f.o.Results.Query()
+	if !q.Sorted() {
+		slices.SortStableFunc(rows, planned)
+		return
+	}
+	slices.SortStableFunc(rows, func(a, b gallery.Row) int { return q.Compare(q.Rank(&a), q.Rank(&b)) })
+}
+
 func (f *Flow) asked(r gallery.Row) time.Time {
 	if run, ok := f.o.Gallery.Run(r.ID); ok {
 		return run.Queued
@@ -60,7 +70,7 @@ func (f *Flow) OpenSheet() tea.Cmd {
 		rows, title = marked, fmt.Sprintf("%d marked", len(marked))
 		order = func(a, b gallery.Row) int { return f.asked(a).Compare(f.asked(b)) } // of any batches
 	}
-	slices.SortStableFunc(rows, order)
+	f.order(rows, order)
 	s, under := &layout{screen: sheet.New(f.o.Styles, f.o.Actions, f.o.Gallery), batch: row.Batch}, f.sheet
 	ids := make([]string, 0, len(rows))
 	for _, r := range rows {
