@@ -57,6 +57,7 @@ type Pane struct {
 	more    bool
 	reading string // folder or path that is being read, "" for none
 	hidden  bool   // hidden ones are listed too
+	moved   bool   // the last key moved in the list, rather than wrote
 
 	filter *text.Field
 	list   []match

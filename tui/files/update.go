@@ -83,6 +83,7 @@ func (p *Pane) Act(id action.ID) (tea.Cmd, bool) {
 // hidden files, as in a shell.
 func (p *Pane) write(change func()) tea.Cmd {
 	before := p.filter.Value()
+	p.moved = false
 	change()
 	if p.filter.Value() == before {
 		return nil
@@ -118,6 +119,7 @@ func looksLikePath(text string) bool {
 }
 
 func (p *Pane) move(n int) {
+	p.moved = true
 	p.at = max(0, min(p.at+n, len(p.list)-1))
 }
 
@@ -214,7 +216,7 @@ func (p *Pane) Click(_, y int) tea.Cmd {
 	if i == p.at {
 		return p.choose()
 	}
-	p.at = i
+	p.at, p.moved = i, true
 	return nil
 }
 

@@ -30,7 +30,10 @@ func (p *Pane) View() []string {
 
 // Cursor returns where the text cursor stands, relative to the picker, or nil.
 func (p *Pane) Cursor() *tea.Cursor {
-	p.View()
+	view := p.View()
+	if y := headLines + 1 + p.at - p.top; p.cursor != nil && p.moved && p.at >= p.top && y < len(view)-2 {
+		return box.OnRow(2, y) // else it is where text is written
+	}
 	return p.cursor
 }
 

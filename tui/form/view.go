@@ -28,7 +28,10 @@ func (f *Form) View() []string {
 
 // Cursor returns where the text cursor stands, relative to the form, or nil.
 func (f *Form) Cursor() *tea.Cursor {
-	f.View()
+	view := f.View()
+	if f.cursor == nil && f.focused {
+		return box.OnSign(view, 1)
+	}
 	return f.cursor
 }
 

@@ -160,7 +160,7 @@ func TestFormLosesNoKey(t *testing.T) {
 	do(f, "enter")
 	f.Elsewhere("The system keyring does not answer.")
 	got := strings.Join(strings.Fields(strings.ReplaceAll(plain(f.View(80, 24)), "┃", " ")), " ")
-	if !strings.Contains(got, "does not answer. The key is not lost: enter keeps it in the private file") || !strings.Contains(got, "◉ private file") || f.Cursor() != nil {
+	if !strings.Contains(got, "does not answer. The key is not lost: enter keeps it in the private file") || !strings.Contains(got, "◉ private file") || f.Cursor() == nil {
 		t.Errorf("asked:\n%s", plain(f.View(80, 24)))
 	}
 	msg, ok := do(f, "enter").(AddSubmitMsg)

@@ -197,6 +197,9 @@ func (f *AddForm) keepLines(w int) []string {
 			last++
 			x = labelW
 		}
+		if i == f.keep && f.item == keepItem {
+			f.cursor = box.OnRow(x, last) // the form begins with these lines
+		}
 		lines[last] += style.Render(text)
 		x += n
 	}

@@ -9,6 +9,7 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -95,8 +96,16 @@ func (p *Pane) Capturing() bool { return false }
 // Invalidate makes the next View draw afresh, after a change of styles.
 func (p *Pane) Invalidate() { p.view = nil }
 
-// Cursor returns nil: the pane takes no text.
-func (p *Pane) Cursor() *tea.Cursor { return nil }
+// Cursor stands on the selected row, relative to the pane; nil without the
+// keyboard.
+func (p *Pane) Cursor() *tea.Cursor {
+	p.View()
+	y := 1 + p.sel - p.top
+	if !p.focused || p.w < 4 || y < 1 || y > p.h-2 {
+		return nil
+	}
+	return box.OnRow(2, y)
+}
 
 // Hints returns the keys of the pane, most useful first.
 func (p *Pane) Hints() []action.Hint {

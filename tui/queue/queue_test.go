@@ -386,3 +386,18 @@ func benchmark(b *testing.B, act func(*Screen, int)) {
 		i++
 	}
 }
+
+// The terminal's cursor stands on the selected line, also after the list scrolled.
+func TestTheCursorStandsOnTheSelectedLine(t *testing.T) {
+	for _, h := range []int{20, 5} {
+		p := queue(100, h)
+		for range 9 {
+			lines := strings.Split(screen(t, p), "\n")
+			c := p.Cursor()
+			if c == nil || !strings.HasPrefix(strings.TrimSpace(ansi.Cut(lines[c.Y], c.X, 100)), theme.SignRow) {
+				t.Fatalf("%d lines: the cursor is at %+v:\n%s", h, c, strings.Join(lines, "\n"))
+			}
+			do(p, "down")
+		}
+	}
+}

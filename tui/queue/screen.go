@@ -7,6 +7,7 @@ import (
 
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -80,8 +81,15 @@ func (p *Screen) Capturing() bool { return false }
 // Place is what the screen's keys act in.
 func (p *Screen) Place() action.Place { return action.Queue }
 
-// Cursor returns nil: the screen has no text cursor.
-func (p *Screen) Cursor() *tea.Cursor { return nil }
+// Cursor stands on the selected line, relative to the screen.
+func (p *Screen) Cursor() *tea.Cursor {
+	p.View()
+	y := 1 + p.index() - p.top
+	if len(p.items) == 0 || p.index() < 0 || p.w < 2 || y < 1 || y >= p.h {
+		return nil
+	}
+	return box.OnRow(1, y)
+}
 
 // Invalidate makes the next View draw afresh, after a change of styles.
 func (p *Screen) Invalidate() { p.view = nil }

@@ -27,7 +27,10 @@ func (p *Pane) View() []string {
 
 // Cursor returns where the text cursor stands, relative to the pane, or nil.
 func (p *Pane) Cursor() *tea.Cursor {
-	p.View()
+	view := p.View()
+	if p.cursor == nil && p.focused {
+		return box.OnSign(view, 1)
+	}
 	return p.cursor
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
 	"imagine-tui/tui/widget/thumb"
 )
@@ -316,8 +317,31 @@ func videoHints(acts *action.Table, at action.Place, unplayed bool) []action.Hin
 
 // Cursor returns where the text cursor stands, relative to the pane, or nil.
 func (p *Pane) Cursor() *tea.Cursor {
-	if !p.filter.typing {
+	if p.filter.typing {
+		return tea.NewCursor(min(p.w-2, p.filter.column()), 0)
+	}
+	x, y, ok := p.standing()
+	if !ok || !p.paint.focused || x < 1 || x > p.w-2 || y < 1 || y > p.h-2 {
 		return nil
 	}
-	return tea.NewCursor(min(p.w-2, p.filter.column()), 0)
+	return box.OnRow(x, y)
+}
+
+// standing is where the selected row or picture lies in the pane.
+func (p *Pane) standing() (x, y int, ok bool) {
+	p.sync()
+	at := p.list.at()
+	if at < 0 || p.Len() == 0 {
+		return 0, 0, false
+	}
+	head := 1 + len(p.head())
+	switch {
+	case p.film.on:
+		rows, _ := p.film.inView()
+		return 1 + p.film.at(rows)*p.film.cellW, head, true
+	case p.grid.on:
+		b, is := p.grid.selected()
+		return 1 + (at-b.first)*p.grid.cellW, head + b.y - p.grid.off, is
+	}
+	return 2, head + at - p.top, at >= p.top
 }

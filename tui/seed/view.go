@@ -52,7 +52,21 @@ func (p *Pane) render() []string {
 	default:
 		body = append(body, p.explained(w, room)...)
 	}
-	return box.Draw(p.st, f, body, p.w, p.h)
+	view := box.Draw(p.st, f, body, p.w, p.h)
+	if p.focused && !p.editing {
+		p.onLine(view)
+	}
+	return view
+}
+
+// onLine puts the cursor on the selected line, on a ratio there if it is theirs.
+func (p *Pane) onLine(view []string) {
+	p.cursor = box.OnSign(view, 1)
+	for _, at := range p.places {
+		if p.cursor != nil && p.line == ratioLine && at.ratio == p.at {
+			p.cursor.X = min(at.from, p.w-2)
+		}
+	}
 }
 
 // explained says in at most so many lines what holding means, and below that

@@ -1,6 +1,8 @@
 package sheet
 
 import (
+	tea "charm.land/bubbletea/v2"
+
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
@@ -11,6 +13,8 @@ import (
 type chooser struct {
 	pairs [][2]Axis // rows, columns
 	sel   int
+	// cursor is on the selected pair, relative to the sheet.
+	cursor *tea.Cursor
 }
 
 // openChooser opens the list, with what is shown now selected. With less than
@@ -68,5 +72,9 @@ func (c *chooser) over(st *theme.Styles, acts *action.Table, lines []string, w, 
 	}
 	f := box.Frame{Title: "Axes", Where: box.Position(c.sel, len(c.pairs), bh-2), Footer: acts.Words("{dialog.accept} choose · {dialog.cancel} cancel"), Focused: true}
 	block := box.Draw(st, f, body, bw, bh)
-	return box.Over(lines, block, max(0, (w-cells.Width(block[0]))/2), max(0, (h-bh)/2))
+	x, y := max(0, (w-cells.Width(block[0]))/2), max(0, (h-bh)/2)
+	if c.cursor = box.OnSign(block, 2); c.cursor != nil {
+		c.cursor.X, c.cursor.Y = c.cursor.X+x, c.cursor.Y+y
+	}
+	return box.Over(lines, block, x, y)
 }

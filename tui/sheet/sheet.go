@@ -5,6 +5,7 @@ import (
 
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
 	"imagine-tui/tui/widget/thumb"
 )
@@ -173,8 +174,27 @@ func (s *Sheet) Place() action.Place {
 	return action.Sheet
 }
 
-// Cursor returns nil: the sheet has no text cursor.
-func (s *Sheet) Cursor() *tea.Cursor { return nil }
+// Cursor stands on the selected cell, or in the list over it, relative to the
+// sheet.
+func (s *Sheet) Cursor() *tea.Cursor {
+	s.View()
+	if s.chooser != nil {
+		return s.chooser.cursor
+	}
+	if s.Len() == 0 {
+		return nil
+	}
+	geo := s.table.geo
+	for r := range geo.seenR {
+		for c := range geo.seenC {
+			x, y := geo.headW+c*geo.cellW, 1+geo.headH+r*geo.cellH
+			if p, ok := s.table.pointAt(s.table.top+r, s.table.left+c); ok && p == s.table.cur && x < s.table.w && y < s.table.h {
+				return box.OnRow(x, y)
+			}
+		}
+	}
+	return nil
+}
 
 // Invalidate makes the next View draw afresh, after a change of styles.
 func (s *Sheet) Invalidate() {

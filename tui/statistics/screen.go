@@ -9,6 +9,7 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/theme"
 )
 
@@ -93,8 +94,8 @@ func (s *Screen) Capturing() bool { return false }
 // Place is what the screen's keys act in.
 func (s *Screen) Place() action.Place { return action.Statistics }
 
-// Cursor returns nil: the screen has no text cursor.
-func (s *Screen) Cursor() *tea.Cursor { return nil }
+// Cursor stands on the selected group, relative to the screen.
+func (s *Screen) Cursor() *tea.Cursor { return box.OnSign(s.View(), 1) }
 
 // Invalidate makes the next View draw afresh, after a change of styles.
 func (s *Screen) Invalidate() { s.view = nil }

@@ -68,6 +68,10 @@ func hostile(t *testing.T) *Model {
 	return m
 }
 
+// outside makes what takes turns across the whole program from outside of every
+// bubble of time.
+func outside() { _, _ = api.CheckPicture(bytes.NewReader(nil), 0) }
+
 // typedKey is the key of a name of the action table.
 func typedKey(t *testing.T, name string) tea.KeyPressMsg {
 	t.Helper()
@@ -157,8 +161,7 @@ func holdersByPlace() map[string]struct {
 // esc leads back.
 func TestEveryKeyEverywhere(t *testing.T) {
 	t.Setenv("PATH", "") // no opener, no editor
-	// What takes turns across the program does so from outside of every bubble.
-	_, _ = api.CheckPicture(bytes.NewReader(nil), 0)
+	outside()
 	table := action.Default()
 	places := map[string]bool{}
 	for _, a := range table.All() {

@@ -195,7 +195,7 @@ func TestFilter(t *testing.T) {
 		t.Fatalf("up selects %s", p.selectedID())
 	}
 	p.do("enter")
-	if p.Capturing() || len(p.shown) != 2 || p.Cursor() != nil {
+	if c := p.Cursor(); p.Capturing() || len(p.shown) != 2 || c == nil || c.Y == 0 {
 		t.Fatal("enter keeps the filter and ends typing")
 	}
 	if got := p.do("enter"); len(got) != 2 || p.Marked()[0] != "flux-dev-fast" {

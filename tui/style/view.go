@@ -123,6 +123,9 @@ func (p *Pane) draw() []string {
 	}
 	body := make([]string, 0, max(0, p.h-2))
 	for i := p.top; i < min(len(p.shown), p.top+rows); i++ {
+		if p.shown[i] == p.sel && p.field == noField && p.focused && p.w > 3 {
+			p.cursor = box.OnRow(2, 1+len(body))
+		}
 		body = append(body, p.line(p.shown[i]))
 	}
 	if len(p.shown) == 0 && len(p.rows) > 0 {

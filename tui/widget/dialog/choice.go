@@ -23,6 +23,8 @@ type Choice struct {
 	st  *theme.Styles
 	sel int
 	top int
+	// cursor is on the selected item, relative to the box.
+	cursor *tea.Cursor
 }
 
 // NewChoice returns a question with acts, and with what it is called to leave
@@ -87,7 +89,15 @@ func (c *Choice) View(w, h int) []string {
 	}
 	c.top = max(min(c.top, from), to-room)
 	var shown []string
+	at := from
+	if c.sel == 0 {
+		at = to - max(1, len(wrap([]string{items[0]}, inner-2)))
+	}
 	shown, c.top = window(body, c.top, room)
+	c.cursor = nil
+	if y := at - c.top; y >= 0 && y < len(shown) && bw > 3 {
+		c.cursor = box.OnRow(2, 1+y)
+	}
 	return drawPart(c.st, box.Frame{Title: border, Where: box.Position(c.sel, len(items), len(items)-max(0, len(body)-room))}, c.Actions().Words("{dialog.accept} choose · {dialog.cancel} cancel"), shown, bw, h)
 }
 
@@ -101,5 +111,5 @@ func (c *Choice) line(part string, selected, first bool, inner int) string {
 	return "  " + part
 }
 
-// Cursor returns nil: a choice takes no text.
-func (c *Choice) Cursor() *tea.Cursor { return nil }
+// Cursor stands on the selected item as it was at the last View.
+func (c *Choice) Cursor() *tea.Cursor { return c.cursor }

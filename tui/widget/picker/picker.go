@@ -48,6 +48,8 @@ type Picker struct {
 	field *text.Field
 	wrong string // why something was not taken
 	x     int    // where the cursor stood at the last View
+	moved bool   // the last key moved in the list, rather than wrote
+	high  int    // of the box at the last View
 
 	// Moved hears of another item under the cursor, by its id, "" for none; nil
 	// hears nothing.
@@ -131,7 +133,7 @@ func (p *Picker) act(id action.ID) tea.Cmd {
 
 func (p *Picker) edit(change func()) {
 	before := p.field.Value()
-	p.wrong = ""
+	p.wrong, p.moved = "", false
 	if p.field.Secretive(change) {
 		p.wrong = text.LooksLikeKey
 	}
@@ -154,6 +156,7 @@ func (p *Picker) choose() tea.Cmd {
 }
 
 func (p *Picker) move(n int) {
+	p.moved = true
 	p.sel = max(0, min(p.sel+n, len(p.shown)-1))
 }
 
@@ -194,6 +197,7 @@ func (p *Picker) View(w, h int) []string {
 	bw := min(w, 76)
 	p.rows = max(1, min(h-5, 16))
 	bh := min(h, p.rows+5)
+	p.high = bh
 	if p.sel < p.top {
 		p.top = p.sel
 	}
@@ -217,8 +221,12 @@ func (p *Picker) Input(w int) string {
 	return " " + p.st.Accent.Render(">") + " " + line
 }
 
-// Cursor returns where the text cursor stands, relative to the box.
+// Cursor stands where text is written, and once the list was moved in on the
+// selected item, relative to the box.
 func (p *Picker) Cursor() *tea.Cursor {
+	if y := 3 + p.sel - p.top; p.moved && p.sel < len(p.shown) && y < p.high-1 {
+		return box.OnRow(2, y)
+	}
 	return tea.NewCursor(4+p.x, 1)
 }
 
