@@ -61,9 +61,9 @@ func TestTheFirstMinute(t *testing.T) {
 	s.press("W", "W")
 	s.waitText("╭ Preview", "┏ Results")
 	s.press("Z")
-	s.waitGone("┏ Results")
+	s.waitText("2 of 4 judged")
 	s.press("esc")
-	s.waitText("┏ Results")
+	s.waitGone("2 of 4 judged")
 
 	// 4: f2, then + adds a key, from the middle of a sentence.
 	s.press("i")

@@ -320,7 +320,7 @@ func (p *Pane) Cursor() *tea.Cursor {
 	if p.filter.typing {
 		return tea.NewCursor(min(p.w-2, p.filter.column()), 0)
 	}
-	x, y, ok := p.standing()
+	x, y, ok := standing(p)
 	if !ok || !p.paint.focused || x < 1 || x > p.w-2 || y < 1 || y > p.h-2 {
 		return nil
 	}
@@ -328,7 +328,7 @@ func (p *Pane) Cursor() *tea.Cursor {
 }
 
 // standing is where the selected row or picture lies in the pane.
-func (p *Pane) standing() (x, y int, ok bool) {
+func standing(p *Pane) (x, y int, ok bool) {
 	p.sync()
 	at := p.list.at()
 	if at < 0 || p.Len() == 0 {
