@@ -23,11 +23,15 @@ import (
 	"imagine-tui/history"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/keys"
 	"imagine-tui/tui/studio/comparison"
 	"imagine-tui/tui/studio/cull"
+	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/studio/overview"
 	"imagine-tui/tui/studio/runs"
 	"imagine-tui/tui/studio/show"
+	"imagine-tui/tui/widget/dialog"
+	"imagine-tui/tui/widget/picker"
 )
 
 // hostileText is what a library of strangers' files has in its descriptions.
@@ -132,10 +136,8 @@ func holdersByPlace() map[string]struct {
 	over := func(p action.Place) func(*Model) bool {
 		return func(m *Model) bool { return m.dialogs.top() == nil && !m.screens.none() && m.keyboard.place() == p }
 	}
-	words := func(words string) func(*Model) bool {
-		return func(m *Model) bool {
-			return m.dialogs.top() != nil && strings.Contains(ansi.Strip(strings.Join(m.frame.lines(), "\n")), words)
-		}
+	form := func(p action.Place) func(*Model) bool {
+		return func(m *Model) bool { f, is := m.dialogs.top().(*keys.AddForm); return is && f.Place() == p }
 	}
 	return map[string]struct {
 		keys string
@@ -151,10 +153,14 @@ func holdersByPlace() map[string]struct {
 		"duel": {"V", over(action.Duel)}, "mask": {"e f", over(action.Mask)}, "resize": {"e r", over(action.Resize)},
 		"resize field": {"e r down down 5", over(action.ResizeField)}, "form": {"e v", over(action.Form)},
 		"form choice": {"e v tab tab", over(action.FormChoice)}, "form send": {"e v tab tab tab", over(action.FormSend)}, "files": {"e o", over(action.Files)},
-		"question": {"i enter", words("Type ")}, "choice": {"w", words("Write what?")}, "info": {"g m", words("Messages")},
-		"statistics": {"g c", over(action.Statistics)}, "picker": {"ctrl+p", words("Commands")}, "key form": {"alt+1 + tab", words("Add a key")}, "key form choice": {"alt+1 +", words("Add a key")},
+		"statistics": {"g c", over(action.Statistics)}, "question": {"i enter", dialogOf[*dialog.Confirm]}, "choice": {"w", dialogOf[*dialog.Choice]},
+		"info": {"g m", dialogOf[*dialog.Info]}, "picker": {"ctrl+p", dialogOf[*picker.Picker]},
+		"key form": {"alt+1 + tab", form(action.KeyForm)}, "key form choice": {"alt+1 +", form(action.KeyKeep)},
 	}
 }
+
+// dialogOf tells whether a dialog of a kind is on top.
+func dialogOf[D flow.Dialog](m *Model) bool { _, is := m.dialogs.top().(D); return is }
 
 // Every shortcut there is, pressed in everything that can have the keyboard, over
 // strangers' results: nothing breaks, nothing is paid without its sentence, and
