@@ -93,7 +93,8 @@ func untilItEnds(t *testing.T, environ []string, panics, shown bool) string {
 	} else {
 		screen.wait(t, "1 running")
 	}
-	if broken.Store(true); panics {
+	if panics {
+		broken.Store(true)
 		if _, err := far.WriteString("\x1b[27ui\r"); err != nil {
 			t.Fatal(err)
 		}
