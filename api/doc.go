@@ -34,7 +34,7 @@
 //  7. `exchange.picture` copies the answer into the file that
 //     `queue.Ticket.Receiving` gave, and checks on the way that the picture is
 //     whole (`inspect`). `queue.Queue.save` hands it to `queue.Ticket.Save`;
-//     meanwhile another run of the key may go (`queue.Queue.beginSaving`).
+//     meanwhile another run of the key may go (`queue.beginSaving`).
 //  8. Each step is told by `queue.Queue.set` over `queue.Queue.Events`: changes
 //     of state always, progress when somebody has time to listen.
 //

@@ -237,15 +237,15 @@ func (c *claims) sayAlone(err error) {
 
 // savedMeanwhile tells whether another process saved a picture of a request
 // between the look for it and the claim.
-func (l *Library) savedMeanwhile(s claim.Subject) bool {
+func (c *claims) savedMeanwhile(s claim.Subject) bool {
 	// Of several that look at once one is told, and reads: the others must not
 	// go on before it has.
-	l.claims.looking.Lock()
-	if l.claims.dir.OthersSaved() {
-		l.readNewDays()
+	c.looking.Lock()
+	if c.dir.OthersSaved() {
+		c.library.readNewDays()
 	}
-	l.claims.looking.Unlock()
-	_, ok := l.reusable(keyOf(s.Origin, s.Request.Hash()), s.Origin, s.Request)
+	c.looking.Unlock()
+	_, ok := c.library.reusable(keyOf(s.Origin, s.Request.Hash()), s.Origin, s.Request)
 	return ok
 }
 

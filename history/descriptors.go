@@ -37,7 +37,7 @@ func (d *descriptors) scarce() bool {
 
 // ManyFiles tells whether so many files may be open at once that more pictures can be
 // saved than requests are in flight.
-func (l *Library) ManyFiles() bool { return !l.files.scarce() }
+func ManyFiles(l *Library) bool { return !l.files.scarce() }
 
 // borrow gives what was kept aside free while do runs, and keeps it aside again.
 // kept says why that did not go: then undo, if there is one, gives back what do

@@ -214,7 +214,7 @@ func (l *Library) begin(ctx context.Context, r api.Request, a queue.AccountInfo,
 		return nil, err
 	}
 	taken, err := l.claims.take(subject, rec.Entry(), o)
-	if err == nil && taken != nil && o != queue.Beside && l.savedMeanwhile(subject) {
+	if err == nil && taken != nil && o != queue.Beside && l.claims.savedMeanwhile(subject) {
 		err = queue.ErrSavedMeanwhile
 	}
 	var release func()

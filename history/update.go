@@ -115,7 +115,7 @@ func alone(path string) bool {
 func (l *Library) sidecarOf(path string) (s Sidecar, fresh bool, err error) {
 	sidecar := path + sidecarExt
 	if _, err := os.Lstat(sidecar); absent(err) {
-		s, err = l.firstSidecar(path)
+		s, err = firstSidecar(l, path)
 		return s, true, err
 	}
 	data, problem := readCapped(sidecar)
@@ -130,7 +130,7 @@ func (l *Library) sidecarOf(path string) (s Sidecar, fresh bool, err error) {
 
 // firstSidecar describes a picture that has no sidecar, from the recipe inside
 // it and from the file.
-func (l *Library) firstSidecar(path string) (Sidecar, error) {
+func firstSidecar(l *Library, path string) (Sidecar, error) {
 	file, err := plainfile.Open(path)
 	if err != nil {
 		return Sidecar{}, err

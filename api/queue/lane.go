@@ -199,7 +199,7 @@ func (q *Queue) giveUpPlace(j *job) {
 
 // beginSaving lets another run of the key go while a picture that has arrived is put
 // into the library: the service is not asked for anything by that.
-func (q *Queue) beginSaving(j *job) {
+func beginSaving(q *Queue, j *job) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	j.saving = true

@@ -358,7 +358,7 @@ func (q *Queue) change(_ *job, do func()) {
 // save puts an arrived picture into the library, also when the run was
 // cancelled meanwhile: it is paid for.
 func (q *Queue) save(j *job, k *kept) State {
-	q.beginSaving(j)
+	beginSaving(q, j)
 	saved, err := k.ticket.Save(context.WithoutCancel(j.ctx), k.image, k.meta)
 	if err != nil {
 		_ = k.ticket.Unknown(err)

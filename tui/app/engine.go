@@ -64,7 +64,7 @@ func (u *Setup) OpenEngine(ctx context.Context, s Settings, o EngineOptions) (*E
 	if e.Library, err = u.OpenLibrary(s, o.Out); err != nil {
 		return nil, err
 	}
-	e.Queue = queue.New(context.WithoutCancel(ctx), queue.Options{Store: e.Library, Unattended: o.Unattended, SaveAside: e.Library.ManyFiles()})
+	e.Queue = queue.New(context.WithoutCancel(ctx), queue.Options{Store: e.Library, Unattended: o.Unattended, SaveAside: history.ManyFiles(e.Library)})
 	return e, nil
 }
 
