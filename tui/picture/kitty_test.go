@@ -324,3 +324,24 @@ func TestKittyBudget(t *testing.T) {
 		t.Errorf("%d×%d pixels", got.w, got.h)
 	}
 }
+
+// In kitty a picture takes the cells that it takes in blocks, so that nothing moves
+// where the terminal draws it; looked at pixel by pixel it has room for all of them.
+func TestKittyTakesTheCellsOfBlocks(t *testing.T) {
+	t.Parallel()
+	for _, cell := range []CellSize{{8, 17}, {10, 20}, {7, 13}, {9, 18}} {
+		for _, size := range [][2]int{{1024, 1024}, {1024, 768}, {640, 1137}, {105, 105}, {300, 33}} {
+			for _, room := range [][2]int{{15, 9}, {57, 36}, {118, 37}} {
+				at := func(mode Mode, z Zoom) placement { return place(size[0], size[1], room[0], room[1], mode, cell, z) }
+				kitty, blocks := at(ModeKitty, Zoom{}), at(ModeHalf, Zoom{})
+				if kitty.cols != blocks.cols || kitty.rows != blocks.rows {
+					t.Errorf("%v in %v of %v: %d×%d cells, %d×%d in blocks", size, room, cell, kitty.cols, kitty.rows, blocks.cols, blocks.rows)
+				}
+				one := at(ModeKitty, Zoom{Kind: ZoomActual})
+				if w, h := float64(one.cols*cell.Width), float64(one.rows*cell.Height); one.w > w+hair || one.h > h+hair {
+					t.Errorf("%v in %v of %v: %v×%v pixels, room for %v×%v", size, room, cell, one.w, one.h, w, h)
+				}
+			}
+		}
+	}
+}

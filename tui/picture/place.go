@@ -80,8 +80,10 @@ func place(w, h, cols, rows int, mode Mode, cell CellSize, z Zoom) placement {
 	}
 	p.w, p.h = p.src.W*scale, p.src.H*scale
 	whole := math.Round
-	if mode == ModeKitty {
-		// The terminal keeps the aspect ratio inside the cells by itself.
+	if mode == ModeKitty && z.Kind == ZoomActual {
+		// The terminal keeps the aspect ratio inside the cells by itself: with a row too
+		// few it would scale. Else it may, by less than blocks do: with a row more than
+		// they have a picture would lie half a cell below its place.
 		whole = func(v float64) float64 { return math.Ceil(v - hair) }
 	}
 	p.cols, p.rows = clamp(int(whole(p.w/cw)), 1, cols), clamp(int(whole(p.h/ch)), 1, rows)
