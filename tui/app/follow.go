@@ -76,8 +76,8 @@ func (f *Follower) Close() error {
 // those that are not there yet.
 func (f *Follower) listen() {
 	folders := []string{filepath.Dir(f.config), f.themes}
-	if real, err := filepath.EvalSymlinks(f.config); err == nil {
-		folders = append(folders, filepath.Dir(real))
+	if led, err := filepath.EvalSymlinks(f.config); err == nil {
+		folders = append(folders, filepath.Dir(led))
 	}
 	for _, folder := range folders {
 		for !isFolder(folder) && folder != filepath.Dir(folder) {

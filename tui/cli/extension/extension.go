@@ -64,7 +64,7 @@ func Run(ctx context.Context, program string, args []string, environ []string, s
 	if deep > deepest {
 		return fmt.Errorf("%s was not started: it, or another like it, calls %s over and over", name, app.Name)
 	}
-	cmd := exec.CommandContext(ctx, program, args...) //nolint:gosec // the person named it, and no shell reads the arguments
+	cmd := exec.CommandContext(ctx, program, args...) // no shell reads the arguments
 	cmd.Env = env
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = streams.In, streams.Out, streams.Err
 	cmd.WaitDelay = farewell
@@ -84,7 +84,7 @@ func Run(ctx context.Context, program string, args []string, environ []string, s
 	case is && ended.ExitCode() > 0:
 		return exit.Said(ended.ExitCode()) // it has said why
 	case is:
-		return fmt.Errorf("%s ended early (%s)", name, ended)
+		return fmt.Errorf("%s ended early (%s)", name, ended.ProcessState)
 	}
 	return fmt.Errorf("%s did not start: %s", name, app.Reason(err))
 }

@@ -51,6 +51,7 @@ type world struct {
 }
 
 func open(t *testing.T) *world {
+	t.Helper()
 	w := &world{t: t, files: &files{stirs: make(chan bool, 1)}, host: &host{Host: &flowtest.Host{}}, now: time.Unix(0, 0)}
 	w.Flow = New(w.host, Options{
 		Context: t.Context(), Files: w.files, Now: func() time.Time { return w.now },

@@ -73,7 +73,7 @@ func (g *Ground) row(row string) string {
 // cleared tells which colours are the terminal's own again after the parameters of
 // a sequence that sets colours.
 func cleared(parameters string) (ink, paper bool) {
-	for parameters = parameters + ";"; parameters != ""; {
+	for parameters += ";"; parameters != ""; {
 		var one string
 		one, parameters, _ = strings.Cut(parameters, ";")
 		switch one {
