@@ -149,7 +149,7 @@ func (e *Error) Remedy() string {
 	case KindBusy:
 		return remedyBusy
 	case KindNotServed:
-		return "Check the base URL of the key. If it is right, the API has changed or does not know what was asked for."
+		return "Check the base URL of the key. If it is right, the API has changed or does not support this request."
 	case KindUploadRefused:
 		return "Try a smaller file, as PNG or JPEG."
 	case KindRedirect:

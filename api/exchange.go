@@ -94,7 +94,7 @@ func (x *exchange) roundTrip() (*http.Response, error) {
 // protocol: nobody asked for one, and what follows could go on for ever.
 func (x *exchange) switched(resp *http.Response) *Error {
 	_ = resp.Body.Close() // nothing in it is an answer
-	e := x.fail(KindNoAnswer, Unknown, plainError("the service wanted to switch to another protocol, which nobody asked for"))
+	e := x.fail(KindNoAnswer, Unknown, plainError("the service tried to switch to another protocol"))
 	e.Status, e.ServerID = resp.StatusCode, serverID(resp.Header)
 	return e
 }

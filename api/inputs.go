@@ -88,13 +88,13 @@ func (r Request) CheckFiles() error {
 func (in Input) read() ([]byte, error) {
 	data, err := ReadSource(in.Path, in.Name(), MaxUpload)
 	if err != nil && in.From != "" {
-		return nil, Unsendable(in.From, "what was made of it to be sent cannot be read any more; choose it again")
+		return nil, Unsendable(in.From, "the copy prepared for sending can no longer be read; choose it again")
 	}
 	return data, err
 }
 
 func (in Input) changed() error {
-	return &RequestError{in.Field, fmt.Sprintf("%s is not the picture it was any more. Choose it again.", quotedFile(in.Name()))}
+	return &RequestError{in.Field, fmt.Sprintf("%s has changed. Choose it again.", quotedFile(in.Name()))}
 }
 
 // loadInputs reads the files of a request. A file that is not the one the

@@ -148,7 +148,7 @@ func TestChangedFiles(t *testing.T) {
 		t.Fatal(err, r.CheckFiles())
 	}
 	put(pngSample(t, scene(9, 8)))
-	if err := r.CheckFiles(); err == nil || !strings.Contains(err.Error(), "not the picture it was any more") {
+	if err := r.CheckFiles(); err == nil || !strings.Contains(err.Error(), "has changed") {
 		t.Errorf("a changed file: %v", err)
 	}
 	if err := os.Remove(path); err != nil {

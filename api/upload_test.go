@@ -185,7 +185,7 @@ func TestInputsOfARequest(t *testing.T) {
 	if err := os.WriteFile(path, pngSample(t, scene(9, 8)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := r.loadInputs(); err == nil || !strings.Contains(err.Error(), "not the picture it was") {
+	if _, err := r.loadInputs(); err == nil || !strings.Contains(err.Error(), "has changed") {
 		t.Errorf("a changed file: %v", err)
 	}
 	if err := os.Remove(path); err != nil {

@@ -68,10 +68,10 @@ func (r Request) checkPrompt(spec Spec) error {
 		return &RequestError{fieldPrompt, "The prompt is not valid UTF-8 text. Save it as UTF-8 and try again."}
 	}
 	if clean.HasKey(r.Prompt) {
-		return &RequestError{fieldPrompt, "The prompt holds what looks like an API key. Prompts are sent, kept and shown: take it out."}
+		return &RequestError{fieldPrompt, "The prompt contains what looks like an API key. Prompts are sent, kept and shown: remove it."}
 	}
 	if c, at := control(r.Prompt, "\n\t"); at > 0 {
-		return &RequestError{fieldPrompt, fmt.Sprintf("The prompt holds the control character %U at position %d. Take it out.", c, at)}
+		return &RequestError{fieldPrompt, fmt.Sprintf("The prompt contains the control character %U at position %d. Remove it.", c, at)}
 	}
 	return nil
 }

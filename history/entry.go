@@ -36,7 +36,7 @@ func (e Entry) IsVideo() bool {
 // The problems of results that are not about the sidecar's content.
 const (
 	problemNoSidecar = "there is no description beside it"
-	problemNoPicture = "the picture is not there any more"
+	problemNoPicture = "the picture is gone"
 )
 
 // Entry reads one result. Without a sidecar the recipe inside the picture has

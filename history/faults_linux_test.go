@@ -218,7 +218,7 @@ func TestNothingIsSentThatCannotBeSaved(t *testing.T) {
 	if err := os.RemoveAll(away.Folder()); err != nil {
 		t.Fatal(err)
 	}
-	refused(away, "mount its disk, or make the folder")
+	refused(away, "mount its disk, or create the folder")
 	if err := os.Mkdir(away.Folder(), 0o750); err != nil {
 		t.Fatal(err)
 	}

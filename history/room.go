@@ -203,7 +203,7 @@ func (r *rooms) takes(folder string) error {
 }
 
 // errAway says that a library that there was is gone.
-var errAway = errors.New("results were saved in it, and it is not there any more: mount its disk, or make the folder")
+var errAway = errors.New("results were saved in it, and it is gone: mount its disk, or create the folder")
 
 // away refuses a library that is known to have held results and whose folder is
 // not there: its disk is most likely not.

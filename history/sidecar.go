@@ -93,7 +93,7 @@ type beside struct {
 	// The fields this program does not know, of the sidecar and of the request in
 	// it; they survive a rewrite.
 	unknown, request map[string]json.RawMessage
-	deleted          time.Time // when the video was deleted at the service
+	deleted          time.Time // when the video was deleted from the service
 }
 
 // Batch is what was asked for together, and where in it this one stands. It has

@@ -82,7 +82,7 @@ func (l *Library) Restore(file string) (string, error) {
 		name, err = l.bin().restore(day, name)
 	}
 	if err != nil {
-		return "", fmt.Errorf("bring %s back from the trash: %w", clean.Line(filepath.Base(file)), err)
+		return "", fmt.Errorf("restore %s from the trash: %w", clean.Line(filepath.Base(file)), err)
 	}
 	return filepath.Join(l.folder, day, name), nil
 }

@@ -159,10 +159,10 @@ func TestDayWords(t *testing.T) {
 	limits := Limits{PerDay: 10, PerKey: map[string]int{"own": 6}}
 	unknown := Limits{}.DayOf(nil, func() Sum { return Sum{Unpriced: 2} }, nil)
 	unknown.Add("work", 0, false)
-	if got := (Question{Day: unknown, Shares: work(priced(1))}).Answer().DayWords(); got != "spent today 2 of unknown price, under way 1 of unknown price" {
+	if got := (Question{Day: unknown, Shares: work(priced(1))}).Answer().DayWords(); got != "spent today 2 of unknown price, running 1 of unknown price" {
 		t.Errorf("%q", got)
 	}
-	for want, day := range map[string]Limits{"spent today 8, under way 2": {}, "spent today 8, under way 2, daily limit 10": limits} {
+	for want, day := range map[string]Limits{"spent today 8, running 2": {}, "spent today 8, running 2, daily limit 10": limits} {
 		d := day.DayOf([]string{"own"}, func() Sum { return Sum{Tokens: 8} }, func(string) Sum { return Sum{Tokens: 1} })
 		d.Add("work", 2, true)
 		if got := (Question{Day: d, Shares: work(priced(1))}).Answer().DayWords(); got != want {

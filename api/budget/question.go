@@ -176,7 +176,7 @@ func (a Answer) Where() string {
 func (a Answer) DayWords() string {
 	text := "spent today " + a.Today.Spent.Number()
 	if !a.Today.UnderWay.Zero() {
-		text += ", under way " + a.Today.UnderWay.Number()
+		text += ", running " + a.Today.UnderWay.Number()
 	}
 	if a.Limited {
 		text += fmt.Sprintf(", daily limit %d", a.Limit)

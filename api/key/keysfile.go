@@ -196,7 +196,7 @@ func syntaxError(path string, err error) error {
 	} else if m := typeErrorLine.Regexp().FindStringSubmatch(err.Error()); m != nil {
 		where, cause = where+", line "+m[1], "this setting has a value of the wrong type"
 	}
-	return fmt.Errorf("%s: %s; the keys in the file are not used and it is left as it is: mend it or move it away", where, cause)
+	return fmt.Errorf("%s: %s; the keys in the file are not used and the file is unchanged: fix it or move it away", where, cause)
 }
 
 // encode writes the document as keys.toml. It is one of the two places where

@@ -47,7 +47,7 @@ func loadState(path string) (stateDocument, error) {
 		return doc, err
 	}
 	if err := json.Unmarshal(data, &doc); err != nil {
-		return stateDocument{}, fmt.Errorf("%s is damaged, so which key was in use is not known: choose one again", clean.Line(path))
+		return stateDocument{}, fmt.Errorf("%s is damaged, so the key in use is unknown: choose one again", clean.Line(path))
 	}
 	for name, st := range doc.Keys {
 		st.Message = stateMessage(st.Message)

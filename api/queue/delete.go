@@ -41,7 +41,7 @@ func VideoStatus(ctx context.Context, a Account, job string) (api.Video, error) 
 }
 
 // ErrBusy says that a run of this queue still asks for the video.
-var ErrBusy = errors.New("the video is still being asked for: stop that first")
+var ErrBusy = errors.New("the video is still being made: stop waiting for it first")
 
 // DeleteVideo deletes a video at the service for good, with the account that
 // ordered it. What is saved here stays. While one of the queue's runs asks for
@@ -81,7 +81,7 @@ func (q *Queue) asks(job string) bool {
 }
 
 // errDeleted is why there is nothing to take up again.
-var errDeleted = errors.New("the video was deleted at the service")
+var errDeleted = errors.New("the video was deleted from the service")
 
 // forgetJob makes a video's run one that failed. The lock is held.
 func (q *Queue) forgetJob(j *job) {

@@ -13,10 +13,10 @@ import (
 // Why a video is not asked for any more. Each stays in the journal with its
 // job, so that it can be asked for later at no cost.
 var (
-	errStopped = errors.New("you stopped asking for the video; the service goes on with it and may charge it")
-	errLeft    = errors.New("the video is still being made; it is asked for again at the next start")
+	errStopped = errors.New("you stopped waiting for the video; the service still makes it and may charge it")
+	errLeft    = errors.New("the video is still being made; it is checked again at the next start")
 	errPending = errors.New("the video is still being made")
-	errForgot  = errors.New("the sandbox does not have the video any more. It cost nothing: make it again")
+	errForgot  = errors.New("the sandbox no longer has the video. It cost nothing: make it again")
 )
 
 // orderVideo sends the request for a video, and then asks for it until it is
@@ -279,7 +279,7 @@ func (q *Queue) giveUp(j *job, k *kept, err error) State {
 type unfilmed struct{ err *api.Error }
 
 func (e *unfilmed) Error() string {
-	return "the video was ordered, but " + lowered(e.err.Error()) + " It can be asked for again, at no cost."
+	return "the video was requested, but " + lowered(e.err.Error()) + " It can be fetched later, at no cost."
 }
 
 func (e *unfilmed) Unwrap() error { return e.err }

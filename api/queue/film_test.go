@@ -251,7 +251,7 @@ func TestCase52ExpiredLink(t *testing.T) {
 			if r.State != want || s.fetched != 2 || len(s.polls) != 2 || s.submitted != 1 {
 				t.Errorf("%d bad links: %+v, fetched %d times, asked %d times", bad, r, s.fetched, len(s.polls))
 			}
-			if want == StateUnknown && (!r.Resumes() || t.shelf.dropped != 0 || r.Err != expired || !strings.Contains(r.LocalErr.Error(), "ordered, but")) {
+			if want == StateUnknown && (!r.Resumes() || t.shelf.dropped != 0 || r.Err != expired || !strings.Contains(r.LocalErr.Error(), "requested, but")) {
 				t.Errorf("%+v", r)
 			}
 		})

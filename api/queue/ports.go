@@ -138,7 +138,7 @@ const (
 
 var (
 	// ErrUnderWay says that somebody else sends the same request now.
-	ErrUnderWay = errors.New("the same request is under way elsewhere")
+	ErrUnderWay = errors.New("the same request is running elsewhere")
 	// ErrSavedMeanwhile says that somebody else has just saved the picture:
 	// Find knows it now.
 	ErrSavedMeanwhile = errors.New("the picture was saved meanwhile")
@@ -150,7 +150,7 @@ var (
 	ErrUnsettled = errors.New("this request was sent before and never answered")
 	// ErrOrdered is an ErrUnsettled of which the journal of this home knows more:
 	// the service makes the video.
-	ErrOrdered error = unsettled("this video was ordered before and is still being made")
+	ErrOrdered error = unsettled("this video was already requested and is still being made")
 	// ErrComplete is one whose picture is here, but not in its place.
 	ErrComplete error = unsettled("this picture arrived before, and could not be put in its place")
 )

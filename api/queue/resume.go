@@ -81,6 +81,6 @@ func (u Unfinished) account(find func(string) (Account, error)) Account {
 		return a
 	}
 	return Account{Name: u.Account.KeyName, Connect: func(context.Context) (Generator, error) {
-		return nil, fmt.Errorf("the video cannot be asked for with key %s: %w", u.Account.KeyName, err)
+		return nil, fmt.Errorf("the video cannot be fetched with key %s: %w", u.Account.KeyName, err)
 	}}
 }

@@ -9,7 +9,7 @@ import "errors"
 var ErrDeaf = errors.New("the system does not tell what changes in the folder")
 
 // ErrLeft says that the folder itself went away, or what it lay on.
-var ErrLeft = errors.New("the folder is not there any more")
+var ErrLeft = errors.New("the folder is gone")
 
 // Rung is what happened since somebody waited last.
 type Rung struct {

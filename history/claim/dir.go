@@ -62,7 +62,7 @@ func (d *Dir) step(name string) {
 type BusyError struct{ Info Info }
 
 func (e *BusyError) Error() string {
-	return "the same request is under way elsewhere: " + e.Info.Whose() + " is sending it"
+	return "the same request is running elsewhere: " + e.Info.Whose() + " is sending it"
 }
 
 // UnsettledError says that the request was sent and nobody knows what became

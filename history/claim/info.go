@@ -117,7 +117,7 @@ func parse(name string, data []byte) Info {
 		case Held, Sent, Left:
 			info.State = l.State
 		default:
-			return broken("it is in a state that nobody knows")
+			return broken("it is in an unknown state")
 		}
 	}
 	return info

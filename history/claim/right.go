@@ -215,7 +215,7 @@ func (d *Dir) rightStands(info Info, name string, r right, word bool) error {
 }
 
 func (d *Dir) untold(info Info) error {
-	info.Problem = "it was being taken over, and nobody can tell what became of that"
+	info.Problem = "it was being taken over, with unknown outcome"
 	return &UnsettledError{info}
 }
 

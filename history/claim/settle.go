@@ -72,7 +72,7 @@ func (d *Dir) holding(s Subject, run string) *Claim {
 }
 
 // errTaken says that a name is somebody else's by now.
-var errTaken = errors.New("somebody else has the claim")
+var errTaken = errors.New("someone else has the claim")
 
 // remove takes a claim away unless what it is by then speaks against it. Whoever
 // finds a dead one's claim may take it over at any moment: that is kept away in
@@ -92,7 +92,7 @@ func (d *Dir) remove(name string, word bool, against func(Info) error) error {
 	}
 	free, err := d.takeRight(folder, info, word)
 	if err != nil {
-		return fmt.Errorf("remove the claim %s, which somebody else looks at: %w", name, err)
+		return fmt.Errorf("remove the claim %s, which is in use: %w", name, err)
 	}
 	defer free()
 	if info, ok = d.readNow(name); !ok {

@@ -59,7 +59,7 @@ func readSize(path string) (width, height int, err error) {
 }
 
 // errPart comes with a picture of which a part is missing.
-var errPart = errors.New("the picture is damaged: a part of it is missing")
+var errPart = errors.New("the picture is damaged: part of it is missing")
 
 // scaled reads a picture and scales it so that its longer side has at most
 // side pixels. Small ones keep their size. Of a damaged one it gives what there

@@ -13,12 +13,12 @@ func WholePath(path string) (string, error) {
 	if rest, ok := strings.CutPrefix(path, "~"); ok && (rest == "" || os.IsPathSeparator(rest[0])) {
 		home, err := os.UserHomeDir()
 		if err != nil {
-			return "", errors.New("your home folder is not known: write the whole path")
+			return "", errors.New("your home folder is unknown: write the full path")
 		}
 		path = filepath.Join(home, rest)
 	}
 	if !filepath.IsAbs(path) {
-		return "", errors.New("write the whole path, from / or ~")
+		return "", errors.New("write the full path, from / or ~")
 	}
 	return filepath.Clean(path), nil
 }

@@ -64,7 +64,7 @@ func (d Dir) All() (map[string]string, error) {
 		return all, fmt.Errorf("the saved filters in %s are larger than %d MB: move the file away", clean.Line(d.file()), maxFile>>20)
 	}
 	if err := json.NewDecoder(file).Decode(&all); err != nil {
-		return map[string]string{}, fmt.Errorf("the saved filters in %s cannot be read (%w): mend the file or move it away", clean.Line(d.file()), err)
+		return map[string]string{}, fmt.Errorf("the saved filters in %s cannot be read (%w): fix the file or move it away", clean.Line(d.file()), err)
 	}
 	tidy := make(map[string]string, len(all))
 	for name, query := range all { // somebody may have written there

@@ -217,14 +217,14 @@ func TestWhereRecipesStand(t *testing.T) {
 func TestHostileRecipes(t *testing.T) {
 	long := strings.Repeat("x", 10<<20)
 	for why, data := range map[string][]byte{
-		`its text "parameters" is larger than 8 MB and is not read`:           withChunks(t, pngText("tEXt", "parameters\x00"+long)),
-		`its text "prompt" is larger than 8 MB and is not read`:               withChunks(t, pngText("zTXt", "prompt\x00\x00"+packed(long))),
-		`its text "workflow" is larger than 8 MB and is not read`:             withChunks(t, pngText("iTXt", "workflow\x00\x01\x00\x00\x00"+packed(long))),
-		`its text "imagine-tui" is larger than 8 MB and is not read`:          withChunks(t, pngText("iTXt", "imagine-tui\x00\x00\x00\x00\x00"+long)),
-		`its text "parameters" is damaged and cannot be unpacked`:             withChunks(t, pngText("zTXt", "parameters\x00\x00oops")),
-		`the text "parameters" is not valid JSON: invalid character`:          withChunks(t, pngText("tEXt", "parameters\x00{\"prompt\": \x1b[2J}")),
-		`its EXIF is larger than 8 MB and is not read`:                        webpOf("VP8L", "odd", "EXIF", long),
-		`the file is damaged or cut, so nobody can tell whether it carries a`: pngSample(t)[:60],
+		`its text "parameters" is larger than 8 MB and is not read`:  withChunks(t, pngText("tEXt", "parameters\x00"+long)),
+		`its text "prompt" is larger than 8 MB and is not read`:      withChunks(t, pngText("zTXt", "prompt\x00\x00"+packed(long))),
+		`its text "workflow" is larger than 8 MB and is not read`:    withChunks(t, pngText("iTXt", "workflow\x00\x01\x00\x00\x00"+packed(long))),
+		`its text "imagine-tui" is larger than 8 MB and is not read`: withChunks(t, pngText("iTXt", "imagine-tui\x00\x00\x00\x00\x00"+long)),
+		`its text "parameters" is damaged and cannot be unpacked`:    withChunks(t, pngText("zTXt", "parameters\x00\x00oops")),
+		`the text "parameters" is not valid JSON: invalid character`: withChunks(t, pngText("tEXt", "parameters\x00{\"prompt\": \x1b[2J}")),
+		`its EXIF is larger than 8 MB and is not read`:               webpOf("VP8L", "odd", "EXIF", long),
+		`the file is damaged or cut, so it may or may not contain a`: pngSample(t)[:60],
 	} {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)

@@ -48,12 +48,12 @@ func readHidden(src io.ReadSeeker) (Recipe, error) {
 		return Recipe{}, err
 	}
 	if data == nil {
-		return Recipe{}, &UnknownError{fmt.Sprintf("it has more than %d MB, so nobody looked behind its pixels for a recipe", maxHidden>>20)}
+		return Recipe{}, &UnknownError{fmt.Sprintf("it has more than %d MB, so it was not searched for a recipe hidden in its pixels", maxHidden>>20)}
 	}
 	const interlaced = len(media.PNGMagic) + 8 + media.IHDRLen - 1
 	atOnce := media.Sniff(data) == media.WebP || len(data) > interlaced && data[interlaced] != 0
 	if w, h := media.Size(bytes.NewReader(data)); atOnce && w*h > maxAtOnce {
-		return Recipe{}, &UnknownError{fmt.Sprintf("it has more than %d megapixels, so nobody looked behind them for a recipe", maxAtOnce/1_000_000)}
+		return Recipe{}, &UnknownError{fmt.Sprintf("it has more than %d megapixels, so it was not searched for a recipe hidden in its pixels", maxAtOnce/1_000_000)}
 	}
 	text := hiddenText(data)
 	if text == "" {

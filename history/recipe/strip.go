@@ -35,7 +35,7 @@ func Strip(dst io.Writer, src io.ReadSeeker, all bool) (Stripped, error) {
 	}
 	format := media.Sniff(head)
 	if format != media.None && !format.ByAPI() {
-		return Stripped{}, &UnknownError{fmt.Sprintf("this is %v, of which nobody here can say how to take a recipe out", format)}
+		return Stripped{}, &UnknownError{fmt.Sprintf("this is %v, from which recipes cannot be removed here", format)}
 	}
 	if format == media.PNG {
 		if _, err := readHidden(src); err == nil {

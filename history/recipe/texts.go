@@ -115,7 +115,7 @@ func (t *texts) recipe(ended error) (Recipe, error) {
 	case t.problem != nil:
 		return Recipe{}, t.problem
 	case errors.Is(ended, errForm):
-		return Recipe{}, &UnknownError{"the file is damaged or cut, so nobody can tell whether it carries a recipe"}
+		return Recipe{}, &UnknownError{"the file is damaged or cut, so it may or may not contain a recipe"}
 	case ended != nil:
 		return Recipe{}, ended
 	}

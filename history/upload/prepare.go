@@ -151,7 +151,7 @@ var large sync.Mutex
 func (p *Picture) redraw(file []byte, n needs, strip bool) ([]byte, error) {
 	w, h := media.Size(bytes.NewReader(file))
 	if w > api.MaxSide || h > api.MaxSide || w*h > api.MaxPixels {
-		return nil, api.Unsendable(p.Path, fmt.Sprintf("it has %d × %d pixels and must be made anew first (%s), which is done up to %d megapixels and %d pixels a side; make it smaller, or save it so yourself",
+		return nil, api.Unsendable(p.Path, fmt.Sprintf("it has %d × %d pixels and must be converted first (%s), which works up to %d megapixels and %d pixels a side; make it smaller, or convert it yourself",
 			w, h, strings.Join(n.words(), ", "), api.MaxPixels/1_000_000, api.MaxSide))
 	}
 	large.Lock()

@@ -212,7 +212,7 @@ func TestCase50FinishedVideoThatIsNone(t *testing.T) {
 			if kept, err := os.ReadFile(left[0].Kept); err != nil || string(kept) != page {
 				t.Errorf("kept %q, %v", kept, err)
 			}
-			if !strings.Contains(left[0].Problem, "video") || !strings.Contains(left[0].Problem, "asked for again, at no cost") {
+			if !strings.Contains(left[0].Problem, "video") || !strings.Contains(left[0].Problem, "fetched later, at no cost") {
 				t.Errorf("the reason: %q", left[0].Problem)
 			}
 		}
@@ -295,7 +295,7 @@ func TestCase52ExpiredLink(t *testing.T) {
 			return nil, nil
 		}, func(w *works, l *studioLine, run queue.Run) {
 			w.wantJob(run)
-			if l.fetched != 2 || !strings.Contains(run.LocalErr.Error(), "It can be asked for again, at no cost.") {
+			if l.fetched != 2 || !strings.Contains(run.LocalErr.Error(), "It can be fetched later, at no cost.") {
 				t.Errorf("fetched %d times, says %v", l.fetched, run.LocalErr)
 			}
 		})

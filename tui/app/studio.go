@@ -62,12 +62,12 @@ func (c Studio) validate(graphics []string) error {
 	switch c.Signs {
 	case "unicode", "ascii":
 	default:
-		return fmt.Errorf("signs = %q is not known: use unicode or ascii", c.Signs)
+		return fmt.Errorf("signs = %q is unknown: use unicode or ascii", c.Signs)
 	}
 	switch c.Notify {
 	case "auto", "bell", "off":
 	default:
-		return fmt.Errorf("notify = %q is not known: use auto, bell or off", c.Notify)
+		return fmt.Errorf("notify = %q is unknown: use auto, bell or off", c.Notify)
 	}
 	return nil
 }

@@ -54,9 +54,9 @@ A word that is no command runs a program of that name, if there is one on the PA
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
 	addVersion(root)
-	root.PersistentFlags().StringVar(&p.config, "config", "", "config file (else $IMAGINE_CONFIG, else config.toml in your config folder)")
-	root.PersistentFlags().BoolVar(&p.console.Quiet, "quiet", false, "say nothing but what went wrong")
-	root.PersistentFlags().StringVar(&p.logLevel, "log-level", "warn", "what goes to log.txt in the state folder: debug, info, warn, error or off")
+	root.PersistentFlags().StringVar(&p.config, "config", "", "config file (default: $IMAGINE_CONFIG, else config.toml in your config folder)")
+	root.PersistentFlags().BoolVar(&p.console.Quiet, "quiet", false, "print errors only")
+	root.PersistentFlags().StringVar(&p.logLevel, "log-level", "warn", "what log.txt in the state folder records: debug, info, warn, error or off")
 	order.AddMaxTokens(root, &p.setup.Ceiling)
 	p.drain.AddTo(root)
 	c, setup := p.console, &p.setup

@@ -48,7 +48,7 @@ func (p *program) studio(ctx context.Context) (err error) {
 	}
 	s, problem := p.setup.Settings()
 	if problem != nil {
-		notices = append(notices, "The config is not used: "+p.short(problem)+". Only the sandbox is there until that is mended.")
+		notices = append(notices, "The config is ignored: "+p.short(problem)+". Only the sandbox works until that is fixed.")
 	}
 	if len(s.Keymap) > 0 {
 		_, mistakes := keymap.Read(&p.setup, s)

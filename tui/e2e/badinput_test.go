@@ -201,7 +201,7 @@ func TestBudget(t *testing.T) {
 	h.run(generate("-s", "anime", "-k", "sandbox", "-o", h.path("b"))...).want(t, 0, "free on sandbox")
 
 	s := h.open(100, 20, generate(append(out("c"), "-s", "anime")...)...)
-	s.waitText("10 tokens is above your limit of 9, with key paid (limit 9: [budget] confirm_above in ", "Type 10 and enter to send:")
+	s.waitText("10 tokens is above your limit of 9, with key paid (limit 9: [budget] confirm_above in ", "Type 10 and press enter to send:")
 	s.send("y\n")
 	s.waitText("nothing was sent")
 	if status := s.wait(); status != 2 {

@@ -27,7 +27,7 @@ func TestCase85CeilingHolds(t *testing.T) {
 	h.generate("--seed", "4", "--yes").want(t, 2, "ceiling", "3 are spent")
 	h.run("rerun", h.files(h.path("out"))[0], "--yes").want(t, 2, "ceiling")
 	h.generate("--seed", "5", "--yes", "--max-tokens", "99").want(t, 2, "ceiling_per_day") // the lower one holds
-	h.generate("--seed", "1", "-s", "sdxl-1.0", "--yes").want(t, 2, "price is not known")
+	h.generate("--seed", "1", "-s", "sdxl-1.0", "--yes").want(t, 2, "price is unknown")
 	s.wantPosts(3)
 	h.run("generate", "a boat", "-k", "sandbox", "--seed", "9", "-o", h.path("free")).want(t, 0)
 	for name, text := range map[string]string{"negative": "-1", "no number": "\"many\"", "a fraction": "1.5"} {
@@ -65,12 +65,12 @@ func TestCase85WhatCounts(t *testing.T) {
 	s := h.gated()
 	h.leaveSent(t, s, "1-2", 2)
 	s.answer()
-	h.generate("--seed", "3-4", "--max-tokens", "3").want(t, 2, "2 are spent, under way or without an answer")
+	h.generate("--seed", "3-4", "--max-tokens", "3").want(t, 2, "2 are spent, running or have no answer")
 	h.configureMore("[budget]\nceiling_per_day = 3\n")
 	for _, l := range h.recover(t) {
 		h.run("recover", "--drop", l.ID).want(t, 0)
 	}
-	h.generate("--seed", "3-4").want(t, 2, "2 are spent, under way or without an answer")
+	h.generate("--seed", "3-4").want(t, 2, "2 are spent, running or have no answer")
 	h.configure(strings.Replace(read(t, h.configPath()), "ceiling_per_day = 3", "ceiling_per_day = 4", 1))
 	h.generate("--seed", "3-4").want(t, 0)
 	s.wantPosts(4)

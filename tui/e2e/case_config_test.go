@@ -39,7 +39,7 @@ func TestCase68Configs(t *testing.T) {
 			}
 			s := h.studio(120, 40) // it opens in any case
 			if c.status != 0 {
-				s.waitText("The config is not used")
+				s.waitText("The config is ignored")
 			}
 			s.leave()
 			if text, err := os.ReadFile(h.configPath()); err != nil || string(text) != c.text {

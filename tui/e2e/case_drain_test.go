@@ -170,7 +170,7 @@ func TestCase75SecondSignalEndsAtOnce(t *testing.T) {
 			p := h.begin(t, "generate", "a boat", "-k", "work", "--seed", "1-5", "--drain", "1h", "-o", h.path("out"))
 			s.wait(2)
 			p.signal(c.signal)
-			p.hear("a second signal ends at once")
+			p.hear("a second signal stops at once")
 			p.signal(c.signal)
 			if p.end().want(t, c.status); !p.bySignal {
 				t.Errorf("it ended by itself, some time later: %s", p.stderr.String())
@@ -192,7 +192,7 @@ func TestCase75DrainEnds(t *testing.T) {
 		p := h.begin(t, "generate", "a boat", "-k", "work", "--seed", "1", "--json", "--drain", patience, "-o", h.path("out"))
 		s.wait(1)
 		p.signal(syscall.SIGTERM)
-		if r := p.end().want(t, 143, "without answer"); len(only(r.events(t), "unknown")) != 1 {
+		if r := p.end().want(t, 143, "no answer"); len(only(r.events(t), "unknown")) != 1 {
 			t.Error(r.stdout)
 		}
 		if n := len(h.unknown(t)); n != 1 {

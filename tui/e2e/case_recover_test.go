@@ -64,8 +64,8 @@ func TestCase76CompleteAndNotInItsPlace(t *testing.T) {
 	if r := h.run("recover").want(t, 0, "1 picture complete"); !strings.HasPrefix(r.stdout, "complete\t") || strings.Contains(r.stderr, "never answered") {
 		t.Errorf("%s%s", r.stdout, r.stderr)
 	}
-	h.run("recover", "--force").want(t, 2, "--force is for --drop")
-	h.run("recover", "--drop", list[0].ID).want(t, 1, "whole picture", "--out", "--force")
+	h.run("recover", "--force").want(t, 2, "--force needs --drop")
+	h.run("recover", "--drop", list[0].ID).want(t, 1, "complete picture", "--out", "--force")
 	if again := h.recover(t); len(again) != 1 || !again[0].Complete || read(t, list[0].Kept) != string(picture) {
 		t.Fatalf("after a drop without force: %+v", again)
 	}
@@ -88,7 +88,7 @@ func TestCase76CompleteAndNotInItsPlace(t *testing.T) {
 	// By force it goes.
 	h.run("generate", "a boat", "-k", "work", "--seed", "2", "-o", h.path("full")).want(t, 1)
 	list = h.recover(t)
-	h.run("recover", "--drop", list[0].ID, "--force").want(t, 0, "is forgotten")
+	h.run("recover", "--drop", list[0].ID, "--force").want(t, 0, "is dropped")
 	if _, err := os.Stat(list[0].Kept); len(h.recover(t)) != 0 || err == nil {
 		t.Errorf("left after force: %+v", list[0])
 	}
@@ -133,7 +133,7 @@ func TestCase76ThreeThings(t *testing.T) {
 	if events["complete"] != 1 || events["unknown"] != 1 || events["rendering"] != 1 || len(events) != 3 {
 		t.Errorf("%v", events)
 	}
-	if r := h.run("doctor"); !strings.Contains(r.stdout, "1 picture complete and not in its place, 1 video being made, 1 request without an answer") {
+	if r := h.run("doctor"); !strings.Contains(r.stdout, "1 picture complete but not in place, 1 video being made, 1 request with no answer") {
 		t.Errorf("%s", r.stdout)
 	}
 }

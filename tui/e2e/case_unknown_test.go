@@ -247,7 +247,7 @@ func TestCase73BrokenClaims(t *testing.T) {
 	if err := json.Unmarshal([]byte(strings.TrimSpace(other.run("recover", "--json").stdout)), &entry); err != nil {
 		t.Fatal(err)
 	}
-	other.run("recover", "--drop", entry.ID).want(t, 0, "is forgotten")
+	other.run("recover", "--drop", entry.ID).want(t, 0, "is dropped")
 	other.run(generate...).want(t, 0)
 	s.wantPosts(2)
 }

@@ -147,7 +147,7 @@ func TestStudioLeavesAVideoToTheService(t *testing.T) {
 	s.waitText("Type delete")
 	s.send("delete")
 	s.press("enter")
-	s.waitText("The video was deleted at the")
+	s.waitText("The video was deleted from the")
 	s.press("r") // would be another order
 	s.waitText("Send again? It may be paid twice")
 	s.press("esc")

@@ -190,7 +190,7 @@ func TestGenerateForPeople(t *testing.T) {
 	if list := h.run("history", "--json").want(t, 0).events(t); len(list) != 3 || list[0].Path == "" || list[0].Request.Prompt == "" {
 		t.Errorf("history: %+v", list)
 	}
-	h.run("history", "nosuchword").want(t, 0, "No result of 3 matches.")
+	h.run("history", "nosuchword").want(t, 0, "None of 3 results match.")
 	h.run("recover").want(t, 0, "Nothing was left unfinished.")
 }
 

@@ -185,7 +185,7 @@ func judged(k *typist, h *home, sign string, is func(sidecar) bool) {
 	k.t.Helper()
 	k.waitText(sign, "1/3", "rendering")
 	k.terminal.press("ctrl+c") // the sidecar is written behind the screen, and before the end
-	k.waitText("is running", "Stay")
+	k.waitText("Quit now", "Stay")
 	k.terminal.press("ctrl+c")
 	k.wait()
 	if _, cars := h.library(); len(cars) != 1 || !is(cars[0]) {

@@ -205,7 +205,7 @@ func (m *monkey) stop() {
 
 // price is how a price is asked for: the number to type.
 var (
-	price  = regexp.MustCompile(`Type (\d+) and enter to send`)
+	price  = regexp.MustCompile(`Type (\d+) and (?:press )?enter to send`)
 	amount = regexp.MustCompile(`(\d+) (?:picture|video)s? with key work`)
 )
 

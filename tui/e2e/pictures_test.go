@@ -185,7 +185,7 @@ func TestShowInTerminal(t *testing.T) {
 	for range 20 {
 		s = h.open(80, 40, "doctor")
 		s.wait()
-		if !strings.Contains(s.screen(), "answers no questions") {
+		if !strings.Contains(s.screen(), "answers no queries") {
 			break
 		}
 	}

@@ -184,11 +184,11 @@ func TestStudioQuitAsks(t *testing.T) {
 	s.press("enter")
 	s.waitText("0/4", "rendering")
 	s.press("ctrl+c")
-	s.waitText("is running", "Stay")
+	s.waitText("Quit now", "Stay")
 	s.press("esc")
-	s.waitGone("is running")
+	s.waitGone("Quit now")
 	s.press("ctrl+c")
-	s.waitText("is running")
+	s.waitText("Quit now")
 	s.press("ctrl+c")
 	if status := s.wait(); status != 0 {
 		t.Errorf("exit status %d", status)
@@ -244,7 +244,7 @@ func TestStudioBrokenConfig(t *testing.T) {
 			h := newHome(t)
 			h.configure(c.text)
 			s := h.studio(120, 40)
-			s.waitText("The config is not used")
+			s.waitText("The config is ignored")
 			s.toResults()
 			s.press("g", "m") // where the whole sentence is
 			s.waitText("┏ Messages", c.says)

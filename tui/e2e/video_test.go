@@ -147,7 +147,7 @@ func TestVideoFaults(t *testing.T) {
 	}{
 		{"late", 0, "saved", "1 saved"},
 		{"expired-once", 0, "saved", "1 saved"},
-		{"expired", 1, "unknown", "The video was ordered, but"},
+		{"expired", 1, "unknown", "The video was requested, but"},
 		{"failed", 1, "failed", "may have been charged"},
 	} {
 		t.Run(tt.fault, func(t *testing.T) {
@@ -265,10 +265,10 @@ func TestDeleteAVideoThatIsNotSaved(t *testing.T) {
 	if e := h.run("video", "status", job, "--json").want(t, 0).events(t); e[0].State != "rendering" {
 		t.Errorf("%+v", e)
 	}
-	h.run("recover").want(t, 0, "1 video ordered and not here yet")
+	h.run("recover").want(t, 0, "1 video requested and not here yet")
 	h.run("video", "delete", job, "--yes").want(t, 0)
 	h.run("recover").want(t, 0, "Nothing was left unfinished.")
-	h.run("video", "list").want(t, 0, "No video was ordered here.")
+	h.run("video", "list").want(t, 0, "No videos were requested here.")
 }
 
 // TestInterruptedVideo is stopped by ctrl+c: it says how to go on.
@@ -298,7 +298,7 @@ func TestInterruptedVideo(t *testing.T) {
 		}
 	}
 	_ = cmd.Wait() // its status is looked at
-	if code := cmd.ProcessState.ExitCode(); code != 130 || last.Event != "unknown" || last.Job == "" || !strings.Contains(fmt.Sprint(last.Error), "recover asks for the video") {
+	if code := cmd.ProcessState.ExitCode(); code != 130 || last.Event != "unknown" || last.Job == "" || !strings.Contains(fmt.Sprint(last.Error), "recover fetches the video") {
 		t.Errorf("exit status %d, %+v, %s", code, last, stderr.String())
 	}
 	if server.Stats().Billed != 1 {

@@ -64,7 +64,7 @@ func (f *AddForm) words() string {
 		return acts.Words("{dialog.accept} save and check · {dialog.next} next field · {dialog.cancel} cancel")
 	}
 	choose := acts.Together(action.KeyKeep, "choose", action.OptionPrevious, action.OptionNext)
-	return choose.Key + " " + choose.Desc + acts.Words(" · {dialog.next} next field · {dialog.accept} save and check · {dialog.cancel} throw away")
+	return choose.Key + " " + choose.Desc + acts.Words(" · {dialog.next} next field · {dialog.accept} save and check · {dialog.cancel} cancel")
 }
 
 // place turns the cursor's place in the lines into one in the box.

@@ -75,7 +75,7 @@ func TestWhatIsUnderWayCountsForWhatWaited(t *testing.T) {
 	l.press('q')
 	l.until("the offer", func() bool { return m.dialogs.top() != nil })
 	frame := ansi.Strip(strings.Join(m.frame.lines(), "\n"))
-	for _, want := range []string{"3 from last time were not sent", "to pay  3 tokens", "spent today 0, under way 8, daily limit 10", "1 token more than your daily limit of 10.", "Type 3 and enter"} {
+	for _, want := range []string{"3 from last time were not sent", "to pay  3 tokens", "spent today 0, running 8, daily limit 10", "1 token more than your daily limit of 10.", "Type 3 and enter"} {
 		if !strings.Contains(frame, want) {
 			t.Errorf("the offer does not say %q:\n%s", want, frame)
 		}

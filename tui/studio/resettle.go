@@ -40,7 +40,7 @@ func (r *resettler) Resettle(s reload.Settings) (mistakes []string, cmd tea.Cmd)
 	}
 	gone, painted := r.m.flows.appearance.Renew(s.Themes, now.Theme)
 	if gone != "" {
-		mistakes = append(mistakes, fmt.Sprintf("The theme %q is not there any more: its colours stay until you choose another.", clean.Line(gone)))
+		mistakes = append(mistakes, fmt.Sprintf("The theme %q is gone: its colours stay until you choose another.", clean.Line(gone)))
 	}
 	r.m.panes.repaint()
 	r.m.screens.repaint()

@@ -46,7 +46,7 @@ func TestResettle(t *testing.T) {
 		t.Errorf("after a mistake the header says %q", header)
 	}
 	wrong, _ := m.desk.Resettle(settings("fog"))
-	if len(wrong) != 1 || !strings.Contains(wrong[0], `"fog" is not there any more`) || m.st.Name != "fog" {
+	if len(wrong) != 1 || !strings.Contains(wrong[0], `"fog" is gone`) || m.st.Name != "fog" {
 		t.Errorf("deleted: %q, in %s", wrong, m.st.Name)
 	}
 	fog.Accent = "#654321"

@@ -62,7 +62,7 @@ func Load(dir string) (sets []Set, problems []string, err error) {
 			continue
 		}
 		if unknown != "" {
-			problem(name, fmt.Errorf("the setting %s is not known: a set has name, prefix, suffix, styles and aspect_ratio", unknown))
+			problem(name, fmt.Errorf("unknown setting %s: a set has name, prefix, suffix, styles and aspect_ratio", unknown))
 		}
 		for _, s := range found {
 			s = s.tidy()

@@ -235,7 +235,7 @@ func (p *parser) taken(c *choice, take *taking, open int) node {
 		}
 	}
 	if !take.of(c) {
-		p.mistake(open, "too many alternatives to take so many of them")
+		p.mistake(open, "too few alternatives to choose that many")
 	}
 	if c.lo == 0 {
 		p.empty(open, "none of these is taken, which leaves a whole prompt empty: write words around the braces")

@@ -81,7 +81,7 @@ func (d *named) list(name string) listed {
 			own := *l.choice
 			own.sep = d.sep
 			if l.choice = &own; !d.take.of(l.choice) {
-				q.mistake(d.at, "too many alternatives to take so many of them")
+				q.mistake(d.at, "too few alternatives to choose that many")
 			}
 		}
 	}

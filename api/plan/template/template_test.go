@@ -203,7 +203,7 @@ func TestMistakesSayWhere(t *testing.T) {
 		{"{1..5..0}", `Column 1: a step of 0 never arrives`},
 		{strings.Repeat("{", 200) + strings.Repeat("}", 200), `Column 101: groups are nested too deeply`},
 		{"{x}" + strings.Repeat("x", maxSource), `Column 1: a template can have at most 64 KiB`},
-		{"{500$$" + strings.Repeat("x|", 500) + "}", `Column 1: too many alternatives to take so many of them`},
+		{"{500$$" + strings.Repeat("x|", 500) + "}", `Column 1: too few alternatives to choose that many`},
 	} {
 		_, err := ParseWith(c.in, nil)
 		var mistake *Error

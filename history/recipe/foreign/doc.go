@@ -114,7 +114,7 @@ func (f file) named() (Recipe, error) {
 			r, err = readPairs(text, true)
 		}
 		if errors.Is(err, ErrNone) {
-			err = &FormError{key, "is in a form that is not known"}
+			err = &FormError{key, "is in an unknown form"}
 		}
 		return r, err
 	}

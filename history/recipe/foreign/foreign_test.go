@@ -158,7 +158,7 @@ func TestNone(t *testing.T) {
 	for name, texts := range map[string][]Text{
 		`the text "parameters" is not valid JSON: invalid character`: one("parameters", `{"sui_image_params": {"prompt": oops}}`),
 		`the text "parameters" is not valid JSON: it ends too soon`:  one("parameters", `{"prompt": "a`),
-		`the text "parameters" is in a form that is not known`:       one("parameters", `{"colour": "red"}`),
+		`the text "parameters" is in an unknown form`:                one("parameters", `{"colour": "red"}`),
 		`the text "prompt" is not valid JSON`:                        one("prompt", `{"1": {"class_type": "x", "inputs": {`),
 		`the text "Comment" is not valid JSON`:                       {{"Software", "NovelAI"}, {"Comment", "{x"}},
 		`the text "invokeai_metadata" is not valid JSON`:             one("invokeai_metadata", "{\"a\x1b\": 1,}"),

@@ -61,7 +61,7 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	o := &Options{Console: c, Setup: setup}
 	command := &cobra.Command{
 		Use:   "config",
-		Short: "Say where the config is, print an example, check it",
+		Short: "Show where the config is, print an example, check it",
 		Long: `The config is a file of yours: the program reads it and never writes it. Everything
 in it has a default, so it need not be there at all.`,
 		Example: `  imagine-tui config path
@@ -81,8 +81,8 @@ in it has a default, so it need not be there at all.`,
 			RunE: func(*cobra.Command, []string) error { return example(o) },
 		},
 		&cobra.Command{
-			Use: "check", Short: "Read the config and say what is wrong with it",
-			Long: "Read the config and say what is wrong with it, with the line. Exit status 2 when\nsomething is.",
+			Use: "check", Short: "Check the config for mistakes",
+			Long: "Read the config and report what is wrong with it, with the line. Exit status 2 if\nanything is.",
 			Args: cobra.NoArgs,
 			RunE: func(*cobra.Command, []string) error { return check(o) },
 		},

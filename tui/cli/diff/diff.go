@@ -33,7 +33,7 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	o := &Options{Console: c, Setup: setup}
 	command := &cobra.Command{
 		Use:   "diff A B",
-		Short: "Say what differs between the recipes of two pictures",
+		Short: "Show how the recipes of two pictures differ",
 		Long: `Say what differs between the recipes of two pictures: words of the prompt as
 [-gone-] and {+new+}, each other setting as "before → after". Nothing is printed
 where they are the same. With --pixels the pictures themselves are compared too.

@@ -42,7 +42,7 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	o := &Options{Console: c, Setup: setup}
 	command := &cobra.Command{
 		Use:   "doctor",
-		Short: "Say what works, what does not, and what to do",
+		Short: "Check what works, what does not, and what to do",
 		Long: `Look at the terminal, the config, the folders, the keys and the network. No key
 is sent anywhere and nothing is spent. With --check every saved picture is read
 and compared with what its recipe says, and what lies in the library beside the
@@ -107,7 +107,7 @@ type finding struct {
 func (d *examination) terminal() {
 	name := d.Setup.Environment["TERM"]
 	if !console.IsTerminal(d.Console.Out) {
-		d.say("note", "terminal", "this output is not a terminal: the studio needs one, the other commands do not")
+		d.say("note", "terminal", "this output is not a terminal: the studio needs one, other commands do not")
 		return
 	}
 	cols, rows := d.Console.Size()
@@ -117,7 +117,7 @@ func (d *examination) terminal() {
 	case cols == 0:
 		d.say("note", "terminal", "%s, which does not tell its size", name)
 	case cols < 24 || rows < 6:
-		d.say("WRONG", "terminal", "%d×%d cells are too few: make the window larger (24×6)", cols, rows)
+		d.say("WRONG", "terminal", "%d×%d cells are too few: enlarge the window (at least 24×6)", cols, rows)
 	default:
 		d.say("ok", "terminal", "%s, %d×%d cells", name, cols, rows)
 	}
@@ -141,7 +141,7 @@ func (d *examination) config() {
 		d.say("WRONG", "config", "%s", api.Explain(err))
 	case len(mistakes)+len(odd) > 0:
 	case errors.Is(statErr, fs.ErrNotExist):
-		d.say("ok", "config", "%s is not there: the defaults hold", path)
+		d.say("ok", "config", "%s does not exist: the defaults apply", path)
 	default:
 		d.say("ok", "config", "%s", path)
 	}

@@ -21,7 +21,7 @@ func (d *examination) drawing() {
 	d.say("ok", "pictures", "%v: %s", detector.Mode(), detector.Why())
 	d.say("note", "pictures", "%s", detector.Found())
 	if silent {
-		d.say("note", "pictures", "this terminal answers no questions; if it can draw more, graphics in the config, or %s in the environment, says so: kitty, iterm2 or sixel", picture.EnvMode)
+		d.say("note", "pictures", "this terminal answers no queries; if it can draw more, set graphics in the config, or %s in the environment, to kitty, iterm2 or sixel", picture.EnvMode)
 	}
 	if hint := detector.Hint(); hint != "" {
 		d.say("note", "pictures", "%s", hint)

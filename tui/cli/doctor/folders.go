@@ -44,9 +44,9 @@ func (d *examination) folder(what, dir string) {
 		case errors.Is(err, fs.ErrNotExist) && filepath.Dir(at) != at:
 			continue
 		case errors.Is(err, fs.ErrNotExist) && filepath.VolumeName(at) != "":
-			d.say("WRONG", what, "the drive %s of %s is not there: connect it, or name another folder", filepath.VolumeName(at), dir)
+			d.say("WRONG", what, "the drive %s of %s is missing: connect it, or choose another folder", filepath.VolumeName(at), dir)
 		case err != nil:
-			d.say("WRONG", what, "%s cannot be looked at: %s", at, app.Reason(err))
+			d.say("WRONG", what, "%s cannot be checked: %s", at, app.Reason(err))
 		case !info.IsDir():
 			d.say("WRONG", what, "%s is in the way: it is not a folder", at)
 		default:
@@ -64,11 +64,11 @@ func (d *examination) writable(what, dir, existing string) {
 	}
 	_ = probe.Close() // nothing was written
 	if err := os.Remove(probe.Name()); err != nil {
-		d.say("WRONG", what, "%s keeps files that were removed: %s", existing, app.Reason(err))
+		d.say("WRONG", what, "%s keeps files after they are removed: %s", existing, app.Reason(err))
 		return
 	}
 	if existing != dir {
-		d.say("ok", what, "%s will be made", dir)
+		d.say("ok", what, "%s will be created", dir)
 		return
 	}
 	d.say("ok", what, "%s", dir)

@@ -26,7 +26,7 @@ func TestEarlierPlaces(t *testing.T) {
 	}
 	fresh, before := filepath.Join(home, "Bilder", "imagine"), filepath.Join(home, "Pictures", "imagine")
 	printed, _ := d.Run(0, "doctor")
-	clitest.Contains(t, printed, "results   "+fresh+" will be made")
+	clitest.Contains(t, printed, "results   "+fresh+" will be created")
 	if err := os.MkdirAll(before, 0o755); err != nil {
 		t.Fatal(err)
 	}

@@ -40,7 +40,7 @@ func (d *examination) keys(ctx context.Context) {
 		}
 	}
 	if len(asked) == 0 {
-		d.say("note", "network", "no key but the sandbox, so nothing outside is needed; %s keys add NAME saves one", app.Name)
+		d.say("note", "network", "only the sandbox, which needs no network; %s keys add NAME saves a key", app.Name)
 	}
 }
 

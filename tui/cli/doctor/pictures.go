@@ -25,9 +25,9 @@ func (d *examination) unfinished() {
 		noun string
 		is   string
 	}{
-		{left.Complete, "picture", " complete and not in its place"},
+		{left.Complete, "picture", " complete but not in place"},
 		{left.Rendering, "video", " being made"},
-		{left.Unknown, "request", " without an answer"},
+		{left.Unknown, "request", " with no answer"},
 		{left.Over, "record", " of what is over"},
 	} {
 		if kind.n > 0 {
@@ -38,7 +38,7 @@ func (d *examination) unfinished() {
 	case err != nil:
 		d.say("WRONG", "journal", "%s", api.Explain(err))
 	case len(parts) > 0:
-		d.say("note", "journal", "%s: %s recover settles them", strings.Join(parts, ", "), app.Name)
+		d.say("note", "journal", "%s: %s recover resolves them", strings.Join(parts, ", "), app.Name)
 	default:
 		d.say("ok", "journal", "nothing was left unfinished")
 	}
@@ -81,11 +81,11 @@ func (d *examination) pictures(ctx context.Context) error {
 		return err
 	}
 	if unproved.Len() > 0 {
-		d.say("note", "check", "%s whole, but without a hash in the recipe: nobody can say whether as saved", unproved)
+		d.say("note", "check", "%s complete, but with no hash in the recipe to compare with", unproved)
 	}
 	switch {
 	case odd > 0:
-		d.say("note", "check", "%s as saved, %d to look at; nothing was changed", sound, odd)
+		d.say("note", "check", "%s as saved, %d to check; nothing was changed", sound, odd)
 	case sound.Len() > 0 || unproved.Len() == 0:
 		d.say("ok", "check", "%s, each as it was saved", sound)
 	}
@@ -106,12 +106,12 @@ func (d *examination) strays(library *history.Library) {
 		paths []string
 		words string
 	}{
-		{found.Parts, "was never finished; the studio takes it away when it is a day old"},
-		{found.Others, "is no result; it is left alone"},
+		{found.Parts, "was never finished; the studio removes it when it is a day old"},
+		{found.Others, "is not a result; it is left alone"},
 	} {
 		for i, path := range kind.paths {
 			if i == fewPaths {
-				d.say("note", "library", "and %d more of the kind", len(kind.paths)-i)
+				d.say("note", "library", "and %d more like it", len(kind.paths)-i)
 				break
 			}
 			d.say("note", "library", "%s %s", path, kind.words)

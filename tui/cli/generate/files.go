@@ -46,11 +46,11 @@ func (o *Options) pictures(settings app.Settings, op api.Operation) ([][]api.Inp
 		return nil, errors.New("--invert-mask: there is no --mask to invert")
 	case len(o.Images) == 0 && len(masks) == 0:
 		if spec, _ := api.Lookup(op); needsPicture(spec) {
-			return nil, fmt.Errorf("the operation %s works on a picture: name it with --image", op)
+			return nil, fmt.Errorf("the operation %s needs a picture: name it with --image", op)
 		}
 		return nil, nil
 	case len(masks) > 1 && len(masks) != len(o.Images):
-		return nil, fmt.Errorf("there are %d masks and %d pictures: name one mask for all, or one for each in their order", len(masks), len(o.Images))
+		return nil, fmt.Errorf("there are %d masks and %d pictures: give one mask for all, or one for each in the same order", len(masks), len(o.Images))
 	}
 	if err := o.fileFields(op); err != nil {
 		return nil, err

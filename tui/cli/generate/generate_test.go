@@ -29,7 +29,7 @@ func TestGenerate(t *testing.T) {
 	for in, want := range map[string]string{
 		"a {red|blue} boat\n\n  a {red boat\n": "standard input, line 3: Column 5: \"{\" is never closed",
 		"a ${x} boat\n":                        "standard input, line 1: Column 3: \"${x}\" has no value",
-		"one\nvk-test-CANARY1234567890\n":      "standard input, line 2: that prompt holds what looks like an API key",
+		"one\nvk-test-CANARY1234567890\n":      "standard input, line 2: the prompt contains what looks like an API key",
 		"{a|}\n":                               "standard input, line 1: Column 4: the empty alternative",
 	} {
 		d.Input = in
@@ -49,7 +49,7 @@ func TestGenerate(t *testing.T) {
 		"generate --from /nowhere/at":  "/nowhere/at cannot be read",
 		"generate boat --mask a.png":   "image",
 		"generate boat --invert-mask":  "there is no --mask to invert",
-		"generate boat --style anime,": "an entry of the list is empty",
+		"generate boat --style anime,": "the list has an empty entry",
 	} {
 		_, said := d.Run(2, strings.Fields(line)...)
 		clitest.Contains(t, said, want)

@@ -140,7 +140,7 @@ func TestStandardOutput(t *testing.T) {
 		t.Errorf("%d bytes, saved are %d", len(printed), len(saved))
 	}
 	_, said := d.Run(2, "generate", "fox", "-o", "-", "--output", "fox.jpg")
-	clitest.Contains(t, said, "are two places")
+	clitest.Contains(t, said, "name two places")
 }
 
 // TestPromptFromStandardInput: all of it is one prompt, and never "-".
@@ -161,7 +161,7 @@ func TestPromptFromStandardInput(t *testing.T) {
 		"\n \n":                    "write a prompt first: this one is empty",
 		"fox\xff":                  "standard input, line 1 is not UTF-8 text",
 		"{a|":                      "is never closed",
-		strings.Repeat("x", 2<<20): "holds more than 1024 KiB",
+		strings.Repeat("x", 2<<20): "has more than 1024 KiB",
 		"vk-test-CANARY1234567890": "looks like an API key",
 	} {
 		d.Input = in
@@ -170,7 +170,7 @@ func TestPromptFromStandardInput(t *testing.T) {
 	}
 	d.Input = "a fox"
 	_, said := d.Run(2, append(args, "--from", "-")...)
-	clitest.Contains(t, said, "use one of them")
+	clitest.Contains(t, said, "use only one of them")
 	printed, _ := d.Run(0, "generate", "-", "--seed", "7")
 	if !strings.Contains(printed, "a-fox") {
 		t.Errorf("made %s", printed)

@@ -91,7 +91,7 @@ func choice(field string, lists []string, spec api.Spec, def string) ([]string, 
 	f, has := spec.Field(field)
 	switch {
 	case !has && len(lists) > 0:
-		return nil, fmt.Errorf("%s: the operation %s has no such choice", flag, spec.Operation)
+		return nil, fmt.Errorf("%s: the operation %s has no such option", flag, spec.Operation)
 	case !has:
 		return nil, nil
 	case len(lists) == 0 && spec.Operation != api.TextToImage && (f.Default == "" || !slices.Contains(f.Values, def)):
@@ -102,7 +102,7 @@ func choice(field string, lists []string, spec api.Spec, def string) ([]string, 
 	var values []string
 	for value := range strings.SplitSeq(strings.Join(lists, ","), ",") {
 		if value = strings.TrimSpace(value); value == "" {
-			return nil, fmt.Errorf("%s: an entry of the list is empty", flag)
+			return nil, fmt.Errorf("%s: the list has an empty entry", flag)
 		}
 		if !slices.Contains(values, value) {
 			values = append(values, value)

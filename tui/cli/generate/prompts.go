@@ -31,7 +31,7 @@ func (p prompt) about(err error) error {
 	return fmt.Errorf("%s: %w", p.place(), err)
 }
 
-var errPastedKey = errors.New("that prompt holds what looks like an API key, so nothing was sent. Take it out; keys are added with: " + app.Name + " keys add NAME")
+var errPastedKey = errors.New("the prompt contains what looks like an API key, so nothing was sent. Remove it; to add a key, run: " + app.Name + " keys add NAME")
 
 // readPrompts returns the prompt of the command line and those of the file
 // (or standard input), cleaned.
@@ -72,7 +72,7 @@ func (o *Options) readPrompts(ctx context.Context, args []string) ([]prompt, err
 		prompts[i].text = text
 	}
 	if changed > 0 {
-		o.Console.Say("Took control characters out of %s.", wording.Count(changed, "prompt"))
+		o.Console.Say("Removed control characters from %s.", wording.Count(changed, "prompt"))
 	}
 	return prompts, nil
 }

@@ -25,7 +25,7 @@ func (o *Options) piped(args []string) bool { return o.From == stdin || slices.C
 // readWhole returns all of standard input as one prompt.
 func (o *Options) readWhole(ctx context.Context) (prompt, error) {
 	if o.From == stdin {
-		return prompt{}, errors.New("- takes all of standard input as one prompt, --from - as one a line: use one of them")
+		return prompt{}, errors.New("- reads standard input as one prompt, --from - as one prompt a line: use only one of them")
 	}
 	if console.IsTerminal(o.Console.In) {
 		o.Console.Say("Write the prompt; ctrl+d on an empty line ends.")
@@ -36,7 +36,7 @@ func (o *Options) readWhole(ctx context.Context) (prompt, error) {
 		case err != nil:
 			return "", fmt.Errorf("standard input cannot be read: %s", app.Reason(err))
 		case len(data) > maxPromptBytes:
-			return "", fmt.Errorf("standard input holds more than %d KiB, which is no prompt; --from - reads prompts, one a line", maxPromptBytes>>10)
+			return "", fmt.Errorf("standard input has more than %d KiB, too much for a prompt; --from - reads prompts, one a line", maxPromptBytes>>10)
 		}
 		text, err := textfile.String(data)
 		if err != nil {
@@ -56,7 +56,7 @@ func (o *Options) places() error {
 		return nil
 	}
 	if o.Output != "" {
-		return exit.Misusef("-o - and --output %s are two places: name one of them", clean.Line(o.Output))
+		return exit.Misusef("-o - and --output %s name two places: use only one", clean.Line(o.Output))
 	}
 	o.Out, o.Output = "", order.Stdout
 	return nil

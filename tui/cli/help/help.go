@@ -41,7 +41,7 @@ func Command(c *console.Console) *cobra.Command {
 	asJSON := false
 	command := &cobra.Command{
 		Use:   "help [COMMAND or TOPIC]",
-		Short: "Say what a command does, or tell about a topic",
+		Short: "Explain a command or a topic",
 		Long: `Say what a command does, as --help behind it, or tell about a topic:
 
   templates   all that a prompt may hold that stands for several, by example

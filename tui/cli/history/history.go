@@ -49,14 +49,14 @@ one that begins with - comes after --.`,
 	f := command.Flags()
 	selection.AddLibrary(f, setup)
 	console.AddJSON(f, &o.JSON)
-	f.IntVarP(&o.Limit, "limit", "n", 0, "at most so many (0: all)")
+	f.IntVarP(&o.Limit, "limit", "n", 0, "print at most this many (0: all)")
 	command.AddCommand(rebuildCommand(c, setup))
 	return command
 }
 
 func run(ctx context.Context, o *Options, words []string) error {
 	if o.Limit < 0 {
-		return exit.Misusef("-n %d: a number from 0 on is wanted", o.Limit)
+		return exit.Misusef("-n %d: use 0 or more", o.Limit)
 	}
 	var query gallery.Query
 	if len(words) > 0 {
@@ -88,7 +88,7 @@ func run(ctx context.Context, o *Options, words []string) error {
 		return nil
 	}
 	if n := library.Count(); n > 0 {
-		o.Console.Say("No result of %d matches.", n)
+		o.Console.Say("None of %d results match.", n)
 	} else {
 		o.Console.Say("Nothing is saved in %s yet.", library.Folder())
 	}

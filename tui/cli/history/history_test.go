@@ -35,7 +35,7 @@ func TestHistory(t *testing.T) {
 		t.Errorf("printed %q", printed)
 	}
 	_, said = d.Run(0, "history", "nowhere")
-	clitest.Contains(t, said, "No result of 4 matches.")
+	clitest.Contains(t, said, "None of 4 results match.")
 	_, said = d.Run(2, "history", "foo:bar")
 	clitest.Contains(t, said, "column 1", `unknown filter "foo:"`)
 	_, said = d.Run(2, "history", " ")
@@ -53,6 +53,6 @@ func TestRebuild(t *testing.T) {
 		t.Errorf("the list changed:\n%s\n%s", before, after)
 	}
 	_, said = d.Run(0, "history", `"rebuild"`)
-	clitest.Contains(t, said, "No result of 4 matches.")
+	clitest.Contains(t, said, "None of 4 results match.")
 	d.Run(2, "history", "rebuild", "now")
 }

@@ -23,7 +23,7 @@ func rebuildCommand(c *console.Console, setup *app.Setup) *cobra.Command {
 	asJSON := false
 	command := &cobra.Command{
 		Use:   "rebuild",
-		Short: "Read all that is saved and write the index of it anew",
+		Short: "Read everything saved and rebuild the index",
 		Long: `Read the description of every saved picture and write the index of them anew,
 which lists and searches read in their place. It lies in the state folder, follows
 changes by itself, and may be deleted at any time. What rebuild is for: descriptions

@@ -49,7 +49,7 @@ func picking(c *console.Console, setup *app.Setup) *cobra.Command {
 			return run(c.Context(), o, gallery.Judgement{Picked: &gallery.Field[bool]{From: undo, To: !undo}}, onOff(!undo, "picked"))
 		},
 	}
-	command.Flags().BoolVar(&undo, "undo", false, "take it back")
+	command.Flags().BoolVar(&undo, "undo", false, "undo it")
 	return o.flags(command)
 }
 
@@ -67,7 +67,7 @@ func rejecting(c *console.Console, setup *app.Setup) *cobra.Command {
 			return run(c.Context(), o, gallery.Judgement{Rejected: &gallery.Field[bool]{From: undo, To: !undo}}, onOff(!undo, "rejected"))
 		},
 	}
-	command.Flags().BoolVar(&undo, "undo", false, "take it back")
+	command.Flags().BoolVar(&undo, "undo", false, "undo it")
 	return o.flags(command)
 }
 
@@ -120,7 +120,7 @@ func tagging(c *console.Console, setup *app.Setup) *cobra.Command {
 			return run(c.Context(), o, change, did)
 		},
 	}
-	command.Flags().BoolVar(&undo, "undo", false, "take the tag away")
+	command.Flags().BoolVar(&undo, "undo", false, "remove the tag")
 	return o.flags(command)
 }
 

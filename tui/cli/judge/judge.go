@@ -88,7 +88,7 @@ func (o *Options) hooks(change gallery.Judgement) (*hooks.Hooks, error) {
 // judge changes what is said of one result, and prints what is said of it now.
 func (o *Options) judge(library *history.Library, e history.Entry, change gallery.Judgement, told *hooks.Hooks) error {
 	if !history.Holds(library, e.Path) {
-		return fmt.Errorf("%s: it is not in the library %s; --library FOLDER names another", clean.Line(filepath.Base(e.Path)), clean.Line(library.Folder()))
+		return fmt.Errorf("%s is not in the library %s; --library FOLDER names another", clean.Line(filepath.Base(e.Path)), clean.Line(library.Folder()))
 	}
 	var now history.Sidecar
 	if err := library.Update(e.Path, func(s *history.Sidecar) {

@@ -94,7 +94,7 @@ func TestWrongJudgements(t *testing.T) {
 		{2, "pick", "name files or folders"},
 		{2, "pick --query is:shiny", "is: accepts"},
 		{1, "pick " + gone, "no such file"},
-		{1, "pick " + elsewhere, "it is not in the library " + d.Folder},
+		{1, "pick " + elsewhere, "is not in the library " + d.Folder},
 	} {
 		printed, said := d.Run(c.status, strings.Fields(c.args)...)
 		clitest.Contains(t, said, c.says)

@@ -71,9 +71,9 @@ a byte changes, else they are taken out: they would no longer fit the file.
 	}
 	f := command.Flags()
 	f.SortFlags = false
-	f.StringVar(&o.To, "to", "", "`folder` to copy to; it is made if it is not there")
+	f.StringVar(&o.To, "to", "", "`folder` to copy to; created if missing")
 	o.Selection.Flags(f, o.Setup, "is:picked")
-	f.StringVar(&o.Strip, "strip", "", "take the `recipe` out of the copies; with =all the marks of their origin too")
+	f.StringVar(&o.Strip, "strip", "", "remove the `recipe` from the copies; with =all their origin marks too")
 	f.Lookup("strip").NoOptDefVal = stripRecipe
 	selection.AddLibrary(f, setup)
 	console.AddJSON(f, &o.JSON)
@@ -96,7 +96,7 @@ func (o *Options) without() (history.Without, error) {
 	case stripAll:
 		return history.RecipeAndMarks, nil
 	}
-	return history.Nothing, exit.Misusef("--strip=%s is not known: write --strip for the recipe, --strip=all for the marks of origin too", clean.Line(o.Strip))
+	return history.Nothing, exit.Misusef("unknown --strip=%s: write --strip for the recipe, --strip=all for the marks of origin too", clean.Line(o.Strip))
 }
 
 func run(ctx context.Context, o *Options) error {
@@ -136,7 +136,7 @@ func (o *Options) copy(ctx context.Context, found []history.Entry, without histo
 		return err
 	}
 	if err := disk.MakeAll(to, 0o755); err != nil {
-		return fmt.Errorf("make the folder %s: %s", clean.Line(to), disk.Reason(err))
+		return fmt.Errorf("cannot create the folder %s: %s", clean.Line(to), disk.Reason(err))
 	}
 	paths := make([]string, len(found))
 	for i, e := range found {

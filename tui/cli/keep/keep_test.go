@@ -49,7 +49,7 @@ func TestKeep(t *testing.T) {
 	_, said = d.Run(0, "keep", "--to", to, "--query", "nowhere")
 	clitest.Contains(t, said, "No saved picture matches nowhere, so nothing was copied.")
 	_, said = d.Run(1, "keep", "--to", filepath.Join(d.Paths[0], "x"))
-	clitest.Contains(t, said, "make the folder", "something else is in its place")
+	clitest.Contains(t, said, "create the folder", "something else is in its place")
 }
 
 // A stripped copy still says that a model made it, unless that is to go as well,

@@ -78,7 +78,7 @@ func markWords(marks map[string]int) string {
 		text += fmt.Sprintf(" The Content Credentials (C2PA) of %s no longer fit and were taken out; the mark of origin stays.", wording.Count(n, "picture"))
 	}
 	if n := marks["removed"]; n > 0 {
-		text += fmt.Sprintf(" The marks of origin of %s were taken out: nothing in them says any more that a model made them.", wording.Count(n, "picture"))
+		text += fmt.Sprintf(" The marks of origin of %s were taken out: nothing in them says that a model made them.", wording.Count(n, "picture"))
 	}
 	return text
 }

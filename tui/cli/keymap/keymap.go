@@ -49,7 +49,7 @@ func run(o *Options) error {
 		o.Console.Warn("%s", m)
 	}
 	if len(mistakes) > 0 && !table.Changed() {
-		o.Console.Say("The default shortcuts hold.")
+		o.Console.Say("The default shortcuts apply.")
 	}
 	if o.JSON {
 		return o.Console.JSON(table.Entries())

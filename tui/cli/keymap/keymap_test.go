@@ -32,7 +32,7 @@ func TestKeymap(t *testing.T) {
 	}
 	d.Configure("[keymap]\n\"result.pick\" = [\"x\"]\n\"result.drop\" = [\"hyper\"]\n")
 	printed, said = d.Run(0, "keymap")
-	clitest.Contains(t, said, `result.drop: "hyper" is not a shortcut`, `result.pick: "x" is already used by`, "The default shortcuts hold.")
+	clitest.Contains(t, said, `result.drop: "hyper" is not a shortcut`, `result.pick: "x" is already used by`, "The default shortcuts apply.")
 	clitest.Contains(t, printed, "result.pick ")
 	var many strings.Builder
 	for i := range 2000 {

@@ -61,7 +61,7 @@ func Notices(mistakes []Mistake) []string {
 	if first == "" {
 		return notices
 	}
-	first += " The default shortcuts hold until that is mended"
+	first += " The default shortcuts apply until that is fixed"
 	if more > 0 {
 		first += fmt.Sprintf(", and %d more: %s doctor lists them", more, app.Name)
 	}

@@ -41,7 +41,7 @@ func addCommand(shared *Options) *cobra.Command {
 	f.StringVar(&o.Keep, "keep", "keyring", "where the key is kept: keyring, file (private, 0600) or env:NAME (a variable you set)")
 	f.StringVar(&o.BaseURL, "base-url", key.DefaultBaseURL, "the only address the key is ever sent to")
 	f.IntVar(&o.Parallel, "parallel", 0, "requests in flight with this key (default 4)")
-	f.BoolVar(&o.Check, "check", false, "ask the API afterwards whether it takes the key; costs nothing")
+	f.BoolVar(&o.Check, "check", false, "then ask the API whether it accepts the key; costs nothing")
 	return command
 }
 
@@ -140,5 +140,5 @@ func parseKeep(keep string) (kind key.SourceKind, env string, err error) {
 	case "file":
 		return key.KindFile, "", nil
 	}
-	return "", "", fmt.Errorf("--keep %q is not known: use keyring, file or env:NAME", clean.Line(keep))
+	return "", "", fmt.Errorf("unknown --keep %q: use keyring, file or env:NAME", clean.Line(keep))
 }

@@ -49,7 +49,7 @@ where it is named, with --key env or keys use env.`,
 		},
 		addCommand(o),
 		&cobra.Command{
-			Use: "use NAME", Short: "Make a key the one in use", Args: keyNames(1),
+			Use: "use NAME", Short: "Switch to a key", Args: keyNames(1),
 			RunE: func(_ *cobra.Command, args []string) error { return use(o, args[0]) },
 		},
 		&cobra.Command{
@@ -61,7 +61,7 @@ where it is named, with --key env or keys use env.`,
 			RunE: func(c *cobra.Command, args []string) error { return remove(c.Context(), o, args[0]) },
 		},
 		&cobra.Command{
-			Use: "check NAME", Short: "Ask the API whether it takes a key; costs nothing", Args: keyNames(1),
+			Use: "check NAME", Short: "Ask the API whether it accepts a key; costs nothing", Args: keyNames(1),
 			RunE: func(c *cobra.Command, args []string) error { return check(c.Context(), o, args[0]) },
 		},
 	)

@@ -37,7 +37,7 @@ func TestKeys(t *testing.T) {
 		"keys use nobody":                      "nobody",
 		"keys check nobody":                    `there is no key "nobody"`,
 		"keys add vk-test-CANARY-0123456789ab": "that looks like the key itself",
-		"keys add a --keep nowhere":            `--keep "nowhere" is not known`,
+		"keys add a --keep nowhere":            `unknown --keep "nowhere"`,
 		"keys remove":                          "write it as: imagine-tui keys remove NAME",
 		"keys lits":                            `unknown command "lits", did you mean list?`,
 	} {

@@ -39,7 +39,7 @@ func Command(c *console.Console) *cobra.Command {
 	asJSON := false
 	command := &cobra.Command{
 		Use:   "operations",
-		Short: "List the operations and what each needs",
+		Short: "List the operations and what they need",
 		Long: `List what generate --op takes: each operation, its price and what it needs.
 "by style" means that the style decides the price: see imagine-tui styles.`,
 		Example: `  imagine-tui operations

@@ -32,11 +32,11 @@ func begin(c *console.Console, p *console.Progress, q *queue.Queue, patience sig
 	p.End()
 	switch {
 	case d.said == 0:
-		c.Say("Stopping: what waits is not sent. Nothing that was sent is open.")
+		c.Say("Stopping: queued requests are not sent. Nothing is running.")
 	case patience == 0:
-		c.Say("Stopping: what waits is not sent, and %s without their answer.", left(d.said))
+		c.Say("Stopping: queued requests are not sent, and %s without their answer.", left(d.said))
 	default:
-		c.Say("Stopping: what waits is not sent. %s seen through, for up to %s; a second signal ends at once.", sent(d.said), &patience)
+		c.Say("Stopping: queued requests are not sent. %s seen through, for up to %s; a second signal stops at once.", sent(d.said), &patience)
 	}
 	return d
 }
@@ -62,7 +62,7 @@ func (d *drain) tick() {
 	if open == 0 {
 		return
 	}
-	words := fmt.Sprintf("%s still under way, %s left", wording.Count(open, "request"), max(0, time.Until(d.until)).Round(time.Second))
+	words := fmt.Sprintf("%s still running, %s left", wording.Count(open, "request"), max(0, time.Until(d.until)).Round(time.Second))
 	if open < d.said && !console.IsTerminal(d.console.Err) {
 		d.console.Say("%s.", words)
 	}

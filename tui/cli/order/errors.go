@@ -98,21 +98,21 @@ func localRemedy(r queue.Run) string {
 	room, noRoom := errors.AsType[*history.RoomError](r.LocalErr)
 	switch {
 	case noRoom && room.Unusable():
-		return "Make it one that can be written, or name another folder with -o, and run the same command again."
+		return "Make it writable, or name another folder with -o, and run the same command again."
 	case noRoom:
 		return "Make room in one of them, and run the same command again."
 	case isCeiling:
 		return "Nothing was sent. Wait until tomorrow, or set " + ceiling.Ceiling.Setting + " higher."
 	case errors.Is(r.LocalErr, queue.ErrOrdered):
-		return app.Name + " recover asks for it, at no cost. --unknown send orders it again, and it is paid twice."
+		return app.Name + " recover fetches it at no cost. --unknown send requests it again, and it is paid twice."
 	case errors.Is(r.LocalErr, queue.ErrComplete):
 		return app.Name + " recover saves it, recover --out FOLDER somewhere else. --unknown send sends it again, and it is paid twice."
 	case unsettled(r.LocalErr):
 		return app.Name + " recover lists it. Nothing was sent now; --unknown send sends it again, and it may be paid twice."
 	case r.Resumes():
-		return app.Name + " recover asks for the video, at no cost."
+		return app.Name + " recover fetches the video at no cost."
 	case r.State == queue.StateUnknown || r.Saved.Path == "" && !r.Started.IsZero():
 		return "What was received is kept: " + app.Name + " recover saves it, recover --out FOLDER somewhere else."
 	}
-	return "Run the same command again when that is solved."
+	return "Run the same command again once that is fixed."
 }

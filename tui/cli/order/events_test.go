@@ -60,7 +60,7 @@ func TestEventsAreCleanAndComplete(t *testing.T) {
 		})), `"seed":7,"inputs":[{"field":"image","path":"/p/\u001b[2J.png","sha256":"s"}],"extra":{"x":"a\nb"}}`},
 		{"video to be asked for", endedOf(with(func(r *queue.Run) {
 			r.State, r.Job, r.LocalErr = queue.StateUnknown, "j1", errors.New("stopped")
-		})), `"job":"j1","error":{"status":null,"code":null,"name":"Local","message":"stopped","remedy":"imagine-tui recover asks for the video, at no cost."}`},
+		})), `"job":"j1","error":{"status":null,"code":null,"name":"Local","message":"stopped","remedy":"imagine-tui recover fetches the video at no cost."}`},
 		{"video given up", endedOf(with(func(r *queue.Run) {
 			r.State, r.Job, r.Err = queue.StateFailed, "j1", api.Video{Word: "failed"}.Failure()
 		})), `"error":{"status":null,"code":null,"name":"VideoFailed","message":"failed","remedy":"`},

@@ -140,7 +140,7 @@ func (o *Order) allowed() (budget.Answer, error) {
 	}.Answer()
 	switch {
 	case asked.Step == budget.Never:
-		return asked, exit.Misusef("%s. Nothing was sent; --yes does not pass a ceiling", asked.Words())
+		return asked, exit.Misusef("%s. Nothing was sent; --yes does not override a ceiling", asked.Words())
 	case o.Yes:
 		return budget.Answer{}, nil
 	case asked.Step == budget.Refuse:
@@ -163,7 +163,7 @@ func (o *Order) Confirm(ctx context.Context) error {
 	if err != nil || asked.Step == budget.Go {
 		return err
 	}
-	answer, err := o.Console.Ask(ctx, "%s, with key %s%s.\nType %d and enter to send: ", clean.Line(asked.Words()), clean.Line(o.Key.Name), whereOf(asked), asked.Number)
+	answer, err := o.Console.Ask(ctx, "%s, with key %s%s.\nType %d and press enter to send: ", clean.Line(asked.Words()), clean.Line(o.Key.Name), whereOf(asked), asked.Number)
 	if err != nil {
 		return err
 	}

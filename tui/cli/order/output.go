@@ -66,7 +66,7 @@ func (o *Order) aimAtStdout() error {
 	case o.JSON:
 		return exit.Misusef("-o - writes the picture to standard output, where --json writes events: use one of them, or --output FILE")
 	case console.IsTerminal(o.Console.Out):
-		return exit.Misusef("-o - would write the picture onto the terminal: send it on with | or >")
+		return exit.Misusef("-o - would write the picture to the terminal: redirect it with | or >")
 	case len(o.Plan.Items) != 1:
 		return exit.Misusef("-o - writes one picture, and this plan has %d: give one prompt, one style and one seed", len(o.Plan.Items))
 	}
@@ -81,13 +81,13 @@ func (o *Order) vacant(ctx context.Context, path string, i int) error {
 	case errors.Is(err, fs.ErrNotExist):
 		folder := filepath.Dir(path)
 		if into, err := os.Stat(folder); err != nil || !into.IsDir() {
-			return exit.Misusef("--output %s: there is no folder %s: make it first", clean.Line(path), clean.Line(folder))
+			return exit.Misusef("--output %s: there is no folder %s: create it first", clean.Line(path), clean.Line(folder))
 		}
 		return nil
 	case err != nil:
 		return exit.Misusef("--output %s: %s", clean.Line(path), app.Reason(err))
 	case info.IsDir():
-		return exit.Misusef("--output %s: that is a folder: name a file, or the folder of a library with --out", clean.Line(path))
+		return exit.Misusef("--output %s: that is a folder: name a file, or use --out for a library folder", clean.Line(path))
 	}
 	if saved, own := history.Delivered(ctx, o.Engine.Library, path, o.Account.Origin, o.Plan.Items[i].Request); own && !o.Again {
 		if o.delivered == nil {
@@ -96,7 +96,7 @@ func (o *Order) vacant(ctx context.Context, path string, i int) error {
 		o.delivered[i] = saved
 		return nil
 	}
-	return exit.Misusef("--output %s: another file is there, and nothing is ever overwritten: move it away, or name another", clean.Line(path))
+	return exit.Misusef("--output %s: another file is there, and nothing is ever overwritten: move it, or choose another name", clean.Line(path))
 }
 
 // deliver puts a result where else it was asked for, and returns that place: "" for

@@ -72,7 +72,7 @@ func (r *Report) Planned() {
 		what += fmt.Sprintf(" · %d saved already", o.Cost.Saved)
 	}
 	if o.underWay > 0 {
-		what += fmt.Sprintf(" · %d under way elsewhere", o.underWay)
+		what += fmt.Sprintf(" · %d running elsewhere", o.underWay)
 	}
 	if n := len(o.unsettled); n > 0 {
 		what += fmt.Sprintf(" · %d sent before", n)
@@ -224,7 +224,7 @@ func (r *Report) sumUp() {
 	for _, p := range []struct {
 		n    int
 		word string
-	}{{r.failed, "failed"}, {r.unknown, "without answer"}, {r.cancelled, "cancelled"}} {
+	}{{r.failed, "failed"}, {r.unknown, "no answer"}, {r.cancelled, "cancelled"}} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.word))
 		}
@@ -235,6 +235,6 @@ func (r *Report) sumUp() {
 	}
 	r.order.Console.Say("%s · %s · %s", strings.Join(parts, ", "), cost, r.order.Engine.Library.Folder())
 	if r.unknown > 0 {
-		r.order.Console.Warn("Those without answer may have been charged; %s recover lists them.", app.Name)
+		r.order.Console.Warn("Those with no answer may have been charged; %s recover lists them.", app.Name)
 	}
 }

@@ -135,11 +135,11 @@ func (o *Order) ask(ctx context.Context) (Unknown, error) {
 	again := *o
 	again.Unknown = Send
 	again.count()
-	words := "Type send to send again what may be paid then twice"
+	words := "Type send to send them again, which may be paid twice"
 	if len(o.unsettled) < len(o.Plan.Items) {
-		words += ", skip to leave it out"
+		words += ", skip to leave them out"
 	}
-	answer, err := o.Console.Ask(ctx, "%s before, to where key %s goes, and not in the library: perhaps charged (%s recover lists them).\nWith these there is to pay %s, else %s. %s, anything else sends nothing: ",
+	answer, err := o.Console.Ask(ctx, "%s before, to where key %s goes, and not in the library: possibly charged (%s recover lists them).\nWith these there is to pay %s, else %s. %s, anything else sends nothing: ",
 		wereSent(len(o.unsettled)), clean.Line(o.Key.Name), app.Name, again.Cost.Words(), o.Cost.Words(), words)
 	if err != nil {
 		return Fail, err

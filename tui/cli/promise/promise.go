@@ -27,7 +27,7 @@ func Kept() []Promise {
 		},
 		{
 			"an interrupt, a termination, a hang-up, a terminal that goes away",
-			"what was sent is seen through for `--drain` (25 s), what waits is not sent",
+			"what was sent is seen through for `--drain` (25 s), what is queued is not sent",
 		},
 		{
 			"disks full, few open files, a limit of file sizes",
@@ -47,7 +47,7 @@ func Kept() []Promise {
 // Not is what nobody can promise.
 func Not() []string {
 	return []string{
-		"that a request without an answer was not charged (nobody but the service knows)",
+		"that a request with no answer was not charged (only the service knows)",
 		"anything across two folders of pictures, or two state folders for a ceiling",
 		"more than one process at a time where the folder cannot be written or knows no exclusive names (said once)",
 		"what a person sends again with a word",

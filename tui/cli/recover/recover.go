@@ -32,7 +32,7 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	o := &Options{Console: c, Setup: setup}
 	command := &cobra.Command{
 		Use:   "recover",
-		Short: "Settle what an interrupted run left unfinished",
+		Short: "Resolve what an interrupted run left",
 		Long: `Finish what costs nothing: pictures that had arrived and were not saved, and
 videos that are ready now at the service. List the rest:
 
@@ -49,9 +49,9 @@ is complete goes only with --force.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return run(c.Context(), o) },
 	}
-	command.Flags().StringVarP(&o.Out, "out", "o", "", "save into this `folder` instead of the one that was meant")
-	command.Flags().StringArrayVar(&o.Drop, "drop", nil, "forget the request with this `ID`, and what arrived of it; may be repeated")
-	command.Flags().BoolVar(&o.Force, "force", false, "with --drop: also a whole picture, which is paid for")
+	command.Flags().StringVarP(&o.Out, "out", "o", "", "save into this `folder` instead of the original one")
+	command.Flags().StringArrayVar(&o.Drop, "drop", nil, "drop the request with this `ID` and what arrived of it; may be repeated")
+	command.Flags().BoolVar(&o.Force, "force", false, "with --drop: even a complete picture, which is paid for")
 	selection.AddLibrary(command.Flags(), setup)
 	console.AddJSON(command.Flags(), &o.JSON)
 	return command
@@ -59,7 +59,7 @@ is complete goes only with --force.`,
 
 func run(ctx context.Context, o *Options) error {
 	if o.Force && len(o.Drop) == 0 {
-		return exit.Misusef("--force is for --drop: name what is to be thrown away")
+		return exit.Misusef("--force needs --drop: name what to drop")
 	}
 	s, err := o.Setup.Settings()
 	if err != nil {
@@ -102,15 +102,15 @@ func (o *Options) drop(ctx context.Context, library *history.Library) error {
 			o.Console.Say("%s was finished instead: %s", clean.Line(id), clean.Line(found[0].Path))
 			errs = append(errs, o.told(eventOf(found[0])))
 		case found[0].Event == history.EventComplete && !o.Force:
-			errs = append(errs, fmt.Errorf("%s is a whole picture that is paid for: %s recover --out FOLDER saves it, --force throws it away", clean.Line(id), app.Name))
+			errs = append(errs, fmt.Errorf("%s is a complete picture that is paid for: %s recover --out FOLDER saves it, --force drops it", clean.Line(id), app.Name))
 		case found[0].Event == history.EventRendering:
-			errs = append(errs, fmt.Errorf("%s is a video that is still being made: %s video delete takes it away", clean.Line(id), app.Name))
+			errs = append(errs, fmt.Errorf("%s is a video that is still being made: %s video delete removes it", clean.Line(id), app.Name))
 		default:
 			if err := library.Forget(id); err != nil {
 				errs = append(errs, err)
 				continue
 			}
-			o.Console.Say("%s is forgotten.", clean.Line(id))
+			o.Console.Say("%s is dropped.", clean.Line(id))
 			forgotten := eventOf(found[0])
 			forgotten.Event = "forgotten"
 			errs = append(errs, o.told(forgotten))

@@ -70,10 +70,10 @@ func (o *Options) tell(entries []history.Recovered) error {
 		o.Console.Say("Nothing was left unfinished.")
 	}
 	if complete.Len() > 0 {
-		o.Console.Say("%s complete and not in its place yet. %s recover saves once there is room, recover --out FOLDER somewhere else, at no cost.", complete, app.Name)
+		o.Console.Say("%s complete but not in place yet. %s recover saves it once there is room, recover --out FOLDER saves it elsewhere, at no cost.", complete, app.Name)
 	}
 	if rendering > 0 {
-		o.Console.Say("%s ordered and not here yet. %s recover asks again, at no cost.", wording.Count(rendering, "video"), app.Name)
+		o.Console.Say("%s requested and not here yet. %s recover checks again, at no cost.", wording.Count(rendering, "video"), app.Name)
 	}
 	if unknown > 0 {
 		o.Console.Say("%s sent and never answered: may have been charged. The same command with --unknown send sends again, and may pay twice.", wording.Count(unknown, "request"))

@@ -104,7 +104,7 @@ func read(library *history.Library, file string) recipe {
 	case !found:
 		r.err = errors.New("it holds no recipe, so it cannot be made again")
 	case r.old.Foreign != nil:
-		r.err = fmt.Errorf("its recipe is of another program (%s) and names no style of this service: bring it back in the studio, or give its prompt to generate", r.old.Foreign.Program)
+		r.err = fmt.Errorf("its recipe is of another program (%s) and names no style of this service: load it in the studio, or give its prompt to generate", r.old.Foreign.Program)
 	}
 	r.sum, r.video = r.old.SHA256, r.old.Request.Operation.MakesVideo()
 	return r
@@ -160,7 +160,7 @@ func again(old history.Sidecar) (plan.Item, error) {
 		return plan.Item{}, err
 	}
 	if err := request.CheckFiles(); err != nil {
-		return plan.Item{}, fmt.Errorf("what it was made from is not there any more: %w", err)
+		return plan.Item{}, fmt.Errorf("its source is gone: %w", err)
 	}
 	item := plan.Item{Request: request, Template: old.Template}
 	item.Tokens, item.Priced = api.Price(request.Operation, request.Style)

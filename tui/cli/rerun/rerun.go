@@ -48,9 +48,9 @@ the files, key by key. What all of a key's pictures cost is asked about once.`,
 		RunE:    func(c *cobra.Command, args []string) error { return run(c.Context(), o, args) },
 	}
 	f := command.Flags()
-	f.StringVarP(&o.Key, "key", "k", "", "`name` of the key to use (else the one the picture was made with)")
+	f.StringVarP(&o.Key, "key", "k", "", "`name` of the key to use (default: the one the picture was made with)")
 	f.StringVarP(&o.Out, "out", "o", "", "results `folder` for this call")
-	f.BoolVar(&o.Yes, "yes", false, "ask no question about cost")
+	f.BoolVar(&o.Yes, "yes", false, "do not ask about cost")
 	selection.AddLibrary(f, setup)
 	console.AddJSON(f, &o.JSON)
 	f.Var(&o.Unknown, "unknown", order.UnknownUsage)

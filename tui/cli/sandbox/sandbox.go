@@ -56,7 +56,7 @@ URL is printed when it is ready. Any bearer that begins with "vk-" is taken;
 		},
 	}
 	f := command.Flags()
-	f.StringVar(&o.Listen, "listen", "127.0.0.1:8787", "address to serve at; port 0 takes any free one")
+	f.StringVar(&o.Listen, "listen", "127.0.0.1:8787", "address to listen on; port 0 picks a free one")
 	f.StringVar(&o.Latency, "latency", "0", `time a picture takes: a duration, or "real"`)
 	f.StringArrayVar(&o.Faults, "fault", nil, "NAME or NAME:RATE, may be repeated: an API code, an HTTP status, or cut, slow, html, empty, reset, short, hang; of videos failed, forever, late, expired, expired-once, status-NAME, download-NAME")
 	f.StringVar(&o.Rate, "rate", "", "requests each key may make in how long, such as 50/60s; one more is answered 429 with code 1202")
@@ -123,7 +123,7 @@ func run(ctx context.Context, o *Options) error {
 		return err
 	}
 	if !sandbox.Loopback(o.Listen) {
-		o.Console.Warn("Warning: %s is reached from other computers too. The sandbox has no secrets, but whoever reaches it can keep it busy.", clean.Line(o.Listen))
+		o.Console.Warn("Warning: other computers can reach %s. The sandbox has no secrets, but anyone who reaches it can keep it busy.", clean.Line(o.Listen))
 	}
 	if err := o.ready(server.BaseURL()); err != nil {
 		return errors.Join(err, server.Close(context.WithoutCancel(ctx)))

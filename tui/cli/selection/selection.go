@@ -36,12 +36,12 @@ type Selection struct {
 // results are taken where neither is given: usual, "" for nothing.
 func (s *Selection) Flags(f *pflag.FlagSet, setup *app.Setup, usual string) {
 	s.setup = setup
-	usage := "take the saved pictures that match, as in history"
+	usage := "use the saved pictures that match, as in history"
 	if usual != "" {
 		usage += " (else " + usual + ")"
 	}
 	f.VarP((*asked)(s), "query", "q", usage)
-	f.BoolVar(&s.All, "all", false, "take all saved pictures")
+	f.BoolVar(&s.All, "all", false, "use all saved pictures")
 }
 
 // asked is the query as a flag: one that is there and empty is a mistake, and
@@ -81,7 +81,7 @@ func (s *Selection) Check() error {
 	case s.asked:
 		return s.checkQuery()
 	case slices.Contains(s.Files, ""):
-		return exit.Misusef("one of the names is empty; the folder one stands in is called .")
+		return exit.Misusef("one of the names is empty; the current folder is .")
 	}
 	return nil
 }
@@ -116,10 +116,10 @@ func ParseQuery(setup *app.Setup, text string) (gallery.Query, error) {
 	}
 	query := saved.Parse(text)
 	if err := query.Err(); err != nil {
-		return query, exit.Misusef("the query %q has a mistake at %s (%s history --help tells how queries are written)", clean.Short(clean.Line(text), 80), clean.Short(clean.Line(err.Error()), 200), app.Name)
+		return query, exit.Misusef("the query %q has a mistake at %s (%s history --help explains queries)", clean.Short(clean.Line(text), 80), clean.Short(clean.Line(err.Error()), 200), app.Name)
 	}
 	if query.Empty() {
-		return query, exit.Misusef("the query is empty: it would find everything; write at column 1 what to look for (%s history --help tells how queries are written)", app.Name)
+		return query, exit.Misusef("the query is empty and would find everything: write what to look for at column 1 (%s history --help explains queries)", app.Name)
 	}
 	return query, nil
 }
@@ -167,7 +167,7 @@ func (s *Selection) found(ctx context.Context, c *console.Console, library *hist
 	var list []history.Entry
 	err := Find(ctx, library, query, func(e history.Entry) bool {
 		if info, err := os.Stat(e.Path); err != nil || !info.Mode().IsRegular() {
-			c.Warn("%s is left out: its picture is not there.", e.Path)
+			c.Warn("%s is left out: its picture is missing.", e.Path)
 			return true
 		}
 		list = append(list, e)

@@ -67,7 +67,7 @@ func parseColors(text string) (colorprofile.Profile, error) {
 	case "none":
 		return colorprofile.ASCII, nil
 	}
-	return colorprofile.Unknown, fmt.Errorf("--colors %q is not known: use auto, truecolor, 256, 16 or none", clean.Line(text))
+	return colorprofile.Unknown, fmt.Errorf("unknown --colors %q: use auto, truecolor, 256, 16 or none", clean.Line(text))
 }
 
 // parseSize reads COLSxROWS.

@@ -49,7 +49,7 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error { return run(c.Context(), o, args) },
 	}
 	f := command.Flags()
-	f.StringVar(&o.Size, "size", "", "cells to draw in, as COLSxROWS (else what the terminal has)")
+	f.StringVar(&o.Size, "size", "", "cells to draw in, as COLSxROWS (default: the terminal's)")
 	f.StringVar(&o.Protocol, "protocol", "auto", "how to draw: "+strings.Join(picture.ModeNames(), ", ")+"; into a pipe nothing is drawn unless one is named")
 	f.StringVar(&o.Colors, "colors", "auto", "colours of pictures made of characters: auto, truecolor, 256, 16 or none")
 	f.BoolVar(&o.NoRecipe, "no-recipe", false, "only the picture")
@@ -110,7 +110,7 @@ func (o *Options) one(ctx context.Context, library *history.Library, file string
 	}
 	drawn, problem := o.look(ctx, path)
 	if drawn.Partial {
-		problem = errors.Join(problem, errors.New("the picture is damaged: a part of it is missing"))
+		problem = errors.Join(problem, errors.New("the picture is damaged: part of it is missing"))
 	}
 	if o.NoRecipe && !o.JSON {
 		return problem
@@ -121,7 +121,7 @@ func (o *Options) one(ctx context.Context, library *history.Library, file string
 		return errors.Join(problem, err, o.Console.JSON(eventOf(library, path, drawn, recipe, origin, errors.Join(problem, err))))
 	}
 	if drawn.Animated != "" {
-		o.Console.Say("%s is an animation (%s): only its first picture is looked at.", file, drawn.Animated)
+		o.Console.Say("%s is an animation (%s): only its first frame is shown.", file, drawn.Animated)
 	}
 	if err != nil {
 		return errors.Join(problem, err)

@@ -106,7 +106,7 @@ func TestShowDamaged(t *testing.T) {
 	half := written(t, "half.jpg", data[:len(data)/2])
 	for _, more := range [][]string{nil, {"--protocol", "half", "--size", "20x8"}, {"--protocol", "half", "--no-recipe"}, {"--json"}} {
 		printed, said := d.Run(1, append([]string{"show", half}, more...)...)
-		clitest.Contains(t, said, "half.jpg: the picture is damaged: a part of it is missing")
+		clitest.Contains(t, said, "half.jpg: the picture is damaged: part of it is missing")
 		if len(more) == 1 && !strings.Contains(printed, `"damaged":true`) {
 			t.Error(printed)
 		}

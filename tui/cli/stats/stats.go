@@ -36,7 +36,7 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	o := &Options{Console: c, Setup: setup}
 	command := &cobra.Command{
 		Use:   "stats",
-		Short: "Say what was spent, by key, day, style or operation, and what was kept of it",
+		Short: "Show what was spent by key, day, style or operation, and what was kept",
 		Long: `Say how many pictures and videos were made, for how many tokens, and how many of
 them are picked in the library. Spending is that of this computer's ledger, whatever
 became of the pictures; the sandbox costs nothing. The last line is the sum.`,
@@ -65,7 +65,7 @@ func run(ctx context.Context, o *Options) error {
 		return exit.Misusef("--by %q: %s", clean.Short(o.By, 40), hint)
 	}
 	if o.CSV && o.JSON {
-		return exit.Misusef("--csv and --json are two forms: use one of them")
+		return exit.Misusef("--csv and --json are two formats: use only one")
 	}
 	span, err := o.span()
 	if err != nil {

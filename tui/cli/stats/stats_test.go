@@ -84,7 +84,7 @@ func TestStatsOfNothing(t *testing.T) {
 	for line, want := range map[string]string{
 		"stats --by styel":     "did you mean style?",
 		"stats --by colour":    "use key, day, style, operation",
-		"stats --csv --json":   "are two forms",
+		"stats --csv --json":   "are two formats",
 		"stats --date xyz":     `--date: "xyz" is not a date`,
 		"stats --library /no/": "there is no such folder",
 	} {

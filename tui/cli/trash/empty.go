@@ -70,7 +70,7 @@ func (o *Options) confirm(ctx context.Context, found []history.Trashed) error {
 	if !o.Console.Attended() {
 		return exit.Misusef("%s would be removed for good, and there is nobody to ask. Nothing was removed; --yes removes without asking", what)
 	}
-	answer, err := o.Console.Ask(ctx, "%s: this cannot be undone.\nType yes and enter to remove: ", what)
+	answer, err := o.Console.Ask(ctx, "%s: this cannot be undone.\nType yes and press enter to remove: ", what)
 	if err != nil {
 		return err
 	}

@@ -37,9 +37,9 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	o := &Options{Console: c, Setup: setup}
 	command := &cobra.Command{
 		Use:   "trash",
-		Short: "Move rejected pictures to the trash, bring them back, or empty it",
+		Short: "Move rejected pictures to the trash, restore them, or empty it",
 		Long: `The trash is inside the results folder. What is in it is not listed and not
-reused; it can be brought back until the trash is emptied.`,
+reused; it can be restored until the trash is emptied.`,
 		Example: `  imagine-tui trash put --query is:rejected
   imagine-tui trash restore 142233-harbour-a1b2c3.jpg`,
 		Args: cobra.NoArgs,
@@ -61,7 +61,7 @@ reused; it can be brought back until the trash is emptied.`,
 	}
 	restoring := &cobra.Command{
 		Use:   "restore FILE…",
-		Short: "Bring pictures back from the trash to where they were",
+		Short: "Restore pictures from the trash to where they were",
 		Args:  cobra.MinimumNArgs(1),
 		RunE:  func(_ *cobra.Command, args []string) error { return restore(o, args) },
 	}
@@ -71,7 +71,7 @@ reused; it can be brought back until the trash is emptied.`,
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return empty(c.Context(), o) },
 	}
-	emptying.Flags().BoolVar(&o.Yes, "yes", false, "ask no question")
+	emptying.Flags().BoolVar(&o.Yes, "yes", false, "do not ask")
 	command.AddCommand(putting, listing, restoring, emptying)
 	return command
 }
@@ -109,7 +109,7 @@ func put(ctx context.Context, o *Options) error {
 			return errors.Join(append(problems, err)...)
 		}
 	}
-	o.Console.Say("%s in the trash now; %s trash restore brings them back.", moved, app.Name)
+	o.Console.Say("%s in the trash now; %s trash restore restores them.", moved, app.Name)
 	return errors.Join(problems...)
 }
 

@@ -35,7 +35,7 @@ func TestTrash(t *testing.T) {
 	_, said = d.Run(1, "trash", "restore", d.Paths[3])
 	clitest.Contains(t, said, "bring "+filepath.Base(d.Paths[3])+" back", "trash list tells")
 	_, said = d.Run(1, "trash", "put", d.Env["IMAGINE_CONFIG"])
-	clitest.Contains(t, said, "it is not in the library "+d.Folder)
+	clitest.Contains(t, said, "is not in the library "+d.Folder)
 	_, said = d.Run(2, "trash", "put")
 	clitest.Contains(t, said, "name files")
 	// What was thrown away is made, and paid, again.

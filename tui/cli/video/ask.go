@@ -63,7 +63,7 @@ func (o *Options) account(e *app.Engine, s app.Settings, known *history.Video) (
 		return queue.Account{}, err
 	}
 	if o.Key == "" && known.Origin != "" && known.Origin != a.Origin {
-		return queue.Account{}, fmt.Errorf("the key %s belongs to another address than the one the video was ordered at: choose a key with --key", clean.Line(name))
+		return queue.Account{}, fmt.Errorf("the key %s is for a different address than the one the video was requested from: choose a key with --key", clean.Line(name))
 	}
 	known.Key = name
 	return a, nil

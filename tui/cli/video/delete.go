@@ -33,14 +33,14 @@ func (o *Options) mayDelete(ctx context.Context, known history.Video) error {
 	if o.Yes {
 		return nil
 	}
-	what := fmt.Sprintf("Deleting the video %s at the service is permanent. It is not saved here.", clean.Line(known.Job))
+	what := fmt.Sprintf("Deleting the video %s from the service is permanent. It is not saved here.", clean.Line(known.Job))
 	if known.Path != "" {
-		what = fmt.Sprintf("Deleting the video %s at the service is permanent. The copy saved here stays.", clean.Line(known.Job))
+		what = fmt.Sprintf("Deleting the video %s from the service is permanent. The copy saved here stays.", clean.Line(known.Job))
 	}
 	if !o.Console.Attended() {
 		return exit.Misusef("%s There is nobody to ask, so nothing was deleted; --yes deletes without asking", what)
 	}
-	answer, err := o.Console.Ask(ctx, "%s\nType delete and enter to go on: ", what)
+	answer, err := o.Console.Ask(ctx, "%s\nType delete and press enter to continue: ", what)
 	if err != nil {
 		return err
 	}

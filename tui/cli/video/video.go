@@ -54,7 +54,7 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	o := &Options{Console: c, Setup: setup}
 	command := &cobra.Command{
 		Use:     "video",
-		Short:   "Videos that were ordered: list, ask how far, delete at the service",
+		Short:   "List videos, check their progress, delete them from the service",
 		Example: "  imagine-tui video list",
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return c.Help() },
@@ -63,7 +63,7 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	selection.AddLibrary(command.PersistentFlags(), setup)
 	listing := &cobra.Command{
 		Use:   "list",
-		Short: "Videos that are known here, saved or still being made",
+		Short: "List known videos, saved or still being made",
 		Long: `List the videos that were ordered on this computer, newest first: state, time,
 key, id, style, prompt, and the file. "deleted" are those that were deleted at the
 service; the file here stays. The service has no list of its own.`,
@@ -78,15 +78,15 @@ service; the file here stays. The service has no list of its own.`,
 	}
 	deleting := &cobra.Command{
 		Use:   "delete ID",
-		Short: "Delete a video at the service, for good",
-		Long: `Delete a video at the service. That is permanent. A copy that was saved here
+		Short: "Delete a video from the service for good",
+		Long: `Delete a video from the service. That is permanent. A copy that was saved here
 stays; one that was not saved yet is lost.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error { return remove(c.Context(), o, args[0]) },
 	}
-	deleting.Flags().BoolVar(&o.Yes, "yes", false, "ask no question")
+	deleting.Flags().BoolVar(&o.Yes, "yes", false, "do not ask")
 	for _, c := range []*cobra.Command{asking, deleting} {
-		c.Flags().StringVarP(&o.Key, "key", "k", "", "`name` of the key to ask with (else the one it was ordered with)")
+		c.Flags().StringVarP(&o.Key, "key", "k", "", "`name` of the key to ask with (default: the one it was requested with)")
 	}
 	command.AddCommand(listing, asking, deleting)
 	return command
@@ -137,7 +137,7 @@ func list(ctx context.Context, o *Options) error {
 		}
 	}
 	if len(known) == 0 && err == nil {
-		o.Console.Say("No video was ordered here.")
+		o.Console.Say("No videos were requested here.")
 	}
 	return err
 }

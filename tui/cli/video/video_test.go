@@ -12,7 +12,7 @@ func TestVideo(t *testing.T) {
 	t.Parallel()
 	d := clitest.New(t)
 	_, said := d.Run(0, "video", "list")
-	clitest.Contains(t, said, "No video was ordered here.")
+	clitest.Contains(t, said, "No videos were requested here.")
 	d.Configure("[sandbox]\nlatency = \"0\"\n")
 	printed, _ := d.Run(0, "generate", "a boat", "--op", "text-to-video", "-s", "kling-1.0-pro", "--yes")
 	path := strings.TrimSpace(printed)

@@ -19,7 +19,7 @@ func (f *Flow) askCopySecret(name string) tea.Cmd {
 	}
 	answers := flow.Answers{Choice: func(int) tea.Cmd { return f.copySecret(name) }}
 	return f.host.Open(dialog.NewChoice(f.o.Styles, "Copy the secret of key "+clean.Line(name)+"?",
-		[]string{"Copy it " + how}, "Leave it where it is"), answers)
+		[]string{"Copy it " + how}, "Do not copy it"), answers)
 }
 
 // copySecret puts a secret on the clipboard: the computer's own, else the

@@ -34,7 +34,7 @@ func (f *Flow) Begin(last Chosen) (notice string) {
 	if last.Theme != "" && last.Over == f.o.Theme {
 		name = last.Theme
 		if !f.has(name) {
-			notice = fmt.Sprintf("The theme %q is not there any more.", clean.Line(name))
+			notice = fmt.Sprintf("The theme %q is gone.", clean.Line(name))
 			name = f.o.Theme
 		}
 	}

@@ -42,7 +42,7 @@ func TestBegin(t *testing.T) {
 		{"auto", Chosen{"harbour", "auto"}, "harbour", "", Chosen{"harbour", "auto"}},
 		{"paper", Chosen{"harbour", "auto"}, "paper", "", Chosen{}},
 		{"paper", Chosen{"auto", "paper"}, "dark", "", Chosen{"auto", "paper"}},
-		{"paper", Chosen{"fog", "paper"}, "paper", `The theme "fog" is not there any more.`, Chosen{}},
+		{"paper", Chosen{"fog", "paper"}, "paper", `The theme "fog" is gone.`, Chosen{}},
 		{"fog", Chosen{}, "dark", "", Chosen{"auto", "fog"}},
 	} {
 		w, said := wearing(t, c.config, c.last)

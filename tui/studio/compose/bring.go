@@ -32,7 +32,7 @@ func (f *Flow) BringBack(part Part) tea.Cmd {
 	if _, edit := req.Picture(); edit && part != Seed {
 		return f.host.BringEdit(row) // its words mean nothing without its picture
 	}
-	f.step("bring back")
+	f.step("load")
 	if part != Seed {
 		f.o.Prompt.SetValue(template.Escape(req.Prompt))
 		f.o.Style.SetMarkedSets(nil) // their words are in it

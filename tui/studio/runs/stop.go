@@ -86,7 +86,7 @@ func (f *Flow) stopped(ids []string) string {
 	case running == 0:
 		return fmt.Sprintf("Stopped %s before they were sent. Nothing was charged.", wording.Count(unsent, "run"))
 	case unsent > 0:
-		return fmt.Sprintf("Stopped %s before they were sent, and %d under way: the server may still finish those and charge for them.", wording.Count(unsent, "run"), running)
+		return fmt.Sprintf("Stopped %s before they were sent, and %d running: the server may still finish those and charge for them.", wording.Count(unsent, "run"), running)
 	case running > 1:
 		return fmt.Sprintf("Stopped %s. They were sent already: the server may still finish them and charge for them.", wording.Count(running, "run"))
 	}

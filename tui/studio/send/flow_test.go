@@ -328,7 +328,7 @@ func TestAgree(t *testing.T) {
 		t.Fatalf("it asked for what costs nothing more:\n%s", w.Words())
 	}
 	follow("paid", queue.Run{State: queue.StateSaved, Ended: time.Now().Add(time.Hour)}) // since the ledger was read
-	if ask(); agreed != 2 || !strings.Contains(w.Words(), "under way 5") || strings.Contains(w.Words(), "only") {
+	if ask(); agreed != 2 || !strings.Contains(w.Words(), "running 5") || strings.Contains(w.Words(), "only") {
 		t.Fatalf("agreed %d times:\n%s", agreed, w.Words())
 	}
 	w.run(w.Answer(t).Yes())

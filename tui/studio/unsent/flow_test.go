@@ -330,7 +330,7 @@ func TestUnderWayCounts(t *testing.T) {
 	under := queue.Run{ID: "under", KeyName: "work", State: queue.StateRendering, Item: plan.Item{Tokens: 8, Priced: true}}
 	w.gallery.Follow(under, gallery.Order{})
 	w.offer()
-	for _, want := range []string{"spent today 0, under way 8, daily limit 10", "3 tokens more than your daily limit of 10.", "Type 5 and enter"} {
+	for _, want := range []string{"spent today 0, running 8, daily limit 10", "3 tokens more than your daily limit of 10.", "Type 5 and enter"} {
 		if !strings.Contains(w.Words(), want) {
 			t.Errorf("the offer does not say %q:\n%s", want, w.Words())
 		}
