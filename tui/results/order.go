@@ -105,7 +105,9 @@ func (l *list) mendSorted(since int) bool {
 func (l *list) merge(came []item, of []gallery.Rank) {
 	q, next := l.search.ranks.of, arranged(l.search.ranks.of, came, of)
 	at := len(l.items) - 1
-	items, ranks := append(l.items, next.items...), append(l.search.ranks.listed, next.ranks...)
+	l.items = append(l.items, next.items...)
+	l.search.ranks.listed = append(l.search.ranks.listed, next.ranks...)
+	items, ranks := l.items, l.search.ranks.listed
 	for last := len(next.items) - 1; last >= 0; {
 		to := at + last + 1
 		if at >= 0 && q.Compare(ranks[at], next.ranks[last]) > 0 {
@@ -116,5 +118,4 @@ func (l *list) merge(came []item, of []gallery.Rank) {
 		items[to], ranks[to] = next.items[last], next.ranks[last]
 		last--
 	}
-	l.items, l.search.ranks.listed = items, ranks
 }
