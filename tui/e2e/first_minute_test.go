@@ -61,9 +61,9 @@ func TestTheFirstMinute(t *testing.T) {
 	s.press("W", "W")
 	s.waitText("╭ Preview", "┏ Results")
 	s.press("Z")
-	s.waitText("2 of 4 judged")
+	s.waitText("▰▱") // how far the batch is
 	s.press("esc")
-	s.waitGone("2 of 4 judged")
+	s.waitGone("▰▱")
 
 	// 4: f2, then + adds a key, from the middle of a sentence.
 	s.press("i")
@@ -71,7 +71,7 @@ func TestTheFirstMinute(t *testing.T) {
 	s.send(" at sea")
 	s.waitText("a red boat at sea")
 	s.press("f2")
-	s.waitText("+ adds a key")
+	s.waitText("┏ Key in use")
 	s.press("+")
 	s.waitText("Add a key", "Keep in", "Name", "Secret")
 	s.press("esc")
@@ -85,7 +85,7 @@ func TestTheFirstMinute(t *testing.T) {
 	s.waitGone("┏ Commands")
 	s.press("f1")
 	s.waitFor("the shortcuts of the prompt", func(screen string) bool {
-		return strings.Contains(screen, "generate") && strings.Contains(screen, "tab other panes")
+		return strings.Contains(screen, "┏ Shortcuts: Prompt")
 	})
 	s.press("esc")
 	s.waitText("a red boat at sea")
