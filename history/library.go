@@ -272,7 +272,7 @@ func (l *Library) Day(limits budget.Limits, keys ...string) budget.Day {
 	}
 	counted, err := l.Counted()
 	if err != nil {
-		l.warn(fmt.Errorf("count what is under way today: %w", err)) // each request counts again before it is sent
+		l.warn(fmt.Errorf("count what is running today: %w", err)) // each request counts again before it is sent
 	}
 	return d.Under(l.ceiling, counted)
 }

@@ -15,7 +15,7 @@
 //     video is decoded by ffmpeg, in `tui/picture/player`
 //   - `tui/terminal`: the table of what terminals there are, and how they differ;
 //     `outlet.Outlet` writes to one, which may stop reading
-//   - `tui/e2e`: the built program in a pseudo-terminal
+//   - `tui/e2e`: the built program in a pseudo-terminal; its words.md lists terms
 //
 // Panes and screens know rows of the gallery and plain values, neither api nor
 // history nor one another (only `api/clean` and `api/wording`, which are about

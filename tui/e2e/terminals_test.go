@@ -22,9 +22,9 @@ func TestDoctorTellsTheTerminal(t *testing.T) {
 		differs         []string
 	}{
 		"known by its name":        {"TERM", "st-256color", "st: TERM names it", []string{"its title is not changed"}},
-		"answers as nobody does":   {"TERM", "xterm-256color", "a terminal that is not known: it tells nothing that is known", []string{"shortcuts that may not arrive: alt+1"}},
+		"answers as nobody does":   {"TERM", "xterm-256color", "an unknown terminal: it reports nothing known", []string{"shortcuts that may not arrive: alt+1"}},
 		"one that stands between":  {"ZELLIJ", "0", "Zellij: ZELLIJ names it", []string{"its title is not changed", "shortcuts that may not arrive: alt+1"}},
-		"a name of another, a lie": {"TERM", "xterm-kitty", "a terminal that is not known: ", nil},
+		"a name of another, a lie": {"TERM", "xterm-kitty", "an unknown terminal: ", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
