@@ -17,9 +17,8 @@
 //     `outlet.Outlet` writes to one, which may stop reading
 //   - `tui/e2e`: the built program in a pseudo-terminal; its words.md lists terms
 //
-// Panes and screens know rows of the gallery and plain values, neither api nor
-// history nor one another (only `api/clean` and `api/wording`, which are about
-// text). A flow knows its Host, not the studio.
+// Panes and screens know rows of the gallery and plain values, neither api nor history nor one another
+// (only `api/clean` and `api/wording`, which are about text). A flow knows its Host, not the studio.
 //
 // # Between a key press and a frame
 //
@@ -46,72 +45,65 @@
 //     writes what differs from the frame before; while the terminal has yet to
 //     take that there is no new frame (`display.Display.Behind`).
 //
-// Enter in the prompt is `action.PromptGenerate`. The prompt takes it and says so
-// (`prompt.SendMsg`); elsewhere it is bound. Either way `send.Flow.Send` has what the panes say read once (`compose.Flow.Read`), the plan built of that
-// (`plan.Reading.Plan`), agreed to (`send.Flow.Agree`) and handed to the queue
-// (`send.Flow.Submit`), with a row a run in the gallery (`gallery.Gallery.AddBatch`). The queue's events arrive by
-// `progress.Flow.Listen` and change rows (`gallery.Gallery.Progress`). A row that
-// is selected and saved has its picture drawn by `show.Flow.Refresh`; a video plays in
-// that place by `playback.Flow.Want`.
+// Enter in the prompt is `action.PromptGenerate`. The prompt takes it and says so (`prompt.SendMsg`);
+// elsewhere it is bound. Either way `send.Flow.Send` has what the panes say read once
+// (`compose.Flow.Read`), the plan built of that (`plan.Reading.Plan`), agreed to (`send.Flow.Agree`)
+// and handed to the queue (`send.Flow.Submit`), with a row a run in the gallery
+// (`gallery.Gallery.AddBatch`). The queue's events arrive by `progress.Flow.Listen` and change rows
+// (`gallery.Gallery.Progress`). A row that is selected and saved has its picture drawn by
+// `show.Flow.Refresh`; a video plays in that place by `playback.Flow.Want`.
 //
 // # Who owns what, and which goroutine runs what
 //
-// Update and View run in one goroutine, and only there is anything of the model
-// touched. Focus and layout belong to `studio.panes`, screens, dialogs and what
-// was said to `studio.screens`, `studio.dialogs` and `studio.notices`, results to
-// `gallery.Gallery`, what was asked to the flow that asked; `studio.Model` makes
-// them and sends messages round. Commands run in a
-// goroutine each, and end with the context that `studio.Run` ends. The queue's
-// goroutines (one a run) do network and disk, and outlive the screen:
-// `app.Engine.Close` awaits them however the program ends. Nothing in Update or
+// Update and View run in one goroutine, and only there is anything of the model touched. Focus and
+// layout belong to `studio.panes`, screens, dialogs and what was said to `studio.screens`,
+// `studio.dialogs` and `studio.notices`, results to `gallery.Gallery`, what was asked to the flow that
+// asked; `studio.Model` makes them and sends messages round. Commands run in a goroutine each, and end
+// with the context that `studio.Run` ends. The queue's goroutines (one a run) do network and disk, and
+// outlive the screen: `app.Engine.Close` awaits them however the program ends. Nothing in Update or
 // View reads disk, waits, or decodes: `picture.Cache.Load` is for commands.
 //
 // # Adding things
 //
-// An operation: first as package api says. One that is made from pictures gets
-// an action in `action.edits`, bound in `studio.commands.bindOperations`, and a
-// case in `edit.Flow.Start`, which asks for the mask, canvas, words or form that
-// its `api.Spec` wants.
+// An operation: first as package api says. One that is made from pictures gets an action in
+// `action.edits`, bound in `studio.commands.bindOperations`, and a case in `edit.Flow.Start`, which
+// asks for the mask, canvas, words or form that its `api.Spec` wants.
 //
-// A pane: a package with the methods of `studio.pane`, a place for it beside
-// `action.Prompt`, an id beside `studio.panePrompt`, its turn in
-// `studio.tabOrder`, room in `studio.arrange`; `studio.panes.pane` returns it.
+// A pane: a package with the methods of `studio.pane`, a place for it beside `action.Prompt`, an id
+// beside `studio.panePrompt`, its turn in `studio.tabOrder`, room in `studio.arrange`;
+// `studio.panes.pane` returns it.
 //
-// A screen: a package with the methods of `flow.Screen`, a place of its own, and
-// a flow that opens it as `flow.Opened` (`flow.Screens.OpenScreen`).
+// A screen: a package with the methods of `flow.Screen`, a place of its own, and a flow that opens it
+// as `flow.Opened` (`flow.Screens.OpenScreen`).
 //
-// An action: an id beside `action.PromptGenerate`, an entry in one of
-// `action.Groups` with title, places and default keys, and who does it: Act of a
-// pane or screen, or a `action.Bound` in `studio.commands.bind`. Help, palette,
-// hints and keymap have it then; go test ./tui/action -update writes it into the
-// topic shortcuts and into the list of released ids, which never change.
+// An action: an id beside `action.PromptGenerate`, an entry in one of `action.Groups` with title,
+// places and default keys, and who does it: Act of a pane or screen, or a `action.Bound` in
+// `studio.commands.bind`. Help, palette, hints and keymap have it then; go test ./tui/action -update
+// writes it into the topic shortcuts and into the list of released ids, which never change.
 //
-// A flow: a package below `tui/studio` with a Host that holds `flow.Host` and
-// what else it needs, started in `studio.Model.startFlows` with `studio.desk` as
-// its Host, and routed in `studio.flows.update`. Its tests give it a
-// Host of their own (`tui/studio/flow/flowtest`) and read what it asked for.
+// A flow: a package below `tui/studio` with a Host that holds `flow.Host` and what else it needs,
+// started in `studio.Model.startFlows` with `studio.desk` as its Host, and routed in
+// `studio.flows.update`. Its tests give it a Host of their own (`tui/studio/flow/flowtest`) and read
+// what it asked for.
 //
-// A picture protocol: a `picture.Mode` with its name in `picture.modeNames`, a
-// function that `picture.paint` calls and that returns a `picture.Rendered`: what
-// the terminal must get first (Transmit), or what is drawn over its cells (Graphic,
-// which `display.Display.Hold` keeps while its lines are shown), and
-// when it is chosen, in `picture.Detector.decide` by `terminal.Pictures`. Each needs an action of its
-// name (`action.Protocol`), or the studio does not start; settings and
+// A picture protocol: a `picture.Mode` with its name in `picture.modeNames`, a function that
+// `picture.paint` calls and that returns a `picture.Rendered`: what the terminal must get first
+// (Transmit), or what is drawn over its cells (Graphic, which `display.Display.Hold` keeps while its
+// lines are shown), and when it is chosen, in `picture.Detector.decide` by `terminal.Pictures`. Each
+// needs an action of its name (`action.Protocol`), or the studio does not start; settings and
 // --protocol follow.
 //
-// A terminal: a `terminal.Brand` with where it was seen or read, in one of the
-// lists of `terminal.All`, and what it answers in the tests beside them.
+// A terminal: a `terminal.Brand` with where it was seen or read, in one of the lists of
+// `terminal.All`, and what it answers in the tests beside them.
 //
-// A theme: a `theme.Palette` in `theme.BuiltIn`, with its line in help. Panes and
-// screens name meanings, and no colours; what lies under a frame is put there last, by
-// `theme.Ground.Under`.
+// A theme: a `theme.Palette` in `theme.BuiltIn`, with its line in help. Panes and screens name
+// meanings, and no colours; what lies under a frame is put there last, by `theme.Ground.Under`.
 //
-// A setting of the studio: a field of `app.Studio`, its line in the example, and
-// what makes it hold when it is saved, in `studio.resettler.Resettle`.
+// A setting of the studio: a field of `app.Studio`, its line in the example, and what makes it hold
+// when it is saved, in `studio.resettler.Resettle`.
 //
-// A subcommand: a package below `tui/cli`, named as it is called, with Options,
-// a Command that reads flags into them and a function that runs them; add it in
-// `cli.program.command`. Say what it prints through `console.Console`, and how it
-// ends with `exit.Misuse` or a plain error. Its tests run it in process
-// (`tui/cli/clitest`).
+// A subcommand: a package below `tui/cli`, named as it is called, with Options, a Command that reads
+// flags into them and a function that runs them; add it in `cli.program.command`. Say what it prints
+// through `console.Console`, and how it ends with `exit.Misuse` or a plain error. Its tests run it in
+// process (`tui/cli/clitest`).
 package tui
