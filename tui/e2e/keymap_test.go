@@ -56,7 +56,7 @@ studio.close = []
 	s.press("f3")
 	s.waitText("Shortcuts: Results")
 	s.send("pick")
-	s.waitText("A picture: pick", "ctrl+k")
+	s.waitText("Picture: pick", "ctrl+k")
 	s.press("esc")
 	s.waitGone("Shortcuts:")
 	s.press("ctrl+p")

@@ -3,17 +3,14 @@
 package man
 
 import (
-	"bytes"
 	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/cobra/doc"
 
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
@@ -102,10 +99,7 @@ func run(o *Options, root *cobra.Command) error {
 // a topic's in section 7. They are the same bytes whenever they are made.
 func Pages(root *cobra.Command) (map[string][]byte, error) {
 	pages := map[string][]byte{}
-	root.DisableAutoGenTag = true
-	if err := below(pages, root); err != nil {
-		return nil, err
-	}
+	below(pages, root)
 	for _, name := range help.Topics() {
 		text, err := help.Topic(name)
 		if err != nil {
@@ -116,29 +110,14 @@ func Pages(root *cobra.Command) (map[string][]byte, error) {
 	return pages, nil
 }
 
-// undated is the day that the generator must be given, which no page tells.
-var undated = time.Unix(0, 0).UTC()
-
 // below makes the pages of a command and those below it.
-func below(pages map[string][]byte, command *cobra.Command) error {
-	var page bytes.Buffer
-	header := &doc.GenManHeader{
-		Title: strings.ToUpper(strings.ReplaceAll(command.CommandPath(), " ", "-")), Section: "1", Source: app.Name, Manual: app.Name, Date: &undated,
-	}
-	if err := doc.GenMan(command, header, &page); err != nil {
-		return err
-	}
-	text := bytes.Replace(page.Bytes(), []byte(undated.Format("Jan 2006")), nil, 1)
-	pages[strings.ReplaceAll(command.CommandPath(), " ", "-")+".1"] = text
+func below(pages map[string][]byte, command *cobra.Command) {
+	pages[dashed(command)+".1"] = page(command)
 	for _, sub := range command.Commands() {
-		if !sub.IsAvailableCommand() || sub.IsAdditionalHelpTopicCommand() {
-			continue
-		}
-		if err := below(pages, sub); err != nil {
-			return err
+		if sub.IsAvailableCommand() && !sub.IsAdditionalHelpTopicCommand() {
+			below(pages, sub)
 		}
 	}
-	return nil
 }
 
 // topic sets a topic as it stands: its lines are columns often.
@@ -148,12 +127,12 @@ func topic(name, text string) []byte {
 		title = about
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, ".nh\n.TH \"%s-%s\" \"7\" \"\" \"%s\" \"%s\"\n\n", strings.ToUpper(app.Name), strings.ToUpper(name), app.Name, app.Name)
-	fmt.Fprintf(&b, ".SH NAME\n%s-%s - %s\n\n.SH DESCRIPTION\n.nf\n", app.Name, name, escaped(title))
+	head(&b, strings.ToUpper(app.Name+"-"+name), "7")
+	fmt.Fprintf(&b, ".SH NAME\n%s \\- %s\n.SH DESCRIPTION\n.nf\n", escaped(app.Name+"-"+name), escaped(title))
 	for line := range strings.Lines(strings.TrimLeft(rest, "\n")) {
 		b.WriteString(escaped(line))
 	}
-	b.WriteString(".fi\n\n.SH SEE ALSO\n\\fB" + app.Name + "(1)\\fP\n")
+	b.WriteString(".fi\n.SH SEE ALSO\n\\fB" + escaped(app.Name) + "\\fP(1)\n")
 	return []byte(b.String())
 }
 

@@ -42,7 +42,7 @@ func TestPages(t *testing.T) {
 		}
 		before[path] = page
 		if text := string(page); strings.Contains(text, "1970") || strings.Contains(text, "spf13") || strings.Contains(text, "\x1b") ||
-			!strings.Contains(text, ".TH ") || !strings.Contains(text, ".SH NAME\nimagine-tui") {
+			!strings.Contains(text, ".TH ") || !strings.Contains(text, ".SH NAME\nimagine\\-tui") {
 			t.Errorf("%s:\n%s", path, page)
 		}
 	}
@@ -58,7 +58,7 @@ func TestPages(t *testing.T) {
 		t.Errorf("printed\n%s", one)
 	}
 	rated := string(before[filepath.Join(folder, "imagine-tui-rate.1")])
-	clitest.Contains(t, rated, `.TH "IMAGINE-TUI-RATE" "1"`, "imagine-tui rate 0 a.jpg b.jpg", "imagine-tui(1)", "--query")
+	clitest.Contains(t, rated, `.TH "IMAGINE-TUI-RATE" "1"`, `imagine\-tui rate 0 a.jpg b.jpg`, `imagine\-tui\fP(1)`, `\-\-query`)
 	templates := string(before[filepath.Join(folder, "imagine-tui-templates.7")])
 	clitest.Contains(t, templates, "one text that stands for several prompts", `\e{`)
 	reads(t, before)
