@@ -75,5 +75,5 @@ func TestKeepMarks(t *testing.T) {
 		}
 	}
 	_, said := d.Run(2, "keep", "--to", t.TempDir(), "--strip=prompt", d.Paths[0])
-	clitest.Contains(t, said, "--strip=prompt is not known")
+	clitest.Contains(t, said, "unknown --strip=prompt")
 }

@@ -33,7 +33,7 @@ func TestTrash(t *testing.T) {
 	_, said = d.Run(0, "trash", "empty", "--yes")
 	clitest.Contains(t, said, "1 picture removed for good,")
 	_, said = d.Run(1, "trash", "restore", d.Paths[3])
-	clitest.Contains(t, said, "bring "+filepath.Base(d.Paths[3])+" back", "trash list tells")
+	clitest.Contains(t, said, "restore "+filepath.Base(d.Paths[3])+" from the trash", "trash list tells")
 	_, said = d.Run(1, "trash", "put", d.Env["IMAGINE_CONFIG"])
 	clitest.Contains(t, said, "is not in the library "+d.Folder)
 	_, said = d.Run(2, "trash", "put")
