@@ -200,7 +200,7 @@ func TestNoKeyOnAnyScreen(t *testing.T) {
 	s.waitText("┏ Keys")
 	s.press("+")
 	s.waitText(writing)
-	s.send("fresh\tvk-test-typed-CANARY-0000111188")
+	s.send("\tfresh\tvk-test-typed-CANARY-0000111188") // where it is kept stands first
 	s.waitText("•••")
 	s.press("esc")
 	s.waitGone("•••")
