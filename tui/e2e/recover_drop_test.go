@@ -25,7 +25,7 @@ func TestRecoverDrop(t *testing.T) {
 	if r := h.run("recover").want(t, 0); !strings.Contains(r.stdout, entry.ID) {
 		t.Errorf("the id is not in %q", r.stdout)
 	}
-	h.run("recover", "--drop", entry.ID).want(t, 0, "is forgotten")
+	h.run("recover", "--drop", entry.ID).want(t, 0, "is dropped")
 	h.run("recover").want(t, 0, "Nothing was left unfinished")
 	s.wantPosts(1)
 }

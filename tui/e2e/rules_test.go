@@ -237,7 +237,7 @@ func TestOneShapeOfKeys(t *testing.T) {
 			if isKey {
 				s.send("again " + text)
 				s.press("enter")
-				s.waitText("holds what " + told)
+				s.waitText("contains what " + told)
 				s.press("ctrl+g", "backspace")
 				s.paste(text)
 				s.waitText("That " + told)

@@ -165,6 +165,9 @@ func saysAll(got, before string) bool {
 			return false
 		}
 		for field, value := range then {
+			if field == "problem" && now[field] != nil && value != "" {
+				continue // a sentence for people, whose words may become better
+			}
 			if !reflect.DeepEqual(flat(now[field]), flat(value)) {
 				return false
 			}
@@ -217,7 +220,7 @@ func TestV1Studio(t *testing.T) {
 	t.Parallel()
 	h := restored(t, fixture, "")
 	s := h.studio(120, 40)
-	s.waitText("5 not sent", "with no answer")
+	s.waitText("5 unsent", "5 no answer")
 	s.toResults()
 	s.press("g", "q")
 	s.waitText("The last session ended early")

@@ -139,7 +139,6 @@ func (f *AddForm) press(k tea.KeyPressMsg) tea.Cmd {
 		f.err = ""
 		return say(text.PasteRequestMsg{})
 	default:
-		f.err = ""
 		return f.edit(k)
 	}
 	return nil
@@ -164,12 +163,45 @@ func (f *AddForm) edit(k tea.KeyPressMsg) tea.Cmd {
 	if f.item == keepItem {
 		return nil
 	}
+	f.err = ""
 	if f.item == secretItem && f.keepsSecret() {
 		f.typeSecret(k)
 		return nil
 	}
 	cmd, _ := text.Edit(f.Actions(), action.KeyForm, f.field(f.item), k)
+	f.hide()
 	return cmd
+}
+
+// hide takes a key that is typed where everything is shown out of there as soon as
+// it looks like one, to where it cannot be seen; what is typed next follows it.
+func (f *AddForm) hide() {
+	from, to, found := clean.FindKey(f.field(f.item).Value())
+	if !found {
+		return
+	}
+	value := f.field(f.item).Value()
+	blank := text.NewField(500) // a new one has nothing to undo
+	blank.Set(strings.TrimSpace(value[:from]))
+	switch {
+	case f.item == addressItem:
+		f.address = blank
+	case f.item == nameItem:
+		f.name = blank
+	case keeps[f.keep].kind == KeepEnv:
+		f.env = blank
+	default:
+		f.command = blank
+	}
+	if !f.keepsSecret() {
+		f.goTo(keepItem) // where the rest of it is no text
+		f.err = "That looks like a secret. Choose to keep it in the keyring or in a private file first."
+		return
+	}
+	f.SetSecret(value[from:to])
+	f.goTo(secretItem)
+	f.fresh, f.pasted = false, false
+	f.err = "That looks like the secret, so it was put in its field."
 }
 
 // keepsSecret tells whether the form takes a secret, rather than where to read

@@ -117,7 +117,8 @@ func TestFormSaysWhatIsMissing(t *testing.T) {
 		{func(f *AddForm) { do(f, "left left tab"); write(f, "work"); do(f, "tab"); write(f, `"open`) }, "never closed", secretItem},
 		{func(f *AddForm) { do(f, "right right tab"); write(f, "work") }, "Enter the name of the environment variable", secretItem},
 		{func(f *AddForm) { do(f, "tab"); write(f, "work"); f.SetSecret(canary); do(f, "up up ctrl+u") }, "Enter the address", addressItem},
-		{func(f *AddForm) { do(f, "tab"); write(f, canary) }, "belongs in Secret", nameItem},
+		{func(f *AddForm) { do(f, "tab"); write(f, canary) }, "Name the key after", nameItem}, // it went to the secret
+		{func(f *AddForm) { f.SetKeep(KeepEnv); do(f, "tab"); write(f, canary) }, "Name the key after", nameItem},
 	}
 	for _, tt := range tests {
 		f := NewAddForm(theme.New(true), "https://api.vyro.ai/v2")
@@ -127,6 +128,31 @@ func TestFormSaysWhatIsMissing(t *testing.T) {
 		}
 		if got := plain(f.View(80, 24)); !strings.Contains(got, tt.want) || f.item != tt.at || strings.Contains(got, "CANARY") {
 			t.Errorf("field %d, want %d:\n%s", f.item, tt.at, got)
+		}
+	}
+}
+
+// A key that is typed where everything is shown goes on where it cannot be seen.
+func TestFormHidesATypedKey(t *testing.T) {
+	f := NewAddForm(theme.New(true), "https://api.vyro.ai/v2")
+	do(f, "tab")
+	write(f, "lab ")
+	for _, letter := range canary {
+		write(f, string(letter))
+		if got := plain(f.View(80, 24)); strings.Contains(got, canary[:len("vk-test-")+3]) {
+			t.Fatalf("it stands there:\n%s", got)
+		}
+	}
+	if f.item != secretItem || f.name.Value() != "lab" || f.secret.Len() != len(canary) {
+		t.Errorf("field %d, name %q, a secret of %d letters", f.item, f.name.Value(), f.secret.Len())
+	}
+	for _, elsewhere := range []string{KeepEnv, KeepCommand} {
+		f = NewAddForm(theme.New(true), "https://api.vyro.ai/v2")
+		f.SetKeep(elsewhere)
+		do(f, "tab tab")
+		write(f, canary)
+		if got := plain(f.View(80, 24)); strings.Contains(got, canary[:len("vk-test-")+3]) {
+			t.Errorf("it stands there:\n%s", got)
 		}
 	}
 }
