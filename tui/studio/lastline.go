@@ -25,7 +25,7 @@ func (f *frame) lastLine() string {
 	}
 	tip := ""
 	if f.panes.w >= 110 && f.dialogs.top() == nil && f.screens.top() == nil {
-		if tip = f.acts.Words(f.tips.next()); tip != "" {
+		if tip = f.acts.Words(f.tips.next(f.panes.focus, f.keyboard.capturing())); tip != "" {
 			tip = "  " + tip
 		}
 	}
