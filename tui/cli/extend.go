@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/extension"
 )
 
@@ -33,5 +34,9 @@ func (p *program) extend(ctx context.Context, program string, args []string) err
 		return err
 	}
 	p.running = true
-	return extension.Run(ctx, program, args, os.Environ(), extension.Streams{In: p.console.In, Out: p.console.Out, Err: p.console.Err})
+	out := p.console.Out
+	if file, is := console.File(out); is {
+		out = file // the terminal itself, not what watches whether it can be written to
+	}
+	return extension.Run(ctx, program, args, os.Environ(), extension.Streams{In: p.console.In, Out: out, Err: p.console.Err})
 }

@@ -77,7 +77,7 @@ func Run(ctx context.Context, program string, args []string, environ []string, s
 	err := cmd.Run()
 	ended, is := errors.AsType[*exec.ExitError](err)
 	switch {
-	case err == nil:
+	case err == nil, errors.Is(err, exec.ErrWaitDelay) && ctx.Err() == nil: // it ended, and left something running
 		return nil
 	case ctx.Err() != nil:
 		return ctx.Err()

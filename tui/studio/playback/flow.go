@@ -171,9 +171,6 @@ func raw(s string) tea.Cmd {
 // Halt is Stop that waits until the program has ended, before something else has
 // the terminal.
 func (f *Flow) Halt() tea.Cmd {
-	if f.row == "" {
-		return nil
-	}
 	return tea.Sequence(f.Stop(), func() tea.Msg { f.stage.end(); return nil })
 }
 

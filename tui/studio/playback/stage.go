@@ -41,14 +41,16 @@ func (s *stage) draw(ctx context.Context, send func() error) bool {
 	return ctx.Err() == nil && send() == nil
 }
 
-// end ends the film, and waits until nothing is left of it.
+// end ends the film, and waits until nothing is left of it. Its context ended before.
 func (s *stage) end() {
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	if s.film != nil {
 		s.film.Close()
 		s.film = nil
 	}
+	s.mu.Unlock()
+	s.sending.Lock()   // a frame that was on its way is there
+	s.sending.Unlock() //nolint:staticcheck // see above
 }
 
 // close ends the film for good. Nothing of one is sent any more when it returns.
@@ -57,6 +59,4 @@ func (s *stage) close() {
 	s.closed = true
 	s.mu.Unlock()
 	s.end()
-	s.sending.Lock()   // one that was on its way is there
-	s.sending.Unlock() //nolint:staticcheck // see above
 }

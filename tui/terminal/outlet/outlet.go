@@ -7,8 +7,10 @@ package outlet
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
@@ -16,6 +18,9 @@ import (
 
 // piece is how much is written at once: what was given up ends with one.
 const piece = 1 << 10
+
+// full is how long a terminal has that is full and does not keep its writer waiting.
+const full = 5 * time.Millisecond
 
 // patience is how long the terminal is waited for when the screen is left.
 type patience struct {
@@ -62,6 +67,7 @@ func New(out io.Writer) *Outlet {
 // Write takes p. On the alternate screen it never waits.
 func (o *Outlet) Write(p []byte) (int, error) {
 	o.mu.Lock()
+	o.let = 0
 	if o.err != nil {
 		defer o.mu.Unlock()
 		return 0, o.err
@@ -102,6 +108,10 @@ func (o *Outlet) pass() {
 		o.mu.Unlock()
 		for more := true; more && len(p) > 0; {
 			n, err := o.out.Write(p[:min(len(p), piece)])
+			if errors.Is(err, syscall.EAGAIN) { // somebody left the terminal so that nobody waits in it
+				time.Sleep(full)
+				err = nil
+			}
 			p = p[n:]
 			more = o.passed(n, len(p), err)
 		}
@@ -137,22 +147,33 @@ func (o *Outlet) tell() {
 
 // leave waits until the terminal has taken everything up to a mark, p last. A
 // terminal that takes nothing loses what waits, and what the system keeps for it,
-// but for p: it shows the way back to the shell.
+// but for p where that shows the way back to the shell.
 func (o *Outlet) leave(p []byte, mark int64) error {
 	if o.went(mark, o.patience.quiet, o.patience.total) {
 		return o.failed()
 	}
+	back := bytes.Contains(p, leaveScreen)
 	o.mu.Lock()
 	for _, w := range o.waiting {
 		o.taken += int64(len(w))
 	}
 	// What is under way counts as taken once its piece is.
 	o.cut = o.writing
-	o.waiting = [][]byte{endString, p}
-	o.given += int64(len(endString) + len(p))
+	o.waiting = [][]byte{endString}
+	o.given += int64(len(endString))
+	if back {
+		o.waiting = append(o.waiting, p)
+		o.given += int64(len(p))
+	}
 	mark = o.given
+	if !o.writing { // it ended in the very moment
+		o.writing = true
+		go o.pass()
+	}
 	o.mu.Unlock()
-	discard(o.out)
+	if back {
+		discard(o.out)
+	}
 	if !o.went(mark, o.patience.last, o.patience.last) {
 		o.mu.Lock()
 		o.stuck = true

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -234,6 +235,37 @@ func TestTurns(t *testing.T) {
 		t.Error("it has no turn")
 	}
 	o.Done(20)
+}
+
+// A picture that had its turn counts until it is written: else those that wait would
+// be given, and written, all at once.
+func TestTurnsCountWhatIsGiven(t *testing.T) {
+	o := New(io.Discard)
+	write(t, o, enter)
+	if !o.Turn(t.Context(), few) {
+		t.Fatal("no turn though nothing waits")
+	}
+	o.Done(few)
+	second := make(chan bool, 1)
+	go func() { second <- o.Turn(t.Context(), few) }()
+	for range 100 {
+		runtime.Gosched()
+	}
+	select {
+	case <-second:
+		t.Fatal("a second one has its turn before the first is written")
+	default:
+	}
+	write(t, o, strings.Repeat("p", few))
+	if !<-second {
+		t.Fatal("it has no turn")
+	}
+	write(t, o, strings.Repeat("p", few)) // before its turn ends
+	o.Done(few)
+	if !o.Turn(t.Context(), few) {
+		t.Error("what was written still counts")
+	}
+	o.Done(few)
 }
 
 // Of too many that wait some are left out, which is told when the terminal takes

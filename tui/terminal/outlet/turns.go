@@ -12,9 +12,11 @@ const (
 
 // turns say who may write more.
 type turns struct {
-	held   bool // a frame waits until the terminal has taken what was written
-	missed bool // a picture was left out
-	asked  int  // bytes of the pictures that wait for their turn
+	held   bool  // a frame waits until the terminal has taken what was written
+	missed bool  // a picture was left out
+	asked  int   // bytes of the pictures that wait for their turn
+	let    int   // bytes of those that had it and are not written yet
+	before int64 // what was written when the last one had it
 	turn   chan struct{}
 	ready  chan struct{}
 }
@@ -84,7 +86,10 @@ func (o *Outlet) Turn(ctx context.Context, bytes int) bool {
 	}
 	for {
 		o.mu.Lock()
-		now, moved := !o.held && o.given-o.taken < few, o.moved
+		now, moved := !o.held && o.given-o.taken+int64(o.let) < few, o.moved
+		if now {
+			o.before = o.given
+		}
 		o.mu.Unlock()
 		if now {
 			return true
@@ -92,15 +97,22 @@ func (o *Outlet) Turn(ctx context.Context, bytes int) bool {
 		select {
 		case <-moved:
 		case <-ctx.Done():
-			o.Done(bytes)
+			o.less(bytes)
+			<-o.turn
 			return false
 		}
 	}
 }
 
-// Done ends a turn, when the picture was written.
+// Done ends a turn, when the picture was given to whoever writes it. Until something
+// is written it counts as waiting: several given at once would be written at once.
 func (o *Outlet) Done(bytes int) {
-	o.less(bytes)
+	o.mu.Lock()
+	o.asked -= bytes
+	if o.given-o.before < int64(bytes) { // else it was written meanwhile
+		o.let += bytes
+	}
+	o.mu.Unlock()
 	<-o.turn
 }
 
