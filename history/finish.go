@@ -15,6 +15,7 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/plainfile"
 	"imagine-tui/api/videofile"
+	"imagine-tui/history/claim"
 	"imagine-tui/history/disk"
 	"imagine-tui/history/journal"
 )
@@ -76,11 +77,14 @@ func (l *Library) finish(w work) (placed, error) {
 		return p, &SaveError{Folder: w.folder, ID: e.ID, Kept: e.Body, Placed: p.path, Err: err}
 	}
 	l.step("saved")
+	counted := l.claims.dir
 	if w.folder == l.folder {
 		l.holdsResults()
-		if err := l.claims.dir.Saved(); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			l.warn(fmt.Errorf("count a saved picture for other processes: %w", err))
-		}
+	} else {
+		counted = claim.In(w.folder) // recovered for another library, where others may wait for it
+	}
+	if err := counted.Saved(); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		l.warn(fmt.Errorf("count a saved picture for other processes: %w", err))
 	}
 	books{l}.settle(w.rec, w.draft, unspent)
 	if w.folder == l.folder {

@@ -122,6 +122,16 @@ func (c *Claim) ours() bool {
 	return err == nil && f.Close() == nil
 }
 
+// perhapsOurs is ours, but for a claim that cannot be looked into, as with too many
+// files open: under its name is the file we made, and it must go.
+func (c *Claim) perhapsOurs() bool {
+	f, err := c.open(os.O_RDONLY)
+	if err == nil {
+		return f.Close() == nil
+	}
+	return !errors.Is(err, ErrLost) && !gone(err)
+}
+
 // open opens the claim's file, or fails with ErrLost when it is not the one we
 // made. The number of one that is gone is given to the next, so what it says
 // counts too.
@@ -160,7 +170,7 @@ func (c *Claim) Free() error {
 	if c.marked { // first: who dies in between leaves the claim
 		unmarked = c.dir.unmark(c.name, c.run)
 	}
-	if !c.ours() {
+	if !c.perhapsOurs() {
 		return unmarked
 	}
 	if err := os.Remove(c.dir.file(c.name)); !gone(err) {

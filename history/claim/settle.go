@@ -111,11 +111,11 @@ func (d *Dir) freeByRight(c *Claim) error {
 	if c.marked {
 		unmarked = d.unmark(c.name, c.run)
 	}
-	if !c.ours() {
+	if !c.perhapsOurs() {
 		return unmarked
 	}
 	err := d.remove(c.name, false, func(Info) error {
-		if !c.ours() {
+		if !c.perhapsOurs() {
 			return errTaken
 		}
 		return nil
@@ -125,8 +125,10 @@ func (d *Dir) freeByRight(c *Claim) error {
 	switch {
 	case err == nil, errors.Is(err, errTaken):
 		return unmarked
-	case !errors.As(err, &busy) && !errors.As(err, &unsettled) && c.ours():
-		err = d.unlink(c.name) // the disk is full, or too many files are open: it must go all the same
+	case c.perhapsOurs() && (!d.unmarkable() || !errors.As(err, &busy) && !errors.As(err, &unsettled)):
+		// The disk is full, too many files are open, or somebody died with the right to
+		// it: it must go all the same. Who says sent meanwhile has a mark of its own.
+		err = d.unlink(c.name)
 	}
 	return errors.Join(unmarked, err)
 }

@@ -52,7 +52,10 @@ func (d *Dir) Take(s Subject, who Who) (*Claim, error) {
 // settled although that one is.
 func (d *Dir) beside(name string) error {
 	names, err := os.ReadDir(d.path)
-	if err != nil {
+	switch {
+	case disk.TooManyOpen(err):
+		return err
+	case err != nil:
 		return nil //nolint:nilerr // the claim that was just made says that the folder works
 	}
 	for _, n := range names {

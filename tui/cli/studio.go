@@ -83,7 +83,12 @@ func (p *program) studio(ctx context.Context) (err error) {
 			default: // enough was said
 			}
 		})
-		defer told.Close(ctx, p.console)
+		defer func() {
+			if told != nil { // what is kept for next time is not sent while hooks are waited for
+				e.Queue.Drain()
+			}
+			told.Close(ctx, p.console)
+		}()
 		var hear studio.Hooks
 		if told != nil {
 			hear = told

@@ -1,6 +1,7 @@
 package unsent
 
 import (
+	"errors"
 	"maps"
 	"math"
 	"sync"
@@ -186,12 +187,20 @@ type versions struct {
 func (v *versions) set(turn int, batches []waiting.Batch) (newest bool, err error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
+	if v.last == math.MaxInt {
+		return false, errLeft
+	}
 	if turn < v.last {
 		return false, nil
 	}
-	v.last = turn
-	return true, v.keeper.Set(batches)
+	if err = v.keeper.Set(batches); err == nil {
+		v.last = turn
+	}
+	return true, err
 }
+
+// errLeft says that a list was given up before it could be written.
+var errLeft = errors.New("the studio was left before the list of what waits was written")
 
 // close gives the last list up.
 func (v *versions) close() {
@@ -210,7 +219,7 @@ func (f *Flow) writeNow(more func() error) tea.Cmd {
 	before := f.kept
 	f.kept = waiting.Count(batches)
 	f.writes++
-	turn, lists, nothing := f.writes, f.lists, f.keeper == nil || f.kept == 0 && before == 0
+	turn, lists, nothing := f.writes, f.lists, f.keeper == nil || f.kept == 0 && before == 0 && f.writes == 1
 	return func() tea.Msg {
 		var err error
 		if !nothing {
