@@ -2,7 +2,10 @@
 
 package e2e
 
-import "testing"
+import (
+	"os"
+	"testing"
+)
 
 // What is saved in the config while the studio is shown holds at once; a mistake
 // keeps what held before, and is told with its line.
@@ -12,7 +15,11 @@ func TestSavedConfigHolds(t *testing.T) {
 	s := h.studio(120, 40)
 	s.waitText("nothing running")
 	save := func(text string) {
-		h.configure(text)
+		whole := h.configPath() + ".new" // one that is half written is another config
+		h.write(whole, text)
+		if err := os.Rename(whole, h.configPath()); err != nil {
+			t.Fatal(err)
+		}
 		s.send("\x1b[I") // the person comes back, where the system tells nothing
 	}
 	save("[keymap]\n\"studio.help\" = [\"f3\"]\n")

@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 )
 
@@ -96,6 +97,8 @@ func (h *home) traced(t *testing.T) string {
 	}
 	trace, wrapper := filepath.Join(t.TempDir(), "trace"), filepath.Join(t.TempDir(), "imagine-tui")
 	script := fmt.Sprintf("#!/bin/sh\nexec '%s' -f -qq -A -o '%s' -e signal=none -e trace=connect,sendto '%s' \"$@\"\n", strace, trace, program(t))
+	syscall.ForkLock.RLock() // a child of another test would have it open for writing when it is run
+	defer syscall.ForkLock.RUnlock()
 	if err := os.WriteFile(wrapper, []byte(script), 0o700); err != nil {
 		t.Fatal(err)
 	}

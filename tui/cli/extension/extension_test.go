@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"imagine-tui/tui/cli/clitest"
@@ -20,6 +21,8 @@ import (
 func program(t *testing.T, name, script string) string {
 	t.Helper()
 	folder := t.TempDir()
+	syscall.ForkLock.RLock() // a child of another test would have it open for writing when it is run
+	defer syscall.ForkLock.RUnlock()
 	if err := os.WriteFile(filepath.Join(folder, name), []byte("#!/bin/sh\n"+script), 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +109,11 @@ func TestStop(t *testing.T) {
 	go func() {
 		ended <- extension.Run(ctx, path, nil, []string{"PATH=" + os.Getenv("PATH")}, extension.Streams{Out: out})
 	}()
-	<-ready
+	select {
+	case <-ready:
+	case err := <-ended:
+		t.Fatalf("it ended before it was told to: %v", err)
+	}
 	cancel()
 	if err := <-ended; !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)

@@ -90,7 +90,7 @@ func New(o Options) *Display {
 	}
 	d.cache.SetStills(o.Stills)
 	if o.Children != nil {
-		d.cache.SetPoster(poster(player.Find, o.Children))
+		d.cache.SetPoster(poster(player.Find, o.Children, player.Patience))
 	}
 	d.cache.SetViewer(func(ctx context.Context) string { return terminal.Viewer(ctx, d.detector.Getenv) })
 	if d.ascii {

@@ -3,20 +3,21 @@ package display
 import (
 	"context"
 	"image"
+	"time"
 
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/picture/player"
 )
 
 // poster has the first frame of videos decoded by the program that plays them, where
-// find finds it.
-func poster(find func() (string, error), environ func() []string) picture.Poster {
+// find finds it, and it does so in time.
+func poster(find func() (string, error), environ func() []string, patience time.Duration) picture.Poster {
 	return func(ctx context.Context, path, kind string, w, h int) *image.RGBA {
 		program, err := find()
 		if err != nil {
 			return nil
 		}
-		film, err := player.Start(ctx, player.Options{Program: program, Env: environ(), Path: path, Kind: kind, Width: w, Height: h, Rate: 1})
+		film, err := player.Start(ctx, player.Options{Program: program, Env: environ(), Path: path, Kind: kind, Width: w, Height: h, Rate: 1, Patience: patience})
 		if err != nil {
 			return nil
 		}

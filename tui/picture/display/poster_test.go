@@ -34,7 +34,7 @@ func TestPoster(t *testing.T) {
 		if act == "" {
 			find = func() (string, error) { return "", player.ErrMissing }
 		}
-		d.cache.SetPoster(poster(find, func() []string { return []string{playertest.Variable + "=" + act, playertest.Log + "=" + log} }))
+		d.cache.SetPoster(poster(find, func() []string { return []string{playertest.Variable + "=" + act, playertest.Log + "=" + log} }, time.Minute))
 		r, err := d.Cache().Load(t.Context(), picture.Key{Path: path, Cols: 40, Rows: 12, Mode: picture.ModeHalf, Use: picture.InThumbs})
 		if err != nil || r.Duration < time.Nanosecond {
 			t.Fatalf("%v, %v", r.Duration, err)

@@ -29,7 +29,7 @@ type patience struct {
 	last  time.Duration // for the way back alone, after that
 }
 
-var usual = patience{quiet: 2 * time.Second, total: 10 * time.Second, last: time.Second / 2}
+var usual = patience{quiet: 2 * time.Second, total: 10 * time.Second, last: 2 * time.Second}
 
 // leaveScreen ends the alternate screen, enterScreen begins it.
 var (
@@ -188,6 +188,13 @@ func (o *Outlet) failed() error {
 	return o.err
 }
 
+// has tells whether everything up to a mark was taken.
+func (o *Outlet) has(mark int64) bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.taken >= mark
+}
+
 // went waits until everything up to a mark was taken. It tells whether it was, and
 // waits no longer once nothing was taken for some time, or it took too long in all.
 func (o *Outlet) went(mark int64, quiet, total time.Duration) bool {
@@ -205,9 +212,9 @@ func (o *Outlet) went(mark int64, quiet, total time.Duration) bool {
 		case <-moved:
 			idle.Reset(quiet)
 		case <-idle.C:
-			return false
+			return o.has(mark)
 		case <-late.C:
-			return false
+			return o.has(mark)
 		}
 	}
 }
