@@ -3,6 +3,7 @@ package terminal
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Evidence is what is known of a terminal. All of it may be missing, late or a
@@ -31,11 +32,13 @@ type Match struct {
 }
 
 // Known tells whether there is a row for the terminal.
-func (m Match) Known() bool { return m.Brand != &unknown }
+func (m Match) Known() bool { return m.Brand != unknown() }
 
 // unknown is the row of what nobody knows: nothing is trusted, nor any key that
 // some terminal keeps.
-var unknown = Brand{Name: "an unknown terminal", Quirks: Quirks{Doubtful: keptBySome()}, Seen: "nothing is assumed"}
+var unknown = sync.OnceValue(func() *Brand {
+	return &Brand{Name: "an unknown terminal", Quirks: Quirks{Doubtful: keptBySome()}, Seen: "nothing is assumed"}
+})
 
 // Find returns the row of the table that the evidence points to. What the
 // terminal answers counts for more than what its surroundings say.
@@ -49,7 +52,7 @@ func Find(e Evidence) Match {
 	if m, ok := e.bySurroundings(); ok {
 		return m
 	}
-	return Match{Brand: &unknown, Why: "it reports nothing known"}
+	return Match{Brand: unknown(), Why: "it reports nothing known"}
 }
 
 // byVersion finds what the terminal calls itself.
@@ -58,13 +61,13 @@ func (e Evidence) byVersion() (Match, bool) {
 	if name == "" {
 		return Match{}, false
 	}
-	for i := range table {
-		if b := &table[i]; b.Signs.Version == name {
+	for i := range table() {
+		if b := &table()[i]; b.Signs.Version == name {
 			return Match{b.inside(e), b.release(version), "it calls itself " + e.Version, true}, true
 		}
 	}
 	// It has a name of its own, so no other name is its name.
-	return Match{Brand: &unknown, Why: "it calls itself " + e.Version + ", which is unknown", Sure: true}, true
+	return Match{Brand: unknown(), Why: "it calls itself " + e.Version + ", which is unknown", Sure: true}, true
 }
 
 // byAttributes finds what answers to DA2, or DA1, as no other does. Where several
@@ -74,8 +77,8 @@ func (e Evidence) byAttributes() (Match, bool) {
 		return Match{}, false
 	}
 	var fits []*Brand
-	for i := range table {
-		if b := &table[i]; b.answers(e) {
+	for i := range table() {
+		if b := &table()[i]; b.answers(e) {
 			fits = append(fits, b)
 		}
 	}
@@ -120,8 +123,8 @@ func (e Evidence) bySurroundings() (Match, bool) {
 
 // named finds the first of some brands that variables or processes name.
 func (e Evidence) named(among func(*Brand) bool) (Match, bool) {
-	for i := range table {
-		b := &table[i]
+	for i := range table() {
+		b := &table()[i]
 		sign, says := b.surrounds(e)
 		if !says || !among(b) || !b.mayAnswer(e) {
 			continue
@@ -196,7 +199,7 @@ func (b *Brand) inside(e Evidence) *Brand {
 }
 
 // All lists the table.
-func All() []Brand { return slices.Clone(table) }
+func All() []Brand { return slices.Clone(table()) }
 
 // AllColors tells whether a version shows all colours.
 func (m Match) AllColors() bool {

@@ -6,7 +6,7 @@ import "slices"
 // program around one: they may not arrive where nobody knows which it is.
 func keptBySome() []string {
 	var keys []string
-	for _, b := range table {
+	for _, b := range table() {
 		keys = append(keys, slices.Concat(b.Quirks.Taken, b.Quirks.Inside, b.Quirks.Doubtful)...)
 	}
 	slices.Sort(keys)

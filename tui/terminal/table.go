@@ -1,10 +1,13 @@
 package terminal
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // table lists the brands, those first that stand between the program and a
 // terminal: what is behind them does not answer.
-var table = slices.Concat(between, graphic, widgets, plain)
+var table = sync.OnceValue(func() []Brand { return slices.Concat(between, graphic, widgets, plain) })
 
 // between are programs that are a terminal to this one, and show it in another.
 var between = []Brand{
