@@ -79,6 +79,14 @@ func (f *film) frames() []item {
 	return rows
 }
 
+// choose selects the picture of a batch that is shown where the batch was selected:
+// its header is not seen here, and what is done would be done to all of it.
+func (f *film) choose() {
+	if r := f.list.selected(); r != nil && f.list.header() != nil {
+		f.list.sel, f.list.held = r.ID, ""
+	}
+}
+
 // at is which of the rows of the strip is selected; -1 for none.
 func (f *film) at(rows []item) int {
 	r := f.list.selected()

@@ -10,6 +10,7 @@ import (
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/cells"
 	"imagine-tui/tui/gallery"
+	"imagine-tui/tui/widget/theme"
 )
 
 func filmed(batches, rows int) *Pane {
@@ -48,6 +49,39 @@ func TestTheFilmGoesOn(t *testing.T) {
 			t.Fatalf("%s leads to %s, want %s", c.id, chosen(p), c.want)
 		}
 	}
+}
+
+// A strip has no headers: what is selected is the picture that is seen, however one
+// came there, and not its batch.
+func TestAPictureOfTheFilmIsSelected(t *testing.T) {
+	onPicture := func(p *Pane, want string) {
+		t.Helper()
+		if p.OnHeader() != "" || !p.On(want) {
+			t.Errorf("%q is selected, a header %v, want %s", p.list.sel, p.OnHeader() != "", want)
+		}
+	}
+	p := pane(3, 2)
+	p.SetSize(60, 9)
+	p.list.choose(0)
+	if p.OnHeader() == "" {
+		t.Fatal("no header is selected")
+	}
+	p.SetOpen(true)
+	p.SetFilm(true)
+	onPicture(p, "b2r0")
+	p.Act(action.BatchNext)
+	onPicture(p, "b1r0")
+	p.Act(action.MoveRight)
+	p.Act(action.BatchNext)
+	onPicture(p, "b0r0")
+	p.Act(action.BatchPrevious)
+	onPicture(p, "b1r0")
+	p = New(theme.New(true), action.Default(), gallery.New())
+	p.SetSize(60, 9)
+	p.SetOpen(true)
+	p.SetFilm(true) // before there is anything
+	p.gallery.AddBatch(gallery.Batch{ID: "b0", Title: "Harbour"}, savedRows("b0", 3), true)
+	onPicture(p, "b0r0")
 }
 
 // The strip says where one is, fits every size, and asks for what it shows.

@@ -182,6 +182,12 @@ func (p *Pane) fold(folded bool) {
 }
 
 func jumpBatch(p *Pane, step int) {
+	if r := p.list.selected(); p.film.on && r != nil && !p.list.filtered {
+		if next := p.film.beyond(p.gallery.Batch(r.Batch), step); next != nil {
+			p.Select(p.gallery.Batch(next.Batch).Row(0).ID)
+		}
+		return
+	}
 	at, items := p.list.at(), p.list.items
 	for i := at + step; i >= 0 && i < len(items); i += step {
 		if items[i].header() {

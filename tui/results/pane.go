@@ -131,6 +131,7 @@ func (p *Pane) keepSeat(change func()) {
 func (p *Pane) show() {
 	p.view = nil
 	if p.film.on {
+		p.film.choose()
 		p.film.layOut(p.w, p.listHeight())
 		return
 	}

@@ -171,7 +171,7 @@ func (p *panes) share(s scene) tea.Cmd {
 		p.results.SetGrid(true)
 	}
 	p.scene, p.zoomed = s, false
-	p.results.SetOpen(s == sceneGallery)
+	p.results.SetOpen(s != sceneStudio)
 	p.results.SetFilm(s == sceneFocus)
 	return p.rearrange()
 }
