@@ -125,6 +125,9 @@ func fold(r rune) string {
 	if base := norm.NFKD.String(string(r)); base[0] < utf8.RuneSelf {
 		return fold(rune(base[0]))
 	}
+	if small := unicode.ToLower(r); small != r {
+		return fold(small) // a capital is spelt as its small letter: ẞ
+	}
 	return ""
 }
 
