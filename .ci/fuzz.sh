@@ -1,8 +1,8 @@
 # Sourced by .ci/run: fuzzing.
 #
-#   FUZZTIME=15s   for each target named below: what strangers write and the
+#   FUZZTIME=10s   for each target named below: what strangers write and the
 #                  program reads
-#   FUZZREST=5s    for each of the others
+#   FUZZREST=3s    for each of the others
 #   FUZZTIME=0     tries no new inputs; the corpora ran with the tests
 
 promised='
@@ -49,7 +49,7 @@ tui/terminal FuzzFind
 # fuzz_all tries every target of the module, as many at a time as there are
 # processors: each target uses one.
 fuzz_all() {
-  local time=${FUZZTIME:-15s} rest=${FUZZREST:-5s} missing
+  local time=${FUZZTIME:-10s} rest=${FUZZREST:-3s} missing
   if [ "$time" = 0 ]; then
     echo 'FUZZTIME=0: no new inputs are tried'
     return 0
