@@ -18,7 +18,7 @@ func TestTmuxIsAsked(t *testing.T) {
 [ "$1 $2 $#" = "display-message -p 3" ] && [ "$TMUX $TMUX_PANE" = "/tmp/t,1,0 %3" ] && [ -z "$IMAGINE_TEST_WORD" ] || exit 1
 case $3 in
 "#{client_termtype}") echo "kitty(0.41.1)" ;;
-"#{allow-passthrough}") echo "$(cat "$(dirname "$0")/passes")" ;;
+"#{allow-passthrough}") echo "$(cat "${0%/*}/passes")" ;;
 "#{client_tty} #{client_created}") echo "/dev/pts/9 100" ;;
 *) exit 1 ;;
 esac

@@ -98,8 +98,8 @@ func TestFailures(t *testing.T) {
 		"fails":         {script("echo no room vk-test-0000111122223333 >&2; exit 3"), "sh failed (exit status 3): no room"},
 		"is not there":  {[]string{"/no/such/program"}, "program did not start: "},
 		"hangs":         {script("sleep 1000"), "sh took more than"},
-		"says a lot":    {script("yes 2>&1 | head -c 3000000 >&2; exit 1"), "sh failed (exit status 1): y y"},
-		"prints a lot":  {script("yes | head -c 3000000"), ""},
+		"says a lot":    {script(`head -c 3000000 /dev/zero | tr "\0" y >&2; exit 1`), "sh failed (exit status 1): yyyy"},
+		"prints a lot":  {script(`head -c 3000000 /dev/zero | tr "\0" y`), ""},
 		"does not read": {script("exec <&-; exit 0"), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
