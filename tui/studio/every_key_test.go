@@ -266,6 +266,9 @@ func home(t *testing.T, m *Model, when string) {
 		if at() {
 			break
 		}
+		if m.screens.top() != nil && m.dialogs.top() == nil && !strings.Contains(ansi.Strip(m.frame.hints(118)), "esc ") {
+			t.Errorf("%s the screen %s does not say how to leave: %s", when, m.screens.top().Name, ansi.Strip(m.frame.hints(118)))
+		}
 		strike(t, m, "esc")
 	}
 	if !at() {

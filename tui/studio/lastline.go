@@ -52,7 +52,11 @@ func (f *frame) followers() string {
 
 func (f *frame) hints(room int) string {
 	if s := f.screens.top(); s != nil {
-		return f.hintLine(fewer(s.Hints(), 8), room)
+		hints := s.Hints()
+		if !slices.ContainsFunc(hints, leads) { // however one came there: how to leave is always said
+			hints = append(slices.Clone(hints), f.acts.Hint(s.Place(), action.StudioBack))
+		}
+		return f.hintLine(fewer(hints, 8), room)
 	}
 	hints, at := f.panes.focused().Hints(), f.panes.focused().Place()
 	hints = hints[:min(len(hints), 6)]
@@ -68,6 +72,9 @@ func (f *frame) hints(room int) string {
 	return f.hintLine(append(hints, f.acts.Hint(at, action.StudioHelp)), room)
 }
 
+// leads tells whether a hint is about the way back.
+func leads(h action.Hint) bool { return h.ID == action.StudioBack || h.ID == action.DialogCancel }
+
 // fewer leaves no more than n hints, the way back among them.
 func fewer(hints []action.Hint, n int) []action.Hint {
 	if len(hints) <= n {
@@ -75,7 +82,7 @@ func fewer(hints []action.Hint, n int) []action.Hint {
 	}
 	out := slices.Clone(hints[:n])
 	for _, h := range hints[n:] {
-		if h.ID == action.StudioBack || h.ID == action.DialogCancel {
+		if leads(h) {
 			out[n-1] = h
 		}
 	}
@@ -87,7 +94,7 @@ func (f *frame) hintLine(hints []action.Hint, room int) string {
 	// The way back is always said: the others make room for it.
 	kept := 0
 	for _, h := range hints {
-		if (h.ID == action.StudioBack || h.ID == action.DialogCancel) && h.Key != "" {
+		if leads(h) && h.Key != "" {
 			kept = cells.Width(h.Key) + 1 + cells.Width(h.Desc) + 3
 		}
 	}
@@ -106,7 +113,7 @@ func (f *frame) hintLine(hints []action.Hint, room int) string {
 		if line != "" {
 			n += 3
 		}
-		if h.ID == action.StudioBack || h.ID == action.DialogCancel {
+		if leads(h) {
 			kept = 0
 		}
 		if used+n > room-kept {
