@@ -46,7 +46,10 @@ func letters(s string, ascii bool) string { return lettersUpTo(s, ascii, maxSlug
 func lettersUpTo(s string, ascii bool, limit int) string {
 	b := make([]byte, 0, limit+1)
 	gap, bare := false, true // bare: no letter is before that takes a mark
-	for _, r := range norm.NFKC.String(s[:min(len(s), maxRead)]) {
+	// Bytes that are no letter go first: what stands beside them is not
+	// normalised otherwise.
+	s = strings.ToValidUTF8(s[:min(len(s), maxRead)], "\uFFFD")
+	for _, r := range norm.NFKC.String(s) {
 		kept := fold(r)
 		mark := kept == "" && unicode.In(r, unicode.Mn, unicode.Mc)
 		switch {
