@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"imagine-tui/history/disk"
 	"imagine-tui/history/index"
 )
 
@@ -67,12 +68,19 @@ func (l *Library) openDay(name string, careful bool) (*dayReader, error) {
 
 // unchanged tells whether every description still has its stamp.
 func (d *dayReader) unchanged() bool {
+	look := d.look()
+	defer look.Close()
 	for i := range d.kept.Len() {
-		if !d.still(i) {
+		if !d.still(look, i) {
 			return false
 		}
 	}
 	return true
+}
+
+// look begins to look at the files of the day.
+func (d *dayReader) look() *disk.Look {
+	return disk.LookInto(filepath.Join(d.library.folder, d.name))
 }
 
 func (d *dayReader) path(name string) string {
@@ -80,16 +88,15 @@ func (d *dayReader) path(name string) string {
 }
 
 // stampOf is the stamp of a description now.
-func stampOf(path string) index.Stamp {
-	info, err := os.Lstat(path)
-	if err != nil || !info.Mode().IsRegular() {
+func stampOf(look *disk.Look, name string) index.Stamp {
+	modified, size, regular := look.At(name + sidecarExt)
+	if !regular {
 		return index.Stamp{}
 	}
-	stamp := index.Stamp{Modified: info.ModTime().UnixNano(), Size: info.Size()}
-	if time.Since(info.ModTime()) < settles {
-		stamp.Modified = 0
+	if time.Since(time.Unix(0, modified)) < settles {
+		modified = 0
 	}
-	return stamp
+	return index.Stamp{Modified: modified, Size: size}
 }
 
 // size is how many results there are.
@@ -110,7 +117,7 @@ func (d *dayReader) file(i int) string {
 
 // known is what is known of the result at a place, from the index where that
 // still holds, else from its description.
-func (d *dayReader) known(i int) known {
+func (d *dayReader) known(look *disk.Look, i int) known {
 	if d.trusted {
 		if text, err := d.kept.Known(i); err == nil {
 			if k, ok := decodeKnown(text); ok {
@@ -122,7 +129,7 @@ func (d *dayReader) known(i int) known {
 	it := d.items[i]
 	var stamp index.Stamp
 	if it.sidecar {
-		stamp = stampOf(d.path(it.name) + sidecarExt)
+		stamp = stampOf(look, it.name)
 	}
 	if k, fresh, ok := d.unread(it, stamp); ok {
 		d.fresh[i] = fresh
@@ -163,13 +170,15 @@ func (d *dayReader) unread(it item, stamp index.Stamp) (k known, fresh index.Ite
 
 // each calls use with the results whose searched text holds all of the words,
 // last name first, until it returns false; it tells whether it never did. With
-// look a description that changed in place is read again.
-func (d *dayReader) each(words []string, look bool, use func(name string, k known) bool) bool {
+// careful a description that changed in place is read again.
+func (d *dayReader) each(words []string, careful bool, use func(name string, k known) bool) bool {
 	if d.trusted {
-		return d.eachKept(words, look, use)
+		return d.eachKept(words, careful, use)
 	}
+	look := d.look()
+	defer look.Close()
 	for i := range d.items {
-		name, k := d.file(i), d.known(i)
+		name, k := d.file(i), d.known(look, i)
 		if len(words) > 0 && !index.Holds(d.fresh[i].Search, words) {
 			continue
 		}
@@ -182,11 +191,13 @@ func (d *dayReader) each(words []string, look bool, use func(name string, k know
 }
 
 // eachKept is each of a day whose file is all there is to know.
-func (d *dayReader) eachKept(words []string, look bool, use func(name string, k known) bool) bool {
+func (d *dayReader) eachKept(words []string, careful bool, use func(name string, k known) bool) bool {
+	look := d.look()
+	defer look.Close()
 	all := true
 	next := func(i int, searched bool) bool {
-		name, k := d.file(i), d.known(i)
-		if look && !d.looked && !d.still(i) {
+		name, k := d.file(i), d.known(look, i)
+		if careful && !d.looked && !d.still(look, i) {
 			k, searched = d.again(i), false
 		}
 		if !searched && !index.Holds(SearchText(k.searched(name)...), words) {
@@ -205,9 +216,9 @@ func (d *dayReader) eachKept(words []string, look bool, use func(name string, k 
 
 // still tells whether the description at a place of a trusted day is what was
 // kept.
-func (d *dayReader) still(i int) bool {
+func (d *dayReader) still(look *disk.Look, i int) bool {
 	it := d.kept.Item(i)
-	return !it.Described || it.Stamp.Settled() && stampOf(d.path(it.Name)+sidecarExt) == it.Stamp
+	return !it.Described || it.Stamp.Settled() && stampOf(look, it.Name) == it.Stamp
 }
 
 // there tells whether the description at a place of a trusted day is there: one

@@ -4,9 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"time"
+
+	"imagine-tui/history/inorder"
 )
 
 // Load calls yield with the results, newest first: by the folders' dates, the
@@ -35,19 +39,89 @@ func (l *Library) load(ctx context.Context, days, words []string, limit int, yie
 		return left != 0 && ctx.Err() == nil
 	}
 	var errs []error
-	for _, name := range slices.Backward(days) {
-		d, err := l.openDay(name, looked < lookedAt)
+	for looked < lookedAt && len(days) > 0 {
+		name := days[len(days)-1]
+		days = days[:len(days)-1]
+		d, err := l.openDay(name, true)
 		if err != nil {
 			errs = append(errs, unreadableDay(name, err)) // the other days can be shown
 			continue
 		}
 		looked += d.size()
-		g := group{day: name, all: clocksChanged(name), yield: more}
-		if !d.each(words, true, func(file string, k known) bool { return g.add(l.entry(name, file, k)) }) || !g.flush() {
+		if !d.entries(words, more) {
 			return ctx.Err()
 		}
 	}
+	if len(days) > 0 {
+		for c := range inorder.Map(ctx, runtime.GOMAXPROCS(0), backward(days), func(name string) chosen { return l.choose(name, words) }) {
+			if c.err != nil {
+				errs = append(errs, c.err)
+			} else if !c.each(words, more) {
+				return ctx.Err()
+			}
+		}
+	}
 	return errors.Join(append(errs, ctx.Err())...)
+}
+
+// backward yields days, the newest first.
+func backward(days []string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, name := range slices.Backward(days) {
+			if !yield(name) {
+				return
+			}
+		}
+	}
+}
+
+// mostAside is how many results a day may have that is read beside another: those
+// that are chosen of it wait in memory for their turn.
+const mostAside = 5000
+
+// chosen is what a search chose of a day.
+type chosen struct {
+	entries []Entry
+	reader  *dayReader // of a day that is still to be read, because it is large
+	err     error
+}
+
+// choose reads a day, unless it is large.
+func (l *Library) choose(name string, words []string) chosen {
+	d, err := l.openDay(name, false)
+	switch {
+	case err != nil:
+		return chosen{err: unreadableDay(name, err)}
+	case d.size() > mostAside:
+		return chosen{reader: d}
+	}
+	var c chosen
+	d.entries(words, func(e Entry) bool {
+		c.entries = append(c.entries, e)
+		return true
+	})
+	return c
+}
+
+// each calls yield with what was chosen until it returns false, and tells whether it
+// never did.
+func (c *chosen) each(words []string, yield func(Entry) bool) bool {
+	if c.reader != nil {
+		return c.reader.entries(words, yield)
+	}
+	for _, e := range c.entries {
+		if !yield(e) {
+			return false
+		}
+	}
+	return true
+}
+
+// entries calls yield with the results of a day whose searched text holds all of the
+// words, newest first, until it returns false; it tells whether it never did.
+func (d *dayReader) entries(words []string, yield func(Entry) bool) bool {
+	g := group{all: clocksChanged(d.name), yield: yield}
+	return d.each(words, true, func(file string, k known) bool { return g.add(d.library.entry(d.name, file, k)) }) && g.flush()
 }
 
 // Count is how many results there are, without those of days that cannot be
@@ -66,7 +140,6 @@ func (l *Library) Count() int {
 // group collects results whose names do not tell their order: those of one
 // second, or all of a day on which the clocks were changed.
 type group struct {
-	day   string
 	all   bool
 	yield func(Entry) bool
 	held  []Entry

@@ -145,20 +145,30 @@ func (r *Listing) Changed(ctx context.Context, yield func(Changes) bool) {
 		if c := r.cameOrWent(shelved); !c.Empty() && !yield(c) {
 			return
 		}
-		d := &dayReader{library: r.library, name: shelved.name, kept: shelved.Day, trusted: true}
-		for i := range shelved.Len() {
-			if ctx.Err() != nil {
-				return
-			}
-			began := time.Now()
-			if d.still(i) || !d.there(i) {
-				continue
-			}
-			if !yield(Changes{Entries: []Entry{r.library.entry(d.name, d.file(i), d.again(i))}, Began: began}) {
-				return
-			}
+		if !r.inPlace(ctx, shelved, yield) {
+			return
 		}
 	}
+}
+
+// inPlace is Changed of the descriptions of one day.
+func (r *Listing) inPlace(ctx context.Context, shelved *shelved, yield func(Changes) bool) bool {
+	d := &dayReader{library: r.library, name: shelved.name, kept: shelved.Day, trusted: true}
+	look := d.look()
+	defer look.Close()
+	for i := range shelved.Len() {
+		if ctx.Err() != nil {
+			return false
+		}
+		began := time.Now()
+		if d.still(look, i) || !d.there(i) {
+			continue
+		}
+		if !yield(Changes{Entries: []Entry{r.library.entry(d.name, d.file(i), d.again(i))}, Began: began}) {
+			return false
+		}
+	}
+	return true
 }
 
 // otherDays returns the results of folders that came since the days were listed,

@@ -328,12 +328,14 @@ func (l *Library) indexDay(name string) error {
 	if d.trusted {
 		d.each(nil, false, take)
 	} else {
+		look := d.look()
+		defer look.Close()
 		for i, it := range d.items {
 			if l.index.has(name + "/" + it.name) {
 				all = false
 				continue
 			}
-			take(it.name, d.known(i))
+			take(it.name, d.known(look, i))
 		}
 	}
 	if all {

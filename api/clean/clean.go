@@ -41,7 +41,9 @@ func Text(s string) string {
 // Line returns Text(s) on one line: newlines and tabs become spaces, runs of
 // them a single space, none at either end. Other kinds of space are text.
 func Line(s string) string {
-	s = Text(s)
+	if s = Text(s); isLine(s) {
+		return s
+	}
 	var b strings.Builder
 	b.Grow(len(s))
 	gap := false
@@ -57,6 +59,18 @@ func Line(s string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// isLine tells whether clean text is one line with nothing to take away.
+func isLine(s string) bool {
+	before := byte(' ')
+	for i := range len(s) {
+		if c := s[i]; c == '\n' || c == '\t' || c == ' ' && before == ' ' {
+			return false
+		}
+		before = s[i]
+	}
+	return s == "" || before != ' '
 }
 
 // Short returns Line(s) cut to at most n code points, for messages and columns.

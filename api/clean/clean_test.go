@@ -123,7 +123,7 @@ func FuzzClean(f *testing.F) {
 			t.Errorf("Text(%q) = %q, and of that %q", s, text, again)
 		}
 		line := Line(s)
-		if strings.ContainsAny(line, "\n\t") || Line(line) != line {
+		if strings.ContainsAny(line, "\n\t") || strings.Contains(line, "  ") || strings.Trim(line, " ") != line || Line(line) != line {
 			t.Errorf("Line(%q) = %q, and of that %q", s, line, Line(line))
 		}
 		n %= 200

@@ -2,6 +2,7 @@
 package history
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/exit"
+	"imagine-tui/tui/cli/garbage"
 	"imagine-tui/tui/cli/selection"
 	"imagine-tui/tui/gallery"
 )
@@ -72,6 +74,8 @@ func run(ctx context.Context, o *Options, words []string) error {
 	if console.IsTerminal(o.Console.Out) {
 		o.width, _ = o.Console.Size()
 	}
+	garbage.Later(400, 200)
+	flush := o.Console.Gather()
 	listed := 0
 	var broken error
 	err = selection.Find(ctx, library, query, func(e history.Entry) bool {
@@ -79,6 +83,7 @@ func run(ctx context.Context, o *Options, words []string) error {
 		broken = o.print(e)
 		return broken == nil && (o.Limit == 0 || listed < o.Limit)
 	})
+	broken = cmp.Or(broken, flush())
 	switch {
 	case err != nil:
 		return err
