@@ -39,6 +39,7 @@ history/recipe FuzzStrip
 history/recipe/foreign FuzzRead
 history/recipe/xmp FuzzParse
 history/upload FuzzSent
+tui/app FuzzAProjectNeverLoosens
 tui/app FuzzDecodeStrict
 tui/gallery/query FuzzParse
 tui/paste FuzzAnswers

@@ -37,6 +37,8 @@ type Options struct {
 	Name string
 	// ASCIINames keeps letters other than a to z out of them.
 	ASCIINames bool
+	// Tags are given to all that is made.
+	Tags []string
 	// Now tells the time; nil means the computer's clock.
 	Now func() time.Time
 	// Version of the program, for sidecars.
@@ -56,6 +58,7 @@ type Library struct {
 	naming  naming
 	now     func() time.Time
 	program string
+	tags    []string
 	warn    func(error)
 	stills  string // folder of pictures of videos
 	places  string // folder of files that name libraries in which something is unknown
@@ -110,7 +113,7 @@ func Open(o Options) (*Library, error) {
 	}
 	l := &Library{
 		folder: folder, embed: o.Embed, mark: o.Mark, naming: naming{o.Name, o.ASCIINames}, now: o.Now, warn: o.Warn,
-		program: strings.TrimSpace("imagine-tui " + o.Version),
+		program: strings.TrimSpace("imagine-tui " + o.Version), tags: o.Tags,
 		stills:  StillsIn(state),
 		places:  filepath.Join(state, "libraries"),
 		journal: journal.In(state), ledger: ledger.In(state), indexDir: indexDir(state, folder), known: indexDir(state, folder) + ".known", rules: sync.OnceValue(rules),

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"time"
 
 	"imagine-tui/api"
@@ -276,6 +277,7 @@ func (l *Library) draft(e journal.Entry) Sidecar {
 		Schema: Schema, Program: l.program, Request: filed(l.folder, e.Request), Hash: e.Request.Hash(), Run: e.ID,
 		Key: e.Key, Origin: e.Origin, Sandbox: e.Sandbox, Sent: e.Time(), Job: e.Job,
 	}
+	s.Tags = slices.Clone(l.tags)
 	s.SetBatch(e.Batch)
 	return s
 }

@@ -23,6 +23,8 @@ type Limits struct {
 
 	// File is the config that these are read from, "" where nobody knows.
 	File string `toml:"-"`
+	// files are those of settings that another file made lower.
+	files map[string]string
 }
 
 // section is what limits stand under in the config.
@@ -30,10 +32,10 @@ const section = "[budget] "
 
 // where names a setting and the file it belongs into.
 func (l Limits) where(setting string) string {
-	if l.File == "" {
-		return setting
+	if file := l.fileOf(setting); file != "" {
+		return setting + " in " + file
 	}
-	return setting + " in " + l.File
+	return setting
 }
 
 // Ceiling is the one of the config.

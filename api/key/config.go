@@ -15,8 +15,8 @@ const (
 	// defaultParallel is how many requests are in flight with one key unless
 	// the person says otherwise.
 	defaultParallel = 4
-	// maxParallel is far above what the API lets one key do.
-	maxParallel = 64
+	// MaxParallel is far above what the API lets one key do.
+	MaxParallel = 64
 )
 
 // Config is one [[key]] of config.toml. It names where a secret comes from,
@@ -88,8 +88,8 @@ func (c Config) Validate() error {
 }
 
 func checkParallel(n int) error {
-	if n < 0 || n > maxParallel {
-		return fmt.Errorf("parallel must be 1 to %d requests", maxParallel)
+	if n < 0 || n > MaxParallel {
+		return fmt.Errorf("parallel must be 1 to %d requests", MaxParallel)
 	}
 	return nil
 }

@@ -65,8 +65,9 @@ func Reason(err error) string {
 
 // decodeStrict reads TOML text over the given defaults. Syntax, settings
 // nobody declares, values of the wrong type and values that validate refuses
-// are errors that name the line.
-func decodeStrict[T any](path string, data []byte, defaults func() T, validate func(T) error) (T, error) {
+// are errors that name the line. unknownTo says what is wrong with a setting that
+// nobody declares.
+func decodeStrict[T any](path string, data []byte, defaults func() T, validate func(T) error, unknownTo func(name string) string) (T, error) {
 	decode := func(text []byte) (T, []string, error) {
 		into := defaults()
 		meta, err := toml.Decode(string(text), &into)
@@ -82,8 +83,12 @@ func decodeStrict[T any](path string, data []byte, defaults func() T, validate f
 	}
 	var problems []error
 	for i, name := range unknown {
+		if i == mostUnknown {
+			problems = append(problems, &ConfigError{Path: path, Message: fmt.Sprintf("%d more settings are unknown", len(unknown)-i)})
+			break
+		}
 		line := lineOf(data, func(text []byte) bool { _, names, _ := decode(text); return len(names) > i })
-		problems = append(problems, &ConfigError{Path: path, Line: line, Message: clean.Scrub(fmt.Sprintf("unknown setting %q; %s config example prints them all", clean.Line(name), Name))})
+		problems = append(problems, &ConfigError{Path: path, Line: line, Message: clean.Scrub(unknownTo(name))})
 	}
 	if len(problems) > 0 {
 		return defaults(), errors.Join(problems...)
@@ -148,11 +153,15 @@ func unknownSettings(meta toml.MetaData) []string {
 	return names
 }
 
+// maxSearched is how many bytes are read to find a line: a file may be made so that
+// it would take hours. mostUnknown is of how many unknown settings it is looked for.
+const maxSearched, mostUnknown = 4 << 20, 10
+
 // lineOf returns the line at which found becomes true while the text grows
 // line by line, 0 if it never does. The decoder does not say where a setting
 // stands; this needs no second parser to know. A prefix that ends inside a
 // value is not TOML: it is extended to where the value ends, so that the line
-// is the one on which the value begins.
+// is the one on which the value begins. Where that takes too long nobody knows.
 func lineOf(data []byte, found func(prefix []byte) bool) int {
 	var ends []int
 	for i, c := range data {
@@ -161,15 +170,19 @@ func lineOf(data []byte, found func(prefix []byte) bool) int {
 		}
 	}
 	ends = append(ends, len(data))
+	read := 0
 	at := sort.Search(len(ends), func(i int) bool {
 		for _, end := range ends[i:] {
+			if read += end; read > maxSearched {
+				return true
+			}
 			if checkSyntax("", data[:end]) == nil {
 				return found(data[:end])
 			}
 		}
 		return true
 	})
-	if at == len(ends) || !found(data) {
+	if read > maxSearched || at == len(ends) || !found(data) {
 		return 0
 	}
 	return at + 1

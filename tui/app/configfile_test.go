@@ -30,7 +30,7 @@ func decodeSample(text string) (sample, error) {
 			}
 		}
 		return nil
-	})
+	}, unknownSetting)
 }
 
 func TestDecodeStrict(t *testing.T) {
@@ -144,5 +144,23 @@ func write(t *testing.T, path, text string) {
 	t.Helper()
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// A file that somebody made so that its mistakes are hard to find is refused all the
+// same, after a bounded search.
+func TestMistakesThatAreHardToFind(t *testing.T) {
+	t.Parallel()
+	var names strings.Builder
+	for i := range 20_000 {
+		fmt.Fprintf(&names, "a%d = 1\n", i)
+	}
+	_, err := decodeSample(names.String())
+	if err == nil || !strings.Contains(err.Error(), `line 1: unknown setting "a0"`) || !strings.Contains(err.Error(), "19990 more settings are unknown") {
+		t.Errorf("%v", err)
+	}
+	_, err = decodeSample("words = [\n" + strings.Repeat("\"a\",\n", 40_000) + "4,\n]\n")
+	if err == nil || !strings.Contains(err.Error(), "this must be text") {
+		t.Errorf("%v", err)
 	}
 }

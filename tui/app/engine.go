@@ -33,8 +33,9 @@ type Engine struct {
 	operations api.Operations
 	addresses  addresses
 
-	// parallel, if set, wins over what the keys say.
-	parallel int
+	// parallel, if set, wins over what the keys say; most is what nothing passes, 0
+	// for no such limit.
+	parallel, most int
 }
 
 // EngineOptions are what differs between the commands that make pictures.
@@ -54,7 +55,7 @@ func (u *Setup) OpenEngine(ctx context.Context, s Settings, o EngineOptions) (*E
 	if err != nil {
 		return nil, invalid(err)
 	}
-	e := &Engine{parallel: o.Parallel, operations: s.Operations, addresses: addresses{dir: u.Places.StateDir}, sandbox: sandboxHost{options: sandbox.Options{
+	e := &Engine{parallel: o.Parallel, most: s.Project.Parallel, operations: s.Operations, addresses: addresses{dir: u.Places.StateDir}, sandbox: sandboxHost{options: sandbox.Options{
 		// Videos go on being made when the program ends, as they do at the API.
 		Latency: latency, Log: u.Log, Folder: filepath.Join(u.Places.StateDir, "sandbox-videos"),
 	}}}
@@ -86,6 +87,9 @@ func (e *Engine) Account(name string) (queue.Account, error) {
 	account := queue.Account{Name: k.Name, Parallel: k.Parallel}
 	if e.parallel > 0 {
 		account.Parallel = e.parallel
+	}
+	if e.most > 0 {
+		account.Parallel = min(account.Parallel, e.most)
 	}
 	if k.Free() {
 		account.Origin, account.Sandbox, account.Connect = sandbox.Origin, true, e.sandbox.connect

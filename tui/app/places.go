@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"imagine-tui/api/key"
+	"imagine-tui/tui/app/project"
 )
 
 // Name names the program's folders.
@@ -70,6 +71,8 @@ type Places struct {
 	ConfigNamed bool   // the person named it, so it must exist
 	ConfigDir   string // saved keys
 	StateDir    string // journal, ledger, partial bytes, log
+	// Project is the one that is worked in.
+	Project project.Place
 	// StateInstead is where a fresh start would put the state, where StateDir is
 	// the place of an earlier version that is in use; else "".
 	StateInstead string
@@ -100,6 +103,10 @@ func FindPlaces(flag string, env Environment) (Places, error) {
 	p.Config = filepath.Join(p.ConfigDir, configName)
 	return p, nil
 }
+
+// ProjectState is the folder for what the studio remembers where somebody works: that
+// of the project, or the state folder.
+func (p Places) ProjectState() string { return p.Project.State(p.StateDir) }
 
 // configHome is $XDG_CONFIG_HOME on every system where it is set, else the
 // system's own folder for such files.

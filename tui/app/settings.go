@@ -9,6 +9,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/budget"
+	"imagine-tui/api/clean"
 	"imagine-tui/api/key"
 	"imagine-tui/api/plan"
 	"imagine-tui/api/sandbox"
@@ -34,6 +35,12 @@ type Settings struct {
 	Keymap     Keymap         `toml:"keymap"`
 	// Hooks are programs that are told what happened.
 	Hooks hook.Config `toml:"hooks"`
+	// Presets and Snippets are settings and texts that have names.
+	Presets  map[string]Preset `toml:"preset"`
+	Snippets map[string]string `toml:"snippets"`
+	// Project is where somebody works, if that is a project: its file is a layer over
+	// this one.
+	Project Project `toml:"-"`
 }
 
 // Keymap is the section [keymap] as it stands in the file. What it may say is
@@ -87,11 +94,8 @@ func DefaultSettings() Settings {
 // validate returns the first value that no part of the program understands.
 // graphics are the ways to draw that there are.
 func (s Settings) validate(graphics []string) error {
-	if err := s.Library.Validate(); err != nil {
-		return fmt.Errorf("library: %w", err)
-	}
-	if err := s.Defaults.validate(); err != nil {
-		return fmt.Errorf("defaults: %w", err)
+	if err := s.validateShared(); err != nil {
+		return err
 	}
 	names := map[string]bool{}
 	for _, k := range s.Keys {
@@ -131,6 +135,17 @@ func (s Settings) validate(graphics []string) error {
 	return nil
 }
 
+// validateShared is validate of what the file of a project may say as well.
+func (s Settings) validateShared() error {
+	if err := s.Library.Validate(); err != nil {
+		return fmt.Errorf("library: %w", err)
+	}
+	if err := s.Defaults.validate(); err != nil {
+		return fmt.Errorf("defaults: %w", err)
+	}
+	return validateNamed(s.Presets, s.Snippets)
+}
+
 // validate does not look the style up: the vendor's lists are incomplete, so
 // any id may be a default.
 func (d Defaults) validate() error {
@@ -148,7 +163,23 @@ func (d Defaults) validate() error {
 func LoadSettings(p Places, graphics []string) (Settings, error) {
 	s, err := loadSettings(p, graphics)
 	s.Budget.File = p.Config
+	if err != nil || !p.Project.Is() {
+		return s, err
+	}
+	data, err := readConfigFile(p.Project.File, true)
+	if err == nil {
+		s, err = s.overlaid(p.Project, data)
+	}
+	if err != nil {
+		s = DefaultSettings()
+		s.Budget.File = p.Config
+	}
 	return s, err
+}
+
+// unknownSetting says that the config has no such setting.
+func unknownSetting(name string) string {
+	return fmt.Sprintf("unknown setting %q; %s config example prints them all", clean.Line(name), Name)
 }
 
 func loadSettings(p Places, graphics []string) (Settings, error) {
@@ -161,7 +192,7 @@ func loadSettings(p Places, graphics []string) (Settings, error) {
 	if err := key.CheckConfigText(p.Config, data); err != nil {
 		return DefaultSettings(), err
 	}
-	return decodeStrict(p.Config, data, DefaultSettings, func(s Settings) error { return s.validate(graphics) })
+	return decodeStrict(p.Config, data, DefaultSettings, func(s Settings) error { return s.validate(graphics) }, unknownSetting)
 }
 
 // LineOf returns the line of the config by which the settings come to fulfil

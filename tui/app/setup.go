@@ -33,6 +33,8 @@ type Setup struct {
 	Warn func(error)
 	// Ceiling holds for this run of the program, beside that of the config.
 	Ceiling budget.Ceiling
+	// unknown says why nobody can tell which project is worked in.
+	unknown error
 	// Folder is the library that was named for this run, "" for the one of the
 	// config.
 	Folder string
@@ -56,6 +58,9 @@ func invalid(err error) error {
 
 // Settings reads the config. With an error the defaults are returned.
 func (u *Setup) Settings() (Settings, error) {
+	if u.unknown != nil {
+		return DefaultSettings(), invalid(u.unknown)
+	}
 	s, err := LoadSettings(u.Places, u.Graphics)
 	return s, invalid(err)
 }
@@ -100,7 +105,7 @@ func (u *Setup) OpenLibrary(s Settings, out string) (*history.Library, error) {
 		return nil, err
 	}
 	return history.Open(history.Options{
-		Folder: folder, StateDir: u.Places.StateDir, Embed: s.Library.Embed, Mark: s.Library.Mark, Name: s.Library.Name, ASCIINames: s.Library.ASCIINames, Version: Version(), Warn: u.Warn,
+		Folder: folder, StateDir: u.Places.StateDir, Tags: s.Project.Tags, Embed: s.Library.Embed, Mark: s.Library.Mark, Name: s.Library.Name, ASCIINames: s.Library.ASCIINames, Version: Version(), Warn: u.Warn,
 		Ceiling: s.Budget.Ceiling().Lower(u.Ceiling),
 	})
 }

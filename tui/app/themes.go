@@ -66,7 +66,7 @@ func readTheme(name, path string, check func(Theme) error) (Theme, error) {
 	if err != nil {
 		return Theme{}, err
 	}
-	return decodeStrict(path, data, func() Theme { return Theme{Name: name} }, check)
+	return decodeStrict(path, data, func() Theme { return Theme{Name: name} }, check, unknownSetting)
 }
 
 // mistakesOf takes apart what is wrong with a file.

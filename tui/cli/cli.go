@@ -34,6 +34,7 @@ type program struct {
 	setup   app.Setup
 
 	config   string // of --config
+	project  string // of --project
 	logLevel string
 	logFile  *app.LogFile
 	drain    signals.Drain // of the studio
@@ -157,10 +158,11 @@ func (p *program) prepare(*cobra.Command, []string) error {
 // children inherit.
 func (p *program) places() (err error) {
 	p.setup.Log = slog.New(slog.DiscardHandler) // until there is one
-	if p.setup.Places, err = app.FindPlaces(p.config, p.setup.Environment); err == nil {
-		p.setup.HideKeys()
+	if p.setup.Places, err = app.FindPlaces(p.config, p.setup.Environment); err != nil {
+		return err
 	}
-	return err
+	p.setup.HideKeys()
+	return p.setup.FindProject(p.project)
 }
 
 // putRight cleans the terminal in which the studio was killed and could not.

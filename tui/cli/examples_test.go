@@ -38,7 +38,7 @@ func library(t *testing.T) *clitest.Desk {
 			t.Fatal(err)
 		}
 	}
-	d.Configure("[[key]]\nname = \"work\"\nsource = \"sandbox\"\n")
+	d.Configure("[[key]]\nname = \"work\"\nsource = \"sandbox\"\n[preset.poster]\nseed = \"1\"\n")
 	t.Chdir(day)
 	if err := os.WriteFile("prompts.txt", []byte("a boat\na quay\n"), 0o600); err != nil {
 		t.Fatal(err)

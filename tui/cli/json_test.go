@@ -153,7 +153,7 @@ func TestEventsAreDocumented(t *testing.T) {
 		"stats", "doctor --check", "version", "man", "man " + filepath.Join(filepath.Dir(kept), "man1"), "help", "help generate", "help json", "recover", "video list", "video status " + job, "video delete --yes " + job,
 		"show " + one, "diff " + one + " " + two, "diff --pixels " + one + " " + two, "diff --textconv " + one, "pick " + one, "reject " + two,
 		"rate 4 " + one, "tag cover " + one, "sheet -o " + sheet + " --all", "keep --to " + kept, "keep --to " + kept, "trash put " + two, "trash list",
-		"trash restore " + two, "trash put " + two, "trash empty --yes",
+		"trash restore " + two, "trash put " + two, "trash empty --yes", "init " + filepath.Join(filepath.Dir(kept), "project"),
 	} {
 		run(0, strings.Fields(command)...)
 	}

@@ -30,6 +30,7 @@ const (
 	commandsPromised = "Commands, and the flags of each"
 	statusesPromised = "Exit statuses"
 	settingsPromised = "Settings"
+	projectPromised  = "Settings of a project"
 	eventsPromised   = "Events of --json, and their members"
 	sidecarPromised  = "Members of a sidecar"
 )
@@ -38,7 +39,7 @@ const (
 func today(t *testing.T) promised {
 	t.Helper()
 	p := promised{
-		commandsPromised: {}, settingsPromised: {}, eventsPromised: {}, sidecarPromised: {},
+		commandsPromised: {}, settingsPromised: {}, projectPromised: {}, eventsPromised: {}, sidecarPromised: {},
 		statusesPromised: {"status": {
 			fmt.Sprint("ok=", exit.OK), fmt.Sprint("failed=", exit.Failed), fmt.Sprint("usage=", exit.Usage), fmt.Sprint("key=", exit.Key), fmt.Sprint("interrupted=", exit.Interrupted),
 		}},
@@ -62,6 +63,7 @@ func today(t *testing.T) promised {
 		}
 	}
 	settings(p[settingsPromised], "", reflect.TypeFor[app.Settings]())
+	settings(p[projectPromised], "", reflect.TypeFor[app.ProjectFile]())
 	for event, members := range documented(t) {
 		for name := range members {
 			p[eventsPromised][event] = append(p[eventsPromised][event], name)
@@ -224,7 +226,7 @@ func readPromises(text string) promised {
 // list is all that is promised, one by one.
 func (p promised) list() []string {
 	var all []string
-	for _, section := range []string{commandsPromised, statusesPromised, settingsPromised, eventsPromised, sidecarPromised} {
+	for _, section := range []string{commandsPromised, statusesPromised, settingsPromised, projectPromised, eventsPromised, sidecarPromised} {
 		for name, list := range p[section] {
 			all = append(all, name)
 			for _, one := range list {
@@ -275,7 +277,7 @@ func TestPromises(t *testing.T) {
 	for _, one := range gone(was, is, string(changelog)) {
 		t.Errorf("`%s` is promised and gone: bring it back, or name it so in an entry of the changelog that says \"breaking\"", one)
 	}
-	for _, section := range []string{commandsPromised, statusesPromised, settingsPromised, eventsPromised, sidecarPromised} {
+	for _, section := range []string{commandsPromised, statusesPromised, settingsPromised, projectPromised, eventsPromised, sidecarPromised} {
 		prose += section + "\n\n" + written(is[section]) + "\n"
 	}
 	prose = strings.TrimRight(prose, "\n") + "\n"

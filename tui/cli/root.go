@@ -19,6 +19,7 @@ import (
 	"imagine-tui/tui/cli/man"
 	"imagine-tui/tui/cli/operations"
 	"imagine-tui/tui/cli/order"
+	"imagine-tui/tui/cli/project"
 	recovering "imagine-tui/tui/cli/recover"
 	"imagine-tui/tui/cli/rerun"
 	"imagine-tui/tui/cli/sandbox"
@@ -55,6 +56,7 @@ A word that is no command runs a program of that name, if there is one on the PA
 	}
 	addVersion(root)
 	root.PersistentFlags().StringVar(&p.config, "config", "", "config file (default: $IMAGINE_CONFIG, else config.toml in your config folder)")
+	root.PersistentFlags().StringVar(&p.project, "project", "", "`folder` or imagine.toml of the project to work in, or none (default: the one you are in)")
 	root.PersistentFlags().BoolVar(&p.console.Quiet, "quiet", false, "print errors only")
 	root.PersistentFlags().StringVar(&p.logLevel, "log-level", "warn", "what log.txt in the state folder records: debug, info, warn, error or off")
 	order.AddMaxTokens(root, &p.setup.Ceiling)
@@ -68,7 +70,7 @@ A word that is no command runs a program of that name, if there is one on the PA
 		generate.Command(c, setup), rerun.Command(c, setup), keys.Command(c, setup), history.Command(c, setup), show.Command(c, setup),
 		diff.Command(c, setup), sheet.Command(c, setup), keep.Command(c, setup), trash.Command(c, setup), sandbox.Command(c, setup),
 		recovering.Command(c, setup), video.Command(c, setup), keymap.Command(c, setup), doctor.Command(c, setup),
-		stats.Command(c, setup), filters.Command(c, setup), styles.Command(c), operations.Command(c), config.Command(c, setup), man.Command(c), version.Command(c),
+		stats.Command(c, setup), filters.Command(c, setup), project.Init(c), styles.Command(c), operations.Command(c), config.Command(c, setup), man.Command(c), version.Command(c),
 	)
 	root.AddCommand(judge.Commands(c, setup)...)
 	complete.Values(root, setup, p.places)

@@ -3,6 +3,7 @@
 package complete
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -27,7 +28,7 @@ const looked, listed = 2000, 50
 func Values(root *cobra.Command, setup *app.Setup, ready func() error) {
 	v := values{setup, ready}
 	flags := map[string]func(command *cobra.Command, typed string) []string{
-		"style": v.styles, "op": v.operations, "aspect-ratio": v.ratios, "key": v.keys,
+		"style": v.styles, "op": v.operations, "aspect-ratio": v.ratios, "key": v.keys, "preset": v.presets,
 		"unknown": fixed("skip", "fail", "send", "ask"), "by": fixed("key", "day", "style", "operation"),
 		"log-level": fixed("debug", "info", "warn", "error", "off"), "strip": fixed("recipe", "all"), "query": v.query,
 	}
@@ -145,6 +146,18 @@ func (v values) keys(_ *cobra.Command, typed string) []string {
 		names = append(names, clean.Line(k.Name))
 	}
 	return beginning(typed, names)
+}
+
+// presets are those of the config and of the project.
+func (v values) presets(_ *cobra.Command, typed string) []string {
+	if v.ready() != nil {
+		return nil
+	}
+	s, err := v.setup.Settings()
+	if err != nil {
+		return nil
+	}
+	return beginning(typed, slices.Sorted(maps.Keys(s.Presets)))
 }
 
 // newest calls use with the newest results, so many.

@@ -63,7 +63,8 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 		Use:   "config",
 		Short: "Show where the config is, print an example, check it",
 		Long: `The config is a file of yours: the program reads it and never writes it. Everything
-in it has a default, so it need not be there at all.`,
+in it has a default, so it need not be there at all. In a project its imagine.toml holds
+over it (imagine-tui help projects), and is checked along with it.`,
 		Example: `  imagine-tui config path
   imagine-tui config example
   imagine-tui config check`,
@@ -98,10 +99,17 @@ func (o *Options) found() configEvent {
 }
 
 func path(o *Options) error {
+	at := o.Setup.Places.Project
 	if o.JSON {
-		return o.Console.JSON(o.found())
+		if err := o.Console.JSON(o.found()); err != nil || !at.Is() {
+			return err
+		}
+		return o.Console.JSON(event.ProjectOf(at.File, ""))
 	}
 	_, err := fmt.Fprintln(o.Console.Out, clean.Line(o.Setup.Places.Config))
+	if at.Is() {
+		o.Console.Say("What %s says holds over it, for you are in that project.", clean.Line(at.File))
+	}
 	return err
 }
 
@@ -155,7 +163,10 @@ func (o *Options) tell(list []mistakeEvent) error {
 	if o.JSON {
 		n := len(list)
 		at.Mistakes = &n
-		return o.Console.JSON(at)
+		if err := o.Console.JSON(at); err != nil || !o.Setup.Places.Project.Is() {
+			return err
+		}
+		return o.Console.JSON(event.ProjectOf(o.Setup.Places.Project.File, ""))
 	}
 	switch {
 	case len(list) > 0:
@@ -163,6 +174,9 @@ func (o *Options) tell(list []mistakeEvent) error {
 		o.Console.Say("%s does not exist, so the defaults apply. %s config example prints them.", clean.Line(at.Path.Path), app.Name)
 	default:
 		o.Console.Say("%s is fine.", clean.Line(at.Path.Path))
+	}
+	if p := o.Setup.Places.Project; p.Is() && len(list) == 0 {
+		o.Console.Say("%s is fine, too: it holds in the project %s.", clean.Line(p.File), clean.Line(p.Name()))
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/app"
+	"imagine-tui/tui/app/project"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/exit"
 	"imagine-tui/tui/cli/keymap"
@@ -144,5 +145,8 @@ func (d *examination) config() {
 		d.say("ok", "config", "%s does not exist: the defaults apply", path)
 	default:
 		d.say("ok", "config", "%s", path)
+	}
+	if p := d.Setup.Places.Project; p.Is() && err == nil {
+		d.say("ok", "project", "%s holds over it; --project %s leaves it out", p.File, project.None)
 	}
 }

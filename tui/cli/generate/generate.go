@@ -7,6 +7,7 @@ import (
 	"errors"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"imagine-tui/api"
 	"imagine-tui/api/plan"
@@ -31,6 +32,7 @@ type Options struct {
 	Seed         string
 	Sample       int
 	Operation    string
+	Preset       string // its name
 	Images       []string
 	Masks        []string
 	InvertMask   bool
@@ -87,7 +89,7 @@ signal, as 130 for an interrupt.`,
   imagine-tui generate --op upscale --image a.jpg --image b.jpg
   imagine-tui generate "waves roll in" --op image-to-video --image sea.jpg -s kling-1.0-pro`,
 		Args: cobra.MaximumNArgs(1),
-		RunE: func(c *cobra.Command, args []string) error { return run(c.Context(), o, args) },
+		RunE: func(c *cobra.Command, args []string) error { return run(c.Context(), o, c.Flags(), args) },
 	}
 	f := command.Flags()
 	f.SortFlags = false
@@ -97,6 +99,7 @@ signal, as 130 for an interrupt.`,
 	f.StringVar(&o.Seed, "seed", "", "`seeds`: 7, 1-8, 1,5,9, random or random:4; with \"sample 50\" behind, as --sample")
 	f.IntVar(&o.Sample, "sample", 0, "`number` of prompts to pick at random from each template, instead of all")
 	f.StringVar(&o.Operation, "op", string(api.TextToImage), "`operation`, see above")
+	f.StringVar(&o.Preset, "preset", "", "`name` of settings in the config or the project; what other flags say wins")
 	f.StringArrayVar(&o.Images, "image", nil, "`file` to work on, PNG, JPEG or WebP; once for each")
 	f.StringArrayVar(&o.Masks, "mask", nil, "`file` that says where; one for all pictures, or one for each")
 	f.BoolVar(&o.InvertMask, "invert-mask", false, "swap black and white in masks")
@@ -117,7 +120,7 @@ signal, as 130 for an interrupt.`,
 }
 
 // run is the command: plan, ask where the price calls for it, send, report.
-func run(ctx context.Context, o *Options, args []string) (err error) {
+func run(ctx context.Context, o *Options, flags *pflag.FlagSet, args []string) (err error) {
 	if o.Sample < 0 {
 		return exit.Misusef("--sample %d picks nothing: write how many prompts, as in --sample 50", o.Sample)
 	}
@@ -132,6 +135,9 @@ func run(ctx context.Context, o *Options, args []string) (err error) {
 	}
 	settings, err := o.Setup.Settings()
 	if err != nil {
+		return err
+	}
+	if err := o.take(settings, flags); err != nil {
 		return err
 	}
 	p, err := o.plan(ctx, settings, args)

@@ -48,6 +48,7 @@ func Command(c *console.Console) *cobra.Command {
   shortcuts   every action of the studio, its default keys and its id
   edits       taking a picture further, and what is sent of it
   files       where pictures, keys, settings and everything else lie
+  projects    folders with settings of their own, presets and snippets
   themes      the colours of the studio, and how to make your own
   terminals   how pictures are drawn, and what else each terminal can do
   scripting   ten scripts that work as they stand, and the exit statuses
