@@ -2,9 +2,7 @@ package api
 
 import (
 	"bufio"
-	"errors"
 	"fmt"
-	"image/jpeg"
 	"io"
 
 	"imagine-tui/api/jpegproof"
@@ -12,10 +10,10 @@ import (
 )
 
 // checkJPEG reads a JPEG from its first marker to its last.
-func checkJPEG(br *bufio.Reader, info *PictureInfo, t turn) error {
+func checkJPEG(br *bufio.Reader, info *PictureInfo) error {
 	p := &prefix{br: br}
 	walk := media.NewSegments(p)
-	frame, decodable, err := jpegHeader(walk, info)
+	decodable, err := jpegHeader(walk, info)
 	if err != nil {
 		return err
 	}
@@ -25,12 +23,7 @@ func checkJPEG(br *bufio.Reader, info *PictureInfo, t turn) error {
 	}
 	var last tail
 	whole := io.TeeReader(p.all(), &last)
-	if frame == media.SOF2 {
-		err = decodeJPEG(whole, info, t)
-	} else {
-		err = jpegproof.Check(whole)
-	}
-	if jpegproof.Unsupported(err) {
+	if err = jpegproof.Check(whole); jpegproof.Unsupported(err) {
 		// A rare kind that decoders do not know may still be a fine
 		// picture. It is too late to walk over it, but not to see its end.
 		if _, err := io.Copy(io.Discard, whole); err != nil {
@@ -40,18 +33,6 @@ func checkJPEG(br *bufio.Reader, info *PictureInfo, t turn) error {
 			return ErrPictureCut
 		}
 		return nil
-	}
-	return err
-}
-
-// decodeJPEG decodes a picture in progressive coding: which of its code words make
-// sense depends on what those before made of the pixels.
-func decodeJPEG(whole io.Reader, info *PictureInfo, t turn) error {
-	defer info.decoding(t)()
-	_, err := jpeg.Decode(whole)
-	var unsupported jpeg.UnsupportedError
-	if errors.As(err, &unsupported) {
-		return jpegproof.UnsupportedError(unsupported)
 	}
 	return err
 }
@@ -70,41 +51,41 @@ func (t *tail) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// jpegHeader reads up to the frame header, which holds the size, and tells
-// which it is, and whether package jpeg can decode what follows.
-func jpegHeader(walk *media.Segments, info *PictureInfo) (frame byte, decodable bool, err error) {
+// jpegHeader reads up to the frame header, which holds the size, and tells whether
+// what follows can be decoded.
+func jpegHeader(walk *media.Segments, info *PictureInfo) (decodable bool, err error) {
 	adobe := false
 	for {
 		s, err := walk.Next()
 		switch {
 		case err != nil:
-			return 0, false, err
+			return false, err
 		case s.Stray:
-			return 0, false, fmt.Errorf("%w: a marker is missing", ErrPictureDamaged)
+			return false, fmt.Errorf("%w: a marker is missing", ErrPictureDamaged)
 		case s.Marker == media.SOS, s.Marker == media.EOI:
-			return 0, false, fmt.Errorf("%w: it has no frame", ErrPictureDamaged)
+			return false, fmt.Errorf("%w: it has no frame", ErrPictureDamaged)
 		case !s.IsFrame():
 			adobe = adobe || s.Marker == media.APP14
 			continue
 		case s.Size < 6:
-			return 0, false, fmt.Errorf("%w: its frame is too short", ErrPictureDamaged)
+			return false, fmt.Errorf("%w: its frame is too short", ErrPictureDamaged)
 		}
 		var b [6]byte
 		if _, err := io.ReadFull(walk, b[:]); err != nil {
-			return 0, false, err
+			return false, err
 		}
 		width, height := int(b[3])<<8|int(b[4]), int(b[1])<<8|int(b[2])
 		if height == 0 && width > 0 { // it stands behind the first scan
 			info.Width = width
-			return s.Marker, false, nil
+			return false, nil
 		}
 		if err := info.size(width, height); err != nil {
-			return 0, false, err
+			return false, err
 		}
 		precision, components := b[0], b[5]
 		// Four colours are only known for what they are with Adobe's segment.
 		known := components == 1 || components == 3 || (components == 4 && adobe)
-		return s.Marker, s.Marker <= media.SOF2 && precision == 8 && known, nil
+		return s.Marker <= media.SOF2 && precision == 8 && known, nil
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"compress/zlib"
 	"errors"
 	"fmt"
-	"image/jpeg"
 	"io"
 
 	"imagine-tui/api/media"
@@ -66,8 +65,7 @@ func (p PictureInfo) small() bool {
 // to IEND with their checksums, JPEG segments to the end marker, WebP to the
 // size in its header. Of pictures of at most MaxPixels and MaxSide the packed pixels
 // are read as well, by what shows damage and no more: the code words of a JPEG
-// (package jpegproof), the rows of a PNG; a JPEG in progressive coding and a WebP are
-// decoded. It holds no copy of the file. The position of r is not kept.
+// (package jpegproof), the rows of a PNG; a WebP is decoded. It holds no copy of the file. The position of r is not kept.
 func CheckPicture(r io.ReadSeeker, size int64) (PictureInfo, error) {
 	if _, err := r.Seek(0, io.SeekStart); err != nil {
 		return PictureInfo{}, fmt.Errorf("read the picture: %w", err)
@@ -108,7 +106,7 @@ func inspect(r io.Reader) (info PictureInfo, err error) {
 	case media.PNG:
 		err = checkPNG(br, &info)
 	case media.JPEG:
-		err = checkJPEG(br, &info, turn)
+		err = checkJPEG(br, &info)
 	default:
 		err = checkWebP(br, &info, turn)
 	}
@@ -133,7 +131,6 @@ func (s *sourceReader) Read(p []byte) (int, error) {
 // pictureError sorts an error of a decoder: failed reads come first, then
 // ends that come too soon, and the rest is damage.
 func pictureError(err, read error) error {
-	var format jpeg.FormatError
 	switch {
 	case err == nil:
 		return nil
@@ -141,8 +138,7 @@ func pictureError(err, read error) error {
 		return fmt.Errorf("read the picture: %w", read)
 	case errors.Is(err, ErrNotPicture), errors.Is(err, ErrPictureCut), errors.Is(err, ErrPictureDamaged):
 		return err
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF),
-		errors.As(err, &format) && format == "short Huffman data": // how package jpeg says it
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return ErrPictureCut
 	case errors.Is(err, zlib.ErrChecksum), errors.Is(err, zlib.ErrHeader):
 		return fmt.Errorf("%w: a checksum is wrong", ErrPictureDamaged)

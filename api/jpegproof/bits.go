@@ -149,6 +149,16 @@ func (b *bits) skip(n int) error {
 	return nil
 }
 
+// skipMany passes over any number of bits.
+func (b *bits) skipMany(n int) error {
+	for ; n > 16; n -= 16 {
+		if err := b.skip(16); err != nil {
+			return err
+		}
+	}
+	return b.skip(n)
+}
+
 // take reads a number of up to 15 bits.
 func (b *bits) take(n int) (int, error) {
 	if b.n < n {

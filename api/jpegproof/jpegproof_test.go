@@ -9,6 +9,8 @@ import (
 	"image/jpeg"
 	"io"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"imagine-tui/api/media"
@@ -115,7 +117,7 @@ func samples(tb testing.TB) map[string][]byte {
 	tb.Helper()
 	adobe := segment(media.APP14, []byte("Adobe\x00\x64\x00\x00\x00\x00\x00")...)
 	all := [][]int{{0, 1, 2}}
-	return map[string][]byte{
+	files := map[string][]byte{
 		"photo":          photo(tb, 70, 50, 90),
 		"coarse photo":   photo(tb, 33, 17, 20),
 		"finest photo":   photo(tb, 40, 40, 100),
@@ -130,6 +132,14 @@ func samples(tb testing.TB) map[string][]byte {
 		"gray, sampled":  flat{media.SOF0, 8, 20, 20, []byte{0x22}, [][]int{{0}}, 0, nil}.bytes(),
 		"with a comment": flat{media.SOF0, 8, 20, 20, []byte{0x11, 0x11, 0x11}, all, 0, [][]byte{segment(media.COM, make([]byte, 60_000)...)}}.bytes(),
 	}
+	for _, name := range []string{"progressive-420", "progressive-444", "progressive-gray"} {
+		data, err := os.ReadFile(filepath.Join("testdata", name+".jpg"))
+		if err != nil {
+			tb.Fatal(err)
+		}
+		files[name] = data
+	}
+	return files
 }
 
 // agree fails the test unless Check and a decoder say the same of a file, as far as
@@ -137,9 +147,6 @@ func samples(tb testing.TB) map[string][]byte {
 func agree(t *testing.T, data []byte) {
 	t.Helper()
 	err := Check(bytes.NewReader(data))
-	if errors.Is(err, errors.ErrUnsupported) {
-		return // progressive: somebody decodes it
-	}
 	_, want := jpeg.Decode(bytes.NewReader(data))
 	switch {
 	case err == nil && want != nil:
@@ -195,7 +202,7 @@ func TestWhatFindsDamage(t *testing.T) {
 	change := func(old, by []byte) []byte { return bytes.Replace(plain.bytes(), old, by, 1) }
 	ones := append([]byte{0}, bytes.Repeat([]byte{255}, 16)...)
 	full := append([]byte{0, 3}, append(make([]byte, 15), 1, 2, 3)...) // three codes of one bit
-	photo := photo(t, 70, 50, 90)
+	photo, progressive := photo(t, 70, 50, 90), samples(t)["progressive-420"]
 	for name, c := range map[string]struct {
 		data []byte
 		want error
@@ -226,7 +233,16 @@ func TestWhatFindsDamage(t *testing.T) {
 		"a depth of twelve bits":         {flat{media.SOF1, 12, 9, 9, three, all, 0, nil}.bytes(), UnsupportedError("the depth of its colours")},
 		"three to one":                   {flat{media.SOF0, 8, 9, 9, []byte{0x31, 0x11, 0x11}, all, 0, nil}.bytes(), errSampling},
 		"two colours":                    {flat{media.SOF0, 8, 9, 9, []byte{0x11, 0x11}, [][]int{{0, 1}}, 0, nil}.bytes(), UnsupportedError("the number of its colours")},
-		"progressive":                    {flat{media.SOF2, 8, 9, 9, three, all, 0, nil}.bytes(), errProgressive},
+		"a pass that is sequential":      {flat{media.SOF2, 8, 9, 9, three, all, 0, nil}.bytes(), DamagedError("a pass is over coefficients that are none")},
+		"a pass back to front":           {flat{media.SOF2, 8, 9, 9, three, nil, 0, nil}.scanOf(1, 1, 0, 5, 4, 0), DamagedError("a pass is over coefficients that are none")},
+		"a pass of too many":             {flat{media.SOF2, 8, 9, 9, three, nil, 0, nil}.scanOf(1, 1, 0, 5, 64, 0), DamagedError("a pass is over coefficients that are none")},
+		"detail of several colours":      {flat{media.SOF2, 8, 9, 9, three, nil, 0, nil}.scanOf(2, 1, 0, 2, 0, 1, 63, 0), DamagedError("a pass over fine detail has several colours")},
+		"a step too large":               {flat{media.SOF2, 8, 9, 9, three, nil, 0, nil}.scanOf(1, 1, 0, 1, 63, 0x31), DamagedError("a pass refines by a step that is none")},
+		"detail without its table":       {flat{media.SOF2, 8, 9, 9, three, nil, 0, nil}.scanOf(1, 1, 1, 1, 63, 0), DamagedError("a table is missing")},
+		"progressive, its end missing":   {progressive[:len(progressive)-2], io.ErrUnexpectedEOF},
+		"progressive, a pass cut short":  {append(bytes.Clone(progressive[:len(progressive)-300]), 0xFF, media.EOI), errMarker},
+		"a code of another pass":         {refining(0x02, 0x00), DamagedError("a code is none of its pass")},
+		"more than a block takes":        {refining(0xF1, 0x00, 0x00, 0x00), DamagedError("a block has too many coefficients")},
 		"not a JPEG":                     {[]byte("GIF89a"), DamagedError("it does not begin as a JPEG")},
 	} {
 		if err := Check(bytes.NewReader(c.data)); !errors.Is(err, c.want) {
@@ -240,6 +256,17 @@ func TestWhatFindsDamage(t *testing.T) {
 func (f flat) scanOf(header ...byte) []byte {
 	whole := f.bytes()
 	return append(append(whole[:len(whole)-2], segment(media.SOS, header...)...), 0, 0, 0xFF, media.EOI)
+}
+
+// refining is a progressive file of one block whose only pass refines by codes of one
+// bit, each of which is the symbol.
+func refining(symbol byte, packed ...byte) []byte {
+	f := flat{media.SOF2, 8, 8, 8, []byte{0x11}, nil, 0, nil}
+	whole := f.bytes()
+	one := append([]byte{0x11, 1}, make([]byte, 15)...)
+	out := append(bytes.Clone(whole[:len(whole)-2]), segment(media.DHT, append(one, symbol)...)...)
+	out = append(out, segment(media.SOS, 1, 1, 0x11, 1, 63, 0x10)...)
+	return append(append(out, packed...), 0xFF, media.EOI)
 }
 
 // failing fails after some bytes.
@@ -296,22 +323,24 @@ func FuzzCheck(f *testing.F) {
 }
 
 func BenchmarkCheck(b *testing.B) {
-	data := photo(b, 1024, 1024, 92)
-	b.SetBytes(int64(len(data)))
-	b.Run("proof", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			if err := Check(bytes.NewReader(data)); err != nil {
-				b.Fatal(err)
+	for name, data := range map[string][]byte{"sequential": photo(b, 1024, 1024, 92), "progressive": samples(b)["progressive-444"]} {
+		b.Run(name+"/proof", func(b *testing.B) {
+			b.SetBytes(int64(len(data)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := Check(bytes.NewReader(data)); err != nil {
+					b.Fatal(err)
+				}
 			}
-		}
-	})
-	b.Run("decoder", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			if _, err := jpeg.Decode(bytes.NewReader(data)); err != nil {
-				b.Fatal(err)
+		})
+		b.Run(name+"/decoder", func(b *testing.B) {
+			b.SetBytes(int64(len(data)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := jpeg.Decode(bytes.NewReader(data)); err != nil {
+					b.Fatal(err)
+				}
 			}
-		}
-	})
+		})
+	}
 }

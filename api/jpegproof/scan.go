@@ -8,21 +8,31 @@ type part struct {
 	dc, ac int // which tables it uses
 }
 
-// scanHeader reads which planes a scan has.
-func (w *walk) scanHeader(n int) ([]part, error) {
+// scanHeader reads which planes a scan has, and what of them.
+func (w *walk) scanHeader(n int) ([]part, pass, error) {
 	switch {
 	case len(w.comps) == 0:
-		return nil, DamagedError("it has no frame")
+		return nil, pass{}, DamagedError("it has no frame")
 	case n < 6 || n > 4+2*len(w.comps) || n%2 != 0:
-		return nil, DamagedError("a scan has the wrong length")
+		return nil, pass{}, DamagedError("a scan has the wrong length")
 	}
 	b, err := w.in.full(n)
 	if err != nil {
-		return nil, err
+		return nil, pass{}, err
 	}
 	if n != 4+2*int(b[0]) {
-		return nil, DamagedError("a scan has the wrong length")
+		return nil, pass{}, DamagedError("a scan has the wrong length")
 	}
+	parts, err := w.parts(b)
+	if err != nil || !w.progressive {
+		return parts, wholeBlock, err
+	}
+	p, err := passOf(b[1+2*len(parts):], len(parts))
+	return parts, p, err
+}
+
+// parts are the planes in the header of a scan.
+func (w *walk) parts(b []byte) ([]part, error) {
 	var parts []part
 	blocks := 0
 	for i := range int(b[0]) {
@@ -49,13 +59,16 @@ func (w *walk) scanHeader(n int) ([]part, error) {
 
 // scan reads the packed data of a scan.
 func (w *walk) scan(n int) error {
-	parts, err := w.scanHeader(n)
+	parts, pass, err := w.scanHeader(n)
 	if err != nil {
 		return err
 	}
 	w.scanned = true
 	first := &w.comps[0]
 	across, down := (w.width+8*first.h-1)/(8*first.h), (w.height+8*first.v-1)/(8*first.v)
+	if pass.from > 0 {
+		parts[0].marks(across * down)
+	}
 	w.bits = bits{in: w.in}
 	expected := byte(media.RST0)
 	for unit := range across * down {
@@ -65,7 +78,7 @@ func (w *walk) scan(n int) error {
 			}
 			expected = media.RST0 + (expected-media.RST0+1)%8
 		}
-		if err := w.unit(parts, unit, across); err != nil {
+		if err := w.unit(parts, pass, unit, across); err != nil {
 			return err
 		}
 	}
@@ -74,16 +87,22 @@ func (w *walk) scan(n int) error {
 
 // unit reads the blocks of one unit of a scan. One of a single plane has no blocks
 // outside the picture.
-func (w *walk) unit(parts []part, unit, across int) error {
+func (w *walk) unit(parts []part, pass pass, unit, across int) error {
 	for _, p := range parts {
 		for i := range p.h * p.v {
+			at := unit*p.h*p.v + i
 			if len(parts) == 1 {
-				at := unit*p.h*p.v + i
 				if x, y := at%(across*p.h), at/(across*p.h); x*8 >= w.width || y*8 >= w.height {
 					continue
 				}
 			}
-			if err := w.block(p); err != nil {
+			var err error
+			if w.progressive {
+				err = w.passBlock(p, pass, at)
+			} else {
+				err = w.block(p)
+			}
+			if err != nil {
 				return err
 			}
 		}
@@ -107,9 +126,9 @@ func (w *walk) resume(expected byte) error {
 	return nil
 }
 
-// block reads one block.
-func (w *walk) block(p part) error {
-	dc, ac := w.tables[0][p.dc], w.tables[1][p.ac]
+// brightness reads the first coefficient of a block.
+func (w *walk) brightness(p part) error {
+	dc := w.tables[0][p.dc]
 	if dc == nil {
 		return DamagedError("a table is missing")
 	}
@@ -120,9 +139,15 @@ func (w *walk) block(p part) error {
 	case size > 16:
 		return UnsupportedError("a brightness that is none")
 	}
-	if err := w.bits.skip(int(size)); err != nil {
+	return w.bits.skip(int(size))
+}
+
+// block reads one block.
+func (w *walk) block(p part) error {
+	if err := w.brightness(p); err != nil {
 		return err
 	}
+	ac := w.tables[1][p.ac]
 	if w.ended > 0 { // an earlier block said that there is no more in the next ones
 		w.ended--
 		return nil

@@ -11,6 +11,7 @@ import (
 type component struct {
 	id   byte
 	h, v int // blocks of this plane in a unit of a scan
+	known
 }
 
 // coding is a code table; runs are made of it when it is used for coefficients.
@@ -27,6 +28,7 @@ type walk struct {
 	width, height int
 	comps         []component
 	baseline      bool
+	progressive   bool          // it has several passes over its coefficients
 	tables        [2][4]*coding // for DC and for AC
 	restart       int           // units between restart markers, 0 for none
 	adobe         bool          // Adobe says what four planes are
@@ -99,10 +101,8 @@ func (w *walk) end() error {
 // segment reads the data of a segment.
 func (w *walk) segment(marker byte, n int) error {
 	switch {
-	case marker == media.SOF2 && len(w.comps) == 0:
-		return errProgressive
 	case marker >= media.SOF0 && marker <= media.SOF2:
-		w.baseline = marker == media.SOF0
+		w.baseline, w.progressive = marker == media.SOF0, marker == media.SOF2
 		return w.frame(n)
 	case marker == media.DHT:
 		return w.huffmanTables(n)
