@@ -45,7 +45,8 @@
 //     `disk.Folder.Sync` makes both last. Killed between the two: the picture
 //     is found under the noted name (`Library.resume`) and gets its sidecar.
 //  8. `claims.free` removes the claim, then `journal.Record.Done` says saved and
-//     removes ID.part, then ID.json. Killed: `Recover` sees the picture in the
+//     removes ID.part, then ID.json; while others are in flight it keeps both, emptied
+//     under hidden names, for the next request (`journal.Record.keep`). Killed: `Recover` sees the picture in the
 //     library and removes what is left; others find it there. None of this is
 //     synced: where the power takes it back, the entry is one that was sent, and
 //     `recovery.saved` finds its picture in the library.

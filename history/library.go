@@ -216,6 +216,8 @@ func (l *Library) begin(ctx context.Context, r api.Request, a queue.AccountInfo,
 	if err != nil {
 		return nil, err
 	}
+	id := rec.Entry().ID
+	l.claims.begun(id) // others who begin need not look at it
 	taken, err := l.claims.take(subject, rec.Entry(), o)
 	if err == nil && taken != nil && o != queue.Beside && l.claims.savedMeanwhile(subject) {
 		err = queue.ErrSavedMeanwhile
@@ -228,11 +230,12 @@ func (l *Library) begin(ctx context.Context, r api.Request, a queue.AccountInfo,
 		if taken != nil {
 			err = errors.Join(err, taken.Free())
 		}
-		return nil, errors.Join(err, rec.Drop())
+		err = errors.Join(err, rec.Drop())
+		l.claims.over(id)
+		return nil, err
 	}
-	l.begun.Store(rec.Entry().ID, nil)
-	l.claims.begun(rec.Entry().ID)
-	return &ticket{library: l, id: rec.Entry().ID, rec: rec, claim: taken, release: release}, nil
+	l.begun.Store(id, nil)
+	return &ticket{library: l, id: id, rec: rec, claim: taken, release: release}, nil
 }
 
 // Spend is a sum over pictures.

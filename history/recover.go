@@ -96,6 +96,7 @@ func Recover(ctx context.Context, l *Library, options ...RecoverOption) ([]Recov
 	for _, o := range options {
 		o(&r)
 	}
+	l.journal.Tidy()
 	found, err := l.journal.Scan()
 	if err != nil {
 		return nil, fmt.Errorf("list unfinished requests: %w", err)

@@ -33,6 +33,20 @@ func linkName(f *Folder, temp, name string) error {
 	return nil
 }
 
+// Rename gives a file another path on the same file system, and fails with
+// fs.ErrExist if something has that. A crash leaves it under either path, or where
+// the file system cannot rename without replacing, under both.
+func Rename(from, to string) error {
+	err := renamePath(from, to)
+	if !errors.Is(err, errors.ErrUnsupported) {
+		return err
+	}
+	if err := os.Link(from, to); err != nil {
+		return err
+	}
+	return os.Remove(from)
+}
+
 // cannotLink tells whether the file system has no hard links (exFAT), as far
 // as its error says.
 func cannotLink(err error) bool {

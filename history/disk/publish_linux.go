@@ -10,7 +10,10 @@ import (
 
 // renameNoReplace renames in one step that fails if name is taken.
 func renameNoReplace(f *Folder, temp, name string) error {
-	fd := int(f.dir.Fd())
+	return renameIn(int(f.dir.Fd()), temp, name)
+}
+
+func renameIn(fd int, temp, name string) error {
 	var err error
 	for {
 		err = unix.Renameat2(fd, temp, fd, name, unix.RENAME_NOREPLACE)
@@ -26,5 +29,7 @@ func renameNoReplace(f *Folder, temp, name string) error {
 	}
 	return &os.LinkError{Op: "rename", Old: temp, New: name, Err: err}
 }
+
+func renamePath(from, to string) error { return renameIn(unix.AT_FDCWD, from, to) }
 
 func cannotLinkHere(error) bool { return false }

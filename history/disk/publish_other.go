@@ -8,3 +8,5 @@ import "errors"
 func renameNoReplace(*Folder, string, string) error { return errors.ErrUnsupported }
 
 func cannotLinkHere(error) bool { return false }
+
+func renamePath(string, string) error { return errors.ErrUnsupported }

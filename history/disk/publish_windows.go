@@ -13,3 +13,5 @@ func renameNoReplace(*Folder, string, string) error { return errors.ErrUnsupport
 func cannotLinkHere(err error) bool {
 	return errors.Is(err, windows.ERROR_INVALID_FUNCTION) || errors.Is(err, windows.ERROR_NOT_SUPPORTED)
 }
+
+func renamePath(string, string) error { return errors.ErrUnsupported }

@@ -42,27 +42,33 @@ type New struct {
 // Create makes an entry in state Prepared, owned by this process. It is not
 // synced: an entry in that state is dropped when its owner dies.
 func (d Dir) Create(n New, now func() time.Time) (*Record, error) {
+	d.began()
 	for range 100 {
 		id := now().UTC().Format("20060102t150405z") + "-" + disk.Hex(5)
-		file, err := d.create(id)
-		if errors.Is(err, fs.ErrExist) || errors.Is(err, errTaken) {
+		r := &Record{dir: d, now: now, made: true, entry: Entry{ID: id, Total: -1}}
+		request := n.Request
+		first := line{
+			Schema: Schema, State: Prepared, ID: id, Request: &request,
+			Key: n.Key, Origin: n.Origin, Sandbox: n.Sandbox, Folder: n.Folder, Batch: n.Batch,
+		}
+		if r.reuse(first) {
+			return r, nil
+		}
+		var err error
+		if r.file, err = d.create(id); errors.Is(err, fs.ErrExist) || errors.Is(err, errTaken) {
 			continue
 		}
 		if err != nil {
+			d.ended()
 			return nil, d.cannot(err)
 		}
-		r := &Record{dir: d, now: now, file: file, entry: Entry{ID: id, Total: -1}}
-		request := n.Request
-		err = r.write(line{
-			Schema: Schema, State: Prepared, ID: id, Request: &request,
-			Key: n.Key, Origin: n.Origin, Sandbox: n.Sandbox, Folder: n.Folder, Batch: n.Batch,
-		})
-		if err != nil {
+		if err := r.write(first); err != nil {
 			_ = r.Drop() // what is left of it is an empty file
 			return nil, d.cannot(err)
 		}
 		return r, nil
 	}
+	d.ended()
 	return nil, d.cannot(errTaken)
 }
 
@@ -140,6 +146,7 @@ func (d Dir) Adopt(id string, now func() time.Time) (*Record, error) {
 		_ = file.Close()
 		return nil, err
 	}
+	d.began()
 	// A dead owner's last line may end in the middle; an empty one does no
 	// harm.
 	return &Record{dir: d, now: now, file: file, entry: entry, torn: true}, nil

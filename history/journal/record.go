@@ -26,6 +26,8 @@ type Record struct {
 	// until something is to be received into it.
 	body  *os.File
 	fresh bool
+	// made says that this process made the entry: there are no files of it but those.
+	made bool
 	// torn says that the file may end in the middle of a line.
 	torn bool
 	// lost is where the bytes are when the entry does not say so.
@@ -89,6 +91,9 @@ func (r *Record) Placing(name string) error {
 func (r *Record) Done() error {
 	if err := r.write(line{State: Saved}); err != nil && errors.Is(err, ErrEnded) {
 		return err
+	}
+	if r.keep() {
+		return nil
 	}
 	return r.remove()
 }
@@ -196,6 +201,7 @@ func (r *Record) close() error {
 	_ = disk.Unlock(r.file) // closing does it too, below
 	err := r.file.Close()
 	r.file = nil
+	r.dir.ended()
 	return err
 }
 

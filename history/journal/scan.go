@@ -104,10 +104,10 @@ func (d Dir) look(id string) (Found, error) {
 	if free {
 		defer func() { _ = disk.Unlock(file) }()
 	}
-	if !same(file, path) {
+	entry, err := d.read(id, file)
+	if !same(file, path) { // it ended, and what was read may be of the next one
 		return Found{}, fs.ErrNotExist
 	}
-	entry, err := d.read(id, file)
 	switch {
 	case !free:
 		return Found{entry, Live}, nil
@@ -159,7 +159,7 @@ func (e Entry) class() Class {
 }
 
 // Orphans lists files of received bytes that no entry belongs to. Only a crash
-// of the computer leaves some.
+// of the computer leaves some. Those that are kept for further entries are none.
 func (d Dir) Orphans() ([]string, error) {
 	names, err := os.ReadDir(string(d))
 	if errors.Is(err, fs.ErrNotExist) {
