@@ -36,15 +36,44 @@ func checkTemplate(template string) error {
 	case !strings.HasSuffix(template, "-{id}"):
 		return errors.New("has to end with -{id}, which keeps names apart")
 	}
-	for _, p := range placeholder.Regexp().FindAllString(template, -1) {
-		if !slices.Contains([]string{"{time}", "{slug}", "{prompt}", "{id}", "{style}", "{seed}", "{ratio}", "{operation}", "{hash}"}, p) {
-			return fmt.Errorf("has an unknown placeholder %s: use {time}, {slug}, {prompt}, {style}, {seed}, {ratio}, {operation}, {hash} and {id}", p)
-		}
+	if p := UnknownPlaceholder(template, "{time}", "{id}"); p != "" {
+		return fmt.Errorf("has an unknown placeholder %s: use {time}, {slug}, {prompt}, {style}, {seed}, {ratio}, {operation}, {hash} and {id}", p)
 	}
 	if rest := placeholder.Regexp().ReplaceAllString(template, ""); Slug(rest, true) != strings.Trim(rest, "-") && strings.Trim(rest, "-") != "" {
 		return errors.New("may hold only placeholders, a to z, 0 to 9 and single dashes")
 	}
 	return nil
+}
+
+// ofRequest are the placeholders of what a request says.
+var ofRequest = []string{"{slug}", "{prompt}", "{style}", "{seed}", "{ratio}", "{operation}", "{hash}"}
+
+// UnknownPlaceholder is the first of a template that is neither one of what a request
+// says, nor among more; "" for none.
+func UnknownPlaceholder(template string, more ...string) string {
+	for _, p := range placeholder.Regexp().FindAllString(template, -1) {
+		if !slices.Contains(ofRequest, p) && !slices.Contains(more, p) {
+			return p
+		}
+	}
+	return ""
+}
+
+// Filled puts what a request says into a text, for others than names of files: word
+// for word, but for {slug}. more are further placeholders, each with its value.
+func Filled(template string, r api.Request, more ...string) string {
+	if !strings.Contains(template, "{") {
+		return template
+	}
+	return strings.NewReplacer(append([]string{
+		"{slug}", Slug(orOperation(r), false),
+		"{prompt}", r.Prompt,
+		"{style}", r.Style,
+		"{seed}", strconv.FormatInt(r.Seed, 10),
+		"{ratio}", r.AspectRatio,
+		"{operation}", string(r.Operation),
+		"{hash}", r.Hash(),
+	}, more...)...).Replace(template)
 }
 
 // naming is how results are called.
@@ -80,12 +109,8 @@ func filled(template string, r api.Request, ascii bool, more ...string) string {
 // placeholders: those of names in the library but time and id, and {n}. What else
 // stands in braces is named, "" for nothing.
 func NameOf(template string, r api.Request, n string) (name, unknown string) {
-	for _, p := range placeholder.Regexp().FindAllString(template, -1) {
-		switch p {
-		case "{slug}", "{prompt}", "{style}", "{seed}", "{ratio}", "{operation}", "{hash}", "{n}":
-		default:
-			return "", p
-		}
+	if p := UnknownPlaceholder(template, "{n}"); p != "" {
+		return "", p
 	}
 	return filled(template, r, false, "{n}", n), ""
 }

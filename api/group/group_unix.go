@@ -20,3 +20,6 @@ func Own(cmd *exec.Cmd) {
 func Kill(cmd *exec.Cmd) {
 	_ = unix.Kill(-cmd.Process.Pid, unix.SIGKILL) // an empty group is as good
 }
+
+// End asks a program and all of its group to end.
+func End(cmd *exec.Cmd) error { return unix.Kill(-cmd.Process.Pid, unix.SIGTERM) }

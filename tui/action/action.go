@@ -28,6 +28,9 @@ type Action struct {
 	Menu Menu
 	// Needed says that it must keep a key: without it there is no way on.
 	Needed bool
+	// own is the name of a command that the person added, "" for what is the
+	// program's.
+	own string
 }
 
 // Group is a part of the table under the name that help gives

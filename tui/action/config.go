@@ -12,31 +12,84 @@ import (
 // mistake in it stops nothing but itself.
 type Config map[string]any
 
-// Problem says what is wrong in [keymap].
+// Own is a command that a person adds to the table.
+type Own struct {
+	ID   ID
+	Name string
+	// Key is its shortcut as it stands in the config, "" for none.
+	Key string
+	// Prompt says that it is about what is written in the prompt; else it is about
+	// pictures.
+	Prompt bool
+}
+
+// action is what the table has of it; what its key is called is known when the key was
+// read.
+func (o Own) action() Action {
+	where := pictures
+	if o.Prompt {
+		where = studio &^ at(Field, Filter)
+	}
+	return Action{ID: o.ID, Title: "Command: " + o.Name, Short: o.Name, Where: where, own: o.Name}
+}
+
+// Problem says what is wrong in [keymap], or with the key of a [[command]].
 type Problem struct {
-	ID   string // as it stands in the file
+	ID string // as it stands in the file
+	// Own is the name of the command, "" for an action of [keymap].
+	Own  string
 	Text string
 	// Ignored says that the rest of the section holds all the same: the action
 	// may be one of a newer version.
 	Ignored bool
 }
 
-// New returns the table with the keys that the config gives, and what is wrong
-// with it. With anything wrong but actions it does not know, all keys are the
-// default ones.
-func New(c Config) (*Table, []Problem) {
-	if len(c) == 0 {
+// New returns the table with the commands of the person's own and the keys that the
+// config gives, and what is wrong with those. With anything wrong but actions it does
+// not know, all keys are the default ones, and commands have none.
+func New(c Config, commands ...Own) (*Table, []Problem) {
+	if len(c)+len(commands) == 0 {
 		return Default(), nil
 	}
-	keys, problems := c.read()
-	problems = append(problems, conflicts(keys)...)
+	list, problems := read(commands)
+	keys, more := c.read(newTable(nil, list).byID)
+	problems = append(problems, more...)
+	problems = append(problems, conflicts(keys, list)...)
 	slices.SortStableFunc(problems, func(a, b Problem) int { return strings.Compare(a.ID, b.ID) })
 	for _, p := range problems {
 		if !p.Ignored {
-			return Default(), problems
+			for i := range list {
+				list[i].Keys = nil
+			}
+			return newTable(nil, list), problems
 		}
 	}
-	return newTable(keys), problems
+	return newTable(keys, list), problems
+}
+
+// read returns the actions of commands with the keys that can be understood, and what
+// cannot.
+func read(commands []Own) (list []Action, problems []Problem) {
+	for _, o := range commands {
+		a := o.action()
+		if o.Key != "" {
+			keys, err := a.read([]any{o.Key})
+			if err != nil {
+				problems = append(problems, Problem{ID: string(o.ID), Own: o.Name, Text: fmt.Sprintf("%s: %v", a.setting(), err)})
+			}
+			a.Keys = keys
+		}
+		list = append(list, a)
+	}
+	return list, problems
+}
+
+// setting is where the config gives an action its keys.
+func (a *Action) setting() string {
+	if a.own != "" {
+		return fmt.Sprintf("command %q: key", a.own)
+	}
+	return string(a.ID)
 }
 
 // Validate returns what is wrong with the config.
@@ -76,8 +129,7 @@ func (c Config) Has(id string) bool {
 }
 
 // read returns the keys that can be understood, and what cannot.
-func (c Config) read() (map[ID][]string, []Problem) {
-	known := Default().byID
+func (c Config) read(known map[ID]*Action) (map[ID][]string, []Problem) {
 	keys := map[ID][]string{}
 	var problems []Problem
 	for _, e := range c.entries() {

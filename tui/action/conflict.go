@@ -8,8 +8,8 @@ import (
 // conflicts says which keys that the config gives mean something else already
 // in a place where their action acts: by the config, or by default where the
 // other action has no keys of its own in the same file.
-func conflicts(keys map[ID][]string) []Problem {
-	t := newTable(keys)
+func conflicts(keys map[ID][]string, commands []Action) []Problem {
+	t := newTable(keys, commands)
 	var met []*clash
 	for p := range placeCount {
 		before := map[string][]held{} // by their first key
@@ -18,7 +18,7 @@ func conflicts(keys map[ID][]string) []Problem {
 				h := newHeld(a.ID, k)
 				for _, other := range before[h.first] {
 					if a.ID != other.id && h.meets(other) {
-						met = h.blame(other, p, keys, met)
+						met = t.blame(h, other, p, keys, met)
 					}
 				}
 				before[h.first] = append(before[h.first], h)
@@ -27,7 +27,13 @@ func conflicts(keys map[ID][]string) []Problem {
 	}
 	var problems []Problem
 	for _, c := range met {
-		problems = append(problems, Problem{ID: string(c.id), Text: c.String()})
+		a, problem := t.byID[c.id], Problem{ID: string(c.id)}
+		setting := string(a.ID)
+		if _, given := keys[a.ID]; !given { // by its own setting
+			problem.Own, setting = a.own, a.setting()
+		}
+		problem.Text = setting + ": " + c.String()
+		problems = append(problems, problem)
 	}
 	return problems
 }
@@ -51,9 +57,9 @@ func (h held) meets(other held) bool {
 }
 
 // blame adds a clash to those met so far. The action that the config gives the
-// key is to blame.
-func (h held) blame(other held, p Place, keys map[ID][]string, met []*clash) []*clash {
-	if _, given := keys[h.id]; !given {
+// key is to blame: a command of the person's own, which comes last, before others.
+func (t *Table) blame(h, other held, p Place, keys map[ID][]string, met []*clash) []*clash {
+	if _, given := keys[h.id]; !given && t.byID[h.id].own == "" {
 		h, other = other, h
 	}
 	said := fmt.Sprintf("%s (%s)", other.id, p)
@@ -87,5 +93,5 @@ func (c *clash) String() string {
 	if n := len(named) - mostNamed; n > 1 {
 		named, more = named[:mostNamed], fmt.Sprintf(" and %d more", n)
 	}
-	return fmt.Sprintf("%s: %q is already used by %s%s: change it there, or choose another one here", c.id, c.name, strings.Join(named, ", "), more)
+	return fmt.Sprintf("%q is already used by %s%s: change it there, or choose another one here", c.name, strings.Join(named, ", "), more)
 }

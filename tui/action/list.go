@@ -20,11 +20,10 @@ type Entry struct {
 
 // Entries lists the table for scripts: keys as the config names them.
 func (t *Table) Entries() []Entry {
-	standard := Default()
 	out := make([]Entry, 0, len(t.byID))
 	for _, a := range t.All() {
 		out = append(out, Entry{
-			ID: a.ID, Title: a.Title, Keys: present(a.Keys), Default: present(standard.byID[a.ID].Keys), Where: a.Where.Names(),
+			ID: a.ID, Title: a.Title, Keys: present(a.Keys), Default: present(t.standard[a.ID]), Where: a.Where.Names(),
 		})
 	}
 	return out
@@ -35,12 +34,11 @@ func present(keys []string) []string { return append([]string{}, keys...) }
 
 // Print writes the table for people. What differs from the default is marked.
 func (t *Table) Print(w io.Writer) error {
-	standard := Default()
 	var rows [][3]string
 	widths := [2]int{}
 	for _, a := range t.All() {
 		keys := strings.Join(a.Keys, ", ")
-		if before := standard.byID[a.ID].Keys; !slices.Equal(before, a.Keys) {
+		if before := t.standard[a.ID]; !slices.Equal(before, a.Keys) {
 			keys += " *"
 		}
 		rows = append(rows, [3]string{string(a.ID), keys, a.Title})

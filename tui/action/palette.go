@@ -16,18 +16,19 @@ var listed = []ID{
 	PicturesAuto, PicturesHalf, PicturesQuadrant, PicturesSextant, PicturesOctant, PicturesKitty, PicturesITerm2, PicturesSixel, PicturesNone,
 }
 
-// Palette lists the whole table for the palette. The first shown of it are
-// listed before anything is typed.
+// Palette lists the whole table for the palette, the person's own commands on top. The
+// first shown of it are listed before anything is typed.
 func (t *Table) Palette() (list []Action, shown int) {
-	for _, id := range listed {
+	first := append(t.Own(), listed...)
+	for _, id := range first {
 		list = append(list, t.Get(id))
 	}
 	for _, a := range t.All() {
-		if !slices.Contains(listed, a.ID) {
+		if !slices.Contains(first, a.ID) {
 			list = append(list, a)
 		}
 	}
-	return list, len(listed)
+	return list, len(first)
 }
 
 // Protocol returns the action that draws pictures by the protocol of that name.

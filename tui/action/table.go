@@ -18,17 +18,30 @@ type Table struct {
 	first map[string]Places
 	bound map[ID]Bound
 	taken []string // keys that do not arrive in this terminal
+	// standard are the keys of those that have others now.
+	standard map[ID][]string
 }
 
 // Default returns a table with the keys that every action has by default.
-func Default() *Table { return newTable(nil) }
+func Default() *Table { return newTable(nil, nil) }
 
-// newTable returns a table in which the given actions have other keys.
-func newTable(other map[ID][]string) *Table {
-	t := &Table{groups: Groups(), byID: map[ID]*Action{}, bound: map[ID]Bound{}, keys: map[string]*[placeCount]ID{}, first: map[string]Places{}}
+// ownGroup is the part with the commands that the person added.
+const ownGroup = "Your commands"
+
+// newTable returns a table in which the given actions have other keys, with the given
+// commands.
+func newTable(other map[ID][]string, commands []Action) *Table {
+	t := &Table{
+		groups: Groups(), byID: map[ID]*Action{}, bound: map[ID]Bound{}, keys: map[string]*[placeCount]ID{}, first: map[string]Places{},
+		standard: map[ID][]string{},
+	}
+	if len(commands) > 0 {
+		t.groups = append(t.groups, Group{ownGroup, slices.Clone(commands)})
+	}
 	for _, g := range t.groups {
 		for i := range g.Actions {
 			a := &g.Actions[i]
+			t.standard[a.ID] = a.Keys
 			if keys, is := other[a.ID]; is {
 				a.Keys = keys
 			}
@@ -41,17 +54,17 @@ func newTable(other map[ID][]string) *Table {
 	return t
 }
 
-// Rebind gives every action the keys that the config gives it now, in place: what
-// was bound to actions stays. With anything wrong but actions it does not know, all
-// keys stay as they are.
-func (t *Table) Rebind(c Config) []Problem {
-	next, problems := New(c)
+// Rebind gives every action the keys that the config gives it now, in place, with the
+// commands there are now: what was bound to actions stays. With anything wrong but
+// actions it does not know, all stays as it is.
+func (t *Table) Rebind(c Config, commands ...Own) []Problem {
+	next, problems := New(c, commands...)
 	for _, p := range problems {
 		if !p.Ignored {
 			return problems
 		}
 	}
-	t.groups, t.list, t.byID, t.keys, t.first = next.groups, next.list, next.byID, next.keys, next.first
+	t.groups, t.list, t.byID, t.keys, t.first, t.standard = next.groups, next.list, next.byID, next.keys, next.first, next.standard
 	return problems
 }
 
@@ -104,8 +117,17 @@ func (a *Action) acting(p Place) []string {
 
 // Changed tells whether any action has other keys than by default.
 func (t *Table) Changed() bool {
-	standard := Default()
-	return slices.ContainsFunc(t.All(), func(a Action) bool { return !slices.Equal(a.Keys, standard.byID[a.ID].Keys) })
+	return slices.ContainsFunc(t.list, func(a *Action) bool { return !slices.Equal(a.Keys, t.standard[a.ID]) })
+}
+
+// Own lists the commands that the person added.
+func (t *Table) Own() (ids []ID) {
+	for _, a := range t.list {
+		if a.own != "" {
+			ids = append(ids, a.ID)
+		}
+	}
+	return ids
 }
 
 // All lists every action.

@@ -68,7 +68,7 @@ func TestReleasedIDsStay(t *testing.T) {
 }
 
 func TestDefaultKeysDoNotConflict(t *testing.T) {
-	for _, p := range conflicts(nil) {
+	for _, p := range conflicts(nil, nil) {
 		t.Error(p.Text)
 	}
 }

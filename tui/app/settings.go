@@ -16,6 +16,7 @@ import (
 	"imagine-tui/history"
 	"imagine-tui/history/upload"
 	"imagine-tui/tui/app/hook"
+	"imagine-tui/tui/app/own"
 )
 
 // Settings is the whole config. Each section is declared, with its defaults
@@ -41,6 +42,8 @@ type Settings struct {
 	// Project is where somebody works, if that is a project: its file is a layer over
 	// this one.
 	Project Project `toml:"-"`
+	// Commands are those that the person adds to the studio.
+	Commands []own.Config `toml:"command"`
 }
 
 // Keymap is the section [keymap] as it stands in the file. What it may say is
@@ -128,6 +131,9 @@ func (s Settings) validate(graphics []string) error {
 	}
 	if err := s.Hooks.Validate(); err != nil {
 		return fmt.Errorf("hooks: %w", err)
+	}
+	if err := own.Check(s.Commands); err != nil {
+		return fmt.Errorf("command: %w", err)
 	}
 	if err := s.Studio.validate(graphics); err != nil {
 		return fmt.Errorf("studio: %w", err)

@@ -26,13 +26,16 @@ func (p *program) reread(began app.Settings) (studio.Settings, error) {
 	if err != nil {
 		return studio.Settings{}, errors.New(p.short(err))
 	}
-	now := studio.Settings{Config: s.Studio, Keymap: action.Config(s.Keymap), Later: later(began, s)}
+	now := studio.Settings{Config: s.Studio, Keymap: action.Config(s.Keymap), Commands: s.Commands, Later: later(began, s)}
 	_, mistakes := keymap.Read(&p.setup, s)
 	for _, m := range mistakes {
 		said := m.String()
 		if !m.Ignored {
 			now.BadKeymap = true
 			said = "The shortcuts stay as they were: " + said
+			if m.Own != "" {
+				said = "The shortcuts and your commands stay as they were: " + m.String()
+			}
 		}
 		now.Mistakes = append(now.Mistakes, said)
 	}
@@ -48,5 +51,6 @@ func later(began, now app.Settings) bool {
 	bytes := began.Studio.PictureBytes != now.Studio.PictureBytes
 	began.Studio, now.Studio = app.Studio{}, app.Studio{}
 	began.Keymap, now.Keymap = nil, nil
+	began.Commands, now.Commands = nil, nil
 	return bytes || !reflect.DeepEqual(began, now)
 }

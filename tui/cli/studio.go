@@ -50,7 +50,7 @@ func (p *program) studio(ctx context.Context) (err error) {
 	if problem != nil {
 		notices = append(notices, "The config is ignored: "+p.short(problem)+". Only the sandbox works until that is fixed.")
 	}
-	if len(s.Keymap) > 0 {
+	if len(s.Keymap)+len(s.Commands) > 0 {
 		_, mistakes := keymap.Read(&p.setup, s)
 		notices = append(notices, keymap.Notices(mistakes)...)
 	}
@@ -96,7 +96,7 @@ func (p *program) studio(ctx context.Context) (err error) {
 		return studio.Run(ctx, studio.Options{
 			Hooks: hear, Aside: aside,
 			Files: follower, Reread: func() (studio.Settings, error) { return p.reread(s) },
-			Config: s.Studio, Themes: themes, Keymap: action.Config(s.Keymap), Keys: e.Keys, Library: e.Library, Queue: e.Queue, Accounts: e.Account,
+			Config: s.Studio, Themes: themes, Keymap: action.Config(s.Keymap), Commands: s.Commands, Keys: e.Keys, Library: e.Library, Queue: e.Queue, Accounts: e.Account,
 			Operations: s.Operations, Upload: s.Upload,
 			Defaults: s.Defaults, Budget: s.Budget, Wildcards: lists, SheetEntry: sheet.Entry, StyleSets: filepath.Join(p.setup.Places.ConfigDir, "sets"),
 			StateDir: p.setup.Places.StateDir, Version: app.Version(), Notices: notices, ConfigPath: p.setup.Places.Config,

@@ -61,3 +61,17 @@ func Tag(text string) (string, error) {
 	}
 	return tag, nil
 }
+
+// mostTags is how many tags a list of them may bring.
+const mostTags = 50
+
+// TagLines reads a list of tags that a program made: one a line, or with commas
+// between. A tag of several words has dashes in the place of spaces.
+func TagLines(text string) []string {
+	var words []string
+	for one := range strings.FieldsFuncSeq(text, func(c rune) bool { return c == '\n' || c == ',' }) {
+		words = append(words, strings.Join(strings.Fields(clean.Line(one)), "-"))
+	}
+	tags := ParseTags(strings.Join(words, " "))
+	return tags[:min(len(tags), mostTags)]
+}

@@ -6,6 +6,7 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/queue"
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/app/own"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/picture"
 	"imagine-tui/tui/studio/appearance"
@@ -43,6 +44,7 @@ func (c *commands) bind() {
 	c.bindOperations()
 	c.bindParts()
 	c.bindChoices()
+	c.bindOwn()
 }
 
 // does binds an action that can always act, and costs nothing.
@@ -214,6 +216,22 @@ func (c *commands) bindChoices() {
 	for _, name := range picture.ModeNames() {
 		c.does(action.Protocol(name), func() tea.Cmd { return c.flows.appearance.SetMode(name) })
 	}
+}
+
+// bindOwn is what the person added.
+func (c *commands) bindOwn() {
+	for _, id := range c.acts.Own() {
+		c.needs(id, func() string { return c.flows.programs.Why(id) }, func() tea.Cmd { return c.flows.programs.Start(id) })
+	}
+}
+
+// Shortcuts are commands that the person adds as the table of actions has them.
+func Shortcuts(list []own.Config) []action.Own {
+	out := make([]action.Own, len(list))
+	for i, c := range list {
+		out[i] = action.Own{ID: action.ID(c.ID()), Name: c.Name, Key: c.Key, Prompt: c.About() == own.Prompt}
+	}
+	return out
 }
 
 // toResults does what is about the list of results, which gets the keyboard.

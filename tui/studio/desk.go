@@ -20,6 +20,7 @@ import (
 	"imagine-tui/tui/studio/listing"
 	"imagine-tui/tui/studio/overview"
 	"imagine-tui/tui/studio/playback"
+	"imagine-tui/tui/studio/programs"
 	"imagine-tui/tui/studio/progress"
 	"imagine-tui/tui/studio/recovery"
 	"imagine-tui/tui/studio/reload"
@@ -56,6 +57,7 @@ var (
 	_ keep.Host       = (*desk)(nil)
 	_ overview.Host   = (*desk)(nil)
 	_ playback.Host   = (*desk)(nil)
+	_ programs.Host   = (*desk)(nil)
 	_ recovery.Host   = (*desk)(nil)
 	_ sets.Host       = (*desk)(nil)
 	_ compose.Host    = (*desk)(nil)
@@ -285,6 +287,12 @@ func (d *desk) ResumeVideos(list []queue.Unfinished) { d.flows.runs.Resume(list)
 
 // BringEdit brings back how a picture was made from another one.
 func (d *desk) BringEdit(row gallery.Row) tea.Cmd { return d.flows.edit.BringBack(row) }
+
+// Tag gives results tags, by their ids.
+func (d *desk) Tag(tags map[string][]string) tea.Cmd { return d.flows.keep.Tag(tags) }
+
+// SetPrompt puts another text in the place of the prompt.
+func (d *desk) SetPrompt(text string) tea.Cmd { return d.flows.compose.SetPrompt(text) }
 
 // AskOperation shows what can be made of the chosen pictures, and waits for the
 // key of one.

@@ -22,6 +22,7 @@ import (
 	"imagine-tui/api/queue"
 	"imagine-tui/history"
 	"imagine-tui/tui/action"
+	"imagine-tui/tui/app/own"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/keys"
 	"imagine-tui/tui/studio/comparison"
@@ -47,6 +48,12 @@ func hostile(t *testing.T) *Model {
 	}
 	m := studioWith(t, 100, 34, func(o *Options) {
 		o.Budget.ConfirmAbove, o.Library = 0, library
+		o.Commands = []own.Config{ // of programs that are not there
+			{Name: "A", Key: "f5", Run: []string{"no-such-program", "{prompt}", "{path}"}},
+			{Name: "B", Key: "f6", Where: own.Batch, Output: own.Tags, Run: []string{"no-such-program", "{paths}"}},
+			{Name: "C", Key: "f7", Where: own.Prompt, Output: own.NewPrompt, Run: []string{"no-such-program"}},
+			{Name: "D", Key: "f8", Confirm: true, Run: []string{"no-such-program"}},
+		}
 		account := o.Accounts
 		o.Accounts = func(name string) (queue.Account, error) {
 			a, err := account(name)
@@ -82,7 +89,7 @@ func typedKey(t *testing.T, name string) tea.KeyPressMsg {
 	codes := map[string]rune{
 		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft,
 		"right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
-		"backspace": tea.KeyBackspace, "delete": tea.KeyDelete, "f1": tea.KeyF1, "f2": tea.KeyF2,
+		"backspace": tea.KeyBackspace, "delete": tea.KeyDelete, "f1": tea.KeyF1, "f2": tea.KeyF2, "f5": tea.KeyF5, "f6": tea.KeyF6, "f7": tea.KeyF7, "f8": tea.KeyF8,
 	}
 	var mod tea.KeyMod
 	rest := name

@@ -19,6 +19,7 @@ import (
 	"imagine-tui/tui/studio/listing"
 	"imagine-tui/tui/studio/overview"
 	"imagine-tui/tui/studio/playback"
+	"imagine-tui/tui/studio/programs"
 	"imagine-tui/tui/studio/progress"
 	"imagine-tui/tui/studio/recovery"
 	"imagine-tui/tui/studio/reload"
@@ -45,6 +46,7 @@ type flows struct {
 	listing    *listing.Flow
 	overview   *overview.Flow
 	play       *playback.Flow
+	programs   *programs.Flow
 	progress   *progress.Flow
 	recovery   *recovery.Flow
 	reload     *reload.Flow
@@ -60,7 +62,7 @@ type flows struct {
 func (f *flows) update(msg tea.Msg) (bool, tea.Cmd) {
 	for _, update := range []func(tea.Msg) (bool, tea.Cmd){
 		f.accounts.Update, f.edit.Update, f.keep.Update, f.recovery.Update, f.sets.Update, f.compose.Update, f.send.Update, f.unsent.Update,
-		f.runs.Update, f.external.Update, f.comparison.Update, f.overview.Update, f.show.Update, f.play.Update, f.appearance.Update, f.progress.Update, f.listing.Update, f.finding.Update, f.reload.Update, f.spending.Update,
+		f.runs.Update, f.external.Update, f.comparison.Update, f.overview.Update, f.show.Update, f.play.Update, f.appearance.Update, f.progress.Update, f.listing.Update, f.finding.Update, f.reload.Update, f.spending.Update, f.programs.Update,
 	} {
 		if handled, cmd := update(msg); handled {
 			return true, cmd
@@ -122,6 +124,10 @@ func (m *Model) startFlows() {
 		Context: m.ctx, Keys: m.o.Keys, Free: m.flows.accounts.Free, ConfigPath: m.o.ConfigPath, Selected: m.panes.results.Selected,
 		Prompt: m.panes.prompt.Value, SetPrompt: m.flows.compose.SetPrompt,
 	})
+	m.flows.programs = programs.New(m.desk, programs.Options{
+		Context: m.ctx, Keys: m.o.Keys, Library: m.o.Library, Gallery: m.gallery, Selected: m.panes.results.Selected, Draft: m.flows.compose.Draft, Styles: m.st,
+	})
+	m.flows.programs.Set(m.o.Commands)
 	m.startSending()
 	m.startLooking()
 	m.startFollowing()

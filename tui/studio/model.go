@@ -72,7 +72,7 @@ func newModel(ctx context.Context, o Options) *Model {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	st := theme.New(!appearance.BeginsLight(o.Config.Background, o.Environ))
-	acts, _ := action.New(o.Keymap) // what is wrong with it is among the notices
+	acts, _ := action.New(o.Keymap, Shortcuts(o.Commands)...) // what is wrong with it is among the notices
 	known, now := gallery.New(), &clock{o.Now}
 	m := &Model{
 		o: o, ctx: ctx, cancel: cancel, clock: now, st: st, acts: acts, gallery: known,

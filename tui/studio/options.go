@@ -23,6 +23,7 @@ import (
 	"imagine-tui/history/upload"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/app"
+	"imagine-tui/tui/app/own"
 	"imagine-tui/tui/paste"
 	"imagine-tui/tui/studio/external"
 	"imagine-tui/tui/studio/reload"
@@ -43,8 +44,9 @@ type Options struct {
 	// themselves comes by Aside.
 	Hooks Hooks
 	Aside <-chan string
-	// Keymap rebinds actions.
+	// Keymap rebinds actions, Commands are those that the person adds.
 	Keymap   action.Config
+	Commands []own.Config
 	Keys     *key.Store
 	Library  *history.Library
 	Queue    *queue.Queue
@@ -157,6 +159,7 @@ func Run(ctx context.Context, o Options) error {
 	m.stateFile.write(m.state())
 	m.flows.unsent.Close()
 	m.flows.play.Close()
+	m.flows.programs.Close()
 	// However it ended, the terminal need not keep the pictures.
 	_, _ = io.WriteString(m.display.Output(), m.display.ForgetAll())
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {

@@ -29,7 +29,9 @@ func (r *resettler) Resettle(s reload.Settings) (mistakes []string, cmd tea.Cmd)
 		cmd = tea.ClearScreen // what is on it is written in the others
 	}
 	if !s.BadKeymap {
-		r.m.acts.Rebind(s.Keymap)
+		r.m.flows.programs.Set(s.Commands)
+		r.m.acts.Rebind(s.Keymap, Shortcuts(s.Commands)...)
+		r.m.commands.bindOwn()
 		r.m.keyboard.waiting = action.Waiting{}
 	}
 	if now.Background != before.Background {

@@ -55,6 +55,11 @@ func Escape(prompt string) string {
 	if alone(prompt, prompt) {
 		return prompt
 	}
+	return escaped(prompt)
+}
+
+// escaped has a backslash before whatever may have a meaning somewhere.
+func escaped(prompt string) string {
 	var b strings.Builder
 	for i := range len(prompt) {
 		c := prompt[i]

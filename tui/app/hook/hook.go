@@ -4,21 +4,15 @@
 package hook
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"sync"
 	"time"
 
-	"imagine-tui/api/clean"
-	"imagine-tui/api/group"
+	"imagine-tui/tui/app/child"
 )
 
 // Config is the section [hooks]: a program with its arguments for what happens.
@@ -31,34 +25,27 @@ type Config struct {
 
 // Validate tells what no program can be made of.
 func (c Config) Validate() error {
-	for name, argv := range map[string][]string{"saved": c.Saved, "picked": c.Picked, "batch_done": c.BatchDone, "key_refused": c.KeyRefused} {
-		if len(argv) > 0 && strings.TrimSpace(argv[0]) == "" {
-			return fmt.Errorf("%s: the first word is the program, and it is empty", name)
+	for _, hook := range []struct {
+		name string
+		argv []string
+	}{{"saved", c.Saved}, {"picked", c.Picked}, {"batch_done", c.BatchDone}, {"key_refused", c.KeyRefused}} {
+		if len(hook.argv) == 0 {
+			continue
 		}
-		for _, word := range argv {
-			if clean.HasKey(word) {
-				return fmt.Errorf("%s: there is a key in it, and others could read it there", name)
-			}
+		if err := child.Check(hook.argv); err != nil {
+			return fmt.Errorf("%s: %w", hook.name, err)
 		}
 	}
 	return nil
 }
 
-// Inside is the variable that says that a program was started by a hook: what it
-// starts of this program runs no hooks, so that none calls itself over and over.
-const Inside = "IMAGINE_TUI_HOOK"
-
 const (
 	// atOnce is how many run at a time.
 	atOnce = 4
-	// limit is how long one may take, delay how long what it started may hold its
-	// output open after it ended.
+	// limit is how long one may take.
 	limit = 30 * time.Second
-	delay = 2 * time.Second
 	// mostWaiting is how many may wait for their turn; more are left out, and told.
 	mostWaiting = 10_000
-	// maxSaid is how much is read of what one says about a failure.
-	maxSaid = 2 << 10
 )
 
 // Runner runs hooks. A nil Runner runs none. Its methods may be called at once.
@@ -169,37 +156,8 @@ func (r *Runner) work() {
 
 // one runs a program.
 func (r *Runner) one(c call) error {
-	ctx, cancel := context.WithTimeout(r.ctx, r.limit)
-	defer cancel()
-	said := &bounded{}
-	cmd := exec.CommandContext(ctx, expanded(c.argv[0]), c.argv[1:]...) // no shell reads the arguments
-	env := append(r.environ(), Inside+"=1")
-	cmd.Env = env
-	cmd.Stdin, cmd.Stderr, cmd.WaitDelay = bytes.NewReader(c.event), said, delay
-	group.Own(cmd)
-	err := cmd.Run()
-	if errors.Is(err, exec.ErrWaitDelay) {
-		group.Kill(cmd) // it ended, and left something running that holds its output
-		err = nil
-	}
-	name := clean.Line(filepath.Base(c.argv[0]))
-	_, ended := errors.AsType[*exec.ExitError](err)
-	switch {
-	case err == nil:
-		return nil
-	case r.ctx.Err() != nil:
-		return fmt.Errorf("%s was stopped with the program", name)
-	case ctx.Err() != nil:
-		return fmt.Errorf("%s took more than %v", name, r.limit)
-	case ended:
-		return fmt.Errorf("%s failed (%s)%s", name, cmd.ProcessState, said.words())
-	case cmd.ProcessState != nil && cmd.ProcessState.Success():
-		return nil // it did not read what it was told
-	}
-	if path, is := errors.AsType[*exec.Error](err); is {
-		err = path.Err
-	}
-	return fmt.Errorf("%s did not start: %s", name, clean.Scrub(clean.Line(err.Error())))
+	_, err := child.Program{Argv: c.argv, Input: c.event, Environ: r.environ, Limit: r.limit}.Run(r.ctx)
+	return err
 }
 
 // Open is how many run or wait for their turn.
@@ -230,30 +188,4 @@ func (r *Runner) Close(ctx context.Context) Report {
 	}
 	r.stop()
 	return r.report
-}
-
-// bounded keeps the first bytes of what is written to it.
-type bounded struct{ data []byte }
-
-func (b *bounded) Write(p []byte) (int, error) {
-	b.data = append(b.data, p[:min(len(p), maxSaid-len(b.data))]...)
-	return len(p), nil
-}
-
-func (b *bounded) words() string {
-	text := clean.Short(clean.Scrub(clean.Line(string(b.data))), 200)
-	if text == "" {
-		return ""
-	}
-	return ": " + text
-}
-
-// expanded is a program whose path may begin with ~.
-func expanded(program string) string {
-	rest, is := strings.CutPrefix(program, "~/")
-	home, err := os.UserHomeDir()
-	if !is || err != nil {
-		return program
-	}
-	return filepath.Join(home, rest)
 }

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"go.uber.org/goleak"
+
+	"imagine-tui/tui/app/child"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -48,7 +50,7 @@ func TestRun(t *testing.T) {
 		}
 		first, rest, _ := strings.Cut(string(data), "\n")
 		seen[first] = true
-		if !strings.Contains(rest, Inside+"=1\n") || !strings.Contains(rest, "NAME=value") {
+		if !strings.Contains(rest, child.Inside+"=") || !strings.Contains(rest, "NAME=value") {
 			t.Errorf("%s", rest)
 		}
 	}

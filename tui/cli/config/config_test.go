@@ -34,6 +34,24 @@ func TestExample(t *testing.T) {
 	clitest.Contains(t, said, d.Env["IMAGINE_CONFIG"]+" is fine.")
 }
 
+// The commands that the example shows, behind comments, can be used as they stand.
+func TestExampleCommands(t *testing.T) {
+	t.Parallel()
+	_, text, _ := strings.Cut(config.Example, "# [[command]]")
+	text, _, _ = strings.Cut(text, "\n\n")
+	text = strings.ReplaceAll("# [[command]]"+text+"\n", "\n#\n", "\n")
+	text = strings.ReplaceAll("\n"+text, "\n# ", "\n")
+	d := clitest.New(t)
+	d.Configure(text)
+	_, said := d.Run(0, "config", "check")
+	clitest.Contains(t, said, " is fine.")
+	printed, said := d.Run(0, "keymap")
+	clitest.Contains(t, printed, "command.remove-dust ", "alt+d", "Command: Remove dust\n", "command.better-words ", "alt+w")
+	if said != "" || strings.Contains(printed, "*") {
+		t.Errorf("%q\n%s", said, printed)
+	}
+}
+
 func TestPath(t *testing.T) {
 	t.Parallel()
 	d := clitest.New(t)
@@ -61,6 +79,12 @@ func TestCheck(t *testing.T) {
 		{"[budget]\nconfirm_above = \"x\"\n", 4, "this must be a whole number"},
 		{"[keymap]\n\"result.pick\" = [\"nonsense\"]\n", 4, "nonsense"},
 		{"[[[\n", 3, "expected"},
+		{"[[command]]\nname = \"Dust\"\nrun = [\"dust\"]\nkeys = \"x\"\n", 6, `unknown setting "command.keys"`},
+		{"[[command]]\nname = \"Dust\"\nrun = [\"dust\", \"{pth}\"]\n", 5, `command: "Dust": run: nothing is known of {pth}`},
+		{"[[command]]\nname = \"Dust\"\nrun = [\"dust\"]\nkey = \"p\"\n", 6, `command "Dust": key: "p" is already used by result.pick (results)`},
+		{"[[command]]\nname = \"Dust\"\nkey = \"hyper\"\nrun = [\"dust\"]\n", 5, `command "Dust": key: "hyper" is not a shortcut`},
+		{"[[command]]\nname = \"A\"\nrun = [\"a\"]\nkey = \"alt+z\"\n[[command]]\nname = \"B\"\nrun = [\"b\"]\nkey = \"alt+z\"\n", 10, `command "B": key: "alt+z" is already used by command.a (results)`},
+		{"[[command]]\nname = \"A\"\nrun = [\"a\"]\nkey = \"alt+z\"\n[keymap]\n\"result.pick\" = [\"alt+z\"]\n", 6, `command "A": key: "alt+z" is already used by result.pick (results)`},
 	} {
 		d := clitest.New(t)
 		d.Configure(c.more)

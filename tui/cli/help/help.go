@@ -50,6 +50,7 @@ func Command(c *console.Console) *cobra.Command {
   files       where pictures, keys, settings and everything else lie
   projects    folders with settings of their own, presets and snippets
   themes      the colours of the studio, and how to make your own
+  commands    programs of your own in the studio, hooks, and imagine-tui foo
   terminals   how pictures are drawn, and what else each terminal can do
   scripting   ten scripts that work as they stand, and the exit statuses
   json        what commands print with --json, event by event

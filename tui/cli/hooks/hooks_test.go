@@ -14,7 +14,7 @@ import (
 	"imagine-tui/api"
 	"imagine-tui/api/queue"
 	"imagine-tui/tui/app"
-	"imagine-tui/tui/app/hook"
+	"imagine-tui/tui/app/child"
 	"imagine-tui/tui/cli/clitest"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/hooks"
@@ -108,7 +108,7 @@ func TestHooks(t *testing.T) {
 			}
 		}
 	}
-	d.Env[hook.Inside] = "1"
+	d.Env[child.Inside] = "1"
 	d.Run(0, append(generate, "--again")...)
 	if got := told(t, folder); len(got) > 0 {
 		t.Errorf("inside a hook: told %s", events(got))

@@ -3,12 +3,15 @@ package keymap
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/app"
+	"imagine-tui/tui/app/own"
+	"imagine-tui/tui/studio"
 )
 
-// Mistake is something wrong in [keymap].
+// Mistake is something wrong in [keymap], or with the key of a [[command]].
 type Mistake struct {
 	action.Problem
 	File string
@@ -30,14 +33,19 @@ func (m Mistake) String() string {
 // Read returns the table of actions with the shortcuts that the config gives,
 // and what is wrong with those.
 func Read(setup *app.Setup, s app.Settings) (*action.Table, []Mistake) {
-	table, problems := action.New(action.Config(s.Keymap))
+	table, problems := action.New(action.Config(s.Keymap), studio.Shortcuts(s.Commands)...)
 	var mistakes []Mistake
 	for i, p := range problems {
 		if i >= mostLines {
 			mistakes = append(mistakes, Mistake{p, setup.Places.Config, 0})
 			continue
 		}
-		line := setup.LineOf(func(s app.Settings) bool { return action.Config(s.Keymap).Has(p.ID) })
+		line := setup.LineOf(func(s app.Settings) bool {
+			if p.Own == "" {
+				return action.Config(s.Keymap).Has(p.ID)
+			}
+			return slices.ContainsFunc(s.Commands, func(c own.Config) bool { return c.Name == p.Own && c.Key != "" })
+		})
 		mistakes = append(mistakes, Mistake{p, setup.Places.Config, line})
 	}
 	return table, mistakes
@@ -47,21 +55,26 @@ func Read(setup *app.Setup, s app.Settings) (*action.Table, []Mistake) {
 // default shortcuts in force, and every action it does not know.
 func Notices(mistakes []Mistake) []string {
 	var notices []string
-	first, more := "", 0
+	first, more, own := "", 0, false
 	for _, m := range mistakes {
 		switch {
 		case m.Ignored:
 			notices = append(notices, m.String())
+			continue
 		case first == "":
 			first = m.String()
 		default:
 			more++
 		}
+		own = own || m.Own != ""
 	}
 	if first == "" {
 		return notices
 	}
 	first += " The default shortcuts apply until that is fixed"
+	if own {
+		first += ", your commands have none"
+	}
 	if more > 0 {
 		first += fmt.Sprintf(", and %d more: %s doctor lists them", more, app.Name)
 	}

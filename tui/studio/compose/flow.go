@@ -128,6 +128,19 @@ func (f *Flow) SetOperation(op api.Operation) tea.Cmd {
 // Empty tells whether no word is written.
 func (f *Flow) Empty() bool { return strings.TrimSpace(f.o.Prompt.Value()) == "" }
 
+// Draft is what the panes ask for as one request: the words as they are written, the
+// first of the styles and ratios.
+func (f *Flow) Draft() api.Request {
+	r := api.Request{Operation: f.op, Prompt: f.o.Prompt.Value()}
+	if styles := f.o.Style.Marked(); len(styles) > 0 {
+		r.Style = styles[0]
+	}
+	if ratios := f.o.Seed.Ratios(); len(ratios) > 0 {
+		r.AspectRatio = ratios[0]
+	}
+	return r
+}
+
 // Input is what the panes ask for.
 func (f *Flow) Input() (plan.Input, error) {
 	spec := f.o.Seed.Spec()

@@ -1,6 +1,7 @@
 package keep
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -51,6 +52,33 @@ func (f *Flow) setTags(rows []gallery.Row, before, after []string) tea.Cmd {
 		}
 		r.Tags = tags
 	})
+}
+
+// Tag adds tags to results, by their ids, as somebody would who wrote them.
+func (f *Flow) Tag(tags map[string][]string) tea.Cmd {
+	rows := f.o.Gallery.Some(slices.Sorted(maps.Keys(tags)))
+	if len(rows) == 0 {
+		return f.host.Say("The results that were to be tagged are gone.")
+	}
+	byPath := map[string][]string{} // another row may show the same file
+	given := tags[rows[0].ID]
+	for _, r := range rows {
+		byPath[r.Path] = tags[r.ID]
+		if !slices.Equal(tags[r.ID], given) {
+			given = nil
+		}
+	}
+	what := "tagged"
+	if len(given) > 0 {
+		what = tagged(given, nil)
+	}
+	cmd := f.judge("tags", rows, what, func(r *gallery.Row) {
+		r.Tags = append(slices.Clone(r.Tags), without(byPath[r.Path], r.Tags)...)
+	})
+	if len(rows) == 1 && !f.host.OnHeader() {
+		cmd = tea.Batch(cmd, f.host.Say(f.host.WithKeys(wording.Sentence(what)+" {studio.undo} undoes it.")))
+	}
+	return cmd
 }
 
 // without are the tags that are not among others.

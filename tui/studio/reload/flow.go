@@ -10,6 +10,7 @@ import (
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/app"
+	"imagine-tui/tui/app/own"
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/widget/theme"
 )
@@ -18,7 +19,10 @@ import (
 type Settings struct {
 	Config app.Studio
 	// Keymap rebinds actions; one with a mistake is left out by whoever read it.
-	Keymap    action.Config
+	Keymap action.Config
+	// Commands are those that the person adds.
+	Commands []own.Config
+	// BadKeymap says that shortcuts or commands stay as they were.
 	BadKeymap bool
 	// Themes are those that the person made.
 	Themes []theme.Palette

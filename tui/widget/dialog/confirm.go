@@ -7,9 +7,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"imagine-tui/api/clean"
+	"imagine-tui/api/wording/worddiff"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
+	"imagine-tui/tui/widget/revision"
 	"imagine-tui/tui/widget/text"
 	"imagine-tui/tui/widget/theme"
 )
@@ -30,12 +32,23 @@ type Confirm struct {
 	scroll int    // lines up from the end
 	room   int    // lines in view
 	cursor *tea.Cursor
+
+	laid func(w int) []string // lines in w cells; nil for Lines
 }
 
 // NewConfirm returns a question. The person
 // must type want, or only press enter when want is "".
 func NewConfirm(st *theme.Styles, title string, lines []string, want string) *Confirm {
 	return &Confirm{Title: title, Lines: lines, Want: want, st: st, field: text.NewField(200)}
+}
+
+// NewOffer returns a question whether one text is to take another's place: it shows what
+// becomes of its words, and enter alone takes it.
+func NewOffer(st *theme.Styles, title string, segments []worddiff.Segment) *Confirm {
+	c := NewConfirm(st, title, nil, "")
+	c.Footer = "{dialog.accept} use · {dialog.cancel} cancel"
+	c.laid = func(w int) []string { return revision.Wrapped(st, segments, max(1, w)) }
+	return c
 }
 
 // Update handles keys and pastes.
@@ -94,8 +107,15 @@ func (c *Confirm) View(w, h int) []string {
 	lines := plain(c.Lines)
 	title := clean.Line(c.Title)
 	bw := boxWidth(w, max(widest(lines), cells.Width(title)+2, cells.Width(c.words())))
+	if c.laid != nil {
+		bw = min(w, maxWidth)
+	}
 	inner := max(0, bw-4)
-	title, body := heading(title, wrap(lines, inner), bw)
+	text := wrap(lines, inner)
+	if c.laid != nil {
+		text = c.laid(inner)
+	}
+	title, body := heading(title, text, bw)
 	if c.Want != "" {
 		body = c.ask(body, inner)
 	}

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/api/wording/worddiff"
 	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/theme"
 )
@@ -43,7 +44,8 @@ func TestBoxesFitAnyScreen(t *testing.T) {
 		dialogs := map[string]dialog{
 			"enter only": NewConfirm(st, other, []string{s}, ""),
 			"choice":     NewChoice(st, s, []string{other, s}, "last"), "no choice": NewChoice(st, s, nil, other),
-			"info": NewInfo(st, s, strings.Repeat(s+"\n", 30)),
+			"info": NewInfo(st, s, strings.Repeat(s+"\n", 30)), "page": NewPage(st, s, strings.Repeat(s+"\n", 30)),
+			"offer": NewOffer(st, s, worddiff.Diff(s+" a b", other+" a c")),
 		}
 		c := NewConfirm(st, s, []string{other, s, "Type 192 and enter to send."}, "192")
 		c.TabLabel = other

@@ -32,6 +32,19 @@ func NewInfo(st *theme.Styles, title, text string) *Info {
 	return &Info{Title: title, Lines: strings.Split(text, "\n"), st: st, room: 1}
 }
 
+// NewPage returns a dialog that shows a longer text, as wide as there is room for.
+func NewPage(st *theme.Styles, title, text string) *Info {
+	lines, width, laid := plain([]string{text}), -1, []string(nil)
+	i := &Info{Title: title, st: st, room: 1, most: widestLog}
+	i.laid = func(w int) []string {
+		if w != width { // it may be long
+			width, laid = w, wrap(lines, w)
+		}
+		return laid
+	}
+	return i
+}
+
 // Update handles keys.
 func (i *Info) Update(msg tea.Msg) tea.Cmd {
 	k, ok := msg.(tea.KeyPressMsg)
