@@ -12,6 +12,7 @@ import (
 	"imagine-tui/api/clean"
 	"imagine-tui/api/key"
 	"imagine-tui/tui/app/project"
+	"imagine-tui/tui/app/trust"
 )
 
 // ProjectFile is all that the imagine.toml of a project may say: part of what the
@@ -29,6 +30,8 @@ type ProjectFile struct {
 	Budget   budget.Limits     `toml:"budget"`
 	Presets  map[string]Preset `toml:"preset"`
 	Snippets map[string]string `toml:"snippets"`
+	// Programs hold only once the person trusts the file.
+	Programs
 }
 
 // projectLibrary is what a project says of its library.
@@ -50,7 +53,7 @@ const mostTags = 20
 
 // overlaid are the settings with what the file of a project says over them. What is
 // wrong with that names its line.
-func (s Settings) overlaid(place project.Place, data []byte) (Settings, error) {
+func (s Settings) overlaid(place project.Place, data []byte, trusted trust.Dir) (Settings, error) {
 	if err := key.CheckConfigText(place.File, data); err != nil {
 		return s, err
 	}
@@ -67,7 +70,24 @@ func (s Settings) overlaid(place project.Place, data []byte) (Settings, error) {
 	if err != nil {
 		return s, err
 	}
-	return file.over(s, place), nil
+	s = file.over(s, place)
+	return s, s.admit(file.Programs, data, trusted)
+}
+
+// admit has the programs of the project run if the person trusts them.
+func (s *Settings) admit(p Programs, data []byte, trusted trust.Dir) (err error) {
+	p = p.placed(s.Project.Place)
+	s.Project.Programs = p.list()
+	if len(s.Project.Programs) == 0 {
+		return nil
+	}
+	if s.Project.what, err = trust.Of(s.Project.File, data, p.files(s.Project.Place)...); err != nil {
+		return &ConfigError{Path: s.Project.File, Message: err.Error()}
+	}
+	if s.Project.Trust = trusted.Answer(s.Project.what); s.Project.Trust == trust.Given {
+		*s = p.over(*s)
+	}
+	return nil
 }
 
 // over puts what the file says, which is valid, over settings.
@@ -123,6 +143,9 @@ func (f ProjectFile) validate(under Settings, place project.Place) error {
 	if err := f.Budget.Validate(); err != nil {
 		return fmt.Errorf("budget: %w", err)
 	}
+	if err := f.Hooks.Validate(); err != nil {
+		return fmt.Errorf("hooks: %w", err)
+	}
 	// The rest is valid where the config with it is.
 	return f.over(under, project.Place{}).validateShared()
 }
@@ -145,6 +168,12 @@ type Project struct {
 
 	Tags     []string // of all that is made
 	Parallel int      // requests in flight with one key at most, 0 for what it says
+
+	// Programs are those that its file has run, and Trust what the person said of
+	// that: they do not run before it is given.
+	Programs []Program
+	Trust    trust.Answer
+	what     trust.What
 }
 
 // notForProjects explains why the file of a project must not have a setting that is

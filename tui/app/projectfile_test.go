@@ -122,13 +122,16 @@ func FuzzAProjectNeverLoosens(f *testing.F) {
 		own := DefaultSettings()
 		ceiling := 40
 		own.Library.Folder, own.Budget.PerDay, own.Budget.PerKey, own.Budget.CeilingPerDay = "/mine", 30, map[string]int{"work": 10}, &ceiling
-		s, err := own.overlaid(at, []byte(text))
+		s, err := own.overlaid(at, []byte(text), "")
 		b := s.Budget
 		if b.ConfirmAbove > 50 || b.PerDay == 0 || b.PerDay > 30 || b.PerKey["work"] > 10 || b.CeilingPerDay == nil || *b.CeilingPerDay > 40 {
 			t.Errorf("%q: %+v", text, b)
 		}
 		if in, relErr := filepath.Rel(at.Root(), s.Library.Folder); s.Library.Folder != "/mine" && (relErr != nil || !filepath.IsLocal(in)) {
 			t.Errorf("%q: %s", text, s.Library.Folder)
+		}
+		if h := s.Hooks; len(h.Saved)+len(h.Picked)+len(h.BatchDone)+len(h.KeyRefused) > 0 {
+			t.Errorf("%q runs %+v", text, h)
 		}
 		if len(s.Keys)+len(s.Operations) > 0 || s.Upload != own.Upload || s.Defaults.Key != own.Defaults.Key {
 			t.Errorf("%q: %+v", text, s)

@@ -17,6 +17,7 @@ import (
 	"imagine-tui/history/upload"
 	"imagine-tui/tui/app/hook"
 	"imagine-tui/tui/app/own"
+	"imagine-tui/tui/app/trust"
 )
 
 // Settings is the whole config. Each section is declared, with its defaults
@@ -174,7 +175,7 @@ func LoadSettings(p Places, graphics []string) (Settings, error) {
 	}
 	data, err := readConfigFile(p.Project.File, true)
 	if err == nil {
-		s, err = s.overlaid(p.Project, data)
+		s, err = s.overlaid(p.Project, data, trust.In(p.StateDir))
 	}
 	if err != nil {
 		s = DefaultSettings()

@@ -3,12 +3,14 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 
 	"imagine-tui/api"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/app"
+	"imagine-tui/tui/app/project"
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/exit"
 	"imagine-tui/tui/cli/garbage"
@@ -16,6 +18,7 @@ import (
 	"imagine-tui/tui/cli/keymap"
 	"imagine-tui/tui/cli/looks"
 	"imagine-tui/tui/cli/order"
+	trusting "imagine-tui/tui/cli/project"
 	"imagine-tui/tui/cli/sheet"
 	"imagine-tui/tui/cli/signals"
 	"imagine-tui/tui/studio"
@@ -37,6 +40,15 @@ func (p *program) studio(ctx context.Context) (err error) {
 	if why := terminal.Find(terminal.Evidence{Getenv: getenv}).Quirks.Unfit; why != "" {
 		return exit.Misusef("%s; for scripts there is: %s generate PROMPT", why, app.Name)
 	}
+	s, problem := p.setup.Settings()
+	if p.setup.ProjectError(problem) {
+		return fmt.Errorf("%w; --project %s works without the project", problem, project.None)
+	}
+	if problem == nil {
+		if s, problem = trusting.Ask(ctx, p.console, &p.setup, s); problem != nil {
+			return problem
+		}
+	}
 	p.onScreen = true
 	// The first frame is there before the first collection. What is known of many
 	// results is long-lived, and most of it text in which the collector looks for
@@ -46,7 +58,6 @@ func (p *program) studio(ctx context.Context) (err error) {
 	if set := terminal.Charset(getenv); set != "" {
 		notices = append(notices, "The locale says "+set+", which lacks most signs: plain ones stand for them, and pictures are drawn with letters."+unread(set)+" A locale with UTF-8 shows all.")
 	}
-	s, problem := p.setup.Settings()
 	if problem != nil {
 		notices = append(notices, "The config is ignored: "+p.short(problem)+". Only the sandbox works until that is fixed.")
 	}

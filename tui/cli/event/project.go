@@ -4,7 +4,7 @@ package event
 type Project struct {
 	Event string `json:"event"`
 	Path         // of its imagine.toml
-	// Change is made, or "" where the project is only told.
+	// Change is made, trusted or distrusted, or "" where the project is only told.
 	Change string `json:"change"`
 }
 

@@ -18,6 +18,7 @@ import (
 	"imagine-tui/tui/cli/hooks"
 	"imagine-tui/tui/cli/operations"
 	"imagine-tui/tui/cli/order"
+	"imagine-tui/tui/cli/project"
 	"imagine-tui/tui/cli/signals"
 )
 
@@ -136,6 +137,11 @@ func run(ctx context.Context, o *Options, flags *pflag.FlagSet, args []string) (
 	settings, err := o.Setup.Settings()
 	if err != nil {
 		return err
+	}
+	if !o.NoHooks && !o.DryRun {
+		if settings, err = project.Ask(ctx, o.Console, o.Setup, settings); err != nil {
+			return err
+		}
 	}
 	if err := o.take(settings, flags); err != nil {
 		return err

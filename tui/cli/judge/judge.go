@@ -15,6 +15,7 @@ import (
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/event"
 	"imagine-tui/tui/cli/hooks"
+	"imagine-tui/tui/cli/project"
 	"imagine-tui/tui/cli/selection"
 	"imagine-tui/tui/gallery"
 )
@@ -45,7 +46,7 @@ func run(ctx context.Context, o *Options, change gallery.Judgement, did string) 
 		}
 		return problem
 	}
-	told, err := o.hooks(change)
+	told, err := o.hooks(ctx, change)
 	if err != nil {
 		return err
 	}
@@ -70,11 +71,14 @@ func run(ctx context.Context, o *Options, change gallery.Judgement, did string) 
 }
 
 // hooks are those that are told of picks, nil for none.
-func (o *Options) hooks(change gallery.Judgement) (*hooks.Hooks, error) {
+func (o *Options) hooks(ctx context.Context, change gallery.Judgement) (*hooks.Hooks, error) {
 	if change.Picked == nil || !change.Picked.To {
 		return nil, nil
 	}
 	s, err := o.Setup.Settings()
+	if err == nil {
+		s, err = project.Ask(ctx, o.Console, o.Setup, s)
+	}
 	if err != nil || len(s.Hooks.Picked) == 0 {
 		return nil, err
 	}
