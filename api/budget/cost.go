@@ -77,8 +77,8 @@ func (c *Cost) unknown(name string) {
 	}
 }
 
-// join takes what another cost has to be sent in.
-func (c *Cost) join(other Cost) {
+// Join takes what another cost has to be sent in.
+func (c *Cost) Join(other Cost) {
 	c.Runs += other.Runs
 	c.Tokens += other.Tokens
 	c.Unpriced += other.Unpriced

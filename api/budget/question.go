@@ -77,7 +77,7 @@ func (q Question) Answer() Answer {
 	shares := paying(q.Shares)
 	a := Answer{limits: q.Day.limits}
 	for _, s := range shares {
-		a.Cost.join(s.Cost)
+		a.Cost.Join(s.Cost)
 	}
 	day := q.Day.limitOf("")
 	if len(shares) == 1 {
@@ -119,7 +119,7 @@ func paying(shares []Share) []Share {
 			at[s.Key] = i
 			out = append(out, Share{Key: s.Key})
 		}
-		out[i].Cost.join(s.Cost)
+		out[i].Cost.Join(s.Cost)
 	}
 	return out
 }

@@ -49,6 +49,14 @@ func (r *Reading) Plan(rng *rand.Rand) (Plan, error) {
 
 // add appends the requests of one prompt.
 func (p *Plan) add(base Item, a axes, seeds []int64) error {
+	return a.requests(base, seeds, func(it Item) error {
+		p.Items = append(p.Items, it)
+		return nil
+	})
+}
+
+// requests calls use with each request of one prompt.
+func (a axes) requests(base Item, seeds []int64, use func(Item) error) error {
 	for _, style := range a.styles {
 		for _, ratio := range a.ratios {
 			for _, seed := range seeds {
@@ -60,7 +68,9 @@ func (p *Plan) add(base Item, a axes, seeds []int64) error {
 						return err
 					}
 					it.Tokens, it.Priced = api.Price(r.Operation, style)
-					p.Items = append(p.Items, it)
+					if err := use(it); err != nil {
+						return err
+					}
 				}
 			}
 		}

@@ -27,7 +27,7 @@ func (e *TooManyError) Error() string {
 		return fmt.Sprintf("%s pictures: over %s at once is refused. Use fewer styles or seeds, write sample 50 behind the seeds, or send them from the command line",
 			e.Count, wording.Thousands(e.Limit))
 	}
-	return fmt.Sprintf("%s pictures at once are more than %d: use fewer styles or seeds, pick some of the prompts with sample 50, or narrow the template", e.Count, e.Limit)
+	return fmt.Sprintf("%s pictures at once are more than %d: use fewer styles or seeds, pick some of the prompts with sample 50, or narrow the template; imagine-tui plan writes any number to a file", e.Count, e.Limit)
 }
 
 // Within tells whether so many requests may be sent at once, with a

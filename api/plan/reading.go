@@ -168,10 +168,7 @@ func (r *Reading) expand() error {
 		if err != nil {
 			return r.in.about(i, err)
 		}
-		source := ""
-		if r.in.takes("prompt") {
-			source = strings.TrimSpace(clean.Text(r.in.Prompts[i])) + note
-		}
+		source := r.source(i, note)
 		for _, e := range prompts {
 			if e.Prompt == "" && r.in.takes("prompt") {
 				return r.in.about(i, t.Empty())
@@ -191,20 +188,34 @@ func (r *Reading) expand() error {
 // written writes the prompts of a template: all, or a sample. note is a comment
 // for the template that says which sample, so that it can be drawn again.
 func (r *Reading) written(t *template.Template) (prompts []template.Expansion, note string, err error) {
-	n, seed := r.sampled(t), int64(0)
-	if n > 0 {
-		_, seed = r.in.Seeds.Sample()
-	}
-	if seed == 0 && (n > 0 || t.Drawn()) {
-		seed = 1 + int64n(r.in.Rand, api.MaxSeed)
-		r.drawn = true
-	}
+	n, seed := r.drawing(t)
 	if n == 0 {
 		prompts, err = t.ExpandSeed(r.in.Limit, uint64(seed)) // #nosec G115 -- 1 … api.MaxSeed
 		return prompts, "", err
 	}
 	prompts, err = t.SampleSeed(n, uint64(seed)) // #nosec G115 -- as above
 	return prompts, fmt.Sprintf("\n# sample %d@%d", n, seed), err
+}
+
+// drawing returns how many prompts of a template are picked, 0 for all, and the seed
+// by which they or what is drawn in them are, 0 where nothing is.
+func (r *Reading) drawing(t *template.Template) (n int, seed int64) {
+	if n = r.sampled(t); n > 0 {
+		_, seed = r.in.Seeds.Sample()
+	}
+	if seed == 0 && (n > 0 || t.Drawn()) {
+		seed = 1 + int64n(r.in.Rand, api.MaxSeed)
+		r.drawn = true
+	}
+	return n, seed
+}
+
+// source is the template of a prompt as it is kept with what comes of it.
+func (r *Reading) source(i int, note string) string {
+	if !r.in.takes("prompt") {
+		return ""
+	}
+	return strings.TrimSpace(clean.Text(r.in.Prompts[i])) + note
 }
 
 // wrapped puts the words of each set around a prompt. With none it stays as it

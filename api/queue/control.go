@@ -249,6 +249,20 @@ func (q *Queue) Release(keyName string, to *Account) int {
 	return n
 }
 
+// Forget has q done with an ended run: nothing is known of it here any more. What the
+// journal holds of it stays there.
+func Forget(q *Queue, id string) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	j := q.jobs[id]
+	if j == nil || !j.run.State.Ended() {
+		return
+	}
+	*q.counter(j.run.State)--
+	delete(q.jobs, id)
+	q.order = slices.DeleteFunc(q.order, func(x *job) bool { return x == j })
+}
+
 // Drop forgets an ended run, and what the journal still holds of it, but for
 // a picture that arrived: that one is paid for and stays in recovery.
 func (q *Queue) Drop(id string) {

@@ -345,6 +345,22 @@ func TestCloseAwaitsEverything(t *testing.T) {
 	})
 }
 
+// Forget frees what is known here, and leaves to the journal what nobody answered.
+func TestForgetLeavesTheJournal(t *testing.T) {
+	store := &shelf{}
+	srv := &server{do: func(context.Context, int, api.Request) error { return &api.Error{Outcome: api.Unknown} }}
+	bubble(t, Options{Store: store}, func(t trial) {
+		_, runs := t.q.Submit(somePlan(1), account(srv), SubmitOptions{})
+		wait(t.T, t.q)
+		Forget(t.q, runs[0].ID)
+		Forget(t.q, runs[0].ID)
+		synctest.Wait()
+		if len(t.q.Snapshot()) != 0 || store.dropped != 0 || t.q.Counts() != (Counts{}) {
+			t.Fatal(t.q.Snapshot(), store.dropped, t.q.Counts())
+		}
+	})
+}
+
 func TestDropForgets(t *testing.T) {
 	store := &shelf{}
 	srv := &server{do: func(context.Context, int, api.Request) error { return &api.Error{Outcome: api.Unknown} }}

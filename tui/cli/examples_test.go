@@ -43,6 +43,10 @@ func library(t *testing.T) *clitest.Desk {
 	if err := os.WriteFile("prompts.txt", []byte("a boat\na quay\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	plan, _ := d.Run(0, "plan", "a {red|blue} boat", "--seed", "1-4")
+	if err := os.WriteFile("plan.jsonl", []byte(plan), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	d.Run(0, "rate", "0", ".") // which describes them
 	d.Run(0, "tag", "cover", "142234-tagged-a1b2c4.jpg")
 	d.Run(0, "rate", "4", "142234-tagged-a1b2c4.jpg")

@@ -135,6 +135,8 @@ func TestEventsAreDocumented(t *testing.T) {
 	}
 	run(0, "generate", "a {red|blue} boat", "--dry-run", "--seed", "1")
 	run(2, "generate", "{1..9999} {1..9999}", "--dry-run")
+	run(0, "plan", "a {red|blue} boat", "--seed", "1")
+	run(2, "generate", "--plan", broken)
 	run(0, "generate", "a red boat", "--seed", "1")
 	run(0, "generate", "a red boat", "--seed", "1")
 	run(0, "generate", "--op", "upscale", "--image", one)

@@ -67,7 +67,7 @@ A word that is no command runs a program of that name, if there is one on the PA
 	}
 	root.SetHelpCommand(help.Command(c))
 	root.AddCommand(
-		generate.Command(c, setup), rerun.Command(c, setup), keys.Command(c, setup), history.Command(c, setup), show.Command(c, setup),
+		generate.Command(c, setup), generate.PlanCommand(c, setup), rerun.Command(c, setup), keys.Command(c, setup), history.Command(c, setup), show.Command(c, setup),
 		diff.Command(c, setup), sheet.Command(c, setup), keep.Command(c, setup), trash.Command(c, setup), sandbox.Command(c, setup),
 		recovering.Command(c, setup), video.Command(c, setup), keymap.Command(c, setup), doctor.Command(c, setup),
 		stats.Command(c, setup), filters.Command(c, setup), project.Init(c), project.Command(c, setup), styles.Command(c), operations.Command(c), config.Command(c, setup), man.Command(c), version.Command(c),

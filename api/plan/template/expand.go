@@ -85,6 +85,27 @@ func (t *Template) write(n int, seed uint64) ([]Expansion, error) {
 	return all, nil
 }
 
+// Each calls use with every prompt, in the order of ExpandSeed and as it draws,
+// until use returns false. No two of them are in memory, so there may be any number.
+func (t *Template) Each(seed uint64, use func(Expansion) bool) error {
+	if t.plain {
+		use(t.only())
+		return nil
+	}
+	o := t.output(seeded(seed))
+	steps, written := 0, 0
+	t.root.each(o, func() bool {
+		e := o.expansion()
+		written++
+		if steps += o.steps; steps > min(written, 8)*maxSteps+written*stepsEach && o.err == nil {
+			o.err = errSlow
+		}
+		o.steps = 0
+		return o.err == nil && use(e)
+	})
+	return o.err
+}
+
 // Sample returns n prompts picked at random by the weights of their choices.
 // They differ from one another as far as the template has so many; a template
 // with n prompts or fewer gives all it has, in the order of Expand, unless some

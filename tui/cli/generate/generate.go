@@ -38,6 +38,9 @@ type Options struct {
 	Masks        []string
 	InvertMask   bool
 	From         string // file of prompts
+	Plan         string // file of requests
+	Shard        order.Shard
+	SkipBad      bool
 	Out          string // folder, or - for standard output
 	Output       string // file
 	Parallel     int
@@ -50,7 +53,8 @@ type Options struct {
 	Drain        signals.Drain
 	Unknown      order.Unknown
 
-	copies *upload.Copies // what is sent in place of the files that were named
+	planning bool           // the subcommand plan
+	copies   *upload.Copies // what is sent in place of the files that were named
 }
 
 // Command returns the subcommand.
@@ -65,7 +69,9 @@ house" makes two; imagine-tui help templates shows all that it may hold. Picture
 that are saved already are not made, nor paid, again. What was sent before and
 never answered, by whomever in this library, may have been charged: it is not
 sent again without a word, which --unknown gives. With - for a prompt, all of
-standard input is one.
+standard input is one. From a template or --from come up to 10,000 requests;
+` + app.Name + ` plan writes any number of them to a file, which --plan sends, all of it
+or with --shard a part: help scale tells how.
 
 Pictures are saved in the library, always. --output FILE puts a copy where you want
 it too: if this very picture is there already nothing is made, and any other file
@@ -87,11 +93,33 @@ signal, as 130 for an interrupt.`,
 		Example: `  imagine-tui generate "a lighthouse at {dawn|dusk}" -s anime,realistic --seed 1-4
   imagine-tui generate --from prompts.txt -k work --json > events.jsonl
   imagine-tui generate "a red fox" --seed 7 --output fox.jpg
+  imagine-tui generate --plan plan.jsonl --shard 0/16 --yes
   imagine-tui generate --op upscale --image a.jpg --image b.jpg
   imagine-tui generate "waves roll in" --op image-to-video --image sea.jpg -s kling-1.0-pro`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error { return run(c.Context(), o, c.Flags(), args) },
 	}
+	o.wanted(command)
+	f := command.Flags()
+	f.StringVar(&o.Plan, "plan", "", "`file` of requests as "+app.Name+" plan writes it, - for standard input: any number, nothing is asked for twice")
+	f.Var(&o.Shard, "shard", "of --plan, only the part `i/n`, with i from 0 to n-1")
+	f.BoolVar(&o.SkipBad, "skip-bad", false, "of --plan, leave out lines that cannot be sent; else nothing is sent")
+	f.StringVarP(&o.Out, "out", "o", "", "results `folder` for this call; -o - writes the picture to standard output")
+	f.StringVar(&o.Output, "output", "", "also save the picture as this `file`; use {hash}, {seed}, {style} or {n} for several")
+	f.IntVarP(&o.Parallel, "parallel", "j", 0, "`number` of requests in flight (default: the key's)")
+	f.BoolVar(&o.DryRun, "dry-run", false, "print the plan, send nothing")
+	console.AddJSON(f, &o.JSON)
+	f.BoolVar(&o.Yes, "yes", false, "do not ask about cost")
+	f.BoolVar(&o.Again, "again", false, "send even what is already saved")
+	f.BoolVar(&o.NoHooks, "no-hooks", false, "run no programs of [hooks]")
+	f.Var(&o.Unknown, "unknown", order.UnknownUsage)
+	order.AddMaxTokens(command, &setup.Ceiling)
+	o.Drain.AddTo(command)
+	return command
+}
+
+// wanted are the flags that say what is asked for.
+func (o *Options) wanted(command *cobra.Command) {
 	f := command.Flags()
 	f.SortFlags = false
 	f.StringVarP(&o.Key, "key", "k", "", "`name` of the key to use (default: the last one used, else the one in the config)")
@@ -105,28 +133,13 @@ signal, as 130 for an interrupt.`,
 	f.StringArrayVar(&o.Masks, "mask", nil, "`file` that says where; one for all pictures, or one for each")
 	f.BoolVar(&o.InvertMask, "invert-mask", false, "swap black and white in masks")
 	f.StringVar(&o.From, "from", "", "`file` of prompts, one a line, - for standard input; blank lines and lines starting with '# ' are skipped")
-	f.StringVarP(&o.Out, "out", "o", "", "results `folder` for this call; -o - writes the picture to standard output")
-	f.StringVar(&o.Output, "output", "", "also save the picture as this `file`; use {hash}, {seed}, {style} or {n} for several")
-	f.IntVarP(&o.Parallel, "parallel", "j", 0, "`number` of requests in flight (default: the key's)")
-	f.BoolVar(&o.DryRun, "dry-run", false, "print the plan, send nothing")
-	console.AddJSON(f, &o.JSON)
-	f.BoolVar(&o.Yes, "yes", false, "do not ask about cost")
-	f.BoolVar(&o.Again, "again", false, "send even what is already saved")
-	f.BoolVar(&o.NoHooks, "no-hooks", false, "run no programs of [hooks]")
 	f.BoolVar(&o.Literal, "literal", false, "send prompts literally, without templates")
-	f.Var(&o.Unknown, "unknown", order.UnknownUsage)
-	order.AddMaxTokens(command, &setup.Ceiling)
-	o.Drain.AddTo(command)
-	return command
 }
 
 // run is the command: plan, ask where the price calls for it, send, report.
 func run(ctx context.Context, o *Options, flags *pflag.FlagSet, args []string) (err error) {
-	if o.Sample < 0 {
-		return exit.Misusef("--sample %d picks nothing: write how many prompts, as in --sample 50", o.Sample)
-	}
-	if o.Parallel < 0 || o.Parallel > 64 {
-		return exit.Misusef("-j %d is out of range: use 1 to 64 requests in flight", o.Parallel)
+	if err := o.check(args); err != nil {
+		return err
 	}
 	if o.Again && o.Unknown == order.Usual {
 		o.Unknown = order.Send // all again is these too
@@ -146,13 +159,20 @@ func run(ctx context.Context, o *Options, flags *pflag.FlagSet, args []string) (
 	if err := o.take(settings, flags); err != nil {
 		return err
 	}
-	p, err := o.plan(ctx, settings, args)
+	var p plan.Plan
+	lines, err := o.lines(ctx, settings, args)
+	if err == nil && lines == nil {
+		p, err = o.plan(ctx, settings, args)
+	}
 	if err != nil {
 		var many *plan.TooManyError
 		if o.DryRun && errors.As(err, &many) {
 			return order.TellMany(o.Console, o.JSON, many)
 		}
 		return exit.Misuse(err)
+	}
+	if lines != nil {
+		defer lines.Close()
 	}
 	engine, err := o.Setup.OpenEngine(ctx, settings, app.EngineOptions{Out: o.Out, Latency: "0", Parallel: o.Parallel, Unattended: true})
 	if err != nil {
@@ -171,23 +191,73 @@ func run(ctx context.Context, o *Options, flags *pflag.FlagSet, args []string) (
 	if err := sent.Choose(o.Key, settings.Defaults.Key); err != nil {
 		return exit.Misuse(err)
 	}
+	report := order.NewReport(sent)
+	if err := o.price(ctx, sent, lines, report); err != nil {
+		return err
+	}
+	report.Planned()
+	if o.DryRun {
+		return o.dry(sent, lines, report)
+	}
+	return o.send(ctx, settings, sent, lines, report)
+}
+
+// check looks at what the command line says.
+func (o *Options) check(args []string) error {
+	switch {
+	case o.Sample < 0:
+		return exit.Misusef("--sample %d picks nothing: write how many prompts, as in --sample 50", o.Sample)
+	case o.Parallel < 0 || o.Parallel > 64:
+		return exit.Misusef("-j %d is out of range: use 1 to 64 requests in flight", o.Parallel)
+	case o.Plan == "" && o.Shard.Of > 0:
+		return exit.Misusef("--shard takes a part of a plan that is the same for all: name it with --plan (%s plan writes one)", app.Name)
+	case o.Plan == "" && o.SkipBad:
+		return exit.Misusef("--skip-bad is about the lines of --plan")
+	case o.Plan != "" && (len(args) > 0 || o.From != "" || len(o.Styles)+len(o.AspectRatios)+len(o.Images)+len(o.Masks) > 0 || o.Seed != "" || o.Sample > 0 || o.Preset != ""):
+		return exit.Misusef("a plan says what is asked for: --plan stands without a prompt, --from, --style, --aspect-ratio, --seed, --sample, --preset, --image and --mask")
+	}
+	return nil
+}
+
+// price finds out what is to be paid, and where results go.
+func (o *Options) price(ctx context.Context, sent *order.Order, lines *planned, report *order.Report) error {
 	if o.Output != "" {
 		if err := exit.KeyInPath(o.Output); err != nil {
 			return err
 		}
+	}
+	switch {
+	case lines != nil && o.Output == order.Stdout:
+		return exit.Misusef("-o - writes one picture: it does not go with --plan")
+	case lines != nil:
+		o.sayUnused(sent.Key.Name)
+		return sent.Follow(ctx, &order.Lines{Source: lines, Shard: o.Shard, SkipBad: o.SkipBad, Output: o.Output}, report)
+	case o.Output != "":
 		if err := sent.Aim(ctx, o.Output); err != nil {
 			return err
 		}
 	}
 	o.sayUnused(sent.Key.Name)
-	if err := sent.Price(ctx); err != nil {
+	return sent.Price(ctx)
+}
+
+// dry ends a dry run as sending would end before anything is sent. A plan that is
+// written is asked about when it is sent.
+func (o *Options) dry(sent *order.Order, lines *planned, report *order.Report) error {
+	if err := report.Broken(); err != nil {
 		return err
 	}
-	report := order.NewReport(sent)
-	report.Planned()
-	if o.DryRun {
-		return sent.Refusal()
+	if lines != nil && lines.Err() != nil {
+		return exit.Misuse(lines.Err())
 	}
+	if o.planning {
+		return nil
+	}
+	return sent.Refusal()
+}
+
+// send is what comes after the price.
+func (o *Options) send(ctx context.Context, settings app.Settings, sent *order.Order, lines *planned, report *order.Report) error {
 	if err := sent.Settle(ctx, report); err != nil {
 		return err
 	}
@@ -196,9 +266,12 @@ func run(ctx context.Context, o *Options, flags *pflag.FlagSet, args []string) (
 	}
 	signals.KeepOnBrokenPipe()
 	if !o.NoHooks {
-		told := hooks.Open(o.Setup, settings, engine.Keys, nil)
+		told := hooks.Open(o.Setup, settings, sent.Engine.Keys, nil)
 		defer told.Close(ctx, o.Console)
 		sent.Hooks = told
+	}
+	if lines != nil {
+		return sent.SendLines(ctx, report)
 	}
 	return sent.Send(ctx, report)
 }

@@ -15,9 +15,19 @@ import (
 
 // plan turns flags, config and prompts into a plan.
 func (o *Options) plan(ctx context.Context, settings app.Settings, args []string) (plan.Plan, error) {
-	prompts, err := o.prompts(ctx, args)
+	in, prompts, err := o.input(ctx, settings, args)
 	if err != nil {
 		return plan.Plan{}, err
+	}
+	p, err := plan.Build(in)
+	return p, placed(err, prompts)
+}
+
+// input is what is asked for, and where its prompts were written.
+func (o *Options) input(ctx context.Context, settings app.Settings, args []string) (plan.Input, []prompt, error) {
+	prompts, err := o.prompts(ctx, args)
+	if err != nil {
+		return plan.Input{}, nil, err
 	}
 	op := api.Operation(o.Operation)
 	in := plan.Input{
@@ -27,21 +37,21 @@ func (o *Options) plan(ctx context.Context, settings app.Settings, args []string
 	}
 	spec, known := api.Lookup(op)
 	if !known || !spec.Callable {
-		return plan.Plan{}, api.Request{Operation: op}.Validate()
+		return plan.Input{}, nil, api.Request{Operation: op}.Validate()
 	}
 	defaults := settings.Defaults
 	if in.Styles, err = choice("style", o.Styles, spec, defaults.Style); err != nil {
-		return plan.Plan{}, err
+		return plan.Input{}, nil, err
 	}
 	if in.AspectRatios, err = choice("aspect_ratio", o.AspectRatios, spec, defaults.AspectRatio); err != nil {
-		return plan.Plan{}, err
+		return plan.Input{}, nil, err
 	}
 	if _, has := spec.Field("seed"); !has && o.Seed != "" {
-		return plan.Plan{}, fmt.Errorf("--seed: the operation %s has no seed", op)
+		return plan.Input{}, nil, fmt.Errorf("--seed: the operation %s has no seed", op)
 	}
 	o.doubtStyles(op, in.Styles)
 	if in.Pictures, err = o.pictures(settings, op); err != nil {
-		return plan.Plan{}, err
+		return plan.Input{}, nil, err
 	}
 	seed := o.Seed
 	if seed == "" {
@@ -51,13 +61,12 @@ func (o *Options) plan(ctx context.Context, settings app.Settings, args []string
 		seed += fmt.Sprintf(" sample %d", o.Sample)
 	}
 	if in.Seeds, err = plan.ParseSeeds(seed); err != nil {
-		return plan.Plan{}, fmt.Errorf("--seed: %w", err)
+		return plan.Input{}, nil, fmt.Errorf("--seed: %w", err)
 	}
 	if in.Lookup, err = o.lookup(settings, in.Prompts); err != nil {
-		return plan.Plan{}, err
+		return plan.Input{}, nil, err
 	}
-	p, err := plan.Build(in)
-	return p, placed(err, prompts)
+	return in, prompts, nil
 }
 
 // lookup returns what finds the lists of wildcards, all in one reading; they are

@@ -80,9 +80,9 @@ func (f *promptFile) read(r io.Reader) ([]prompt, error) {
 		case strings.TrimSpace(text) == "" || strings.HasPrefix(text, "# "):
 			continue
 		case !f.literal && jsonRE.Regexp().MatchString(text):
-			return nil, fmt.Errorf("%s: that is an object in JSON, and prompts are expected one a line: write the words alone, or --literal to send it as it is", f.place())
+			return nil, fmt.Errorf("%s: that is an object in JSON, and prompts are expected one a line: --plan sends the lines of a plan; write the words alone, or --literal to send it as it is", f.place())
 		case len(prompts) == f.most:
-			return nil, fmt.Errorf("%s: that is more than %s prompts, which is as many as one plan holds", f.place(), wording.Thousands(plan.MaxRuns))
+			return nil, fmt.Errorf("%s: that is more than %s prompts at once: %s plan writes them to a file, of any length, and --plan sends it", f.place(), wording.Thousands(plan.MaxRuns), app.Name)
 		}
 		prompts = append(prompts, prompt{text, f.name, f.line})
 	}

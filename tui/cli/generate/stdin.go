@@ -20,7 +20,9 @@ import (
 const stdin = "-"
 
 // piped tells whether standard input holds prompts: nobody can answer there.
-func (o *Options) piped(args []string) bool { return o.From == stdin || slices.Contains(args, stdin) }
+func (o *Options) piped(args []string) bool {
+	return o.From == stdin || o.Plan == stdin || slices.Contains(args, stdin)
+}
 
 // readWhole returns all of standard input as one prompt.
 func (o *Options) readWhole(ctx context.Context) (prompt, error) {

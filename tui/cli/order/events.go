@@ -6,7 +6,6 @@ import (
 
 	"imagine-tui/api/budget"
 	"imagine-tui/api/clean"
-	"imagine-tui/api/plan"
 	"imagine-tui/api/queue"
 	"imagine-tui/tui/cli/event"
 )
@@ -24,22 +23,6 @@ type plannedEvent struct {
 	// somebody else.
 	Unknown  int `json:"unknown"`
 	UnderWay int `json:"under_way"`
-}
-
-// requestEvent is one request of a dry run.
-type requestEvent struct {
-	Event       string        `json:"event"`
-	Operation   string        `json:"operation"`
-	Prompt      string        `json:"prompt"`
-	Style       string        `json:"style"`
-	AspectRatio string        `json:"aspect_ratio"`
-	Seed        int64         `json:"seed"`
-	Inputs      []event.Input `json:"inputs"`
-	// Take is which picture of the same request it would be, or is where it is
-	// there already.
-	Take   int    `json:"take"`
-	Hash   string `json:"hash"`
-	Tokens *int   `json:"tokens"`
 }
 
 // largeEvent is the plan of a dry run above what one plan may hold: only its
@@ -102,19 +85,6 @@ func plannedOf(c budget.Cost, unknown, underWay int) plannedEvent {
 	return plannedEvent{
 		Event: "planned", Unknown: unknown, UnderWay: underWay, Runs: c.Runs, Tokens: priced(c.Tokens, c.Unpriced == 0),
 		Saved: c.Saved, ToPay: priced(c.PayTokens, c.PayUnpriced == 0),
-	}
-}
-
-// requestOf describes a request of a dry run, of which there are so many pictures
-// already.
-func requestOf(item plan.Item, takes int, sends bool) requestEvent {
-	r := event.RequestOf(item.Request)
-	if sends {
-		takes++
-	}
-	return requestEvent{
-		Event: "request", Operation: r.Operation, Prompt: r.Prompt, Style: r.Style, AspectRatio: r.AspectRatio, Seed: r.Seed,
-		Inputs: append([]event.Input{}, r.Inputs...), Take: max(takes, 1), Hash: item.Request.Hash(), Tokens: priced(item.Tokens, item.Priced),
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"slices"
 	"strconv"
+	"strings"
 
 	"imagine-tui/api/budget"
 	"imagine-tui/api/clean"
@@ -57,6 +58,7 @@ type Order struct {
 	// Drain is how long what was sent is seen through after a signal.
 	Drain signals.Drain
 
+	lines     *Lines // where the plan comes line by line; Plan is empty then
 	output    output
 	delivered map[int]queue.Saved // items whose result is where it was asked for
 	saved     map[int]bool        // items of the plan
@@ -115,6 +117,12 @@ func (o *Order) look() {
 // count adds up what is to be paid, as things stand.
 func (o *Order) count() {
 	o.Cost = budget.Cost{}
+	if o.lines != nil {
+		for _, share := range o.shares() {
+			o.Cost.Join(share.Cost)
+		}
+		return
+	}
 	for i, item := range o.Plan.Items {
 		if o.unsettled[i] != nil && o.Unknown != Send {
 			o.Cost.Leave(item)
@@ -130,14 +138,11 @@ func (o *Order) nobody() bool { return o.Piped || !o.Console.Attended() }
 // allowed says whether the plan may be sent, or which number has to be typed
 // before. An error says why it will not be sent at all.
 func (o *Order) allowed() (budget.Answer, error) {
-	if o.Account.Sandbox || o.Cost.PayRuns == 0 {
+	shares := o.shares()
+	if !slices.ContainsFunc(shares, pays) {
 		return budget.Answer{}, nil
 	}
-	asked := budget.Question{
-		Day:    o.Engine.Library.Day(o.Limits, o.Key.Name),
-		Nobody: o.nobody(),
-		Shares: []budget.Share{{Key: o.Key.Name, Free: o.Account.Sandbox, Cost: o.Cost}},
-	}.Answer()
+	asked := budget.Question{Day: o.Engine.Library.Day(o.Limits, names(shares)...), Nobody: o.nobody(), Shares: shares}.Answer()
 	switch {
 	case asked.Step == budget.Never:
 		return asked, exit.Misusef("%s. Nothing was sent; --yes does not override a ceiling", asked.Words())
@@ -147,6 +152,53 @@ func (o *Order) allowed() (budget.Answer, error) {
 		return asked, exit.Misusef("%s, and there is nobody to ask%s. Nothing was sent; --yes sends without asking", asked.Words(), whereOf(asked))
 	}
 	return asked, nil
+}
+
+// shares is what is to be sent with which key.
+func (o *Order) shares() []budget.Share {
+	if o.lines != nil {
+		return o.lines.shares(o.Unknown == Send)
+	}
+	return []budget.Share{{Key: o.Key.Name, Free: o.Account.Sandbox, Cost: o.Cost}}
+}
+
+// pays tells whether something of a share costs.
+func pays(s budget.Share) bool { return !s.Free && s.Cost.PayRuns > 0 }
+
+// free tells whether nothing of the plan costs anything, whatever it would elsewhere.
+func (o *Order) free() bool {
+	shares := o.shares()
+	if len(shares) == 0 {
+		return o.Account.Sandbox
+	}
+	return !slices.ContainsFunc(shares, func(s budget.Share) bool { return !s.Free })
+}
+
+// names are those of the keys that are to pay.
+func names(shares []budget.Share) []string {
+	var list []string
+	for _, s := range shares {
+		if !s.Free && !slices.Contains(list, s.Key) {
+			list = append(list, s.Key)
+		}
+	}
+	return list
+}
+
+// size is how many requests there are.
+func (o *Order) size() int {
+	if o.lines != nil {
+		return o.lines.taken
+	}
+	return len(o.Plan.Items)
+}
+
+// summary says what the plan consists of.
+func (o *Order) summary() string {
+	if o.lines != nil {
+		return o.lines.summary()
+	}
+	return o.Plan.Summary()
 }
 
 // whereOf says in brackets which limit is in the way and where it is set.
@@ -163,7 +215,7 @@ func (o *Order) Confirm(ctx context.Context) error {
 	if err != nil || asked.Step == budget.Go {
 		return err
 	}
-	answer, err := o.Console.Ask(ctx, "%s, with key %s%s.\nType %d and press enter to send: ", clean.Line(asked.Words()), clean.Line(o.Key.Name), whereOf(asked), asked.Number)
+	answer, err := o.Console.Ask(ctx, "%s, with key %s%s.\nType %d and press enter to send: ", clean.Line(asked.Words()), clean.Line(strings.Join(names(o.shares()), ", ")), whereOf(asked), asked.Number)
 	if err != nil {
 		return err
 	}

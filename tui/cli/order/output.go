@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"imagine-tui/api"
 	"imagine-tui/api/clean"
 	"imagine-tui/api/queue"
 	"imagine-tui/api/wording"
@@ -41,7 +42,7 @@ func (o *Order) Aim(ctx context.Context, to string) error {
 	for i, item := range o.Plan.Items {
 		name, unknown := history.NameOf(to, item.Request, fmt.Sprintf("%0*d", width, i+1))
 		if unknown != "" {
-			return exit.Misusef("--output %s: nothing is known of %s: use {hash}, {seed}, {style}, {n}, {prompt}, {slug}, {ratio} or {operation}", clean.Line(to), clean.Line(unknown))
+			return exit.Misusef("--output %s: %w", clean.Line(to), noPlaceholder(unknown))
 		}
 		path, err := app.ExpandHome(name)
 		if err != nil {
@@ -54,11 +55,22 @@ func (o *Order) Aim(ctx context.Context, to string) error {
 	}
 	o.output = output{paths: paths}
 	for path, i := range by {
-		if err := o.vacant(ctx, path, i); err != nil {
-			return err
+		saved, own, err := o.vacant(ctx, path, o.Account.Origin, o.Plan.Items[i].Request)
+		if err != nil {
+			return exit.Misusef("--output %s: %w", clean.Line(path), err)
+		}
+		if own {
+			if o.delivered == nil {
+				o.delivered = map[int]queue.Saved{}
+			}
+			o.delivered[i] = saved
 		}
 	}
 	return nil
+}
+
+func noPlaceholder(name string) error {
+	return fmt.Errorf("nothing is known of %s: use {hash}, {seed}, {style}, {n}, {prompt}, {slug}, {ratio} or {operation}", clean.Line(name))
 }
 
 func (o *Order) aimAtStdout() error {
@@ -67,36 +79,33 @@ func (o *Order) aimAtStdout() error {
 		return exit.Misusef("-o - writes the picture to standard output, where --json writes events: use one of them, or --output FILE")
 	case console.IsTerminal(o.Console.Out):
 		return exit.Misusef("-o - would write the picture to the terminal: redirect it with | or >")
-	case len(o.Plan.Items) != 1:
-		return exit.Misusef("-o - writes one picture, and this plan has %d: give one prompt, one style and one seed", len(o.Plan.Items))
+	case o.size() != 1:
+		return exit.Misusef("-o - writes one picture, and this plan has %d: give one prompt, one style and one seed", o.size())
 	}
 	o.output = output{stdout: true}
 	return nil
 }
 
-// vacant looks at the place that is meant for the result of an item.
-func (o *Order) vacant(ctx context.Context, path string, i int) error {
+// vacant looks at the place that is meant for the picture of a request. own says that
+// it is there already.
+func (o *Order) vacant(ctx context.Context, path, origin string, r api.Request) (saved queue.Saved, own bool, err error) {
 	info, err := os.Lstat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		folder := filepath.Dir(path)
 		if into, err := os.Stat(folder); err != nil || !into.IsDir() {
-			return exit.Misusef("--output %s: there is no folder %s: create it first", clean.Line(path), clean.Line(folder))
+			return saved, false, fmt.Errorf("there is no folder %s: create it first", clean.Line(folder))
 		}
-		return nil
+		return saved, false, nil
 	case err != nil:
-		return exit.Misusef("--output %s: %s", clean.Line(path), app.Reason(err))
+		return saved, false, errors.New(app.Reason(err))
 	case info.IsDir():
-		return exit.Misusef("--output %s: that is a folder: name a file, or use --out for a library folder", clean.Line(path))
+		return saved, false, errors.New("that is a folder: name a file, or use --out for a library folder")
 	}
-	if saved, own := history.Delivered(ctx, o.Engine.Library, path, o.Account.Origin, o.Plan.Items[i].Request); own && !o.Again {
-		if o.delivered == nil {
-			o.delivered = map[int]queue.Saved{}
-		}
-		o.delivered[i] = saved
-		return nil
+	if saved, own = history.Delivered(ctx, o.Engine.Library, path, origin, r); own && !o.Again {
+		return saved, true, nil
 	}
-	return exit.Misusef("--output %s: another file is there, and nothing is ever overwritten: move it, or choose another name", clean.Line(path))
+	return saved, false, errors.New("another file is there, and nothing is ever overwritten: move it, or choose another name")
 }
 
 // deliver puts a result where else it was asked for, and returns that place: "" for

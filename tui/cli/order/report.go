@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -24,6 +25,7 @@ type Report struct {
 	order    *Order
 	progress *console.Progress
 	broken   error
+	folder   string // from which files in a plan are named
 
 	saved, reused, failed, unknown, cancelled int
 	undelivered                               int // saved, and not where else it was asked for
@@ -35,7 +37,8 @@ type Report struct {
 
 // NewReport returns a report of an order about which nothing has been told.
 func NewReport(o *Order) *Report {
-	return &Report{order: o, progress: o.Console.Progress(), told: map[string]bool{}, begun: map[string]bool{}}
+	folder, _ := os.Getwd() // whole paths stand there without
+	return &Report{order: o, folder: folder, progress: o.Console.Progress(), told: map[string]bool{}, begun: map[string]bool{}}
 }
 
 // Line writes a line of data of the caller's own: the object where JSON is asked for,
@@ -43,6 +46,14 @@ func NewReport(o *Order) *Report {
 func (r *Report) Line(object any, text string) error {
 	r.line(object, text)
 	return r.broken
+}
+
+// Broken says that nobody reads on, nil while somebody does.
+func (r *Report) Broken() error {
+	if r.broken == nil {
+		return nil
+	}
+	return fmt.Errorf("standard output: %w", r.broken)
 }
 
 // Clear takes the progress away, before something else is said.
@@ -64,9 +75,9 @@ func (r *Report) line(object any, text string) {
 // Planned tells what was asked for and what it costs; for a dry run, all of it.
 func (r *Report) Planned() {
 	o := r.order
-	what := o.Plan.Summary() + " · " + o.Cost.Words()
-	if o.Account.Sandbox {
-		what = o.Plan.Summary() + " · free on " + o.Key.Name
+	what := o.summary() + " · " + o.Cost.Words()
+	if o.free() {
+		what = o.summary() + " · free on " + o.Key.Name
 	}
 	if o.Cost.Saved > 0 {
 		what += fmt.Sprintf(" · %d saved already", o.Cost.Saved)
@@ -86,6 +97,17 @@ func (r *Report) Planned() {
 	if o.DryRun {
 		r.dry()
 	}
+}
+
+// done is how many requests have come to their end.
+func (r *Report) done() int { return r.saved + r.failed + r.unknown + r.cancelled }
+
+// unsent is how many lines of a plan were not come to.
+func (r *Report) unsent() int {
+	if r.order.lines == nil {
+		return 0
+	}
+	return r.order.size() - r.done()
 }
 
 // accepted tells, once for each run, that the service makes its video.
@@ -183,16 +205,20 @@ func capitalWord(word string) string { return strings.TrimSuffix(wording.Sentenc
 
 // going tells how far things are.
 func (r *Report) going(c queue.Counts) {
-	total := len(r.order.Plan.Items)
+	total := r.order.size()
 	text := fmt.Sprintf("%d running", c.Running)
 	if c.Failed+c.Unknown > 0 {
 		text += fmt.Sprintf(" · %d failed", c.Failed+c.Unknown)
 	}
 	noun := "picture"
-	if total > 0 && r.order.Plan.Items[0].Request.Operation.MakesVideo() {
+	if items := r.order.Plan.Items; len(items) > 0 && items[0].Request.Operation.MakesVideo() {
 		noun = "video"
 	}
-	r.progress.Step(total-c.Waiting-c.Held-c.Running, total, noun, text)
+	done := total - c.Waiting - c.Held - c.Running
+	if r.order.lines != nil {
+		done = r.done()
+	}
+	r.progress.Step(done, total, noun, text)
 }
 
 // finished sums up and returns what the exit status follows from.
@@ -209,10 +235,10 @@ func (r *Report) finished(ctx context.Context) error {
 		return exit.Said(exit.Key)
 	case r.failed+r.unknown+r.cancelled+r.undelivered > 0:
 		return exit.Said(exit.Failed)
-	case r.broken != nil:
-		return fmt.Errorf("standard output: %w", r.broken)
+	case r.broken == nil && r.unsent() > 0:
+		return exit.Said(exit.Failed)
 	}
-	return nil
+	return r.Broken()
 }
 
 // sumUp says how many of which kind there were, and what it cost.
@@ -224,13 +250,13 @@ func (r *Report) sumUp() {
 	for _, p := range []struct {
 		n    int
 		word string
-	}{{r.failed, "failed"}, {r.unknown, "no answer"}, {r.cancelled, "cancelled"}} {
+	}{{r.failed, "failed"}, {r.unknown, "no answer"}, {r.cancelled, "cancelled"}, {r.unsent(), "not sent"}} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.word))
 		}
 	}
 	cost := r.paid.Words()
-	if r.order.Account.Sandbox {
+	if r.order.free() {
 		cost = "free on " + r.order.Key.Name
 	}
 	r.order.Console.Say("%s · %s · %s", strings.Join(parts, ", "), cost, r.order.Engine.Library.Folder())

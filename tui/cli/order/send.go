@@ -25,38 +25,59 @@ func (o *Order) Send(ctx context.Context, r *Report) error {
 			r.ended(ctx, run)
 		}
 	}
-	open := o.submit()
+	f := feed{open: o.submit()}
+	if o.Ended != nil {
+		f.ended = o.Ended
+	}
+	return o.follow(ctx, r, f)
+}
+
+// feed is what the queue is given to do.
+type feed struct {
+	// open is what each run is that did not come to its end yet.
+	open map[string]int
+	// more hands over what comes next, a little at a time, until it says that this is
+	// all; nil where all was handed over.
+	more func() (all bool)
+	// ended is told of what has come to its end, told tells of it where that is not
+	// the report's own way; each may be nil.
+	ended func(item int, run queue.Run)
+	told  func(item int, run queue.Run)
+}
+
+// atOnce is how many runs of a plan that comes line by line the queue has at a time.
+const atOnce = 256
+
+// now is a channel that is always ready.
+var now = func() <-chan struct{} {
+	c := make(chan struct{})
+	close(c)
+	return c
+}()
+
+// follow sees what the queue was given through.
+func (o *Order) follow(ctx context.Context, r *Report, f feed) error {
 	defer r.progress.End()
 	stop := ctx.Done()
 	var ending *drain // once a signal came
 	var late, seconds <-chan time.Time
 	clock := time.NewTicker(time.Second)
 	defer clock.Stop()
-	for len(open) > 0 {
+	for f.more != nil || len(f.open) > 0 {
+		var ready <-chan struct{}
+		if f.more != nil && len(f.open) < atOnce {
+			ready = now
+		}
 		select {
 		case event := <-o.Engine.Queue.Events():
-			run := event.Run
-			item, ours := open[run.ID]
-			if !ours {
-				break
-			}
-			r.accepted(run)
-			r.elsewhere(run)
-			if !run.State.Ended() {
-				break
-			}
-			delete(open, run.ID)
-			r.ended(ctx, run)
-			o.remember(run)
-			if o.Hooks != nil {
-				o.Hooks.Ended(run)
-			}
-			if o.Ended != nil {
-				o.Ended(item, run)
+			o.heard(ctx, r, f, event.Run)
+		case <-ready:
+			if f.more() {
+				f.more = nil
 			}
 		case <-clock.C:
 		case <-stop:
-			stop, ending = nil, begin(o.Console, r.progress, o.Engine.Queue, o.Drain)
+			stop, f.more, ending = nil, nil, begin(o.Console, r.progress, o.Engine.Queue, o.Drain)
 			defer ending.stop()
 			late, seconds = ending.timer.C, ending.ticker.C
 		case <-late:
@@ -68,13 +89,45 @@ func (o *Order) Send(ctx context.Context, r *Report) error {
 			r.going(o.Engine.Queue.Counts())
 		}
 		if r.broken != nil {
+			f.more = nil
 			o.Engine.Queue.CancelWaiting() // nobody reads on; what was sent is saved
 		}
 	}
-	if o.Hooks != nil && r.saved+r.failed+r.unknown+r.cancelled > 0 {
+	if o.Hooks != nil && r.done() > 0 {
 		o.Hooks.BatchDone(r.saved, r.failed, r.unknown, r.paid)
 	}
 	return r.finished(ctx)
+}
+
+// heard takes in what became of a run.
+func (o *Order) heard(ctx context.Context, r *Report, f feed, run queue.Run) {
+	item, ours := f.open[run.ID]
+	if !ours {
+		return
+	}
+	r.accepted(run)
+	r.elsewhere(run)
+	if !run.State.Ended() {
+		return
+	}
+	delete(f.open, run.ID)
+	if f.told != nil {
+		f.told(item, run)
+	} else {
+		r.ended(ctx, run)
+	}
+	o.over(run)
+	if f.ended != nil {
+		f.ended(item, run)
+	}
+}
+
+// over is what is done about every run that has come to its end.
+func (o *Order) over(run queue.Run) {
+	o.remember(run)
+	if o.Hooks != nil {
+		o.Hooks.Ended(run)
+	}
 }
 
 // submit hands the queue what of the plan is to be sent, and returns which item each

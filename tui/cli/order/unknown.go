@@ -113,7 +113,7 @@ func (o *Order) how() Unknown {
 		return o.Unknown
 	case !o.nobody():
 		return Ask
-	case o.Piped || o.FromFile || len(o.Plan.Items) > 1:
+	case o.Piped || o.FromFile || o.size() > 1:
 		return Skip
 	}
 	return Fail
@@ -121,6 +121,15 @@ func (o *Order) how() Unknown {
 
 func (o *Order) nobodyToAsk() error {
 	return exit.Misusef("%s before and not in the library, and there is nobody to ask. Nothing was sent; --unknown skip leaves these, --unknown send sends them again", wereSent(len(o.unsettled)))
+}
+
+// keys are the names of those it is sent with.
+func (o *Order) keys() []string {
+	var list []string
+	for _, s := range o.shares() {
+		list = append(list, s.Key)
+	}
+	return list
 }
 
 func wereSent(n int) string {
@@ -136,11 +145,11 @@ func (o *Order) ask(ctx context.Context) (Unknown, error) {
 	again.Unknown = Send
 	again.count()
 	words := "Type send to send them again, which may be paid twice"
-	if len(o.unsettled) < len(o.Plan.Items) {
+	if len(o.unsettled) < o.size() {
 		words += ", skip to leave them out"
 	}
 	answer, err := o.Console.Ask(ctx, "%s before, to where key %s goes, and not in the library: possibly charged (%s recover lists them).\nWith these there is to pay %s, else %s. %s, anything else sends nothing: ",
-		wereSent(len(o.unsettled)), clean.Line(o.Key.Name), app.Name, again.Cost.Words(), o.Cost.Words(), words)
+		wereSent(len(o.unsettled)), clean.Line(strings.Join(o.keys(), ", ")), app.Name, again.Cost.Words(), o.Cost.Words(), words)
 	if err != nil {
 		return Fail, err
 	}
@@ -154,6 +163,9 @@ func (o *Order) ask(ctx context.Context) (Unknown, error) {
 
 // leaveOut takes them out of what is sent, and tells of each.
 func (o *Order) leaveOut(ctx context.Context, r *Report) {
+	if o.lines != nil {
+		return // its turn comes
+	}
 	for i, item := range o.Plan.Items {
 		if why := o.unsettled[i]; why != nil {
 			r.ended(ctx, o.unsent(item, queue.StateUnknown, why))
@@ -163,6 +175,11 @@ func (o *Order) leaveOut(ctx context.Context, r *Report) {
 
 // sendNothing tells of each request that it was not sent.
 func (o *Order) sendNothing(ctx context.Context, r *Report) error {
+	if o.lines != nil {
+		if err := o.lines.tellAll(ctx, r); err != nil {
+			return err
+		}
+	}
 	for i, item := range o.Plan.Items {
 		switch why := o.unsettled[i]; {
 		case why != nil:
