@@ -76,6 +76,7 @@ func Groups() []Group {
 		{"Edit form", form()},
 		{"File picker", files()},
 		{"Dialogs and fields", dialogs()},
+		{"Screen reader", listening()},
 		{"Without a shortcut", keyless()},
 	}
 }

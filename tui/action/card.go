@@ -72,6 +72,7 @@ func purposes() []purpose {
 			one(PaneStyle, PaneSeed, PaneResults, PanePreview, PaneKeys, QueueOpen, StatsOpen, PlanPrompts, StudioMessages),
 			one(KeyNext, PromptHistory, PromptEditor, RunStop, RunStopAll, LayoutNext), several("narrower, wider", PaneNarrower, PaneWider),
 			one(StudioCommands, StudioHelp, StudioClose, StudioSuspend, StudioQuit),
+			several("say again", VoiceAgain), several("read on, back", VoiceNext, VoicePrevious),
 		)},
 	}
 }

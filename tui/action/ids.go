@@ -181,6 +181,7 @@ const (
 	MaskRedo      ID = "mask.redo"
 	MaskClear     ID = "mask.clear"
 	MaskZoom      ID = "mask.zoom"
+	MaskArea      ID = "mask.area"
 	MaskUse       ID = "mask.use"
 	MaskFarLeft   ID = "mask.far.left"
 	MaskFarDown   ID = "mask.far.down"
@@ -222,6 +223,13 @@ const (
 	TextUndo       ID = "text.undo"
 	TextRedo       ID = "text.redo"
 	TextPaste      ID = "text.paste"
+)
+
+// The ids of what is for who hears the screen.
+const (
+	VoiceAgain    ID = "voice.again"
+	VoiceNext     ID = "voice.next"
+	VoicePrevious ID = "voice.previous"
 )
 
 // The ids of what has no key by default.

@@ -58,6 +58,7 @@ func mask() []Action {
 		act(MaskInvert, "Mask: invert", "invert", at(Mask), "I"),
 		act(MaskUndo, "Mask: undo", "undo", at(Mask), "u"),
 		act(MaskRedo, "Mask: redo", "redo", at(Mask), "r", "ctrl+y"),
+		act(MaskArea, "Mask: area in numbers…", "area in numbers", at(Mask), "a"),
 		act(MaskClear, "Mask: clear", "clear", at(Mask), "c"),
 		act(MaskZoom, "Mask: zoom", "zoom", at(Mask), "z"),
 		act(MaskUse, "Mask: use it", "use mask", at(Mask), "enter"),

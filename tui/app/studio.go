@@ -33,6 +33,8 @@ type Studio struct {
 	Signs string `toml:"signs"`
 	// ReducedMotion keeps still what only turns.
 	ReducedMotion bool `toml:"reduced_motion"`
+	// ScreenReader says the studio in sentences, for who hears it: nothing is drawn.
+	ScreenReader bool `toml:"screen_reader"`
 	// Vim has the prompt edited as in vi, with a normal mode and one to insert.
 	Vim bool `toml:"vim"`
 }

@@ -38,6 +38,8 @@ type program struct {
 	logLevel string
 	logFile  *app.LogFile
 	drain    signals.Drain // of the studio
+	// screenReader has the studio said in sentences.
+	screenReader bool
 	// onScreen is set while the studio has the terminal, and screen is locked
 	// until it has put that back as it was.
 	onScreen bool

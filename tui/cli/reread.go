@@ -26,6 +26,7 @@ func (p *program) reread(began app.Settings) (studio.Settings, error) {
 	if err != nil {
 		return studio.Settings{}, errors.New(p.short(err))
 	}
+	s.Studio.ScreenReader = s.Studio.ScreenReader || p.screenReader
 	now := studio.Settings{Config: s.Studio, Keymap: action.Config(s.Keymap), Commands: s.Commands, Later: later(began, s)}
 	_, mistakes := keymap.Read(&p.setup, s)
 	for _, m := range mistakes {

@@ -55,6 +55,7 @@ A word that is no command runs a program of that name, if there is one on the PA
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
 	addVersion(root)
+	root.Flags().BoolVar(&p.screenReader, "screen-reader", false, "say the studio in sentences, for a screen reader: nothing is drawn (screen_reader = true keeps it so)")
 	root.PersistentFlags().StringVar(&p.config, "config", "", "config file (default: $IMAGINE_CONFIG, else config.toml in your config folder)")
 	root.PersistentFlags().StringVar(&p.project, "project", "", "`folder` or imagine.toml of the project to work in, or none (default: the one you are in)")
 	root.PersistentFlags().BoolVar(&p.console.Quiet, "quiet", false, "print errors only")

@@ -61,6 +61,7 @@ func (p *program) studio(ctx context.Context) (err error) {
 	if problem != nil {
 		notices = append(notices, "The config is ignored: "+p.short(problem)+". Only the sandbox works until that is fixed.")
 	}
+	s.Studio.ScreenReader = s.Studio.ScreenReader || p.screenReader
 	if len(s.Keymap)+len(s.Commands) > 0 {
 		_, mistakes := keymap.Read(&p.setup, s)
 		notices = append(notices, keymap.Notices(mistakes)...)

@@ -123,10 +123,9 @@ func (p *Pane) chosen(g grid) image.Rectangle {
 
 // fill paints the rectangle and ends it.
 func (p *Pane) fill() {
-	g := p.grid()
-	r := p.chosen(g)
+	r := p.chosenPixels()
 	p.corner = nil
-	p.change(combine(p.mask, rectangle(g.rect(r.Min.X, r.Min.Y, r.Max.X, r.Max.Y)), op(p.erase)))
+	p.change(combine(p.mask, rectangle(r), op(p.erase)))
 }
 
 // all is the region of the whole picture.

@@ -53,6 +53,8 @@ func (p *Pane) Act(id action.ID) (tea.Cmd, bool) {
 		return p.use(), true
 	case action.MaskRectangle:
 		p.rectangle()
+	case action.MaskArea:
+		return askArea, true
 	case action.MaskPaint:
 		if p.corner != nil {
 			p.rectangle()

@@ -77,9 +77,7 @@ func (p *Pane) caption(w int) string {
 		tool += " while moving"
 	}
 	if p.corner != nil {
-		g := p.grid()
-		r := p.chosen(g)
-		px := g.rect(r.Min.X, r.Min.Y, r.Max.X, r.Max.Y)
+		px := p.chosenPixels()
 		tool += fmt.Sprintf(" a rectangle of %d×%d", px.Dx(), px.Dy())
 	}
 	parts := []string{tool, fmt.Sprintf("brush %d", p.brush), p.share(), fmt.Sprintf("zoom %d×", p.times), fmt.Sprintf("%d×%d", p.size.X, p.size.Y)}

@@ -6,6 +6,7 @@ import (
 
 	"imagine-tui/tui/cells"
 	"imagine-tui/tui/terminal/letters"
+	"imagine-tui/tui/widget/voice"
 )
 
 // signs are what stands in ASCII for signs of the studio.
@@ -70,6 +71,27 @@ func plainSigns(p []byte) []byte {
 			out = append(out, '*')
 		default:
 			out = append(out, p[:size]...)
+		}
+		p = p[size:]
+	}
+	return out
+}
+
+// unpictured writes ASCII for every character in p that is never said, and leaves all
+// else.
+func unpictured(p []byte) []byte {
+	out := make([]byte, 0, len(p))
+	for len(p) > 0 {
+		r, size := utf8.DecodeRune(p)
+		switch sign, known := signs()[r]; {
+		case !voice.Unsaid(r):
+			out = append(out, p[:size]...)
+		case known:
+			out = append(out, sign)
+		default:
+			for range cells.Width(string(p[:size])) {
+				out = append(out, '*')
+			}
 		}
 		p = p[size:]
 	}

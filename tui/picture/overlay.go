@@ -33,6 +33,7 @@ type Overlay struct {
 	// letters are those it takes beside ASCII then.
 	letters    *letters.Table
 	plainSigns bool // signs of the studio are of ASCII, all else is as it is
+	spoken     bool // the screen is heard: no signs at all, whoever wrote them
 	// entered says that the alternate screen was entered once more: terminals
 	// forget then what they kept for it.
 	entered chan struct{}
@@ -128,6 +129,14 @@ func (o *Overlay) PlainSigns(on bool) {
 	o.plainSigns = on
 }
 
+// Spoken makes the overlay write ASCII for every character that is never said, also
+// for one of a text: for a screen that is heard.
+func (o *Overlay) Spoken(on bool) {
+	o.output.Lock()
+	defer o.output.Unlock()
+	o.spoken = on
+}
+
 // Output returns what a program is to write to: the overlay, as a terminal if
 // there is one behind it.
 func (o *Overlay) Output() io.Writer { return outlet.Through(o.out, o) }
@@ -163,6 +172,8 @@ func (o *Overlay) Write(p []byte) (int, error) {
 	switch {
 	case o.ascii:
 		p = ascii(p, o.letters)
+	case o.spoken:
+		p = unpictured(p)
 	case o.plainSigns:
 		p = plainSigns(p)
 	}

@@ -9,7 +9,7 @@ import (
 
 // drawGrid is draw for the grid. Lines of thumbnails fit exactly and hold
 // thousands of colours, so they are put together without measuring.
-func (p *Pane) drawGrid(f box.Frame) []string {
+func drawGrid(p *Pane, f box.Frame) []string {
 	if p.w < 2 || p.h < 2 {
 		return box.Blank(p.w, p.h)
 	}

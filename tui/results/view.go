@@ -125,7 +125,7 @@ func (p *Pane) draw() []string {
 		return framed(p.st, f, p.head(), film, p.w, p.h)
 	}
 	if p.grid.on {
-		return p.drawGrid(f)
+		return drawGrid(p, f)
 	}
 	body := p.head()
 	for i, it := range p.visible() {

@@ -26,6 +26,7 @@ type commands struct {
 	keyboard *keyboard
 	menus    *menus
 	steps    *steps
+	spoken   *spoken
 	queue    *queue.Queue
 	// stateFile keeps the draft.
 	stateFile *stateFile
@@ -74,6 +75,9 @@ func (c *commands) bindStudio() {
 	c.does(action.StatsOpen, func() tea.Cmd { return c.flows.spending.Open() })
 	for _, id := range []action.ID{action.RunStop, action.RunStopAll} {
 		c.needs(id, c.noWork, c.flows.runs.AskStop)
+	}
+	for _, id := range []action.ID{action.VoiceAgain, action.VoiceNext, action.VoicePrevious} {
+		c.needs(id, c.unheard, func() tea.Cmd { c.spoken.press(id); return nil })
 	}
 	c.does(action.KeyNext, func() tea.Cmd { return c.flows.accounts.Next() })
 	c.does(action.KeyAdd, func() tea.Cmd { return c.flows.accounts.Add() })

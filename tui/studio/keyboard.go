@@ -24,6 +24,7 @@ type keyboard struct {
 	dialogs *dialogs
 	notices *notices
 	flows   *flows
+	spoken  *spoken
 
 	waiting action.Waiting // for the second key of a pair
 }
@@ -62,13 +63,17 @@ func (k *keyboard) capturing() bool {
 // of a pair, the dialog on top, the short list of keys, the action that the key
 // means where the keyboard is, the text there.
 func (k *keyboard) key(msg tea.KeyPressMsg) tea.Cmd {
-	k.notices.dismiss()
-	paused := k.dialogs.press()
 	at := k.place()
 	if k.dialogs.top() != nil {
 		at = action.Question // letters may be text in any of them
 	}
-	if id, _ := k.acts.At(at, msg); id == action.StudioQuit || id == action.StudioSuspend {
+	id, _ := k.acts.At(at, msg)
+	if k.spoken.press(id) || k.spoken.reads(k.dialogs.top(), msg) {
+		return nil
+	}
+	k.notices.dismiss()
+	paused := k.dialogs.press()
+	if id == action.StudioQuit || id == action.StudioSuspend {
 		return k.acts.Do(id)
 	}
 	k.flows.leaving.Stay()

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/cells"
 	"imagine-tui/tui/widget/box"
@@ -41,13 +43,34 @@ func (f *frame) followers() string {
 		if f.acts.Why(next.ID) != "" {
 			continue
 		}
-		desc := strings.TrimSpace(f.acts.Get(next.ID).Short + " " + f.acts.Price(next.ID))
+		desc := f.choice(next.ID)
 		more := " " + f.st.Key.Render(next.Key) + f.st.Hint.Render(" "+desc+" ")
 		if cells.Width(line+more) <= f.panes.w+1 {
 			line += more
 		}
 	}
 	return line
+}
+
+// choice says what an action does, and what that costs.
+func (f *frame) choice(id action.ID) string {
+	return strings.TrimSpace(f.acts.Get(id).Short + " " + f.acts.Price(id))
+}
+
+// choices are all of the followers, a part of a sentence each.
+func (f *frame) choices() (out []string) {
+	for _, next := range f.acts.Followers(f.keyboard.waiting) {
+		if f.acts.Why(next.ID) == "" {
+			out = append(out, next.Key+" "+f.choice(next.ID))
+		}
+	}
+	return out
+}
+
+// hinted are the keys of what has the keyboard, as many as there are.
+func (f *frame) hinted() []string {
+	const all = 1000
+	return strings.Split(ansi.Strip(strings.TrimSpace(f.hints(all))), " · ")
 }
 
 func (f *frame) hints(room int) string {

@@ -30,7 +30,7 @@ type shape int
 
 const (
 	shapeTooSmall shape = iota // under 24×6: one sentence
-	shapeOne                   // under 60×18: one pane with tabs
+	shapeOne                   // under 60×18, or heard: one pane with tabs
 	shapeStrip                 // left column folded into one line
 	shapeColumns               // three columns
 )
@@ -41,6 +41,7 @@ type room struct {
 	scene  scene
 	focus  paneID // decides which pane a small screen shows
 	zoomed bool   // the focused pane has everything
+	single bool   // there is no other
 	wider  int    // cells that the preview has more than by default
 	// prompt is how many lines the prompt needs in a pane so wide, with its
 	// border; nil for as many as there may be.
@@ -89,7 +90,7 @@ func arrange(r room) layout {
 	switch {
 	case r.w < 24 || r.h < 6:
 		return layout{shape: shapeTooSmall}
-	case r.w < 60 || r.h < 18:
+	case r.single || r.w < 60 || r.h < 18:
 		return arrangeOne(r.w, r.h, r.focus)
 	}
 	l := layout{header: rect{0, 0, r.w, 1}, footer: rect{0, r.h - 1, r.w, 1}}

@@ -22,6 +22,7 @@ import (
 	"imagine-tui/tui/studio/flow"
 	"imagine-tui/tui/terminal"
 	"imagine-tui/tui/widget/theme"
+	"imagine-tui/tui/widget/voice"
 )
 
 // Model is the root and the only tea.Model of the studio.
@@ -57,6 +58,8 @@ type Model struct {
 	last    lastFrame
 	tick    ticker
 
+	spoken *spoken // for who hears the studio
+
 	rand *rand.Rand
 }
 
@@ -80,6 +83,8 @@ func newModel(ctx context.Context, o Options) *Model {
 		stateFile: stateIn(o.StateDir), flows: &flows{}, undo: &flow.Undo{}, display: newDisplay(ctx, o, st),
 		rand: rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), // #nosec G404 -- seeds of pictures, not secrets
 	}
+	m.spoken = &spoken{on: o.Config.ScreenReader, voice: voice.New(now.Now)}
+	m.panes.single = m.spoken.on
 	m.screens = &screens{notices: m.notices, w: o.Size[0], h: o.Size[1], uncovered: m.panes.arrange}
 	m.panes.arranged = m.screens.fitAll
 	m.furnish()
@@ -94,6 +99,7 @@ func newModel(ctx context.Context, o Options) *Model {
 func newDisplay(ctx context.Context, o Options, st *theme.Styles) *display.Display {
 	before := display.Options{
 		Out: o.Out, Environ: o.Environ, Setting: o.Config.Graphics, Bytes: o.Config.PictureBytes, Background: st.Checker[:], Context: ctx,
+		Spoken: o.Config.ScreenReader,
 	}
 	if o.Keys != nil {
 		before.Children = func() []string { return o.Keys.CleanEnviron(os.Environ()) }
@@ -109,7 +115,8 @@ func newDisplay(ctx context.Context, o Options, st *theme.Styles) *display.Displ
 
 // furnish puts what the person works with together.
 func (m *Model) furnish() {
-	m.keyboard = &keyboard{acts: m.acts, panes: m.panes, screens: m.screens, dialogs: m.dialogs, notices: m.notices, flows: m.flows}
+	m.notices.spoken = m.spoken.say
+	m.keyboard = &keyboard{spoken: m.spoken, acts: m.acts, panes: m.panes, screens: m.screens, dialogs: m.dialogs, notices: m.notices, flows: m.flows}
 	m.pointer = &pointer{panes: m.panes, screens: m.screens, dialogs: m.dialogs}
 	m.desk = &desk{
 		notices: m.notices, dialogs: m.dialogs, screens: m.screens, tips: m.tips,
@@ -119,7 +126,7 @@ func (m *Model) furnish() {
 	menus := &menus{st: m.st, acts: m.acts, dialogs: m.dialogs, notices: m.notices, keyboard: m.keyboard}
 	m.commands = &commands{
 		acts: m.acts, desk: m.desk, flows: m.flows, gallery: m.gallery, panes: m.panes, screens: m.screens, keyboard: m.keyboard,
-		menus: menus, steps: m.steps, queue: m.o.Queue, stateFile: m.stateFile, onwards: m.o.Config.Advance,
+		menus: menus, steps: m.steps, spoken: m.spoken, queue: m.o.Queue, stateFile: m.stateFile, onwards: m.o.Config.Advance,
 	}
 	m.desk.resettler = &resettler{m}
 	m.desk.settle()
@@ -127,6 +134,7 @@ func (m *Model) furnish() {
 		st: m.st, acts: m.acts, gallery: m.gallery, panes: m.panes, screens: m.screens, dialogs: m.dialogs, notices: m.notices,
 		tips: m.tips, keyboard: m.keyboard, flows: m.flows, display: m.display,
 	}
+	m.spoken.frame = m.frame
 }
 
 // begin shows what the configuration and the last session say.
@@ -189,7 +197,15 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.screens.repaint()
 	}
 	cmd := m.route(msg)
-	return m, tea.Batch(more, better, cmd, m.flows.reload.Heed(msg), m.panes.fitPrompt(), m.tick.keep(m.flows.pace()), m.flows.send.Want(), m.flows.overview.Want(), m.flows.edit.Want(), m.flows.play.Want(), m.panes.results.Search())
+	return m, tea.Batch(more, better, cmd, m.flows.reload.Heed(msg), m.panes.fitPrompt(), m.tick.keep(m.pace()), m.flows.send.Want(), m.flows.overview.Want(), m.flows.edit.Want(), m.flows.play.Want(), m.panes.results.Search(), m.spoken.attend())
+}
+
+// pace is how fast what is in view changes with time: what is heard does not.
+func (m *Model) pace() gallery.Pace {
+	if m.spoken.on {
+		return gallery.Still
+	}
+	return m.flows.pace()
 }
 
 func (m *Model) route(msg tea.Msg) tea.Cmd {
@@ -226,6 +242,9 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.flows.reload.Look()
 	case flow.OutcomeMsg:
 		return m.notices.outcome(msg)
+	case spokenDueMsg:
+		m.spoken.due = false
+		return nil
 	case firstFrameMsg:
 		return m.readLastSession()
 	case stateDueMsg:

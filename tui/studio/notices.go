@@ -31,6 +31,8 @@ type notices struct {
 	// over hears that what was said is not shown any more, though no key was
 	// pressed; it may be nil.
 	over func()
+	// spoken hears what is said; it may be nil.
+	spoken func(notice)
 }
 
 const noticeFor = 4 * time.Second
@@ -78,6 +80,9 @@ func (n *notices) put(text string, bad bool) {
 	n.now = notice{text: clean.Line(clean.Scrub(text)), bad: bad, at: n.clock.Now()}
 	n.seq++
 	n.kept.add(n.now)
+	if n.spoken != nil {
+		n.spoken(n.now)
+	}
 }
 
 // dismiss takes the last line back.

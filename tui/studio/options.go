@@ -12,6 +12,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"imagine-tui/api"
 	"imagine-tui/api/budget"
@@ -144,7 +145,10 @@ func Run(ctx context.Context, o Options) error {
 	if o.Environ != nil {
 		opts = append(opts, tea.WithEnvironment(o.Environ))
 	}
-	if m.o.Out == os.Stdout {
+	switch {
+	case m.spoken.on:
+		opts = append(opts, tea.WithColorProfile(colorprofile.ASCII))
+	case m.o.Out == os.Stdout:
 		// It was found out once already, and may have taken a question to tmux.
 		opts = append(opts, tea.WithColorProfile(lipgloss.Writer.Profile))
 	}

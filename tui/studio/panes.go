@@ -44,6 +44,7 @@ type panes struct {
 	lay    layout
 	focus  paneID
 	zoomed bool
+	single bool  // the focused pane is the only one there is
 	wider  int   // cells that the preview has more than by default
 	scene  scene // how the screen is shared
 	grid   bool  // results were thumbnails also before the gallery
@@ -109,6 +110,9 @@ func (p *panes) arrange() {
 
 // room is what the layout is made for.
 func (p *panes) room() room {
+	if p.single {
+		return room{w: max(p.w, 24), h: max(p.h, 30), focus: p.focus, single: true}
+	}
 	return room{w: p.w, h: p.h, scene: p.scene, focus: p.focus, zoomed: p.zoomed, wider: p.wider, prompt: p.prompt.Needs}
 }
 

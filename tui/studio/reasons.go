@@ -13,6 +13,13 @@ func (c *commands) noResult() string {
 	return ""
 }
 
+func (c *commands) unheard() string {
+	if !c.spoken.on {
+		return "no screen reader: set screen_reader = true in the config, or start with --screen-reader"
+	}
+	return ""
+}
+
 func (c *commands) noFile() string {
 	if row, ok := c.panes.results.Selected(); !ok || row.Path == "" {
 		return "select a saved result first"

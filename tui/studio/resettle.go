@@ -25,8 +25,11 @@ func (r *resettler) Resettle(s reload.Settings) (mistakes []string, cmd tea.Cmd)
 	r.m.commands.onwards = now.Advance
 	r.m.flows.edit.SetInverted(now.InvertMasks)
 	r.settle()
+	if now.ScreenReader != before.ScreenReader {
+		cmd = tea.Batch(tea.ClearScreen, r.m.hear(now.ScreenReader))
+	}
 	if now.Signs != before.Signs {
-		cmd = tea.ClearScreen // what is on it is written in the others
+		cmd = tea.Batch(cmd, tea.ClearScreen) // what is on it is written in the others
 	}
 	if !s.BadKeymap {
 		r.m.flows.programs.Set(s.Commands)

@@ -23,10 +23,17 @@ func (m *Model) View() tea.View {
 	if m.last.view.Content != "" && m.last.size == size && m.display.Behind() {
 		return m.last.view
 	}
-	v := tea.NewView(cells.Drawn(strings.Join(m.st.Ground.Under(m.frame.pictured()), "\n")))
+	v := tea.View{}
+	if m.spoken.on {
+		var lines []string
+		lines, v.Cursor = m.spoken.voice.Lines(m.screens.w, m.screens.h)
+		v.SetContent(cells.Drawn(strings.Join(lines, "\n")))
+	} else {
+		v.SetContent(cells.Drawn(strings.Join(m.st.Ground.Under(m.frame.pictured()), "\n")))
+		v.Cursor = m.frame.cursor()
+	}
 	v.AltScreen = true
 	v.ReportFocus = true
-	v.Cursor = m.frame.cursor()
 	quirks := m.display.Row().Quirks
 	if quirks.Titles {
 		v.WindowTitle = m.flows.progress.Title()
@@ -34,7 +41,7 @@ func (m *Model) View() tea.View {
 	if m.display.Row().ShowsProgress() {
 		v.ProgressBar = m.flows.progress.Taskbar()
 	}
-	if m.o.Config.Mouse && !quirks.MouseHoldsEsc {
+	if m.o.Config.Mouse && !m.spoken.on && !quirks.MouseHoldsEsc {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
 	m.last = lastFrame{v, size}

@@ -14,6 +14,9 @@ func (d *examination) drawing() {
 	detector := drawing.Detector(d.Console)
 	silent := detector.Ask(drawing.AskFor) != nil || !detector.Done()
 	d.say("note", "terminal", "%s", detector.Applies())
+	if d.settings.Studio.ScreenReader {
+		d.say("ok", "screen reader", "on: the studio is said in sentences, and no picture is drawn there (screen_reader in the config)")
+	}
 	if mode, err := picture.ParseMode(d.settings.Studio.Graphics); err == nil {
 		detector.Force(mode)
 	}

@@ -46,6 +46,7 @@ func Command(c *console.Console) *cobra.Command {
 
   templates   all that a prompt may hold that stands for several, by example
   shortcuts   every action of the studio, its default keys and its id
+  accessibility  the studio with a screen reader, few colours, little motion
   edits       taking a picture further, and what is sent of it
   files       where pictures, keys, settings and everything else lie
   projects    folders with settings of their own, presets and snippets

@@ -43,6 +43,8 @@ type Options struct {
 	Background []color.Color
 	// Owner is the process that the session belongs to.
 	Owner string
+	// Spoken says that the screen is heard: nothing is drawn on it, or asked of it.
+	Spoken bool
 	// Context ends what is asked of other programs.
 	Context context.Context
 }
@@ -55,6 +57,7 @@ type Display struct {
 	mode     picture.Mode
 	tmux     bool // it was asked what it runs in
 	ascii    bool // the terminal takes no UTF-8, so pictures neither
+	spoken   bool // the screen is heard
 	detector *picture.Detector
 	cache    *picture.Cache
 	overlay  *picture.Overlay
@@ -79,7 +82,7 @@ func New(o Options) *Display {
 	set := terminal.Charset(d.detector.Getenv)
 	d.ascii = set != ""
 	// Characters that are measured would be controls where the terminal takes no UTF-8.
-	d.ruler = ruler.New(out, d.ascii || d.detector.Queries() == "")
+	d.ruler = ruler.New(out, d.ascii || o.Spoken || d.detector.Queries() == "")
 	d.overlay = picture.NewOverlay(d.ruler.Output())
 	d.cache.SetBackground(o.Background...)
 	d.detector.SetPixels(d.overlay.Pixels)
@@ -96,13 +99,15 @@ func New(o Options) *Display {
 	if d.ascii {
 		d.overlay.ASCII(letters.Of(set))
 	}
+	d.spoken = o.Spoken
+	d.overlay.Spoken(d.spoken)
 	d.mode = d.wanted()
 	d.overlay.Suit(false, false, d.mode)
 	return d
 }
 
 func (d *Display) wanted() picture.Mode {
-	if d.ascii || d.profile <= colorprofile.ASCII {
+	if d.ascii || d.spoken || d.profile <= colorprofile.ASCII {
 		return picture.ModeNone
 	}
 	if mode, err := picture.ParseMode(d.setting); err == nil {
@@ -115,7 +120,7 @@ func (d *Display) wanted() picture.Mode {
 // for them.
 func (d *Display) Ask() tea.Cmd {
 	var ask tea.Cmd
-	if q := d.detector.Queries(); q != "" {
+	if q := d.detector.Queries(); q != "" && !d.spoken {
 		ask = tea.Raw(q)
 	}
 	return tea.Batch(ask, d.follow())
@@ -150,7 +155,7 @@ func (d *Display) Feed(msg tea.Msg) (anew bool, more tea.Cmd) {
 		d.profile, learnt = told.Profile, true
 	}
 	var cmds []tea.Cmd
-	if profile != d.profile && profile != colorprofile.Unknown {
+	if profile != d.profile && profile != colorprofile.Unknown && !d.spoken {
 		d.profile = profile
 		cmds = append(cmds, func() tea.Msg { return tea.ColorProfileMsg{Profile: profile} })
 	}
@@ -159,7 +164,7 @@ func (d *Display) Feed(msg tea.Msg) (anew bool, more tea.Cmd) {
 	if follow := d.ruler.Feed(msg); follow != nil {
 		cmds = append(cmds, follow)
 	}
-	if q := d.detector.More(); q != "" {
+	if q := d.detector.More(); q != "" && !d.spoken {
 		cmds = append(cmds, tea.Raw(q))
 	}
 	if row := d.detector.Row(); row.Sure && row.Name == "tmux" && !d.tmux {
@@ -219,6 +224,23 @@ func (d *Display) CellMode() picture.Mode {
 
 // PlainSigns has signs of ASCII written for those of the studio.
 func (d *Display) PlainSigns(on bool) { d.overlay.PlainSigns(on) }
+
+// Spoken has the screen heard from now on, or seen. Heard, it has no colours, no
+// pictures, and none of the characters that are never said. The command has the
+// renderer follow; pictures are to be drawn anew.
+func (d *Display) Spoken(on bool) tea.Cmd {
+	d.spoken = on
+	d.overlay.Spoken(on)
+	profile := colorprofile.ASCII
+	if !on {
+		if profile = d.detector.Profile(); profile == colorprofile.Unknown {
+			profile = colorprofile.TrueColor
+		}
+	}
+	d.profile = profile
+	d.update()
+	return func() tea.Msg { return tea.ColorProfileMsg{Profile: profile} }
+}
 
 // Plain tells whether the terminal has no colours.
 func (d *Display) Plain() bool { return d.profile <= colorprofile.ASCII }

@@ -2,6 +2,7 @@ package comparison
 
 import (
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -12,6 +13,7 @@ import (
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/widget/box"
 	"imagine-tui/tui/widget/gauge"
+	"imagine-tui/tui/widget/voice"
 )
 
 // DuelScreen is the name of the screen on which results meet two at a time.
@@ -175,6 +177,20 @@ func (d *duel) SetSize(w, h int) {
 func (d *duel) View() []string {
 	d.SetHeading(d.line())
 	return d.Pane.View()
+}
+
+// Spoken says how far the person got, and the selected one of the two.
+func (d *duel) Spoken() voice.Page {
+	page := d.Pane.Spoken()
+	page.Name, page.Title = "Duel", "Duel, "+strings.Join(d.standing(len(d.past), d.toCome(d.flow.meets)), ", ")
+	if side, ok := d.Selected(); ok && d.Beside() && !d.over() {
+		which := "left, "
+		if side.Row.ID == d.right {
+			which = "right, "
+		}
+		page.Here = which + page.Here
+	}
+	return page
 }
 
 // duelBar is how long the bar is that shows how far one got.

@@ -48,6 +48,8 @@ func (f *Flow) maskMessage(msg tea.Msg) (bool, tea.Cmd) {
 	switch msg := msg.(type) {
 	case mask.CancelMsg:
 		return true, f.host.LeaveScreen(MaskScreen)
+	case mask.AreaMsg:
+		return true, f.askArea(f.mask)
 	case mask.ReadyMsg:
 		return true, f.mask.pane.Update(msg)
 	case mask.DoneMsg:
@@ -120,4 +122,23 @@ func (f *Flow) askFill(j job, words string) tea.Cmd {
 		},
 		Esc: j.focus,
 	})
+}
+
+// askArea asks for areas in numbers.
+func (f *Flow) askArea(job *maskJob) tea.Cmd {
+	size := job.pane.Size()
+	d := dialog.NewInput(f.o.Styles, "Area", []string{
+		fmt.Sprintf("Which area of %d by %d pixels? Write x, y, width and height, as 0 0 320 200", size.X, size.Y),
+		"or 0 0 50% 100%, several with ; between them.",
+	}, "")
+	d.Check(func(text string) error {
+		_, err := mask.Areas(text, size)
+		return err
+	})
+	return f.host.Open(d, flow.Answers{Text: func(text string) tea.Cmd {
+		if areas, err := mask.Areas(text, size); err == nil && f.mask == job {
+			job.pane.PaintAreas(areas)
+		}
+		return nil
+	}})
 }
