@@ -72,7 +72,12 @@ func (p *program) studio(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, e.Close()) }()
+	var told *hooks.Hooks
+	defer func() {
+		err = errors.Join(err, e.Close())
+		told.Rest(e.Queue.Snapshot())
+		told.Close(ctx, p.console)
+	}()
 	for _, problem := range e.Keys.Problems() {
 		notices = append(notices, api.Explain(problem))
 	}
@@ -89,18 +94,12 @@ func (p *program) studio(ctx context.Context) (err error) {
 		}
 		follower := p.setup.Follow()
 		defer func() { _ = follower.Close() }() // it only listens
-		told := hooks.Open(&p.setup, s, e.Keys, func(words string) {
+		told = hooks.Open(&p.setup, s, e.Keys, func(words string) {
 			select {
 			case aside <- words:
 			default: // enough was said
 			}
 		})
-		defer func() {
-			if told != nil { // what is kept for next time is not sent while hooks are waited for
-				e.Queue.Drain()
-			}
-			told.Close(ctx, p.console)
-		}()
 		var hear studio.Hooks
 		if told != nil {
 			hear = told

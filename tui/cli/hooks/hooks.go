@@ -25,8 +25,12 @@ type Hooks struct {
 	config hook.Config
 	runner *hook.Runner
 
+	// farewell is how long hooks may go on once a signal came.
+	farewell time.Duration
+
 	mu      sync.Mutex
 	refused map[string]bool // keys that were told of, and did not work since
+	saved   map[string]bool // runs whose picture was told of
 }
 
 // Open returns the hooks that the config names, nil for none. told hears of what
@@ -44,7 +48,11 @@ func Open(setup *app.Setup, s app.Settings, keys *key.Store, told func(words str
 	if runner == nil {
 		return nil
 	}
-	return &Hooks{config: c, runner: runner, refused: map[string]bool{}}
+	return newHooks(c, runner)
+}
+
+func newHooks(c hook.Config, runner *hook.Runner) *Hooks {
+	return &Hooks{config: c, runner: runner, farewell: afterSignal, refused: map[string]bool{}, saved: map[string]bool{}}
 }
 
 // keyEvent is a key that the service does not take any more.
@@ -71,13 +79,35 @@ func (h *Hooks) Ended(run queue.Run) {
 	}
 	if run.State == queue.StateSaved {
 		h.again(run.KeyName)
-		if !run.Saved.Reused {
-			h.runner.Run(h.config.Saved, order.EventOf(run))
-		}
+		h.tellSaved(run)
 		return
 	}
 	if run.Err != nil && run.Err.KeyProblem() && h.first(run.KeyName) {
 		h.runner.Run(h.config.KeyRefused, keyEvent{"key_refused", clean.Line(run.KeyName), order.ErrorOf(run)})
+	}
+}
+
+// tellSaved tells of a picture that is in its place, once.
+func (h *Hooks) tellSaved(run queue.Run) {
+	h.mu.Lock()
+	told := h.saved[run.ID]
+	h.saved[run.ID] = true
+	h.mu.Unlock()
+	if !told && !run.Saved.Reused {
+		h.runner.Run(h.config.Saved, order.EventOf(run))
+	}
+}
+
+// Rest tells of what was saved while nobody listened to the queue any more: after a
+// signal, and while the program ended.
+func (h *Hooks) Rest(runs []queue.Run) {
+	if h == nil {
+		return
+	}
+	for _, run := range runs {
+		if run.State == queue.StateSaved {
+			h.tellSaved(run)
+		}
 	}
 }
 
@@ -117,8 +147,14 @@ func (h *Hooks) Picked(e history.Entry) {
 	h.runner.Run(h.config.Picked, event.Listed{Event: "picked", Result: event.ResultOf(e)})
 }
 
-// patience is how long the end of a command waits for hooks.
-const patience = 30 * time.Second
+const (
+	// patience is how long the end of a command waits for hooks.
+	patience = 30 * time.Second
+	// afterSignal is how long it does after a signal: with the time to see through what
+	// was sent, and for hooks to end, it stays below the half minute that schedulers
+	// give.
+	afterSignal = 2 * time.Second
+)
 
 // Close waits for hooks that run or wait for their turn, and says in one sentence
 // what went wrong with all of them.
@@ -126,12 +162,17 @@ func (h *Hooks) Close(ctx context.Context, c *console.Console) {
 	if h == nil {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	if n := h.runner.Open(); n > 0 {
-		c.Say("Waiting for %s, up to %v.", wording.Count(n, "hook"), patience)
+	limit := patience
+	if ctx.Err() != nil {
+		limit = h.farewell
 	}
-	if words := h.runner.Close(ctx).Words(); words != "" {
+	limited, cancel := context.WithTimeout(context.WithoutCancel(ctx), limit)
+	defer cancel()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(h.farewell, cancel) })() // a signal that comes now
+	if n := h.runner.Open(); n > 0 {
+		c.Say("Waiting for %s, up to %v.", wording.Count(n, "hook"), limit)
+	}
+	if words := h.runner.Close(limited).Words(); words != "" {
 		c.Warn("%s", words)
 	}
 }

@@ -115,6 +115,18 @@ func TestHooks(t *testing.T) {
 	}
 }
 
+// Nothing waits for a hook before it saves: each of these ends when all pictures are
+// there, which none of them would ever be if one did.
+func TestSavingWaitsForNoHook(t *testing.T) {
+	t.Parallel()
+	d := clitest.New(t)
+	d.Configure("[hooks]\nsaved = [\"/bin/sh\", \"-c\", 'cd \"$1\" && while set -- */*.json && [ $# -lt 12 ]; do sleep 0.05; done', \"sh\", \"" + d.Folder + "\"]\n")
+	_, said := d.Run(0, "generate", "a harbour", "-k", "sandbox", "-s", "anime", "--seed", "1-12", "--yes")
+	if strings.Contains(said, "hooks failed") || !strings.Contains(said, "12 saved") {
+		t.Error(said)
+	}
+}
+
 // A hook that fails keeps nothing from being saved, and is told of once.
 func TestFailingHooks(t *testing.T) {
 	t.Parallel()

@@ -95,13 +95,14 @@ func (o *Options) judge(library *history.Library, e history.Entry, change galler
 		return fmt.Errorf("%s is not in the library %s; --library FOLDER names another", clean.Line(filepath.Base(e.Path)), clean.Line(library.Folder()))
 	}
 	var now history.Sidecar
+	was := false
 	if err := library.Update(e.Path, func(s *history.Sidecar) {
+		was = s.Picked
 		change.Write(s)
 		now = *s
 	}); err != nil {
 		return err
 	}
-	was := e.Sidecar.Picked
 	e.Sidecar.Picked, e.Sidecar.Rejected, e.Sidecar.Rating, e.Sidecar.Tags = now.Picked, now.Rejected, now.Rating, now.Tags
 	if now.Picked && !was {
 		told.Picked(e)

@@ -65,9 +65,14 @@ func (j *judgements) write(library *history.Library) (msg writtenMsg) {
 	failed := map[string]bool{}
 	for _, one := range todo {
 		if !failed[one.Path] {
-			err := library.Update(one.Path, one.Write)
+			was, is := false, false // another window may have picked it already
+			err := library.Update(one.Path, func(s *history.Sidecar) {
+				was = s.Picked
+				one.Write(s)
+				is = s.Picked
+			})
 			j.wrote(one.Path)
-			if err == nil && j.picked != nil && one.Picked != nil && one.Picked.To {
+			if err == nil && is && !was && j.picked != nil {
 				j.picked(library, one.Path)
 			}
 			if err == nil || gone(library, one.Path) {
