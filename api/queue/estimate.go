@@ -61,9 +61,12 @@ func (q *Queue) Lanes() []Lane {
 // Left estimates how long until nothing waits or runs, from how long recent
 // runs of the same styles took; false when there were none to judge by. Held
 // runs are left out: they wait for the person.
-func (q *Queue) Left() (time.Duration, bool) {
+func (q *Queue) Left() (time.Duration, bool) { return LeftOf(q.Lanes()) }
+
+// LeftOf is Left of lines that were looked at.
+func LeftOf(lanes []Lane) (time.Duration, bool) {
 	var longest time.Duration
-	for _, l := range q.Lanes() { // keys work side by side
+	for _, l := range lanes { // keys work side by side
 		if !l.LeftKnown {
 			return 0, false
 		}

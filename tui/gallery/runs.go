@@ -139,13 +139,13 @@ func (g *Gallery) Tick(id string, now time.Time, counted bool) {
 
 // Renumber brings the note of a waiting run up to date with its place in the
 // line, of which the queue tells only for the first ones.
-func (g *Gallery) Renumber(r queue.Run, now time.Time) {
-	row := g.byID[r.ID]
-	if row == nil || row.State != Waiting || StateOf(r.State) != Waiting {
+func (g *Gallery) Renumber(id string, is queue.State, note string) {
+	row := g.byID[id]
+	if row == nil || row.State != Waiting || StateOf(is) != Waiting {
 		return
 	}
-	if note := NoteOf(r, now); note != row.Note {
-		g.Change(r.ID, func(row *Row) { row.Note = note })
+	if note != row.Note {
+		g.Change(id, func(row *Row) { row.Note = note })
 	}
 }
 

@@ -49,7 +49,7 @@ func TestProgress(t *testing.T) {
 		t.Fatalf("%+v", row)
 	}
 	r.Position = 2
-	g.Renumber(r, noon)
+	g.Renumber("r", r.State, NoteOf(r, noon))
 	if note := g.Find("r").Note; note != "queued, 2nd" {
 		t.Errorf("%q", note)
 	}

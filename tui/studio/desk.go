@@ -212,8 +212,7 @@ func (d *desk) Saved() { d.flows.send.Changed() }
 
 // Changed shows how runs went on, and keeps what waits for the next start.
 func (d *desk) Changed(ids []string) tea.Cmd {
-	d.flows.runs.Fill()
-	var cmds []tea.Cmd
+	cmds := []tea.Cmd{d.flows.runs.Refresh()}
 	if row, ok := d.panes.results.Selected(); ok && slices.Contains(ids, row.ID) {
 		cmds = append(cmds, d.flows.show.Refresh())
 	}

@@ -15,17 +15,16 @@ import (
 
 // tally is what the runs of one batch with one key come to.
 type tally struct {
+	id              string
 	batch           queuescreen.Batch
 	paid, whole     budget.Sum
 	free            bool
 	last, positions int // how far back in the line its last run waits
 }
 
-// batches says of each batch that has work in the queue how far it is and what it
-// costs, in the order in which they were asked for.
-func (f *Flow) batches(all []queue.Run, lanes []queue.Lane) []queuescreen.Batch {
+// tallies adds up each batch of the queue, in the order in which they were asked for.
+func tallies(all []queue.Run) (order []*tally) {
 	byID := map[[2]string]*tally{}
-	var order []*tally
 	for _, r := range all {
 		if r.State == queue.StateCancelled {
 			continue
@@ -33,18 +32,24 @@ func (f *Flow) batches(all []queue.Run, lanes []queue.Lane) []queuescreen.Batch 
 		id := [2]string{r.Batch, r.KeyName}
 		t := byID[id]
 		if t == nil {
-			t = &tally{free: r.Free, batch: queuescreen.Batch{ID: r.Batch, Key: clean.Line(r.KeyName)}}
-			if b := f.o.Gallery.Batch(r.Batch); b != nil {
-				t.batch.Title = clean.Line(b.Title)
-			}
+			t = &tally{id: r.Batch, free: r.Free, batch: queuescreen.Batch{ID: r.Batch, Key: clean.Line(r.KeyName)}}
 			byID[id] = t
 			order = append(order, t)
 		}
 		t.add(r)
 	}
-	out := make([]queuescreen.Batch, len(order))
-	for i, t := range order {
+	return order
+}
+
+// batches says of each batch that has work in the queue how far it is and what it
+// costs.
+func (f *Flow) batches(all []*tally, lanes []queue.Lane) []queuescreen.Batch {
+	out := make([]queuescreen.Batch, len(all))
+	for i, t := range all {
 		out[i] = t.done(lanes)
+		if b := f.o.Gallery.Batch(t.id); b != nil {
+			out[i].Title = clean.Line(b.Title)
+		}
 	}
 	return out
 }

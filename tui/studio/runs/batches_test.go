@@ -34,7 +34,7 @@ func TestBatchesAddUp(t *testing.T) {
 		{ID: "two", Key: "work", Of: 1, Cost: "0 of 1 token", Left: 40 * time.Second, LeftKnown: true},
 		{ID: "play", Key: "sandbox", Of: 1, Cost: "free"},
 	}
-	got := w.batches(all, lanes)
+	got := w.batches(tallies(all), lanes)
 	if len(got) != len(want) {
 		t.Fatalf("%+v", got)
 	}

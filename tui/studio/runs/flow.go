@@ -96,6 +96,11 @@ type Flow struct {
 	o    Options
 
 	screen *queuescreen.Screen // nil while it is not open
+
+	filled  int       // how often the screen was filled at once
+	looking bool      // somebody goes through the queue
+	again   bool      // and has to once more
+	last    time.Time // when that was over last
 }
 
 // New returns the flow.

@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/api/budget"
 	"imagine-tui/api/clean"
 	"imagine-tui/api/queue"
 	"imagine-tui/tui/gallery"
@@ -35,31 +34,6 @@ func (f *Flow) Open() tea.Cmd {
 	return tea.Batch(cmd, f.screen.Focus(), f.host.OfferUnsent())
 }
 
-// Fill brings the queue screen up to date.
-func (f *Flow) Fill() {
-	if f.screen == nil {
-		return
-	}
-	var lanes []queuescreen.Lane
-	all, lines := f.o.Queue.Snapshot(), f.o.Queue.Lanes()
-	for _, l := range lines {
-		lanes = append(lanes, f.lane(l))
-	}
-	f.screen.SetLanes(lanes)
-	f.screen.SetBatches(f.batches(all, lines))
-	var runs []queuescreen.Run
-	for _, r := range all {
-		_, followed := f.o.Gallery.Run(r.ID) // not dropped
-		row := f.o.Gallery.Find(r.ID)
-		if followed && row != nil && r.State != queue.StateSaved && r.State != queue.StateCancelled {
-			f.o.Gallery.Renumber(r, f.o.Now())
-			runs = append(runs, f.run(r, row))
-		}
-	}
-	f.screen.SetRuns(runs)
-	f.screen.SetLeft(f.o.Queue.Left())
-}
-
 func (f *Flow) lane(l queue.Lane) queuescreen.Lane {
 	lane := queuescreen.Lane{
 		Key: clean.Line(l.Key), Parallel: l.Parallel, Allowed: l.Allowed, OnHold: l.OnHold, Left: l.Left, LeftKnown: l.LeftKnown,
@@ -71,31 +45,19 @@ func (f *Flow) lane(l queue.Lane) queuescreen.Lane {
 	return lane
 }
 
-// run is a run as the queue screen takes it.
-func (f *Flow) run(r queue.Run, row *gallery.Row) queuescreen.Run {
-	q := r.Item.Request
-	label := r.Item.Variant
-	if label == "" {
-		label = q.Prompt
-	}
-	if label == "" {
-		label = gallery.OperationWord(string(q.Operation))
-	}
-	run := queuescreen.Run{Row: row, Ordered: r.Ordered(), Label: gallery.Line(label), Style: clean.Line(budget.PricedBy(q)), Position: r.Position}
-	run.Cost = costOfRun(r)
-	run.Elapsed, run.Left, run.LeftKnown = f.timesOf(r)
-	return run
-}
-
 // timesOf tells how long a run has been under way, and about how long it will
 // take still.
 func (f *Flow) timesOf(r queue.Run) (elapsed, left time.Duration, leftKnown bool) {
+	return timesOf(f.o.Queue, r, f.o.Now())
+}
+
+func timesOf(q *queue.Queue, r queue.Run, now time.Time) (elapsed, left time.Duration, leftKnown bool) {
 	if r.Started.IsZero() {
 		return 0, 0, false
 	}
-	elapsed = f.o.Now().Sub(r.Started)
-	if r.State.Running() { // it goes through many runs to tell
-		if typical, ok := f.o.Queue.Typical(r.KeyName, r.Item.Request.Style); ok {
+	elapsed = now.Sub(r.Started)
+	if r.State.Running() {
+		if typical, ok := q.Typical(r.KeyName, r.Item.Request.Style); ok {
 			return elapsed, max(0, typical-elapsed), true
 		}
 	}
@@ -130,6 +92,9 @@ func (f *Flow) Tick(frame int) {
 // Update carries out what the queue screen asks for. It tells whether the message
 // was for it.
 func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
+	if seen, ok := msg.(lookedMsg); ok {
+		return true, f.looked(seen)
+	}
 	if f.screen == nil {
 		return false, nil
 	}
