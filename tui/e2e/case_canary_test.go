@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"imagine-tui/api/sandbox"
+	"imagine-tui/tui/app/child"
 )
 
 // leaves lists all subcommands that have none themselves, as the program's own
@@ -65,7 +66,9 @@ func (h *home) echoing() *rogue {
 func TestNoKeyGetsOutOfAnySubcommand(t *testing.T) {
 	t.Parallel()
 	h, _ := planted(t)
-	h.configureMore("[defaults]\nkey = \"echo\"\n")
+	told := h.path("told.env") // what every hook there is has in its environment
+	hook := fmt.Sprintf(`["/bin/sh", "-c", 'env >> "$1"', "sh", %q]`, told)
+	h.configureMore("[defaults]\nkey = \"echo\"\n[hooks]\nsaved = " + hook + "\npicked = " + hook + "\nbatch_done = " + hook + "\nkey_refused = " + hook + "\n")
 	s := h.echoing()
 	h.set("ECHO_KEY", rogueKey)
 	delete(h.vars, "IMAGINE_WORK_KEY")
@@ -154,6 +157,9 @@ func TestNoKeyGetsOutOfAnySubcommand(t *testing.T) {
 	}
 	if _, others := s.count(); others == 0 {
 		t.Error("the server was asked nothing but for pictures")
+	}
+	if n := strings.Count(read(t, told), child.Inside+"="); n < 4 {
+		t.Errorf("%d hooks ran", n)
 	}
 	h.noCanary()
 }
