@@ -52,17 +52,17 @@ func DefaultLimits() Limits { return Limits{ConfirmAbove: 50} }
 // Validate says which limit cannot be kept, nil if all can.
 func (l Limits) Validate() error {
 	if l.ConfirmAbove < 0 {
-		return fmt.Errorf("confirm_above = %d is below 0; 0 asks for everything that costs", l.ConfirmAbove)
+		return fmt.Errorf("confirm_above = %d is negative; 0 asks before anything that costs", l.ConfirmAbove)
 	}
 	if l.PerDay < 0 {
-		return fmt.Errorf("per_day = %d is below 0; leave it out for no limit", l.PerDay)
+		return fmt.Errorf("per_day = %d is negative; leave it out for no limit", l.PerDay)
 	}
 	if c := l.CeilingPerDay; c != nil && *c < 0 {
-		return fmt.Errorf("ceiling_per_day = %d is below 0; 0 sends nothing that costs", *c)
+		return fmt.Errorf("ceiling_per_day = %d is negative; 0 sends nothing that costs", *c)
 	}
 	for _, name := range slices.Sorted(maps.Keys(l.PerKey)) {
 		if limit := l.PerKey[name]; limit < 0 {
-			return fmt.Errorf("per_key: %s = %d is below 0; 0 asks for everything that costs", name, limit)
+			return fmt.Errorf("per_key: %s = %d is negative; 0 asks before anything that costs", name, limit)
 		}
 	}
 	return nil

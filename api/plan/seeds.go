@@ -102,7 +102,7 @@ func seedRange(part string) (from, to int64, err error) {
 		return 0, 0, err
 	}
 	if to < from {
-		return 0, 0, fmt.Errorf("seeds %s run backwards: write %d-%d", part, to, from)
+		return 0, 0, fmt.Errorf("seeds %s are backwards: write %d-%d", part, to, from)
 	}
 	return from, to, nil
 }
@@ -110,7 +110,7 @@ func seedRange(part string) (from, to int64, err error) {
 func seed(s string) (int64, error) {
 	n, err := strconv.ParseInt(s, 10, 64)
 	if errors.Is(err, strconv.ErrSyntax) || s == "" {
-		return 0, fmt.Errorf("%q is no seed: write 7, 1-8, 1,5,9, 7++, random or random:4", s)
+		return 0, fmt.Errorf("%q is not a seed: write 7, 1-8, 1,5,9, 7++, random or random:4", s)
 	}
 	if err != nil || n < 1 || n > api.MaxSeed {
 		return 0, fmt.Errorf("seed %s is out of range: seeds go from 1 to %d", s, int64(api.MaxSeed))

@@ -75,7 +75,7 @@ func TestCase82EndlessPrompts(t *testing.T) {
 	t.Parallel()
 	d := clitest.New(t)
 	_, said := d.Run(2, "generate", "--from", "/dev/zero")
-	clitest.Contains(t, said, "/dev/zero, line 1 holds a NUL")
+	clitest.Contains(t, said, "/dev/zero, line 1 contains a NUL")
 	d.Input = strings.Repeat("\n", 65<<20)
 	_, said = d.Run(2, "generate", "--from", "-")
 	clitest.Contains(t, said, "standard input holds more than 64 MB")

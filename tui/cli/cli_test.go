@@ -75,7 +75,7 @@ func TestBrokenConfig(t *testing.T) {
 	c := &console.Console{In: strings.NewReader(""), Out: &out, Err: &said}
 	for _, args := range [][]string{{"history"}, {"keys"}, {"generate", "a boat"}, {"trash", "list"}, {"video", "list"}, {"recover"}} {
 		said.Reset()
-		if status := cli.Run(t.Context(), c, d.Env, args); status != 2 || !strings.Contains(said.String(), "config.toml, line 4: budget: per_day = -1 is below 0") {
+		if status := cli.Run(t.Context(), c, d.Env, args); status != 2 || !strings.Contains(said.String(), "config.toml, line 4: budget: per_day = -1 is negative") {
 			t.Errorf("%q: status %d, %s", args, status, said.String())
 		}
 	}

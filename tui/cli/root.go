@@ -39,14 +39,14 @@ func (p *program) command(args []string) *cobra.Command {
 	root := &cobra.Command{
 		Use:   app.Name,
 		Short: "Terminal studio for the Imagine API",
-		Long: `Without a command: the studio. Write a prompt, choose styles and seeds, watch
-the pictures arrive, keep the good ones, and find all of it again.
+		Long: `Without a command, imagine-tui opens the studio: write a prompt, choose styles
+and seeds, watch the pictures arrive, keep the good ones, and find them again.
 
-The key "sandbox" is always there: it paints on this computer, free and
+The key "sandbox" is always available: it paints on this computer, free and
 offline. ` + app.Name + ` keys add NAME saves a key for the real API.
 
-A word that is no command runs a program of that name, if there is one on the PATH:
-` + app.Name + ` foo is ` + app.Name + `-foo. It gets no key.`,
+Other commands run programs of that name from the PATH: ` + app.Name + ` foo runs
+` + app.Name + `-foo, without access to keys.`,
 		Args:              usage.NoCommand,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
@@ -55,11 +55,11 @@ A word that is no command runs a program of that name, if there is one on the PA
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
 	addVersion(root)
-	root.Flags().BoolVar(&p.screenReader, "screen-reader", false, "say the studio in sentences, for a screen reader: nothing is drawn (screen_reader = true keeps it so)")
-	root.PersistentFlags().StringVar(&p.config, "config", "", "config file (default: $IMAGINE_CONFIG, else config.toml in your config folder)")
-	root.PersistentFlags().StringVar(&p.project, "project", "", "`folder` or imagine.toml of the project to work in, or none (default: the one you are in)")
+	root.Flags().BoolVar(&p.screenReader, "screen-reader", false, "screen reader mode: the studio as sentences, nothing is drawn (screen_reader = true makes it permanent)")
+	root.PersistentFlags().StringVar(&p.config, "config", "", "config file (default: $IMAGINE_CONFIG, or config.toml in the config folder)")
+	root.PersistentFlags().StringVar(&p.project, "project", "", "`folder` or imagine.toml of the project to use, or none (default: the current folder's)")
 	root.PersistentFlags().BoolVar(&p.console.Quiet, "quiet", false, "print errors only")
-	root.PersistentFlags().StringVar(&p.logLevel, "log-level", "warn", "what log.txt in the state folder records: debug, info, warn, error or off")
+	root.PersistentFlags().StringVar(&p.logLevel, "log-level", "warn", "level of log.txt in the state folder: debug, info, warn, error or off")
 	order.AddMaxTokens(root, &p.setup.Ceiling)
 	p.drain.AddTo(root)
 	c, setup := p.console, &p.setup

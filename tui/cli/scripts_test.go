@@ -163,7 +163,7 @@ func TestScripts(t *testing.T) {
 	s := shell{t, d.Env}
 	list := scripts(t)
 	prints := []string{
-		`^fox\.jpg\nfox\.jpg\n$`, `^20 tokens\n$`, `a-lighthouse-at-dusk.*\.jpg\n$`, `^$`, `^boat-[12]\.jpg\nboat-[12]\.jpg\n$`, `^all of it is there\n$`,
+		`^fox\.jpg\nfox\.jpg\n$`, `^20 tokens\n$`, `a-lighthouse-at-dusk.*\.jpg\n$`, `^$`, `^boat-[12]\.jpg\nboat-[12]\.jpg\n$`, `^everything is saved\n$`,
 		`^[^\n]+\ta paper boat\t[^\n]+\.jpg\n$`, `^[^\n]+\.png\n$|^[^\n]+\.jpg\n$`, `picture-[0-9a-f]{8}\.jpg\n[^\n]*shared\.html\n$`, `trash`,
 	}
 	if len(list) != len(prints) {

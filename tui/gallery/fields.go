@@ -25,16 +25,16 @@ var fields = []field{
 	{"style", "anime", "the style's name contains it", part(func(r *Row) string { return r.Style })},
 	{"seed", "44", "this seed, or a range of them", numbers(func(r *Row) (int64, bool) { return r.Seed, true })},
 	{"key", "work", "the key's name starts with it", begins(func(r *Row) string { return r.Key })},
-	{"month", "2026-10", "saved in this year, month or day, in a range of them, or yesterday", dates},
+	{"month", "2026-10", "saved in this year, month or day, or in a range of them", dates},
 	{"date", "2026-10-31", "the same as month:", dates},
-	{"since", "last-month", "saved on its first day or later", since},
+	{"since", "last-month", "saved on or after its first day", since},
 	{"ratio", "16:9", "exactly this ratio", equals(func(r *Row) []string { return []string{r.Ratio} })},
 	{"op", "text-to-png", "the operation's name contains it", part(func(r *Row) string { return r.Operation })},
-	{"tag", "cover", "one of the tags, in full", equals(func(r *Row) []string { return r.Tags })},
+	{"tag", "cover", "has exactly this tag", equals(func(r *Row) []string { return r.Tags })},
 	{"rating", ">3", "this rating from 0 to 5, or a range; >3 alone means the same", ratings},
-	{"size", ">1MB", "the file has this size, or one in a range (B KB MB GB, KiB MiB GiB)", sizes},
+	{"size", ">1MB", "the file has this size, or is in a range (B KB MB GB, KiB MiB GiB)", sizes},
 	{"tokens", "1..5", "it cost this many tokens, or a range; unknown prices never match", numbers(func(r *Row) (int64, bool) { return int64(r.Tokens), r.Priced })},
-	{name: "sort", example: "rating", rule: "in this order: " + strings.Join(SortWords, ", ") + "; -sort: turns it round"},
+	{name: "sort", example: "rating", rule: "in this order: " + strings.Join(SortWords, ", ") + "; -sort: reverses it"},
 }
 
 // IsWords are what is: takes.
@@ -53,22 +53,22 @@ func FieldNames() []string {
 func QueryHelp() []string {
 	lines := []string{
 		"Everything in a query must match:",
-		"  harbour           the word is in the prompt, a tag, the file's name or the style",
-		"  \"old harbour\"     these words appear there in this order",
-		"  -fog              must not match; before a word, a phrase or a field",
-		"  field:value       a field has a value; field:\"a b\" for one with a space",
-		"  @name             what the filter finds that was saved under this name",
+		"  harbour           the word is in the prompt, a tag, the file name or the style",
+		"  \"old harbour\"     this exact phrase is there",
+		"  -fog              excludes matches; for a word, a phrase or a field",
+		"  field:value       a field has a value; use field:\"a b\" for values with spaces",
+		"  @name             whatever the saved filter of this name finds",
 	}
 	for _, f := range fields {
 		lines = append(lines, fmt.Sprintf("  %-17s %s", f.name+":"+f.example, f.rule))
 	}
 	return append(
 		lines,
-		"Ranges are 3, >3, >=3, <3, <=3, 1..5, 1.. and ..5. Capitals, ß and ss, and the",
-		"ways to write an accent do not matter. Letters before a colon are the name",
-		"of a field, so 16:9 is searched as a word; put anything else with a colon in quotation",
-		"marks: \"note: fog\". Dates are 2026, 2026-10, 2026-10-31, today, yesterday, and this-",
-		"or last- with week, month or year; weeks begin on Monday.",
+		"Ranges are 3, >3, >=3, <3, <=3, 1..5, 1.. and ..5. Upper and lower case, ß and ss,",
+		"and different encodings of accents are the same. Letters before a colon name a",
+		"field, so 16:9 is searched as a word; put other words with a colon in quotation",
+		"marks: \"note: fog\". Dates are 2026, 2026-10, 2026-10-31, today, yesterday, and",
+		"this- or last- with week, month or year; weeks start on Monday.",
 	)
 }
 

@@ -23,7 +23,7 @@ func newPane(w, h int) *Pane {
 	p.SetRatioChoices(choices)
 	p.SetValidate(func(s string) error {
 		if strings.Contains(s, "x") || s == "0" {
-			return errors.New(`"` + s + `" is no seed: write 7, 1-8, 1,5,9, random or random:4`)
+			return errors.New(`"` + s + `" is not a seed: write 7, 1-8, 1,5,9, random or random:4`)
 		}
 		return nil
 	})
@@ -113,7 +113,7 @@ func TestWritingSeeds(t *testing.T) {
 		t.Fatalf("says %v, spec %q", got, p.Spec())
 	}
 	p.do("enter x enter")
-	if !p.Capturing() || p.Spec() != "1-8" || !strings.Contains(p.text(), `"x" is no seed`) {
+	if !p.Capturing() || p.Spec() != "1-8" || !strings.Contains(p.text(), `"x" is not a seed`) {
 		t.Fatalf("a mistake is said and kept:\n%s", p.text())
 	}
 	if p.do("esc"); p.Capturing() || p.Spec() != "1-8" {

@@ -53,7 +53,7 @@ func Load(dir string) (sets []Set, problems []string, err error) {
 			continue
 		}
 		if i >= maxFiles {
-			problem(name, fmt.Errorf("it and the files after it are left out: there are more than %d", maxFiles))
+			problem(name, fmt.Errorf("this file and the ones after it are ignored: there are more than %d", maxFiles))
 			break
 		}
 		found, unknown, err := read(root, name)
@@ -68,10 +68,10 @@ func Load(dir string) (sets []Set, problems []string, err error) {
 			s = s.tidy()
 			err := s.check()
 			if _, twice := Find(sets, s.Name); err == nil && twice {
-				err = fmt.Errorf("its set %q is left out: there is another of that name", s.Name)
+				err = fmt.Errorf("its set %q is ignored: there is another of that name", s.Name)
 			}
 			if err == nil && len(sets) >= maxSets {
-				err = fmt.Errorf("its set %q is left out: there are more than %d", s.Name, maxSets)
+				err = fmt.Errorf("its set %q is ignored: there are more than %d", s.Name, maxSets)
 			}
 			if err != nil {
 				problem(name, err)

@@ -105,7 +105,7 @@ func (s Set) check() error {
 		return fmt.Errorf("a style of %q is longer than %d characters", s.Name, maxID)
 	}
 	if all := strings.Join(append([]string{s.Name, s.Prefix, s.Suffix, s.AspectRatio}, s.Styles...), "\n"); clean.HasKey(all) {
-		return errors.New("a set holds what looks like an API key: such files are given away, so it is left out")
+		return errors.New("a set contains what looks like an API key and is ignored: these files are meant to be shared")
 	}
 	return nil
 }

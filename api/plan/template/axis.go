@@ -67,7 +67,7 @@ func (p *parser) readAxes(src string, lines []axisLine) []node {
 	for i := len(lines) - 1; i >= 0; i-- { // they were found from the end
 		l := lines[i]
 		if slices.ContainsFunc(axes, func(a *axis) bool { return a.search == l.search }) {
-			p.note(errorAt(src, l.at, "%q is replaced twice: put all in one line", l.search))
+			p.note(errorAt(src, l.at, "%q is replaced twice: use a single line for it", l.search))
 			continue
 		}
 		c := &choice{lo: 1, hi: 1, options: []option{{node: p.searched(src, l), weight: 1}}}
@@ -83,7 +83,7 @@ func (p *parser) readAxes(src string, lines []axisLine) []node {
 		}
 		c.vary = c.leaves()
 		if !c.vary {
-			p.note(errorAt(src, l.upTo, "nothing stands after =>: write %s => this, that", l.search))
+			p.note(errorAt(src, l.upTo, "nothing follows =>: write %s => this, that", l.search))
 		}
 		d := &definition{name: l.search, body: c, once: true, slot: p.all.newSlot()}
 		sets = append(sets, set{d})

@@ -79,11 +79,11 @@ func TestSearchAndReplaceMistakes(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]string{
 		"a category\ncat => dog":           `Line 2, column 1: "cat" is not in the prompt, so it cannot be replaced`,
-		"a cat\ncat =>":                    `Line 2, column 7: nothing stands after =>: write cat => this, that`,
-		"a cat\ncat => , ,":                `Line 2, column 11: nothing stands after =>: write cat => this, that`,
+		"a cat\ncat =>":                    `Line 2, column 7: nothing follows =>: write cat => this, that`,
+		"a cat\ncat => , ,":                `Line 2, column 11: nothing follows =>: write cat => this, that`,
 		"a cat\ncat => dog, {wolf":         `Line 2, column 13: "{" is never closed`,
 		"a cat\ncat => dog, wolf}":         `Line 2, column 17: "}" has no "{" before it`,
-		"a cat\ncat => dog\ncat => wolf":   `Line 3, column 1: "cat" is replaced twice: put all in one line`,
+		"a cat\ncat => dog\ncat => wolf":   `Line 3, column 1: "cat" is replaced twice: use a single line for it`,
 		"a cat {\ncat => dog":              `Column 7: "{" is never closed`,
 		"{x}\n# cat\n\n  cat => dog, wolf": `Line 4, column 1: "cat" is not in the prompt, so it cannot be replaced`,
 	} {

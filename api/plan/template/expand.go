@@ -30,10 +30,10 @@ func (e *TooManyError) Error() string {
 }
 
 // errGrows is what a template ends with that is small but writes a book.
-var errGrows = errors.New("the template grows beyond 64 KiB in one prompt")
+var errGrows = errors.New("one prompt of this template is longer than 64 KiB")
 
 // errSlow is what a template ends with that takes long to write out.
-var errSlow = errors.New("the prompts of this template take too long to write: put fewer variables into one another")
+var errSlow = errors.New("this template takes too long to expand: nest fewer variables")
 
 // stepsEach is how many pieces the prompts of a template are made of on average
 // at most: they are written out again at every key.

@@ -43,7 +43,7 @@ func (p *parser) group(b *pieces) {
 	}
 	take := p.bounds(c)
 	if take != nil && numbersRE.Regexp().MatchString(p.src[p.at:]) {
-		p.mistake(p.at, "a range of numbers stands alone in its braces: write the numbers apart, {2$$1|2|3}")
+		p.mistake(p.at, "a number range must be alone in its braces: list the numbers, as in {2$$1|2|3}")
 	}
 	for {
 		from := p.at
@@ -53,7 +53,7 @@ func (p *parser) group(b *pieces) {
 		}
 		c.options = append(c.options, o)
 		if l, ok := o.node.(literal); ok && strings.TrimSpace(string(l)) == "" {
-			p.empty(from, "the empty alternative is a whole prompt here: write words into it or around the braces")
+			p.empty(from, "the empty alternative would be an empty prompt: add words inside it or around the braces")
 		}
 		end := p.src[p.at] == '}'
 		p.at++
@@ -70,13 +70,13 @@ func (p *parser) group(b *pieces) {
 func (p *parser) foreign(open int) bool {
 	rest := p.src[open:]
 	if m := jinjaRE.Regexp().FindString(rest); m != "" {
-		p.mistake(open, "%q begins a command of Jinja, which is not read here: write the alternatives as {a|b}, or \\{ for a plain {", m[:2])
+		p.mistake(open, "%q starts a Jinja statement, which is not supported: write alternatives as {a|b}, or \\{ for a literal {", m[:2])
 		end := max(strings.Index(rest, "%}"), strings.Index(rest, "}}"), len(m)-2)
 		p.at = open + end + 2
 		return true
 	}
 	if backwardsRE.Regexp().MatchString(p.src[p.at:]) {
-		p.mistake(p.at, "a step is above 0: write {3..1} to count down")
+		p.mistake(p.at, "a step must be positive: write {3..1} to count down")
 	}
 	return false
 }
@@ -90,7 +90,7 @@ func (p *parser) sampler() byte {
 	}
 	p.at += len(m[0])
 	if again := samplerRE.Regexp().FindStringSubmatch(p.src[p.at:]); again != nil {
-		p.mistake(p.at+len(again[0])-1, `"%s%s": one of ~, @ and ! says how to choose; write \%s for a plain %s`, m[1], again[1], again[1], again[1])
+		p.mistake(p.at+len(again[0])-1, `"%s%s": use only one of ~, @ and !; write \%s for a literal %s`, m[1], again[1], again[1], again[1])
 		p.at += len(again[0])
 	}
 	return p.drawing(m[1])
@@ -137,7 +137,7 @@ func (p *parser) bounds(c *choice) *taking {
 	} else {
 		t.lo, t.hi = number(m[1], 1), number(m[3], -1)
 		if m[1] != "" && m[3] != "" && t.lo > t.hi && t.hi >= 0 {
-			t.wrong = m[1] + "-" + m[3] + " runs backwards: write " + m[3] + "-" + m[1]
+			t.wrong = m[1] + "-" + m[3] + " is backwards: write " + m[3] + "-" + m[1]
 		}
 	}
 	p.at += len(m[0])
@@ -203,7 +203,7 @@ func (p *parser) weight(o *option) {
 	case err != nil:
 		p.mistake(p.at, "the weight %s is too large", m[2])
 	case m[1] != "" && w > 0:
-		p.mistake(p.at, "the weight -%s is below 0", m[2])
+		p.mistake(p.at, "the weight -%s is negative", m[2])
 	default:
 		o.weight = w
 	}
@@ -235,10 +235,10 @@ func (p *parser) taken(c *choice, take *taking, open int) node {
 		}
 	}
 	if !take.of(c) {
-		p.mistake(open, "too few alternatives to choose that many")
+		p.mistake(open, "there are not enough alternatives to choose that many")
 	}
 	if c.lo == 0 {
-		p.empty(open, "none of these is taken, which leaves a whole prompt empty: write words around the braces")
+		p.empty(open, "choosing none of these leaves an empty prompt: add words around the braces")
 	}
 	return c
 }

@@ -33,11 +33,11 @@ func (p *parser) dollar(b *pieces) {
 	case strings.HasPrefix(rest, "$${") && variableRE.Regexp().MatchString(rest[1:]):
 		p.character(b) // the price of something
 	case strings.HasPrefix(rest, "$$"):
-		p.mistake(p.at, `"$$" stands behind no number of alternatives: write {2$$a|b}, or \$ for a plain $`)
+		p.mistake(p.at, `"$$" needs a number before it: write {2$$a|b}, or \$ for a literal $`)
 		p.at += len(rest) - len(strings.TrimLeft(rest, "$"))
 		p.blank = false
 	case strings.HasPrefix(rest, "${") && strings.Contains(rest, "}") && (!priceRE.Regexp().MatchString(rest) || oddNameRE.Regexp().MatchString(rest)):
-		p.mistake(p.at, `"${" begins a variable: write ${x} for its value, ${x=…} to give it one, or \$ for a plain $`)
+		p.mistake(p.at, `"${" starts a variable: write ${x} to use it, ${x=…} to set it, or \$ for a literal $`)
 		p.at++
 	default:
 		p.character(b)
@@ -57,7 +57,7 @@ func (p *parser) percent(b *pieces) {
 	case number:
 		p.character(b)
 	default:
-		p.mistake(p.at, `"%%{" puts words around others: write %%{before ... after$$inside}, or \%% for a plain %%`)
+		p.mistake(p.at, `"%%{" wraps words around others: write %%{before ... after$$inside}, or \%% for a literal %%`)
 		p.at++
 	}
 }
@@ -99,7 +99,7 @@ func (p *parser) line(b *pieces) bool {
 	}
 	if m := spacedRE.Regexp().FindStringSubmatch(rest); m != nil {
 		if _, err := p.lookup(m[1], p.in()); err == nil {
-			p.mistake(p.at, `the name of a list has no blanks around it: write __%s__, or \_ for a plain _`, m[1])
+			p.mistake(p.at, `a list name must not have spaces around it: write __%s__, or \_ for a literal _`, m[1])
 			p.at += len(m[0])
 			p.blank = false
 			return true
@@ -109,12 +109,12 @@ func (p *parser) line(b *pieces) bool {
 	last, _ := utf8.DecodeLastRuneInString(before)
 	switch {
 	case beginsName(rest[2:]):
-		p.mistake(p.at, `"__" begins the name of a list and is never closed: write __name__, or \_ for a plain _`)
+		p.mistake(p.at, `"__" starts a list name and is never closed: write __name__, or \_ for a literal _`)
 	case p.opened:
 		p.opened = false
 		b.text(plainly("__"))
 	case inName(last) || last == '}':
-		p.mistake(p.at, `"__" closes no name of a list: write __name__, or \_ for a plain _`)
+		p.mistake(p.at, `"__" closes a list name that was never opened: write __name__, or \_ for a literal _`)
 	default:
 		return false
 	}
@@ -193,7 +193,7 @@ func (t *Template) together(mark string, text string) *Error {
 			break
 		}
 	}
-	return errorAt(t.src, at, `"%s" comes together in the prompt %q: write \%c for a plain %c`, mark, shortened(text), sign, sign)
+	return errorAt(t.src, at, `"%s" ends up in the prompt %q: write \%c for a literal %c`, mark, shortened(text), sign, sign)
 }
 
 // shortened cuts a text that is quoted in a message.

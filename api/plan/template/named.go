@@ -81,7 +81,7 @@ func (d *named) list(name string) listed {
 			own := *l.choice
 			own.sep = d.sep
 			if l.choice = &own; !d.take.of(l.choice) {
-				q.mistake(d.at, "too few alternatives to choose that many")
+				q.mistake(d.at, "there are not enough alternatives to choose that many")
 			}
 		}
 	}
@@ -116,7 +116,7 @@ func (d *named) count(e *counting) *big.Int {
 		return !e.tooMuch()
 	})
 	if o.drawn || drawn(d.used) {
-		d.p.late(errorAt(d.p.src, d.at, "what is drawn by ~ or @ cannot name a list: choose without the mark"))
+		d.p.late(errorAt(d.p.src, d.at, "~ and @ cannot be used inside the name of a list: remove the mark"))
 	}
 	if d.sampler != 0 || total.Sign() == 0 {
 		return one

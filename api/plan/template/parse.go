@@ -107,7 +107,7 @@ func (p *parser) sequence(end, open int) node {
 			p.mistake(p.at, `"}" has no "{" before it`)
 			p.at++
 		case c == '|' && end > endAlternative:
-			p.mistake(p.at, `"|" stands between no braces of its own: write {a|b} around the alternatives, or \| for a plain |`)
+			p.mistake(p.at, `"|" is outside braces: write {a|b}, or \| for a literal |`)
 			p.at++
 		default:
 			p.piece(b)
@@ -248,7 +248,7 @@ func (s *shared) count(root node) *big.Int {
 		e := &counting{pass: pass, out: &output{vars: make([]string, s.slots), naming: true}}
 		n := root.count(e)
 		if e.tooMuch() {
-			s.note(&Error{Line: 1, Column: 1, Message: "the lists that variables name are too many to be counted"})
+			s.note(&Error{Line: 1, Column: 1, Message: "variables name too many different lists"})
 		}
 		if !s.found || pass == maxPasses {
 			return n

@@ -111,7 +111,7 @@ func (p *parser) numbers(b *pieces, c *choice, open int, m []string) {
 		p.mistake(open, "the numbers are too large")
 		return
 	case step == 0:
-		p.mistake(open, "a step of 0 never arrives")
+		p.mistake(open, "a step of 0 never reaches the end")
 		return
 	}
 	r := &numbers{from: from, step: step}

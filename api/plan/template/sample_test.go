@@ -144,7 +144,7 @@ func TestWildcards(t *testing.T) {
 	}
 	for in, want := range map[string]string{
 		"a __nothing__":  "Column 3: __nothing__: no such list",
-		"__cloth__":      `Column 1: __cloth__, value "${colour} hat": Column 1: "${colour}" has no value: write ${colour=…} before it`,
+		"__cloth__":      `Column 1: __cloth__, value "${colour} hat": Column 1: "${colour}" has no value: set it before with ${colour=…}`,
 		"__cloth(red)__": "Column 1: (red): write it as (name=value)",
 		"__loop__":       `Column 1: __loop__, value "__loop__": Column 1: __loop__ contains itself`,
 		"__empty__":      "Column 1: __empty__ has no values",

@@ -101,7 +101,7 @@ func ParseWith(s string, lookup Lookup) (*Template, error) {
 		return nil, &Error{Line: 1, Column: 1, Message: "a template can have at most 64 KiB"}
 	}
 	if !utf8.ValidString(s) {
-		return nil, &Error{Line: 1, Column: 1, Message: "a template is UTF-8 text"} // the other bytes are taken, see plainOpen
+		return nil, &Error{Line: 1, Column: 1, Message: "a template must be UTF-8 text"} // the other bytes are taken, see plainOpen
 	}
 	all := &shared{lists: map[string]*choice{}}
 	p := newParser(body, lookup, all)
@@ -143,5 +143,5 @@ func (t *Template) Empty() *Error {
 	if t.empty != nil {
 		return t.empty
 	}
-	return &Error{Line: 1, Column: 1, Message: "a prompt of this template is empty: write words that stay"}
+	return &Error{Line: 1, Column: 1, Message: "one prompt of this template is empty: add words outside the braces"}
 }

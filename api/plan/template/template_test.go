@@ -196,14 +196,14 @@ func TestMistakesSayWhere(t *testing.T) {
 		{"line\n  {a", `Line 2, column 3: "{" is never closed`},
 		{`{a\}`, `Column 1: "{" is never closed`},
 		{"${x=a", `Column 2: "{" is never closed`},
-		{"a ${colour} fox", `Column 3: "${colour}" has no value: write ${colour=…} before it`},
-		{"{${x=a}|b} ${x}", `Column 12: "${x}" has no value: write ${x=…} before it`},
-		{"{3-1$$a|b|c}", `Column 2: 3-1 runs backwards: write 1-3`},
-		{"{$$a|b}", `Column 2: "$$" stands behind no number of alternatives: write {2$$a|b}, or \$ for a plain $`},
-		{"{1..5..0}", `Column 1: a step of 0 never arrives`},
+		{"a ${colour} fox", `Column 3: "${colour}" has no value: set it before with ${colour=…}`},
+		{"{${x=a}|b} ${x}", `Column 12: "${x}" has no value: set it before with ${x=…}`},
+		{"{3-1$$a|b|c}", `Column 2: 3-1 is backwards: write 1-3`},
+		{"{$$a|b}", `Column 2: "$$" needs a number before it: write {2$$a|b}, or \$ for a literal $`},
+		{"{1..5..0}", `Column 1: a step of 0 never reaches the end`},
 		{strings.Repeat("{", 200) + strings.Repeat("}", 200), `Column 101: groups are nested too deeply`},
 		{"{x}" + strings.Repeat("x", maxSource), `Column 1: a template can have at most 64 KiB`},
-		{"{500$$" + strings.Repeat("x|", 500) + "}", `Column 1: too few alternatives to choose that many`},
+		{"{500$$" + strings.Repeat("x|", 500) + "}", `Column 1: there are not enough alternatives to choose that many`},
 	} {
 		_, err := ParseWith(c.in, nil)
 		var mistake *Error

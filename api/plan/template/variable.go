@@ -58,7 +58,7 @@ func (p *parser) variable(b *pieces, m []string) {
 	known := p.scope.find(name)
 	if mark == "}" {
 		if known == nil {
-			p.mistake(open, `"${%s}" has no value: write ${%s=…} before it`, name, name)
+			p.mistake(open, `"${%s}" has no value: set it before with ${%s=…}`, name, name)
 			return
 		}
 		p.use(b, known)

@@ -30,7 +30,7 @@ func (p *parser) wrap(b *pieces) {
 		return
 	}
 	if p.src[p.at] == '}' { // the $$ is part of a word, as in $${x}
-		p.mistake(open, "nothing is put inside: write %%{before ... after$$inside}")
+		p.mistake(open, "there is nothing to wrap: write %%{before ... after$$inside}")
 		p.at++
 		return
 	}

@@ -26,7 +26,7 @@ func (e *Error) Error() string { return fmt.Sprintf("line %d %s", e.Line, e.Reas
 const (
 	notUTF8  = "is not UTF-8 text: save the file as UTF-8"
 	notUTF16 = "is broken UTF-16 text: save the file as UTF-8"
-	holdsNUL = "holds a NUL, which no text does: save the file as UTF-8"
+	holdsNUL = "contains a NUL byte: save the file as UTF-8"
 )
 
 // chunk is how much is read at a time, in bytes.

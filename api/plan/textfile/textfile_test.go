@@ -36,13 +36,13 @@ func TestReader(t *testing.T) {
 		"Latin-1":          {"one\ntwo\nna\xefve\n", "one\ntwo\nna", "line 3 is not UTF-8"},
 		"Latin-1 at end":   {"one\ncaf\xe9", "one\ncaf", "line 2 is not UTF-8"},
 		"far away":         {long + "\xff", long, "line 10001 is not UTF-8"},
-		"NUL":              {"one\n\x00", "one\n", "line 2 holds a NUL"},
-		"UTF-16 unmarked":  {"a\x00\n\x00", "a", "line 1 holds a NUL"},
+		"NUL":              {"one\n\x00", "one\n", "line 2 contains a NUL"},
+		"UTF-16 unmarked":  {"a\x00\n\x00", "a", "line 1 contains a NUL"},
 		"half a unit":      {"\xff\xfea\x00b", "a", "line 1 is broken UTF-16"},
 		"half a character": {"\xff\xfea\x00\n\x00\x00\xd8b\x00", "a\n", "line 2 is broken UTF-16"},
 		"second half":      {"\xff\xfe\x00\xdc", "", "line 1 is broken UTF-16"},
 		"first half":       {"\xff\xfe\x00\xd8", "", "line 1 is broken UTF-16"},
-		"UTF-32":           {"\xff\xfe\x00\x00a\x00\x00\x00", "", "line 1 holds a NUL"},
+		"UTF-32":           {"\xff\xfe\x00\x00a\x00\x00\x00", "", "line 1 contains a NUL"},
 	} {
 		for way, r := range map[string]io.Reader{
 			"at once": strings.NewReader(c.in), "byte by byte": iotest.OneByteReader(strings.NewReader(c.in)), "with its end": iotest.DataErrReader(strings.NewReader(c.in)),

@@ -130,7 +130,7 @@ func (w *walk) visit(name string, d fs.DirEntry, err error) error {
 		return nil
 	}
 	if w.files++; w.files > maxFiles {
-		w.problem(name, "it and the files after it are left out: there are more than %s", wording.Thousands(maxFiles))
+		w.problem(name, "this file and the ones after it are ignored: there are more than %s", wording.Thousands(maxFiles))
 		return fs.SkipAll
 	}
 	w.file(name)
@@ -147,7 +147,7 @@ func (w *walk) file(name string) {
 	if err == nil {
 		if w.bytes += info.Size(); info.Size() > maxFile || w.bytes > maxTotal {
 			w.bytes -= info.Size()
-			w.problem(name, "it is too large: %s a file and %s in all can be read", wording.Bytes(maxFile), wording.Bytes(maxTotal))
+			w.problem(name, "it is too large: up to %s per file and %s in total are read", wording.Bytes(maxFile), wording.Bytes(maxTotal))
 			return
 		}
 		var known bool
@@ -187,10 +187,10 @@ func (w *walk) add(file, name string, list template.List) {
 	name = strings.ToLower(name)
 	switch {
 	case !usable(name):
-		w.leaveOut(file, name, "a list cannot have the name %q: letters, digits, and single _ - . / and spaces in the middle can be written between underscores", clean.Short(name, 60))
+		w.leaveOut(file, name, "%q cannot be the name of a list: use letters, digits, and single _ - . / or spaces in the middle", clean.Short(name, 60))
 		return
 	case w.values+len(list.Values) > maxValues:
-		w.leaveOut(file, name, "its list %s is left out: there are more than %s values", name, wording.Thousands(maxValues))
+		w.leaveOut(file, name, "its list %s is ignored: there are more than %s values", name, wording.Thousands(maxValues))
 		return
 	}
 	w.values += len(list.Values)

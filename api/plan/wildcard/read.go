@@ -48,7 +48,7 @@ func parse(name string, data []byte) (map[string]template.List, error) {
 			return nil, err
 		}
 	case yaml.ScalarNode, yaml.AliasNode, yaml.DocumentNode:
-		return nil, errors.New("it holds no lists")
+		return nil, errors.New("it contains no lists")
 	}
 	return lists, nil
 }

@@ -21,13 +21,13 @@ func (e *UnknownError) Error() string {
 	name := clean.Short(e.Name, 60)
 	switch {
 	case strings.ContainsAny(e.Name, "*?"):
-		return fmt.Sprintf("No wildcard list fits %q.", name)
+		return fmt.Sprintf("No wildcard list matches %q.", name)
 	case e.Near != "":
 		return fmt.Sprintf("No wildcard list %q. Did you mean __%s__?", name, e.Near)
 	case e.Broken != "":
 		return fmt.Sprintf("No wildcard list %q. It may be in a file that cannot be read, %s", name, e.Broken)
 	}
-	return fmt.Sprintf("No wildcard list %q. A backslash before _ takes the meaning from it.", name)
+	return fmt.Sprintf("No wildcard list %q. For a literal underscore, write \\_.", name)
 }
 
 // near is the name of the list that was probably meant by one that there is not.

@@ -127,8 +127,8 @@ func TestFolder(t *testing.T) {
 		"__colour-cold__":     `Column 1: No wildcard list "colour-cold". Did you mean __colours-cold__?`,
 		"a __colours-warms__": `Column 3: No wildcard list "colours-warms". Did you mean __colours-warm__?`,
 		"__asia__":            "Did you mean __people/asia__?",
-		"__hidden__":          `No wildcard list "hidden". A backslash before _ takes the meaning from it.`,
-		"__z*__":              `No wildcard list fits "z*".`,
+		"__hidden__":          `No wildcard list "hidden". For a literal underscore, write \_.`,
+		"__z*__":              `No wildcard list matches "z*".`,
 		"__notes__":           `No wildcard list "notes".`,
 	} {
 		if _, err := template.ParseWith(in, s.Lookup); err == nil || !strings.Contains(err.Error(), want) {

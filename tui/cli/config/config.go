@@ -61,10 +61,10 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	o := &Options{Console: c, Setup: setup}
 	command := &cobra.Command{
 		Use:   "config",
-		Short: "Show where the config is, print an example, check it",
-		Long: `The config is a file of yours: the program reads it and never writes it. Everything
-in it has a default, so it need not be there at all. In a project its imagine.toml holds
-over it (imagine-tui help projects), and is checked along with it.`,
+		Short: "Locate the config, print an example, or check it",
+		Long: `You write the config; the program only reads it. Every setting has a default, so the
+file is optional. In a project, imagine.toml overrides it (imagine-tui help projects) and
+is checked as well.`,
 		Example: `  imagine-tui config path
   imagine-tui config example
   imagine-tui config check`,
@@ -74,16 +74,16 @@ over it (imagine-tui help projects), and is checked along with it.`,
 	console.AddJSON(command.PersistentFlags(), &o.JSON)
 	command.AddCommand(
 		&cobra.Command{
-			Use: "path", Short: "Print where the config is, whether it exists or not", Args: cobra.NoArgs,
+			Use: "path", Short: "Print the path of the config, even if it does not exist", Args: cobra.NoArgs,
 			RunE: func(*cobra.Command, []string) error { return path(o) },
 		},
 		&cobra.Command{
-			Use: "example", Short: "Print a config with every setting and its default", Args: cobra.NoArgs,
+			Use: "example", Short: "Print an example config with every setting and its default", Args: cobra.NoArgs,
 			RunE: func(*cobra.Command, []string) error { return example(o) },
 		},
 		&cobra.Command{
 			Use: "check", Short: "Check the config for mistakes",
-			Long: "Read the config and report what is wrong with it, with the line. Exit status 2 if\nanything is.",
+			Long: "Read the config and report mistakes with their lines. The exit status is 2 if there\nare any.",
 			Args: cobra.NoArgs,
 			RunE: func(*cobra.Command, []string) error { return check(o) },
 		},

@@ -75,7 +75,7 @@ func TestCheck(t *testing.T) {
 		says string
 	}{
 		{"color = 1\n", 3, `unknown setting "library.color"`},
-		{"[budget]\nconfirm_above = -1\n", 4, "confirm_above = -1 is below 0"},
+		{"[budget]\nconfirm_above = -1\n", 4, "confirm_above = -1 is negative"},
 		{"[budget]\nconfirm_above = \"x\"\n", 4, "this must be a whole number"},
 		{"[keymap]\n\"result.pick\" = [\"nonsense\"]\n", 4, "nonsense"},
 		{"[[[\n", 3, "expected"},

@@ -7,5 +7,5 @@ const JSONFlag = "json"
 
 // AddJSON gives a command the flag that makes it print JSON.
 func AddJSON(f *pflag.FlagSet, on *bool) {
-	f.BoolVar(on, JSONFlag, false, "print one JSON object a line (imagine-tui help json)")
+	f.BoolVar(on, JSONFlag, false, "print one JSON object per line (imagine-tui help json)")
 }

@@ -34,12 +34,12 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "diff A B",
 		Short: "Show how the recipes of two pictures differ",
-		Long: `Say what differs between the recipes of two pictures: words of the prompt as
-[-gone-] and {+new+}, each other setting as "before → after". Nothing is printed
-where they are the same. With --pixels the pictures themselves are compared too.
+		Long: `Show how the recipes of two pictures differ: prompt words as [-removed-] and
+{+added+}, other settings as "before → after". If the recipes are the same, nothing is
+printed. With --pixels the pictures themselves are compared too.
 
-With --textconv the recipe of one FILE is written as text, for git, which then
-shows the change of a picture as the change of its recipe:
+With --textconv the recipe of one FILE is printed as text. Git can use this to show
+changed pictures as changed recipes:
 
   git config diff.imagine.textconv "imagine-tui diff --textconv"
   echo '*.jpg diff=imagine' >> .gitattributes
@@ -63,7 +63,7 @@ shows the change of a picture as the change of its recipe:
 	}
 	f := command.Flags()
 	f.BoolVar(&o.Pixels, "pixels", false, "compare the pixels as well")
-	f.BoolVar(&o.Textconv, "textconv", false, "write the recipe of one file as text, for git")
+	f.BoolVar(&o.Textconv, "textconv", false, "print the recipe of one file as text, for git")
 	selection.AddLibrary(f, setup)
 	console.AddJSON(f, &o.JSON)
 	return command

@@ -43,13 +43,12 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	o := &Options{Console: c, Setup: setup}
 	command := &cobra.Command{
 		Use:   "doctor",
-		Short: "Check what works, what does not, and what to do",
-		Long: `Look at the terminal, the config, the folders, the keys and the network. No key
-is sent anywhere and nothing is spent. With --check every saved picture is read
-and compared with what its recipe says, and what lies in the library beside the
-results is told: files never finished, files of others, the trash. At the end
-stands what is promised about money, and what is not. Exit status 1 when something
-is wrong.`,
+		Short: "Check the setup and suggest fixes",
+		Long: `Check the terminal, the config, the folders, the keys and the network. No key is sent
+and nothing is spent. With --check every saved picture is read and compared with its
+recipe, and other files in the library are reported: unfinished files, foreign files
+and the trash. The last section lists what is promised about money, and what is not.
+The exit status is 1 if something is wrong.`,
 		Example: `  imagine-tui doctor
   imagine-tui doctor --check --json`,
 		Args: cobra.NoArgs,

@@ -39,9 +39,9 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	o := &Options{Console: c, Setup: setup}
 	command := &cobra.Command{
 		Use:   "filters",
-		Short: "List, save and forget filters that have names",
-		Long: `List the saved filters. @NAME in a query stands for what was saved, here and in
-the studio, alone or beside other words.`,
+		Short: "List, save and remove named filters",
+		Long: `List the saved filters. Use @NAME in any query, here and in the studio, alone or
+combined with other terms.`,
 		Example: `  imagine-tui filters
   imagine-tui filters save best 'rating:>3 -is:rejected sort:rating'
   imagine-tui history @best since:last-month`,
@@ -49,12 +49,12 @@ the studio, alone or beside other words.`,
 		RunE: func(*cobra.Command, []string) error { return o.list() },
 	}
 	command.AddCommand(&cobra.Command{
-		Use: "save NAME QUERY", Short: "Save a query under a name, in the place of one that has it",
+		Use: "save NAME QUERY", Short: "Save a query under a name, replacing any filter of that name",
 		Example: "  imagine-tui filters save best 'rating:>3 -is:rejected sort:rating'",
 		Args:    cobra.MinimumNArgs(2),
 		RunE:    func(_ *cobra.Command, args []string) error { return o.save(args[0], strings.Join(args[1:], " ")) },
 	}, &cobra.Command{
-		Use: "forget NAME", Short: "Forget a saved filter; what it finds stays",
+		Use: "forget NAME", Short: "Remove a saved filter; pictures are kept",
 		Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error { return o.forget(args[0]) },
 	})

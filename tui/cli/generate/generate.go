@@ -64,32 +64,31 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 		Use:   "generate [PROMPT]",
 		Short: "Make pictures and videos without the studio",
 		Long: `Make one picture for each combination of prompts, styles, aspect ratios and
-seeds, and print the path of each. A prompt may hold alternatives: "a {red|blue}
-house" makes two; imagine-tui help templates shows all that it may hold. Pictures
-that are saved already are not made, nor paid, again. What was sent before and
-never answered, by whomever in this library, may have been charged: it is not
-sent again without a word, which --unknown gives. With - for a prompt, all of
-standard input is one. From a template or --from come up to 10,000 requests;
-` + app.Name + ` plan writes any number of them to a file, which --plan sends, all of it
-or with --shard a part: help scale tells how.
+seeds, and print the path of each. A prompt can contain alternatives: "a {red|blue}
+house" makes two pictures; see imagine-tui help templates. Pictures that are already
+saved are not made or paid for again. Requests that were sent before and never
+answered, by anyone using this library, may have been charged: --unknown says
+whether to send them again. Use - as the prompt to read one from standard input. A
+template or --from can make up to 10,000 requests; for more, write a plan to a file
+with ` + app.Name + ` plan and send it with --plan, or parts of it with --shard (see
+` + app.Name + ` help scale).
 
-Pictures are saved in the library, always. --output FILE puts a copy where you want
-it too: if this very picture is there already nothing is made, and any other file
-is left alone, which is a mistake (2). -o - writes the picture itself to standard
-output.
+Pictures are always saved in the library. --output FILE also writes a copy to FILE:
+if that file is this same picture, nothing is made; any other file is never
+overwritten, and the exit status is 2. -o - writes the picture to standard output.
 
-With --op and --image, pictures are worked on: each file that is named gives a
-result of its own for each combination of the rest. Operations:
+With --op and --image, existing pictures are edited: every file gives one result
+for each combination of the other options. Operations:
 
 ` + operations.List() + `
 
-A mask is a PNG as large as its picture: white is changed, black is kept. Videos
-take minutes; what is interrupted meanwhile is fetched by: imagine-tui recover.
+A mask is a PNG of the same size as its picture: white is changed, black is kept.
+Videos take minutes; if you interrupt one, imagine-tui recover fetches it later.
 
-Exit status: 0 all saved; 3 a key was refused or is out of tokens; 1 something
-else failed, was cancelled, or was sent and never answered; 2 usage or
-configuration, or above the budget with nobody to ask; 128 and its number for a
-signal, as 130 for an interrupt.`,
+Exit status: 0 all saved; 1 something failed, was cancelled, or was sent and never
+answered; 2 a mistake in usage or config, or above the budget with nobody to ask;
+3 a key was refused or is out of tokens; 128 plus the number of a signal, such as
+130 for an interrupt.`,
 		Example: `  imagine-tui generate "a lighthouse at {dawn|dusk}" -s anime,realistic --seed 1-4
   imagine-tui generate --from prompts.txt -k work --json > events.jsonl
   imagine-tui generate "a red fox" --seed 7 --output fox.jpg
@@ -104,14 +103,14 @@ signal, as 130 for an interrupt.`,
 	f.StringVar(&o.Plan, "plan", "", "`file` of requests as "+app.Name+" plan writes it, - for standard input: any number, nothing is asked for twice")
 	f.Var(&o.Shard, "shard", "of --plan, only the part `i/n`, with i from 0 to n-1")
 	f.BoolVar(&o.SkipBad, "skip-bad", false, "of --plan, leave out lines that cannot be sent; else nothing is sent")
-	f.StringVarP(&o.Out, "out", "o", "", "results `folder` for this call; -o - writes the picture to standard output")
+	f.StringVarP(&o.Out, "out", "o", "", "save in this `folder` instead of the library; -o - writes the picture to standard output")
 	f.StringVar(&o.Output, "output", "", "also save the picture as this `file`; use {hash}, {seed}, {style} or {n} for several")
-	f.IntVarP(&o.Parallel, "parallel", "j", 0, "`number` of requests in flight (default: the key's)")
+	f.IntVarP(&o.Parallel, "parallel", "j", 0, "`number` of parallel requests (default: the key's)")
 	f.BoolVar(&o.DryRun, "dry-run", false, "print the plan, send nothing")
 	console.AddJSON(f, &o.JSON)
 	f.BoolVar(&o.Yes, "yes", false, "do not ask about cost")
 	f.BoolVar(&o.Again, "again", false, "send even what is already saved")
-	f.BoolVar(&o.NoHooks, "no-hooks", false, "run no programs of [hooks]")
+	f.BoolVar(&o.NoHooks, "no-hooks", false, "do not run [hooks]")
 	f.Var(&o.Unknown, "unknown", order.UnknownUsage)
 	order.AddMaxTokens(command, &setup.Ceiling)
 	o.Drain.AddTo(command)
@@ -122,18 +121,18 @@ signal, as 130 for an interrupt.`,
 func (o *Options) wanted(command *cobra.Command) {
 	f := command.Flags()
 	f.SortFlags = false
-	f.StringVarP(&o.Key, "key", "k", "", "`name` of the key to use (default: the last one used, else the one in the config)")
+	f.StringVarP(&o.Key, "key", "k", "", "`name` of the key to use (default: the last one used, or the one in the config)")
 	f.StringArrayVarP(&o.Styles, "style", "s", nil, "`list` of styles, separated by commas")
 	f.StringArrayVarP(&o.AspectRatios, "aspect-ratio", "a", nil, "`list` of aspect ratios, separated by commas")
-	f.StringVar(&o.Seed, "seed", "", "`seeds`: 7, 1-8, 1,5,9, random or random:4; with \"sample 50\" behind, as --sample")
+	f.StringVar(&o.Seed, "seed", "", "`seeds`: 7, 1-8, 1,5,9, random or random:4; add \"sample 50\" for the effect of --sample")
 	f.IntVar(&o.Sample, "sample", 0, "`number` of prompts to pick at random from each template, instead of all")
 	f.StringVar(&o.Operation, "op", string(api.TextToImage), "`operation`, see above")
-	f.StringVar(&o.Preset, "preset", "", "`name` of settings in the config or the project; what other flags say wins")
-	f.StringArrayVar(&o.Images, "image", nil, "`file` to work on, PNG, JPEG or WebP; once for each")
-	f.StringArrayVar(&o.Masks, "mask", nil, "`file` that says where; one for all pictures, or one for each")
+	f.StringVar(&o.Preset, "preset", "", "`name` of a preset in the config or the project; other flags override it")
+	f.StringArrayVar(&o.Images, "image", nil, "`file` to edit (PNG, JPEG or WebP); may be repeated")
+	f.StringArrayVar(&o.Masks, "mask", nil, "mask `file`; one for all pictures, or one for each")
 	f.BoolVar(&o.InvertMask, "invert-mask", false, "swap black and white in masks")
-	f.StringVar(&o.From, "from", "", "`file` of prompts, one a line, - for standard input; blank lines and lines starting with '# ' are skipped")
-	f.BoolVar(&o.Literal, "literal", false, "send prompts literally, without templates")
+	f.StringVar(&o.From, "from", "", "`file` of prompts, one per line (- for standard input); blank lines and lines starting with '# ' are skipped")
+	f.BoolVar(&o.Literal, "literal", false, "send prompts literally, not as templates")
 }
 
 // run is the command: plan, ask where the price calls for it, send, report.

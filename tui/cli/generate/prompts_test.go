@@ -16,7 +16,7 @@ func TestPromptFile(t *testing.T) {
 		"lines":        {"\ufeffone\r\n\n  \n# a comment\n#not a comment\n  two, {a|b}\nthree", "1 one|5 #not a comment|6   two, {a|b}|7 three", ""},
 		"UTF-16":       {"\xff\xfeo\x00n\x00e\x00\n\x00\xe9\x00", "1 one|2 é", ""},
 		"Latin-1":      {"one\ncaf\xe9\n", "", "x, line 2 is not UTF-8 text"},
-		"NULs":         {"one\n" + strings.Repeat("\x00", 100), "", "x, line 2 holds a NUL"},
+		"NULs":         {"one\n" + strings.Repeat("\x00", 100), "", "x, line 2 contains a NUL"},
 		"a long line":  {"one\n" + strings.Repeat("x", maxPromptBytes+1), "", "x has a line of more than 1024 KiB, line 2:"},
 		"JSON":         {"one\n{ \"prompt\": \"a boat\", \"seed\": 1}\n", "", "x, line 2: that is an object in JSON"},
 		"empty JSON":   {"{}", "", "x, line 1: that is an object in JSON"},

@@ -42,22 +42,22 @@ func Command(c *console.Console) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "help [COMMAND or TOPIC]",
 		Short: "Explain a command or a topic",
-		Long: `Say what a command does, as --help behind it, or tell about a topic:
+		Long: `Explain a command, like --help after it, or a topic:
 
-  templates   all that a prompt may hold that stands for several, by example
-  shortcuts   every action of the studio, its default keys and its id
-  accessibility  the studio with a screen reader, few colours, little motion
-  edits       taking a picture further, and what is sent of it
-  files       where pictures, keys, settings and everything else lie
-  projects    folders with settings of their own, presets and snippets
+  templates   write one prompt, get many: the whole syntax, with examples
+  shortcuts   every action of the studio, its default shortcut and its id
+  accessibility  the studio with a screen reader, few colours or reduced motion
+  edits       upscale, retouch, fill and more, and what is uploaded
+  files       where pictures, keys, settings and everything else are stored
+  projects    folders with their own settings, presets and snippets
   themes      the colours of the studio, and how to make your own
-  commands    programs of your own in the studio, hooks, and imagine-tui foo
-  terminals   how pictures are drawn, and what else each terminal can do
-  scripting   ten scripts that work as they stand, and the exit statuses
+  commands    your own programs in the studio, hooks, and imagine-tui foo
+  terminals   how pictures are drawn, and what each terminal supports
+  scripting   ten scripts you can copy and run, and the exit statuses
   json        what commands print with --json, event by event
   safety      what happens to your money, your pictures and your keys
-  promises    what stays as it is from version to version
-  scale       how fast it is, and with how much
+  promises    what stays compatible from version to version
+  scale       how fast the program is, and what it uses
   service     the API, and the sandbox that stands in for it`,
 		ValidArgs: Topics(),
 		RunE:      func(command *cobra.Command, args []string) error { return run(c, command.Root(), args, asJSON) },

@@ -34,14 +34,13 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "history [QUERY]",
 		Short: "List and search saved pictures, newest first",
-		Long: `List saved pictures, newest first or as QUERY sorts them: all, or those that it
-finds. The filter of the studio, and --query of keep, sheet and trash put, take the
-same.
+		Long: `List all saved pictures, or those that match QUERY, newest first unless QUERY sorts
+them. The studio's filter, and --query of other commands, use the same syntax.
 
 ` + strings.Join(gallery.QueryHelp(), "\n") + `
-What only the studio knows (marked, new, running, waiting, failed, unknown) finds
-nothing here. Put the query in single quotes, so that the shell leaves it alone;
-one that begins with - comes after --.`,
+States that exist only in the studio (marked, new, running, waiting, failed, unknown)
+match nothing here. Put the query in single quotes to protect it from the shell; a
+query that starts with - must follow --.`,
 		Example: `  imagine-tui history harbour dusk is:picked
   imagine-tui history '"old harbour" -fog style:anime rating:>3' --json
   imagine-tui history -n 10 sort:rating style:anime

@@ -23,12 +23,11 @@ func rebuildCommand(c *console.Console, setup *app.Setup) *cobra.Command {
 	asJSON := false
 	command := &cobra.Command{
 		Use:   "rebuild",
-		Short: "Read everything saved and rebuild the index",
-		Long: `Read the description of every saved picture and write the index of them anew,
-which lists and searches read in their place. It lies in the state folder, follows
-changes by itself, and may be deleted at any time. What rebuild is for: descriptions
-that a program changed in place without leaving another time at the file or its
-folder, as some synchronisers do. To search for the word, write '"rebuild"'.`,
+		Short: "Rebuild the search index",
+		Long: `Read all sidecars in the library and rebuild the search index in the state folder.
+The index is updated automatically and can be deleted at any time. Rebuild it only if
+a program, such as some sync tools, changed sidecars without changing their
+modification times. To search for the word itself, write '"rebuild"'.`,
 		Example: "  imagine-tui history rebuild",
 		Args:    cobra.NoArgs,
 		RunE:    func(command *cobra.Command, _ []string) error { return rebuild(command.Context(), c, setup, asJSON) },

@@ -20,10 +20,9 @@ func Commands(c *console.Console, setup *app.Setup) []*cobra.Command {
 }
 
 // what is said of all four.
-const long = `Name files and folders, or search the library with --query, which takes what
-history takes. The path of each picture is printed. What was said before stays in
-the picture's description until something else is said; the picture itself is not
-changed.`
+const long = `Name files and folders, or select pictures from the library with --query (see
+imagine-tui history --help). The path of each picture is printed. The change is
+written to the sidecar; the picture file itself is not changed.`
 
 func (o *Options) flags(command *cobra.Command) *cobra.Command {
 	f := command.Flags()
@@ -39,8 +38,8 @@ func picking(c *console.Console, setup *app.Setup) *cobra.Command {
 	undo := false
 	command := &cobra.Command{
 		Use:   "pick FILE…",
-		Short: "Pick pictures, as p does in the studio",
-		Long:  long + "\nA picture that is picked is no longer rejected.",
+		Short: "Pick pictures, like p in the studio",
+		Long:  long + "\nA picked picture is no longer rejected.",
 		Example: `  imagine-tui pick a.jpg b.jpg
   imagine-tui pick --query 'rating:>3'
   imagine-tui pick --undo a.jpg`,
@@ -58,8 +57,8 @@ func rejecting(c *console.Console, setup *app.Setup) *cobra.Command {
 	undo := false
 	command := &cobra.Command{
 		Use:   "reject FILE…",
-		Short: "Reject pictures, as x does in the studio",
-		Long:  long + "\nA picture that is rejected is no longer picked; it stays where it is until\nimagine-tui trash put moves it.",
+		Short: "Reject pictures, like x in the studio",
+		Long:  long + "\nA rejected picture is no longer picked. It stays in its folder until you move it\nwith imagine-tui trash put.",
 		Example: `  imagine-tui reject c.jpg
   imagine-tui reject --undo c.jpg`,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -102,7 +101,7 @@ func tagging(c *console.Console, setup *app.Setup) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "tag NAME FILE…",
 		Short: "Tag pictures with a word",
-		Long:  long + "\nA tag is one word, without commas, of up to 40 characters.",
+		Long:  long + "\nA tag is a single word without commas, up to 40 characters.",
 		Example: `  imagine-tui tag cover a.jpg b.jpg
   imagine-tui tag cover --query 'is:picked since:2026-10'
   imagine-tui tag cover --undo a.jpg`,

@@ -53,27 +53,27 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "keep [FILE…] --to FOLDER",
 		Short: "Copy picked pictures to a folder",
-		Long: `Copy pictures and their recipes to a folder, and print the path of each copy:
-those that are picked, or the files and folders that are named, or what --query
-finds, which takes what history takes, or --all. Nothing is overwritten: where another
-file has the name, the copy gets it with -2; the same file is not copied twice, but its
-recipe is renewed when it was rated or tagged since.
+		Long: `Copy pictures and their recipes to a folder, and print the path of each copy: your
+picks, or the files and folders you name, or the matches of --query (see imagine-tui
+history --help), or --all. No file is overwritten: if the name is taken, -2 is added.
+The same file is not copied twice, but its sidecar is updated if you rated or tagged it
+since.
 
-With --strip nothing in the copies tells how they were made: recipe, comments,
-captions, EXIF and what hangs on behind the picture are taken out, the pixels stay
-as they are, no recipe goes along, and the names are picture- and a number.
-The mark that a model made them stays. Content Credentials (C2PA) stay while not
-a byte changes, else they are taken out: they would no longer fit the file.
---strip=all takes the marks as well.`,
+With --strip the copies do not reveal how they were made: recipe, comments, captions,
+EXIF and trailing data are removed, the pixels stay the same, no sidecar is written,
+and the names become picture- and a number. The statement that a model made them
+stays. Content Credentials (C2PA) are kept if the file does not change at all, and
+removed otherwise, because they would no longer be valid. --strip=all removes all
+statements of origin as well.`,
 		Example: `  imagine-tui keep --to ~/Desktop/cover
   imagine-tui keep --query "tag:cover >3" --to ./out --strip`,
 		RunE: func(c *cobra.Command, args []string) error { o.Selection.Files = args; return run(c.Context(), o) },
 	}
 	f := command.Flags()
 	f.SortFlags = false
-	f.StringVar(&o.To, "to", "", "`folder` to copy to; created if missing")
+	f.StringVar(&o.To, "to", "", "`folder` to copy to, created if missing")
 	o.Selection.Flags(f, o.Setup, "is:picked")
-	f.StringVar(&o.Strip, "strip", "", "remove the `recipe` from the copies; with =all their origin marks too")
+	f.StringVar(&o.Strip, "strip", "", "remove the `recipe` from the copies; =all also removes statements of origin")
 	f.Lookup("strip").NoOptDefVal = stripRecipe
 	selection.AddLibrary(f, setup)
 	console.AddJSON(f, &o.JSON)

@@ -23,9 +23,9 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "keymap",
 		Short: "List the actions of the studio with their shortcuts",
-		Long: `List what the studio can do: the id of each action, its shortcuts, and what it
-is called among the commands. What differs from the default is marked "*". The
-section [keymap] of the config gives an action other shortcuts by its id:
+		Long: `List the actions of the studio: the id, the shortcuts and the name of each. Changed
+shortcuts are marked "*". To change the shortcuts of an action, use its id in
+[keymap] of the config:
 
   [keymap]
   "result.pick" = ["p", "ctrl+k"]

@@ -30,7 +30,7 @@ func addCommand(shared *Options) *cobra.Command {
 	o := &AddOptions{Options: shared}
 	command := &cobra.Command{
 		Use:   "add NAME",
-		Short: "Save a key; it is asked for, or read from standard input",
+		Short: "Save a key, read from a prompt or standard input",
 		Example: `  imagine-tui keys add work
   pass show imagine | imagine-tui keys add work --keep file
   imagine-tui keys add ci --keep env:IMAGINE_CI_KEY`,
@@ -39,9 +39,9 @@ func addCommand(shared *Options) *cobra.Command {
 	}
 	f := command.Flags()
 	f.StringVar(&o.Keep, "keep", "keyring", "where the key is kept: keyring, file (private, 0600) or env:NAME (a variable you set)")
-	f.StringVar(&o.BaseURL, "base-url", key.DefaultBaseURL, "the only address the key is ever sent to")
-	f.IntVar(&o.Parallel, "parallel", 0, "requests in flight with this key (default 4)")
-	f.BoolVar(&o.Check, "check", false, "then ask the API whether it accepts the key; costs nothing")
+	f.StringVar(&o.BaseURL, "base-url", key.DefaultBaseURL, "the only address the key is sent to")
+	f.IntVar(&o.Parallel, "parallel", 0, "parallel requests with this key (default 4)")
+	f.BoolVar(&o.Check, "check", false, "check the key with the API after saving; costs nothing")
 	return command
 }
 

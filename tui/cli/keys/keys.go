@@ -27,14 +27,13 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "keys",
 		Short: "List, add, choose, rename, remove and check API keys",
-		Long: `Without a subcommand: the list. The key in use is marked "*".
+		Long: `Without a subcommand, list the keys. The key in use is marked "*".
 
-A key is never given as an argument: "add" asks for it, or reads it from
-standard input. It is kept in the system keyring or in a private file, never in
-the config.
+A key is never passed as an argument: "add" asks for it, or reads it from standard
+input. It is saved in the system keyring or in a private file, never in the config.
 
-While the variable IMAGINE_API_KEY is set there is a key "env" too. It is used only
-where it is named, with --key env or keys use env.`,
+While the variable IMAGINE_API_KEY is set there is also a key "env", used only when
+you ask for it with --key env or keys use env.`,
 		Example: `  imagine-tui keys
   imagine-tui keys use sandbox
   imagine-tui keys check sandbox`,
@@ -53,15 +52,15 @@ where it is named, with --key env or keys use env.`,
 			RunE: func(_ *cobra.Command, args []string) error { return use(o, args[0]) },
 		},
 		&cobra.Command{
-			Use: "rename OLD NEW", Short: "Give a saved key another name", Args: keyNames(2),
+			Use: "rename OLD NEW", Short: "Rename a saved key", Args: keyNames(2),
 			RunE: func(_ *cobra.Command, args []string) error { return rename(o, args[0], args[1]) },
 		},
 		&cobra.Command{
-			Use: "remove NAME", Short: "Remove a saved key and its secret; its pictures stay", Args: keyNames(1),
+			Use: "remove NAME", Short: "Remove a saved key and its secret; pictures are kept", Args: keyNames(1),
 			RunE: func(c *cobra.Command, args []string) error { return remove(c.Context(), o, args[0]) },
 		},
 		&cobra.Command{
-			Use: "check NAME", Short: "Ask the API whether it accepts a key; costs nothing", Args: keyNames(1),
+			Use: "check NAME", Short: "Check a key with the API; costs nothing", Args: keyNames(1),
 			RunE: func(c *cobra.Command, args []string) error { return check(c.Context(), o, args[0]) },
 		},
 	)

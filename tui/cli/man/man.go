@@ -41,9 +41,8 @@ func Command(c *console.Console) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "man [FOLDER]",
 		Short: "Write the manual pages",
-		Long: `Print the manual page of the program, or write a page for each command and each
-topic of help into a folder, such as ~/.local/share/man/man1. What stands there
-under their names is written anew.`,
+		Long: `Print the manual page of the program, or write a page for every command and help
+topic to a folder, such as ~/.local/share/man/man1, replacing existing pages.`,
 		Example: `  imagine-tui man >imagine-tui.1
   imagine-tui man man1`,
 		Args: cobra.MaximumNArgs(1),

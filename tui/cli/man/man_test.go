@@ -60,7 +60,7 @@ func TestPages(t *testing.T) {
 	rated := string(before[filepath.Join(folder, "imagine-tui-rate.1")])
 	clitest.Contains(t, rated, `.TH "IMAGINE-TUI-RATE" "1"`, `imagine\-tui rate 0 a.jpg b.jpg`, `imagine\-tui\fP(1)`, `\-\-query`)
 	templates := string(before[filepath.Join(folder, "imagine-tui-templates.7")])
-	clitest.Contains(t, templates, "one text that stands for several prompts", `\e{`)
+	clitest.Contains(t, templates, "write one prompt, get many", `\e{`)
 	reads(t, before)
 }
 

@@ -40,8 +40,8 @@ func Command(c *console.Console) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "operations",
 		Short: "List the operations and what they need",
-		Long: `List what generate --op takes: each operation, its price and what it needs.
-"by style" means that the style decides the price: see imagine-tui styles.`,
+		Long: `List the operations for generate --op, with their prices and requirements. "by style"
+means that the price depends on the style: see imagine-tui styles.`,
 		Example: `  imagine-tui operations
   imagine-tui operations --json`,
 		Args: cobra.NoArgs,

@@ -17,7 +17,7 @@ type MaxTokens struct{ ceiling *budget.Ceiling }
 
 // AddMaxTokens gives a command that pays the flag for a ceiling.
 func AddMaxTokens(command *cobra.Command, ceiling *budget.Ceiling) {
-	command.Flags().Var(MaxTokens{ceiling}, ceilingFlag, "send nothing that would bring today's tokens above this `number`, whoever spent\nthem with this state folder; --yes does not pass it, 0 sends nothing that costs")
+	command.Flags().Var(MaxTokens{ceiling}, ceilingFlag, "never let today's tokens exceed this `number`, counting all processes that use this\nstate folder; --yes does not override it, 0 sends nothing that costs")
 }
 
 // Set reads a number of tokens.

@@ -33,7 +33,7 @@ const (
 var unknowns = []string{string(Skip), string(Fail), string(Send), string(Ask)}
 
 // UnknownUsage explains the flag.
-const UnknownUsage = "what becomes of requests that were sent before and never answered: `skip`, fail, send or ask\n(else ask at a terminal, skip in plans, fail for one request)"
+const UnknownUsage = "requests that were sent before and never answered: `skip`, fail, send or ask\n(default: ask at a terminal; otherwise skip, or fail if there is only one request)"
 
 // Set reads one of the words.
 func (u *Unknown) Set(text string) error {

@@ -17,29 +17,29 @@ type Promise struct {
 func Kept() []Promise {
 	return []Promise{
 		{
-			"a request is sent, whatever the connection does",
-			"its body leaves once; it goes again by itself only after a refusal, or when it certainly did not leave",
+			"any connection failure",
+			"a request is sent once; it is resent automatically only after a refusal, or when it certainly never left this computer",
 		},
-		{"kill -9, a crash, a power cut", "what was sent is listed by `recover`, and not sent again without a word (`--unknown`)"},
+		{"kill -9, a crash, a power cut", "requests already sent are listed by `recover`, and not resent unless you ask for it (`--unknown send`)"},
 		{
-			"several processes, homes or computers on one folder of pictures",
-			"the same request is sent by one of them, the others wait and take its picture",
-		},
-		{
-			"an interrupt, a termination, a hang-up, a terminal that goes away",
-			"what was sent is seen through for `--drain` (25 s), what is queued is not sent",
+			"several processes, users or computers sharing one library",
+			"one of them sends a given request; the others wait and use its picture",
 		},
 		{
-			"disks full, few open files, a limit of file sizes",
-			"room is made sure of before anything is sent; what arrives all the same is kept elsewhere",
+			"an interrupt, SIGTERM, SIGHUP, a closed terminal",
+			"requests already sent get up to `--drain` (25 s) to finish; queued ones are not sent",
+		},
+		{
+			"a full disk, too few file descriptors, a file size limit",
+			"space is checked before anything is sent; a picture that still cannot be saved is kept elsewhere",
 		},
 		{
 			"a ceiling (`ceiling_per_day`, `--max-tokens`)",
-			"passed by no answer and no `--yes`, counted over all processes of one state folder",
+			"no answer and no `--yes` overrides it; it counts every process that uses the same state folder",
 		},
 		{
-			"one shortcut makes several pictures of results",
-			"it asks first, with how many and for how much; what the prompt makes stands under it",
+			"a shortcut that makes several pictures from results",
+			"it asks first, with the number and the price; for the prompt, both are shown below it",
 		},
 	}
 }
@@ -48,9 +48,9 @@ func Kept() []Promise {
 func Not() []string {
 	return []string{
 		"that a request with no answer was not charged (only the service knows)",
-		"anything across two folders of pictures, or two state folders for a ceiling",
-		"more than one process at a time where the folder cannot be written or knows no exclusive names (said once)",
-		"what a person sends again with a word",
+		"anything across two libraries, or across two state folders for a ceiling",
+		"more than one process at a time on a read-only library, or on a file system without exclusive file creation (you are told once)",
+		"requests you choose to resend",
 	}
 }
 

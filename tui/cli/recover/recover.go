@@ -32,26 +32,26 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	o := &Options{Console: c, Setup: setup}
 	command := &cobra.Command{
 		Use:   "recover",
-		Short: "Resolve what an interrupted run left",
-		Long: `Finish what costs nothing: pictures that had arrived and were not saved, and
-videos that are ready now at the service. List the rest:
+		Short: "Finish or list interrupted requests",
+		Long: `Save pictures that arrived but were not saved, and download videos that are ready.
+This costs nothing. Everything else is listed:
 
-  complete    the whole picture is here and cannot be put in its place, which
-              the line says why; --out saves it elsewhere
-  rendering   a video that is still being made
-  unknown     sent and never answered: it may have been charged, so it is never
-              sent again by itself
+  complete    the picture arrived but cannot be saved in the library, for the
+              reason shown; --out saves it elsewhere
+  rendering   the video is still being made
+  unknown     sent and never answered: it may have been charged, so it is not
+              sent again automatically
 
---drop forgets one for good, by the id at the end of its line. A picture that
-is complete goes only with --force.`,
+--drop removes an entry permanently, by the id at the end of its line. Complete
+pictures are only removed with --force.`,
 		Example: `  imagine-tui recover
   imagine-tui recover --out ~/rescued`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return run(c.Context(), o) },
 	}
-	command.Flags().StringVarP(&o.Out, "out", "o", "", "save into this `folder` instead of the original one")
-	command.Flags().StringArrayVar(&o.Drop, "drop", nil, "drop the request with this `ID` and what arrived of it; may be repeated")
-	command.Flags().BoolVar(&o.Force, "force", false, "with --drop: even a complete picture, which is paid for")
+	command.Flags().StringVarP(&o.Out, "out", "o", "", "save in this `folder` instead of the library")
+	command.Flags().StringArrayVar(&o.Drop, "drop", nil, "remove the request with this `ID` and anything received for it; may be repeated")
+	command.Flags().BoolVar(&o.Force, "force", false, "with --drop: remove even a complete picture, which is already paid for")
 	selection.AddLibrary(command.Flags(), setup)
 	console.AddJSON(command.Flags(), &o.JSON)
 	return command

@@ -37,19 +37,19 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	o := &Options{Console: c, Setup: setup}
 	command := &cobra.Command{
 		Use:   "rerun FILE…",
-		Short: "Make pictures again from their recipes, and say how they differ",
-		Long: `Make each picture again from its recipe, save it as another take, and say how it
-compares: "identical" (the very bytes), "same pixels", or by how much it differs.
-The key is the one the picture was made with, unless another is named. Of each key
-as many are made at once as it may have in flight; what is said keeps the order of
-the files, key by key. What all of a key's pictures cost is asked about once.`,
+		Short: "Make pictures again from their recipes and compare",
+		Long: `Make each picture again from its recipe, save it as a new take, and compare the two:
+"identical" (the same bytes), "same pixels", or how much they differ. Each picture is
+made with its original key unless you name another. Requests run in parallel for each
+key, results are printed in the order of the files, key by key, and you are asked
+about the price once per key.`,
 		Example: "  imagine-tui rerun picture.jpg",
 		Args:    cobra.MinimumNArgs(1),
 		RunE:    func(c *cobra.Command, args []string) error { return run(c.Context(), o, args) },
 	}
 	f := command.Flags()
 	f.StringVarP(&o.Key, "key", "k", "", "`name` of the key to use (default: the one the picture was made with)")
-	f.StringVarP(&o.Out, "out", "o", "", "results `folder` for this call")
+	f.StringVarP(&o.Out, "out", "o", "", "save in this `folder` instead of the library")
 	f.BoolVar(&o.Yes, "yes", false, "do not ask about cost")
 	selection.AddLibrary(f, setup)
 	console.AddJSON(f, &o.JSON)

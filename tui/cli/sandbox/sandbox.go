@@ -36,16 +36,16 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	o := &Options{Console: c, Setup: setup}
 	command := &cobra.Command{
 		Use:   "sandbox",
-		Short: "Serve the API contract on this computer, for curl and other clients",
-		Long: `Serve the whole API contract under /v2, painted here: free and offline. The base
-URL is printed when it is ready. Any bearer that begins with "vk-" is taken;
-"vk-test-expired", "vk-test-empty" and "vk-test-limited" behave as they say, and
-"vk-test-fault-NAME" provokes a fault. Pages of any origin may call.`,
+		Short: "Serve the sandbox API on this computer, for curl and other clients",
+		Long: `Serve the whole API under /v2 on this computer, free and offline. The base URL is
+printed when the server is ready. Any bearer token that starts with "vk-" is accepted;
+"vk-test-expired", "vk-test-empty" and "vk-test-limited" act as expired, out of tokens
+and rate limited, and "vk-test-fault-NAME" triggers a fault. CORS is open to any origin.`,
 		Example: `  imagine-tui sandbox --listen 127.0.0.1:8787 --latency real
   curl -H "Authorization: Bearer vk-test-me" -F prompt="a boat" -F style=anime \
        http://127.0.0.1:8787/v2/image/generations -o boat.jpg
-  imagine-tui sandbox --rate 50/60s             # keeps the limit it names
-  imagine-tui sandbox --openapi > imagine.json  # the contract, for other tools`,
+  imagine-tui sandbox --rate 50/60s             # with a rate limit
+  imagine-tui sandbox --openapi > imagine.json  # the API description`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			o.Paced = c.Flags().Changed("rate")
@@ -57,10 +57,10 @@ URL is printed when it is ready. Any bearer that begins with "vk-" is taken;
 	}
 	f := command.Flags()
 	f.StringVar(&o.Listen, "listen", "127.0.0.1:8787", "address to listen on; port 0 picks a free one")
-	f.StringVar(&o.Latency, "latency", "0", `time a picture takes: a duration, or "real"`)
-	f.StringArrayVar(&o.Faults, "fault", nil, "NAME or NAME:RATE, may be repeated: an API code, an HTTP status, or cut, slow, html, empty, reset, short, hang; of videos failed, forever, late, expired, expired-once, status-NAME, download-NAME")
-	f.StringVar(&o.Rate, "rate", "", "requests each key may make in how long, such as 50/60s; one more is answered 429 with code 1202")
-	f.BoolVar(&o.OpenAPI, "openapi", false, "print the contract as OpenAPI 3.1, with how each part of it is known, and serve nothing")
+	f.StringVar(&o.Latency, "latency", "0", `time per picture: a duration, or "real"`)
+	f.StringArrayVar(&o.Faults, "fault", nil, "NAME or NAME:RATE, may be repeated: an API code, an HTTP status, or cut, slow, html, empty, reset, short, hang; for videos also failed, forever, late, expired, expired-once, status-NAME, download-NAME")
+	f.StringVar(&o.Rate, "rate", "", "rate limit per key, such as 50/60s; requests above it get 429 with code 1202")
+	f.BoolVar(&o.OpenAPI, "openapi", false, "print the API as OpenAPI 3.1, with the source of each part, and exit")
 	console.AddJSON(f, &o.JSON)
 	return command
 }

@@ -11,7 +11,7 @@ import (
 // AddLibrary gives a command that reads or judges what is saved the flag that
 // names another library than the one of the config.
 func AddLibrary(f *pflag.FlagSet, setup *app.Setup) {
-	f.Var((*libraryFlag)(&setup.Folder), "library", "`folder` of the saved pictures (default: the one in the config)")
+	f.Var((*libraryFlag)(&setup.Folder), "library", "library `folder` (default: the one in the config)")
 }
 
 // libraryFlag is the value of --library.

@@ -36,9 +36,9 @@ type Selection struct {
 // results are taken where neither is given: usual, "" for nothing.
 func (s *Selection) Flags(f *pflag.FlagSet, setup *app.Setup, usual string) {
 	s.setup = setup
-	usage := "use the saved pictures that match, as in history"
+	usage := "use the saved pictures that match this query (see history)"
 	if usual != "" {
-		usage += " (else " + usual + ")"
+		usage += " (default: " + usual + ")"
 	}
 	f.VarP((*asked)(s), "query", "q", usage)
 	f.BoolVar(&s.All, "all", false, "use all saved pictures")

@@ -48,13 +48,13 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "sheet -o FILE [FILE…]",
 		Short: "Put pictures on a contact sheet: one HTML page or one PNG",
-		Long: `Put pictures on a contact sheet: one HTML page that needs no network and opens
-each picture with its recipe, or one PNG. Name files and folders, or search the
-library with --query, which takes what history takes; --all takes all of it.
+		Long: `Make a contact sheet: a self-contained HTML page that opens each picture with its
+recipe, or a PNG. Name files and folders, select pictures with --query (see
+imagine-tui history --help), or use --all.
 
-What was varied makes the rows and columns: the two of prompt, style, ratio and
-seed with most values, if their grid would be at least half full; further ones
-make sections. Nothing is overwritten without --force: the name gets -2.`,
+Rows and columns are the two of prompt, style, ratio and seed with the most values, if
+the grid would be at least half full; the others become sections. Without --force no
+file is overwritten: -2 is added to the name.`,
 		Example: `  imagine-tui sheet -o harbour.html --query "harbour is:picked"
   imagine-tui sheet -o styles.png --rows prompt --columns style ~/Pictures/imagine/2026-11-24`,
 		RunE: func(c *cobra.Command, args []string) error { o.Selection.Files = args; return run(c.Context(), o) },
@@ -65,12 +65,12 @@ make sections. Nothing is overwritten without --force: the name gets -2.`,
 	o.Selection.Flags(f, o.Setup, "")
 	f.StringVar(&o.Rows, "rows", "auto", "`axis` of the rows: prompt, style, ratio, seed, none or auto")
 	f.StringVar(&o.Columns, "columns", "auto", "`axis` of the columns")
-	f.StringVar(&o.Sheet.Title, "title", "", "`words` above the sheet (default: what the pictures have in common)")
-	f.IntVar(&o.Sheet.Thumb, "thumb", 0, "longer side of a picture, in `pixels` (default: 320 in a PNG, 768 in a page)")
-	f.StringVar(&o.Theme, "theme", "auto", "light, dark, or auto: as the reader's system, light in a PNG")
-	f.BoolVar(&o.Sheet.Full, "full", false, "put the files themselves into the page, not smaller copies")
+	f.StringVar(&o.Sheet.Title, "title", "", "title `words` (default: what the pictures have in common)")
+	f.IntVar(&o.Sheet.Thumb, "thumb", 0, "longer side of each picture, in `pixels` (default: 320 in a PNG, 768 in HTML)")
+	f.StringVar(&o.Theme, "theme", "auto", "light, dark, or auto (follows the reader's system; light in a PNG)")
+	f.BoolVar(&o.Sheet.Full, "full", false, "embed the original files, not smaller copies")
 	f.BoolVar(&o.Sheet.NoRecipe, "no-recipe", false, "leave out recipes and file names, except for the axes named by --rows and --columns")
-	f.BoolVar(&o.Force, "force", false, "replace a file of that name")
+	f.BoolVar(&o.Force, "force", false, "overwrite an existing file")
 	selection.AddLibrary(f, setup)
 	console.AddJSON(f, &o.JSON)
 	return command

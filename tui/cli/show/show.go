@@ -42,17 +42,17 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	o := &Options{Console: c, Setup: setup}
 	command := &cobra.Command{
 		Use:   "show FILE…",
-		Short: "Draw saved pictures in the terminal, and tell how they were made",
+		Short: "Show saved pictures and their recipes in the terminal",
 		Example: `  imagine-tui show picture.jpg
   imagine-tui show --protocol half --size 40x20 picture.jpg`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error { return run(c.Context(), o, args) },
 	}
 	f := command.Flags()
-	f.StringVar(&o.Size, "size", "", "cells to draw in, as COLSxROWS (default: the terminal's)")
-	f.StringVar(&o.Protocol, "protocol", "auto", "how to draw: "+strings.Join(picture.ModeNames(), ", ")+"; into a pipe nothing is drawn unless one is named")
-	f.StringVar(&o.Colors, "colors", "auto", "colours of pictures made of characters: auto, truecolor, 256, 16 or none")
-	f.BoolVar(&o.NoRecipe, "no-recipe", false, "only the picture")
+	f.StringVar(&o.Size, "size", "", "size in cells, as COLSxROWS (default: the terminal's)")
+	f.StringVar(&o.Protocol, "protocol", "auto", "how to draw: "+strings.Join(picture.ModeNames(), ", ")+"; nothing is drawn into a pipe unless you name one")
+	f.StringVar(&o.Colors, "colors", "auto", "colours for pictures drawn with characters: auto, truecolor, 256, 16 or none")
+	f.BoolVar(&o.NoRecipe, "no-recipe", false, "show only the picture")
 	selection.AddLibrary(f, setup)
 	console.AddJSON(f, &o.JSON)
 	return command

@@ -22,7 +22,7 @@ const longestDrain = time.Hour
 // AddTo gives a command that pays the flag --drain.
 func (d *Drain) AddTo(command *cobra.Command) {
 	*d = Drain(defaultDrain)
-	command.Flags().Var(d, "drain", "how long an interrupt waits for what was sent; a second one ends at once")
+	command.Flags().Var(d, "drain", "how long to wait for running requests after an interrupt; a second one stops at once")
 }
 
 // Set reads a duration with its unit.

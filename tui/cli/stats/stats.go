@@ -36,10 +36,10 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	o := &Options{Console: c, Setup: setup}
 	command := &cobra.Command{
 		Use:   "stats",
-		Short: "Show what was spent by key, day, style or operation, and what was kept",
-		Long: `Say how many pictures and videos were made, for how many tokens, and how many of
-them are picked in the library. Spending is that of this computer's ledger, whatever
-became of the pictures; the sandbox costs nothing. The last line is the sum.`,
+		Short: "Show spending and picks by key, day, style or operation",
+		Long: `Show how many pictures and videos were made, the tokens spent, and how many are picked
+in the library. Spending comes from this computer's ledger, even if pictures were
+deleted since; the sandbox costs nothing. The last line is the total.`,
 		Example: `  imagine-tui stats
   imagine-tui stats --by day --date last-month
   imagine-tui stats --by style --csv > styles.csv`,
@@ -49,7 +49,7 @@ became of the pictures; the sandbox costs nothing. The last line is the sum.`,
 	f := command.Flags()
 	f.SortFlags = false
 	f.StringVar(&o.By, "by", "key", "group by `what`: "+strings.Join(tally.Ways, ", "))
-	f.StringVar(&o.Date, "date", "", "only this `time`, as date: of queries: 2026-10, yesterday, >=2026-10-05")
+	f.StringVar(&o.Date, "date", "", "only this `time`, like date: in queries: 2026-10, yesterday, >=2026-10-05")
 	f.BoolVar(&o.CSV, "csv", false, "print comma-separated values")
 	selection.AddLibrary(f, setup)
 	console.AddJSON(f, &o.JSON)

@@ -43,8 +43,8 @@ func Command(c *console.Console) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "styles",
 		Short: "List the styles and their prices",
-		Long: `List the styles of each operation that has any, with the price of one picture or
-video. The service may know others: generate sends any style, with a warning.`,
+		Long: `List the styles of each operation, with the price per picture or video. The service
+may have others: generate sends any style id, with a warning.`,
 		Example: `  imagine-tui styles
   imagine-tui styles --op text-to-video --json`,
 		Args: cobra.NoArgs,

@@ -38,8 +38,8 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "trash",
 		Short: "Move rejected pictures to the trash, restore them, or empty it",
-		Long: `The trash is inside the results folder. What is in it is not listed and not
-reused; it can be restored until the trash is emptied.`,
+		Long: `The trash is a folder inside the library. Pictures in it are not listed and not
+reused; they can be restored until you empty the trash.`,
 		Example: `  imagine-tui trash put --query is:rejected
   imagine-tui trash restore 142233-harbour-a1b2c3.jpg`,
 		Args: cobra.NoArgs,
@@ -47,7 +47,7 @@ reused; it can be restored until the trash is emptied.`,
 	}
 	putting := &cobra.Command{
 		Use:   "put [FILE…]",
-		Short: "Move pictures with their recipes to the trash",
+		Short: "Move pictures and their recipes to the trash",
 		RunE:  func(c *cobra.Command, args []string) error { o.Selection.Files = args; return put(c.Context(), o) },
 	}
 	console.AddJSON(command.PersistentFlags(), &o.JSON)
@@ -61,13 +61,13 @@ reused; it can be restored until the trash is emptied.`,
 	}
 	restoring := &cobra.Command{
 		Use:   "restore FILE…",
-		Short: "Restore pictures from the trash to where they were",
+		Short: "Restore pictures from the trash to their folders",
 		Args:  cobra.MinimumNArgs(1),
 		RunE:  func(_ *cobra.Command, args []string) error { return restore(o, args) },
 	}
 	emptying := &cobra.Command{
 		Use:   "empty",
-		Short: "Remove what is in the trash for good",
+		Short: "Permanently delete everything in the trash",
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return empty(c.Context(), o) },
 	}

@@ -26,8 +26,8 @@ func Command(c *console.Console) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
-		Long: `Print the version of the program. With --json also what it was built with and
-for: that is what a report of a bug should name.`,
+		Long: `Print the version of the program. With --json also the Go version and the platform;
+include these in bug reports.`,
 		Example: "  imagine-tui version --json",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {

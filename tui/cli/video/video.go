@@ -63,30 +63,30 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 	selection.AddLibrary(command.PersistentFlags(), setup)
 	listing := &cobra.Command{
 		Use:   "list",
-		Short: "List known videos, saved or still being made",
-		Long: `List the videos that were ordered on this computer, newest first: state, time,
-key, id, style, prompt, and the file. "deleted" are those that were deleted at the
-service; the file here stays. The service has no list of its own.`,
+		Short: "List the videos requested on this computer",
+		Long: `List the videos requested on this computer, newest first: state, time, key, id, style,
+prompt and file. "deleted" means deleted from the service; your file is kept. The
+service itself offers no list.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return list(c.Context(), o) },
 	}
 	asking := &cobra.Command{
 		Use:   "status ID",
-		Short: "Ask the service how far a video is; costs nothing",
+		Short: "Check the progress of a video; costs nothing",
 		Args:  cobra.ExactArgs(1),
 		RunE:  func(c *cobra.Command, args []string) error { return status(c.Context(), o, args[0]) },
 	}
 	deleting := &cobra.Command{
 		Use:   "delete ID",
-		Short: "Delete a video from the service for good",
-		Long: `Delete a video from the service. That is permanent. A copy that was saved here
-stays; one that was not saved yet is lost.`,
+		Short: "Permanently delete a video from the service",
+		Long: `Permanently delete a video from the service. A copy saved here is kept; a video that
+is not saved yet is lost.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error { return remove(c.Context(), o, args[0]) },
 	}
 	deleting.Flags().BoolVar(&o.Yes, "yes", false, "do not ask")
 	for _, c := range []*cobra.Command{asking, deleting} {
-		c.Flags().StringVarP(&o.Key, "key", "k", "", "`name` of the key to ask with (default: the one it was requested with)")
+		c.Flags().StringVarP(&o.Key, "key", "k", "", "`name` of the key to use (default: the one it was requested with)")
 	}
 	command.AddCommand(listing, asking, deleting)
 	return command
