@@ -172,7 +172,7 @@ func TestPicturesInsideJSON(t *testing.T) {
 		})
 	}
 	for path, says := range map[string]string{
-		"/gone": "picture", "/loop": "passed on too often", "/away": "not https",
+		"/gone": "picture", "/loop": "too many redirects", "/away": "not https",
 	} {
 		s := newService(t, answering(http.StatusOK, "", `{"url":"`+files.URL+path+`?sig=s3cret"}`))
 		var dst bytes.Buffer

@@ -18,21 +18,21 @@ func CheckBaseURL(raw string) (*url.URL, error) {
 	u, err := url.Parse(strings.TrimSpace(raw))
 	if err != nil {
 		// The error of url.Parse quotes the address, with any password in it.
-		return nil, errors.New("the base URL cannot be read as an address; write it like https://api.vyro.ai/v2")
+		return nil, errors.New("the base URL is not a valid address; write it like https://api.vyro.ai/v2")
 	}
 	if u.User != nil {
-		return nil, errors.New("the base URL must not hold a user name or password; a key is added by its own command")
+		return nil, errors.New("the base URL must not contain a user name or password; add keys with keys add")
 	}
 	shown := clean.Scrub(clean.Line(u.String()))
 	switch {
 	case u.Opaque != "" || u.Hostname() == "" || clean.Line(u.Host) != u.Host:
-		return nil, fmt.Errorf("the base URL %q names no host; write it like https://api.vyro.ai/v2", shown)
+		return nil, fmt.Errorf("the base URL %q has no host; write it like https://api.vyro.ai/v2", shown)
 	case u.RawQuery != "" || u.ForceQuery:
-		return nil, fmt.Errorf("the base URL must not hold a query (%q); leave out everything from the question mark on", shown)
+		return nil, fmt.Errorf("the base URL must not contain a query (%q); remove everything from the question mark on", shown)
 	case u.Fragment != "" || strings.Contains(raw, "#"):
-		return nil, fmt.Errorf("the base URL must not hold a fragment (%q); leave out everything from the # on", shown)
+		return nil, fmt.Errorf("the base URL must not contain a fragment (%q); remove everything from the # on", shown)
 	case u.Scheme == "http" && !isLoopback(u.Hostname()):
-		return nil, fmt.Errorf("the base URL %q would send the key unencrypted; use https (plain http is only for this computer itself)", shown)
+		return nil, fmt.Errorf("the base URL %q would send the key unencrypted; use https (plain http is only allowed for this computer)", shown)
 	case u.Scheme != "http" && u.Scheme != "https":
 		return nil, fmt.Errorf("the base URL %q is neither https nor http", shown)
 	}

@@ -39,14 +39,14 @@ func addCertificates(pool *x509.CertPool, data []byte) error {
 		var block *pem.Block
 		block, data = pem.Decode(data)
 		if block == nil && n == 0 {
-			return errors.New(`there is none in it ("-----BEGIN CERTIFICATE-----")`)
+			return errors.New(`the file contains none ("-----BEGIN CERTIFICATE-----")`)
 		}
 		if block == nil {
 			return nil
 		}
 		certificate, err := x509.ParseCertificate(block.Bytes)
 		if block.Type != "CERTIFICATE" || err != nil {
-			return fmt.Errorf("part %d of it is no certificate", n+1)
+			return fmt.Errorf("part %d is not a certificate", n+1)
 		}
 		pool.AddCert(certificate)
 	}
@@ -61,7 +61,7 @@ func readCAFile(path string) ([]byte, error) {
 	defer func() { _ = file.Close() }() // only read
 	data, err := io.ReadAll(io.LimitReader(file, maxCAFile+1))
 	if len(data) > maxCAFile {
-		return nil, errors.New("it is too large for a file of certificates")
+		return nil, errors.New("it is too large to be a certificate file")
 	}
 	return data, err
 }

@@ -37,8 +37,8 @@ func TestCertificatesOfAFile(t *testing.T) {
 
 	key := pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: srv.Certificate().Raw})
 	for says, data := range map[string][]byte{
-		"there is none in it": []byte("hello"), "part 1 of it is no certificate": key,
-		"part 2 of it is no certificate": append(append([]byte{}, certificate...), key...),
+		"the file contains none": []byte("hello"), "part 1 is not a certificate": key,
+		"part 2 is not a certificate": append(append([]byte{}, certificate...), key...),
 		"too large":                      make([]byte, maxCAFile+1),
 	} {
 		write(data)

@@ -166,9 +166,9 @@ const (
 
 const (
 	// observed is the source of what no readable vendor page describes.
-	observed = "observed in other clients, the vendor's page was not readable"
+	observed = "observed in other clients; the vendor's page could not be read"
 	// secondHand is the source of what somebody else restates of a page.
-	secondHand = ", as restated elsewhere"
+	secondHand = ", as quoted elsewhere"
 
 	maskDoc = "A picture of the same size: white is changed, black is kept."
 )
@@ -184,7 +184,7 @@ func fileField(name, doc string) Field {
 func ratioField(values ...string) Field {
 	return Field{
 		Name: fieldAspectRatio, Kind: Choice, Values: values, Default: "1:1",
-		Doc: "The shape of the picture, width to height.",
+		Doc: "The ratio of width to height.",
 	}
 }
 
@@ -197,7 +197,7 @@ func noDefault(f Field) Field {
 func seedField() Field {
 	return Field{
 		Name: fieldSeed, Kind: Integer,
-		Doc: "The same seed with the same words and settings gives the same picture.",
+		Doc: "The same seed, prompt and settings give the same picture.",
 	}
 }
 
@@ -208,11 +208,11 @@ func pictureSpecs() []Spec {
 			Operation: TextToImage, Title: "Text to Image",
 			Method: http.MethodPost, Paths: []string{"/image/generations"},
 			Fields: []Field{
-				promptField("What the picture shows. There is no documented limit of length."),
+				promptField("What the picture shows. No length limit is documented."),
 				{
 					Name: fieldStyle, Kind: Choice, Required: true, Values: styleIDs(TextToImage),
 					Default: "imagine-turbo", Open: true,
-					Doc: "The model that draws, and with it the price.",
+					Doc: "The model, which also decides the price.",
 				},
 				ratioField("1:1", "3:2", "4:3", "3:4", "16:9", "9:16"), seedField(),
 			},
@@ -238,14 +238,14 @@ func editSpecs() []Spec {
 		{
 			Operation: RemoveBackground, Title: "Background Remover",
 			Method: http.MethodPost, Paths: []string{"/image/background/remover"},
-			Fields: []Field{fileField(fieldImage, "The picture whose background goes.")},
+			Fields: []Field{fileField(fieldImage, "The picture whose background is removed.")},
 			Answer: AnswerImage, Callable: true,
 			Source: "reference.imagine.art/api-10690786" + secondHand, Known: Documented,
 		},
 		{
 			Operation: Upscale, Title: "Image Upscale",
 			Method: http.MethodPost, Paths: []string{"/image/enhance"},
-			Fields: []Field{fileField(fieldImage, "The picture to enlarge; no factor is documented.")},
+			Fields: []Field{fileField(fieldImage, "The picture to upscale; no factor is documented.")},
 			Answer: AnswerImage, Callable: true,
 			Source: "reference.imagine.art/api-10695409" + secondHand, Known: Documented,
 		},
@@ -272,7 +272,7 @@ func editSpecs() []Spec {
 			Operation: Retouch, Title: "Retouch",
 			Method: http.MethodPost, Paths: []string{"/image/edits/remove"},
 			Fields: []Field{
-				fileField(fieldImage, "The picture from which something is removed."),
+				fileField(fieldImage, "The picture to remove something from."),
 				fileField(fieldMask, maskDoc),
 			},
 			Answer: AnswerImage, Callable: true, Source: observed, Known: Observed,
@@ -281,7 +281,7 @@ func editSpecs() []Spec {
 			Operation: AIBackground, Title: "AI Backgrounds",
 			Method: http.MethodPost, Paths: []string{"/image/generations/ai-background"},
 			Fields: []Field{
-				promptField("The scene of the background."),
+				promptField("The scene to show as the background."),
 				fileField(fieldImage, "A picture with a transparent background."),
 				{
 					Name: fieldStyle, Kind: Choice, Values: styleIDs(AIBackground),
@@ -300,12 +300,12 @@ func videoSpecs() []Spec {
 	style := func(op Operation) Field {
 		return Field{
 			Name: fieldStyle, Kind: Choice, Required: true, Values: styleIDs(op), Open: true,
-			Doc: "The model that films. The vendor's lists disagree, so any id is sent as it is.",
+			Doc: "The video model. The vendor's lists disagree, so any id is sent as it is.",
 		}
 	}
 	id := Field{
 		Name: fieldID, Kind: Text, Required: true,
-		Doc: "The id that was answered when the video was asked for.",
+		Doc: "The id returned when the video was requested.",
 	}
 	return []Spec{
 		{
@@ -322,7 +322,7 @@ func videoSpecs() []Spec {
 			Method: http.MethodPost, Paths: []string{"/video/image-to-video"},
 			Fields: []Field{
 				promptField("How the picture moves."), style(ImageToVideo),
-				fileField(fieldFile, "The picture the video starts from."), noDefault(ratioField("1:1", "16:9", "9:16")),
+				fileField(fieldFile, "The first frame of the video."), noDefault(ratioField("1:1", "16:9", "9:16")),
 			},
 			Answer: AnswerJob, Callable: true, Source: observed, Known: Observed,
 		},

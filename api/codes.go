@@ -33,7 +33,7 @@ const (
 	remedyWebOnly = "This check belongs to the vendor's web page. Make a new key at the vendor's console; if that does not help, ask the vendor's support."
 	remedyAccount = "Open the vendor's console and finish setting up the account, or ask the vendor's support."
 	remedyRequest = "Change the request and send it again."
-	remedyBusy    = "Wait a little, then try again."
+	remedyBusy    = "Wait a moment, then try again."
 )
 
 // codes are the documented rows, docs.imagine.art/troubleshooting/
@@ -50,10 +50,10 @@ var codes = []CodeDoc{
 	{1007, http.StatusUnauthorized, "Unauthorized", "the account is not validated", remedyAccount, Documented},
 	{1100, http.StatusBadRequest, "BadRequest", "a field is missing or wrong, or the style is unknown", remedyRequest, Documented},
 	{codeNoTokens, http.StatusPaymentRequired, "PaymentRequired", "no tokens are left", "Top up or subscribe at the vendor's console, or choose another key.", Documented},
-	{1103, http.StatusBadRequest, "InvalidBody", "the form lacks what it must have, such as a style", remedyRequest, Documented},
+	{1103, http.StatusBadRequest, "InvalidBody", "a required field, such as the style, is missing", remedyRequest, Documented},
 	{codeServiceDown, http.StatusServiceUnavailable, "ServiceUnavailable", "the service is down", remedyBusy, Documented},
-	{codeRedisDown, http.StatusServiceUnavailable, "ServiceUnavailable", "a part of the service cannot be reached", remedyBusy, Documented},
-	{codeTooMany, http.StatusTooManyRequests, "TooManyRequests", "too many requests", "Wait a minute, then try again, with fewer at a time.", Documented},
+	{codeRedisDown, http.StatusServiceUnavailable, "ServiceUnavailable", "part of the service is unavailable", remedyBusy, Documented},
+	{codeTooMany, http.StatusTooManyRequests, "TooManyRequests", "too many requests", "Wait a minute, then try again with fewer parallel requests.", Documented},
 }
 
 // CodeInfo returns every error code that is known, in order of number.

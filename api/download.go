@@ -47,7 +47,7 @@ func (c *Client) download(ctx context.Context, link string, tr *Trace, read func
 	defer x.close()
 	u, err := c.usableLink(link)
 	if err != nil {
-		return x.at("", x.fail(KindNoAnswer, NotSent, plainError("the service gave "+err.Error())))
+		return x.at("", x.fail(KindNoAnswer, NotSent, plainError("the service returned "+err.Error())))
 	}
 	resp, err := x.fetch(u)
 	if err != nil {
@@ -114,7 +114,7 @@ func (x *exchange) at(host string, e *Error) *Error {
 // be charged, failing to connect is all there is to tell apart.
 func (x *exchange) unfetched(err error) *Error {
 	if refused, ok := errors.AsType[refusedLink](err); ok {
-		return x.fail(KindNoAnswer, NotSent, plainError("the link of the service leads on to "+refused.Error()))
+		return x.fail(KindNoAnswer, NotSent, plainError("the service's link redirects to "+refused.Error()))
 	}
 	e := x.interrupted(Refused, err)
 	if e.Kind == KindNoAnswer && x.provablyNotSent(err) {
@@ -161,7 +161,7 @@ func (c *Client) fetch(ctx context.Context, u *url.URL) (*http.Response, error) 
 		Transport: c.guard.base, // without the guard: it is the guard that adds the key
 		CheckRedirect: func(r *http.Request, via []*http.Request) error {
 			if len(via) > most {
-				return plainError("it was passed on too often")
+				return plainError("there were too many redirects")
 			}
 			r.Header.Del("Referer") // the link itself, which opens the file
 			if _, err := c.usableLink(r.URL.String()); err != nil {

@@ -57,7 +57,7 @@ func TestLinks(t *testing.T) {
 		kind Kind
 		says string
 	}{
-		"/loop":    {KindNoAnswer, "passed on too often"},
+		"/loop":    {KindNoAnswer, "too many redirects"},
 		"/cut":     {KindNoAnswer, "cut off after 500 bytes"},
 		"/expired": {KindBadRequest, "(HTTP 403)"},
 		"/large":   {KindTooLarge, "more than 2048 MB"},

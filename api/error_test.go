@@ -160,7 +160,7 @@ func TestReasons(t *testing.T) {
 	}{
 		{nil, "no reason was given"},
 		{dial(&net.DNSError{IsNotFound: true}), "no such host"},
-		{dial(&net.DNSError{IsTemporary: true}), "its name could not be looked up"},
+		{dial(&net.DNSError{IsTemporary: true}), "its name could not be resolved"},
 		{dial(os.NewSyscallError("connect", syscall.ECONNREFUSED)), "connection refused"},
 		{dial(os.NewSyscallError("connect", syscall.ENETUNREACH)), "network is unreachable"},
 		{&net.OpError{Op: "read", Err: syscall.ECONNRESET}, "the connection was reset"},

@@ -55,7 +55,7 @@ func (e *Error) happened() string {
 	case KindNoTokens:
 		return "No tokens are left for this key"
 	case KindBadRequest:
-		return "The API did not accept the request"
+		return "The API rejected the request"
 	case KindTooMany:
 		return "Too many requests"
 	case KindBusy:
@@ -63,7 +63,7 @@ func (e *Error) happened() string {
 	case KindNotServed:
 		return e.host() + " does not serve this call"
 	case KindUploadRefused:
-		return "The API did not accept the file"
+		return "The API rejected the file"
 	case KindServer:
 		return "The service failed"
 	case KindRedirect:
@@ -97,16 +97,16 @@ func (e *Error) happenedHere() string {
 		if e.Outcome == NotSent {
 			return "Stopped before it was sent"
 		}
-		return "Stopped after it was sent; the service may go on"
+		return "Stopped after it was sent; the service may still finish it"
 	case KindJob:
-		return fmt.Sprintf("%s started the job %s instead of answering with a picture", e.host(), e.Job)
+		return fmt.Sprintf("%s started the job %s instead of returning a picture", e.host(), e.Job)
 	case KindJobFailed:
-		return "The service gave the video up"
+		return "The service gave up on the video"
 	case KindLocal:
 		if e.Outcome == NotSent {
-			return "Not sent, because it could not be recorded first (" + reason(e.Err) + ")"
+			return "Not sent, because it could not be recorded (" + reason(e.Err) + ")"
 		}
-		return "The answer could not be written down (" + reason(e.Err) + ")"
+		return "The answer could not be saved (" + reason(e.Err) + ")"
 	default:
 		return "Something went wrong (" + reason(e.Err) + ")"
 	}
@@ -141,11 +141,11 @@ func (e *Error) Remedy() string {
 		return "Top up or subscribe at the vendor's console, or choose another key."
 	case KindBadRequest:
 		if e.Status == http.StatusForbidden {
-			return "The account may lack the right to this call, or a firewall stands in between. Check both, then try again."
+			return "The account may not be allowed to make this call, or a firewall may be blocking it. Check both, then try again."
 		}
 		return remedyRequest
 	case KindTooMany:
-		return "Wait a minute, then try again, with fewer at a time."
+		return "Wait a minute, then try again with fewer parallel requests."
 	case KindBusy:
 		return remedyBusy
 	case KindNotServed:
@@ -153,7 +153,7 @@ func (e *Error) Remedy() string {
 	case KindUploadRefused:
 		return "Try a smaller file, as PNG or JPEG."
 	case KindRedirect:
-		return "The key goes only to the address it was added for. If the service has moved, change the key's base URL."
+		return "A key is only sent to the address it was added for. If the service has moved, change the key's base URL."
 	default:
 		return e.remedyHere()
 	}
@@ -165,7 +165,7 @@ func (e *Error) remedyHere() string {
 	case KindNetwork:
 		switch {
 		case errors.As(e.Err, &cert):
-			return "If your network has a certificate authority of its own, name its file as ca_file of the key in config.toml, or add it to the certificates this computer trusts. Otherwise do not go on: somebody may be listening."
+			return "If your network uses its own certificate authority, set ca_file for the key in config.toml, or add the certificate to this computer's trusted ones. Otherwise stop: someone may be intercepting the connection."
 		case e.Proxy != "":
 			return "Check the proxy (HTTPS_PROXY, NO_PROXY), then try again."
 		}
@@ -174,18 +174,18 @@ func (e *Error) remedyHere() string {
 		if e.Outcome == Refused {
 			return "Try again."
 		}
-		return "It is not sent again by itself. See the vendor's usage page, then decide whether to send it again."
+		return "It is not resent automatically. Check the vendor's usage page, then decide whether to send it again."
 	case KindCancelled:
 		if e.Outcome == NotSent {
-			return "Send it again when you like."
+			return "You can send it again at any time."
 		}
-		return "See the vendor's usage page, then decide whether to send it again."
+		return "Check the vendor's usage page, then decide whether to send it again."
 	case KindJobFailed:
-		return "See the vendor's usage page. Other words, another style or another picture may do better."
+		return "Check the vendor's usage page. A different prompt, style or picture may work better."
 	case KindJob:
-		return "Note the job's id and ask the vendor's support. It is not sent again by itself."
+		return "Note the job id and ask the vendor's support. It is not resent automatically."
 	case KindLocal:
-		return "Make room on the disk, or check the rights of the folder, then try again."
+		return "Free some disk space, or check the folder's permissions, then try again."
 	default:
 		return "Try again."
 	}
@@ -248,11 +248,11 @@ func reason(err error) string {
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return "no such host"
 	case errors.As(err, &dns):
-		return "its name could not be looked up"
+		return "its name could not be resolved"
 	case errors.As(err, &cert):
 		return "its certificate is not trusted: " + shortText(cert.Err.Error())
 	case errors.As(err, &alert):
-		return "it refused the encrypted connection: " + shortText(alert.Error())
+		return "the encrypted connection failed: " + shortText(alert.Error())
 	case errors.As(err, &path):
 		return shortText(path.Err.Error())
 	case errors.Is(err, syscall.ECONNREFUSED):

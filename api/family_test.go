@@ -13,7 +13,7 @@ import (
 func TestRemedyOfCodesNobodyKnows(t *testing.T) {
 	t.Parallel()
 	const tokens = "Top up or subscribe at the vendor's console, or choose another key."
-	const slower = "Wait a minute, then try again, with fewer at a time."
+	const slower = "Wait a minute, then try again with fewer parallel requests."
 	for _, tt := range []struct {
 		status       int
 		code, name   string
@@ -21,26 +21,26 @@ func TestRemedyOfCodesNobodyKnows(t *testing.T) {
 		outcome      Outcome
 		remedy, says string
 	}{
-		{400, "1102", "InvalidBody", KindBadRequest, Refused, remedyRequest, "did not accept the request"},
-		{400, "1104", "", KindBadRequest, Refused, remedyRequest, "did not accept the request"},
-		{500, "1199", "", KindBadRequest, Unknown, remedyRequest, "did not accept the request"},
+		{400, "1102", "InvalidBody", KindBadRequest, Refused, remedyRequest, "rejected the request"},
+		{400, "1104", "", KindBadRequest, Refused, remedyRequest, "rejected the request"},
+		{500, "1199", "", KindBadRequest, Unknown, remedyRequest, "rejected the request"},
 		{400, "1203", "", KindServer, Refused, remedyBusy, "The service failed"},
 		{500, "1205", "", KindServer, Unknown, remedyBusy, "The service failed"},
 		{503, "1209", "", KindServer, Unknown, remedyBusy, "The service failed"},
 		{400, "1101", "PaymentRequired", KindNoTokens, Refused, tokens, "No tokens are left"},
 		{500, "1202", "", KindTooMany, Unknown, slower, "Too many requests"},
 		{400, "1202", "", KindTooMany, Refused, slower, "Too many requests"},
-		{400, "1009", "", KindBadRequest, Refused, remedyKey, "did not accept the request"},
+		{400, "1009", "", KindBadRequest, Refused, remedyKey, "rejected the request"},
 		// The sample of the documentation: a refused key under a number of the service's.
-		{400, "1208", "Unauthorized", KindBadRequest, Refused, remedyKey, "did not accept the request"},
+		{400, "1208", "Unauthorized", KindBadRequest, Refused, remedyKey, "rejected the request"},
 		// A status that says more than the code.
 		{401, "1208", "Unauthorized", KindKeyRefused, Refused, remedyKey, "refused the key"},
 		{404, "1205", "", KindNotServed, Refused, "", "does not serve this call"},
 		{429, "1107", "", KindTooMany, Refused, slower, "Too many requests"},
 		{402, "1205", "", KindNoTokens, Refused, tokens, "No tokens are left"},
-		{400, "1300", "", KindBadRequest, Refused, remedyRequest, "did not accept the request"},
+		{400, "1300", "", KindBadRequest, Refused, remedyRequest, "rejected the request"},
 		{500, "seven", "", KindServer, Unknown, "", "The service failed"},
-		{200, "1107", "InvalidBody", KindBadRequest, Unknown, remedyRequest, "did not accept the request"},
+		{200, "1107", "InvalidBody", KindBadRequest, Unknown, remedyRequest, "rejected the request"},
 		{200, "1205", "Odd", KindServer, Unknown, remedyBusy, "The service failed"},
 		{200, "1101", "Odd", KindNoTokens, Unknown, tokens, "No tokens are left"},
 	} {

@@ -88,7 +88,7 @@ func (r Request) CheckFiles() error {
 func (in Input) read() ([]byte, error) {
 	data, err := ReadSource(in.Path, in.Name(), MaxUpload)
 	if err != nil && in.From != "" {
-		return nil, Unsendable(in.From, "the copy prepared for sending can no longer be read; choose it again")
+		return nil, Unsendable(in.From, "the copy prepared for upload can no longer be read; choose the file again")
 	}
 	return data, err
 }

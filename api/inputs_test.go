@@ -110,9 +110,9 @@ func TestMasks(t *testing.T) {
 		{Retouch, picture, "", "needs a mask"},
 		{Retouch, "", mask, "needs a picture"},
 		{Retouch, picture, picture, "The mask is a JPEG. Save it as PNG"},
-		{Retouch, picture, upright, "The mask is 30 × 40 pixels and the picture 40 × 30. Make them the same."},
+		{Retouch, picture, upright, "The mask is 30 × 40 pixels and the picture 40 × 30. They must have the same size."},
 		{Retouch, turned, upright, "The mask is 30 × 40 pixels and the picture 40 × 30."},
-		{Retouch, turned, mask, "stored turned"},
+		{Retouch, turned, mask, "stored rotated"},
 		{Upscale, turned, "", ""},
 		{Upscale, picture, mask, "takes no mask"},
 		{TextToImage, picture, "", "takes no picture"},
@@ -178,12 +178,12 @@ func TestOperationConfig(t *testing.T) {
 		{"up", Upscale, OperationConfig{Path: "/../x"}, "below the base URL"},
 		{"escape", Upscale, OperationConfig{Path: "/image/%2e%2e/x"}, "below the base URL"},
 		{"two", Upscale, OperationConfig{Paths: []string{"/a", "/b"}}, "only one address"},
-		{"no id", VideoDelete, OperationConfig{Path: "/video/delete"}, "{id} must say"},
-		{"id", Upscale, OperationConfig{Path: "/image/{id}"}, "there is no {id}"},
-		{"known field", Upscale, OperationConfig{Extra: map[string]string{"image": "x"}}, "is known"},
+		{"no id", VideoDelete, OperationConfig{Path: "/video/delete"}, "must contain {id}"},
+		{"id", Upscale, OperationConfig{Path: "/image/{id}"}, "{id} is not allowed"},
+		{"known field", Upscale, OperationConfig{Extra: map[string]string{"image": "x"}}, "has its own setting"},
 		{"no form", VideoStatus, OperationConfig{Extra: map[string]string{"x": "x"}}, "no form"},
 		{"odd name", Upscale, OperationConfig{Extra: map[string]string{"a\"b": "x"}}, "cannot be the name"},
-		{"odd value", Upscale, OperationConfig{Extra: map[string]string{"a": "\x1b"}}, "is not text"},
+		{"odd value", Upscale, OperationConfig{Extra: map[string]string{"a": "\x1b"}}, "must be text"},
 	} {
 		err := Operations{tt.op: tt.c}.Validate()
 		if (err == nil) != (tt.says == "") || err != nil && !strings.Contains(err.Error(), tt.says) {

@@ -106,7 +106,7 @@ func walkJPEG(walk *media.Segments, info *PictureInfo) error {
 				return err
 			}
 		case s.Marker == media.EOI && info.Height == 0:
-			return fmt.Errorf("%w: it does not say how high it is", ErrPictureDamaged)
+			return fmt.Errorf("%w: its height is missing", ErrPictureDamaged)
 		case s.Marker == media.EOI:
 			return nil
 		}

@@ -16,7 +16,7 @@ func (u Upload) Inverted() ([]byte, error) {
 	}
 	switch {
 	case u.info.Ext != ".png":
-		return refuse("it is no PNG")
+		return refuse("it is not a PNG")
 	case !u.info.small():
 		return refuse(fmt.Sprintf("it has more than %d megapixels", MaxPixels/1_000_000))
 	}

@@ -19,13 +19,13 @@ func CheckMask(picture, mask Upload) error {
 	case m.Width != p.Width || m.Height != p.Height:
 		return &RequestError{fieldMask, sizesDiffer(p, m)}
 	case m.Ext != ".png":
-		return &RequestError{fieldMask, "The mask is " + article(m.MediaType) + ". Save it as PNG: other forms blur its edges."}
+		return &RequestError{fieldMask, "The mask is " + article(m.MediaType) + ". Save it as PNG: other formats blur its edges."}
 	case p.Turned:
-		return &RequestError{fieldImage, "The picture is stored turned or mirrored (by its EXIF data), so a mask may lie elsewhere than it seems. Save it upright first."}
+		return &RequestError{fieldImage, "The picture is stored rotated or mirrored (EXIF), so the mask may end up in the wrong place. Save the picture upright first."}
 	case m.Turned:
-		return &RequestError{fieldMask, "The mask is stored turned or mirrored (by its EXIF data), so it may lie elsewhere than it seems. Save it upright first."}
+		return &RequestError{fieldMask, "The mask is stored rotated or mirrored (EXIF), so it may end up in the wrong place. Save it upright first."}
 	case !m.small():
-		return &RequestError{fieldMask, fmt.Sprintf("The mask has %d × %d pixels, too many to look at: masks end at %d megapixels and %d pixels a side. Make picture and mask smaller.", m.Width, m.Height, MaxPixels/1_000_000, MaxSide)}
+		return &RequestError{fieldMask, fmt.Sprintf("The mask has %d × %d pixels, which is too large: the limit is %d megapixels and %d pixels per side. Make the picture and the mask smaller.", m.Width, m.Height, MaxPixels/1_000_000, MaxSide)}
 	}
 	why, err := mask.doubt()
 	switch {
@@ -34,7 +34,7 @@ func CheckMask(picture, mask Upload) error {
 	case why == "":
 		return nil
 	case mask.hash == picture.hash:
-		why = "is the picture itself. It must be white where something is to change and black elsewhere"
+		why = "is the picture itself. It must be white where the picture should change and black elsewhere"
 	}
 	return &RequestError{fieldMask, "The mask " + why + "."}
 }
@@ -118,19 +118,19 @@ func (t tones) doubt() string {
 	few := t.all / 100
 	switch {
 	case t.veiled > few && t.veiled < t.all || t.least == t.most && t.clearest != t.densest:
-		return "says where in its alpha channel, which the API does not read. Flatten it: white where something is to change, black elsewhere"
+		return "uses its alpha channel, which the API ignores. Flatten it: white where the picture should change, black elsewhere"
 	case t.coloured > t.all/10:
-		return "has colours, like a photo. It must be white where something is to change and black elsewhere"
+		return "has colours, like a photo. It must be white where the picture should change and black elsewhere"
 	case t.black == t.all:
-		return "is black all over, so it does not say where. White is what changes, black is what stays"
+		return "is entirely black, so nothing would change. White areas change, black areas stay"
 	case t.white == t.all:
-		return "is white all over, so it does not say where. White is what changes, black is what stays"
+		return "is entirely white, so everything would change. White areas change, black areas stay"
 	case t.black+t.white < t.all/5:
-		return "is neither black nor white in most places, like a photo. It must be white where something is to change and black elsewhere"
+		return "is mostly neither black nor white, like a photo. It must be white where the picture should change and black elsewhere"
 	case t.white == 0:
-		return "has no white, so nothing would change. White is what changes, black is what stays"
+		return "has no white, so nothing would change. White areas change, black areas stay"
 	case t.black == 0:
-		return "has no black, so nothing would stay. White is what changes, black is what stays"
+		return "has no black, so nothing would stay. White areas change, black areas stay"
 	}
 	return ""
 }

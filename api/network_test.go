@@ -58,7 +58,7 @@ func TestNothingSentWhenThereIsNoConnection(t *testing.T) {
 	}{
 		{"refused", "http://" + address, NewTransport(), "Cannot reach " + address + " (connection refused).", "sandbox works offline"},
 		{"no such host", "https://api.vyro.ai/v2", resolver, "Cannot reach api.vyro.ai (no such host).", "when you are online"},
-		{"untrusted", untrusted.URL, NewTransport(), "its certificate is not trusted", "certificates this computer trusts"},
+		{"untrusted", untrusted.URL, NewTransport(), "its certificate is not trusted", "this computer's trusted ones"},
 		{"not encrypted", "https://" + refusing.Listener.Addr().String(), NewTransport(), "Cannot reach", "Try again"},
 		{"dead proxy", "https://api.vyro.ai/v2", deadProxy, "through the proxy http://me:xxxxx@" + address + " (connection refused)", "HTTPS_PROXY"},
 		{"proxy wants a password", "https://api.vyro.ai/v2", authProxy, "(Proxy Authentication Required)", "HTTPS_PROXY"},
@@ -268,10 +268,10 @@ func TestPatience(t *testing.T) {
 		{"slow but steady", slowly{time.Second, 59 * time.Second, pieces(picture, 4096)}, nil, "", 0},
 		{"no answer", slowly{time.Hour, 0, nil}, nil, "no answer came within 3m", 180 * time.Second},
 		{"no answer, told", slowly{time.Hour, 0, nil}, []Option{WithHeaderTimeout(5 * time.Second)}, "no answer came within 5s", 5 * time.Second},
-		{"nothing more", slowly{0, time.Hour, pieces(picture, 4096)}, nil, "nothing more came within 1m", 60 * time.Second},
-		{"a byte a second", slowly{0, time.Second, pieces(picture, 1)}, nil, "nothing more came within 1m", 60 * time.Second},
-		{"stalls, told", slowly{0, time.Hour, pieces(picture, 1)}, []Option{WithIdleTimeout(3 * time.Second)}, "nothing more came within 3s", 3 * time.Second},
-		{"stalls in text", slowly{0, time.Hour, [][]byte{[]byte("hello")}}, nil, "nothing more came within 1m", 60 * time.Second},
+		{"nothing more", slowly{0, time.Hour, pieces(picture, 4096)}, nil, "no more data arrived within 1m", 60 * time.Second},
+		{"a byte a second", slowly{0, time.Second, pieces(picture, 1)}, nil, "no more data arrived within 1m", 60 * time.Second},
+		{"stalls, told", slowly{0, time.Hour, pieces(picture, 1)}, []Option{WithIdleTimeout(3 * time.Second)}, "no more data arrived within 3s", 3 * time.Second},
+		{"stalls in text", slowly{0, time.Hour, [][]byte{[]byte("hello")}}, nil, "no more data arrived within 1m", 60 * time.Second},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -61,7 +61,7 @@ func (c OperationConfig) paths() []string {
 
 func (c OperationConfig) validate(spec Spec) error {
 	if len(c.paths()) > 1 && spec.Method == http.MethodPost {
-		return errors.New("paths: only one address can be asked to do what costs; name it with path")
+		return errors.New("paths: operations that cost tokens can have only one address; set it with path")
 	}
 	for _, p := range c.paths() {
 		if err := checkPath(spec, p); err != nil {
@@ -69,7 +69,7 @@ func (c OperationConfig) validate(spec Spec) error {
 		}
 	}
 	if len(c.Extra) > 0 && spec.Method != http.MethodPost {
-		return errors.New("extra: the operation has no form to put fields into")
+		return errors.New("extra: this operation has no form fields")
 	}
 	if err := checkExtra(spec, c.Extra); err != nil {
 		return fmt.Errorf("extra: %w", err)
@@ -86,11 +86,11 @@ func checkPath(spec Spec, path string) error {
 	})
 	switch {
 	case !strings.HasPrefix(path, "/") || odd || len(path) > maxChoice || slices.Contains(strings.Split(path, "/"), ".."):
-		return fmt.Errorf("path = %s: write an address below the base URL, like %q", quoted(path), spec.Paths[0])
+		return fmt.Errorf("path = %s: write a path below the base URL, like %q", quoted(path), spec.Paths[0])
 	case id && !strings.Contains(path, "{id}"):
-		return fmt.Errorf("path = %s: {id} must say where the video's id goes, like in %q", quoted(path), spec.Paths[0])
+		return fmt.Errorf("path = %s: it must contain {id} for the video's id, as in %q", quoted(path), spec.Paths[0])
 	case !id && bare != path:
-		return fmt.Errorf("path = %s: the operation is about no video, so there is no {id}", quoted(path))
+		return fmt.Errorf("path = %s: this operation has no video, so {id} is not allowed", quoted(path))
 	}
 	return nil
 }
@@ -101,13 +101,13 @@ func checkExtra(spec Spec, extra map[string]string) error {
 	for _, name := range slices.Sorted(maps.Keys(extra)) {
 		value := extra[name]
 		if _, known := spec.Field(name); known {
-			return &RequestError{name, fmt.Sprintf("The field %s of %s is known: set it where it belongs.", name, spec.Operation)}
+			return &RequestError{name, fmt.Sprintf("The field %s of %s has its own setting: set it there.", name, spec.Operation)}
 		}
 		if name == "" || strings.Contains(name, `"`) || checkName(name, name) != nil {
 			return &RequestError{"extra", fmt.Sprintf("%s cannot be the name of a field.", quoted(name))}
 		}
 		if _, at := control(value, "\n\t"); at > 0 || !utf8.ValidString(value) || len(value) > maxExtra {
-			return &RequestError{name, fmt.Sprintf("The value of the field %s is not text, or longer than %d KB.", name, maxExtra>>10)}
+			return &RequestError{name, fmt.Sprintf("The value of the field %s must be text of at most %d KB.", name, maxExtra>>10)}
 		}
 	}
 	return nil

@@ -149,7 +149,7 @@ func pictureError(err, read error) error {
 // size notes the dimensions, which must not be zero.
 func (p *PictureInfo) size(width, height int) error {
 	if width <= 0 || height <= 0 {
-		return fmt.Errorf("%w: it says that it is %d × %d pixels", ErrPictureDamaged, width, height)
+		return fmt.Errorf("%w: it claims to be %d × %d pixels", ErrPictureDamaged, width, height)
 	}
 	p.Width, p.Height = width, height
 	return nil

@@ -105,7 +105,7 @@ func readPNGHeader(walk *media.Chunks, info *PictureInfo) (pngHeader, error) {
 	channels := map[int]int{0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[colour]
 	depths := map[int]string{0: "\x01\x02\x04\x08\x10", 2: "\x08\x10", 3: "\x01\x02\x04\x08", 4: "\x08\x10", 6: "\x08\x10"}[colour]
 	if bytes.IndexByte([]byte(depths), b[8]) < 0 || b[10] != 0 || b[11] != 0 || b[12] > 1 {
-		return pngHeader{}, fmt.Errorf("%w: its header makes no sense", ErrPictureDamaged)
+		return pngHeader{}, fmt.Errorf("%w: its header is invalid", ErrPictureDamaged)
 	}
 	return pngHeader{
 		width: int(width), height: int(height), bitsPerPixel: depth * channels,

@@ -19,12 +19,12 @@ func (c *Client) DownloadStill(ctx context.Context, link string) ([]byte, error)
 		data, err := io.ReadAll(io.LimitReader(x.watch(resp.Body), MaxStill+1))
 		switch {
 		case err != nil:
-			return x.fail(KindNoAnswer, Refused, plainError("a picture of the video did not come whole"))
+			return x.fail(KindNoAnswer, Refused, plainError("a frame of the video is incomplete"))
 		case len(data) > MaxStill:
 			return x.fail(KindTooLarge, Refused, plainError("more than "+megabytes(MaxStill)))
 		}
 		if _, err := CheckPicture(bytes.NewReader(data), int64(len(data))); err != nil {
-			return x.fail(KindNoAnswer, Refused, plainError("what came is no picture"))
+			return x.fail(KindNoAnswer, Refused, plainError("the data is not a picture"))
 		}
 		still = data
 		return nil

@@ -67,12 +67,12 @@ func imageStyles() []Style {
 	image := []Operation{TextToImage}
 	return []Style{
 		{ID: "imagine-turbo", Tokens: 1, Priced: true, Description: "Fast and good: sketches, prototypes, quick takes.", Operations: image},
-		{ID: "anime", Tokens: 5, Priced: true, Description: "The look of drawn animation.", Operations: image},
+		{ID: "anime", Tokens: 5, Priced: true, Description: "Drawn animation.", Operations: image},
 		{ID: "realistic", Tokens: 5, Priced: true, Description: "Lifelike pictures.", Operations: image},
 		{ID: "flux-schnell", Tokens: 5, Priced: true, Description: "Fast, with much detail.", Operations: image},
-		{ID: "flux-dev-fast", Tokens: 5, Priced: true, Description: "flux-dev in a hurry.", Operations: image},
+		{ID: "flux-dev-fast", Tokens: 5, Priced: true, Description: "A faster flux-dev.", Operations: image},
 		{ID: "flux-dev", Tokens: 15, Priced: true, Description: "Futuristic and experimental: technology, science fiction.", Operations: image},
-		{ID: "sdxl-1.0", Description: "Very lifelike portraits. Its price is not published.", Operations: image},
+		{ID: "sdxl-1.0", Description: "Lifelike portraits. The price is not published.", Operations: image},
 		{ID: "product-shoot", Description: "A product in front of a scene.", Operations: []Operation{AIBackground}},
 	}
 }
@@ -89,9 +89,9 @@ func videoStyles() []Style {
 			out = append(out, Style{ID: id, Description: description, Operations: ops})
 		}
 	}
-	add(both, "Named by the reference of 2025.",
+	add(both, "Listed in the API reference of 2025.",
 		"kling-1.0-pro", "kling-1.0-standard", "kling-1.5", "imagine-v1", "imagine-v2", "hailuo-ai", "hailuo-live-ai")
-	const listed = "Named by the platform's model pages of 2026."
+	const listed = "Listed on the platform's model pages in 2026."
 	add(both, listed,
 		"cogvideox-5b", "fast-svd-lcm", "kling-v1", "kling-v1-pro", "kling-v1.5-pro", "kling-v1.6-pro",
 		"kling-v1.6-standard", "ltx-video-v095", "luma-dream-machine", "luma-dream-machine-ray-2",

@@ -39,7 +39,7 @@ func TestTolerance07SubmitAnswers(t *testing.T) {
 	for _, body := range []string{`{"status":"processing"}`, `{"id":""}`, `{"id":null}`, `{"id":[]}`, `{"status":"success","video_url":"https://x/y.mp4"}`, "processing", ""} {
 		s := newService(t, answering(http.StatusOK, "", body))
 		_, err := s.client(t).Submit(t.Context(), waves, nil)
-		if e := wantError(t, err, KindNoAnswer, Unknown); !strings.Contains(e.Error(), "no id of a video") || s.count() != 1 {
+		if e := wantError(t, err, KindNoAnswer, Unknown); !strings.Contains(e.Error(), "no video id") || s.count() != 1 {
 			t.Errorf("%s: %v after %d requests", body, e, s.count())
 		}
 	}

@@ -82,12 +82,12 @@ func (x *exchange) blame(e *Error) {
 // remedyField says what to do about a field that no form has.
 func (e *Error) remedyField() string {
 	if e.FieldSent {
-		return fmt.Sprintf("The field %s was sent because config.toml names it under [operation.%s] extra. Change or remove it there, then send the request again.", e.Field, e.Operation)
+		return fmt.Sprintf("The field %s comes from [operation.%s] extra in config.toml. Change or remove it there, then send the request again.", e.Field, e.Operation)
 	}
 	value := "…"
 	if e.Field == elsewhere[0] {
 		value = "1" // what clients that met this send
 	}
-	return fmt.Sprintf(`The form has no field %s. If the service wants it, write extra = { %s = "%s" } under [operation.%s] in config.toml and send the request again.`,
+	return fmt.Sprintf(`The field %s is not sent by default. If the service requires it, set extra = { %s = "%s" } under [operation.%s] in config.toml and send the request again.`,
 		e.Field, e.Field, value, e.Operation)
 }

@@ -46,7 +46,7 @@ func CheckUpload(name string, data []byte) (Upload, error) {
 	case err != nil:
 		return Upload{}, Unsendable(name, err.Error())
 	case info.Animated:
-		return Upload{}, Unsendable(name, "it is animated, and the API takes single pictures; save one of them as PNG")
+		return Upload{}, Unsendable(name, "it is animated, and the API only accepts still pictures; save one frame as PNG")
 	}
 	return Upload{data: data, info: info, hash: HashOf(data)}, nil
 }
@@ -116,7 +116,7 @@ func ReadSource(path, name string, limit int64) ([]byte, error) {
 	}
 	after, err := f.Stat()
 	if err != nil || after.Size() != int64(len(data)) || !after.ModTime().Equal(before.ModTime()) || after.Size() != before.Size() {
-		return nil, Unsendable(name, "it changed while it was read; try again")
+		return nil, Unsendable(name, "it changed while being read; try again")
 	}
 	return data, nil
 }

@@ -38,7 +38,7 @@ func (r Request) Validate() error {
 		return &RequestError{"operation", fmt.Sprintf("There is no operation %q. Known: %s.", r.Operation, callable())}
 	}
 	if !spec.Callable {
-		return &RequestError{"operation", fmt.Sprintf("The operation %s makes nothing by itself. Possible: %s.", r.Operation, callable())}
+		return &RequestError{"operation", fmt.Sprintf("The operation %s does not make anything. Possible: %s.", r.Operation, callable())}
 	}
 	return r.check(spec)
 }
@@ -68,7 +68,7 @@ func (r Request) checkPrompt(spec Spec) error {
 		return &RequestError{fieldPrompt, "The prompt is not valid UTF-8 text. Save it as UTF-8 and try again."}
 	}
 	if clean.HasKey(r.Prompt) {
-		return &RequestError{fieldPrompt, "The prompt contains what looks like an API key. Prompts are sent, kept and shown: remove it."}
+		return &RequestError{fieldPrompt, "The prompt contains what looks like an API key. Prompts are sent, saved and displayed: remove it."}
 	}
 	if c, at := control(r.Prompt, "\n\t"); at > 0 {
 		return &RequestError{fieldPrompt, fmt.Sprintf("The prompt contains the control character %U at position %d. Remove it.", c, at)}
@@ -141,7 +141,7 @@ func (r Request) checkExtra(spec Spec) error {
 // checkName checks a value that names something and is sent as it is.
 func checkName(field, value string) error {
 	if clean.HasKey(value) {
-		return &RequestError{field, fmt.Sprintf("That looks like an API key, which cannot be the name of a %s.", field)}
+		return &RequestError{field, fmt.Sprintf("That looks like an API key and cannot be the name of a %s.", field)}
 	}
 	if _, at := control(value, ""); at > 0 || !utf8.ValidString(value) || len(value) > maxChoice ||
 		strings.TrimSpace(value) != value {
@@ -162,7 +162,7 @@ func DoubtStyle(op Operation, id string) string {
 	if near := closest.Of(id, ids); len(near) > 0 {
 		meant = fmt.Sprintf(" Did you mean %s?", strings.Join(near, " or "))
 	}
-	return fmt.Sprintf("The style %s is in no list of styles for %s.%s It is sent as it is: the service decides.", clean.Short(id, 60), op, meant)
+	return fmt.Sprintf("The style %s is not in the list for %s.%s It is sent as it is: the service decides.", clean.Short(id, 60), op, meant)
 }
 
 // control returns the first control character of s that is not in allowed,
@@ -206,6 +206,6 @@ func callable() string {
 
 // sizesDiffer says that a mask is not as large as its picture.
 func sizesDiffer(image, mask PictureInfo) string {
-	return fmt.Sprintf("The mask is %d × %d pixels and the picture %d × %d. Make them the same.",
+	return fmt.Sprintf("The mask is %d × %d pixels and the picture %d × %d. They must have the same size.",
 		mask.Width, mask.Height, image.Width, image.Height)
 }

@@ -44,7 +44,7 @@ func TestValidate(t *testing.T) {
 		{"seed -1", func(r *Request) { r.Seed = -1 }, "seed", "from 1 to 2147483647"},
 		{"seed 2^31", func(r *Request) { r.Seed = MaxSeed + 1 }, "seed", "from 1 to 2147483647"},
 		{"file", func(r *Request) { r.Inputs = []Input{{Field: "image"}} }, "image", "takes no file"},
-		{"about a video", func(r *Request) { r.Operation = VideoStatus }, "operation", "makes nothing by itself. Possible: text-to-image, text-to-png, remove-background,"},
+		{"about a video", func(r *Request) { r.Operation = VideoStatus }, "operation", "does not make anything. Possible: text-to-image, text-to-png, remove-background,"},
 		{"never", func(r *Request) { r.Operation = "text-to-song" }, "operation", `no operation "text-to-song"`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -106,8 +106,8 @@ func TestDoubtStyle(t *testing.T) {
 		{TextToImage, "raelistic", "Did you mean realistic?"},
 		{TextToImage, "flux", "flux-schnell or flux-dev-fast or flux-dev?"},
 		{TextToImage, "sdxl", "Did you mean sdxl-1.0?"},
-		{TextToImage, "imagineart-2.0", "The style imagineart-2.0 is in no list of styles for text-to-image. It is sent as it is: the service decides."},
-		{TextToImage, strings.Repeat("x", 100_000), "x… is in no list"},
+		{TextToImage, "imagineart-2.0", "The style imagineart-2.0 is not in the list for text-to-image. It is sent as it is: the service decides."},
+		{TextToImage, strings.Repeat("x", 100_000), "x… is not in the list"},
 		{TextToVideo, "kling-1.0-prо", "kling-1.0-pro"},
 		{TextToVideo, "veo-2", "Did you mean veo2"},
 	} {

@@ -57,7 +57,7 @@ func (c *Client) order(ctx context.Context, r Request, files map[string]Upload, 
 	if checkID(id) != nil || decodeError(body).shaped {
 		e := x.jsonError(body, KindNoAnswer)
 		if e.Kind == KindNoAnswer {
-			e.Err = plainError("the answer holds no id of a video")
+			e.Err = plainError("the answer contains no video id")
 		}
 		e.Status, e.ServerID = resp.StatusCode, serverID(resp.Header)
 		return Job{}, e

@@ -38,12 +38,12 @@ func TestSubmitVideos(t *testing.T) {
 		outcome Outcome
 		says    string
 	}{
-		{200, `{"status":"processing"}`, KindNoAnswer, Unknown, "holds no id of a video"},
-		{200, `{"id":null}`, KindNoAnswer, Unknown, "holds no id"},
-		{200, `{"id":{}}`, KindNoAnswer, Unknown, "holds no id"},
-		{200, `{"id":NaN}`, KindNoAnswer, Unknown, "holds no id"},
-		{200, strings.Repeat("[", 100_000), KindNoAnswer, Unknown, "holds no id"},
-		{200, "", KindNoAnswer, Unknown, "holds no id"},
+		{200, `{"status":"processing"}`, KindNoAnswer, Unknown, "contains no video id"},
+		{200, `{"id":null}`, KindNoAnswer, Unknown, "contains no video id"},
+		{200, `{"id":{}}`, KindNoAnswer, Unknown, "contains no video id"},
+		{200, `{"id":NaN}`, KindNoAnswer, Unknown, "contains no video id"},
+		{200, strings.Repeat("[", 100_000), KindNoAnswer, Unknown, "contains no video id"},
+		{200, "", KindNoAnswer, Unknown, "contains no video id"},
 		{200, `{"id":"x","status":"error","code":1101}`, KindNoTokens, Unknown, "No tokens"},
 		{200, strings.Repeat(" ", maxJSON+1), KindTooLarge, Unknown, "more than 1 MB"},
 		{402, `{"status":"error","code":1101}`, KindNoTokens, Refused, "No tokens"},
@@ -109,7 +109,7 @@ func TestSubmit(t *testing.T) {
 func TestFailedVideo(t *testing.T) {
 	t.Parallel()
 	e := Video{ID: "abc", State: VideoFailed, Word: "failed", Message: "No faces, please."}.Failure()
-	if e.Retryable() || e.Charged() != "It may have been charged." || !strings.Contains(e.Error(), `gave the video up: "No faces, please."`) || e.Remedy() == "" {
+	if e.Retryable() || e.Charged() != "It may have been charged." || !strings.Contains(e.Error(), `gave up on the video: "No faces, please."`) || e.Remedy() == "" {
 		t.Errorf("%v %s", e, e.Remedy())
 	}
 }

@@ -26,7 +26,7 @@ type watchedBody struct {
 func (x *exchange) watch(body io.ReadCloser) *watchedBody {
 	idle := x.c.idleTimeout
 	w := &watchedBody{body: body, x: x, idle: idle, left: idle}
-	w.timer = time.AfterFunc(idle, func() { x.cancel(&waitError{"nothing more came", idle}) })
+	w.timer = time.AfterFunc(idle, func() { x.cancel(&waitError{"no more data arrived", idle}) })
 	w.timer.Stop()
 	return w
 }

@@ -97,12 +97,12 @@ func webpFrame(frame io.Reader, kind string) (width, height int, err error) {
 	if kind == "VP8L" {
 		bits := binary.LittleEndian.Uint32(b[1:])
 		if b[0] != 0x2F {
-			return 0, 0, fmt.Errorf("%w: its frame makes no sense", ErrPictureDamaged)
+			return 0, 0, fmt.Errorf("%w: its frame is invalid", ErrPictureDamaged)
 		}
 		return int(bits&0x3FFF) + 1, int(bits>>14&0x3FFF) + 1, nil
 	}
 	if b[3] != 0x9D || b[4] != 0x01 || b[5] != 0x2A {
-		return 0, 0, fmt.Errorf("%w: its frame makes no sense", ErrPictureDamaged)
+		return 0, 0, fmt.Errorf("%w: its frame is invalid", ErrPictureDamaged)
 	}
 	return int(binary.LittleEndian.Uint16(b[6:]) & 0x3FFF), int(binary.LittleEndian.Uint16(b[8:]) & 0x3FFF), nil
 }

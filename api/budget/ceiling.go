@@ -47,9 +47,9 @@ func (e *CeilingError) Error() string {
 	case c.Tokens == 0:
 		return fmt.Sprintf("nothing that costs is sent: %s is 0", c.Setting)
 	case !e.Priced:
-		return fmt.Sprintf("the price is unknown, so the ceiling of %s a day could not be kept (%s)", wording.Count(c.Tokens, "token"), c.Setting)
+		return fmt.Sprintf("the price is unknown, so the ceiling of %s per day cannot be guaranteed (%s)", wording.Count(c.Tokens, "token"), c.Setting)
 	default:
-		return fmt.Sprintf("%s more would be above the ceiling of %d a day (%s): %d are spent, running or have no answer",
+		return fmt.Sprintf("%s more would exceed the ceiling of %d per day (%s): %d are already spent, running or unanswered",
 			wording.Count(e.Tokens, "token"), c.Tokens, c.Setting, e.Counted)
 	}
 }

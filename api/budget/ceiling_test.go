@@ -18,7 +18,7 @@ func TestCeiling(t *testing.T) {
 	}{
 		{"none", Ceiling{}, 1000, 1000, false, ""},
 		{"up to it", ceiling(10), 7, 3, true, ""},
-		{"above it", ceiling(10), 8, 3, true, "3 tokens more would be above the ceiling of 10 a day ([budget] ceiling_per_day): 8 are spent, running or have no answer"},
+		{"above it", ceiling(10), 8, 3, true, "3 tokens more would exceed the ceiling of 10 per day ([budget] ceiling_per_day): 8 are already spent, running or unanswered"},
 		{"passed already", ceiling(10), 11, 0, true, "0 tokens more"},
 		{"a price that nobody knows", ceiling(10), 0, 0, false, "the price is unknown"},
 		{"nothing at all", ceiling(0), 0, 1, true, "nothing that costs is sent: [budget] ceiling_per_day is 0"},

@@ -16,7 +16,7 @@ type bits struct {
 func (b *bits) fresh() { b.acc, b.n, b.end = 0, 0, nil }
 
 // errMarker says that packed data end before all was there.
-const errMarker = DamagedError("its pixels end too soon")
+const errMarker = DamagedError("its pixel data ends too early")
 
 // fill makes more than 32 bits valid, or all there are.
 func (b *bits) fill() {
@@ -71,7 +71,7 @@ func (b *bits) symbol(h *huffman.Table) (byte, error) {
 		if b.n < 16 { // there may have been one
 			return 0, b.end
 		}
-		return 0, DamagedError("a code is none")
+		return 0, DamagedError("a code is invalid")
 	}
 	if length > b.n {
 		return 0, b.end

@@ -38,7 +38,7 @@ func (w *walk) parts(b []byte) ([]part, error) {
 	for i := range int(b[0]) {
 		p := part{component: w.component(b[1+2*i]), dc: int(b[2+2*i] >> 4), ac: int(b[2+2*i] & 15)}
 		if p.component == nil {
-			return nil, DamagedError("a scan is of a colour that is none")
+			return nil, DamagedError("a scan has an invalid colour")
 		}
 		for _, before := range parts {
 			if before.component == p.component {
@@ -46,7 +46,7 @@ func (w *walk) parts(b []byte) ([]part, error) {
 			}
 		}
 		if most := w.mostTables(); p.dc > most || p.ac > most {
-			return nil, DamagedError("a scan uses a table that is none")
+			return nil, DamagedError("a scan uses a table that does not exist")
 		}
 		blocks += p.h * p.v
 		parts = append(parts, p)
@@ -137,7 +137,7 @@ func (w *walk) brightness(p part) error {
 	case err != nil:
 		return err
 	case size > 16:
-		return UnsupportedError("a brightness that is none")
+		return UnsupportedError("an invalid brightness value")
 	}
 	return w.bits.skip(int(size))
 }

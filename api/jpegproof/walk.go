@@ -61,7 +61,7 @@ func (w *walk) file() error {
 	case err != nil:
 		return err
 	case start[0] != 0xFF || start[1] != media.SOI:
-		return DamagedError("it does not begin as a JPEG")
+		return DamagedError("it does not start like a JPEG")
 	}
 	for {
 		marker, err := w.in.marker()
@@ -93,7 +93,7 @@ func (w *walk) end() error {
 	case !w.scanned:
 		return DamagedError("it has no pixels")
 	case len(w.comps) == 4 && !w.adobe:
-		return UnsupportedError("four colours of which nobody says what they are")
+		return UnsupportedError("four colours of unknown meaning")
 	}
 	return nil
 }
@@ -122,9 +122,9 @@ func (w *walk) segment(marker byte, n int) error {
 	case marker >= media.APP0 && marker <= media.APP15, marker == media.COM:
 		return w.in.skip(n)
 	case marker < media.SOF0:
-		return DamagedError("it has a marker that is none")
+		return DamagedError("it has an invalid marker")
 	}
-	return UnsupportedError("a marker of another kind of coding")
+	return UnsupportedError("a marker of a different encoding")
 }
 
 func (w *walk) interval(n int) error {
@@ -155,7 +155,7 @@ func (w *walk) huffmanTables(n int) error {
 }
 
 // errTable says that codes cannot be told apart, or that there are none.
-const errTable = DamagedError("a code table makes no sense")
+const errTable = DamagedError("a code table is invalid")
 
 // segmentData reads all of a segment, which can be more than the buffer takes.
 func (w *walk) segmentData(n int) ([]byte, error) {
@@ -182,7 +182,7 @@ func (w *walk) quantTables(n int) error {
 		size := 64
 		switch {
 		case b&15 > 3 || b>>4 > 1:
-			return DamagedError("a table of steps makes no sense")
+			return DamagedError("a quantization table is invalid")
 		case b>>4 == 1:
 			size = 128
 		}
@@ -190,7 +190,7 @@ func (w *walk) quantTables(n int) error {
 			if n == 0 {
 				return nil // a table that was left out hurts nobody
 			}
-			return DamagedError("a table of steps has the wrong length")
+			return DamagedError("a quantization table has the wrong length")
 		}
 		if err := w.in.skip(size); err != nil {
 			return err
@@ -238,9 +238,9 @@ func (w *walk) plane(b []byte, planes int) error {
 	case w.component(c.id) != nil:
 		return DamagedError("its frame has the same colour twice")
 	case b[2] > 3:
-		return DamagedError("its frame uses a table that is none")
+		return DamagedError("its frame uses a table that does not exist")
 	case c.h < 1 || c.h > 4 || c.v < 1 || c.v > 4:
-		return DamagedError("its frame has a sampling that is none")
+		return DamagedError("its frame has an invalid sampling")
 	case c.h == 3 || c.v == 3:
 		return errSampling
 	}

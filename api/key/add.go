@@ -12,7 +12,7 @@ import (
 	"imagine-tui/api/clean"
 )
 
-var errNoFolder = errors.New("there is no configuration folder to keep keys in")
+var errNoFolder = errors.New("there is no config folder to save keys in")
 
 // NewKey describes a key to be added.
 type NewKey struct {
@@ -88,7 +88,7 @@ func (s *Store) admit(n NewKey) (savedKey, error) {
 		k.baseURL = DefaultBaseURL
 	}
 	if !plainText(k.baseURL) || clean.HasKey(k.baseURL) {
-		return k, errors.New("the address of the API has a key or control characters in it")
+		return k, errors.New("the API address contains a key or control characters")
 	}
 	if err := checkParallel(k.parallel); err != nil {
 		return k, err
@@ -103,12 +103,12 @@ func (s *Store) admit(n NewKey) (savedKey, error) {
 		k.source.Command = n.Command
 	case KindKeyring, KindFile, KindSession:
 		if n.Secret.IsZero() {
-			return k, errors.New("there is no secret to save: paste or type it")
+			return k, errors.New("the secret is empty: paste or type it")
 		}
 		k.secret, k.tail = n.Secret, n.Secret.Tail()
 		return k, nil
 	default:
-		return k, errors.New("a key is kept in the keyring, in the private file or for this session, or comes from a variable or a command")
+		return k, errors.New("a key can be kept in the keyring, in the private file or for this session, or read from a variable or a command")
 	}
 	return k, checkSource(k.source)
 }
@@ -122,13 +122,13 @@ func (s *Store) admitName(k *savedKey) error {
 	r, taken := s.find(k.name)
 	switch {
 	case configured && !attached(c, *k):
-		return ofKind(ErrExists, "key %q is in the configuration, which takes its secret from %s: change it there, or choose another name", c.Name, c.Source)
+		return ofKind(ErrExists, "key %q is defined in the config, which reads its secret from %s: change it there, or choose another name", c.Name, c.Source)
 	case configured && r.bound != "":
-		return ofKind(ErrExists, "key %q has a secret already: remove that first", c.Name)
+		return ofKind(ErrExists, "key %q already has a secret: remove the key first", c.Name)
 	case configured:
 		k.name, k.baseURL = c.Name, c.BaseURL
 	case taken:
-		return ofKind(ErrExists, "there is a key %q already: choose another name, or remove that one first", r.Name)
+		return ofKind(ErrExists, "key %q already exists: choose another name, or remove it first", r.Name)
 	}
 	return nil
 }
@@ -137,7 +137,7 @@ func (s *Store) admitName(k *savedKey) error {
 func (s *Store) insert(ctx context.Context, k savedKey) error {
 	err := s.updateKeys(ctx, func(doc *keysDocument) error {
 		if doc.index(k.name) >= 0 {
-			return ofKind(ErrExists, "there is a key %q already, saved by another imagine-tui", k.name)
+			return ofKind(ErrExists, "key %q already exists, saved by another imagine-tui", k.name)
 		}
 		doc.keys = append(doc.keys, k)
 		return nil
@@ -152,7 +152,7 @@ func (s *Store) addSession(k savedKey) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if other, taken := find(s.session, k.name); taken {
-		return ofKind(ErrExists, "there is a key %q already", other.Name)
+		return ofKind(ErrExists, "key %q already exists", other.Name)
 	}
 	s.session = append(s.session, record{
 		Key:    Key{Name: k.name, Source: k.source, BaseURL: k.baseURL, Parallel: k.parallel, Saved: true, Tail: k.tail},
@@ -197,7 +197,7 @@ func (s *Store) updateKeys(ctx context.Context, change func(*keysDocument) error
 // writeKeys replaces keys.toml, unless it would not be read again.
 func (s *Store) writeKeys(data []byte) error {
 	if len(data) > maxKeysFile {
-		return fmt.Errorf("%s would become larger than %d KiB: remove keys that are not needed", clean.Line(s.keysPath()), maxKeysFile>>10)
+		return fmt.Errorf("%s would grow beyond %d KiB: remove keys you no longer need", clean.Line(s.keysPath()), maxKeysFile>>10)
 	}
 	return writePrivate(s.keysPath(), data)
 }
@@ -221,7 +221,7 @@ func (s *Store) changeableKeys() (keysDocument, error) {
 func newAccount(name string) (string, error) {
 	var random [4]byte
 	if _, err := rand.Read(random[:]); err != nil {
-		return "", fmt.Errorf("no account for the keyring can be made up: %w", err)
+		return "", fmt.Errorf("could not generate an account name for the keyring: %w", err)
 	}
 	return clean.Line(name) + "-" + hex.EncodeToString(random[:]), nil
 }

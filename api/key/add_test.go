@@ -14,19 +14,19 @@ func TestAddMistakes(t *testing.T) {
 	add(t, s, "work")
 	secret := mustSecret(t, canary)
 	for word, n := range map[string]NewKey{
-		"already":              {Name: "Work", Secret: secret, Keep: KindFile},
-		"in the configuration": {Name: "lab", Secret: secret, Keep: KindFile},
-		"taken":                {Name: "env", Secret: secret, Keep: KindFile},
-		"needs a name":         {Secret: secret, Keep: KindFile},
-		"API key":              {Name: canary, Secret: secret, Keep: KindFile},
-		"no secret":            {Name: "a", Keep: KindKeyring},
-		"kept in":              {Name: "a", Secret: secret},
-		"name of a variable":   {Name: "a", Keep: KindEnv, Env: canary},
-		"needs a program":      {Name: "a", Keep: KindCommand},
-		"among its arguments":  {Name: "a", Keep: KindCommand, Command: []string{"x", canary}},
-		"has a key":            {Name: "a", Secret: secret, Keep: KindFile, BaseURL: "https://x/" + canary},
-		"control characters":   {Name: "a", Secret: secret, Keep: KindFile, BaseURL: "https://x/\n"[:9] + "\x1b"},
-		"parallel":             {Name: "a", Secret: secret, Keep: KindFile, Parallel: 1000},
+		"already":            {Name: "Work", Secret: secret, Keep: KindFile},
+		"in the config":      {Name: "lab", Secret: secret, Keep: KindFile},
+		"reserved":           {Name: "env", Secret: secret, Keep: KindFile},
+		"needs a name":       {Secret: secret, Keep: KindFile},
+		"API key":            {Name: canary, Secret: secret, Keep: KindFile},
+		"secret is empty":    {Name: "a", Keep: KindKeyring},
+		"kept in":            {Name: "a", Secret: secret},
+		"name of a variable": {Name: "a", Keep: KindEnv, Env: canary},
+		"needs a program":    {Name: "a", Keep: KindCommand},
+		"in its arguments":   {Name: "a", Keep: KindCommand, Command: []string{"x", canary}},
+		"contains a key":     {Name: "a", Secret: secret, Keep: KindFile, BaseURL: "https://x/" + canary},
+		"control characters": {Name: "a", Secret: secret, Keep: KindFile, BaseURL: "https://x/\n"[:9] + "\x1b"},
+		"parallel":           {Name: "a", Secret: secret, Keep: KindFile, Parallel: 1000},
 	} {
 		refused(t, s.Add(t.Context(), n), word)
 	}
@@ -104,7 +104,7 @@ func TestConfiguredKeyTakesItsSecretFromTheStore(t *testing.T) {
 			if k, ok := s.Get("work"); !ok || k.Tail != "" {
 				t.Errorf("%+v", k)
 			}
-			refused(t, s.Remove(t.Context(), "work"), "configuration")
+			refused(t, s.Remove(t.Context(), "work"), "in the config")
 		})
 	}
 }

@@ -9,20 +9,20 @@ import (
 // Names that people cannot tell from "work", and names that are like no other.
 var (
 	lookalikes = map[string]string{
-		"wоrk":         "several scripts", // Cyrillic о
+		"wоrk":         "mixes scripts", // Cyrillic о
 		"ｗork":         `write it as "work"`,
-		"wo\u3164rk":   "cannot be seen",
-		"wo\u115frk":   "cannot be seen",
+		"wo\u3164rk":   "invisible character",
+		"wo\u115frk":   "invisible character",
 		"𝔴ork":         `write it as "work"`,
-		"wοrk":         "several scripts", // Greek ο
+		"wοrk":         "mixes scripts", // Greek ο
 		"cafe\u0301":   "letters",
 		"ﬁrst":         `write it as "first"`,
-		"東京ключ":       "several scripts",
-		"한국カタカナ":       "several scripts",
+		"東京ключ":       "mixes scripts",
+		"한국カタカナ":       "mixes scripts",
 		"key\u200bone": "letters",
-		"ѕаndbox":      "several scripts",
-		"sandb0x":      "looks like one of the program",
-		"enᴠ":          "looks like one of the program",
+		"ѕаndbox":      "mixes scripts",
+		"sandb0x":      "looks like a reserved name",
+		"enᴠ":          "looks like a reserved name",
 	}
 	plainNames = []string{"работа", "ключ 2", "κλειδί", "東京", "東京 key", "カタカナ-1", "ひらがな漢字", "한국 key", "مفتاح", "café", "Straße", "work 2", "a.b_c-d"}
 )

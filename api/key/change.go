@@ -19,7 +19,7 @@ func (s *Store) Rename(old, name string) error {
 		return err
 	}
 	if other, taken := s.find(name); taken && other.Name != r.Name {
-		return ofKind(ErrExists, "there is a key %q already", other.Name)
+		return ofKind(ErrExists, "key %q already exists", other.Name)
 	}
 	if err := s.distinct(name, r.Name); err != nil {
 		return err
@@ -31,7 +31,7 @@ func (s *Store) Rename(old, name string) error {
 				return s.gone(r.Name)
 			}
 			if other := doc.index(name); other >= 0 && other != at {
-				return ofKind(ErrExists, "there is a key %q already", doc.keys[other].name)
+				return ofKind(ErrExists, "key %q already exists", doc.keys[other].name)
 			}
 			doc.keys[at].name = name
 			return nil
@@ -132,7 +132,7 @@ func (s *Store) removeSaved(ctx context.Context, r record) (left, err error) {
 			return nil // gone already, as was asked
 		}
 		if doc.keys[at].account != r.account {
-			return fmt.Errorf("another imagine-tui has just saved a new key %q", r.Name)
+			return fmt.Errorf("another imagine-tui has just saved a key %q", r.Name)
 		}
 		doc.keys = append(doc.keys[:at:at], doc.keys[at+1:]...)
 		return nil
@@ -150,9 +150,9 @@ func (s *Store) own(name, done string) (record, error) {
 	case r.BuiltIn:
 		return r, fmt.Errorf("the key %q is built in and cannot be %s", r.Name, done)
 	case r.Name == EnvName && r.Source.Name == APIKeyVariable:
-		return r, fmt.Errorf("the key %q comes from the variable %s: unset that and it is gone", r.Name, APIKeyVariable)
+		return r, fmt.Errorf("the key %q comes from the variable %s: unset it to remove the key", r.Name, APIKeyVariable)
 	case !r.Saved:
-		return r, fmt.Errorf("the key %q is in the configuration file and is %s there", r.Name, done)
+		return r, fmt.Errorf("the key %q is defined in the config and must be %s there", r.Name, done)
 	}
 	return r, nil
 }

@@ -41,9 +41,9 @@ func (s *Store) InUse(flag, def string) (Key, error) {
 	case flag != "":
 		name = flag
 	case chosen != "":
-		name, why = chosen, "the key chosen last is gone"
+		name, why = chosen, "the key used last no longer exists"
 	case def != "":
-		name, why = def, "the configuration names a key that is not there (defaults.key)"
+		name, why = def, "the config names a key that does not exist (defaults.key)"
 	}
 	if r, ok := s.find(name); ok {
 		return r.Key, nil

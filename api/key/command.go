@@ -55,11 +55,11 @@ func (s *Store) run(ctx context.Context, argv []string) (Secret, error) {
 	var exit *exec.ExitError
 	switch {
 	case out.overflow:
-		return Secret{}, fmt.Errorf("the command %s printed more than %d KiB: it must print the key in its first line and little else", program, maxOutput>>10)
+		return Secret{}, fmt.Errorf("the command %s printed more than %d KiB: it must print only the key, on the first line", program, maxOutput>>10)
 	case ctx.Err() != nil:
 		return Secret{}, ctx.Err()
 	case limited.Err() != nil:
-		return Secret{}, fmt.Errorf("the command %s did not end within %v and was stopped. If it asks for something in the terminal, unlock it there first", program, s.limits.command)
+		return Secret{}, fmt.Errorf("the command %s did not finish within %v and was stopped. If it asks for a password, unlock it in a terminal first", program, s.limits.command)
 	case errors.As(err, &exit):
 		return Secret{}, fmt.Errorf("the command %s failed (%s)%s", program, exit.ProcessState, said(complaint.data, first))
 	case err != nil:
@@ -67,7 +67,7 @@ func (s *Store) run(ctx context.Context, argv []string) (Secret, error) {
 	}
 	secret, err := NewSecret(string(first))
 	if err != nil {
-		return Secret{}, fmt.Errorf("the first line that the command %s printed cannot be used: %w", program, err)
+		return Secret{}, fmt.Errorf("the first line printed by the command %s is not usable: %w", program, err)
 	}
 	return secret, nil
 }

@@ -121,7 +121,7 @@ func TestCase09HelperAtTheLimit(t *testing.T) {
 	s := helperStore(t, "helper-hang", addr)
 	s.limits.command = time.Millisecond
 	_, err := s.Secret(t.Context(), "tool")
-	refused(t, err, "did not end within 1ms")
+	refused(t, err, "did not finish within 1ms")
 	if s := newPlace(t).open(t); s.limits.command != 30*time.Second || s.limits.delay <= 0 {
 		t.Errorf("limits %v", s.limits)
 	}
@@ -152,9 +152,9 @@ func TestCase10WhatHelpersPrint(t *testing.T) {
 		"spaces around":    {"  another-key-0123456789\t\n", "another-key-0123456789", ""},
 		"nothing":          {"", "", "empty"},
 		"empty line":       {"\nanother-key-0123456789", "", "empty"},
-		"words":            {"error: locked\n", "", "space inside"},
+		"words":            {"error: locked\n", "", "contains a space"},
 		"not ascii":        {"ключ\n", "", "copy it again"},
-		"json":             {"{\"key\": \"x\"}\n", "", "space inside"},
+		"json":             {"{\"key\": \"x\"}\n", "", "contains a space"},
 		"exactly 4 KiB":    {"another-key-0123456789\n" + strings.Repeat("x", maxOutput-23), "another-key-0123456789", ""},
 		"above 4 KiB":      {"another-key-0123456789\n" + strings.Repeat("x", maxOutput-22), "", "more than 4 KiB"},
 		"one endless line": {strings.Repeat("x", maxOutput+1), "", "more than 4 KiB"},
@@ -237,5 +237,5 @@ func TestCase13ChildrenInheritNoKey(t *testing.T) {
 func TestCase13NoKeyAmongArguments(t *testing.T) {
 	t.Parallel()
 	err := Config{Name: "a", Source: SourceConfig{Source{Kind: KindCommand, Command: []string{"echo", canary}}}}.Validate()
-	refused(t, err, "among its arguments")
+	refused(t, err, "in its arguments")
 }

@@ -51,7 +51,7 @@ func (s *SourceConfig) UnmarshalTOML(value any) error {
 		for _, arg := range list {
 			text, ok := arg.(string)
 			if !ok {
-				return errors.New("source { command = [...] } is a list of texts in quotes")
+				return errors.New("source { command = [...] } must be a list of strings in quotes")
 			}
 			source.Command = append(source.Command, text)
 		}
@@ -74,7 +74,7 @@ func (c Config) Validate() error {
 		case c.Source.Kind == KindSandbox && c.BaseURL != "":
 			return errors.New(`source "sandbox" is built in and has no base_url`)
 		case strings.TrimSpace(c.BaseURL) != c.BaseURL || !plainText(c.BaseURL):
-			return errors.New("base_url has spaces or control characters around or in it")
+			return errors.New("base_url contains spaces or control characters")
 		}
 		if err := checkSource(c.Source.Source); err != nil {
 			return err

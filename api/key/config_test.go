@@ -79,7 +79,7 @@ func TestConfigMistakes(t *testing.T) {
 		named + `source = { file = "x" }`:                                    "source must be",
 		named + `source = { command = "op" }`:                                "source must be",
 		named + `source = { command = ["op"], shell = true }`:                "source must be",
-		named + `source = { command = [1] }`:                                 "list of texts",
+		named + `source = { command = [1] }`:                                 "list of strings",
 		named + `source = { command = [] }`:                                  "needs a program",
 		named + `source = { command = ["a\nb"] }`:                            "control characters",
 		named + `source = "env:"`:                                            "name of a variable",
@@ -92,7 +92,7 @@ func TestConfigMistakes(t *testing.T) {
 		named + "source = \"file\"\nparallel = -1":                           "parallel",
 		named + "source = \"sandbox\"\nbase_url = \"http://127.0.0.1:1/v2\"": "no base_url",
 		named + "source = \"file\"\nbase_url = \" \"":                        "base_url",
-		"[[key]]\nname = \"env\"\nsource = \"file\"":                         "taken",
+		"[[key]]\nname = \"env\"\nsource = \"file\"":                         "reserved",
 		"[[key]]\nsource = \"file\"":                                         "needs a name",
 	} {
 		keys, _, err := decodeConfig(t, text)
@@ -189,7 +189,7 @@ func TestCase16BrokenKeysFileIsLeftAlone(t *testing.T) {
 		"bad source":   {goodFile + "[[key]]\nname = \"x\"\nsource = \"" + canary + "\"\n", "line 6"},
 		"no account":   {goodFile + "[[key]]\nname = \"x\"\nsource = \"keyring\"\n", "line 6"},
 		"two homes":    {goodFile + "[[key]]\nname = \"x\"\nsource = \"env:X\"\nsecret = \"" + canary + "\"\n", "line 6"},
-		"later":        {"version = 2\n" + strings.TrimPrefix(goodFile, "version = 1\n"), "later version"},
+		"later":        {"version = 2\n" + strings.TrimPrefix(goodFile, "version = 1\n"), "newer version"},
 		"new settings": {goodFile + "rotate = true\n", "does not know"},
 		"nul":          {goodFile + "\x00", "line"},
 	} {

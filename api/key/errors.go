@@ -12,11 +12,11 @@ var (
 	ErrKeyringUnavailable = errors.New("the system keyring is not available")
 	// ErrNotInKeyring is what a Keyring returns for an account it has no
 	// secret of.
-	ErrNotInKeyring = errors.New("the system keyring has no such secret")
+	ErrNotInKeyring = errors.New("the secret is not in the system keyring")
 	// ErrUnknown says that there is no key of that name.
 	ErrUnknown = errors.New("no such key")
 	// ErrExists says that a key of that name is there already.
-	ErrExists = errors.New("a key of that name exists")
+	ErrExists = errors.New("a key of that name already exists")
 )
 
 // FileError reports a file that holds secrets and must not be used as it is.

@@ -88,7 +88,7 @@ type State struct {
 func origin(baseURL string) string {
 	u, err := url.Parse(strings.TrimSpace(baseURL))
 	if err != nil || u.Host == "" {
-		return "an address that is not one"
+		return "an invalid address"
 	}
 	scheme, port := strings.ToLower(u.Scheme), u.Port()
 	if port == "" {

@@ -97,14 +97,14 @@ func (c *cappedKeyring) remove(ctx context.Context, account string) error {
 type badEntryError struct{ err error }
 
 func (e *badEntryError) Error() string {
-	return "what the system keyring holds is not usable: " + e.err.Error()
+	return "the secret in the system keyring is not usable: " + e.err.Error()
 }
 func (e *badEntryError) Unwrap() error { return e.err }
 
 // do makes one call. undo is run if the call succeeds after it was given up.
 func (c *cappedKeyring) do(ctx context.Context, call func() error, undo func()) error {
 	if c.hung.Load() > 0 {
-		return unavailable(errors.New("it still owes an answer to an earlier question. If it asks to be unlocked somewhere, do that, and try again"))
+		return unavailable(errors.New("it has not answered an earlier request yet. If it is asking to be unlocked, unlock it and try again"))
 	}
 	var settled atomic.Bool // by the answer or by the limit, whichever is first
 	done := make(chan error, 1)
@@ -126,7 +126,7 @@ func (c *cappedKeyring) do(ctx context.Context, call func() error, undo func()) 
 	case err := <-done:
 		return keyringReason(err)
 	case <-timer.C:
-		late = unavailable(fmt.Errorf("it did not answer within %v. If it asks to be unlocked somewhere, do that, and try again", c.limit))
+		late = unavailable(fmt.Errorf("it did not answer within %v. If it is asking to be unlocked, unlock it and try again", c.limit))
 	case <-ctx.Done():
 		late = ctx.Err()
 	}
@@ -144,7 +144,7 @@ func (c *cappedKeyring) do(ctx context.Context, call func() error, undo func()) 
 func survive(call func() error) (err error) {
 	defer func() {
 		if recover() != nil {
-			err = errors.New("its library failed")
+			err = errors.New("its library crashed")
 		}
 	}()
 	return call()

@@ -100,10 +100,10 @@ func parseKeys(path string, data []byte) (keysDocument, error) {
 		doc.problems = append(doc.problems, fmt.Errorf("%s: %w", where, fmt.Errorf(format, args...)))
 	}
 	if file.Version > keysVersion {
-		problem(0, "it was written by a later version of imagine-tui: update this one to change keys")
+		problem(0, "it was written by a newer version of imagine-tui: update this one to change keys")
 	}
 	if len(meta.Undecoded()) > 0 {
-		problem(0, "it has settings this version does not know: keys are used, but not changed, so that nothing is lost")
+		problem(0, "it has settings this version does not know: its keys can be used but not changed, so that nothing is lost")
 	}
 	lines := headerLines(data)
 	for i, entry := range file.Keys {
@@ -114,9 +114,9 @@ func parseKeys(path string, data []byte) (keysDocument, error) {
 		key, err := entry.check()
 		switch {
 		case err != nil:
-			problem(line, "this key is not used: %w", err)
+			problem(line, "this key is ignored: %w", err)
 		case doc.index(key.name) >= 0:
-			problem(line, "this key is not used: %w", ofKind(ErrExists, "there are two of the name %q", key.name))
+			problem(line, "this key is ignored: %w", ofKind(ErrExists, "the name %q is used twice", key.name))
 		default:
 			doc.keys = append(doc.keys, key)
 		}
@@ -196,7 +196,7 @@ func syntaxError(path string, err error) error {
 	} else if m := typeErrorLine.Regexp().FindStringSubmatch(err.Error()); m != nil {
 		where, cause = where+", line "+m[1], "this setting has a value of the wrong type"
 	}
-	return fmt.Errorf("%s: %s; the keys in the file are not used and the file is unchanged: fix it or move it away", where, cause)
+	return fmt.Errorf("%s: %s; the keys in this file are not used, and the file is left as it is: fix it or move it away", where, cause)
 }
 
 // encode writes the document as keys.toml. It is one of the two places where

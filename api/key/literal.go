@@ -27,7 +27,7 @@ func (e *LiteralError) Error() string {
 	if name == "" {
 		name = "NAME"
 	}
-	return fmt.Sprintf("%s, %s: an API key stands here in the open, so the file is not used. Take the key out of it and save it with: imagine-tui keys add %s", clean.Line(e.Path), where, shell.Quote(name))
+	return fmt.Sprintf("%s, %s: this contains an API key in plain text, so the file is not used. Remove the key from it and save it with: imagine-tui keys add %s", clean.Line(e.Path), where, shell.Quote(name))
 }
 
 // separatedLiteral is how long something key-like after a path separator must

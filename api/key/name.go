@@ -45,29 +45,29 @@ func checkForm(name string) error {
 		return errors.New("the key needs a name, such as work")
 	}
 	if clean.HasKey(name) {
-		return errors.New("that looks like an API key, not like a name: names are shown on the screen and written into files")
+		return errors.New("that looks like an API key, not a name: names are shown on screen and written to files")
 	}
 	if !utf8.ValidString(name) || utf8.RuneCountInString(name) > maxName {
-		return fmt.Errorf("the name of a key is at most %d letters long", maxName)
+		return fmt.Errorf("the name of a key can have at most %d characters", maxName)
 	}
 	last := rune(0)
 	for i, r := range name {
 		plain := unicode.IsLetter(r) || unicode.IsDigit(r)
 		switch {
 		case !plain && !strings.ContainsRune("-_. ", r):
-			return errors.New("the name of a key is made of letters, digits, spaces and - _ . only")
+			return errors.New("the name of a key can only contain letters, digits, spaces and - _ .")
 		case i == 0 && !plain:
-			return errors.New("the name of a key begins with a letter or a digit")
+			return errors.New("the name of a key must start with a letter or a digit")
 		case r == ' ' && last == ' ':
-			return errors.New("the name of a key has one space between words")
+			return errors.New("the name of a key must not have several spaces in a row")
 		}
 		last = r
 	}
 	if last == ' ' || last == '.' {
-		return errors.New("the name of a key does not end with a space or a dot")
+		return errors.New("the name of a key must not end with a space or a dot")
 	}
 	if reserved(name, sameName) {
-		return fmt.Errorf("the name %q is taken by the program itself: choose another", name)
+		return fmt.Errorf("the name %q is reserved: choose another", name)
 	}
 	return nil
 }
@@ -76,16 +76,16 @@ func checkForm(name string) error {
 // still works, and is marked (Key.Doubt).
 func checkLook(name string) error {
 	if strings.ContainsFunc(name, skeleton.Invisible) {
-		return errors.New("a letter of the name cannot be seen: write it without")
+		return errors.New("the name contains an invisible character: remove it")
 	}
 	if plain := norm.NFKC.String(name); plain != name {
-		return fmt.Errorf("the name has letters that only look like others: write it as %q", plain)
+		return fmt.Errorf("the name contains look-alike characters: write it as %q", plain)
 	}
 	if !skeleton.OneScript(name) {
-		return errors.New("the letters of the name are of several scripts, of which one can pass for another: write it in one (Latin goes with Chinese, Japanese and Korean)")
+		return errors.New("the name mixes scripts that look alike: use a single script (Latin may be combined with Chinese, Japanese and Korean)")
 	}
 	if reserved(name, skeleton.Alike) {
-		return errors.New("the name looks like one of the program itself: choose another")
+		return errors.New("the name looks like a reserved name: choose another")
 	}
 	return nil
 }
@@ -106,7 +106,7 @@ func doubt(name string, before []record) string {
 		return err.Error()
 	}
 	if other := lookalike(before, name); other != "" {
-		return fmt.Sprintf("the name looks like that of key %q", other)
+		return fmt.Sprintf("the name is too similar to key %q", other)
 	}
 	return ""
 }
@@ -175,7 +175,7 @@ func (s *Store) distinct(name, but string) error {
 		others = slices.DeleteFunc(others, func(r record) bool { return sameName(r.Name, but) })
 	}
 	if other := lookalike(others, name); other != "" {
-		return ofKind(ErrExists, "the name looks like that of key %q, so one would be taken for the other: choose another", other)
+		return ofKind(ErrExists, "the name is too similar to key %q: choose another", other)
 	}
 	return nil
 }

@@ -53,7 +53,7 @@ func readChecked(path string, limit int64, check func(string, fs.FileInfo) error
 		return nil, fileReason(path, err)
 	}
 	if int64(len(data)) > limit {
-		return nil, &FileError{Path: clean.Line(path), Problem: fmt.Sprintf("is larger than %d KiB", limit>>10), Remedy: "that cannot be a file of keys; move it away"}
+		return nil, &FileError{Path: clean.Line(path), Problem: fmt.Sprintf("is larger than %d KiB", limit>>10), Remedy: "that cannot be a key file; move it away"}
 	}
 	return data, nil
 }
@@ -66,7 +66,7 @@ func checkRegular(path string, info fs.FileInfo) error {
 	case mode.IsRegular():
 		return nil
 	case mode&fs.ModeSymlink != 0:
-		return &FileError{Path: clean.Line(path), Problem: "is a symbolic link", Remedy: "keys are read from a file itself, not through a link; put the file there"}
+		return &FileError{Path: clean.Line(path), Problem: "is a symbolic link", Remedy: "symbolic links are not followed for keys; put the file itself there"}
 	case mode.IsDir():
 		what = "is a folder"
 	case mode&fs.ModeNamedPipe != 0:

@@ -31,7 +31,7 @@ func (s *Store) Secret(ctx context.Context, name string) (Secret, error) {
 
 func (s *Store) fetch(ctx context.Context, r record) (Secret, error) {
 	if r.bound != "" && !sameOrigin(r.bound, r.BaseURL) {
-		return Secret{}, fmt.Errorf("its secret was saved for %s and is not sent to %s, which the configuration names now: remove the saved secret and add it again", origin(r.bound), origin(r.BaseURL))
+		return Secret{}, fmt.Errorf("its secret was saved for %s and is not sent to %s, the address now in the config: remove the key and add it again", origin(r.bound), origin(r.BaseURL))
 	}
 	switch r.Source.Kind {
 	case KindSandbox:
@@ -56,7 +56,7 @@ func (s *Store) fetch(ctx context.Context, r record) (Secret, error) {
 func (s *Store) fromEnv(variable string) (Secret, error) {
 	value, _ := s.o.Environ(variable)
 	if strings.TrimSpace(value) == "" {
-		return Secret{}, fmt.Errorf("the variable %s is not set, or empty: set it and start imagine-tui again", variable)
+		return Secret{}, fmt.Errorf("the variable %s is empty or not set: set it and restart imagine-tui", variable)
 	}
 	secret, err := NewSecret(value)
 	if err != nil {
@@ -68,7 +68,7 @@ func (s *Store) fromEnv(variable string) (Secret, error) {
 func fromFile(path string) (Secret, error) {
 	data, err := readPrivate(path, maxSecretFile)
 	if errors.Is(err, fs.ErrNotExist) {
-		return Secret{}, fmt.Errorf("there is no file %s: write the key into it, and make it private with: chmod 600 %s", clean.Line(path), clean.Line(shell.Quote(path)))
+		return Secret{}, fmt.Errorf("the file %s does not exist: write the key to it, and make it private with: chmod 600 %s", clean.Line(path), clean.Line(shell.Quote(path)))
 	}
 	if err != nil {
 		return Secret{}, err
@@ -92,7 +92,7 @@ func (s *Store) fromKeysFile(name string) (Secret, error) {
 	}
 	at := doc.index(name)
 	if at < 0 || doc.keys[at].secret.IsZero() {
-		return Secret{}, fmt.Errorf("%s has no secret for it: save it with: imagine-tui keys add %s", clean.Line(s.keysPath()), shell.Quote(name))
+		return Secret{}, fmt.Errorf("%s has no secret for it. Save one with: imagine-tui keys add %s", clean.Line(s.keysPath()), shell.Quote(name))
 	}
 	return doc.keys[at].secret, nil
 }
@@ -117,10 +117,10 @@ func (s *Store) unknown(name string) error {
 	s.mu.RUnlock()
 	shown := clean.Short(withoutValue(name, ""), maxName)
 	if len(problems) > 0 {
-		return fmt.Errorf("there is no key %q that can be used: %w", shown, problems[0])
+		return fmt.Errorf("the key %q cannot be used: %w", shown, problems[0])
 	}
 	if sameName(name, EnvName) {
-		return ofKind(ErrUnknown, "there is no key %q: it is there while the variable %s is set", EnvName, APIKeyVariable)
+		return ofKind(ErrUnknown, "there is no key %q: it only exists while the variable %s is set", EnvName, APIKeyVariable)
 	}
-	return ofKind(ErrUnknown, "there is no key %q. There are: %s", shown, s.names())
+	return ofKind(ErrUnknown, "there is no key %q. The keys are: %s", shown, s.names())
 }

@@ -261,7 +261,7 @@ func TestLockHeldForEver(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		start := time.Now()
 		err := s.Add(t.Context(), NewKey{Name: "work", Secret: mustSecret(t, canary), Keep: KindFile})
-		refused(t, err, "another imagine-tui holds it")
+		refused(t, err, "another imagine-tui is using it")
 		if took := time.Since(start); took != lockWait {
 			t.Errorf("after %v", took)
 		}
@@ -303,7 +303,7 @@ func TestFailedSaveChangesNothing(t *testing.T) {
 		doc.keys = append(doc.keys, savedKey{name: strings.Repeat("x", maxKeysFile)})
 		return nil
 	})
-	refused(t, err, "larger than 256 KiB")
+	refused(t, err, "grow beyond 256 KiB")
 	after, err := os.ReadFile(path)
 	if err != nil || string(after) != string(before) {
 		t.Errorf("changed: %v", err)

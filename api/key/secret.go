@@ -42,18 +42,18 @@ func NewSecret(raw string) (Secret, error) {
 		return Secret{}, errors.New("the key is empty")
 	}
 	if len(value) > maxSecret {
-		return Secret{}, fmt.Errorf("the key is longer than %d characters, that cannot be a key", maxSecret)
+		return Secret{}, fmt.Errorf("the key is longer than %d characters: that cannot be a key", maxSecret)
 	}
 	for i := range len(value) {
 		switch c := value[i]; {
 		case c == '\n' || c == '\r':
-			return Secret{}, errors.New("the key has a line break inside: copy it again, in one line")
+			return Secret{}, errors.New("the key contains a line break: copy it again, on one line")
 		case c == ' ' || c == '\t':
-			return Secret{}, errors.New("the key has a space inside: copy the key alone")
+			return Secret{}, errors.New("the key contains a space: copy only the key")
 		case c < ' ' || c == 0x7f:
-			return Secret{}, errors.New("the key has a control character inside: copy it again")
+			return Secret{}, errors.New("the key contains a control character: copy it again")
 		case c > 0x7e:
-			return Secret{}, errors.New("the key has a character that no key has (only plain letters, digits and signs): copy it again")
+			return Secret{}, errors.New("the key contains an invalid character: copy it again")
 		}
 	}
 	// A copy of its own, so that the secret does not keep a whole file or
@@ -104,7 +104,7 @@ func (s Secret) Warning() string {
 	if s.IsZero() || clean.IsKey(s.reveal()) {
 		return ""
 	}
-	return "This does not look like an Imagine key: those are vk- and at least eight letters and digits."
+	return "This does not look like an Imagine key: keys start with vk-, followed by at least eight letters and digits."
 }
 
 // String returns the masked form, "vk-…9f2a".

@@ -114,7 +114,7 @@ func checkCommand(argv []string) error {
 			return errors.New("source { command = [...] } has an argument with control characters")
 		}
 		if clean.HasKey(arg) {
-			return errors.New("source { command = [...] } has an API key among its arguments, where every program of this computer can see it: let the command fetch it")
+			return errors.New("source { command = [...] } has an API key in its arguments, where other programs can see it: let the command fetch the key")
 		}
 	}
 	return nil

@@ -90,7 +90,7 @@ func (s *Store) updateState(change func(*stateDocument)) error {
 		doc.Version = 1
 		data, err := json.MarshalIndent(doc, "", "  ")
 		if err != nil {
-			return fmt.Errorf("the state of keys cannot be written: %w", err)
+			return fmt.Errorf("the state of the keys cannot be saved: %w", err)
 		}
 		if err := writePrivate(path, append(data, '\n')); err != nil {
 			return err

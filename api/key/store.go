@@ -70,7 +70,7 @@ type record struct {
 func Open(o Options) (*Store, error) {
 	for _, dir := range []string{o.ConfigDir, o.StateDir} {
 		if dir != "" && !filepath.IsAbs(dir) {
-			return nil, fmt.Errorf("the folder for keys %q is not a full path", clean.Line(dir))
+			return nil, fmt.Errorf("the key folder %q is not an absolute path", clean.Line(dir))
 		}
 	}
 	if o.Environ == nil {
@@ -94,11 +94,11 @@ func Open(o Options) (*Store, error) {
 func (s *Store) configure(configs []Config) {
 	for _, c := range configs {
 		if err := c.Validate(); err != nil {
-			s.configProblems = append(s.configProblems, fmt.Errorf("a key of the configuration is not used: %w", err))
+			s.configProblems = append(s.configProblems, fmt.Errorf("a key in the config is ignored: %w", err))
 			continue
 		}
 		if _, twice := find(s.configured, c.Name); twice {
-			s.configProblems = append(s.configProblems, ofKind(ErrExists, "the configuration has two keys of the name %q: the first is used", c.Name))
+			s.configProblems = append(s.configProblems, ofKind(ErrExists, "the config has two keys named %q: the first is used", c.Name))
 			continue
 		}
 		k := Key{Name: c.Name, Source: c.Source.Source, BaseURL: c.BaseURL, Parallel: c.Parallel, CAFile: c.CAFile}
@@ -175,7 +175,7 @@ func (s *Store) Problems() []error {
 	all = append(all, s.stateProblems...)
 	for _, k := range s.saved {
 		if c, ok := find(s.configured, k.name); ok && !attached(c, k) {
-			all = append(all, ofKind(ErrExists, "there are two keys %q, in the configuration and saved by the program: the one of the configuration is used. Rename one of them", clean.Line(k.name)))
+			all = append(all, ofKind(ErrExists, "there are two keys named %q, one in the config and one saved by the program: the one in the config is used. Rename one of them", clean.Line(k.name)))
 		}
 	}
 	return all

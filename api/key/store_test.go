@@ -84,7 +84,7 @@ func TestCase07VariableNotSet(t *testing.T) {
 	p.env["WORK"] = canary + " " + canary
 	p.configured = []Config{envConfig("work", "WORK")}
 	_, err := p.open(t).Secret(t.Context(), "work")
-	refused(t, err, "variable WORK", "space inside")
+	refused(t, err, "variable WORK", "contains a space")
 }
 
 func TestInUse(t *testing.T) {
@@ -123,7 +123,7 @@ func TestInUse(t *testing.T) {
 	// What was chosen is gone: no silent change to another key.
 	delete(p.env, APIKeyVariable)
 	_, err = p.open(t).InUse("", "lab")
-	refused(t, err, "chosen last", APIKeyVariable, "keys use")
+	refused(t, err, "used last", APIKeyVariable, "keys use")
 	if err := s.Use(SandboxName); err != nil {
 		t.Fatal(err)
 	}
@@ -161,10 +161,10 @@ func TestRenameTakesEverythingAlong(t *testing.T) {
 	for _, tt := range []struct{ old, name, word string }{
 		{"WORK 2", "other", "already"},
 		{"WORK 2", "LAB", "already"},
-		{"WORK 2", "env", "taken"},
-		{"WORK 2", "a/b", "made of"},
+		{"WORK 2", "env", "reserved"},
+		{"WORK 2", "a/b", "can only contain"},
 		{"WORK 2", canary, "looks like an API key"},
-		{"lab", "x", "configuration"},
+		{"lab", "x", "in the config"},
 		{SandboxName, "x", "built in"},
 		{"none", "x", "no key"},
 	} {
@@ -197,7 +197,7 @@ func TestRemove(t *testing.T) {
 	if k, _ := s.Get("work"); k.State.Health != Unused {
 		t.Errorf("a new key has the health of the old: %+v", k)
 	}
-	refused(t, s.Remove(t.Context(), "lab"), "configuration")
+	refused(t, s.Remove(t.Context(), "lab"), "in the config")
 	refused(t, s.Remove(t.Context(), SandboxName), "built in")
 	refused(t, s.Remove(t.Context(), EnvName), "unset")
 	if err := s.Remove(t.Context(), "none"); !errors.Is(err, ErrUnknown) {

@@ -21,7 +21,7 @@ const (
 // withLock runs do while no other process, and no other store of this one,
 // changes path. The lock is a file beside it that stays there.
 func withLock(ctx context.Context, path string, do func() error) error {
-	ctx, cancel := context.WithTimeoutCause(ctx, lockWait, errors.New("another imagine-tui holds it and does not let go"))
+	ctx, cancel := context.WithTimeoutCause(ctx, lockWait, errors.New("another imagine-tui is using it"))
 	defer cancel()
 	lock := flock.New(path+".lock", flock.SetPermissions(0o600))
 	locked, err := lock.TryLockContext(ctx, lockRetry)
@@ -29,7 +29,7 @@ func withLock(ctx context.Context, path string, do func() error) error {
 		if cause := context.Cause(ctx); cause != nil {
 			err = cause
 		}
-		return fmt.Errorf("%s cannot be locked for a change: %w", clean.Line(path), err)
+		return fmt.Errorf("%s cannot be locked for writing: %w", clean.Line(path), err)
 	}
 	defer func() { _ = lock.Unlock() }() // closing the file lets go in any case
 	return do()

@@ -106,7 +106,7 @@ func (s *Segments) Next() (Segment, error) {
 			return Segment{}, err
 		}
 		if start != [2]byte{0xFF, SOI} {
-			return Segment{}, FormError("it does not begin as a JPEG")
+			return Segment{}, FormError("it does not start like a JPEG")
 		}
 	}
 	if err := s.pass(); err != nil {

@@ -79,7 +79,7 @@ func (c *Chunks) end() error {
 			return err
 		}
 		if string(magic[:]) != PNGMagic {
-			return FormError("it does not begin as a PNG")
+			return FormError("it does not start like a PNG")
 		}
 		return nil
 	case !c.sums && c.here.Kind != "IEND": // whose end must be there

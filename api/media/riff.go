@@ -33,7 +33,7 @@ func (r *RIFF) Next() (Chunk, error) {
 			return Chunk{}, err
 		}
 		if Sniff(head[:]) != WebP {
-			return Chunk{}, FormError("it does not begin as a WebP")
+			return Chunk{}, FormError("it does not start like a WebP")
 		}
 		r.size = RIFFSize(head[:])
 	}

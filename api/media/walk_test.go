@@ -73,7 +73,7 @@ func TestWalks(t *testing.T) {
 		{"JPEG, length below itself", toldJPEG, []byte{0xFF, SOI, 0xFF, APP0, 0, 1, 0xFF, EOI}, "a segment is too short"},
 		{"JPEG, cut data", toldJPEG, []byte{0xFF, SOI, 0xFF, APP0, 0xFF, 0xFF, 1}, "e0@2+65533 " + soon},
 		{"JPEG, cut scan", toldJPEG, jpegOf()[:8], "da@2+1 " + soon},
-		{"JPEG that is a PNG", toldJPEG, pngOf(), "it does not begin as a JPEG"},
+		{"JPEG that is a PNG", toldJPEG, pngOf(), "it does not start like a JPEG"},
 
 		{"PNG", toldPNG, pngOf(pngChunk("IHDR", "13"), pngChunk("IDAT", "")), "IHDR@16+2 IDAT@30+0 IEND@42+0 end"},
 		{"PNG, long chunk", toldPNG, pngOf(pngChunk("tEXt", long)), "tEXt@16+10000 IEND@10028+0 end"},
@@ -84,7 +84,7 @@ func TestWalks(t *testing.T) {
 		{"PNG, cut checksum", toldPNG, pngOf()[:19], "IEND@16+0 " + soon},
 		{"PNG, no end", toldPNG, pngOf()[:8], soon},
 		{"PNG, nothing", toldPNG, nil, soon},
-		{"PNG that is a JPEG", toldPNG, jpegOf(), "it does not begin as a PNG"},
+		{"PNG that is a JPEG", toldPNG, jpegOf(), "it does not start like a PNG"},
 
 		{"WebP", toldWebP, webpOf(webpChunk("VP8 ", "12"), webpChunk("EXIF", "123")), "VP8@20+2 EXIF@30+3 end"},
 		{"WebP, odd and long", toldWebP, webpOf(webpChunk("ICCP", "1"+long), webpChunk("VP8L", "")), "ICCP@20+10001 VP8L@10030+0 end"},
@@ -94,7 +94,7 @@ func TestWalks(t *testing.T) {
 		{"WebP, chunk longer than it", toldWebP, webpOf([]byte("VP8 \xff\xff\xff\xffxx")), "VP8@20+4294967295 " + soon},
 		{"WebP, cut head", toldWebP, webpOf([]byte("VP8 ")), soon},
 		{"WebP, nothing", toldWebP, nil, soon},
-		{"WebP that is a WAVE", toldWebP, []byte("RIFF\x04\x00\x00\x00WAVEfmt "), "it does not begin as a WebP"},
+		{"WebP that is a WAVE", toldWebP, []byte("RIFF\x04\x00\x00\x00WAVEfmt "), "it does not start like a WebP"},
 	} {
 		for how, src := range map[string]io.Reader{"seeking": bytes.NewReader(c.data), "reading": reading(c.data)} {
 			got := c.walk(src)

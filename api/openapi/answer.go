@@ -34,7 +34,7 @@ func success(spec api.Spec, at int) Response {
 	}
 	switch spec.Answer {
 	case api.AnswerImage:
-		r.Description = "The picture's bytes. What they are is told by the first of them, not by the type."
+		r.Description = "The picture. Detect its format from the first bytes, not from the content type."
 		r.Content = map[string]Media{}
 		for kind, known := range map[string]api.Mark{
 			"application/octet-stream": octets(spec.Operation), "image/jpeg": api.Observed, "image/png": api.Observed, "image/webp": api.Undocumented,
@@ -44,13 +44,13 @@ func success(spec api.Spec, at int) Response {
 	case api.AnswerJob:
 		r.Description, r.Content = "A video is being made.", ref("Job")
 	case api.AnswerDeleted:
-		r.Description, r.Content = "The video is gone.", ref("Deleted")
+		r.Description, r.Content = "The video was deleted.", ref("Deleted")
 	case api.AnswerStatus:
 		name := "StatusByWord"
 		if at == 0 {
 			name = "StatusByCode"
 		}
-		r.Description, r.Content = "How far the video is.", ref(name)
+		r.Description, r.Content = "The progress of the video.", ref(name)
 	}
 	return r
 }
@@ -92,9 +92,9 @@ func failures() map[string]Response {
 	either := body(api.Undocumented)
 	either[textType] = Media{&Schema{Type: "string"}, api.Observed}
 	out["Error404"] = Response{Description: "There is nothing at this address, or no such video.", Content: either, Known: api.Observed}
-	out["Error405"] = Response{Description: "The address is asked with another method.", Content: map[string]Media{textType: {&Schema{Type: "string"}, api.Undocumented}}, Known: api.Undocumented}
+	out["Error405"] = Response{Description: "The method is not allowed at this address.", Content: map[string]Media{textType: {&Schema{Type: "string"}, api.Undocumented}}, Known: api.Undocumented}
 	out["Error413"] = Response{Description: "The form is too large; the limit is not known.", Content: body(api.Undocumented), Known: api.Undocumented}
-	out["Error500"] = Response{Description: "Something unexpected happened; what was asked for may have been made and charged.", Content: body(api.Documented), Known: api.Documented}
-	out["OtherError"] = Response{Description: "What else the service, or something in front of it, says.", Known: api.Undocumented}
+	out["Error500"] = Response{Description: "Something unexpected happened; the result may have been made and charged.", Content: body(api.Documented), Known: api.Documented}
+	out["OtherError"] = Response{Description: "Any other response from the service or a proxy in front of it.", Known: api.Undocumented}
 	return out
 }

@@ -108,11 +108,11 @@ type SecurityScheme struct {
 	Known       api.Mark `json:"x-known"`
 }
 
-const description = `The contract as the program imagine-tui speaks it, from the vendor's pages and from clients that work. It is no document of the vendor's.
+const description = `The API as used by imagine-tui, compiled from the vendor's pages and from working clients. This is not a vendor document.
 
-Everything carries x-known: "documented" (a page of the vendor says it), "observed" (clients that work do it) or "unknown" (nobody says it; it is taken to be so). Values of a choice that is open, x-open, are suggestions: the service decides.
+Every part has x-known: "documented" (on a vendor page), "observed" (in working clients) or "unknown" (assumed). If x-open is set, the listed values are suggestions: the service decides.
 
-The key is looked at before the address: an address that does not exist is refused without one. Pages of any origin may call; the question of a browser (OPTIONS) is answered without a key.`
+The key is checked before the path: without one, even unknown paths are refused. CORS is open to any origin; preflight requests (OPTIONS) need no key.`
 
 // New describes the API of the catalogue.
 func New() Document {
@@ -121,12 +121,12 @@ func New() Document {
 		Info:    Info{"Imagine API", "v2", description},
 		Servers: []Server{
 			{key.DefaultBaseURL, "The service."},
-			{"http://127.0.0.1:8787/v2", "The sandbox, where it listens by default."},
+			{"http://127.0.0.1:8787/v2", "The sandbox at its default address."},
 		},
 		Security: []map[string][]string{{bearer: {}}},
 		Paths:    map[string]PathItem{},
 		Components: Components{Schemas: schemas(), Responses: failures(), Security: map[string]SecurityScheme{
-			bearer: {"http", "bearer", `The API key; it begins with "vk-".`, api.Documented},
+			bearer: {"http", "bearer", `The API key; it starts with "vk-".`, api.Documented},
 		}},
 	}
 	for _, spec := range api.Catalogue() {
@@ -154,7 +154,7 @@ func operation(spec api.Spec, at int) *Operation {
 	}
 	if at > 0 {
 		o.ID = fmt.Sprintf("%s-%d", spec.Operation, at+1)
-		o.Description += " This address is asked where the ones before it are not served."
+		o.Description += " Used if the paths before it are not served."
 	}
 	if strings.Contains(spec.Paths[at], "{id}") {
 		id, _ := spec.Field("id")

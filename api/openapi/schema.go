@@ -72,26 +72,26 @@ func schemas() map[string]Schema {
 		thumbnail.Known = api.Observed
 		return Schema{Type: []string{"object", "null"}, Known: api.Documented, Properties: map[string]Schema{"generation": kind, "thumbnail": thumbnail}}
 	}
-	status := Schema{Type: text, Description: "About the request, not about the video.", Known: api.Documented}
-	one := property(api.Documented, []string{"string", "null"}, "A signed link, good for a limited time.")
-	list := Schema{Type: []string{"array", "null"}, Items: &Schema{Type: text}, Description: "Signed links, good for a limited time.", Known: api.Documented}
+	status := Schema{Type: text, Description: "About the request, not the video.", Known: api.Documented}
+	one := property(api.Documented, []string{"string", "null"}, "A signed link, valid for a limited time.")
+	list := Schema{Type: []string{"array", "null"}, Items: &Schema{Type: text}, Description: "Signed links, valid for a limited time.", Known: api.Documented}
 	return map[string]Schema{
 		"Error": {Type: "object", Required: []string{"status", "code", "error", "message"}, Properties: map[string]Schema{
 			"status":  {Type: text, Const: "error", Known: api.Documented},
-			"code":    property(api.Documented, number, "The vendor's number, see x-errors of the answers."),
+			"code":    property(api.Documented, number, "The vendor's error code, see x-errors of the responses."),
 			"error":   property(api.Documented, text, "A short name."),
-			"message": property(api.Documented, text, "What happened, for people."),
+			"message": property(api.Documented, text, "A message for people."),
 		}},
 		"Job": {Type: "object", Required: []string{"id"}, Properties: map[string]Schema{
-			"id":     property(api.Documented, number, "What to ask the status with."),
-			"status": property(api.Documented, text, `Mostly "processing"; it decides nothing.`),
+			"id":     property(api.Documented, number, "The id for status requests."),
+			"status": property(api.Documented, text, `Usually "processing"; informational only.`),
 		}},
 		"StatusByCode": {Type: "object", Required: []string{"status", "video"}, Properties: map[string]Schema{
 			"status": status,
 			"video": {Type: "object", Known: api.Documented, Required: []string{"code"}, Properties: map[string]Schema{
-				"code":       property(api.Observed, "integer", "0 queued, 1 processing, 2 done, 3 failed; only 2 is in a sample of the vendor's."),
-				"created_at": property(api.Documented, text, "When it was asked for."),
-				"id":         property(api.Documented, number, "Not the id it is asked for with."),
+				"code":       property(api.Observed, "integer", "0 queued, 1 processing, 2 done, 3 failed; only 2 appears in a vendor example."),
+				"created_at": property(api.Documented, text, "When it was requested."),
+				"id":         property(api.Documented, number, "Not the id used for requests."),
 				"settings":   property(api.Documented, "object", "What was asked for."),
 				"url":        links(list),
 			}},
@@ -99,9 +99,9 @@ func schemas() map[string]Schema {
 		"StatusByWord": {Type: "object", Required: []string{"status", "video"}, Properties: map[string]Schema{
 			"status": status,
 			"video": {Type: "object", Known: api.Documented, Required: []string{"uuid"}, Properties: map[string]Schema{
-				"uuid":       property(api.Documented, text, "The id it is asked for with."),
-				"created_at": property(api.Documented, text, "When it was asked for."),
-				"status":     property(api.Documented, text, "pending, processing, completed or finished, failed; other words are seen."),
+				"uuid":       property(api.Documented, text, "The id used for requests."),
+				"created_at": property(api.Documented, text, "When it was requested."),
+				"status":     property(api.Documented, text, "pending, processing, completed or finished, failed; other values occur."),
 				"url":        links(one),
 			}},
 		}},

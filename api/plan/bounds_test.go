@@ -17,7 +17,7 @@ func TestLimitsAreMet(t *testing.T) {
 	if err := Within(AtOnce, AtOnce); err != nil {
 		t.Error(err)
 	}
-	if err := Within(AtOnce, AtOnce+1); err == nil || !strings.Contains(err.Error(), "1001 pictures: over 1,000 at once") {
+	if err := Within(AtOnce, AtOnce+1); err == nil || !strings.Contains(err.Error(), "1001 pictures: the limit is 1,000 at once") {
 		t.Errorf("%v", err)
 	}
 	for _, tt := range []struct{ limit, prompts, most int }{{3, 3, 3}, {3, 4, 3}, {0, MaxRuns, MaxRuns}, {0, MaxRuns + 1, MaxRuns}, {AtOnce, AtOnce + 1, AtOnce}} {
@@ -39,7 +39,7 @@ func TestLimitsAreMet(t *testing.T) {
 			continue
 		}
 		// What may be planned and not sent at once is for the command line.
-		if said := strings.Contains(many.Error(), "from the command line"); said != (tt.most < MaxRuns) {
+		if said := strings.Contains(many.Error(), "use the command line"); said != (tt.most < MaxRuns) {
 			t.Errorf("%+v: %v", tt, many)
 		}
 	}

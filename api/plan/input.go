@@ -80,9 +80,9 @@ func (in Input) axes() (axes, error) {
 	picture, _ := spec.FileFields()
 	switch {
 	case picture != "" && len(a.pictures) == 0:
-		return axes{}, fmt.Errorf("choose a picture first: %s works on one", in.Operation)
+		return axes{}, fmt.Errorf("choose a picture first: %s needs one", in.Operation)
 	case picture == "" && len(a.pictures) > 0:
-		return axes{}, fmt.Errorf("%s works on no picture", in.Operation)
+		return axes{}, fmt.Errorf("%s does not use a picture", in.Operation)
 	case picture == "":
 		a.pictures = [][]api.Input{nil}
 	default:

@@ -24,10 +24,10 @@ type TooManyError struct {
 
 func (e *TooManyError) Error() string {
 	if e.Limit < MaxRuns {
-		return fmt.Sprintf("%s pictures: over %s at once is refused. Use fewer styles or seeds, write sample 50 behind the seeds, or send them from the command line",
+		return fmt.Sprintf("%s pictures: the limit is %s at once. Use fewer styles or seeds, add sample 50 after the seeds, or use the command line",
 			e.Count, wording.Thousands(e.Limit))
 	}
-	return fmt.Sprintf("%s pictures at once are more than %d: use fewer styles or seeds, pick some of the prompts with sample 50, or narrow the template; imagine-tui plan writes any number to a file", e.Count, e.Limit)
+	return fmt.Sprintf("%s pictures at once, above the limit of %d: use fewer styles or seeds, pick some of the prompts with sample 50, narrow the template, or write a plan to a file with imagine-tui plan", e.Count, e.Limit)
 }
 
 // Within tells whether so many requests may be sent at once, with a

@@ -11,7 +11,7 @@ import (
 // ErrSameUnknown is the LocalErr of a run that is held because its picture was
 // asked for before and never came: sending it may pay twice. Only Retry lets it
 // go, not Release.
-var ErrSameUnknown = errors.New("the same picture was already requested and never came; it may have been charged")
+var ErrSameUnknown = errors.New("the same picture was requested before and never arrived; it may have been charged")
 
 func (q *Queue) stop(j *job) {
 	j.stopped = true

@@ -13,7 +13,7 @@ import (
 // Why a video is not asked for any more. Each stays in the journal with its
 // job, so that it can be asked for later at no cost.
 var (
-	errStopped = errors.New("you stopped waiting for the video; the service still makes it and may charge it")
+	errStopped = errors.New("you stopped waiting for the video; the service may still finish it and charge for it")
 	errLeft    = errors.New("the video is still being made; it is checked again at the next start")
 	errPending = errors.New("the video is still being made")
 	errForgot  = errors.New("the sandbox no longer has the video. It cost nothing: make it again")
@@ -38,7 +38,7 @@ func (q *Queue) orderVideo(j *job, g Generator, ticket Ticket) (State, bool) {
 	k.meta.Job, k.meta.ServerID = made.ID, made.ServerID
 	// Before anything else: without its id the video cannot be found again.
 	if err := ticket.Accepted(made.ID, k.meta); err != nil {
-		k.unnoted = fmt.Errorf("the id of the video, %s, could not be written down: %w", made.ID, err)
+		k.unnoted = fmt.Errorf("the id of the video, %s, could not be saved: %w", made.ID, err)
 	}
 	q.accepted(j, k)
 	q.change(j, func() { j.run.Job, j.run.LocalErr = made.ID, k.unnoted })
@@ -124,7 +124,7 @@ func (q *Queue) film(j *job, f Filmer, k *kept) State {
 			wait = p.wait(wait)
 			due := time.Now().Add(max(q.spread(wait), least))
 			if due.Sub(t.began) > p.Limit {
-				return q.giveUp(j, k, fmt.Errorf("no video came within %s; the service may still be at work", p.Limit))
+				return q.giveUp(j, k, fmt.Errorf("no video arrived within %s; the service may still be working on it", p.Limit))
 			}
 			if !q.rest(j, due) {
 				return q.giveUp(j, k, nil)
@@ -245,7 +245,7 @@ func (q *Queue) refused(j *job, k *kept, err error) State {
 	return StateFailed
 }
 
-// notMade ends a run whose video the service gave up. There is nothing left to
+// notMade ends a run whose video the service returned up. There is nothing left to
 // ask for.
 func (q *Queue) notMade(j *job, k *kept, v api.Video) State {
 	err := k.ticket.Drop()

@@ -193,7 +193,7 @@ func TestCase50NeverEnding(t *testing.T) {
 		if took := time.Since(start); took < 28*time.Minute || took > 30*time.Minute {
 			t.Errorf("it was asked for for %s", took)
 		}
-		if r.State != StateUnknown || !r.Resumes() || r.LocalErr == nil || !strings.Contains(r.LocalErr.Error(), "no video came within 30m") || t.shelf.unknown != 1 || t.shelf.dropped != 0 {
+		if r.State != StateUnknown || !r.Resumes() || r.LocalErr == nil || !strings.Contains(r.LocalErr.Error(), "no video arrived within 30m") || t.shelf.unknown != 1 || t.shelf.dropped != 0 {
 			t.Errorf("%+v", r)
 		}
 		s.status = func(int) (api.Video, error) { return done, nil }

@@ -144,7 +144,7 @@ var (
 	ErrSavedMeanwhile = errors.New("the picture was saved meanwhile")
 	// ErrCrowded says that there is no room for the answer beside those of
 	// requests in flight: it may go when one of them has ended.
-	ErrCrowded = errors.New("there is no room beside what is in flight")
+	ErrCrowded = errors.New("not enough disk space for another running request")
 	// ErrUnsettled says that the request was sent before, and nobody knows
 	// whether it was charged.
 	ErrUnsettled = errors.New("this request was sent before and never answered")
@@ -152,7 +152,7 @@ var (
 	// the service makes the video.
 	ErrOrdered error = unsettled("this video was already requested and is still being made")
 	// ErrComplete is one whose picture is here, but not in its place.
-	ErrComplete error = unsettled("this picture arrived before, and could not be put in its place")
+	ErrComplete error = unsettled("this picture arrived before, but could not be saved in the library")
 )
 
 // unsettled is a kind of ErrUnsettled.

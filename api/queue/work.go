@@ -36,7 +36,7 @@ func (q *Queue) safely(j *job) (s State) {
 		if p := recover(); p != nil {
 			s = StateFailed
 			q.change(j, func() {
-				j.run.LocalErr = fmt.Errorf("the program made a mistake: %s", clean.Scrub(clean.Line(fmt.Sprint(p))))
+				j.run.LocalErr = fmt.Errorf("an internal error occurred: %s", clean.Scrub(clean.Line(fmt.Sprint(p))))
 				if j.sent {
 					s = StateUnknown
 				}

@@ -47,7 +47,7 @@ func (l *limits) admit(r *http.Request) (release func(), bad *failure) {
 	ctx, cancel := context.WithTimeout(r.Context(), l.idle)
 	defer cancel()
 	if l.room.Acquire(ctx, size) != nil {
-		return nil, failed(codeBusy, "The sandbox holds as many uploads as it has room for. Send it again in a moment.")
+		return nil, failed(codeBusy, "The sandbox is busy with other uploads. Try again in a moment.")
 	}
 	return func() { l.room.Release(size) }, nil
 }
@@ -162,7 +162,7 @@ func forUs(r *http.Request) bool {
 func onlyForUs(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !forUs(r) {
-			plain(w, http.StatusMisdirectedRequest, "The sandbox answers under this computer's own names only, such as 127.0.0.1.")
+			plain(w, http.StatusMisdirectedRequest, "The sandbox only answers to local host names, such as 127.0.0.1.")
 			return
 		}
 		h.ServeHTTP(w, r)

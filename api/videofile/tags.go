@@ -42,7 +42,7 @@ func Tags(src io.ReadSeeker) ([]Tag, error) {
 		case n > end-start:
 			return tags, ErrCut
 		case id == idTags && n > maxHeld:
-			return tags, damaged("its texts are too long to be read")
+			return tags, damaged("its text fields are too long to be read")
 		case id == idTags:
 			data := make([]byte, n)
 			if _, err := src.Seek(start, io.SeekStart); err != nil {

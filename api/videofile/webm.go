@@ -41,7 +41,7 @@ func checkWebM(src *source, info *Info) error {
 		return err
 	}
 	if id != idEBML || n < 0 || n > 4<<10 {
-		return damaged("its header makes no sense")
+		return damaged("its header is invalid")
 	}
 	head, err := src.take(n)
 	if err != nil {

@@ -283,7 +283,7 @@ func TestCase42NoAnswerAndDrippingAnswer(t *testing.T) {
 			<-r.Context().Done()
 			return nil, context.Cause(r.Context())
 		}},
-		{"a byte a second", "nothing more came within 1m", 60 * time.Second, func(r *http.Request) (*http.Response, error) {
+		{"a byte a second", "no more data arrived within 1m", 60 * time.Second, func(r *http.Request) (*http.Response, error) {
 			return answer(r, http.StatusOK, &drip{r.Context(), picture}), nil
 		}},
 	} {
@@ -333,9 +333,9 @@ func TestCase53Stopped(t *testing.T) {
 		kept  bool // a part of the picture is
 	}{
 		{"waiting", queue.StateCancelled, "", false},
-		{"upload", queue.StateUnknown, "Stopped after it was sent; the service may go on", false},
-		{"sent", queue.StateUnknown, "Stopped after it was sent; the service may go on", false},
-		{"download", queue.StateUnknown, "Stopped after it was sent; the service may go on", true},
+		{"upload", queue.StateUnknown, "Stopped after it was sent; the service may still finish it", false},
+		{"sent", queue.StateUnknown, "Stopped after it was sent; the service may still finish it", false},
+		{"download", queue.StateUnknown, "Stopped after it was sent; the service may still finish it", true},
 	} {
 		t.Run(c.name, func(t *testing.T) { //nolint:paralleltest // goroutines are counted
 			there, goOn := make(chan struct{}, 1), make(chan struct{})

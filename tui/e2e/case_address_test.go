@@ -21,9 +21,9 @@ func TestCase55AddressesOfKeys(t *testing.T) {
 		"http://example.org/v2":            "would send the key unencrypted",
 		"ftp://example.org/v2":             "neither https nor http",
 		"https://me:s3cret@example.org/v2": "user name or password",
-		"https://example.org/v2?key=s3":    "must not hold a query",
-		"https://example.org/v2#s3":        "must not hold a fragment",
-		"https://":                         "names no host",
+		"https://example.org/v2?key=s3":    "must not contain a query",
+		"https://example.org/v2#s3":        "must not contain a fragment",
+		"https://":                         "has no host",
 		"example.org":                      "base URL",
 	} {
 		t.Run(says, func(t *testing.T) {
@@ -146,7 +146,7 @@ func TestCase57PrivateAuthority(t *testing.T) {
 	h.write(h.path("key.pem"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n")
 	h.write(h.path("text.pem"), "hello")
 	for file, says := range map[string]string{
-		h.path("none.pem"): "no such file", h.path("text.pem"): "there is none in it", h.path("key.pem"): "no certificate",
+		h.path("none.pem"): "no such file", h.path("text.pem"): "the file contains none", h.path("key.pem"): "is not a certificate",
 		pipe: "not a regular file", h.root: "not a regular file",
 	} {
 		h.configure("")

@@ -216,7 +216,7 @@ func TestGenerateFaultsAndStatuses(t *testing.T) {
 		{"expired", 3, "failed", 406, 1002.0, "expired"},
 		{"empty", 3, "failed", 402, 1101.0, "tokens"},
 		{"wrong", 3, "failed", 401, 1001.0, "refused"},
-		{"bad", 1, "failed", 400, 1100.0, "did not accept"},
+		{"bad", 1, "failed", 400, 1100.0, "rejected"},
 		{"html", 1, "unknown", 0, nil, "instead of a picture"},
 		{"cut", 1, "unknown", 0, nil, "may have been charged"},
 		{"reset", 1, "unknown", 0, nil, "may have been charged"},

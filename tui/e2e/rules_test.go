@@ -222,7 +222,7 @@ func TestOneShapeOfKeys(t *testing.T) {
 				h.runWith(text+"\n", "generate", "--from", "-").want(t, 2, told)
 				h.run("keys", "use", text).want(t, 2, "looks like the key itself")
 				h.configure(quick + "# " + text + "\n")
-				h.run("generate", "a boat").want(t, 2, "an API key stands here in the open")
+				h.run("generate", "a boat").want(t, 2, "this contains an API key in plain text")
 			} else {
 				h.run("generate", "--", text).want(t, 0, "1 saved")
 				h.runWith(text+"\n", "generate", "--from", "-").want(t, 0, "1 saved")

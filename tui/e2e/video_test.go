@@ -106,7 +106,7 @@ func TestGenerateVideos(t *testing.T) {
 		checkFilm(t, strings.TrimSpace(path), "")
 	}
 	h.run("generate", "waves", "--op", "text-to-video", "-s", "kling-1.0-pro", "-a", "16:9", "--dry-run").want(t, 0, "1 saved already")
-	h.run("generate", "waves", "--op", "text-to-video", "-s", "home-made-9", "--dry-run").want(t, 2, "The style home-made-9 is in no list", "price unknown")
+	h.run("generate", "waves", "--op", "text-to-video", "-s", "home-made-9", "--dry-run").want(t, 2, "The style home-made-9 is not in the list", "price unknown")
 	if stats := server.Stats(); stats.Billed != 4 || stats.WithKey != 0 || stats.Downloads != 3 {
 		t.Errorf("%+v", stats)
 	}

@@ -14,7 +14,7 @@ import (
 // maxStill is the most that is read of a picture of a video.
 const maxStill = 8 << 20
 
-// drawStill draws the picture that the service gave of a video, from a folder of
+// drawStill draws the picture that the service returned of a video, from a folder of
 // those: "" for none. It tells whether there is one.
 func drawStill(ctx context.Context, card *image.RGBA, video []byte, dir string) bool {
 	if dir == "" {

@@ -26,7 +26,7 @@ const cardSide = 640
 type Poster func(ctx context.Context, path, kind string, w, h int) *image.RGBA
 
 // video is what stands for a video: its first frame where that can be decoded here
-// (Motion JPEG), else the picture that the service gave of it, which is in the
+// (Motion JPEG), else the picture that the service returned of it, which is in the
 // folder of stills, else its first frame as another program decodes it, else a card,
 // with a sign that it plays, how long and how large.
 func video(ctx context.Context, data []byte, req request) (*source, error) {

@@ -56,7 +56,7 @@ func TestVideo(t *testing.T) {
 		}
 	}
 
-	// Where the service gave a picture of it, that one is drawn.
+	// Where the service returned a picture of it, that one is drawn.
 	other := film(t, 320, 180, []byte("\x00\x00\x00\x02h264"))
 	sum, stills := sha256.Sum256(other), t.TempDir()
 	still := filepath.Join(stills, hex.EncodeToString(sum[:])+".still")

@@ -17,12 +17,12 @@ import (
 
 var catalogue = []Row{
 	{ID: "imagine-turbo", Tokens: 1, Priced: true, Description: "Fast and good: sketches, prototypes, quick takes."},
-	{ID: "anime", Tokens: 5, Priced: true, Description: "The look of drawn animation."},
+	{ID: "anime", Tokens: 5, Priced: true, Description: "Drawn animation."},
 	{ID: "realistic", Tokens: 5, Priced: true, Description: "Lifelike pictures."},
 	{ID: "flux-schnell", Tokens: 5, Priced: true, Description: "Fast, with much detail."},
-	{ID: "flux-dev-fast", Tokens: 5, Priced: true, Description: "flux-dev in a hurry."},
+	{ID: "flux-dev-fast", Tokens: 5, Priced: true, Description: "A faster flux-dev."},
 	{ID: "flux-dev", Tokens: 15, Priced: true, Description: "Futuristic and experimental."},
-	{ID: "sdxl-1.0", Description: "Very lifelike portraits."},
+	{ID: "sdxl-1.0", Description: "Lifelike portraits."},
 }
 
 func newPane(w, h int) *Pane {
@@ -338,7 +338,7 @@ func TestGolden(t *testing.T) {
 
 func TestWideRowsSayWhatAStyleIsFor(t *testing.T) {
 	p := newPane(80, 10)
-	if got := p.text(); !strings.Contains(got, "anime                  5 tokens  The look of drawn animation.") {
+	if got := p.text(); !strings.Contains(got, "anime                  5 tokens  Drawn animation.") {
 		t.Fatalf("got\n%s", got)
 	}
 }

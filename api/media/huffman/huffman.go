@@ -11,7 +11,7 @@ const LookBits = 9
 const MaxCodes = 256
 
 // ErrTable says that a segment is no code table.
-var ErrTable = errors.New("a segment is no Huffman table")
+var ErrTable = errors.New("a segment is not a Huffman table")
 
 // Table is a code table.
 type Table struct {

@@ -175,7 +175,7 @@ func TestAMaskThatSaysNothing(t *testing.T) {
 		white.Pix[i] = 255
 	}
 	w.tell(mask.DoneMsg{PNG: uploadtest.File{Format: media.PNG}.Of(t, white)})
-	if w.Dialog() != nil || !strings.Contains(flowtest.Last(w.Warned), "white all over") {
+	if w.Dialog() != nil || !strings.Contains(flowtest.Last(w.Warned), "entirely white") {
 		t.Errorf("asked %q, warned %v", w.Words(), w.Warned)
 	}
 }

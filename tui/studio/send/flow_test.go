@@ -587,7 +587,7 @@ func TestCase80TooManyAtOnce(t *testing.T) {
 	w.draft.words, w.draft.seeds = "{a|b|c|d|e|f|g|h|i|j} {1..20} {1..10}", "1-4"
 	w.room = 300
 	w.WriteFooter()
-	for _, want := range []string{"8000 pictures: over 1,000 at once is refused.", "fewer styles or seeds", "sample 50", "command line"} {
+	for _, want := range []string{"8000 pictures: the limit is 1,000 at once.", "fewer styles or seeds", "sample 50", "command line"} {
 		if !strings.Contains(w.footer(), want) {
 			t.Errorf("the footer does not say %q:\n%s", want, w.footer())
 		}
