@@ -39,7 +39,7 @@ func TestCertificatesOfAFile(t *testing.T) {
 	for says, data := range map[string][]byte{
 		"the file contains none": []byte("hello"), "part 1 is not a certificate": key,
 		"part 2 is not a certificate": append(append([]byte{}, certificate...), key...),
-		"too large":                      make([]byte, maxCAFile+1),
+		"too large":                   make([]byte, maxCAFile+1),
 	} {
 		write(data)
 		if _, err := LoadCAFile(path); err == nil || !strings.Contains(err.Error(), says) || !strings.Contains(err.Error(), path) {

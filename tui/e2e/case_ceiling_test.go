@@ -24,7 +24,7 @@ func TestCase85CeilingHolds(t *testing.T) {
 	s.wantPosts(0)
 	h.generate("--seed", "1-3", "--yes").want(t, 0)
 	h.generate("--seed", "1-3", "--yes").want(t, 0) // all there
-	h.generate("--seed", "4", "--yes").want(t, 2, "ceiling", "3 are spent")
+	h.generate("--seed", "4", "--yes").want(t, 2, "ceiling", "3 are already spent")
 	h.run("rerun", h.files(h.path("out"))[0], "--yes").want(t, 2, "ceiling")
 	h.generate("--seed", "5", "--yes", "--max-tokens", "99").want(t, 2, "ceiling_per_day") // the lower one holds
 	h.generate("--seed", "1", "-s", "sdxl-1.0", "--yes").want(t, 2, "price is unknown")

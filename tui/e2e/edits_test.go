@@ -191,7 +191,7 @@ func TestGenerateRefusesFiles(t *testing.T) {
 		"has no such option":                    {"--op", "upscale", "--image", picture, "-s", "anime"},
 		"write a prompt first":                  {"--op", "generative-fill", "--image", picture, "--mask", mask},
 		"Choose a style":                        {"waves", "--op", "image-to-video", "--image", picture},
-		"does not make anything":               {"--op", "video-status"},
+		"does not make anything":                {"--op", "video-status"},
 	} {
 		h.run(append([]string{"generate", "--yes"}, args...)...).want(t, 2, words)
 	}

@@ -136,12 +136,12 @@ func TestMasksThatSayNothing(t *testing.T) {
 		data []byte
 		says string
 	}{
-		"black.png":  {gray(t, func(int, int) uint8 { return 0 }), "all over"},
-		"white.png":  {gray(t, func(int, int) uint8 { return 255 }), "all over"},
+		"black.png":  {gray(t, func(int, int) uint8 { return 0 }), "entirely"},
+		"white.png":  {gray(t, func(int, int) uint8 { return 255 }), "entirely"},
 		"grey.png":   {gray(t, func(int, int) uint8 { return 128 }), "neither black nor white"},
 		"photo.png":  {photo, "The mask"},
 		"clear.png":  {uploadtest.File{Format: media.PNG}.Of(t, veiled), "The mask"},
-		"turned.png": {turned, "all over"},
+		"turned.png": {turned, "entirely"},
 		"small.png":  {uploadtest.File{Format: media.PNG}.Of(t, image.NewGray(image.Rect(0, 0, 40, 30))), "The mask is 40 × 30 pixels and the picture 30 × 40"},
 		"mask.jpg":   {uploadtest.File{Format: media.JPEG}.Of(t, colourful()), "PNG"},
 		"mask.webp":  {uploadtest.WebP(colourful()), "PNG"},

@@ -131,7 +131,7 @@ func severalKeys(t *testing.T, d *clitest.Desk) {
 	// Where the money is refused, nothing at all is sent.
 	d.Configure("[[key]]\nname = \"work\"\nsource = \"env:IMAGINE_KEY_FOR_TESTS\"\nbase_url = \"http://127.0.0.1:1\"\n[budget]\nceiling_per_day = 1\n")
 	printed, said = d.Run(2, "rerun", "--yes", d.Paths[0], d.Paths[1], d.Paths[2])
-	clitest.Contains(t, said, "ceiling of 1 a day", "Nothing was sent")
+	clitest.Contains(t, said, "ceiling of 1 per day", "Nothing was sent")
 	if printed != "" {
 		t.Errorf("made %s", printed)
 	}
