@@ -114,8 +114,10 @@ func (e *Engine) Account(name string) (queue.Account, error) {
 	return account, nil
 }
 
-// nearPolling is how often a service on this computer is asked for a video.
-var nearPolling = queue.Polling{First: time.Second / 2, Most: time.Second / 2, Gap: -1}
+// nearPolling is how often a service on this computer is asked for a video: soon for
+// one that takes some seconds, and not so often that one which takes long keeps an
+// idle studio busy.
+var nearPolling = queue.Polling{First: time.Second / 2, Most: 3 * time.Second, Gap: -1}
 
 // NewClient returns a client for a key, which trusts what the key says.
 func NewClient(k key.Key, secret key.Secret, more ...api.Option) (*api.Client, error) {

@@ -32,6 +32,11 @@ func (m *Model) View() tea.View {
 		v.SetContent(cells.Drawn(strings.Join(m.st.Ground.Under(m.frame.pictured()), "\n")))
 		v.Cursor = m.frame.cursor()
 	}
+	if v.Content == m.last.view.Content {
+		// The very same text: what draws compares it at every tick, which takes no time
+		// then.
+		v.Content = m.last.view.Content
+	}
 	v.AltScreen = true
 	v.ReportFocus = true
 	quirks := m.display.Row().Quirks
