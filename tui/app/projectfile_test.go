@@ -76,7 +76,7 @@ func TestAProjectIsAStrangers(t *testing.T) {
 		{"[library]\nfolder = \"../other\"\n", "leads out of the project", "line 2"},
 		{"[library]\nname = \"x\"\nfolder = \"~/.ssh\"\n", "leads out of the project", "line 3"},
 		{"[prompts]\nwildcards = \"/etc\"\n", "leads out of the project", "line 2"},
-		{"[budget]\nper_day = -1\n", "per_day = -1 is below 0", "line 2"},
+		{"[budget]\nper_day = -1\n", "per_day = -1 is negative", "line 2"},
 		{"parallel = 65\n", "parallel = 65: use 1 to 64", "line 1"},
 		{"tags = [\"a,b\"]\n", "tags are words without commas", "line 1"},
 		{"[defaults]\naspect_ratio = \"7:1\"\n", "aspect_ratio", "line 2"},
