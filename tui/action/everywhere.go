@@ -71,6 +71,8 @@ func keyless() []Action {
 		act(BackgroundAuto, "Background: auto", "", where),
 		act(BackgroundDark, "Background: dark", "", where),
 		act(BackgroundLight, "Background: light", "", where),
+		act(PresetChoose, "Preset: choose…", "", where),
+		act(SnippetInsert, "Snippet: insert…", "", where),
 		act(ThemeChoose, "Theme: choose…", "", where),
 		act(LayoutStudio, "Layout: studio (everything at once)", "", where),
 		act(LayoutGallery, "Layout: gallery (pictures fill the screen)", "", where),

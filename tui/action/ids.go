@@ -243,6 +243,9 @@ const (
 
 	ThemeChoose ID = "theme.choose"
 
+	PresetChoose  ID = "preset.choose"
+	SnippetInsert ID = "snippet.insert"
+
 	LayoutStudio  ID = "layout.studio"
 	LayoutGallery ID = "layout.gallery"
 	LayoutFocus   ID = "layout.focus"

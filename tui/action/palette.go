@@ -10,7 +10,7 @@ var listed = []ID{
 	ResultCompare, ResultBefore, ResultSheet, ResultCull, ResultDuel, ResultWrite, VideoPlay, VideoDelete, TrashRejected, TrashEmpty,
 	ResultTags, ResultPromote, ResultParent, ResultLineage, BringAll, ResultFixSeed, ResultOpen, ResultFolder,
 	CopyPath, CopyCommand, CopyCurl, ResultsFilter, ResultsSort, ResultsSaved, ResultsNextNew, ResultsGrid, QueueOpen, StatsOpen, PlanPrompts, RunStop,
-	PromptHistory, PromptEditor, KeyNext, KeyAdd, KeyLeaked, KeyConsole, StudioUndo, PaneZoom, StudioMessages,
+	PromptHistory, PromptEditor, PresetChoose, SnippetInsert, KeyNext, KeyAdd, KeyLeaked, KeyConsole, StudioUndo, PaneZoom, StudioMessages,
 	EditFile, StudioHelp, StudioConfig, StudioTips, StudioQuit,
 	ThemeChoose, BackgroundAuto, BackgroundDark, BackgroundLight, MakeImage, MakePNG, MakeVideo,
 	PicturesAuto, PicturesHalf, PicturesQuadrant, PicturesSextant, PicturesOctant, PicturesKitty, PicturesITerm2, PicturesSixel, PicturesNone,

@@ -15,10 +15,10 @@ import (
 	"imagine-tui/history/bell"
 )
 
-// Follower tells when the files that hold settings were saved: the config and the
-// themes. Its methods may be called from several goroutines.
+// Follower tells when the files that hold settings were saved: the config, the
+// project's and the themes. Its methods may be called from several goroutines.
 type Follower struct {
-	config, themes string
+	config, project, themes string // no project is ""
 
 	mu   sync.Mutex
 	seen string
@@ -28,7 +28,7 @@ type Follower struct {
 // Follow begins to look after the files of the settings. What they hold now is
 // known.
 func (u *Setup) Follow() *Follower {
-	f := &Follower{config: u.Places.Config, themes: u.ThemesDir()}
+	f := &Follower{config: u.Places.Config, project: u.Places.Project.File, themes: u.ThemesDir()}
 	f.seen = f.look()
 	if b, err := bell.Open(root(f.config)); err == nil {
 		f.bell = b
@@ -79,6 +79,9 @@ func (f *Follower) listen() {
 	if led, err := filepath.EvalSymlinks(f.config); err == nil {
 		folders = append(folders, filepath.Dir(led))
 	}
+	if f.project != "" {
+		folders = append(folders, filepath.Dir(f.project))
+	}
 	for _, folder := range folders {
 		for !isFolder(folder) && folder != filepath.Dir(folder) {
 			folder = filepath.Dir(folder)
@@ -107,6 +110,9 @@ func (f *Follower) look() string {
 		}
 	}
 	slices.Sort(names[1:])
+	if f.project != "" {
+		names = append(names, f.project)
+	}
 	var b strings.Builder
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		b.WriteString(err.Error())

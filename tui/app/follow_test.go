@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"imagine-tui/tui/app/project"
 )
 
 // What was saved is found out: the config, a theme, also where their folders come
@@ -13,7 +15,7 @@ import (
 func TestFollow(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "config", "imagine-tui")
-	u := &Setup{Places: Places{ConfigDir: dir, Config: filepath.Join(dir, "config.toml")}}
+	u := &Setup{Places: Places{ConfigDir: dir, Config: filepath.Join(dir, "config.toml"), Project: project.Place{File: filepath.Join(t.TempDir(), project.FileName)}}}
 	f := u.Follow()
 	defer func() { _ = f.Close() }()
 	for _, c := range []struct {
@@ -30,6 +32,7 @@ func TestFollow(t *testing.T) {
 		{"a theme", func() error { return os.WriteFile(filepath.Join(u.ThemesDir(), "fog.toml"), []byte("a"), 0o600) }, true},
 		{"a note", func() error { return os.WriteFile(filepath.Join(u.ThemesDir(), "fog.txt"), nil, 0o600) }, false},
 		{"no theme", func() error { return os.Remove(filepath.Join(u.ThemesDir(), "fog.toml")) }, true},
+		{"the project", func() error { return os.WriteFile(u.Places.Project.File, nil, 0o600) }, true},
 		{"no config", func() error { return os.Remove(u.Places.Config) }, true},
 	} {
 		if err := c.do(); err != nil {

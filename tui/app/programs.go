@@ -9,6 +9,7 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/tui/app/hook"
+	"imagine-tui/tui/app/own"
 	"imagine-tui/tui/app/project"
 	"imagine-tui/tui/app/trust"
 )
@@ -16,7 +17,8 @@ import (
 // Programs are the sections of a config that run programs. In a project they hold only
 // once the person trusts what the file says.
 type Programs struct {
-	Hooks hook.Config `toml:"hooks"`
+	Hooks    hook.Config  `toml:"hooks"`
+	Commands []own.Config `toml:"command"`
 }
 
 // Program is one that a file has run.
@@ -47,6 +49,9 @@ func (p Programs) list() []Program {
 			out = append(out, one)
 		}
 	}
+	for _, c := range p.Commands {
+		out = append(out, Program{c.Name, c.Run})
+	}
 	return out
 }
 
@@ -55,6 +60,10 @@ func (p Programs) list() []Program {
 func (p Programs) placed(place project.Place) Programs {
 	p.Hooks.Saved, p.Hooks.Picked = placedArgv(place, p.Hooks.Saved), placedArgv(place, p.Hooks.Picked)
 	p.Hooks.BatchDone, p.Hooks.KeyRefused = placedArgv(place, p.Hooks.BatchDone), placedArgv(place, p.Hooks.KeyRefused)
+	p.Commands = slices.Clone(p.Commands)
+	for i := range p.Commands {
+		p.Commands[i].Run = placedArgv(place, p.Commands[i].Run)
+	}
 	return p
 }
 
@@ -67,7 +76,8 @@ func placedArgv(place project.Place, argv []string) []string {
 	return argv
 }
 
-// over puts the programs over those of the person.
+// over puts the programs over those of the person, command by command and hook by
+// hook.
 func (p Programs) over(s Settings) Settings {
 	for _, one := range []struct{ mine, theirs *[]string }{
 		{&s.Hooks.Saved, &p.Hooks.Saved}, {&s.Hooks.Picked, &p.Hooks.Picked}, {&s.Hooks.BatchDone, &p.Hooks.BatchDone}, {&s.Hooks.KeyRefused, &p.Hooks.KeyRefused},
@@ -76,6 +86,10 @@ func (p Programs) over(s Settings) Settings {
 			*one.mine = *one.theirs
 		}
 	}
+	s.Commands = slices.DeleteFunc(slices.Clone(s.Commands), func(mine own.Config) bool {
+		return slices.ContainsFunc(p.Commands, func(theirs own.Config) bool { return theirs.ID() == mine.ID() })
+	})
+	s.Commands = append(s.Commands, p.Commands...)
 	return s
 }
 

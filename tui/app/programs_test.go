@@ -64,6 +64,20 @@ func TestProgramsOfAProjectNeedTrust(t *testing.T) {
 	answered(trust.Given, post)
 	write(t, p.Project.File, "[hooks]\nsaved = [\"./post.sh\"] # more\n")
 	answered(trust.Unasked, "mine")
+	// Commands as well; one takes the place of that of the same name.
+	write(t, p.Config, own+"[[command]]\nname = \"Mine\"\nrun = [\"mine\"]\n[[command]]\nname = \"Post\"\nrun = [\"mine\"]\n")
+	write(t, p.Project.File, "[hooks]\nsaved = [\"./post.sh\"]\n[[command]]\nname = \"Post\"\nrun = [\"./post.sh\", \"{path}\"]\n")
+	if s = answered(trust.Unasked, "mine"); len(s.Commands) != 2 || s.Commands[1].Run[0] != "mine" || s.Project.Programs[1].Words() != "Post: "+post+" {path}" {
+		t.Errorf("%+v, %+v", s.Commands, s.Project.Programs)
+	}
+	say(trust.Given)
+	if s = answered(trust.Given, post); len(s.Commands) != 2 || s.Commands[0].Name != "Mine" || s.Commands[1].Run[0] != post {
+		t.Errorf("%+v", s.Commands)
+	}
+	write(t, p.Project.File, "[[command]]\nname = \"Post\"\n")
+	if _, err := u.Settings(); err == nil || !strings.Contains(err.Error(), "command: ") {
+		t.Errorf("%v", err)
+	}
 	write(t, p.Project.File, "[hooks]\nsaved = [\"\"]\n")
 	if _, err := u.Settings(); err == nil || !strings.Contains(err.Error(), "line 2: hooks: saved: the first word is the program") {
 		t.Errorf("%v", err)

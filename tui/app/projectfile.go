@@ -11,6 +11,7 @@ import (
 	"imagine-tui/api/budget"
 	"imagine-tui/api/clean"
 	"imagine-tui/api/key"
+	"imagine-tui/tui/app/own"
 	"imagine-tui/tui/app/project"
 	"imagine-tui/tui/app/trust"
 )
@@ -145,6 +146,9 @@ func (f ProjectFile) validate(under Settings, place project.Place) error {
 	}
 	if err := f.Hooks.Validate(); err != nil {
 		return fmt.Errorf("hooks: %w", err)
+	}
+	if err := own.Check(f.Programs.over(under).Commands); err != nil {
+		return fmt.Errorf("command: %w", err)
 	}
 	// The rest is valid where the config with it is.
 	return f.over(under, project.Place{}).validateShared()

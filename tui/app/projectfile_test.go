@@ -130,7 +130,7 @@ func FuzzAProjectNeverLoosens(f *testing.F) {
 		if in, relErr := filepath.Rel(at.Root(), s.Library.Folder); s.Library.Folder != "/mine" && (relErr != nil || !filepath.IsLocal(in)) {
 			t.Errorf("%q: %s", text, s.Library.Folder)
 		}
-		if h := s.Hooks; len(h.Saved)+len(h.Picked)+len(h.BatchDone)+len(h.KeyRefused) > 0 {
+		if h := s.Hooks; len(s.Commands)+len(h.Saved)+len(h.Picked)+len(h.BatchDone)+len(h.KeyRefused) > 0 {
 			t.Errorf("%q runs %+v", text, h)
 		}
 		if len(s.Keys)+len(s.Operations) > 0 || s.Upload != own.Upload || s.Defaults.Key != own.Defaults.Key {

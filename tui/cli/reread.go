@@ -27,7 +27,7 @@ func (p *program) reread(began app.Settings) (studio.Settings, error) {
 		return studio.Settings{}, errors.New(p.short(err))
 	}
 	s.Studio.ScreenReader = s.Studio.ScreenReader || p.screenReader
-	now := studio.Settings{Config: s.Studio, Keymap: action.Config(s.Keymap), Commands: s.Commands, Later: later(began, s)}
+	now := studio.Settings{Config: s.Studio, Keymap: action.Config(s.Keymap), Commands: s.Commands, Presets: s.Presets, Snippets: s.Snippets, Later: later(began, s)}
 	_, mistakes := keymap.Read(&p.setup, s)
 	for _, m := range mistakes {
 		said := m.String()
@@ -53,5 +53,7 @@ func later(began, now app.Settings) bool {
 	began.Studio, now.Studio = app.Studio{}, app.Studio{}
 	began.Keymap, now.Keymap = nil, nil
 	began.Commands, now.Commands = nil, nil
+	began.Presets, now.Presets, began.Snippets, now.Snippets = nil, nil, nil, nil
+	began.Project, now.Project = app.Project{Parallel: began.Project.Parallel, Tags: began.Project.Tags}, app.Project{Parallel: now.Project.Parallel, Tags: now.Project.Tags}
 	return bytes || !reflect.DeepEqual(began, now)
 }

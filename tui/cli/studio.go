@@ -110,7 +110,7 @@ func (p *program) studio(ctx context.Context) (err error) {
 			Config: s.Studio, Themes: themes, Keymap: action.Config(s.Keymap), Commands: s.Commands, Keys: e.Keys, Library: e.Library, Queue: e.Queue, Accounts: e.Account,
 			Operations: s.Operations, Upload: s.Upload,
 			Defaults: s.Defaults, Budget: s.Budget, Wildcards: lists, SheetEntry: sheet.Entry, StyleSets: filepath.Join(p.setup.Places.ConfigDir, "sets"),
-			StateDir: p.setup.Places.StateDir, Version: app.Version(), Notices: notices, ConfigPath: p.setup.Places.Config,
+			StateDir: p.setup.Places.StateDir, Work: studio.Work{Dir: p.setup.Places.ProjectState(), Presets: s.Presets, Snippets: s.Snippets}, Version: app.Version(), Notices: notices, ConfigPath: p.setup.Places.Config,
 			Environ: os.Environ(), Watch: true,
 		})
 	})

@@ -101,6 +101,9 @@ func fullWords() string {
 	return fmt.Sprintf("A prompt can have %s characters. The rest was left out.", wording.Thousands(MaxRunes))
 }
 
+// Insert puts text in where the cursor is, as a paste does.
+func (p *Pane) Insert(text string) tea.Cmd { return p.paste(text) }
+
 // paste puts text in at the cursor as one step of undo. It never submits, and
 // a key of the API is not put in at all: a prompt is sent, kept and shown.
 func (p *Pane) paste(text string) tea.Cmd {

@@ -206,6 +206,8 @@ func (c *commands) bindChoices() {
 	for id, name := range map[action.ID]string{action.BackgroundAuto: appearance.Auto, action.BackgroundDark: appearance.Dark, action.BackgroundLight: appearance.Light} {
 		c.does(id, func() tea.Cmd { return c.flows.appearance.SetGround(name) })
 	}
+	c.does(action.PresetChoose, func() tea.Cmd { return c.flows.presets.OpenPresets() })
+	c.does(action.SnippetInsert, func() tea.Cmd { return c.flows.presets.OpenSnippets() })
 	c.does(action.ThemeChoose, func() tea.Cmd { return c.flows.appearance.OpenThemes() })
 	for id, s := range map[action.ID]scene{
 		action.LayoutStudio: sceneStudio, action.LayoutGallery: sceneGallery, action.LayoutFocus: sceneFocus,

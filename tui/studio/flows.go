@@ -19,6 +19,7 @@ import (
 	"imagine-tui/tui/studio/listing"
 	"imagine-tui/tui/studio/overview"
 	"imagine-tui/tui/studio/playback"
+	"imagine-tui/tui/studio/presets"
 	"imagine-tui/tui/studio/programs"
 	"imagine-tui/tui/studio/progress"
 	"imagine-tui/tui/studio/recovery"
@@ -44,6 +45,7 @@ type flows struct {
 	keep       *keep.Flow
 	leaving    *leaving.Flow
 	listing    *listing.Flow
+	presets    *presets.Flow
 	overview   *overview.Flow
 	play       *playback.Flow
 	programs   *programs.Flow
@@ -109,7 +111,7 @@ func (m *Model) startFlows() {
 		Styles: m.st, Actions: m.acts, Plain: m.display.Plain, Display: m.display,
 	})
 	m.flows.keep = keep.New(m.desk, keep.Options{
-		Context: m.ctx, Library: m.o.Library, StateDir: m.o.StateDir, Gallery: m.gallery, Undo: m.undo, Selected: m.panes.results.Selected,
+		Context: m.ctx, Library: m.o.Library, StateDir: m.o.projectDir(), Gallery: m.gallery, Undo: m.undo, Selected: m.panes.results.Selected,
 		Free: func() bool { return m.flows.accounts.InUse().Free() }, Picked: m.o.picked(), SheetEntry: m.o.SheetEntry, Styles: m.st, Now: m.clock.Now,
 	})
 	m.flows.recovery = recovery.New(m.desk, recovery.Options{
@@ -120,6 +122,8 @@ func (m *Model) startFlows() {
 		Prompt: m.panes.prompt, Style: m.panes.style, Seed: m.panes.seed, Sets: m.flows.sets, Operations: m.o.Operations, Lists: m.o.Wildcards,
 		Gallery: m.gallery, Selected: m.panes.results.Selected, Undo: m.undo, Rand: m.rand, Styles: m.st,
 	})
+	m.flows.presets = presets.New(m.desk, m.flows.compose, m.st)
+	m.flows.presets.Set(m.o.Work.Presets, m.o.Work.Snippets)
 	m.flows.external = external.New(m.desk, external.Options{
 		Context: m.ctx, Keys: m.o.Keys, Free: m.flows.accounts.Free, ConfigPath: m.o.ConfigPath, Selected: m.panes.results.Selected,
 		Prompt: m.panes.prompt.Value, SetPrompt: m.flows.compose.SetPrompt,
@@ -141,7 +145,7 @@ func (m *Model) startFollowing() {
 	})
 	m.flows.listing = listing.New(m.desk, listing.Options{Context: m.ctx, Library: m.o.Library, Gallery: m.gallery, Watch: m.o.Watch})
 	m.flows.finding = finding.New(m.desk, finding.Options{
-		StateDir: m.o.StateDir, Results: m.panes.results, Styles: m.st,
+		StateDir: m.o.projectDir(), Results: m.panes.results, Styles: m.st,
 		Filtered: func(before string) tea.Cmd { m.steps.filterChanged(before); return m.flows.show.Refresh() },
 	})
 	m.flows.reload = reload.New(m.desk, reload.Options{Context: m.ctx, Files: m.o.Files, Read: m.o.Reread, Now: m.clock.Now})
@@ -190,7 +194,7 @@ func (m *Model) startSending() {
 		Find: m.flows.accounts.Get, Key: m.flows.accounts.InUse, KeyLabel: m.flows.accounts.Label, Draft: m.flows.compose, Prompt: m.panes.prompt, Rand: m.rand, Styles: m.st, Now: now,
 	})
 	m.flows.unsent = unsent.New(m.desk, unsent.Options{
-		StateDir: m.o.StateDir, Library: m.o.Library, Queue: m.o.Queue, Gallery: m.gallery, Limits: m.o.Budget,
+		StateDir: m.o.projectDir(), Library: m.o.Library, Queue: m.o.Queue, Gallery: m.gallery, Limits: m.o.Budget,
 		Account: m.o.Accounts, Free: m.flows.accounts.Free, Styles: m.st, Now: m.o.Now,
 	})
 	m.flows.runs = runs.New(m.desk, runs.Options{

@@ -148,7 +148,7 @@ func TestGridFollowsTheBackground(t *testing.T) {
 
 func TestGridIsRemembered(t *testing.T) {
 	m := studio(t, 120, 40)
-	m.stateFile = stateIn(t.TempDir())
+	m.stateFile = stateIn(t.TempDir(), t.TempDir())
 	putFiles(t, m, 3)
 	pressKey(m, "m")
 	pressKey(m, "+")

@@ -80,7 +80,7 @@ func newModel(ctx context.Context, o Options) *Model {
 	m := &Model{
 		o: o, ctx: ctx, cancel: cancel, clock: now, st: st, acts: acts, gallery: known,
 		panes: newPanes(st, acts, known, o.Size), dialogs: &dialogs{acts: acts, clock: now}, notices: &notices{clock: now}, tips: &tips{},
-		stateFile: stateIn(o.StateDir), flows: &flows{}, undo: &flow.Undo{}, display: newDisplay(ctx, o, st),
+		stateFile: stateIn(o.projectDir(), o.StateDir), flows: &flows{}, undo: &flow.Undo{}, display: newDisplay(ctx, o, st),
 		rand: rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), // #nosec G404 -- seeds of pictures, not secrets
 	}
 	m.spoken = &spoken{on: o.Config.ScreenReader, voice: voice.New(now.Now)}

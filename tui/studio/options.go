@@ -3,6 +3,7 @@
 package studio
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -59,6 +60,8 @@ type Options struct {
 	// Defaults are what a new person's panes say before they choose.
 	Defaults app.Defaults
 	Budget   budget.Limits
+	// Work is what belongs to where the person works.
+	Work Work
 	// SheetEntry makes what a contact sheet says of a result.
 	SheetEntry func(history.Entry) contactsheet.Entry
 	// Watch makes what other programs say of results appear.
@@ -79,6 +82,16 @@ type Options struct {
 	Now func() time.Time
 	// Size is the screen size when the terminal cannot say, in cells.
 	Size [2]int
+}
+
+// Work is what belongs to a project, or to no project.
+type Work struct {
+	// Dir is where the draft, old prompts, filters and what waits are kept; "" is the
+	// state folder.
+	Dir string
+	// Presets and Snippets are settings and texts that have names.
+	Presets  map[string]app.Preset
+	Snippets map[string]string
 }
 
 // Hooks are told of runs that ended, of the end of what was sent as one, and of what
@@ -103,6 +116,9 @@ func (o *Options) picked() func(history.Entry) {
 	}
 	return o.Hooks.Picked
 }
+
+// projectDir is where what belongs to where somebody works is kept, "" for nowhere.
+func (o *Options) projectDir() string { return cmp.Or(o.Work.Dir, o.StateDir) }
 
 // asideMsg is what went wrong beside the studio.
 type asideMsg string

@@ -24,6 +24,7 @@ func (r *resettler) Resettle(s reload.Settings) (mistakes []string, cmd tea.Cmd)
 	r.m.o.Config = now
 	r.m.commands.onwards = now.Advance
 	r.m.flows.edit.SetInverted(now.InvertMasks)
+	r.m.flows.presets.Set(s.Presets, s.Snippets)
 	r.settle()
 	if now.ScreenReader != before.ScreenReader {
 		cmd = tea.Batch(tea.ClearScreen, r.m.hear(now.ScreenReader))

@@ -57,7 +57,7 @@ func TestThePromptGrowsAndShrinks(t *testing.T) {
 // and filter, and the list looks afterwards as it did before.
 func TestLayoutsGoRound(t *testing.T) {
 	m := studio(t, 120, 40)
-	m.stateFile = stateIn(t.TempDir())
+	m.stateFile = stateIn(t.TempDir(), t.TempDir())
 	var runs []queue.Run
 	for _, name := range []string{"one", "two", "three"} {
 		r := saved(1)

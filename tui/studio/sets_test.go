@@ -14,7 +14,7 @@ import (
 func TestMarkedSetsAreMarkedAtTheNextStart(t *testing.T) {
 	m := studio(t, 120, 40)
 	dir := t.TempDir()
-	m.o.StyleSets, m.stateFile = t.TempDir(), stateIn(dir)
+	m.o.StyleSets, m.stateFile = t.TempDir(), stateIn(dir, dir)
 	if _, err := styleset.Save(m.o.StyleSets, styleset.Set{Name: "Ink", Prefix: "ink drawing of "}); err != nil {
 		t.Fatal(err)
 	}

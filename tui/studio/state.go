@@ -30,20 +30,37 @@ type state struct {
 // stateFile is where the state is kept.
 type stateFile struct {
 	path string // "" for nowhere
-	seq  int    // of the last change: what an older one asked for is written with it
+	// first is the file of the state folder, where that is another: what a project
+	// begins with but for what is asked for in it.
+	first string
+	seq   int // of the last change: what an older one asked for is written with it
 }
 
-// stateIn is the file in a folder, nowhere without one.
-func stateIn(dir string) *stateFile {
+// stateIn is the file in a folder, nowhere without one; top is the state folder.
+func stateIn(dir, top string) *stateFile {
 	if dir == "" {
 		return &stateFile{}
 	}
-	return &stateFile{path: filepath.Join(dir, "studio.json")}
+	f := &stateFile{path: filepath.Join(dir, "studio.json")}
+	if dir != top {
+		f.first = filepath.Join(top, "studio.json")
+	}
+	return f
 }
 
-// read returns what the last session left; false on the very first one.
+// read returns what the last session left; false on the very first one. A project
+// begins with how the studio looks elsewhere.
 func (f *stateFile) read() (s state, ok bool) {
-	data, err := os.ReadFile(f.path)
+	if s, ok = readState(f.path); ok || f.first == "" {
+		return s, ok
+	}
+	s, ok = readState(f.first)
+	s.Kept, s.Sets = compose.Kept{}, nil
+	return s, ok
+}
+
+func readState(path string) (s state, ok bool) {
+	data, err := os.ReadFile(path)
 	return s, err == nil && json.Unmarshal(data, &s) == nil
 }
 

@@ -13,7 +13,7 @@ import (
 // What is written is read again; what an older program wrote as well.
 func TestStateFile(t *testing.T) {
 	dir := t.TempDir()
-	f := stateIn(filepath.Join(dir, "state"))
+	f := stateIn(filepath.Join(dir, "state"), filepath.Join(dir, "state"))
 	if _, ok := f.read(); ok {
 		t.Fatal("there is none")
 	}
@@ -40,9 +40,33 @@ func TestStateFile(t *testing.T) {
 	}
 }
 
+// A project begins with how the studio looks elsewhere, and keeps its own from then
+// on; what is elsewhere stays.
+func TestTheStateOfAProject(t *testing.T) {
+	t.Parallel()
+	top := t.TempDir()
+	all, f := stateIn(top, top), stateIn(filepath.Join(top, "projects", "a"), top)
+	if _, ok := f.read(); ok {
+		t.Error("there is one before anything was")
+	}
+	mine := state{Kept: compose.Kept{Draft: "mine", Prompts: []string{"old"}, Hold: []int64{4}}, Sets: []string{"Ink"}, Layout: "focus", Tips: flow.TipPick}
+	all.write(mine)
+	if got, ok := f.read(); !ok || !reflect.DeepEqual(got, state{Layout: "focus", Tips: flow.TipPick}) {
+		t.Errorf("%+v", got)
+	}
+	f.write(state{Kept: compose.Kept{Draft: "theirs"}})
+	if got, _ := all.read(); !reflect.DeepEqual(got, mine) {
+		t.Errorf("%+v", got)
+	}
+	if got, ok := f.read(); !ok || got.Draft != "theirs" || got.Layout != "" {
+		t.Errorf("%+v", got)
+	}
+}
+
 // The last of several changes is written, once typing has paused.
 func TestStateIsWrittenSoon(t *testing.T) {
-	f := stateIn(t.TempDir())
+	dir := t.TempDir()
+	f := stateIn(dir, dir)
 	f.soon()
 	f.soon()
 	if f.due(stateDueMsg{1}, state{}) != nil {
@@ -52,7 +76,7 @@ func TestStateIsWrittenSoon(t *testing.T) {
 	if got, ok := f.read(); !ok || !got.Grid {
 		t.Errorf("%+v", got)
 	}
-	none := stateIn("")
+	none := stateIn("", "")
 	if none.write(state{}); none.path != "" {
 		t.Error("it is written somewhere")
 	}

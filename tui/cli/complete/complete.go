@@ -216,7 +216,7 @@ func (v values) values(command *cobra.Command, word string) gallery.Values {
 	switch {
 	case strings.HasPrefix(word, query.Saved):
 		if v.ready() == nil {
-			all, _ := filters.Dir(v.setup.Places.StateDir).All() // what can be read is offered
+			all, _ := filters.Dir(v.setup.Places.ProjectState()).All() // what can be read is offered
 			found.Saved = gallery.Named(all).Names()
 		}
 	case name == "tag":

@@ -41,7 +41,7 @@ func Command(c *console.Console, setup *app.Setup) *cobra.Command {
 		Use:   "filters",
 		Short: "List, save and remove named filters",
 		Long: `List the saved filters. Use @NAME in any query, here and in the studio, alone or
-combined with other terms.`,
+combined with other terms. In a project they are those of the project.`,
 		Example: `  imagine-tui filters
   imagine-tui filters save best 'rating:>3 -is:rejected sort:rating'
   imagine-tui history @best since:last-month`,
@@ -64,7 +64,7 @@ combined with other terms.`,
 	return command
 }
 
-func (o *Options) dir() filters.Dir { return filters.Dir(o.Setup.Places.StateDir) }
+func (o *Options) dir() filters.Dir { return filters.Dir(o.Setup.Places.ProjectState()) }
 
 func (o *Options) list() error {
 	all, err := o.dir().All()

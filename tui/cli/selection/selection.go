@@ -110,7 +110,7 @@ func ParseQuery(setup *app.Setup, text string) (gallery.Query, error) {
 	var saved gallery.Named
 	if strings.Contains(text, query.Saved) {
 		var err error
-		if saved, err = filters.Dir(setup.Places.StateDir).All(); err != nil {
+		if saved, err = filters.Dir(setup.Places.ProjectState()).All(); err != nil {
 			return gallery.Query{}, err
 		}
 	}

@@ -12,6 +12,7 @@ type Kept struct {
 	Styles  []string `json:"styles"`
 	Ratios  []string `json:"ratios"`
 	Seed    string   `json:"seed"`
+	Hold    []int64  `json:"hold,omitempty"` // seeds that are held
 }
 
 const (
@@ -64,13 +65,16 @@ func (f *Flow) Restore(k Kept) {
 	if k.Seed != "" && checkSeeds(k.Seed) == nil {
 		f.o.Seed.SetSpec(k.Seed)
 	}
+	if len(k.Hold) > 0 && checkSeeds(joinSeeds(k.Hold)) == nil {
+		f.o.Seed.SetHold(true, k.Hold)
+	}
 }
 
 // Kept is what is to be remembered now.
 func (f *Flow) Kept() Kept {
 	return Kept{
 		Draft: clean.Scrub(f.o.Prompt.Value()), Prompts: f.prompts, Styles: f.o.Style.Marked(),
-		Ratios: f.o.Seed.Ratios(), Seed: f.o.Seed.Spec(),
+		Ratios: f.o.Seed.Ratios(), Seed: f.o.Seed.Spec(), Hold: f.o.Seed.Held(),
 	}
 }
 

@@ -22,6 +22,9 @@ type Settings struct {
 	Keymap action.Config
 	// Commands are those that the person adds.
 	Commands []own.Config
+	// Presets and Snippets are settings and texts that have names.
+	Presets  map[string]app.Preset
+	Snippets map[string]string
 	// BadKeymap says that shortcuts or commands stay as they were.
 	BadKeymap bool
 	// Themes are those that the person made.
