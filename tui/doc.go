@@ -1,7 +1,9 @@
 // Package tui holds everything a person touches, and has no code of its own.
 //
 //   - `tui/app`: config, places, log, crash report; keys, library, queue and
-//     sandbox wired together (`app.Setup`, `app.Engine`) for all that follow
+//     sandbox wired together (`app.Setup`, `app.Engine`) for all that follow;
+//     below it what runs programs of the person's own: `child.Program`, for
+//     hooks (`hook.Runner`) and commands (`own.Config`, `programs.Flow`)
 //   - `tui/cli`: the command line, a package a subcommand
 //   - `tui/studio`: the root model; below it flows, what a person starts
 //   - `tui/action`: the one table of what can be done, with the keys for it

@@ -92,6 +92,8 @@ func TestHooks(t *testing.T) {
 	}{
 		{generate, "batch_done"}, // all are there already
 		{append(slices.Clone(generate), "--again", "--no-hooks"), ""},
+		{[]string{"rerun", lines[1].Path, "-k", "sandbox"}, "batch_done saved"},
+		{[]string{"rerun", lines[1].Path, "--no-hooks"}, ""},
 		{[]string{"pick", lines[1].Path, lines[2].Path}, "picked picked"},
 		{[]string{"pick", lines[1].Path}, ""}, // it was already
 		{[]string{"pick", "--undo", lines[1].Path}, ""},

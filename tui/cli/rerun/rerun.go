@@ -14,6 +14,7 @@ import (
 	"imagine-tui/tui/cli/console"
 	"imagine-tui/tui/cli/event"
 	"imagine-tui/tui/cli/exit"
+	"imagine-tui/tui/cli/hooks"
 	"imagine-tui/tui/cli/order"
 	"imagine-tui/tui/cli/selection"
 	"imagine-tui/tui/cli/signals"
@@ -28,6 +29,7 @@ type Options struct {
 	Out     string // folder
 	Yes     bool
 	JSON    bool
+	NoHooks bool // run no programs of [hooks]
 	Drain   signals.Drain
 	Unknown order.Unknown
 }
@@ -51,6 +53,7 @@ about the price once per key.`,
 	f.StringVarP(&o.Key, "key", "k", "", "`name` of the key to use (default: the one the picture was made with)")
 	f.StringVarP(&o.Out, "out", "o", "", "save in this `folder` instead of the library")
 	f.BoolVar(&o.Yes, "yes", false, "do not ask about cost")
+	f.BoolVar(&o.NoHooks, "no-hooks", false, "run no programs of [hooks]")
 	selection.AddLibrary(f, setup)
 	console.AddJSON(f, &o.JSON)
 	f.Var(&o.Unknown, "unknown", order.UnknownUsage)
@@ -90,6 +93,13 @@ func run(ctx context.Context, o *Options, files []string) (err error) {
 	lots, status := o.confirm(ctx, lots)
 	if worst = max(worst, status); status == exit.Usage || signals.Interrupted(ctx) {
 		return exit.Said(status)
+	}
+	if !o.NoHooks {
+		told := hooks.Open(o.Setup, settings, engine.Keys, nil)
+		defer told.Close(ctx, o.Console)
+		for _, l := range lots {
+			l.order.Hooks = told
+		}
 	}
 	for _, l := range lots {
 		status := o.send(ctx, l)

@@ -54,7 +54,10 @@ type Flow struct {
 
 	commands map[action.ID]own.Config
 	running  map[action.ID]*run
-	work     sync.WaitGroup // programs that run
+
+	mu     sync.Mutex // guards closed
+	closed bool       // nothing is started any more
+	work   sync.WaitGroup
 }
 
 // New returns the flow.
@@ -121,7 +124,23 @@ func (f *Flow) rows(c own.Config) (saved []gallery.Row) {
 }
 
 // Close waits until nothing runs any more; the context has ended.
-func (f *Flow) Close() { f.work.Wait() }
+func (f *Flow) Close() {
+	f.mu.Lock()
+	f.closed = true
+	f.mu.Unlock()
+	f.work.Wait()
+}
+
+// enter tells whether a program may be started; who does calls f.work.Done.
+func (f *Flow) enter() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.closed {
+		return false
+	}
+	f.work.Add(1)
+	return true
+}
 
 // environ is the environment of what runs: nothing in it holds a key.
 func (f *Flow) environ() []string { return f.o.Keys.CleanEnviron(os.Environ()) }

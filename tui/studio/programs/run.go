@@ -132,7 +132,9 @@ func (f *Flow) begin(r *run) tea.Cmd {
 func (f *Flow) next(r *run) tea.Cmd {
 	j, limit := r.jobs[r.done], r.config.Takes()
 	return func() tea.Msg {
-		f.work.Add(1)
+		if !f.enter() {
+			return nil
+		}
 		defer f.work.Done()
 		out, err := child.Program{Argv: j.argv(), Input: j.input, Environ: f.environ, Limit: limit, Most: mostPrinted}.Run(r.ctx)
 		return ranMsg{r, out, err}

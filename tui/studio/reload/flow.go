@@ -179,7 +179,7 @@ func (f *Flow) read(msg readMsg) tea.Cmd {
 	}
 	said := "What was saved holds now."
 	if msg.settings.Later {
-		said = "What was saved holds now; keys, folders, prices and limits from the next start on."
+		said = "What was saved holds now; keys, folders, hooks, prices and limits from the next start on."
 	}
 	if len(mistakes) > 0 {
 		return cmd
