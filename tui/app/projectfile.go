@@ -190,7 +190,7 @@ func notForProjects(name string) string {
 		return "a project says nothing about keys, because anybody may have written its file: they belong in your own config"
 	case section == "operation" || slices.Contains([]string{"base_url", "ca_file", "source", "path", "paths"}, last):
 		return "a project names no addresses, because anybody may have written its file: they belong in your own config"
-	case slices.Contains([]string{"upload", "sandbox", "studio", "keymap", "hooks", "command"}, section), name == "library.embed", name == "library.mark":
+	case slices.Contains([]string{"upload", "sandbox", "studio", "keymap"}, section), name == "library.embed", name == "library.mark":
 		return fmt.Sprintf("%q is for you to say, in your own config, not for a project", clean.Line(cmp.Or(name, section)))
 	}
 	return fmt.Sprintf("unknown setting %q; %s help projects tells what a project may set", clean.Line(name), Name)
