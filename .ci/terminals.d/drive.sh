@@ -4,7 +4,8 @@
 # terminals differ: they count the cells of these characters each in its own way.
 prompts=('harbour in rain, neon' 'a lighthouse on a cliff at dusk, oil painting'
   'an astronaut 👩‍🚀 on the moon' 'a family 👨‍👩‍👧 at the sea' 'thumbs up 👍🏽 well done'
-  'beware ⚠️ of love ❤️ and 1️⃣ more' 'flags 🇯🇵🇫🇷 in the wind' 'قطة في المطر، نيون' 'नमस्ते in neon')
+  'beware ⚠️ of love ❤️ and 1️⃣ more' 'flags 🇯🇵🇫🇷 in the wind' 'قطة في المطر، نيون'
+  'किताब की दुकान' 'বাংলা ক্ষ at dusk' 'น้ำตก and ｶﾞﾗｽ' 'a 🫨 face' 'नमस्ते in neon')
 
 prepare() {
   local p

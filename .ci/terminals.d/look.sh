@@ -54,8 +54,9 @@ common() {
     -morphology Dilate "Rectangle:1x$((2 * cell_h + 1))" -negate "$3"
 }
 
-# grid: what the studio shows in as many cells, as text: "column first last", where
-# the right border of the results stands and between which rows.
+# grid: what the studio shows in as many cells, as text: "column first last beside",
+# where the right border of the results stands and between which rows, and 1 where
+# another border stands right behind it.
 grid() {
   local n t=(tmux -S "$work/grid" -f /dev/null)
   "${t[@]}" new-session -d -x "$cols_of" -y "$rows_of" "IMAGINE_GRAPHICS=half $work/studio" \; set -g status off
@@ -67,32 +68,46 @@ grid() {
   done
   "${t[@]}" kill-server
   perl -CSD -Mutf8 -ne '
-    if (!$first && /Results .*?filter ./) { ($first, $column) = ($., $+[0] - 1) }
+    if (!$first && /Results .*?filter .(│?)/) { ($first, $column, $beside) = ($., $-[1] - 1, length $1) }
     elsif ($first && !$end && /┗/) { $end = $. - 2 }
-    END { print "$column $first ", $end, "\n" }' "$work/grid.txt"
+    END { print "$column $first ", $end, " $beside\n" }' "$work/grid.txt"
 }
 
-# straight NAME: whether that border stands in each row where it does in most, by
-# where the middle of its ink lies; a plain sign may stand for a line.
+# straight NAME: whether that border stands in each row where it does in most, and
+# the one behind it as well: where a row is moved by a cell, the other border stands
+# in the place of the first. A plain sign may stand for a line.
 straight() {
-  local column first last
-  read -r column first last < <(grid)
+  local column first last beside off=0 c
+  read -r column first last beside < <(grid)
   [ "${last:-0}" -gt 0 ] && [ "$cell_w" -gt 0 ] && [ "$cell_h" -gt 0 ] || { echo '?'; return 0; }
+  for ((c = column; c <= column + beside; c++)); do
+    off=$(crooked "$1" "$c" "$first" "$last" "$off")
+  done
+  [ "$off" -eq 0 ] && echo ✓ || echo "✗ $off"
+}
+
+# crooked NAME COLUMN FIRST LAST FEWEST: in how many rows of a column no line stands
+# where one does in most, or FEWEST if that is more: by where the middle of its ink
+# lies, and how close to that all of it is, which it is of no letter or picture.
+crooked() {
   convert "$out/$1-auto-2-picture.png" -crop \
-    "${cell_w}x$((cell_h * (last - first + 1)))+$((left + column * cell_w))+$((top + first * cell_h))" +repage \
+    "${cell_w}x$((cell_h * ($4 - $3 + 1)))+$((left + $2 * cell_w))+$((top + $3 * cell_h))" +repage \
     -colorspace Gray -crop "${cell_w}x$cell_h" +repage -resize "${cell_w}x1!" -depth 8 gray:- |
-    cell_w=$cell_w perl -e '
-      my ($w, @at) = ($ENV{cell_w});
+    cell_w=$cell_w fewest=$5 perl -e '
+      my ($w, @at, @wide) = ($ENV{cell_w});
       binmode STDIN;
       while (read(STDIN, my $row, $w) == $w) {
         my @ink = unpack "C*", $row;
-        my ($ground, $sum, $moment) = ((sort { $a <=> $b } @ink)[0], 0, 0);
+        my ($ground, $sum, $moment, $spread) = ((sort { $a <=> $b } @ink)[0], 0, 0, 0);
         for my $x (0 .. $#ink) { my $i = abs($ink[$x] - $ground); $sum += $i; $moment += $i * $x }
-        push @at, $sum > 12 ? $moment / $sum : -$w;
+        my $mid = $sum > 12 ? $moment / $sum : -$w;
+        for my $x (0 .. $#ink) { $spread += abs($ink[$x] - $ground) * abs($x - $mid) / ($sum || 1) }
+        push @at, $mid;
+        push @wide, $spread;
       }
-      my $mid = (sort { $a <=> $b } @at)[@at / 2];
-      my $off = grep { abs($_ - $mid) > $w / 4 } @at;
-      print $off ? "✗ $off" : "✓";'
+      my ($mid, $thick) = map { (sort { $a <=> $b } @$_)[@$_ / 2] } \@at, \@wide;
+      my $off = grep { abs($at[$_] - $mid) > $w / 4 || $wide[$_] > $thick + $w / 10 } 0 .. $#at;
+      print $off > $ENV{fewest} ? $off : $ENV{fewest};'
 }
 
 # judge NAME: what the matrix says of its screenshots.

@@ -2,12 +2,17 @@ package cells
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"imagine-tui/api/clean"
 )
 
 // follow makes r the rule for a test.
@@ -35,15 +40,22 @@ func TestWidth(t *testing.T) {
 		{"👩‍🚀", 4, 2, 2, "👩"},
 		{"👨‍👩‍👧", 6, 2, 2, "👨"},
 		{"👍🏽", 4, 2, 2, "👍"},
-		{"☝🏽", 3, 1, 1, "☝"},
+		{"☝🏽", 3, 2, 1, "□"},
 		{"⚠️", 1, 2, 1, "⚠"},
 		{"❤️", 1, 2, 1, "❤"},
 		{"1️⃣", 1, 2, 1, "1"},
 		{"🏳️‍🌈", 3, 2, 1, "🏳"},
 		{"👁️‍🗨️", 2, 2, 1, "👁"},
 		{"🇨🇭", 2, 2, 2, "🇨🇭"},
-		{"स्ते", 2, 1, 2, "स्ते"},
-		{"น้ำ", 2, 1, 2, "น้ำ"},
+		{"🇯", 1, 1, 1, "J"},
+		{"स्ते", 2, 1, 2, "स्\u200cते"},
+		{"น้ำ", 2, 1, 2, "น้\u0e4dา"},
+		{"किताब", 5, 3, 5, "कइतआब"},
+		{"বাংলা", 5, 2, 5, "বআ◌লআ"},
+		{"कः", 2, 1, 2, "क:"},
+		{"ខ្មែរ", 4, 2, 4, "ខ្\u200cមឯរ"},
+		{"ｶﾞ", 2, 1, 2, "ガ"},
+		{"می\u200cخ", 3, 3, 3, "می\u200cخ"},
 	} {
 		for r, want := range map[Rule]int{CodePoints: c.codePoints, Graphemes: c.graphemes, Agreed: c.agreed} {
 			follow(t, r)
@@ -51,8 +63,13 @@ func TestWidth(t *testing.T) {
 				t.Errorf("%s: %q has %d cells, want %d", r, c.text, got, want)
 			}
 			shown := c.text
-			if r == Agreed {
+			switch {
+			case r == Agreed:
 				shown = c.drawn
+			case r == Graphemes && c.text == "☝🏽":
+				shown = "☝\ufe0f"
+			case c.text == "🇯":
+				shown = "J"
 			}
 			if got := Drawn(c.text); got != shown {
 				t.Errorf("%s: %q is drawn as %q, want %q", r, c.text, got, shown)
@@ -63,7 +80,7 @@ func TestWidth(t *testing.T) {
 
 var texts = []string{
 	"", "plain text", "灯台の夕暮と海", "a👩‍🚀b👍🏽c⚠️d1️⃣e", "स्ते नमस्ते", "مرحبا بك 12", "\x1b[31mred灯\x1b[m台", "e\u0301e\u0301", "🇨🇭🇨🇭🇨", "\x1b[1m👨‍👩‍👧\x1b[m│x",
-	"x\u200d\u200dy", "한국어 각각", "❤️❤️❤️", "a\tb", strings.Repeat("👩‍🚀", 9),
+	"x\u200d\u200dy", "한국어 각각", "किताब की दुकान", "ক্ষ বাংলা", "ខ្មែរ ကျွန်", "น้ำตก ｶﾞﾗｽ", "a🫪\u0378", "\u1112\u1161\u11ab", "✌🏽 ✌", "❤️❤️❤️", "a\tb", strings.Repeat("👩‍🚀", 9),
 }
 
 func TestCutting(t *testing.T) {
@@ -133,27 +150,52 @@ func TestWrap(t *testing.T) {
 	}
 }
 
-// What is drawn by the rule both agree on takes the same cells by either.
+// Whatever there is, the renderer measures what is drawn by any rule as it was laid
+// out, and what all agree on by either of its own.
 func TestDrawnAgrees(t *testing.T) {
-	for _, s := range texts {
-		d := Drawn(s)
-		if n := ansi.StringWidthWc(d); n != Width(s) {
-			t.Errorf("%q is drawn as %q of %d cells, counted as %d", s, d, n, Width(s))
+	some := slices.Clone(texts)
+	dice := rand.New(rand.NewPCG(1, 2))
+	blocks := []rune{0x20, 0x300, 0x590, 0x600, 0x900, 0x980, 0xB80, 0xC00, 0xD00, 0xE00, 0x1000, 0x1100, 0x1780, 0x1B00, 0x2000, 0x2600, 0x3000, 0xA980, 0xAC00, 0xFE00, 0xFF80, 0x11000, 0x1D100, 0x1F180, 0x1F380, 0x1F900, 0x1FA80, 0x10EEEE}
+	for range 3000 {
+		var s strings.Builder
+		for range 1 + dice.IntN(6) {
+			s.WriteRune(blocks[dice.IntN(len(blocks))] + rune(dice.IntN(128)))
+			if dice.IntN(4) == 0 {
+				s.WriteRune([]rune{joiner, notJoined, emojiVariation, 0x94D, 0x93F, 0x1F3FD}[dice.IntN(6)])
+			}
 		}
-		if letters := strings.ContainsAny(s, "स"); !letters && !strings.Contains(s, "🇨🇭🇨🇭🇨") && ansi.StringWidth(d) != ansi.StringWidthWc(d) {
-			t.Errorf("%q is drawn as %q, of %d or %d cells", s, d, ansi.StringWidth(d), ansi.StringWidthWc(d))
+		some = append(some, clean.Text(s.String()))
+	}
+	for _, r := range []Rule{
+		Agreed, Agreed | JoinersTakeCells, CodePoints, Graphemes, Consonants | Recent, Of(EmojiAgreed, LettersFirst), Of(EmojiAgreed, LettersConsonants),
+		Of(EmojiParts, LettersAgreed), Of(EmojiWhole, LettersAgreed),
+	} {
+		follow(t, r)
+		for _, s := range some {
+			want, d := Width(s), Drawn(s)
+			wc, whole := ansi.StringWidthWc(d), ansi.StringWidth(d)
+			switch {
+			case r&^JoinersTakeCells == Agreed && wc != whole, r.Whole() && whole != want, !r.Whole() && wc != want:
+				t.Errorf("%s: %+q is laid out in %d cells, and drawn as %+q in %d or %d", r, s, want, d, wc, whole)
+			}
+			if again := Drawn(d); again != d && Width(d) != want && !strings.ContainsFunc(s, jamo) {
+				t.Errorf("%s: %+q is drawn as %+q, and that as %+q", r, s, d, again)
+			}
 		}
 	}
 }
 
 func TestShortWaysAgreeWithTheFullSearch(t *testing.T) {
 	followers := []string{"", "a", " ", "\n", "灯", "か", "│", "⣿", "\u0301", "\u3099", "\u200d", "\ufe0f", "🇨", "각"}
-	full := map[Rule]ansi.Method{CodePoints: ansi.WcWidth, Graphemes: ansi.GraphemeWidth}
+	full := map[Rule]ansi.Method{CodePoints | Recent: ansi.WcWidth, Graphemes | Recent: ansi.GraphemeWidth}
 	for rule, method := range full {
 		follow(t, rule)
 		for _, span := range [][2]rune{{' ', '~'}, {0x2400, 0x2900}, {0x2F00, 0xA100}, {0x1CCFF, 0x1CDFF}, {0x1FAFF, 0x1FC00}} {
 			for r := span[0]; r <= span[1]; r++ {
 				for _, f := range followers {
+					if f == "\ufe0f" && unicode.In(r, unicode.L, unicode.Cn) || unicode.In(r, people, odd, unicode.Mc) {
+						continue // that is no emoji, or drawn as one, or as a letter
+					}
 					s := string(r) + f
 					c, w := ansi.FirstGraphemeCluster(s, method)
 					if got, n := First(s); got != c || n != w {

@@ -2,12 +2,13 @@
 // program does, so that all of a frame is laid out by one rule: the one that
 // the terminal follows.
 //
-// Terminals know two. Older ones add up what each code point takes
-// (CodePoints), newer ones look at what a reader takes for one character
-// (Graphemes); some follow neither. 👩‍🚀 is four cells wide by the first and two
-// by the second, ⚠️ one and two. Until it is known which rule holds, and where
-// neither does, a character that the two measure differently is drawn, and
-// measured, as something they agree on (Agreed): 👩, ⚠. Only what is drawn
+// Older terminals add up what each code point takes, newer ones look at what a
+// reader takes for one character; some do the one with emoji and the other with
+// letters, or neither. 👩‍🚀 is four cells wide or two, ⚠️ one or two, कि two or one.
+// Until it is known what a terminal does (a Rule), and where it does nothing that
+// the renderer can follow, a character is drawn, and measured, as something that
+// all of them agree on: 👩, ⚠, कइ. So it is inside of tmux and the like, where two
+// have to agree of which one cannot be asked. Only what is drawn
 // changes: View of the studio sends its lines through Drawn.
 //
 // Escape sequences take no cells. No function here tears them, or a character,

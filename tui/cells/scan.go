@@ -87,21 +87,9 @@ func letter(s string, r Rule) (end, width int) {
 	if c < ' ' || c == 0x7f {
 		return 1, 0
 	}
-	switch r {
-	case CodePoints:
-		character, n := ansi.FirstGraphemeCluster(s, ansi.WcWidth)
-		return max(1, len(character)), n
-	case Graphemes:
-		character, n := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
-		return max(1, len(character)), n
-	case Consonants:
-		character, n := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
-		return max(1, len(character)), n + len(joints(character))
-	default:
-		character, n := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
-		_, width = agreed(character, n)
-		return max(1, len(character)), width
-	}
+	character, _ := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+	_, width = drawnAs(character, r)
+	return max(1, len(character)), width
 }
 
 // ideograph tells whether s begins with a letter of two cells that joins

@@ -33,7 +33,7 @@ func Wordwrap(s string, w int) []string {
 
 // method is what the library calls the rule that holds for text as it is drawn.
 func method() ansi.Method {
-	if now := Now(); now == Graphemes || now == Consonants {
+	if Now().Whole() {
 		return ansi.GraphemeWidth
 	}
 	return ansi.WcWidth

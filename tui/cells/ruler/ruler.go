@@ -1,12 +1,16 @@
 // Package ruler finds out by which rule the terminal counts cells, and makes
 // package cells follow it.
 //
-// A terminal that knows mode 2027 counts graphemes: it is asked about that by
-// Bubble Tea, whose renderer follows the answer. Any other is asked to write
-// four characters, and where its cursor is after each. Both go out together with
+// A terminal that knows mode 2027 takes emoji as a whole: it is asked about that by
+// Bubble Tea, whose renderer follows the answer. Any is asked to write a few
+// characters, and where its cursor is after each. Both go out together with
 // the first frame, right before it and where it will be: nothing waits, and nothing
 // of it is to be seen, not even of a question that a terminal shows as text. While
-// there is no answer, or one that fits no rule, what both rules agree on is drawn.
+// there is no answer, or one that fits no rule, what all rules agree on is drawn.
+//
+// What stands between the program and a terminal answers for itself alone: how the
+// terminal behind it counts is not to be asked, and changes with who looks on. There
+// what all agree on is drawn whatever it says (Between).
 package ruler
 
 import (
@@ -24,10 +28,29 @@ import (
 )
 
 // probes are characters that the rules, and those who follow none, count
-// differently: one that is joined, one with a skin tone, one that asks to be an
-// emoji, and a syllable of several letters, which some count letter by letter though
-// emoji as a whole.
-var probes = [...]string{"👩‍🚀", "👍🏽", "⚠️", "क्षि"}
+// differently.
+var probes = [...]string{
+	joined:     "👩‍🚀",
+	toned:      "👍🏽",
+	varied:     "⚠️",
+	syllable:   "क्षि", // two consonants and a mark beside them
+	marked:     "কা",   // a mark beside a letter that some take for one on it
+	twice:      "কাং",  // two marks beside a letter
+	recent:     "\U0001FAE9",
+	notJoining: "x\u200cx",
+}
+
+// The probes, in the order in which they are written.
+const (
+	joined = iota
+	toned
+	varied
+	syllable
+	marked
+	twice
+	recent
+	notJoining
+)
 
 // line is where they are written, counted from 0. An answer about the first line
 // would look like a key, f3.
@@ -46,7 +69,10 @@ type Ruler struct {
 
 	// These belong to Feed.
 	said     []int
-	switched bool // mode 2027 said all
+	switched bool // mode 2027 said how emoji are counted
+	between  bool // there is another terminal behind this one
+	// follows is what holds when the renderer follows it, which it was told to.
+	follows cells.Rule
 }
 
 // New returns a ruler of the terminal that out writes to. One that is quiet gets
@@ -125,6 +151,16 @@ func question(modes []byte) string {
 	return b.String()
 }
 
+// Between says whether what answers stands between the program and a terminal, and
+// makes the rule the one for that. The command is as that of Feed.
+func (r *Ruler) Between(is bool) tea.Cmd {
+	if r.between == is {
+		return nil
+	}
+	r.between = is
+	return r.decide()
+}
+
 // Feed takes any message of the program, and makes the rule that it tells of the
 // one of package cells. The command has the renderer follow.
 func (r *Ruler) Feed(msg tea.Msg) tea.Cmd {
@@ -135,10 +171,12 @@ func (r *Ruler) Feed(msg tea.Msg) tea.Cmd {
 		}
 		switch msg.Value {
 		case ansi.ModeSet, ansi.ModeReset, ansi.ModePermanentlySet:
-			r.switched = true
 			r.mu.Lock()
 			r.modes = true
 			r.mu.Unlock()
+			if r.follows == cells.Agreed {
+				r.switched = true
+			}
 			return r.decide()
 		default:
 		}
@@ -150,44 +188,76 @@ func (r *Ruler) Feed(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		r.said = append(r.said, msg.X)
-		return r.decide()
+		if len(r.said) == len(probes) {
+			return r.decide()
+		}
 	}
 	return nil
 }
 
-// emojis are how many of the probes are emoji, which come first.
-const emojis = 3
-
-// How wide the emoji among the probes are by the two rules.
-var (
-	inParts = [emojis]int{4, 4, 1}
-	asOne   = [emojis]int{2, 2, 2}
-)
-
 // decide makes the rule the one that all that was said so far tells of.
 func (r *Ruler) decide() tea.Cmd {
-	var emoji [emojis]int
-	copy(emoji[:], r.said)
-	syllable := 0 // not known
+	var said [len(probes)]int // 0 where nothing is known
 	if len(r.said) == len(probes) {
-		syllable = r.said[emojis]
+		copy(said[:], r.said)
+	}
+	r.mu.Lock()
+	whole := r.modes // the renderer takes a character as a whole
+	r.mu.Unlock()
+	l := letters(said)
+	if whole && (l == cells.LettersParts || l == cells.LettersFirst) {
+		l = cells.LettersAgreed
+	}
+	rule := cells.Of(r.emoji(said), l)
+	if said[recent] == 2 {
+		rule |= cells.Recent
+	}
+	if said[notJoining] > 2 {
+		rule |= cells.JoinersTakeCells
 	}
 	switch {
-	case r.switched && syllable == 2:
-		cells.Use(cells.Consonants)
-	case r.switched:
-		cells.Use(cells.Graphemes)
-	case len(r.said) < emojis:
-	case emoji == inParts:
-		cells.Use(cells.CodePoints)
-	case emoji == asOne && (syllable == 1 || syllable == 2):
+	case r.between:
+		cells.Use(cells.Agreed)
+	case rule.Whole() && !whole:
 		// The renderer hears of it as it would from the terminal, and then so
 		// does Feed: both follow the same rule at any time.
+		r.follows = rule
 		return func() tea.Msg {
 			return tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModePermanentlySet}
 		}
 	default:
-		cells.Use(cells.Agreed)
+		cells.Use(rule)
 	}
 	return nil
+}
+
+// emoji tells how emoji are counted.
+func (r *Ruler) emoji(said [len(probes)]int) cells.EmojiRule {
+	switch [...]int{said[joined], said[toned], said[varied]} {
+	case [...]int{4, 4, 1}:
+		if !r.switched {
+			return cells.EmojiParts
+		}
+	case [...]int{2, 2, 2}:
+		return cells.EmojiWhole
+	}
+	if r.switched {
+		return cells.EmojiWhole
+	}
+	return cells.EmojiAgreed
+}
+
+// letters tells how letters are counted, with what belongs to them.
+func letters(said [len(probes)]int) cells.LetterRule {
+	switch [...]int{said[syllable], said[marked], said[twice], said[notJoining]} {
+	case [...]int{3, 2, 3, 2}:
+		return cells.LettersParts
+	case [...]int{3, 2, 2, 2}:
+		return cells.LettersFirst
+	case [...]int{2, 1, 1, 2}:
+		return cells.LettersConsonants
+	case [...]int{1, 1, 1, 2}:
+		return cells.LettersWhole
+	}
+	return cells.LettersAgreed
 }

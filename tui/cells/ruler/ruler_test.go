@@ -5,9 +5,12 @@ import (
 	"context"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -45,28 +48,58 @@ func follows(joined, toned, varied func(whole, sum int) int) func(string) int {
 func whole(whole, _ int) int { return whole }
 func sum(_, sum int) int     { return sum }
 
-// footWidth counts emoji as a whole, and consonants that are joined one by one.
-func footWidth(c string) int {
-	n := ansi.StringWidth(c)
-	for _, joined := range []string{"्ष", "्त"} {
-		n += strings.Count(c, joined)
+// footWidth counts emoji as a whole, and each letter, but no mark beside one.
+func footWidth(c string) (n int) {
+	if first, _ := utf8.DecodeRuneInString(c); !unicode.IsLetter(first) {
+		return ansi.StringWidth(c)
+	}
+	for _, r := range c {
+		if !unicode.Is(unicode.M, r) {
+			n += ansi.StringWidthWc(string(r))
+		}
+	}
+	return n
+}
+
+// oldKittyWidth counts so, but each part of an emoji.
+func oldKittyWidth(c string) int {
+	if n := footWidth(c); !strings.Contains(c, "\u200d") || n == 0 {
+		return n
+	}
+	return ansi.StringWidthWc(c)
+}
+
+// konsoleWidth counts emoji as a whole, and marks beside letters, but not two.
+func konsoleWidth(c string) int {
+	if first, _ := utf8.DecodeRuneInString(c); !unicode.IsLetter(first) {
+		return ansi.StringWidth(c)
+	}
+	n, marked := 0, false
+	for _, r := range c {
+		if !marked || !unicode.Is(unicode.Mc, r) {
+			n += ansi.StringWidthWc(string(r))
+		}
+		marked = unicode.Is(unicode.M, r)
 	}
 	return n
 }
 
 // terminals are those of which the widths were seen on a screen.
 var terminals = map[string]struct {
-	width func(string) int
-	modes bool
-	rule  cells.Rule
+	width   func(string) int
+	modes   bool
+	between bool
+	rule    cells.Rule
 }{
-	"Ghostty 1.0, asked by mode 2027":     {ansi.StringWidth, true, cells.Graphemes},
-	"kitty 0.48":                          {ansi.StringWidth, false, cells.Graphemes},
-	"Konsole 25, tmux 3.8":                {follows(whole, whole, whole), false, cells.Agreed},
-	"foot 1.28":                           {footWidth, true, cells.Consonants},
-	"kitty 0.41":                          {follows(sum, whole, whole), false, cells.Agreed},
-	"tmux 3.3a":                           {follows(whole, sum, sum), false, cells.Agreed},
-	"xterm 379, VTE 0.70, Alacritty 0.15": {follows(sum, sum, sum), false, cells.CodePoints},
+	"Ghostty 1.0, asked by mode 2027": {ansi.StringWidth, true, false, cells.Graphemes | cells.Recent},
+	"kitty 0.48":                      {ansi.StringWidth, false, false, cells.Graphemes | cells.Recent},
+	"Konsole 25":                      {konsoleWidth, false, false, cells.Of(cells.EmojiAgreed, cells.LettersFirst) | cells.Recent},
+	"foot 1.28":                       {footWidth, true, false, cells.Consonants | cells.Recent},
+	"kitty 0.41":                      {oldKittyWidth, false, false, cells.Of(cells.EmojiAgreed, cells.LettersConsonants) | cells.Recent},
+	"tmux 3.8, itself":                {follows(whole, whole, whole), false, true, cells.Agreed},
+	"tmux 3.8, in kitty 0.48":         {ansi.StringWidth, false, true, cells.Agreed},
+	"tmux 3.8, in foot 1.28":          {footWidth, false, true, cells.Agreed},
+	"xterm 379, VTE 0.70":             {follows(sum, sum, sum), false, false, cells.CodePoints | cells.Recent},
 }
 
 // prompts hold what terminals differ over, and what they do not.
@@ -91,7 +124,7 @@ func (m framed) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (m framed) View() tea.View {
-	body := append(slices.Clone(prompts), "typed "+m.more, cells.Now().String())
+	body := append(slices.Clone(prompts), "typed "+m.more, sign(cells.Now()))
 	v := tea.NewView(cells.Drawn(strings.Join(box.Draw(theme.New(true), box.Frame{Title: "👍🏽"}, body, 40, 12), "\n")))
 	v.AltScreen = true
 	return v
@@ -111,6 +144,7 @@ func TestFramesStandStraight(t *testing.T) {
 			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 			ended := make(chan struct{})
 			r := New(term, false)
+			r.Between(c.between)
 			p := tea.NewProgram(framed{ruler: r}, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(r.Output()), tea.WithWindowSize(60, 12),
 				tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithoutSignalHandler())
 			go func() { defer close(ended); _, _ = p.Run() }()
@@ -135,7 +169,7 @@ func TestFramesStandStraight(t *testing.T) {
 					}
 				}
 			}
-			straight(cells.Agreed.String()) // nothing is known yet
+			straight(sign(cells.Agreed)) // nothing is known yet
 			go func() {
 				for {
 					select {
@@ -147,16 +181,19 @@ func TestFramesStandStraight(t *testing.T) {
 				}
 			}()
 			if c.rule != cells.Agreed {
-				straight(c.rule.String())
+				straight(sign(c.rule))
 			}
-			_, _ = answers.Write([]byte("क्षमा नमस्ते x"))
-			straight("ते x")
+			_, _ = answers.Write([]byte("क्षमा नमस्ते বাংলা น้ำ x"))
+			straight(" x")
 			if got := cells.Now(); got != c.rule {
 				t.Errorf("the rule is %q, want %q", got, c.rule)
 			}
 		})
 	}
 }
+
+// sign names a rule in a few cells.
+func sign(r cells.Rule) string { return "rule " + strconv.Itoa(int(r)) + "." }
 
 // writer is a function that takes what is written.
 type writer func(p []byte)
@@ -231,24 +268,24 @@ func TestAnswers(t *testing.T) {
 		want cells.Rule
 	}{
 		"nothing":                   {nil, cells.Agreed},
-		"code points":               {at(4, 4, 1), cells.CodePoints},
-		"graphemes":                 {at(2, 2, 2, 1), cells.Graphemes},
-		"joined consonants apart":   {at(2, 2, 2, 2), cells.Consonants},
-		"Konsole's":                 {at(2, 2, 2, 3), cells.Agreed},
-		"emoji alone":               {at(2, 2, 2), cells.Agreed},
-		"all code points":           {at(4, 4, 1, 3), cells.CodePoints},
-		"foot's, the mode first":    {slices.Concat(mode(ansi.ModeUnicodeCore, ansi.ModeSet), at(2, 2, 2, 2)), cells.Consonants},
-		"foot's, the mode last":     {slices.Concat(at(2, 2, 2, 2), mode(ansi.ModeUnicodeCore, ansi.ModeSet)), cells.Consonants},
-		"kitty's":                   {at(4, 2, 2), cells.Agreed},
-		"tmux's":                    {at(2, 4, 1), cells.Agreed},
-		"a part":                    {at(4, 4), cells.Agreed},
-		"too many":                  {at(4, 4, 1, 2, 2, 2), cells.CodePoints},
-		"nonsense":                  {at(0, 0, 0), cells.Agreed},
-		"mixed with other things":   {slices.Concat(at(4), typed, at(4), typed, at(1)), cells.CodePoints},
-		"the mode":                  {mode(ansi.ModeUnicodeCore, ansi.ModeReset), cells.Graphemes},
-		"the mode, then the places": {slices.Concat(mode(ansi.ModeUnicodeCore, ansi.ModeSet), at(4, 4, 1)), cells.Graphemes},
-		"the places, then the mode": {slices.Concat(at(4, 4, 1), mode(ansi.ModeUnicodeCore, ansi.ModeReset)), cells.Graphemes},
-		"no such mode":              {slices.Concat(mode(ansi.ModeUnicodeCore, ansi.ModeNotRecognized), at(4, 4, 1)), cells.CodePoints},
+		"xterm's":                   {at(4, 4, 1, 3, 2, 3, 1, 2), cells.CodePoints},
+		"xterm's, newer":            {at(4, 4, 1, 3, 2, 3, 2, 2), cells.CodePoints | cells.Recent},
+		"kitty's":                   {at(2, 2, 2, 1, 1, 1, 2, 2), cells.Graphemes | cells.Recent},
+		"older kitty's":             {at(4, 2, 2, 2, 1, 1, 1, 2), cells.Of(cells.EmojiAgreed, cells.LettersConsonants)},
+		"Konsole's":                 {at(2, 2, 2, 3, 2, 2, 1, 2), cells.Of(cells.EmojiAgreed, cells.LettersFirst)},
+		"Alacritty's":               {at(4, 4, 1, 3, 1, 2, 1, 2), cells.Of(cells.EmojiParts, cells.LettersAgreed)},
+		"QTerminal's":               {at(4, 4, 1, 2, 1, 1, 2, 2), cells.Of(cells.EmojiAgreed, cells.LettersConsonants) | cells.Recent},
+		"mlterm's":                  {at(5, 4, 1, 2, 1, 1, 1, 3), cells.JoinersTakeCells},
+		"a part":                    {at(2, 2, 2, 1, 1, 1, 2), cells.Agreed},
+		"too many":                  {at(4, 4, 1, 3, 2, 3, 1, 2, 2, 2, 2), cells.CodePoints},
+		"nonsense":                  {at(0, 0, 0, 0, 0, 0, 0, 0), cells.Agreed},
+		"mixed with other things":   {slices.Concat(at(4), typed, at(4), typed, at(1, 3, 2, 3, 1), typed, at(2)), cells.CodePoints},
+		"foot's, the mode first":    {slices.Concat(mode(ansi.ModeUnicodeCore, ansi.ModeSet), at(2, 2, 2, 2, 1, 1, 2, 2)), cells.Consonants | cells.Recent},
+		"foot's, the mode last":     {slices.Concat(at(2, 2, 2, 2, 1, 1, 2, 2), mode(ansi.ModeUnicodeCore, ansi.ModeSet)), cells.Consonants | cells.Recent},
+		"the mode":                  {mode(ansi.ModeUnicodeCore, ansi.ModeReset), cells.Of(cells.EmojiWhole, cells.LettersAgreed)},
+		"the mode, then the places": {slices.Concat(mode(ansi.ModeUnicodeCore, ansi.ModeSet), at(4, 4, 1, 3, 2, 3, 1, 2)), cells.Of(cells.EmojiWhole, cells.LettersAgreed)},
+		"the places, then the mode": {slices.Concat(at(4, 4, 1, 3, 2, 3, 1, 2), mode(ansi.ModeUnicodeCore, ansi.ModeReset)), cells.Of(cells.EmojiWhole, cells.LettersAgreed)},
+		"no such mode":              {slices.Concat(mode(ansi.ModeUnicodeCore, ansi.ModeNotRecognized), at(4, 4, 1, 3, 2, 3, 1, 2)), cells.CodePoints},
 		"a mode that is off":        {mode(ansi.ModeUnicodeCore, ansi.ModePermanentlyReset), cells.Agreed},
 		"another mode":              {mode(ansi.ModeSynchronizedOutput, ansi.ModeReset), cells.Agreed},
 	} {
@@ -270,10 +307,43 @@ func TestAnswers(t *testing.T) {
 	}
 	keep(t)
 	r := New(io.Discard, false)
-	for _, msg := range at(4, 4, 1) { // nobody asked
+	for _, msg := range at(4, 4, 1, 3, 2, 3, 1, 2) { // nobody asked
 		r.Feed(msg)
 	}
 	if cells.Now() != cells.Agreed {
 		t.Error("answers that nobody asked for count")
+	}
+}
+
+// What stands between the program and a terminal speaks for itself alone, whenever
+// that is known; a name that was a lie is forgotten.
+func TestBetween(t *testing.T) {
+	keep(t)
+	for _, answers := range [][]int{{4, 4, 1, 3, 2, 3, 1, 2}, {2, 2, 2, 1, 1, 1, 2, 2}} {
+		cells.Use(cells.Agreed)
+		r := New(io.Discard, false)
+		r.Between(true)
+		if _, err := r.Write(enterScreen); err != nil {
+			t.Fatal(err)
+		}
+		follow := func(cmd tea.Cmd) {
+			if cmd != nil {
+				r.Feed(cmd())
+			}
+		}
+		for _, x := range answers {
+			follow(r.Feed(tea.CursorPositionMsg{X: x, Y: line}))
+		}
+		if cells.Now() != cells.Agreed {
+			t.Errorf("%v: the rule is %q", answers, cells.Now())
+		}
+		follow(r.Between(false))
+		if cells.Now() == cells.Agreed {
+			t.Errorf("%v: the rule is none", answers)
+		}
+		follow(r.Between(true))
+		if cells.Now() != cells.Agreed {
+			t.Errorf("%v: the rule is %q, behind another terminal", answers, cells.Now())
+		}
 	}
 }

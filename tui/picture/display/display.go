@@ -88,6 +88,7 @@ func New(o Options) *Display {
 	d.detector.SetPixels(d.overlay.Pixels)
 	d.detector.SetBytes(o.Bytes)
 	d.detector.SetOwner(o.Owner)
+	d.ruler.Between(d.detector.Row().Quirks.Between) // nobody follows anything yet
 	if o.Thumbs != "" {
 		d.cache.SetThumbs(picture.NewThumbs(o.Thumbs))
 	}
@@ -161,9 +162,7 @@ func (d *Display) Feed(msg tea.Msg) (anew bool, more tea.Cmd) {
 	}
 	cells.Isolate(d.detector.Reorders())
 	cells.Drift(d.detector.Drifts())
-	if follow := d.ruler.Feed(msg); follow != nil {
-		cmds = append(cmds, follow)
-	}
+	cmds = append(cmds, d.ruler.Between(d.detector.Row().Quirks.Between), d.ruler.Feed(msg))
 	if q := d.detector.More(); q != "" && !d.spoken {
 		cmds = append(cmds, tea.Raw(q))
 	}
