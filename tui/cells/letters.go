@@ -105,9 +105,24 @@ const markMissing = "◌"
 
 // standIns are letters, or signs, that sound or look as marks do: those of Myanmar
 // and Khmer.
-var standIns = map[rune]string{
-	0x102B: "အ", 0x102C: "အ", 0x1031: "ဧ", 0x1038: ":", 0x103B: "ယ", 0x103C: "ရ",
-	0x17B6: "អ", 0x17C1: "ឯ", 0x17C2: "ឯ", 0x17C3: "ឰ", 0x17C4: "ឱ", 0x17C5: "ឳ", 0x17C7: ":", 0x17C8: ":",
+var standIns = [...]struct {
+	mark    rune
+	instead string
+}{
+	{0x102B, "အ"},
+	{0x102C, "အ"},
+	{0x1031, "ဧ"},
+	{0x1038, ":"},
+	{0x103B, "ယ"},
+	{0x103C, "ရ"},
+	{0x17B6, "អ"},
+	{0x17C1, "ឯ"},
+	{0x17C2, "ឯ"},
+	{0x17C3, "ឰ"},
+	{0x17C4, "ឱ"},
+	{0x17C5, "ឳ"},
+	{0x17C7, ":"},
+	{0x17C8, ":"},
 }
 
 // standIn returns what is drawn for a mark beside a letter where terminals differ
@@ -115,8 +130,10 @@ var standIns = map[rune]string{
 // letter of its own, and the breath at the end of a syllable as the colon that it
 // looks like. A word without its vowels would be another.
 func standIn(r rune) string {
-	if s, ok := standIns[r]; ok {
-		return s
+	for _, s := range standIns {
+		if s.mark == r {
+			return s.instead
+		}
 	}
 	// The blocks of Indic scripts up to Malayalam are laid out alike.
 	if block := r &^ 0x7F; r >= 0x0900 && r < 0x0D80 {

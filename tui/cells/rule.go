@@ -85,16 +85,21 @@ func (r Rule) Whole() bool {
 
 // String names the rule.
 func (r Rule) String() string {
-	if name, ok := names[r&^(Recent|JoinersTakeCells)]; ok {
-		return name
+	for _, n := range names {
+		if n.rule == r&^(Recent|JoinersTakeCells) {
+			return n.name
+		}
 	}
 	return "emoji " + [...]string{"agreed", "in parts", "whole"}[r.emoji()] +
 		", letters " + [...]string{"agreed", "in parts", "in parts but marks", "apart", "whole"}[r.letters()]
 }
 
 // names are those of rules that are followed as a whole.
-var names = map[Rule]string{
-	Agreed: "what all rules agree on", CodePoints: "code points", Graphemes: "graphemes", Consonants: "graphemes, joined consonants apart",
+var names = [...]struct {
+	rule Rule
+	name string
+}{
+	{Agreed, "what all rules agree on"}, {CodePoints, "code points"}, {Graphemes, "graphemes"}, {Consonants, "graphemes, joined consonants apart"},
 }
 
 // rule is the one of the terminal. There is one terminal, and text is measured
