@@ -8,7 +8,7 @@
 // painted here), `api/openapi` (the contract for other people's tools),
 // `api/media` (what is in a JPEG, PNG, WebP or EXIF), `api/jpegproof` (whether a JPEG is whole), `api/videofile`, `api/plainfile` (opens what people name, never a pipe),
 // `api/shell` (quoting), `api/clean` (makes foreign text safe), `api/closest`
-// (what a mistyped name was meant to be) and `api/wording` (counts and sizes).
+// (what a mistyped name was meant to be), `api/rate` and `api/wording` (counts and sizes).
 //
 // # A prompt, from request to bytes
 //

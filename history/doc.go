@@ -5,7 +5,7 @@
 //
 // Around it lie `history/disk` (temporary files, syncing, names that are never
 // taken twice, locks), `history/bell` (that files changed), `history/journal` (requests under way), `history/claim`
-// (who else sends the same), `history/ledger` (what was paid), `history/tally` (that added up), `history/filters` (queries with names),
+// (who else sends the same), `history/pace` (how fast all send together), `history/ledger` (what was paid), `history/tally` (that added up), `history/filters` (queries with names),
 // `history/waiting` (what was not sent yet), `history/recipe` (recipes inside
 // pictures, below it those of other programs), `history/index` (what descriptions say, a file a day), `history/mark` (where a file says
 // that its picture comes from), `history/pixels`, `history/upload` (what is sent of a picture

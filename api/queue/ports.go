@@ -171,6 +171,9 @@ type Options struct {
 	// SaveAside says that another run of a key may be sent while a picture of it is
 	// saved: the store takes more at once than are in flight.
 	SaveAside bool
+	// Pace, unless nil, returns when the next request of an account may be sent, or
+	// when ctx ends. It is asked before each attempt at what costs.
+	Pace func(ctx context.Context, a Account) error
 	// MaxRetries is how often a run is sent again after it was turned away or
 	// could not leave: 0 means 4, negative never.
 	MaxRetries int

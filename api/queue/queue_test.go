@@ -345,6 +345,42 @@ func TestCloseAwaitsEverything(t *testing.T) {
 	})
 }
 
+// Pace is asked before each attempt, and what it keeps from being sent leaves nothing.
+func TestPace(t *testing.T) {
+	store := &shelf{}
+	srv := &server{do: func(_ context.Context, n int, _ api.Request) error {
+		if n == 1 {
+			return &api.Error{Kind: api.KindTooMany, Outcome: api.Refused}
+		}
+		return nil
+	}}
+	var asked []string
+	var block bool
+	pace := func(ctx context.Context, a Account) error {
+		asked = append(asked, a.Name)
+		if block {
+			<-ctx.Done()
+			return ctx.Err()
+		}
+		return nil
+	}
+	bubble(t, Options{Store: store, Pace: pace}, func(t trial) {
+		_, runs := t.q.Submit(somePlan(1), account(srv), SubmitOptions{})
+		wait(t.T, t.q)
+		if run, _ := t.q.Run(runs[0].ID); run.State != StateSaved || len(asked) != 2 {
+			t.Fatal(run, asked)
+		}
+		block = true
+		_, runs = t.q.Submit(somePlan(1), account(srv), SubmitOptions{Again: true})
+		synctest.Wait()
+		t.q.Cancel(runs[0].ID)
+		wait(t.T, t.q)
+		if run, _ := t.q.Run(runs[0].ID); run.State != StateCancelled || len(asked) != 3 || store.dropped != 2 {
+			t.Fatal(run, asked, store.dropped)
+		}
+	})
+}
+
 // Forget frees what is known here, and leaves to the journal what nobody answered.
 func TestForgetLeavesTheJournal(t *testing.T) {
 	store := &shelf{}

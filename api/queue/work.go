@@ -125,6 +125,11 @@ func (q *Queue) attempt(j *job, g Generator) (state State, again bool) {
 	if err != nil {
 		return q.notBegun(j, err)
 	}
+	if q.o.Pace != nil {
+		if err := q.o.Pace(j.ctx, account); err != nil {
+			return q.local(j, errors.Join(err, ticket.Drop())), false
+		}
+	}
 	started := time.Now()
 	q.change(j, func() { j.sent = false; j.run.Attempt++; j.run.Err = nil; j.run.Started = started })
 	if r.Operation.MakesVideo() {

@@ -5,53 +5,27 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
-)
 
-// Rate is how many requests a key may make in how much time. The zero Rate
-// keeps to nothing.
-type Rate struct {
-	Requests int
-	In       time.Duration
-}
+	"imagine-tui/api/rate"
+)
 
 // stated is the limit that the API's answers name. It is for a minute.
 const stated = 50
 
-const (
-	maxRate   = 100_000
-	maxWindow = 24 * time.Hour
-	// maxCallers bounds the keys whose requests are counted.
-	maxCallers = 4096
-)
-
-// ParseRate reads how many requests are allowed in how long: "50/60s".
-func ParseRate(s string) (Rate, error) {
-	number, window, _ := strings.Cut(s, "/")
-	n, wrong := strconv.Atoi(number)
-	d, err := time.ParseDuration(window)
-	if wrong != nil || err != nil || n < 1 || n > maxRate || d < time.Millisecond || d > maxWindow {
-		return Rate{}, fmt.Errorf("the rate %q is not a number of requests and a time such as 50/60s or 1000/1h, from 1 to %d requests in 1ms to 24h", s, maxRate)
-	}
-	return Rate{n, d}, nil
-}
-
-// String returns what ParseRate reads.
-func (r Rate) String() string {
-	return strconv.Itoa(r.Requests) + "/" + strconv.FormatFloat(r.In.Seconds(), 'f', -1, 64) + "s"
-}
+// maxCallers bounds the keys whose requests are counted.
+const maxCallers = 4096
 
 // pace counts the requests of each key.
 type pace struct {
-	rate Rate
+	rate rate.Rate
 	mu   sync.Mutex
 	// made is when each key made its last requests, the oldest first.
 	made map[[sha256.Size]byte][]time.Time
 }
 
-func newPace(r Rate) *pace {
+func newPace(r rate.Rate) *pace {
 	return &pace{rate: r, made: map[[sha256.Size]byte][]time.Time{}}
 }
 

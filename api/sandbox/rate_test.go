@@ -2,42 +2,19 @@ package sandbox
 
 import (
 	"net/http"
-	"strings"
 	"testing"
 	"time"
 
 	"imagine-tui/api"
+	"imagine-tui/api/rate"
 )
-
-func TestParseRate(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string]Rate{
-		"50/60s": {50, time.Minute}, "1/1s": {1, time.Second}, "1000/1h": {1000, time.Hour}, "3/1m30s": {3, 90 * time.Second},
-		"5/100ms": {5, 100 * time.Millisecond},
-	} {
-		got, err := ParseRate(text)
-		if err != nil || got != want {
-			t.Errorf("%q: %v, %v", text, got, err)
-		}
-		if again, err := ParseRate(got.String()); err != nil || again != want {
-			t.Errorf("%q is printed as %q", text, got)
-		}
-	}
-	for _, text := range []string{
-		"", "50", "/60s", "50/", "50/60", "0/60s", "-1/60s", "50/0s", "50/-1s", "a/60s", "50/1d", "50/25h", "1.5/60s", "50/60s/2", " 50/60s", "999999999999999999999/1s", "100001/1s",
-	} {
-		if got, err := ParseRate(text); err == nil || !strings.Contains(err.Error(), "50/60s") {
-			t.Errorf("%q is read as %v, %v", text, got, err)
-		}
-	}
-}
 
 // TestRateIsKept: a key that made as many requests as it may is told how long
 // to wait, whatever it asks for, and no other key is.
 func TestRateIsKept(t *testing.T) {
 	t.Parallel()
 	var c clock
-	s := start(t, Options{MaxSide: 32, Now: c.now, Rate: Rate{3, time.Minute}})
+	s := start(t, Options{MaxSide: 32, Now: c.now, Rate: rate.Rate{Requests: 3, In: time.Minute}})
 	ok := fields{"prompt": "a tree", "style": "anime", "seed": "1"}
 	url := s.BaseURL() + "/image/generations"
 	say := func(bearer string) answer { return ask(t, url, bearer, ok) }

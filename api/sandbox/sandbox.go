@@ -23,6 +23,8 @@ package sandbox
 import (
 	"log/slog"
 	"time"
+
+	"imagine-tui/api/rate"
 )
 
 // Origin is the origin recorded for results of the built-in sandbox, whatever
@@ -38,7 +40,7 @@ type Options struct {
 	Faults []Fault
 	// Rate, if set, is how many requests each key may make, those about videos
 	// too. Without it the answers name a limit that nobody keeps.
-	Rate Rate
+	Rate rate.Rate
 	// FaultSeed chooses which requests faults with a rate hit. The same seed
 	// hits the same requests, in whatever order they come.
 	FaultSeed int64

@@ -41,3 +41,14 @@ var self = sync.OnceValue(func() Holder {
 	h.Started, _ = startOf(h.PID)
 	return h
 })
+
+// Me is this process.
+func Me() Holder { return self() }
+
+// Alive tells whether a process still runs, where that can be seen from here.
+func (h Holder) Alive() (here, alive bool) {
+	if !h.here(self()) {
+		return false, false
+	}
+	return true, h.alive()
+}

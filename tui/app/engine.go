@@ -14,8 +14,11 @@ import (
 	"imagine-tui/api/clean"
 	"imagine-tui/api/key"
 	"imagine-tui/api/queue"
+	"imagine-tui/api/rate"
 	"imagine-tui/api/sandbox"
 	"imagine-tui/history"
+	"imagine-tui/history/claim"
+	"imagine-tui/history/pace"
 )
 
 // closeWithin bounds how long the end of the program waits for work in
@@ -44,8 +47,9 @@ type EngineOptions struct {
 	Latency  string // of the built-in sandbox
 	Parallel int    // requests in flight, 0 for what the key says
 
-	OnlySandbox bool // leave every other key out
-	Unattended  bool // nobody is there to solve what holds runs up
+	Rate        rate.Rate // of requests, with all who send with the same key
+	OnlySandbox bool      // leave every other key out
+	Unattended  bool      // nobody is there to solve what holds runs up
 }
 
 // OpenEngine wires an engine. Its work goes on when ctx ends, until Close:
@@ -65,8 +69,27 @@ func (u *Setup) OpenEngine(ctx context.Context, s Settings, o EngineOptions) (*E
 	if e.Library, err = u.OpenLibrary(s, o.Out); err != nil {
 		return nil, err
 	}
-	e.Queue = queue.New(context.WithoutCancel(ctx), queue.Options{Store: e.Library, Unattended: o.Unattended, SaveAside: history.ManyFiles(e.Library)})
+	e.Queue = queue.New(context.WithoutCancel(ctx), queue.Options{
+		Store: e.Library, Unattended: o.Unattended, SaveAside: history.ManyFiles(e.Library), Pace: u.pacing(e.Library, o.Rate),
+	})
 	return e, nil
+}
+
+// pacing keeps to a rate with all who share the library, and all who share the state
+// folder; nil where there is none.
+func (u *Setup) pacing(library *history.Library, r rate.Rate) func(context.Context, queue.Account) error {
+	if r.Requests == 0 {
+		return nil
+	}
+	folders := []string{filepath.Join(library.Folder(), claim.Folder, ".pace"), filepath.Join(u.Places.StateDir, "pace")}
+	return func(ctx context.Context, a queue.Account) error {
+		for _, folder := range folders {
+			if err := pace.In(folder, a.Name, a.Origin).Wait(ctx, r); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 }
 
 // Close ends all work and waits for it: requests not yet answered are given

@@ -17,8 +17,25 @@ const (
 	Failed      = 1   // something failed, was cancelled, or nobody knows
 	Usage       = 2   // usage or configuration, or above the budget with nobody to ask
 	Key         = 3   // the key was refused or has no tokens
+	Later       = 75  // nothing is wrong and something was not sent: the same command again does it
 	Interrupted = 130 // by a person at a prompt, as by the signal; other signals: signals.Status
 )
+
+// Worse is the one of two statuses of work that says more of what went wrong: a key
+// that cannot pay is worse than what failed, and what only was not sent for now is least.
+func Worse(a, b int) int {
+	rank := func(status int) int {
+		if status == Later {
+			return 0
+		}
+		return 2 * status
+	}
+	switch {
+	case a == OK, b != OK && rank(b) > rank(a):
+		return b
+	}
+	return a
+}
 
 // Error carries an exit status to the top. With a nil Err everything has been
 // said already.

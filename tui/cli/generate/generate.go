@@ -11,6 +11,7 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/plan"
+	"imagine-tui/api/rate"
 	"imagine-tui/history/upload"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
@@ -41,6 +42,9 @@ type Options struct {
 	Plan         string // file of requests
 	Shard        order.Shard
 	SkipBad      bool
+	Rate         rate.Rate
+	MaxFailures  int
+	Status       string // file
 	Out          string // folder, or - for standard output
 	Output       string // file
 	Parallel     int
@@ -87,8 +91,9 @@ Videos take minutes; if you interrupt one, imagine-tui recover fetches it later.
 
 Exit status: 0 all saved; 1 something failed, was cancelled, or was sent and never
 answered; 2 a mistake in usage or config, or above the budget with nobody to ask;
-3 a key was refused or is out of tokens; 128 plus the number of a signal, such as
-130 for an interrupt.`,
+3 a key was refused or is out of tokens; 75 nothing is wrong, but the service was
+too busy: run the same command again; 128 plus the number of a signal, such as 130
+for an interrupt.`,
 		Example: `  imagine-tui generate "a lighthouse at {dawn|dusk}" -s anime,realistic --seed 1-4
   imagine-tui generate --from prompts.txt -k work --json > events.jsonl
   imagine-tui generate "a red fox" --seed 7 --output fox.jpg
@@ -106,6 +111,9 @@ answered; 2 a mistake in usage or config, or above the budget with nobody to ask
 	f.StringVarP(&o.Out, "out", "o", "", "save in this `folder` instead of the library; -o - writes the picture to standard output")
 	f.StringVar(&o.Output, "output", "", "also save the picture as this `file`; use {hash}, {seed}, {style} or {n} for several")
 	f.IntVarP(&o.Parallel, "parallel", "j", 0, "`number` of parallel requests (default: the key's)")
+	f.Var(&o.Rate, "rate", "send at most this many requests in any such time, as 50/60s, together with all\nwho send with the same key here, or anywhere with the same results or state folder")
+	f.IntVar(&o.MaxFailures, "max-failures", 0, "stop after this `number` of requests that failed or have no answer (default: never)")
+	f.StringVar(&o.Status, "status", "", "`file` that says each second how far it is; "+app.Name+" status adds up several")
 	f.BoolVar(&o.DryRun, "dry-run", false, "print the plan, send nothing")
 	console.AddJSON(f, &o.JSON)
 	f.BoolVar(&o.Yes, "yes", false, "do not ask about cost")
@@ -173,7 +181,7 @@ func run(ctx context.Context, o *Options, flags *pflag.FlagSet, args []string) (
 	if lines != nil {
 		defer lines.Close()
 	}
-	engine, err := o.Setup.OpenEngine(ctx, settings, app.EngineOptions{Out: o.Out, Latency: "0", Parallel: o.Parallel, Unattended: true})
+	engine, err := o.Setup.OpenEngine(ctx, settings, app.EngineOptions{Out: o.Out, Latency: "0", Parallel: o.Parallel, Rate: o.Rate, Unattended: true})
 	if err != nil {
 		return err
 	}
@@ -182,7 +190,7 @@ func run(ctx context.Context, o *Options, flags *pflag.FlagSet, args []string) (
 	sent := &order.Order{
 		Console: o.Console, Log: o.Setup.Log, Engine: engine, Limits: settings.Budget, Plan: p,
 		Again: o.Again, DryRun: o.DryRun, Yes: o.Yes, Piped: o.piped(args), JSON: o.JSON, Drain: o.Drain,
-		FromFile: o.From != "", Unknown: o.Unknown,
+		FromFile: o.From != "", Unknown: o.Unknown, MaxFailures: o.MaxFailures,
 	}
 	if o.copies != nil {
 		sent.Keep = o.copies.Keep
@@ -208,6 +216,8 @@ func (o *Options) check(args []string) error {
 		return exit.Misusef("--sample %d picks nothing: write how many prompts, as in --sample 50", o.Sample)
 	case o.Parallel < 0 || o.Parallel > 64:
 		return exit.Misusef("-j %d is out of range: use 1 to 64 requests in flight", o.Parallel)
+	case o.MaxFailures < 0:
+		return exit.Misusef("--max-failures %d is below 0: write after how many failures to stop", o.MaxFailures)
 	case o.Plan == "" && o.Shard.Of > 0:
 		return exit.Misusef("--shard takes a part of a plan that is the same for all: name it with --plan (%s plan writes one)", app.Name)
 	case o.Plan == "" && o.SkipBad:
@@ -262,6 +272,11 @@ func (o *Options) send(ctx context.Context, settings app.Settings, sent *order.O
 	}
 	if err := sent.Confirm(ctx); err != nil {
 		return err
+	}
+	if o.Status != "" {
+		if err := report.KeepStatus(ctx, o.Status); err != nil {
+			return err
+		}
 	}
 	signals.KeepOnBrokenPipe()
 	if !o.NoHooks {

@@ -61,6 +61,14 @@ type planned struct {
 	close func()
 }
 
+// Hash is over the bytes of the plan, "" where it is made as it is asked for.
+func (p *planned) Hash() string {
+	if file, is := p.Source.(*planfile.File); is {
+		return file.Hash()
+	}
+	return ""
+}
+
 // Close is done with it.
 func (p *planned) Close() { p.close() }
 

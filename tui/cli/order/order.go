@@ -55,6 +55,9 @@ type Order struct {
 	// Unknown says what becomes of requests that were sent before and never
 	// answered.
 	Unknown Unknown
+	// MaxFailures is after how many requests that failed or have no answer nothing
+	// more is sent, 0 for never.
+	MaxFailures int
 	// Drain is how long what was sent is seen through after a signal.
 	Drain signals.Drain
 

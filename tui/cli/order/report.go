@@ -3,6 +3,7 @@ package order
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -25,10 +26,14 @@ type Report struct {
 	order    *Order
 	progress *console.Progress
 	broken   error
+	stopping bool   // too many failed
 	folder   string // from which files in a plan are named
 
 	saved, reused, failed, unknown, cancelled int
-	undelivered                               int // saved, and not where else it was asked for
+	undelivered                               int         // saved, and not where else it was asked for
+	later                                     int         // of the failed, what the same command may send again
+	burnt                                     int         // of those that were handed over, what failed or has no answer
+	status                                    *statusFile // where all of this is kept, nil for nowhere
 	paid                                      budget.Sum
 	refused                                   bool            // a key was refused or is out of tokens
 	told                                      map[string]bool // sentences about failures said before
@@ -139,6 +144,9 @@ func (r *Report) ended(ctx context.Context, run queue.Run) {
 	default:
 		r.failed++
 	}
+	if run.State == queue.StateFailed && run.LocalErr == nil && run.Err != nil && run.Err.Retryable() && run.Err.Outcome == api.Refused {
+		r.later++
+	}
 	if run.Err != nil && run.Err.KeyProblem() {
 		r.refused = true
 	}
@@ -154,6 +162,7 @@ func (r *Report) ended(ctx context.Context, run queue.Run) {
 // for.
 func (r *Report) arrived(ctx context.Context, run queue.Run) {
 	r.saved++
+	r.status.saved(run.Item)
 	if run.Saved.Reused {
 		r.reused++
 	} else {
@@ -227,19 +236,34 @@ func (r *Report) finished(ctx context.Context) error {
 	if !r.order.Quiet {
 		r.sumUp()
 	}
+	err := r.ending(ctx)
+	status, _ := exit.Of(err)
+	if lost := r.status.end(r, status); lost != nil {
+		return errors.Join(err, lost)
+	}
+	return err
+}
+
+// ending is how it all ended.
+func (r *Report) ending(ctx context.Context) error {
 	status, stopped := signals.Status(ctx)
 	switch {
 	case stopped:
 		return exit.Said(status)
 	case r.refused:
 		return exit.Said(exit.Key)
-	case r.failed+r.unknown+r.cancelled+r.undelivered > 0:
+	case r.failed-r.later+r.unknown+r.cancelled+r.undelivered > 0, r.tooMany():
 		return exit.Said(exit.Failed)
+	case r.broken == nil && r.later > 0:
+		return exit.Said(exit.Later)
 	case r.broken == nil && r.unsent() > 0:
 		return exit.Said(exit.Failed)
 	}
 	return r.Broken()
 }
+
+// tooMany tells whether more failed than anybody wants to pay for finding out.
+func (r *Report) tooMany() bool { return r.order.MaxFailures > 0 && r.burnt >= r.order.MaxFailures }
 
 // sumUp says how many of which kind there were, and what it cost.
 func (r *Report) sumUp() {

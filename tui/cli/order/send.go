@@ -76,6 +76,7 @@ func (o *Order) follow(ctx context.Context, r *Report, f feed) error {
 				f.more = nil
 			}
 		case <-clock.C:
+			r.status.write(r)
 		case <-stop:
 			stop, f.more, ending = nil, nil, begin(o.Console, r.progress, o.Engine.Queue, o.Drain)
 			defer ending.stop()
@@ -87,6 +88,12 @@ func (o *Order) follow(ctx context.Context, r *Report, f feed) error {
 		}
 		if ending == nil {
 			r.going(o.Engine.Queue.Counts())
+		}
+		if r.tooMany() && !r.stopping {
+			r.stopping, f.more = true, nil
+			r.progress.Clear()
+			o.Console.Warn("Stopping: %d failed or have no answer, and --max-failures is %d. What was sent is seen through.", r.burnt, o.MaxFailures)
+			o.Engine.Queue.Drain()
 		}
 		if r.broken != nil {
 			f.more = nil
@@ -111,6 +118,9 @@ func (o *Order) heard(ctx context.Context, r *Report, f feed, run queue.Run) {
 		return
 	}
 	delete(f.open, run.ID)
+	if run.State == queue.StateFailed || run.State == queue.StateUnknown {
+		r.burnt++
+	}
 	if f.told != nil {
 		f.told(item, run)
 	} else {

@@ -74,7 +74,7 @@ func (o *Options) prepare(ctx context.Context, files []string, sent func() *orde
 			if status == exit.Usage {
 				return nil, status, nil
 			}
-			worst = max(worst, status)
+			worst = exit.Worse(worst, status)
 		}
 		done++
 		progress.Count(done, len(files), "recipe")

@@ -91,7 +91,7 @@ func run(ctx context.Context, o *Options, files []string) (err error) {
 		return exit.Said(exit.Failed)
 	}
 	lots, status := o.confirm(ctx, lots)
-	if worst = max(worst, status); status == exit.Usage || signals.Interrupted(ctx) {
+	if worst = exit.Worse(worst, status); status == exit.Usage || signals.Interrupted(ctx) {
 		return exit.Said(status)
 	}
 	if !o.NoHooks {
@@ -106,7 +106,7 @@ func run(ctx context.Context, o *Options, files []string) (err error) {
 		if signals.Interrupted(ctx) || status == exit.Usage {
 			return exit.Said(status)
 		}
-		worst = max(worst, status) // 3, a key that cannot pay, is worse than 1
+		worst = exit.Worse(worst, status)
 	}
 	if worst != exit.OK {
 		return exit.Said(worst)
@@ -129,7 +129,7 @@ func (o *Options) confirm(ctx context.Context, lots []*lot) (agreed []*lot, wors
 		if status == exit.Usage || signals.Interrupted(ctx) {
 			return nil, status
 		}
-		worst = max(worst, status)
+		worst = exit.Worse(worst, status)
 	}
 	return agreed, worst
 }

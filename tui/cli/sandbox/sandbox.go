@@ -11,6 +11,7 @@ import (
 
 	"imagine-tui/api/clean"
 	"imagine-tui/api/openapi"
+	"imagine-tui/api/rate"
 	"imagine-tui/api/sandbox"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
@@ -90,7 +91,7 @@ func (o *Options) served() (sandbox.Options, error) {
 		served.Faults = append(served.Faults, fault)
 	}
 	if o.Paced {
-		if served.Rate, err = sandbox.ParseRate(o.Rate); err != nil {
+		if served.Rate, err = rate.Parse(o.Rate); err != nil {
 			return served, fmt.Errorf("--rate: %w", err)
 		}
 	}
