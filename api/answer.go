@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"imagine-tui/api/buffer"
 	"imagine-tui/api/clean"
 	"imagine-tui/api/media"
 )
@@ -142,7 +143,8 @@ func (x *exchange) readPicture(resp *http.Response, out *sink) (Image, *Error) {
 	if resp.ContentLength > x.c.maxImage {
 		return Image{}, x.tooLarge()
 	}
-	br := bufio.NewReaderSize(x.watch(resp.Body), 32<<10)
+	br := buffer.Reader(x.watch(resp.Body), buffer.Medium)
+	defer buffer.GiveReader(br)
 	head, err := br.Peek(512)
 	if len(head) == 0 {
 		if err != nil && !errors.Is(err, io.EOF) {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 
+	"imagine-tui/api/buffer"
 	"imagine-tui/api/media"
 )
 
@@ -92,7 +93,8 @@ func inspect(r io.Reader) (info PictureInfo, err error) {
 		}
 		err = pictureError(err, src.err)
 	}()
-	br := bufio.NewReaderSize(src, 64<<10)
+	br := buffer.Reader(src, buffer.Large)
+	defer buffer.GiveReader(br)
 	head, _ := br.Peek(media.NamingLen) // a short one is no picture, a failed read is in src
 	format := media.Sniff(head)
 	switch {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 
+	"imagine-tui/api/buffer"
 	"imagine-tui/api/media"
 )
 
@@ -155,7 +156,8 @@ func (h pngHeader) rows(z io.Reader) error {
 	if h.interlaced { // Adam7
 		passes = []pass{{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}}
 	}
-	rows := bufio.NewReaderSize(z, 32<<10)
+	rows := buffer.Reader(z, buffer.Medium)
+	defer buffer.GiveReader(rows)
 	for _, p := range passes {
 		width, height := (h.width-p.x+p.dx-1)/p.dx, (h.height-p.y+p.dy-1)/p.dy
 		if width <= 0 || height <= 0 {

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/image/webp"
 
+	"imagine-tui/api/buffer"
 	"imagine-tui/api/media"
 )
 
@@ -19,7 +20,8 @@ func checkWebP(br *bufio.Reader, info *PictureInfo, t turn) error {
 		return err
 	}
 	file := &io.LimitedReader{R: br, N: media.RIFFSize(head)}
-	p := &prefix{br: bufio.NewReaderSize(file, 4<<10)}
+	p := &prefix{br: buffer.Reader(file, buffer.Small)}
+	defer buffer.GiveReader(p.br)
 	animated, err := webpHeader(media.NewRIFF(p), info)
 	if err != nil {
 		return headerError(err)

@@ -44,7 +44,7 @@ func TestDaysReadAside(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	aside := l.choose(days[0], nil)
+	aside := choose(l.Library, days[0], nil)
 	reader, err := l.openDay(days[0], false)
 	if err != nil || aside.err != nil || aside.reader != nil {
 		t.Fatal(err, aside.err)

@@ -3,10 +3,10 @@ package history
 import (
 	"context"
 	"fmt"
-	"io"
 	"path/filepath"
 
 	"imagine-tui/api"
+	"imagine-tui/api/buffer"
 	"imagine-tui/api/clean"
 	"imagine-tui/api/plainfile"
 	"imagine-tui/api/queue"
@@ -39,7 +39,7 @@ func deliver(ctx context.Context, file, to string) error {
 		return err
 	}
 	defer temp.Discard()
-	if _, err := io.Copy(temp, plainfile.Reader(ctx, src)); err != nil {
+	if _, err := buffer.Copy(temp, plainfile.Reader(ctx, src)); err != nil {
 		return err
 	}
 	if err := temp.SyncFile(); err != nil {

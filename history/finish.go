@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"imagine-tui/api"
+	"imagine-tui/api/buffer"
 	"imagine-tui/api/plainfile"
 	"imagine-tui/api/videofile"
 	"imagine-tui/history/claim"
@@ -123,7 +124,7 @@ func (w *work) check(body content) error {
 		if _, err := body.Seek(0, io.SeekStart); err != nil {
 			return err
 		}
-		if _, err := io.Copy(sum, body); err != nil {
+		if _, err := buffer.Copy(sum, body); err != nil {
 			return err
 		}
 		img = api.Image{
@@ -223,7 +224,7 @@ func sameContent(file string, body content, img api.Image) (sum string, size int
 	}
 	defer func() { _ = f.Close() }() // only read from
 	h := newHash()
-	size, err = io.Copy(h, f)
+	size, err = buffer.Copy(h, f)
 	if err != nil || size < img.Bytes {
 		return "", 0, false
 	}

@@ -5,8 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"hash"
-	"io"
 
+	"imagine-tui/api/buffer"
 	"imagine-tui/api/plainfile"
 )
 
@@ -26,7 +26,7 @@ func FileHash(ctx context.Context, path string) (string, error) {
 	}
 	defer func() { _ = file.Close() }() // only read from
 	sum := newHash()
-	if _, err := io.Copy(sum, plainfile.Reader(ctx, file)); err != nil {
+	if _, err := buffer.Copy(sum, plainfile.Reader(ctx, file)); err != nil {
 		return "", err
 	}
 	return sum.hex(), nil

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"imagine-tui/api/buffer"
 	"imagine-tui/api/clean"
 	"imagine-tui/history/disk"
 	"imagine-tui/history/inorder"
@@ -98,7 +99,7 @@ func hashOf(folder *disk.Folder, name string) string {
 	}
 	defer func() { _ = file.Close() }() // only read from
 	sum := newHash()
-	if _, err := io.Copy(sum, file); err != nil {
+	if _, err := buffer.Copy(sum, file); err != nil {
 		return ""
 	}
 	return sum.hex()

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"sync"
 
+	"imagine-tui/api/buffer"
 	"imagine-tui/api/plainfile"
 	"imagine-tui/history/disk"
 	"imagine-tui/history/recipe"
@@ -75,7 +76,7 @@ func (c *copying) same(ctx context.Context, folder *disk.Folder) bool {
 		return false
 	}
 	sum := newHash()
-	if _, err := io.Copy(sum, plainfile.Reader(ctx, src)); err != nil || hashOf(folder, name) != sum.hex() {
+	if _, err := buffer.Copy(sum, plainfile.Reader(ctx, src)); err != nil || hashOf(folder, name) != sum.hex() {
 		return false
 	}
 	c.sum, c.kept.Bytes = sum.hex(), info.Size()

@@ -53,7 +53,7 @@ func (l *Library) load(ctx context.Context, days, words []string, limit int, yie
 		}
 	}
 	if len(days) > 0 {
-		for c := range inorder.Map(ctx, runtime.GOMAXPROCS(0), backward(days), func(name string) chosen { return l.choose(name, words) }) {
+		for c := range inorder.Map(ctx, runtime.GOMAXPROCS(0), backward(days), func(name string) chosen { return choose(l, name, words) }) {
 			if c.err != nil {
 				errs = append(errs, c.err)
 			} else if !c.each(words, more) {
@@ -86,8 +86,8 @@ type chosen struct {
 	err     error
 }
 
-// choose reads a day, unless it is large.
-func (l *Library) choose(name string, words []string) chosen {
+// choose reads a day of a library, unless it is large.
+func choose(l *Library, name string, words []string) chosen {
 	d, err := l.openDay(name, false)
 	switch {
 	case err != nil:

@@ -9,7 +9,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"sync"
 	"time"
 
 	"imagine-tui/api"
@@ -103,17 +102,12 @@ func (l *Library) freeName(folder *disk.Folder, w work) string {
 	}
 }
 
-// buffers are for copying pictures; most fit into one.
-var buffers = sync.Pool{New: func() any { b := make([]byte, 256<<10); return &b }}
-
 // copyPicture copies the received bytes with the recipe and the mark put between
 // them, and returns the copy's hash and size.
 func (l *Library) copyPicture(dst io.Writer, body content, s Sidecar) (sum string, size int64, err error) {
 	h := newHash()
 	out := counting{w: io.MultiWriter(dst, h)}
-	buffer, _ := buffers.Get().(*[]byte) // the pool holds nothing else
-	defer buffers.Put(buffer)
-	if err := mark.Apply(&out, body, l.additions(body, s), *buffer); err != nil {
+	if err := mark.Apply(&out, body, l.additions(body, s)); err != nil {
 		return "", 0, err
 	}
 	return h.hex(), out.n, nil

@@ -4,11 +4,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 
+	"imagine-tui/api/buffer"
 	"imagine-tui/api/clean"
 	"imagine-tui/api/plainfile"
 	"imagine-tui/history/disk"
@@ -145,7 +145,7 @@ func firstSidecar(l *Library, path string) (Sidecar, error) {
 		s = Sidecar{Program: l.program}
 	}
 	h := newHash()
-	if s.Bytes, err = io.Copy(h, file); err != nil {
+	if s.Bytes, err = buffer.Copy(h, file); err != nil {
 		return Sidecar{}, err
 	}
 	s.FileSHA256, s.Saved = h.hex(), info.ModTime()

@@ -4,26 +4,25 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
-	"sync"
+
+	"imagine-tui/api/buffer"
 )
 
 // source reads a file through a buffer of its own.
 type source struct {
 	r    io.Reader
-	buf  *[]byte
-	i, j int // what of buf is still to be read
+	room *buffer.Bytes
+	buf  *[]byte // of the room
+	i, j int     // what of buf is still to be read
 	err  error
 }
 
-// buffers are for sources.
-var buffers = sync.Pool{New: func() any { b := make([]byte, 16<<10); return &b }}
-
 func newSource(r io.Reader) *source {
-	buf, _ := buffers.Get().(*[]byte) // the pool holds nothing else
-	return &source{r: r, buf: buf}
+	room := buffer.Take(16 << 10)
+	return &source{r: r, room: room, buf: &room.B}
 }
 
-func (s *source) release() { buffers.Put(s.buf) }
+func (s *source) release() { s.room.Give() }
 
 // have makes at least n bytes ready, and tells whether there are as many. Why not
 // is in err then.

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"time"
+
+	"imagine-tui/api/buffer"
 )
 
 // The ways in which bytes fail to be a whole video. Errors of Check wrap one
@@ -54,7 +56,8 @@ const maxHeld = 16 << 20
 // Check reads a video to its end and tells what it is. It reads no further than
 // the last byte that belongs to it, but for a buffer's length.
 func Check(r io.Reader) (Info, error) {
-	src := &source{br: bufio.NewReaderSize(r, 64<<10)}
+	src := &source{br: buffer.Reader(r, buffer.Large)}
+	defer buffer.GiveReader(src.br)
 	head, err := src.br.Peek(headLen)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return Info{}, err

@@ -1,7 +1,6 @@
 package videofile
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/binary"
 	"errors"
@@ -9,6 +8,8 @@ import (
 	"math"
 	"math/bits"
 	"time"
+
+	"imagine-tui/api/buffer"
 )
 
 const ebmlMagic = "\x1a\x45\xdf\xa3"
@@ -61,7 +62,9 @@ func checkWebM(src *source, info *Info) error {
 	}
 	// Only the segment: what follows it is nobody's.
 	inside := &io.LimitedReader{R: src.br, N: n}
-	if err := info.segment(&source{bufio.NewReaderSize(inside, 64<<10)}); err != nil {
+	br := buffer.Reader(inside, buffer.Large)
+	defer buffer.GiveReader(br)
+	if err := info.segment(&source{br}); err != nil {
 		return err
 	}
 	if inside.N > 0 {

@@ -49,7 +49,7 @@ func marked(data []byte, source string) []byte {
 		return data
 	}
 	var b bytes.Buffer
-	if mark.Apply(&b, bytes.NewReader(data), edits, make([]byte, 32<<10)) != nil {
+	if mark.Apply(&b, bytes.NewReader(data), edits) != nil {
 		return data // without the mark, and whole
 	}
 	return b.Bytes()

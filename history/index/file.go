@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 
+	"imagine-tui/api/buffer"
 	"imagine-tui/history/disk"
 )
 
@@ -174,7 +175,9 @@ func readText(r io.Reader, n int, sum uint32) (string, error) {
 	var text strings.Builder
 	text.Grow(n)
 	check := crc32.New(castagnoli())
-	if got, err := io.CopyN(io.MultiWriter(&text, check), r, int64(n)); err != nil || got != int64(n) || check.Sum32() != sum {
+	room := buffer.Take(buffer.Medium)
+	defer room.Give()
+	if got, err := io.CopyBuffer(io.MultiWriter(&text, check), io.LimitReader(r, int64(n)), room.B); err != nil || got != int64(n) || check.Sum32() != sum {
 		return "", ErrOther
 	}
 	return text.String(), nil

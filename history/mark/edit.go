@@ -6,6 +6,7 @@ import (
 	"hash/crc32"
 	"io"
 
+	"imagine-tui/api/buffer"
 	"imagine-tui/api/media"
 	"imagine-tui/history/recipe/xmp"
 )
@@ -123,15 +124,17 @@ func (f *found) putWebP(e Edit, packet []byte) []Edit {
 }
 
 // Apply writes a copy of src with edits, which are in the order of their places.
-// It copies through the buffer.
-func Apply(dst io.Writer, src io.ReadSeeker, edits []Edit, buffer []byte) error {
+// Most files fit the room that it copies them through.
+func Apply(dst io.Writer, src io.ReadSeeker, edits []Edit) error {
 	plain := struct{ io.Reader }{src}
+	room := buffer.Take(buffer.Huge)
+	defer room.Give()
 	if _, err := src.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
 	at := int64(0)
 	for _, e := range edits {
-		n, err := io.CopyBuffer(dst, io.LimitReader(plain, e.At-at), buffer)
+		n, err := io.CopyBuffer(dst, io.LimitReader(plain, e.At-at), room.B)
 		if err == nil && n < e.At-at {
 			err = io.ErrUnexpectedEOF
 		}
@@ -146,7 +149,7 @@ func Apply(dst io.Writer, src io.ReadSeeker, edits []Edit, buffer []byte) error 
 			return err
 		}
 	}
-	_, err := io.CopyBuffer(dst, plain, buffer)
+	_, err := io.CopyBuffer(dst, plain, room.B)
 	return err
 }
 

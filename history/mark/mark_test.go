@@ -177,7 +177,7 @@ func TestRead(t *testing.T) {
 func apply(tb testing.TB, data []byte, edits []Edit) []byte {
 	tb.Helper()
 	var b bytes.Buffer
-	if err := Apply(&b, bytes.NewReader(data), edits, make([]byte, 100)); err != nil {
+	if err := Apply(&b, bytes.NewReader(data), edits); err != nil {
 		tb.Fatal(err)
 	}
 	return b.Bytes()
@@ -315,7 +315,7 @@ func FuzzAdding(f *testing.F) {
 			t.Errorf("a file with %+v is marked", before)
 		}
 		var b bytes.Buffer
-		if err := Apply(&b, bytes.NewReader(data), edits, make([]byte, 100)); err != nil {
+		if err := Apply(&b, bytes.NewReader(data), edits); err != nil {
 			if errors.Is(err, io.ErrUnexpectedEOF) {
 				return // it was cut
 			}

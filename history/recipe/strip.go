@@ -58,7 +58,7 @@ func Strip(dst io.Writer, src io.ReadSeeker, all bool) (Stripped, error) {
 	if err != nil {
 		return Stripped{}, err
 	}
-	if err := mark.Apply(dst, src, edits, make([]byte, 64<<10)); err != nil {
+	if err := mark.Apply(dst, src, edits); err != nil {
 		return Stripped{}, formed(err)
 	}
 	done := Stripped{Had: had, Has: had, Ext: s.ext}

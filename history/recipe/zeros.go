@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 
+	"imagine-tui/api/buffer"
 	"imagine-tui/history/mark"
 )
 
@@ -30,10 +31,11 @@ func allZero(data []byte) bool {
 
 // onlyZeros tells whether nothing else is read.
 func onlyZeros(src io.Reader) (bool, error) {
-	buffer := make([]byte, 32<<10)
+	room := buffer.Take(buffer.Medium)
+	defer room.Give()
 	for {
-		n, err := src.Read(buffer)
-		if !allZero(buffer[:n]) {
+		n, err := src.Read(room.B)
+		if !allZero(room.B[:n]) {
 			return false, nil
 		}
 		if errors.Is(err, io.EOF) {
