@@ -15,33 +15,38 @@ type vocabulary struct {
 
 // tally counts words, most of which follow each other.
 type tally struct {
-	last  string
-	of    *int
-	words map[string]*int
+	last  *counted
+	words map[string]*counted
+}
+
+// counted is a word, on its own rather than as a part of what is known of a day.
+type counted struct {
+	word string
+	n    int
 }
 
 func (t *tally) add(word string, by int) {
 	if word == "" {
 		return
 	}
-	if t.of == nil || word != t.last {
-		if t.of = t.words[word]; t.of == nil {
+	if t.last == nil || word != t.last.word {
+		of := t.words[word]
+		if of == nil {
 			if t.words == nil {
-				t.words = map[string]*int{}
+				t.words = map[string]*counted{}
 			}
-			word = strings.Clone(word) // the text may be a part of what is known of a day
-			t.of = new(int)
-			t.words[word] = t.of
+			of = &counted{word: strings.Clone(word)}
+			t.words[of.word] = of
 		}
-		t.last = word
+		t.last = of
 	}
-	*t.of += by
+	t.last.n += by
 }
 
 func (t *tally) counts() map[string]int {
 	out := make(map[string]int, len(t.words))
-	for word, n := range t.words {
-		out[word] = *n
+	for word, c := range t.words {
+		out[word] = c.n
 	}
 	return out
 }

@@ -28,9 +28,9 @@ func (a advice) line(st *theme.Styles, w int) string {
 	case found == 0 && all && values == "":
 		return st.Warn.Render(a.nothing(w))
 	case all:
-		return st.Dim.Render(strings.TrimRight(fmt.Sprintf(" %d of %s   %s", found, wording.Thousands(of), values), " "))
+		return st.Dim.Render(strings.TrimRight(fmt.Sprintf(" %s of %s   %s", wording.Thousands(found), wording.Thousands(of), values), " "))
 	}
-	return st.Dim.Render(strings.TrimRight(fmt.Sprintf(" %d of %s…  %s", found, wording.Thousands(of), values), " "))
+	return st.Dim.Render(strings.TrimRight(fmt.Sprintf(" %s of %s…  %s", wording.Thousands(found), wording.Thousands(of), values), " "))
 }
 
 // nothing says that the filter finds nothing, and names a word close to its first,
@@ -39,10 +39,10 @@ func (a advice) line(st *theme.Styles, w int) string {
 func (a advice) nothing(w int) string {
 	hint, short := "", ""
 	if word := a.hintWord(); word != "" {
-		hint = fmt.Sprintf(" Did you mean %q (%d)?", word, a.list.search.hint.rows)
+		hint = fmt.Sprintf(" Did you mean %q (%s)?", word, wording.Thousands(a.list.search.hint.rows))
 		if short = hint; a.filter.typing {
 			hint += a.acts.Words(" {filter.complete} takes it.")
-			short = a.acts.Words(" {filter.complete}: ") + fmt.Sprintf("%q (%d).", word, a.list.search.hint.rows)
+			short = a.acts.Words(" {filter.complete}: ") + fmt.Sprintf("%q (%s).", word, wording.Thousands(a.list.search.hint.rows))
 		}
 	}
 	all := a.acts.Words(" {dialog.cancel}: all.")

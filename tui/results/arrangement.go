@@ -47,12 +47,14 @@ func (p *Pane) GridSize() int { return p.grid.size - usualWidth }
 func (p *Pane) SetGridSize(steps int) {
 	p.sync()
 	p.grid.size = min(max(usualWidth+steps, 0), len(widths)-1)
+	p.grid.asked = p.grid.asked || steps != 0
 	p.keepSeat(p.layOut)
 }
 
 // resize makes cells larger or smaller by the next step that changes anything.
 func (p *Pane) resize(by int) {
 	if size, ok := p.grid.next(by); ok {
+		p.grid.asked = true
 		p.SetGridSize(size - usualWidth)
 	}
 }

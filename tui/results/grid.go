@@ -20,9 +20,11 @@ type band struct {
 
 // grid is the list laid out as thumbnails.
 type grid struct {
-	list *list
-	on   bool
-	size int // index in widths
+	list  *list
+	on    bool
+	size  int  // index in widths, as it was chosen
+	asked bool // somebody made cells larger or smaller
+	shown int  // index in widths, as it is: larger where there are few pictures
 
 	w, rows int // of the pane with its border, and lines in view
 
@@ -41,6 +43,9 @@ var widths = []int{10, 13, 17, 22, 29, 38, 50}
 
 const usualWidth = 2 // index in widths
 
+// few are so many items that it is worth looking whether larger ones fit the pane.
+const few = 48
+
 // columns is how many cells a line has at a size.
 func (g *grid) columns(size int) int {
 	w := widths[size]
@@ -50,12 +55,12 @@ func (g *grid) columns(size int) int {
 // next is the size after the present one that changes anything, in steps of
 // by; false when there is none.
 func (g *grid) next(by int) (int, bool) {
-	for size := g.size + by; size >= 0 && size < len(widths); size += by {
+	for size := g.shown + by; size >= 0 && size < len(widths); size += by {
 		if g.columns(size) != g.cols {
 			return size, true
 		}
 	}
-	return g.size, false
+	return g.shown, false
 }
 
 // layOut divides the items into bands.
@@ -63,16 +68,39 @@ func (g *grid) layOut() {
 	if !g.on {
 		return
 	}
-	g.bands = g.bands[:0]
-	g.cols = g.columns(g.size)
-	g.cellW = max(1, (g.w-2)/g.cols)
+	g.layAs(g.size)
+	if g.fits() {
+		for size := len(widths) - 1; size > g.size; size-- {
+			if g.layAs(size); g.tall() <= g.rows {
+				break
+			}
+			g.layAs(g.size)
+		}
+	}
 	g.thumbs.Resize(g.cellW - 1)
+}
+
+// fits tells whether cells are as large as leaves all in view: few pictures, of
+// which nobody said how large they are to be.
+func (g *grid) fits() bool {
+	return !g.asked && len(g.list.items) > 0 && len(g.list.items) <= few
+}
+
+// layAs divides all items into bands of cells of a size.
+func (g *grid) layAs(size int) {
+	g.shown, g.bands = size, g.bands[:0]
+	g.cols = g.columns(size)
+	g.cellW = max(1, (g.w-2)/g.cols)
 	g.lay(0, 0)
 }
 
 // layMore divides the items that came after those which are laid out.
 func (g *grid) layMore() {
 	if !g.on {
+		return
+	}
+	if g.fits() || g.shown != g.size {
+		g.layOut()
 		return
 	}
 	i, y := 0, 0

@@ -592,3 +592,30 @@ func TestLeftTakesNoPictures(t *testing.T) {
 		shown(t, p)
 	}
 }
+
+// Few pictures are as large as leaves all of them in view, until somebody says how
+// large they are to be; of many, cells have their usual size.
+func TestFewPicturesFillTheGrid(t *testing.T) {
+	for _, size := range [][2]int{{118, 36}, {78, 20}} {
+		many := gridOf(size[0], size[1], 1, few+1)
+		p := gridOf(size[0], size[1], 1, 4)
+		if p.grid.cellW < many.grid.cellW || size[1] > 30 && p.grid.cellW == many.grid.cellW || p.grid.tall() > p.grid.rows {
+			t.Errorf("%v: cells of %d, of many %d; %d lines of %d", size, p.grid.cellW, many.grid.cellW, p.grid.tall(), p.grid.rows)
+		}
+		wide := p.grid.cellW
+		p.gallery.AddBatch(gallery.Batch{ID: "more", Title: "More"}, savedRows("more", few), false)
+		p.View()
+		if p.grid.cellW != many.grid.cellW {
+			t.Errorf("%v: with many more cells are %d, not %d", size, p.grid.cellW, many.grid.cellW)
+		}
+		p = gridOf(size[0], size[1], 1, 4)
+		if press(p, "-"); p.grid.cellW >= wide {
+			t.Errorf("%v: - leaves cells of %d", size, p.grid.cellW)
+		}
+		before := p.grid.cellW
+		p.SetSize(size[0], size[1]-1)
+		if p.grid.cellW != before {
+			t.Errorf("%v: a size that was asked for became %d", size, p.grid.cellW)
+		}
+	}
+}

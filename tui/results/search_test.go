@@ -11,6 +11,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"imagine-tui/api/wording"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/gallery"
 	"imagine-tui/tui/widget/theme"
@@ -103,7 +104,7 @@ func TestRowsStayUntilOthersAreFound(t *testing.T) {
 			t.Errorf("the selection is at %d", p.list.at())
 		}
 	}
-	if got := listed(p); !slices.Equal(got, matching(p)) || !strings.Contains(seen(p), fmt.Sprintf(" %d of 5,000", len(got))) {
+	if got := listed(p); !slices.Equal(got, matching(p)) || !strings.Contains(seen(p), fmt.Sprintf(" %s of 5,000", wording.Thousands(len(got)))) {
 		t.Errorf("%d are listed, want %d:\n%s", len(got), len(matching(p)), seen(p))
 	}
 }

@@ -86,7 +86,7 @@ func figures(g Group) []string {
 
 // list are the headings, the groups in view, and the sum of all.
 func (s *Screen) list(t Table) []string {
-	heads := []string{"tokens", "made", "kept", "kept a token"}
+	heads := []string{"tokens", "made", "kept", "kept per token"}
 	widths := make([]int, len(heads))
 	name := cells.Width(t.By)
 	for _, g := range append([]Group{t.All}, t.Groups...) {
@@ -107,10 +107,11 @@ func (s *Screen) list(t Table) []string {
 	s.top = max(0, min(s.top, s.sel, len(t.Groups)-rows))
 	s.top = max(s.top, s.sel-rows+1)
 	out := []string{s.st.Dim.Render("   " + columns(t.By, heads))}
-	amount := amounts(t)
+	tokens := func(g Group) int { return g.Tokens } // where all was free there are no bars, least of all full ones
+	most := tokens(t.largest(tokens))
 	for i, g := range t.Groups[s.top:min(len(t.Groups), s.top+rows)] {
 		words := columns(g.Name, figures(g))
-		bar := s.st.Busy.Render(bar(amount(g), amount(t.largest(amount)), min(40, s.w-cells.Width(words)-6)))
+		bar := s.st.Busy.Render(bar(g.Tokens, most, min(40, s.w-cells.Width(words)-6)))
 		if i+s.top == s.sel {
 			out = append(out, s.st.Cursor.Render(" "+theme.SignRow+" "+words)+"  "+bar)
 			continue

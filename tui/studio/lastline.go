@@ -74,6 +74,9 @@ func (f *frame) hinted() []string {
 }
 
 func (f *frame) hints(room int) string {
+	if f.dialogs.top() != nil { // which names its own; those of the pane below do nothing
+		return f.hintLine([]action.Hint{f.acts.HintAs(action.Question, action.DialogCancel, "close")}, room)
+	}
 	if s := f.screens.top(); s != nil {
 		hints := s.Hints()
 		if !slices.ContainsFunc(hints, leads) { // however one came there: how to leave is always said
