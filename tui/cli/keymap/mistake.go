@@ -46,7 +46,11 @@ func Read(setup *app.Setup, s app.Settings) (*action.Table, []Mistake) {
 			}
 			return slices.ContainsFunc(s.Commands, func(c own.Config) bool { return c.Name == p.Own && c.Key != "" })
 		})
-		mistakes = append(mistakes, Mistake{p, setup.Places.Config, line})
+		file := setup.Places.Config
+		if line == 0 && p.Own != "" && s.Project.Is() {
+			file = s.Project.File // a command of the project
+		}
+		mistakes = append(mistakes, Mistake{p, file, line})
 	}
 	return table, mistakes
 }

@@ -105,6 +105,9 @@ func (f *Flow) become(r *run) tea.Cmd {
 		}
 	case own.NewPrompt:
 		text := template.Alternatives(strings.Split(p.text.String(), "\n"))
+		if before := f.o.Draft().Prompt; strings.TrimSpace(p.text.String()) == strings.TrimSpace(before) {
+			text = before // also one of several lines, which are no alternatives
+		}
 		switch {
 		case text != "" && !r.stopped:
 			return f.compare(r, text)

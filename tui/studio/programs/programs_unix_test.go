@@ -121,7 +121,7 @@ func TestMessages(t *testing.T) {
 		"hangs":         {own.Config{Run: sh(`sleep 1000`), Limit: "200ms"}, false, "", "Dust: sh took more than 200ms, so it was stopped."},
 		"floods":        {own.Config{Run: sh(`while :; do echo 0123456789012345678901234567890123456789; done`)}, false, "", "Dust: sh printed more than 262 KB, so it was stopped."},
 		"a batch":       {own.Config{Where: own.Batch, Run: sh(`cat | tr '\n' ' '; echo "$@"`, "-q", "{paths}")}, false, "Dust: /lib/0.png /lib/1.png /lib/2.png -q /lib/0.png /lib/1.png /lib/2.png", ""},
-		"the prompt":    {own.Config{Where: own.Prompt, Run: sh(`cat; echo " $1 $2"`, "{style}", "{ratio}")}, false, "Dust: a boat anime 16:9", ""},
+		"the prompt":    {own.Config{Where: own.Prompt, Run: sh(`read prompt; echo "$prompt $1 $2"`, "{style}", "{ratio}")}, false, "Dust: a boat anime 16:9", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -193,6 +193,7 @@ func TestPrompt(t *testing.T) {
 		"several":   {`printf 'a ship\n\n a whale | a gull \n'`, "", `{a ship|a whale \| a gull}`, "", ""},
 		"escapes":   {`printf '\033[2Ja \033[31mred\033[0m boat\r\n'`, "a {+red+} boat", "a red boat", "", ""},
 		"the same":  {`cat`, "", "", "Better left the prompt as it is.", ""},
+		"a line":    {`cat; echo a gull`, "", "{a boat|a gull}", "", ""},
 		"nothing":   {`:`, "", "", "Better printed nothing, so the prompt stays.", ""},
 		"a key":     {`printf "a vk-%s boat" test-0000111122223333`, "", "", "", "Better: what it printed looks like an API key, so it was kept out of the prompt."},
 		"fails":     {`echo a ship; echo quota >&2; exit 9`, "", "", "", "Better: sh failed (exit status 9): quota."},
@@ -392,5 +393,16 @@ func TestNoKeyInTheEnvironment(t *testing.T) {
 	printed := w.Words()
 	if strings.Contains(printed, "CANARY") || w.Dialog() == nil || slices.Contains(w.Warned, "") {
 		t.Errorf("%q\n%s", w.Warned, printed)
+	}
+}
+
+// A prompt of several lines that comes back as it was is no list of alternatives.
+func TestPromptOfSeveralLines(t *testing.T) {
+	t.Parallel()
+	w := open(t, own.Config{Name: "Same", Where: own.Prompt, Output: own.NewPrompt, Run: sh(`cat`)})
+	w.prompt = "a boat\n  at dawn"
+	w.start(t)
+	if w.Dialog() != nil || flowtest.Last(w.Said) != "Same left the prompt as it is." {
+		t.Errorf("%q: %s", w.Said, w.Words())
 	}
 }

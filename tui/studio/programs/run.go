@@ -24,7 +24,7 @@ type job struct {
 	rows []string // ids of the results it is about
 	// argv makes its words, beside the update loop: it may read what a picture says.
 	argv  func() []string
-	input []byte
+	input []byte // text, with an end to its last line
 }
 
 // run is a command that was called for.
@@ -49,7 +49,7 @@ type run struct {
 func (f *Flow) jobs(c own.Config) (list []job) {
 	if c.About() == own.Prompt {
 		draft := f.o.Draft()
-		return []job{{argv: func() []string { return c.Argv(draft, "") }, input: []byte(draft.Prompt)}}
+		return []job{{argv: func() []string { return c.Argv(draft, "") }, input: []byte(draft.Prompt + "\n")}}
 	}
 	rows := f.rows(c)
 	if c.About() == own.Batch {
@@ -161,12 +161,14 @@ func (f *Flow) slow(r *run) tea.Cmd {
 	}
 	r.dialog = dialog.NewConfirm(f.o.Styles, r.config.Name, r.progress(), "")
 	r.dialog.Footer = "{dialog.accept} go on working · {dialog.cancel} stop it"
-	gone := func() tea.Cmd { r.dialog = nil; return nil }
-	return r.open(r.dialog, flow.Answers{Yes: gone, Esc: func() tea.Cmd {
-		r.stopped = true
-		r.stop()
-		return tea.Batch(gone(), f.host.Say("Stopping "+r.config.Name+"…"))
-	}})
+	return r.open(r.dialog, flow.Answers{
+		Yes: func() tea.Cmd { r.dialog = nil; return nil },
+		Esc: func() tea.Cmd {
+			r.dialog, r.stopped = nil, true
+			r.stop()
+			return f.host.Say("Stopping " + r.config.Name + "…")
+		},
+	})
 }
 
 // progress says how far a command is.
