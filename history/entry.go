@@ -159,3 +159,6 @@ func grow(file *disk.Plain, data []byte) (grown []byte, problem string) {
 }
 
 var tooLarge = fmt.Sprintf("its description is larger than %d MB and was not read", MaxSidecar>>20)
+
+// PictureGone tells whether there is a description of a picture that is not there.
+func (e Entry) PictureGone() bool { return e.Problem == problemNoPicture }

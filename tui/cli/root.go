@@ -22,6 +22,7 @@ import (
 	"imagine-tui/tui/cli/project"
 	recovering "imagine-tui/tui/cli/recover"
 	"imagine-tui/tui/cli/rerun"
+	"imagine-tui/tui/cli/restore"
 	"imagine-tui/tui/cli/sandbox"
 	"imagine-tui/tui/cli/sheet"
 	"imagine-tui/tui/cli/show"
@@ -69,7 +70,7 @@ Other commands run programs of that name from the PATH: ` + app.Name + ` foo run
 	}
 	root.SetHelpCommand(help.Command(c))
 	root.AddCommand(
-		generate.Command(c, setup), generate.PlanCommand(c, setup), status.Command(c), rerun.Command(c, setup), keys.Command(c, setup), history.Command(c, setup), show.Command(c, setup),
+		generate.Command(c, setup), generate.PlanCommand(c, setup), status.Command(c), rerun.Command(c, setup), restore.Command(c, setup), keys.Command(c, setup), history.Command(c, setup), show.Command(c, setup),
 		diff.Command(c, setup), sheet.Command(c, setup), keep.Command(c, setup), trash.Command(c, setup), sandbox.Command(c, setup),
 		recovering.Command(c, setup), video.Command(c, setup), keymap.Command(c, setup), doctor.Command(c, setup),
 		stats.Command(c, setup), filters.Command(c, setup), project.Init(c), project.Command(c, setup), styles.Command(c), operations.Command(c), config.Command(c, setup), man.Command(c), version.Command(c),
