@@ -58,6 +58,7 @@ func Command(c *console.Console) *cobra.Command {
   safety      what happens to your money, your pictures and your keys
   promises    what stays compatible from version to version
   scale       how fast the program is, and what it uses
+  clusters    one plan for many machines: GNU parallel, Slurm, Kubernetes and others
   service     the API, and the sandbox that stands in for it`,
 		ValidArgs: Topics(),
 		RunE:      func(command *cobra.Command, args []string) error { return run(c, command.Root(), args, asJSON) },

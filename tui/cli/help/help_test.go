@@ -29,7 +29,7 @@ func TestHelp(t *testing.T) {
 	for args, want := range map[string]string{
 		"template":   `there is no help on "template": did you mean templates?`,
 		"genrate":    `there is no help on "genrate": did you mean generate?`,
-		"zzz":        `there is no help on "zzz": imagine-tui help lists the commands; the topics are accessibility, commands, edits, files, json`,
+		"zzz":        `there is no help on "zzz": imagine-tui help lists the commands; the topics are accessibility, clusters, commands, edits, files, json`,
 		"keys steal": `there is no help on "keys steal"`,
 	} {
 		_, said := d.Run(2, append([]string{"help"}, strings.Fields(args)...)...)
