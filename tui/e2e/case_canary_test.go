@@ -127,6 +127,10 @@ func TestNoKeyGetsOutOfAnySubcommand(t *testing.T) {
 		"config path":     {{}},
 		"config example":  {{}},
 		"config check":    {{}, {"--json"}},
+		"init":            {{h.path("posters")}, {h.path(typed)}},
+		"plan":            {{"a ship", "--seed", "5"}, {typed, "--seed", "5"}, {"a ship", "--output", h.path(typed + ".jpg")}},
+		"project trust":   {{"--yes"}, {"--project", h.path("posters"), "--yes"}, {"--project", h.path(typed)}},
+		"status":          {{h.path("nosuch")}, {h.path(typed)}},
 	}
 	leaves := h.leaves()
 	for i, leaf := range leaves {
