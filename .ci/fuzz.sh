@@ -20,6 +20,7 @@ api/key FuzzCheckConfigText
 api/key FuzzParseKeys
 api/media FuzzWalk
 api/plan/template FuzzParse
+api/vp8proof FuzzCheck
 history FuzzKnown
 history FuzzSidecar
 history FuzzSlug

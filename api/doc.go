@@ -6,7 +6,7 @@
 // price), `api/budget` (may a plan go out unasked?), `api/key` (keys and
 // secrets), `api/queue` (sees requests through), `api/sandbox` (the service,
 // painted here), `api/openapi` (the contract for other people's tools),
-// `api/media` (what is in a JPEG, PNG, WebP or EXIF), `api/jpegproof` (whether a JPEG is whole), `api/videofile`, `api/buffer` (room for bytes on their way, lent), `api/plainfile` (opens what people name, never a pipe),
+// `api/media` (what is in a JPEG, PNG, WebP or EXIF), `api/jpegproof` and `api/vp8proof` (whether a JPEG, a lossy WebP is whole), `api/videofile`, `api/buffer` (room for bytes on their way, lent), `api/plainfile` (opens what people name, never a pipe),
 // `api/shell` (quoting), `api/clean` (makes foreign text safe), `api/closest`
 // (what a mistyped name was meant to be), `api/rate` and `api/wording` (counts and sizes).
 //

@@ -66,7 +66,8 @@ func (p PictureInfo) small() bool {
 // to IEND with their checksums, JPEG segments to the end marker, WebP to the
 // size in its header. Of pictures of at most MaxPixels and MaxSide the packed pixels
 // are read as well, by what shows damage and no more: the code words of a JPEG
-// (package jpegproof), the rows of a PNG; a WebP is decoded. It holds no copy of the file. The position of r is not kept.
+// (package jpegproof) and of a lossy WebP (package vp8proof), the rows of a PNG; a WebP
+// that is lossless or has transparency is decoded. It holds no copy of the file. The position of r is not kept.
 func CheckPicture(r io.ReadSeeker, size int64) (PictureInfo, error) {
 	if _, err := r.Seek(0, io.SeekStart); err != nil {
 		return PictureInfo{}, fmt.Errorf("read the picture: %w", err)

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -11,9 +12,12 @@ import (
 
 	"imagine-tui/api/buffer"
 	"imagine-tui/api/media"
+	"imagine-tui/api/vp8proof"
 )
 
-// checkWebP reads a WebP up to the size its header says.
+// checkWebP reads a WebP up to the size its header says. Lossy pixels are proved by
+// package vp8proof; of lossless ones, and of transparency, nearly all the work is to
+// find the codes, so they are decoded.
 func checkWebP(br *bufio.Reader, info *PictureInfo, t turn) error {
 	head, err := br.Peek(media.MagicLen)
 	if err != nil {
@@ -22,19 +26,29 @@ func checkWebP(br *bufio.Reader, info *PictureInfo, t turn) error {
 	file := &io.LimitedReader{R: br, N: media.RIFFSize(head)}
 	p := &prefix{br: buffer.Reader(file, buffer.Small)}
 	defer buffer.GiveReader(p.br)
-	animated, err := webpHeader(media.NewRIFF(p), info)
+	walk := media.NewRIFF(p)
+	frame, err := webpHeader(walk, info)
 	if err != nil {
 		return headerError(err)
 	}
-	whole := p.all()
-	if !animated && info.small() {
+	rest := io.Reader(p)
+	switch {
+	case info.Animated || !info.small():
+		p.drop()
+	case frame.lossy:
+		p.drop()
+		if err := vp8proof.Check(io.MultiReader(bytes.NewReader(frame.head[:]), walk), frame.size); err != nil {
+			return webpError(err, file)
+		}
+	default:
+		rest = p.all()
 		defer info.decoding(t)()
-		if _, err := webp.Decode(whole); err != nil {
+		if _, err := webp.Decode(rest); err != nil {
 			return webpError(err, file)
 		}
 	}
 	// Chunks behind the pixels, or all of them where they are not decoded.
-	if _, err := io.Copy(io.Discard, whole); err != nil {
+	if _, err := io.Copy(io.Discard, rest); err != nil {
 		return err
 	}
 	if file.N > 0 {
@@ -51,60 +65,76 @@ func webpError(err error, file *io.LimitedReader) error {
 	return fmt.Errorf("%w: %s", ErrPictureDamaged, shortText(err.Error()))
 }
 
-// webpHeader reads up to the start of the pixels and notes the size: the
-// canvas of an extended file, or the frame if that is larger, since a decoder
-// makes room for the frame. Of animations there is more than one.
-func webpHeader(walk *media.RIFF, info *PictureInfo) (animated bool, err error) {
+// webpStart is what a WebP says in front of its pixels.
+type webpStart struct {
+	// lossy says that the pixels are one frame of VP8, and nothing else is to them: no
+	// transparency, and no canvas of another size.
+	lossy bool
+	size  int64    // of the frame
+	head  [10]byte // how it begins
+}
+
+// webpHeader reads up to the start of the pixels, the first bytes of which it
+// returns, and notes the size: the canvas of an extended file, or the frame if that is
+// larger, since a decoder makes room for the frame. Of animations there is more than
+// one.
+func webpHeader(walk *media.RIFF, info *PictureInfo) (start webpStart, err error) {
+	plain := true // so far
 	for {
 		c, err := walk.Next()
 		if err != nil {
-			return false, err
+			return start, err
 		}
 		switch c.Kind {
 		case "VP8 ", "VP8L":
-			width, height, err := webpFrame(walk, c.Kind)
+			start.size = c.Size
+			width, height, err := start.frame(walk, c.Kind)
 			if err != nil {
-				return false, err
+				return start, err
 			}
-			return false, info.size(max(width, info.Width), max(height, info.Height))
+			start.lossy = plain && c.Kind == "VP8 " && (info.Width == 0 || info.Width == width && info.Height == height)
+			return start, info.size(max(width, info.Width), max(height, info.Height))
 		case "VP8X":
 			var b [10]byte
 			if c.Size < int64(len(b)) {
-				return false, fmt.Errorf("%w: its header is too short", ErrPictureDamaged)
+				return start, fmt.Errorf("%w: its header is too short", ErrPictureDamaged)
 			}
 			if _, err := io.ReadFull(walk, b[:]); err != nil {
-				return false, err
+				return start, err
 			}
+			const animation, alpha = 1 << 1, 1 << 4
+			plain = plain && info.Width == 0 && c.Size == int64(len(b)) && b[0]&alpha == 0
 			if err := info.size(uint24(b[4:])+1, uint24(b[7:])+1); err != nil {
-				return false, err
+				return start, err
 			}
-			const animation = 1 << 1
 			if b[0]&animation != 0 {
 				info.Animated = true
-				return true, nil
+				return start, nil
 			}
+		case "ALPH":
+			plain = false
 		}
 		if c.Size > maxPrefix {
-			return false, fmt.Errorf("%w: a chunk is too long", ErrPictureDamaged)
+			return start, fmt.Errorf("%w: a chunk is too long", ErrPictureDamaged)
 		}
 	}
 }
 
-// webpFrame reads the size from the start of a frame.
-func webpFrame(frame io.Reader, kind string) (width, height int, err error) {
-	var b [10]byte
-	if _, err := io.ReadFull(frame, b[:]); err != nil {
+// frame reads the size from the start of a frame.
+func (s *webpStart) frame(frame io.Reader, kind string) (width, height int, err error) {
+	b := s.head[:]
+	if _, err := io.ReadFull(frame, b); err != nil {
 		return 0, 0, err
 	}
 	if kind == "VP8L" {
 		bits := binary.LittleEndian.Uint32(b[1:])
 		if b[0] != 0x2F {
-			return 0, 0, fmt.Errorf("%w: its frame is invalid", ErrPictureDamaged)
+			return 0, 0, fmt.Errorf("%w: its frame makes no sense", ErrPictureDamaged)
 		}
 		return int(bits&0x3FFF) + 1, int(bits>>14&0x3FFF) + 1, nil
 	}
 	if b[3] != 0x9D || b[4] != 0x01 || b[5] != 0x2A {
-		return 0, 0, fmt.Errorf("%w: its frame is invalid", ErrPictureDamaged)
+		return 0, 0, fmt.Errorf("%w: its frame makes no sense", ErrPictureDamaged)
 	}
 	return int(binary.LittleEndian.Uint16(b[6:]) & 0x3FFF), int(binary.LittleEndian.Uint16(b[8:]) & 0x3FFF), nil
 }
