@@ -46,6 +46,7 @@ tui/gallery/query FuzzParse
 tui/paste FuzzAnswers
 tui/paste FuzzPaste
 tui/terminal FuzzFind
+tui/widget/voice FuzzSpell
 '
 
 # fuzz_all tries every target of the module, as many at a time as there are

@@ -72,3 +72,15 @@ func TestPlainSignsDiffer(t *testing.T) {
 		}
 	}
 }
+
+// A screen that is heard gets no line, block, shape or Braille, whoever wrote it, and
+// each takes the cells it took.
+func TestUnpictured(t *testing.T) {
+	for written, want := range map[string]string{
+		"│ a ▸ b": "| a > b", "⣿ ▄ ☀ ✨": "* # * **", "\x1b]0;★\x07": "\x1b]0;*\x07", "ä € 港 “a”": "ä € 港 “a”", "\xff\xe2\x94": "\xff\xe2\x94",
+	} {
+		if got := string(unpictured([]byte(written))); got != want {
+			t.Errorf("%q becomes %q, want %q", written, got, want)
+		}
+	}
+}

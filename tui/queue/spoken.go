@@ -12,10 +12,7 @@ import (
 // Spoken says the selected run, batch or key. What only counts on is left out.
 func (p *Screen) Spoken() voice.Page {
 	items := p.list()
-	page := voice.Page{Name: "Queue", Title: "Queue"}
-	if words := p.total.words(1 << 12); words != "" {
-		page.Title += ", " + words
-	}
+	page := voice.Page{Name: "Queue", Title: "Queue", More: func() []string { return []string{p.total.words(1 << 12)} }}
 	at := p.index()
 	if len(items) == 0 || at < 0 || at >= len(items) {
 		page.Here = p.acts.Words("Nothing is running, queued or failed. {studio.back} goes back.")

@@ -11,13 +11,13 @@ func (p *Pane) Spoken() voice.Page {
 	l := p.Layout()
 	page := voice.Page{
 		Name: "Resize", Item: fmt.Sprint(p.line),
-		Title: fmt.Sprintf("Resize: %d by %d pixels become %d by %d", p.size.X, p.size.Y, l.W, l.H),
+		Title: fmt.Sprintf("Resize %d by %d pixels", p.size.X, p.size.Y),
 		More:  p.said,
 	}
 	if p.note != "" {
 		page.Title = "Resize: " + p.note
 	}
-	page.Here = p.lineSaid(p.line)
+	page.Here = fmt.Sprintf("%s, canvas %d by %d", p.lineSaid(p.line), l.W, l.H)
 	if p.editing {
 		line, x := p.field.View(1<<8, p.st.Cursor)
 		page.Name, page.Title = "Border", "Border in percent or px, "+p.lineSaid(p.line)

@@ -2,6 +2,7 @@ package results
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"imagine-tui/api/wording"
@@ -51,6 +52,9 @@ func said(p *Pane, it item) []string {
 		parts = append(parts, r.Prompt)
 	}
 	parts = append(parts, sign.Apart(it.batch, r)...)
+	if seed := sign.SeedWords(it.batch, r); seed != "" && !slices.Contains(parts, seed) {
+		parts = append(parts, seed)
+	}
 	if cost := sign.Cost(r); cost != "" {
 		parts = append(parts, cost)
 	}

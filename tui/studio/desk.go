@@ -187,6 +187,9 @@ func (d *desk) OnHeader() bool {
 
 // PlanRoom is how much room there is for what a plan costs.
 func (d *desk) PlanRoom() (cells int, atLength bool) {
+	if d.panes.single { // the pane need not be there, and its words are not cut
+		return roomWidth, false
+	}
 	return d.panes.lay.panes[panePrompt].w - 4, d.panes.lay.shape == shapeColumns
 }
 

@@ -12,7 +12,9 @@ import (
 	"imagine-tui/api/queue"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/app"
+	"imagine-tui/tui/picture"
 	"imagine-tui/tui/widget/theme"
+	"imagine-tui/tui/widget/voice"
 )
 
 // Shortcuts, theme and switches hold as they are saved; what was chosen in the studio
@@ -91,5 +93,30 @@ func TestReducedMotion(t *testing.T) {
 		if m.st.Still == still || m.tick.calm == still {
 			t.Errorf("still %v: what was saved does not hold", still)
 		}
+	}
+}
+
+// A screen reader can be turned on, and off again, while the studio is shown.
+func TestScreenReaderIsResettled(t *testing.T) {
+	m := studio(t, 120, 40)
+	look := func() string { return ansi.Strip(strings.Join(m.frame.lines(), "\n")) }
+	m.notices.dismiss()
+	seen := look()
+	for _, on := range []bool{true, false, true, false} {
+		s := Settings{Config: m.o.Config}
+		s.Config.ScreenReader = on
+		_, cmd := m.desk.Resettle(s)
+		settleFor(m, cmd, 5)
+		m.Update(tea.FocusMsg{})
+		v := m.View()
+		if heard := strings.IndexFunc(ansi.Strip(v.Content), voice.Unsaid) < 0; heard != on {
+			t.Fatalf("heard: %v, want %v:\n%s", heard, on, ansi.Strip(v.Content))
+		}
+		if on && (v.MouseMode != tea.MouseModeNone || m.display.Mode() != picture.ModeNone || !m.display.Plain()) {
+			t.Errorf("mouse %v, pictures %v, plain %v", v.MouseMode, m.display.Mode(), m.display.Plain())
+		}
+	}
+	if now := look(); now != seen || m.st.Few {
+		t.Errorf("it looks another than before, with few colours: %v:\n%s\n%s", m.st.Few, now, seen)
 	}
 }

@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -20,6 +21,10 @@ type spoken struct {
 	voice *voice.Voice
 	frame *frame
 	due   bool // something is on its way that waits for its turn
+
+	marked int       // results, when that was announced last
+	open   int       // runs that are to be made
+	told   time.Time // when that was announced last
 }
 
 // spokenDueMsg says that what waited for its turn may be shown.
@@ -74,6 +79,7 @@ func (s *spoken) attend() tea.Cmd {
 	if !s.on {
 		return nil
 	}
+	s.progress()
 	s.voice.Show(s.page())
 	wait, waits := s.voice.Due()
 	if !waits || s.due {
@@ -83,12 +89,38 @@ func (s *spoken) attend() tea.Cmd {
 	return tea.Tick(max(wait, time.Millisecond), func(time.Time) tea.Msg { return spokenDueMsg{} })
 }
 
+// seldom is how long there is at least between two announcements of how work goes on:
+// what came of it is told when it is done.
+const seldom = 10 * time.Second
+
+// progress announces that there is more to be made, and now and then how much is left.
+func (s *spoken) progress() {
+	if n := s.frame.gallery.MarkedCount(); n != s.marked {
+		s.marked = n
+		s.voice.Say("marks", fmt.Sprintf("%d marked.", n))
+	}
+	before, open, now := s.open, s.frame.flows.progress.Open(), s.frame.notices.clock.Now()
+	if s.open = open; open == 0 {
+		s.voice.Unsay("work") // what came of it is told
+	}
+	switch {
+	case open > before:
+		s.voice.Say("work", fmt.Sprintf("%d to be made.", open))
+	case open > 0 && open < before && now.Sub(s.told) >= seldom:
+		s.voice.Say("work", fmt.Sprintf("%d left to be made.", open))
+	default:
+		return
+	}
+	s.told = now
+}
+
 // page is what has the keyboard.
 func (s *spoken) page() voice.Page {
 	f := s.frame
 	p := s.holder()
 	if !f.keyboard.waiting.Empty() {
-		p = voice.Page{Name: "menu", Title: f.acts.First(f.keyboard.waiting) + " then", Here: strings.Join(f.choices(), ", ")}
+		p.Item, p.Field = "menu", nil
+		p.Here = f.acts.First(f.keyboard.waiting) + " then " + strings.Join(f.choices(), ", ")
 	}
 	if f.flows.accounts.Listed() { // what is said of it is enough, and takes nobody from a sentence
 		p = p.Plus(voice.Sentences(f.flows.accounts.ShortList(roomWidth, roomHeight))...)

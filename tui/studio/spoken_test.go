@@ -41,7 +41,7 @@ func checkHeard(t *testing.T, m *Model, when string) {
 	}
 	page := m.spoken.page()
 	here := strings.TrimSpace(lines[v.Cursor.Y])
-	if want := letters(voice.Spell(page.Here)); page.Field == nil && (here == "" || !strings.Contains(want, letters(here))) {
+	if want := letters(voice.Spell(page.Title) + voice.Spell(page.Here)); page.Field == nil && (here == "" || !strings.Contains(want, letters(here))) {
 		t.Fatalf("%s: the cursor is on %q, and not on %q:\n%s", when, here, voice.Spell(page.Here), shown)
 	}
 	if page.Title == "" {
@@ -53,7 +53,7 @@ func checkHeard(t *testing.T, m *Model, when string) {
 // letters are those of a text that no terminal joins or takes apart.
 func letters(text string) string {
 	return strings.Map(func(r rune) rune {
-		if r > ' ' && r < 0x7f {
+		if r > ' ' && r < 0x7f && r != '.' {
 			return r
 		}
 		return -1
@@ -80,7 +80,7 @@ func TestEverythingIsHeard(t *testing.T) {
 					t.Errorf("%s is heard as the same place as %s", name, before)
 				}
 				n := len(m.spoken.page().More())
-				for range n + 1 {
+				for range n + 2 {
 					strike(t, m, "alt+n")
 					checkFrame(t, strings.Split(m.View().Content, "\n"), m.screens.w, m.screens.h)
 				}

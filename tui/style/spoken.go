@@ -11,7 +11,7 @@ import (
 
 // Spoken says the selected style, or the field that is written in.
 func (p *Pane) Spoken() voice.Page {
-	page := voice.Page{Name: "Style", Title: fmt.Sprintf("Styles, %d marked", p.marks())}
+	page := voice.Page{Name: "Style", Title: "Styles"}
 	if note, _, bad := p.note(); bad {
 		page.Title = "Styles: " + note
 	}

@@ -55,9 +55,10 @@ type Display struct {
 	setting  string
 	profile  colorprofile.Profile // what the screen is written in
 	mode     picture.Mode
-	tmux     bool // it was asked what it runs in
-	ascii    bool // the terminal takes no UTF-8, so pictures neither
-	spoken   bool // the screen is heard
+	tmux     bool                 // it was asked what it runs in
+	ascii    bool                 // the terminal takes no UTF-8, so pictures neither
+	spoken   bool                 // the screen is heard
+	seen     colorprofile.Profile // what it was written in when it was seen last
 	detector *picture.Detector
 	cache    *picture.Cache
 	overlay  *picture.Overlay
@@ -100,7 +101,7 @@ func New(o Options) *Display {
 	if d.ascii {
 		d.overlay.ASCII(letters.Of(set))
 	}
-	d.spoken = o.Spoken
+	d.spoken, d.seen = o.Spoken, d.profile
 	d.overlay.Spoken(d.spoken)
 	d.mode = d.wanted()
 	d.overlay.Suit(false, false, d.mode)
@@ -228,15 +229,15 @@ func (d *Display) PlainSigns(on bool) { d.overlay.PlainSigns(on) }
 // pictures, and none of the characters that are never said. The command has the
 // renderer follow; pictures are to be drawn anew.
 func (d *Display) Spoken(on bool) tea.Cmd {
-	d.spoken = on
-	d.overlay.Spoken(on)
-	profile := colorprofile.ASCII
-	if !on {
-		if profile = d.detector.Profile(); profile == colorprofile.Unknown {
-			profile = colorprofile.TrueColor
+	profile := d.seen
+	if on {
+		if !d.spoken {
+			d.seen = d.profile
 		}
+		profile = colorprofile.ASCII
 	}
-	d.profile = profile
+	d.spoken, d.profile = on, profile
+	d.overlay.Spoken(on)
 	d.update()
 	return func() tea.Msg { return tea.ColorProfileMsg{Profile: profile} }
 }

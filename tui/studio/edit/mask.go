@@ -128,8 +128,7 @@ func (f *Flow) askFill(j job, words string) tea.Cmd {
 func (f *Flow) askArea(job *maskJob) tea.Cmd {
 	size := job.pane.Size()
 	d := dialog.NewInput(f.o.Styles, "Area", []string{
-		fmt.Sprintf("Which area of %d by %d pixels? Write x, y, width and height, as 0 0 320 200", size.X, size.Y),
-		"or 0 0 50% 100%, several with ; between them.",
+		fmt.Sprintf("Which area of %d by %d pixels? From the left, from the top, width and height: 0 0 320 200, or 0 0 50%% 100%%; several with ; between them.", size.X, size.Y),
 	}, "")
 	d.Check(func(text string) error {
 		_, err := mask.Areas(text, size)

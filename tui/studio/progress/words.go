@@ -24,6 +24,12 @@ func (f *Flow) Tick() {
 // Running is how many runs are under way.
 func (f *Flow) Running() int { return f.o.Queue.Counts().Running }
 
+// Open is how many runs are under way or wait for their turn.
+func (f *Flow) Open() int {
+	c := f.o.Queue.Counts()
+	return c.Running + c.Waiting
+}
+
 // Busy tells whether anything runs or waits that can be stopped.
 func (f *Flow) Busy() bool {
 	c := f.o.Queue.Counts()

@@ -1,9 +1,9 @@
 // Package voice says the studio in sentences, for who hears it. A screen reader reads
-// what is written and the line of the cursor, so there are three things and no more:
-// what one is in, the one line where one is, with the cursor on it, and what was said
-// last. Of these only what changed is written, each line as a whole; where text is
-// edited, only the letters that changed. What changes by itself is shown once a second
-// at most.
+// what is written and the line of the cursor, so there are two things and no more: the
+// one line where one is, with the cursor on it, and what was said last. What one is in
+// is said before that line on coming there; above text that is written it stays. Only
+// what changed is written, each line as a whole; where text is edited, only the letters
+// that changed. What changes by itself is shown once a second at most.
 //
 // No character of U+2500 to U+28FF is ever among it: borders, blocks, signs, Braille.
 package voice

@@ -23,8 +23,12 @@ type announcement struct{ kind, text string }
 const atOnce = 3
 
 func (s *saying) add(kind, text string) {
-	s.waiting = slices.DeleteFunc(s.waiting, func(a announcement) bool { return a.kind == kind })
+	s.drop(kind)
 	s.waiting = append(s.waiting, announcement{kind, text})
+}
+
+func (s *saying) drop(kind string) {
+	s.waiting = slices.DeleteFunc(s.waiting, func(a announcement) bool { return a.kind == kind })
 }
 
 // take announces all that waits.

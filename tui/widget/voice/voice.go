@@ -24,6 +24,7 @@ type Voice struct {
 	waiting bool      // it says something else by now
 	changed time.Time // when something of it changed last
 	pressed bool      // a key was, and nothing changed since
+	arrived bool      // where it is is said before what is there
 	reading int       // which of the further sentences is heard, from 1; 0 for none
 	more    []string  // these, while one of them is
 
@@ -64,15 +65,19 @@ func (v *Voice) Show(p Page) {
 		v.waiting = true
 		return
 	}
-	before := v.page
+	before, pressed := v.page, v.pressed
 	v.page, v.changed, v.pressed = p, v.now(), false
 	if moved && v.reading != 0 {
 		v.reading, v.more = 0, nil
 	}
-	if p.Name != before.Name || p.Title != before.Title {
+	comes := p.Name != before.Name || p.Title != before.Title
+	if comes {
 		v.title = v.number()
 	}
-	if moved || p.Here != before.Here || (p.Field == nil) != (before.Field == nil) {
+	if comes || moved || pressed {
+		v.arrived = comes
+	}
+	if moved || comes && p.Field == nil || p.Here != before.Here || (p.Field == nil) != (before.Field == nil) {
 		v.here = v.number()
 	}
 }
@@ -90,7 +95,11 @@ func (v *Voice) rests(since time.Time) time.Duration { return max(0, Rest-v.now(
 func (v *Voice) Read(step int) {
 	if v.reading == 0 && v.page.More != nil {
 		v.more = nil
-		for _, l := range v.page.More() {
+		lines := v.page.More()
+		if v.page.Field == nil {
+			lines = append([]string{v.page.Title}, lines...)
+		}
+		for _, l := range lines {
 			if l = Spell(l); l != "" {
 				v.more = append(v.more, l)
 			}
@@ -109,6 +118,9 @@ func (v *Voice) Say(kind, text string) {
 	}
 	v.announce()
 }
+
+// Unsay drops what waits of a kind: it is over.
+func (v *Voice) Unsay(kind string) { v.said.drop(kind) }
 
 // announce takes what waits for its turn, if it is that.
 func (v *Voice) announce() {
@@ -151,8 +163,11 @@ func (v *Voice) Lines(w, h int) ([]string, *tea.Cursor) {
 		said = nil
 	}
 	said = said[:min(len(said), room)]
-	title := cells.Wrap(v.page.Title, w)
-	title = title[:min(len(title), room-len(said))]
+	var title []string
+	if field {
+		title = cells.Wrap(v.page.Title, w)
+		title = title[:min(len(title), room-len(said))]
+	}
 	out := make([]string, h)
 	for i, l := range title {
 		out[i] = marked(l, v.title)
@@ -180,7 +195,7 @@ func (v *Voice) standing(w int) (lines []string, x, y int, field bool) {
 	case v.reading > 0 && v.reading <= len(v.more):
 		return cells.Wrap(v.more[v.reading-1], w), 0, 0, false
 	case f == nil || len(f.Lines) == 0:
-		return cells.Wrap(v.page.Here, w), f.column(), 0, f != nil
+		return cells.Wrap(v.sentence(), w), 0, 0, false
 	}
 	if len(f.Lines) > 1 {
 		for _, l := range f.Lines {
@@ -188,19 +203,56 @@ func (v *Voice) standing(w int) (lines []string, x, y int, field bool) {
 		}
 		return lines, f.X, f.Y, true
 	}
-	// A line goes on in the next.
-	text := cover(f.Lines[0])
-	for from := 0; from == 0 || from <= max(f.X, cells.Width(text)-1); from += w {
-		lines = append(lines, cells.Cut(text, from, from+w))
-	}
-	return lines, f.X % w, f.X / w, true
+	lines, x, y = folded(cover(f.Lines[0]), w, f.X)
+	return lines, x, y, true
 }
 
-func (f *Field) column() int {
-	if f == nil {
-		return 0
+// folded is a line that goes on in the next where it is wider than w cells, and where a
+// column of it is then.
+func folded(text string, w, column int) (lines []string, x, y int) {
+	var line strings.Builder
+	used, all := 0, 0 // cells of the line, and of all before it
+	for text != "" {
+		character, width := cells.First(text)
+		if character == "" {
+			break
+		}
+		text = text[len(character):]
+		if width > w {
+			continue
+		}
+		if used+width > w {
+			lines = append(lines, line.String())
+			line.Reset()
+			used = 0
+		}
+		if all <= column {
+			x, y = used, len(lines)
+		}
+		line.WriteString(character)
+		used, all = used+width, all+width
 	}
-	return f.X
+	lines = append(lines, line.String())
+	if column >= all { // behind the end
+		x, y = used, len(lines)-1
+		if used >= w {
+			lines, x, y = append(lines, ""), 0, len(lines)
+		}
+	}
+	return lines, x, y
+}
+
+// sentence says where one is, and before that in what, as long as one has just come
+// there.
+func (v *Voice) sentence() string {
+	switch title := v.page.Title; {
+	case !v.arrived || title == "":
+		return v.page.Here
+	case strings.ContainsAny(title[len(title)-1:], ".:?!"):
+		return title + " " + v.page.Here
+	default:
+		return title + ". " + v.page.Here
+	}
 }
 
 // marked is a line that differs in every letter from the same line under another
