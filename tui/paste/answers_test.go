@@ -12,7 +12,7 @@ import (
 func TestAnswers(t *testing.T) {
 	t.Parallel()
 	const name, da1, size = "\x1bP>|XTerm(379)\x1b\\", "\x1b[?64;1;2c", "\x1b[6;20;10t"
-	for _, whole := range []string{name, da1, size, "\x1b_Gi=31;OK\x1b\\", "\x1b]11;rgb:00/00/00\x07", "\x1b[?2027;0$y"} {
+	for _, whole := range []string{name, da1, size, "\x1b_Gi=31;OK\x1b\\", "\x1b]11;rgb:00/00/00\x07", "\x1b[?2027;0$y", "\x1b[2;5R"} {
 		for cut := 3; cut < len(whole); cut++ {
 			var a answers
 			now := time.Unix(1, 0)

@@ -43,7 +43,7 @@ func TestCursorBehindWideText(t *testing.T) {
 	for rule, method := range map[cells.Rule]ansi.Method{cells.Agreed: ansi.WcWidth, cells.CodePoints: ansi.WcWidth, cells.Graphemes: ansi.GraphemeWidth} {
 		cells.Use(rule)
 		for name, open := range inputs {
-			for _, written := range []string{"plain", "灯台の夕暮", "a👩‍🚀b👍🏽", "⚠️❤️1️⃣", "e\u0301x\u0302", "नमस्ते", "한국어", "مرحبا", "🇨🇭", "x灯"} {
+			for _, written := range []string{"plain", "灯台の夕暮", "a👩‍🚀b👍🏽", "⚠️❤️1️⃣", "e\u0301x\u0302", "नमस्ते", "किताब বাংলা", "น้ำ ✌ 🫨", "한국어", "مرحبا", "🇨🇭", "x灯"} {
 				m := studio(t, 120, 40)
 				put(m, "a fox", "sandbox", saved(1))
 				open(m)
