@@ -18,7 +18,11 @@ func drawnAs(character string, r Rule) (shown string, width int) {
 		return character, ansi.StringWidthWc(character)
 	}
 	character = certain(character, r)
-	if emoji(character) {
+	switch {
+	case regional(first) && r.emoji() == EmojiAgreed && r.letters() == LettersAgreed:
+		// Some count a flag as nothing behind any other character.
+		return spelled(character)
+	case emoji(character):
 		return emojiAs(character, r.emoji())
 	}
 	return lettersAs(character, r)
@@ -59,7 +63,7 @@ func agreed(character string) (shown string, width int) {
 		if second, _ := utf8.DecodeRuneInString(character[size:]); regional(second) {
 			return character[:2*size], ansi.StringWidth(character[:2*size])
 		}
-		return string(first - firstRegional + 'A'), 1
+		return spelled(character)
 	}
 	for i, r := range character[size:] {
 		if !unicode.Is(unicode.Mn, r) || r == emojiVariation {
@@ -104,6 +108,17 @@ func contains(s string) bool {
 
 // firstRegional is the first of the letters that two of make a flag.
 const firstRegional = '\U0001F1E6'
+
+// spelled returns a flag as the letters that it is made of.
+func spelled(character string) (shown string, width int) {
+	shown = strings.Map(func(r rune) rune {
+		if regional(r) {
+			return r - firstRegional + 'A'
+		}
+		return -1
+	}, character)
+	return shown, len(shown)
+}
 
 // tone tells whether r is a skin tone, which some count only where it stands alone.
 func tone(r rune) bool { return r >= 0x1F3FB && r <= 0x1F3FF }
