@@ -11,7 +11,6 @@ import (
 
 	"imagine-tui/api"
 	"imagine-tui/api/plan"
-	"imagine-tui/api/rate"
 	"imagine-tui/history/upload"
 	"imagine-tui/tui/app"
 	"imagine-tui/tui/cli/console"
@@ -28,6 +27,8 @@ type Options struct {
 	Console *console.Console
 	Setup   *app.Setup
 
+	Sharing Sharing
+
 	Key          string // its name
 	Styles       []string
 	AspectRatios []string
@@ -39,12 +40,6 @@ type Options struct {
 	Masks        []string
 	InvertMask   bool
 	From         string // file of prompts
-	Plan         string // file of requests
-	Shard        order.Shard
-	SkipBad      bool
-	Rate         rate.Rate
-	MaxFailures  int
-	Status       string // file
 	Out          string // folder, or - for standard output
 	Output       string // file
 	Parallel     int
@@ -105,15 +100,10 @@ for an interrupt.`,
 	}
 	o.wanted(command)
 	f := command.Flags()
-	f.StringVar(&o.Plan, "plan", "", "`file` of requests as "+app.Name+" plan writes it, - for standard input: any number, nothing is asked for twice")
-	f.Var(&o.Shard, "shard", "of --plan, only the part `i/n`, with i from 0 to n-1")
-	f.BoolVar(&o.SkipBad, "skip-bad", false, "of --plan, leave out lines that cannot be sent; else nothing is sent")
+	o.Sharing.addTo(f)
 	f.StringVarP(&o.Out, "out", "o", "", "save in this `folder` instead of the library; -o - writes the picture to standard output")
 	f.StringVar(&o.Output, "output", "", "also save the picture as this `file`; use {hash}, {seed}, {style} or {n} for several")
 	f.IntVarP(&o.Parallel, "parallel", "j", 0, "`number` of parallel requests (default: the key's)")
-	f.Var(&o.Rate, "rate", "send at most this many requests in any such time, as 50/60s, together with all\nwho send with the same key here, or anywhere with the same results or state folder")
-	f.IntVar(&o.MaxFailures, "max-failures", 0, "stop after this `number` of requests that failed or have no answer (default: never)")
-	f.StringVar(&o.Status, "status", "", "`file` that says each second how far it is; "+app.Name+" status adds up several")
 	f.BoolVar(&o.DryRun, "dry-run", false, "print the plan, send nothing")
 	console.AddJSON(f, &o.JSON)
 	f.BoolVar(&o.Yes, "yes", false, "do not ask about cost")
@@ -181,7 +171,7 @@ func run(ctx context.Context, o *Options, flags *pflag.FlagSet, args []string) (
 	if lines != nil {
 		defer lines.Close()
 	}
-	engine, err := o.Setup.OpenEngine(ctx, settings, app.EngineOptions{Out: o.Out, Latency: "0", Parallel: o.Parallel, Rate: o.Rate, Unattended: true})
+	engine, err := o.Setup.OpenEngine(ctx, settings, app.EngineOptions{Out: o.Out, Latency: "0", Parallel: o.Parallel, Rate: o.Sharing.Rate, Unattended: true})
 	if err != nil {
 		return err
 	}
@@ -190,7 +180,7 @@ func run(ctx context.Context, o *Options, flags *pflag.FlagSet, args []string) (
 	sent := &order.Order{
 		Console: o.Console, Log: o.Setup.Log, Engine: engine, Limits: settings.Budget, Plan: p,
 		Again: o.Again, DryRun: o.DryRun, Yes: o.Yes, Piped: o.piped(args), JSON: o.JSON, Drain: o.Drain,
-		FromFile: o.From != "", Unknown: o.Unknown, MaxFailures: o.MaxFailures,
+		FromFile: o.From != "", Unknown: o.Unknown, MaxFailures: o.Sharing.MaxFailures,
 	}
 	if o.copies != nil {
 		sent.Keep = o.copies.Keep
@@ -216,13 +206,13 @@ func (o *Options) check(args []string) error {
 		return exit.Misusef("--sample %d picks nothing: write how many prompts, as in --sample 50", o.Sample)
 	case o.Parallel < 0 || o.Parallel > 64:
 		return exit.Misusef("-j %d is out of range: use 1 to 64 requests in flight", o.Parallel)
-	case o.MaxFailures < 0:
-		return exit.Misusef("--max-failures %d is below 0: write after how many failures to stop", o.MaxFailures)
-	case o.Plan == "" && o.Shard.Of > 0:
+	case o.Sharing.MaxFailures < 0:
+		return exit.Misusef("--max-failures %d is below 0: write after how many failures to stop", o.Sharing.MaxFailures)
+	case o.Sharing.Plan == "" && o.Sharing.Shard.Of > 0:
 		return exit.Misusef("--shard takes a part of a plan that is the same for all: name it with --plan (%s plan writes one)", app.Name)
-	case o.Plan == "" && o.SkipBad:
+	case o.Sharing.Plan == "" && o.Sharing.SkipBad:
 		return exit.Misusef("--skip-bad is about the lines of --plan")
-	case o.Plan != "" && (len(args) > 0 || o.From != "" || len(o.Styles)+len(o.AspectRatios)+len(o.Images)+len(o.Masks) > 0 || o.Seed != "" || o.Sample > 0 || o.Preset != ""):
+	case o.Sharing.Plan != "" && (len(args) > 0 || o.From != "" || len(o.Styles)+len(o.AspectRatios)+len(o.Images)+len(o.Masks) > 0 || o.Seed != "" || o.Sample > 0 || o.Preset != ""):
 		return exit.Misusef("a plan says what is asked for: --plan stands without a prompt, --from, --style, --aspect-ratio, --seed, --sample, --preset, --image and --mask")
 	}
 	return nil
@@ -240,7 +230,7 @@ func (o *Options) price(ctx context.Context, sent *order.Order, lines *planned, 
 		return exit.Misusef("-o - writes one picture: it does not go with --plan")
 	case lines != nil:
 		o.sayUnused(sent.Key.Name)
-		return sent.Follow(ctx, &order.Lines{Source: lines, Shard: o.Shard, SkipBad: o.SkipBad, Output: o.Output}, report)
+		return sent.Follow(ctx, &order.Lines{Source: lines, Shard: o.Sharing.Shard, SkipBad: o.Sharing.SkipBad, Output: o.Output}, report)
 	case o.Output != "":
 		if err := sent.Aim(ctx, o.Output); err != nil {
 			return err
@@ -273,8 +263,8 @@ func (o *Options) send(ctx context.Context, settings app.Settings, sent *order.O
 	if err := sent.Confirm(ctx); err != nil {
 		return err
 	}
-	if o.Status != "" {
-		if err := report.KeepStatus(ctx, o.Status); err != nil {
+	if o.Sharing.Status != "" {
+		if err := report.KeepStatus(ctx, o.Sharing.Status); err != nil {
 			return err
 		}
 	}

@@ -76,7 +76,7 @@ func (p *planned) Close() { p.close() }
 // nil where there is none.
 func (o *Options) lines(ctx context.Context, settings app.Settings, args []string) (*planned, error) {
 	switch {
-	case o.Plan != "":
+	case o.Sharing.Plan != "":
 		return o.openPlan(ctx, settings)
 	case !o.planning:
 		return nil, nil
@@ -91,18 +91,18 @@ func (o *Options) lines(ctx context.Context, settings app.Settings, args []strin
 
 // openPlan opens a file with a plan.
 func (o *Options) openPlan(ctx context.Context, settings app.Settings) (*planned, error) {
-	if err := exit.KeyInPath(o.Plan); err != nil {
+	if err := exit.KeyInPath(o.Sharing.Plan); err != nil {
 		return nil, err
 	}
 	library, err := o.Setup.OpenLibrary(settings, o.Out)
 	if err != nil {
 		return nil, err
 	}
-	if o.Plan == stdin && console.IsTerminal(o.Console.In) {
+	if o.Sharing.Plan == stdin && console.IsTerminal(o.Console.In) {
 		o.Console.Say("Write the lines of a plan; ctrl+d on an empty line ends.")
 	}
 	file, err := console.Read(ctx, func() (*planfile.File, error) {
-		return planfile.Open(o.Plan, o.Console.In, o.Setup.Places.StateDir, &planfile.Inputs{Library: history.InputsOf(library), Config: settings.Upload})
+		return planfile.Open(o.Sharing.Plan, o.Console.In, o.Setup.Places.StateDir, &planfile.Inputs{Library: history.InputsOf(library), Config: settings.Upload})
 	})
 	if err != nil {
 		return nil, err

@@ -21,7 +21,7 @@ const stdin = "-"
 
 // piped tells whether standard input holds prompts: nobody can answer there.
 func (o *Options) piped(args []string) bool {
-	return o.From == stdin || o.Plan == stdin || slices.Contains(args, stdin)
+	return o.From == stdin || o.Sharing.Plan == stdin || slices.Contains(args, stdin)
 }
 
 // readWhole returns all of standard input as one prompt.
