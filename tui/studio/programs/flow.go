@@ -80,19 +80,23 @@ func (f *Flow) Why(id action.ID) string {
 	case !is:
 		return "this command is not in the config any more"
 	case f.running[id] != nil:
-		return "it is still running"
+		return "" // it can be stopped
 	case c.About() == own.Prompt && f.o.Draft().Prompt == "" && c.Becomes() != own.NewPrompt:
 		return "write a prompt first"
-	case c.About() != own.Prompt && len(f.rows(c)) == 0:
+	case c.About() != own.Prompt && len(saved(f.host.Chosen())) == 0 && len(f.rows(c)) == 0:
 		return "select a saved result first"
 	}
 	return ""
 }
 
-// Start runs a command, once the person agreed where that is to be asked for.
+// Start runs a command, once the person agreed where that is to be asked for. Of one
+// that runs it says so, and how to stop it.
 func (f *Flow) Start(id action.ID) tea.Cmd {
 	if why := f.Why(id); why != "" {
 		return nil // it was said
+	}
+	if r := f.running[id]; r != nil {
+		return f.show(r, f.host.Open)
 	}
 	r := &run{id: id, config: f.commands[id], jobs: f.jobs(f.commands[id])}
 	if !r.config.Confirm {
@@ -108,19 +112,24 @@ func (f *Flow) Start(id action.ID) tea.Cmd {
 
 // rows are the results that a command is about: those that are chosen, or all of the
 // batch where none is marked.
-func (f *Flow) rows(c own.Config) (saved []gallery.Row) {
+func (f *Flow) rows(c own.Config) []gallery.Row {
 	rows := f.host.Chosen()
 	if c.About() == own.Batch && len(rows) < 2 && f.o.Gallery.MarkedCount() == 0 {
 		if one, ok := f.o.Selected(); ok {
 			rows = f.o.Gallery.Rows(one.Batch)
 		}
 	}
+	return saved(rows)
+}
+
+// saved are those of rows that have a file.
+func saved(rows []gallery.Row) (out []gallery.Row) {
 	for _, r := range rows {
 		if r.State == gallery.Saved && r.Path != "" {
-			saved = append(saved, r)
+			out = append(out, r)
 		}
 	}
-	return saved
+	return out
 }
 
 // Close waits until nothing runs any more; the context has ended.

@@ -311,11 +311,17 @@ func TestSlow(t *testing.T) {
 	}
 	ended := start()
 	r := w.running[w.id()]
-	if why := w.Why(w.id()); why != "it is still running" || w.Start(w.id()) != nil {
-		t.Errorf("it can be started twice: %q", why)
-	}
 	w.Update(slowMsg{r})
-	if words := w.Words(); !strings.Contains(words, "sh is running: 1 of 3, each for up to 2m0s.") || !strings.Contains(words, "esc stop it") || w.Quiet != 1 {
+	w.Answer(t).Yes() // go on working
+	if w.Dialog() != nil || w.Start(w.id()) != nil || w.running[w.id()] != r {
+		t.Error("it can be started twice")
+	}
+	if words := w.Words(); !strings.Contains(words, "sh is running") { // it was asked for again
+		t.Error(words)
+	}
+	w.Answer(t).Yes()
+	w.Update(slowMsg{r})
+	if words := w.Words(); !strings.Contains(words, "sh is running: 1 of 3, each for up to 2m0s.") || !strings.Contains(words, "esc stop it") || w.Quiet != 2 {
 		t.Error(words)
 	}
 	answers := w.Answer(t)

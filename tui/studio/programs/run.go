@@ -8,7 +8,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"imagine-tui/api"
 	"imagine-tui/api/shell"
 	"imagine-tui/api/wording"
 	"imagine-tui/tui/action"
@@ -63,13 +62,12 @@ func (f *Flow) jobs(c own.Config) (list []job) {
 		return []job{all}
 	}
 	for _, r := range rows {
+		said, known, library := r.Request(), r.Recipe != nil, f.o.Library
 		list = append(list, job{rows: []string{r.ID}, argv: func() []string {
-			if r.Recipe != nil {
-				return c.Argv(r.Recipe.Request, r.Path)
-			}
-			var said api.Request
-			if e, err := f.o.Library.Entry(r.Path); err == nil {
-				said = e.Sidecar.Request
+			if !known && library != nil {
+				if e, err := library.Entry(r.Path); err == nil {
+					said = e.Sidecar.Request
+				}
 			}
 			return c.Argv(said, r.Path)
 		}})
@@ -154,14 +152,19 @@ func (f *Flow) Update(msg tea.Msg) (handled bool, cmd tea.Cmd) {
 	return false, nil
 }
 
-// slow says that a command runs, and how to stop it.
+// slow says that a command takes its time.
 func (f *Flow) slow(r *run) tea.Cmd {
-	if f.running[r.id] != r {
+	if f.running[r.id] != r || r.dialog != nil {
 		return nil
 	}
+	return f.show(r, r.open)
+}
+
+// show says that a command runs, and how to stop it.
+func (f *Flow) show(r *run, open func(flow.Dialog, flow.Answers) tea.Cmd) tea.Cmd {
 	r.dialog = dialog.NewConfirm(f.o.Styles, r.config.Name, r.progress(), "")
 	r.dialog.Footer = "{dialog.accept} go on working · {dialog.cancel} stop it"
-	return r.open(r.dialog, flow.Answers{
+	return open(r.dialog, flow.Answers{
 		Yes: func() tea.Cmd { r.dialog = nil; return nil },
 		Esc: func() tea.Cmd {
 			r.dialog, r.stopped = nil, true
