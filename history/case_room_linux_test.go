@@ -250,7 +250,7 @@ func TestCase72VideosGoWhereTheyFit(t *testing.T) {
 	if n := l.rooms.flying(); n != 0 {
 		t.Errorf("%d are promised room while they are made", n)
 	}
-	if _, err := tk.Receiving(1 << 50); err == nil || !strings.Contains(err.Error(), "make room first") {
+	if _, err := tk.Receiving(1 << 50); err == nil || !strings.Contains(err.Error(), "free some space first") {
 		t.Errorf("one that fits nowhere: %v", err)
 	}
 	if _, err := tk.Receiving(10 << 20); err != nil {

@@ -33,13 +33,13 @@ func (e *SaveError) Error() string {
 			"it is kept in recovery", e.Placed, disk.Reason(e.Err))
 	}
 	if e.Lost {
-		return fmt.Sprintf("cannot write to %s (%s), nor anywhere else; the picture is in memory alone, make room before the program ends",
+		return fmt.Sprintf("cannot write to %s (%s), nor anywhere else; the picture is only in memory, free some space before the program ends",
 			e.Folder, disk.Reason(e.Err))
 	}
 	if e.Unlisted {
 		return fmt.Sprintf("cannot write to %s (%s), nor the record of it; the picture is in %s", e.Folder, disk.Reason(e.Err), e.Kept)
 	}
-	return fmt.Sprintf("cannot write to %s (%s); the picture is safe in recovery, make room or choose another folder",
+	return fmt.Sprintf("cannot write to %s (%s); the picture is safe in recovery, free some space or choose another folder",
 		e.Folder, disk.Reason(e.Err))
 }
 

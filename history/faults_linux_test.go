@@ -173,7 +173,7 @@ func TestCase19ReadOnlyMount(t *testing.T) {
 	tk, img := received(t, l.Library, request("fog"), testAccount, data)
 	readOnly(t, l)
 	_, err := tk.Save(context.Background(), img, metaAt(l.now()))
-	keptInRecovery(t, l, err, "it can only be read", data)
+	keptInRecovery(t, l, err, "it is read-only", data)
 }
 
 func readOnly(t *testing.T, l *testLibrary) {
@@ -207,7 +207,7 @@ func TestNothingIsSentThatCannotBeSaved(t *testing.T) {
 	only := tempLibrary(t)
 	mount(t, only.Folder(), "size=5m")
 	readOnly(t, only)
-	refused(only, "it can only be read")
+	refused(only, "it is read-only")
 	full := tempLibrary(t)
 	mount(t, full.Folder(), "size=5m")
 	fill(t, filepath.Join(full.Folder(), "filler"), 3<<20)

@@ -147,7 +147,7 @@ func (l *Library) Begin(ctx context.Context, r api.Request, a queue.AccountInfo,
 		return nil, fmt.Errorf("describe the request: %w", err)
 	}
 	if len(text) > maxRequest {
-		return nil, fmt.Errorf("the prompt is too long to be kept beside its picture (%d MB at most), so nothing is sent", maxRequest>>20)
+		return nil, fmt.Errorf("the prompt is too long to save with its picture (%d MB at most), so nothing is sent", maxRequest>>20)
 	}
 	if a.Sandbox {
 		a.Origin = SandboxOrigin
@@ -191,7 +191,7 @@ func (l *Library) borrowing(ctx context.Context, r api.Request, a queue.AccountI
 }
 
 func tooFew(err error) error {
-	return fmt.Errorf("too few files may be open for another request, so nothing is sent (%s): %w", disk.Reason(err), err)
+	return fmt.Errorf("too many files are open for another request, so nothing is sent (%s): %w", disk.Reason(err), err)
 }
 
 // crowded says of a want of descriptors that it may be over when another request

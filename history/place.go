@@ -163,7 +163,7 @@ func (l *Library) insertion(body content, s Sidecar) (mark.Edit, bool) {
 		e.At, e.Insert, err = recipe.Insertion(body, r)
 	}
 	if err != nil {
-		l.warn(fmt.Errorf("the recipe is not inside a picture, only beside it: %w", err))
+		l.warn(fmt.Errorf("the recipe is only in the sidecar, not in the picture: %w", err))
 		return mark.Edit{}, false
 	}
 	return e, len(e.Insert) > 0

@@ -41,7 +41,7 @@ func (w *receiver) Write(p []byte) (int, error) {
 		return n + m, err
 	}
 	if w.memory.Len()+len(p) > mostInMemory {
-		return 0, fmt.Errorf("no disk takes the answer, and memory takes no more than %d MB of it", mostInMemory>>20)
+		return 0, fmt.Errorf("the result cannot be written to any disk, and memory holds at most %d MB of it", mostInMemory>>20)
 	}
 	return w.memory.Write(p)
 }

@@ -64,7 +64,7 @@ func (e *RoomError) Error() string {
 		}
 		parts = append(parts, fmt.Sprintf("%s has %s, which is %s too little", p.Folder, size(p.Free), size(e.Need-p.Free)))
 	}
-	text := fmt.Sprintf("no room for the answer, so nothing was sent: it may need %s, and %s", size(e.Need), strings.Join(parts, ", "))
+	text := fmt.Sprintf("not enough space for the result, so nothing was sent: it may need %s, and %s", size(e.Need), strings.Join(parts, ", "))
 	if e.InFlight > 0 {
 		text += fmt.Sprintf(", beside the %d in flight", e.InFlight)
 	}
@@ -203,7 +203,7 @@ func (r *rooms) takes(folder string) error {
 }
 
 // errAway says that a library that there was is gone.
-var errAway = errors.New("results were saved in it, and it is gone: mount its disk, or create the folder")
+var errAway = errors.New("results were saved in it, but it is gone: mount its disk, or create the folder")
 
 // away refuses a library that is known to have held results and whose folder is
 // not there: its disk is most likely not.
@@ -238,7 +238,7 @@ func (l *Library) makeWay(rec *journal.Record, total int64) error {
 			return rec.Reserve(i > 0)
 		}
 	}
-	return fmt.Errorf("the video has %s, and there is less room in %s and %s: make room first", size(total), state, l.folder)
+	return fmt.Errorf("the video has %s, more than the free space in %s and %s: free some space first", size(total), state, l.folder)
 }
 
 func (r *rooms) has(folder string, total int64) bool {
@@ -298,7 +298,7 @@ func (r *rooms) flying() int {
 }
 
 // errLargest says that files may not become as large as an answer.
-var errLargest = errors.New("files may not become as large, see ulimit -f")
+var errLargest = errors.New("the file size limit is reached, see ulimit -f")
 
 // mayBecome tells whether a file may become as large.
 func mayBecome(need int64) error {

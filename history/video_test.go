@@ -169,7 +169,7 @@ func TestVideoThatDoesNotFit(t *testing.T) {
 	if _, known := disk.Free(l.state); !known {
 		t.Skip("this system does not say how much room there is")
 	}
-	if _, err := tk.Receiving(1 << 61); err == nil || !strings.Contains(err.Error(), "make room first") {
+	if _, err := tk.Receiving(1 << 61); err == nil || !strings.Contains(err.Error(), "free some space first") {
 		t.Errorf("%v", err)
 	}
 	if err := tk.Unknown(err); err != nil {

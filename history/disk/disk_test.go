@@ -296,13 +296,13 @@ func TestReason(t *testing.T) {
 		want string
 	}{
 		{&fs.PathError{Op: "write", Path: "/x", Err: syscall.ENOSPC}, "disk full"},
-		{fmt.Errorf("save: %w", syscall.EROFS), "it can only be read"},
+		{fmt.Errorf("save: %w", syscall.EROFS), "it is read-only"},
 		{syscall.EACCES, "no permission"},
 		{syscall.EPERM, "no permission"},
 		{syscall.ENOTDIR, "something else is in its place"},
 		{syscall.ENOENT, "it is not there"},
 		{syscall.EIO, "the disk failed"},
-		{syscall.EDQUOT, "your share of the disk is used up"},
+		{syscall.EDQUOT, "your disk quota is used up"},
 		{&fs.PathError{Op: "openat", Path: "/x", Err: errors.New("odd")}, "odd"},
 		{errors.New("something else"), "something else"},
 	} {

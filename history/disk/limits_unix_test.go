@@ -64,7 +64,7 @@ func TestDevice(t *testing.T) {
 func TestReasonsOfThisSystem(t *testing.T) {
 	t.Parallel()
 	for number, want := range map[syscall.Errno]string{
-		syscall.EFBIG: "ulimit -f", syscall.EMFILE: "ulimit -n", syscall.ENFILE: "ulimit -n", syscall.EDQUOT: "your share", syscall.EROFS: "only be read",
+		syscall.EFBIG: "ulimit -f", syscall.EMFILE: "ulimit -n", syscall.ENFILE: "ulimit -n", syscall.EDQUOT: "quota", syscall.EROFS: "read-only",
 		syscall.ENOSPC: "disk full", syscall.EIO: "the disk failed", syscall.ENOTDIR: "something else", syscall.ENOENT: "not there", syscall.EACCES: "no permission",
 	} {
 		err := fmt.Errorf("write: %w", &fs.PathError{Op: "write", Path: "a", Err: number})

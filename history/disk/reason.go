@@ -14,13 +14,13 @@ func Reason(err error) string {
 	case errors.Is(err, syscall.ENOSPC), isFull(err):
 		return "disk full"
 	case errors.Is(err, syscall.EDQUOT):
-		return "your share of the disk is used up"
+		return "your disk quota is used up"
 	case tooLarge(err):
-		return "files may not become as large, see ulimit -f"
+		return "the file size limit is reached, see ulimit -f"
 	case TooManyOpen(err):
 		return "too many files are open, see ulimit -n"
 	case errors.Is(err, syscall.EROFS):
-		return "it can only be read"
+		return "it is read-only"
 	case errors.Is(err, fs.ErrPermission):
 		return "no permission"
 	case errors.Is(err, syscall.ENOTDIR):

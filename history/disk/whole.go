@@ -18,7 +18,7 @@ func WholePath(path string) (string, error) {
 		path = filepath.Join(home, rest)
 	}
 	if !filepath.IsAbs(path) {
-		return "", errors.New("write the full path, from / or ~")
+		return "", errors.New("write the full path, starting with / or ~")
 	}
 	return filepath.Clean(path), nil
 }

@@ -78,7 +78,7 @@ func (d Dir) All() (map[string]string, error) {
 // Save keeps a query under a name, in the place of one that has it.
 func (d Dir) Save(name, query string) error {
 	if clean.HasKey(query) {
-		return errors.New("the filter holds what looks like an API key, and is not saved")
+		return errors.New("the filter contains what looks like an API key, so it is not saved")
 	}
 	return d.change(func(all map[string]string) { all[name] = clean.Line(query) })
 }

@@ -149,7 +149,7 @@ func (d Dir) Lock(ctx context.Context) (unlock func(), err error) {
 			case <-time.After(2 * time.Millisecond):
 				continue
 			case <-ctx.Done():
-				err = errors.New("another process holds it")
+				err = errors.New("another process is using it")
 			}
 		}
 		_ = file.Close() // it is not ours

@@ -78,7 +78,7 @@ func (b *boxReader) box(box media.Box, depth int) error {
 		return err
 	case "brob":
 		if data, err := b.some(box.Start, min(box.Size, 4)); err != nil || string(data) == "Exif" || string(data) == "xml " {
-			b.fail("what it says about how it was made is packed by Brotli, which is not read")
+			b.fail("its recipe is compressed with Brotli, which is not supported")
 			return err
 		}
 	case "\xa9cmt", "\xa9des": // as QuickTime has them: length, language, text

@@ -45,11 +45,11 @@ func (b *boxReader) item(extents []extent, inner media.Box) ([]byte, error) {
 			e.from += inner.Start
 		case 0:
 		default:
-			b.fail("what it says about how it was made stands in another item, which is not read")
+			b.fail("its recipe is in a separate item, which is not read")
 			return nil, nil
 		}
 		if int64(len(data))+e.size > MaxJSON || e.from < 0 || e.size < 0 {
-			b.fail("what it says about how it was made is too long, and is not read")
+			b.fail("its recipe is too long and was not read")
 			return nil, nil
 		}
 		part, err := b.some(e.from, e.size)

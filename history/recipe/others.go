@@ -35,7 +35,7 @@ func textsOf(src io.ReadSeeker, head []byte) (*texts, error) {
 	case media.None:
 		return textsOfVideo(src, head)
 	default:
-		return &texts{problem: &UnknownError{fmt.Sprintf("what %v files say about how they were made is not read", format)}}, nil
+		return &texts{problem: &UnknownError{fmt.Sprintf("recipes in %v files are not supported", format)}}, nil
 	}
 }
 
@@ -64,7 +64,7 @@ const maxWhole = 64 << 20
 
 // tooLong are the texts of a file that is too long to be read whole.
 func tooLong() *texts {
-	return &texts{problem: &UnknownError{fmt.Sprintf("the file is larger than %d MB, and what it says about how it was made is not read", maxWhole>>20)}}
+	return &texts{problem: &UnknownError{fmt.Sprintf("the file is larger than %d MB, so its recipe was not read", maxWhole>>20)}}
 }
 
 // textsOfGIF reads comments and XMP.
@@ -97,7 +97,7 @@ func textsOfTIFF(src io.ReadSeeker) (*texts, error) {
 	}
 	tiff, ok := media.ReadTIFF(data)
 	if !ok {
-		return &texts{problem: &UnknownError{"what BigTIFF files say about how they were made is not read"}}, nil
+		return &texts{problem: &UnknownError{"recipes in BigTIFF files are not supported"}}, nil
 	}
 	t := &texts{}
 	t.exif(data)

@@ -88,14 +88,14 @@ func TestOtherFilesThatAreNotRead(t *testing.T) {
 	// Two million parts that take no room each.
 	many := box("meta", "\x00\x00\x00\x00"+box("iinf", "\x00\x00\x00\x00\x00\x01"+infe)+box("iloc", "\x00\x00\x00\x00\x00\x00\xff\xff"+strings.Repeat("\x00\x01\x00\x00\xff\xff", 50_000)))
 	for name, c := range map[string]struct{ data, why string }{
-		"packed EXIF":       {jxl + box("brob", "Exif....."), "packed by Brotli"},
+		"packed EXIF":       {jxl + box("brob", "Exif....."), "compressed with Brotli"},
 		"long XMP":          {jxl + box("xml ", strings.Repeat("x", MaxJSON+1)), `its part "xml " is larger than 8 MB`},
-		"EXIF elsewhere":    {ftyp + elsewhere, "stands in another item"},
+		"EXIF elsewhere":    {ftyp + elsewhere, "separate item"},
 		"a long comment":    {box("ftyp", "isom\x00\x00\x00\x00isom") + box("moov", box("udta", box("meta", "\x00\x00\x00\x00"+box("ilst", box("\xa9cmt", box("data", strings.Repeat("x", MaxJSON+1))))))), `"Comment" is larger than 8 MB`},
 		"a box of a lie":    {ftyp + "\x7f\xff\xff\xffmeta", "damaged or cut"},
 		"a GIF that is cut": {"GIF89a\x01\x00\x01\x00\x00\x00\x00!\xfe\x05hell", "damaged or cut"},
 		"BigTIFF":           {"II+\x00\x08\x00\x00\x00", "BigTIFF"},
-		"PSD":               {"8BPS\x00\x01", "what PSD files say"},
+		"PSD":               {"8BPS\x00\x01", "recipes in PSD files"},
 		"a cluster":         {"\x1a\x45\xdf\xa3\x80\x18\x53\x80\x67\xff\x1f\x43\xb6\x75\xff\xa3\x90", "damaged or cut"},
 	} {
 		_, err := Read(strings.NewReader(c.data))

@@ -89,7 +89,7 @@ func (c *Copies) keep(h held) error {
 			return err
 		}
 		if h.data = again.Upload.Data(); c.library.Path(h.data, h.ext) != h.path {
-			return api.Unsendable(h.from, "it was replaced meanwhile; choose it again")
+			return api.Unsendable(h.from, "it was replaced in the meantime; choose it again")
 		}
 	}
 	if _, err := c.library.Keep(h.data, h.ext); err != nil {

@@ -208,7 +208,7 @@ func (p *Picture) Words(name string) string {
 	case p.ours:
 		return ""
 	case p.Copy:
-		how = "without what it says beside the picture"
+		how = "without its metadata"
 	default:
 		how = "as it is"
 	}

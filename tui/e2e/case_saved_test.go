@@ -29,6 +29,6 @@ func TestSavedConfigHolds(t *testing.T) {
 	save("[studio]\ntheme = \"papr\"\n\n[keymap]\n\"studio.help\" = [\"f4\"]\n")
 	s.waitText(`no theme is called "papr"; did you mean "paper"?`, "f4 shortcuts")
 	save("[studio\n")
-	s.waitText("All stays as it was: config.toml, line ", "f4 shortcuts")
+	s.waitText("Nothing was changed: config.toml, line ", "f4 shortcuts")
 	s.leave()
 }

@@ -61,7 +61,7 @@ func TestCase19ReadOnlyResultsFolder(t *testing.T) {
 		t.Skipf("cannot be made read-only: %s", out)
 	}
 	server := h.saves(t, 64)
-	h.run("generate", "a boat", "-k", "work", "--seed", "1", "-o", dir).want(t, 1, "it can only be read", "nothing was sent", "another folder with -o")
+	h.run("generate", "a boat", "-k", "work", "--seed", "1", "-o", dir).want(t, 1, "it is read-only", "nothing was sent", "another folder with -o")
 	server.wantPosts(0)
 	h.wantUnfinished(t, 0)
 }

@@ -52,7 +52,7 @@ func TestOwnCommands(t *testing.T) {
 	s.waitText("The prompt is another one", "a ship at dawn")
 	h.configure(config + command("Later", "alt+q", "where = \"prompt\"", "echo it runs"))
 	s.send("\x1b[I") // the person comes back, where the system tells nothing
-	s.waitText("What was saved holds now.")
+	s.waitText("The new settings are active.")
 	s.press("alt+q")
 	s.waitText("Later: it runs")
 	s.leave()

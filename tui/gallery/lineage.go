@@ -144,7 +144,7 @@ func OwnFile(row Row, file string) bool {
 
 func whereMissing(row Row, file string) string {
 	if OwnFile(row, file) {
-		return "a file of yours"
+		return "one of your files"
 	}
 	return "not here"
 }

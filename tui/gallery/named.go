@@ -45,7 +45,7 @@ func (s Named) add(q *Query, t query.Term) *query.Mistake {
 	case name == "":
 		return wrong("after @ comes the name of a saved filter")
 	case t.Not:
-		return wrong("a saved filter cannot be turned round: write out what is left out")
+		return wrong("a saved filter cannot be negated: write out what to exclude")
 	case !known:
 		m := wrong("no filter is saved as @%s. To search for the word, put it in quotation marks", t.Value)
 		if near := closest.Of(name, s.Names()); len(near) > 0 {

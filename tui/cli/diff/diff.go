@@ -82,7 +82,7 @@ func run(o *Options, fileA, fileB string) error {
 		}
 		recipe, found, err := selection.Recipe(library, paths[i])
 		if err == nil && !found {
-			err = errors.New("it holds no recipe")
+			err = errors.New("it has no recipe")
 		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", clean.Line(file), err)

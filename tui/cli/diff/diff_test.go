@@ -25,7 +25,7 @@ func TestDiff(t *testing.T) {
 	printed, _ = d.Run(0, "diff", "--textconv", plain)
 	clitest.Contains(t, printed, "no recipe\nsha256 2cf24dba5fb0a30e")
 	_, said = d.Run(1, "diff", d.Paths[0], plain)
-	clitest.Contains(t, said, "it holds no recipe")
+	clitest.Contains(t, said, "it has no recipe")
 	_, said = d.Run(2, "diff", "--textconv", "--pixels", plain)
 	clitest.Contains(t, said, "use one of them")
 	_, said = d.Run(2, "diff", plain)

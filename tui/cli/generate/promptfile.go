@@ -40,7 +40,7 @@ func (o *Options) readPromptFile(ctx context.Context) ([]prompt, error) {
 	}
 	if o.From == "-" {
 		if console.IsTerminal(o.Console.In) {
-			o.Console.Say("Write prompts, one a line; ctrl+d on an empty line ends.")
+			o.Console.Say("Write prompts, one per line; end with ctrl+d on an empty line.")
 		}
 		return console.Read(ctx, func() ([]prompt, error) { return file.read(o.Console.In) })
 	}
@@ -100,9 +100,9 @@ func (f *promptFile) place() string { return prompt{file: f.name, line: f.line}.
 func (f *promptFile) tooLarge(size int64) error {
 	most := f.bytes >> 20
 	if size > 0 {
-		return fmt.Errorf("%s holds %d MB: a file of prompts can have %d MB, hand over fewer", f.name, size>>20, most)
+		return fmt.Errorf("%s has %d MB: a prompt file can have at most %d MB, split it", f.name, size>>20, most)
 	}
-	return fmt.Errorf("%s holds more than %d MB, which line %d reaches: a file of prompts can have no more, hand over fewer", f.name, most, f.line)
+	return fmt.Errorf("%s is larger than the limit of %d MB for prompt files, reached in line %d: split it", f.name, most, f.line)
 }
 
 // wrong says what kept a file from being read to its end.
@@ -112,7 +112,7 @@ func (f *promptFile) wrong(err error) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, bufio.ErrTooLong):
-		return fmt.Errorf("%s has a line of more than %d KiB, line %d: prompts are expected one a line", f.name, maxPromptBytes>>10, f.line+1)
+		return fmt.Errorf("%s has a line of more than %d KiB, line %d: prompts are expected one per line", f.name, maxPromptBytes>>10, f.line+1)
 	case errors.As(err, &odd):
 		return fmt.Errorf("%s, %w", f.name, odd)
 	}

@@ -54,7 +54,7 @@ func (o *Options) readPrompts(ctx context.Context, args []string) ([]prompt, err
 		}
 		prompts = append(prompts, lines...)
 		if len(prompts) == 0 {
-			return nil, fmt.Errorf("%s holds no prompts", fileName(o.From))
+			return nil, fmt.Errorf("%s contains no prompts", fileName(o.From))
 		}
 	}
 	if len(prompts) == 0 {

@@ -27,10 +27,10 @@ func (o *Options) piped(args []string) bool {
 // readWhole returns all of standard input as one prompt.
 func (o *Options) readWhole(ctx context.Context) (prompt, error) {
 	if o.From == stdin {
-		return prompt{}, errors.New("- reads standard input as one prompt, --from - as one prompt a line: use only one of them")
+		return prompt{}, errors.New("- reads standard input as one prompt, --from - as one prompt per line: use only one of them")
 	}
 	if console.IsTerminal(o.Console.In) {
-		o.Console.Say("Write the prompt; ctrl+d on an empty line ends.")
+		o.Console.Say("Write the prompt; end with ctrl+d on an empty line.")
 	}
 	text, err := console.Read(ctx, func() (string, error) {
 		data, err := io.ReadAll(io.LimitReader(o.Console.In, maxPromptBytes+1))
@@ -38,7 +38,7 @@ func (o *Options) readWhole(ctx context.Context) (prompt, error) {
 		case err != nil:
 			return "", fmt.Errorf("standard input cannot be read: %s", app.Reason(err))
 		case len(data) > maxPromptBytes:
-			return "", fmt.Errorf("standard input has more than %d KiB, too much for a prompt; --from - reads prompts, one a line", maxPromptBytes>>10)
+			return "", fmt.Errorf("standard input has more than %d KiB, too much for a prompt; --from - reads one prompt per line", maxPromptBytes>>10)
 		}
 		text, err := textfile.String(data)
 		if err != nil {

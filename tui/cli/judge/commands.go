@@ -82,7 +82,7 @@ func rating(c *console.Console, setup *app.Setup) *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			stars, err := strconv.Atoi(args[0])
 			if err != nil || stars < 0 || stars > gallery.MaxRating {
-				return exit.Misusef("ratings go from 0 (none) to %d, so %q is none: write imagine-tui rate 4 FILE…", gallery.MaxRating, clean.Short(args[0], 40))
+				return exit.Misusef("%[2]q is not a rating: ratings go from 0 (none) to %[1]d, as in imagine-tui rate 4 FILE…", gallery.MaxRating, clean.Short(args[0], 40))
 			}
 			o.Selection.Files = args[1:]
 			did := "no longer rated"

@@ -80,7 +80,7 @@ func TestWrongJudgements(t *testing.T) {
 		says   string
 	}{
 		{2, "rate 6 " + one, "ratings go from 0 (none) to 5"},
-		{2, "rate -1 " + one, "-1 is taken for a flag: no number there is below 0"},
+		{2, "rate -1 " + one, "-1 looks like a flag: numbers cannot be negative here"},
 		{2, "rate -- -1 " + one, "ratings go from 0 (none) to 5"},
 		{2, "rate 3.5 " + one, "ratings go from 0"},
 		{2, "rate " + one, "ratings go from 0"},

@@ -126,7 +126,7 @@ func (r *Report) accepted(run queue.Run) {
 		return
 	}
 	r.progress.Clear()
-	r.order.Console.Say("The service makes the video %s (%s). That takes minutes.", clean.Line(run.Job), clean.Short(run.Item.Request.Prompt, 40))
+	r.order.Console.Say("The service makes the video %s (%s). This takes minutes.", clean.Line(run.Job), clean.Short(run.Item.Request.Prompt, 40))
 }
 
 // ended tells about a run that reached its last state.

@@ -102,9 +102,9 @@ func read(library *history.Library, file string) recipe {
 	case err != nil:
 		r.err = err
 	case !found:
-		r.err = errors.New("it holds no recipe, so it cannot be made again")
+		r.err = errors.New("it has no recipe, so it cannot be made again")
 	case r.old.Foreign != nil:
-		r.err = fmt.Errorf("its recipe is of another program (%s) and names no style of this service: load it in the studio, or give its prompt to generate", r.old.Foreign.Program)
+		r.err = fmt.Errorf("its recipe comes from another program (%s) and has no style of this service: load it in the studio, or use its prompt with generate", r.old.Foreign.Program)
 	}
 	r.sum, r.video = r.old.SHA256, r.old.Request.Operation.MakesVideo()
 	return r

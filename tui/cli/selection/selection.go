@@ -91,7 +91,7 @@ func (s *Selection) Check() error {
 func (s *Selection) checkQuery() error {
 	q, err := ParseQuery(s.setup, s.Query)
 	if err == nil && q.All() {
-		return exit.Misusef("the query %q only sorts, and would find everything: write what to look for, or take all with is:saved beside it", clean.Short(clean.Line(s.Query), 80))
+		return exit.Misusef("the query %q only sorts and would find everything: add something to look for, or is:saved for everything", clean.Short(clean.Line(s.Query), 80))
 	}
 	return err
 }
@@ -167,7 +167,7 @@ func (s *Selection) found(ctx context.Context, c *console.Console, library *hist
 	var list []history.Entry
 	err := Find(ctx, library, query, func(e history.Entry) bool {
 		if info, err := os.Stat(e.Path); err != nil || !info.Mode().IsRegular() {
-			c.Warn("%s is left out: its picture is missing.", e.Path)
+			c.Warn("Skipped %s: its picture is missing.", e.Path)
 			return true
 		}
 		list = append(list, e)

@@ -117,10 +117,10 @@ func run(ctx context.Context, o *Options) error {
 // report says what was written, and what is only told on the sheet.
 func (o *Options) report(w contactsheet.Written) error {
 	for _, p := range w.Problems {
-		o.Console.Warn("%s is only told of, not shown: %s.", p.Path, p.Reason)
+		o.Console.Warn("%s is listed without its picture: %s.", p.Path, p.Reason)
 	}
 	if w.Boxes > 0 {
-		o.Console.Say("%s hold letters that the font of a PNG does not have, drawn as boxes; an HTML sheet shows them.", wording.Count(w.Boxes, "label"))
+		o.Console.Say("%s contain characters missing from the PNG font, drawn as boxes; an HTML sheet shows them.", wording.Count(w.Boxes, "label"))
 	}
 	shape := "one after another"
 	switch {

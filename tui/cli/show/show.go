@@ -127,7 +127,7 @@ func (o *Options) one(ctx context.Context, library *history.Library, file string
 		return errors.Join(problem, err)
 	}
 	if !found {
-		o.Console.Say("%s holds no recipe: it was not made by this program, or the recipe was taken out.", file)
+		o.Console.Say("%s has no recipe: it was not made by this program, or the recipe was removed.", file)
 		var b lines
 		b.origin(origin)
 		_, err = fmt.Fprint(o.Console.Out, b.String())

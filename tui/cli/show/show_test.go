@@ -84,14 +84,14 @@ func TestShowForeign(t *testing.T) {
 		t.Errorf("%+v, %v of %s", shown, err, printed)
 	}
 	_, said := d.Run(0, "show", written(t, "plain.png", withText(t, "Comment", "Created with GIMP")))
-	clitest.Contains(t, said, "plain.png holds no recipe")
+	clitest.Contains(t, said, "plain.png has no recipe")
 	_, said = d.Run(1, "show", written(t, "broken.png", withText(t, "parameters", `{"prompt": oops}`)))
 	clitest.Contains(t, said, `broken.png: its recipe cannot be read: the text "parameters" is not valid JSON: invalid character 'o'`)
-	if strings.Contains(said, "holds no recipe") {
+	if strings.Contains(said, "has no recipe") {
 		t.Error(said)
 	}
 	_, said = d.Run(1, "rerun", path, "--key", "sandbox")
-	clitest.Contains(t, said, "Its recipe is of another program (AUTOMATIC1111 v1.9.3) and names no style of this service")
+	clitest.Contains(t, said, "Its recipe comes from another program (AUTOMATIC1111 v1.9.3) and has no style of this service")
 }
 
 // A picture of which a part is missing is drawn as far as it is there, and that
@@ -134,7 +134,7 @@ func TestShowNamesFormats(t *testing.T) {
 		_, said := d.Run(1, "show", written(t, "cat.png", []byte(head)))
 		clitest.Contains(t, said, "this is "+format+", which is not drawn here")
 		known := format == "BMP" || format == "JPEG XL" // which hold none, built as these are
-		if strings.Contains(said, "holds no recipe") != known {
+		if strings.Contains(said, "has no recipe") != known {
 			t.Error(said)
 		}
 		_, said = d.Run(2, "generate", "-k", "sandbox", "--op", "upscale", "--image", written(t, "cat.png", []byte(head)))

@@ -70,7 +70,7 @@ func Explain(root *cobra.Command, args []string, err error) error {
 		return unknownFlag(command, m[1], err)
 	}
 	if m := minusError.Regexp().FindStringSubmatch(err.Error()); m != nil {
-		return fmt.Errorf("%s is taken for a flag: no number there is below 0, and words that begin with - come after --", clean.Short(m[1], 40))
+		return fmt.Errorf("%s looks like a flag: numbers cannot be negative here, and words that start with - must follow --", clean.Short(m[1], 40))
 	}
 	if countError.Regexp().MatchString(err.Error()) {
 		return fmt.Errorf("write it as: %s", strings.TrimSuffix(command.UseLine(), " [flags]"))

@@ -111,7 +111,7 @@ func (f *Flow) Reground(name string) tea.Cmd {
 // everything is painted in; leaving goes back to the one before.
 func (f *Flow) OpenThemes() tea.Cmd {
 	before := f.theme
-	items := []picker.Item{{ID: theme.Auto, Title: theme.Auto, Note: "dark or light, by the ground of the terminal"}}
+	items := []picker.Item{{ID: theme.Auto, Title: theme.Auto, Note: "dark or light, to suit the terminal"}}
 	for _, p := range f.all() {
 		items = append(items, picker.Item{ID: p.Name, Title: p.Name, Note: p.About})
 	}

@@ -51,7 +51,7 @@ func TestBeforeIsAFileOfTheirOwn(t *testing.T) {
 			w.results.Select("up")
 			w.run(w.OpenBefore())
 			if c.want == "" {
-				if w.open != nil || !strings.Contains(flowtest.Last(w.Said), "own.png, a file of yours that is gone or has changed") {
+				if w.open != nil || !strings.Contains(flowtest.Last(w.Said), "own.png, one of your files, which is gone or has changed") {
 					t.Errorf("said %v", w.Said)
 				}
 				return

@@ -82,7 +82,7 @@ func beforeOf(ctx context.Context, sent api.Input, parent string) string {
 func (f *Flow) before(msg beforeMsg) tea.Cmd {
 	name := gallery.FileName(msg.this.Parent)
 	if msg.path == "" {
-		return f.host.Say("Its source is " + name + ", a file of yours that is gone or has changed.")
+		return f.host.Say("Its source is " + name + ", one of your files, which is gone or has changed.")
 	}
 	if row, ok := f.o.Gallery.RowOfFile(msg.path); ok {
 		return f.over(row, msg.this)

@@ -170,16 +170,16 @@ func (f *Flow) read(msg readMsg) tea.Cmd {
 	case msg.same:
 		return nil
 	case msg.err != nil:
-		return f.host.Warn(wording.Sentence("All stays as it was: " + msg.err.Error()))
+		return f.host.Warn(wording.Sentence("Nothing was changed: " + msg.err.Error()))
 	}
 	mistakes, cmd := f.host.Resettle(msg.settings)
 	mistakes = append(mistakes, msg.settings.Mistakes...)
 	for _, m := range mistakes {
 		cmd = tea.Batch(cmd, f.host.Warn(m))
 	}
-	said := "What was saved holds now."
+	said := "The new settings are active."
 	if msg.settings.Later {
-		said = "What was saved holds now; keys, folders, hooks, prices and limits from the next start on."
+		said = "The new settings are active; keys, folders, hooks, prices and limits apply at the next start."
 	}
 	if len(mistakes) > 0 {
 		return cmd

@@ -85,9 +85,9 @@ func TestSaved(t *testing.T) {
 		want string
 		got  int
 	}{
-		"fine":         {Settings{}, nil, nil, "said What was saved holds now.", 1},
-		"later":        {Settings{Later: true}, nil, nil, "said What was saved holds now; keys, folders, hooks, prices and limits from the next start on.", 1},
-		"broken":       {Settings{}, errors.New("config.toml, line 3: expected '='"), nil, "warned All stays as it was: config.toml, line 3: expected '='.", 0},
+		"fine":         {Settings{}, nil, nil, "said The new settings are active.", 1},
+		"later":        {Settings{Later: true}, nil, nil, "said The new settings are active; keys, folders, hooks, prices and limits apply at the next start.", 1},
+		"broken":       {Settings{}, errors.New("config.toml, line 3: expected '='"), nil, "warned Nothing was changed: config.toml, line 3: expected '='.", 0},
 		"mistakes":     {Settings{Mistakes: []string{"themes/fog.toml, line 2: no."}}, nil, nil, "warned themes/fog.toml, line 2: no.", 1},
 		"a theme gone": {Settings{}, nil, []string{"The theme is gone."}, "warned The theme is gone.", 1},
 	} {

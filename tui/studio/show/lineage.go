@@ -23,7 +23,7 @@ func (f *Flow) Parent() tea.Cmd {
 	parent, ok := f.o.Gallery.RowOfFile(row.Parent)
 	switch {
 	case !ok && gallery.OwnFile(row, row.Parent):
-		return f.host.Say(fmt.Sprintf(f.host.WithKeys("Its source is %s, a file of yours: {result.before} compares the two."), gallery.FileName(row.Parent)))
+		return f.host.Say(fmt.Sprintf(f.host.WithKeys("Its source is your file %s: {result.before} compares the two."), gallery.FileName(row.Parent)))
 	case !ok:
 		return f.host.Say("Its source is " + gallery.FileName(row.Parent) + ", which is not in the list.")
 	}
@@ -45,7 +45,7 @@ func (f *Flow) OpenLineage() tea.Cmd {
 	if missing != "" {
 		note := "not in the list"
 		if gallery.OwnFile(row, missing) {
-			note = "a file of yours"
+			note = "one of your files"
 		}
 		items = append(items, picker.Item{Title: gallery.FileName(missing), Note: note, Disabled: true})
 	}

@@ -71,7 +71,7 @@ func TestOpenLineage(t *testing.T) {
 	}
 	w.run(w.Select("run4"))
 	w.run(w.OpenLineage())
-	if words := w.host.Words(); !strings.Contains(words, "old.png") || !strings.Contains(words, "a file of yours") {
+	if words := w.host.Words(); !strings.Contains(words, "old.png") || !strings.Contains(words, "one of your files") {
 		t.Errorf("\n%s", words)
 	}
 	w.host.Answer(t)

@@ -20,14 +20,14 @@ var builtIn = []Palette{
 		Checker: "#e6e6ea", CheckerOther: "#cfcfd6",
 	},
 	{
-		Name: "night", About: "on a dark violet ground of its own", Dark: true, Ground: "#171425", Text: "#e6e1f2",
+		Name: "night", About: "on its own dark violet background", Dark: true, Ground: "#171425", Text: "#e6e1f2",
 		Dim: "#a49fb8", Accent: "#c4a0ff", Title: "#bdb6d0", Hint: "#aba5c0", Border: "#4b4565",
 		Selected: "#ffffff", Selection: "#4a3578",
 		Good: "#7bd88f", Warn: "#f2c46d", Bad: "#ff8a80", Busy: "#7ccbf0", Picked: "#ffc857",
 		Checker: "#241f38", CheckerOther: "#332d4d",
 	},
 	{
-		Name: "paper", About: "on a warm light ground of its own", Ground: "#faf4e6", Text: "#2b2620",
+		Name: "paper", About: "on its own warm light background", Ground: "#faf4e6", Text: "#2b2620",
 		Dim: "#675f52", Accent: "#8a3b12", Title: "#544c40", Hint: "#5f5749", Border: "#c9bea6",
 		Selected: "#2b1a0a", Selection: "#f0d9b0",
 		Good: "#2a6b2e", Warn: "#7d5300", Bad: "#a8201a", Busy: "#0b5c7d", Picked: "#8a4b00",
