@@ -78,5 +78,5 @@ func TestCase82EndlessPrompts(t *testing.T) {
 	clitest.Contains(t, said, "/dev/zero, line 1 contains a NUL")
 	d.Input = strings.Repeat("\n", 65<<20)
 	_, said = d.Run(2, "generate", "--from", "-")
-	clitest.Contains(t, said, "standard input holds more than 64 MB")
+	clitest.Contains(t, said, "standard input is larger than the limit of 64 MB")
 }

@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -40,8 +41,28 @@ func misworded(file *ast.File, refused map[string]string) (out []string) {
 	return out
 }
 
-// Strings say one word for one thing: the list of terms, words.md,
-// has those that are not said.
+// mispaged lists the lines of a page that say what the terms refuse.
+func mispaged(text string, refused map[string]string) (out []string) {
+	for line := range strings.Lines(text) {
+		for word, term := range refused {
+			if regexp.MustCompile(`(?i)(^|\W)` + regexp.QuoteMeta(word) + `(\W|$)`).MatchString(line) {
+				out = append(out, strings.TrimSpace(line)+" says "+word+", and the term is "+term)
+			}
+		}
+	}
+	return out
+}
+
+// reachesAReader tells whether a file holds what is read beside the program: the
+// README, the topics of help and the example config.
+func reachesAReader(root, name string) bool {
+	name, _ = filepath.Rel(root, name)
+	topic, _ := filepath.Match(filepath.Join("tui", "cli", "help", "*.md"), name)
+	return topic || name == "README.md" || name == "config.example.toml"
+}
+
+// Strings and pages say one word for one thing: the list of terms, words.md, has
+// those that are not said. Helps and completions are strings.
 func TestOneWordForOneThing(t *testing.T) {
 	t.Parallel()
 	root := repository(t)
@@ -57,12 +78,25 @@ func TestOneWordForOneThing(t *testing.T) {
 	if err != nil || len(misworded(planted, refused)) != 1 {
 		t.Fatalf("a word that was planted is not found: %v", err)
 	}
+	pageTerms := maps.Clone(refused)
+	delete(pageTerms, "arrow key") // a key of the keyboard that a page may name
+	if len(mispaged("2 runs\nare under way.", pageTerms)) != 1 {
+		t.Fatal("a word that was planted in a page is not found")
+	}
+	pages := 0
 	err = filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
 		case entry.IsDir() && name != root && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "testdata"):
 			return filepath.SkipDir
+		case reachesAReader(root, name):
+			pages++
+			text, err := os.ReadFile(name)
+			for _, wrong := range mispaged(string(text), pageTerms) {
+				t.Errorf("%s: %s", name, wrong)
+			}
+			return err
 		case filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go"):
 			return nil
 		}
@@ -77,5 +111,8 @@ func TestOneWordForOneThing(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if pages < 12 {
+		t.Errorf("only %d pages were read", pages)
 	}
 }

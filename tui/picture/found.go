@@ -85,7 +85,7 @@ func (d *Detector) Applies() string {
 		{q.Ghosts, "text would hide pictures, so the terminal draws none"},
 		{q.MouseHoldsEsc, "the mouse is off, or escape would wait for what is pressed next"},
 		{q.KeepsScreen, "it has no alternate screen: what was drawn is erased on exit"},
-		{d.Drifts(), "borders next to letters missing from its font use plain signs, because it shifts lines"},
+		{d.Drifts(), "borders next to letters missing from its font use plain characters, because it shifts lines"},
 		{!q.Titles, "its title is not changed"},
 		{len(d.kept()) > 0, "shortcuts that do not arrive: " + strings.Join(d.kept(), " ")},
 		{len(d.doubtful()) > 0, "shortcuts that may not arrive: " + strings.Join(d.doubtful(), " ")},

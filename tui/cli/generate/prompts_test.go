@@ -34,7 +34,7 @@ func TestPromptFile(t *testing.T) {
 		}
 	}
 	endless := promptFile{name: "x", most: plan.MaxRuns, bytes: maxFileBytes}
-	if _, err := endless.read(&repeated{line: "# " + strings.Repeat("x", 32_000-3) + "\n"}); err == nil || !strings.HasPrefix(err.Error(), "x holds more than 64 MB, which line 2098 reaches") {
+	if _, err := endless.read(&repeated{line: "# " + strings.Repeat("x", 32_000-3) + "\n"}); err == nil || !strings.HasPrefix(err.Error(), "x is larger than the limit of 64 MB for prompt files, reached in line 2098") {
 		t.Errorf("an endless file: %v", err)
 	}
 	f := promptFile{name: "x", literal: true, most: plan.MaxRuns, bytes: maxFileBytes}

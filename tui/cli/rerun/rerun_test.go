@@ -33,7 +33,7 @@ func TestRerun(t *testing.T) {
 		t.Fatal(err)
 	}
 	printed, said = d.Run(1, "rerun", plain, d.Paths[2])
-	clitest.Contains(t, said, "plain.png: It holds no recipe, so it cannot be made again.")
+	clitest.Contains(t, said, "plain.png: It has no recipe, so it cannot be made again.")
 	clitest.Contains(t, printed, "identical\t"+d.Paths[2])
 	// Another key than that of the recipe is never taken by itself.
 	d.Change(d.Paths[0], func(s *history.Sidecar) { s.Key, s.Sandbox = "gone", false })
