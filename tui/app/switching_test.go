@@ -57,6 +57,7 @@ func sites(t *testing.T, n int) []*site {
 
 // send has a picture made.
 func (s *site) send(t *testing.T) {
+	t.Helper()
 	account, err := s.engine.Account(key.SandboxName)
 	if err != nil {
 		t.Error(err)

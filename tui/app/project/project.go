@@ -16,9 +16,11 @@ import (
 	"imagine-tui/api/clean"
 )
 
-// FileName is what the file of a project is called, and None says that there is to be
-// none.
-const FileName, None = "imagine.toml", "none"
+// FileName is what the file of a project is called.
+const FileName = "imagine.toml"
+
+// None is named where there is to be no project.
+const None = "none"
 
 // Place is where a project is; the zero Place is no project.
 type Place struct {
