@@ -30,6 +30,8 @@ func (l *Library) place(w work, body content) (placed, error) {
 }
 
 func (l *Library) placeOnce(w work, body content) (placed, error) {
+	turn := sync.OnceFunc(disk.Turn())
+	defer func() { turn() }() // that of the moment
 	dayName := w.at.Format(time.DateOnly)
 	folder, err := openDay(w.folder, dayName)
 	if err != nil {
@@ -52,9 +54,11 @@ func (l *Library) placeOnce(w work, body content) (placed, error) {
 		return placed{}, err
 	}
 	defer sidecar.Discard()
+	turn()
 	if err := disk.Together(picture.SyncFile, sidecar.SyncFile); err != nil {
 		return placed{}, err
 	}
+	turn = sync.OnceFunc(disk.Turn())
 	for try := 0; ; try++ {
 		if err := w.rec.Placing(path.Join(dayName, name)); err != nil {
 			l.warn(err) // only a crash within the next steps would miss it
@@ -71,7 +75,9 @@ func (l *Library) placeOnce(w work, body content) (placed, error) {
 	}
 	l.step("published")
 	p := placed{filepath.Join(w.folder, dayName, name), w.draft}
-	if err := sidecar.Publish(name + sidecarExt); err != nil {
+	err = sidecar.Publish(name + sidecarExt)
+	turn()
+	if err != nil {
 		return p, errors.Join(err, folder.Sync())
 	}
 	l.step("described")

@@ -73,6 +73,7 @@ func (d *Dir) beside(name string) error {
 
 // create makes a claim whole, or fails with fs.ErrExist.
 func (d *Dir) create(name string, s Subject, who Who) (*Claim, error) {
+	defer disk.Turn()()
 	folder, err := d.open()
 	if err != nil {
 		return nil, err

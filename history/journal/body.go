@@ -42,6 +42,7 @@ func (r *Record) Reserve(inLibrary bool) error {
 	if r.file == nil {
 		return ErrEnded
 	}
+	defer disk.Turn()()
 	r.closeBody()
 	folder := ""
 	if inLibrary {

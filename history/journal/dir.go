@@ -42,6 +42,7 @@ type New struct {
 // Create makes an entry in state Prepared, owned by this process. It is not
 // synced: an entry in that state is dropped when its owner dies.
 func (d Dir) Create(n New, now func() time.Time) (*Record, error) {
+	defer disk.Turn()()
 	d.began()
 	for range 100 {
 		id := now().UTC().Format("20060102t150405z") + "-" + disk.Hex(5)

@@ -89,6 +89,7 @@ func (r *Record) Placing(name string) error {
 // Done records that the picture is in the library, and removes the entry and
 // its bytes. The picture must be on disk already.
 func (r *Record) Done() error {
+	defer disk.Turn()()
 	if err := r.write(line{State: Saved}); err != nil && errors.Is(err, ErrEnded) {
 		return err
 	}
