@@ -159,7 +159,7 @@ func touched(written []byte, x, y int) (rows []int) {
 			x += width
 			continue
 		}
-		param := func(i, missing int) int { v, _ := p.Param(i, missing); return max(v, 1) }
+		param := func(i int) int { v, _ := p.Param(i, 1); return max(v, 1) }
 		switch {
 		case string(seq) == "\n":
 			y++
@@ -169,13 +169,13 @@ func touched(written []byte, x, y int) (rows []int) {
 		default:
 			switch ansi.Cmd(p.Command()).Final() {
 			case 'H', 'f':
-				y, x = param(0, 1)-1, param(1, 1)-1
+				y, x = param(0)-1, param(1)-1
 			case 'd':
-				y = param(0, 1) - 1
+				y = param(0) - 1
 			case 'A', 'F':
-				y -= param(0, 1)
+				y -= param(0)
 			case 'B', 'E':
-				y += param(0, 1)
+				y += param(0)
 			}
 		}
 	}
@@ -237,7 +237,7 @@ func failing(h *home) (then func()) {
 
 // What people do most is heard in two lines a key at most, whole lines all of them, and
 // no sign or picture is ever sent.
-func TestKeystrokesAreHeard(t *testing.T) {
+func TestKeystrokesAreHeard(t *testing.T) { //nolint:tparallel // the rows are awaited together, to be written
 	t.Parallel()
 	if *updateHeard {
 		defer func() { t.Log("look at testdata/" + heardFile) }()

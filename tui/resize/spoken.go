@@ -33,6 +33,7 @@ func (p *Pane) lineSaid(l line) string {
 		return fmt.Sprintf("shape %s, %d of %d", shapes[p.shape].name, p.shape+1, len(shapes))
 	case placeLine, lineCount:
 		return fmt.Sprintf("the picture is at %d %d of the canvas", p.borders[0], p.borders[2])
+	case leftLine, rightLine, topLine, bottomLine:
 	}
 	at := int(l - leftLine)
 	side := [...]string{"left", "right", "above", "below"}[at]

@@ -74,7 +74,7 @@ func (v *Voice) Show(p Page) {
 	if comes {
 		v.title = v.number()
 	}
-	if comes || moved || pressed {
+	if comes || pressed { // what changes by itself changes nothing of having just come
 		v.arrived = comes
 	}
 	if moved || comes && p.Field == nil || p.Here != before.Here || (p.Field == nil) != (before.Field == nil) {

@@ -96,9 +96,27 @@ func TestChangesTakeTurns(t *testing.T) {
 	if said(v) != "picked, 1 of 2" {
 		t.Errorf("what a key does: %s", said(v))
 	}
+	v.Press()
 	v.Show(Page{Name: "Results", Title: "Results", Item: "2", Here: "saved, 2 of 2"})
 	if said(v) != "saved, 2 of 2" {
 		t.Errorf("another row: %s", said(v))
+	}
+}
+
+// Having just come somewhere is said until a key is pressed, also where what is there
+// comes after.
+func TestComingIsSaid(t *testing.T) {
+	v, _ := newVoice()
+	v.Press()
+	v.Show(Page{Name: "Results", Title: "Results", Here: "Looking for earlier results…"})
+	v.Show(Page{Name: "Results", Title: "Results", Item: "1", Here: "saved, 1 of 2"})
+	if said(v) != "Results. saved, 1 of 2" {
+		t.Errorf("%s", said(v))
+	}
+	v.Press()
+	v.Show(Page{Name: "Results", Title: "Results", Item: "2", Here: "saved, 2 of 2"})
+	if said(v) != "saved, 2 of 2" {
+		t.Errorf("%s", said(v))
 	}
 }
 
@@ -168,7 +186,10 @@ func TestWholeLinesAreWritten(t *testing.T) {
 	line := func(y int) string { lines, _ := v.Lines(60, 10); return strings.TrimRight(lines[y], " ") }
 	v.Show(Page{Name: "Results", Title: "Results", Item: "1", Here: "saved, 1 of 2"})
 	v.Show(Page{Name: "Results", Title: "Results", Item: "2", Here: "saved, 1 of 2"})
+	v.Press()
+	v.Show(Page{Name: "Results", Title: "Results", Item: "1", Here: "saved, 1 of 2"})
 	here := line(0)
+	v.Press()
 	v.Show(Page{Name: "Results", Title: "Results", Item: "3", Here: "saved, 1 of 2"})
 	if line(0) == here || ansi.Strip(line(0)) != ansi.Strip(here) || ansi.Strip(here) != "saved, 1 of 2" {
 		t.Errorf("%q, %q", line(0), here)
