@@ -135,7 +135,7 @@ func (s *statusFile) open(ctx context.Context) error {
 	was, err := ReadStatus(s.path)
 	switch {
 	case err != nil:
-		return fmt.Errorf("another file is there, and nothing is ever overwritten (%s)", said(err))
+		return fmt.Errorf("another file is there, and nothing is ever overwritten (%w)", said(err))
 	case was.Shard != s.now.Shard:
 		return fmt.Errorf("that is the status of %s, and this is %s: give each a file of its own, or remove that one", was.what(), s.now.what())
 	case !was.Ended && Working(ctx, s.path, was):
