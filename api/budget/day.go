@@ -58,10 +58,24 @@ type limit struct {
 	key     string // whose own it is, "" for that of all keys
 }
 
-// limitOf is the one that holds for a key.
+// limitsOf are all that hold for a key, the one of limitOf first.
+func (d Day) limitsOf(key string) []limit {
+	limits := []limit{d.limitOf(key)}
+	if _, name, own := d.limits.own(key); own && d.limits.beside[name] {
+		limits = append(limits, d.limitOfAll())
+	}
+	return limits
+}
+
+// limitOf is the one that holds for a key before others.
 func (d Day) limitOf(key string) limit {
 	if tokens, name, ok := d.limits.own(key); ok {
 		return limit{today: d.own[key], tokens: tokens, set: true, setting: section + "per_key " + name, key: key}
 	}
+	return d.limitOfAll()
+}
+
+// limitOfAll is the one of all keys together.
+func (d Day) limitOfAll() limit {
 	return limit{today: d.all, tokens: d.limits.PerDay, set: d.limits.PerDay > 0, setting: section + "per_day"}
 }

@@ -25,6 +25,9 @@ type Limits struct {
 	File string `toml:"-"`
 	// files are those of settings that another file made lower.
 	files map[string]string
+	// beside are the names in PerKey that another file added: PerDay holds for these
+	// keys as well, as it did without.
+	beside map[string]bool
 }
 
 // section is what limits stand under in the config.

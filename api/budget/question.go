@@ -135,12 +135,15 @@ func (q Question) over(shares []Share, cost Cost) (Over, bool) {
 	}
 	pay := map[string]int{} // by setting: keys without a limit of their own share one
 	for _, s := range shares {
-		pay[q.Day.limitOf(s.Key).setting] += s.Cost.PayTokens
+		for _, l := range q.Day.limitsOf(s.Key) {
+			pay[l.setting] += s.Cost.PayTokens
+		}
 	}
 	for _, s := range shares {
-		l := q.Day.limitOf(s.Key)
-		if by := l.today.sum() + pay[l.setting] - l.tokens; l.set && by > 0 {
-			return Over{Tokens: by, Limit: l.tokens, Setting: l.setting, Key: l.key}, true
+		for _, l := range q.Day.limitsOf(s.Key) {
+			if by := l.today.sum() + pay[l.setting] - l.tokens; l.set && by > 0 {
+				return Over{Tokens: by, Limit: l.tokens, Setting: l.setting, Key: l.key}, true
+			}
 		}
 	}
 	return Over{}, false

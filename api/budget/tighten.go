@@ -9,7 +9,7 @@ import (
 // nothing that it says allows more.
 func (l Limits) Tightened(by Limits) Limits {
 	out := l
-	out.PerKey, out.files = maps.Clone(l.PerKey), maps.Clone(l.files)
+	out.PerKey, out.files, out.beside = maps.Clone(l.PerKey), maps.Clone(l.files), maps.Clone(l.beside)
 	from := func(setting string) {
 		if out.files == nil {
 			out.files = map[string]string{}
@@ -46,6 +46,10 @@ func (l Limits) Tightened(by Limits) Limits {
 			if tighter(l.PerDay, limit) {
 				limit = l.PerDay
 			}
+			if out.beside == nil {
+				out.beside = map[string]bool{}
+			}
+			out.beside[at] = true
 		}
 		if out.PerKey == nil {
 			out.PerKey = map[string]int{}

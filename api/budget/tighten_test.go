@@ -40,7 +40,7 @@ func TestTightened(t *testing.T) {
 			c.by.File = "other"
 			got := own.Tightened(c.by)
 			files := got.files
-			got.files, c.want.File = nil, "own"
+			got.files, got.beside, c.want.File = nil, nil, "own"
 			if !reflect.DeepEqual(got, c.want) {
 				t.Errorf("%+v, not %+v", got, c.want)
 			}
@@ -55,5 +55,20 @@ func TestTightened(t *testing.T) {
 	none := Limits{ConfirmAbove: 50}.Tightened(Limits{ConfirmAbove: 50, PerDay: 7, File: "other"})
 	if none.PerDay != 7 || none.where(section+"per_day") != "[budget] per_day in other" {
 		t.Errorf("%+v, %s", none, none.where(section+"per_day"))
+	}
+}
+
+// A limit that a second file adds for a key takes nothing out of what counts against
+// the one of all keys.
+func TestTightenedKeepsTheLimitOfAllKeys(t *testing.T) {
+	t.Parallel()
+	mine := Limits{ConfirmAbove: 50, PerDay: 100}
+	for _, l := range []Limits{mine, mine.Tightened(Limits{ConfirmAbove: 50, PerDay: 100, PerKey: map[string]int{"work": 100}})} {
+		spent := func(string) Sum { return Sum{} }
+		day := l.DayOf([]string{"work"}, func() Sum { return Sum{Tokens: 95} }, spent)
+		got := Question{Day: day, Shares: []Share{{Key: "work", Cost: Cost{Runs: 1, PayRuns: 1, PayTokens: 10}}}}.Answer()
+		if got.Step != Ask || got.Over.Setting != section+"per_day" || got.Over.Tokens != 5 {
+			t.Errorf("%+v: %+v", l, got)
+		}
 	}
 }

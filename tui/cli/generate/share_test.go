@@ -66,6 +66,60 @@ func TestExitStatusOfABusyService(t *testing.T) {
 	}
 }
 
+// TestNothingIsSentUnpriced: a line of a plan is paid where it goes, so that the same
+// request for another key has a price of its own; what --skip-bad leaves out for where
+// its picture should go is not sent after all; and of two pictures for one file the
+// second is refused before anything is paid.
+func TestNothingIsSentUnpriced(t *testing.T) {
+	t.Parallel()
+	var asked atomic.Int64
+	d := clitest.New(t)
+	_, lines := planned(t, d, "a {red|blue} boat", "-s", "anime", "--seed", "1")
+	paid(t, d, refusing(&asked, 400, 1300))
+	with := func(line int, members string) string {
+		return strings.TrimSuffix(lines[line], "}") + "," + members + "}\n"
+	}
+	taken := filepath.Join(t.TempDir(), "taken.jpg")
+	write(t, taken, "mine")
+	free := filepath.Join(filepath.Dir(taken), "free.jpg")
+
+	d.Input = with(1, `"key":"sandbox"`) + with(1, `"key":"work"`)
+	_, said := d.Run(2, "generate", "--plan", "-", "-k", "sandbox", "--max-tokens", "0")
+	clitest.Contains(t, said, "2 requests", "Nothing was sent")
+	_, said = d.Run(2, "generate", "--plan", "-", "-k", "sandbox", "--dry-run", "--max-tokens", "0")
+	clitest.Contains(t, said, "2 requests")
+
+	d.Input = with(1, `"output":`+quoted(taken)+`,"key":"work"`) + with(2, `"key":"sandbox"`)
+	_, said = d.Run(0, "generate", "--plan", "-", "--skip-bad", "--yes")
+	clitest.Contains(t, said, "1 left out", "1 saved")
+
+	d.Input = with(1, `"output":`+quoted(free)+`,"key":"work"`) + with(2, `"output":`+quoted(free)+`,"key":"work"`)
+	_, said = d.Run(2, "generate", "--plan", "-", "--yes")
+	clitest.Contains(t, said, "line 2: ", "that of a line before it")
+	if n := asked.Load(); n != 0 {
+		t.Errorf("%d were sent", n)
+	}
+}
+
+// TestAgainOnceEach: all of a plan again is each of its requests once, as it is priced.
+func TestAgainOnceEach(t *testing.T) {
+	t.Parallel()
+	d := clitest.New(t)
+	_, lines := planned(t, d, "a boat", "-s", "anime", "--seed", "1")
+	d.Input = lines[1] + "\n" + lines[1] + "\n"
+	for i := range 2 {
+		printed, _ := d.Run(0, "generate", "--plan", "-", "--again", "--json")
+		clitest.Contains(t, printed, `"runs":1,`)
+		total := 0
+		for _, n := range results(t, d) {
+			total += n
+		}
+		if total != i+1 {
+			t.Errorf("%d pictures after %d calls", total, i+1)
+		}
+	}
+}
+
 // TestMaxFailures: after so many failures nothing more is sent.
 func TestMaxFailures(t *testing.T) {
 	t.Parallel()

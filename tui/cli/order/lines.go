@@ -47,7 +47,9 @@ type Lines struct {
 	taken  int              // lines of the shard that can be sent
 	all    int              // of the plan
 	bad    int
-	hashes hashes
+	hashes hashes // of requests, each with where it goes: what is priced
+	left   hashes // numbers of lines that can be read and not be sent
+	places hashes // of the files that get pictures too
 	stands func(origin string, r api.Request) history.Standing
 }
 
@@ -55,6 +57,7 @@ type Lines struct {
 type lane struct {
 	account queue.Account
 	err     error
+	mark    uint64 // of where its requests go
 	// cost is of what is sent surely, more of what was sent before and never answered.
 	cost, more budget.Cost
 }
@@ -86,7 +89,8 @@ func (o *Order) Follow(ctx context.Context, lines *Lines, r *Report) error {
 // cannot be sent.
 func (l *Lines) survey(ctx context.Context, r *Report) error {
 	o := l.order
-	l.lanes, l.names, l.taken, l.all, l.bad, l.hashes = map[string]*lane{}, nil, 0, 0, 0, hashes{}
+	l.lanes, l.names, l.taken, l.all, l.bad = map[string]*lane{}, nil, 0, 0, 0
+	l.hashes, l.left, l.places = hashes{}, hashes{}, hashes{}
 	o.unsettled, o.underWay = map[int]error{}, 0
 	var err error
 	if l.stands, err = o.Engine.Library.Standings(); err != nil {
@@ -99,7 +103,9 @@ func (l *Lines) survey(ctx context.Context, r *Report) error {
 		}
 		l.all++
 		if line.Bad == nil {
-			line.Bad = l.take(ctx, line)
+			if line.Bad = l.take(ctx, line); line.Bad != nil {
+				l.left.add(uint64(line.Number)) // #nosec G115 -- from 1
+			}
 		}
 		if line.Bad != nil {
 			l.bad++
@@ -140,10 +146,15 @@ func (l *Lines) take(ctx context.Context, line planfile.Line) error {
 	if !l.Shard.Has(hash) {
 		return nil
 	}
+	first := !l.hashes.has(lane.identity(hash))
+	if path != "" && !l.places.add(numberOf(path)) && first {
+		return fmt.Errorf("its output %s is that of a line before it, for another picture", clean.Line(path))
+	}
 	l.taken++
-	if !l.hashes.add(hash) {
+	if !first {
 		return nil // it is paid once, however often it is asked for
 	}
+	l.hashes.add(lane.identity(hash))
 	saved := own || l.found(lane, line)
 	if !saved && l.stands != nil {
 		stand := l.stands(lane.account.Origin, item.Request)
@@ -179,12 +190,17 @@ func (l *Lines) lane(name string) *lane {
 	if name != "" {
 		lane.account, lane.err = l.order.Engine.Account(name)
 	}
+	lane.mark = numberOf(lane.account.Origin)
 	if lane.err == nil || len(l.lanes) < mostTold {
 		l.lanes[name] = lane
 		l.names = append(l.names, name)
 	}
 	return lane
 }
+
+// identity is that of a request, by its hash, where the lane sends it: what is paid in
+// one place is not paid in another.
+func (l *lane) identity(hash string) uint64 { return number(hash) ^ l.mark }
 
 // shares is what is to be sent with which key; again says that what was sent before and
 // never answered is.
@@ -272,11 +288,8 @@ func (l *Lines) dry(r *Report) {
 		if line.Bad != nil {
 			continue
 		}
-		if hash := line.Item.Request.Hash(); !l.Shard.Has(hash) || !told.add(hash) {
-			continue
-		}
-		lane := l.lane(line.Key)
-		if lane.err != nil {
+		hash, lane := line.Item.Request.Hash(), l.lane(line.Key)
+		if !l.Shard.Has(hash) || l.left.has(uint64(line.Number)) || lane.err != nil || !told.add(lane.identity(hash)) { // #nosec G115 -- from 1
 			continue
 		}
 		if !r.order.JSON {
@@ -292,5 +305,6 @@ func (l *Lines) dry(r *Report) {
 	r.order.Console.Say("Dry run: nothing was sent.")
 }
 
-// errUnread is a plan that could be read to its end a moment ago.
-var errUnread = errors.New("the plan could not be read to its end again: what was sent is saved")
+// errChanged is a plan that says something else than it did when its price was worked
+// out.
+var errChanged = errors.New("the plan was changed after its price was worked out: nothing more is sent, and what was sent is saved")

@@ -26,6 +26,7 @@ type Report struct {
 	order    *Order
 	progress *console.Progress
 	broken   error
+	unread   error  // why not all of a plan was come to
 	stopping bool   // too many failed
 	folder   string // from which files in a plan are named
 
@@ -233,6 +234,9 @@ func (r *Report) going(c queue.Counts) {
 // finished sums up and returns what the exit status follows from.
 func (r *Report) finished(ctx context.Context) error {
 	r.progress.Clear()
+	if r.unread != nil {
+		r.order.Console.Tell(r.unread)
+	}
 	if !r.order.Quiet {
 		r.sumUp()
 	}
@@ -252,7 +256,7 @@ func (r *Report) ending(ctx context.Context) error {
 		return exit.Said(status)
 	case r.refused:
 		return exit.Said(exit.Key)
-	case r.failed-r.later+r.unknown+r.cancelled+r.undelivered > 0, r.tooMany():
+	case r.failed-r.later+r.unknown+r.cancelled+r.undelivered > 0, r.tooMany(), r.unread != nil:
 		return exit.Said(exit.Failed)
 	case r.broken == nil && r.later > 0:
 		return exit.Said(exit.Later)

@@ -2,7 +2,7 @@ package order
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"iter"
 	"slices"
 	"time"
@@ -21,8 +21,7 @@ func (o *Order) SendLines(ctx context.Context, r *Report) error {
 	next, stop := iter.Pull(o.lines.Source.Lines())
 	defer stop()
 	s := &sending{lines: o.lines, order: o, report: r, ctx: ctx, next: next, open: map[string]int{}, runs: map[int]planfile.Line{}, started: time.Now()}
-	err := o.follow(ctx, r, feed{open: s.open, more: s.more, told: s.told})
-	return errors.Join(err, s.failed)
+	return o.follow(ctx, r, feed{open: s.open, more: s.more, told: s.told})
 }
 
 // sending is a plan that is being sent line by line.
@@ -36,9 +35,9 @@ type sending struct {
 	open    map[string]int        // what each run is
 	runs    map[int]planfile.Line // what was handed to the queue
 	count   int                   // of those
+	sent    hashes                // those that may be paid although they are saved, or were before
 	batch   string
 	started time.Time
-	failed  error
 }
 
 // eachTime is how many lines are read until somebody else has their turn.
@@ -52,15 +51,15 @@ func (s *sending) more() (all bool) {
 		}
 		line, more := s.next()
 		if !more {
-			if s.lines.Source.Err() != nil {
-				s.failed = errUnread
+			if err := s.lines.Source.Err(); err != nil {
+				s.report.unread = fmt.Errorf("%w: what was sent is saved", err)
 			}
 			return true
 		}
 		if line.Bad == nil && s.lines.Shard.Has(line.Item.Request.Hash()) {
 			s.take(line)
 		}
-		if s.report.broken != nil {
+		if s.report.broken != nil || s.report.unread != nil {
 			return true
 		}
 	}
@@ -71,8 +70,13 @@ func (s *sending) more() (all bool) {
 // paid twice.
 func (s *sending) take(line planfile.Line) {
 	lane := s.lines.lane(line.Key)
-	if lane.err != nil {
+	if s.lines.left.has(uint64(line.Number)) || lane.err != nil { // #nosec G115 -- from 1
 		return // it was left out
+	}
+	identity := lane.identity(line.Item.Request.Hash())
+	if !s.lines.hashes.has(identity) {
+		s.report.unread = errChanged // nobody agreed to pay for this
+		return
 	}
 	run := queue.Run{Item: line.Item, KeyName: lane.account.Name, Free: lane.account.Sandbox}
 	if why := s.order.unsettled[line.Number]; why != nil && s.order.Unknown != Send {
@@ -90,7 +94,10 @@ func (s *sending) take(line planfile.Line) {
 		s.end(line, run)
 		return
 	}
-	options := queue.SubmitOptions{Again: s.order.Again, Unsettled: s.order.Unknown == Send}
+	var options queue.SubmitOptions
+	if (s.order.Again || s.order.Unknown == Send) && s.sent.add(identity) { // once: it is priced once
+		options.Again, options.Unsettled = s.order.Again, s.order.Unknown == Send
+	}
 	if s.count > 0 {
 		options.Into = queue.Batch{ID: s.batch, At: s.started, Index: s.count}
 	}
@@ -108,7 +115,7 @@ func (s *sending) take(line planfile.Line) {
 // there looks for the picture of a line.
 func (s *sending) there(line planfile.Line, lane *lane) (queue.Saved, bool) {
 	if s.order.Again {
-		return queue.Saved{}, false
+		return queue.Saved{}, false // or it comes again, which the queue sees
 	}
 	if saved, is := s.order.Engine.Library.Find(lane.account.Origin, line.Item.Request); is {
 		return saved, true

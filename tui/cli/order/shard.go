@@ -1,6 +1,8 @@
 package order
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -58,15 +60,21 @@ func number(hash string) (n uint64) {
 	return n
 }
 
-// hashes are eight bytes of each request that was met: enough to count which are alike,
-// and as little as can be where there are millions.
+// numberOf is that of a text.
+func numberOf(text string) uint64 {
+	sum := sha256.Sum256([]byte(text))
+	return binary.BigEndian.Uint64(sum[:])
+}
+
+// hashes are eight bytes of each thing that was met, such as a request: enough to count
+// which are alike, and as little as can be where there are millions.
 type hashes struct {
 	table []uint64 // 0 is a free place
 	n     int
 }
 
-// add takes a request in, and tells whether it is the first that is like it.
-func (h *hashes) add(hash string) (first bool) {
+// add takes one in, and tells whether it is the first that is like it.
+func (h *hashes) add(n uint64) (first bool) {
 	if 4*(h.n+1) > 3*len(h.table) {
 		was := h.table
 		h.table = make([]uint64, max(64, 2*len(was)))
@@ -76,7 +84,7 @@ func (h *hashes) add(hash string) (first bool) {
 			}
 		}
 	}
-	n := max(number(hash), 1)
+	n = max(n, 1)
 	at := h.place(n)
 	if *at == n {
 		return false
@@ -84,6 +92,12 @@ func (h *hashes) add(hash string) (first bool) {
 	*at = n
 	h.n++
 	return true
+}
+
+// has tells whether one like it was met.
+func (h *hashes) has(n uint64) bool {
+	n = max(n, 1)
+	return h.n > 0 && *h.place(n) == n
 }
 
 // forget makes none of them known, and keeps the room.

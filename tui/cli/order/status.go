@@ -204,7 +204,7 @@ func (s *statusFile) put(name func(*disk.Temp, string) error) error {
 
 // saved takes in what is saved.
 func (s *statusFile) saved(item plan.Item) {
-	if s != nil && s.met.add(item.Request.Hash()) {
+	if s != nil && s.met.add(number(item.Request.Hash())) {
 		s.now.Tokens += item.Tokens
 	}
 }

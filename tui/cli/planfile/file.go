@@ -149,7 +149,10 @@ func (f *File) Lines() iter.Seq[Line] {
 			f.err = f.wrong(err)
 			return
 		}
-		f.hash = hex.EncodeToString(sum.Sum(nil))
+		was := f.hash
+		if f.hash = hex.EncodeToString(sum.Sum(nil)); was != "" && was != f.hash {
+			f.err = fmt.Errorf("the %s was changed while it was read", f.name)
+		}
 	}
 }
 

@@ -36,7 +36,7 @@ func (o *Options) send(ctx context.Context, l *lot) int {
 	if t.broken != nil && status == exit.OK {
 		status = o.tell(l.name(), fmt.Errorf("standard output: %w", t.broken))
 	}
-	return max(status, t.worst)
+	return exit.Worse(status, t.worst)
 }
 
 // takes compares pictures with what they were made again from, while more are made.
@@ -107,7 +107,7 @@ func (t *takes) tell(last bool) {
 		switch {
 		case one.err != nil:
 			t.lot.report.Clear()
-			t.worst = max(t.worst, t.options.tell(first.file, one.err))
+			t.worst = exit.Worse(t.worst, t.options.tell(first.file, one.err))
 		case one.verdict != "" && t.broken == nil:
 			t.broken = t.lot.report.Line(
 				rerunEvent{"rerun", one.verdict, event.PathOf(first.path), event.PathOf(one.saved.Path), one.saved.Tokens},

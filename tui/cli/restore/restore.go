@@ -135,7 +135,7 @@ func (o *Options) send(ctx context.Context, lots []*lot) error {
 		if problem != nil || signals.Interrupted(ctx) {
 			return err
 		}
-		worst = max(worst, status)
+		worst = exit.Worse(worst, status)
 	}
 	if worst != exit.OK {
 		return exit.Said(worst)
