@@ -72,8 +72,8 @@
 // An entry belongs to the process that locks its file; nobody else takes it up
 // (`journal.Dir.Adopt`) while that lives. A `ticket` is used by its run's
 // goroutine alone. Everything else of a `Library` may be called from any
-// goroutine, and reads or writes disk: never from an update loop. Only a few at once make
-// and name files (`disk.Turn`), so that a screen is not kept waiting. Changes of
+// goroutine, and reads or writes disk: never from an update loop. Beside a screen only a
+// few at once make and name files (`disk.Turn`), so that it is not kept waiting. Changes of
 // sidecars go one at a time, across processes by a lock on the picture. Which
 // requests need not be paid for again (`Library.Find`) the files of the index tell
 // (`index.Requests`), and memory of what they do not hold yet. What other

@@ -55,7 +55,7 @@ func checkForm(name string) error {
 		plain := unicode.IsLetter(r) || unicode.IsDigit(r)
 		switch {
 		case !plain && !strings.ContainsRune("-_. ", r):
-			return errors.New("the name of a key can only contain letters, digits, spaces and - _ .")
+			return errors.New("the name of a key can only contain letters, digits, spaces, dots, - and _")
 		case i == 0 && !plain:
 			return errors.New("the name of a key must start with a letter or a digit")
 		case r == ' ' && last == ' ':

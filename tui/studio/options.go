@@ -22,6 +22,7 @@ import (
 	"imagine-tui/api/queue"
 	"imagine-tui/history"
 	"imagine-tui/history/contactsheet"
+	"imagine-tui/history/disk"
 	"imagine-tui/history/upload"
 	"imagine-tui/tui/action"
 	"imagine-tui/tui/app"
@@ -171,6 +172,7 @@ func Run(ctx context.Context, o Options) error {
 	if o.Size[0] > 0 {
 		opts = append(opts, tea.WithWindowSize(o.Size[0], o.Size[1]))
 	}
+	disk.LeaveRoomForScreen()
 	p := tea.NewProgram(m, opts...)
 	heard := external.Continued(m.o.Out, func() { p.Send(continuedMsg{}) })
 	_, err := p.Run()

@@ -30,14 +30,14 @@ func TestTheQueueIsGoneThroughBesideTheLoop(t *testing.T) {
 	if w.Refresh() != nil {
 		t.Error("two look at once")
 	}
-	_, again := w.Flow.Update(look())
+	_, again := w.Update(look())
 	if !strings.Contains(w.text(), "403 queued") {
 		t.Errorf("after a look:\n%s", w.text())
 	}
 	if again == nil {
 		t.Fatal("what came meanwhile is not looked at")
 	}
-	if _, more := w.Flow.Update(again()); more != nil || w.looking {
+	if _, more := w.Update(again()); more != nil || w.looking {
 		t.Error("it goes on for ever")
 	}
 }
@@ -53,13 +53,13 @@ func TestALookThatIsOld(t *testing.T) {
 	if !strings.Contains(w.text(), "2 queued") {
 		t.Fatalf("after a stop:\n%s", w.text())
 	}
-	_, again := w.Flow.Update(old)
+	_, again := w.Update(old)
 	if !strings.Contains(w.text(), "2 queued") || again == nil {
 		t.Fatalf("after an older look:\n%s", w.text())
 	}
 	last := again()
 	w.tell(queuescreen.CloseMsg{})
-	if handled, more := w.Flow.Update(last); !handled || more != nil || w.looking {
+	if handled, more := w.Update(last); !handled || more != nil || w.looking {
 		t.Error("a screen that is not open is looked for")
 	}
 }
