@@ -103,12 +103,20 @@ var names = [...]struct {
 }
 
 // rule is the one of the terminal. There is one terminal, and text is measured
-// in update loop and commands alike.
+// in update loop and commands alike. It is kept as what differs from unanswered, so that
+// no start has to set it.
 var rule atomic.Int32
+
+// unanswered is the rule until a terminal has answered: nothing is drawn that may take a
+// cell in some, since a row that is longer than the screen stays under what comes next.
+const unanswered = Agreed | JoinersTakeCells
 
 // Use makes r the rule from here on, and reports whether it was another. What
 // was laid out before must be laid out again then.
-func Use(r Rule) (anew bool) { return rule.Swap(int32(r)) != int32(r) }
+func Use(r Rule) (anew bool) {
+	kept := int32(r ^ unanswered)
+	return rule.Swap(kept) != kept
+}
 
 // Now returns the rule that holds.
-func Now() Rule { return Rule(rule.Load()) }
+func Now() Rule { return Rule(rule.Load()) ^ unanswered }

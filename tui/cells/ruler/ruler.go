@@ -212,7 +212,7 @@ func (r *Ruler) decide() tea.Cmd {
 	if said[recent] == 2 {
 		rule |= cells.Recent
 	}
-	if said[notJoining] > 2 {
+	if said[notJoining] != 2 { // also where nothing is known
 		rule |= cells.JoinersTakeCells
 	}
 	switch {
