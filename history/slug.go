@@ -55,6 +55,8 @@ func lettersUpTo(s string, ascii bool, limit int) string {
 		switch {
 		case kept != "":
 			bare = true
+		case mark && clean.Text(string(r)) == "":
+			continue // nobody sees it
 		case mark && len(b) > 0 && !gap && (bare || unicode.Is(unicode.Variation_Selector, r)):
 			continue // on a letter that has become plain, or on none
 		case !ascii && (written(r) || mark && !bare && !gap):

@@ -138,7 +138,7 @@ func FuzzCheck(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, frame []byte) {
-		if len(frame) > 10 && (int(frame[6])|int(frame[7]&0x3F)<<8)*(int(frame[8])|int(frame[9]&0x3F)<<8) > 1<<18 {
+		if len(frame) >= 10 && (int(frame[6])|int(frame[7]&0x3F)<<8)*(int(frame[8])|int(frame[9]&0x3F)<<8) > 1<<18 {
 			return
 		}
 		agree(t, frame)

@@ -26,7 +26,7 @@ func Alternatives(lines []string) string {
 		return all
 	}
 	for i, text := range texts {
-		options[i] = escaped(text)
+		options[i] = plain(text)
 	}
 	return grouped(options)
 }
@@ -48,11 +48,23 @@ func grouped(options []string) string {
 func alternative(line string, several bool) string {
 	switch {
 	case several && alone(line, line), !readable(line):
+		if several {
+			return plain(line)
+		}
 		return escaped(line)
 	case several:
 		return barred(line)
 	}
 	return line
+}
+
+// plain writes a line so that, as one alternative, it stands for itself: a number that
+// it begins with would be how often it is taken.
+func plain(line string) string {
+	if weightRE.Regexp().MatchString(line) {
+		return "1::" + escaped(line)
+	}
+	return escaped(line)
 }
 
 // readable tells whether a text is a template, whatever lists there are.

@@ -28,6 +28,7 @@ func TestAlternatives(t *testing.T) {
 		{[]string{`a\`, `b\`}, `{a\ |b\ }`, []string{`a\`, `b\`}},
 		{[]string{"a # b", "c"}, `{a \# b|c}`, []string{"a # b", "c"}},
 		{[]string{"1..5", "6"}, "{1..5|6}", []string{"1..5", "6"}},
+		{[]string{"a", "-1::b", "2 :: c"}, "{a|1::-1::b|1::2 :: c}", []string{"a", "-1::b", "2 :: c"}},
 	} {
 		text := Alternatives(c.lines)
 		if text != c.want {
@@ -55,7 +56,7 @@ func TestAlternatives(t *testing.T) {
 // Whatever a program prints, lines that have nothing of the language come out as they
 // are, and anything can be read again.
 func FuzzAlternatives(f *testing.F) {
-	for _, s := range []string{"a\nb", "{a\nb}", "a|b\n|", "__x__\n${y}", "#\n# b", "@\n~", "\\\n{"} {
+	for _, s := range []string{"a\nb", "{a\nb}", "a|b\n|", "__x__\n${y}", "#\n# b", "@\n~", "\\\n{", "a\n-1::{b|c}"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, printed string) {

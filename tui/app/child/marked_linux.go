@@ -23,6 +23,9 @@ func killMarked(mark string) {
 }
 
 func killRound(mark []byte) (killed int) {
+	if self, err := os.Readlink("/proc/self"); err != nil || self != strconv.Itoa(os.Getpid()) {
+		return 0 // it numbers the processes of another namespace
+	}
 	files, _ := filepath.Glob("/proc/[0-9]*/environ") // without /proc nothing is found
 	for _, file := range files {
 		environ, err := os.ReadFile(file)

@@ -261,5 +261,11 @@ func marked(line string, number int) string {
 	if line == "" {
 		return ""
 	}
+	line = strings.Map(func(r rune) rune {
+		if Unsaid(r) { // it stands for what terminals differ over, in one cell
+			return '*'
+		}
+		return r
+	}, line)
 	return fmt.Sprintf("\x1b[38;2;%d;%d;%dm%s\x1b[m", number>>16&0xff, number>>8&0xff, number&0xff, line)
 }

@@ -53,6 +53,7 @@ func TestSpell(t *testing.T) {
 func FuzzSpell(f *testing.F) {
 	f.Add("│ ▸◉ imagine-turbo   1 │", 12)
 	f.Add("👩‍🚀⚠️ \x1b[2J\x9b", 3)
+	f.Add("🏽 한ং", 8) // drawn as a box, and on a circle
 	f.Fuzz(func(t *testing.T, text string, w int) {
 		w = max(1, min(w, 300))
 		v, _ := newVoice()
