@@ -245,7 +245,7 @@ func (q *Queue) refused(j *job, k *kept, err error) State {
 	return StateFailed
 }
 
-// notMade ends a run whose video the service returned up. There is nothing left to
+// notMade ends a run whose video the service gave up. There is nothing left to
 // ask for.
 func (q *Queue) notMade(j *job, k *kept, v api.Video) State {
 	err := k.ticket.Drop()

@@ -35,7 +35,7 @@ const (
 	StateSaved State = "saved"
 	// StateFailed is a run that ended without a picture in the library.
 	// Nothing was charged, unless LocalErr says that saving failed, or Err
-	// that the service returned a video up (its Outcome tells).
+	// that the service gave a video up (its Outcome tells).
 	StateFailed State = "failed"
 	// StateCancelled is a run that was stopped before anything left.
 	StateCancelled State = "cancelled"

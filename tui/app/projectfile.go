@@ -140,6 +140,9 @@ func (f ProjectFile) validate(under Settings, place project.Place) error {
 		if strings.TrimSpace(tag) == "" || strings.Contains(tag, ",") {
 			return fmt.Errorf("tags: %q is no tag: tags are words without commas", clean.Line(tag))
 		}
+		if clean.HasKey(tag) { // it was written with escapes
+			return errors.New("tags: one of them looks like an API key, and tags are written beside each picture")
+		}
 	}
 	if err := f.Budget.Validate(); err != nil {
 		return fmt.Errorf("budget: %w", err)

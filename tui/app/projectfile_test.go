@@ -79,6 +79,7 @@ func TestAProjectIsAStrangers(t *testing.T) {
 		{"[budget]\nper_day = -1\n", "per_day = -1 is negative", "line 2"},
 		{"parallel = 65\n", "parallel = 65: use 1 to 64", "line 1"},
 		{"tags = [\"a,b\"]\n", "tags are words without commas", "line 1"},
+		{"tags = [\"vk\\u002dtest-CANARY1234567890\"]\n", "looks like an API key", "line 1"},
 		{"[defaults]\naspect_ratio = \"7:1\"\n", "aspect_ratio", "line 2"},
 		{"[preset.a]\nseed = \"0\"\n", "preset.a: seed", "line 2"},
 		{"[preset.\"a b\"]\nseed = \"1\"\n", "has more than letters", "line 1"},

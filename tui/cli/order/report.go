@@ -3,7 +3,6 @@ package order
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -243,7 +242,7 @@ func (r *Report) finished(ctx context.Context) error {
 	err := r.ending(ctx)
 	status, _ := exit.Of(err)
 	if lost := r.status.end(r, status); lost != nil {
-		return errors.Join(err, lost)
+		return lost
 	}
 	return err
 }

@@ -41,3 +41,15 @@ func TestAChangedPlanIsNotSent(t *testing.T) {
 		t.Errorf("it ends with %d", status)
 	}
 }
+
+// Where the status could not be kept something is wrong, be the service busy or not;
+// what is worse stays what it is.
+func TestALostStatusIsAFailure(t *testing.T) {
+	t.Parallel()
+	for status, want := range map[int]int{exit.OK: exit.Failed, exit.Later: exit.Failed, exit.Failed: exit.OK, exit.Key: exit.OK} {
+		s := &statusFile{lost: errors.New("another process writes it")}
+		if got, _ := exit.Of(s.end(nil, status)); got != want || s.now.Exit == nil || *s.now.Exit != status {
+			t.Errorf("after %d: %d, %+v", status, got, s.now)
+		}
+	}
+}

@@ -241,7 +241,7 @@ func (s *statusFile) end(r *Report, status int) error {
 	}
 	s.now.Ended, s.now.Exit = true, &status
 	s.write(r)
-	if s.lost != nil && status == exit.OK {
+	if s.lost != nil && (status == exit.OK || status == exit.Later) {
 		return exit.Said(exit.Failed)
 	}
 	return nil

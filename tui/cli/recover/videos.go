@@ -46,7 +46,7 @@ func (o *Options) videos(ctx context.Context, s app.Settings, library *history.L
 	return nil
 }
 
-// eventFailed says that the service returned a video up.
+// eventFailed says that the service gave a video up.
 const eventFailed = "failed"
 
 // settled notes what became of a video.
