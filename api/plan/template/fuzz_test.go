@@ -3,6 +3,7 @@ package template
 import (
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -43,9 +44,11 @@ func FuzzParse(f *testing.F) {
 			if err != nil {
 				continue
 			}
-			body, _ := splitAxes(s)
+			body, axes := splitAxes(s)
+			// What is searched for may be a part of a name: who replaces "_" has no names.
+			cut := slices.ContainsFunc(axes, func(l axisLine) bool { return strings.Contains(l.search, "_") })
 			for _, e := range all {
-				if mark := markRE.FindString(e.Prompt); mark != "" && !isPlain(body, lookup) && !strings.Contains(s, `\`) && !strings.Contains(s, "signs") &&
+				if mark := markRE.FindString(e.Prompt); mark != "" && !cut && !isPlain(body, lookup) && !strings.Contains(s, `\`) && !strings.Contains(s, "signs") &&
 					(lookup != nil || mark[0] != '_') {
 					t.Fatalf("%q gives %q with the mark %q", s, e.Prompt, mark)
 				}
