@@ -120,6 +120,23 @@ func TestAgainOnceEach(t *testing.T) {
 	}
 }
 
+// TestARefusedKeyIsNotTriedForEachLine: what the service says of a key holds for the
+// rest of a plan, however long that is.
+func TestARefusedKeyIsNotTriedForEachLine(t *testing.T) {
+	t.Parallel()
+	var asked atomic.Int64
+	d := clitest.New(t)
+	file, _ := planned(t, d, "boat {1..1000}", "-s", "anime", "--seed", "1")
+	paid(t, d, refusing(&asked, 401, 1001))
+	kept := filepath.Join(t.TempDir(), "status.json")
+	_, said := d.Run(3, "generate", "--plan", file, "-k", "work", "-j", "2", "--yes", "--status", kept)
+	clitest.Contains(t, said, "not sent")
+	// No more are handed over before it is heard than the queue has at a time.
+	if s := status(t, kept); asked.Load() == 0 || s.Failed > 256 || s.Failed+s.Unsent != 1000 {
+		t.Errorf("%d were sent: %+v", asked.Load(), s)
+	}
+}
+
 // TestMaxFailures: after so many failures nothing more is sent.
 func TestMaxFailures(t *testing.T) {
 	t.Parallel()

@@ -58,6 +58,7 @@ type lane struct {
 	account queue.Account
 	err     error
 	mark    uint64 // of where its requests go
+	refused bool   // the service said of the key what holds for the rest as well
 	// cost is of what is sent surely, more of what was sent before and never answered.
 	cost, more budget.Cost
 }

@@ -89,6 +89,9 @@ func (s *sending) take(line planfile.Line) {
 		s.end(line, run)
 		return
 	}
+	if lane.refused {
+		return // it is told as not sent
+	}
 	if err := s.lines.Source.Keep(line); err != nil {
 		run.State, run.LocalErr = queue.StateFailed, err
 		s.end(line, run)
@@ -136,6 +139,9 @@ func (s *sending) end(line planfile.Line, run queue.Run) {
 func (s *sending) told(item int, run queue.Run) {
 	line := s.runs[item]
 	delete(s.runs, item)
+	if run.Err != nil && run.Err.KeyProblem() {
+		s.lines.lane(line.Key).refused = true
+	}
 	queue.Forget(s.order.Engine.Queue, run.ID)
 	s.tell(line, run)
 }
