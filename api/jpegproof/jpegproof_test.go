@@ -172,7 +172,7 @@ func TestCheckAgreesWithADecoder(t *testing.T) {
 			if err := Check(bytes.NewReader(append(bytes.Clone(data), "what follows"...))); err != nil {
 				t.Error(err)
 			}
-			step := max(1, len(data)/150)
+			step := max(1, len(data)/75)
 			for n := 0; n < len(data); n += step {
 				if err := Check(bytes.NewReader(data[:n])); !errors.Is(err, io.ErrUnexpectedEOF) {
 					t.Fatalf("cut at %d: %v", n, err)

@@ -69,7 +69,7 @@ func TestCheckAgreesWithADecoder(t *testing.T) {
 				t.Fatal(err)
 			}
 			found := 0
-			for n := 0; n < len(frame); n += max(1, len(frame)/80) {
+			for n := 0; n < len(frame); n += max(1, len(frame)/25) {
 				if err := Check(bytes.NewReader(frame[:n]), int64(len(frame))); !errors.Is(err, io.ErrUnexpectedEOF) {
 					t.Fatalf("cut at %d: %v", n, err)
 				}

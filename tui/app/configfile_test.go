@@ -152,11 +152,11 @@ func write(t *testing.T, path, text string) {
 func TestMistakesThatAreHardToFind(t *testing.T) {
 	t.Parallel()
 	var names strings.Builder
-	for i := range 20_000 {
+	for i := range 4_000 {
 		fmt.Fprintf(&names, "a%d = 1\n", i)
 	}
 	_, err := decodeSample(names.String())
-	if err == nil || !strings.Contains(err.Error(), `line 1: unknown setting "a0"`) || !strings.Contains(err.Error(), "19990 more settings are unknown") {
+	if err == nil || !strings.Contains(err.Error(), `line 1: unknown setting "a0"`) || !strings.Contains(err.Error(), "3990 more settings are unknown") {
 		t.Errorf("%v", err)
 	}
 	_, err = decodeSample("words = [\n" + strings.Repeat("\"a\",\n", 40_000) + "4,\n]\n")
