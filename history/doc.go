@@ -45,11 +45,10 @@
 //     `disk.Folder.Sync` makes both last. Killed between the two: the picture
 //     is found under the noted name (`Library.resume`) and gets its sidecar.
 //  8. `claims.free` removes the claim, then `journal.Record.Done` says saved and
-//     removes ID.part, then ID.json; while others are in flight it keeps both, emptied
-//     under hidden names, for the next request (`journal.Record.keep`). Killed: `Recover` sees the picture in the
-//     library and removes what is left; others find it there. None of this is
-//     synced: where the power takes it back, the entry is one that was sent, and
-//     `recovery.saved` finds its picture in the library.
+//     removes ID.part, then ID.json, or keeps both, emptied, under hidden names for
+//     the next request (`journal.Record.keep`). Killed: `Recover` removes what is
+//     left; others find the picture. Where the power takes back any of this, which
+//     is not synced, the entry is one that was sent: `recovery.saved` finds it.
 //
 // When a step fails (disk full, folder gone) a `SaveError` says where the bytes
 // are; `ticket.Unknown` keeps them, and `Recover` with `Into` saves elsewhere.

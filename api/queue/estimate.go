@@ -1,7 +1,7 @@
 package queue
 
 import (
-	"cmp"
+	"maps"
 	"slices"
 	"time"
 )
@@ -43,7 +43,8 @@ func (q *Queue) Lanes() []Lane {
 		w.add(j, g, now)
 	}
 	out := make([]Lane, 0, len(q.lanes))
-	for name, l := range q.lanes {
+	for _, name := range slices.Sorted(maps.Keys(q.lanes)) {
+		l := q.lanes[name]
 		lane := Lane{
 			Key: name, Parallel: l.of().parallel(), Allowed: l.allowed, Running: l.running, Held: len(l.held),
 			OnHold: q.asked.onHold(l), CoolUntil: l.coolUntil, LeftKnown: true,
@@ -54,7 +55,6 @@ func (q *Queue) Lanes() []Lane {
 		}
 		out = append(out, lane)
 	}
-	slices.SortFunc(out, func(a, b Lane) int { return cmp.Compare(a.Key, b.Key) })
 	return out
 }
 

@@ -131,16 +131,16 @@ func (s shelf) prune() {
 		id   string
 		made time.Time
 	}
-	var all []old
+	var all []*old
 	for _, e := range entries {
 		if !recordName().MatchString(e.Name()) || e.Type()&fs.ModeType != 0 {
 			continue
 		}
 		if info, err := e.Info(); err == nil {
-			all = append(all, old{strings.TrimSuffix(e.Name(), ".json"), info.ModTime()})
+			all = append(all, &old{strings.TrimSuffix(e.Name(), ".json"), info.ModTime()})
 		}
 	}
-	slices.SortFunc(all, func(a, b old) int { return a.made.Compare(b.made) })
+	slices.SortFunc(all, func(a, b *old) int { return a.made.Compare(b.made) })
 	for i := range len(all) - maxVideos {
 		s.remove(all[i].id)
 	}

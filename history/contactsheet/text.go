@@ -7,14 +7,13 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/image/font"
-	"golang.org/x/image/font/gofont/gobold"
 	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 )
 
-// The letters of a PNG are the Go fonts: Latin, Greek and Cyrillic. What they
+// The letters of a PNG are Go's regular font: Latin, Greek and Cyrillic. What they
 // do not have is drawn as a box, and counted.
 
 // typeface draws text of one size. It is for one goroutine.
@@ -24,12 +23,16 @@ type typeface struct {
 	buffer sfnt.Buffer
 	// height of a line, and from its top to the letters' foot, in pixels.
 	height, ascent int
+	// heavy is how far to the right it is drawn a second time, 0 for not at all.
+	heavy fixed.Int26_6
 	// boxes counts lines with letters the font does not have.
 	boxes *int
 }
 
-func newTypeface(ttf []byte, size float64, boxes *int) (*typeface, error) {
-	parsed, err := opentype.Parse(ttf)
+// newTypeface returns the typeface in a size in pixels. What is drawn twice is heavy: a
+// font of its own for that would weigh 150 KB.
+func newTypeface(size float64, heavy fixed.Int26_6, boxes *int) (*typeface, error) {
+	parsed, err := opentype.Parse(goregular.TTF)
 	if err != nil {
 		return nil, err
 	}
@@ -38,20 +41,20 @@ func newTypeface(ttf []byte, size float64, boxes *int) (*typeface, error) {
 		return nil, err
 	}
 	m := face.Metrics()
-	return &typeface{face: face, font: parsed, height: int(size*1.4 + 0.5), ascent: m.Ascent.Ceil(), boxes: boxes}, nil
+	return &typeface{face: face, font: parsed, height: int(size*1.4 + 0.5), ascent: m.Ascent.Ceil(), heavy: heavy, boxes: boxes}, nil
 }
 
 // typefaces are those of a sheet.
 type typefaces struct{ title, head, small *typeface }
 
 func newTypefaces(boxes *int) (t typefaces, err error) {
-	if t.title, err = newTypeface(gobold.TTF, 26, boxes); err != nil {
+	if t.title, err = newTypeface(26, 80, boxes); err != nil {
 		return t, err
 	}
-	if t.head, err = newTypeface(gobold.TTF, 15, boxes); err != nil {
+	if t.head, err = newTypeface(15, 48, boxes); err != nil {
 		return t, err
 	}
-	t.small, err = newTypeface(goregular.TTF, 14, boxes)
+	t.small, err = newTypeface(14, 0, boxes)
 	return t, err
 }
 
@@ -64,6 +67,10 @@ func (t *typeface) draw(dst *image.RGBA, x, y int, text string, c color.Color) {
 		Dot: fixed.P(x, y+t.ascent),
 	}
 	d.DrawString(text)
+	if t.heavy > 0 {
+		d.Dot = fixed.P(x, y+t.ascent).Add(fixed.Point26_6{X: t.heavy})
+		d.DrawString(text)
+	}
 	for _, r := range text {
 		if glyph, err := t.font.GlyphIndex(&t.buffer, r); err == nil && glyph == 0 {
 			*t.boxes++

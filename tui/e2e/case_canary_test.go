@@ -110,6 +110,7 @@ func TestNoKeyGetsOutOfAnySubcommand(t *testing.T) {
 		"trash empty":     {{}},
 		"sandbox":         {{"--listen", "nowhere:port"}},
 		"recover":         {{}, {"--json"}},
+		"restore":         {{}, {"--dry-run"}, {"-k", "echo", "--yes"}, {typed}},
 		"video list":      {{}, {"--json"}},
 		"video status":    {{"nosuch", "-k", "echo"}, {"nosuch"}},
 		"video delete":    {{"nosuch"}},

@@ -143,14 +143,14 @@ func (t *Thumbs) prune() {
 		path string
 		info fs.FileInfo
 	}
-	var all []entry
+	var all []*entry
 	var sum int64
 	_ = filepath.WalkDir(t.dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return nil //nolint:nilerr // what cannot be read takes no room of ours
 		}
 		if info, err := d.Info(); err == nil {
-			all = append(all, entry{path, info})
+			all = append(all, &entry{path, info})
 			sum += info.Size()
 		}
 		return nil
@@ -158,7 +158,7 @@ func (t *Thumbs) prune() {
 	if sum <= t.most {
 		return
 	}
-	slices.SortFunc(all, func(a, b entry) int { return a.info.ModTime().Compare(b.info.ModTime()) })
+	slices.SortFunc(all, func(a, b *entry) int { return a.info.ModTime().Compare(b.info.ModTime()) })
 	for _, e := range all {
 		if sum <= t.most*3/4 {
 			return

@@ -2,8 +2,9 @@ package ruler
 
 import (
 	"bytes"
-	_ "embed"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,15 +16,14 @@ import (
 	"imagine-tui/tui/cells"
 )
 
-// widths are what terminals answered, see its head.
-//
-//go:embed testdata/widths.txt
-var widths []byte
-
 // measured reads them: by terminal, and by what was written.
 func measured(t *testing.T) (names []string, characters []string, by map[string]map[string]int) {
 	t.Helper()
 	by = map[string]map[string]int{}
+	widths, err := os.ReadFile(filepath.Join("testdata", "widths.txt")) // what terminals answered, see its head
+	if err != nil {
+		t.Fatal(err)
+	}
 	for line := range bytes.Lines(widths) {
 		first, rest, _ := strings.Cut(strings.TrimSpace(string(line)), " ")
 		switch first {

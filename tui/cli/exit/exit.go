@@ -17,7 +17,7 @@ const (
 	Failed      = 1   // something failed, was cancelled, or nobody knows
 	Usage       = 2   // usage or configuration, or above the budget with nobody to ask
 	Key         = 3   // the key was refused or has no tokens
-	Later       = 75  // nothing is wrong and something was not sent: the same command again does it
+	Later       = 75  // nothing is wrong with a plan and some of it was not sent: the same command again does it
 	Interrupted = 130 // by a person at a prompt, as by the signal; other signals: signals.Status
 )
 

@@ -86,8 +86,8 @@ Videos take minutes; if you interrupt one, imagine-tui recover fetches it later.
 
 Exit status: 0 all saved; 1 something failed, was cancelled, or was sent and never
 answered; 2 a mistake in usage or config, or above the budget with nobody to ask;
-3 a key was refused or is out of tokens; 75 nothing is wrong, but the service was
-too busy: run the same command again; 128 plus the number of a signal, such as 130
+3 a key was refused or is out of tokens; 75 with --plan, nothing is wrong, but the
+service was too busy: run the same command again; 128 plus the number of a signal, such as 130
 for an interrupt.`,
 		Example: `  imagine-tui generate "a lighthouse at {dawn|dusk}" -s anime,realistic --seed 1-4
   imagine-tui generate --from prompts.txt -k work --json > events.jsonl

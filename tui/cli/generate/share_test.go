@@ -14,6 +14,7 @@ import (
 
 	"imagine-tui/history/claim"
 	"imagine-tui/tui/cli/clitest"
+	"imagine-tui/tui/cli/exit"
 	"imagine-tui/tui/cli/order"
 )
 
@@ -62,7 +63,11 @@ func TestExitStatusOfABusyService(t *testing.T) {
 		if s := status(t, file); s.Failed != 2 || s.Unsent != 0 || !s.Ended || s.Exit == nil || *s.Exit != c.exit {
 			t.Errorf("%d: %+v", c.code, s)
 		}
-		d.Run(c.exit, "generate", "a boat", "--seed", "1", "-k", "work", "--yes")
+		without := c.exit // a plan
+		if without == exit.Later {
+			without = exit.Failed
+		}
+		d.Run(without, "generate", "a boat", "--seed", "1", "-k", "work", "--yes")
 	}
 }
 

@@ -257,9 +257,9 @@ func (r *Report) ending(ctx context.Context) error {
 		return exit.Said(exit.Key)
 	case r.failed-r.later+r.unknown+r.cancelled+r.undelivered > 0, r.tooMany(), r.unread != nil:
 		return exit.Said(exit.Failed)
-	case r.broken == nil && r.later > 0:
+	case r.broken == nil && r.later > 0 && r.order.lines != nil:
 		return exit.Said(exit.Later)
-	case r.broken == nil && r.unsent() > 0:
+	case r.broken == nil && r.later+r.unsent() > 0:
 		return exit.Said(exit.Failed)
 	}
 	return r.Broken()
