@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 )
@@ -50,7 +51,10 @@ func TestOwnCommands(t *testing.T) {
 	s.waitText("a [-boat-] {+ship+} at dawn")
 	s.press("enter")
 	s.waitText("The prompt is another one", "a ship at dawn")
-	h.configure(config + command("Later", "alt+q", "where = \"prompt\"", "echo it runs"))
+	h.write(h.configPath()+".new", config+command("Later", "alt+q", "where = \"prompt\"", "echo it runs"))
+	if err := os.Rename(h.configPath()+".new", h.configPath()); err != nil { // nobody reads half of it
+		t.Fatal(err)
+	}
 	s.send("\x1b[I") // the person comes back, where the system tells nothing
 	s.waitText("The new settings are active.")
 	s.press("alt+q")
