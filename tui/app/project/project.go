@@ -64,7 +64,8 @@ func Above(dir string) (Place, error) {
 	for {
 		path := filepath.Join(dir, FileName)
 		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
-			if !mine(info) {
+			// A link of somebody else's may lead to a file of one's own.
+			if link, err := os.Lstat(path); err != nil || !mine(link) || !mine(info) {
 				return Place{}, fmt.Errorf("%s belongs to another user: --project %s works in it all the same, --project %s without it", clean.Line(path), clean.Line(dir), None)
 			}
 			root, err := canonical(dir)

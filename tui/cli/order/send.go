@@ -65,7 +65,7 @@ func (o *Order) follow(ctx context.Context, r *Report, f feed) error {
 	defer clock.Stop()
 	for f.more != nil || len(f.open) > 0 {
 		var ready <-chan struct{}
-		if f.more != nil && len(f.open) < atOnce {
+		if f.more != nil && len(f.open) < atOnce && ctx.Err() == nil {
 			ready = now
 		}
 		select {
