@@ -146,6 +146,7 @@ func TestVimBounds(t *testing.T) {
 func FuzzVim(f *testing.F) {
 	f.Add("a red boat\n\nfog", "3dwwcwx⎋ggyyPGdd0D$xupO日⎋dk9p")
 	f.Add("", "ddpuoa⎋d$")
+	f.Add("a boat\n \u0301g", "G")
 	f.Fuzz(func(t *testing.T, text, keys string) {
 		if len(text) > 300 || len(keys) > 100 {
 			return
@@ -156,7 +157,7 @@ func FuzzVim(f *testing.F) {
 			v.do(string(r))
 			a := v.area
 			if a.cursor < 0 || a.cursor > len(a.s) || snap(a.s, a.cursor) != a.cursor || a.Len() != utf8.RuneCountInString(a.s) {
-				t.Fatalf("after %q: %q, cursor %d", r, a.s, a.cursor)
+				t.Fatalf("after %q: %+q, cursor %d", r, a.s, a.cursor)
 			}
 			if v.normal && a.cursor == len(a.s) && a.s != "" && !strings.HasSuffix(a.s, "\n") {
 				t.Fatalf("after %q the cursor is behind %q", r, a.s)

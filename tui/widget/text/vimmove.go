@@ -151,7 +151,11 @@ func wordBegin(s string, i int) int {
 	return i
 }
 
-// firstLetter is the first place of a line that is no space.
+// firstLetter is the first place of a line that is no space, or a space with a mark.
 func firstLetter(s string, i int) int {
-	return i + len(s[i:]) - len(strings.TrimLeft(s[i:], " \t"))
+	at := i + len(s[i:]) - len(strings.TrimLeft(s[i:], " \t"))
+	if snap(s, at) != at {
+		return at - 1
+	}
+	return at
 }
