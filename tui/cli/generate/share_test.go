@@ -246,7 +246,7 @@ func TestRateOfTwoHomes(t *testing.T) {
 	b.Folder = a.Folder
 	for i, d := range []*clitest.Desk{a, b, b} {
 		paid(t, d, refusing(&asked, http.StatusTooManyRequests, 1202))
-		d.Run(75, "generate", fmt.Sprintf("boat %d", i), "--seed", "1", "-k", "work", "--yes", "--rate", "1000/1s")
+		d.Run(1, "generate", fmt.Sprintf("boat %d", i), "--seed", "1", "-k", "work", "--yes", "--rate", "1000/1s")
 	}
 	turns := func(folder string) int {
 		t.Helper()
