@@ -71,17 +71,15 @@ func shared(a, b string) int {
 }
 
 // telling is a prompt in w cells so that what sets it apart is seen: of the words that
-// others begin with as well only the first stay, where all have no room.
+// others begin with as well only the first stay, as many as it leaves room for.
 func telling(prompt string, lead, w int) string {
 	const kept = 3 // a part of the room for the beginning
 	if lead >= len(prompt) || cells.Width(prompt) <= w || cells.Width(prompt[:lead])+w/kept <= w {
 		return box.Fit(prompt, max(0, w))
 	}
-	head := cells.Truncate(strings.TrimRight(prompt[:lead], " "), w/kept, "…")
-	if !strings.HasSuffix(head, "…") {
-		head += "…"
-	}
-	return box.Fit(head+prompt[lead:], max(0, w))
+	room := max(w/kept, w-cells.Width(prompt[lead:]))
+	head := cells.Truncate(strings.TrimRight(prompt[:lead], " "), max(0, room-1), "")
+	return box.Fit(head+"…"+prompt[lead:], max(0, w))
 }
 
 // columns are what a row of a filtered list is told apart by beside its prompt, in a

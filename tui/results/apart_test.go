@@ -15,13 +15,13 @@ func TestTelling(t *testing.T) {
 		w              int
 		want           string
 	}{
-		{"a futuristic cityscape at dusk with neon", "a futuristic cityscape at dawn with neon", 24, "a futur…dusk with neon  "},
+		{"a futuristic cityscape at dusk with neon", "a futuristic cityscape at dawn with neon", 24, "a futuris…dusk with neon"},
 		{"a futuristic cityscape at dusk with neon", "a futuristic cityscape at dawn with neon", 50, "a futuristic cityscape at dusk with neon          "},
-		{"a boat at dusk", "a boat at dawn", 9, "a …dusk  "},
+		{"a boat at dusk", "a boat at dawn", 9, "a bo…dusk"},
 		{"a harbour", "a harbour", 6, "a har…"},
 		{"a harbour", "a harbour at dusk", 6, "a har…"},
 		{"fog over the sea", "harbour", 8, "fog ove…"},
-		{"日本語 の 港", "日本語 の 朝", 7, "…港    "},
+		{"日本語 の 港", "日本語 の 朝", 7, "日本…港"},
 		{"x", "y", 0, ""},
 	} {
 		if got := telling(c.prompt, shared(c.prompt, c.beside), c.w); got != c.want {
