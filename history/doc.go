@@ -61,23 +61,22 @@
 // the studio changes the row at once (`keep.Flow.Pick`) and starts a command that
 // calls Update (`keep.judgements.write`); nothing waits for the end of the
 // session. What cannot be written is shown as such, tried again, and kept in the
-// state folder over quitting (`keep.shelf`). A kill within those milliseconds loses that one judgement, and never
-// the picture or what was judged before. What is judged while it is still being
-// made has no sidecar yet, and is written when it is saved. Fields that this version does not know
-// survive (`Sidecar.UnmarshalJSON`), and a newer schema is not touched.
+// state folder over quitting (`keep.shelf`). A kill within those milliseconds loses
+// that one judgement alone. What is judged while it is still being made is written
+// when it is saved. Fields that this version does not know survive
+// (`Sidecar.UnmarshalJSON`), and a newer schema is not touched.
 //
 // # Who owns what
 //
 // An entry belongs to the process that locks its file; nobody else takes it up
 // (`journal.Dir.Adopt`) while that lives. A `ticket` is used by its run's
-// goroutine alone. Everything else of a `Library` may be called from any
-// goroutine, and reads or writes disk: never from an update loop. Beside a screen only a
-// few at once make and name files (`disk.Turn`), so that it is not kept waiting. Changes of
-// sidecars go one at a time, across processes by a lock on the picture. Which
-// requests need not be paid for again (`Library.Find`) the files of the index tell
-// (`index.Requests`), and memory of what they do not hold yet. What other
-// programs and people change is heard by a `Watcher`, which waits where the system
-// tells of it and looks at the times of folders where it does not.
+// goroutine alone. Everything else of a `Library` may be called from any goroutine,
+// and reads or writes disk: never from an update loop. Beside a screen few at once
+// make and name files (`disk.Turn`). Changes of sidecars go one at a time, across
+// processes by a lock on the picture. Which requests need not be paid for again
+// (`Library.Find`) the files of the index tell (`index.Requests`), and memory of what
+// they do not hold yet. What other programs and people change is heard by a
+// `Watcher`, which waits where the system tells of it, and else looks at folders.
 //
 // # Why a start is fast
 //

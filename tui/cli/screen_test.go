@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -69,5 +70,32 @@ func TestPanicOfTheScreenIsReported(t *testing.T) {
 	})
 	if status != exit.Failed || os.Stderr != before {
 		t.Error("standard error stays swapped after a panic")
+	}
+}
+
+// The framework tells of a panic in a command before it prints it: the report is that
+// all the same.
+func TestReportOfACommand(t *testing.T) { //nolint:paralleltest // standard error is replaced
+	p := newProgram(&console.Console{Err: io.Discard}, nil)
+	p.setup.Places.StateDir = t.TempDir()
+	err := p.guardScreen(func() error {
+		screen, returns := os.Stderr, make(chan struct{})
+		go func() {
+			<-returns
+			fmt.Fprint(screen, "Caught panic:\r\n\r\na mishap\r\n\r\n")
+			fmt.Fprint(screen, "goroutine 7 [running]:\r\nmain.mishap()\r\n")
+		}()
+		defer close(returns)
+		return tea.ErrProgramPanic
+	})
+	if status, _ := exit.Of(err); status != exit.Failed {
+		t.Errorf("ended with %d", status)
+	}
+	reports, err := filepath.Glob(filepath.Join(p.setup.Places.StateDir, "crash-*.txt"))
+	if err != nil || len(reports) != 1 {
+		t.Fatalf("%q, %v", reports, err)
+	}
+	if text, err := os.ReadFile(reports[0]); err != nil || !strings.Contains(string(text), "a mishap") || !strings.Contains(string(text), "main.mishap()") {
+		t.Errorf("%v: %s", err, text)
 	}
 }
