@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"imagine-tui/api"
+	"imagine-tui/api/key"
 	"imagine-tui/api/plan"
 	"imagine-tui/history/upload"
 	"imagine-tui/tui/app"
@@ -204,8 +205,8 @@ func (o *Options) check(args []string) error {
 	switch {
 	case o.Sample < 0:
 		return exit.Misusef("--sample %d picks nothing: write how many prompts, as in --sample 50", o.Sample)
-	case o.Parallel < 0 || o.Parallel > 64:
-		return exit.Misusef("-j %d is out of range: use 1 to 64 requests in flight", o.Parallel)
+	case o.Parallel < 0 || o.Parallel > key.MaxParallel:
+		return exit.Misusef("-j %d is out of range: use 1 to %d requests in flight", o.Parallel, key.MaxParallel)
 	case o.Sharing.MaxFailures < 0:
 		return exit.Misusef("--max-failures %d is below 0: write after how many failures to stop", o.Sharing.MaxFailures)
 	case o.Sharing.Plan == "" && o.Sharing.Shard.Of > 0:
@@ -213,7 +214,7 @@ func (o *Options) check(args []string) error {
 	case o.Sharing.Plan == "" && o.Sharing.SkipBad:
 		return exit.Misusef("--skip-bad is about the lines of --plan")
 	case o.Sharing.Plan != "" && (len(args) > 0 || o.From != "" || len(o.Styles)+len(o.AspectRatios)+len(o.Images)+len(o.Masks) > 0 || o.Seed != "" || o.Sample > 0 || o.Preset != ""):
-		return exit.Misusef("a plan says what is asked for: --plan stands without a prompt, --from, --style, --aspect-ratio, --seed, --sample, --preset, --image and --mask")
+		return exit.Misusef("--plan already says what to make: leave out the prompt, --from, --style, --aspect-ratio, --seed, --sample, --preset, --image and --mask")
 	}
 	return nil
 }

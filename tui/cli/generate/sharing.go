@@ -20,7 +20,7 @@ type Sharing struct {
 
 // addTo adds its flags.
 func (o *Sharing) addTo(f *pflag.FlagSet) {
-	f.StringVar(&o.Plan, "plan", "", "`file` of requests as "+app.Name+" plan writes it, - for standard input: any number, nothing is asked for twice")
+	f.StringVar(&o.Plan, "plan", "", "`file` of requests as "+app.Name+" plan writes it, - for standard input: any number, each is paid once")
 	f.Var(&o.Shard, "shard", "of --plan, only the part `i/n`, with i from 0 to n-1")
 	f.BoolVar(&o.SkipBad, "skip-bad", false, "of --plan, leave out lines that cannot be sent; else nothing is sent")
 	f.Var(&o.Rate, "rate", "send at most this many requests in any such time, as 50/60s, together with all\nwho send with the same key here, or anywhere with the same results or state folder")

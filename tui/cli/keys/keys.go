@@ -73,7 +73,7 @@ func keyNames(n int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		for _, arg := range args {
 			if clean.HasKey(arg) {
-				return errors.New("that looks like the key itself. Arguments can be read by other programs: give a name of your choice, the key is asked for. It may be wise to make a new key at " + key.ConsoleURL)
+				return errors.New("that looks like the key itself. Arguments can be read by other programs: give a name of your choice, and type the key when asked. It may be wise to make a new key at " + key.ConsoleURL)
 			}
 		}
 		return cobra.ExactArgs(n)(c, args)

@@ -246,7 +246,7 @@ func (l *Lines) summary() string {
 		what += fmt.Sprintf(" of shard %s, of %s", l.Shard, wording.Count(l.all, "line"))
 	}
 	if twice := l.taken - l.hashes.n; twice > 0 {
-		what += fmt.Sprintf(" · %d asked for again", twice)
+		what += fmt.Sprintf(" · %d repeated", twice)
 	}
 	if l.bad > 0 {
 		what += fmt.Sprintf(" · %d left out", l.bad)
